@@ -1,0 +1,106 @@
+import type { Cache, DataFields, UpdateResolver, Variables } from '@urql/exchange-graphcache'
+import { intervalOf, overlaps, type Interval } from '../time/interval.ts'
+
+interface OccupancyData {
+  readonly id: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly room: { readonly id: string }
+}
+
+interface GhostData {
+  readonly id: string
+  readonly startsAt: string
+  readonly endsAt: string
+}
+
+interface ChangeData {
+  readonly removedOccupancyIds: readonly string[]
+  readonly occupancies: readonly OccupancyData[]
+  readonly removedGhostId?: string | null
+  readonly ghost?: GhostData | null
+  readonly bookingId?: string | null
+}
+
+interface Window extends Interval {
+  readonly roomIds: readonly string[] | null
+}
+
+interface CachedWindow extends Window {
+  readonly key: string
+  /** The very window the stream was asked for: what it says of a booking is all there is to say. */
+  readonly subscribed: boolean
+}
+
+function windowOf(args: Variables | null): Window {
+  const { from, to, roomIds } = (args ?? {}) as { from?: string; to?: string; roomIds?: string[] | null }
+  return { ...intervalOf(from ?? '', to ?? ''), roomIds: roomIds ?? null }
+}
+
+function sameWindow(a: Window, b: Window): boolean {
+  return a.start === b.start && a.end === b.end && String(a.roomIds ?? '') === String(b.roomIds ?? '')
+}
+
+function cachedWindows(cache: Cache, subscribed: Window): readonly CachedWindow[] {
+  return cache.inspectFields('Query').flatMap(({ fieldName, arguments: args, fieldKey }) => {
+    if (fieldName !== 'calendar') return []
+    const key = cache.resolve('Query', fieldKey)
+    if (typeof key !== 'string') return []
+    const window = windowOf(args)
+    return [{ ...window, key, subscribed: sameWindow(window, subscribed) }]
+  })
+}
+
+function linksOf(cache: Cache, entity: string, field: string): readonly string[] {
+  const links = cache.resolve(entity, field)
+  return Array.isArray(links) ? links.filter((link): link is string => typeof link === 'string') : []
+}
+
+/** Writes a list only where it differs: an unchanged window is not drawn again. */
+function relink(cache: Cache, entity: string, field: string, before: readonly string[], after: readonly string[]): void {
+  if (before.length === after.length && before.every((key, index) => key === after[index])) return
+  cache.link(entity, field, [...after])
+}
+
+function meets(item: { startsAt: string; endsAt: string }, window: Window): boolean {
+  return overlaps(intervalOf(item.startsAt, item.endsAt), window)
+}
+
+function applyOccupancies(cache: Cache, window: CachedWindow, change: ChangeData): void {
+  const removed = new Set(change.removedOccupancyIds.map((id) => `Occupancy:${id}`))
+  const added = change.occupancies
+    .filter((item) => meets(item, window) && (window.roomIds?.includes(item.room.id) ?? true))
+    .map((item) => `Occupancy:${item.id}`)
+  const incoming = new Set(added)
+  const booking = window.subscribed && change.bookingId ? `Booking:${change.bookingId}` : null
+  const before = linksOf(cache, window.key, 'occupancies')
+  const kept = before.filter((key) => {
+    if (removed.has(key)) return false
+    return booking === null || incoming.has(key) || cache.resolve(key, 'booking') !== booking
+  })
+  const present = new Set(kept)
+  relink(cache, window.key, 'occupancies', before, [...kept, ...added.filter((key) => !present.has(key))])
+}
+
+function applyGhost(cache: Cache, window: CachedWindow, change: ChangeData): void {
+  const before = linksOf(cache, window.key, 'ghosts')
+  const gone = change.removedGhostId ? `Booking:${change.removedGhostId}` : null
+  const ghost = change.ghost ? `Booking:${change.ghost.id}` : null
+  const kept = before.filter((key) => key !== gone && key !== ghost)
+  if (!ghost || !meets(change.ghost!, window)) return relink(cache, window.key, 'ghosts', before, kept)
+  const place = before.indexOf(ghost)
+  // A ghost that only changed keeps its place in the list: nothing jumps.
+  relink(cache, window.key, 'ghosts', before, place < 0 ? [...kept, ghost] : kept.toSpliced(place, 0, ghost))
+}
+
+/**
+ * Puts a change into every cached window it meets: first what went, then what came, then the ghost. It has passed
+ * `withoutOldNews`, so nothing in it is older than what the cache shows.
+ */
+export const applyCalendarChange: UpdateResolver = (result: DataFields, args: Variables, cache: Cache) => {
+  const change = result['calendarChanged'] as unknown as ChangeData
+  for (const window of cachedWindows(cache, windowOf(args))) {
+    applyOccupancies(cache, window, change)
+    applyGhost(cache, window, change)
+  }
+}

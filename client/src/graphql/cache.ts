@@ -1,0 +1,36 @@
+import type { CacheExchangeOpts, KeyingConfig } from '@urql/exchange-graphcache'
+import { applyBookingChange } from '../bookings/apply-booking-change.ts'
+import { applyCalendarChange } from '../calendar/apply-calendar-change.ts'
+import { isHeartbeat, withoutOldNews } from '../calendar/calendar-change.ts'
+import type { LiveFields } from './live-windows.ts'
+
+/** Which stream keeps which query true. A feature adds its line. */
+export const liveFields: LiveFields = {
+  calendarChanged: { snapshot: 'calendar', isHeartbeat, sift: withoutOldNews },
+  bookingChanged: { snapshot: 'booking' },
+}
+
+// Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.
+const embedded = [
+  ...['Calendar', 'CalendarChange', 'BookingChange', 'BookingAction', 'RoomSuggestion', 'TakenSegment', 'InvalidField'],
+  ...['Viewer', 'Facility', 'SampleAccount', 'SignInPayload', 'RefreshSessionPayload'],
+  ...['BookingConnection', 'BookingEdge', 'PageInfo', 'DomainEventPage', 'DomainEvent'],
+  ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
+  ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError'],
+  ...['CreateBookingsPayload', 'RescheduleBookingPayload', 'UpdateBookingPayload', 'AssignRoomPayload'],
+  ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
+]
+
+const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typename, () => null]))
+
+export const cacheConfig: CacheExchangeOpts = {
+  keys,
+  // Documents name concrete types only, so that nothing has to be guessed and no schema shipped.
+  possibleTypes: { Error: [], Node: [] },
+  updates: {
+    Subscription: {
+      calendarChanged: applyCalendarChange,
+      bookingChanged: applyBookingChange,
+    },
+  },
+}

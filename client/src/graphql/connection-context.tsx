@@ -1,0 +1,33 @@
+import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Provider } from 'urql'
+import { createConnection, type Connection } from './connection.ts'
+import type { LiveStatus } from './live-status.ts'
+
+interface ConnectionValue extends Connection {
+  /** Forgets all that was read and heard: somebody else signs in, or nobody is signed in any more. */
+  reset(): void
+}
+
+const ConnectionContext = createContext<ConnectionValue | null>(null)
+
+export function ConnectionProvider({ url, children }: { url: string; children: ReactNode }) {
+  const [connection, setConnection] = useState(() => createConnection(url))
+  const reset = useCallback(() => setConnection(createConnection(url)), [url])
+  useEffect(() => () => connection.close(), [connection])
+  return (
+    <ConnectionContext value={{ ...connection, reset }}>
+      <Provider value={connection.client}>{children}</Provider>
+    </ConnectionContext>
+  )
+}
+
+export function useConnection(): ConnectionValue {
+  const connection = use(ConnectionContext)
+  if (!connection) throw new Error('useConnection is used outside of ConnectionProvider')
+  return connection
+}
+
+export function useLiveStatus(): LiveStatus {
+  const { status } = useConnection()
+  return useSyncExternalStore(status.listen, status.read)
+}

@@ -1,0 +1,39 @@
+import { cacheExchange } from '@urql/exchange-graphcache'
+import { Client, fetchExchange } from 'urql'
+import { cacheConfig, liveFields } from './cache.ts'
+import { liveExchange } from './live-exchange.ts'
+import { createLiveSocket } from './live-socket.ts'
+import { LiveStatusStore } from './live-status.ts'
+import { LiveWindows } from './live-windows.ts'
+import { newestWinsExchange } from './newest-wins.ts'
+import { renewingExchange } from './renewing-exchange.ts'
+import { CSRF_HEADER, Session } from './session.ts'
+
+/** All that belongs to one person's session: what is cached, what is live, and what renews it. */
+export interface Connection {
+  readonly client: Client
+  readonly session: Session
+  readonly status: LiveStatusStore
+  close(): void
+}
+
+export function createConnection(url: string): Connection {
+  const closing = new AbortController()
+  const session = new Session(url)
+  const status = new LiveStatusStore()
+  const socket = createLiveSocket(url.replace(/^http/, 'ws'), session, status, closing.signal)
+  const windows = new LiveWindows(liveFields)
+  const client = new Client({
+    url,
+    preferGetMethod: false,
+    fetchOptions: { credentials: 'same-origin', headers: { ...CSRF_HEADER } },
+    exchanges: [
+      cacheExchange(cacheConfig),
+      newestWinsExchange(liveFields),
+      liveExchange({ socket, windows, status, session }),
+      renewingExchange(session),
+      fetchExchange,
+    ],
+  })
+  return { client, session, status, close: () => closing.abort() }
+}

@@ -1,0 +1,7 @@
+import type { CombinedError } from 'urql'
+
+/** What the server calls an error, apart from its words: `UNAUTHENTICATED`, `BUSY`, … */
+export function codesOf(error: CombinedError | undefined): ReadonlySet<string> {
+  const codes = error?.graphQLErrors.map(({ extensions }) => extensions['code']) ?? []
+  return new Set(codes.filter((code) => typeof code === 'string'))
+}

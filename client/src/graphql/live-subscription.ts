@@ -1,0 +1,136 @@
+import type { Client as Socket } from 'graphql-ws'
+import { makeOperation, makeResult, stringifyDocument, type Client, type Operation, type OperationResult } from 'urql'
+import type { Observer } from 'wonka'
+import { codesOf } from './error-codes.ts'
+import type { LiveStatusStore } from './live-status.ts'
+import type { LiveWindows } from './live-windows.ts'
+import type { Session } from './session.ts'
+
+export interface LiveSurroundings {
+  readonly socket: Socket
+  readonly windows: LiveWindows
+  readonly status: LiveStatusStore
+  readonly session: Session
+}
+
+const RETRY_MS = 2_000
+
+interface Delivery {
+  readonly client: Client
+  readonly observer: Observer<OperationResult>
+  /** Runs it now, or once no window is being read any more. */
+  readonly whenQuiet: (deliver: () => void) => void
+}
+
+/** One subscription of the page, over as many streams as it takes to keep it going. */
+export class LiveSubscription {
+  #stop: (() => void) | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #ended = false
+  /** Counts the streams: what an earlier one still delivers is not listened to. */
+  #stream = 0
+
+  readonly operation: Operation
+  readonly window: string
+  readonly #around: LiveSurroundings
+  readonly #delivery: Delivery
+
+  constructor(operation: Operation, window: string, around: LiveSurroundings, delivery: Delivery) {
+    this.operation = operation
+    this.window = window
+    this.#around = around
+    this.#delivery = delivery
+    this.start()
+  }
+
+  /** Begins (again) after the position its window has reached; waits where there is none yet. */
+  start(): void {
+    this.#leave()
+    const { socket, windows } = this.#around
+    if (this.#ended || windows.after(this.window) === undefined) return
+    const stream = this.#stream
+    const { operation, window } = this
+    const mine = (act: () => void) => () => stream === this.#stream && act()
+    this.#stop = socket.subscribe(
+      {
+        query: stringifyDocument(operation.query),
+        // Sent anew at each reconnect, and the position has moved on since.
+        get variables() {
+          return { ...operation.variables, after: windows.after(window) }
+        },
+      },
+      {
+        next: (payload) => {
+          const result = { ...makeResult(operation, payload), hasNext: true }
+          if (result.error) mine(() => this.#failed(result))()
+          else this.#delivery.whenQuiet(mine(() => this.#deliver(result)))
+        },
+        error: (error) => mine(() => this.#broken(error))(),
+        complete: mine(() => this.#later()),
+      },
+    )
+  }
+
+  end(): void {
+    this.#ended = true
+    this.#leave()
+  }
+
+  /** What waits for its first position begins as soon as there is one. */
+  startIfWaiting(): void {
+    if (!this.#stop && !this.#timer) this.start()
+  }
+
+  #leave(): void {
+    this.#stream++
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#stop?.()
+    this.#stop = undefined
+  }
+
+  #deliver(result: OperationResult): void {
+    const { windows, status } = this.#around
+    windows.reached(this.window, result)
+    const heartbeat = windows.isHeartbeat(result)
+    status.heard(heartbeat)
+    if (!heartbeat) this.#delivery.observer.next(result)
+  }
+
+  #broken(error: unknown): void {
+    if (Array.isArray(error)) this.#failed(makeResult(this.operation, { data: null, errors: error as never }))
+    else this.#later()
+  }
+
+  #failed(result: OperationResult): void {
+    const codes = codesOf(result.error)
+    this.#leave()
+    if (codes.has('CURSOR_EXPIRED') || codes.has('CURSOR_INVALID')) return this.#readAnew()
+    if (codes.has('UNAUTHENTICATED')) {
+      void this.#around.session.renew().then((renewal) => {
+        if (renewal === 'ended') this.#around.session.end()
+        // The socket still carries the old rights: only a new one asks with the new cookies.
+        else this.#around.socket.terminate()
+        this.#later()
+      })
+      return
+    }
+    if (codes.has('FORBIDDEN') || codes.has('BAD_USER_INPUT')) this.#delivery.observer.next(result)
+    else this.#later()
+  }
+
+  #readAnew(): void {
+    const { windows } = this.#around
+    windows.forget(this.window)
+    const query = windows.queryOf(this.window)
+    if (!query) return this.#later()
+    const context = { ...query.context, requestPolicy: 'network-only' as const }
+    this.#delivery.client.reexecuteOperation(makeOperation('query', query, context))
+  }
+
+  #later(): void {
+    this.#leave()
+    if (this.#ended) return
+    this.#timer = setTimeout(() => this.start(), RETRY_MS * (0.5 + Math.random()))
+  }
+}

@@ -1,0 +1,93 @@
+import type { AnyVariables, Operation, OperationResult } from 'urql'
+
+export interface LiveField {
+  /** The field of Query that shows the same window at one moment. */
+  readonly snapshot: string
+  /** True of a change that only moves the position. */
+  isHeartbeat?(change: unknown): boolean
+  /** Gives back what of a change is still news, before the cache sees it. */
+  sift?(change: unknown, versionOf: (typename: string, id: string) => number): unknown
+}
+
+/** By field of Subscription. */
+export type LiveFields = Readonly<Record<string, LiveField>>
+
+/** The fields at the root of an operation. */
+export function rootFields(operation: Operation): readonly string[] {
+  const definition = operation.query.definitions.find((node) => node.kind === 'OperationDefinition')
+  if (!definition || !('selectionSet' in definition)) return []
+  return definition.selectionSet.selections.flatMap((node) => (node.kind === 'Field' ? [node.name.value] : []))
+}
+
+function windowOf(snapshot: string, variables: AnyVariables): string {
+  const entries = Object.entries(variables ?? {}).filter(([name, value]) => name !== 'after' && value != null)
+  return snapshot + JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/**
+ * Which position each window has reached. A stream is resumed from here, and never from a position older than what
+ * the window shows or newer than what it has been told.
+ */
+export class LiveWindows {
+  readonly #fields: LiveFields
+  readonly #snapshots: ReadonlySet<string>
+  readonly #cursors = new Map<string, string>()
+  readonly #queries = new Map<string, Operation>()
+  #latest: string | undefined
+
+  constructor(fields: LiveFields) {
+    this.#fields = fields
+    this.#snapshots = new Set(Object.values(fields).map((field) => field.snapshot))
+  }
+
+  /** The window a subscription keeps true; null where the stream is none of ours. */
+  ofSubscription(operation: Operation): string | null {
+    const field = rootFields(operation)[0]
+    const live = field === undefined ? undefined : this.#fields[field]
+    return live ? windowOf(live.snapshot, operation.variables) : null
+  }
+
+  isHeartbeat(result: Pick<OperationResult, 'data'>): boolean {
+    return Object.entries((result.data ?? {}) as object).every(
+      ([field, change]) => this.#fields[field]?.isHeartbeat?.(change) ?? false,
+    )
+  }
+
+  /** The window a query reads at one moment; null where no stream follows it. */
+  ofQuery(operation: Operation): string | null {
+    const snapshot = rootFields(operation).find((field) => this.#snapshots.has(field))
+    return snapshot === undefined ? null : windowOf(snapshot, operation.variables)
+  }
+
+  asked(window: string, operation: Operation): void {
+    this.#queries.set(window, operation)
+  }
+
+  queryOf(window: string): Operation | undefined {
+    return this.#queries.get(window)
+  }
+
+  /** Takes the position out of an answer or a change. False where there was none. */
+  reached(window: string, result: Pick<OperationResult, 'data'>): boolean {
+    const field = Object.values((result.data ?? {}) as object).find(hasCursor)
+    if (!field) return false
+    this.#cursors.set(window, field.cursor)
+    this.#latest = field.cursor
+    return true
+  }
+
+  /** A window that was never read begins where the newest answer stood: that was before it was asked for. */
+  after(window: string): string | undefined {
+    return this.#cursors.get(window) ?? this.#latest
+  }
+
+  /** The position is of no use to the server any more: the window must be read anew. */
+  forget(window: string): void {
+    this.#cursors.delete(window)
+    this.#latest = undefined
+  }
+}
+
+function hasCursor(value: unknown): value is { cursor: string } {
+  return typeof value === 'object' && value !== null && typeof (value as { cursor?: unknown }).cursor === 'string'
+}

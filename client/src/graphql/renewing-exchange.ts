@@ -1,0 +1,50 @@
+import { makeOperation, type Exchange, type Operation, type OperationResult } from 'urql'
+import { filter, makeSubject, merge, pipe } from 'wonka'
+import { codesOf } from './error-codes.ts'
+import { rootFields } from './live-windows.ts'
+import type { Session } from './session.ts'
+
+/** These answer "not allowed" to somebody without a session, and mean it. */
+const OF_THE_SESSION = new Set(['signIn', 'refreshSession', 'signOut'])
+
+interface Refusal {
+  readonly __typename?: string
+}
+
+/**
+ * An access token that ran out shows as a code in queries and as a plain "not allowed" in mutations. Neither did
+ * anything, so both may be asked again.
+ */
+function looksSignedOut({ operation, data, error }: OperationResult): boolean {
+  if (codesOf(error).has('UNAUTHENTICATED')) return true
+  if (operation.kind !== 'mutation' || rootFields(operation).some((field) => OF_THE_SESSION.has(field))) return false
+  const answers = Object.values((data ?? {}) as Record<string, Refusal | null>)
+  return answers.some((answer) => answer?.__typename === 'NotAllowedError')
+}
+
+/** Renews the session once for whatever was refused for want of one, and asks again. */
+export function renewingExchange(session: Session): Exchange {
+  return ({ forward }) =>
+    (operations) => {
+      const again = makeSubject<Operation>()
+      const refused = makeSubject<OperationResult>()
+      const answers = pipe(
+        merge([operations, again.source]),
+        forward,
+        filter((result) => {
+          const { operation } = result
+          if (operation.context['renewed'] || !looksSignedOut(result)) return true
+          void session.renew().then((renewal) => {
+            if (renewal === 'renewed') {
+              again.next(makeOperation(operation.kind, operation, { ...operation.context, renewed: true }))
+              return
+            }
+            if (renewal === 'ended') session.end()
+            refused.next(result)
+          })
+          return false
+        }),
+      )
+      return merge([answers, refused.source])
+    }
+}

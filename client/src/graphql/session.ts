@@ -1,0 +1,52 @@
+export type Renewal = 'renewed' | 'ended' | 'unreachable'
+
+const RENEW = `mutation RenewSession { refreshSession { __typename } }`
+
+/** Cookies go along by themselves; this header is what another site's form cannot send. */
+export const CSRF_HEADER = { 'x-colab-csrf': '1' } as const
+
+/**
+ * The session behind the cookies. Requests and the socket meet an expired access token at the same moment: whoever
+ * comes first renews it, the others wait for the same answer.
+ */
+export class Session {
+  #renewal: Promise<Renewal> | undefined
+  readonly #ended = new Set<() => void>()
+  readonly #url: string
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  onEnded(listener: () => void): () => void {
+    this.#ended.add(listener)
+    return () => this.#ended.delete(listener)
+  }
+
+  async renew(): Promise<Renewal> {
+    this.#renewal ??= this.#ask().finally(() => (this.#renewal = undefined))
+    return this.#renewal
+  }
+
+  /** Says to whoever listens that only signing in again will help. */
+  end(): void {
+    for (const listener of this.#ended) listener()
+  }
+
+  async #ask(): Promise<Renewal> {
+    try {
+      const response = await fetch(this.#url, {
+        method: 'POST',
+        credentials: 'same-origin',
+        headers: { 'content-type': 'application/json', accept: 'application/json', ...CSRF_HEADER },
+        body: JSON.stringify({ query: RENEW }),
+      })
+      const answer = (await response.json()) as { data?: { refreshSession?: { __typename?: string } } | null }
+      const type = answer.data?.refreshSession?.__typename
+      if (type === 'RefreshSessionPayload') return 'renewed'
+      return type === undefined && response.status >= 500 ? 'unreachable' : 'ended'
+    } catch {
+      return 'unreachable'
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { CodegenConfig } from '@graphql-codegen/cli'
+
+// The printed schema is the only bridge between server and client, so the documents are typed from the file
+// and never from a running server.
+const config: CodegenConfig = {
+  schema: 'schema.graphql',
+  documents: ['client/src/**/*.{ts,tsx}', '!client/src/graphql/generated/**'],
+  ignoreNoDocuments: true,
+  generates: {
+    'client/src/graphql/generated/': {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: {
+        enumsAsTypes: true,
+        useTypeImports: true,
+        importExtension: '.ts',
+        strictScalars: true,
+        scalars: { DateTime: 'string', EventCursor: 'string', ID: 'string' },
+      },
+    },
+  },
+}
+
+export default config

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { printSchema } from 'graphql';
+import { createYoga } from 'graphql-yoga';
+import { startJobs } from './jobs.ts';
+import { openAccessTokens, openSealedKey } from './people/access-tokens.ts';
+import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
+import { cookieNames } from './people/cookies.ts';
+import { loadViewer, sightOf } from './people/load-viewer.ts';
+import { may } from './people/policy.ts';
+import type { RequestContext, Viewer } from './platform/context.ts';
+import { connectDatabase } from './platform/database/database.ts';
+import { refuseMightyRole } from './platform/database/prepare-roles.ts';
+import { type Facility, johannesburg } from './platform/facility.ts';
+import { maskError } from './platform/http/mask-error.ts';
+import { currentRequestId, withRequestId } from './platform/http/request-id.ts';
+import { securityHeaders, serveClient } from './platform/http/serve-client.ts';
+import { serveSockets } from './platform/http/serve-sockets.ts';
+import { useSight } from './platform/http/use-sight.ts';
+import type { Log } from './platform/log.ts';
+import { EventCursors, newCursorKey } from './platform/outbox/event-cursor.ts';
+import { EventStream } from './platform/outbox/event-stream.ts';
+import { schema } from './schema.ts';
+
+export type AppConfig = {
+  /** The application's role: one that cannot step around row security. */
+  readonly appUrl: string;
+  readonly eventsUrl: string;
+  /** Opens the keys that the database keeps; the same on every server of an installation. */
+  readonly secret: string;
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** How browsers reach it, where that is not how it listens. */
+  readonly publicUrl?: string | undefined;
+  readonly insecureCookies?: boolean;
+  readonly log: Log;
+  readonly facility?: Facility;
+  readonly clock?: () => Date;
+};
+
+export type App = { readonly url: string; readonly server: Server; close(): Promise<void> };
+
+type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socketClaim?: Claim };
+
+const clientFolder = join(import.meta.dirname, '../../client/dist');
+
+/** One server: HTTP and WebSocket on one port, over one database. Listens when it resolves. */
+export const createApp = async (config: AppConfig): Promise<App> => {
+  const { log, facility = johannesburg, clock = () => new Date(), secret } = config;
+  await refuseMightyRole(config.appUrl);
+  await refuseMightyRole(config.eventsUrl);
+
+  const events = new EventStream({ url: config.eventsUrl, log });
+  await events.start();
+  const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke() });
+  const tokens = await openAccessTokens(db, secret);
+  const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
+  const cookies = cookieNames(config.insecureCookies ?? false);
+  const door = { tokens, cookies, clock };
+
+  const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
+    const claim = socketClaim ?? (await claimOf(door, req));
+    const load = async () => (claim ? loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null);
+    let viewer: Viewer | null = await load();
+    return {
+      get viewer() {
+        return viewer;
+      },
+      get sight() {
+        return sightOf(viewer);
+      },
+      reloadViewer: async () => (viewer = await load()),
+      may: (permission, tenantId) => may(viewer, permission, tenantId),
+      requestId: currentRequestId(),
+      db, clock, log, facility, events, cursors, tokens,
+      cookieNames: cookies,
+      ...(res ? { http: { req, res } } : {}),
+    };
+  };
+
+  const yoga = createYoga<Transport, RequestContext>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    cors: false,
+    multipart: false,
+    context: contextFor,
+    plugins: [useSight()],
+    maskedErrors: { maskError: (error) => maskError(error, log) },
+  });
+
+  const pages = serveClient(clientFolder);
+  const routes: Record<string, (req: IncomingMessage, res: ServerResponse) => unknown> = {
+    '/graphql': (req, res) => yoga.handle(req, res, { req, res }),
+    '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
+    '/healthz': (_req, res) => res.end('alive\n'),
+    '/readyz': async (_req, res) => {
+      const ready = await db.sql('ready', 'select 1').then(() => true, () => false);
+      res.writeHead(ready ? 200 : 503).end(ready ? 'ready\n' : 'the database does not answer\n');
+    },
+  };
+  const server = createServer((req, res) => {
+    for (const [name, value] of Object.entries(securityHeaders)) res.setHeader(name, value);
+    const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+    const requestId = randomUUID();
+    res.setHeader('x-request-id', requestId);
+    withRequestId(requestId, () => void (routes[path] ?? pages)(req, res));
+  });
+  const sockets = serveSockets<Claim>({
+    server, path: '/graphql', yoga: yoga as never, log,
+    allowsOrigin: (req) => sameOrigin(req, config.publicUrl),
+    authenticate: (req, params) => claimOfSocket(door, req, params),
+  });
+  const stopJobs = startJobs({ db, clock, log, facility });
+
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: config.publicUrl ?? `http://localhost:${port}`,
+    server,
+    close: async () => {
+      await stopJobs();
+      const closed = new Promise((resolve) => server.close(resolve));
+      await sockets.close();
+      await events.close();
+      server.closeAllConnections();
+      await closed;
+      await db.close();
+    },
+  };
+};
+
+/** Browsers send where a page came from; another site's page must not open a socket with our cookies. Tools send none. */
+const sameOrigin = ({ headers }: IncomingMessage, publicUrl: string | undefined): boolean => {
+  if (headers.origin === undefined) return true;
+  if (!URL.canParse(headers.origin)) return false;
+  const { host, origin } = new URL(headers.origin);
+  return host === headers.host || (publicUrl !== undefined && origin === new URL(publicUrl).origin);
+};

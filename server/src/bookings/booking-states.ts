@@ -1,0 +1,67 @@
+import type { Context } from '../platform/context.ts';
+import { type Sight, withSight } from '../platform/database/sight.ts';
+import { compare, type Position } from '../platform/outbox/event-cursor.ts';
+import { loadSightings } from './load-calendar.ts';
+import type { BookingView, OccupancyView } from './occupancy-view.ts';
+
+/** A booking as one sight shows it now. Both empty when it is gone, or never was. */
+export type BookingState = { readonly booking: BookingView | null; readonly occupancies: readonly OccupancyView[] };
+
+type Entry = { readonly readAt: Position; readonly state: Promise<BookingState> };
+type Waiting = { readonly id: string; resolve: (state: BookingState) => void; reject: (error: unknown) => void };
+
+const mostKept = 5_000;
+
+/**
+ * The states that subscriptions deliver. A thousand viewers of the same divisions cost one statement a burst of
+ * changes: what one of them read after an event serves all the others for that event.
+ */
+export class BookingStates {
+  readonly #db: Context['db'];
+  readonly #entries = new Map<string, Entry>();
+  readonly #batches = new Map<string, Waiting[]>();
+
+  constructor(db: Context['db']) {
+    this.#db = db;
+  }
+
+  /** The state at `event` or later, where `now` is up to where the stream is known. */
+  load(sight: Sight, id: string, event: Position, now: Position): Promise<BookingState> {
+    const books = sight.tenantIds.toSorted().join(',');
+    const key = `${books} ${id}`;
+    const known = this.#entries.get(key);
+    if (known && compare(known.readAt, event) >= 0) return known.state;
+    const state = this.#read(books, sight, id);
+    this.#entries.delete(key);
+    this.#entries.set(key, { readAt: now, state });
+    state.catch(() => this.#entries.delete(key));
+    if (this.#entries.size > mostKept) this.#entries.delete(this.#entries.keys().next().value ?? '');
+    return state;
+  }
+
+  #read(books: string, sight: Sight, id: string): Promise<BookingState> {
+    return new Promise((resolve, reject) => {
+      const batch = this.#batches.get(books);
+      if (batch) {
+        batch.push({ id, resolve, reject });
+        return;
+      }
+      this.#batches.set(books, [{ id, resolve, reject }]);
+      setImmediate(() => void this.#flush(books, sight));
+    });
+  }
+
+  async #flush(books: string, sight: Sight): Promise<void> {
+    const batch = this.#batches.get(books) ?? [];
+    this.#batches.delete(books);
+    try {
+      const sightings = await withSight({ tenantIds: sight.tenantIds, userId: null }, () => loadSightings({ db: this.#db }, batch.map(({ id }) => id)));
+      for (const { id, resolve } of batch) {
+        const mine = sightings.filter((sighting) => sighting.takenBy === id);
+        resolve({ booking: mine[0]?.booking ?? null, occupancies: mine.flatMap(({ occupancy }) => occupancy ?? []) });
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}

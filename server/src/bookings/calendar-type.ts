@@ -1,0 +1,70 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import { degreeOf } from '../people/policy.ts';
+import { builder } from '../platform/builder.ts';
+import type { RequestContext } from '../platform/context.ts';
+import { Room } from '../resources/schema.ts';
+import { Booking } from './booking-type.ts';
+import type { CalendarView } from './load-calendar.ts';
+import type { BookingView, OccupancyView } from './occupancy-view.ts';
+import type { RoomSuggestion } from './room-suggestions.ts';
+
+/** The second lock on the same door: what the database shows, the viewer's rights must allow as well. */
+export const unmasked = (booking: BookingView | null, { viewer }: Pick<RequestContext, 'viewer'>): BookingView | null =>
+  booking && degreeOf(viewer, booking.tenantId) !== 'busy' ? booking : null;
+
+const tenantOf = (booking: BookingView, { viewer }: Pick<RequestContext, 'viewer'>) => ({
+  ...booking,
+  tenant: viewer?.tenants.find((tenant) => tenant.id === booking.tenantId),
+});
+
+/** A booking whose relations are at hand, so that none of them is looked up again. */
+export const shown = (booking: BookingView, context: Pick<RequestContext, 'viewer'>): BookingView => tenantOf(booking, context);
+
+export const Occupancy = builder.objectRef<OccupancyView>('Occupancy').implement({
+  description: 'A taken room, setup and teardown included. Its id is random and changes when the booking moves.',
+  fields: (t) => ({
+    id: t.id({ resolve: (occupancy) => encodeGlobalID('Occupancy', occupancy.id) }),
+    room: t.field({ type: Room, description: 'The leaf that is taken.', resolve: (occupancy) => occupancy.room }),
+    bookedRoom: t.field({
+      type: Room,
+      nullable: true,
+      description: 'What was booked: the combined room for each of its leaves. Null where only "busy" may be known.',
+      resolve: (occupancy, _args, context) => unmasked(occupancy.booking, context)?.room ?? null,
+    }),
+    startsAt: t.expose('startsAt', { type: 'DateTime' }),
+    endsAt: t.expose('endsAt', { type: 'DateTime' }),
+    booking: t.field({
+      type: Booking,
+      nullable: true,
+      description: 'Null where the viewer may know only that the room is taken.',
+      resolve: (occupancy, _args, context) => {
+        const booking = unmasked(occupancy.booking, context);
+        return booking && shown(booking, context);
+      },
+    }),
+  }),
+});
+
+export const RoomSuggestionType = builder.objectRef<RoomSuggestion>('RoomSuggestion').implement({
+  description: 'A room and a time that are free.',
+  fields: (t) => ({
+    room: t.field({ type: Room, resolve: (suggestion) => suggestion.room }),
+    startsAt: t.expose('startsAt', { type: 'DateTime' }),
+    endsAt: t.expose('endsAt', { type: 'DateTime' }),
+    spareSeats: t.exposeInt('spareSeats', { description: 'Seats that stay empty.' }),
+    reason: t.exposeString('reason', { description: 'Why this one, in words.' }),
+  }),
+});
+
+export const Calendar = builder.objectRef<CalendarView>('Calendar').implement({
+  description: 'What a window shows, flat; and the position from which to follow its changes without missing one.',
+  fields: (t) => ({
+    cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
+    occupancies: t.field({ type: [Occupancy], resolve: (calendar) => calendar.occupancies }),
+    ghosts: t.field({
+      type: [Booking],
+      description: 'Bookings without a room yet, of the divisions whose books the viewer may open.',
+      resolve: (calendar, _args, context) => calendar.ghosts.filter((ghost) => unmasked(ghost, context)).map((ghost) => shown(ghost, context)),
+    }),
+  }),
+});

@@ -1,0 +1,19 @@
+import type { Booking } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import { type BookingRef, changeBooking } from './change-booking.ts';
+import { parse, reasonOnly } from './input.ts';
+
+/**
+ * Calls a booking off: its room is free at once.
+ * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export const cancelBooking = async (context: Context, input: BookingRef & { readonly reason: string }): Promise<Booking> => {
+  const { reason } = parse(reasonOnly, { reason: input.reason });
+  return changeBooking(context, {
+    action: 'CANCEL',
+    cause: 'cancelBooking',
+    ref: input,
+    reason,
+    plan: () => ({ data: { status: 'CANCELLED', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason } }),
+  });
+};

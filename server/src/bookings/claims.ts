@@ -1,0 +1,102 @@
+import type { Room } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import type { Transaction } from '../platform/database/database.ts';
+import { driverErrorOf } from '../platform/database/driver-error.ts';
+import { RoomTakenError, type TakenSegment } from './errors.ts';
+import { bookingColumns, occupancyColumns, viewRows, type WindowRow } from './occupancy-view.ts';
+import { suggestRooms, suggestTimes } from './room-suggestions.ts';
+
+/** That a room be taken for an interval, as one segment of a request. */
+export type Claim = {
+  readonly index: number;
+  readonly room: Room;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly setupMinutes: number;
+  readonly teardownMinutes: number;
+  readonly attendees: number;
+};
+
+export const takenFrom = (claim: Claim): Date => new Date(claim.startsAt.getTime() - claim.setupMinutes * 60_000);
+export const takenTo = (claim: Claim): Date => new Date(claim.endsAt.getTime() + claim.teardownMinutes * 60_000);
+
+/** Something stands where a claim wants to. Becomes a `RoomTakenError` once the locks are let go. */
+export class Taken extends Error {
+  readonly claims: readonly Claim[];
+  readonly without: readonly string[];
+  constructor(claims: readonly Claim[], without: readonly string[]) {
+    super('taken');
+    this.claims = claims;
+    this.without = without;
+  }
+}
+
+/** The bookings that stand in the way of claims, apart from those in `without`. */
+export const standing = async (
+  query: <Row>(name: string, text: string, values: readonly unknown[]) => Promise<Row[]>,
+  claims: readonly Claim[],
+  without: readonly string[],
+): Promise<{ index: number; bookingId: string }[]> =>
+  claims.length === 0 ? [] : query('standing', standingText, [claimsJson(claims), without]);
+
+/** @throws Taken */
+export const mustBeFree = async (tx: Transaction, claims: readonly Claim[], without: readonly string[]): Promise<void> => {
+  const inTheWay = await standing(within(tx), claims, without);
+  if (inTheWay.length > 0) throw new Taken(claims, without);
+};
+
+/** Hand-written statements inside a transaction, named like those outside. */
+export const within =
+  (tx: Transaction) =>
+  <Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
+    tx.$queryRawUnsafe<Row[]>(`/* ${name} */ ${text}`, ...values);
+
+/**
+ * Runs a write; when something stands in the way, explains it with what is free instead. That is looked up after the
+ * locks are gone, so that a refusal holds up nobody.
+ * @throws RoomTakenError
+ */
+export const orRoomTaken = async <T>(context: Context, write: (attempt: { claims: readonly Claim[] }) => Promise<T>): Promise<T> => {
+  const attempt: { claims: readonly Claim[] } = { claims: [] };
+  try {
+    return await write(attempt);
+  } catch (error) {
+    if (error instanceof Taken) throw await explain(context, error.claims, error.without);
+    // Only somebody who wrote past our locks can bring us here; the constraint refuses them all the same.
+    if (driverErrorOf(error)?.constraint === 'no_overlapping_bookings') throw await explain(context, attempt.claims, []);
+    throw error;
+  }
+};
+
+const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
+  const rows = await context.db.sql<WindowRow & { index: number }>('conflicts', conflictsText, [claimsJson(claims), without]);
+  const sightings = await viewRows(context, rows);
+  const taken = claims.filter((claim) => rows.some((row) => row.index === claim.index));
+  const segments: TakenSegment[] = [];
+  for (const claim of taken.length > 0 ? taken : claims) {
+    segments.push({
+      index: claim.index,
+      startsAt: claim.startsAt,
+      endsAt: claim.endsAt,
+      conflicts: sightings.flatMap(({ occupancy }, row) => (rows[row]?.index === claim.index && occupancy ? occupancy : [])),
+      // A year of clashes is explained by its first ones: each is two look-ups.
+      alternatives: segments.length < 10 ? await alternativesTo(context, claim, without) : [],
+    });
+  }
+  return new RoomTakenError(segments);
+};
+
+const alternativesTo = async (context: Context, claim: Claim, without: readonly string[]) => {
+  const wanted = { from: claim.startsAt, to: claim.endsAt, attendees: claim.attendees, without };
+  return [...(await suggestRooms(context, wanted, 5)), ...(await suggestTimes(context, claim.room, wanted))];
+};
+
+const claimsJson = (claims: readonly Claim[]): string =>
+  JSON.stringify(claims.map((claim) => ({ index: claim.index, room: claim.room.id, from: takenFrom(claim), to: takenTo(claim) })));
+
+const claimed = `jsonb_to_recordset($1::jsonb) as c("index" int, room uuid, "from" timestamptz, "to" timestamptz)
+  join room_leaves l on l.room_id = c.room
+  join room_occupancies o on o.room_id = l.leaf_id and o.period && tstzrange(c."from", c."to") and o.booking_id <> all ($2::uuid[])`;
+
+const standingText = `select distinct c."index", o.booking_id as "bookingId" from ${claimed}`;
+const conflictsText = `select c."index", ${occupancyColumns}, ${bookingColumns} from ${claimed} left join bookings b on b.id = o.booking_id order by c."index", lower(o.period) limit 200`;

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Prisma, Room } from '../generated/prisma/client.ts';
+import { degreeOf, may, mustBeAllowed } from '../people/policy.ts';
+import type { Context, Viewer } from '../platform/context.ts';
+import type { InvalidField } from '../platform/errors.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { findRooms, leavesOf } from '../resources/rooms.ts';
+import { type Claim, mustBeFree, orRoomTaken, standing, Taken, takenFrom, takenTo, within } from './claims.ts';
+import { findEarlierRequest, hashRequest, rememberRequest } from './idempotency.ts';
+import { createBookingsInput, type CreateBookingsInput, parse, refuse } from './input.ts';
+import { lockInOrder } from './locks.ts';
+
+type Parsed = ReturnType<typeof parse<typeof createBookingsInput>>;
+type Segment = Parsed['segments'][number];
+
+/**
+ * Books every segment, or none. A room is taken at once for those with `room:book-direct`; from anybody else it is a
+ * wish, and the booking a ghost (domain.md, 5 and 7). Gives back the ids, in the order of the segments.
+ * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError
+ */
+export const createBookings = async (context: Context, raw: CreateBookingsInput): Promise<string[]> => {
+  const viewer = mustBeAllowed(context.viewer, 'booking:create');
+  const input = parse(createBookingsInput, raw);
+  const tenantId = chooseTenant(viewer, input.tenantId);
+  const request = input.idempotencyKey === null ? null : { tenantId, userId: viewer.userId, key: input.idempotencyKey, hash: hashRequest(raw) };
+  const earlier = request && (await findEarlierRequest(context, request));
+  if (earlier) return earlier;
+
+  const direct = input.kind === 'ROOM' && may(viewer, 'room:book-direct', tenantId);
+  const rooms = await findRooms(context, input.segments.flatMap(({ roomId, requestedRoomId }) => [roomId, requestedRoomId].filter((id) => id !== null)));
+  const claims = direct ? claimsOf(input, rooms) : [];
+  checkRooms(context, input, rooms, claims);
+  await checkAgainstEachOther(context, claims);
+
+  const seriesId = input.segments.length > 1 ? randomUUID() : null;
+  const rows = input.segments.map((segment, index) => rowOf(context, input, segment, { tenantId, viewer, seriesId, claim: claims.find((claim) => claim.index === index) }));
+
+  return orRoomTaken(context, async (attempt) => {
+    attempt.claims = claims;
+    // Most of a crowd at one room is turned away here, before anybody waits for a lock.
+    if ((await standing(context.db.sql, claims, [])).length > 0) throw new Taken(claims, []);
+    return context.db.transaction({ cause: 'createBookings' }, async (tx) => {
+      await lockInOrder(tx, { rooms: claims.map((claim) => claim.room.id), request });
+      const meanwhile = request && (await findEarlierRequest({ sql: within(tx), clock: context.clock }, request));
+      if (meanwhile) return meanwhile;
+      await mustBeFree(tx, claims, []);
+      const created = await tx.booking.createManyAndReturn({ data: rows, select: { id: true } });
+      const ids = created.map((booking) => booking.id);
+      if (request) await rememberRequest(tx, request, ids, context.clock());
+      return ids;
+    });
+  });
+};
+
+const chooseTenant = (viewer: Viewer, asked: string | null): string => {
+  const open = viewer.tenants.filter((tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full');
+  if (asked === null) {
+    const [only, another] = open;
+    return only && !another ? only.id : refuse('tenantId', 'You book for several divisions: say for which.');
+  }
+  const tenant = open.find(({ id }) => id === asked);
+  return tenant ? tenant.id : refuse('tenantId', 'There is no such division, or you do not book for it.');
+};
+
+const attendeesOf = (input: Parsed, segment: Segment): number =>
+  (segment.numLearners ?? input.numLearners) + (segment.numFacilitators ?? input.numFacilitators);
+
+const claimsOf = (input: Parsed, rooms: Map<string, Room>): Claim[] =>
+  input.segments.flatMap((segment, index) => {
+    const room = segment.roomId === null ? undefined : rooms.get(segment.roomId);
+    if (!room) return [];
+    const { setupMinutes, teardownMinutes } = room;
+    return { index, room, startsAt: segment.startsAt, endsAt: segment.endsAt, setupMinutes, teardownMinutes, attendees: attendeesOf(input, segment) };
+  });
+
+const checkRooms = ({ clock }: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void => {
+  const fields: InvalidField[] = [];
+  for (const [index, segment] of input.segments.entries()) {
+    // Only the end counts: the walk-in of 07:30 is entered at 07:40.
+    if (segment.endsAt <= clock()) fields.push({ path: `segments.${index}.endsAt`, message: 'This has already ended.' });
+    for (const name of ['roomId', 'requestedRoomId'] as const) {
+      const id = segment[name];
+      if (id !== null && !rooms.get(id)?.active) fields.push({ path: `segments.${index}.${name}`, message: 'There is no such room.' });
+    }
+  }
+  for (const { index, room, attendees } of claims) {
+    if (attendees > room.capacity && !input.acknowledgeOverCapacity) {
+      fields.push({ path: `segments.${index}.roomId`, message: `${room.name} seats ${room.capacity}, ${attendees} come: acknowledge it, or choose a larger room.` });
+    }
+  }
+  if (fields.length > 0) throw new InvalidInputError(fields);
+};
+
+/** The segments of one request can stand in each other's way as well. */
+const checkAgainstEachOther = async (context: Context, claims: readonly Claim[]): Promise<void> => {
+  if (claims.length < 2) return;
+  const leaves = await leavesOf(context, claims.map((claim) => claim.room.id));
+  for (const [position, later] of claims.entries()) {
+    const mine = new Set(leaves.get(later.room.id));
+    const first = claims.slice(0, position).find((earlier) =>
+      takenFrom(earlier) < takenTo(later) && takenFrom(later) < takenTo(earlier) && leaves.get(earlier.room.id)?.some((leaf) => mine.has(leaf)));
+    if (first) refuse(`segments.${later.index}.startsAt`, `This overlaps segment ${first.index + 1} of the same request, in the same room.`);
+  }
+};
+
+type Placement = { tenantId: string; viewer: Viewer; seriesId: string | null; claim: Claim | undefined };
+
+const rowOf = ({ clock }: Context, input: Parsed, segment: Segment, { tenantId, viewer, seriesId, claim }: Placement): Prisma.BookingCreateManyInput => ({
+  tenantId,
+  seriesId,
+  kind: input.kind,
+  status: claim ? (input.devicesNeeded > 0 ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',
+  roomId: claim?.room.id ?? null,
+  requestedRoomId: segment.requestedRoomId ?? (claim ? null : segment.roomId),
+  setupMinutes: claim?.setupMinutes ?? 0,
+  teardownMinutes: claim?.teardownMinutes ?? 0,
+  overCapacityAcknowledged: input.acknowledgeOverCapacity,
+  clientName: input.clientName,
+  clientContactPerson: input.clientContactPerson,
+  clientEmail: input.clientEmail,
+  clientPhone: input.clientPhone,
+  numLearners: segment.numLearners ?? input.numLearners,
+  numFacilitators: segment.numFacilitators ?? input.numFacilitators,
+  startsAt: segment.startsAt,
+  endsAt: segment.endsAt,
+  coffeeTeaStation: input.coffeeTeaStation,
+  morningCatering: input.morningCatering,
+  lunchCatering: input.lunchCatering,
+  cateringNotes: input.cateringNotes || null,
+  stationeryNeeded: input.stationeryNeeded,
+  waterBottles: input.waterBottles,
+  devicesNeeded: input.devicesNeeded,
+  deviceTypePreference: input.deviceTypePreference,
+  notes: segment.note || null,
+  createdById: viewer.userId,
+  createdAt: clock(),
+});

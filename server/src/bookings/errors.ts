@@ -1,0 +1,57 @@
+import type { BookingStatus } from '../generated/prisma/client.ts';
+import type { RoomSuggestion } from './room-suggestions.ts';
+import type { OccupancyView } from './occupancy-view.ts';
+
+export type TakenSegment = {
+  /** Which segment of the request, from 0. */
+  readonly index: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly conflicts: readonly OccupancyView[];
+  readonly alternatives: readonly RoomSuggestion[];
+};
+
+/** `no_overlapping_bookings`: something stands in the room at that time. */
+export class RoomTakenError extends Error {
+  readonly segments: readonly TakenSegment[];
+  constructor(segments: readonly TakenSegment[]) {
+    super(
+      segments.length === 1
+        ? 'The room is taken at that time. Nothing was saved; choose one of the alternatives, or another time.'
+        : `The room is taken at ${segments.length} of these times. Nothing was saved; choose other rooms or times for them.`,
+    );
+    this.name = 'RoomTakenError';
+    this.segments = segments;
+  }
+}
+
+/** domain.md, 7: the booking is not in a state that allows this. */
+export class WrongStatusError extends Error {
+  readonly status: BookingStatus;
+  readonly allowed: string[];
+  constructor(status: BookingStatus, allowed: readonly string[]) {
+    super(`This booking is ${words(status)}; this can only be done while it is ${allowed.map(words).join(' or ')}.`);
+    this.name = 'WrongStatusError';
+    this.status = status;
+    this.allowed = [...allowed];
+  }
+}
+
+const words = (status: string) => status.toLowerCase().replaceAll('_', ' ');
+
+/** Somebody changed the booking since the caller read it. */
+export class StaleBookingError extends Error {
+  readonly bookingId: string;
+  constructor(bookingId: string) {
+    super('Somebody changed this booking since you opened it. Look at it as it is now, and try again.');
+    this.name = 'StaleBookingError';
+    this.bookingId = bookingId;
+  }
+}
+
+export class IdempotencyMismatchError extends Error {
+  constructor() {
+    super('This idempotency key was used for another request in the last 24 hours. Use a new key for a new request.');
+    this.name = 'IdempotencyMismatchError';
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { type InvalidField, InvalidInputError } from '../platform/errors.ts';
+
+const dayMs = 86_400_000;
+const most = 100_000;
+
+// No tab or line break slips into one line, and PostgreSQL takes no NUL anywhere.
+const oneLine = /^[^\p{Cc}]*$/u;
+const lines = /^[^\p{Cc}]*(?:[\n\r\t][^\p{Cc}]*)*$/u;
+
+export const line = (what: string, longest: number) =>
+  z
+    .string()
+    .max(longest, `${what} may be ${longest} characters long at most.`)
+    .regex(oneLine, `${what} may not hold control characters.`)
+    .transform((text) => text.trim())
+    .refine((text) => text.length > 0, `${what} is needed.`);
+
+export const text = (what: string, longest: number) =>
+  z
+    .string()
+    .max(longest, `${what} may be ${longest} characters long at most.`)
+    .regex(lines, `${what} may not hold control characters.`)
+    .transform((value) => value.trim());
+
+export const count = (what: string) =>
+  z.number().int(`${what} is a whole number.`).min(0, `${what} cannot be negative.`).max(most, `${what} can be ${most} at most.`);
+
+export const moment = z.date('This is not a moment in time.');
+export const reason = line('A reason', 500);
+export const reasonOnly = z.object({ reason });
+
+const clientFields = {
+  clientName: line('The client’s name', 200),
+  clientContactPerson: line('The contact person', 200),
+  clientEmail: line('The e-mail address', 254).pipe(z.email('This is not an e-mail address.')),
+  clientPhone: line('The phone number', 50),
+};
+
+const serviceFields = {
+  coffeeTeaStation: z.boolean(),
+  morningCatering: z.enum(['NONE', 'PASTRY', 'SANDWICHES']),
+  lunchCatering: z.enum(['NONE', 'SELF_CATERED', 'IN_HOUSE']),
+  cateringNotes: text('The catering notes', 2_000).nullable(),
+  stationeryNeeded: z.boolean(),
+  waterBottles: count('The number of water bottles'),
+  devicesNeeded: count('The number of devices'),
+  deviceTypePreference: z.enum(['ANY', 'LAPTOPS', 'DESKTOPS']),
+};
+
+const people = {
+  numLearners: count('The number of learners'),
+  numFacilitators: count('The number of facilitators'),
+};
+
+const segment = z.object({
+  startsAt: moment,
+  endsAt: moment,
+  roomId: z.string().nullable(),
+  requestedRoomId: z.string().nullable(),
+  note: text('The note', 2_000).nullable(),
+  numLearners: people.numLearners.nullable(),
+  numFacilitators: people.numFacilitators.nullable(),
+});
+
+export const createBookingsInput = z
+  .object({
+    tenantId: z.string().nullable(),
+    kind: z.enum(['ROOM', 'DEVICES_ONLY']),
+    ...clientFields,
+    ...people,
+    ...serviceFields,
+    segments: z.array(segment).min(1, 'At least one segment is needed.').max(200, 'At most 200 segments at once.'),
+    acknowledgeOverCapacity: z.boolean(),
+    idempotencyKey: line('The idempotency key', 200).nullable(),
+  })
+  .superRefine((input, context) => {
+    const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (input.kind === 'DEVICES_ONLY' && input.devicesNeeded === 0) issue(['devicesNeeded'], 'A booking of devices only needs at least one.');
+    for (const [index, one] of input.segments.entries()) {
+      const wrong = intervalProblem(one.startsAt, one.endsAt);
+      if (wrong) issue(['segments', index, 'endsAt'], wrong);
+      const present = (one.numLearners ?? input.numLearners) + (one.numFacilitators ?? input.numFacilitators);
+      if (input.kind === 'ROOM' && present < 1) issue(one.numLearners === null ? ['numLearners'] : ['segments', index, 'numLearners'], 'At least one person comes.');
+      if (input.kind === 'DEVICES_ONLY' && one.roomId !== null) issue(['segments', index, 'roomId'], 'A booking of devices only takes no room.');
+      if (input.kind === 'DEVICES_ONLY' && one.requestedRoomId !== null) issue(['segments', index, 'requestedRoomId'], 'A booking of devices only takes no room.');
+    }
+  });
+export type CreateBookingsInput = z.input<typeof createBookingsInput>;
+
+export const updateBookingInput = z
+  .object({ ...clientFields, ...people, ...serviceFields, notes: text('The note', 2_000).nullable(), bossNotes: text('The note', 2_000).nullable() })
+  .partial();
+export type UpdateBookingFields = z.input<typeof updateBookingInput>;
+
+/** What is wrong with [from, to), or null: it ends after it starts, lasts 366 days at most, and lies within this era. */
+export const intervalProblem = (from: Date, to: Date): string | null => {
+  if (!(from < to)) return 'The end must come after the start.';
+  if (to.getTime() - from.getTime() > 366 * dayMs) return 'A booking lasts 366 days at most.';
+  if (from.getUTCFullYear() < 1900 || to.getUTCFullYear() > 9_000) return 'This year cannot be meant.';
+  return null;
+};
+
+/** @throws InvalidInputError naming each field by its path, such as "segments.0.endsAt" */
+export const parse = <Schema extends z.ZodType>(schema: Schema, input: z.input<Schema>): z.output<Schema> => {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((found): InvalidField => ({ path: found.path.join('.'), message: found.message }));
+  throw new InvalidInputError(fields);
+};
+
+/** @throws InvalidInputError */
+export const refuse = (path: string, message: string): never => {
+  throw new InvalidInputError([{ path, message }]);
+};

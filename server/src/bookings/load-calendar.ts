@@ -1,0 +1,75 @@
+import type { Context } from '../platform/context.ts';
+import type { Position } from '../platform/outbox/event-cursor.ts';
+import { positionNow } from '../platform/outbox/domain-event.ts';
+import {
+  bookingColumns,
+  type BookingView,
+  noOccupancyColumns,
+  occupancyColumns,
+  type OccupancyView,
+  viewRows,
+  type WindowRow,
+} from './occupancy-view.ts';
+
+export type Window = { readonly from: Date; readonly to: Date; readonly roomIds: readonly string[] | null };
+
+export type CalendarView = {
+  /** Read in the statement that read the rest: what is committed after it comes over the subscription. */
+  readonly position: Position;
+  readonly occupancies: OccupancyView[];
+  readonly ghosts: BookingView[];
+};
+
+type Row = { positionXid: string; positionSeq: string; positionAt: Date } & { [Column in keyof WindowRow]: WindowRow[Column] | null };
+
+/** What a window shows, in two statements however many bookings there are. */
+export const loadCalendar = async (context: Pick<Context, 'db'>, { from, to, roomIds }: Window): Promise<CalendarView> => {
+  const rows = roomIds
+    ? await context.db.sql<Row>('calendarOfRooms', calendarOfRooms, [from, to, roomIds])
+    : await context.db.sql<Row>('calendar', calendar, [from, to]);
+  const [first] = rows;
+  if (!first) throw new Error('the position is a row of its own');
+  const position = { xid: BigInt(first.positionXid), seq: BigInt(first.positionSeq), at: first.positionAt.getTime() };
+  const sightings = await viewRows(context, rows.filter((row): row is Row & WindowRow => row.takenBy !== null));
+  return {
+    position,
+    occupancies: sightings.flatMap(({ occupancy }) => occupancy ?? []),
+    ghosts: sightings.flatMap(({ occupancy, booking }) => (occupancy === null && booking ? booking : [])),
+  };
+};
+
+/**
+ * Occupancies have no row security and their own index; bookings join only where the books are open. Ghosts go by their
+ * bounds: && is not leakproof, so row security would not let it use an index. The 366 days are the longest booking.
+ */
+const windowOf = (occupancyFilter: string, ghostFilter: string) => `
+  select p.xid as "positionXid", p.seq as "positionSeq", p.at as "positionAt", w.*
+  from (${positionNow}) p left join (
+    select ${occupancyColumns}, ${bookingColumns}
+    from room_occupancies o left join bookings b on b.id = o.booking_id
+    where o.period && tstzrange($1, $2) ${occupancyFilter}
+    union all
+    select ${noOccupancyColumns}, ${bookingColumns}
+    from bookings b
+    where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
+      and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1 ${ghostFilter}
+  ) w on true`;
+
+const calendar = windowOf('', '');
+const calendarOfRooms = windowOf(
+  'and o.room_id in (select leaf_id from room_leaves where room_id = any ($3::uuid[]))',
+  'and (b.requested_room_id is null or b.requested_room_id = any ($3::uuid[]))',
+);
+
+/** The bookings named, as they are now: each of its occupancies, or the booking alone where it takes no room. */
+export const loadSightings = async (context: Pick<Context, 'db'>, bookingIds: readonly string[]) =>
+  viewRows(context, await context.db.sql<WindowRow>('bookingsNow', bookingsNow, [bookingIds]));
+
+const bookingsNow = `
+  select ${occupancyColumns}, ${bookingColumns}
+  from room_occupancies o left join bookings b on b.id = o.booking_id
+  where o.booking_id = any ($1::uuid[])
+  union all
+  select ${noOccupancyColumns}, ${bookingColumns}
+  from bookings b
+  where b.id = any ($1::uuid[]) and not exists (select from room_occupancies o where o.booking_id = b.id)`;

@@ -1,0 +1,20 @@
+import type { Transaction } from '../platform/database/database.ts';
+
+type What = {
+  readonly bookings?: readonly string[];
+  readonly rooms?: readonly string[];
+  readonly request?: { readonly tenantId: string; readonly userId: string; readonly key: string } | null;
+};
+
+/**
+ * Takes every lock of a write at once, before it writes anything: a repeated request first, then bookings, then leaf
+ * rooms, each sorted. Whoever waits here holds no transaction id, and so holds up no reader of the events.
+ */
+export const lockInOrder = async (tx: Transaction, { bookings = [], rooms = [], request }: What): Promise<void> => {
+  if (request) {
+    const name = `${request.tenantId} ${request.userId} ${request.key}`;
+    await tx.$executeRawUnsafe('/* lockRequest */ select pg_advisory_xact_lock(hashtextextended($1, 4))', name);
+  }
+  if (bookings.length + rooms.length === 0) return;
+  await tx.$executeRawUnsafe('/* lockInOrder */ select lock_in_order($1::uuid[], $2::uuid[])', bookings, rooms);
+};

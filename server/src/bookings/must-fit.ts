@@ -1,0 +1,9 @@
+import type { Claim } from './claims.ts';
+import { refuse } from './input.ts';
+
+/** domain.md, 6: more people than the room holds needs a tick that says so. */
+export const mustFit = ({ room, attendees }: Claim, acknowledged: boolean, path: string): void => {
+  if (attendees > room.capacity && !acknowledged) {
+    refuse(path, `${room.name} seats ${room.capacity}, ${attendees} come: acknowledge it, or choose a larger room.`);
+  }
+};

@@ -1,0 +1,63 @@
+import type { Booking, Room } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import { findRooms } from '../resources/rooms.ts';
+
+/** A booking with what hangs on it, as the types of the schema expect it: nothing is looked up row by row. */
+export type BookingView = Booking & { room: Room | null; requestedRoom: Room | null };
+
+/** A taken leaf room, as the database lets the viewer see it. */
+export type OccupancyView = {
+  readonly id: string;
+  readonly room: Room;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  /** Null where the books are closed: the viewer learns that the room is taken, and no more. */
+  readonly booking: BookingView | null;
+};
+
+/** A row of occupancies left-joined to bookings; or a booking alone, where it takes no room. */
+export type WindowRow = {
+  readonly occupancyId: string | null;
+  readonly leafId: string | null;
+  readonly takenFrom: Date | null;
+  readonly takenTo: Date | null;
+  readonly takenBy: string;
+} & { readonly [Column in keyof Booking]: Booking[Column] | null };
+
+/** Named as Prisma names them, so that both ways of reading give the same rows. */
+export const bookingColumns = `b.id, b.tenant_id as "tenantId", b.reference, b.version, b.kind, b.status, b.series_id as "seriesId",
+  b.client_name as "clientName", b.client_contact_person as "clientContactPerson", b.client_email as "clientEmail", b.client_phone as "clientPhone",
+  b.num_learners as "numLearners", b.num_facilitators as "numFacilitators", b.starts_at as "startsAt", b.ends_at as "endsAt",
+  b.setup_minutes as "setupMinutes", b.teardown_minutes as "teardownMinutes", b.room_id as "roomId", b.requested_room_id as "requestedRoomId",
+  b.over_capacity_acknowledged as "overCapacityAcknowledged", b.coffee_tea_station as "coffeeTeaStation", b.morning_catering as "morningCatering",
+  b.lunch_catering as "lunchCatering", b.catering_notes as "cateringNotes", b.stationery_needed as "stationeryNeeded", b.water_bottles as "waterBottles",
+  b.devices_needed as "devicesNeeded", b.device_type_preference as "deviceTypePreference", b.notes, b.boss_notes as "bossNotes",
+  b.status_reason as "statusReason", b.created_by_id as "createdById", b.created_at as "createdAt", b.updated_at as "updatedAt"`;
+
+export const occupancyColumns = `o.id as "occupancyId", o.room_id as "leafId", lower(o.period) as "takenFrom", upper(o.period) as "takenTo", o.booking_id as "takenBy"`;
+export const noOccupancyColumns = `null::uuid as "occupancyId", null::uuid as "leafId", null::timestamptz as "takenFrom", null::timestamptz as "takenTo", b.id as "takenBy"`;
+
+export type Sighting = { readonly takenBy: string; readonly occupancy: OccupancyView | null; readonly booking: BookingView | null };
+
+/** Joins rooms to rows in one statement, however many there are. */
+export const viewRows = async (context: Pick<Context, 'db'>, rows: readonly WindowRow[]): Promise<Sighting[]> => {
+  const roomIds = rows.flatMap((row) => [row.leafId, row.roomId, row.requestedRoomId].filter((id) => id !== null));
+  const rooms = roomIds.length > 0 ? await findRooms(context, roomIds) : new Map<string, Room>();
+  const bookings = new Map<string, BookingView>();
+  return rows.map((row) => {
+    const booking = row.id === null ? null : (bookings.get(row.id) ?? bookingView(row as Booking, rooms));
+    if (booking) bookings.set(booking.id, booking);
+    const room = row.leafId === null ? undefined : rooms.get(row.leafId);
+    const occupancy =
+      row.occupancyId !== null && room && row.takenFrom && row.takenTo
+        ? { id: row.occupancyId, room, startsAt: row.takenFrom, endsAt: row.takenTo, booking }
+        : null;
+    return { takenBy: row.takenBy, occupancy, booking };
+  });
+};
+
+const bookingView = (booking: Booking, rooms: Map<string, Room>): BookingView => ({
+  ...booking,
+  room: booking.roomId === null ? null : (rooms.get(booking.roomId) ?? null),
+  requestedRoom: booking.requestedRoomId === null ? null : (rooms.get(booking.requestedRoomId) ?? null),
+});

@@ -1,0 +1,71 @@
+import type { BookingStatus } from '../generated/prisma/client.ts';
+import { degreeOf, may } from '../people/policy.ts';
+import type { Viewer } from '../platform/context.ts';
+import { NotAllowedError } from '../platform/errors.ts';
+
+export type ActionName = 'ASSIGN_ROOM' | 'UNASSIGN_ROOM' | 'CONFIRM' | 'REJECT' | 'CANCEL' | 'RESCHEDULE' | 'UPDATE';
+
+type Facts = {
+  readonly tenantId: string;
+  readonly status: BookingStatus;
+  readonly kind: 'ROOM' | 'DEVICES_ONLY';
+  readonly createdById: string;
+};
+
+type Rule = {
+  readonly permission: string;
+  /** Also open to the person who asked for the booking, with this right, while it is in one of these states. */
+  readonly requester?: { readonly permission: string; readonly while: readonly BookingStatus[] };
+  readonly from: readonly BookingStatus[];
+  readonly needsRoom?: boolean;
+};
+
+const open: readonly BookingStatus[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
+
+/** The table of domain.md, 7. */
+export const rules: Record<ActionName, Rule> = {
+  ASSIGN_ROOM: { permission: 'room:assign', from: ['PENDING'], needsRoom: true },
+  UNASSIGN_ROOM: { permission: 'room:assign', from: ['ROOM_ASSIGNED'] },
+  CONFIRM: { permission: 'booking:confirm', from: ['ROOM_ASSIGNED'] },
+  REJECT: { permission: 'booking:reject', from: ['PENDING'] },
+  CANCEL: { permission: 'booking:cancel', requester: { permission: 'booking:withdraw', while: open }, from: open },
+  RESCHEDULE: { permission: 'booking:reschedule', requester: { permission: 'booking:create', while: ['PENDING'] }, from: open },
+  UPDATE: { permission: 'booking:update', requester: { permission: 'booking:create', while: ['PENDING'] }, from: open },
+};
+
+/** @throws NotAllowedError when the viewer may not do this to this booking, in any state it is in now */
+export const mustBeAllowedTo = (viewer: Viewer | null, action: ActionName, booking: Facts): Viewer => {
+  const rule = rules[action];
+  if (viewer === null) throw new NotAllowedError(rule.permission, 'Sign in first.');
+  if (degreeOf(viewer, booking.tenantId) === 'full') {
+    if (may(viewer, rule.permission, booking.tenantId)) return viewer;
+    const { requester } = rule;
+    if (requester && booking.createdById === viewer.userId && may(viewer, requester.permission, booking.tenantId)) {
+      if (requester.while.includes(booking.status)) return viewer;
+      throw new NotAllowedError(rule.permission, 'Once it has a room, only the Room Boss may change this booking. Ask them.');
+    }
+  }
+  throw new NotAllowedError(rule.permission, `Your roles do not include the right ${rule.permission}. Ask the Room Boss.`);
+};
+
+export type ActionOffer = { readonly name: ActionName; readonly allowed: boolean; readonly reason: string | null };
+
+/** What the viewer may do with a booking as it is, and why not: the same answers that the actions give. */
+export const offersFor = (viewer: Viewer | null, booking: Facts): ActionOffer[] =>
+  (Object.keys(rules) as ActionName[]).map((name) => {
+    const reason = whyNot(viewer, name, booking);
+    return { name, allowed: reason === null, reason };
+  });
+
+const whyNot = (viewer: Viewer | null, name: ActionName, booking: Facts): string | null => {
+  try {
+    mustBeAllowedTo(viewer, name, booking);
+  } catch (error) {
+    if (error instanceof NotAllowedError) return error.message;
+    throw error;
+  }
+  const rule = rules[name];
+  if (rule.needsRoom && booking.kind !== 'ROOM') return 'This booking is for devices only and needs no room.';
+  if (rule.from.includes(booking.status)) return null;
+  return `Only while it is ${rule.from.join(' or ').toLowerCase().replaceAll('_', ' ')}.`;
+};

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { BookingStatus } from '../generated/prisma/enums.ts';
+import { builder } from '../platform/builder.ts';
+import { keyOf, keyOrNone } from '../platform/global-id.ts';
+import './booking-type.ts';
+import './error-types.ts';
+import './mutations.ts';
+import './subscriptions.ts';
+import { Calendar, RoomSuggestionType } from './calendar-type.ts';
+import { DomainEventPage, readDomainEvents } from './domain-events.ts';
+import { count } from './input.ts';
+import { loadCalendar } from './load-calendar.ts';
+import { whereBookings } from './queries.ts';
+import { suggestRooms } from './room-suggestions.ts';
+import { windowInput, windowOf } from './window-input.ts';
+
+const BookingFilter = builder.inputType('BookingFilter', {
+  fields: (t) => ({
+    from: t.field({ type: 'DateTime', description: 'Only bookings that end after this.' }),
+    to: t.field({ type: 'DateTime', description: 'Only bookings that start before this.' }),
+    status: t.field({ type: [BookingStatus] }),
+    roomIds: t.idList({ description: 'Only bookings that take one of these rooms, or a part of one.' }),
+    search: t.string({ description: 'Part of a client’s name, or the beginning of a reference.' }),
+    mine: t.boolean({ description: 'Only those that the viewer asked for.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  calendar: t.field({
+    type: Calendar,
+    description: 'What a window shows, and the position to subscribe from so that nothing is missed in between.',
+    authScopes: { permission: 'calendar:read' },
+    args: {
+      from: t.arg({ type: 'DateTime', required: true }),
+      to: t.arg({ type: 'DateTime', required: true }),
+      roomIds: t.arg.idList({ description: 'Only these rooms, or parts of them. All when not given.' }),
+    },
+    validate: windowInput,
+    complexity: 20,
+    resolve: (_root, args, context) => loadCalendar(context, windowOf(args)),
+  }),
+  booking: t.prismaField({
+    type: 'Booking',
+    nullable: true,
+    description: 'Null for one that does not exist, and for one that is not the viewer’s to see.',
+    authScopes: { permission: 'calendar:read' },
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _root, { id }, { db }) => db.prisma.booking.findFirst({ ...query, where: { id: keyOrNone('Booking', id) } }),
+  }),
+  bookings: t.prismaConnection({
+    type: 'Booking',
+    cursor: 'id',
+    description: 'The bookings of the divisions whose books the viewer may open, by their start. 20 at a time, at most 100.',
+    authScopes: { permission: 'calendar:read' },
+    args: { filter: t.arg({ type: BookingFilter }) },
+    resolve: async (query, _root, { filter }, context) => {
+      const roomIds = filter?.roomIds?.map((id) => keyOrNone('Room', id));
+      const where = await whereBookings(context, filter && { ...filter, roomIds });
+      return context.db.prisma.booking.findMany({ ...query, where, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] });
+    },
+  }, { name: 'BookingConnection' }, { name: 'BookingEdge' }),
+  roomSuggestions: t.field({
+    type: [RoomSuggestionType],
+    description: 'Rooms that are free for the whole interval and seat the people, best fit first.',
+    authScopes: { permission: 'calendar:read' },
+    args: {
+      from: t.arg({ type: 'DateTime', required: true }),
+      to: t.arg({ type: 'DateTime', required: true }),
+      attendees: t.arg.int({ required: true, validate: count('The number of people') }),
+      excludeBookingId: t.arg.id({ description: 'A booking that will have moved away: the one that is being moved itself.' }),
+    },
+    validate: windowInput,
+    resolve: (_root, { excludeBookingId, ...wanted }, context) => {
+      const without = excludeBookingId == null ? null : keyOf('Booking', excludeBookingId);
+      return suggestRooms(context, { ...wanted, without: without ? [without] : [] });
+    },
+  }),
+  domainEvents: t.field({
+    type: DomainEventPage,
+    description: 'The exact log, for tools: every event of the bookings that the caller may see, oldest first, none merged, none twice.',
+    authScopes: { permission: 'calendar:read' },
+    args: {
+      after: t.arg({ type: 'EventCursor', description: 'Where the last page ended. From the oldest that is kept when not given.' }),
+      first: t.arg.int({ validate: z.number().min(1, 'At least 1.').max(1_000, 'At most 1,000.').nullish(), description: 'How many, 100 unless told, 1,000 at most.' }),
+    },
+    resolve: (_root, { after, first }, context) => readDomainEvents(context, after ?? null, first ?? 100),
+  }),
+}));

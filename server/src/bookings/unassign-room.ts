@@ -1,0 +1,19 @@
+import type { Booking } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import { type BookingRef, changeBooking } from './change-booking.ts';
+import { parse, reasonOnly } from './input.ts';
+
+/**
+ * Takes the room back: the booking is a ghost again, and waits for another one.
+ * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export const unassignRoom = async (context: Context, input: BookingRef & { readonly reason: string }): Promise<Booking> => {
+  const { reason } = parse(reasonOnly, { reason: input.reason });
+  return changeBooking(context, {
+    action: 'UNASSIGN_ROOM',
+    cause: 'unassignRoom',
+    ref: input,
+    reason,
+    plan: () => ({ data: { status: 'PENDING', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason } }),
+  });
+};

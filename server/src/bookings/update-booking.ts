@@ -1,0 +1,49 @@
+import type { Booking, Prisma } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import { findRooms } from '../resources/rooms.ts';
+import { may } from '../people/policy.ts';
+import { NotAllowedError } from '../platform/errors.ts';
+import { type BookingRef, changeBooking } from './change-booking.ts';
+import { parse, refuse, updateBookingInput, type UpdateBookingFields } from './input.ts';
+
+export type UpdateBookingInput = BookingRef & {
+  readonly fields: UpdateBookingFields;
+  readonly requestedRoomId?: string | null | undefined;
+  readonly acknowledgeOverCapacity?: boolean | null | undefined;
+};
+
+/**
+ * Everything about a booking but its room and time.
+ * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export const updateBooking = async (context: Context, input: UpdateBookingInput): Promise<Booking> => {
+  const fields = parse(updateBookingInput, input.fields);
+  const wish = input.requestedRoomId;
+  if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active) refuse('requestedRoomId', 'There is no such room.');
+  return changeBooking(context, {
+    action: 'UPDATE',
+    cause: 'updateBooking',
+    ref: input,
+    plan: async (booking) => {
+      if (fields.bossNotes !== undefined && !may(context.viewer, 'booking:update', booking.tenantId)) {
+        throw new NotAllowedError('booking:update', 'The boss’s note is written by the Room Boss. Your own note is `notes`.');
+      }
+      if (wish != null && booking.kind !== 'ROOM') refuse('requestedRoomId', 'This booking is for devices only and takes no room.');
+      const people = (fields.numLearners ?? booking.numLearners) + (fields.numFacilitators ?? booking.numFacilitators);
+      if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'At least one person comes.');
+      if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0) refuse('devicesNeeded', 'A booking of devices only needs at least one.');
+      if (people > booking.numLearners + booking.numFacilitators) await mustStillFit(context, booking, people, input.acknowledgeOverCapacity === true);
+      return { data: given({ ...fields, requestedRoomId: wish }) };
+    },
+  });
+};
+
+const given = (fields: Record<string, unknown>): Prisma.BookingUncheckedUpdateInput =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+const mustStillFit = async (context: Context, booking: Booking, people: number, acknowledged: boolean): Promise<void> => {
+  const room = booking.roomId === null ? undefined : (await findRooms(context, [booking.roomId])).get(booking.roomId);
+  if (room && people > room.capacity && !acknowledged) {
+    refuse('numLearners', `${room.name} seats ${room.capacity}, ${people} come: acknowledge it, or move to a larger room first.`);
+  }
+};

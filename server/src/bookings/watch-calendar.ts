@@ -1,0 +1,104 @@
+import { sightOf } from '../people/load-viewer.ts';
+import { withSight } from '../platform/database/sight.ts';
+import type { RequestContext, Viewer } from '../platform/context.ts';
+import type { DomainEvent } from '../platform/outbox/domain-event.ts';
+import type { Position } from '../platform/outbox/event-cursor.ts';
+import { roomsTouching } from '../resources/rooms.ts';
+import type { BookingState, BookingStates } from './booking-states.ts';
+import { type Burst, followEvents } from './follow-events.ts';
+import type { Window } from './load-calendar.ts';
+import type { BookingView, OccupancyView } from './occupancy-view.ts';
+
+export type CalendarChange = {
+  readonly position: Position;
+  readonly removedOccupancyIds: readonly string[];
+  readonly occupancies: readonly OccupancyView[];
+  readonly removedGhostId: string | null;
+  readonly ghost: BookingView | null;
+  /** Null where the viewer may know only that a room is taken. */
+  readonly bookingId: string | null;
+  readonly version: number | null;
+  readonly viewer: Viewer;
+};
+
+type Needs = RequestContext & { readonly states: BookingStates };
+
+/** What a window shows, kept true: a change for each booking that changed, as the viewer may see it now. */
+export async function* watchCalendar(context: Needs, window: Window, after: Position, signal: AbortSignal): AsyncGenerator<CalendarChange> {
+  const rooms = window.roomIds && (await withSight(context.sight, () => roomsTouching(context, window.roomIds ?? [])));
+  const touches = (event: DomainEvent) => meets(event, window, rooms) && concerns(event, context.viewer);
+  for await (const burst of followEvents(context, after, touches, signal)) {
+    const changes = await changesOf(context, window, rooms, burst);
+    if (burst.events.length === 0) yield { ...nothing, position: burst.to, viewer: burst.viewer };
+    // Only with the last of them is the burst behind us: whoever is cut off in between gets it again, as it is then.
+    for (const [index, change] of changes.entries()) {
+      yield { ...change, position: index === changes.length - 1 ? burst.to : burst.from, viewer: burst.viewer };
+    }
+  }
+}
+
+const nothing = { removedOccupancyIds: [], occupancies: [], removedGhostId: null, ghost: null, bookingId: null, version: null };
+
+/** Who sees "busy" sees nothing of a new note or another client, and is not even told that there was one. */
+const concerns = (event: DomainEvent, viewer: Viewer | null): boolean =>
+  isOpen(event, viewer) || event.occupanciesRemoved.length + event.occupanciesAdded.length > 0;
+
+const isOpen = (event: DomainEvent, viewer: Viewer | null): boolean => viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
+
+const overlaps = (window: Window, span: { from: number; to: number } | null): boolean =>
+  span !== null && span.from < window.to.getTime() && span.to > window.from.getTime();
+
+const meets = (event: DomainEvent, window: Window, rooms: Set<string> | null): boolean =>
+  [event.before, event.after].some(
+    (span) => overlaps(window, span) && (rooms === null || span?.roomId === null || rooms.has(span?.roomId ?? '')));
+
+const isGhost = (booking: BookingView | null, window: Window): booking is BookingView =>
+  booking !== null && booking.status === 'PENDING' && booking.kind === 'ROOM' &&
+  booking.startsAt < window.to && booking.endsAt > window.from &&
+  (window.roomIds === null || booking.requestedRoomId === null || window.roomIds.includes(booking.requestedRoomId));
+
+type Change = Omit<CalendarChange, 'position' | 'viewer'>;
+
+const changesOf = async (context: Needs, window: Window, rooms: Set<string> | null, burst: Burst): Promise<Change[]> => {
+  const { viewer, to } = burst;
+  const bySubject = Map.groupBy(burst.events, (event) => event.subject);
+  const changes = await Promise.all(
+    [...bySubject].map(async ([id, events]) => {
+      const [first] = events;
+      const seen = first !== undefined && isOpen(first, viewer);
+      const last = events.at(-1)?.position ?? to;
+      const state = await context.states.load(sightOf(viewer), id, last, context.events.position);
+      return seen ? fullChange(events, state, window, rooms, id) : maskedChange(events, state, window, rooms);
+    }),
+  );
+  return changes.flat();
+};
+
+const visible = (state: BookingState, window: Window, rooms: Set<string> | null): OccupancyView[] =>
+  state.occupancies.filter(
+    (occupancy) => overlaps(window, { from: occupancy.startsAt.getTime(), to: occupancy.endsAt.getTime() }) && (rooms === null || rooms.has(occupancy.room.id)));
+
+const removedBy = (events: readonly DomainEvent[], state: BookingState): string[] => {
+  const there = new Set(state.occupancies.map((occupancy) => occupancy.id));
+  return [...new Set(events.flatMap((event) => event.occupanciesRemoved))].filter((id) => !there.has(id));
+};
+
+const fullChange = (events: readonly DomainEvent[], state: BookingState, window: Window, rooms: Set<string> | null, id: string): Change => {
+  const ghost = isGhost(state.booking, window) ? state.booking : null;
+  const wasGhost = events.some((event) => event.statusBefore === 'PENDING' || event.statusAfter === 'PENDING');
+  return {
+    removedOccupancyIds: removedBy(events, state),
+    occupancies: visible(state, window, rooms),
+    removedGhostId: wasGhost && ghost === null ? id : null,
+    ghost,
+    bookingId: id,
+    version: state.booking?.version ?? Math.max(...events.map((event) => event.version)),
+  };
+};
+
+const maskedChange = (events: readonly DomainEvent[], state: BookingState, window: Window, rooms: Set<string> | null): Change[] => {
+  const removedOccupancyIds = removedBy(events, state);
+  const occupancies = visible(state, window, rooms).map((occupancy) => ({ ...occupancy, booking: null }));
+  if (removedOccupancyIds.length + occupancies.length === 0) return [];
+  return [{ removedOccupancyIds, occupancies, removedGhostId: null, ghost: null, bookingId: null, version: null }];
+};

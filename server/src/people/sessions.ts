@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import argon2 from 'argon2';
+import type { AccessTokens, Context, Viewer } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { NotAllowedError } from '../platform/errors.ts';
+import { sha256 } from '../platform/sealed-keys.ts';
+import { loadViewer } from './load-viewer.ts';
+import { hashPassword } from './passwords.ts';
+
+export const refreshTokenSeconds = 7 * 24 * 60 * 60;
+
+export type OpenSession = {
+  readonly viewer: Viewer;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresAt: Date;
+  readonly refreshExpiresAt: Date;
+};
+
+type Needs = Pick<Context, 'db' | 'clock'> & { readonly tokens: AccessTokens };
+
+const wrong = () => new NotAllowedError('session:start', 'This user name and password do not belong together.');
+const ended = () => new NotAllowedError('session:refresh', 'Your session has ended. Sign in again.');
+
+// Compared against when there is no such user, so that both answers take the same time.
+const nobody = hashPassword(randomBytes(16).toString('hex'));
+
+/** @throws NotAllowedError, the same for an unknown user, a wrong password and one who may no longer come in */
+export const signIn = async (needs: Needs, input: { username: string; password: string }): Promise<OpenSession> => {
+  const { db, clock } = needs;
+  // Not one account has such a name, and PostgreSQL takes no NUL.
+  const username = input.username.trim().toLowerCase().replaceAll('\0', ' ').slice(0, 200);
+  const user = await db.prisma.user.findFirst({ where: { username } });
+  const matches = await argon2.verify(user?.passwordHash ?? (await nobody), input.password.slice(0, 1_000));
+  if (!user?.active || !matches) throw wrong();
+
+  const refreshToken = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(clock().getTime() + refreshTokenSeconds * 1_000);
+  const session = await withSight({ tenantIds: [], userId: user.id }, () =>
+    db.prisma.session.create({
+      data: { userId: user.id, refreshHash: new Uint8Array(sha256(refreshToken)), createdAt: clock(), expiresAt },
+    }),
+  );
+  return open(needs, { ...session, refreshToken });
+};
+
+/** @throws NotAllowedError */
+export const refreshSession = async (needs: Needs, refreshToken: string): Promise<OpenSession> => {
+  const session = await needs.db.prisma.session.findFirst({
+    where: { refreshHash: new Uint8Array(sha256(refreshToken)), endedAt: null, expiresAt: { gt: needs.clock() } },
+  });
+  if (!session) throw ended();
+  return open(needs, { ...session, refreshToken });
+};
+
+export const signOut = async ({ db, clock }: Pick<Context, 'db' | 'clock'>, sessionId: string): Promise<void> => {
+  await db.prisma.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: clock() } });
+};
+
+const open = async (
+  { db, clock, tokens }: Needs,
+  session: { id: string; userId: string; expiresAt: Date; refreshToken: string },
+): Promise<OpenSession> => {
+  const viewer = await loadViewer(db, session, clock());
+  if (!viewer) throw ended();
+  const { token, expiresAt } = await tokens.sign({ sessionId: session.id, userId: session.userId }, clock());
+  return { viewer, accessToken: token, refreshToken: session.refreshToken, expiresAt, refreshExpiresAt: session.expiresAt };
+};

@@ -1,0 +1,84 @@
+import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
+import ErrorsPlugin from '@pothos/plugin-errors';
+import PrismaPlugin from '@pothos/plugin-prisma';
+import RelayPlugin from '@pothos/plugin-relay';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import ValidationPlugin from '@pothos/plugin-validation';
+import { GraphQLError } from 'graphql';
+import type PrismaTypes from '../generated/pothos-types.ts';
+import { getDatamodel } from '../generated/pothos-types.ts';
+import type { RequestContext } from './context.ts';
+import { mayLoadNode } from './node-field.ts';
+
+type Types = {
+  Context: RequestContext;
+  PrismaTypes: PrismaTypes;
+  DefaultFieldNullability: false;
+  DefaultEdgesNullability: { list: false; items: false };
+  DefaultNodeNullability: false;
+  AuthScopes: { signedIn: boolean; permission: string };
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    EventCursor: { Input: string; Output: string };
+  };
+};
+
+const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+export const builder = new SchemaBuilder<Types>({
+  // Errors first: what the plugins after it refuse, a mutation answers as a typed member of its union.
+  plugins: [ErrorsPlugin, ScopeAuthPlugin, ValidationPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  errors: {
+    directResult: true,
+    defaultUnionOptions: { name: ({ fieldName }) => `${capitalized(fieldName)}Result` },
+  },
+  scopeAuth: {
+    authorizeOnSubscribe: true,
+    authScopes: (context) => ({
+      signedIn: context.viewer !== null,
+      permission: (permission) => context.may(permission),
+    }),
+    unauthorizedError: (_parent, context) =>
+      context.viewer === null
+        ? new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } })
+        : new GraphQLError('Your roles do not allow this. Ask an administrator.', { extensions: { code: 'FORBIDDEN' } }),
+  },
+  validation: {
+    validationError: ({ issues }) =>
+      new GraphQLError(issues.map((issue) => issue.message).join(' · '), {
+        extensions: {
+          code: 'BAD_USER_INPUT',
+          fields: issues.map((issue) => ({ path: issue.path?.join('.') ?? '', message: issue.message })),
+        },
+      }),
+  },
+  complexity: {
+    limit: { complexity: 20_000, depth: 12, breadth: 400 },
+    complexityError: (kind) =>
+      new GraphQLError(`This asks for too much at once (${kind}). Ask for less, or in several steps.`, {
+        extensions: { code: 'LIMIT_EXCEEDED' },
+      }),
+  },
+  relay: { clientMutationId: 'omit', cursorType: 'String', edgesFieldOptions: { nullable: { list: false, items: false } },
+    nodesQueryOptions: false,
+    nodeQueryOptions: {
+      description: 'Anything with an id. Null for what does not exist, and for what is not the viewer’s to see.',
+      resolve: (_root, { id }, context, _info, resolveNode) =>
+        mayLoadNode(context, String(id)) ? resolveNode(id) : null,
+    },
+  },
+  prisma: {
+    client: (context) => context.db.prisma,
+    dmmf: getDatamodel(),
+    maxConnectionSize: 100,
+    defaultConnectionSize: 20,
+    onUnusedQuery: null,
+  },
+});
+
+builder.queryType({});
+builder.mutationType({});
+builder.subscriptionType({});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1');
+
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  PUBLIC_URL: z.url().optional(),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
+  APP_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
+  EVENTS_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
+  DATA_DIR: z.string().default('.data'),
+  SAMPLE_DATA: z.enum(['auto', 'on', 'off']).default('auto'),
+  SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),
+  SECRET_KEY: z.string().min(16, 'must have 16 characters at least').optional(),
+  INSECURE_COOKIES: flag,
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
+  NODE_ENV: z.string().default('development'),
+});
+
+export type Config = z.output<typeof environment>;
+
+/** @throws with every variable that cannot be used, and why */
+export const readConfig = (variables: NodeJS.ProcessEnv): Config => {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '));
+  }
+  if (parsed.data.DATABASE_URL && !parsed.data.SECRET_KEY) {
+    throw new Error('SECRET_KEY is needed together with DATABASE_URL: a long random text, the same on every server. It seals the signing keys in the database.');
+  }
+  return parsed.data;
+};

@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Database } from './database/database.ts';
+import type { Sight } from './database/sight.ts';
+import type { Facility } from './facility.ts';
+import type { Log } from './log.ts';
+import type { EventCursors } from './outbox/event-cursor.ts';
+import type { EventStream } from './outbox/event-stream.ts';
+
+/** Signs and checks the short-lived tokens that stand for a session. */
+export type AccessTokens = {
+  sign(claims: { sessionId: string; userId: string }, now: Date): Promise<{ token: string; expiresAt: Date }>;
+  /** Null for one that is not ours, was changed, or has run out. */
+  verify(token: string, now: Date): Promise<{ sessionId: string; userId: string; expiresAt: Date } | null>;
+};
+
+export type TenantFacts = { readonly id: string; readonly code: string; readonly name: string };
+
+/** A right, held for one tenant, or for the whole facility where `tenantId` is null. */
+export type Grant = { readonly permission: string; readonly tenantId: string | null };
+
+/** Who asks: read anew for every request, so that a right that was taken away is gone with the next one. */
+export type Viewer = {
+  readonly userId: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly sessionId: string;
+  readonly grants: readonly Grant[];
+  /** The divisions whose books this person may open at all. */
+  readonly tenants: readonly TenantFacts[];
+};
+
+/** What an action is given: it names its dependencies by taking them from here. */
+export type Context = {
+  readonly viewer: Viewer | null;
+  readonly sight: Sight;
+  readonly db: Database;
+  readonly clock: () => Date;
+  readonly log: Log;
+  readonly facility: Facility;
+};
+
+/** What a GraphQL operation has besides: its transport and the stream of changes. */
+export type RequestContext = Context & {
+  readonly requestId: string;
+  /** Does the viewer hold this right, anywhere or for one tenant? The same answer as the actions give. */
+  readonly may: (permission: string, tenantId?: string) => boolean;
+  readonly events: EventStream;
+  readonly cursors: EventCursors;
+  /** Absent on a WebSocket, where no cookie can be set. */
+  readonly http?: { readonly req: IncomingMessage; readonly res: ServerResponse };
+  readonly cookieNames: { readonly access: string; readonly refresh: string; readonly secure: boolean };
+  readonly tokens: AccessTokens;
+  /** Reads the rights anew; what resolvers see as `viewer` follows. Null once the session has ended. */
+  readonly reloadViewer: () => Promise<Viewer | null>;
+};

@@ -1,0 +1,98 @@
+import pg from 'pg';
+import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import { BusyError } from '../errors.ts';
+import { driverErrorOf } from './driver-error.ts';
+import { currentSight, withSight } from './sight.ts';
+import { TenantPg, TenantPool } from './tenant-pool.ts';
+
+const lockTimeoutMs = 3_000;
+const mostAttempts = 3;
+
+/** What was read before the locks no longer holds: the action begins again. */
+export class StartOver extends Error {}
+
+/**
+ * Prisma merges `findUnique` calls of one tick, across requests, and runs them as the first caller, with the first
+ * caller's tenants. `findFirst` is never merged. A model extension, because a query extension that calls the base client
+ * leaves interactive transactions.
+ */
+type Finder = Record<'findFirst' | 'findFirstOrThrow', (args: unknown) => unknown>;
+const prismaOver = (pool: pg.Pool) =>
+  new PrismaClient({
+    adapter: new TenantPg(pool, `set_config('lock_timeout', '${lockTimeoutMs}ms', true)`),
+    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+  }).$extends({
+    model: {
+      $allModels: {
+        findUnique(args: unknown) {
+          return (Prisma.getExtensionContext(this) as unknown as Finder).findFirst(args);
+        },
+        findUniqueOrThrow(args: unknown) {
+          return (Prisma.getExtensionContext(this) as unknown as Finder).findFirstOrThrow(args);
+        },
+      },
+    },
+  });
+
+export type PrismaReader = ReturnType<typeof prismaOver>;
+export type Transaction = Parameters<Parameters<PrismaReader['$transaction']>[0]>[0];
+
+export type Database = {
+  /** Statements of the sight they are called in, one at a time. Writes belong into `transaction`. */
+  readonly prisma: PrismaReader;
+  /** A hand-written statement, prepared under its own name, which it also carries as a comment. */
+  sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * One business transaction, READ COMMITTED, on the writers' own small pool. Deadlocks, serialisation failures and
+   * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`.
+   */
+  transaction<T>(facts: { cause: string; reason?: string | undefined }, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  readonly url: string;
+  /** Called after each commit, outside the transaction: a NOTIFY inside it would make all writers queue. */
+  readonly onCommit?: () => void;
+  readonly readers?: number;
+  readonly writers?: number;
+};
+
+export const connectDatabase = ({ url, onCommit, readers = 10, writers = 6 }: DatabaseOptions): Database => {
+  const pools = [readers, writers].map(
+    (max) => new TenantPool({ connectionString: url, max, connectionTimeoutMillis: 5_000, application_name: 'colab' }),
+  ) as [TenantPool, TenantPool];
+  const [readPool, writePool] = pools;
+  // An idle connection that the server closes is simply made anew; without a listener it would end the process.
+  for (const pool of pools) pool.on('error', () => undefined);
+  const prisma = prismaOver(readPool);
+  const writer = prismaOver(writePool);
+
+  const attempt = async <T>(work: (tx: Transaction) => Promise<T>, number: number): Promise<T> => {
+    try {
+      return await writer.$transaction(work);
+    } catch (error) {
+      const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
+      if (kind === 'retry' && number < mostAttempts) return attempt(work, number + 1);
+      if (kind === 'retry' || kind === 'busy') throw new BusyError();
+      throw error;
+    }
+  };
+
+  return {
+    prisma,
+    sql: async <Row>(name: string, text: string, values: readonly unknown[] = []) => {
+      const answer = await readPool.query({ name, text: `/* ${name} */ ${text}`, values: [...values] });
+      return answer.rows as Row[];
+    },
+    transaction: async (facts, work) => {
+      const result = await withSight({ ...currentSight(), ...facts }, () => attempt(work, 1));
+      onCommit?.();
+      return result;
+    },
+    close: async () => {
+      await Promise.all([prisma.$disconnect(), writer.$disconnect()]);
+      await Promise.all(pools.map((pool) => pool.end()));
+    },
+  };
+};

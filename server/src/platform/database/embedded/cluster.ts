@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Account, canEnter, placeFor, unprivilegedAccount, weAreRoot } from './account.ts';
+import { findPrograms, type Programs } from './programs.ts';
+
+type Connection = { port: number; superuserPassword: string; ownerPassword: string };
+
+/** A data cluster that is complete: nothing half-made ever carries its name. */
+export type Cluster = { home: string; data: string; account: Account | undefined; programs: Programs; connection: Connection };
+
+export type Log = (message: string) => void;
+
+/** Nothing of ours: PG* variables would reach the server, and secrets its children. */
+export const serverEnvironment = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
+
+/**
+ * The cluster of that folder, made first if there is none. To be called under the folder's lock.
+ *
+ * `<dataDir>/postgres` is a folder, or a link to one where PostgreSQL's account may go. Removing it, or all of
+ * `dataDir`, is how one starts afresh.
+ */
+export async function openCluster(dataDir: string, log: Log): Promise<Cluster> {
+  const name = join(dataDir, 'postgres');
+  if (!existsSync(name)) await createCluster(dataDir, name, log);
+  return await existingCluster(dataDir, name, log);
+}
+
+async function existingCluster(dataDir: string, name: string, log: Log): Promise<Cluster> {
+  const home = await realpath(name);
+  const data = join(home, 'data');
+  const { uid, gid } = await stat(data);
+  const account = weAreRoot() ? { uid, gid } : undefined;
+  if (!account && uid !== process.getuid?.()) {
+    throw new Error(`${data} belongs to another account (uid ${uid}): start as root, as the first time, or use another DATA_DIR.`);
+  }
+  if (account && !canEnter(home, account)) {
+    throw new Error(`PostgreSQL runs as uid ${uid}, which can no longer enter ${home}. Let it, or use another DATA_DIR.`);
+  }
+  const programs = await findPrograms(account, placeFor(dataDir, account, log));
+  const connection: unknown = JSON.parse(await readFile(join(home, 'connection.json'), 'utf8'));
+  return { home, data, account, programs, connection: connection as Connection };
+}
+
+async function createCluster(dataDir: string, name: string, log: Log): Promise<void> {
+  const account = weAreRoot() ? unprivilegedAccount() : undefined;
+  const parent = placeFor(dataDir, account, log);
+  for (const entry of await readdir(parent)) {
+    // An initdb whose parent was killed may still write there for a second; then the next time.
+    if (entry.startsWith('postgres.new-')) await rm(join(parent, entry), { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+    if (entry.startsWith('postgres-')) log(`An older database of this folder is still in ${join(parent, entry)}.`);
+  }
+  log(`Making a PostgreSQL database in ${parent} …`);
+  const fresh = await mkdtemp(join(parent, 'postgres.new-'));
+  await fillHome(fresh, account, await findPrograms(account, parent));
+  syncFolder(fresh);
+  if (parent === dataDir) {
+    await rename(fresh, name);
+  } else {
+    const home = join(parent, basename(fresh).replace('.new-', '-'));
+    await rename(fresh, home);
+    syncFolder(parent);
+    // A link may be left whose target is gone.
+    await rm(name, { force: true });
+    await symlink(home, name);
+  }
+  syncFolder(dataDir);
+}
+
+async function fillHome(home: string, account: Account | undefined, programs: Programs): Promise<void> {
+  const connection: Connection = { port: 0, superuserPassword: randomBytes(24).toString('hex'), ownerPassword: randomBytes(24).toString('hex') };
+  await chmod(home, account ? 0o711 : 0o700);
+  const data = join(home, 'data');
+  const passwordFile = join(home, 'password');
+  await mkdir(data, { mode: 0o700 });
+  await writeFile(passwordFile, connection.superuserPassword, { mode: 0o600 });
+  if (account) for (const path of [data, passwordFile]) await chown(path, account.uid, account.gid);
+
+  await runToEnd(programs.initdb, ['-D', data, '-U', 'postgres', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], account);
+  // A server without a network, that ends with its input: nobody else can meet a half-made database.
+  const statements = [
+    `create role colab_owner login createrole password '${connection.ownerPassword}'`,
+    'create database colab owner colab_owner',
+    'create extension pg_stat_statements',
+  ];
+  await runToEnd(programs.postgres, ['--single', '-D', data, '-c', 'exit_on_error=on', 'postgres'], account, `${statements.join('\n')}\n`);
+  await rm(passwordFile);
+  await writeConnection(home, connection);
+}
+
+async function runToEnd(program: string, args: string[], account: Account | undefined, input = ''): Promise<void> {
+  const run = promisify(execFile)(program, args, { ...account, cwd: '/', env: serverEnvironment });
+  // One that fails early does not read it all.
+  run.child.stdin?.on('error', () => undefined).end(input);
+  await run.catch((error: Error & { stderr?: string }) => {
+    throw new Error(`${basename(program)} failed: ${error.stderr || error.message}`);
+  });
+}
+
+export async function writeConnection(home: string, connection: Connection): Promise<void> {
+  const fresh = join(home, 'connection.json.new');
+  await writeFile(fresh, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600, flush: true });
+  // Root may start what somebody else began, who then goes on.
+  const { uid, gid } = await stat(home);
+  if (weAreRoot()) await chown(fresh, uid, gid);
+  await rename(fresh, join(home, 'connection.json'));
+  syncFolder(home);
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

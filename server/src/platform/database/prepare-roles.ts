@@ -1,0 +1,84 @@
+import pg from 'pg';
+import { deriveKey } from '../sealed-keys.ts';
+
+export type RoleUrls = { readonly appUrl: string; readonly eventsUrl: string };
+
+type Options = {
+  readonly ownerUrl: string;
+  readonly secret: string;
+  /** Roles that somebody else made; what is missing is made here. */
+  readonly appUrl?: string | undefined;
+  readonly eventsUrl?: string | undefined;
+};
+
+/**
+ * Gives the application and its event reader roles to sign in with: those named, as members of what the migrations
+ * granted, or `colab_app` and `colab_events` with passwords that every server with the same secret works out.
+ */
+export const prepareRoles = async ({ ownerUrl, secret, appUrl, eventsUrl }: Options): Promise<RoleUrls> => {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'colab set-up' });
+  await owner.connect();
+  try {
+    return {
+      appUrl: await prepare(owner, ownerUrl, secret, 'colab_app', appUrl),
+      eventsUrl: await prepare(owner, ownerUrl, secret, 'colab_events', eventsUrl),
+    };
+  } finally {
+    await owner.end();
+  }
+};
+
+const prepare = async (owner: pg.Client, ownerUrl: string, secret: string, role: string, given: string | undefined): Promise<string> => {
+  if (given !== undefined) {
+    const member = decodeURIComponent(new URL(given).username);
+    const { rows } = await owner.query<{ has: boolean }>('select pg_has_role($1, $2, $3) as has', [member, role, 'USAGE']);
+    if (!rows[0]?.has) await owner.query(`grant ${pg.escapeIdentifier(role)} to ${pg.escapeIdentifier(member)}`);
+    return given;
+  }
+  const password = deriveKey(secret, `password of ${role}`).toString('base64url');
+  const url = new URL(ownerUrl);
+  url.username = role;
+  url.password = password;
+  // Another server has done it already, most of the time: a role that is written by two at once is an error.
+  if (await canConnect(url.href)) return url.href;
+  await owner.query('select pg_advisory_lock(hashtextextended($1, 0))', ['colab roles']);
+  await owner.query(`alter role ${pg.escapeIdentifier(role)} login password ${pg.escapeLiteral(password)}`);
+  await owner.query('select pg_advisory_unlock(hashtextextended($1, 0))', ['colab roles']);
+  return url.href;
+};
+
+const canConnect = async (url: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end();
+  }
+};
+
+/**
+ * The promise of private books rests on row security, so a role that could step around it must never serve.
+ * @throws with what is wrong and how to mend it
+ */
+export const refuseMightyRole = async (url: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string; mighty: boolean; owns: string | null }>(`
+      select r.rolname as name, r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolreplication as mighty,
+        (select min(c.relname) from pg_class c where c.relnamespace = 'public'::regnamespace and pg_has_role(r.oid, c.relowner, 'MEMBER')) as owns
+      from pg_roles r where r.rolname = current_user`);
+    const [role] = rows;
+    if (!role || role.mighty || role.owns !== null) {
+      const why = role?.owns ? `owns or can become the owner of "${role.owns}"` : 'is a superuser, bypasses row security, or makes roles';
+      throw new Error(
+        `The role "${role?.name}" ${why}, so the database could not keep the divisions apart. Serve with a role of its own: leave APP_DATABASE_URL and EVENTS_DATABASE_URL out, or name one without these powers.`,
+      );
+    }
+  } finally {
+    await client.end();
+  }
+};

@@ -1,0 +1,19 @@
+/** Settings of the house itself. */
+export type Facility = {
+  readonly name: string;
+  /** IANA name: days, weeks and opening hours are those of this zone. */
+  readonly timeZone: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Wall-clock times, "07:00". */
+  readonly opensAt: string;
+  readonly closesAt: string;
+};
+
+export const johannesburg: Facility = {
+  name: 'Colab',
+  timeZone: 'Africa/Johannesburg',
+  currency: 'ZAR',
+  opensAt: '07:00',
+  closesAt: '19:00',
+};

@@ -1,0 +1,22 @@
+import { decodeGlobalID } from '@pothos/plugin-relay';
+
+/** A key that nothing has: what an id of another type stands for, so that it is looked for and not found. */
+export const noSuchKey = '00000000-0000-0000-0000-000000000000';
+
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/**
+ * The key behind a global id, or null when it is not one of that type: whoever gives the id of something else gets the
+ * same answer as for something that does not exist.
+ */
+export const keyOf = (type: string, globalId: string): string | null => {
+  if (globalId.length > 200) return null;
+  try {
+    const { typename, id } = decodeGlobalID(globalId);
+    return typename === type && uuid.test(id) ? id : null;
+  } catch {
+    return null;
+  }
+};
+
+export const keyOrNone = (type: string, globalId: string): string => keyOf(type, globalId) ?? noSuchKey;

@@ -1,0 +1,40 @@
+import { GraphQLError } from 'graphql';
+import { driverErrorOf } from '../database/driver-error.ts';
+import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { currentRequestId } from './request-id.ts';
+import { CursorExpiredError, CursorInvalidError } from '../outbox/errors.ts';
+
+const codeOf = (error: unknown): string | null => {
+  if (error instanceof CursorInvalidError || error instanceof CursorExpiredError) return error.code;
+  if (error instanceof InvalidInputError || error instanceof NotFoundError) return 'BAD_USER_INPUT';
+  if (error instanceof NotAllowedError) return 'FORBIDDEN';
+  if (error instanceof BusyError) return 'BUSY';
+  return null;
+};
+
+/**
+ * What leaves the server of an error: refusals with their code, everything else masked, with an id that leads to the
+ * log. No database text, no stack, no secret.
+ */
+export const maskError = (error: unknown, log: Log): GraphQLError => {
+  const requestId = currentRequestId();
+  const at = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  if (error instanceof GraphQLError && (cause === undefined || cause === null || cause instanceof GraphQLError)) {
+    return typeof error.extensions['code'] === 'string'
+      ? error
+      : new GraphQLError(error.message, { ...at, extensions: { ...error.extensions, code: 'BAD_USER_INPUT' } });
+  }
+  const code = codeOf(cause);
+  if (code !== null && cause instanceof Error) return new GraphQLError(cause.message, { ...at, extensions: { code, requestId } });
+  const database = driverErrorOf(cause);
+  log.error({ err: cause, requestId, database }, 'unexpected failure');
+  if (database?.kind === 'busy' || database?.kind === 'retry') {
+    return new GraphQLError('Too much is going on right now. Try again in a moment.', { ...at, extensions: { code: 'BUSY', requestId } });
+  }
+  return new GraphQLError('Something failed on our side. Try again; if it stays, tell us the request id.', {
+    ...at,
+    extensions: { code: 'INTERNAL', requestId },
+  });
+};

@@ -1,0 +1,77 @@
+import type { Position } from './event-cursor.ts';
+
+/** One row of the outbox as the reader hands it on: ids, windows and versions, never a row of a tenant. */
+export type DomainEvent = {
+  readonly position: Position;
+  readonly tenantId: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly version: number;
+  readonly statusBefore: string | null;
+  readonly statusAfter: string | null;
+  /** What was taken, or wanted: setup and teardown included. Epoch milliseconds, half-open, null where there was nothing. */
+  readonly before: Taken | null;
+  readonly after: Taken | null;
+  readonly occupanciesRemoved: readonly string[];
+  readonly occupanciesAdded: readonly string[];
+};
+
+export type Taken = { readonly from: number; readonly to: number; readonly roomId: string | null };
+
+type Row = {
+  xid: string;
+  seq: string;
+  at: Date;
+  tenant_id: string;
+  type: string;
+  subject: string;
+  version: number;
+  status_before: string | null;
+  status_after: string | null;
+  taken_from_before: Date | null;
+  taken_to_before: Date | null;
+  taken_from_after: Date | null;
+  taken_to_after: Date | null;
+  room_before: string | null;
+  room_after: string | null;
+  occupancies_removed: string[];
+  occupancies_added: string[];
+};
+
+const taken = (from: Date | null, to: Date | null, roomId: string | null): Taken | null =>
+  from && to ? { from: from.getTime(), to: to.getTime(), roomId } : null;
+
+export const eventOf = (row: Row): DomainEvent => ({
+  position: { xid: BigInt(row.xid), seq: BigInt(row.seq), at: row.at.getTime() },
+  tenantId: row.tenant_id,
+  type: row.type,
+  subject: row.subject,
+  version: row.version,
+  statusBefore: row.status_before,
+  statusAfter: row.status_after,
+  before: taken(row.taken_from_before, row.taken_to_before, row.room_before),
+  after: taken(row.taken_from_after, row.taken_to_after, row.room_after),
+  occupanciesRemoved: row.occupancies_removed,
+  occupanciesAdded: row.occupancies_added,
+});
+
+export type { Row as DomainEventRow };
+
+/**
+ * A sequence is not commit order: an event may only be read when every transaction that began before its own has ended,
+ * or a slower one would be stepped over. $1 xid, $2 seq, $3 at of the position, $4 how many.
+ * The bound on `at` is for the planner: an event written after the position's transaction began cannot be older than a
+ * day less than it, as no transaction lives that long.
+ */
+export const eventsAfter = `
+  select xid::text, seq::text, at, tenant_id, type, subject, version, status_before::text, status_after::text,
+    taken_from_before, taken_to_before, taken_from_after, taken_to_after, room_before, room_after,
+    occupancies_removed::text[], occupancies_added::text[]
+  from domain_events
+  where (xid, seq) > ($1::xid8, $2::bigint) and at >= $3::timestamptz - interval '1 day'
+    and xid < pg_snapshot_xmin(pg_current_snapshot())
+  order by xid, seq limit $4`;
+
+/** The newest position whose past is complete: read in the statement that reads the data it belongs to, or before it. */
+export const positionNow = `
+  select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text as xid, '9223372036854775807' as seq, clock_timestamp() as at`;

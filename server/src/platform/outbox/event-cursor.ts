@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { CursorInvalidError } from './errors.ts';
+import { seal, unseal } from '../sealed-keys.ts';
+
+/**
+ * A place in the stream: everything up to and including (xid, seq) has been seen. `at` bounds the days that have to be
+ * searched for what comes after.
+ */
+export type Position = { readonly xid: bigint; readonly seq: bigint; readonly at: number };
+
+export const compare = (a: Position, b: Position): number =>
+  a.xid === b.xid ? Number(a.seq > b.seq) - Number(a.seq < b.seq) : a.xid > b.xid ? 1 : -1;
+
+/**
+ * Cursors are sealed, so that nobody can read from them how busy the other division is, or make one up. They carry the
+ * epoch of the database: transaction numbers mean nothing to another cluster, or after a point-in-time recovery.
+ */
+export class EventCursors {
+  readonly #key: Uint8Array;
+  readonly #epoch: string;
+
+  constructor(key: Uint8Array, epoch: string) {
+    this.#key = key;
+    this.#epoch = epoch;
+  }
+
+  write({ xid, seq, at }: Position): string {
+    const text = [this.#epoch, xid.toString(36), seq.toString(36), at.toString(36)].join(' ');
+    return seal(this.#key, Buffer.from(text)).toString('base64url');
+  }
+
+  /** @throws CursorInvalidError for one that is not ours, or from another epoch: never a silent "from now" */
+  read(cursor: string): Position {
+    const text = cursor.length <= 400 ? unseal(this.#key, Buffer.from(cursor, 'base64url'))?.toString() : undefined;
+    const [epoch, xid, seq, at] = text?.split(' ') ?? [];
+    if (epoch !== this.#epoch || !xid || !seq || !at) throw new CursorInvalidError();
+    return { xid: fromBase36(xid), seq: fromBase36(seq), at: Number.parseInt(at, 36) };
+  }
+}
+
+const fromBase36 = (text: string): bigint =>
+  [...text].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
+
+export const newCursorKey = (): Buffer => randomBytes(32);

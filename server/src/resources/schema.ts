@@ -1,0 +1,56 @@
+import DataLoader from 'dataloader';
+import { builder } from '../platform/builder.ts';
+import type { RequestContext } from '../platform/context.ts';
+import { currentSight, withSight } from '../platform/database/sight.ts';
+import { findParts, type RoomPartRow } from './rooms.ts';
+
+/** Parts of all the rooms that one tick asks for, in one statement. Nothing is kept: subscriptions live long. */
+const partLoaders = new WeakMap<RequestContext, DataLoader<string, RoomPartRow[]>>();
+const partsLoader = (context: RequestContext) => {
+  let loader = partLoaders.get(context);
+  if (!loader) {
+    const sight = currentSight();
+    loader = new DataLoader(
+      async (ids) => {
+        const rows = await withSight(sight, () => findParts(context, ids));
+        return ids.map((id) => rows.filter((row) => row.wholeId === id));
+      },
+      { cache: false },
+    );
+    partLoaders.set(context, loader);
+  }
+  return loader;
+};
+
+export const Room = builder.prismaNode('Room', {
+  description: 'A room that can be booked. Rooms are shared by all divisions.',
+  id: { field: 'id' },
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    capacity: t.exposeInt('capacity', { description: 'Seats.' }),
+    position: t.exposeInt('position', { description: 'Its place in the calendar, from 1.' }),
+    active: t.exposeBoolean('active', { description: 'False for a room that is no longer booked.' }),
+    longTerm: t.exposeBoolean('longTerm', { description: 'An office that is let for long: calendars may leave it out.' }),
+    setupMinutes: t.exposeInt('setupMinutes', { description: 'Minutes that are taken before each booking, unless a boss says otherwise.' }),
+    teardownMinutes: t.exposeInt('teardownMinutes', { description: 'Minutes that are taken after each booking, unless a boss says otherwise.' }),
+  }),
+});
+
+builder.prismaObjectFields(Room, (t) => ({
+  parts: t.field({
+    type: [Room],
+    description: 'The rooms behind its folded wall: taking this one takes them all. Empty for a room with fixed walls.',
+    resolve: (room, _args, context) => partsLoader(context).load(room.id),
+  }),
+}));
+
+builder.queryFields((t) => ({
+  rooms: t.prismaField({
+    type: ['Room'],
+    description: 'All rooms, in calendar order.',
+    authScopes: { permission: 'calendar:read' },
+    args: { includeInactive: t.arg.boolean({ defaultValue: false, description: 'Also those that are no longer booked.' }) },
+    resolve: (query, _root, { includeInactive }, { db }) =>
+      db.prisma.room.findMany({ ...query, where: includeInactive ? {} : { active: true }, orderBy: { position: 'asc' } }),
+  }),
+}));

@@ -1,0 +1,121 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrate, migrationsFolder } from '../src/platform/database/migrate.ts';
+import { createEmptyDatabase } from './database.ts';
+import { noFilters, readMigrationList, withSchemaEngine } from './schema-engine.ts';
+
+let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
+let folder: string;
+
+beforeEach(async () => {
+  database = await createEmptyDatabase();
+  folder = join(await mkdtemp(join(tmpdir(), 'colab-erp-migrations-')), 'migrations');
+  await cp(migrationsFolder, folder, { recursive: true });
+});
+
+afterEach(async () => {
+  await database.drop();
+  await rm(join(folder, '..'), { recursive: true, force: true });
+});
+
+const silent = (): void => undefined;
+
+async function query(statement: string, url = database.ownerUrl): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function addMigration(name: string, sql: string): Promise<void> {
+  await cp(join(folder, (await namesOf(folder))[0] ?? ''), join(folder, name), { recursive: true });
+  await writeFile(join(folder, name, 'migration.sql'), sql);
+}
+
+const namesOf = async (from: string): Promise<string[]> => (await readMigrationList(from)).migrationDirectories.map(({ path }) => path);
+
+const withEngine = <T>(work: (engine: SchemaEngine) => Promise<T>): Promise<T> => withSchemaEngine(database.superuserUrl, work);
+
+describe('schema.prisma', () => {
+  it('is what the migrations make', async () => {
+    const path = join(migrationsFolder, '../schema.prisma');
+    const files = [{ path, content: await readFile(path, 'utf8') }];
+    const from = { tag: 'migrations' as const, ...(await readMigrationList(migrationsFolder)) };
+    const { stdout } = await withEngine((engine) => engine.diff({ from, to: { tag: 'schemaDatamodel', files }, script: true, exitCode: null, filters: noFilters }));
+    expect(stdout?.trim()).toBe('-- This is an empty migration.');
+  });
+});
+
+describe('migrate', () => {
+  it('applies every migration, in order, and none a second time', async () => {
+    expect(await migrate(database.ownerUrl, silent)).toEqual(await namesOf(migrationsFolder));
+    expect(await migrate(database.ownerUrl, silent)).toEqual([]);
+  });
+
+  it('applies each once when several servers start at once', async () => {
+    const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(database.ownerUrl, silent)));
+    expect(applied.flat().sort()).toEqual(await namesOf(migrationsFolder));
+    expect(await query('select count(*)::int as n, count(distinct migration_name)::int as names from _prisma_migrations')).toEqual([
+      { n: applied.flat().length, names: applied.flat().length },
+    ]);
+  });
+
+  it('leaves a database that Prisma Migrate takes for its own', async () => {
+    await migrate(database.ownerUrl, silent);
+    const migrationsList = await readMigrationList(migrationsFolder);
+    await withEngine(async (engine) => {
+      expect(await engine.applyMigrations({ migrationsList, filters: noFilters })).toEqual({ appliedMigrationNames: [] });
+      expect(await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: true, filters: noFilters })).toMatchObject({
+        editedMigrationNames: [],
+        failedMigrationNames: [],
+        hasMigrationsTable: true,
+        history: null,
+      });
+    });
+  });
+
+  it('goes on where Prisma Migrate has been', async () => {
+    await withEngine(async (engine) => engine.applyMigrations({ migrationsList: await readMigrationList(migrationsFolder), filters: noFilters }));
+    await query('grant all on _prisma_migrations to colab_owner', database.superuserUrl);
+    await addMigration('29991231000000_add_a_thing', 'create table things (id int);');
+    expect(await migrate(database.ownerUrl, silent, folder)).toEqual(['29991231000000_add_a_thing']);
+  });
+
+  it('leaves nothing of a file that fails, says where, and applies it once it is mended', async () => {
+    await migrate(database.ownerUrl, silent);
+    const name = '29991231000000_break_half_way';
+    await addMigration(name, 'create table things (id int);\n\nselect nonsense;\n');
+    await expect(migrate(database.ownerUrl, silent, folder)).rejects.toThrow(`Migration ${name} failed at line 3: column "nonsense" does not exist`);
+    expect(await query(`select to_regclass('things') as things`)).toEqual([{ things: null }]);
+    await addMigration(name, 'create table things (id int);');
+    expect(await migrate(database.ownerUrl, silent, folder)).toEqual([name]);
+  });
+
+  it('refuses a migration that was changed after it had been applied', async () => {
+    await migrate(database.ownerUrl, silent);
+    const [name = ''] = await namesOf(folder);
+    await writeFile(join(folder, name, 'migration.sql'), 'select 1;');
+    await expect(migrate(database.ownerUrl, silent, folder)).rejects.toThrow(`Migration ${name} was changed after it had been applied`);
+  });
+
+  it('refuses a database in which a migration of Prisma has failed', async () => {
+    await migrate(database.ownerUrl, silent);
+    await query(`insert into _prisma_migrations (id, checksum, migration_name) values ('1', 'x', '29991231000000_failed')`);
+    await expect(migrate(database.ownerUrl, silent, folder)).rejects.toThrow('Migration 29991231000000_failed has failed');
+  });
+
+  it('lets an older version run on a newer database', async () => {
+    await addMigration('29991231000000_from_the_future', 'create table things (id int);');
+    await migrate(database.ownerUrl, silent, folder);
+    const said: string[] = [];
+    expect(await migrate(database.ownerUrl, (message) => said.push(message))).toEqual([]);
+    expect(said).toEqual(['This database has migration 29991231000000_from_the_future, which this version does not know.']);
+  });
+});

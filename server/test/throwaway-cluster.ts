@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.ts';
+import { migrate } from '../src/platform/database/migrate.ts';
+
+export type ThrowawayCluster = { ownerUrl: string; superuserUrl: string; rolePassword: string };
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    cluster: ThrowawayCluster;
+  }
+}
+
+/** The database of that cluster that is migrated once and cloned for each test file. */
+export const template = 'colab';
+
+const prefix = 'colab-erp-test-';
+const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB', max_connections: '400' };
+const rolePassword = 'test-password';
+
+/** Vitest's global setup: one cluster for the whole run, whose roles and template all files share. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  // It is ours and new; as root, PostgreSQL's account passes through it.
+  await chmod(folder, 0o755);
+  const postgres = await startEmbeddedPostgres(folder, () => undefined, settings);
+  await migrate(postgres.ownerUrl, () => undefined);
+  await makeTemplate(postgres.superuserUrl);
+  project.provide('cluster', { ownerUrl: postgres.ownerUrl, superuserUrl: postgres.superuserUrl, rolePassword });
+  return async () => {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** A run that was killed leaves its server behind. Young folders are let be: they may be about to start. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const folder = join(tmpdir(), name);
+    if (!name.startsWith(prefix) || (await stat(folder)).mtimeMs > Date.now() - 10 * 60_000) continue;
+    // Stops the server only when nobody uses it.
+    await (await startEmbeddedPostgres(folder, () => undefined, settings)).stop();
+    if (!existsSync(join(folder, 'postgres/data/postmaster.pid'))) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeTemplate(superuserUrl: string): Promise<void> {
+  const url = new URL(superuserUrl);
+  url.pathname = '/postgres';
+  const client = new pg.Client(url.href);
+  await client.connect();
+  // The application's roles have no password of their own before a server gives them one.
+  for (const role of ['colab_app', 'colab_events']) await client.query(`alter role ${role} login password '${rolePassword}'`);
+  await client.query(`alter database ${template} with is_template true allow_connections false`);
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [template]);
+  await client.end();
+}
