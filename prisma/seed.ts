@@ -1,14 +1,152 @@
-import type { Log } from '../server/src/platform/log.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import argon2 from 'argon2';
+import pg from 'pg';
+import { hashPassword } from '../server/src/people/passwords.ts';
+import type { Context } from '../server/src/platform/context.ts';
+import { johannesburg } from '../server/src/platform/facility.ts';
+import { sampleAccounts } from './sample/accounts.ts';
+import { enactSample } from './sample/enact.ts';
+import { furnish } from './sample/furnish.ts';
 
-export type SeedOptions = {
+export type SeedOptions = Pick<Context, 'log'> & {
   readonly ownerUrl: string;
   readonly appUrl: string;
-  readonly eventsUrl: string;
+  /** Of all sample accounts. */
   readonly password: string;
+  /** Only into a database in which there is nothing at all; otherwise people of its own may be there already. */
   readonly onlyIfEmpty: boolean;
-  readonly log: Log;
   readonly say: (line: string) => void;
+  /** Its day decides what the sample is; its hour does not matter. */
+  readonly clock?: () => Date;
 };
 
-/** Gives back the names of the sample accounts that work. */
-export const seedSampleFacility = async (_options: SeedOptions): Promise<string[]> => [];
+const pollMs = 250;
+
+/**
+ * Builds the sample facility (24 rooms, 110 devices, 12 accounts, 810 bookings), once for a database: several servers
+ * may start at the same moment, and one that was killed half-way is cleared away and built anew.
+ *
+ * @returns the names of the sample accounts that work, whether they were made now or at an earlier start.
+ */
+export const seedSampleFacility = (options: SeedOptions): Promise<string[]> =>
+  asOwner(options.ownerUrl, async (owner) => {
+    await takeLock(owner, options.say);
+    const state = await readState(owner);
+    if (state === null && !(await hasPlace(owner, options))) return [];
+    if (state !== 'complete') await build(owner, state, options);
+    await followPassword(owner, options.password);
+    return workingAccounts(owner);
+  });
+
+/**
+ * For a start that wants no sample data. What is there stays as it is, and so do the accounts' passwords.
+ * @returns the names of sample accounts that work with this password; says so when they work with another one.
+ */
+export const findSampleAccounts = ({ ownerUrl, password, say }: Pick<SeedOptions, 'ownerUrl' | 'password' | 'say'>): Promise<string[]> =>
+  asOwner(ownerUrl, async (owner) => {
+    const names = await workingAccounts(owner);
+    if (names.length === 0 || (await passwordHolds(owner, password))) return names;
+    say(`  Warning: this database has sample accounts with a password that an earlier start gave them: ${names.join(', ')}.`);
+    return [];
+  });
+
+type State = 'building' | 'complete';
+
+/** On a session of its own, whose end lets go of the lock. */
+const asOwner = async <T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> => {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'colab sample' });
+  // Without a listener, a server that dies takes this process along.
+  owner.on('error', () => undefined);
+  await owner.connect();
+  try {
+    return await work(owner);
+  } finally {
+    await owner.end();
+  }
+};
+
+const takeLock = async (owner: pg.Client, say: (line: string) => void): Promise<void> => {
+  for (let tries = 0; ; tries++) {
+    const { rows } = await owner.query<{ taken: boolean }>(`/* lockSample */ select pg_try_advisory_lock(hashtextextended('colab sample', 0)) as taken`);
+    if (rows[0]?.taken) return;
+    if (tries === 0) say('  sample facility: another server builds it, or looks at it; waiting');
+    await delay(pollMs);
+  }
+};
+
+const readState = async (owner: pg.Client): Promise<State | null> => {
+  const { rows } = await owner.query<{ value: State }>(`/* sampleState */ select value from facility_settings where name = 'sample_data'`);
+  return rows[0]?.value ?? null;
+};
+
+const hasPlace = async (owner: pg.Client, { onlyIfEmpty, say }: SeedOptions): Promise<boolean> => {
+  const { rows } = await owner.query<{ users: boolean; namesakes: boolean; furnished: boolean }>(
+    `/* samplePlace */ select exists (select from users) as users, exists (select from users where username = any ($1)) as namesakes,
+       exists (select from rooms) or exists (select from device_categories) or exists (select from bookings) as furnished`,
+    [sampleAccounts.map(({ username }) => username)],
+  );
+  const { users = true, namesakes = true, furnished = true } = rows[0] ?? {};
+  if (!furnished && !namesakes && !(onlyIfEmpty && users)) return true;
+  if (!onlyIfEmpty) say('  sample facility: not built, because this database has rooms, devices, bookings or accounts of its own');
+  return false;
+};
+
+const build = async (owner: pg.Client, state: State | null, { password, clock = () => new Date(), ...options }: SeedOptions): Promise<void> => {
+  if (state === null) {
+    options.say('  sample facility: rooms, devices, people');
+    await inOneTransaction(owner, async () => {
+      await furnish(owner, password);
+      await owner.query(`/* beginSample */ insert into facility_settings (name, value) values ('sample_data', 'building')`);
+    });
+  } else {
+    options.say('  sample facility: an earlier start was interrupted; its bookings are made anew');
+    await inOneTransaction(owner, () => clear(owner));
+  }
+  // Partitions for the events of today, or these would stay in the default one for good. None is dropped here.
+  await owner.query('/* keepDays */ select keep_domain_event_days(1, 36500)');
+  await enactSample(owner, { ...options, clock, facility: johannesburg });
+  await inOneTransaction(owner, async () => {
+    await owner.query('/* openSampleAccounts */ update users set active = true where sample');
+    await owner.query(`/* completeSample */ update facility_settings set value = 'complete' where name = 'sample_data'`);
+  });
+  await owner.query('/* analyzeSample */ analyze users, rooms, devices, bookings, room_occupancies, domain_events');
+};
+
+/** Waits for what the killed process had under way: whoever writes a booking holds its author's row until the end. */
+const clear = async (owner: pg.Client): Promise<void> => {
+  await owner.query('/* holdSampleAccounts */ select from users where sample for update');
+  await owner.query('/* clearSample */ delete from bookings where created_by_id in (select id from users where sample)');
+};
+
+const inOneTransaction = async (owner: pg.Client, work: () => Promise<void>): Promise<void> => {
+  await owner.query('begin');
+  try {
+    await work();
+    await owner.query('commit');
+  } catch (error) {
+    await owner.query('rollback').catch(() => undefined);
+    throw error;
+  }
+};
+
+/** SAMPLE_PASSWORD may differ from that of the start before. Hashing is slow, so only then. */
+const followPassword = async (owner: pg.Client, password: string): Promise<void> => {
+  if (await passwordHolds(owner, password)) return;
+  const { rows } = await owner.query<{ id: string }>('/* sampleAccountIds */ select id from users where sample order by id');
+  const hashes = await Promise.all(rows.map(() => hashPassword(password)));
+  await owner.query(
+    `/* followPassword */ update users u set password_hash = n.hash from unnest($1::uuid[], $2::text[]) as n(id, hash) where u.id = n.id`,
+    [rows.map(({ id }) => id), hashes],
+  );
+};
+
+const passwordHolds = async (owner: pg.Client, password: string): Promise<boolean> => {
+  const { rows } = await owner.query<{ hash: string }>('/* sampleHash */ select password_hash as hash from users where sample order by created_at limit 1');
+  return rows[0] === undefined || argon2.verify(rows[0].hash, password);
+};
+
+const workingAccounts = async (owner: pg.Client): Promise<string[]> => {
+  const { rows } = await owner.query<{ username: string }>('/* workingSampleAccounts */ select username from users where sample and active');
+  const active = new Set(rows.map(({ username }) => username));
+  return sampleAccounts.map(({ username }) => username).filter((name) => active.has(name));
+};

@@ -9,8 +9,7 @@ import { openAccessTokens, openSealedKey } from './people/access-tokens.ts';
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/cookies.ts';
 import { loadViewer, sightOf } from './people/load-viewer.ts';
-import { may } from './people/policy.ts';
-import type { RequestContext, Viewer } from './platform/context.ts';
+import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
@@ -64,16 +63,11 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
     const claim = socketClaim ?? (await claimOf(door, req));
     const load = async () => (claim ? loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null);
-    let viewer: Viewer | null = await load();
+    const viewer = await load();
     return {
-      get viewer() {
-        return viewer;
-      },
-      get sight() {
-        return sightOf(viewer);
-      },
-      reloadViewer: async () => (viewer = await load()),
-      may: (permission, tenantId) => may(viewer, permission, tenantId),
+      viewer,
+      sight: sightOf(viewer),
+      reloadViewer: load,
       requestId: currentRequestId(),
       db, clock, log, facility, events, cursors, tokens,
       cookieNames: cookies,

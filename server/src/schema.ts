@@ -3,6 +3,12 @@ import './platform/error-types.ts';
 import './people/schema.ts';
 import './resources/schema.ts';
 import './bookings/schema.ts';
+import { isObjectType } from 'graphql';
 import { builder } from './platform/builder.ts';
+import { nodeTypes } from './platform/node-field.ts';
 
 export const schema = builder.toSchema();
+
+for (const type of Object.values(schema.getTypeMap())) {
+  if (isObjectType(type) && type.getInterfaces().some((face) => face.name === 'Node')) nodeTypes.add(type.name);
+}

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { seedSampleFacility } from '../../prisma/seed.ts';
+import { findSampleAccounts, seedSampleFacility } from '../../prisma/seed.ts';
 import { type App, createApp } from './app.ts';
 import type { Config } from './platform/config.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
@@ -23,9 +23,8 @@ export const start = async (config: Config, log: Log, say: Say): Promise<Started
     for (const name of await migrate(ownerUrl, (message) => log.info(message))) say(`  migrated ${name}`);
     const urls = await prepareRoles({ ownerUrl, secret, appUrl: config.APP_DATABASE_URL, eventsUrl: config.EVENTS_DATABASE_URL });
     const wanted = config.SAMPLE_DATA === 'on' || (config.SAMPLE_DATA === 'auto' && embedded !== null);
-    const sampleAccounts = wanted
-      ? await seedSampleFacility({ ownerUrl, ...urls, password: config.SAMPLE_PASSWORD, onlyIfEmpty: config.SAMPLE_DATA === 'auto', log, say })
-      : [];
+    const sample = { ownerUrl, appUrl: urls.appUrl, password: config.SAMPLE_PASSWORD, log, say };
+    const sampleAccounts = wanted ? await seedSampleFacility({ ...sample, onlyIfEmpty: config.SAMPLE_DATA === 'auto' }) : await findSampleAccounts(sample);
     const app = await createApp({
       ...urls, secret, log,
       host: config.HOST,

@@ -23,7 +23,7 @@ const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 const rolePassword = 'test-password';
 
 /** Vitest's global setup: one cluster for the whole run, whose roles and template all files share. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
   const folder = await mkdtemp(join(tmpdir(), prefix));
   // It is ours and new; as root, PostgreSQL's account passes through it.

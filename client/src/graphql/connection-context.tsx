@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, use, useCallback, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Provider } from 'urql'
 import { createConnection, type Connection } from './connection.ts'
 import type { LiveStatus } from './live-status.ts'
@@ -12,8 +12,10 @@ const ConnectionContext = createContext<ConnectionValue | null>(null)
 
 export function ConnectionProvider({ url, children }: { url: string; children: ReactNode }) {
   const [connection, setConnection] = useState(() => createConnection(url))
-  const reset = useCallback(() => setConnection(createConnection(url)), [url])
-  useEffect(() => () => connection.close(), [connection])
+  const reset = useCallback(() => {
+    connection.close()
+    setConnection(createConnection(url))
+  }, [connection, url])
   return (
     <ConnectionContext value={{ ...connection, reset }}>
       <Provider value={connection.client}>{children}</Provider>

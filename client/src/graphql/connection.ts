@@ -5,6 +5,7 @@ import { liveExchange } from './live-exchange.ts'
 import { createLiveSocket } from './live-socket.ts'
 import { LiveStatusStore } from './live-status.ts'
 import { LiveWindows } from './live-windows.ts'
+import { OwnChanges } from './own-changes.ts'
 import { newestWinsExchange } from './newest-wins.ts'
 import { renewingExchange } from './renewing-exchange.ts'
 import { CSRF_HEADER, Session } from './session.ts'
@@ -14,6 +15,7 @@ export interface Connection {
   readonly client: Client
   readonly session: Session
   readonly status: LiveStatusStore
+  readonly own: OwnChanges
   close(): void
 }
 
@@ -22,6 +24,7 @@ export function createConnection(url: string): Connection {
   const session = new Session(url)
   const status = new LiveStatusStore()
   const socket = createLiveSocket(url.replace(/^http/, 'ws'), session, status, closing.signal)
+  const own = new OwnChanges()
   const windows = new LiveWindows(liveFields)
   const client = new Client({
     url,
@@ -30,10 +33,11 @@ export function createConnection(url: string): Connection {
     exchanges: [
       cacheExchange(cacheConfig),
       newestWinsExchange(liveFields),
+      own.exchange,
       liveExchange({ socket, windows, status, session }),
       renewingExchange(session),
       fetchExchange,
     ],
   })
-  return { client, session, status, close: () => closing.abort() }
+  return { client, session, status, own, close: () => closing.abort() }
 }

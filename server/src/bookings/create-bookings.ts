@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Prisma, Room } from '../generated/prisma/client.ts';
-import { degreeOf, may, mustBeAllowed } from '../people/policy.ts';
+import { degreeOf, mustBeAllowed } from '../people/policy.ts';
+import { may } from '../platform/may.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import type { InvalidField } from '../platform/errors.ts';
 import { InvalidInputError } from '../platform/errors.ts';

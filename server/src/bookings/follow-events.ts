@@ -1,4 +1,6 @@
+import { sightOf } from '../people/load-viewer.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
+import { NotAllowedError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 
@@ -16,24 +18,29 @@ export type Burst = {
 
 /**
  * Events as they become certain, at the pace of whoever takes them: nothing is kept for a slow subscriber but its
- * position. Ends with its session.
+ * position.
+ * @throws NotAllowedError once the session has ended, and when the server leaves: never a silent end
  */
 export async function* followEvents(
-  { events, reloadViewer }: RequestContext,
+  context: RequestContext,
   after: Position,
   touches: (event: DomainEvent) => boolean,
   signal: AbortSignal,
 ): AsyncGenerator<Burst> {
+  const { events } = context;
   let position = after;
   let told = position;
   let quietSince = Date.now();
-  while (!signal.aborted && !events.stopped) {
+  while (!signal.aborted) {
+    if (events.stopped) throw new Error('the stream of changes has stopped');
     const page = await events.read(position);
     const touched = page.events.filter(touches);
     position = page.position;
     if (touched.length > 0 || Date.now() - quietSince >= heartbeatMs) {
-      const viewer = await reloadViewer();
-      if (viewer === null) return;
+      const viewer = await context.reloadViewer();
+      if (viewer === null) throw new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
+      context.viewer = viewer;
+      context.sight = sightOf(viewer);
       yield { from: told, to: position, events: touched, viewer };
       told = position;
       quietSince = Date.now();

@@ -7,7 +7,8 @@ import './error-types.ts';
 import './mutations.ts';
 import './subscriptions.ts';
 import { Calendar, RoomSuggestionType } from './calendar-type.ts';
-import { DomainEventPage, readDomainEvents } from './domain-events.ts';
+import { DomainEventPageType } from './domain-event-type.ts';
+import { readDomainEvents } from './domain-events.ts';
 import { count } from './input.ts';
 import { loadCalendar } from './load-calendar.ts';
 import { whereBookings } from './queries.ts';
@@ -76,7 +77,7 @@ builder.queryFields((t) => ({
     },
   }),
   domainEvents: t.field({
-    type: DomainEventPage,
+    type: DomainEventPageType,
     description: 'The exact log, for tools: every event of the bookings that the caller may see, oldest first, none merged, none twice.',
     authScopes: { permission: 'calendar:read' },
     args: {

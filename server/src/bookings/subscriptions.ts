@@ -1,6 +1,7 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
+import { CursorExpiredError } from '../platform/outbox/errors.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { Booking } from './booking-type.ts';
@@ -15,11 +16,16 @@ const statesOf = new WeakMap<RequestContext['events'], BookingStates>();
 const withStates = (context: RequestContext) => {
   const states = statesOf.get(context.events) ?? new BookingStates(context.db);
   statesOf.set(context.events, states);
-  return { ...context, states };
+  return { context, states };
 };
 
-const start = (context: RequestContext, after: string | null | undefined): Position =>
-  after == null ? context.events.position : context.cursors.read(after);
+/** @throws CursorInvalidError CursorExpiredError at once, as the answer to the subscription */
+const start = ({ events, cursors }: RequestContext, after: string | null | undefined): Position => {
+  if (after == null) return events.position;
+  const position = cursors.read(after);
+  if (!events.keeps(position)) throw new CursorExpiredError();
+  return position;
+};
 
 /** Ends with the subscription: graphql calls `return`, also while the source waits. */
 const stoppable = <T>(source: (signal: AbortSignal) => AsyncGenerator<T>): AsyncIterable<T> => ({

@@ -1,7 +1,7 @@
 import type { Booking, Prisma } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { findRooms } from '../resources/rooms.ts';
-import { may } from '../people/policy.ts';
+import { may } from '../platform/may.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import { type BookingRef, changeBooking } from './change-booking.ts';
 import { parse, refuse, updateBookingInput, type UpdateBookingFields } from './input.ts';

@@ -1,19 +1,17 @@
 import { sightOf } from '../people/load-viewer.ts';
-import type { RequestContext, Viewer } from '../platform/context.ts';
+import type { Viewer } from '../platform/context.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
-import type { BookingStates } from './booking-states.ts';
 import { followEvents } from './follow-events.ts';
 import type { BookingView } from './occupancy-view.ts';
+import type { Needs } from './watch-calendar.ts';
 
 export type BookingChange = { readonly position: Position; readonly booking: BookingView | null; readonly viewer: Viewer };
 
-type Needs = RequestContext & { readonly states: BookingStates };
-
 /** One booking, kept true; null once it is gone or no longer the viewer's to see, which look alike. */
-export async function* watchBooking(context: Needs, id: string, after: Position, signal: AbortSignal): AsyncGenerator<BookingChange> {
+export async function* watchBooking({ context, states }: Needs, id: string, after: Position, signal: AbortSignal): AsyncGenerator<BookingChange> {
   for await (const { events, viewer, to } of followEvents(context, after, (event) => event.subject === id, signal)) {
     const last = events.at(-1)?.position ?? to;
-    const { booking } = await context.states.load(sightOf(viewer), id, last, context.events.position);
+    const { booking } = await states.load(sightOf(viewer), id, last, context.events.position);
     yield { position: to, booking, viewer };
   }
 }

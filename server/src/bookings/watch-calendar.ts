@@ -21,14 +21,15 @@ export type CalendarChange = {
   readonly viewer: Viewer;
 };
 
-type Needs = RequestContext & { readonly states: BookingStates };
+export type Needs = { readonly context: RequestContext; readonly states: BookingStates };
 
 /** What a window shows, kept true: a change for each booking that changed, as the viewer may see it now. */
-export async function* watchCalendar(context: Needs, window: Window, after: Position, signal: AbortSignal): AsyncGenerator<CalendarChange> {
+export async function* watchCalendar(needs: Needs, window: Window, after: Position, signal: AbortSignal): AsyncGenerator<CalendarChange> {
+  const { context } = needs;
   const rooms = window.roomIds && (await withSight(context.sight, () => roomsTouching(context, window.roomIds ?? [])));
   const touches = (event: DomainEvent) => meets(event, window, rooms) && concerns(event, context.viewer);
   for await (const burst of followEvents(context, after, touches, signal)) {
-    const changes = await changesOf(context, window, rooms, burst);
+    const changes = await changesOf(needs, window, rooms, burst);
     if (burst.events.length === 0) yield { ...nothing, position: burst.to, viewer: burst.viewer };
     // Only with the last of them is the burst behind us: whoever is cut off in between gets it again, as it is then.
     for (const [index, change] of changes.entries()) {
@@ -59,7 +60,7 @@ const isGhost = (booking: BookingView | null, window: Window): booking is Bookin
 
 type Change = Omit<CalendarChange, 'position' | 'viewer'>;
 
-const changesOf = async (context: Needs, window: Window, rooms: Set<string> | null, burst: Burst): Promise<Change[]> => {
+const changesOf = async ({ context, states }: Needs, window: Window, rooms: Set<string> | null, burst: Burst): Promise<Change[]> => {
   const { viewer, to } = burst;
   const bySubject = Map.groupBy(burst.events, (event) => event.subject);
   const changes = await Promise.all(
@@ -67,7 +68,7 @@ const changesOf = async (context: Needs, window: Window, rooms: Set<string> | nu
       const [first] = events;
       const seen = first !== undefined && isOpen(first, viewer);
       const last = events.at(-1)?.position ?? to;
-      const state = await context.states.load(sightOf(viewer), id, last, context.events.position);
+      const state = await states.load(sightOf(viewer), id, last, context.events.position);
       return seen ? fullChange(events, state, window, rooms, id) : maskedChange(events, state, window, rooms);
     }),
   );

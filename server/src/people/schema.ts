@@ -3,7 +3,7 @@ import type { RequestContext, TenantFacts, Viewer } from '../platform/context.ts
 import { NotAllowedError } from '../platform/errors.ts';
 import { guardNode } from '../platform/node-field.ts';
 import { clearSessionCookies, readCookie, setSessionCookies } from './cookies.ts';
-import { may } from './policy.ts';
+import { may } from '../platform/may.ts';
 import { type OpenSession, refreshSession, signIn, signOut } from './sessions.ts';
 import type { Facility } from '../platform/facility.ts';
 import { sampleAccounts } from './sample-accounts.ts';
@@ -63,7 +63,7 @@ const FacilityType = builder.objectRef<Facility>('Facility').implement({
 });
 
 builder.queryFields((t) => ({
-  facility: t.field({ type: FacilityType, resolve: (_root, _args, { facility }) => facility }),
+  facility: t.field({ type: FacilityType, description: 'Open to everybody: what the sign-in page needs.', resolve: (_root, _args, { facility }) => facility }),
   viewer: t.field({ type: ViewerType, nullable: true, description: 'Null without a session.', resolve: (_root, _args, { viewer }) => viewer }),
 }));
 

@@ -9,6 +9,8 @@ import { GraphQLError } from 'graphql';
 import type PrismaTypes from '../generated/pothos-types.ts';
 import { getDatamodel } from '../generated/pothos-types.ts';
 import type { RequestContext } from './context.ts';
+import { decodeId } from './global-id.ts';
+import { may } from './may.ts';
 import { mayLoadNode } from './node-field.ts';
 
 type Types = {
@@ -39,7 +41,7 @@ export const builder = new SchemaBuilder<Types>({
     authorizeOnSubscribe: true,
     authScopes: (context) => ({
       signedIn: context.viewer !== null,
-      permission: (permission) => context.may(permission),
+      permission: (permission) => may(context.viewer, permission),
     }),
     unauthorizedError: (_parent, context) =>
       context.viewer === null
@@ -51,7 +53,7 @@ export const builder = new SchemaBuilder<Types>({
       new GraphQLError(issues.map((issue) => issue.message).join(' · '), {
         extensions: {
           code: 'BAD_USER_INPUT',
-          fields: issues.map((issue) => ({ path: issue.path?.join('.') ?? '', message: issue.message })),
+          fields: issues.map((issue) => ({ path: issue.path?.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') ?? '', message: issue.message })),
         },
       }),
   },
@@ -63,11 +65,12 @@ export const builder = new SchemaBuilder<Types>({
       }),
   },
   relay: { clientMutationId: 'omit', cursorType: 'String', edgesFieldOptions: { nullable: { list: false, items: false } },
+    decodeGlobalID: decodeId,
     nodesQueryOptions: false,
     nodeQueryOptions: {
       description: 'Anything with an id. Null for what does not exist, and for what is not the viewer’s to see.',
       resolve: (_root, { id }, context, _info, resolveNode) =>
-        mayLoadNode(context, String(id)) ? resolveNode(id) : null,
+        mayLoadNode(context, id) ? resolveNode(id) : null,
     },
   },
   prisma: {

@@ -10,13 +10,17 @@ const environment = z.object({
   APP_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
   EVENTS_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
   DATA_DIR: z.string().default('.data'),
-  SAMPLE_DATA: z.enum(['auto', 'on', 'off']).default('auto'),
+  SAMPLE_DATA: z.enum(['auto', 'on', 'off']).optional(),
   SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),
   SECRET_KEY: z.string().min(16, 'must have 16 characters at least').optional(),
   INSECURE_COOKIES: flag,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   NODE_ENV: z.string().default('development'),
-});
+}).transform((given) => ({
+  ...given,
+  // Accounts whose password everybody can read are never made in production without asking.
+  SAMPLE_DATA: given.SAMPLE_DATA ?? (given.NODE_ENV === 'production' ? 'off' : 'auto'),
+}));
 
 export type Config = z.output<typeof environment>;
 

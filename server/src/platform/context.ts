@@ -40,16 +40,17 @@ export type Context = {
 };
 
 /** What a GraphQL operation has besides: its transport and the stream of changes. */
-export type RequestContext = Context & {
+export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
+  /** Read anew while a subscription is open: what its resolvers see follows. */
+  viewer: Viewer | null;
+  sight: Sight;
   readonly requestId: string;
-  /** Does the viewer hold this right, anywhere or for one tenant? The same answer as the actions give. */
-  readonly may: (permission: string, tenantId?: string) => boolean;
   readonly events: EventStream;
   readonly cursors: EventCursors;
   /** Absent on a WebSocket, where no cookie can be set. */
   readonly http?: { readonly req: IncomingMessage; readonly res: ServerResponse };
   readonly cookieNames: { readonly access: string; readonly refresh: string; readonly secure: boolean };
   readonly tokens: AccessTokens;
-  /** Reads the rights anew; what resolvers see as `viewer` follows. Null once the session has ended. */
+  /** The viewer as of now. Null once the session has ended. */
   readonly reloadViewer: () => Promise<Viewer | null>;
 };

@@ -1,6 +1,5 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
 import type { RequestContext } from './context.ts';
-import { keyOf } from './global-id.ts';
+import { decodeId, isKey } from './global-id.ts';
 
 type Guard = (context: RequestContext, key: string) => boolean;
 
@@ -12,17 +11,8 @@ export const guardNode = (type: string, guard: Guard): void => {
 };
 
 /** Ids that are malformed, of no type, of another's, or of nothing all get the same answer: null. */
-export const mayLoadNode = (context: RequestContext, globalId: string): boolean => {
-  const type = typeOf(globalId);
-  const key = type === null ? null : keyOf(type, globalId);
-  if (type === null || key === null || context.viewer === null) return false;
-  return guards.get(type)?.(context, key) ?? true;
-};
+export const mayLoadNode = (context: RequestContext, { typename, id }: ReturnType<typeof decodeId>): boolean =>
+  context.viewer !== null && isKey(id) && (guards.get(typename)?.(context, id) ?? nodeTypes.has(typename));
 
-const typeOf = (globalId: string): string | null => {
-  try {
-    return decodeGlobalID(globalId).typename;
-  } catch {
-    return null;
-  }
-};
+/** Every type that is a node, by name: filled by the schema once it is built. */
+export const nodeTypes = new Set<string>();

@@ -11,7 +11,7 @@ type Answer = pg.QueryResult<pg.QueryResultRow>;
  */
 export class TenantPool extends pg.Pool {
   constructor(config: pg.PoolConfig) {
-    super({ ...config, pipeline: true } as pg.PoolConfig);
+    super({ ...config, pipeline: true });
   }
 
   // pg's overloads (callbacks, streams) are narrowed to the one form that this code base and Prisma's adapter use.

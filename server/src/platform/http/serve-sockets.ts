@@ -4,12 +4,14 @@ import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { NotAllowedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 
 const mostSubscriptions = 100;
 const mostBytes = 256 * 1024;
 const keepAliveMs = 12_000;
 const tooMany = 4429;
+const comeBack = 1012;
 
 export type SocketClaim = { readonly expiresAt: Date };
 export type SocketContext<Claim extends SocketClaim> = { readonly req: IncomingMessage; readonly socketClaim: Claim };
@@ -41,7 +43,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
   const protocol = useServer<Record<string, unknown>, Extra<Claim>>(
     {
       execute: (args) => (args.rootValue as Enveloped).execute(args),
-      subscribe: (args) => (args.rootValue as Enveloped).subscribe(args),
+      subscribe: async (args) => resumable(await (args.rootValue as Enveloped).subscribe(args), (args.contextValue as { socket: WebSocket }).socket, log),
       onConnect: async ({ extra, connectionParams }) => {
         const claim = await authenticate(extra.request, connectionParams);
         if (claim === null) return false;
@@ -56,7 +58,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
           extra.socket.close(tooMany, `At most ${mostSubscriptions} subscriptions on a socket`);
           return;
         }
-        const enveloped = yoga.getEnveloped({ req: extra.request, socketClaim: extra.claim, params, waitUntil: () => undefined });
+        const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, socketClaim: extra.claim, params, waitUntil: () => undefined });
         const { schema, parse, validate, contextFactory } = enveloped;
         const document = parse(params.query);
         const errors = validate(schema, document) as GraphQLError[];
@@ -87,10 +89,39 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
   };
 };
 
-type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => never };
+type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => Promise<never> };
+
+const isStream = (value: unknown): value is AsyncIterable<never> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+/**
+ * When the database goes away under a subscription, its client is asked to come back with its cursor: an error would
+ * end the subscription for good.
+ */
+const resumable = (stream: never, socket: WebSocket, log: Log): never => {
+  if (!isStream(stream)) return stream;
+  const iterator: AsyncIterator<unknown> = (stream as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+  const guarded: AsyncIterableIterator<unknown> = {
+    next: async () => {
+      try {
+        return await iterator.next();
+      } catch (error) {
+        if (error instanceof NotAllowedError) {
+          socket.close(CloseCode.Forbidden, 'Sign in again');
+        } else {
+          log.warn({ err: error }, 'a subscription lost its source');
+          socket.close(comeBack, 'Resume with your cursor');
+        }
+        return { done: true, value: undefined };
+      }
+    },
+    return: async () => (await iterator.return?.()) ?? { done: true, value: undefined },
+    [Symbol.asyncIterator]: () => guarded,
+  };
+  return guarded as never;
+};
 
 const leave = (socket: WebSocket): void => {
-  socket.close(1012, 'The server restarts: resume with your cursor');
+  socket.close(comeBack, 'The server restarts: resume with your cursor');
   // A client that is gone never answers the close.
   setTimeout(() => socket.terminate(), 1_000).unref();
 };

@@ -39,6 +39,6 @@ export class EventCursors {
 }
 
 const fromBase36 = (text: string): bigint =>
-  [...text].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
+  text.split('').reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
 
 export const newCursorKey = (): Buffer => randomBytes(32);

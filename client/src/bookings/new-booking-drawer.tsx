@@ -1,0 +1,3 @@
+export function NewBookingDrawer(_props: { rooms: readonly unknown[]; week: unknown; onClose(): void; onBooked(id: string): void }) {
+  return null
+}

@@ -1,0 +1,26 @@
+import { attendees, cateringWords, devicesWords, peopleWords } from '../bookings/booking-words.ts'
+import { STATUS } from '../bookings/status.ts'
+import { whenWords } from '../time/words.ts'
+import type { Bar } from './bars.ts'
+
+/** Everything a bar shows by place and colour, said in words. */
+export function barWords(bar: Bar, timeZone: string): string {
+  const when = whenWords(bar.interval, timeZone)
+  const { booking } = bar
+  const where = bar.bookedRoom ?? bar.room?.name
+  if (!booking) return [`Busy`, where, when].filter(Boolean).join(', ')
+  const devices = booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null
+  const wish = booking.requestedRoom && !booking.room ? `wishes for ${booking.requestedRoom.name}` : null
+  return [
+    booking.clientName,
+    STATUS[booking.status].words,
+    where,
+    wish,
+    when,
+    `${attendees(booking)} people, ${peopleWords(booking)}`,
+    ...cateringWords(booking),
+    devices,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}

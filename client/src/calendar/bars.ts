@@ -1,0 +1,97 @@
+import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { occupies } from '../bookings/status.ts'
+import { intersection, intervalOf, overlaps, type Interval } from '../time/interval.ts'
+import type { Span, TimeScale } from '../time/time-scale.ts'
+
+/** One bar, placed: fractions of the track, and of the bar where they are its ends. */
+export interface Bar extends Span {
+  /** The occupancy's id, or the ghost's. */
+  readonly key: string
+  readonly room: RoomRowFragment | null
+  readonly booking: BookingBarFragment | null
+  /** Named where it is not the room of the row: the folded wall. */
+  readonly bookedRoom: string | null
+  readonly interval: Interval
+  readonly setup: number
+  readonly teardown: number
+  /** Rows it reaches down over. */
+  readonly rows: number
+  /** Of a division that the view leaves out: still in the way, no longer in words. */
+  readonly aside: boolean
+}
+
+export interface View {
+  readonly scale: TimeScale
+  /** Null shows all divisions alike. */
+  readonly tenant: string | null
+}
+
+const NO_WIDTH: Span = { left: 0, width: 0 }
+
+function ends(booking: BookingBarFragment | null, taken: Interval, span: Span, scale: TimeScale) {
+  if (!booking || span.width === 0) return { setup: 0, teardown: 0 }
+  const share = (start: number, end: number) => (scale.span({ start, end }) ?? NO_WIDTH).width / span.width
+  const { start, end } = intervalOf(booking.startsAt, booking.endsAt)
+  return {
+    setup: start > taken.start ? share(taken.start, start) : 0,
+    teardown: end < taken.end ? share(end, taken.end) : 0,
+  }
+}
+
+/** Null where nothing of it is to be drawn: out of sight, or its booking has just given the room up. */
+export function barOf(occupancy: OccupancyBarFragment, room: RoomRowFragment | null, view: View): Bar | null {
+  const { booking, bookedRoom } = occupancy
+  if (booking && !occupies(booking.status)) return null
+  const interval = intervalOf(occupancy.startsAt, occupancy.endsAt)
+  const span = view.scale.span(interval)
+  if (!span) return null
+  return {
+    key: occupancy.id,
+    room,
+    booking,
+    bookedRoom: bookedRoom && bookedRoom.id !== room?.id ? bookedRoom.name : null,
+    interval,
+    ...span,
+    ...ends(booking, interval, span, view.scale),
+    rows: 1,
+    aside: view.tenant !== null && booking?.tenant.code !== view.tenant,
+  }
+}
+
+export function ghostBar(ghost: BookingBarFragment, view: View): Bar | null {
+  const interval = intervalOf(ghost.startsAt, ghost.endsAt)
+  const span = view.scale.span(interval)
+  if (!span || ghost.status !== 'PENDING') return null
+  const still = { setup: 0, teardown: 0, rows: 1, aside: false }
+  return { key: ghost.id, room: null, booking: ghost, bookedRoom: null, interval, ...span, ...still }
+}
+
+/** What of a folded wall is taken by bookings of its parts alone, as one stretch each. */
+export function partsTaken(occupancies: readonly OccupancyBarFragment[], scale: TimeScale): readonly Span[] {
+  const sorted = occupancies
+    .map(({ startsAt, endsAt }) => intervalOf(startsAt, endsAt))
+    .toSorted((a, b) => a.start - b.start)
+  const merged: Interval[] = []
+  for (const next of sorted) {
+    const last = merged.at(-1)
+    if (last && next.start <= last.end) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, next.end) }
+    else merged.push(next)
+  }
+  return merged.flatMap((interval) => scale.span(interval) ?? [])
+}
+
+/** How much of the open hours on weekdays is taken, 0 to 1. */
+export function useOf(intervals: readonly Interval[], scale: TimeScale): number {
+  let open = 0
+  let taken = 0
+  for (const day of scale.days) {
+    if (day.weekend) continue
+    const hours = { start: day.open, end: day.close }
+    open += hours.end - hours.start
+    for (const interval of intervals) {
+      const shared = overlaps(interval, hours) ? intersection(interval, hours) : null
+      if (shared) taken += shared.end - shared.start
+    }
+  }
+  return open === 0 ? 0 : Math.min(1, taken / open)
+}

@@ -1,0 +1,41 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useConnection } from '../graphql/connection-context.tsx'
+import type { CalendarChange } from './use-calendar-week.ts'
+
+const GLOWS_MS = 1_600
+const NONE: ReadonlySet<string> = new Set()
+
+/** Which bars somebody else has just changed: bookings by id, what is only busy by its occupancy. */
+export function useGlow() {
+  const { own } = useConnection()
+  const [glowing, setGlowing] = useState(NONE)
+  const timers = useRef(new Set<ReturnType<typeof setTimeout>>())
+
+  useEffect(() => {
+    const pending = timers.current
+    return () => pending.forEach(clearTimeout)
+  }, [])
+
+  const glow = useCallback((keys: readonly string[]) => {
+    if (keys.length === 0) return
+    setGlowing((before) => new Set([...before, ...keys]))
+    const timer = setTimeout(() => {
+      timers.current.delete(timer)
+      setGlowing((before) => {
+        const after = new Set([...before].filter((key) => !keys.includes(key)))
+        return after.size === 0 ? NONE : after
+      })
+    }, GLOWS_MS)
+    timers.current.add(timer)
+  }, [])
+
+  const onChange = useCallback(
+    ({ bookingId, version, occupancies }: CalendarChange) => {
+      if (!bookingId || version == null) return glow(occupancies.map(({ id }) => id))
+      void own.isMine('Booking', bookingId, version).then((mine) => !mine && glow([bookingId]))
+    },
+    [glow, own],
+  )
+
+  return { glowing, onChange }
+}

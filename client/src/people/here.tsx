@@ -1,0 +1,59 @@
+import { createContext, use, useMemo, type ReactNode } from 'react'
+import type { FacilityFactsFragment, SignedInViewerFragment } from '../graphql/generated/graphql.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import { may } from './may.ts'
+
+graphql(`
+  fragment SignedInViewer on Viewer {
+    user {
+      id
+      username
+      displayName
+    }
+    tenants {
+      id
+      code
+      name
+    }
+    permissions
+  }
+`)
+
+graphql(`
+  fragment FacilityFacts on Facility {
+    name
+    timeZone
+    opensAt
+    closesAt
+  }
+`)
+
+interface Here {
+  readonly viewer: SignedInViewerFragment
+  readonly facility: FacilityFactsFragment
+  /** Whether the person who looks at this may do it; see `may`. */
+  may(permission: string): boolean
+}
+
+const HereContext = createContext<Here | null>(null)
+
+interface HereProviderProps {
+  viewer: SignedInViewerFragment
+  facility: FacilityFactsFragment
+  children: ReactNode
+}
+
+export function HereProvider({ viewer, facility, children }: HereProviderProps) {
+  const here = useMemo(
+    () => ({ viewer, facility, may: (permission: string) => may(viewer, permission) }),
+    [viewer, facility],
+  )
+  return <HereContext value={here}>{children}</HereContext>
+}
+
+/** Who is signed in, and to which house. */
+export function useHere(): Here {
+  const here = use(HereContext)
+  if (!here) throw new Error('useHere is used by somebody who is not signed in')
+  return here
+}

@@ -1,0 +1,66 @@
+import { X } from 'lucide-react'
+import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+import './toaster.css'
+
+export interface Toast {
+  readonly text: string
+  readonly action?: { readonly label: string; run(): void }
+}
+
+const STAYS_MS = 7_000
+
+const ToastContext = createContext<((toast: Toast) => void) | null>(null)
+
+/** The one corner in which the app says that something worked. */
+export function Toaster({ children }: { children: ReactNode }) {
+  const [toasts, setToasts] = useState<readonly (Toast & { id: number })[]>([])
+  const next = useRef(0)
+  const remove = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), [])
+  const show = useCallback(
+    (toast: Toast) => {
+      const id = next.current++
+      setToasts((all) => [...all.slice(-2), { ...toast, id }])
+      setTimeout(() => remove(id), STAYS_MS)
+    },
+    [remove],
+  )
+  const list = useMemo(
+    () =>
+      toasts.map(({ id, text, action }) => (
+        <li key={id} className="toast">
+          <span>{text}</span>
+          {action && (
+            <button
+              type="button"
+              className="toast-action"
+              onClick={() => {
+                remove(id)
+                action.run()
+              }}
+            >
+              {action.label}
+            </button>
+          )}
+          <IconButton className="toast-close" label="Dismiss" onClick={() => remove(id)}>
+            <X aria-hidden="true" />
+          </IconButton>
+        </li>
+      )),
+    [toasts, remove],
+  )
+  return (
+    <ToastContext value={show}>
+      {children}
+      <div role="status" aria-live="polite" className="toaster">
+        <ul>{list}</ul>
+      </div>
+    </ToastContext>
+  )
+}
+
+export function useToast(): (toast: Toast) => void {
+  const show = use(ToastContext)
+  if (!show) throw new Error('useToast is used outside of Toaster')
+  return show
+}

@@ -1,0 +1,72 @@
+import type pg from 'pg';
+import { completeBookings } from '../../server/src/bookings/complete-bookings.ts';
+import type { Context } from '../../server/src/platform/context.ts';
+import { connectDatabase } from '../../server/src/platform/database/database.ts';
+import { withSight } from '../../server/src/platform/database/sight.ts';
+import { facilityDays } from './facility-days.ts';
+import { meetPeople } from './people.ts';
+import { type Keys, perform } from './perform.ts';
+import { planBookings, wantedBookings } from './plan-bookings.ts';
+import type { Story } from './stories.ts';
+
+type Needs = Pick<Context, 'log' | 'facility' | 'clock'> & { readonly appUrl: string; readonly say: (line: string) => void };
+
+/** Few enough to leave a second core to the database, enough not to wait for it. */
+const atOnce = 6;
+
+/** Lets the people of the sample do all that is planned for today, each action in its own past. */
+export const enactSample = async (owner: pg.Client, { appUrl, log, facility, clock, say }: Needs): Promise<void> => {
+  const db = connectDatabase({ url: appUrl, readers: atOnce, writers: atOnce });
+  try {
+    const days = facilityDays(clock(), facility.timeZone);
+    const contextOf = await meetPeople(owner, { db, log, facility });
+    const keys = await readKeys(owner);
+    let made = 0;
+    const enact = async (story: Story): Promise<void> => {
+      let bookings: readonly string[] = [];
+      for (const step of story) {
+        const context = contextOf(step.by, step.at);
+        bookings = await withSight(context.sight, () => perform(context, step, bookings, keys));
+      }
+      const before = made;
+      made += bookings.length;
+      if (Math.floor(made / 100) > Math.floor(before / 100)) say(`  sample facility: ${made - (made % 100)} of ${wantedBookings} bookings`);
+    };
+    await inTurns(planBookings(days), enact);
+
+    // Up to midnight, so that the hour of the first start makes no difference. The job sees to the rest of the day.
+    const { rows } = await owner.query<{ id: string }>('/* sampleTenants */ select id from tenants');
+    const sight = { tenantIds: rows.map(({ id }) => id), userId: null };
+    await withSight(sight, () => completeBookings({ viewer: null, sight, db, log, facility, clock: () => days.at(0, '00:00') }));
+  } finally {
+    await db.close();
+  }
+};
+
+/** Several side by side, none begun once one has failed. @throws what the first one threw */
+const inTurns = async (stories: readonly Story[], enact: (story: Story) => Promise<void>): Promise<void> => {
+  const left = stories.values();
+  let failed = false;
+  const worker = async () => {
+    for (const story of left) {
+      if (failed) return;
+      await enact(story).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+};
+
+const readKeys = async (owner: pg.Client): Promise<Keys> => {
+  const { rows } = await owner.query<{ name: string; id: string }>('/* sampleKeys */ select name, id from rooms union all select code, id from tenants');
+  const ids = new Map(rows.map(({ name, id }) => [name, id]));
+  const key = (name: string): string => {
+    const id = ids.get(name);
+    if (id === undefined) throw new Error(`the sample has no ${name}`);
+    return id;
+  };
+  return { room: key, tenant: key };
+};

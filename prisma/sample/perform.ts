@@ -1,0 +1,67 @@
+import { assignRoom } from '../../server/src/bookings/assign-room.ts';
+import { cancelBooking } from '../../server/src/bookings/cancel-booking.ts';
+import { confirmBooking } from '../../server/src/bookings/confirm-booking.ts';
+import { createBookings } from '../../server/src/bookings/create-bookings.ts';
+import { rejectBooking } from '../../server/src/bookings/reject-booking.ts';
+import { rescheduleBooking } from '../../server/src/bookings/reschedule-booking.ts';
+import { unassignRoom } from '../../server/src/bookings/unassign-room.ts';
+import { updateBooking } from '../../server/src/bookings/update-booking.ts';
+import type { Context } from '../../server/src/platform/context.ts';
+import type { Request } from './requests.ts';
+import type { Step } from './stories.ts';
+
+/** What the plan calls by name, the database knows by key. */
+export type Keys = { room(name: string): string; tenant(code: string): string };
+
+/** One step of a story, through the action that a form would call. Gives back the bookings of the story so far. */
+export const perform = async (context: Context, step: Step, bookings: readonly string[], keys: Keys): Promise<readonly string[]> => {
+  const booking = (index: number): string => {
+    const id = bookings[index];
+    if (id === undefined) throw new Error(`the story has no booking ${index} yet`);
+    return id;
+  };
+  switch (step.action) {
+    case 'create':
+      return [...bookings, ...(await create(context, step.request, keys))];
+    case 'assign':
+      await assignRoom(context, {
+        bookingId: booking(step.booking), roomId: keys.room(step.room), notes: step.notes,
+        acknowledgeOverCapacity: step.overCapacity, displaceBookingIds: step.displace?.map(booking), reason: step.reason,
+      });
+      return bookings;
+    case 'confirm':
+      await confirmBooking(context, { bookingId: booking(step.booking) });
+      return bookings;
+    case 'reject':
+      await rejectBooking(context, { bookingId: booking(step.booking), reason: step.reason });
+      return bookings;
+    case 'cancel':
+      await cancelBooking(context, { bookingId: booking(step.booking), reason: step.reason });
+      return bookings;
+    case 'unassign':
+      await unassignRoom(context, { bookingId: booking(step.booking), reason: step.reason });
+      return bookings;
+    case 'reschedule':
+      await rescheduleBooking(context, { bookingId: booking(step.booking), startsAt: step.startsAt, endsAt: step.endsAt });
+      return bookings;
+    case 'note':
+      await updateBooking(context, { bookingId: booking(step.booking), fields: { bossNotes: step.bossNotes } });
+      return bookings;
+  }
+};
+
+const create = (context: Context, { tenant, segments, ...request }: Request, keys: Keys): Promise<string[]> =>
+  createBookings(context, {
+    ...request,
+    tenantId: keys.tenant(tenant),
+    segments: segments.map(({ startsAt, endsAt, room, wish, note }) => ({
+      startsAt,
+      endsAt,
+      roomId: room === undefined ? null : keys.room(room),
+      requestedRoomId: wish === undefined ? null : keys.room(wish),
+      note: note ?? null,
+      numLearners: null,
+      numFacilitators: null,
+    })),
+    idempotencyKey: null,
+  });

@@ -1,0 +1,42 @@
+import type { Span } from './facility-days.ts';
+import { type SampleRoom, sampleRooms } from './rooms.ts';
+
+type Taken = { readonly from: number; readonly to: number };
+
+/**
+ * What the plan has given away so far, setup and teardown included, so that no action of the sample meets another one:
+ * they can run side by side, in any order, and come out the same.
+ */
+export class Wall {
+  readonly #taken = new Map<string, Taken[]>();
+
+  isFree(room: string, span: Span): boolean {
+    const { from, to } = takenBy(room, span);
+    return leavesOf(room).every((leaf) => (this.#taken.get(leaf) ?? []).every((other) => other.to <= from || to <= other.from));
+  }
+
+  take(room: string, span: Span): void {
+    if (!this.isFree(room, span)) throw new Error(`${room} is given away twice`);
+    for (const leaf of leavesOf(room)) this.#taken.set(leaf, [...(this.#taken.get(leaf) ?? []), takenBy(room, span)]);
+  }
+
+  /** Single rooms that seat the people and are free at all of these times, best fit first. */
+  fitting(people: number, ...spans: readonly Span[]): SampleRoom[] {
+    return sampleRooms
+      .filter((room) => !room.longTerm && !room.parts && room.capacity >= people && spans.every((span) => this.isFree(room.name, span)))
+      .toSorted((a, b) => a.capacity - b.capacity);
+  }
+}
+
+const roomCalled = (name: string): SampleRoom => {
+  const room = sampleRooms.find((one) => one.name === name);
+  if (!room) throw new Error(`there is no room ${name}`);
+  return room;
+};
+
+const leavesOf = (name: string): readonly string[] => roomCalled(name).parts ?? [name];
+
+const takenBy = (name: string, { startsAt, endsAt }: Span): Taken => {
+  const { setup = 0, teardown = 0 } = roomCalled(name);
+  return { from: startsAt.getTime() - setup * 60_000, to: endsAt.getTime() + teardown * 60_000 };
+};

@@ -1,0 +1,105 @@
+import { keyOfId, roomId, type TenantCode, tenantId } from './factories.ts';
+import type { Caller } from './client.ts';
+
+export type RoomFacts = { readonly position: number; readonly name: string };
+
+export type Booking = {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly clientName: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly room: RoomFacts | null;
+  readonly requestedRoom: RoomFacts | null;
+};
+
+export type Alternative = { readonly room: RoomFacts; readonly startsAt: string; readonly endsAt: string; readonly spareSeats: number; readonly reason: string };
+export type Conflict = { readonly room: RoomFacts; readonly bookedRoom: RoomFacts | null; readonly startsAt: string; readonly endsAt: string; readonly booking: { readonly id: string; readonly clientName: string } | null };
+
+/** What a mutation answered: its payload, or one of its typed refusals. */
+export type Outcome = {
+  readonly __typename: string;
+  readonly message?: string;
+  readonly booking?: Booking;
+  readonly bookings?: readonly Booking[];
+  readonly displaced?: readonly Booking[];
+  readonly segments?: readonly { readonly index: number; readonly startsAt: string; readonly conflicts: readonly Conflict[]; readonly alternatives: readonly Alternative[] }[];
+  readonly fields?: readonly { readonly path: string; readonly message: string }[];
+  readonly permission?: string;
+  readonly status?: string;
+  readonly allowed?: readonly string[];
+  readonly stale?: Booking;
+  readonly retryAfterMs?: number;
+};
+
+export const bookingFields = 'id version status clientName startsAt endsAt room { position name } requestedRoom { position name }';
+const room = 'room { position name }';
+const refusals = {
+  RoomTakenError: `segments { index startsAt conflicts { ${room} bookedRoom { position name } startsAt endsAt booking { id clientName } } alternatives { ${room} startsAt endsAt spareSeats reason } }`,
+  InvalidInputError: 'fields { path message }',
+  NotAllowedError: 'permission',
+  WrongStatusError: 'status allowed',
+  StaleBookingError: `stale: booking { ${bookingFields} }`,
+  BusyError: 'retryAfterMs',
+};
+
+const payloads = {
+  createBookings: `bookings { ${bookingFields} }`,
+  assignRoom: `booking { ${bookingFields} } displaced { ${bookingFields} }`,
+  rescheduleBooking: `booking { ${bookingFields} }`,
+  updateBooking: `booking { ${bookingFields} }`,
+  unassignRoom: `booking { ${bookingFields} }`,
+  confirmBooking: `booking { ${bookingFields} }`,
+  rejectBooking: `booking { ${bookingFields} }`,
+  cancelBooking: `booking { ${bookingFields} }`,
+};
+export type MutationName = keyof typeof payloads;
+
+const inputs: Partial<Record<MutationName, string>> = {
+  unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput',
+};
+const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking'];
+
+const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+export const documentOf = (name: MutationName, payload = payloads[name]): string => {
+  const errors = Object.entries(refusals).filter(([error]) =>
+    error === 'RoomTakenError' ? placing.includes(name) : name !== 'createBookings' || !/WrongStatus|Stale/.test(error));
+  const spreads = errors.map(([error, fields]) => `... on ${error} { ${fields} }`).join(' ');
+  return `mutation ($input: ${inputs[name] ?? `${capitalized(name)}Input`}!) { result: ${name}(input: $input) {
+    __typename ... on ${capitalized(name)}Payload { ${payload} } ... on Error { message } ${spreads} } }`;
+};
+
+const documents = Object.fromEntries((Object.keys(payloads) as MutationName[]).map((name) => [name, documentOf(name)])) as Record<MutationName, string>;
+
+/** Calls a mutation; errors outside its union fail the test. */
+export const call = async (caller: Caller, name: MutationName, input: Readonly<Record<string, unknown>>): Promise<Outcome> =>
+  (await caller.get<{ result: Outcome }>(documents[name], { input })).result;
+
+export type Wanted = {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly room?: number;
+  readonly wish?: number;
+  readonly tenant?: TenantCode;
+};
+
+/** A complete createBookings input: what a test does not care about is filled in. */
+export const bookingInput = ({ startsAt, endsAt, room, wish, tenant }: Wanted, more: Readonly<Record<string, unknown>> = {}) => ({
+  ...(tenant ? { tenantId: tenantId(tenant) } : {}),
+  clientName: 'Sample Client',
+  clientContactPerson: 'Thandi Nkosi',
+  clientEmail: 'thandi@client.example',
+  clientPhone: '+27 11 555 0100',
+  numLearners: 2,
+  numFacilitators: 1,
+  segments: [{ startsAt, endsAt, ...(room === undefined ? {} : { roomId: roomId(room) }), ...(wish === undefined ? {} : { requestedRoomId: roomId(wish) }) }],
+  ...more,
+});
+
+export const book = (caller: Caller, wanted: Wanted, more: Readonly<Record<string, unknown>> = {}): Promise<Outcome> =>
+  call(caller, 'createBookings', bookingInput(wanted, more));
+
+/** The keys of the bookings that were made. */
+export const keysOf = (outcome: Outcome): string[] => (outcome.bookings ?? []).map((booking) => keyOfId(booking.id));

@@ -1,0 +1,181 @@
+import { argon2id, hash } from 'argon2';
+import pg from 'pg';
+import { expect } from 'vitest';
+import { cloneDatabase, type TestDatabase } from './database.ts';
+
+export const password = 'test-password-of-everybody';
+
+export const tenants = {
+  TECH: '6f1c3a52-0f5e-4d4b-9a5e-2d3a7c1b8e01',
+  TRAINING: 'b2a9d7e4-7c31-4f0a-8b6d-5e9f0a4c3d02',
+} as const;
+export type TenantCode = keyof typeof tenants;
+
+type RoomFact = readonly [name: string, capacity: number, longTerm?: boolean];
+
+/** domain.md, 3, in calendar order. Capacities that are not given there are the tests' own. */
+export const roomFacts: readonly RoomFact[] = [
+  ['Excellence', 30], ['Inspiration', 25], ['Honesty', 20], ['Gratitude', 20], ['Ambition', 16], ['Perseverance', 16],
+  ['Courage', 24], ['Possibilities', 40], ['Motivation', 18], ['A302', 4, true], ['A303', 4, true], ['Success', 10],
+  ['Respect', 10], ['Innovation', 12], ['Dedication', 14], ['Integrity', 15], ['Empower', 22], ['Focus', 6],
+  ['Growth', 28], ['Wisdom', 8], ['Vision', 4, true], ['Potential', 20], ['Synergy', 50], ['Ambition+Perseverance', 32],
+];
+
+/** The key of room 1 to 24, as people number them. */
+export const roomKey = (position: number): string => `00000000-0000-4000-8000-0000000000${String(position).padStart(2, '0')}`;
+
+export const globalId = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64');
+export const keyOfId = (id: string): string => Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
+export const roomId = (position: number): string => globalId('Room', roomKey(position));
+export const tenantId = (code: TenantCode): string => globalId('Tenant', tenants[code]);
+export const bookingId = (key: string): string => globalId('Booking', key);
+
+type Account = { readonly role: string; readonly tenant?: TenantCode };
+
+/** Everybody of domain.md, 5, and a second member of staff, who did not ask for what the first one did. */
+export const accounts = {
+  'staff.tech': { role: 'staff', tenant: 'TECH' },
+  'staff2.tech': { role: 'staff', tenant: 'TECH' },
+  'viewer.tech': { role: 'viewer', tenant: 'TECH' },
+  'staff.training': { role: 'staff', tenant: 'TRAINING' },
+  'viewer.training': { role: 'viewer', tenant: 'TRAINING' },
+  admin: { role: 'admin' },
+  room_boss: { role: 'room_boss' },
+  it_boss: { role: 'it_boss' },
+  it_staff: { role: 'it_staff' },
+  training_facility_admin: { role: 'training_facility_admin' },
+  it_rental_admin: { role: 'it_rental_admin' },
+  kitchen: { role: 'kitchen' },
+  superuser: { role: 'superuser' },
+} as const satisfies Record<string, Account>;
+export type Username = keyof typeof accounts;
+export const usernames = Object.keys(accounts) as Username[];
+
+/** A migrated database with the 24 rooms and an account for each role. */
+export type TestFacility = {
+  readonly database: TestDatabase;
+  /** The role that owns the tables: an outsider with plain SQL. */
+  readonly owner: pg.Pool;
+  readonly superuser: pg.Pool;
+  readonly userKeys: Record<Username, string>;
+  /** A booking past the API, with plain SQL. Gives back its key. */
+  insertBooking(facts: BookingFacts): Promise<string>;
+  close(): Promise<void>;
+};
+
+export type BookingFacts = {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly tenant?: TenantCode;
+  readonly status?: 'PENDING' | 'ROOM_ASSIGNED' | 'CONFIRMED' | 'COMPLETED' | 'REJECTED' | 'CANCELLED';
+  readonly kind?: 'ROOM' | 'DEVICES_ONLY';
+  readonly room?: number;
+  readonly wish?: number;
+  readonly people?: number;
+  readonly client?: string;
+  readonly by?: Username;
+  readonly setupMinutes?: number;
+  readonly teardownMinutes?: number;
+};
+
+export const openFacility = async (): Promise<TestFacility> => openFacilityIn(await cloneDatabase());
+
+export async function openFacilityIn(database: TestDatabase): Promise<TestFacility> {
+  await expectPowerless(database.appUrl);
+  await expectPowerless(database.eventsUrl);
+  const owner = poolOf(database.ownerUrl);
+  const superuser = poolOf(database.superuserUrl);
+  const userKeys = await furnish(owner);
+  return {
+    database,
+    owner,
+    superuser,
+    userKeys,
+    insertBooking: (facts) => insertBooking(owner, userKeys, facts),
+    close: async () => {
+      await Promise.all([owner.end(), superuser.end()]);
+      await database.drop();
+    },
+  };
+}
+
+function poolOf(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 12, application_name: 'outsider' });
+  // A server that a test kills must not take the test along.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** proof.md, 1: a test that connects as somebody mighty proves nothing about private books. */
+async function expectPowerless(url: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rows } = await client.query(
+    `select rolsuper, rolbypassrls, rolcreaterole,
+       exists (select from pg_class where relnamespace = 'public'::regnamespace and pg_has_role(r.oid, relowner, 'member')) as owns
+     from pg_roles r where rolname = current_user`,
+  );
+  await client.end();
+  expect(rows).toEqual([{ rolsuper: false, rolbypassrls: false, rolcreaterole: false, owns: false }]);
+}
+
+/** The same passwords everywhere, so one cheap hash a process; what hashing costs is not what these tests are about. */
+let passwordHash: Promise<string> | undefined;
+
+async function furnish(owner: pg.Pool): Promise<Record<Username, string>> {
+  passwordHash ??= hash(password, { type: argon2id, memoryCost: 1_024, timeCost: 2, parallelism: 1 });
+  const rooms = roomFacts.map(([name, capacity, longTerm = false], index) => ({ id: roomKey(index + 1), name, capacity, position: index + 1, long_term: longTerm }));
+  await owner.query('insert into rooms (id, name, capacity, position, long_term) select id, name, capacity, position, long_term from jsonb_populate_recordset(null::rooms, $1)', [JSON.stringify(rooms)]);
+  await owner.query('insert into room_parts (room_id, part_id) values ($1, $2), ($1, $3)', [roomKey(24), roomKey(5), roomKey(6)]);
+  const { rows: users } = await owner.query<{ id: string; username: Username }>(
+    'insert into users (username, display_name, password_hash) select name, initcap(name), $2 from unnest($1::text[]) name returning id, username',
+    [usernames, await passwordHash],
+  );
+  const grants = users.map(({ id, username }) => {
+    const { role, tenant }: Account = accounts[username];
+    return { user_id: id, role_name: role, tenant_id: tenant === undefined ? null : tenants[tenant] };
+  });
+  await owner.query('insert into role_grants (user_id, role_name, tenant_id) select user_id, role_name, tenant_id from jsonb_populate_recordset(null::role_grants, $1)', [JSON.stringify(grants)]);
+  return Object.fromEntries(users.map(({ id, username }) => [username, id])) as Record<Username, string>;
+}
+
+async function insertBooking(owner: pg.Pool, userKeys: Record<Username, string>, facts: BookingFacts): Promise<string> {
+  const { tenant = 'TECH', status = facts.room === undefined ? 'PENDING' : 'CONFIRMED', kind = 'ROOM' } = facts;
+  const creator = facts.by ?? (tenant === 'TECH' ? 'staff.tech' : 'staff.training');
+  const row = {
+    tenant_id: tenants[tenant],
+    kind,
+    status,
+    client_name: facts.client ?? 'Sample Client',
+    client_contact_person: 'Thandi Nkosi',
+    client_email: 'thandi@client.example',
+    client_phone: '+27 11 555 0100',
+    num_learners: (facts.people ?? 3) - 1,
+    num_facilitators: 1,
+    starts_at: facts.startsAt,
+    ends_at: facts.endsAt,
+    setup_minutes: facts.setupMinutes ?? 0,
+    teardown_minutes: facts.teardownMinutes ?? 0,
+    room_id: facts.room === undefined ? null : roomKey(facts.room),
+    requested_room_id: facts.wish === undefined ? null : roomKey(facts.wish),
+    devices_needed: kind === 'DEVICES_ONLY' ? 1 : 0,
+    created_by_id: userKeys[creator],
+  };
+  const columns = Object.keys(row).join(', ');
+  const { rows } = await owner.query<{ id: string }>(`insert into bookings (${columns}) select ${columns} from jsonb_populate_record(null::bookings, $1) returning id`, [JSON.stringify(row)]);
+  return rows[0]?.id ?? '';
+}
+
+/** A moment in Johannesburg, which knows no summer time: `local('2026-12-01', '07:30')`. */
+export const local = (day: string, time: string): Date => new Date(`${day}T${time}:00+02:00`);
+
+const hourMs = 3_600_000;
+export const hours = (count: number): number => count * hourMs;
+export const days = (count: number): number => count * 24 * hourMs;
+export const later = (moment: Date, ms: number): Date => new Date(moment.getTime() + ms);
+
+/** A quiet Monday morning well ahead, for servers that go by the real clock. */
+export const someMorning = (): Date => {
+  const today = new Date(Math.floor(Date.now() / days(1)) * days(1));
+  return later(today, days(30) + hours(6));
+};

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type App, createApp } from '../src/app.ts';
+import { createLog } from '../src/platform/log.ts';
+import type { TestDatabase } from './database.ts';
+
+type Urls = Pick<TestDatabase, 'ownerUrl' | 'appUrl' | 'eventsUrl'>;
+
+/** The same on all servers of a test, so that each knows the tokens and cursors of the others. */
+export const secret = 'a-secret-key-for-tests-only';
+
+/** A server in this process, whose clock the test may hold. */
+export const startApp = ({ appUrl, eventsUrl }: Urls, clock?: () => Date): Promise<App> =>
+  createApp({ appUrl, eventsUrl, secret, host: '127.0.0.1', port: 0, log: createLog('silent'), ...(clock ? { clock } : {}) });
+
+export type ServerProcess = {
+  readonly url: string;
+  readonly pid: number;
+  /** What it wrote, for a test that fails. */
+  readonly said: readonly string[];
+  /** kill -9, and it is gone. */
+  kill(): Promise<void>;
+  /** As Ctrl-C does; resolves once it has ended. */
+  stop(): Promise<void>;
+};
+
+const program = join(import.meta.dirname, '../src/main.ts');
+
+/** A server as it runs in earnest: a process of its own. Resolves once it listens. */
+export async function startServer(urls: Urls, port = 0): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [program], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      DATABASE_URL: urls.ownerUrl,
+      APP_DATABASE_URL: urls.appUrl,
+      EVENTS_DATABASE_URL: urls.eventsUrl,
+      SECRET_KEY: secret,
+      SAMPLE_DATA: 'off',
+      LOG_LEVEL: 'error',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
+  });
+  // A test run that is broken off leaves no server behind.
+  const killChild = (): void => void child.kill('SIGKILL');
+  process.once('exit', killChild);
+  child.once('exit', () => process.removeListener('exit', killChild));
+  const said: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const url = await listening(child, said);
+  return { url, pid: child.pid ?? 0, said, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };
+}
+
+function listening(child: ChildProcess, said: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said.join('')}`)));
+    createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
+      said.push(`${line}\n`);
+      const [, port] = /Colab is ready: http:\/\/[^:]+:(\d+)/.exec(line) ?? [];
+      if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}

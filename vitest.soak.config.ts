@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+// The long variants of what npm test runs in ten rounds: one file at a time, so that their numbers mean something.
+export default defineConfig({
+  test: {
+    include: ['server/**/*.soak.ts'],
+    globalSetup: ['server/test/throwaway-cluster.ts'],
+    // As in vitest.config.ts.
+    experimental: { viteModuleRunner: false },
+    fileParallelism: false,
+    testTimeout: 30 * 60_000,
+    hookTimeout: 60_000,
+    reporters: ['verbose'],
+  },
+});
