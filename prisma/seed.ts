@@ -98,6 +98,10 @@ const build = async (owner: pg.Client, state: State | null, { password, clock = 
       await furnish(owner, password);
       await owner.query(`/* beginSample */ insert into facility_settings (name, value) values ('sample_data', 'building')`);
     });
+  } else if (await othersHaveBooked(owner)) {
+    // A server without sample data served what was there meanwhile: nothing of it is to be touched, or met.
+    options.say('  sample facility: an earlier start was interrupted, and others have booked since; it stays as it is');
+    return complete(owner);
   } else {
     options.say('  sample facility: an earlier start was interrupted; its bookings are made anew');
     await inOneTransaction(owner, () => clear(owner));
@@ -105,11 +109,21 @@ const build = async (owner: pg.Client, state: State | null, { password, clock = 
   // Partitions for the events of today, or these would stay in the default one for good. None is dropped here.
   await owner.query('/* keepDays */ select keep_domain_event_days(1, 36500)');
   await enactSample(owner, { ...options, clock, facility: johannesburg });
-  await inOneTransaction(owner, async () => {
+  await complete(owner);
+  await owner.query('/* analyzeSample */ analyze users, rooms, devices, bookings, room_occupancies, domain_events');
+};
+
+const complete = (owner: pg.Client): Promise<void> =>
+  inOneTransaction(owner, async () => {
     await owner.query('/* openSampleAccounts */ update users set active = true where sample');
     await owner.query(`/* completeSample */ update facility_settings set value = 'complete' where name = 'sample_data'`);
   });
-  await owner.query('/* analyzeSample */ analyze users, rooms, devices, bookings, room_occupancies, domain_events');
+
+const othersHaveBooked = async (owner: pg.Client): Promise<boolean> => {
+  const { rows } = await owner.query<{ booked: boolean }>(
+    '/* othersHaveBooked */ select exists (select from bookings where created_by_id not in (select id from users where sample)) as booked',
+  );
+  return rows[0]?.booked ?? true;
 };
 
 /** Waits for what the killed process had under way: whoever writes a booking holds its author's row until the end. */

@@ -13,7 +13,7 @@ const noServices: Services = {
 const leases: readonly (readonly [office: string, from: number, to: number])[] = [
   ['A302', -381, -32], ['A302', -31, 333],
   ['A303', -144, 161],
-  ['Vision', -76, 118], ['Vision', 121, 483],
+  ['Vision', -76, 118], ['Vision', 121, 302],
 ];
 
 export const planLeases = (plan: Plan): void => {

@@ -39,7 +39,7 @@ const planOrdinary = (plan: Plan, week: number): void => {
   const { random } = plan;
   const { day, span } = inventSpan(plan, week);
   const numLearners = inventLearners(random);
-  const people = numLearners + 3;
+  const people = numLearners + (numLearners > 20 ? 3 : 2);
   const { outcome, direct } = inventOutcome(plan, span, week);
   const at = plan.momentBefore(day);
 

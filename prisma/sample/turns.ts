@@ -32,12 +32,12 @@ const planDisplacement = (plan: Plan, week: number, after: 'moves' | 'waits'): v
   const other = after === 'moves' ? plan.place(13, span) : null;
   plan.tell([
     ...bookedDirectly(random, first, at, 'CONFIRMED'),
-    { action: 'create', by: 'staff.tech', at: later(at, 24), request: second },
-    { action: 'assign', by: 'room_boss', at: later(at, 26), booking: 1, room, displace: [0], reason: random.pick(displaceReasons) },
-    { action: 'confirm', by: 'room_boss', at: later(at, 27), booking: 1 },
+    { action: 'create', by: 'staff.tech', at: later(at, 4), request: second },
+    { action: 'assign', by: 'room_boss', at: later(at, 5), booking: 1, room, displace: [0], reason: random.pick(displaceReasons) },
+    { action: 'confirm', by: 'room_boss', at: later(at, 6), booking: 1 },
     ...(other === null ? [] : ([
-      { action: 'assign', by: 'room_boss', at: later(at, 28), booking: 0, room: other, notes: 'Moved; the client agrees.' },
-      { action: 'confirm', by: 'room_boss', at: later(at, 29), booking: 0 },
+      { action: 'assign', by: 'room_boss', at: later(at, 7), booking: 0, room: other, notes: 'Moved; the client agrees.' },
+      { action: 'confirm', by: 'room_boss', at: later(at, 8), booking: 0 },
     ] as const)),
   ]);
 };
@@ -72,7 +72,7 @@ const planMove = (plan: Plan, week: number): void => {
   if (room === null) return;
   const request = inventRequest(random, [{ ...span, room }], { numLearners, numFacilitators: 1 });
   const at = plan.momentBefore(day, 9, 30);
-  plan.tell([...bookedDirectly(random, request, at, 'CONFIRMED'), { action: 'reschedule', by: 'room_boss', at: later(at, 30), booking: 0, ...moved }]);
+  plan.tell([...bookedDirectly(random, request, at, 'CONFIRMED'), { action: 'reschedule', by: 'room_boss', at: later(at, 6), booking: 0, ...moved }]);
 };
 
 /** It had a room, and lost it again. */
@@ -83,7 +83,7 @@ const planTakeBack = (plan: Plan, week: number): void => {
   const at = plan.momentBefore(day, 6, 25);
   plan.tell([
     ...askedFor(random, request, at, 'ROOM_ASSIGNED', [room]),
-    { action: 'unassign', by: 'room_boss', at: later(at, 20), booking: 0, reason: random.pick(takeBackReasons) },
+    { action: 'unassign', by: 'room_boss', at: later(at, 7), booking: 0, reason: random.pick(takeBackReasons) },
   ]);
 };
 
@@ -109,8 +109,8 @@ const planSecondChance = (plan: Plan, week: number): void => {
   const by = requesterOf(second);
   plan.tell([
     ...bookedDirectly(random, first, at, 'CANCELLED'),
-    { action: 'create', by, at: later(at, 24), request: second },
-    { action: 'assign', by: 'room_boss', at: later(at, 25), booking: 1, room },
-    { action: 'confirm', by: 'room_boss', at: later(at, 26), booking: 1 },
+    { action: 'create', by, at: later(at, 6), request: second },
+    { action: 'assign', by: 'room_boss', at: later(at, 7), booking: 1, room },
+    { action: 'confirm', by: 'room_boss', at: later(at, 8), booking: 1 },
   ]);
 };

@@ -81,7 +81,7 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, ...state }: 
     width: `calc(${bar.width * 100}% - 2px)`,
     '--rows': bar.rows,
   }
-  if (state.lane !== undefined) style['--lane'] = state.lane
+  if (state.lane !== undefined) style['--nth'] = state.lane
   return (
     <div
       role="gridcell"
@@ -99,14 +99,16 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, ...state }: 
     >
       {bar.setup > 0 && <span className="bar-end" style={{ width: `${bar.setup * 100}%`, left: 0 }} />}
       {bar.teardown > 0 && <span className="bar-end" style={{ width: `${bar.teardown * 100}%`, right: 0 }} />}
-      <span className="bar-body">
-        {booking ? <BarText booking={booking} bookedRoom={bar.bookedRoom} /> : <span className="bar-client">Busy</span>}
+      <span className="bar-body" style={{ marginLeft: `${bar.setup * 100}%`, marginRight: `${bar.teardown * 100}%` }}>
+        {booking ? <BarText booking={booking} bar={bar} /> : <span className="bar-client">Busy</span>}
       </span>
     </div>
   )
 })
 
-function BarText({ booking, bookedRoom }: { booking: BookingBarFragment; bookedRoom: string | null }) {
+function BarText({ booking, bar: { room, bookedRoom } }: { booking: BookingBarFragment; bar: Bar }) {
+  // Of an office that is let for years, the name is all there is to say.
+  if (room?.longTerm) return <span className="bar-client">{booking.clientName}</span>
   return (
     <>
       <StatusIcon look={STATUS[booking.status].look} />

@@ -4,6 +4,7 @@ import type { TimeScale } from '../time/time-scale.ts'
 import type { Bar } from './bars.ts'
 import { BookingBar } from './booking-bar.tsx'
 import { columnsOf } from './columns-of.ts'
+import { NowLine } from './now-line.tsx'
 
 interface WaitingTrayProps {
   ghosts: readonly Bar[]
@@ -16,6 +17,20 @@ interface WaitingTrayProps {
   glowing: ReadonlySet<string>
 }
 
+interface Laid {
+  readonly item: Bar
+  readonly lane: number
+}
+
+function layOut(ghosts: readonly Bar[], scale: TimeScale): readonly Laid[] {
+  return intoLanes(ghosts, (bar) => laneInterval(bar, scale.days.length))
+}
+
+/** How many lanes the tray needs: at least one, so that nothing moves when the first ghost comes. */
+export function trayLanes(ghosts: readonly Bar[], scale: TimeScale): number {
+  return Math.max(1, ...layOut(ghosts, scale).map(({ lane }) => lane + 1))
+}
+
 /** Short ones still need room for a name: in the tray nothing else can stand on the same day in their lane. */
 function laneInterval(bar: Bar, days: number) {
   const last = Math.max(bar.left, bar.left + bar.width - 1e-9)
@@ -24,21 +39,13 @@ function laneInterval(bar: Bar, days: number) {
 
 /** Bookings that have no room yet, at the time they are wanted; they block nobody. */
 export function WaitingTray({ ghosts, scale, timeZone, folded, onFold, ...state }: WaitingTrayProps) {
-  const laned = intoLanes(ghosts, (bar) => laneInterval(bar, scale.days.length))
-  const lanes = Math.max(1, ...laned.map(({ lane }) => lane + 1))
   const Chevron = folded ? ChevronRight : ChevronDown
   return (
-    <div
-      role="row"
-      className="week-row week-tray"
-      data-row
-      aria-rowindex={2}
-      style={{ '--lanes': folded ? 1 : lanes } as React.CSSProperties}
-    >
+    <div role="row" className="week-row week-tray" data-row aria-rowindex={2}>
       <div role="rowheader" className="week-room week-tray-title">
         <button type="button" aria-expanded={!folded} onClick={() => onFold(!folded)}>
-          <Chevron aria-hidden="true" />
           <span className="week-room-name">Waiting for a room</span>
+          <Chevron aria-hidden="true" />
         </button>
         <span className="week-tray-count" data-some={ghosts.length > 0 || undefined}>
           {ghosts.length}
@@ -49,7 +56,7 @@ export function WaitingTray({ ghosts, scale, timeZone, folded, onFold, ...state 
           ? ghosts.map((bar) => (
               <span key={bar.key} className="week-tray-mark" style={{ left: `${bar.left * 100}%`, width: `${bar.width * 100}%` }} />
             ))
-          : laned.map(({ item, lane }) => (
+          : layOut(ghosts, scale).map(({ item, lane }) => (
               <BookingBar
                 key={item.key}
                 bar={item}
@@ -61,6 +68,7 @@ export function WaitingTray({ ghosts, scale, timeZone, folded, onFold, ...state 
                 {...columnsOf(item, scale)}
               />
             ))}
+        <NowLine scale={scale} />
         {ghosts.length === 0 && <span className="week-tray-none">Nobody is waiting this week</span>}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useMemo, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react'
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { dateOf } from '../time/day.ts'
 import { timeScale } from '../time/time-scale.ts'
@@ -9,7 +9,7 @@ import { BarCard } from './bar-card.tsx'
 import { ghostBar } from './bars.ts'
 import { moveFocus } from './move-focus.ts'
 import { NowLine } from './now-line.tsx'
-import { WaitingTray } from './waiting-tray.tsx'
+import { trayLanes, WaitingTray } from './waiting-tray.tsx'
 import { WeekHead } from './week-head.tsx'
 import { WeekRow } from './week-row.tsx'
 import { weekRows } from './week-rows.ts'
@@ -60,9 +60,13 @@ export function WeekGrid({ week, timeZone, rooms, occupancies, ghosts, tenant, s
 
   const single = rows.filter(({ room }) => room.parts.length === 0)
   const use = single.reduce((sum, row) => sum + row.use, 0) / Math.max(1, single.length)
+  const lanes = on.trayFolded ? 1 : trayLanes(waiting, scale)
+  const sizes: CSSProperties & Record<`--${string}`, number> = { '--count': rows.length, '--lanes': lanes }
   return (
+    <div className="week-frame">
     <div
       className="week-grid"
+      style={sizes}
       role="grid"
       aria-label="Rooms and their bookings"
       aria-colcount={8}
@@ -80,7 +84,7 @@ export function WeekGrid({ week, timeZone, rooms, occupancies, ghosts, tenant, s
         return bar ? <BarCard bar={bar} timeZone={timeZone} /> : null
       }} />
       <div className="week-top" role="rowgroup">
-        <WeekHead days={week.days} today={today} timeZone={timeZone} summary={`${rooms.length} rooms · ${Math.round(use * 100)} % taken`} />
+        <WeekHead scale={scale} today={today} timeZone={timeZone} summary={`${rooms.length} rooms · ${Math.round(use * 100)} % taken`} />
         <WaitingTray
           ghosts={waiting}
           scale={scale}
@@ -97,7 +101,7 @@ export function WeekGrid({ week, timeZone, rooms, occupancies, ghosts, tenant, s
           {week.days.map((day) => (
             <span key={day.date} data-today={day.date === today || undefined} data-weekend={day.weekend || undefined} />
           ))}
-          <NowLine scale={scale} timeZone={timeZone} />
+          <NowLine scale={scale} />
         </div>
         {rows.map((row, index) => (
           <WeekRow
@@ -112,6 +116,7 @@ export function WeekGrid({ week, timeZone, rooms, occupancies, ghosts, tenant, s
           />
         ))}
       </div>
+    </div>
     </div>
   )
 }

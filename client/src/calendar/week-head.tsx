@@ -1,9 +1,11 @@
 import type { Day } from '../time/day.ts'
 import { HOUR } from '../time/interval.ts'
+import type { TimeScale } from '../time/time-scale.ts'
 import { columnWords, longDayWords, timeWords } from '../time/words.ts'
+import { NowTime } from './now-line.tsx'
 
 interface WeekHeadProps {
-  days: readonly Day[]
+  scale: TimeScale
   today: string
   timeZone: string
   summary: string
@@ -11,13 +13,13 @@ interface WeekHeadProps {
 
 const EVERY = 3 * HOUR
 
-export function WeekHead({ days, today, timeZone, summary }: WeekHeadProps) {
+export function WeekHead({ scale, today, timeZone, summary }: WeekHeadProps) {
   return (
     <div role="row" className="week-head" aria-rowindex={1}>
       <div role="columnheader" className="week-corner">
         {summary}
       </div>
-      {days.map((day) => (
+      {scale.days.map((day) => (
         <div
           key={day.date}
           role="columnheader"
@@ -34,6 +36,7 @@ export function WeekHead({ days, today, timeZone, summary }: WeekHeadProps) {
           </span>
         </div>
       ))}
+      <NowTime scale={scale} timeZone={timeZone} />
     </div>
   )
 }

@@ -1,3 +1,5 @@
+import type { CSSProperties } from 'react'
+import { timeScale } from '../time/time-scale.ts'
 import type { Week } from '../time/week.ts'
 import { WeekHead } from './week-head.tsx'
 import './week-grid.css'
@@ -12,13 +14,15 @@ interface WeekSkeletonProps {
 
 /** The week before it is known, in its real geometry: nothing moves when the rest arrives. */
 export function WeekSkeleton({ week, timeZone, today, rows }: WeekSkeletonProps) {
+  const sizes: CSSProperties & Record<`--${string}`, number> = { '--count': rows, '--lanes': 1 }
   return (
-    <div className="week-grid week-skeleton" role="status" aria-label="The calendar is loading" aria-busy="true">
+    <div className="week-frame">
+    <div className="week-grid week-skeleton" style={sizes} role="status" aria-label="The calendar is loading" aria-busy="true">
       <div className="week-top" aria-hidden="true">
         <div role="presentation">
-          <WeekHead days={week.days} today={today} timeZone={timeZone} summary="" />
+          <WeekHead scale={timeScale(week.days)} today={today} timeZone={timeZone} summary="" />
         </div>
-        <div className="week-row week-tray" style={{ '--lanes': 1 } as React.CSSProperties} />
+        <div className="week-row week-tray" />
       </div>
       <div className="week-body" aria-hidden="true">
         <div className="week-columns">
@@ -35,6 +39,7 @@ export function WeekSkeleton({ week, timeZone, today, rows }: WeekSkeletonProps)
           </div>
         ))}
       </div>
+    </div>
     </div>
   )
 }

@@ -16,7 +16,7 @@ const SignOut = graphql(`
 `)
 
 function initialsOf(name: string): string {
-  const words = name.split(/[\s._-]+/).filter(Boolean)
+  const words = name.split(',')[0]?.match(/\p{L}+/gu) ?? []
   return ((words[0]?.[0] ?? '') + (words.at(words.length > 1 ? -1 : 1)?.[0] ?? '')).toUpperCase()
 }
 

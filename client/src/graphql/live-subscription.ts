@@ -1,5 +1,5 @@
 import type { Client as Socket } from 'graphql-ws'
-import { makeOperation, makeResult, stringifyDocument, type Client, type Operation, type OperationResult } from 'urql'
+import { makeOperation, makeResult, stringifyDocument, type Client, type ExecutionResult, type Operation, type OperationResult } from 'urql'
 import type { Observer } from 'wonka'
 import { codesOf } from './error-codes.ts'
 import type { LiveStatusStore } from './live-status.ts'
@@ -61,7 +61,7 @@ export class LiveSubscription {
       },
       {
         next: (payload) => {
-          const result = { ...makeResult(operation, payload), hasNext: true }
+          const result = { ...makeResult(operation, payload as ExecutionResult), hasNext: true }
           if (result.error) mine(() => this.#failed(result))()
           else this.#delivery.whenQuiet(mine(() => this.#deliver(result)))
         },

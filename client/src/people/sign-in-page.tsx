@@ -65,8 +65,8 @@ export function SignInPage() {
         <div className="sign-in-brand">
           <Mark size={36} />
           <div>
-            <h1>Sign in to Colab</h1>
-            <p className="quiet">{data?.facility.name ?? ' '}</p>
+            <h1>Sign in{data ? ` to ${data.facility.name}` : ''}</h1>
+            <p className="quiet">Rooms and devices, booked once and only once.</p>
           </div>
         </div>
         {data?.facility.cookiesNeedHttps && (

@@ -39,7 +39,12 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput)
   return orRoomTaken(context, async (attempt) => {
     attempt.claims = claims;
     // Most of a crowd at one room is turned away here, before anybody waits for a lock.
-    if ((await standing(context.db.sql, claims, [])).length > 0) throw new Taken(claims, []);
+    if ((await standing(context.db.sql, claims, [])).length > 0) {
+      // What stands there may be this very request's own, made by a repetition of it a moment ago.
+      const meanwhile = request && (await findEarlierRequest(context, request));
+      if (meanwhile) return meanwhile;
+      throw new Taken(claims, []);
+    }
     return context.db.transaction({ cause: 'createBookings' }, async (tx) => {
       await lockInOrder(tx, { rooms: claims.map((claim) => claim.room.id), request });
       const meanwhile = request && (await findEarlierRequest({ sql: within(tx), clock: context.clock }, request));

@@ -113,13 +113,22 @@ async function start(cluster: Cluster, port: number, parameters: Settings): Prom
 /** Fast shutdown: sessions are ended, transactions rolled back, everything is written. */
 export async function shutDown(data: string, log: Log): Promise<void> {
   const found = readPostmaster(data);
-  if (!found) return;
-  process.kill(found.pid, 'SIGINT');
+  if (!found || !signal(found.pid, 'SIGINT')) return;
   const sayAt = Date.now() + silenceMs;
   for (let said = false; readPostmaster(data)?.pid === found.pid; await delay(pollMs)) {
     if (said || Date.now() < sayAt) continue;
     log(`Still waiting for PostgreSQL (pid ${found.pid}) to shut down.`);
     said = true;
+  }
+}
+
+/** @returns false where that process has ended in the meantime. */
+function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }
 

@@ -1,0 +1,34 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seedSampleFacility } from '../../prisma/seed.ts';
+import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.ts';
+import { migrate } from '../src/platform/database/migrate.ts';
+import { prepareRoles } from '../src/platform/database/prepare-roles.ts';
+import { createLog } from '../src/platform/log.ts';
+
+export const password = 'password-of-the-bench';
+
+export type Facility = { readonly appUrl: string; readonly eventsUrl: string; readonly superuserUrl: string; stop(): Promise<void> };
+
+/** A PostgreSQL server of its own with the sample facility in it, and the settings that `npm start` uses. */
+export const startFacility = async (say: (line: string) => void): Promise<Facility> => {
+  const folder = await mkdtemp(join(tmpdir(), 'colab-erp-bench-'));
+  // As root, PostgreSQL's account passes through it.
+  await chmod(folder, 0o755);
+  const postgres = await startEmbeddedPostgres(folder, () => undefined);
+  const stop = async () => {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const { ownerUrl, superuserUrl } = postgres;
+    await migrate(ownerUrl, () => undefined);
+    const urls = await prepareRoles({ ownerUrl, secret: 'the secret of the bench' });
+    await seedSampleFacility({ ownerUrl, appUrl: urls.appUrl, password, onlyIfEmpty: true, log: createLog('silent'), say });
+    return { ...urls, superuserUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

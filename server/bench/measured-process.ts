@@ -1,0 +1,68 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+type Command = { readonly id: number; readonly name: string; readonly input: unknown };
+type Answer = { readonly id: number; readonly value?: unknown; readonly error?: string };
+
+/** A server in a process of its own, so that what it costs can be told from what the load and the other one cost. */
+export type MeasuredProcess = {
+  readonly url: string;
+  /** CPU that the process has used so far, in milliseconds, all its threads together. */
+  cpuMs(): Promise<number>;
+  ask<T>(command: string, input?: unknown): Promise<T>;
+  stop(): Promise<void>;
+};
+
+/** @param file beside this one; it answers with `answerBench` */
+export const startProcess = async (file: string, options: unknown): Promise<MeasuredProcess> => {
+  const child = fork(join(import.meta.dirname, file), { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const waiting = new Map<number, (answer: Answer) => void>();
+  child.on('message', (answer: Answer) => waiting.get(answer.id)?.(answer));
+  child.on('exit', (code) => {
+    for (const [id, settle] of waiting) settle({ id, error: `${file} ended with ${code}` });
+  });
+  let last = 0;
+  const ask = async <T>(name: string, input?: unknown): Promise<T> => {
+    const id = ++last;
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    waiting.set(id, resolve);
+    child.send({ id, name, input } satisfies Command);
+    const { value, error } = await promise;
+    waiting.delete(id);
+    if (error !== undefined) throw new Error(error);
+    return value as T;
+  };
+  return {
+    url: await ask<string>('start', options),
+    cpuMs: () => ask('cpuMs'),
+    ask,
+    stop: async () => {
+      if (child.exitCode !== null) return;
+      const ended = once(child, 'exit');
+      await ask('stop');
+      child.disconnect();
+      await ended;
+    },
+  };
+};
+
+type Commands = { readonly [name: string]: (input: never) => unknown } & { stop(): Promise<void> };
+
+/** The child's side. Ends with the bench, however that ends. */
+export const answerBench = (commands: Commands): void => {
+  const all: Commands = { cpuMs, ...commands };
+  process.on('message', async ({ id, name, input }: Command) => {
+    try {
+      process.send?.({ id, value: await all[name]?.(input as never) } satisfies Answer);
+    } catch (error) {
+      process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Answer);
+    }
+  });
+  process.on('disconnect', () => process.exit(0));
+};
+
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { verifyPhysics } from './bookings/verify-physics.ts';
+import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
+
+/** Enough to see what is wrong. */
+const mostShown = 50;
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+const withOwnerUrl = async <T>(work: (ownerUrl: string) => Promise<T>): Promise<T> => {
+  const { DATABASE_URL: outside, DATA_DIR: folder } = process.env;
+  if (outside) return work(outside);
+  const dataDir = resolve(folder || '.data');
+  // Looking must not make a database where there is none.
+  if (!existsSync(join(dataDir, 'postgres'))) throw new Error(`There is no database in ${dataDir}: start the server once, or name another DATA_DIR.`);
+  const embedded = await startEmbeddedPostgres(dataDir, () => undefined);
+  try {
+    return await work(embedded.ownerUrl);
+  } finally {
+    await embedded.stop();
+  }
+};
+
+try {
+  const { bookings, occupancies, events, differences } = await withOwnerUrl(verifyPhysics);
+  for (const { kind, words } of differences.slice(0, mostShown)) say(`  ${kind}: ${words}`);
+  if (differences.length > mostShown) say(`  … and ${differences.length - mostShown} more.`);
+  say(`${bookings} bookings, ${occupancies} occupancies, ${events} events: ${differences.length === 0 ? 'all agree.' : `${differences.length} differences.`}`);
+  process.exitCode = differences.length === 0 ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`colab cannot verify: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
