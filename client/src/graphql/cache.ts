@@ -10,13 +10,17 @@ export const liveFields: LiveFields = {
   bookingChanged: { snapshot: 'booking' },
 }
 
+const refusals = [
+  ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
+  ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError'],
+]
+
 // Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.
 const embedded = [
   ...['Calendar', 'CalendarChange', 'BookingChange', 'BookingAction', 'RoomSuggestion', 'TakenSegment', 'InvalidField'],
   ...['Viewer', 'Facility', 'SampleAccount', 'SignInPayload', 'RefreshSessionPayload'],
   ...['BookingConnection', 'BookingEdge', 'PageInfo', 'DomainEventPage', 'DomainEvent'],
-  ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
-  ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError'],
+  ...refusals,
   ...['CreateBookingsPayload', 'RescheduleBookingPayload', 'UpdateBookingPayload', 'AssignRoomPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
 ]
@@ -25,8 +29,8 @@ const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typena
 
 export const cacheConfig: CacheExchangeOpts = {
   keys,
-  // Documents name concrete types only, so that nothing has to be guessed and no schema shipped.
-  possibleTypes: { Error: [], Node: [] },
+  // With this no fragment has to be matched by guessing, and no schema is shipped.
+  possibleTypes: { Error: refusals, Node: [] },
   updates: {
     Subscription: {
       calendarChanged: applyCalendarChange,
