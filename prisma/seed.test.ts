@@ -132,7 +132,7 @@ describe('the sample accounts', () => {
   it('follow SAMPLE_PASSWORD from start to start, and are not hashed anew while it stays', async () => {
     const hashes = async () => (await query<{ password_hash: string }>('select password_hash from users order by username')).map((row) => row.password_hash);
     const before = await hashes();
-    expect(before.every((hash) => hash.startsWith('$argon2id$v=19$m=19456,t=2,p=1$'))).toBe(true);
+    expect(before.every((hash) => /^\$argon2id\$v=19\$m=19456,(t=2,p=1|p=1,t=2)\$/.test(hash))).toBe(true);
     expect(await seedSampleFacility(optionsFor(database))).toEqual(accountNames);
     expect(await hashes()).toEqual(before);
 
@@ -219,13 +219,14 @@ describe('the plan', () => {
     expect(planFor('2026-11-19T00:00:00+02:00')).not.toEqual(plan);
   });
 
-  it.each(Array.from({ length: 21 }, (_, index) => index))('makes 810 bookings that fit, %i days from then', (index) => {
-    const day = new Date(now.getTime() + index * 17 * 86_400_000).toISOString();
-    const steps = planFor(day).flat();
-    const segments = steps.flatMap((step) => (step.action === 'create' ? step.request.segments : []));
-    expect(segments).toHaveLength(810);
-    const longest = Math.max(...segments.map(({ startsAt, endsAt }) => endsAt.getTime() - startsAt.getTime()));
-    expect(longest).toBeLessThanOrEqual(366 * 86_400_000);
-    expect(steps.every(({ at }) => at < facilityDays(new Date(day), johannesburg.timeZone).at(0, '00:00'))).toBe(true);
+  it('has 810 bookings that fit, and were asked for before, whatever day it is', () => {
+    for (let later = 0; later < 21; later++) {
+      const days = facilityDays(new Date(now.getTime() + later * 17 * 86_400_000), johannesburg.timeZone);
+      const steps = planBookings(days).flat();
+      const segments = steps.flatMap((step) => (step.action === 'create' ? step.request.segments : []));
+      expect(segments).toHaveLength(810);
+      expect(Math.max(...segments.map(({ startsAt, endsAt }) => endsAt.getTime() - startsAt.getTime()))).toBeLessThanOrEqual(366 * 86_400_000);
+      expect(steps.filter(({ at }) => at >= days.at(0, '00:00'))).toEqual([]);
+    }
   });
 });

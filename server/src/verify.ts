@@ -26,7 +26,8 @@ try {
   const { bookings, occupancies, events, differences } = await withOwnerUrl(verifyPhysics);
   for (const { kind, words } of differences.slice(0, mostShown)) say(`  ${kind}: ${words}`);
   if (differences.length > mostShown) say(`  … and ${differences.length - mostShown} more.`);
-  say(`${bookings} bookings, ${occupancies} occupancies, ${events} events: ${differences.length === 0 ? 'all agree.' : `${differences.length} differences.`}`);
+  const verdict = differences.length === 0 ? 'all agree' : differences.length === 1 ? '1 difference' : `${differences.length} differences`;
+  say(`${bookings} bookings, ${occupancies} occupancies, ${events} events: ${verdict}.`);
   process.exitCode = differences.length === 0 ? 0 : 1;
 } catch (error) {
   process.stderr.write(`colab cannot verify: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,75 +1,79 @@
 import { graphql } from '../graphql/generated/gql.ts'
-import type { RefusalFragment, TakenSegmentFactsFragment } from '../graphql/generated/graphql.ts'
+import type {
+  AssignRoomMutation,
+  CancelBookingMutation,
+  ConfirmBookingMutation,
+  CreateBookingsMutation,
+  RejectBookingMutation,
+  RescheduleBookingMutation,
+  UnassignRoomMutation,
+  UpdateBookingMutation,
+} from '../graphql/generated/graphql.ts'
 
 graphql(`
-  fragment TakenSegmentFacts on TakenSegment {
-    index
-    startsAt
-    endsAt
-    conflicts {
-      id
-      startsAt
-      endsAt
-      room {
-        id
-        name
-      }
-      booking {
-        ...BookingBar
-      }
-    }
-    alternatives {
-      room {
-        id
-        name
-        capacity
-      }
-      startsAt
-      endsAt
-      spareSeats
-      reason
-    }
-  }
-`)
-
-graphql(`
-  fragment Refusal on Error {
-    __typename
+  fragment RefusedInput on InvalidInputError {
     message
-    ... on InvalidInputError {
-      fields {
-        path
-        message
-      }
-    }
-    ... on RoomTakenError {
-      segments {
-        ...TakenSegmentFacts
-      }
-    }
-    ... on WrongStatusError {
-      status
-    }
-    ... on StaleBookingError {
-      booking {
-        ...BookingFacts
-      }
-    }
-    ... on BusyError {
-      retryAfterMs
+    fields {
+      path
+      message
     }
   }
 `)
 
-/** A "no" of the domain: which rule, in words, and whatever helps to turn it into a "yes". */
-export type Refusal = RefusalFragment
-export type TakenSegment = TakenSegmentFactsFragment
-export type Alternative = TakenSegment['alternatives'][number]
+graphql(`
+  fragment RefusedRight on NotAllowedError {
+    message
+    permission
+  }
+`)
 
-/** What is wrong with which field, by path: `segments.0.endsAt`. */
-export type FieldErrors = Readonly<Record<string, string>>
+graphql(`
+  fragment RefusedAsGone on NotFoundError {
+    message
+  }
+`)
 
-export function fieldErrorsOf(refusal: Refusal | null): FieldErrors {
-  if (refusal?.__typename !== 'InvalidInputError') return {}
-  return Object.fromEntries(refusal.fields.map(({ path, message }) => [path, message]))
-}
+graphql(`
+  fragment RefusedStatus on WrongStatusError {
+    message
+    status
+    allowed
+  }
+`)
+
+graphql(`
+  fragment RefusedAsStale on StaleBookingError {
+    message
+    booking {
+      ...BookingDetails
+    }
+  }
+`)
+
+graphql(`
+  fragment RefusedAsBusy on BusyError {
+    message
+    retryAfterMs
+  }
+`)
+
+graphql(`
+  fragment RefusedKey on IdempotencyMismatchError {
+    message
+  }
+`)
+
+type Answer =
+  | AssignRoomMutation['assignRoom']
+  | CancelBookingMutation['cancelBooking']
+  | ConfirmBookingMutation['confirmBooking']
+  | CreateBookingsMutation['createBookings']
+  | RejectBookingMutation['rejectBooking']
+  | RescheduleBookingMutation['rescheduleBooking']
+  | UnassignRoomMutation['unassignRoom']
+  | UpdateBookingMutation['updateBooking']
+
+/** The server understood and said no. Each kind has its own next step. */
+export type Refusal = Exclude<Answer, { __typename: `${string}Payload` }>
+
+export type RefusalOf<Name extends Refusal['__typename']> = Extract<Refusal, { __typename: Name }>

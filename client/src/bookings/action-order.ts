@@ -1,0 +1,28 @@
+import type { BookingActionName, BookingStatus } from '../graphql/generated/graphql.ts'
+
+export interface ActionWords {
+  readonly label: string
+  /** The key that does the same. */
+  readonly key: string
+  readonly grave?: true
+}
+
+export const ACTION: Record<BookingActionName, ActionWords> = {
+  ASSIGN_ROOM: { label: 'Assign room', key: 'r' },
+  CONFIRM: { label: 'Confirm', key: 'c' },
+  RESCHEDULE: { label: 'Move', key: 'm' },
+  UPDATE: { label: 'Edit', key: 'e' },
+  UNASSIGN_ROOM: { label: 'Take back', key: 'b', grave: true },
+  REJECT: { label: 'Reject', key: 'd', grave: true },
+  CANCEL: { label: 'Cancel', key: 'x', grave: true },
+}
+
+/** What can be done in each state at all, the next step of the booking's life first. */
+export const ACTIONS_WHILE: Record<BookingStatus, readonly BookingActionName[]> = {
+  PENDING: ['ASSIGN_ROOM', 'RESCHEDULE', 'UPDATE', 'REJECT', 'CANCEL'],
+  ROOM_ASSIGNED: ['CONFIRM', 'RESCHEDULE', 'UPDATE', 'UNASSIGN_ROOM', 'CANCEL'],
+  CONFIRMED: ['RESCHEDULE', 'UPDATE', 'CANCEL'],
+  COMPLETED: [],
+  REJECTED: [],
+  CANCELLED: [],
+}

@@ -1,0 +1,101 @@
+import { graphql } from '../graphql/generated/gql.ts'
+import type { BookingFactsFragment } from '../graphql/generated/graphql.ts'
+import { intervalOf } from '../time/interval.ts'
+import { whenWords } from '../time/words.ts'
+import { attendees, cateringWords, devicesWords, peopleWords, sentence } from './booking-words.ts'
+import { STATUS } from './status.ts'
+
+graphql(`
+  fragment BookingFacts on Booking {
+    id
+    version
+    kind
+    status
+    clientName
+    clientContactPerson
+    clientEmail
+    clientPhone
+    startsAt
+    endsAt
+    room {
+      id
+      name
+      capacity
+    }
+    requestedRoom {
+      id
+      name
+    }
+    numLearners
+    numFacilitators
+    coffeeTeaStation
+    morningCatering
+    lunchCatering
+    cateringNotes
+    stationeryNeeded
+    waterBottles
+    devicesNeeded
+    deviceTypePreference
+    notes
+    bossNotes
+    statusReason
+  }
+`)
+
+export type FactName =
+  | 'Status'
+  | 'Client'
+  | 'When'
+  | 'Room'
+  | 'People'
+  | 'Devices'
+  | 'Catering'
+  | 'Catering notes'
+  | 'Supplies'
+  | 'Contact'
+  | 'Phone'
+  | 'E-mail'
+  | 'Wish'
+  | 'Notes'
+  | 'Boss’s note'
+  | 'Reason'
+
+/** Everything about a booking in words, by name; null for what it does not have. */
+export type BookingFacts = Readonly<Record<FactName, string | null>>
+
+export function peopleFact({ room, ...booking }: BookingFactsFragment): string | null {
+  const all = attendees(booking)
+  if (booking.kind === 'DEVICES_ONLY' && all === 0) return null
+  return `${peopleWords(booking)} = ${all}${room ? ` of ${room.capacity} seats` : ''}`
+}
+
+function suppliesFact(booking: BookingFactsFragment): string | null {
+  const sets = attendees(booking)
+  const bottles = booking.waterBottles
+  const parts = [
+    ...(booking.stationeryNeeded ? [`${sets} stationery ${sets === 1 ? 'set' : 'sets'}`] : []),
+    ...(bottles > 0 ? [`${bottles} ${bottles === 1 ? 'bottle' : 'bottles'} of water a day`] : []),
+  ]
+  return parts.join(' · ') || null
+}
+
+export function bookingFacts(booking: BookingFactsFragment, timeZone: string): BookingFacts {
+  return {
+    Status: STATUS[booking.status].words,
+    Client: booking.clientName,
+    When: whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone),
+    Room: booking.room?.name ?? null,
+    People: peopleFact(booking),
+    Devices: booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null,
+    Catering: sentence(cateringWords(booking)) || null,
+    'Catering notes': booking.cateringNotes || null,
+    Supplies: suppliesFact(booking),
+    Contact: booking.clientContactPerson || null,
+    Phone: booking.clientPhone || null,
+    'E-mail': booking.clientEmail || null,
+    Wish: booking.requestedRoom?.name ?? null,
+    Notes: booking.notes || null,
+    'Boss’s note': booking.bossNotes || null,
+    Reason: booking.statusReason || null,
+  }
+}

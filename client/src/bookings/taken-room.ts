@@ -1,0 +1,87 @@
+import { graphql } from '../graphql/generated/gql.ts'
+import type { RefusedRoomFragment } from '../graphql/generated/graphql.ts'
+import { intervalOf } from '../time/interval.ts'
+import { whenWords } from '../time/words.ts'
+
+graphql(`
+  fragment RefusedRoom on RoomTakenError {
+    message
+    segments {
+      index
+      startsAt
+      endsAt
+      conflicts {
+        ...StandingOccupancy
+      }
+      alternatives {
+        startsAt
+        endsAt
+        spareSeats
+        reason
+        room {
+          id
+          name
+          capacity
+        }
+      }
+    }
+  }
+`)
+
+graphql(`
+  fragment StandingOccupancy on Occupancy {
+    id
+    startsAt
+    endsAt
+    room {
+      id
+      name
+    }
+    bookedRoom {
+      id
+      name
+    }
+    booking {
+      id
+      version
+      reference
+      status
+      clientName
+      startsAt
+      endsAt
+      tenant {
+        id
+        code
+      }
+    }
+  }
+`)
+
+export type TakenSegment = RefusedRoomFragment['segments'][number]
+export type Alternative = TakenSegment['alternatives'][number]
+export type Standing = TakenSegment['conflicts'][number]
+export type StandingBooking = NonNullable<Standing['booking']>
+
+/** Who stands there, once each: a folded wall is taken as two rooms. Busy ones of others have no name. */
+export function standingWords(conflicts: readonly Standing[], timeZone: string): readonly { key: string; words: string }[] {
+  const found = new Map<string, string>()
+  for (const { startsAt, endsAt, booking } of conflicts) {
+    const when = whenWords(booking ? intervalOf(booking.startsAt, booking.endsAt) : intervalOf(startsAt, endsAt), timeZone)
+    found.set(booking?.id ?? `${startsAt} ${endsAt}`, booking ? `${booking.clientName}, ${when}` : `Busy, ${when}`)
+  }
+  return [...found].map(([key, words]) => ({ key, words }))
+}
+
+/** The bookings that would have to give way; null where one of them is not known, or is past giving way. */
+export function displaceable(conflicts: readonly Standing[]): readonly StandingBooking[] | null {
+  const found = new Map<string, StandingBooking>()
+  for (const { booking } of conflicts) {
+    if (!booking || booking.status === 'COMPLETED') return null
+    found.set(booking.id, booking)
+  }
+  return found.size > 0 ? [...found.values()] : null
+}
+
+export function isSameTime(alternative: Alternative, segment: Pick<TakenSegment, 'startsAt' | 'endsAt'>): boolean {
+  return alternative.startsAt === segment.startsAt && alternative.endsAt === segment.endsAt
+}

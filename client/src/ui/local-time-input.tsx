@@ -1,0 +1,53 @@
+import { useId } from 'react'
+import type { LocalTime } from '../time/local-time.ts'
+
+interface LocalTimeInputProps {
+  label: string
+  value: LocalTime
+  error?: string | undefined
+  min?: string
+  onChange(value: LocalTime): void
+}
+
+/** A day and a time of the wall clock, with the browser's own pickers. */
+export function LocalTimeInput({ label, value, error, min, onChange }: LocalTimeInputProps) {
+  const id = useId()
+  const wiring = error ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` } : {}
+  return (
+    <fieldset className="field local-time">
+      <legend className="field-label">
+        {label}
+        <span className="field-required" aria-hidden="true">
+          *
+        </span>
+      </legend>
+      <div className="local-time-inputs">
+        <input
+          {...wiring}
+          className="input"
+          type="date"
+          aria-label={`${label}, day`}
+          required
+          min={min}
+          max="9000-12-31"
+          value={value.date}
+          onChange={(event) => onChange({ ...value, date: event.target.value })}
+        />
+        <input
+          {...wiring}
+          className="input"
+          type="time"
+          aria-label={`${label}, time`}
+          required
+          value={value.time}
+          onChange={(event) => onChange({ ...value, time: event.target.value })}
+        />
+      </div>
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </fieldset>
+  )
+}
