@@ -178,6 +178,17 @@ describe('a start', () => {
     await mine.drop();
   });
 
+  it('takes an unfinished sample as it is once others have booked beside it', async () => {
+    const mine = await cloneDatabase();
+    await query(`insert into facility_settings (name, value) values ('sample_data', 'building');
+      insert into users (username, display_name, password_hash, sample, active) values ('admin', 'Sample', '${await argon2.hash(password)}', true, false), ('thandi', 'Thandi', 'x', false, true);
+      insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
+        select t.id, 'Real', 'R', 'r@real.example', '1', 1, 0, now(), now() + interval '1 hour', u.id from tenants t, users u where t.code = 'TECH'`, mine);
+    expect(await seedSampleFacility(optionsFor(mine))).toEqual(['admin']);
+    expect([await numberOf('bookings', mine), await numberOf(`facility_settings where value = 'complete'`, mine)]).toEqual([2, 1]);
+    await mine.drop();
+  });
+
   it('that was killed half-way hinders no later one: two at once build the same sample, once', { timeout: 180_000 }, async () => {
     const second = await cloneDatabase();
     for (const moment of ['rooms, devices, people', '100 of 810', '400 of 810']) {

@@ -5,7 +5,7 @@ import { hashPassword } from '../server/src/people/passwords.ts';
 import type { Context } from '../server/src/platform/context.ts';
 import { johannesburg } from '../server/src/platform/facility.ts';
 import { sampleAccounts } from './sample/accounts.ts';
-import { enactSample } from './sample/enact.ts';
+import { enactSample } from './sample/enact-sample.ts';
 import { furnish } from './sample/furnish.ts';
 
 export type SeedOptions = Pick<Context, 'log'> & {

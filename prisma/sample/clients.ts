@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from './seeded-random.ts';
 
 export type Client = { readonly clientName: string; readonly clientContactPerson: string; readonly clientEmail: string; readonly clientPhone: string };
 

@@ -1,4 +1,4 @@
-import { seededRandom } from './random.ts';
+import { seededRandom } from './seeded-random.ts';
 
 export type SampleCategory = { readonly name: string; readonly kind: 'LAPTOP' | 'DESKTOP'; readonly short: string; readonly count: number; readonly bought: readonly string[] };
 

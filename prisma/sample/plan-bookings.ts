@@ -2,9 +2,9 @@ import type { FacilityDays, Span } from './facility-days.ts';
 import { planFoldedWall, planHalfDays, planLeases, planLongNames } from './offices-and-walls.ts';
 import { type Hours, Plan, usualHours } from './plan.ts';
 import { inventLearners, inventRequest } from './requests.ts';
-import { planSeries } from './series.ts';
+import { planSeries } from './plan-series.ts';
 import { askedFor, bookedDirectly, type Outcome, type Story } from './stories.ts';
-import { planTurns } from './turns.ts';
+import { planTurns } from './plan-turns.ts';
 
 /** As many as stand in the spreadsheet on the wall today, or nearly. */
 export const wantedBookings = 810;

@@ -1,5 +1,5 @@
 import type { FacilityDays, Span } from './facility-days.ts';
-import { type Random, seededRandom } from './random.ts';
+import { type Random, seededRandom } from './seeded-random.ts';
 import type { Story } from './stories.ts';
 import { Wall } from './wall.ts';
 

@@ -1,7 +1,7 @@
 import type { TenantCode } from './accounts.ts';
 import { type Client, inventClient } from './clients.ts';
 import type { Span } from './facility-days.ts';
-import type { Random } from './random.ts';
+import type { Random } from './seeded-random.ts';
 
 export type Segment = Span & {
   /** Names of rooms. */

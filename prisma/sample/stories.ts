@@ -1,6 +1,6 @@
 import type { AccountName } from './accounts.ts';
 import type { Span } from './facility-days.ts';
-import type { Random } from './random.ts';
+import type { Random } from './seeded-random.ts';
 import type { Request } from './requests.ts';
 
 type Who = { readonly by: AccountName; readonly at: Date };

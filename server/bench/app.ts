@@ -10,7 +10,7 @@ let app: App | undefined;
 let spied: Statement[] | undefined;
 
 type Sent = string | { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] };
-const send = pg.Client.prototype.query as (this: pg.Client, sent: Sent, values?: readonly unknown[]) => unknown;
+const send = pg.Client.prototype.query as (this: pg.Client, ...sent: unknown[]) => unknown;
 
 answerBench({
   start: async (urls: { appUrl: string; eventsUrl: string }) => {
@@ -20,10 +20,11 @@ answerBench({
   /** From now on every statement is kept, until `spied`. */
   spy: () => {
     spied = [];
-    pg.Client.prototype.query = function (this: pg.Client, sent: Sent, values?: readonly unknown[]) {
-      const { name = '', text, values: own = [] } = typeof sent === 'string' ? { text: sent } : sent;
-      spied?.push({ name, text, values: [...(values ?? own)] });
-      return send.call(this, sent, values);
+    pg.Client.prototype.query = function (this: pg.Client, ...sent: [Sent, unknown?, unknown?]) {
+      const [config, given] = sent;
+      const { name = '', text, values = given } = typeof config === 'string' ? { text: config } : config;
+      spied?.push({ name, text, values: Array.isArray(values) ? values : [] });
+      return send.apply(this, sent);
     } as never;
   },
   spied: () => {

@@ -40,7 +40,7 @@ try {
   say(`\n  Colab is ready: ${app.url}`);
   if (sampleAccounts.length > 0) {
     say(`\n  Sample accounts, password "${config.SAMPLE_PASSWORD}":\n    ${sampleAccounts.join(', ')}`);
-    say('  Warning: anybody who reaches this address can sign in with them. They are samples; remove them before real use.');
+    say('  Warning: anybody who reaches this address can sign in with them. Before real use, shut them: update users set active = false where sample.');
   }
   const host = new URL(app.url);
   if (host.protocol === 'http:' && !config.INSECURE_COOKIES && !['localhost', '127.0.0.1'].includes(host.hostname)) {

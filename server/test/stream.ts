@@ -44,7 +44,7 @@ const signInAtAll = async (urls: readonly string[], username: Username): Promise
 };
 
 async function run(facility: TestFacility, urls: readonly string[], size: StreamSize): Promise<StreamFigures> {
-  const arena: Arena = { rooms: [1, 2, 5, 6, 24], startsAt: someMorning(), days: 8, keys: [] };
+  const arena: Arena = { rooms: [1, 2, 5, 6, 24], startsAt: someMorning(), days: 8, keys: [], doomed: [] };
   const callers = new Map(await Promise.all([...new Set([...bosses, ...watchers.map(({ username }) => username)])].map(async (username) => [username, await signInAtAll(urls, username)] as const)));
   const callersOf = (username: Username): Caller[] => callers.get(username) ?? [];
 

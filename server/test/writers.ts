@@ -5,7 +5,7 @@ import { bookingId, days, hours, later, roomId, roomKey, type TestFacility, type
 import { Random } from './random.ts';
 
 /** Where a crowd of writers meets: few rooms, the folded wall among them, over some days. */
-export type Arena = { readonly rooms: readonly number[]; readonly startsAt: Date; readonly days: number; readonly keys: string[] };
+export type Arena = { readonly rooms: readonly number[]; readonly startsAt: Date; readonly days: number; readonly keys: string[]; readonly doomed: string[] };
 
 const tenants = ['TECH', 'TRAINING'] as const;
 
@@ -53,15 +53,20 @@ export async function changeBySql(owner: pg.Pool, random: Random, arena: Arena, 
       arena.keys.push(await insertBooking({ startsAt, endsAt, tenant: random.pick(tenants), ...(random.chance(0.6) ? { room } : { wish: room }) }));
       return 'done';
     }
-    const key = random.pick(arena.keys);
+    // What somebody deletes is nobody else's: a call that has saved its change could not show the booking any more.
+    if (random.chance(0.2)) {
+      const doomed = arena.doomed.pop();
+      if (doomed === undefined) arena.doomed.push(await insertBooking({ startsAt, endsAt, room, tenant: random.pick(tenants) }));
+      else await owner.query('delete from bookings where id = $1', [doomed]);
+      return 'done';
+    }
     const [text, ...values] = random.pick<[string, ...unknown[]]>([
       [`update bookings set starts_at = $2, ends_at = $3 where id = $1 and status <> 'CANCELLED'`, startsAt, endsAt],
       [`update bookings set client_name = $2 where id = $1`, `Outsider ${random.below(1_000)}`],
       [`update bookings set status = 'CONFIRMED', room_id = $2 where id = $1 and kind = 'ROOM'`, roomKey(room)],
       [`update bookings set status = 'PENDING', room_id = null where id = $1 and kind = 'ROOM'`],
-      [`delete from bookings where id = $1`],
     ]);
-    await owner.query(text, [key, ...values]);
+    await owner.query(text, [random.pick(arena.keys), ...values]);
     return 'done';
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';

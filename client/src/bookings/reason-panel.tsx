@@ -1,87 +1,82 @@
-import { useState } from 'react'
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
-import type { BookingFactsFragment, BookingReasonInput } from '../graphql/generated/graphql.ts'
-import { Field } from '../ui/field.tsx'
-import { CancelBooking, RejectBooking, UnassignRoom } from './action-documents.ts'
-import { Panel } from './panel.tsx'
-import { fieldErrorsOf } from './refusal.ts'
-import { RefusalNotice } from './refusal-notice.tsx'
-import { useBookingAction, type Outcome } from './use-booking-action.ts'
+import { useMemo, useState } from 'react'
+import type { BookingReasonInput } from '../graphql/generated/graphql.ts'
+import { useHere } from '../people/here.tsx'
+import { fieldErrors } from './field-errors.ts'
+import { PanelForm } from './panel-form.tsx'
+import type { PanelProps } from './panel-props.ts'
+import { AreaField } from './text-field.tsx'
+import type { Trouble } from './use-attempt.ts'
+import { useSeen } from './use-seen.ts'
+import { VersionNotice } from './version-notice.tsx'
 
-interface Wording {
-  readonly title: string
-  readonly submit: string
-  readonly hint: string
-  readonly document: TypedDocumentNode<object, { input: BookingReasonInput }>
-  done(booking: BookingFactsFragment): string
+const LONGEST = 500
+
+interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
+  title: string
+  /** What it does, for whom the reason is. */
+  hint: string
+  submit: string
+  busy: boolean
+  trouble: Trouble | null
+  /** True once it is done. */
+  send(input: BookingReasonInput): Promise<boolean>
 }
 
-export type ReasonAction = 'REJECT' | 'UNASSIGN_ROOM' | 'CANCEL'
-
-const WORDING: Record<ReasonAction, Wording> = {
-  REJECT: {
-    title: 'Reject the request',
-    submit: 'Reject it',
-    hint: 'Whoever asked for it reads this.',
-    document: RejectBooking,
-    done: ({ clientName }) => `The request of ${clientName} was rejected.`,
-  },
-  UNASSIGN_ROOM: {
-    title: 'Take the room back',
-    submit: 'Take it back',
-    hint: 'The room is free again, and the booking waits for another.',
-    document: UnassignRoom,
-    done: ({ clientName, room }) => `${room?.name ?? 'The room'} is free again. ${clientName} waits for a room.`,
-  },
-  CANCEL: {
-    title: 'Cancel the booking',
-    submit: 'Cancel the booking',
-    hint: 'It is called off for good, and its room is free.',
-    document: CancelBooking,
-    done: ({ clientName }) => `The booking of ${clientName} was cancelled.`,
-  },
-}
-
-interface ReasonPanelProps {
-  action: ReasonAction
-  booking: BookingFactsFragment
-  timeZone: string
-  onDone(words: string): void
-  onBack(): void
-}
-
-/** What is taken from somebody is told with a reason. */
-export function ReasonPanel({ action, booking, timeZone, onDone, onBack }: ReasonPanelProps) {
-  const wording = WORDING[action]
-  const { busy, run } = useBookingAction(wording.document)
+/** What takes something away from somebody says why. */
+export function ReasonPanel({ booking, title, hint, submit, busy, trouble, send, onDone, children }: ReasonPanelProps) {
+  const { timeZone } = useHere().facility
+  const { seen, outdated, accept } = useSeen(booking)
   const [reason, setReason] = useState('')
-  const [outcome, setOutcome] = useState<Outcome<unknown> | null>(null)
-  const [seen, setSeen] = useState(booking)
-  const errors = outcome?.kind === 'refused' ? fieldErrorsOf(outcome.refusal) : {}
+  const [missing, setMissing] = useState(false)
+  const refused = trouble?.__typename === 'StaleBookingError'
+  const errors = useMemo(() => (missing ? { reason: 'A reason is needed.' } : fieldErrors(trouble)), [missing, trouble])
 
-  async function send(version = booking.version) {
-    setSeen(booking)
-    const result = await run({ bookingId: booking.id, reason, expectedVersion: version })
-    setOutcome(result)
-    if (result.kind === 'done') onDone(wording.done(booking))
+  async function submitFor(expectedVersion: number) {
+    if (reason.trim() === '') return setMissing(true)
+    if (await send({ bookingId: booking.id, reason: reason.trim(), expectedVersion })) onDone()
   }
 
   return (
-    <Panel
-      title={wording.title}
-      submit={wording.submit}
+    <PanelForm
+      title={title}
+      submit={submit}
       look="danger"
       busy={busy}
-      disabled={reason.trim() === ''}
-      onSubmit={() => void send()}
-      onBack={onBack}
+      trouble={missing ? null : trouble}
+      errors={errors}
+      onSubmit={() => void submitFor(seen.version)}
+      onBack={onDone}
+      sheet={children}
+      offer={
+        outdated && (
+          <VersionNotice
+            seen={seen}
+            now={booking}
+            timeZone={timeZone}
+            refused={refused}
+            busy={busy}
+            onAccept={() => {
+              accept()
+              if (refused) void submitFor(booking.version)
+            }}
+          />
+        )
+      }
     >
-      <RefusalNotice outcome={outcome} seen={seen} timeZone={timeZone} onRetry={(version) => void send(version)} />
-      <Field label="Reason" required error={errors['reason']} hint={wording.hint}>
-        {(wiring) => (
-          <textarea {...wiring} className="textarea" maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
-        )}
-      </Field>
-    </Panel>
+      <AreaField
+        name="reason"
+        label="Reason"
+        required
+        maxLength={LONGEST}
+        value={reason}
+        error={errors['reason']}
+        hint={reason.length > LONGEST - 100 ? `${hint} ${LONGEST - reason.length} characters left.` : hint}
+        onChange={(text) => {
+          setMissing(false)
+          // One line: a reason goes into notifications and lists.
+          setReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
+        }}
+      />
+    </PanelForm>
   )
 }

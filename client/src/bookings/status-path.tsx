@@ -1,29 +1,19 @@
-import type { BookingStatus } from '../graphql/generated/graphql.ts'
-import { STATUS } from './status.ts'
+import { Ban, Check } from 'lucide-react'
+import type { BookingKind, BookingStatus } from '../graphql/generated/graphql.ts'
+import { statusSteps } from './status-steps.ts'
 import './status-path.css'
+import './status.css'
 
-const STEPS: readonly { readonly status: BookingStatus; readonly words: string }[] = [
-  { status: 'PENDING', words: 'Requested' },
-  { status: 'ROOM_ASSIGNED', words: 'Room assigned' },
-  { status: 'CONFIRMED', words: 'Confirmed' },
-  { status: 'COMPLETED', words: 'Completed' },
-]
-
-/** How far a booking has come. A path that ended early says so instead of what will not come any more. */
-export function StatusPath({ status }: { status: BookingStatus }) {
-  const ended = status === 'REJECTED' || status === 'CANCELLED'
-  const steps = ended ? [STEPS[0]!, { status, words: STATUS[status].words }] : STEPS
-  const reached = steps.findIndex((step) => step.status === status)
+/** How far a booking has come. Each step says in words, colour and sign whether it is behind, here, or ahead. */
+export function StatusPath({ booking }: { booking: { readonly kind: BookingKind; readonly status: BookingStatus } }) {
   return (
     <ol className="status-path" aria-label="Status">
-      {steps.map((step, index) => (
-        <li
-          key={step.status}
-          className={`status-${STATUS[step.status].look}`}
-          data-reached={index <= reached || undefined}
-          aria-current={index === reached ? 'step' : undefined}
-        >
-          {step.words}
+      {statusSteps(booking).map(({ words, state, look }) => (
+        <li key={words} className={`status-step status-${look}`} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+          {state === 'done' && <Check aria-hidden="true" />}
+          {state === 'current' && look === 'cancelled' && <Ban aria-hidden="true" />}
+          <span>{words}</span>
+          {state !== 'current' && <span className="unseen">{state === 'done' ? ', done' : ', not yet'}</span>}
         </li>
       ))}
     </ol>

@@ -1,11 +1,20 @@
-import { useEffect } from 'react'
-import { useClient, useQuery } from 'urql'
+import { useQuery, useSubscription } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 
-const BookingDetail = graphql(`
-  query BookingDetail($id: ID!) {
+graphql(`
+  fragment BookingDetails on Booking {
+    ...BookingFacts
+    ...BookingHead
+    ...StillMissing
+    ...BookingActions
+    ...BookingOrigin
+  }
+`)
+
+const BookingById = graphql(`
+  query BookingById($id: ID!) {
     booking(id: $id) {
-      ...BookingFacts
+      ...BookingDetails
     }
   }
 `)
@@ -15,21 +24,19 @@ const BookingChanges = graphql(`
     bookingChanged(id: $id, after: $after) {
       cursor
       booking {
-        ...BookingFacts
+        ...BookingDetails
       }
     }
   }
 `)
 
-/** One booking, read once and then kept true. */
+/** One booking, read and then kept true by its stream; `booking` is null once it is gone or no longer ours to see. */
 export function useBooking(id: string) {
-  const client = useClient()
-  const [answer, ask] = useQuery({ query: BookingDetail, variables: { id }, requestPolicy: 'cache-and-network' })
-
-  useEffect(() => {
-    const stream = client.subscription(BookingChanges, { id }).subscribe(() => undefined)
-    return () => stream.unsubscribe()
-  }, [client, id])
-
-  return { ...answer, retry: () => ask({ requestPolicy: 'network-only' }) }
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: BookingById,
+    variables: { id },
+    requestPolicy: 'cache-and-network',
+  })
+  useSubscription({ query: BookingChanges, variables: { id } })
+  return { booking: data?.booking, error, fetching, retry: () => ask({ requestPolicy: 'network-only' }) }
 }

@@ -26,10 +26,10 @@ const AGAIN_MS = 8_000
 
 /** What is taken around an interval, read again and again for as long as it is looked at; null until it is known. */
 export function useRoomsTaken(interval: Interval | null): RoomsTaken | null {
-  const pause = interval === null || interval.end <= interval.start || interval.end - interval.start > 366 * 24 * HOUR
+  const pause = interval === null || interval.end <= interval.start || interval.end - interval.start > 365 * 24 * HOUR
   const from = new Date((interval?.start ?? 0) - MARGIN).toISOString()
   const to = new Date((interval?.end ?? 1) + MARGIN).toISOString()
-  const [{ data }, ask] = useQuery({
+  const [{ data, operation }, ask] = useQuery({
     query: RoomsTakenQuery,
     variables: { from, to },
     requestPolicy: 'cache-and-network',
@@ -42,11 +42,13 @@ export function useRoomsTaken(interval: Interval | null): RoomsTaken | null {
     return () => clearInterval(timer)
   }, [pause, ask])
 
+  // What was read for the interval before this one says nothing about it.
+  const current = operation?.variables?.from === from && operation.variables.to === to
   return useMemo(() => {
-    if (pause || !data) return null
+    if (pause || !current || !data) return null
     return {
       occupancies: data.calendar.occupancies,
       turnaround: new Map(data.rooms.map(({ id, ...minutes }) => [id, minutes])),
     }
-  }, [pause, data])
+  }, [pause, current, data])
 }

@@ -101,7 +101,7 @@ export function CalendarPage() {
       side={<MonthPicker monday={week.monday} today={today} onChoose={(date) => show({ week: date, day: undefined })} />}
       drawer={
         <Suspense fallback={search.booking || search.new ? <aside className="drawer" aria-busy="true" /> : null}>
-          {search.new && <NewBookingDrawer rooms={all} week={week} onClose={close} onBooked={(booking) => show({ new: undefined, booking })} />}
+          {search.new && <NewBookingDrawer rooms={all} week={week} onClose={close} onBooked={({ id, startsAt }) => show({ new: undefined, booking: id, week: dateOf(Date.parse(startsAt), timeZone), day: undefined })} />}
           {!search.new && search.booking && <BookingDrawer key={search.booking} id={search.booking} rooms={all} onClose={close} />}
         </Suspense>
       }

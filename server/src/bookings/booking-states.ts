@@ -7,7 +7,7 @@ import type { BookingView, OccupancyView } from './occupancy-view.ts';
 /** A booking as one sight shows it now. Both empty when it is gone, or never was. */
 export type BookingState = { readonly booking: BookingView | null; readonly occupancies: readonly OccupancyView[] };
 
-type Entry = { readonly readAt: Position; readonly state: Promise<BookingState> };
+type Entry = { readonly readAt: Position; readonly begunAt: number; readonly state: Promise<BookingState> };
 type Waiting = { readonly id: string; resolve: (state: BookingState) => void; reject: (error: unknown) => void };
 
 const mostKept = 5_000;
@@ -25,16 +25,24 @@ export class BookingStates {
     this.#db = db;
   }
 
-  /** The state at `event` or later, where `now` is up to where the stream is known. */
-  load(sight: Sight, id: string, event: Position, now: Position): Promise<BookingState> {
+  /**
+   * The state at `event` or later, where `now` is up to where the stream is known. Never older than `since`, a reading
+   * of `performance.now()`: whoever comes from another server has seen there what nobody has read here yet.
+   */
+  load(sight: Sight, id: string, event: Position, now: Position, since: number): Promise<BookingState> {
     const books = sight.tenantIds.toSorted().join(',');
     const key = `${books} ${id}`;
     const known = this.#entries.get(key);
-    if (known && compare(known.readAt, event) >= 0) return known.state;
-    const state = this.#read(books, sight, id);
+    if (known && compare(known.readAt, event) >= 0 && known.begunAt >= since) return known.state;
+    const begunAt = performance.now();
+    // One after the other, or a later read could overtake an earlier one and a version go back.
+    const read = () => this.#read(books, sight, id);
+    const state = known ? known.state.then(read, read) : read();
     this.#entries.delete(key);
-    this.#entries.set(key, { readAt: now, state });
-    state.catch(() => this.#entries.delete(key));
+    this.#entries.set(key, { readAt: now, begunAt, state });
+    state.catch(() => {
+      if (this.#entries.get(key)?.state === state) this.#entries.delete(key);
+    });
     if (this.#entries.size > mostKept) this.#entries.delete(this.#entries.keys().next().value ?? '');
     return state;
   }

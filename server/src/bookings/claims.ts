@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
-import { bookingColumns, occupancyColumns, viewRows, type WindowRow } from './occupancy-view.ts';
+import { bookingsWithAuthors, occupancyColumns, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
 import { suggestRooms, suggestTimes } from './room-suggestions.ts';
 
 /** That a room be taken for an interval, as one segment of a request. */
@@ -99,4 +99,4 @@ const claimed = `jsonb_to_recordset($1::jsonb) as c("index" int, room uuid, "fro
   join room_occupancies o on o.room_id = l.leaf_id and o.period && tstzrange(c."from", c."to") and o.booking_id <> all ($2::uuid[])`;
 
 const standingText = `select distinct c."index", o.booking_id as "bookingId" from ${claimed}`;
-const conflictsText = `select c."index", ${occupancyColumns}, ${bookingColumns} from ${claimed} left join bookings b on b.id = o.booking_id order by c."index", lower(o.period) limit 200`;
+const conflictsText = `select c."index", ${occupancyColumns}, ${viewColumns} from ${claimed} left join ${bookingsWithAuthors} on b.id = o.booking_id order by c."index", lower(o.period) limit 200`;

@@ -2,11 +2,12 @@ import type { Context } from '../platform/context.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { positionNow } from '../platform/outbox/domain-event.ts';
 import {
-  bookingColumns,
+  bookingsWithAuthors,
   type BookingView,
   noOccupancyColumns,
   occupancyColumns,
   type OccupancyView,
+  viewColumns,
   viewRows,
   type WindowRow,
 } from './occupancy-view.ts';
@@ -45,12 +46,12 @@ export const loadCalendar = async (context: Pick<Context, 'db'>, { from, to, roo
 const windowOf = (occupancyFilter: string, ghostFilter: string) => `
   select p.xid as "positionXid", p.seq as "positionSeq", p.at as "positionAt", w.*
   from (${positionNow}) p left join (
-    select ${occupancyColumns}, ${bookingColumns}
-    from room_occupancies o left join bookings b on b.id = o.booking_id
+    select ${occupancyColumns}, ${viewColumns}
+    from room_occupancies o left join ${bookingsWithAuthors} on b.id = o.booking_id
     where o.period && tstzrange($1, $2) ${occupancyFilter}
     union all
-    select ${noOccupancyColumns}, ${bookingColumns}
-    from bookings b
+    select ${noOccupancyColumns}, ${viewColumns}
+    from ${bookingsWithAuthors}
     where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
       and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1 ${ghostFilter}
   ) w on true`;
@@ -66,10 +67,10 @@ export const loadSightings = async (context: Pick<Context, 'db'>, bookingIds: re
   viewRows(context, await context.db.sql<WindowRow>('bookingsNow', bookingsNow, [bookingIds]));
 
 const bookingsNow = `
-  select ${occupancyColumns}, ${bookingColumns}
-  from room_occupancies o left join bookings b on b.id = o.booking_id
+  select ${occupancyColumns}, ${viewColumns}
+  from room_occupancies o left join ${bookingsWithAuthors} on b.id = o.booking_id
   where o.booking_id = any ($1::uuid[])
   union all
-  select ${noOccupancyColumns}, ${bookingColumns}
-  from bookings b
+  select ${noOccupancyColumns}, ${viewColumns}
+  from ${bookingsWithAuthors}
   where b.id = any ($1::uuid[]) and not exists (select from room_occupancies o where o.booking_id = b.id)`;

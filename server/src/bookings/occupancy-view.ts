@@ -1,9 +1,9 @@
-import type { Booking, Room } from '../generated/prisma/client.ts';
+import type { Booking, Room, User } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { findRooms } from '../resources/rooms.ts';
 
 /** A booking with what hangs on it, as the types of the schema expect it: nothing is looked up row by row. */
-export type BookingView = Booking & { room: Room | null; requestedRoom: Room | null };
+export type BookingView = Booking & { room: Room | null; requestedRoom: Room | null; createdBy: Pick<User, 'id' | 'username' | 'displayName'> };
 
 /** A taken leaf room, as the database lets the viewer see it. */
 export type OccupancyView = {
@@ -22,6 +22,8 @@ export type WindowRow = {
   readonly takenFrom: Date | null;
   readonly takenTo: Date | null;
   readonly takenBy: string;
+  readonly authorUsername: string | null;
+  readonly authorName: string | null;
 } & { readonly [Column in keyof Booking]: Booking[Column] | null };
 
 /** Named as Prisma names them, so that both ways of reading give the same rows. */
@@ -34,6 +36,10 @@ export const bookingColumns = `b.id, b.tenant_id as "tenantId", b.reference, b.v
   b.devices_needed as "devicesNeeded", b.device_type_preference as "deviceTypePreference", b.notes, b.boss_notes as "bossNotes",
   b.status_reason as "statusReason", b.created_by_id as "createdById", b.created_at as "createdAt", b.updated_at as "updatedAt"`;
 
+/** What a view needs of a booking, and where it comes from. */
+export const viewColumns = `${bookingColumns}, u.username as "authorUsername", u.display_name as "authorName"`;
+export const bookingsWithAuthors = '(bookings b join users u on u.id = b.created_by_id)';
+
 export const occupancyColumns = `o.id as "occupancyId", o.room_id as "leafId", lower(o.period) as "takenFrom", upper(o.period) as "takenTo", o.booking_id as "takenBy"`;
 export const noOccupancyColumns = `null::uuid as "occupancyId", null::uuid as "leafId", null::timestamptz as "takenFrom", null::timestamptz as "takenTo", b.id as "takenBy"`;
 
@@ -45,7 +51,7 @@ export const viewRows = async (context: Pick<Context, 'db'>, rows: readonly Wind
   const rooms = roomIds.length > 0 ? await findRooms(context, roomIds) : new Map<string, Room>();
   const bookings = new Map<string, BookingView>();
   return rows.map((row) => {
-    const booking = row.id === null ? null : (bookings.get(row.id) ?? bookingView(row as Booking, rooms));
+    const booking = row.id === null ? null : (bookings.get(row.id) ?? bookingView(row as BookingRow, rooms));
     if (booking) bookings.set(booking.id, booking);
     const room = row.leafId === null ? undefined : rooms.get(row.leafId);
     const occupancy =
@@ -56,8 +62,11 @@ export const viewRows = async (context: Pick<Context, 'db'>, rows: readonly Wind
   });
 };
 
-const bookingView = (booking: Booking, rooms: Map<string, Room>): BookingView => ({
+type BookingRow = Booking & { readonly authorUsername: string; readonly authorName: string };
+
+const bookingView = ({ authorUsername, authorName, ...booking }: BookingRow, rooms: Map<string, Room>): BookingView => ({
   ...booking,
+  createdBy: { id: booking.createdById, username: authorUsername, displayName: authorName },
   room: booking.roomId === null ? null : (rooms.get(booking.roomId) ?? null),
   requestedRoom: booking.requestedRoomId === null ? null : (rooms.get(booking.requestedRoomId) ?? null),
 });

@@ -9,9 +9,10 @@ export type BookingChange = { readonly position: Position; readonly booking: Boo
 
 /** One booking, kept true; null once it is gone or no longer the viewer's to see, which look alike. */
 export async function* watchBooking({ context, states }: Needs, id: string, after: Position, signal: AbortSignal): AsyncGenerator<BookingChange> {
+  const since = performance.now();
   for await (const { events, viewer, to } of followEvents(context, after, (event) => event.subject === id, signal)) {
     const last = events.at(-1)?.position ?? to;
-    const { booking } = await states.load(sightOf(viewer), id, last, context.events.position);
+    const { booking } = await states.load(sightOf(viewer), id, last, context.events.position, since);
     yield { position: to, booking, viewer };
   }
 }

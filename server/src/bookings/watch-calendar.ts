@@ -25,11 +25,12 @@ export type Needs = { readonly context: RequestContext; readonly states: Booking
 
 /** What a window shows, kept true: a change for each booking that changed, as the viewer may see it now. */
 export async function* watchCalendar(needs: Needs, window: Window, after: Position, signal: AbortSignal): AsyncGenerator<CalendarChange> {
+  const since = performance.now();
   const { context } = needs;
   const rooms = window.roomIds && (await withSight(context.sight, () => roomsTouching(context, window.roomIds ?? [])));
   const touches = (event: DomainEvent) => meets(event, window, rooms) && concerns(event, context.viewer);
   for await (const burst of followEvents(context, after, touches, signal)) {
-    const changes = await changesOf(needs, window, rooms, burst);
+    const changes = await changesOf(needs, window, rooms, { ...burst, since });
     if (burst.events.length === 0) yield { ...nothing, position: burst.to, viewer: burst.viewer };
     // Only with the last of them is the burst behind us: whoever is cut off in between gets it again, as it is then.
     for (const [index, change] of changes.entries()) {
@@ -60,15 +61,15 @@ const isGhost = (booking: BookingView | null, window: Window): booking is Bookin
 
 type Change = Omit<CalendarChange, 'position' | 'viewer'>;
 
-const changesOf = async ({ context, states }: Needs, window: Window, rooms: Set<string> | null, burst: Burst): Promise<Change[]> => {
-  const { viewer, to } = burst;
+const changesOf = async ({ context, states }: Needs, window: Window, rooms: Set<string> | null, burst: Burst & { since: number }): Promise<Change[]> => {
+  const { viewer, to, since } = burst;
   const bySubject = Map.groupBy(burst.events, (event) => event.subject);
   const changes = await Promise.all(
     [...bySubject].map(async ([id, events]) => {
       const [first] = events;
       const seen = first !== undefined && isOpen(first, viewer);
       const last = events.at(-1)?.position ?? to;
-      const state = await states.load(sightOf(viewer), id, last, context.events.position);
+      const state = await states.load(sightOf(viewer), id, last, context.events.position, since);
       return seen ? fullChange(events, state, window, rooms, id) : maskedChange(events, state, window, rooms);
     }),
   );

@@ -91,7 +91,7 @@ describe('the cookies of a browser', () => {
 describe('a session', () => {
   it('outlives its access token of 15 minutes by refreshing, for 7 days', async () => {
     const { data } = await post(signIn, { input });
-    const { accessToken, refreshToken } = data?.['signIn'] as { accessToken: string; refreshToken: string };
+    const { accessToken, refreshToken } = (data?.['signIn'] ?? {}) as { accessToken: string; refreshToken: string };
     const started = now;
     const refresh = () => post('mutation ($input: RefreshSessionInput) { refreshSession(input: $input) { __typename ... on RefreshSessionPayload { accessToken } } }', { input: { refreshToken, tokens: true } });
     now = new Date(started.getTime() + 15 * 60_000 + 1_000);

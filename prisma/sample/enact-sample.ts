@@ -4,7 +4,7 @@ import type { Context } from '../../server/src/platform/context.ts';
 import { connectDatabase } from '../../server/src/platform/database/database.ts';
 import { withSight } from '../../server/src/platform/database/sight.ts';
 import { facilityDays } from './facility-days.ts';
-import { meetPeople } from './people.ts';
+import { meetPeople } from './meet-people.ts';
 import { type Keys, perform } from './perform.ts';
 import { planBookings, wantedBookings } from './plan-bookings.ts';
 import type { Story } from './stories.ts';

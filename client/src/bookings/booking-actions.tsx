@@ -1,0 +1,105 @@
+import { useId } from 'react'
+import { graphql } from '../graphql/generated/gql.ts'
+import type { BookingActionName, BookingActionsFragment } from '../graphql/generated/graphql.ts'
+import { Button } from '../ui/button.tsx'
+import { useShortcuts, type Shortcuts } from '../ui/shortcuts.ts'
+import { ACTION, ACTIONS_WHILE } from './action-order.ts'
+import { TroubleNotice } from './trouble-notice.tsx'
+import { useConfirm } from './use-confirm.ts'
+import './booking-actions.css'
+
+graphql(`
+  fragment BookingActions on Booking {
+    id
+    version
+    status
+    clientName
+    devicesNeeded
+    actions {
+      name
+      allowed
+      reason
+    }
+  }
+`)
+
+type Action = BookingActionsFragment['actions'][number]
+
+interface BookingActionsProps {
+  booking: BookingActionsFragment
+  onChoose(action: BookingActionName): void
+}
+
+/** What may be done now, the next step first. What may not says why to whoever asks. */
+export function BookingActions({ booking, onChoose }: BookingActionsProps) {
+  const { confirm, busy, trouble } = useConfirm(booking)
+  const byName = new Map(booking.actions.map((action) => [action.name, action]))
+  const offered = ACTIONS_WHILE[booking.status].flatMap((name) => byName.get(name) ?? [])
+
+  function run({ name }: Action) {
+    // With devices still wanted it is worth a second look; otherwise nothing remains to be said.
+    if (name === 'CONFIRM' && booking.devicesNeeded === 0) void confirm()
+    else onChoose(name)
+  }
+
+  const shortcuts: Shortcuts = Object.fromEntries(
+    offered.filter(({ allowed }) => allowed).map((action) => [ACTION[action.name].key, () => run(action)]),
+  )
+  useShortcuts(shortcuts)
+
+  if (offered.length === 0) return null
+  if (!offered.some(({ allowed }) => allowed)) return <ReadOnly reason={offered[0]?.reason ?? null} />
+  return (
+    <footer className="drawer-foot booking-actions">
+      <TroubleNotice trouble={trouble} busy={busy} onRetry={() => void confirm()} />
+      {trouble?.__typename === 'StaleBookingError' && (
+        <p role="alert">It changed at that very moment. Look at it as it is now, then confirm again.</p>
+      )}
+      <div className="booking-action-row" role="group" aria-label="What to do with it">
+        {offered.map((action, index) => (
+          <ActionButton key={action.name} action={action} first={index === 0} busy={busy && action.name === 'CONFIRM'} onRun={() => run(action)} />
+        ))}
+      </div>
+    </footer>
+  )
+}
+
+function ReadOnly({ reason }: { reason: string | null }) {
+  return (
+    <footer className="drawer-foot">
+      <p className="quiet">You can read this booking, not change it. {reason}</p>
+    </footer>
+  )
+}
+
+interface ActionButtonProps {
+  action: Action
+  first: boolean
+  busy: boolean
+  onRun(): void
+}
+
+function ActionButton({ action: { name, allowed, reason }, first, busy, onRun }: ActionButtonProps) {
+  const id = useId()
+  const { label, key, grave } = ACTION[name]
+  const primary = first && allowed && (name === 'ASSIGN_ROOM' || name === 'CONFIRM')
+  if (!allowed) {
+    // Not `disabled`: what cannot be reached by Tab cannot say why it is off.
+    return (
+      <span className="action-off">
+        <Button aria-disabled="true" aria-describedby={id}>
+          {label}
+        </Button>
+        <span role="tooltip" id={id} className="action-reason">
+          {reason}
+        </span>
+      </span>
+    )
+  }
+  return (
+    <Button look={primary ? 'primary' : grave ? 'danger' : 'plain'} busy={busy} aria-keyshortcuts={key.toUpperCase()} title={`${label} (${key.toUpperCase()})`} onClick={onRun}>
+      <span>{label}</span>
+      {primary && <kbd>{key.toUpperCase()}</kbd>}
+    </Button>
+  )
+}

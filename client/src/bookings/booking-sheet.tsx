@@ -1,0 +1,77 @@
+import { graphql } from '../graphql/generated/gql.ts'
+import type { BookingDetailsFragment, BookingOriginFragment } from '../graphql/generated/graphql.ts'
+import { contains, intervalOf } from '../time/interval.ts'
+import { dayWords, timeWords } from '../time/words.ts'
+import { Notice } from '../ui/notice.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { bookingFacts } from './booking-facts.ts'
+import { FactList } from './fact-list.tsx'
+import { StatusPath } from './status-path.tsx'
+import { StillMissing } from './still-missing.tsx'
+import './booking-sheet.css'
+
+graphql(`
+  fragment BookingOrigin on Booking {
+    id
+    version
+    status
+    startsAt
+    endsAt
+    statusReason
+    createdAt
+    createdBy {
+      id
+      displayName
+    }
+  }
+`)
+
+interface BookingSheetProps {
+  booking: BookingDetailsFragment
+  timeZone: string
+}
+
+/** All there is to read about a booking. */
+export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
+  return (
+    <div className="booking-sheet">
+      <StatusPath booking={booking} />
+      <Standing booking={booking} />
+      <StillMissing booking={booking} timeZone={timeZone} />
+      <section className="drawer-box" aria-label="Facts">
+        <FactList facts={bookingFacts(booking, timeZone)} />
+      </section>
+      <p className="booking-origin">
+        Asked for by {booking.createdBy.displayName}, {dayWords(Date.parse(booking.createdAt), timeZone)},{' '}
+        {timeWords(Date.parse(booking.createdAt), timeZone)}
+      </p>
+    </div>
+  )
+}
+
+const BACK = 'It waits for a room again.'
+
+/** What is out of the ordinary about where it stands. */
+function Standing({ booking }: { booking: BookingOriginFragment }) {
+  const now = useNow()
+  const { status, statusReason } = booking
+  const interval = intervalOf(booking.startsAt, booking.endsAt)
+  if (status === 'REJECTED' || status === 'CANCELLED') {
+    return (
+      <Notice tone="info" title={status === 'REJECTED' ? 'Rejected' : 'Cancelled'}>
+        {statusReason ?? 'The reason is not yours to see.'}
+      </Notice>
+    )
+  }
+  if (status === 'PENDING') {
+    const overdue = interval.start <= now
+    if (!overdue && !statusReason) return null
+    const title = overdue ? 'Overdue: its start has passed, and it has no room.' : BACK
+    return (
+      <Notice tone="warning" title={title}>
+        {statusReason}
+      </Notice>
+    )
+  }
+  return contains(interval, now) ? <p className="booking-running">Taking place now</p> : null
+}

@@ -1,0 +1,11 @@
+/** The shape of what is on its way, so that nothing jumps when it comes. */
+export function BookingSkeleton() {
+  return (
+    <div className="drawer-scroll booking-skeleton" role="status">
+      <span className="unseen">Loading the booking …</span>
+      {['path', 'missing', 'facts'].map((part) => (
+        <span key={part} className={`booking-skeleton-${part}`} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import { fitOf, type RoomOption } from './availability.ts'
+import { standingWords, type Standing } from './taken-room.ts'
+import './place-hint.css'
+
+interface PlaceHintProps {
+  room: RoomOption
+  people: number
+  /** Null while nobody knows. */
+  conflicts: readonly Standing[] | null
+  timeZone: string
+  /** A wish takes nothing, so what stands there only makes it less likely. */
+  wish: boolean
+}
+
+/** Whether a room would do: read while the form is open, and only a hint; the server decides. */
+export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHintProps) {
+  if (conflicts === null) return <p className="place-hint">Looking whether {room.name} is free …</p>
+  const standing = standingWords(conflicts, timeZone)
+  if (standing.length > 0) {
+    return (
+      <div className="place-hint place-hint-taken">
+        <TriangleAlert aria-hidden="true" />
+        <div>
+          {room.name} is taken{wish ? ' at present' : ''}:
+          <ul>
+            {standing.slice(0, 3).map(({ key, words }) => (
+              <li key={key}>{words}</li>
+            ))}
+            {standing.length > 3 && <li>and {standing.length - 3} more</li>}
+          </ul>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <p className="place-hint place-hint-free">
+      <CircleCheck aria-hidden="true" />
+      {room.name} is free{seats(room, people)}
+    </p>
+  )
+}
+
+function seats({ capacity }: RoomOption, people: number): string {
+  if (people === 0) return ''
+  const fit = fitOf(people, capacity)
+  if (fit === 'over') return `, but seats only ${capacity}`
+  if (people === capacity) return ', and exactly full'
+  const spare = `${capacity - people} ${capacity - people === 1 ? 'seat' : 'seats'} to spare`
+  return fit === 'full' ? `, with only ${spare}` : `, ${spare}`
+}

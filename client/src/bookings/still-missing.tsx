@@ -1,0 +1,38 @@
+import { Check, CircleDashed, Minus } from 'lucide-react'
+import type { StillMissingFragment } from '../graphql/generated/graphql.ts'
+import { requirementsOf, type Requirement } from './missing.ts'
+import './still-missing.css'
+
+const SIGN = { done: Check, open: CircleDashed, elsewhere: Minus }
+const WORDS: Record<Requirement['state'], string> = { done: 'there', open: 'missing', elsewhere: 'kept elsewhere' }
+
+interface StillMissingProps {
+  booking: StillMissingFragment
+  timeZone: string
+}
+
+export function StillMissing({ booking, timeZone }: StillMissingProps) {
+  const requirements = requirementsOf(booking, timeZone)
+  if (requirements.length === 0) return null
+  const missing = requirements.some(({ state }) => state === 'open')
+  return (
+    <section className="drawer-box" aria-labelledby="still-missing">
+      <h3 id="still-missing">{missing ? 'What is still missing' : 'Nothing is missing'}</h3>
+      <ul>
+        {requirements.map(({ what, state, note }) => {
+          const Sign = SIGN[state]
+          return (
+            <li key={what} className="requirement" data-state={state}>
+              <span className="requirement-sign">
+                <Sign aria-hidden="true" />
+              </span>
+              <span className="requirement-what">{what}</span>
+              <span className="unseen">{WORDS[state]}:</span>
+              <span className="requirement-note">{note}</span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import { graphql } from '../graphql/generated/gql.ts'
+import { useToast } from '../ui/toaster.tsx'
+import { useAttempt } from './use-attempt.ts'
+
+const ConfirmBooking = graphql(`
+  mutation ConfirmBooking($input: BookingRefInput!) {
+    confirmBooking(input: $input) {
+      __typename
+      ... on ConfirmBookingPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+interface Confirmable {
+  readonly id: string
+  readonly version: number
+  readonly clientName: string
+}
+
+export function useConfirm({ id, version, clientName }: Confirmable) {
+  const toast = useToast()
+  const { attempt, busy, trouble } = useAttempt(ConfirmBooking, 'confirmBooking')
+
+  async function confirm(expectedVersion = version): Promise<boolean> {
+    const done = await attempt({ input: { bookingId: id, expectedVersion } })
+    if (done) toast({ text: `${clientName} is confirmed` })
+    return done !== null
+  }
+
+  return { confirm, busy, trouble }
+}

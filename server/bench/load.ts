@@ -1,0 +1,54 @@
+import { Agent, request } from 'node:http';
+
+export type Load = {
+  readonly url: string;
+  readonly token: string;
+  /** The body of the next request. */
+  readonly next: () => string;
+  /** @throws when this is not the answer of a request that went well */
+  readonly check: (answer: Buffer) => void;
+  /** How many requests are under way at any time. */
+  readonly atOnce: number;
+  readonly ms: number;
+};
+
+export type Measured = { readonly requests: number; readonly seconds: number; readonly latenciesMs: readonly number[] };
+
+/** So many requests at once for so long, each on a connection that is kept; the next goes out when one has come back. */
+export const drive = async ({ url, token, next, check, atOnce, ms }: Load): Promise<Measured> => {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+  const latenciesMs: number[] = [];
+  const begin = performance.now();
+  const worker = async () => {
+    while (performance.now() - begin < ms) {
+      const body = next();
+      const sent = performance.now();
+      const answer = await post(agent, url, token, body);
+      latenciesMs.push(performance.now() - sent);
+      check(answer);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: atOnce }, worker));
+  } finally {
+    agent.destroy();
+  }
+  return { requests: latenciesMs.length, seconds: (performance.now() - begin) / 1_000, latenciesMs };
+};
+
+export const post = (agent: Agent | undefined, url: string, token: string | null, body: string): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+    const sent = request(`${url}/graphql`, { method: 'POST', headers, ...(agent ? { agent } : {}) }, (res) => {
+      const chunks: Buffer[] = [];
+      res.on('data', (chunk: Buffer) => chunks.push(chunk));
+      res.on('error', reject);
+      res.on('end', () => {
+        const answer = Buffer.concat(chunks);
+        if (res.statusCode === 200) resolve(answer);
+        else reject(new Error(`${url} answered with ${res.statusCode}: ${answer.toString().slice(0, 500)}`));
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
