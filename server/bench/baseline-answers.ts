@@ -73,7 +73,7 @@ export type Answers = { CalendarWindow(variables: Window): Promise<unknown>; Cre
 export const answersTo = (options: BaselineOptions, readers: pg.Pool, writers: pg.Pool): Answers => {
   const find = finder('read', options.statements.calendar);
   const nobodysBooks = find(/^begin;.*'app\.tenants', ''/).text;
-  const books = find(/^begin;.*'app\.tenants', '\w/).text;
+  const books = find(/^begin;.*'app\.tenants', '\w.*'app\.user', '\w/).text;
   const rights = find(/\/\* viewerRights \*\//);
   const roomsById = find(/\/\* roomsById \*\//);
 
@@ -119,7 +119,7 @@ const minute = 60_000;
 
 const createAnswer = ({ options, readers, writers, books, tenantsOfViewer, findRooms }: Shared, find: Find): Answers['CreateBookings'] => {
   const { userId } = options;
-  const settings = find(/^\/\* openBooks \*\//).text;
+  const settings = find(/^\/\* openBooks \*\/.*'createBookings'/).text;
   const earlier = find(/\/\* earlierRequest \*\//);
   const standing = find(/\/\* standing \*\//);
   const lockRequest = find(/\/\* lockRequest \*\//);
@@ -128,8 +128,8 @@ const createAnswer = ({ options, readers, writers, books, tenantsOfViewer, findR
   const forget = find(/^DELETE FROM "public"\."idempotency_keys"/);
   const remember = find(/^INSERT INTO "public"\."idempotency_keys"/);
   const readBookings = find(/^SELECT .* FROM "public"\."bookings"/);
-  const readTenants = find(/^SELECT .* FROM "public"\."tenants"/);
-  const readRooms = find(/^SELECT .* FROM "public"\."rooms"/);
+  const readTenants = find(/^SELECT .* FROM "public"\."tenants" .* IN /);
+  const readRooms = find(/^SELECT .* FROM "public"\."rooms" .* IN /);
   const columns = [.../"(\w+)"[,)]/g[Symbol.matchAll](/\((".*?")\) VALUES/.exec(insert.text)?.[0] ?? '')].map(([, column]) => column ?? '');
 
   return async ({ input }) => {
@@ -174,7 +174,10 @@ const createAnswer = ({ options, readers, writers, books, tenantsOfViewer, findR
     }
 
     const rows = await inBooks(readers, books, readBookings, [id, 0]);
-    const [tenants, rooms] = await Promise.all([inBooks(readers, books, readTenants, [tenantId, 0]), inBooks(readers, books, readRooms, [roomId, 0]), inBooks(readers, books, readRooms, [null, 0])]);
+    // Prisma looks for the room that was wished for as well, where there is none.
+    const [tenants, rooms] = await Promise.all([
+      inBooks(readers, books, readTenants, [tenantId, 0]), inBooks(readers, books, readRooms, [roomId, 0]), inBooks(readers, books, readRooms, [null, 0]),
+    ]);
     return { data: { createBookings: { __typename: 'CreateBookingsPayload', bookings: rows.map((row) => bookingOf(row, byId(tenants), byId(rooms))) } } };
   };
 };

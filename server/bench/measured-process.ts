@@ -38,10 +38,10 @@ export const startProcess = async (file: string, options: unknown): Promise<Meas
     cpuMs: () => ask('cpuMs'),
     ask,
     stop: async () => {
-      if (child.exitCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
-      await ask('stop');
-      child.disconnect();
+      await ask('stop').catch(() => child.kill());
+      if (child.connected) child.disconnect();
       await ended;
     },
   };

@@ -39,6 +39,7 @@ export class CalendarMirror {
   /** What must never come. */
   readonly complaints: string[] = [];
   cuts = 0;
+  hist: unknown[] = [];
   changes = 0;
   readonly #options: MirrorOptions;
   readonly #random: Random;
@@ -72,10 +73,9 @@ export class CalendarMirror {
     this.#put(calendar.occupancies, calendar.ghosts);
   }
 
-  /** Follows the changes, losing its connection now and then and going on at the other server, until a room is taken. */
-  async followUntilTaken(position: number, startsAt: Date): Promise<void> {
-    const isThere = (): boolean =>
-      [...this.#occupancies.values()].some(({ room, startsAt: from }) => room.position === position && from === startsAt.toISOString());
+  /** Follows the changes, losing its connection now and then and going on at the other server, until one begins then. */
+  async followUntilTaken(startsAt: Date): Promise<void> {
+    const isThere = (): boolean => [...this.#occupancies.values()].some((taken) => taken.startsAt === startsAt.toISOString());
     while (!isThere()) {
       this.#connect();
       let left = 1 + this.#random.below(40);
@@ -109,6 +109,7 @@ export class CalendarMirror {
 
   #apply(change: Change): void {
     this.changes += 1;
+    this.hist.push({ server: this.#server % 2, cut: this.cuts, change });
     this.#cursor = change.cursor;
     const bookings = [...change.occupancies.map((one) => one.booking), change.ghost].filter((one) => one !== null);
     const foreign = bookings.filter(({ tenant }) => !this.#options.mayKnow.includes(tenant.code));

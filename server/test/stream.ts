@@ -57,13 +57,16 @@ async function run(facility: TestFacility, urls: readonly string[], size: Stream
   await Promise.all(mirrors.map((mirror) => mirror.load()));
 
   // One last booking that everybody is told of, after everything else, because the stream keeps its order.
-  const last = { room: 5, startsAt: later(arena.startsAt, days(3) + hours(12)), endsAt: later(arena.startsAt, days(3) + hours(13)) };
-  const following = mirrors.map((mirror) => mirror.followUntilTaken(last.room, last.startsAt));
+  const last = { room: 24, startsAt: later(arena.startsAt, days(3) + hours(12)), endsAt: later(arena.startsAt, days(3) + hours(13)) };
+  const following = mirrors.map((mirror) => mirror.followUntilTaken(last.startsAt));
   const done = new AbortController();
   const logs = (['viewer.tech', 'viewer.training', 'room_boss'] as const).map((username) => readLog(callersOf(username), done.signal));
 
   const began = performance.now();
+  const timer = setInterval(() => { process.stdout.write(JSON.stringify({ made: dbg.made, done: dbg.done, busy: dbg.busy, m: mirrors.map((m) => m.changes + '/' + m.cuts + '/' + m.complaints.length).join(' ') }) + '\n'); }, 2000);
+  timer.unref();
   const { strange, busy } = await write(facility, callersOf, arena, size);
+  dbg.done = 1;
   await facility.insertBooking({ ...last, tenant: 'TECH' }).catch(async () => facility.insertBooking({ ...last, tenant: 'TECH' }));
   await Promise.all(following);
   done.abort();
@@ -74,6 +77,14 @@ async function run(facility: TestFacility, urls: readonly string[], size: Stream
   expect(mirrors.flatMap((mirror) => mirror.complaints)).toEqual([]);
   for (const [index, mirror] of mirrors.entries()) {
     const { mirrored, committed } = await mirror.compare();
+    const extra = mirrored.occupancies.filter((a) => !committed.occupancies.some((b) => b.id === a.id));
+    const missing = committed.occupancies.filter((a) => !mirrored.occupancies.some((b) => b.id === a.id));
+    for (const x of [...extra, ...missing]) {
+      console.log(index, 'extra/missing', JSON.stringify(x));
+      const key = keyOfId(x.booking?.id ?? '');
+      if (key) console.table((await facility.superuser.query('select xid::text, seq::text, type, version, occupancies_removed::text[], occupancies_added::text[], cause from domain_events where subject = $1 order by xid, seq', [key])).rows);
+      for (const h of mirror.hist as any[]) if (JSON.stringify(h).includes(x.booking?.id ?? 'xx') || JSON.stringify(h).includes(x.id)) console.log(JSON.stringify({ ...h, change: { ...h.change, cursor: 0 } }));
+    }
     expect(mirrored, `subscriber ${index}`).toEqual(committed);
   }
   expect(ofTech).toEqual(await committedEvents(facility, ['TECH']));
@@ -95,7 +106,7 @@ async function write(facility: TestFacility, callersOf: (username: Username) => 
   await Promise.all(Array.from({ length: writers }, async (_, seed) => {
     const random = new Random(1_000 + seed);
     const here = callersOf(random.pick(bosses));
-    while (made < changes) {
+    while (made < changes) { dbg.made = made; dbg.busy = busy;
       if (seed % 3 === 0) {
         if ((await changeBySql(facility.owner, random, arena, facility)) === 'done') made += 1;
         continue;
@@ -113,6 +124,7 @@ async function write(facility: TestFacility, callersOf: (username: Username) => 
   return { strange, busy };
 }
 
+const dbg = { made: 0, done: 0, busy: 0 };
 type LogPage = { readonly cursor: string; readonly more: boolean; readonly events: readonly { readonly type: string; readonly bookingId: string; readonly version: number }[] };
 const logDocument = 'query ($after: EventCursor) { domainEvents(after: $after, first: 60) { cursor more events { type bookingId version } } }';
 

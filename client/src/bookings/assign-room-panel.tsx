@@ -1,130 +1,141 @@
-import { useState } from 'react'
-import type { BookingFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { Field } from '../ui/field.tsx'
-import { AssignRoom, RescheduleBooking } from './action-documents.ts'
+import { useMemo, useRef, useState } from 'react'
+import { useHere } from '../people/here.tsx'
+import { intervalOf } from '../time/interval.ts'
+import { inTheWay } from './availability.ts'
 import { attendees } from './booking-words.ts'
-import { displaceable, Displacement } from './displacement.tsx'
-import { Panel } from './panel.tsx'
-import { fieldErrorsOf, type Alternative } from './refusal.ts'
-import { RefusalNotice } from './refusal-notice.tsx'
-import { RoomChoice } from './room-choice.tsx'
-import { RoomTaken } from './room-taken.tsx'
-import { useBookingAction, type Outcome } from './use-booking-action.ts'
-import { useFreeRooms } from './use-free-rooms.ts'
+import { DisplaceOffer } from './displace-offer.tsx'
+import { fieldErrors } from './field-errors.ts'
+import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { PanelForm } from './panel-form.tsx'
+import type { PanelProps } from './panel-props.ts'
+import { PlaceHint } from './place-hint.tsx'
+import { RoomChoice, wishFirst } from './room-choice.tsx'
+import { RoomSelect } from './room-select.tsx'
+import { TakenNotice } from './taken-notice.tsx'
+import { displaceable, isSameTime, type Alternative } from './taken-room.ts'
+import { AreaField } from './text-field.tsx'
+import { useAssignRoom } from './use-assign-room.ts'
+import { useRoomSuggestions } from './use-room-suggestions.ts'
+import { useRoomsTaken } from './use-rooms-taken.ts'
+import { useSeen } from './use-seen.ts'
+import { VersionNotice } from './version-notice.tsx'
 
-interface AssignRoomPanelProps {
-  booking: BookingFactsFragment
-  rooms: readonly RoomRowFragment[]
-  timeZone: string
-  onDone(words: string): void
-  onBack(): void
-}
+const SHOWN: readonly string[] = ['roomId', 'notes']
 
-type Choice = Pick<RoomRowFragment, 'id' | 'name' | 'capacity'>
+/** Gives a ghost its room: one of those that would do, or any other, or the place of somebody else. */
+export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
+  const { timeZone } = useHere().facility
+  const { seen, outdated, accept } = useSeen(booking)
+  const { assign, moveAndAssign, busy, trouble, clear } = useAssignRoom(booking)
+  const [picked, setPicked] = useState<string | null>(null)
+  const [meant, setMeant] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const [note, setNote] = useState<string | null>(null)
 
-export function AssignRoomPanel({ booking, rooms, timeZone, onDone, onBack }: AssignRoomPanelProps) {
-  const assign = useBookingAction(AssignRoom)
-  const reschedule = useBookingAction(RescheduleBooking)
-  const people = attendees(booking)
-  const fit = useFreeRooms({ startsAt: booking.startsAt, endsAt: booking.endsAt, attendees: people }, rooms)
-  const wish = fit.free.find(({ room }) => room.id === booking.requestedRoom?.id)?.room
-  const [chosen, setChosen] = useState<Choice | null>(null)
-  const [overCapacity, setOverCapacity] = useState(false)
-  const [notes, setNotes] = useState(booking.bossNotes ?? '')
-  const [displace, setDisplace] = useState(false)
-  const [reason, setReason] = useState('')
-  const [outcome, setOutcome] = useState<Outcome<unknown> | null>(null)
-  const [seen, setSeen] = useState(booking)
-  const room = chosen ?? wish ?? null
+  const people = attendees(seen)
+  const wishId = seen.requestedRoom?.id
+  const interval = useMemo(() => intervalOf(seen.startsAt, seen.endsAt), [seen.startsAt, seen.endsAt])
+  const { suggestions: found } = useRoomSuggestions({ from: seen.startsAt, to: seen.endsAt, attendees: people, excludeBookingId: seen.id })
+  const suggestions = wishFirst(found, wishId)
+  const taken = useRoomsTaken(interval)
+  const chosen = picked ?? suggestions?.[0]?.room.id ?? ''
+  const room = rooms.find(({ id }) => id === chosen)
+  const over = room !== undefined && people > room.capacity
+  const suggested = suggestions?.some((suggestion) => suggestion.room.id === chosen) ?? false
 
-  const refusal = outcome?.kind === 'refused' ? outcome.refusal : null
-  const taken = refusal?.__typename === 'RoomTakenError' ? (refusal.segments[0] ?? null) : null
-  const givingWay = taken ? displaceable(taken) : null
-  const tooMany = room !== null && people > room.capacity
+  const refused = trouble?.__typename === 'StaleBookingError'
+  const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
+  const givingWay = segment && displaceable(segment.conflicts)
+  const errors = useMemo(() => fieldErrors(trouble), [trouble])
+  const mayMove = booking.actions.some(({ name, allowed }) => name === 'RESCHEDULE' && allowed)
 
-  async function send(to: Choice, version: number, names: readonly string[] = []) {
-    setSeen(booking)
-    const result = await assign.run({
-      bookingId: booking.id,
-      roomId: to.id,
-      expectedVersion: version,
-      acknowledgeOverCapacity: overCapacity,
-      ...(notes.trim() && notes !== booking.bossNotes ? { notes } : {}),
-      ...(names.length > 0 ? { displaceBookingIds: [...names], reason } : {}),
-    })
-    setOutcome(result)
-    if (result.kind !== 'done') return
-    const gave = result.payload.displaced.map(({ clientName }) => clientName)
-    onDone(`${booking.clientName} is in ${to.name}.${gave.length > 0 ? ` ${gave.join(', ')} waits for a room again.` : ''}`)
+  const last = useRef<() => Promise<void>>(null)
+  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity: meant, notes: note })
+
+  function pick(roomId: string) {
+    clear()
+    setAsked(false)
+    setPicked(roomId || null)
   }
 
-  function submit(version = booking.version) {
-    if (room) void send(room, version, displace && givingWay ? givingWay.map(({ id }) => id) : [])
+  async function run(action: () => Promise<boolean>) {
+    last.current = () => run(action)
+    if (await action()) onDone()
   }
 
-  /** Another time is moved to first: a ghost blocks nobody, so nothing is lost if the room is gone by then. */
+  async function send(roomId: string, version = seen.version, displace?: { ids: readonly string[]; reason: string }) {
+    if (over && !meant && roomId === chosen) return setAsked(true)
+    await run(() => assign({ ...details(version), roomId, displace }))
+  }
+
   async function take(alternative: Alternative) {
-    setChosen(alternative.room)
-    setDisplace(false)
-    if (alternative.startsAt === booking.startsAt && alternative.endsAt === booking.endsAt) return send(alternative.room, booking.version)
-    const { startsAt, endsAt } = alternative
-    const moved = await reschedule.run({ bookingId: booking.id, startsAt, endsAt, expectedVersion: booking.version })
-    if (moved.kind === 'done') return send(alternative.room, moved.payload.booking.version)
-    setOutcome(moved)
+    setPicked(alternative.room.id)
+    if (isSameTime(alternative, seen)) return send(alternative.room.id)
+    await run(() => moveAndAssign(alternative, details(seen.version), accept))
   }
 
   return (
-    <Panel
+    <PanelForm
       title="Assign a room"
-      submit={displace && room ? `Put it into ${room.name}` : room ? `Assign ${room.name}` : 'Choose a room'}
-      look={displace ? 'danger' : 'primary'}
-      busy={assign.busy || reschedule.busy}
-      disabled={room === null || (tooMany && !overCapacity) || (displace && reason.trim() === '')}
-      onSubmit={() => submit()}
-      onBack={onBack}
+      submit={room ? `Assign ${room.name}` : 'Assign room'}
+      busy={busy}
+      idle={!room}
+      ready={suggestions !== undefined}
+      trouble={trouble}
+      errors={errors}
+      shown={SHOWN}
+      onSubmit={() => void send(chosen)}
+      onRetry={() => void last.current?.()}
+      onBack={onDone}
+      sheet={children}
+      offer={
+        <>
+          {segment && (
+            <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes={mayMove} onChoose={(alternative) => void take(alternative)}>
+              {givingWay ? (
+                <DisplaceOffer
+                  key={chosen}
+                  bookings={givingWay}
+                  timeZone={timeZone}
+                  busy={busy}
+                  onDisplace={(reason) => void send(chosen, seen.version, { ids: givingWay.map(({ id }) => id), reason })}
+                />
+              ) : null}
+            </TakenNotice>
+          )}
+          {outdated && (
+            <VersionNotice
+              seen={seen}
+              now={booking}
+              timeZone={timeZone}
+              refused={refused}
+              busy={busy}
+              onAccept={() => {
+                accept()
+                if (refused) void send(chosen, booking.version)
+              }}
+            />
+          )}
+        </>
+      }
     >
-      <RefusalNotice
-        outcome={outcome}
-        seen={seen}
-        timeZone={timeZone}
-        onRetry={submit}
-        taken={taken && <RoomTaken segment={taken} timeZone={timeZone} onChoose={(alternative) => void take(alternative)} />}
+      <RoomChoice people={people} suggestions={suggestions} wishId={wishId} chosen={chosen} onChoose={pick} />
+      <RoomSelect
+        label={suggestions?.length === 0 ? 'Any room' : 'Another room'}
+        name="roomId"
+        rooms={rooms}
+        value={suggested ? '' : chosen}
+        people={people}
+        isFree={taken && ((option) => inTheWay(option, { interval, without: seen.id }, taken).length === 0)}
+        none="Choose …"
+        error={errors['roomId']}
+        onChange={pick}
       />
-      {taken && givingWay && room && (
-        <Displacement
-          segment={taken}
-          roomName={room.name}
-          timeZone={timeZone}
-          agreed={displace}
-          onAgree={setDisplace}
-          reason={reason}
-          onReason={setReason}
-          error={fieldErrorsOf(refusal)['reason']}
-        />
+      {room && !suggested && (
+        <PlaceHint room={room} people={people} conflicts={taken && inTheWay(room, { interval, without: seen.id }, taken)} timeZone={timeZone} wish={false} />
       )}
-      <RoomChoice
-        fit={fit}
-        wishId={booking.requestedRoom?.id ?? null}
-        value={room?.id ?? null}
-        onChange={(next) => {
-          setChosen(next)
-          setOutcome(null)
-          setDisplace(false)
-        }}
-      />
-      {tooMany && (
-        <label className="tick">
-          <input type="checkbox" checked={overCapacity} onChange={(event) => setOverCapacity(event.target.checked)} />
-          <span>
-            {room.name} seats {room.capacity}, {people} come. That is meant.
-          </span>
-        </label>
-      )}
-      <Field label="Boss’s note">
-        {(wiring) => (
-          <textarea {...wiring} className="textarea" maxLength={2000} value={notes} onChange={(event) => setNotes(event.target.value)} />
-        )}
-      </Field>
-    </Panel>
+      {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
+      <AreaField name="notes" label="Boss’s note" maxLength={2000} value={note ?? seen.bossNotes ?? ''} error={errors['notes']} onChange={setNote} />
+    </PanelForm>
   )
 }

@@ -10,6 +10,7 @@ graphql(`
     version
     reference
     kind
+    status
     clientName
     startsAt
     endsAt
@@ -31,8 +32,8 @@ interface BookingHeadProps {
 }
 
 export function BookingHead({ booking, timeZone, onClose }: BookingHeadProps) {
-  const { reference, tenant, clientName, room, kind } = booking
-  const where = room?.name ?? (kind === 'DEVICES_ONLY' ? 'Devices only' : 'No room yet')
+  const { reference, tenant, clientName, room, kind, status } = booking
+  const where = room?.name ?? (kind === 'DEVICES_ONLY' ? 'Devices only' : status === 'PENDING' ? 'No room yet' : 'No room')
   return (
     <DrawerHead onClose={onClose}>
       <p className="quiet">

@@ -39,14 +39,15 @@ export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
       <Standing booking={booking} />
       <StillMissing booking={booking} timeZone={timeZone} />
       <section className="drawer-box" aria-label="Facts">
-        <FactList facts={bookingFacts(booking, timeZone)} />
+        <FactList facts={bookingFacts(booking, timeZone)} asked={askedWords(booking, timeZone)} />
       </section>
-      <p className="booking-origin">
-        Asked for by {booking.createdBy.displayName}, {dayWords(Date.parse(booking.createdAt), timeZone)},{' '}
-        {timeWords(Date.parse(booking.createdAt), timeZone)}
-      </p>
     </div>
   )
+}
+
+function askedWords({ createdBy, createdAt }: BookingOriginFragment, timeZone: string): string {
+  const at = Date.parse(createdAt)
+  return `${createdBy.displayName} · ${dayWords(at, timeZone)}, ${timeWords(at, timeZone)}`
 }
 
 const BACK = 'It waits for a room again.'
@@ -58,9 +59,10 @@ function Standing({ booking }: { booking: BookingOriginFragment }) {
   const interval = intervalOf(booking.startsAt, booking.endsAt)
   if (status === 'REJECTED' || status === 'CANCELLED') {
     return (
-      <Notice tone="info" title={status === 'REJECTED' ? 'Rejected' : 'Cancelled'}>
-        {statusReason ?? 'The reason is not yours to see.'}
-      </Notice>
+      <section className="drawer-box" aria-labelledby="ended-why">
+        <h3 id="ended-why">Why it was {status === 'REJECTED' ? 'rejected' : 'cancelled'}</h3>
+        <p>{statusReason ?? 'The reason is not yours to see.'}</p>
+      </section>
     )
   }
   if (status === 'PENDING') {

@@ -1,48 +1,50 @@
-import { Field } from '../ui/field.tsx'
-import type { ClientDraft } from './booking-draft.ts'
-import type { FieldErrors } from './refusal.ts'
+import type { BodyFieldsProps } from './booking-body.ts'
+import { TextField } from './text-field.tsx'
 
-interface ClientFieldsProps {
-  draft: ClientDraft
-  errors: FieldErrors
-  onChange(change: Partial<ClientDraft>): void
-}
-
-interface Line {
-  readonly name: keyof ClientDraft
-  readonly label: string
-  readonly type: 'text' | 'email' | 'tel'
-  readonly autoComplete: string
-  readonly longest: number
-}
-
-const LINES: readonly Line[] = [
-  { name: 'clientName', label: 'Company', type: 'text', autoComplete: 'off', longest: 200 },
-  { name: 'clientContactPerson', label: 'Contact person', type: 'text', autoComplete: 'off', longest: 200 },
-  { name: 'clientEmail', label: 'E-mail', type: 'email', autoComplete: 'off', longest: 254 },
-  { name: 'clientPhone', label: 'Phone', type: 'tel', autoComplete: 'off', longest: 50 },
-]
-
-export function ClientFields({ draft, errors, onChange }: ClientFieldsProps) {
+export function ClientFields({ values, errors, onChange }: BodyFieldsProps) {
   return (
     <>
-      {LINES.map(({ name, label, type, autoComplete, longest }) => (
-        <Field key={name} label={label} required error={errors[name]}>
-          {(wiring) => (
-            <input
-              {...wiring}
-              className="input"
-              type={type}
-              name={name}
-              required
-              autoComplete={autoComplete}
-              maxLength={longest}
-              value={draft[name]}
-              onChange={(event) => onChange({ [name]: event.target.value })}
-            />
-          )}
-        </Field>
-      ))}
+      <TextField
+        name="clientName"
+        label="Company"
+        required
+        maxLength={200}
+        value={values.clientName}
+        error={errors['clientName']}
+        onChange={(clientName) => onChange({ clientName })}
+      />
+      <TextField
+        name="clientContactPerson"
+        label="Contact person"
+        required
+        maxLength={200}
+        value={values.clientContactPerson}
+        error={errors['clientContactPerson']}
+        onChange={(clientContactPerson) => onChange({ clientContactPerson })}
+      />
+      <div className="form-pair">
+        <TextField
+          name="clientEmail"
+          type="email"
+          inputMode="email"
+          label="E-mail"
+          required
+          maxLength={254}
+          value={values.clientEmail}
+          error={errors['clientEmail']}
+          onChange={(clientEmail) => onChange({ clientEmail })}
+        />
+        <TextField
+          name="clientPhone"
+          type="tel"
+          label="Phone"
+          required
+          maxLength={50}
+          value={values.clientPhone}
+          error={errors['clientPhone']}
+          onChange={(clientPhone) => onChange({ clientPhone })}
+        />
+      </div>
     </>
   )
 }

@@ -9,6 +9,8 @@ import { VersionNotice } from './version-notice.tsx'
 
 const NO_ERRORS = {}
 
+const SHOWN: readonly string[] = []
+
 /** Confirms what normally confirms itself: with the last device that the IT desk hands out. */
 export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
@@ -27,6 +29,7 @@ export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
       busy={busy}
       trouble={trouble}
       errors={NO_ERRORS}
+      shown={SHOWN}
       onSubmit={() => void send(seen.version)}
       onBack={onDone}
       sheet={children}

@@ -1,29 +1,23 @@
-import { useId } from 'react'
 import { Segmented } from '../ui/segmented.tsx'
 
 interface DivisionFieldProps {
-  tenants: readonly { readonly id: string; readonly code: string }[]
-  value: string | null
-  error?: string | undefined
-  onChange(id: string): void
+  tenants: readonly { readonly id: string; readonly code: string; readonly name: string }[]
+  value: string
+  error: string | undefined
+  onChange(tenantId: string): void
 }
 
-/** For whom it is booked: asked of those who book for several, and never guessed. */
+/** For whom: asked only of those who book for several. */
 export function DivisionField({ tenants, value, error, onChange }: DivisionFieldProps) {
-  const id = useId()
   return (
-    <div className="field" aria-describedby={error ? id : undefined}>
+    <div className="form-choice" data-field="tenantId">
       <span className="field-label" aria-hidden="true">
-        Division<span className="field-required">*</span>
+        Division
+        <span className="field-required">*</span>
       </span>
-      <Segmented
-        label="Division"
-        value={value ?? ''}
-        onChange={onChange}
-        options={tenants.map(({ id: tenant, code }) => ({ value: tenant, label: code }))}
-      />
+      <Segmented label="Division" options={tenants.map(({ id, code }) => ({ value: id, label: code }))} value={value} onChange={onChange} />
       {error && (
-        <p className="field-error" id={id} role="alert">
+        <p className="field-error" role="alert">
           {error}
         </p>
       )}

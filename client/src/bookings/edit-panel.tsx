@@ -1,116 +1,135 @@
-import { useState } from 'react'
-import type { BookingFactsFragment, RoomRowFragment, UpdateBookingInput } from '../graphql/generated/graphql.ts'
+import { useMemo, useState } from 'react'
+import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
-import { Field } from '../ui/field.tsx'
-import { UpdateBooking } from './action-documents.ts'
-import { attendeesOf, clientErrors, countErrors, draftOf, numberOf } from './booking-draft.ts'
+import { intervalOf } from '../time/interval.ts'
+import { useToast } from '../ui/toaster.tsx'
+import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, peopleOf, type BodyChange } from './booking-body.ts'
+import { attendees } from './booking-words.ts'
+import { CateringFields } from './catering-fields.tsx'
 import { ClientFields } from './client-fields.tsx'
-import { Panel } from './panel.tsx'
+import { DeviceFields } from './device-fields.tsx'
+import { fieldErrors, withoutErrors, type FieldErrors } from './field-errors.ts'
+import { FormGroup } from './form-group.tsx'
+import { menuFor } from './kitchen-menu.ts'
+import { NoteFields, noteInput, type NoteChange } from './note-fields.tsx'
+import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { PanelForm } from './panel-form.tsx'
+import type { PanelProps } from './panel-props.ts'
 import { PeopleFields } from './people-fields.tsx'
-import { fieldErrorsOf, type FieldErrors } from './refusal.ts'
-import { RefusalNotice } from './refusal-notice.tsx'
-import { ServiceFields } from './service-fields.tsx'
-import { useBookingAction, type Outcome } from './use-booking-action.ts'
+import { SuppliesFields } from './supplies-fields.tsx'
+import { useAttempt } from './use-attempt.ts'
+import { useSeen } from './use-seen.ts'
+import { VersionNotice } from './version-notice.tsx'
 
-interface EditPanelProps {
-  booking: BookingFactsFragment
-  rooms: readonly RoomRowFragment[]
-  timeZone: string
-  onDone(words: string): void
-  onBack(): void
-}
+const UpdateBooking = graphql(`
+  mutation UpdateBooking($input: UpdateBookingInput!) {
+    updateBooking(input: $input) {
+      __typename
+      ... on UpdateBookingPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`)
 
-interface Notes {
-  readonly notes: string
-  readonly bossNotes: string
-}
+const NO_ERRORS: FieldErrors = {}
 
-type Draft = ReturnType<typeof draftOf> & Notes
+const SHOWN: readonly string[] = [...BODY_FIELDS, 'requestedRoomId', 'notes', 'bossNotes']
 
-const NUMBERS = new Set(['numLearners', 'numFacilitators', 'waterBottles', 'devicesNeeded'])
-const MAY_BE_EMPTY = new Set(['notes', 'bossNotes', 'cateringNotes'])
+/** Everything but room and time. Holds only what was changed here, so that others’ changes show through. */
+export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
+  const { facility, may } = useHere()
+  const toast = useToast()
+  const { seen, outdated, accept } = useSeen(booking)
+  const { attempt, busy, trouble } = useAttempt(UpdateBooking, 'updateBooking')
+  const [change, setChange] = useState<BodyChange>({})
+  const [notes, setNotes] = useState<NoteChange>({})
+  const [meant, setMeant] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const [own, setOwn] = useState(NO_ERRORS)
 
-/** Only what was changed is sent: what somebody else changes meanwhile is not overwritten with what it was. */
-function changesOf(before: Draft, after: Draft): Partial<UpdateBookingInput> {
-  const changed = Object.entries(after).filter(([name, value]) => before[name as keyof Draft] !== value)
-  return Object.fromEntries(
-    changed.map(([name, value]) => {
-      if (NUMBERS.has(name)) return [name, numberOf(String(value))]
-      return [name, MAY_BE_EMPTY.has(name) && value === '' ? null : value]
-    }),
-  )
-}
+  const before = useMemo(() => bodyOf(seen), [seen])
+  const values = { ...before, ...change }
+  const people = peopleOf(values)
+  const over = seen.room != null && people > attendees(seen) && people > seen.room.capacity
+  const input = { ...changedInput(change, before), ...noteInput(notes, seen) }
+  const refused = trouble?.__typename === 'StaleBookingError'
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+  const fields = {
+    values,
+    errors,
+    onChange: (next: BodyChange) => {
+      setOwn((errors) => withoutErrors(errors, (path) => path in next))
+      setChange((earlier) => ({ ...earlier, ...next }))
+    },
+  }
 
-export function EditPanel({ booking, rooms, timeZone, onDone, onBack }: EditPanelProps) {
-  const { may } = useHere()
-  const { busy, run } = useBookingAction(UpdateBooking)
-  // Kept as it was when editing began: that is what the changes were meant for.
-  const [seen] = useState(booking)
-  const [before] = useState<Draft>(() => ({ ...draftOf(booking), notes: booking.notes ?? '', bossNotes: booking.bossNotes ?? '' }))
-  const [draft, setDraft] = useState(before)
-  const [overCapacity, setOverCapacity] = useState(false)
-  const [checked, setChecked] = useState<FieldErrors>({})
-  const [outcome, setOutcome] = useState<Outcome<unknown> | null>(null)
-
-  const refusal = outcome?.kind === 'refused' ? outcome.refusal : null
-  const errors = { ...checked, ...fieldErrorsOf(refusal) }
-  const room = rooms.find(({ id }) => id === booking.room?.id)
-  const people = attendeesOf(draft)
-  const tooMany = room !== undefined && people > room.capacity
-  const change = (part: Partial<Draft>) => setDraft((last) => ({ ...last, ...part }))
-
-  async function send(version = seen.version) {
-    const changes = changesOf(before, draft)
-    const wrong = { ...clientErrors(draft), ...countErrors(draft, booking.kind) }
-    // What is not touched is not judged either: an old booking may lack what is asked for today.
-    const mine = Object.fromEntries(Object.entries(wrong).filter(([name]) => name in changes))
-    setChecked(mine)
-    if (Object.keys(mine).length > 0) return
-    if (Object.keys(changes).length === 0) return onBack()
-    const result = await run({ ...changes, bookingId: booking.id, expectedVersion: version, acknowledgeOverCapacity: overCapacity })
-    setOutcome(result)
-    if (result.kind === 'done') onDone(`The booking of ${result.payload.booking.clientName} was changed.`)
+  async function send(expectedVersion: number) {
+    const mistakes = bodyErrors(values)
+    setOwn(mistakes)
+    if (Object.keys(mistakes).length > 0) return
+    if (over && !meant) return setAsked(true)
+    const { done } = await attempt({ input: { ...input, bookingId: seen.id, expectedVersion, acknowledgeOverCapacity: meant } })
+    if (!done) return
+    toast({ text: `${done.booking.clientName} is saved` })
+    onDone()
   }
 
   return (
-    <Panel title="Edit the booking" submit="Save" busy={busy} disabled={tooMany && !overCapacity} onSubmit={() => void send()} onBack={onBack}>
-      <fieldset className="group">
-        <legend>Client</legend>
-        <ClientFields draft={draft} errors={errors} onChange={change} />
-      </fieldset>
-      <fieldset className="group">
-        <legend>People</legend>
-        <PeopleFields draft={draft} errors={errors} onChange={change} />
-        {tooMany && (
-          <label className="tick">
-            <input type="checkbox" checked={overCapacity} onChange={(event) => setOverCapacity(event.target.checked)} />
-            <span>
-              {room.name} seats {room.capacity}, {people} come. That is meant.
-            </span>
-          </label>
-        )}
-      </fieldset>
-      <ServiceFields draft={draft} errors={errors} days={daysOf(booking)} withRoom={booking.kind === 'ROOM'} onChange={change} />
-      <fieldset className="group">
-        <legend>Notes</legend>
-        <Field label="Note" error={errors['notes']}>
-          {(wiring) => (
-            <textarea {...wiring} className="textarea" maxLength={2000} value={draft.notes} onChange={(event) => change({ notes: event.target.value })} />
-          )}
-        </Field>
-        {may('booking:update') && (
-          <Field label="Boss’s note" error={errors['bossNotes']}>
-            {(wiring) => (
-              <textarea {...wiring} className="textarea" maxLength={2000} value={draft.bossNotes} onChange={(event) => change({ bossNotes: event.target.value })} />
-            )}
-          </Field>
-        )}
-      </fieldset>
-      <RefusalNotice outcome={outcome} seen={seen} timeZone={timeZone} onRetry={(version) => void send(version)} />
-    </Panel>
+    <PanelForm
+      title="Edit"
+      submit="Save"
+      busy={busy}
+      idle={Object.keys(input).length === 0}
+      trouble={trouble}
+      errors={errors}
+      shown={SHOWN}
+      onSubmit={() => void send(seen.version)}
+      onBack={onDone}
+      sheet={children}
+      offer={
+        outdated && (
+          <VersionNotice
+            seen={seen}
+            now={booking}
+            timeZone={facility.timeZone}
+            refused={refused}
+            busy={busy}
+            onAccept={() => {
+              accept()
+              if (refused) void send(booking.version)
+            }}
+          />
+        )
+      }
+    >
+      <FormGroup title="Client">
+        <ClientFields {...fields} />
+      </FormGroup>
+      <FormGroup title="People">
+        <PeopleFields {...fields} />
+        {seen.room && over && <OverCapacityTick room={seen.room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
+      </FormGroup>
+      <FormGroup title="Catering">
+        <CateringFields {...fields} menus={[menuFor(values.lunchCatering, intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)]} />
+      </FormGroup>
+      <FormGroup title="Supplies">
+        <SuppliesFields {...fields} />
+      </FormGroup>
+      <FormGroup title="Devices">
+        <DeviceFields {...fields} required={seen.kind === 'DEVICES_ONLY'} />
+      </FormGroup>
+      <FormGroup title="Wish and notes">
+        <NoteFields seen={seen} rooms={rooms} people={people} boss={may('booking:update')} change={notes} errors={errors} onChange={(next) => setNotes({ ...notes, ...next })} />
+      </FormGroup>
+    </PanelForm>
   )
-}
-
-function daysOf({ startsAt, endsAt }: BookingFactsFragment): number {
-  return Math.ceil((Date.parse(endsAt) - Date.parse(startsAt)) / 86_400_000)
 }

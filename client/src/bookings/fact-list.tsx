@@ -4,23 +4,44 @@ import type { BookingFacts, FactName } from './booking-facts.ts'
 /** Head, path and notices have said the others. */
 const SHOWN: readonly FactName[] = ['People', 'Devices', 'Catering', 'Catering notes', 'Supplies', 'Contact', 'Phone', 'E-mail', 'Wish', 'Notes', 'Boss’s note']
 
-const LINKED: Partial<Record<FactName, (value: string) => ReactNode>> = {
+const DRESSED: Partial<Record<FactName, (value: string) => ReactNode>> = {
+  People: (value) => <PeopleFact value={value} />,
   Phone: (value) => <a href={`tel:${value.replaceAll(/[^\d+]/g, '')}`}>{value}</a>,
   'E-mail': (value) => <a href={`mailto:${value}`}>{value}</a>,
 }
 
-export function FactList({ facts }: { facts: BookingFacts }) {
+interface FactListProps {
+  facts: BookingFacts
+  /** By whom and when. */
+  asked: string
+}
+
+export function FactList({ facts, asked }: FactListProps) {
+  // Who has the room that was wished for needs no wish.
+  const shown = SHOWN.filter((name) => facts[name] !== null && (name !== 'Wish' || facts.Wish !== facts.Room))
   return (
     <dl className="fact-list">
-      {SHOWN.map((name) => {
-        const value = facts[name]
-        return value === null ? null : (
-          <div key={name} className="fact">
-            <dt>{name}</dt>
-            <dd>{LINKED[name]?.(value) ?? value}</dd>
-          </div>
-        )
-      })}
+      {shown.map((name) => (
+        <div key={name} className="fact">
+          <dt>{name}</dt>
+          <dd>{DRESSED[name]?.(facts[name] ?? '') ?? facts[name]}</dd>
+        </div>
+      ))}
+      <div className="fact">
+        <dt>Asked for by</dt>
+        <dd className="fact-quiet">{asked}</dd>
+      </div>
     </dl>
+  )
+}
+
+/** `20 + 1 = 21` is what the eye looks for; the seats are for comparison. */
+function PeopleFact({ value }: { value: string }) {
+  const [people = '', seats] = value.split(' of ')
+  return (
+    <>
+      <span className="fact-people">{people}</span>
+      {seats && ` of ${seats}`}
+    </>
   )
 }

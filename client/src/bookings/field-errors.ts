@@ -23,13 +23,14 @@ export function withoutErrors(errors: FieldErrors, changed: (path: string) => bo
   return Object.fromEntries(Object.entries(errors).filter(([path]) => !changed(path)))
 }
 
-/** What no field of the form can show, because the form has none at that path. */
-export function strayErrors(errors: FieldErrors, form: HTMLFormElement | null): readonly string[] {
-  return Object.entries(errors).flatMap(([path, message]) => (fieldAt(form, path) ? [] : [message]))
+/** What no field of the form shows; `shown` has a star for each place in a list: `segments.*.endsAt`. */
+export function strayErrors(errors: FieldErrors, shown: readonly string[]): readonly string[] {
+  return Object.entries(errors).flatMap(([path, message]) => (shown.includes(path.replaceAll(/\b\d+\b/g, '*')) ? [] : [message]))
 }
 
 function fieldAt(form: HTMLFormElement | null, path: string): HTMLElement | null {
-  return form?.querySelector<HTMLElement>(`[name="${CSS.escape(path)}"]`) ?? null
+  const name = CSS.escape(path)
+  return form?.querySelector<HTMLElement>(`[name="${name}"], [data-field="${name}"] input`) ?? null
 }
 
 /** Brings the first field in the order of the form that is wrong to whoever sent it. */

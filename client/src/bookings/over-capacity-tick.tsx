@@ -1,23 +1,35 @@
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-
 interface OverCapacityTickProps {
-  /** The rooms chosen. */
-  rooms: readonly RoomRowFragment[]
-  attendees: number
-  value: boolean
-  onChange(value: boolean): void
+  /** The smallest of the rooms that are too small. */
+  room: { readonly name: string; readonly capacity: number }
+  people: number
+  checked: boolean
+  /** It was sent without the tick. */
+  asked: boolean
+  onChange(checked: boolean): void
 }
 
-/** There only where more come than a room seats: then somebody has to say that it is meant. */
-export function OverCapacityTick({ rooms, attendees, value, onChange }: OverCapacityTickProps) {
-  const small = rooms.filter(({ capacity }) => capacity < attendees)
-  if (small.length === 0) return null
+/** More people than seats is allowed, but never by accident. */
+export function OverCapacityTick({ room, people, checked, asked, onChange }: OverCapacityTickProps) {
+  const missing = asked && !checked
   return (
-    <label className="tick">
-      <input type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />
-      <span>
-        {small.map(({ name, capacity }) => `${name} seats ${capacity}`).join(', ')}, {attendees} come. That is meant.
-      </span>
-    </label>
+    <div className="field tick-over">
+      <label className="tick">
+        <input
+          type="checkbox"
+          name="acknowledgeOverCapacity"
+          aria-invalid={missing || undefined}
+          checked={checked}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span>
+          {people} people in {room.name}, which seats {room.capacity}: that is meant
+        </span>
+      </label>
+      {missing && (
+        <p className="field-error" role="alert">
+          Tick this, or choose a larger room.
+        </p>
+      )}
+    </div>
   )
 }

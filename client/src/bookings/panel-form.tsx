@@ -1,8 +1,9 @@
-import { useEffect, useRef, type FormEvent, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
-import { focusFirstError, strayErrors, type FieldErrors } from './field-errors.ts'
+import { strayErrors, type FieldErrors } from './field-errors.ts'
 import { TroubleNotice } from './trouble-notice.tsx'
 import type { Trouble } from './use-attempt.ts'
+import { useEscape, useFormTold } from './use-form-told.ts'
 import './panel-form.css'
 
 interface PanelFormProps {
@@ -12,9 +13,15 @@ interface PanelFormProps {
   busy: boolean
   /** There is nothing to send yet. */
   idle?: boolean
+  /** False while its first field is still on its way. */
+  ready?: boolean
   trouble: Trouble | null
   errors: FieldErrors
+  /** The paths of its fields: what is said about others is said below. */
+  shown: readonly string[]
   onSubmit(): void
+  /** Sends once more what failed, where that was not what the button sends. */
+  onRetry?: () => void
   onBack(): void
   /** What the server offers instead, after the fields. */
   offer?: ReactNode
@@ -24,42 +31,35 @@ interface PanelFormProps {
 }
 
 /** One thing to do with a booking, in the place where it is read; its buttons stay in sight. */
-export function PanelForm({ title, submit, look = 'primary', busy, idle = false, trouble, errors, ...panel }: PanelFormProps) {
-  const { onSubmit, onBack, offer, children, sheet } = panel
+export function PanelForm({ title, submit, look = 'primary', busy, idle = false, trouble, errors, shown, ...panel }: PanelFormProps) {
+  const { ready = true, onSubmit, onRetry = onSubmit, onBack, offer, children, sheet } = panel
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    if (!form.current?.contains(document.activeElement)) form.current?.querySelector<HTMLElement>('input:checked, input, textarea, select')?.focus()
-  }, [])
+    if (!ready || form.current?.contains(document.activeElement)) return
+    const fields = form.current?.querySelectorAll<HTMLElement>('input:checked, input:not([type="radio"]), textarea, select, button')
+    fields?.[0]?.focus()
+  }, [ready])
 
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) focusFirstError(form.current, errors)
-  }, [errors])
-
-  useEffect(() => {
-    if (trouble) said.current?.scrollIntoView({ block: 'nearest' })
-  }, [trouble])
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
-    event.preventDefault()
-    onBack()
-  }
+  const sending = useFormTold({ form, said, errors, trouble })
+  useEscape(form, onBack)
 
   function send(event: FormEvent) {
     event.preventDefault()
-    if (!busy && !idle) onSubmit()
+    if (busy || idle) return
+    sending()
+    onSubmit()
   }
 
   return (
-    <form ref={form} className="panel-form" aria-label={title} noValidate onSubmit={send} onKeyDown={onKeyDown}>
+    <form ref={form} className="panel-form" aria-label={title} noValidate onSubmit={send}>
       <div className="drawer-scroll">
         <section className="panel-fields">
           <h3>{title}</h3>
           {children}
           <div ref={said} className="panel-said">
-            <TroubleNotice trouble={trouble} stray={strayErrors(errors, form.current)} busy={busy} onRetry={onSubmit} />
+            <TroubleNotice trouble={trouble} stray={strayErrors(errors, shown)} busy={busy} onRetry={onRetry} />
             {offer}
           </div>
         </section>

@@ -1,47 +1,30 @@
-import { Field } from '../ui/field.tsx'
-import { attendeesOf, type PeopleDraft } from './booking-draft.ts'
-import type { FieldErrors } from './refusal.ts'
+import { peopleOf, type BodyFieldsProps } from './booking-body.ts'
+import { CountField } from './text-field.tsx'
 
-interface PeopleFieldsProps {
-  draft: PeopleDraft
-  errors: FieldErrors
-  onChange(change: Partial<PeopleDraft>): void
-}
-
-export function PeopleFields({ draft, errors, onChange }: PeopleFieldsProps) {
+export function PeopleFields({ values, errors, onChange }: BodyFieldsProps) {
+  const total = peopleOf(values)
   return (
-    <div className="field-triple">
-      <Field label="Learners" required error={errors['numLearners']}>
-        {(wiring) => (
-          <input
-            {...wiring}
-            className="input"
-            type="number"
-            inputMode="numeric"
-            min={0}
-            name="numLearners"
-            value={draft.numLearners}
-            onChange={(event) => onChange({ numLearners: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="Facilitators" required error={errors['numFacilitators']}>
-        {(wiring) => (
-          <input
-            {...wiring}
-            className="input"
-            type="number"
-            inputMode="numeric"
-            min={0}
-            name="numFacilitators"
-            value={draft.numFacilitators}
-            onChange={(event) => onChange({ numFacilitators: event.target.value })}
-          />
-        )}
-      </Field>
-      <p className="people-sum">
-        = <b>{attendeesOf(draft)}</b> people
-      </p>
+    <div className="form-counts">
+      <CountField
+        name="numLearners"
+        label="Learners"
+        required
+        value={values.numLearners}
+        error={errors['numLearners']}
+        onChange={(numLearners) => onChange({ numLearners })}
+      />
+      <span aria-hidden="true">+</span>
+      <CountField
+        name="numFacilitators"
+        label="Facilitators"
+        required
+        value={values.numFacilitators}
+        error={errors['numFacilitators']}
+        onChange={(numFacilitators) => onChange({ numFacilitators })}
+      />
+      <output className="form-total" aria-label="Together">
+        = {total}
+      </output>
     </div>
   )
 }

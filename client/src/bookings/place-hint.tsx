@@ -19,7 +19,7 @@ export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHint
   const standing = standingWords(conflicts, timeZone)
   if (standing.length > 0) {
     return (
-      <div className="place-hint place-hint-taken">
+      <div className={`place-hint ${wish ? 'place-hint-close' : 'place-hint-taken'}`}>
         <TriangleAlert aria-hidden="true" />
         <div>
           {room.name} is taken{wish ? ' at present' : ''}:
@@ -34,7 +34,7 @@ export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHint
     )
   }
   return (
-    <p className="place-hint place-hint-free">
+    <p className={`place-hint ${fitOf(people, room.capacity) === 'fits' ? 'place-hint-free' : 'place-hint-close'}`}>
       <CircleCheck aria-hidden="true" />
       {room.name} is free{seats(room, people)}
     </p>

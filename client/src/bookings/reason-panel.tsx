@@ -22,6 +22,8 @@ interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
   send(input: BookingReasonInput): Promise<boolean>
 }
 
+const SHOWN: readonly string[] = ['reason']
+
 /** What takes something away from somebody says why. */
 export function ReasonPanel({ booking, title, hint, submit, busy, trouble, send, onDone, children }: ReasonPanelProps) {
   const { timeZone } = useHere().facility
@@ -44,6 +46,7 @@ export function ReasonPanel({ booking, title, hint, submit, busy, trouble, send,
       busy={busy}
       trouble={missing ? null : trouble}
       errors={errors}
+      shown={SHOWN}
       onSubmit={() => void submitFor(seen.version)}
       onBack={onDone}
       sheet={children}

@@ -36,7 +36,7 @@ export function RejectPanel({ booking, onDone, children }: PanelProps) {
       trouble={trouble}
       onDone={onDone}
       send={async (input) => {
-        const done = await attempt({ input })
+        const { done } = await attempt({ input })
         if (done) toast({ text: `${booking.clientName} is rejected` })
         return done !== null
       }}

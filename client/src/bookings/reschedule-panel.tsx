@@ -1,123 +1,168 @@
-import { useState } from 'react'
-import type { BookingFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { instantOf, localTimeOf, shiftDate } from '../time/local-time.ts'
+import { useMemo, useState } from 'react'
+import { useHere } from '../people/here.tsx'
+import { localTimeOf } from '../time/local-time.ts'
 import { whenWords } from '../time/words.ts'
+import { intervalOf } from '../time/interval.ts'
+import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
-import { RescheduleBooking } from './action-documents.ts'
-import { bookedInterval } from './booking-facts.tsx'
+import { useToast } from '../ui/toaster.tsx'
+import { inTheWay, type RoomOption } from './availability.ts'
 import { attendees } from './booking-words.ts'
-import { Panel } from './panel.tsx'
-import { fieldErrorsOf, type Alternative } from './refusal.ts'
-import { RefusalNotice } from './refusal-notice.tsx'
+import { fieldErrors, type FieldErrors } from './field-errors.ts'
+import { FreeInstead } from './free-instead.tsx'
+import { intervalErrors, intervalIn, localInterval, moveDays, moveEnd, moveStart, utcInterval, type LocalInterval } from './local-interval.ts'
+import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { PanelForm } from './panel-form.tsx'
+import type { PanelProps } from './panel-props.ts'
+import { PlaceHint } from './place-hint.tsx'
 import { RoomSelect } from './room-select.tsx'
-import { RoomTaken } from './room-taken.tsx'
-import { useBookingAction, type Outcome } from './use-booking-action.ts'
-import { useFreeRooms } from './use-free-rooms.ts'
+import { TakenNotice } from './taken-notice.tsx'
+import type { Alternative } from './taken-room.ts'
+import { useReschedule } from './use-reschedule.ts'
+import { useRoomsTaken } from './use-rooms-taken.ts'
+import { useSeen } from './use-seen.ts'
+import { VersionNotice } from './version-notice.tsx'
 
-interface ReschedulePanelProps {
-  booking: BookingFactsFragment
-  rooms: readonly RoomRowFragment[]
-  timeZone: string
-  onDone(words: string): void
-  onBack(): void
-}
+const STEPS = [
+  { label: '− 1 day', days: -1 },
+  { label: '+ 1 day', days: 1 },
+  { label: '+ 1 week', days: 7 },
+]
 
-const NO_SUCH_TIME = 'This time does not exist on that day.'
+const NO_ERRORS: FieldErrors = {}
 
-/** Another time, another room, or both. For a ghost the room is its wish. */
-export function ReschedulePanel({ booking, rooms, timeZone, onDone, onBack }: ReschedulePanelProps) {
-  const { busy, run } = useBookingAction(RescheduleBooking)
-  const now = booking.status === 'PENDING' ? booking.requestedRoom : booking.room
-  const [start, setStart] = useState(() => localTimeOf(booking.startsAt, timeZone))
-  const [end, setEnd] = useState(() => localTimeOf(booking.endsAt, timeZone))
-  const [roomId, setRoomId] = useState(now?.id ?? null)
-  const [overCapacity, setOverCapacity] = useState(false)
-  const [outcome, setOutcome] = useState<Outcome<unknown> | null>(null)
-  const [seen, setSeen] = useState(booking)
+const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
 
-  const people = attendees(booking)
-  const startsAt = instantOf(start, timeZone)
-  const endsAt = instantOf(end, timeZone)
-  const fit = useFreeRooms({ startsAt, endsAt, attendees: people }, rooms)
+/** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
+export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
+  const { timeZone } = useHere().facility
+  const toast = useToast()
+  const { seen, outdated, accept } = useSeen(booking)
+  const { attempt, busy, trouble, clear } = useReschedule()
+  const [changed, setChanged] = useState<LocalInterval | null>(null)
+  const [pickedRoom, setPickedRoom] = useState<string | null>(null)
+  const [meant, setMeant] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const [own, setOwn] = useState(NO_ERRORS)
+
+  const wish = seen.room == null
+  const people = attendees(seen)
+  const when = changed ?? localInterval(seen.startsAt, seen.endsAt, timeZone)
+  const interval = intervalIn(when, timeZone)
+  const taken = useRoomsTaken(interval)
+  const standsIn = (seen.room ?? seen.requestedRoom)?.id ?? ''
+  const roomId = pickedRoom ?? standsIn
   const room = rooms.find(({ id }) => id === roomId)
-  const tooMany = booking.status !== 'PENDING' && room !== undefined && people > room.capacity && roomId !== now?.id
-  const refusal = outcome?.kind === 'refused' ? outcome.refusal : null
-  const errors = fieldErrorsOf(refusal)
-  const taken = refusal?.__typename === 'RoomTakenError' ? (refusal.segments[0] ?? null) : null
+  const over = !wish && room !== undefined && roomId !== standsIn && people > room.capacity
+  const conflictsOf = (option: RoomOption) => (taken && interval ? inTheWay(option, { interval, without: seen.id }, taken) : null)
+  const conflicts = room ? conflictsOf(room) : null
 
-  async function send(version = booking.version, to: { startsAt: string | null; endsAt: string | null; roomId: string | null } = { startsAt, endsAt, roomId }) {
-    setSeen(booking)
-    const result = await run({
-      bookingId: booking.id,
-      startsAt: to.startsAt,
-      endsAt: to.endsAt,
-      expectedVersion: version,
-      acknowledgeOverCapacity: overCapacity,
-      ...(to.roomId !== null && to.roomId !== now?.id ? { roomId: to.roomId } : {}),
+  const refused = trouble?.__typename === 'StaleBookingError'
+  const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+  const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn)
+
+  function change(next: LocalInterval) {
+    clear()
+    setOwn(NO_ERRORS)
+    setChanged(next)
+  }
+
+  function pickRoom(id: string) {
+    clear()
+    setAsked(false)
+    setPickedRoom(id || null)
+  }
+
+  async function send(version: number, alternative?: Alternative) {
+    // A booking that runs may end now: what has already ended is for the server to refuse.
+    const mistakes = alternative ? NO_ERRORS : intervalErrors(when, timeZone, -Infinity)
+    setOwn(mistakes)
+    if (Object.keys(mistakes).length > 0) return
+    if (over && !meant && !alternative) return setAsked(true)
+    const time = alternative ?? (changed && utcInterval(when, timeZone))
+    const target = alternative?.room.id ?? roomId
+    const { done } = await attempt({
+      input: {
+        bookingId: seen.id,
+        expectedVersion: version,
+        acknowledgeOverCapacity: meant,
+        ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
+        ...(target && target !== standsIn ? { roomId: target } : {}),
+      },
     })
-    setOutcome(result)
-    if (result.kind !== 'done') return
-    const moved = result.payload.booking
-    onDone(`Moved to ${moved.room?.name ?? 'another time'}, ${whenWords(bookedInterval(moved), timeZone)}.`)
+    if (!done) return
+    const { startsAt, endsAt, room: place } = done.booking
+    toast({ text: `${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}` })
+    onDone()
   }
 
   function take(alternative: Alternative) {
-    setStart(localTimeOf(alternative.startsAt, timeZone))
-    setEnd(localTimeOf(alternative.endsAt, timeZone))
-    setRoomId(alternative.room.id)
-    void send(booking.version, { ...alternative, roomId: alternative.room.id })
+    setChanged({ from: localTimeOf(alternative.startsAt, timeZone), to: localTimeOf(alternative.endsAt, timeZone), endTouched: true })
+    setPickedRoom(alternative.room.id)
+    void send(seen.version, alternative)
   }
 
   return (
-    <Panel
-      title="Move the booking"
-      submit="Move it"
+    <PanelForm
+      title={wish ? 'Another time, or another wish' : 'Move it'}
+      submit="Move"
       busy={busy}
-      disabled={startsAt === null || endsAt === null || (tooMany && !overCapacity)}
-      onSubmit={() => void send()}
-      onBack={onBack}
+      idle={idle}
+      trouble={trouble}
+      errors={errors}
+      shown={SHOWN}
+      onSubmit={() => void send(seen.version)}
+      onBack={onDone}
+      sheet={children}
+      offer={
+        <>
+          {segment && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes onChoose={take} />}
+          {outdated && (
+            <VersionNotice
+              seen={seen}
+              now={booking}
+              timeZone={timeZone}
+              refused={refused}
+              busy={busy}
+              onAccept={() => {
+                accept()
+                if (refused) void send(booking.version)
+              }}
+            />
+          )}
+        </>
+      }
     >
-      <RefusalNotice
-        outcome={outcome}
-        seen={seen}
-        timeZone={timeZone}
-        onRetry={(version) => void send(version)}
-        taken={taken && <RoomTaken segment={taken} timeZone={timeZone} onChoose={take} />}
-      />
-      <LocalTimeInput
-        label="Starts"
-        value={start}
-        error={errors['startsAt'] ?? (start.date && start.time && startsAt === null ? NO_SUCH_TIME : undefined)}
-        onChange={(next) => {
-          if (next.date && next.date !== start.date) setEnd({ ...end, date: shiftDate(end.date, start.date, next.date) })
-          setStart(next)
-        }}
-      />
-      <LocalTimeInput
-        label="Ends"
-        value={end}
-        error={errors['endsAt'] ?? (end.date && end.time && endsAt === null ? NO_SUCH_TIME : undefined)}
-        onChange={setEnd}
-      />
-      <RoomSelect
-        label={booking.status === 'PENDING' ? 'Room wished for' : 'Room'}
-        none={now === null || now === undefined ? 'No wish' : null}
-        fit={fit}
-        attendees={people}
-        rooms={rooms}
-        keeps={now?.id ?? null}
-        value={roomId}
-        error={errors['roomId']}
-        onChange={setRoomId}
-      />
-      {tooMany && (
-        <label className="tick">
-          <input type="checkbox" checked={overCapacity} onChange={(event) => setOverCapacity(event.target.checked)} />
-          <span>
-            {room.name} seats {room.capacity}, {people} come. That is meant.
-          </span>
-        </label>
+      <div className="form-interval">
+        <LocalTimeInput label="Starts" name="startsAt" value={when.from} error={errors['startsAt']} onChange={(from) => change(moveStart(when, from))} />
+        <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} onChange={(to) => change(moveEnd(when, to))} />
+      </div>
+      <div className="form-steps" role="group" aria-label="Move by">
+        {STEPS.map(({ label, days }) => (
+          <Button key={days} onClick={() => change(moveDays(when, days))}>
+            {label}
+          </Button>
+        ))}
+      </div>
+      {seen.kind === 'ROOM' && (
+        <RoomSelect
+          label={wish ? 'Room wish' : 'Room'}
+          name="roomId"
+          rooms={rooms}
+          value={roomId}
+          people={people}
+          isFree={taken && ((option) => conflictsOf(option)?.length === 0)}
+          none={wish ? 'No wish' : 'Choose …'}
+          error={errors['roomId']}
+          onChange={pickRoom}
+        />
       )}
-    </Panel>
+      {room && interval && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />}
+      {room && conflicts && conflicts.length > 0 && !segment && (
+        <FreeInstead rooms={rooms} people={people} isFree={(option) => conflictsOf(option)?.length === 0} onChoose={pickRoom} />
+      )}
+      {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
+    </PanelForm>
   )
 }

@@ -1,38 +1,54 @@
-import { useId } from 'react'
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import type { RoomFit } from './use-free-rooms.ts'
+import { useState } from 'react'
+import { Button } from '../ui/button.tsx'
 import './room-choice.css'
 
-interface RoomChoiceProps {
-  fit: RoomFit
-  wishId: string | null
-  value: string | null
-  onChange(room: Pick<RoomRowFragment, 'id' | 'name' | 'capacity'>): void
+interface Suggestion {
+  readonly reason: string
+  readonly room: { readonly id: string; readonly name: string; readonly capacity: number }
 }
 
-/** All rooms, those that suit first and each with its reason. One that does not suit can still be chosen. */
-export function RoomChoice({ fit, wishId, value, onChange }: RoomChoiceProps) {
-  const name = useId()
-  const suiting = fit.free.toSorted((a, b) => Number(b.room.id === wishId) - Number(a.room.id === wishId))
-  const row = (room: Pick<RoomRowFragment, 'id' | 'name' | 'capacity'>, reason: string | null, suits: boolean) => (
-    <label key={room.id} className="room-choice-row" data-suits={suits || undefined}>
-      <input type="radio" name={name} value={room.id} checked={room.id === value} onChange={() => onChange(room)} />
-      <span className="room-choice-name">
-        {room.name}
-        {room.id === wishId && <span className="room-choice-wish">wished for</span>}
-      </span>
-      <span className="room-choice-reason">{reason ?? `${room.capacity} seats`}</span>
-    </label>
-  )
+interface RoomChoiceProps {
+  people: number
+  /** Undefined while they are asked for. */
+  suggestions: readonly Suggestion[] | undefined
+  wishId: string | undefined
+  chosen: string
+  onChoose(roomId: string): void
+}
+
+const FEW = 5
+
+/** The rooms that would do, the wish on top, each with why. */
+export function RoomChoice({ people, suggestions, wishId, chosen, onChoose }: RoomChoiceProps) {
+  const [all, setAll] = useState(false)
+  if (!suggestions) return <div className="room-choice-waiting" aria-busy="true" />
+  if (suggestions.length === 0) return <p className="room-choice-none">No room that seats {people} is free for the whole time.</p>
+  const shown = all ? suggestions : suggestions.slice(0, FEW)
   return (
-    <fieldset className="room-choice" aria-busy={fit.asking || undefined}>
-      <legend className="field-label">Room</legend>
-      <div className="room-choice-list">
-        {suiting.map(({ room, reason }) => row(room, reason, true))}
-        {suiting.length === 0 && !fit.asking && <p className="room-choice-none">No room is free that seats them all.</p>}
-        {fit.others.length > 0 && <p className="room-choice-divider">Other rooms</p>}
-        {fit.others.map((room) => row(room, fit.whyNot(room), false))}
-      </div>
-    </fieldset>
+    <>
+      <fieldset className="room-choice">
+        <legend className="field-label">Free for {people}, best fit first</legend>
+        {shown.map(({ room, reason }) => (
+          <label key={room.id} className="room-choice-option">
+            <input type="radio" name="suggestedRoom" value={room.id} checked={room.id === chosen} onChange={() => onChoose(room.id)} />
+            <span className="room-choice-name">
+              {room.name}
+              {room.id === wishId && <em>the wish</em>}
+            </span>
+            <span className="room-choice-why">{reason.replace(/^Free, /, '')}</span>
+          </label>
+        ))}
+      </fieldset>
+      {suggestions.length > FEW && !all && (
+        <Button look="ghost" className="room-choice-more" onClick={() => setAll(true)}>
+          {suggestions.length - FEW} more that would do
+        </Button>
+      )}
+    </>
   )
+}
+
+/** The wish comes first where it is among them. */
+export function wishFirst<S extends Suggestion>(suggestions: readonly S[] | undefined, wishId: string | undefined): readonly S[] | undefined {
+  return suggestions?.toSorted((a, b) => Number(b.room.id === wishId) - Number(a.room.id === wishId))
 }

@@ -1,102 +1,92 @@
-import { Trash2 } from 'lucide-react'
-import type { BookingKind, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { intervalOf } from '../time/interval.ts'
-import { instantOf, localTimeOf } from '../time/local-time.ts'
+import { CopyPlus, Trash2 } from 'lucide-react'
 import { lengthWords } from '../time/words.ts'
 import { IconButton } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
-import { withStart, type SegmentDraft } from './booking-draft.ts'
-import type { FieldErrors, TakenSegment } from './refusal.ts'
+import { inTheWay, type RoomOption } from './availability.ts'
+import type { SegmentDraft } from './booking-draft.ts'
+import { errorsWithin, type FieldErrors } from './field-errors.ts'
+import { FreeInstead } from './free-instead.tsx'
+import { intervalIn, moveEnd, moveStart } from './local-interval.ts'
+import { PlaceHint } from './place-hint.tsx'
 import { RoomSelect } from './room-select.tsx'
-import { RoomTaken } from './room-taken.tsx'
-import { useFreeRooms } from './use-free-rooms.ts'
-import './segment-fields.css'
+import { TakenNotice } from './taken-notice.tsx'
+import type { Alternative, TakenSegment } from './taken-room.ts'
+import { AreaField } from './text-field.tsx'
+import { useRoomsTaken } from './use-rooms-taken.ts'
 
 interface SegmentFieldsProps {
   segment: SegmentDraft
   index: number
-  kind: BookingKind
-  attendees: number
-  rooms: readonly RoomRowFragment[]
+  count: number
+  people: number
+  rooms: readonly RoomOption[]
   timeZone: string
-  /** A room is taken at once; from everybody else it is a wish. */
-  direct: boolean
+  /** Takes its room at once; otherwise the room is a wish. Null where no room is needed. */
+  direct: boolean | null
   errors: FieldErrors
-  taken: TakenSegment | null
+  taken: TakenSegment | undefined
+  busy: boolean
   onChange(segment: SegmentDraft): void
-  /** Null for the only one. */
-  onRemove: (() => void) | null
+  onPlace(alternative: Alternative): void
+  onRepeat(): void
+  onRemove(): void
 }
 
-export function SegmentFields({ segment, index, kind, attendees, rooms, timeZone, direct, errors, taken, onChange, onRemove }: SegmentFieldsProps) {
-  const startsAt = instantOf(segment.start, timeZone)
-  const endsAt = instantOf(segment.end, timeZone)
-  const fit = useFreeRooms({ startsAt, endsAt, attendees }, rooms)
-  const errorAt = (field: string) => errors[`segments.${index}.${field}`]
-  const length = startsAt && endsAt && startsAt < endsAt ? lengthWords(intervalOf(startsAt, endsAt), timeZone) : null
+/** So many at once are asked for once only: each is a read every few seconds. */
+const KEPT_TRUE = 6
+
+/** One time at one place, with what is known about it while it is chosen. */
+export function SegmentFields({ segment, index, count, people, rooms, timeZone, direct, taken, busy, ...props }: SegmentFieldsProps) {
+  const { onChange, onPlace, onRepeat, onRemove } = props
+  const path = (name: string) => `segments.${index}.${name}`
+  const errors = errorsWithin(props.errors, path(''))
+  const interval = intervalIn(segment, timeZone)
+  const known = useRoomsTaken(direct === null ? null : interval, count <= KEPT_TRUE)
+  const room = rooms.find(({ id }) => id === segment.roomId)
+  const conflictsOf = (option: RoomOption) => (known && interval ? inTheWay(option, { interval }, known) : null)
+  const isFree = (option: RoomOption) => conflictsOf(option)?.length === 0
+  const conflicts = room ? conflictsOf(room) : null
+  const named = count > 1 ? `Time ${index + 1} of ${count}` : 'Time'
 
   return (
-    <div className="segment" role="group" aria-label={onRemove ? `Time ${index + 1}` : 'Time'}>
-      {onRemove && (
-        <header className="segment-head">
-          <h4>Time {index + 1}</h4>
-          <IconButton label={`Remove time ${index + 1}`} onClick={onRemove}>
+    <div className="segment" role="group" aria-label={named}>
+      <header className="segment-head">
+        <span>
+          {count > 1 ? named : null}
+          {interval && <span className="quiet">{count > 1 ? ` · ${lengthWords(interval, timeZone)}` : lengthWords(interval, timeZone)}</span>}
+        </span>
+        <IconButton label={`Repeat ${named.toLowerCase()} on the next working day`} onClick={onRepeat}>
+          <CopyPlus aria-hidden="true" />
+        </IconButton>
+        {count > 1 && (
+          <IconButton label={`Remove ${named.toLowerCase()}`} onClick={onRemove}>
             <Trash2 aria-hidden="true" />
           </IconButton>
-        </header>
-      )}
-      <LocalTimeInput
-        label="Starts"
-        value={segment.start}
-        error={errorAt('startsAt')}
-        onChange={(start) => onChange(withStart(segment, start))}
-      />
-      <LocalTimeInput
-        label="Ends"
-        value={segment.end}
-        error={errorAt('endsAt')}
-        onChange={(end) => onChange({ ...segment, end, endTouched: true })}
-      />
-      {length && <p className="segment-length">{length}</p>}
-      {taken && (
-        <RoomTaken
-          segment={taken}
-          timeZone={timeZone}
-          onChoose={(alternative) =>
-            onChange({
-              ...segment,
-              start: localTimeOf(alternative.startsAt, timeZone),
-              end: localTimeOf(alternative.endsAt, timeZone),
-              endTouched: true,
-              roomId: alternative.room.id,
-            })
-          }
-        />
-      )}
-      {kind === 'ROOM' && (
+        )}
+      </header>
+      <div className="form-interval">
+        <LocalTimeInput label="Starts" name={path('startsAt')} value={segment.from} error={errors['startsAt']} onChange={(from) => onChange({ ...segment, ...moveStart(segment, from) })} />
+        <LocalTimeInput label="Ends" name={path('endsAt')} value={segment.to} error={errors['endsAt']} onChange={(to) => onChange({ ...segment, ...moveEnd(segment, to) })} />
+      </div>
+      {direct !== null && (
         <RoomSelect
-          label={direct ? 'Room' : 'Room wished for'}
-          none={direct ? 'Later: it waits for a room' : 'No wish'}
-          fit={fit}
-          attendees={attendees}
+          label={direct ? 'Room' : 'Room wish'}
+          name={path('roomId')}
           rooms={rooms}
           value={segment.roomId}
-          error={errorAt('roomId') ?? errorAt('requestedRoomId')}
+          people={people}
+          isFree={known && isFree}
+          none={direct ? 'No room yet' : 'No wish'}
+          error={errors['roomId'] ?? errors['requestedRoomId']}
           onChange={(roomId) => onChange({ ...segment, roomId })}
         />
       )}
-      <Field label="Note" error={errorAt('note')}>
-        {(wiring) => (
-          <textarea
-            {...wiring}
-            className="textarea"
-            maxLength={2000}
-            value={segment.note}
-            onChange={(event) => onChange({ ...segment, note: event.target.value })}
-          />
-        )}
-      </Field>
+      {direct !== null && room && interval && !taken && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={!direct} />}
+      {direct !== null && room && conflicts && conflicts.length > 0 && !taken && (
+        <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={(roomId) => onChange({ ...segment, roomId })} />
+      )}
+      {taken && <TakenNotice segment={taken} timeZone={timeZone} busy={busy} otherTimes onChoose={onPlace} />}
+      <AreaField name={path('note')} label="Notes" maxLength={2000} value={segment.note} error={errors['note']} onChange={(note) => onChange({ ...segment, note })} />
     </div>
   )
 }

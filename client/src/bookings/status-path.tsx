@@ -1,5 +1,6 @@
-import { Ban, Check } from 'lucide-react'
+import { Check } from 'lucide-react'
 import type { BookingKind, BookingStatus } from '../graphql/generated/graphql.ts'
+import { StatusIcon } from './status-icon.tsx'
 import { statusSteps } from './status-steps.ts'
 import './status-path.css'
 import './status.css'
@@ -11,7 +12,7 @@ export function StatusPath({ booking }: { booking: { readonly kind: BookingKind;
       {statusSteps(booking).map(({ words, state, look }) => (
         <li key={words} className={`status-step status-${look}`} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
           {state === 'done' && <Check aria-hidden="true" />}
-          {state === 'current' && look === 'cancelled' && <Ban aria-hidden="true" />}
+          {state === 'current' && <StatusIcon look={look} />}
           <span>{words}</span>
           {state !== 'current' && <span className="unseen">{state === 'done' ? ', done' : ', not yet'}</span>}
         </li>

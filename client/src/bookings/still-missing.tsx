@@ -14,10 +14,9 @@ interface StillMissingProps {
 export function StillMissing({ booking, timeZone }: StillMissingProps) {
   const requirements = requirementsOf(booking, timeZone)
   if (requirements.length === 0) return null
-  const missing = requirements.some(({ state }) => state === 'open')
   return (
     <section className="drawer-box" aria-labelledby="still-missing">
-      <h3 id="still-missing">{missing ? 'What is still missing' : 'Nothing is missing'}</h3>
+      <h3 id="still-missing">{titleFor(requirements)}</h3>
       <ul>
         {requirements.map(({ what, state, note }) => {
           const Sign = SIGN[state]
@@ -35,4 +34,9 @@ export function StillMissing({ booking, timeZone }: StillMissingProps) {
       </ul>
     </section>
   )
+}
+
+function titleFor(requirements: readonly Requirement[]): string {
+  if (requirements.some(({ state }) => state === 'open')) return 'What is still missing'
+  return requirements.every(({ state }) => state === 'done') ? 'Nothing is missing' : 'What it needs'
 }

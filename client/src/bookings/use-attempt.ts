@@ -14,6 +14,12 @@ interface Answer {
   readonly __typename: string
 }
 
+/** What was done, or the refusal; neither where no answer came. */
+export interface Attempted<A extends Answer> {
+  readonly done: PayloadOf<A> | null
+  readonly refusal: Refusal | null
+}
+
 type PayloadOf<A extends Answer> = Extract<A, { __typename: `${string}Payload` }>
 
 function isPayload<A extends Answer>(answer: A): answer is PayloadOf<A> {
@@ -31,8 +37,8 @@ export function useAttempt<Data extends Record<Field, Answer>, Variables extends
   const running = useRef(false)
 
   const attempt = useCallback(
-    async (variables: Variables): Promise<PayloadOf<Data[Field]> | null> => {
-      if (running.current) return null
+    async (variables: Variables): Promise<Attempted<Data[Field]>> => {
+      if (running.current) return NOTHING
       running.current = true
       setBusy(true)
       try {
@@ -40,10 +46,15 @@ export function useAttempt<Data extends Record<Field, Answer>, Variables extends
         const answer = data?.[field]
         if (answer && isPayload<Data[Field]>(answer)) {
           setTrouble(null)
-          return answer
+          return { done: answer, refusal: null }
         }
-        setTrouble(answer ? (answer as unknown as Refusal) : error ? { __typename: 'Unanswered', ...failureWords(error) } : NO_ANSWER)
-        return null
+        if (answer) {
+          const refusal = answer as unknown as Refusal
+          setTrouble(refusal)
+          return { done: null, refusal }
+        }
+        setTrouble(error ? { __typename: 'Unanswered', ...failureWords(error) } : SILENCE)
+        return NOTHING
       } finally {
         running.current = false
         setBusy(false)
@@ -52,10 +63,13 @@ export function useAttempt<Data extends Record<Field, Answer>, Variables extends
     [execute, field],
   )
 
-  return { attempt, busy, trouble, setTrouble }
+  const clear = useCallback(() => setTrouble(null), [])
+  return { attempt, busy, trouble, clear }
 }
 
-const NO_ANSWER: Unanswered = {
+const NOTHING = { done: null, refusal: null }
+
+const SILENCE: Unanswered = {
   __typename: 'Unanswered',
   title: 'The server said nothing.',
   advice: 'Try again.',

@@ -32,7 +32,7 @@ export function useConfirm({ id, version, clientName }: Confirmable) {
   const { attempt, busy, trouble } = useAttempt(ConfirmBooking, 'confirmBooking')
 
   async function confirm(expectedVersion = version): Promise<boolean> {
-    const done = await attempt({ input: { bookingId: id, expectedVersion } })
+    const { done } = await attempt({ input: { bookingId: id, expectedVersion } })
     if (done) toast({ text: `${clientName} is confirmed` })
     return done !== null
   }

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import { HOUR, type Interval } from '../time/interval.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import type { RoomsTaken } from './availability.ts'
 
 const RoomsTakenQuery = graphql(`
@@ -24,31 +25,41 @@ const RoomsTakenQuery = graphql(`
 const MARGIN = 6 * HOUR
 const AGAIN_MS = 8_000
 
+const LONGEST = 365 * 24 * HOUR
+
+function isReadable(interval: Interval | null): interval is Interval {
+  // A year that is being typed passes through those of the Romans.
+  return interval !== null && interval.end - interval.start <= LONGEST && interval.start > Date.UTC(2000, 0) && interval.end < Date.UTC(3000, 0)
+}
+
 /** What is taken around an interval, read again and again for as long as it is looked at; null until it is known. */
-export function useRoomsTaken(interval: Interval | null): RoomsTaken | null {
-  const pause = interval === null || interval.end <= interval.start || interval.end - interval.start > 365 * 24 * HOUR
-  const from = new Date((interval?.start ?? 0) - MARGIN).toISOString()
-  const to = new Date((interval?.end ?? 1) + MARGIN).toISOString()
+export function useRoomsTaken(wanted: Interval | null, again = true): RoomsTaken | null {
+  const interval = useSettled(wanted)
+  const pause = !isReadable(interval)
   const [{ data, operation }, ask] = useQuery({
     query: RoomsTakenQuery,
-    variables: { from, to },
+    variables: pause ? { from: '', to: '' } : windowAround(interval),
     requestPolicy: 'cache-and-network',
     pause,
   })
 
   useEffect(() => {
-    if (pause) return
+    if (pause || !again) return
     const timer = setInterval(() => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }), AGAIN_MS)
     return () => clearInterval(timer)
-  }, [pause, ask])
+  }, [pause, again, ask])
 
   // What was read for the interval before this one says nothing about it.
-  const current = operation?.variables?.from === from && operation.variables.to === to
+  const current = isReadable(wanted) && operation?.variables?.from === windowAround(wanted).from && operation.variables.to === windowAround(wanted).to
   return useMemo(() => {
-    if (pause || !current || !data) return null
+    if (!current || !data) return null
     return {
       occupancies: data.calendar.occupancies,
       turnaround: new Map(data.rooms.map(({ id, ...minutes }) => [id, minutes])),
     }
-  }, [pause, current, data])
+  }, [current, data])
+}
+
+function windowAround({ start, end }: Interval): { from: string; to: string } {
+  return { from: new Date(start - MARGIN).toISOString(), to: new Date(end + MARGIN).toISOString() }
 }

@@ -65,7 +65,7 @@ export function Agenda({ week, timeZone, rooms, occupancies, ghosts, tenant, sel
               {waiting.map((ghost) => (
                 <AgendaItem
                   key={ghost.id}
-                  entry={{ booking: ghost, where: ghost.requestedRoom ? `Wishes for ${ghost.requestedRoom.name}` : 'No wish' }}
+                  entry={{ booking: ghost, where: ghost.requestedRoom ? `Wishes for ${ghost.requestedRoom.name}` : 'No wish', office: false }}
                   timeZone={timeZone}
                   selected={ghost.id === selected}
                   onOpen={on.onOpen}
@@ -111,7 +111,7 @@ interface AgendaItemProps {
   onOpen(bookingId: string): void
 }
 
-function AgendaItem({ entry: { booking, where }, timeZone, selected, onOpen }: AgendaItemProps) {
+function AgendaItem({ entry: { booking, where, office }, timeZone, selected, onOpen }: AgendaItemProps) {
   const { look, words } = STATUS[booking.status]
   const when = whenWords({ start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) }, timeZone)
   return (
@@ -128,13 +128,13 @@ function AgendaItem({ entry: { booking, where }, timeZone, selected, onOpen }: A
         </span>
         <span className="agenda-facts">
           <StatusIcon look={look} />
-          <span>{words}</span>
-          <span>{peopleWords(booking)}</span>
+          <span>{office ? 'Long-term office' : words}</span>
+          {!office && <span>{peopleWords(booking)}</span>}
           {booking.coffeeTeaStation && <Coffee aria-label="Coffee and tea" />}
           {booking.lunchCatering !== 'NONE' && <Utensils aria-label="Lunch" />}
           {booking.devicesNeeded > 0 && <Laptop aria-label={`${booking.devicesNeeded} devices`} />}
         </span>
-        <span className="agenda-when">{when}</span>
+        {!office && <span className="agenda-when">{when}</span>}
       </button>
     </li>
   )

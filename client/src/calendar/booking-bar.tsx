@@ -115,7 +115,7 @@ function BarText({ booking, bar: { room, bookedRoom } }: { booking: BookingBarFr
       <span className="bar-client">{booking.clientName}</span>
       <span className="bar-more">
         <span>{peopleWords(booking)}</span>
-        {bookedRoom && <span className="bar-room">{bookedRoom}</span>}
+        <span className="bar-icons">
         {booking.coffeeTeaStation && <Coffee aria-hidden="true" />}
         {(booking.lunchCatering !== 'NONE' || booking.morningCatering !== 'NONE') && <Utensils aria-hidden="true" />}
         {booking.devicesNeeded > 0 && (
@@ -125,6 +125,8 @@ function BarText({ booking, bar: { room, bookedRoom } }: { booking: BookingBarFr
           </>
         )}
         {booking.notes && <StickyNote aria-hidden="true" />}
+        {bookedRoom && <span>{bookedRoom}</span>}
+        </span>
       </span>
     </>
   )

@@ -40,7 +40,7 @@ export function MonthPicker({ monday, today, onChoose }: MonthPickerProps) {
           type="button"
           className="month-picker-week"
           aria-current={week[0] === mondayOf(monday) ? 'date' : undefined}
-          aria-label={`Week of ${week[0]}`}
+          title={`Week of ${week[0]}`}
           onClick={() => onChoose(week[0]!)}
         >
           {week.map((date) => (

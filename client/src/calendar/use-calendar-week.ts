@@ -36,6 +36,8 @@ const CalendarChanges = graphql(`
   }
 `)
 
+const RETRY_MS = 4_000
+
 export type CalendarChange = CalendarChangesSubscription['calendarChanged']
 
 /** A window of the calendar, read once and then kept true; `onChange` hears of each change after it was applied. */
@@ -55,6 +57,19 @@ export function useCalendarWeek(interval: Interval, onChange: (change: CalendarC
       .subscribe(({ data }) => data && onChange(data.calendarChanged))
     return () => stream.unsubscribe()
   }, [client, from, to, onChange])
+
+  // Whoever looks at an error need not press anything once the way is clear again.
+  const lost = answer.error?.networkError !== undefined && !answer.fetching
+  useEffect(() => {
+    if (!lost) return
+    const again = () => ask({ requestPolicy: 'network-only' })
+    const timer = setTimeout(again, RETRY_MS * (0.5 + Math.random()))
+    window.addEventListener('online', again)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', again)
+    }
+  }, [lost, ask])
 
   return { ...answer, retry: () => ask({ requestPolicy: 'network-only' }) }
 }

@@ -44,7 +44,9 @@ export function WaitingTray({ ghosts, scale, timeZone, folded, onFold, ...state 
     <div role="row" className="week-row week-tray" data-row aria-rowindex={2}>
       <div role="rowheader" className="week-room week-tray-title">
         <button type="button" aria-expanded={!folded} onClick={() => onFold(!folded)}>
-          <span className="week-room-name">Waiting for a room</span>
+          <span className="week-room-name">
+            Waiting<span className="week-tray-words"> for a room</span>
+          </span>
           <Chevron aria-hidden="true" />
         </button>
         <span className="week-tray-count" data-some={ghosts.length > 0 || undefined}>

@@ -79,7 +79,7 @@ export function WeekGrid({ week, timeZone, rooms, occupancies, ghosts, tenant, s
         if (key) setVisited(key)
       }}
     >
-      <HoverCard selector="[data-bar]" content={(element) => {
+      <HoverCard selector="[data-bar]" render={(element) => {
         const bar = bars.get(element.dataset['bar'] ?? '')
         return bar ? <BarCard bar={bar} timeZone={timeZone} /> : null
       }} />

@@ -37,7 +37,7 @@ export function AccountMenu() {
 
   return (
     <Menu
-      label={`Account of ${displayName}`}
+      label={`${initialsOf(displayName)}, account of ${displayName}`}
       className="account-trigger"
       trigger={<span aria-hidden="true">{initialsOf(displayName)}</span>}
     >

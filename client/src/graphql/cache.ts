@@ -6,8 +6,8 @@ import type { LiveFields } from './live-windows.ts'
 
 /** Which stream keeps which query true. A feature adds its line. */
 export const liveFields: LiveFields = {
-  calendarChanged: { snapshot: 'calendar', isHeartbeat, sift: withoutOldNews },
-  bookingChanged: { snapshot: 'booking' },
+  calendarChanged: { snapshot: 'calendar', positioned: true, isHeartbeat, sift: withoutOldNews },
+  bookingChanged: { snapshot: 'booking', positioned: false },
 }
 
 const refusals = [

@@ -1,88 +1,72 @@
-import type { Exchange, OperationResult } from 'urql'
-import { filter, make, merge, mergeMap, pipe, share, takeUntil, tap } from 'wonka'
+import type { Exchange, Operation, OperationResult } from 'urql'
+import { filter, make, makeSubject, map, merge, mergeMap, pipe, share, takeUntil, tap } from 'wonka'
 import { LiveSubscription, type LiveSurroundings } from './live-subscription.ts'
+import { Settling } from './settling.ts'
 
 /**
  * Subscriptions that miss nothing. A window is read, then followed from the position of what was read; a new answer
- * starts its stream again from there.
- *
- * While a window is being read its changes wait: the cache lays a change over an answer that is still under way, and
- * the lists of the older one would hide those of the newer.
+ * starts its stream again from there. See `Settling` for what may reach the cache when.
  */
 export function liveExchange(around: LiveSurroundings): Exchange {
   const { windows, status } = around
   return ({ client, forward }) => {
     const subscriptions = new Set<LiveSubscription>()
-    const reading = new Map<number, string>()
-    let waiting: (() => void)[] = []
+    const again = makeSubject<OperationResult>()
+    const settling = new Settling(again.next)
 
-    const whenQuiet = (deliver: () => void) => {
-      if (reading.size === 0 && waiting.length === 0) deliver()
-      else waiting.push(deliver)
-    }
-    const settle = () => {
-      if (reading.size > 0) return
-      const due = waiting
-      waiting = []
-      for (const deliver of due) deliver()
-    }
-    const finishReading = (key: number) => {
-      // Not at once: the answer itself has to reach the cache first.
-      if (reading.delete(key)) queueMicrotask(settle)
+    const asked = (operation: Operation) => {
+      if (operation.kind === 'teardown') settling.dropped(operation.key)
+      if (operation.kind !== 'query' && operation.kind !== 'mutation') return operation
+      const window = windows.ofQuery(operation)
+      if (window) windows.asked(window, operation)
+      return settling.asked(operation)
     }
 
     const answered = (result: OperationResult) => {
       const window = windows.ofQuery(result.operation)
       if (window === null) return
-      finishReading(result.operation.key)
       if (result.error?.networkError && !result.error.response) status.unreachable()
       const renewed = windows.reached(window, result)
       for (const subscription of subscriptions) {
-        if (renewed && subscription.window === window) subscription.start()
+        if (renewed && subscription.window.key === window.key) subscription.start()
         else subscription.startIfWaiting()
       }
     }
 
+    const follow = (operation: Operation) =>
+      make<OperationResult>((observer) => {
+        const window = windows.ofSubscription(operation)
+        if (window === null) throw new Error('A subscription needs a line in `liveFields`.')
+        const whenSettled = settling.whenSettled.bind(settling)
+        const subscription = new LiveSubscription(operation, window, around, { client, observer, whenSettled })
+        subscriptions.add(subscription)
+        return () => {
+          subscription.end()
+          subscriptions.delete(subscription)
+        }
+      })
+
     return (operations) => {
       const shared = pipe(operations, share)
+      const endOf = ({ key }: Operation) =>
+        pipe(
+          shared,
+          filter((other) => other.kind === 'teardown' && other.key === key),
+        )
       const live = pipe(
         shared,
-        filter((operation) => operation.kind === 'subscription'),
-        mergeMap((operation) =>
-          pipe(
-            make<OperationResult>((observer) => {
-              const window = windows.ofSubscription(operation)
-              if (window === null) throw new Error(`no live field is declared for ${operation.key}`)
-              const subscription = new LiveSubscription(operation, window, around, { client, observer, whenQuiet })
-              subscriptions.add(subscription)
-              return () => {
-                subscription.end()
-                subscriptions.delete(subscription)
-              }
-            }),
-            takeUntil(
-              pipe(
-                shared,
-                filter((other) => other.kind === 'teardown' && other.key === operation.key),
-              ),
-            ),
-          ),
-        ),
+        filter(({ kind }) => kind === 'subscription'),
+        mergeMap((operation) => pipe(follow(operation), takeUntil(endOf(operation)))),
       )
       const others = pipe(
         shared,
-        filter((operation) => operation.kind !== 'subscription'),
-        tap((operation) => {
-          if (operation.kind === 'teardown') finishReading(operation.key)
-          const window = operation.kind === 'query' ? windows.ofQuery(operation) : null
-          if (window === null) return
-          reading.set(operation.key, window)
-          windows.asked(window, operation)
-        }),
+        filter(({ kind }) => kind !== 'subscription'),
+        map(asked),
         forward,
+        filter((result) => settling.answered(result)),
         tap(answered),
       )
-      return merge([live, others])
+      return merge([live, others, again.source])
     }
   }
 }

@@ -3,7 +3,7 @@ import { makeOperation, makeResult, stringifyDocument, type Client, type Executi
 import type { Observer } from 'wonka'
 import { codesOf } from './error-codes.ts'
 import type { LiveStatusStore } from './live-status.ts'
-import type { LiveWindows } from './live-windows.ts'
+import type { LiveWindows, Window } from './live-windows.ts'
 import type { Session } from './session.ts'
 
 export interface LiveSurroundings {
@@ -18,8 +18,8 @@ const RETRY_MS = 2_000
 interface Delivery {
   readonly client: Client
   readonly observer: Observer<OperationResult>
-  /** Runs it now, or once no window is being read any more. */
-  readonly whenQuiet: (deliver: () => void) => void
+  /** Runs it now, or once nothing is being asked any more. */
+  readonly whenSettled: (deliver: () => void) => void
 }
 
 /** One subscription of the page, over as many streams as it takes to keep it going. */
@@ -31,11 +31,11 @@ export class LiveSubscription {
   #stream = 0
 
   readonly operation: Operation
-  readonly window: string
+  readonly window: Window
   readonly #around: LiveSurroundings
   readonly #delivery: Delivery
 
-  constructor(operation: Operation, window: string, around: LiveSurroundings, delivery: Delivery) {
+  constructor(operation: Operation, window: Window, around: LiveSurroundings, delivery: Delivery) {
     this.operation = operation
     this.window = window
     this.#around = around
@@ -63,7 +63,7 @@ export class LiveSubscription {
         next: (payload) => {
           const result = { ...makeResult(operation, payload as ExecutionResult), hasNext: true }
           if (result.error) mine(() => this.#failed(result))()
-          else this.#delivery.whenQuiet(mine(() => this.#deliver(result)))
+          else this.#delivery.whenSettled(mine(() => this.#deliver(result)))
         },
         error: (error) => mine(() => this.#broken(error))(),
         complete: mine(() => this.#later()),

@@ -3,6 +3,8 @@ import type { AnyVariables, Operation, OperationResult } from 'urql'
 export interface LiveField {
   /** The field of Query that shows the same window at one moment. */
   readonly snapshot: string
+  /** Whether the answer says which position it shows. */
+  readonly positioned: boolean
   /** True of a change that only moves the position. */
   isHeartbeat?(change: unknown): boolean
   /** Gives back what of a change is still news, before the cache sees it. */
@@ -19,9 +21,15 @@ export function rootFields(operation: Operation): readonly string[] {
   return definition.selectionSet.selections.flatMap((node) => (node.kind === 'Field' ? [node.name.value] : []))
 }
 
-function windowOf(snapshot: string, variables: AnyVariables): string {
+/** What one subscription keeps true and one query reads: the same field with the same arguments. */
+export interface Window {
+  readonly snapshot: string
+  readonly key: string
+}
+
+function windowOf(snapshot: string, variables: AnyVariables): Window {
   const entries = Object.entries(variables ?? {}).filter(([name, value]) => name !== 'after' && value != null)
-  return snapshot + JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  return { snapshot, key: snapshot + JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) }
 }
 
 /**
@@ -31,17 +39,20 @@ function windowOf(snapshot: string, variables: AnyVariables): string {
 export class LiveWindows {
   readonly #fields: LiveFields
   readonly #snapshots: ReadonlySet<string>
+  readonly #positioned: ReadonlySet<string>
   readonly #cursors = new Map<string, string>()
   readonly #queries = new Map<string, Operation>()
   #latest: string | undefined
 
   constructor(fields: LiveFields) {
     this.#fields = fields
-    this.#snapshots = new Set(Object.values(fields).map((field) => field.snapshot))
+    const all = Object.values(fields)
+    this.#snapshots = new Set(all.map(({ snapshot }) => snapshot))
+    this.#positioned = new Set(all.flatMap(({ snapshot, positioned }) => (positioned ? [snapshot] : [])))
   }
 
   /** The window a subscription keeps true; null where the stream is none of ours. */
-  ofSubscription(operation: Operation): string | null {
+  ofSubscription(operation: Operation): Window | null {
     const field = rootFields(operation)[0]
     const live = field === undefined ? undefined : this.#fields[field]
     return live ? windowOf(live.snapshot, operation.variables) : null
@@ -54,36 +65,40 @@ export class LiveWindows {
   }
 
   /** The window a query reads at one moment; null where no stream follows it. */
-  ofQuery(operation: Operation): string | null {
+  ofQuery(operation: Operation): Window | null {
+    if (operation.kind !== 'query') return null
     const snapshot = rootFields(operation).find((field) => this.#snapshots.has(field))
     return snapshot === undefined ? null : windowOf(snapshot, operation.variables)
   }
 
-  asked(window: string, operation: Operation): void {
-    this.#queries.set(window, operation)
+  asked(window: Window, operation: Operation): void {
+    this.#queries.set(window.key, operation)
   }
 
-  queryOf(window: string): Operation | undefined {
-    return this.#queries.get(window)
+  queryOf(window: Window): Operation | undefined {
+    return this.#queries.get(window.key)
   }
 
   /** Takes the position out of an answer or a change. False where there was none. */
-  reached(window: string, result: Pick<OperationResult, 'data'>): boolean {
+  reached(window: Window, result: Pick<OperationResult, 'data'>): boolean {
     const field = Object.values((result.data ?? {}) as object).find(hasCursor)
     if (!field) return false
-    this.#cursors.set(window, field.cursor)
+    this.#cursors.set(window.key, field.cursor)
     this.#latest = field.cursor
     return true
   }
 
-  /** A window that was never read begins where the newest answer stood: that was before it was asked for. */
-  after(window: string): string | undefined {
-    return this.#cursors.get(window) ?? this.#latest
+  /**
+   * Where to go on; undefined as long as that is not known. A window whose answers do not say begins where the newest
+   * other one stands: that was before it was asked for.
+   */
+  after(window: Window): string | undefined {
+    return this.#cursors.get(window.key) ?? (this.#positioned.has(window.snapshot) ? undefined : this.#latest)
   }
 
   /** The position is of no use to the server any more: the window must be read anew. */
-  forget(window: string): void {
-    this.#cursors.delete(window)
+  forget(window: Window): void {
+    this.#cursors.delete(window.key)
     this.#latest = undefined
   }
 }

@@ -44,7 +44,7 @@ export function monthWords(date: string): string {
 /** `16 – 22 November 2026`, `30 November – 6 December 2026`: the days an interval touches. */
 export function rangeWords(interval: Interval, timeZone: string): string {
   const last = interval.end - 1
-  const sameYear = format(interval.start, timeZone, { year: 'numeric' }) === format(last, timeZone, { year: 'numeric' })
+  const sameYear = isSameYear(interval, timeZone)
   const sameMonth = sameYear && monthOf(interval.start, timeZone) === monthOf(last, timeZone)
   const to = format(last, timeZone, { day: 'numeric', month: 'long', year: 'numeric' })
   const from = sameMonth
@@ -57,11 +57,23 @@ function monthOf(instant: number, timeZone: string): string {
   return format(instant, timeZone, { month: 'long' })
 }
 
+function isSameYear({ start, end }: Interval, timeZone: string): boolean {
+  return yearOf(start, timeZone) === yearOf(end - 1, timeZone)
+}
+
+function yearOf(instant: number, timeZone: string): string {
+  return format(instant, timeZone, { year: 'numeric' })
+}
+
 /** `Tue 17 Nov, 07:30 – 16:30` or `Tue 17 – Thu 19 Nov, 07:30 – 16:30` or, over midnight once, both with their day. */
 export function whenWords(interval: Interval, timeZone: string): string {
   const times = `${timeWords(interval.start, timeZone)} – ${timeWords(interval.end, timeZone)}`
   if (dateOf(interval.start, timeZone) === dateOf(interval.end - 1, timeZone)) {
     return `${dayWords(interval.start, timeZone)}, ${times}`
+  }
+  if (!isSameYear(interval, timeZone)) {
+    const [first, last] = [interval.start, interval.end - 1].map((at) => `${dayWords(at, timeZone)} ${yearOf(at, timeZone)}`)
+    return `${first} – ${last}, ${times}`
   }
   const from =
     monthOf(interval.start, timeZone) === monthOf(interval.end - 1, timeZone)

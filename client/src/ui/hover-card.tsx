@@ -4,7 +4,7 @@ import './hover-card.css'
 interface HoverCardProps {
   /** Which elements inside the card's parent have one. */
   selector: string
-  content(element: HTMLElement): ReactNode
+  render(element: HTMLElement): ReactNode
 }
 
 const REST_MS = 350
@@ -13,7 +13,7 @@ const REST_MS = 350
  * One card for all of a parent's elements: it shows what there is no room for, to whoever rests on one with the
  * pointer or comes to it by key. The elements' own labels say the same, so it is left out for screen readers.
  */
-export function HoverCard({ selector, content }: HoverCardProps) {
+export function HoverCard({ selector, render }: HoverCardProps) {
   const card = useRef<HTMLDivElement>(null)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
 
@@ -58,7 +58,7 @@ export function HoverCard({ selector, content }: HoverCardProps) {
     element.style.top = `${below ? rect.bottom + 6 : Math.max(8, rect.top - height - 6)}px`
   })
 
-  const shown = anchor?.isConnected ? content(anchor) : null
+  const shown = anchor?.isConnected ? render(anchor) : null
   return (
     <div ref={card} className="hover-card" popover="manual" aria-hidden="true">
       {shown}

@@ -3,6 +3,8 @@ import type { LocalTime } from '../time/local-time.ts'
 
 interface LocalTimeInputProps {
   label: string
+  /** The name of its day: what is said about both is shown at this field. */
+  name?: string
   value: LocalTime
   error?: string | undefined
   min?: string
@@ -10,7 +12,7 @@ interface LocalTimeInputProps {
 }
 
 /** A day and a time of the wall clock, with the browser's own pickers. */
-export function LocalTimeInput({ label, value, error, min, onChange }: LocalTimeInputProps) {
+export function LocalTimeInput({ label, name, value, error, min, onChange }: LocalTimeInputProps) {
   const id = useId()
   const wiring = error ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` } : {}
   return (
@@ -26,6 +28,7 @@ export function LocalTimeInput({ label, value, error, min, onChange }: LocalTime
           {...wiring}
           className="input"
           type="date"
+          name={name}
           aria-label={`${label}, day`}
           required
           min={min}

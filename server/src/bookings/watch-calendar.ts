@@ -32,9 +32,12 @@ export async function* watchCalendar(needs: Needs, window: Window, after: Positi
   for await (const burst of followEvents(context, after, touches, signal)) {
     const changes = await changesOf(needs, window, rooms, { ...burst, since });
     if (burst.events.length === 0) yield { ...nothing, position: burst.to, viewer: burst.viewer };
-    // Only with the last of them is the burst behind us: whoever is cut off in between gets it again, as it is then.
-    for (const [index, change] of changes.entries()) {
-      yield { ...change, position: index === changes.length - 1 ? burst.to : burst.from, viewer: burst.viewer };
+    for (const [index, { change }] of changes.entries()) {
+      // All before the next one's first event is told. So each moves the cursor on, and even somebody who is cut off
+      // after every few gets to the end of a long absence.
+      const next = changes[index + 1];
+      const position = next === undefined ? burst.to : (burst.events[next.firstEvent - 1]?.position ?? burst.from);
+      yield { ...change, position, viewer: burst.viewer };
     }
   }
 }
@@ -61,7 +64,7 @@ const isGhost = (booking: BookingView | null, window: Window): booking is Bookin
 
 type Change = Omit<CalendarChange, 'position' | 'viewer'>;
 
-const changesOf = async ({ context, states }: Needs, window: Window, rooms: Set<string> | null, burst: Burst & { since: number }): Promise<Change[]> => {
+const changesOf = async ({ context, states }: Needs, window: Window, rooms: Set<string> | null, burst: Burst & { since: number }): Promise<{ change: Change; firstEvent: number }[]> => {
   const { viewer, to, since } = burst;
   const bySubject = Map.groupBy(burst.events, (event) => event.subject);
   const changes = await Promise.all(
@@ -70,7 +73,8 @@ const changesOf = async ({ context, states }: Needs, window: Window, rooms: Set<
       const seen = first !== undefined && isOpen(first, viewer);
       const last = events.at(-1)?.position ?? to;
       const state = await states.load(sightOf(viewer), id, last, context.events.position, since);
-      return seen ? fullChange(events, state, window, rooms, id) : maskedChange(events, state, window, rooms);
+      const change = seen ? fullChange(events, state, window, rooms, id) : maskedChange(events, state, window, rooms);
+      return change === null || first === undefined ? [] : [{ change, firstEvent: burst.events.indexOf(first) }];
     }),
   );
   return changes.flat();
@@ -98,9 +102,9 @@ const fullChange = (events: readonly DomainEvent[], state: BookingState, window:
   };
 };
 
-const maskedChange = (events: readonly DomainEvent[], state: BookingState, window: Window, rooms: Set<string> | null): Change[] => {
+const maskedChange = (events: readonly DomainEvent[], state: BookingState, window: Window, rooms: Set<string> | null): Change | null => {
   const removedOccupancyIds = removedBy(events, state);
   const occupancies = visible(state, window, rooms).map((occupancy) => ({ ...occupancy, booking: null }));
-  if (removedOccupancyIds.length + occupancies.length === 0) return [];
-  return [{ removedOccupancyIds, occupancies, removedGhostId: null, ghost: null, bookingId: null, version: null }];
+  if (removedOccupancyIds.length + occupancies.length === 0) return null;
+  return { removedOccupancyIds, occupancies, removedGhostId: null, ghost: null, bookingId: null, version: null };
 };

@@ -7,6 +7,7 @@ import { TenantPg, TenantPool } from './tenant-pool.ts';
 
 const lockTimeoutMs = 3_000;
 const mostAttempts = 3;
+export const poolSizes = { readers: 10, writers: 6 };
 
 /** What was read before the locks no longer holds: the action begins again. */
 export class StartOver extends Error {}
@@ -58,7 +59,7 @@ export type DatabaseOptions = {
   readonly writers?: number;
 };
 
-export const connectDatabase = ({ url, onCommit, readers = 10, writers = 6 }: DatabaseOptions): Database => {
+export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, writers = poolSizes.writers }: DatabaseOptions): Database => {
   const pools = [readers, writers].map(
     (max) => new TenantPool({ connectionString: url, max, connectionTimeoutMillis: 5_000, application_name: 'colab' }),
   ) as [TenantPool, TenantPool];

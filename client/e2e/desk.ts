@@ -1,0 +1,56 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+
+/** A week that the sample facility leaves empty, so that what stands in it is what the journey put there. */
+export const quietMonday = '2028-05-15';
+
+export const password = 'sample-password';
+
+/** Somebody at a screen of their own. */
+export async function sitDown(browser: Browser, url: string, username: string, search = `?week=${quietMonday}`): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`/calendar${search}`);
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('grid', { name: 'Rooms and their bookings' })).toBeVisible();
+  await expect(page.locator('.live-dot')).toHaveAttribute('data-state', 'live');
+  return page;
+}
+
+/** A booking on the calendar, by what a screen reader is told of it. */
+export const bar = (page: Page, words: string | RegExp): Locator => page.getByRole('gridcell', { name: words });
+
+type Wanted = { client: string; day: string; room?: string; learners?: number; division?: 'TECH' | 'TRAINING' };
+
+/** Opens the form and fills it as people do, top to bottom; sends nothing. */
+export async function fillBooking(page: Page, { client, day, room, learners = 8, division }: Wanted): Promise<Locator> {
+  await page.getByRole('button', { name: 'New booking' }).first().click();
+  const form = page.getByRole('form', { name: 'New booking' });
+  if (division) await form.getByRole('radio', { name: division, exact: true }).check();
+  await form.getByLabel('Company').fill(client);
+  await form.getByLabel('Contact person').fill('A. Dlamini (sample)');
+  await form.getByLabel('E-mail').fill('dlamini@client.example');
+  await form.getByLabel('Phone').fill('+27 11 555 0142');
+  await form.getByLabel('Learners').fill(String(learners));
+  for (const [end, time] of [['Starts', '08:00'], ['Ends', '12:00']] as const) {
+    await form.getByLabel(`${end}, day`).fill(day);
+    await form.getByLabel(`${end}, time`).fill(time);
+  }
+  if (room) await form.getByLabel(/^Room/).selectOption({ label: await optionOf(form, room) });
+  return form;
+}
+
+/** Rooms are listed with their seats: the option that begins with the room's name. */
+async function optionOf(form: Locator, room: string): Promise<string> {
+  const labels = await form.getByLabel(/^Room/).locator('option').allInnerTexts();
+  const found = labels.find((label) => label.trim().startsWith(room));
+  if (found === undefined) throw new Error(`no ${room} among ${labels.join(', ')}`);
+  return found;
+}
+
+export async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+}

@@ -1,0 +1,89 @@
+import { bar, expectNoViolations, fillBooking, quietMonday, sitDown } from './desk.ts';
+import { expect, test } from './fixtures.ts';
+
+const company = 'Marula Bank Learning and Development Academy of the Northern Cape';
+
+test('a request becomes a booking on two screens at once, and the other division learns only that the room is taken', async ({ browser, server }) => {
+  const staff = await sitDown(browser, server.url, 'staff.tech');
+  const boss = await sitDown(browser, server.url, 'room_boss');
+  const other = await sitDown(browser, server.url, 'viewer.training');
+
+  // Staff ask; the Room Boss sees it come without a reload.
+  const request = await fillBooking(staff, { client: company, day: quietMonday, room: 'Wisdom', learners: 6 });
+  await request.getByRole('button', { name: 'Request' }).click();
+  const ghost = bar(boss, new RegExp(`^${company}.*wishes for Wisdom`));
+  await expect(ghost).toBeVisible();
+  await expectNoViolations(boss);
+
+  // The boss gives it its room; both screens follow, the third one knows no name.
+  await ghost.click();
+  await boss.getByRole('button', { name: 'Assign room' }).click();
+  await boss.getByRole('radio', { name: /^Wisdom/ }).check();
+  await boss.getByRole('button', { name: 'Assign Wisdom' }).click();
+  await expect(bar(staff, new RegExp(`^${company}, .*Wisdom`))).toBeVisible();
+  await expect(bar(other, /^Busy, Wisdom/)).toBeVisible();
+  await expect(other.getByText(company)).toHaveCount(0);
+  await expectNoViolations(boss);
+
+  // A second client at the same door: refused, with ways out, and nothing typed is lost.
+  const second = await fillBooking(boss, { client: 'Second Client', day: quietMonday, room: 'Wisdom', learners: 6, division: 'TECH' });
+  await second.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(second.getByText('The room is taken. Nothing was saved.')).toBeVisible();
+  await expect(second.getByLabel('Company')).toHaveValue('Second Client');
+  await expectNoViolations(boss);
+  await second.locator('.taken-choice').first().click();
+  await second.getByRole('button', { name: 'Book', exact: true }).click();
+  await expect(bar(staff, /^Second Client/)).toBeVisible();
+
+  // Called off with a reason: it leaves every screen.
+  await bar(boss, new RegExp(`^${company}`)).click();
+  await boss.getByRole('button', { name: 'Cancel', exact: true }).click();
+  const reason = boss.getByLabel('Reason');
+  await reason.fill('The client called: another year');
+  await reason.locator('xpath=ancestor::form').getByRole('button', { name: /^Cancel/ }).last().click();
+  await expect(bar(staff, new RegExp(`^${company}`))).toHaveCount(0);
+  await expect(bar(other, /^Busy, Wisdom/)).toHaveCount(0);
+});
+
+test('a screen tells that the server is gone, and catches up by itself with what it missed', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss', '?week=2028-06-12');
+  await server.kill();
+  await expect(boss.locator('.live-dot')).toContainText('Offline since');
+  await server.restart();
+
+  // Booked by a tool before the screen is back.
+  const call = async (token: string | null, query: string, variables: object) => {
+    const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+    const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+    return ((await response.json()) as { data: Record<string, Record<string, string>> }).data;
+  };
+  const { signIn } = await call(null, 'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }', {
+    input: { username: 'staff.tech', password: 'sample-password', tokens: true },
+  });
+  const made = await call(signIn?.['accessToken'] ?? null, 'mutation ($input: CreateBookingsInput!) { createBookings(input: $input) { __typename } }', {
+    input: {
+      clientName: 'Missed Client', clientContactPerson: 'P', clientEmail: 'p@client.example', clientPhone: '011', numLearners: 3, numFacilitators: 1,
+      segments: [{ startsAt: '2028-06-13T06:00:00Z', endsAt: '2028-06-13T10:00:00Z' }],
+    },
+  });
+  expect(made['createBookings']).toEqual({ __typename: 'CreateBookingsPayload' });
+
+  await expect(boss.locator('.live-dot')).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
+  await expect(bar(boss, /^Missed Client/)).toBeVisible();
+});
+
+test('the door tells a wrong password from a server that does not answer', async ({ page, server }) => {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: /Sign in/ })).toBeVisible();
+  await expectNoViolations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectNoViolations(page);
+  await page.getByLabel('Username').fill('room_boss');
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('do not belong together')).toBeVisible();
+  await server.kill();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText(/does not answer|cannot be reached|not reach/i)).toBeVisible();
+  await server.restart();
+});

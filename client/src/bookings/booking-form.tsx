@@ -1,0 +1,155 @@
+import { useCallback, useEffect, useRef, type FormEvent } from 'react'
+import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
+import { useHere } from '../people/here.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import type { RoomOption } from './availability.ts'
+import { BODY_FIELDS } from './booking-body.ts'
+import { blankDraft, segmentOn, usualDay, type BookingDraftStart } from './booking-draft.ts'
+import { CateringFields } from './catering-fields.tsx'
+import { ClientFields } from './client-fields.tsx'
+import { DeviceFields } from './device-fields.tsx'
+import { DivisionField } from './division-field.tsx'
+import { draftSummary, outcomeWords, submitWords } from './draft-summary.ts'
+import { EarlierNotice } from './earlier-notice.tsx'
+import { strayErrors } from './field-errors.ts'
+import { FormGroup } from './form-group.tsx'
+import { intervalIn } from './local-interval.ts'
+import { menuFor } from './kitchen-menu.ts'
+import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { PeopleFields } from './people-fields.tsx'
+import { SeatsHint } from './seats-hint.tsx'
+import { SegmentFields } from './segment-fields.tsx'
+import { SuppliesFields } from './supplies-fields.tsx'
+import { TroubleNotice } from './trouble-notice.tsx'
+import { segmentAt, useBookingForm } from './use-booking-form.ts'
+import { useFormTold } from './use-form-told.ts'
+import './booking-form.css'
+import './panel-form.css'
+
+const KINDS = [
+  { value: 'ROOM', label: 'A room' },
+  { value: 'DEVICES_ONLY', label: 'Devices only' },
+] as const
+
+const SHOWN = [...BODY_FIELDS, 'tenantId', ...['startsAt', 'endsAt', 'roomId', 'requestedRoomId', 'note'].map((name) => `segments.*.${name}`)]
+
+interface BookingFormProps {
+  rooms: readonly RoomOption[]
+  /** The Monday of the week on the screen. */
+  monday: string
+  start: BookingDraftStart
+  onBooked(bookings: readonly BookingDetailsFragment[]): void
+}
+
+/** domain.md, section 6: from top to bottom by keyboard, what is known said at the field it belongs to. */
+export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps) {
+  const { facility, viewer, may } = useHere()
+  const { timeZone } = facility
+  const direct = may('room:book-direct')
+  const only = viewer.tenants.length === 1 ? viewer.tenants[0]?.id : undefined
+  const begin = useCallback(
+    () => blankDraft(segmentOn(usualDay(monday, Date.now(), timeZone), start, timeZone), only ?? ''),
+    [monday, timeZone, start, only],
+  )
+  const state = useBookingForm({ userId: viewer.user.id, timeZone, rooms, direct, begin, onBooked })
+  const { draft, errors, people, trouble, busy } = state
+  const form = useRef<HTMLFormElement>(null)
+  const said = useRef<HTMLDivElement>(null)
+  const forRoom = draft.kind === 'ROOM'
+  const fields = { values: draft.body, errors, onChange: state.changeBody }
+  const menus = draft.segments.map((segment) => {
+    const interval = intervalIn(segment, timeZone)
+    return interval && menuFor(draft.body.lunchCatering, interval, timeZone)
+  })
+
+  useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type="radio"])')?.focus(), [])
+  const sending = useFormTold({ form, said, errors, trouble })
+
+  function send(event?: FormEvent) {
+    event?.preventDefault()
+    if (busy) return
+    sending()
+    void state.send()
+  }
+
+  return (
+    <form ref={form} className="panel-form" aria-label="New booking" noValidate onSubmit={send}>
+      <div className="drawer-scroll booking-form">
+        {state.found && (
+          <Notice tone="info" title="Your draft is still here." actions={<Button onClick={state.startAfresh}>Start afresh</Button>}>
+            Go on where you left off.
+          </Notice>
+        )}
+        {only === undefined && (
+          <DivisionField tenants={viewer.tenants} value={draft.tenantId} error={errors['tenantId']} onChange={(tenantId) => state.changeDraft({ tenantId })} />
+        )}
+        <FormGroup title="Client">
+          <ClientFields {...fields} />
+        </FormGroup>
+        <FormGroup title={forRoom ? 'When and where' : 'When'}>
+          <Segmented label="What is booked" options={KINDS} value={draft.kind} onChange={(kind) => state.changeDraft({ kind })} />
+          {draft.segments.map((segment, index) => (
+            <SegmentFields
+              key={segment.id}
+              segment={segment}
+              index={index}
+              count={draft.segments.length}
+              people={people}
+              rooms={rooms}
+              timeZone={timeZone}
+              direct={forRoom ? direct : null}
+              errors={errors}
+              taken={state.taken.get(segment.id)}
+              busy={busy}
+              onChange={state.changeSegment}
+              onPlace={(alternative) => state.changeSegment(segmentAt(segment, alternative, timeZone))}
+              onRepeat={() => state.repeat(segment)}
+              onRemove={() => state.remove(segment)}
+            />
+          ))}
+        </FormGroup>
+        <FormGroup title="People">
+          <PeopleFields {...fields} />
+          {state.smallest && people > 0 && <SeatsHint room={state.smallest} people={people} wish={!direct} />}
+          {state.tooSmall && (
+            <OverCapacityTick
+              room={state.tooSmall}
+              people={people}
+              checked={draft.acknowledgeOverCapacity}
+              asked={state.asked}
+              onChange={(acknowledgeOverCapacity) => state.changeDraft({ acknowledgeOverCapacity })}
+            />
+          )}
+        </FormGroup>
+        <FormGroup title="Catering">
+          <CateringFields {...fields} menus={menus} />
+        </FormGroup>
+        <FormGroup title="Supplies">
+          <SuppliesFields {...fields} />
+        </FormGroup>
+        <FormGroup title="Devices">
+          <DeviceFields {...fields} required={!forRoom} />
+        </FormGroup>
+        <div ref={said} className="panel-said">
+          <TroubleNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={send} />
+          {trouble?.__typename === 'IdempotencyMismatchError' && (
+            <EarlierNotice busy={busy} mayOpen={state.mayOpenEarlier} onOpen={() => void state.openEarlier()} onBookAsWell={state.bookAsWell} />
+          )}
+        </div>
+      </div>
+      <footer className="drawer-foot booking-form-foot">
+        <div className="booking-form-summary" role="status">
+          {draftSummary(draft, { rooms, timeZone, direct }).map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+          <p className="quiet">{outcomeWords(draft, direct)}</p>
+        </div>
+        <Button type="submit" look="primary" busy={busy}>
+          <span>{submitWords(draft, direct)}</span>
+        </Button>
+      </footer>
+    </form>
+  )
+}

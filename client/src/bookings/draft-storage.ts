@@ -1,0 +1,34 @@
+import type { CreateBookingsInput } from '../graphql/generated/graphql.ts'
+import type { BookingDraft } from './booking-draft.ts'
+
+/** A draft, and what was sent of it to which no answer ever came: one of these may have been saved after all. */
+export interface KeptDraft {
+  readonly draft: BookingDraft
+  readonly unanswered: readonly CreateBookingsInput[]
+}
+
+/** Raise it when the shape of a draft changes: what an older page has kept is not read. */
+const SHAPE = 1
+
+/** By person: the next one at this tab does not find the client of the last. */
+function keyFor(userId: string): string {
+  return `colab.booking-draft.${SHAPE}.${userId}`
+}
+
+export function readDraft(userId: string): KeptDraft | null {
+  try {
+    const text = sessionStorage.getItem(keyFor(userId))
+    return text === null ? null : (JSON.parse(text) as KeptDraft)
+  } catch {
+    return null
+  }
+}
+
+export function keepDraft(userId: string, kept: KeptDraft | null): void {
+  try {
+    if (kept) sessionStorage.setItem(keyFor(userId), JSON.stringify(kept))
+    else sessionStorage.removeItem(keyFor(userId))
+  } catch {
+    // Storage may be forbidden or full; the draft then lasts as long as the form.
+  }
+}

@@ -1,0 +1,33 @@
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+
+interface EarlierNoticeProps {
+  busy: boolean
+  mayOpen: boolean
+  onOpen(): void
+  onBookAsWell(): void
+}
+
+/** An earlier try was saved although its answer never came, and the form says something else by now. */
+export function EarlierNotice({ busy, mayOpen, onOpen, onBookAsWell }: EarlierNoticeProps) {
+  return (
+    <Notice
+      tone="warning"
+      title="Your earlier try was saved after all."
+      actions={
+        <>
+          {mayOpen && (
+            <Button busy={busy} onClick={onOpen}>
+              <span>Open what was saved</span>
+            </Button>
+          )}
+          <Button busy={busy} onClick={onBookAsWell}>
+            <span>Book this as well</span>
+          </Button>
+        </>
+      }
+    >
+      Its answer was lost on the way. What stands here now differs from it and was not saved.
+    </Notice>
+  )
+}

@@ -1,0 +1,49 @@
+import 'temporal-polyfill/global'
+import { expect, test } from 'vitest'
+import { intervalErrors, localInterval, moveDays, moveEnd, moveStart, utcInterval } from './local-interval.ts'
+
+const zone = 'Africa/Johannesburg'
+const when = localInterval('2026-11-17T05:30:00Z', '2026-11-18T14:30:00Z', zone)
+const now = Date.parse('2026-11-16T10:00:00Z')
+
+test('a form shows the wall of the facility and sends the same instants back', () => {
+  expect(when.from).toEqual({ date: '2026-11-17', time: '07:30' })
+  expect(when.to).toEqual({ date: '2026-11-18', time: '16:30' })
+  expect(utcInterval(when, zone)).toEqual({ startsAt: '2026-11-17T05:30:00Z', endsAt: '2026-11-18T14:30:00Z' })
+})
+
+test('the end follows the start until somebody touches it', () => {
+  const moved = moveStart(when, { date: '2026-11-24', time: '08:00' })
+  expect(moved.to).toEqual({ date: '2026-11-25', time: '16:30' })
+  const touched = moveEnd(moved, { date: '2026-11-26', time: '12:00' })
+  expect(moveStart(touched, { date: '2026-11-20', time: '08:00' }).to).toEqual({ date: '2026-11-26', time: '12:00' })
+})
+
+test('a day that is being typed does not tear the end along', () => {
+  const emptied = moveStart(when, { date: '', time: '07:30' })
+  expect(emptied.to).toEqual(when.to)
+  expect(intervalErrors(emptied, zone, now)).toEqual({ startsAt: 'A day and a time, please.' })
+})
+
+test('moving by days keeps both times on the wall, also where clocks change in between', () => {
+  const autumn = localInterval('2026-10-24T05:30:00Z', '2026-10-24T14:30:00Z', 'Europe/Vienna')
+  expect(utcInterval(moveDays(autumn, 1), 'Europe/Vienna')).toEqual({ startsAt: '2026-10-25T06:30:00Z', endsAt: '2026-10-25T15:30:00Z' })
+})
+
+test('a time that the clock skips is refused in words', () => {
+  const spring = { ...when, from: { date: '2027-03-28', time: '02:30' }, to: { date: '2027-03-28', time: '09:00' } }
+  expect(intervalErrors(spring, 'Europe/Vienna', now)).toEqual({ startsAt: 'The clock skips this time on that day.' })
+  expect(utcInterval(spring, 'Europe/Vienna')).toBeNull()
+})
+
+test('only the end counts as past: the walk-in of 07:30 is entered at 07:40', () => {
+  const today = localInterval('2026-11-16T05:30:00Z', '2026-11-16T14:30:00Z', zone)
+  expect(intervalErrors(today, zone, now)).toEqual({})
+  expect(intervalErrors(today, zone, Date.parse('2026-11-16T14:30:00Z'))).toEqual({ endsAt: 'This has already ended.' })
+})
+
+test('reversed and endless intervals are refused at their end', () => {
+  expect(intervalErrors(moveEnd(when, when.from), zone, now)).toEqual({ endsAt: 'The end must come after the start.' })
+  const endless = moveEnd(when, { date: '2027-11-20', time: '07:30' })
+  expect(intervalErrors(endless, zone, now)).toEqual({ endsAt: 'A booking lasts 366 days at most.' })
+})

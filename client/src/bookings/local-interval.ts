@@ -1,0 +1,61 @@
+import { instantOf, localTimeOf, shiftDate, type LocalTime } from '../time/local-time.ts'
+import type { Interval } from '../time/interval.ts'
+import type { FieldErrors } from './field-errors.ts'
+
+/** When, as a form holds it: on the wall of the facility. */
+export interface LocalInterval {
+  readonly from: LocalTime
+  readonly to: LocalTime
+  /** Somebody has set the end: it no longer follows the start. */
+  readonly endTouched: boolean
+}
+
+export function localInterval(startsAt: string, endsAt: string, timeZone: string): LocalInterval {
+  return { from: localTimeOf(startsAt, timeZone), to: localTimeOf(endsAt, timeZone), endTouched: false }
+}
+
+/** The end keeps its distance in days for as long as nobody has touched it. */
+export function moveStart(when: LocalInterval, from: LocalTime): LocalInterval {
+  if (when.endTouched || !from.date || !when.from.date) return { ...when, from }
+  return { ...when, from, to: { ...when.to, date: shiftDate(when.to.date, when.from.date, from.date) } }
+}
+
+export function moveEnd(when: LocalInterval, to: LocalTime): LocalInterval {
+  return { ...when, to, endTouched: true }
+}
+
+export function moveDays(when: LocalInterval, days: number): LocalInterval {
+  const shift = ({ date, time }: LocalTime): LocalTime => (date ? { date: Temporal.PlainDate.from(date).add({ days }).toString(), time } : { date, time })
+  return { ...when, from: shift(when.from), to: shift(when.to) }
+}
+
+/** The instants, as the API takes them; null where one of them does not exist or the end is not after the start. */
+export function utcInterval({ from, to }: LocalInterval, timeZone: string): { startsAt: string; endsAt: string } | null {
+  const startsAt = instantOf(from, timeZone)
+  const endsAt = instantOf(to, timeZone)
+  return startsAt && endsAt && Date.parse(startsAt) < Date.parse(endsAt) ? { startsAt, endsAt } : null
+}
+
+export function intervalIn(when: LocalInterval, timeZone: string): Interval | null {
+  const utc = utcInterval(when, timeZone)
+  return utc && { start: Date.parse(utc.startsAt), end: Date.parse(utc.endsAt) }
+}
+
+const LONGEST_MS = 366 * 86_400_000
+
+/** What can be told without asking the server, by `startsAt` and `endsAt`. */
+export function intervalErrors(when: LocalInterval, timeZone: string, now: number): FieldErrors {
+  const startsAt = instantOf(when.from, timeZone)
+  const endsAt = instantOf(when.to, timeZone)
+  const missing = ({ date, time }: LocalTime) => (date && time ? 'The clock skips this time on that day.' : 'A day and a time, please.')
+  const errors: Record<string, string> = {}
+  if (!startsAt) errors['startsAt'] = missing(when.from)
+  if (!endsAt) errors['endsAt'] = missing(when.to)
+  if (startsAt && endsAt) {
+    const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)]
+    if (end <= start) errors['endsAt'] = 'The end must come after the start.'
+    else if (end - start > LONGEST_MS) errors['endsAt'] = 'A booking lasts 366 days at most.'
+    else if (end <= now) errors['endsAt'] = 'This has already ended.'
+  }
+  return errors
+}

@@ -1,0 +1,137 @@
+import { useCallback, useMemo, useState } from 'react'
+import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
+import { localTimeOf } from '../time/local-time.ts'
+import type { RoomOption } from './availability.ts'
+import { peopleOf, type BodyChange } from './booking-body.ts'
+import { repeatSegment, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
+import { draftErrors, draftInput } from './draft-input.ts'
+import { fieldErrors, withoutErrors, type FieldErrors } from './field-errors.ts'
+import type { Alternative, TakenSegment } from './taken-room.ts'
+import { useCreateBookings } from './use-create-bookings.ts'
+import { useDraft } from './use-draft.ts'
+
+interface BookingFormNeeds {
+  readonly userId: string
+  readonly timeZone: string
+  readonly rooms: readonly RoomOption[]
+  /** The viewer takes rooms at once. */
+  readonly direct: boolean
+  begin(): BookingDraft
+  onBooked(bookings: readonly BookingDetailsFragment[]): void
+}
+
+const NO_ERRORS: FieldErrors = {}
+
+/** Everything that happens to a draft between its first letter and the bookings it becomes. */
+export function useBookingForm({ userId, timeZone, rooms, direct, begin, onBooked }: BookingFormNeeds) {
+  const kept = useDraft(userId, begin)
+  const { draft, change } = kept
+  const { attempt, busy, trouble, clear } = useCreateBookings()
+  const [own, setOwn] = useState<FieldErrors>(NO_ERRORS)
+  const [taken, setTaken] = useState<ReadonlyMap<string, TakenSegment>>(new Map())
+  const [asked, setAsked] = useState(false)
+
+  const people = peopleOf(draft.body)
+  const smallest = draft.kind === 'ROOM' ? smallestOf(draft.segments, rooms) : null
+  const tooSmall = direct && smallest && smallest.capacity < people ? smallest : null
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+
+  /** What was said about other fields stays until they are touched too. */
+  const edit = useCallback(
+    (next: (draft: BookingDraft) => BookingDraft, touches: (path: string) => boolean) => {
+      setOwn(withoutErrors(errors, touches))
+      clear()
+      change(next)
+    },
+    [change, clear, errors],
+  )
+
+  const forget = (id: string) => setTaken((all) => new Map([...all].filter(([key]) => key !== id)))
+
+  async function send() {
+    const mistakes = draftErrors(draft, timeZone, Date.now())
+    setOwn(mistakes)
+    if (Object.keys(mistakes).length > 0) return
+    if (tooSmall && !draft.acknowledgeOverCapacity) return setAsked(true)
+    const input = draftInput(draft, timeZone)
+    kept.sending(input)
+    const { done, refusal } = await attempt({ input })
+    if (done) return finish(done.bookings)
+    if (refusal === null) return
+    kept.refused(input)
+    if (refusal.__typename !== 'RoomTakenError') return
+    setTaken(new Map(refusal.segments.flatMap((segment) => (draft.segments[segment.index] ? [[draft.segments[segment.index]!.id, segment]] : []))))
+  }
+
+  function finish(bookings: readonly BookingDetailsFragment[]) {
+    kept.startAfresh()
+    onBooked(bookings)
+  }
+
+  /** What an earlier try of this draft has made although its answer was lost: asking again for the same gives it back. */
+  async function openEarlier() {
+    for (const input of kept.unanswered) {
+      const { done } = await attempt({ input })
+      if (done) return finish(done.bookings)
+    }
+  }
+
+  return {
+    draft,
+    found: kept.found,
+    people,
+    smallest,
+    tooSmall,
+    asked,
+    busy,
+    trouble,
+    errors,
+    taken,
+    send,
+    openEarlier,
+    mayOpenEarlier: kept.unanswered.length > 0,
+    bookAsWell: () => {
+      clear()
+      kept.renew()
+    },
+    startAfresh: () => {
+      setOwn(NO_ERRORS)
+      setTaken(new Map())
+      clear()
+      kept.startAfresh()
+    },
+    changeBody: (next: BodyChange) => edit((draft) => ({ ...draft, body: { ...draft.body, ...next } }), (path) => path in next),
+    changeDraft: (next: Partial<Pick<BookingDraft, 'tenantId' | 'kind' | 'acknowledgeOverCapacity'>>) => edit((draft) => ({ ...draft, ...next }), (path) => path in next),
+    changeSegment: (segment: SegmentDraft) => {
+      forget(segment.id)
+      const index = draft.segments.findIndex(({ id }) => id === segment.id)
+      edit((draft) => ({ ...draft, segments: draft.segments.with(index, segment) }), (path) => path.startsWith(`segments.${index}.`))
+    },
+    repeat: (segment: SegmentDraft) => {
+      const index = draft.segments.indexOf(segment)
+      edit((draft) => ({ ...draft, segments: draft.segments.toSpliced(index + 1, 0, repeatSegment(segment)) }), isOfSegments)
+    },
+    remove: (segment: SegmentDraft) => {
+      forget(segment.id)
+      edit((draft) => ({ ...draft, segments: draft.segments.filter(({ id }) => id !== segment.id) }), isOfSegments)
+    },
+  }
+}
+
+export type BookingFormState = ReturnType<typeof useBookingForm>
+
+/** Behind the one that went or came, all have other numbers. */
+function isOfSegments(path: string): boolean {
+  return path.startsWith('segments.')
+}
+
+function smallestOf(segments: readonly SegmentDraft[], rooms: readonly RoomOption[]): RoomOption | null {
+  const chosen = new Set(segments.map(({ roomId }) => roomId))
+  return rooms.filter(({ id }) => chosen.has(id)).toSorted((a, b) => a.capacity - b.capacity)[0] ?? null
+}
+
+/** A segment put where there is room for it. */
+export function segmentAt(segment: SegmentDraft, { room, startsAt, endsAt }: Alternative, timeZone: string): SegmentDraft {
+  return { ...segment, roomId: room.id, from: localTimeOf(startsAt, timeZone), to: localTimeOf(endsAt, timeZone), endTouched: true }
+}
+

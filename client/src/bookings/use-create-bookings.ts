@@ -1,0 +1,24 @@
+import { graphql } from '../graphql/generated/gql.ts'
+import { useAttempt } from './use-attempt.ts'
+
+const CreateBookings = graphql(`
+  mutation CreateBookings($input: CreateBookingsInput!) {
+    createBookings(input: $input) {
+      __typename
+      ... on CreateBookingsPayload {
+        bookings {
+          ...BookingDetails
+        }
+      }
+      ...RefusedRoom
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsBusy
+      ...RefusedKey
+    }
+  }
+`)
+
+export function useCreateBookings() {
+  return useAttempt(CreateBookings, 'createBookings')
+}

@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useRef, type RefObject } from 'react'
+import { focusFirstError, type FieldErrors } from './field-errors.ts'
+import type { Trouble } from './use-attempt.ts'
+
+interface Told {
+  readonly form: RefObject<HTMLFormElement | null>
+  /** Where what concerns no field is said. */
+  readonly said: RefObject<HTMLElement | null>
+  readonly errors: FieldErrors
+  readonly trouble: Trouble | null
+}
+
+/**
+ * Brings what a form was told to whoever sent it: the first field that is wrong, or else the words below. Call what it
+ * gives back whenever something is sent.
+ */
+export function useFormTold({ form, said, errors, trouble }: Told): () => void {
+  // Only after sending: while somebody types, nothing moves the cursor.
+  const armed = useRef(false)
+
+  useEffect(() => {
+    if (!armed.current || Object.keys(errors).length === 0) return
+    armed.current = false
+    focusFirstError(form.current, errors)
+  }, [errors, form])
+
+  useEffect(() => {
+    if (trouble === null || trouble.__typename === 'InvalidInputError') return
+    const place = form.current?.querySelector('.segment .notice') ?? said.current
+    place?.scrollIntoView({ block: 'nearest' })
+  }, [trouble, form, said])
+
+  return useCallback(() => {
+    armed.current = true
+  }, [])
+}
+
+/** Esc leaves what was begun, from any of its fields. */
+export function useEscape(form: RefObject<HTMLElement | null>, leave: () => void): void {
+  const current = useRef(leave)
+  useEffect(() => {
+    current.current = leave
+  })
+  useEffect(() => {
+    const element = form.current
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      event.preventDefault()
+      current.current()
+    }
+    element?.addEventListener('keydown', onKeyDown)
+    return () => element?.removeEventListener('keydown', onKeyDown)
+  }, [form])
+}

@@ -1,0 +1,26 @@
+import { graphql } from '../graphql/generated/gql.ts'
+import { useAttempt } from './use-attempt.ts'
+
+const RescheduleBooking = graphql(`
+  mutation RescheduleBooking($input: RescheduleBookingInput!) {
+    rescheduleBooking(input: $input) {
+      __typename
+      ... on RescheduleBookingPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedRoom
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+export function useReschedule() {
+  return useAttempt(RescheduleBooking, 'rescheduleBooking')
+}

@@ -1,0 +1,107 @@
+import 'temporal-polyfill/global'
+import { describe, expect, it } from 'vitest'
+import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { timeScale } from '../time/time-scale.ts'
+import { weekOf } from '../time/week.ts'
+import { agendaOf } from './agenda-entries.ts'
+import { weekRows } from './week-rows.ts'
+
+const week = weekOf('2026-11-16', 'Africa/Johannesburg', { opensAt: '07:00', closesAt: '19:00' })
+const view = { scale: timeScale(week.days), tenant: null }
+
+function room(id: string, parts: readonly string[] = []): RoomRowFragment {
+  return { id, name: `Room ${id}`, capacity: 20, position: Number(id), active: true, longTerm: false, parts: parts.map((part) => ({ id: part, name: `Room ${part}` })) }
+}
+
+function booking(id: string, fields: Partial<BookingBarFragment> = {}): BookingBarFragment {
+  return {
+    id,
+    reference: id,
+    version: 1,
+    kind: 'ROOM',
+    status: 'CONFIRMED',
+    tenant: { id: 't', code: 'TECH' },
+    clientName: id,
+    numLearners: 20,
+    numFacilitators: 1,
+    startsAt: '2026-11-17T05:30:00.000Z',
+    endsAt: '2026-11-17T14:30:00.000Z',
+    room: null,
+    requestedRoom: null,
+    coffeeTeaStation: false,
+    morningCatering: 'NONE',
+    lunchCatering: 'NONE',
+    devicesNeeded: 0,
+    deviceTypePreference: 'ANY',
+    notes: null,
+    ...fields,
+  }
+}
+
+function taken(id: string, leaf: string, of: BookingBarFragment | null, bookedRoom: string | null = leaf, times = of): OccupancyBarFragment {
+  return {
+    id,
+    startsAt: times?.startsAt ?? '2026-11-17T05:30:00.000Z',
+    endsAt: times?.endsAt ?? '2026-11-17T14:30:00.000Z',
+    room: { id: leaf },
+    bookedRoom: of && bookedRoom ? { id: bookedRoom, name: `Room ${bookedRoom}` } : null,
+    booking: of,
+  }
+}
+
+const rooms = [room('4'), room('5'), room('6'), room('7'), room('24', ['5', '6'])]
+const barsOf = (occupancies: readonly OccupancyBarFragment[], among = rooms) =>
+  weekRows(among, occupancies, view).map(({ room: { id }, bars, parts }) => [id, bars.map(({ key, rows }) => `${key}×${rows}`), parts.length])
+
+describe('the folded wall', () => {
+  const wall = booking('wall')
+  const occupancies = [taken('o5', '5', wall, '24'), taken('o6', '6', wall, '24')]
+
+  it('is one tall bar over its rooms, and a bar in its own row', () => {
+    expect(barsOf(occupancies)).toEqual([['4', [], 0], ['5', ['o5×2'], 0], ['6', [], 0], ['7', [], 0], ['24', ['o5×1'], 0]])
+  })
+
+  it('is told in each room where they do not stand next to each other', () => {
+    const apart = [room('5'), room('4'), room('6')]
+    expect(barsOf(occupancies, apart)).toEqual([['5', ['o5×1'], 0], ['4', [], 0], ['6', ['o6×1'], 0]])
+  })
+
+  it('shows in its own row what takes only a part of it', () => {
+    expect(barsOf([taken('o5', '5', booking('part')), taken('busy', '6', null)])).toEqual([
+      ['4', [], 0], ['5', ['o5×1'], 0], ['6', ['busy×1'], 0], ['7', [], 0], ['24', [], 1],
+    ])
+  })
+})
+
+describe('a row', () => {
+  it('leaves out a booking that has just given its room up', () => {
+    expect(barsOf([taken('o4', '4', booking('gone', { status: 'CANCELLED' })), taken('p4', '4', booking('back', { status: 'PENDING' }))])[0]).toEqual(['4', [], 0])
+  })
+
+  it('has a new signature when one of its bookings has a new version, and only then', () => {
+    const signature = (version: number) => weekRows(rooms, [taken('o4', '4', booking('b', { version }))], view)[0]!.signature
+    expect(signature(1)).toBe(signature(1))
+    expect(signature(1)).not.toBe(signature(2))
+  })
+
+  it('shows setup and teardown as shares of the bar', () => {
+    const around = { startsAt: '2026-11-17T05:00:00.000Z', endsAt: '2026-11-17T15:00:00.000Z' }
+    const [bar] = weekRows(rooms, [{ ...taken('o4', '4', booking('b')), ...around }], view)[0]!.bars
+    expect(bar!.setup).toBeCloseTo(0.05, 3)
+    expect(bar!.teardown).toBeCloseTo(0.05, 3)
+  })
+
+  it('sets aside what belongs to a division that is not shown', () => {
+    const [bar] = weekRows(rooms, [taken('o4', '4', booking('b'))], { ...view, tenant: 'TRAINING' })[0]!.bars
+    expect(bar!.aside).toBe(true)
+  })
+})
+
+describe('the agenda', () => {
+  it('names each booking of the day once, in the order of their start, without the busy ones', () => {
+    const late = booking('late', { startsAt: '2026-11-17T11:00:00.000Z' })
+    const wall = booking('wall')
+    const entries = agendaOf(week.days[1]!, rooms, [taken('l', '4', late), taken('o5', '5', wall, '24'), taken('o6', '6', wall, '24'), taken('x', '7', null)], null)
+    expect(entries.map(({ booking: { id }, where }) => [id, where])).toEqual([['wall', 'Room 24'], ['late', 'Room 4']])
+  })
+})

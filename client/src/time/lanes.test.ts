@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { covered, overlaps } from './interval.ts'
+import { intoLanes } from './lanes.ts'
+
+const at = (start: number, end: number) => ({ start, end })
+
+describe('lanes', () => {
+  it('hold nothing twice at one time', () => {
+    const items = Array.from({ length: 60 }, (_, index) => at((index * 37) % 50, ((index * 37) % 50) + 1 + ((index * 13) % 9)))
+    const laned = intoLanes(items, (item) => item)
+    expect(laned).toHaveLength(items.length)
+    for (const a of laned) {
+      for (const b of laned) if (a !== b && a.lane === b.lane) expect(overlaps(a.item, b.item)).toBe(false)
+    }
+  })
+
+  it('are as few as are needed', () => {
+    const laned = intoLanes([at(0, 10), at(10, 20), at(5, 15), at(15, 25)], (item) => item)
+    expect(Math.max(...laned.map(({ lane }) => lane))).toBe(1)
+  })
+
+  it('are shared by what only touches', () => {
+    expect(intoLanes([at(0, 10), at(10, 20)], (item) => item).map(({ lane }) => lane)).toEqual([0, 0])
+  })
+})
+
+describe('covered time', () => {
+  it('counts what overlaps once', () => {
+    expect(covered([at(0, 10), at(5, 15), at(20, 30), at(21, 22)])).toBe(25)
+    expect(covered([])).toBe(0)
+  })
+})

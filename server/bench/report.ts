@@ -1,0 +1,60 @@
+import type { Circumstances } from './circumstances.ts';
+import type { Compared, Figures, Spread } from './figures.ts';
+
+export type Kind = {
+  readonly name: 'calendar' | 'calendarAlone' | 'createBookings';
+  readonly request: 'calendar' | 'createBookings';
+  readonly title: string;
+  readonly atOnce: number;
+  readonly ms: number;
+};
+
+export type Round = { readonly colab: Figures; readonly plainPg: Figures };
+
+export type Report = {
+  readonly circumstances: Circumstances;
+  /** How many one request takes, and what those of the calendar are called. */
+  readonly statements: { readonly calendar: number; readonly createBookings: number; readonly names: readonly string[] };
+  readonly results: readonly (Kind & { readonly rounds: readonly Round[]; readonly compared: Compared })[];
+};
+
+const lines: readonly (readonly [keyof Figures, string, number])[] = [
+  ['perSecond', 'requests a second', 0],
+  ['p50Ms', 'p50, ms', 2],
+  ['p99Ms', 'p99, ms', 2],
+  ['cpuMs', 'CPU a request, ms', 2],
+];
+
+const shown = ({ median, least, most }: Spread, digits: number): string =>
+  `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+
+const row = (cells: readonly string[]): string => cells.map((cell, column) => (column === 0 ? cell.padEnd(20) : cell.padStart(24))).join('');
+
+/** For people: medians over the rounds, in brackets the least and the most. */
+export const tableOf = ({ circumstances, statements, results }: Report): string => {
+  const tables = results.map(({ title, compared }) =>
+    [
+      `\n${title}`,
+      row(['', 'Colab', 'plain pg', 'Colab / plain pg']),
+      ...lines.map(([name, words, digits]) => {
+        const { colab, plainPg, ratio } = compared[name];
+        return row([words, shown(colab, digits), shown(plainPg, digits), shown(ratio, 2)]);
+      }),
+    ].join('\n'));
+  const { machine, versions, postgres, pools, rowSecurity, rows, both, applicationAlone } = circumstances;
+  const words = (facts: Readonly<Record<string, unknown>>) => Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`).join(', ');
+  return [
+    ...tables,
+    `\nA calendar query takes ${statements.calendar} statements, counted by PostgreSQL: ${statements.names.join(', ')}; createBookings takes ${statements.createBookings}.`,
+    `Alone its p50 is ${results.find(({ name }) => name === 'calendarAlone')?.compared.p50Ms.colab.median.toFixed(2)} ms; the target is under 15.`,
+    '',
+    `Machine       ${machine}`,
+    `Versions      ${words(versions)}`,
+    `PostgreSQL    ${words(postgres)}`,
+    `Pools         ${words(pools)}, on both sides`,
+    `Rows          ${words(rows)}`,
+    `Row security  ${rowSecurity}`,
+    `On in both    ${both}`,
+    `Colab alone   ${applicationAlone}`,
+  ].join('\n');
+};
