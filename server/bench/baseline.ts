@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { type Answers, answersTo } from './baseline-answers.ts';
@@ -32,7 +32,7 @@ answerBench({
   start: async (options: BaselineOptions) => {
     pools = [options.readers, options.writers].map((max) => new pg.Pool({ connectionString: options.appUrl, max, pipeline: true, application_name: 'plain pg' }));
     const answers = answersTo(options, ...(pools as [pg.Pool, pg.Pool]));
-    server = createServer(async (req, res) => {
+    const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
       try {
         const { operationName, variables } = JSON.parse(await bodyOf(req)) as Body;
         const body = JSON.stringify(await answers[operationName](variables));
@@ -41,7 +41,8 @@ answerBench({
         process.stderr.write(`${String(error)}\n`);
         res.writeHead(500).end();
       }
-    });
+    };
+    server = createServer((req, res) => void handle(req, res));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

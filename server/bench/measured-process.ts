@@ -52,13 +52,14 @@ type Commands = { readonly [name: string]: (input: never) => unknown } & { stop(
 /** The child's side. Ends with the bench, however that ends. */
 export const answerBench = (commands: Commands): void => {
   const all: Commands = { cpuMs, ...commands };
-  process.on('message', async ({ id, name, input }: Command) => {
+  const run = async ({ id, name, input }: Command): Promise<Answer> => {
     try {
-      process.send?.({ id, value: await all[name]?.(input as never) } satisfies Answer);
+      return { id, value: await all[name]?.(input as never) };
     } catch (error) {
-      process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Answer);
+      return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
     }
-  });
+  };
+  process.on('message', (command: Command) => void run(command).then((answer) => process.send?.(answer)));
   process.on('disconnect', () => process.exit(0));
 };
 

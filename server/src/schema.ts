@@ -4,6 +4,7 @@ import './people/schema.ts';
 import './resources/schema.ts';
 import './bookings/schema.ts';
 import { isObjectType } from 'graphql';
+import { answerAtOnce } from './platform/answer-at-once.ts';
 import { builder } from './platform/builder.ts';
 import { nodeTypes } from './platform/node-field.ts';
 
@@ -12,3 +13,4 @@ export const schema = builder.toSchema();
 for (const type of Object.values(schema.getTypeMap())) {
   if (isObjectType(type) && type.getInterfaces().some((face) => face.name === 'Node')) nodeTypes.add(type.name);
 }
+answerAtOnce(schema);

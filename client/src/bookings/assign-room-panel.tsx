@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { useHere } from '../people/here.tsx'
 import { intervalOf } from '../time/interval.ts'
-import { inTheWay } from './availability.ts'
+import { conflictsOf, inTheWay } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { DisplaceOffer } from './displace-offer.tsx'
 import { fieldErrors } from './field-errors.ts'
@@ -35,7 +35,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   const people = attendees(seen)
   const wishId = seen.requestedRoom?.id
   const interval = useMemo(() => intervalOf(seen.startsAt, seen.endsAt), [seen.startsAt, seen.endsAt])
-  const { suggestions: found } = useRoomSuggestions({ from: seen.startsAt, to: seen.endsAt, attendees: people, excludeBookingId: seen.id })
+  const { suggestions: found, failed } = useRoomSuggestions({ from: seen.startsAt, to: seen.endsAt, attendees: people, excludeBookingId: seen.id })
   const suggestions = wishFirst(found, wishId)
   const taken = useRoomsTaken(interval)
   const chosen = picked ?? suggestions?.[0]?.room.id ?? ''
@@ -43,7 +43,9 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   const over = room !== undefined && people > room.capacity
   const suggested = suggestions?.some((suggestion) => suggestion.room.id === chosen) ?? false
 
-  const refused = trouble?.__typename === 'StaleBookingError'
+  // Where time or people changed, another room may be the best: that is for the boss to see before it is sent again.
+  const sameNeeds = seen.startsAt === booking.startsAt && seen.endsAt === booking.endsAt && people === attendees(booking)
+  const refused = trouble?.__typename === 'StaleBookingError' && sameNeeds
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
   const givingWay = segment && displaceable(segment.conflicts)
   const errors = useMemo(() => fieldErrors(trouble), [trouble])
@@ -80,7 +82,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       submit={room ? `Assign ${room.name}` : 'Assign room'}
       busy={busy}
       idle={!room}
-      ready={suggestions !== undefined}
+      ready={suggestions !== undefined || failed}
       trouble={trouble}
       errors={errors}
       shown={SHOWN}
@@ -112,6 +114,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
               busy={busy}
               onAccept={() => {
                 accept()
+                clear()
                 if (refused) void send(chosen, booking.version)
               }}
             />
@@ -119,20 +122,20 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
         </>
       }
     >
-      <RoomChoice people={people} suggestions={suggestions} wishId={wishId} chosen={chosen} onChoose={pick} />
+      <RoomChoice people={people} suggestions={suggestions} failed={failed} wishId={wishId} chosen={chosen} onChoose={pick} />
       <RoomSelect
         label={suggestions?.length === 0 ? 'Any room' : 'Another room'}
         name="roomId"
         rooms={rooms}
         value={suggested ? '' : chosen}
         people={people}
-        isFree={taken && ((option) => inTheWay(option, { interval, without: seen.id }, taken).length === 0)}
+        isFree={typeof taken === 'string' ? null : (option) => inTheWay(option, { interval, without: seen.id }, taken).length === 0}
         none="Choose …"
         error={errors['roomId']}
         onChange={pick}
       />
-      {room && !suggested && (
-        <PlaceHint room={room} people={people} conflicts={taken && inTheWay(room, { interval, without: seen.id }, taken)} timeZone={timeZone} wish={false} />
+      {room && !suggested && !segment && (
+        <PlaceHint room={room} people={people} conflicts={conflictsOf(room, { interval, without: seen.id }, taken)} timeZone={timeZone} wish={false} />
       )}
       {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
       <AreaField name="notes" label="Boss’s note" maxLength={2000} value={note ?? seen.bossNotes ?? ''} error={errors['notes']} onChange={setNote} />

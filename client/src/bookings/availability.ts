@@ -37,6 +37,15 @@ export function inTheWay(room: RoomOption, { interval, without }: Wanted, taken:
   )
 }
 
+/** The same where it may not be known. */
+export function conflictsOf<Unknown extends string>(room: RoomOption, wanted: Wanted, taken: RoomsTaken | Unknown): readonly Standing[] | Unknown {
+  return typeof taken === 'string' ? taken : inTheWay(room, wanted, taken)
+}
+
+export function isTaken(conflicts: readonly Standing[] | string | undefined): boolean {
+  return Array.isArray(conflicts) && conflicts.length > 0
+}
+
 export type Fit = 'fits' | 'full' | 'over'
 
 /** Above nine tenths a room is full: a late guest, a second facilitator, and it is over. */

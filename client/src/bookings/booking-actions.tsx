@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingActionName, BookingActionsFragment } from '../graphql/generated/graphql.ts'
 import { Button } from '../ui/button.tsx'
@@ -27,14 +27,18 @@ type Action = BookingActionsFragment['actions'][number]
 
 interface BookingActionsProps {
   booking: BookingActionsFragment
+  /** The one whose panel has just been closed: the keyboard goes on from its button. */
+  from: BookingActionName | null
   onChoose(action: BookingActionName): void
 }
 
 /** What may be done now, the next step first. What may not says why to whoever asks. */
-export function BookingActions({ booking, onChoose }: BookingActionsProps) {
+export function BookingActions({ booking, from, onChoose }: BookingActionsProps) {
+  const row = useRef<HTMLDivElement>(null)
   const { confirm, busy, trouble } = useConfirm(booking)
   const byName = new Map(booking.actions.map((action) => [action.name, action]))
-  const offered = ACTIONS_WHILE[booking.status].flatMap((name) => byName.get(name) ?? [])
+  const listed = ACTIONS_WHILE[booking.status].flatMap((name) => byName.get(name) ?? [])
+  const offered = [...listed.filter(({ allowed }) => allowed), ...listed.filter(({ allowed }) => !allowed)]
 
   function run({ name }: Action) {
     // With devices still wanted it is worth a second look; otherwise nothing remains to be said.
@@ -42,20 +46,26 @@ export function BookingActions({ booking, onChoose }: BookingActionsProps) {
     else onChoose(name)
   }
 
+  useEffect(() => {
+    if (from === null || document.activeElement !== document.body) return
+    const button = row.current?.querySelector<HTMLElement>(`[data-action="${from}"]`) ?? row.current?.querySelector<HTMLElement>('button')
+    button?.focus()
+  }, [from])
+
   const shortcuts: Shortcuts = Object.fromEntries(
     offered.filter(({ allowed }) => allowed).map((action) => [ACTION[action.name].key, () => run(action)]),
   )
   useShortcuts(shortcuts)
 
   if (offered.length === 0) return null
-  if (!offered.some(({ allowed }) => allowed)) return <ReadOnly reason={offered[0]?.reason ?? null} />
+  if (!offered.some(({ allowed }) => allowed)) return <ReadOnly />
   return (
     <footer className="drawer-foot booking-actions">
       <TroubleNotice trouble={trouble} busy={busy} onRetry={() => void confirm()} />
       {trouble?.__typename === 'StaleBookingError' && (
         <p role="alert">It changed at that very moment. Look at it as it is now, then confirm again.</p>
       )}
-      <div className="booking-action-row" role="group" aria-label="What to do with it">
+      <div ref={row} className="booking-action-row" role="group" aria-label="What to do with it">
         {offered.map((action, index) => (
           <ActionButton key={action.name} action={action} first={index === 0} busy={busy && action.name === 'CONFIRM'} onRun={() => run(action)} />
         ))}
@@ -64,10 +74,10 @@ export function BookingActions({ booking, onChoose }: BookingActionsProps) {
   )
 }
 
-function ReadOnly({ reason }: { reason: string | null }) {
+function ReadOnly() {
   return (
     <footer className="drawer-foot">
-      <p className="quiet">You can read this booking, not change it. {reason}</p>
+      <p className="quiet">You can read this booking, not change it. If something has to change, ask the Room Boss.</p>
     </footer>
   )
 }
@@ -97,7 +107,14 @@ function ActionButton({ action: { name, allowed, reason }, first, busy, onRun }:
     )
   }
   return (
-    <Button look={primary ? 'primary' : grave ? 'danger' : 'plain'} busy={busy} aria-keyshortcuts={key.toUpperCase()} title={`${label} (${key.toUpperCase()})`} onClick={onRun}>
+    <Button
+      look={primary ? 'primary' : grave ? 'danger' : 'plain'}
+      busy={busy}
+      data-action={name}
+      aria-keyshortcuts={key.toUpperCase()}
+      title={`${label} (${key.toUpperCase()})`}
+      onClick={onRun}
+    >
       <span>{label}</span>
       {primary && <kbd>{key.toUpperCase()}</kbd>}
     </Button>

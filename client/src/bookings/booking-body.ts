@@ -96,6 +96,9 @@ export function bodyErrors(body: BookingBody): FieldErrors {
     if (body[name].trim() === '') errors[name] = NEEDED[name]
   }
   if (!errors['clientEmail'] && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(body.clientEmail.trim())) errors['clientEmail'] = 'This is not an e-mail address.'
+  for (const name of ['numLearners', 'numFacilitators'] as const) {
+    if (body[name].trim() === '') errors[name] = 'How many? 0 will do.'
+  }
   for (const name of COUNTS) {
     if (countOf(body[name]) === null) errors[name] = 'A whole number, please.'
   }

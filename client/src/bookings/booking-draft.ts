@@ -94,6 +94,13 @@ export function repeatSegment(segment: SegmentDraft): SegmentDraft {
   return { ...segment, ...moveDays(segment, days), id: crypto.randomUUID() }
 }
 
+/** Another one after the last, at the same hours; its place is still open. */
+export function nextSegment(segments: readonly SegmentDraft[]): SegmentDraft {
+  const last = segments.at(-1)
+  if (!last) throw new Error('a draft has at least one segment')
+  return { ...repeatSegment(last), roomId: '', note: '' }
+}
+
 /** Whether anybody has typed anything that would be a pity to lose. */
 export function isTouched(draft: BookingDraft): boolean {
   const { body } = draft

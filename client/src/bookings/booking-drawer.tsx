@@ -48,7 +48,7 @@ interface OpenBookingProps {
 
 function OpenBooking({ booking, rooms, onClose }: OpenBookingProps) {
   const { timeZone } = useHere().facility
-  const [action, setAction] = useState<BookingActionName | null>(null)
+  const [{ action, from }, setAction] = useState<{ action: BookingActionName | null; from: BookingActionName | null }>({ action: null, from: null })
   const sheet = <BookingSheet booking={booking} timeZone={timeZone} />
   return (
     <>
@@ -56,10 +56,10 @@ function OpenBooking({ booking, rooms, onClose }: OpenBookingProps) {
       {action === null ? (
         <>
           <div className="drawer-scroll">{sheet}</div>
-          <BookingActions booking={booking} onChoose={setAction} />
+          <BookingActions booking={booking} from={from} onChoose={(chosen) => setAction({ action: chosen, from: null })} />
         </>
       ) : (
-        <ActionPanel action={action} booking={booking} rooms={rooms} onDone={() => setAction(null)}>
+        <ActionPanel action={action} booking={booking} rooms={rooms} onDone={() => setAction({ action: null, from: action })}>
           {sheet}
         </ActionPanel>
       )}

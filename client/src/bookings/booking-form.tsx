@@ -1,3 +1,4 @@
+import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
@@ -74,6 +75,12 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
     void state.send()
   }
 
+  const devices = (
+    <FormGroup title="Devices">
+      <DeviceFields {...fields} required={!forRoom} />
+    </FormGroup>
+  )
+
   return (
     <form ref={form} className="panel-form" aria-label="New booking" noValidate onSubmit={send}>
       <div className="drawer-scroll booking-form">
@@ -109,7 +116,12 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
               onRemove={() => state.remove(segment)}
             />
           ))}
+          <Button look="ghost" className="form-add" onClick={state.add}>
+            <Plus aria-hidden="true" />
+            <span>Add a time</span>
+          </Button>
         </FormGroup>
+        {!forRoom && devices}
         <FormGroup title="People">
           <PeopleFields {...fields} />
           {state.smallest && people > 0 && <SeatsHint room={state.smallest} people={people} wish={!direct} />}
@@ -123,15 +135,17 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
             />
           )}
         </FormGroup>
-        <FormGroup title="Catering">
-          <CateringFields {...fields} menus={menus} />
-        </FormGroup>
-        <FormGroup title="Supplies">
-          <SuppliesFields {...fields} />
-        </FormGroup>
-        <FormGroup title="Devices">
-          <DeviceFields {...fields} required={!forRoom} />
-        </FormGroup>
+        {forRoom && (
+          <>
+            <FormGroup title="Catering">
+              <CateringFields {...fields} menus={menus} />
+            </FormGroup>
+            <FormGroup title="Supplies">
+              <SuppliesFields {...fields} />
+            </FormGroup>
+            {devices}
+          </>
+        )}
         <div ref={said} className="panel-said">
           <TroubleNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={send} />
           {trouble?.__typename === 'IdempotencyMismatchError' && (

@@ -1,12 +1,13 @@
 import type { CreateBookingsInput } from '../graphql/generated/graphql.ts'
-import { bodyErrors, bodyInput, countOf, peopleOf } from './booking-body.ts'
+import { bodyErrors, bodyInput, countOf, peopleOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraft } from './booking-draft.ts'
 import type { FieldErrors } from './field-errors.ts'
 import { intervalErrors, utcInterval } from './local-interval.ts'
 
 /** What is wrong with a draft, as far as this side can tell; by the paths that the server uses as well. */
 export function draftErrors(draft: BookingDraft, timeZone: string, now: number): FieldErrors {
-  const errors: Record<string, string> = { ...bodyErrors(draft.body) }
+  const body = draft.kind === 'ROOM' ? draft.body : withoutService(draft.body)
+  const errors: Record<string, string> = { ...bodyErrors(body) }
   if (draft.tenantId === '') errors['tenantId'] = 'For which division?'
   if (draft.kind === 'ROOM' && !errors['numLearners'] && !errors['numFacilitators'] && peopleOf(draft.body) < 1) {
     errors['numLearners'] = 'At least one person comes.'
@@ -22,6 +23,11 @@ export function draftErrors(draft: BookingDraft, timeZone: string, now: number):
   return errors
 }
 
+/** Devices alone are not fed; what was chosen before stays in the draft, should they get a room after all. */
+function withoutService(body: BookingBody): BookingBody {
+  return { ...body, coffeeTeaStation: false, morningCatering: 'NONE', lunchCatering: 'NONE', cateringNotes: '', stationeryNeeded: false, waterBottles: '' }
+}
+
 /**
  * The draft as the API takes it. The room goes out as the room: the server makes it the wish of whoever may not book
  * directly.
@@ -32,7 +38,7 @@ export function draftInput(draft: BookingDraft, timeZone: string): CreateBooking
     idempotencyKey: draft.idempotencyKey,
     tenantId: draft.tenantId,
     kind: draft.kind,
-    ...bodyInput(draft.body),
+    ...bodyInput(draft.kind === 'ROOM' ? draft.body : withoutService(draft.body)),
     acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
     segments: draft.segments.map((segment) => {
       const interval = utcInterval(segment, timeZone)

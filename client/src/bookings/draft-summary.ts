@@ -35,7 +35,7 @@ export function draftSummary(draft: BookingDraft, around: Surroundings): readonl
   const first = [whenPart(draft, around.timeZone), wherePart(draft, around)]
   const second = [
     people > 0 ? `${people} ${people === 1 ? 'person' : 'people'}` : null,
-    ...cateringWords(draft.body),
+    ...(draft.kind === 'ROOM' ? cateringWords(draft.body) : []),
     devices > 0 ? devicesWords(devices, draft.body.deviceTypePreference) : null,
   ]
   return [first, second].map((parts) => parts.filter((part) => part !== null).join(' · ')).filter((line) => line !== '')

@@ -1,6 +1,9 @@
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { IconButton } from '../ui/button.tsx'
+
+/** As in calendar-page.css, which places the drawer. */
+const OVERLAID = '(max-width: 960px)'
 
 interface DrawerHeadProps {
   children?: ReactNode
@@ -8,9 +11,16 @@ interface DrawerHeadProps {
 }
 
 export function DrawerHead({ children, onClose }: DrawerHeadProps) {
+  const title = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    // Where the drawer lies over the calendar, the keyboard must not stay behind it.
+    if (window.matchMedia(OVERLAID).matches) title.current?.focus()
+  }, [])
+
   return (
     <header className="drawer-head">
-      <div className="drawer-title">{children}</div>
+      <div ref={title} className="drawer-title" tabIndex={-1}>{children}</div>
       <IconButton label="Close" onClick={onClose}>
         <X aria-hidden="true" />
       </IconButton>

@@ -1,13 +1,13 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { fitOf, type RoomOption } from './availability.ts'
 import { standingWords, type Standing } from './taken-room.ts'
+import type { Unknown } from './use-rooms-taken.ts'
 import './place-hint.css'
 
 interface PlaceHintProps {
   room: RoomOption
   people: number
-  /** Null while nobody knows. */
-  conflicts: readonly Standing[] | null
+  conflicts: readonly Standing[] | Unknown
   timeZone: string
   /** A wish takes nothing, so what stands there only makes it less likely. */
   wish: boolean
@@ -15,7 +15,8 @@ interface PlaceHintProps {
 
 /** Whether a room would do: read while the form is open, and only a hint; the server decides. */
 export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHintProps) {
-  if (conflicts === null) return <p className="place-hint">Looking whether {room.name} is free …</p>
+  if (conflicts === 'unreadable') return <p className="place-hint">Whether {room.name} is free cannot be seen right now. The server will say.</p>
+  if (conflicts === 'asking') return <p className="place-hint">Looking whether {room.name} is free …</p>
   const standing = standingWords(conflicts, timeZone)
   if (standing.length > 0) {
     return (

@@ -6,7 +6,7 @@ import { intervalOf } from '../time/interval.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
 import { useToast } from '../ui/toaster.tsx'
-import { inTheWay, type RoomOption } from './availability.ts'
+import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { fieldErrors, type FieldErrors } from './field-errors.ts'
 import { FreeInstead } from './free-instead.tsx'
@@ -54,8 +54,9 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const roomId = pickedRoom ?? standsIn
   const room = rooms.find(({ id }) => id === roomId)
   const over = !wish && room !== undefined && roomId !== standsIn && people > room.capacity
-  const conflictsOf = (option: RoomOption) => (taken && interval ? inTheWay(option, { interval, without: seen.id }, taken) : null)
-  const conflicts = room ? conflictsOf(room) : null
+  const standing = (option: RoomOption) => (interval ? conflictsOf(option, { interval, without: seen.id }, taken) : 'asking')
+  const isFree = (option: RoomOption) => standing(option).length === 0
+  const conflicts = room && standing(room)
 
   const refused = trouble?.__typename === 'StaleBookingError'
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
@@ -152,16 +153,14 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           rooms={rooms}
           value={roomId}
           people={people}
-          isFree={taken && ((option) => conflictsOf(option)?.length === 0)}
-          none={wish ? 'No wish' : 'Choose …'}
+          isFree={typeof taken === 'string' ? null : isFree}
+          none={standsIn ? null : 'No wish'}
           error={errors['roomId']}
           onChange={pickRoom}
         />
       )}
-      {room && interval && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />}
-      {room && conflicts && conflicts.length > 0 && !segment && (
-        <FreeInstead rooms={rooms} people={people} isFree={(option) => conflictsOf(option)?.length === 0} onChoose={pickRoom} />
-      )}
+      {room && conflicts && interval && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />}
+      {isTaken(conflicts) && !segment && <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={pickRoom} />}
       {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
     </PanelForm>
   )

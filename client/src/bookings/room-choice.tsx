@@ -11,6 +11,8 @@ interface RoomChoiceProps {
   people: number
   /** Undefined while they are asked for. */
   suggestions: readonly Suggestion[] | undefined
+  /** They could not be read; they are asked for again. */
+  failed: boolean
   wishId: string | undefined
   chosen: string
   onChoose(roomId: string): void
@@ -19,8 +21,9 @@ interface RoomChoiceProps {
 const FEW = 5
 
 /** The rooms that would do, the wish on top, each with why. */
-export function RoomChoice({ people, suggestions, wishId, chosen, onChoose }: RoomChoiceProps) {
+export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoose }: RoomChoiceProps) {
   const [all, setAll] = useState(false)
+  if (failed) return <p role="status">Which rooms are free cannot be seen right now. It is tried again; you can choose below.</p>
   if (!suggestions) return <div className="room-choice-waiting" aria-busy="true" />
   if (suggestions.length === 0) return <p className="room-choice-none">No room that seats {people} is free for the whole time.</p>
   const shown = all ? suggestions : suggestions.slice(0, FEW)

@@ -10,8 +10,8 @@ interface RoomSelectProps {
   people: number
   /** Null while nobody knows what is free. */
   isFree: ((room: RoomOption) => boolean) | null
-  /** What it says when no room is chosen. */
-  none: string
+  /** What it says when no room is chosen; null where that cannot be. */
+  none: string | null
   error?: string | undefined
   hint?: ReactNode
   onChange(roomId: string): void
@@ -23,7 +23,7 @@ export function RoomSelect({ label, name, rooms, value, people, isFree, none, er
     <Field label={label} error={error} hint={hint}>
       {(wiring) => (
         <select {...wiring} name={name} className="select" value={value} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{none}</option>
+          {none !== null && <option value="">{none}</option>}
           {groupRooms(rooms, people, isFree).map((group) => (
             <optgroup key={group.label} label={group.label}>
               {group.rooms.map((room) => (

@@ -2,7 +2,7 @@ import { CopyPlus, Trash2 } from 'lucide-react'
 import { lengthWords } from '../time/words.ts'
 import { IconButton } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
-import { inTheWay, type RoomOption } from './availability.ts'
+import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import type { SegmentDraft } from './booking-draft.ts'
 import { errorsWithin, type FieldErrors } from './field-errors.ts'
 import { FreeInstead } from './free-instead.tsx'
@@ -43,9 +43,9 @@ export function SegmentFields({ segment, index, count, people, rooms, timeZone, 
   const interval = intervalIn(segment, timeZone)
   const known = useRoomsTaken(direct === null ? null : interval, count <= KEPT_TRUE)
   const room = rooms.find(({ id }) => id === segment.roomId)
-  const conflictsOf = (option: RoomOption) => (known && interval ? inTheWay(option, { interval }, known) : null)
-  const isFree = (option: RoomOption) => conflictsOf(option)?.length === 0
-  const conflicts = room ? conflictsOf(room) : null
+  const standing = (option: RoomOption) => (interval ? conflictsOf(option, { interval }, known) : 'asking')
+  const isFree = (option: RoomOption) => standing(option).length === 0
+  const conflicts = room && standing(room)
   const named = count > 1 ? `Time ${index + 1} of ${count}` : 'Time'
 
   return (
@@ -75,14 +75,14 @@ export function SegmentFields({ segment, index, count, people, rooms, timeZone, 
           rooms={rooms}
           value={segment.roomId}
           people={people}
-          isFree={known && isFree}
+          isFree={typeof known === 'string' ? null : isFree}
           none={direct ? 'No room yet' : 'No wish'}
           error={errors['roomId'] ?? errors['requestedRoomId']}
           onChange={(roomId) => onChange({ ...segment, roomId })}
         />
       )}
-      {direct !== null && room && interval && !taken && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={!direct} />}
-      {direct !== null && room && conflicts && conflicts.length > 0 && !taken && (
+      {direct !== null && room && conflicts && interval && !taken && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={!direct} />}
+      {direct !== null && room && isTaken(conflicts) && !taken && (
         <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={(roomId) => onChange({ ...segment, roomId })} />
       )}
       {taken && <TakenNotice segment={taken} timeZone={timeZone} busy={busy} otherTimes onChoose={onPlace} />}

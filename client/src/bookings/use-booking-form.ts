@@ -3,7 +3,7 @@ import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { localTimeOf } from '../time/local-time.ts'
 import type { RoomOption } from './availability.ts'
 import { peopleOf, type BodyChange } from './booking-body.ts'
-import { repeatSegment, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
+import { nextSegment, repeatSegment, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
 import { draftErrors, draftInput } from './draft-input.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from './field-errors.ts'
 import type { Alternative, TakenSegment } from './taken-room.ts'
@@ -111,6 +111,7 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, onBooke
       const index = draft.segments.indexOf(segment)
       edit((draft) => ({ ...draft, segments: draft.segments.toSpliced(index + 1, 0, repeatSegment(segment)) }), isOfSegments)
     },
+    add: () => edit((draft) => ({ ...draft, segments: [...draft.segments, nextSegment(draft.segments)] }), isOfSegments),
     remove: (segment: SegmentDraft) => {
       forget(segment.id)
       edit((draft) => ({ ...draft, segments: draft.segments.filter(({ id }) => id !== segment.id) }), isOfSegments)

@@ -36,5 +36,6 @@ export function useRoomSuggestions(variables: Needs) {
   }, [ask])
   const { from, to, attendees } = operation?.variables ?? {}
   const current = from === variables.from && to === variables.to && attendees === variables.attendees
-  return { suggestions: current ? data?.roomSuggestions : undefined, error }
+  const suggestions = current ? data?.roomSuggestions : undefined
+  return { suggestions, failed: suggestions === undefined && error !== undefined }
 }

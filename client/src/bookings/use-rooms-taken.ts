@@ -25,6 +25,9 @@ const RoomsTakenQuery = graphql(`
 const MARGIN = 6 * HOUR
 const AGAIN_MS = 8_000
 
+/** Not known yet, or not to be known now: hints wait, and nothing else does. */
+export type Unknown = 'asking' | 'unreadable'
+
 const LONGEST = 365 * 24 * HOUR
 
 function isReadable(interval: Interval | null): interval is Interval {
@@ -32,11 +35,11 @@ function isReadable(interval: Interval | null): interval is Interval {
   return interval !== null && interval.end - interval.start <= LONGEST && interval.start > Date.UTC(2000, 0) && interval.end < Date.UTC(3000, 0)
 }
 
-/** What is taken around an interval, read again and again for as long as it is looked at; null until it is known. */
-export function useRoomsTaken(wanted: Interval | null, again = true): RoomsTaken | null {
+/** What is taken around an interval, read again and again for as long as it is looked at. */
+export function useRoomsTaken(wanted: Interval | null, again = true): RoomsTaken | Unknown {
   const interval = useSettled(wanted)
   const pause = !isReadable(interval)
-  const [{ data, operation }, ask] = useQuery({
+  const [{ data, error, operation }, ask] = useQuery({
     query: RoomsTakenQuery,
     variables: pause ? { from: '', to: '' } : windowAround(interval),
     requestPolicy: 'cache-and-network',
@@ -52,12 +55,12 @@ export function useRoomsTaken(wanted: Interval | null, again = true): RoomsTaken
   // What was read for the interval before this one says nothing about it.
   const current = isReadable(wanted) && operation?.variables?.from === windowAround(wanted).from && operation.variables.to === windowAround(wanted).to
   return useMemo(() => {
-    if (!current || !data) return null
+    if (!current || !data) return error ? 'unreadable' : 'asking'
     return {
       occupancies: data.calendar.occupancies,
       turnaround: new Map(data.rooms.map(({ id, ...minutes }) => [id, minutes])),
     }
-  }, [current, data])
+  }, [current, data, error])
 }
 
 function windowAround({ start, end }: Interval): { from: string; to: string } {

@@ -16,8 +16,8 @@ export function isHeartbeat(change: unknown): boolean {
  * A change that tells of an older version than the one shown. What it takes away stays away (ids of occupancies are
  * never used twice); what it puts in, or says of the ghost, is old.
  */
-export function withoutOldNews(change: unknown, versionOf: (typename: string, id: string) => number): unknown {
+export function withoutOldNews(change: unknown, versionOf: (id: string) => number): unknown {
   const { bookingId, version } = change as Change
-  if (!bookingId || version == null || version >= versionOf('Booking', bookingId)) return change
+  if (!bookingId || version == null || version >= versionOf(bookingId)) return change
   return { ...(change as Change), occupancies: [], removedGhostId: null, ghost: null }
 }

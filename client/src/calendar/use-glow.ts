@@ -31,8 +31,8 @@ export function useGlow() {
 
   const onChange = useCallback(
     ({ bookingId, version, occupancies }: CalendarChange) => {
-      if (!bookingId || version == null) return glow(occupancies.map(({ id }) => id))
-      void own.isMine('Booking', bookingId, version).then((mine) => !mine && glow([bookingId]))
+      if (!bookingId || version == null) glow(occupancies.map(({ id }) => id))
+      else if (!own.has(bookingId, version)) glow([bookingId])
     },
     [glow, own],
   )

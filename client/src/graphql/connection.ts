@@ -6,7 +6,7 @@ import { createLiveSocket } from './live-socket.ts'
 import { LiveStatusStore } from './live-status.ts'
 import { LiveWindows } from './live-windows.ts'
 import { OwnChanges } from './own-changes.ts'
-import { newestWinsExchange } from './newest-wins.ts'
+import { newestWins } from './newest-wins.ts'
 import { renewingExchange } from './renewing-exchange.ts'
 import { CSRF_HEADER, Session } from './session.ts'
 
@@ -25,14 +25,16 @@ export function createConnection(url: string): Connection {
   const status = new LiveStatusStore()
   const socket = createLiveSocket(url.replace(/^http/, 'ws'), session, status, closing.signal)
   const own = new OwnChanges()
+  const newest = newestWins(liveFields)
   const windows = new LiveWindows(liveFields)
   const client = new Client({
     url,
     preferGetMethod: false,
     fetchOptions: { credentials: 'same-origin', headers: { ...CSRF_HEADER } },
     exchanges: [
+      newest.beforeCache,
       cacheExchange(cacheConfig),
-      newestWinsExchange(liveFields),
+      newest.afterCache,
       own.exchange,
       liveExchange({ socket, windows, status, session }),
       renewingExchange(session),

@@ -1,13 +1,13 @@
 import { cacheExchange } from '@urql/exchange-graphcache'
 import type { Client as Socket, Sink, SubscribePayload } from 'graphql-ws'
-import { Client, gql, makeResult, type Exchange, type OperationResult } from 'urql'
+import { Client, createRequest, gql, makeResult, type Exchange, type OperationResult } from 'urql'
 import { filter, makeSubject, mergeMap, pipe, takeUntil } from 'wonka'
 import { describe, expect, it } from 'vitest'
 import { cacheConfig, liveFields } from './cache.ts'
 import { liveExchange } from './live-exchange.ts'
 import { LiveStatusStore } from './live-status.ts'
 import { LiveWindows } from './live-windows.ts'
-import { newestWinsExchange } from './newest-wins.ts'
+import { newestWins } from './newest-wins.ts'
 import { Session } from './session.ts'
 
 const Window = gql`
@@ -30,7 +30,7 @@ const Changes = gql`
 `
 const Touch = gql`
   mutation ($id: ID!) {
-    touch(id: $id) { id version status startsAt endsAt }
+    confirmBooking(id: $id) { booking { id version status startsAt endsAt } }
   }
 `
 
@@ -96,6 +96,12 @@ class Facility {
     row.occupancy = row.status === 'CONFIRMED' ? `o${this.#ids++}` : null
     this.log.push({ row, removed })
     return row
+  }
+
+  /** Somebody here did something to a booking; another division's is none of theirs. */
+  touch(id: string) {
+    const row = this.rows.find((one) => one.id === id && !one.masked) ?? this.rows[0]!
+    return this.booking(this.change(row))
   }
 
   booking({ id, version, status, startsAt, endsAt }: Row) {
@@ -211,7 +217,7 @@ class Network {
           const data =
             operation.kind === 'query'
               ? { calendar: facility.read(operation.variables as Variables) }
-              : { touch: facility.booking(facility.change(facility.rows.find(({ id }) => id === operation.variables?.['id']))) }
+              : { confirmBooking: { __typename: 'ConfirmBookingPayload', booking: facility.touch(String(operation.variables?.['id'])) } }
           this.tasks.push(() => {
             next(makeResult(operation, { data: structuredClone(data) }))
             complete()
@@ -257,9 +263,10 @@ class Page {
 
   constructor(network: Network) {
     const around = { socket: network.socket, windows: new LiveWindows(liveFields), status: new LiveStatusStore(), session: new Session('http://nowhere.invalid') }
+    const newest = newestWins(liveFields)
     this.#client = new Client({
       url: 'http://nowhere.invalid',
-      exchanges: [cacheExchange({ ...cacheConfig, logger: () => undefined }), newestWinsExchange(liveFields), liveExchange(around), network.exchange],
+      exchanges: [newest.beforeCache, cacheExchange({ ...cacheConfig, logger: () => undefined }), newest.afterCache, liveExchange(around), network.exchange],
     })
   }
 
@@ -280,7 +287,8 @@ class Page {
   }
 
   refetch(): void {
-    this.#client.query(Window, this.week, { requestPolicy: 'network-only' }).subscribe(() => undefined)
+    const request = createRequest(Window, this.week)
+    this.#client.reexecuteOperation(this.#client.createRequestOperation('query', request, { requestPolicy: 'network-only' }))
   }
 
   touch(id: string): void {
@@ -304,7 +312,7 @@ const inWords = ({ occupancies, ghosts }: Shown) => ({
 const tick = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a window that is followed', () => {
-  it.each(Array.from({ length: 40 }, (_, seed) => seed))('ends on what is true, whatever overtakes what (seed %i)', async (seed) => {
+  it.each(Array.from({ length: 60 }, (_, seed) => seed))('ends on what is true, whatever overtakes what (seed %i)', async (seed) => {
     const random = seeded(seed)
     const facility = new Facility(random)
     const network = new Network(facility, random)

@@ -1,5 +1,5 @@
 import type { Exchange, Operation, OperationResult } from 'urql'
-import { filter, make, makeSubject, map, merge, mergeMap, pipe, share, takeUntil, tap } from 'wonka'
+import { filter, make, map, merge, mergeMap, pipe, share, takeUntil, tap } from 'wonka'
 import { LiveSubscription, type LiveSurroundings } from './live-subscription.ts'
 import { Settling } from './settling.ts'
 
@@ -11,8 +11,7 @@ export function liveExchange(around: LiveSurroundings): Exchange {
   const { windows, status } = around
   return ({ client, forward }) => {
     const subscriptions = new Set<LiveSubscription>()
-    const again = makeSubject<OperationResult>()
-    const settling = new Settling(again.next)
+    const settling = new Settling()
 
     const asked = (operation: Operation) => {
       if (operation.kind === 'teardown') settling.dropped(operation.key)
@@ -66,7 +65,7 @@ export function liveExchange(around: LiveSurroundings): Exchange {
         filter((result) => settling.answered(result)),
         tap(answered),
       )
-      return merge([live, others, again.source])
+      return merge([live, others])
     }
   }
 }

@@ -8,7 +8,7 @@ export interface LiveField {
   /** True of a change that only moves the position. */
   isHeartbeat?(change: unknown): boolean
   /** Gives back what of a change is still news, before the cache sees it. */
-  sift?(change: unknown, versionOf: (typename: string, id: string) => number): unknown
+  sift?(change: unknown, versionOf: (id: string) => number): unknown
 }
 
 /** By field of Subscription. */

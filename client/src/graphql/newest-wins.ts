@@ -1,4 +1,4 @@
-import type { Exchange } from 'urql'
+import type { Exchange, OperationResult } from 'urql'
 import { map, pipe } from 'wonka'
 import type { LiveFields } from './live-windows.ts'
 
@@ -9,39 +9,56 @@ function isEntity(value: Json): value is Entity {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
-function keyOf(entity: Entity): string | null {
-  const { __typename: type, id, version } = entity
-  return typeof type === 'string' && typeof id === 'string' && typeof version === 'number' ? `${type}:${id}` : null
+// Ids are global: one says which thing it is without its type, which what the cache gives back does not carry.
+function idOf({ id, version }: Entity): string | null {
+  return typeof id === 'string' && typeof version === 'number' ? id : null
 }
 
 /**
  * Everything that carries a `version` never goes back: an answer, a refusal and a change of the stream may overtake
- * one another on their way here, and the cache would take them in the order they arrive.
+ * one another on their way here.
  */
 export class NewestVersions {
   readonly #newest = new Map<string, Entity>()
 
-  versionOf(typename: string, id: string): number {
-    return Number(this.#newest.get(`${typename}:${id}`)?.['version'] ?? -1)
+  /** -1 for what was never seen. */
+  versionOf(id: string): number {
+    return Number(this.#newest.get(id)?.['version'] ?? -1)
+  }
+
+  /** Takes in what came from the server, and gives it back with `replaceOld` applied. */
+  learn<T>(data: T): T {
+    return this.#walk(data as Json, true) as T
   }
 
   /** The same data, with what is older than something seen before replaced by what is known of it. */
-  apply<T>(data: T): T {
-    return this.#walk(data as Json) as T
+  replaceOld<T>(data: T): T {
+    return this.#walk(data as Json, false) as T
   }
 
-  #walk(value: Json): Json {
-    if (Array.isArray(value)) return value.map((item: Json) => this.#walk(item))
+  // What did not change stays the same object, or everything that is shown would be drawn again.
+  #walk(value: Json, learn: boolean): Json {
+    if (Array.isArray(value)) {
+      const walked = value.map((item: Json) => this.#walk(item, learn))
+      return walked.some((item, index) => item !== value[index]) ? walked : value
+    }
     if (!isEntity(value)) return value
-    const walked: Record<string, Json> = {}
-    for (const [name, field] of Object.entries(value)) walked[name] = this.#walk(field)
-    const key = keyOf(walked)
-    if (key === null) return walked
-    const known = this.#newest.get(key)
-    const order = known ? Number(walked['version']) - Number(known['version']) : 1
-    if (known && order < 0) return { ...walked, ...pick(known, walked) }
-    this.#newest.set(key, order === 0 ? { ...known, ...walked } : walked)
-    return walked
+    let walked = value
+    for (const [name, field] of Object.entries(value)) {
+      if (field === null || typeof field !== 'object') continue
+      const other = this.#walk(field, learn)
+      if (other !== field) walked = { ...walked, [name]: other }
+    }
+    const id = idOf(walked)
+    return id === null ? walked : this.#compare(id, walked, learn)
+  }
+
+  #compare(id: string, entity: Entity, learn: boolean): Entity {
+    const known = this.#newest.get(id)
+    const order = known ? Number(entity['version']) - Number(known['version']) : 1
+    if (known && order < 0) return { ...entity, ...pick(known, entity) }
+    if (learn) this.#newest.set(id, order === 0 ? { ...known, ...entity } : entity)
+    return entity
   }
 }
 
@@ -50,25 +67,28 @@ function pick(known: Entity, asked: Entity): Entity {
   return Object.fromEntries(Object.entries(known).filter(([name]) => name in asked))
 }
 
-export function newestWinsExchange(fields: LiveFields): Exchange {
-  return ({ forward }) => {
-    const newest = new NewestVersions()
-    const versionOf = newest.versionOf.bind(newest)
-    return (operations) =>
+/**
+ * Two guards around the cache. The one towards the server keeps old news out; the one towards the page mends what the
+ * cache has mixed up itself: it takes answers for as new as their questions, and may show one above a later one.
+ */
+export function newestWins(fields: LiveFields): { readonly beforeCache: Exchange; readonly afterCache: Exchange } {
+  const newest = new NewestVersions()
+  const versionOf = newest.versionOf.bind(newest)
+  const siftEach = (data: object) =>
+    Object.fromEntries(
+      Object.entries(data).map(([field, change]) => [field, fields[field]?.sift?.(change, versionOf) ?? change]),
+    )
+  const mapData =
+    (change: (data: object, result: OperationResult) => object): Exchange =>
+    ({ forward }) =>
+    (operations) =>
       pipe(
         operations,
         forward,
-        map((result) => {
-          if (!result.data) return result
-          if (result.operation.kind !== 'subscription') return { ...result, data: newest.apply(result.data) }
-          const data = Object.fromEntries(
-            Object.entries(result.data as object).map(([field, change]) => [
-              field,
-              fields[field]?.sift?.(change, versionOf) ?? change,
-            ]),
-          )
-          return { ...result, data: newest.apply(data) }
-        }),
+        map((result) => (result.data ? { ...result, data: change(result.data as object, result) } : result)),
       )
+  return {
+    beforeCache: mapData((data) => newest.replaceOld(data)),
+    afterCache: mapData((data, { operation }) => newest.learn(operation.kind === 'subscription' ? siftEach(data) : data)),
   }
 }

@@ -1,26 +1,23 @@
 import type { Exchange } from 'urql'
-import { onEnd, pipe, tap } from 'wonka'
+import { pipe, tap } from 'wonka'
 
-function versionsIn(value: unknown, found: (key: string) => void): void {
-  if (Array.isArray(value)) return value.forEach((item) => versionsIn(item, found))
+function eachVersion(value: unknown, found: (id: string, version: number) => void): void {
+  if (Array.isArray(value)) for (const item of value) eachVersion(item, found)
   if (typeof value !== 'object' || value === null) return
-  const { __typename: type, id, version } = value as { __typename?: unknown; id?: unknown; version?: unknown }
-  if (typeof type === 'string' && typeof id === 'string' && typeof version === 'number') found(`${type}:${id}:${version}`)
-  for (const field of Object.values(value)) versionsIn(field, found)
+  const { id, version } = value as { id?: unknown; version?: unknown }
+  if (typeof id === 'string' && typeof version === 'number') found(id, version)
+  for (const field of Object.values(value)) eachVersion(field, found)
 }
 
 /**
- * Tells our own changes from those of others, so that only the latter draw the eye. The stream is often faster than
- * the answer to the mutation: while one is under way, nobody can say yet.
+ * Tells our own changes from those of others, so that only the latter draw the eye. The stream may be faster than the
+ * answer to a mutation, but what it says waits for that answer; see `Settling`.
  */
 export class OwnChanges {
-  readonly #pending = new Set<number>()
   readonly #mine = new Set<string>()
-  #waiting: (() => void)[] = []
 
-  async isMine(typename: string, id: string, version: number): Promise<boolean> {
-    if (this.#pending.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    return this.#mine.has(`${typename}:${id}:${version}`)
+  has(id: string, version: number): boolean {
+    return this.#mine.has(`${id} ${version}`)
   }
 
   readonly exchange: Exchange =
@@ -28,23 +25,9 @@ export class OwnChanges {
     (operations) =>
       pipe(
         operations,
-        tap((operation) => {
-          if (operation.kind === 'mutation') this.#pending.add(operation.key)
-          if (operation.kind === 'teardown') this.#settled(operation.key)
-        }),
         forward,
-        tap((result) => {
-          if (result.operation.kind !== 'mutation') return
-          versionsIn(result.data, (key) => this.#mine.add(key))
-          this.#settled(result.operation.key)
+        tap(({ operation, data }) => {
+          if (operation.kind === 'mutation') eachVersion(data, (id, version) => this.#mine.add(`${id} ${version}`))
         }),
-        onEnd(() => this.#pending.clear()),
       )
-
-  #settled(key: number): void {
-    if (!this.#pending.delete(key) || this.#pending.size > 0) return
-    const waiting = this.#waiting
-    this.#waiting = []
-    for (const resolve of waiting) resolve()
-  }
 }

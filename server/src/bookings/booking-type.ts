@@ -1,6 +1,5 @@
 import { degreeOf } from '../people/policy.ts';
 import { builder } from '../platform/builder.ts';
-import type { RequestContext } from '../platform/context.ts';
 import {
   BookingKind, BookingStatus, DeviceTypePreference, LunchCatering, MorningCatering,
 } from '../generated/prisma/enums.ts';
@@ -23,15 +22,6 @@ const BookingAction = builder.objectRef<ActionOffer>('BookingAction').implement(
   }),
 });
 
-/**
- * Views (occupancy-view.ts) have their relations at hand, which Pothos cannot know: left alone it would read each of a
- * hundred bookings once more. Only a booking that came without them is looked up.
- */
-const related = async <Related>(booking: { readonly id: string }, name: 'tenant' | 'room' | 'requestedRoom' | 'createdBy', query: object, { db }: Pick<RequestContext, 'db'>) => {
-  const at = name in booking ? booking : await db.prisma.booking.findFirst({ where: { id: booking.id }, select: { [name]: query } });
-  return (at as Record<string, unknown> | null)?.[name] as Related;
-};
-
 export const Booking = builder.prismaNode('Booking', {
   description: 'One client’s claim on one interval, with or without a room.',
   id: { field: 'id' },
@@ -48,7 +38,7 @@ export const Booking = builder.prismaNode('Booking', {
       version: t.exposeInt('version', { description: 'Counts its changes, from 1. Give it as `expectedVersion` to change only what you saw.' }),
       kind: t.expose('kind', { type: BookingKind }),
       status: t.expose('status', { type: BookingStatus }),
-      tenant: t.relation('tenant', { resolve: (query, booking, _args, context) => related(booking, 'tenant', query, context) }),
+      tenant: t.relation('tenant'),
       clientName: t.exposeString('clientName'),
       numLearners: t.exposeInt('numLearners'),
       numFacilitators: t.exposeInt('numFacilitators'),
@@ -56,16 +46,8 @@ export const Booking = builder.prismaNode('Booking', {
       endsAt: t.expose('endsAt', { type: 'DateTime', description: 'The first moment that is no longer booked: one that ends at 12:00 and one that starts at 12:00 do not meet.' }),
       setupMinutes: t.exposeInt('setupMinutes', { description: 'Taken before the start.' }),
       teardownMinutes: t.exposeInt('teardownMinutes', { description: 'Taken after the end.' }),
-      room: t.relation('room', {
-        nullable: true,
-        description: 'The room it takes; null for a ghost and for one that is over without having taken place.',
-        resolve: (query, booking, _args, context) => related(booking, 'room', query, context),
-      }),
-      requestedRoom: t.relation('requestedRoom', {
-        nullable: true,
-        description: 'The wish. It blocks nobody.',
-        resolve: (query, booking, _args, context) => related(booking, 'requestedRoom', query, context),
-      }),
+      room: t.relation('room', { nullable: true, description: 'The room it takes; null for a ghost and for one that is over without having taken place.' }),
+      requestedRoom: t.relation('requestedRoom', { nullable: true, description: 'The wish. It blocks nobody.' }),
       seriesId: t.id({ nullable: true, description: 'Shared by the bookings made in one request.', resolve: (booking) => booking.seriesId }),
       coffeeTeaStation: t.exposeBoolean('coffeeTeaStation'),
       morningCatering: t.expose('morningCatering', { type: MorningCatering }),
@@ -82,10 +64,7 @@ export const Booking = builder.prismaNode('Booking', {
       bossNotes: privately('bossNotes', 'The Room Boss’s note.'),
       statusReason: privately('statusReason', 'Why it was rejected, cancelled, taken back or displaced.'),
       createdAt: t.expose('createdAt', { type: 'DateTime' }),
-      createdBy: t.relation('createdBy', {
-        description: 'Who asked for it.',
-        resolve: (query, booking, _args, context) => related(booking, 'createdBy', query, context),
-      }),
+      createdBy: t.relation('createdBy', { description: 'Who asked for it.' }),
       actions: t.field({
         type: [BookingAction],
         description: 'What the viewer may do with it now, and why not.',

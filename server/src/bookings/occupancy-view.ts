@@ -1,9 +1,11 @@
 import type { Booking, Room, User } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
+import type { RelationsAtHand } from '../platform/answer-at-once.ts';
 import { findRooms } from '../resources/rooms.ts';
 
 /** A booking with what hangs on it, as the types of the schema expect it: nothing is looked up row by row. */
-export type BookingView = Booking & { room: Room | null; requestedRoom: Room | null; createdBy: Pick<User, 'id' | 'username' | 'displayName'> };
+export type BookingView = Booking &
+  RelationsAtHand & { room: Room | null; requestedRoom: Room | null; createdBy: Pick<User, 'id' | 'username' | 'displayName'> };
 
 /** A taken leaf room, as the database lets the viewer see it. */
 export type OccupancyView = {
@@ -66,6 +68,7 @@ type BookingRow = Booking & { readonly authorUsername: string; readonly authorNa
 
 const bookingView = ({ authorUsername, authorName, ...booking }: BookingRow, rooms: Map<string, Room>): BookingView => ({
   ...booking,
+  relationsAtHand: true,
   createdBy: { id: booking.createdById, username: authorUsername, displayName: authorName },
   room: booking.roomId === null ? null : (rooms.get(booking.roomId) ?? null),
   requestedRoom: booking.requestedRoomId === null ? null : (rooms.get(booking.requestedRoomId) ?? null),

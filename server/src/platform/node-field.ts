@@ -1,3 +1,4 @@
+import { Prisma } from '../generated/prisma/client.ts';
 import type { RequestContext } from './context.ts';
 import { decodeId, isKey } from './global-id.ts';
 
@@ -16,3 +17,15 @@ export const mayLoadNode = (context: RequestContext, { typename, id }: ReturnTyp
 
 /** Every type that is a node, by name: filled by the schema once it is built. */
 export const nodeTypes = new Set<string>();
+
+const recordNotFound = 'P2025';
+
+/** Pothos throws for a row that is not there, or that row security hides. */
+export const orNull = async <T>(node: T | Promise<T>): Promise<T | null> => {
+  try {
+    return await node;
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === recordNotFound) return null;
+    throw error;
+  }
+};

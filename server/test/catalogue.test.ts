@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../src/app.ts';
+import { createLog } from '../src/platform/log.ts';
+import { openFacility, type TestFacility } from './factories.ts';
+import { secret } from './servers.ts';
+
+let facility: TestFacility;
+const rows = async <Row>(text: string): Promise<Row[]> => (await facility.superuser.query(text)).rows as Row[];
+
+beforeAll(async () => {
+  facility = await openFacility();
+});
+afterAll(() => facility.close());
+
+describe('the database, from its own catalogue', () => {
+  it('refuses two bookings in one room by an exclusion constraint that a transaction may defer, and no tenant is in it', async () => {
+    const [constraint] = await rows<{ definition: string; deferrable: boolean; deferred: boolean; valid: boolean }>(
+      `select pg_get_constraintdef(oid) as definition, condeferrable as deferrable, condeferred as deferred, convalidated as valid
+       from pg_constraint where conname = 'no_overlapping_bookings' and conrelid = 'room_occupancies'::regclass`);
+    expect(constraint).toEqual({ definition: 'EXCLUDE USING gist (room_id WITH =, period WITH &&) DEFERRABLE', deferrable: true, deferred: false, valid: true });
+  });
+
+  it('checks each booking and each occupancy, whoever writes it', async () => {
+    const checks = await rows<{ name: string }>(
+      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass) order by 1`);
+    expect(checks.map(({ name }) => name)).toEqual([
+      'booking_counts_not_negative', 'booking_has_people', 'booking_is_finite', 'booking_lasts_at_most_366_days', 'booking_names_its_client',
+      'booking_setup_is_a_day_at_most', 'booking_starts_before_it_ends', 'booking_status_and_room_agree', 'occupancy_is_a_real_interval',
+    ]);
+  });
+
+  it('keeps the physics by triggers that no session can switch off, with a search path of their own', async () => {
+    const triggers = await rows<{ name: string; enabled: string; definer: boolean; settings: string[] | null }>(
+      `select c.relname || '.' || t.tgname as name, t.tgenabled as enabled, p.prosecdef as definer, p.proconfig as settings
+       from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
+    expect(triggers.map(({ name }) => name)).toEqual([
+      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.refuse_truncate',
+      'room_parts.keep_room_leaves', 'room_parts.refuse_truncate', 'rooms.keep_room_leaves',
+    ]);
+    for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: 'A' });
+    const definers = await rows<{ name: string; settings: string[] | null }>(
+      `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
+    expect(definers).toEqual(['keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies'].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
+  });
+
+  it('forces row security on every table that names a tenant, days of events included', async () => {
+    await facility.owner.query('select keep_domain_event_days(2, 30)');
+    const tables = await rows<{ name: string; secured: boolean; forced: boolean }>(
+      `select c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced
+       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`);
+    expect(tables.length).toBeGreaterThanOrEqual(8);
+    for (const table of tables) expect(table).toMatchObject({ secured: true, forced: true });
+  });
+
+  it('lets the application see its own tenants alone, and write what a tenant owns alone', async () => {
+    const policies = await rows<{ name: string; roles: string; command: string; using: string }>(
+      `select tablename || '.' || policyname as name, roles::text as roles, cmd as command, qual as using from pg_policies where roles::text not like '%colab_owner%' order by 1`);
+    const tenants = '(tenant_id = ANY (( SELECT current_tenants() AS current_tenants)::uuid[]))';
+    expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
+    expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
+    expect(policies.map(({ name }) => name)).toEqual([
+      'bookings.own_tenants', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
+      'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'role_grants.own_grants',
+    ]);
+  });
+
+  it('lets the application only read what follows from bookings, and nobody delete a booking through it', async () => {
+    const grants = await rows<{ name: string; may: string }>(
+      `select table_name as name, string_agg(lower(privilege_type), ' ' order by privilege_type) as may
+       from information_schema.role_table_grants where grantee = 'colab_app' group by 1 order by 1`);
+    const may = Object.fromEntries(grants.map((grant) => [grant.name, grant.may]));
+    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_leaves: 'select', role_grants: 'select' });
+    const events = await rows<{ name: string }>(`select distinct table_name as name from information_schema.role_table_grants where grantee = 'colab_events' order by 1`);
+    expect(events.map(({ name }) => name)).toEqual(['domain_events', 'room_leaves', 'tenants']);
+  });
+});
+
+describe('a server', () => {
+  it.each(['ownerUrl', 'superuserUrl'] as const)('does not serve with a role that could step around row security: %s', async (name) => {
+    const { database } = facility;
+    const mighty = { secret, host: '127.0.0.1', port: 0, log: createLog('silent'), eventsUrl: database.eventsUrl, appUrl: database[name] };
+    await expect(createApp(mighty)).rejects.toThrow(/could not keep the divisions apart/);
+    await expect(createApp({ ...mighty, appUrl: database.appUrl, eventsUrl: database[name] })).rejects.toThrow(/could not keep the divisions apart/);
+  });
+});

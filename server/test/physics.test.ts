@@ -1,0 +1,203 @@
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { days, hours, later, local, openFacility, roomKey, tenants, type TestFacility } from './factories.ts';
+
+let facility: TestFacility;
+/** The application's role, without a line of our code around it. */
+let app: pg.Pool;
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = new pg.Pool({ connectionString: facility.database.appUrl, max: 2 });
+});
+afterEach(() => facility.owner.query('delete from bookings'));
+afterAll(async () => {
+  await app.end();
+  await facility.close();
+});
+
+const nine = local('2027-03-01', '09:00');
+const noon = local('2027-03-01', '12:00');
+const three = local('2027-03-01', '15:00');
+const taken = { constraint: 'no_overlapping_bookings' };
+const book = (room: number, startsAt = nine, endsAt = noon, more = {}) => facility.insertBooking({ room, status: 'CONFIRMED', startsAt, endsAt, ...more });
+const occupancies = async (key: string) =>
+  (await facility.owner.query<{ room: number; from: Date; to: Date }>(
+    `select r.position as room, lower(period) as "from", upper(period) as "to" from room_occupancies o join rooms r on r.id = o.room_id where booking_id = $1 order by 1`, [key])).rows;
+const eventsOf = async (key: string) =>
+  (await facility.owner.query<{ type: string; version: number }>('select type, version from domain_events where subject = $1 order by xid, seq', [key])).rows;
+
+describe('a room', () => {
+  it('is in one hand at a time, whichever division asks, with plain SQL as well', async () => {
+    await book(1, nine, noon, { tenant: 'TECH' });
+    await expect(book(1, local('2027-03-01', '11:59'), three, { tenant: 'TRAINING' })).rejects.toMatchObject(taken);
+  });
+
+  it('is free from the moment it is given back: [start, end)', async () => {
+    await book(1);
+    await expect(book(1, noon, three)).resolves.toBeTypeOf('string');
+  });
+
+  it('is taken by setup and teardown too', async () => {
+    const key = await book(1, nine, noon, { setupMinutes: 30, teardownMinutes: 15 });
+    expect(await occupancies(key)).toEqual([{ room: 1, from: later(nine, -30 * 60_000), to: later(noon, 15 * 60_000) }]);
+    await expect(book(1, noon, three)).rejects.toMatchObject(taken);
+  });
+
+  it('behind a folded wall is all of its parts, and each part is a part of it', async () => {
+    const whole = await book(24);
+    expect((await occupancies(whole)).map(({ room }) => room)).toEqual([5, 6]);
+    await expect(book(5)).rejects.toMatchObject(taken);
+    await facility.owner.query('delete from bookings');
+    await book(5);
+    await expect(book(24)).rejects.toMatchObject(taken);
+    await expect(book(6)).resolves.toBeTypeOf('string');
+  });
+
+  it('is not blocked by a ghost, a wish, a rejected or a cancelled booking', async () => {
+    for (const status of ['PENDING', 'REJECTED', 'CANCELLED'] as const) {
+      const key = await facility.insertBooking({ wish: 1, status, startsAt: nine, endsAt: noon });
+      expect(await occupancies(key)).toEqual([]);
+    }
+    await book(1);
+  });
+
+  it('keeps its parts while it is taken', async () => {
+    await book(24);
+    await expect(facility.owner.query('delete from room_parts where part_id = $1', [roomKey(5)])).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
+    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(1), roomKey(5)])).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
+  });
+
+  it('is never a part of itself, however far around', async () => {
+    await facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(1), roomKey(2)]);
+    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(2), roomKey(1)])).rejects.toMatchObject({ code: '23514' });
+    await facility.owner.query('delete from room_parts where room_id = $1', [roomKey(1)]);
+  });
+});
+
+describe('a booking', () => {
+  it.each([
+    ['ends before it starts', { startsAt: noon, endsAt: nine }, 'booking_starts_before_it_ends'],
+    ['lasts longer than 366 days', { startsAt: nine, endsAt: later(nine, days(366) + 1) }, 'booking_lasts_at_most_366_days'],
+    ['is confirmed without a room', { status: 'CONFIRMED' }, 'booking_status_and_room_agree'],
+    ['is a ghost in a room', { room: 1, status: 'PENDING' }, 'booking_status_and_room_agree'],
+    ['counts fewer than nobody', { people: 0 }, 'booking_counts_not_negative'],
+  ] as const)('is refused by the database when it %s', async (_words, facts, constraint) => {
+    await expect(facility.insertBooking({ startsAt: nine, endsAt: noon, status: 'PENDING', ...facts })).rejects.toMatchObject({ constraint });
+  });
+
+  it('counts its changes, also those of an outsider, and does not count what changes nothing', async () => {
+    const key = await book(1);
+    await facility.owner.query(`update bookings set notes = 'from psql' where id = $1`, [key]);
+    await facility.owner.query(`update bookings set notes = 'from psql', version = 77 where id = $1`, [key]);
+    await facility.owner.query(`update bookings set status = 'PENDING', room_id = null where id = $1`, [key]);
+    expect(await eventsOf(key)).toEqual([{ type: 'booking_created', version: 1 }, { type: 'booking_updated', version: 2 }, { type: 'room_unassigned', version: 3 }]);
+  });
+
+  it('keeps the ids of its occupancies while it does not move, and gets new ones when it does', async () => {
+    const key = await book(1);
+    const ids = async () => (await facility.owner.query<{ id: string }>('select id from room_occupancies where booking_id = $1', [key])).rows.map(({ id }) => id);
+    const before = await ids();
+    await facility.owner.query(`update bookings set client_name = 'Another' where id = $1`, [key]);
+    expect(await ids()).toEqual(before);
+    await facility.owner.query('update bookings set room_id = $2 where id = $1', [key, roomKey(2)]);
+    expect(await ids()).not.toEqual(before);
+  });
+
+  it('keeps its tenant and its reference for life', async () => {
+    const key = await book(1);
+    await expect(facility.owner.query('update bookings set tenant_id = $2 where id = $1', [key, tenants.TRAINING])).rejects.toMatchObject({ constraint: 'booking_keeps_its_identity' });
+  });
+
+  it('that is deleted frees its room, and says so', async () => {
+    const key = await book(24);
+    await facility.owner.query('delete from bookings where id = $1', [key]);
+    expect(await occupancies(key)).toEqual([]);
+    expect((await eventsOf(key)).at(-1)).toEqual({ type: 'booking_deleted', version: 2 });
+  });
+});
+
+describe('several bookings at once', () => {
+  it('of a daily series move by a day, though each lands where the next one stands', async () => {
+    for (const day of [0, 1, 2, 3]) await book(1, later(nine, days(day)), later(nine, days(day) + hours(20)));
+    const shift = `update bookings set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day'`;
+    const client = await facility.owner.connect();
+    try {
+      await client.query(`begin; set constraints no_overlapping_bookings deferred; ${shift}; commit`);
+    } finally {
+      client.release();
+    }
+    const { rows } = await facility.owner.query('select 1 from bookings where starts_at = $1', [nine]);
+    expect(rows).toEqual([]);
+  });
+
+  it('that swap their rooms do so, and two that would overlap in the end are refused at the commit', async () => {
+    const [one, two] = [await book(1), await book(2)];
+    const client = await facility.owner.connect();
+    const move = (key: string, room: number) => client.query('update bookings set room_id = $2 where id = $1', [key, roomKey(room)]);
+    try {
+      await client.query('begin; set constraints no_overlapping_bookings deferred');
+      await move(one, 2);
+      await move(two, 1);
+      await client.query('commit');
+      expect((await occupancies(one)).map(({ room }) => room)).toEqual([2]);
+      await client.query('begin; set constraints no_overlapping_bookings deferred');
+      await move(one, 1);
+      await expect(client.query('commit')).rejects.toMatchObject(taken);
+    } finally {
+      client.release();
+    }
+  });
+});
+
+describe('the application’s role', () => {
+  const denied = { code: '42501' };
+  it('cannot write what follows from bookings, nor delete one, nor empty a table', async () => {
+    await expect(app.query('delete from room_occupancies')).rejects.toMatchObject(denied);
+    await expect(app.query('update room_occupancies set period = period')).rejects.toMatchObject(denied);
+    await expect(app.query('delete from domain_events')).rejects.toMatchObject(denied);
+    await expect(app.query('delete from bookings')).rejects.toMatchObject(denied);
+    await expect(app.query('truncate bookings')).rejects.toMatchObject(denied);
+    await expect(facility.owner.query('truncate bookings cascade')).rejects.toMatchObject({ code: '0A000' });
+  });
+
+  it('sees no booking without a tenant, its own with one, and every occupancy always', async () => {
+    await book(1, nine, noon, { tenant: 'TECH' });
+    await book(2, nine, noon, { tenant: 'TRAINING' });
+    const seen = async (list: string) => {
+      const client = await app.connect();
+      try {
+        await client.query('begin');
+        await client.query(`select set_config('app.tenants', $1, true)`, [list]);
+        const { rows } = await client.query<{ bookings: number; events: number; occupancies: number }>(
+          `select (select count(*)::int from bookings) as bookings, (select count(distinct tenant_id)::int from domain_events) as events, (select count(*)::int from room_occupancies) as occupancies`);
+        await client.query('commit');
+        return rows[0];
+      } finally {
+        client.release();
+      }
+    };
+    expect(await seen('')).toEqual({ bookings: 0, events: 0, occupancies: 2 });
+    expect(await seen(tenants.TECH)).toEqual({ bookings: 1, events: 1, occupancies: 2 });
+    expect(await seen(`${tenants.TECH},${tenants.TRAINING}`)).toEqual({ bookings: 2, events: 2, occupancies: 2 });
+    expect((await app.query('select count(*)::int as n from bookings')).rows).toEqual([{ n: 0 }]);
+  });
+
+  it('cannot write into the books of a tenant that it has not opened', async () => {
+    const key = await book(1, nine, noon, { tenant: 'TRAINING' });
+    const client = await app.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('app.tenants', $1, true)`, [tenants.TECH]);
+      expect((await client.query(`update bookings set notes = 'x' where id = $1`, [key])).rowCount).toBe(0);
+      const insert = `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
+        values ($1, 'C', 'P', 'e@client.example', '011', 1, 1, $2, $3, $4)`;
+      const author = facility.userKeys['staff.tech'];
+      await expect(client.query(insert, [tenants.TECH, nine, noon, author])).resolves.toMatchObject({ rowCount: 1 });
+      await expect(client.query(insert, [tenants.TRAINING, nine, noon, author])).rejects.toMatchObject({ code: '42501' });
+      await client.query('rollback');
+    } finally {
+      client.release();
+    }
+  });
+});
