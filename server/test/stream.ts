@@ -62,43 +62,6 @@ async function run(facility: TestFacility, urls: readonly string[], size: Stream
   const done = new AbortController();
   const logs = (['viewer.tech', 'viewer.training', 'room_boss'] as const).map((username) => readLog(callersOf(username), done.signal));
 
-  const { EventLog } = await import('../src/platform/outbox/event-log.ts');
-  const elog = new EventLog(facility.database.eventsUrl);
-  let p0 = await elog.now();
-  const got: string[] = [];
-  const trail: string[] = [];
-  const reading = (async () => {
-    for (;;) {
-      const complete = done.signal.aborted;
-      const page = await elog.read(p0, 1000);
-      trail.push(`${p0.xid}/${p0.seq} -> ${page.position.xid}/${page.position.seq} n=${page.events.length}`);
-      p0 = page.position;
-      for (const e of page.events) got.push(`${e.subject} ${e.version}`);
-      if (complete && !page.more) return;
-      await new Promise((r) => setTimeout(r, 5));
-    }
-  })();
-  const { EventStream } = await import('../src/platform/outbox/event-stream.ts');
-  const { createLog } = await import('../src/platform/log.ts');
-  const streams = [0, 1].map(() => new EventStream({ url: facility.database.eventsUrl, log: createLog('silent') }));
-  for (const st of streams) await st.start();
-  const fgot: Set<string>[] = [];
-  const ftrail: string[][] = [];
-  const stopF = new AbortController();
-  const followers = Array.from({ length: 10 }, async (_, i) => {
-    const r = new Random(i);
-    const mine = new Set<string>(); fgot.push(mine);
-    const tr: string[] = []; ftrail.push(tr);
-    let at = streams[0]!.position;
-    while (!stopF.signal.aborted) {
-      const st = r.pick(streams);
-      const page = await st.read(at);
-      tr.push(`${streams.indexOf(st)} ${at.xid}/${at.seq} -> ${page.position.xid}/${page.position.seq} n=${page.events.length} first=${page.events[0]?.position.xid}`);
-      for (const e of page.events) mine.add(`${e.subject} ${e.version}`);
-      at = page.position;
-      if (!page.more) await st.changed(at, stopF.signal);
-    }
-  });
   const began = performance.now();
   const timer = setInterval(() => { process.stdout.write(JSON.stringify({ made: dbg.made, done: dbg.done, busy: dbg.busy, m: mirrors.map((m) => m.changes + '/' + m.cuts + '/' + m.complaints.length).join(' ') }) + '\n'); }, 2000);
   timer.unref();
@@ -110,24 +73,6 @@ async function run(facility: TestFacility, urls: readonly string[], size: Stream
   const [ofTech, ofTraining, ofBoth] = await Promise.all(logs);
   const seconds = Math.round((performance.now() - began) / 100) / 10;
 
-  await reading;
-  await new Promise((r) => setTimeout(r, 1500));
-  stopF.abort();
-  await Promise.all(followers);
-  {
-    const { rows } = await facility.superuser.query(`select xid::text, seq::text, subject || ' ' || version as l from domain_events e order by e.xid, e.seq`);
-    for (const [i, mine] of fgot.entries()) {
-      const lost = rows.filter((r) => !mine.has(r.l));
-      if (lost.length) { console.log('follower', i, 'lost', lost.length, JSON.stringify(lost.slice(0, 5))); console.log(ftrail[i]!.filter((t) => Math.abs(Number(t.split('/')[0]!.split(' ')[1]) - Number(lost[0].xid)) < 40).join('\n')); }
-    }
-  }
-  for (const st of streams) await st.close();
-  {
-    const { rows } = await facility.superuser.query(`select xid::text, seq::text, subject || ' ' || version as l from domain_events e order by e.xid, e.seq`);
-    const lost = rows.filter((r) => !got.includes(r.l));
-    console.log('reader lost', lost.length, 'of', rows.length, JSON.stringify(lost.slice(0, 5)));
-    if (lost.length) console.log(trail.filter((t) => Math.abs(Number(t.split('/')[0]) - Number(lost[0].xid)) < 60).join('\n'));
-  }
   expect(strange).toEqual([]);
   expect(mirrors.flatMap((mirror) => mirror.complaints)).toEqual([]);
   for (const [index, mirror] of mirrors.entries()) {

@@ -159,7 +159,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           onChange={pickRoom}
         />
       )}
-      {room && conflicts && interval && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />}
+      {room && conflicts && interval && !segment && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />}
       {isTaken(conflicts) && !segment && <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={pickRoom} />}
       {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
     </PanelForm>

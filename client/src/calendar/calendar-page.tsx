@@ -118,6 +118,7 @@ export function CalendarPage() {
       {ready && !phone && (
         <WeekGrid
           {...views}
+          onNew={startNew}
           glowing={glowing}
           trayFolded={search.tray === 'folded'}
           onFoldTray={(folded) => show({ tray: folded ? 'folded' : undefined })}

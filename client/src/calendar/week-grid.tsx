@@ -1,8 +1,10 @@
+import { Plus } from 'lucide-react'
 import { useMemo, useState, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react'
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { dateOf } from '../time/day.ts'
 import { timeScale } from '../time/time-scale.ts'
 import type { Week } from '../time/week.ts'
+import { Button } from '../ui/button.tsx'
 import { HoverCard } from '../ui/hover-card.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { BarCard } from './bar-card.tsx'
@@ -27,6 +29,8 @@ export interface WeekGridProps {
   trayFolded: boolean
   onFoldTray(folded: boolean): void
   onOpen(bookingId: string): void
+  /** Null for whoever may not book. */
+  onNew: (() => void) | null
 }
 
 /** Rooms down, days across. */
@@ -117,6 +121,24 @@ export function WeekGrid({ week, timeZone, rooms, occupancies, ghosts, tenant, s
         ))}
       </div>
     </div>
+    {rows.length > 0 && bars.size === 0 && <WeekEmpty onNew={on.onNew} />}
+    <p className="unseen" role="status">
+      {glowing.size > 0 && (glowing.size === 1 ? 'Somebody changed a booking.' : `Somebody changed ${glowing.size} bookings.`)}
+    </p>
+    </div>
+  )
+}
+
+function WeekEmpty({ onNew }: { onNew: (() => void) | null }) {
+  return (
+    <div className="week-empty">
+      <p>Nothing is booked in this week.</p>
+      {onNew && (
+        <Button onClick={onNew}>
+          <Plus aria-hidden="true" />
+          <span>Book a room</span>
+        </Button>
+      )}
     </div>
   )
 }

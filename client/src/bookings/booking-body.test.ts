@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { bodyErrors, changedInput, countOf, type BookingBody } from './booking-body.ts'
+
+const body: BookingBody = {
+  clientName: 'Khula',
+  clientContactPerson: 'A. Dlamini',
+  clientEmail: 'a@khula.example',
+  clientPhone: '011',
+  numLearners: '20',
+  numFacilitators: '1',
+  coffeeTeaStation: false,
+  morningCatering: 'NONE',
+  lunchCatering: 'NONE',
+  cateringNotes: 'No nuts',
+  stationeryNeeded: false,
+  waterBottles: '0',
+  devicesNeeded: '0',
+  deviceTypePreference: 'ANY',
+}
+
+test('an edit sends what was changed and nothing else', () => {
+  expect(changedInput({ numLearners: '24', clientName: 'Khula ' }, body)).toEqual({ numLearners: 24 })
+  expect(changedInput({}, body)).toEqual({})
+})
+
+test('what was emptied is sent as nothing', () => {
+  expect(changedInput({ cateringNotes: ' ' }, body)).toEqual({ cateringNotes: null })
+})
+
+test('counts are whole and small; nothing typed is none', () => {
+  expect([countOf(' 12 '), countOf(''), countOf('1e3'), countOf('-1'), countOf('2.5')]).toEqual([12, 0, null, null, null])
+})
+
+test('how many people come is asked, not assumed', () => {
+  expect(bodyErrors({ ...body, numLearners: ' ' })).toEqual({ numLearners: 'How many? 0 will do.' })
+  expect(bodyErrors({ ...body, clientEmail: 'nobody' })).toEqual({ clientEmail: 'This is not an e-mail address.' })
+})

@@ -1,0 +1,63 @@
+import 'temporal-polyfill/global'
+import { expect, test } from 'vitest'
+import { blankDraft, isTouched, nextSegment, repeatSegment, segmentOn, usualDay } from './booking-draft.ts'
+
+const zone = 'Africa/Johannesburg'
+const at = (text: string) => Date.parse(text)
+
+test('a new booking begins today, as long as something of the day is left', () => {
+  expect(usualDay('2026-11-16', at('2026-11-17T05:40:00Z'), zone)).toBe('2026-11-17')
+  expect(usualDay('2026-11-16', at('2026-11-17T14:30:00Z'), zone)).toBe('2026-11-18')
+})
+
+test('at a weekend, or late on a Friday, it begins on Monday', () => {
+  expect(usualDay('2026-11-16', at('2026-11-21T08:00:00Z'), zone)).toBe('2026-11-23')
+  expect(usualDay('2026-11-16', at('2026-11-20T15:00:00Z'), zone)).toBe('2026-11-23')
+})
+
+test('it begins in the week on the screen, but never in one that is over', () => {
+  expect(usualDay('2026-12-07', at('2026-11-17T08:00:00Z'), zone)).toBe('2026-12-07')
+  expect(usualDay('2026-10-05', at('2026-11-17T08:00:00Z'), zone)).toBe('2026-11-17')
+})
+
+test('the usual hours are those on the wall; a place in the calendar brings its own', () => {
+  expect(segmentOn('2026-11-17', {}, zone)).toMatchObject({
+    from: { date: '2026-11-17', time: '07:30' },
+    to: { date: '2026-11-17', time: '16:30' },
+    endTouched: false,
+    roomId: '',
+  })
+  expect(segmentOn('2026-11-17', { startsAt: '2026-11-19T08:00:00Z', endsAt: '2026-11-19T10:00:00Z', roomId: 'r1' }, zone)).toMatchObject({
+    from: { date: '2026-11-19', time: '10:00' },
+    to: { date: '2026-11-19', time: '12:00' },
+    endTouched: true,
+    roomId: 'r1',
+  })
+})
+
+test('a repeated segment follows on the next working day, in the same room, at the same hours and length', () => {
+  const friday = { ...segmentOn('2026-11-20', {}, zone), roomId: 'r1', note: 'U-shape' }
+  const repeated = repeatSegment(friday)
+  expect(repeated).toMatchObject({ from: { date: '2026-11-23', time: '07:30' }, to: { date: '2026-11-23', time: '16:30' }, roomId: 'r1', note: 'U-shape' })
+  expect(repeated.id).not.toBe(friday.id)
+  const long = { ...friday, to: { date: '2026-11-24', time: '12:00' } }
+  expect(repeatSegment(long)).toMatchObject({ from: { date: '2026-11-25' }, to: { date: '2026-11-29', time: '12:00' } })
+})
+
+test('an added segment leaves its place open', () => {
+  const first = { ...segmentOn('2026-11-17', {}, zone), roomId: 'r1', note: 'U-shape' }
+  expect(nextSegment([first])).toMatchObject({ from: { date: '2026-11-18' }, roomId: '', note: '' })
+})
+
+test('a draft is worth keeping once something was typed into it', () => {
+  const blank = blankDraft(segmentOn('2026-11-17', {}, zone), '')
+  expect(isTouched(blank)).toBe(false)
+  expect(isTouched({ ...blank, tenantId: 't' })).toBe(false)
+  expect(isTouched({ ...blank, body: { ...blank.body, clientName: 'K' } })).toBe(true)
+  expect(isTouched({ ...blank, segments: [...blank.segments, ...blank.segments] })).toBe(true)
+})
+
+test('each draft has a key of its own', () => {
+  const segment = segmentOn('2026-11-17', {}, zone)
+  expect(blankDraft(segment, '').idempotencyKey).not.toBe(blankDraft(segment, '').idempotencyKey)
+})

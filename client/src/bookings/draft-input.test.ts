@@ -1,0 +1,67 @@
+import 'temporal-polyfill/global'
+import { expect, test } from 'vitest'
+import { blankDraft, segmentOn, type BookingDraft } from './booking-draft.ts'
+import { draftErrors, draftInput } from './draft-input.ts'
+
+const zone = 'Africa/Johannesburg'
+const now = Date.parse('2026-11-16T08:00:00Z')
+
+function draft(change: Partial<BookingDraft> = {}, body: Partial<BookingDraft['body']> = {}): BookingDraft {
+  const blank = blankDraft({ ...segmentOn('2026-11-17', {}, zone), roomId: 'r1' }, 't1')
+  const client = { clientName: ' Khula ', clientContactPerson: 'A. Dlamini', clientEmail: 'a@khula.example', clientPhone: '011' }
+  return { ...blank, body: { ...blank.body, ...client, numLearners: '20', ...body }, ...change }
+}
+
+test('a draft becomes the input: trimmed, counted, in UTC, with its key', () => {
+  const full = draft()
+  expect(draftErrors(full, zone, now)).toEqual({})
+  expect(draftInput(full, zone)).toEqual({
+    idempotencyKey: full.idempotencyKey,
+    tenantId: 't1',
+    kind: 'ROOM',
+    clientName: 'Khula',
+    clientContactPerson: 'A. Dlamini',
+    clientEmail: 'a@khula.example',
+    clientPhone: '011',
+    numLearners: 20,
+    numFacilitators: 1,
+    coffeeTeaStation: false,
+    morningCatering: 'NONE',
+    lunchCatering: 'NONE',
+    cateringNotes: null,
+    stationeryNeeded: false,
+    waterBottles: 0,
+    devicesNeeded: 0,
+    deviceTypePreference: 'ANY',
+    acknowledgeOverCapacity: false,
+    segments: [{ startsAt: '2026-11-17T05:30:00Z', endsAt: '2026-11-17T14:30:00Z', roomId: 'r1', note: null }],
+  })
+})
+
+test('the same draft is the same input each time it is sent, so that the server knows it again', () => {
+  const same = draft()
+  expect(JSON.stringify(draftInput(same, zone))).toBe(JSON.stringify(draftInput(structuredClone(same), zone)))
+})
+
+test('mistakes carry the paths of the server', () => {
+  const blank = blankDraft(segmentOn('2026-11-17', {}, zone), '')
+  const past = { ...segmentOn('2026-11-13', {}, zone) }
+  const errors = draftErrors({ ...blank, segments: [...blank.segments, past] }, zone, now)
+  expect(Object.keys(errors).toSorted()).toEqual(
+    ['clientContactPerson', 'clientEmail', 'clientName', 'clientPhone', 'numLearners', 'segments.1.endsAt', 'tenantId'].toSorted(),
+  )
+  expect(errors['segments.1.endsAt']).toBe('This has already ended.')
+})
+
+test('counts are whole numbers, and somebody comes', () => {
+  expect(draftErrors(draft({}, { numLearners: '2.5' }), zone, now)).toEqual({ numLearners: 'A whole number, please.' })
+  expect(draftErrors(draft({}, { waterBottles: '-1' }), zone, now)).toEqual({ waterBottles: 'A whole number, please.' })
+  expect(draftErrors(draft({}, { numLearners: '0', numFacilitators: '0' }), zone, now)).toEqual({ numLearners: 'At least one person comes.' })
+})
+
+test('devices alone take no room and no catering, and are at least one', () => {
+  const body = { numLearners: '0', numFacilitators: '0', lunchCatering: 'IN_HOUSE', waterBottles: 'many' } as const
+  expect(draftErrors(draft({ kind: 'DEVICES_ONLY' }, body), zone, now)).toEqual({ devicesNeeded: 'A booking of devices only needs at least one.' })
+  const input = draftInput(draft({ kind: 'DEVICES_ONLY' }, { ...body, devicesNeeded: '4' }), zone)
+  expect(input).toMatchObject({ kind: 'DEVICES_ONLY', devicesNeeded: 4, lunchCatering: 'NONE', waterBottles: 0, segments: [{ roomId: null }] })
+})

@@ -1,0 +1,56 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { App } from '../src/app.ts';
+import { Caller } from './client.ts';
+import { days, hours, later, local, openFacility, type TestFacility } from './factories.ts';
+import { startApp } from './servers.ts';
+
+let facility: TestFacility;
+let app: App;
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = await startApp(facility.database);
+});
+afterAll(async () => {
+  await app.close();
+  await facility.close();
+});
+
+const monday = local('2031-06-02', '08:00');
+const everything = `query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor
+  occupancies { id startsAt endsAt room { id name parts { id } } bookedRoom { id name } booking { ...all } } ghosts { ...all } } }
+  fragment all on Booking { id reference version status tenant { id code } clientName room { name } requestedRoom { name } createdBy { id username displayName } actions { name allowed reason } }`;
+
+/** The names of the statements that one request of the calendar sends to the database. */
+async function statementsOf(boss: Caller): Promise<{ names: string[]; shown: number }> {
+  const seen: string[] = [];
+  const query = vi.spyOn(pg.Client.prototype, 'query');
+  try {
+    const { calendar } = await boss.get<{ calendar: { occupancies: unknown[]; ghosts: unknown[] } }>(everything, { from: monday, to: later(monday, days(7)) });
+    for (const [config] of query.mock.calls as unknown[][]) {
+      const { name, text = '' } = typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
+      // The reader of the events goes on by itself meanwhile.
+      if (name && !/eventsAfter|positionNow \*|eventsWaiting|wakeReaders/.test(text)) seen.push(name);
+    }
+    return { names: seen, shown: calendar.occupancies.length + calendar.ghosts.length };
+  } finally {
+    query.mockRestore();
+  }
+}
+
+it('shows a week in at most four named statements, however many bookings there are', async () => {
+  const boss = await Caller.signIn(app.url, 'room_boss');
+  await facility.insertBooking({ room: 1, status: 'CONFIRMED', startsAt: monday, endsAt: later(monday, hours(1)) });
+  const few = await statementsOf(boss);
+  expect(few.shown).toBe(1);
+  for (let index = 0; index < 150; index += 1) {
+    const startsAt = later(monday, hours(index));
+    const place = index % 3 === 0 ? { status: 'PENDING', wish: 2 } as const : { status: 'CONFIRMED', room: 2 + (index % 20) } as const;
+    await facility.insertBooking({ ...place, startsAt, endsAt: later(startsAt, hours(1)), tenant: index % 2 ? 'TECH' : 'TRAINING' });
+  }
+  const many = await statementsOf(boss);
+  expect(many.shown).toBe(151);
+  // Parts are asked for here as well; a calendar without them needs one less.
+  expect(many.names.toSorted()).toEqual(['calendar', 'roomParts', 'roomsById', 'viewerRights']);
+});
