@@ -126,9 +126,11 @@ const run = async (leave: (step: () => Promise<void>) => void): Promise<Report> 
 
 const begin = performance.now();
 const steps: (() => Promise<void>)[] = [];
-const leaveAll = async () => {
-  for (const step of steps.splice(0).toReversed()) await step();
+const takeDown = async () => {
+  for (const step of steps.toReversed()) await step();
 };
+let leaving: Promise<void> | undefined;
+const leaveAll = () => (leaving ??= takeDown());
 process.once('SIGINT', () => void leaveAll().finally(() => process.exit(130)));
 try {
   const report = await run((step) => steps.push(step));

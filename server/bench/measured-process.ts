@@ -61,6 +61,8 @@ export const answerBench = (commands: Commands): void => {
   };
   process.on('message', (command: Command) => void run(command).then((answer) => process.send?.(answer)));
   process.on('disconnect', () => process.exit(0));
+  // Ctrl-C reaches everybody in the terminal; the bench ends its processes in order.
+  process.on('SIGINT', () => undefined);
 };
 
 const cpuMs = (): number => {

@@ -18,6 +18,7 @@ import { currentRequestId, withRequestId } from './platform/http/request-id.ts';
 import { securityHeaders, serveClient } from './platform/http/serve-client.ts';
 import { serveSockets } from './platform/http/serve-sockets.ts';
 import { useSight } from './platform/http/use-sight.ts';
+import { useTokenLimit } from './platform/http/use-token-limit.ts';
 import type { Log } from './platform/log.ts';
 import { EventCursors, newCursorKey } from './platform/outbox/event-cursor.ts';
 import { EventStream } from './platform/outbox/event-stream.ts';
@@ -44,6 +45,7 @@ export type App = { readonly url: string; readonly server: Server; close(): Prom
 
 type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socketClaim?: Claim };
 
+const mostBytes = 1_000_000;
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
 /** One server: HTTP and WebSocket on one port, over one database. Listens when it resolves. */
@@ -84,7 +86,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     cors: false,
     multipart: false,
     context: contextFor,
-    plugins: [useSight()],
+    plugins: [useTokenLimit(), useSight()],
     maskedErrors: { maskError: (error) => maskError(error, log) },
   });
 
@@ -101,6 +103,14 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const server = createServer((req, res) => {
     for (const [name, value] of Object.entries(securityHeaders)) res.setHeader(name, value);
     const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+    if (!URL.canParse(`http://${req.headers.host ?? 'localhost'}`)) {
+      res.writeHead(400).end('The Host header cannot be read.\n');
+      return;
+    }
+    if (Number(req.headers['content-length'] ?? 0) > mostBytes) {
+      res.writeHead(413, { connection: 'close' }).end(`A request is ${mostBytes} bytes at most.\n`);
+      return;
+    }
     const requestId = randomUUID();
     res.setHeader('x-request-id', requestId);
     withRequestId(requestId, () => void (routes[path] ?? pages)(req, res));

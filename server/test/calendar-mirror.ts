@@ -39,7 +39,6 @@ export class CalendarMirror {
   /** What must never come. */
   readonly complaints: string[] = [];
   cuts = 0;
-  hist: unknown[] = [];
   changes = 0;
   readonly #options: MirrorOptions;
   readonly #random: Random;
@@ -109,7 +108,6 @@ export class CalendarMirror {
 
   #apply(change: Change): void {
     this.changes += 1;
-    this.hist.push({ server: this.#server % 2, cut: this.cuts, change });
     this.#cursor = change.cursor;
     const bookings = [...change.occupancies.map((one) => one.booking), change.ghost].filter((one) => one !== null);
     const foreign = bookings.filter(({ tenant }) => !this.#options.mayKnow.includes(tenant.code));

@@ -31,7 +31,7 @@ async function statementsOf(boss: Caller): Promise<{ names: string[]; shown: num
     for (const [config] of query.mock.calls as unknown[][]) {
       const { name, text = '' } = typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
       // The reader of the events goes on by itself meanwhile.
-      if (name && !/eventsAfter|positionNow \*|eventsWaiting|wakeReaders/.test(text)) seen.push(name);
+      if (name && !/eventsAfter|databaseClock|eventsWaiting|wakeReaders/.test(text)) seen.push(name);
     }
     return { names: seen, shown: calendar.occupancies.length + calendar.ghosts.length };
   } finally {

@@ -29,20 +29,14 @@ export type ServerProcess = {
 const program = join(import.meta.dirname, '../src/main.ts');
 
 /** A server as it runs in earnest: a process of its own. Resolves once it listens. */
-export async function startServer(urls: Urls, port = 0): Promise<ServerProcess> {
+export const startServer = (urls: Urls, port = 0): Promise<ServerProcess> =>
+  startProcess({ DATABASE_URL: urls.ownerUrl, APP_DATABASE_URL: urls.appUrl, EVENTS_DATABASE_URL: urls.eventsUrl }, port);
+
+/** @param settings which database is its own; the rest is as in all tests */
+export async function startProcess(settings: NodeJS.ProcessEnv, port = 0): Promise<ServerProcess> {
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      DATABASE_URL: urls.ownerUrl,
-      APP_DATABASE_URL: urls.appUrl,
-      EVENTS_DATABASE_URL: urls.eventsUrl,
-      SECRET_KEY: secret,
-      SAMPLE_DATA: 'off',
-      LOG_LEVEL: 'error',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-    },
+    env: { ...process.env, SECRET_KEY: secret, SAMPLE_DATA: 'off', LOG_LEVEL: 'error', HOST: '127.0.0.1', PORT: String(port), ...settings },
   });
   // A test run that is broken off leaves no server behind.
   const killChild = (): void => void child.kill('SIGKILL');

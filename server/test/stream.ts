@@ -63,10 +63,7 @@ async function run(facility: TestFacility, urls: readonly string[], size: Stream
   const logs = (['viewer.tech', 'viewer.training', 'room_boss'] as const).map((username) => readLog(callersOf(username), done.signal));
 
   const began = performance.now();
-  const timer = setInterval(() => { process.stdout.write(JSON.stringify({ made: dbg.made, done: dbg.done, busy: dbg.busy, m: mirrors.map((m) => m.changes + '/' + m.cuts + '/' + m.complaints.length).join(' ') }) + '\n'); }, 2000);
-  timer.unref();
   const { strange, busy } = await write(facility, callersOf, arena, size);
-  dbg.done = 1;
   await facility.insertBooking({ ...last, tenant: 'TECH' }).catch(async () => facility.insertBooking({ ...last, tenant: 'TECH' }));
   await Promise.all(following);
   done.abort();
@@ -77,24 +74,6 @@ async function run(facility: TestFacility, urls: readonly string[], size: Stream
   expect(mirrors.flatMap((mirror) => mirror.complaints)).toEqual([]);
   for (const [index, mirror] of mirrors.entries()) {
     const { mirrored, committed } = await mirror.compare();
-    const extra = mirrored.occupancies.filter((a) => !committed.occupancies.some((b) => b.id === a.id));
-    const missing = committed.occupancies.filter((a) => !mirrored.occupancies.some((b) => b.id === a.id));
-    const { connectDatabase } = await import('../src/platform/database/database.ts');
-    const { openSealedKey } = await import('../src/people/access-tokens.ts');
-    const { EventCursors } = await import('../src/platform/outbox/event-cursor.ts');
-    const db = connectDatabase({ url: facility.database.appUrl });
-    const epoch = (await facility.superuser.query(`select system_identifier::text || '.' || timeline_id || '.' || (select oid from pg_database where datname = current_database()) as epoch
-       from pg_control_system(), pg_control_checkpoint()`)).rows[0].epoch;
-    const cs = new EventCursors(await openSealedKey(db, 'a-secret-key-for-tests-only', 'event-cursors', () => Buffer.from('')), epoch);
-    await db.close();
-    const pos = (c: string) => { const { xid, seq } = cs.read(c); return `${xid}/${seq}`; };
-    if (extra.length + missing.length > 0) for (const h of mirror.hist as any[]) console.log(index, 'H', h.server, h.cut, pos(h.change.cursor), h.change.bookingId ? keyOfId(h.change.bookingId).slice(0, 8) + ' v' + h.change.version : 'masked', 'rm', h.change.removedOccupancyIds.map((o: string) => keyOfId(o).slice(0, 8)).join(), 'put', h.change.occupancies.map((o: any) => keyOfId(o.id).slice(0, 8)).join());
-    for (const x of [...extra, ...missing]) {
-      console.log(index, 'extra/missing', keyOfId(x.id), JSON.stringify(x)); console.table((await facility.superuser.query('select xid::text, seq::text, subject, type, version, tenant_id::text, occupancies_removed::text[], occupancies_added::text[], cause from domain_events e where $1::uuid = any(occupancies_removed || occupancies_added) order by e.xid, e.seq', [keyOfId(x.id)])).rows);
-      const key = keyOfId(x.booking?.id ?? '');
-      if (key) console.table((await facility.superuser.query('select xid::text, seq::text, type, version, occupancies_removed::text[], occupancies_added::text[], cause from domain_events e where subject = $1 order by e.xid, e.seq', [key])).rows);
-      for (const h of mirror.hist as any[]) if (JSON.stringify(h).includes(x.booking?.id ?? 'xx') || JSON.stringify(h).includes(x.id)) console.log(JSON.stringify({ ...h, change: { ...h.change, cursor: 0 } }));
-    }
     expect(mirrored, `subscriber ${index}`).toEqual(committed);
   }
   expect(ofTech).toEqual(await committedEvents(facility, ['TECH']));
@@ -116,7 +95,7 @@ async function write(facility: TestFacility, callersOf: (username: Username) => 
   await Promise.all(Array.from({ length: writers }, async (_, seed) => {
     const random = new Random(1_000 + seed);
     const here = callersOf(random.pick(bosses));
-    while (made < changes) { dbg.made = made; dbg.busy = busy;
+    while (made < changes) {
       if (seed % 3 === 0) {
         if ((await changeBySql(facility.owner, random, arena, facility)) === 'done') made += 1;
         continue;
@@ -134,7 +113,6 @@ async function write(facility: TestFacility, callersOf: (username: Username) => 
   return { strange, busy };
 }
 
-const dbg = { made: 0, done: 0, busy: 0 };
 type LogPage = { readonly cursor: string; readonly more: boolean; readonly events: readonly { readonly type: string; readonly bookingId: string; readonly version: number }[] };
 const logDocument = 'query ($after: EventCursor) { domainEvents(after: $after, first: 60) { cursor more events { type bookingId version } } }';
 

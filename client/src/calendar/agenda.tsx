@@ -49,7 +49,6 @@ export function Agenda({ week, timeZone, rooms, occupancies, ghosts, tenant, sel
             type="button"
             aria-pressed={one.date === day.date}
             data-today={one.date === today || undefined}
-            aria-label={longDayWords(one.open, timeZone)}
             onClick={() => on.onDay(one.date)}
           >
             <DayLabel day={one} timeZone={timeZone} />
@@ -98,8 +97,7 @@ function DayLabel({ day, timeZone }: { day: Day; timeZone: string }) {
   const [weekday, number] = columnWords(day.open, timeZone).split(' ')
   return (
     <>
-      <span>{weekday}</span>
-      <b>{number}</b>
+      <span>{weekday}</span> <b>{number}</b> <span className="unseen">{longDayWords(day.open, timeZone).split(' ').at(-1)}</span>
     </>
   )
 }

@@ -1,23 +1,25 @@
 import { attendees, cateringWords, devicesWords, peopleWords } from '../bookings/booking-words.ts'
 import { STATUS } from '../bookings/status.ts'
+import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
 import type { Bar } from './bars.ts'
 
-/** Everything a bar shows by place and colour, said in words. */
+/** Everything a bar shows by place and colour, said in words; what can be read on it comes first, as it is written. */
 export function barWords(bar: Bar, timeZone: string): string {
-  const when = whenWords(bar.interval, timeZone)
   const { booking } = bar
   const where = bar.bookedRoom ?? bar.room?.name
-  if (!booking) return [`Busy`, where, when].filter(Boolean).join(', ')
+  if (!booking) return ['Busy', where, whenWords(bar.interval, timeZone)].filter(Boolean).join(', ')
+  // When they are there; that the room is taken for longer is shown by the ends of the bar.
+  const when = whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)
   const devices = booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null
   const wish = booking.requestedRoom && !booking.room ? `wishes for ${booking.requestedRoom.name}` : null
   return [
-    booking.clientName,
+    [booking.clientName, peopleWords(booking), bar.bookedRoom].filter(Boolean).join(' '),
+    `${attendees(booking)} people`,
     STATUS[booking.status].words,
-    where,
+    bar.bookedRoom ? null : where,
     wish,
     when,
-    `${attendees(booking)} people, ${peopleWords(booking)}`,
     ...cateringWords(booking),
     devices,
   ]

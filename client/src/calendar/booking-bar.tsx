@@ -88,7 +88,6 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, ...state }: 
       className={`bar status-${look}`}
       style={style}
       tabIndex={state.current ? 0 : -1}
-      aria-label={barWords(bar, timeZone)}
       aria-selected={booking ? state.selected : undefined}
       aria-colindex={state.column}
       aria-colspan={state.columns}
@@ -99,7 +98,8 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, ...state }: 
     >
       {bar.setup > 0 && <span className="bar-end" style={{ width: `${bar.setup * 100}%`, left: 0 }} />}
       {bar.teardown > 0 && <span className="bar-end" style={{ width: `${bar.teardown * 100}%`, right: 0 }} />}
-      <span className="bar-body" style={{ marginLeft: `${bar.setup * 100}%`, marginRight: `${bar.teardown * 100}%` }}>
+      <span className="unseen">{barWords(bar, timeZone)}</span>
+      <span className="bar-body" aria-hidden="true" style={{ marginLeft: `${bar.setup * 100}%`, marginRight: `${bar.teardown * 100}%` }}>
         {booking ? <BarText booking={booking} bar={bar} /> : <span className="bar-client">Busy</span>}
       </span>
     </div>

@@ -124,7 +124,7 @@ export function CalendarPage() {
           onFoldTray={(folded) => show({ tray: folded ? 'folded' : undefined })}
         />
       )}
-      {!ready && !failed && <WeekSkeleton week={week} timeZone={timeZone} today={today} rows={shown.length || 24} />}
+      {!ready && !failed && <WeekSkeleton week={week} timeZone={timeZone} today={today} rows={shown.length || 24} trayFolded={search.tray === 'folded'} />}
       {!ready && failed && (
         <Failed
           failure={failureWords(failed)}

@@ -13,7 +13,7 @@ function useNowPlace(scale: TimeScale) {
 
 export function NowLine({ scale }: { scale: TimeScale }) {
   const place = useNowPlace(scale)
-  return place && <span className="week-now" style={place.style} aria-hidden="true" />
+  return place && <div className="week-now" style={place.style} aria-hidden="true" />
 }
 
 export function NowTime({ scale, timeZone }: { scale: TimeScale; timeZone: string }) {

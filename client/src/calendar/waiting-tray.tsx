@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import { intoLanes } from '../time/lanes.ts'
 import type { TimeScale } from '../time/time-scale.ts'
 import type { Bar } from './bars.ts'
@@ -17,20 +18,6 @@ interface WaitingTrayProps {
   glowing: ReadonlySet<string>
 }
 
-interface Laid {
-  readonly item: Bar
-  readonly lane: number
-}
-
-function layOut(ghosts: readonly Bar[], scale: TimeScale): readonly Laid[] {
-  return intoLanes(ghosts, (bar) => laneInterval(bar, scale.days.length))
-}
-
-/** How many lanes the tray needs: at least one, so that nothing moves when the first ghost comes. */
-export function trayLanes(ghosts: readonly Bar[], scale: TimeScale): number {
-  return Math.max(1, ...layOut(ghosts, scale).map(({ lane }) => lane + 1))
-}
-
 /** Short ones still need room for a name: in the tray nothing else can stand on the same day in their lane. */
 function laneInterval(bar: Bar, days: number) {
   const last = Math.max(bar.left, bar.left + bar.width - 1e-9)
@@ -39,6 +26,8 @@ function laneInterval(bar: Bar, days: number) {
 
 /** Bookings that have no room yet, at the time they are wanted; they block nobody. */
 export function WaitingTray({ ghosts, scale, timeZone, folded, onFold, ...state }: WaitingTrayProps) {
+  const laned = folded ? [] : intoLanes(ghosts, (bar) => laneInterval(bar, scale.days.length))
+  const lanes: CSSProperties & Record<`--${string}`, number> = { '--lanes': Math.max(1, ...laned.map(({ lane }) => lane + 1)) }
   const Chevron = folded ? ChevronRight : ChevronDown
   return (
     <div role="row" className="week-row week-tray" data-row aria-rowindex={2}>
@@ -53,12 +42,12 @@ export function WaitingTray({ ghosts, scale, timeZone, folded, onFold, ...state 
           {ghosts.length}
         </span>
       </div>
-      <div className="week-track" role="presentation">
+      <div className="week-track" style={lanes} role="presentation">
         {folded
           ? ghosts.map((bar) => (
               <span key={bar.key} className="week-tray-mark" style={{ left: `${bar.left * 100}%`, width: `${bar.width * 100}%` }} />
             ))
-          : layOut(ghosts, scale).map(({ item, lane }) => (
+          : laned.map(({ item, lane }) => (
               <BookingBar
                 key={item.key}
                 bar={item}

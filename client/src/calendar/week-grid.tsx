@@ -11,7 +11,7 @@ import { BarCard } from './bar-card.tsx'
 import { ghostBar } from './bars.ts'
 import { moveFocus } from './move-focus.ts'
 import { NowLine } from './now-line.tsx'
-import { trayLanes, WaitingTray } from './waiting-tray.tsx'
+import { WaitingTray } from './waiting-tray.tsx'
 import { WeekHead } from './week-head.tsx'
 import { WeekRow } from './week-row.tsx'
 import { weekRows } from './week-rows.ts'
@@ -64,13 +64,13 @@ export function WeekGrid({ week, timeZone, rooms, occupancies, ghosts, tenant, s
 
   const single = rows.filter(({ room }) => room.parts.length === 0)
   const use = single.reduce((sum, row) => sum + row.use, 0) / Math.max(1, single.length)
-  const lanes = on.trayFolded ? 1 : trayLanes(waiting, scale)
-  const sizes: CSSProperties & Record<`--${string}`, number> = { '--count': rows.length, '--lanes': lanes }
+  const sizes: CSSProperties & Record<`--${string}`, number> = { '--count': rows.length }
   return (
     <div className="week-frame">
     <div
       className="week-grid"
       style={sizes}
+      data-tray={on.trayFolded ? 'folded' : 'open'}
       role="grid"
       aria-label="Rooms and their bookings"
       aria-colcount={8}

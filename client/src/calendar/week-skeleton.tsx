@@ -10,14 +10,15 @@ interface WeekSkeletonProps {
   timeZone: string
   today: string
   rows: number
+  trayFolded: boolean
 }
 
 /** The week before it is known, in its real geometry: nothing moves when the rest arrives. */
-export function WeekSkeleton({ week, timeZone, today, rows }: WeekSkeletonProps) {
-  const sizes: CSSProperties & Record<`--${string}`, number> = { '--count': rows, '--lanes': 1 }
+export function WeekSkeleton({ week, timeZone, today, rows, trayFolded }: WeekSkeletonProps) {
+  const sizes: CSSProperties & Record<`--${string}`, number> = { '--count': rows }
   return (
     <div className="week-frame">
-    <div className="week-grid week-skeleton" style={sizes} role="status" aria-label="The calendar is loading" aria-busy="true">
+    <div className="week-grid week-skeleton" style={sizes} data-tray={trayFolded ? 'folded' : 'open'} role="status" aria-label="The calendar is loading" aria-busy="true">
       <div className="week-top" aria-hidden="true">
         <div role="presentation">
           <WeekHead scale={timeScale(week.days)} today={today} timeZone={timeZone} summary="" />

@@ -309,7 +309,7 @@ const inWords = ({ occupancies, ghosts }: Shown) => ({
   ghosts: ghosts.map(({ id, version }) => `${id}v${version}`).toSorted(),
 })
 
-const tick = () => new Promise((resolve) => setImmediate(resolve))
+const tick = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('a window that is followed', () => {
   it.each(Array.from({ length: 60 }, (_, seed) => seed))('ends on what is true, whatever overtakes what (seed %i)', async (seed) => {

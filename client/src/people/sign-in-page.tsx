@@ -66,7 +66,7 @@ export function SignInPage() {
           <Mark size={36} />
           <div>
             <h1>Sign in{data ? ` to ${data.facility.name}` : ''}</h1>
-            <p className="quiet">Rooms and devices, booked once and only once.</p>
+            <p className="quiet">Rooms and devices, booked once.</p>
           </div>
         </div>
         {data?.facility.cookiesNeedHttps && (

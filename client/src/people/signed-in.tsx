@@ -1,5 +1,5 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useQuery } from 'urql'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
@@ -22,22 +22,27 @@ const WhoIsHere = graphql(`
 export function SignedIn() {
   const { session } = useConnection()
   const [{ data, error, fetching, stale }, ask] = useQuery({ query: WhoIsHere })
-  const [renewed, setRenewed] = useState(false)
+  const renewed = useRef(false)
   const goToSignIn = useGoToSignIn()
 
   useEffect(() => session.onEnded(goToSignIn), [session, goToSignIn])
 
-  const nobody = data !== undefined && data.viewer === null && !stale
+  const nobody = data?.viewer === null && !stale && !fetching && !error
   useEffect(() => {
-    if (!nobody) return
-    if (renewed) return goToSignIn()
+    if (!nobody) return undefined
+    let left = false
     // An access token lives a quarter of an hour, a session a week: try the one before asking for a password.
-    void session.renew().then((renewal) => {
-      if (renewal === 'ended') return goToSignIn()
-      setRenewed(true)
-      ask({ requestPolicy: 'network-only' })
+    const renewal = renewed.current ? Promise.resolve('ended') : session.renew()
+    void renewal.then((outcome) => {
+      if (left) return
+      renewed.current = true
+      if (outcome === 'ended') goToSignIn()
+      else ask({ requestPolicy: 'network-only' })
     })
-  }, [nobody, renewed, session, ask, goToSignIn])
+    return () => {
+      left = true
+    }
+  }, [nobody, session, ask, goToSignIn])
 
   if (data?.viewer) {
     return (

@@ -67,7 +67,7 @@ const parsedReason = (reason: string | null | undefined): string => {
 
 const parseNotes = (notes: string): string | null => {
   const parsed = notesInput.safeParse(notes);
-  return parsed.success ? parsed.data || null : refuse('notes', parsed.error.issues[0]?.message ?? 'This note cannot be kept.');
+  return parsed.success ? parsed.data : refuse('notes', parsed.error.issues[0]?.message ?? 'This note cannot be kept.');
 };
 
 const claimOf = (booking: Booking, room: Room): Claim => {
@@ -82,16 +82,16 @@ type Displacement = { claim: Claim; displacedIds: readonly string[]; reason: str
 /** Clears the room of the bookings named, and of none besides. */
 const displace = async ({ viewer }: Context, tx: Transaction, { claim, displacedIds, reason, bookingId }: Displacement): Promise<void> => {
   const inTheWay = new Set((await standing(within(tx), [claim], [bookingId])).map((row) => row.bookingId));
-  if ([...inTheWay].some((id) => !displacedIds.includes(id))) throw new Taken([claim], [bookingId]);
-  if (displacedIds.length === 0) return;
-
+  // What the viewer does not see cannot be named: it is as if it were not there.
   const rows = await within(tx)<Booking>('lockDisplaced', `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id for update`, [displacedIds]);
+  if ([...inTheWay].some((id) => !rows.some((row) => row.id === id))) throw new Taken([claim], [bookingId]);
   for (const [index, id] of displacedIds.entries()) {
     const booking = rows.find((row) => row.id === id);
     if (!booking || !inTheWay.has(id)) return refuse(`displaceBookingIds.${index}`, 'This booking does not stand in the way.');
     mustBeAllowedTo(viewer, 'ASSIGN_ROOM', booking);
     if (booking.status === 'COMPLETED') throw new WrongStatusError(booking.status, ['ROOM_ASSIGNED', 'CONFIRMED']);
   }
+  if (rows.length === 0) return;
   // The events of those that give way say so, whatever the action is called.
   await tx.$executeRawUnsafe(`/* nameCause */ select set_config('app.cause', 'displaceBooking', true)`);
   await tx.booking.updateMany({ where: { id: { in: [...displacedIds] } }, data: { status: 'PENDING', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason } });

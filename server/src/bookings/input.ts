@@ -14,14 +14,15 @@ export const line = (what: string, longest: number) =>
     .max(longest, `${what} may be ${longest} characters long at most.`)
     .regex(oneLine, `${what} may not hold control characters.`)
     .transform((text) => text.trim())
-    .refine((text) => text.length > 0, `${what} is needed.`);
+    // Spaces of no width are no name either.
+    .refine((text) => /[^\p{Z}\p{C}]/u.test(text), `${what} is needed.`);
 
 export const text = (what: string, longest: number) =>
   z
     .string()
     .max(longest, `${what} may be ${longest} characters long at most.`)
     .regex(lines, `${what} may not hold control characters.`)
-    .transform((value) => value.trim());
+    .transform((value) => value.trim() || null);
 
 export const count = (what: string) =>
   z.number().int(`${what} is a whole number.`).min(0, `${what} cannot be negative.`).max(most, `${what} can be ${most} at most.`);
@@ -96,7 +97,7 @@ export type UpdateBookingFields = z.input<typeof updateBookingInput>;
 /** What is wrong with [from, to), or null: it ends after it starts, lasts 366 days at most, and lies within this era. */
 export const intervalProblem = (from: Date, to: Date): string | null => {
   if (!(from < to)) return 'The end must come after the start.';
-  if (to.getTime() - from.getTime() > 366 * dayMs) return 'A booking lasts 366 days at most.';
+  if (to.getTime() - from.getTime() > 366 * dayMs) return 'This may span 366 days at most.';
   if (from.getUTCFullYear() < 1900 || to.getUTCFullYear() > 9_000) return 'This year cannot be meant.';
   return null;
 };

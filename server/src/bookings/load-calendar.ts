@@ -1,6 +1,5 @@
-import type { Context } from '../platform/context.ts';
+import type { Context, RequestContext } from '../platform/context.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
-import { positionNow } from '../platform/outbox/domain-event.ts';
 import {
   bookingsWithAuthors,
   type BookingView,
@@ -15,23 +14,19 @@ import {
 export type Window = { readonly from: Date; readonly to: Date; readonly roomIds: readonly string[] | null };
 
 export type CalendarView = {
-  /** Read in the statement that read the rest: what is committed after it comes over the subscription. */
+  /** From before the rest was read: what is committed after it comes over the subscription. */
   readonly position: Position;
   readonly occupancies: OccupancyView[];
   readonly ghosts: BookingView[];
 };
 
-type Row = { positionXid: string; positionSeq: string; positionAt: Date } & { [Column in keyof WindowRow]: WindowRow[Column] | null };
-
 /** What a window shows, in two statements however many bookings there are. */
-export const loadCalendar = async (context: Pick<Context, 'db'>, { from, to, roomIds }: Window): Promise<CalendarView> => {
+export const loadCalendar = async (context: Pick<RequestContext, 'db' | 'events'>, { from, to, roomIds }: Window): Promise<CalendarView> => {
+  const { position } = context.events;
   const rows = roomIds
-    ? await context.db.sql<Row>('calendarOfRooms', calendarOfRooms, [from, to, roomIds])
-    : await context.db.sql<Row>('calendar', calendar, [from, to]);
-  const [first] = rows;
-  if (!first) throw new Error('the position is a row of its own');
-  const position = { xid: BigInt(first.positionXid), seq: BigInt(first.positionSeq), at: first.positionAt.getTime() };
-  const sightings = await viewRows(context, rows.filter((row): row is Row & WindowRow => row.takenBy !== null));
+    ? await context.db.sql<WindowRow>('calendarOfRooms', calendarOfRooms, [from, to, roomIds])
+    : await context.db.sql<WindowRow>('calendar', calendar, [from, to]);
+  const sightings = await viewRows(context, rows);
   return {
     position,
     occupancies: sightings.flatMap(({ occupancy }) => occupancy ?? []),
@@ -44,17 +39,14 @@ export const loadCalendar = async (context: Pick<Context, 'db'>, { from, to, roo
  * bounds: && is not leakproof, so row security would not let it use an index. The 366 days are the longest booking.
  */
 const windowOf = (occupancyFilter: string, ghostFilter: string) => `
-  select p.xid as "positionXid", p.seq as "positionSeq", p.at as "positionAt", w.*
-  from (${positionNow}) p left join (
-    select ${occupancyColumns}, ${viewColumns}
-    from room_occupancies o left join ${bookingsWithAuthors} on b.id = o.booking_id
-    where o.period && tstzrange($1, $2) ${occupancyFilter}
-    union all
-    select ${noOccupancyColumns}, ${viewColumns}
-    from ${bookingsWithAuthors}
-    where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
-      and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1 ${ghostFilter}
-  ) w on true`;
+  select ${occupancyColumns}, ${viewColumns}
+  from room_occupancies o left join ${bookingsWithAuthors} on b.id = o.booking_id
+  where o.period && tstzrange($1, $2) ${occupancyFilter}
+  union all
+  select ${noOccupancyColumns}, ${viewColumns}
+  from ${bookingsWithAuthors}
+  where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
+    and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1 ${ghostFilter}`;
 
 const calendar = windowOf('', '');
 const calendarOfRooms = windowOf(

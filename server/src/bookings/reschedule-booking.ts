@@ -36,8 +36,9 @@ const checkInterval = ({ clock }: Context, booking: Booking, startsAt: Date, end
   const wrong = intervalProblem(startsAt, endsAt);
   if (wrong) refuse('endsAt', wrong);
   const now = clock();
-  const runs = booking.startsAt <= now && now < booking.endsAt;
-  if (endsAt <= now && !runs) refuse('endsAt', 'This has already ended.');
+  // A running booking may be finished early, also a moment ago; nothing else goes into the past.
+  const finishes = booking.startsAt <= now && now < booking.endsAt && startsAt.getTime() === booking.startsAt.getTime();
+  if (endsAt <= now && !finishes) refuse('endsAt', 'This has already ended.');
 };
 
 const planFor = async (context: Context, input: RescheduleBookingInput, booking: Booking): Promise<Plan> => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
-import { keyOf, keyOrNone } from '../platform/global-id.ts';
+import { isKey, keyOf, keyOrNone } from '../platform/global-id.ts';
 import './booking-type.ts';
 import './error-types.ts';
 import './mutations.ts';
@@ -25,6 +25,12 @@ const BookingFilter = builder.inputType('BookingFilter', {
     mine: t.boolean({ description: 'Only those that the viewer asked for.' }),
   }),
 });
+
+const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString();
+const connectionCursor = z
+  .string()
+  .refine((cursor) => /^GPC:S:[0-9a-f-]{36}$/.test(readCursor(cursor)) && isKey(readCursor(cursor).slice(6)), 'This is not a cursor of this list.')
+  .nullish();
 
 builder.queryFields((t) => ({
   calendar: t.field({
@@ -54,6 +60,7 @@ builder.queryFields((t) => ({
     description: 'The bookings of the divisions whose books the viewer may open, by their start. 20 at a time, at most 100.',
     authScopes: { permission: 'calendar:read' },
     args: { filter: t.arg({ type: BookingFilter }) },
+    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
     resolve: async (query, _root, { filter }, context) => {
       const roomIds = filter?.roomIds?.map((id) => keyOrNone('Room', id));
       const where = await whereBookings(context, filter && { ...filter, roomIds });
@@ -71,9 +78,11 @@ builder.queryFields((t) => ({
       excludeBookingId: t.arg.id({ description: 'A booking that will have moved away: the one that is being moved itself.' }),
     },
     validate: windowInput,
-    resolve: (_root, { excludeBookingId, ...wanted }, context) => {
-      const without = excludeBookingId == null ? null : keyOf('Booking', excludeBookingId);
-      return suggestRooms(context, { ...wanted, without: without ? [without] : [] });
+    resolve: async (_root, { excludeBookingId, ...wanted }, context) => {
+      // Only one that the viewer sees: leaving out another's would tell that it is there.
+      const key = excludeBookingId == null ? null : keyOf('Booking', excludeBookingId);
+      const own = key && (await context.db.prisma.booking.findFirst({ where: { id: key }, select: { id: true } }));
+      return suggestRooms(context, { ...wanted, without: own ? [own.id] : [] });
     },
   }),
   domainEvents: t.field({

@@ -22,6 +22,8 @@ const Tenant = builder.prismaNode('Tenant', {
   fields: (t) => ({ code: t.exposeString('code'), name: t.exposeString('name') }),
 });
 
+guardNode('Tenant', (context, key) => context.viewer?.tenants.some((tenant) => tenant.id === key) ?? false);
+
 const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who asks, and what they may do.',
   fields: (t) => ({

@@ -18,7 +18,8 @@ const parseMoment = (value: unknown): Date => {
   // JavaScript makes 2 March of 30 February, in silence.
   const isDay = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day && month >= 1 && month <= 12;
   const moment = new Date(match[0]);
-  return isDay && !Number.isNaN(moment.getTime()) && year >= 1 ? moment : refuse(value);
+  const inEra = moment.getUTCFullYear() >= 1 && moment.getUTCFullYear() <= 9_999;
+  return isDay && inEra ? moment : refuse(value);
 };
 
 builder.scalarType('DateTime', {

@@ -24,9 +24,11 @@ export class TenantPool extends pg.Pool {
     };
     client.on('error', onError);
     try {
-      const [begun, answer, committed] = await Promise.allSettled(
-        inOnePacket(client, () => [client.query(`begin; ${settings}`), client.query(config, values), client.query('commit')] as const),
-      );
+      const [begun, answer, committed] = await Promise.allSettled([
+        client.query(`begin; ${settings}`),
+        client.query(config, values),
+        client.query('commit'),
+      ]);
       if (answer.status === 'rejected') throw answer.reason;
       for (const step of [begun, committed]) {
         if (step.status === 'rejected') {
@@ -41,16 +43,6 @@ export class TenantPool extends pg.Pool {
     }
   }) as pg.Pool['query'];
 }
-
-/** Writing to the socket is what costs most of a statement here, and PostgreSQL wakes up once instead of three times. */
-const inOnePacket = <T>({ connection }: pg.PoolClient, send: () => T): T => {
-  connection.stream.cork();
-  try {
-    return send();
-  } finally {
-    connection.stream.uncork();
-  }
-};
 
 /** Prisma's own transactions: the settings are the first statement after BEGIN. */
 export class TenantPg extends PrismaPg {

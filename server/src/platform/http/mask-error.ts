@@ -33,6 +33,9 @@ export const maskError = (error: unknown, log: Log): GraphQLError => {
   if (database?.kind === 'busy' || database?.kind === 'retry') {
     return new GraphQLError('Too much is going on right now. Try again in a moment.', { ...at, extensions: { code: 'BUSY', requestId } });
   }
+  if (database?.kind === 'lost') {
+    return new GraphQLError('The database does not answer right now. Try again in a moment, with the same idempotency key.', { ...at, extensions: { code: 'BUSY', requestId } });
+  }
   return new GraphQLError('Something failed on our side. Try again; if it stays, tell us the request id.', {
     ...at,
     extensions: { code: 'INTERNAL', requestId },

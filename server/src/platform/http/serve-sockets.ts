@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
-import type { GraphQLError } from 'graphql';
+import { type DocumentNode, GraphQLError } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { YogaServerInstance } from 'graphql-yoga';
@@ -32,7 +32,8 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
   const sockets = new WebSocketServer({ noServer: true, maxPayload: mostBytes });
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const known = new URL(req.url ?? '/', 'http://localhost').pathname === path;
+    // Not parsed as a URL: this is what a stranger sent, and parsing can throw.
+    const known = req.url?.split('?', 1)[0] === path;
     if (!known || !allowsOrigin(req)) {
       socket.end(`HTTP/1.1 ${known ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\n\r\n`);
       return;
@@ -60,7 +61,8 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
         }
         const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, socketClaim: extra.claim, params, waitUntil: () => undefined });
         const { schema, parse, validate, contextFactory } = enveloped;
-        const document = parse(params.query);
+        const document = parsed(parse, params.query);
+        if (document instanceof GraphQLError) return [document];
         const errors = validate(schema, document) as GraphQLError[];
         if (errors.length > 0) return errors;
         return {
@@ -87,6 +89,15 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       await protocol.dispose();
     },
   };
+};
+
+/** One bad document must not take the other subscriptions of its socket along. */
+const parsed = (parse: (query: string) => DocumentNode, query: string): DocumentNode | GraphQLError => {
+  try {
+    return parse(query);
+  } catch (error) {
+    return error instanceof GraphQLError ? error : new GraphQLError('This document cannot be read.', { extensions: { code: 'BAD_USER_INPUT' } });
+  }
 };
 
 type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => Promise<never> };

@@ -60,18 +60,23 @@ export type { Row as DomainEventRow };
 /**
  * A sequence is not commit order: an event may only be read when every transaction that began before its own has ended,
  * or a slower one would be stepped over. $1 xid, $2 seq, $3 at of the position, $4 how many.
+ * Ordered by the columns of the table: `order by xid` would mean the text in the result, where 1000 comes before 999.
  * The bound on `at` is for the planner: an event written after the position's transaction began cannot be older than a
  * day less than it, as no transaction lives that long.
  */
 export const eventsAfter = `
-  select xid::text, seq::text, at, tenant_id, type, subject, version, status_before::text, status_after::text,
+  select e.xid::text, e.seq::text, at, tenant_id, type, subject, version, status_before::text, status_after::text,
     taken_from_before, taken_to_before, taken_from_after, taken_to_after, room_before, room_after,
     occupancies_removed::text[], occupancies_added::text[]
-  from domain_events
-  where (xid, seq) > ($1::xid8, $2::bigint) and at >= $3::timestamptz - interval '1 day'
-    and xid < pg_snapshot_xmin(pg_current_snapshot())
-  order by xid, seq limit $4`;
+  from domain_events e
+  where (e.xid, e.seq) > ($1::xid8, $2::bigint) and at >= $3::timestamptz - interval '1 day'
+    and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+  order by e.xid, e.seq limit $4`;
 
-/** The newest position whose past is complete: read in the statement that reads the data it belongs to, or before it. */
-export const positionNow = `
-  select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text as xid, '9223372036854775807' as seq, clock_timestamp() as at`;
+/**
+ * The newest event that is certain. A position is always that of an event, never a bare transaction number: numbers that
+ * nothing durable was written under are given out again after a crash, and what came under them would be stepped over.
+ */
+export const newestEvent = `
+  select e.xid::text, e.seq::text from domain_events e
+  where e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by e.xid desc, e.seq desc limit 1`;

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { type DomainEvent, type DomainEventRow, eventOf, eventsAfter, positionNow } from './domain-event.ts';
-import { compare, type Position } from './event-cursor.ts';
+import { type DomainEvent, type DomainEventRow, eventOf, eventsAfter, newestEvent } from './domain-event.ts';
+import type { Position } from './event-cursor.ts';
 
 export type LogPage = { readonly events: DomainEvent[]; readonly position: Position; readonly more: boolean };
 
@@ -14,9 +14,9 @@ export class EventLog {
     this.#pool.on('error', () => undefined);
   }
 
-  /** Every event after `after`, in order, up to `limit`; and the position up to which nothing can come any more. */
+  /** Every event after `after`, in order, up to `limit`; and the position of the last of them, as of now. */
   async read(after: Position, limit: number): Promise<LogPage> {
-    const fence = await this.now();
+    const at = await this.#clock();
     const { rows } = await this.#pool.query<DomainEventRow>({
       name: 'eventsAfter',
       text: `/* eventsAfter */ ${eventsAfter}`,
@@ -25,17 +25,20 @@ export class EventLog {
     const events = rows.map(eventOf);
     const last = events.at(-1)?.position ?? after;
     if (events.length === limit) return { events, position: last, more: true };
-    return { events, position: compare(last, fence) > 0 ? last : fence, more: false };
+    return { events, position: { ...last, at: Math.max(last.at, at) }, more: false };
   }
 
-  async now(): Promise<Position> {
-    const { rows } = await this.#pool.query<{ xid: string; seq: string; at: Date }>({
-      name: 'positionNow',
-      text: `/* positionNow */ ${positionNow}`,
-    });
-    const [row] = rows;
-    if (!row) throw new Error('positionNow answers with one row');
-    return { xid: BigInt(row.xid), seq: BigInt(row.seq), at: row.at.getTime() };
+  /** The position of the newest event, or from before the first one. */
+  async newest(): Promise<Position> {
+    const at = await this.#clock();
+    const { rows } = await this.#pool.query<{ xid: string; seq: string }>(`/* newestEvent */ ${newestEvent}`);
+    const { xid = 0, seq = 0 } = rows[0] ?? {};
+    return { xid: BigInt(xid), seq: BigInt(seq), at };
+  }
+
+  async #clock(): Promise<number> {
+    const { rows } = await this.#pool.query<{ at: Date }>({ name: 'databaseClock', text: '/* databaseClock */ select clock_timestamp() as at' });
+    return rows[0]?.at.getTime() ?? 0;
   }
 
   /** Whether committed events wait above the fence for an older transaction to end. */

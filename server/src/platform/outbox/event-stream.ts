@@ -45,7 +45,7 @@ export class EventStream {
 
   async start(): Promise<void> {
     await this.#keepDays();
-    this.#position = this.#oldest = await this.log.now();
+    this.#position = this.#oldest = await this.log.newest();
     this.#following = this.#follow();
   }
 

@@ -1,0 +1,103 @@
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../src/app.ts';
+import { call } from './booking-calls.ts';
+import { Caller } from './client.ts';
+import { bookingId, globalId, hours, later, local, openFacility, roomId, type TestFacility } from './factories.ts';
+import { startApp } from './servers.ts';
+
+let facility: TestFacility;
+let app: App;
+let boss: Caller;
+let staff: Caller;
+const nine = local('2031-03-03', '09:00');
+const noon = local('2031-03-03', '12:00');
+const nobody = '00000000-0000-4000-8000-000000000000';
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = await startApp(facility.database);
+  [boss, staff] = await Promise.all([Caller.signIn(app.url, 'room_boss'), Caller.signIn(app.url, 'staff.tech')]);
+});
+afterAll(async () => {
+  await app.close();
+  await facility.close();
+});
+
+/** What a stranger can write to the port, and what comes back. */
+const send = (lines: string[]): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+
+describe('a stranger at the door', () => {
+  it.each(['//', '//[', '/%', '/graphql%', 'http://[', '*'])('does not bring the server down with an upgrade of %s', async (target) => {
+    const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='];
+    expect(await send([`GET ${target} HTTP/1.1`, 'Host: localhost', ...upgrade])).toMatch(/^HTTP\/1\.1 4/);
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  });
+
+  it('gets no stack for a Host that is none', async () => {
+    const answer = await send(['POST /graphql HTTP/1.1', 'Host: [', 'content-length: 0', 'connection: close']);
+    expect(answer).toMatch(/^HTTP\/1\.1 400/);
+    expect(answer).not.toMatch(/node_modules|TypeError/);
+  });
+
+  it('is refused a socket from a page of another site', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', origin: 'http://elsewhere.example' };
+      httpRequest(`${app.url}/graphql`, { headers }, (response) => resolve(response.statusCode)).on('upgrade', () => resolve(101)).on('error', reject).end();
+    });
+    expect(status).toBe(403);
+  });
+
+  it('cannot make the server read a document of endless brackets, nor a body of megabytes', async () => {
+    const { errors } = await new Caller(app.url, null).ask(`{ a(b: ${'['.repeat(20_000)}`);
+    expect(errors[0]?.extensions?.code).toBe('LIMIT_EXCEEDED');
+    const response = await fetch(`${app.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: 'x'.repeat(2_000_000) }) }).catch(() => ({ status: 413 }));
+    expect(response.status).toBe(413);
+  });
+});
+
+describe('what only looks like an answer', () => {
+  it('is a cursor of another list: a bad request, not a failure of ours', async () => {
+    for (const text of ['GPC:S:x', 'GPC:S:\0', 'GPC:N:5', 'GPC:J:{"a":1}', 'GPC:D:123', '']) {
+      const { errors } = await boss.ask('query ($after: String) { bookings(after: $after) { edges { cursor } } }', { after: Buffer.from(text).toString('base64') });
+      expect(errors[0]?.extensions?.code, text).toBe('BAD_USER_INPUT');
+    }
+    const { bookings } = await boss.get<{ bookings: { edges: unknown[] } }>('{ bookings(first: 1) { edges { cursor } } }');
+    expect(bookings.edges.length).toBeLessThanOrEqual(1);
+  });
+
+  it('is a suggestion that leaves out a booking of the other division: the same as for one that does not exist', async () => {
+    const foreign = await facility.insertBooking({ tenant: 'TRAINING', status: 'CONFIRMED', room: 3, startsAt: nine, endsAt: noon });
+    const own = await facility.insertBooking({ tenant: 'TECH', status: 'CONFIRMED', room: 4, startsAt: nine, endsAt: noon });
+    const ask = async (id: string) =>
+      (await staff.ask('query ($from: DateTime!, $to: DateTime!, $id: ID) { roomSuggestions(from: $from, to: $to, attendees: 1, excludeBookingId: $id) { room { name } } }', { from: nine, to: noon, id })).text;
+    expect(await ask(bookingId(foreign))).toBe(await ask(bookingId(nobody)));
+    expect(await ask(bookingId(own))).not.toBe(await ask(bookingId(nobody)));
+  });
+
+  it('is a division that is not one’s own', async () => {
+    const query = 'query ($id: ID!) { node(id: $id) { id } }';
+    expect((await staff.ask(query, { id: globalId('Tenant', 'b2a9d7e4-7c31-4f0a-8b6d-5e9f0a4c3d02') })).text).toBe('{"data":{"node":null}}');
+  });
+});
+
+describe('a booking that runs', () => {
+  it('is finished early or extended, and never moved into the past', async () => {
+    const now = Date.now();
+    const key = await facility.insertBooking({ status: 'CONFIRMED', room: 5, startsAt: new Date(now - hours(1)), endsAt: new Date(now + hours(1)) });
+    const move = (times: object) => call(boss, 'rescheduleBooking', { bookingId: bookingId(key), ...times });
+    const past = await move({ startsAt: local('2020-01-01', '08:00'), endsAt: local('2020-01-01', '10:00') });
+    expect(past.fields?.map(({ path }) => path)).toEqual(['endsAt']);
+    expect((await move({ endsAt: later(new Date(now), hours(3)) })).booking?.version).toBe(2);
+    expect((await move({ endsAt: later(new Date(now), -60_000) })).booking?.version).toBe(3);
+    expect((await move({ roomId: roomId(6) })).fields?.map(({ path }) => path)).toEqual(['endsAt']);
+  });
+});
