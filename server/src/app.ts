@@ -116,7 +116,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     withRequestId(requestId, () => void (routes[path] ?? pages)(req, res));
   });
   const sockets = serveSockets<Claim>({
-    server, path: '/graphql', yoga: yoga as never, log,
+    server, path: '/graphql', yoga: yoga as never, log, clock,
     allowsOrigin: (req) => sameOrigin(req, config.publicUrl),
     authenticate: (req, params) => claimOfSocket(door, req, params),
   });

@@ -67,9 +67,10 @@ const dayAndTime = (moment: Date, timeZone: string): string =>
     timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
   }).format(moment);
 
+// Only a booking that the viewer may see is left out: the answer would tell where another division's stands.
 const stands = (room: string, setup: string, from: string, to: string, teardown: string, without: string) => `
   exists (select from room_leaves l join room_occupancies o on o.room_id = l.leaf_id
-    where l.room_id = ${room} and o.booking_id <> all (${without}::uuid[])
+    where l.room_id = ${room} and o.booking_id <> all (array(select b.id from bookings b where b.id = any (${without}::uuid[])))
       and o.period && tstzrange(${from} - make_interval(mins => ${setup}), ${to} + make_interval(mins => ${teardown})))`;
 
 const freeRooms = `

@@ -48,7 +48,8 @@ const nothing = { removedOccupancyIds: [], occupancies: [], removedGhostId: null
 const concerns = (event: DomainEvent, viewer: Viewer | null): boolean =>
   isOpen(event, viewer) || event.occupanciesRemoved.length + event.occupanciesAdded.length > 0;
 
-const isOpen = (event: DomainEvent, viewer: Viewer | null): boolean => viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
+/** Whether the books that an event is of are open to the viewer. */
+export const isOpen = (event: DomainEvent, viewer: Viewer | null): boolean => viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
 
 const overlaps = (window: Window, span: { from: number; to: number } | null): boolean =>
   span !== null && span.from < window.to.getTime() && span.to > window.from.getTime();

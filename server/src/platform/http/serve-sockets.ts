@@ -22,13 +22,15 @@ type Options<Claim extends SocketClaim> = {
   readonly yoga: YogaServerInstance<Record<string, unknown>, Record<string, unknown>>;
   readonly log: Log;
   readonly allowsOrigin: (req: IncomingMessage) => boolean;
+  /** By which tokens run out. */
+  readonly clock: () => Date;
   readonly authenticate: (req: IncomingMessage, params: Record<string, unknown> | undefined) => Promise<Claim | null>;
 };
 
 type Extra<Claim> = { claim?: Claim; expiry?: NodeJS.Timeout };
 
 /** graphql-transport-ws on the port of the HTTP server. */
-export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, allowsOrigin, authenticate }: Options<Claim>) => {
+export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, allowsOrigin, authenticate, clock }: Options<Claim>) => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: mostBytes });
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -50,7 +52,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
         if (claim === null) return false;
         extra.claim = claim;
         // The token counts at the door only. When it runs out the client comes back with a new one, and its cursor.
-        extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'Sign in again'), claim.expiresAt.getTime() - Date.now());
+        extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'Sign in again'), claim.expiresAt.getTime() - clock().getTime());
         return true;
       },
       onDisconnect: ({ extra }) => clearTimeout(extra.expiry),

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../src/app.ts';
+import { connectDatabase } from '../src/platform/database/database.ts';
+import { withSight } from '../src/platform/database/sight.ts';
+import { bookingInput, call, documentOf, type MutationName } from './booking-calls.ts';
+import { Caller } from './client.ts';
+import { bookingId, days, globalId, hours, later, local, openFacility, roomId, type TestFacility, tenants, type Username, usernames } from './factories.ts';
+import { startApp } from './servers.ts';
+
+let facility: TestFacility;
+let app: App;
+let taken: string;
+let ghost: string;
+const callers = new Map<Username, Caller>();
+const startsAt = local('2031-03-04', '08:00');
+const window = { from: startsAt, to: later(startsAt, days(1)) };
+const unknown = '11111111-2222-4333-8444-555555555555';
+/** In every text of TECH's two bookings. */
+const marker = 'MARKER';
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
+  for (const username of usernames) callers.set(username, await Caller.signIn(app.url, username));
+  taken = await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(3)), room: 24, client: `${marker} client` });
+  ghost = await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(3)), wish: 5, client: `${marker} client` });
+  await facility.owner.query(`update bookings set client_contact_person = $1, client_email = 'marker@client.example', client_phone = $1, notes = $1, boss_notes = $1,
+    status_reason = $1, catering_notes = $1, reference = reference`, [marker]);
+});
+afterAll(async () => {
+  await app.close();
+  await facility.close();
+});
+
+const as = (username: Username): Caller => callers.get(username) as Caller;
+
+const privately = 'clientContactPerson clientEmail clientPhone notes bossNotes statusReason';
+const booking = `id reference version status clientName cateringNotes ${privately} room { name } requestedRoom { name } tenant { code } createdBy { username }`;
+const queries: Record<string, string> = {
+  calendar: `query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { startsAt endsAt room { position } bookedRoom { position } booking { ${booking} } } ghosts { ${booking} } } }`,
+  booking: `query ($taken: ID!) { booking(id: $taken) { ${booking} } }`,
+  node: `query ($ghost: ID!) { node(id: $ghost) { id ... on Booking { ${booking} } } }`,
+  bookings: `query { bookings(first: 100) { edges { cursor node { ${booking} } } pageInfo { hasNextPage } } }`,
+  search: `query { bookings(filter: { search: "MARK" }) { edges { node { ${booking} } } } }`,
+  events: 'query { domainEvents(first: 1000) { more events { type bookingId version } } }',
+};
+const documentVariables = (name: string) => ({
+  ...(name === 'calendar' ? window : {}), ...(name === 'booking' ? { taken: bookingId(taken) } : {}), ...(name === 'node' ? { ghost: bookingId(ghost) } : {}),
+});
+
+describe('another division', () => {
+  it('learns nothing but that a room is taken, wherever it looks; its owner finds the markers everywhere', async () => {
+    const references = (await facility.owner.query<{ reference: string }>('select reference from bookings')).rows.map((row) => row.reference);
+    const secrets = [/marker/i, ...[bookingId(taken), bookingId(ghost), taken, ghost, ...references].map((text) => new RegExp(text.replaceAll('=', '')))];
+    for (const [name, query] of Object.entries(queries)) {
+      const own = (await as('staff.tech').ask(query, documentVariables(name))).text;
+      expect(own, `${name} shows its owner something`).toMatch(name === 'events' ? new RegExp(bookingId(taken).replaceAll('=', '')) : /MARKER/);
+      const foreign = await as('staff.training').ask(query, documentVariables(name));
+      expect(foreign.errors).toEqual([]);
+      for (const secret of secrets) expect(foreign.text, name).not.toMatch(secret);
+    }
+  });
+
+  it('sees each leaf of a folded wall as busy, and not what was booked', async () => {
+    const { calendar } = await as('viewer.training').get<{ calendar: unknown }>(queries['calendar'] ?? '', window);
+    const busy = { startsAt: startsAt.toISOString(), endsAt: later(startsAt, hours(3)).toISOString(), bookedRoom: null, booking: null };
+    expect(calendar).toEqual({ occupancies: expect.arrayContaining([{ ...busy, room: { position: 5 } }, { ...busy, room: { position: 6 } }]), ghosts: [] });
+    expect((calendar as { occupancies: unknown[] }).occupancies).toHaveLength(2);
+  });
+
+  it('is given the same bytes for a booking of others as for one that does not exist', async () => {
+    const inputs: Partial<Record<MutationName, Record<string, unknown>>> = {
+      assignRoom: { roomId: roomId(1) }, rescheduleBooking: { endsAt: later(startsAt, hours(4)) }, updateBooking: { clientName: 'Mine' }, unassignRoom: { reason: 'Mine' },
+      confirmBooking: {}, rejectBooking: { reason: 'Mine' }, cancelBooking: { reason: 'Mine', expectedVersion: 2 },
+    };
+    for (const [name, more] of Object.entries(inputs) as [MutationName, Record<string, unknown>][]) {
+      const answers = await Promise.all([taken, unknown].map((key) => as('staff.training').ask(documentOf(name), { input: { bookingId: bookingId(key), ...more } })));
+      expect(answers[0]?.text, name).toContain('NotFoundError');
+      expect(answers[0]?.text).toBe(answers[1]?.text);
+    }
+    for (const query of ['query ($id: ID!) { booking(id: $id) { id } }', 'query ($id: ID!) { node(id: $id) { id } }']) {
+      const answers = await Promise.all([taken, unknown].map((key) => as('staff.training').ask(query, { id: bookingId(key) })));
+      expect(answers[0]?.text).toBe(answers[1]?.text);
+    }
+    const suggestions = 'query ($from: DateTime!, $to: DateTime!, $id: ID) { roomSuggestions(from: $from, to: $to, attendees: 16, excludeBookingId: $id) { room { position } } }';
+    const answers = await Promise.all([taken, unknown].map((key) => as('staff.training').ask(suggestions, { ...window, id: bookingId(key) })));
+    expect(answers[0]?.text).toBe(answers[1]?.text);
+  });
+
+  it('is told of a clash, of free rooms, and of nobody', async () => {
+    const foreign = await facility.insertBooking({ startsAt: later(startsAt, days(3)), endsAt: later(startsAt, days(3) + hours(1)), room: 1, client: marker });
+    await facility.superuser.query(`insert into role_grants (user_id, role_name, tenant_id) values ($1, 'room_boss', $2)`, [facility.userKeys['staff.training'], tenants.TRAINING]);
+    const outcome = await call(as('staff.training'), 'createBookings', bookingInput({ startsAt: later(startsAt, days(3)), endsAt: later(startsAt, days(3) + hours(1)), room: 1 }));
+    await facility.superuser.query(`delete from role_grants where role_name = 'room_boss' and tenant_id is not null`);
+    expect(outcome.segments?.[0]?.conflicts).toMatchObject([{ room: { position: 1 }, bookedRoom: null, booking: null }]);
+    expect(outcome.segments?.[0]?.alternatives.length).toBeGreaterThan(0);
+    expect(JSON.stringify(outcome)).not.toMatch(new RegExp(`${marker}|${foreign}`, 'i'));
+  });
+});
+
+describe('the kitchen', () => {
+  it('sees how bookings of both divisions run, and whose contact none of them is', async () => {
+    for (const name of ['calendar', 'booking', 'bookings']) {
+      const { text } = await as('kitchen').ask(queries[name] ?? '', documentVariables(name));
+      expect(text).toContain(`${marker} client`);
+      for (const field of privately.split(' ')) {
+        expect(text, field).toContain(`"${field}":null`);
+        expect(text, field).not.toMatch(new RegExp(`"${field}":"`));
+      }
+    }
+  });
+});
+
+describe('an id', () => {
+  it('that is malformed, of no type, or of what is nobody’s to load by its id leads to nothing', async () => {
+    const nobodys = ['Occupancy', 'Session', 'Query', 'DomainEvent', '__proto__', ''].map((type) => globalId(type, unknown));
+    for (const id of ['', 'nonsense', '%%%', `${bookingId(taken)}x`, globalId('Booking', 'x'), globalId('Room', unknown), globalId('User', facility.userKeys.admin), ...nobodys]) {
+      expect(await as('staff.tech').ask('query ($id: ID!) { node(id: $id) { id } }', { id }), id).toMatchObject({ data: { node: null }, errors: [] });
+    }
+    expect(await as('staff.tech').get('query ($id: ID!) { node(id: $id) { id ... on Room { name } } }', { id: roomId(5) })).toEqual({ node: { id: roomId(5), name: 'Ambition' } });
+  });
+});
+
+describe('without a session', () => {
+  it('nothing is shown but the house itself', async () => {
+    const nobody = new Caller(app.url, null);
+    for (const [name, query] of Object.entries(queries)) {
+      const { text, errors } = await nobody.ask(query, documentVariables(name));
+      expect(text, name).not.toMatch(/marker/i);
+      if (name !== 'node') expect(errors[0]?.extensions?.code, name).toBe('UNAUTHENTICATED');
+    }
+    expect(await nobody.get('{ viewer { user { id } } facility { name } }')).toEqual({ viewer: null, facility: { name: 'Colab' } });
+  });
+});
+
+describe('the database itself', () => {
+  it('keeps two divisions apart that look up the same booking in the same tick', async () => {
+    const db = connectDatabase({ url: facility.database.appUrl });
+    const find = (tenant: keyof typeof tenants) => withSight({ tenantIds: [tenants[tenant]], userId: null }, async () => db.prisma.booking.findUnique({ where: { id: taken } }));
+    for (let round = 0; round < 20; round += 1) {
+      const [own, foreign, ownAgain] = await Promise.all([find('TECH'), find('TRAINING'), find('TECH')]);
+      expect([own?.id, foreign, ownAgain?.id]).toEqual([taken, null, taken]);
+    }
+    await db.close();
+  });
+
+  it('shows another division nothing when the mask of the resolvers is taken away, and nobody anything without a sight', async () => {
+    const db = connectDatabase({ url: facility.database.appUrl });
+    const everything = async () => Promise.all(['bookings', 'domain_events', 'idempotency_keys'].map((table) => db.sql<{ tenant: string }>(table, `select distinct tenant_id::text as tenant from ${table}`)));
+    expect(await withSight({ tenantIds: [tenants.TRAINING], userId: facility.userKeys['staff.training'] }, everything)).toEqual([[], [], []]);
+    expect(await withSight({ tenantIds: [], userId: null }, everything)).toEqual([[], [], []]);
+    const [own] = await withSight({ tenantIds: [tenants.TECH], userId: null }, everything);
+    expect(own).toEqual([{ tenant: tenants.TECH }]);
+    await db.close();
+  });
+});
