@@ -4,7 +4,7 @@ import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
 import type { Bar } from './bars.ts'
 
-/** Everything a bar shows by place and colour, said in words; what can be read on it comes first, as it is written. */
+/** Everything a bar shows by place and colour, said in words. */
 export function barWords(bar: Bar, timeZone: string): string {
   const { booking } = bar
   const where = bar.bookedRoom ?? bar.room?.name
@@ -14,12 +14,12 @@ export function barWords(bar: Bar, timeZone: string): string {
   const devices = booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null
   const wish = booking.requestedRoom && !booking.room ? `wishes for ${booking.requestedRoom.name}` : null
   return [
-    [booking.clientName, peopleWords(booking), bar.bookedRoom].filter(Boolean).join(' '),
-    `${attendees(booking)} people`,
+    booking.clientName,
     STATUS[booking.status].words,
-    bar.bookedRoom ? null : where,
+    where,
     wish,
     when,
+    `${attendees(booking)} people, ${peopleWords(booking)}`,
     ...cateringWords(booking),
     devices,
   ]

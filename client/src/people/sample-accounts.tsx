@@ -28,7 +28,7 @@ export function SampleAccounts({ facility, onChoose }: SampleAccountsProps) {
           <li key={username}>
             <button type="button" onClick={() => onChoose(username)}>
               <span>{username}</span>
-              <span className="quiet">{title}</span>
+              <span className="quiet">{title.replace(' (sample)', '')}</span>
             </button>
           </li>
         ))}

@@ -54,7 +54,9 @@ export function HoverCard({ selector, render }: HoverCardProps) {
     const rect = anchor.getBoundingClientRect()
     const { offsetWidth: width, offsetHeight: height } = element
     const below = rect.bottom + 6 + height < window.innerHeight
-    element.style.left = `${Math.max(8, Math.min(rect.left, window.innerWidth - width - 8))}px`
+    // Within the parent where that is wide enough: what stands beside it stays readable.
+    const end = element.parentElement?.getBoundingClientRect().right ?? window.innerWidth
+    element.style.left = `${Math.max(8, Math.min(rect.left, end - width - 8))}px`
     element.style.top = `${below ? rect.bottom + 6 : Math.max(8, rect.top - height - 6)}px`
   })
 
