@@ -29,6 +29,10 @@ const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typena
 
 export const cacheConfig: CacheExchangeOpts = {
   keys,
+  // While it writes, the cache tries every fragment of a union and misses the fields of those that do not match.
+  logger: (severity, message) => {
+    if (!message.startsWith('Invalid undefined')) console[severity](message)
+  },
   // With this no fragment has to be matched by guessing, and no schema is shipped.
   possibleTypes: { Error: refusals, Node: [] },
   updates: {

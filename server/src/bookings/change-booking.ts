@@ -53,6 +53,8 @@ export const changeBooking = (context: Context, change: Change, attempt?: Attemp
       plan = await change.plan(booking);
       if (!wanted(booking, plan).every((room) => locked.includes(room))) throw new StartOver();
     }
+    // Those that give way may have moved before they were locked: freeing another room would take its lock out of order.
+    if (!(await roomsOf(tx, plan.displaced ?? [])).every((room) => locked.includes(room))) throw new StartOver();
     if (attempt && plan.claim) attempt.claims = [plan.claim];
     if (plan.makeRoom) await plan.makeRoom(tx);
     else if (plan.claim) await mustBeFree(tx, [plan.claim], [bookingId]);
