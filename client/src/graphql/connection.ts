@@ -30,6 +30,7 @@ export function createConnection(url: string): Connection {
   const client = new Client({
     url,
     preferGetMethod: false,
+    fetch: withinReason,
     fetchOptions: { credentials: 'same-origin', headers: { ...CSRF_HEADER } },
     exchanges: [
       newest.beforeCache,
@@ -42,4 +43,12 @@ export function createConnection(url: string): Connection {
     ],
   })
   return { client, session, status, own, close: () => closing.abort() }
+}
+
+const LONGEST_MS = 30_000
+
+/** A question that is never answered would hold up the stream for ever; see `Settling`. */
+function withinReason(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const signals = [AbortSignal.timeout(LONGEST_MS), ...(init?.signal ? [init.signal] : [])]
+  return fetch(input, { ...init, signal: AbortSignal.any(signals) })
 }

@@ -25,15 +25,3 @@ export function intersection(a: Interval, b: Interval): Interval | null {
 export function intervalOf(startsAt: string, endsAt: string): Interval {
   return { start: Date.parse(startsAt), end: Date.parse(endsAt) }
 }
-
-/** Milliseconds covered at least once: two that overlap are counted once. */
-export function covered(intervals: readonly Interval[]): number {
-  const sorted = intervals.toSorted((a, b) => a.start - b.start)
-  let total = 0
-  let reached = -Infinity
-  for (const { start, end } of sorted) {
-    total += Math.max(0, end - Math.max(start, reached))
-    reached = Math.max(reached, end)
-  }
-  return total
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { covered, overlaps } from './interval.ts'
+import { overlaps } from './interval.ts'
 import { intoLanes } from './lanes.ts'
 
 const at = (start: number, end: number) => ({ start, end })
@@ -20,12 +20,5 @@ describe('lanes', () => {
 
   it('are shared by what only touches', () => {
     expect(intoLanes([at(0, 10), at(10, 20)], (item) => item).map(({ lane }) => lane)).toEqual([0, 0])
-  })
-})
-
-describe('covered time', () => {
-  it('counts what overlaps once', () => {
-    expect(covered([at(0, 10), at(5, 15), at(20, 30), at(21, 22)])).toBe(25)
-    expect(covered([])).toBe(0)
   })
 })
