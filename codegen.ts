@@ -4,7 +4,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli'
 // and never from a running server.
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: ['client/src/**/*.{ts,tsx}', '!client/src/graphql/generated/**'],
+  documents: ['client/src/**/*.{ts,tsx}', '!client/src/graphql/generated/**', '!client/src/**/*.test.ts'],
   ignoreNoDocuments: true,
   generates: {
     'client/src/graphql/generated/': {
