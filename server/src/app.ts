@@ -113,7 +113,12 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     }
     const requestId = randomUUID();
     res.setHeader('x-request-id', requestId);
-    withRequestId(requestId, () => void (routes[path] ?? pages)(req, res));
+    withRequestId(requestId, async () => (routes[path] ?? pages)(req, res)).catch((error: unknown) => {
+      // Whatever one request does, the others go on.
+      log.error({ err: error, requestId }, 'a request failed');
+      if (!res.headersSent) res.writeHead(500);
+      res.end();
+    });
   });
   const sockets = serveSockets<Claim>({
     server, path: '/graphql', yoga: yoga as never, log, clock,

@@ -76,6 +76,8 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
           rootValue: enveloped,
         };
       },
+      // Otherwise the reason of a close would carry the text of the error, a database's too.
+      isProd: true,
       onError: (_context, _id, _payload, errors) => {
         log.debug({ errors: errors.map((error) => error.message) }, 'refused over a socket');
       },
