@@ -7,7 +7,7 @@ export const quietMonday = '2028-05-15';
 export const password = 'sample-password';
 
 /** Somebody at a screen of their own. */
-export async function sitDown(browser: Browser, url: string, username: string, search = `?week=${quietMonday}`): Promise<Page> {
+export async function sitDown(browser: Browser, url: string, username: string, search = `?date=${quietMonday}`): Promise<Page> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await page.goto(`/calendar${search}`);

@@ -46,7 +46,7 @@ test('a request becomes a booking on two screens at once, and the other division
 });
 
 test('a screen tells that the server is gone, and catches up by itself with what it missed', async ({ browser, server }) => {
-  const boss = await sitDown(browser, server.url, 'room_boss', '?week=2028-06-12');
+  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-06-12');
   await server.kill();
   await expect(boss.locator('.live-dot')).toContainText('Offline since');
   await server.restart();

@@ -54,3 +54,18 @@ it('shows a week in at most four named statements, however many bookings there a
   // Parts are asked for here as well; a calendar without them needs one less.
   expect(many.names.toSorted()).toEqual(['calendar', 'roomParts', 'roomsById', 'viewerRights']);
 });
+
+it('reads of a calendar only the half that is asked for, through fragments as well', async () => {
+  const boss = await Caller.signIn(app.url, 'room_boss');
+  const window = { from: monday, to: later(monday, days(7)) };
+  const whole = await boss.get<{ calendar: { occupancies: unknown[]; ghosts: unknown[] } }>(everything, window);
+  const half = (field: string) => `query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor ...half } } fragment half on Calendar { ... { ${field} { id } } }`;
+  const ghosts = await boss.get<{ calendar: { ghosts: unknown[] } }>(half('ghosts'), window);
+  const occupancies = await boss.get<{ calendar: { occupancies: unknown[] } }>(half('occupancies'), window);
+  expect(whole.calendar.ghosts.length).toBeGreaterThan(0);
+  expect(whole.calendar.occupancies.length).toBeGreaterThan(0);
+  expect(ghosts.calendar.ghosts).toHaveLength(whole.calendar.ghosts.length);
+  expect(occupancies.calendar.occupancies).toHaveLength(whole.calendar.occupancies.length);
+  const position = await boss.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window);
+  expect(position.calendar.cursor).toBeTruthy();
+});

@@ -15,8 +15,16 @@ export interface RoomOption {
 /** Minutes taken before and after each booking, by room. */
 export type Turnaround = ReadonlyMap<string, { readonly setupMinutes: number; readonly teardownMinutes: number }>
 
-export interface RoomsTaken {
-  readonly occupancies: readonly Standing[]
+/** That a room is taken, as far as this has to be known here. */
+export interface Taking {
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly room: { readonly id: string }
+  readonly booking?: { readonly id: string } | null
+}
+
+export interface RoomsTaken<T extends Taking = Standing> {
+  readonly occupancies: readonly T[]
   readonly turnaround: Turnaround
 }
 
@@ -27,7 +35,11 @@ export interface Wanted {
 }
 
 /** What stands in the way of taking a room, as far as this page knows; the server has the last word. */
-export function inTheWay(room: RoomOption, { interval, without }: Wanted, taken: RoomsTaken): readonly Standing[] {
+export function inTheWay<T extends Taking>(
+  room: Pick<RoomOption, 'id' | 'parts'>,
+  { interval, without }: Wanted,
+  taken: RoomsTaken<T>,
+): readonly T[] {
   const leaves = new Set(room.parts.length > 0 ? room.parts.map(({ id }) => id) : [room.id])
   const { setupMinutes = 0, teardownMinutes = 0 } = taken.turnaround.get(room.id) ?? {}
   const claim = { start: interval.start - setupMinutes * MINUTE, end: interval.end + teardownMinutes * MINUTE }

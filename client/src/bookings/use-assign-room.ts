@@ -6,7 +6,7 @@ import type { Alternative } from './taken-room.ts'
 import { useAttempt } from './use-attempt.ts'
 import { useReschedule } from './use-reschedule.ts'
 
-const AssignRoom = graphql(`
+export const AssignRoom = graphql(`
   mutation AssignRoom($input: AssignRoomInput!) {
     assignRoom(input: $input) {
       __typename

@@ -1,7 +1,7 @@
 import { graphql } from '../graphql/generated/gql.ts'
 import { useAttempt } from './use-attempt.ts'
 
-const RescheduleBooking = graphql(`
+export const RescheduleBooking = graphql(`
   mutation RescheduleBooking($input: RescheduleBookingInput!) {
     rescheduleBooking(input: $input) {
       __typename

@@ -6,14 +6,14 @@ import { StatusIcon } from '../bookings/status-icon.tsx'
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import type { Day } from '../time/day.ts'
 import { dateOf } from '../time/day.ts'
-import type { Week } from '../time/week.ts'
+import type { Range } from '../time/range.ts'
 import { columnWords, longDayWords, whenWords } from '../time/words.ts'
 import { useNow } from '../ui/use-now.ts'
 import { agendaOf, type AgendaEntry } from './agenda-entries.ts'
 import './agenda.css'
 
 interface AgendaProps {
-  week: Week
+  range: Range
   timeZone: string
   rooms: readonly RoomRowFragment[]
   occupancies: readonly OccupancyBarFragment[]
@@ -26,9 +26,9 @@ interface AgendaProps {
 }
 
 /** The phone's calendar: one day, one thing after the other. */
-export function Agenda({ week, timeZone, rooms, occupancies, ghosts, tenant, selected, ...on }: AgendaProps) {
+export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, selected, ...on }: AgendaProps) {
   const today = dateOf(useNow(), timeZone)
-  const day = week.days.find(({ date }) => date === (on.day ?? today)) ?? week.days[0]!
+  const day = range.days.find(({ date }) => date === (on.day ?? today)) ?? range.days[0]!
   const entries = useMemo(
     () => agendaOf(day, rooms, occupancies.filter(({ booking }) => booking && occupies(booking.status)), tenant),
     [day, rooms, occupancies, tenant],
@@ -43,7 +43,7 @@ export function Agenda({ week, timeZone, rooms, occupancies, ghosts, tenant, sel
   return (
     <div className="agenda">
       <div className="agenda-days" role="group" aria-label="Day">
-        {week.days.map((one) => (
+        {range.days.map((one) => (
           <button
             key={one.date}
             type="button"

@@ -37,8 +37,10 @@ function windowOf(args: Variables | null): Window {
   return { ...intervalOf(from ?? '', to ?? ''), roomIds: roomIds ?? null }
 }
 
-function sameWindow(a: Window, b: Window): boolean {
-  return a.start === b.start && a.end === b.end && String(a.roomIds ?? '') === String(b.roomIds ?? '')
+/** The window the stream was asked for, or some of its rooms. */
+function isWithin(a: Window, b: Window): boolean {
+  const rooms = b.roomIds
+  return a.start === b.start && a.end === b.end && (rooms === null || (a.roomIds?.every((id) => rooms.includes(id)) ?? false))
 }
 
 function cachedWindows(cache: Cache, subscribed: Window): readonly CachedWindow[] {
@@ -47,7 +49,7 @@ function cachedWindows(cache: Cache, subscribed: Window): readonly CachedWindow[
     const key = cache.resolve('Query', fieldKey)
     if (typeof key !== 'string') return []
     const window = windowOf(args)
-    return [{ ...window, key, subscribed: sameWindow(window, subscribed) }]
+    return [{ ...window, key, subscribed: isWithin(window, subscribed) }]
   })
 }
 
@@ -78,8 +80,24 @@ function applyOccupancies(cache: Cache, window: CachedWindow, change: ChangeData
     if (removed.has(key)) return false
     return booking === null || incoming.has(key) || cache.resolve(key, 'booking') !== booking
   })
-  const present = new Set(kept)
-  relink(cache, window.key, 'occupancies', before, [...kept, ...added.filter((key) => !present.has(key))])
+  const staying = new Set(kept)
+  const present = new Set(before)
+  relink(cache, window.key, 'occupancies', before, inPlace(before, staying, added.filter((key) => !present.has(key))))
+}
+
+/**
+ * The cache compares lists place by place, and everything behind a gap would be another object: what came takes the
+ * places of what went, and the last ones fill the rest.
+ */
+function inPlace(before: readonly string[], staying: ReadonlySet<string>, added: readonly string[]): readonly string[] {
+  const coming = [...added]
+  const keys: (string | null)[] = before.map((key) => (staying.has(key) ? key : (coming.shift() ?? null)))
+  keys.push(...coming)
+  for (let gap = keys.indexOf(null); gap >= 0; gap = keys.indexOf(null)) {
+    const last = keys.pop()
+    if (gap < keys.length) keys[gap] = last ?? null
+  }
+  return keys.filter((key) => key !== null)
 }
 
 function applyGhost(cache: Cache, window: CachedWindow, change: ChangeData): void {

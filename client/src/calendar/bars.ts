@@ -1,4 +1,5 @@
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { attendees } from '../bookings/booking-words.ts'
 import { occupies } from '../bookings/status.ts'
 import { intersection, intervalOf, overlaps, type Interval } from '../time/interval.ts'
 import type { Span, TimeScale } from '../time/time-scale.ts'
@@ -18,6 +19,8 @@ export interface Bar extends Span {
   readonly rows: number
   /** Of a division that the view leaves out: still in the way, no longer in words. */
   readonly aside: boolean
+  /** More come than the room seats; or what a ghost wishes for is taken. */
+  readonly conflict: boolean
 }
 
 export interface View {
@@ -55,15 +58,23 @@ export function barOf(occupancy: OccupancyBarFragment, room: RoomRowFragment | n
     ...ends(booking, interval, span, view.scale),
     rows: 1,
     aside: view.tenant !== null && booking?.tenant.code !== view.tenant,
+    conflict: isOverfull(booking, room),
   }
 }
 
-export function ghostBar(ghost: BookingBarFragment, view: View): Bar | null {
-  const interval = intervalOf(ghost.startsAt, ghost.endsAt)
+function isOverfull(booking: BookingBarFragment | null, room: RoomRowFragment | null): boolean {
+  if (!booking || !room || room.longTerm || booking.status === 'COMPLETED') return false
+  // A part of a folded wall seats only its share of those who take the whole.
+  return booking.room?.id === room.id && attendees(booking) > room.capacity
+}
+
+/** One that has no room: a ghost, or one that is over without having taken place. */
+export function roomlessBar(booking: BookingBarFragment, view: View, conflict = false): Bar | null {
+  const interval = intervalOf(booking.startsAt, booking.endsAt)
   const span = view.scale.span(interval)
-  if (!span || ghost.status !== 'PENDING') return null
-  const still = { setup: 0, teardown: 0, rows: 1, aside: false }
-  return { key: ghost.id, room: null, booking: ghost, bookedRoom: null, interval, ...span, ...still }
+  if (!span) return null
+  const still = { setup: 0, teardown: 0, rows: 1, aside: false, conflict }
+  return { key: booking.id, room: null, booking, bookedRoom: null, interval, ...span, ...still }
 }
 
 /** What of a folded wall is taken by bookings of its parts alone, as one stretch each. */

@@ -1,12 +1,14 @@
-import { Coffee, Laptop, StickyNote, Utensils } from 'lucide-react'
+import { Coffee, Laptop, StickyNote, TriangleAlert, Utensils } from 'lucide-react'
 import { memo, type CSSProperties } from 'react'
 import { peopleWords } from '../bookings/booking-words.ts'
 import { STATUS } from '../bookings/status.ts'
 import { StatusIcon } from '../bookings/status-icon.tsx'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
+import { barText } from './bar-text.ts'
 import { barWords } from './bar-words.ts'
 import type { Bar } from './bars.ts'
+import { CURSOR_ID } from './slot-cursor.tsx'
 import './booking-bar.css'
 
 graphql(`
@@ -63,71 +65,95 @@ graphql(`
 interface BookingBarProps {
   bar: Bar
   timeZone: string
-  /** The one bar that Tab reaches; arrows go on from there. */
+  trackWidth: number
+  rowHeight: number
+  /** How many columns the grid has for days. */
+  days: number
+  /** The keyboard is on it. */
   current: boolean
   selected: boolean
   glowing: boolean
+  inHand?: boolean
+  saving?: boolean
+  /** In the tray: how far down. */
   lane?: number
-  column: number
-  columns: number
 }
 
-export const BookingBar = memo(function BookingBar({ bar, timeZone, ...state }: BookingBarProps) {
-  const { booking } = bar
+const NARROWEST_PX = 7
+/** Below this the texture of a busy bar is more noise than sign. */
+const FLAT_BELOW_PX = 40
+
+export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, rowHeight, days, lane, ...state }: BookingBarProps) {
+  const { booking, rows, setup, teardown } = bar
+  const left = Math.round(bar.left * trackWidth)
+  // Neighbours that touch in time do not touch on the screen.
+  const drawn = Math.round((bar.left + bar.width) * trackWidth) - left - 2
+  const width = Math.max(lane === undefined ? NARROWEST_PX : NARROWEST_GHOST_PX, drawn)
+  const style: CSSProperties = { left: left + 1, width, height: rows * rowHeight - (lane === undefined ? 5 : 6), top: lane === undefined ? 2 : lane * rowHeight + 3 }
   const look = !booking || bar.aside ? 'busy' : STATUS[booking.status].look
-  const style: CSSProperties & Record<`--${string}`, string | number> = {
-    left: `${bar.left * 100}%`,
-    // Neighbours that touch in time do not touch on the screen.
-    width: `calc(${bar.width * 100}% - 2px)`,
-    '--rows': bar.rows,
-  }
-  if (state.lane !== undefined) style['--nth'] = state.lane
+  const first = Math.min(days - 1, Math.floor(bar.left * days + 1e-9))
+  const last = Math.max(first, Math.ceil((bar.left + bar.width) * days - 1e-9) - 1)
   return (
     <div
       role="gridcell"
+      id={state.current ? CURSOR_ID : undefined}
       className={`bar status-${look}`}
       style={style}
-      tabIndex={state.current ? 0 : -1}
       aria-selected={booking ? state.selected : undefined}
-      aria-colindex={state.column}
-      aria-colspan={state.columns}
+      aria-colindex={first + 2}
+      aria-colspan={last - first + 1}
       data-bar={bar.key}
       data-booking={booking?.id}
+      data-cursor={state.current || undefined}
       data-glow={state.glowing || undefined}
-      data-tall={bar.rows > 1 || undefined}
+      data-in-hand={state.inHand || undefined}
+      data-saving={state.saving || undefined}
+      data-tall={rows > 1 || undefined}
+      data-conflict={bar.conflict || undefined}
+      data-flat={width < FLAT_BELOW_PX || undefined}
     >
-      {bar.setup > 0 && <span className="bar-end" style={{ width: `${bar.setup * 100}%`, left: 0 }} />}
-      {bar.teardown > 0 && <span className="bar-end" style={{ width: `${bar.teardown * 100}%`, right: 0 }} />}
+      {setup > 0 && <span className="bar-end" style={{ width: `${setup * 100}%`, left: 0 }} />}
+      {teardown > 0 && <span className="bar-end" style={{ width: `${teardown * 100}%`, right: 0 }} />}
       <span className="unseen">{barWords(bar, timeZone)}</span>
-      <span className="bar-body" aria-hidden="true" style={{ marginLeft: `${bar.setup * 100}%`, marginRight: `${bar.teardown * 100}%` }}>
-        {booking ? <BarText booking={booking} bar={bar} /> : <span className="bar-client">Busy</span>}
-      </span>
+      <BarText bar={bar} width={width} />
     </div>
   )
 })
 
-function BarText({ booking, bar: { room, bookedRoom } }: { booking: BookingBarFragment; bar: Bar }) {
+const NARROWEST_GHOST_PX = 56
+
+function BarText({ bar, width }: { bar: Bar; width: number }) {
+  const { booking, room, bookedRoom, setup, teardown } = bar
+  const inner = width * (1 - setup - teardown)
+  if (!booking) return inner < 44 ? null : <span className="bar-body" aria-hidden="true"><span className="bar-client">Busy</span></span>
+  const { sign, client, people, icons } = barText(inner, booking, bookedRoom ?? '')
+  if (!client) return null
+  const margins = { marginLeft: `${setup * 100}%`, marginRight: `${teardown * 100}%` }
   // Of an office that is let for years, the name is all there is to say.
-  if (room?.longTerm) return <span className="bar-client">{booking.clientName}</span>
+  if (room?.longTerm) return <span className="bar-body" aria-hidden="true"><span className="bar-client">{booking.clientName}</span></span>
   return (
-    <>
-      <StatusIcon look={STATUS[booking.status].look} />
+    <span className="bar-body" aria-hidden="true" style={margins}>
+      {sign && (bar.conflict ? <TriangleAlert /> : <StatusIcon look={STATUS[booking.status].look} />)}
       <span className="bar-client">{booking.clientName}</span>
-      <span className="bar-more">
-        <span>{peopleWords(booking)}</span>
-        <span className="bar-icons">
-        {booking.coffeeTeaStation && <Coffee aria-hidden="true" />}
-        {(booking.lunchCatering !== 'NONE' || booking.morningCatering !== 'NONE') && <Utensils aria-hidden="true" />}
-        {booking.devicesNeeded > 0 && (
-          <>
-            <Laptop aria-hidden="true" />
-            <span>{booking.devicesNeeded}</span>
-          </>
-        )}
-        {booking.notes && <StickyNote aria-hidden="true" />}
-        {bookedRoom && <span>{bookedRoom}</span>}
-        </span>
-      </span>
-    </>
+      {people && <span className="bar-people">{peopleWords(booking)}</span>}
+      {icons && <BarIcons booking={booking} bookedRoom={bookedRoom} />}
+    </span>
+  )
+}
+
+function BarIcons({ booking, bookedRoom }: { booking: BookingBarFragment; bookedRoom: string | null }) {
+  return (
+    <span className="bar-icons">
+      {booking.coffeeTeaStation && <Coffee />}
+      {(booking.lunchCatering !== 'NONE' || booking.morningCatering !== 'NONE') && <Utensils />}
+      {booking.devicesNeeded > 0 && (
+        <>
+          <Laptop />
+          <span>{booking.devicesNeeded}</span>
+        </>
+      )}
+      {booking.notes && <StickyNote />}
+      {bookedRoom && <span>{bookedRoom}</span>}
+    </span>
   )
 }

@@ -1,39 +1,53 @@
-import { Building2 } from 'lucide-react'
+import { Building2, ChevronDown, SlidersHorizontal, X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { STATUS } from '../bookings/status.ts'
 import { StatusIcon } from '../bookings/status-icon.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import type { CalendarSearch, SearchChange } from './calendar-search.ts'
 import './calendar-bar.css'
 
 interface CalendarBarProps {
-  tenants: readonly { readonly code: string; readonly name: string }[]
-  tenant: string | null
-  onTenant(code: string | null): void
+  search: CalendarSearch
+  onShow(change: SearchChange): void
   hasOffices: boolean
-  officesHidden: boolean
-  onOffices(hidden: boolean): void
+  /** What is worth a word between the filters and the legend. */
+  children: ReactNode
 }
 
-const ALL = ''
 const LEGEND = [STATUS.CONFIRMED, STATUS.ROOM_ASSIGNED, STATUS.PENDING, STATUS.COMPLETED]
 
 /** What is shown, and what its looks mean. */
-export function CalendarBar({ tenants, tenant, onTenant, hasOffices, officesHidden, onOffices }: CalendarBarProps) {
+export function CalendarBar({ search, onShow, hasOffices, children }: CalendarBarProps) {
+  const officesHidden = search.offices === 'hidden'
   return (
     <div className="calendar-bar">
-      {tenants.length > 1 && (
-        <Segmented
-          label="Division"
-          value={tenant ?? ALL}
-          onChange={(code) => onTenant(code === ALL ? null : code)}
-          options={[{ value: ALL, label: 'All divisions' }, ...tenants.map(({ code }) => ({ value: code, label: code }))]}
-        />
-      )}
+      <Menu
+        label="View: how it is shown"
+        className="chip"
+        trigger={
+          <>
+            <SlidersHorizontal aria-hidden="true" />
+            View
+            <ChevronDown aria-hidden="true" />
+          </>
+        }
+      >
+        <ViewMenu search={search} onShow={onShow} />
+      </Menu>
       {hasOffices && (
-        <button type="button" className="chip" aria-pressed={officesHidden} onClick={() => onOffices(!officesHidden)}>
+        <button type="button" className="chip" aria-pressed={officesHidden} onClick={() => onShow({ offices: officesHidden ? undefined : 'hidden' })}>
           <Building2 aria-hidden="true" />
           Hide long-term offices
         </button>
       )}
+      {search.ended && (
+        <button type="button" className="chip" aria-pressed onClick={() => onShow({ ended: undefined })}>
+          Cancelled shown
+          <X aria-hidden="true" />
+        </button>
+      )}
+      {children}
       <ul className="legend" aria-label="Legend">
         {LEGEND.map(({ words, look }) => (
           <li key={look}>
@@ -48,6 +62,50 @@ export function CalendarBar({ tenants, tenant, onTenant, hasOffices, officesHidd
           Other division
         </li>
       </ul>
+    </div>
+  )
+}
+
+const HOURS = [
+  { value: 'open', label: 'Open hours' },
+  { value: 'all', label: 'All hours' },
+] as const
+const ROWS = [
+  { value: 'comfortable', label: 'High' },
+  { value: 'default', label: 'Fitting' },
+  { value: 'compact', label: 'Low' },
+] as const
+const GROUPS = [
+  { value: 'none', label: 'None' },
+  { value: 'seats', label: 'Seats' },
+  { value: 'kind', label: 'Kind' },
+] as const
+
+function ViewMenu({ search, onShow }: Pick<CalendarBarProps, 'search' | 'onShow'>) {
+  return (
+    <>
+      <ViewChoice label="Hours">
+        <Segmented label="Hours" options={HOURS} value={search.hours ?? 'open'} onChange={(hours) => onShow({ hours: hours === 'open' ? undefined : hours })} />
+      </ViewChoice>
+      <ViewChoice label="Rows">
+        <Segmented label="Rows" options={ROWS} value={search.rows ?? 'default'} onChange={(rows) => onShow({ rows: rows === 'default' ? undefined : rows })} />
+      </ViewChoice>
+      <ViewChoice label="Group rooms by">
+        <Segmented label="Group rooms by" options={GROUPS} value={search.group ?? 'none'} onChange={(group) => onShow({ group: group === 'none' ? undefined : group, folded: undefined })} />
+      </ViewChoice>
+      <label className="menu-row">
+        Cancelled and rejected ones
+        <input type="checkbox" checked={search.ended === 'shown'} onChange={({ target }) => onShow({ ended: target.checked ? 'shown' : undefined })} />
+      </label>
+    </>
+  )
+}
+
+function ViewChoice({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="menu-row">
+      <span aria-hidden="true">{label}</span>
+      {children}
     </div>
   )
 }

@@ -1,27 +1,32 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useQuery } from 'urql'
 import { Frame } from '../frame/frame.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
-import { addDays, dateOf } from '../time/day.ts'
-import { weekOf } from '../time/week.ts'
+import { dateOf } from '../time/day.ts'
+import { rangeOf, turnBy, type View } from '../time/range.ts'
 import { rangeWords } from '../time/words.ts'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useMedia } from '../ui/use-media.ts'
 import { useNow } from '../ui/use-now.ts'
 import { Agenda } from './agenda.tsx'
+import { AwayChip } from './away-chip.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
-import type { CalendarSearch } from './calendar-search.ts'
+import { CalendarDrawer } from './calendar-drawer.tsx'
+import { CalendarNavigation } from './calendar-navigation.tsx'
+import { withoutBlanks, type CalendarSearch, type SearchChange } from './calendar-search.ts'
 import { MonthPicker } from './month-picker.tsx'
-import { useCalendarWeek } from './use-calendar-week.ts'
+import { Timeline } from './timeline.tsx'
+import type { Spotlight } from './timeline-props.ts'
+import { TimelineSkeleton } from './timeline-skeleton.tsx'
+import { useAway } from './use-away.ts'
+import { useCalendarWindow, type CalendarChange } from './use-calendar-window.ts'
+import { useEnded } from './use-ended.ts'
 import { useGlow } from './use-glow.ts'
-import { WeekGrid } from './week-grid.tsx'
-import { WeekNavigation } from './week-navigation.tsx'
-import { WeekSkeleton } from './week-skeleton.tsx'
 import './calendar-page.css'
 
 const RoomsOfCalendar = graphql(`
@@ -32,12 +37,7 @@ const RoomsOfCalendar = graphql(`
   }
 `)
 
-const BookingDrawer = lazy(async () => ({ default: (await import('../bookings/booking-drawer.tsx')).BookingDrawer }))
-const NewBookingDrawer = lazy(async () => ({ default: (await import('../bookings/new-booking-drawer.tsx')).NewBookingDrawer }))
-
 const NO_ROOMS: readonly RoomRowFragment[] = []
-const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = []
-const NO_GHOSTS: readonly BookingBarFragment[] = []
 
 export function CalendarPage() {
   const search = useSearch({ from: '/signed-in/calendar' })
@@ -45,87 +45,102 @@ export function CalendarPage() {
   const { facility, viewer, may } = useHere()
   const { timeZone } = facility
   const today = dateOf(useNow(), timeZone)
-  const week = useMemo(() => weekOf(search.week ?? today, timeZone, facility), [search.week, today, timeZone, facility])
-  const { glowing, onChange } = useGlow()
-  const calendar = useCalendarWeek(week, onChange)
-  const [rooms, askRooms] = useQuery({ query: RoomsOfCalendar })
   const phone = useMedia('(max-width: 720px)')
+  // A phone shows one day and turns by weeks, whatever the address says.
+  const view: View = phone ? 'week' : (search.view ?? 'week')
+  const date = search.date ?? today
+  const range = useMemo(() => rangeOf(view, date, timeZone, facility), [view, date, timeZone, facility])
+
+  const [rooms, askRooms] = useQuery({ query: RoomsOfCalendar })
+  const { glowing, onChange: glow } = useGlow()
+  const { changes, onChange: noteAway, clear } = useAway()
+  const onChange = useCallback(
+    (change: CalendarChange) => {
+      glow(change)
+      noteAway(change)
+    },
+    [glow, noteAway],
+  )
+  const calendar = useCalendarWindow(range, rooms.data?.rooms, onChange)
+  const ended = useEnded(range, search.ended === 'shown')
+  const [spotlight, setSpotlight] = useState<Spotlight | null>(null)
 
   const all = rooms.data?.rooms ?? NO_ROOMS
   const shown = useMemo(
     () => all.filter((room) => search.offices !== 'hidden' || !room.longTerm).toSorted((a, b) => a.position - b.position),
     [all, search.offices],
   )
-  const isThisWeek = today >= week.monday && today < addDays(week.monday, 7)
-  const turn = (weeks: number) => show({ week: addDays(week.monday, weeks * 7), day: undefined })
-  const goToday = () => show({ week: undefined, day: undefined })
-  const startNew = may('booking:create') ? () => show({ new: true, booking: undefined }) : null
+  const turn = (steps: number) => show({ date: turnBy(range, steps), at: undefined })
+  const goToday = () => show({ date: undefined, at: undefined })
+  const showView = (next: View) => show({ view: next === 'week' ? undefined : next, date, zoom: undefined, at: undefined })
+  const mayCreate = may('booking:create')
+  const startNew = mayCreate ? () => show({ ...NO_DRAWER, new: true }) : null
   const close = useCallback(() => {
-    show({ booking: undefined, new: undefined })
-    if (search.booking) document.querySelector<HTMLElement>(`[data-booking="${CSS.escape(search.booking)}"]`)?.focus()
-  }, [show, search.booking])
+    show(NO_DRAWER)
+    document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
+  }, [show])
+  const mayMove = useCallback(
+    ({ status, tenant }: BookingBarFragment) => OPEN.has(status) && (may('booking:reschedule') || (status === 'PENDING' && may('booking:create') && viewer.tenants.some(({ code }) => code === tenant.code))),
+    [may, viewer],
+  )
 
   useShortcuts({
     t: goToday,
     j: () => turn(1),
     k: () => turn(-1),
+    d: () => showView('day'),
+    w: () => showView('week'),
+    m: () => showView('month'),
     n: () => startNew?.(),
     Escape: () => (search.booking || search.new) && close(),
   })
 
   const failed = calendar.error ?? rooms.error
-  const ready = calendar.data !== undefined && rooms.data !== undefined
-  const views = {
-    week,
-    timeZone,
-    rooms: shown,
-    occupancies: calendar.data?.calendar.occupancies ?? NO_OCCUPANCIES,
-    ghosts: calendar.data?.calendar.ghosts ?? NO_GHOSTS,
-    tenant: search.tenant ?? null,
-    selected: search.booking ?? null,
-    onOpen: (booking: string) => show({ booking, new: undefined }),
-  }
-
+  const { occupancies, ghosts } = calendar
+  const openBooking = useCallback((booking: string) => show({ ...NO_DRAWER, booking }), [show])
   return (
     <Frame
       toolbar={
-        <WeekNavigation
-          range={rangeWords(week, timeZone)}
-          isThisWeek={isThisWeek}
+        <CalendarNavigation
+          range={rangeWords(range, timeZone)}
+          view={view}
+          isNow={range.days.some((day) => day.date === today)}
+          onView={showView}
           onPrevious={() => turn(-1)}
           onNext={() => turn(1)}
           onToday={goToday}
           onNew={startNew}
         />
       }
-      side={<MonthPicker monday={week.monday} today={today} onChoose={(date) => show({ week: date, day: undefined })} />}
-      drawer={
-        <Suspense fallback={search.booking || search.new ? <aside className="drawer" aria-busy="true" /> : null}>
-          {search.new && <NewBookingDrawer rooms={all} week={week} onClose={close} onBooked={({ id, startsAt }) => show({ new: undefined, booking: id, week: dateOf(Date.parse(startsAt), timeZone), day: undefined })} />}
-          {!search.new && search.booking && <BookingDrawer key={search.booking} id={search.booking} rooms={all} onClose={close} />}
-        </Suspense>
-      }
+      side={<MonthPicker date={range.first} range={range} today={today} onChoose={(chosen) => show({ date: chosen, at: undefined })} />}
+      drawer={<CalendarDrawer search={search} rooms={all} range={range} onShow={show} onClose={close} />}
     >
-      <CalendarBar
-        tenants={viewer.tenants}
-        tenant={search.tenant ?? null}
-        onTenant={(tenant) => show({ tenant: tenant ?? undefined })}
-        hasOffices={all.some((room) => room.longTerm)}
-        officesHidden={search.offices === 'hidden'}
-        onOffices={(hidden) => show({ offices: hidden ? 'hidden' : undefined })}
-      />
-      {ready && phone && <Agenda {...views} day={search.day ?? null} onDay={(day) => show({ day })} />}
-      {ready && !phone && (
-        <WeekGrid
-          {...views}
-          onNew={startNew}
-          glowing={glowing}
-          trayFolded={search.tray === 'folded'}
-          onFoldTray={(folded) => show({ tray: folded ? 'folded' : undefined })}
-        />
-      )}
-      {!ready && !failed && <WeekSkeleton week={week} timeZone={timeZone} today={today} rows={shown.length || 24} trayFolded={search.tray === 'folded'} />}
-      {!ready && failed && (
+      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)}>
+        <AwayChip changes={changes} onVisit={(bookingId) => setSpotlight({ bookingId, roomId: null, at: null })} onDone={clear} />
+      </CalendarBar>
+      {occupancies && ghosts && rooms.data ? (
+        phone ? (
+          <Agenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} />
+        ) : (
+          <Timeline
+            range={range}
+            timeZone={timeZone}
+            rooms={shown}
+            occupancies={occupancies}
+            ghosts={ghosts}
+            ended={ended}
+            search={search}
+            onShow={show}
+            glowing={glowing}
+            spotlight={spotlight}
+            mayCreate={mayCreate}
+            mayMove={mayMove}
+            onNew={(start, copy) => show({ ...NO_DRAWER, new: true, copy, ...(start ? placeOf(start) : {}) })}
+            onAct={(booking, act) => show({ ...NO_DRAWER, booking, act: act ?? undefined })}
+            onWider={() => view !== 'month' && showView(view === 'day' ? 'week' : 'month')}
+          />
+        )
+      ) : failed ? (
         <Failed
           failure={failureWords(failed)}
           retrying={calendar.fetching || rooms.fetching}
@@ -134,9 +149,19 @@ export function CalendarPage() {
             calendar.retry()
           }}
         />
+      ) : (
+        <TimelineSkeleton range={range} timeZone={timeZone} today={today} rows={shown.length || 24} search={search} />
       )}
     </Frame>
   )
+}
+
+const OPEN: ReadonlySet<string> = new Set(['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'])
+
+const NO_DRAWER = { booking: undefined, act: undefined, new: undefined, from: undefined, to: undefined, room: undefined, copy: undefined } satisfies SearchChange
+
+function placeOf({ roomId, interval }: { roomId: string | null; interval: { start: number; end: number } }): SearchChange {
+  return { room: roomId ?? undefined, from: new Date(interval.start).toISOString(), to: new Date(interval.end).toISOString() }
 }
 
 interface FailedProps {
@@ -146,33 +171,23 @@ interface FailedProps {
 }
 
 function Failed({ failure, retrying, onRetry }: FailedProps) {
-  return (
-    <FailurePanel
-      title={failure.title}
-      advice={failure.advice}
-      retrying={retrying}
-      onRetry={failure.again ? onRetry : undefined}
-    />
-  )
+  return <FailurePanel title={failure.title} advice={failure.advice} retrying={retrying} onRetry={failure.again ? onRetry : undefined} />
 }
 
-type Change = { readonly [Key in keyof CalendarSearch]?: CalendarSearch[Key] | undefined }
+/** What is looked at is a step to go back to; how it is looked at is not. */
+const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'new', 'tenant'])
 
 /** Changes what the address says, and nothing else of it. */
-function useShow(): (change: Change) => void {
+function useShow(): (change: SearchChange) => void {
   const navigate = useNavigate()
   return useCallback(
     (change) => {
       void navigate({
         to: '/calendar',
         search: (before: CalendarSearch) => withoutBlanks({ ...before, ...change }),
-        replace: 'tray' in change || 'offices' in change,
+        replace: !Object.keys(change).some((name) => STEPS.has(name)),
       })
     },
     [navigate],
   )
-}
-
-function withoutBlanks(search: Change): CalendarSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as CalendarSearch
 }

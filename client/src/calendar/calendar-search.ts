@@ -1,30 +1,95 @@
 import { isDate } from '../time/day.ts'
+import type { View } from '../time/range.ts'
+import type { Grouping } from './room-groups.ts'
+
+export type Density = 'comfortable' | 'default' | 'compact'
 
 /** What of the calendar is in its address: a link shows the same view to whoever opens it. */
 export interface CalendarSearch {
-  /** Any day of the week shown; this week without it. */
-  readonly week?: string
-  /** The day the phone's agenda shows. */
-  readonly day?: string
+  /** A week where it does not say. */
+  readonly view?: Exclude<View, 'week'>
+  /** Any day of what is shown; today without it. */
+  readonly date?: string
+  /** How many times wider than the screen. */
+  readonly zoom?: number
+  /** While it is wider: the moment at its left, `2026-11-17T10:15` on the wall of the facility. */
+  readonly at?: string
+  /** All hours of the day, not just the open ones. */
+  readonly hours?: 'all'
+  readonly rows?: Exclude<Density, 'default'>
+  readonly group?: Exclude<Grouping, 'none'>
+  /** Ids of the groups that are folded, with commas. */
+  readonly folded?: string
   /** Code of the only division shown in full. */
   readonly tenant?: string
   readonly offices?: 'hidden'
-  readonly tray?: 'folded'
+  readonly tray?: 'folded' | 'all'
+  /** Bookings that were cancelled or rejected. */
+  readonly ended?: 'shown'
   /** The booking in the drawer. */
   readonly booking?: string
+  /** What is about to be done with it. */
+  readonly act?: string
   /** The drawer holds the form for a new booking. */
   readonly new?: true
+  /** Where that form begins: UTC, and the room or the wish. */
+  readonly from?: string
+  readonly to?: string
+  readonly room?: string
+  /** The booking that it begins as a copy of. */
+  readonly copy?: string
+  /** The room to bring into sight. */
+  readonly show?: string
+}
+
+function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
+  return allowed.find((one) => one === value)
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function instant(value: unknown): string | undefined {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined
+}
+
+export const MOST_ZOOM = 64
+
+function zoomOf(value: unknown): number | undefined {
+  const zoom = Number(value)
+  return zoom > 1 && zoom <= MOST_ZOOM ? zoom : undefined
 }
 
 export function calendarSearch(search: Record<string, unknown>): CalendarSearch {
-  const { week, day, tenant, booking } = search
-  return {
-    ...(isDate(week) ? { week } : {}),
-    ...(isDate(day) ? { day } : {}),
-    ...(typeof tenant === 'string' && tenant ? { tenant } : {}),
-    ...(search['offices'] === 'hidden' ? { offices: 'hidden' as const } : {}),
-    ...(search['tray'] === 'folded' ? { tray: 'folded' as const } : {}),
-    ...(typeof booking === 'string' && booking ? { booking } : {}),
-    ...(search['new'] === true ? { new: true as const } : {}),
+  const { date, at } = search
+  const read: { readonly [Key in keyof CalendarSearch]: CalendarSearch[Key] | undefined } = {
+    view: oneOf(search['view'], ['day', 'month'] as const),
+    date: isDate(date) ? date : undefined,
+    zoom: zoomOf(search['zoom']),
+    at: typeof at === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(at) && isDate(at.slice(0, 10)) ? at : undefined,
+    hours: oneOf(search['hours'], ['all'] as const),
+    rows: oneOf(search['rows'], ['comfortable', 'compact'] as const),
+    group: oneOf(search['group'], ['seats', 'kind'] as const),
+    folded: text(search['folded']),
+    tenant: text(search['tenant']),
+    offices: oneOf(search['offices'], ['hidden'] as const),
+    tray: oneOf(search['tray'], ['folded', 'all'] as const),
+    ended: oneOf(search['ended'], ['shown'] as const),
+    booking: text(search['booking']),
+    act: text(search['act']),
+    new: search['new'] === true ? true : undefined,
+    from: instant(search['from']),
+    to: instant(search['to']),
+    room: text(search['room']),
+    copy: text(search['copy']),
+    show: text(search['show']),
   }
+  return withoutBlanks(read)
+}
+
+export type SearchChange = { readonly [Key in keyof CalendarSearch]?: CalendarSearch[Key] | undefined }
+
+export function withoutBlanks(search: SearchChange): CalendarSearch {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as CalendarSearch
 }

@@ -1,25 +1,28 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../ui/button.tsx'
-import { addMonths, mondayOf, monthGrid } from '../time/week.ts'
-import { monthWords } from '../time/words.ts'
+import { addMonths, monthGrid } from '../time/week.ts'
+import { longDayWords, monthWords } from '../time/words.ts'
 import './month-picker.css'
 
 interface MonthPickerProps {
-  monday: string
+  /** A day of what is shown. */
+  date: string
+  range: { readonly days: readonly { readonly date: string }[] }
   today: string
   onChoose(date: string): void
 }
 
 const WEEKDAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
 
-/** A month at a glance, to jump to any of its weeks. */
-export function MonthPicker({ monday, today, onChoose }: MonthPickerProps) {
-  const [shown, setShown] = useState({ monday, month: monday })
-  const month = shown.monday === monday ? shown.month : monday
-  const turn = (months: number) => setShown({ monday, month: addMonths(month, months) })
+/** A month at a glance, to jump to any of its days. */
+export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) {
+  const [shown, setShown] = useState({ date, month: date })
+  const month = shown.date === date ? shown.month : date
+  const turn = (months: number) => setShown({ date, month: addMonths(month, months) })
+  const inRange = new Set(range.days.map((day) => day.date))
   return (
-    <section className="month-picker" aria-label="Jump to a week">
+    <section className="month-picker" aria-label="Jump to a day">
       <header>
         <h2>{monthWords(month)}</h2>
         <IconButton label="Month before" onClick={() => turn(-1)}>
@@ -34,26 +37,21 @@ export function MonthPicker({ monday, today, onChoose }: MonthPickerProps) {
           <span key={day}>{day}</span>
         ))}
       </div>
-      {monthGrid(month).map((week) => (
-        <button
-          key={week[0]}
-          type="button"
-          className="month-picker-week"
-          aria-current={week[0] === mondayOf(monday) ? 'date' : undefined}
-          title={`Week of ${week[0]}`}
-          onClick={() => onChoose(week[0]!)}
-        >
-          {week.map((date) => (
-            <span
-              key={date}
-              data-today={date === today || undefined}
-              data-outside={date.slice(0, 7) !== month.slice(0, 7) || undefined}
-            >
-              {Number(date.slice(8))}
-            </span>
-          ))}
-        </button>
-      ))}
+      <div className="month-picker-weeks">
+        {monthGrid(month).flat().map((day) => (
+          <button
+            key={day}
+            type="button"
+            data-today={day === today || undefined}
+            data-outside={day.slice(0, 7) !== month.slice(0, 7) || undefined}
+            aria-pressed={inRange.has(day)}
+            aria-label={longDayWords(Date.parse(`${day}T12:00:00Z`), 'UTC')}
+            onClick={() => onChoose(day)}
+          >
+            <span>{Number(day.slice(8))}</span>
+          </button>
+        ))}
+      </div>
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useConnection } from '../graphql/connection-context.tsx'
-import type { CalendarChange } from './use-calendar-week.ts'
+import type { CalendarChange } from './use-calendar-window.ts'
 
 const GLOWS_MS = 1_600
 const NONE: ReadonlySet<string> = new Set()

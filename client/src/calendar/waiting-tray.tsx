@@ -1,67 +1,83 @@
-import { ChevronDown, ChevronRight } from 'lucide-react'
-import type { CSSProperties } from 'react'
-import { intoLanes } from '../time/lanes.ts'
-import type { TimeScale } from '../time/time-scale.ts'
-import type { Bar } from './bars.ts'
+import { ChevronDown, ChevronRight, ChevronsUpDown } from 'lucide-react'
 import { BookingBar } from './booking-bar.tsx'
-import { columnsOf } from './columns-of.ts'
+import type { CalendarSearch } from './calendar-search.ts'
 import { NowLine } from './now-line.tsx'
+import type { RowMarks } from './timeline-row.tsx'
+import type { TimeScale } from '../time/time-scale.ts'
+import type { TrayLayout } from './tray-lanes.ts'
+
+export type TrayState = CalendarSearch['tray'] | 'open'
 
 interface WaitingTrayProps {
-  ghosts: readonly Bar[]
+  tray: TrayLayout
+  waiting: number
   scale: TimeScale
   timeZone: string
-  folded: boolean
-  onFold(folded: boolean): void
-  current: string | null
-  selected: string | null
-  glowing: ReadonlySet<string>
-}
-
-/** Short ones still need room for a name: in the tray nothing else can stand on the same day in their lane. */
-function laneInterval(bar: Bar, days: number) {
-  const last = Math.max(bar.left, bar.left + bar.width - 1e-9)
-  return { start: Math.floor(bar.left * days + 1e-9), end: Math.floor(last * days) + 1 }
+  roomWidth: number
+  trackWidth: number
+  height: number
+  state: TrayState
+  onState(state: TrayState): void
+  marks: RowMarks
 }
 
 /** Bookings that have no room yet, at the time they are wanted; they block nobody. */
-export function WaitingTray({ ghosts, scale, timeZone, folded, onFold, ...state }: WaitingTrayProps) {
-  const laned = folded ? [] : intoLanes(ghosts, (bar) => laneInterval(bar, scale.days.length))
-  const lanes: CSSProperties & Record<`--${string}`, number> = { '--lanes': Math.max(1, ...laned.map(({ lane }) => lane + 1)) }
+export function WaitingTray({ tray, waiting, scale, timeZone, roomWidth, trackWidth, height, state, onState, marks }: WaitingTrayProps) {
+  const folded = state === 'folded'
+  const hidden = tray.lanes - Math.floor(height / TRAY_LANE)
   const Chevron = folded ? ChevronRight : ChevronDown
   return (
-    <div role="row" className="week-row week-tray" data-row aria-rowindex={2}>
-      <div role="rowheader" className="week-room week-tray-title">
-        <button type="button" aria-expanded={!folded} onClick={() => onFold(!folded)}>
-          <span className="week-room-name">
-            Waiting<span className="week-tray-words"> for a room</span>
-          </span>
+    <div role="row" className="timeline-tray" aria-rowindex={2} data-state={state} style={{ height, width: roomWidth + trackWidth }}>
+      <div role="rowheader" className="timeline-room timeline-tray-title" aria-colindex={1} style={{ width: roomWidth }}>
+        <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={() => onState(folded ? 'open' : 'folded')}>
           <Chevron aria-hidden="true" />
+          <span className="timeline-room-name">
+            Waiting<span className="timeline-tray-words"> for a room</span>
+          </span>
         </button>
-        <span className="week-tray-count" data-some={ghosts.length > 0 || undefined}>
-          {ghosts.length}
+        <span className="timeline-tray-count" data-some={waiting > 0 || undefined}>
+          {waiting}
         </span>
+        {!folded && (hidden > 0 || state === 'all') && (
+          <button type="button" tabIndex={-1} className="timeline-tray-more" onClick={() => onState(state === 'all' ? 'open' : 'all')}>
+            <ChevronsUpDown aria-hidden="true" />
+            {state === 'all' ? 'Fewer' : 'Show all'}
+          </button>
+        )}
       </div>
-      <div className="week-track" style={lanes} role="presentation">
+      <div className="timeline-track timeline-tray-track" role="presentation" data-track style={{ left: roomWidth, width: trackWidth, height: Math.max(height, tray.lanes * TRAY_LANE) }}>
         {folded
-          ? ghosts.map((bar) => (
-              <span key={bar.key} className="week-tray-mark" style={{ left: `${bar.left * 100}%`, width: `${bar.width * 100}%` }} />
+          ? tray.bars.map(({ item: bar }) => (
+              <span key={bar.key} className="timeline-tray-mark" style={{ left: bar.left * trackWidth, width: bar.width * trackWidth }} />
             ))
-          : laned.map(({ item, lane }) => (
+          : tray.bars.map(({ item, lane }) => (
               <BookingBar
                 key={item.key}
                 bar={item}
                 lane={lane}
                 timeZone={timeZone}
-                current={item.key === state.current}
-                selected={item.key === state.selected}
-                glowing={state.glowing.has(item.key)}
-                {...columnsOf(item, scale)}
+                trackWidth={trackWidth}
+                rowHeight={TRAY_LANE}
+                days={scale.days.length}
+                current={item.key === marks.cursorBar}
+                selected={item.key === marks.selected}
+                glowing={marks.glowing.includes(item.key)}
+                inHand={item.key === marks.inHand}
+                saving={marks.saving.includes(item.key)}
               />
             ))}
         <NowLine scale={scale} />
-        {ghosts.length === 0 && <span className="week-tray-none">Nobody is waiting this week</span>}
+        {tray.bars.length === 0 && <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>}
       </div>
     </div>
   )
+}
+
+export const TRAY_LANE = 28
+
+/** However many wait, the rooms stay where they are, unless somebody wants to see all of those. */
+export function trayHeight(state: TrayState, lanes: number, viewport: number): number {
+  if (state === 'folded') return TRAY_LANE
+  if (state !== 'all') return 2 * TRAY_LANE
+  return TRAY_LANE * Math.max(2, Math.min(lanes, Math.floor((viewport * 0.45) / TRAY_LANE)))
 }

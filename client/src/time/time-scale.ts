@@ -7,53 +7,68 @@ export interface Span {
   readonly width: number
 }
 
+/** Which hours of a day have a place on the axis. */
+export type ShownHours = 'open' | 'all'
+
 /**
- * Time to place and back. Each day takes the same share of the width and shows only its open hours; what happens
- * while the house is closed is drawn on the edge of its day. Lengths come from the day's own instants, so a day
- * of 23 or 25 hours needs no special case.
+ * Time to place and back. Each day takes the same share of the width; what happens in hours that are not shown is
+ * drawn on the edge of its day. Lengths come from the day's own instants, so a day of 23 or 25 hours needs no
+ * special case.
  */
 export interface TimeScale {
   readonly days: readonly Day[]
-  /** 0 at the first opening, 1 at the last closing. */
+  /** What of each day has a place. */
+  readonly shown: readonly Interval[]
+  /** 0 at the first moment shown, 1 at the last. */
   place(instant: number): number
-  /** The instant at a place; the inverse of `place` within open hours. */
+  /** The instant at a place; the inverse of `place` within the hours shown. */
   instantAt(fraction: number): number
+  /** The same for an end: between two days it is the close of the first, not the opening of the next. */
+  endAt(fraction: number): number
   /** Null where nothing of it falls into the days shown. */
   span(interval: Interval): Span | null
 }
+
+// Far below a pixel: only what rounding puts on the wrong side of a border.
+const ROUNDING = 1e-9
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value))
 }
 
-export function timeScale(days: readonly Day[]): TimeScale {
+export function timeScale(days: readonly Day[], hours: ShownHours = 'open'): TimeScale {
   const share = 1 / days.length
+  const shown = days.map((day) => (hours === 'open' ? { start: day.open, end: day.close } : { start: day.start, end: day.end }))
 
   function place(instant: number): number {
     const index = days.findIndex((day) => instant < day.end)
     if (index < 0) return 1
-    const { open, close } = days[index]!
-    return (index + clamp((instant - open) / (close - open), 0, 1)) * share
+    const { start, end } = shown[index]!
+    return (index + clamp((instant - start) / (end - start), 0, 1)) * share
+  }
+
+  function at(index: number, position: number): number {
+    const { start, end } = shown[index]!
+    return Math.round(start + clamp(position - index, 0, 1) * (end - start))
   }
 
   return {
     days,
+    shown,
     place,
     instantAt(fraction) {
       const position = clamp(fraction, 0, 1) / share
-      const index = Math.min(days.length - 1, Math.floor(position))
-      const { open, close } = days[index]!
-      return Math.round(open + (position - index) * (close - open))
+      return at(Math.min(days.length - 1, Math.floor(position + ROUNDING)), position)
+    },
+    endAt(fraction) {
+      const position = clamp(fraction, 0, 1) / share
+      return at(Math.max(0, Math.ceil(position - ROUNDING) - 1), position)
     },
     span(interval) {
       if (interval.end <= days[0]!.start || interval.start >= days.at(-1)!.end) return null
       const left = place(interval.start)
-      return { left, width: Math.max(0, endPlace(interval, left) - left) }
+      // An end at midnight belongs to the day that ends there, not to the opening of the next one.
+      return { left, width: Math.max(0, place(interval.end - 1) - left) }
     },
-  }
-
-  // An end at midnight belongs to the day that ends there, not to the opening of the next one.
-  function endPlace(interval: Interval, left: number): number {
-    return Math.max(left, place(interval.end - 1))
   }
 }

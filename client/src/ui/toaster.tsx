@@ -5,7 +5,7 @@ import './toaster.css'
 
 export interface Toast {
   readonly text: string
-  readonly action?: { readonly label: string; run(): void }
+  readonly action?: { readonly label: string; readonly keys?: string; run(): void }
 }
 
 const STAYS_MS = 7_000
@@ -40,6 +40,7 @@ export function Toaster({ children }: { children: ReactNode }) {
               }}
             >
               {action.label}
+              {action.keys && <kbd>{action.keys}</kbd>}
             </button>
           )}
           <IconButton className="toast-close" label="Dismiss" onClick={() => remove(id)}>

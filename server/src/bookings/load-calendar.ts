@@ -13,6 +13,8 @@ import {
 
 export type Window = { readonly from: Date; readonly to: Date; readonly roomIds: readonly string[] | null };
 
+export type Half = 'occupancies' | 'ghosts';
+
 export type CalendarView = {
   /** From before the rest was read: what is committed after it comes over the subscription. */
   readonly position: Position;
@@ -20,12 +22,15 @@ export type CalendarView = {
   readonly ghosts: BookingView[];
 };
 
-/** What a window shows, in two statements however many bookings there are. */
-export const loadCalendar = async (context: Pick<RequestContext, 'db' | 'events'>, { from, to, roomIds }: Window): Promise<CalendarView> => {
+/** What a window shows, in two statements however many bookings there are; of its halves only those somebody asks for. */
+export const loadCalendar = async (
+  context: Pick<RequestContext, 'db' | 'events'>,
+  { from, to, roomIds }: Window,
+  halves: readonly Half[] = ['occupancies', 'ghosts'],
+): Promise<CalendarView> => {
   const { position } = context.events;
-  const rows = roomIds
-    ? await context.db.sql<WindowRow>('calendarOfRooms', calendarOfRooms, [from, to, roomIds])
-    : await context.db.sql<WindowRow>('calendar', calendar, [from, to]);
+  const name = `calendar${halves.length > 1 ? '' : halves[0] === 'ghosts' ? 'Ghosts' : 'Occupancies'}${roomIds ? 'OfRooms' : ''}`;
+  const rows = halves.length === 0 ? [] : await context.db.sql<WindowRow>(name, windowOf(halves, roomIds !== null), roomIds ? [from, to, roomIds] : [from, to]);
   const sightings = await viewRows(context, rows);
   return {
     position,
@@ -38,21 +43,22 @@ export const loadCalendar = async (context: Pick<RequestContext, 'db' | 'events'
  * Occupancies have no row security and their own index; bookings join only where the books are open. Ghosts go by their
  * bounds: && is not leakproof, so row security would not let it use an index. The 366 days are the longest booking.
  */
-const windowOf = (occupancyFilter: string, ghostFilter: string) => `
+const windowOf = (halves: readonly Half[], ofRooms: boolean): string => {
+  const statements = {
+    occupancies: `
   select ${occupancyColumns}, ${viewColumns}
   from room_occupancies o left join ${bookingsWithAuthors} on b.id = o.booking_id
-  where o.period && tstzrange($1, $2) ${occupancyFilter}
-  union all
+  where o.period && tstzrange($1, $2)
+    ${ofRooms ? 'and o.room_id in (select leaf_id from room_leaves where room_id = any ($3::uuid[]))' : ''}`,
+    ghosts: `
   select ${noOccupancyColumns}, ${viewColumns}
   from ${bookingsWithAuthors}
   where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
-    and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1 ${ghostFilter}`;
-
-const calendar = windowOf('', '');
-const calendarOfRooms = windowOf(
-  'and o.room_id in (select leaf_id from room_leaves where room_id = any ($3::uuid[]))',
-  'and (b.requested_room_id is null or b.requested_room_id = any ($3::uuid[]))',
-);
+    and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
+    ${ofRooms ? 'and (b.requested_room_id is null or b.requested_room_id = any ($3::uuid[]))' : ''}`,
+  };
+  return halves.map((half) => statements[half]).join(' union all');
+};
 
 /** The bookings named, as they are now: each of its occupancies, or the booking alone where it takes no room. */
 export const loadSightings = async (context: Pick<Context, 'db'>, bookingIds: readonly string[]) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
 import { isKey, keyOf, keyOrNone } from '../platform/global-id.ts';
+import { selectedFields } from '../platform/selected-fields.ts';
 import './booking-type.ts';
 import './error-types.ts';
 import './mutations.ts';
@@ -44,7 +45,10 @@ builder.queryFields((t) => ({
     },
     validate: windowInput,
     complexity: 20,
-    resolve: (_root, args, context) => loadCalendar(context, windowOf(args)),
+    resolve: (_root, args, context, info) => {
+      const asked = selectedFields(info);
+      return loadCalendar(context, windowOf(args), (['occupancies', 'ghosts'] as const).filter((half) => asked.has(half)));
+    },
   }),
   booking: t.prismaField({
     type: 'Booking',

@@ -44,9 +44,12 @@ type Documents = {
     "\n  fragment BookingBar on Booking {\n    id\n    reference\n    version\n    kind\n    status\n    tenant {\n      id\n      code\n    }\n    clientName\n    numLearners\n    numFacilitators\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    devicesNeeded\n    deviceTypePreference\n    notes\n  }\n": typeof types.BookingBarFragmentDoc,
     "\n  fragment OccupancyBar on Occupancy {\n    id\n    startsAt\n    endsAt\n    room {\n      id\n    }\n    bookedRoom {\n      id\n      name\n    }\n    booking {\n      ...BookingBar\n    }\n  }\n": typeof types.OccupancyBarFragmentDoc,
     "\n  query RoomsOfCalendar {\n    rooms {\n      ...RoomRow\n    }\n  }\n": typeof types.RoomsOfCalendarDocument,
-    "\n  query CalendarWindow($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n": typeof types.CalendarWindowDocument,
+    "\n  mutation TakeBackAtOnce($input: BookingReasonInput!) {\n    unassignRoom(input: $input) {\n      __typename\n      ... on UnassignRoomPayload {\n        booking {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedStatus\n      ...RefusedAsStale\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.TakeBackAtOnceDocument,
+    "\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    parts {\n      id\n      name\n    }\n  }\n": typeof types.RoomRowFragmentDoc,
+    "\n  query CalendarFrame($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n": typeof types.CalendarFrameDocument,
     "\n  subscription CalendarChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {\n    calendarChanged(from: $from, to: $to, after: $after) {\n      cursor\n      removedOccupancyIds\n      occupancies {\n        ...OccupancyBar\n      }\n      removedGhostId\n      ghost {\n        ...BookingBar\n      }\n      bookingId\n      version\n    }\n  }\n": typeof types.CalendarChangesDocument,
-    "\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    parts {\n      id\n      name\n    }\n  }\n": typeof types.RoomRowFragmentDoc,
+    "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n": typeof types.EndedBookingsDocument,
+    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": typeof types.CalendarOfRoomsDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n  }\n": typeof types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": typeof types.FacilityFactsFragmentDoc,
@@ -86,9 +89,12 @@ const documents: Documents = {
     "\n  fragment BookingBar on Booking {\n    id\n    reference\n    version\n    kind\n    status\n    tenant {\n      id\n      code\n    }\n    clientName\n    numLearners\n    numFacilitators\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    coffeeTeaStation\n    morningCatering\n    lunchCatering\n    devicesNeeded\n    deviceTypePreference\n    notes\n  }\n": types.BookingBarFragmentDoc,
     "\n  fragment OccupancyBar on Occupancy {\n    id\n    startsAt\n    endsAt\n    room {\n      id\n    }\n    bookedRoom {\n      id\n      name\n    }\n    booking {\n      ...BookingBar\n    }\n  }\n": types.OccupancyBarFragmentDoc,
     "\n  query RoomsOfCalendar {\n    rooms {\n      ...RoomRow\n    }\n  }\n": types.RoomsOfCalendarDocument,
-    "\n  query CalendarWindow($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n": types.CalendarWindowDocument,
+    "\n  mutation TakeBackAtOnce($input: BookingReasonInput!) {\n    unassignRoom(input: $input) {\n      __typename\n      ... on UnassignRoomPayload {\n        booking {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedStatus\n      ...RefusedAsStale\n      ...RefusedAsBusy\n    }\n  }\n": types.TakeBackAtOnceDocument,
+    "\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    parts {\n      id\n      name\n    }\n  }\n": types.RoomRowFragmentDoc,
+    "\n  query CalendarFrame($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n": types.CalendarFrameDocument,
     "\n  subscription CalendarChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {\n    calendarChanged(from: $from, to: $to, after: $after) {\n      cursor\n      removedOccupancyIds\n      occupancies {\n        ...OccupancyBar\n      }\n      removedGhostId\n      ghost {\n        ...BookingBar\n      }\n      bookingId\n      version\n    }\n  }\n": types.CalendarChangesDocument,
-    "\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    parts {\n      id\n      name\n    }\n  }\n": types.RoomRowFragmentDoc,
+    "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n": types.EndedBookingsDocument,
+    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": types.CalendarOfRoomsDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n  }\n": types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": types.FacilityFactsFragmentDoc,
@@ -235,7 +241,15 @@ export function graphql(source: "\n  query RoomsOfCalendar {\n    rooms {\n     
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CalendarWindow($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarWindow($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation TakeBackAtOnce($input: BookingReasonInput!) {\n    unassignRoom(input: $input) {\n      __typename\n      ... on UnassignRoomPayload {\n        booking {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedStatus\n      ...RefusedAsStale\n      ...RefusedAsBusy\n    }\n  }\n"): (typeof documents)["\n  mutation TakeBackAtOnce($input: BookingReasonInput!) {\n    unassignRoom(input: $input) {\n      __typename\n      ... on UnassignRoomPayload {\n        booking {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedStatus\n      ...RefusedAsStale\n      ...RefusedAsBusy\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    parts {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    parts {\n      id\n      name\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CalendarFrame($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarFrame($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -243,7 +257,11 @@ export function graphql(source: "\n  subscription CalendarChanges($from: DateTim
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    parts {\n      id\n      name\n    }\n  }\n"): (typeof documents)["\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    parts {\n      id\n      name\n    }\n  }\n"];
+export function graphql(source: "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

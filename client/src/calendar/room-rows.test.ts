@@ -4,13 +4,13 @@ import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '
 import { timeScale } from '../time/time-scale.ts'
 import { weekOf } from '../time/week.ts'
 import { agendaOf } from './agenda-entries.ts'
-import { weekRows } from './week-rows.ts'
+import { RoomRows } from './room-rows.ts'
 
 const week = weekOf('2026-11-16', 'Africa/Johannesburg', { opensAt: '07:00', closesAt: '19:00' })
 const view = { scale: timeScale(week.days), tenant: null }
 
 function room(id: string, parts: readonly string[] = []): RoomRowFragment {
-  return { id, name: `Room ${id}`, capacity: 20, position: Number(id), active: true, longTerm: false, parts: parts.map((part) => ({ id: part, name: `Room ${part}` })) }
+  return { id, name: `Room ${id}`, capacity: 20, position: Number(id), active: true, longTerm: false, setupMinutes: 0, teardownMinutes: 0, parts: parts.map((part) => ({ id: part, name: `Room ${part}` })) }
 }
 
 function booking(id: string, fields: Partial<BookingBarFragment> = {}): BookingBarFragment {
@@ -51,7 +51,7 @@ function taken(id: string, leaf: string, of: BookingBarFragment | null, bookedRo
 
 const rooms = [room('4'), room('5'), room('6'), room('7'), room('24', ['5', '6'])]
 const barsOf = (occupancies: readonly OccupancyBarFragment[], among = rooms) =>
-  weekRows(among, occupancies, view).map(({ room: { id }, bars, parts }) => [id, bars.map(({ key, rows }) => `${key}×${rows}`), parts.length])
+  new RoomRows().lay(among, occupancies, view).map(({ room: { id }, bars, parts }) => [id, bars.map(({ key, rows }) => `${key}×${rows}`), parts.length])
 
 describe('the folded wall', () => {
   const wall = booking('wall')
@@ -78,21 +78,26 @@ describe('a row', () => {
     expect(barsOf([taken('o4', '4', booking('gone', { status: 'CANCELLED' })), taken('p4', '4', booking('back', { status: 'PENDING' }))])[0]).toEqual(['4', [], 0])
   })
 
-  it('has a new signature when one of its bookings has a new version, and only then', () => {
-    const signature = (version: number) => weekRows(rooms, [taken('o4', '4', booking('b', { version }))], view)[0]!.signature
-    expect(signature(1)).toBe(signature(1))
-    expect(signature(1)).not.toBe(signature(2))
+  it('is another one when something in it is another, and only then', () => {
+    const layouter = new RoomRows()
+    const [first, other] = [taken('o4', '4', booking('b')), taken('o7', '7', booking('c'))]
+    const before = layouter.lay(rooms, [first, other], view)
+    const after = layouter.lay(rooms, [other, first, taken('o6', '6', booking('d'))], view)
+    expect(after.map((row, index) => row === before[index])).toEqual([true, true, false, true, false])
+    const renewed = layouter.lay(rooms, [{ ...first, booking: booking('b', { version: 2 }) }, other], view)
+    expect(renewed[0]).not.toBe(after[0])
+    expect(renewed[3]).toBe(after[3])
   })
 
   it('shows setup and teardown as shares of the bar', () => {
     const around = { startsAt: '2026-11-17T05:00:00.000Z', endsAt: '2026-11-17T15:00:00.000Z' }
-    const [bar] = weekRows(rooms, [{ ...taken('o4', '4', booking('b')), ...around }], view)[0]!.bars
+    const [bar] = new RoomRows().lay(rooms, [{ ...taken('o4', '4', booking('b')), ...around }], view)[0]!.bars
     expect(bar!.setup).toBeCloseTo(0.05, 3)
     expect(bar!.teardown).toBeCloseTo(0.05, 3)
   })
 
   it('sets aside what belongs to a division that is not shown', () => {
-    const [bar] = weekRows(rooms, [taken('o4', '4', booking('b'))], { ...view, tenant: 'TRAINING' })[0]!.bars
+    const [bar] = new RoomRows().lay(rooms, [taken('o4', '4', booking('b'))], { ...view, tenant: 'TRAINING' })[0]!.bars
     expect(bar!.aside).toBe(true)
   })
 })

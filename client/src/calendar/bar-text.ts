@@ -1,0 +1,52 @@
+import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
+import { peopleWords } from '../bookings/booking-words.ts'
+
+/** What of a booking is written on its bar. */
+export interface BarText {
+  readonly sign: boolean
+  readonly client: boolean
+  readonly people: boolean
+  readonly icons: boolean
+}
+
+const NOTHING: BarText = { sign: false, client: false, people: false, icons: false }
+
+/** Below this a bar is its edge alone; the card tells the rest. */
+const NAMED_FROM = 26
+const SIGNED_FROM = 44
+const FULL_FROM = 60
+
+// Of the system's typeface at 12 and 11 px, on the wide side: what does not fit is cut by the browser, not by us.
+const BOLD_LETTER = 6.6
+const LETTER = 6
+const EDGES = 14
+const SIGN = 17
+const GAP = 6
+const ICON = 17
+
+/** So much of a name stays before anything else is shown beside it. */
+const NAME_BEFORE_PEOPLE = 64
+const NAME_BEFORE_ICONS = 104
+
+export function iconCount(booking: Pick<BookingBarFragment, 'coffeeTeaStation' | 'lunchCatering' | 'morningCatering' | 'devicesNeeded' | 'notes'>): number {
+  const { coffeeTeaStation, lunchCatering, morningCatering, devicesNeeded, notes } = booking
+  const food = lunchCatering !== 'NONE' || morningCatering !== 'NONE'
+  return Number(coffeeTeaStation) + Number(food) + (devicesNeeded > 0 ? 2 : 0) + Number(Boolean(notes))
+}
+
+/** What fits on so many pixels. */
+export function barText(width: number, booking: BookingBarFragment, extra = ''): BarText {
+  if (width < NAMED_FROM) return NOTHING
+  const sign = width >= SIGNED_FROM
+  if (width < FULL_FROM) return { ...NOTHING, sign, client: true }
+  const name = booking.clientName.length * BOLD_LETTER
+  const people = GAP + peopleWords(booking).length * LETTER
+  const icons = iconCount(booking) * ICON + (extra ? GAP + extra.length * LETTER : 0)
+  const left = width - EDGES - SIGN - people
+  return {
+    sign,
+    client: true,
+    people: left >= Math.min(name, NAME_BEFORE_PEOPLE),
+    icons: icons > 0 && left - icons >= Math.min(name, NAME_BEFORE_ICONS),
+  }
+}

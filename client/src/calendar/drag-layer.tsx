@@ -1,0 +1,67 @@
+import { Check, CircleX, TriangleAlert } from 'lucide-react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { whenWords } from '../time/words.ts'
+import type { Drag, DragState } from './drag-state.ts'
+import { boxOf, type Geometry } from './geometry.ts'
+import { verdictWords } from './verdict.ts'
+import './drag-layer.css'
+
+interface DragLayerProps {
+  drag: DragState
+  geometry: Geometry
+  timeZone: string
+}
+
+/** What is in the hand: its outline where it would go, in words what would come of it, and the rooms that could not take it. */
+export function DragLayer({ drag, geometry, timeZone }: DragLayerProps) {
+  const now = useSyncExternalStore(drag.listen, drag.read)
+  if (!now) return null
+  const box = boxOf(geometry, now.proposal.roomId, now.proposal.interval)
+  return (
+    <div className="drag-layer" data-verdict={now.verdict.kind}>
+      <Blocked blocked={now.blocked} geometry={geometry} />
+      {box && <div className="drag-outline" data-drag-preview style={box} />}
+      <DragLabel drag={now} timeZone={timeZone} />
+    </div>
+  )
+}
+
+function Blocked({ blocked, geometry: { items, tops, roomWidth, trackWidth } }: { blocked: ReadonlySet<string>; geometry: Geometry }) {
+  return items.map(({ id }, index) =>
+    blocked.has(id) ? (
+      <div key={id} className="drag-blocked" style={{ top: tops[index], height: tops[index + 1]! - tops[index]!, width: roomWidth + trackWidth }} />
+    ) : null,
+  )
+}
+
+const SIGN = { fits: Check, waits: Check, small: TriangleAlert, taken: CircleX, past: CircleX }
+
+function DragLabel({ drag, timeZone }: { drag: Drag; timeZone: string }) {
+  const label = useRef<HTMLDivElement>(null)
+  const { verdict, proposal, room, pointer, booking, copies } = drag
+  const Sign = SIGN[verdict.kind]
+
+  // Beside the pointer, and never beyond the screen; without a pointer below the outline.
+  useLayoutEffect(() => {
+    const element = label.current
+    const outline = element?.parentElement?.querySelector('.drag-outline')?.getBoundingClientRect()
+    if (!element) return
+    const x = pointer ? pointer.x + 16 : (outline?.left ?? 0)
+    const y = pointer ? pointer.y + 20 : (outline?.bottom ?? 0) + 6
+    const { offsetWidth, offsetHeight } = element
+    const left = Math.max(8, Math.min(x, window.innerWidth - offsetWidth - 8))
+    const top = y + offsetHeight > window.innerHeight - 8 ? (pointer ? pointer.y : (outline?.top ?? 0)) - offsetHeight - 10 : y
+    element.style.transform = `translate(${left}px, ${top}px)`
+  })
+
+  return (
+    <div ref={label} className="drag-label">
+      <strong>{whenWords(proposal.interval, timeZone)}</strong>
+      <span>{[copies && 'Copy of', booking?.clientName ?? 'New booking', room && `· ${room.name}`].filter(Boolean).join(' ')}</span>
+      <span className="drag-verdict">
+        <Sign aria-hidden="true" />
+        {verdictWords(verdict, timeZone)}
+      </span>
+    </div>
+  )
+}

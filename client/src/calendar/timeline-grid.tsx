@@ -1,0 +1,171 @@
+import { useCallback, useMemo, type CSSProperties, type MouseEvent } from 'react'
+import { dateOf } from '../time/day.ts'
+import { HoverCard } from '../ui/hover-card.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { BarCard } from './bar-card.tsx'
+import type { Bar } from './bars.ts'
+import { TRAY } from './cursor.ts'
+import { DragLayer } from './drag-layer.tsx'
+import { GhostOutline } from './ghost-outline.tsx'
+import { GroupRow } from './group-row.tsx'
+import { marksFor } from './row-marks.ts'
+import { CURSOR_ID } from './slot-cursor.tsx'
+import { TimelineColumns } from './timeline-columns.tsx'
+import { TimelineHead } from './timeline-head.tsx'
+import { TimelineRow } from './timeline-row.tsx'
+import type { TimelineGridProps } from './timeline-props.ts'
+import { toggled } from './toggled.ts'
+import { useCursor } from './use-cursor.ts'
+import { useDrag } from './use-drag.ts'
+import { useDrop } from './use-drop.ts'
+import { useReveal } from './use-reveal.ts'
+import { useTimelineKeys } from './use-timeline-keys.ts'
+import { HEAD_HEIGHT, useTimelineLayout } from './use-timeline-layout.ts'
+import { useVisibleWindow } from './use-visible-window.ts'
+import { WaitingTray } from './waiting-tray.tsx'
+
+export function TimelineGrid(props: TimelineGridProps) {
+  const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct } = props
+  const today = dateOf(useNow(), timeZone)
+  const layout = useTimelineLayout({ range, rooms, shown: moves.shown, ended, search, size, zoom })
+  const { geometry, rows, tray, trayTall, rowHeight } = layout
+  const { items, tops, scale, roomWidth, trackWidth } = geometry
+  const top = HEAD_HEIGHT + trayTall
+  const selected = search.booking ?? null
+
+  const span = useVisibleWindow(scroller, geometry, size, top)
+  const inSight = items.slice(span.first, span.end)
+  const { from, to } = span
+  const days = useMemo(() => [Math.floor(from * scale.days.length), Math.ceil(to * scale.days.length)] as const, [from, to, scale])
+
+  const bars = useMemo(() => new Map<string, Bar>([...tray.bars.map(({ item }) => item), ...rows.flatMap((row) => row.bars)].map((bar) => [bar.key, bar])), [tray, rows])
+  const trayBars = useMemo(() => (search.tray === 'folded' ? [] : tray.bars.map(({ item }) => item)), [tray, search.tray])
+  const start = useMemo(() => startOf(range, scale.shown[0]!.start), [range, scale])
+  const keyboard = useCursor(geometry, trayBars, timeZone, start)
+  const reveal = useReveal({ scroller, geometry, top, cursor: keyboard, spotlight: props.spotlight, selected, rows, tray: trayBars })
+
+  const { onGrab, onPutBack, onDrop } = useDrop({ ...props, keyboard })
+  const { drag, weigh } = useDrag(scroller, {
+    geometry,
+    rooms,
+    byLeaf: layout.byLeaf,
+    turnaround: layout.turnaround,
+    timeZone,
+    mayCreate: props.mayCreate,
+    mayMove: props.mayMove,
+    barOf: (key) => bars.get(key),
+    inSight: () => inSight.flatMap(({ kind, id }) => (kind === 'room' ? id : [])),
+    onGrab,
+    onPutBack,
+    onDrop,
+  })
+  const keys = useTimelineKeys({ ...props, keyboard, items, drag, weigh, onGrab, onPutBack, onDrop, reveal })
+
+  const onClick = useCallback(
+    (event: MouseEvent) => {
+      const target = event.target as Element
+      const bar = bars.get(target.closest<HTMLElement>('[data-bar]')?.dataset['bar'] ?? '')
+      const room = target.closest<HTMLElement>('[data-room]')?.dataset['room']
+      if (bar) {
+        keyboard.setCursor({ row: room ?? TRAY, at: Math.max(bar.interval.start, range.start), ghost: bar.key })
+        if (bar.booking) onAct(bar.booking.id, null)
+      } else if (room && target.closest('[data-track]')) {
+        const track = target.closest('[data-track]')!.getBoundingClientRect()
+        keyboard.setCursor({ row: room, at: scale.instantAt((event.clientX - track.left) / track.width) })
+      }
+    },
+    [bars, keyboard, onAct, scale, range],
+  )
+
+  const sizes: CSSProperties & Record<`--${string}`, string> = { width: roomWidth + trackWidth, '--room': `${roomWidth}px` }
+  const marks = { cursor: keyboard.cursor, on: keyboard.on, selected, glowing, held: moves.held }
+  return (
+    <div
+      className="timeline-content"
+      style={sizes}
+      role="grid"
+      aria-label="Rooms and their bookings"
+      aria-colcount={scale.days.length + 1}
+      aria-rowcount={items.length + 2}
+      aria-activedescendant={CURSOR_ID}
+      tabIndex={0}
+      onClick={onClick}
+      onKeyDown={keys.onKeyDown}
+      onKeyUp={keys.onKeyUp}
+      onBlur={keys.onBlur}
+    >
+      <HoverCard
+        selector="[data-bar]"
+        render={(element) => {
+          const bar = bars.get(element.dataset['bar'] ?? '')
+          return bar ? <BarCard bar={bar} timeZone={timeZone} /> : null
+        }}
+      />
+      <div className="timeline-top" role="rowgroup" data-top>
+        <TimelineHead
+          scale={scale}
+          days={days}
+          trackWidth={trackWidth}
+          today={today}
+          timeZone={timeZone}
+          summary={`${rooms.length} rooms · ${Math.round(layout.use * 100)} % taken`}
+        />
+        <WaitingTray
+          tray={tray}
+          waiting={layout.waiting}
+          scale={scale}
+          timeZone={timeZone}
+          roomWidth={roomWidth}
+          trackWidth={trackWidth}
+          height={trayTall}
+          state={search.tray ?? 'open'}
+          onState={(state) => onShow({ tray: state === 'open' ? undefined : state })}
+          marks={marksFor(TRAY, trayBars, marks)}
+        />
+      </div>
+      <div className="timeline-body" role="rowgroup" data-body style={{ height: tops.at(-1) }}>
+        <TimelineColumns scale={scale} days={days} trackWidth={trackWidth} today={today} />
+        {inSight.map((item, nth) => {
+          const index = span.first + nth
+          const place = { index: index + 3, top: tops[index]! }
+          if (item.kind === 'group') {
+            return (
+              <GroupRow
+                key={item.id}
+                group={item}
+                {...place}
+                width={roomWidth + trackWidth}
+                current={keyboard.cursor.row === item.id}
+                onFold={() => onShow({ folded: toggled(search.folded, item.id) })}
+              />
+            )
+          }
+          return (
+            <TimelineRow
+              key={item.id}
+              row={item.row}
+              scale={scale}
+              timeZone={timeZone}
+              {...place}
+              height={rowHeight}
+              roomWidth={roomWidth}
+              trackWidth={trackWidth}
+              from={from}
+              to={to}
+              slot={keyboard.world.slot}
+              {...marksFor(item.id, item.row.bars, marks)}
+            />
+          )
+        })}
+        <GhostOutline scroller={scroller} geometry={geometry} bars={bars} />
+        <DragLayer drag={drag} geometry={geometry} timeZone={timeZone} />
+      </div>
+    </div>
+  )
+}
+
+/** Where the keyboard begins: now, where that is in sight. */
+function startOf({ start, end }: TimelineGridProps['range'], opens: number): number {
+  const now = Date.now()
+  return now >= start && now < end ? now : opens
+}

@@ -1,0 +1,67 @@
+import type { CSSProperties } from 'react'
+import { HOUR } from '../time/interval.ts'
+import type { TimeScale } from '../time/time-scale.ts'
+import { tickStep, ticksOf } from '../time/ticks.ts'
+import { columnWords, longDayWords, timeWords } from '../time/words.ts'
+import { NowTime } from './now-line.tsx'
+
+interface TimelineHeadProps {
+  scale: TimeScale
+  /** Indexes of the days in sight: the first, and the one after the last. */
+  days: readonly [number, number]
+  trackWidth: number
+  today: string
+  timeZone: string
+  summary: string
+}
+
+const LABEL_PX = 34
+const NAMED_FROM_PX = 52
+
+export function TimelineHead({ scale, days: [first, end], trackWidth, today, timeZone, summary }: TimelineHeadProps) {
+  const width = trackWidth / scale.days.length
+  const step = width < NAMED_FROM_PX ? null : tickStep(scale.shown[0]!, width, LABEL_PX)
+  return (
+    <div role="row" className="timeline-head" aria-rowindex={1}>
+      <div role="columnheader" className="timeline-corner" aria-colindex={1}>
+        {summary}
+      </div>
+      <div className="timeline-days" role="presentation">
+        {scale.days.slice(first, end).map((day, index) => (
+          <div
+            key={day.date}
+            role="columnheader"
+            aria-colindex={first + index + 2}
+            className="timeline-day"
+            style={{ left: (first + index) * width, width }}
+            data-today={day.date === today || undefined}
+            data-weekend={day.weekend || undefined}
+            data-narrow={width < NAMED_FROM_PX || undefined}
+            aria-label={longDayWords(day.open, timeZone) + (day.date === today ? ', today' : '')}
+          >
+            <span className="timeline-date">{dateWords(day.open, width, timeZone)}</span>
+            {step && (
+              <span className="timeline-hours" aria-hidden="true">
+                {ticksOf(scale.shown[first + index]!, step).map((tick) => (
+                  <span key={tick} style={tickStyle(tick, scale.shown[first + index]!)}>
+                    {step < HOUR ? timeWords(tick, timeZone) : timeWords(tick, timeZone).slice(0, 2)}
+                  </span>
+                ))}
+              </span>
+            )}
+          </div>
+        ))}
+        <NowTime scale={scale} timeZone={timeZone} />
+      </div>
+    </div>
+  )
+}
+
+function dateWords(instant: number, width: number, timeZone: string): string {
+  const [weekday = '', number = ''] = columnWords(instant, timeZone).split(' ')
+  return width < NAMED_FROM_PX ? `${weekday.slice(0, 2)}\n${number}` : `${weekday} ${number}`
+}
+
+function tickStyle(tick: number, { start, end }: { start: number; end: number }): CSSProperties {
+  return { left: `${((tick - start) / (end - start)) * 100}%` }
+}

@@ -1,0 +1,43 @@
+import type { RefObject } from 'react'
+import type { BookingActionName, BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import type { Range } from '../time/range.ts'
+import type { Size } from '../ui/use-size.ts'
+import type { CalendarSearch, SearchChange } from './calendar-search.ts'
+import type { Proposal } from './proposal.ts'
+import type { useMoves } from './use-moves.ts'
+
+/** Where somebody wants to be taken; another object each time. */
+export interface Spotlight {
+  readonly roomId: string | null
+  readonly bookingId: string | null
+  readonly at: number | null
+}
+
+export interface TimelineProps {
+  range: Range
+  timeZone: string
+  rooms: readonly RoomRowFragment[]
+  occupancies: readonly OccupancyBarFragment[]
+  ghosts: readonly BookingBarFragment[]
+  /** Cancelled and rejected ones, where they are wanted. */
+  ended: readonly BookingBarFragment[]
+  search: CalendarSearch
+  onShow(change: SearchChange): void
+  glowing: ReadonlySet<string>
+  spotlight: Spotlight | null
+  mayCreate: boolean
+  mayMove(booking: BookingBarFragment): boolean
+  onNew(start: Proposal | null, copy?: string): void
+  onAct(bookingId: string, action: BookingActionName | null): void
+  /** Zoomed out of the range. */
+  onWider(): void
+}
+
+export interface TimelineGridProps extends TimelineProps {
+  scroller: RefObject<HTMLDivElement | null>
+  size: Size
+  zoom: number
+  moves: ReturnType<typeof useMoves>
+  onDroppedAt(place: { readonly x: number; readonly y: number }): void
+  say(words: string): void
+}

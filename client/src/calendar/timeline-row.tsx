@@ -1,0 +1,99 @@
+import { UnfoldHorizontal } from 'lucide-react'
+import { memo } from 'react'
+import { graphql } from '../graphql/generated/gql.ts'
+import type { TimeScale } from '../time/time-scale.ts'
+import { BookingBar } from './booking-bar.tsx'
+import { SlotCursor } from './slot-cursor.tsx'
+import type { RoomRow as Row } from './room-rows.ts'
+
+graphql(`
+  fragment RoomRow on Room {
+    id
+    name
+    capacity
+    position
+    active
+    longTerm
+    setupMinutes
+    teardownMinutes
+    parts {
+      id
+      name
+    }
+  }
+`)
+
+/** What of a row is told apart from what stands in it; each only where it concerns this row. */
+export interface RowMarks {
+  /** Of the bar that the keyboard is on. */
+  readonly cursorBar: string | null
+  /** The empty slot that the keyboard is on. */
+  readonly cursorAt: number | null
+  readonly selected: string | null
+  /** With spaces. */
+  readonly glowing: string
+  readonly inHand: string
+  readonly saving: string
+}
+
+interface TimelineRowProps extends RowMarks {
+  row: Row
+  scale: TimeScale
+  timeZone: string
+  index: number
+  top: number
+  height: number
+  roomWidth: number
+  trackWidth: number
+  /** What of the track is in sight; fractions. */
+  from: number
+  to: number
+  slot: number
+}
+
+export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, index, top, height, roomWidth, trackWidth, from, to, slot, ...marks }: TimelineRowProps) {
+  const { room, bars, parts, use } = row
+  const percent = Math.round(use * 100)
+  return (
+    <div role="row" className="timeline-row" aria-rowindex={index} data-room={room.id} style={{ top, height, width: roomWidth + trackWidth }}>
+      <div role="rowheader" className="timeline-room" aria-colindex={1} style={{ width: roomWidth }}>
+        <span className="timeline-room-name" title={room.name}>
+          {room.name}
+        </span>
+        {room.parts.length > 0 && (
+          <span className="timeline-room-wall" title={`${room.parts.map(({ name }) => name).join(' and ')}, the wall folded away`}>
+            <UnfoldHorizontal aria-hidden="true" />
+          </span>
+        )}
+        <span className="timeline-room-seats" title={`${room.capacity} seats, ${percent} % taken`}>
+          {room.capacity}
+          <span className="unseen"> seats</span>
+        </span>
+        <span className="timeline-room-use" style={{ width: `${use * 100}%` }} aria-hidden="true" />
+      </div>
+      <div className="timeline-track" role="presentation" data-track style={{ left: roomWidth, width: trackWidth }}>
+        {parts.map(({ left, width }) => (
+          <span key={left} className="timeline-part" title="One of its rooms is taken" style={{ left: left * trackWidth, width: width * trackWidth }} />
+        ))}
+        {bars.map((bar) =>
+          bar.left > to || bar.left + bar.width < from ? null : (
+            <BookingBar
+              key={bar.key}
+              bar={bar}
+              timeZone={timeZone}
+              trackWidth={trackWidth}
+              rowHeight={height}
+              days={scale.days.length}
+              current={bar.key === marks.cursorBar}
+              selected={marks.selected !== null && bar.booking?.id === marks.selected}
+              glowing={marks.glowing.includes(bar.booking?.id ?? bar.key)}
+              inHand={bar.booking !== null && bar.booking.id === marks.inHand}
+              saving={bar.booking !== null && marks.saving.includes(bar.booking.id)}
+            />
+          ),
+        )}
+        {marks.cursorAt !== null && <SlotCursor at={marks.cursorAt} slot={slot} row={row} scale={scale} timeZone={timeZone} trackWidth={trackWidth} />}
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,111 @@
+import { Minus, Plus, Scan } from 'lucide-react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import type { Range } from '../time/range.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { useSize } from '../ui/use-size.ts'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import type { Shown } from './held.ts'
+import { TimelineGrid } from './timeline-grid.tsx'
+import type { TimelineProps } from './timeline-props.ts'
+import { useMoves } from './use-moves.ts'
+import { useScrollPlace } from './use-scroll-place.ts'
+import { mostZoom, roomWidthFor } from './use-timeline-layout.ts'
+import { useZoom } from './use-zoom.ts'
+import './timeline.css'
+
+const RefusalCard = lazy(async () => ({ default: (await import('./refusal-card.tsx')).RefusalCard }))
+
+const NONE: readonly never[] = []
+
+/** Rooms down, time across. */
+export function Timeline(props: TimelineProps) {
+  const { range, timeZone, rooms, occupancies, ghosts, search, onShow } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const size = useSize(scroller)
+  const known = useMemo<Shown>(() => ({ occupancies, ghosts }), [occupancies, ghosts])
+  const moves = useMoves(known, rooms, timeZone)
+  const [words, setWords] = useState('')
+  const [droppedAt, setDroppedAt] = useState({ x: 0, y: 0 })
+  const { zoom, zoomIn, zoomOut, zoomToFit } = useZoom(scroller, {
+    zoom: search.zoom ?? 1,
+    most: size ? mostZoom(range, size, search.hours) : 1,
+    roomWidth: size ? roomWidthFor(size) : 0,
+    onBeyond: props.onWider,
+    onSettled: (settled) => onShow({ zoom: settled > 1 ? Math.round(settled * 100) / 100 : undefined }),
+  })
+  useScrollPlace(scroller, { range, timeZone, hours: search.hours, zoom, at: search.at, ready: size !== null, onSettled: (at) => onShow({ at }) })
+  useShortcuts({ '+': zoomIn, '=': zoomIn, '-': zoomOut, '0': zoomToFit, u: moves.undoLast })
+
+  const focusGrid = useCallback(() => scroller.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true }), [])
+  const { dismiss } = moves
+  const closeRefusal = useCallback(() => {
+    dismiss()
+    focusGrid()
+  }, [dismiss, focusGrid])
+  return (
+    <div className="timeline-frame">
+      <div ref={scroller} className="timeline" data-density={search.rows ?? 'default'}>
+        {size && (
+          <TimelineGrid
+            {...props}
+            scroller={scroller}
+            size={size}
+            zoom={zoom}
+            moves={moves}
+            ended={search.ended ? props.ended : NONE}
+            onDroppedAt={setDroppedAt}
+            say={setWords}
+          />
+        )}
+      </div>
+      <div className="timeline-zoom" role="group" aria-label="Zoom">
+        {zoom > 1 && (
+          <IconButton label="All of it (0)" onClick={zoomToFit}>
+            <Scan aria-hidden="true" />
+          </IconButton>
+        )}
+        <IconButton label="Further away (−)" disabled={zoom === 1 && range.view === 'month'} onClick={zoomOut}>
+          <Minus aria-hidden="true" />
+        </IconButton>
+        <IconButton label="Closer (+)" onClick={zoomIn}>
+          <Plus aria-hidden="true" />
+        </IconButton>
+      </div>
+      {rooms.length > 0 && occupancies.length + ghosts.length === 0 && <Empty view={range.view} onNew={props.mayCreate ? () => props.onNew(null) : null} />}
+      <p className="unseen" role="status" aria-live="polite">
+        {words}
+      </p>
+      {moves.refused && (
+        <Suspense>
+          <RefusalCard
+            refused={moves.refused}
+            rooms={rooms}
+            timeZone={timeZone}
+            at={droppedAt}
+            onSend={(move) => {
+              focusGrid()
+              void moves.send(move)
+            }}
+            onClose={closeRefusal}
+          />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+const WHEN = { day: 'on this day', week: 'in this week', month: 'in this month' }
+
+function Empty({ view, onNew }: { view: Range['view']; onNew: (() => void) | null }) {
+  return (
+    <div className="timeline-empty">
+      <p>Nothing is booked {WHEN[view]}.</p>
+      {onNew && (
+        <Button onClick={onNew}>
+          <Plus aria-hidden="true" />
+          <span>Book a room</span>
+        </Button>
+      )}
+    </div>
+  )
+}

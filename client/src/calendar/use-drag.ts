@@ -1,0 +1,129 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import type { Turnaround } from '../bookings/availability.ts'
+import { attendees } from '../bookings/booking-words.ts'
+import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { intervalOf } from '../time/interval.ts'
+import { FINE_STEP, STEP } from '../time/snap.ts'
+import type { Bar } from './bars.ts'
+import { DragState, type Drag } from './drag-state.ts'
+import { spotAt, type Geometry } from './geometry.ts'
+import { propose, type Grabbed, type Manner, type Proposal } from './proposal.ts'
+import { gripAt, useGrab, type Hold, type Pointed } from './use-grab.ts'
+import { verdictOf } from './verdict.ts'
+
+export interface Dragging {
+  readonly geometry: Geometry
+  readonly rooms: readonly RoomRowFragment[]
+  readonly byLeaf: ReadonlyMap<string, readonly OccupancyBarFragment[]>
+  readonly turnaround: Turnaround
+  readonly timeZone: string
+  readonly mayCreate: boolean
+  barOf(key: string): Bar | undefined
+  mayMove(booking: BookingBarFragment): boolean
+  /** Rooms in sight. */
+  inSight(): readonly string[]
+  onGrab(booking: BookingBarFragment): void
+  onPutBack(booking: BookingBarFragment): void
+  onDrop(drag: Drag): void
+}
+
+/** Two parts of a bar may be next to each other on the screen and a day apart. */
+const MAGNET_PX = 10
+
+/** What is in the hand, by pointer or by keys. */
+export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragging) {
+  const [drag] = useState(() => new DragState())
+  const current = useRef(dragging)
+  useEffect(() => {
+    current.current = dragging
+  })
+
+  const weigh = useCallback(
+    (grabbed: Grabbed, booking: BookingBarFragment | null, proposal: Proposal, rest: Pick<Drag, 'copies' | 'pointer'>): Drag => {
+      const { rooms, byLeaf, turnaround, inSight } = current.current
+      const known = { byLeaf, turnaround, now: Date.now() }
+      const people = booking ? attendees(booking) : null
+      const without = rest.copies ? undefined : booking?.id
+      const { interval } = proposal
+      const verdictIn = (room: RoomRowFragment | null) => verdictOf({ interval, room, people, without }, known)
+      const room = rooms.find(({ id }) => id === proposal.roomId) ?? null
+      const choosesRoom = grabbed.grip === 'move' || grabbed.grip === 'assign'
+      const before = drag.read()
+      const isSameTime = before?.proposal.interval.start === interval.start && before.proposal.interval.end === interval.end
+      const blocked =
+        before && isSameTime && before.copies === rest.copies
+          ? before.blocked
+          : new Set(choosesRoom ? inSight().filter((id) => ['taken', 'small'].includes(verdictIn(rooms.find((one) => one.id === id) ?? null).kind)) : [])
+      return { grabbed, booking, proposal, room, verdict: verdictIn(room), blocked, ...rest }
+    },
+    [drag],
+  )
+
+  const spotOf = useCallback(
+    (x: number, y: number) => {
+      const body = scroller.current?.querySelector('[data-body]')?.getBoundingClientRect()
+      const top = scroller.current?.querySelector('[data-top]')?.getBoundingClientRect()
+      if (!body || !top) return { roomId: null, fraction: 0 }
+      const spot = spotAt(current.current.geometry, x - body.left, y - body.top)
+      return y < top.bottom ? { ...spot, roomId: null } : spot
+    },
+    [scroller],
+  )
+
+  const bookingOf = (hold: Hold) => (hold.bookingId === null ? null : current.current.barOf(hold.bookingId)?.booking ?? null)
+  const inHand = useRef<BookingBarFragment | null>(null)
+
+  useGrab(scroller, {
+    drag,
+    spotAt: spotOf,
+    holdAt(target, x, y) {
+      const element = target.closest<HTMLElement>('[data-bar]')
+      const at = spotOf(x, y)
+      if (element) return holdOf(element, dragging, at, x)
+      if (!dragging.mayCreate || !target.closest('[data-track]') || at.roomId === null) return null
+      return { bookingId: null, grabbed: { grip: 'create', interval: { start: 0, end: 0 }, roomId: at.roomId, at } }
+    },
+    onGrab(hold) {
+      inHand.current = bookingOf(hold)
+      if (inHand.current) dragging.onGrab(inHand.current)
+    },
+    onMove(hold, pointed, from) {
+      const to = spotOf(pointed.x, pointed.y)
+      const booking = inHand.current
+      const proposal = propose(hold.grabbed, to, mannerOf(current.current, pointed, from))
+      drag.set(weigh(hold.grabbed, booking, proposal, { copies: pointed.ctrlKey && hold.grabbed.grip === 'move', pointer: { x: pointed.x, y: pointed.y } }))
+    },
+    onDrop() {
+      const last = drag.read()
+      drag.set(null)
+      if (last) dragging.onDrop(last)
+    },
+    onPutBack() {
+      drag.set(null)
+      if (inHand.current) dragging.onPutBack(inHand.current)
+    },
+  })
+
+  // What others do meanwhile changes what would come of letting go now.
+  useEffect(() => {
+    const now = drag.read()
+    if (now) drag.set({ ...weigh(now.grabbed, now.booking, now.proposal, now), blocked: now.blocked })
+  })
+
+  return useMemo(() => ({ drag, weigh }), [drag, weigh])
+}
+
+function mannerOf({ geometry, timeZone }: Dragging, { x, y, altKey, shiftKey }: Pointed, from: { x: number; y: number }): Manner {
+  const axis = shiftKey ? (Math.abs(x - from.x) >= Math.abs(y - from.y) ? 'time' : 'rooms') : null
+  return { scale: geometry.scale, timeZone, step: altKey ? FINE_STEP : STEP, axis, magnet: altKey ? 0 : MAGNET_PX / geometry.trackWidth }
+}
+
+function holdOf(element: HTMLElement, { barOf, mayMove }: Dragging, at: Grabbed['at'], x: number): Hold | null {
+  const key = element.dataset['bar'] ?? ''
+  const booking = barOf(key)?.booking
+  if (!booking || !mayMove(booking)) return null
+  const interval = intervalOf(booking.startsAt, booking.endsAt)
+  const grip = gripAt(element.getBoundingClientRect(), x)
+  const roomId = booking.room?.id ?? null
+  return { bookingId: key, grabbed: { grip: grip === 'move' && roomId === null ? 'assign' : grip, interval, roomId, at } }
+}

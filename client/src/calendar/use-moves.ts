@@ -1,0 +1,131 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useClient } from 'urql'
+import type { Trouble } from '../bookings/use-attempt.ts'
+import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { intervalOf } from '../time/interval.ts'
+import { whenWords } from '../time/words.ts'
+import { useToast } from '../ui/toaster.tsx'
+import { inHand, isCaughtUp, letGo, withHeld, type Held, type HeldBookings, type Shown } from './held.ts'
+import type { Proposal } from './proposal.ts'
+import { sendMove, sendTakeBack, type Move, type Sent } from './send-move.ts'
+
+/** What was let go and did not come about, and where it had been let go. */
+export interface Refused {
+  readonly move: Move
+  /** The server's no, or ours where it is plain that it would say so. */
+  readonly trouble: Trouble | { readonly __typename: 'TooSmall'; readonly by: number } | { readonly __typename: 'Past' }
+}
+
+interface Undo {
+  readonly move: Move
+  readonly until: number
+}
+
+const UNDO_MS = 30_000
+const NONE: HeldBookings = new Map()
+
+/**
+ * Moves bookings: shown where they were let go at once, sent, and put back where they came from when they are refused.
+ */
+export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZone: string) {
+  const client = useClient()
+  const toast = useToast()
+  const [held, setHeld] = useState(NONE)
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const undo = useRef<Undo | null>(null)
+  const latest = useRef({ shown, rooms })
+  useEffect(() => {
+    latest.current = { shown, rooms }
+  })
+
+  const keep = useCallback((one: Held) => {
+    setHeld((before) => new Map([...before].filter(([, other]) => !isCaughtUp(other, latest.current.shown))).set(one.booking.id, one))
+  }, [])
+  const release = useCallback((bookingId: string) => {
+    setHeld((before) => {
+      if (!before.has(bookingId)) return before
+      const after = new Map(before)
+      after.delete(bookingId)
+      return after.size === 0 ? NONE : after
+    })
+  }, [])
+
+  const grab = useCallback((booking: BookingBarFragment) => keep(inHand(booking, latest.current.shown)), [keep])
+
+  const undoing = useRef(() => {})
+  const done = useCallback(
+    (move: Move, { booking }: Extract<Sent, { booking: unknown }>, undoes: boolean) => {
+      const { startsAt, endsAt, room } = booking
+      const when = whenWords(intervalOf(startsAt, endsAt), timeZone)
+      const words = `${booking.clientName}: ${room ? `${room.name}, ` : ''}${when}`
+      if (undoes) {
+        return toast({ text: `Put back. ${words}` })
+      }
+      undo.current = { move: undoOf(move, booking.version), until: Date.now() + UNDO_MS }
+      toast({ text: words, action: { label: 'Undo', keys: 'U', run: () => undoing.current() } })
+    },
+    [toast, timeZone],
+  )
+
+  const send = useCallback(
+    async (move: Move, undoes = false): Promise<boolean> => {
+      setRefused(null)
+      const now = latest.current
+      const room = now.rooms.find(({ id }) => id === move.roomId) ?? null
+      if (!move.takesBack) keep(letGo(move.booking, move, room, now.shown))
+      const sent = move.takesBack ? await sendTakeBack(client, move) : await sendMove(client, move)
+      if ('booking' in sent) {
+        setHeld((before) => {
+          const one = before.get(move.booking.id)
+          return one ? new Map(before).set(move.booking.id, { ...one, phase: 'saved' }) : before
+        })
+        done(move, sent, undoes)
+        return true
+      }
+      release(move.booking.id)
+      setRefused({ move, trouble: sent.trouble })
+      return false
+    },
+    [client, keep, release, done],
+  )
+
+  // What the stream has caught up with is shown as it is again.
+  const standing = useMemo(() => {
+    const still = [...held].filter(([, one]) => !isCaughtUp(one, shown))
+    return still.length === held.size ? held : still.length === 0 ? NONE : new Map(still)
+  }, [held, shown])
+
+  const undoLast = useCallback(() => {
+    const last = undo.current
+    undo.current = null
+    if (last && Date.now() < last.until) void send(last.move, true)
+    else toast({ text: 'There is nothing to undo.' })
+  }, [send, toast])
+  useEffect(() => {
+    undoing.current = undoLast
+  })
+
+  return {
+    shown: useMemo(() => withHeld(shown, standing), [shown, standing]),
+    held: standing,
+    refused,
+    dismiss: useCallback(() => setRefused(null), []),
+    refuse: setRefused,
+    grab,
+    release,
+    send,
+    undoLast,
+  }
+}
+
+/** Back to where it was: a change like any other, under the same rules. */
+function undoOf({ booking, from, assigns }: Move, version: number): Move {
+  const now: BookingBarFragment = { ...booking, version }
+  return { booking: now, interval: from.interval, roomId: from.roomId, from, assigns: false, takesBack: assigns, acknowledgeOverCapacity: true }
+}
+
+export function moveOf(booking: BookingBarFragment, { interval, roomId }: Proposal, acknowledgeOverCapacity = false): Move {
+  const from: Proposal = { interval: intervalOf(booking.startsAt, booking.endsAt), roomId: booking.room?.id ?? null }
+  const assigns = booking.status === 'PENDING' && roomId !== null
+  return { booking, interval, roomId, from, assigns, takesBack: false, acknowledgeOverCapacity }
+}

@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useRef, type RefObject } from 'react'
+import type { Interval } from '../time/interval.ts'
+import type { Bar } from './bars.ts'
+import { TRAY } from './cursor.ts'
+import type { Geometry } from './geometry.ts'
+import type { RoomRow } from './room-rows.ts'
+import type { Spotlight } from './timeline-props.ts'
+import type { useCursor } from './use-cursor.ts'
+
+interface Revealing {
+  readonly scroller: RefObject<HTMLElement | null>
+  readonly geometry: Geometry
+  /** Height of what is sticky at the top. */
+  readonly top: number
+  readonly cursor: ReturnType<typeof useCursor>
+  readonly spotlight: Spotlight | null
+  readonly selected: string | null
+  readonly rows: readonly RoomRow[]
+  readonly tray: readonly Bar[]
+}
+
+const MARGIN_PX = 24
+
+/** Brings places into sight: where the keyboard goes, what a link names, what somebody asks to be shown. */
+export function useReveal(revealing: Revealing) {
+  const current = useRef(revealing)
+  useEffect(() => {
+    current.current = revealing
+  })
+
+  const reveal = useCallback((row: string | null, interval: Interval | null) => {
+    const { scroller, geometry, top } = current.current
+    const element = scroller.current
+    if (!element) return
+    const { items, tops, scale, roomWidth, trackWidth } = geometry
+    const index = items.findIndex(({ id }) => id === row)
+    if (index >= 0) {
+      const [from, to] = [tops[index]!, tops[index + 1]!]
+      if (from < element.scrollTop) element.scrollTop = from
+      else if (to > element.scrollTop + element.clientHeight - top) element.scrollTop = to - element.clientHeight + top
+    }
+    const span = interval && scale.span(interval)
+    if (!span) return
+    const [left, right] = [span.left * trackWidth, (span.left + span.width) * trackWidth]
+    const width = element.clientWidth - roomWidth
+    if (left < element.scrollLeft || right - left > width) element.scrollLeft = left - MARGIN_PX
+    else if (right > element.scrollLeft + width) element.scrollLeft = right - width + MARGIN_PX
+  }, [])
+
+  // Once for each that is asked for, as soon as it is known.
+  const { spotlight, selected, rows, tray } = revealing
+  const done = useRef<{ spotlight: Spotlight | null; selected: string | null }>({ spotlight: null, selected: null })
+  useEffect(() => {
+    const { cursor } = current.current
+    const goTo = (bookingId: string): boolean => {
+      const row = rows.find(({ bars }) => bars.some(({ booking }) => booking?.id === bookingId))
+      const bar = row?.bars.find(({ booking }) => booking?.id === bookingId) ?? tray.find(({ key }) => key === bookingId)
+      if (!bar) return false
+      reveal(row?.room.id ?? null, bar.interval)
+      cursor.setCursor({ row: row?.room.id ?? TRAY, at: Math.max(bar.interval.start, current.current.geometry.scale.days[0]!.start), ghost: bar.key })
+      return true
+    }
+    if (selected !== done.current.selected && (selected === null || goTo(selected))) done.current.selected = selected
+    if (!spotlight || spotlight === done.current.spotlight) return
+    if (spotlight.bookingId !== null && goTo(spotlight.bookingId)) done.current.spotlight = spotlight
+    else if (spotlight.roomId !== null && rows.some(({ room }) => room.id === spotlight.roomId)) {
+      done.current.spotlight = spotlight
+      reveal(spotlight.roomId, null)
+      cursor.setCursor({ row: spotlight.roomId, at: spotlight.at ?? cursor.cursor.at })
+    }
+  }, [spotlight, selected, rows, tray, reveal])
+
+  return reveal
+}

@@ -1,0 +1,90 @@
+import type { KeyboardEvent } from 'react'
+import { ACTION } from '../bookings/action-order.ts'
+import type { BookingActionName, BookingBarFragment } from '../graphql/generated/graphql.ts'
+import { HOUR, MINUTE } from '../time/interval.ts'
+import { slotAt, TRAY } from './cursor.ts'
+import type { Drag, DragState } from './drag-state.ts'
+import type { TimelineItem } from './geometry.ts'
+import type { TimelineGridProps } from './timeline-props.ts'
+import { toggled } from './toggled.ts'
+import type { useCursor } from './use-cursor.ts'
+import type { useDrag } from './use-drag.ts'
+import { useKeyGrab } from './use-key-grab.ts'
+import type { useReveal } from './use-reveal.ts'
+
+interface TimelineKeys extends Pick<TimelineGridProps, 'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'say'> {
+  keyboard: ReturnType<typeof useCursor>
+  items: readonly TimelineItem[]
+  drag: DragState
+  weigh: ReturnType<typeof useDrag>['weigh']
+  reveal: ReturnType<typeof useReveal>
+  onGrab(booking: BookingBarFragment): void
+  onPutBack(booking: BookingBarFragment): void
+  onDrop(drag: Drag): void
+}
+
+const BY_KEY = new Map((Object.keys(ACTION) as BookingActionName[]).map((name) => [ACTION[name].key, name]))
+
+/** New bookings begin with so much where nobody has drawn how long. */
+const SHORTEST = 60 * MINUTE
+
+/** All that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
+export function useTimelineKeys(own: TimelineKeys) {
+  const { keyboard, items, reveal, onNew, onAct, onShow } = own
+  const { cursor, on, world } = keyboard
+  const rooms = items.flatMap(({ kind, id }) => (kind === 'room' ? id : []))
+  const grabbing = useKeyGrab({
+    ...own,
+    rooms,
+    byDays: world.slot > 2 * HOUR,
+    movable: () => (on?.booking && own.mayMove(on.booking) ? on.booking : null),
+    onMoved: ({ roomId, interval }) => reveal(roomId, interval),
+  })
+
+  function createHere(): boolean {
+    if (!own.mayCreate || cursor.row === TRAY || !rooms.includes(cursor.row)) return false
+    const { start, end } = on ? on.interval : slotAt(world, cursor.at)
+    onNew({ roomId: cursor.row, interval: { start, end: Math.max(end, start + SHORTEST) } })
+    return true
+  }
+
+  function enter(): boolean {
+    const group = items.find(({ kind, id }) => kind === 'group' && id === cursor.row)
+    if (group) onShow({ folded: toggled(own.search.folded, group.id) })
+    else if (on?.booking) onAct(on.booking.id, null)
+    else if (!on) return createHere()
+    return true
+  }
+
+  function act(key: string): boolean {
+    const action = BY_KEY.get(key)
+    if (!action || !on?.booking) return false
+    onAct(on.booking.id, action)
+    return true
+  }
+
+  function handle(event: KeyboardEvent): boolean {
+    if (grabbing.onKeyDown(event)) return true
+    if (event.altKey || event.metaKey) return false
+    const next = keyboard.move(event)
+    if (next) {
+      keyboard.setCursor(next)
+      reveal(next.row, slotAt(world, next.at))
+      return true
+    }
+    if (event.ctrlKey) return false
+    if (event.key === 'Enter' || event.key === ' ') return enter()
+    if (event.key === 'n') return createHere()
+    return event.shiftKey ? false : act(event.key.toLowerCase())
+  }
+
+  return {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.target === event.currentTarget && handle(event)) event.preventDefault()
+    },
+    onKeyUp: (event: KeyboardEvent) => {
+      if (grabbing.onKeyUp(event)) event.preventDefault()
+    },
+    onBlur: () => void grabbing.onBlur(),
+  }
+}

@@ -1,0 +1,71 @@
+import { useLayoutEffect, useState, type RefObject } from 'react'
+import type { Size } from '../ui/use-size.ts'
+import type { Geometry } from './geometry.ts'
+
+/** What of the calendar is drawn: items from `first` to before `end`, and of the track these fractions. */
+export interface VisibleWindow {
+  readonly first: number
+  readonly end: number
+  readonly from: number
+  readonly to: number
+}
+
+interface Scrolled extends Size {
+  readonly left: number
+  readonly top: number
+}
+
+/** Drawn in steps of so many rows, so that most of scrolling draws nothing at all. */
+const ROWS = 6
+
+/** In steps of half a screen, and one more on either side. */
+function across({ left, width }: Scrolled, trackWidth: number): Pick<VisibleWindow, 'from' | 'to'> {
+  if (trackWidth <= width * 1.5) return { from: 0, to: 1 }
+  const step = width / 2
+  const [from, to] = [Math.floor(left / step) - 1, Math.ceil((left + width) / step) + 1]
+  return { from: Math.max(0, (from * step) / trackWidth), to: Math.min(1, (to * step) / trackWidth) }
+}
+
+function down({ top, height }: Scrolled, tops: readonly number[]): Pick<VisibleWindow, 'first' | 'end'> {
+  const count = tops.length - 1
+  const above = tops.findLastIndex((one) => one <= top)
+  const below = tops.findIndex((one) => one >= top + height)
+  // A folded wall reaches over two rows: the one above is drawn as well.
+  const first = Math.floor((above - 2) / ROWS) * ROWS
+  const end = Math.ceil(((below < 0 ? count : below) + 2) / ROWS) * ROWS
+  return { first: Math.max(0, first), end: Math.min(count, end) }
+}
+
+/** What is in sight of what is laid out, and a little around it. `scrolled` is the part below and beside what is sticky. */
+export function visibleWindow(scrolled: Scrolled, { tops, trackWidth }: Pick<Geometry, 'tops' | 'trackWidth'>): VisibleWindow {
+  return { ...across(scrolled, trackWidth), ...down(scrolled, tops) }
+}
+
+function isSame(a: VisibleWindow, b: VisibleWindow): boolean {
+  return a.first === b.first && a.end === b.end && a.from === b.from && a.to === b.to
+}
+
+export function useVisibleWindow(scroller: RefObject<HTMLElement | null>, geometry: Geometry, size: Size, covered: number): VisibleWindow {
+  const { tops, trackWidth, roomWidth } = geometry
+  const [place, setPlace] = useState({ left: 0, top: 0 })
+  const inner = { width: size.width - roomWidth, height: size.height - covered }
+  const now = visibleWindow({ ...place, ...inner }, geometry)
+  const { width, height } = inner
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
+    const look = () => {
+      const { scrollLeft: left, scrollTop: top } = element
+      // Only where something else is to be drawn.
+      setPlace((before) => {
+        const of = (at: typeof before) => visibleWindow({ ...at, width, height }, { tops, trackWidth })
+        return isSame(of(before), of({ left, top })) ? before : { left, top }
+      })
+    }
+    look()
+    element.addEventListener('scroll', look, { passive: true })
+    return () => element.removeEventListener('scroll', look)
+  }, [scroller, tops, trackWidth, width, height])
+  return now
+}
