@@ -23,6 +23,8 @@ test('a request becomes a booking on two screens at once, and the other division
   await expect(bar(staff, new RegExp(`^${company}, .*Wisdom`))).toBeVisible();
   await expect(bar(other, /^Busy, Wisdom/)).toBeVisible();
   await expect(other.getByText(company)).toHaveCount(0);
+  const history = boss.getByRole('region', { name: 'History' }).getByRole('listitem');
+  await expect(history).toHaveText([/Room assigned: Wisdom, by you$/, /Requested by Naledi Mokoena/]);
   await expectNoViolations(boss);
 
   // A second client at the same door: refused, with ways out, and nothing typed is lost.

@@ -2,7 +2,7 @@ import type { BookingActionName, BookingStatus } from '../graphql/generated/grap
 
 export interface ActionWords {
   readonly label: string
-  /** The key that does the same. */
+  /** The key that does the same. None that means something else to the calendar beside it. */
   readonly key: string
   readonly grave?: true
 }
@@ -10,10 +10,10 @@ export interface ActionWords {
 export const ACTION: Record<BookingActionName, ActionWords> = {
   ASSIGN_ROOM: { label: 'Assign room', key: 'r' },
   CONFIRM: { label: 'Confirm', key: 'c' },
-  RESCHEDULE: { label: 'Move', key: 'm' },
+  RESCHEDULE: { label: 'Move', key: 'v' },
   UPDATE: { label: 'Edit', key: 'e' },
   UNASSIGN_ROOM: { label: 'Take back', key: 'b', grave: true },
-  REJECT: { label: 'Reject', key: 'd', grave: true },
+  REJECT: { label: 'Reject', key: 'f', grave: true },
   CANCEL: { label: 'Cancel', key: 'x', grave: true },
 }
 

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { useShortcuts, type Shortcuts } from '../ui/shortcuts.ts'
 import { ACTION, ACTIONS_WHILE } from './action-order.ts'
 import { TroubleNotice } from './trouble-notice.tsx'
-import { useConfirm } from './use-confirm.ts'
+import type { useConfirm } from './use-confirm.ts'
 import './booking-actions.css'
 
 graphql(`
@@ -28,32 +28,27 @@ type Action = BookingActionsFragment['actions'][number]
 interface BookingActionsProps {
   booking: BookingActionsFragment
   /** The one whose panel has just been closed: the keyboard goes on from its button. */
-  from: BookingActionName | null
+  from: BookingActionName | undefined
+  /** What becomes of a confirmation that needs no panel. */
+  confirming: ReturnType<typeof useConfirm>
   onChoose(action: BookingActionName): void
 }
 
 /** What may be done now, the next step first. What may not says why to whoever asks. */
-export function BookingActions({ booking, from, onChoose }: BookingActionsProps) {
+export function BookingActions({ booking, from, confirming: { confirm, busy, trouble }, onChoose }: BookingActionsProps) {
   const row = useRef<HTMLDivElement>(null)
-  const { confirm, busy, trouble } = useConfirm(booking)
   const byName = new Map(booking.actions.map((action) => [action.name, action]))
   const listed = ACTIONS_WHILE[booking.status].flatMap((name) => byName.get(name) ?? [])
   const offered = [...listed.filter(({ allowed }) => allowed), ...listed.filter(({ allowed }) => !allowed)]
 
-  function run({ name }: Action) {
-    // With devices still wanted it is worth a second look; otherwise nothing remains to be said.
-    if (name === 'CONFIRM' && booking.devicesNeeded === 0) void confirm()
-    else onChoose(name)
-  }
-
   useEffect(() => {
-    if (from === null || document.activeElement !== document.body) return
+    if (from === undefined || document.activeElement !== document.body) return
     const button = row.current?.querySelector<HTMLElement>(`[data-action="${from}"]`) ?? row.current?.querySelector<HTMLElement>('button')
     button?.focus()
   }, [from])
 
   const shortcuts: Shortcuts = Object.fromEntries(
-    offered.filter(({ allowed }) => allowed).map((action) => [ACTION[action.name].key, () => run(action)]),
+    offered.filter(({ allowed }) => allowed).map((action) => [ACTION[action.name].key, () => onChoose(action.name)]),
   )
   useShortcuts(shortcuts)
 
@@ -67,7 +62,7 @@ export function BookingActions({ booking, from, onChoose }: BookingActionsProps)
       )}
       <div ref={row} className="booking-action-row" role="group" aria-label="What to do with it">
         {offered.map((action, index) => (
-          <ActionButton key={action.name} action={action} first={index === 0} busy={busy && action.name === 'CONFIRM'} onRun={() => run(action)} />
+          <ActionButton key={action.name} action={action} first={index === 0} busy={busy && action.name === 'CONFIRM'} onRun={() => onChoose(action.name)} />
         ))}
       </div>
     </footer>

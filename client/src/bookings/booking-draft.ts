@@ -29,6 +29,8 @@ export interface BookingDraftStart {
   readonly startsAt?: string
   readonly endsAt?: string
   readonly roomId?: string
+  /** Everything else, where it is the same again. */
+  readonly copy?: Pick<BookingDraft, 'tenantId' | 'kind' | 'body'>
 }
 
 const OPENS = '07:30'
@@ -83,6 +85,14 @@ export function blankDraft(segment: SegmentDraft, tenantId: string): BookingDraf
     segments: [segment],
     acknowledgeOverCapacity: false,
   }
+}
+
+/** A draft that was begun before, at the place somebody has now drawn: there it goes on, or there as well. */
+export function drawnInto(draft: BookingDraft, segment: SegmentDraft): BookingDraft {
+  const { segments } = draft
+  const [first] = segments
+  const drawn = segments.length === 1 && first ? { ...segment, id: first.id, note: first.note } : segment
+  return { ...draft, segments: segments.length === 1 ? [drawn] : [...segments, drawn] }
 }
 
 /** The same again, right behind the one it is made from: a course that goes on the working day after. */

@@ -1,31 +1,30 @@
-import { useState } from 'react'
 import { failureWords } from '../graphql/failure-words.ts'
-import type { BookingActionName, BookingDetailsFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
+import type { BookingActionName } from '../graphql/generated/graphql.ts'
 import { FailurePanel } from '../ui/failure-panel.tsx'
-import { ActionPanel } from './action-panel.tsx'
 import type { RoomOption } from './availability.ts'
-import { BookingActions } from './booking-actions.tsx'
-import { BookingHead } from './booking-head.tsx'
-import { BookingSheet } from './booking-sheet.tsx'
 import { BookingSkeleton } from './booking-skeleton.tsx'
 import { DrawerHead } from './drawer-head.tsx'
+import { OpenBooking } from './open-booking.tsx'
 import { useBooking } from './use-booking.ts'
 import './booking-drawer.css'
 
 interface BookingDrawerProps {
   id: string
   rooms: readonly RoomOption[]
+  /** What to begin with once it is there, as if its button had been pressed; where it may not be, the drawer says why. */
+  startWith?: BookingActionName | undefined
+  /** It has begun, or was told that it cannot: it is not to begin again. */
+  onStarted?: (() => void) | undefined
   onClose(): void
 }
 
 /** One booking beside the calendar: how it stands, what it still needs, and what may be done with it. */
-export function BookingDrawer({ id, rooms, onClose }: BookingDrawerProps) {
-  const { booking, error, fetching, retry } = useBooking(id)
+export function BookingDrawer({ id, rooms, startWith, onStarted, onClose }: BookingDrawerProps) {
+  const { booking, error, fetching, settled, retry } = useBooking(id)
   return (
     <aside className="drawer" aria-label={booking ? `Booking of ${booking.clientName}` : 'Booking'} aria-busy={fetching && !booking}>
       {booking ? (
-        <OpenBooking booking={booking} rooms={rooms} onClose={onClose} />
+        <OpenBooking booking={booking} rooms={rooms} settled={settled} startWith={startWith} onStarted={onStarted} onClose={onClose} />
       ) : (
         <>
           <DrawerHead onClose={onClose} />
@@ -37,33 +36,6 @@ export function BookingDrawer({ id, rooms, onClose }: BookingDrawerProps) {
         </>
       )}
     </aside>
-  )
-}
-
-interface OpenBookingProps {
-  booking: BookingDetailsFragment
-  rooms: readonly RoomOption[]
-  onClose(): void
-}
-
-function OpenBooking({ booking, rooms, onClose }: OpenBookingProps) {
-  const { timeZone } = useHere().facility
-  const [{ action, from }, setAction] = useState<{ action: BookingActionName | null; from: BookingActionName | null }>({ action: null, from: null })
-  const sheet = <BookingSheet booking={booking} timeZone={timeZone} />
-  return (
-    <>
-      <BookingHead booking={booking} timeZone={timeZone} onClose={onClose} />
-      {action === null ? (
-        <>
-          <div className="drawer-scroll">{sheet}</div>
-          <BookingActions booking={booking} from={from} onChoose={(chosen) => setAction({ action: chosen, from: null })} />
-        </>
-      ) : (
-        <ActionPanel action={action} booking={booking} rooms={rooms} onDone={() => setAction({ action: null, from: action })}>
-          {sheet}
-        </ActionPanel>
-      )}
-    </>
   )
 }
 

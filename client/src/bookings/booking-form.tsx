@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import type { RoomOption } from './availability.ts'
 import { BODY_FIELDS } from './booking-body.ts'
-import { blankDraft, segmentOn, usualDay, type BookingDraftStart } from './booking-draft.ts'
+import { blankDraft, drawnInto, segmentOn, usualDay, type BookingDraft, type BookingDraftStart } from './booking-draft.ts'
 import { CateringFields } from './catering-fields.tsx'
 import { ClientFields } from './client-fields.tsx'
 import { DeviceFields } from './device-fields.tsx'
@@ -51,10 +51,11 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   const direct = may('room:book-direct')
   const only = viewer.tenants.length === 1 ? viewer.tenants[0]?.id : undefined
   const begin = useCallback(
-    () => blankDraft(segmentOn(usualDay(monday, Date.now(), timeZone), start, timeZone), only ?? ''),
+    () => ({ ...blankDraft(segmentOn(usualDay(monday, Date.now(), timeZone), start, timeZone), only ?? ''), ...start.copy }),
     [monday, timeZone, start, only],
   )
-  const state = useBookingForm({ userId: viewer.user.id, timeZone, rooms, direct, begin, onBooked })
+  const goOn = (kept: BookingDraft) => (start.startsAt ? drawnInto(kept, segmentOn(monday, start, timeZone)) : kept)
+  const state = useBookingForm({ userId: viewer.user.id, timeZone, rooms, direct, begin, goOn, onBooked })
   const { draft, errors, people, trouble, busy } = state
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)

@@ -5,6 +5,7 @@ import { dayWords, timeWords } from '../time/words.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { bookingFacts } from './booking-facts.ts'
+import { BookingHistory } from './booking-history.tsx'
 import { FactList } from './fact-list.tsx'
 import { StatusPath } from './status-path.tsx'
 import { StillMissing } from './still-missing.tsx'
@@ -41,6 +42,7 @@ export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
       <section className="drawer-box" aria-label="Facts">
         <FactList facts={bookingFacts(booking, timeZone)} asked={askedWords(booking, timeZone)} />
       </section>
+      <BookingHistory booking={booking} />
     </div>
   )
 }

@@ -1,24 +1,42 @@
-import { useToast } from '../ui/toaster.tsx'
+import { useMemo } from 'react'
+import { useQuery } from 'urql'
+import { failureWords } from '../graphql/failure-words.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
+import { FailurePanel } from '../ui/failure-panel.tsx'
+import { useToast } from '../ui/toaster.tsx'
 import type { RoomOption } from './availability.ts'
+import { bodyOf } from './booking-body.ts'
 import type { BookingDraftStart } from './booking-draft.ts'
 import { BookingForm } from './booking-form.tsx'
+import { BookingSkeleton } from './booking-skeleton.tsx'
 import { DrawerHead } from './drawer-head.tsx'
+import { BookingById } from './use-booking.ts'
 import './booking-drawer.css'
 
 interface NewBookingDrawerProps {
   rooms: readonly RoomOption[]
   /** The one on the screen: a new booking begins in it. */
   week: { readonly monday: string }
-  start?: BookingDraftStart
+  start: BookingDraftStart
+  /** The booking that it begins as a copy of. */
+  copy?: string | undefined
   onClose(): void
   /** With the first of those that were made. */
   onBooked(booking: { readonly id: string; readonly startsAt: string }): void
 }
 
-const NOWHERE: BookingDraftStart = {}
+export function NewBookingDrawer({ copy, onClose, ...form }: NewBookingDrawerProps) {
+  return (
+    <aside className="drawer" aria-label="New booking">
+      <DrawerHead onClose={onClose}>
+        <h2>New booking</h2>
+      </DrawerHead>
+      {copy === undefined ? <NewBooking {...form} onClose={onClose} /> : <CopiedBooking {...form} copy={copy} onClose={onClose} />}
+    </aside>
+  )
+}
 
-export function NewBookingDrawer({ rooms, week, start = NOWHERE, onClose, onBooked }: NewBookingDrawerProps) {
+function NewBooking({ rooms, week, start, onClose, onBooked }: NewBookingDrawerProps) {
   const toast = useToast()
 
   function tell(bookings: readonly BookingDetailsFragment[]) {
@@ -27,15 +45,21 @@ export function NewBookingDrawer({ rooms, week, start = NOWHERE, onClose, onBook
     toast({ text: savedWords(bookings) })
     onBooked(first)
   }
+  return <BookingForm rooms={rooms} monday={week.monday} start={start} onBooked={tell} />
+}
 
-  return (
-    <aside className="drawer" aria-label="New booking">
-      <DrawerHead onClose={onClose}>
-        <h2>New booking</h2>
-      </DrawerHead>
-      <BookingForm rooms={rooms} monday={week.monday} start={start} onBooked={tell} />
-    </aside>
+function CopiedBooking({ copy, start, ...form }: NewBookingDrawerProps & { copy: string }) {
+  const [{ data, error, fetching }, ask] = useQuery({ query: BookingById, variables: { id: copy } })
+  const booking = data?.booking
+  const copied = useMemo(
+    () => booking && { ...start, copy: { tenantId: booking.tenant.id, kind: booking.kind, body: bodyOf(booking) } },
+    [booking, start],
   )
+  if (copied) return <NewBooking {...form} start={copied} />
+  if (booking === null) return <FailurePanel title="There is nothing to copy." advice="The booking is gone, or no longer yours to see." />
+  if (!error) return <BookingSkeleton />
+  const { title, advice, again } = failureWords(error)
+  return <FailurePanel title={title} advice={advice} retrying={fetching} onRetry={again ? () => ask({ requestPolicy: 'network-only' }) : undefined} />
 }
 
 function savedWords(bookings: readonly BookingDetailsFragment[]): string {

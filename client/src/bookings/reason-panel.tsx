@@ -11,11 +11,15 @@ import { VersionNotice } from './version-notice.tsx'
 
 const LONGEST = 500
 
-interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
-  title: string
+export interface ReasonWords {
+  readonly title: string
   /** What it does, for whom the reason is. */
-  hint: string
-  submit: string
+  readonly hint: string
+  readonly submit: string
+}
+
+interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
+  words: ReasonWords
   busy: boolean
   trouble: Trouble | null
   /** True once it is done. */
@@ -25,7 +29,7 @@ interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
 const SHOWN: readonly string[] = ['reason']
 
 /** What takes something away from somebody says why. */
-export function ReasonPanel({ booking, title, hint, submit, busy, trouble, send, onDone, children }: ReasonPanelProps) {
+export function ReasonPanel({ booking, words: { title, hint, submit }, busy, trouble, send, onDone, children }: ReasonPanelProps) {
   const { timeZone } = useHere().facility
   const { seen, outdated, accept } = useSeen(booking)
   const [reason, setReason] = useState('')

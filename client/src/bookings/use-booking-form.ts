@@ -17,14 +17,16 @@ interface BookingFormNeeds {
   /** The viewer takes rooms at once. */
   readonly direct: boolean
   begin(): BookingDraft
+  /** What becomes of a draft that is found. */
+  goOn(draft: BookingDraft): BookingDraft
   onBooked(bookings: readonly BookingDetailsFragment[]): void
 }
 
 const NO_ERRORS: FieldErrors = {}
 
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
-export function useBookingForm({ userId, timeZone, rooms, direct, begin, onBooked }: BookingFormNeeds) {
-  const kept = useDraft(userId, begin)
+export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, onBooked }: BookingFormNeeds) {
+  const kept = useDraft(userId, begin, goOn)
   const { draft, change } = kept
   const { attempt, busy, trouble, clear } = useCreateBookings()
   const [own, setOwn] = useState<FieldErrors>(NO_ERRORS)

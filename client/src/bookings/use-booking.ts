@@ -11,7 +11,7 @@ graphql(`
   }
 `)
 
-const BookingById = graphql(`
+export const BookingById = graphql(`
   query BookingById($id: ID!) {
     booking(id: $id) {
       ...BookingDetails
@@ -32,11 +32,11 @@ const BookingChanges = graphql(`
 
 /** One booking, read and then kept true by its stream; `booking` is null once it is gone or no longer ours to see. */
 export function useBooking(id: string) {
-  const [{ data, error, fetching }, ask] = useQuery({
+  const [{ data, error, fetching, stale }, ask] = useQuery({
     query: BookingById,
     variables: { id },
     requestPolicy: 'cache-and-network',
   })
   useSubscription({ query: BookingChanges, variables: { id } })
-  return { booking: data?.booking, error, fetching, retry: () => ask({ requestPolicy: 'network-only' }) }
+  return { booking: data?.booking, error, fetching, settled: !fetching && !stale, retry: () => ask({ requestPolicy: 'network-only' }) }
 }

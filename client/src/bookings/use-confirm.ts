@@ -29,7 +29,7 @@ interface Confirmable {
 
 export function useConfirm({ id, version, clientName }: Confirmable) {
   const toast = useToast()
-  const { attempt, busy, trouble } = useAttempt(ConfirmBooking, 'confirmBooking')
+  const { attempt, busy, trouble, clear } = useAttempt(ConfirmBooking, 'confirmBooking')
 
   async function confirm(expectedVersion = version): Promise<boolean> {
     const { done } = await attempt({ input: { bookingId: id, expectedVersion } })
@@ -37,5 +37,5 @@ export function useConfirm({ id, version, clientName }: Confirmable) {
     return done !== null
   }
 
-  return { confirm, busy, trouble }
+  return { confirm, busy, trouble, clear }
 }

@@ -4,10 +4,11 @@ import { isTouched, type BookingDraft } from './booking-draft.ts'
 import { keepDraft, readDraft } from './draft-storage.ts'
 
 /** The draft of one person, kept for as long as the tab lives or until it has become a booking. */
-export function useDraft(userId: string, begin: () => BookingDraft) {
+export function useDraft(userId: string, begin: () => BookingDraft, goOn: (draft: BookingDraft) => BookingDraft) {
   const [{ draft, unanswered, found }, setKept] = useState(() => {
     const kept = readDraft(userId)
-    return { ...(kept ?? { draft: begin(), unanswered: [] as readonly CreateBookingsInput[] }), found: kept !== null }
+    if (kept === null) return { draft: begin(), unanswered: [] as readonly CreateBookingsInput[], found: false }
+    return { ...kept, draft: goOn(kept.draft), found: true }
   })
 
   useEffect(() => {

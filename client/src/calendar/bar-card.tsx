@@ -1,5 +1,6 @@
 import { Coffee, Laptop, MapPin, StickyNote, Users } from 'lucide-react'
 import { attendees, cateringWords, devicesWords, peopleWords, sentence } from '../bookings/booking-words.ts'
+import { LastChange } from '../bookings/last-change.tsx'
 import { STATUS } from '../bookings/status.ts'
 import { StatusIcon } from '../bookings/status-icon.tsx'
 import { lengthWords, whenWords } from '../time/words.ts'
@@ -66,6 +67,7 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
           </li>
         )}
       </ul>
+      <LastChange booking={booking} />
     </div>
   )
 }

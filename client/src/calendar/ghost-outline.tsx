@@ -27,5 +27,5 @@ export function GhostOutline({ scroller, geometry, bars }: GhostOutlineProps) {
   }, [scroller])
   const bar = key === null ? undefined : bars.get(key)
   const box = bar?.booking?.requestedRoom ? boxOf(geometry, bar.booking.requestedRoom.id, bar.interval) : null
-  return box && <div className="ghost-outline" aria-hidden="true" style={box} />
+  return box && <div className="ghost-outline" aria-hidden="true" style={{ ...box }} />
 }

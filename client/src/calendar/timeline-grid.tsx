@@ -5,6 +5,7 @@ import { useNow } from '../ui/use-now.ts'
 import { BarCard } from './bar-card.tsx'
 import type { Bar } from './bars.ts'
 import { TRAY } from './cursor.ts'
+import { DraftOutline } from './draft-outline.tsx'
 import { DragLayer } from './drag-layer.tsx'
 import { GhostOutline } from './ghost-outline.tsx'
 import { GroupRow } from './group-row.tsx'
@@ -158,6 +159,7 @@ export function TimelineGrid(props: TimelineGridProps) {
           )
         })}
         <GhostOutline scroller={scroller} geometry={geometry} bars={bars} />
+        <DraftOutline search={search} geometry={geometry} />
         <DragLayer drag={drag} geometry={geometry} timeZone={timeZone} />
       </div>
     </div>

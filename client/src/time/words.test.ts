@@ -1,7 +1,7 @@
 import 'temporal-polyfill/global'
 import { describe, expect, it } from 'vitest'
 import { intervalOf } from './interval.ts'
-import { lengthWords, rangeWords, whenWords } from './words.ts'
+import { lengthWords, momentWords, rangeWords, whenWords } from './words.ts'
 import { weekOf } from './week.ts'
 
 const ZONE = 'Africa/Johannesburg'
@@ -33,5 +33,24 @@ describe('a time in words', () => {
     expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T16:30'), ZONE)).toBe('9 h')
     expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T09:15'), ZONE)).toBe('1 h 45')
     expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T08:15'), ZONE)).toBe('45 min')
+  })
+})
+
+describe('a moment in words', () => {
+  const words = (moment: string, now: string) => momentWords(Date.parse(`${moment}:00+02:00`), Date.parse(`${now}:00+02:00`), ZONE)
+
+  it('says the time today, the weekday this week, and else the day', () => {
+    expect(words('2026-11-18T10:41', '2026-11-18T10:42')).toBe('10:41')
+    expect(words('2026-11-18T00:00', '2026-11-18T23:59')).toBe('00:00')
+    expect(words('2026-11-16T15:02', '2026-11-18T10:42')).toBe('Mon 15:02')
+    expect(words('2026-11-15T15:02', '2026-11-18T10:42')).toBe('15 Nov')
+    expect(words('2026-11-16T15:02', '2026-11-22T23:59')).toBe('Mon 15:02')
+    expect(words('2026-09-02T15:02', '2026-11-18T10:42')).toBe('2 Sep')
+  })
+
+  it('goes by the week over the turn of the year', () => {
+    expect(words('2026-12-28T09:00', '2027-01-02T09:00')).toBe('Mon 09:00')
+    expect(words('2026-12-27T09:00', '2027-01-02T09:00')).toBe('27 Dec')
+    expect(words('2025-11-18T09:00', '2026-11-18T10:42')).toBe('18 Nov')
   })
 })

@@ -30,6 +30,15 @@ export function longDayWords(instant: number, timeZone: string): string {
   return format(instant, timeZone, { weekday: 'long', day: 'numeric', month: 'long' })
 }
 
+/** `10:41` today, `Mon 15:02` earlier this week, else `17 Nov`: when something happened, as short as it can be told. */
+export function momentWords(instant: number, now: number, timeZone: string): string {
+  const [date, today] = [instant, now].map((at) => Temporal.PlainDate.from(dateOf(at, timeZone))) as [Temporal.PlainDate, Temporal.PlainDate]
+  if (date.equals(today)) return timeWords(instant, timeZone)
+  const thisWeek = date.yearOfWeek === today.yearOfWeek && date.weekOfYear === today.weekOfYear
+  if (thisWeek) return `${format(instant, timeZone, { weekday: 'short' })} ${timeWords(instant, timeZone)}`
+  return format(instant, timeZone, { day: 'numeric', month: 'short' })
+}
+
 /** `Tue 17` */
 export function columnWords(instant: number, timeZone: string): string {
   const weekday = format(instant, timeZone, { weekday: 'short' })

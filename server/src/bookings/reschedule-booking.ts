@@ -56,7 +56,8 @@ const planFor = async (context: Context, input: RescheduleBookingInput, booking:
   const claim = claimOf(booking, standsIn, room);
   if (room !== standsIn) mustFit(claim, input.acknowledgeOverCapacity === true, 'roomId');
   const { setupMinutes, teardownMinutes } = claim;
-  return { claim, data: { startsAt, endsAt, roomId: room.id, setupMinutes, teardownMinutes } };
+  const acknowledged = room === standsIn ? {} : { overCapacityAcknowledged: claim.attendees > room.capacity };
+  return { claim, data: { startsAt, endsAt, roomId: room.id, setupMinutes, teardownMinutes, ...acknowledged } };
 };
 
 /** Another room brings its own setup and teardown, unless somebody had set them for this booking. */

@@ -5,6 +5,7 @@ import { isKey, keyOf, keyOrNone } from '../platform/global-id.ts';
 import { selectedFields } from '../platform/selected-fields.ts';
 import './booking-type.ts';
 import './error-types.ts';
+import './history-type.ts';
 import './mutations.ts';
 import './subscriptions.ts';
 import { Calendar, RoomSuggestionType } from './calendar-type.ts';

@@ -8,7 +8,7 @@ import { type OpenSession, refreshSession, signIn, signOut } from './sessions.ts
 import type { Facility } from '../platform/facility.ts';
 import { sampleAccounts } from './sample-accounts.ts';
 
-const User = builder.prismaNode('User', {
+export const User = builder.prismaNode('User', {
   description: 'A person who signs in.',
   id: { field: 'id' },
   fields: (t) => ({ username: t.exposeString('username'), displayName: t.exposeString('displayName') }),

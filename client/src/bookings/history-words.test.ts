@@ -1,0 +1,79 @@
+import 'temporal-polyfill/global'
+import { describe, expect, it } from 'vitest'
+import type { HistoryEntryFragment } from '../graphql/generated/graphql.ts'
+import { historyWords, lastChangeWords } from './history-words.ts'
+
+const READER = { timeZone: 'Africa/Johannesburg', userId: 'u-me' }
+const BOSS = { id: 'u-boss', displayName: 'Room Boss' }
+const room = (name: string, setupMinutes = 0, teardownMinutes = 0) => ({ id: name, name, setupMinutes, teardownMinutes })
+const at = (moment: string) => new Date(`${moment}:00+02:00`).toISOString()
+
+const entry = (type: string, more: Partial<HistoryEntryFragment> = {}): HistoryEntryFragment => ({
+  id: 'e', at: at('2026-11-18T10:41'), type, version: 2, actor: BOSS, outside: false, reason: null, statusAfter: 'CONFIRMED',
+  roomBefore: null, roomAfter: null, startsAtBefore: null, endsAtBefore: null, startsAtAfter: null, endsAtAfter: null, ...more,
+})
+const words = (...given: Parameters<typeof entry>) => Object.values(historyWords(entry(...given), READER)).join('')
+const short = (...given: Parameters<typeof entry>) => lastChangeWords(entry(...given), READER)
+
+const stays = { roomBefore: room('Honesty'), roomAfter: room('Honesty') }
+const day = { startsAtBefore: at('2026-11-16T07:30'), startsAtAfter: at('2026-11-17T07:30'), endsAtBefore: at('2026-11-16T16:30'), endsAtAfter: at('2026-11-17T16:30') }
+
+describe('a line of the history', () => {
+  it.each<[string, ...Parameters<typeof entry>]>([
+    ['Requested by Room Boss', 'booking_created', { statusAfter: 'PENDING' }],
+    ['Booked in Wisdom by Room Boss', 'booking_created', { roomAfter: room('Wisdom') }],
+    ['Booked by Room Boss', 'booking_created'],
+    ['Room assigned: Wisdom, by Room Boss', 'room_assigned', { roomAfter: room('Wisdom') }],
+    ['Confirmed by Room Boss', 'booking_confirmed', stays],
+    ['Taken back by Room Boss: the wall is stuck', 'room_unassigned', { roomBefore: room('Wisdom'), reason: 'the wall is stuck' }],
+    ['Displaced by Room Boss: the minister comes', 'booking_displaced', { roomBefore: room('Wisdom'), reason: 'the minister comes' }],
+    ['Rejected by Room Boss: no room is left', 'booking_rejected', { reason: 'no room is left' }],
+    ['Cancelled by Room Boss: called off', 'booking_cancelled', { reason: 'called off' }],
+    ['Changed by Room Boss', 'booking_updated'],
+    ['Changed by Room Boss', 'booking_priced'],
+    ['Confirmed by you', 'booking_confirmed', { actor: { id: 'u-me', displayName: 'Naledi' } }],
+    ['Completed', 'booking_completed', { actor: null }],
+  ])('%s', (expected, ...given) => {
+    expect(words(...given)).toBe(expected)
+  })
+
+  it('says where and when it was moved to, and only what of it changed', () => {
+    const elsewhere = { roomBefore: room('Innovation'), roomAfter: room('Dedication') }
+    expect(words('booking_rescheduled', elsewhere)).toBe('Moved from Innovation to Dedication by Room Boss')
+    expect(words('booking_rescheduled', { ...stays, ...day })).toBe('Moved to Tue 17 Nov, 07:30 – 16:30 by Room Boss')
+    expect(words('booking_rescheduled', { ...elsewhere, ...day })).toBe('Moved from Innovation to Dedication, moved to Tue 17 Nov, 07:30 – 16:30 by Room Boss')
+    const ends = { endsAtBefore: at('2026-11-17T16:30'), endsAtAfter: at('2026-11-17T15:00') }
+    expect(words('booking_rescheduled', { ...stays, ...ends })).toBe('End moved to 15:00 by Room Boss')
+    expect(words('booking_rescheduled', { ...stays, ...ends, endsAtAfter: at('2026-11-18T15:00') })).toBe('End moved to Wed 18 Nov, 15:00 by Room Boss')
+    const starts = { startsAtBefore: at('2026-11-17T07:30'), startsAtAfter: at('2026-11-17T08:00') }
+    expect(words('booking_rescheduled', { ...stays, ...starts })).toBe('Start moved to 08:00 by Room Boss')
+    expect(words('booking_rescheduled', stays)).toBe('Moved by Room Boss')
+  })
+
+  it('does not take the setup of a room for another time, and says where it is counted in', () => {
+    const earlier = { startsAtBefore: at('2026-11-17T07:30'), startsAtAfter: at('2026-11-17T07:00'), endsAtBefore: at('2026-11-17T16:30'), endsAtAfter: at('2026-11-17T16:45') }
+    const there = { roomBefore: room('Honesty'), roomAfter: room('Excellence', 30, 15) }
+    expect(words('booking_rescheduled', { ...there, ...earlier })).toBe('Moved from Honesty to Excellence by Room Boss')
+    const within = { roomBefore: room('Excellence', 30, 15), roomAfter: room('Excellence', 30, 15) }
+    expect(words('booking_rescheduled', { ...within, ...day })).toBe('Moved to Tue 17 Nov, 07:30 – 16:30 (with setup and teardown) by Room Boss')
+  })
+
+  it('names nobody where nobody is known, and says what came past Colab', () => {
+    expect(words('booking_rescheduled', { ...stays, ...day, actor: null })).toBe('Moved to Tue 17 Nov, 07:30 – 16:30')
+    expect(words('room_assigned', { roomAfter: room('Wisdom'), actor: null })).toBe('Room assigned: Wisdom')
+    expect(words('booking_updated', { actor: null, outside: true })).toBe('Changed outside of Colab')
+    expect(words('room_assigned', { roomAfter: room('Wisdom'), actor: null, outside: true })).toBe('Room assigned: Wisdom, outside of Colab')
+  })
+})
+
+describe('the last change in short', () => {
+  it('says what and by whom, and leaves the rest to the history', () => {
+    expect(short('booking_rescheduled', { ...stays, ...day })).toBe('Moved by Room Boss')
+    expect(short('room_assigned', { roomAfter: room('Wisdom') })).toBe('Room assigned by Room Boss')
+    expect(short('booking_created', { statusAfter: 'PENDING' })).toBe('Requested by Room Boss')
+    expect(short('booking_created')).toBe('Booked by Room Boss')
+    expect(short('booking_cancelled', { reason: 'called off' })).toBe('Cancelled by Room Boss')
+    expect(short('booking_completed', { actor: null })).toBe('Completed')
+    expect(short('booking_updated', { actor: null, outside: true })).toBe('Changed outside of Colab')
+  })
+})

@@ -1,0 +1,153 @@
+import { graphql } from '../graphql/generated/gql.ts'
+import type { HistoryEntryFragment } from '../graphql/generated/graphql.ts'
+import { dateOf } from '../time/day.ts'
+import { intervalOf } from '../time/interval.ts'
+import { dayWords, timeWords, whenWords } from '../time/words.ts'
+
+graphql(`
+  fragment HistoryEntry on BookingHistoryEntry {
+    id
+    at
+    type
+    version
+    actor {
+      id
+      displayName
+    }
+    outside
+    reason
+    statusAfter
+    roomBefore {
+      id
+      name
+      setupMinutes
+      teardownMinutes
+    }
+    roomAfter {
+      id
+      name
+      setupMinutes
+      teardownMinutes
+    }
+    startsAtBefore
+    endsAtBefore
+    startsAtAfter
+    endsAtAfter
+  }
+`)
+
+type Entry = HistoryEntryFragment
+
+interface Reader {
+  readonly timeZone: string
+  /** Who reads it: what they did themselves was done by "you". */
+  readonly userId: string
+}
+
+/** What happened, and then by whom and why. */
+export interface HistoryWords {
+  readonly what: string
+  readonly rest: string
+}
+
+const MINUTE_MS = 60_000
+
+interface Edge {
+  readonly before: string | null | undefined
+  readonly after: string | null | undefined
+  /** By how much the rooms' own setup or teardown has moved it: that is no other time. */
+  readonly byRooms: number
+}
+
+function movedTo({ before, after, byRooms }: Edge): string | null {
+  if (before == null || after == null) return null
+  return Date.parse(after) - Date.parse(before) === byRooms * MINUTE_MS ? null : after
+}
+
+function edgeWords(what: string, { before, after }: Edge, timeZone: string): string {
+  const [from, to] = [Date.parse(before ?? ''), Date.parse(after ?? '')]
+  const sameDay = dateOf(from, timeZone) === dateOf(to, timeZone)
+  return `${what} moved to ${sameDay ? '' : `${dayWords(to, timeZone)}, `}${timeWords(to, timeZone)}`
+}
+
+function timeMoved(entry: Entry, timeZone: string): string | null {
+  const { roomBefore, roomAfter } = entry
+  const isOther = roomBefore && roomAfter && roomBefore.id !== roomAfter.id
+  const start: Edge = {
+    before: entry.startsAtBefore,
+    after: entry.startsAtAfter,
+    byRooms: isOther ? roomBefore.setupMinutes - roomAfter.setupMinutes : 0,
+  }
+  const end: Edge = {
+    before: entry.endsAtBefore,
+    after: entry.endsAtAfter,
+    byRooms: isOther ? roomAfter.teardownMinutes - roomBefore.teardownMinutes : 0,
+  }
+  const [from, to] = [movedTo(start), movedTo(end)]
+  if (from === null && to === null) return null
+  const words =
+    from !== null && to !== null
+      ? `moved to ${whenWords(intervalOf(from, to), timeZone)}`
+      : from !== null
+        ? edgeWords('start', start, timeZone)
+        : edgeWords('end', end, timeZone)
+  // What is written down is what was taken.
+  return roomAfter && roomAfter.setupMinutes + roomAfter.teardownMinutes > 0 ? `${words} (with setup and teardown)` : words
+}
+
+function moved(entry: Entry, { timeZone }: Reader): string {
+  const { roomBefore, roomAfter } = entry
+  const place = roomBefore && roomAfter && roomBefore.id !== roomAfter.id ? `moved from ${roomBefore.name} to ${roomAfter.name}` : null
+  return [place, timeMoved(entry, timeZone)].filter(Boolean).join(', ') || 'moved'
+}
+
+function created({ statusAfter, roomAfter }: Entry): string {
+  if (statusAfter === 'PENDING') return 'requested'
+  return roomAfter ? `booked in ${roomAfter.name}` : 'booked'
+}
+
+const WHAT: Readonly<Record<string, (entry: Entry, reader: Reader) => string>> = {
+  booking_created: created,
+  booking_rescheduled: moved,
+  room_assigned: ({ roomAfter }) => (roomAfter ? `room assigned: ${roomAfter.name}` : 'room assigned'),
+}
+
+/** In one word or two; what this page does not know yet is a change all the same. */
+const SHORT: Readonly<Record<string, string>> = {
+  booking_created: 'booked',
+  booking_rescheduled: 'moved',
+  room_assigned: 'room assigned',
+  room_unassigned: 'taken back',
+  booking_displaced: 'displaced',
+  booking_confirmed: 'confirmed',
+  booking_rejected: 'rejected',
+  booking_cancelled: 'cancelled',
+  booking_completed: 'completed',
+}
+
+function shortWords({ type, statusAfter }: Entry): string {
+  return type === 'booking_created' && statusAfter === 'PENDING' ? 'requested' : (SHORT[type] ?? 'changed')
+}
+
+function byWords({ outside, actor }: Entry, { userId }: Reader): string {
+  if (outside) return ' outside of Colab'
+  if (!actor) return ''
+  return ` by ${actor.id === userId ? 'you' : actor.displayName}`
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** `Moved from Innovation to Dedication` and ` by the Room Boss`. */
+export function historyWords(entry: Entry, reader: Reader): HistoryWords {
+  const what = WHAT[entry.type]?.(entry, reader) ?? shortWords(entry)
+  const by = byWords(entry, reader)
+  const comma = by && what.includes(': ') ? ',' : ''
+  return { what: capitalized(what), rest: `${comma}${by}${entry.reason ? `: ${entry.reason}` : ''}` }
+}
+
+/** `Moved by the Room Boss` */
+export function lastChangeWords(entry: Entry, reader: Reader): string {
+  return capitalized(shortWords(entry)) + byWords(entry, reader)
+}

@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react'
+import type { TypedDocumentNode } from 'urql'
+import { graphql } from '../graphql/generated/gql.ts'
+import type { BookingActionName, BookingReasonInput } from '../graphql/generated/graphql.ts'
+import { useToast } from '../ui/toaster.tsx'
+import type { PanelProps } from './panel-props.ts'
+import { ReasonPanel, type ReasonWords } from './reason-panel.tsx'
+import { useAttempt } from './use-attempt.ts'
+
+const CancelBooking = graphql(`
+  mutation CancelBooking($input: BookingReasonInput!) {
+    cancelBooking(input: $input) {
+      __typename
+      ... on CancelBookingPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+const RejectBooking = graphql(`
+  mutation RejectBooking($input: BookingReasonInput!) {
+    rejectBooking(input: $input) {
+      __typename
+      ... on RejectBookingPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+const UnassignRoom = graphql(`
+  mutation UnassignRoom($input: BookingReasonInput!) {
+    unassignRoom(input: $input) {
+      __typename
+      ... on UnassignRoomPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+interface Words extends ReasonWords {
+  /** What is said of the client once it is done. */
+  readonly done: string
+}
+
+/** A panel for one of the mutations that take nothing but a reason. */
+function panelFor<Data extends Record<Field, { readonly __typename: string }>, Field extends keyof Data & string>(
+  document: TypedDocumentNode<Data, { input: BookingReasonInput }>,
+  field: Field,
+  { done: doneWords, ...words }: Words,
+): (props: PanelProps) => ReactNode {
+  return function PanelWithReason({ booking, onDone, children }) {
+    const toast = useToast()
+    const { attempt, busy, trouble } = useAttempt(document, field)
+
+    async function send(input: BookingReasonInput): Promise<boolean> {
+      const { done } = await attempt({ input })
+      if (done) toast({ text: `${booking.clientName} ${doneWords}` })
+      return done !== null
+    }
+
+    return (
+      <ReasonPanel booking={booking} words={words} busy={busy} trouble={trouble} send={send} onDone={onDone}>
+        {children}
+      </ReasonPanel>
+    )
+  }
+}
+
+/** What takes something away from somebody says why: one panel, in other words. */
+export const REASON_PANELS = {
+  UNASSIGN_ROOM: panelFor(UnassignRoom, 'unassignRoom', {
+    title: 'Take the room back',
+    hint: 'The booking waits for a room again; whoever asked for it reads this.',
+    submit: 'Take the room back',
+    done: 'waits for a room again',
+  }),
+  REJECT: panelFor(RejectBooking, 'rejectBooking', {
+    title: 'Reject this booking',
+    hint: 'Whoever asked for it reads this.',
+    submit: 'Reject',
+    done: 'is rejected',
+  }),
+  CANCEL: panelFor(CancelBooking, 'cancelBooking', {
+    title: 'Cancel this booking',
+    hint: 'Its room is free at once; whoever asked for it reads this.',
+    submit: 'Cancel the booking',
+    done: 'is cancelled',
+  }),
+} satisfies Partial<Record<BookingActionName, (props: PanelProps) => ReactNode>>

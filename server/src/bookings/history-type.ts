@@ -1,0 +1,88 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import DataLoader from 'dataloader';
+import { z } from 'zod';
+import type { User as UserRow } from '../generated/prisma/client.ts';
+import { BookingStatus } from '../generated/prisma/enums.ts';
+import { degreeOf } from '../people/policy.ts';
+import { User } from '../people/schema.ts';
+import { builder } from '../platform/builder.ts';
+import type { RequestContext } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { Room } from '../resources/schema.ts';
+import { Booking } from './booking-type.ts';
+import { type HistoryRow, loadHistory } from './load-history.ts';
+
+type Wanted = { readonly bookingId: string; readonly first: number };
+
+/** The histories that one tick asks for, in one statement. Nothing is kept: subscriptions live long. */
+const loaders = new WeakMap<RequestContext, DataLoader<Wanted, HistoryRow[]>>();
+const loaderOf = (context: RequestContext) => {
+  const loader =
+    loaders.get(context) ??
+    new DataLoader<Wanted, HistoryRow[]>(
+      async (wanted) => {
+        const most = Math.max(...wanted.map(({ first }) => first));
+        // The sight of now: what a subscription may see can change while it is open.
+        const histories = await withSight(context.sight, () => loadHistory(context, wanted.map(({ bookingId }) => bookingId), most));
+        return wanted.map(({ bookingId, first }) => histories.get(bookingId)?.slice(0, first) ?? []);
+      },
+      { cache: false },
+    );
+  loaders.set(context, loader);
+  return loader;
+};
+
+type Entry = HistoryRow & { readonly full: boolean };
+
+const entriesOf = async (booking: { readonly id: string; readonly tenantId: string }, first: number, context: RequestContext): Promise<Entry[]> => {
+  const full = degreeOf(context.viewer, booking.tenantId) === 'full';
+  const rows = await loaderOf(context).load({ bookingId: booking.id, first });
+  return rows.map((row) => ({ ...row, full }));
+};
+
+const changed = (one: Date | null, other: Date | null): Date | null => (one?.getTime() === other?.getTime() ? null : one);
+const taken = (what: string, when: string) => `${what} the taken interval ${when} it; null where it did not change.`;
+
+const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').implement({
+  description:
+    'One change of a booking: what, when, by whom and why. Its times are those of the taken interval, setup and teardown included; while there is no room, those of the interval that is wanted.',
+  fields: (t) => ({
+    id: t.id({ description: 'The same for everybody and for good.', resolve: ({ bookingId, version }) => encodeGlobalID('BookingHistoryEntry', `${bookingId}:${version}`) }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it was written.' }),
+    type: t.exposeString('type', { description: 'In the past tense, as in DomainEvent: "booking_created", "room_assigned", "booking_rescheduled", "booking_displaced". Expect ones you do not know.' }),
+    version: t.exposeInt('version', { description: 'The version of the booking that this change made. The newest one is the version of the booking.' }),
+    actor: t.field({
+      type: User,
+      nullable: true,
+      description: 'Who did it. Null for what the clock does (booking_completed), for a change from outside, and for those who see only how a booking runs.',
+      // The type shows no more of a person than what was read.
+      resolve: ({ full, actor }) => (full ? (actor as UserRow | null) : null),
+    }),
+    outside: t.exposeBoolean('outside', { description: 'Written past this API, by psql for example: nobody is named, and no reason is given.' }),
+    reason: t.string({ nullable: true, description: 'Why, where a reason was given. Null for those who see only how a booking runs.', resolve: ({ full, reason }) => (full ? reason : null) }),
+    statusBefore: t.expose('statusBefore', { type: BookingStatus, nullable: true, description: 'Null for the change that made the booking.' }),
+    statusAfter: t.expose('statusAfter', { type: BookingStatus, nullable: true, description: 'Null for the change that removed the booking.' }),
+    roomBefore: t.field({ type: Room, nullable: true, description: 'The room it took before, also where it kept it; null where it took none. A wish is no room.', resolve: ({ roomBefore }) => roomBefore }),
+    roomAfter: t.field({ type: Room, nullable: true, description: 'The room it took from then on, also where it kept it; null where it took none.', resolve: ({ roomAfter }) => roomAfter }),
+    startsAtBefore: t.field({ type: 'DateTime', nullable: true, description: taken('Start of', 'before'), resolve: (entry) => changed(entry.takenFromBefore, entry.takenFromAfter) }),
+    endsAtBefore: t.field({ type: 'DateTime', nullable: true, description: taken('End of', 'before'), resolve: (entry) => changed(entry.takenToBefore, entry.takenToAfter) }),
+    startsAtAfter: t.field({ type: 'DateTime', nullable: true, description: taken('Start of', 'after'), resolve: (entry) => changed(entry.takenFromAfter, entry.takenFromBefore) }),
+    endsAtAfter: t.field({ type: 'DateTime', nullable: true, description: taken('End of', 'after'), resolve: (entry) => changed(entry.takenToAfter, entry.takenToBefore) }),
+  }),
+});
+
+builder.prismaObjectFields(Booking, (t) => ({
+  history: t.field({
+    type: [BookingHistoryEntry],
+    description: 'What happened to it, newest first. Changes are kept for 30 days.',
+    args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(100, 'At most 100.').nullish(), description: 'How many, 100 at most.' }) },
+    complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
+    resolve: (booking, { first }, context) => entriesOf(booking, first ?? 20, context),
+  }),
+  lastChange: t.field({
+    type: BookingHistoryEntry,
+    nullable: true,
+    description: 'The newest of its history. Null where that is longer ago than changes are kept.',
+    resolve: async (booking, _args, context) => (await entriesOf(booking, 1, context))[0] ?? null,
+  }),
+}));

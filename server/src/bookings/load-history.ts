@@ -1,0 +1,42 @@
+import type { BookingStatus, Room, User } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import { roomColumns } from '../resources/rooms.ts';
+
+/** One change of a booking, as the triggers wrote it down. */
+export type HistoryRow = {
+  readonly bookingId: string;
+  readonly at: Date;
+  readonly type: string;
+  readonly version: number;
+  readonly statusBefore: BookingStatus | null;
+  readonly statusAfter: BookingStatus | null;
+  readonly roomBefore: Room | null;
+  readonly roomAfter: Room | null;
+  /** What was taken, or wanted: setup and teardown included. Null before it was made. */
+  readonly takenFromBefore: Date | null;
+  readonly takenToBefore: Date | null;
+  readonly takenFromAfter: Date | null;
+  readonly takenToAfter: Date | null;
+  readonly actor: Pick<User, 'id' | 'username' | 'displayName'> | null;
+  readonly reason: string | null;
+  /** Written past every action: nobody said who or why. */
+  readonly outside: boolean;
+};
+
+/** The newest changes of each booking, newest first, at most `first` of each; in one statement however many there are. */
+export const loadHistory = async ({ db }: Pick<Context, 'db'>, bookingIds: readonly string[], first: number): Promise<Map<string, HistoryRow[]>> =>
+  Map.groupBy(await db.sql<HistoryRow>('bookingHistory', bookingHistory, [[...new Set(bookingIds)], first]), (row) => row.bookingId);
+
+const roomOf = (column: string) => `(select to_jsonb(r) from (select ${roomColumns} from rooms where rooms.id = ${column}) r)`;
+
+/** By version: two transactions may have begun in one order and changed the booking in the other. */
+const bookingHistory = `
+  select e.subject as "bookingId", e.at, e.type, e.version, e.status_before as "statusBefore", e.status_after as "statusAfter",
+    ${roomOf('e.room_before')} as "roomBefore", ${roomOf('e.room_after')} as "roomAfter",
+    e.taken_from_before as "takenFromBefore", e.taken_to_before as "takenToBefore", e.taken_from_after as "takenFromAfter", e.taken_to_after as "takenToAfter",
+    (select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = e.actor) as actor,
+    e.reason, e.cause is null as outside
+  from (
+    select *, row_number() over (partition by subject order by version desc, seq desc) as place from domain_events where subject = any ($1::uuid[])
+  ) e
+  where e.place <= $2 order by e.subject, e.place`;
