@@ -13,7 +13,6 @@ const NOTHING: BarText = { sign: false, client: false, people: false, icons: fal
 
 /** Below this a bar is its edge alone; the card tells the rest. */
 const NAMED_FROM = 26
-const SIGNED_FROM = 44
 const FULL_FROM = 60
 
 // Of the system's typeface at 12 and 11 px, on the wide side: what does not fit is cut by the browser, not by us.
@@ -25,6 +24,7 @@ const GAP = 6
 const ICON = 17
 
 /** So much of a name stays before anything else is shown beside it. */
+const NAME_BEFORE_SIGN = 44
 const NAME_BEFORE_PEOPLE = 64
 const NAME_BEFORE_ICONS = 104
 
@@ -37,9 +37,9 @@ export function iconCount(booking: Pick<BookingBarFragment, 'coffeeTeaStation' |
 /** What fits on so many pixels. */
 export function barText(width: number, booking: BookingBarFragment, extra = ''): BarText {
   if (width < NAMED_FROM) return NOTHING
-  const sign = width >= SIGNED_FROM
-  if (width < FULL_FROM) return { ...NOTHING, sign, client: true }
   const name = booking.clientName.length * BOLD_LETTER
+  const sign = width - EDGES - SIGN >= Math.min(name, NAME_BEFORE_SIGN)
+  if (width < FULL_FROM) return { ...NOTHING, sign, client: true }
   const people = GAP + peopleWords(booking).length * LETTER
   const icons = iconCount(booking) * ICON + (extra ? GAP + extra.length * LETTER : 0)
   const left = width - EDGES - SIGN - people

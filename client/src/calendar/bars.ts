@@ -13,6 +13,8 @@ export interface Bar extends Span {
   /** Named where it is not the room of the row: the folded wall. */
   readonly bookedRoom: string | null
   readonly interval: Interval
+  /** What is shown at all. */
+  readonly within: Interval
   readonly setup: number
   readonly teardown: number
   /** Rows it reaches down over. */
@@ -54,12 +56,17 @@ export function barOf(occupancy: OccupancyBarFragment, room: RoomRowFragment | n
     booking,
     bookedRoom: bookedRoom && bookedRoom.id !== room?.id ? bookedRoom.name : null,
     interval,
+    within: withinOf(view.scale),
     ...span,
     ...ends(booking, interval, span, view.scale),
     rows: 1,
     aside: view.tenant !== null && booking?.tenant.code !== view.tenant,
     conflict: isOverfull(booking, room),
   }
+}
+
+function withinOf({ days }: TimeScale): Interval {
+  return { start: days[0]!.start, end: days.at(-1)!.end }
 }
 
 function isOverfull(booking: BookingBarFragment | null, room: RoomRowFragment | null): boolean {
@@ -74,7 +81,7 @@ export function roomlessBar(booking: BookingBarFragment, view: View, conflict = 
   const span = view.scale.span(interval)
   if (!span) return null
   const still = { setup: 0, teardown: 0, rows: 1, aside: false, conflict }
-  return { key: booking.id, room: null, booking, bookedRoom: null, interval, ...span, ...still }
+  return { key: booking.id, room: null, booking, bookedRoom: null, interval, within: withinOf(view.scale), ...span, ...still }
 }
 
 /** What of a folded wall is taken by bookings of its parts alone, as one stretch each. */

@@ -5,7 +5,7 @@ import { STATUS } from '../bookings/status.ts'
 import { StatusIcon } from '../bookings/status-icon.tsx'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
-import { barText } from './bar-text.ts'
+import { barText, type BarText } from './bar-text.ts'
 import { barWords } from './bar-words.ts'
 import type { Bar } from './bars.ts'
 import { CURSOR_ID } from './slot-cursor.tsx'
@@ -90,6 +90,7 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
   const drawn = Math.round((bar.left + bar.width) * trackWidth) - left - 2
   const width = Math.max(lane === undefined ? NARROWEST_PX : NARROWEST_GHOST_PX, drawn)
   const style: CSSProperties = { left: left + 1, width, height: rows * rowHeight - (lane === undefined ? 5 : 6), top: lane === undefined ? 2 : lane * rowHeight + 3 }
+  const text = booking ? barText(width * (1 - setup - teardown), booking, bar.bookedRoom ?? '') : null
   const look = !booking || bar.aside ? 'busy' : STATUS[booking.status].look
   const first = Math.min(days - 1, Math.floor(bar.left * days + 1e-9))
   const last = Math.max(first, Math.ceil((bar.left + bar.width) * days - 1e-9) - 1)
@@ -111,24 +112,32 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       data-tall={rows > 1 || undefined}
       data-conflict={bar.conflict || undefined}
       data-flat={width < FLAT_BELOW_PX || undefined}
+      data-unsigned={text?.sign === false || undefined}
+      data-cut={cutOf(bar) || undefined}
     >
       {setup > 0 && <span className="bar-end" style={{ width: `${setup * 100}%`, left: 0 }} />}
       {teardown > 0 && <span className="bar-end" style={{ width: `${teardown * 100}%`, right: 0 }} />}
       <span className="unseen">{barWords(bar, timeZone)}</span>
-      <BarText bar={bar} width={width} />
+      <BarBody bar={bar} width={width} text={text} />
     </div>
   )
 })
 
 const NARROWEST_GHOST_PX = 56
 
-function BarText({ bar, width }: { bar: Bar; width: number }) {
+/** It goes on beyond what is shown, on one side or on both. */
+function cutOf({ interval, within }: Bar): string {
+  return [interval.start < within.start && 'start', interval.end > within.end && 'end'].filter(Boolean).join(' ')
+}
+
+const BUSY_FROM_PX = 44
+
+function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText | null }) {
   const { booking, room, bookedRoom, setup, teardown } = bar
-  const inner = width * (1 - setup - teardown)
-  if (!booking) return inner < 44 ? null : <span className="bar-body" aria-hidden="true"><span className="bar-client">Busy</span></span>
-  const { sign, client, people, icons } = barText(inner, booking, bookedRoom ?? '')
+  if (!booking || !text) return width < BUSY_FROM_PX ? null : <span className="bar-body" aria-hidden="true"><span className="bar-client">Busy</span></span>
+  const { sign, client, people, icons } = text
   if (!client) return null
-  const margins = { marginLeft: `${setup * 100}%`, marginRight: `${teardown * 100}%` }
+  const margins = { marginLeft: `${setup * 100}%`, maxWidth: `${(1 - setup - teardown) * 100}%` }
   // Of an office that is let for years, the name is all there is to say.
   if (room?.longTerm) return <span className="bar-body" aria-hidden="true"><span className="bar-client">{booking.clientName}</span></span>
   return (

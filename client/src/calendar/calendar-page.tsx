@@ -8,7 +8,7 @@ import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/g
 import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
 import { rangeOf, turnBy, type View } from '../time/range.ts'
-import { rangeWords } from '../time/words.ts'
+import { monthWords, rangeWords } from '../time/words.ts'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useMedia } from '../ui/use-media.ts'
@@ -102,7 +102,7 @@ export function CalendarPage() {
     <Frame
       toolbar={
         <CalendarNavigation
-          range={rangeWords(range, timeZone)}
+          range={view === 'month' ? monthWords(range.first) : rangeWords(range, timeZone)}
           view={view}
           isNow={range.days.some((day) => day.date === today)}
           onView={showView}

@@ -2,7 +2,8 @@ import { Check, CircleX, TriangleAlert } from 'lucide-react'
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { whenWords } from '../time/words.ts'
 import type { Drag, DragState } from './drag-state.ts'
-import { boxOf, type Geometry } from './geometry.ts'
+import type { Interval } from '../time/interval.ts'
+import { boxOf, type Box, type Geometry } from './geometry.ts'
 import { verdictWords } from './verdict.ts'
 import './drag-layer.css'
 
@@ -16,14 +17,21 @@ interface DragLayerProps {
 export function DragLayer({ drag, geometry, timeZone }: DragLayerProps) {
   const now = useSyncExternalStore(drag.listen, drag.read)
   if (!now) return null
-  const box = boxOf(geometry, now.proposal.roomId, now.proposal.interval)
+  const { roomId, interval } = now.proposal
+  const box = roomId === null ? bandOf(geometry, interval) : boxOf(geometry, roomId, interval)
   return (
     <div className="drag-layer" data-verdict={now.verdict.kind}>
       <Blocked blocked={now.blocked} geometry={geometry} />
-      {box && <div className="drag-outline" data-drag-preview style={box} />}
+      {box && <div className="drag-outline" data-drag-preview data-band={roomId === null || undefined} style={{ ...box }} />}
       <DragLabel drag={now} timeZone={timeZone} />
     </div>
   )
+}
+
+/** What waits stands in no room: its time is shown over all of them. */
+function bandOf({ scale, tops, roomWidth, trackWidth }: Geometry, interval: Interval): Box | null {
+  const span = scale.span(interval)
+  return span && { left: roomWidth + span.left * trackWidth, top: 0, width: Math.max(8, span.width * trackWidth), height: tops.at(-1)! }
 }
 
 function Blocked({ blocked, geometry: { items, tops, roomWidth, trackWidth } }: { blocked: ReadonlySet<string>; geometry: Geometry }) {

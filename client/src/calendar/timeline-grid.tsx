@@ -93,12 +93,14 @@ export function TimelineGrid(props: TimelineGridProps) {
       onClick={onClick}
       onKeyDown={keys.onKeyDown}
       onKeyUp={keys.onKeyUp}
+      onPointerDown={keys.onPointerDown}
       onBlur={keys.onBlur}
     >
       <HoverCard
-        selector="[data-bar]"
-        render={(element) => {
-          const bar = bars.get(element.dataset['bar'] ?? '')
+        attribute="data-bar"
+        pointed={keys.isUsed && keyboard.on ? { id: CURSOR_ID, key: keyboard.on.key } : null}
+        render={(key) => {
+          const bar = bars.get(key)
           return bar ? <BarCard bar={bar} timeZone={timeZone} /> : null
         }}
       />
@@ -109,8 +111,10 @@ export function TimelineGrid(props: TimelineGridProps) {
           trackWidth={trackWidth}
           today={today}
           timeZone={timeZone}
-          summary={`${rooms.length} rooms · ${Math.round(layout.use * 100)} % taken`}
-        />
+          summary={`${zoom > 1 ? '' : `${rooms.length} rooms · `}${Math.round(layout.use * 100)} %`}
+        >
+          {props.corner}
+        </TimelineHead>
         <WaitingTray
           tray={tray}
           waiting={layout.waiting}

@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { HOUR } from '../time/interval.ts'
 import type { TimeScale } from '../time/time-scale.ts'
 import { tickStep, ticksOf } from '../time/ticks.ts'
@@ -13,18 +13,20 @@ interface TimelineHeadProps {
   today: string
   timeZone: string
   summary: string
+  children?: ReactNode
 }
 
 const LABEL_PX = 34
 const NAMED_FROM_PX = 52
 
-export function TimelineHead({ scale, days: [first, end], trackWidth, today, timeZone, summary }: TimelineHeadProps) {
+export function TimelineHead({ scale, days: [first, end], trackWidth, today, timeZone, summary, children }: TimelineHeadProps) {
   const width = trackWidth / scale.days.length
   const step = width < NAMED_FROM_PX ? null : tickStep(scale.shown[0]!, width, LABEL_PX)
   return (
     <div role="row" className="timeline-head" aria-rowindex={1}>
       <div role="columnheader" className="timeline-corner" aria-colindex={1}>
-        {summary}
+        <span>{summary}</span>
+        {children}
       </div>
       <div className="timeline-days" role="presentation">
         {scale.days.slice(first, end).map((day, index) => (

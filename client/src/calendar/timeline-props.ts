@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import type { BookingActionName, BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import type { Range } from '../time/range.ts'
 import type { Size } from '../ui/use-size.ts'
@@ -37,6 +37,8 @@ export interface TimelineGridProps extends TimelineProps {
   scroller: RefObject<HTMLDivElement | null>
   size: Size
   zoom: number
+  /** Stands where the scales meet. */
+  corner: ReactNode
   moves: ReturnType<typeof useMoves>
   onDroppedAt(place: { readonly x: number; readonly y: number }): void
   say(words: string): void

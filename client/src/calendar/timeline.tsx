@@ -1,7 +1,7 @@
-import { Minus, Plus, Scan } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import type { Range } from '../time/range.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { useSize } from '../ui/use-size.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import type { Shown } from './held.ts'
@@ -11,6 +11,7 @@ import { useMoves } from './use-moves.ts'
 import { useScrollPlace } from './use-scroll-place.ts'
 import { mostZoom, roomWidthFor } from './use-timeline-layout.ts'
 import { useZoom } from './use-zoom.ts'
+import { ZoomButtons } from './zoom-buttons.tsx'
 import './timeline.css'
 
 const RefusalCard = lazy(async () => ({ default: (await import('./refusal-card.tsx')).RefusalCard }))
@@ -33,7 +34,7 @@ export function Timeline(props: TimelineProps) {
     onBeyond: props.onWider,
     onSettled: (settled) => onShow({ zoom: settled > 1 ? Math.round(settled * 100) / 100 : undefined }),
   })
-  useScrollPlace(scroller, { range, timeZone, hours: search.hours, zoom, at: search.at, ready: size !== null, onSettled: (at) => onShow({ at }) })
+  useScrollPlace(scroller, { range, timeZone, hours: search.hours, zoom, at: search.at, date: search.date, ready: size !== null, onSettled: (at) => onShow({ at }) })
   useShortcuts({ '+': zoomIn, '=': zoomIn, '-': zoomOut, '0': zoomToFit, u: moves.undoLast })
 
   const focusGrid = useCallback(() => scroller.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true }), [])
@@ -51,25 +52,13 @@ export function Timeline(props: TimelineProps) {
             scroller={scroller}
             size={size}
             zoom={zoom}
+            corner={<ZoomButtons zoomed={zoom > 1} widest={range.view === 'month'} onIn={zoomIn} onOut={zoomOut} onFit={zoomToFit} />}
             moves={moves}
             ended={search.ended ? props.ended : NONE}
             onDroppedAt={setDroppedAt}
             say={setWords}
           />
         )}
-      </div>
-      <div className="timeline-zoom" role="group" aria-label="Zoom">
-        {zoom > 1 && (
-          <IconButton label="All of it (0)" onClick={zoomToFit}>
-            <Scan aria-hidden="true" />
-          </IconButton>
-        )}
-        <IconButton label="Further away (−)" disabled={zoom === 1 && range.view === 'month'} onClick={zoomOut}>
-          <Minus aria-hidden="true" />
-        </IconButton>
-        <IconButton label="Closer (+)" onClick={zoomIn}>
-          <Plus aria-hidden="true" />
-        </IconButton>
       </div>
       {rooms.length > 0 && occupancies.length + ghosts.length === 0 && <Empty view={range.view} onNew={props.mayCreate ? () => props.onNew(null) : null} />}
       <p className="unseen" role="status" aria-live="polite">

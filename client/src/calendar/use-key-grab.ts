@@ -45,7 +45,10 @@ export function useKeyGrab(grabbing: KeyGrabbing) {
     if (!event.altKey || !event.key.startsWith('Arrow')) return booking.current !== null && drag.read() !== null
     const held = begin()
     const next = held && booking.current && nudge(held.proposal, event, grabbing)
-    if (!next || !booking.current) return held !== null
+    if (!next || !booking.current) {
+      say('There is nothing here that you may move.')
+      return true
+    }
     const now = weigh(held.grabbed, booking.current, next, { copies: false, pointer: null })
     drag.set(now)
     onMoved(next)

@@ -11,6 +11,8 @@ interface ScrollPlace {
   readonly zoom: number
   /** What the address says. */
   readonly at: string | undefined
+  /** The day somebody has chosen. */
+  readonly date: string | undefined
   readonly ready: boolean
   onSettled(at: string | undefined): void
 }
@@ -19,7 +21,7 @@ const SETTLES_MS = 300
 
 /** While it is wider than the screen: begins where the address says, else at now; and keeps the address true. */
 export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: ScrollPlace): void {
-  const { range, timeZone, hours, zoom, at, ready } = place
+  const { range, timeZone, hours, zoom, at, date, ready } = place
   const current = useRef(place)
   const settled = useRef<string | undefined>(undefined)
   useEffect(() => {
@@ -29,15 +31,16 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: S
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || !ready || (at !== undefined && at === settled.current)) return
-    const [date = '', time = ''] = at?.split('T') ?? []
-    const told = at === undefined ? null : instantOf({ date, time }, timeZone)
-    const instant = told === null ? Date.now() - HOUR : Date.parse(told)
+    const [day = '', time = ''] = at?.split('T') ?? []
+    const told = at === undefined ? null : instantOf({ date: day, time }, timeZone)
+    const chosen = range.days.find((one) => one.date === date)
+    const instant = told ? Date.parse(told) : chosen ? chosen.open : Date.now() - HOUR
     if (instant < range.start || instant >= range.end) return
     const track = element.querySelector<HTMLElement>('[data-track]')
     if (track) element.scrollLeft = timeScale(range.days, hours).place(instant) * track.offsetWidth
     // Only the range and the address say where to begin; what somebody scrolls to meanwhile stays.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [scroller, ready, range, at])
+  }, [scroller, ready, range, at, date])
 
   useEffect(() => {
     const element = scroller.current

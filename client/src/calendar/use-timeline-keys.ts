@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { ACTION } from '../bookings/action-order.ts'
 import type { BookingActionName, BookingBarFragment } from '../graphql/generated/graphql.ts'
 import { HOUR, MINUTE } from '../time/interval.ts'
@@ -32,6 +32,7 @@ const SHORTEST = 60 * MINUTE
 export function useTimelineKeys(own: TimelineKeys) {
   const { keyboard, items, reveal, onNew, onAct, onShow } = own
   const { cursor, on, world } = keyboard
+  const [isUsed, setUsed] = useState(false)
   const rooms = items.flatMap(({ kind, id }) => (kind === 'room' ? id : []))
   const grabbing = useKeyGrab({
     ...own,
@@ -80,8 +81,13 @@ export function useTimelineKeys(own: TimelineKeys) {
 
   return {
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.target === event.currentTarget && handle(event)) event.preventDefault()
+      if (event.target !== event.currentTarget || !handle(event)) return
+      event.preventDefault()
+      setUsed(true)
     },
+    onPointerDown: () => setUsed(false),
+    /** It is the keyboard that leads, not a pointer. */
+    isUsed,
     onKeyUp: (event: KeyboardEvent) => {
       if (grabbing.onKeyUp(event)) event.preventDefault()
     },

@@ -72,8 +72,18 @@ export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: told, .
       event.preventDefault()
       zoomTo(current.current.zoom * Math.exp(-event.deltaY * 0.0035), event.clientX)
     }
-    element.addEventListener('wheel', onWheel, { passive: false })
-    return () => element.removeEventListener('wheel', onWheel)
+    let pinch: { readonly distance: number; readonly zoom: number } | null = null
+    const onTouch = ({ touches: [one, other] }: TouchEvent) => {
+      if (!one || !other) return void (pinch = null)
+      const distance = Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY)
+      pinch ??= { distance, zoom: current.current.zoom }
+      zoomTo((pinch.zoom * distance) / pinch.distance, (one.clientX + other.clientX) / 2)
+    }
+    const listening = new AbortController()
+    const { signal } = listening
+    element.addEventListener('wheel', onWheel, { passive: false, signal })
+    for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel'] as const) element.addEventListener(type, onTouch, { passive: true, signal })
+    return () => listening.abort()
   }, [scroller, zoomTo])
 
   const zoomIn = useCallback(() => zoomTo(current.current.zoom * STEP), [zoomTo])

@@ -32,7 +32,7 @@ export function WaitingTray({ tray, waiting, scale, timeZone, roomWidth, trackWi
         <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={() => onState(folded ? 'open' : 'folded')}>
           <Chevron aria-hidden="true" />
           <span className="timeline-room-name">
-            Waiting<span className="timeline-tray-words"> for a room</span>
+            {roomWidth > 150 ? 'Waiting for a room' : 'Waiting'}
           </span>
         </button>
         <span className="timeline-tray-count" data-some={waiting > 0 || undefined}>

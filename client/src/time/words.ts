@@ -50,9 +50,10 @@ export function monthWords(date: string): string {
   return format(Date.parse(`${date}T12:00:00Z`), 'UTC', { month: 'long', year: 'numeric' })
 }
 
-/** `16 – 22 November 2026`, `30 November – 6 December 2026`: the days an interval touches. */
+/** `16 – 22 November 2026`, `30 November – 6 December 2026`, `Tuesday 24 November 2026`: the days an interval touches. */
 export function rangeWords(interval: Interval, timeZone: string): string {
   const last = interval.end - 1
+  if (dateOf(interval.start, timeZone) === dateOf(last, timeZone)) return `${longDayWords(last, timeZone)} ${yearOf(last, timeZone)}`
   const sameYear = isSameYear(interval, timeZone)
   const sameMonth = sameYear && monthOf(interval.start, timeZone) === monthOf(last, timeZone)
   const to = format(last, timeZone, { day: 'numeric', month: 'long', year: 'numeric' })

@@ -2,9 +2,11 @@ import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 're
 import './hover-card.css'
 
 interface HoverCardProps {
-  /** Which elements inside the card's parent have one. */
-  selector: string
-  render(element: HTMLElement): ReactNode
+  /** The attribute of the elements inside the card's parent that have one: `data-bar`. Its value is their key. */
+  attribute: string
+  /** The element that the keyboard is on, by its id, where it has a card. */
+  pointed?: { readonly id: string; readonly key: string } | null
+  render(key: string): ReactNode
 }
 
 const REST_MS = 350
@@ -13,57 +15,74 @@ const REST_MS = 350
  * One card for all of a parent's elements: it shows what there is no room for, to whoever rests on one with the
  * pointer or comes to it by key. The elements' own labels say the same, so it is left out for screen readers.
  */
-export function HoverCard({ selector, render }: HoverCardProps) {
+export function HoverCard({ attribute, pointed = null, render }: HoverCardProps) {
   const card = useRef<HTMLDivElement>(null)
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const [hovered, setHovered] = useState<HTMLElement | null>(null)
+  /** The key of what was pointed at when somebody had seen enough. */
+  const [dismissed, setDismissed] = useState<string | null>(null)
 
   useEffect(() => {
     const parent = card.current?.parentElement
-    if (!parent) return
+    if (!parent) return undefined
     const listening = new AbortController()
+    const { signal } = listening
     let timer: ReturnType<typeof setTimeout> | undefined
     const hide = () => {
       clearTimeout(timer)
-      setAnchor(null)
+      setHovered(null)
     }
-    const show = (event: Event, wait: number) => {
-      const element = (event.target as Element).closest<HTMLElement>(selector)
+    const show = (event: PointerEvent) => {
+      if (event.pointerType !== 'mouse' || event.buttons > 0) return
       clearTimeout(timer)
-      if (!element) return hide()
-      timer = setTimeout(() => setAnchor(element), wait)
+      const element = (event.target as Element).closest<HTMLElement>(`[${attribute}]`)
+      setHovered((before) => (before === element ? before : null))
+      if (element) timer = setTimeout(() => setHovered(element), REST_MS)
     }
-    const { signal } = listening
-    parent.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && show(event, REST_MS), { signal })
+    parent.addEventListener('pointerover', show, { signal })
     parent.addEventListener('pointerleave', hide, { signal })
     parent.addEventListener('pointerdown', hide, { signal })
-    parent.addEventListener('scroll', hide, { signal, passive: true })
-    parent.addEventListener('focusin', (event) => (event.target as Element).matches(':focus-visible') && show(event, 0), { signal })
-    parent.addEventListener('focusout', hide, { signal })
-    window.addEventListener('keydown', (event) => event.key === 'Escape' && hide(), { signal })
+    window.addEventListener('scroll', hide, { signal, passive: true, capture: true })
     return () => {
       listening.abort()
       clearTimeout(timer)
     }
-  }, [selector])
+  }, [attribute])
+
+  const pointedKey = pointed?.key ?? null
+  useEffect(() => {
+    const hide = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      setHovered(null)
+      setDismissed(pointedKey)
+    }
+    window.addEventListener('keydown', hide)
+    return () => window.removeEventListener('keydown', hide)
+  }, [pointedKey])
+
+  const byKeys = pointed !== null && pointed.key !== dismissed
+  const key = byKeys ? pointed.key : hovered?.isConnected ? hovered.getAttribute(attribute) : null
+  const content = key === null ? null : render(key)
 
   useLayoutEffect(() => {
     const element = card.current
     if (!element) return
+    const anchor = content === null ? null : byKeys ? document.getElementById(pointed.id) : hovered
     if (!anchor) return element.hidePopover()
     element.showPopover()
     const rect = anchor.getBoundingClientRect()
     const { offsetWidth: width, offsetHeight: height } = element
     const below = rect.bottom + 6 + height < window.innerHeight
-    // Within the parent where that is wide enough: what stands beside it stays readable.
-    const end = element.parentElement?.getBoundingClientRect().right ?? window.innerWidth
-    element.style.left = `${Math.max(8, Math.min(rect.left, end - width - 8))}px`
+    // Within what is in sight of the parent where that is wide enough: what stands beside it stays readable.
+    const scroller = element.parentElement?.parentElement?.getBoundingClientRect()
+    const end = Math.min(scroller?.right ?? Infinity, window.innerWidth)
+    const start = Math.max(scroller?.left ?? 0, 0)
+    element.style.left = `${Math.max(8, Math.min(Math.max(rect.left, start), end - width - 8))}px`
     element.style.top = `${below ? rect.bottom + 6 : Math.max(8, rect.top - height - 6)}px`
   })
 
-  const shown = anchor?.isConnected ? render(anchor) : null
   return (
     <div ref={card} className="hover-card" popover="manual" aria-hidden="true">
-      {shown}
+      {content}
     </div>
   )
 }
