@@ -14,8 +14,8 @@ const Window = gql`
   }
 `
 const Changes = gql`
-  subscription ($from: DateTime!, $to: DateTime!) {
-    calendarChanged(from: $from, to: $to) {
+  subscription ($from: DateTime!, $to: DateTime!, $roomIds: [ID!]) {
+    calendarChanged(from: $from, to: $to, roomIds: $roomIds) {
       cursor removedOccupancyIds removedGhostId bookingId version
       occupancies { id startsAt endsAt room { id } booking { id version } }
       ghost { id version startsAt endsAt }
@@ -56,9 +56,12 @@ function page(calendars: readonly { variables: object; occupancies: object[]; gh
   const shown = calendars.map(({ variables }) => {
     let calendar: Calendar = { occupancies: [], ghosts: [] }
     client.query(Window, variables).subscribe(({ data }) => (calendar = (data as { calendar: Calendar }).calendar))
-    return () => ({ taken: calendar.occupancies.map(({ id }) => id).toSorted(), ghosts: calendar.ghosts.map(({ id }) => id) })
+    return () => {
+      const order = calendar.occupancies.map(({ id }) => id)
+      return { order, taken: order.toSorted(), ghosts: calendar.ghosts.map(({ id }) => id) }
+    }
   })
-  const tell = async (change: object, variables = first) => {
+  const tell = async (change: object, variables: object = first) => {
     const operation = client.createRequestOperation('subscription', { key: 1, query: Changes, variables })
     stream.next(makeResult(operation, { data: { calendarChanged: { ...still, ...change } } }))
     await new Promise((resolve) => setTimeout(resolve))
@@ -112,5 +115,73 @@ describe('a change of the calendar', () => {
     expect(shown[0]!().ghosts).toEqual(['g1', 'g3'])
     await tell({ ghost: ghost('g1', 20, 21, 3), bookingId: 'g1', version: 3 })
     expect(shown[0]!().ghosts).toEqual(['g3'])
+  })
+})
+
+describe('a window that somebody looks at', () => {
+  const standing = (...ids: string[]) => ids.map((id) => taken(id, 'r1', `of ${id}`, 3, 4))
+  const looking = (...ids: string[]) => page([{ variables: first, occupancies: standing(...ids), ghosts: [] }])
+
+  it('has what came in the place of what went: all others keep theirs', async () => {
+    const { shown, tell } = looking('o1', 'o2', 'o3', 'o4')
+    await tell({ removedOccupancyIds: ['o2'], occupancies: [taken('n2', 'r2', 'of o2', 5, 6, 2)], bookingId: 'of o2', version: 2 })
+    expect(shown[0]!().order).toEqual(['o1', 'n2', 'o3', 'o4'])
+    await tell({ removedOccupancyIds: ['o1', 'o4'], occupancies: [taken('n1', 'r5', 'wall', 5, 6), taken('n4', 'r6', 'wall', 5, 6)], bookingId: 'wall', version: 1 })
+    expect(shown[0]!().order).toEqual(['n1', 'n2', 'o3', 'n4'])
+  })
+
+  it('has what is new at its end', async () => {
+    const { shown, tell } = looking('o1', 'o2')
+    await tell({ removedOccupancyIds: ['o1'], occupancies: [taken('n1', 'r5', 'wall', 5, 6), taken('n2', 'r6', 'wall', 5, 6)], bookingId: 'wall', version: 1 })
+    expect(shown[0]!().order).toEqual(['n1', 'o2', 'n2'])
+  })
+
+  it('fills what is left empty from its end, and moves no other', async () => {
+    const { shown, tell } = looking('o1', 'o2', 'o3', 'o4', 'o5')
+    await tell({ removedOccupancyIds: ['o2'] })
+    expect(shown[0]!().order).toEqual(['o1', 'o5', 'o3', 'o4'])
+    await tell({ removedOccupancyIds: ['o1', 'o4'] })
+    expect(shown[0]!().order).toEqual(['o3', 'o5'])
+    await tell({ removedOccupancyIds: ['o3', 'o5'] })
+    expect(shown[0]!().order).toEqual([])
+  })
+
+  it('keeps in place what comes again', async () => {
+    const { shown, tell } = looking('o1', 'o2', 'o3')
+    await tell({ occupancies: [taken('o2', 'r1', 'of o2', 3, 4, 2)], bookingId: 'of o2', version: 2 })
+    expect(shown[0]!().order).toEqual(['o1', 'o2', 'o3'])
+  })
+})
+
+describe('a window of some rooms', () => {
+  const own = taken('o1', 'r1', 'b1', 3, 4)
+  const moved = { occupancies: [taken('o2', 'r2', 'b1', 5, 6, 2)], bookingId: 'b1', version: 2 }
+
+  it('within the window the stream was asked for leaves no second bar of a booking behind', async () => {
+    const { shown, tell } = page([
+      { variables: { ...first, roomIds: ['r1'] }, occupancies: [own, taken('o9', 'r1', 'b9', 5, 6)], ghosts: [] },
+      { variables: { ...first, roomIds: ['r2', 'r3'] }, occupancies: [taken('o8', 'r3', 'b8', 5, 6)], ghosts: [] },
+    ])
+    await tell(moved)
+    expect(shown.map((window) => window().order)).toEqual([['o9'], ['o8', 'o2']])
+  })
+
+  it('gives up a booking that is a ghost again', async () => {
+    const { shown, tell } = page([{ variables: { ...first, roomIds: ['r1'] }, occupancies: [own], ghosts: [] }])
+    await tell({ ghost: ghost('b1', 3, 4, 2), bookingId: 'b1', version: 2 })
+    expect(shown[0]!().taken).toEqual([])
+  })
+
+  it('at another time, or of rooms the stream was not asked for, loses only what is said to be gone', async () => {
+    const elsewhere = [
+      { variables: { ...both, roomIds: ['r1'] }, occupancies: [own], ghosts: [] },
+      { variables: { ...first, roomIds: ['r1', 'r3'] }, occupancies: [own], ghosts: [] },
+      { variables: first, occupancies: [own], ghosts: [] },
+    ]
+    const { shown, tell } = page(elsewhere)
+    await tell(moved, { ...first, roomIds: ['r1', 'r2'] })
+    expect(shown.map((window) => window().taken)).toEqual([['o1'], ['o1'], ['o1', 'o2']])
+    await tell({ removedOccupancyIds: ['o1'] }, { ...first, roomIds: ['r1', 'r2'] })
+    expect(shown.map((window) => window().taken)).toEqual([[], [], ['o2']])
   })
 })

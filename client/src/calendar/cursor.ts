@@ -1,5 +1,5 @@
 import { addDays } from '../time/day.ts'
-import { contains, HOUR, MINUTE, type Interval } from '../time/interval.ts'
+import { contains, HOUR, MINUTE, overlaps, type Interval } from '../time/interval.ts'
 import { sameTimeOn } from '../time/snap.ts'
 import type { TimeScale } from '../time/time-scale.ts'
 
@@ -41,55 +41,53 @@ function dayAt({ scale: { days } }: CursorWorld, at: number): number {
   return index < 0 ? days.length - 1 : index
 }
 
-/** The stretch of the day that a moment stands for when nothing is there. */
-export function slotAt(world: CursorWorld, at: number): Interval {
-  const { start, end } = world.scale.shown[dayAt(world, at)]!
-  const from = start + Math.max(0, Math.floor((Math.min(at, end - 1) - start) / world.slot)) * world.slot
-  return { start: from, end: Math.min(end, from + world.slot) }
-}
-
-function after(world: CursorWorld, at: number): number {
-  const day = dayAt(world, at)
-  const { start, end } = world.scale.shown[day]!
-  if (at < start) return start
-  if (at < end) return at
-  return world.scale.shown[day + 1]?.start ?? slotAt(world, end - 1).start
-}
-
-/** What the cursor is on; null where it is on an empty slot. */
+/** What the cursor is on; null where it is on an empty place. */
 export function barUnder(world: Pick<CursorWorld, 'barsIn'>, { row, at, ghost }: Cursor): Standing | null {
   const bars = world.barsIn(row)
   if (row === TRAY) return bars.find(({ key }) => key === ghost) ?? bars.findLast(({ interval }) => interval.start <= at) ?? bars[0] ?? null
   return bars.find(({ interval }) => contains(interval, at)) ?? null
 }
 
-function right(world: CursorWorld, cursor: Cursor): number {
-  const { at } = cursor
-  const on = barUnder(world, cursor)?.interval
-  const next = after(world, on ? on.end : slotAt(world, at).end)
-  const before = on ? undefined : world.barsIn(cursor.row).find(({ interval }) => interval.start > at && interval.start < next)
-  return before ? before.interval.start : next
+/** The slot that a moment lies in, or what those who stand there leave of it. */
+export function freeAt(world: CursorWorld, { row, at }: Cursor): Interval {
+  const { start, end } = world.scale.shown[dayAt(world, at)]!
+  const moment = Math.max(start, Math.min(at, end - 1))
+  const from = start + Math.floor((moment - start) / world.slot) * world.slot
+  const bars = row === TRAY ? [] : world.barsIn(row)
+  const before = bars.findLast(({ interval }) => interval.end <= moment)
+  const after = bars.find(({ interval }) => interval.start > moment)
+  return { start: Math.max(from, before?.interval.end ?? from), end: Math.min(end, from + world.slot, after?.interval.start ?? end) }
 }
 
-function left(world: CursorWorld, cursor: Cursor): number {
-  const { row, at } = cursor
-  const on = barUnder(world, cursor)?.interval
-  const from = on ? Math.max(on.start, world.scale.days[0]!.start) : slotAt(world, at).start
-  const day = dayAt(world, from)
-  const opens = world.scale.shown[day]!.start
-  const previous = world.scale.shown[day - 1]
-  if (from <= opens && !previous) return at
-  const to = slotAt(world, from > opens ? from - 1 : previous!.end - 1).start
-  const between = world.barsIn(row).findLast(({ interval }) => interval.start < from && interval.end > to)
-  return between ? Math.max(between.interval.start, world.scale.days[0]!.start) : to
+/** Where one can be in a row: on each bar, and on each free place, slot by slot and from where a bar ends. */
+function stopsIn(world: CursorWorld, row: string): readonly number[] {
+  const { days, shown } = world.scale
+  const bars = world.barsIn(row)
+  const range = { start: days[0]!.start, end: days.at(-1)!.end }
+  const slots = shown.flatMap(({ start, end }) => Array.from({ length: Math.ceil((end - start) / world.slot) }, (_, index) => start + index * world.slot))
+  const ends = bars.map(({ interval }) => interval.end).filter((end) => shown.some((hours) => contains(hours, end)))
+  const free = [...slots, ...ends].filter((at) => !bars.some(({ interval }) => contains(interval, at)))
+  const taken = bars.flatMap(({ interval }) => (overlaps(interval, range) ? Math.max(interval.start, range.start) : []))
+  return [...new Set([...free, ...taken])].toSorted((a, b) => a - b)
+}
+
+function step(world: CursorWorld, cursor: Cursor, by: 1 | -1): number {
+  const stops = stopsIn(world, cursor.row)
+  const on = barUnder(world, cursor)
+  const from = on ? Math.max(on.interval.start, world.scale.days[0]!.start) : cursor.at
+  const here = stops.findLastIndex((stop) => stop <= from)
+  return stops[Math.max(0, Math.min(stops.length - 1, here + by))] ?? cursor.at
 }
 
 /** In the tray there is no empty place: arrows go from one to the next. */
 function inTray(world: CursorWorld, cursor: Cursor, step: number): Cursor {
   const bars = world.barsIn(TRAY)
   const on = bars.findIndex(({ key }) => key === barUnder(world, cursor)?.key)
-  const next = bars[Math.max(0, Math.min(bars.length - 1, on + step))]
-  return next ? { row: TRAY, at: next.interval.start, ghost: next.key } : cursor
+  return onGhost(world, bars[Math.max(0, Math.min(bars.length - 1, on + step))]) ?? cursor
+}
+
+function onGhost({ scale }: CursorWorld, ghost: Standing | undefined): Cursor | null {
+  return ghost ? { row: TRAY, at: Math.max(ghost.interval.start, scale.days[0]!.start), ghost: ghost.key } : null
 }
 
 function byDays(world: CursorWorld, at: number, days: number): number {
@@ -118,10 +116,10 @@ export function moveCursor(cursor: Cursor, { key, ctrlKey }: Key, world: CursorW
   switch (key) {
     case 'ArrowRight':
       if (row === TRAY) return inTray(world, cursor, 1)
-      return { row, at: ctrlKey ? byDays(world, at, 1) : right(world, cursor) }
+      return { row, at: ctrlKey ? byDays(world, at, 1) : step(world, cursor, 1) }
     case 'ArrowLeft':
       if (row === TRAY) return inTray(world, cursor, -1)
-      return { row, at: ctrlKey ? byDays(world, at, -1) : left(world, cursor) }
+      return { row, at: ctrlKey ? byDays(world, at, -1) : step(world, cursor, -1) }
     case 'ArrowDown':
       return { row: otherRow(world, row, 1), at }
     case 'ArrowUp':
@@ -130,10 +128,14 @@ export function moveCursor(cursor: Cursor, { key, ctrlKey }: Key, world: CursorW
       return { row: otherRow(world, row, PAGE), at }
     case 'PageUp':
       return { row: otherRow(world, row, -PAGE), at }
-    case 'Home':
-      return { row: ctrlKey ? (world.rows[0] ?? row) : row, at: shown[0]!.start }
-    case 'End':
-      return { row: ctrlKey ? (world.rows.at(-1) ?? row) : row, at: slotAt(world, shown.at(-1)!.end - 1).start }
+    case 'Home': {
+      const to = ctrlKey ? (world.rows[0] ?? row) : row
+      return (to === TRAY && onGhost(world, world.barsIn(TRAY)[0])) || { row: to, at: stopsIn(world, to)[0] ?? shown[0]!.start }
+    }
+    case 'End': {
+      const to = ctrlKey ? (world.rows.at(-1) ?? row) : row
+      return (to === TRAY && onGhost(world, world.barsIn(TRAY).at(-1))) || { row: to, at: stopsIn(world, to).at(-1) ?? shown.at(-1)!.start }
+    }
     default:
       return null
   }

@@ -71,5 +71,7 @@ export function withHeld(shown: Shown, held: HeldBookings): Shown {
     const one = held.get(ghost.id)
     return one ? (one.ghost ?? []) : ghost
   })
-  return { occupancies: [...occupancies, ...all.flatMap((one) => one.occupancies)], ghosts }
+  // Somebody has given it a room meanwhile: in the hand it still waits.
+  const gone = all.flatMap(({ ghost }) => (ghost && !shown.ghosts.some(({ id }) => id === ghost.id) ? ghost : []))
+  return { occupancies: [...occupancies, ...all.flatMap((one) => one.occupancies)], ghosts: [...ghosts, ...gone] }
 }

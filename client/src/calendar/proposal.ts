@@ -42,35 +42,43 @@ export function propose(grabbed: Grabbed, to: Spot, manner: Manner): Proposal {
   const { grip, interval, roomId } = grabbed
   if (grip === 'create') return { roomId, interval: drawn(grabbed.at.fraction, to.fraction, manner) }
   const distance = manner.axis === 'rooms' ? 0 : to.fraction - grabbed.at.fraction
-  if (grip === 'start') return { roomId, interval: { ...interval, start: Math.min(startAfter(interval, distance, manner), interval.end - manner.step) } }
-  if (grip === 'end') return { roomId, interval: { ...interval, end: Math.max(endAfter(interval, distance, manner), interval.start + manner.step) } }
+  if (grip === 'start' || grip === 'end') return { roomId, interval: distance === 0 ? interval : pulled(grip, interval, distance, manner) }
   const room = manner.axis === 'time' || to.roomId === null || to.roomId === grabbed.at.roomId ? roomId : to.roomId
   // A ghost that is given a room keeps its time: to change both at once would be two decisions.
   if (grip === 'assign' && room !== null) return { roomId: room, interval }
-  return { roomId: room, interval: moved(interval, distance, manner) }
+  return { roomId: room, interval: moved(grabbed, distance, manner) }
 }
 
-function moved(interval: Interval, distance: number, manner: Manner): Interval {
-  const { scale, timeZone, magnet } = manner
-  const start = startAfter(interval, distance, manner)
-  if (start === interval.start) return interval
-  const twin = sameTimeOn(interval.start, start, timeZone)
-  const pulled = twin !== interval.start && Math.abs(scale.place(twin) - scale.place(interval.start) - distance) <= magnet
-  const from = pulled ? twin : start
-  return { start: from, end: endFollowing(interval, from, timeZone) }
+/** An end is where it is drawn: one that lies in closed hours, or beyond what is shown, is taken at its edge. */
+function pulled(grip: 'start' | 'end', { start, end }: Interval, distance: number, { scale, step }: Manner): Interval {
+  if (grip === 'start') return { start: Math.min(snapTo(scale.instantAt(scale.place(start) + distance), step), end - step), end }
+  return { start, end: Math.max(snapTo(scale.endAt(scale.place(end - 1) + distance), step), start + step) }
 }
 
-/** The edge follows the pointer over the axis, closed hours left out: what is drawn at seven stands at seven. */
-function startAfter({ start }: Interval, distance: number, { scale, step }: Manner): number {
+function moved({ interval, at }: Grabbed, distance: number, manner: Manner): Interval {
+  const { timeZone, step } = manner
+  const shift = shiftOf(interval.start, at.fraction, distance, manner)
+  if (shift === 0) return interval
+  const start = twinNear(interval.start, distance, manner) ?? snapTo(interval.start + shift, step)
+  return { start, end: endFollowing(interval, start, timeZone) }
+}
+
+/** How far it goes in time: its beginning follows the pointer, and where that is out of sight, what was taken hold of does. */
+function shiftOf(start: number, at: number, distance: number, { scale }: Manner): number {
+  const day = scale.days.findIndex((one) => start >= one.start && start < one.end)
+  if (day < 0) return scale.instantAt(at + distance) - scale.instantAt(at)
   const place = scale.place(start)
-  const shift = scale.instantAt(place + distance) - scale.instantAt(place)
-  return shift === 0 ? start : snapTo(start + shift, step)
+  // What begins in the evening stands at the close of its day, not at the next opening.
+  return start >= scale.shown[day]!.end ? scale.endAt(place + distance) - scale.endAt(place) : scale.instantAt(place + distance) - scale.instantAt(place)
 }
 
-function endAfter({ end }: Interval, distance: number, { scale, step }: Manner): number {
-  const place = scale.place(end - 1)
-  const shift = scale.endAt(place + distance) - scale.endAt(place)
-  return shift === 0 ? end : snapTo(end + shift, step)
+/** The same time of day on another day, if that is near. */
+function twinNear(start: number, distance: number, { scale, timeZone, magnet }: Manner): number | undefined {
+  if (magnet === 0 || start < scale.days[0]!.start) return undefined
+  const to = scale.place(start) + distance
+  return [to, to - magnet, to + magnet]
+    .map((place) => sameTimeOn(start, scale.instantAt(place), timeZone))
+    .find((twin) => twin !== start && Math.abs(scale.place(twin) - to) <= magnet)
 }
 
 function drawn(from: number, to: number, { scale, step }: Manner): Interval {

@@ -1,6 +1,6 @@
 import { dayWords, timeWords } from '../time/words.ts'
 import type { TimeScale } from '../time/time-scale.ts'
-import { slotAt } from './cursor.ts'
+import { freeAt } from './cursor.ts'
 import type { RoomRow } from './room-rows.ts'
 
 /** The id of whatever the keyboard is on: `aria-activedescendant` of the grid points here. */
@@ -17,7 +17,7 @@ interface SlotCursorProps {
 
 /** An empty place that the keyboard, or a click, has come to. */
 export function SlotCursor({ at, slot, row, scale, timeZone, trackWidth }: SlotCursorProps) {
-  const interval = slotAt({ scale, timeZone, slot, rows: [], barsIn: () => [] }, at)
+  const interval = freeAt({ scale, timeZone, slot, rows: [], barsIn: () => row.bars }, { row: row.room.id, at })
   const span = scale.span(interval)
   if (!span) return null
   const next = row.bars.find((bar) => bar.interval.start >= interval.start)

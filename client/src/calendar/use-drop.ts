@@ -39,9 +39,13 @@ export function useDrop(dropping: Dropping) {
     keyboard.setCursor({ row: roomId ?? keyboard.cursor.row, at: interval.start, ghost: booking.id })
     const slideBack = () => slide(scroller.current, booking.id, from)
     if (verdict.kind === 'past' || verdict.kind === 'small') {
+      const trouble = verdict.kind === 'past' ? ({ __typename: 'Past' } as const) : ({ __typename: 'TooSmall', by: verdict.by } as const)
       moves.release(booking.id)
-      moves.refuse({ move, trouble: verdict.kind === 'past' ? { __typename: 'Past' } : { __typename: 'TooSmall', by: verdict.by } })
-      requestAnimationFrame(slideBack)
+      // Not at once: the browser would take the letting go for a click beside the card, and close it.
+      requestAnimationFrame(() => {
+        slideBack()
+        moves.refuse({ move, trouble })
+      })
       return
     }
     void moves.send(move).then((isDone) => !isDone && requestAnimationFrame(slideBack))

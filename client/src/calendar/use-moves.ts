@@ -119,9 +119,9 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
 }
 
 /** Back to where it was: a change like any other, under the same rules. */
-function undoOf({ booking, from, assigns }: Move, version: number): Move {
+function undoOf({ booking, interval, roomId, from, assigns }: Move, version: number): Move {
   const now: BookingBarFragment = { ...booking, version }
-  return { booking: now, interval: from.interval, roomId: from.roomId, from, assigns: false, takesBack: assigns, acknowledgeOverCapacity: true }
+  return { booking: now, interval: from.interval, roomId: from.roomId, from: { interval, roomId }, assigns: false, takesBack: assigns, acknowledgeOverCapacity: true }
 }
 
 export function moveOf(booking: BookingBarFragment, { interval, roomId }: Proposal, acknowledgeOverCapacity = false): Move {

@@ -2,7 +2,7 @@ import { useState, type KeyboardEvent } from 'react'
 import { ACTION } from '../bookings/action-order.ts'
 import type { BookingActionName, BookingBarFragment } from '../graphql/generated/graphql.ts'
 import { HOUR, MINUTE } from '../time/interval.ts'
-import { slotAt, TRAY } from './cursor.ts'
+import { freeAt, TRAY } from './cursor.ts'
 import type { Drag, DragState } from './drag-state.ts'
 import type { TimelineItem } from './geometry.ts'
 import type { TimelineGridProps } from './timeline-props.ts'
@@ -44,7 +44,7 @@ export function useTimelineKeys(own: TimelineKeys) {
 
   function createHere(): boolean {
     if (!own.mayCreate || cursor.row === TRAY || !rooms.includes(cursor.row)) return false
-    const { start, end } = on ? on.interval : slotAt(world, cursor.at)
+    const { start, end } = on ? on.interval : freeAt(world, cursor)
     onNew({ roomId: cursor.row, interval: { start, end: Math.max(end, start + SHORTEST) } })
     return true
   }
@@ -70,7 +70,7 @@ export function useTimelineKeys(own: TimelineKeys) {
     const next = keyboard.move(event)
     if (next) {
       keyboard.setCursor(next)
-      reveal(next.row, slotAt(world, next.at))
+      reveal(next.row, freeAt(world, next))
       return true
     }
     if (event.ctrlKey) return false

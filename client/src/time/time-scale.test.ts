@@ -1,6 +1,7 @@
 import 'temporal-polyfill/global'
 import { describe, expect, it } from 'vitest'
-import { HOUR } from './interval.ts'
+import { HOUR, MINUTE } from './interval.ts'
+import { rangeOf } from './range.ts'
 import { timeScale } from './time-scale.ts'
 import { weekOf } from './week.ts'
 
@@ -67,5 +68,98 @@ describe('a week in which the clocks change', () => {
     const sunday = autumn.days[6]!
     expect((sunday.close - sunday.open) / HOUR).toBe(12)
     expect(timeScale(autumn.days).place(sunday.open)).toBeCloseTo(6 / 7)
+  })
+})
+
+const BOTH = ['open', 'all'] as const
+
+describe('all hours of the day', () => {
+  it('have a place from midnight to midnight', () => {
+    const all = timeScale(week.days, 'all')
+    expect(all.place(monday.start)).toBe(0)
+    expect(all.place(monday.open)).toBeCloseTo(7 / 24 / 7)
+    expect(all.place(monday.close)).toBeCloseTo(19 / 24 / 7)
+    expect(all.place(tuesday.start)).toBeCloseTo(1 / 7)
+    expect(all.instantAt(1)).toBe(week.end)
+  })
+})
+
+describe('the border between two days', () => {
+  const ranges = [week, rangeOf('month', '2026-10-01', 'Europe/Vienna', HOURS), rangeOf('day', '2026-03-29', 'Europe/Vienna', HOURS)]
+
+  it.each(BOTH)('is the close of the first for an end, and the opening of the second for a start: %s', (hours) => {
+    for (const { days } of ranges) {
+      const { shown, ...axis } = timeScale(days, hours)
+      for (let border = 0; border <= days.length; border++) {
+        const fraction = border / days.length
+        expect(axis.instantAt(fraction)).toBe(shown[border]?.start ?? shown.at(-1)!.end)
+        expect(axis.endAt(fraction)).toBe(shown[border - 1]?.end ?? shown[0]!.start)
+      }
+    }
+  })
+
+  it.each(BOTH)('is told apart from what is a second away: %s', (hours) => {
+    for (const { days } of ranges) {
+      const { shown, ...axis } = timeScale(days, hours)
+      for (const { start, end } of shown) {
+        for (const instant of [start + 1000, end - 1000]) {
+          expect([axis.instantAt(axis.place(instant)), axis.endAt(axis.place(instant))]).toEqual([instant, instant])
+        }
+      }
+    }
+  })
+
+  it('is not passed by what lies beyond the axis', () => {
+    expect([scale.instantAt(-0.2), scale.endAt(-0.2)]).toEqual([monday.open, monday.open])
+    expect([scale.instantAt(1.2), scale.endAt(1.2)]).toEqual([week.days[6]!.close, week.days[6]!.close])
+  })
+})
+
+describe.each([['2026-03-29', 23], ['2026-10-25', 25]] as const)('the %s with its %i hours', (date, length) => {
+  const views = (['day', 'week', 'month'] as const).map((view) => rangeOf(view, date, 'Europe/Vienna', HOURS))
+
+  it.each(BOTH)('has each quarter of an hour at a place of its own, and finds it there again: %s', (hours) => {
+    for (const { days } of views) {
+      const axis = timeScale(days, hours)
+      const index = days.findIndex((day) => day.date === date)
+      const { start, end } = axis.shown[index]!
+      expect((days[index]!.end - days[index]!.start) / HOUR).toBe(length)
+      let before = -1
+      for (let quarter = days[index]!.start; quarter < days[index]!.end; quarter += 15 * MINUTE) {
+        const place = axis.place(quarter)
+        if (quarter < start || quarter >= end) {
+          expect(place).toBeCloseTo((index + (quarter < start ? 0 : 1)) / days.length, 9)
+          continue
+        }
+        expect(axis.instantAt(place)).toBe(quarter)
+        expect(axis.endAt(axis.place(quarter + 15 * MINUTE))).toBe(quarter + 15 * MINUTE)
+        expect(place).toBeGreaterThan(before)
+        before = place
+      }
+    }
+  })
+})
+
+describe.each(BOTH)('any place and any time: %s', (hours) => {
+  const month = rangeOf('month', '2026-03-01', 'Europe/Vienna', HOURS)
+  const { place, instantAt, endAt, span, shown } = timeScale(month.days, hours)
+
+  it('lead to a time that is shown, and back to the place', () => {
+    for (let step = 0; step <= 1500; step++) {
+      const fraction = step / 1500
+      for (const instant of [instantAt(fraction), endAt(fraction)]) {
+        expect(shown.some(({ start, end }) => start <= instant && instant <= end)).toBe(true)
+        expect(place(instant)).toBeCloseTo(fraction, 8)
+      }
+    }
+  })
+
+  it('never put what is later further left, nor let neighbours overlap or part', () => {
+    for (let instant = month.start - HOUR; instant < month.end + HOUR; instant += 37 * MINUTE) {
+      const [start, middle, end] = [instant, instant + 37 * MINUTE, instant + 74 * MINUTE]
+      expect(place(middle)).toBeGreaterThanOrEqual(place(start))
+      const [first, second] = [span({ start, end: middle }), span({ start: middle, end })]
+      if (first && second) expect(first.left + first.width).toBeCloseTo(second.left, 6)
+    }
   })
 })
