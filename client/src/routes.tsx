@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { calendarSearch } from './calendar/calendar-search.ts'
+import { BrokenPage } from './frame/broken-page.tsx'
 import { NotFoundPage } from './frame/not-found-page.tsx'
 import { SignedIn } from './people/signed-in.tsx'
 import { signInSearch } from './people/sign-in-search.ts'
@@ -16,6 +17,7 @@ export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([home, signIn, signedIn.addChildren([calendar])]),
     defaultPreload: 'intent',
+    defaultErrorComponent: BrokenPage,
   })
 }
 

@@ -48,9 +48,9 @@ export function BookingActions({ booking, from, confirming: { confirm, busy, tro
   }, [from])
 
   const shortcuts: Shortcuts = Object.fromEntries(
-    offered.filter(({ allowed }) => allowed).map((action) => [ACTION[action.name].key, () => onChoose(action.name)]),
+    offered.filter(({ allowed }) => allowed).map((action) => [ACTION[action.name].key, { words: ACTION[action.name].label, run: () => onChoose(action.name) }]),
   )
-  useShortcuts(shortcuts)
+  useShortcuts(shortcuts, 'On a booking')
 
   if (offered.length === 0) return null
   if (!offered.some(({ allowed }) => allowed)) return <ReadOnly />

@@ -10,17 +10,16 @@ function booking(fields: Partial<BookingBarFragment> = {}): BookingBarFragment {
   }
 }
 
-const full = booking({ coffeeTeaStation: true, lunchCatering: 'STANDARD' as BookingBarFragment['lunchCatering'], devicesNeeded: 12, notes: 'Whiteboard' })
+const full = booking({ coffeeTeaStation: true, morningCatering: 'PASTRY', lunchCatering: 'IN_HOUSE', devicesNeeded: 12, notes: 'Whiteboard' })
 const shown = (width: number, of = full, extra = '') => Object.entries(barText(width, of, extra)).flatMap(([part, is]) => (is ? [part] : []))
 
 describe('a bar', () => {
   it('is its edge alone below 26 px, names the client from there, and people only from 60', () => {
-    expect(shown(25)).toEqual([])
-    expect(shown(26)).toEqual(['client'])
-    expect(shown(43)).toEqual(['client'])
-    expect(shown(44)).toEqual(['sign', 'client'])
-    expect(shown(59, booking({ clientName: 'K' }))).toEqual(['sign', 'client'])
-    expect(shown(80, booking({ clientName: 'K' }))).toEqual(['sign', 'client', 'people'])
+    const short = booking({ clientName: 'K' })
+    expect([shown(25), shown(25, short)]).toEqual([[], []])
+    expect([shown(26), shown(40)]).toEqual([['client'], ['client']])
+    expect([shown(59), shown(59, short)].flat()).not.toContain('people')
+    expect(shown(80, short)).toEqual(['sign', 'client', 'people'])
     expect(shown(400)).toEqual(['sign', 'client', 'people', 'icons'])
   })
 
@@ -32,8 +31,8 @@ describe('a bar', () => {
           let before: readonly string[] = []
           for (let width = 0; width <= 500; width++) {
             const now = shown(width, of, extra)
-            expect(now).toEqual(['sign', 'client', 'people', 'icons'].filter((part) => now.includes(part) || before.includes(part)))
-            if (now.includes('icons')) expect(now).toContain('people')
+            expect(['', 'client', 'sign client', 'sign client people', 'sign client people icons']).toContain(now.join(' '))
+            expect(before.filter((part) => !now.includes(part))).toEqual([])
             before = now
           }
         }
@@ -44,12 +43,13 @@ describe('a bar', () => {
   it('leaves a name room before it puts anything beside it', () => {
     const long = { ...full, clientName: 'x'.repeat(40) }
     const firstWith = (part: string, extra = '') => Array.from({ length: 500 }, (_, width) => width).find((width) => shown(width, long, extra).includes(part))!
+    expect(firstWith('sign')).toBeGreaterThan(44 + 17)
     expect(firstWith('people')).toBeGreaterThan(64 + 30)
     expect(firstWith('icons')).toBeGreaterThan(104 + 30 + 5 * 17)
     expect(firstWith('icons', 'Room 24')).toBeGreaterThan(firstWith('icons'))
   })
 
-  it('has no place kept for icons where there are none', () => {
+  it('has no icons where there are none, but the name of the wall it takes', () => {
     expect(shown(500, booking())).toEqual(['sign', 'client', 'people'])
     expect(shown(500, booking(), 'Room 24')).toEqual(['sign', 'client', 'people', 'icons'])
   })

@@ -80,6 +80,8 @@ interface BookingBarProps {
 }
 
 const NARROWEST_PX = 7
+/** From here on its name may be out of sight while most of it is in sight. */
+const LONG_FROM_PX = 480
 /** Below this the texture of a busy bar is more noise than sign. */
 const FLAT_BELOW_PX = 40
 
@@ -100,6 +102,7 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       id={state.current ? CURSOR_ID : undefined}
       className={`bar status-${look}`}
       style={style}
+      aria-label={barWords(bar, timeZone)}
       aria-selected={booking ? state.selected : undefined}
       aria-colindex={first + 2}
       aria-colspan={last - first + 1}
@@ -111,13 +114,13 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       data-saving={state.saving || undefined}
       data-tall={rows > 1 || undefined}
       data-conflict={bar.conflict || undefined}
+      data-long={width > LONG_FROM_PX || undefined}
       data-flat={width < FLAT_BELOW_PX || undefined}
       data-unsigned={text?.sign === false || undefined}
       data-cut={cutOf(bar) || undefined}
     >
       {setup > 0 && <span className="bar-end" style={{ width: `${setup * 100}%`, left: 0 }} />}
       {teardown > 0 && <span className="bar-end" style={{ width: `${teardown * 100}%`, right: 0 }} />}
-      <span className="unseen">{barWords(bar, timeZone)}</span>
       <BarBody bar={bar} width={width} text={text} />
     </div>
   )

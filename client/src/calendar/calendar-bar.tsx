@@ -11,6 +11,8 @@ interface CalendarBarProps {
   search: CalendarSearch
   onShow(change: SearchChange): void
   hasOffices: boolean
+  /** There is no timeline to be shown in other ways. */
+  plain: boolean
   /** What is worth a word between the filters and the legend. */
   children: ReactNode
 }
@@ -18,11 +20,11 @@ interface CalendarBarProps {
 const LEGEND = [STATUS.CONFIRMED, STATUS.ROOM_ASSIGNED, STATUS.PENDING, STATUS.COMPLETED]
 
 /** What is shown, and what its looks mean. */
-export function CalendarBar({ search, onShow, hasOffices, children }: CalendarBarProps) {
+export function CalendarBar({ search, onShow, hasOffices, plain, children }: CalendarBarProps) {
   const officesHidden = search.offices === 'hidden'
   return (
     <div className="calendar-bar">
-      <Menu
+      {!plain && <Menu
         label="View: how it is shown"
         className="chip"
         trigger={
@@ -34,7 +36,7 @@ export function CalendarBar({ search, onShow, hasOffices, children }: CalendarBa
         }
       >
         <ViewMenu search={search} onShow={onShow} />
-      </Menu>
+      </Menu>}
       {hasOffices && (
         <button type="button" className="chip" aria-pressed={officesHidden} onClick={() => onShow({ offices: officesHidden ? undefined : 'hidden' })}>
           <Building2 aria-hidden="true" />

@@ -4,7 +4,7 @@ import { useQuery } from 'urql'
 import { Frame } from '../frame/frame.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
 import { rangeOf, turnBy, type View } from '../time/range.ts'
@@ -13,6 +13,7 @@ import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useMedia } from '../ui/use-media.ts'
 import { useNow } from '../ui/use-now.ts'
+import { usePageTitle } from '../ui/use-page-title.ts'
 import { Agenda } from './agenda.tsx'
 import { AwayChip } from './away-chip.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
@@ -38,6 +39,8 @@ const RoomsOfCalendar = graphql(`
 `)
 
 const NO_ROOMS: readonly RoomRowFragment[] = []
+const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = []
+const NO_GHOSTS: readonly BookingBarFragment[] = []
 
 export function CalendarPage() {
   const search = useSearch({ from: '/signed-in/calendar' })
@@ -70,6 +73,7 @@ export function CalendarPage() {
     () => all.filter((room) => search.offices !== 'hidden' || !room.longTerm).toSorted((a, b) => a.position - b.position),
     [all, search.offices],
   )
+  const title = view === 'month' ? monthWords(range.first) : rangeWords(range, timeZone)
   const turn = (steps: number) => show({ date: turnBy(range, steps), at: undefined })
   const goToday = () => show({ date: undefined, at: undefined })
   const showView = (next: View) => show({ view: next === 'week' ? undefined : next, date, zoom: undefined, at: undefined })
@@ -84,25 +88,28 @@ export function CalendarPage() {
     [may, viewer],
   )
 
-  useShortcuts({
-    t: goToday,
-    j: () => turn(1),
-    k: () => turn(-1),
-    d: () => showView('day'),
-    w: () => showView('week'),
-    m: () => showView('month'),
-    n: () => startNew?.(),
-    Escape: () => (search.booking || search.new) && close(),
-  })
+  usePageTitle(title)
+  useShortcuts(
+    {
+      t: { words: 'Today', run: goToday },
+      j: { words: `Next ${view}`, run: () => turn(1) },
+      k: { words: `${view[0]!.toUpperCase()}${view.slice(1)} before`, run: () => turn(-1) },
+      ...(phone ? {} : viewKeys(showView)),
+      ...(startNew ? { n: { words: 'New booking', run: startNew } } : {}),
+      ...(search.booking || search.new ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
+    },
+    'Calendar',
+  )
 
   const failed = calendar.error ?? rooms.error
-  const { occupancies, ghosts } = calendar
+  const { occupancies = NO_OCCUPANCIES, ghosts = NO_GHOSTS } = calendar
+  const isKnown = calendar.occupancies !== undefined && calendar.ghosts !== undefined
   const openBooking = useCallback((booking: string) => show({ ...NO_DRAWER, booking }), [show])
   return (
     <Frame
       toolbar={
         <CalendarNavigation
-          range={view === 'month' ? monthWords(range.first) : rangeWords(range, timeZone)}
+          range={title}
           view={view}
           isNow={range.days.some((day) => day.date === today)}
           onView={showView}
@@ -113,12 +120,12 @@ export function CalendarPage() {
         />
       }
       side={<MonthPicker date={range.first} range={range} today={today} onChoose={(chosen) => show({ date: chosen, at: undefined })} />}
-      drawer={<CalendarDrawer search={search} rooms={all} range={range} onShow={show} onClose={close} />}
+      drawer={<CalendarDrawer search={search} rooms={all} range={range} ready={isKnown} onShow={show} onClose={close} />}
     >
-      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)}>
+      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone}>
         <AwayChip changes={changes} onVisit={(bookingId) => setSpotlight({ bookingId, roomId: null, at: null })} onDone={clear} />
       </CalendarBar>
-      {occupancies && ghosts && rooms.data ? (
+      {rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
           <Agenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} />
         ) : (
@@ -131,6 +138,7 @@ export function CalendarPage() {
             ended={ended}
             search={search}
             onShow={show}
+            loading={!isKnown}
             glowing={glowing}
             spotlight={spotlight}
             mayCreate={mayCreate}
@@ -154,6 +162,14 @@ export function CalendarPage() {
       )}
     </Frame>
   )
+}
+
+function viewKeys(show: (view: View) => void) {
+  return {
+    d: { words: 'Day', run: () => show('day') },
+    w: { words: 'Week', run: () => show('week') },
+    m: { words: 'Month', run: () => show('month') },
+  }
 }
 
 const OPEN: ReadonlySet<string> = new Set(['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'])

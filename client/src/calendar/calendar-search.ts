@@ -51,7 +51,7 @@ function text(value: unknown): string | undefined {
 }
 
 function instant(value: unknown): string | undefined {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined
 }
 
 export const MOST_ZOOM = 64

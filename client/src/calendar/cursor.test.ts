@@ -1,9 +1,9 @@
 import 'temporal-polyfill/global'
 import { describe, expect, it } from 'vitest'
-import { contains, HOUR, MINUTE, overlaps, type Interval } from '../time/interval.ts'
+import { contains, HOUR, intersection, MINUTE, overlaps, type Interval } from '../time/interval.ts'
 import { rangeOf } from '../time/range.ts'
 import { timeScale, type ShownHours } from '../time/time-scale.ts'
-import { barUnder, moveCursor, slotAt, slotOf, TRAY, type Cursor, type CursorWorld, type Standing } from './cursor.ts'
+import { barUnder, freeAt, moveCursor, slotOf, TRAY, type Cursor, type CursorWorld, type Standing } from './cursor.ts'
 
 const ZONE = 'Europe/Vienna'
 const OPENING = { opensAt: '07:00', closesAt: '19:00' }
@@ -76,13 +76,13 @@ describe('a bar', () => {
     expect(led('2026-11-17T07:00', 'ArrowRight', [course])).toBe('course')
     expect(led('2026-11-18T12:00', 'ArrowRight', [course])).toBe('2026-11-19T16:30')
     expect(led('2026-11-18T12:00', 'ArrowLeft', [course])).toBe('2026-11-17T07:00')
-    expect(led('2026-11-19T17:00', 'ArrowLeft', [course])).toBe('course')
+    expect(led('2026-11-19T16:30', 'ArrowLeft', [course])).toBe('course')
   })
 
   it('is come upon at its start, from either side', () => {
     const here = world({ r1: [course] })
     expect(press({ row: 'r1', at: at('2026-11-17T07:00') }, 'ArrowRight', here).at).toBe(course.interval.start)
-    expect(press({ row: 'r1', at: at('2026-11-19T17:00') }, 'ArrowLeft', here).at).toBe(course.interval.start)
+    expect(press({ row: 'r1', at: at('2026-11-19T16:30') }, 'ArrowLeft', here).at).toBe(course.interval.start)
   })
 
   it('leads to the next one that begins as it ends, and back', () => {
@@ -91,17 +91,20 @@ describe('a bar', () => {
     expect(led('2026-11-19T16:30', 'ArrowLeft', [course, next])).toBe('course')
   })
 
-  it('that is short is not jumped over inside its slot', () => {
-    const [first, second] = [bar('first', '2026-11-17T09:05', '2026-11-17T09:15'), bar('second', '2026-11-17T09:30', '2026-11-17T09:45')]
-    expect(led('2026-11-17T08:00', 'ArrowRight', [first, second])).toBe('2026-11-17T09:00')
-    expect(led('2026-11-17T09:00', 'ArrowRight', [first, second])).toBe('first')
-    expect(led('2026-11-17T09:05', 'ArrowRight', [first, second])).toBe('2026-11-17T09:15')
-    expect(led('2026-11-17T09:15', 'ArrowRight', [first, second])).toBe('second')
-    expect(led('2026-11-17T10:00', 'ArrowLeft', [first, second])).toBe('second')
-    expect(led('2026-11-17T09:30', 'ArrowLeft', [first, second])).toBe('first')
+  it('that is short is not jumped over inside its slot, nor what is left of the slot', () => {
+    const bars = [bar('first', '2026-11-17T09:05', '2026-11-17T09:15'), bar('second', '2026-11-17T09:30', '2026-11-17T09:45')]
+    const here = world({ r1: bars })
+    const along = (from: string, key: string) => {
+      const stops: string[] = []
+      for (let cursor: Cursor = { row: 'r1', at: at(from) }; stops.length < 7; cursor = press(cursor, key, here)) stops.push(barUnder(here, cursor)?.key ?? wall(cursor.at))
+      return stops
+    }
+    const stops = ['2026-11-17T08:00', '2026-11-17T09:00', 'first', '2026-11-17T09:15', 'second', '2026-11-17T09:45', '2026-11-17T10:00']
+    expect(along('2026-11-17T08:00', 'ArrowRight')).toEqual(stops)
+    expect(along('2026-11-17T10:00', 'ArrowLeft')).toEqual(stops.toReversed())
   })
 
-  it('that is short is not jumped over from what is left of its slot', () => {
+  it('that begins with its slot is not jumped over from what is left of it', () => {
     const short = bar('short', '2026-11-17T09:00', '2026-11-17T09:30')
     expect(led('2026-11-17T09:00', 'ArrowRight', [short])).toBe('2026-11-17T09:30')
     expect(led('2026-11-17T09:30', 'ArrowLeft', [short])).toBe('short')
@@ -245,14 +248,30 @@ describe('a slot', () => {
         for (const { start, end } of here.scale.shown) {
           let from = start
           while (from < end) {
-            const own: Interval = slotAt(here, from)
+            const own: Interval = freeAt(here, { row: 'r1', at: from })
             expect(own).toEqual({ start: from, end: Math.min(end, from + slot) })
-            expect(slotAt(here, own.end - 1)).toEqual(own)
+            expect(freeAt(here, { row: 'r1', at: own.end - 1 })).toEqual(own)
             from = own.end
           }
         }
       }
     }
+  })
+
+  it('is only what those who stand there leave of it', () => {
+    const here = world({ r1: [bar('first', '2026-11-17T09:05', '2026-11-17T09:15'), bar('second', '2026-11-17T09:30', '2026-11-17T10:30')], [TRAY]: [bar('g1', '2026-11-17T09:05', '2026-11-17T09:15')] })
+    const free = (time: string, row = 'r1') => {
+      const { start, end } = freeAt(here, { row, at: at(`2026-11-17T${time}`) })
+      return `${wall(start).slice(11)} ${wall(end).slice(11)}`
+    }
+    expect(['08:20', '09:00', '09:20', '10:40', '11:00'].map((time) => free(time))).toEqual(['08:00 09:00', '09:00 09:05', '09:15 09:30', '10:30 11:00', '11:00 12:00'])
+    expect(free('09:20', 'r2')).toBe('09:00 10:00')
+    expect(free('09:20', TRAY)).toBe('09:00 10:00')
+  })
+
+  it('offers nothing that is taken, also where the cursor came down from a bar in closed hours', () => {
+    const late = bar('late', '2026-11-17T16:00', '2026-11-17T19:00')
+    expect(overlaps(freeAt(world({ r1: [late] }), { row: 'r1', at: at('2026-11-17T20:00') }), late.interval)).toBe(false)
   })
 })
 
@@ -265,7 +284,7 @@ function dice(seed: number): (sides: number) => number {
   }
 }
 
-const SLOTS = [15 * MINUTE, HOUR, 3 * HOUR, 12 * HOUR]
+const SLOTS = [30 * MINUTE, HOUR, 3 * HOUR, 12 * HOUR]
 
 /** A row as it comes: short and long, with gaps and without. */
 function anyRow(seed: number, { scale }: CursorWorld): readonly Standing[] {
@@ -281,16 +300,13 @@ function anyRow(seed: number, { scale }: CursorWorld): readonly Standing[] {
   return bars
 }
 
-/** The bars that are come upon, one after the other, until the key leads no further. */
-function walk(from: Cursor, key: 'ArrowRight' | 'ArrowLeft', here: CursorWorld): { seen: readonly string[]; last: Cursor } {
-  const seen: string[] = []
-  let cursor = from
-  for (let presses = 0; presses < 5000; presses++) {
-    const under = barUnder(here, cursor)?.key
-    if (under !== undefined && under !== seen.at(-1)) seen.push(under)
-    const next = press(cursor, key, here)
-    if (next.at === cursor.at) return { seen, last: cursor }
-    cursor = next
+/** Where the key leads, one after the other, until it leads no further. */
+function walk(from: Cursor, key: 'ArrowRight' | 'ArrowLeft', here: CursorWorld): readonly Cursor[] {
+  const stops = [from]
+  while (stops.length < 2000) {
+    const next = press(stops.at(-1)!, key, here)
+    if (next.at === stops.at(-1)!.at) return stops
+    stops.push(next)
   }
   throw new Error(`${key} leads round and round`)
 }
@@ -300,38 +316,74 @@ describe.each([
   { name: 'open hours', hours: 'open', closed: false },
   { name: 'open hours, with bars that lie in closed ones', hours: 'open', closed: true },
 ] as const)('walking along a row: $name', ({ hours, closed }) => {
-  const settings = Array.from({ length: 120 }, (_, seed) => {
+  const settings = Array.from({ length: 48 }, (_, seed) => {
     const setting = { date: ['2026-11-18', '2026-03-29', '2026-10-25'][seed % 3]!, hours, slot: SLOTS[seed % 4]! }
     const empty = world({}, setting)
     const bars = anyRow(seed, empty).filter(({ interval }) => closed || empty.scale.shown.some((open) => overlaps(open, interval)))
-    return { bars, here: world({ r1: bars }, setting), first: { row: 'r1', at: empty.scale.shown[0]!.start } }
+    const here = world({ r1: bars }, setting)
+    return { bars, here, stops: walk(press({ row: 'r1', at: empty.scale.shown[0]!.start }, 'Home', here), 'ArrowRight', here) }
   })
 
-  it('visits each bar once, to the right and back to the left, and ends', () => {
-    for (const { bars, here, first } of settings) {
-      const keys = bars.map(({ key }) => key)
-      const right = walk(first, 'ArrowRight', here)
-      expect(right.seen).toEqual(keys)
-      const left = walk(right.last, 'ArrowLeft', here)
-      expect(left.seen).toEqual(keys.toReversed())
-      expect(left.last.at).toBeLessThanOrEqual(first.at)
+  it('visits each bar once and ends', () => {
+    for (const { bars, here, stops } of settings) {
+      expect(stops.flatMap((cursor) => barUnder(here, cursor)?.key ?? [])).toEqual(bars.map(({ key }) => key))
+    }
+  })
+
+  it('goes back the way it came', () => {
+    for (const { here, stops } of settings) {
+      expect(walk(stops.at(-1)!, 'ArrowLeft', here)).toEqual(stops.toReversed())
+      expect(press(stops[0]!, 'End', here)).toEqual(stops.at(-1))
+    }
+  })
+
+  it('stands on all that is free, and on nothing that is taken, between the bars', () => {
+    for (const { bars, here, stops } of settings) {
+      const free = stops.filter((cursor) => !barUnder(here, cursor)).map((cursor) => freeAt(here, cursor))
+      for (const [index, one] of free.entries()) {
+        expect(one.start).toBeLessThan(one.end)
+        expect(one.end).toBeLessThanOrEqual(free[index + 1]?.start ?? Infinity)
+        expect(bars.filter(({ interval }) => overlaps(interval, one))).toEqual([])
+      }
+      const length = ({ start, end }: Interval) => end - start
+      const taken = here.scale.shown.flatMap((open) => bars.flatMap(({ interval }) => intersection(open, interval) ?? []))
+      const total = (some: readonly Interval[]) => some.reduce((sum, one) => sum + length(one), 0)
+      expect(total(free) + total(taken)).toBe(total(here.scale.shown))
     }
   })
 })
 
-it('no key leads out of the range', () => {
+describe('wherever keys lead', () => {
   const keys = ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']
-  for (let seed = 0; seed < 60; seed++) {
+
+  /** A hundred presses and more, on rows and a tray that are as full as they get. */
+  function stroll(seed: number): { here: CursorWorld; cursors: readonly Cursor[] } {
     const roll = dice(seed)
     const setting = { date: '2026-10-25', hours: seed % 2 ? 'all' : 'open', slot: SLOTS[seed % 4]! } as const
-    const bars = anyRow(seed, world({}, setting))
-    const here = world({ r1: bars, [TRAY]: bars }, setting)
-    const shown = { start: here.scale.days[0]!.start, end: here.scale.days.at(-1)!.end }
-    let cursor: Cursor = { row: 'r1', at: here.scale.shown[0]!.start }
-    for (let presses = 0; presses < 100; presses++) {
-      cursor = press(cursor, keys[roll(keys.length)]!, here, roll(3) === 0)
-      expect(contains(shown, cursor.at)).toBe(true)
-      expect(here.rows).toContain(cursor.row)
-    }
+    const [first, second] = [anyRow(seed, world({}, setting)), anyRow(seed + 1000, world({}, setting))]
+    const here = world({ r1: first, r2: second, [TRAY]: first }, setting)
+    const cursors: Cursor[] = [{ row: 'r1', at: here.scale.shown[0]!.start }]
+    for (let presses = 0; presses < 120; presses++) cursors.push(press(cursors.at(-1)!, keys[roll(keys.length)]!, here, roll(3) === 0))
+    return { here, cursors }
   }
+
+  const strolls = Array.from({ length: 60 }, (_, seed) => stroll(seed))
+
+  it('is within the range, in a row that there is', () => {
+    for (const { here, cursors } of strolls) {
+      const range = { start: here.scale.days[0]!.start, end: here.scale.days.at(-1)!.end }
+      expect(cursors.filter(({ row, at: moment }) => !contains(range, moment) || !here.rows.includes(row))).toEqual([])
+    }
+  })
+
+  it('is a bar, or a place that is free and shown', () => {
+    for (const { here, cursors } of strolls) {
+      const empty = cursors.filter((cursor) => cursor.row !== TRAY && !barUnder(here, cursor))
+      const wrong = empty.filter((cursor) => {
+        const free = freeAt(here, cursor)
+        return !contains(free, cursor.at) || here.barsIn(cursor.row).some(({ interval }) => overlaps(interval, free))
+      })
+      expect(wrong.map(({ row, at: moment }) => `${row} ${wall(moment)}`)).toEqual([])
+    }
+  })
 })

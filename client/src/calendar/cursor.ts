@@ -48,15 +48,24 @@ export function barUnder(world: Pick<CursorWorld, 'barsIn'>, { row, at, ghost }:
   return bars.find(({ interval }) => contains(interval, at)) ?? null
 }
 
-/** The slot that a moment lies in, or what those who stand there leave of it. */
+/** The slot that a moment lies in, or what those who stand there leave of it; where they leave nothing, what comes next. */
 export function freeAt(world: CursorWorld, { row, at }: Cursor): Interval {
-  const { start, end } = world.scale.shown[dayAt(world, at)]!
-  const moment = Math.max(start, Math.min(at, end - 1))
-  const from = start + Math.floor((moment - start) / world.slot) * world.slot
   const bars = row === TRAY ? [] : world.barsIn(row)
+  const { shown } = world.scale
+  const moment = nextFree(bars, shown, at) ?? shown.at(-1)!.end - 1
+  const { start, end } = shown[dayAt(world, moment)]!
+  const from = start + Math.floor((moment - start) / world.slot) * world.slot
   const before = bars.findLast(({ interval }) => interval.end <= moment)
   const after = bars.find(({ interval }) => interval.start > moment)
   return { start: Math.max(from, before?.interval.end ?? from), end: Math.min(end, from + world.slot, after?.interval.start ?? end) }
+}
+
+function nextFree(bars: readonly Standing[], shown: readonly Interval[], at: number): number | null {
+  const hours = shown.find(({ end }) => at < end)
+  if (!hours) return null
+  const moment = Math.max(at, hours.start)
+  const bar = bars.find(({ interval }) => contains(interval, moment))
+  return bar ? nextFree(bars, shown, bar.interval.end) : moment
 }
 
 /** Where one can be in a row: on each bar, and on each free place, slot by slot and from where a bar ends. */
@@ -102,6 +111,13 @@ function otherRow({ rows }: CursorWorld, row: string, step: number): string {
   return rows[Math.max(0, Math.min(rows.length - 1, index + step))] ?? row
 }
 
+/** The same moment in another row; from closed hours, where nobody can be but on a bar, to the last place before them. */
+function inRow(world: CursorWorld, row: string, at: number): Cursor {
+  if (row === TRAY || barUnder(world, { row, at }) || world.scale.shown.some((hours) => contains(hours, at))) return { row, at }
+  const stops = stopsIn(world, row)
+  return { row, at: stops.findLast((stop) => stop <= at) ?? stops[0] ?? at }
+}
+
 interface Key {
   readonly key: string
   readonly ctrlKey: boolean
@@ -121,13 +137,13 @@ export function moveCursor(cursor: Cursor, { key, ctrlKey }: Key, world: CursorW
       if (row === TRAY) return inTray(world, cursor, -1)
       return { row, at: ctrlKey ? byDays(world, at, -1) : step(world, cursor, -1) }
     case 'ArrowDown':
-      return { row: otherRow(world, row, 1), at }
+      return inRow(world, otherRow(world, row, 1), at)
     case 'ArrowUp':
-      return { row: otherRow(world, row, -1), at }
+      return inRow(world, otherRow(world, row, -1), at)
     case 'PageDown':
-      return { row: otherRow(world, row, PAGE), at }
+      return inRow(world, otherRow(world, row, PAGE), at)
     case 'PageUp':
-      return { row: otherRow(world, row, -PAGE), at }
+      return inRow(world, otherRow(world, row, -PAGE), at)
     case 'Home': {
       const to = ctrlKey ? (world.rows[0] ?? row) : row
       return (to === TRAY && onGhost(world, world.barsIn(TRAY)[0])) || { row: to, at: stopsIn(world, to)[0] ?? shown[0]!.start }

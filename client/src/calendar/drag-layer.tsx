@@ -34,11 +34,12 @@ function bandOf({ scale, tops, roomWidth, trackWidth }: Geometry, interval: Inte
   return span && { left: roomWidth + span.left * trackWidth, top: 0, width: Math.max(8, span.width * trackWidth), height: tops.at(-1)! }
 }
 
-function Blocked({ blocked, geometry: { items, tops, roomWidth, trackWidth } }: { blocked: ReadonlySet<string>; geometry: Geometry }) {
-  return items.map(({ id }, index) =>
-    blocked.has(id) ? (
-      <div key={id} className="drag-blocked" style={{ top: tops[index], height: tops[index + 1]! - tops[index]!, width: roomWidth + trackWidth }} />
-    ) : null,
+// Over their names alone: a sheet over whole rows makes a browser without a graphics card draw the screen anew.
+function Blocked({ blocked, geometry: { items, tops, roomWidth } }: { blocked: ReadonlySet<string>; geometry: Geometry }) {
+  return (
+    <div className="drag-blocked" style={{ width: roomWidth }}>
+      {items.map(({ id }, index) => (blocked.has(id) ? <span key={id} style={{ top: tops[index], height: tops[index + 1]! - tops[index]! }} /> : null))}
+    </div>
   )
 }
 

@@ -104,6 +104,37 @@ describe('moving', () => {
   })
 })
 
+describe('the beginning of what is moved', () => {
+  const { scale } = week()
+  /** Half a step of rounding, and what floating point leaves. */
+  const rounding = 7.5 * MINUTE + 1e-9
+
+  it('follows the pointer over open hours, and never runs ahead of it from closed ones', () => {
+    for (const { start: midnight, open, close } of scale.days) {
+      for (let hour = 0; hour < 24; hour++) {
+        const start = midnight + hour * 3_600_000
+        for (const distance of [-2 * DAY, -DAY - HOUR, -5 * HOUR, -HOUR, HOUR, 5 * HOUR, DAY + HOUR, 2 * DAY]) {
+          const place = scale.place(start)
+          // Nothing begins at the last close of all: there it stays a step before.
+          if (place + distance < 0 || place + distance > 1 - rounding) continue
+          const grabbed = { grip: 'move' as const, interval: { start, end: start + 7_200_000 }, roomId: 'r4', at: { roomId: 'r4', fraction: place } }
+          const { interval } = propose(grabbed, { roomId: 'r4', fraction: place + distance }, week())
+          const went = (scale.place(interval.start) - place) / distance
+          const off = rounding / Math.abs(distance)
+          const least = start >= open && start < close ? 1 - off : 0
+          expect(went >= least && went <= 1 + off, `${wall(start)} by ${Math.round(distance / HOUR)} h to ${wall(interval.start)}`).toBe(true)
+        }
+      }
+    }
+  })
+
+  it('is rounded onto the border of a day as the opening, not as the close of the day before', () => {
+    const first = during('2026-11-17T07:00', '2026-11-17T12:00')
+    expect(pull('move', first, -5 * MINUTE)).toBe(words(first))
+    expect(pull('move', during('2026-11-16T18:00', '2026-11-16T23:00'), 57 * MINUTE)).toBe(words(first))
+  })
+})
+
 describe('between rooms', () => {
   const move = (to: { roomId: string | null; fraction: number }, axis: Manner['axis'] = null, from: string | null = 'r4') => {
     const { roomId, interval } = propose({ grip: 'move', interval: morning, roomId: 'r4', at: { roomId: from, fraction: 0.4 } }, to, { ...week(), axis })
@@ -186,6 +217,11 @@ describe('pulling at an end', () => {
     expect(pull('start', morning, -3 * HOUR)).toBe('2026-11-17T07:00 2026-11-17T12:00')
   })
 
+  it('is rounded onto the border of a day as its close for an end, as its opening for a start', () => {
+    expect(pull('end', morning, 7 * HOUR + 5 * MINUTE)).toBe('2026-11-17T10:00 2026-11-17T19:00')
+    expect(pull('start', morning, -3 * HOUR - 5 * MINUTE)).toBe('2026-11-17T07:00 2026-11-17T12:00')
+  })
+
   it('goes over the night as if there were none', () => {
     expect(pull('end', during('2026-11-17T15:00', '2026-11-17T19:00'), HOUR)).toBe('2026-11-17T15:00 2026-11-18T08:00')
     expect(pull('start', during('2026-11-17T07:00', '2026-11-17T12:00'), -HOUR)).toBe('2026-11-16T18:00 2026-11-17T12:00')
@@ -220,9 +256,9 @@ describe('drawing a new one', () => {
   const tuesday = (hour: number, minute = 0) => DAY + (hour - 7) * HOUR + minute * MINUTE
 
   it('covers all that was passed over, from left to right and from right to left', () => {
-    expect(draw(tuesday(9, 7), tuesday(10, 50))).toBe('2026-11-17T09:00 2026-11-17T11:00')
-    expect(draw(tuesday(10, 50), tuesday(9, 7))).toBe('2026-11-17T09:00 2026-11-17T11:00')
-    expect(draw(tuesday(9, 7), tuesday(10, 51), FINE_STEP)).toBe('2026-11-17T09:05 2026-11-17T10:55')
+    expect(draw(tuesday(9, 14), tuesday(10, 46))).toBe('2026-11-17T09:00 2026-11-17T11:00')
+    expect(draw(tuesday(10, 46), tuesday(9, 14))).toBe('2026-11-17T09:00 2026-11-17T11:00')
+    expect(draw(tuesday(9, 14), tuesday(10, 46), FINE_STEP)).toBe('2026-11-17T09:10 2026-11-17T10:50')
     expect(draw(tuesday(9), tuesday(11))).toBe('2026-11-17T09:00 2026-11-17T11:00')
   })
 

@@ -46,40 +46,56 @@ export function propose(grabbed: Grabbed, to: Spot, manner: Manner): Proposal {
   const room = manner.axis === 'time' || to.roomId === null || to.roomId === grabbed.at.roomId ? roomId : to.roomId
   // A ghost that is given a room keeps its time: to change both at once would be two decisions.
   if (grip === 'assign' && room !== null) return { roomId: room, interval }
-  return { roomId: room, interval: moved(grabbed, distance, manner) }
+  return { roomId: room, interval: moved({ interval, at: grabbed.at.fraction }, distance, manner) }
 }
 
 /** An end is where it is drawn: one that lies in closed hours, or beyond what is shown, is taken at its edge. */
 function pulled(grip: 'start' | 'end', { start, end }: Interval, distance: number, { scale, step }: Manner): Interval {
-  if (grip === 'start') return { start: Math.min(snapTo(scale.instantAt(scale.place(start) + distance), step), end - step), end }
-  return { start, end: Math.max(snapTo(scale.endAt(scale.place(end - 1) + distance), step), start + step) }
+  if (grip === 'start') return { start: Math.min(startAt(scale.place(start) + distance, scale, step), end - step), end }
+  return { start, end: Math.max(endAt(scale.place(end - 1) + distance, scale, step), start + step) }
 }
 
-function moved({ interval, at }: Grabbed, distance: number, manner: Manner): Interval {
-  const { timeZone, step } = manner
-  const shift = shiftOf(interval.start, at.fraction, distance, manner)
-  if (shift === 0) return interval
-  const start = twinNear(interval.start, distance, manner) ?? snapTo(interval.start + shift, step)
-  return { start, end: endFollowing(interval, start, timeZone) }
+/** Rounded; onto the close of a day means the opening of the next. */
+function startAt(place: number, scale: TimeScale, step: number): number {
+  const instant = snapTo(scale.instantAt(place), step)
+  const day = scale.shown.findIndex(({ end }) => end === instant)
+  return day < 0 ? instant : (scale.shown[day + 1]?.start ?? instant - step)
 }
 
-/** How far it goes in time: its beginning follows the pointer, and where that is out of sight, what was taken hold of does. */
-function shiftOf(start: number, at: number, distance: number, { scale }: Manner): number {
-  const day = scale.days.findIndex((one) => start >= one.start && start < one.end)
-  if (day < 0) return scale.instantAt(at + distance) - scale.instantAt(at)
+/** Rounded; onto the opening of a day means the close of the one before. */
+function endAt(place: number, scale: TimeScale, step: number): number {
+  const instant = snapTo(scale.endAt(place), step)
+  const day = scale.shown.findIndex(({ start }) => start === instant)
+  return day < 0 ? instant : (scale.shown[day - 1]?.end ?? instant + step)
+}
+
+function moved({ interval, at }: { interval: Interval; at: number }, distance: number, manner: Manner): Interval {
+  const { scale, step, timeZone } = manner
+  const start = isShown(interval.start, scale)
+    ? beginning(interval.start, distance, manner)
+    : // Its beginning is out of sight: what was taken hold of follows the pointer.
+      snapTo(interval.start + scale.instantAt(at + distance) - scale.instantAt(at), step)
+  return start === interval.start || distance === 0 ? interval : { start, end: endFollowing(interval, start, timeZone) }
+}
+
+function isShown(instant: number, { days }: TimeScale): boolean {
+  return instant >= days[0]!.start && instant < days.at(-1)!.end
+}
+
+/** Follows the pointer over the axis, closed hours left out; or stays at its time of day on another day, if that is near. */
+function beginning(start: number, distance: number, { scale, step, timeZone, magnet }: Manner): number {
   const place = scale.place(start)
-  // What begins in the evening stands at the close of its day, not at the next opening.
-  return start >= scale.shown[day]!.end ? scale.endAt(place + distance) - scale.endAt(place) : scale.instantAt(place + distance) - scale.instantAt(place)
+  const to = place + distance
+  const twin = [scale.instantAt(to), scale.endAt(to), scale.instantAt(to - magnet), scale.instantAt(to + magnet)]
+    .map((instant) => sameTimeOn(start, instant, timeZone))
+    .find((one) => one !== start && Math.abs(scale.place(one) - to) <= magnet + ROUNDING)
+  if (twin !== undefined) return twin
+  const next = startAt(to, scale, step)
+  return next === startAt(place, scale, step) ? start : next
 }
 
-/** The same time of day on another day, if that is near. */
-function twinNear(start: number, distance: number, { scale, timeZone, magnet }: Manner): number | undefined {
-  if (magnet === 0 || start < scale.days[0]!.start) return undefined
-  const to = scale.place(start) + distance
-  return [to, to - magnet, to + magnet]
-    .map((place) => sameTimeOn(start, scale.instantAt(place), timeZone))
-    .find((twin) => twin !== start && Math.abs(scale.place(twin) - to) <= magnet)
-}
+// Far below a pixel.
+const ROUNDING = 1e-9
 
 function drawn(from: number, to: number, { scale, step }: Manner): Interval {
   const start = snapDown(scale.instantAt(Math.min(from, to)), step)

@@ -4,7 +4,7 @@ import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '
 import { timeScale } from '../time/time-scale.ts'
 import { weekOf } from '../time/week.ts'
 import { agendaOf } from './agenda-entries.ts'
-import { RoomRows } from './room-rows.ts'
+import { byLeafRoom, RoomRows } from './room-rows.ts'
 
 const week = weekOf('2026-11-16', 'Africa/Johannesburg', { opensAt: '07:00', closesAt: '19:00' })
 const view = { scale: timeScale(week.days), tenant: null }
@@ -51,7 +51,7 @@ function taken(id: string, leaf: string, of: BookingBarFragment | null, bookedRo
 
 const rooms = [room('4'), room('5'), room('6'), room('7'), room('24', ['5', '6'])]
 const barsOf = (occupancies: readonly OccupancyBarFragment[], among = rooms) =>
-  new RoomRows().lay(among, occupancies, view).map(({ room: { id }, bars, parts }) => [id, bars.map(({ key, rows }) => `${key}×${rows}`), parts.length])
+  new RoomRows().lay(among, byLeafRoom(occupancies), view).map(({ room: { id }, bars, parts }) => [id, bars.map(({ key, rows }) => `${key}×${rows}`), parts.length])
 
 describe('the folded wall', () => {
   const wall = booking('wall')
@@ -81,23 +81,23 @@ describe('a row', () => {
   it('is another one when something in it is another, and only then', () => {
     const layouter = new RoomRows()
     const [first, other] = [taken('o4', '4', booking('b')), taken('o7', '7', booking('c'))]
-    const before = layouter.lay(rooms, [first, other], view)
-    const after = layouter.lay(rooms, [other, first, taken('o6', '6', booking('d'))], view)
+    const before = layouter.lay(rooms, byLeafRoom([first, other]), view)
+    const after = layouter.lay(rooms, byLeafRoom([other, first, taken('o6', '6', booking('d'))]), view)
     expect(after.map((row, index) => row === before[index])).toEqual([true, true, false, true, false])
-    const renewed = layouter.lay(rooms, [{ ...first, booking: booking('b', { version: 2 }) }, other], view)
+    const renewed = layouter.lay(rooms, byLeafRoom([{ ...first, booking: booking('b', { version: 2 }) }, other]), view)
     expect(renewed[0]).not.toBe(after[0])
     expect(renewed[3]).toBe(after[3])
   })
 
   it('shows setup and teardown as shares of the bar', () => {
     const around = { startsAt: '2026-11-17T05:00:00.000Z', endsAt: '2026-11-17T15:00:00.000Z' }
-    const [bar] = new RoomRows().lay(rooms, [{ ...taken('o4', '4', booking('b')), ...around }], view)[0]!.bars
+    const [bar] = new RoomRows().lay(rooms, byLeafRoom([{ ...taken('o4', '4', booking('b')), ...around }]), view)[0]!.bars
     expect(bar!.setup).toBeCloseTo(0.05, 3)
     expect(bar!.teardown).toBeCloseTo(0.05, 3)
   })
 
   it('sets aside what belongs to a division that is not shown', () => {
-    const [bar] = new RoomRows().lay(rooms, [taken('o4', '4', booking('b'))], { ...view, tenant: 'TRAINING' })[0]!.bars
+    const [bar] = new RoomRows().lay(rooms, byLeafRoom([taken('o4', '4', booking('b'))]), { ...view, tenant: 'TRAINING' })[0]!.bars
     expect(bar!.aside).toBe(true)
   })
 })

@@ -73,14 +73,13 @@ export class RoomRows {
   #walls: ReadonlyMap<string, readonly Wall[]> = new Map()
   #kept = new Map<string, Kept>()
 
-  lay(rooms: readonly RoomRowFragment[], occupancies: Occupancies, view: View): readonly RoomRow[] {
+  lay(rooms: readonly RoomRowFragment[], byLeaf: ReadonlyMap<string, Occupancies>, view: View): readonly RoomRow[] {
     if (rooms !== this.#rooms || view !== this.#view) {
       this.#rooms = rooms
       this.#view = view
       this.#walls = wallsOf(rooms)
       this.#kept = new Map()
     }
-    const byLeaf = byLeafRoom(occupancies)
     const kept = new Map<string, Kept>()
     const rows = rooms.map((room) => {
       const own = room.parts.length === 0 ? (byLeaf.get(room.id) ?? NONE) : room.parts.flatMap(({ id }) => byLeaf.get(id) ?? NONE)

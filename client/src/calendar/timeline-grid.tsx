@@ -23,7 +23,7 @@ import { useReveal } from './use-reveal.ts'
 import { useTimelineKeys } from './use-timeline-keys.ts'
 import { HEAD_HEIGHT, useTimelineLayout } from './use-timeline-layout.ts'
 import { useVisibleWindow } from './use-visible-window.ts'
-import { WaitingTray } from './waiting-tray.tsx'
+import { lanesShown, WaitingTray } from './waiting-tray.tsx'
 
 export function TimelineGrid(props: TimelineGridProps) {
   const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct } = props
@@ -40,10 +40,11 @@ export function TimelineGrid(props: TimelineGridProps) {
   const days = useMemo(() => [Math.floor(from * scale.days.length), Math.ceil(to * scale.days.length)] as const, [from, to, scale])
 
   const bars = useMemo(() => new Map<string, Bar>([...tray.bars.map(({ item }) => item), ...rows.flatMap((row) => row.bars)].map((bar) => [bar.key, bar])), [tray, rows])
-  const trayBars = useMemo(() => (search.tray === 'folded' ? [] : tray.bars.map(({ item }) => item)), [tray, search.tray])
+  const drawn = useMemo(() => tray.bars.filter(({ lane }) => lane < lanesShown(search.tray, trayTall)), [tray, search.tray, trayTall])
+  const trayBars = useMemo(() => drawn.map(({ item }) => item), [drawn])
   const start = useMemo(() => startOf(range, scale.shown[0]!.start), [range, scale])
   const keyboard = useCursor(geometry, trayBars, timeZone, start)
-  const reveal = useReveal({ scroller, geometry, top, cursor: keyboard, spotlight: props.spotlight, selected, rows, tray: trayBars })
+  const reveal = useReveal({ scroller, geometry, top, cursor: keyboard, spotlight: props.spotlight, show: search.show, onShown: () => onShow({ show: undefined }), onHidden: () => onShow({ tray: 'all' }), selected, rows, tray: trayBars, waiting: tray.bars })
 
   const { onGrab, onPutBack, onDrop } = useDrop({ ...props, keyboard })
   const { drag, weigh } = useDrag(scroller, {
@@ -116,7 +117,11 @@ export function TimelineGrid(props: TimelineGridProps) {
           {props.corner}
         </TimelineHead>
         <WaitingTray
-          tray={tray}
+          bars={drawn}
+          marked={tray.bars}
+          lanes={tray.lanes}
+          from={from}
+          to={to}
           waiting={layout.waiting}
           scale={scale}
           timeZone={timeZone}

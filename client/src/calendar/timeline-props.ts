@@ -21,6 +21,8 @@ export interface TimelineProps {
   ghosts: readonly BookingBarFragment[]
   /** Cancelled and rejected ones, where they are wanted. */
   ended: readonly BookingBarFragment[]
+  /** What stands in it is not known yet. */
+  loading: boolean
   search: CalendarSearch
   onShow(change: SearchChange): void
   glowing: ReadonlySet<string>

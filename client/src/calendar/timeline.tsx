@@ -1,20 +1,22 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react'
 import type { Range } from '../time/range.ts'
 import { Button } from '../ui/button.tsx'
+import { useLoaded } from '../ui/use-loaded.ts'
 import { useSize } from '../ui/use-size.ts'
-import { useShortcuts } from '../ui/shortcuts.ts'
+import { useKeyWords, useShortcuts } from '../ui/shortcuts.ts'
 import type { Shown } from './held.ts'
 import { TimelineGrid } from './timeline-grid.tsx'
 import type { TimelineProps } from './timeline-props.ts'
 import { useMoves } from './use-moves.ts'
+import { TIMELINE_KEYS } from './timeline-keys.ts'
 import { useScrollPlace } from './use-scroll-place.ts'
 import { mostZoom, roomWidthFor } from './use-timeline-layout.ts'
 import { useZoom } from './use-zoom.ts'
 import { ZoomButtons } from './zoom-buttons.tsx'
 import './timeline.css'
 
-const RefusalCard = lazy(async () => ({ default: (await import('./refusal-card.tsx')).RefusalCard }))
+const loadRefusalCard = async () => (await import('./refusal-card.tsx')).RefusalCard
 
 const NONE: readonly never[] = []
 
@@ -35,7 +37,19 @@ export function Timeline(props: TimelineProps) {
     onSettled: (settled) => onShow({ zoom: settled > 1 ? Math.round(settled * 100) / 100 : undefined }),
   })
   useScrollPlace(scroller, { range, timeZone, hours: search.hours, zoom, at: search.at, date: search.date, ready: size !== null, onSettled: (at) => onShow({ at }) })
-  useShortcuts({ '+': zoomIn, '=': zoomIn, '-': zoomOut, '0': zoomToFit, u: moves.undoLast })
+  useShortcuts(
+    {
+      '+': { words: 'Closer', run: zoomIn },
+      '=': zoomIn,
+      '-': { words: 'Further away', run: zoomOut },
+      '0': { words: 'All of it', run: zoomToFit },
+      u: { words: 'Undo the last move', run: moves.undoLast },
+    },
+    'Calendar',
+  )
+  useKeyWords(TIMELINE_KEYS)
+
+  useEffect(() => void Promise.allSettled([loadRefusalCard()]), [])
 
   const focusGrid = useCallback(() => scroller.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true }), [])
   const { dismiss } = moves
@@ -45,7 +59,7 @@ export function Timeline(props: TimelineProps) {
   }, [dismiss, focusGrid])
   return (
     <div className="timeline-frame">
-      <div ref={scroller} className="timeline" data-density={search.rows ?? 'default'}>
+      <div ref={scroller} className="timeline" aria-busy={props.loading} data-loading={props.loading || undefined} data-density={search.rows ?? 'default'}>
         {size && (
           <TimelineGrid
             {...props}
@@ -60,13 +74,12 @@ export function Timeline(props: TimelineProps) {
           />
         )}
       </div>
-      {rooms.length > 0 && occupancies.length + ghosts.length === 0 && <Empty view={range.view} onNew={props.mayCreate ? () => props.onNew(null) : null} />}
+      {!props.loading && rooms.length > 0 && occupancies.length + ghosts.length === 0 && <Empty view={range.view} onNew={props.mayCreate ? () => props.onNew(null) : null} />}
       <p className="unseen" role="status" aria-live="polite">
         {words}
       </p>
       {moves.refused && (
-        <Suspense>
-          <RefusalCard
+        <LazyRefusalCard
             refused={moves.refused}
             rooms={rooms}
             timeZone={timeZone}
@@ -77,10 +90,17 @@ export function Timeline(props: TimelineProps) {
             }}
             onClose={closeRefusal}
           />
-        </Suspense>
       )}
     </div>
   )
+}
+
+/** Fetched before anybody is refused: when the line is gone is when it has to say so. */
+function LazyRefusalCard(props: ComponentProps<Awaited<ReturnType<typeof loadRefusalCard>>>) {
+  const { part } = useLoaded(loadRefusalCard)
+  if (part === null || part === 'failed') return null
+  const RefusalCard = part.loaded
+  return <RefusalCard {...props} />
 }
 
 const WHEN = { day: 'on this day', week: 'in this week', month: 'in this month' }

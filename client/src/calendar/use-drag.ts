@@ -39,7 +39,7 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
   })
 
   const weigh = useCallback(
-    (grabbed: Grabbed, booking: BookingBarFragment | null, proposal: Proposal, rest: Pick<Drag, 'copies' | 'pointer'>): Drag => {
+    (grabbed: Grabbed, booking: BookingBarFragment | null, proposal: Proposal, rest: Pick<Drag, 'copies' | 'pointer'>, before = drag.read()): Drag => {
       const { rooms, byLeaf, turnaround, inSight } = current.current
       const known = { byLeaf, turnaround, now: Date.now() }
       const people = booking ? attendees(booking) : null
@@ -48,7 +48,6 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
       const verdictIn = (room: RoomRowFragment | null) => verdictOf({ interval, room, people, without }, known)
       const room = rooms.find(({ id }) => id === proposal.roomId) ?? null
       const choosesRoom = grabbed.grip === 'move' || grabbed.grip === 'assign'
-      const before = drag.read()
       const isSameTime = before?.proposal.interval.start === interval.start && before.proposal.interval.end === interval.end
       const blocked =
         before && isSameTime && before.copies === rest.copies
@@ -107,7 +106,7 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
   // What others do meanwhile changes what would come of letting go now.
   useEffect(() => {
     const now = drag.read()
-    if (now) drag.set({ ...weigh(now.grabbed, now.booking, now.proposal, now), blocked: now.blocked })
+    if (now) drag.set(weigh(now.grabbed, now.booking, now.proposal, { copies: now.copies, pointer: now.pointer }, null))
   })
 
   return useMemo(() => ({ drag, weigh }), [drag, weigh])

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
 import type { Interval } from '../time/interval.ts'
+import type { Laned } from '../time/lanes.ts'
 import type { Bar } from './bars.ts'
 import { TRAY } from './cursor.ts'
 import type { Geometry } from './geometry.ts'
@@ -14,9 +15,16 @@ interface Revealing {
   readonly top: number
   readonly cursor: ReturnType<typeof useCursor>
   readonly spotlight: Spotlight | null
+  /** The room that the address asks for, until it has been shown. */
+  readonly show: string | undefined
+  onShown(): void
   readonly selected: string | null
   readonly rows: readonly RoomRow[]
   readonly tray: readonly Bar[]
+  /** All that wait, also those that the tray has no place for. */
+  readonly waiting: readonly Laned<Bar>[]
+  /** One of those is asked for. */
+  onHidden(): void
 }
 
 const MARGIN_PX = 24
@@ -48,19 +56,27 @@ export function useReveal(revealing: Revealing) {
   }, [])
 
   // Once for each that is asked for, as soon as it is known.
-  const { spotlight, selected, rows, tray } = revealing
+  const { spotlight, show, selected, rows, tray } = revealing
   const done = useRef<{ spotlight: Spotlight | null; selected: string | null }>({ spotlight: null, selected: null })
   useEffect(() => {
     const { cursor } = current.current
     const goTo = (bookingId: string): boolean => {
       const row = rows.find(({ bars }) => bars.some(({ booking }) => booking?.id === bookingId))
       const bar = row?.bars.find(({ booking }) => booking?.id === bookingId) ?? tray.find(({ key }) => key === bookingId)
-      if (!bar) return false
+      if (!bar) {
+        if (current.current.waiting.some(({ item }) => item.key === bookingId)) current.current.onHidden()
+        return false
+      }
       reveal(row?.room.id ?? null, bar.interval)
       cursor.setCursor({ row: row?.room.id ?? TRAY, at: Math.max(bar.interval.start, current.current.geometry.scale.days[0]!.start), ghost: bar.key })
       return true
     }
     if (selected !== done.current.selected && (selected === null || goTo(selected))) done.current.selected = selected
+    if (show !== undefined && rows.some(({ room }) => room.id === show)) {
+      reveal(show, null)
+      cursor.setCursor({ row: show, at: cursor.cursor.at })
+      current.current.onShown()
+    }
     if (!spotlight || spotlight === done.current.spotlight) return
     if (spotlight.bookingId !== null && goTo(spotlight.bookingId)) done.current.spotlight = spotlight
     else if (spotlight.roomId !== null && rows.some(({ room }) => room.id === spotlight.roomId)) {
@@ -68,7 +84,7 @@ export function useReveal(revealing: Revealing) {
       reveal(spotlight.roomId, null)
       cursor.setCursor({ row: spotlight.roomId, at: spotlight.at ?? cursor.cursor.at })
     }
-  }, [spotlight, selected, rows, tray, reveal])
+  }, [spotlight, show, selected, rows, tray, reveal])
 
   return reveal
 }

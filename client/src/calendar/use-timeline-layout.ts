@@ -11,6 +11,7 @@ import { topsOf, type Geometry, type TimelineItem } from './geometry.ts'
 import type { Shown } from './held.ts'
 import { groupsOf } from './room-groups.ts'
 import { byLeafRoom, RoomRows } from './room-rows.ts'
+import { RoomlessBars } from './roomless-bars.ts'
 import { trayLanes } from './tray-lanes.ts'
 import { trayHeight } from './waiting-tray.tsx'
 
@@ -53,11 +54,12 @@ export function useTimelineLayout({ range, rooms, shown, ended, search, size, zo
   const tenant = search.tenant ?? null
   const view = useScale(range, search.hours, tenant)
   const [layouter] = useState(() => new RoomRows())
+  const [ghostBars] = useState(() => new RoomlessBars())
   const folded = search.folded
   const groups = useMemo(() => groupsOf(rooms, search.group ?? 'none'), [rooms, search.group])
   const order = useMemo(() => groups.flatMap((group) => group.rooms), [groups])
-  const rows = useMemo(() => layouter.lay(order, shown.occupancies, view), [layouter, order, shown.occupancies, view])
   const byLeaf = useMemo(() => byLeafRoom(shown.occupancies), [shown.occupancies])
+  const rows = useMemo(() => layouter.lay(order, byLeaf, view), [layouter, order, byLeaf, view])
   const turnaround: Turnaround = useMemo(() => new Map(rooms.map((room) => [room.id, room])), [rooms])
 
   const items = useMemo<readonly TimelineItem[]>(() => {
@@ -77,8 +79,8 @@ export function useTimelineLayout({ range, rooms, shown, ended, search, size, zo
 
   const waiting = useMemo(() => {
     const mine = shown.ghosts.filter((ghost) => ghost.status === 'PENDING' && (!tenant || ghost.tenant.code === tenant))
-    return mine.flatMap((ghost) => roomlessBar(ghost, view, isWishTaken(ghost, rooms, byLeaf, turnaround)) ?? [])
-  }, [shown.ghosts, tenant, view, rooms, byLeaf, turnaround])
+    return ghostBars.lay(mine, view, (ghost) => isWishTaken(ghost, rooms, byLeaf, turnaround))
+  }, [ghostBars, shown.ghosts, tenant, view, rooms, byLeaf, turnaround])
   const over = useMemo(
     () => ended.filter((booking) => !tenant || booking.tenant.code === tenant).flatMap((booking) => roomlessBar(booking, view) ?? []),
     [ended, tenant, view],

@@ -127,10 +127,10 @@ describe('a time', () => {
   })
 })
 
-describe('in words', () => {
+describe('the words', () => {
   const say = (...args: Parameters<typeof weigh>) => verdictWords(weigh(...args), ZONE)
 
-  it('it says what would come of letting go now', () => {
+  it('say what would come of letting go now', () => {
     expect(say({ people: 12 })).toBe('fits, 8 seats to spare')
     expect(say({ people: 19 })).toBe('fits, 1 seat to spare')
     expect(say({ people: 20 })).toBe('fits, exactly full')
@@ -140,16 +140,16 @@ describe('in words', () => {
     expect(say({ interval: during('07:00', '09:00') })).toBe('already over')
   })
 
-  it('it names who stands there and when they are there, not how long the room is kept for them', () => {
+  it('name who stands there and when they are there, not how long the room is kept for them', () => {
     const own = taken('5', '10:00', '12:00', 'Khula')
     expect(say({}, [{ ...own, startsAt: instant('09:30'), endsAt: instant('12:30') }])).toBe('taken by Khula, Tue 17 Nov, 10:00 – 12:00')
   })
 
-  it('it says nothing but the time of one from another division', () => {
+  it('say nothing but the time of one from another division', () => {
     expect(say({}, [taken('5', '10:00', '12:00', null)])).toBe('taken, Tue 17 Nov, 10:00 – 12:00')
   })
 
-  it('it counts bookings, however many rooms they are in', () => {
+  it('count bookings, however many rooms they are in', () => {
     const whole = [taken('5', '10:00', '11:00', 'Khula'), taken('6', '10:00', '11:00', 'Khula')]
     expect(say({ room: wall }, whole)).toBe('taken by Khula, Tue 17 Nov, 10:00 – 11:00')
     expect(say({ room: wall }, [...whole, taken('6', '11:00', '12:00', 'Thuto'), taken('5', '11:00', '12:00', null)])).toBe(

@@ -4,13 +4,21 @@ import type { CalendarSearch } from './calendar-search.ts'
 import { NowLine } from './now-line.tsx'
 import type { RowMarks } from './timeline-row.tsx'
 import type { TimeScale } from '../time/time-scale.ts'
-import type { TrayLayout } from './tray-lanes.ts'
+import type { Laned } from '../time/lanes.ts'
+import type { Bar } from './bars.ts'
 
 export type TrayState = CalendarSearch['tray'] | 'open'
 
 interface WaitingTrayProps {
-  tray: TrayLayout
+  /** What there is room for. */
+  bars: readonly Laned<Bar>[]
+  /** All of them, for the marks of a folded one. */
+  marked: readonly Laned<Bar>[]
+  lanes: number
   waiting: number
+  /** What of the track is in sight; fractions. */
+  from: number
+  to: number
   scale: TimeScale
   timeZone: string
   roomWidth: number
@@ -22,9 +30,9 @@ interface WaitingTrayProps {
 }
 
 /** Bookings that have no room yet, at the time they are wanted; they block nobody. */
-export function WaitingTray({ tray, waiting, scale, timeZone, roomWidth, trackWidth, height, state, onState, marks }: WaitingTrayProps) {
+export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, timeZone, roomWidth, trackWidth, height, state, onState, marks }: WaitingTrayProps) {
   const folded = state === 'folded'
-  const hidden = tray.lanes - Math.floor(height / TRAY_LANE)
+  const hidden = lanes - Math.floor(height / TRAY_LANE)
   const Chevron = folded ? ChevronRight : ChevronDown
   return (
     <div role="row" className="timeline-tray" aria-rowindex={2} data-state={state} style={{ height, width: roomWidth + trackWidth }}>
@@ -45,12 +53,13 @@ export function WaitingTray({ tray, waiting, scale, timeZone, roomWidth, trackWi
           </button>
         )}
       </div>
-      <div className="timeline-track timeline-tray-track" role="presentation" data-track style={{ left: roomWidth, width: trackWidth, height: Math.max(height, tray.lanes * TRAY_LANE) }}>
+      <div className="timeline-track timeline-tray-track" role="presentation" data-track style={{ left: roomWidth, width: trackWidth, height: Math.max(height, (state === 'all' ? lanes : 0) * TRAY_LANE) }}>
         {folded
-          ? tray.bars.map(({ item: bar }) => (
+          ? marked.map(({ item: bar }) => (
               <span key={bar.key} className="timeline-tray-mark" style={{ left: bar.left * trackWidth, width: bar.width * trackWidth }} />
             ))
-          : tray.bars.map(({ item, lane }) => (
+          : bars.map(({ item, lane }) =>
+              item.left > to || item.left + item.width < from ? null : (
               <BookingBar
                 key={item.key}
                 bar={item}
@@ -65,15 +74,22 @@ export function WaitingTray({ tray, waiting, scale, timeZone, roomWidth, trackWi
                 inHand={item.key === marks.inHand}
                 saving={marks.saving.includes(item.key)}
               />
-            ))}
+              ),
+            )}
         <NowLine scale={scale} />
-        {tray.bars.length === 0 && <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>}
+        {marked.length === 0 && <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>}
       </div>
     </div>
   )
 }
 
 export const TRAY_LANE = 28
+
+/** How many of its lanes are drawn: all of them only where one can scroll to them. */
+export function lanesShown(state: CalendarSearch['tray'], height: number): number {
+  if (state === 'folded') return 0
+  return state === 'all' ? Infinity : Math.floor(height / TRAY_LANE)
+}
 
 /** However many wait, the rooms stay where they are, unless somebody wants to see all of those. */
 export function trayHeight(state: TrayState, lanes: number, viewport: number): number {

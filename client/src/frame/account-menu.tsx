@@ -1,56 +1,64 @@
-import { useNavigate } from '@tanstack/react-router'
-import { LogOut } from 'lucide-react'
-import { useMutation } from 'urql'
-import { useConnection } from '../graphql/connection-context.tsx'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
+import { Keyboard, LogOut } from 'lucide-react'
 import { useHere } from '../people/here.tsx'
+import { useSignOut } from '../people/use-sign-out.ts'
 import { Menu } from '../ui/menu.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { setTheme, useTheme } from '../ui/theme.ts'
 import './account-menu.css'
 
-const SignOut = graphql(`
-  mutation SignOut {
-    signOut
-  }
-`)
+const THEMES = [
+  { value: 'system', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
 
 function initialsOf(name: string): string {
   const words = name.split(',')[0]?.match(/\p{L}+/gu) ?? []
   return ((words[0]?.[0] ?? '') + (words.at(words.length > 1 ? -1 : 1)?.[0] ?? '')).toUpperCase()
 }
 
-export function AccountMenu() {
-  const { viewer } = useHere()
-  const { reset } = useConnection()
-  const navigate = useNavigate()
-  const toast = useToast()
-  const [, signOut] = useMutation(SignOut)
-  const { displayName, username } = viewer.user
-
-  async function leave() {
-    const { error } = await signOut({})
-    if (error) return toast({ text: `You are still signed in. ${failureWords(error).title}` })
-    await navigate({ to: '/sign-in', replace: true })
-    reset()
-  }
+/** Who is signed in, how it looks to them, and the way out. */
+export function AccountMenu({ onKeys }: { onKeys(): void }) {
+  const { user, tenants } = useHere().viewer
+  const theme = useTheme()
+  const signOut = useSignOut()
+  const initials = initialsOf(user.displayName)
 
   return (
-    <Menu
-      label={`${initialsOf(displayName)}, account of ${displayName}`}
-      className="account-trigger"
-      trigger={<span aria-hidden="true">{initialsOf(displayName)}</span>}
-    >
+    <Menu label={`${initials}, account of ${user.displayName}`} className="account-trigger" trigger={<span aria-hidden="true">{initials}</span>}>
       <div className="menu-head">
-        <p className="menu-name">{displayName}</p>
-        <p className="quiet">
-          {username} · {viewer.tenants.map(({ code }) => code).join(', ')}
-        </p>
+        <p className="menu-name">{user.displayName}</p>
+        <p className="quiet">{user.username}</p>
       </div>
-      <button type="button" className="menu-item" onClick={() => void leave()}>
-        <LogOut aria-hidden="true" />
-        Sign out
-      </button>
+      {tenants.length > 0 && (
+        <div className="menu-part">
+          <span className="menu-part-name">{tenants.length > 1 ? 'Divisions' : 'Division'}</span>
+          <ul className="account-divisions">
+            {tenants.map(({ id, code, name }) => (
+              <li key={id}>
+                {code} <span className="quiet">{name}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="menu-part">
+        <span className="menu-part-name" aria-hidden="true">
+          Theme
+        </span>
+        <Segmented label="Theme" options={THEMES} value={theme} onChange={setTheme} />
+      </div>
+      <div className="menu-items">
+        <button type="button" className="menu-item" onClick={onKeys}>
+          <Keyboard aria-hidden="true" />
+          Keyboard shortcuts
+          <kbd className="key">?</kbd>
+        </button>
+        <button type="button" className="menu-item" onClick={() => void signOut()}>
+          <LogOut aria-hidden="true" />
+          Sign out
+        </button>
+      </div>
     </Menu>
   )
 }

@@ -1,12 +1,13 @@
-import { Link } from '@tanstack/react-router'
-import { CalendarDays, PanelLeft } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { IconButton } from '../ui/button.tsx'
+import { SearchButton } from '../search/search-button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useMedia } from '../ui/use-media.ts'
+import { useRemembered } from '../ui/use-remembered.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { FrameDialogs, type FrameDialog } from './frame-dialogs.tsx'
 import { LiveDot } from './live-dot.tsx'
-import { ThemeSwitch } from './theme-switch.tsx'
+import { Navigation } from './navigation.tsx'
+import { TenantSwitch } from './tenant-switch.tsx'
 import './frame.css'
 
 interface FrameProps {
@@ -21,47 +22,38 @@ interface FrameProps {
 
 export function Frame({ toolbar, side, drawer, children }: FrameProps) {
   const wide = useMedia('(min-width: 1280px)')
-  const [chosen, setChosen] = useState<boolean | null>(null)
-  const open = chosen ?? wide
+  const [chosen, choose] = useRemembered('colab.navigation', ['open', 'folded'])
+  const [dialog, setDialog] = useState<FrameDialog | null>(null)
+  const open = chosen ? chosen === 'open' : wide
   return (
     <div className="frame" data-navigation={open ? 'open' : 'folded'}>
       <a className="frame-skip" href="#main">
-        Skip to the calendar
+        Skip to the page
       </a>
       <header className="frame-bar">
         <div className="frame-brand">
-          <IconButton
-            className="frame-fold"
-            label={open ? 'Fold the navigation' : 'Open the navigation'}
-            aria-expanded={open}
-            aria-controls="navigation"
-            onClick={() => setChosen(!open)}
-          >
-            <PanelLeft aria-hidden="true" />
-          </IconButton>
           <Mark />
           <span className="frame-name">Colab</span>
         </div>
+        <div className="frame-tenant">
+          <TenantSwitch />
+        </div>
         <div className="frame-toolbar">{toolbar}</div>
         <div className="frame-account">
+          <SearchButton onOpen={() => setDialog('search')} />
           <LiveDot />
-          <ThemeSwitch />
-          <AccountMenu />
+          <AccountMenu onKeys={() => setDialog('keys')} />
         </div>
       </header>
-      <div className="frame-side" id="navigation">
-        <nav aria-label="Main">
-          <Link className="frame-link" to="/calendar" search={{}} title="Calendar" activeProps={{ 'aria-current': 'page' }}>
-            <CalendarDays aria-hidden="true" />
-            <span>Calendar</span>
-          </Link>
-        </nav>
-        {open && side}
-      </div>
+      <Navigation open={open} onFold={() => choose(open ? 'folded' : 'open')}>
+        {side}
+      </Navigation>
       <main className="frame-main" id="main" tabIndex={-1}>
         {children}
       </main>
       {drawer}
+      {/* One dialog may open the next before it has closed itself. */}
+      <FrameDialogs shown={dialog} onShow={setDialog} onClosed={(closed) => setDialog((shown) => (shown === closed ? null : shown))} />
     </div>
   )
 }

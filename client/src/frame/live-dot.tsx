@@ -7,15 +7,15 @@ import './live-dot.css'
 export function LiveDot() {
   const { state, since } = useLiveStatus()
   const { facility } = useHere()
-  const words = {
-    live: 'Live',
-    'catching-up': 'Catching up',
-    offline: `Offline since ${timeWords(since, facility.timeZone)}`,
-  }[state]
+  const words = { live: 'Live', 'catching-up': 'Catching up', offline: 'Offline' }[state]
+  const moment = state === 'offline' ? ` since ${timeWords(since, facility.timeZone)}` : ''
   return (
-    <div className="live-dot" data-state={state} role="status">
+    <div className="live-dot" data-state={state} role="status" title={words + moment}>
       <span className="live-dot-mark" aria-hidden="true" />
-      <span className="live-dot-words">{words}</span>
+      <span className="live-dot-words">
+        {words}
+        {moment && <span className="live-dot-moment">{moment}</span>}
+      </span>
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
 import { SampleAccounts } from './sample-accounts.tsx'
 import './sign-in-page.css'
 
@@ -36,6 +37,7 @@ const SignIn = graphql(`
 `)
 
 export function SignInPage() {
+  usePageTitle('Sign in')
   const { to } = useSearch({ from: '/sign-in' })
   const navigate = useNavigate()
   const { reset } = useConnection()

@@ -98,6 +98,19 @@ describe('the border between two days', () => {
     }
   })
 
+  it.each(BOTH)('is met by a sum of days, whatever floating point makes of it: %s', (hours) => {
+    for (const { days } of ranges) {
+      const { shown, ...axis } = timeScale(days, hours)
+      for (let from = 1; from < days.length; from++) {
+        for (let further = 1; from + further < days.length; further++) {
+          const fraction = axis.place(shown[from]!.start) + further / days.length
+          expect(axis.instantAt(fraction)).toBe(shown[from + further]!.start)
+          expect(axis.endAt(fraction)).toBe(shown[from + further - 1]!.end)
+        }
+      }
+    }
+  })
+
   it.each(BOTH)('is told apart from what is a second away: %s', (hours) => {
     for (const { days } of ranges) {
       const { shown, ...axis } = timeScale(days, hours)
@@ -123,18 +136,15 @@ describe.each([['2026-03-29', 23], ['2026-10-25', 25]] as const)('the %s with it
       const axis = timeScale(days, hours)
       const index = days.findIndex((day) => day.date === date)
       const { start, end } = axis.shown[index]!
-      expect((days[index]!.end - days[index]!.start) / HOUR).toBe(length)
-      let before = -1
-      for (let quarter = days[index]!.start; quarter < days[index]!.end; quarter += 15 * MINUTE) {
-        const place = axis.place(quarter)
-        if (quarter < start || quarter >= end) {
-          expect(place).toBeCloseTo((index + (quarter < start ? 0 : 1)) / days.length, 9)
-          continue
-        }
-        expect(axis.instantAt(place)).toBe(quarter)
-        expect(axis.endAt(axis.place(quarter + 15 * MINUTE))).toBe(quarter + 15 * MINUTE)
-        expect(place).toBeGreaterThan(before)
-        before = place
+      const quarters = Array.from({ length: length * 4 }, (_, quarter) => days[index]!.start + quarter * 15 * MINUTE)
+      expect(quarters.at(-1)! + 15 * MINUTE).toBe(days[index]!.end)
+      const shown = quarters.filter((quarter) => quarter >= start && quarter < end)
+      expect(shown.map((quarter) => axis.instantAt(axis.place(quarter)))).toEqual(shown)
+      const ends = shown.map((quarter) => quarter + 15 * MINUTE)
+      expect(ends.map((quarter) => axis.endAt(axis.place(quarter)))).toEqual(ends)
+      expect(new Set(shown.map((quarter) => axis.place(quarter))).size).toBe(shown.length)
+      for (const quarter of quarters.filter((one) => !shown.includes(one))) {
+        expect(axis.place(quarter)).toBeCloseTo((index + (quarter < start ? 0 : 1)) / days.length, 9)
       }
     }
   })
@@ -155,11 +165,11 @@ describe.each(BOTH)('any place and any time: %s', (hours) => {
   })
 
   it('never put what is later further left, nor let neighbours overlap or part', () => {
-    for (let instant = month.start - HOUR; instant < month.end + HOUR; instant += 37 * MINUTE) {
-      const [start, middle, end] = [instant, instant + 37 * MINUTE, instant + 74 * MINUTE]
+    for (let middle = month.start + MINUTE; middle < month.end; middle += 37 * MINUTE) {
+      const [start, end] = [middle - 37 * MINUTE, middle + 37 * MINUTE]
       expect(place(middle)).toBeGreaterThanOrEqual(place(start))
-      const [first, second] = [span({ start, end: middle }), span({ start: middle, end })]
-      if (first && second) expect(first.left + first.width).toBeCloseTo(second.left, 6)
+      const [first, second] = [span({ start, end: middle })!, span({ start: middle, end })!]
+      expect(first.left + first.width).toBeCloseTo(second.left, 6)
     }
   })
 })

@@ -1,26 +1,84 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { onMac } from './on-mac.ts'
+import { createShortcutBook, strokeOf, type KeyWords, type Shortcuts } from './shortcut-book.ts'
 
-export type Shortcuts = Readonly<Record<string, () => void>>
+export type { KeyWords, Shortcuts } from './shortcut-book.ts'
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, select, textarea, [contenteditable], dialog') !== null
+const book = createShortcutBook()
+let nextOrder = 0
+
+const NONE: Shortcuts = {}
+const TYPING = 'select, textarea, [contenteditable], dialog, [popover], input:not([type="radio"], [type="checkbox"], [type="button"])'
+
+function isQuiet(target: EventTarget | null): boolean {
+  const typing = target instanceof Element && target.closest(TYPING) !== null
+  return typing || document.querySelector('[popover="auto"]:popover-open') !== null
 }
 
-/** Single keys for the whole page. They stay quiet while somebody types, and leave chords to the browser. */
-export function useShortcuts(shortcuts: Shortcuts): void {
-  const current = useRef(shortcuts)
+function strokeFor(event: KeyboardEvent): string | null {
+  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal')) return null
+  const stroke = strokeOf(event, onMac)
+  if (stroke === null) return null
+  // Search opens from inside a field too; a key that is held down opens and closes nothing in turns.
+  if (stroke.startsWith('mod+')) return event.repeat ? null : stroke
+  return isQuiet(event.target) ? null : stroke
+}
+
+function press(event: KeyboardEvent): void {
+  const stroke = strokeFor(event)
+  if (stroke === null) return
+  const run = book.press(stroke, event.timeStamp)
+  if (!run) return
+  event.preventDefault()
+  run()
+}
+
+/** The second of two keys is taken before whatever has the focus may understand it as a key of its own. */
+function finish(event: KeyboardEvent): void {
+  if (!book.waiting(event.timeStamp) || event.key.length !== 1) return
+  if (strokeFor(event)?.length !== 1) return book.forget()
+  press(event)
+  event.stopPropagation()
+}
+
+function register(read: Parameters<typeof book.add>[0], order: number): () => void {
+  if (book.empty) {
+    window.addEventListener('keydown', finish, true)
+    window.addEventListener('keydown', press)
+  }
+  const remove = book.add(read, order)
+  return () => {
+    remove()
+    if (!book.empty) return
+    window.removeEventListener('keydown', finish, true)
+    window.removeEventListener('keydown', press)
+  }
+}
+
+/**
+ * Keys for the whole page: one (`t`), two one after the other (`g c`), or one with ⌘ or Ctrl (`mod+k`). They stay
+ * quiet while somebody types, in menus and in dialogs. Those with words are listed under `?` for as long as they work.
+ */
+export function useShortcuts(shortcuts: Shortcuts, group = ''): void {
+  usePage(shortcuts, group)
+}
+
+/** For keys that a component listens to itself: lists them under `?` for as long as it is there. */
+export function useKeyWords(told: readonly KeyWords[]): void {
+  usePage(NONE, '', told)
+}
+
+/** What is listed under `?` at this moment. */
+export function listShortcuts(): readonly KeyWords[] {
+  return book.list()
+}
+
+function usePage(shortcuts: Shortcuts, group: string, told: readonly KeyWords[] = []): void {
+  // Counted while rendering, which begins outside; effects begin inside.
+  const [order] = useState(() => nextOrder++)
+  const current = useRef({ shortcuts, group, told })
   useEffect(() => {
-    current.current = shortcuts
+    current.current = { shortcuts, group, told }
   })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-      const run = current.current[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-      if (!run) return
-      event.preventDefault()
-      run()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
+  useEffect(() => register(() => current.current, order), [order])
 }

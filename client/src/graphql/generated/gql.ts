@@ -53,13 +53,16 @@ type Documents = {
     "\n  subscription CalendarChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {\n    calendarChanged(from: $from, to: $to, after: $after) {\n      cursor\n      removedOccupancyIds\n      occupancies {\n        ...OccupancyBar\n      }\n      removedGhostId\n      ghost {\n        ...BookingBar\n      }\n      bookingId\n      version\n    }\n  }\n": typeof types.CalendarChangesDocument,
     "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n": typeof types.EndedBookingsDocument,
     "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": typeof types.CalendarOfRoomsDocument,
-    "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n  }\n": typeof types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": typeof types.FacilityFactsFragmentDoc,
     "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": typeof types.SampleAccountListFragmentDoc,
     "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n": typeof types.DoorDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": typeof types.WhoIsHereDocument,
+    "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
+    "\n  fragment FoundBooking on Booking {\n    id\n    reference\n    clientName\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    tenant {\n      id\n      code\n    }\n  }\n": typeof types.FoundBookingFragmentDoc,
+    "\n  query SearchBookings($search: String!, $now: DateTime!) {\n    ahead: bookings(first: 8, filter: { search: $search, from: $now }) {\n      pageInfo {\n        hasNextPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n    behind: bookings(last: 8, filter: { search: $search, to: $now }) {\n      pageInfo {\n        hasPreviousPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n  }\n": typeof types.SearchBookingsDocument,
+    "\n  query SearchRooms {\n    rooms {\n      id\n      name\n      capacity\n      position\n      longTerm\n    }\n  }\n": typeof types.SearchRoomsDocument,
 };
 const documents: Documents = {
     "\n  fragment BookingActions on Booking {\n    id\n    version\n    status\n    clientName\n    devicesNeeded\n    actions {\n      name\n      allowed\n      reason\n    }\n  }\n": types.BookingActionsFragmentDoc,
@@ -101,13 +104,16 @@ const documents: Documents = {
     "\n  subscription CalendarChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {\n    calendarChanged(from: $from, to: $to, after: $after) {\n      cursor\n      removedOccupancyIds\n      occupancies {\n        ...OccupancyBar\n      }\n      removedGhostId\n      ghost {\n        ...BookingBar\n      }\n      bookingId\n      version\n    }\n  }\n": types.CalendarChangesDocument,
     "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n": types.EndedBookingsDocument,
     "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": types.CalendarOfRoomsDocument,
-    "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n  }\n": types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": types.FacilityFactsFragmentDoc,
     "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": types.SampleAccountListFragmentDoc,
     "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n": types.DoorDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": types.WhoIsHereDocument,
+    "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
+    "\n  fragment FoundBooking on Booking {\n    id\n    reference\n    clientName\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    tenant {\n      id\n      code\n    }\n  }\n": types.FoundBookingFragmentDoc,
+    "\n  query SearchBookings($search: String!, $now: DateTime!) {\n    ahead: bookings(first: 8, filter: { search: $search, from: $now }) {\n      pageInfo {\n        hasNextPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n    behind: bookings(last: 8, filter: { search: $search, to: $now }) {\n      pageInfo {\n        hasPreviousPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n  }\n": types.SearchBookingsDocument,
+    "\n  query SearchRooms {\n    rooms {\n      id\n      name\n      capacity\n      position\n      longTerm\n    }\n  }\n": types.SearchRoomsDocument,
 };
 
 /**
@@ -283,10 +289,6 @@ export function graphql(source: "\n  query CalendarOfRooms($from: DateTime!, $to
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SignOut {\n    signOut\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    signOut\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n  }\n"): (typeof documents)["\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -308,6 +310,22 @@ export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n"): (typeof documents)["\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SignOut {\n    signOut\n  }\n"): (typeof documents)["\n  mutation SignOut {\n    signOut\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment FoundBooking on Booking {\n    id\n    reference\n    clientName\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    tenant {\n      id\n      code\n    }\n  }\n"): (typeof documents)["\n  fragment FoundBooking on Booking {\n    id\n    reference\n    clientName\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    tenant {\n      id\n      code\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SearchBookings($search: String!, $now: DateTime!) {\n    ahead: bookings(first: 8, filter: { search: $search, from: $now }) {\n      pageInfo {\n        hasNextPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n    behind: bookings(last: 8, filter: { search: $search, to: $now }) {\n      pageInfo {\n        hasPreviousPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query SearchBookings($search: String!, $now: DateTime!) {\n    ahead: bookings(first: 8, filter: { search: $search, from: $now }) {\n      pageInfo {\n        hasNextPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n    behind: bookings(last: 8, filter: { search: $search, to: $now }) {\n      pageInfo {\n        hasPreviousPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SearchRooms {\n    rooms {\n      id\n      name\n      capacity\n      position\n      longTerm\n    }\n  }\n"): (typeof documents)["\n  query SearchRooms {\n    rooms {\n      id\n      name\n      capacity\n      position\n      longTerm\n    }\n  }\n"];
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

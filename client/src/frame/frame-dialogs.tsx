@@ -1,0 +1,56 @@
+import { useEffect } from 'react'
+import { useGoTo } from '../search/go-to.ts'
+import { LazyDialog } from '../ui/lazy-dialog.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+
+export type FrameDialog = 'search' | 'keys'
+
+const EVERYWHERE = 'Everywhere'
+const IDLE_MS = 1_500
+
+const loadSearch = async () => (await import('../search/search-panel.tsx')).SearchPanel
+const loadKeys = async () => (await import('./key-list.tsx')).KeyList
+
+interface FrameDialogsProps {
+  shown: FrameDialog | null
+  onShow(dialog: FrameDialog): void
+  onClosed(dialog: FrameDialog): void
+}
+
+/** What every page can open over itself, and the keys for it. */
+export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
+  const goTo = useGoTo()
+  const search = { words: 'Search', run: () => onShow('search') }
+
+  useShortcuts(
+    {
+      'mod+k': search,
+      '/': search,
+      'g c': { words: 'Go to the calendar', run: goTo.calendar },
+      '?': { words: 'Keyboard shortcuts', run: () => onShow('keys') },
+    },
+    EVERYWHERE,
+  )
+
+  // Once the page stands, so that the first word typed into the search finds its field there.
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys()]), IDLE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+
+  if (shown === 'search') {
+    return (
+      <LazyDialog key="search" label="Search" className="search-dialog" load={loadSearch} onClose={() => onClosed('search')}>
+        {(SearchPanel, typed) => <SearchPanel typed={typed} onKeys={() => onShow('keys')} />}
+      </LazyDialog>
+    )
+  }
+  if (shown === 'keys') {
+    return (
+      <LazyDialog key="keys" label="Keyboard shortcuts" className="key-dialog" load={loadKeys} onClose={() => onClosed('keys')}>
+        {(KeyList) => <KeyList />}
+      </LazyDialog>
+    )
+  }
+  return null
+}

@@ -1,0 +1,36 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { withoutBlanks, type CalendarSearch, type SearchChange } from '../calendar/calendar-search.ts'
+
+/** Every way from anywhere to a place on the calendar; the rest of the address stays as it is. */
+export interface GoTo {
+  /** The division shown in full, on this page; null for all of them. */
+  tenant(code: string | null): void
+  calendar(): void
+  today(): void
+  day(date: string): void
+  room(id: string): void
+  /** `date`: the day on which it starts, on the wall of the facility. */
+  booking(id: string, date: string): void
+  newBooking(): void
+}
+
+export function useGoTo(): GoTo {
+  const navigate = useNavigate()
+  return useMemo(() => {
+    const show = (place: SearchChange) => void navigate({ to: '/calendar', search: (before) => changed(before, place) })
+    return {
+      tenant: (code) => void navigate({ to: '.', search: (before) => changed(before, { tenant: code ?? undefined }) }),
+      calendar: () => void navigate({ to: '/calendar', search: ({ tenant }) => (tenant ? { tenant } : {}) }),
+      today: () => show({ date: undefined, at: undefined }),
+      day: (date) => show({ date, at: undefined }),
+      room: (id) => show({ show: id, offices: undefined, folded: undefined }),
+      booking: (id, date) => show({ booking: id, date, new: undefined, act: undefined, at: undefined }),
+      newBooking: () => show({ new: true, booking: undefined }),
+    }
+  }, [navigate])
+}
+
+function changed(before: CalendarSearch, place: SearchChange): CalendarSearch {
+  return withoutBlanks({ ...before, ...place })
+}

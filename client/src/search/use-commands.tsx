@@ -1,0 +1,33 @@
+import { CalendarDays, Keyboard, LogOut, Monitor, Moon, Plus, Sun } from 'lucide-react'
+import { useHere } from '../people/here.tsx'
+import { useSignOut } from '../people/use-sign-out.ts'
+import { Keys } from '../ui/keys.tsx'
+import { setTheme, useTheme, type Theme } from '../ui/theme.ts'
+import { useGoTo } from './go-to.ts'
+import type { SearchOption } from './search-option.ts'
+
+const THEMES: readonly { readonly theme: Theme; readonly title: string; readonly Icon: typeof Sun }[] = [
+  { theme: 'light', title: 'Light theme', Icon: Sun },
+  { theme: 'dark', title: 'Dark theme', Icon: Moon },
+  { theme: 'system', title: 'Theme of the system', Icon: Monitor },
+]
+
+/** What can be done from anywhere, as far as the person who looks may do it. */
+export function useCommands(onKeys: () => void): readonly SearchOption[] {
+  const { may } = useHere()
+  const goTo = useGoTo()
+  const theme = useTheme()
+  const signOut = useSignOut()
+  return [
+    ...(may('booking:create') ? [{ key: 'new', icon: <Plus />, title: 'New booking', end: <Keys keys="n" />, run: goTo.newBooking }] : []),
+    { key: 'today', icon: <CalendarDays />, title: 'Go to today', end: <Keys keys="t" />, run: goTo.today },
+    { key: 'keys', icon: <Keyboard />, title: 'Keyboard shortcuts', end: <Keys keys="?" />, run: onKeys },
+    ...THEMES.filter((other) => other.theme !== theme).map(({ theme: other, title, Icon }) => ({
+      key: `theme-${other}`,
+      icon: <Icon />,
+      title,
+      run: () => setTheme(other),
+    })),
+    { key: 'sign-out', icon: <LogOut />, title: 'Sign out', run: () => void signOut() },
+  ]
+}
