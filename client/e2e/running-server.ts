@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type RunningServer = { child: ChildProcess; url: string };
+
+/** The repository: where programs are started. */
+export const repository = join(import.meta.dirname, '../..');
+
+export async function makeDataDir(prefix: string): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), prefix));
+  // It is ours and new; as root, PostgreSQL's account passes through it.
+  await chmod(dataDir, 0o755);
+  return dataDir;
+}
+
+/** The real server, with the sample facility in a database of its own. @param port 0 for any that is free */
+export async function startServer(dataDir: string, port: number): Promise<RunningServer> {
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', SAMPLE_DATA: 'on', DATABASE_URL: '', APP_DATABASE_URL: '' };
+  const child = spawn(process.execPath, ['server/src/main.ts'], { cwd: repository, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const [found] = /(?<=Colab is ready: )\S+/.exec(said) ?? [];
+      if (found) resolve(found);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${said}`)));
+  });
+  const ready = await fetch(new URL('/readyz', url));
+  if (!ready.ok) throw new Error(`The server says it is ready, but /readyz answers ${ready.status}:\n${said}`);
+  return { child, url };
+}
+
+export const isRunning = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
+
+export async function endServer(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (!isRunning(child)) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
