@@ -270,8 +270,8 @@ describe('a slot', () => {
   })
 
   it('offers nothing that is taken, also where the cursor came down from a bar in closed hours', () => {
-    const late = bar('late', '2026-11-17T16:00', '2026-11-17T19:00')
-    expect(overlaps(freeAt(world({ r1: [late] }), { row: 'r1', at: at('2026-11-17T20:00') }), late.interval)).toBe(false)
+    const here = world({ r1: [bar('late', '2026-11-17T16:00', '2026-11-17T19:00'), bar('early', '2026-11-18T07:00', '2026-11-18T09:30')] })
+    expect(freeAt(here, { row: 'r1', at: at('2026-11-17T20:00') })).toEqual({ start: at('2026-11-18T09:30'), end: at('2026-11-18T10:00') })
   })
 })
 
@@ -354,14 +354,15 @@ describe.each([
 })
 
 describe('wherever keys lead', () => {
-  const keys = ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']
+  const along = ['ArrowRight', 'ArrowRight', 'ArrowLeft']
+  const keys = [...along, ...along, ...along, 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']
 
   /** A hundred presses and more, on rows and a tray that are as full as they get. */
   function stroll(seed: number): { here: CursorWorld; cursors: readonly Cursor[] } {
     const roll = dice(seed)
     const setting = { date: '2026-10-25', hours: seed % 2 ? 'all' : 'open', slot: SLOTS[seed % 4]! } as const
-    const [first, second] = [anyRow(seed, world({}, setting)), anyRow(seed + 1000, world({}, setting))]
-    const here = world({ r1: first, r2: second, [TRAY]: first }, setting)
+    const empty = world({}, setting)
+    const here = world(Object.fromEntries(empty.rows.map((row, index) => [row, anyRow(seed + index * 100, empty)])), setting)
     const cursors: Cursor[] = [{ row: 'r1', at: here.scale.shown[0]!.start }]
     for (let presses = 0; presses < 120; presses++) cursors.push(press(cursors.at(-1)!, keys[roll(keys.length)]!, here, roll(3) === 0))
     return { here, cursors }

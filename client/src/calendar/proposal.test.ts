@@ -68,6 +68,12 @@ describe('moving', () => {
     expect(pull('move', morning, -HOUR - 8 * MINUTE)).toBe('2026-11-17T08:45 2026-11-17T10:45')
   })
 
+  it('stays where it was, off its quarter or in closed hours, until the pointer has come to another', () => {
+    expect(pull('move', during('2026-11-17T10:05', '2026-11-17T11:50'), 2 * MINUTE)).toBe('2026-11-17T10:05 2026-11-17T11:50')
+    expect(pull('move', during('2026-11-17T05:00', '2026-11-17T10:00'), 5 * MINUTE)).toBe('2026-11-17T05:00 2026-11-17T10:00')
+    expect(pull('move', during('2026-11-17T20:00', '2026-11-17T22:00'), -5 * MINUTE)).toBe('2026-11-17T20:00 2026-11-17T22:00')
+  })
+
   it('begins on a quarter, whatever it began on', () => {
     expect(pull('move', during('2026-11-17T10:07', '2026-11-17T11:52'), HOUR)).toBe('2026-11-17T11:00 2026-11-17T12:45')
   })

@@ -3,15 +3,12 @@ import { useClient, useQuery } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { CalendarChangesSubscription, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import type { Interval } from '../time/interval.ts'
-import { useRoomWindows } from './use-room-windows.ts'
+import { useCalendarParts } from './use-calendar-parts.ts'
 
-const CalendarFrame = graphql(`
-  query CalendarFrame($from: DateTime!, $to: DateTime!) {
+const CalendarPosition = graphql(`
+  query CalendarPosition($from: DateTime!, $to: DateTime!) {
     calendar(from: $from, to: $to) {
       cursor
-      ghosts {
-        ...BookingBar
-      }
     }
   }
 `)
@@ -40,26 +37,26 @@ export type CalendarChange = CalendarChangesSubscription['calendarChanged']
 
 /**
  * A window of the calendar, read once and then kept true; `onChange` hears of each change after it was applied. First
- * comes who waits and the position, then the rooms: what they show is never older than where the stream begins.
+ * comes the position, then what the window shows: that is never older than where the stream begins.
  */
 export function useCalendarWindow(interval: Interval, rooms: readonly RoomRowFragment[] | undefined, onChange: (change: CalendarChange) => void) {
   const client = useClient()
   const from = new Date(interval.start).toISOString()
   const to = new Date(interval.end).toISOString()
   const variables = useMemo(() => ({ from, to }), [from, to])
-  const [frame, ask] = useQuery({ query: CalendarFrame, variables, requestPolicy: 'cache-and-network' })
-  const current = frame.operation?.variables?.from === from && frame.operation.variables.to === to
-  const position = current && frame.data && !frame.stale ? frame.data.calendar.cursor : null
-  const taken = useRoomWindows(variables, rooms, position)
+  const [answer, ask] = useQuery({ query: CalendarPosition, variables, requestPolicy: 'network-only' })
+  const current = answer.operation?.variables?.from === from && answer.operation.variables.to === to
+  const position = current && answer.data && !answer.stale && !answer.fetching ? answer.data.calendar.cursor : null
+  const parts = useCalendarParts(variables, rooms, position)
 
   useEffect(() => {
     const stream = client.subscription(CalendarChanges, variables).subscribe(({ data }) => data && onChange(data.calendarChanged))
     return () => stream.unsubscribe()
   }, [client, variables, onChange])
 
-  const error = (current ? frame.error : undefined) ?? taken.error
-  const fetching = frame.fetching || taken.fetching
-  const { again: askRooms } = taken
+  const error = (current ? answer.error : undefined) ?? parts.error
+  const fetching = answer.fetching || parts.fetching
+  const { ghosts, occupancies, again: askParts } = parts
 
   // Whoever looks at an error need not press anything once the way is clear again.
   const lost = error?.networkError !== undefined && !fetching
@@ -67,7 +64,7 @@ export function useCalendarWindow(interval: Interval, rooms: readonly RoomRowFra
     if (!lost) return undefined
     const again = () => {
       ask({ requestPolicy: 'network-only' })
-      askRooms()
+      askParts()
     }
     const timer = setTimeout(again, RETRY_MS * (0.5 + Math.random()))
     window.addEventListener('online', again)
@@ -75,19 +72,11 @@ export function useCalendarWindow(interval: Interval, rooms: readonly RoomRowFra
       clearTimeout(timer)
       window.removeEventListener('online', again)
     }
-  }, [lost, ask, askRooms])
+  }, [lost, ask, askParts])
 
   const retry = () => {
     ask({ requestPolicy: 'network-only' })
-    askRooms()
+    askParts()
   }
-  return {
-    ghosts: current ? frame.data?.calendar.ghosts : undefined,
-    occupancies: taken.occupancies,
-    /** Rooms whose window is not known yet. */
-    loading: taken.loading,
-    error,
-    fetching,
-    retry,
-  }
+  return { ghosts, occupancies, error, fetching, retry }
 }

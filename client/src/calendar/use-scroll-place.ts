@@ -30,7 +30,8 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: S
 
   useLayoutEffect(() => {
     const element = scroller.current
-    if (!element || !ready || (at !== undefined && at === settled.current)) return
+    // All of it is in sight; to ask where would make the browser lay everything out at once.
+    if (!element || !ready || current.current.zoom === 1 || (at !== undefined && at === settled.current)) return
     const [day = '', time = ''] = at?.split('T') ?? []
     const told = at === undefined ? null : instantOf({ date: day, time }, timeZone)
     const chosen = range.days.find((one) => one.date === date)

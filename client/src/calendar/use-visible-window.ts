@@ -63,7 +63,6 @@ export function useVisibleWindow(scroller: RefObject<HTMLElement | null>, geomet
         return isSame(of(before), of({ left, top })) ? before : { left, top }
       })
     }
-    look()
     element.addEventListener('scroll', look, { passive: true })
     return () => element.removeEventListener('scroll', look)
   }, [scroller, tops, trackWidth, width, height])

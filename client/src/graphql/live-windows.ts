@@ -14,11 +14,25 @@ export interface LiveField {
 /** By field of Subscription. */
 export type LiveFields = Readonly<Record<string, LiveField>>
 
-/** The fields at the root of an operation. */
-export function rootFields(operation: Operation): readonly string[] {
+function rootNodes(operation: Operation): readonly FieldNode[] {
   const definition = operation.query.definitions.find((node) => node.kind === 'OperationDefinition')
   if (!definition || !('selectionSet' in definition)) return []
-  return definition.selectionSet.selections.flatMap((node) => (node.kind === 'Field' ? [node.name.value] : []))
+  return definition.selectionSet.selections.flatMap((node) => (node.kind === 'Field' ? [node as FieldNode] : []))
+}
+
+interface FieldNode {
+  readonly name: { readonly value: string }
+  readonly alias?: unknown
+}
+
+/** The fields at the root of an operation. */
+export function rootFields(operation: Operation): readonly string[] {
+  return rootNodes(operation).map(({ name }) => name.value)
+}
+
+/** Of these, the ones under their own name: what is asked for under another is a part, and does not say where a stream begins. */
+function ownFields(operation: Operation): readonly string[] {
+  return rootNodes(operation).flatMap(({ name, alias }) => (alias ? [] : name.value))
 }
 
 /** What one subscription keeps true and one query reads: the same field with the same arguments. */
@@ -67,7 +81,7 @@ export class LiveWindows {
   /** The window a query reads at one moment; null where no stream follows it. */
   ofQuery(operation: Operation): Window | null {
     if (operation.kind !== 'query') return null
-    const snapshot = rootFields(operation).find((field) => this.#snapshots.has(field))
+    const snapshot = ownFields(operation).find((field) => this.#snapshots.has(field))
     return snapshot === undefined ? null : windowOf(snapshot, operation.variables)
   }
 

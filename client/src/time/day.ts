@@ -1,4 +1,5 @@
 import type { Interval } from './interval.ts'
+import { wallOf } from './wall.ts'
 
 /** One calendar day of a zone, with the hours the house is open. A day lasts 23 or 25 hours when clocks change. */
 export interface Day extends Interval {
@@ -34,7 +35,7 @@ export function dayOf(date: string, timeZone: string, hours: OpeningHours): Day 
 }
 
 export function dateOf(instant: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  return wallOf(instant, timeZone).toISOString().slice(0, 10)
 }
 
 export function isDate(text: unknown): text is string {

@@ -49,10 +49,11 @@ type Documents = {
     "\n  query RoomsOfCalendar {\n    rooms {\n      ...RoomRow\n    }\n  }\n": typeof types.RoomsOfCalendarDocument,
     "\n  mutation TakeBackAtOnce($input: BookingReasonInput!) {\n    unassignRoom(input: $input) {\n      __typename\n      ... on UnassignRoomPayload {\n        booking {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedStatus\n      ...RefusedAsStale\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.TakeBackAtOnceDocument,
     "\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    parts {\n      id\n      name\n    }\n  }\n": typeof types.RoomRowFragmentDoc,
-    "\n  query CalendarFrame($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n": typeof types.CalendarFrameDocument,
+    "\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    waiting: calendar(from: $from, to: $to) {\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n": typeof types.CalendarGhostsDocument,
+    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": typeof types.CalendarOfRoomsDocument,
+    "\n  query CalendarPosition($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n    }\n  }\n": typeof types.CalendarPositionDocument,
     "\n  subscription CalendarChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {\n    calendarChanged(from: $from, to: $to, after: $after) {\n      cursor\n      removedOccupancyIds\n      occupancies {\n        ...OccupancyBar\n      }\n      removedGhostId\n      ghost {\n        ...BookingBar\n      }\n      bookingId\n      version\n    }\n  }\n": typeof types.CalendarChangesDocument,
     "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n": typeof types.EndedBookingsDocument,
-    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": typeof types.CalendarOfRoomsDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n  }\n": typeof types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": typeof types.FacilityFactsFragmentDoc,
     "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": typeof types.SampleAccountListFragmentDoc,
@@ -100,10 +101,11 @@ const documents: Documents = {
     "\n  query RoomsOfCalendar {\n    rooms {\n      ...RoomRow\n    }\n  }\n": types.RoomsOfCalendarDocument,
     "\n  mutation TakeBackAtOnce($input: BookingReasonInput!) {\n    unassignRoom(input: $input) {\n      __typename\n      ... on UnassignRoomPayload {\n        booking {\n          ...BookingDetails\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedStatus\n      ...RefusedAsStale\n      ...RefusedAsBusy\n    }\n  }\n": types.TakeBackAtOnceDocument,
     "\n  fragment RoomRow on Room {\n    id\n    name\n    capacity\n    position\n    active\n    longTerm\n    setupMinutes\n    teardownMinutes\n    parts {\n      id\n      name\n    }\n  }\n": types.RoomRowFragmentDoc,
-    "\n  query CalendarFrame($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n": types.CalendarFrameDocument,
+    "\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    waiting: calendar(from: $from, to: $to) {\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n": types.CalendarGhostsDocument,
+    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": types.CalendarOfRoomsDocument,
+    "\n  query CalendarPosition($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n    }\n  }\n": types.CalendarPositionDocument,
     "\n  subscription CalendarChanges($from: DateTime!, $to: DateTime!, $after: EventCursor) {\n    calendarChanged(from: $from, to: $to, after: $after) {\n      cursor\n      removedOccupancyIds\n      occupancies {\n        ...OccupancyBar\n      }\n      removedGhostId\n      ghost {\n        ...BookingBar\n      }\n      bookingId\n      version\n    }\n  }\n": types.CalendarChangesDocument,
     "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n": types.EndedBookingsDocument,
-    "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n": types.CalendarOfRoomsDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n  }\n": types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": types.FacilityFactsFragmentDoc,
     "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": types.SampleAccountListFragmentDoc,
@@ -273,7 +275,15 @@ export function graphql(source: "\n  fragment RoomRow on Room {\n    id\n    nam
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CalendarFrame($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarFrame($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    waiting: calendar(from: $from, to: $to) {\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarGhosts($from: DateTime!, $to: DateTime!) {\n    waiting: calendar(from: $from, to: $to) {\n      ghosts {\n        ...BookingBar\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CalendarPosition($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n    }\n  }\n"): (typeof documents)["\n  query CalendarPosition($from: DateTime!, $to: DateTime!) {\n    calendar(from: $from, to: $to) {\n      cursor\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -282,10 +292,6 @@ export function graphql(source: "\n  subscription CalendarChanges($from: DateTim
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query EndedBookings($from: DateTime!, $to: DateTime!) {\n    bookings(filter: { from: $from, to: $to, status: [CANCELLED, REJECTED] }, first: 100) {\n      edges {\n        node {\n          ...BookingBar\n        }\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"): (typeof documents)["\n  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {\n    calendar(from: $from, to: $to, roomIds: $roomIds) {\n      cursor\n      occupancies {\n        ...OccupancyBar\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -1,0 +1,118 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useClient, type Client, type CombinedError, type RequestPolicy } from 'urql'
+import { graphql } from '../graphql/generated/gql.ts'
+import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+
+// Under names of their own: the position that a stream begins at is not theirs to say, but asked for before them.
+
+const CalendarGhosts = graphql(`
+  query CalendarGhosts($from: DateTime!, $to: DateTime!) {
+    waiting: calendar(from: $from, to: $to) {
+      ghosts {
+        ...BookingBar
+      }
+    }
+  }
+`)
+
+const CalendarOfRooms = graphql(`
+  query CalendarOfRooms($from: DateTime!, $to: DateTime!, $roomIds: [ID!]!) {
+    taken: calendar(from: $from, to: $to, roomIds: $roomIds) {
+      occupancies {
+        ...OccupancyBar
+      }
+    }
+  }
+`)
+
+/**
+ * So many rooms are read at a time. In a month of 200 rooms a change then touches some hundred bookings in the cache, not
+ * eight thousand: 8 ms instead of 90.
+ */
+const ROOMS_AT_ONCE = 16
+/** What is on top of the screen comes first, and the rest does not keep the server from others. */
+const PARTS_AT_ONCE = 3
+
+interface Window {
+  readonly from: string
+  readonly to: string
+}
+
+interface Part {
+  readonly ghosts?: readonly BookingBarFragment[]
+  readonly occupancies?: readonly OccupancyBarFragment[]
+  readonly error?: CombinedError | undefined
+  readonly fetching: boolean
+}
+
+type Ask = (client: Client, window: Window, requestPolicy: RequestPolicy, tell: (part: Part) => void) => { unsubscribe(): void }
+
+const askGhosts: Ask = (client, window, requestPolicy, tell) =>
+  client.query(CalendarGhosts, window, { requestPolicy }).subscribe(({ data, error, stale }) => {
+    if (data || error) tell({ ...(data ? { ghosts: data.waiting.ghosts } : {}), error, fetching: stale })
+  })
+
+const askRooms = (roomIds: string[]): Ask => (client, window, requestPolicy, tell) =>
+  client.query(CalendarOfRooms, { ...window, roomIds }, { requestPolicy }).subscribe(({ data, error, stale }) => {
+    if (data || error) tell({ ...(data ? { occupancies: data.taken.occupancies } : {}), error, fetching: stale })
+  })
+
+/** Who waits, and what is taken in handfuls of rooms from the top: leaves only, a folded wall is taken where its parts are. */
+function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] {
+  if (!rooms) return []
+  const ids = rooms.filter(({ parts }) => parts.length === 0).map(({ id }) => id)
+  const handfuls = Array.from({ length: Math.ceil(ids.length / ROOMS_AT_ONCE) }, (_, index) => ids.slice(index * ROOMS_AT_ONCE, (index + 1) * ROOMS_AT_ONCE))
+  return [askGhosts, ...handfuls.map(askRooms)]
+}
+
+const NOTHING: ReadonlyMap<number, Part> = new Map()
+
+/**
+ * What a window shows, in parts, each kept true by the stream; asked for anew when `position` is another. Without a
+ * position what is known from before is shown, if anything is.
+ */
+export function useCalendarParts({ from, to }: Window, rooms: readonly RoomRowFragment[] | undefined, position: string | null) {
+  const client = useClient()
+  const asks = useMemo(() => partsOf(rooms), [rooms])
+  const [attempt, setAttempt] = useState(0)
+  const key = `${from} ${to}`
+  const [known, setKnown] = useState({ key, parts: NOTHING })
+
+  useEffect(() => {
+    const streams: { unsubscribe(): void }[] = []
+    const answered = new Set<number>()
+    const requestPolicy = position === null ? 'cache-only' : attempt > 0 ? 'network-only' : 'cache-and-network'
+    let next = 0
+    const askNext = () => {
+      const index = next++
+      const ask = asks[index]
+      if (!ask) return
+      const tell = (part: Part) => {
+        if (part.error && position === null) return
+        setKnown((before) => ({ key, parts: new Map(before.key === key ? before.parts : NOTHING).set(index, part) }))
+        if (part.fetching || answered.has(index)) return
+        answered.add(index)
+        if (position !== null) askNext()
+      }
+      streams.push(ask(client, { from, to }, requestPolicy, tell))
+    }
+    for (let count = position === null ? asks.length : PARTS_AT_ONCE; count > 0; count--) askNext()
+    return () => streams.forEach((stream) => stream.unsubscribe())
+  }, [client, asks, from, to, key, position, attempt])
+
+  const parts = known.key === key ? known.parts : NOTHING
+  const all = [...parts.values()]
+  const occupancies = useMemo(() => joined(parts), [parts])
+  const stands = asks.length > 0 && parts.get(0)?.ghosts && asks.slice(1, PARTS_AT_ONCE).every((_, index) => parts.get(index + 1)?.occupancies)
+  return {
+    ghosts: stands ? parts.get(0)?.ghosts : undefined,
+    occupancies: stands ? occupancies : undefined,
+    error: all.find(({ error }) => error)?.error,
+    fetching: position === null || all.some(({ fetching }) => fetching),
+    again: useCallback(() => setAttempt((before) => before + 1), []),
+  }
+}
+
+function joined(parts: ReadonlyMap<number, Part>): readonly OccupancyBarFragment[] {
+  return [...parts].toSorted(([a], [b]) => a - b).flatMap(([, part]) => part.occupancies ?? [])
+}
