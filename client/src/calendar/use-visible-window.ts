@@ -16,7 +16,7 @@ interface Scrolled extends Size {
 }
 
 /** Drawn in steps of so many rows, so that most of scrolling draws nothing at all. */
-const ROWS = 6
+const ROWS = 2
 
 /** In steps of half a screen, and one more on either side. */
 function across({ left, width }: Scrolled, trackWidth: number): Pick<VisibleWindow, 'from' | 'to'> {
