@@ -82,6 +82,7 @@ function bookingOf(cache: Cache, occupancy: string): string | undefined {
 
 function applyOccupancies(cache: Cache, window: CachedWindow, change: ChangeData): void {
   const removed = new Set(change.removedOccupancyIds.map((id) => `Occupancy:${id}`))
+  removed.forEach((key) => bookings.get(cache)?.delete(key))
   const added = change.occupancies
     .filter((item) => meets(item, window) && (window.roomIds?.includes(item.room.id) ?? true))
     .map((item) => `Occupancy:${item.id}`)

@@ -13,7 +13,6 @@ const NOTHING: BarText = { sign: false, client: false, people: false, icons: fal
 
 /** Below this a bar is its edge alone; the card tells the rest. */
 const NAMED_FROM = 26
-const FULL_FROM = 60
 
 // Of the system's typeface at 12 and 11 px, on the wide side: what does not fit is cut by the browser, not by us.
 const BOLD_LETTER = 6.6
@@ -39,7 +38,6 @@ export function barText(width: number, booking: BookingBarFragment, extra = ''):
   if (width < NAMED_FROM) return NOTHING
   const name = booking.clientName.length * BOLD_LETTER
   const sign = width - EDGES - SIGN >= Math.min(name, NAME_BEFORE_SIGN)
-  if (width < FULL_FROM) return { ...NOTHING, sign, client: true }
   const people = GAP + peopleWords(booking).length * LETTER
   const icons = iconCount(booking) * ICON + (extra ? GAP + extra.length * LETTER : 0)
   const left = width - EDGES - SIGN - people

@@ -45,6 +45,15 @@ graphql(`
 `)
 
 graphql(`
+  fragment GhostBar on Booking {
+    ...BookingBar
+    createdBy {
+      id
+    }
+  }
+`)
+
+graphql(`
   fragment OccupancyBar on Occupancy {
     id
     startsAt

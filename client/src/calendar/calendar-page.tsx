@@ -68,6 +68,8 @@ export function CalendarPage() {
   const ended = useEnded(range, search.ended === 'shown')
   const [spotlight, setSpotlight] = useState<Spotlight | null>(null)
 
+  const { occupancies = NO_OCCUPANCIES, ghosts = NO_GHOSTS } = calendar
+  const isKnown = calendar.occupancies !== undefined && calendar.ghosts !== undefined
   const all = rooms.data?.rooms ?? NO_ROOMS
   const shown = useMemo(
     () => all.filter((room) => search.offices !== 'hidden' || !room.longTerm).toSorted((a, b) => a.position - b.position),
@@ -83,8 +85,17 @@ export function CalendarPage() {
     show(NO_DRAWER)
     document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
   }, [show])
+  // What is gone from here tells in its drawer what became of it.
+  const visit = (bookingId: string) => {
+    const isHere = ghosts.some(({ id }) => id === bookingId) || occupancies.some(({ booking }) => booking?.id === bookingId)
+    if (isHere) setSpotlight({ bookingId, roomId: null, at: null })
+    else show({ ...NO_DRAWER, booking: bookingId })
+  }
   const mayMove = useCallback(
-    ({ status, tenant }: BookingBarFragment) => OPEN.has(status) && (may('booking:reschedule') || (status === 'PENDING' && may('booking:create') && viewer.tenants.some(({ code }) => code === tenant.code))),
+    (booking: BookingBarFragment & { readonly createdBy?: { readonly id: string } }) => {
+      if (!OPEN.has(booking.status)) return false
+      return may('booking:reschedule') || (booking.status === 'PENDING' && may('booking:create') && booking.createdBy?.id === viewer.user.id)
+    },
     [may, viewer],
   )
 
@@ -102,8 +113,6 @@ export function CalendarPage() {
   )
 
   const failed = calendar.error ?? rooms.error
-  const { occupancies = NO_OCCUPANCIES, ghosts = NO_GHOSTS } = calendar
-  const isKnown = calendar.occupancies !== undefined && calendar.ghosts !== undefined
   const openBooking = useCallback((booking: string) => show({ ...NO_DRAWER, booking }), [show])
   return (
     <Frame
@@ -123,7 +132,7 @@ export function CalendarPage() {
       drawer={<CalendarDrawer search={search} rooms={all} range={range} ready={isKnown} onShow={show} onClose={close} />}
     >
       <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone}>
-        <AwayChip changes={changes} onVisit={(bookingId) => setSpotlight({ bookingId, roomId: null, at: null })} onDone={clear} />
+        <AwayChip changes={changes} onVisit={visit} onDone={clear} />
       </CalendarBar>
       {rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
@@ -142,6 +151,7 @@ export function CalendarPage() {
             glowing={glowing}
             spotlight={spotlight}
             mayCreate={mayCreate}
+            mayAssign={may('room:assign')}
             mayMove={mayMove}
             onNew={(start, copy) => show({ ...NO_DRAWER, new: true, copy, ...(start ? placeOf(start) : {}) })}
             onAct={(booking, act) => show({ ...NO_DRAWER, booking, act: act ?? undefined })}

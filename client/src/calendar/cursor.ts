@@ -132,10 +132,10 @@ export function moveCursor(cursor: Cursor, { key, ctrlKey }: Key, world: CursorW
   switch (key) {
     case 'ArrowRight':
       if (row === TRAY) return inTray(world, cursor, 1)
-      return { row, at: ctrlKey ? byDays(world, at, 1) : step(world, cursor, 1) }
+      return ctrlKey ? inRow(world, row, byDays(world, at, 1)) : { row, at: step(world, cursor, 1) }
     case 'ArrowLeft':
       if (row === TRAY) return inTray(world, cursor, -1)
-      return { row, at: ctrlKey ? byDays(world, at, -1) : step(world, cursor, -1) }
+      return ctrlKey ? inRow(world, row, byDays(world, at, -1)) : { row, at: step(world, cursor, -1) }
     case 'ArrowDown':
       return inRow(world, otherRow(world, row, 1), at)
     case 'ArrowUp':

@@ -47,7 +47,7 @@ const SIGN = { fits: Check, waits: Check, small: TriangleAlert, taken: CircleX, 
 
 function DragLabel({ drag, timeZone }: { drag: Drag; timeZone: string }) {
   const label = useRef<HTMLDivElement>(null)
-  const { verdict, proposal, room, pointer, booking, copies } = drag
+  const { verdict, proposal, room, pointer, booking, copies, wishes } = drag
   const Sign = SIGN[verdict.kind]
 
   // Beside the pointer, and never beyond the screen; without a pointer below the outline.
@@ -66,7 +66,7 @@ function DragLabel({ drag, timeZone }: { drag: Drag; timeZone: string }) {
   return (
     <div ref={label} className="drag-label">
       <strong>{whenWords(proposal.interval, timeZone)}</strong>
-      <span>{[copies && 'Copy of', booking?.clientName ?? 'New booking', room && `· ${room.name}`].filter(Boolean).join(' ')}</span>
+      <span>{[copies && 'Copy of', booking?.clientName ?? 'New booking', room && `· ${wishes ? 'wish: ' : ''}${room.name}`].filter(Boolean).join(' ')}</span>
       <span className="drag-verdict">
         <Sign aria-hidden="true" />
         {verdictWords(verdict, timeZone)}

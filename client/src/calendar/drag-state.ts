@@ -10,6 +10,8 @@ export interface Drag {
   readonly proposal: Proposal
   readonly room: RoomRowFragment | null
   readonly verdict: Verdict
+  /** It would not take the room, but wish for it. */
+  readonly wishes: boolean
   /** A second one is to be made. */
   readonly copies: boolean
   /** Rooms in sight that could not take it. */

@@ -81,7 +81,7 @@ describe('what is in hand', () => {
 
 describe('what was let go', () => {
   it('is there at once, and nowhere else', () => {
-    const one = letGo(own, { roomId: '6', interval: during('14:00', '15:30') }, six, before)
+    const one = letGo({ booking: own, roomId: '6', interval: during('14:00', '15:30'), assigns: own.status === 'PENDING' }, six, before)
     const { occupancies } = withHeld(before, held(one))
     const [there, ...more] = occupancies.filter(({ booking: of }) => of?.id === 'own')
     expect(more).toEqual([])
@@ -91,7 +91,7 @@ describe('what was let go', () => {
   })
 
   it('takes each room of a folded wall, from setup to teardown, under an id of its own', () => {
-    const { occupancies } = letGo(own, { roomId: '24', interval: during('14:00', '15:30') }, wall, before)
+    const { occupancies } = letGo({ booking: own, roomId: '24', interval: during('14:00', '15:30'), assigns: own.status === 'PENDING' }, wall, before)
     expect(occupancies.map(({ room: leaf, bookedRoom }) => [leaf.id, bookedRoom?.id])).toEqual([['5', '24'], ['6', '24']])
     for (const one of occupancies) {
       expect(one).toMatchObject(times('13:30', '15:45'))
@@ -103,24 +103,24 @@ describe('what was let go', () => {
   it('out of a folded wall leaves both of its rooms', () => {
     const whole = booking('own', { room: wall })
     const known: Shown = { occupancies: [taken('o5', '5', whole), taken('o6', '6', whole)], ghosts: [] }
-    const one = letGo(whole, { roomId: '4', interval: during('10:00', '12:00') }, four, known)
+    const one = letGo({ booking: whole, roomId: '4', interval: during('10:00', '12:00'), assigns: whole.status === 'PENDING' }, four, known)
     expect(withHeld(known, held(one)).occupancies.map(({ room: leaf }) => leaf.id)).toEqual(['4'])
   })
 
   it('as a ghost over a room has it, and is no longer in the tray', () => {
-    const shown = withHeld(before, held(letGo(ghost, { roomId: '4', interval: during('10:00', '12:00') }, four, before)))
+    const shown = withHeld(before, held(letGo({ booking: ghost, roomId: '4', interval: during('10:00', '12:00'), assigns: ghost.status === 'PENDING' }, four, before)))
     expect(shown.occupancies.find(({ booking: of }) => of?.id === 'ghost')).toMatchObject({ room: { id: '4' }, booking: { status: 'ROOM_ASSIGNED' } })
     expect(placesOf(shown).ghosts).toEqual(['g2 at 10:00'])
   })
 
   it('as a ghost in the tray is at its new time, in its old place of the list', () => {
-    const shown = withHeld(before, held(letGo(ghost, { roomId: null, interval: during('14:00', '15:00') }, null, before)))
+    const shown = withHeld(before, held(letGo({ booking: ghost, roomId: null, interval: during('14:00', '15:00'), assigns: ghost.status === 'PENDING' }, null, before)))
     expect(placesOf(shown)).toEqual({ ...placesOf(before), ghosts: ['ghost at 14:00', 'g2 at 10:00'] })
   })
 })
 
 describe('what was saved', () => {
-  const move = letGo(own, { roomId: '6', interval: during('14:00', '15:30') }, six, before)
+  const move = letGo({ booking: own, roomId: '6', interval: during('14:00', '15:30'), assigns: own.status === 'PENDING' }, six, before)
   const there = booking('own', { version: 2, ...times('14:00', '15:30'), room: six })
   const after: Shown = { ...before, occupancies: [taken('o9', '6', there), ...others.occupancies] }
   const saved = (one: Held): Held => ({ ...one, phase: 'saved' })
@@ -144,19 +144,19 @@ describe('what was saved', () => {
   it('is told by its ids, in whatever order the rooms of a folded wall come', () => {
     const whole = booking('own', { room: wall })
     const known: Shown = { occupancies: [taken('o5', '5', whole), taken('o6', '6', whole)], ghosts: [] }
-    const one = saved(letGo(whole, { roomId: '24', interval: during('14:00', '15:30') }, wall, known))
+    const one = saved(letGo({ booking: whole, roomId: '24', interval: during('14:00', '15:30'), assigns: whole.status === 'PENDING' }, wall, known))
     expect(isCaughtUp(one, { ...known, occupancies: known.occupancies.toReversed() })).toBe(false)
     expect(isCaughtUp(one, { ...known, occupancies: [taken('p5', '5', whole), taken('p6', '6', whole)] })).toBe(true)
   })
 
   it('as a ghost that got its room is released when that is known', () => {
-    const one = saved(letGo(ghost, { roomId: '4', interval: during('10:00', '12:00') }, four, before))
+    const one = saved(letGo({ booking: ghost, roomId: '4', interval: during('10:00', '12:00'), assigns: ghost.status === 'PENDING' }, four, before))
     const placed = booking('ghost', { version: 2, status: 'ROOM_ASSIGNED' })
     expect(isCaughtUp(one, before)).toBe(false)
     expect(isCaughtUp(one, { occupancies: [...before.occupancies, taken('o9', '4', placed)], ghosts: others.ghosts })).toBe(true)
   })
 
   it('as a ghost in the tray is released at once: the answer itself has moved it', () => {
-    expect(isCaughtUp(saved(letGo(ghost, { roomId: null, interval: during('14:00', '15:00') }, null, before)), before)).toBe(true)
+    expect(isCaughtUp(saved(letGo({ booking: ghost, roomId: null, interval: during('14:00', '15:00'), assigns: ghost.status === 'PENDING' }, null, before)), before)).toBe(true)
   })
 })

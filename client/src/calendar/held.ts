@@ -34,12 +34,21 @@ export function inHand(booking: BookingBarFragment, shown: Shown): Held {
   return { booking, phase: 'in-hand', occupancies, ghost, known: idsOf(shown, booking.id) }
 }
 
+interface LetGo extends Proposal {
+  readonly booking: BookingBarFragment
+  /** A ghost gets its room; else it goes on waiting, and the room is its wish. */
+  readonly assigns: boolean
+}
+
 /** As it was let go. */
-export function letGo(booking: BookingBarFragment, { interval }: Proposal, room: RoomRowFragment | null, shown: Shown): Held {
+export function letGo({ booking, interval, assigns }: LetGo, room: RoomRowFragment | null, shown: Shown): Held {
   const startsAt = new Date(interval.start).toISOString()
   const endsAt = new Date(interval.end).toISOString()
   const known = idsOf(shown, booking.id)
-  if (room === null) return { booking, phase: 'saving', occupancies: [], ghost: { ...booking, startsAt, endsAt }, known }
+  if (room === null || (booking.status === 'PENDING' && !assigns)) {
+    const ghost = { ...booking, startsAt, endsAt, requestedRoom: room ?? booking.requestedRoom ?? null }
+    return { booking, phase: 'saving', occupancies: [], ghost, known }
+  }
   const there: BookingBarFragment = { ...booking, startsAt, endsAt, room, status: booking.status === 'PENDING' ? 'ROOM_ASSIGNED' : booking.status }
   const leaves = room.parts.length > 0 ? room.parts : [room]
   const occupancies = leaves.map((leaf) => ({
@@ -52,6 +61,13 @@ export function letGo(booking: BookingBarFragment, { interval }: Proposal, room:
     booking: there,
   }))
   return { booking, phase: 'saving', occupancies, ghost: null, known }
+}
+
+/** As the server has taken it in: whoever takes hold of it again goes on from this version. */
+export function saved(held: Held, version: number): Held {
+  const renew = (booking: BookingBarFragment) => ({ ...booking, version })
+  const occupancies = held.occupancies.map((occupancy) => ({ ...occupancy, booking: occupancy.booking ? renew(occupancy.booking) : null }))
+  return { ...held, phase: 'saved', booking: renew(held.booking), occupancies, ghost: held.ghost && renew(held.ghost) }
 }
 
 /** Whether what is known has caught up with what was saved, so that nothing has to be shown instead of it. */

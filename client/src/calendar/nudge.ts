@@ -35,13 +35,14 @@ export function nudge({ roomId, interval }: Proposal, { key, shiftKey, ctrlKey }
   const byDays = world.byDays || ctrlKey
   const { timeZone, rooms } = world
   if (shiftKey) {
-    if (across) return { roomId, interval: { ...interval, end: Math.max(interval.start + STEP, later(interval.end, step, byDays, timeZone)) } }
-    return { roomId, interval: { ...interval, start: Math.min(interval.end - STEP, later(interval.start, step, byDays, timeZone)) } }
+    // What would leave nothing of it leaves it as it is.
+    const [start, end] = across ? [interval.start, later(interval.end, step, byDays, timeZone)] : [later(interval.start, step, byDays, timeZone), interval.end]
+    return { roomId, interval: end - start >= STEP ? { start, end } : interval }
   }
   if (across) {
     const start = later(interval.start, step, byDays, timeZone)
     return { roomId, interval: { start, end: endFollowing(interval, start, timeZone) } }
   }
-  const index = roomId === null ? (step > 0 ? -1 : 0) : rooms.indexOf(roomId)
-  return { roomId: rooms[Math.max(0, Math.min(rooms.length - 1, index + step))] ?? roomId, interval }
+  const next = roomId === null ? 0 : rooms.indexOf(roomId) + step
+  return { roomId: rooms[Math.max(0, Math.min(rooms.length - 1, next))] ?? roomId, interval }
 }

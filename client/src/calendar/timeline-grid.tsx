@@ -54,7 +54,9 @@ export function TimelineGrid(props: TimelineGridProps) {
     turnaround: layout.turnaround,
     timeZone,
     mayCreate: props.mayCreate,
-    mayMove: props.mayMove,
+    mayAssign: props.mayAssign,
+    // What is on its way to the server waits for its answer.
+    mayMove: (booking) => moves.held.get(booking.id)?.phase !== 'saving' && props.mayMove(booking),
     barOf: (key) => bars.get(key),
     inSight: () => inSight.flatMap(({ kind, id }) => (kind === 'room' ? id : [])),
     onGrab,

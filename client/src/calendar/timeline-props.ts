@@ -28,6 +28,8 @@ export interface TimelineProps {
   glowing: ReadonlySet<string>
   spotlight: Spotlight | null
   mayCreate: boolean
+  /** Gives ghosts their rooms; for others a room is a wish. */
+  mayAssign: boolean
   mayMove(booking: BookingBarFragment): boolean
   onNew(start: Proposal | null, copy?: string): void
   onAct(bookingId: string, action: BookingActionName | null): void

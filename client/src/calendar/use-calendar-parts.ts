@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useClient, type Client, type CombinedError, type RequestPolicy } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import type { GhostBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 
 // Under names of their own: the position that a stream begins at is not theirs to say, but asked for before them.
 
@@ -9,7 +9,7 @@ const CalendarGhosts = graphql(`
   query CalendarGhosts($from: DateTime!, $to: DateTime!) {
     waiting: calendar(from: $from, to: $to) {
       ghosts {
-        ...BookingBar
+        ...GhostBar
       }
     }
   }
@@ -39,7 +39,7 @@ interface Window {
 }
 
 interface Part {
-  readonly ghosts?: readonly BookingBarFragment[]
+  readonly ghosts?: readonly GhostBarFragment[]
   readonly occupancies?: readonly OccupancyBarFragment[]
   readonly error?: CombinedError | undefined
   readonly fetching: boolean

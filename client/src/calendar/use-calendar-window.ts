@@ -23,7 +23,7 @@ const CalendarChanges = graphql(`
       }
       removedGhostId
       ghost {
-        ...BookingBar
+        ...GhostBar
       }
       bookingId
       version

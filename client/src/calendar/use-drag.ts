@@ -7,7 +7,7 @@ import { FINE_STEP, STEP } from '../time/snap.ts'
 import type { Bar } from './bars.ts'
 import { DragState, type Drag } from './drag-state.ts'
 import { spotAt, type Geometry } from './geometry.ts'
-import { propose, type Grabbed, type Manner, type Proposal } from './proposal.ts'
+import { propose, type Grabbed, type Manner, type Proposal, type Spot } from './proposal.ts'
 import { gripAt, useGrab, type Hold, type Pointed } from './use-grab.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -18,6 +18,7 @@ export interface Dragging {
   readonly turnaround: Turnaround
   readonly timeZone: string
   readonly mayCreate: boolean
+  readonly mayAssign: boolean
   barOf(key: string): Bar | undefined
   mayMove(booking: BookingBarFragment): boolean
   /** Rooms in sight. */
@@ -40,7 +41,7 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
 
   const weigh = useCallback(
     (grabbed: Grabbed, booking: BookingBarFragment | null, proposal: Proposal, rest: Pick<Drag, 'copies' | 'pointer'>, before = drag.read()): Drag => {
-      const { rooms, byLeaf, turnaround, inSight } = current.current
+      const { rooms, byLeaf, turnaround, mayAssign, inSight } = current.current
       const known = { byLeaf, turnaround, now: Date.now() }
       const people = booking ? attendees(booking) : null
       const without = rest.copies ? undefined : booking?.id
@@ -53,7 +54,8 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
         before && isSameTime && before.copies === rest.copies
           ? before.blocked
           : new Set(choosesRoom ? inSight().filter((id) => ['taken', 'small'].includes(verdictIn(rooms.find((one) => one.id === id) ?? null).kind)) : [])
-      return { grabbed, booking, proposal, room, verdict: verdictIn(room), blocked, ...rest }
+      const wishes = booking?.status === 'PENDING' && room !== null && !mayAssign
+      return { grabbed, booking, proposal, room, verdict: verdictIn(room), blocked, wishes, ...rest }
     },
     [drag],
   )
@@ -87,8 +89,8 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
       if (inHand.current) dragging.onGrab(inHand.current)
     },
     onMove(hold, pointed, from) {
-      const to = spotOf(pointed.x, pointed.y)
       const booking = inHand.current
+      const to = withinWall(spotOf(pointed.x, pointed.y), hold.grabbed, dragging.rooms)
       const proposal = propose(hold.grabbed, to, mannerOf(current.current, pointed, from))
       drag.set(weigh(hold.grabbed, booking, proposal, { copies: pointed.ctrlKey && hold.grabbed.grip === 'move', pointer: { x: pointed.x, y: pointed.y } }))
     },
@@ -110,6 +112,13 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
   })
 
   return useMemo(() => ({ drag, weigh }), [drag, weigh])
+}
+
+/** A folded wall stands over all of its parts: from one of them to the next it is still the same room. */
+function withinWall(to: Spot, { roomId, at }: Grabbed, rooms: readonly RoomRowFragment[]): Spot {
+  const parts = rooms.find(({ id }) => id === roomId)?.parts.map(({ id }) => id) ?? []
+  const isInside = to.roomId !== null && at.roomId !== null && parts.includes(to.roomId) && parts.includes(at.roomId)
+  return isInside ? { ...to, roomId: at.roomId } : to
 }
 
 function mannerOf({ geometry, timeZone }: Dragging, { x, y, altKey, shiftKey }: Pointed, from: { x: number; y: number }): Manner {

@@ -5,7 +5,7 @@ import type { TimelineGridProps } from './timeline-props.ts'
 import type { useCursor } from './use-cursor.ts'
 import { moveOf } from './use-moves.ts'
 
-interface Dropping extends Pick<TimelineGridProps, 'moves' | 'scroller' | 'onNew' | 'onDroppedAt'> {
+interface Dropping extends Pick<TimelineGridProps, 'moves' | 'scroller' | 'mayAssign' | 'onNew' | 'onDroppedAt'> {
   keyboard: ReturnType<typeof useCursor>
 }
 
@@ -22,14 +22,14 @@ export function useDrop(dropping: Dropping) {
   const onPutBack = useCallback((booking: BookingBarFragment) => current.current.moves.release(booking.id), [])
 
   const onDrop = useCallback((drag: Drag) => {
-    const { moves, scroller, onNew, onDroppedAt, keyboard } = current.current
+    const { moves, scroller, mayAssign, onNew, onDroppedAt, keyboard } = current.current
     const { booking, proposal, verdict, copies, pointer } = drag
     if (!booking) return onNew(proposal)
     if (copies) {
       moves.release(booking.id)
       return onNew(proposal, booking.id)
     }
-    const move = moveOf(booking, proposal)
+    const move = moveOf(booking, proposal, mayAssign)
     const { interval, roomId } = proposal
     if (interval.start === move.from.interval.start && interval.end === move.from.interval.end && roomId === move.from.roomId) {
       return moves.release(booking.id)

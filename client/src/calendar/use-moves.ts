@@ -5,7 +5,7 @@ import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/g
 import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
 import { useToast } from '../ui/toaster.tsx'
-import { inHand, isCaughtUp, letGo, withHeld, type Held, type HeldBookings, type Shown } from './held.ts'
+import { inHand, isCaughtUp, letGo, saved, withHeld, type Held, type HeldBookings, type Shown } from './held.ts'
 import type { Proposal } from './proposal.ts'
 import { sendMove, sendTakeBack, type Move, type Sent } from './send-move.ts'
 
@@ -39,7 +39,7 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
   })
 
   const keep = useCallback((one: Held) => {
-    setHeld((before) => new Map([...before].filter(([, other]) => !isCaughtUp(other, latest.current.shown))).set(one.booking.id, one))
+    setHeld((before) => new Map(before).set(one.booking.id, one))
   }, [])
   const release = useCallback((bookingId: string) => {
     setHeld((before) => {
@@ -50,7 +50,13 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
     })
   }, [])
 
-  const grab = useCallback((booking: BookingBarFragment) => keep(inHand(booking, latest.current.shown)), [keep])
+  const grab = useCallback((booking: BookingBarFragment) => {
+    setHeld((before) => {
+      // Saved, and not heard of yet: it is taken in hand where it is shown.
+      const known = before.get(booking.id)
+      return new Map(before).set(booking.id, known ? { ...known, phase: 'in-hand' } : inHand(booking, latest.current.shown))
+    })
+  }, [])
 
   const undoing = useRef(() => {})
   const done = useCallback(
@@ -72,12 +78,12 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
       setRefused(null)
       const now = latest.current
       const room = now.rooms.find(({ id }) => id === move.roomId) ?? null
-      if (!move.takesBack) keep(letGo(move.booking, move, room, now.shown))
+      if (!move.takesBack) keep(letGo(move, room, now.shown))
       const sent = move.takesBack ? await sendTakeBack(client, move) : await sendMove(client, move)
       if ('booking' in sent) {
         setHeld((before) => {
           const one = before.get(move.booking.id)
-          return one ? new Map(before).set(move.booking.id, { ...one, phase: 'saved' }) : before
+          return one?.phase === 'saving' ? new Map(before).set(move.booking.id, saved(one, sent.booking.version)) : before
         })
         done(move, sent, undoes)
         return true
@@ -94,6 +100,8 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
     const still = [...held].filter(([, one]) => !isCaughtUp(one, shown))
     return still.length === held.size ? held : still.length === 0 ? NONE : new Map(still)
   }, [held, shown])
+  // For good: given back its room, a ghost would look as if nobody had heard yet that it had one.
+  if (standing !== held) setHeld(standing)
 
   const undoLast = useCallback(() => {
     const last = undo.current
@@ -124,8 +132,9 @@ function undoOf({ booking, interval, roomId, from, assigns }: Move, version: num
   return { booking: now, interval: from.interval, roomId: from.roomId, from: { interval, roomId }, assigns: false, takesBack: assigns, acknowledgeOverCapacity: true }
 }
 
-export function moveOf(booking: BookingBarFragment, { interval, roomId }: Proposal, acknowledgeOverCapacity = false): Move {
+/** `mayAssign`: a ghost over a room gets it; of everybody else that room is the wish. */
+export function moveOf(booking: BookingBarFragment, { interval, roomId }: Proposal, mayAssign: boolean): Move {
   const from: Proposal = { interval: intervalOf(booking.startsAt, booking.endsAt), roomId: booking.room?.id ?? null }
-  const assigns = booking.status === 'PENDING' && roomId !== null
-  return { booking, interval, roomId, from, assigns, takesBack: false, acknowledgeOverCapacity }
+  const assigns = mayAssign && booking.status === 'PENDING' && roomId !== null
+  return { booking, interval, roomId, from, assigns, takesBack: false, acknowledgeOverCapacity: false }
 }

@@ -1,4 +1,5 @@
 import { fitOf, inTheWay, type Turnaround } from '../bookings/availability.ts'
+import { occupies } from '../bookings/status.ts'
 import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf, type Interval } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
@@ -28,7 +29,8 @@ export interface Known {
 
 function standingIn(room: RoomRowFragment, claim: Claim, { byLeaf, turnaround }: Known): readonly OccupancyBarFragment[] {
   const leaves = room.parts.length > 0 ? room.parts : [room]
-  const occupancies = leaves.flatMap(({ id }) => byLeaf.get(id) ?? [])
+  // One that has given its room up a moment ago is not drawn any more, and does not stand in the way.
+  const occupancies = leaves.flatMap(({ id }) => byLeaf.get(id) ?? []).filter(({ booking }) => !booking || occupies(booking.status))
   const { interval, without } = claim
   return inTheWay(room, { interval, without }, { occupancies, turnaround })
 }

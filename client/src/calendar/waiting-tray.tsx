@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronRight, ChevronsUpDown } from 'lucide-react'
+import { useEffect, useRef, type FocusEvent } from 'react'
 import { BookingBar } from './booking-bar.tsx'
 import type { CalendarSearch } from './calendar-search.ts'
 import { NowLine } from './now-line.tsx'
@@ -33,9 +34,27 @@ interface WaitingTrayProps {
 export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, timeZone, roomWidth, trackWidth, height, state, onState, marks }: WaitingTrayProps) {
   const folded = state === 'folded'
   const hidden = lanes - Math.floor(height / TRAY_LANE)
+  const row = useRef<HTMLDivElement>(null)
+  // Where the keyboard is, is in sight.
+  const lane = bars.find(({ item }) => item.key === marks.cursorBar)?.lane
+  useEffect(() => {
+    const element = row.current
+    if (!element || lane === undefined || state !== 'all') return
+    const [top, bottom] = [lane * TRAY_LANE, (lane + 1) * TRAY_LANE]
+    element.scrollTo({ top: Math.min(top, Math.max(element.scrollTop, bottom - element.clientHeight)) })
+  }, [lane, state])
   const Chevron = folded ? ChevronRight : ChevronDown
   return (
-    <div role="row" className="timeline-tray" aria-rowindex={2} data-state={state} style={{ height, width: roomWidth + trackWidth }}>
+    <div
+      ref={row}
+      role="row"
+      className="timeline-tray"
+      aria-rowindex={2}
+      data-state={state}
+      style={{ height, width: roomWidth + trackWidth }}
+      tabIndex={-1}
+      onFocus={leaveToGrid}
+    >
       <div role="rowheader" className="timeline-room timeline-tray-title" aria-colindex={1} style={{ width: roomWidth }}>
         <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={() => onState(folded ? 'open' : 'folded')}>
           <Chevron aria-hidden="true" />
@@ -81,6 +100,11 @@ export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, tim
       </div>
     </div>
   )
+}
+
+/** Browsers make a stop of what scrolls; here the grid is the only one, and keeps the keyboard. */
+function leaveToGrid({ target, currentTarget }: FocusEvent<HTMLElement>): void {
+  if (target === currentTarget) currentTarget.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
 }
 
 export const TRAY_LANE = 28

@@ -12,6 +12,7 @@ describe('a range of days in words', () => {
   it('says the month and the year once where they are the same', () => {
     expect(rangeWords(weekOf('2026-11-18', ZONE, HOURS), ZONE)).toBe('16 – 22 November 2026')
     expect(rangeWords(weekOf('2026-11-30', ZONE, HOURS), ZONE)).toBe('30 November – 6 December 2026')
+    expect(rangeWords(weekOf('2026-09-30', ZONE, HOURS), ZONE)).toBe('28 September – 4 October 2026')
     expect(rangeWords(weekOf('2026-12-31', ZONE, HOURS), ZONE)).toBe('28 December 2026 – 3 January 2027')
   })
 })
