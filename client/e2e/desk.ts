@@ -1,20 +1,33 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Locator, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 
 /** A week that the sample facility leaves empty, so that what stands in it is what the journey put there. */
 export const quietMonday = '2028-05-15';
 
 export const password = 'sample-password';
 
+type Keys = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** Whoever has signed in at a server once need not do so again. */
+const signedIn = new Map<string, Keys>();
+
 /** Somebody at a screen of their own. */
-export async function sitDown(browser: Browser, url: string, username: string, search = `?date=${quietMonday}`): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
+export async function sitDown(browser: Browser, url: string, username: string, search = `?date=${quietMonday}`, options: BrowserContextOptions = {}): Promise<Page> {
+  const who = `${username} at ${url}`;
+  const keys = signedIn.get(who);
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, ...(keys ? { storageState: keys } : {}), ...options });
   const page = await context.newPage();
   await page.goto(`/calendar${search}`);
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('grid', { name: 'Rooms and their bookings' })).toBeVisible();
+  const door = page.getByLabel('Username');
+  const calendar = page.getByRole('grid', { name: 'Rooms and their bookings' });
+  await expect(door.or(calendar)).toBeVisible();
+  if (await door.isVisible()) {
+    await door.fill(username);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(calendar).toBeVisible();
+    signedIn.set(who, await context.storageState());
+  }
   await expect(page.locator('.live-dot')).toHaveAttribute('data-state', 'live');
   return page;
 }
@@ -22,23 +35,32 @@ export async function sitDown(browser: Browser, url: string, username: string, s
 /** A booking on the calendar, by what a screen reader is told of it. */
 export const bar = (page: Page, words: string | RegExp): Locator => page.getByRole('gridcell', { name: words });
 
-type Wanted = { client: string; day: string; room?: string; learners?: number; division?: 'TECH' | 'TRAINING' };
+type Client = { client: string; learners?: number; division?: 'TECH' | 'TRAINING' };
+type Wanted = Client & { day: string; room?: string };
+
+export const bookingForm = (page: Page): Locator => page.getByRole('form', { name: 'New booking' });
 
 /** Opens the form and fills it as people do, top to bottom; sends nothing. */
-export async function fillBooking(page: Page, { client, day, room, learners = 8, division }: Wanted): Promise<Locator> {
+export async function fillBooking(page: Page, { day, room, ...client }: Wanted): Promise<Locator> {
   await page.getByRole('button', { name: 'New booking' }).first().click();
-  const form = page.getByRole('form', { name: 'New booking' });
+  const form = await fillClient(page, client);
+  for (const [end, time] of [['Starts', '08:00'], ['Ends', '12:00']] as const) {
+    await form.getByLabel(`${end}, day`).fill(day);
+    await form.getByLabel(`${end}, time`).fill(time);
+  }
+  if (room) await form.getByLabel(/^Room/).selectOption({ label: await optionOf(form, room) });
+  return form;
+}
+
+/** Fills in who comes, in a form that is open. */
+export async function fillClient(page: Page, { client, learners = 8, division }: Client): Promise<Locator> {
+  const form = bookingForm(page);
   if (division) await form.getByRole('radio', { name: division, exact: true }).check();
   await form.getByLabel('Company').fill(client);
   await form.getByLabel('Contact person').fill('A. Dlamini (sample)');
   await form.getByLabel('E-mail').fill('dlamini@client.example');
   await form.getByLabel('Phone').fill('+27 11 555 0142');
   await form.getByLabel('Learners').fill(String(learners));
-  for (const [end, time] of [['Starts', '08:00'], ['Ends', '12:00']] as const) {
-    await form.getByLabel(`${end}, day`).fill(day);
-    await form.getByLabel(`${end}, time`).fill(time);
-  }
-  if (room) await form.getByLabel(/^Room/).selectOption({ label: await optionOf(form, room) });
   return form;
 }
 
@@ -51,6 +73,7 @@ async function optionOf(form: Locator, room: string): Promise<string> {
 }
 
 export async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  // The legacy mode knows no frames of other origins, and needs no second page: there are none, and it is twice as fast.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
 }

@@ -1,5 +1,6 @@
 import { bar, expectNoViolations, fillBooking, quietMonday, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
+import { Tool } from './tool.ts';
 
 const company = 'Marula Bank Learning and Development Academy of the Northern Cape';
 
@@ -54,21 +55,8 @@ test('a screen tells that the server is gone, and catches up by itself with what
   await server.restart();
 
   // Booked by a tool before the screen is back.
-  const call = async (token: string | null, query: string, variables: object) => {
-    const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
-    const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-    return ((await response.json()) as { data: Record<string, Record<string, string>> }).data;
-  };
-  const { signIn } = await call(null, 'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }', {
-    input: { username: 'staff.tech', password: 'sample-password', tokens: true },
-  });
-  const made = await call(signIn?.['accessToken'] ?? null, 'mutation ($input: CreateBookingsInput!) { createBookings(input: $input) { __typename } }', {
-    input: {
-      clientName: 'Missed Client', clientContactPerson: 'P', clientEmail: 'p@client.example', clientPhone: '011', numLearners: 3, numFacilitators: 1,
-      segments: [{ startsAt: '2028-06-13T06:00:00Z', endsAt: '2028-06-13T10:00:00Z' }],
-    },
-  });
-  expect(made['createBookings']).toEqual({ __typename: 'CreateBookingsPayload' });
+  const tool = await Tool.of(server.url, 'staff.tech');
+  await tool.book({ client: 'Missed Client', room: null, day: '2028-06-13', from: '08:00', to: '12:00', learners: 3 });
 
   await expect(boss.locator('.live-dot')).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
   await expect(bar(boss, /^Missed Client/)).toBeVisible();

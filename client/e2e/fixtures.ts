@@ -14,7 +14,7 @@ export type Server = {
 };
 
 /** A real server for each file of journeys, on a database of its own with the sample facility in it. */
-export const test = base.extend<object, { server: Server }>({
+export const test = base.extend<{ leaving: void }, { server: Server }>({
   server: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright wants to see a pattern there
     async ({}, use) => {
@@ -37,4 +37,11 @@ export const test = base.extend<object, { server: Server }>({
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ server }, use) => await use(server.url),
+  leaving: [
+    async ({ browser }, use) => {
+      await use();
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
 });

@@ -60,7 +60,8 @@ test('the same field goes to days and rooms, and does what can be done', async (
   await boss.keyboard.press('ArrowDown');
   await expect(boss.getByRole('option', { name: /^Ambition\+Perseverance/ })).toHaveAttribute('aria-selected', 'true');
   await boss.keyboard.press('Enter');
-  await expect(boss).toHaveURL(/[?&]show=/);
+  await expect(boss.getByRole('rowheader', { name: /^Ambition\+Perseverance/ })).toBeInViewport();
+  await expect(boss).not.toHaveURL(/[?&]show=/);
 
   await boss.keyboard.press('/');
   await search(boss).fill('dark');
@@ -90,7 +91,6 @@ test('? tells the keys that work here and now, and Esc closes it', async ({ brow
   const staff = await sitDown(browser, server.url, 'staff.tech', '');
   await staff.keyboard.press('?');
   await expect(keys(staff)).toContainText('Go to the calendar');
-  await expect(keys(staff).getByText('On a booking')).toHaveCount(0);
   await staff.keyboard.press('Escape');
   await expect(keys(staff)).toHaveCount(0);
 

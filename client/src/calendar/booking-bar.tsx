@@ -156,12 +156,13 @@ function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText 
     <span className="bar-body" aria-hidden="true" style={margins}>
       {sign && (bar.conflict ? <TriangleAlert /> : <StatusIcon look={STATUS[booking.status].look} />)}
       <span className="bar-client">{booking.clientName}</span>
-      {people && <span className="bar-people">{peopleWords(booking)}</span>}
+      {people && <span className="bar-people" data-words={peopleWords(booking)} />}
       {icons && <BarIcons booking={booking} bookedRoom={bookedRoom} />}
     </span>
   )
 }
 
+// Numbers and rooms as generated content: what is read aloud is the label, in its own order.
 function BarIcons({ booking, bookedRoom }: { booking: BookingBarFragment; bookedRoom: string | null }) {
   return (
     <span className="bar-icons">
@@ -170,11 +171,11 @@ function BarIcons({ booking, bookedRoom }: { booking: BookingBarFragment; booked
       {booking.devicesNeeded > 0 && (
         <>
           <Laptop />
-          <span>{booking.devicesNeeded}</span>
+          <span data-words={booking.devicesNeeded} />
         </>
       )}
       {booking.notes && <StickyNote />}
-      {bookedRoom && <span>{bookedRoom}</span>}
+      {bookedRoom && <span data-words={bookedRoom} />}
     </span>
   )
 }

@@ -5,6 +5,8 @@ import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
 import type { Range } from '../time/range.ts'
 import { mondayOf } from '../time/week.ts'
+import { Button } from '../ui/button.tsx'
+import { FailurePanel } from '../ui/failure-panel.tsx'
 import { NotFetched } from '../ui/not-fetched.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
 import type { CalendarSearch, SearchChange } from './calendar-search.ts'
@@ -44,10 +46,12 @@ function OneBooking({ id, search, rooms, onShow, onClose }: DrawerProps & { id: 
 }
 
 function DrawnBooking({ search, rooms, range, onShow, onClose }: DrawerProps) {
-  const { timeZone } = useHere().facility
+  const { facility, may } = useHere()
+  const { timeZone } = facility
   const { part, retry } = useLoaded(loadNewBooking)
   const { from, to, room, copy } = search
   const start = useMemo(() => ({ ...(from ? { startsAt: from } : {}), ...(to ? { endsAt: to } : {}), ...(room ? { roomId: room } : {}) }), [from, to, room])
+  if (!may('booking:create')) return <MayNotBook onClose={onClose} />
   if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />
 
   const booked = ({ id, startsAt }: { readonly id: string; readonly startsAt: string }) => {
@@ -58,6 +62,16 @@ function DrawnBooking({ search, rooms, range, onShow, onClose }: DrawerProps) {
   const NewBookingDrawer = part.loaded
   return (
     <NewBookingDrawer key={`${from} ${to} ${room} ${copy}`} rooms={rooms} week={{ monday: mondayOf(range.first) }} start={start} copy={copy} onClose={onClose} onBooked={booked} />
+  )
+}
+
+function MayNotBook({ onClose }: { onClose(): void }) {
+  return (
+    <aside className="drawer" aria-label="New booking">
+      <FailurePanel title="You may not ask for bookings." advice="Somebody of your division who may book can do it for you.">
+        <Button onClick={onClose}>Close</Button>
+      </FailurePanel>
+    </aside>
   )
 }
 

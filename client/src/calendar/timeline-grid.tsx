@@ -42,8 +42,9 @@ export function TimelineGrid(props: TimelineGridProps) {
   const bars = useMemo(() => new Map<string, Bar>([...tray.bars.map(({ item }) => item), ...rows.flatMap((row) => row.bars)].map((bar) => [bar.key, bar])), [tray, rows])
   const drawn = useMemo(() => tray.bars.filter(({ lane }) => lane < lanesShown(search.tray, trayTall)), [tray, search.tray, trayTall])
   const trayBars = useMemo(() => drawn.map(({ item }) => item), [drawn])
+  const reachable = useMemo(() => (search.tray === 'folded' ? [] : tray.bars.map(({ item }) => item)), [tray, search.tray])
   const start = useMemo(() => startOf(range, scale.shown[0]!.start), [range, scale])
-  const keyboard = useCursor(geometry, trayBars, timeZone, start)
+  const keyboard = useCursor(geometry, reachable, timeZone, start)
   const reveal = useReveal({ scroller, geometry, top, cursor: keyboard, spotlight: props.spotlight, show: search.show, onShown: () => onShow({ show: undefined }), onHidden: () => onShow({ tray: 'all' }), selected, rows, tray: trayBars, waiting: tray.bars })
 
   const { onGrab, onPutBack, onDrop } = useDrop({ ...props, keyboard })
@@ -63,7 +64,7 @@ export function TimelineGrid(props: TimelineGridProps) {
     onPutBack,
     onDrop,
   })
-  const keys = useTimelineKeys({ ...props, keyboard, items, drag, weigh, onGrab, onPutBack, onDrop, reveal })
+  const keys = useTimelineKeys({ ...props, isDrawn: (key) => trayBars.some((bar) => bar.key === key), keyboard, items, drag, weigh, onGrab, onPutBack, onDrop, reveal })
 
   const onClick = useCallback(
     (event: MouseEvent) => {

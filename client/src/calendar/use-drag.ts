@@ -8,6 +8,7 @@ import type { Bar } from './bars.ts'
 import { DragState, type Drag } from './drag-state.ts'
 import { spotAt, type Geometry } from './geometry.ts'
 import { propose, type Grabbed, type Manner, type Proposal, type Spot } from './proposal.ts'
+import { useOnChange } from '../ui/use-on-change.ts'
 import { gripAt, useGrab, type Hold, type Pointed } from './use-grab.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -74,7 +75,7 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
   const bookingOf = (hold: Hold) => (hold.bookingId === null ? null : current.current.barOf(hold.bookingId)?.booking ?? null)
   const inHand = useRef<BookingBarFragment | null>(null)
 
-  useGrab(scroller, {
+  const { putBack } = useGrab(scroller, {
     drag,
     spotAt: spotOf,
     holdAt(target, x, y) {
@@ -85,6 +86,9 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
       return { bookingId: null, grabbed: { grip: 'create', interval: { start: 0, end: 0 }, roomId: at.roomId, at } }
     },
     onGrab(hold) {
+      // What the keys had in hand goes back: there is one hand.
+      const before = drag.read()?.booking
+      if (before) dragging.onPutBack(before)
       inHand.current = bookingOf(hold)
       if (inHand.current) dragging.onGrab(inHand.current)
     },
@@ -110,6 +114,9 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
     const now = drag.read()
     if (now) drag.set(weigh(now.grabbed, now.booking, now.proposal, { copies: now.copies, pointer: now.pointer }, null))
   })
+
+  // Another day, week or month: what was in the hand stays in the one it was taken from.
+  useOnChange(dragging.geometry.scale.days, putBack)
 
   return useMemo(() => ({ drag, weigh }), [drag, weigh])
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react'
+import { useCallback, useEffect, useRef, type RefObject } from 'react'
 import { autoScroll } from './auto-scroll.ts'
 import type { DragState } from './drag-state.ts'
 import type { Grabbed, Grip, Spot } from './proposal.ts'
@@ -41,19 +41,23 @@ type Press = { readonly hold: Hold; readonly pointerId: number; readonly touch: 
  * once it has rested; Esc puts everything back. While something is held the calendar scrolls when the pointer is at
  * its edge, and a modifier key counts at once.
  */
-export function useGrab(scroller: RefObject<HTMLElement | null>, grabbing: Grabbing): void {
+export function useGrab(scroller: RefObject<HTMLElement | null>, grabbing: Grabbing): { putBack(): void } {
   const current = useRef(grabbing)
+  const cancel = useRef(() => {})
   useEffect(() => {
     current.current = grabbing
   })
   useEffect(() => {
     const element = scroller.current
     if (!element) return undefined
-    return grabIn(element, () => current.current)
+    const grab = grabIn(element, () => current.current)
+    cancel.current = grab.putBack
+    return grab.end
   }, [scroller])
+  return { putBack: useCallback(() => cancel.current(), []) }
 }
 
-function grabIn(element: HTMLElement, now: () => Grabbing): () => void {
+function grabIn(element: HTMLElement, now: () => Grabbing): { putBack(): void; end(): void } {
   const listening = new AbortController()
   const { signal } = listening
   let press: Press | null = null
@@ -123,6 +127,8 @@ function grabIn(element: HTMLElement, now: () => Grabbing): () => void {
     (event) => {
       if (!press) return hover(event)
       if (press.pointerId !== event.pointerId) return
+      // It was let go where nobody heard of it.
+      if (!press.touch && (event.buttons & 1) === 0) return putBack()
       last = pointedAt(event)
       if (isHeld) return ask()
       const distance = Math.hypot(event.clientX - press.x, event.clientY - press.y)
@@ -140,7 +146,7 @@ function grabIn(element: HTMLElement, now: () => Grabbing): () => void {
       last = pointedAt(event)
       now().onMove(press.hold, last, press)
       end()
-      swallowClick(element)
+      swallowClick(element, true)
       now().onDrop()
     },
     { signal },
@@ -155,6 +161,7 @@ function grabIn(element: HTMLElement, now: () => Grabbing): () => void {
     if (event.type === 'keydown' && event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
+      swallowClick(element)
       return putBack()
     }
     if (!['Alt', 'Shift', 'Control'].includes(event.key)) return
@@ -164,9 +171,12 @@ function grabIn(element: HTMLElement, now: () => Grabbing): () => void {
   }
   window.addEventListener('keydown', onKey, { signal, capture: true })
   window.addEventListener('keyup', onKey, { signal, capture: true })
-  return () => {
-    putBack()
-    listening.abort()
+  return {
+    putBack,
+    end: () => {
+      putBack()
+      listening.abort()
+    },
   }
 }
 
@@ -175,7 +185,7 @@ function pointedAt({ clientX: x, clientY: y, altKey, shiftKey, ctrlKey }: Pointe
 }
 
 /** Letting go is not clicking: the click that the browser makes of it opens nothing. */
-function swallowClick(element: HTMLElement): void {
+function swallowClick(element: HTMLElement, isUp = false): void {
   const swallowing = new AbortController()
   element.addEventListener(
     'click',
@@ -185,7 +195,11 @@ function swallowClick(element: HTMLElement): void {
     },
     { capture: true, signal: swallowing.signal },
   )
-  setTimeout(() => swallowing.abort())
+  // After the button is up; for a drag that was put back before, that is still to come.
+  const stop = () => setTimeout(() => swallowing.abort())
+  if (isUp) return void stop()
+  window.addEventListener('pointerup', stop, { once: true, capture: true })
+  window.addEventListener('pointerdown', () => swallowing.abort(), { once: true, capture: true })
 }
 
 /** How much of a bar's ends is for its length, not for its place. */

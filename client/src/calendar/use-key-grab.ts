@@ -25,9 +25,12 @@ export function useKeyGrab(grabbing: KeyGrabbing) {
   const { drag, weigh, timeZone, onGrab, onPutBack, onDrop, onMoved, say } = grabbing
   const booking = useRef<BookingBarFragment | null>(null)
 
+  const isOwn = (held: Drag | null) => held !== null && held.pointer === null && held.booking?.id === booking.current?.id
+
   function begin(): { grabbed: Grabbed; proposal: Proposal } | null {
     const held = drag.read()
-    if (held) return booking.current ? held : null
+    // What a pointer holds is not for the keys.
+    if (held) return isOwn(held) ? held : null
     const found = grabbing.movable()
     if (!found) return null
     booking.current = found
@@ -38,11 +41,11 @@ export function useKeyGrab(grabbing: KeyGrabbing) {
   }
 
   function onKeyDown(event: KeyboardEvent): boolean {
-    if (booking.current && drag.read()) {
+    if (isOwn(drag.read())) {
       if (event.key === 'Escape') return putBack()
       if (event.key === 'Enter') return drop()
     }
-    if (!event.altKey || !event.key.startsWith('Arrow')) return booking.current !== null && drag.read() !== null
+    if (!event.altKey || !event.key.startsWith('Arrow')) return isOwn(drag.read())
     const held = begin()
     const next = held && booking.current && nudge(held.proposal, event, grabbing)
     if (!next || !booking.current) {
@@ -58,7 +61,7 @@ export function useKeyGrab(grabbing: KeyGrabbing) {
 
   function drop(): boolean {
     const last = drag.read()
-    if (!last || !booking.current) return false
+    if (!last || !isOwn(last)) return false
     booking.current = null
     drag.set(null)
     onDrop(last)
@@ -69,7 +72,7 @@ export function useKeyGrab(grabbing: KeyGrabbing) {
     const held = booking.current
     if (!held) return false
     booking.current = null
-    drag.set(null)
+    if (drag.read()?.pointer === null) drag.set(null)
     onPutBack(held)
     say(`${held.clientName} is put back.`)
     return true
@@ -80,5 +83,5 @@ export function useKeyGrab(grabbing: KeyGrabbing) {
     return event.key === 'Alt' && drop()
   }
 
-  return { onKeyDown, onKeyUp, onBlur: putBack }
+  return { onKeyDown, onKeyUp, putBack }
 }

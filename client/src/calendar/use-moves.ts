@@ -19,6 +19,8 @@ export interface Refused {
 interface Undo {
   readonly move: Move
   readonly until: number
+  /** Takes away the toast that offers it. */
+  forget(): void
 }
 
 const UNDO_MS = 30_000
@@ -32,7 +34,8 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
   const toast = useToast()
   const [held, setHeld] = useState(NONE)
   const [refused, setRefused] = useState<Refused | null>(null)
-  const undo = useRef<Undo | null>(null)
+  /** The newest last. */
+  const undos = useRef<readonly Undo[]>([])
   const latest = useRef({ shown, rooms })
   useEffect(() => {
     latest.current = { shown, rooms }
@@ -58,7 +61,7 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
     })
   }, [])
 
-  const undoing = useRef(() => {})
+  const undoing = useRef((_move: Move) => {})
   const done = useCallback(
     (move: Move, { booking }: Extract<Sent, { booking: unknown }>, undoes: boolean) => {
       const { startsAt, endsAt, room } = booking
@@ -67,8 +70,9 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
       if (undoes) {
         return toast({ text: `Put back. ${words}` })
       }
-      undo.current = { move: undoOf(move, booking.version), until: Date.now() + UNDO_MS }
-      toast({ text: words, action: { label: 'Undo', keys: 'U', run: () => undoing.current() } })
+      const back = undoOf(move, booking.version)
+      const forget = toast({ text: words, action: { label: 'Undo', keys: 'U', run: () => undoing.current(back) } })
+      undos.current = [...undos.current, { move: back, until: Date.now() + UNDO_MS, forget }]
     },
     [toast, timeZone],
   )
@@ -104,13 +108,16 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
   if (standing !== held) setHeld(standing)
 
   const undoLast = useCallback(() => {
-    const last = undo.current
-    undo.current = null
-    if (last && Date.now() < last.until) void send(last.move, true)
+    const last = undos.current.at(-1)
+    if (last && Date.now() < last.until) undoing.current(last.move)
     else toast({ text: 'There is nothing to undo.' })
-  }, [send, toast])
+  }, [toast])
   useEffect(() => {
-    undoing.current = undoLast
+    undoing.current = (move) => {
+      undos.current.find((one) => one.move === move)?.forget()
+      undos.current = undos.current.filter((one) => one.move !== move)
+      void send(move, true)
+    }
   })
 
   return {

@@ -2,7 +2,8 @@ import { useState, type KeyboardEvent } from 'react'
 import { ACTION } from '../bookings/action-order.ts'
 import type { BookingActionName, BookingBarFragment } from '../graphql/generated/graphql.ts'
 import { HOUR, MINUTE } from '../time/interval.ts'
-import { freeAt, TRAY } from './cursor.ts'
+import { useOnChange } from '../ui/use-on-change.ts'
+import { barUnder, freeAt, TRAY } from './cursor.ts'
 import type { Drag, DragState } from './drag-state.ts'
 import type { TimelineItem } from './geometry.ts'
 import type { TimelineGridProps } from './timeline-props.ts'
@@ -14,6 +15,8 @@ import type { useReveal } from './use-reveal.ts'
 
 interface TimelineKeys extends Pick<TimelineGridProps, 'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'say'> {
   keyboard: ReturnType<typeof useCursor>
+  /** Of those that wait: whether the tray has a place for it. */
+  isDrawn(key: string): boolean
   items: readonly TimelineItem[]
   drag: DragState
   weigh: ReturnType<typeof useDrag>['weigh']
@@ -41,6 +44,8 @@ export function useTimelineKeys(own: TimelineKeys) {
     movable: () => (on?.booking && own.mayMove(on.booking) ? on.booking : null),
     onMoved: ({ roomId, interval }) => reveal(roomId, interval),
   })
+
+  useOnChange(world.scale.days, grabbing.putBack)
 
   function createHere(): boolean {
     if (!own.mayCreate || cursor.row === TRAY || !rooms.includes(cursor.row)) return false
@@ -70,6 +75,8 @@ export function useTimelineKeys(own: TimelineKeys) {
     const next = keyboard.move(event)
     if (next) {
       keyboard.setCursor(next)
+      const ghost = next.row === TRAY ? barUnder(world, next) : null
+      if (ghost && !own.isDrawn(ghost.key)) onShow({ tray: 'all' })
       reveal(next.row, freeAt(world, next))
       return true
     }
@@ -85,12 +92,15 @@ export function useTimelineKeys(own: TimelineKeys) {
       event.preventDefault()
       setUsed(true)
     },
-    onPointerDown: () => setUsed(false),
+    onPointerDown: () => {
+      setUsed(false)
+      grabbing.putBack()
+    },
     /** It is the keyboard that leads, not a pointer. */
     isUsed,
     onKeyUp: (event: KeyboardEvent) => {
       if (grabbing.onKeyUp(event)) event.preventDefault()
     },
-    onBlur: () => void grabbing.onBlur(),
+    onBlur: () => void grabbing.putBack(),
   }
 }

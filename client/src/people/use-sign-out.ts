@@ -20,7 +20,10 @@ export function useSignOut(): () => Promise<void> {
   const [, signOut] = useMutation(SignOut)
   return useCallback(async () => {
     const { error } = await signOut({})
-    if (error) return toast({ text: `You are still signed in. ${failureWords(error).title}` })
+    if (error) {
+      toast({ text: `You are still signed in. ${failureWords(error).title}` })
+      return
+    }
     await navigate({ to: '/sign-in', replace: true })
     reset()
   }, [signOut, toast, navigate, reset])

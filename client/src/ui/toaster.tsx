@@ -10,7 +10,10 @@ export interface Toast {
 
 const STAYS_MS = 7_000
 
-const ToastContext = createContext<((toast: Toast) => void) | null>(null)
+/** Says it, and gives back what takes it away again. */
+type Show = (toast: Toast) => () => void
+
+const ToastContext = createContext<Show | null>(null)
 
 /** The one corner in which the app says that something worked. */
 export function Toaster({ children }: { children: ReactNode }) {
@@ -22,6 +25,7 @@ export function Toaster({ children }: { children: ReactNode }) {
       const id = next.current++
       setToasts((all) => [...all.slice(-2), { ...toast, id }])
       setTimeout(() => remove(id), STAYS_MS)
+      return () => remove(id)
     },
     [remove],
   )
@@ -60,7 +64,7 @@ export function Toaster({ children }: { children: ReactNode }) {
   )
 }
 
-export function useToast(): (toast: Toast) => void {
+export function useToast(): Show {
   const show = use(ToastContext)
   if (!show) throw new Error('useToast is used outside of Toaster')
   return show

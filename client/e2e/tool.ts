@@ -1,0 +1,108 @@
+import { password } from './desk.ts';
+
+/** A place in the calendar, on the wall clock of the facility. */
+export type Place = { room: string | null; day: string; from: string; to: string };
+
+export type Wanted = Place & { client: string; learners?: number; division?: 'TECH' | 'TRAINING' };
+
+/** What the API says is stored. */
+export type Stored = Place & { id: string; client: string; status: string; version: number };
+
+type Booking = { id: string; clientName: string; status: string; version: number; startsAt: string; endsAt: string; room: { name: string } | null };
+
+const fields = 'id clientName status version startsAt endsAt room { name }';
+
+// Johannesburg knows no summer time.
+const OFFSET = '+02:00';
+const momentOf = (day: string, time: string): string => `${day}T${time}:00${OFFSET}`;
+const wallOf = (moment: string): string => new Date(Date.parse(moment) + 2 * 3_600_000).toISOString();
+
+function storedOf({ id, clientName, status, version, startsAt, endsAt, room }: Booking): Stored {
+  const [start, end] = [wallOf(startsAt), wallOf(endsAt)];
+  return { id, client: clientName, status, version, room: room?.name ?? null, day: start.slice(0, 10), from: start.slice(11, 16), to: end.slice(11, 16) };
+}
+
+async function ask<Data>(url: string, token: string | null, query: string, variables: object = {}): Promise<Data> {
+  const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };
+  if (!data || errors) throw new Error(`${query}: ${JSON.stringify(errors)}`);
+  return data;
+}
+
+/** Somebody who works without a screen: over HTTP, with a token, under the same rules. */
+export class Tool {
+  readonly #url: string;
+  readonly #token: string;
+  readonly #rooms: ReadonlyMap<string, string>;
+  readonly #divisions: ReadonlyMap<string, string>;
+
+  private constructor(url: string, token: string, rooms: ReadonlyMap<string, string>, divisions: ReadonlyMap<string, string>) {
+    this.#url = url;
+    this.#token = token;
+    this.#rooms = rooms;
+    this.#divisions = divisions;
+  }
+
+  static async of(url: string, username: string): Promise<Tool> {
+    const { signIn } = await ask<{ signIn: { accessToken?: string } }>(
+      url,
+      null,
+      'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }',
+      { input: { username, password, tokens: true } },
+    );
+    const token = signIn.accessToken ?? null;
+    if (token === null) throw new Error(`${username} may not sign in`);
+    type Here = { rooms: { id: string; name: string }[]; viewer: { tenants: { id: string; code: string }[] } };
+    const { rooms, viewer } = await ask<Here>(url, token, '{ rooms { id name } viewer { tenants { id code } } }');
+    return new Tool(url, token, new Map(rooms.map(({ id, name }) => [name, id])), new Map(viewer.tenants.map(({ id, code }) => [code, id])));
+  }
+
+  async book({ client, room, day, from, to, learners = 8, division = 'TECH' }: Wanted): Promise<Stored> {
+    const input = {
+      clientName: client, clientContactPerson: 'P (sample)', clientEmail: 'p@client.example', clientPhone: '011 555 0100',
+      numLearners: learners, numFacilitators: 1, tenantId: this.#divisions.get(division),
+      segments: [{ startsAt: momentOf(day, from), endsAt: momentOf(day, to), ...(room ? { roomId: this.#roomId(room) } : {}) }],
+    };
+    const answer = await this.#do<{ bookings: Booking[] }>('createBookings', 'CreateBookingsInput', `bookings { ${fields} }`, input);
+    return storedOf(answer.bookings[0]!);
+  }
+
+  async move(id: string, { room, day, from, to }: Place): Promise<Stored> {
+    const input = { bookingId: id, startsAt: momentOf(day, from), endsAt: momentOf(day, to), ...(room ? { roomId: this.#roomId(room) } : {}) };
+    const answer = await this.#do<{ booking: Booking }>('rescheduleBooking', 'RescheduleBookingInput', `booking { ${fields} }`, input);
+    return storedOf(answer.booking);
+  }
+
+  async cancel(id: string, reason: string): Promise<void> {
+    await this.#do('cancelBooking', 'BookingReasonInput', `booking { id }`, { bookingId: id, reason });
+  }
+
+  /** All that is stored for a client, by start. */
+  async storedFor(client: string): Promise<Stored[]> {
+    const query = `query ($filter: BookingFilter) { bookings(filter: $filter, first: 100) { edges { node { ${fields} } } } }`;
+    const { bookings } = await ask<{ bookings: { edges: { node: Booking }[] } }>(this.#url, this.#token, query, { filter: { search: client } });
+    return bookings.edges.flatMap(({ node }) => (node.clientName === client ? storedOf(node) : []));
+  }
+
+  /** Where a booking stands, in a line: `Honesty, 2028-07-04, 09:00 – 12:00`; null where there is none. */
+  async placeOf(client: string): Promise<string | null> {
+    const [only, ...others] = await this.storedFor(client);
+    if (others.length > 0) throw new Error(`There are ${others.length + 1} bookings for ${client}`);
+    return only ? `${only.room ?? 'no room'}, ${only.day}, ${only.from} – ${only.to}` : null;
+  }
+
+  #roomId(name: string): string {
+    const id = this.#rooms.get(name);
+    if (id === undefined) throw new Error(`There is no room ${name}`);
+    return id;
+  }
+
+  async #do<Payload>(mutation: string, inputType: string, selection: string, input: object): Promise<Payload> {
+    const payload = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`;
+    const query = `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { __typename ... on ${payload} { ${selection} } ... on Error { message } } }`;
+    const { [mutation]: answer } = await ask<Record<string, { __typename: string; message?: string }>>(this.#url, this.#token, query, { input });
+    if (answer?.__typename !== payload) throw new Error(`${mutation}: ${answer?.__typename}: ${answer?.message}`);
+    return answer as Payload;
+  }
+}
