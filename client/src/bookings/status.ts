@@ -18,3 +18,8 @@ export const STATUS: Record<BookingStatus, StatusFacts> = {
 export function occupies(status: BookingStatus): boolean {
   return status === 'ROOM_ASSIGNED' || status === 'CONFIRMED' || status === 'COMPLETED'
 }
+
+/** Nothing happens to it any more. */
+export function isOver(status: BookingStatus): boolean {
+  return status === 'COMPLETED' || status === 'REJECTED' || status === 'CANCELLED'
+}

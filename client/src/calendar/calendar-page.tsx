@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { useQuery } from 'urql'
+import { isOver } from '../bookings/status.ts'
 import { Frame } from '../frame/frame.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
@@ -19,7 +20,7 @@ import { AwayChip } from './away-chip.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
 import { CalendarDrawer } from './calendar-drawer.tsx'
 import { CalendarNavigation } from './calendar-navigation.tsx'
-import { withoutBlanks, type CalendarSearch, type SearchChange } from './calendar-search.ts'
+import { withoutBlanks, type SearchChange } from './calendar-search.ts'
 import { MonthPicker } from './month-picker.tsx'
 import { Timeline } from './timeline.tsx'
 import type { Spotlight } from './timeline-props.ts'
@@ -93,7 +94,7 @@ export function CalendarPage() {
   }
   const mayMove = useCallback(
     (booking: BookingBarFragment & { readonly createdBy?: { readonly id: string } }) => {
-      if (!OPEN.has(booking.status)) return false
+      if (isOver(booking.status)) return false
       return may('booking:reschedule') || (booking.status === 'PENDING' && may('booking:create') && booking.createdBy?.id === viewer.user.id)
     },
     [may, viewer],
@@ -182,8 +183,6 @@ function viewKeys(show: (view: View) => void) {
   }
 }
 
-const OPEN: ReadonlySet<string> = new Set(['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'])
-
 const NO_DRAWER = { booking: undefined, act: undefined, new: undefined, from: undefined, to: undefined, room: undefined, copy: undefined } satisfies SearchChange
 
 function placeOf({ roomId, interval }: { roomId: string | null; interval: { start: number; end: number } }): SearchChange {
@@ -210,7 +209,7 @@ function useShow(): (change: SearchChange) => void {
     (change) => {
       void navigate({
         to: '/calendar',
-        search: (before: CalendarSearch) => withoutBlanks({ ...before, ...change }),
+        search: (before: SearchChange) => withoutBlanks({ ...before, ...change }),
         replace: !Object.keys(change).some((name) => STEPS.has(name)),
       })
     },

@@ -51,7 +51,13 @@ function text(value: unknown): string | undefined {
 }
 
 function instant(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*Z$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined
+  if (typeof value !== 'string') return undefined
+  try {
+    Temporal.Instant.from(value)
+    return value
+  } catch {
+    return undefined
+  }
 }
 
 export const MOST_ZOOM = 64
@@ -61,13 +67,20 @@ function zoomOf(value: unknown): number | undefined {
   return zoom > 1 && zoom <= MOST_ZOOM ? zoom : undefined
 }
 
+function localTime(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const [date, time = ''] = value.split('T')
+  return isDate(date) && /^([01]\d|2[0-3]):[0-5]\d$/.test(time) ? value : undefined
+}
+
+/** What is no good is left out in so many words: a key that is not there would keep what the address says. */
 export function calendarSearch(search: Record<string, unknown>): CalendarSearch {
-  const { date, at } = search
+  const { date } = search
   const read: { readonly [Key in keyof CalendarSearch]: CalendarSearch[Key] | undefined } = {
     view: oneOf(search['view'], ['day', 'month'] as const),
     date: isDate(date) ? date : undefined,
     zoom: zoomOf(search['zoom']),
-    at: typeof at === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(at) && isDate(at.slice(0, 10)) ? at : undefined,
+    at: localTime(search['at']),
     hours: oneOf(search['hours'], ['all'] as const),
     rows: oneOf(search['rows'], ['comfortable', 'compact'] as const),
     group: oneOf(search['group'], ['seats', 'kind'] as const),
@@ -85,7 +98,7 @@ export function calendarSearch(search: Record<string, unknown>): CalendarSearch 
     copy: text(search['copy']),
     show: text(search['show']),
   }
-  return withoutBlanks(read)
+  return read as CalendarSearch
 }
 
 export type SearchChange = { readonly [Key in keyof CalendarSearch]?: CalendarSearch[Key] | undefined }

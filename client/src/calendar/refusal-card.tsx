@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { attendees } from '../bookings/booking-words.ts'
+import { isOver, STATUS } from '../bookings/status.ts'
 import { TakenNotice } from '../bookings/taken-notice.tsx'
 import type { Alternative } from '../bookings/taken-room.ts'
 import { TroubleNotice } from '../bookings/trouble-notice.tsx'
@@ -79,7 +80,8 @@ function WayOut({ refused: { move, trouble }, rooms, timeZone, onSend }: Omit<Re
         <TakenNotice key={segment.index} segment={segment} timeZone={timeZone} busy={false} otherTimes={!move.assigns} onChoose={(alternative) => onSend(instead(move, alternative))} />
       ))
     case 'StaleBookingError': {
-      const { startsAt, endsAt, room, version } = trouble.booking
+      const { startsAt, endsAt, room, version, status } = trouble.booking
+      if (isOver(status)) return <Notice tone="problem" title={`It is ${STATUS[status].words.toLowerCase()} by now.`}>Somebody was faster. Its drawer tells who, and why.</Notice>
       const interval = intervalOf(startsAt, endsAt)
       const from = { interval, roomId: room?.id ?? null }
       return (

@@ -1,11 +1,13 @@
 import type { Client } from 'urql'
 import { AssignRoom } from '../bookings/use-assign-room.ts'
+import { BookingById } from '../bookings/use-booking.ts'
 import { RescheduleBooking } from '../bookings/use-reschedule.ts'
 import type { Refusal } from '../bookings/refusal.ts'
 import type { Trouble } from '../bookings/use-attempt.ts'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingBarFragment, BookingDetailsFragment } from '../graphql/generated/graphql.ts'
+import { intervalOf } from '../time/interval.ts'
 import type { Proposal } from './proposal.ts'
 
 const TakeBackAtOnce = graphql(`
@@ -47,11 +49,29 @@ interface Answered {
   readonly error?: Parameters<typeof failureWords>[0] | undefined
 }
 
-function sentOf(answer: Answer | undefined, { error }: Answered): Sent {
-  if (answer && 'booking' in answer && answer.__typename !== 'StaleBookingError') return { booking: answer.booking }
+/** Whether a booking stands where a move was to bring it. */
+function standsAs({ interval, roomId, takesBack }: Move, { startsAt, endsAt, room, requestedRoom, status }: BookingDetailsFragment): boolean {
+  const { start, end } = intervalOf(startsAt, endsAt)
+  const place = status === 'PENDING' && !takesBack ? (requestedRoom?.id ?? null) : (room?.id ?? null)
+  return start === interval.start && end === interval.end && place === roomId
+}
+
+function sentOf(answer: Answer | undefined, { error }: Answered, move: Move): Sent {
+  if (answer && 'booking' in answer) {
+    // It has been changed to just this, most likely by this very move, whose answer was lost.
+    if (answer.__typename !== 'StaleBookingError' || standsAs(move, answer.booking)) return { booking: answer.booking }
+  }
   if (answer) return { trouble: answer as Refusal }
   if (error) return { trouble: { __typename: 'Unanswered', ...failureWords(error) } }
   return { trouble: { __typename: 'Unanswered', title: 'The server said nothing.', advice: 'Try again.', again: true } }
+}
+
+/** No answer is not a no: where the server can be reached after all, the booking itself says what came of it. */
+async function inDoubt(client: Client, move: Move, sent: Sent): Promise<Sent> {
+  if ('booking' in sent || sent.trouble.__typename !== 'Unanswered') return sent
+  const { data } = await client.query(BookingById, { id: move.booking.id }, { requestPolicy: 'network-only' }).toPromise()
+  const booking = data?.booking
+  return booking && booking.version > move.booking.version && standsAs(move, booking) ? { booking } : sent
 }
 
 /** Sends a move as the one mutation it is. */
@@ -60,17 +80,18 @@ export async function sendMove(client: Client, move: Move): Promise<Sent> {
   const ref = { bookingId: booking.id, expectedVersion: booking.version, acknowledgeOverCapacity }
   if (move.assigns && roomId !== null) {
     const answer = await client.mutation(AssignRoom, { input: { ...ref, roomId } }).toPromise()
-    return sentOf(answer.data?.assignRoom, answer)
+    return inDoubt(client, move, sentOf(answer.data?.assignRoom, answer, move))
   }
   const times = { startsAt: new Date(interval.start).toISOString(), endsAt: new Date(interval.end).toISOString() }
   const room = roomId !== null && roomId !== from.roomId ? { roomId } : {}
   const answer = await client.mutation(RescheduleBooking, { input: { ...ref, ...times, ...room } }).toPromise()
-  return sentOf(answer.data?.rescheduleBooking, answer)
+  return inDoubt(client, move, sentOf(answer.data?.rescheduleBooking, answer, move))
 }
 
 /** Undoes an assignment. */
-export async function sendTakeBack(client: Client, { booking }: Move): Promise<Sent> {
+export async function sendTakeBack(client: Client, move: Move): Promise<Sent> {
+  const { booking } = move
   const input = { bookingId: booking.id, expectedVersion: booking.version, reason: 'Assigned by mistake, and undone at once.' }
   const answer = await client.mutation(TakeBackAtOnce, { input }).toPromise()
-  return sentOf(answer.data?.unassignRoom, answer)
+  return sentOf(answer.data?.unassignRoom, answer, move)
 }

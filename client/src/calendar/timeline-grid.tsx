@@ -31,10 +31,12 @@ export function TimelineGrid(props: TimelineGridProps) {
   const layout = useTimelineLayout({ range, rooms, shown: moves.shown, ended, search, size, zoom })
   const { geometry, rows, tray, trayTall, rowHeight } = layout
   const { items, tops, scale, roomWidth, trackWidth } = geometry
+  // All that wait scroll away with the rooms; two lanes of them stay in sight.
   const top = HEAD_HEIGHT + trayTall
+  const covered = search.tray === 'all' ? HEAD_HEIGHT : top
   const selected = search.booking ?? null
 
-  const span = useVisibleWindow(scroller, geometry, size, top)
+  const span = useVisibleWindow(scroller, geometry, size, { top, covered })
   const inSight = items.slice(span.first, span.end)
   const { from, to } = span
   const days = useMemo(() => [Math.floor(from * scale.days.length), Math.ceil(to * scale.days.length)] as const, [from, to, scale])
@@ -45,7 +47,7 @@ export function TimelineGrid(props: TimelineGridProps) {
   const reachable = useMemo(() => (search.tray === 'folded' ? [] : tray.bars.map(({ item }) => item)), [tray, search.tray])
   const start = useMemo(() => startOf(range, scale.shown[0]!.start), [range, scale])
   const keyboard = useCursor(geometry, reachable, timeZone, start)
-  const reveal = useReveal({ scroller, geometry, top, cursor: keyboard, spotlight: props.spotlight, show: search.show, onShown: () => onShow({ show: undefined }), onHidden: () => onShow({ tray: 'all' }), selected, rows, tray: trayBars, waiting: tray.bars })
+  const reveal = useReveal({ scroller, geometry, top, covered, cursor: keyboard, spotlight: props.spotlight, show: search.show, onShown: () => onShow({ show: undefined }), onHidden: () => onShow({ tray: 'all' }), selected, rows, tray: trayBars, waiting: tray.bars })
 
   const { onGrab, onPutBack, onDrop } = useDrop({ ...props, keyboard })
   const { drag, weigh } = useDrag(scroller, {
@@ -84,6 +86,24 @@ export function TimelineGrid(props: TimelineGridProps) {
 
   const sizes: CSSProperties & Record<`--${string}`, string> = { width: roomWidth + trackWidth, '--room': `${roomWidth}px` }
   const marks = { cursor: keyboard.cursor, on: keyboard.on, selected, glowing, held: moves.held }
+  const waitingTray = (
+    <WaitingTray
+      bars={drawn}
+      marked={tray.bars}
+      lanes={tray.lanes}
+      from={from}
+      to={to}
+      waiting={layout.waiting}
+      scale={scale}
+      timeZone={timeZone}
+      roomWidth={roomWidth}
+      trackWidth={trackWidth}
+      height={trayTall}
+      state={search.tray ?? 'open'}
+      onState={(state) => onShow({ tray: state === 'open' ? undefined : state })}
+      marks={marksFor(TRAY, trayBars, marks)}
+    />
+  )
   return (
     <div
       className="timeline-content"
@@ -119,23 +139,9 @@ export function TimelineGrid(props: TimelineGridProps) {
         >
           {props.corner}
         </TimelineHead>
-        <WaitingTray
-          bars={drawn}
-          marked={tray.bars}
-          lanes={tray.lanes}
-          from={from}
-          to={to}
-          waiting={layout.waiting}
-          scale={scale}
-          timeZone={timeZone}
-          roomWidth={roomWidth}
-          trackWidth={trackWidth}
-          height={trayTall}
-          state={search.tray ?? 'open'}
-          onState={(state) => onShow({ tray: state === 'open' ? undefined : state })}
-          marks={marksFor(TRAY, trayBars, marks)}
-        />
+        {search.tray !== 'all' && waitingTray}
       </div>
+      {search.tray === 'all' && <div role="rowgroup">{waitingTray}</div>}
       <div className="timeline-body" role="rowgroup" data-body style={{ height: tops.at(-1) }}>
         <TimelineColumns scale={scale} days={days} trackWidth={trackWidth} today={today} />
         {inSight.map((item, nth) => {

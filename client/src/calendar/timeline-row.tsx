@@ -55,7 +55,7 @@ export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, ind
   const { room, bars, parts, use } = row
   const percent = Math.round(use * 100)
   return (
-    <div role="row" className="timeline-row" aria-rowindex={index} data-room={room.id} data-tall={bars.some(({ rows }) => rows > 1) || undefined} style={{ top, height, width: roomWidth + trackWidth }}>
+    <div role="row" className="timeline-row" aria-rowindex={index} data-room={room.id} style={{ top, height, width: roomWidth + trackWidth }}>
       <div role="rowheader" className="timeline-room" aria-colindex={1} style={{ width: roomWidth }}>
         <span className="timeline-room-name" title={room.name}>
           {room.name}

@@ -25,7 +25,7 @@ export function TimelineSkeleton({ range, timeZone, today, rows, search }: Timel
   const scale = timeScale(range.days, search.hours)
   const trackWidth = size ? trackWidthFor(range, size, search.zoom ?? 1) : 0
   const roomWidth = size ? roomWidthFor(size) : 0
-  const tray = trayHeight(search.tray ?? 'open', 0, 0)
+  const tray = trayHeight(search.tray ?? 'open', 0)
   const height = size ? rowHeightFor(search.rows, rows, size.height - HEAD_HEIGHT - tray) : 0
   const sizes: CSSProperties & Record<`--${string}`, string> = { width: roomWidth + trackWidth, '--room': `${roomWidth}px` }
   const days = [0, range.days.length] as const

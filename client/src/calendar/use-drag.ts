@@ -67,7 +67,7 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
       const top = scroller.current?.querySelector('[data-top]')?.getBoundingClientRect()
       if (!body || !top) return { roomId: null, fraction: 0 }
       const spot = spotAt(current.current.geometry, x - body.left, y - body.top)
-      return y < top.bottom ? { ...spot, roomId: null } : spot
+      return y < Math.max(top.bottom, body.top) ? { ...spot, roomId: null } : spot
     },
     [scroller],
   )

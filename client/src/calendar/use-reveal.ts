@@ -6,13 +6,16 @@ import { TRAY } from './cursor.ts'
 import type { Geometry } from './geometry.ts'
 import type { RoomRow } from './room-rows.ts'
 import type { Spotlight } from './timeline-props.ts'
+import { TRAY_LANE } from './waiting-tray.tsx'
 import type { useCursor } from './use-cursor.ts'
 
 interface Revealing {
   readonly scroller: RefObject<HTMLElement | null>
   readonly geometry: Geometry
-  /** Height of what is sticky at the top. */
+  /** Where the rooms begin. */
   readonly top: number
+  /** Height of what is sticky there. */
+  readonly covered: number
   readonly cursor: ReturnType<typeof useCursor>
   readonly spotlight: Spotlight | null
   /** The room that the address asks for, until it has been shown. */
@@ -29,6 +32,11 @@ interface Revealing {
 
 const MARGIN_PX = 24
 
+function bringIn(element: HTMLElement, covered: number, from: number, to: number): void {
+  if (from - covered < element.scrollTop) element.scrollTop = from - covered
+  else if (to > element.scrollTop + element.clientHeight) element.scrollTop = to - element.clientHeight
+}
+
 /** Brings places into sight: where the keyboard goes, what a link names, what somebody asks to be shown. */
 export function useReveal(revealing: Revealing) {
   const current = useRef(revealing)
@@ -37,15 +45,16 @@ export function useReveal(revealing: Revealing) {
   })
 
   const reveal = useCallback((row: string | null, interval: Interval | null) => {
-    const { scroller, geometry, top } = current.current
+    const { scroller, geometry, top, covered, waiting } = current.current
     const element = scroller.current
     if (!element) return
     const { items, tops, scale, roomWidth, trackWidth } = geometry
     const index = items.findIndex(({ id }) => id === row)
     if (index >= 0) {
-      const [from, to] = [tops[index]!, tops[index + 1]!]
-      if (from < element.scrollTop) element.scrollTop = from
-      else if (to > element.scrollTop + element.clientHeight - top) element.scrollTop = to - element.clientHeight + top
+      bringIn(element, covered, top + tops[index]!, top + tops[index + 1]!)
+    } else if (row === TRAY) {
+      const lane = waiting.find(({ item }) => item.interval === interval)?.lane ?? 0
+      bringIn(element, covered, covered + lane * TRAY_LANE, covered + (lane + 1) * TRAY_LANE)
     }
     const span = interval && scale.span(interval)
     if (!span) return
@@ -67,7 +76,7 @@ export function useReveal(revealing: Revealing) {
         if (current.current.waiting.some(({ item }) => item.key === bookingId)) current.current.onHidden()
         return false
       }
-      reveal(row?.room.id ?? null, bar.interval)
+      reveal(row?.room.id ?? TRAY, bar.interval)
       cursor.setCursor({ row: row?.room.id ?? TRAY, at: Math.max(bar.interval.start, current.current.geometry.scale.days[0]!.start), ghost: bar.key })
       return true
     }

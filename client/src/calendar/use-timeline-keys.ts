@@ -77,7 +77,7 @@ export function useTimelineKeys(own: TimelineKeys) {
       keyboard.setCursor(next)
       const ghost = next.row === TRAY ? barUnder(world, next) : null
       if (ghost && !own.isDrawn(ghost.key)) onShow({ tray: 'all' })
-      reveal(next.row, freeAt(world, next))
+      reveal(next.row, ghost?.interval ?? freeAt(world, next))
       return true
     }
     if (event.ctrlKey) return false

@@ -87,8 +87,8 @@ export function useTimelineLayout({ range, rooms, shown, ended, search, size, zo
   )
   const tray = useMemo(() => trayLanes([...waiting, ...over], trackWidth), [waiting, over, trackWidth])
 
-  const trayTall = trayHeight(search.tray ?? 'open', tray.lanes, size.height)
-  const rowHeight = rowHeightFor(search.rows, rows.length, size.height - HEAD_HEIGHT - trayTall)
+  const trayTall = trayHeight(search.tray ?? 'open', tray.lanes)
+  const rowHeight = rowHeightFor(search.rows, rows.length, size.height - HEAD_HEIGHT - Math.min(trayTall, trayHeight('open', 0)))
   const geometry = useMemo<Geometry>(
     () => ({ scale: view.scale, items, tops: topsOf(items, rowHeight), roomWidth, trackWidth }),
     [view, items, rowHeight, roomWidth, trackWidth],

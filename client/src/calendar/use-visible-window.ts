@@ -45,11 +45,18 @@ function isSame(a: VisibleWindow, b: VisibleWindow): boolean {
   return a.first === b.first && a.end === b.end && a.from === b.from && a.to === b.to
 }
 
-export function useVisibleWindow(scroller: RefObject<HTMLElement | null>, geometry: Geometry, size: Size, covered: number): VisibleWindow {
+/** Where the rooms begin, and how much of what is in sight is covered by what is sticky. */
+export interface Cover {
+  readonly top: number
+  readonly covered: number
+}
+
+export function useVisibleWindow(scroller: RefObject<HTMLElement | null>, geometry: Geometry, size: Size, { top: begins, covered }: Cover): VisibleWindow {
   const { tops, trackWidth, roomWidth } = geometry
   const [place, setPlace] = useState({ left: 0, top: 0 })
+  const above = begins - covered
   const inner = { width: size.width - roomWidth, height: size.height - covered }
-  const now = visibleWindow({ ...place, ...inner }, geometry)
+  const now = visibleWindow({ left: place.left, top: place.top - above, ...inner }, geometry)
   const { width, height } = inner
 
   useLayoutEffect(() => {
@@ -59,12 +66,12 @@ export function useVisibleWindow(scroller: RefObject<HTMLElement | null>, geomet
       const { scrollLeft: left, scrollTop: top } = element
       // Only where something else is to be drawn.
       setPlace((before) => {
-        const of = (at: typeof before) => visibleWindow({ ...at, width, height }, { tops, trackWidth })
+        const of = (at: typeof before) => visibleWindow({ left: at.left, top: at.top - above, width, height }, { tops, trackWidth })
         return isSame(of(before), of({ left, top })) ? before : { left, top }
       })
     }
     element.addEventListener('scroll', look, { passive: true })
     return () => element.removeEventListener('scroll', look)
-  }, [scroller, tops, trackWidth, width, height])
+  }, [scroller, tops, trackWidth, width, height, above])
   return now
 }

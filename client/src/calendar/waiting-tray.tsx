@@ -1,5 +1,4 @@
 import { ChevronDown, ChevronRight, ChevronsUpDown } from 'lucide-react'
-import { useEffect, useRef, type FocusEvent } from 'react'
 import { BookingBar } from './booking-bar.tsx'
 import type { CalendarSearch } from './calendar-search.ts'
 import { NowLine } from './now-line.tsx'
@@ -34,27 +33,9 @@ interface WaitingTrayProps {
 export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, timeZone, roomWidth, trackWidth, height, state, onState, marks }: WaitingTrayProps) {
   const folded = state === 'folded'
   const hidden = lanes - Math.floor(height / TRAY_LANE)
-  const row = useRef<HTMLDivElement>(null)
-  // Where the keyboard is, is in sight.
-  const lane = bars.find(({ item }) => item.key === marks.cursorBar)?.lane
-  useEffect(() => {
-    const element = row.current
-    if (!element || lane === undefined || state !== 'all') return
-    const [top, bottom] = [lane * TRAY_LANE, (lane + 1) * TRAY_LANE]
-    element.scrollTo({ top: Math.min(top, Math.max(element.scrollTop, bottom - element.clientHeight)) })
-  }, [lane, state])
   const Chevron = folded ? ChevronRight : ChevronDown
   return (
-    <div
-      ref={row}
-      role="row"
-      className="timeline-tray"
-      aria-rowindex={2}
-      data-state={state}
-      style={{ height, width: roomWidth + trackWidth }}
-      tabIndex={-1}
-      onFocus={leaveToGrid}
-    >
+    <div role="row" className="timeline-tray" aria-rowindex={2} data-state={state} style={{ height, width: roomWidth + trackWidth }}>
       <div role="rowheader" className="timeline-room timeline-tray-title" aria-colindex={1} style={{ width: roomWidth }}>
         <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={() => onState(folded ? 'open' : 'folded')}>
           <Chevron aria-hidden="true" />
@@ -72,17 +53,14 @@ export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, tim
           </button>
         )}
       </div>
-      <div className="timeline-track timeline-tray-track" role="presentation" data-track style={{ left: roomWidth, width: trackWidth, height: Math.max(height, (state === 'all' ? lanes : 0) * TRAY_LANE) }}>
-        {folded
-          ? marked.map(({ item: bar }) => (
-              <span key={bar.key} className="timeline-tray-mark" style={{ left: bar.left * trackWidth, width: bar.width * trackWidth }} />
-            ))
-          : bars.map(({ item, lane }) =>
-              item.left > to || item.left + item.width < from ? null : (
+      <div className="timeline-track timeline-tray-track" role="presentation" data-track style={{ left: roomWidth, width: trackWidth }}>
+          {folded && marked.map(({ item }) => <span key={item.key} className="timeline-tray-mark" style={{ left: item.left * trackWidth, width: item.width * trackWidth }} />)}
+          {bars.map(({ item, lane: nth }) =>
+            item.left > to || item.left + item.width < from ? null : (
               <BookingBar
                 key={item.key}
                 bar={item}
-                lane={lane}
+                lane={nth}
                 timeZone={timeZone}
                 trackWidth={trackWidth}
                 rowHeight={TRAY_LANE}
@@ -93,31 +71,24 @@ export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, tim
                 inHand={item.key === marks.inHand}
                 saving={marks.saving.includes(item.key)}
               />
-              ),
-            )}
-        <NowLine scale={scale} />
-        {marked.length === 0 && <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>}
+            ),
+          )}
+          <NowLine scale={scale} />
       </div>
+      {marked.length === 0 && <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>}
     </div>
   )
 }
 
-/** Browsers make a stop of what scrolls; here the grid is the only one, and keeps the keyboard. */
-function leaveToGrid({ target, currentTarget }: FocusEvent<HTMLElement>): void {
-  if (target === currentTarget) currentTarget.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
-}
-
 export const TRAY_LANE = 28
 
-/** How many of its lanes are drawn: all of them only where one can scroll to them. */
+/** How many of its lanes are drawn. */
 export function lanesShown(state: CalendarSearch['tray'], height: number): number {
-  if (state === 'folded') return 0
-  return state === 'all' ? Infinity : Math.floor(height / TRAY_LANE)
+  return state === 'folded' ? 0 : Math.floor(height / TRAY_LANE)
 }
 
-/** However many wait, the rooms stay where they are, unless somebody wants to see all of those. */
-export function trayHeight(state: TrayState, lanes: number, viewport: number): number {
+/** However many wait, the rooms stay where they are; where all of those are wanted, they come before the rooms. */
+export function trayHeight(state: TrayState, lanes: number): number {
   if (state === 'folded') return TRAY_LANE
-  if (state !== 'all') return 2 * TRAY_LANE
-  return TRAY_LANE * Math.max(2, Math.min(lanes, Math.floor((viewport * 0.45) / TRAY_LANE)))
+  return TRAY_LANE * (state === 'all' ? Math.max(2, lanes) : 2)
 }

@@ -31,6 +31,6 @@ export function useGoTo(): GoTo {
   }, [navigate])
 }
 
-function changed(before: CalendarSearch, place: SearchChange): CalendarSearch {
+function changed(before: SearchChange, place: SearchChange): CalendarSearch {
   return withoutBlanks({ ...before, ...place })
 }
