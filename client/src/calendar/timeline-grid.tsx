@@ -58,8 +58,7 @@ export function TimelineGrid(props: TimelineGridProps) {
     timeZone,
     mayCreate: props.mayCreate,
     mayAssign: props.mayAssign,
-    // What is on its way to the server waits for its answer.
-    mayMove: (booking) => moves.held.get(booking.id)?.phase !== 'saving' && props.mayMove(booking),
+    mayMove: props.mayMove,
     barOf: (key) => bars.get(key),
     inSight: () => inSight.flatMap(({ kind, id }) => (kind === 'room' ? id : [])),
     onGrab,

@@ -16,12 +16,16 @@ interface TimelineHeadProps {
   children?: ReactNode
 }
 
-const LABEL_PX = 34
+/** Hours are two digits; halves and quarters are written out. */
+const LABEL_PX = 30
+const LONG_LABEL_PX = 46
 const NAMED_FROM_PX = 52
 
 export function TimelineHead({ scale, days: [first, end], trackWidth, today, timeZone, summary, children }: TimelineHeadProps) {
   const width = trackWidth / scale.days.length
-  const step = width < NAMED_FROM_PX ? null : tickStep(scale.shown[0]!, width, LABEL_PX)
+  const hours = scale.shown[0]!
+  const short = tickStep(hours, width, LABEL_PX)
+  const step = width < NAMED_FROM_PX ? null : short !== null && short < HOUR ? tickStep(hours, width, LONG_LABEL_PX) : short
   return (
     <div role="row" className="timeline-head" aria-rowindex={1}>
       <div role="columnheader" className="timeline-corner" aria-colindex={1}>

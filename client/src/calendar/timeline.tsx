@@ -26,7 +26,7 @@ export function Timeline(props: TimelineProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const size = useSize(scroller)
   const known = useMemo<Shown>(() => ({ occupancies, ghosts }), [occupancies, ghosts])
-  const moves = useMoves(known, rooms, timeZone)
+  const moves = useMoves(known, rooms, range, timeZone)
   const [words, setWords] = useState('')
   const [droppedAt, setDroppedAt] = useState({ x: 0, y: 0 })
   const { zoom, zoomIn, zoomOut, zoomToFit } = useZoom(scroller, {

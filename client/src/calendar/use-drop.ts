@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
+import { TRAY } from './cursor.ts'
 import type { Drag } from './drag-state.ts'
 import type { TimelineGridProps } from './timeline-props.ts'
 import type { useCursor } from './use-cursor.ts'
@@ -37,7 +38,11 @@ export function useDrop(dropping: Dropping) {
     const from = boxOfBar(scroller.current, '[data-drag-preview]')
     onDroppedAt(pointer ?? { x: from?.left ?? 0, y: from?.bottom ?? 0 })
     keyboard.setCursor({ row: roomId ?? keyboard.cursor.row, at: interval.start, ghost: booking.id })
-    const slideBack = () => slide(scroller.current, booking.id, from)
+    // The keyboard goes back along with it: what stood in the way is not what somebody has in mind.
+    const slideBack = () => {
+      keyboard.setCursor({ row: move.from.roomId ?? TRAY, at: move.from.interval.start, ghost: booking.id })
+      slide(scroller.current, booking.id, from)
+    }
     if (verdict.kind === 'past' || verdict.kind === 'small') {
       const trouble = verdict.kind === 'past' ? ({ __typename: 'Past' } as const) : ({ __typename: 'TooSmall', by: verdict.by } as const)
       moves.release(booking.id)

@@ -1,12 +1,13 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient } from 'urql'
 import type { Trouble } from '../bookings/use-attempt.ts'
 import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
 import { useToast } from '../ui/toaster.tsx'
-import { inHand, isCaughtUp, letGo, saved, withHeld, type Held, type HeldBookings, type Shown } from './held.ts'
+import { letGo, type Shown } from './held.ts'
 import type { Proposal } from './proposal.ts'
+import { useHeld } from './use-held.ts'
 import { sendMove, sendTakeBack, type Move, type Sent } from './send-move.ts'
 
 /** What was let go and did not come about, and where it had been let go. */
@@ -24,88 +25,71 @@ interface Undo {
 }
 
 const UNDO_MS = 30_000
-const NONE: HeldBookings = new Map()
 
 /**
  * Moves bookings: shown where they were let go at once, sent, and put back where they came from when they are refused.
+ * What is moved again before the answer came is sent after it.
  */
-export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZone: string) {
+export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range: unknown, timeZone: string) {
   const client = useClient()
   const toast = useToast()
-  const [held, setHeld] = useState(NONE)
+  const { held, shown, keep, grab, release, answered } = useHeld(known, range)
   const [refused, setRefused] = useState<Refused | null>(null)
   /** The newest last. */
   const undos = useRef<readonly Undo[]>([])
-  const latest = useRef({ shown, rooms })
+  const undoing = useRef((_move: Move) => {})
+  const sending = useRef(new Map<string, Promise<unknown>>())
+  /** The versions that our own moves have made. */
+  const made = useRef(new Map<string, number>())
+  const latest = useRef({ known, rooms })
   useEffect(() => {
-    latest.current = { shown, rooms }
+    latest.current = { known, rooms }
   })
 
-  const keep = useCallback((one: Held) => {
-    setHeld((before) => new Map(before).set(one.booking.id, one))
-  }, [])
-  const release = useCallback((bookingId: string) => {
-    setHeld((before) => {
-      if (!before.has(bookingId)) return before
-      const after = new Map(before)
-      after.delete(bookingId)
-      return after.size === 0 ? NONE : after
-    })
-  }, [])
-
-  const grab = useCallback((booking: BookingBarFragment) => {
-    setHeld((before) => {
-      // Saved, and not heard of yet: it is taken in hand where it is shown.
-      const known = before.get(booking.id)
-      return new Map(before).set(booking.id, known ? { ...known, phase: 'in-hand' } : inHand(booking, latest.current.shown))
-    })
-  }, [])
-
-  const undoing = useRef((_move: Move) => {})
   const done = useCallback(
     (move: Move, { booking }: Extract<Sent, { booking: unknown }>, undoes: boolean) => {
       const { startsAt, endsAt, room } = booking
-      const when = whenWords(intervalOf(startsAt, endsAt), timeZone)
-      const words = `${booking.clientName}: ${room ? `${room.name}, ` : ''}${when}`
-      if (undoes) {
-        return toast({ text: `Put back. ${words}` })
-      }
+      const words = `${booking.clientName}: ${room ? `${room.name}, ` : ''}${whenWords(intervalOf(startsAt, endsAt), timeZone)}`
+      if (undoes) return void toast({ text: `Put back. ${words}` })
       const back = undoOf(move, booking.version)
       const forget = toast({ text: words, action: { label: 'Undo', keys: 'U', run: () => undoing.current(back) } })
-      undos.current = [...undos.current, { move: back, until: Date.now() + UNDO_MS, forget }]
+      undos.current = [...undos.current.filter(({ until }) => Date.now() < until), { move: back, until: Date.now() + UNDO_MS, forget }]
     },
     [toast, timeZone],
   )
 
   const send = useCallback(
     async (move: Move, undoes = false): Promise<boolean> => {
+      const { id } = move.booking
+      const before = sending.current.get(id)
+      const { known: now, rooms: all } = latest.current
       setRefused(null)
-      const now = latest.current
-      const room = now.rooms.find(({ id }) => id === move.roomId) ?? null
-      if (!move.takesBack) keep(letGo(move, room, now.shown))
-      const sent = move.takesBack ? await sendTakeBack(client, move) : await sendMove(client, move)
+      if (!move.takesBack) keep(letGo(move, all.find((room) => room.id === move.roomId) ?? null, now))
+      const answer = (async () => {
+        await before
+        // It goes on from the one before it. Anything else, an undo too, changes only what was seen.
+        const version = before ? Math.max(move.booking.version, made.current.get(id) ?? 0) : move.booking.version
+        const next = { ...move, booking: { ...move.booking, version } }
+        return next.takesBack ? sendTakeBack(client, next) : sendMove(client, next)
+      })()
+      sending.current.set(id, answer)
+      const sent = await answer
+      const isLast = sending.current.get(id) === answer
+      if (isLast) sending.current.delete(id)
       if ('booking' in sent) {
-        setHeld((before) => {
-          const one = before.get(move.booking.id)
-          return one?.phase === 'saving' ? new Map(before).set(move.booking.id, saved(one, sent.booking.version)) : before
-        })
+        made.current.set(id, sent.booking.version)
+        if (isLast) answered(id, sent.booking.version)
         done(move, sent, undoes)
         return true
       }
-      release(move.booking.id)
+      // One that was let go after it is on its way already, and says where it is wanted now.
+      if (!isLast) return true
+      answered(id, null)
       setRefused({ move, trouble: sent.trouble })
       return false
     },
-    [client, keep, release, done],
+    [client, keep, answered, done],
   )
-
-  // What the stream has caught up with is shown as it is again.
-  const standing = useMemo(() => {
-    const still = [...held].filter(([, one]) => !isCaughtUp(one, shown))
-    return still.length === held.size ? held : still.length === 0 ? NONE : new Map(still)
-  }, [held, shown])
-  // For good: given back its room, a ghost would look as if nobody had heard yet that it had one.
-  if (standing !== held) setHeld(standing)
 
   const undoLast = useCallback(() => {
     const last = undos.current.at(-1)
@@ -120,17 +104,8 @@ export function useMoves(shown: Shown, rooms: readonly RoomRowFragment[], timeZo
     }
   })
 
-  return {
-    shown: useMemo(() => withHeld(shown, standing), [shown, standing]),
-    held: standing,
-    refused,
-    dismiss: useCallback(() => setRefused(null), []),
-    refuse: setRefused,
-    grab,
-    release,
-    send,
-    undoLast,
-  }
+  const dismiss = useCallback(() => setRefused(null), [])
+  return { shown, held, refused, dismiss, refuse: setRefused, grab, release, send, undoLast }
 }
 
 /** Back to where it was: a change like any other, under the same rules. */
