@@ -18,6 +18,7 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Vienna',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Without the film of it: that would take as long as the journey itself.
+    trace: { mode: 'retain-on-failure', screenshots: false },
   },
 });

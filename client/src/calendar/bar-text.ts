@@ -34,10 +34,11 @@ export function iconCount(booking: Pick<BookingBarFragment, 'coffeeTeaStation' |
 }
 
 /** What fits on so many pixels. */
-export function barText(width: number, booking: BookingBarFragment, extra = ''): BarText {
+/** A conflict is never told by colour alone: its sign comes before the name. */
+export function barText(width: number, booking: BookingBarFragment, extra = '', conflict = false): BarText {
   if (width < NAMED_FROM) return NOTHING
   const name = booking.clientName.length * BOLD_LETTER
-  const sign = width - EDGES - SIGN >= Math.min(name, NAME_BEFORE_SIGN)
+  const sign = conflict || width - EDGES - SIGN >= Math.min(name, NAME_BEFORE_SIGN)
   const people = GAP + peopleWords(booking).length * LETTER
   const icons = iconCount(booking) * ICON + (extra ? GAP + extra.length * LETTER : 0)
   const left = width - EDGES - SIGN - people

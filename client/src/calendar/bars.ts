@@ -13,8 +13,10 @@ export interface Bar extends Span {
   /** Named where it is not the room of the row: the folded wall. */
   readonly bookedRoom: string | null
   readonly interval: Interval
-  /** What is shown at all. */
-  readonly within: Interval
+  /** Where it goes on beyond what is drawn: into closed hours, or out of the range. */
+  readonly cut: readonly ('start' | 'end')[]
+  /** All of it lies after closing time: it stands at the end of its day, not at the opening of the next. */
+  readonly late: boolean
   readonly setup: number
   readonly teardown: number
   /** Rows it reaches down over. */
@@ -56,7 +58,7 @@ export function barOf(occupancy: OccupancyBarFragment, room: RoomRowFragment | n
     booking,
     bookedRoom: bookedRoom && bookedRoom.id !== room?.id ? bookedRoom.name : null,
     interval,
-    within: withinOf(view.scale),
+    ...beyond(interval, view.scale),
     ...span,
     ...ends(booking, interval, span, view.scale),
     rows: 1,
@@ -65,8 +67,13 @@ export function barOf(occupancy: OccupancyBarFragment, room: RoomRowFragment | n
   }
 }
 
-function withinOf({ days }: TimeScale): Interval {
-  return { start: days[0]!.start, end: days.at(-1)!.end }
+function beyond({ start, end }: Interval, { days, shown }: TimeScale): Pick<Bar, 'cut' | 'late'> {
+  const first = days.findIndex((day) => start >= day.start && start < day.end)
+  const last = days.findIndex((day) => end > day.start && end <= day.end)
+  const cutStart = first < 0 || start < shown[first]!.start
+  const cutEnd = last < 0 || end > shown[last]!.end || end <= shown[last]!.start
+  const late = first >= 0 && start >= shown[first]!.end && (last < 0 || last === first || end <= shown[last]!.start)
+  return { cut: [...(cutStart ? (['start'] as const) : []), ...(cutEnd ? (['end'] as const) : [])], late }
 }
 
 function isOverfull(booking: BookingBarFragment | null, room: RoomRowFragment | null): boolean {
@@ -81,7 +88,7 @@ export function roomlessBar(booking: BookingBarFragment, view: View, conflict = 
   const span = view.scale.span(interval)
   if (!span) return null
   const still = { setup: 0, teardown: 0, rows: 1, aside: false, conflict }
-  return { key: booking.id, room: null, booking, bookedRoom: null, interval, within: withinOf(view.scale), ...span, ...still }
+  return { key: booking.id, room: null, booking, bookedRoom: null, interval, ...beyond(interval, view.scale), ...span, ...still }
 }
 
 /** What of a folded wall is taken by bookings of its parts alone, as one stretch each. */

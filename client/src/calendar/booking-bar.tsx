@@ -96,14 +96,14 @@ const FLAT_BELOW_PX = 40
 
 export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, rowHeight, days, lane, ...state }: BookingBarProps) {
   const { booking, rows, setup, teardown } = bar
-  const left = Math.round(bar.left * trackWidth)
+  const left = Math.round(bar.left * trackWidth) - (bar.late ? NARROWEST_PX + 3 : 0)
   // Neighbours that touch in time do not touch on the screen.
-  const drawn = Math.round((bar.left + bar.width) * trackWidth) - left - 2
+  const drawn = Math.round((bar.left + bar.width) * trackWidth) - Math.round(bar.left * trackWidth) - 2
   const width = Math.max(lane === undefined ? NARROWEST_PX : NARROWEST_GHOST_PX, drawn)
   const style: CSSProperties = { left: left + 1, width, height: rows * rowHeight - (lane === undefined ? 5 : 6), top: lane === undefined ? 2 : lane * rowHeight + 3 }
-  const text = booking ? barText(width * (1 - setup - teardown), booking, bar.bookedRoom ?? '') : null
+  const text = booking ? barText(width * (1 - setup - teardown), booking, bar.bookedRoom ?? '', bar.conflict) : null
   const look = !booking || bar.aside ? 'busy' : STATUS[booking.status].look
-  const first = Math.min(days - 1, Math.floor(bar.left * days + 1e-9))
+  const first = Math.min(days - 1, Math.floor(bar.left * days + 1e-9) - (bar.late ? 1 : 0))
   const last = Math.max(first, Math.ceil((bar.left + bar.width) * days - 1e-9) - 1)
   return (
     <div
@@ -126,7 +126,7 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       data-long={width > LONG_FROM_PX || undefined}
       data-flat={width < FLAT_BELOW_PX || undefined}
       data-unsigned={text?.sign === false || undefined}
-      data-cut={cutOf(bar) || undefined}
+      data-cut={bar.cut.join(' ') || undefined}
     >
       {setup > 0 && <span className="bar-end" style={{ width: `${setup * 100}%`, left: 0 }} />}
       {teardown > 0 && <span className="bar-end" style={{ width: `${teardown * 100}%`, right: 0 }} />}
@@ -136,11 +136,6 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
 })
 
 const NARROWEST_GHOST_PX = 56
-
-/** It goes on beyond what is shown, on one side or on both. */
-function cutOf({ interval, within }: Bar): string {
-  return [interval.start < within.start && 'start', interval.end > within.end && 'end'].filter(Boolean).join(' ')
-}
 
 const BUSY_FROM_PX = 44
 

@@ -1,4 +1,4 @@
-import { Building2, ChevronDown, SlidersHorizontal, X } from 'lucide-react'
+import { Building2, ChevronDown, TriangleAlert, SlidersHorizontal, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { STATUS } from '../bookings/status.ts'
 import { StatusIcon } from '../bookings/status-icon.tsx'
@@ -62,6 +62,10 @@ export function CalendarBar({ search, onShow, hasOffices, plain, children }: Cal
         <li>
           <span className="legend-sample status-busy" />
           Other division
+        </li>
+        <li>
+          <TriangleAlert className="legend-conflict" aria-hidden="true" />
+          Too many, or wish taken
         </li>
       </ul>
     </div>

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { TriangleAlert } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useQuery } from 'urql'
 import { isOver } from '../bookings/status.ts'
@@ -10,6 +11,7 @@ import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
 import { rangeOf, turnBy, type View } from '../time/range.ts'
 import { monthWords, rangeWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useMedia } from '../ui/use-media.ts'
@@ -20,7 +22,7 @@ import { AwayChip } from './away-chip.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
 import { CalendarDrawer } from './calendar-drawer.tsx'
 import { CalendarNavigation } from './calendar-navigation.tsx'
-import { withoutBlanks, type SearchChange } from './calendar-search.ts'
+import { NO_DRAWER, withoutBlanks, type SearchChange } from './calendar-search.ts'
 import { MonthPicker } from './month-picker.tsx'
 import { Timeline } from './timeline.tsx'
 import type { Spotlight } from './timeline-props.ts'
@@ -135,6 +137,7 @@ export function CalendarPage() {
       <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone}>
         <AwayChip changes={changes} onVisit={visit} onDone={clear} />
       </CalendarBar>
+      {isKnown && calendar.error && <Partly busy={calendar.fetching} onRetry={calendar.retry} />}
       {rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
           <Agenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} />
@@ -149,6 +152,7 @@ export function CalendarPage() {
             search={search}
             onShow={show}
             loading={!isKnown}
+            unread={calendar.unread}
             glowing={glowing}
             spotlight={spotlight}
             mayCreate={mayCreate}
@@ -183,10 +187,21 @@ function viewKeys(show: (view: View) => void) {
   }
 }
 
-const NO_DRAWER = { booking: undefined, act: undefined, new: undefined, from: undefined, to: undefined, room: undefined, copy: undefined } satisfies SearchChange
-
 function placeOf({ roomId, interval }: { roomId: string | null; interval: { start: number; end: number } }): SearchChange {
   return { room: roomId ?? undefined, from: new Date(interval.start).toISOString(), to: new Date(interval.end).toISOString() }
+}
+
+/** Not all of it could be read: what is shown is true, and what is missing says so. */
+function Partly({ busy, onRetry }: { busy: boolean; onRetry(): void }) {
+  return (
+    <div className="calendar-partly" role="alert">
+      <TriangleAlert aria-hidden="true" />
+      <p>Some of this could not be read; what is shown may be out of date.</p>
+      <Button busy={busy} onClick={onRetry}>
+        <span>Try again</span>
+      </Button>
+    </div>
+  )
 }
 
 interface FailedProps {

@@ -106,3 +106,6 @@ export type SearchChange = { readonly [Key in keyof CalendarSearch]?: CalendarSe
 export function withoutBlanks(search: SearchChange): CalendarSearch {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as CalendarSearch
 }
+
+/** Nothing stands open beside the calendar. */
+export const NO_DRAWER = { booking: undefined, act: undefined, new: undefined, from: undefined, to: undefined, room: undefined, copy: undefined } satisfies SearchChange

@@ -1,4 +1,4 @@
-import { Check, CircleX, TriangleAlert } from 'lucide-react'
+import { Check, CircleHelp, CircleX, TriangleAlert } from 'lucide-react'
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { whenWords } from '../time/words.ts'
 import type { Drag, DragState } from './drag-state.ts'
@@ -43,7 +43,7 @@ function Blocked({ blocked, geometry: { items, tops, roomWidth } }: { blocked: R
   )
 }
 
-const SIGN = { fits: Check, waits: Check, small: TriangleAlert, taken: CircleX, past: CircleX }
+const SIGN = { fits: Check, waits: Check, unknown: CircleHelp, small: TriangleAlert, taken: CircleX, past: CircleX }
 
 function DragLabel({ drag, timeZone }: { drag: Drag; timeZone: string }) {
   const label = useRef<HTMLDivElement>(null)

@@ -102,6 +102,28 @@ describe('a row', () => {
   })
 })
 
+describe('a bar that does not fit into what is shown', () => {
+  const at = (start: string, end: string) => {
+    const times = { startsAt: `2026-11-${start}:00.000Z`, endsAt: `2026-11-${end}:00.000Z` }
+    const [bar] = new RoomRows().lay(rooms, byLeafRoom([taken('o4', '4', booking('b', times))]), view)[0]!.bars
+    return { cut: bar!.cut.join(' '), late: bar!.late }
+  }
+
+  it('says on which side it goes on, into closed hours or out of the week', () => {
+    expect(at('17T06:00', '17T14:00')).toEqual({ cut: '', late: false })
+    expect(at('17T04:00', '17T14:00')).toEqual({ cut: 'start', late: false })
+    expect(at('17T16:00', '17T21:00')).toEqual({ cut: 'end', late: false })
+    expect(at('10T06:00', '17T14:00')).toEqual({ cut: 'start', late: false })
+    expect(at('17T06:00', '30T14:00')).toEqual({ cut: 'end', late: false })
+  })
+
+  it('stands at the end of its own day where all of it lies after closing time', () => {
+    expect(at('17T18:00', '17T20:00')).toEqual({ cut: 'end', late: true })
+    expect(at('17T20:00', '18T04:00')).toEqual({ cut: 'end', late: true })
+    expect(at('17T20:00', '18T08:00').late).toBe(false)
+  })
+})
+
 describe('the agenda', () => {
   it('names each booking of the day once, in the order of their start, without the busy ones', () => {
     const late = booking('late', { startsAt: '2026-11-17T11:00:00.000Z' })

@@ -55,6 +55,7 @@ export function TimelineGrid(props: TimelineGridProps) {
     rooms,
     byLeaf: layout.byLeaf,
     turnaround: layout.turnaround,
+    unread: props.unread,
     timeZone,
     mayCreate: props.mayCreate,
     mayAssign: props.mayAssign,
@@ -84,6 +85,11 @@ export function TimelineGrid(props: TimelineGridProps) {
   )
 
   const sizes: CSSProperties & Record<`--${string}`, string> = { width: roomWidth + trackWidth, '--room': `${roomWidth}px` }
+  const cursorPlace = scale.place(keyboard.cursor.at)
+  const isInTray = keyboard.cursor.row === TRAY
+  // What is scrolled out of sight is not drawn, and cannot be pointed at.
+  const isCursorDrawn = isInTray ? trayBars.includes(keyboard.on as Bar) : inSight.some(({ id }) => id === keyboard.cursor.row) && (cursorPlace >= from && cursorPlace <= to)
+  const isHolding = [...moves.held.values()].some(({ phase }) => phase === 'in-hand')
   const marks = { cursor: keyboard.cursor, on: keyboard.on, selected, glowing, held: moves.held }
   const waitingTray = (
     <WaitingTray
@@ -92,7 +98,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       lanes={tray.lanes}
       from={from}
       to={to}
-      waiting={layout.waiting}
+      waiting={props.loading ? null : layout.waiting}
       scale={scale}
       timeZone={timeZone}
       roomWidth={roomWidth}
@@ -111,7 +117,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       aria-label="Rooms and their bookings"
       aria-colcount={scale.days.length + 1}
       aria-rowcount={items.length + 2}
-      aria-activedescendant={CURSOR_ID}
+      aria-activedescendant={isCursorDrawn ? CURSOR_ID : undefined}
       tabIndex={0}
       onClick={onClick}
       onKeyDown={keys.onKeyDown}
@@ -121,7 +127,7 @@ export function TimelineGrid(props: TimelineGridProps) {
     >
       <HoverCard
         attribute="data-bar"
-        pointed={keys.isUsed && keyboard.on ? { id: CURSOR_ID, key: keyboard.on.key } : null}
+        pointed={keys.isUsed && !isHolding && keyboard.on ? { id: CURSOR_ID, key: keyboard.on.key } : null}
         render={(key) => {
           const bar = bars.get(key)
           return bar ? <BarCard bar={bar} timeZone={timeZone} /> : null
@@ -134,7 +140,7 @@ export function TimelineGrid(props: TimelineGridProps) {
           trackWidth={trackWidth}
           today={today}
           timeZone={timeZone}
-          summary={`${zoom > 1 ? '' : `${rooms.length} rooms · `}${Math.round(layout.use * 100)} %`}
+          summary={props.loading ? '' : `${zoom > 1 || roomWidth < 160 ? '' : `${rooms.length} rooms · `}${Math.round(layout.use * 100)} %`}
         >
           {props.corner}
         </TimelineHead>
@@ -171,6 +177,7 @@ export function TimelineGrid(props: TimelineGridProps) {
               from={from}
               to={to}
               slot={keyboard.world.slot}
+              unread={props.unread.has(item.id)}
               {...marksFor(item.id, item.row.bars, marks)}
             />
           )

@@ -23,6 +23,8 @@ export interface TimelineProps {
   ended: readonly BookingBarFragment[]
   /** What stands in it is not known yet. */
   loading: boolean
+  /** Rooms of which it is not known while it is of others. */
+  unread: ReadonlySet<string>
   search: CalendarSearch
   onShow(change: SearchChange): void
   glowing: ReadonlySet<string>

@@ -1,5 +1,5 @@
 import { UnfoldHorizontal } from 'lucide-react'
-import { memo } from 'react'
+import { Fragment, memo, type ReactNode } from 'react'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { TimeScale } from '../time/time-scale.ts'
 import { BookingBar } from './booking-bar.tsx'
@@ -49,16 +49,18 @@ interface TimelineRowProps extends RowMarks {
   from: number
   to: number
   slot: number
+  /** Nothing is known yet of what stands in it. */
+  unread: boolean
 }
 
-export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, index, top, height, roomWidth, trackWidth, from, to, slot, ...marks }: TimelineRowProps) {
+export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, index, top, height, roomWidth, trackWidth, from, to, slot, unread, ...marks }: TimelineRowProps) {
   const { room, bars, parts, use } = row
   const percent = Math.round(use * 100)
   return (
-    <div role="row" className="timeline-row" aria-rowindex={index} data-room={room.id} style={{ top, height, width: roomWidth + trackWidth }}>
+    <div role="row" className="timeline-row" aria-rowindex={index} data-room={room.id} data-unread={unread || undefined} style={{ top, height, width: roomWidth + trackWidth }}>
       <div role="rowheader" className="timeline-room" aria-colindex={1} style={{ width: roomWidth }}>
-        <span className="timeline-room-name" title={room.name}>
-          {room.name}
+        <span className="timeline-room-name" title={room.name} data-wall={room.parts.length > 0 || undefined}>
+          {withBreaks(room.name)}
         </span>
         {room.parts.length > 0 && (
           <span className="timeline-room-wall" title={`${room.parts.map(({ name }) => name).join(' and ')}, the wall folded away`}>
@@ -97,3 +99,17 @@ export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, ind
     </div>
   )
 })
+
+/** A name that two rooms share may go on in a second line. */
+function withBreaks(name: string): ReactNode {
+  return name.split('+').map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 && (
+        <>
+          +<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ))
+}

@@ -51,6 +51,9 @@ export function Timeline(props: TimelineProps) {
 
   useEffect(() => void Promise.allSettled([loadRefusalCard()]), [])
 
+  // The same words again are another text, or nobody would hear them.
+  const say = useCallback((said: string) => setWords((before) => (before === said ? `${said}\u00a0` : said)), [])
+
   const focusGrid = useCallback(() => scroller.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true }), [])
   const { dismiss } = moves
   const closeRefusal = useCallback(() => {
@@ -70,7 +73,7 @@ export function Timeline(props: TimelineProps) {
             moves={moves}
             ended={search.ended ? props.ended : NONE}
             onDroppedAt={setDroppedAt}
-            say={setWords}
+            say={say}
           />
         )}
       </div>

@@ -5,7 +5,7 @@ import { trayLanes } from './tray-lanes.ts'
 
 function waiting(key: string, left: number, width: number): Bar {
   const still = { room: null, booking: null, bookedRoom: null, setup: 0, teardown: 0, rows: 1, aside: false, conflict: false }
-  return { key, left, width, interval: { start: 0, end: 1 }, within: { start: 0, end: 1 }, ...still }
+  return { key, left, width, interval: { start: 0, end: 1 }, cut: [], late: false, ...still }
 }
 
 /** A bar is drawn at least so wide, that a name can be read. */

@@ -45,14 +45,20 @@ interface Part {
   readonly fetching: boolean
 }
 
-type Ask = (client: Client, window: Window, requestPolicy: RequestPolicy, tell: (part: Part) => void) => { unsubscribe(): void }
+interface Ask {
+  /** What it tells of; none where it tells who waits. */
+  readonly roomIds: readonly string[]
+  readonly run: Run
+}
 
-const askGhosts: Ask = (client, window, requestPolicy, tell) =>
+type Run = (client: Client, window: Window, requestPolicy: RequestPolicy, tell: (part: Part) => void) => { unsubscribe(): void }
+
+const askGhosts: Run = (client, window, requestPolicy, tell) =>
   client.query(CalendarGhosts, window, { requestPolicy }).subscribe(({ data, error, stale }) => {
     if (data || error) tell({ ...(data ? { ghosts: data.waiting.ghosts } : {}), error, fetching: stale })
   })
 
-const askRooms = (roomIds: string[]): Ask => (client, window, requestPolicy, tell) =>
+const askRooms = (roomIds: string[]): Run => (client, window, requestPolicy, tell) =>
   client.query(CalendarOfRooms, { ...window, roomIds }, { requestPolicy }).subscribe(({ data, error, stale }) => {
     if (data || error) tell({ ...(data ? { occupancies: data.taken.occupancies } : {}), error, fetching: stale })
   })
@@ -62,7 +68,7 @@ function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] 
   if (!rooms) return []
   const ids = rooms.filter(({ parts }) => parts.length === 0).map(({ id }) => id)
   const handfuls = Array.from({ length: Math.ceil(ids.length / ROOMS_AT_ONCE) }, (_, index) => ids.slice(index * ROOMS_AT_ONCE, (index + 1) * ROOMS_AT_ONCE))
-  return [askGhosts, ...handfuls.map(askRooms)]
+  return [{ roomIds: [], run: askGhosts }, ...handfuls.map((roomIds) => ({ roomIds, run: askRooms(roomIds) }))]
 }
 
 const NOTHING: ReadonlyMap<number, Part> = new Map()
@@ -94,7 +100,7 @@ export function useCalendarParts({ from, to }: Window, rooms: readonly RoomRowFr
         answered.add(index)
         if (position !== null) askNext()
       }
-      streams.push(ask(client, { from, to }, requestPolicy, tell))
+      streams.push(ask.run(client, { from, to }, requestPolicy, tell))
     }
     for (let count = position === null ? asks.length : PARTS_AT_ONCE; count > 0; count--) askNext()
     return () => streams.forEach((stream) => stream.unsubscribe())
@@ -107,8 +113,10 @@ export function useCalendarParts({ from, to }: Window, rooms: readonly RoomRowFr
   return {
     ghosts: stands ? parts.get(0)?.ghosts : undefined,
     occupancies: stands ? occupancies : undefined,
+    /** Rooms of which nothing is known yet, or could not be read. */
+    unread: useMemo(() => new Set(asks.flatMap(({ roomIds }, index) => (parts.get(index)?.occupancies ? [] : roomIds))), [asks, parts]),
     error: all.find(({ error }) => error)?.error,
-    fetching: position === null || all.some(({ fetching }) => fetching),
+    fetching: position !== null && all.some(({ fetching }) => fetching),
     again: useCallback(() => setAttempt((before) => before + 1), []),
   }
 }

@@ -56,7 +56,7 @@ export function useCalendarWindow(interval: Interval, rooms: readonly RoomRowFra
 
   const error = (current ? answer.error : undefined) ?? parts.error
   const fetching = answer.fetching || parts.fetching
-  const { ghosts, occupancies, again: askParts } = parts
+  const { ghosts, occupancies, unread, again: askParts } = parts
 
   // Whoever looks at an error need not press anything once the way is clear again.
   const lost = error?.networkError !== undefined && !fetching
@@ -78,5 +78,5 @@ export function useCalendarWindow(interval: Interval, rooms: readonly RoomRowFra
     ask({ requestPolicy: 'network-only' })
     askParts()
   }
-  return { ghosts, occupancies, error, fetching, retry }
+  return { ghosts, occupancies, unread, error, fetching, retry }
 }

@@ -17,6 +17,7 @@ export interface Dragging {
   readonly rooms: readonly RoomRowFragment[]
   readonly byLeaf: ReadonlyMap<string, readonly OccupancyBarFragment[]>
   readonly turnaround: Turnaround
+  readonly unread: ReadonlySet<string>
   readonly timeZone: string
   readonly mayCreate: boolean
   readonly mayAssign: boolean
@@ -42,8 +43,8 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
 
   const weigh = useCallback(
     (grabbed: Grabbed, booking: BookingBarFragment | null, proposal: Proposal, rest: Pick<Drag, 'copies' | 'pointer'>, before = drag.read()): Drag => {
-      const { rooms, byLeaf, turnaround, mayAssign, inSight } = current.current
-      const known = { byLeaf, turnaround, now: Date.now() }
+      const { rooms, byLeaf, turnaround, unread, mayAssign, inSight } = current.current
+      const known = { byLeaf, turnaround, unread, now: Date.now() }
       const people = booking ? attendees(booking) : null
       const without = rest.copies ? undefined : booking?.id
       const { interval } = proposal

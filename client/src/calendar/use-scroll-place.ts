@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
-import { HOUR } from '../time/interval.ts'
+import { HOUR, MINUTE } from '../time/interval.ts'
 import { instantOf, localTimeOf } from '../time/local-time.ts'
 import type { Range } from '../time/range.ts'
-import { snapTo, STEP } from '../time/snap.ts'
+import { snapTo } from '../time/snap.ts'
 import { timeScale, type ShownHours } from '../time/time-scale.ts'
 
 interface ScrollPlace {
@@ -52,8 +52,7 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: S
       const now = current.current
       const track = element.querySelector<HTMLElement>('[data-track]')
       if (!track || now.zoom === 1) return
-      // Rounded: the same address leads to the same pixel, and that to the same address.
-      const instant = snapTo(timeScale(now.range.days, now.hours).instantAt(element.scrollLeft / track.offsetWidth), STEP)
+      const instant = snapTo(timeScale(now.range.days, now.hours).instantAt(element.scrollLeft / track.offsetWidth), MINUTE)
       const { date, time } = localTimeOf(new Date(instant).toISOString(), now.timeZone)
       settled.current = `${date}T${time}`
       if (settled.current !== now.at) now.onSettled(settled.current)

@@ -98,11 +98,15 @@ export function useTimelineLayout({ range, rooms, shown, ended, search, size, zo
   return { geometry, rows, tray, waiting: waiting.length, trayTall, rowHeight, byLeaf, turnaround, use }
 }
 
+/** A screen that hangs on a wall. */
+const WALL_FROM_PX = 1_300
+
 /** All rooms on one screen where they can still be read. */
 export function rowHeightFor(density: CalendarSearch['rows'], count: number, available: number): number {
   if (density === 'comfortable') return 44
   if (density === 'compact') return 28
-  return Math.max(28, Math.min(36, Math.floor((available - 2) / Math.max(1, count))))
+  const most = available > WALL_FROM_PX ? 60 : 36
+  return Math.max(28, Math.min(most, Math.floor((available - 2) / Math.max(1, count))))
 }
 
 function isWishTaken(ghost: BookingBarFragment, rooms: readonly RoomRowFragment[], byLeaf: ReturnType<typeof byLeafRoom>, turnaround: Turnaround): boolean {

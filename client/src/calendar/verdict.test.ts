@@ -31,8 +31,7 @@ function weigh(claim: Partial<Claim>, occupancies: readonly OccupancyBarFragment
     { interval: during('10:00', '12:00'), room: five, people: 12, without: undefined, ...claim },
     {
       byLeaf: Map.groupBy(occupancies, ({ room: leaf }) => leaf.id),
-      turnaround: new Map(rooms.map((one) => [one.id, one])),
-      now: Date.parse(instant('09:00')),
+      turnaround: new Map(rooms.map((one) => [one.id, one])), unread: new Set<string>(), now: Date.parse(instant('09:00')),
     },
   )
 }
@@ -156,4 +155,12 @@ describe('the words', () => {
       'taken by Khula, Tue 17 Nov, 10:00 – 11:00, and 2 more',
     )
   })
+})
+
+it('does not call free what nobody has read yet', () => {
+  const known = { byLeaf: new Map(), turnaround: new Map(), unread: new Set(['6']), now: 0 }
+  const claim = (room: RoomRowFragment) => verdictOf({ interval: { start: 1, end: 2 }, room, people: 1, without: undefined }, known)
+  expect(claim(six).kind).toBe('unknown')
+  expect(claim(wall).kind).toBe('unknown')
+  expect(claim(five).kind).toBe('fits')
 })

@@ -11,6 +11,8 @@ export type Verdict =
   | { readonly kind: 'small'; readonly by: number }
   | { readonly kind: 'taken'; readonly standing: readonly OccupancyBarFragment[] }
   | { readonly kind: 'past' }
+  /** What stands there has not been read. */
+  | { readonly kind: 'unknown' }
 
 export interface Claim {
   readonly interval: Interval
@@ -24,11 +26,17 @@ export interface Claim {
 export interface Known {
   readonly byLeaf: ReadonlyMap<string, readonly OccupancyBarFragment[]>
   readonly turnaround: Turnaround
+  /** Leaf rooms of which nothing is known. */
+  readonly unread: ReadonlySet<string>
   readonly now: number
 }
 
+function leavesOf(room: RoomRowFragment): readonly { readonly id: string }[] {
+  return room.parts.length > 0 ? room.parts : [room]
+}
+
 function standingIn(room: RoomRowFragment, claim: Claim, { byLeaf, turnaround }: Known): readonly OccupancyBarFragment[] {
-  const leaves = room.parts.length > 0 ? room.parts : [room]
+  const leaves = leavesOf(room)
   // One that has given its room up a moment ago is not drawn any more, and does not stand in the way.
   const occupancies = leaves.flatMap(({ id }) => byLeaf.get(id) ?? []).filter(({ booking }) => !booking || occupies(booking.status))
   const { interval, without } = claim
@@ -39,6 +47,7 @@ export function verdictOf(claim: Claim, known: Known): Verdict {
   const { room, people, interval } = claim
   if (interval.end <= known.now) return { kind: 'past' }
   if (room === null) return { kind: 'waits' }
+  if (leavesOf(room).some(({ id }) => known.unread.has(id))) return { kind: 'unknown' }
   const standing = standingIn(room, claim, known)
   if (standing.length > 0) return { kind: 'taken', standing }
   if (people === null) return { kind: 'fits', spare: null }
@@ -56,6 +65,8 @@ export function verdictWords(verdict: Verdict, timeZone: string): string {
   switch (verdict.kind) {
     case 'past':
       return 'already over'
+    case 'unknown':
+      return 'not known yet whether it is free'
     case 'waits':
       return 'waits for a room'
     case 'small':

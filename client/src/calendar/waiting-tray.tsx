@@ -15,7 +15,8 @@ interface WaitingTrayProps {
   /** All of them, for the marks of a folded one. */
   marked: readonly Laned<Bar>[]
   lanes: number
-  waiting: number
+  /** Null where it is not known yet. */
+  waiting: number | null
   /** What of the track is in sight; fractions. */
   from: number
   to: number
@@ -43,7 +44,7 @@ export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, tim
             {roomWidth > 150 ? 'Waiting for a room' : 'Waiting'}
           </span>
         </button>
-        <span className="timeline-tray-count" data-some={waiting > 0 || undefined}>
+        <span className="timeline-tray-count" data-some={(waiting ?? 0) > 0 || undefined}>
           {waiting}
         </span>
         {!folded && (hidden > 0 || state === 'all') && (
@@ -75,7 +76,7 @@ export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, tim
           )}
           <NowLine scale={scale} />
       </div>
-      {marked.length === 0 && <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>}
+      {marked.length === 0 && waiting !== null && <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { Field } from '../ui/field.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
+import { tellOtherTabs } from './other-tabs.ts'
 import { SampleAccounts } from './sample-accounts.tsx'
 import './sign-in-page.css'
 
@@ -54,6 +55,7 @@ export function SignInPage() {
     setFailure(null)
     const { data: answer, error } = await signIn({ input: { username: username.trim(), password } })
     if (answer?.signIn.__typename === 'SignInPayload') {
+      tellOtherTabs()
       reset()
       return navigate({ href: to ?? '/calendar', replace: true })
     }

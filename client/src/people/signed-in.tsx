@@ -6,6 +6,7 @@ import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { HereProvider } from './here.tsx'
+import { onOtherTab } from './other-tabs.ts'
 
 const WhoIsHere = graphql(`
   query WhoIsHere {
@@ -26,6 +27,8 @@ export function SignedIn() {
   const goToSignIn = useGoToSignIn()
 
   useEffect(() => session.onEnded(goToSignIn), [session, goToSignIn])
+  // Nothing of one person stays in sight of the next: everything is read anew.
+  useEffect(() => onOtherTab(() => window.location.reload()), [])
 
   const nobody = data?.viewer === null && !stale && !fetching && !error
   useEffect(() => {

@@ -4,6 +4,7 @@ import { useMutation } from 'urql'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
+import { tellOtherTabs } from './other-tabs.ts'
 import { useToast } from '../ui/toaster.tsx'
 
 const SignOut = graphql(`
@@ -24,6 +25,7 @@ export function useSignOut(): () => Promise<void> {
       toast({ text: `You are still signed in. ${failureWords(error).title}` })
       return
     }
+    tellOtherTabs()
     await navigate({ to: '/sign-in', replace: true })
     reset()
   }, [signOut, toast, navigate, reset])

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { withoutBlanks, type CalendarSearch, type SearchChange } from '../calendar/calendar-search.ts'
+import { NO_DRAWER, withoutBlanks, type CalendarSearch, type SearchChange } from '../calendar/calendar-search.ts'
 
 /** Every way from anywhere to a place on the calendar; the rest of the address stays as it is. */
 export interface GoTo {
@@ -25,8 +25,8 @@ export function useGoTo(): GoTo {
       today: () => show({ date: undefined, at: undefined }),
       day: (date) => show({ date, at: undefined }),
       room: (id) => show({ show: id, offices: undefined, folded: undefined }),
-      booking: (id, date) => show({ booking: id, date, new: undefined, act: undefined, at: undefined }),
-      newBooking: () => show({ new: true, booking: undefined }),
+      booking: (id, date) => show({ ...NO_DRAWER, booking: id, date, at: undefined }),
+      newBooking: () => show({ ...NO_DRAWER, new: true }),
     }
   }, [navigate])
 }
