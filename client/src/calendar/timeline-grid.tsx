@@ -98,6 +98,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       lanes={tray.lanes}
       from={from}
       to={to}
+      lead={span.lead}
       waiting={props.loading ? null : layout.waiting}
       scale={scale}
       timeZone={timeZone}
@@ -176,6 +177,7 @@ export function TimelineGrid(props: TimelineGridProps) {
               trackWidth={trackWidth}
               from={from}
               to={to}
+              lead={span.lead}
               slot={keyboard.world.slot}
               unread={props.unread.has(item.id)}
               {...marksFor(item.id, item.row.bars, marks)}

@@ -48,16 +48,18 @@ interface TimelineRowProps extends RowMarks {
   /** What of the track is in sight; fractions. */
   from: number
   to: number
+  /** What begins before this may have its beginning out of sight. */
+  lead: number
   slot: number
   /** Nothing is known yet of what stands in it. */
   unread: boolean
 }
 
-export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, index, top, height, roomWidth, trackWidth, from, to, slot, unread, ...marks }: TimelineRowProps) {
+export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, index, top, height, roomWidth, trackWidth, from, to, lead, slot, unread, ...marks }: TimelineRowProps) {
   const { room, bars, parts, use } = row
   const percent = Math.round(use * 100)
   return (
-    <div role="row" className="timeline-row" aria-rowindex={index} data-room={room.id} data-unread={unread || undefined} style={{ top, height, width: roomWidth + trackWidth }}>
+    <div role="row" className="timeline-row" aria-rowindex={index} data-room={room.id} data-tall={bars.some(({ rows }) => rows > 1) || undefined} data-unread={unread || undefined} style={{ top, height, width: roomWidth + trackWidth }}>
       <div role="rowheader" className="timeline-room" aria-colindex={1} style={{ width: roomWidth }}>
         <span className="timeline-room-name" title={room.name} data-wall={room.parts.length > 0 || undefined}>
           {withBreaks(room.name)}
@@ -86,6 +88,7 @@ export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, ind
               trackWidth={trackWidth}
               rowHeight={height}
               days={scale.days.length}
+              lead={lead}
               current={bar.key === marks.cursorBar}
               selected={marks.selected !== null && bar.booking?.id === marks.selected}
               glowing={marks.glowing.includes(bar.booking?.id ?? bar.key)}

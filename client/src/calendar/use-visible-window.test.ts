@@ -84,7 +84,7 @@ describe('what is drawn', () => {
 
   it('is everything where nearly everything is in sight, and nothing where there is nothing', () => {
     const scrolled = { left: 0, top: 0, width: 1000, height: 800 }
-    expect(visibleWindow(scrolled, { tops: stacked(10), trackWidth: 1400 })).toEqual({ first: 0, end: 10, from: 0, to: 1 })
-    expect(visibleWindow(scrolled, { tops: [0], trackWidth: 1000 })).toEqual({ first: 0, end: 0, from: 0, to: 1 })
+    expect(visibleWindow(scrolled, { tops: stacked(10), trackWidth: 1400 })).toEqual({ first: 0, end: 10, from: 0, to: 1, lead: 0 })
+    expect(visibleWindow(scrolled, { tops: [0], trackWidth: 1000 })).toEqual({ first: 0, end: 0, from: 0, to: 1, lead: 0 })
   })
 })

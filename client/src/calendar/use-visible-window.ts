@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from 'react'
+import { startTransition, useLayoutEffect, useState, type RefObject } from 'react'
 import type { Size } from '../ui/use-size.ts'
 import type { Geometry } from './geometry.ts'
 
@@ -8,6 +8,8 @@ export interface VisibleWindow {
   readonly end: number
   readonly from: number
   readonly to: number
+  /** What begins before this may have its beginning out of sight. */
+  readonly lead: number
 }
 
 interface Scrolled extends Size {
@@ -17,22 +19,23 @@ interface Scrolled extends Size {
 
 /** Drawn in steps of so many rows, so that most of scrolling draws nothing at all. */
 const ROWS = 2
+/** So many more on either side, drawn in the pauses between two frames of scrolling before they come into sight. */
+const AHEAD = 6
 
 /** In steps of half a screen, and one more on either side. */
-function across({ left, width }: Scrolled, trackWidth: number): Pick<VisibleWindow, 'from' | 'to'> {
-  if (trackWidth <= width * 1.5) return { from: 0, to: 1 }
+function across({ left, width }: Scrolled, trackWidth: number): Pick<VisibleWindow, 'from' | 'to' | 'lead'> {
+  if (trackWidth <= width * 1.5) return { from: 0, to: 1, lead: left > 0 ? 1 : 0 }
   const step = width / 2
   const [from, to] = [Math.floor(left / step) - 1, Math.ceil((left + width) / step) + 1]
-  return { from: Math.max(0, (from * step) / trackWidth), to: Math.min(1, (to * step) / trackWidth) }
+  return { from: Math.max(0, (from * step) / trackWidth), to: Math.min(1, (to * step) / trackWidth), lead: ((from + 2) * step) / trackWidth }
 }
 
 function down({ top, height }: Scrolled, tops: readonly number[]): Pick<VisibleWindow, 'first' | 'end'> {
   const count = tops.length - 1
   const above = tops.findLastIndex((one) => one <= top)
   const below = tops.findIndex((one) => one >= top + height)
-  // A folded wall reaches over two rows: the one above is drawn as well.
-  const first = Math.floor((above - 2) / ROWS) * ROWS
-  const end = Math.ceil(((below < 0 ? count : below) + 2) / ROWS) * ROWS
+  const first = Math.floor((above - AHEAD) / ROWS) * ROWS
+  const end = Math.ceil(((below < 0 ? count : below) + AHEAD) / ROWS) * ROWS
   return { first: Math.max(0, first), end: Math.min(count, end) }
 }
 
@@ -42,7 +45,7 @@ export function visibleWindow(scrolled: Scrolled, { tops, trackWidth }: Pick<Geo
 }
 
 function isSame(a: VisibleWindow, b: VisibleWindow): boolean {
-  return a.first === b.first && a.end === b.end && a.from === b.from && a.to === b.to
+  return a.first === b.first && a.end === b.end && a.from === b.from && a.to === b.to && a.lead === b.lead
 }
 
 /** Where the rooms begin, and how much of what is in sight is covered by what is sticky. */
@@ -64,11 +67,13 @@ export function useVisibleWindow(scroller: RefObject<HTMLElement | null>, geomet
     if (!element) return undefined
     const look = () => {
       const { scrollLeft: left, scrollTop: top } = element
-      // Only where something else is to be drawn.
-      setPlace((before) => {
-        const of = (at: typeof before) => visibleWindow({ left: at.left, top: at.top - above, width, height }, { tops, trackWidth })
-        return isSame(of(before), of({ left, top })) ? before : { left, top }
-      })
+      // Only where something else is to be drawn, and never so that a frame of scrolling would wait for it.
+      startTransition(() =>
+        setPlace((before) => {
+          const of = (at: typeof before) => visibleWindow({ left: at.left, top: at.top - above, width, height }, { tops, trackWidth })
+          return isSame(of(before), of({ left, top })) ? before : { left, top }
+        }),
+      )
     }
     element.addEventListener('scroll', look, { passive: true })
     return () => element.removeEventListener('scroll', look)

@@ -20,6 +20,7 @@ interface WaitingTrayProps {
   /** What of the track is in sight; fractions. */
   from: number
   to: number
+  lead: number
   scale: TimeScale
   timeZone: string
   roomWidth: number
@@ -31,7 +32,7 @@ interface WaitingTrayProps {
 }
 
 /** Bookings that have no room yet, at the time they are wanted; they block nobody. */
-export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, timeZone, roomWidth, trackWidth, height, state, onState, marks }: WaitingTrayProps) {
+export function WaitingTray({ bars, marked, lanes, waiting, from, to, lead, scale, timeZone, roomWidth, trackWidth, height, state, onState, marks }: WaitingTrayProps) {
   const folded = state === 'folded'
   const hidden = lanes - Math.floor(height / TRAY_LANE)
   const Chevron = folded ? ChevronRight : ChevronDown
@@ -66,6 +67,7 @@ export function WaitingTray({ bars, marked, lanes, waiting, from, to, scale, tim
                 trackWidth={trackWidth}
                 rowHeight={TRAY_LANE}
                 days={scale.days.length}
+                lead={lead}
                 current={item.key === marks.cursorBar}
                 selected={item.key === marks.selected}
                 glowing={marks.glowing.includes(item.key)}

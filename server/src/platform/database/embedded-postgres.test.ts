@@ -79,6 +79,7 @@ async function query(url: string, statement: string): Promise<Record<string, unk
   }
 }
 
+/** The last of a server that stops is its lock file; the process itself ends a moment later. */
 const lives = (pid: number): boolean => existsSync(join('/proc', String(pid), 'cwd'));
 
 describe('a first start', () => {
@@ -203,7 +204,7 @@ describe('a server that was left behind', () => {
     expect(heir.ownerUrl).toBe(owner.ownerUrl);
     expect(await query(heir.ownerUrl, 'select id from things')).toEqual([{ id: 7 }]);
     await heir.stop();
-    expect(lives(owner.pid)).toBe(false);
+    await expect.poll(() => lives(owner.pid)).toBe(false);
   });
 
   it('is replaced when it was killed too, at the same moment', async () => {
@@ -241,13 +242,13 @@ describe('two processes', () => {
     await three.stop();
     expect(await query(two.ownerUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
     await kill(two.child, 'SIGINT');
-    expect(lives(one.pid)).toBe(false);
+    await expect.poll(() => lives(one.pid)).toBe(false);
   });
 
   it('that stop at the same moment leave nothing running', async () => {
     const [one, two] = await Promise.all([startOwner(), startOwner()]);
     await Promise.all([kill(one.child, 'SIGINT'), kill(two.child, 'SIGINT')]);
-    expect(lives(one.pid)).toBe(false);
+    await expect.poll(() => lives(one.pid)).toBe(false);
     expect(existsSync(join(dataDir, 'postgres/data/postmaster.pid'))).toBe(false);
   });
 
@@ -272,7 +273,7 @@ describe('a server that dies under us', () => {
     expect(await query(postgres.ownerUrl, 'select id from things')).toEqual([{ id: 7 }]);
     await busy;
     await postgres.stop();
-    expect(lives(postgres.postmasterPid())).toBe(false);
+    await expect.poll(() => lives(postgres.postmasterPid())).toBe(false);
     expect(messages.join('\n')).toMatch(/has ended or dropped its connections[\s\S]*answers again/);
   });
 
@@ -299,7 +300,7 @@ describe('a server that dies under us', () => {
   it('stays down once we have left', async () => {
     const postgres = await start();
     await postgres.stop();
-    expect(lives(postgres.postmasterPid())).toBe(false);
+    await expect.poll(() => lives(postgres.postmasterPid())).toBe(false);
     expect(messages.join('\n')).not.toMatch(/making sure/);
   });
 });
