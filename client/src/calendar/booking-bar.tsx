@@ -92,7 +92,7 @@ interface BookingBarProps {
 
 const NARROWEST_PX = 7
 /** From here on its name may be out of sight while most of it is in sight. */
-const LONG_FROM_PX = 480
+const LONG_FROM_PX = 140
 /** Below this the texture of a busy bar is more noise than sign. */
 const FLAT_BELOW_PX = 40
 
