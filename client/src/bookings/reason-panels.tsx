@@ -5,6 +5,7 @@ import type { BookingActionName, BookingReasonInput } from '../graphql/generated
 import { useToast } from '../ui/toaster.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { ReasonPanel, type ReasonWords } from './reason-panel.tsx'
+import { UnassignRoom } from './unassign-room.ts'
 import { useAttempt } from './use-attempt.ts'
 
 const CancelBooking = graphql(`
@@ -31,25 +32,6 @@ const RejectBooking = graphql(`
     rejectBooking(input: $input) {
       __typename
       ... on RejectBookingPayload {
-        booking {
-          ...BookingDetails
-        }
-      }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
-    }
-  }
-`)
-
-const UnassignRoom = graphql(`
-  mutation UnassignRoom($input: BookingReasonInput!) {
-    unassignRoom(input: $input) {
-      __typename
-      ... on UnassignRoomPayload {
         booking {
           ...BookingDetails
         }

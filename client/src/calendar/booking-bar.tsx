@@ -9,6 +9,7 @@ import { barText, type BarText } from './bar-text.ts'
 import { barWords } from './bar-words.ts'
 import type { Bar } from './bars.ts'
 import { CURSOR_ID } from './slot-cursor.tsx'
+import { NARROWEST_GHOST_PX } from './tray-lanes.ts'
 import './booking-bar.css'
 
 graphql(`
@@ -136,8 +137,6 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
     </div>
   )
 })
-
-const NARROWEST_GHOST_PX = 56
 
 const BUSY_FROM_PX = 44
 

@@ -91,7 +91,7 @@ export function CalendarPage() {
   // What is gone from here tells in its drawer what became of it.
   const visit = (bookingId: string) => {
     const isHere = ghosts.some(({ id }) => id === bookingId) || occupancies.some(({ booking }) => booking?.id === bookingId)
-    if (isHere) setSpotlight({ bookingId, roomId: null, at: null })
+    if (isHere) setSpotlight({ bookingId })
     else show({ ...NO_DRAWER, booking: bookingId })
   }
   const mayMove = useCallback(

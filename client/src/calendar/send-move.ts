@@ -1,33 +1,14 @@
 import type { Client } from 'urql'
+import { UnassignRoom } from '../bookings/unassign-room.ts'
 import { AssignRoom } from '../bookings/use-assign-room.ts'
 import { BookingById } from '../bookings/use-booking.ts'
 import { RescheduleBooking } from '../bookings/use-reschedule.ts'
 import type { Refusal } from '../bookings/refusal.ts'
 import type { Trouble } from '../bookings/use-attempt.ts'
 import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingBarFragment, BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
 import type { Proposal } from './proposal.ts'
-
-const TakeBackAtOnce = graphql(`
-  mutation TakeBackAtOnce($input: BookingReasonInput!) {
-    unassignRoom(input: $input) {
-      __typename
-      ... on UnassignRoomPayload {
-        booking {
-          ...BookingDetails
-        }
-      }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
-    }
-  }
-`)
 
 export interface Move extends Proposal {
   /** As it was taken in hand: what others changed since is refused. */
@@ -92,6 +73,6 @@ export async function sendMove(client: Client, move: Move): Promise<Sent> {
 export async function sendTakeBack(client: Client, move: Move): Promise<Sent> {
   const { booking } = move
   const input = { bookingId: booking.id, expectedVersion: booking.version, reason: 'Assigned by mistake, and undone at once.' }
-  const answer = await client.mutation(TakeBackAtOnce, { input }).toPromise()
+  const answer = await client.mutation(UnassignRoom, { input }).toPromise()
   return sentOf(answer.data?.unassignRoom, answer, move)
 }

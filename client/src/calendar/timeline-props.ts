@@ -6,11 +6,9 @@ import type { CalendarSearch, SearchChange } from './calendar-search.ts'
 import type { Proposal } from './proposal.ts'
 import type { useMoves } from './use-moves.ts'
 
-/** Where somebody wants to be taken; another object each time. */
+/** The booking that somebody wants to be taken to; another object each time. */
 export interface Spotlight {
-  readonly roomId: string | null
-  readonly bookingId: string | null
-  readonly at: number | null
+  readonly bookingId: string
 }
 
 export interface TimelineProps {

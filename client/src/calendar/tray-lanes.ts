@@ -7,14 +7,14 @@ export interface TrayLayout {
 }
 
 /** Short ones still need room for a name. */
-const NAME_PX = 92
+export const NARROWEST_GHOST_PX = 92
 const GAP_PX = 2
 
 /** Packs what waits so that every one of them can be read. */
 export function trayLanes(bars: readonly Bar[], trackWidth: number): TrayLayout {
   const laned = intoLanes(bars, ({ left, width }) => {
     const start = left * trackWidth
-    return { start, end: start + Math.max(NAME_PX, width * trackWidth) + GAP_PX }
+    return { start, end: start + Math.max(NARROWEST_GHOST_PX, width * trackWidth) + GAP_PX }
   })
   return { bars: laned, lanes: Math.max(0, ...laned.map(({ lane }) => lane + 1)) }
 }

@@ -73,18 +73,16 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
     [scroller],
   )
 
-  const bookingOf = (hold: Hold) => (hold.bookingId === null ? null : current.current.barOf(hold.bookingId)?.booking ?? null)
+  const bookingOf = (hold: Hold) => (hold.key === null ? null : current.current.barOf(hold.key)?.booking ?? null)
   const inHand = useRef<BookingBarFragment | null>(null)
 
   const { putBack } = useGrab(scroller, {
-    drag,
-    spotAt: spotOf,
     holdAt(target, x, y) {
       const element = target.closest<HTMLElement>('[data-bar]')
       const at = spotOf(x, y)
       if (element) return holdOf(element, dragging, at, x)
       if (!dragging.mayCreate || !target.closest('[data-track]') || at.roomId === null) return null
-      return { bookingId: null, grabbed: { grip: 'create', interval: { start: 0, end: 0 }, roomId: at.roomId, at } }
+      return { key: null, grabbed: { grip: 'create', interval: { start: 0, end: 0 }, roomId: at.roomId, at } }
     },
     onGrab(hold) {
       // What the keys had in hand goes back: there is one hand.
@@ -141,5 +139,5 @@ function holdOf(element: HTMLElement, { barOf, mayMove }: Dragging, at: Grabbed[
   const interval = intervalOf(booking.startsAt, booking.endsAt)
   const grip = gripAt(element.getBoundingClientRect(), x)
   const roomId = booking.room?.id ?? null
-  return { bookingId: key, grabbed: { grip: grip === 'move' && roomId === null ? 'assign' : grip, interval, roomId, at } }
+  return { key, grabbed: { grip: grip === 'move' && roomId === null ? 'assign' : grip, interval, roomId, at } }
 }

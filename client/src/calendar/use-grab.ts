@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
 import { autoScroll } from './auto-scroll.ts'
-import type { DragState } from './drag-state.ts'
-import type { Grabbed, Grip, Spot } from './proposal.ts'
+import type { Grabbed, Grip } from './proposal.ts'
 
 /** What can be taken hold of under a pointer. */
 export interface Hold {
   readonly grabbed: Grabbed
-  readonly bookingId: string | null
+  /** Of the bar; none where something new is drawn. */
+  readonly key: string | null
 }
 
 export interface Pointed {
@@ -18,10 +18,8 @@ export interface Pointed {
 }
 
 export interface Grabbing {
-  readonly drag: DragState
   /** What is under the pointer; null for what may not be moved. */
   holdAt(target: Element, x: number, y: number): Hold | null
-  spotAt(x: number, y: number): Spot
   onGrab(hold: Hold): void
   onMove(hold: Hold, pointed: Pointed, from: { readonly x: number; readonly y: number }): void
   onDrop(): void

@@ -86,13 +86,7 @@ export function useReveal(revealing: Revealing) {
       cursor.setCursor({ row: show, at: cursor.cursor.at })
       current.current.onShown()
     }
-    if (!spotlight || spotlight === done.current.spotlight) return
-    if (spotlight.bookingId !== null && goTo(spotlight.bookingId)) done.current.spotlight = spotlight
-    else if (spotlight.roomId !== null && rows.some(({ room }) => room.id === spotlight.roomId)) {
-      done.current.spotlight = spotlight
-      reveal(spotlight.roomId, null)
-      cursor.setCursor({ row: spotlight.roomId, at: spotlight.at ?? cursor.cursor.at })
-    }
+    if (spotlight && spotlight !== done.current.spotlight && goTo(spotlight.bookingId)) done.current.spotlight = spotlight
   }, [spotlight, show, selected, rows, tray, reveal])
 
   return reveal
