@@ -6,6 +6,7 @@ import './bookings/schema.ts';
 import { isObjectType } from 'graphql';
 import { answerAtOnce } from './platform/answer-at-once.ts';
 import { builder } from './platform/builder.ts';
+import { mustDeclareRights } from './platform/declared-rights.ts';
 import { nodeTypes } from './platform/node-field.ts';
 
 export const schema = builder.toSchema();
@@ -13,4 +14,5 @@ export const schema = builder.toSchema();
 for (const type of Object.values(schema.getTypeMap())) {
   if (isObjectType(type) && type.getInterfaces().some((face) => face.name === 'Node')) nodeTypes.add(type.name);
 }
+mustDeclareRights(schema);
 answerAtOnce(schema);

@@ -60,6 +60,9 @@ export type TestFacility = {
   readonly userKeys: Record<Username, string>;
   /** A booking past the API, with plain SQL. Gives back its key. */
   insertBooking(facts: BookingFacts): Promise<string>;
+  /** A role besides those an account has: for one tenant, or for the whole facility. */
+  grant(username: Username, role: string, tenant?: TenantCode): Promise<void>;
+  revoke(username: Username, role: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -92,6 +95,12 @@ export async function openFacilityIn(database: TestDatabase): Promise<TestFacili
     superuser,
     userKeys,
     insertBooking: (facts) => insertBooking(owner, userKeys, facts),
+    grant: async (username, role, tenant) => {
+      await owner.query('insert into role_grants (user_id, role_name, tenant_id) values ($1, $2, $3)', [userKeys[username], role, tenant === undefined ? null : tenants[tenant]]);
+    },
+    revoke: async (username, role) => {
+      await owner.query('delete from role_grants where user_id = $1 and role_name = $2', [userKeys[username], role]);
+    },
     close: async () => {
       await Promise.all([owner.end(), superuser.end()]);
       await database.drop();

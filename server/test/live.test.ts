@@ -7,7 +7,7 @@ import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
 import { EventLog } from '../src/platform/outbox/event-log.ts';
 import { book } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, tenants } from './factories.ts';
+import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility } from './factories.ts';
 import { secret, startApp, startServer } from './servers.ts';
 
 let facility: TestFacility;
@@ -109,8 +109,8 @@ describe('calendarChanged', () => {
     const subscription = followed(staff, await cursorOf(staff));
     const first = await facility.insertBooking({ ...morning(), room: 4 });
     expect((await subscription.next())?.calendarChanged.bookingId).toBe(bookingId(first));
-    await facility.owner.query('delete from role_grants where user_id = $1', [facility.userKeys['staff2.tech']]);
-    await facility.owner.query(`insert into role_grants (user_id, role_name, tenant_id) values ($1, 'viewer', $2)`, [facility.userKeys['staff2.tech'], tenants.TRAINING]);
+    await facility.revoke('staff2.tech', 'staff');
+    await facility.grant('staff2.tech', 'viewer', 'TRAINING');
     await facility.insertBooking({ ...morning(), room: 4 });
     expect((await subscription.next())?.calendarChanged).toMatchObject({ bookingId: null, version: null });
     await staff.get('mutation { signOut }');

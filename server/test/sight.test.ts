@@ -73,11 +73,13 @@ describe('another division', () => {
       assignRoom: { roomId: roomId(1) }, rescheduleBooking: { endsAt: later(startsAt, hours(4)) }, updateBooking: { clientName: 'Mine' }, unassignRoom: { reason: 'Mine' },
       confirmBooking: {}, rejectBooking: { reason: 'Mine' }, cancelBooking: { reason: 'Mine', expectedVersion: 2 },
     };
+    await facility.grant('staff.training', 'room_boss', 'TRAINING');
     for (const [name, more] of Object.entries(inputs) as [MutationName, Record<string, unknown>][]) {
       const answers = await Promise.all([taken, unknown].map((key) => as('staff.training').ask(documentOf(name), { input: { bookingId: bookingId(key), ...more } })));
       expect(answers[0]?.text, name).toContain('NotFoundError');
       expect(answers[0]?.text).toBe(answers[1]?.text);
     }
+    await facility.revoke('staff.training', 'room_boss');
     for (const query of ['query ($id: ID!) { booking(id: $id) { id } }', 'query ($id: ID!) { node(id: $id) { id } }']) {
       const answers = await Promise.all([taken, unknown].map((key) => as('staff.training').ask(query, { id: bookingId(key) })));
       expect(answers[0]?.text).toBe(answers[1]?.text);
@@ -89,9 +91,9 @@ describe('another division', () => {
 
   it('is told of a clash, of free rooms, and of nobody', async () => {
     const foreign = await facility.insertBooking({ startsAt: later(startsAt, days(3)), endsAt: later(startsAt, days(3) + hours(1)), room: 1, client: marker });
-    await facility.superuser.query(`insert into role_grants (user_id, role_name, tenant_id) values ($1, 'room_boss', $2)`, [facility.userKeys['staff.training'], tenants.TRAINING]);
+    await facility.grant('staff.training', 'room_boss', 'TRAINING');
     const outcome = await call(as('staff.training'), 'createBookings', bookingInput({ startsAt: later(startsAt, days(3)), endsAt: later(startsAt, days(3) + hours(1)), room: 1 }));
-    await facility.superuser.query(`delete from role_grants where role_name = 'room_boss' and tenant_id is not null`);
+    await facility.revoke('staff.training', 'room_boss');
     expect(outcome.segments?.[0]?.conflicts).toMatchObject([{ room: { position: 1 }, bookedRoom: null, booking: null }]);
     expect(outcome.segments?.[0]?.alternatives.length).toBeGreaterThan(0);
     expect(JSON.stringify(outcome)).not.toMatch(new RegExp(`${marker}|${foreign}`, 'i'));

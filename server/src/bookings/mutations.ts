@@ -9,6 +9,7 @@ import { confirmBooking } from './confirm-booking.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
 import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from './errors.ts';
+import { rightsFor } from './policy.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
 import { unassignRoom } from './unassign-room.ts';
@@ -126,6 +127,7 @@ builder.mutationFields((t) => ({
   createBookings: t.field({
     type: CreateBookingsPayload,
     description: 'Books all segments, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
+    authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: CreateBookingsInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: (_root, { input }, context) => createBookings(context, createBookingsKeys(input)),
@@ -133,6 +135,7 @@ builder.mutationFields((t) => ({
   rescheduleBooking: t.field({
     type: bookingPayload('RescheduleBookingPayload'),
     description: 'Another time, another room, or both. Also to finish a running booking early, or to extend it.',
+    authScopes: { anyPermission: rightsFor('RESCHEDULE') },
     args: { input: t.arg({ type: RescheduleBookingInput, required: true }) },
     errors: { types: placeErrors },
     resolve: (_root, { input }, context) => rescheduleBooking(context, { ...ref(input), roomId: roomKey(input.roomId) }),
@@ -140,6 +143,7 @@ builder.mutationFields((t) => ({
   updateBooking: t.field({
     type: bookingPayload('UpdateBookingPayload'),
     description: 'Everything but room and time.',
+    authScopes: { anyPermission: rightsFor('UPDATE') },
     args: { input: t.arg({ type: UpdateBookingInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => {
@@ -152,6 +156,7 @@ builder.mutationFields((t) => ({
   assignRoom: t.field({
     type: AssignRoomPayload,
     description: 'Gives a ghost its room, and with displaceBookingIds the place of others.',
+    authScopes: { anyPermission: rightsFor('ASSIGN_ROOM') },
     args: { input: t.arg({ type: AssignRoomInput, required: true }) },
     errors: { types: placeErrors },
     resolve: (_root, { input }, context) =>
@@ -160,6 +165,7 @@ builder.mutationFields((t) => ({
   unassignRoom: t.field({
     type: bookingPayload('UnassignRoomPayload'),
     description: 'Takes the room back; the booking is a ghost again.',
+    authScopes: { anyPermission: rightsFor('UNASSIGN_ROOM') },
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => unassignRoom(context, ref(input)),
@@ -167,6 +173,7 @@ builder.mutationFields((t) => ({
   confirmBooking: t.field({
     type: bookingPayload('ConfirmBookingPayload'),
     description: 'All is ready: ROOM_ASSIGNED becomes CONFIRMED.',
+    authScopes: { anyPermission: rightsFor('CONFIRM') },
     args: { input: t.arg({ type: BookingRefInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => confirmBooking(context, ref(input)),
@@ -174,6 +181,7 @@ builder.mutationFields((t) => ({
   rejectBooking: t.field({
     type: bookingPayload('RejectBookingPayload'),
     description: 'Turns a ghost down.',
+    authScopes: { anyPermission: rightsFor('REJECT') },
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => rejectBooking(context, ref(input)),
@@ -181,6 +189,7 @@ builder.mutationFields((t) => ({
   cancelBooking: t.field({
     type: bookingPayload('CancelBookingPayload'),
     description: 'Calls a booking off and frees its room: by whoever asked for it, the Room Boss, or an administrator.',
+    authScopes: { anyPermission: rightsFor('CANCEL') },
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => cancelBooking(context, ref(input)),

@@ -34,6 +34,12 @@ export const rules: Record<ActionName, Rule> = {
   UPDATE: { permission: 'booking:update', requester: { permission: 'booking:create', while: ['PENDING'] }, from: open },
 };
 
+/** The rights of which one is needed to try an action at all; which bookings it may be done to is another question. */
+export const rightsFor = (action: ActionName): string[] => {
+  const { permission, requester } = rules[action];
+  return [permission, ...(requester ? [requester.permission] : [])];
+};
+
 /** @throws NotAllowedError when the viewer may not do this to this booking, in any state it is in now */
 export const mustBeAllowedTo = (viewer: Viewer | null, action: ActionName, booking: Facts): Viewer => {
   const rule = rules[action];

@@ -65,8 +65,8 @@ const FacilityType = builder.objectRef<Facility>('Facility').implement({
 });
 
 builder.queryFields((t) => ({
-  facility: t.field({ type: FacilityType, description: 'Open to everybody: what the sign-in page needs.', resolve: (_root, _args, { facility }) => facility }),
-  viewer: t.field({ type: ViewerType, nullable: true, description: 'Null without a session.', resolve: (_root, _args, { viewer }) => viewer }),
+  facility: t.field({ type: FacilityType, authScopes: { everybody: true }, description: 'Open to everybody: what the sign-in page needs.', resolve: (_root, _args, { facility }) => facility }),
+  viewer: t.field({ type: ViewerType, nullable: true, authScopes: { everybody: true }, description: 'Null without a session.', resolve: (_root, _args, { viewer }) => viewer }),
 }));
 
 type Payload = { readonly session: OpenSession; readonly withTokens: boolean };
@@ -109,6 +109,7 @@ builder.mutationFields((t) => ({
   signIn: t.field({
     type: sessionPayload('SignInPayload'),
     description: 'Sets the session cookies. The tokens are in the answer only when `tokens` is true and neither a cookie nor an Origin came along.',
+    authScopes: { everybody: true },
     args: { input: t.arg({ type: SignInInput, required: true }) },
     errors: { types: [NotAllowedError] },
     resolve: async (_root, { input }, context) => answer(context, await signIn(context, input), input.tokens),
@@ -116,6 +117,7 @@ builder.mutationFields((t) => ({
   refreshSession: t.field({
     type: sessionPayload('RefreshSessionPayload'),
     description: 'A new access token for a session that has not ended.',
+    authScopes: { everybody: true },
     args: { input: t.arg({ type: RefreshSessionInput }) },
     errors: { types: [NotAllowedError] },
     resolve: async (_root, { input }, context) => {
@@ -125,6 +127,7 @@ builder.mutationFields((t) => ({
   }),
   signOut: t.boolean({
     description: 'Ends the session and takes its cookies back. True also when there was none.',
+    authScopes: { everybody: true },
     resolve: async (_root, _args, context) => {
       if (context.viewer) await signOut(context, context.viewer.sessionId);
       if (context.http) clearSessionCookies(context.http.res, context.cookieNames);

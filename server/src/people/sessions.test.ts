@@ -107,7 +107,7 @@ describe('a session', () => {
     const { data } = await post(signIn, { input: { ...input, username: 'kitchen' } });
     const headers = { authorization: `Bearer ${String(data?.['signIn']?.['accessToken'])}` };
     expect((await post('{ rooms { id } }', {}, headers)).errors).toBeUndefined();
-    await facility.owner.query('delete from role_grants where user_id = $1', [facility.userKeys.kitchen]);
+    await facility.revoke('kitchen', 'kitchen');
     expect((await post('{ rooms { id } }', {}, headers)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   });
 

@@ -9,6 +9,7 @@ import { GraphQLError } from 'graphql';
 import type PrismaTypes from '../generated/pothos-types.ts';
 import { getDatamodel } from '../generated/pothos-types.ts';
 import type { RequestContext } from './context.ts';
+import { refusalFor } from './declared-rights.ts';
 import { decodeId } from './global-id.ts';
 import { may } from './may.ts';
 import { mayLoadNode, orNull } from './node-field.ts';
@@ -19,7 +20,7 @@ type Types = {
   DefaultFieldNullability: false;
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
-  AuthScopes: { signedIn: boolean; permission: string };
+  AuthScopes: { everybody: boolean; signedIn: boolean; permission: string; anyPermission: readonly string[] };
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
@@ -40,13 +41,12 @@ export const builder = new SchemaBuilder<Types>({
   scopeAuth: {
     authorizeOnSubscribe: true,
     authScopes: (context) => ({
+      everybody: true,
       signedIn: context.viewer !== null,
       permission: (permission) => may(context.viewer, permission),
+      anyPermission: (permissions) => permissions.some((permission) => may(context.viewer, permission)),
     }),
-    unauthorizedError: (_parent, context) =>
-      context.viewer === null
-        ? new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } })
-        : new GraphQLError('Your roles do not allow this. Ask an administrator.', { extensions: { code: 'FORBIDDEN' } }),
+    unauthorizedError: (_parent, context, info) => refusalFor(context.viewer, info),
   },
   validation: {
     validationError: ({ issues }) =>

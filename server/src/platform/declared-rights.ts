@@ -1,0 +1,38 @@
+import { GraphQLError, type GraphQLField, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import type { Viewer } from './context.ts';
+import { NotAllowedError } from './errors.ts';
+
+/** What an operation asks of whoever calls it, as its field declares it: rights of which one is enough, or a state. */
+export type DeclaredRight = 'everybody' | 'signedIn' | readonly string[];
+
+/** Null for one that declares nothing. */
+export const declaredRight = (field: GraphQLField<unknown, unknown>): DeclaredRight | null => {
+  const options = field.extensions['pothosOptions'] as { authScopes?: { everybody?: true; signedIn?: true; permission?: string; anyPermission?: readonly string[] } } | undefined;
+  const scopes = options?.authScopes;
+  if (scopes?.everybody) return 'everybody';
+  if (scopes?.signedIn) return 'signedIn';
+  return scopes?.anyPermission ?? (scopes?.permission === undefined ? null : [scopes.permission]);
+};
+
+// The relay plugin makes this one; it answers null to strangers (node-field.ts).
+const answeredByNodeGuards = new Set(['Query.node']);
+
+/** @throws naming every operation that forgot to say who may call it: the build fails, and no server starts */
+export const mustDeclareRights = (schema: GraphQLSchema): void => {
+  const silent = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {})
+      .filter((field) => declaredRight(field) === null && !answeredByNodeGuards.has(`${type?.name}.${field.name}`))
+      .map((field) => `${type?.name}.${field.name}`));
+  if (silent.length > 0) throw new Error(`These operations declare no right (authScopes): ${silent.join(', ')}.`);
+};
+
+/** A mutation answers with a typed member of its union; what has no union, with a code. */
+export const refusalFor = (viewer: Viewer | null, { parentType, fieldName }: GraphQLResolveInfo): Error => {
+  const field = parentType.getFields()[fieldName];
+  const right = field && declaredRight(field);
+  const needed = Array.isArray(right) ? String(right[0]) : 'session:use';
+  if (parentType.name === 'Mutation') return viewer === null ? new NotAllowedError(needed, 'Sign in first.') : new NotAllowedError(needed);
+  return viewer === null
+    ? new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } })
+    : new GraphQLError('Your roles do not allow this. Ask an administrator.', { extensions: { code: 'FORBIDDEN' } });
+};
