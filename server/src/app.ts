@@ -14,7 +14,8 @@ import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { maskError } from './platform/http/mask-error.ts';
-import { currentRequestId, withRequestId } from './platform/http/request-id.ts';
+import { originOf } from './platform/http/origin.ts';
+import { withRequestId } from './platform/http/request-id.ts';
 import { securityHeaders, serveClient } from './platform/http/serve-client.ts';
 import { serveSockets } from './platform/http/serve-sockets.ts';
 import { useSight } from './platform/http/use-sight.ts';
@@ -36,6 +37,8 @@ export type AppConfig = {
   /** How browsers reach it, where that is not how it listens. */
   readonly publicUrl?: string | undefined;
   readonly insecureCookies?: boolean;
+  /** How many proxies of the operator's own stand in front. */
+  readonly trustedProxies?: number;
   readonly log: Log;
   readonly facility?: Facility;
   readonly clock?: () => Date;
@@ -70,7 +73,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       viewer,
       sight: sightOf(viewer),
       reloadViewer: load,
-      requestId: currentRequestId(),
+      origin: originOf(req, config.trustedProxies ?? 0),
       db, clock, log, facility, events, cursors, tokens,
       cookieNames: cookies,
       ...(res ? { http: { req, res } } : {}),

@@ -56,6 +56,7 @@ const raise = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, is
     port: config.PORT,
     publicUrl: config.PUBLIC_URL,
     insecureCookies: config.INSECURE_COOKIES,
+    trustedProxies: config.TRUSTED_PROXIES,
   });
   return { app, sampleAccounts };
 };

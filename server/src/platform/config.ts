@@ -14,6 +14,7 @@ const environment = z.object({
   SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),
   SECRET_KEY: z.string().min(16, 'must have 16 characters at least').optional(),
   INSECURE_COOKIES: flag,
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   NODE_ENV: z.string().default('development'),
 }).transform((given) => ({

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Database } from './database/database.ts';
 import type { Sight } from './database/sight.ts';
+import type { Origin } from './http/origin.ts';
 import type { Facility } from './facility.ts';
 import type { Log } from './log.ts';
 import type { EventCursors } from './outbox/event-cursor.ts';
@@ -44,7 +45,7 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   /** Read anew while a subscription is open: what its resolvers see follows. */
   viewer: Viewer | null;
   sight: Sight;
-  readonly requestId: string;
+  readonly origin: Origin;
   readonly events: EventStream;
   readonly cursors: EventCursors;
   /** Absent on a WebSocket, where no cookie can be set. */
