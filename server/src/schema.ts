@@ -3,6 +3,7 @@ import './platform/error-types.ts';
 import './people/schema.ts';
 import './resources/schema.ts';
 import './bookings/schema.ts';
+import './closures/schema.ts';
 import { isObjectType } from 'graphql';
 import { answerAtOnce } from './platform/answer-at-once.ts';
 import { builder } from './platform/builder.ts';

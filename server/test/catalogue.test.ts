@@ -22,10 +22,12 @@ describe('the database, from its own catalogue', () => {
 
   it('checks each booking and each occupancy, whoever writes it', async () => {
     const checks = await rows<{ name: string }>(
-      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass) order by 1`);
+      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass, 'closures'::regclass) order by 1`);
     expect(checks.map(({ name }) => name)).toEqual([
       'booking_counts_not_negative', 'booking_has_people', 'booking_is_finite', 'booking_lasts_at_most_366_days', 'booking_names_its_client',
-      'booking_setup_is_a_day_at_most', 'booking_starts_before_it_ends', 'booking_status_and_room_agree', 'occupancy_is_a_real_interval',
+      'booking_setup_is_a_day_at_most', 'booking_starts_before_it_ends', 'booking_status_and_room_agree',
+      'closure_gives_its_reason', 'closure_is_finite', 'closure_lasts_at_most_366_days', 'closure_names_its_rooms', 'closure_starts_before_it_ends',
+      'occupancy_has_one_cause', 'occupancy_is_a_real_interval',
     ]);
   });
 
@@ -35,12 +37,13 @@ describe('the database, from its own catalogue', () => {
        from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
     expect(triggers.map(({ name }) => name)).toEqual([
       'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.refuse_truncate',
+      'closures.free_rooms_of_deleted_closure', 'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_truncate',
       'room_parts.keep_room_leaves', 'room_parts.refuse_truncate', 'rooms.keep_room_leaves',
     ]);
     for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: 'A' });
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
-    expect(definers).toEqual(['keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies'].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
+    expect(definers).toEqual(['keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies'].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
   });
 
   it('forces row security on every table that names a tenant, days of events included', async () => {
@@ -60,7 +63,7 @@ describe('the database, from its own catalogue', () => {
     expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
-      'bookings.own_tenants', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
+      'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
       'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'role_grants.own_grants',
     ]);
   });
@@ -70,7 +73,7 @@ describe('the database, from its own catalogue', () => {
       `select table_name as name, string_agg(lower(privilege_type), ' ' order by privilege_type) as may
        from information_schema.role_table_grants where grantee = 'colab_app' group by 1 order by 1`);
     const may = Object.fromEntries(grants.map((grant) => [grant.name, grant.may]));
-    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_leaves: 'select', role_grants: 'select' });
+    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_leaves: 'select', role_grants: 'select', closures: 'delete insert select update' });
     const events = await rows<{ name: string }>(`select distinct table_name as name from information_schema.role_table_grants where grantee = 'colab_events' order by 1`);
     expect(events.map(({ name }) => name)).toEqual(['domain_events', 'room_leaves', 'tenants']);
   });

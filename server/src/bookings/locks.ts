@@ -18,3 +18,10 @@ export const lockInOrder = async (tx: Transaction, { bookings = [], rooms = [], 
   if (bookings.length + rooms.length === 0) return;
   await tx.$executeRawUnsafe('/* lockInOrder */ select lock_in_order($1::uuid[], $2::uuid[])', bookings, rooms);
 };
+
+/** The rooms that bookings stand in now: freeing a folded wall touches all its rooms, also those that nobody claims. */
+export const roomsOf = async (tx: Transaction, bookingIds: readonly string[]): Promise<string[]> => {
+  if (bookingIds.length === 0) return [];
+  const rows = await tx.booking.findMany({ where: { id: { in: [...bookingIds] } }, select: { roomId: true } });
+  return rows.flatMap(({ roomId }) => roomId ?? []);
+};
