@@ -31,6 +31,7 @@ import { useAway } from './use-away.ts'
 import { useCalendarWindow, type CalendarChange } from './use-calendar-window.ts'
 import { useEnded } from './use-ended.ts'
 import { useGlow } from './use-glow.ts'
+import '../ui/drawer.css'
 import './calendar-page.css'
 
 const RoomsOfCalendar = graphql(`
