@@ -13,6 +13,7 @@ export const liveFields: LiveFields = {
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
   ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError'],
+  ...['TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
 ]
 
 // Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.
@@ -22,8 +23,13 @@ const embedded = [
   'Tenant',
   ...['Viewer', 'Facility', 'SampleAccount', 'SignInPayload', 'RefreshSessionPayload'],
   ...['BookingConnection', 'BookingEdge', 'PageInfo', 'DomainEventPage', 'DomainEvent'],
+  ...['OpenPasswordLink', 'DeliveredPasswordLink', 'UserPasswordLink', 'Role', 'HeldRole', 'UserConnection', 'UserEdge'],
+  ...['AuditConnection', 'AuditEdge', 'AuditChange'],
   ...refusals,
   ...['CreateBookingsPayload', 'RescheduleBookingPayload', 'UpdateBookingPayload', 'AssignRoomPayload'],
+  ...['StartDisplayPayload', 'EndSessionPayload', 'SignOutEverywherePayload', 'CreateTokenPayload', 'RevokeTokenPayload'],
+  ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
+  ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
 ]
 
