@@ -9,6 +9,7 @@ import { openAccessTokens, openSealedKey } from './people/access-tokens.ts';
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/cookies.ts';
 import { loadViewer, sightOf } from './people/load-viewer.ts';
+import { AuditTrail } from './platform/audit/audit-trail.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
@@ -60,6 +61,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();
   const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke() });
+  const audit = new AuditTrail({ db, clock, log });
   const tokens = await openAccessTokens(db, secret);
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
   const cookies = cookieNames(config.insecureCookies ?? false);
@@ -74,6 +76,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       sight: sightOf(viewer),
       reloadViewer: load,
       origin: originOf(req, config.trustedProxies ?? 0),
+      audit,
       db, clock, log, facility, events, cursors, tokens,
       cookieNames: cookies,
       ...(res ? { http: { req, res } } : {}),
@@ -142,6 +145,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       await events.close();
       server.closeAllConnections();
       await closed;
+      await audit.close();
       await db.close();
     },
   };

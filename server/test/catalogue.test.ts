@@ -35,15 +35,19 @@ describe('the database, from its own catalogue', () => {
     const triggers = await rows<{ name: string; enabled: string; definer: boolean; settings: string[] | null }>(
       `select c.relname || '.' || t.tgname as name, t.tgenabled as enabled, p.prosecdef as definer, p.proconfig as settings
        from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
-    expect(triggers.map(({ name }) => name)).toEqual([
+    const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
+    expect(physics).toEqual([
       'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.refuse_truncate',
       'closures.free_rooms_of_deleted_closure', 'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_truncate',
       'room_parts.keep_room_leaves', 'room_parts.refuse_truncate', 'rooms.keep_room_leaves',
     ]);
+    // Every table in which something is decided.
+    expect(audit).toEqual(['audit_log.audit_log_is_append_only',
+      ...['bookings', 'device_categories', 'devices', 'facility_settings', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
     for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: 'A' });
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
-    expect(definers).toEqual(['keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies'].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
+    expect(definers).toEqual(['audited_tenants', 'audits_facility', 'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'record_audit', 'record_change'].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
   });
 
   it('forces row security on every table that names a tenant, days of events included', async () => {
@@ -63,7 +67,7 @@ describe('the database, from its own catalogue', () => {
     expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
-      'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
+      'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
       'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'role_grants.own_grants',
     ]);
   });
@@ -73,7 +77,7 @@ describe('the database, from its own catalogue', () => {
       `select table_name as name, string_agg(lower(privilege_type), ' ' order by privilege_type) as may
        from information_schema.role_table_grants where grantee = 'colab_app' group by 1 order by 1`);
     const may = Object.fromEntries(grants.map((grant) => [grant.name, grant.may]));
-    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_leaves: 'select', role_grants: 'select', closures: 'delete insert select update' });
+    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_leaves: 'select', role_grants: 'select', closures: 'delete insert select update', audit_log: 'select' });
     const events = await rows<{ name: string }>(`select distinct table_name as name from information_schema.role_table_grants where grantee = 'colab_events' order by 1`);
     expect(events.map(({ name }) => name)).toEqual(['domain_events', 'room_leaves', 'tenants']);
   });

@@ -16,7 +16,7 @@ export const User = builder.prismaNode('User', {
 // Names of colleagues are seen on what they did; a list of everybody is for those who manage them.
 guardNode('User', (context, key) => key === context.viewer?.userId || may(context.viewer, 'user:manage'));
 
-const Tenant = builder.prismaNode('Tenant', {
+export const Tenant = builder.prismaNode('Tenant', {
   description: 'A division, whose bookings, prices and notes are its own.',
   id: { field: 'id' },
   fields: (t) => ({ code: t.exposeString('code'), name: t.exposeString('name') }),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import argon2 from 'argon2';
 import type { AccessTokens, Context, Viewer } from '../platform/context.ts';
+import { tellAudit } from '../platform/audit/deed.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import { sha256 } from '../platform/sealed-keys.ts';
@@ -30,6 +31,7 @@ export const signIn = async (needs: Needs, input: { username: string; password: 
   const { db, clock } = needs;
   // Not one account has such a name, and PostgreSQL takes no NUL.
   const username = input.username.trim().toLowerCase().replaceAll('\0', ' ').slice(0, 200);
+  tellAudit({ subjectType: 'username', subjectId: username });
   const user = await db.prisma.user.findFirst({ where: { username } });
   const matches = await argon2.verify(user?.passwordHash ?? (await nobody), input.password.slice(0, 1_000));
   if (!user?.active || !matches) throw wrong();
@@ -63,6 +65,7 @@ const open = async (
 ): Promise<OpenSession> => {
   const viewer = await loadViewer(db, session, clock());
   if (!viewer) throw ended();
+  tellAudit({ actor: viewer.userId, via: 'session', viaId: session.id, subjectType: 'User', subjectId: viewer.userId });
   const { token, expiresAt } = await tokens.sign({ sessionId: session.id, userId: session.userId }, clock());
   return { viewer, accessToken: token, refreshToken: session.refreshToken, expiresAt, refreshExpiresAt: session.expiresAt };
 };

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AuditTrail } from './audit/audit-trail.ts';
 import type { Database } from './database/database.ts';
 import type { Sight } from './database/sight.ts';
 import type { Origin } from './http/origin.ts';
@@ -46,6 +47,7 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   viewer: Viewer | null;
   sight: Sight;
   readonly origin: Origin;
+  readonly audit: AuditTrail;
   readonly events: EventStream;
   readonly cursors: EventCursors;
   /** Absent on a WebSocket, where no cookie can be set. */

@@ -5,7 +5,8 @@ import type { Log } from '../log.ts';
 import { currentRequestId } from './request-id.ts';
 import { CursorExpiredError, CursorInvalidError } from '../outbox/errors.ts';
 
-const codeOf = (error: unknown): string | null => {
+/** The code of a refusal that is not masked; null for everything else. */
+export const codeOf = (error: unknown): string | null => {
   if (error instanceof CursorInvalidError || error instanceof CursorExpiredError) return error.code;
   if (error instanceof InvalidInputError || error instanceof NotFoundError) return 'BAD_USER_INPUT';
   if (error instanceof NotAllowedError) return 'FORBIDDEN';
