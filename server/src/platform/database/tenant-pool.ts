@@ -72,7 +72,7 @@ const mostNames = 2_000;
 
 /** One name for one text, so that a statement is parsed once a connection. Settings differ each time and get none. */
 const nameStatement = ({ sql }: SqlQuery): string => {
-  if (sql.startsWith('/* openBooks */')) return '';
+  if (sql.startsWith('select /* openBooks */')) return '';
   let name = names.get(sql);
   if (name === undefined && names.size < mostNames) {
     name = `p${names.size}`;
