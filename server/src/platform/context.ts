@@ -46,6 +46,8 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   viewer: Viewer | null;
   sight: Sight;
   readonly origin: Origin;
+  /** Until when the token holds that a request came with. */
+  readonly signedInUntil?: Date;
   readonly events: EventStream;
   readonly cursors: EventCursors;
   /** Absent on a WebSocket, where no cookie can be set. */
