@@ -20,6 +20,10 @@ const add = (sum: Measures, part: Measures, deeper = 0): void => {
   sum.fields += part.fields;
 };
 
+const keepMost = (most: Measures, sum: Measures): void => {
+  for (const name of Object.keys(most) as (keyof Measures)[]) most[name] = Math.max(most[name], sum[name]);
+};
+
 /**
  * Each fragment is measured once, however often it is spread, so that one which doubles itself thirty times costs no more
  * than its text. Needs no schema, and bears documents that are not valid: it runs before anything else looks at them.
@@ -81,9 +85,9 @@ export const measureDocument = (document: DocumentNode): Measured => {
 
   const most = nothing();
   for (const definition of document.definitions) {
-    // Fragments that nothing spreads are validated as well.
-    const sum = definition.kind === Kind.OPERATION_DEFINITION ? ofOperation(definition) : definition.kind === Kind.FRAGMENT_DEFINITION ? ofFragment(definition.name.value) : nothing();
-    for (const name of Object.keys(most) as (keyof Measures)[]) most[name] = Math.max(most[name], sum[name]);
+    if (definition.kind === Kind.OPERATION_DEFINITION) keepMost(most, ofOperation(definition));
+    // What nothing spreads is validated all the same. How deep it stands, nobody knows.
+    else if (definition.kind === Kind.FRAGMENT_DEFINITION) keepMost(most, { ...ofFragment(definition.name.value), depth: 0 });
   }
   return { ...most, circular, introspects };
 };

@@ -180,7 +180,7 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
       try {
         return await iterator.next();
       } catch (error) {
-        if (error instanceof NotAllowedError) {
+        if ((error instanceof GraphQLError ? error.originalError : error) instanceof NotAllowedError) {
           shut(socket, closeCodes.signInAgain, 'Sign in again');
         } else {
           log.warn({ err: error }, 'a subscription lost its source');

@@ -45,6 +45,8 @@ export const useEventStreams = ({ lines, most, clock, mask }: Options): Plugin<R
 
 const signInAgain = () => new GraphQLError('Sign in again, and come back with your cursor.', { extensions: { code: 'UNAUTHENTICATED' } });
 
+const isSignedOut = (error: unknown): boolean => (error instanceof GraphQLError ? error.originalError : error) instanceof NotAllowedError;
+
 const untilAborted = (source: AsyncIterable<Result>, line: AbortController, mask: (error: unknown) => GraphQLError, onEnd: () => void) => {
   const iterator = source[Symbol.asyncIterator]();
   const aborted = new Promise<never>((_resolve, reject) => line.signal.addEventListener('abort', () => reject(line.signal.reason as Error)));
@@ -66,7 +68,7 @@ const untilAborted = (source: AsyncIterable<Result>, line: AbortController, mask
         finish();
         // The source ends in the background: it may be waiting for something that never comes.
         void iterator.return?.();
-        const told = error instanceof NotAllowedError ? signInAgain() : mask(error);
+        const told = isSignedOut(error) ? signInAgain() : mask(error);
         return { done: false, value: { errors: [told] } };
       }
     },
