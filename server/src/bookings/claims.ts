@@ -2,6 +2,7 @@ import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
+import { named } from '../platform/database/named.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
 import { bookingsWithAuthors, occupancyColumns, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
 import { suggestRooms, suggestTimes } from './room-suggestions.ts';
@@ -51,7 +52,7 @@ export const mustBeFree = async (tx: Transaction, claims: readonly Claim[], with
 export const within =
   (tx: Transaction) =>
   <Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
-    tx.$queryRawUnsafe<Row[]>(`/* ${name} */ ${text}`, ...values);
+    tx.$queryRawUnsafe<Row[]>(named(name, text), ...values);
 
 /**
  * Runs a write; when something stands in the way, explains it with what is free instead. That is looked up after the

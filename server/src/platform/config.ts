@@ -1,8 +1,25 @@
 import { z } from 'zod';
+import { limitTable, type LimitName, type Limits } from './http/limits.ts';
 
 const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1');
 
+const origins = z.string().default('').transform((list, context) => {
+  const given = list.split(/[\s,]+/).filter((origin) => origin !== '');
+  for (const origin of given) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      context.addIssue({ code: 'custom', message: `must be origins like https://other.example, with a comma between them; ${origin} is none` });
+    }
+  }
+  return given;
+});
+
+type LimitVariable = (typeof limitTable)[LimitName]['variable'];
+const limits = Object.fromEntries(
+  Object.values(limitTable).map(({ variable, most, least }) => [variable, z.coerce.number().int().min(least, `must be ${least} at least`).default(most)]),
+) as Record<LimitVariable, z.ZodDefault<z.ZodCoercedNumber>>;
+
 const environment = z.object({
+  ...limits,
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   PUBLIC_URL: z.url().optional(),
@@ -14,11 +31,16 @@ const environment = z.object({
   SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),
   SECRET_KEY: z.string().min(16, 'must have 16 characters at least').optional(),
   INSECURE_COOKIES: flag,
+  ALLOWED_ORIGINS: origins,
+  METRICS_TOKEN: z.string().min(16, 'must have 16 characters at least').optional(),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   NODE_ENV: z.string().default('development'),
 }).transform((given) => ({
   ...given,
+  limits: Object.fromEntries(
+    (Object.keys(limitTable) as LimitName[]).map((name) => [name, given[limitTable[name].variable]]),
+  ) as unknown as Limits,
   // Accounts whose password everybody can read are never made in production without asking.
   SAMPLE_DATA: given.SAMPLE_DATA ?? (given.NODE_ENV === 'production' ? 'off' : 'auto'),
 }));

@@ -48,6 +48,8 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   sight: Sight;
   readonly origin: Origin;
   readonly audit: AuditTrail;
+  /** Until when the token holds that a request came with. */
+  readonly signedInUntil?: Date;
   readonly events: EventStream;
   readonly cursors: EventCursors;
   /** Absent on a WebSocket, where no cookie can be set. */

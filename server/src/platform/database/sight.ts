@@ -37,5 +37,5 @@ export const settingsOf = (sight: Sight): string => {
   const calls = Object.entries(settings).map(
     ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
   );
-  return `/* openBooks */ select ${calls.join(', ')}`;
+  return `select /* openBooks */ ${calls.join(', ')}`;
 };

@@ -70,7 +70,7 @@ export class TenantPg extends PrismaPg {
   }
 }
 
-const changesRecorded: SqlQuery = { sql: `/* changesRecorded */ select current_setting('app.recorded', true)`, args: [], argTypes: [] };
+const changesRecorded: SqlQuery = { sql: `select /* changesRecorded */ current_setting('app.recorded', true)`, args: [], argTypes: [] };
 
 /** Whether its changes have left their rows in the audit trail travels with the commit, so it costs no wait of its own. */
 const askBeforeCommit = (transaction: Transaction, deed: Deed): void => {
@@ -88,7 +88,7 @@ const mostNames = 2_000;
 
 /** One name for one text, so that a statement is parsed once a connection. Settings differ each time and get none. */
 const nameStatement = ({ sql }: SqlQuery): string => {
-  if (sql.startsWith('/* openBooks */')) return '';
+  if (sql.startsWith('select /* openBooks */')) return '';
   let name = names.get(sql);
   if (name === undefined && names.size < mostNames) {
     name = `p${names.size}`;
