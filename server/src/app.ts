@@ -9,6 +9,7 @@ import { openAccessTokens, openSealedKey } from './people/access-tokens.ts';
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/cookies.ts';
 import { loadViewer, sightOf } from './people/load-viewer.ts';
+import { RightsWatch } from './people/rights-watch.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
@@ -64,15 +65,15 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
   const cookies = cookieNames(config.insecureCookies ?? false);
   const door = { tokens, cookies, clock };
+  const rights = new RightsWatch({ db, clock, log });
 
   const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
     const claim = socketClaim ?? (await claimOf(door, req));
-    const load = async () => (claim ? loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null);
-    const viewer = await load();
+    const viewer = claim ? await loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null;
     return {
       viewer,
       sight: sightOf(viewer),
-      reloadViewer: load,
+      watchRights: (watched) => rights.follow(watched),
       origin: originOf(req, config.trustedProxies ?? 0),
       db, clock, log, facility, events, cursors, tokens,
       cookieNames: cookies,
@@ -139,6 +140,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       await stopJobs();
       const closed = new Promise((resolve) => server.close(resolve));
       await sockets.close();
+      rights.close();
       await events.close();
       server.closeAllConnections();
       await closed;

@@ -120,7 +120,7 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
       try {
         return await iterator.next();
       } catch (error) {
-        if (error instanceof NotAllowedError) {
+        if (isRefusal(error)) {
           socket.close(CloseCode.Forbidden, 'Sign in again');
         } else {
           log.warn({ err: error }, 'a subscription lost its source');
@@ -134,6 +134,9 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
   };
   return guarded as never;
 };
+
+/** A refusal has been given its code by the time it comes here (mask-error.ts). */
+const isRefusal = (error: unknown): boolean => error instanceof NotAllowedError || (error instanceof GraphQLError && error.extensions['code'] === 'FORBIDDEN');
 
 const leave = (socket: WebSocket): void => {
   socket.close(comeBack, 'The server restarts: resume with your cursor');
