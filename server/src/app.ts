@@ -9,6 +9,7 @@ import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/cookies.ts';
 import { isForged } from './people/is-forged.ts';
 import { loadViewer, sightOf } from './people/load-viewer.ts';
+import { RightsWatch } from './people/rights-watch.ts';
 import { AuditTrail } from './platform/audit/audit-trail.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
@@ -83,17 +84,17 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
   const cookies = cookieNames(config.insecureCookies ?? false);
   const door = { tokens, cookies, clock };
+  const rights = new RightsWatch({ db, clock, log });
 
   const from = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
 
   const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
     const claim = socketClaim ?? (await claimOf(door, req));
-    const load = async () => (claim ? loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null);
-    const viewer = await load();
+    const viewer = claim ? await loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null;
     return {
       viewer,
       sight: sightOf(viewer),
-      reloadViewer: load,
+      watchRights: (watched) => rights.follow(watched),
       origin: from(req),
       audit,
       ...(claim ? { signedInUntil: claim.expiresAt } : {}),
@@ -154,6 +155,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       await stopJobs();
       const closed = new Promise((resolve) => server.close(resolve));
       await sockets.close();
+      rights.close();
       await events.close();
       server.closeAllConnections();
       await closed;

@@ -31,6 +31,17 @@ export type Viewer = {
   readonly tenants: readonly TenantFacts[];
 };
 
+/** The rights of somebody whose subscription is open, read again while it is: what they may no longer see must not come. */
+export type RightsFollower = {
+  /** As last read; null once the session has ended. */
+  readonly viewer: Viewer | null;
+  /** Read anew after this call; all who ask at once share one statement. */
+  refresh(): Promise<Viewer | null>;
+  /** Calls back whenever they are found to be others, until told to stop. */
+  onChange(wake: () => void): () => void;
+  stop(): void;
+};
+
 /** What an action is given: it names its dependencies by taking them from here. */
 export type Context = {
   readonly viewer: Viewer | null;
@@ -56,6 +67,5 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   readonly http?: { readonly req: IncomingMessage; readonly res: ServerResponse };
   readonly cookieNames: { readonly access: string; readonly refresh: string; readonly secure: boolean };
   readonly tokens: AccessTokens;
-  /** The viewer as of now. Null once the session has ended. */
-  readonly reloadViewer: () => Promise<Viewer | null>;
+  readonly watchRights: (viewer: Viewer) => RightsFollower;
 };

@@ -7,6 +7,8 @@ export type Sight = {
   /** Whose books are open; none of them when empty. */
   readonly tenantIds: readonly string[];
   readonly userId: string | null;
+  /** Whose rights are watched over besides those of `userId`: they alone are seen of these people. */
+  readonly watched?: readonly string[];
   /** The action that writes, and the reason somebody gave for it: both go into the domain events. */
   readonly cause?: string;
   readonly reason?: string | undefined;
@@ -16,9 +18,16 @@ const sights = new AsyncLocalStorage<Sight>();
 
 /**
  * Runs `work` so that every statement in it, Prisma's own included, sees what `sight` may see. Without it row security
- * shows nothing.
+ * shows nothing. Prisma sends a statement when somebody waits for it: that is done here, or it would be sent with the sight
+ * of whoever does.
  */
-export const withSight = <T>(sight: Sight, work: () => T): T => sights.run(sight, work);
+export const withSight = <T>(sight: Sight, work: () => T): T =>
+  sights.run(sight, () => {
+    const result = work();
+    return isThenable(result) ? (result.then((value) => value) as T) : result;
+  });
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> => typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
 export const currentSight = (): Sight => sights.getStore() ?? { tenantIds: [], userId: null };
 
@@ -33,6 +42,7 @@ export const settingsOf = (sight: Sight): string => {
     'app.reason': sight.reason ?? '',
     // For the audit trail. A query writes nothing, and does without.
     ...(deed && { 'app.via': deed.via ?? '', 'app.via_id': deed.viaId ?? '', 'app.request': deed.requestId, 'app.address': deed.address, 'app.agent': deed.agent ?? '' }),
+    ...(sight.watched ? { 'app.watched': sight.watched.join(',') } : {}),
   };
   const calls = Object.entries(settings).map(
     ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,

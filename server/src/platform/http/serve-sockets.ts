@@ -180,7 +180,7 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
       try {
         return await iterator.next();
       } catch (error) {
-        if ((error instanceof GraphQLError ? error.originalError : error) instanceof NotAllowedError) {
+        if (isRefusal(error)) {
           shut(socket, closeCodes.signInAgain, 'Sign in again');
         } else {
           log.warn({ err: error }, 'a subscription lost its source');
@@ -194,3 +194,8 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
   };
   return guarded as never;
 };
+
+/** A refusal may have been given its code by the time it comes here (mask-error.ts). */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof NotAllowedError ||
+  (error instanceof GraphQLError && (error.originalError instanceof NotAllowedError || error.extensions['code'] === 'FORBIDDEN'));
