@@ -9,6 +9,7 @@ import { openAccessTokens, openSealedKey } from './people/access-tokens.ts';
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/cookies.ts';
 import { loadViewer, sightOf } from './people/load-viewer.ts';
+import { Background } from './platform/background.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
@@ -21,8 +22,10 @@ import { serveSockets } from './platform/http/serve-sockets.ts';
 import { useSight } from './platform/http/use-sight.ts';
 import { useTokenLimit } from './platform/http/use-token-limit.ts';
 import type { Log } from './platform/log.ts';
+import { openMail } from './platform/mail.ts';
 import { EventCursors, newCursorKey } from './platform/outbox/event-cursor.ts';
 import { EventStream } from './platform/outbox/event-stream.ts';
+import { defaultTryLimits, type TryLimits } from './platform/try-limits.ts';
 import { schema } from './schema.ts';
 
 export type AppConfig = {
@@ -39,6 +42,9 @@ export type AppConfig = {
   readonly insecureCookies?: boolean;
   /** How many proxies of the operator's own stand in front. */
   readonly trustedProxies?: number;
+  readonly tryLimits?: TryLimits;
+  /** The mail server; without one, links are shown to the administrator. */
+  readonly smtp?: { readonly url: string; readonly from: string } | undefined;
   readonly log: Log;
   readonly facility?: Facility;
   readonly clock?: () => Date;
@@ -64,7 +70,10 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
   const cookies = cookieNames(config.insecureCookies ?? false);
   const door = { tokens, cookies, clock };
+  const mail = config.smtp ? openMail({ ...config.smtp, log }) : null;
+  const background = new Background(log);
 
+  const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
     const claim = socketClaim ?? (await claimOf(door, req));
     const load = async () => (claim ? loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null);
@@ -75,6 +84,9 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       reloadViewer: load,
       origin: originOf(req, config.trustedProxies ?? 0),
       db, clock, log, facility, events, cursors, tokens,
+      mail, background,
+      tryLimits: config.tryLimits ?? defaultTryLimits,
+      publicUrl: publicUrl(),
       cookieNames: cookies,
       ...(res ? { http: { req, res } } : {}),
     };
@@ -131,9 +143,8 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const stopJobs = startJobs({ db, clock, log, facility });
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    url: config.publicUrl ?? `http://localhost:${port}`,
+    url: publicUrl(),
     server,
     close: async () => {
       await stopJobs();
@@ -142,6 +153,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       await events.close();
       server.closeAllConnections();
       await closed;
+      await background.done();
       await db.close();
     },
   };

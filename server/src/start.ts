@@ -57,6 +57,8 @@ const raise = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, is
     publicUrl: config.PUBLIC_URL,
     insecureCookies: config.INSECURE_COOKIES,
     trustedProxies: config.TRUSTED_PROXIES,
+    tryLimits: config.tryLimits,
+    smtp: config.smtp,
   });
   return { app, sampleAccounts };
 };

@@ -1,0 +1,7 @@
+import type { Transaction } from './database.ts';
+
+/** Hand-written statements inside a transaction, named like those outside. */
+export const within =
+  (tx: Transaction) =>
+  <Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
+    tx.$queryRawUnsafe<Row[]>(`/* ${name} */ ${text}`, ...values);
