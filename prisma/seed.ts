@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import argon2 from 'argon2';
 import pg from 'pg';
-import { hashPassword } from '../server/src/people/passwords.ts';
+import { checkPassword, hashPassword } from '../server/src/people/passwords.ts';
+import { hashing } from '../server/src/people/turns.ts';
 import type { Context } from '../server/src/platform/context.ts';
 import { johannesburg } from '../server/src/platform/facility.ts';
 import { sampleAccounts } from './sample/accounts.ts';
@@ -156,7 +156,8 @@ const followPassword = async (owner: pg.Client, password: string): Promise<void>
 
 const passwordHolds = async (owner: pg.Client, password: string): Promise<boolean> => {
   const { rows } = await owner.query<{ hash: string }>('select /* sampleHash */ password_hash as hash from users where sample order by created_at limit 1');
-  return rows[0] === undefined || argon2.verify(rows[0].hash, password);
+  const [sample] = rows;
+  return !sample || (await hashing.take('', (turn) => checkPassword(turn, sample.hash, password))).is === 'right';
 };
 
 const workingAccounts = async (owner: pg.Client): Promise<string[]> => {

@@ -11,6 +11,7 @@ import { isForged } from './people/is-forged.ts';
 import { loadViewer, sightOf } from './people/load-viewer.ts';
 import { RightsWatch } from './people/rights-watch.ts';
 import { AuditTrail } from './platform/audit/audit-trail.ts';
+import { Background } from './platform/background.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
@@ -33,8 +34,10 @@ import { useEventStreams } from './platform/http/use-event-streams.ts';
 import { useLimits } from './platform/http/use-limits.ts';
 import { useSight } from './platform/http/use-sight.ts';
 import type { Log } from './platform/log.ts';
+import { openMail } from './platform/mail.ts';
 import { EventCursors, newCursorKey } from './platform/outbox/event-cursor.ts';
 import { EventStream } from './platform/outbox/event-stream.ts';
+import { defaultTryLimits, type TryLimits } from './platform/try-limits.ts';
 import { schema } from './schema.ts';
 
 export type AppConfig = {
@@ -58,6 +61,9 @@ export type AppConfig = {
   readonly metricsToken?: string | undefined;
   /** Strangers are not told the schema. */
   readonly production?: boolean;
+  readonly tryLimits?: TryLimits;
+  /** The mail server; without one, links are shown to the administrator. */
+  readonly smtp?: { readonly url: string; readonly from: string } | undefined;
   readonly log: Log;
   readonly facility?: Facility;
   readonly clock?: () => Date;
@@ -87,7 +93,10 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const rights = new RightsWatch({ db, clock, log });
 
   const from = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
+  const mail = config.smtp ? openMail({ ...config.smtp, log }) : null;
+  const background = new Background(log);
 
+  const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
     const claim = socketClaim ?? (await claimOf(door, req));
     const viewer = claim ? await loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null;
@@ -99,6 +108,9 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       audit,
       ...(claim ? { signedInUntil: claim.expiresAt } : {}),
       db, clock, log, facility, events, cursors, tokens,
+      mail, background,
+      tryLimits: config.tryLimits ?? defaultTryLimits,
+      publicUrl: publicUrl(),
       cookieNames: cookies,
       ...(res ? { http: { req, res } } : {}),
     };
@@ -147,9 +159,8 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const stopJobs = startJobs({ db, clock, log, facility });
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    url: config.publicUrl ?? `http://localhost:${port}`,
+    url: publicUrl(),
     server,
     close: async () => {
       await stopJobs();
@@ -160,6 +171,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       server.closeAllConnections();
       await closed;
       await audit.close();
+      await background.done();
       await db.close();
     },
   };

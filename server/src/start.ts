@@ -61,6 +61,8 @@ const raise = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, is
     limits: config.limits,
     metricsToken: config.METRICS_TOKEN,
     production: config.NODE_ENV === 'production',
+    tryLimits: config.tryLimits,
+    smtp: config.smtp,
   });
   return { app, sampleAccounts };
 };

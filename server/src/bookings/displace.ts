@@ -1,7 +1,8 @@
 import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
-import { type Claim, standing, Taken, within } from './claims.ts';
+import { within } from '../platform/database/within.ts';
+import { type Claim, standing, Taken } from './claims.ts';
 import { WrongStatusError } from './errors.ts';
 import { reason as reasonInput, refuse } from './input.ts';
 import { bookingColumns } from './occupancy-view.ts';

@@ -4,9 +4,12 @@ import type { Database } from './database/database.ts';
 import type { Sight } from './database/sight.ts';
 import type { Origin } from './http/origin.ts';
 import type { Facility } from './facility.ts';
+import type { Background } from './background.ts';
 import type { Log } from './log.ts';
+import type { Mail } from './mail.ts';
 import type { EventCursors } from './outbox/event-cursor.ts';
 import type { EventStream } from './outbox/event-stream.ts';
+import type { TryLimits } from './try-limits.ts';
 
 /** Signs and checks the short-lived tokens that stand for a session. */
 export type AccessTokens = {
@@ -68,4 +71,10 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   readonly cookieNames: { readonly access: string; readonly refresh: string; readonly secure: boolean };
   readonly tokens: AccessTokens;
   readonly watchRights: (viewer: Viewer) => RightsFollower;
+  readonly tryLimits: TryLimits;
+  /** Null where no mail server is configured. */
+  readonly mail: Mail | null;
+  readonly background: Background;
+  /** How people reach this installation: where the links lead that are sent to them. */
+  readonly publicUrl: string;
 };
