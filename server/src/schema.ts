@@ -4,8 +4,10 @@ import './people/schema.ts';
 import './resources/schema.ts';
 import './bookings/schema.ts';
 import './closures/schema.ts';
+import './audit/schema.ts';
 import { isObjectType } from 'graphql';
 import { answerAtOnce } from './platform/answer-at-once.ts';
+import { auditMutations } from './platform/audit/audit-mutations.ts';
 import { builder } from './platform/builder.ts';
 import { mustDeclareRights } from './platform/declared-rights.ts';
 import { nodeTypes } from './platform/node-field.ts';
@@ -17,3 +19,4 @@ for (const type of Object.values(schema.getTypeMap())) {
 }
 mustDeclareRights(schema);
 answerAtOnce(schema);
+auditMutations(schema);

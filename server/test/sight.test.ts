@@ -146,6 +146,14 @@ describe('the database itself', () => {
     await db.close();
   });
 
+  it('sends a statement of Prisma in the sight it was written in, whoever waits for it', async () => {
+    const db = connectDatabase({ url: facility.database.appUrl });
+    const inSightOf = (tenant: keyof typeof tenants) => withSight({ tenantIds: [tenants[tenant]], userId: null }, () => db.prisma.booking.findFirst({ where: { id: taken } }));
+    const [own, foreign] = [inSightOf('TECH'), inSightOf('TRAINING')];
+    expect([(await own)?.id, await foreign]).toEqual([taken, null]);
+    await db.close();
+  });
+
   it('shows another division nothing when the mask of the resolvers is taken away, and nobody anything without a sight', async () => {
     const db = connectDatabase({ url: facility.database.appUrl });
     const everything = async () => Promise.all(['bookings', 'domain_events', 'idempotency_keys'].map((table) => db.sql<{ tenant: string }>(table, `select distinct tenant_id::text as tenant from ${table}`)));

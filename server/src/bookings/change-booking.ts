@@ -1,8 +1,9 @@
 import type { Booking, Prisma } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
+import { within } from '../platform/database/within.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { type Claim, mustBeFree, within } from './claims.ts';
+import { type Claim, mustBeFree } from './claims.ts';
 import { StaleBookingError, WrongStatusError } from './errors.ts';
 import { lockInOrder, roomsOf } from './locks.ts';
 import { bookingColumns } from './occupancy-view.ts';

@@ -2,6 +2,7 @@ import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
+import { within } from '../platform/database/within.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
 import { bookingsWithAuthors, occupancyColumns, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
 import { suggestRooms, suggestTimes } from './room-suggestions.ts';
@@ -46,12 +47,6 @@ export const mustBeFree = async (tx: Transaction, claims: readonly Claim[], with
   const inTheWay = await standing(within(tx), claims, without);
   if (inTheWay.length > 0) throw new Taken(claims, without);
 };
-
-/** Hand-written statements inside a transaction, named like those outside. */
-export const within =
-  (tx: Transaction) =>
-  <Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
-    tx.$queryRawUnsafe<Row[]>(`/* ${name} */ ${text}`, ...values);
 
 /**
  * Runs a write; when something stands in the way, explains it with what is free instead. That is looked up after the

@@ -1,7 +1,8 @@
 import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
-import { type Claim, standing, Taken, within } from './claims.ts';
+import { within } from '../platform/database/within.ts';
+import { type Claim, standing, Taken } from './claims.ts';
 import { WrongStatusError } from './errors.ts';
 import { reason as reasonInput, refuse } from './input.ts';
 import { bookingColumns } from './occupancy-view.ts';
@@ -37,9 +38,9 @@ export const displace = async ({ viewer }: Context, tx: Transaction, { claims, d
   }
   if (rows.length === 0) return;
   // The events of those that give way say so, whatever the action is called.
-  await tx.$executeRawUnsafe(`/* nameCause */ select set_config('app.cause', 'displaceBooking', true)`);
+  await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', 'displaceBooking', true)`);
   await tx.booking.updateMany({ where: { id: { in: [...displacedIds] } }, data: { status: 'PENDING', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason } });
-  await tx.$executeRawUnsafe(`/* nameCause */ select set_config('app.cause', $1, true)`, cause);
+  await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', $1, true)`, cause);
 };
 
 /** @throws InvalidInputError naming the field `reason` */

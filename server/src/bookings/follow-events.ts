@@ -1,5 +1,6 @@
 import { sightOf } from '../people/load-viewer.ts';
-import type { RequestContext, Viewer } from '../platform/context.ts';
+import { isOther } from '../people/rights-watch.ts';
+import type { RequestContext, RightsFollower, Viewer } from '../platform/context.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
@@ -10,54 +11,88 @@ export type Burst = {
   /** Where the subscriber was before, and is after having taken this in. */
   readonly from: Position;
   readonly to: Position;
-  /** In order; empty for a heartbeat. */
+  /** In order; empty for a heartbeat, and for a change of rights. */
   readonly events: readonly DomainEvent[];
-  /** Rights are read anew with each burst. */
+  /** Whose rights of now decide what is told. */
   readonly viewer: Viewer;
+  /** Whose rights decided until now, where they were others: what was told is to be told again, as it may be seen now. */
+  readonly before: Viewer | null;
+};
+
+export type Interest = {
+  /** Whether an event is of what is followed, whoever looks. */
+  readonly meets: (event: DomainEvent) => boolean;
+  /** Whether this viewer may be told of it. */
+  readonly concerns: (event: DomainEvent, viewer: Viewer) => boolean;
 };
 
 /**
  * Events as they become certain, at the pace of whoever takes them: nothing is kept for a slow subscriber but its
- * position.
+ * position. Rights are read anew before anything is told, and a change of them is told by itself, ahead of the events.
  * @throws NotAllowedError once the session has ended, and when the server leaves: never a silent end
  */
-export async function* followEvents(
-  context: RequestContext,
-  after: Position,
-  touches: (event: DomainEvent) => boolean,
-  signal: AbortSignal,
-): AsyncGenerator<Burst> {
+export async function* followEvents(context: RequestContext, after: Position, { meets, concerns }: Interest, signal: AbortSignal): AsyncGenerator<Burst> {
   const { events } = context;
-  let position = after;
-  let told = position;
-  let quietSince = Date.now();
-  while (!signal.aborted) {
-    if (events.stopped) throw new Error('the stream of changes has stopped');
-    const page = await events.read(position);
-    const touched = page.events.filter(touches);
-    position = page.position;
-    if (touched.length > 0 || Date.now() - quietSince >= heartbeatMs) {
-      const viewer = await context.reloadViewer();
-      if (viewer === null) throw new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
-      context.viewer = viewer;
-      context.sight = sightOf(viewer);
-      yield { from: told, to: position, events: touched, viewer };
-      told = position;
-      quietSince = Date.now();
+  if (context.viewer === null) throw ended();
+  const rights = context.watchRights(context.viewer);
+  // What is on its way already is masked by the rights of now as well.
+  const stopKeeping = rights.onChange(() => keep(context, rights.viewer));
+  try {
+    let position = after;
+    let told = position;
+    let decided: Viewer = context.viewer;
+    let quietSince = Date.now();
+    while (!signal.aborted) {
+      if (events.stopped) throw new Error('the stream of changes has stopped');
+      const page = await events.read(position);
+      const met = page.events.filter(meets);
+      const quiet = Date.now() - quietSince >= heartbeatMs;
+      const viewer = met.length > 0 || quiet ? await rights.refresh() : rights.viewer;
+      if (viewer === null) throw ended();
+      keep(context, viewer);
+      const before = decided;
+      decided = viewer;
+      if (isOther(before, viewer)) {
+        yield { from: told, to: position, events: [], viewer, before };
+        told = position;
+        continue;
+      }
+      position = page.position;
+      const touched = met.filter((event) => concerns(event, viewer));
+      if (touched.length > 0 || quiet) {
+        yield { from: told, to: position, events: touched, viewer, before: null };
+        told = position;
+        quietSince = Date.now();
+      }
+      if (!page.more) await untilChanged(events, { rights, decided, signal }, position, quietSince + heartbeatMs - Date.now());
     }
-    if (!page.more) await untilChanged(events, position, quietSince + heartbeatMs - Date.now(), signal);
+  } finally {
+    stopKeeping();
+    rights.stop();
   }
 }
 
-const untilChanged = async (events: RequestContext['events'], position: Position, ms: number, signal: AbortSignal): Promise<void> => {
+const keep = (context: RequestContext, viewer: Viewer | null): void => {
+  context.viewer = viewer;
+  context.sight = sightOf(viewer);
+};
+
+const ended = (): NotAllowedError => new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
+
+type Until = { readonly rights: RightsFollower; readonly decided: Viewer; readonly signal: AbortSignal };
+
+const untilChanged = async (events: RequestContext['events'], { rights, decided, signal }: Until, position: Position, ms: number): Promise<void> => {
+  if (isOther(rights.viewer, decided)) return;
   const wait = new AbortController();
   const stop = () => wait.abort();
   const timer = setTimeout(stop, Math.max(ms, 0));
+  const stopListening = rights.onChange(stop);
   signal.addEventListener('abort', stop);
   try {
     await events.changed(position, wait.signal);
   } finally {
     clearTimeout(timer);
+    stopListening();
     signal.removeEventListener('abort', stop);
   }
 };

@@ -8,7 +8,8 @@ import { Booking } from './booking-type.ts';
 import { BookingStates } from './booking-states.ts';
 import { Occupancy, shown, unmasked } from './calendar-type.ts';
 import { type BookingChange, watchBooking } from './watch-booking.ts';
-import { type CalendarChange, watchCalendar } from './watch-calendar.ts';
+import type { CalendarChange } from './calendar-change.ts';
+import { watchCalendar } from './watch-calendar.ts';
 import { windowInput, windowOf } from './window-input.ts';
 
 /** Shared by all subscriptions of a server, so that they read each state once. */
@@ -52,9 +53,9 @@ const CalendarChangeType = builder.objectRef<CalendarChange>('CalendarChange').i
     ghost: t.field({
       type: Booking,
       nullable: true,
-      resolve: ({ ghost, viewer }) => {
-        const booking = unmasked(ghost, { viewer });
-        return booking && shown(booking, { viewer });
+      resolve: ({ ghost }, _args, context) => {
+        const booking = unmasked(ghost, context);
+        return booking && shown(booking, context);
       },
     }),
     bookingId: t.id({ nullable: true, description: 'Null where only "busy" may be known.', resolve: (change) => change.bookingId && encodeGlobalID('Booking', change.bookingId) }),
@@ -69,9 +70,9 @@ const BookingChangeType = builder.objectRef<BookingChange>('BookingChange').impl
       type: Booking,
       nullable: true,
       description: 'As it is now; null when it is gone, or no longer yours to see.',
-      resolve: ({ booking, viewer }) => {
-        const seen = unmasked(booking, { viewer });
-        return seen && shown(seen, { viewer });
+      resolve: ({ booking }, _args, context) => {
+        const seen = unmasked(booking, context);
+        return seen && shown(seen, context);
       },
     }),
   }),

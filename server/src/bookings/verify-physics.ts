@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { named as withName } from '../platform/database/named.ts';
 
 export type DifferenceKind =
   | 'occupancy_missing'
@@ -29,11 +30,11 @@ export const verifyPhysics = async (ownerUrl: string): Promise<Verification> => 
     await mustSeeEverything(session);
     const differences: Difference[] = [];
     for (const [kind, text] of Object.entries(checks) as [DifferenceKind, string][]) {
-      const { rows } = await session.query<{ words: string }>(`/* verify ${kind} */ ${text}`);
+      const { rows } = await session.query<{ words: string }>(withName(`verify ${kind}`, text));
       differences.push(...rows.map(({ words }) => ({ kind, words })));
     }
     const { rows } = await session.query<Omit<Verification, 'differences'>>(
-      `/* verifiedCounts */ select (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) as occupancies,
+      `select /* verifiedCounts */ (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) as occupancies,
          (select count(*)::int from domain_events) as events`,
     );
     return { ...(rows[0] ?? { bookings: 0, occupancies: 0, events: 0 }), differences };
@@ -45,7 +46,7 @@ export const verifyPhysics = async (ownerUrl: string): Promise<Verification> => 
 /** Under row security a stranger sees nothing, and nothing differs from nothing. */
 const mustSeeEverything = async (session: pg.Client): Promise<void> => {
   const { rows } = await session.query<{ here: boolean; sees: boolean | null }>(
-    `/* mustSeeEverything */ select to_regclass('bookings') is not null as here,
+    `select /* mustSeeEverything */ to_regclass('bookings') is not null as here,
        (select r.rolsuper or r.rolbypassrls or pg_has_role(c.relowner, 'USAGE') from pg_class c, pg_roles r where c.oid = to_regclass('bookings') and r.rolname = current_user) as sees`,
   );
   if (!rows[0]?.here) throw new Error('This database has no bookings table: no server was started on it yet.');

@@ -1,9 +1,12 @@
 import { sightOf } from '../people/load-viewer.ts';
-import type { Viewer } from '../platform/context.ts';
+import { sameRights } from '../people/policy.ts';
+import type { RequestContext, Viewer } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { followEvents } from './follow-events.ts';
 import type { BookingView } from './occupancy-view.ts';
+import { mustSeeCalendars } from './tell-again.ts';
 import { isOpen, type Needs } from './watch-calendar.ts';
 
 export type BookingChange = { readonly position: Position; readonly booking: BookingView | null; readonly viewer: Viewer };
@@ -12,10 +15,19 @@ export type BookingChange = { readonly position: Position; readonly booking: Boo
 export async function* watchBooking({ context, states }: Needs, id: string, after: Position, signal: AbortSignal): AsyncGenerator<BookingChange> {
   const since = performance.now();
   // Of a booking that is not theirs, nobody is even told that it changes.
-  const touches = (event: DomainEvent) => event.subject === id && isOpen(event, context.viewer);
-  for await (const { events, viewer, to } of followEvents(context, after, touches, signal)) {
+  const interest = { meets: (event: DomainEvent) => event.subject === id, concerns: isOpen };
+  for await (const { events, viewer, before, to } of followEvents(context, after, interest, signal)) {
+    if (before !== null && !(await isToldAgain(context, id, before, viewer))) continue;
     const last = events.at(-1)?.position ?? to;
-    const { booking } = await states.load(sightOf(viewer), id, last, context.events.position, since);
+    const { booking } = await states.load(sightOf(viewer), id, last, context.events.position, before === null ? since : performance.now());
     yield { position: to, booking, viewer };
+    mustSeeCalendars(viewer);
   }
 }
+
+/** Of what was never theirs and is not now, a change of rights tells nothing. */
+const isToldAgain = async (context: RequestContext, id: string, before: Viewer, viewer: Viewer): Promise<boolean> => {
+  const tenantIds = [...new Set([...before.tenants, ...viewer.tenants].map((tenant) => tenant.id))];
+  const booking = await withSight({ tenantIds, userId: viewer.userId }, () => context.db.prisma.booking.findFirst({ where: { id }, select: { tenantId: true } }));
+  return booking !== null && !sameRights(before, viewer, booking.tenantId);
+};

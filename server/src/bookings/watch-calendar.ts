@@ -1,25 +1,16 @@
 import { sightOf } from '../people/load-viewer.ts';
+import { isOther } from '../people/rights-watch.ts';
 import { withSight } from '../platform/database/sight.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { roomsTouching } from '../resources/rooms.ts';
 import type { BookingState, BookingStates } from './booking-states.ts';
+import { type CalendarChange, type Change, nothing } from './calendar-change.ts';
 import { type Burst, followEvents } from './follow-events.ts';
 import type { Window } from './load-calendar.ts';
 import type { BookingView, OccupancyView } from './occupancy-view.ts';
-
-export type CalendarChange = {
-  readonly position: Position;
-  readonly removedOccupancyIds: readonly string[];
-  readonly occupancies: readonly OccupancyView[];
-  readonly removedGhostId: string | null;
-  readonly ghost: BookingView | null;
-  /** Null where the viewer may know only that a room is taken. */
-  readonly bookingId: string | null;
-  readonly version: number | null;
-  readonly viewer: Viewer;
-};
+import { tellAgain } from './tell-again.ts';
 
 export type Needs = { readonly context: RequestContext; readonly states: BookingStates };
 
@@ -28,8 +19,12 @@ export async function* watchCalendar(needs: Needs, window: Window, after: Positi
   const since = performance.now();
   const { context } = needs;
   const rooms = window.roomIds && (await withSight(context.sight, () => roomsTouching(context, window.roomIds ?? [])));
-  const touches = (event: DomainEvent) => meets(event, window, rooms) && concerns(event, context.viewer);
-  for await (const burst of followEvents(context, after, touches, signal)) {
+  const interest = { meets: (event: DomainEvent) => meets(event, window, rooms), concerns };
+  for await (const burst of followEvents(context, after, interest, signal)) {
+    if (burst.before !== null) {
+      for await (const change of tellAgain(context, window, { ...burst, before: burst.before })) yield { ...change, position: burst.to, viewer: burst.viewer };
+      continue;
+    }
     const changes = await changesOf(needs, window, rooms, { ...burst, since });
     if (burst.events.length === 0) yield { ...nothing, position: burst.to, viewer: burst.viewer };
     for (const [index, { change }] of changes.entries()) {
@@ -37,12 +32,12 @@ export async function* watchCalendar(needs: Needs, window: Window, after: Positi
       // after every few gets to the end of a long absence.
       const next = changes[index + 1];
       const position = next === undefined ? burst.to : (burst.events[next.firstEvent - 1]?.position ?? burst.from);
-      yield { ...change, position, viewer: burst.viewer };
+      // Rights that changed while the earlier ones were sent: the rest tells of rooms alone, and all is told again next.
+      if (context.viewer === null) break;
+      yield { ...(isOther(context.viewer, burst.viewer) ? { ...nothing, removedOccupancyIds: change.removedOccupancyIds } : change), position, viewer: burst.viewer };
     }
   }
 }
-
-const nothing = { removedOccupancyIds: [], occupancies: [], removedGhostId: null, ghost: null, bookingId: null, version: null };
 
 /** Who sees "busy" sees nothing of a new note or another client, and is not even told that there was one. */
 const concerns = (event: DomainEvent, viewer: Viewer | null): boolean =>
@@ -62,8 +57,6 @@ const isGhost = (booking: BookingView | null, window: Window): booking is Bookin
   booking !== null && booking.status === 'PENDING' && booking.kind === 'ROOM' &&
   booking.startsAt < window.to && booking.endsAt > window.from &&
   (window.roomIds === null || booking.requestedRoomId === null || window.roomIds.includes(booking.requestedRoomId));
-
-type Change = Omit<CalendarChange, 'position' | 'viewer'>;
 
 const changesOf = async ({ context, states }: Needs, window: Window, rooms: Set<string> | null, burst: Burst & { since: number }): Promise<{ change: Change; firstEvent: number }[]> => {
   const { viewer, to, since } = burst;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type Claim, orRoomTaken } from '../bookings/claims.ts';
 import { displace } from '../bookings/displace.ts';
-import { intervalProblem, line, moment, parse, refuse } from '../bookings/input.ts';
+import { intervalProblem, moment } from '../bookings/input.ts';
 import { lockInOrder, roomsOf } from '../bookings/locks.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import { mustBeAllowed } from '../people/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver } from '../platform/database/database.ts';
+import { line, parse, refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 
 const closeRoomsInput = z

@@ -1,11 +1,11 @@
-import { within } from '../bookings/claims.ts';
-import { refuse } from '../bookings/input.ts';
 import { lockInOrder } from '../bookings/locks.ts';
 import type { Closure } from '../generated/prisma/client.ts';
 import { mustBeAllowed } from '../people/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver } from '../platform/database/database.ts';
+import { within } from '../platform/database/within.ts';
 import { NotFoundError } from '../platform/errors.ts';
+import { refuse } from '../platform/input.ts';
 
 /**
  * Opens closed rooms again from now on: a closure that runs ends now, one that has not begun is gone.

@@ -21,3 +21,10 @@ export const degreeOf = (viewer: Viewer | null, tenantId: string): Degree =>
     : may(viewer, 'booking:read-operational', tenantId)
       ? 'operational'
       : 'busy';
+
+/** Whether two readings of somebody's rights allow the same with what a tenant owns. */
+export const sameRights = (one: Viewer, other: Viewer, tenantId: string): boolean => {
+  const rightsIn = ({ grants }: Viewer) =>
+    [...new Set(grants.filter((grant) => grant.tenantId === null || grant.tenantId === tenantId).map(({ permission }) => permission))].toSorted().join(' ');
+  return rightsIn(one) === rightsIn(other);
+};

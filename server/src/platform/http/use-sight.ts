@@ -1,8 +1,18 @@
 import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
-import { withSight } from '../database/sight.ts';
+import { type Sight, withSight } from '../database/sight.ts';
 
 const isStream = (value: unknown): value is AsyncIterable<unknown> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+/** The sight of a subscription's viewer as of now: rights that change while an event is on its way hold for it already. */
+const sightOfNow = (context: RequestContext): Sight => ({
+  get tenantIds() {
+    return context.sight.tenantIds;
+  },
+  get userId() {
+    return context.sight.userId;
+  },
+});
 
 /** Every resolver runs with the sight of its viewer; so does each event of a subscription, long after it was asked for. */
 export const useSight = (): Plugin<RequestContext> => ({
@@ -12,11 +22,12 @@ export const useSight = (): Plugin<RequestContext> => ({
   onSubscribe: ({ subscribeFn, setSubscribeFn }) => {
     setSubscribeFn(async (args) => {
       const context: RequestContext = args.contextValue;
-      const stream: unknown = await withSight(context.sight, () => subscribeFn(args));
+      const sight = sightOfNow(context);
+      const stream: unknown = await withSight(sight, () => subscribeFn(args));
       if (!isStream(stream)) return stream;
       const iterator = stream[Symbol.asyncIterator]();
       return {
-        next: () => withSight(context.sight, () => iterator.next()),
+        next: () => withSight(sight, () => iterator.next()),
         return: () => iterator.return?.() ?? Promise.resolve({ done: true, value: undefined }),
         [Symbol.asyncIterator]() {
           return this;

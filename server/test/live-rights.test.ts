@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import pg from 'pg';
+import type { App } from '../src/app.ts';
+import { Caller, type Subscription } from './client.ts';
+import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, type Username } from './factories.ts';
+import { startApp } from './servers.ts';
+
+let facility: TestFacility;
+let app: App;
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = await startApp(facility.database);
+});
+afterAll(async () => {
+  await app.close();
+  await facility.close();
+});
+
+const startsAt = someMorning();
+const window = { from: startsAt, to: later(startsAt, days(300)) };
+let day = 0;
+const morning = () => {
+  day += 1;
+  return { startsAt: later(startsAt, days(day)), endsAt: later(startsAt, days(day) + hours(1)) };
+};
+
+type Shown = { readonly id: string; readonly clientName: string; readonly clientEmail: string | null; readonly notes: string | null } | null;
+type Occupancy = { readonly id: string; readonly startsAt: string; readonly bookedRoom: { readonly position: number } | null; readonly booking: Shown };
+type Change = { readonly calendarChanged: { readonly cursor: string; readonly bookingId: string | null; readonly version: number | null; readonly removedGhostId: string | null; readonly removedOccupancyIds: readonly string[]; readonly occupancies: readonly Occupancy[]; readonly ghost: Shown } };
+const shown = 'id clientName clientEmail notes tenant { code } history { reason actor { username } } actions { name allowed }';
+const occupancy = `id startsAt bookedRoom { position } booking { ${shown} }`;
+const changes = `subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId version removedGhostId removedOccupancyIds occupancies { ${occupancy} } ghost { ${shown} } } }`;
+const ofBooking = `subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { booking { ${shown} } } }`;
+
+type Calendar = { readonly calendar: { readonly cursor: string; readonly occupancies: readonly Occupancy[] } };
+const calendarOf = async (caller: Caller) => (await caller.get<Calendar>(`query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { ${occupancy} } } }`, window)).calendar;
+
+/** What a right that was taken away or given brings by itself, and how long after. */
+const within2s = async <Data>(subscription: Subscription<Data>, fits: (data: Data) => boolean): Promise<Data> => {
+  const since = performance.now();
+  const told = await subscription.until(fits);
+  // Promised are 2 s; a machine that does ten other things gets some more here, and the figure is printed.
+  expect(performance.now() - since).toBeLessThan(6_000);
+  return told;
+};
+
+const marked = (marker: string, key: string) =>
+  facility.owner.query('update bookings set client_name = $1, client_email = $2, notes = $1, boss_notes = $1 where id = $3', [marker, `${marker.toLowerCase()}@client.example`, key]);
+
+describe('a role that is taken away', () => {
+  it('turns full into busy, takes ghosts away, and what changes after it comes without its details', async () => {
+    const kept = await facility.insertBooking({ ...morning(), room: 1, client: 'OLD' });
+    const ghost = await facility.insertBooking({ ...morning(), wish: 1, client: 'OLD' });
+    const staff = await Caller.signIn(app.url, 'staff2.tech');
+    const { cursor, occupancies } = await calendarOf(staff);
+    const before = occupancies.find(({ booking }) => booking?.id === bookingId(kept));
+    expect(before).toMatchObject({ bookedRoom: { position: 1 }, booking: { clientName: 'OLD', clientEmail: 'thandi@client.example' } });
+
+    const subscription = staff.connect().subscribe<Change>(changes, { ...window, after: cursor });
+    const drawer = staff.connect().subscribe<{ bookingChanged: { booking: Shown } }>(ofBooking, { id: bookingId(kept), after: cursor });
+    // Both are there: they bring a change.
+    await facility.owner.query(`update bookings set notes = 'seen' where id = $1`, [kept]);
+    await Promise.all([subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(kept)), drawer.next()]);
+
+    await facility.revoke('staff2.tech', 'staff');
+    await facility.grant('staff2.tech', 'viewer', 'TRAINING');
+    await marked('MARKER', kept);
+    const secret = await facility.insertBooking({ ...morning(), wish: 2, client: 'MARKER' });
+
+    const told: Change[] = [];
+    await within2s(subscription, (change) => told.push(change) > 0 && told.some(({ calendarChanged }) => calendarChanged.occupancies.some(({ id }) => id === before?.id)) && told.some(({ calendarChanged }) => calendarChanged.removedGhostId !== null));
+    const busy = told.flatMap(({ calendarChanged }) => calendarChanged.occupancies).find(({ id }) => id === before?.id);
+    expect(busy).toEqual({ id: before?.id, startsAt: before?.startsAt, bookedRoom: null, booking: null });
+    expect(told.map(({ calendarChanged }) => calendarChanged.removedGhostId)).toContain(bookingId(ghost));
+    expect(await within2s(drawer, () => true)).toEqual({ bookingChanged: { booking: null } });
+
+    // Whatever was to come has come before this one, which changes what is taken.
+    const moved = morning();
+    await facility.owner.query('update bookings set starts_at = $2, ends_at = $3 where id = $1', [kept, moved.startsAt, moved.endsAt]);
+    await subscription.until((change) => told.push(change) > 0 && change.calendarChanged.occupancies.some((taken) => taken.startsAt === moved.startsAt.toISOString()));
+    const text = JSON.stringify(told);
+    expect(text).not.toMatch(/MARKER/i);
+    expect(text).not.toContain(bookingId(secret).replaceAll('=', ''));
+    const since = told.slice(told.findIndex(({ calendarChanged }) => calendarChanged.bookingId === null));
+    expect(since.every(({ calendarChanged }) => calendarChanged.bookingId === null && calendarChanged.version === null && calendarChanged.ghost === null)).toBe(true);
+    subscription.stop();
+    drawer.stop();
+    await facility.revoke('staff2.tech', 'viewer');
+    await facility.grant('staff2.tech', 'staff', 'TECH');
+  });
+
+  it('turns full into operational: contacts and notes are told as null', async () => {
+    const key = await facility.insertBooking({ ...morning(), room: 2, client: 'Kept' });
+    const boss = await Caller.signIn(app.url, 'it_boss');
+    const { cursor } = await calendarOf(boss);
+    const subscription = boss.connect().subscribe<Change>(changes, { ...window, after: cursor });
+    const drawer = boss.connect().subscribe<{ bookingChanged: { booking: Shown } }>(ofBooking, { id: bookingId(key), after: cursor });
+    await facility.owner.query(`update bookings set notes = 'private' where id = $1`, [key]);
+    await Promise.all([subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(key)), drawer.next()]);
+    await facility.grant('it_boss', 'kitchen');
+    await facility.revoke('it_boss', 'it_boss');
+    const { calendarChanged } = await within2s(subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => booking?.id === bookingId(key)));
+    const seen = { clientName: 'Kept', clientEmail: null, notes: null };
+    expect(calendarChanged.occupancies.find(({ booking }) => booking?.id === bookingId(key))?.booking).toMatchObject(seen);
+    expect(await within2s(drawer, ({ bookingChanged }) => bookingChanged.booking?.notes === null)).toMatchObject({ bookingChanged: { booking: seen } });
+    subscription.stop();
+    drawer.stop();
+    await facility.grant('it_boss', 'it_boss');
+    await facility.revoke('it_boss', 'kitchen');
+  });
+
+  it('ends the subscription where it was the right to see calendars at all, and takes away what was shown', async () => {
+    const key = await facility.insertBooking({ ...morning(), room: 3, client: 'Gone' });
+    const viewer = await Caller.signIn(app.url, 'viewer.tech');
+    const { cursor, occupancies } = await calendarOf(viewer);
+    const socket = viewer.connect();
+    const subscription = socket.subscribe<Change>(changes, { ...window, after: cursor });
+    await facility.owner.query(`update bookings set notes = 'there' where id = $1`, [key]);
+    await subscription.next();
+    await facility.revoke('viewer.tech', 'viewer');
+    const { calendarChanged } = await within2s(subscription, (change) => change.calendarChanged.removedOccupancyIds.length > 0);
+    expect(calendarChanged.removedOccupancyIds).toEqual(expect.arrayContaining(occupancies.map(({ id }) => id)));
+    expect((await socket.closed).code).toBe(4403);
+    await facility.grant('viewer.tech', 'viewer', 'TECH');
+  });
+});
+
+describe('a role that is given', () => {
+  it('turns busy into full', async () => {
+    const key = await facility.insertBooking({ ...morning(), room: 4, client: 'Opened' });
+    const staff = await Caller.signIn(app.url, 'staff.training');
+    const { cursor, occupancies } = await calendarOf(staff);
+    const ghost = await facility.insertBooking({ ...morning(), wish: 4, client: 'Opened' });
+    const subscription = staff.connect().subscribe<Change>(changes, { ...window, after: cursor });
+    const control = await facility.insertBooking({ ...morning(), room: 4, tenant: 'TRAINING' });
+    await subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(control));
+    await facility.grant('staff.training', 'viewer', 'TECH');
+    const isThere = (booking: Shown) => booking?.id === bookingId(key);
+    const { calendarChanged } = await within2s(subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => isThere(booking)));
+    const opened = calendarChanged.occupancies.find(({ booking }) => isThere(booking));
+    expect(opened).toMatchObject({ booking: { clientName: 'Opened', clientEmail: 'thandi@client.example' } });
+    expect(occupancies.find(({ id }) => id === opened?.id)).toMatchObject({ booking: null });
+    await subscription.until((change) => change.calendarChanged.ghost?.id === bookingId(ghost));
+    subscription.stop();
+    await facility.revoke('staff.training', 'viewer');
+  });
+});
+
+describe('a session that ends', () => {
+  it('closes the socket of its subscriptions with 4403, though nothing changes', async () => {
+    const caller = await Caller.signIn(app.url, 'superuser');
+    const { cursor } = await calendarOf(caller);
+    const socket = caller.connect();
+    const subscription = socket.subscribe<Change>(changes, { ...window, after: cursor });
+    await facility.insertBooking({ ...morning(), room: 7 });
+    await subscription.next();
+    const since = performance.now();
+    await caller.get('mutation { signOut }');
+    expect((await socket.closed).code).toBe(4403);
+    expect(performance.now() - since).toBeLessThan(6_000);
+  });
+});
+
+describe('the watch over rights', () => {
+  it('is one statement for all sockets of all people, and none when they are gone', async () => {
+    const people: Username[] = ['room_boss', 'admin', 'kitchen', 'staff.tech', 'viewer.training'];
+    const callers = await Promise.all(people.map((name) => Caller.signIn(app.url, name)));
+    const sockets = callers.flatMap((caller) => [caller.connect(), caller.connect()]);
+    const subscriptions = await Promise.all(sockets.map(async (socket, index) => socket.subscribe<Change>(changes, { ...window, after: (await calendarOf(callers[Math.floor(index / 2)] as Caller)).cursor })));
+    await facility.insertBooking({ ...morning(), room: 8 });
+    await Promise.all(subscriptions.map((subscription) => subscription.next()));
+
+    const readings: number[] = [];
+    const query = vi.spyOn(pg.Client.prototype, 'query');
+    const watchers = (): number[] => {
+      readings.length = 0;
+      for (const [config] of query.mock.calls as unknown[][]) {
+        const { name, values } = (typeof config === 'object' && config !== null ? config : {}) as { name?: string; values?: unknown[][] };
+        if (name === 'changedRights') readings.push(values?.[0]?.length ?? 0);
+      }
+      return readings;
+    };
+    try {
+      await vi.waitUntil(() => watchers().length >= 2, { timeout: 10_000 });
+      // Five sessions, each once, whatever it has open.
+      expect(new Set(readings)).toEqual(new Set([people.length]));
+      for (const subscription of subscriptions) subscription.stop();
+      await Promise.all(sockets.map((socket) => socket.close()));
+      query.mockClear();
+      const viewer = await Caller.signIn(app.url, 'room_boss');
+      const last = viewer.connect().subscribe<Change>(changes, { ...window, after: (await calendarOf(viewer)).cursor });
+      await vi.waitUntil(() => watchers().includes(1), { timeout: 10_000 });
+      last.stop();
+    } finally {
+      query.mockRestore();
+    }
+  });
+});
