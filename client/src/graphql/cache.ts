@@ -8,6 +8,7 @@ import type { LiveFields } from './live-windows.ts'
 export const liveFields: LiveFields = {
   calendarChanged: { snapshot: 'calendar', positioned: true, isHeartbeat, sift: withoutOldNews },
   bookingChanged: { snapshot: 'booking', positioned: false },
+  viewerChanged: { snapshot: 'viewer', positioned: false, standing: true },
 }
 
 const refusals = [

@@ -29,7 +29,7 @@ export const Tenant = builder.prismaNode('Tenant', {
 
 guardNode('Tenant', (context, key) => context.viewer?.tenants.some((tenant) => tenant.id === key) ?? false);
 
-const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
+export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who asks, and what they may do.',
   fields: (t) => ({
     user: t.field({ type: User, resolve: (viewer, _args, { db }) => db.prisma.user.findFirstOrThrow({ where: { id: viewer.userId } }) }),
