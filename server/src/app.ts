@@ -9,6 +9,8 @@ import { openAccessTokens, openSealedKey } from './people/access-tokens.ts';
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/cookies.ts';
 import { loadViewer, sightOf } from './people/load-viewer.ts';
+import { openRefreshTokens } from './people/refresh-tokens.ts';
+import { serveJwks } from './people/serve-jwks.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
@@ -60,21 +62,22 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();
   const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke() });
-  const tokens = await openAccessTokens(db, secret);
+  const tokens = await openAccessTokens({ db, secret, clock, log });
+  const refreshTokens = await openRefreshTokens(db, secret);
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
   const cookies = cookieNames(config.insecureCookies ?? false);
-  const door = { tokens, cookies, clock };
+  const door = { db, tokens, cookies, clock };
 
   const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
     const claim = socketClaim ?? (await claimOf(door, req));
-    const load = async () => (claim ? loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null);
+    const load = async () => (claim ? loadViewer(db, claim, clock()) : null);
     const viewer = await load();
     return {
       viewer,
       sight: sightOf(viewer),
       reloadViewer: load,
       origin: originOf(req, config.trustedProxies ?? 0),
-      db, clock, log, facility, events, cursors, tokens,
+      db, clock, log, facility, events, cursors, tokens, refreshTokens,
       cookieNames: cookies,
       ...(res ? { http: { req, res } } : {}),
     };
@@ -97,6 +100,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const routes: Record<string, (req: IncomingMessage, res: ServerResponse) => unknown> = {
     '/graphql': (req, res) => yoga.handle(req, res, { req, res }),
     '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
+    '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
     '/readyz': async (_req, res) => {
       const ready = await db.sql('ready', 'select 1').then(() => true, () => false);
@@ -140,6 +144,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       const closed = new Promise((resolve) => server.close(resolve));
       await sockets.close();
       await events.close();
+      await tokens.close();
       server.closeAllConnections();
       await closed;
       await db.close();

@@ -1,5 +1,6 @@
 import { completeBookings } from './bookings/complete-bookings.ts';
 import { forgetRequests } from './bookings/idempotency.ts';
+import { forgetOldTokens } from './people/forget-old-tokens.ts';
 import type { Context } from './platform/context.ts';
 import { withSight } from './platform/database/sight.ts';
 
@@ -16,6 +17,7 @@ export const startJobs = (needs: Pick<Context, 'db' | 'clock' | 'log' | 'facilit
       await withSight(sight, async () => {
         await completeBookings(context);
         await forgetRequests(context);
+        await forgetOldTokens(context);
       });
     } catch (error) {
       needs.log.error({ err: error }, 'a job failed and is tried again in a minute');

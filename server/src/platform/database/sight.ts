@@ -15,7 +15,7 @@ const sights = new AsyncLocalStorage<Sight>();
 
 /**
  * Runs `work` so that every statement in it, Prisma's own included, sees what `sight` may see. Without it row security
- * shows nothing.
+ * shows nothing. Prisma sends a statement when it is awaited: `work` awaits its own, or they go out without this sight.
  */
 export const withSight = <T>(sight: Sight, work: () => T): T => sights.run(sight, work);
 

@@ -12,6 +12,8 @@ const mostBytes = 256 * 1024;
 const keepAliveMs = 12_000;
 const tooMany = 4429;
 const comeBack = 1012;
+/** A timer that is set further ahead goes off at once. */
+const furthestMs = 2 ** 31 - 1;
 
 export type SocketClaim = { readonly expiresAt: Date };
 export type SocketContext<Claim extends SocketClaim> = { readonly req: IncomingMessage; readonly socketClaim: Claim };
@@ -52,7 +54,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
         if (claim === null) return false;
         extra.claim = claim;
         // The token counts at the door only. When it runs out the client comes back with a new one, and its cursor.
-        extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'Sign in again'), claim.expiresAt.getTime() - clock().getTime());
+        extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'Sign in again'), Math.min(claim.expiresAt.getTime() - clock().getTime(), furthestMs));
         return true;
       },
       onDisconnect: ({ extra }) => clearTimeout(extra.expiry),
