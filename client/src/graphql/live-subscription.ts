@@ -56,7 +56,7 @@ export class LiveSubscription {
         query: stringifyDocument(operation.query),
         // Sent anew at each reconnect, and the position has moved on since.
         get variables() {
-          return window.standing ? operation.variables : { ...operation.variables, after: windows.after(window) }
+          return window.standing ? { ...operation.variables } : { ...operation.variables, after: windows.after(window) }
         },
       },
       {

@@ -79,6 +79,7 @@ type Documents = {
     "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n": typeof types.DoorDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": typeof types.WhoIsHereDocument,
+    "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n": typeof types.ViewerChangesDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
     "\n  fragment FoundBooking on Booking {\n    id\n    reference\n    clientName\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    tenant {\n      id\n      code\n    }\n  }\n": typeof types.FoundBookingFragmentDoc,
     "\n  query SearchBookings($search: String!, $now: DateTime!) {\n    ahead: bookings(first: 8, filter: { search: $search, from: $now }) {\n      pageInfo {\n        hasNextPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n    behind: bookings(last: 8, filter: { search: $search, to: $now }) {\n      pageInfo {\n        hasPreviousPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n  }\n": typeof types.SearchBookingsDocument,
@@ -165,6 +166,7 @@ const documents: Documents = {
     "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n": types.DoorDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n": types.SignInDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": types.WhoIsHereDocument,
+    "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n": types.ViewerChangesDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
     "\n  fragment FoundBooking on Booking {\n    id\n    reference\n    clientName\n    status\n    startsAt\n    endsAt\n    room {\n      id\n      name\n    }\n    requestedRoom {\n      id\n      name\n    }\n    tenant {\n      id\n      code\n    }\n  }\n": types.FoundBookingFragmentDoc,
     "\n  query SearchBookings($search: String!, $now: DateTime!) {\n    ahead: bookings(first: 8, filter: { search: $search, from: $now }) {\n      pageInfo {\n        hasNextPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n    behind: bookings(last: 8, filter: { search: $search, to: $now }) {\n      pageInfo {\n        hasPreviousPage\n      }\n      edges {\n        node {\n          ...FoundBooking\n        }\n      }\n    }\n  }\n": types.SearchBookingsDocument,
@@ -460,6 +462,10 @@ export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n  
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n"): (typeof documents)["\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n"): (typeof documents)["\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
