@@ -9,6 +9,7 @@ import { DraftOutline } from './draft-outline.tsx'
 import { DragLayer } from './drag-layer.tsx'
 import { GhostOutline } from './ghost-outline.tsx'
 import { GroupRow } from './group-row.tsx'
+import { RoomHeads } from './room-heads.tsx'
 import { marksFor } from './row-marks.ts'
 import { CURSOR_ID } from './slot-cursor.tsx'
 import { TimelineColumns } from './timeline-columns.tsx'
@@ -155,6 +156,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       {search.tray === 'all' && <div role="rowgroup">{waitingTray}</div>}
       <div className="timeline-body" role="rowgroup" data-body style={{ height: tops.at(-1) }}>
         <TimelineColumns scale={scale} days={days} trackWidth={trackWidth} today={today} />
+        <RoomHeads items={inSight} tops={tops} first={span.first} height={rowHeight} width={roomWidth} />
         {inSight.map((item, nth) => {
           const index = span.first + nth
           const place = { index: index + 3, top: tops[index]! }
