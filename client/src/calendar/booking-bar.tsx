@@ -79,8 +79,8 @@ interface BookingBarProps {
   rowHeight: number
   /** How many columns the grid has for days. */
   days: number
-  /** What begins before this part of the track may have its name out of sight. */
-  lead: number
+  /** It begins where its name may be out of sight. */
+  leading: boolean
   /** The keyboard is on it. */
   current: boolean
   selected: boolean
@@ -97,7 +97,7 @@ const LONG_FROM_PX = 140
 /** Below this the texture of a busy bar is more noise than sign. */
 const FLAT_BELOW_PX = 40
 
-export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, rowHeight, days, lead, lane, ...state }: BookingBarProps) {
+export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, rowHeight, days, leading, lane, ...state }: BookingBarProps) {
   const { booking, rows, setup, teardown } = bar
   const left = Math.round(bar.left * trackWidth) - (bar.late ? NARROWEST_PX + 3 : 0)
   // Neighbours that touch in time do not touch on the screen.
@@ -126,7 +126,7 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       data-saving={state.saving || undefined}
       data-tall={rows > 1 || undefined}
       data-conflict={bar.conflict || undefined}
-      data-long={(width > LONG_FROM_PX && bar.left < lead) || undefined}
+      data-long={(width > LONG_FROM_PX && leading) || undefined}
       data-flat={width < FLAT_BELOW_PX || undefined}
       data-unsigned={text?.sign === false || undefined}
       data-cut={bar.cut.join(' ') || undefined}
