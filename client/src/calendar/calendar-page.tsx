@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react'
 import { useQuery } from 'urql'
 import { isOver } from '../bookings/status.ts'
 import { Frame } from '../frame/frame.tsx'
@@ -13,11 +13,12 @@ import { rangeOf, turnBy, type View } from '../time/range.ts'
 import { monthWords, rangeWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
+import { NotFetched } from '../ui/not-fetched.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { useLoaded } from '../ui/use-loaded.ts'
 import { useMedia } from '../ui/use-media.ts'
 import { useNow } from '../ui/use-now.ts'
 import { usePageTitle } from '../ui/use-page-title.ts'
-import { Agenda } from './agenda.tsx'
 import { AwayChip } from './away-chip.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
 import { CalendarDrawer } from './calendar-drawer.tsx'
@@ -40,6 +41,8 @@ const RoomsOfCalendar = graphql(`
     }
   }
 `)
+
+const loadAgenda = async () => (await import('./agenda.tsx')).Agenda
 
 const NO_ROOMS: readonly RoomRowFragment[] = []
 const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = []
@@ -69,6 +72,10 @@ export function CalendarPage() {
   )
   const calendar = useCalendarWindow(range, rooms.data?.rooms, onChange)
   const ended = useEnded(range, search.ended === 'shown')
+  // Along with what it will show.
+  useEffect(() => {
+    if (phone) void Promise.allSettled([loadAgenda()])
+  }, [phone])
   const [spotlight, setSpotlight] = useState<Spotlight | null>(null)
 
   const { occupancies = NO_OCCUPANCIES, ghosts = NO_GHOSTS } = calendar
@@ -145,7 +152,7 @@ export function CalendarPage() {
       {isKnown && calendar.error && <Partly busy={calendar.fetching} onRetry={calendar.retry} />}
       {rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
-          <Agenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? search.closure ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} onClosure={openClosure} />
+          <LazyAgenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? search.closure ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} onClosure={openClosure} />
         ) : (
           <Timeline
             range={range}
@@ -184,6 +191,14 @@ export function CalendarPage() {
       )}
     </Frame>
   )
+}
+
+function LazyAgenda(props: ComponentProps<Awaited<ReturnType<typeof loadAgenda>>>) {
+  const { part, retry } = useLoaded(loadAgenda)
+  if (part === null) return <div aria-busy="true" />
+  if (part === 'failed') return <NotFetched onRetry={retry} />
+  const Agenda = part.loaded
+  return <Agenda {...props} />
 }
 
 function viewKeys(show: (view: View) => void) {

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, type CSSProperties, type MouseEvent } from 'react'
 import { dateOf } from '../time/day.ts'
 import { HoverCard } from '../ui/hover-card.tsx'
+import { useLoaded } from '../ui/use-loaded.ts'
 import { useNow } from '../ui/use-now.ts'
-import { BarCard } from './bar-card.tsx'
 import type { Bar } from './bars.ts'
 import { TRAY } from './cursor.ts'
 import { DraftOutline } from './draft-outline.tsx'
@@ -24,6 +24,8 @@ import { useTimelineKeys } from './use-timeline-keys.ts'
 import { HEAD_HEIGHT, useTimelineLayout } from './use-timeline-layout.ts'
 import { useVisibleWindow } from './use-visible-window.ts'
 import { lanesShown, WaitingTray } from './waiting-tray.tsx'
+
+const loadBarCard = async () => (await import('./bar-card.tsx')).BarCard
 
 export function TimelineGrid(props: TimelineGridProps) {
   const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct, onClosure } = props
@@ -85,6 +87,9 @@ export function TimelineGrid(props: TimelineGridProps) {
     [bars, keyboard, onAct, onClosure, scale, range],
   )
 
+  const { part: card } = useLoaded(loadBarCard)
+  const BarCard = card === null || card === 'failed' ? null : card.loaded
+
   const sizes: CSSProperties & Record<`--${string}`, string> = { width: roomWidth + trackWidth, '--room': `${roomWidth}px` }
   const cursorPlace = scale.place(keyboard.cursor.at)
   const isInTray = keyboard.cursor.row === TRAY
@@ -132,7 +137,7 @@ export function TimelineGrid(props: TimelineGridProps) {
         pointed={keys.isUsed && !isHolding && keyboard.on ? { id: CURSOR_ID, key: keyboard.on.key } : null}
         render={(key) => {
           const bar = bars.get(key)
-          return bar ? <BarCard bar={bar} timeZone={timeZone} /> : null
+          return bar && BarCard ? <BarCard bar={bar} timeZone={timeZone} /> : null
         }}
       />
       <div className="timeline-top" role="rowgroup" data-top>
