@@ -39,16 +39,16 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, childr
       >
         <ViewMenu search={search} onShow={onShow} />
       </Menu>}
-      {hasOffices && (
-        <button type="button" className="chip" aria-pressed={officesHidden} onClick={() => onShow({ offices: officesHidden ? undefined : 'hidden' })}>
-          <Building2 aria-hidden="true" />
-          Hide long-term offices
-        </button>
-      )}
       {onClose && (
         <button type="button" className="chip" title="Close rooms (L)" aria-keyshortcuts="L" onClick={onClose}>
           <Ban aria-hidden="true" />
           Close rooms
+        </button>
+      )}
+      {hasOffices && (
+        <button type="button" className="chip" aria-pressed={officesHidden} onClick={() => onShow({ offices: officesHidden ? undefined : 'hidden' })}>
+          <Building2 aria-hidden="true" />
+          Hide long-term offices
         </button>
       )}
       {search.ended && (
