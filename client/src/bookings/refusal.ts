@@ -2,9 +2,11 @@ import { graphql } from '../graphql/generated/gql.ts'
 import type {
   AssignRoomMutation,
   CancelBookingMutation,
+  CloseRoomsMutation,
   ConfirmBookingMutation,
   CreateBookingsMutation,
   RejectBookingMutation,
+  ReopenRoomsMutation,
   RescheduleBookingMutation,
   UnassignRoomMutation,
   UpdateBookingMutation,
@@ -66,9 +68,11 @@ graphql(`
 type Answer =
   | AssignRoomMutation['assignRoom']
   | CancelBookingMutation['cancelBooking']
+  | CloseRoomsMutation['closeRooms']
   | ConfirmBookingMutation['confirmBooking']
   | CreateBookingsMutation['createBookings']
   | RejectBookingMutation['rejectBooking']
+  | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']
   | UnassignRoomMutation['unassignRoom']
   | UpdateBookingMutation['updateBooking']

@@ -90,7 +90,9 @@ export function CalendarPage() {
   const goToday = () => show({ date: undefined, at: undefined })
   const showView = (next: View) => show({ view: next === 'week' ? undefined : next, date, zoom: undefined, at: undefined })
   const mayCreate = may('booking:create')
+  const mayClose = may('room:close')
   const startNew = mayCreate ? () => show({ ...NO_DRAWER, new: true }) : null
+  const startClosing = () => show({ ...NO_DRAWER, close: true })
   const close = useCallback(() => {
     show(NO_DRAWER)
     document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
@@ -117,13 +119,16 @@ export function CalendarPage() {
       k: { words: `${view[0]!.toUpperCase()}${view.slice(1)} before`, run: () => turn(-1) },
       ...(phone ? {} : viewKeys(showView)),
       ...(startNew ? { n: { words: 'New booking', run: startNew } } : {}),
-      ...(search.booking || search.new ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
+      ...(mayClose ? { l: { words: 'Close rooms', run: startClosing } } : {}),
+      ...(search.booking || search.closure || search.new || search.close ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
     },
     'Calendar',
   )
 
   const failed = calendar.error ?? rooms.error
   const openBooking = useCallback((booking: string) => show({ ...NO_DRAWER, booking }), [show])
+  // With the day: it is read with the calendar, and a link has to lead to where it is.
+  const openClosure = useCallback((closure: string) => show({ ...NO_DRAWER, closure, date }), [show, date])
   return (
     <Frame
       toolbar={
@@ -139,15 +144,15 @@ export function CalendarPage() {
         />
       }
       side={<MonthPicker date={range.first} range={range} today={today} onChoose={(chosen) => show({ date: chosen, at: undefined })} />}
-      drawer={<CalendarDrawer search={search} rooms={all} range={range} ready={isKnown} onShow={show} onClose={close} />}
+      drawer={<CalendarDrawer search={search} rooms={all} range={range} occupancies={occupancies} ready={isKnown} complete={isKnown && calendar.unread.size === 0} onShow={show} onClose={close} />}
     >
-      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone}>
+      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone} onClose={mayClose ? startClosing : null}>
         <AwayChip changes={changes} onVisit={visit} onDone={clear} />
       </CalendarBar>
       {isKnown && calendar.error && <Partly busy={calendar.fetching} onRetry={calendar.retry} />}
       {rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
-          <LazyAgenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} />
+          <LazyAgenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? search.closure ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} onClosure={openClosure} />
         ) : (
           <Timeline
             range={range}
@@ -167,6 +172,8 @@ export function CalendarPage() {
             mayMove={mayMove}
             onNew={(start, copy) => show({ ...NO_DRAWER, new: true, copy, ...(start ? placeOf(start) : {}) })}
             onAct={(booking, act) => show({ ...NO_DRAWER, booking, act: act ?? undefined })}
+            onClosure={openClosure}
+            onClose={mayClose ? (place) => show({ ...NO_DRAWER, close: true, ...placeOf(place) }) : null}
             onWider={() => view !== 'month' && showView(view === 'day' ? 'week' : 'month')}
           />
         )
@@ -230,7 +237,7 @@ function Failed({ failure, retrying, onRetry }: FailedProps) {
 }
 
 /** What is looked at is a step to go back to; how it is looked at is not. */
-const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'new', 'tenant'])
+const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'closure', 'new', 'close', 'tenant'])
 
 /** Changes what the address says, and nothing else of it. */
 function useShow(): (change: SearchChange) => void {

@@ -29,7 +29,7 @@ import { lanesShown, WaitingTray } from './waiting-tray.tsx'
 const loadBarCard = async () => (await import('./bar-card.tsx')).BarCard
 
 export function TimelineGrid(props: TimelineGridProps) {
-  const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct } = props
+  const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct, onClosure } = props
   const today = dateOf(useNow(), timeZone)
   const layout = useTimelineLayout({ range, rooms, shown: moves.shown, ended, search, size, zoom })
   const { geometry, rows, tray, trayTall, rowHeight } = layout
@@ -37,7 +37,7 @@ export function TimelineGrid(props: TimelineGridProps) {
   // All that wait scroll away with the rooms; two lanes of them stay in sight.
   const top = HEAD_HEIGHT + trayTall
   const covered = search.tray === 'all' ? HEAD_HEIGHT : top
-  const selected = search.booking ?? null
+  const selected = search.booking ?? search.closure ?? null
 
   const span = useVisibleWindow(scroller, geometry, size, { top, covered })
   const inSight = items.slice(span.first, span.end)
@@ -79,12 +79,13 @@ export function TimelineGrid(props: TimelineGridProps) {
       if (bar) {
         keyboard.setCursor({ row: room ?? TRAY, at: Math.max(bar.interval.start, range.start), ghost: bar.key })
         if (bar.booking) onAct(bar.booking.id, null)
+        else if (bar.closure) onClosure(bar.closure.id)
       } else if (room && target.closest('[data-track]')) {
         const track = target.closest('[data-track]')!.getBoundingClientRect()
         keyboard.setCursor({ row: room, at: scale.instantAt((event.clientX - track.left) / track.width) })
       }
     },
-    [bars, keyboard, onAct, scale, range],
+    [bars, keyboard, onAct, onClosure, scale, range],
   )
 
   const { part: card } = useLoaded(loadBarCard)

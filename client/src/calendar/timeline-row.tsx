@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { TimeScale } from '../time/time-scale.ts'
+import { subjectOf } from './bars.ts'
 import { BookingBar } from './booking-bar.tsx'
 import { SlotCursor } from './slot-cursor.tsx'
 import type { RoomRow as Row } from './room-rows.ts'
@@ -61,7 +62,7 @@ export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, ind
       <div role="rowheader" className="timeline-row-name" aria-colindex={1} aria-label={`${room.name}, ${room.capacity} seats`} style={{ width: roomWidth }} />
       <div className="timeline-track" role="presentation" data-track style={{ left: roomWidth, width: trackWidth }}>
         {parts.map(({ left, width }) => (
-          <span key={left} className="timeline-part" title="One of its rooms is taken" style={{ left: left * trackWidth, width: width * trackWidth }} />
+          <span key={left} className="timeline-part" title="One of its rooms is taken or closed" style={{ left: left * trackWidth, width: width * trackWidth }} />
         ))}
         {bars.map((bar) =>
           bar.left > to || bar.left + bar.width < from ? null : (
@@ -74,7 +75,7 @@ export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, ind
               days={scale.days.length}
               leading={bar.left < lead}
               current={bar.key === marks.cursorBar}
-              selected={marks.selected !== null && bar.booking?.id === marks.selected}
+              selected={marks.selected !== null && subjectOf(bar) === marks.selected}
               glowing={marks.glowing.includes(bar.booking?.id ?? bar.key)}
               inHand={bar.booking !== null && bar.booking.id === marks.inHand}
               saving={bar.booking !== null && marks.saving.includes(bar.booking.id)}

@@ -26,6 +26,7 @@ const embedded = [
   ...refusals,
   ...['CreateBookingsPayload', 'RescheduleBookingPayload', 'UpdateBookingPayload', 'AssignRoomPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
+  ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
 ]
 
 const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typename, () => null]))

@@ -1,4 +1,4 @@
-import { CalendarDays, Keyboard, LogOut, Monitor, Moon, Plus, Sun } from 'lucide-react'
+import { Ban, CalendarDays, Keyboard, LogOut, Monitor, Moon, Plus, Sun } from 'lucide-react'
 import { useHere } from '../people/here.tsx'
 import { useSignOut } from '../people/use-sign-out.ts'
 import { Keys } from '../ui/keys.tsx'
@@ -20,6 +20,7 @@ export function useCommands(onKeys: () => void): readonly SearchOption[] {
   const signOut = useSignOut()
   return [
     ...(may('booking:create') ? [{ key: 'new', icon: <Plus />, title: 'New booking', end: <Keys keys="n" />, run: goTo.newBooking }] : []),
+    ...(may('room:close') ? [{ key: 'close-rooms', icon: <Ban />, title: 'Close rooms …', end: <Keys keys="l" />, run: goTo.closeRooms }] : []),
     { key: 'today', icon: <CalendarDays />, title: 'Go to today', end: <Keys keys="t" />, run: goTo.today },
     { key: 'keys', icon: <Keyboard />, title: 'Keyboard shortcuts', end: <Keys keys="?" />, run: onKeys },
     ...THEMES.filter((other) => other.theme !== theme).map(({ theme: other, title, Icon }) => ({
