@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import argon2 from 'argon2';
 import pg from 'pg';
-import { hashPassword } from '../server/src/people/passwords.ts';
+import { checkPassword, hashPassword } from '../server/src/people/passwords.ts';
+import { hashing } from '../server/src/people/turns.ts';
 import type { Context } from '../server/src/platform/context.ts';
 import { johannesburg } from '../server/src/platform/facility.ts';
 import { sampleAccounts } from './sample/accounts.ts';
@@ -67,7 +67,7 @@ const asOwner = async <T>(ownerUrl: string, work: (owner: pg.Client) => Promise<
 
 const takeLock = async (owner: pg.Client, say: (line: string) => void): Promise<void> => {
   for (let tries = 0; ; tries++) {
-    const { rows } = await owner.query<{ taken: boolean }>(`/* lockSample */ select pg_try_advisory_lock(hashtextextended('colab sample', 0)) as taken`);
+    const { rows } = await owner.query<{ taken: boolean }>(`select /* lockSample */ pg_try_advisory_lock(hashtextextended('colab sample', 0)) as taken`);
     if (rows[0]?.taken) return;
     if (tries === 0) say('  sample facility: another server builds it, or looks at it; waiting');
     await delay(pollMs);
@@ -75,13 +75,13 @@ const takeLock = async (owner: pg.Client, say: (line: string) => void): Promise<
 };
 
 const readState = async (owner: pg.Client): Promise<State | null> => {
-  const { rows } = await owner.query<{ value: State }>(`/* sampleState */ select value from facility_settings where name = 'sample_data'`);
+  const { rows } = await owner.query<{ value: State }>(`select /* sampleState */ value from facility_settings where name = 'sample_data'`);
   return rows[0]?.value ?? null;
 };
 
 const hasPlace = async (owner: pg.Client, { onlyIfEmpty, say }: SeedOptions): Promise<boolean> => {
   const { rows } = await owner.query<{ users: boolean; namesakes: boolean; furnished: boolean }>(
-    `/* samplePlace */ select exists (select from users) as users, exists (select from users where username = any ($1)) as namesakes,
+    `select /* samplePlace */ exists (select from users) as users, exists (select from users where username = any ($1)) as namesakes,
        exists (select from rooms) or exists (select from device_categories) or exists (select from bookings) as furnished`,
     [sampleAccounts.map(({ username }) => username)],
   );
@@ -96,7 +96,7 @@ const build = async (owner: pg.Client, state: State | null, { password, clock = 
     options.say('  sample facility: rooms, devices, people');
     await inOneTransaction(owner, async () => {
       await furnish(owner, password);
-      await owner.query(`/* beginSample */ insert into facility_settings (name, value) values ('sample_data', 'building')`);
+      await owner.query(`insert /* beginSample */ into facility_settings (name, value) values ('sample_data', 'building')`);
     });
   } else if (await othersHaveBooked(owner)) {
     // A server without sample data served what was there meanwhile: nothing of it is to be touched, or met.
@@ -107,29 +107,29 @@ const build = async (owner: pg.Client, state: State | null, { password, clock = 
     await inOneTransaction(owner, () => clear(owner));
   }
   // Partitions for the events of today, or these would stay in the default one for good. None is dropped here.
-  await owner.query('/* keepDays */ select keep_domain_event_days(1, 36500)');
+  await owner.query('select /* keepDays */ keep_domain_event_days(1, 36500)');
   await enactSample(owner, { ...options, clock, facility: johannesburg });
   await complete(owner);
-  await owner.query('/* analyzeSample */ analyze users, rooms, devices, bookings, room_occupancies, domain_events');
+  await owner.query('analyze /* analyzeSample */ users, rooms, devices, bookings, room_occupancies, domain_events');
 };
 
 const complete = (owner: pg.Client): Promise<void> =>
   inOneTransaction(owner, async () => {
-    await owner.query('/* openSampleAccounts */ update users set active = true where sample');
-    await owner.query(`/* completeSample */ update facility_settings set value = 'complete' where name = 'sample_data'`);
+    await owner.query('update /* openSampleAccounts */ users set active = true where sample');
+    await owner.query(`update /* completeSample */ facility_settings set value = 'complete' where name = 'sample_data'`);
   });
 
 const othersHaveBooked = async (owner: pg.Client): Promise<boolean> => {
   const { rows } = await owner.query<{ booked: boolean }>(
-    '/* othersHaveBooked */ select exists (select from bookings where created_by_id not in (select id from users where sample)) as booked',
+    'select /* othersHaveBooked */ exists (select from bookings where created_by_id not in (select id from users where sample)) as booked',
   );
   return rows[0]?.booked ?? true;
 };
 
 /** Waits for what the killed process had under way: whoever writes a booking holds its author's row until the end. */
 const clear = async (owner: pg.Client): Promise<void> => {
-  await owner.query('/* holdSampleAccounts */ select from users where sample for update');
-  await owner.query('/* clearSample */ delete from bookings where created_by_id in (select id from users where sample)');
+  await owner.query('select /* holdSampleAccounts */ from users where sample for update');
+  await owner.query('delete /* clearSample */ from bookings where created_by_id in (select id from users where sample)');
 };
 
 const inOneTransaction = async (owner: pg.Client, work: () => Promise<void>): Promise<void> => {
@@ -146,21 +146,22 @@ const inOneTransaction = async (owner: pg.Client, work: () => Promise<void>): Pr
 /** SAMPLE_PASSWORD may differ from that of the start before. Hashing is slow, so only then. */
 const followPassword = async (owner: pg.Client, password: string): Promise<void> => {
   if (await passwordHolds(owner, password)) return;
-  const { rows } = await owner.query<{ id: string }>('/* sampleAccountIds */ select id from users where sample order by id');
+  const { rows } = await owner.query<{ id: string }>('select /* sampleAccountIds */ id from users where sample order by id');
   const hashes = await Promise.all(rows.map(() => hashPassword(password)));
   await owner.query(
-    `/* followPassword */ update users u set password_hash = n.hash from unnest($1::uuid[], $2::text[]) as n(id, hash) where u.id = n.id`,
+    `update /* followPassword */ users u set password_hash = n.hash from unnest($1::uuid[], $2::text[]) as n(id, hash) where u.id = n.id`,
     [rows.map(({ id }) => id), hashes],
   );
 };
 
 const passwordHolds = async (owner: pg.Client, password: string): Promise<boolean> => {
-  const { rows } = await owner.query<{ hash: string }>('/* sampleHash */ select password_hash as hash from users where sample order by created_at limit 1');
-  return rows[0] === undefined || argon2.verify(rows[0].hash, password);
+  const { rows } = await owner.query<{ hash: string }>('select /* sampleHash */ password_hash as hash from users where sample order by created_at limit 1');
+  const [sample] = rows;
+  return !sample || (await hashing.take('', (turn) => checkPassword(turn, sample.hash, password))).is === 'right';
 };
 
 const workingAccounts = async (owner: pg.Client): Promise<string[]> => {
-  const { rows } = await owner.query<{ username: string }>('/* workingSampleAccounts */ select username from users where sample and active');
+  const { rows } = await owner.query<{ username: string }>('select /* workingSampleAccounts */ username from users where sample and active');
   const active = new Set(rows.map(({ username }) => username));
   return sampleAccounts.map(({ username }) => username).filter((name) => active.has(name));
 };

@@ -35,7 +35,7 @@ export const enactSample = async (owner: pg.Client, { appUrl, log, facility, clo
     await inTurns(planBookings(days), enact);
 
     // Up to midnight, so that the hour of the first start makes no difference. The job sees to the rest of the day.
-    const { rows } = await owner.query<{ id: string }>('/* sampleTenants */ select id from tenants');
+    const { rows } = await owner.query<{ id: string }>('select /* sampleTenants */ id from tenants');
     const sight = { tenantIds: rows.map(({ id }) => id), userId: null };
     await withSight(sight, () => completeBookings({ viewer: null, sight, db, log, facility, clock: () => days.at(0, '00:00') }));
   } finally {
@@ -61,7 +61,7 @@ const inTurns = async (stories: readonly Story[], enact: (story: Story) => Promi
 };
 
 const readKeys = async (owner: pg.Client): Promise<Keys> => {
-  const { rows } = await owner.query<{ name: string; id: string }>('/* sampleKeys */ select name, id from rooms union all select code, id from tenants');
+  const { rows } = await owner.query<{ name: string; id: string }>('select /* sampleKeys */ name, id from rooms union all select code, id from tenants');
   const ids = new Map(rows.map(({ name, id }) => [name, id]));
   const key = (name: string): string => {
     const id = ids.get(name);

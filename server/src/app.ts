@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { printSchema } from 'graphql';
@@ -8,22 +7,37 @@ import { startJobs } from './jobs.ts';
 import { openAccessTokens, openSealedKey } from './people/access-tokens.ts';
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/cookies.ts';
+import { isForged } from './people/is-forged.ts';
 import { loadViewer, sightOf } from './people/load-viewer.ts';
 import { RightsWatch } from './people/rights-watch.ts';
+import { AuditTrail } from './platform/audit/audit-trail.ts';
+import { Background } from './platform/background.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
+import { originRule } from './platform/http/allowed-origins.ts';
+import { openCostBudget } from './platform/http/cost-budget.ts';
+import { guardGraphql } from './platform/http/guard-graphql.ts';
+import { defaultLimits, type Limits } from './platform/http/limits.ts';
 import { maskError } from './platform/http/mask-error.ts';
+import { RequestCounts } from './platform/http/metrics.ts';
 import { originOf } from './platform/http/origin.ts';
-import { withRequestId } from './platform/http/request-id.ts';
-import { securityHeaders, serveClient } from './platform/http/serve-client.ts';
+import { keptDocuments } from './platform/http/kept-documents.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
+import { serveClient } from './platform/http/serve-client.ts';
+import { type Route, serveHttp } from './platform/http/serve-http.ts';
+import { serveMetrics } from './platform/http/serve-metrics.ts';
 import { serveSockets } from './platform/http/serve-sockets.ts';
+import { Tally } from './platform/http/tally.ts';
+import { useEventStreams } from './platform/http/use-event-streams.ts';
+import { useLimits } from './platform/http/use-limits.ts';
 import { useSight } from './platform/http/use-sight.ts';
-import { useTokenLimit } from './platform/http/use-token-limit.ts';
 import type { Log } from './platform/log.ts';
+import { openMail } from './platform/mail.ts';
 import { EventCursors, newCursorKey } from './platform/outbox/event-cursor.ts';
 import { EventStream } from './platform/outbox/event-stream.ts';
+import { defaultTryLimits, type TryLimits } from './platform/try-limits.ts';
 import { schema } from './schema.ts';
 
 export type AppConfig = {
@@ -40,6 +54,16 @@ export type AppConfig = {
   readonly insecureCookies?: boolean;
   /** How many proxies of the operator's own stand in front. */
   readonly trustedProxies?: number;
+  /** Origins of other sites whose pages may ask here, with a token of their own. */
+  readonly allowedOrigins?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  /** Opens /metrics to those who do not come from this machine. */
+  readonly metricsToken?: string | undefined;
+  /** Strangers are not told the schema. */
+  readonly production?: boolean;
+  readonly tryLimits?: TryLimits;
+  /** The mail server; without one, links are shown to the administrator. */
+  readonly smtp?: { readonly url: string; readonly from: string } | undefined;
   readonly log: Log;
   readonly facility?: Facility;
   readonly clock?: () => Date;
@@ -49,24 +73,30 @@ export type App = { readonly url: string; readonly server: Server; close(): Prom
 
 type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socketClaim?: Claim };
 
-const mostBytes = 1_000_000;
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
 /** One server: HTTP and WebSocket on one port, over one database. Listens when it resolves. */
 export const createApp = async (config: AppConfig): Promise<App> => {
-  const { log, facility = johannesburg, clock = () => new Date(), secret } = config;
+  const { log, facility = johannesburg, clock = () => new Date(), secret, production = false } = config;
+  const limits = { ...defaultLimits, ...config.limits };
   await refuseMightyRole(config.appUrl);
   await refuseMightyRole(config.eventsUrl);
 
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();
   const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke() });
+  const audit = new AuditTrail({ db, clock, log });
   const tokens = await openAccessTokens(db, secret);
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
   const cookies = cookieNames(config.insecureCookies ?? false);
   const door = { tokens, cookies, clock };
   const rights = new RightsWatch({ db, clock, log });
 
+  const from = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
+  const mail = config.smtp ? openMail({ ...config.smtp, log }) : null;
+  const background = new Background(log);
+
+  const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
     const claim = socketClaim ?? (await claimOf(door, req));
     const viewer = claim ? await loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null;
@@ -74,13 +104,21 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       viewer,
       sight: sightOf(viewer),
       watchRights: (watched) => rights.follow(watched),
-      origin: originOf(req, config.trustedProxies ?? 0),
+      origin: from(req),
+      audit,
+      ...(claim ? { signedInUntil: claim.expiresAt } : {}),
       db, clock, log, facility, events, cursors, tokens,
+      mail, background,
+      tryLimits: config.tryLimits ?? defaultTryLimits,
+      publicUrl: publicUrl(),
       cookieNames: cookies,
       ...(res ? { http: { req, res } } : {}),
     };
   };
 
+  const mask = (error: unknown) => maskError(error, log, production);
+  const lines = new Tally(limits.sockets);
+  const counts = new RequestCounts();
   const yoga = createYoga<Transport, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -90,51 +128,39 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     cors: false,
     multipart: false,
     context: contextFor,
-    plugins: [useTokenLimit(), useSight()],
-    maskedErrors: { maskError: (error) => maskError(error, log) },
+    parserAndValidationCache: keptDocuments(),
+    plugins: [
+      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production }),
+      useSight(),
+      useEventStreams({ lines, most: limits.sockets, clock, mask }),
+    ],
+    maskedErrors: { maskError: mask },
   });
 
-  const pages = serveClient(clientFolder);
-  const routes: Record<string, (req: IncomingMessage, res: ServerResponse) => unknown> = {
-    '/graphql': (req, res) => yoga.handle(req, res, { req, res }),
+  const origins = originRule(config.publicUrl, config.allowedOrigins ?? []);
+  const guard = guardGraphql({ limits, origins, isForged: (req) => isForged(req, cookies) });
+  const routes: Record<string, Route> = {
+    '/graphql': async (req, res) => (await guard(req, res)) && yoga.handle(req, res, { req, res }),
     '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
+    '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines }),
     '/healthz': (_req, res) => res.end('alive\n'),
     '/readyz': async (_req, res) => {
       const ready = await db.sql('ready', 'select 1').then(() => true, () => false);
       res.writeHead(ready ? 200 : 503).end(ready ? 'ready\n' : 'the database does not answer\n');
     },
   };
-  const server = createServer((req, res) => {
-    for (const [name, value] of Object.entries(securityHeaders)) res.setHeader(name, value);
-    const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
-    if (!URL.canParse(`http://${req.headers.host ?? 'localhost'}`)) {
-      res.writeHead(400).end('The Host header cannot be read.\n');
-      return;
-    }
-    if (Number(req.headers['content-length'] ?? 0) > mostBytes) {
-      res.writeHead(413, { connection: 'close' }).end(`A request is ${mostBytes} bytes at most.\n`);
-      return;
-    }
-    const requestId = randomUUID();
-    res.setHeader('x-request-id', requestId);
-    withRequestId(requestId, async () => (routes[path] ?? pages)(req, res)).catch((error: unknown) => {
-      // Whatever one request does, the others go on.
-      log.error({ err: error, requestId }, 'a request failed');
-      if (!res.headersSent) res.writeHead(500);
-      res.end();
-    });
-  });
+  const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, log });
   const sockets = serveSockets<Claim>({
-    server, path: '/graphql', yoga: yoga as never, log, clock,
-    allowsOrigin: (req) => sameOrigin(req, config.publicUrl),
+    server, path: '/graphql', yoga: yoga as never, log, clock, limits, lines, counts,
+    allowsOrigin: (req) => origins.allows(req),
+    addressOf: (req) => from(req).address,
     authenticate: (req, params) => claimOfSocket(door, req, params),
   });
   const stopJobs = startJobs({ db, clock, log, facility });
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    url: config.publicUrl ?? `http://localhost:${port}`,
+    url: publicUrl(),
     server,
     close: async () => {
       await stopJobs();
@@ -144,15 +170,9 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       await events.close();
       server.closeAllConnections();
       await closed;
+      await audit.close();
+      await background.done();
       await db.close();
     },
   };
-};
-
-/** Browsers send where a page came from; another site's page must not open a socket with our cookies. Tools send none. */
-const sameOrigin = ({ headers }: IncomingMessage, publicUrl: string | undefined): boolean => {
-  if (headers.origin === undefined) return true;
-  if (!URL.canParse(headers.origin)) return false;
-  const { host, origin } = new URL(headers.origin);
-  return host === headers.host || (publicUrl !== undefined && origin === new URL(publicUrl).origin);
 };

@@ -1,5 +1,7 @@
 import { completeBookings } from './bookings/complete-bookings.ts';
 import { forgetRequests } from './bookings/idempotency.ts';
+import { forgetPasswordLinks } from './people/password-links.ts';
+import { forgetAttempts } from './people/tries.ts';
 import type { Context } from './platform/context.ts';
 import { withSight } from './platform/database/sight.ts';
 
@@ -16,6 +18,8 @@ export const startJobs = (needs: Pick<Context, 'db' | 'clock' | 'log' | 'facilit
       await withSight(sight, async () => {
         await completeBookings(context);
         await forgetRequests(context);
+        await forgetAttempts(context);
+        await forgetPasswordLinks(context);
       });
     } catch (error) {
       needs.log.error({ err: error }, 'a job failed and is tried again in a minute');

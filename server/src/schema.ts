@@ -3,8 +3,11 @@ import './platform/error-types.ts';
 import './people/schema.ts';
 import './resources/schema.ts';
 import './bookings/schema.ts';
+import './closures/schema.ts';
+import './audit/schema.ts';
 import { isObjectType } from 'graphql';
 import { answerAtOnce } from './platform/answer-at-once.ts';
+import { auditMutations } from './platform/audit/audit-mutations.ts';
 import { builder } from './platform/builder.ts';
 import { mustDeclareRights } from './platform/declared-rights.ts';
 import { nodeTypes } from './platform/node-field.ts';
@@ -16,3 +19,4 @@ for (const type of Object.values(schema.getTypeMap())) {
 }
 mustDeclareRights(schema);
 answerAtOnce(schema);
+auditMutations(schema);

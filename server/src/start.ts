@@ -57,6 +57,12 @@ const raise = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, is
     publicUrl: config.PUBLIC_URL,
     insecureCookies: config.INSECURE_COOKIES,
     trustedProxies: config.TRUSTED_PROXIES,
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    limits: config.limits,
+    metricsToken: config.METRICS_TOKEN,
+    production: config.NODE_ENV === 'production',
+    tryLimits: config.tryLimits,
+    smtp: config.smtp,
   });
   return { app, sampleAccounts };
 };

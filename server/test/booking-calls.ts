@@ -15,7 +15,7 @@ export type Booking = {
 };
 
 export type Alternative = { readonly room: RoomFacts; readonly startsAt: string; readonly endsAt: string; readonly spareSeats: number; readonly reason: string };
-export type Conflict = { readonly room: RoomFacts; readonly bookedRoom: RoomFacts | null; readonly startsAt: string; readonly endsAt: string; readonly booking: { readonly id: string; readonly clientName: string } | null };
+export type Conflict = { readonly room: RoomFacts; readonly bookedRoom: RoomFacts | null; readonly startsAt: string; readonly endsAt: string; readonly booking: { readonly id: string; readonly clientName: string } | null; readonly closure: { readonly reason: string } | null };
 
 /** What a mutation answered: its payload, or one of its typed refusals. */
 export type Outcome = {
@@ -24,6 +24,7 @@ export type Outcome = {
   readonly booking?: Booking;
   readonly bookings?: readonly Booking[];
   readonly displaced?: readonly Booking[];
+  readonly closure?: { readonly id: string; readonly version: number; readonly reason: string; readonly startsAt: string; readonly endsAt: string; readonly closedBy: string; readonly rooms: readonly RoomFacts[] } | null;
   readonly segments?: readonly { readonly index: number; readonly startsAt: string; readonly conflicts: readonly Conflict[]; readonly alternatives: readonly Alternative[] }[];
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly permission?: string;
@@ -36,7 +37,7 @@ export type Outcome = {
 export const bookingFields = 'id version status clientName startsAt endsAt room { position name } requestedRoom { position name }';
 const room = 'room { position name }';
 const refusals = {
-  RoomTakenError: `segments { index startsAt conflicts { ${room} bookedRoom { position name } startsAt endsAt booking { id clientName } } alternatives { ${room} startsAt endsAt spareSeats reason } }`,
+  RoomTakenError: `segments { index startsAt conflicts { ${room} bookedRoom { position name } startsAt endsAt booking { id clientName } closure { reason } } alternatives { ${room} startsAt endsAt spareSeats reason } }`,
   InvalidInputError: 'fields { path message }',
   NotAllowedError: 'permission',
   WrongStatusError: 'status allowed',
@@ -53,19 +54,22 @@ const payloads = {
   confirmBooking: `booking { ${bookingFields} }`,
   rejectBooking: `booking { ${bookingFields} }`,
   cancelBooking: `booking { ${bookingFields} }`,
+  closeRooms: `closure { id version reason startsAt endsAt closedBy rooms { position name } } displaced { ${bookingFields} }`,
+  reopenRooms: `closure { id version endsAt }`,
 };
 export type MutationName = keyof typeof payloads;
 
 const inputs: Partial<Record<MutationName, string>> = {
   unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput',
 };
-const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking'];
+const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'closeRooms'];
+const stateless: Partial<Record<MutationName, RegExp>> = { createBookings: /WrongStatus|Stale/, closeRooms: /Stale/, reopenRooms: /WrongStatus|Stale/ };
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 export const documentOf = (name: MutationName, payload = payloads[name]): string => {
   const errors = Object.entries(refusals).filter(([error]) =>
-    error === 'RoomTakenError' ? placing.includes(name) : name !== 'createBookings' || !/WrongStatus|Stale/.test(error));
+    error === 'RoomTakenError' ? placing.includes(name) : stateless[name]?.test(error) !== true);
   const spreads = errors.map(([error, fields]) => `... on ${error} { ${fields} }`).join(' ');
   return `mutation ($input: ${inputs[name] ?? `${capitalized(name)}Input`}!) { result: ${name}(input: $input) {
     __typename ... on ${capitalized(name)}Payload { ${payload} } ... on Error { message } ${spreads} } }`;

@@ -22,10 +22,12 @@ describe('the database, from its own catalogue', () => {
 
   it('checks each booking and each occupancy, whoever writes it', async () => {
     const checks = await rows<{ name: string }>(
-      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass) order by 1`);
+      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass, 'closures'::regclass) order by 1`);
     expect(checks.map(({ name }) => name)).toEqual([
       'booking_counts_not_negative', 'booking_has_people', 'booking_is_finite', 'booking_lasts_at_most_366_days', 'booking_names_its_client',
-      'booking_setup_is_a_day_at_most', 'booking_starts_before_it_ends', 'booking_status_and_room_agree', 'occupancy_is_a_real_interval',
+      'booking_setup_is_a_day_at_most', 'booking_starts_before_it_ends', 'booking_status_and_room_agree',
+      'closure_gives_its_reason', 'closure_is_finite', 'closure_lasts_at_most_366_days', 'closure_names_its_rooms', 'closure_starts_before_it_ends',
+      'occupancy_has_one_cause', 'occupancy_is_a_real_interval',
     ]);
   });
 
@@ -33,14 +35,29 @@ describe('the database, from its own catalogue', () => {
     const triggers = await rows<{ name: string; enabled: string; definer: boolean; settings: string[] | null }>(
       `select c.relname || '.' || t.tgname as name, t.tgenabled as enabled, p.prosecdef as definer, p.proconfig as settings
        from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
-    expect(triggers.map(({ name }) => name)).toEqual([
+    const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
+    expect(physics).toEqual([
       'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.refuse_truncate',
-      'room_parts.keep_room_leaves', 'room_parts.refuse_truncate', 'rooms.keep_room_leaves',
+      'closures.free_rooms_of_deleted_closure', 'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_truncate',
+      'role_grants.keep_an_administrator', 'room_parts.keep_room_leaves', 'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'users.keep_an_administrator',
     ]);
+    // Every table in which something is decided.
+    expect(audit).toEqual(['audit_log.audit_log_is_append_only',
+      ...['bookings', 'device_categories', 'devices', 'facility_settings', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
     for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: 'A' });
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
-    expect(definers).toEqual(['keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies'].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
+    expect(definers).toEqual([
+      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'keep_an_administrator',
+      'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'note_own_sign_in', 'record_audit',
+      'record_change', 'set_own_password',
+    ].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
+  });
+
+  it('forces row security on people, divisions and links as well', async () => {
+    const tables = await rows<{ name: string; forced: boolean }>(
+      `select relname as name, relrowsecurity and relforcerowsecurity as forced from pg_class where relname in ('users', 'tenants', 'password_links') and relnamespace = 'public'::regnamespace order by 1`);
+    expect(tables).toEqual(['password_links', 'tenants', 'users'].map((name) => ({ name, forced: true })));
   });
 
   it('forces row security on every table that names a tenant, days of events included', async () => {
@@ -61,8 +78,11 @@ describe('the database, from its own catalogue', () => {
     expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
-      'bookings.own_tenants', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
-      'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'role_grants.own_grants', 'role_grants.watched_grants',
+      'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
+      'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants',
+      'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
+      'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
+      'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
     ]);
   });
 
@@ -71,7 +91,16 @@ describe('the database, from its own catalogue', () => {
       `select table_name as name, string_agg(lower(privilege_type), ' ' order by privilege_type) as may
        from information_schema.role_table_grants where grantee = 'colab_app' group by 1 order by 1`);
     const may = Object.fromEntries(grants.map((grant) => [grant.name, grant.may]));
-    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_leaves: 'select', role_grants: 'select' });
+    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_leaves: 'select', role_grants: 'delete select', users: 'select', tenants: 'select',
+      closures: 'delete insert select update', audit_log: 'select' });
+    const columns = await rows<{ name: string }>(
+      `select c.table_name || '.' || c.column_name || ' ' || lower(c.privilege_type) as name from information_schema.role_column_grants c
+       where c.grantee = 'colab_app' and c.table_name in ('users', 'tenants', 'role_grants') and c.privilege_type in ('INSERT', 'UPDATE') order by 1`);
+    expect(columns.map(({ name }) => name), 'a password is written by its person alone, in set_own_password').toEqual([
+      'role_grants.role_name insert', 'role_grants.tenant_id insert', 'role_grants.user_id insert',
+      'tenants.code insert', 'tenants.code update', 'tenants.name insert', 'tenants.name update',
+      'users.active update', 'users.display_name insert', 'users.display_name update', 'users.email insert', 'users.email update', 'users.username insert',
+    ]);
     const events = await rows<{ name: string }>(`select distinct table_name as name from information_schema.role_table_grants where grantee = 'colab_events' order by 1`);
     expect(events.map(({ name }) => name)).toEqual(['domain_events', 'room_leaves', 'tenants']);
   });

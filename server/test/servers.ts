@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type App, createApp } from '../src/app.ts';
+import { type App, type AppConfig, createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -11,9 +11,9 @@ type Urls = Pick<TestDatabase, 'ownerUrl' | 'appUrl' | 'eventsUrl'>;
 /** The same on all servers of a test, so that each knows the tokens and cursors of the others. */
 export const secret = 'a-secret-key-for-tests-only';
 
-/** A server in this process, whose clock the test may hold. */
-export const startApp = ({ appUrl, eventsUrl }: Urls, clock?: () => Date): Promise<App> =>
-  createApp({ appUrl, eventsUrl, secret, host: '127.0.0.1', port: 0, log: createLog('silent'), ...(clock ? { clock } : {}) });
+/** A server in this process, whose clock the test may hold. @param settings beside those of all tests */
+export const startApp = ({ appUrl, eventsUrl }: Urls, clock?: () => Date, settings: Partial<AppConfig> = {}): Promise<App> =>
+  createApp({ appUrl, eventsUrl, secret, host: '127.0.0.1', port: 0, log: createLog('silent'), ...(clock ? { clock } : {}), ...settings });
 
 export type ServerProcess = {
   readonly url: string;

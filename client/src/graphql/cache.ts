@@ -13,6 +13,7 @@ export const liveFields: LiveFields = {
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
   ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError'],
+  ...['TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
 ]
 
 // Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.

@@ -5,7 +5,7 @@ import type { RequestContext } from '../platform/context.ts';
 import { Room } from '../resources/schema.ts';
 import { Booking } from './booking-type.ts';
 import type { CalendarView } from './load-calendar.ts';
-import type { BookingView, OccupancyView } from './occupancy-view.ts';
+import type { BookingView, ClosureView, OccupancyView } from './occupancy-view.ts';
 import type { RoomSuggestion } from './room-suggestions.ts';
 
 /** The second lock on the same door: what the database shows, the viewer's rights must allow as well. */
@@ -19,6 +19,19 @@ const tenantOf = (booking: BookingView, { viewer }: Pick<RequestContext, 'viewer
 
 /** A booking whose relations are at hand, so that none of them is looked up again. */
 export const shown = (booking: BookingView, context: Pick<RequestContext, 'viewer'>): BookingView => tenantOf(booking, context);
+
+export const Closure = builder.objectRef<ClosureView>('Closure').implement({
+  description: 'Rooms closed for maintenance or a holiday: nothing can be booked over it. Rooms are shared, so everybody may know of it.',
+  fields: (t) => ({
+    id: t.id({ resolve: (closure) => encodeGlobalID('Closure', closure.id) }),
+    version: t.exposeInt('version', { description: 'Counts its changes, from 1.' }),
+    rooms: t.field({ type: [Room], description: 'As they were named; a combined room takes its parts along.', resolve: (closure) => [...closure.rooms] }),
+    startsAt: t.expose('startsAt', { type: 'DateTime' }),
+    endsAt: t.expose('endsAt', { type: 'DateTime' }),
+    reason: t.exposeString('reason', { description: 'For everybody who looks at the calendar.' }),
+    closedBy: t.string({ description: 'The name of who closed them.', resolve: (closure) => closure.createdBy.displayName }),
+  }),
+});
 
 export const Occupancy = builder.objectRef<OccupancyView>('Occupancy').implement({
   description: 'A taken room, setup and teardown included. Its id is random and changes when the booking moves.',
@@ -42,6 +55,7 @@ export const Occupancy = builder.objectRef<OccupancyView>('Occupancy').implement
         return booking && shown(booking, context);
       },
     }),
+    closure: t.field({ type: Closure, nullable: true, description: 'What closes the room, where that is why it is taken.', resolve: (occupancy) => occupancy.closure }),
   }),
 });
 

@@ -1,10 +1,11 @@
 import type { Booking, Prisma } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
+import { within } from '../platform/database/within.ts';
 import { NotFoundError } from '../platform/errors.ts';
-import { type Claim, mustBeFree, within } from './claims.ts';
+import { type Claim, mustBeFree } from './claims.ts';
 import { StaleBookingError, WrongStatusError } from './errors.ts';
-import { lockInOrder } from './locks.ts';
+import { lockInOrder, roomsOf } from './locks.ts';
 import { bookingColumns } from './occupancy-view.ts';
 import { type ActionName, mustBeAllowedTo, rules } from './policy.ts';
 
@@ -62,13 +63,6 @@ export const changeBooking = (context: Context, change: Change, attempt?: Attemp
   });
 
 const wanted = (booking: Booking, plan: Plan): string[] => [booking.roomId, plan.claim?.room.id].filter((id) => id != null);
-
-/** Freeing a folded wall touches all its rooms, also those that the claim leaves alone. */
-const roomsOf = async (tx: Transaction, bookingIds: readonly string[]): Promise<string[]> => {
-  if (bookingIds.length === 0) return [];
-  const rows = await tx.booking.findMany({ where: { id: { in: [...bookingIds] } }, select: { roomId: true } });
-  return rows.flatMap(({ roomId }) => roomId ?? []);
-};
 
 const read = async (tx: Transaction, id: string, lock: '' | 'for update'): Promise<Booking> => {
   const [found] = await within(tx)<Booking>(lock ? 'lockBooking' : 'readBooking', `select ${bookingColumns} from bookings b where b.id = $1::uuid ${lock}`, [id]);

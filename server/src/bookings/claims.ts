@@ -2,8 +2,9 @@ import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
+import { within } from '../platform/database/within.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
-import { bookingsWithAuthors, occupancyColumns, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
+import { bookingsWithAuthors, occupancyColumns, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
 import { suggestRooms, suggestTimes } from './room-suggestions.ts';
 
 /** That a room be taken for an interval, as one segment of a request. */
@@ -15,6 +16,8 @@ export type Claim = {
   readonly setupMinutes: number;
   readonly teardownMinutes: number;
   readonly attendees: number;
+  /** This very room is meant, as when it is closed: nothing is offered instead. */
+  readonly onlyHere?: true;
 };
 
 export const takenFrom = (claim: Claim): Date => new Date(claim.startsAt.getTime() - claim.setupMinutes * 60_000);
@@ -31,12 +34,12 @@ export class Taken extends Error {
   }
 }
 
-/** The bookings that stand in the way of claims, apart from those in `without`. */
+/** The bookings that stand in the way of claims, apart from those in `without`; null for what closes a room. */
 export const standing = async (
   query: <Row>(name: string, text: string, values: readonly unknown[]) => Promise<Row[]>,
   claims: readonly Claim[],
   without: readonly string[],
-): Promise<{ index: number; bookingId: string }[]> =>
+): Promise<{ index: number; bookingId: string | null }[]> =>
   claims.length === 0 ? [] : query('standing', standingText, [claimsJson(claims), without]);
 
 /** @throws Taken */
@@ -44,12 +47,6 @@ export const mustBeFree = async (tx: Transaction, claims: readonly Claim[], with
   const inTheWay = await standing(within(tx), claims, without);
   if (inTheWay.length > 0) throw new Taken(claims, without);
 };
-
-/** Hand-written statements inside a transaction, named like those outside. */
-export const within =
-  (tx: Transaction) =>
-  <Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
-    tx.$queryRawUnsafe<Row[]>(`/* ${name} */ ${text}`, ...values);
 
 /**
  * Runs a write; when something stands in the way, explains it with what is free instead. That is looked up after the
@@ -80,7 +77,7 @@ const explain = async (context: Context, claims: readonly Claim[], without: read
       endsAt: claim.endsAt,
       conflicts: sightings.flatMap(({ occupancy }, row) => (rows[row]?.index === claim.index && occupancy ? occupancy : [])),
       // A year of clashes is explained by its first ones: each is two look-ups.
-      alternatives: segments.length < 10 ? await alternativesTo(context, claim, without) : [],
+      alternatives: segments.length < 10 && !claim.onlyHere ? await alternativesTo(context, claim, without) : [],
     });
   }
   return new RoomTakenError(segments);
@@ -96,7 +93,7 @@ const claimsJson = (claims: readonly Claim[]): string =>
 
 const claimed = `jsonb_to_recordset($1::jsonb) as c("index" int, room uuid, "from" timestamptz, "to" timestamptz)
   join room_leaves l on l.room_id = c.room
-  join room_occupancies o on o.room_id = l.leaf_id and o.period && tstzrange(c."from", c."to") and o.booking_id <> all ($2::uuid[])`;
+  join room_occupancies o on o.room_id = l.leaf_id and o.period && tstzrange(c."from", c."to") and ${takenBy} <> all ($2::uuid[])`;
 
 const standingText = `select distinct c."index", o.booking_id as "bookingId" from ${claimed}`;
 const conflictsText = `select c."index", ${occupancyColumns}, ${viewColumns} from ${claimed} left join ${bookingsWithAuthors} on b.id = o.booking_id order by c."index", lower(o.period) limit 200`;

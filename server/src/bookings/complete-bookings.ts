@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts';
-import { within } from './claims.ts';
+import { within } from '../platform/database/within.ts';
 import { lockInOrder } from './locks.ts';
 
 const atOnce = 100;

@@ -1,21 +1,13 @@
 import { z } from 'zod';
-import { type InvalidField, InvalidInputError } from '../platform/errors.ts';
+import { line, parse, refuse } from '../platform/input.ts';
+
+export { parse, refuse };
 
 const dayMs = 86_400_000;
 const most = 100_000;
 
-// No tab or line break slips into one line, and PostgreSQL takes no NUL anywhere.
-const oneLine = /^[^\p{Cc}]*$/u;
+// PostgreSQL takes no NUL anywhere.
 const lines = /^[^\p{Cc}]*(?:[\n\r\t][^\p{Cc}]*)*$/u;
-
-export const line = (what: string, longest: number) =>
-  z
-    .string()
-    .max(longest, `${what} may be ${longest} characters long at most.`)
-    .regex(oneLine, `${what} may not hold control characters.`)
-    .transform((text) => text.trim())
-    // Spaces of no width are no name either.
-    .refine((text) => /[^\p{Z}\p{C}]/u.test(text), `${what} is needed.`);
 
 export const text = (what: string, longest: number) =>
   z
@@ -100,17 +92,4 @@ export const intervalProblem = (from: Date, to: Date): string | null => {
   if (to.getTime() - from.getTime() > 366 * dayMs) return 'This may span 366 days at most.';
   if (from.getUTCFullYear() < 1900 || to.getUTCFullYear() > 9_000) return 'This year cannot be meant.';
   return null;
-};
-
-/** @throws InvalidInputError naming each field by its path, such as "segments.0.endsAt" */
-export const parse = <Schema extends z.ZodType>(schema: Schema, input: z.input<Schema>): z.output<Schema> => {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((found): InvalidField => ({ path: found.path.join('.'), message: found.message }));
-  throw new InvalidInputError(fields);
-};
-
-/** @throws InvalidInputError */
-export const refuse = (path: string, message: string): never => {
-  throw new InvalidInputError([{ path, message }]);
 };

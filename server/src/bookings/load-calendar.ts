@@ -3,6 +3,7 @@ import type { Position } from '../platform/outbox/event-cursor.ts';
 import {
   bookingsWithAuthors,
   type BookingView,
+  type ClosureView,
   noOccupancyColumns,
   occupancyColumns,
   type OccupancyView,
@@ -60,15 +61,19 @@ const windowOf = (halves: readonly Half[], ofRooms: boolean): string => {
   return halves.map((half) => statements[half]).join(' union all');
 };
 
-/** The bookings named, as they are now: each of its occupancies, or the booking alone where it takes no room. */
+/** The bookings and closures named, as they are now: each of their occupancies, or a booking alone where it takes no room. */
 export const loadSightings = async (context: Pick<Context, 'db'>, bookingIds: readonly string[]) =>
   viewRows(context, await context.db.sql<WindowRow>('bookingsNow', bookingsNow, [bookingIds]));
 
 const bookingsNow = `
   select ${occupancyColumns}, ${viewColumns}
   from room_occupancies o left join ${bookingsWithAuthors} on b.id = o.booking_id
-  where o.booking_id = any ($1::uuid[])
+  where o.booking_id = any ($1::uuid[]) or o.closure_id = any ($1::uuid[])
   union all
   select ${noOccupancyColumns}, ${viewColumns}
   from ${bookingsWithAuthors}
   where b.id = any ($1::uuid[]) and not exists (select from room_occupancies o where o.booking_id = b.id)`;
+
+/** A closure as it is now. Null when it is gone. */
+export const loadClosure = async (context: Pick<Context, 'db'>, id: string): Promise<ClosureView | null> =>
+  (await loadSightings(context, [id])).find(({ occupancy }) => occupancy?.closure?.id === id)?.occupancy?.closure ?? null;

@@ -13,8 +13,15 @@ type What = {
 export const lockInOrder = async (tx: Transaction, { bookings = [], rooms = [], request }: What): Promise<void> => {
   if (request) {
     const name = `${request.tenantId} ${request.userId} ${request.key}`;
-    await tx.$executeRawUnsafe('/* lockRequest */ select pg_advisory_xact_lock(hashtextextended($1, 4))', name);
+    await tx.$executeRawUnsafe('select /* lockRequest */ pg_advisory_xact_lock(hashtextextended($1, 4))', name);
   }
   if (bookings.length + rooms.length === 0) return;
-  await tx.$executeRawUnsafe('/* lockInOrder */ select lock_in_order($1::uuid[], $2::uuid[])', bookings, rooms);
+  await tx.$executeRawUnsafe('select /* lockInOrder */ lock_in_order($1::uuid[], $2::uuid[])', bookings, rooms);
+};
+
+/** The rooms that bookings stand in now: freeing a folded wall touches all its rooms, also those that nobody claims. */
+export const roomsOf = async (tx: Transaction, bookingIds: readonly string[]): Promise<string[]> => {
+  if (bookingIds.length === 0) return [];
+  const rows = await tx.booking.findMany({ where: { id: { in: [...bookingIds] } }, select: { roomId: true } });
+  return rows.flatMap(({ roomId }) => roomId ?? []);
 };

@@ -1,4 +1,4 @@
-import type { Booking, Room, User } from '../generated/prisma/client.ts';
+import type { Booking, Closure, Room, User } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { RelationsAtHand } from '../platform/answer-at-once.ts';
 import { findRooms } from '../resources/rooms.ts';
@@ -15,6 +15,14 @@ export type OccupancyView = {
   readonly endsAt: Date;
   /** Null where the books are closed: the viewer learns that the room is taken, and no more. */
   readonly booking: BookingView | null;
+  /** What closes the room, where that is why it is taken. */
+  readonly closure: ClosureView | null;
+};
+
+/** Rooms that are closed; they are shared by all, and so everybody may know why. */
+export type ClosureView = Pick<Closure, 'id' | 'version' | 'startsAt' | 'endsAt' | 'reason'> & {
+  readonly rooms: readonly Room[];
+  readonly createdBy: Pick<User, 'id' | 'username' | 'displayName'>;
 };
 
 /** A row of occupancies left-joined to bookings; or a booking alone, where it takes no room. */
@@ -26,7 +34,15 @@ export type WindowRow = {
   readonly takenBy: string;
   readonly authorUsername: string | null;
   readonly authorName: string | null;
+  readonly closure: ClosureRow | null;
 } & { readonly [Column in keyof Booking]: Booking[Column] | null };
+
+/** Closures are few: one travels as JSON, so that bookings pay for it with one column. */
+type ClosureRow = Pick<Closure, 'id' | 'version' | 'reason' | 'roomIds'> & {
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly createdBy: ClosureView['createdBy'];
+};
 
 /** Named as Prisma names them, so that both ways of reading give the same rows. */
 export const bookingColumns = `b.id, b.tenant_id as "tenantId", b.reference, b.version, b.kind, b.status, b.series_id as "seriesId",
@@ -42,14 +58,20 @@ export const bookingColumns = `b.id, b.tenant_id as "tenantId", b.reference, b.v
 export const viewColumns = `${bookingColumns}, u.username as "authorUsername", u.display_name as "authorName"`;
 export const bookingsWithAuthors = '(bookings b join users u on u.id = b.created_by_id)';
 
-export const occupancyColumns = `o.id as "occupancyId", o.room_id as "leafId", lower(o.period) as "takenFrom", upper(o.period) as "takenTo", o.booking_id as "takenBy"`;
-export const noOccupancyColumns = `null::uuid as "occupancyId", null::uuid as "leafId", null::timestamptz as "takenFrom", null::timestamptz as "takenTo", b.id as "takenBy"`;
+/** The key of the booking or the closure behind an occupancy `o`. */
+export const takenBy = 'coalesce(o.booking_id, o.closure_id)';
+export const occupancyColumns = `o.id as "occupancyId", o.room_id as "leafId", lower(o.period) as "takenFrom", upper(o.period) as "takenTo",
+  ${takenBy} as "takenBy", case when o.closure_id is not null then (
+    select json_build_object('id', c.id, 'version', c.version, 'reason', c.reason, 'roomIds', c.room_ids, 'startsAt', c.starts_at, 'endsAt', c.ends_at,
+      'createdBy', json_build_object('id', cu.id, 'username', cu.username, 'displayName', cu.display_name))
+    from closures c join users cu on cu.id = c.created_by_id where c.id = o.closure_id) end as closure`;
+export const noOccupancyColumns = `null::uuid as "occupancyId", null::uuid as "leafId", null::timestamptz as "takenFrom", null::timestamptz as "takenTo", b.id as "takenBy", null::json as closure`;
 
 export type Sighting = { readonly takenBy: string; readonly occupancy: OccupancyView | null; readonly booking: BookingView | null };
 
 /** Joins rooms to rows in one statement, however many there are. */
 export const viewRows = async (context: Pick<Context, 'db'>, rows: readonly WindowRow[]): Promise<Sighting[]> => {
-  const roomIds = rows.flatMap((row) => [row.leafId, row.roomId, row.requestedRoomId].filter((id) => id !== null));
+  const roomIds = rows.flatMap((row) => [row.leafId, row.roomId, row.requestedRoomId, ...(row.closure?.roomIds ?? [])].filter((id) => id !== null));
   const rooms = roomIds.length > 0 ? await findRooms(context, roomIds) : new Map<string, Room>();
   const bookings = new Map<string, BookingView>();
   return rows.map((row) => {
@@ -58,11 +80,18 @@ export const viewRows = async (context: Pick<Context, 'db'>, rows: readonly Wind
     const room = row.leafId === null ? undefined : rooms.get(row.leafId);
     const occupancy =
       row.occupancyId !== null && room && row.takenFrom && row.takenTo
-        ? { id: row.occupancyId, room, startsAt: row.takenFrom, endsAt: row.takenTo, booking }
+        ? { id: row.occupancyId, room, startsAt: row.takenFrom, endsAt: row.takenTo, booking, closure: row.closure && closureView(row.closure, rooms) }
         : null;
     return { takenBy: row.takenBy, occupancy, booking };
   });
 };
+
+const closureView = ({ roomIds, startsAt, endsAt, ...closure }: ClosureRow, rooms: Map<string, Room>): ClosureView => ({
+  ...closure,
+  startsAt: new Date(startsAt),
+  endsAt: new Date(endsAt),
+  rooms: roomIds.flatMap((id) => rooms.get(id) ?? []).toSorted((a, b) => a.position - b.position),
+});
 
 type BookingRow = Booking & { readonly authorUsername: string; readonly authorName: string };
 

@@ -1,6 +1,7 @@
 import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { roomColumns } from '../resources/rooms.ts';
+import { takenBy } from './occupancy-view.ts';
 
 export type RoomSuggestion = {
   readonly room: Room;
@@ -70,7 +71,7 @@ const dayAndTime = (moment: Date, timeZone: string): string =>
 // Only a booking that the viewer may see is left out: the answer would tell where another division's stands.
 const stands = (room: string, setup: string, from: string, to: string, teardown: string, without: string) => `
   exists (select from room_leaves l join room_occupancies o on o.room_id = l.leaf_id
-    where l.room_id = ${room} and o.booking_id <> all (array(select b.id from bookings b where b.id = any (${without}::uuid[])))
+    where l.room_id = ${room} and ${takenBy} <> all (array(select b.id from bookings b where b.id = any (${without}::uuid[])))
       and o.period && tstzrange(${from} - make_interval(mins => ${setup}), ${to} + make_interval(mins => ${teardown})))`;
 
 const freeRooms = `
@@ -91,7 +92,7 @@ const nearestFreeTimes = `
       upper(o.period) + make_interval(mins => w.setup_minutes),
       lower(o.period) - make_interval(mins => w.teardown_minutes) - ($3::timestamptz - $2::timestamptz)]), false
     from wanted w join room_leaves l on l.room_id = w.id join room_occupancies o on o.room_id = l.leaf_id
-    where o.period && tstzrange($2::timestamptz - interval '1 day', $3::timestamptz + interval '1 day') and o.booking_id <> all ($4::uuid[])
+    where o.period && tstzrange($2::timestamptz - interval '1 day', $3::timestamptz + interval '1 day') and ${takenBy} <> all ($4::uuid[])
   ),
   spans as (select starts_at, starts_at + ($3::timestamptz - $2::timestamptz) as ends_at, same_hours from candidates)
   select starts_at as "startsAt" from spans s, wanted w

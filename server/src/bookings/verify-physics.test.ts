@@ -50,7 +50,7 @@ describe('verifyPhysics', () => {
 
   it('sees an occupancy of a booking that was deleted past the triggers', async () => {
     await tamper(`alter table bookings disable trigger free_rooms_of_deleted_booking; set session_replication_role = replica; delete from bookings where id = '${plain}'; set session_replication_role = default`);
-    const { occupancy_extra: extra, event_without_booking: unknown, ...others } = await found();
+    const { occupancy_extra: extra, event_without_subject: unknown, ...others } = await found();
     expect(extra).toEqual([`Excellence is occupied from 2026-12-01 05:30 to 2026-12-01 10:00 UTC by ${plain}, and there is no such booking.`]);
     expect(unknown).toEqual([`${plain} is in the events (booking_created, version 1), but there is no such booking.`]);
     expect(others).toEqual({});

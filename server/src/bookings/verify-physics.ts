@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { named as withName } from '../platform/database/named.ts';
 
 export type DifferenceKind =
   | 'occupancy_missing'
@@ -9,7 +10,7 @@ export type DifferenceKind =
   | 'version_without_event'
   | 'events_have_gaps'
   | 'newest_event_disagrees'
-  | 'event_without_booking';
+  | 'event_without_subject';
 
 export type Difference = { readonly kind: DifferenceKind; readonly words: string };
 
@@ -29,11 +30,11 @@ export const verifyPhysics = async (ownerUrl: string): Promise<Verification> => 
     await mustSeeEverything(session);
     const differences: Difference[] = [];
     for (const [kind, text] of Object.entries(checks) as [DifferenceKind, string][]) {
-      const { rows } = await session.query<{ words: string }>(`/* verify ${kind} */ ${text}`);
+      const { rows } = await session.query<{ words: string }>(withName(`verify ${kind}`, text));
       differences.push(...rows.map(({ words }) => ({ kind, words })));
     }
     const { rows } = await session.query<Omit<Verification, 'differences'>>(
-      `/* verifiedCounts */ select (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) as occupancies,
+      `select /* verifiedCounts */ (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) as occupancies,
          (select count(*)::int from domain_events) as events`,
     );
     return { ...(rows[0] ?? { bookings: 0, occupancies: 0, events: 0 }), differences };
@@ -45,7 +46,7 @@ export const verifyPhysics = async (ownerUrl: string): Promise<Verification> => 
 /** Under row security a stranger sees nothing, and nothing differs from nothing. */
 const mustSeeEverything = async (session: pg.Client): Promise<void> => {
   const { rows } = await session.query<{ here: boolean; sees: boolean | null }>(
-    `/* mustSeeEverything */ select to_regclass('bookings') is not null as here,
+    `select /* mustSeeEverything */ to_regclass('bookings') is not null as here,
        (select r.rolsuper or r.rolbypassrls or pg_has_role(c.relowner, 'USAGE') from pg_class c, pg_roles r where c.oid = to_regclass('bookings') and r.rolname = current_user) as sees`,
   );
   if (!rows[0]?.here) throw new Error('This database has no bookings table: no server was started on it yet.');
@@ -67,28 +68,35 @@ const trueLeaves = `
 /** What ought to stand in room_occupancies, and what does. */
 const bothSides = `with recursive ${trueLeaves},
   ought as (
-    select b.id as booking_id, l.leaf_id as room_id,
+    select b.id as taken_by, l.leaf_id as room_id,
       tstzrange(b.starts_at - make_interval(mins => b.setup_minutes), b.ends_at + make_interval(mins => b.teardown_minutes), '[)') as period
     from bookings b join true_leaves l on l.room_id = b.room_id
     where b.status in ('ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED')
+    union all
+    select distinct c.id, l.leaf_id, tstzrange(c.starts_at, c.ends_at, '[)') from closures c join true_leaves l on l.room_id = any (c.room_ids)
   ),
-  stands as (select booking_id, room_id, period from room_occupancies)`;
+  stands as (select coalesce(booking_id, closure_id) as taken_by, room_id, period from room_occupancies),
+  takers as (
+    select b.id, ${named('b')} as words, b.reference from bookings b
+    union all
+    select c.id, 'The closure "' || c.reason || '"', null from closures c
+  )`;
 
 const newestEvents = `with newest as (select distinct on (subject) * from domain_events order by subject, version desc, seq desc)`;
 
 const checks: Readonly<Record<DifferenceKind, string>> = {
   occupancy_missing: `${bothSides}
-    select ${named('b')} || ' takes ' || r.name || ' from ' || ${spelt('m.period')} || ', but no occupancy says so.' as words
-    from (select * from ought except select * from stands) m join bookings b on b.id = m.booking_id join rooms r on r.id = m.room_id
-    order by lower(m.period), b.reference, r.position`,
+    select t.words || ' takes ' || r.name || ' from ' || ${spelt('m.period')} || ', but no occupancy says so.' as words
+    from (select * from ought except select * from stands) m join takers t on t.id = m.taken_by join rooms r on r.id = m.room_id
+    order by lower(m.period), t.reference, r.position`,
   occupancy_extra: `${bothSides}
     select coalesce(r.name, m.room_id::text) || ' is occupied from ' || ${spelt('m.period')} || ' by ' ||
-      coalesce(${named('b')} || ', which does not take it then.', m.booking_id::text || ', and there is no such booking.') as words
-    from (select * from stands except select * from ought) m left join bookings b on b.id = m.booking_id left join rooms r on r.id = m.room_id
-    order by lower(m.period), m.booking_id, m.room_id`,
+      coalesce(t.words || ', which does not take it then.', m.taken_by::text || ', and there is no such booking.') as words
+    from (select * from stands except select * from ought) m left join takers t on t.id = m.taken_by left join rooms r on r.id = m.room_id
+    order by lower(m.period), m.taken_by, m.room_id`,
   rooms_overlap: `
-    select coalesce(r.name, o.room_id::text) || ' is taken twice: from ' || ${spelt('o.period')} || ' by ' || coalesce(a.reference, o.booking_id::text) ||
-      ', and from ' || ${spelt('p.period')} || ' by ' || coalesce(b.reference, p.booking_id::text) || '.' as words
+    select coalesce(r.name, o.room_id::text) || ' is taken twice: from ' || ${spelt('o.period')} || ' by ' || coalesce(a.reference, o.booking_id::text, 'a closure') ||
+      ', and from ' || ${spelt('p.period')} || ' by ' || coalesce(b.reference, p.booking_id::text, 'a closure') || '.' as words
     from room_occupancies o join room_occupancies p on p.room_id = o.room_id and p.period && o.period and p.id > o.id
     left join rooms r on r.id = o.room_id left join bookings a on a.id = o.booking_id left join bookings b on b.id = p.booking_id
     order by lower(o.period), o.id`,
@@ -123,8 +131,10 @@ const checks: Readonly<Record<DifferenceKind, string>> = {
     where n.status_after is distinct from b.status or n.tenant_id <> b.tenant_id
       or n.room_after is distinct from case when b.status in ('ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED') then b.room_id end
     order by b.reference`,
-  event_without_booking: `${newestEvents}
-    select n.subject || ' is in the events (' || n.type || ', version ' || n.version || '), but there is no such booking.' as words
-    from newest n where n.type <> 'booking_deleted' and not exists (select from bookings b where b.id = n.subject)
+  event_without_subject: `${newestEvents}
+    select n.subject || ' is in the events (' || n.type || ', version ' || n.version || '), but there is no such ' ||
+      case when n.tenant_id is null then 'closure.' else 'booking.' end as words
+    from newest n where n.type not in ('booking_deleted', 'rooms_reopened')
+      and not exists (select from bookings b where b.id = n.subject) and not exists (select from closures c where c.id = n.subject)
     order by n.at`,
 };

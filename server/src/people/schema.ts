@@ -1,12 +1,17 @@
 import { builder } from '../platform/builder.ts';
 import type { RequestContext, TenantFacts, Viewer } from '../platform/context.ts';
-import { NotAllowedError } from '../platform/errors.ts';
+import { BusyError, NotAllowedError } from '../platform/errors.ts';
 import { guardNode } from '../platform/node-field.ts';
 import { clearSessionCookies, readCookie, setSessionCookies } from './cookies.ts';
+import { PasswordMustBeSetError, TooManyAttemptsError } from './errors.ts';
 import { may } from '../platform/may.ts';
 import { type OpenSession, refreshSession, signIn, signOut } from './sessions.ts';
 import type { Facility } from '../platform/facility.ts';
 import { sampleAccounts } from './sample-accounts.ts';
+import './error-types.ts';
+import './password-types.ts';
+import './people-types.ts';
+import './tenant-types.ts';
 
 export const User = builder.prismaNode('User', {
   description: 'A person who signs in.',
@@ -16,7 +21,7 @@ export const User = builder.prismaNode('User', {
 // Names of colleagues are seen on what they did; a list of everybody is for those who manage them.
 guardNode('User', (context, key) => key === context.viewer?.userId || may(context.viewer, 'user:manage'));
 
-const Tenant = builder.prismaNode('Tenant', {
+export const Tenant = builder.prismaNode('Tenant', {
   description: 'A division, whose bookings, prices and notes are its own.',
   id: { field: 'id' },
   fields: (t) => ({ code: t.exposeString('code'), name: t.exposeString('name') }),
@@ -52,6 +57,10 @@ const FacilityType = builder.objectRef<Facility>('Facility').implement({
       type: [SampleAccount],
       description: 'Accounts that came with the sample data, as long as they work.',
       resolve: (_facility, _args, { db }) => sampleAccounts(db),
+    }),
+    mailsLinks: t.boolean({
+      description: 'Whether who forgot a password can have a link mailed. Otherwise an administrator hands it over.',
+      resolve: (_facility, _args, { mail }) => mail !== null,
     }),
     cookiesNeedHttps: t.boolean({
       description: 'True where this page came in a way on which browsers drop the session cookies: plain http, not on localhost.',
@@ -111,8 +120,8 @@ builder.mutationFields((t) => ({
     description: 'Sets the session cookies. The tokens are in the answer only when `tokens` is true and neither a cookie nor an Origin came along.',
     authScopes: { everybody: true },
     args: { input: t.arg({ type: SignInInput, required: true }) },
-    errors: { types: [NotAllowedError] },
-    resolve: async (_root, { input }, context) => answer(context, await signIn(context, input), input.tokens),
+    errors: { types: [NotAllowedError, TooManyAttemptsError, PasswordMustBeSetError, BusyError] },
+    resolve: async (_root, { input }, context) => answer(context, await signIn(context, { ...input, address: context.origin.address }), input.tokens),
   }),
   refreshSession: t.field({
     type: sessionPayload('RefreshSessionPayload'),

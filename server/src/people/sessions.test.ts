@@ -47,7 +47,7 @@ describe('signing in', () => {
   });
 
   it('keeps the tokens from whatever looks like a browser', async () => {
-    for (const headers of [{ origin: 'http://localhost' }, { cookie: 'a=b' }]) {
+    for (const headers of [{ origin: app.url }, { cookie: 'a=b' }]) {
       const { data } = await post(signIn, { input }, headers as Record<string, string>);
       expect(data?.['signIn']).toMatchObject({ __typename: 'SignInPayload', accessToken: null, refreshToken: null });
     }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import argon2 from 'argon2';
 import type { AccessTokens, Context, Viewer } from '../platform/context.ts';
+import { tellAudit } from '../platform/audit/deed.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import { sha256 } from '../platform/sealed-keys.ts';
 import { loadViewer } from './load-viewer.ts';
-import { hashPassword } from './passwords.ts';
+import { type CredentialNeeds, type Credentials, mustStillHold, nameOf, verifyCredentials } from './verify-credentials.ts';
 
 export const refreshTokenSeconds = 7 * 24 * 60 * 60;
 
@@ -19,20 +19,13 @@ export type OpenSession = {
 
 type Needs = Pick<Context, 'db' | 'clock'> & { readonly tokens: AccessTokens };
 
-const wrong = () => new NotAllowedError('session:start', 'This user name and password do not belong together.');
 const ended = () => new NotAllowedError('session:refresh', 'Your session has ended. Sign in again.');
 
-// Compared against when there is no such user, so that both answers take the same time.
-const nobody = hashPassword(randomBytes(16).toString('hex'));
-
-/** @throws NotAllowedError, the same for an unknown user, a wrong password and one who may no longer come in */
-export const signIn = async (needs: Needs, input: { username: string; password: string }): Promise<OpenSession> => {
+/** @throws NotAllowedError TooManyAttemptsError PasswordMustBeSetError BusyError */
+export const signIn = async (needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> => {
   const { db, clock } = needs;
-  // Not one account has such a name, and PostgreSQL takes no NUL.
-  const username = input.username.trim().toLowerCase().replaceAll('\0', ' ').slice(0, 200);
-  const user = await db.prisma.user.findFirst({ where: { username } });
-  const matches = await argon2.verify(user?.passwordHash ?? (await nobody), input.password.slice(0, 1_000));
-  if (!user?.active || !matches) throw wrong();
+  tellAudit({ subjectType: 'username', subjectId: nameOf(input.username) });
+  const user = await verifyCredentials(needs, input);
 
   const refreshToken = randomBytes(32).toString('base64url');
   const expiresAt = new Date(clock().getTime() + refreshTokenSeconds * 1_000);
@@ -41,6 +34,7 @@ export const signIn = async (needs: Needs, input: { username: string; password: 
       data: { userId: user.id, refreshHash: new Uint8Array(sha256(refreshToken)), createdAt: clock(), expiresAt },
     }),
   );
+  await mustStillHold(needs, user);
   return open(needs, { ...session, refreshToken });
 };
 
@@ -63,6 +57,7 @@ const open = async (
 ): Promise<OpenSession> => {
   const viewer = await loadViewer(db, session, clock());
   if (!viewer) throw ended();
+  tellAudit({ actor: viewer.userId, via: 'session', viaId: session.id, subjectType: 'User', subjectId: viewer.userId });
   const { token, expiresAt } = await tokens.sign({ sessionId: session.id, userId: session.userId }, clock());
   return { viewer, accessToken: token, refreshToken: session.refreshToken, expiresAt, refreshExpiresAt: session.expiresAt };
 };

@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AuditTrail } from './audit/audit-trail.ts';
 import type { Database } from './database/database.ts';
 import type { Sight } from './database/sight.ts';
 import type { Origin } from './http/origin.ts';
 import type { Facility } from './facility.ts';
+import type { Background } from './background.ts';
 import type { Log } from './log.ts';
+import type { Mail } from './mail.ts';
 import type { EventCursors } from './outbox/event-cursor.ts';
 import type { EventStream } from './outbox/event-stream.ts';
+import type { TryLimits } from './try-limits.ts';
 
 /** Signs and checks the short-lived tokens that stand for a session. */
 export type AccessTokens = {
@@ -57,6 +61,9 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   viewer: Viewer | null;
   sight: Sight;
   readonly origin: Origin;
+  readonly audit: AuditTrail;
+  /** Until when the token holds that a request came with. */
+  readonly signedInUntil?: Date;
   readonly events: EventStream;
   readonly cursors: EventCursors;
   /** Absent on a WebSocket, where no cookie can be set. */
@@ -64,4 +71,10 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   readonly cookieNames: { readonly access: string; readonly refresh: string; readonly secure: boolean };
   readonly tokens: AccessTokens;
   readonly watchRights: (viewer: Viewer) => RightsFollower;
+  readonly tryLimits: TryLimits;
+  /** Null where no mail server is configured. */
+  readonly mail: Mail | null;
+  readonly background: Background;
+  /** How people reach this installation: where the links lead that are sent to them. */
+  readonly publicUrl: string;
 };

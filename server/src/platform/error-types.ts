@@ -35,7 +35,7 @@ builder.objectType(NotFoundError, {
 
 builder.objectType(BusyError, {
   name: 'BusyError',
-  description: 'Others held the same rooms for longer than a caller should wait. Nothing was saved; try again.',
+  description: 'Others held the same rooms, or stood in the same line, for longer than a caller should wait. Nothing was saved; try again.',
   interfaces: [ErrorInterface],
   fields: (t) => ({ retryAfterMs: t.exposeInt('retryAfterMs', { description: 'How long to wait before the next try, in milliseconds.' }) }),
 });

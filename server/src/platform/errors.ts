@@ -33,8 +33,8 @@ export class InvalidInputError extends Error {
 /** Somebody else holds what this needs, for longer than a caller should wait. */
 export class BusyError extends Error {
   readonly retryAfterMs = 1_000;
-  constructor() {
-    super('Many people are changing the same rooms right now. Nothing was saved; try again in a moment.');
+  constructor(message = 'Many people are changing the same rooms right now. Nothing was saved; try again in a moment.') {
+    super(message);
     this.name = 'BusyError';
   }
 }

@@ -1,10 +1,48 @@
 import { type Logger, pino } from 'pino';
+import { driverErrorOf } from './database/driver-error.ts';
+import { currentRequest } from './http/request-id.ts';
 
 export type Log = Logger;
 
-export const createLog = (level: string): Log =>
-  pino({
-    level,
-    base: null,
-    redact: { paths: ['*.password', '*.token', '*.refreshToken', '*.accessToken', 'req.headers'], remove: true },
-  });
+/**
+ * Lines of JSON on standard output, each with the id of the request that caused it. What callers send and what rows hold
+ * stays out: an error is told by its kind and its place, its words only without what they quote.
+ * @param into where to write instead
+ */
+export const createLog = (level: string, into?: { write(line: string): void }): Log =>
+  pino(
+    {
+      level,
+      base: null,
+      mixin: () => ({ requestId: currentRequest()?.requestId }),
+      serializers: { err: describeError, req: () => undefined, res: () => undefined },
+      redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), remove: true },
+    },
+    into ?? pino.destination(1),
+  );
+
+const secrets = ['password', 'token', 'refreshToken', 'accessToken', 'authorization', 'cookie', 'headers', 'variables', 'email'];
+
+const mostWords = 300;
+
+const describeError = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const database = driverErrorOf(error);
+  return {
+    type: error.name,
+    code: (error as { code?: unknown }).code,
+    // A driver's words print the row, and what somebody typed: which rule refused is said besides.
+    message: database ? undefined : unquoted(error.message),
+    ...(database ? { database } : {}),
+    at: placesOf(error),
+    cause: error.cause instanceof Error ? describeError(error.cause) : undefined,
+  };
+};
+
+/** The last line is what happened, the ones before are often a copy of what was asked. */
+const unquoted = (message: string): string =>
+  (message.trim().split('\n').at(-1) ?? '')
+    .replace(/"[^"]*"?|'[^']*'|`[^`]*`|\([^)]*\)|\S+@\S+|\S{41,}/g, '…')
+    .slice(0, mostWords);
+
+const placesOf = ({ stack = '' }: Error): string[] => stack.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at ')).slice(0, 12);

@@ -433,8 +433,11 @@ export type SignInMutationVariables = Exact<{
 
 
 export type SignInMutation = { signIn:
+    | { __typename: 'BusyError' }
     | { __typename: 'NotAllowedError', message: string }
+    | { __typename: 'PasswordMustBeSetError' }
     | { __typename: 'SignInPayload', expiresAt: string }
+    | { __typename: 'TooManyAttemptsError' }
    };
 
 export type WhoIsHereQueryVariables = Exact<{ [key: string]: never; }>;

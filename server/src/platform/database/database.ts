@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { BusyError } from '../errors.ts';
 import { driverErrorOf } from './driver-error.ts';
+import { named } from './named.ts';
 import { currentSight, withSight } from './sight.ts';
 import { TenantPg, TenantPool } from './tenant-pool.ts';
 
@@ -48,6 +49,8 @@ export type Database = {
    * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`.
    */
   transaction<T>(facts: { cause: string; reason?: string | undefined }, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** How busy its connections are, for the metrics. */
+  pools(): readonly { readonly pool: 'readers' | 'writers'; readonly open: number; readonly idle: number; readonly waiting: number }[];
   close(): Promise<void>;
 };
 
@@ -83,7 +86,7 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
   return {
     prisma,
     sql: async <Row>(name: string, text: string, values: readonly unknown[] = []) => {
-      const answer = await readPool.query({ name, text: `/* ${name} */ ${text}`, values: [...values] });
+      const answer = await readPool.query({ name, text: named(name, text), values: [...values] });
       return answer.rows as Row[];
     },
     transaction: async (facts, work) => {
@@ -91,6 +94,7 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       onCommit?.();
       return result;
     },
+    pools: () => pools.map(({ totalCount, idleCount, waitingCount }, index) => ({ pool: index === 0 ? 'readers' : 'writers', open: totalCount, idle: idleCount, waiting: waitingCount })),
     close: async () => {
       await Promise.all([prisma.$disconnect(), writer.$disconnect()]);
       await Promise.all(pools.map((pool) => pool.end()));

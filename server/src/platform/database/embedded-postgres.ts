@@ -91,21 +91,21 @@ export async function startEmbeddedPostgres(dataDir: string, log: Log, overrides
 
 async function joinUsers(cluster: Cluster, port: number, onLost: () => void): Promise<pg.Client> {
   const session = await connectAsSuperuser(cluster, port);
-  await session.query('/* joinUsers */ select pg_advisory_lock_shared($1)', [usersLock]);
+  await session.query('select /* joinUsers */ pg_advisory_lock_shared($1)', [usersLock]);
   session.once('end', onLost);
   return session;
 }
 
 async function leaveUsers(session: pg.Client): Promise<void> {
   // Given back by hand, because the end of a session shows on the server a moment later.
-  await session.query('/* leaveUsers */ select pg_advisory_unlock_shared($1)', [usersLock]).catch(() => undefined);
+  await session.query('select /* leaveUsers */ pg_advisory_unlock_shared($1)', [usersLock]).catch(() => undefined);
   await session.end();
 }
 
 async function othersUse(cluster: Cluster, port: number): Promise<boolean> {
   try {
     const session = await connectAsSuperuser(cluster, port);
-    const { rows } = await session.query<{ alone: boolean }>('/* othersUse */ select pg_try_advisory_lock($1) as alone', [usersLock]);
+    const { rows } = await session.query<{ alone: boolean }>('select /* othersUse */ pg_try_advisory_lock($1) as alone', [usersLock]);
     await session.end();
     return rows[0]?.alone === false;
   } catch {

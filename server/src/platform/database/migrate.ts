@@ -49,7 +49,7 @@ export async function migrate(ownerUrl: string, log: (message: string) => void, 
 
 async function checkVersion(session: pg.Client): Promise<void> {
   const { rows } = await session.query<{ version: string; number: number }>(
-    `/* serverVersion */ select current_setting('server_version') as version, current_setting('server_version_num')::int as number`,
+    `select /* serverVersion */ current_setting('server_version') as version, current_setting('server_version_num')::int as number`,
   );
   const [server] = rows;
   if (!server || server.number < oldestServer * 10_000) throw new Error(`PostgreSQL ${oldestServer} or newer is needed; this one is ${server?.version}.`);
@@ -58,15 +58,14 @@ async function checkVersion(session: pg.Client): Promise<void> {
 /** Asked for again and again: a statement that waits would hold a snapshot all the while. */
 async function takeLock(session: pg.Client): Promise<void> {
   for (;;) {
-    const { rows } = await session.query<{ taken: boolean }>('/* lockMigrations */ select pg_try_advisory_lock($1) as taken', [migrationsLock]);
+    const { rows } = await session.query<{ taken: boolean }>('select /* lockMigrations */ pg_try_advisory_lock($1) as taken', [migrationsLock]);
     if (rows[0]?.taken) return;
     await delay(pollMs);
   }
 }
 
 /** As Prisma Migrate makes it. */
-const createMigrationsTable = `/* createMigrationsTable */
-create table if not exists _prisma_migrations (
+const createMigrationsTable = `create /* createMigrationsTable */ table if not exists _prisma_migrations (
   id varchar(36) primary key not null,
   checksum varchar(64) not null,
   finished_at timestamptz,
@@ -90,7 +89,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 
 async function appliedMigrations(session: pg.Client): Promise<Applied[]> {
   const { rows } = await session.query<Applied>(
-    `/* appliedMigrations */ select migration_name as name, checksum, finished_at is not null as finished
+    `select /* appliedMigrations */ migration_name as name, checksum, finished_at is not null as finished
      from _prisma_migrations where rolled_back_at is null order by migration_name`,
   );
   return rows;
@@ -110,7 +109,7 @@ async function apply(session: pg.Client, { name, sql, checksum }: Migration): Pr
   try {
     // First, because a file may change the role or the search path.
     await session.query(
-      `/* recordMigration */ insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+      `insert /* recordMigration */ into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
        values ($1, $2, $3, clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     );

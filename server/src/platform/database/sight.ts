@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { currentDeed } from '../audit/deed.ts';
 
 /** What the database lets one piece of work see, and whom it names as the author of what it writes. */
 export type Sight = {
@@ -32,16 +33,19 @@ export const currentSight = (): Sight => sights.getStore() ?? { tenantIds: [], u
 
 /** One statement that opens the books for one transaction: a setting that outlived it would serve the next request. */
 export const settingsOf = (sight: Sight): string => {
+  const deed = currentDeed();
   const settings: Record<string, string> = {
     'app.tenants': sight.tenantIds.join(','),
     'app.user': sight.userId ?? '',
     'app.actor': sight.userId ?? '',
-    'app.cause': sight.cause ?? '',
+    'app.cause': sight.cause ?? deed?.action ?? '',
     'app.reason': sight.reason ?? '',
+    // For the audit trail. A query writes nothing, and does without.
+    ...(deed && { 'app.via': deed.via ?? '', 'app.via_id': deed.viaId ?? '', 'app.request': deed.requestId, 'app.address': deed.address, 'app.agent': deed.agent ?? '' }),
     ...(sight.watched ? { 'app.watched': sight.watched.join(',') } : {}),
   };
   const calls = Object.entries(settings).map(
     ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
   );
-  return `/* openBooks */ select ${calls.join(', ')}`;
+  return `select /* openBooks */ ${calls.join(', ')}`;
 };

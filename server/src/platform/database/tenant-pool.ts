@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { IsolationLevel, SqlQuery, Transaction } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import { currentDeed, type Deed } from '../audit/deed.ts';
 import { currentSight, settingsOf } from './sight.ts';
 
 type Answer = pg.QueryResult<pg.QueryResultRow>;
@@ -61,18 +62,33 @@ export class TenantPg extends PrismaPg {
       const transaction = await start(isolation);
       const sql = `${settingsOf(currentSight())}, ${this.#settings}`;
       await transaction.executeRaw({ sql, args: [], argTypes: [] });
+      const deed = currentDeed();
+      if (deed) askBeforeCommit(transaction, deed);
       return transaction;
     };
     return adapter;
   }
 }
 
+const changesRecorded: SqlQuery = { sql: `select /* changesRecorded */ current_setting('app.recorded', true)`, args: [], argTypes: [] };
+
+/** Whether its changes have left their rows in the audit trail travels with the commit, so it costs no wait of its own. */
+const askBeforeCommit = (transaction: Transaction, deed: Deed): void => {
+  const execute = transaction.executeRaw.bind(transaction);
+  transaction.executeRaw = async (query) => {
+    if (query.sql !== 'COMMIT') return execute(query);
+    const [answer, count] = await Promise.all([transaction.queryRaw(changesRecorded), execute(query)]);
+    if (answer.rows[0]?.[0] === 'yes') deed.recorded = true;
+    return count;
+  };
+};
+
 const names = new Map<string, string>();
 const mostNames = 2_000;
 
 /** One name for one text, so that a statement is parsed once a connection. Settings differ each time and get none. */
 const nameStatement = ({ sql }: SqlQuery): string => {
-  if (sql.startsWith('/* openBooks */')) return '';
+  if (sql.startsWith('select /* openBooks */')) return '';
   let name = names.get(sql);
   if (name === undefined && names.size < mostNames) {
     name = `p${names.size}`;

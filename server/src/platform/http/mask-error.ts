@@ -3,9 +3,11 @@ import { driverErrorOf } from '../database/driver-error.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { currentRequestId } from './request-id.ts';
+import { withoutSuggestion } from './without-suggestion.ts';
 import { CursorExpiredError, CursorInvalidError } from '../outbox/errors.ts';
 
-const codeOf = (error: unknown): string | null => {
+/** The code of a refusal that is not masked; null for everything else. */
+export const codeOf = (error: unknown): string | null => {
   if (error instanceof CursorInvalidError || error instanceof CursorExpiredError) return error.code;
   if (error instanceof InvalidInputError || error instanceof NotFoundError) return 'BAD_USER_INPUT';
   if (error instanceof NotAllowedError) return 'FORBIDDEN';
@@ -17,14 +19,15 @@ const codeOf = (error: unknown): string | null => {
  * What leaves the server of an error: refusals with their code, everything else masked, with an id that leads to the
  * log. No database text, no stack, no secret.
  */
-export const maskError = (error: unknown, log: Log): GraphQLError => {
+export const maskError = (error: unknown, log: Log, production = false): GraphQLError => {
   const requestId = currentRequestId();
   const at = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
   const cause = error instanceof GraphQLError ? error.originalError : error;
   if (error instanceof GraphQLError && (cause === undefined || cause === null || cause instanceof GraphQLError)) {
-    return typeof error.extensions['code'] === 'string'
-      ? error
-      : new GraphQLError(error.message, { ...at, extensions: { ...error.extensions, code: 'BAD_USER_INPUT' } });
+    const said = production ? withoutSuggestion(error) : error;
+    return typeof said.extensions['code'] === 'string'
+      ? said
+      : new GraphQLError(said.message, { ...at, extensions: { ...error.extensions, code: 'BAD_USER_INPUT' } });
   }
   const code = codeOf(cause);
   if (code !== null && cause instanceof Error) return new GraphQLError(cause.message, { ...at, extensions: { code, requestId } });

@@ -1,9 +1,32 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
-const ids = new AsyncLocalStorage<string>();
+/** What is known of a request while it runs, for the line that the log gets in the end. */
+export type RequestFacts = {
+  readonly requestId: string;
+  operation?: string;
+  kind?: string;
+  cost?: number;
+  userId?: string;
+  outcome?: 'ok' | 'refused' | 'failed';
+};
+
+const running = new AsyncLocalStorage<RequestFacts>();
 
 /** One id for all that a request causes: its log lines, its masked errors, its answer's header. */
-export const withRequestId = <T>(id: string, work: () => T): T => ids.run(id, work);
+export const withRequest = <T>(facts: RequestFacts, work: () => T): T => running.run(facts, work);
 
-export const currentRequestId = (): string => ids.getStore() ?? randomUUID();
+export const currentRequest = (): RequestFacts | undefined => running.getStore();
+
+export const currentRequestId = (): string => running.getStore()?.requestId ?? randomUUID();
+
+/** The id that a caller or a proxy gave, so that both logs tell of one thing; a new one unless it is short and plain. */
+export const requestIdOf = (given: string | string[] | undefined): string =>
+  typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+
+/** How a request ended, as far as its answer tells: a failure is ours, any other error is a refusal. */
+export const noteErrors = (errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[] | undefined): void => {
+  const request = running.getStore();
+  if (!request || !errors || errors.length === 0 || request.outcome === 'failed') return;
+  request.outcome = errors.some(({ extensions }) => extensions?.['code'] === 'INTERNAL') ? 'failed' : 'refused';
+};

@@ -22,15 +22,3 @@ export const serveClient = (folder: string): RequestListener => {
   return (req, res) => files(req, res, () => void res.writeHead(404).end());
 };
 
-// The client has no inline script, no foreign font and no frame.
-const policy = [
-  "default-src 'self'", "img-src 'self' data:", "style-src 'self' 'unsafe-inline'", "connect-src 'self' ws: wss:",
-  "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'",
-].join('; ');
-
-export const securityHeaders: Record<string, string> = {
-  'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-};

@@ -1,98 +1,150 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type DocumentNode, GraphQLError } from 'graphql';
-import { CloseCode } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { CloseCode, type Context as Connection, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { driverErrorOf } from '../database/driver-error.ts';
 import { NotAllowedError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Limits } from './limits.ts';
+import { networkOf } from './network-of.ts';
+import type { RequestCounts } from './metrics.ts';
+import { noteErrors, type RequestFacts, requestIdOf, withRequest } from './request-id.ts';
+import { closeCodes, shut, socketLine } from './socket-line.ts';
+import { Tally } from './tally.ts';
 
-const mostSubscriptions = 100;
-const mostBytes = 256 * 1024;
-const keepAliveMs = 12_000;
-const tooMany = 4429;
-const comeBack = 1012;
-
-export type SocketClaim = { readonly expiresAt: Date };
-export type SocketContext<Claim extends SocketClaim> = { readonly req: IncomingMessage; readonly socketClaim: Claim };
+export type SocketClaim = { readonly userId: string; readonly expiresAt: Date };
 
 type Options<Claim extends SocketClaim> = {
   readonly server: Server;
   readonly path: string;
   readonly yoga: YogaServerInstance<Record<string, unknown>, Record<string, unknown>>;
   readonly log: Log;
+  readonly limits: Limits;
+  /** How many lines a person holds; streams of server-sent events are counted with them. */
+  readonly lines: Tally;
+  readonly counts: RequestCounts;
   readonly allowsOrigin: (req: IncomingMessage) => boolean;
+  /** Where a handshake came from. */
+  readonly addressOf: (req: IncomingMessage) => string;
   /** By which tokens run out. */
   readonly clock: () => Date;
   readonly authenticate: (req: IncomingMessage, params: Record<string, unknown> | undefined) => Promise<Claim | null>;
 };
 
-type Extra<Claim> = { claim?: Claim; expiry?: NodeJS.Timeout };
+type Extra<Claim> = { readonly socket: WebSocket; readonly request: IncomingMessage; claim?: Claim; expiry?: NodeJS.Timeout; readonly held: (() => void)[]; stopWaiting: () => void };
 
 /** graphql-transport-ws on the port of the HTTP server. */
-export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, allowsOrigin, authenticate, clock }: Options<Claim>) => {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostBytes });
+export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, allowsOrigin, addressOf, authenticate, clock }: Options<Claim>) => {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols });
+  const waiting = new Tally(limits.waitingSockets);
+  const open = new Set<Connection<Record<string, unknown>, Extra<Claim>>>();
+
+  const options: ServerOptions<Record<string, unknown>, Extra<Claim>> = {
+    connectionInitWaitTimeout: limits.waitingMs,
+    execute: (args) => (args.rootValue as Enveloped).execute(args),
+    subscribe: async (args) => resumable(await (args.rootValue as Enveloped).subscribe(args), (args.contextValue as { socket: WebSocket }).socket, log),
+    onConnect: async (connection) => {
+      const { extra, connectionParams } = connection;
+      const claim = await authenticate(extra.request, connectionParams);
+      extra.stopWaiting();
+      if (claim === null) return false;
+      const release = lines.take(claim.userId);
+      if (release === null) {
+        shut(extra.socket, closeCodes.tooMany, `At most ${limits.sockets} sockets a user`);
+        return false;
+      }
+      extra.held.push(release);
+      if (extra.socket.readyState !== extra.socket.OPEN) release();
+      extra.claim = claim;
+      open.add(connection);
+      // The token counts at the door only. When it runs out the client comes back with a new one, and its cursor.
+      extra.expiry = setTimeout(() => shut(extra.socket, closeCodes.signInAgain, 'Sign in again'), claim.expiresAt.getTime() - clock().getTime());
+      return true;
+    },
+    onClose: (connection) => {
+      open.delete(connection);
+      clearTimeout(connection.extra.expiry);
+      connection.extra.stopWaiting();
+      for (const release of connection.extra.held) release();
+    },
+    onSubscribe: async ({ extra, subscriptions }, _id, params) => {
+      if (Object.keys(subscriptions).length > limits.subscriptions) {
+        const error = new GraphQLError('Too many subscriptions', { extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions', max: limits.subscriptions } });
+        shut(extra.socket, closeCodes.tooMany, `At most ${limits.subscriptions} subscriptions on a socket`);
+        return [error];
+      }
+      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, socketClaim: extra.claim, params, waitUntil: () => undefined });
+      const { schema, parse, validate, contextFactory } = enveloped;
+      const document = parsed(parse, params.query);
+      if (document instanceof GraphQLError) return [document];
+      const errors = validate(schema, document) as GraphQLError[];
+      if (errors.length > 0) return errors;
+      return {
+        schema,
+        document,
+        operationName: params.operationName,
+        variableValues: params.variables,
+        contextValue: await contextFactory(),
+        rootValue: enveloped,
+      };
+    },
+    onNext: (_connection, _id, _payload, _args, { errors }) => noteErrors(errors),
+    onError: (_connection, _id, _payload, errors) => noteErrors(errors),
+  };
+  const protocol = makeServer(options);
+
+  /** Each message is a request of its own; a subscription's lasts until it ends. */
+  const noted = async (work: () => Promise<void>): Promise<void> => {
+    const facts: RequestFacts = { requestId: requestIdOf(undefined) };
+    const started = performance.now();
+    await withRequest(facts, work);
+    if (facts.kind === undefined && facts.outcome === undefined) return;
+    counts.add('socket', facts.outcome ?? 'ok');
+    log.info({ ...facts, transport: 'socket', ms: Math.round(performance.now() - started) }, 'operation');
+  };
+
+  const admit = (socket: WebSocket, request: IncomingMessage, stopWaiting: () => void): void => {
+    const line = socketLine({
+      socket,
+      backlogBytes: limits.backlogBytes,
+      around: (work) => noted(work),
+      onFailure: (error) => {
+        log.warn({ err: error }, 'a message over a socket could not be answered');
+        if (passes(error)) shut(socket, closeCodes.comeBack, 'Resume with your cursor');
+        else shut(socket, CloseCode.InternalServerError, 'Internal server error');
+      },
+    });
+    const closed = protocol.opened(line, { socket, request, held: [], stopWaiting });
+    socket.once('close', (code, reason) => void closed(code, String(reason)));
+  };
+
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
     // Not parsed as a URL: this is what a stranger sent, and parsing can throw.
-    const known = req.url?.split('?', 1)[0] === path;
-    if (!known || !allowsOrigin(req)) {
-      socket.end(`HTTP/1.1 ${known ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\n\r\n`);
-      return;
-    }
-    sockets.handleUpgrade(req, socket, head, (accepted) => sockets.emit('connection', accepted, req));
+    if (req.url?.split('?', 1)[0] !== path) return turnAway(socket, '404 Not Found');
+    if (!allowsOrigin(req)) return turnAway(socket, '403 Forbidden', 'ORIGIN_NOT_ALLOWED');
+    const stopWaiting = waiting.take(networkOf(addressOf(req)));
+    if (stopWaiting === null) return turnAway(socket, '429 Too Many Requests', 'TOO_MANY_SOCKETS_WAIT');
+    socket.once('close', stopWaiting);
+    sockets.handleUpgrade(req, socket, head, (accepted) => admit(accepted, req, stopWaiting));
   });
 
-  const protocol = useServer<Record<string, unknown>, Extra<Claim>>(
-    {
-      execute: (args) => (args.rootValue as Enveloped).execute(args),
-      subscribe: async (args) => resumable(await (args.rootValue as Enveloped).subscribe(args), (args.contextValue as { socket: WebSocket }).socket, log),
-      onConnect: async ({ extra, connectionParams }) => {
-        const claim = await authenticate(extra.request, connectionParams);
-        if (claim === null) return false;
-        extra.claim = claim;
-        // The token counts at the door only. When it runs out the client comes back with a new one, and its cursor.
-        extra.expiry = setTimeout(() => extra.socket.close(CloseCode.Forbidden, 'Sign in again'), claim.expiresAt.getTime() - clock().getTime());
-        return true;
-      },
-      onDisconnect: ({ extra }) => clearTimeout(extra.expiry),
-      onSubscribe: async ({ extra, subscriptions }, _id, params) => {
-        if (Object.keys(subscriptions).length > mostSubscriptions) {
-          extra.socket.close(tooMany, `At most ${mostSubscriptions} subscriptions on a socket`);
-          return;
-        }
-        const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, socketClaim: extra.claim, params, waitUntil: () => undefined });
-        const { schema, parse, validate, contextFactory } = enveloped;
-        const document = parsed(parse, params.query);
-        if (document instanceof GraphQLError) return [document];
-        const errors = validate(schema, document) as GraphQLError[];
-        if (errors.length > 0) return errors;
-        return {
-          schema,
-          document,
-          operationName: params.operationName,
-          variableValues: params.variables,
-          contextValue: await contextFactory(),
-          rootValue: enveloped,
-        };
-      },
-      // Otherwise the reason of a close would carry the text of the error, a database's too.
-      isProd: true,
-      onError: (_context, _id, _payload, errors) => {
-        log.debug({ errors: errors.map((error) => error.message) }, 'refused over a socket');
-      },
-    },
-    sockets,
-    keepAliveMs,
-  );
-
   return {
+    /** What is open now, for the metrics. */
+    count: () => ({ sockets: sockets.clients.size, subscriptions: [...open].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0) }),
     /** Tells every client to come back: here after a restart, or to another server. */
     close: async (): Promise<void> => {
-      for (const socket of sockets.clients) leave(socket);
-      await protocol.dispose();
+      for (const socket of sockets.clients) shut(socket, closeCodes.comeBack, 'The server restarts: resume with your cursor');
+      await new Promise((resolve) => sockets.close(resolve));
     },
   };
+};
+
+const turnAway = (socket: Duplex, status: string, reason?: string): void => {
+  const body = reason === undefined ? '' : JSON.stringify({ errors: [{ message: status, extensions: { code: status.startsWith('429') ? 'LIMIT_EXCEEDED' : 'FORBIDDEN', reason } }] });
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 };
 
 /** One bad document must not take the other subscriptions of its socket along. */
@@ -106,6 +158,10 @@ const parsed = (parse: (query: string) => DocumentNode, query: string): Document
 
 type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => Promise<never> };
 
+/** A database that is away or busy: its client comes back by itself, where any other error would end what it follows. */
+const passes = (error: unknown): boolean =>
+  (error instanceof GraphQLError && error.extensions['code'] === 'BUSY') || ['lost', 'busy', 'retry'].includes(driverErrorOf(error)?.kind ?? '');
+
 const isStream = (value: unknown): value is AsyncIterable<never> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /**
@@ -113,7 +169,11 @@ const isStream = (value: unknown): value is AsyncIterable<never> => typeof value
  * end the subscription for good.
  */
 const resumable = (stream: never, socket: WebSocket, log: Log): never => {
-  if (!isStream(stream)) return stream;
+  if (!isStream(stream)) {
+    const { errors = [] } = (stream as { errors?: readonly unknown[] } | undefined) ?? {};
+    if (errors.some(passes)) shut(socket, closeCodes.comeBack, 'Resume with your cursor');
+    return stream;
+  }
   const iterator: AsyncIterator<unknown> = (stream as AsyncIterable<unknown>)[Symbol.asyncIterator]();
   const guarded: AsyncIterableIterator<unknown> = {
     next: async () => {
@@ -121,10 +181,10 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
         return await iterator.next();
       } catch (error) {
         if (isRefusal(error)) {
-          socket.close(CloseCode.Forbidden, 'Sign in again');
+          shut(socket, closeCodes.signInAgain, 'Sign in again');
         } else {
           log.warn({ err: error }, 'a subscription lost its source');
-          socket.close(comeBack, 'Resume with your cursor');
+          shut(socket, closeCodes.comeBack, 'Resume with your cursor');
         }
         return { done: true, value: undefined };
       }
@@ -135,11 +195,7 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
   return guarded as never;
 };
 
-/** A refusal has been given its code by the time it comes here (mask-error.ts). */
-const isRefusal = (error: unknown): boolean => error instanceof NotAllowedError || (error instanceof GraphQLError && error.extensions['code'] === 'FORBIDDEN');
-
-const leave = (socket: WebSocket): void => {
-  socket.close(comeBack, 'The server restarts: resume with your cursor');
-  // A client that is gone never answers the close.
-  setTimeout(() => socket.terminate(), 1_000).unref();
-};
+/** A refusal may have been given its code by the time it comes here (mask-error.ts). */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof NotAllowedError ||
+  (error instanceof GraphQLError && (error.originalError instanceof NotAllowedError || error.extensions['code'] === 'FORBIDDEN'));

@@ -3,7 +3,8 @@ import type { Position } from './event-cursor.ts';
 /** One row of the outbox as the reader hands it on: ids, windows and versions, never a row of a tenant. */
 export type DomainEvent = {
   readonly position: Position;
-  readonly tenantId: string;
+  /** Null for what concerns the whole facility. */
+  readonly tenantId: string | null;
   readonly type: string;
   readonly subject: string;
   readonly version: number;
@@ -22,7 +23,7 @@ type Row = {
   xid: string;
   seq: string;
   at: Date;
-  tenant_id: string;
+  tenant_id: string | null;
   type: string;
   subject: string;
   version: number;

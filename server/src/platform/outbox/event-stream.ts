@@ -176,7 +176,7 @@ export class EventStream {
     client.on('end', () => this.#forget(client));
     client.on('notification', () => this.#wakeReader());
     await client.connect();
-    await client.query('/* listen */ listen domain_events');
+    await client.query('listen /* listen */ domain_events');
     return client;
   }
 

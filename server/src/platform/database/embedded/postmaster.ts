@@ -141,7 +141,7 @@ async function ask(cluster: Cluster, port: number): Promise<Answer> {
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ data: string }>(`/* askServer */ select current_setting('data_directory') as data`);
+    const { rows } = await client.query<{ data: string }>(`select /* askServer */ current_setting('data_directory') as data`);
     return rows[0]?.data === cluster.data ? 'ready' : 'silent';
   } catch (error) {
     // Starting, recovering or shutting down.

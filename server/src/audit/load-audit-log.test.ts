@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { book, call, keysOf } from '../../test/booking-calls.ts';
+import { Caller } from '../../test/client.ts';
+import { bookingId, days, globalId, hours, later, local, openFacility, type TestFacility, tenantId, type Username } from '../../test/factories.ts';
+import { startApp } from '../../test/servers.ts';
+import type { App } from '../app.ts';
+
+let facility: TestFacility;
+let app: App;
+let admin: Caller;
+let boss: Caller;
+let tech: string;
+let training: string;
+
+type Change = { field: string; before: string | null; after: string | null };
+type Entry = {
+  id: string; at: string; actor: { username: string } | null; via: string | null; action: string; subjectType: string | null; subjectId: string | null; tenant: { code: string } | null;
+  changes: Change[]; reason: string | null; result: string; refusal: string | null; requestId: string | null; address: string | null; databaseRole: string; repeated: number;
+};
+type Log = { edges: { cursor: string; node: Entry }[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null; startCursor: string | null } };
+
+const document = `query ($filter: AuditFilter, $first: Int, $after: String, $last: Int, $before: String) {
+  auditLog(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+    edges { cursor node { id at actor { username } via action subjectType subjectId tenant { code } changes { field before after } reason result refusal requestId address databaseRole repeated } }
+    pageInfo { hasNextPage hasPreviousPage endCursor startCursor } } }`;
+
+const page = async (args: object, caller = admin): Promise<Log> => (await caller.get<{ auditLog: Log }>(document, { ...args })).auditLog;
+const entries = async (filter: object, caller = admin): Promise<Entry[]> => (await page({ filter, first: 100 }, caller)).edges.map(({ node }) => node);
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
+  [admin, boss] = (await Promise.all((['admin', 'room_boss'] as Username[]).map((name) => Caller.signIn(app.url, name)))) as [Caller, Caller];
+  const at = (day: number) => ({ startsAt: local(`2031-03-0${day}`, '08:00'), endsAt: later(local(`2031-03-0${day}`, '08:00'), hours(2)) });
+  [tech] = keysOf(await book(boss, { ...at(4), room: 1, tenant: 'TECH' }, { clientName: 'Baobab 100% Training' })) as [string];
+  [training] = keysOf(await book(boss, { ...at(5), room: 1, tenant: 'TRAINING' }, { clientName: 'Protea Schools' })) as [string];
+  await call(boss, 'rescheduleBooking', { bookingId: bookingId(tech), startsAt: later(at(4).startsAt, hours(1)) });
+  await call(boss, 'cancelBooking', { bookingId: bookingId(tech), reason: 'The client asked for it' });
+  await call(boss, 'confirmBooking', { bookingId: bookingId(tech) });
+  await facility.grant('kitchen', 'viewer', 'TECH');
+});
+afterAll(async () => {
+  await app.close();
+  await facility.close();
+});
+
+describe('the audit log', () => {
+  it('tells newest first who did what to which booking, and only what changed', async () => {
+    const found = await entries({ subjectId: bookingId(tech) });
+    expect(found.map(({ action, result }) => [action, result])).toEqual([['confirmBooking', 'REFUSED'], ['cancelBooking', 'DONE'], ['rescheduleBooking', 'DONE'], ['createBookings', 'DONE']]);
+    for (const entry of found) expect(entry).toMatchObject({ actor: { username: 'room_boss' }, via: 'session', address: '127.0.0.1', databaseRole: 'colab_app', subjectType: 'Booking', subjectId: bookingId(tech) });
+    const [refused, cancelled, moved, made] = found;
+    expect(refused).toMatchObject({ refusal: 'WrongStatusError', changes: [], tenant: null });
+    expect(cancelled).toMatchObject({ reason: 'The client asked for it', tenant: { code: 'TECH' } });
+    expect(moved?.changes.map(({ field }) => field)).toEqual(['starts_at', 'version']);
+    expect(made?.changes).toContainEqual({ field: 'client_name', before: null, after: 'Baobab 100% Training' });
+    expect(made?.changes.every(({ before }) => before === null)).toBe(true);
+  });
+
+  it('finds by actor, action, result, division, request, time, and all of them together', async () => {
+    const bosses = await entries({ actorId: globalId('User', facility.userKeys.room_boss) });
+    expect(bosses.map(({ action }) => action)).toEqual(['confirmBooking', 'cancelBooking', 'rescheduleBooking', 'createBookings', 'createBookings', 'signIn']);
+    expect((await entries({ action: 'createBookings' })).length).toBe(2);
+    expect((await entries({ result: 'REFUSED' })).map(({ refusal }) => refusal)).toEqual(['WrongStatusError']);
+    expect((await entries({ tenantId: tenantId('TRAINING'), action: 'createBookings' })).map(({ subjectId }) => subjectId)).toEqual([bookingId(training)]);
+    const [cancelled] = await entries({ action: 'cancelBooking' });
+    expect((await entries({ requestId: cancelled?.requestId })).map(({ id }) => id)).toEqual([cancelled?.id]);
+    const moment = new Date(cancelled?.at ?? '');
+    expect((await entries({ from: moment, to: later(moment, 1), action: 'cancelBooking' })).length).toBe(1);
+    expect(await entries({ to: moment, action: 'cancelBooking' })).toEqual([]);
+    expect(await entries({ from: later(moment, days(1)) })).toEqual([]);
+    expect(await entries({ actorId: globalId('User', facility.userKeys.room_boss), action: 'cancelBooking', tenantId: tenantId('TRAINING') })).toEqual([]);
+  });
+
+  it('finds words in what was written, as text and not as a pattern', async () => {
+    expect((await entries({ search: 'baobab 100%' })).map(({ action }) => action)).toEqual(['createBookings']);
+    expect(await entries({ search: 'baobab%training' })).toEqual([]);
+    expect((await entries({ search: 'asked for it' })).map(({ action }) => action)).toEqual(['cancelBooking']);
+    expect((await entries({ search: 'WrongStatus' })).map(({ action }) => action)).toEqual(['confirmBooking']);
+    expect(await entries({ search: 'no\0where' })).toEqual([]);
+  });
+
+  it('brings the rights that somebody was given along with the person, by any id', async () => {
+    for (const subjectId of [globalId('User', facility.userKeys.kitchen), facility.userKeys.kitchen]) {
+      const found = await entries({ subjectId });
+      expect(found.map(({ subjectType, action }) => [subjectType, action])).toEqual([['RoleGrant', 'sql'], ['RoleGrant', 'sql'], ['User', 'sql']]);
+      expect(found[0]?.changes).toContainEqual({ field: 'role_name', before: null, after: 'viewer' });
+    }
+  });
+
+  it('is paged from both ends, every row once, while rows are added', async () => {
+    const all = (await entries({ action: 'sql' })).map(({ id }) => id);
+    expect(all.length).toBeGreaterThan(40);
+    const forwards: string[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const { edges, pageInfo } = await page({ filter: { action: 'sql' }, first: 7, after });
+      forwards.push(...edges.map(({ node }) => node.id));
+      [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+      await facility.owner.query(`update rooms set capacity = capacity + 1 where position = 2`);
+    }
+    expect(forwards).toEqual(all);
+    const backwards: string[] = [];
+    for (let before: string | null = null, more = true; more; ) {
+      const { edges, pageInfo } = await page({ filter: { action: 'sql' }, last: 9, before });
+      backwards.unshift(...edges.map(({ node }) => node.id));
+      [before, more] = [pageInfo.startCursor, pageInfo.hasPreviousPage];
+    }
+    expect(backwards.slice(-all.length)).toEqual(all);
+    expect(new Set(backwards).size).toBe(backwards.length);
+  });
+
+  it('refuses a cursor that is not its own, and more than 100 at a time gives 100', async () => {
+    for (const after of ['x', 'GPC:S:1', Buffer.from('2031-99-99T00:00:00.000000Z 11111111-2222-4333-8444-555555555555').toString('base64url')]) {
+      expect((await admin.ask(document, { after })).errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+    }
+    for (let round = 0; round < 5; round++) await facility.owner.query('update rooms set capacity = capacity + 1');
+    expect((await page({ first: 5_000 })).edges.length).toBe(100);
+  });
+
+  it('is read with the right to it alone', async () => {
+    const staff = await Caller.signIn(app.url, 'staff.tech');
+    for (const caller of [boss, staff]) expect((await caller.ask(document)).errors[0]?.extensions?.code).toBe('FORBIDDEN');
+    expect((await new Caller(app.url, null).ask(document)).errors[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+  });
+
+  it('shows an auditor of one division that division alone, and particulars only of books that are open in full', async () => {
+    await facility.owner.query(`insert into roles (name, title, scope) values ('auditor', 'Auditor', 'TENANT') on conflict do nothing; insert into role_permissions values ('auditor', 'audit:read')`);
+    await facility.grant('viewer.tech', 'auditor', 'TECH');
+    const ofTech = await entries({}, await Caller.signIn(app.url, 'viewer.tech'));
+    expect(new Set(ofTech.map(({ tenant }) => tenant?.code))).toEqual(new Set(['TECH']));
+    expect(JSON.stringify(ofTech)).not.toContain('Protea');
+    expect(ofTech.find(({ action }) => action === 'createBookings')?.changes.length).toBeGreaterThan(5);
+
+    await facility.grant('it_staff', 'auditor');
+    const itStaff = await Caller.signIn(app.url, 'it_staff');
+    const operational = await entries({ action: 'createBookings' }, itStaff);
+    expect(await entries({ action: 'cancelBooking' }, itStaff)).toMatchObject([{ tenant: { code: 'TECH' }, reason: null }]);
+    for (const search of ['Baobab', 'Protea', 'asked for it']) expect(await entries({ search }, itStaff), search).toEqual([]);
+    expect((await entries({ search: 'createBook' }, itStaff)).length).toBe(2);
+    expect(operational.map(({ tenant }) => tenant?.code)).toEqual(['TRAINING', 'TECH']);
+    expect(operational.flatMap(({ changes }) => changes)).toEqual([]);
+    expect(JSON.stringify(operational)).not.toMatch(/Protea|Baobab/);
+
+    await facility.grant('viewer.training', 'auditor');
+    const ofTraining = await Caller.signIn(app.url, 'viewer.training');
+    expect((await entries({ action: 'createBookings' }, ofTraining)).map(({ tenant }) => tenant?.code)).toEqual(['TRAINING']);
+    expect((await entries({ action: 'signIn' }, ofTraining)).map(({ tenant }) => tenant)).toContain(null);
+  });
+});

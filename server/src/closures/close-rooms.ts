@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type Claim, orRoomTaken } from '../bookings/claims.ts';
+import { displace } from '../bookings/displace.ts';
+import { intervalProblem, moment } from '../bookings/input.ts';
+import { lockInOrder, roomsOf } from '../bookings/locks.ts';
+import type { Room } from '../generated/prisma/client.ts';
+import { mustBeAllowed } from '../people/policy.ts';
+import type { Context } from '../platform/context.ts';
+import { StartOver } from '../platform/database/database.ts';
+import { line, parse, refuse } from '../platform/input.ts';
+import { findRooms } from '../resources/rooms.ts';
+
+const closeRoomsInput = z
+  .object({
+    roomIds: z.array(z.string()).min(1, 'Name at least one room.').max(5_000, 'At most 5,000 rooms at once.'),
+    startsAt: moment,
+    endsAt: moment,
+    reason: line('A reason', 200),
+    displaceBookingIds: z.array(z.string()).max(1_000, 'At most 1,000 bookings at once.').nullish(),
+  })
+  .superRefine(({ startsAt, endsAt }, context) => {
+    const wrong = intervalProblem(startsAt, endsAt);
+    if (wrong) context.addIssue({ code: 'custom', path: ['endsAt'], message: wrong });
+  });
+export type CloseRoomsInput = z.input<typeof closeRoomsInput>;
+
+/**
+ * Closes rooms for a while. Bookings that stand there are a refusal, but for those that are named: they go back to
+ * PENDING in the same transaction (domain.md, 7).
+ * @throws RoomTakenError InvalidInputError NotAllowedError WrongStatusError BusyError
+ */
+export const closeRooms = async (context: Context, given: CloseRoomsInput): Promise<{ closureId: string; displacedIds: string[] }> => {
+  const { userId } = mustBeAllowed(context.viewer, 'room:close');
+  const { startsAt, endsAt, reason, ...input } = parse(closeRoomsInput, given);
+  if (endsAt <= context.clock()) refuse('endsAt', 'This has already ended.');
+  const roomIds = [...new Set(input.roomIds)];
+  const displacedIds = [...new Set(input.displaceBookingIds ?? [])].toSorted();
+  const rooms = await findRooms(context, roomIds);
+  const claims = roomIds.map((id) => {
+    const index = input.roomIds.indexOf(id);
+    return claimOf(rooms.get(id) ?? refuse(`roomIds.${index}`, 'There is no such room.'), index, startsAt, endsAt);
+  });
+
+  return orRoomTaken(context, (attempt) =>
+    context.db.transaction({ cause: 'closeRooms', reason }, async (tx) => {
+      const locked = [...roomIds, ...(await roomsOf(tx, displacedIds))];
+      await lockInOrder(tx, { bookings: displacedIds, rooms: locked });
+      // They may have moved before they were locked: freeing another room would take its lock out of order.
+      if (!(await roomsOf(tx, displacedIds)).every((room) => locked.includes(room))) throw new StartOver();
+      attempt.claims = claims;
+      await displace(context, tx, { claims, displacedIds, reason, without: [], cause: 'closeRooms' });
+      const { id } = await tx.closure.create({ data: { roomIds, startsAt, endsAt, reason, createdById: userId, createdAt: context.clock() } });
+      return { closureId: id, displacedIds };
+    }));
+};
+
+const claimOf = (room: Room, index: number, startsAt: Date, endsAt: Date): Claim => ({
+  index, room, startsAt, endsAt, setupMinutes: 0, teardownMinutes: 0, attendees: 0, onlyHere: true,
+});

@@ -1,0 +1,28 @@
+import { builder } from '../platform/builder.ts';
+import { ErrorInterface } from '../platform/error-types.ts';
+import { LastAdministratorError, LinkVoidError, PasswordMustBeSetError, TooManyAttemptsError } from './errors.ts';
+
+builder.objectType(TooManyAttemptsError, {
+  name: 'TooManyAttemptsError',
+  description: 'Too many wrong passwords, for this account or from this address: even the right one is refused until the wait is over.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ retryAfterMs: t.exposeInt('retryAfterMs', { description: 'How long to wait before the next try, in milliseconds.' }) }),
+});
+
+builder.objectType(PasswordMustBeSetError, {
+  name: 'PasswordMustBeSetError',
+  description: 'The password comes from an old system that did not keep it safely. A new one has to be set, with a link.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(LinkVoidError, {
+  name: 'LinkVoidError',
+  description: 'The link was used, replaced, is too old, or never was one: all look alike.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(LastAdministratorError, {
+  name: 'LastAdministratorError',
+  description: 'The rule somebody_administers: one active administrator stays. Nothing was saved.',
+  interfaces: [ErrorInterface],
+});

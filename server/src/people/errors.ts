@@ -1,0 +1,34 @@
+/** Too many wrong passwords, for this account or from this address. It passes by itself. */
+export class TooManyAttemptsError extends Error {
+  readonly retryAfterMs: number;
+  constructor(retryAfterMs: number) {
+    const minutes = Math.ceil(retryAfterMs / 60_000);
+    super(`Too many tries. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again; or ask for a link to set a new password.`);
+    this.name = 'TooManyAttemptsError';
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The old system kept this password as plain text: whoever knows it is told so, and nobody is let in by it. */
+export class PasswordMustBeSetError extends Error {
+  constructor() {
+    super('This password was not kept safely in the old system. Set a new password: ask for a link, here or from an administrator.');
+    this.name = 'PasswordMustBeSetError';
+  }
+}
+
+/** Used, replaced by a newer one, too old, or never made: all get the same answer. */
+export class LinkVoidError extends Error {
+  constructor() {
+    super('This link was used already, a newer one took its place, or it is older than 30 minutes. Ask for another one.');
+    this.name = 'LinkVoidError';
+  }
+}
+
+/** The rule somebody_administers. */
+export class LastAdministratorError extends Error {
+  constructor() {
+    super('This is the last active administrator. Make somebody else an administrator first.');
+    this.name = 'LastAdministratorError';
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { RequestContext } from '../platform/context.ts';
+import { within } from '../platform/database/within.ts';
+import { parse } from '../platform/input.ts';
+import { type DeliveredLink, deliverPasswordLink } from './deliver-password-link.ts';
+import { displayName, email, username } from './input.ts';
+import { changePeople, mustBeAllowedEverywhere } from './managed.ts';
+import { makePasswordLink } from './password-links.ts';
+import { type HeldRole, mustDisposeOf } from './roles.ts';
+
+const invitation = z.object({
+  username,
+  displayName,
+  email: email.nullable(),
+  roles: z.array(z.object({ role: z.string(), tenantId: z.string().nullable() })).max(20, 'At most 20 roles at once.'),
+});
+
+export type Invitation = { readonly username: string; readonly displayName: string; readonly email: string | null; readonly roles: readonly HeldRole[] };
+
+/**
+ * An account with its roles, and a link with which its person sets the password.
+ * @throws NotAllowedError InvalidInputError BusyError
+ */
+export const inviteUser = async (context: RequestContext, input: Invitation): Promise<{ userId: string; link: DeliveredLink }> => {
+  const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
+  const { roles, ...person } = parse(invitation, { ...input, roles: [...input.roles] });
+  const link = await changePeople(context, 'inviteUser', async (tx) => {
+    for (const [index, held] of roles.entries()) await mustDisposeOf(tx, viewer, held, `roles.${index}.`);
+    const [user] = await within(tx)<{ id: string }>(
+      'inviteUser',
+      'insert into users (username, display_name, email) values ($1, $2, $3) returning id',
+      [person.username, person.displayName, person.email],
+    );
+    const userId = user?.id ?? '';
+    for (const { role, tenantId } of roles) {
+      await within(tx)('grantInvited', 'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing', [userId, role, tenantId]);
+    }
+    return makePasswordLink(tx, { userId, purpose: 'INVITATION', createdById: viewer.userId, now: context.clock() });
+  });
+  return { userId: link.userId, link: await deliverPasswordLink(context, link, person) };
+};

@@ -1,0 +1,68 @@
+import type { Context, Viewer } from '../platform/context.ts';
+import { driverErrorOf } from '../platform/database/driver-error.ts';
+import type { Transaction } from '../platform/database/database.ts';
+import { within } from '../platform/database/within.ts';
+import { type InvalidField, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
+import { noSuchKey } from '../platform/global-id.ts';
+import { may } from '../platform/may.ts';
+import { LastAdministratorError } from './errors.ts';
+
+/** People and tenants belong to nobody's tenant: only who holds the right for the whole facility has it here. */
+export const mayEverywhere = (viewer: Viewer | null, permission: string): boolean => may(viewer, permission, noSuchKey);
+
+/** @throws NotAllowedError */
+export const mustBeAllowedEverywhere = (viewer: Viewer | null, permission: string): Viewer => {
+  if (viewer === null) throw new NotAllowedError(permission, 'Sign in first.');
+  if (!mayEverywhere(viewer, permission)) throw new NotAllowedError(permission);
+  return viewer;
+};
+
+/**
+ * A change of people, one after another in the whole installation, so that what it checks still holds when it writes.
+ * The database checks again; what it refuses comes back as the rule behind it.
+ * @throws NotAllowedError LastAdministratorError InvalidInputError BusyError, and what `work` throws
+ */
+export const changePeople = async <T>(context: Context, cause: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
+  try {
+    return await context.db.transaction({ cause }, async (tx) => {
+      await tx.$executeRawUnsafe('select /* lockPeople */ lock_people()');
+      return work(tx);
+    });
+  } catch (error) {
+    throw ruleBehind(error) ?? error;
+  }
+};
+
+const insufficientPrivilege = '42501';
+
+const ruleBehind = (error: unknown): Error | null => {
+  const refusal = driverErrorOf(error);
+  if (refusal?.sqlState === insufficientPrivilege) return new NotAllowedError('user:manage', 'Your own rights have changed meanwhile. Load the page again.');
+  if (refusal?.constraint === 'somebody_administers') return new LastAdministratorError();
+  const taken = takenFields[refusal?.constraint ?? ''];
+  return taken ? new InvalidInputError([taken]) : null;
+};
+
+const takenFields: Record<string, InvalidField> = {
+  users_username_key: { path: 'username', message: 'Somebody has this user name already.' },
+  users_email_once: { path: 'email', message: 'Somebody has this e-mail address already.' },
+  tenants_code_key: { path: 'code', message: 'There is a division with this code already.' },
+};
+
+export type Person = { readonly id: string; readonly username: string; readonly displayName: string; readonly email: string | null; readonly active: boolean; readonly invited: boolean };
+
+/**
+ * Whoever sets the password or the address of somebody mightier would be that somebody.
+ * @throws NotFoundError NotAllowedError
+ */
+export const mustManage = async (tx: Transaction, userId: string): Promise<Person> => {
+  const [person] = await within(tx)<Person & { manageable: boolean }>(
+    'personToManage',
+    `select id, username, display_name as "displayName", email, active, password_hash is null as invited, current_user_may_manage(id) as manageable
+     from users where id = $1::uuid`,
+    [userId],
+  );
+  if (!person) throw new NotFoundError('person');
+  if (!person.manageable) throw new NotAllowedError('user:manage', 'They hold rights that you do not hold: only who holds them all may do this.');
+  return person;
+};

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import type { PasswordLinkPurpose } from '../generated/prisma/enums.ts';
+import type { Context } from '../platform/context.ts';
+import type { Transaction } from '../platform/database/database.ts';
+import { sha256 } from '../platform/sealed-keys.ts';
+
+export const linkMinutes = 30;
+
+export type NewLink = { readonly id: string; readonly userId: string; readonly token: string; readonly purpose: PasswordLinkPurpose; readonly expiresAt: Date };
+
+type Wanted = { readonly userId: string; readonly purpose: PasswordLinkPurpose; readonly createdById: string | null; readonly now: Date };
+
+/** A link in place of all that the person had. Its token is nowhere but in what this gives back. */
+export const makePasswordLink = async (tx: Transaction, { userId, purpose, createdById, now }: Wanted): Promise<NewLink> => {
+  await tx.$executeRawUnsafe('select /* lockPasswordLinks */ pg_advisory_xact_lock(hashtextextended($1, 5))', userId);
+  await voidPasswordLinks(tx, userId, now);
+  const token = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
+  const { id } = await tx.passwordLink.create({ data: { userId, purpose, createdById, createdAt: now, expiresAt, hash: hashOf(token) } });
+  return { id, userId, token, purpose, expiresAt };
+};
+
+export const voidPasswordLinks = async (tx: Transaction, userId: string, now: Date): Promise<void> => {
+  await tx.passwordLink.updateMany({ where: { userId, usedAt: null, voidAt: null }, data: { voidAt: now } });
+};
+
+export type OpenLink = {
+  readonly id: string;
+  readonly purpose: PasswordLinkPurpose;
+  readonly expiresAt: Date;
+  readonly user: { readonly id: string; readonly username: string; readonly displayName: string };
+};
+
+/** What a token opens at this moment, or null. */
+export const findPasswordLink = async ({ db, clock }: Pick<Context, 'db' | 'clock'>, token: string): Promise<OpenLink | null> => {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
+  return db.prisma.passwordLink.findFirst({
+    where: { hash: hashOf(token), ...openAt(clock()), user: { active: true } },
+    select: { id: true, purpose: true, expiresAt: true, user: { select: { id: true, username: true, displayName: true } } },
+  });
+};
+
+/** One conditional update: of two that come at once, one is true. */
+export const claimPasswordLink = async (tx: Transaction, id: string, now: Date): Promise<boolean> => {
+  const { count } = await tx.passwordLink.updateMany({ where: { id, ...openAt(now) }, data: { usedAt: now } });
+  return count === 1;
+};
+
+const openAt = (now: Date) => ({ usedAt: null, voidAt: null, expiresAt: { gt: now } });
+
+const hashOf = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(sha256(token));
+
+const keptMs = 30 * 24 * 60 * 60 * 1_000;
+
+/** A job. The database lets nobody drop younger ones. */
+export const forgetPasswordLinks = async ({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> => {
+  await db.prisma.passwordLink.deleteMany({ where: { expiresAt: { lt: new Date(clock().getTime() - keptMs) } } });
+};

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { PasswordLinkPurpose, RoleScope } from '../generated/prisma/enums.ts';
+import { builder } from '../platform/builder.ts';
+import type { RequestContext } from '../platform/context.ts';
+import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
+import { isKey, keyOrNone } from '../platform/global-id.ts';
+import type { DeliveredLink } from './deliver-password-link.ts';
+import { LastAdministratorError } from './errors.ts';
+import { grantRole } from './grant-role.ts';
+import { inviteUser } from './invite-user.ts';
+import { mayEverywhere, mustBeAllowedEverywhere } from './managed.ts';
+import { DeliveredPasswordLink } from './password-types.ts';
+import { revokeRole } from './revoke-role.ts';
+import { updateUser } from './update-user.ts';
+import { wherePeople } from './where-people.ts';
+
+builder.enumType(RoleScope, { name: 'RoleScope', description: 'Whether a role is held for the whole facility or for one division.' });
+
+const Role = builder.prismaObject('Role', {
+  description: 'A bundle of rights that people hold, for the facility or for a division.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'What operations call it: "room_boss".' }),
+    title: t.exposeString('title'),
+    scope: t.expose('scope', { type: RoleScope }),
+    permissions: t.stringList({
+      description: 'The rights it gives: "booking:create", "device:*", "*".',
+      select: { permissions: { orderBy: { permission: 'asc' } } },
+      resolve: ({ permissions }) => permissions.map(({ permission }) => permission),
+    }),
+  }),
+});
+
+const HeldRole = builder.prismaObject('RoleGrant', {
+  name: 'HeldRole',
+  description: 'A role as somebody holds it.',
+  fields: (t) => ({
+    role: t.relation('role'),
+    tenant: t.relation('tenant', { nullable: true, description: 'Null where it is held for the whole facility.' }),
+  }),
+});
+
+const UserPasswordLink = builder.prismaObject('PasswordLink', {
+  name: 'UserPasswordLink',
+  description: 'That a link was made, never the link itself.',
+  fields: (t) => ({
+    purpose: t.expose('purpose', { type: PasswordLinkPurpose }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    usedAt: t.expose('usedAt', { type: 'DateTime', nullable: true }),
+    mailedAt: t.expose('mailedAt', { type: 'DateTime', nullable: true, description: 'When the mail server took it.' }),
+    mailFailedAt: t.expose('mailFailedAt', { type: 'DateTime', nullable: true, description: 'The mail server did not take it.' }),
+  }),
+});
+
+const knows = ({ viewer }: RequestContext, userId: string): boolean => viewer?.userId === userId || mayEverywhere(viewer, 'user:manage');
+const private_ = 'Null but for oneself and for those who manage people.';
+
+builder.prismaObjectFields('User', (t) => ({
+  email: t.string({ nullable: true, description: private_, select: { id: true, email: true }, resolve: ({ id, email }, _args, context) => (knows(context, id) ? email : null) }),
+  active: t.boolean({ nullable: true, description: `Whether they may come in. ${private_}`, select: { id: true, active: true }, resolve: ({ id, active }, _args, context) => (knows(context, id) ? active : null) }),
+  lastSignInAt: t.field({ type: 'DateTime', nullable: true, description: private_, select: { id: true, lastSignInAt: true }, resolve: ({ id, lastSignInAt }, _args, context) => (knows(context, id) ? lastSignInAt : null) }),
+  invited: t.boolean({ nullable: true, description: `That they have set no password yet. ${private_}`, select: { id: true, passwordHash: true }, resolve: ({ id, passwordHash }, _args, context) => (knows(context, id) ? passwordHash === null : null) }),
+  roles: t.field({
+    type: [HeldRole],
+    description: 'Empty but for oneself and for those who manage people.',
+    select: (_args, _context, nestedSelection) => ({ roleGrants: nestedSelection({ orderBy: [{ roleName: 'asc' }, { id: 'asc' }] }) }),
+    // Row security leaves out what is not theirs to see.
+    resolve: ({ roleGrants }) => roleGrants,
+  }),
+  lastPasswordLink: t.field({
+    type: UserPasswordLink,
+    nullable: true,
+    description: `The newest link that was made for them. ${private_}`,
+    select: (_args, _context, nestedSelection) => ({ id: true, passwordLinks: nestedSelection({ orderBy: { createdAt: 'desc' }, take: 1 }) }),
+    resolve: ({ id, passwordLinks }, _args, context) => (knows(context, id) ? (passwordLinks[0] ?? null) : null),
+  }),
+}));
+
+const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString();
+const connectionCursor = z
+  .string()
+  .refine((cursor) => /^GPC:S:[0-9a-f-]{36}$/.test(readCursor(cursor)) && isKey(readCursor(cursor).slice(6)), 'This is not a cursor of this list.')
+  .nullish();
+
+builder.queryFields((t) => ({
+  users: t.prismaConnection({
+    type: 'User',
+    cursor: 'id',
+    description: 'Everybody with an account, by user name. 20 at a time, at most 100.',
+    authScopes: { permission: 'user:manage' },
+    args: { search: t.arg.string({ description: 'Part of a user name, a name or an address.' }) },
+    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
+    resolve: (query, _root, { search }, { viewer, db }) => {
+      mustBeAllowedEverywhere(viewer, 'user:manage');
+      return db.prisma.user.findMany({ ...query, where: wherePeople(search), orderBy: [{ username: 'asc' }, { id: 'asc' }] });
+    },
+  }, { name: 'UserConnection' }, { name: 'UserEdge' }),
+  roles: t.prismaField({
+    type: [Role],
+    description: 'Every role that can be held.',
+    authScopes: { permission: 'user:manage' },
+    resolve: (query, _root, _args, { db }) => db.prisma.role.findMany({ ...query, orderBy: [{ scope: 'asc' }, { title: 'asc' }] }),
+  }),
+}));
+
+const roleField = 'The name of a role, such as "room_boss".';
+const tenantField = 'For a role of a division, which one. Not given for a role of the facility.';
+
+const RoleToHold = builder.inputType('RoleToHoldInput', {
+  fields: (t) => ({ role: t.string({ required: true, description: roleField }), tenantId: t.id({ description: tenantField }) }),
+});
+
+const InviteUserInput = builder.inputType('InviteUserInput', {
+  fields: (t) => ({
+    username: t.string({ required: true, description: 'To sign in with: 2 to 100 letters from a to z, digits, and . _ - @. Kept in lower case.' }),
+    displayName: t.string({ required: true, description: 'As others read it; 100 characters at most.' }),
+    email: t.string({ description: 'Where links are mailed; nobody else has it. Whatever its case.' }),
+    roles: t.field({ type: [RoleToHold], required: true, description: 'Only with rights that the caller holds.' }),
+  }),
+});
+
+const UpdateUserInput = builder.inputType('UpdateUserInput', {
+  description: 'What is not given stays as it is.',
+  fields: (t) => ({
+    userId: t.id({ required: true }),
+    displayName: t.string(),
+    email: t.string({ description: 'Null takes it away. Links that were mailed to the old one are void.' }),
+    active: t.boolean({ description: 'False shuts the account and ends all its sessions.' }),
+  }),
+});
+
+const RoleGrantInput = builder.inputType('RoleGrantInput', {
+  fields: (t) => ({ userId: t.id({ required: true }), role: t.string({ required: true, description: roleField }), tenantId: t.id({ description: tenantField }) }),
+});
+
+const userPayload = (name: string) =>
+  builder.objectRef<{ userId: string }>(name).implement({
+    fields: (t) => ({ user: t.prismaField({ type: 'User', resolve: (query, { userId }, _args, { db }) => db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }) }) }),
+  });
+
+const InviteUserPayload = builder.objectRef<{ userId: string; link: DeliveredLink }>('InviteUserPayload').implement({
+  fields: (t) => ({
+    user: t.prismaField({ type: 'User', resolve: (query, { userId }, _args, { db }) => db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }) }),
+    link: t.field({ type: DeliveredPasswordLink, resolve: ({ link }) => link }),
+  }),
+});
+
+const tenantKey = (id: string | null | undefined) => (id == null ? null : keyOrNone('Tenant', id));
+const held = (input: { userId: string; role: string; tenantId?: string | null | undefined }) => ({
+  userId: keyOrNone('User', input.userId), role: input.role, tenantId: tenantKey(input.tenantId),
+});
+
+builder.mutationFields((t) => ({
+  inviteUser: t.field({
+    type: InviteUserPayload,
+    description: 'Makes an account with its roles, and a link of 30 minutes with which its person sets the password: mailed, or shown once.',
+    authScopes: { permission: 'user:manage' },
+    args: { input: t.arg({ type: InviteUserInput, required: true }) },
+    errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
+    resolve: (_root, { input }, context) =>
+      inviteUser(context, { ...input, email: input.email ?? null, roles: input.roles.map(({ role, tenantId }) => ({ role, tenantId: tenantKey(tenantId) })) }),
+  }),
+  updateUser: t.field({
+    type: userPayload('UpdateUserPayload'),
+    description: 'Name, address, and whether the account is open. The last active administrator stays.',
+    authScopes: { permission: 'user:manage' },
+    args: { input: t.arg({ type: UpdateUserInput, required: true }) },
+    errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, BusyError] },
+    resolve: async (_root, { input: { displayName, email, active, ...input } }, context) => {
+      const userId = keyOrNone('User', input.userId);
+      await updateUser(context, userId, { email, displayName: displayName ?? undefined, active: active ?? undefined });
+      return { userId };
+    },
+  }),
+  grantRole: t.field({
+    type: userPayload('GrantRolePayload'),
+    description: 'Gives somebody a role whose rights the caller holds. It holds from their next request.',
+    authScopes: { permission: 'user:manage' },
+    args: { input: t.arg({ type: RoleGrantInput, required: true }) },
+    errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, BusyError] },
+    resolve: async (_root, { input }, context) => {
+      await grantRole(context, held(input));
+      return held(input);
+    },
+  }),
+  revokeRole: t.field({
+    type: userPayload('RevokeRolePayload'),
+    description: 'Takes a role from somebody, from their next request on. The last active administrator stays one.',
+    authScopes: { permission: 'user:manage' },
+    args: { input: t.arg({ type: RoleGrantInput, required: true }) },
+    errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, BusyError] },
+    resolve: async (_root, { input }, context) => {
+      await revokeRole(context, held(input));
+      return held(input);
+    },
+  }),
+}));

@@ -1,0 +1,28 @@
+import type { RequestContext } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { mailPasswordLink } from './deliver-password-link.ts';
+import { networkOf } from './network.ts';
+import { makePasswordLink } from './password-links.ts';
+import { mayAskForLink } from './tries.ts';
+import { nameOf } from './verify-credentials.ts';
+
+type Needs = Pick<RequestContext, 'db' | 'clock' | 'log' | 'mail' | 'background' | 'origin' | 'publicUrl' | 'facility'>;
+
+/**
+ * Mails a link to the person, where there is a mail server and the account has an address. What is known before the
+ * answer is the same for every name; the rest happens after it, so that neither answer nor time tells who has an account.
+ */
+export const requestPasswordReset = async (needs: Needs, input: { readonly username: string }): Promise<void> => {
+  const { db, clock, mail, background, origin } = needs;
+  const username = nameOf(input.username);
+  if (!(await mayAskForLink(needs, username, networkOf(origin.address))) || !mail) return;
+  background.start('mailing a link for a new password', async () => {
+    const user = await db.prisma.user.findFirst({ where: { username, active: true, email: { not: null } } });
+    if (!user || user.email === null) return;
+    const purpose = user.passwordHash === null ? 'INVITATION' : 'RESET';
+    const link = await withSight({ tenantIds: [], userId: user.id }, () =>
+      db.transaction({ cause: 'requestPasswordReset' }, (tx) => makePasswordLink(tx, { userId: user.id, purpose, createdById: null, now: clock() })),
+    );
+    await mailPasswordLink({ ...needs, mail }, link, { ...user, email: user.email });
+  });
+};

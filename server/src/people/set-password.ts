@@ -1,0 +1,40 @@
+import type { RequestContext } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { within } from '../platform/database/within.ts';
+import { endOtherSessions } from './end-sessions.ts';
+import { LinkVoidError } from './errors.ts';
+import { networkOf } from './network.ts';
+import { claimPasswordLink, findPasswordLink } from './password-links.ts';
+import { mustBeGoodPassword } from './password-rules.ts';
+import { hashInTurn } from './passwords.ts';
+import { forgiveAttempts } from './tries.ts';
+import { hashing } from './turns.ts';
+
+type Needs = Pick<RequestContext, 'db' | 'clock' | 'origin'>;
+
+/**
+ * Sets the password of the person whom the link was made for, once, and ends all their sessions. The place from where it
+ * comes is familiar from then on: they can sign in there even while strangers keep their account locked.
+ * @throws LinkVoidError InvalidInputError BusyError
+ */
+export const setPassword = async (needs: Needs, input: { readonly token: string; readonly newPassword: string }): Promise<{ username: string }> => {
+  const { db, clock, origin } = needs;
+  // Before anything is hashed: a stranger without a link costs nothing.
+  const link = await findPasswordLink(needs, input.token);
+  if (!link) throw new LinkVoidError();
+  const { id: userId, username } = link.user;
+  mustBeGoodPassword(input.newPassword, username);
+
+  const network = networkOf(origin.address);
+  const hash = await hashing.take(network, (turn) => hashInTurn(turn, input.newPassword));
+  await withSight({ tenantIds: [], userId }, () =>
+    db.transaction({ cause: 'setPassword' }, async (tx) => {
+      // The person first, then links, then sessions: everybody locks them in this order.
+      const [set] = await within(tx)<{ kept: boolean }>('setPassword', 'select set_own_password($1) as kept', [hash]);
+      if (!set?.kept || !(await claimPasswordLink(tx, link.id, clock()))) throw new LinkVoidError();
+      await endOtherSessions(tx, userId, null, clock());
+    }),
+  );
+  await forgiveAttempts(needs, { username, network });
+  return { username };
+};

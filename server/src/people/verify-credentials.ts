@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Context } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { NotAllowedError } from '../platform/errors.ts';
+import type { TryLimits } from '../platform/try-limits.ts';
+import { PasswordMustBeSetError } from './errors.ts';
+import { networkOf } from './network.ts';
+import { checkPassword, hashInTurn } from './passwords.ts';
+import { countAttempt, forgiveAttempts, placeOf } from './tries.ts';
+import { hashing, type Turn } from './turns.ts';
+
+export type CredentialNeeds = Pick<Context, 'db' | 'clock'> & { readonly tryLimits: TryLimits };
+export type Credentials = { readonly username: string; readonly password: string; /** Where they come from. */ readonly address: string };
+/** Somebody who has just shown the password that belongs to this hash. */
+export type ProvenUser = { readonly id: string; readonly username: string; readonly passwordHash: string };
+
+type Known = { id: string | null; hash: string | null; active: boolean; familiar: boolean; oldHashes: boolean };
+
+const wrong = () => new NotAllowedError('session:start', 'This user name and password do not belong together.');
+
+// Not one account has such a name, and PostgreSQL takes no NUL.
+export const nameOf = (username: string) => username.trim().toLowerCase().replaceAll('\0', ' ').slice(0, 200);
+
+/**
+ * @throws NotAllowedError, the same for an unknown user, a wrong password and one who may no longer come in
+ * @throws TooManyAttemptsError PasswordMustBeSetError BusyError
+ */
+export const verifyCredentials = async (needs: CredentialNeeds, given: Credentials): Promise<ProvenUser> => {
+  const user = await provePassword(needs, given);
+  await as(user.id, () => needs.db.sql('noteSignIn', 'select note_own_sign_in($1)', [needs.clock()]));
+  return user;
+};
+
+/** The same, for somebody who is in already. Throws as `verifyCredentials` does. */
+export const provePassword = async (needs: CredentialNeeds, { username, password, address }: Credentials): Promise<ProvenUser> => {
+  const attempt = { username: nameOf(username), network: networkOf(address) };
+  const { known, judge, began } = await hashing.take(attempt.network, async (turn) => {
+    const began = performance.now();
+    const known = await find(needs, attempt);
+    await countAttempt(needs, needs.tryLimits, { ...attempt, familiar: known.familiar });
+    return { known, began, judge: await tryPassword(needs, turn, known, password) };
+  });
+  if (judge.user === null) {
+    if (known.oldHashes) await delay(untilFullSecond(performance.now() - began));
+    if (judge.plainText) throw new PasswordMustBeSetError();
+    throw wrong();
+  }
+  await forgiveAttempts(needs, attempt);
+  return { ...judge.user, username: attempt.username };
+};
+
+/**
+ * A session that began while the password was being changed must not outlive the change: asked once it is there.
+ * @throws NotAllowedError
+ */
+export const mustStillHold = async ({ db }: Pick<CredentialNeeds, 'db'>, user: ProvenUser): Promise<void> => {
+  const rows = await db.sql('stillHolds', 'select from users where id = $1 and active and password_hash = $2', [user.id, user.passwordHash]);
+  if (rows.length === 0) throw wrong();
+};
+
+const find = async ({ db, clock }: CredentialNeeds, { username, network }: { username: string; network: string }): Promise<Known> => {
+  const [row] = await db.sql<Known>(
+    'credentialsOf',
+    `select u.id, u.password_hash as hash, coalesce(u.active, false) as active,
+       exists (select from sign_in_tries where subject = $2 and familiar_until > $3) as familiar,
+       exists (select from users where password_hash like '$2_$%') as "oldHashes"
+     from (values (1)) one left join users u on u.username = $1`,
+    [username, placeOf(username, network), clock()],
+  );
+  return row ?? { id: null, hash: null, active: false, familiar: false, oldHashes: false };
+};
+
+type Judgement = { readonly user: { id: string; passwordHash: string } | null; readonly plainText: boolean };
+
+const tryPassword = async ({ db }: CredentialNeeds, turn: Turn, { id, hash, active }: Known, password: string): Promise<Judgement> => {
+  const verdict = await checkPassword(turn, hash, password);
+  if (id === null || hash === null || !active || verdict.is !== 'right') return { user: null, plainText: active && verdict.is === 'plain text' };
+  if (!verdict.outdated) return { user: { id, passwordHash: hash }, plainText: false };
+  const better = await hashInTurn(turn, password);
+  // Only over the one that was proven: it may have been changed meanwhile.
+  const [row] = await as(id, () => db.sql<{ kept: boolean }>('keepBetterHash', 'select set_own_password($1, $2) as kept', [better, hash]));
+  // Another sign-in of the same moment may have replaced it, with a hash of the same password.
+  return { user: { id, passwordHash: row?.kept ? better : await currentHash(db, id, turn, password) }, plainText: false };
+};
+
+const currentHash = async (db: CredentialNeeds['db'], id: string, turn: Turn, password: string): Promise<string> => {
+  const [row] = await db.sql<{ hash: string | null }>('currentHash', 'select password_hash as hash from users where id = $1 and active', [id]);
+  const verdict = await checkPassword(turn, row?.hash ?? null, password);
+  if (!row?.hash || verdict.is !== 'right') throw wrong();
+  return row.hash;
+};
+
+const as = <T>(userId: string, work: () => T): T => withSight({ tenantIds: [], userId }, work);
+
+// bcrypt takes another time than argon2id. While there is an account with such a hash, every refusal comes at a full
+// second, so that its time does not tell which account that is.
+const untilFullSecond = (tookMs: number): number => 1_000 - (tookMs % 1_000);

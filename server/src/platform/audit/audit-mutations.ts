@@ -1,0 +1,86 @@
+import { unwrapError } from '@pothos/plugin-errors';
+import { getNamedType, getNullableType, GraphQLError, type GraphQLField, GraphQLID, type GraphQLInputType, type GraphQLSchema, isInputObjectType } from 'graphql';
+import type { RequestContext } from '../context.ts';
+import { decodeId } from '../global-id.ts';
+import { nodeTypes } from '../node-field.ts';
+import { codeOf } from '../http/mask-error.ts';
+import type { Outcome } from './audit-trail.ts';
+import { type Deed, withDeed } from './deed.ts';
+
+type Args = Readonly<Record<string, unknown>>;
+
+/**
+ * Every mutation leaves a row, whatever becomes of it and whichever feature it is of: the database writes one for each
+ * change, in its transaction; here are those of what changed nothing, was refused or failed, after the rollback.
+ */
+export const auditMutations = (schema: GraphQLSchema): void => {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const { resolve, name } = field;
+    if (!resolve) continue;
+    const subjectAt = pathOfFirstId(field);
+    field.resolve = async (root, args: Args, context: RequestContext, info): Promise<unknown> => {
+      const deed = { ...deedOf(context, name), ...subjectOf(subjectAt, args) };
+      try {
+        const result: unknown = await withDeed(deed, () => resolve(root, args, context, info));
+        const refusal = refusalIn(result);
+        if (refusal || !deed.recorded) await context.audit.record(deed, refusal ? refused(refusal, deed) : done);
+        return result;
+      } catch (error) {
+        await context.audit.record(deed, thrown(error, deed));
+        throw error;
+      }
+    };
+  }
+};
+
+/** The beginning of every row: who asks, known by what, from where. */
+export const deedOf = ({ viewer, origin }: Pick<RequestContext, 'viewer' | 'origin'>, action: string): Deed => ({
+  action,
+  ...origin,
+  actor: viewer?.userId ?? null,
+  via: viewer ? 'session' : null,
+  viaId: viewer?.sessionId ?? null,
+  subjectType: null,
+  subjectId: null,
+  recorded: false,
+});
+
+const done: Outcome = { result: 'DONE', refusal: null, message: null };
+
+const refused = ({ name, message }: Error, { refusal }: Deed): Outcome => ({ result: 'REFUSED', refusal: refusal ?? name, message });
+
+/** What the union does not name comes as an exception: a refusal with a code, or a failure, whose text stays in the log. */
+const thrown = (error: unknown, deed: Deed): Outcome => {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  if (cause instanceof GraphQLError) {
+    const code = cause.extensions['code'];
+    return { result: 'REFUSED', refusal: typeof code === 'string' ? code : 'BAD_USER_INPUT', message: cause.message };
+  }
+  if (cause instanceof Error && codeOf(cause) !== null) return refused(cause, deed);
+  return { result: 'FAILED', refusal: cause instanceof Error ? cause.name : typeof cause, message: null };
+};
+
+/** Members of a union are wrapped, so that graphql does not take them for exceptions. */
+const refusalIn = (result: unknown): Error | null =>
+  typeof result === 'object' && result !== null && (result instanceof Error || typeof Reflect.get(result, unwrapError) === 'function') ? (result as Error) : null;
+
+/** Where the first id of the input is: what the mutation is about. A division says whose, not what. */
+const pathOfFirstId = ({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>): readonly string[] | null => {
+  for (const { name, type } of args) {
+    if (isId(name, type)) return [name];
+    const input = getNamedType(type);
+    const inner = isInputObjectType(input) ? Object.values(input.getFields()).find((field) => isId(field.name, field.type)) : undefined;
+    if (inner) return [name, inner.name];
+  }
+  return null;
+};
+
+const isId = (name: string, type: GraphQLInputType): boolean => getNullableType(type) === GraphQLID && name !== 'tenantId';
+
+/** As it was named: whether it exists is not looked up, and only auditors read it. */
+const subjectOf = (path: readonly string[] | null, args: Args): Pick<Deed, 'subjectType' | 'subjectId'> => {
+  const named = path?.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : null), args);
+  if (typeof named !== 'string') return { subjectType: null, subjectId: null };
+  const { typename, id } = decodeId(named);
+  return nodeTypes.has(typename) ? { subjectType: typename, subjectId: id } : { subjectType: null, subjectId: named };
+};

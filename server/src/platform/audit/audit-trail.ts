@@ -1,0 +1,105 @@
+import type { Database } from '../database/database.ts';
+import { withSight } from '../database/sight.ts';
+import type { Log } from '../log.ts';
+import type { Deed } from './deed.ts';
+
+/** What came of a deed that has left no change behind. */
+export type Outcome = {
+  readonly result: 'DONE' | 'REFUSED' | 'FAILED';
+  /** The name of the error. */
+  readonly refusal: string | null;
+  /** What the caller was told. */
+  readonly message: string | null;
+};
+
+type Entry = Omit<Deed, 'recorded' | 'refusal'> & Outcome;
+type Minute = { readonly endsAt: number; written: number; held: number; entry: Entry };
+
+const windowMs = 60_000;
+const sweepMs = 5_000;
+/** So many of a kind leave rows of their own each minute; those that follow are counted. */
+const writtenInFull = 5;
+/** Kinds that are told apart in a minute. Beyond that, callers and addresses are not. */
+const mostKinds = 1_000;
+
+/**
+ * Writes the rows of what leaves no change: refusals, failures, sign-ins, repetitions. Each in a transaction of its own,
+ * so a rollback does not take it along. A flood costs few rows: what one caller repeats within a minute is counted, and
+ * the count is one more row once the minute is over.
+ */
+export class AuditTrail {
+  readonly #db: Pick<Database, 'sql'>;
+  readonly #clock: () => Date;
+  readonly #log: Log;
+  /** In the order in which they end. */
+  readonly #minutes = new Map<string, Minute>();
+  readonly #timer: NodeJS.Timeout;
+
+  constructor({ db, clock, log }: { db: Pick<Database, 'sql'>; clock: () => Date; log: Log }) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#log = log;
+    this.#timer = setInterval(() => void this.sweep(), sweepMs).unref();
+  }
+
+  /** Resolves once the row stands. What cannot be written goes to the log, whole: the caller's answer stays what it was. */
+  async record(deed: Deed, outcome: Outcome): Promise<void> {
+    const { recorded: _recorded, ...facts } = deed;
+    const entry: Entry = { ...facts, ...outcome };
+    await this.sweep();
+    const minute = this.#minuteOf(entry);
+    minute.entry = entry;
+    if (minute.written === writtenInFull) {
+      minute.held++;
+      return;
+    }
+    minute.written++;
+    await this.#write(entry, 0);
+  }
+
+  /** Writes the counts of the minutes that are over. */
+  async sweep(): Promise<void> {
+    const now = this.#clock().getTime();
+    const over: Minute[] = [];
+    for (const [kind, minute] of this.#minutes) {
+      if (minute.endsAt > now) break;
+      this.#minutes.delete(kind);
+      over.push(minute);
+    }
+    await this.#writeCounts(over);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    const left = [...this.#minutes.values()];
+    this.#minutes.clear();
+    await this.#writeCounts(left);
+  }
+
+  #minuteOf(entry: Entry): Minute {
+    const { action, result, refusal, actor, address } = entry;
+    const known = [actor, address, action, result, refusal].join(' ');
+    const kind = this.#minutes.has(known) || this.#minutes.size < mostKinds ? known : [action, result, refusal].join(' ');
+    const minute = this.#minutes.get(kind) ?? { endsAt: this.#clock().getTime() + windowMs, written: 0, held: 0, entry };
+    this.#minutes.set(kind, minute);
+    return minute;
+  }
+
+  async #writeCounts(minutes: readonly Minute[]): Promise<void> {
+    for (const { held, entry } of minutes) if (held > 0) await this.#write(entry, held);
+  }
+
+  async #write(entry: Entry, repeated: number): Promise<void> {
+    const { actor, action, result, subjectType, subjectId, refusal, message, via, viaId, requestId, address, agent } = entry;
+    const values = [action, result, subjectType, subjectId, refusal, message, repeated, via, viaId, requestId, address, agent];
+    try {
+      await withSight({ tenantIds: [], userId: actor }, () =>
+        this.#db.sql('recordAudit', recordAudit, values.map((value) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value))),
+      );
+    } catch (error) {
+      this.#log.error({ err: error, entry, repeated }, 'a row of the audit trail could not be written');
+    }
+  }
+}
+
+const recordAudit = `select record_audit($1, $2::audit_result, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, $12)`;

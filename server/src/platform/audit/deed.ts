@@ -1,0 +1,37 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** One mutation under way, as the audit trail tells of it: who, known by what, from where, and to what. */
+export type Deed = {
+  /** The name of the mutation: the cause of whatever is written meanwhile. */
+  readonly action: string;
+  readonly requestId: string;
+  readonly address: string;
+  readonly agent: string | null;
+  actor: string | null;
+  /** By what the actor was known, such as "session", and which one. */
+  via: string | null;
+  viaId: string | null;
+  subjectType: string | null;
+  subjectId: string | null;
+  /** A refusal that is told to nobody but auditors; what the caller is told counts without it. */
+  refusal?: string;
+  /** A transaction of it has committed changes, whose rows the database wrote along with them. */
+  recorded: boolean;
+};
+
+const deeds = new AsyncLocalStorage<Deed>();
+
+export const withDeed = <T>(deed: Deed, work: () => T): T => deeds.run(deed, work);
+
+export const currentDeed = (): Deed | null => deeds.getStore() ?? null;
+
+type Facts = Partial<Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'refusal'>>;
+
+/**
+ * What only the action itself knows of the mutation under way: whom a sign-in turned out to be, which name was tried,
+ * that a refused token had been used before. Nothing outside of a mutation.
+ */
+export const tellAudit = (facts: Facts): void => {
+  const deed = currentDeed();
+  if (deed) Object.assign(deed, facts);
+};

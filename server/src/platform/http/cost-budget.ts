@@ -1,0 +1,28 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RequestContext } from '../context.ts';
+import { networkOf } from './network-of.ts';
+
+export type Spent = { readonly remaining: number; readonly resetSeconds: number; readonly isOver: boolean };
+export type CostBudget = { spend(context: RequestContext, cost: number): Promise<Spent> };
+
+/**
+ * What a session may ask within a minute, all its requests together; without one, what an address may. Kept by each
+ * server for itself: a fleet gives as many budgets as it has servers, and a restart gives them anew.
+ */
+export const openCostBudget = (costPerMinute: number): CostBudget => {
+  const limiter = new RateLimiterMemory({ points: costPerMinute, duration: 60 });
+  return {
+    spend: async ({ viewer, origin }, cost) => {
+      const payer = viewer ? `session ${viewer.sessionId}` : `network ${networkOf(origin.address)}`;
+      const result = await limiter.consume(payer, cost).catch((refused: unknown) => {
+        if (refused instanceof RateLimiterRes) return refused;
+        throw refused;
+      });
+      return {
+        remaining: result.remainingPoints,
+        resetSeconds: Math.max(Math.ceil(result.msBeforeNext / 1_000), 1),
+        isOver: result.consumedPoints > costPerMinute,
+      };
+    },
+  };
+};

@@ -1,0 +1,54 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { sha256 } from '../sealed-keys.ts';
+
+export type Transport = 'http' | 'socket';
+export type Outcome = 'ok' | 'refused' | 'failed';
+
+/** A line of the text format; labels are ours, never a caller's. */
+type Sample = { readonly name: string; readonly type: 'gauge' | 'counter'; readonly help: string; readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[] };
+
+/** What was asked of this process since it started. */
+export class RequestCounts {
+  readonly #counts = new Map<string, { readonly labels: Record<string, string>; value: number }>();
+
+  add(transport: Transport, outcome: Outcome): void {
+    const key = `${transport} ${outcome}`;
+    const entry = this.#counts.get(key) ?? { labels: { transport, outcome }, value: 0 };
+    entry.value += 1;
+    this.#counts.set(key, entry);
+  }
+
+  get sample(): Sample {
+    return { name: 'colab_requests_total', type: 'counter', help: 'Requests over HTTP and operations over sockets, by how they ended.', values: [...this.#counts.values()] };
+  }
+}
+
+export const gauge = (name: string, help: string, values: number | Sample['values']): Sample => ({
+  name: `colab_${name}`,
+  type: 'gauge',
+  help,
+  values: typeof values === 'number' ? [{ value: values }] : values,
+});
+
+/** The text format of Prometheus, version 0.0.4. */
+export const metricsText = (samples: readonly Sample[]): string =>
+  samples
+    .flatMap(({ name, type, help, values }) => [
+      `# HELP ${name} ${help}`,
+      `# TYPE ${name} ${type}`,
+      ...values.map(({ labels = {}, value }) => {
+        const written = Object.entries(labels).map(([label, text]) => `${label}="${text}"`).join(',');
+        return `${name}${written === '' ? '' : `{${written}}`} ${value}`;
+      }),
+    ])
+    .join('\n')
+    .concat('\n');
+
+/** Figures are for this machine, and for whoever brings METRICS_TOKEN. A proxy on this machine brings strangers along. */
+export const mayReadMetrics = ({ headers, socket }: IncomingMessage, token: string | undefined): boolean => {
+  const [scheme, given] = headers.authorization?.split(' ') ?? [];
+  if (token !== undefined && scheme?.toLowerCase() === 'bearer' && given !== undefined) return timingSafeEqual(sha256(given), sha256(token));
+  const isHere = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '');
+  return isHere && headers['x-forwarded-for'] === undefined && headers['forwarded'] === undefined;
+};

@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * The client has no inline script, no inline style (React sets styles through the object model), no foreign font and no
+ * frame. Its socket is named by host, because not every browser takes 'self' for ws: as well.
+ */
+const policyFor = (hosts: readonly string[]): string =>
+  [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "manifest-src 'self'",
+    `connect-src 'self' ${hosts.map((host) => `ws://${host} wss://${host}`).join(' ')}`, "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  ].join('; ');
+
+const forAll: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+};
+
+const yearSeconds = 31_536_000;
+
+/** @param publicUrl with https, browsers are told never to come by http again */
+export const securityHeaders = (publicUrl: string | undefined): ((req: IncomingMessage) => Record<string, string>) => {
+  const always = publicUrl?.startsWith('https:') ? { ...forAll, 'strict-transport-security': `max-age=${yearSeconds}` } : forAll;
+  const hosts = publicUrl === undefined ? [] : [new URL(publicUrl).host];
+  return ({ headers: { host = 'localhost' } }) => ({
+    ...always,
+    // A Host that is no plain host has no place in a header of ours.
+    'content-security-policy': policyFor([...new Set([/^[\w.:[\]-]+$/.test(host) ? host : 'localhost', ...hosts])]),
+  });
+};

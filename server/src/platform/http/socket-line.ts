@@ -1,0 +1,57 @@
+import type { WebSocket } from 'ws';
+
+const keepAliveMs = 12_000;
+const closingMs = 1_000;
+
+export const closeCodes = { comeBack: 1012, signInAgain: 4403, tooFarBehind: 4409, tooMany: 4429 } as const;
+
+/** Says why and hangs up; nothing more is listened to, and who does not answer the close is cut off. */
+export const shut = (socket: WebSocket, code: number, reason: string): void => {
+  socket.removeAllListeners('message');
+  socket.close(code, reason);
+  const cut = setTimeout(() => socket.terminate(), closingMs);
+  socket.once('close', () => clearTimeout(cut));
+};
+
+type Line = {
+  readonly socket: WebSocket;
+  readonly backlogBytes: number;
+  readonly onFailure: (error: unknown) => void;
+  /** Runs around each message, so that all it causes carries one request id. */
+  readonly around: (work: () => Promise<void>) => Promise<void>;
+};
+
+/** One socket, as the protocol wants to see it. */
+export const socketLine = ({ socket, backlogBytes, onFailure, around }: Line) => {
+  // A line that died without a word is found out by its silence.
+  let answered = true;
+  const heartbeat = setInterval(() => {
+    if (!answered) socket.terminate();
+    answered = false;
+    socket.ping();
+  }, keepAliveMs);
+  socket.on('pong', () => (answered = true));
+  socket.once('close', () => clearInterval(heartbeat));
+  // Errors of the line, and frames that are too large or none, are answered by ws itself with a close.
+  socket.on('error', () => socket.terminate());
+
+  return {
+    protocol: socket.protocol,
+    /** Resolves once it is on its way: who reads slowly is given the next one later, and holds up nobody else. */
+    send: (data: string): Promise<void> =>
+      new Promise((resolve) => {
+        if (socket.readyState !== socket.OPEN) return resolve();
+        // Many answers at once can still pile up before somebody who reads none of them.
+        if (socket.bufferedAmount > backlogBytes) {
+          shut(socket, closeCodes.tooFarBehind, 'Too far behind: resume with your cursor');
+          return resolve();
+        }
+        // A line that breaks meanwhile ends by its close.
+        socket.send(data, () => resolve());
+      }),
+    close: (code?: number, reason?: string) => shut(socket, code ?? 1000, reason ?? ''),
+    onMessage: (handle: (data: string) => Promise<void>) => {
+      socket.on('message', (data: Buffer) => void around(() => handle(data.toString())).catch(onFailure));
+    },
+  };
+};

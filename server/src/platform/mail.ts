@@ -1,0 +1,34 @@
+import { createTransport } from 'nodemailer';
+import type { Log } from './log.ts';
+
+export type Letter = { readonly to: string; readonly subject: string; readonly text: string };
+
+export type Mail = {
+  /** True once the mail server took it. What went wrong is in the log, without a word of the letter. */
+  send(letter: Letter): Promise<boolean>;
+};
+
+type Options = {
+  /** smtp:// or smtps://, with user and password in it. */
+  readonly url: string;
+  readonly from: string;
+  readonly log: Log;
+};
+
+const patienceMs = 10_000;
+
+export const openMail = ({ url, from, log }: Options): Mail => {
+  const transport = createTransport({ url, connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs, disableFileAccess: true, disableUrlAccess: true });
+  return {
+    send: async ({ to, subject, text }) => {
+      try {
+        await transport.sendMail({ from, to, subject, text });
+        return true;
+      } catch (error) {
+        const { code, responseCode } = error as { code?: string; responseCode?: number };
+        log.error({ code, responseCode, subject }, 'a mail could not be sent');
+        return false;
+      }
+    },
+  };
+};

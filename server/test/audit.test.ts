@@ -1,0 +1,333 @@
+import { isObjectType } from 'graphql';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../src/app.ts';
+import { schema } from '../src/schema.ts';
+import { book, call, type MutationName } from './booking-calls.ts';
+import { Caller } from './client.ts';
+import { bookingId, days, hours, later, local, openFacility, password, roomId, roomKey, type TestFacility, tenants, type Username } from './factories.ts';
+import { startApp } from './servers.ts';
+
+let facility: TestFacility;
+let app: App;
+let now = local('2031-03-01', '09:00');
+let boss: Caller;
+let staff: Caller;
+let viewer: Caller;
+
+const morning = (day: number) => ({ startsAt: later(local('2031-03-04', '08:00'), days(day)), endsAt: later(local('2031-03-04', '10:00'), days(day)) });
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = await startApp(facility.database, () => now);
+  [boss, staff, viewer] = (await Promise.all((['room_boss', 'staff.tech', 'viewer.tech'] as Username[]).map((name) => Caller.signIn(app.url, name)))) as [Caller, Caller, Caller];
+});
+afterAll(async () => {
+  await app.close();
+  await facility.close();
+});
+
+type Row = {
+  at: Date; tenant_id: string | null; actor: string | null; via: string | null; via_id: string | null; database_role: string; action: string; subject_type: string | null; subject_id: string | null;
+  before: Record<string, unknown> | null; after: Record<string, unknown> | null; reason: string | null; result: string; refusal: string | null; message: string | null;
+  request_id: string | null; address: string | null; agent: string | null; repeated: number;
+};
+
+/** The rows that some work leaves, oldest first. */
+const rowsOf = async (work: () => Promise<unknown>): Promise<Row[]> => {
+  const { rows: [last] } = await facility.owner.query<{ seen: string[] }>('select coalesce(array_agg(id::text), $1) as seen from audit_log', [[]]);
+  await work();
+  return (await facility.owner.query<Row>('select * from audit_log where id <> all ($1::uuid[]) order by at, id', [last?.seen])).rows;
+};
+
+const insertGhost = (day: number) => facility.insertBooking({ ...morning(day), by: 'staff.tech' });
+const insertPlaced = (day: number, status: 'ROOM_ASSIGNED' | 'CONFIRMED') => facility.insertBooking({ ...morning(day), by: 'staff.tech', room: 3, status });
+
+type Round = {
+  /** A call that succeeds. */
+  readonly done: () => Promise<unknown>;
+  readonly doneBy?: Username | null;
+  /** A call that is refused. */
+  readonly refused?: () => Promise<unknown>;
+  readonly refusedBy?: Username | null;
+};
+
+const change = (name: MutationName, day: number, more: object, make: (day: number) => Promise<string>): Round => ({
+  done: async () => {
+    const key = await make(day);
+    return call(boss, name, { bookingId: bookingId(key), ...more });
+  },
+  refused: () => call(viewer, name, { bookingId: bookingId('11111111-2222-4333-8444-555555555555'), ...more }),
+});
+
+const signIn = (input: object) => new Caller(app.url, null).get('mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', { input });
+
+/** One entry a mutation of the schema, by hand: a new one without an entry fails the test below. */
+const rounds: Record<string, Round> = {
+  createBookings: { done: () => book(boss, { ...morning(1), room: 1, tenant: 'TECH' }), refused: () => book(viewer, morning(1)) },
+  assignRoom: change('assignRoom', 2, { roomId: roomId(3) }, insertGhost),
+  rescheduleBooking: change('rescheduleBooking', 3, { endsAt: morning(3).endsAt, startsAt: later(morning(3).startsAt, hours(1)) }, (day) => insertPlaced(day, 'CONFIRMED')),
+  updateBooking: change('updateBooking', 4, { clientName: 'Another Client' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  unassignRoom: change('unassignRoom', 5, { reason: 'The roof leaks' }, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
+  confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
+  rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),
+  cancelBooking: change('cancelBooking', 8, { reason: 'The client asked' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  signIn: {
+    done: () => signIn({ username: 'kitchen', password }), doneBy: 'kitchen',
+    refused: () => signIn({ username: 'kitchen', password: 'wrong-password' }), refusedBy: null,
+  },
+  refreshSession: {
+    done: async () => {
+      const { signIn: { refreshToken } } = await new Caller(app.url, null).get<{ signIn: { refreshToken: string } }>('mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { refreshToken } } }', { input: { username: 'it_boss', password, tokens: true } });
+      return new Caller(app.url, null).get('mutation ($input: RefreshSessionInput) { refreshSession(input: $input) { __typename } }', { input: { refreshToken } });
+    },
+    doneBy: 'it_boss',
+    refused: () => new Caller(app.url, null).get('mutation { refreshSession(input: { refreshToken: "nobody’s" }) { __typename } }'),
+    refusedBy: null,
+  },
+  signOut: { done: async () => (await Caller.signIn(app.url, 'superuser')).get('mutation { signOut }'), doneBy: 'superuser' },
+};
+
+const keyOfUser = (name: Username | null) => (name === null ? null : facility.userKeys[name]);
+
+describe('every mutation', () => {
+  it('of the schema is tried here', () => {
+    expect(Object.keys(rounds).toSorted()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).toSorted());
+  });
+
+  it.each(Object.keys(rounds))('leaves a row when it is done, with who, from where, and the request: %s', async (name) => {
+    const { done, doneBy = 'room_boss' } = rounds[name] as Round;
+    const rows = (await rowsOf(done)).filter((row) => row.action === name);
+    expect(rows.length).toBeGreaterThanOrEqual(1);
+    for (const row of rows) {
+      expect(row).toMatchObject({ result: 'DONE', actor: keyOfUser(doneBy), via: 'session', via_id: expect.any(String), address: '127.0.0.1', database_role: 'colab_app', request_id: expect.stringMatching(/^[0-9a-f-]{36}$/), agent: 'node' });
+      expect(row.subject_type === null).toBe(name === 'signOut');
+    }
+  });
+
+  it.each(Object.keys(rounds).filter((name) => rounds[name]?.refused))('leaves a row when it is refused, which no rollback takes along: %s', async (name) => {
+    const { refused, refusedBy = 'viewer.tech' } = rounds[name] as Round;
+    const rows = await rowsOf(refused as () => Promise<unknown>);
+    expect(rows).toMatchObject([{ action: name, result: 'REFUSED', refusal: 'NotAllowedError', message: expect.stringMatching(/.{10}/), actor: keyOfUser(refusedBy), address: '127.0.0.1', request_id: expect.any(String), before: null, after: null }]);
+  });
+
+  it('without errors of its own cannot be refused, and needs no second try here', () => {
+    const unions = Object.values(schema.getMutationType()?.getFields() ?? {}).filter((field) => !isObjectType(field.type) && /Result!?$/.test(String(field.type)));
+    expect(unions.map(({ name }) => name).toSorted()).toEqual(Object.keys(rounds).filter((name) => rounds[name]?.refused).toSorted());
+  });
+
+  it('that repeats what was done before leaves a row as well, without a change, and no second row where there is one', async () => {
+    const make = () => book(boss, { ...morning(9), room: 1, tenant: 'TECH' }, { idempotencyKey: 'audited' });
+    expect(await rowsOf(make)).toMatchObject([{ action: 'createBookings', subject_type: 'Booking', before: null }]);
+    const again = await rowsOf(make);
+    expect(again).toMatchObject([{ action: 'createBookings', result: 'DONE', actor: facility.userKeys.room_boss, before: null, after: null }]);
+  });
+
+  it('that loses a race inside its transaction leaves its refusal, and nothing else', async () => {
+    await book(boss, { ...morning(10), room: 1, tenant: 'TECH' });
+    const rows = await rowsOf(() => book(boss, { ...morning(10), room: 1, tenant: 'TECH' }));
+    expect(rows).toMatchObject([{ action: 'createBookings', result: 'REFUSED', refusal: 'RoomTakenError' }]);
+  });
+
+  it('that is refused for its input, or names what is not there, says what was named', async () => {
+    const invalid = await rowsOf(() => boss.ask('mutation ($input: CreateBookingsInput!) { createBookings(input: $input) { __typename } }', { input: { clientName: '', clientContactPerson: '', clientEmail: '', clientPhone: '', numLearners: 1, numFacilitators: 1, segments: [] } }));
+    expect(invalid).toMatchObject([{ action: 'createBookings', result: 'REFUSED', refusal: expect.stringMatching(/InvalidInputError|BAD_USER_INPUT/) }]);
+    const key = '11111111-2222-4333-8444-555555555555';
+    const missing = await rowsOf(() => call(boss, 'confirmBooking', { bookingId: bookingId(key) }));
+    expect(missing).toMatchObject([{ action: 'confirmBooking', refusal: 'NotFoundError', subject_type: 'Booking', subject_id: key, tenant_id: null }]);
+  });
+
+  it('that is one of several in a request leaves a row of its own', async () => {
+    const key = bookingId(await insertPlaced(11, 'ROOM_ASSIGNED'));
+    const rows = await rowsOf(() => boss.ask('mutation ($id: ID!) { a: confirmBooking(input: { bookingId: $id }) { __typename } b: confirmBooking(input: { bookingId: $id }) { __typename } c: signOut }', { id: key }));
+    expect(rows.filter(({ action }) => action !== 'sql').map(({ action, result }) => [action, result])).toEqual([['confirmBooking', 'DONE'], ['confirmBooking', 'REFUSED'], ['signOut', 'DONE']]);
+    expect(new Set(rows.filter(({ request_id: id }) => id).map(({ request_id: id }) => id)).size).toBe(1);
+    boss = await Caller.signIn(app.url, 'room_boss');
+  });
+});
+
+describe('a sign-in', () => {
+  it('that is refused leaves the name that was tried, cut short, and never the password', async () => {
+    const rows = await rowsOf(() => signIn({ username: 'n'.repeat(5_000), password: 'a-password-nobody-may-read' }));
+    expect(rows).toMatchObject([{ action: 'signIn', result: 'REFUSED', actor: null, subject_type: 'username', subject_id: 'n'.repeat(200) }]);
+    expect(JSON.stringify(rows)).not.toContain('a-password-nobody-may-read');
+  });
+});
+
+describe('a change', () => {
+  it('leaves only the fields that changed, with the reason, in the tenant whose it is', async () => {
+    const key = await insertPlaced(12, 'ROOM_ASSIGNED');
+    const [row, ...others] = await rowsOf(() => call(boss, 'unassignRoom', { bookingId: bookingId(key), reason: 'The roof leaks' }));
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ tenant_id: tenants.TECH, subject_type: 'Booking', subject_id: key, reason: 'The roof leaks', database_role: 'colab_app' });
+    expect(row?.before).toEqual({ status: 'ROOM_ASSIGNED', room_id: roomKey(3), version: 1, status_reason: null });
+    expect(row?.after).toEqual({ status: 'PENDING', room_id: null, version: 2, status_reason: 'The roof leaks' });
+  });
+
+  it('with psql is seen too: by its database role, even with triggers switched off for the session', async () => {
+    const key = await insertPlaced(13, 'CONFIRMED');
+    const write = async () => {
+      const client = await facility.superuser.connect();
+      await client.query(`set session_replication_role = replica; update bookings set client_name = 'Somebody Else' where id = '${key}'`);
+      await client.query('set session_replication_role = default');
+      client.release();
+    };
+    const [row] = await rowsOf(write);
+    expect(row).toMatchObject({ action: 'sql', actor: null, request_id: null, subject_id: key, before: { client_name: 'Sample Client' }, after: { client_name: 'Somebody Else' } });
+    expect(row?.database_role).not.toBe('colab_app');
+  });
+
+  it('of nothing leaves nothing', async () => {
+    expect(await rowsOf(() => facility.owner.query('update rooms set name = name, capacity = capacity'))).toEqual([]);
+  });
+
+  it('that is rolled back leaves nothing', async () => {
+    expect(await rowsOf(() => facility.owner.query(`begin; update rooms set capacity = capacity + 1; rollback`))).toEqual([]);
+  });
+
+  it('of a right is found at the person, and at the role', async () => {
+    const rows = await rowsOf(async () => {
+      await facility.grant('kitchen', 'viewer', 'TECH');
+      await facility.revoke('kitchen', 'viewer');
+      await facility.owner.query(`insert into role_permissions (role_name, permission) values ('viewer', 'audit:read'); delete from role_permissions where role_name = 'viewer' and permission = 'audit:read'`);
+    });
+    expect(rows).toMatchObject([
+      { subject_type: 'RoleGrant', subject_id: facility.userKeys.kitchen, tenant_id: tenants.TECH, before: null, after: { role_name: 'viewer', tenant_id: tenants.TECH } },
+      { subject_type: 'RoleGrant', subject_id: facility.userKeys.kitchen, before: { role_name: 'viewer' }, after: null },
+      { subject_type: 'RolePermission', subject_id: 'viewer', tenant_id: null, after: { permission: 'audit:read' } },
+      { subject_type: 'RolePermission', subject_id: 'viewer', before: { permission: 'audit:read' }, after: null },
+    ]);
+  });
+
+  it('of a password is told, and its hash is not', async () => {
+    const [row] = await rowsOf(() => facility.owner.query(`update users set password_hash = 'another-hash' where username = 'kitchen'`));
+    expect(row).toMatchObject({ subject_type: 'User', before: { password_hash: '(secret)' }, after: { password_hash: '(secret)' } });
+    const { rows } = await facility.owner.query<{ text: string }>('select a::text as text from audit_log a');
+    expect(rows.filter(({ text }) => /argon2|another-hash/.test(text))).toEqual([]);
+  });
+
+  it('of one more table is kept by one line: without a tenant, with other keys, whatever is secret by name or by word', async () => {
+    await facility.owner.query(`create table lockers (area text, number int, pin text, door_token text, seen_at timestamptz, updated_at timestamptz, size int);
+      select keep_audit_of('lockers', 'Locker', '{area,number}', ignored => '{seen_at}', secret => '{pin}')`);
+    const rows = await rowsOf(() => facility.owner.query(`insert into lockers values ('north', 7, '1234', 'abc', now(), now(), 2); update lockers set seen_at = now() + interval '1 hour', updated_at = now();
+      update lockers set pin = '5678', seen_at = now(); delete from lockers`));
+    const secrets = { pin: '(secret)', door_token: '(secret)' };
+    expect(rows.map(({ subject_type: type, subject_id: id, before, after }) => [type, id, before, after])).toEqual([
+      ['Locker', 'north:7', null, { area: 'north', number: 7, size: 2, ...secrets }],
+      ['Locker', 'north:7', { pin: '(secret)' }, { pin: '(secret)' }],
+      ['Locker', 'north:7', { area: 'north', number: 7, size: 2, ...secrets }, null],
+    ]);
+    await facility.owner.query('drop table lockers');
+  });
+});
+
+describe('the trail', () => {
+  const rewrites = ['update audit_log set action = action', 'update audit_log set actor = null where false', 'delete from audit_log', 'truncate audit_log'];
+  const insert = `insert into audit_log (database_role, action, result) values ('x', 'forged', 'DONE')`;
+
+  const as = async (url: string, work: (client: pg.Client) => Promise<void>): Promise<void> => {
+    const client = new pg.Client(url);
+    await client.connect();
+    try {
+      await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+
+  it.each(['appUrl', 'eventsUrl', 'ownerUrl'] as const)('is rewritten by nobody who serves or migrates: %s', async (url) => {
+    await as(facility.database[url], async (client) => {
+      for (const text of rewrites) await expect(client.query(text), text).rejects.toMatchObject({ code: '42501' });
+    });
+  });
+
+  it('is rewritten by no superuser either, not even with triggers switched off for the session, nor by an owner who grants himself the right', async () => {
+    await as(facility.database.superuserUrl, async (client) => {
+      for (const mode of ['origin', 'replica']) {
+        await client.query(`set session_replication_role = ${mode}`);
+        for (const text of rewrites) await expect(client.query(text), text).rejects.toMatchObject({ code: '23001', constraint: 'audit_log_is_append_only' });
+      }
+    });
+    await as(facility.database.ownerUrl, async (client) => {
+      await client.query('grant update, delete, truncate on audit_log to current_user');
+      for (const text of rewrites) await expect(client.query(text), text).rejects.toMatchObject({ code: '23001' });
+      await client.query('revoke update, delete, truncate on audit_log from current_user');
+    });
+  });
+
+  it.each(['appUrl', 'eventsUrl'] as const)('takes no row but through its functions: %s', async (url) => {
+    await as(facility.database[url], async (client) => {
+      await expect(client.query(insert)).rejects.toMatchObject({ code: '42501' });
+      await expect(client.query('create temp table forged (id int); select keep_audit_of($1, $2)'.replace('$1', `'forged'`).replace('$2', `'X'`))).rejects.toMatchObject({ code: '42501' });
+    });
+  });
+
+  it('takes from the application neither changes, nor another actor, nor a change past it', async () => {
+    await as(facility.database.appUrl, async (client) => {
+      const record = (action: string) => client.query(`select record_audit($1, 'DONE', 'Booking', 'x', null, null, 0, null, null, null, null, null)`, [action]);
+      await client.query('begin');
+      await client.query(`select set_config('app.user', $1, true), set_config('app.actor', $2, true)`, [facility.userKeys.kitchen, facility.userKeys.admin]);
+      await record('inventAction');
+      await client.query('commit');
+      await expect(record('sql')).rejects.toMatchObject({ code: '23514' });
+      await expect(record('drop table')).rejects.toMatchObject({ code: '23514' });
+    });
+    const { rows } = await facility.owner.query<Row>(`select * from audit_log where action = 'inventAction'`);
+    expect(rows).toMatchObject([{ actor: facility.userKeys.kitchen, database_role: 'colab_app', before: null, after: null, tenant_id: null }]);
+    await as(facility.database.eventsUrl, async (client) => {
+      await expect(client.query(`select record_audit('x1', 'DONE', null, null, null, null, 0, null, null, null, null, null)`)).rejects.toMatchObject({ code: '42501' });
+    });
+  });
+
+  it('shows the application’s role only what its user may audit, whatever the server forgets to ask', async () => {
+    await facility.insertBooking({ ...morning(14), tenant: 'TRAINING' });
+    await facility.owner.query(`insert into roles (name, title, scope) values ('auditor', 'Auditor', 'TENANT'); insert into role_permissions values ('auditor', 'audit:read')`);
+    await facility.grant('staff2.tech', 'auditor', 'TECH');
+    const seen = async (user: Username | null, open: readonly string[]): Promise<(string | null)[]> => {
+      let tenantsSeen: (string | null)[] = [];
+      await as(facility.database.appUrl, async (client) => {
+        await client.query('begin');
+        await client.query(`select set_config('app.user', $1, true), set_config('app.tenants', $2, true)`, [keyOfUser(user) ?? '', open.join(',')]);
+        const { rows } = await client.query<{ tenant_id: string | null }>('select distinct tenant_id from audit_log order by 1');
+        tenantsSeen = rows.map((row) => row.tenant_id);
+        await client.query('commit');
+      });
+      return tenantsSeen;
+    };
+    const both = [tenants.TECH, tenants.TRAINING];
+    expect(await seen('admin', both)).toEqual([tenants.TECH, tenants.TRAINING, null].toSorted((a, b) => (a ?? 'z').localeCompare(b ?? 'z')));
+    expect(await seen('admin', [tenants.TECH])).toEqual([tenants.TECH, null]);
+    expect(await seen('staff2.tech', both)).toEqual([tenants.TECH]);
+    for (const user of ['room_boss', 'staff.tech', 'kitchen', null] as const) expect(await seen(user, both)).toEqual([]);
+  });
+});
+
+describe('the same refusal again and again', () => {
+  const refuse = (caller: Caller) => call(caller, 'confirmBooking', { bookingId: bookingId('11111111-2222-4333-8444-555555555555') });
+
+  it('is counted after the fifth, and the count is a row once the minute is over', async () => {
+    const minute = await rowsOf(async () => {
+      for (let round = 0; round < 12; round++) await refuse(staff);
+    });
+    expect(minute.map(({ repeated }) => repeated)).toEqual([0, 0, 0, 0, 0]);
+    now = later(now, 61_000);
+    const next = await rowsOf(() => refuse(staff));
+    expect(next).toMatchObject([7, 0].map((repeated) => ({ repeated, actor: facility.userKeys['staff.tech'], action: 'confirmBooking', result: 'REFUSED', refusal: 'NotAllowedError', address: '127.0.0.1' })));
+  });
+
+  it('leaves its count behind when the server stops within the minute', async () => {
+    const other = await startApp(facility.database, () => now);
+    for (let round = 0; round < 8; round++) await refuse(staff.at(other.url));
+    expect(await rowsOf(() => other.close())).toMatchObject([{ action: 'confirmBooking', repeated: 3 }]);
+  });
+});
+
+describe('a booking that the clock completes', () => {
+  it('leaves a row of the job, which is nobody’s', async () => {
+    const key = await facility.insertBooking({ startsAt: later(now, -hours(3)), endsAt: later(now, -hours(1)), room: 9 });
+    const other = await startApp(facility.database, () => now);
+    await other.close();
+    const { rows } = await facility.owner.query<Row>(`select * from audit_log where subject_id = $1 and action <> 'sql'`, [key]);
+    expect(rows).toMatchObject([{ action: 'completeBookings', actor: null, request_id: null, database_role: 'colab_app', before: { status: 'CONFIRMED' }, after: { status: 'COMPLETED' } }]);
+  });
+});

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
+import type { App } from '../src/app.ts';
+import { Caller } from './client.ts';
+import { days, later, openFacility, someMorning, type TestFacility } from './factories.ts';
+import { startApp } from './servers.ts';
+
+let facility: TestFacility;
+let app: App;
+let boss: Caller;
+
+const limits = { sockets: 3, waitingSockets: 4, waitingMs: 300, backlogBytes: 10_000, messageBytes: 20_000 };
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = await startApp(facility.database, undefined, { limits });
+  boss = await Caller.signIn(app.url, 'room_boss');
+});
+afterAll(async () => {
+  await app.close();
+  await facility.close();
+});
+
+/** A socket that says what it is told, and nothing by itself. */
+const open = async (headers: Record<string, string> = {}): Promise<WebSocket> => {
+  const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
+  socket.on('error', () => undefined);
+  await once(socket, 'open');
+  return socket;
+};
+const closeOf = async (socket: WebSocket): Promise<number> => (await once(socket, 'close') as [number])[0];
+const say = (socket: WebSocket, message: object): void => socket.send(JSON.stringify(message));
+const introduce = async (socket: WebSocket, caller: Caller): Promise<void> => {
+  const answered = once(socket, 'message');
+  say(socket, { type: 'connection_init', payload: { authorization: `Bearer ${caller.token}` } });
+  await answered;
+};
+const subscribe = (socket: WebSocket, id: string, query: string, variables = {}): void => say(socket, { id, type: 'subscribe', payload: { query, variables } });
+const follow = `subscription { bookingChanged(id: "x") { cursor } }`;
+
+describe('a socket', () => {
+  it('closes with 4429 at its 101st subscription, and hears nothing of the 20,000 behind it', async () => {
+    const socket = await open();
+    await introduce(socket, boss);
+    const closed = closeOf(socket);
+    for (let index = 0; index < 20_000; index += 1) subscribe(socket, String(index), follow);
+    const meanwhile = await boss.ask('{ viewer { permissions } }');
+    expect(meanwhile.errors).toEqual([]);
+    expect(await closed).toBe(4429);
+  });
+
+  it('closes with 1009 at a message that is too long', async () => {
+    const socket = await open();
+    await introduce(socket, boss);
+    subscribe(socket, '1', `{ ${' '.repeat(limits.messageBytes)} __typename }`);
+    expect(await closeOf(socket)).toBe(1009);
+  });
+
+  it('is the last that a person may hold: the next one closes with 4429, until one is given back', async () => {
+    const staff = await Caller.signIn(app.url, 'staff.tech');
+    const held = await Promise.all([0, 1, 2].map(async () => {
+      const socket = await open();
+      await introduce(socket, staff);
+      return socket;
+    }));
+    const next = await open();
+    say(next, { type: 'connection_init', payload: { authorization: `Bearer ${staff.token}` } });
+    expect(await closeOf(next)).toBe(4429);
+    const other = await open();
+    await introduce(other, boss);
+    const [first] = held;
+    first?.close();
+    if (first) await closeOf(first);
+    for (;;) {
+      const again = await open();
+      const answer = Promise.race([once(again, 'message').then(() => 'in'), closeOf(again)]);
+      say(again, { type: 'connection_init', payload: { authorization: `Bearer ${staff.token}` } });
+      if ((await answer) === 'in') break;
+    }
+  });
+
+  it('that says nothing is closed, and only so many of one address may wait', async () => {
+    const silent = await Promise.all(Array.from({ length: limits.waitingSockets }, () => open()));
+    const closed = Promise.all(silent.map(closeOf));
+    await expect(open()).rejects.toThrow('429');
+    expect(await closed).toEqual(silent.map(() => 4408));
+    const socket = await open();
+    socket.close();
+  });
+
+  it('whose reader reads nothing is closed with 4409 once too much waits for it; others go on', async () => {
+    const socket = await open();
+    await introduce(socket, await Caller.signIn(app.url, 'staff.training'));
+    const closed = closeOf(socket);
+    socket.pause();
+    const wide = `{ ${Array.from({ length: 12 }, (_, index) => `a${index}: __schema { types { name fields { name description } } }`).join(' ')} }`;
+    for (let index = 0; index < 60; index += 1) subscribe(socket, String(index), wide);
+    const other = boss.connect();
+    const window = { from: someMorning(), to: later(someMorning(), days(30)) };
+    const { calendar } = await boss.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window);
+    const stream = other.subscribe<{ calendarChanged: unknown }>(
+      'subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId } }', { ...window, after: calendar.cursor });
+    await facility.insertBooking({ startsAt: later(someMorning(), days(1)), endsAt: later(someMorning(), days(1) + 3_600_000), room: 3 });
+    expect(await stream.next()).toBeDefined();
+    await other.close();
+    // What had been sent before can be read; the line was cut behind it.
+    socket.resume();
+    expect([4409, 1006]).toContain(await closed);
+  });
+});
