@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { circle, deep, fragmentBomb, manyAliases } from '../test/oversized.ts';
@@ -14,7 +15,7 @@ import { type MeasuredProcess, startProcess } from './measured-process.ts';
 const rounds = 20;
 const mostMs = 150;
 const restMs = 30_000;
-const mostMoreBytes = 64_000_000;
+const mostMoreBytes = 32_000_000;
 
 type Target = { readonly url: string; readonly token: string };
 type Attack = { readonly name: string; readonly rounds: number; refuse(target: Target): Promise<{ readonly ms: number; readonly told: string }> };
@@ -44,7 +45,13 @@ const send = ({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{
 const document = (name: string, query: string): Attack => ({ name, rounds, refuse: (target) => send(target, Buffer.from(JSON.stringify({ query })), false) });
 
 const variables = Buffer.from(`{"query":"{ __typename }","variables":{"a":"${'x'.repeat(60_000_000)}"}}`);
-const subscriptions = Array.from({ length: 20_000 }, (_, id) => JSON.stringify({ id: String(id), type: 'subscribe', payload: { query: 'subscription { bookingChanged(id: "x") { cursor } }' } }));
+/** As frames already, masked with zeroes: what an attacker costs himself must not count. */
+const subscriptions = Buffer.concat(
+  Array.from({ length: 20_000 }, (_, id) => {
+    const text = Buffer.from(JSON.stringify({ id: String(id), type: 'subscribe', payload: { query: 'subscription { bookingChanged(id: "x") { cursor } }' } }));
+    return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]);
+  }),
+);
 
 const flood: Attack = {
   name: '20,000 subscriptions on a socket',
@@ -56,7 +63,7 @@ const flood: Attack = {
     await once(socket, 'message');
     const begin = performance.now();
     const closed = once(socket, 'close') as Promise<[number]>;
-    for (const message of subscriptions) socket.send(message);
+    (socket as unknown as { readonly _socket: Socket })._socket.write(subscriptions);
     const [code] = await closed;
     return { ms: performance.now() - begin, told: String(code) };
   },
@@ -79,12 +86,31 @@ const tokenOf = async (url: string): Promise<string> => {
   return data.signIn.accessToken;
 };
 
-const residentBytes = async ({ url }: MeasuredProcess): Promise<number> =>
-  Number(/^colab_resident_bytes (\d+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1]);
+type Memory = { readonly heap: number; readonly resident: number };
+
+const memoryOf = async ({ url }: MeasuredProcess): Promise<Memory> => {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const figure = (name: string) => Number(new RegExp(`^colab_${name} (\\d+)$`, 'm').exec(text)?.[1]);
+  return { heap: figure('heap_bytes'), resident: figure('resident_bytes') };
+};
+
+/** The least that was in use while somebody read: nothing is collected while nothing happens. */
+const leastMemory = async (server: MeasuredProcess, reader: MeasuredProcess, ms: number): Promise<Memory> => {
+  await reader.ask('read');
+  let least = await memoryOf(server);
+  for (const until = performance.now() + ms; performance.now() < until; await wait(100)) {
+    const now = await memoryOf(server);
+    if (now.heap < least.heap) least = now;
+  }
+  await reader.ask('slowest');
+  return least;
+};
+
+const inMb = ({ heap, resident }: Memory): string => `${(heap / 1e6).toFixed(0)} MB (${(resident / 1e6).toFixed(0)} MB resident)`;
 
 const measure = async (): Promise<boolean> => {
   const facility = await startFacility(() => undefined);
-  const server = await startProcess('app.ts', facility).catch(async (error: unknown) => {
+  const server = await startProcess('app.ts', { appUrl: facility.appUrl, eventsUrl: facility.eventsUrl }).catch(async (error: unknown) => {
     await facility.stop();
     throw error;
   });
@@ -94,7 +120,9 @@ const measure = async (): Promise<boolean> => {
     await reader.ask('read');
     await wait(2_000);
     process.stdout.write(`a reader alone waits ${(await reader.ask<number>('slowest')).toFixed(0)} ms at most\n`);
-    const before = await residentBytes(server);
+    // What a process takes once, for code that runs for the first time, is not given back and not asked for again.
+    for (const { refuse } of attacks) await refuse(target);
+    const before = await leastMemory(server, reader, 10_000);
     let good = true;
     for (const { name, rounds: times, refuse } of attacks) {
       await reader.ask('read');
@@ -105,12 +133,10 @@ const measure = async (): Promise<boolean> => {
       good &&= slowest <= mostMs;
       process.stdout.write(`${name}: ${[...new Set(answers.map((answer) => answer.told))].join(', ')}, refused within ${slowest.toFixed(0)} ms (${times} times); a reader waits ${waited.toFixed(0)} ms at most\n`);
     }
-    const after = await residentBytes(server);
-    await wait(restMs);
-    const rested = await residentBytes(server);
-    good &&= rested - before <= mostMoreBytes;
-    const [first, then, last] = [before, after, rested].map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`);
-    process.stdout.write(`memory: ${first} before, ${then} after, ${last} after ${restMs / 1_000} s\n`);
+    const after = await memoryOf(server);
+    const rested = await leastMemory(server, reader, restMs);
+    good &&= rested.heap - before.heap <= mostMoreBytes;
+    process.stdout.write(`memory in use: ${inMb(before)} before, ${inMb(after)} right after, down to ${inMb(rested)} within ${restMs / 1_000} s\n`);
     await reader.stop();
     return good;
   } finally {
