@@ -1,6 +1,6 @@
 import { instantOf, localTimeOf, shiftDate, type LocalTime } from '../time/local-time.ts'
 import type { Interval } from '../time/interval.ts'
-import type { FieldErrors } from './field-errors.ts'
+import type { FieldErrors } from '../forms/field-errors.ts'
 
 /** When, as a form holds it: on the wall of the facility. */
 export interface LocalInterval {

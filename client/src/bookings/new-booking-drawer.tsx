@@ -11,7 +11,7 @@ import { bodyOf } from './booking-body.ts'
 import type { BookingDraftStart } from './booking-draft.ts'
 import { BookingForm } from './booking-form.tsx'
 import { BookingSkeleton } from './booking-skeleton.tsx'
-import { DrawerHead } from './drawer-head.tsx'
+import { DrawerHead } from '../ui/drawer-head.tsx'
 import { BookingById } from './use-booking.ts'
 import './booking-drawer.css'
 

@@ -1,4 +1,5 @@
 import { graphql } from '../graphql/generated/gql.ts'
+import type { Unanswered } from '../forms/use-attempt.ts'
 import type {
   AssignRoomMutation,
   CancelBookingMutation,
@@ -81,3 +82,6 @@ type Answer =
 export type Refusal = Exclude<Answer, { __typename: `${string}Payload` }>
 
 export type RefusalOf<Name extends Refusal['__typename']> = Extract<Refusal, { __typename: Name }>
+
+/** What stands in the way of something that was tried. */
+export type Trouble = Refusal | Unanswered

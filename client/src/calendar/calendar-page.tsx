@@ -32,6 +32,7 @@ import { useAway } from './use-away.ts'
 import { useCalendarWindow, type CalendarChange } from './use-calendar-window.ts'
 import { useEnded } from './use-ended.ts'
 import { useGlow } from './use-glow.ts'
+import '../ui/drawer.css'
 import './calendar-page.css'
 
 const RoomsOfCalendar = graphql(`
@@ -49,6 +50,20 @@ const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = []
 const NO_GHOSTS: readonly BookingBarFragment[] = []
 
 export function CalendarPage() {
+  return useHere().may('calendar:read') ? <OpenCalendar /> : <NoCalendar />
+}
+
+/** For who has no role yet, or none any more: it opens by itself as soon as they have. */
+function NoCalendar() {
+  usePageTitle('Calendar')
+  return (
+    <Frame toolbar={null} divided={false}>
+      <FailurePanel title="You may not see the calendar." advice="No role that you hold lets you. Ask an administrator; as soon as you have one, the calendar opens by itself." />
+    </Frame>
+  )
+}
+
+function OpenCalendar() {
   const search = useSearch({ from: '/signed-in/calendar' })
   const show = useShow()
   const { facility, viewer, may } = useHere()

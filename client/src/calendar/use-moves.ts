@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient } from 'urql'
-import type { Trouble } from '../bookings/use-attempt.ts'
+import type { Trouble } from '../bookings/refusal.ts'
 import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
-import { DrawerHead } from '../bookings/drawer-head.tsx'
-import { fieldErrors } from '../bookings/field-errors.ts'
+import { DrawerHead } from '../ui/drawer-head.tsx'
+import { fieldErrors } from '../forms/field-errors.ts'
 import { TroubleNotice } from '../bookings/trouble-notice.tsx'
 import type { ClosureFactsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'

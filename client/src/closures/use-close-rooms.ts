@@ -1,4 +1,4 @@
-import { useAttempt } from '../bookings/use-attempt.ts'
+import { useAttempt } from '../forms/use-attempt.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 
 const CloseRooms = graphql(`

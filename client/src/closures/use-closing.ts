@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { usualDay } from '../bookings/booking-draft.ts'
-import { fieldErrors, withoutErrors, type FieldErrors } from '../bookings/field-errors.ts'
+import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { intervalErrors, intervalIn, utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
 import { useRoomsTaken } from '../bookings/use-rooms-taken.ts'
 import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'

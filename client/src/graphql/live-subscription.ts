@@ -47,7 +47,7 @@ export class LiveSubscription {
   start(): void {
     this.#leave()
     const { socket, windows } = this.#around
-    if (this.#ended || windows.after(this.window) === undefined) return
+    if (this.#ended || !windows.isReady(this.window)) return
     const stream = this.#stream
     const { operation, window } = this
     const mine = (act: () => void) => () => stream === this.#stream && act()
@@ -56,7 +56,7 @@ export class LiveSubscription {
         query: stringifyDocument(operation.query),
         // Sent anew at each reconnect, and the position has moved on since.
         get variables() {
-          return { ...operation.variables, after: windows.after(window) }
+          return window.standing ? { ...operation.variables } : { ...operation.variables, after: windows.after(window) }
         },
       },
       {

@@ -43,7 +43,7 @@ const ViaKind = builder.enumType('ViaKind', {
   values: { SESSION: { value: 'session' }, DISPLAY: { value: 'display' }, TOKEN: { value: 'token' } } as const,
 });
 
-const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
+export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who asks, and what they may do.',
   fields: (t) => ({
     user: t.field({ type: User, resolve: (viewer, _args, { db }) => db.prisma.user.findFirstOrThrow({ where: { id: viewer.userId } }) }),
