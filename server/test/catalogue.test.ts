@@ -93,13 +93,16 @@ describe('the database, from its own catalogue', () => {
       `select relname as name, relrowsecurity and relforcerowsecurity as forced from pg_class where relname in ('sessions', 'refresh_tokens', 'personal_tokens') order by 1`);
     expect(tables).toEqual(['personal_tokens', 'refresh_tokens', 'sessions'].map((name) => ({ name, forced: true })));
     const own = '(user_id = current_user_id())';
+    const watched = '(user_id IN ( SELECT unnest(watched_users()) AS unnest))';
     const policies = await rows<{ name: string; command: string; using: string | null; check: string }>(
       `select tablename || '.' || policyname as name, cmd as command, qual as using, with_check as check from pg_policies
        where tablename in ('sessions', 'refresh_tokens', 'personal_tokens') and roles = '{colab_app}' order by 1`);
     expect(policies).toMatchObject([
       { name: 'personal_tokens.own_tokens', command: 'ALL', using: own, check: own },
+      { name: 'personal_tokens.watched_tokens', command: 'SELECT', using: watched },
       { name: 'refresh_tokens.first_of_own_session', command: 'INSERT', using: null, check: expect.stringContaining('current_user_id()') },
       { name: 'sessions.own_sessions', command: 'ALL', using: own, check: own },
+      { name: 'sessions.watched_sessions', command: 'SELECT', using: watched },
     ]);
     const grants = await rows<{ name: string; may: string }>(
       `select table_name as name, string_agg(distinct lower(privilege_type), ' ' order by lower(privilege_type)) as may

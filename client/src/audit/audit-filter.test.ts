@@ -1,3 +1,4 @@
+import 'temporal-polyfill/global'
 import { expect, test } from 'vitest'
 import { auditFilter } from './audit-filter.ts'
 import { auditSearch } from './audit-search.ts'

@@ -3,9 +3,11 @@ import type { Unanswered } from '../forms/use-attempt.ts'
 import type {
   AssignRoomMutation,
   CancelBookingMutation,
+  CloseRoomsMutation,
   ConfirmBookingMutation,
   CreateBookingsMutation,
   RejectBookingMutation,
+  ReopenRoomsMutation,
   RescheduleBookingMutation,
   UnassignRoomMutation,
   UpdateBookingMutation,
@@ -67,9 +69,11 @@ graphql(`
 type Answer =
   | AssignRoomMutation['assignRoom']
   | CancelBookingMutation['cancelBooking']
+  | CloseRoomsMutation['closeRooms']
   | ConfirmBookingMutation['confirmBooking']
   | CreateBookingsMutation['createBookings']
   | RejectBookingMutation['rejectBooking']
+  | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']
   | UnassignRoomMutation['unassignRoom']
   | UpdateBookingMutation['updateBooking']

@@ -17,7 +17,7 @@ import type { PanelProps } from './panel-props.ts'
 import { PlaceHint } from './place-hint.tsx'
 import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
-import type { Alternative } from './taken-room.ts'
+import { isClosed, type Alternative } from './taken-room.ts'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
@@ -154,6 +154,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           value={roomId}
           people={people}
           isFree={typeof taken === 'string' ? null : isFree}
+          isClosed={(option) => isClosed(standing(option))}
           none={standsIn ? null : 'No wish'}
           error={errors['roomId']}
           onChange={pickRoom}

@@ -10,7 +10,7 @@ import { intervalIn, moveEnd, moveStart } from './local-interval.ts'
 import { PlaceHint } from './place-hint.tsx'
 import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
-import type { Alternative, TakenSegment } from './taken-room.ts'
+import { isClosed, type Alternative, type TakenSegment } from './taken-room.ts'
 import { AreaField } from '../forms/text-field.tsx'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 
@@ -76,6 +76,7 @@ export function SegmentFields({ segment, index, count, people, rooms, timeZone, 
           value={segment.roomId}
           people={people}
           isFree={typeof known === 'string' ? null : isFree}
+          isClosed={(option) => isClosed(standing(option))}
           none={direct ? 'No room yet' : 'No wish'}
           error={errors['roomId'] ?? errors['requestedRoomId']}
           onChange={(roomId) => onChange({ ...segment, roomId })}

@@ -32,6 +32,7 @@ const embedded = [
   ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
+  ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
 ]
 
 const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typename, () => null]))

@@ -1,13 +1,13 @@
-import type { Client as Socket } from 'graphql-ws'
 import { makeOperation, makeResult, stringifyDocument, type Client, type ExecutionResult, type Operation, type OperationResult } from 'urql'
 import type { Observer } from 'wonka'
 import { codesOf } from './error-codes.ts'
+import type { LiveSocket } from './live-socket.ts'
 import type { LiveStatusStore } from './live-status.ts'
 import type { LiveWindows, Window } from './live-windows.ts'
 import type { Session } from './session.ts'
 
 export interface LiveSurroundings {
-  readonly socket: Socket
+  readonly socket: LiveSocket
   readonly windows: LiveWindows
   readonly status: LiveStatusStore
   readonly session: Session

@@ -14,6 +14,7 @@ export interface GoTo {
   /** `date`: the day on which it starts, on the wall of the facility. */
   booking(id: string, date: string): void
   newBooking(): void
+  closeRooms(): void
 }
 
 export function useGoTo(): GoTo {
@@ -29,6 +30,7 @@ export function useGoTo(): GoTo {
       room: (id) => show({ show: id, offices: undefined, folded: undefined }),
       booking: (id, date) => show({ ...NO_DRAWER, booking: id, date, at: undefined }),
       newBooking: () => show({ ...NO_DRAWER, new: true }),
+      closeRooms: () => show({ ...NO_DRAWER, close: true }),
     }
   }, [navigate])
 }

@@ -1,5 +1,7 @@
 import { degreeOf } from '../people/policy.ts';
 import { builder } from '../platform/builder.ts';
+import { may } from '../platform/may.ts';
+import { guardNode } from '../platform/node-field.ts';
 import {
   BookingKind, BookingStatus, DeviceTypePreference, LunchCatering, MorningCatering,
 } from '../generated/prisma/enums.ts';
@@ -73,3 +75,6 @@ export const Booking = builder.prismaNode('Booking', {
     };
   },
 });
+
+// As Query.booking.
+guardNode('Booking', ({ viewer }) => may(viewer, 'calendar:read'), ({ viewer }, { tenantId }) => degreeOf(viewer, tenantId) !== 'busy');

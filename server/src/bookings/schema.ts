@@ -13,7 +13,7 @@ import { DomainEventPageType } from './domain-event-type.ts';
 import { readDomainEvents } from './domain-events.ts';
 import { count } from './input.ts';
 import { loadCalendar } from './load-calendar.ts';
-import { whereBookings } from './queries.ts';
+import { openBooks, whereBookings } from './queries.ts';
 import { suggestRooms } from './room-suggestions.ts';
 import { windowInput, windowOf } from './window-input.ts';
 
@@ -64,7 +64,7 @@ builder.queryFields((t) => ({
     description: 'Null for one that does not exist, and for one that is not the viewer’s to see.',
     authScopes: { permission: 'calendar:read' },
     args: { id: t.arg.id({ required: true }) },
-    resolve: (query, _root, { id }, { db }) => db.prisma.booking.findFirst({ ...query, where: { id: keyOrNone('Booking', id) } }),
+    resolve: (query, _root, { id }, context) => context.db.prisma.booking.findFirst({ ...query, where: { id: keyOrNone('Booking', id), ...openBooks(context) } }),
   }),
   bookings: t.prismaConnection({
     type: 'Booking',

@@ -83,7 +83,7 @@ describe('the cookies of a browser', () => {
     const refresh = 'mutation { refreshSession { __typename ... on Error { message } } }';
     const cookies = await signInByCookie(app.url, 'staff.tech');
     const bare = await post(refresh, {}, { cookie: jar(cookies) });
-    expect(bare.data?.['refreshSession']).toMatchObject({ __typename: 'NotAllowedError', message: expect.stringContaining('x-colab-csrf') });
+    expect(bare.errors?.[0]).toMatchObject({ message: expect.stringContaining('x-colab-csrf'), extensions: { code: 'FORBIDDEN', reason: 'CSRF_HEADER_MISSING' } });
     expect(bare.cookies, 'another site signs nobody out').toEqual([]);
 
     const renewed = await post(refresh, {}, { cookie: jar(cookies), ...csrf });

@@ -63,7 +63,7 @@ export const handOver = async ({ db, clock, tokens }: Pick<Needs, 'db' | 'clock'
   const { id, userId, refreshToken } = begun;
   const viewer = await loadViewer(db, { via: { kind: 'session', id }, userId }, clock());
   if (!viewer) throw sessionEnded();
-  tellAudit({ actor: userId, via: viewer.via.kind, viaId: id, subjectType: 'User', subjectId: userId });
+  tellAudit({ actor: userId, via: viewer.via.kind, viaId: id, subjectType: 'User', subjectId: userId, ownRow: true });
   const { token, expiresAt } = await tokens.sign({ sessionId: id, userId }, clock());
   return { viewer, accessToken: token, refreshToken, expiresAt, refreshExpiresAt: begun.expiresAt };
 };

@@ -12,7 +12,7 @@ import type { RequestContext } from './context.ts';
 import { refusalFor } from './declared-rights.ts';
 import { decodeId } from './global-id.ts';
 import { may } from './may.ts';
-import { mayLoadNode, orNull } from './node-field.ts';
+import { mayLoadNode, orNull, unlessMasked } from './node-field.ts';
 
 type Types = {
   Context: RequestContext;
@@ -65,7 +65,7 @@ export const builder = new SchemaBuilder<Types>({
     nodeQueryOptions: {
       description: 'Anything with an id. Null for what does not exist, and for what is not the viewer’s to see.',
       resolve: (_root, { id }, context, _info, resolveNode) =>
-        mayLoadNode(context, id) ? orNull(resolveNode(id)) : null,
+        mayLoadNode(context, id) ? unlessMasked(context, id.typename, orNull(resolveNode(id))) : null,
     },
   },
   prisma: {

@@ -4,11 +4,22 @@ import { decodeId, isKey } from './global-id.ts';
 
 type Guard = (context: RequestContext, key: string) => boolean;
 
+/** The second lock, on a row that the database let through. */
+type Mask = (context: RequestContext, row: { readonly tenantId: string }) => boolean;
+
 const guards = new Map<string, Guard>();
+const masks = new Map<string, Mask>();
 
 /** Who may load a type by its id alone. Without one, row security decides. */
-export const guardNode = (type: string, guard: Guard): void => {
+export const guardNode = (type: string, guard: Guard, mask?: Mask): void => {
   guards.set(type, guard);
+  if (mask) masks.set(type, mask);
+};
+
+/** A node that was found, as far as its mask lets it be seen. */
+export const unlessMasked = async <T>(context: RequestContext, typename: string, found: Promise<T | null>): Promise<T | null> => {
+  const node = await found;
+  return node === null || (masks.get(typename)?.(context, node as never) ?? true) ? node : null;
 };
 
 /** Ids that are malformed, of no type, of another's, or of nothing all get the same answer: null. */

@@ -1,6 +1,8 @@
 import DataLoader from 'dataloader';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
+import { may } from '../platform/may.ts';
+import { guardNode } from '../platform/node-field.ts';
 import { currentSight, withSight } from '../platform/database/sight.ts';
 import { findParts, type RoomPartRow } from './rooms.ts';
 
@@ -35,6 +37,9 @@ export const Room = builder.prismaNode('Room', {
     teardownMinutes: t.exposeInt('teardownMinutes', { description: 'Minutes that are taken after each booking, unless a boss says otherwise.' }),
   }),
 });
+
+// By its id alone it is shown to those who may list them.
+guardNode('Room', (context) => may(context.viewer, 'calendar:read'));
 
 builder.prismaObjectFields(Room, (t) => ({
   parts: t.field({

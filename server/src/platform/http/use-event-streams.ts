@@ -33,13 +33,10 @@ export const useEventStreams = ({ lines, most, clock, mask }: Options): Plugin<R
       }
       const line = new AbortController();
       const expiry = signedInUntil && setTimeout(() => line.abort(signInAgain()), Math.min(signedInUntil.getTime() - clock().getTime(), furthestMs));
-      const stream = untilAborted(result, line, mask, () => {
+      return untilAborted(result, line, mask, () => {
         clearTimeout(expiry);
         release();
       });
-      // Nobody reads on a line that is gone: without this its source would wait for ever.
-      http.res.once('close', () => void stream.return());
-      return stream;
     });
   },
 });

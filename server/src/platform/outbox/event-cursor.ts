@@ -11,6 +11,8 @@ export type Position = { readonly xid: bigint; readonly seq: bigint; readonly at
 export const compare = (a: Position, b: Position): number =>
   a.xid === b.xid ? Number(a.seq > b.seq) - Number(a.seq < b.seq) : a.xid > b.xid ? 1 : -1;
 
+const plainLength = 96;
+
 /**
  * Cursors are sealed, so that nobody can read from them how busy the other division is, or make one up. They carry the
  * epoch of the database: transaction numbers mean nothing to another cluster, or after a point-in-time recovery.
@@ -26,7 +28,8 @@ export class EventCursors {
 
   write({ xid, seq, at }: Position): string {
     const text = [this.#epoch, xid.toString(36), seq.toString(36), at.toString(36)].join(' ');
-    return seal(this.#key, Buffer.from(text)).toString('base64url');
+    // All of one length: that of the numbers would tell.
+    return seal(this.#key, Buffer.from(text.padEnd(plainLength))).toString('base64url');
   }
 
   /** @throws CursorInvalidError for one that is not ours, or from another epoch: never a silent "from now" */

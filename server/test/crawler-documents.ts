@@ -1,0 +1,122 @@
+import {
+  type GraphQLField, type GraphQLInputType, type GraphQLNamedType, type GraphQLObjectType, getNamedType, isAbstractType, isEnumType, isInputObjectType,
+  isLeafType, isListType, isNonNullType, isObjectType, isRequiredArgument, isRequiredInputField, isScalarType,
+} from 'graphql';
+import { schema } from '../src/schema.ts';
+
+type Field = GraphQLField<unknown, unknown>;
+export type Operation = 'query' | 'mutation' | 'subscription';
+export type Root = { readonly operation: Operation; readonly name: string; readonly field: Field };
+
+/** Every operation there is, so that one that is added is walked by itself. */
+export const roots: readonly Root[] = ([['query', schema.getQueryType()], ['mutation', schema.getMutationType()], ['subscription', schema.getSubscriptionType()]] as const)
+  .flatMap(([operation, type]) => Object.values(type?.getFields() ?? {}).map((field) => ({ operation, name: field.name, field })));
+
+type Step = { readonly on: GraphQLObjectType; readonly field: Field };
+
+const membersOf = (type: GraphQLNamedType): readonly GraphQLObjectType[] =>
+  isObjectType(type) ? [type] : isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+
+const fieldsOf = (type: GraphQLObjectType): Field[] => Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
+
+/** A way to each object behind a root field: every field of every type that can be reached is on one of them. */
+const waysFrom = (root: Root): Step[][] => {
+  const ways: Step[][] = [[]];
+  const seen = new Set<string>();
+  for (let next = 0; next < ways.length; next += 1) {
+    const way = ways[next] ?? [];
+    const here = getNamedType((way.at(-1)?.field ?? root.field).type);
+    for (const on of membersOf(here)) {
+      for (const field of fieldsOf(on).filter(({ type }) => !isLeafType(getNamedType(type)))) {
+        if (seen.has(`${on.name}.${field.name}`) || way.length > 7) continue;
+        seen.add(`${on.name}.${field.name}`);
+        ways.push([...way, { on, field }]);
+      }
+    }
+  }
+  return ways;
+};
+
+const isCursor = (field: Field): boolean => getNamedType(field.type).name === 'EventCursor';
+
+/** Leaves of every type that can stand at the end of a way; at each step before it, those of that step as well. */
+const selectionOf = (type: GraphQLNamedType, way: readonly Step[], leaves: (field: Field) => boolean): string => {
+  if (isLeafType(type)) return '';
+  const [step, ...rest] = way;
+  const parts = membersOf(type).map((member) => {
+    const names = fieldsOf(member).filter((field) => isLeafType(getNamedType(field.type)) && leaves(field)).map((field) => aliased(member, field));
+    const on = step?.on === member ? `${aliased(member, step.field)} ${selectionOf(getNamedType(step.field.type), rest, leaves)}` : '';
+    return `... on ${member.name} { ${[...names, on].join(' ')} __typename }`;
+  });
+  return `{ __typename ${parts.join(' ')} }`;
+};
+
+/** Members of a union may have fields of one name and different types: each gets a name of its own. */
+const aliased = (on: GraphQLObjectType, field: Field): string => `${on.name}_${field.name}: ${field.name}`;
+
+export type Document = { readonly root: Root; readonly text: string; readonly end: string; readonly fields: readonly string[] };
+
+const documentOf = (root: Root, way: readonly Step[], leaves: (field: Field) => boolean): Document => {
+  const variables = root.field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
+  const given = root.field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const text = `${root.operation} ${variables === '' ? '' : `(${variables})`} { ${root.name}${given === '' ? '' : `(${given})`} ${selectionOf(getNamedType(root.field.type), way, leaves)} }`;
+  const last = way.at(-1);
+  const end = last ? `${last.on.name}.${last.field.name}` : '';
+  const fields = membersOf(getNamedType((last?.field ?? root.field).type)).flatMap((type) => fieldsOf(type).map((field) => `${type.name}.${field.name}`));
+  return { root, text, end, fields: [...fields, end] };
+};
+
+export const documentsOf = (root: Root): Document[] => waysFrom(root).map((way) => documentOf(root, way, () => true));
+
+/** An answer to this is the same each time that the same is true: sealed cursors differ, and so do ids that are made. */
+export const plainDocumentOf = (root: Root): Document =>
+  documentOf(root, [], (field) => !isCursor(field) && !(root.operation === 'mutation' && !field.name.startsWith('message')));
+
+/** Every field that a document could reach from any operation. */
+export const reachable = (): string[] => {
+  const types = new Set<string>();
+  const visit = (type: GraphQLNamedType): void => {
+    for (const member of membersOf(type)) {
+      if (types.has(member.name)) continue;
+      types.add(member.name);
+      for (const field of Object.values(member.getFields())) visit(getNamedType(field.type));
+    }
+  };
+  for (const { field } of roots) visit(getNamedType(field.type));
+  return [...types].flatMap((name) => Object.keys((schema.getType(name) as GraphQLObjectType).getFields()).map((field) => `${name}.${field}`));
+};
+
+/** A place in the arguments of an operation that takes an id, a cursor or words: "input.segments.0.roomId". */
+export type Slot = { readonly path: string; readonly kind: 'ID' | 'String' | 'EventCursor' };
+
+export const slotsOf = (root: Root): Slot[] => {
+  const slots: Slot[] = [];
+  const walk = (type: GraphQLInputType, path: string): void => {
+    const bare = isNonNullType(type) ? type.ofType : type;
+    if (isListType(bare)) walk(bare.ofType as GraphQLInputType, `${path}.0`);
+    else if (isInputObjectType(bare)) for (const field of Object.values(bare.getFields())) walk(field.type, `${path}.${field.name}`);
+    else if (isScalarType(bare) && (bare.name === 'ID' || bare.name === 'String' || bare.name === 'EventCursor')) slots.push({ path, kind: bare.name });
+  };
+  for (const arg of root.field.args) walk(arg.type, arg.name);
+  return slots;
+};
+
+/** What would pass for a value of a scalar under this name, where it does not matter. */
+export type Plausible = (scalar: string, name: string) => unknown;
+
+/** The arguments of an operation with something in one place; of the rest what is required, or all there is. */
+export const argumentsOf = (root: Root, plausible: Plausible, place: { readonly path: string; readonly value: unknown } | null, all = false): Record<string, unknown> => {
+  const fill = (type: GraphQLInputType, path: string, required: boolean): unknown => {
+    if (place?.path === path) return place.value;
+    const leadsThere = place !== null && place.path.startsWith(`${path}.`);
+    if (!required && !leadsThere && !all) return undefined;
+    const bare = isNonNullType(type) ? type.ofType : type;
+    if (isListType(bare)) return [fill(bare.ofType as GraphQLInputType, `${path}.0`, true)];
+    if (isInputObjectType(bare)) {
+      return Object.fromEntries(Object.values(bare.getFields()).map((field) => [field.name, fill(field.type, `${path}.${field.name}`, isRequiredInputField(field))]));
+    }
+    if (isEnumType(bare)) return bare.getValues()[0]?.name;
+    return plausible(getNamedType(bare).name, path.split('.').findLast((step) => step !== '0') ?? '');
+  };
+  return Object.fromEntries(root.field.args.map((arg) => [arg.name, fill(arg.type, arg.name, isRequiredArgument(arg))]));
+};

@@ -1,0 +1,110 @@
+import { expect } from 'vitest';
+import { book, call, keysOf } from './booking-calls.ts';
+import { Caller, type Variables } from './client.ts';
+import { bookingId, days, globalId, hours, later, local, roomId, tenantId, tenants, type TestFacility } from './factories.ts';
+
+export const now = local('2031-03-01', '09:00');
+export const window = { from: local('2031-03-03', '00:00'), to: local('2031-04-30', '00:00') };
+
+/** In every text of TECH's books, and in nothing else. */
+export const marker = /qzmark/i;
+/** Texts that nobody is shown, their owner included: a key is compared, and never given back. */
+export const shownToNobody = ['idempotency_keys.key'];
+
+const at = (day: number, hour: number) => later(window.from, days(day) + hours(hour));
+
+const texts = {
+  clientName: 'QZMARK client_name', clientContactPerson: 'QZMARK client_contact_person', clientEmail: 'qzmark.client_email@client.example', clientPhone: 'QZMARK client_phone',
+  cateringNotes: 'QZMARK catering_notes',
+};
+
+export type House = {
+  /** Of TECH, by what they are ids of. */
+  readonly ids: Readonly<Record<string, readonly string[]>>;
+  readonly eventCursors: readonly string[];
+  readonly connectionCursors: readonly string[];
+  readonly idempotencyKey: string;
+  /** What must not come back to a stranger who did not send it. */
+  readonly secrets: readonly string[];
+  /** From before anything was there. */
+  readonly start: string;
+};
+
+const ask = '($after: EventCursor) { domainEvents(after: $after, first: 1000) { cursor events { cursor } } bookings(first: 100) { edges { cursor } } }';
+
+/** TECH's books: bookings in every state, of a series and alone, with reasons, notes and a history, each text marked. */
+export const fillBooks = async (facility: TestFacility, url: string, bookings: number): Promise<House> => {
+  const [staff, boss] = await Promise.all([Caller.signIn(url, 'staff.tech'), Caller.signIn(url, 'room_boss')]);
+  const { calendar: { cursor: start } } = await boss.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window);
+  const idempotencyKey = 'QZMARK key';
+  const note = 'QZMARK notes';
+  const keys: string[] = [];
+  const made = async (caller: Caller, wanted: Parameters<typeof book>[1], more: Variables = {}) => {
+    const outcome = await book(caller, wanted, { ...texts, ...more });
+    expect(outcome.__typename).toBe('CreateBookingsPayload');
+    keys.push(...keysOf(outcome));
+    return outcome.bookings?.[0]?.id ?? '';
+  };
+  const segment = (day: number, room: number) => ({ startsAt: at(day, 8), endsAt: at(day, 11), roomId: roomId(room), note });
+  await made(staff, { startsAt: at(1, 8), endsAt: at(1, 11) }, { segments: [segment(1, 1), segment(2, 1), segment(3, 1)], idempotencyKey });
+  const reason = 'QZMARK status_reason';
+  const ghost = await made(staff, { startsAt: at(4, 8), endsAt: at(4, 11), wish: 2 });
+  const placed = await made(staff, { startsAt: at(5, 8), endsAt: at(5, 11), wish: 2 }, { segments: [segment(5, 2)] });
+  expect(await call(boss, 'assignRoom', { bookingId: placed, roomId: roomId(2), notes: 'QZMARK boss_notes' })).toMatchObject({ __typename: 'AssignRoomPayload' });
+  const waiting = await made(staff, { startsAt: at(5, 8), endsAt: at(5, 11), wish: 2 });
+  expect(await call(boss, 'assignRoom', { bookingId: waiting, roomId: roomId(2), displaceBookingIds: [placed], reason })).toMatchObject({ __typename: 'AssignRoomPayload' });
+  for (const name of ['rejectBooking', 'cancelBooking'] as const) {
+    const id = await made(staff, { startsAt: at(6, 8), endsAt: at(6, 11), wish: 3 });
+    expect(await call(boss, name, { bookingId: id, reason })).not.toHaveProperty('message');
+  }
+  // In rooms that strangers will ask for.
+  const rooms = [7, 8, 9, 12, 24];
+  for (let index = keys.length; index < bookings; index += 1) {
+    const day = 7 + Math.floor(index / rooms.length);
+    await made(boss, { startsAt: at(day, 8), endsAt: at(day, 11), room: rooms[index % rooms.length] ?? 7, tenant: 'TECH' });
+  }
+  await facility.owner.query(`update bookings set boss_notes = coalesce(boss_notes, 'QZMARK boss_notes'), notes = coalesce(notes, $1), status_reason = coalesce(status_reason, $2)`, [note, reason]);
+  expect(ghost).not.toBe('');
+  return { ...(await gather(facility, staff)), idempotencyKey, start };
+};
+
+const gather = async ({ owner, userKeys }: TestFacility, staff: Caller): Promise<Omit<House, 'idempotencyKey' | 'start'>> => {
+  type Row = { id: string; reference: string; series_id: string | null; version: number };
+  const { rows } = await owner.query<Row>('select id, reference, series_id, version from bookings where tenant_id = $1 order by created_at, id', [tenants.TECH]);
+  const { rows: occupancies } = await owner.query<{ id: string }>('select o.id from room_occupancies o join bookings b on b.id = o.booking_id where b.tenant_id = $1', [tenants.TECH]);
+  type Own = { domainEvents: { cursor: string; events: { cursor: string }[] }; bookings: { edges: { cursor: string }[] } };
+  const own = await staff.get<Own>(`query ${ask}`);
+  const ids = {
+    Booking: rows.map(({ id }) => bookingId(id)),
+    BookingHistoryEntry: rows.map(({ id, version }) => globalId('BookingHistoryEntry', `${id}:${version}`)),
+    Occupancy: occupancies.map(({ id }) => globalId('Occupancy', id)),
+    series: [...new Set(rows.flatMap(({ series_id: id }) => id ?? []))],
+    User: [globalId('User', userKeys['staff.tech']), globalId('User', userKeys['viewer.tech'])],
+    Tenant: [tenantId('TECH')],
+    bare: rows.slice(0, 2).map(({ id }) => id),
+  };
+  return {
+    ids,
+    eventCursors: [...own.domainEvents.events.map(({ cursor }) => cursor).filter((_, index) => index % 5 === 0), own.domainEvents.cursor],
+    connectionCursors: own.bookings.edges.map(({ cursor }) => cursor).filter((_, index) => index % 4 === 0),
+    secrets: [...rows.flatMap(({ id, reference }) => [id, reference]), ...ids.Booking, ...ids.series, ...ids.BookingHistoryEntry].map((text) => text.replace(/=+$/, '')),
+  };
+};
+
+/** Text that TECH's rows hold and that is not marked: a table or a column that is new must be filled before this proves anything. */
+export const unmarkedTexts = async ({ owner }: TestFacility): Promise<string[]> => {
+  const { rows: columns } = await owner.query<{ table: string; column: string }>(
+    `select c.table_name as table, c.column_name as column from information_schema.columns c
+     join information_schema.columns t on t.table_name = c.table_name and t.table_schema = c.table_schema and t.column_name = 'tenant_id'
+     join information_schema.tables kind on kind.table_name = c.table_name and kind.table_schema = c.table_schema and kind.table_type = 'BASE TABLE'
+     where c.table_schema = 'public' and c.data_type = 'text' and c.table_name !~ '^domain_events_' order by 1, 2`);
+  const named = columns.filter(({ table, column }) => !writtenByTheHouse.includes(`${table}.${column}`));
+  const found = await Promise.all(named.map(async ({ table, column }) => {
+    const { rows: [row] } = await owner.query<{ marked: boolean }>(`select coalesce(bool_or(${column} ~* 'qzmark'), false) as marked from ${table} where tenant_id = $1`, [tenants.TECH]);
+    return row?.marked ? [] : [`${table}.${column}`];
+  }));
+  return found.flat();
+};
+
+/** Words of the house itself, the same for every division. */
+const writtenByTheHouse = ['domain_events.type', 'domain_events.cause', 'bookings.reference', 'role_grants.role_name'];

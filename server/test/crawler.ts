@@ -1,0 +1,286 @@
+import { expect } from 'vitest';
+import type { App } from '../src/app.ts';
+import { fillBooks, type House, marker, now, shownToNobody, unmarkedTexts, window } from './crawler-house.ts';
+import { argumentsOf, type Document, documentsOf, plainDocumentOf, type Plausible, reachable, type Root, roots, type Slot, slotsOf } from './crawler-documents.ts';
+import { Caller, type SocketCaller } from './client.ts';
+import { bookingId, globalId, hours, later, openFacility, roomId, type TestFacility, tenants, type Username } from './factories.ts';
+import { Random } from './random.ts';
+import { startApp } from './servers.ts';
+import { openUnmasked } from './unmasked.ts';
+
+/** Operations that no call can be made up for, each with its reason. An operation that is added is crawled by itself. */
+const notCrawled: Readonly<Record<string, string>> = {};
+
+/** Fields that no document of ours asks for, each with its reason. */
+const notReached: Readonly<Record<string, string>> = {};
+
+/** Strangers to TECH: those who ask, those who read, and a boss over TRAINING alone. */
+const strangers = ['staff.training', 'viewer.training', 'boss.training'] as const;
+type Stranger = (typeof strangers)[number];
+
+/** Which of the two locks is on: both, or one of them alone. */
+export type Locks = 'both' | 'database' | 'resolvers';
+
+type Crawl = { readonly facility: TestFacility; readonly app: App; readonly house: House; readonly plausible: Plausible; readonly called: Set<string>; readonly reached: Set<string>; readonly leaks: string[]; readonly locks: Locks; probes: number };
+export type Probe = { readonly document: Document; readonly variables: Record<string, unknown>; readonly group: string };
+
+export type CrawlFigures = { readonly probes: number; readonly subscriptions: number; readonly compared: number; readonly operations: number; readonly fields: number };
+
+/** @param most how many probes for each stranger, each kind of probe once in any case */
+export const proveCrawl = async ({ bookings, most, locks = 'both' }: { bookings: number; most: number; locks?: Locks }): Promise<CrawlFigures> => {
+  const facility = await openFacility();
+  const app = await startApp(facility.database, () => now);
+  try {
+    await facility.owner.query(`insert into users (username, display_name, password_hash) select 'boss.training', 'Boss', password_hash from users where username = 'admin'`);
+    await facility.owner.query(`insert into role_grants (user_id, role_name, tenant_id) select id, 'room_boss', $1 from users where username = 'boss.training'`, [tenants.TRAINING]);
+    const house = await fillBooks(facility, app.url, bookings);
+    const own = await facility.insertBooking({ startsAt: later(window.from, hours(8)), endsAt: later(window.from, hours(9)), wish: 1, tenant: 'TRAINING' });
+    const crawl: Crawl = { facility, app, house, plausible: plausibleIn(house, bookingId(own)), called: new Set(), reached: new Set(), leaks: [], locks, probes: 0 };
+    if (locks === 'resolvers') await openDatabase(facility);
+
+    expect(await unmarkedTexts(facility), 'texts of a division that carry no marker').toEqual([]);
+    await ownerSees(crawl);
+    const probes = roundRobin(allProbes(crawl), most);
+    const subscriptions = locks === 'database' ? 0 : await follow(crawl);
+    if (locks === 'database') await askUnmasked(crawl, probes);
+    else for (const stranger of strangers) await ask(crawl, stranger, probes);
+    const compared = locks === 'both' ? await compareTwins(crawl) : 0;
+
+    expect(crawl.leaks, 'answers that hold what is TECH’s').toEqual([]);
+    const walked = locks === 'database' ? roots.filter(({ operation }) => operation !== 'subscription') : roots;
+    expect(walked.map(({ name }) => name).filter((name) => !crawl.called.has(name) && !(name in notCrawled)), 'operations that no call was made up for').toEqual([]);
+    if (locks === 'both') expect(reachable().filter((field) => !crawl.reached.has(field) && !(field in notReached)), 'fields that no document reached').toEqual([]);
+    return { probes: crawl.probes, subscriptions, compared, operations: crawl.called.size, fields: crawl.reached.size };
+  } finally {
+    await app.close();
+    await facility.close();
+  }
+};
+
+const plausibleIn = (house: House, ownBooking: string): Plausible => (scalar, name) => {
+  const made: Record<string, unknown> = {
+    ID: /room/i.test(name) ? roomId(7) : /tenant/i.test(name) ? globalId('Tenant', tenants.TRAINING) : ownBooking,
+    DateTime: /to|end/i.test(name) ? (/to/i.test(name) ? window.to : later(window.from, hours(24 * 8 + 12))) : /starts/i.test(name) ? later(window.from, hours(24 * 8 + 9)) : window.from,
+    EventCursor: house.start,
+    Int: /version/i.test(name) ? 1 : 3,
+    Float: 1.5,
+    Boolean: true,
+    String: /email/i.test(name) ? 'somebody@client.example' : /idempotency/i.test(name) ? house.idempotencyKey : /user/i.test(name) ? 'nobody.at.all' : 'Crawler',
+  };
+  return made[scalar] ?? 'x';
+};
+
+/** What is put where words go: fragments that only TECH's texts hold, and cursors of its lists. */
+const wordsOf = ({ connectionCursors, ids }: House): string[] =>
+  ['qzm', 'QZM', '@client.example', 'client_phone', '%', 'BK-', ...connectionCursors, ...(ids['Booking'] ?? []).slice(0, 2)];
+
+const candidates = (house: House, { operation }: Root, { kind }: Slot): readonly string[] =>
+  kind === 'ID' ? Object.values(house.ids).flat() : kind === 'EventCursor' ? [...house.eventCursors, house.start] : operation === 'query' ? wordsOf(house) : [];
+
+/** Every operation by every way to everything behind it, and with every id of TECH in every place that takes one. */
+const allProbes = ({ house, plausible }: Crawl): Probe[] =>
+  roots.filter(({ operation }) => operation !== 'subscription').flatMap((root) => {
+    const documents = documentsOf(root);
+    const plain = documents.map((document, index): Probe => ({ document, variables: argumentsOf(root, plausible, null, index % 2 === 1 && root.operation === 'query'), group: `${root.name} by ${document.end}` }));
+    const placed = slotsOf(root).flatMap((slot) => candidates(house, root, slot).map((value, index): Probe => {
+      const document = documents[index % documents.length] as Document;
+      return { document, variables: argumentsOf(root, plausible, { path: slot.path, value }), group: `${root.name} at ${slot.path}` };
+    }));
+    return [...plain, ...placed];
+  });
+
+/** The first of every group, then the second of each, until there are enough: whatever is left out, no kind of probe is. */
+const roundRobin = (probes: readonly Probe[], most: number): Probe[] => {
+  const groups = [...Map.groupBy(probes, ({ group }) => group).values()];
+  const longest = Math.max(...groups.map(({ length }) => length));
+  const dealt = Array.from({ length: longest }, (_, turn) => groups.flatMap((group) => group[turn] ?? [])).flat();
+  return dealt.slice(0, Math.max(most, groups.length));
+};
+
+type Told = { readonly headers: string; readonly body: string };
+
+const post = async (url: string, token: string | null, query: string, variables: object): Promise<Told> => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    body: JSON.stringify({ query, variables }),
+  });
+  return { headers: JSON.stringify([...response.headers]), body: await response.text() };
+};
+
+/** That execution began: what the document or its variables were refused for has neither data nor a place. */
+const wasCalled = (body: string, { name }: Root): boolean => {
+  const { data, errors = [] } = JSON.parse(body) as { data?: object | null; errors?: { path?: unknown[] }[] };
+  return (data !== undefined && data !== null) || errors.some(({ path }) => path?.[0] === name);
+};
+
+const noteCall = ({ called, reached }: Crawl, body: string, document: Document): void => {
+  if (!wasCalled(body, document.root)) return;
+  called.add(document.root.name);
+  for (const field of document.fields) reached.add(field);
+};
+
+const check = (crawl: Crawl, who: string, { document, variables }: Pick<Probe, 'document' | 'variables'>, answers: readonly string[]): void => {
+  crawl.probes += 1;
+  const sent = JSON.stringify(variables);
+  for (const answer of answers) {
+    // What one lock alone keeps are texts; that there is such an id, both do.
+    const secret = crawl.locks === 'resolvers' ? undefined : crawl.house.secrets.find((text) => answer.includes(text) && !sent.includes(text));
+    if (marker.test(answer) || secret !== undefined) crawl.leaks.push(`${who}: ${document.root.name} by ${document.end} ${sent.slice(0, 200)} → ${secret ?? marker.exec(answer)?.[0]} in ${answer.slice(0, 300)}`);
+  }
+};
+
+const atOnce = 6;
+
+const ask = async (crawl: Crawl, stranger: Stranger, probes: readonly Probe[]): Promise<void> => {
+  const { app } = crawl;
+  let caller = await Caller.signIn(app.url, stranger as Username);
+  const one = async ({ document, variables }: Probe): Promise<void> => {
+    const { headers, body } = await post(app.url, caller.token, document.text, variables);
+    noteCall(crawl, body, document);
+    check(crawl, stranger, { document, variables }, [headers, body]);
+  };
+  const queries = probes.filter(({ document }) => document.root.operation === 'query');
+  await inParallel(queries, one);
+  // One after another, and signed in again where one of them signs out: nothing is proven by a stranger at the door.
+  for (const probe of probes.filter(({ document }) => document.root.operation === 'mutation')) {
+    await one(probe);
+    const { viewer } = await caller.get<{ viewer: unknown }>('{ viewer { user { id } } }');
+    if (viewer === null) caller = await Caller.signIn(app.url, stranger as Username);
+  }
+};
+
+/** Row security is let go: what is still kept, the resolvers keep. */
+const openDatabase = async ({ owner }: TestFacility): Promise<void> => {
+  const { rows } = await owner.query<{ name: string }>(`select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relrowsecurity and c.relkind in ('r', 'p')`);
+  for (const { name } of rows) await owner.query(`create policy opened_wide on ${name} for select to colab_app using (true)`);
+};
+
+/** A stranger who claims every right in every division, before a database that is asked for TRAINING's books alone. */
+const askUnmasked = async (crawl: Crawl, probes: readonly Probe[]): Promise<void> => {
+  const { facility: { database, userKeys } } = crawl;
+  const one = await openUnmasked(database, { userId: userKeys['staff.training'], tenantId: tenants.TRAINING });
+  const owner = await openUnmasked(database, { userId: userKeys['staff.tech'], tenantId: tenants.TECH });
+  try {
+    const control = await owner.ask('{ bookings(first: 100) { edges { node { clientName clientEmail bossNotes } } } }', {});
+    expect(control, 'the owner’s books, by the same way').toMatch(marker);
+    await inParallel(probes, async ({ document, variables }) => {
+      const answer = await one.ask(document.text, variables);
+      noteCall(crawl, answer, document);
+      check(crawl, 'a stranger with every right', { document, variables }, [answer]);
+    });
+  } finally {
+    await Promise.all([one.close(), owner.close()]);
+  }
+};
+
+const inParallel = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
+  const left = items[Symbol.iterator]();
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    for (const item of left) await work(item);
+  }));
+};
+
+/** proof.md, 12: an empty answer proves privacy only where the owner's is full. */
+const ownerSees = async ({ app, facility, house, plausible }: Crawl): Promise<void> => {
+  const staff = await Caller.signIn(app.url, 'staff.tech');
+  const seen = new Set<string>();
+  for (const root of roots.filter(({ operation }) => operation === 'query')) {
+    const slot = slotsOf(root).find(({ path, kind }) => kind === 'ID' && /^(id|.*booking.*)$/i.test(path));
+    for (const document of documentsOf(root)) {
+      for (const value of slot ? (house.ids['Booking'] ?? []).slice(0, 8) : [null]) {
+        const { body } = await post(app.url, staff.token, document.text, argumentsOf(root, plausible, slot && value !== null ? { path: slot.path, value } : null));
+        for (const [text] of body.matchAll(/qzmark[ .]\w+/gi)) seen.add(text.slice('qzmark '.length).toLowerCase());
+      }
+    }
+  }
+  const { rows } = await facility.owner.query<{ text: string }>(
+    `select distinct substr(lower(m[1]), 8) as text from bookings b, lateral jsonb_each_text(to_jsonb(b)) v, lateral regexp_matches(v.value, '(qzmark[ .]\\w+)', 'gi') m where b.tenant_id = $1`, [tenants.TECH]);
+  expect([...seen].toSorted(), 'what its owner sees of what is marked').toEqual(rows.map(({ text }) => text).toSorted());
+  const { rows: [kept] } = await facility.owner.query<{ key: string }>('select key from idempotency_keys where tenant_id = $1', [tenants.TECH]);
+  expect({ [shownToNobody[0] ?? '']: kept?.key }).toEqual({ 'idempotency_keys.key': house.idempotencyKey });
+};
+
+/** Every subscription with every booking of TECH and from before all of it; then TECH's books change under them. */
+const follow = async (crawl: Crawl): Promise<number> => {
+  const { facility, house, plausible } = crawl;
+  const control = await facility.insertBooking({ startsAt: later(window.from, hours(10)), endsAt: later(window.from, hours(11)), room: 6, tenant: 'TRAINING' });
+  const streams = roots.filter(({ operation }) => operation === 'subscription');
+  const probes = streams.flatMap((root) => {
+    const documents = documentsOf(root);
+    const ids = slotsOf(root).filter(({ kind, path }) => kind === 'ID' && !path.includes('.'));
+    const placed = ids.flatMap(({ path }) => (house.ids['Booking'] ?? []).slice(0, 10).map((value, index): Probe => ({ document: documents[index % documents.length] as Document, variables: { ...argumentsOf(root, plausible, { path, value }), after: house.start }, group: path })));
+    return [...documents.map((document): Probe => ({ document, variables: { ...argumentsOf(root, plausible, null), after: house.start }, group: root.name })), ...placed];
+  });
+  const owner = await watch(crawl, 'staff.tech', probes, control);
+  const told = [];
+  for (const stranger of strangers) told.push(...(await watch(crawl, stranger, probes, control)));
+  await facility.owner.query(`update bookings set notes = 'QZMARK notes', client_name = 'QZMARK client_name', num_learners = num_learners + 1 where tenant_id = $1`, [tenants.TECH]);
+  await facility.owner.query(`update bookings set ends_at = ends_at + interval '1 hour' where tenant_id = $1 and status = 'CONFIRMED'`, [tenants.TECH]);
+  await facility.owner.query('update bookings set num_learners = 1 where id = $1', [control]);
+  for (const { last } of [...owner, ...told]) await last;
+  expect(owner.some(({ received }) => marker.test(received.join())), 'the owner is told').toBe(true);
+  for (const { who, probe, received } of told) check(crawl, who, probe, received);
+  for (const { probe: { document }, received, refused } of [...owner, ...told]) {
+    if (received.length > 0 || refused.length > 0) crawl.called.add(document.root.name);
+    if (received.length > 0) for (const field of document.fields) crawl.reached.add(field);
+  }
+  for (const { close } of [...owner, ...told]) await close();
+  return told.length;
+};
+
+type Watched = { readonly who: string; readonly probe: Probe; readonly received: string[]; readonly refused: unknown[]; readonly last: Promise<unknown>; close(): Promise<void> };
+
+const perSocket = 40;
+
+const watch = async ({ app, house }: Crawl, who: Stranger | 'staff.tech', probes: readonly Probe[], control: string): Promise<Watched[]> => {
+  const caller = await Caller.signIn(app.url, who as Username);
+  let socket: SocketCaller | undefined;
+  return probes.map((probe, index) => {
+    if (index % perSocket === 0) socket = caller.connect();
+    const mine = socket as SocketCaller;
+    const received: string[] = [];
+    const refused: unknown[] = [];
+    const subscription = mine.subscribe<object>(probe.document.text, probe.variables);
+    const take = async (): Promise<void> => {
+      for (let data = await subscription.next(); data !== undefined; data = await subscription.next()) received.push(JSON.stringify(data));
+      refused.push(...(await subscription.ended));
+    };
+    void take();
+    // Another on the same socket, of what this person sees: when its end has come, so has what came before it.
+    const last = who === 'staff.tech'
+      ? Promise.resolve()
+      : mine.subscribe<{ bookingChanged: { booking: { numLearners: number } | null } }>('subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { booking { numLearners } } }', { id: bookingId(control), after: house.start })
+        .until(({ bookingChanged }) => bookingChanged.booking?.numLearners === 1);
+    return { who, probe, received, refused, last, close: () => mine.close() };
+  });
+};
+
+const twinOf = (id: string): string => {
+  const text = Buffer.from(id, 'base64').toString();
+  const unknown = '11111111-2222-4333-8444-555555555555';
+  return text.includes(':') ? Buffer.from(text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, unknown)).toString('base64') : unknown;
+};
+
+/** An id of TECH's, and one of the same type that nothing has, get the same bytes, wherever an id is taken. */
+const compareTwins = async ({ app, house, plausible, leaks }: Crawl): Promise<number> => {
+  let compared = 0;
+  const random = new Random(4);
+  for (const stranger of strangers) {
+    const caller = await Caller.signIn(app.url, stranger as Username);
+    const pairs = roots.filter(({ operation }) => operation !== 'subscription').flatMap((root) => slotsOf(root)
+      .filter(({ kind, path }) => kind === 'ID' || (kind === 'String' && root.operation === 'query' && /after|before/.test(path)))
+      .flatMap(({ path, kind }) => Object.values(kind === 'ID' ? house.ids : { cursors: house.connectionCursors }).flatMap((ids) => ids.filter((_, index) => index < 2 || random.chance(0.2)))
+        .map((id) => ({ root, path, id }))));
+    await inParallel(pairs, async ({ root, path, id }) => {
+      const { text } = plainDocumentOf(root);
+      const answers = [];
+      for (const value of [id, twinOf(id)]) answers.push(await post(app.url, caller.token, text, argumentsOf(root, plausible, { path, value })));
+      const [foreign, unknown] = answers.map(({ body }) => body.replaceAll(/"requestId":"[^"]*"/g, ''));
+      compared += 1;
+      if (foreign !== unknown) leaks.push(`${stranger}: ${root.name} at ${path} tells ${id} from one that nothing has: ${foreign?.slice(0, 200)} ≠ ${unknown?.slice(0, 200)}`);
+    });
+  }
+  return compared;
+};
+
