@@ -2,6 +2,8 @@ import { execute, parse } from 'graphql';
 import { openAccessTokens, openSealedKey } from '../src/people/access-tokens.ts';
 import { cookieNames } from '../src/people/cookies.ts';
 import type { RequestContext, Viewer } from '../src/platform/context.ts';
+import { AuditTrail } from '../src/platform/audit/audit-trail.ts';
+import { Background } from '../src/platform/background.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { type Sight, withSight } from '../src/platform/database/sight.ts';
 import { johannesburg } from '../src/platform/facility.ts';
@@ -9,6 +11,7 @@ import { createLog } from '../src/platform/log.ts';
 import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
 import { EventStream } from '../src/platform/outbox/event-stream.ts';
 import { schema } from '../src/schema.ts';
+import { defaultTryLimits } from '../src/platform/try-limits.ts';
 import { now } from './crawler-house.ts';
 import type { TestDatabase } from './database.ts';
 import { tenants } from './factories.ts';
@@ -35,6 +38,11 @@ export const openUnmasked = async (database: TestDatabase, { userId, tenantId }:
     viewer, sight, db, clock, log, facility: johannesburg, events,
     origin: { requestId: '', address: '127.0.0.1', agent: null },
     cursors: new EventCursors(await openSealedKey(db, secret, 'event-cursors', () => Promise.reject(new Error('the server has made it'))), await events.log.epoch()),
+    audit: new AuditTrail({ db, clock, log }),
+    tryLimits: defaultTryLimits,
+    mail: null,
+    background: new Background(log),
+    publicUrl: 'http://localhost',
     tokens: await openAccessTokens(db, secret),
     cookieNames: cookieNames(false),
     watchRights: () => ({ viewer, refresh: () => Promise.resolve(viewer), onChange: () => () => undefined, stop: () => undefined }),

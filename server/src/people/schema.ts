@@ -2,9 +2,9 @@ import { builder } from '../platform/builder.ts';
 import type { RequestContext, TenantFacts, Viewer } from '../platform/context.ts';
 import { BusyError, NotAllowedError } from '../platform/errors.ts';
 import { guardNode } from '../platform/node-field.ts';
+import { mayEverywhere } from './managed.ts';
 import { clearSessionCookies, readCookie, setSessionCookies } from './cookies.ts';
 import { PasswordMustBeSetError, TooManyAttemptsError } from './errors.ts';
-import { may } from '../platform/may.ts';
 import { type OpenSession, refreshSession, signIn, signOut } from './sessions.ts';
 import type { Facility } from '../platform/facility.ts';
 import { sampleAccounts } from './sample-accounts.ts';
@@ -19,7 +19,7 @@ export const User = builder.prismaNode('User', {
   fields: (t) => ({ username: t.exposeString('username'), displayName: t.exposeString('displayName') }),
 });
 // Names of colleagues are seen on what they did; a list of everybody is for those who manage them.
-guardNode('User', (context, key) => key === context.viewer?.userId || may(context.viewer, 'user:manage'));
+guardNode('User', (context, key) => key === context.viewer?.userId || mayEverywhere(context.viewer, 'user:manage'));
 
 export const Tenant = builder.prismaNode('Tenant', {
   description: 'A division, whose bookings, prices and notes are its own.',
