@@ -103,6 +103,22 @@ describe('the sample facility', () => {
     expect(await numberOf(`bookings where status in ('CANCELLED', 'REJECTED') and status_reason is null`)).toBe(0);
   });
 
+  it('is closed in places: a room under repair next week, and those that are free on a day some weeks ahead', async () => {
+    const closures = await query<{ reason: string; rooms: string; days: number; hours: number }>(`
+      select reason, (select string_agg(r.name, ' ' order by position) from rooms r where r.id = any (room_ids)) as rooms,
+        (starts_at::date - date '2026-11-18') as days, (extract(epoch from ends_at - starts_at) / 3600)::int as hours from closures order by starts_at`);
+    const [repair, stocktaking] = closures;
+    expect(closures).toHaveLength(2);
+    expect(repair).toMatchObject({ reason: 'Projector is being replaced (sample)', rooms: 'Motivation', hours: 30 });
+    expect(repair?.days).toBeGreaterThanOrEqual(7);
+    expect(repair?.days).toBeLessThan(14);
+    expect(stocktaking).toMatchObject({ reason: 'Stocktaking (sample)', hours: 24 });
+    expect(stocktaking?.days).toBeGreaterThan(28);
+    expect(stocktaking?.rooms.split(' ').length).toBeGreaterThanOrEqual(5);
+    expect(await numberOf('room_occupancies where closure_id is not null')).toBe(1 + (stocktaking?.rooms.split(' ').length ?? 0));
+    expect(await numberOf(`closures where created_at >= starts_at or created_at >= '2026-11-18T00:00:00+02:00'`)).toBe(0);
+  });
+
   it('was asked for before it began, and before today', async () => {
     expect(await numberOf(`bookings where created_at >= starts_at or created_at >= '2026-11-18T00:00:00+02:00'`)).toBe(0);
   });
@@ -204,6 +220,7 @@ describe('a start', () => {
     expect(outputs.flat().filter((line) => line.includes('interrupted'))).toHaveLength(1);
 
     expect(await digestOf(second)).toBe(await digestOf(database));
+    expect([await numberOf('closures', second), await numberOf('room_occupancies where closure_id is not null', second)]).toEqual([await numberOf('closures'), await numberOf('room_occupancies where closure_id is not null')]);
     expect([await numberOf('rooms', second), await numberOf('devices', second), await numberOf('users where active', second)]).toEqual([24, 110, 12]);
     expect((await verifyPhysics(second.ownerUrl)).differences).toEqual([]);
     await second.drop();
@@ -234,6 +251,7 @@ describe('the plan', () => {
     for (let later = 0; later < 21; later++) {
       const days = facilityDays(new Date(now.getTime() + later * 17 * 86_400_000), johannesburg.timeZone);
       const steps = planBookings(days).flat();
+      expect(steps.flatMap((step) => (step.action === 'close' ? step.rooms.length : [])).filter((rooms) => rooms > 0)).toHaveLength(2);
       const segments = steps.flatMap((step) => (step.action === 'create' ? step.request.segments : []));
       expect(segments).toHaveLength(810);
       expect(Math.max(...segments.map(({ startsAt, endsAt }) => endsAt.getTime() - startsAt.getTime()))).toBeLessThanOrEqual(366 * 86_400_000);

@@ -121,7 +121,8 @@ const complete = (owner: pg.Client): Promise<void> =>
 
 const othersHaveBooked = async (owner: pg.Client): Promise<boolean> => {
   const { rows } = await owner.query<{ booked: boolean }>(
-    'select /* othersHaveBooked */ exists (select from bookings where created_by_id not in (select id from users where sample)) as booked',
+    `select /* othersHaveBooked */ exists (select from bookings where created_by_id not in (select id from users where sample))
+       or exists (select from closures where created_by_id not in (select id from users where sample)) as booked`,
   );
   return rows[0]?.booked ?? true;
 };
@@ -130,6 +131,7 @@ const othersHaveBooked = async (owner: pg.Client): Promise<boolean> => {
 const clear = async (owner: pg.Client): Promise<void> => {
   await owner.query('select /* holdSampleAccounts */ from users where sample for update');
   await owner.query('delete /* clearSample */ from bookings where created_by_id in (select id from users where sample)');
+  await owner.query('delete /* clearSampleClosures */ from closures where created_by_id in (select id from users where sample)');
 };
 
 const inOneTransaction = async (owner: pg.Client, work: () => Promise<void>): Promise<void> => {

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { test as base } from '@playwright/test';
+import { type BrowserContext, expect, test as base } from '@playwright/test';
 import { endServer, isRunning, makeDataDir, startServer } from './running-server.ts';
 
 export { expect } from '@playwright/test';
@@ -14,7 +14,7 @@ export type Server = {
 };
 
 /** A real server for each file of journeys, on a database of its own with the sample facility in it. */
-export const test = base.extend<{ leaving: void }, { server: Server }>({
+export const test = base.extend<{ leaving: void; violations: string[] }, { server: Server }>({
   server: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright wants to see a pattern there
     async ({}, use) => {
@@ -37,6 +37,20 @@ export const test = base.extend<{ leaving: void }, { server: Server }>({
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ server }, use) => await use(server.url),
+  /** What the pages did that the server's content policy forbids: nothing, or the journey has failed. */
+  violations: [
+    async ({ browser }, use) => {
+      const violations: string[] = [];
+      const watch = (context: BrowserContext): void => {
+        context.on('console', (message) => void (message.text().includes('Content Security Policy') && violations.push(message.text())));
+      };
+      browser.on('context', watch);
+      await use(violations);
+      browser.off('context', watch);
+      expect(violations, 'broken rules of the content policy').toEqual([]);
+    },
+    { auto: true },
+  ],
   leaving: [
     async ({ browser }, use) => {
       await use();

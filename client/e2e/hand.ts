@@ -29,7 +29,7 @@ export async function middleOf(locator: Locator): Promise<Point> {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-const rowOf = (page: Page, room: string): Locator => page.locator('.timeline-row', { has: page.locator(`.timeline-room-name[title="${room}"]`) });
+const rowOf = (page: Page, room: string): Locator => page.locator(`.timeline-row:has([role=rowheader][aria-label^="${room},"])`);
 
 /** Where a moment is on the screen: where the column of its day crosses the row of its room. */
 export async function pointOf(page: Page, { room, day, time }: Moment): Promise<Point> {

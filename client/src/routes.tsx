@@ -1,9 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { auditSearch } from './audit/audit-search.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { BrokenPage } from './frame/broken-page.tsx'
 import { NotFoundPage } from './frame/not-found-page.tsx'
 import { SignedIn } from './people/signed-in.tsx'
 import { signInSearch } from './people/sign-in-search.ts'
+import { tenantsSearch } from './tenants/tenants-search.ts'
+import { usersSearch } from './users/users-search.ts'
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage })
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
@@ -11,11 +14,17 @@ const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', comp
 // One line a page.
 const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/calendar', search: {} }) } })
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: signInSearch, component: lazyRouteComponent(() => import('./people/sign-in-page.tsx'), 'SignInPage') })
+const forgotPassword = createRoute({ getParentRoute: () => root, path: '/forgot-password', validateSearch: signInSearch, component: lazyRouteComponent(() => import('./account/forgot-password-page.tsx'), 'ForgotPasswordPage') })
+const setPassword = createRoute({ getParentRoute: () => root, path: '/set-password', component: lazyRouteComponent(() => import('./account/set-password-page.tsx'), 'SetPasswordPage') })
 const calendar = createRoute({ getParentRoute: () => signedIn, path: '/calendar', validateSearch: calendarSearch, component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage') })
+const account = createRoute({ getParentRoute: () => signedIn, path: '/account', component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage') })
+const users = createRoute({ getParentRoute: () => signedIn, path: '/users', validateSearch: usersSearch, component: lazyRouteComponent(() => import('./users/users-page.tsx'), 'UsersPage') })
+const tenants = createRoute({ getParentRoute: () => signedIn, path: '/tenants', validateSearch: tenantsSearch, component: lazyRouteComponent(() => import('./tenants/tenants-page.tsx'), 'TenantsPage') })
+const audit = createRoute({ getParentRoute: () => signedIn, path: '/audit', validateSearch: auditSearch, component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage') })
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, signedIn.addChildren([calendar])]),
+    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, account, users, tenants, audit])]),
     defaultPreload: 'intent',
     defaultErrorComponent: BrokenPage,
   })

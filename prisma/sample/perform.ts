@@ -6,6 +6,7 @@ import { rejectBooking } from '../../server/src/bookings/reject-booking.ts';
 import { rescheduleBooking } from '../../server/src/bookings/reschedule-booking.ts';
 import { unassignRoom } from '../../server/src/bookings/unassign-room.ts';
 import { updateBooking } from '../../server/src/bookings/update-booking.ts';
+import { closeRooms } from '../../server/src/closures/close-rooms.ts';
 import type { Context } from '../../server/src/platform/context.ts';
 import type { Request } from './requests.ts';
 import type { Step } from './stories.ts';
@@ -43,6 +44,9 @@ export const perform = async (context: Context, step: Step, bookings: readonly s
       return bookings;
     case 'reschedule':
       await rescheduleBooking(context, { bookingId: booking(step.booking), startsAt: step.startsAt, endsAt: step.endsAt });
+      return bookings;
+    case 'close':
+      await closeRooms(context, { roomIds: step.rooms.map(keys.room), startsAt: step.startsAt, endsAt: step.endsAt, reason: step.reason });
       return bookings;
     case 'note':
       await updateBooking(context, { bookingId: booking(step.booking), fields: { bossNotes: step.bossNotes } });

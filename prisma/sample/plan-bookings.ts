@@ -1,5 +1,6 @@
 import type { FacilityDays, Span } from './facility-days.ts';
 import { planFoldedWall, planHalfDays, planLeases, planLongNames } from './offices-and-walls.ts';
+import { planRepair, planStocktaking } from './closures.ts';
 import { type Hours, Plan, usualHours } from './plan.ts';
 import { inventLearners, inventRequest } from './requests.ts';
 import { planSeries } from './plan-series.ts';
@@ -21,6 +22,7 @@ const wantedOf = (week: number): number => (week < 0 ? 37 : Math.max(16, 47 - 2 
  */
 export const planBookings = (days: FacilityDays): Story[] => {
   const plan = new Plan(days);
+  planRepair(plan);
   planLeases(plan);
   planFoldedWall(plan);
   planSeries(plan);
@@ -31,6 +33,7 @@ export const planBookings = (days: FacilityDays): Story[] => {
     for (let tries = 0; tries < 300 && plan.bookingsOf(week) < wantedOf(week) && plan.bookings < wantedBookings; tries++) planOrdinary(plan, week);
   }
   for (let tries = 0; tries < 5_000 && plan.bookings < wantedBookings; tries++) planOrdinary(plan, plan.random.whole(2, lastWeek));
+  planStocktaking(plan);
   return plan.stories.toSorted((a, b) => (a[0]?.at.getTime() ?? 0) - (b[0]?.at.getTime() ?? 0));
 };
 

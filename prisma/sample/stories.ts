@@ -16,6 +16,7 @@ export type Step = Who &
     | (Which & { readonly action: 'reject' | 'cancel' | 'unassign'; readonly reason: string })
     | (Which & Span & { readonly action: 'reschedule' })
     | (Which & { readonly action: 'note'; readonly bossNotes: string })
+    | (Span & { readonly action: 'close'; readonly rooms: readonly string[]; readonly reason: string })
   );
 
 /** What happened to bookings that have to do with each other, in order. Stories have nothing to do with each other. */

@@ -11,13 +11,23 @@ export class Wall {
   readonly #taken = new Map<string, Taken[]>();
 
   isFree(room: string, span: Span): boolean {
-    const { from, to } = takenBy(room, span);
-    return leavesOf(room).every((leaf) => (this.#taken.get(leaf) ?? []).every((other) => other.to <= from || to <= other.from));
+    const taken = takenBy(room, span);
+    return leavesOf(room).every((leaf) => this.#isOpen(leaf, taken));
   }
 
   take(room: string, span: Span): void {
     if (!this.isFree(room, span)) throw new Error(`${room} is given away twice`);
     for (const leaf of leavesOf(room)) this.#taken.set(leaf, [...(this.#taken.get(leaf) ?? []), takenBy(room, span)]);
+  }
+
+  /** Whether a single room can be closed then: nothing has to be set up for that. */
+  isOpen(leaf: string, span: Span): boolean {
+    return this.#isOpen(leaf, stretchOf(span));
+  }
+
+  close(leaf: string, span: Span): void {
+    if (!this.isOpen(leaf, span)) throw new Error(`${leaf} is closed over a booking`);
+    this.#taken.set(leaf, [...(this.#taken.get(leaf) ?? []), stretchOf(span)]);
   }
 
   /** Single rooms that seat the people and are free at all of these times, best fit first. */
@@ -26,7 +36,13 @@ export class Wall {
       .filter((room) => !room.longTerm && !room.parts && room.capacity >= people && spans.every((span) => this.isFree(room.name, span)))
       .toSorted((a, b) => a.capacity - b.capacity);
   }
+
+  #isOpen(leaf: string, { from, to }: Taken): boolean {
+    return (this.#taken.get(leaf) ?? []).every((other) => other.to <= from || to <= other.from);
+  }
 }
+
+const stretchOf = ({ startsAt, endsAt }: Span): Taken => ({ from: startsAt.getTime(), to: endsAt.getTime() });
 
 const roomCalled = (name: string): SampleRoom => {
   const room = sampleRooms.find((one) => one.name === name);

@@ -9,7 +9,7 @@ export const figuresOf = ({ requests, seconds, latenciesMs }: Measured, cpuMs: n
 };
 
 /** @param sorted upwards, not empty */
-const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+export const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 export type Spread = { readonly median: number; readonly least: number; readonly most: number };
 

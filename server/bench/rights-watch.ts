@@ -21,19 +21,20 @@ try {
   await superuser.query(`insert into role_grants (user_id, role_name, tenant_id) select u.id, 'staff', t.id from users u, tenants t where u.username like 'person.%' and t.code = 'TECH'`);
   const { rows } = await superuser.query<{ id: string; userId: string }>(
     `insert into sessions (user_id, refresh_hash, expires_at) select id, sha256(username::bytea), now() + interval '1 day' from users where username like 'person.%' returning id, user_id as "userId"`);
+  const claims = rows.map(({ id, userId }) => ({ via: { kind: 'session' as const, id }, userId }));
   await superuser.query('analyze');
   const watch = new RightsWatch({ db, clock: () => new Date(), log: createLog('warn') });
-  const viewers = await Promise.all(rows.map(async (claim) => loadViewer(db, claim, new Date())));
+  const viewers = await Promise.all(claims.map(async (claim) => loadViewer(db, claim, new Date())));
   let told = 0;
   const followers = viewers.flatMap((viewer) => (viewer ? [watch.follow(viewer)] : []));
   for (const follower of followers) follower.onChange(() => (told += 1));
   await followers[0]?.refresh();
 
-  const known = new Map([...(await loadViewers(db, rows.map((row) => ({ ...row, known: '' })), new Date()))].map(([id, { fingerprint }]) => [id, fingerprint]));
+  const known = new Map([...(await loadViewers(db, claims.map((claim) => ({ ...claim, known: '' })), new Date()))].map(([id, { fingerprint }]) => [id, fingerprint]));
   const times: number[] = [];
   for (let round = 0; round < 30; round += 1) {
     const since = performance.now();
-    const changed = await loadViewers(db, rows.map((row) => ({ ...row, known: known.get(row.id) ?? '' })), new Date());
+    const changed = await loadViewers(db, claims.map((claim) => ({ ...claim, known: known.get(claim.via.id) ?? '' })), new Date());
     times.push(performance.now() - since);
     if (changed.size > 0) throw new Error('nothing has changed');
   }

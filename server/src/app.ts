@@ -12,6 +12,8 @@ import { loadViewer, sightOf } from './people/load-viewer.ts';
 import { RightsWatch } from './people/rights-watch.ts';
 import { AuditTrail } from './platform/audit/audit-trail.ts';
 import { Background } from './platform/background.ts';
+import { openRefreshTokens } from './people/refresh-tokens.ts';
+import { serveJwks } from './people/serve-jwks.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
@@ -86,10 +88,11 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   await events.start();
   const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke() });
   const audit = new AuditTrail({ db, clock, log });
-  const tokens = await openAccessTokens(db, secret);
+  const tokens = await openAccessTokens({ db, secret, clock, log });
+  const refreshTokens = await openRefreshTokens(db, secret);
   const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
   const cookies = cookieNames(config.insecureCookies ?? false);
-  const door = { tokens, cookies, clock };
+  const door = { db, tokens, cookies, clock };
   const rights = new RightsWatch({ db, clock, log });
 
   const from = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
@@ -99,7 +102,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
     const claim = socketClaim ?? (await claimOf(door, req));
-    const viewer = claim ? await loadViewer(db, { id: claim.sessionId, userId: claim.userId }, clock()) : null;
+    const viewer = claim ? await loadViewer(db, claim, clock()) : null;
     return {
       viewer,
       sight: sightOf(viewer),
@@ -107,7 +110,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       origin: from(req),
       audit,
       ...(claim ? { signedInUntil: claim.expiresAt } : {}),
-      db, clock, log, facility, events, cursors, tokens,
+      db, clock, log, facility, events, cursors, tokens, refreshTokens,
       mail, background,
       tryLimits: config.tryLimits ?? defaultTryLimits,
       publicUrl: publicUrl(),
@@ -143,6 +146,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     '/graphql': async (req, res) => (await guard(req, res)) && yoga.handle(req, res, { req, res }),
     '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
     '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines }),
+    '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
     '/readyz': async (_req, res) => {
       const ready = await db.sql('ready', 'select 1').then(() => true, () => false);
@@ -168,6 +172,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       await sockets.close();
       rights.close();
       await events.close();
+      await tokens.close();
       server.closeAllConnections();
       await closed;
       await audit.close();

@@ -1,5 +1,6 @@
 import { completeBookings } from './bookings/complete-bookings.ts';
 import { forgetRequests } from './bookings/idempotency.ts';
+import { forgetOldTokens } from './people/forget-old-tokens.ts';
 import { forgetPasswordLinks } from './people/password-links.ts';
 import { forgetAttempts } from './people/tries.ts';
 import type { Context } from './platform/context.ts';
@@ -20,6 +21,7 @@ export const startJobs = (needs: Pick<Context, 'db' | 'clock' | 'log' | 'facilit
         await forgetRequests(context);
         await forgetAttempts(context);
         await forgetPasswordLinks(context);
+        await forgetOldTokens(context);
       });
     } catch (error) {
       needs.log.error({ err: error }, 'a job failed and is tried again in a minute');

@@ -1,6 +1,7 @@
 import './platform/scalars.ts';
 import './platform/error-types.ts';
 import './people/schema.ts';
+import './people/subscriptions.ts';
 import './resources/schema.ts';
 import './bookings/schema.ts';
 import './closures/schema.ts';

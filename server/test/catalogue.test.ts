@@ -43,14 +43,14 @@ describe('the database, from its own catalogue', () => {
     ]);
     // Every table in which something is decided.
     expect(audit).toEqual(['audit_log.audit_log_is_append_only',
-      ...['bookings', 'device_categories', 'devices', 'facility_settings', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
+      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
     for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: 'A' });
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
-      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'keep_an_administrator',
+      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'forget_old_tokens', 'keep_an_administrator',
       'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'note_own_sign_in', 'record_audit',
-      'record_change', 'set_own_password',
+      'record_change', 'rotate_refresh_token', 'session_of_refresh_token', 'set_own_password', 'use_personal_token',
     ].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
   });
 
@@ -81,9 +81,40 @@ describe('the database, from its own catalogue', () => {
       'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
       'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
+      'personal_tokens.own_tokens', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
       'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
+      'sessions.own_sessions', 'sessions.watched_sessions',
       'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
     ]);
+  });
+
+  it('keeps sessions and tokens to the person they belong to, and lets the application end them and nothing else', async () => {
+    const tables = await rows<{ name: string; forced: boolean }>(
+      `select relname as name, relrowsecurity and relforcerowsecurity as forced from pg_class where relname in ('sessions', 'refresh_tokens', 'personal_tokens') order by 1`);
+    expect(tables).toEqual(['personal_tokens', 'refresh_tokens', 'sessions'].map((name) => ({ name, forced: true })));
+    const own = '(user_id = current_user_id())';
+    const watched = '(user_id IN ( SELECT unnest(watched_users()) AS unnest))';
+    const policies = await rows<{ name: string; command: string; using: string | null; check: string }>(
+      `select tablename || '.' || policyname as name, cmd as command, qual as using, with_check as check from pg_policies
+       where tablename in ('sessions', 'refresh_tokens', 'personal_tokens') and roles = '{colab_app}' order by 1`);
+    expect(policies).toMatchObject([
+      { name: 'personal_tokens.own_tokens', command: 'ALL', using: own, check: own },
+      { name: 'personal_tokens.watched_tokens', command: 'SELECT', using: watched },
+      { name: 'refresh_tokens.first_of_own_session', command: 'INSERT', using: null, check: expect.stringContaining('current_user_id()') },
+      { name: 'sessions.own_sessions', command: 'ALL', using: own, check: own },
+      { name: 'sessions.watched_sessions', command: 'SELECT', using: watched },
+    ]);
+    const grants = await rows<{ name: string; may: string }>(
+      `select table_name as name, string_agg(distinct lower(privilege_type), ' ' order by lower(privilege_type)) as may
+       from information_schema.role_table_grants where grantee = 'colab_app' and table_name in ('sessions', 'refresh_tokens', 'personal_tokens') group by 1 order by 1`);
+    expect(grants).toEqual([{ name: 'personal_tokens', may: 'insert select' }, { name: 'refresh_tokens', may: 'insert' }, { name: 'sessions', may: 'insert select' }]);
+    const columns = await rows<{ name: string }>(
+      `select table_name || '.' || column_name as name from information_schema.column_privileges
+       where grantee = 'colab_app' and privilege_type = 'UPDATE' and table_name in ('sessions', 'refresh_tokens', 'personal_tokens') order by 1`);
+    expect(columns.map(({ name }) => name)).toEqual(['personal_tokens.revoked_at', 'sessions.ended_at']);
+    const strangers = await rows<{ name: string }>(
+      `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('colab_events', oid, 'execute') order by 1`);
+    expect(strangers.map(({ name }) => name)).toEqual(['keep_domain_event_days']);
   });
 
   it('lets the application only read what follows from bookings, and nobody delete a booking through it', async () => {

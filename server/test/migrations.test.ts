@@ -53,6 +53,20 @@ describe('schema.prisma', () => {
   });
 });
 
+describe('rotate_refresh_tokens', () => {
+  it('lets sessions that stand go on: their token becomes the first of the family', async () => {
+    const later = (await namesOf(folder)).filter((name) => name >= '20261121060000');
+    for (const name of later) await rm(join(folder, name), { recursive: true });
+    await migrate(database.ownerUrl, silent, folder);
+    await query(`with person as (insert into users (username, display_name, password_hash) values ('somebody', 'Somebody', 'x') returning id)
+      insert into sessions (user_id, refresh_hash, created_at, expires_at) select id, sha256('token'), now() - interval '1 hour', now() + interval '6 days' from person`);
+    await migrate(database.ownerUrl, silent);
+    const rotate = `select outcome from rotate_refresh_token(sha256('token'), sha256('next'), now(), '127.0.0.1', null)`;
+    expect(await query(rotate)).toEqual([{ outcome: 'ROTATED' }]);
+    expect(await query(`select kind::text, last_used_at > created_at as used, expires_at > now() + interval '6 days 23 hours' as longer from sessions`)).toEqual([{ kind: 'ORDINARY', used: true, longer: true }]);
+  });
+});
+
 describe('migrate', () => {
   it('applies every migration, in order, and none a second time', async () => {
     expect(await migrate(database.ownerUrl, silent)).toEqual(await namesOf(migrationsFolder));

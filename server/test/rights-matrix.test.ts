@@ -59,8 +59,21 @@ const subjectOf = async ({ of }: Call, role: Role, relation: Relation, times: Re
     return globalId('User', rows[0]?.id ?? '');
   }
   const by = relation === 'own' ? (role === 'anonymous' ? 'staff.tech' : nameOf(role)) : relation === 'of the division' ? 'staff2.tech' : 'staff.training';
+  if (of === 'session' || of === 'token') return openFor(by, of);
   const place = of === 'PENDING' ? { wish: 1 } : { room: 1 };
   return bookingId(await facility.insertBooking({ ...times, ...place, by, tenant: relation === 'of another division' ? 'TRAINING' : 'TECH', ...(of === undefined ? {} : { status: of }) }));
+};
+
+/** A session or a token of somebody's that nothing else uses. */
+const openFor = async (username: Username, what: 'session' | 'token'): Promise<string> => {
+  const caller = await Caller.signIn(app.url, username);
+  if (what === 'token') {
+    const { createToken } = await caller.get<{ createToken: { token: { id: string } } }>(
+      'mutation ($input: CreateTokenInput!) { createToken(input: $input) { ... on CreateTokenPayload { token { id } } } }', { input: { name: 'Mine', scopes: ['calendar:read'], expiresAt: '2031-06-01T00:00:00Z' } });
+    return createToken.token.id;
+  }
+  const { viewer } = await caller.get<{ viewer: { sessions: { id: string; current: boolean }[] } }>('{ viewer { sessions { id current } } }');
+  return viewer.sessions.find(({ current }) => current)?.id ?? '';
 };
 
 const plausibleAt = ({ startsAt, endsAt }: ReturnType<typeof nextTimes>) => (scalar: string, name: string): unknown => {

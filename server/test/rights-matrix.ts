@@ -8,8 +8,8 @@ export type Role = (typeof roles)[number];
 export type Call = {
   /** Where the subject goes. Without one there is none, and a cell is one answer. */
   readonly at?: string;
-  /** What the subject is: a booking in this state; the viewer's own division or another; a closure; an account nobody uses. */
-  readonly of?: NonNullable<BookingFacts['status']> | 'tenant' | 'closure' | 'user';
+  /** What the subject is: a booking in this state; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token. */
+  readonly of?: NonNullable<BookingFacts['status']> | 'tenant' | 'closure' | 'user' | 'session' | 'token';
   /** Laid over the input. */
   readonly given?: Readonly<Record<string, unknown>>;
 };
@@ -64,6 +64,13 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.createTenant':           ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { given: { code: 'NEW', name: 'New' } }],
   'Mutation.updateTenant':           ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { at: 'input.tenantId', of: 'tenant' }],
 
+  // One's own alone, whatever rights one has.
+  'Mutation.endSession':            ['signIn    | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound', { at: 'id', of: 'session' }],
+  'Mutation.revokeToken':           ['signIn    | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound', { at: 'id', of: 'token' }],
+  'Mutation.createToken':           ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes', { given: { scopes: ['calendar:read'], expiresAt: '2031-06-01T00:00:00Z' } }],
+  'Mutation.signOutEverywhere':     ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
+  'Mutation.startDisplay':          ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
+
   // Open to everybody; the password, token or link that is given here is a wrong one.
   'Mutation.signIn':                 ['no        | no                | no                 | no    | no        | no      | no          | no          | no         | no          | no'],
   'Mutation.refreshSession':         ['no        | no                | no                 | no    | no        | no      | no          | no          | no         | no          | no'],
@@ -73,5 +80,6 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.setPassword':            ['void      | void              | void               | void  | void      | void    | void        | void        | void       | void        | void', { given: { newPassword: 'another-long-word' } }],
 
   'Subscription.calendarChanged':    ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Subscription.viewerChanged':     ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
   'Subscription.bookingChanged':     ['signIn    | yes/yes/nothing   | yes/yes/nothing    | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes', { at: 'id', of: 'CONFIRMED' }],
 };

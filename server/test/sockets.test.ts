@@ -50,6 +50,23 @@ describe('a socket', () => {
     expect(await closed).toBe(4429);
   });
 
+  it('closes with 1012 when the database is away at the very start of a subscription: its client comes back', async () => {
+    const socket = await open();
+    await introduce(socket, boss);
+    const closed = closeOf(socket);
+    const { rows } = await facility.superuser.query<{ name: string }>('select quote_ident(current_database()) as name');
+    const name = rows[0]?.name ?? '';
+    await facility.superuser.query(`alter database ${name} connection limit 0`);
+    try {
+      await facility.superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab'`);
+      subscribe(socket, '1', follow);
+      expect(await closed).toBe(1012);
+    } finally {
+      await facility.superuser.query(`alter database ${name} connection limit -1`);
+    }
+    await expect.poll(async () => (await boss.ask('{ viewer { permissions } }')).errors).toEqual([]);
+  });
+
   it('closes with 1009 at a message that is too long', async () => {
     const socket = await open();
     await introduce(socket, boss);

@@ -1,17 +1,18 @@
 import { execute, parse } from 'graphql';
 import { openAccessTokens, openSealedKey } from '../src/people/access-tokens.ts';
 import { cookieNames } from '../src/people/cookies.ts';
-import type { RequestContext, Viewer } from '../src/platform/context.ts';
+import { openRefreshTokens } from '../src/people/refresh-tokens.ts';
 import { AuditTrail } from '../src/platform/audit/audit-trail.ts';
 import { Background } from '../src/platform/background.ts';
+import type { RequestContext, Viewer } from '../src/platform/context.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { type Sight, withSight } from '../src/platform/database/sight.ts';
 import { johannesburg } from '../src/platform/facility.ts';
 import { createLog } from '../src/platform/log.ts';
 import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
 import { EventStream } from '../src/platform/outbox/event-stream.ts';
-import { schema } from '../src/schema.ts';
 import { defaultTryLimits } from '../src/platform/try-limits.ts';
+import { schema } from '../src/schema.ts';
 import { now } from './crawler-house.ts';
 import type { TestDatabase } from './database.ts';
 import { tenants } from './factories.ts';
@@ -30,26 +31,30 @@ export const openUnmasked = async (database: TestDatabase, { userId, tenantId }:
   const events = new EventStream({ url: database.eventsUrl, log });
   await events.start();
   const viewer: Viewer = {
-    userId, sessionId: '11111111-2222-4333-8444-555555555555', username: 'anybody', displayName: 'Anybody', grants: [{ permission: '*', tenantId: null }],
+    userId, via: { kind: 'session', id: '11111111-2222-4333-8444-555555555555' }, username: 'anybody', displayName: 'Anybody', grants: [{ permission: '*', tenantId: null }],
     tenants: Object.entries(tenants).map(([code, id]) => ({ id, code, name: code })),
   };
+  const tokens = await openAccessTokens({ db, secret, clock, log });
   const sight: Sight = { tenantIds: [tenantId], userId };
   const contextValue: RequestContext = {
     viewer, sight, db, clock, log, facility: johannesburg, events,
     origin: { requestId: '', address: '127.0.0.1', agent: null },
     cursors: new EventCursors(await openSealedKey(db, secret, 'event-cursors', () => Promise.reject(new Error('the server has made it'))), await events.log.epoch()),
+    tokens,
+    refreshTokens: await openRefreshTokens(db, secret),
     audit: new AuditTrail({ db, clock, log }),
-    tryLimits: defaultTryLimits,
     mail: null,
     background: new Background(log),
+    tryLimits: defaultTryLimits,
     publicUrl: 'http://localhost',
-    tokens: await openAccessTokens(db, secret),
     cookieNames: cookieNames(false),
     watchRights: () => ({ viewer, refresh: () => Promise.resolve(viewer), onChange: () => () => undefined, stop: () => undefined }),
   };
   return {
     ask: async (query, variables) => JSON.stringify(await withSight(sight, async () => execute({ schema, document: parse(query), contextValue: { ...contextValue }, variableValues: JSON.parse(JSON.stringify(variables)) as Record<string, unknown> }))),
     close: async () => {
+      await tokens.close();
+      await contextValue.audit.close();
       await events.close();
       await db.close();
     },

@@ -4,7 +4,7 @@ import { intervalOf } from '../time/interval.ts'
 import { conflictsOf, inTheWay } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { DisplaceOffer } from './displace-offer.tsx'
-import { fieldErrors } from './field-errors.ts'
+import { fieldErrors } from '../forms/field-errors.ts'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
@@ -12,8 +12,8 @@ import { PlaceHint } from './place-hint.tsx'
 import { RoomChoice, wishFirst } from './room-choice.tsx'
 import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
-import { displaceable, isSameTime, type Alternative } from './taken-room.ts'
-import { AreaField } from './text-field.tsx'
+import { displaceable, isClosed, isSameTime, type Alternative } from './taken-room.ts'
+import { AreaField } from '../forms/text-field.tsx'
 import { useAssignRoom } from './use-assign-room.ts'
 import { useRoomSuggestions } from './use-room-suggestions.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
@@ -130,6 +130,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
         value={suggested ? '' : chosen}
         people={people}
         isFree={typeof taken === 'string' ? null : (option) => inTheWay(option, { interval, without: seen.id }, taken).length === 0}
+        isClosed={(option) => isClosed(conflictsOf(option, { interval, without: seen.id }, taken))}
         none="Choose …"
         error={errors['roomId']}
         onChange={pick}

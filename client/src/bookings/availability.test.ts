@@ -20,6 +20,7 @@ const standing = (leaf: string, startsAt: string, endsAt: string, bookingId: str
   endsAt,
   room: { id: leaf, name: leaf },
   bookedRoom: null,
+  closure: null,
   booking:
     bookingId === null
       ? null
@@ -81,4 +82,10 @@ test('rooms come best fit first; taken ones, offices and closed ones apart', () 
 
 test('while nobody knows what is free, rooms come in the order of the calendar', () => {
   expect(groupRooms([room('r2', 10), room('r1', 40)], 5, null)).toEqual([{ label: 'Rooms', rooms: [room('r1', 40), room('r2', 10)] }])
+})
+
+test('a closed room is listed as closed, and no longer as taken', () => {
+  const rooms = [room('r1', 20), room('r2', 20), room('r3', 20)]
+  const names = groupRooms(rooms, 10, ({ id }) => id === 'r1', ({ id }) => id === 'r3').map(({ label, rooms: some }) => `${label}: ${some.map(({ id }) => id).join()}`)
+  expect(names).toEqual(['Free: r1', 'Taken: r2', 'Closed: r3'])
 })

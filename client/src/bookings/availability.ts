@@ -72,7 +72,12 @@ export interface RoomGroup {
 }
 
 /** Rooms by how well they would do: best fit first among those that are free. */
-export function groupRooms(rooms: readonly RoomOption[], people: number, isFree: ((room: RoomOption) => boolean) | null): readonly RoomGroup[] {
+export function groupRooms(
+  rooms: readonly RoomOption[],
+  people: number,
+  isFree: ((room: RoomOption) => boolean) | null,
+  isClosed: (room: RoomOption) => boolean = () => false,
+): readonly RoomGroup[] {
   const bookable = rooms.filter((room) => room.active && !room.longTerm)
   const offices = rooms.filter((room) => room.active && room.longTerm)
   const byPosition = (some: readonly RoomOption[]) => some.toSorted((a, b) => a.position - b.position)
@@ -82,7 +87,8 @@ export function groupRooms(rooms: readonly RoomOption[], people: number, isFree:
     ? [
         { label: 'Free', rooms: byFit(fits.filter(isFree)) },
         { label: 'Free, but too small', rooms: byFit(bookable.filter((room) => room.capacity < people && isFree(room))).toReversed() },
-        { label: 'Taken', rooms: byPosition(bookable.filter((room) => !isFree(room))) },
+        { label: 'Taken', rooms: byPosition(bookable.filter((room) => !isFree(room) && !isClosed(room))) },
+        { label: 'Closed', rooms: byPosition(bookable.filter(isClosed)) },
       ]
     : [{ label: 'Rooms', rooms: byPosition(bookable) }]
   return [...groups, { label: 'Offices, let for long', rooms: byPosition(offices) }].filter((group) => group.rooms.length > 0)

@@ -1,5 +1,5 @@
 import type { DeviceTypePreference, LunchCatering, MorningCatering, UpdateBookingInput } from '../graphql/generated/graphql.ts'
-import type { FieldErrors } from './field-errors.ts'
+import type { FieldErrors } from '../forms/field-errors.ts'
 
 /** What a form holds of a booking apart from its place: counts as they were typed, nothing left out. */
 export interface BookingBody {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Segmented } from '../ui/segmented.tsx'
 import type { BodyFieldsProps } from './booking-body.ts'
 import type { Menu } from './kitchen-menu.ts'
-import { AreaField } from './text-field.tsx'
+import { AreaField } from '../forms/text-field.tsx'
 
 const MORNING = [
   { value: 'NONE', label: 'Nothing' },

@@ -1,5 +1,5 @@
 import type { BodyFieldsProps } from './booking-body.ts'
-import { TextField } from './text-field.tsx'
+import { TextField } from '../forms/text-field.tsx'
 
 export function ClientFields({ values, errors, onChange }: BodyFieldsProps) {
   return (

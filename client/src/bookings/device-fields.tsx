@@ -1,7 +1,7 @@
 import { Segmented } from '../ui/segmented.tsx'
 import { countOf, type BodyFieldsProps } from './booking-body.ts'
 import { Choice } from './catering-fields.tsx'
-import { CountField } from './text-field.tsx'
+import { CountField } from '../forms/text-field.tsx'
 
 const KINDS = [
   { value: 'ANY', label: 'Any' },

@@ -4,7 +4,7 @@ import { whenWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { STATUS } from './status.ts'
 import type { StandingBooking } from './taken-room.ts'
-import { AreaField } from './text-field.tsx'
+import { AreaField } from '../forms/text-field.tsx'
 
 interface DisplaceOfferProps {
   bookings: readonly StandingBooking[]

@@ -1,7 +1,7 @@
 import type { CreateBookingsInput } from '../graphql/generated/graphql.ts'
 import { bodyErrors, bodyInput, countOf, peopleOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraft } from './booking-draft.ts'
-import type { FieldErrors } from './field-errors.ts'
+import type { FieldErrors } from '../forms/field-errors.ts'
 import { intervalErrors, utcInterval } from './local-interval.ts'
 
 /** What is wrong with a draft, as far as this side can tell; by the paths that the server uses as well. */

@@ -1,6 +1,6 @@
 import { instantOf, localTimeOf, shiftDate, type LocalTime } from '../time/local-time.ts'
 import type { Interval } from '../time/interval.ts'
-import type { FieldErrors } from './field-errors.ts'
+import type { FieldErrors } from '../forms/field-errors.ts'
 
 /** When, as a form holds it: on the wall of the facility. */
 export interface LocalInterval {
@@ -44,7 +44,7 @@ export function intervalIn(when: LocalInterval, timeZone: string): Interval | nu
 const LONGEST_MS = 366 * 86_400_000
 
 /** What can be told without asking the server, by `startsAt` and `endsAt`. */
-export function intervalErrors(when: LocalInterval, timeZone: string, now: number): FieldErrors {
+export function intervalErrors(when: LocalInterval, timeZone: string, now: number, what = 'A booking'): FieldErrors {
   const startsAt = instantOf(when.from, timeZone)
   const endsAt = instantOf(when.to, timeZone)
   const missing = ({ date, time }: LocalTime) => (date && time ? 'The clock skips this time on that day.' : 'A day and a time, please.')
@@ -54,7 +54,7 @@ export function intervalErrors(when: LocalInterval, timeZone: string, now: numbe
   if (startsAt && endsAt) {
     const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)]
     if (end <= start) errors['endsAt'] = 'The end must come after the start.'
-    else if (end - start > LONGEST_MS) errors['endsAt'] = 'A booking lasts 366 days at most.'
+    else if (end - start > LONGEST_MS) errors['endsAt'] = `${what} lasts 366 days at most.`
     else if (end <= now) errors['endsAt'] = 'This has already ended.'
   }
   return errors

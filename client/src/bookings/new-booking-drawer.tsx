@@ -1,7 +1,9 @@
+import { Ban } from 'lucide-react'
 import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { failureWords } from '../graphql/failure-words.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
+import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import type { RoomOption } from './availability.ts'
@@ -9,7 +11,7 @@ import { bodyOf } from './booking-body.ts'
 import type { BookingDraftStart } from './booking-draft.ts'
 import { BookingForm } from './booking-form.tsx'
 import { BookingSkeleton } from './booking-skeleton.tsx'
-import { DrawerHead } from './drawer-head.tsx'
+import { DrawerHead } from '../ui/drawer-head.tsx'
 import { BookingById } from './use-booking.ts'
 import './booking-drawer.css'
 
@@ -21,15 +23,23 @@ interface NewBookingDrawerProps {
   /** The booking that it begins as a copy of. */
   copy?: string | undefined
   onClose(): void
+  /** Goes on to closing the room at that time; left out where that is not to be offered. */
+  onCloseInstead?: (() => void) | undefined
   /** With the first of those that were made. */
   onBooked(booking: { readonly id: string; readonly startsAt: string }): void
 }
 
-export function NewBookingDrawer({ copy, onClose, ...form }: NewBookingDrawerProps) {
+export function NewBookingDrawer({ copy, onClose, onCloseInstead, ...form }: NewBookingDrawerProps) {
   return (
     <aside className="drawer" aria-label="New booking">
       <DrawerHead onClose={onClose}>
         <h2>New booking</h2>
+        {onCloseInstead && (
+          <Button look="ghost" className="close-instead" onClick={onCloseInstead}>
+            <Ban aria-hidden="true" />
+            <span>Close this room instead</span>
+          </Button>
+        )}
       </DrawerHead>
       {copy === undefined ? <NewBooking {...form} onClose={onClose} /> : <CopiedBooking {...form} copy={copy} onClose={onClose} />}
     </aside>

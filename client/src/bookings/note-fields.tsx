@@ -1,8 +1,8 @@
 import type { BookingFactsFragment, UpdateBookingInput } from '../graphql/generated/graphql.ts'
 import type { RoomOption } from './availability.ts'
-import type { FieldErrors } from './field-errors.ts'
+import type { FieldErrors } from '../forms/field-errors.ts'
 import { RoomSelect } from './room-select.tsx'
-import { AreaField } from './text-field.tsx'
+import { AreaField } from '../forms/text-field.tsx'
 
 export interface NoteChange {
   readonly requestedRoomId?: string

@@ -1,6 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { fitOf, type RoomOption } from './availability.ts'
-import { standingWords, type Standing } from './taken-room.ts'
+import { isClosed, standingWords, type Standing } from './taken-room.ts'
 import type { Unknown } from './use-rooms-taken.ts'
 import './place-hint.css'
 
@@ -23,7 +23,7 @@ export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHint
       <div className={`place-hint ${wish ? 'place-hint-close' : 'place-hint-taken'}`}>
         <TriangleAlert aria-hidden="true" />
         <div>
-          {room.name} is taken{wish ? ' at present' : ''}:
+          {room.name} is {isClosed(conflicts) ? 'closed' : 'taken'}{wish ? ' at present' : ''}:
           <ul>
             {standing.slice(0, 3).map(({ key, words }) => (
               <li key={key}>{words}</li>

@@ -4,9 +4,10 @@ import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingActionName, BookingReasonInput } from '../graphql/generated/graphql.ts'
 import { useToast } from '../ui/toaster.tsx'
 import type { PanelProps } from './panel-props.ts'
+import type { Trouble } from './refusal.ts'
 import { ReasonPanel, type ReasonWords } from './reason-panel.tsx'
 import { UnassignRoom } from './unassign-room.ts'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../forms/use-attempt.ts'
 
 const CancelBooking = graphql(`
   mutation CancelBooking($input: BookingReasonInput!) {
@@ -59,6 +60,7 @@ function panelFor<Data extends Record<Field, { readonly __typename: string }>, F
 ): (props: PanelProps) => ReactNode {
   return function PanelWithReason({ booking, onDone, children }) {
     const toast = useToast()
+    // Which document it is, only its caller knows; all of them are of bookings.
     const { attempt, busy, trouble } = useAttempt(document, field)
 
     async function send(input: BookingReasonInput): Promise<boolean> {
@@ -68,7 +70,7 @@ function panelFor<Data extends Record<Field, { readonly __typename: string }>, F
     }
 
     return (
-      <ReasonPanel booking={booking} words={words} busy={busy} trouble={trouble} send={send} onDone={onDone}>
+      <ReasonPanel booking={booking} words={words} busy={busy} trouble={trouble as Trouble | null} send={send} onDone={onDone}>
         {children}
       </ReasonPanel>
     )

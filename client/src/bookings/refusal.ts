@@ -1,10 +1,13 @@
 import { graphql } from '../graphql/generated/gql.ts'
+import type { Unanswered } from '../forms/use-attempt.ts'
 import type {
   AssignRoomMutation,
   CancelBookingMutation,
+  CloseRoomsMutation,
   ConfirmBookingMutation,
   CreateBookingsMutation,
   RejectBookingMutation,
+  ReopenRoomsMutation,
   RescheduleBookingMutation,
   UnassignRoomMutation,
   UpdateBookingMutation,
@@ -66,9 +69,11 @@ graphql(`
 type Answer =
   | AssignRoomMutation['assignRoom']
   | CancelBookingMutation['cancelBooking']
+  | CloseRoomsMutation['closeRooms']
   | ConfirmBookingMutation['confirmBooking']
   | CreateBookingsMutation['createBookings']
   | RejectBookingMutation['rejectBooking']
+  | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']
   | UnassignRoomMutation['unassignRoom']
   | UpdateBookingMutation['updateBooking']
@@ -77,3 +82,6 @@ type Answer =
 export type Refusal = Exclude<Answer, { __typename: `${string}Payload` }>
 
 export type RefusalOf<Name extends Refusal['__typename']> = Extract<Refusal, { __typename: Name }>
+
+/** What stands in the way of something that was tried. */
+export type Trouble = Refusal | Unanswered

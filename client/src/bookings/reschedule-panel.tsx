@@ -8,7 +8,7 @@ import { LocalTimeInput } from '../ui/local-time-input.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import { attendees } from './booking-words.ts'
-import { fieldErrors, type FieldErrors } from './field-errors.ts'
+import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { FreeInstead } from './free-instead.tsx'
 import { intervalErrors, intervalIn, localInterval, moveDays, moveEnd, moveStart, utcInterval, type LocalInterval } from './local-interval.ts'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
@@ -17,7 +17,7 @@ import type { PanelProps } from './panel-props.ts'
 import { PlaceHint } from './place-hint.tsx'
 import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
-import type { Alternative } from './taken-room.ts'
+import { isClosed, type Alternative } from './taken-room.ts'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
@@ -154,6 +154,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
           value={roomId}
           people={people}
           isFree={typeof taken === 'string' ? null : isFree}
+          isClosed={(option) => isClosed(standing(option))}
           none={standsIn ? null : 'No wish'}
           error={errors['roomId']}
           onChange={pickRoom}

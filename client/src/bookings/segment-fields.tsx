@@ -4,14 +4,14 @@ import { IconButton } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
 import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import type { SegmentDraft } from './booking-draft.ts'
-import { errorsWithin, type FieldErrors } from './field-errors.ts'
+import { errorsWithin, type FieldErrors } from '../forms/field-errors.ts'
 import { FreeInstead } from './free-instead.tsx'
 import { intervalIn, moveEnd, moveStart } from './local-interval.ts'
 import { PlaceHint } from './place-hint.tsx'
 import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
-import type { Alternative, TakenSegment } from './taken-room.ts'
-import { AreaField } from './text-field.tsx'
+import { isClosed, type Alternative, type TakenSegment } from './taken-room.ts'
+import { AreaField } from '../forms/text-field.tsx'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 
 interface SegmentFieldsProps {
@@ -76,6 +76,7 @@ export function SegmentFields({ segment, index, count, people, rooms, timeZone, 
           value={segment.roomId}
           people={people}
           isFree={typeof known === 'string' ? null : isFree}
+          isClosed={(option) => isClosed(standing(option))}
           none={direct ? 'No room yet' : 'No wish'}
           error={errors['roomId'] ?? errors['requestedRoomId']}
           onChange={(roomId) => onChange({ ...segment, roomId })}

@@ -1,5 +1,5 @@
 import { peopleOf, type BodyFieldsProps } from './booking-body.ts'
-import { CountField } from './text-field.tsx'
+import { CountField } from '../forms/text-field.tsx'
 
 export function SuppliesFields({ values, errors, onChange }: BodyFieldsProps) {
   const sets = peopleOf(values)

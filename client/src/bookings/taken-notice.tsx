@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
 import { Notice } from '../ui/notice.tsx'
-import { isSameTime, standingWords, type Alternative, type TakenSegment } from './taken-room.ts'
+import { isClosed, isSameTime, standingWords, type Alternative, type TakenSegment } from './taken-room.ts'
 import './taken-notice.css'
 
 interface TakenNoticeProps {
@@ -20,7 +20,7 @@ export function TakenNotice({ segment, timeZone, busy, otherTimes, onChoose, chi
   const rooms = segment.alternatives.filter((alternative) => isSameTime(alternative, segment))
   const times = otherTimes ? segment.alternatives.filter((alternative) => !isSameTime(alternative, segment)) : []
   return (
-    <Notice tone="problem" title="The room is taken. Nothing was saved.">
+    <Notice tone="problem" title={`The room is ${isClosed(segment.conflicts) ? 'closed' : 'taken'}. Nothing was saved.`}>
       <ul className="taken-standing">
         {standingWords(segment.conflicts, timeZone).map(({ key, words }) => (
           <li key={key}>{words}</li>

@@ -1,3 +1,4 @@
+import { closedWords } from '../closures/closure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { RefusedRoomFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
@@ -54,6 +55,13 @@ graphql(`
         code
       }
     }
+    closure {
+      id
+      version
+      startsAt
+      endsAt
+      reason
+    }
   }
 `)
 
@@ -62,17 +70,26 @@ export type Alternative = TakenSegment['alternatives'][number]
 export type Standing = TakenSegment['conflicts'][number]
 export type StandingBooking = NonNullable<Standing['booking']>
 
-/** Who stands there, once each: a folded wall is taken as two rooms. Busy ones of others have no name. */
+/** Who stands there, once each: a folded wall is taken as two rooms. Closed ones say why, busy ones of others have no name. */
 export function standingWords(conflicts: readonly Standing[], timeZone: string): readonly { key: string; words: string }[] {
   const found = new Map<string, string>()
-  for (const { startsAt, endsAt, booking } of conflicts) {
+  for (const { startsAt, endsAt, booking, closure } of conflicts) {
+    if (closure) {
+      found.set(closure.id, `${closedWords(closure)}, ${whenWords(intervalOf(closure.startsAt, closure.endsAt), timeZone)}`)
+      continue
+    }
     const when = whenWords(booking ? intervalOf(booking.startsAt, booking.endsAt) : intervalOf(startsAt, endsAt), timeZone)
     found.set(booking?.id ?? `${startsAt} ${endsAt}`, booking ? `${booking.clientName}, ${when}` : `Busy, ${when}`)
   }
   return [...found].map(([key, words]) => ({ key, words }))
 }
 
-/** The bookings that would have to give way; null where one of them is not known, or is past giving way. */
+/** Nothing but closures stands there. */
+export function isClosed(conflicts: readonly Standing[] | string): boolean {
+  return typeof conflicts !== 'string' && conflicts.length > 0 && conflicts.every(({ closure }) => closure)
+}
+
+/** The bookings that would have to give way; null where one of them is not known or past giving way, or the room is closed. */
 export function displaceable(conflicts: readonly Standing[]): readonly StandingBooking[] | null {
   const found = new Map<string, StandingBooking>()
   for (const { booking } of conflicts) {

@@ -3,7 +3,7 @@ import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useToast } from '../ui/toaster.tsx'
 import type { Alternative } from './taken-room.ts'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../forms/use-attempt.ts'
 import { useReschedule } from './use-reschedule.ts'
 
 export const AssignRoom = graphql(`

@@ -1,6 +1,6 @@
 import { graphql } from '../graphql/generated/gql.ts'
 import { useToast } from '../ui/toaster.tsx'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../forms/use-attempt.ts'
 
 const ConfirmBooking = graphql(`
   mutation ConfirmBooking($input: BookingRefInput!) {

@@ -1,5 +1,5 @@
 import { graphql } from '../graphql/generated/gql.ts'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../forms/use-attempt.ts'
 
 const CreateBookings = graphql(`
   mutation CreateBookings($input: CreateBookingsInput!) {

@@ -1,5 +1,5 @@
 import { graphql } from '../graphql/generated/gql.ts'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../forms/use-attempt.ts'
 
 export const RescheduleBooking = graphql(`
   mutation RescheduleBooking($input: RescheduleBookingInput!) {

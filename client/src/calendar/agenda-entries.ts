@@ -1,4 +1,4 @@
-import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import type { BookingBarFragment, ClosureFactsFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf, overlaps } from '../time/interval.ts'
 import type { Day } from '../time/day.ts'
 
@@ -27,4 +27,19 @@ export function agendaOf(
   return [...entries.values()].toSorted(
     (a, b) => Number(a.office) - Number(b.office) || Date.parse(a.booking.startsAt) - Date.parse(b.booking.startsAt) || a.where.localeCompare(b.where),
   )
+}
+
+export interface ClosedEntry {
+  readonly closure: ClosureFactsFragment
+  /** Those of its rooms that are shown, in the order of the house. */
+  readonly rooms: readonly RoomRowFragment[]
+}
+
+/** What is closed on one day, in the order in which it begins; each closure once. */
+export function closedOn(day: Day, rooms: readonly RoomRowFragment[], occupancies: readonly OccupancyBarFragment[]): readonly ClosedEntry[] {
+  const closed = occupancies.filter(({ closure, startsAt, endsAt }) => closure && overlaps(day, intervalOf(startsAt, endsAt)))
+  return [...Map.groupBy(closed, ({ closure }) => closure!.id).values()]
+    .map((own) => ({ closure: own[0]!.closure!, rooms: rooms.filter(({ id }) => own.some(({ room }) => room.id === id)) }))
+    .filter((entry) => entry.rooms.length > 0)
+    .toSorted((a, b) => Date.parse(a.closure.startsAt) - Date.parse(b.closure.startsAt))
 }

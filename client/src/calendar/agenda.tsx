@@ -1,4 +1,4 @@
-import { Coffee, Laptop, Utensils } from 'lucide-react'
+import { Ban, Coffee, Laptop, Utensils } from 'lucide-react'
 import { useMemo } from 'react'
 import { peopleWords } from '../bookings/booking-words.ts'
 import { occupies, STATUS } from '../bookings/status.ts'
@@ -7,9 +7,11 @@ import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '
 import type { Day } from '../time/day.ts'
 import { dateOf } from '../time/day.ts'
 import type { Range } from '../time/range.ts'
+import { closedWords, roomsWords } from '../closures/closure-words.ts'
+import { intervalOf } from '../time/interval.ts'
 import { columnWords, longDayWords, whenWords } from '../time/words.ts'
 import { useNow } from '../ui/use-now.ts'
-import { agendaOf, type AgendaEntry } from './agenda-entries.ts'
+import { agendaOf, closedOn, type AgendaEntry, type ClosedEntry } from './agenda-entries.ts'
 import './agenda.css'
 
 interface AgendaProps {
@@ -23,6 +25,7 @@ interface AgendaProps {
   selected: string | null
   onDay(date: string): void
   onOpen(bookingId: string): void
+  onClosure(closureId: string): void
 }
 
 /** The phone's calendar: one day, one thing after the other. */
@@ -33,6 +36,7 @@ export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, se
     () => agendaOf(day, rooms, occupancies.filter(({ booking }) => booking && occupies(booking.status)), tenant),
     [day, rooms, occupancies, tenant],
   )
+  const closed = useMemo(() => closedOn(day, rooms, occupancies), [day, rooms, occupancies])
   const waiting = ghosts.filter(
     (ghost) =>
       ghost.status === 'PENDING' &&
@@ -57,6 +61,16 @@ export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, se
       </div>
       <div className="agenda-list">
         <h2>{longDayWords(day.open, timeZone)}</h2>
+        {closed.length > 0 && (
+          <section>
+            <h3>Closed</h3>
+            <ul>
+              {closed.map((entry) => (
+                <ClosedItem key={entry.closure.id} entry={entry} timeZone={timeZone} selected={entry.closure.id === selected} onOpen={on.onClosure} />
+              ))}
+            </ul>
+          </section>
+        )}
         {waiting.length > 0 && (
           <section>
             <h3>Waiting for a room</h3>
@@ -74,7 +88,7 @@ export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, se
           </section>
         )}
         <section>
-          {waiting.length > 0 && <h3>In a room</h3>}
+          {waiting.length + closed.length > 0 && <h3>In a room</h3>}
           <ul>
             {entries.map((entry) => (
               <AgendaItem
@@ -133,6 +147,30 @@ function AgendaItem({ entry: { booking, where, office }, timeZone, selected, onO
           {booking.devicesNeeded > 0 && <Laptop aria-label={`${booking.devicesNeeded} devices`} />}
         </span>
         {!office && <span className="agenda-when">{when}</span>}
+      </button>
+    </li>
+  )
+}
+
+interface ClosedItemProps {
+  entry: ClosedEntry
+  timeZone: string
+  selected: boolean
+  onOpen(closureId: string): void
+}
+
+function ClosedItem({ entry: { closure, rooms }, timeZone, selected, onOpen }: ClosedItemProps) {
+  return (
+    <li>
+      <button type="button" className="agenda-item status-closed" aria-current={selected || undefined} onClick={() => onOpen(closure.id)}>
+        <span className="agenda-head">
+          <b>{closedWords(closure)}</b>
+          <span>{roomsWords(rooms)}</span>
+        </span>
+        <span className="agenda-facts">
+          <Ban aria-hidden="true" />
+          <span>{whenWords(intervalOf(closure.startsAt, closure.endsAt), timeZone)}</span>
+        </span>
       </button>
     </li>
   )

@@ -1,9 +1,11 @@
-import { Coffee, Laptop, MapPin, StickyNote, Users } from 'lucide-react'
+import { Ban, Coffee, Laptop, MapPin, StickyNote, User, Users } from 'lucide-react'
 import { attendees, cateringWords, devicesWords, peopleWords, sentence } from '../bookings/booking-words.ts'
 import { LastChange } from '../bookings/last-change.tsx'
 import { STATUS } from '../bookings/status.ts'
 import { StatusIcon } from '../bookings/status-icon.tsx'
+import { roomsWords } from '../closures/closure-words.ts'
 import { lengthWords, whenWords } from '../time/words.ts'
+import { intervalOf } from '../time/interval.ts'
 import type { Bar } from './bars.ts'
 import './bar-card.css'
 
@@ -11,6 +13,7 @@ import './bar-card.css'
 export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
   const { booking } = bar
   const when = whenWords(bar.interval, timeZone)
+  if (bar.closure) return <ClosureCard closure={bar.closure} timeZone={timeZone} />
   if (!booking) {
     return (
       <div className="bar-card">
@@ -68,6 +71,34 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
         )}
       </ul>
       <LastChange booking={booking} />
+    </div>
+  )
+}
+
+const NAMED_ROOMS = 8
+
+function ClosureCard({ closure, timeZone }: { closure: NonNullable<Bar['closure']>; timeZone: string }) {
+  const when = intervalOf(closure.startsAt, closure.endsAt)
+  return (
+    <div className="bar-card">
+      <p className="status-chip status-closed">
+        <Ban aria-hidden="true" />
+        Closed
+      </p>
+      <p className="bar-card-title">{closure.reason}</p>
+      <p>
+        {whenWords(when, timeZone)} <span className="quiet">({lengthWords(when, timeZone)})</span>
+      </p>
+      <ul className="bar-card-facts">
+        <li>
+          <MapPin aria-hidden="true" />
+          {roomsWords(closure.rooms, NAMED_ROOMS)}
+        </li>
+        <li>
+          <User aria-hidden="true" />
+          Closed by {closure.closedBy}
+        </li>
+      </ul>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
-import { barText, iconCount } from './bar-text.ts'
+import { barText, closureText, iconCount } from './bar-text.ts'
 
 function booking(fields: Partial<BookingBarFragment> = {}): BookingBarFragment {
   return {
@@ -60,4 +60,10 @@ it('icons: one for each wish, food once, devices with their number', () => {
   expect(iconCount(booking({ notes: '' }))).toBe(0)
   expect(iconCount(full)).toBe(5)
   expect(iconCount(booking({ coffeeTeaStation: true }))).toBe(1)
+})
+
+it('a closed bar says why where there is room for some of it, else that it is closed, and shows its sign as long as it can', () => {
+  const repair = { reason: 'The projector is being replaced' }
+  expect([12, 21, 22, 70, 71, 127, 128, 400].map((width) => closureText(width, repair))).toEqual([null, null, 'sign', 'sign', 'closed', 'closed', 'all', 'all'])
+  expect(closureText(105, { reason: 'AC' })).toBe('all')
 })

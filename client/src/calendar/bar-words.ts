@@ -8,6 +8,7 @@ import type { Bar } from './bars.ts'
 export function barWords(bar: Bar, timeZone: string): string {
   const { booking } = bar
   const where = bar.bookedRoom ?? bar.room?.name
+  if (bar.closure) return ['Closed', where, bar.closure.reason, whenWords(bar.interval, timeZone)].filter(Boolean).join(', ')
   if (!booking) return ['Busy', where, whenWords(bar.interval, timeZone)].filter(Boolean).join(', ')
   // When they are there; that the room is taken for longer is shown by the ends of the bar.
   const when = whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)

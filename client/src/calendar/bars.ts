@@ -1,4 +1,4 @@
-import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import type { BookingBarFragment, ClosureFactsFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { attendees } from '../bookings/booking-words.ts'
 import { occupies } from '../bookings/status.ts'
 import { intersection, intervalOf, overlaps, type Interval } from '../time/interval.ts'
@@ -10,6 +10,8 @@ export interface Bar extends Span {
   readonly key: string
   readonly room: RoomRowFragment | null
   readonly booking: BookingBarFragment | null
+  /** What closes the room, where that is what stands there. */
+  readonly closure: ClosureFactsFragment | null
   /** Named where it is not the room of the row: the folded wall. */
   readonly bookedRoom: string | null
   readonly interval: Interval
@@ -25,6 +27,11 @@ export interface Bar extends Span {
   readonly aside: boolean
   /** More come than the room seats; or what a ghost wishes for is taken. */
   readonly conflict: boolean
+}
+
+/** The id of what stands there and can be opened: a booking or a closure; null for what is only busy. */
+export function subjectOf({ booking, closure }: Bar): string | null {
+  return booking?.id ?? closure?.id ?? null
 }
 
 export interface View {
@@ -47,7 +54,7 @@ function ends(booking: BookingBarFragment | null, taken: Interval, span: Span, s
 
 /** Null where nothing of it is to be drawn: out of sight, or its booking has just given the room up. */
 export function barOf(occupancy: OccupancyBarFragment, room: RoomRowFragment | null, view: View): Bar | null {
-  const { booking, bookedRoom } = occupancy
+  const { booking, bookedRoom, closure } = occupancy
   if (booking && !occupies(booking.status)) return null
   const interval = intervalOf(occupancy.startsAt, occupancy.endsAt)
   const span = view.scale.span(interval)
@@ -56,13 +63,15 @@ export function barOf(occupancy: OccupancyBarFragment, room: RoomRowFragment | n
     key: occupancy.id,
     room,
     booking,
+    closure,
     bookedRoom: bookedRoom && bookedRoom.id !== room?.id ? bookedRoom.name : null,
     interval,
     ...beyond(interval, view.scale),
     ...span,
     ...ends(booking, interval, span, view.scale),
     rows: 1,
-    aside: view.tenant !== null && booking?.tenant.code !== view.tenant,
+    // Rooms are everybody's, and so is their being closed.
+    aside: view.tenant !== null && closure === null && booking?.tenant.code !== view.tenant,
     conflict: isOverfull(booking, room),
   }
 }
@@ -88,7 +97,7 @@ export function roomlessBar(booking: BookingBarFragment, view: View, conflict = 
   const span = view.scale.span(interval)
   if (!span) return null
   const still = { setup: 0, teardown: 0, rows: 1, aside: false, conflict }
-  return { key: booking.id, room: null, booking, bookedRoom: null, interval, ...beyond(interval, view.scale), ...span, ...still }
+  return { key: booking.id, room: null, booking, closure: null, bookedRoom: null, interval, ...beyond(interval, view.scale), ...span, ...still }
 }
 
 /** What of a folded wall is taken by bookings of its parts alone, as one stretch each. */

@@ -1,11 +1,12 @@
-import { Coffee, Laptop, StickyNote, TriangleAlert, Utensils } from 'lucide-react'
+import { Ban, Coffee, Laptop, StickyNote, TriangleAlert, Utensils } from 'lucide-react'
 import { memo, type CSSProperties } from 'react'
 import { peopleWords } from '../bookings/booking-words.ts'
 import { STATUS } from '../bookings/status.ts'
 import { StatusIcon } from '../bookings/status-icon.tsx'
+import { closedWords } from '../closures/closure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
-import { barText, type BarText } from './bar-text.ts'
+import { barText, closureText, type BarText } from './bar-text.ts'
 import { barWords } from './bar-words.ts'
 import type { Bar } from './bars.ts'
 import { CURSOR_ID } from './slot-cursor.tsx'
@@ -69,6 +70,9 @@ graphql(`
     booking {
       ...BookingBar
     }
+    closure {
+      ...ClosureFacts
+    }
   }
 `)
 
@@ -79,8 +83,8 @@ interface BookingBarProps {
   rowHeight: number
   /** How many columns the grid has for days. */
   days: number
-  /** What begins before this part of the track may have its name out of sight. */
-  lead: number
+  /** It begins where its name may be out of sight. */
+  leading: boolean
   /** The keyboard is on it. */
   current: boolean
   selected: boolean
@@ -97,15 +101,15 @@ const LONG_FROM_PX = 140
 /** Below this the texture of a busy bar is more noise than sign. */
 const FLAT_BELOW_PX = 40
 
-export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, rowHeight, days, lead, lane, ...state }: BookingBarProps) {
-  const { booking, rows, setup, teardown } = bar
+export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, rowHeight, days, leading, lane, ...state }: BookingBarProps) {
+  const { booking, closure, rows, setup, teardown } = bar
   const left = Math.round(bar.left * trackWidth) - (bar.late ? NARROWEST_PX + 3 : 0)
   // Neighbours that touch in time do not touch on the screen.
   const drawn = Math.round((bar.left + bar.width) * trackWidth) - Math.round(bar.left * trackWidth) - 2
   const width = Math.max(lane === undefined ? NARROWEST_PX : NARROWEST_GHOST_PX, drawn)
   const style: CSSProperties = { left: left + 1, width, height: rows * rowHeight - (lane === undefined ? 5 : 6), top: lane === undefined ? 2 : lane * rowHeight + 3 }
   const text = booking ? barText(width * (1 - setup - teardown), booking, bar.bookedRoom ?? '', bar.conflict) : null
-  const look = !booking || bar.aside ? 'busy' : STATUS[booking.status].look
+  const look = closure ? 'closed' : !booking || bar.aside ? 'busy' : STATUS[booking.status].look
   const first = Math.min(days - 1, Math.floor(bar.left * days + 1e-9) - (bar.late ? 1 : 0))
   const last = Math.max(first, Math.ceil((bar.left + bar.width) * days - 1e-9) - 1)
   return (
@@ -115,7 +119,7 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       className={`bar status-${look}`}
       style={style}
       aria-label={barWords(bar, timeZone)}
-      aria-selected={booking ? state.selected : undefined}
+      aria-selected={booking || closure ? state.selected : undefined}
       aria-colindex={first + 2}
       aria-colspan={last - first + 1}
       data-bar={bar.key}
@@ -126,7 +130,7 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       data-saving={state.saving || undefined}
       data-tall={rows > 1 || undefined}
       data-conflict={bar.conflict || undefined}
-      data-long={(width > LONG_FROM_PX && bar.left < lead) || undefined}
+      data-long={(width > LONG_FROM_PX && leading) || undefined}
       data-flat={width < FLAT_BELOW_PX || undefined}
       data-unsigned={text?.sign === false || undefined}
       data-cut={bar.cut.join(' ') || undefined}
@@ -141,7 +145,8 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
 const BUSY_FROM_PX = 44
 
 function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText | null }) {
-  const { booking, room, bookedRoom, setup, teardown } = bar
+  const { booking, closure, room, bookedRoom, setup, teardown } = bar
+  if (closure) return <ClosureBody closure={closure} width={width} />
   if (!booking || !text) return width < BUSY_FROM_PX ? null : <span className="bar-body" aria-hidden="true"><span className="bar-client">Busy</span></span>
   const { sign, client, people, icons } = text
   if (!client) return null
@@ -154,6 +159,17 @@ function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText 
       <span className="bar-client">{booking.clientName}</span>
       {people && <span className="bar-people" data-words={peopleWords(booking)} />}
       {icons && <BarIcons booking={booking} bookedRoom={bookedRoom} />}
+    </span>
+  )
+}
+
+function ClosureBody({ closure, width }: { closure: NonNullable<Bar['closure']>; width: number }) {
+  const text = closureText(width, closure)
+  if (text === null) return null
+  return (
+    <span className="bar-body" aria-hidden="true">
+      <Ban />
+      {text !== 'sign' && <span className="bar-client">{text === 'all' ? closedWords(closure) : 'Closed'}</span>}
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { Building2, ChevronDown, TriangleAlert, SlidersHorizontal, X } from 'lucide-react'
+import { Ban, Building2, ChevronDown, TriangleAlert, SlidersHorizontal, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { STATUS } from '../bookings/status.ts'
 import { StatusIcon } from '../bookings/status-icon.tsx'
@@ -13,6 +13,8 @@ interface CalendarBarProps {
   hasOffices: boolean
   /** There is no timeline to be shown in other ways. */
   plain: boolean
+  /** Opens the form that closes rooms; null for those who may not. */
+  onClose: (() => void) | null
   /** What is worth a word between the filters and the legend. */
   children: ReactNode
 }
@@ -20,7 +22,7 @@ interface CalendarBarProps {
 const LEGEND = [STATUS.CONFIRMED, STATUS.ROOM_ASSIGNED, STATUS.PENDING, STATUS.COMPLETED]
 
 /** What is shown, and what its looks mean. */
-export function CalendarBar({ search, onShow, hasOffices, plain, children }: CalendarBarProps) {
+export function CalendarBar({ search, onShow, hasOffices, plain, onClose, children }: CalendarBarProps) {
   const officesHidden = search.offices === 'hidden'
   return (
     <div className="calendar-bar">
@@ -37,6 +39,12 @@ export function CalendarBar({ search, onShow, hasOffices, plain, children }: Cal
       >
         <ViewMenu search={search} onShow={onShow} />
       </Menu>}
+      {onClose && (
+        <button type="button" className="chip" title="Close rooms (L)" aria-keyshortcuts="L" onClick={onClose}>
+          <Ban aria-hidden="true" />
+          Close rooms
+        </button>
+      )}
       {hasOffices && (
         <button type="button" className="chip" aria-pressed={officesHidden} onClick={() => onShow({ offices: officesHidden ? undefined : 'hidden' })}>
           <Building2 aria-hidden="true" />
@@ -62,6 +70,12 @@ export function CalendarBar({ search, onShow, hasOffices, plain, children }: Cal
         <li>
           <span className="legend-sample status-busy" />
           Other division
+        </li>
+        <li>
+          <span className="legend-sample status-closed">
+            <Ban aria-hidden="true" />
+          </span>
+          Closed
         </li>
         <li>
           <TriangleAlert className="legend-conflict" aria-hidden="true" />

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react'
 import { useQuery } from 'urql'
 import { isOver } from '../bookings/status.ts'
 import { Frame } from '../frame/frame.tsx'
@@ -13,11 +13,12 @@ import { rangeOf, turnBy, type View } from '../time/range.ts'
 import { monthWords, rangeWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
+import { NotFetched } from '../ui/not-fetched.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { useLoaded } from '../ui/use-loaded.ts'
 import { useMedia } from '../ui/use-media.ts'
 import { useNow } from '../ui/use-now.ts'
 import { usePageTitle } from '../ui/use-page-title.ts'
-import { Agenda } from './agenda.tsx'
 import { AwayChip } from './away-chip.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
 import { CalendarDrawer } from './calendar-drawer.tsx'
@@ -31,6 +32,7 @@ import { useAway } from './use-away.ts'
 import { useCalendarWindow, type CalendarChange } from './use-calendar-window.ts'
 import { useEnded } from './use-ended.ts'
 import { useGlow } from './use-glow.ts'
+import '../ui/drawer.css'
 import './calendar-page.css'
 
 const RoomsOfCalendar = graphql(`
@@ -41,11 +43,27 @@ const RoomsOfCalendar = graphql(`
   }
 `)
 
+const loadAgenda = async () => (await import('./agenda.tsx')).Agenda
+
 const NO_ROOMS: readonly RoomRowFragment[] = []
 const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = []
 const NO_GHOSTS: readonly BookingBarFragment[] = []
 
 export function CalendarPage() {
+  return useHere().may('calendar:read') ? <OpenCalendar /> : <NoCalendar />
+}
+
+/** For who has no role yet, or none any more: it opens by itself as soon as they have. */
+function NoCalendar() {
+  usePageTitle('Calendar')
+  return (
+    <Frame toolbar={null} divided={false}>
+      <FailurePanel title="You may not see the calendar." advice="No role that you hold lets you. Ask an administrator; as soon as you have one, the calendar opens by itself." />
+    </Frame>
+  )
+}
+
+function OpenCalendar() {
   const search = useSearch({ from: '/signed-in/calendar' })
   const show = useShow()
   const { facility, viewer, may } = useHere()
@@ -69,6 +87,10 @@ export function CalendarPage() {
   )
   const calendar = useCalendarWindow(range, rooms.data?.rooms, onChange)
   const ended = useEnded(range, search.ended === 'shown')
+  // Along with what it will show.
+  useEffect(() => {
+    if (phone) void Promise.allSettled([loadAgenda()])
+  }, [phone])
   const [spotlight, setSpotlight] = useState<Spotlight | null>(null)
 
   const { occupancies = NO_OCCUPANCIES, ghosts = NO_GHOSTS } = calendar
@@ -83,7 +105,9 @@ export function CalendarPage() {
   const goToday = () => show({ date: undefined, at: undefined })
   const showView = (next: View) => show({ view: next === 'week' ? undefined : next, date, zoom: undefined, at: undefined })
   const mayCreate = may('booking:create')
+  const mayClose = may('room:close')
   const startNew = mayCreate ? () => show({ ...NO_DRAWER, new: true }) : null
+  const startClosing = () => show({ ...NO_DRAWER, close: true })
   const close = useCallback(() => {
     show(NO_DRAWER)
     document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
@@ -110,13 +134,16 @@ export function CalendarPage() {
       k: { words: `${view[0]!.toUpperCase()}${view.slice(1)} before`, run: () => turn(-1) },
       ...(phone ? {} : viewKeys(showView)),
       ...(startNew ? { n: { words: 'New booking', run: startNew } } : {}),
-      ...(search.booking || search.new ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
+      ...(mayClose ? { l: { words: 'Close rooms', run: startClosing } } : {}),
+      ...(search.booking || search.closure || search.new || search.close ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
     },
     'Calendar',
   )
 
   const failed = calendar.error ?? rooms.error
   const openBooking = useCallback((booking: string) => show({ ...NO_DRAWER, booking }), [show])
+  // With the day: it is read with the calendar, and a link has to lead to where it is.
+  const openClosure = useCallback((closure: string) => show({ ...NO_DRAWER, closure, date }), [show, date])
   return (
     <Frame
       toolbar={
@@ -132,15 +159,15 @@ export function CalendarPage() {
         />
       }
       side={<MonthPicker date={range.first} range={range} today={today} onChoose={(chosen) => show({ date: chosen, at: undefined })} />}
-      drawer={<CalendarDrawer search={search} rooms={all} range={range} ready={isKnown} onShow={show} onClose={close} />}
+      drawer={<CalendarDrawer search={search} rooms={all} range={range} occupancies={occupancies} ready={isKnown} complete={isKnown && calendar.unread.size === 0} onShow={show} onClose={close} />}
     >
-      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone}>
+      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone} onClose={mayClose ? startClosing : null}>
         <AwayChip changes={changes} onVisit={visit} onDone={clear} />
       </CalendarBar>
       {isKnown && calendar.error && <Partly busy={calendar.fetching} onRetry={calendar.retry} />}
       {rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
-          <Agenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} />
+          <LazyAgenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? search.closure ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} onClosure={openClosure} />
         ) : (
           <Timeline
             range={range}
@@ -160,6 +187,8 @@ export function CalendarPage() {
             mayMove={mayMove}
             onNew={(start, copy) => show({ ...NO_DRAWER, new: true, copy, ...(start ? placeOf(start) : {}) })}
             onAct={(booking, act) => show({ ...NO_DRAWER, booking, act: act ?? undefined })}
+            onClosure={openClosure}
+            onClose={mayClose ? (place) => show({ ...NO_DRAWER, close: true, ...placeOf(place) }) : null}
             onWider={() => view !== 'month' && showView(view === 'day' ? 'week' : 'month')}
           />
         )
@@ -177,6 +206,14 @@ export function CalendarPage() {
       )}
     </Frame>
   )
+}
+
+function LazyAgenda(props: ComponentProps<Awaited<ReturnType<typeof loadAgenda>>>) {
+  const { part, retry } = useLoaded(loadAgenda)
+  if (part === null) return <div aria-busy="true" />
+  if (part === 'failed') return <NotFetched onRetry={retry} />
+  const Agenda = part.loaded
+  return <Agenda {...props} />
 }
 
 function viewKeys(show: (view: View) => void) {
@@ -215,7 +252,7 @@ function Failed({ failure, retrying, onRetry }: FailedProps) {
 }
 
 /** What is looked at is a step to go back to; how it is looked at is not. */
-const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'new', 'tenant'])
+const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'closure', 'new', 'close', 'tenant'])
 
 /** Changes what the address says, and nothing else of it. */
 function useShow(): (change: SearchChange) => void {

@@ -1,6 +1,6 @@
 import 'temporal-polyfill/global'
 import { describe, expect, it } from 'vitest'
-import { calendarSearch, MOST_ZOOM, withoutBlanks, type CalendarSearch } from './calendar-search.ts'
+import { calendarSearch, MOST_ZOOM, NO_DRAWER, withoutBlanks, type CalendarSearch } from './calendar-search.ts'
 
 const full: Required<CalendarSearch> = {
   view: 'month',
@@ -17,7 +17,9 @@ const full: Required<CalendarSearch> = {
   ended: 'shown',
   booking: 'b1',
   act: 'CONFIRM',
+  closure: 'c1',
   new: true,
+  close: true,
   from: '2026-11-17T05:30:00.000Z',
   to: '2026-11-17T14:30:00.000Z',
   room: 'r4',
@@ -54,7 +56,7 @@ describe('an address', () => {
     for (const key of Object.keys(full)) {
       for (const junk of ['', null, undefined, {}, [], Number.NaN, false]) expect(calendarSearch({ [key]: junk })).toEqual({})
     }
-    for (const key of ['view', 'hours', 'rows', 'group', 'offices', 'tray', 'ended', 'new', 'date', 'at', 'zoom', 'from', 'to']) {
+    for (const key of ['view', 'hours', 'rows', 'group', 'offices', 'tray', 'ended', 'new', 'close', 'date', 'at', 'zoom', 'from', 'to']) {
       expect(calendarSearch({ [key]: '<script>' })).toEqual({})
     }
     expect(calendarSearch({ utm_source: 'mail', view: 'day' })).toEqual({ view: 'day' })
@@ -67,4 +69,10 @@ describe('an address', () => {
 
 it('a change takes away what it leaves blank', () => {
   expect(withoutBlanks({ ...full, booking: undefined, zoom: undefined })).toEqual(calendarSearch({ ...full, booking: null, zoom: 1 }))
+})
+
+it('a drawer that is closed leaves nothing of itself in the address', () => {
+  const drawers = { booking: 'b1', act: 'CONFIRM', closure: 'c1', new: true, close: true, from: full.from, to: full.to, room: 'r4', copy: 'b2' } as const
+  expect(calendarSearch({ ...drawers, ...NO_DRAWER })).toEqual({})
+  expect(Object.keys(drawers).toSorted()).toEqual(Object.keys(NO_DRAWER).toSorted())
 })

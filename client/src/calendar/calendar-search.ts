@@ -30,9 +30,13 @@ export interface CalendarSearch {
   readonly booking?: string
   /** What is about to be done with it. */
   readonly act?: string
+  /** The closure in the drawer. */
+  readonly closure?: string
   /** The drawer holds the form for a new booking. */
   readonly new?: true
-  /** Where that form begins: UTC, and the room or the wish. */
+  /** The drawer holds the form that closes rooms. */
+  readonly close?: true
+  /** Where these forms begin: UTC, and the room or the wish. */
   readonly from?: string
   readonly to?: string
   readonly room?: string
@@ -91,7 +95,9 @@ export function calendarSearch(search: Record<string, unknown>): CalendarSearch 
     ended: oneOf(search['ended'], ['shown'] as const),
     booking: text(search['booking']),
     act: text(search['act']),
+    closure: text(search['closure']),
     new: search['new'] === true ? true : undefined,
+    close: search['close'] === true ? true : undefined,
     from: instant(search['from']),
     to: instant(search['to']),
     room: text(search['room']),
@@ -108,4 +114,4 @@ export function withoutBlanks(search: SearchChange): CalendarSearch {
 }
 
 /** Nothing stands open beside the calendar. */
-export const NO_DRAWER = { booking: undefined, act: undefined, new: undefined, from: undefined, to: undefined, room: undefined, copy: undefined } satisfies SearchChange
+export const NO_DRAWER = { booking: undefined, act: undefined, closure: undefined, new: undefined, close: undefined, from: undefined, to: undefined, room: undefined, copy: undefined } satisfies SearchChange

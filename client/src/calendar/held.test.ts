@@ -25,7 +25,7 @@ function booking(id: string, fields: Partial<BookingBarFragment> = {}): BookingB
 
 function taken(id: string, leaf: string, of: BookingBarFragment | null): OccupancyBarFragment {
   const { startsAt, endsAt } = of ?? times('10:00', '12:00')
-  return { id, startsAt, endsAt, room: { id: leaf }, bookedRoom: of && { id: leaf, name: `Room ${leaf}` }, booking: of }
+  return { id, startsAt, endsAt, room: { id: leaf }, bookedRoom: of && { id: leaf, name: `Room ${leaf}` }, booking: of, closure: null }
 }
 
 const held = (...all: readonly Held[]) => new Map(all.map((one) => [one.booking.id, one]))

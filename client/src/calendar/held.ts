@@ -59,6 +59,7 @@ export function letGo({ booking, interval, assigns }: LetGo, room: RoomRowFragme
     room: leaf,
     bookedRoom: room,
     booking: there,
+    closure: null,
   }))
   return { booking, phase: 'saving', occupancies, ghost: null, known }
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { timeScale } from '../time/time-scale.ts'
 import { weekOf } from '../time/week.ts'
-import { agendaOf } from './agenda-entries.ts'
+import { agendaOf, closedOn } from './agenda-entries.ts'
+import { barWords } from './bar-words.ts'
 import { byLeafRoom, RoomRows } from './room-rows.ts'
 
 const week = weekOf('2026-11-16', 'Africa/Johannesburg', { opensAt: '07:00', closesAt: '19:00' })
@@ -46,8 +47,15 @@ function taken(id: string, leaf: string, of: BookingBarFragment | null, bookedRo
     room: { id: leaf },
     bookedRoom: of && bookedRoom ? { id: bookedRoom, name: `Room ${bookedRoom}` } : null,
     booking: of,
+    closure: null,
   }
 }
+
+const closure = { id: 'c', version: 1, rooms: [{ id: '24', name: 'Room 24' }], startsAt: '2026-11-17T05:30:00.000Z', endsAt: '2026-11-17T14:30:00.000Z', reason: 'Projector repair', closedBy: 'Sipho' }
+const closed = (leaf: string, names: readonly string[] = [leaf]): OccupancyBarFragment => ({
+  ...taken(`c${leaf}`, leaf, null),
+  closure: { ...closure, rooms: names.map((id) => ({ id, name: `Room ${id}` })) },
+})
 
 const rooms = [room('4'), room('5'), room('6'), room('7'), room('24', ['5', '6'])]
 const barsOf = (occupancies: readonly OccupancyBarFragment[], among = rooms) =>
@@ -124,7 +132,37 @@ describe('a bar that does not fit into what is shown', () => {
   })
 })
 
+describe('what is closed', () => {
+  const rowsOf = (...occupancies: readonly OccupancyBarFragment[]) => new RoomRows().lay(rooms, byLeafRoom(occupancies), view)
+
+  it('is told once in each of its rooms, and of a combined one where it names it or closes all of its parts', () => {
+    const wall = [['4', [], 0], ['5', ['c5×1'], 0], ['6', ['c6×1'], 0], ['7', [], 0], ['24', ['c5×1'], 0]]
+    expect(barsOf([closed('5', ['24']), closed('6', ['24'])])).toEqual(wall)
+    expect(barsOf([closed('5', ['5', '6']), closed('6', ['5', '6'])])).toEqual(wall)
+    expect(barsOf([closed('5')])).toEqual([['4', [], 0], ['5', ['c5×1'], 0], ['6', [], 0], ['7', [], 0], ['24', [], 1]])
+  })
+
+  it('is no use of the room', () => {
+    expect(rowsOf(taken('o4', '4', booking('b'))).find(({ room: { id } }) => id === '4')!.use).toBeGreaterThan(0)
+    expect(rowsOf(closed('4'), closed('5', ['24']), closed('6', ['24'])).map(({ use }) => use)).toEqual([0, 0, 0, 0, 0])
+  })
+
+  it('concerns every division', () => {
+    const [bar] = new RoomRows().lay(rooms, byLeafRoom([closed('4')]), { ...view, tenant: 'TRAINING' })[0]!.bars
+    expect(bar).toMatchObject({ aside: false, closure: { reason: 'Projector repair' }, booking: null })
+    expect(barWords(bar!, 'Africa/Johannesburg')).toBe('Closed, Room 4, Projector repair, Tue 17 Nov, 07:30 – 16:30')
+  })
+})
+
 describe('the agenda', () => {
+  it('names each closure of the day once, with those of its rooms that are shown', () => {
+    const all = [closed('5', ['5', '6']), closed('6', ['5', '6']), taken('o4', '4', booking('b'))]
+    const told = (day: number, among = rooms) => closedOn(week.days[day]!, among, all).map((entry) => [entry.closure.id, entry.rooms.map(({ id }) => id).join()])
+    expect(told(1)).toEqual([['c', '5,6']])
+    expect(told(1, [rooms[2]!])).toEqual([['c', '6']])
+    expect([told(1, [rooms[0]!]), told(2)]).toEqual([[], []])
+  })
+
   it('names each booking of the day once, in the order of their start, without the busy ones', () => {
     const late = booking('late', { startsAt: '2026-11-17T11:00:00.000Z' })
     const wall = booking('wall')

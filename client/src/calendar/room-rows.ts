@@ -1,4 +1,4 @@
-import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import type { ClosureFactsFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
 import type { Span } from '../time/time-scale.ts'
 import { barOf, partsTaken, useOf, type Bar, type View } from './bars.ts'
@@ -44,13 +44,18 @@ function wallsOf(rooms: readonly RoomRowFragment[]): ReadonlyMap<string, readonl
   return walls
 }
 
-/** One bar a booking, where two leaves of the same wall carry it. */
+/** One bar a booking or closure, where two leaves of the same wall carry it. */
 function onceEach(occupancies: Occupancies): Occupancies {
   const seen = new Set<string>()
-  return occupancies.filter(({ id, booking }) => {
-    const key = booking?.id ?? id
+  return occupancies.filter(({ id, booking, closure }) => {
+    const key = booking?.id ?? closure?.id ?? id
     return seen.has(key) ? false : (seen.add(key), true)
   })
+}
+
+/** Named, or closed in each of its parts. */
+function closesWhole({ id, rooms }: ClosureFactsFragment, room: RoomRowFragment, own: Occupancies): boolean {
+  return rooms.some((named) => named.id === room.id) || room.parts.every((part) => own.some((one) => one.room.id === part.id && one.closure?.id === id))
 }
 
 function isSame(a: Occupancies, b: Occupancies): boolean {
@@ -65,7 +70,7 @@ interface Kept {
 /**
  * The rows of the calendar, in the order of the rooms. A folded wall is told three times, as it is: one tall bar over
  * its parts where they stand next to each other, and a bar in its own row; there, what takes only a part is a thin
- * strip. It remembers: a row that nothing happened in is the same object as before, and is not drawn again.
+ * strip. What is closed is told once in each room. It remembers: a row that nothing happened in is the same object as before, and is not drawn again.
  */
 export class RoomRows {
   #rooms: readonly RoomRowFragment[] = []
@@ -93,13 +98,13 @@ export class RoomRows {
   }
 
   #row(room: RoomRowFragment, own: Occupancies, view: View): RoomRow {
-    const isWhole = ({ bookedRoom }: OccupancyBarFragment) => bookedRoom?.id === room.id
+    const isWhole = ({ bookedRoom, closure }: OccupancyBarFragment) => (closure ? closesWhole(closure, room, own) : bookedRoom?.id === room.id)
     const taken = room.parts.length === 0 ? own : onceEach(own.filter(isWhole))
     const parts = room.parts.length === 0 ? [] : partsTaken(own.filter((one) => !isWhole(one)), view.scale)
     const bars = taken
       .flatMap((occupancy) => this.#bar(occupancy, room, view) ?? [])
       .toSorted((a, b) => a.interval.start - b.interval.start)
-    const use = useOf(taken.map(({ startsAt, endsAt }) => intervalOf(startsAt, endsAt)), view.scale)
+    const use = useOf(taken.filter(({ closure }) => !closure).map(({ startsAt, endsAt }) => intervalOf(startsAt, endsAt)), view.scale)
     return { room, bars, parts, use }
   }
 

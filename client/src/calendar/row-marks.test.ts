@@ -14,7 +14,7 @@ function booking(id: string): BookingBarFragment {
 }
 
 function bar(key: string, of: string | null): Bar {
-  const still = { room: null, bookedRoom: null, setup: 0, teardown: 0, rows: 1, aside: false, conflict: false, left: 0, width: 0.1 }
+  const still = { room: null, closure: null, bookedRoom: null, setup: 0, teardown: 0, rows: 1, aside: false, conflict: false, left: 0, width: 0.1 }
   return { key, booking: of === null ? null : booking(of), interval: { start: 0, end: 1 }, cut: [], late: false, ...still }
 }
 

@@ -1,4 +1,4 @@
-import type { Bar } from './bars.ts'
+import { subjectOf, type Bar } from './bars.ts'
 import { TRAY, type Cursor } from './cursor.ts'
 import type { HeldBookings } from './held.ts'
 import type { RowMarks } from './timeline-row.tsx'
@@ -20,7 +20,7 @@ export function marksFor(row: string, bars: readonly Bar[], { cursor, on, select
   return {
     cursorBar: isHere && on ? on.key : null,
     cursorAt: isHere && !on && row !== TRAY ? cursor.at : null,
-    selected: selected !== null && bars.some(({ booking }) => booking?.id === selected) ? selected : null,
+    selected: selected !== null && bars.some((bar) => subjectOf(bar) === selected) ? selected : null,
     glowing: glowing.size === 0 ? '' : among((key) => glowing.has(key)),
     inHand: held.size === 0 ? '' : among((key) => held.get(key)?.phase === 'in-hand'),
     saving: held.size === 0 ? '' : among((key) => held.get(key)?.phase === 'saving'),

@@ -1,14 +1,15 @@
 import { useCallback, useMemo, type CSSProperties, type MouseEvent } from 'react'
 import { dateOf } from '../time/day.ts'
 import { HoverCard } from '../ui/hover-card.tsx'
+import { useLoaded } from '../ui/use-loaded.ts'
 import { useNow } from '../ui/use-now.ts'
-import { BarCard } from './bar-card.tsx'
 import type { Bar } from './bars.ts'
 import { TRAY } from './cursor.ts'
 import { DraftOutline } from './draft-outline.tsx'
 import { DragLayer } from './drag-layer.tsx'
 import { GhostOutline } from './ghost-outline.tsx'
 import { GroupRow } from './group-row.tsx'
+import { RoomHeads } from './room-heads.tsx'
 import { marksFor } from './row-marks.ts'
 import { CURSOR_ID } from './slot-cursor.tsx'
 import { TimelineColumns } from './timeline-columns.tsx'
@@ -25,8 +26,10 @@ import { HEAD_HEIGHT, useTimelineLayout } from './use-timeline-layout.ts'
 import { useVisibleWindow } from './use-visible-window.ts'
 import { lanesShown, WaitingTray } from './waiting-tray.tsx'
 
+const loadBarCard = async () => (await import('./bar-card.tsx')).BarCard
+
 export function TimelineGrid(props: TimelineGridProps) {
-  const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct } = props
+  const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct, onClosure } = props
   const today = dateOf(useNow(), timeZone)
   const layout = useTimelineLayout({ range, rooms, shown: moves.shown, ended, search, size, zoom })
   const { geometry, rows, tray, trayTall, rowHeight } = layout
@@ -34,7 +37,7 @@ export function TimelineGrid(props: TimelineGridProps) {
   // All that wait scroll away with the rooms; two lanes of them stay in sight.
   const top = HEAD_HEIGHT + trayTall
   const covered = search.tray === 'all' ? HEAD_HEIGHT : top
-  const selected = search.booking ?? null
+  const selected = search.booking ?? search.closure ?? null
 
   const span = useVisibleWindow(scroller, geometry, size, { top, covered })
   const inSight = items.slice(span.first, span.end)
@@ -76,13 +79,17 @@ export function TimelineGrid(props: TimelineGridProps) {
       if (bar) {
         keyboard.setCursor({ row: room ?? TRAY, at: Math.max(bar.interval.start, range.start), ghost: bar.key })
         if (bar.booking) onAct(bar.booking.id, null)
+        else if (bar.closure) onClosure(bar.closure.id)
       } else if (room && target.closest('[data-track]')) {
         const track = target.closest('[data-track]')!.getBoundingClientRect()
         keyboard.setCursor({ row: room, at: scale.instantAt((event.clientX - track.left) / track.width) })
       }
     },
-    [bars, keyboard, onAct, scale, range],
+    [bars, keyboard, onAct, onClosure, scale, range],
   )
+
+  const { part: card } = useLoaded(loadBarCard)
+  const BarCard = card === null || card === 'failed' ? null : card.loaded
 
   const sizes: CSSProperties & Record<`--${string}`, string> = { width: roomWidth + trackWidth, '--room': `${roomWidth}px` }
   const cursorPlace = scale.place(keyboard.cursor.at)
@@ -131,7 +138,7 @@ export function TimelineGrid(props: TimelineGridProps) {
         pointed={keys.isUsed && !isHolding && keyboard.on ? { id: CURSOR_ID, key: keyboard.on.key } : null}
         render={(key) => {
           const bar = bars.get(key)
-          return bar ? <BarCard bar={bar} timeZone={timeZone} /> : null
+          return bar && BarCard ? <BarCard bar={bar} timeZone={timeZone} /> : null
         }}
       />
       <div className="timeline-top" role="rowgroup" data-top>
@@ -150,6 +157,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       {search.tray === 'all' && <div role="rowgroup">{waitingTray}</div>}
       <div className="timeline-body" role="rowgroup" data-body style={{ height: tops.at(-1) }}>
         <TimelineColumns scale={scale} days={days} trackWidth={trackWidth} today={today} />
+        <RoomHeads items={inSight} tops={tops} first={span.first} height={rowHeight} width={roomWidth} />
         {inSight.map((item, nth) => {
           const index = span.first + nth
           const place = { index: index + 3, top: tops[index]! }

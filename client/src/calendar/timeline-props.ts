@@ -33,6 +33,9 @@ export interface TimelineProps {
   mayMove(booking: BookingBarFragment): boolean
   onNew(start: Proposal | null, copy?: string): void
   onAct(bookingId: string, action: BookingActionName | null): void
+  onClosure(closureId: string): void
+  /** Opens the form that closes rooms, on a place; null for those who may not. */
+  onClose: ((place: Proposal) => void) | null
   /** Zoomed out of the range. */
   onWider(): void
 }

@@ -1,7 +1,7 @@
-import { UnfoldHorizontal } from 'lucide-react'
-import { Fragment, memo, type ReactNode } from 'react'
+import { memo } from 'react'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { TimeScale } from '../time/time-scale.ts'
+import { subjectOf } from './bars.ts'
 import { BookingBar } from './booking-bar.tsx'
 import { SlotCursor } from './slot-cursor.tsx'
 import type { RoomRow as Row } from './room-rows.ts'
@@ -56,28 +56,13 @@ interface TimelineRowProps extends RowMarks {
 }
 
 export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, index, top, height, roomWidth, trackWidth, from, to, lead, slot, unread, ...marks }: TimelineRowProps) {
-  const { room, bars, parts, use } = row
-  const percent = Math.round(use * 100)
+  const { room, bars, parts } = row
   return (
     <div role="row" className="timeline-row" aria-rowindex={index} data-room={room.id} data-tall={bars.some(({ rows }) => rows > 1) || undefined} data-unread={unread || undefined} style={{ top, height, width: roomWidth + trackWidth }}>
-      <div role="rowheader" className="timeline-room" aria-colindex={1} style={{ width: roomWidth }}>
-        <span className="timeline-room-name" title={room.name} data-wall={room.parts.length > 0 || undefined}>
-          {withBreaks(room.name)}
-        </span>
-        {room.parts.length > 0 && (
-          <span className="timeline-room-wall" title={`${room.parts.map(({ name }) => name).join(' and ')}, the wall folded away`}>
-            <UnfoldHorizontal aria-hidden="true" />
-          </span>
-        )}
-        <span className="timeline-room-seats" title={`${room.capacity} seats, ${percent} % taken`}>
-          {room.capacity}
-          <span className="unseen"> seats</span>
-        </span>
-        <span className="timeline-room-use" style={{ width: `${use * 100}%` }} aria-hidden="true" />
-      </div>
+      <div role="rowheader" className="timeline-row-name" aria-colindex={1} aria-label={`${room.name}, ${room.capacity} seats`} style={{ width: roomWidth }} />
       <div className="timeline-track" role="presentation" data-track style={{ left: roomWidth, width: trackWidth }}>
         {parts.map(({ left, width }) => (
-          <span key={left} className="timeline-part" title="One of its rooms is taken" style={{ left: left * trackWidth, width: width * trackWidth }} />
+          <span key={left} className="timeline-part" title="One of its rooms is taken or closed" style={{ left: left * trackWidth, width: width * trackWidth }} />
         ))}
         {bars.map((bar) =>
           bar.left > to || bar.left + bar.width < from ? null : (
@@ -88,9 +73,9 @@ export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, ind
               trackWidth={trackWidth}
               rowHeight={height}
               days={scale.days.length}
-              lead={lead}
+              leading={bar.left < lead}
               current={bar.key === marks.cursorBar}
-              selected={marks.selected !== null && bar.booking?.id === marks.selected}
+              selected={marks.selected !== null && subjectOf(bar) === marks.selected}
               glowing={marks.glowing.includes(bar.booking?.id ?? bar.key)}
               inHand={bar.booking !== null && bar.booking.id === marks.inHand}
               saving={bar.booking !== null && marks.saving.includes(bar.booking.id)}
@@ -102,17 +87,3 @@ export const TimelineRow = memo(function TimelineRow({ row, scale, timeZone, ind
     </div>
   )
 })
-
-/** A name that two rooms share may go on in a second line. */
-function withBreaks(name: string): ReactNode {
-  return name.split('+').map((part, index) => (
-    <Fragment key={part}>
-      {index > 0 && (
-        <>
-          +<wbr />
-        </>
-      )}
-      {part}
-    </Fragment>
-  ))
-}

@@ -2,13 +2,14 @@ import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState, type ComponentProps } from 'react'
 import type { Range } from '../time/range.ts'
 import { Button } from '../ui/button.tsx'
+import { useToast } from '../ui/toaster.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
 import { useSize } from '../ui/use-size.ts'
 import { useKeyWords, useShortcuts } from '../ui/shortcuts.ts'
 import type { Shown } from './held.ts'
 import { TimelineGrid } from './timeline-grid.tsx'
 import type { TimelineProps } from './timeline-props.ts'
-import { useMoves } from './use-moves.ts'
+import { loadSendMove, useMoves } from './use-moves.ts'
 import { TIMELINE_KEYS } from './timeline-keys.ts'
 import { useScrollPlace } from './use-scroll-place.ts'
 import { mostZoom, roomWidthFor } from './use-timeline-layout.ts'
@@ -49,7 +50,11 @@ export function Timeline(props: TimelineProps) {
   )
   useKeyWords(TIMELINE_KEYS)
 
-  useEffect(() => void Promise.allSettled([loadRefusalCard()]), [])
+  // Fetched as soon as there is something to move, and before anybody is refused.
+  const { loading } = props
+  useEffect(() => {
+    if (!loading) void Promise.allSettled([loadSendMove(), loadRefusalCard()])
+  }, [loading])
 
   // The same words again are another text, or nobody would hear them.
   const say = useCallback((said: string) => setWords((before) => (before === said ? `${said}\u00a0` : said)), [])
@@ -98,9 +103,16 @@ export function Timeline(props: TimelineProps) {
   )
 }
 
-/** Fetched before anybody is refused: when the line is gone is when it has to say so. */
+/** Fetched before anybody is refused: when the line is gone is when it has to say so. Without it, a toast says that much. */
 function LazyRefusalCard(props: ComponentProps<Awaited<ReturnType<typeof loadRefusalCard>>>) {
   const { part } = useLoaded(loadRefusalCard)
+  const toast = useToast()
+  const { refused, onClose } = props
+  useEffect(() => {
+    if (part !== 'failed') return
+    toast({ text: `${refused.move.booking.clientName} stays where it was.` })
+    onClose()
+  }, [part, refused, onClose, toast])
   if (part === null || part === 'failed') return null
   const RefusalCard = part.loaded
   return <RefusalCard {...props} />

@@ -4,7 +4,7 @@ import type { Bar } from './bars.ts'
 import { trayLanes } from './tray-lanes.ts'
 
 function waiting(key: string, left: number, width: number): Bar {
-  const still = { room: null, booking: null, bookedRoom: null, setup: 0, teardown: 0, rows: 1, aside: false, conflict: false }
+  const still = { room: null, booking: null, closure: null, bookedRoom: null, setup: 0, teardown: 0, rows: 1, aside: false, conflict: false }
   return { key, left, width, interval: { start: 0, end: 1 }, cut: [], late: false, ...still }
 }
 

@@ -5,7 +5,7 @@ import type { CalendarChange } from './use-calendar-window.ts'
 const GLOWS_MS = 1_600
 const NONE: ReadonlySet<string> = new Set()
 
-/** Which bars somebody else has just changed: bookings by id, what is only busy by its occupancy. */
+/** Which bars somebody else has just changed: bookings by id, closures and what is only busy by their occupancies. */
 export function useGlow() {
   const { own } = useConnection()
   const [glowing, setGlowing] = useState(NONE)
@@ -31,7 +31,7 @@ export function useGlow() {
 
   const onChange = useCallback(
     ({ bookingId, version, occupancies }: CalendarChange) => {
-      if (!bookingId || version == null) glow(occupancies.map(({ id }) => id))
+      if (!bookingId || version == null) glow(occupancies.flatMap(({ id, closure }) => (closure && own.has(closure.id, closure.version) ? [] : id)))
       else if (!own.has(bookingId, version)) glow([bookingId])
     },
     [glow, own],

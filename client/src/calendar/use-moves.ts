@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useClient } from 'urql'
-import type { Trouble } from '../bookings/use-attempt.ts'
+import type { Trouble } from '../bookings/refusal.ts'
 import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
@@ -8,7 +8,10 @@ import { useToast } from '../ui/toaster.tsx'
 import { letGo, type Shown } from './held.ts'
 import type { Proposal } from './proposal.ts'
 import { useHeld } from './use-held.ts'
-import { sendMove, sendTakeBack, type Move, type Sent } from './send-move.ts'
+import type { Move, Sent } from './send-move.ts'
+
+/** Nothing is moved before there is something to move: fetched then, see `Timeline`. */
+export const loadSendMove = () => import('./send-move.ts')
 
 /** What was let go and did not come about, and where it had been let go. */
 export interface Refused {
@@ -25,6 +28,8 @@ interface Undo {
 }
 
 const UNDO_MS = 30_000
+
+const NOT_SENT: Sent = { trouble: { __typename: 'Unanswered', title: 'It could not be sent.', advice: 'Check the network, then try again.', again: true } }
 
 /**
  * Moves bookings: shown where they were let go at once, sent, and put back where they came from when they are refused.
@@ -65,12 +70,14 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
       const { known: now, rooms: all } = latest.current
       setRefused(null)
       if (!move.takesBack) keep(letGo(move, all.find((room) => room.id === move.roomId) ?? null, now))
-      const answer = (async () => {
+      const answer = (async (): Promise<Sent> => {
         await before
         // It goes on from the one before it. Anything else, an undo too, changes only what was seen.
         const version = before ? Math.max(move.booking.version, made.current.get(id) ?? 0) : move.booking.version
         const next = { ...move, booking: { ...move.booking, version } }
-        return next.takesBack ? sendTakeBack(client, next) : sendMove(client, next)
+        const sender = await loadSendMove().catch(() => null)
+        if (!sender) return NOT_SENT
+        return next.takesBack ? sender.sendTakeBack(client, next) : sender.sendMove(client, next)
       })()
       sending.current.set(id, answer)
       const sent = await answer

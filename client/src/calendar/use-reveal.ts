@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
 import type { Interval } from '../time/interval.ts'
 import type { Laned } from '../time/lanes.ts'
-import type { Bar } from './bars.ts'
+import { subjectOf, type Bar } from './bars.ts'
 import { TRAY } from './cursor.ts'
 import type { Geometry } from './geometry.ts'
 import type { RoomRow } from './room-rows.ts'
@@ -70,8 +70,8 @@ export function useReveal(revealing: Revealing) {
   useEffect(() => {
     const { cursor } = current.current
     const goTo = (bookingId: string): boolean => {
-      const row = rows.find(({ bars }) => bars.some(({ booking }) => booking?.id === bookingId))
-      const bar = row?.bars.find(({ booking }) => booking?.id === bookingId) ?? tray.find(({ key }) => key === bookingId)
+      const row = rows.find(({ bars }) => bars.some((bar) => subjectOf(bar) === bookingId))
+      const bar = row?.bars.find((one) => subjectOf(one) === bookingId) ?? tray.find(({ key }) => key === bookingId)
       if (!bar) {
         if (current.current.waiting.some(({ item }) => item.key === bookingId)) current.current.onHidden()
         return false

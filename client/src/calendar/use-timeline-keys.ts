@@ -6,6 +6,7 @@ import { useOnChange } from '../ui/use-on-change.ts'
 import { barUnder, freeAt, TRAY } from './cursor.ts'
 import type { Drag, DragState } from './drag-state.ts'
 import type { TimelineItem } from './geometry.ts'
+import type { Proposal } from './proposal.ts'
 import type { TimelineGridProps } from './timeline-props.ts'
 import { toggled } from './toggled.ts'
 import type { useCursor } from './use-cursor.ts'
@@ -13,7 +14,7 @@ import type { useDrag } from './use-drag.ts'
 import { useKeyGrab } from './use-key-grab.ts'
 import type { useReveal } from './use-reveal.ts'
 
-interface TimelineKeys extends Pick<TimelineGridProps, 'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'say'> {
+interface TimelineKeys extends Pick<TimelineGridProps, 'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose' | 'say'> {
   keyboard: ReturnType<typeof useCursor>
   /** Of those that wait: whether the tray has a place for it. */
   isDrawn(key: string): boolean
@@ -33,7 +34,7 @@ const SHORTEST = 60 * MINUTE
 
 /** All that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
 export function useTimelineKeys(own: TimelineKeys) {
-  const { keyboard, items, reveal, onNew, onAct, onShow } = own
+  const { keyboard, items, reveal, onNew, onAct, onClosure, onClose, onShow } = own
   const { cursor, on, world } = keyboard
   const [isUsed, setUsed] = useState(false)
   const rooms = items.flatMap(({ kind, id }) => (kind === 'room' ? id : []))
@@ -47,17 +48,30 @@ export function useTimelineKeys(own: TimelineKeys) {
 
   useOnChange(world.scale.days, grabbing.putBack)
 
-  function createHere(): boolean {
-    if (!own.mayCreate || cursor.row === TRAY || !rooms.includes(cursor.row)) return false
+  /** The room and the time that the keyboard is at; null where that is no room, or closed. */
+  function placeHere(): Proposal | null {
+    if (cursor.row === TRAY || !rooms.includes(cursor.row) || on?.closure) return null
     const { start, end } = on ? on.interval : freeAt(world, cursor)
-    onNew({ roomId: cursor.row, interval: { start, end: Math.max(end, start + SHORTEST) } })
-    return true
+    return { roomId: cursor.row, interval: { start, end: Math.max(end, start + SHORTEST) } }
+  }
+
+  function createHere(): boolean {
+    const place = own.mayCreate ? placeHere() : null
+    if (place) onNew(place)
+    return place !== null
+  }
+
+  function closeHere(): boolean {
+    const place = onClose && placeHere()
+    if (place) onClose(place)
+    return place !== null
   }
 
   function enter(): boolean {
     const group = items.find(({ kind, id }) => kind === 'group' && id === cursor.row)
     if (group) onShow({ folded: toggled(own.search.folded, group.id) })
     else if (on?.booking) onAct(on.booking.id, null)
+    else if (on?.closure) onClosure(on.closure.id)
     else if (!on) return createHere()
     return true
   }
@@ -83,6 +97,7 @@ export function useTimelineKeys(own: TimelineKeys) {
     if (event.ctrlKey) return false
     if (event.key === 'Enter' || event.key === ' ') return enter()
     if (event.key === 'n') return createHere()
+    if (event.key === 'l') return closeHere()
     return event.shiftKey ? false : act(event.key.toLowerCase())
   }
 

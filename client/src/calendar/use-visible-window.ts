@@ -18,9 +18,13 @@ interface Scrolled extends Size {
 }
 
 /** Drawn in steps of so many rows, so that most of scrolling draws nothing at all. */
-const ROWS = 2
-/** So many more on either side, drawn in the pauses between two frames of scrolling before they come into sight. */
-const AHEAD = 6
+const ROWS = 4
+/**
+ * So many more on either side, drawn in the pauses between two frames of scrolling before they come into sight. More
+ * than 256 px of them: a browser paints in squares of that size, and one that is partly in sight would be painted
+ * again, with all that is in it, for each row that comes or goes at its other end, while the frame waits.
+ */
+const AHEAD = 14
 
 /** In steps of half a screen, and one more on either side. */
 function across({ left, width }: Scrolled, trackWidth: number): Pick<VisibleWindow, 'from' | 'to' | 'lead'> {

@@ -23,7 +23,7 @@ function taken(leaf: string, start: string, end: string, client: string | null):
     requestedRoom: null, numLearners: 20, numFacilitators: 1, coffeeTeaStation: false, morningCatering: 'NONE', lunchCatering: 'NONE',
     devicesNeeded: 0, deviceTypePreference: 'ANY', notes: null,
   }
-  return { id: `${leaf} ${start} ${client}`, ...times, room: { id: leaf }, bookedRoom: null, booking }
+  return { id: `${leaf} ${start} ${client}`, ...times, room: { id: leaf }, bookedRoom: null, booking, closure: null }
 }
 
 function weigh(claim: Partial<Claim>, occupancies: readonly OccupancyBarFragment[] = [], rooms: readonly RoomRowFragment[] = [five, six, wall]) {
@@ -34,6 +34,12 @@ function weigh(claim: Partial<Claim>, occupancies: readonly OccupancyBarFragment
       turnaround: new Map(rooms.map((one) => [one.id, one])), unread: new Set<string>(), now: Date.parse(instant('09:00')),
     },
   )
+}
+
+function closed(leaf: string, start: string, end: string): OccupancyBarFragment {
+  const times = { startsAt: instant(start), endsAt: instant(end) }
+  const closure = { id: 'c', version: 1, rooms: [wall], ...times, reason: 'Projector repair', closedBy: 'Sipho' }
+  return { ...taken(leaf, start, end, null), id: `closed ${leaf}`, closure }
 }
 
 const kindOf = (...args: Parameters<typeof weigh>) => weigh(...args).kind
@@ -77,6 +83,11 @@ describe('a booking in hand', () => {
     const own = [taken('5', '10:00', '12:00', 'own')]
     expect(kindOf({ interval: during('10:15', '12:15'), without: 'own' }, own)).toBe('fits')
     expect(kindOf({ interval: during('10:15', '12:15') }, own)).toBe('taken')
+  })
+
+  it('is kept out by what is closed, in each of its rooms', () => {
+    const shut = [closed('5', '08:00', '17:00')]
+    expect([kindOf({ without: 'own' }, shut), kindOf({ room: wall }, shut), kindOf({ room: six }, shut)]).toEqual(['taken', 'taken', 'fits'])
   })
 
   it('is kept out by any other, also by one of which nothing may be known', () => {
@@ -146,6 +157,12 @@ describe('the words', () => {
 
   it('say nothing but the time of one from another division', () => {
     expect(say({}, [taken('5', '10:00', '12:00', null)])).toBe('taken, Tue 17 Nov, 10:00 – 12:00')
+  })
+
+  it('say why a room is closed and until when, before who stands in it', () => {
+    expect(say({}, [closed('5', '08:00', '17:00')])).toBe('closed: Projector repair, Tue 17 Nov, 08:00 – 17:00')
+    expect(say({ room: wall }, [taken('6', '10:00', '11:00', 'Khula'), closed('5', '11:00', '17:00')])).toBe('closed: Projector repair, Tue 17 Nov, 11:00 – 17:00, and 1 more')
+    expect(say({ room: wall }, [closed('5', '08:00', '17:00'), closed('6', '08:00', '17:00')])).toBe('closed: Projector repair, Tue 17 Nov, 08:00 – 17:00')
   })
 
   it('count bookings, however many rooms they are in', () => {

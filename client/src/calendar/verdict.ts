@@ -55,7 +55,8 @@ export function verdictOf(claim: Claim, known: Known): Verdict {
   return { kind: 'fits', spare: room.capacity - people }
 }
 
-function whoStands({ booking, startsAt, endsAt }: OccupancyBarFragment, timeZone: string): string {
+function whoStands({ booking, closure, startsAt, endsAt }: OccupancyBarFragment, timeZone: string): string {
+  if (closure) return `closed: ${closure.reason}, ${whenWords(intervalOf(closure.startsAt, closure.endsAt), timeZone)}`
   const when = whenWords(booking ? intervalOf(booking.startsAt, booking.endsAt) : intervalOf(startsAt, endsAt), timeZone)
   return `${booking ? `taken by ${booking.clientName}` : 'taken'}, ${when}`
 }
@@ -72,8 +73,10 @@ export function verdictWords(verdict: Verdict, timeZone: string): string {
     case 'small':
       return `too small by ${verdict.by}`
     case 'taken': {
-      const others = new Set(verdict.standing.map(({ id, booking }) => booking?.id ?? id)).size - 1
-      return `${whoStands(verdict.standing[0]!, timeZone)}${others > 0 ? `, and ${others} more` : ''}`
+      const others = new Set(verdict.standing.map(({ id, booking, closure }) => booking?.id ?? closure?.id ?? id)).size - 1
+      // A closure gives way to nobody: it is what has to be known first.
+      const first = verdict.standing.find(({ closure }) => closure) ?? verdict.standing[0]!
+      return `${whoStands(first, timeZone)}${others > 0 ? `, and ${others} more` : ''}`
     }
     case 'fits':
       if (verdict.spare === null) return 'free'

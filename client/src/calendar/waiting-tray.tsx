@@ -67,7 +67,7 @@ export function WaitingTray({ bars, marked, lanes, waiting, from, to, lead, scal
                 trackWidth={trackWidth}
                 rowHeight={TRAY_LANE}
                 days={scale.days.length}
-                lead={lead}
+                leading={item.left < lead}
                 current={item.key === marks.cursorBar}
                 selected={item.key === marks.selected}
                 glowing={marks.glowing.includes(item.key)}

@@ -1,9 +1,11 @@
-import { Keyboard, LogOut } from 'lucide-react'
+import { CircleUserRound, Keyboard, LogOut } from 'lucide-react'
 import { useHere } from '../people/here.tsx'
 import { useSignOut } from '../people/use-sign-out.ts'
+import { useGoTo } from '../search/go-to.ts'
 import { Menu } from '../ui/menu.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { setTheme, useTheme } from '../ui/theme.ts'
+import { usePages } from './pages.ts'
 import './account-menu.css'
 
 const THEMES = [
@@ -22,6 +24,8 @@ export function AccountMenu({ onKeys }: { onKeys(): void }) {
   const { user, tenants } = useHere().viewer
   const theme = useTheme()
   const signOut = useSignOut()
+  const goTo = useGoTo()
+  const pages = usePages()
   const initials = initialsOf(user.displayName)
 
   return (
@@ -48,7 +52,21 @@ export function AccountMenu({ onKeys }: { onKeys(): void }) {
         </span>
         <Segmented label="Theme" options={THEMES} value={theme} onChange={setTheme} />
       </div>
+      {pages.length > 1 && (
+        <div className="menu-items account-pages">
+          {pages.map(({ to, words, Icon }) => (
+            <button key={to} type="button" className="menu-item" onClick={() => goTo.page(to)}>
+              <Icon aria-hidden="true" />
+              {words}
+            </button>
+          ))}
+        </div>
+      )}
       <div className="menu-items">
+        <button type="button" className="menu-item" onClick={() => goTo.page('/account')}>
+          <CircleUserRound aria-hidden="true" />
+          My account
+        </button>
         <button type="button" className="menu-item" onClick={onKeys}>
           <Keyboard aria-hidden="true" />
           Keyboard shortcuts

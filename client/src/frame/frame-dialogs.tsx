@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useGoTo } from '../search/go-to.ts'
 import { LazyDialog } from '../ui/lazy-dialog.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { usePages } from './pages.ts'
 
 export type FrameDialog = 'search' | 'keys'
 
@@ -20,13 +21,15 @@ interface FrameDialogsProps {
 /** What every page can open over itself, and the keys for it. */
 export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
   const goTo = useGoTo()
+  const pages = usePages()
   const search = { words: 'Search', run: () => onShow('search') }
 
   useShortcuts(
     {
       'mod+k': search,
       '/': search,
-      'g c': { words: 'Go to the calendar', run: goTo.calendar },
+      ...Object.fromEntries(pages.map(({ to, words, key }) => [`g ${key}`, { words: `Go to ${to === '/calendar' ? 'the calendar' : words}`, run: () => goTo.page(to) }])),
+      'g m': { words: 'Go to my account', run: () => goTo.page('/account') },
       '?': { words: 'Keyboard shortcuts', run: () => onShow('keys') },
     },
     EVERYWHERE,

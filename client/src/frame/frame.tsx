@@ -17,10 +17,12 @@ interface FrameProps {
   side?: ReactNode
   /** Stays beside the page, never over it, where there is room. */
   drawer?: ReactNode
+  /** Whether the choice of a division changes what the page shows. */
+  divided?: boolean
   children: ReactNode
 }
 
-export function Frame({ toolbar, side, drawer, children }: FrameProps) {
+export function Frame({ toolbar, side, drawer, divided = true, children }: FrameProps) {
   const wide = useMedia('(min-width: 1280px)')
   const [chosen, choose] = useRemembered('colab.navigation', ['open', 'folded'])
   const [dialog, setDialog] = useState<FrameDialog | null>(null)
@@ -35,9 +37,7 @@ export function Frame({ toolbar, side, drawer, children }: FrameProps) {
           <Mark />
           <span className="frame-name">Colab</span>
         </div>
-        <div className="frame-tenant">
-          <TenantSwitch />
-        </div>
+        <div className="frame-tenant">{divided && <TenantSwitch />}</div>
         <div className="frame-toolbar">{toolbar}</div>
         <div className="frame-account">
           <SearchButton onOpen={() => setDialog('search')} />

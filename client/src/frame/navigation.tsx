@@ -1,10 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import { CalendarDays, PanelLeft } from 'lucide-react'
+import { PanelLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { usePages } from './pages.ts'
 import './navigation.css'
-
-// One line a page.
-const PAGES = [{ to: '/calendar', words: 'Calendar', Icon: CalendarDays }] as const
 
 interface NavigationProps {
   open: boolean
@@ -14,12 +12,13 @@ interface NavigationProps {
 }
 
 export function Navigation({ open, onFold, children }: NavigationProps) {
+  const pages = usePages()
   const fold = open ? 'Fold the navigation' : 'Open the navigation'
   return (
     <div className="navigation" id="navigation">
       <div className="navigation-scroll">
         <nav aria-label="Main">
-          {PAGES.map(({ to, words, Icon }) => (
+          {pages.map(({ to, words, Icon }) => (
             <Link
               key={to}
               className="navigation-link"

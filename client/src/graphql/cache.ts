@@ -8,6 +8,7 @@ import type { LiveFields } from './live-windows.ts'
 export const liveFields: LiveFields = {
   calendarChanged: { snapshot: 'calendar', positioned: true, isHeartbeat, sift: withoutOldNews },
   bookingChanged: { snapshot: 'booking', positioned: false },
+  viewerChanged: { snapshot: 'viewer', positioned: false, standing: true },
 }
 
 const refusals = [
@@ -23,9 +24,15 @@ const embedded = [
   'Tenant',
   ...['Viewer', 'Facility', 'SampleAccount', 'SignInPayload', 'RefreshSessionPayload'],
   ...['BookingConnection', 'BookingEdge', 'PageInfo', 'DomainEventPage', 'DomainEvent'],
+  ...['OpenPasswordLink', 'DeliveredPasswordLink', 'UserPasswordLink', 'Role', 'HeldRole', 'UserConnection', 'UserEdge'],
+  ...['AuditConnection', 'AuditEdge', 'AuditChange'],
   ...refusals,
   ...['CreateBookingsPayload', 'RescheduleBookingPayload', 'UpdateBookingPayload', 'AssignRoomPayload'],
+  ...['StartDisplayPayload', 'EndSessionPayload', 'SignOutEverywherePayload', 'CreateTokenPayload', 'RevokeTokenPayload'],
+  ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
+  ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
+  ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
 ]
 
 const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typename, () => null]))

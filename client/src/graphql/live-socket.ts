@@ -1,4 +1,4 @@
-import { createClient, type Client } from 'graphql-ws'
+import type { Client } from 'graphql-ws'
 import type { LiveStatusStore } from './live-status.ts'
 import type { Session } from './session.ts'
 
@@ -26,8 +26,58 @@ function waitBefore(retry: number): Promise<void> {
   })
 }
 
-/** One socket for all subscriptions: opened with the first, closed after the last, kept trying until `ended`. */
-export function createLiveSocket(url: string, session: Session, status: LiveStatusStore, ended: AbortSignal): Client {
+export type LiveSocket = Pick<Client, 'subscribe' | 'terminate'>
+
+/**
+ * One socket for all subscriptions: opened with the first, closed after the last, kept trying until `ended`. What
+ * drives it is fetched with the first subscription: nothing has to wait for it before.
+ */
+export function createLiveSocket(url: string, session: Session, status: LiveStatusStore, ended: AbortSignal): LiveSocket {
+  let socket: Client | undefined
+  let fetching: Promise<Client> | undefined
+  const fetched = () =>
+    (fetching ??= openSocket(url, session, status).then(
+      (opened) => (socket = opened),
+      (error: unknown) => {
+        fetching = undefined
+        throw error
+      },
+    ))
+
+  const onOffline = () => {
+    status.unreachable()
+    socket?.terminate()
+  }
+  window.addEventListener('offline', onOffline, { signal: ended })
+  ended.addEventListener('abort', () => {
+    void socket?.dispose()
+    socket?.terminate()
+  })
+
+  return {
+    terminate: () => socket?.terminate(),
+    subscribe: (payload, sink) => {
+      let stop: (() => void) | undefined
+      let left = false
+      fetched().then(
+        (opened) => {
+          if (!left && !ended.aborted) stop = opened.subscribe(payload, sink)
+        },
+        (error: unknown) => {
+          status.lost()
+          if (!left) sink.error(error)
+        },
+      )
+      return () => {
+        left = true
+        stop?.()
+      }
+    },
+  }
+}
+
+async function openSocket(url: string, session: Session, status: LiveStatusStore): Promise<Client> {
+  const { createClient } = await import('graphql-ws')
   let unanswered: ReturnType<typeof setTimeout> | undefined
   let mustRenew = false
 
@@ -65,16 +115,6 @@ export function createLiveSocket(url: string, session: Session, status: LiveStat
       },
       error: () => status.lost(),
     },
-  })
-
-  const onOffline = () => {
-    status.unreachable()
-    socket.terminate()
-  }
-  window.addEventListener('offline', onOffline, { signal: ended })
-  ended.addEventListener('abort', () => {
-    void socket.dispose()
-    socket.terminate()
   })
   return socket
 }

@@ -1,13 +1,13 @@
-import type { Client as Socket } from 'graphql-ws'
 import { makeOperation, makeResult, stringifyDocument, type Client, type ExecutionResult, type Operation, type OperationResult } from 'urql'
 import type { Observer } from 'wonka'
 import { codesOf } from './error-codes.ts'
+import type { LiveSocket } from './live-socket.ts'
 import type { LiveStatusStore } from './live-status.ts'
 import type { LiveWindows, Window } from './live-windows.ts'
 import type { Session } from './session.ts'
 
 export interface LiveSurroundings {
-  readonly socket: Socket
+  readonly socket: LiveSocket
   readonly windows: LiveWindows
   readonly status: LiveStatusStore
   readonly session: Session
@@ -47,7 +47,7 @@ export class LiveSubscription {
   start(): void {
     this.#leave()
     const { socket, windows } = this.#around
-    if (this.#ended || windows.after(this.window) === undefined) return
+    if (this.#ended || !windows.isReady(this.window)) return
     const stream = this.#stream
     const { operation, window } = this
     const mine = (act: () => void) => () => stream === this.#stream && act()
@@ -56,7 +56,7 @@ export class LiveSubscription {
         query: stringifyDocument(operation.query),
         // Sent anew at each reconnect, and the position has moved on since.
         get variables() {
-          return { ...operation.variables, after: windows.after(window) }
+          return window.standing ? { ...operation.variables } : { ...operation.variables, after: windows.after(window) }
         },
       },
       {

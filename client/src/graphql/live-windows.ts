@@ -5,6 +5,8 @@ export interface LiveField {
   readonly snapshot: string
   /** Whether the answer says which position it shows. */
   readonly positioned: boolean
+  /** Tells how it stands as soon as it begins: it needs no position to begin from. */
+  readonly standing?: true
   /** True of a change that only moves the position. */
   isHeartbeat?(change: unknown): boolean
   /** Gives back what of a change is still news, before the cache sees it. */
@@ -39,6 +41,7 @@ function ownFields(operation: Operation): readonly string[] {
 export interface Window {
   readonly snapshot: string
   readonly key: string
+  readonly standing?: true
 }
 
 function windowOf(snapshot: string, variables: AnyVariables): Window {
@@ -69,7 +72,7 @@ export class LiveWindows {
   ofSubscription(operation: Operation): Window | null {
     const field = rootFields(operation)[0]
     const live = field === undefined ? undefined : this.#fields[field]
-    return live ? windowOf(live.snapshot, operation.variables) : null
+    return live ? { ...windowOf(live.snapshot, operation.variables), ...(live.standing ? { standing: true } : {}) } : null
   }
 
   isHeartbeat(result: Pick<OperationResult, 'data'>): boolean {
@@ -108,6 +111,11 @@ export class LiveWindows {
    */
   after(window: Window): string | undefined {
     return this.#cursors.get(window.key) ?? (this.#positioned.has(window.snapshot) ? undefined : this.#latest)
+  }
+
+  /** Whether it is known from where to go on. */
+  isReady(window: Window): boolean {
+    return window.standing === true || this.after(window) !== undefined
   }
 
   /** The position is of no use to the server any more: the window must be read anew. */

@@ -44,7 +44,8 @@ export class Session {
       const answer = (await response.json()) as { data?: { refreshSession?: { __typename?: string } } | null }
       const type = answer.data?.refreshSession?.__typename
       if (type === 'RefreshSessionPayload') return 'renewed'
-      return type === undefined && response.status >= 500 ? 'unreachable' : 'ended'
+      // Only a refusal ends a session: a server that is busy or fails answers with neither.
+      return type === undefined ? 'unreachable' : 'ended'
     } catch {
       return 'unreachable'
     }

@@ -20,7 +20,7 @@ describe('may', () => {
 
 describe('where signing in leads', () => {
   it('is a path of this house and no other', () => {
-    expect(signInSearch({ to: '/calendar?week=2026-11-16' })).toEqual({ to: '/calendar?week=2026-11-16' })
+    expect(signInSearch({ to: '/calendar?week=2026-11-16', as: 'naledi' })).toEqual({ to: '/calendar?week=2026-11-16', as: 'naledi' })
     for (const to of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'calendar', 7]) {
       expect(signInSearch({ to })).toEqual({})
     }

@@ -1,17 +1,17 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState, type FormEvent } from 'react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useState, type FormEvent } from 'react'
 import { useMutation, useQuery } from 'urql'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
-import { Mark } from '../ui/mark.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
+import { DoorCard } from './door-card.tsx'
 import { tellOtherTabs } from './other-tabs.ts'
 import { SampleAccounts } from './sample-accounts.tsx'
-import './sign-in-page.css'
+import { SignInTroubleNotice, type SignInTrouble } from './sign-in-trouble.tsx'
 
 const Door = graphql(`
   query Door {
@@ -33,102 +33,113 @@ const SignIn = graphql(`
       ... on NotAllowedError {
         message
       }
+      ... on TooManyAttemptsError {
+        retryAfterMs
+      }
+      ... on BusyError {
+        message
+      }
     }
   }
 `)
 
 export function SignInPage() {
   usePageTitle('Sign in')
-  const { to } = useSearch({ from: '/sign-in' })
+  const { to, as } = useSearch({ from: '/sign-in' })
   const navigate = useNavigate()
   const { reset } = useConnection()
   const [{ data }] = useQuery({ query: Door })
   const [{ fetching }, signIn] = useMutation(SignIn)
-  const [username, setUsername] = useState('')
+  const [username, setUsername] = useState(as ?? '')
   const [password, setPassword] = useState('')
   const [refusal, setRefusal] = useState<string | null>(null)
-  const [failure, setFailure] = useState<{ title: string; advice: string } | null>(null)
+  const [trouble, setTrouble] = useState<SignInTrouble | null>(null)
+  const due = useCallback(() => setTrouble(null), [])
+  const locked = trouble?.kind === 'locked'
 
   async function submit(event: FormEvent) {
     event.preventDefault()
+    if (fetching || locked) return
     setRefusal(null)
-    setFailure(null)
     const { data: answer, error } = await signIn({ input: { username: username.trim(), password } })
-    if (answer?.signIn.__typename === 'SignInPayload') {
-      tellOtherTabs()
-      reset()
-      return navigate({ href: to ?? '/calendar', replace: true })
+    setTrouble(null)
+    switch (answer?.signIn.__typename) {
+      case 'SignInPayload':
+        tellOtherTabs()
+        reset()
+        return navigate({ href: to ?? '/calendar', replace: true })
+      case 'NotAllowedError':
+        return setRefusal(answer.signIn.message)
+      case 'TooManyAttemptsError':
+        return setTrouble({ kind: 'locked', untilMs: Date.now() + answer.signIn.retryAfterMs })
+      case 'PasswordMustBeSetError':
+        return setTrouble({ kind: 'old-password' })
+      case 'BusyError':
+        return setTrouble({ kind: 'unanswered', title: 'Many people are signing in at this moment.', advice: answer.signIn.message })
+      case undefined:
+        if (error) setTrouble({ kind: 'unanswered', ...failureWords(error) })
     }
-    if (answer?.signIn.__typename === 'NotAllowedError') return setRefusal(answer.signIn.message)
-    if (error) setFailure(failureWords(error))
   }
 
   return (
-    <main className="sign-in">
-      <div className="sign-in-card">
-        <div className="sign-in-brand">
-          <Mark size={36} />
-          <div>
-            <h1>Sign in{data ? ` to ${data.facility.name}` : ''}</h1>
-            <p className="quiet">Rooms and devices, booked once.</p>
-          </div>
-        </div>
-        {data?.facility.cookiesNeedHttps && (
-          <Notice tone="warning" title="This address is not encrypted">
-            Browsers keep you signed in only over https, or on localhost. Ask whoever runs this server for the https
-            address.
-          </Notice>
-        )}
-        <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
-          <Field label="Username">
-            {(wiring) => (
-              <input
-                {...wiring}
-                className="input"
-                name="username"
-                autoComplete="username"
-                autoCapitalize="none"
-                spellCheck={false}
-                required
-                autoFocus
-                value={username}
-                onChange={(event) => setUsername(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Password" error={refusal ?? undefined}>
-            {(wiring) => (
-              <input
-                {...wiring}
-                className="input"
-                type="password"
-                name="password"
-                autoComplete="current-password"
-                required
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-              />
-            )}
-          </Field>
-          {failure && (
-            <Notice tone="problem" title={failure.title}>
-              {failure.advice}
-            </Notice>
+    <DoorCard title={`Sign in${data ? ` to ${data.facility.name}` : ''}`} under="Rooms and devices, booked once.">
+      {data?.facility.cookiesNeedHttps && (
+        <Notice tone="warning" title="This address is not encrypted">
+          Browsers keep you signed in only over https, or on localhost. Ask whoever runs this server for the https
+          address.
+        </Notice>
+      )}
+      <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
+        <Field label="Username">
+          {(wiring) => (
+            <input
+              {...wiring}
+              className="input"
+              name="username"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              required
+              autoFocus={!as}
+              value={username}
+              onChange={(event) => setUsername(event.target.value)}
+            />
           )}
-          <Button look="primary" type="submit" busy={fetching}>
-            <span>Sign in</span>
-          </Button>
-        </form>
-        {data && (
-          <SampleAccounts
-            facility={data.facility}
-            onChoose={(name) => {
-              setUsername(name)
-              document.querySelector<HTMLInputElement>('input[name="password"]')?.focus()
-            }}
-          />
-        )}
-      </div>
-    </main>
+        </Field>
+        <Field label="Password" error={refusal ?? undefined}>
+          {(wiring) => (
+            <input
+              {...wiring}
+              className="input"
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              required
+              autoFocus={Boolean(as)}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+        {trouble && <SignInTroubleNotice trouble={trouble} username={username.trim()} busy={fetching} onDue={due} />}
+        <Button look="primary" type="submit" busy={fetching} disabled={locked}>
+          <span>Sign in</span>
+        </Button>
+      </form>
+      <p className="sign-in-aside">
+        <Link to="/forgot-password" search={username.trim() ? { as: username.trim() } : {}}>
+          Forgot your password?
+        </Link>
+      </p>
+      {data && (
+        <SampleAccounts
+          facility={data.facility}
+          onChoose={(name) => {
+            setUsername(name)
+            document.querySelector<HTMLInputElement>('input[name="password"]')?.focus()
+          }}
+        />
+      )}
+    </DoorCard>
   )
 }

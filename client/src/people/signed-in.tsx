@@ -1,6 +1,6 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
-import { useCallback, useEffect, useRef } from 'react'
-import { useQuery } from 'urql'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useQuery, useSubscription } from 'urql'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
@@ -19,10 +19,21 @@ const WhoIsHere = graphql(`
   }
 `)
 
+const ViewerChanges = graphql(`
+  subscription ViewerChanges {
+    viewerChanged {
+      ...SignedInViewer
+    }
+  }
+`)
+
 /** The door: pages behind it know who looks at them. Whoever is not signed in is sent to do so, and brought back. */
 export function SignedIn() {
   const { session } = useConnection()
   const [{ data, error, fetching, stale }, ask] = useQuery({ query: WhoIsHere })
+  const isIn = data?.viewer != null
+  const [{ data: told }] = useSubscription({ query: ViewerChanges, pause: !isIn })
+  const viewer = useSteady(isIn ? (told?.viewerChanged ?? data?.viewer ?? null) : null)
   const renewed = useRef(false)
   const goToSignIn = useGoToSignIn()
 
@@ -47,9 +58,9 @@ export function SignedIn() {
     }
   }, [nobody, session, ask, goToSignIn])
 
-  if (data?.viewer) {
+  if (data && viewer) {
     return (
-      <HereProvider viewer={data.viewer} facility={data.facility}>
+      <HereProvider viewer={viewer} facility={data.facility}>
         <Outlet />
       </HereProvider>
     )
@@ -68,6 +79,14 @@ export function SignedIn() {
     )
   }
   return <div className="whole-page" aria-busy="true" />
+}
+
+/** The same object as long as it says the same: what is told again changes nothing on the page. */
+function useSteady<T>(value: T): T {
+  const [steady, setSteady] = useState(value)
+  if (steady === value || JSON.stringify(steady) === JSON.stringify(value)) return steady
+  setSteady(value)
+  return value
 }
 
 function useGoToSignIn(): () => void {

@@ -1,4 +1,5 @@
-import { CalendarDays, Keyboard, LogOut, Monitor, Moon, Plus, Sun } from 'lucide-react'
+import { Ban, CalendarDays, CircleUserRound, Keyboard, LogOut, Monitor, Moon, Plus, Sun } from 'lucide-react'
+import { usePages } from '../frame/pages.ts'
 import { useHere } from '../people/here.tsx'
 import { useSignOut } from '../people/use-sign-out.ts'
 import { Keys } from '../ui/keys.tsx'
@@ -16,11 +17,15 @@ const THEMES: readonly { readonly theme: Theme; readonly title: string; readonly
 export function useCommands(onKeys: () => void): readonly SearchOption[] {
   const { may } = useHere()
   const goTo = useGoTo()
+  const pages = usePages().filter(({ to }) => to !== '/calendar')
   const theme = useTheme()
   const signOut = useSignOut()
   return [
     ...(may('booking:create') ? [{ key: 'new', icon: <Plus />, title: 'New booking', end: <Keys keys="n" />, run: goTo.newBooking }] : []),
+    ...(may('room:close') ? [{ key: 'close-rooms', icon: <Ban />, title: 'Close rooms …', end: <Keys keys="l" />, run: goTo.closeRooms }] : []),
     { key: 'today', icon: <CalendarDays />, title: 'Go to today', end: <Keys keys="t" />, run: goTo.today },
+    ...pages.map(({ to, words, Icon, key }) => ({ key: to, icon: <Icon />, title: words, end: <Keys keys={`g ${key}`} />, run: () => goTo.page(to) })),
+    { key: '/account', icon: <CircleUserRound />, title: 'My account', end: <Keys keys="g m" />, run: () => goTo.page('/account') },
     { key: 'keys', icon: <Keyboard />, title: 'Keyboard shortcuts', end: <Keys keys="?" />, run: onKeys },
     ...THEMES.filter((other) => other.theme !== theme).map(({ theme: other, title, Icon }) => ({
       key: `theme-${other}`,

@@ -59,7 +59,8 @@ describe('the audit log', () => {
 
   it('finds by actor, action, result, division, request, time, and all of them together', async () => {
     const bosses = await entries({ actorId: globalId('User', facility.userKeys.room_boss) });
-    expect(bosses.map(({ action }) => action)).toEqual(['confirmBooking', 'cancelBooking', 'rescheduleBooking', 'createBookings', 'createBookings', 'signIn']);
+    // The sign-in itself, and before it the hash of the password, made as strong as hashes are now.
+    expect(bosses.map(({ action }) => action)).toEqual(['confirmBooking', 'cancelBooking', 'rescheduleBooking', 'createBookings', 'createBookings', 'signIn', 'signIn']);
     expect((await entries({ action: 'createBookings' })).length).toBe(2);
     expect((await entries({ result: 'REFUSED' })).map(({ refusal }) => refusal)).toEqual(['WrongStatusError']);
     expect((await entries({ tenantId: tenantId('TRAINING'), action: 'createBookings' })).map(({ subjectId }) => subjectId)).toEqual([bookingId(training)]);

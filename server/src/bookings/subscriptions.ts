@@ -4,6 +4,7 @@ import type { RequestContext } from '../platform/context.ts';
 import { CursorExpiredError } from '../platform/outbox/errors.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { stoppable } from '../platform/stoppable.ts';
 import { Booking } from './booking-type.ts';
 import { BookingStates } from './booking-states.ts';
 import { Occupancy, shown, unmasked } from './calendar-type.ts';
@@ -27,21 +28,6 @@ const start = ({ events, cursors }: RequestContext, after: string | null | undef
   if (!events.keeps(position)) throw new CursorExpiredError();
   return position;
 };
-
-/** Ends with the subscription: graphql calls `return`, also while the source waits. */
-const stoppable = <T>(source: (signal: AbortSignal) => AsyncGenerator<T>): AsyncIterable<T> => ({
-  [Symbol.asyncIterator]: () => {
-    const stop = new AbortController();
-    const iterator = source(stop.signal);
-    return {
-      next: () => iterator.next(),
-      return: async () => {
-        stop.abort();
-        return iterator.return(undefined);
-      },
-    };
-  },
-});
 
 const CalendarChangeType = builder.objectRef<CalendarChange>('CalendarChange').implement({
   description: 'What changed in a window: first take away, then put in. One with nothing in it is a heartbeat; keep its cursor.',

@@ -1,26 +1,43 @@
-import { errors, exportJWK, exportPKCS8, generateKeyPair, importPKCS8, jwtVerify, SignJWT } from 'jose';
+import { errors, type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose';
 import type { AccessTokens } from '../platform/context.ts';
 import type { Database } from '../platform/database/database.ts';
+import { isKey } from '../platform/global-id.ts';
+import type { Log } from '../platform/log.ts';
 import { deriveKey, seal, unseal } from '../platform/sealed-keys.ts';
+import { accessTokenSeconds, sealedWithAnotherSecret, type SigningKey, SigningKeys } from './signing-keys.ts';
 
-export const accessTokenSeconds = 15 * 60;
 const issuer = 'colab';
 const audience = 'colab-api';
+const type = 'at+jwt';
+/** Ours have about 600 characters. */
+const longest = 4_096;
+const tendEveryMs = 60_000;
 
-/** RS256 with the signing key of this installation, which every server unseals from the database. */
-export const openAccessTokens = async (db: Database, secret: string): Promise<AccessTokens> => {
-  const pem = await openSealedKey(db, secret, 'access-token-rs256', async () => {
-    const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-    return Buffer.from(await exportPKCS8(privateKey));
-  });
-  const privateKey = await importPKCS8(pem.toString(), 'RS256', { extractable: true });
-  const { d: _private, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...publicKey } = await exportJWK(privateKey);
+export type OpenAccessTokens = AccessTokens & {
+  /** What others need to check our tokens by themselves. */
+  publicKeys(now: Date): readonly SigningKey['publicKey'][];
+  /** By itself each minute: takes in keys of other servers, and makes the next one in time. */
+  tend(): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Needs = { readonly db: Database; readonly secret: string; readonly clock: () => Date; readonly log: Log };
+
+/** RS256 with the signing keys of this installation, which every server unseals from the database. */
+export const openAccessTokens = async ({ db, secret, clock, log }: Needs): Promise<OpenAccessTokens> => {
+  const keys = await SigningKeys.open(db, secret, clock());
+  let tending = Promise.resolve();
+  const tend = () => keys.tend(clock());
+  const timer = setInterval(() => {
+    tending = tending.then(tend).catch((error: unknown) => log.error({ err: error }, 'the signing keys could not be read; those known go on'));
+  }, tendEveryMs);
 
   return {
     sign: async ({ sessionId, userId }, now) => {
       const expiresAt = new Date(now.getTime() + accessTokenSeconds * 1_000);
+      const { id, privateKey } = keys.current(now);
       const token = await new SignJWT({ sid: sessionId })
-        .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt' })
+        .setProtectedHeader({ alg: 'RS256', typ: type, kid: id })
         .setSubject(userId)
         .setIssuer(issuer)
         .setAudience(audience)
@@ -30,23 +47,37 @@ export const openAccessTokens = async (db: Database, secret: string): Promise<Ac
       return { token, expiresAt };
     },
     verify: async (token, now) => {
+      if (token.length > longest) return null;
       try {
-        const { payload } = await jwtVerify(token, publicKey, {
-          issuer,
-          audience,
-          algorithms: ['RS256'],
-          typ: 'at+jwt',
-          currentDate: now,
+        const { payload } = await jwtVerify(token, (header) => publicKeyFor(keys, header, now), {
+          issuer, audience, algorithms: ['RS256'], typ: type, currentDate: now, requiredClaims: ['exp', 'iat', 'sub', 'sid'],
         });
-        const { sub, sid, exp } = payload;
-        if (typeof sub !== 'string' || typeof sid !== 'string' || exp === undefined) return null;
+        const { sub, sid, exp = 0 } = payload;
+        if (typeof sub !== 'string' || typeof sid !== 'string' || !isKey(sub) || !isKey(sid)) return null;
         return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1_000) };
       } catch (error) {
         if (error instanceof errors.JOSEError) return null;
         throw error;
       }
     },
+    publicKeys: (now) => keys.published(now).map(({ publicKey }) => publicKey),
+    tend,
+    close: async () => {
+      clearInterval(timer);
+      await tending;
+    },
   };
+};
+
+/** Ours say these three things and no more: a header that brings or points to a key of its own is nobody's mistake. */
+const said = new Set(['alg', 'typ', 'kid']);
+
+const publicKeyFor = async (keys: SigningKeys, header: JWTHeaderParameters, now: Date) => {
+  const { kid } = header;
+  const isOurs = typeof kid === 'string' && isKey(kid) && Object.keys(header).every((name) => said.has(name));
+  const key = isOurs ? await keys.find(kid, now) : undefined;
+  if (!key) throw new errors.JWKSNoMatchingKey();
+  return key.publicKey;
 };
 
 /**
@@ -67,6 +98,6 @@ export const openSealedKey = async (
     return openSealedKey(db, secret, purpose, make);
   }
   const opened = unseal(key, stored.sealed);
-  if (!opened) throw new Error(`SECRET_KEY does not open the key "${purpose}" in this database: start with the one it was set up with.`);
+  if (!opened) throw sealedWithAnotherSecret(purpose);
   return opened;
 };

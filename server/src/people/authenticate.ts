@@ -1,29 +1,55 @@
 import type { IncomingMessage } from 'node:http';
-import type { AccessTokens } from '../platform/context.ts';
+import type { AccessTokens, Via } from '../platform/context.ts';
+import type { Database } from '../platform/database/database.ts';
+import { sha256 } from '../platform/sealed-keys.ts';
 import { type CookieNames, readCookie } from './cookies.ts';
+import { isPersonalToken, looksLikePersonalToken } from './personal-token-text.ts';
 
 export const csrfHeader = 'x-colab-csrf';
 
-export type Claim = { readonly sessionId: string; readonly userId: string; readonly expiresAt: Date };
+/** Whether a session is a wall display's, only its row says. */
+export type Claim = { readonly via: Via & { readonly kind: 'session' | 'token' }; readonly userId: string; readonly expiresAt: Date };
 
-type Needs = { readonly tokens: AccessTokens; readonly cookies: CookieNames; readonly clock: () => Date };
+type Door = { readonly db: Database; readonly tokens: AccessTokens; readonly cookies: CookieNames; readonly clock: () => Date };
 
 /**
  * Whom a request says it comes from: a bearer token (tools), or the access cookie (browsers). A cookie travels with
  * requests that other sites cause, so it counts only together with a header that no other site can set.
  */
-export const claimOf = async ({ tokens, cookies, clock }: Needs, req: IncomingMessage): Promise<Claim | null> => {
-  const [scheme, bearer] = req.headers.authorization?.split(' ') ?? [];
-  if (scheme?.toLowerCase() === 'bearer' && bearer) return tokens.verify(bearer, clock());
-  const cookie = req.headers[csrfHeader] === undefined ? null : readCookie(req, cookies.access);
-  return cookie ? tokens.verify(cookie, clock()) : null;
+export const claimOf = async (door: Door, req: IncomingMessage): Promise<Claim | null> => {
+  const bearer = bearerIn(req.headers.authorization);
+  if (bearer !== null) return claimOfToken(door, bearer);
+  const cookie = cookieWithHeader(req, door.cookies.access);
+  return cookie === null ? null : claimOfSession(door, cookie);
 };
 
 /** On a WebSocket the handshake's Origin was checked already; tools send the token with `connection_init`. */
-export const claimOfSocket = async ({ tokens, cookies, clock }: Needs, req: IncomingMessage, params: Record<string, unknown> | undefined): Promise<Claim | null> => {
-  const sent = params?.['authorization'] ?? params?.['Authorization'] ?? req.headers.authorization;
-  const [scheme, bearer] = typeof sent === 'string' ? sent.split(' ') : [];
-  if (scheme?.toLowerCase() === 'bearer' && bearer) return tokens.verify(bearer, clock());
-  const cookie = readCookie(req, cookies.access);
-  return cookie ? tokens.verify(cookie, clock()) : null;
+export const claimOfSocket = async (door: Door, req: IncomingMessage, params: Record<string, unknown> | undefined): Promise<Claim | null> => {
+  const bearer = bearerIn(params?.['authorization'] ?? params?.['Authorization'] ?? req.headers.authorization);
+  if (bearer !== null) return claimOfToken(door, bearer);
+  const cookie = readCookie(req, door.cookies.access);
+  return cookie === null ? null : claimOfSession(door, cookie);
 };
+
+/** Whatever a tool may present, wherever it does: the access token of a session, or a token of its own. */
+export const claimOfToken = async (door: Door, token: string): Promise<Claim | null> => {
+  if (!looksLikePersonalToken(token)) return claimOfSession(door, token);
+  if (!isPersonalToken(token)) return null;
+  const [row] = await door.db.sql<{ id: string; user_id: string; expires_at: Date }>(
+    'usePersonalToken', 'select token_id as id, user_id, expires_at from use_personal_token($1, $2)', [sha256(token), door.clock()]);
+  return row ? { via: { kind: 'token', id: row.id }, userId: row.user_id, expiresAt: row.expires_at } : null;
+};
+
+const claimOfSession = async ({ tokens, clock }: Door, token: string): Promise<Claim | null> => {
+  const claim = await tokens.verify(token, clock());
+  return claim && { via: { kind: 'session', id: claim.sessionId }, userId: claim.userId, expiresAt: claim.expiresAt };
+};
+
+const bearerIn = (sent: unknown): string | null => {
+  const [scheme, token] = typeof sent === 'string' ? sent.split(' ', 2) : [];
+  return scheme?.toLowerCase() === 'bearer' && token ? token : null;
+};
+
+/** A cookie of ours that no other site has made the browser send. */
+export const cookieWithHeader = (req: IncomingMessage, name: string): string | null =>
+  req.headers[csrfHeader] === undefined ? null : readCookie(req, name);

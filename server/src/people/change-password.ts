@@ -2,11 +2,12 @@ import type { RequestContext } from '../platform/context.ts';
 import { within } from '../platform/database/within.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
-import { endOtherSessions } from './end-sessions.ts';
+import { endSessions } from './end-sessions.ts';
 import { networkOf } from './network.ts';
 import { voidPasswordLinks } from './password-links.ts';
 import { mustBeGoodPassword } from './password-rules.ts';
 import { hashInTurn } from './passwords.ts';
+import { mustBeInPerson } from './policy.ts';
 import { hashing } from './turns.ts';
 import { provePassword } from './verify-credentials.ts';
 
@@ -18,8 +19,8 @@ type Needs = Pick<RequestContext, 'viewer' | 'db' | 'clock' | 'tryLimits' | 'ori
  * @throws NotAllowedError InvalidInputError TooManyAttemptsError PasswordMustBeSetError BusyError
  */
 export const changePassword = async (needs: Needs, input: { readonly currentPassword: string; readonly newPassword: string }): Promise<void> => {
-  const { viewer, db, clock, origin } = needs;
-  if (!viewer) throw new NotAllowedError('session:use', 'Sign in first.');
+  const { db, clock, origin } = needs;
+  const viewer = mustBeInPerson(needs.viewer);
   mustBeGoodPassword(input.newPassword, viewer.username);
   if (input.newPassword === input.currentPassword) refuse('newPassword', 'The new password is the current one.');
 
@@ -28,9 +29,9 @@ export const changePassword = async (needs: Needs, input: { readonly currentPass
   await db.transaction({ cause: 'changePassword' }, async (tx) => {
     const [changed] = await within(tx)<{ kept: boolean }>('changePassword', 'select set_own_password($1, $2) as kept', [hash, proven.passwordHash]);
     if (!changed?.kept) throw new NotAllowedError('session:use', 'Your password was changed somewhere else at this moment. Sign in again.');
-    const session = await tx.session.findFirst({ where: { id: viewer.sessionId, userId: viewer.userId, endedAt: null } });
+    const session = await tx.session.findFirst({ where: { id: viewer.via.id, userId: viewer.userId, endedAt: null } });
     if (!session) throw new NotAllowedError('session:use', 'A password is changed in a session of your own: sign in first.');
     await voidPasswordLinks(tx, viewer.userId, clock());
-    await endOtherSessions(tx, viewer.userId, session.id, clock());
+    await endSessions(tx, { userId: viewer.userId, except: session.id, now: clock() });
   });
 };

@@ -34,9 +34,10 @@ export const mailPasswordLink = async (needs: Needs & { readonly mail: Mail }, l
       `The link works once, for ${linkMinutes} minutes.${invited ? '' : ' If you did not ask for it, do nothing: your password stays as it is.'}`,
     ].join('\n\n'),
   });
-  await withSight({ tenantIds: [], userId: link.userId }, () =>
-    db.prisma.passwordLink.updateMany({ where: { id: link.id }, data: sent ? { mailedAt: clock() } : { mailFailedAt: clock() } }),
-  );
+  // Awaited inside: Prisma begins only then, and would have the caller's sight otherwise.
+  await withSight({ tenantIds: [], userId: link.userId }, async () => {
+    await db.prisma.passwordLink.updateMany({ where: { id: link.id }, data: sent ? { mailedAt: clock() } : { mailFailedAt: clock() } });
+  });
   return sent;
 };
 

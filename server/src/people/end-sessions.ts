@@ -1,9 +1,21 @@
 import type { Transaction } from '../platform/database/database.ts';
+import { within } from '../platform/database/within.ts';
 
-/** Ends the sessions of a person, all but the one given. Each of their tokens is refused with its next request. */
-export const endOtherSessions = async (tx: Pick<Transaction, 'session'>, userId: string, exceptSessionId: string | null, now: Date): Promise<void> => {
-  await tx.session.updateMany({
-    where: { userId, endedAt: null, ...(exceptSessionId === null ? {} : { id: { not: exceptSessionId } }) },
-    data: { endedAt: now },
-  });
+type Whose = {
+  readonly userId: string;
+  /** The session that stays. */
+  readonly except?: string | undefined;
+  /** Tools' tokens as well: whoever is shut out is not let in again by them later. */
+  readonly tokensToo?: boolean;
+  readonly now: Date;
+};
+
+/**
+ * Ends the sessions of a person, displays included. Each of their tokens is refused with its next request.
+ * @returns how many
+ */
+export const endSessions = async (tx: Transaction, { userId, except, tokensToo = false, now }: Whose): Promise<number> => {
+  const [row] = await within(tx)<{ ended: number }>(
+    'endSessions', 'select end_sessions($1::uuid, $2::uuid, $3, $4::timestamptz) as ended', [userId, except ?? null, tokensToo, now]);
+  return row?.ended ?? 0;
 };

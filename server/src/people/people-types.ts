@@ -71,7 +71,7 @@ builder.prismaObjectFields('User', (t) => ({
     type: UserPasswordLink,
     nullable: true,
     description: `The newest link that was made for them. ${private_}`,
-    select: (_args, _context, nestedSelection) => ({ id: true, passwordLinks: nestedSelection({ orderBy: { createdAt: 'desc' }, take: 1 }) }),
+    select: (_args, _context, nestedSelection) => ({ id: true, passwordLinks: nestedSelection({ orderBy: [{ createdAt: 'desc' }, { voidAt: { sort: 'desc', nulls: 'first' } }], take: 1 }) }),
     resolve: ({ id, passwordLinks }, _args, context) => (knows(context, id) ? (passwordLinks[0] ?? null) : null),
   }),
 }));

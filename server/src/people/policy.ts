@@ -10,6 +10,17 @@ export const mustBeAllowed = (viewer: Viewer | null, permission: string, tenantI
 };
 
 /**
+ * Passwords, sessions and tokens are changed by somebody who signed in, not by a tool or a screen in their name.
+ * @throws NotAllowedError
+ */
+export const mustBeInPerson = (viewer: Viewer | null): Viewer => {
+  if (viewer === null) throw new NotAllowedError('session:use', 'Sign in first.');
+  if (viewer.via.kind === 'token') throw new NotAllowedError('session:use', 'A token for tools cannot do this. Sign in with your password.');
+  if (viewer.via.kind === 'display') throw new NotAllowedError('session:use', 'A wall display cannot do this. Sign in on a screen of your own.');
+  return viewer;
+};
+
+/**
  * How much of a tenant's bookings a person sees (domain.md, 1): everything; how it runs but not whose contact it is;
  * or only that a room is taken.
  */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context, RightsFollower, Viewer } from '../platform/context.ts';
-import { claimOfViewer, loadViewers, type ViewerClaim } from './load-viewer.ts';
+import { loadViewers, type ViewerClaim } from './load-viewer.ts';
 
 const everyMs = 1_000;
 
@@ -57,12 +57,12 @@ export class RightsWatch {
   }
 
   #watch(viewer: Viewer): Watched {
-    const claim = claimOfViewer(viewer);
-    const known = this.#watched.get(claim.id);
+    const claim = { via: viewer.via, userId: viewer.userId };
+    const known = this.#watched.get(claim.via.id);
     const watched: Watched = known ?? { claim, viewer, fingerprint: '', followers: new Set() };
     // Which of the two readings is the newer one, nobody knows: the next will tell.
     if (known && isOther(known.viewer, viewer)) this.#change(known, { viewer, fingerprint: '' });
-    this.#watched.set(claim.id, watched);
+    this.#watched.set(claim.via.id, watched);
     this.#timer ??= setInterval(() => void this.#poll(), everyMs).unref();
     return watched;
   }
@@ -71,7 +71,7 @@ export class RightsWatch {
     watched.followers.delete(wakes);
     if (watched.followers.size > 0) return;
     this.#asked.delete(watched);
-    if (this.#watched.get(watched.claim.id) === watched) this.#watched.delete(watched.claim.id);
+    if (this.#watched.get(watched.claim.via.id) === watched) this.#watched.delete(watched.claim.via.id);
     if (this.#watched.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -112,7 +112,7 @@ export class RightsWatch {
     const { db, clock } = this.#needs;
     const changed = await loadViewers(db, batch.map(({ claim, fingerprint }) => ({ ...claim, known: fingerprint })), clock());
     for (const watched of batch) {
-      const now = changed.get(watched.claim.id);
+      const now = changed.get(watched.claim.via.id);
       if (now) this.#change(watched, now);
     }
   }

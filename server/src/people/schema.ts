@@ -1,11 +1,20 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext, TenantFacts, Viewer } from '../platform/context.ts';
-import { BusyError, NotAllowedError } from '../platform/errors.ts';
+import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
+import { keyOrNone } from '../platform/global-id.ts';
 import { guardNode } from '../platform/node-field.ts';
-import { mayEverywhere } from './managed.ts';
+import { cookieWithHeader, csrfHeader } from './authenticate.ts';
 import { clearSessionCookies, readCookie, setSessionCookies } from './cookies.ts';
 import { PasswordMustBeSetError, TooManyAttemptsError } from './errors.ts';
-import { type OpenSession, refreshSession, signIn, signOut } from './sessions.ts';
+import { mayEverywhere } from './managed.ts';
+import { endSession, findOwnSessions, signOutEverywhere } from './own-sessions.ts';
+import { findOwnTokens } from './own-tokens.ts';
+import { PersonalTokenType } from './personal-token-type.ts';
+import { refreshSession, signOutByRefreshToken } from './refresh-session.ts';
+import { SessionType } from './session-type.ts';
+import { type OpenSession, signIn, signOut } from './sessions.ts';
+import { startDisplay } from './start-display.ts';
 import type { Facility } from '../platform/facility.ts';
 import { sampleAccounts } from './sample-accounts.ts';
 import './error-types.ts';
@@ -29,14 +38,30 @@ export const Tenant = builder.prismaNode('Tenant', {
 
 guardNode('Tenant', (context, key) => context.viewer?.tenants.some((tenant) => tenant.id === key) ?? false);
 
-const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
+const ViaKind = builder.enumType('ViaKind', {
+  description: 'SESSION: signed in. DISPLAY: a wall display. TOKEN: a tool with a token of its own.',
+  values: { SESSION: { value: 'session' }, DISPLAY: { value: 'display' }, TOKEN: { value: 'token' } } as const,
+});
+
+export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who asks, and what they may do.',
   fields: (t) => ({
     user: t.field({ type: User, resolve: (viewer, _args, { db }) => db.prisma.user.findFirstOrThrow({ where: { id: viewer.userId } }) }),
     tenants: t.field({ type: [Tenant], description: 'The divisions whose books are open to them.', resolve: (viewer): TenantFacts[] => [...viewer.tenants] }),
     permissions: t.stringList({
-      description: 'The rights they hold, anywhere: "booking:create", "room:assign", "device:*", "*".',
+      description: 'The rights they hold, anywhere: "booking:create", "room:assign", "device:*", "*". Of a display or a token, what is left of its owner’s.',
       resolve: (viewer) => [...new Set(viewer.grants.map((grant) => grant.permission))].toSorted(),
+    }),
+    via: t.field({ type: ViaKind, description: 'How they came in.', resolve: (viewer) => viewer.via.kind }),
+    sessions: t.field({
+      type: [SessionType],
+      description: 'Where they are signed in, last used first. Not for tokens and displays.',
+      resolve: (viewer, _args, context) => findOwnSessions(context, viewer),
+    }),
+    tokens: t.field({
+      type: [PersonalTokenType],
+      description: 'Their tokens for tools that were not revoked, newest first. Not for tokens and displays.',
+      resolve: (viewer, _args, context) => findOwnTokens(context, viewer),
     }),
   }),
 });
@@ -114,6 +139,29 @@ const answer = (context: RequestContext, session: OpenSession, tokens: boolean |
   return { session, withTokens: mayHaveTokens(context, tokens) };
 };
 
+/** Without the header this may be another site's doing: refused, and the cookies stay. Refused for good, they go. */
+const refreshByCookie = async (context: RequestContext, tokens: boolean | null | undefined): Promise<Payload> => {
+  const { http, cookieNames } = context;
+  const cookie = http && cookieWithHeader(http.req, cookieNames.refresh);
+  if (http && !cookie && readCookie(http.req, cookieNames.refresh)) {
+    throw new NotAllowedError('session:refresh', `The refresh cookie counts only together with the header ${csrfHeader}.`);
+  }
+  try {
+    return answer(context, await refreshSession(context, cookie ?? ''), tokens);
+  } catch (error) {
+    if (http && cookie && error instanceof NotAllowedError) clearSessionCookies(http.res, cookieNames);
+    throw error;
+  }
+};
+
+const EndSessionPayload = builder.objectRef<{ sessionId: string }>('EndSessionPayload').implement({
+  fields: (t) => ({ sessionId: t.id({ resolve: ({ sessionId }) => encodeGlobalID('Session', sessionId) }) }),
+});
+
+const SignOutEverywherePayload = builder.objectRef<{ ended: number }>('SignOutEverywherePayload').implement({
+  fields: (t) => ({ ended: t.exposeInt('ended', { description: 'How many sessions that were.' }) }),
+});
+
 builder.mutationFields((t) => ({
   signIn: t.field({
     type: sessionPayload('SignInPayload'),
@@ -125,22 +173,58 @@ builder.mutationFields((t) => ({
   }),
   refreshSession: t.field({
     type: sessionPayload('RefreshSessionPayload'),
-    description: 'A new access token for a session that has not ended.',
+    description: 'A new access token and a new refresh token for a session that has not ended. Each refresh token is used once: repeated within 10 seconds, for a lost answer, it gives the same again; later, it ends the session.',
     authScopes: { everybody: true },
     args: { input: t.arg({ type: RefreshSessionInput }) },
     errors: { types: [NotAllowedError] },
-    resolve: async (_root, { input }, context) => {
-      const cookie = context.http && readCookie(context.http.req, context.cookieNames.refresh);
-      return answer(context, await refreshSession(context, input?.refreshToken ?? cookie ?? ''), input?.tokens);
+    resolve: async (_root, { input }, context) =>
+      input?.refreshToken ? answer(context, await refreshSession(context, input.refreshToken), input.tokens) : refreshByCookie(context, input?.tokens),
+  }),
+  startDisplay: t.field({
+    type: sessionPayload('StartDisplayPayload'),
+    description: 'Makes a wall display of this browser: a session that only reads and lasts 400 days unused takes the place of this one, which ends. It stands in `viewer.sessions` and is ended from there.',
+    authScopes: { signedIn: true },
+    args: {
+      name: t.arg.string({ required: true, description: 'Where it hangs, 100 characters at most.' }),
+      tokens: t.arg.boolean({ defaultValue: false, description: 'For tools: answer with the tokens. Never to a browser.' }),
     },
+    errors: { types: [InvalidInputError, NotAllowedError] },
+    resolve: async (_root, { name, tokens }, context) => answer(context, await startDisplay(context, name), tokens),
   }),
   signOut: t.boolean({
-    description: 'Ends the session and takes its cookies back. True also when there was none.',
+    description: 'Ends the session and takes its cookies back. True also when there was none; a token for tools stays.',
     authScopes: { everybody: true },
     resolve: async (_root, _args, context) => {
-      if (context.viewer) await signOut(context, context.viewer.sessionId);
-      if (context.http) clearSessionCookies(context.http.res, context.cookieNames);
+      const { viewer, http, cookieNames } = context;
+      const cookie = http && cookieWithHeader(http.req, cookieNames.refresh);
+      if (viewer) await signOut(context, viewer);
+      else if (cookie) await signOutByRefreshToken(context, cookie);
+      if (http) clearSessionCookies(http.res, cookieNames);
       return true;
+    },
+  }),
+  endSession: t.field({
+    type: EndSessionPayload,
+    description: 'Ends one session of one’s own: a lost device, a display that was taken down.',
+    authScopes: { signedIn: true },
+    args: { id: t.arg.id({ required: true }) },
+    errors: { types: [NotFoundError, NotAllowedError] },
+    resolve: async (_root, { id }, context) => {
+      const ended = await endSession(context, keyOrNone('Session', id));
+      if (ended.current && context.http) clearSessionCookies(context.http.res, context.cookieNames);
+      return { sessionId: ended.id };
+    },
+  }),
+  signOutEverywhere: t.field({
+    type: SignOutEverywherePayload,
+    description: 'Ends all sessions of one’s own, displays included. Tokens for tools stay: revoke them one by one.',
+    authScopes: { signedIn: true },
+    args: { keepThis: t.arg.boolean({ defaultValue: false, description: 'All but the one that asks.' }) },
+    errors: { types: [NotAllowedError] },
+    resolve: async (_root, { keepThis }, context) => {
+      const ended = await signOutEverywhere(context, keepThis === true);
+      if (keepThis !== true && context.http) clearSessionCookies(context.http.res, context.cookieNames);
+      return { ended };
     },
   }),
 }));

@@ -1,13 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import type { AccessTokens, Context, Viewer } from '../platform/context.ts';
+import type { SessionKind } from '../generated/prisma/enums.ts';
 import { tellAudit } from '../platform/audit/deed.ts';
+import type { Context, RequestContext, Viewer } from '../platform/context.ts';
+import type { Transaction } from '../platform/database/database.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { NotAllowedError } from '../platform/errors.ts';
-import { sha256 } from '../platform/sealed-keys.ts';
 import { loadViewer } from './load-viewer.ts';
+import { hashOf, newRefreshToken } from './refresh-tokens.ts';
 import { type CredentialNeeds, type Credentials, mustStillHold, nameOf, verifyCredentials } from './verify-credentials.ts';
 
-export const refreshTokenSeconds = 7 * 24 * 60 * 60;
+const day = 24 * 60 * 60;
+/** How long a session lasts unused. A wall display's outlives holidays; longer than that browsers keep no cookie. */
+export const idleSeconds = { ORDINARY: 7 * day, DISPLAY: 400 * day } as const satisfies Record<SessionKind, number>;
 
 export type OpenSession = {
   readonly viewer: Viewer;
@@ -17,47 +20,59 @@ export type OpenSession = {
   readonly refreshExpiresAt: Date;
 };
 
-type Needs = Pick<Context, 'db' | 'clock'> & { readonly tokens: AccessTokens };
+type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'origin'>;
 
-const ended = () => new NotAllowedError('session:refresh', 'Your session has ended. Sign in again.');
+export const sessionEnded = () => new NotAllowedError('session:refresh', 'Your session has ended. Sign in again.');
 
 /** @throws NotAllowedError TooManyAttemptsError PasswordMustBeSetError BusyError */
 export const signIn = async (needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> => {
-  const { db, clock } = needs;
   tellAudit({ subjectType: 'username', subjectId: nameOf(input.username) });
   const user = await verifyCredentials(needs, input);
-
-  const refreshToken = randomBytes(32).toString('base64url');
-  const expiresAt = new Date(clock().getTime() + refreshTokenSeconds * 1_000);
-  const session = await withSight({ tenantIds: [], userId: user.id }, () =>
-    db.prisma.session.create({
-      data: { userId: user.id, refreshHash: new Uint8Array(sha256(refreshToken)), createdAt: clock(), expiresAt },
-    }),
+  const begun = await withSight({ tenantIds: [], userId: user.id }, () =>
+    needs.db.transaction({ cause: 'signIn' }, (tx) => beginSession(tx, needs, { userId: user.id, kind: 'ORDINARY', name: null })),
   );
   await mustStillHold(needs, user);
-  return open(needs, { ...session, refreshToken });
+  return handOver(needs, begun);
 };
 
-/** @throws NotAllowedError */
-export const refreshSession = async (needs: Needs, refreshToken: string): Promise<OpenSession> => {
-  const session = await needs.db.prisma.session.findFirst({
-    where: { refreshHash: new Uint8Array(sha256(refreshToken)), endedAt: null, expiresAt: { gt: needs.clock() } },
+/** A session whose tokens are not handed over yet. */
+export type Begun = { readonly id: string; readonly userId: string; readonly refreshToken: string; readonly expiresAt: Date };
+
+export const beginSession = async (
+  tx: Transaction,
+  { clock, origin }: Pick<Needs, 'clock' | 'origin'>,
+  { userId, kind, name }: { readonly userId: string; readonly kind: SessionKind; readonly name: string | null },
+): Promise<Begun> => {
+  const now = clock();
+  const refreshToken = newRefreshToken();
+  const expiresAt = new Date(now.getTime() + idleSeconds[kind] * 1_000);
+  const { address, agent } = origin;
+  const { id } = await tx.session.create({
+    data: { userId, kind, name, idleSeconds: idleSeconds[kind], address, agent: agent && storable(agent), createdAt: now, lastUsedAt: now, expiresAt },
+    select: { id: true },
   });
-  if (!session) throw ended();
-  return open(needs, { ...session, refreshToken });
+  // The application may not read these, so nothing comes back from this insert either.
+  await tx.$executeRawUnsafe(
+    'insert /* firstRefreshToken */ into refresh_tokens (hash, session_id, issued_at, expires_at) values ($1, $2::uuid, $3::timestamptz, $4::timestamptz)',
+    hashOf(refreshToken), id, now, expiresAt);
+  return { id, userId, refreshToken, expiresAt };
 };
 
-export const signOut = async ({ db, clock }: Pick<Context, 'db' | 'clock'>, sessionId: string): Promise<void> => {
-  await db.prisma.session.updateMany({ where: { id: sessionId, endedAt: null }, data: { endedAt: clock() } });
+/** @throws NotAllowedError when the person may no longer come in */
+export const handOver = async ({ db, clock, tokens }: Pick<Needs, 'db' | 'clock' | 'tokens'>, begun: Begun): Promise<OpenSession> => {
+  const { id, userId, refreshToken } = begun;
+  const viewer = await loadViewer(db, { via: { kind: 'session', id }, userId }, clock());
+  if (!viewer) throw sessionEnded();
+  tellAudit({ actor: userId, via: viewer.via.kind, viaId: id, subjectType: 'User', subjectId: userId, ownRow: true });
+  const { token, expiresAt } = await tokens.sign({ sessionId: id, userId }, clock());
+  return { viewer, accessToken: token, refreshToken, expiresAt, refreshExpiresAt: begun.expiresAt };
 };
 
-const open = async (
-  { db, clock, tokens }: Needs,
-  session: { id: string; userId: string; expiresAt: Date; refreshToken: string },
-): Promise<OpenSession> => {
-  const viewer = await loadViewer(db, session, clock());
-  if (!viewer) throw ended();
-  tellAudit({ actor: viewer.userId, via: 'session', viaId: session.id, subjectType: 'User', subjectId: viewer.userId });
-  const { token, expiresAt } = await tokens.sign({ sessionId: session.id, userId: session.userId }, clock());
-  return { viewer, accessToken: token, refreshToken: session.refreshToken, expiresAt, refreshExpiresAt: session.expiresAt };
+/** A header may hold what PostgreSQL takes for a broken text. */
+export const storable = (text: string): string => text.replaceAll('\0', ' ').toWellFormed();
+
+/** Ends the session that somebody comes with. A tool's token is no session: it stays as it is. */
+export const signOut = async ({ db, clock }: Pick<Context, 'db' | 'clock'>, viewer: Viewer): Promise<void> => {
+  if (viewer.via.kind === 'token') return;
+  await db.prisma.session.updateMany({ where: { id: viewer.via.id, userId: viewer.userId, endedAt: null }, data: { endedAt: clock() } });
 };

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { within } from '../platform/database/within.ts';
-import { endOtherSessions } from './end-sessions.ts';
+import { endSessions } from './end-sessions.ts';
 import { LinkVoidError } from './errors.ts';
 import { networkOf } from './network.ts';
 import { claimPasswordLink, findPasswordLink } from './password-links.ts';
@@ -32,7 +32,7 @@ export const setPassword = async (needs: Needs, input: { readonly token: string;
       // The person first, then links, then sessions: everybody locks them in this order.
       const [set] = await within(tx)<{ kept: boolean }>('setPassword', 'select set_own_password($1) as kept', [hash]);
       if (!set?.kept || !(await claimPasswordLink(tx, link.id, clock()))) throw new LinkVoidError();
-      await endOtherSessions(tx, userId, null, clock());
+      await endSessions(tx, { userId, now: clock() });
     }),
   );
   await forgiveAttempts(needs, { username, network });

@@ -11,20 +11,20 @@ type Waiting = { readonly begin: () => void; readonly refuse: () => void };
  * and not in front of everybody else. When the line is full, the last of the longest lane gives way.
  */
 export class Turns {
+  readonly atOnce: number;
   readonly #lanes = new Map<string, Waiting[]>();
-  readonly #atOnce: number;
   readonly #mostWaiting: number;
   #running = 0;
   #waiting = 0;
 
   constructor(atOnce: number, mostWaiting: number) {
-    this.#atOnce = atOnce;
+    this.atOnce = atOnce;
     this.#mostWaiting = mostWaiting;
   }
 
   /** @throws BusyError when the line is full */
   async take<T>(lane: string, work: (turn: Turn) => Promise<T>): Promise<T> {
-    if (this.#running < this.#atOnce) this.#running++;
+    if (this.#running < this.atOnce) this.#running++;
     else await this.#wait(lane);
     try {
       return await work({ lane });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../platform/context.ts';
 import { parse } from '../platform/input.ts';
-import { endOtherSessions } from './end-sessions.ts';
+import { endSessions } from './end-sessions.ts';
 import { displayName, email } from './input.ts';
 import { changePeople, mustBeAllowedEverywhere, mustManage } from './managed.ts';
 import { voidPasswordLinks } from './password-links.ts';
@@ -12,7 +12,7 @@ const changes = z.object({ displayName, email: email.nullable(), active: z.boole
 export type PersonChanges = { readonly displayName?: string | undefined; readonly email?: string | null | undefined; readonly active?: boolean | undefined };
 
 /**
- * Renames somebody, changes their address, shuts or opens their account. Shutting it ends all their sessions; a link that
+ * Renames somebody, changes their address, shuts or opens their account. Shutting it ends all their sessions and tokens; a link that
  * went to another address is void.
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError BusyError
  */
@@ -25,6 +25,6 @@ export const updateUser = (context: Context, userId: string, input: PersonChange
     if (Object.keys(data).length > 0) await tx.user.updateMany({ where: { id: userId }, data });
     const moved = given.email !== undefined && given.email !== person.email;
     if (given.active === false || moved) await voidPasswordLinks(tx, userId, context.clock());
-    if (given.active === false) await endOtherSessions(tx, userId, null, context.clock());
+    if (given.active === false) await endSessions(tx, { userId, tokensToo: true, now: context.clock() });
   });
 };

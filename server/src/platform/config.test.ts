@@ -27,3 +27,20 @@ describe('the limits of the door', () => {
     for (const wrong of ['*', 'a.example', 'https://a.example/path', 'https://a.example/']) expect(() => readConfig({ ALLOWED_ORIGINS: wrong }), wrong).toThrow('ALLOWED_ORIGINS');
   });
 });
+
+describe('the mail server', () => {
+  it('is there with both its settings, and refused with one of them', () => {
+    expect(readConfig({}).smtp).toBeUndefined();
+    expect(readConfig({ SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'colab@example.com' }).smtp).toEqual({ url: 'smtp://mail.example', from: 'colab@example.com' });
+    expect(() => readConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow(/SMTP_URL and MAIL_FROM belong together/);
+    expect(() => readConfig({ MAIL_FROM: 'colab@example.com' })).toThrow(/SMTP_URL and MAIL_FROM belong together/);
+  });
+});
+
+describe('limits of failed tries', () => {
+  it('are 10 for an account and 50 for an address in a quarter of an hour, unless somebody says otherwise', () => {
+    expect(readConfig({}).tryLimits).toEqual({ perAccount: 10, perAddress: 50, windowMs: 900_000, firstWaitMs: 60_000, longestWaitMs: 3_600_000 });
+    expect(readConfig({ SIGN_IN_TRIES_PER_ACCOUNT: '5', SIGN_IN_FIRST_WAIT_SECONDS: '10' }).tryLimits).toMatchObject({ perAccount: 5, firstWaitMs: 10_000 });
+    expect(() => readConfig({ SIGN_IN_TRIES_PER_ACCOUNT: '0' })).toThrow(/SIGN_IN_TRIES_PER_ACCOUNT/);
+  });
+});

@@ -18,17 +18,24 @@ export type AccessTokens = {
   verify(token: string, now: Date): Promise<{ sessionId: string; userId: string; expiresAt: Date } | null>;
 };
 
+/** A refresh token is used once; what takes its place follows from it, so that every server gives the same. */
+export type RefreshTokens = { successorOf(token: string): string };
+
 export type TenantFacts = { readonly id: string; readonly code: string; readonly name: string };
 
 /** A right, held for one tenant, or for the whole facility where `tenantId` is null. */
 export type Grant = { readonly permission: string; readonly tenantId: string | null };
+
+/** How somebody came in: signed in themselves, as the screen on a wall, or through a tool with a token of its own. */
+export type Via = { readonly kind: 'session' | 'display' | 'token'; readonly id: string };
 
 /** Who asks: read anew for every request, so that a right that was taken away is gone with the next one. */
 export type Viewer = {
   readonly userId: string;
   readonly username: string;
   readonly displayName: string;
-  readonly sessionId: string;
+  readonly via: Via;
+  /** What they hold, cut to what the way they came in allows. */
   readonly grants: readonly Grant[];
   /** The divisions whose books this person may open at all. */
   readonly tenants: readonly TenantFacts[];
@@ -77,4 +84,5 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   readonly background: Background;
   /** How people reach this installation: where the links lead that are sent to them. */
   readonly publicUrl: string;
+  readonly refreshTokens: RefreshTokens;
 };

@@ -1,6 +1,7 @@
 import type { Viewer } from './context.ts';
 
-const covers = (held: string, asked: string): boolean =>
+/** Whether one right holds another: `room:*` holds `room:assign`, and `*` holds all. */
+export const covers = (held: string, asked: string): boolean =>
   held === '*' || held === asked || (held.endsWith(':*') && asked.startsWith(held.slice(0, -1)));
 
 /**

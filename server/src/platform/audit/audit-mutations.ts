@@ -1,8 +1,7 @@
 import { unwrapError } from '@pothos/plugin-errors';
-import { getNamedType, getNullableType, GraphQLError, type GraphQLField, GraphQLID, type GraphQLInputType, type GraphQLSchema, isInputObjectType } from 'graphql';
+import { getNamedType, getNullableType, GraphQLError, type GraphQLField, GraphQLID, type GraphQLInputType, type GraphQLSchema, isInputObjectType, isObjectType } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { decodeId } from '../global-id.ts';
-import { nodeTypes } from '../node-field.ts';
 import { codeOf } from '../http/mask-error.ts';
 import type { Outcome } from './audit-trail.ts';
 import { type Deed, withDeed } from './deed.ts';
@@ -19,11 +18,11 @@ export const auditMutations = (schema: GraphQLSchema): void => {
     if (!resolve) continue;
     const subjectAt = pathOfFirstId(field);
     field.resolve = async (root, args: Args, context: RequestContext, info): Promise<unknown> => {
-      const deed = { ...deedOf(context, name), ...subjectOf(subjectAt, args) };
+      const deed = { ...deedOf(context, name), ...subjectOf(schema, subjectAt, args) };
       try {
         const result: unknown = await withDeed(deed, () => resolve(root, args, context, info));
         const refusal = refusalIn(result);
-        if (refusal || !deed.recorded) await context.audit.record(deed, refusal ? refused(refusal, deed) : done);
+        if (refusal || deed.ownRow || !deed.recorded) await context.audit.record(deed, refusal ? refused(refusal, deed) : done);
         return result;
       } catch (error) {
         await context.audit.record(deed, thrown(error, deed));
@@ -38,8 +37,8 @@ export const deedOf = ({ viewer, origin }: Pick<RequestContext, 'viewer' | 'orig
   action,
   ...origin,
   actor: viewer?.userId ?? null,
-  via: viewer ? 'session' : null,
-  viaId: viewer?.sessionId ?? null,
+  via: viewer?.via.kind ?? null,
+  viaId: viewer?.via.id ?? null,
   subjectType: null,
   subjectId: null,
   recorded: false,
@@ -78,9 +77,9 @@ const pathOfFirstId = ({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>): 
 const isId = (name: string, type: GraphQLInputType): boolean => getNullableType(type) === GraphQLID && name !== 'tenantId';
 
 /** As it was named: whether it exists is not looked up, and only auditors read it. */
-const subjectOf = (path: readonly string[] | null, args: Args): Pick<Deed, 'subjectType' | 'subjectId'> => {
+const subjectOf = (schema: GraphQLSchema, path: readonly string[] | null, args: Args): Pick<Deed, 'subjectType' | 'subjectId'> => {
   const named = path?.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : null), args);
   if (typeof named !== 'string') return { subjectType: null, subjectId: null };
   const { typename, id } = decodeId(named);
-  return nodeTypes.has(typename) ? { subjectType: typename, subjectId: id } : { subjectType: null, subjectId: named };
+  return isObjectType(schema.getType(typename)) ? { subjectType: typename, subjectId: id } : { subjectType: null, subjectId: named };
 };

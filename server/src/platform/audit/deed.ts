@@ -15,6 +15,8 @@ export type Deed = {
   subjectId: string | null;
   /** A refusal that is told to nobody but auditors; what the caller is told counts without it. */
   refusal?: string;
+  /** It leaves a row of its own, whatever it changed besides: a sign-in that made an old hash stronger is a sign-in. */
+  ownRow?: boolean;
   /** A transaction of it has committed changes, whose rows the database wrote along with them. */
   recorded: boolean;
 };
@@ -25,7 +27,7 @@ export const withDeed = <T>(deed: Deed, work: () => T): T => deeds.run(deed, wor
 
 export const currentDeed = (): Deed | null => deeds.getStore() ?? null;
 
-type Facts = Partial<Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'refusal'>>;
+type Facts = Partial<Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'refusal' | 'ownRow'>>;
 
 /**
  * What only the action itself knows of the mutation under way: whom a sign-in turned out to be, which name was tried,

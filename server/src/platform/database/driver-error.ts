@@ -13,6 +13,7 @@ const kinds: Record<string, DriverError['kind']> = {
   '40P01': 'retry',
   '55P03': 'busy',
   '57014': 'busy',
+  '53300': 'busy',
   '23P01': 'refused',
   '23505': 'refused',
   '23503': 'refused',

@@ -11,10 +11,17 @@ export const answerRefusal = (req: IncomingMessage, res: ServerResponse, { statu
   if (request) request.outcome = 'refused';
   const errors = [{ message, extensions: { ...extensions, requestId: currentRequestId() } }];
   const type = req.headers.accept?.includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json';
-  res.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(JSON.stringify({ errors }));
-  // Who still sends would not read the answer if the line were cut at once. What comes is thrown away, and not for long.
-  if (req.complete) return;
-  req.resume();
+  const text = JSON.stringify({ errors });
+  res.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'content-length': Buffer.byteLength(text) });
+  if (req.complete) {
+    res.end(text);
+    return;
+  }
+  // Whoever still sends would lose the answer if the line were cut behind it. It is whole by its length; what comes now
+  // is thrown away, and not for long.
+  res.write(text);
   const cut = setTimeout(() => req.socket.destroy(), lingerMs);
   req.once('close', () => clearTimeout(cut));
+  req.once('end', () => res.end());
+  req.resume();
 };

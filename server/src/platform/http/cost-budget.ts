@@ -13,7 +13,7 @@ export const openCostBudget = (costPerMinute: number): CostBudget => {
   const limiter = new RateLimiterMemory({ points: costPerMinute, duration: 60 });
   return {
     spend: async ({ viewer, origin }, cost) => {
-      const payer = viewer ? `session ${viewer.sessionId}` : `network ${networkOf(origin.address)}`;
+      const payer = viewer ? `${viewer.via.kind} ${viewer.via.id}` : `network ${networkOf(origin.address)}`;
       const result = await limiter.consume(payer, cost).catch((refused: unknown) => {
         if (refused instanceof RateLimiterRes) return refused;
         throw refused;

@@ -9,7 +9,7 @@ export const limitTable = {
   aliases: { variable: 'MAX_ALIASES', most: 30, least: 1 },
   tokens: { variable: 'MAX_TOKENS', most: 2_000, least: 200 },
   directives: { variable: 'MAX_DIRECTIVES', most: 50, least: 1 },
-  fields: { variable: 'MAX_FIELDS', most: 400, least: 50 },
+  fields: { variable: 'MAX_FIELDS', most: 1_000, least: 50 },
   cost: { variable: 'MAX_COST', most: 20_000, least: 1_000 },
   // Of a session, or of an address without one.
   costPerMinute: { variable: 'MAX_COST_PER_MINUTE', most: 1_000_000, least: 1_000 },

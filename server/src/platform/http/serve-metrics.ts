@@ -23,6 +23,7 @@ export const serveMetrics = ({ token, counts, db, events, sockets, streams }: Op
   // Figures are wanted most of all when the database is away.
   const lag = await events.log.lag().catch(() => null);
   const open = sockets();
+  const { rss: resident, heapUsed: heap, external } = process.memoryUsage();
   const text = metricsText([
     counts.sample,
     gauge('sockets', 'WebSockets that are open.', open.sockets),
@@ -36,7 +37,8 @@ export const serveMetrics = ({ token, counts, db, events, sockets, streams }: Op
       { labels: { pool, state: 'busy' }, value: all - idle }, { labels: { pool, state: 'idle' }, value: idle },
     ])),
     gauge('pool_waiting', 'Statements that wait for a connection.', db.pools().map(({ pool, waiting }) => ({ labels: { pool }, value: waiting }))),
-    gauge('resident_bytes', 'Memory of this process.', process.memoryUsage.rss()),
+    gauge('resident_bytes', 'Memory of this process; what its engine once took it mostly keeps.', resident),
+    gauge('heap_bytes', 'Of that, what is in use, buffers included.', heap + external),
   ]);
   res.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text);
 };

@@ -11,7 +11,7 @@ import type { Limits } from './limits.ts';
 import { networkOf } from './network-of.ts';
 import type { RequestCounts } from './metrics.ts';
 import { noteErrors, type RequestFacts, requestIdOf, withRequest } from './request-id.ts';
-import { closeCodes, shut, socketLine } from './socket-line.ts';
+import { closeCodes, furthestMs, shut, socketLine } from './socket-line.ts';
 import { Tally } from './tally.ts';
 
 export type SocketClaim = { readonly userId: string; readonly expiresAt: Date };
@@ -60,7 +60,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       extra.claim = claim;
       open.add(connection);
       // The token counts at the door only. When it runs out the client comes back with a new one, and its cursor.
-      extra.expiry = setTimeout(() => shut(extra.socket, closeCodes.signInAgain, 'Sign in again'), claim.expiresAt.getTime() - clock().getTime());
+      extra.expiry = setTimeout(() => shut(extra.socket, closeCodes.signInAgain, 'Sign in again'), Math.min(claim.expiresAt.getTime() - clock().getTime(), furthestMs));
       return true;
     },
     onClose: (connection) => {

@@ -1,5 +1,8 @@
 import type { WebSocket } from 'ws';
 
+/** A timer that is set further ahead goes off at once. */
+export const furthestMs = 2 ** 31 - 1;
+
 const keepAliveMs = 12_000;
 const closingMs = 1_000;
 

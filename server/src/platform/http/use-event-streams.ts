@@ -3,6 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
 import { NotAllowedError } from '../errors.ts';
 import { limitExceeded } from './limits.ts';
+import { furthestMs } from './socket-line.ts';
 import type { Tally } from './tally.ts';
 
 type Options = { readonly lines: Tally; readonly most: number; readonly clock: () => Date; readonly mask: (error: unknown) => GraphQLError };
@@ -31,14 +32,11 @@ export const useEventStreams = ({ lines, most, clock, mask }: Options): Plugin<R
         return result;
       }
       const line = new AbortController();
-      const expiry = signedInUntil && setTimeout(() => line.abort(signInAgain()), signedInUntil.getTime() - clock().getTime());
-      const stream = untilAborted(result, line, mask, () => {
+      const expiry = signedInUntil && setTimeout(() => line.abort(signInAgain()), Math.min(signedInUntil.getTime() - clock().getTime(), furthestMs));
+      return untilAborted(result, line, mask, () => {
         clearTimeout(expiry);
         release();
       });
-      // Nobody reads on a line that is gone: without this its source would wait for ever.
-      http.res.once('close', () => void stream.return());
-      return stream;
     });
   },
 });

@@ -1,13 +1,17 @@
-import type { Trouble } from './use-attempt.ts'
-
 /** What is wrong with a form, by the path of the field: `clientName`, `segments.0.endsAt`. */
 export type FieldErrors = Readonly<Record<string, string>>
 
+interface AboutFields {
+  readonly __typename: string
+  readonly message?: string
+  /** Of an `InvalidInputError`. */
+  readonly fields?: readonly { readonly path: string; readonly message: string }[]
+}
+
 /** What the server said about fields; the first thing about each. */
-export function fieldErrors(trouble: Trouble | null): FieldErrors {
-  if (trouble?.__typename !== 'InvalidInputError') return {}
+export function fieldErrors(trouble: AboutFields | null): FieldErrors {
   const errors: Record<string, string> = {}
-  for (const { path, message } of trouble.fields) errors[path] ??= message
+  for (const { path, message } of trouble?.fields ?? []) errors[path] ??= message
   return errors
 }
 

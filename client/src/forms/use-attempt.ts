@@ -1,26 +1,26 @@
 import { useCallback, useRef, useState } from 'react'
 import { useMutation, type AnyVariables, type TypedDocumentNode } from 'urql'
 import { failureWords, type Failure } from '../graphql/failure-words.ts'
-import type { Refusal } from './refusal.ts'
 
 /** Nothing came back: nobody knows whether it was done. */
 export interface Unanswered extends Failure {
   readonly __typename: 'Unanswered'
 }
 
-export type Trouble = Refusal | Unanswered
-
 interface Answer {
   readonly __typename: string
 }
 
+type PayloadOf<A extends Answer> = Extract<A, { __typename: `${string}Payload` }>
+
+/** The server understood and said no. */
+type RefusalIn<A extends Answer> = Exclude<A, { __typename: `${string}Payload` }>
+
 /** What was done, or the refusal; neither where no answer came. */
 export interface Attempted<A extends Answer> {
   readonly done: PayloadOf<A> | null
-  readonly refusal: Refusal | null
+  readonly refusal: RefusalIn<A> | null
 }
-
-type PayloadOf<A extends Answer> = Extract<A, { __typename: `${string}Payload` }>
 
 function isPayload<A extends Answer>(answer: A): answer is PayloadOf<A> {
   return answer.__typename.endsWith('Payload')
@@ -33,7 +33,7 @@ export function useAttempt<Data extends Record<Field, Answer>, Variables extends
 ) {
   const [, execute] = useMutation(document)
   const [busy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const [trouble, setTrouble] = useState<RefusalIn<Data[Field]> | Unanswered | null>(null)
   const running = useRef(false)
 
   const attempt = useCallback(
@@ -49,7 +49,7 @@ export function useAttempt<Data extends Record<Field, Answer>, Variables extends
           return { done: answer, refusal: null }
         }
         if (answer) {
-          const refusal = answer as unknown as Refusal
+          const refusal = answer as RefusalIn<Data[Field]>
           setTrouble(refusal)
           return { done: null, refusal }
         }

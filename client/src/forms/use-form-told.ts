@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react'
 import { focusFirstError, type FieldErrors } from './field-errors.ts'
-import type { Trouble } from './use-attempt.ts'
 
 interface Told {
   readonly form: RefObject<HTMLFormElement | null>
   /** Where what concerns no field is said. */
   readonly said: RefObject<HTMLElement | null>
   readonly errors: FieldErrors
-  readonly trouble: Trouble | null
+  readonly trouble: { readonly __typename: string } | null
 }
 
 /**

@@ -1,8 +1,9 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { IconButton } from '../ui/button.tsx'
+import { IconButton } from './button.tsx'
+import './drawer.css'
 
-/** As in calendar-page.css, which places the drawer. */
+/** As in drawer.css, which places the drawer. */
 const OVERLAID = '(max-width: 960px)'
 
 interface DrawerHeadProps {

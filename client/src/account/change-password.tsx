@@ -1,0 +1,102 @@
+import { useRef, useState, type FormEvent } from 'react'
+import { fieldErrors } from '../forms/field-errors.ts'
+import { RefusedNotice } from '../forms/refused-notice.tsx'
+import { useAttempt } from '../forms/use-attempt.ts'
+import { useFormTold } from '../forms/use-form-told.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import { useHere } from '../people/here.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useToast } from '../ui/toaster.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
+
+const ChangeOwnPassword = graphql(`
+  mutation ChangeOwnPassword($input: ChangePasswordInput!) {
+    changePassword(input: $input) {
+      __typename
+      ... on ChangePasswordPayload {
+        sessionsEnded
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedForTries
+      ...RefusedForOldPassword
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+export function ChangePassword({ onChanged }: { onChanged(): void }) {
+  const { user } = useHere().viewer
+  const toast = useToast()
+  const { attempt, busy, trouble, clear } = useAttempt(ChangeOwnPassword, 'changePassword')
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  const [open, setOpen] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const said = useRef<HTMLDivElement>(null)
+  const opener = useRef<HTMLButtonElement>(null)
+  const wrong = trouble?.__typename === 'NotAllowedError'
+  const errors = wrong ? { currentPassword: 'This is not your current password.' } : fieldErrors(trouble)
+  const sending = useFormTold({ form, said, errors, trouble })
+
+  function close() {
+    clear()
+    setCurrent('')
+    setPassword('')
+    setOpen(false)
+    requestAnimationFrame(() => opener.current?.focus())
+  }
+
+  async function send() {
+    sending()
+    const { done } = await attempt({ input: { currentPassword: current, newPassword: password } })
+    if (!done) return
+    toast({ text: 'Your password is changed, and you are signed out everywhere else.' })
+    close()
+    onChanged()
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void send()
+  }
+
+  return (
+    <section className="account-part" aria-labelledby="account-password">
+      <h3 id="account-password">Password</h3>
+      <p className="quiet">A new one ends your sessions everywhere else. Tokens for tools stay.</p>
+      {open ? (
+        <form ref={form} className="account-form" aria-label="Change the password" noValidate onSubmit={submit}>
+          <input className="unseen" type="text" name="username" autoComplete="username" value={user.username} readOnly tabIndex={-1} aria-hidden="true" />
+          <Field label="Current password" required error={errors['currentPassword']}>
+            {(wiring) => (
+              <input {...wiring} className="input" name="currentPassword" type="password" autoComplete="current-password" required autoFocus value={current} onChange={(event) => setCurrent(event.target.value)} />
+            )}
+          </Field>
+          <NewPasswordField value={password} username={user.username} error={errors['newPassword']} onChange={setPassword} />
+          <div ref={said}>
+            {trouble?.__typename === 'TooManyAttemptsError' || trouble?.__typename === 'PasswordMustBeSetError' ? (
+              <Notice tone="warning" title="Not changed.">
+                {trouble.message}
+              </Notice>
+            ) : (
+              trouble && !wrong && trouble.__typename !== 'InvalidInputError' && <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void send()} />
+            )}
+          </div>
+          <div className="account-buttons">
+            <Button look="primary" type="submit" busy={busy}>
+              <span>Change the password</span>
+            </Button>
+            <Button onClick={close}>Back</Button>
+          </div>
+        </form>
+      ) : (
+        <Button ref={opener} onClick={() => setOpen(true)}>
+          Change the password
+        </Button>
+      )}
+    </section>
+  )
+}

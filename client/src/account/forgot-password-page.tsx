@@ -1,0 +1,95 @@
+import { Link, useSearch } from '@tanstack/react-router'
+import { useState, type FormEvent } from 'react'
+import { useMutation, useQuery } from 'urql'
+import { failureWords, type Failure } from '../graphql/failure-words.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import { DoorCard } from '../people/door-card.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+
+const MailsLinks = graphql(`
+  query MailsLinks {
+    facility {
+      mailsLinks
+    }
+  }
+`)
+
+const RequestPasswordReset = graphql(`
+  mutation RequestPasswordReset($username: String!) {
+    requestPasswordReset(username: $username)
+  }
+`)
+
+/** Asks for a link. What it answers is the same for a name that nobody has. */
+export function ForgotPasswordPage() {
+  usePageTitle('Forgot your password?')
+  const { as } = useSearch({ from: '/forgot-password' })
+  const [{ data }] = useQuery({ query: MailsLinks })
+  const [{ fetching }, request] = useMutation(RequestPasswordReset)
+  const [username, setUsername] = useState(as ?? '')
+  const [asked, setAsked] = useState<string | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const mails = data?.facility.mailsLinks
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (fetching) return
+    const { error } = await request({ username: username.trim() })
+    setFailure(error ? failureWords(error) : null)
+    if (!error) setAsked(username.trim())
+  }
+
+  return (
+    <DoorCard title="Forgot your password?" under="A link lets you set a new one.">
+      {mails === false && (
+        <Notice tone="info" title="This house sends no mail.">
+          Ask an administrator: they can make a link for you under People, and hand it to you. It works once, for 30 minutes.
+        </Notice>
+      )}
+      {mails !== false && asked === null && (
+        <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
+          <Field label="Username">
+            {(wiring) => (
+              <input
+                {...wiring}
+                className="input"
+                name="username"
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                required
+                autoFocus
+                value={username}
+                onChange={(event) => setUsername(event.target.value)}
+              />
+            )}
+          </Field>
+          {failure && (
+            <Notice tone="problem" title={failure.title}>
+              {failure.advice}
+            </Notice>
+          )}
+          <Button look="primary" type="submit" busy={fetching}>
+            <span>Send me a link</span>
+          </Button>
+        </form>
+      )}
+      {asked !== null && (
+        <div role="status">
+          <Notice tone="info" title="Look into your mail.">
+            If there is an account “{asked}” with an e-mail address, a link is on its way to it. It works once, for 30
+            minutes. If nothing comes, ask an administrator.
+          </Notice>
+        </div>
+      )}
+      <p className="sign-in-aside">
+        <Link to="/sign-in" search={username.trim() ? { as: username.trim() } : {}}>
+          Back to sign-in
+        </Link>
+      </p>
+    </DoorCard>
+  )
+}

@@ -1,0 +1,121 @@
+import { useMemo, useRef, useState, type FormEvent } from 'react'
+import { fieldErrors, strayErrors } from '../forms/field-errors.ts'
+import { RefusedNotice } from '../forms/refused-notice.tsx'
+import { TextField } from '../forms/text-field.tsx'
+import { useAttempt } from '../forms/use-attempt.ts'
+import { useEscape, useFormTold } from '../forms/use-form-told.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import { useHere } from '../people/here.tsx'
+import { Button } from '../ui/button.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { rightsHeldBy } from './right-words.ts'
+
+const CreateToken = graphql(`
+  mutation CreateToken($input: CreateTokenInput!) {
+    createToken(input: $input) {
+      __typename
+      ... on CreateTokenPayload {
+        text
+        token {
+          ...OwnToken
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+    }
+  }
+`)
+
+const DAYS = [
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: '365', label: '1 year' },
+] as const
+
+const DAY_MS = 86_400_000
+const SHOWN: readonly string[] = ['name']
+
+interface NewTokenProps {
+  onBack(): void
+  /** `text` is the token itself. */
+  onMade(name: string, text: string): void
+}
+
+export function NewToken({ onBack, onMade }: NewTokenProps) {
+  const { viewer } = useHere()
+  const { attempt, busy, trouble } = useAttempt(CreateToken, 'createToken')
+  const groups = useMemo(() => rightsHeldBy(viewer), [viewer])
+  const [name, setName] = useState('')
+  const [scopes, setScopes] = useState<ReadonlySet<string>>(new Set())
+  const [days, setDays] = useState<(typeof DAYS)[number]['value']>('30')
+  const [missing, setMissing] = useState<Readonly<Record<string, string>>>({})
+  const form = useRef<HTMLFormElement>(null)
+  const said = useRef<HTMLDivElement>(null)
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...missing }), [trouble, missing])
+  const sending = useFormTold({ form, said, errors, trouble })
+  useEscape(form, onBack)
+
+  async function send() {
+    const mistakes = {
+      ...(name.trim() === '' ? { name: 'A name tells you later which tool it is.' } : {}),
+      ...(scopes.size === 0 ? { scopes: 'Tick what the tool may do.' } : {}),
+    }
+    setMissing(mistakes)
+    sending()
+    if (Object.keys(mistakes).length > 0) return
+    const expiresAt = new Date(Date.now() + Number(days) * DAY_MS).toISOString()
+    const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } })
+    if (done) onMade(done.token.name, done.text)
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void send()
+  }
+
+  function tick(right: string, on: boolean) {
+    setMissing({})
+    setScopes((before) => new Set(on ? [...before, right] : [...before].filter((other) => other !== right)))
+  }
+
+  return (
+    <form ref={form} className="account-form account-more" aria-label="New token" noValidate onSubmit={submit}>
+      <TextField name="name" label="Name" required autoFocus maxLength={100} value={name} error={errors['name']} hint="Of the tool, or of what it does." onChange={setName} />
+      <fieldset data-field="scopes" aria-describedby={missing['scopes'] ? 'scopes-missing' : undefined}>
+        <legend className="scope-head">What it may do</legend>
+        <div className="scope-groups">
+          {groups.map(({ title, rights }) => (
+            <fieldset key={title}>
+              <legend>{title}</legend>
+              {rights.map(({ right, words }) => (
+                <label key={right} className="tick">
+                  <input type="checkbox" checked={scopes.has(right)} onChange={({ target }) => tick(right, target.checked)} />
+                  {words}
+                </label>
+              ))}
+            </fieldset>
+          ))}
+        </div>
+        {missing['scopes'] && (
+          <p className="field-error" id="scopes-missing">
+            {missing['scopes']}
+          </p>
+        )}
+      </fieldset>
+      <div>
+        <p className="scope-head" aria-hidden="true">
+          It ends after
+        </p>
+        <Segmented label="It ends after" options={DAYS} value={days} onChange={(value) => setDays(value)} />
+      </div>
+      <div ref={said}>{trouble && <RefusedNotice trouble={trouble} stray={strayErrors(fieldErrors(trouble), SHOWN)} busy={busy} onRetry={() => void send()} />}</div>
+      <div className="account-buttons">
+        <Button look="primary" type="submit" busy={busy}>
+          <span>Make the token</span>
+        </Button>
+        <Button onClick={onBack}>Back</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,20 @@
+import { graphql } from '../graphql/generated/gql.ts'
+
+graphql(`
+  fragment RefusedForTries on TooManyAttemptsError {
+    message
+    retryAfterMs
+  }
+`)
+
+graphql(`
+  fragment RefusedForOldPassword on PasswordMustBeSetError {
+    message
+  }
+`)
+
+graphql(`
+  fragment RefusedLink on LinkVoidError {
+    message
+  }
+`)

@@ -1,0 +1,89 @@
+import { may } from '../people/may.ts'
+
+export interface RightWords {
+  readonly right: string
+  readonly words: string
+}
+
+export interface RightGroup {
+  readonly title: string
+  readonly rights: readonly RightWords[]
+}
+
+const GROUPS: readonly { readonly title: string; readonly rights: Readonly<Record<string, string>> }[] = [
+  {
+    title: 'Calendar and bookings',
+    rights: {
+      'calendar:read': 'See the calendar',
+      'booking:read': 'Read bookings in full',
+      'booking:read-operational': 'Read how bookings run, without contacts',
+      'booking:create': 'Ask for bookings',
+      'booking:update': 'Change bookings',
+      'booking:reschedule': 'Move bookings',
+      'booking:confirm': 'Confirm bookings',
+      'booking:reject': 'Reject requests',
+      'booking:cancel': 'Cancel bookings',
+      'booking:withdraw': 'Withdraw one’s own requests',
+    },
+  },
+  {
+    title: 'Rooms',
+    rights: {
+      'room:assign': 'Give bookings their rooms',
+      'room:book-direct': 'Book a room without asking',
+      'room:close': 'Close rooms',
+      'room:manage': 'Change rooms',
+    },
+  },
+  {
+    title: 'Devices and kitchen',
+    rights: {
+      'device:read': 'See devices',
+      'device:assign': 'Hand out devices',
+      'device:reallocate': 'Move devices between bookings',
+      'device:rent': 'Rent devices out',
+      'device:manage': 'Change devices',
+      'kitchen:read': 'See the kitchen’s plan',
+    },
+  },
+  {
+    title: 'Money and figures',
+    rights: {
+      'price:read': 'See prices',
+      'price:read-public': 'See public prices',
+      'price:manage': 'Change prices',
+      'costing:review': 'Review costings',
+      'dashboard:read': 'See the dashboard',
+    },
+  },
+  {
+    title: 'People and records',
+    rights: {
+      'notification:read': 'Read notifications',
+      'user:manage': 'Manage people and their roles',
+      'tenant:manage': 'Manage divisions',
+      'audit:read': 'Read the audit trail',
+    },
+  },
+]
+
+const WORDS: Readonly<Record<string, string>> = Object.assign({ '*': 'Everything' }, ...GROUPS.map(({ rights }) => rights))
+
+/** A right as people would say it; one that nobody has put into words yet as it is called. */
+export function rightWords(right: string): string {
+  const known = WORDS[right]
+  if (known) return known
+  const [noun, verb] = right.split(':')
+  return verb === '*' ? `All that concerns a ${noun}` : right
+}
+
+/** What somebody may hand on, in groups: nothing that they do not hold themselves. */
+export function rightsHeldBy(viewer: { readonly permissions: readonly string[] }): readonly RightGroup[] {
+  const groups = GROUPS.map(({ title, rights }) => ({
+    title,
+    rights: Object.entries(rights).flatMap(([right, words]) => (may(viewer, right) ? [{ right, words }] : [])),
+  }))
+  const named = (right: string) => right in WORDS || right.endsWith(':*')
+  const others = viewer.permissions.filter((right) => !named(right)).map((right) => ({ right, words: right }))
+  return [...groups, { title: 'Other rights', rights: others }].filter(({ rights }) => rights.length > 0)
+}

@@ -1,0 +1,131 @@
+import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { useState, type FormEvent } from 'react'
+import { useQuery } from 'urql'
+import { fieldErrors } from '../forms/field-errors.ts'
+import { RefusedNotice } from '../forms/refused-notice.tsx'
+import { useAttempt } from '../forms/use-attempt.ts'
+import { useConnection } from '../graphql/connection-context.tsx'
+import { failureWords } from '../graphql/failure-words.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import type { PasswordLinkQuery } from '../graphql/generated/graphql.ts'
+import { DoorCard } from '../people/door-card.tsx'
+import { tellOtherTabs } from '../people/other-tabs.ts'
+import { Button } from '../ui/button.tsx'
+import { FailurePanel } from '../ui/failure-panel.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useToast } from '../ui/toaster.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { NewPasswordField } from './new-password-field.tsx'
+
+const PasswordLink = graphql(`
+  query PasswordLink($token: String!) {
+    passwordLink(token: $token) {
+      username
+      displayName
+      purpose
+      expiresAt
+    }
+  }
+`)
+
+const SetPassword = graphql(`
+  mutation SetPassword($input: SetPasswordInput!) {
+    setPassword(input: $input) {
+      __typename
+      ... on SetPasswordPayload {
+        username
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedLink
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+/** Behind a link that an administrator or a mail has handed over. The token is in the fragment, which reaches no log. */
+export function SetPasswordPage() {
+  usePageTitle('Set a password')
+  const token = useLocation().hash
+  const [{ data, error, fetching }, ask] = useQuery({ query: PasswordLink, variables: { token }, requestPolicy: 'network-only', pause: token === '' })
+  const link = data?.passwordLink
+  if (link) return <OpenLink link={link} token={token} />
+  if (error) {
+    const { title, advice, again } = failureWords(error)
+    return (
+      <DoorCard title="Set a password" under="The link could not be looked at yet.">
+        <FailurePanel title={title} advice={advice} retrying={fetching} onRetry={again ? () => ask({ requestPolicy: 'network-only' }) : undefined} />
+      </DoorCard>
+    )
+  }
+  if (link === null || token === '') return <VoidLink />
+  return <div className="whole-page" aria-busy="true" />
+}
+
+function VoidLink() {
+  return (
+    <DoorCard title="This link does not work any more." under="Nothing was changed.">
+      <Notice tone="warning" title="Links work once, for 30 minutes.">
+        It was used already, a newer one took its place, its time is over, or a part of the address is missing. Ask for
+        another one.
+      </Notice>
+      <p className="sign-in-aside">
+        <Link to="/forgot-password" search={{}}>
+          Ask for another link
+        </Link>
+        {' · '}
+        <Link to="/sign-in" search={{}}>
+          Sign in
+        </Link>
+      </p>
+    </DoorCard>
+  )
+}
+
+type Opened = NonNullable<PasswordLinkQuery['passwordLink']>
+
+const PURPOSE = {
+  INVITATION: { title: 'Welcome', button: 'Set the password', done: 'Your password is set. Sign in with it.' },
+  RESET: { title: 'Set a new password', button: 'Set the new password', done: 'Your new password is set, and you are signed out everywhere. Sign in with it.' },
+}
+
+function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }: { link: Opened; token: string }) {
+  const navigate = useNavigate()
+  const toast = useToast()
+  const { reset } = useConnection()
+  const { attempt, busy, trouble } = useAttempt(SetPassword, 'setPassword')
+  const [password, setPassword] = useState('')
+  const words = PURPOSE[purpose]
+  const minutes = Math.ceil((Date.parse(expiresAt) - useNow(5_000)) / 60_000)
+  if (minutes <= 0 || trouble?.__typename === 'LinkVoidError') return <VoidLink />
+
+  async function send() {
+    const { done } = await attempt({ input: { token, newPassword: password } })
+    if (!done) return
+    tellOtherTabs()
+    reset()
+    toast({ text: words.done })
+    await navigate({ to: '/sign-in', search: { as: done.username }, replace: true })
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void send()
+  }
+
+  return (
+    <DoorCard title={words.title} under={`${displayName} · signs in as ${username}`}>
+      <form className="sign-in-form" noValidate onSubmit={submit}>
+        {/* Password managers file the new password under it. */}
+        <input className="unseen" type="text" name="username" autoComplete="username" value={username} readOnly tabIndex={-1} aria-hidden="true" />
+        <NewPasswordField value={password} username={username} error={fieldErrors(trouble)['newPassword']} autoFocus onChange={setPassword} />
+        {trouble && trouble.__typename !== 'InvalidInputError' && <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void send()} />}
+        <Button look="primary" type="submit" busy={busy}>
+          <span>{words.button}</span>
+        </Button>
+      </form>
+      <p className="sign-in-aside quiet">This link works once, for another {minutes === 1 ? 'minute' : `${minutes} minutes`}.</p>
+    </DoorCard>
+  )
+}

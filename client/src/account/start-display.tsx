@@ -1,0 +1,81 @@
+import { useNavigate } from '@tanstack/react-router'
+import { MonitorPlay } from 'lucide-react'
+import { useRef, useState, type FormEvent } from 'react'
+import { fieldErrors } from '../forms/field-errors.ts'
+import { RefusedNotice } from '../forms/refused-notice.tsx'
+import { TextField } from '../forms/text-field.tsx'
+import { useAttempt } from '../forms/use-attempt.ts'
+import { useConnection } from '../graphql/connection-context.tsx'
+import { graphql } from '../graphql/generated/gql.ts'
+import { tellOtherTabs } from '../people/other-tabs.ts'
+import { Button } from '../ui/button.tsx'
+import { useToast } from '../ui/toaster.tsx'
+
+const StartWallDisplay = graphql(`
+  mutation StartWallDisplay($name: String!) {
+    startDisplay(name: $name) {
+      __typename
+      ... on StartDisplayPayload {
+        expiresAt
+      }
+      ...RefusedInput
+      ...RefusedRight
+    }
+  }
+`)
+
+/** Leaves this screen behind: it shows the calendar and does nothing else, until somebody ends it. */
+export function StartDisplay() {
+  const toast = useToast()
+  const navigate = useNavigate()
+  const { reset } = useConnection()
+  const { attempt, busy, trouble, clear } = useAttempt(StartWallDisplay, 'startDisplay')
+  const [open, setOpen] = useState(false)
+  const [name, setName] = useState('')
+  const opener = useRef<HTMLButtonElement>(null)
+
+  async function start() {
+    const { done } = await attempt({ name: name.trim() })
+    if (!done) return
+    tellOtherTabs()
+    reset()
+    toast({ text: 'This screen is a wall display now.' })
+    await navigate({ to: '/calendar', search: {}, replace: true })
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (name.trim() !== '') void start()
+  }
+
+  function close() {
+    clear()
+    setOpen(false)
+    requestAnimationFrame(() => opener.current?.focus())
+  }
+
+  if (!open) {
+    return (
+      <Button ref={opener} onClick={() => setOpen(true)}>
+        <MonitorPlay aria-hidden="true" />
+        Use this screen as a wall display
+      </Button>
+    )
+  }
+  return (
+    <form className="account-form" aria-label="Use this screen as a wall display" noValidate onSubmit={submit}>
+      <p>
+        Your own session on this screen ends. What stays shows the calendar as far as you may see it, changes nothing,
+        and needs no password for as long as it is used once in 400 days. You end it from this page on another screen.
+      </p>
+      <TextField name="name" label="Where it hangs" required autoFocus maxLength={100} value={name} error={fieldErrors(trouble)['name']} onChange={setName} />
+      {trouble && trouble.__typename !== 'InvalidInputError' && <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void start()} />}
+      <div className="account-buttons">
+        <Button look="primary" type="submit" busy={busy} aria-disabled={name.trim() === '' || undefined}>
+          <span>Make it a wall display</span>
+        </Button>
+        <Button onClick={close}>Back</Button>
+      </div>
+    </form>
+  )
+}

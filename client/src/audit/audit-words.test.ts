@@ -1,0 +1,29 @@
+import 'temporal-polyfill/global'
+import { describe, expect, it } from 'vitest'
+import { actionWords, fieldWords, subjectWords, valueWords, viaWords } from './audit-words.ts'
+
+const ZONE = 'Africa/Johannesburg'
+
+describe('a line of the audit trail', () => {
+  it('tells what was done in words, also what nobody has put into words yet', () => {
+    expect(actionWords('assignRoom')).toBe('Assign a room')
+    expect(actionWords('sendDailyReport')).toBe('Send daily report')
+    expect(subjectWords('RoleGrant')).toBe('Role grant')
+    expect(subjectWords('Booking')).toBe('Booking')
+    expect(fieldWords('starts_at')).toBe('Starts at')
+  })
+
+  it('tells moments on the wall of the facility, and what was not there as nothing', () => {
+    expect(valueWords('2026-11-17T05:30:00.000Z', ZONE)).toBe('2026-11-17 07:30')
+    expect(valueWords('2026-11-17T05:30:00+00:00', ZONE)).toBe('2026-11-17 07:30')
+    expect(valueWords(null, ZONE)).toBe('nothing')
+    expect(valueWords('true', ZONE)).toBe('yes')
+    expect(valueWords('20 + 1', ZONE)).toBe('20 + 1')
+  })
+
+  it('says how somebody came in where that was not by signing in', () => {
+    expect(viaWords('session')).toBeNull()
+    expect(viaWords('token')).toBe('by a token for tools')
+    expect(viaWords('import')).toBe('by import')
+  })
+})

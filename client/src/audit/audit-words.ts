@@ -1,0 +1,78 @@
+import { timeWords } from '../time/words.ts'
+import { dateOf } from '../time/day.ts'
+
+/** What people call the mutations and jobs; others are told by their own name, in words. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  signOutEverywhere: 'Sign out everywhere',
+  refreshSession: 'Renew a session',
+  endSession: 'End a session',
+  startDisplay: 'Start a wall display',
+  createToken: 'Make a token',
+  revokeToken: 'Revoke a token',
+  changePassword: 'Change one’s password',
+  setPassword: 'Set a password by link',
+  requestPasswordReset: 'Ask for a password link',
+  createPasswordLink: 'Make a password link',
+  inviteUser: 'Invite somebody',
+  updateUser: 'Change an account',
+  grantRole: 'Give a role',
+  revokeRole: 'Take a role away',
+  createTenant: 'Add a division',
+  updateTenant: 'Change a division',
+  createBookings: 'Book',
+  updateBooking: 'Change a booking',
+  rescheduleBooking: 'Move a booking',
+  assignRoom: 'Assign a room',
+  unassignRoom: 'Take a room back',
+  confirmBooking: 'Confirm a booking',
+  rejectBooking: 'Reject a request',
+  cancelBooking: 'Cancel a booking',
+  closeRooms: 'Close rooms',
+  reopenRooms: 'Open rooms again',
+  completeBookings: 'Bookings ended',
+  sql: 'Written past the application',
+}
+
+/** `Assign a room`; `sendReport` where nobody has put it into words yet becomes `Send report`. */
+export function actionWords(action: string): string {
+  return ACTIONS[action] ?? sentence(action.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase())
+}
+
+/** For choosing one, by its words. */
+export const KNOWN_ACTIONS: readonly { readonly action: string; readonly words: string }[] = Object.entries(ACTIONS)
+  .map(([action, words]) => ({ action, words }))
+  .toSorted((a, b) => a.words.localeCompare(b.words))
+
+/** `starts_at` → `Starts at` */
+export function fieldWords(field: string): string {
+  return sentence(field.replaceAll('_', ' '))
+}
+
+/** `RoleGrant` → `Role grant` */
+export function subjectWords(type: string): string {
+  return sentence(type.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase())
+}
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/
+
+/** What a field held, as people read it; nothing where it held nothing. */
+export function valueWords(value: string | null, timeZone: string): string {
+  if (value === null || value === '') return 'nothing'
+  if (value === 'true') return 'yes'
+  if (value === 'false') return 'no'
+  if (!MOMENT.test(value)) return value
+  const at = Date.parse(value)
+  return Number.isNaN(at) ? value : `${dateOf(at, timeZone)} ${timeWords(at, timeZone)}`
+}
+
+/** Who was known by what: `session`, `display`, `token`. */
+export function viaWords(via: string | null): string | null {
+  if (via === null || via === 'session') return null
+  return { display: 'from a wall display', token: 'by a token for tools' }[via] ?? `by ${via}`
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

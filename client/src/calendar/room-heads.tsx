@@ -1,0 +1,59 @@
+import { UnfoldHorizontal } from 'lucide-react'
+import { Fragment, memo, type ReactNode } from 'react'
+import type { TimelineItem } from './geometry.ts'
+import type { RoomRow } from './room-rows.ts'
+
+interface RoomHeadsProps {
+  /** Those in sight. */
+  items: readonly TimelineItem[]
+  /** Of all items; the first in sight is this one. */
+  tops: readonly number[]
+  first: number
+  height: number
+  width: number
+}
+
+/**
+ * The names at the left. They stick as one sheet, because each box that sticks is a layer of its own that every frame
+ * of scrolling pays for. Left out for screen readers: the rows name themselves.
+ */
+export function RoomHeads({ items, tops, first, height, width }: RoomHeadsProps) {
+  return (
+    <div className="timeline-rooms" aria-hidden="true" style={{ width }}>
+      {items.map((item, nth) => (item.kind === 'room' ? <RoomHead key={item.id} row={item.row} top={tops[first + nth]!} height={height} /> : null))}
+    </div>
+  )
+}
+
+const RoomHead = memo(function RoomHead({ row: { room, use }, top, height }: { row: RoomRow; top: number; height: number }) {
+  return (
+    <div className="timeline-room" style={{ top, height }}>
+      <span className="timeline-room-name" title={room.name} data-wall={room.parts.length > 0 || undefined}>
+        {withBreaks(room.name)}
+      </span>
+      {room.parts.length > 0 && (
+        <span className="timeline-room-wall" title={`${room.parts.map(({ name }) => name).join(' and ')}, the wall folded away`}>
+          <UnfoldHorizontal />
+        </span>
+      )}
+      <span className="timeline-room-seats" title={`${room.capacity} seats, ${Math.round(use * 100)} % taken`}>
+        {room.capacity}
+      </span>
+      <span className="timeline-room-use" style={{ width: `${use * 100}%` }} />
+    </div>
+  )
+})
+
+/** A name that two rooms share may go on in a second line. */
+function withBreaks(name: string): ReactNode {
+  return name.split('+').map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 && (
+        <>
+          +<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ))
+}

@@ -1,0 +1,101 @@
+import { useMemo, useState } from 'react'
+import { usualDay } from '../bookings/booking-draft.ts'
+import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
+import { intervalErrors, intervalIn, utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
+import { useRoomsTaken } from '../bookings/use-rooms-taken.ts'
+import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { useHere } from '../people/here.tsx'
+import { localTimeOf } from '../time/local-time.ts'
+import { namedRooms, sortOut, standingIn, takenWords } from './in-the-way.ts'
+import { useCloseRooms } from './use-close-rooms.ts'
+
+/** Where the form begins, when it was opened on a place in the calendar. */
+export interface ClosingStart {
+  /** UTC */
+  readonly startsAt?: string
+  readonly endsAt?: string
+  readonly roomId?: string
+}
+
+interface Closing {
+  readonly rooms: readonly RoomRowFragment[]
+  /** The Monday of the week on the screen. */
+  readonly monday: string
+  readonly start: ClosingStart
+  onClosed(closure: ClosureFactsFragment | null, named: readonly RoomRowFragment[], displaced: number): void
+}
+
+const NO_ERRORS: FieldErrors = {}
+
+/** What is closed, when and why, until it is; and what stands in the way of it, read and never tried. */
+export function useClosing({ rooms, monday, start, onClosed }: Closing) {
+  const { facility } = useHere()
+  const { timeZone } = facility
+  const { attempt, busy, trouble, clear } = useCloseRooms()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(start.roomId ? [start.roomId] : []))
+  const [when, setWhen] = useState(() => whenOf(start, usualDay(monday, Date.now(), timeZone), facility))
+  const [reason, setReason] = useState('')
+  const [own, setOwn] = useState(NO_ERRORS)
+  const [asked, setAsked] = useState(false)
+  /** Of the bookings that were said to give way: one that came later has not been. */
+  const [meant, setMeant] = useState<ReadonlySet<string>>(new Set())
+
+  const named = namedRooms(rooms.filter(({ id }) => chosen.has(id)))
+  const interval = intervalIn(when, timeZone)
+  const known = useRoomsTaken(interval)
+  const refused = trouble?.__typename === 'RoomTakenError' ? trouble.segments.flatMap(({ conflicts }) => conflicts) : []
+  const occupancies = typeof known === 'string' ? refused : [...known.occupancies, ...refused]
+  const standing = (room: RoomRowFragment) => (interval ? standingIn(room, interval, occupancies) : [])
+  const inTheWay = sortOut(named.flatMap(standing), timeZone)
+  const free = named.filter((room) => standing(room).length === 0)
+  const isMeant = inTheWay.giving.every(({ id }) => meant.has(id))
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+
+  function edit(touched: (path: string) => boolean) {
+    setOwn(withoutErrors(errors, touched))
+    setAsked(false)
+    clear()
+  }
+
+  async function send() {
+    const mistakes: FieldErrors = {
+      ...(named.length === 0 ? { roomIds: 'Choose at least one room.' } : {}),
+      ...intervalErrors(when, timeZone, Date.now(), 'A closure'),
+      ...(reason.trim() === '' ? { reason: 'A reason is needed.' } : {}),
+    }
+    setOwn(mistakes)
+    const times = utcInterval(when, timeZone)
+    if (Object.keys(mistakes).length > 0 || times === null) return
+    if (inTheWay.staying.length > 0 || !isMeant) return setAsked(true)
+    const displaceBookingIds = inTheWay.giving.map(({ id }) => id)
+    const { done, refusal } = await attempt({ input: { roomIds: named.map(({ id }) => id), ...times, reason: reason.trim(), displaceBookingIds } })
+    if (done) onClosed(done.closure ?? null, named, done.displaced.length)
+    else if (refusal?.__typename === 'RoomTakenError') setAsked(false)
+  }
+
+  return {
+    chosen, named, when, interval, reason, errors, trouble, busy, asked, inTheWay, isMeant, free, timeZone, known,
+    takenWords: (room: RoomRowFragment) => takenWords(standing(room)),
+    send,
+    choose: (next: ReadonlySet<string>) => {
+      edit((path) => path.startsWith('roomIds'))
+      setChosen(next)
+    },
+    changeWhen: (next: LocalInterval) => {
+      edit((path) => path === 'startsAt' || path === 'endsAt')
+      setWhen(next)
+    },
+    changeReason: (text: string) => {
+      setOwn(withoutErrors(errors, (path) => path === 'reason'))
+      // One line: it goes onto bars and into lists.
+      setReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
+    },
+    mean: (isSo: boolean) => setMeant(new Set(isSo ? inTheWay.giving.map(({ id }) => id) : [])),
+  }
+}
+
+function whenOf({ startsAt, endsAt }: ClosingStart, date: string, { timeZone, opensAt, closesAt }: { timeZone: string; opensAt: string; closesAt: string }): LocalInterval {
+  const from = startsAt ? localTimeOf(startsAt, timeZone) : { date, time: opensAt }
+  const to = endsAt ? localTimeOf(endsAt, timeZone) : { date: from.date, time: closesAt }
+  return { from, to, endTouched: endsAt !== undefined }
+}

@@ -1,0 +1,21 @@
+import { useAttempt } from '../forms/use-attempt.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+
+const ReopenRooms = graphql(`
+  mutation ReopenRooms($input: ReopenRoomsInput!) {
+    reopenRooms(input: $input) {
+      __typename
+      ... on ReopenRoomsPayload {
+        closure {
+          ...ClosureFacts
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+export const useReopenRooms = () => useAttempt(ReopenRooms, 'reopenRooms')

@@ -1,0 +1,69 @@
+import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
+import { Button } from '../ui/button.tsx'
+import type { FieldErrors } from './field-errors.ts'
+import { useEscape, useFormTold } from './use-form-told.ts'
+import './drawer-form.css'
+
+interface DrawerFormProps {
+  title: string
+  submit: string
+  look?: 'primary' | 'danger'
+  busy: boolean
+  /** There is nothing to send yet. */
+  idle?: boolean
+  /** False while its first field is still on its way. */
+  ready?: boolean
+  trouble: { readonly __typename: string } | null
+  errors: FieldErrors
+  onSubmit(): void
+  onBack(): void
+  /** What it was told, after the fields. */
+  said: ReactNode
+  children: ReactNode
+  /** To read on below. */
+  sheet?: ReactNode
+}
+
+/** One thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
+export function DrawerForm({ title, submit, look = 'primary', busy, idle = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
+  const { onSubmit, onBack, said: told, children, sheet } = panel
+  const form = useRef<HTMLFormElement>(null)
+  const said = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (!ready || form.current?.contains(document.activeElement)) return
+    const fields = form.current?.querySelectorAll<HTMLElement>('input:checked, input:not([type="radio"]), textarea, select, button')
+    fields?.[0]?.focus()
+  }, [ready])
+
+  const sending = useFormTold({ form, said, errors, trouble })
+  useEscape(form, onBack)
+
+  function send(event: FormEvent) {
+    event.preventDefault()
+    if (busy || idle) return
+    sending()
+    onSubmit()
+  }
+
+  return (
+    <form ref={form} className="panel-form" aria-label={title} noValidate onSubmit={send}>
+      <div className="drawer-scroll">
+        <section className="panel-fields">
+          <h3>{title}</h3>
+          {children}
+          <div ref={said} className="panel-said">
+            {told}
+          </div>
+        </section>
+        {sheet}
+      </div>
+      <footer className="drawer-foot">
+        <Button type="submit" look={look} busy={busy} aria-disabled={idle || undefined}>
+          <span>{submit}</span>
+        </Button>
+        <Button onClick={onBack}>Back</Button>
+      </footer>
+    </form>
+  )
+}

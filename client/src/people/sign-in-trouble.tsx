@@ -1,0 +1,78 @@
+import { Link } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+
+export type SignInTrouble =
+  | { readonly kind: 'unanswered'; readonly title: string; readonly advice: string }
+  | { readonly kind: 'locked'; readonly untilMs: number }
+  | { readonly kind: 'old-password' }
+
+interface SignInTroubleNoticeProps {
+  trouble: SignInTrouble
+  username: string
+  busy: boolean
+  /** The wait is over. */
+  onDue(): void
+}
+
+/** Why nobody came in although the password may be right, and what to do now. */
+export function SignInTroubleNotice({ trouble, username, busy, onDue }: SignInTroubleNoticeProps) {
+  switch (trouble.kind) {
+    case 'unanswered':
+      return (
+        <Notice
+          tone="problem"
+          title={trouble.title}
+          actions={
+            <Button type="submit" busy={busy}>
+              <span>Try again</span>
+            </Button>
+          }
+        >
+          {trouble.advice}
+        </Notice>
+      )
+    case 'locked':
+      return <LockedNotice key={trouble.untilMs} untilMs={trouble.untilMs} username={username} onDue={onDue} />
+    case 'old-password':
+      return (
+        <Notice tone="warning" title="Set a new password.">
+          The one you gave was not kept safely by the system before this one, so it opens nothing here.{' '}
+          <Link to="/forgot-password" search={{ as: username }}>
+            Get a link to set a new one
+          </Link>
+          .
+        </Notice>
+      )
+  }
+}
+
+function LockedNotice({ untilMs, username, onDue }: { untilMs: number; username: string; onDue(): void }) {
+  const [left, setLeft] = useState(() => secondsUntil(untilMs))
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const seconds = secondsUntil(untilMs)
+      setLeft(seconds)
+      if (seconds === 0) onDue()
+    }, 1_000)
+    return () => clearInterval(timer)
+  }, [untilMs, onDue])
+  return (
+    <Notice tone="warning" title="Too many tries with a wrong password.">
+      Until the wait is over even the right one is refused. You can try again in{' '}
+      <span role="timer">
+        {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
+      </span>
+      , or{' '}
+      <Link to="/forgot-password" search={{ as: username }}>
+        ask for a link to set a new one
+      </Link>
+      .
+    </Notice>
+  )
+}
+
+function secondsUntil(moment: number): number {
+  return Math.max(0, Math.ceil((moment - Date.now()) / 1_000))
+}

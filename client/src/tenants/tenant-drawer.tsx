@@ -1,0 +1,98 @@
+import { useMemo, useState } from 'react'
+import { DrawerForm } from '../forms/drawer-form.tsx'
+import { fieldErrors, strayErrors } from '../forms/field-errors.ts'
+import { RefusedNotice } from '../forms/refused-notice.tsx'
+import { TextField } from '../forms/text-field.tsx'
+import { useAttempt } from '../forms/use-attempt.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import { DrawerHead } from '../ui/drawer-head.tsx'
+import { useToast } from '../ui/toaster.tsx'
+
+const CreateTenant = graphql(`
+  mutation CreateTenant($input: CreateTenantInput!) {
+    createTenant(input: $input) {
+      __typename
+      ... on CreateTenantPayload {
+        tenant {
+          id
+          code
+          name
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+const UpdateTenant = graphql(`
+  mutation UpdateTenant($input: UpdateTenantInput!) {
+    updateTenant(input: $input) {
+      __typename
+      ... on UpdateTenantPayload {
+        tenant {
+          id
+          code
+          name
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+const SHOWN: readonly string[] = ['code', 'name']
+
+interface TenantDrawerProps {
+  /** Null for a new one. */
+  tenant: { readonly id: string; readonly code: string; readonly name: string } | null
+  onSaved(): void
+  onClose(): void
+}
+
+export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
+  const toast = useToast()
+  const creating = useAttempt(CreateTenant, 'createTenant')
+  const updating = useAttempt(UpdateTenant, 'updateTenant')
+  const [code, setCode] = useState(tenant?.code ?? '')
+  const [name, setName] = useState(tenant?.name ?? '')
+  const { busy, trouble } = tenant ? updating : creating
+  const errors = useMemo(() => fieldErrors(trouble), [trouble])
+  const unchanged = code.trim() === tenant?.code && name.trim() === tenant.name
+  const title = tenant ? `Change ${tenant.code}` : 'New division'
+
+  async function send() {
+    const input = { code: code.trim(), name: name.trim() }
+    const { done } = tenant ? await updating.attempt({ input: { tenantId: tenant.id, ...input } }) : await creating.attempt({ input })
+    if (!done) return
+    toast({ text: tenant ? `${done.tenant.code} is changed.` : `${done.tenant.code} has books of its own now.` })
+    onSaved()
+    onClose()
+  }
+
+  return (
+    <aside className="drawer" aria-label={title}>
+      <DrawerHead onClose={onClose}>
+        <h2>{title}</h2>
+      </DrawerHead>
+      <DrawerForm
+        title="Code and name"
+        submit={tenant ? 'Save' : 'Add the division'}
+        busy={busy}
+        idle={unchanged || code.trim() === '' || name.trim() === ''}
+        trouble={trouble}
+        errors={errors}
+        onSubmit={() => void send()}
+        onBack={onClose}
+        said={trouble && <RefusedNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />}
+      >
+        <TextField name="code" label="Code" required maxLength={20} spellCheck={false} value={code} error={errors['code']} hint="Short, as on the calendar: capital letters, digits, _ and -" onChange={(next) => setCode(next.toUpperCase())} />
+        <TextField name="name" label="Name" required maxLength={100} value={name} error={errors['name']} onChange={setName} />
+      </DrawerForm>
+    </aside>
+  )
+}

@@ -1,0 +1,47 @@
+import { useMemo, useState } from 'react'
+import { DrawerForm } from '../forms/drawer-form.tsx'
+import { fieldErrors, strayErrors } from '../forms/field-errors.ts'
+import { TextField } from '../forms/text-field.tsx'
+import { useAttempt } from '../forms/use-attempt.ts'
+import type { UserRowFragment } from '../graphql/generated/graphql.ts'
+import { useToast } from '../ui/toaster.tsx'
+import { PeopleTrouble } from './people-trouble.tsx'
+import { UpdateUser } from './update-user.ts'
+
+const SHOWN: readonly string[] = ['displayName', 'email']
+
+export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): void }) {
+  const toast = useToast()
+  const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser')
+  const [name, setName] = useState(user.displayName)
+  const [email, setEmail] = useState(user.email ?? '')
+  const errors = useMemo(() => fieldErrors(trouble), [trouble])
+  const change = {
+    ...(name.trim() === user.displayName ? {} : { displayName: name.trim() }),
+    ...(email.trim() === (user.email ?? '') ? {} : { email: email.trim() || null }),
+  }
+
+  async function send() {
+    const { done } = await attempt({ input: { userId: user.id, ...change } })
+    if (!done) return
+    toast({ text: `${done.user.displayName} is changed.` })
+    onDone()
+  }
+
+  return (
+    <DrawerForm
+      title="Name and e-mail"
+      submit="Save"
+      busy={busy}
+      idle={Object.keys(change).length === 0 || name.trim() === ''}
+      trouble={trouble}
+      errors={errors}
+      onSubmit={() => void send()}
+      onBack={onDone}
+      said={<PeopleTrouble trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />}
+    >
+      <TextField name="displayName" label="Name" required maxLength={100} value={name} error={errors['displayName']} onChange={setName} />
+      <TextField name="email" label="E-mail" type="email" value={email} error={errors['email']} hint="Links that were mailed to another address stop working." onChange={setEmail} />
+    </DrawerForm>
+  )
+}

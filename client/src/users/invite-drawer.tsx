@@ -1,0 +1,140 @@
+import { X } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { DrawerForm } from '../forms/drawer-form.tsx'
+import { fieldErrors, strayErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
+import { RefusedNotice } from '../forms/refused-notice.tsx'
+import { TextField } from '../forms/text-field.tsx'
+import { useAttempt } from '../forms/use-attempt.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import type { InviteUserMutation } from '../graphql/generated/graphql.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { DrawerHead } from '../ui/drawer-head.tsx'
+import { HandedLink } from './handed-link.tsx'
+import { RoleChoice, type ChosenRole } from './role-choice.tsx'
+import './users.css'
+
+const InviteUser = graphql(`
+  mutation InviteUser($input: InviteUserInput!) {
+    inviteUser(input: $input) {
+      __typename
+      ... on InviteUserPayload {
+        user {
+          ...UserRow
+        }
+        link {
+          ...LinkHandedOver
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+type Invited = Extract<InviteUserMutation['inviteUser'], { __typename: 'InviteUserPayload' }>
+
+interface InviteDrawerProps {
+  onClose(): void
+  onInvited(): void
+  onOpen(id: string): void
+}
+
+export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) {
+  const [invited, setInvited] = useState<Invited | null>(null)
+  return (
+    <aside className="drawer" aria-label="Invite somebody">
+      <DrawerHead onClose={onClose}>
+        <h2>{invited ? `${invited.user.displayName} is invited` : 'Invite somebody'}</h2>
+      </DrawerHead>
+      {invited ? (
+        <>
+          <div className="drawer-scroll">
+            <HandedLink link={invited.link} name={invited.user.displayName} />
+          </div>
+          <footer className="drawer-foot">
+            <Button look="primary" onClick={() => onOpen(invited.user.id)}>
+              <span>Show their account</span>
+            </Button>
+            <Button onClick={() => setInvited(null)}>Invite another</Button>
+          </footer>
+        </>
+      ) : (
+        <InviteForm
+          onBack={onClose}
+          onDone={(done) => {
+            setInvited(done)
+            onInvited()
+          }}
+        />
+      )}
+    </aside>
+  )
+}
+
+const SHOWN: readonly string[] = ['username', 'displayName', 'email', 'roles.*.role', 'roles.*.tenantId']
+const NO_ERRORS: FieldErrors = {}
+
+function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invited): void }) {
+  const { attempt, busy, trouble } = useAttempt(InviteUser, 'inviteUser')
+  const [person, setPerson] = useState({ displayName: '', username: '', email: '' })
+  const [roles, setRoles] = useState<readonly ChosenRole[]>([])
+  const [own, setOwn] = useState(NO_ERRORS)
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+  const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1]
+
+  function change(next: Partial<typeof person>) {
+    setOwn((before) => withoutErrors(before, (path) => path in next))
+    setPerson((before) => ({ ...before, ...next }))
+  }
+
+  async function send() {
+    const mistakes = {
+      ...(person.displayName.trim() === '' ? { displayName: 'A name is needed.' } : {}),
+      ...(person.username.trim() === '' ? { username: 'A username is needed.' } : {}),
+    }
+    setOwn(mistakes)
+    if (Object.keys(mistakes).length > 0) return
+    const { done } = await attempt({
+      input: {
+        displayName: person.displayName.trim(),
+        username: person.username.trim(),
+        email: person.email.trim() || null,
+        roles: roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null })),
+      },
+    })
+    if (done) onDone(done)
+  }
+
+  return (
+    <DrawerForm
+      title="Who, and what they may do"
+      submit="Invite"
+      busy={busy}
+      trouble={trouble}
+      errors={errors}
+      onSubmit={() => void send()}
+      onBack={onBack}
+      said={trouble && <RefusedNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />}
+    >
+      <TextField name="displayName" label="Name" required maxLength={100} value={person.displayName} error={errors['displayName']} onChange={(displayName) => change({ displayName })} />
+      <TextField name="username" label="Username" required maxLength={100} autoCapitalize="none" spellCheck={false} value={person.username} error={errors['username']} hint="To sign in with: letters from a to z, digits, and . _ - @" onChange={(username) => change({ username })} />
+      <TextField name="email" label="E-mail" type="email" value={person.email} error={errors['email']} hint="Where links are mailed, where this house sends mail." onChange={(email) => change({ email })} />
+      {roles.length > 0 && (
+        <ul className="user-roles">
+          {roles.map((chosen) => (
+            <li key={`${chosen.role} ${chosen.tenant?.id}`} className="user-role">
+              <span>
+                {chosen.title} {chosen.tenant && <span className="quiet">{chosen.tenant.code}</span>}
+              </span>
+              <IconButton label={`Leave out: ${chosen.title}`} onClick={() => setRoles(roles.filter((other) => other !== chosen))}>
+                <X aria-hidden="true" />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <RoleChoice held={roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null }))} error={ofRoles} onAdd={(chosen) => setRoles([...roles, chosen])} />
+    </DrawerForm>
+  )
+}

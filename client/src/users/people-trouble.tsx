@@ -1,0 +1,20 @@
+import { RefusedNotice, type CommonTrouble } from '../forms/refused-notice.tsx'
+import { Notice } from '../ui/notice.tsx'
+
+interface PeopleTroubleProps {
+  trouble: CommonTrouble | { readonly __typename: 'LastAdministratorError'; readonly message: string } | null
+  stray?: readonly string[]
+  busy: boolean
+  onRetry(): void
+}
+
+/** Why somebody's account stays as it is. */
+export function PeopleTrouble({ trouble, ...notice }: PeopleTroubleProps) {
+  if (trouble === null) return null
+  if (trouble.__typename !== 'LastAdministratorError') return <RefusedNotice {...notice} trouble={trouble} />
+  return (
+    <Notice tone="problem" title="One active administrator stays.">
+      {trouble.message}
+    </Notice>
+  )
+}

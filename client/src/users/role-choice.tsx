@@ -1,0 +1,104 @@
+import { useState } from 'react'
+import { useQuery } from 'urql'
+import { graphql } from '../graphql/generated/gql.ts'
+import type { RolesAndTenantsQuery } from '../graphql/generated/graphql.ts'
+import { useHere } from '../people/here.tsx'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+
+const RolesAndTenants = graphql(`
+  query RolesAndTenants {
+    roles {
+      name
+      title
+      scope
+      permissions
+    }
+    tenants {
+      id
+      code
+      name
+    }
+  }
+`)
+
+/** Every role there is, and every division it may be held for; null while they are on their way. */
+export function useRolesAndTenants(): RolesAndTenantsQuery | null {
+  const [{ data }] = useQuery({ query: RolesAndTenants })
+  return data ?? null
+}
+
+export interface ChosenRole {
+  readonly role: string
+  readonly title: string
+  /** Null for the whole facility. */
+  readonly tenant: { readonly id: string; readonly code: string } | null
+}
+
+interface RoleChoiceProps {
+  /** Held or chosen already: not offered again. */
+  held: readonly { readonly role: string; readonly tenantId: string | null }[]
+  busy?: boolean
+  error?: string | undefined
+  onAdd(role: ChosenRole): void
+}
+
+/** A role and, where it is a division's, which one. Roles with rights that one does not hold say so and cannot be chosen. */
+export function RoleChoice({ held, busy = false, error, onAdd }: RoleChoiceProps) {
+  const { may } = useHere()
+  const known = useRolesAndTenants()
+  const [name, setName] = useState('')
+  const [tenantId, setTenantId] = useState('')
+  const role = known?.roles.find((one) => one.name === name)
+  const forOne = role?.scope === 'TENANT'
+  const tenant = forOne ? (known?.tenants.find(({ id }) => id === tenantId) ?? null) : null
+  const isHeld = held.some((one) => one.role === name && one.tenantId === (tenant?.id ?? null))
+  const complete = role !== undefined && (!forOne || tenant !== null) && !isHeld
+
+  function add() {
+    if (!role || !complete) return
+    onAdd({ role: role.name, title: role.title, tenant })
+    setName('')
+    setTenantId('')
+  }
+
+  return (
+    <div className="role-choice">
+      <Field label="Role" error={error}>
+        {(wiring) => (
+          <select {...wiring} className="select" value={name} onChange={(event) => setName(event.target.value)}>
+            <option value="">Choose a role</option>
+            {known?.roles.map(({ name: value, title, scope, permissions }) => {
+              const grantable = permissions.every((right) => may(right))
+              return (
+                <option key={value} value={value} disabled={!grantable}>
+                  {title}
+                  {scope === 'TENANT' ? ', of a division' : ''}
+                  {grantable ? '' : ' (has rights you do not hold)'}
+                </option>
+              )
+            })}
+          </select>
+        )}
+      </Field>
+      {forOne && (
+        <Field label="Division">
+          {(wiring) => (
+            <select {...wiring} className="select" value={tenantId} onChange={(event) => setTenantId(event.target.value)}>
+              <option value="">Choose a division</option>
+              {known?.tenants.map(({ id, code, name: words }) => (
+                <option key={id} value={id}>
+                  {code} – {words}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <Button busy={busy} aria-disabled={!complete || undefined} title={isHeld ? 'They have it already' : undefined} onClick={add}>
+        <span>Add</span>
+      </Button>
+      {isHeld && <p className="field-hint">They have it already.</p>}
+    </div>
+  )
+}

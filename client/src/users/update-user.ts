@@ -1,0 +1,19 @@
+import { graphql } from '../graphql/generated/gql.ts'
+
+export const UpdateUser = graphql(`
+  mutation UpdateUser($input: UpdateUserInput!) {
+    updateUser(input: $input) {
+      __typename
+      ... on UpdateUserPayload {
+        user {
+          ...UserRow
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedLastAdministrator
+      ...RefusedAsBusy
+    }
+  }
+`)

@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import WebSocket from 'ws';
+import { circle, deep, fragmentBomb, manyAliases } from '../test/oversized.ts';
+import { password, startFacility } from './facility.ts';
+import { post } from './load.ts';
+import { type MeasuredProcess, startProcess } from './measured-process.ts';
+
+/**
+ * `node server/bench/door.ts`: how long each attack takes until it is refused, what somebody waits who reads meanwhile
+ * (in a process of their own), and what memory the server has half a minute later. Exit code 1 beyond a bound.
+ */
+const rounds = 20;
+const mostMs = 150;
+const restMs = 30_000;
+const mostMoreBytes = 32_000_000;
+
+type Target = { readonly url: string; readonly token: string };
+type Attack = { readonly name: string; readonly rounds: number; refuse(target: Target): Promise<{ readonly ms: number; readonly told: string }> };
+
+const told = (answer: string): string => /"limit":"(\w+)"/.exec(answer)?.[1] ?? /"code":"(\w+)"/.exec(answer)?.[1] ?? answer.slice(0, 60);
+
+/** Until the answer is here; what is left of the body may still be on its way. */
+const send = ({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{ ms: number; told: string }> =>
+  new Promise((resolve, reject) => {
+    const begin = performance.now();
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...(chunked ? {} : { 'content-length': body.length }) };
+    const sent = request(`${url}/graphql`, { method: 'POST', headers, agent: false }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('end', () => {
+        resolve({ ms: performance.now() - begin, told: told(text) });
+        sent.destroy();
+      });
+    });
+    sent.on('error', reject);
+    // In pieces, as it would come over a line.
+    const piece = 1_000_000;
+    for (let at = 0; at < body.length; at += piece) sent.write(body.subarray(at, at + piece));
+    sent.end();
+  });
+
+const document = (name: string, query: string): Attack => ({ name, rounds, refuse: (target) => send(target, Buffer.from(JSON.stringify({ query })), false) });
+
+const variables = Buffer.from(`{"query":"{ __typename }","variables":{"a":"${'x'.repeat(60_000_000)}"}}`);
+/** As frames already, masked with zeroes: what an attacker costs himself must not count. */
+const subscriptions = Buffer.concat(
+  Array.from({ length: 20_000 }, (_, id) => {
+    const text = Buffer.from(JSON.stringify({ id: String(id), type: 'subscribe', payload: { query: 'subscription { bookingChanged(id: "x") { cursor } }' } }));
+    return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]);
+  }),
+);
+
+const flood: Attack = {
+  name: '20,000 subscriptions on a socket',
+  rounds: 5,
+  refuse: async ({ url, token }) => {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
+    await once(socket, 'message');
+    const begin = performance.now();
+    const closed = once(socket, 'close') as Promise<[number]>;
+    (socket as unknown as { readonly _socket: Socket })._socket.write(subscriptions);
+    const [code] = await closed;
+    return { ms: performance.now() - begin, told: String(code) };
+  },
+};
+
+const attacks: readonly Attack[] = [
+  document(`fragment bomb of ${fragmentBomb().length} bytes`, fragmentBomb()),
+  document('fragments in a circle', circle),
+  document('10,000 aliases', manyAliases(10_000)),
+  document('depth 500', deep(501)),
+  { name: 'batch of 1,000', rounds, refuse: (target) => send(target, Buffer.from(JSON.stringify(Array.from({ length: 1_000 }, () => ({ query: '{ __typename }' })))), false) },
+  { name: '60 MB of variables', rounds: 5, refuse: (target) => send(target, variables, false) },
+  { name: '60 MB of variables that say no length', rounds: 5, refuse: (target) => send(target, variables, true) },
+  flood,
+];
+
+const tokenOf = async (url: string): Promise<string> => {
+  const query = `mutation { signIn(input: { username: "room_boss", password: "${password}", tokens: true }) { ... on SignInPayload { accessToken } } }`;
+  const { data } = JSON.parse((await post(undefined, url, null, JSON.stringify({ query }))).toString()) as { data: { signIn: { accessToken: string } } };
+  return data.signIn.accessToken;
+};
+
+type Memory = { readonly heap: number; readonly resident: number };
+
+const memoryOf = async ({ url }: MeasuredProcess): Promise<Memory> => {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const figure = (name: string) => Number(new RegExp(`^colab_${name} (\\d+)$`, 'm').exec(text)?.[1]);
+  return { heap: figure('heap_bytes'), resident: figure('resident_bytes') };
+};
+
+/** The least that was in use while somebody read: nothing is collected while nothing happens. */
+const leastMemory = async (server: MeasuredProcess, reader: MeasuredProcess, ms: number): Promise<Memory> => {
+  await reader.ask('read');
+  let least = await memoryOf(server);
+  for (const until = performance.now() + ms; performance.now() < until; await wait(100)) {
+    const now = await memoryOf(server);
+    if (now.heap < least.heap) least = now;
+  }
+  await reader.ask('slowest');
+  return least;
+};
+
+const inMb = ({ heap, resident }: Memory): string => `${(heap / 1e6).toFixed(0)} MB (${(resident / 1e6).toFixed(0)} MB resident)`;
+
+const measure = async (): Promise<boolean> => {
+  const facility = await startFacility(() => undefined);
+  const server = await startProcess('app.ts', { appUrl: facility.appUrl, eventsUrl: facility.eventsUrl }).catch(async (error: unknown) => {
+    await facility.stop();
+    throw error;
+  });
+  try {
+    const target = { url: server.url, token: await tokenOf(server.url) };
+    const reader = await startProcess('door-reader.ts', target);
+    await reader.ask('read');
+    await wait(2_000);
+    process.stdout.write(`a reader alone waits ${(await reader.ask<number>('slowest')).toFixed(0)} ms at most\n`);
+    // What a process takes once, for code that runs for the first time, is not given back and not asked for again.
+    for (const { refuse } of attacks) await refuse(target);
+    const before = await leastMemory(server, reader, 10_000);
+    let good = true;
+    for (const { name, rounds: times, refuse } of attacks) {
+      await reader.ask('read');
+      const answers = [];
+      for (let round = 0; round < times; round += 1) answers.push(await refuse(target));
+      const slowest = Math.max(...answers.map(({ ms }) => ms));
+      const waited = await reader.ask<number>('slowest');
+      good &&= slowest <= mostMs;
+      process.stdout.write(`${name}: ${[...new Set(answers.map((answer) => answer.told))].join(', ')}, refused within ${slowest.toFixed(0)} ms (${times} times); a reader waits ${waited.toFixed(0)} ms at most\n`);
+    }
+    const after = await memoryOf(server);
+    const rested = await leastMemory(server, reader, restMs);
+    good &&= rested.heap - before.heap <= mostMoreBytes;
+    process.stdout.write(`memory in use: ${inMb(before)} before, ${inMb(after)} right after, down to ${inMb(rested)} within ${restMs / 1_000} s\n`);
+    await reader.stop();
+    return good;
+  } finally {
+    await server.stop();
+    await facility.stop();
+  }
+};
+
+process.exitCode = (await measure()) ? 0 : 1;

@@ -1,0 +1,45 @@
+import type { Session } from '../generated/prisma/client.ts';
+import type { Context, Viewer } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import { endSessions } from './end-sessions.ts';
+import { mustBeInPerson } from './policy.ts';
+
+export type OwnSession = Session & { readonly current: boolean };
+type Needs = Pick<Context, 'db' | 'clock'>;
+
+const alive = (viewer: Viewer, now: Date) => ({ userId: viewer.userId, endedAt: null, expiresAt: { gt: now } });
+
+/**
+ * One's own sessions that stand, last used first.
+ * @throws NotAllowedError for tools and displays: where a person is signed in is nothing they need
+ */
+export const findOwnSessions = async ({ db, clock }: Needs, viewer: Viewer): Promise<OwnSession[]> => {
+  mustBeInPerson(viewer);
+  // Just after sign-in the request itself is still nobody's.
+  const rows = await withSight({ tenantIds: [], userId: viewer.userId }, async () =>
+    await db.prisma.session.findMany({ where: alive(viewer, clock()), orderBy: [{ lastUsedAt: 'desc' }, { id: 'asc' }] }));
+  return rows.map((row) => ({ ...row, current: row.id === viewer.via.id }));
+};
+
+/**
+ * Ends one session of one's own: a device that was lost, a display that was taken down.
+ * @throws NotAllowedError NotFoundError, the same for another's, one that has ended, and one that never was
+ */
+export const endSession = async ({ db, clock, viewer }: Needs & Pick<Context, 'viewer'>, id: string): Promise<{ readonly id: string; readonly current: boolean }> => {
+  const person = mustBeInPerson(viewer);
+  const { count } = await db.prisma.session.updateMany({ where: { id, ...alive(person, clock()) }, data: { endedAt: clock() } });
+  if (count === 0) throw new NotFoundError('session');
+  return { id, current: id === person.via.id };
+};
+
+/**
+ * Ends all sessions of one's own, displays included; tokens for tools are revoked one by one.
+ * @returns how many
+ * @throws NotAllowedError
+ */
+export const signOutEverywhere = async (needs: Needs & Pick<Context, 'viewer'>, keepThis: boolean): Promise<number> => {
+  const person = mustBeInPerson(needs.viewer);
+  return needs.db.transaction({ cause: 'signOutEverywhere' }, (tx) =>
+    endSessions(tx, { userId: person.userId, except: keepThis ? person.via.id : undefined, now: needs.clock() }));
+};

@@ -1,0 +1,27 @@
+import type { PersonalToken } from '../generated/prisma/client.ts';
+import type { Context, Viewer } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import { mustBeInPerson } from './policy.ts';
+
+/**
+ * One's own tokens that were not revoked, newest first. Those that ran out stay in sight: that is why a tool has stopped.
+ * @throws NotAllowedError
+ */
+export const findOwnTokens = async ({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<PersonalToken[]> => {
+  const { userId } = mustBeInPerson(viewer);
+  // Just after sign-in the request itself is still nobody's.
+  return withSight({ tenantIds: [], userId }, async () =>
+    await db.prisma.personalToken.findMany({ where: { userId, revokedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] }));
+};
+
+/**
+ * Holds with the next request, everywhere.
+ * @throws NotAllowedError NotFoundError, the same for another's, one that was revoked, and one that never was
+ */
+export const revokeToken = async ({ db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>, id: string): Promise<string> => {
+  const { userId } = mustBeInPerson(viewer);
+  const { count } = await db.prisma.personalToken.updateMany({ where: { id, userId, revokedAt: null }, data: { revokedAt: clock() } });
+  if (count === 0) throw new NotFoundError('token');
+  return id;
+};

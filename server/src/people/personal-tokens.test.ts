@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
+import { Caller } from '../../test/client.ts';
+import { days, globalId, later, openFacility, type TestFacility } from '../../test/factories.ts';
+import { startApp } from '../../test/servers.ts';
+import { bearer, nameAt, post as postAt, signInAs, type Tokens, viewerIn } from '../../test/sign-in.ts';
+import type { App } from '../app.ts';
+import { connectDatabase } from '../platform/database/database.ts';
+import { claimOfToken } from './authenticate.ts';
+import { cookieNames } from './cookies.ts';
+import { isPersonalToken, newPersonalToken } from './personal-token-text.ts';
+
+let facility: TestFacility;
+let app: App;
+let now = new Date('2026-11-23T08:00:00Z');
+let staff: Tokens;
+let boss: Tokens;
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = await startApp(facility.database, () => now);
+  [staff, boss] = await Promise.all([signInAs(app.url, 'staff.tech'), signInAs(app.url, 'room_boss')]);
+});
+afterAll(async () => {
+  await app.close();
+  await facility.close();
+});
+
+type Token = { readonly id: string; readonly name: string; readonly prefix: string; readonly scopes: readonly string[]; readonly lastUsedAt: string | null };
+type Created = { readonly __typename: string; readonly text: string; readonly token: Token; readonly fields?: readonly { readonly path: string; readonly message: string }[] };
+
+const post = (query: string, variables: object, token: string) => postAt(app.url, query, variables, bearer(token));
+const create = 'mutation ($input: CreateTokenInput!) { createToken(input: $input) { __typename ... on CreateTokenPayload { text token { id name prefix scopes createdAt expiresAt lastUsedAt } } ... on InvalidInputError { fields { path message } } ... on Error { message } } }';
+const revoke = 'mutation ($id: ID!) { revokeToken(id: $id) { __typename ... on RevokeTokenPayload { tokenId } ... on Error { message } } }';
+const inWeek = () => later(now, days(7));
+const make = async (owner: Tokens, input: object): Promise<Created> =>
+  (await post(create, { input: { name: 'A tool', scopes: ['calendar:read'], expiresAt: inWeek(), ...input } }, owner.accessToken)).data?.['createToken'] as Created;
+const list = async (owner: Tokens) => (viewerIn(await post('{ viewer { tokens { id name prefix scopes lastUsedAt } } }', {}, owner.accessToken)) as { tokens: Token[] }).tokens;
+const permissionsOf = async (token: string) => (viewerIn(await post('{ viewer { via permissions } }', {}, token)) as { permissions: string[] } | null)?.permissions ?? null;
+
+describe('the text of a token', () => {
+  it('is known by how it begins, and by a checksum that no other text has', () => {
+    const text = newPersonalToken();
+    expect(text).toMatch(/^colab_pat_[0-9A-Za-z]{38}$/);
+    expect(isPersonalToken(text)).toBe(true);
+    for (let at = 10; at < text.length; at += 1) {
+      const wrong = text.slice(0, at) + (text[at] === 'a' ? 'b' : 'a') + text.slice(at + 1);
+      expect(isPersonalToken(wrong), `another letter at ${at}`).toBe(false);
+    }
+    expect(new Set(Array.from({ length: 1_000 }, newPersonalToken)).size).toBe(1_000);
+  });
+
+  it('costs no look into the database where the checksum is wrong', async () => {
+    const db = connectDatabase({ url: facility.database.appUrl });
+    await db.close();
+    const door = { db, cookies: cookieNames(false), clock: () => now, tokens: { sign: () => Promise.reject(new Error('not asked')), verify: () => Promise.reject(new Error('not asked')) } };
+    const text = newPersonalToken();
+    expect(await claimOfToken(door, `${text.slice(0, -1)}${text.endsWith('a') ? 'b' : 'a'}`)).toBeNull();
+    await expect(claimOfToken(door, text), 'a right one is looked up').rejects.toThrow('after calling end on the pool');
+  });
+});
+
+describe('a token for a tool', () => {
+  it('is shown once, stored hashed, and listed by its first letters', async () => {
+    const { text, token } = await make(staff, { name: ' Report ', scopes: ['calendar:read', 'booking:create', 'calendar:read'] });
+    expect(token).toMatchObject({ name: 'Report', prefix: text.slice(0, 14), scopes: ['booking:create', 'calendar:read'], lastUsedAt: null });
+    expect(JSON.stringify(await list(staff))).not.toContain(text);
+    const { rows } = await facility.owner.query<{ row: string }>('select t::text as row from personal_tokens t');
+    for (const { row } of rows) {
+      expect(row).not.toContain(text);
+      expect(row).not.toContain(Buffer.from(text).toString('hex'));
+    }
+    expect(await nameAt(app.url, text)).toBe('staff.tech');
+  });
+
+  it('may do what its scopes say, of what its owner may, where its owner may', async () => {
+    const { text } = await make(await signInAs(app.url, 'admin'), { scopes: ['room:*', 'calendar:read'] });
+    expect(await permissionsOf(text)).toEqual(['calendar:read', 'room:*']);
+    await facility.revoke('admin', 'admin');
+    await facility.grant('admin', 'room_boss');
+    expect(await permissionsOf(text)).toEqual(['calendar:read', 'room:assign', 'room:book-direct', 'room:close', 'room:manage']);
+    const { text: narrow } = await make(staff, { scopes: ['booking:read'] });
+    const viewer = await post('{ viewer { via permissions tenants { code } } rooms { id } }', {}, narrow);
+    expect(viewer.errors?.[0]?.extensions?.code, 'calendar:read was not given').toBe('FORBIDDEN');
+    expect((await post('{ viewer { via permissions tenants { code } } }', {}, narrow)).data?.['viewer']).toEqual({ via: 'TOKEN', permissions: ['booking:read'], tenants: [{ code: 'TECH' }] });
+    const { text: blind } = await make(staff, { scopes: ['calendar:read'] });
+    expect((await post('{ viewer { tenants { code } } }', {}, blind)).data?.['viewer'], 'without booking:read the books stay shut').toEqual({ tenants: [] });
+    const refused = await post('mutation ($input: CreateBookingsInput!) { createBookings(input: $input) { __typename } }', { input: { clientName: 'x', clientContactPerson: 'x', clientEmail: 'x@x.example', clientPhone: '1', numLearners: 1, numFacilitators: 1, segments: [] } }, blind);
+    expect(refused.data?.['createBookings']).toEqual({ __typename: 'NotAllowedError' });
+  });
+
+  it('is refused what its owner does not hold, scope by scope', async () => {
+    const { __typename, fields } = await make(staff, { scopes: ['calendar:read', 'room:assign', 'booking:*', '*', 'booking:create', 'Nonsense', ''] });
+    expect(__typename).toBe('InvalidInputError');
+    expect(fields?.map(({ path }) => path)).toEqual(['scopes.1', 'scopes.2', 'scopes.3', 'scopes.5', 'scopes.6']);
+    expect(fields?.[0]?.message).toBe('You do not hold "room:assign" yourself, so a token of yours cannot.');
+    expect((await make(staff, { scopes: [] })).fields).toMatchObject([{ path: 'scopes' }]);
+    expect((await make(staff, { scopes: Array.from({ length: 101 }, () => 'calendar:read') })).fields).toMatchObject([{ path: 'scopes' }]);
+  });
+
+  it('follows its owner’s rights: what they lose, it loses with its next request; what they gain beyond it, it does not', async () => {
+    const owner = await signInAs(app.url, 'staff2.tech');
+    const { text } = await make(owner, { scopes: ['calendar:read', 'booking:create'] });
+    expect(await permissionsOf(text)).toEqual(['booking:create', 'calendar:read']);
+    await facility.grant('staff2.tech', 'room_boss');
+    expect(await permissionsOf(text)).toEqual(['booking:create', 'calendar:read']);
+    await facility.revoke('staff2.tech', 'room_boss');
+    await facility.revoke('staff2.tech', 'staff');
+    expect(await permissionsOf(text)).toEqual([]);
+    await facility.owner.query(`update users set active = false where username = 'staff2.tech'`);
+    expect(await permissionsOf(text)).toBeNull();
+  });
+
+  it('lasts until it ends, 366 days at most', async () => {
+    for (const expiresAt of [now, later(now, -1), later(now, days(366) + 1)]) {
+      expect((await make(staff, { expiresAt })).fields).toMatchObject([{ path: 'expiresAt' }]);
+    }
+    const { text } = await make(staff, { expiresAt: later(now, days(366)) });
+    const begun = now;
+    now = later(begun, days(366) - 1);
+    expect(await nameAt(app.url, text)).toBe('staff.tech');
+    now = later(begun, days(366));
+    expect(await nameAt(app.url, text)).toBeNull();
+    now = begun;
+  });
+
+  it('needs a name', async () => {
+    for (const name of ['', ' \t', 'x'.repeat(101), 'a\nb']) expect((await make(staff, { name })).fields).toMatchObject([{ path: 'name' }]);
+  });
+
+  it('is over with its next request once it is revoked, and no other is', async () => {
+    const [{ text, token }, { text: other }] = [await make(staff, {}), await make(staff, {})];
+    expect(await nameAt(app.url, text)).toBe('staff.tech');
+    expect((await post(revoke, { id: token.id }, staff.accessToken)).data?.['revokeToken']).toEqual({ __typename: 'RevokeTokenPayload', tokenId: token.id });
+    expect(await nameAt(app.url, text)).toBeNull();
+    expect(await nameAt(app.url, other)).toBe('staff.tech');
+    expect((await list(staff)).map(({ id }) => id)).not.toContain(token.id);
+  });
+
+  it('of somebody else is answered like one that was revoked, and one that never was', async () => {
+    const [{ token: theirs, text }, { token: old }] = [await make(boss, {}), await make(staff, {})];
+    await post(revoke, { id: old.id }, staff.accessToken);
+    const ids = [theirs.id, old.id, globalId('PersonalToken', '11111111-2222-4333-8444-555555555555'), globalId('Session', '11111111-2222-4333-8444-555555555555'), 'nonsense'];
+    const answers = await Promise.all(ids.map(async (id) => (await post(revoke, { id }, staff.accessToken)).text));
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toContain('NotFoundError');
+    expect(await nameAt(app.url, text)).toBe('room_boss');
+    expect((await list(staff)).map(({ id }) => id)).not.toContain(theirs.id);
+  });
+
+  it('makes no tokens and no displays, ends no sessions, and does not see them', async () => {
+    const { text, token } = await make(boss, { scopes: ['calendar:read', 'room:assign'] });
+    const refused = [
+      'mutation { a: createToken(input: { name: "x", scopes: ["calendar:read"], expiresAt: "2026-12-24T00:00:00Z" }) { __typename ... on Error { message } } }',
+      `mutation { a: revokeToken(id: "${token.id}") { __typename ... on Error { message } } }`,
+      'mutation { a: startDisplay(name: "x") { __typename ... on Error { message } } }',
+      'mutation { a: signOutEverywhere { __typename ... on Error { message } } }',
+      'mutation { a: endSession(id: "x") { __typename ... on Error { message } } }',
+    ];
+    for (const query of refused) {
+      expect((await post(query, {}, text)).data?.['a'], query).toEqual({ __typename: 'NotAllowedError', message: 'A token for tools cannot do this. Sign in with your password.' });
+    }
+    for (const field of ['sessions { id }', 'tokens { id }']) expect((await post(`{ viewer { ${field} } }`, {}, text)).errors?.[0]?.extensions?.code, field).toBe('FORBIDDEN');
+    await post('mutation { signOut }', {}, text);
+    expect(await nameAt(app.url, text), 'signing out ends no token').toBe('room_boss');
+    expect(await nameAt(app.url, boss.accessToken), 'nor its owner’s session').toBe('room_boss');
+  });
+
+  it('tells when it was last used, and writes that at most once a minute', async () => {
+    const { text, token } = await make(staff, {});
+    const lastUse = async () => (await list(staff)).find(({ id }) => id === token.id)?.lastUsedAt;
+    const version = async () => (await facility.owner.query<{ version: string }>('select xmin::text as version from personal_tokens where prefix = $1', [token.prefix])).rows[0]?.version;
+    const first = now;
+    await nameAt(app.url, text);
+    expect(await lastUse()).toBe(first.toISOString());
+    const written = await version();
+    now = later(first, 59_999);
+    await Promise.all(Array.from({ length: 5 }, () => nameAt(app.url, text)));
+    expect(await version()).toBe(written);
+    now = later(first, 60_000);
+    await nameAt(app.url, text);
+    expect(await lastUse()).toBe(now.toISOString());
+    now = first;
+  });
+});
+
+describe('a socket with a token for a tool', () => {
+  const changes = 'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor } }';
+  const who = '{ viewer { via } }';
+
+  it('is opened by it, whether it comes with the first message or in the header', async () => {
+    const { text } = await make(staff, { expiresAt: later(now, days(300)) });
+    const socket = new Caller(app.url, text).connect();
+    expect(await socket.subscribe(who).next()).toEqual({ viewer: { via: 'TOKEN' } });
+    await socket.close();
+    const byHeader = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers: bearer(text) });
+    const acknowledged = new Promise((resolve) => byHeader.once('message', (data: Buffer) => resolve(JSON.parse(data.toString()))));
+    byHeader.once('open', () => byHeader.send('{"type":"connection_init"}'));
+    expect(await acknowledged).toEqual({ type: 'connection_ack' });
+    byHeader.close();
+  });
+
+  it('is not opened by one that was revoked', async () => {
+    const { text, token } = await make(staff, {});
+    await post(revoke, { id: token.id }, staff.accessToken);
+    const socket = new Caller(app.url, text).connect();
+    const subscription = socket.subscribe(who);
+    expect((await socket.closed).code).toBe(4403);
+    subscription.stop();
+  });
+
+  it('is nobody’s with the next thing it asks once the token is revoked', async () => {
+    const { text, token } = await make(staff, {});
+    const socket = new Caller(app.url, text).connect();
+    const kept = socket.subscribe(changes, { from: now, to: later(now, days(1)) });
+    expect(await socket.subscribe(who).next()).toEqual({ viewer: { via: 'TOKEN' } });
+    await post(revoke, { id: token.id }, staff.accessToken);
+    expect(await socket.subscribe(who).next()).toEqual({ viewer: null });
+    kept.stop();
+    await socket.close();
+  });
+
+  it('is closed with 4403 when the token ends', async () => {
+    const { text } = await make(staff, { expiresAt: later(now, 300) });
+    const socket = new Caller(app.url, text).connect();
+    const subscription = socket.subscribe(changes, { from: now, to: later(now, days(1)) });
+    expect((await socket.closed).code).toBe(4403);
+    subscription.stop();
+  });
+});

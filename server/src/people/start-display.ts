@@ -1,0 +1,23 @@
+import type { RequestContext } from '../platform/context.ts';
+import { mustBeInPerson } from './policy.ts';
+import { beginSession, handOver, type OpenSession, sessionEnded } from './sessions.ts';
+import { nameLine } from './name-line.ts';
+
+type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'origin' | 'viewer'>;
+
+/**
+ * Puts a wall display's session in the place of the one it is started from: it only reads, and lasts. Whoever walks up
+ * to the screen later finds nothing of the person's own session in it.
+ * @throws NotAllowedError InvalidInputError
+ */
+export const startDisplay = async (needs: Needs, rawName: string): Promise<OpenSession> => {
+  const { userId, via } = mustBeInPerson(needs.viewer);
+  const name = nameLine(rawName, 'name');
+  const begun = await needs.db.transaction({ cause: 'startDisplay' }, async (tx) => {
+    const { count } = await tx.session.updateMany({ where: { id: via.id, userId, endedAt: null }, data: { endedAt: needs.clock() } });
+    // It was ended elsewhere a moment ago: nothing lasting comes out of it.
+    if (count === 0) throw sessionEnded();
+    return beginSession(tx, needs, { userId, kind: 'DISPLAY', name });
+  });
+  return handOver(needs, begun);
+};
