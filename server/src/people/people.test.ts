@@ -161,6 +161,7 @@ describe('who manages people without holding every right', () => {
     const desk = as('viewer.tech');
     expect(await call(desk, 'grantRole', { userId: userId('viewer.tech'), role: 'admin' })).toMatchObject({ __typename: 'NotAllowedError', permission: '*' });
     expect(await call(desk, 'grantRole', { userId: userId('viewer.tech'), role: 'viewer', tenantId: tenantId('TRAINING') })).toMatchObject({ __typename: 'NotAllowedError' });
+    expect(await call(desk, 'grantRole', { userId: userId('viewer.tech'), role: 'view\0er' })).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'role' }] });
     expect(await invite({ roles: [{ role: 'room_boss' }] }, 'viewer.tech')).toMatchObject({ __typename: 'NotAllowedError' });
     for (const [name, input] of [
       ['createPasswordLink', { userId: userId('admin') }], ['updateUser', { userId: userId('admin'), email: 'mine@colab.example' }],
