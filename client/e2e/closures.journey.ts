@@ -50,7 +50,7 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
   await expect(there).not.toHaveAttribute('data-glow', 'true');
   expect(await there.evaluate((element) => getComputedStyle(element).backgroundImage)).toContain('repeating-linear-gradient(45deg');
   await there.hover();
-  await expect(viewer.locator('.hover-card:popover-open')).toContainText(`${reason}`);
+  await expect(viewer.locator('.hover-card:popover-open')).toContainText(reason);
   await expect(viewer.locator('.hover-card:popover-open')).toContainText('Closed by Sipho Dlamini');
 
   // Whoever may not open it again is told so; the address leads to it.
