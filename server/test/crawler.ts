@@ -6,6 +6,8 @@ import { Caller, type SocketCaller } from './client.ts';
 import { bookingId, globalId, hours, later, openFacility, roomId, type TestFacility, tenants, type Username } from './factories.ts';
 import { Random } from './random.ts';
 import { startApp } from './servers.ts';
+import { defaultLimits } from '../src/platform/http/limits.ts';
+import { defaultTryLimits } from '../src/platform/try-limits.ts';
 import { openUnmasked } from './unmasked.ts';
 
 /** Operations that no call can be made up for, each with its reason. An operation that is added is crawled by itself. */
@@ -14,12 +16,17 @@ const notCrawled: Readonly<Record<string, string>> = {};
 /** Fields that no document of ours asks for, each with its reason. */
 const notReached: Readonly<Record<string, string>> = {};
 
-/** Strangers to TECH: those who ask, those who read, and a boss over TRAINING alone. */
-const strangers = ['staff.training', 'viewer.training', 'boss.training'] as const;
+/** Strangers to TECH: those who ask, those who read, a boss over TRAINING alone, and one who may do everything there. */
+const strangers = ['staff.training', 'viewer.training', 'boss.training', 'chief.training'] as const;
 type Stranger = (typeof strangers)[number];
 
 /** Which of the two locks is on: both, or one of them alone. */
 export type Locks = 'both' | 'database' | 'resolvers';
+
+const wide = Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, 1_000_000])) as typeof defaultLimits;
+
+/** Limits stand in front of what is proven here, and have proofs of their own. */
+export const unlimited = { tryLimits: { ...defaultTryLimits, perAccount: 1_000_000, perAddress: 1_000_000 }, limits: wide };
 
 type Crawl = { readonly facility: TestFacility; readonly app: App; readonly house: House; readonly plausible: Plausible; readonly called: Set<string>; readonly reached: Set<string>; readonly leaks: string[]; readonly locks: Locks; probes: number };
 export type Probe = { readonly document: Document; readonly variables: Record<string, unknown>; readonly group: string };
@@ -29,10 +36,9 @@ export type CrawlFigures = { readonly probes: number; readonly subscriptions: nu
 /** @param most how many probes for each stranger, each kind of probe once in any case */
 export const proveCrawl = async ({ bookings, most, locks = 'both' }: { bookings: number; most: number; locks?: Locks }): Promise<CrawlFigures> => {
   const facility = await openFacility();
-  const app = await startApp(facility.database, () => now);
+  const app = await startApp(facility.database, () => now, unlimited);
   try {
-    await facility.owner.query(`insert into users (username, display_name, password_hash) select 'boss.training', 'Boss', password_hash from users where username = 'admin'`);
-    await facility.owner.query(`insert into role_grants (user_id, role_name, tenant_id) select id, 'room_boss', $1 from users where username = 'boss.training'`, [tenants.TRAINING]);
+    await addStrangers(facility);
     const house = await fillBooks(facility, app.url, bookings);
     const own = await facility.insertBooking({ startsAt: later(window.from, hours(8)), endsAt: later(window.from, hours(9)), wish: 1, tenant: 'TRAINING' });
     const crawl: Crawl = { facility, app, house, plausible: plausibleIn(house, bookingId(own)), called: new Set(), reached: new Set(), leaks: [], locks, probes: 0 };
@@ -55,6 +61,13 @@ export const proveCrawl = async ({ bookings, most, locks = 'both' }: { bookings:
     await app.close();
     await facility.close();
   }
+};
+
+const addStrangers = async ({ owner }: TestFacility): Promise<void> => {
+  await owner.query(`insert into users (username, display_name, password_hash) select name, 'Somebody', password_hash from users, unnest(array['boss.training', 'chief.training']) name where username = 'admin'`);
+  await owner.query(`insert into roles (name, title, scope) values ('chief', 'Chief', 'TENANT'); insert into role_permissions values ('chief', '*')`);
+  await owner.query(
+    `insert into role_grants (user_id, role_name, tenant_id) select id, case username when 'boss.training' then 'room_boss' else 'chief' end, $1 from users where username in ('boss.training', 'chief.training')`, [tenants.TRAINING]);
 };
 
 const plausibleIn = (house: House, ownBooking: string): Plausible => (scalar, name) => {

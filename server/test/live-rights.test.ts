@@ -28,7 +28,7 @@ const morning = () => {
 type Shown = { readonly id: string; readonly clientName: string; readonly clientEmail: string | null; readonly notes: string | null } | null;
 type Occupancy = { readonly id: string; readonly startsAt: string; readonly bookedRoom: { readonly position: number } | null; readonly booking: Shown };
 type Change = { readonly calendarChanged: { readonly cursor: string; readonly bookingId: string | null; readonly version: number | null; readonly removedGhostId: string | null; readonly removedOccupancyIds: readonly string[]; readonly occupancies: readonly Occupancy[]; readonly ghost: Shown } };
-const shown = 'id clientName clientEmail notes tenant { code } history { reason actor { username } } actions { name allowed }';
+const shown = 'id clientName clientEmail notes tenant { code } history(first: 1) { reason actor { username } } actions { name allowed }';
 const occupancy = `id startsAt bookedRoom { position } booking { ${shown} }`;
 const changes = `subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId version removedGhostId removedOccupancyIds occupancies { ${occupancy} } ghost { ${shown} } } }`;
 const ofBooking = `subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { booking { ${shown} } } }`;

@@ -10,7 +10,7 @@ import { type HeldRole, mustDisposeOf } from './roles.ts';
 export const grantRole = (context: Context, { userId, role, tenantId }: HeldRole & { readonly userId: string }): Promise<void> => {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
   return changePeople(context, 'grantRole', async (tx) => {
-    await mustManage(tx, userId);
+    await mustManage(tx, viewer, userId);
     await mustDisposeOf(tx, viewer, { role, tenantId }, '');
     await within(tx)('grantRole', 'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing', [userId, role, tenantId]);
   });

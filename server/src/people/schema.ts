@@ -7,7 +7,7 @@ import { guardNode } from '../platform/node-field.ts';
 import { cookieWithHeader, csrfHeader } from './authenticate.ts';
 import { clearSessionCookies, readCookie, setSessionCookies } from './cookies.ts';
 import { PasswordMustBeSetError, TooManyAttemptsError } from './errors.ts';
-import { may } from '../platform/may.ts';
+import { mayEverywhere } from './managed.ts';
 import { endSession, findOwnSessions, signOutEverywhere } from './own-sessions.ts';
 import { findOwnTokens } from './own-tokens.ts';
 import { PersonalTokenType } from './personal-token-type.ts';
@@ -28,7 +28,7 @@ export const User = builder.prismaNode('User', {
   fields: (t) => ({ username: t.exposeString('username'), displayName: t.exposeString('displayName') }),
 });
 // Names of colleagues are seen on what they did; a list of everybody is for those who manage them.
-guardNode('User', (context, key) => key === context.viewer?.userId || may(context.viewer, 'user:manage'));
+guardNode('User', (context, key) => key === context.viewer?.userId || mayEverywhere(context.viewer, 'user:manage'));
 
 export const Tenant = builder.prismaNode('Tenant', {
   description: 'A division, whose bookings, prices and notes are its own.',

@@ -1,0 +1,85 @@
+import type { BookingFacts } from './factories.ts';
+
+/** In the order of the cells below. */
+export const roles = ['anonymous', 'viewer', 'staff', 'admin', 'room_boss', 'it_boss', 'it_staff', 'training_facility_admin', 'it_rental_admin', 'kitchen', 'superuser'] as const;
+export type Role = (typeof roles)[number];
+
+/** How an operation is called where what is required of its input is not enough to call it. */
+export type Call = {
+  /** Where the subject goes. Without one there is none, and a cell is one answer. */
+  readonly at?: string;
+  /** What the subject is: a booking in this state; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token. */
+  readonly of?: NonNullable<BookingFacts['status']> | 'tenant' | 'closure' | 'user' | 'session' | 'token';
+  /** Laid over the input. */
+  readonly given?: Readonly<Record<string, unknown>>;
+};
+
+const ghost: Call = { at: 'input.bookingId', of: 'PENDING' };
+const placed: Call = { at: 'input.bookingId', of: 'ROOM_ASSIGNED' };
+const account: Call = { at: 'input.userId', of: 'user' };
+
+/**
+ * Written by hand from domain.md, 5 and 7, and nothing else: a row an operation, a cell a role. `yes` it is done, `no` the
+ * right is missing, `signIn` nobody is signed in, `notFound` and `nothing` as if it did not exist, `invalid` a refusal
+ * of the input; `full` and `operational` how much of a booking is shown. Three answers are for one's own booking, one of
+ * one's division, and one of another; a single answer is the same for all three.
+ */
+export const matrix: Readonly<Record<string, readonly [cells: string, call?: Call]>> = {
+  //                                   anonymous | viewer            | staff              | admin | room_boss | it_boss | it_staff    | training_f… | it_rental… | kitchen     | superuser
+  'Query.facility':                  ['yes       | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.viewer':                    ['nothing   | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.rooms':                     ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.calendar':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.bookings':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.roomSuggestions':           ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.domainEvents':              ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.booking':                   ['signIn    | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'CONFIRMED' }],
+  'Query.node':                      ['nothing   | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'PENDING' }],
+  'Query.auditLog':                  ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],
+  'Query.users':                     ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],
+  'Query.roles':                     ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],
+  'Query.tenants':                   ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],
+  'Query.passwordLink':              ['nothing   | nothing           | nothing            | nothing | nothing | nothing | nothing     | nothing     | nothing    | nothing     | nothing'],
+
+  'Mutation.createBookings':         ['signIn    | no                | yes/yes/invalid    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.tenantId', of: 'tenant' }],
+  'Mutation.assignRoom':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
+  'Mutation.unassignRoom':           ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', placed],
+  'Mutation.confirmBooking':         ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', placed],
+  'Mutation.rejectBooking':          ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
+  'Mutation.rescheduleBooking':      ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
+  'Mutation.rescheduleBooking, placed': ['signIn | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', placed],
+  'Mutation.updateBooking':          ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
+  'Mutation.updateBooking, placed':  ['signIn    | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', placed],
+  'Mutation.updateBooking, boss notes': ['signIn | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', { ...ghost, given: { bossNotes: 'Mine' } }],
+  'Mutation.cancelBooking':          ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
+  'Mutation.cancelBooking, confirmed': ['signIn  | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'CONFIRMED' }],
+  'Mutation.closeRooms':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
+  'Mutation.reopenRooms':            ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.closureId', of: 'closure' }],
+
+  'Mutation.inviteUser':             ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { given: { roles: [{ role: 'kitchen' }], username: 'somebody.new' } }],
+  'Mutation.updateUser':             ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', account],
+  'Mutation.grantRole':              ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { ...account, given: { role: 'kitchen' } }],
+  'Mutation.revokeRole':             ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { ...account, given: { role: 'viewer', tenantId: 'own' } }],
+  'Mutation.createPasswordLink':     ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { at: 'userId', of: 'user' }],
+  'Mutation.createTenant':           ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { given: { code: 'NEW', name: 'New' } }],
+  'Mutation.updateTenant':           ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { at: 'input.tenantId', of: 'tenant' }],
+
+  // One's own alone, whatever rights one has.
+  'Mutation.endSession':            ['signIn    | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound', { at: 'id', of: 'session' }],
+  'Mutation.revokeToken':           ['signIn    | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound', { at: 'id', of: 'token' }],
+  'Mutation.createToken':           ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes', { given: { scopes: ['calendar:read'], expiresAt: '2031-06-01T00:00:00Z' } }],
+  'Mutation.signOutEverywhere':     ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
+  'Mutation.startDisplay':          ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
+
+  // Open to everybody; the password, token or link that is given here is a wrong one.
+  'Mutation.signIn':                 ['no        | no                | no                 | no    | no        | no      | no          | no          | no         | no          | no'],
+  'Mutation.refreshSession':         ['no        | no                | no                 | no    | no        | no      | no          | no          | no         | no          | no'],
+  'Mutation.signOut':                ['yes       | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Mutation.changePassword':         ['signIn    | no                | no                 | no    | no        | no      | no          | no          | no         | no          | no', { given: { newPassword: 'another-long-word' } }],
+  'Mutation.requestPasswordReset':   ['yes       | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Mutation.setPassword':            ['void      | void              | void               | void  | void      | void    | void        | void        | void       | void        | void', { given: { newPassword: 'another-long-word' } }],
+
+  'Subscription.calendarChanged':    ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Subscription.viewerChanged':     ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
+  'Subscription.bookingChanged':     ['signIn    | yes/yes/nothing   | yes/yes/nothing    | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes', { at: 'id', of: 'CONFIRMED' }],
+};
