@@ -34,7 +34,7 @@ test('a token made on the page works for a tool, within what was ticked, until i
   await form.getByLabel('See the calendar').check();
   // Nothing that they do not hold themselves.
   await expect(form.getByLabel('Manage people and their roles')).toHaveCount(0);
-  await form.getByText('7 days').click();
+  await form.getByRole('radio', { name: '7 days' }).check();
   await expectNoViolations(page);
   await form.getByRole('button', { name: 'Make the token' }).click();
   const token = await page.getByRole('textbox', { name: 'Token Lobby screen' }).inputValue();
@@ -148,7 +148,7 @@ test('a role that is taken away closes the calendar while it is open, and one th
 
   // The last administrator stays one, and is told so.
   await admin.goto('/users?search=susan');
-  await admin.getByRole('button', { name: /Susan van Wyk/ }).click();
+  await admin.getByRole('table', { name: 'People' }).getByRole('button', { name: /Susan van Wyk/ }).click();
   await roles.getByRole('button', { name: /^Take away: Administrator/ }).click();
   await roles.getByRole('button', { name: /^Take it away: Administrator/ }).click();
   await expect(roles.getByText('One active administrator stays.')).toBeVisible();

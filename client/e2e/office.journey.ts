@@ -12,8 +12,8 @@ test('somebody is invited, with a role and a link, and the trail tells who did i
   await expect(admin.getByRole('table', { name: 'People' })).toBeVisible();
   await admin.keyboard.press('n');
   const form = drawer(admin).getByRole('form');
-  await expect(form.getByLabel('Name')).toBeFocused();
-  await form.getByLabel('Name').fill('Zanele Ndlovu (sample)');
+  await expect(form.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Zanele Ndlovu (sample)');
   await form.getByLabel('Username').fill('staff.tech');
   await form.getByRole('button', { name: 'Invite' }).click();
   await expect(form.getByText('Somebody has this user name already.')).toBeVisible();
