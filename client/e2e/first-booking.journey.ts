@@ -61,19 +61,3 @@ test('a screen tells that the server is gone, and catches up by itself with what
   await expect(boss.locator('.live-dot')).toHaveAttribute('data-state', 'live', { timeout: 30_000 });
   await expect(bar(boss, /^Missed Client/)).toBeVisible();
 });
-
-test('the door tells a wrong password from a server that does not answer', async ({ page, server }) => {
-  await page.goto('/');
-  await expect(page.getByRole('heading', { name: /Sign in/ })).toBeVisible();
-  await expectNoViolations(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectNoViolations(page);
-  await page.getByLabel('Username').fill('room_boss');
-  await page.getByLabel('Password').fill('not the password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('do not belong together')).toBeVisible();
-  await server.kill();
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText(/does not answer|cannot be reached|not reach/i)).toBeVisible();
-  await server.restart();
-});

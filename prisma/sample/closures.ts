@@ -5,7 +5,8 @@ const repaired = 'Motivation';
 
 /** A day and a half of next week, before anybody looks for a room: they find it closed. */
 export const planRepair = (plan: Plan): void => {
-  const day = plan.dayOf(1, 3);
+  // From the Wednesday of the calendar week after this one.
+  const day = 10 - plan.days.weekday(0);
   const span = { startsAt: plan.days.at(day, '07:00'), endsAt: plan.days.at(day + 1, '13:00') };
   plan.wall.close(repaired, span);
   plan.tell([{ action: 'close', by: 'room_boss', at: plan.momentBefore(day, 10, 20), rooms: [repaired], reason: 'Projector is being replaced (sample)', ...span }]);

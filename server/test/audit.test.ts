@@ -176,7 +176,7 @@ describe('every mutation', () => {
       const known = unknownYet.has(name) ? {} : { via: doneVia };
       expect(unknownYet.has(name) || row.via_id !== null).toBe(true);
       expect(row).toMatchObject({ result: 'DONE', actor: keyOfUser(doneBy), ...known, address: '127.0.0.1', database_role: 'colab_app', request_id: expect.stringMatching(/^[0-9a-f-]{36}$/), agent: 'node' });
-      expect(row.subject_type === null).toBe(['signOut', 'requestPasswordReset', 'signOutEverywhere'].includes(name));
+      expect(row.subject_type === null).toBe(['signOut', 'signOutEverywhere'].includes(name));
     }
   });
 

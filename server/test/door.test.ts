@@ -48,6 +48,11 @@ describe('a stranger at the door', () => {
     expect(answer).not.toMatch(/node_modules|TypeError/);
   });
 
+  it('finds no answer that was kept for somebody else: none may be', async () => {
+    for (const asked of ['?query={facility{name}}', '?query={', '?query=mutation{signOut}']) expect((await fetch(`${app.url}/graphql${asked}`)).headers.get('cache-control'), asked).toBe('no-store');
+    expect((await fetch(`${app.url}/graphql`, { method: 'POST', body: '{}' })).headers.get('cache-control')).toBe('no-store');
+  });
+
   it('is refused a socket from a page of another site', async () => {
     const status = await new Promise((resolve, reject) => {
       const headers = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', origin: 'http://elsewhere.example' };

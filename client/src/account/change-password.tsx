@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react'
+import { useMemo, useRef, useState, type FormEvent } from 'react'
 import { fieldErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
@@ -38,7 +38,7 @@ export function ChangePassword({ onChanged }: { onChanged(): void }) {
   const said = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const wrong = trouble?.__typename === 'NotAllowedError'
-  const errors = wrong ? { currentPassword: 'This is not your current password.' } : fieldErrors(trouble)
+  const errors = useMemo(() => (wrong ? { currentPassword: 'This is not your current password.' } : fieldErrors(trouble)), [wrong, trouble])
   const sending = useFormTold({ form, said, errors, trouble })
 
   function close() {

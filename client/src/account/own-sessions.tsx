@@ -93,7 +93,7 @@ export function OwnSessions({ sessions, onChanged }: OwnSessionsProps) {
         ))}
       </ul>
       <div className="account-buttons account-more">
-        <SureButton label="Sign out everywhere else" sure="End all other sessions" busy={all.busy} disabled={sessions.length < 2} onSure={() => void endAll(true)} />
+        <SureButton label="Sign out everywhere else" sure="End all other sessions" busy={all.busy} disabled={sessions.length < 2} title={sessions.length < 2 ? 'You are signed in nowhere else' : undefined} onSure={() => void endAll(true)} />
         <SureButton label="Sign out everywhere" sure="End all, this one too" busy={all.busy} onSure={() => void endAll(false)} />
         <StartDisplay />
       </div>

@@ -1,9 +1,10 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { useState, type FormEvent } from 'react'
+import { useMemo, useRef, useState, type FormEvent } from 'react'
 import { useQuery } from 'urql'
 import { fieldErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useFormTold } from '../forms/use-form-told.ts'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
@@ -96,11 +97,16 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
   const { reset } = useConnection()
   const { attempt, busy, trouble } = useAttempt(SetPassword, 'setPassword')
   const [password, setPassword] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  const said = useRef<HTMLDivElement>(null)
+  const errors = useMemo(() => fieldErrors(trouble), [trouble])
+  const sending = useFormTold({ form, said, errors, trouble })
   const words = PURPOSE[purpose]
   const minutes = Math.ceil((Date.parse(expiresAt) - useNow(5_000)) / 60_000)
   if (minutes <= 0 || trouble?.__typename === 'LinkVoidError') return <VoidLink />
 
   async function send() {
+    sending()
     const { done } = await attempt({ input: { token, newPassword: password } })
     if (!done) return
     tellOtherTabs()
@@ -116,11 +122,11 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
 
   return (
     <DoorCard title={words.title} under={`${displayName} · signs in as ${username}`}>
-      <form className="sign-in-form" noValidate onSubmit={submit}>
+      <form ref={form} className="sign-in-form" noValidate onSubmit={submit}>
         {/* Password managers file the new password under it. */}
         <input className="unseen" type="text" name="username" autoComplete="username" value={username} readOnly tabIndex={-1} aria-hidden="true" />
-        <NewPasswordField value={password} username={username} error={fieldErrors(trouble)['newPassword']} autoFocus onChange={setPassword} />
-        {trouble && trouble.__typename !== 'InvalidInputError' && <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void send()} />}
+        <NewPasswordField value={password} username={username} error={errors['newPassword']} autoFocus onChange={setPassword} />
+        <div ref={said}>{trouble && trouble.__typename !== 'InvalidInputError' && <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void send()} />}</div>
         <Button look="primary" type="submit" busy={busy}>
           <span>{words.button}</span>
         </Button>

@@ -39,10 +39,10 @@ export function AuditDetails({ entry, onShow }: AuditDetailsProps) {
               <tr key={field}>
                 <th scope="row">{fieldWords(field)}</th>
                 <td>
-                  <del>{valueWords(before ?? null, timeZone)}</del>
+                  <Value value={before ?? null} timeZone={timeZone} as="del" />
                 </td>
                 <td>
-                  <ins>{valueWords(after ?? null, timeZone)}</ins>
+                  <Value value={after ?? null} timeZone={timeZone} as="ins" />
                 </td>
               </tr>
             ))}
@@ -73,4 +73,9 @@ export function AuditDetails({ entry, onShow }: AuditDetailsProps) {
       </div>
     </div>
   )
+}
+
+function Value({ value, timeZone, as: Tag }: { value: string | null; timeZone: string; as: 'del' | 'ins' }) {
+  const words = valueWords(value, timeZone)
+  return value === null || value === '' ? <span className="quiet">{words}</span> : <Tag>{words}</Tag>
 }

@@ -8,7 +8,7 @@ import { dateOf } from '../time/day.ts'
 import { useNow } from '../ui/use-now.ts'
 import { AuditDetails } from './audit-details.tsx'
 import type { AuditSearch } from './audit-search.ts'
-import { actionWords, fieldWords, subjectWords, valueWords, viaWords } from './audit-words.ts'
+import { actionWords, gistWords, subjectWords, viaWords } from './audit-words.ts'
 
 graphql(`
   fragment AuditLine on AuditEntry {
@@ -110,11 +110,7 @@ function whoOf({ actor, via, databaseRole, action }: AuditLineFragment) {
   )
 }
 
-/** As much as one line holds: the first thing that changed, or why nothing did. */
+/** As much as one line holds: what changed, or why nothing did. */
 function gistOf({ changes, refusal, message, result }: AuditLineFragment, timeZone: string): string {
-  if (result !== 'DONE') return message ?? refusal ?? ''
-  const [first, ...more] = changes
-  if (!first) return ''
-  const words = `${fieldWords(first.field)}: ${valueWords(first.before ?? null, timeZone)} → ${valueWords(first.after ?? null, timeZone)}`
-  return more.length > 0 ? `${words}, and ${more.length} more` : words
+  return result === 'DONE' ? gistWords(changes, timeZone) : (message ?? refusal ?? '')
 }

@@ -1,6 +1,6 @@
 import 'temporal-polyfill/global'
 import { describe, expect, it } from 'vitest'
-import { actionWords, fieldWords, subjectWords, valueWords, viaWords } from './audit-words.ts'
+import { actionWords, fieldWords, gistWords, subjectWords, valueWords, viaWords } from './audit-words.ts'
 
 const ZONE = 'Africa/Johannesburg'
 
@@ -19,6 +19,19 @@ describe('a line of the audit trail', () => {
     expect(valueWords(null, ZONE)).toBe('nothing')
     expect(valueWords('true', ZONE)).toBe('yes')
     expect(valueWords('20 + 1', ZONE)).toBe('20 + 1')
+  })
+
+  it('tells in one line what people look for, and not what only the machine asks about', () => {
+    const made = [
+      { field: 'created_at', before: null, after: '2026-11-17T05:30:00.000Z' },
+      { field: 'id', before: null, after: '5ebf' },
+      { field: 'name', before: null, after: 'Wall report' },
+    ]
+    expect(gistWords(made, ZONE)).toBe('Name: Wall report, and 2 more')
+    expect(gistWords([{ field: 'active', before: 'true', after: 'false' }], ZONE)).toBe('Active: yes → no')
+    expect(gistWords([], ZONE)).toBe('')
+    expect(valueWords('["calendar:read","room:assign"]', ZONE)).toBe('calendar:read, room:assign')
+    expect(valueWords('[broken', ZONE)).toBe('[broken')
   })
 
   it('says how somebody came in where that was not by signing in', () => {

@@ -62,9 +62,41 @@ export function valueWords(value: string | null, timeZone: string): string {
   if (value === null || value === '') return 'nothing'
   if (value === 'true') return 'yes'
   if (value === 'false') return 'no'
+  const list = listIn(value)
+  if (list) return list.join(', ') || 'nothing'
   if (!MOMENT.test(value)) return value
   const at = Date.parse(value)
   return Number.isNaN(at) ? value : `${dateOf(at, timeZone)} ${timeWords(at, timeZone)}`
+}
+
+function listIn(value: string): readonly string[] | null {
+  if (!value.startsWith('[')) return null
+  try {
+    const list: unknown = JSON.parse(value)
+    return Array.isArray(list) && list.every((one) => typeof one === 'string') ? list : null
+  } catch {
+    return null
+  }
+}
+
+interface Change {
+  readonly field: string
+  readonly before?: string | null
+  readonly after?: string | null
+}
+
+/** What people look for first; what only the machine asks about says nothing in one line. */
+const TELLING = ['status', 'active', 'username', 'display_name', 'client_name', 'role_name', 'name', 'code', 'email', 'permission', 'reason']
+const MUTE = /(^|_)id$|_at$|^hash$|^version$/
+
+/** What one line says of what changed: a few of the fields, the telling ones first. */
+export function gistWords(changes: readonly Change[], timeZone: string): string {
+  const rank = ({ field }: Change) => (TELLING.includes(field) ? TELLING.indexOf(field) : TELLING.length + Number(MUTE.test(field)))
+  const [first, ...others] = changes.toSorted((a, b) => rank(a) - rank(b))
+  if (!first) return ''
+  const { field, before = null, after = null } = first
+  const change = before === null ? valueWords(after, timeZone) : `${valueWords(before, timeZone)} → ${valueWords(after, timeZone)}`
+  return `${fieldWords(field)}: ${change}${others.length > 0 ? `, and ${others.length} more` : ''}`
 }
 
 /** Who was known by what: `session`, `display`, `token`. */

@@ -64,6 +64,6 @@ it('icons: one for each wish, food once, devices with their number', () => {
 
 it('a closed bar says why where there is room for some of it, else that it is closed, and shows its sign as long as it can', () => {
   const repair = { reason: 'The projector is being replaced' }
-  expect([12, 21, 22, 70, 71, 127, 128, 400].map((width) => closureText(width, repair))).toEqual([null, null, 'sign', 'sign', 'closed', 'closed', 'all', 'all'])
-  expect(closureText(105, { reason: 'AC' })).toBe('all')
+  expect([12, 21, 22, 84, 85, 141, 142, 400].map((width) => closureText(width, repair))).toEqual([null, null, 'sign', 'sign', 'closed', 'closed', 'all', 'all'])
+  expect(closureText(112, { reason: 'AC' })).toBe('all')
 })

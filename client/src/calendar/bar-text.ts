@@ -28,11 +28,13 @@ const NAME_BEFORE_PEOPLE = 64
 const NAME_BEFORE_ICONS = 104
 
 const SIGN_FROM = 22
+/** So much of a closed bar stays hatched beside its words. */
+const HATCHED = 14
 
 /** What of a closure is written on its bar: all of it, as far as it goes, that it is closed, the sign alone, or nothing. */
 export function closureText(width: number, { reason }: { readonly reason: string }): 'all' | 'closed' | 'sign' | null {
   const closed = 'Closed'.length * BOLD_LETTER
-  const left = width - EDGES - SIGN
+  const left = width - EDGES - SIGN - HATCHED
   if (left >= closed + 2 * BOLD_LETTER + Math.min(reason.length * BOLD_LETTER, NAME_BEFORE_SIGN)) return 'all'
   if (left >= closed) return 'closed'
   return width >= SIGN_FROM ? 'sign' : null

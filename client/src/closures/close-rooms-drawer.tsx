@@ -10,6 +10,7 @@ import { useHere } from '../people/here.tsx'
 import { lengthWords, whenWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { roomsWords } from './closure-words.ts'
 import { GivingWay } from './giving-way.tsx'
@@ -94,6 +95,11 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
             onChange={closing.changeReason}
           />
           <div ref={said} className="panel-said">
+            {trouble?.__typename === 'RoomTakenError' && (
+              <Notice tone="problem" title="Nothing is closed yet.">
+                More stands in these rooms than was seen. This is how it is now:
+              </Notice>
+            )}
             <GivingWay
               inTheWay={inTheWay}
               timeZone={timeZone}

@@ -87,6 +87,8 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
     },
     changeReason: (text: string) => {
       setOwn(withoutErrors(errors, (path) => path === 'reason'))
+      // What stands in the way is no different for another reason.
+      if (trouble?.__typename === 'InvalidInputError') clear()
       // One line: it goes onto bars and into lists.
       setReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
     },

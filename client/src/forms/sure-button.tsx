@@ -41,7 +41,7 @@ export function SureButton({ label, of, sure, busy = false, disabled = false, ti
       {asking || busy ? (
         <>
           <Button look="danger" busy={busy} autoFocus aria-label={of ? `${sure}: ${of}` : undefined} onClick={() => {
-              setAsking(false)
+              leave()
               onSure()
             }}
           >

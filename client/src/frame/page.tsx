@@ -3,6 +3,7 @@ import { useHere } from '../people/here.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { Frame } from './frame.tsx'
+import '../ui/field.css'
 import './page.css'
 
 interface PageProps {

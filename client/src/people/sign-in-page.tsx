@@ -57,6 +57,13 @@ export function SignInPage() {
   const due = useCallback(() => setTrouble(null), [])
   const locked = trouble?.kind === 'locked'
 
+  /** The wait may be one account's alone: somebody else may try at once. */
+  function nameOneself(name: string) {
+    setUsername(name)
+    setRefusal(null)
+    if (name.trim() !== username.trim()) setTrouble(null)
+  }
+
   async function submit(event: FormEvent) {
     event.preventDefault()
     if (fetching || locked) return
@@ -102,7 +109,7 @@ export function SignInPage() {
               required
               autoFocus={!as}
               value={username}
-              onChange={(event) => setUsername(event.target.value)}
+              onChange={(event) => nameOneself(event.target.value)}
             />
           )}
         </Field>
@@ -135,7 +142,7 @@ export function SignInPage() {
         <SampleAccounts
           facility={data.facility}
           onChoose={(name) => {
-            setUsername(name)
+            nameOneself(name)
             document.querySelector<HTMLInputElement>('input[name="password"]')?.focus()
           }}
         />

@@ -29,7 +29,12 @@ export function TenantsPage() {
     (change: TenantsSearch) => void navigate({ to: '/tenants', search: (before: TenantsSearch) => ({ ...before, ...change }) }),
     [navigate],
   )
-  const close = useCallback(() => show({ edit: undefined, new: undefined }), [show])
+  const close = useCallback(() => {
+    // The keyboard goes back to where it came from.
+    const opener = document.querySelector<HTMLElement>('[data-open="true"] button') ?? document.querySelector<HTMLElement>('.page-action')
+    show({ edit: undefined, new: undefined })
+    opener?.focus()
+  }, [show])
   const add = () => show({ edit: undefined, new: true })
   const [{ data, error, fetching }, ask] = useQuery({ query: AllTenants, requestPolicy: 'cache-and-network' })
   const again = () => ask({ requestPolicy: 'network-only' })

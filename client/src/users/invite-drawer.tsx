@@ -79,6 +79,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
   const { attempt, busy, trouble } = useAttempt(InviteUser, 'inviteUser')
   const [person, setPerson] = useState({ displayName: '', username: '', email: '' })
   const [roles, setRoles] = useState<readonly ChosenRole[]>([])
+  const [begun, setBegun] = useState(false)
   const [own, setOwn] = useState(NO_ERRORS)
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1]
@@ -92,6 +93,8 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
     const mistakes = {
       ...(person.displayName.trim() === '' ? { displayName: 'A name is needed.' } : {}),
       ...(person.username.trim() === '' ? { username: 'A username is needed.' } : {}),
+      // Whoever chose one meant it: without it they would come in and see nothing.
+      ...(begun ? { role: 'Add this role, or choose none.' } : {}),
     }
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
@@ -134,7 +137,10 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
           ))}
         </ul>
       )}
-      <RoleChoice held={roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null }))} error={ofRoles} onAdd={(chosen) => setRoles([...roles, chosen])} />
+      <RoleChoice held={roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null }))} error={errors['role'] ?? ofRoles} onAdd={(chosen) => setRoles([...roles, chosen])} onBegun={(next) => {
+          setBegun(next)
+          setOwn((before) => withoutErrors(before, (path) => path === 'role'))
+        }} />
     </DrawerForm>
   )
 }

@@ -41,10 +41,12 @@ interface RoleChoiceProps {
   busy?: boolean
   error?: string | undefined
   onAdd(role: ChosenRole): void
+  /** Told whether something is chosen that was not added yet. */
+  onBegun?: (begun: boolean) => void
 }
 
 /** A role and, where it is a division's, which one. Roles with rights that one does not hold say so and cannot be chosen. */
-export function RoleChoice({ held, busy = false, error, onAdd }: RoleChoiceProps) {
+export function RoleChoice({ held, busy = false, error, onAdd, onBegun }: RoleChoiceProps) {
   const { may } = useHere()
   const known = useRolesAndTenants()
   const [name, setName] = useState('')
@@ -60,13 +62,23 @@ export function RoleChoice({ held, busy = false, error, onAdd }: RoleChoiceProps
     onAdd({ role: role.name, title: role.title, tenant })
     setName('')
     setTenantId('')
+    onBegun?.(false)
   }
 
   return (
     <div className="role-choice">
       <Field label="Role" error={error}>
         {(wiring) => (
-          <select {...wiring} className="select" value={name} onChange={(event) => setName(event.target.value)}>
+          <select
+            {...wiring}
+            className="select"
+            name="role"
+            value={name}
+            onChange={({ target }) => {
+              setName(target.value)
+              onBegun?.(target.value !== '')
+            }}
+          >
             <option value="">Choose a role</option>
             {known?.roles.map(({ name: value, title, scope, permissions }) => {
               const grantable = permissions.every((right) => may(right))

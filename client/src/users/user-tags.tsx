@@ -7,7 +7,7 @@ export function RoleTags({ roles }: Pick<UserRowFragment, 'roles'>) {
     <ul className="tag-list">
       {roles.map(({ role, tenant }) => (
         <li key={`${role.name} ${tenant?.id}`} className="tag">
-          {role.title}
+          {role.title}{' '}
           {tenant && <span className="quiet">{tenant.code}</span>}
         </li>
       ))}

@@ -25,9 +25,10 @@ export function UsersPage() {
   }, [words, search.search, show])
 
   const close = useCallback(() => {
-    const row = document.querySelector<HTMLElement>('[data-open="true"] button')
+    // The keyboard goes back to where it came from.
+    const opener = document.querySelector<HTMLElement>('[data-open="true"] button') ?? document.querySelector<HTMLElement>('.page-action')
     show({ user: undefined, invite: undefined })
-    row?.focus()
+    opener?.focus()
   }, [show])
   const invite = () => show({ user: undefined, invite: true })
 

@@ -81,6 +81,10 @@ describe('the audit log', () => {
     expect(await entries({ search: 'no\0where' })).toEqual([]);
   });
 
+  it.each(['action', 'subjectId', 'requestId', 'actorId', 'search'])('finds nothing, and breaks nothing, for a NUL in %s', async (name) => {
+    expect(await entries({ [name]: 'a\0b' })).toEqual([]);
+  });
+
   it('brings the rights that somebody was given along with the person, by any id', async () => {
     for (const subjectId of [globalId('User', facility.userKeys.kitchen), facility.userKeys.kitchen]) {
       const found = await entries({ subjectId });

@@ -45,7 +45,7 @@ export const loadAuditLog = async ({ db, viewer }: Pick<Context, 'db' | 'viewer'
   const must = (name: string, condition: (...places: string[]) => string, ...given: unknown[]): void => {
     if (given[0] === undefined || given[0] === null || given[0] === '') return;
     names.push(name);
-    conditions.push(condition(...given.map((value) => `$${values.push(value)}`)));
+    conditions.push(condition(...given.map((value) => `$${values.push(typeof value === 'string' ? withoutNul(value) : value)}`)));
   };
   must('from', (place) => `a.at >= ${place}::timestamptz`, from);
   must('to', (place) => `a.at < ${place}::timestamptz`, to);
@@ -69,8 +69,11 @@ export const loadAuditLog = async ({ db, viewer }: Pick<Context, 'db' | 'viewer'
   return rows.map((row) => (row.tenantId === null || open.includes(row.tenantId) ? row : { ...row, before: null, after: null, reason: null }));
 };
 
-/** What people type is text, not a pattern; PostgreSQL takes no NUL. */
-const likeText = (words: string): string => words.replaceAll('\0', ' ').replace(/[\\%_]/g, '\\$&');
+/** PostgreSQL takes none; the trail itself was written so. */
+const withoutNul = (text: string): string => text.replaceAll('\0', ' ');
+
+/** What people type is text, not a pattern. */
+const likeText = (words: string): string => words.replace(/[\\%_]/g, '\\$&');
 
 const searched = (words: string, open: string) => `(concat_ws(' ', a.action, a.subject_id, a.refusal, a.message, a.address, a.agent) ilike ${words}
   or (a.tenant_id is null or a.tenant_id = any (${open}::uuid[])) and concat_ws(' ', a.reason, a.before, a.after) ilike ${words})`;

@@ -1,4 +1,4 @@
-import type { Context, Viewer } from '../platform/context.ts';
+import type { Context, Grant, Viewer } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';
@@ -52,17 +52,21 @@ const takenFields: Record<string, InvalidField> = {
 export type Person = { readonly id: string; readonly username: string; readonly displayName: string; readonly email: string | null; readonly active: boolean; readonly invited: boolean };
 
 /**
- * Whoever sets the password or the address of somebody mightier would be that somebody.
+ * Whoever sets the password or the address of somebody mightier would be that somebody. The database compares with all
+ * that the caller holds; of a token that is too much, so what it was cut to is compared here.
  * @throws NotFoundError NotAllowedError
  */
-export const mustManage = async (tx: Transaction, userId: string): Promise<Person> => {
-  const [person] = await within(tx)<Person & { manageable: boolean }>(
+export const mustManage = async (tx: Transaction, viewer: Viewer, userId: string): Promise<Person> => {
+  const [person] = await within(tx)<Person & { manageable: boolean; grants: Grant[] }>(
     'personToManage',
-    `select id, username, display_name as "displayName", email, active, password_hash is null as invited, current_user_may_manage(id) as manageable
+    `select id, username, display_name as "displayName", email, active, password_hash is null as invited, current_user_may_manage(id) as manageable,
+       (select coalesce(json_agg(json_build_object('permission', p.permission, 'tenantId', g.tenant_id)), '[]')
+        from role_grants g join role_permissions p using (role_name) where g.user_id = users.id) as grants
      from users where id = $1::uuid`,
     [userId],
   );
   if (!person) throw new NotFoundError('person');
-  if (!person.manageable) throw new NotAllowedError('user:manage', 'They hold rights that you do not hold: only who holds them all may do this.');
+  const covered = person.grants.every(({ permission, tenantId }) => may(viewer, permission, tenantId ?? noSuchKey));
+  if (!person.manageable || !covered) throw new NotAllowedError('user:manage', 'They hold rights that you do not hold: only who holds them all may do this.');
   return person;
 };

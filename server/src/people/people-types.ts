@@ -63,9 +63,9 @@ builder.prismaObjectFields('User', (t) => ({
   roles: t.field({
     type: [HeldRole],
     description: 'Empty but for oneself and for those who manage people.',
-    select: (_args, _context, nestedSelection) => ({ roleGrants: nestedSelection({ orderBy: [{ roleName: 'asc' }, { id: 'asc' }] }) }),
-    // Row security leaves out what is not theirs to see.
-    resolve: ({ roleGrants }) => roleGrants,
+    select: (_args, _context, nestedSelection) => ({ id: true, roleGrants: nestedSelection({ orderBy: [{ roleName: 'asc' }, { id: 'asc' }] }) }),
+    // Row security knows the person, not what a token or a display of theirs was cut to.
+    resolve: ({ id, roleGrants }, _args, context) => (knows(context, id) ? roleGrants : []),
   }),
   lastPasswordLink: t.field({
     type: UserPasswordLink,

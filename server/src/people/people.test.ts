@@ -156,11 +156,33 @@ describe('nobody without user:manage', () => {
   });
 });
 
+describe('a password that is being changed', () => {
+  it('holds up each session that begins for its person, so that whoever ends the sessions next sees it', async () => {
+    const [app, other] = [facility.database.appUrl, facility.database.ownerUrl].map((url) => new pg.Client(url)) as [pg.Client, pg.Client];
+    await Promise.all([app.connect(), other.connect()]);
+    try {
+      await other.query(`set lock_timeout = '50ms'`);
+      await app.query('begin');
+      await app.query(`select set_config('app.user', $1, true)`, [facility.userKeys.kitchen]);
+      await app.query(`select set_own_password('never kept')`);
+      // What the foreign key of a new session asks for.
+      const session = (person: Username) => other.query('select from users where id = $1 for key share', [facility.userKeys[person]]);
+      await expect(session('kitchen')).rejects.toMatchObject({ code: '55P03' });
+      await session('superuser');
+      await app.query('rollback');
+      await session('kitchen');
+    } finally {
+      await Promise.all([app.end(), other.end()]);
+    }
+  });
+});
+
 describe('who manages people without holding every right', () => {
   it('gives and takes no right that is not theirs, and lays no hand on who may do more', async () => {
     const desk = as('viewer.tech');
     expect(await call(desk, 'grantRole', { userId: userId('viewer.tech'), role: 'admin' })).toMatchObject({ __typename: 'NotAllowedError', permission: '*' });
     expect(await call(desk, 'grantRole', { userId: userId('viewer.tech'), role: 'viewer', tenantId: tenantId('TRAINING') })).toMatchObject({ __typename: 'NotAllowedError' });
+    expect(await call(desk, 'grantRole', { userId: userId('viewer.tech'), role: 'view\0er' })).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'role' }] });
     expect(await invite({ roles: [{ role: 'room_boss' }] }, 'viewer.tech')).toMatchObject({ __typename: 'NotAllowedError' });
     for (const [name, input] of [
       ['createPasswordLink', { userId: userId('admin') }], ['updateUser', { userId: userId('admin'), email: 'mine@colab.example' }],

@@ -98,6 +98,28 @@ describe('a token for a tool', () => {
     expect((await make(staff, { scopes: Array.from({ length: 101 }, () => 'calendar:read') })).fields).toMatchObject([{ path: 'scopes' }]);
   });
 
+  it('of an administrator lays no hand on who may do more than the token, and makes no links, accounts or grants', async () => {
+    const admin = await signInAs(app.url, 'superuser');
+    await facility.grant('superuser', 'admin');
+    const person = (username: 'superuser' | 'kitchen') => globalId('User', facility.userKeys[username]);
+    const manage = async (text: string, name: string, call: string) => (await post(`mutation { ${name}(${call}) { __typename } }`, {}, text)).data?.[name];
+    const refused = { __typename: 'NotAllowedError' };
+    const { text: desk } = await make(admin, { scopes: ['user:manage'] });
+    const { text: all } = await make(admin, { scopes: ['*'] });
+    for (const text of [desk, all]) for (const whose of ['superuser', 'kitchen'] as const) {
+      expect(await manage(text, 'createPasswordLink', `userId: "${person(whose)}"`), 'a link is a password').toEqual(refused);
+    }
+    for (const whose of ['superuser', 'kitchen'] as const) {
+      expect(await manage(desk, 'updateUser', `input: { userId: "${person(whose)}", email: "thief@colab.example" }`)).toEqual(refused);
+      expect(await manage(desk, 'updateUser', `input: { userId: "${person(whose)}", active: false }`)).toEqual(refused);
+    }
+    // What it gave away would outlive it.
+    expect(await manage(all, 'inviteUser', 'input: { username: "thief", displayName: "Thief", roles: [{ role: "kitchen" }] }')).toEqual(refused);
+    expect(await manage(all, 'grantRole', `input: { userId: "${person('kitchen')}", role: "it_staff" }`)).toEqual(refused);
+    expect(await manage(all, 'updateUser', `input: { userId: "${person('kitchen')}", displayName: "Kitchen" }`)).toEqual({ __typename: 'UpdateUserPayload' });
+    await facility.revoke('superuser', 'admin');
+  });
+
   it('follows its owner’s rights: what they lose, it loses with its next request; what they gain beyond it, it does not', async () => {
     const owner = await signInAs(app.url, 'staff2.tech');
     const { text } = await make(owner, { scopes: ['calendar:read', 'booking:create'] });

@@ -1,3 +1,4 @@
+import { tellAudit } from '../platform/audit/deed.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { mailPasswordLink } from './deliver-password-link.ts';
@@ -15,6 +16,7 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'log' | 'mail' | 'background'
 export const requestPasswordReset = async (needs: Needs, input: { readonly username: string }): Promise<void> => {
   const { db, clock, mail, background, origin } = needs;
   const username = nameOf(input.username);
+  tellAudit({ subjectType: 'username', subjectId: username });
   if (!(await mayAskForLink(needs, username, networkOf(origin.address))) || !mail) return;
   background.start('mailing a link for a new password', async () => {
     const user = await db.prisma.user.findFirst({ where: { username, active: true, email: { not: null } } });

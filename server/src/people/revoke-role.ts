@@ -10,7 +10,7 @@ import { type HeldRole, mustDisposeOf } from './roles.ts';
 export const revokeRole = (context: Context, { userId, role, tenantId }: HeldRole & { readonly userId: string }): Promise<void> => {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
   return changePeople(context, 'revokeRole', async (tx) => {
-    await mustManage(tx, userId);
+    await mustManage(tx, viewer, userId);
     await mustDisposeOf(tx, viewer, { role, tenantId }, '');
     const { count } = await tx.roleGrant.deleteMany({ where: { userId, roleName: role, tenantId } });
     if (count === 0) throw new NotFoundError('role of theirs');

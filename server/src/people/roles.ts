@@ -14,7 +14,8 @@ export type HeldRole = { readonly role: string; readonly tenantId: string | null
  * @throws InvalidInputError NotAllowedError
  */
 export const mustDisposeOf = async (tx: Transaction, viewer: Viewer, { role: name, tenantId }: HeldRole, path: string): Promise<void> => {
-  const role = await tx.role.findFirst({ where: { name }, include: { permissions: true } });
+  // PostgreSQL takes no NUL, and no role has one.
+  const role = name.includes('\0') ? null : await tx.role.findFirst({ where: { name }, include: { permissions: true } });
   if (!role) return refuse(`${path}role`, 'There is no such role.');
   if (role.scope === 'TENANT' && tenantId === null) refuse(`${path}tenantId`, `"${role.title}" is held for one division: say which.`);
   if (role.scope === 'FACILITY' && tenantId !== null) refuse(`${path}tenantId`, `"${role.title}" is held for the whole facility.`);

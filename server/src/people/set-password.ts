@@ -35,6 +35,7 @@ export const setPassword = async (needs: Needs, input: { readonly token: string;
       await endSessions(tx, { userId, now: clock() });
     }),
   );
-  await forgiveAttempts(needs, { username, network });
+  // As if from there already: no try was counted, so none is given back.
+  await forgiveAttempts(needs, { username, network, familiar: true });
   return { username };
 };

@@ -58,6 +58,17 @@ describe('a wall display', () => {
     expect(await permissions()).toEqual(['booking:read', 'calendar:read']);
   });
 
+  it('of an administrator shows nobody’s roles: what it is cut to counts, not whose it is', async () => {
+    const startsAt = new Date('2026-12-14T08:00:00Z');
+    await facility.insertBooking({ startsAt, endsAt: later(startsAt, 3_600_000), room: 1 });
+    const { display } = await startAs('admin');
+    const asked = '{ bookings(first: 1) { edges { node { createdBy { username roles { role { name } } } } } } }';
+    const creatorSeenBy = (createdBy: object) => ({ bookings: { edges: [{ node: { createdBy } }] } });
+    expect((await ask(display, asked)).data).toEqual(creatorSeenBy({ username: expect.not.stringMatching('admin') as string, roles: [] }));
+    const person = await signInAs(app.url, 'admin');
+    expect((await ask(person, asked)).data, 'administrators themselves see them').toMatchObject(creatorSeenBy({ roles: [{ role: { name: expect.any(String) as string } }] }));
+  });
+
   it('changes nothing: no booking, no session, no token, no other display', async () => {
     const { display } = await startAs('admin');
     const refused = [

@@ -29,25 +29,25 @@ export type Attempt = { readonly username: string; readonly network: string; /**
 
 /**
  * Counts a try for the address, then for the account. Tries from a place that is familiar to the account are counted by
- * themselves: however many strangers lock the account for everywhere else, its owner still gets in from there, and has
- * as few tries there as anybody.
+ * themselves: however many strangers lock the account for everywhere else, or the address that a whole office shares, its
+ * owner still gets in from there, and has as few tries there as anybody.
  * @throws TooManyAttemptsError
  */
 export const countAttempt = async (needs: Needs, limits: TryLimits, { username, network, familiar }: Attempt): Promise<void> => {
-  await takeTry(needs, subjectOf('address', network), limits.perAddress, limits);
+  if (!familiar) await takeTry(needs, subjectOf('address', network), limits.perAddress, limits);
   await takeTry(needs, familiar ? placeOf(username, network) : subjectOf('account', username), limits.perAccount, limits);
 };
 
-/** After a right password: the account begins anew, the address has its try back, the place is familiar. */
-export const forgiveAttempts = async ({ db, clock }: Needs, { username, network }: Omit<Attempt, 'familiar'>): Promise<void> => {
+/** After a right password: the account begins anew, the address has the try back that it was charged, the place is familiar. */
+export const forgiveAttempts = async ({ db, clock }: Needs, { username, network, familiar }: Attempt): Promise<void> => {
   const now = clock();
   await db.sql(
     'forgiveAttempts',
     `with account as (delete from sign_in_tries where subject = $1 and (locked_until is null or locked_until <= $4)),
-       address as (update sign_in_tries set tries = greatest(tries - 1, 0) where subject = $2)
+       address as (update sign_in_tries set tries = greatest(tries - 1, 0) where subject = $2 and not $6)
      insert into sign_in_tries (subject, window_ends_at, familiar_until, forget_at) values ($3, $4, $5, $5)
      on conflict (subject) do update set tries = 0, lockouts = 0, locked_until = null, familiar_until = $5, forget_at = $5`,
-    [subjectOf('account', username), subjectOf('address', network), placeOf(username, network), now, new Date(now.getTime() + familiarMs)],
+    [subjectOf('account', username), subjectOf('address', network), placeOf(username, network), now, new Date(now.getTime() + familiarMs), familiar],
   );
 };
 

@@ -17,11 +17,11 @@ export type PersonChanges = { readonly displayName?: string | undefined; readonl
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError BusyError
  */
 export const updateUser = (context: Context, userId: string, input: PersonChanges): Promise<void> => {
-  mustBeAllowedEverywhere(context.viewer, 'user:manage');
+  const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
   const given = parse(changes, input);
   const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return changePeople(context, 'updateUser', async (tx) => {
-    const person = await mustManage(tx, userId);
+    const person = await mustManage(tx, viewer, userId);
     if (Object.keys(data).length > 0) await tx.user.updateMany({ where: { id: userId }, data });
     const moved = given.email !== undefined && given.email !== person.email;
     if (given.active === false || moved) await voidPasswordLinks(tx, userId, context.clock());

@@ -159,6 +159,18 @@ describe('wrong passwords', () => {
     expect(await wrongTries(11, 'staff.tech', '203.0.113.1'), 'at the desk there are ten tries as well').toEqual([...times(10, 'NotAllowedError'), 'TooManyAttemptsError']);
   });
 
+  it('of a neighbour behind the same address lock nobody out who came in there before, and right ones buy no more guesses', async () => {
+    const office = '203.0.113.77';
+    expect(await typeOf('superuser', password, office)).toBe('SignInPayload');
+    const tries: string[] = [];
+    for (let number = 0; number < 51; number++) {
+      tries.push(await typeOf(`stranger${number}`, 'a guess', office));
+      expect(await typeOf('superuser', password, office)).toBe('SignInPayload');
+    }
+    expect(tries).toEqual([...times(50, 'NotAllowedError'), 'TooManyAttemptsError']);
+    expect(await typeOf('training_facility_admin', password, office), 'who is not at home there waits').toBe('TooManyAttemptsError');
+  });
+
   it('take none of the fifty from those who share an address and know their passwords', async () => {
     for (let round = 0; round < 60; round++) expect(await typeOf(round % 2 === 0 ? 'it_rental_admin' : 'staff.training', password, '203.0.113.2')).toBe('SignInPayload');
   });

@@ -45,7 +45,7 @@ export const provePassword = async (needs: CredentialNeeds, { username, password
     if (judge.plainText) throw new PasswordMustBeSetError();
     throw wrong();
   }
-  await forgiveAttempts(needs, attempt);
+  await forgiveAttempts(needs, { ...attempt, familiar: known.familiar });
   return { ...judge.user, username: attempt.username };
 };
 

@@ -14,6 +14,8 @@ const exposed = 'x-request-id, ratelimit-limit, ratelimit-remaining, ratelimit-r
 /** Stands before the GraphQL handler. True when the request may go on; else it was answered. */
 export const guardGraphql = ({ limits, origins, isForged }: Rules) => async (req: Read, res: ServerResponse): Promise<boolean> => {
   res.setHeader('vary', 'Origin');
+  // Whose answer it is says a cookie or a token: nobody keeps it, neither a proxy nor the disk of a shared screen.
+  res.setHeader('cache-control', 'no-store');
   const refuse = (refusal: Refusal): false => {
     answerRefusal(req, res, refusal);
     return false;
