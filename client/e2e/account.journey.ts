@@ -3,6 +3,8 @@ import { expectNoViolations, password, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
+test.use({ house: 'account' });
+
 const calendar = (page: Page) => page.getByRole('grid', { name: 'Rooms and their bookings' });
 
 /** Signs in anew: a session of its own, not one that is shared. */

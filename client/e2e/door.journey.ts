@@ -2,6 +2,8 @@ import type { Browser, Page } from '@playwright/test';
 import { expectNoViolations, password, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ house: 'door' });
+
 const username = (page: Page) => page.getByLabel('Username');
 const secret = (page: Page) => page.getByLabel('Password', { exact: true });
 const enter = (page: Page) => page.getByRole('button', { name: 'Sign in' }).click();

@@ -13,12 +13,18 @@ export type Server = {
   restart(): Promise<void>;
 };
 
-/** A real server for each file of journeys, on a database of its own with the sample facility in it. */
-export const test = base.extend<{ leaving: void; violations: string[] }, { server: Server }>({
+type House = {
+  /** Journeys that name another house have another server: those that change accounts, with which others sign in. */
+  house: string;
+  server: Server;
+};
+
+/** A real server, on a database of its own with the sample facility in it, for all journeys of a house. */
+export const test = base.extend<{ leaving: void; violations: string[] }, House>({
+  house: ['shared', { option: true, scope: 'worker' }],
   server: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright wants to see a pattern there
-    async ({}, use) => {
-      const dataDir = await makeDataDir('colab-erp-journey-');
+    async ({ house }, use) => {
+      const dataDir = await makeDataDir(`colab-erp-journey-${house}-`);
       let running = await startServer(dataDir, 0);
       const { url } = running;
       try {

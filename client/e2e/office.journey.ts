@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { expectNoViolations, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
+test.use({ house: 'office' });
+
 const drawer = (page: Page) => page.locator('aside.drawer');
 
 test('somebody is invited, with a role and a link, and the trail tells who did it', async ({ browser, server }) => {
