@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import { within } from '../platform/database/within.ts';
 import { changePeople, mustBeAllowedEverywhere, mustManage } from './managed.ts';
+import { mustBeInPerson } from './policy.ts';
 import { type HeldRole, mustDisposeOf } from './roles.ts';
 
 /**
@@ -8,7 +9,8 @@ import { type HeldRole, mustDisposeOf } from './roles.ts';
  * @throws NotAllowedError NotFoundError InvalidInputError BusyError
  */
 export const grantRole = (context: Context, { userId, role, tenantId }: HeldRole & { readonly userId: string }): Promise<void> => {
-  const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
+  // An account or a right that a stolen token gave away would outlive the token.
+  const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   return changePeople(context, 'grantRole', async (tx) => {
     await mustManage(tx, viewer, userId);
     await mustDisposeOf(tx, viewer, { role, tenantId }, '');

@@ -5,6 +5,7 @@ import { parse } from '../platform/input.ts';
 import { type DeliveredLink, deliverPasswordLink } from './deliver-password-link.ts';
 import { displayName, email, username } from './input.ts';
 import { changePeople, mustBeAllowedEverywhere } from './managed.ts';
+import { mustBeInPerson } from './policy.ts';
 import { makePasswordLink } from './password-links.ts';
 import { type HeldRole, mustDisposeOf } from './roles.ts';
 
@@ -22,7 +23,8 @@ export type Invitation = { readonly username: string; readonly displayName: stri
  * @throws NotAllowedError InvalidInputError BusyError
  */
 export const inviteUser = async (context: RequestContext, input: Invitation): Promise<{ userId: string; link: DeliveredLink }> => {
-  const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
+  // An account or a right that a stolen token gave away would outlive the token.
+  const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { roles, ...person } = parse(invitation, { ...input, roles: [...input.roles] });
   const link = await changePeople(context, 'inviteUser', async (tx) => {
     for (const [index, held] of roles.entries()) await mustDisposeOf(tx, viewer, held, `roles.${index}.`);

@@ -98,7 +98,7 @@ describe('a token for a tool', () => {
     expect((await make(staff, { scopes: Array.from({ length: 101 }, () => 'calendar:read') })).fields).toMatchObject([{ path: 'scopes' }]);
   });
 
-  it('of an administrator lays no hand on who may do more than the token, and makes no links', async () => {
+  it('of an administrator lays no hand on who may do more than the token, and makes no links, accounts or grants', async () => {
     const admin = await signInAs(app.url, 'superuser');
     await facility.grant('superuser', 'admin');
     const person = (username: 'superuser' | 'kitchen') => globalId('User', facility.userKeys[username]);
@@ -113,6 +113,9 @@ describe('a token for a tool', () => {
       expect(await manage(desk, 'updateUser', `input: { userId: "${person(whose)}", email: "thief@colab.example" }`)).toEqual(refused);
       expect(await manage(desk, 'updateUser', `input: { userId: "${person(whose)}", active: false }`)).toEqual(refused);
     }
+    // What it gave away would outlive it.
+    expect(await manage(all, 'inviteUser', 'input: { username: "thief", displayName: "Thief", roles: [{ role: "kitchen" }] }')).toEqual(refused);
+    expect(await manage(all, 'grantRole', `input: { userId: "${person('kitchen')}", role: "it_staff" }`)).toEqual(refused);
     expect(await manage(all, 'updateUser', `input: { userId: "${person('kitchen')}", displayName: "Kitchen" }`)).toEqual({ __typename: 'UpdateUserPayload' });
     await facility.revoke('superuser', 'admin');
   });
