@@ -65,14 +65,16 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
         ))}
       </select>
       <Segmented label="Result" options={RESULTS} value={search.result ?? 'ALL'} onChange={(result) => onShow({ result: result === 'ALL' ? undefined : result })} />
-      <label className="audit-day">
-        From
-        <input className="input" type="date" value={search.from ?? ''} max={search.to} onChange={({ target }) => onShow({ from: target.value || undefined })} />
-      </label>
-      <label className="audit-day">
-        to
-        <input className="input" type="date" value={search.to ?? ''} min={search.from} onChange={({ target }) => onShow({ to: target.value || undefined })} />
-      </label>
+      <div className="audit-days">
+        <label className="audit-day">
+          From
+          <input className="input" type="date" value={search.from ?? ''} max={search.to} onChange={({ target }) => onShow({ from: target.value || undefined })} />
+        </label>
+        <label className="audit-day">
+          to
+          <input className="input" type="date" value={search.to ?? ''} min={search.from} onChange={({ target }) => onShow({ to: target.value || undefined })} />
+        </label>
+      </div>
       {search.subject && <Chip words="One subject only" onDrop={() => onShow({ subject: undefined })} />}
       {search.request && <Chip words="One request only" onDrop={() => onShow({ request: undefined })} />}
     </div>
