@@ -1,8 +1,8 @@
 import { tellAudit } from '../platform/audit/deed.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
+import { networkOf } from '../platform/http/network-of.ts';
 import { mailPasswordLink } from './deliver-password-link.ts';
-import { networkOf } from './network.ts';
 import { makePasswordLink } from './password-links.ts';
 import { mayAskForLink } from './tries.ts';
 import { nameOf } from './verify-credentials.ts';

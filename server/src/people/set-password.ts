@@ -1,9 +1,9 @@
 import type { RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { within } from '../platform/database/within.ts';
+import { networkOf } from '../platform/http/network-of.ts';
 import { endSessions } from './end-sessions.ts';
 import { LinkVoidError } from './errors.ts';
-import { networkOf } from './network.ts';
 import { claimPasswordLink, findPasswordLink } from './password-links.ts';
 import { mustBeGoodPassword } from './password-rules.ts';
 import { hashInTurn } from './passwords.ts';

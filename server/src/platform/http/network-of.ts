@@ -1,11 +1,14 @@
 import { isIPv6 } from 'node:net';
 
-/** One caller of IPv6 has all of a /64: counted one by one, its addresses would never come to an end. */
+/** Whose requests count together: an IPv4 address, or the /64 that one IPv6 subscriber has alone; one by one they would never end. */
 export const networkOf = (address: string): string => {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
+  const plain = address.split('%', 1)[0] ?? '';
+  if (!isIPv6(plain)) return address;
+  const [head = '', tail] = plain.split('::');
+  const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const all = tail === undefined ? groups : [...groups, ...Array.from({ length: Math.max(8 - groups.length - after.length, 0) }, () => '0'), ...after];
-  return `${all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+  // An IPv4 address at the end stands for two groups; it is never among the first four.
+  const missing = 8 - before.length - after.length - (plain.includes('.') ? 1 : 0);
+  const groups = [...before, ...Array.from({ length: tail === undefined ? 0 : missing }, () => '0'), ...after];
+  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 };
