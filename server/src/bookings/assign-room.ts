@@ -1,10 +1,11 @@
 import type { Booking, Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
+import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { type BookingRef, changeBooking } from './change-booking.ts';
 import { type Claim, orRoomTaken } from './claims.ts';
 import { displace, parsedReason } from './displace.ts';
-import { refuse, text } from './input.ts';
+import { text } from './input.ts';
 import { mustFit } from './must-fit.ts';
 
 export type AssignRoomInput = BookingRef & {

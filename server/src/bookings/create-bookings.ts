@@ -6,10 +6,11 @@ import type { Context, Viewer } from '../platform/context.ts';
 import type { InvalidField } from '../platform/errors.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { within } from '../platform/database/within.ts';
+import { parse, refuse } from '../platform/input.ts';
 import { findRooms, leavesOf } from '../resources/rooms.ts';
 import { type Claim, mustBeFree, orRoomTaken, standing, Taken, takenFrom, takenTo } from './claims.ts';
 import { findEarlierRequest, hashRequest, rememberRequest } from './idempotency.ts';
-import { createBookingsInput, type CreateBookingsInput, parse, refuse } from './input.ts';
+import { createBookingsInput, type CreateBookingsInput } from './input.ts';
 import { lockInOrder } from './locks.ts';
 
 type Parsed = ReturnType<typeof parse<typeof createBookingsInput>>;

@@ -2,9 +2,10 @@ import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';
+import { refuse } from '../platform/input.ts';
 import { type Claim, standing, Taken } from './claims.ts';
 import { WrongStatusError } from './errors.ts';
-import { reason as reasonInput, refuse } from './input.ts';
+import { reason as reasonInput } from './input.ts';
 import { bookingColumns } from './occupancy-view.ts';
 import { mustBeAllowedTo } from './policy.ts';
 

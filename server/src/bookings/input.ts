@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { line, parse, refuse } from '../platform/input.ts';
-
-export { parse, refuse };
+import { line } from '../platform/input.ts';
 
 const dayMs = 86_400_000;
 const most = 100_000;

@@ -1,5 +1,5 @@
+import { refuse } from '../platform/input.ts';
 import type { Claim } from './claims.ts';
-import { refuse } from './input.ts';
 
 /** domain.md, 6: more people than the room holds needs a tick that says so. */
 export const mustFit = ({ room, attendees }: Claim, acknowledged: boolean, path: string): void => {

@@ -1,9 +1,10 @@
 import type { Booking, Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
+import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
 import { type Claim, orRoomTaken } from './claims.ts';
-import { intervalProblem, refuse } from './input.ts';
+import { intervalProblem } from './input.ts';
 import { mustFit } from './must-fit.ts';
 
 export type RescheduleBookingInput = BookingRef & {

@@ -1,7 +1,8 @@
 import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
+import { parse } from '../platform/input.ts';
 import { type BookingRef, changeBooking } from './change-booking.ts';
-import { parse, reasonOnly } from './input.ts';
+import { reasonOnly } from './input.ts';
 
 /**
  * Takes the room back: the booking is a ghost again, and waits for another one.

@@ -3,8 +3,9 @@ import type { Context } from '../platform/context.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { may } from '../platform/may.ts';
 import { NotAllowedError } from '../platform/errors.ts';
+import { parse, refuse } from '../platform/input.ts';
 import { type BookingRef, changeBooking } from './change-booking.ts';
-import { parse, refuse, updateBookingInput, type UpdateBookingFields } from './input.ts';
+import { updateBookingInput, type UpdateBookingFields } from './input.ts';
 
 export type UpdateBookingInput = BookingRef & {
   readonly fields: UpdateBookingFields;
