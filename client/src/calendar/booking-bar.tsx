@@ -96,6 +96,8 @@ interface BookingBarProps {
 }
 
 const NARROWEST_PX = 7
+/** What it begins with: a pixel to its neighbour, and its edge. */
+const BORDER_PX = 4
 /** From here on its name may be out of sight while most of it is in sight. */
 const LONG_FROM_PX = 140
 /** Below this the texture of a busy bar is more noise than sign. */
@@ -107,7 +109,9 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
   // Neighbours that touch in time do not touch on the screen.
   const drawn = Math.round((bar.left + bar.width) * trackWidth) - Math.round(bar.left * trackWidth) - 2
   const width = Math.max(lane === undefined ? NARROWEST_PX : NARROWEST_GHOST_PX, drawn)
-  const style: CSSProperties = { left: left + 1, width, height: rows * rowHeight - (lane === undefined ? 5 : 6), top: lane === undefined ? 2 : lane * rowHeight + 3 }
+  const isLong = width > LONG_FROM_PX && leading
+  const style: CSSProperties & { '--begins'?: string } = { left: left + 1, width, height: rows * rowHeight - (lane === undefined ? 5 : 6), top: lane === undefined ? 2 : lane * rowHeight + 3 }
+  if (isLong) style['--begins'] = `${left + BORDER_PX + setup * width}px`
   const text = booking ? barText(width * (1 - setup - teardown), booking, bar.bookedRoom ?? '', bar.conflict) : null
   const look = closure ? 'closed' : !booking || bar.aside ? 'busy' : STATUS[booking.status].look
   const first = Math.min(days - 1, Math.floor(bar.left * days + 1e-9) - (bar.late ? 1 : 0))
@@ -130,7 +134,7 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       data-saving={state.saving || undefined}
       data-tall={rows > 1 || undefined}
       data-conflict={bar.conflict || undefined}
-      data-long={(width > LONG_FROM_PX && leading) || undefined}
+      data-long={isLong || undefined}
       data-flat={width < FLAT_BELOW_PX || undefined}
       data-unsigned={text?.sign === false || undefined}
       data-cut={bar.cut.join(' ') || undefined}

@@ -39,7 +39,7 @@ export function TimelineHead({ scale, days: [first, end], trackWidth, today, tim
             role="columnheader"
             aria-colindex={first + index + 2}
             className="timeline-day"
-            style={{ left: (first + index) * width, width }}
+            style={placeOf((first + index) * width, width)}
             data-today={day.date === today || undefined}
             data-weekend={day.weekend || undefined}
             data-narrow={width < NAMED_FROM_PX || undefined}
@@ -61,6 +61,11 @@ export function TimelineHead({ scale, days: [first, end], trackWidth, today, tim
       </div>
     </div>
   )
+}
+
+/** `--begins`: where its date would stand if it did not stay in sight, as that of a long bar. */
+function placeOf(left: number, width: number): CSSProperties & { '--begins': string } {
+  return { left, width, '--begins': `${left}px` }
 }
 
 function dateWords(instant: number, width: number, timeZone: string): string {

@@ -12,6 +12,7 @@ import type { TimelineProps } from './timeline-props.ts'
 import { loadSendMove, useMoves } from './use-moves.ts'
 import { TIMELINE_KEYS } from './timeline-keys.ts'
 import { useScrollPlace } from './use-scroll-place.ts'
+import { useSideways } from './use-sideways.ts'
 import { mostZoom, roomWidthFor } from './use-timeline-layout.ts'
 import { useZoom } from './use-zoom.ts'
 import { ZoomButtons } from './zoom-buttons.tsx'
@@ -38,6 +39,7 @@ export function Timeline(props: TimelineProps) {
     onSettled: (settled) => onShow({ zoom: settled > 1 ? Math.round(settled * 100) / 100 : undefined }),
   })
   useScrollPlace(scroller, { range, timeZone, hours: search.hours, zoom, at: search.at, date: search.date, ready: size !== null, onSettled: (at) => onShow({ at }) })
+  useSideways(scroller)
   useShortcuts(
     {
       '+': { words: 'Closer', run: zoomIn },

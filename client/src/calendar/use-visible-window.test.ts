@@ -66,7 +66,7 @@ describe('what is drawn', () => {
   it('is little more than what is in sight', () => {
     for (const { scrolled, tops, trackWidth } of looks) {
       const { first, end, from, to } = visibleWindow(scrolled, { tops, trackWidth })
-      expect((end - first) * 26).toBeLessThan((scrolled.height / 26) * 26 + 28 * 36)
+      expect((end - first) * 26).toBeLessThan(scrolled.height + 44 * 36)
       expect((to - from) * trackWidth).toBeLessThanOrEqual(scrolled.width * 3 + 1e-6)
     }
   })

@@ -18,7 +18,7 @@ interface Scrolled extends Size {
 }
 
 /** Drawn in steps of so many rows, so that most of scrolling draws nothing at all. */
-const ROWS = 4
+const ROWS = 8
 /**
  * So many more on either side, drawn in the pauses between two frames of scrolling before they come into sight. More
  * than 256 px of them: a browser paints in squares of that size, and one that is partly in sight would be painted
