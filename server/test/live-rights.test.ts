@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import pg from 'pg';
+import WebSocket from 'ws';
 import type { App } from '../src/app.ts';
 import { Caller, type Subscription } from './client.ts';
 import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, type Username } from './factories.ts';
@@ -8,11 +9,24 @@ import { startApp } from './servers.ts';
 let facility: TestFacility;
 let app: App;
 
+/** What left the server, and when by the clock that the database goes by too: when this process came to read it, the machine decides. */
+const left: { readonly at: number; readonly what: string }[] = [];
+
 beforeAll(async () => {
+  const { send, close } = WebSocket.prototype;
+  vi.spyOn(WebSocket.prototype, 'send').mockImplementation(function (this: WebSocket, ...given: unknown[]) {
+    left.push({ at: Date.now(), what: String(given[0]) });
+    return Reflect.apply(send, this, given) as undefined;
+  });
+  vi.spyOn(WebSocket.prototype, 'close').mockImplementation(function (this: WebSocket, ...given: unknown[]) {
+    left.push({ at: Date.now(), what: `closed with ${String(given[0])}` });
+    return Reflect.apply(close, this, given) as undefined;
+  });
   facility = await openFacility();
   app = await startApp(facility.database);
 });
 afterAll(async () => {
+  vi.restoreAllMocks();
   await app.close();
   await facility.close();
 });
@@ -36,12 +50,22 @@ const ofBooking = `subscription ($id: ID!, $after: EventCursor) { bookingChanged
 type Calendar = { readonly calendar: { readonly cursor: string; readonly occupancies: readonly Occupancy[] } };
 const calendarOf = async (caller: Caller) => (await caller.get<Calendar>(`query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { ${occupancy} } } }`, window)).calendar;
 
-/** What a right that was taken away or given brings by itself, and how long after. */
-const within2s = async <Data>(subscription: Subscription<Data>, fits: (data: Data) => boolean): Promise<Data> => {
-  const since = performance.now();
+/** The moment at which a change of rights holds. */
+const decided = async (change: Promise<unknown>): Promise<number> => {
+  await change;
+  const { rows } = await facility.owner.query<{ at: number }>('select (extract(epoch from clock_timestamp()) * 1000)::float8 as at');
+  return rows[0]?.at ?? 0;
+};
+
+const expectWithin2s = (since: number, what: string): void => {
+  const at = left.find((one) => one.at >= since - 1 && one.what.includes(what))?.at;
+  expect((at ?? Number.POSITIVE_INFINITY) - since, 'ms from the decision until it left the server').toBeLessThan(2_000);
+};
+
+/** What a right that was taken away or given brings by itself. */
+const within2s = async <Data>(since: number, subscription: Subscription<Data>, fits: (data: Data) => boolean): Promise<Data> => {
   const told = await subscription.until(fits);
-  // Promised are 2 s; a machine that does ten other things gets some more here, and the figure is printed.
-  expect(performance.now() - since).toBeLessThan(6_000);
+  expectWithin2s(since, JSON.stringify(told).slice(1, -1));
   return told;
 };
 
@@ -63,17 +87,17 @@ describe('a role that is taken away', () => {
     await facility.owner.query(`update bookings set notes = 'seen' where id = $1`, [kept]);
     await Promise.all([subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(kept)), drawer.next()]);
 
-    await facility.revoke('staff2.tech', 'staff');
+    const since = await decided(facility.revoke('staff2.tech', 'staff'));
     await facility.grant('staff2.tech', 'viewer', 'TRAINING');
     await marked('MARKER', kept);
     const secret = await facility.insertBooking({ ...morning(), wish: 2, client: 'MARKER' });
 
     const told: Change[] = [];
-    await within2s(subscription, (change) => told.push(change) > 0 && told.some(({ calendarChanged }) => calendarChanged.occupancies.some(({ id }) => id === before?.id)) && told.some(({ calendarChanged }) => calendarChanged.removedGhostId !== null));
+    await within2s(since, subscription, (change) => told.push(change) > 0 && told.some(({ calendarChanged }) => calendarChanged.occupancies.some(({ id }) => id === before?.id)) && told.some(({ calendarChanged }) => calendarChanged.removedGhostId !== null));
     const busy = told.flatMap(({ calendarChanged }) => calendarChanged.occupancies).find(({ id }) => id === before?.id);
     expect(busy).toEqual({ id: before?.id, startsAt: before?.startsAt, bookedRoom: null, booking: null });
     expect(told.map(({ calendarChanged }) => calendarChanged.removedGhostId)).toContain(bookingId(ghost));
-    expect(await within2s(drawer, () => true)).toEqual({ bookingChanged: { booking: null } });
+    expect(await within2s(since, drawer, () => true)).toEqual({ bookingChanged: { booking: null } });
 
     // Whatever was to come has come before this one, which changes what is taken.
     const moved = morning();
@@ -82,8 +106,8 @@ describe('a role that is taken away', () => {
     const text = JSON.stringify(told);
     expect(text).not.toMatch(/MARKER/i);
     expect(text).not.toContain(bookingId(secret).replaceAll('=', ''));
-    const since = told.slice(told.findIndex(({ calendarChanged }) => calendarChanged.bookingId === null));
-    expect(since.every(({ calendarChanged }) => calendarChanged.bookingId === null && calendarChanged.version === null && calendarChanged.ghost === null)).toBe(true);
+    const afterwards = told.slice(told.findIndex(({ calendarChanged }) => calendarChanged.bookingId === null));
+    expect(afterwards.every(({ calendarChanged }) => calendarChanged.bookingId === null && calendarChanged.version === null && calendarChanged.ghost === null)).toBe(true);
     subscription.stop();
     drawer.stop();
     await facility.revoke('staff2.tech', 'viewer');
@@ -99,11 +123,11 @@ describe('a role that is taken away', () => {
     await facility.owner.query(`update bookings set notes = 'private' where id = $1`, [key]);
     await Promise.all([subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(key)), drawer.next()]);
     await facility.grant('it_boss', 'kitchen');
-    await facility.revoke('it_boss', 'it_boss');
-    const { calendarChanged } = await within2s(subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => booking?.id === bookingId(key)));
+    const since = await decided(facility.revoke('it_boss', 'it_boss'));
+    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => booking?.id === bookingId(key)));
     const seen = { clientName: 'Kept', clientEmail: null, notes: null };
     expect(calendarChanged.occupancies.find(({ booking }) => booking?.id === bookingId(key))?.booking).toMatchObject(seen);
-    expect(await within2s(drawer, ({ bookingChanged }) => bookingChanged.booking?.notes === null)).toMatchObject({ bookingChanged: { booking: seen } });
+    expect(await within2s(since, drawer, ({ bookingChanged }) => bookingChanged.booking?.notes === null)).toMatchObject({ bookingChanged: { booking: seen } });
     subscription.stop();
     drawer.stop();
     await facility.grant('it_boss', 'it_boss');
@@ -118,8 +142,8 @@ describe('a role that is taken away', () => {
     const subscription = socket.subscribe<Change>(changes, { ...window, after: cursor });
     await facility.owner.query(`update bookings set notes = 'there' where id = $1`, [key]);
     await subscription.next();
-    await facility.revoke('viewer.tech', 'viewer');
-    const { calendarChanged } = await within2s(subscription, (change) => change.calendarChanged.removedOccupancyIds.length > 0);
+    const since = await decided(facility.revoke('viewer.tech', 'viewer'));
+    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.removedOccupancyIds.length > 0);
     expect(calendarChanged.removedOccupancyIds).toEqual(expect.arrayContaining(occupancies.map(({ id }) => id)));
     expect((await socket.closed).code).toBe(4403);
     await facility.grant('viewer.tech', 'viewer', 'TECH');
@@ -135,9 +159,9 @@ describe('a role that is given', () => {
     const subscription = staff.connect().subscribe<Change>(changes, { ...window, after: cursor });
     const control = await facility.insertBooking({ ...morning(), room: 4, tenant: 'TRAINING' });
     await subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(control));
-    await facility.grant('staff.training', 'viewer', 'TECH');
+    const since = await decided(facility.grant('staff.training', 'viewer', 'TECH'));
     const isThere = (booking: Shown) => booking?.id === bookingId(key);
-    const { calendarChanged } = await within2s(subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => isThere(booking)));
+    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => isThere(booking)));
     const opened = calendarChanged.occupancies.find(({ booking }) => isThere(booking));
     expect(opened).toMatchObject({ booking: { clientName: 'Opened', clientEmail: 'thandi@client.example' } });
     expect(occupancies.find(({ id }) => id === opened?.id)).toMatchObject({ booking: null });
@@ -155,10 +179,9 @@ describe('a session that ends', () => {
     const subscription = socket.subscribe<Change>(changes, { ...window, after: cursor });
     await facility.insertBooking({ ...morning(), room: 7 });
     await subscription.next();
-    const since = performance.now();
-    await caller.get('mutation { signOut }');
+    const since = await decided(caller.get('mutation { signOut }'));
     expect((await socket.closed).code).toBe(4403);
-    expect(performance.now() - since).toBeLessThan(6_000);
+    expectWithin2s(since, 'closed with 4403');
   });
 });
 
