@@ -81,14 +81,14 @@ describe('the database, from its own catalogue', () => {
       'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
       'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
-      'personal_tokens.own_tokens', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
+      'personal_tokens.own_tokens', 'personal_tokens.revoked_by_managers', 'personal_tokens.seen_by_managers', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
       'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
       'sessions.own_sessions', 'sessions.watched_sessions',
       'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
     ]);
   });
 
-  it('keeps sessions and tokens to the person they belong to, and lets the application end them and nothing else', async () => {
+  it('keeps sessions and tokens to the person they belong to, tokens also to who manages people, and lets the application end them and nothing else', async () => {
     const tables = await rows<{ name: string; forced: boolean }>(
       `select relname as name, relrowsecurity and relforcerowsecurity as forced from pg_class where relname in ('sessions', 'refresh_tokens', 'personal_tokens') order by 1`);
     expect(tables).toEqual(['personal_tokens', 'refresh_tokens', 'sessions'].map((name) => ({ name, forced: true })));
@@ -99,6 +99,8 @@ describe('the database, from its own catalogue', () => {
        where tablename in ('sessions', 'refresh_tokens', 'personal_tokens') and roles = '{colab_app}' order by 1`);
     expect(policies).toMatchObject([
       { name: 'personal_tokens.own_tokens', command: 'ALL', using: own, check: own },
+      { name: 'personal_tokens.revoked_by_managers', command: 'UPDATE', using: 'current_user_may_manage(user_id)', check: 'current_user_may_manage(user_id)' },
+      { name: 'personal_tokens.seen_by_managers', command: 'SELECT', using: expect.stringContaining("current_user_may('user:manage'::text") },
       { name: 'personal_tokens.watched_tokens', command: 'SELECT', using: watched },
       { name: 'refresh_tokens.first_of_own_session', command: 'INSERT', using: null, check: expect.stringContaining('current_user_id()') },
       { name: 'sessions.own_sessions', command: 'ALL', using: own, check: own },

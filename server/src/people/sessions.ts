@@ -31,7 +31,14 @@ export const signIn = async (needs: Needs & CredentialNeeds, input: Credentials)
   const begun = await withSight({ tenantIds: [], userId: user.id }, () =>
     needs.db.transaction({ cause: 'signIn' }, (tx) => beginSession(tx, needs, { userId: user.id, kind: 'ORDINARY', name: null })),
   );
-  await mustStillHold(needs, user);
+  try {
+    await mustStillHold(needs, user);
+  } catch (error) {
+    // Nobody was given its tokens: it must not stand in the list of those that hold.
+    await withSight({ tenantIds: [], userId: user.id }, async () =>
+      await needs.db.prisma.session.updateMany({ where: { id: begun.id }, data: { endedAt: needs.clock() } }));
+    throw error;
+  }
   return handOver(needs, begun);
 };
 

@@ -22,14 +22,14 @@ type Documents = {
     "\n  fragment OwnSession on Session {\n    id\n    kind\n    name\n    createdAt\n    lastUsedAt\n    address\n    agent\n    current\n  }\n": typeof types.OwnSessionFragmentDoc,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      __typename\n      ... on EndSessionPayload {\n        sessionId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n    }\n  }\n": typeof types.EndSessionDocument,
     "\n  mutation SignOutEverywhere($keepThis: Boolean!) {\n    signOutEverywhere(keepThis: $keepThis) {\n      __typename\n      ... on SignOutEverywherePayload {\n        ended\n      }\n      ...RefusedRight\n    }\n  }\n": typeof types.SignOutEverywhereDocument,
-    "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": typeof types.OwnTokenFragmentDoc,
-    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n    }\n  }\n": typeof types.RevokeTokenDocument,
     "\n  fragment RefusedForTries on TooManyAttemptsError {\n    message\n    retryAfterMs\n  }\n": typeof types.RefusedForTriesFragmentDoc,
     "\n  fragment RefusedForOldPassword on PasswordMustBeSetError {\n    message\n  }\n": typeof types.RefusedForOldPasswordFragmentDoc,
     "\n  fragment RefusedLink on LinkVoidError {\n    message\n  }\n": typeof types.RefusedLinkFragmentDoc,
     "\n  query PasswordLink($token: String!) {\n    passwordLink(token: $token) {\n      username\n      displayName\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.PasswordLinkDocument,
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      __typename\n      ... on SetPasswordPayload {\n        username\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedLink\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.SetPasswordDocument,
     "\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n": typeof types.StartWallDisplayDocument,
+    "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": typeof types.OwnTokenFragmentDoc,
+    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.RevokeTokenDocument,
     "\n  query PeopleOfAudit {\n    users(first: 100) {\n      edges {\n        node {\n          id\n          displayName\n        }\n      }\n    }\n  }\n": typeof types.PeopleOfAuditDocument,
     "\n  fragment AuditLine on AuditEntry {\n    id\n    at\n    actor {\n      id\n      displayName\n    }\n    via\n    databaseRole\n    action\n    subjectType\n    subjectId\n    tenant {\n      id\n      code\n    }\n    changes {\n      field\n      before\n      after\n    }\n    reason\n    result\n    refusal\n    message\n    address\n    agent\n    requestId\n    repeated\n  }\n": typeof types.AuditLineFragmentDoc,
     "\n  query AuditTrail($filter: AuditFilter, $after: String) {\n    auditLog(filter: $filter, first: 50, after: $after) {\n      edges {\n        node {\n          ...AuditLine\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.AuditTrailDocument,
@@ -93,7 +93,7 @@ type Documents = {
     "\n  mutation InviteUser($input: InviteUserInput!) {\n    inviteUser(input: $input) {\n      __typename\n      ... on InviteUserPayload {\n        user {\n          ...UserRow\n        }\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.InviteUserDocument,
     "\n  query RolesAndTenants {\n    roles {\n      name\n      title\n      scope\n      permissions\n    }\n    tenants {\n      id\n      code\n      name\n    }\n  }\n": typeof types.RolesAndTenantsDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      __typename\n      ... on UpdateUserPayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedLastAdministrator\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.UpdateUserDocument,
-    "\n  fragment UserDetails on User {\n    ...UserRow\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n": typeof types.UserDetailsFragmentDoc,
+    "\n  fragment UserDetails on User {\n    ...UserRow\n    tokens {\n      ...OwnToken\n    }\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n": typeof types.UserDetailsFragmentDoc,
     "\n  query OneUser($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ...UserDetails\n    }\n  }\n": typeof types.OneUserDocument,
     "\n  mutation CreatePasswordLink($userId: ID!) {\n    createPasswordLink(userId: $userId) {\n      __typename\n      ... on CreatePasswordLinkPayload {\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.CreatePasswordLinkDocument,
     "\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.GrantRoleDocument,
@@ -112,14 +112,14 @@ const documents: Documents = {
     "\n  fragment OwnSession on Session {\n    id\n    kind\n    name\n    createdAt\n    lastUsedAt\n    address\n    agent\n    current\n  }\n": types.OwnSessionFragmentDoc,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      __typename\n      ... on EndSessionPayload {\n        sessionId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n    }\n  }\n": types.EndSessionDocument,
     "\n  mutation SignOutEverywhere($keepThis: Boolean!) {\n    signOutEverywhere(keepThis: $keepThis) {\n      __typename\n      ... on SignOutEverywherePayload {\n        ended\n      }\n      ...RefusedRight\n    }\n  }\n": types.SignOutEverywhereDocument,
-    "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": types.OwnTokenFragmentDoc,
-    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n    }\n  }\n": types.RevokeTokenDocument,
     "\n  fragment RefusedForTries on TooManyAttemptsError {\n    message\n    retryAfterMs\n  }\n": types.RefusedForTriesFragmentDoc,
     "\n  fragment RefusedForOldPassword on PasswordMustBeSetError {\n    message\n  }\n": types.RefusedForOldPasswordFragmentDoc,
     "\n  fragment RefusedLink on LinkVoidError {\n    message\n  }\n": types.RefusedLinkFragmentDoc,
     "\n  query PasswordLink($token: String!) {\n    passwordLink(token: $token) {\n      username\n      displayName\n      purpose\n      expiresAt\n    }\n  }\n": types.PasswordLinkDocument,
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      __typename\n      ... on SetPasswordPayload {\n        username\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedLink\n      ...RefusedAsBusy\n    }\n  }\n": types.SetPasswordDocument,
     "\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n": types.StartWallDisplayDocument,
+    "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": types.OwnTokenFragmentDoc,
+    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": types.RevokeTokenDocument,
     "\n  query PeopleOfAudit {\n    users(first: 100) {\n      edges {\n        node {\n          id\n          displayName\n        }\n      }\n    }\n  }\n": types.PeopleOfAuditDocument,
     "\n  fragment AuditLine on AuditEntry {\n    id\n    at\n    actor {\n      id\n      displayName\n    }\n    via\n    databaseRole\n    action\n    subjectType\n    subjectId\n    tenant {\n      id\n      code\n    }\n    changes {\n      field\n      before\n      after\n    }\n    reason\n    result\n    refusal\n    message\n    address\n    agent\n    requestId\n    repeated\n  }\n": types.AuditLineFragmentDoc,
     "\n  query AuditTrail($filter: AuditFilter, $after: String) {\n    auditLog(filter: $filter, first: 50, after: $after) {\n      edges {\n        node {\n          ...AuditLine\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.AuditTrailDocument,
@@ -183,7 +183,7 @@ const documents: Documents = {
     "\n  mutation InviteUser($input: InviteUserInput!) {\n    inviteUser(input: $input) {\n      __typename\n      ... on InviteUserPayload {\n        user {\n          ...UserRow\n        }\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": types.InviteUserDocument,
     "\n  query RolesAndTenants {\n    roles {\n      name\n      title\n      scope\n      permissions\n    }\n    tenants {\n      id\n      code\n      name\n    }\n  }\n": types.RolesAndTenantsDocument,
     "\n  mutation UpdateUser($input: UpdateUserInput!) {\n    updateUser(input: $input) {\n      __typename\n      ... on UpdateUserPayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedLastAdministrator\n      ...RefusedAsBusy\n    }\n  }\n": types.UpdateUserDocument,
-    "\n  fragment UserDetails on User {\n    ...UserRow\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n": types.UserDetailsFragmentDoc,
+    "\n  fragment UserDetails on User {\n    ...UserRow\n    tokens {\n      ...OwnToken\n    }\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n": types.UserDetailsFragmentDoc,
     "\n  query OneUser($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ...UserDetails\n    }\n  }\n": types.OneUserDocument,
     "\n  mutation CreatePasswordLink($userId: ID!) {\n    createPasswordLink(userId: $userId) {\n      __typename\n      ... on CreatePasswordLinkPayload {\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": types.CreatePasswordLinkDocument,
     "\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": types.GrantRoleDocument,
@@ -243,14 +243,6 @@ export function graphql(source: "\n  mutation SignOutEverywhere($keepThis: Boole
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"): (typeof documents)["\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  fragment RefusedForTries on TooManyAttemptsError {\n    message\n    retryAfterMs\n  }\n"): (typeof documents)["\n  fragment RefusedForTries on TooManyAttemptsError {\n    message\n    retryAfterMs\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -272,6 +264,14 @@ export function graphql(source: "\n  mutation SetPassword($input: SetPasswordInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n"): (typeof documents)["\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"): (typeof documents)["\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -527,7 +527,7 @@ export function graphql(source: "\n  mutation UpdateUser($input: UpdateUserInput
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment UserDetails on User {\n    ...UserRow\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n"): (typeof documents)["\n  fragment UserDetails on User {\n    ...UserRow\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n"];
+export function graphql(source: "\n  fragment UserDetails on User {\n    ...UserRow\n    tokens {\n      ...OwnToken\n    }\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n"): (typeof documents)["\n  fragment UserDetails on User {\n    ...UserRow\n    tokens {\n      ...OwnToken\n    }\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
