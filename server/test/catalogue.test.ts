@@ -49,7 +49,7 @@ describe('the database, from its own catalogue', () => {
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
       'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'forget_old_tokens', 'keep_an_administrator',
-      'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'note_own_sign_in', 'record_audit',
+      'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'new_booking_reference', 'note_own_sign_in', 'record_audit',
       'record_change', 'rotate_refresh_token', 'session_of_refresh_token', 'set_own_password', 'use_personal_token',
     ].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
   });
