@@ -102,7 +102,7 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
       clear()
       kept.startAfresh()
     },
-    changeBody: (next: BodyChange) => edit((draft) => ({ ...draft, body: { ...draft.body, ...next } }), (path) => path in next),
+    changeBody: (next: BodyChange) => edit((draft) => ({ ...draft, body: { ...draft.body, ...next } }), (path) => path.split('.')[0]! in next),
     changeDraft: (next: Partial<Pick<BookingDraft, 'tenantId' | 'kind' | 'acknowledgeOverCapacity'>>) => edit((draft) => ({ ...draft, ...next }), (path) => path in next),
     changeSegment: (segment: SegmentDraft) => {
       forget(segment.id)
