@@ -40,6 +40,11 @@ export const BODY_FIELDS: readonly string[] = [
 
 export type BodyChange = Partial<BookingBody>
 
+/** Of the paths of errors: those of what a change touches, `offSite.phone` with `offSite`. */
+export function isAbout(change: BodyChange): (path: string) => boolean {
+  return (path) => path.replace(/\..*/, '') in change
+}
+
 /** What the parts of the form share. */
 export interface BodyFieldsProps {
   values: BookingBody

@@ -4,7 +4,7 @@ import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
 import { intervalOf } from '../time/interval.ts'
 import { useToast } from '../ui/toaster.tsx'
-import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, peopleOf, type BodyChange } from './booking-body.ts'
+import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { attendees } from './booking-words.ts'
 import { CateringFields } from './catering-fields.tsx'
 import { ClientFields } from './client-fields.tsx'
@@ -69,7 +69,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
     values,
     errors,
     onChange: (next: BodyChange) => {
-      setOwn((errors) => withoutErrors(errors, (path) => path.split('.')[0]! in next))
+      setOwn((errors) => withoutErrors(errors, isAbout(next)))
       setChange((earlier) => ({ ...earlier, ...next }))
     },
   }
