@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { expectNoViolations, password, sitDown } from './desk.ts';
+import { bar, expectNoViolations, password, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
@@ -147,6 +147,20 @@ test('a role that is taken away closes the calendar while it is open, and one th
   await roles.getByRole('button', { name: 'Add' }).click();
   await expect(viewer.getByText(client)).toBeVisible({ timeout: 5_000 });
   expect(await viewer.evaluate(() => 'sameDocument' in window)).toBe(true);
+
+  // Taken away while nobody listens: the screen that comes back knows it, in the calendar and in the drawer.
+  await bar(viewer, new RegExp(`^${client}`)).click();
+  await expect(viewer.getByRole('complementary', { name: `Booking of ${client}` })).toBeVisible();
+  await viewer.context().setOffline(true);
+  await expect(viewer.locator('.live-dot')).toHaveAttribute('data-state', 'offline');
+  await roles.getByRole('button', { name: 'Take away: Viewer for TRAINING' }).click();
+  await roles.getByRole('button', { name: 'Take it away: Viewer for TRAINING' }).click();
+  await expect(roles.getByRole('button', { name: 'Take away: Viewer for TRAINING' })).toHaveCount(0);
+  await expect(viewer.getByText(client).first()).toBeVisible();
+  await viewer.context().setOffline(false);
+  await expect(viewer.getByRole('gridcell', { name: /^Busy, Courage/ })).toBeVisible({ timeout: 30_000 });
+  await expect(viewer.getByText(client)).toHaveCount(0);
+  expect(await viewer.content()).not.toContain(client);
 
   // The last administrator stays one, and is told so.
   await admin.goto('/users?search=susan');

@@ -124,7 +124,8 @@ describe('a role that is taken away', () => {
     await Promise.all([subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(key)), drawer.next()]);
     await facility.grant('it_boss', 'kitchen');
     const since = await decided(facility.revoke('it_boss', 'it_boss'));
-    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => booking?.id === bookingId(key)));
+    // Both roles together may have been told first.
+    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => booking?.id === bookingId(key) && booking.notes === null));
     const seen = { clientName: 'Kept', clientEmail: null, notes: null };
     expect(calendarChanged.occupancies.find(({ booking }) => booking?.id === bookingId(key))?.booking).toMatchObject(seen);
     expect(await within2s(since, drawer, ({ bookingChanged }) => bookingChanged.booking?.notes === null)).toMatchObject({ bookingChanged: { booking: seen } });
@@ -168,6 +169,75 @@ describe('a role that is given', () => {
     await subscription.until((change) => change.calendarChanged.ghost?.id === bookingId(ghost));
     subscription.stop();
     await facility.revoke('staff.training', 'viewer');
+  });
+});
+
+describe('rights that change while nobody listens', () => {
+  const codeAfter = async (caller: Caller, document: string, variables: Record<string, unknown>) => {
+    const socket = caller.connect();
+    const [error] = await socket.subscribe<object>(document, variables).ended;
+    await socket.close();
+    return error?.extensions;
+  };
+  /** Goes on from a cursor, and is told of a room that everybody sees. */
+  const isTold = async (caller: Caller, after: string) => {
+    const subscription = caller.connect().subscribe<Change>(changes, { ...window, after });
+    const when = morning();
+    await facility.insertBooking({ ...when, room: 9, tenant: 'TRAINING' });
+    await subscription.until(({ calendarChanged }) => calendarChanged.occupancies.some((taken) => taken.startsAt === when.startsAt.toISOString()));
+    subscription.stop();
+  };
+
+  it('are noticed on the way back, fewer as well as more: the window is to be loaded again', async () => {
+    const key = await facility.insertBooking({ ...morning(), room: 5, client: 'Left behind' });
+    const staff = await Caller.signIn(app.url, 'staff2.tech');
+    let { cursor } = await calendarOf(staff);
+    await isTold(staff, cursor);
+    for (const { change, seen } of [
+      { change: () => facility.revoke('staff2.tech', 'staff').then(() => facility.grant('staff2.tech', 'viewer', 'TRAINING')), seen: null },
+      { change: () => facility.grant('staff2.tech', 'staff', 'TECH'), seen: 'Left behind' },
+    ]) {
+      await change();
+      expect(await codeAfter(staff, changes, { ...window, after: cursor })).toMatchObject({ code: 'CURSOR_INVALID', reason: 'RIGHTS_CHANGED' });
+      expect(await codeAfter(staff, ofBooking, { id: bookingId(key), after: cursor })).toMatchObject({ code: 'CURSOR_INVALID', reason: 'RIGHTS_CHANGED' });
+      const anew = await calendarOf(staff);
+      expect(anew.occupancies.filter(({ booking }) => booking?.clientName === 'Left behind')).toHaveLength(seen === null ? 0 : 1);
+      await isTold(staff, anew.cursor);
+      ({ cursor } = anew);
+    }
+    await facility.revoke('staff2.tech', 'viewer');
+  });
+
+  it('are noticed also by who was cut off while being told of them, and not by who was told all', async () => {
+    await Promise.all([1, 2, 3].map(() => facility.insertBooking({ ...morning(), wish: 6 })));
+    const staff = await Caller.signIn(app.url, 'staff2.tech');
+    const subscription = staff.connect().subscribe<Change>(changes, { ...window, after: (await calendarOf(staff)).cursor });
+    await facility.insertBooking({ ...morning(), room: 6 });
+    await subscription.next();
+    await facility.grant('staff2.tech', 'viewer', 'TRAINING');
+    await facility.revoke('staff2.tech', 'staff');
+    const cursors: string[] = [];
+    const isLast = ({ calendarChanged: { occupancies, removedOccupancyIds, removedGhostId } }: Change) => occupancies.length + removedOccupancyIds.length === 0 && removedGhostId === null;
+    let gone = 0;
+    await subscription.until((change) => {
+      cursors.push(change.calendarChanged.cursor);
+      gone += change.calendarChanged.removedGhostId === null ? 0 : 1;
+      return gone >= 3 && isLast(change);
+    });
+    subscription.stop();
+    expect(cursors.length).toBeGreaterThan(3);
+    expect(await codeAfter(staff, changes, { ...window, after: cursors.at(-2) })).toMatchObject({ reason: 'RIGHTS_CHANGED' });
+    await isTold(staff, cursors.at(-1) ?? '');
+    await facility.revoke('staff2.tech', 'viewer');
+    await facility.grant('staff2.tech', 'staff', 'TECH');
+  });
+
+  it('are those of the person a cursor was given to: another name changes nothing, and a place in the stream is one for everybody', async () => {
+    const staff = await Caller.signIn(app.url, 'staff2.tech');
+    const { cursor } = await calendarOf(staff);
+    await facility.owner.query(`update users set display_name = 'Another name' where username = 'staff2.tech'`);
+    await isTold(staff, cursor);
+    await isTold(await Caller.signIn(app.url, 'room_boss'), cursor);
   });
 });
 
