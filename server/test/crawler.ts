@@ -4,6 +4,7 @@ import { fillBooks, type House, marker, now, shownToNobody, unmarkedTexts, windo
 import { argumentsOf, type Document, documentsOf, plainDocumentOf, type Plausible, reachable, type Root, roots, type Slot, slotsOf } from './crawler-documents.ts';
 import { Caller, type SocketCaller } from './client.ts';
 import { bookingId, globalId, hours, later, openFacility, roomId, type TestFacility, tenants, type Username } from './factories.ts';
+import { inParallel, roundRobin, twinOf } from './crawler-turns.ts';
 import { Random } from './random.ts';
 import { startApp } from './servers.ts';
 import { defaultLimits } from '../src/platform/http/limits.ts';
@@ -110,14 +111,6 @@ const allProbes = ({ house, plausible }: Crawl): Probe[] =>
     return [...plain, ...placed];
   });
 
-/** The first of every group, then the second of each, until there are enough: whatever is left out, no kind of probe is. */
-const roundRobin = (probes: readonly Probe[], most: number): Probe[] => {
-  const groups = [...Map.groupBy(probes, ({ group }) => group).values()];
-  const longest = Math.max(...groups.map(({ length }) => length));
-  const dealt = Array.from({ length: longest }, (_, turn) => groups.flatMap((group) => group[turn] ?? [])).flat();
-  return dealt.slice(0, Math.max(most, groups.length));
-};
-
 const shareOf = <T>(stranger: Stranger, items: readonly T[], by: CrawlSize['by']): readonly T[] => {
   const others = strangers.filter((one) => one !== 'chief.training');
   return by === 'all of them' || stranger === 'chief.training' ? items : items.filter((_, index) => others[index % others.length] === stranger);
@@ -157,7 +150,6 @@ const check = (crawl: Crawl, who: string, { document, variables }: Pick<Probe, '
   }
 };
 
-const atOnce = 6;
 
 /** What was refused has ended nobody's session. */
 export const isRefused = (body: string): boolean => body.includes('"errors":') || /"__typename":"\w+Error"/.test(body);
@@ -204,13 +196,6 @@ const askUnmasked = async (crawl: Crawl, probes: readonly Probe[]): Promise<void
   } finally {
     await Promise.all([one.close(), owner.close()]);
   }
-};
-
-const inParallel = async <T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> => {
-  const left = items[Symbol.iterator]();
-  await Promise.all(Array.from({ length: atOnce }, async () => {
-    for (const item of left) await work(item);
-  }));
 };
 
 /** proof.md, 12: an empty answer proves privacy only where the owner's is full. */
@@ -286,12 +271,6 @@ const watch = async ({ app, house }: Crawl, who: Stranger | 'staff.tech', probes
         .until(({ bookingChanged }) => bookingChanged.booking?.numLearners === 1);
     return { who, probe, received, refused, last, close: () => mine.close() };
   });
-};
-
-const twinOf = (id: string): string => {
-  const text = Buffer.from(id, 'base64').toString();
-  const unknown = '11111111-2222-4333-8444-555555555555';
-  return text.includes(':') ? Buffer.from(text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, unknown)).toString('base64') : unknown;
 };
 
 /** An id of TECH's, and one of the same type that nothing has, get the same bytes, wherever an id is taken. */
