@@ -18,9 +18,9 @@ import { updateBooking } from './update-booking.ts';
 const changeErrors = [InvalidInputError, NotAllowedError, NotFoundError, WrongStatusError, StaleBookingError, BusyError];
 const placeErrors = [RoomTakenError, ...changeErrors];
 
-const expectedVersion = 'The version the caller saw: another one is refused with StaleBookingError.';
+export const expectedVersion = 'The version the caller saw: another one is refused with StaleBookingError.';
 
-const BookingRefInput = builder.inputType('BookingRefInput', {
+export const BookingRefInput = builder.inputType('BookingRefInput', {
   fields: (t) => ({ bookingId: t.id({ required: true }), expectedVersion: t.int({ description: expectedVersion }) }),
 });
 
@@ -93,18 +93,19 @@ const bookingPayload = (name: string) =>
     }),
   });
 
-const CreateBookingsPayload = builder.objectRef<readonly string[]>('CreateBookingsPayload').implement({
-  fields: (t) => ({
-    bookings: t.prismaField({
-      type: ['Booking'],
-      description: 'In the order of the segments.',
-      resolve: async (query, ids, _args, { db }) => {
-        const found = await db.prisma.booking.findMany({ ...query, where: { id: { in: [...ids] } } });
-        return found.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-      },
+export const bookingsPayload = (name: string, description: string) =>
+  builder.objectRef<readonly string[]>(name).implement({
+    fields: (t) => ({
+      bookings: t.prismaField({
+        type: ['Booking'],
+        description,
+        resolve: async (query, ids, _args, { db }) => {
+          const found = await db.prisma.booking.findMany({ ...query, where: { id: { in: [...ids] } } });
+          return found.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+        },
+      }),
     }),
-  }),
-});
+  });
 
 const AssignRoomPayload = builder.objectRef<{ bookingId: string; displacedIds: string[] }>('AssignRoomPayload').implement({
   fields: (t) => ({
@@ -125,7 +126,7 @@ const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone(
 
 builder.mutationFields((t) => ({
   createBookings: t.field({
-    type: CreateBookingsPayload,
+    type: bookingsPayload('CreateBookingsPayload', 'In the order of the segments.'),
     description: 'Books all segments, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
     authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: CreateBookingsInput, required: true }) },
