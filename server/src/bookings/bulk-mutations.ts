@@ -1,11 +1,14 @@
 import { builder } from '../platform/builder.ts';
+import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { assignRooms } from './assign-rooms.ts';
 import { confirmBookings } from './confirm-bookings.ts';
 import { BulkRefusedError } from './errors.ts';
-import { BookingRefInput, bookingsPayload, expectedVersion } from './mutations.ts';
+import { BookingRefInput, dryRun, expectedVersion } from './mutations.ts';
+import { bookingsPayload } from './payloads.ts';
 import { rightsFor } from './policy.ts';
+import { orRehearse } from './rehearse.ts';
 import { rejectBookings } from './reject-bookings.ts';
 
 const bulkErrors = [BulkRefusedError, InvalidInputError, NotAllowedError, BusyError];
@@ -22,21 +25,38 @@ const RoomAssignmentInput = builder.inputType('RoomAssignmentInput', {
 });
 
 const AssignRoomsInput = builder.inputType('AssignRoomsInput', {
-  fields: (t) => ({ assignments: t.field({ type: [RoomAssignmentInput], required: true, description: 'At least 1, at most 200.' }) }),
+  fields: (t) => ({
+    assignments: t.field({ type: [RoomAssignmentInput], required: true, description: 'At least 1, at most 200.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
 });
 
+const atMost = 'At least 1, at most 200. A dryRun of one of them makes all of it one.';
+
 const ConfirmBookingsInput = builder.inputType('ConfirmBookingsInput', {
-  fields: (t) => ({ bookings: t.field({ type: [BookingRefInput], required: true, description: 'At least 1, at most 200.' }) }),
+  fields: (t) => ({
+    bookings: t.field({ type: [BookingRefInput], required: true, description: atMost }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
 });
 
 const RejectBookingsInput = builder.inputType('RejectBookingsInput', {
   fields: (t) => ({
-    bookings: t.field({ type: [BookingRefInput], required: true, description: 'At least 1, at most 200.' }),
+    bookings: t.field({ type: [BookingRefInput], required: true, description: atMost }),
     reason: t.string({ required: true, description: 'For the people it concerns, the same for all; 500 characters at most.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
 const named = <Input extends { bookingId: string }>(input: Input) => ({ ...input, named: input.bookingId, bookingId: keyOrNone('Booking', input.bookingId) });
+
+type Refs = { readonly bookings: readonly { readonly dryRun?: boolean | null | undefined }[]; readonly dryRun?: boolean | null | undefined };
+const isTried = ({ bookings, dryRun: whole }: Refs): boolean => whole === true || bookings.some((one) => one.dryRun === true);
+
+const changed = async (context: RequestContext, tried: boolean, action: (context: RequestContext) => Promise<string[]>) => {
+  const { result: ids, rehearsal } = await orRehearse(context, tried, action);
+  return { ids, rehearsal };
+};
 
 builder.mutationFields((t) => ({
   assignRooms: t.field({
@@ -46,7 +66,8 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: AssignRoomsInput, required: true }) },
     errors: { types: bulkErrors },
     resolve: (_root, { input }, context) =>
-      assignRooms(context, { assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })) }),
+      changed(context, input.dryRun === true, (tried) =>
+        assignRooms(tried, { assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })) })),
   }),
   confirmBookings: t.field({
     type: bookingsPayload('ConfirmBookingsPayload', 'In the order they were named.'),
@@ -54,7 +75,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('CONFIRM') },
     args: { input: t.arg({ type: ConfirmBookingsInput, required: true }) },
     errors: { types: bulkErrors },
-    resolve: (_root, { input }, context) => confirmBookings(context, { bookings: input.bookings.map(named) }),
+    resolve: (_root, { input }, context) => changed(context, isTried(input), (tried) => confirmBookings(tried, { bookings: input.bookings.map(named) })),
   }),
   rejectBookings: t.field({
     type: bookingsPayload('RejectBookingsPayload', 'In the order they were named.'),
@@ -62,6 +83,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('REJECT') },
     args: { input: t.arg({ type: RejectBookingsInput, required: true }) },
     errors: { types: bulkErrors },
-    resolve: (_root, { input }, context) => rejectBookings(context, { bookings: input.bookings.map(named), reason: input.reason }),
+    resolve: (_root, { input }, context) =>
+      changed(context, isTried(input), (tried) => rejectBookings(tried, { bookings: input.bookings.map(named), reason: input.reason })),
   }),
 }));
