@@ -43,6 +43,10 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
 
   'Mutation.createBookings':         ['signIn    | no                | yes/yes/invalid    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.tenantId', of: 'tenant' }],
   'Mutation.assignRoom':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
+  // In a list a booking that is not there is one line of what stood in the way: BulkRefusedError.
+  'Mutation.assignRooms':            ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.assignments.0.bookingId', of: 'PENDING' }],
+  'Mutation.confirmBookings':        ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookings.0.bookingId', of: 'ROOM_ASSIGNED' }],
+  'Mutation.rejectBookings':         ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookings.0.bookingId', of: 'PENDING' }],
   'Mutation.unassignRoom':           ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', placed],
   'Mutation.confirmBooking':         ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', placed],
   'Mutation.rejectBooking':          ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],

@@ -37,6 +37,7 @@ export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
     deviceTypePreference: t.field({ type: DeviceTypePreference, defaultValue: 'ANY' }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than a room seats, and that is meant.' }),
     idempotencyKey: t.string({ description: 'Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user.' }),
+    dryRun: t.boolean({ defaultValue: false, description: 'Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved.' }),
   }),
 });
 
