@@ -32,6 +32,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.calendar':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.bookings':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.roomSuggestions':           ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.roomPlan':                  ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Query.domainEvents':              ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.booking':                   ['signIn    | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'CONFIRMED' }],
   'Query.node':                      ['nothing   | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'PENDING' }],

@@ -11,6 +11,11 @@ const stepsEach = 20_000;
  * back and are placed anew as well as possible, the others standing, until nobody gains or the steps are used up.
  */
 export const improve = (board: Board, steps: Steps): void => {
+  exchange(board, steps);
+  takeWhatIsFree(board);
+};
+
+const exchange = (board: Board, steps: Steps): void => {
   let cost = board.cost();
   const rivals = board.ghosts.map((_ghost, index) => board.rivalsOf(index));
   for (let shift = 0; shift < 4; shift++) {
@@ -25,6 +30,22 @@ export const improve = (board: Board, steps: Steps): void => {
         gained ||= now < cost;
         cost = now;
       }
+    }
+  }
+};
+
+/** However little time there was: nobody is left without a room, or in a worse one, while a better one is free. */
+const takeWhatIsFree = (board: Board): void => {
+  let gained = true;
+  while (gained) {
+    gained = false;
+    for (const ghost of byLoss(board)) {
+      const now = board.placeOf(ghost);
+      if (!now) continue;
+      board.takeBack(ghost);
+      const cheapest = (board.places[ghost] ?? []).reduce((best, place) => (place.cost < best.cost && board.isFree(place) ? place : best), now);
+      board.choose(cheapest);
+      gained ||= cheapest !== now;
     }
   }
 };
