@@ -4,6 +4,7 @@ import type { Range } from '../time/range.ts'
 import type { Size } from '../ui/use-size.ts'
 import type { CalendarSearch, SearchChange } from './calendar-search.ts'
 import type { Proposal } from './proposal.ts'
+import type { PlanOutlines } from '../planning/plan-outlines.ts'
 import type { useMoves } from './use-moves.ts'
 
 /** The booking that somebody wants to be taken to; another object each time. */
@@ -36,6 +37,8 @@ export interface TimelineProps {
   onClosure(closureId: string): void
   /** Opens the form that closes rooms, on a place; null for those who may not. */
   onClose: ((place: Proposal) => void) | null
+  /** What a plan draws over it; null without one. */
+  outlines: PlanOutlines | null
   /** Zoomed out of the range. */
   onWider(): void
 }

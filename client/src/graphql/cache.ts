@@ -14,7 +14,7 @@ export const liveFields: LiveFields = {
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
   ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError'],
-  ...['TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
+  ...['BulkRefusedError', 'TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
 ]
 
 // Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.
@@ -32,6 +32,7 @@ const embedded = [
   ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
+  ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost', 'AssignRoomsPayload', 'BookingRefusal'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
 ]
 
