@@ -156,7 +156,7 @@ function OpenCalendar() {
   // With the day: it is read with the calendar, and a link has to lead to where it is.
   const openClosure = useCallback((closure: string) => show({ ...NO_DRAWER, closure, date }), [show, date])
   const isBeside = Boolean(search.booking || search.closure || search.new || search.close)
-  const planPanel = <LazyPlanPanel range={range} timeZone={timeZone} ghosts={isKnown ? ghosts : null} outlines={outlines} isBehind={isBeside} onOpen={openBooking} onClose={discard} />
+  const planPanel = <LazyPlanPanel range={range} timeZone={timeZone} ghosts={isKnown ? ghosts : null} outlines={outlines} isBehind={isBeside} onOpen={openBooking} onRoom={(room) => show({ show: room, folded: undefined })} onClose={discard} />
   return (
     <Frame
       toolbar={
@@ -178,8 +178,9 @@ function OpenCalendar() {
         <AwayChip changes={changes} onVisit={visit} onDone={clear} />
       </CalendarBar>
       {isKnown && calendar.error && <Partly busy={calendar.fetching} onRetry={calendar.retry} />}
-      {isPlanned && phone && planPanel}
-      {rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
+      {isPlanned && phone ? (
+        planPanel
+      ) : rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
           <LazyAgenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? search.closure ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} onClosure={openClosure} />
         ) : (

@@ -34,6 +34,8 @@ test('counts in words', () => {
   expect(placedWords(17, 0)).toBe('All 17 are placed')
   expect(placedWords(1, 0)).toBe('The one that waits is placed')
   expect(placedWords(0, 2)).toBe('0 of 2 placed · 2 not')
+  expect(placedWords(1, 2, 5)).toBe('5 assigned · 1 more could be · 2 not placed')
+  expect(placedWords(0, 0, 5)).toBe('5 assigned')
   expect(placedWords(0, 0)).toBe('Nobody waits for a room in this time')
 })
 

@@ -61,8 +61,9 @@ export function withRefusals({ unticked }: PlanChoices, refusals: readonly { rea
   }
 }
 
-/** `17 of 20 placed · 3 not` */
-export function placedWords(placed: number, unplaced: number): string {
+/** `17 of 20 placed · 3 not`; once some are accepted, how many of them there are and what is left. */
+export function placedWords(placed: number, unplaced: number, done = 0): string {
+  if (done > 0) return [`${done} assigned`, placed > 0 && `${placed} more could be`, unplaced > 0 && `${unplaced} not placed`].filter(Boolean).join(' · ')
   if (placed + unplaced === 0) return 'Nobody waits for a room in this time'
   return unplaced === 0 ? `${placed === 1 ? 'The one that waits is' : `All ${placed} are`} placed` : `${placed} of ${placed + unplaced} placed · ${unplaced} not`
 }

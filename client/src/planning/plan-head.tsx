@@ -29,9 +29,8 @@ export function PlanHead({ title, words, entries, ticked, busy, isMade, isRest, 
       <p className="plan-words" role="status">
         {words && (
           <>
-            <strong>{words.done > 0 && words.placed === 0 ? `${words.done} assigned` : placedWords(words.placed, words.unplaced)}</strong>
-            {words.done > 0 && words.placed > 0 && <span>{words.done} assigned</span>}
-            {words.placed > 0 && <span className="quiet" title={words.provenBest ? undefined : 'Too many depend on each other to try everything.'}>{words.provenBest ? 'no better plan exists' : 'a good plan, perhaps not the best'}</span>}
+            <strong>{placedWords(words.placed, words.unplaced, words.done)}</strong>
+            {words.placed > 0 && words.done === 0 && <span className="quiet" title={words.provenBest ? undefined : 'Too many depend on each other to try everything.'}>{words.provenBest ? 'no better plan exists' : 'a good plan, perhaps not the best'}</span>}
           </>
         )}
       </p>
@@ -47,10 +46,10 @@ export function PlanHead({ title, words, entries, ticked, busy, isMade, isRest, 
           <X aria-hidden="true" />
           <span>{isMade && open.length > 0 ? 'Discard' : 'Close'}</span>
         </Button>
-        {open.length > 0 && !isRest && (
+        {open.length > 0 && (
           <Button look="primary" busy={busy} aria-disabled={ticked === 0 || undefined} onClick={() => ticked > 0 && onAccept()}>
             <Check aria-hidden="true" />
-            <span>Accept {ticked > 0 ? ticked : ''}</span>
+            <span>{isRest ? `Accept the rest (${ticked})` : `Accept ${ticked > 0 ? ticked : ''}`}</span>
           </Button>
         )}
       </span>

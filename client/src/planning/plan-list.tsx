@@ -13,10 +13,12 @@ interface PlanListProps {
   /** Somebody looks at one of them, or at none any more. */
   onPoint(id: string | null): void
   onOpen(id: string): void
+  /** Brings a room into sight. */
+  onRoom(id: string): void
 }
 
 /** Every ghost of the plan: where it would go, or why nowhere. */
-export function PlanList({ entries, unplaced, timeZone, onTick, onPoint, onOpen }: PlanListProps) {
+export function PlanList({ entries, unplaced, timeZone, onTick, onPoint, onOpen, onRoom }: PlanListProps) {
   return (
     <ul className="plan-list" aria-label="Bookings of the plan" onKeyDown={toNext}>
       {unplaced.map(({ booking, reason }) => (
@@ -56,7 +58,10 @@ export function PlanList({ entries, unplaced, timeZone, onTick, onPoint, onOpen 
           </button>
           <GhostFacts booking={booking} timeZone={timeZone} />
           <span className="plan-why" id={`plan-why-${booking.id}`}>
-            <strong>{room.name}</strong> <span className="quiet">seats {room.capacity}</span>
+            <button type="button" className="plan-room" title={`Show ${room.name} in the calendar`} onClick={() => onRoom(room.id)}>
+              {room.name}
+            </button>{' '}
+            <span className="quiet">seats {room.capacity}</span>
             {' · '}
             {stale ?? refused ?? reason}
             {(stale ?? refused) && <CircleX aria-hidden="true" />}

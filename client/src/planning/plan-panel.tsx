@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
 import type { Range } from '../time/range.ts'
@@ -26,13 +26,14 @@ interface PlanPanelProps {
   /** Escape belongs to something that is open besides. */
   isBehind: boolean
   onOpen(bookingId: string): void
+  onRoom(roomId: string): void
   onClose(): void
 }
 
 const NONE: readonly never[] = []
 
 /** A plan for what is on the screen: looked through, ticked, and accepted as a whole or in part. It holds nothing until then. */
-export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen, onClose }: PlanPanelProps) {
+export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen, onRoom, onClose }: PlanPanelProps) {
   const { state, make } = useRoomPlan(range)
   const [choices, setChoices] = useState(NO_CHOICES)
   const [done, setDone] = useState<ReadonlySet<string>>(new Set())
@@ -68,7 +69,7 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
   }
 
   return (
-    <section ref={section} className="plan-panel" aria-label="Plan" tabIndex={-1}>
+    <section ref={section} className="plan-panel" aria-label="Plan" tabIndex={-1} style={{ '--lines': (plan ? plan.placements.length + plan.unplaced.length : (ghosts?.length ?? 0)) + (choices.refused.size > 0 ? 3 : 0) } as CSSProperties}>
       <PlanHead
         title={rangeWords(state.is === 'made' ? state.period : range, timeZone)}
         words={wordsOf(state, entries, done.size)}
@@ -85,8 +86,8 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
       {state.is === 'computing' && <Computing waiting={ghosts?.length ?? null} />}
       {state.is === 'failed' && <FailurePanel title={state.failure.title} advice={state.failure.advice} onRetry={state.failure.again ? again : undefined} />}
       {trouble && <RefusedNotice trouble={trouble} stray={trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message) : NONE} busyTitle="Others are at these rooms right now." busy={busy} onRetry={() => void send()} />}
-      {choices.refused.size > 0 && <Refused entries={entries} rest={ticked.length} busy={busy} onRest={() => void send()} />}
-      {plan && <PlanList entries={entries} unplaced={plan.unplaced} timeZone={timeZone} onTick={(id, isTicked) => setChoices(withTicks(choices, [id], isTicked))} onPoint={outlines.point} onOpen={onOpen} />}
+      {choices.refused.size > 0 && <Refused entries={entries} />}
+      {plan && <PlanList entries={entries} unplaced={plan.unplaced} timeZone={timeZone} onTick={(id, isTicked) => setChoices(withTicks(choices, [id], isTicked))} onPoint={outlines.point} onOpen={onOpen} onRoom={onRoom} />}
     </section>
   )
 }
@@ -94,8 +95,8 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
 function useOutlines(outlines: PlanOutlines, entries: readonly PlanEntry[]): void {
   useEffect(() => {
     outlines.show(
-      entries.flatMap(({ booking, room, stale, ticked }) =>
-        stale === null ? { id: booking.id, roomId: room.id, interval: intervalOf(booking.startsAt, booking.endsAt), words: booking.clientName, ticked } : [],
+      entries.flatMap(({ booking, room, stale, refused, ticked }) =>
+        stale === null && refused === null ? { id: booking.id, roomId: room.id, interval: intervalOf(booking.startsAt, booking.endsAt), words: booking.clientName, ticked } : [],
       ),
     )
   }, [outlines, entries])
@@ -116,22 +117,12 @@ function Computing({ waiting }: { waiting: number | null }) {
   )
 }
 
-/** Nothing was saved: what stood in the way is named, and the rest can go on. */
-function Refused({ entries, rest, busy, onRest }: { entries: readonly PlanEntry[]; rest: number; busy: boolean; onRest(): void }) {
+/** Nothing was saved: what stood in the way is named, and is no longer ticked, so that the rest can go on. */
+function Refused({ entries }: { entries: readonly PlanEntry[] }) {
   const refused = entries.filter((entry) => entry.refused !== null)
   if (refused.length === 0) return null
   return (
-    <Notice
-      tone="problem"
-      title={`Nothing was saved: ${refused.length === 1 ? 'something stands in the way of one of them.' : `something stands in the way of ${refused.length} of them.`}`}
-      actions={
-        rest > 0 && (
-          <Button look="primary" busy={busy} onClick={onRest}>
-            <span>Accept the rest ({rest})</span>
-          </Button>
-        )
-      }
-    >
+    <Notice tone="problem" title={`Nothing was saved: something stands in the way of ${refused.length === 1 ? 'one' : refused.length} of them. Accept the rest, or plan again.`}>
       <ul className="plan-refusals">
         {refused.map(({ booking, room, refused: message }) => (
           <li key={booking.id}>
