@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import type { Interval } from '../time/interval.ts'
+import { Segmented } from '../ui/segmented.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useUndoNewest } from '../ui/undoable.ts'
 import { BulkBar } from './bulk-bar.tsx'
@@ -26,13 +28,15 @@ interface ApprovalsTrayProps {
 
 /** Who waits, and what can be done to the one that is chosen and to those that are ticked. */
 export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known, phone, hasDrawer, onClose }: ApprovalsTrayProps) {
+  const [list, setList] = useState<'waiting' | 'placed'>('waiting')
+  const bookings = list === 'waiting' ? ghosts : placed
   const undoNewest = useUndoNewest()
   const { chosen, ghost, fitting, ticked, standstill } = desk
   const best = fitting.best?.[0]?.room.id
   useShortcuts(
     {
-      j: { words: 'Next one who waits', run: () => desk.step(1) },
-      k: { words: 'The one before', run: () => desk.step(-1) },
+      j: { words: 'Next one who waits', run: () => desk.step(bookings, 1) },
+      k: { words: 'The one before', run: () => desk.step(bookings, -1) },
       ...(ghost && best ? { r: { words: 'Give it the best room', run: () => void desk.assign(ghost, best) } } : {}),
       ...(ghost ? { f: { words: 'Reject', run: () => desk.act(ghost, 'REJECT') } } : {}),
       ...(chosen?.status === 'ROOM_ASSIGNED' ? { c: { words: 'Confirm', run: () => void desk.confirm(chosen) } } : {}),
@@ -43,7 +47,7 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
     },
     'Approvals',
   )
-  const list = {
+  const shared = {
     chosenId: chosen?.id,
     ticked: desk.ticks,
     rooms,
@@ -60,12 +64,24 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
   }
   return (
     <div className="approvals-tray" aria-busy={!ready}>
+      <div className="approvals-tabs">
+        <Segmented
+          label="Who waits for what"
+          options={[
+            { value: 'waiting' as const, label: `Waiting for a room ${ready ? ghosts.length : ''}` },
+            { value: 'placed' as const, label: `To confirm ${ready ? placed.length : ''}` },
+          ]}
+          value={list}
+          onChange={setList}
+        />
+      </div>
       <div className="approvals-scroll">
         {ready ? (
-          <>
-            <WaitingList {...list} title="Waiting for a room" none="Nobody is waiting for a room." bookings={ghosts} />
-            <WaitingList {...list} title="To confirm" none="Nothing waits to be confirmed." bookings={placed} />
-          </>
+          list === 'waiting' ? (
+            <WaitingList key={list} {...shared} title="Waiting for a room" none="Nobody is waiting for a room." bookings={ghosts} />
+          ) : (
+            <WaitingList key={list} {...shared} title="To confirm" none="Nothing waits to be confirmed." bookings={placed} />
+          )
         ) : (
           <div className="waiting-skeleton" />
         )}

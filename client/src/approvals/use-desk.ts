@@ -67,9 +67,9 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
     assignTicked: async () => (await bulk.assignBest(ticked)) && clear(),
     run: async (deed: Deed, bookings: readonly Waiting[]) => (await bulk.run(deed, bookings)) && clear(),
     /** To the next or the one before, from the first on. */
-    step: (by: 1 | -1) => {
-      const at = all.findIndex(({ id }) => id === chosenId)
-      const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
+    step: (list: readonly Waiting[], by: 1 | -1) => {
+      const at = list.findIndex(({ id }) => id === chosenId)
+      const next = list[at < 0 ? 0 : Math.min(list.length - 1, Math.max(0, at + by))]
       if (!next) return
       choose(next)
       focusCard(next.id)

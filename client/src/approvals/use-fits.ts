@@ -35,7 +35,7 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
     const fits: ReadonlyMap<string, RoomFit> = new Map(
       rooms.map((room) => {
         const fit = best[place.get(room.id) ?? -1]
-        return [room.id, fit ? { good: true, words: fit.reason.replace(/^Free, /, '') } : { good: false, words: words(room) }] as const
+        return [room.id, fit ? { good: true, words: fit.reason.replace(/^Free, (and )?/, '') } : { good: false, words: words(room) }] as const
       }),
     )
     return { best, sorted, fits }

@@ -45,8 +45,7 @@ export function WaitingList({ title, none, bookings, chosenId, ticked, rooms, ta
     <section className="waiting-list" aria-label={title}>
       <header className="waiting-head">
         <input type="checkbox" className="waiting-tick" aria-label={`Tick all: ${title}`} checked={allTicked} disabled={bookings.length === 0} onChange={() => onTick(allTicked ? bookings : bookings.filter(({ id }) => !ticked.has(id)))} />
-        <h2>{title}</h2>
-        <span className="waiting-count">{bookings.length}</span>
+        <h2>Most urgent first</h2>
         {/* It keeps its place while there is nobody to let in. */}
         <span className="waiting-arrived" role="status">
           {arrived > 0 && (
