@@ -26,9 +26,11 @@ interface ApprovalsTrayProps {
   onClose(): void
 }
 
+type List = 'waiting' | 'placed'
+
 /** Who waits, and what can be done to the one that is chosen and to those that are ticked. */
 export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known, phone, hasDrawer, onClose }: ApprovalsTrayProps) {
-  const [list, setList] = useState<'waiting' | 'placed'>('waiting')
+  const [list, setList] = useState<List>('waiting')
   const bookings = list === 'waiting' ? ghosts : placed
   const undoNewest = useUndoNewest()
   const { chosen, ghost, fitting, ticked, standstill } = desk
@@ -65,11 +67,11 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
   return (
     <div className="approvals-tray" aria-busy={!ready}>
       <div className="approvals-tabs">
-        <Segmented
+        <Segmented<List>
           label="Who waits for what"
           options={[
-            { value: 'waiting' as const, label: `Waiting for a room ${ready ? ghosts.length : ''}` },
-            { value: 'placed' as const, label: `To confirm ${ready ? placed.length : ''}` },
+            { value: 'waiting', label: `Waiting for a room ${ready ? ghosts.length : ''}` },
+            { value: 'placed', label: `To confirm ${ready ? placed.length : ''}` },
           ]}
           value={list}
           onChange={setList}
