@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { book, call, type MutationName, type Outcome } from '../../test/booking-calls.ts';
+import { book, call, keysOf, type MutationName, type Outcome } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import { bookingId, days, hours, keyOfId, later, local, openFacility, roomId, type TestFacility } from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
@@ -65,6 +65,20 @@ describe('an undo', () => {
     expect(outcome).toMatchObject({ __typename: 'UndoBookingChangePayload', booking: { id, status, version: 4 }, bookings: [{ id }] });
     expect(await stateOf(id)).toEqual(before);
     expect((await eventsOf(id)).at(-1)).toEqual({ type: 'booking_restored', cause: 'undoBookingChange', version: 4 });
+  });
+
+  it('covers every column that decides something: also to where and until when devices leave the building', async () => {
+    const offSite = { rentalNumber: 'R-77', contactPerson: 'P. Outside', phone: '011 555 0199', email: 'p@outside.example', company: 'Outside Ltd', address: '1 Far Road', returnOn: '2031-12-31' };
+    const devices = { kind: 'DEVICES_ONLY', numLearners: 0, numFacilitators: 0, devicesNeeded: 4 };
+    const rentals = [[offSite, { ...offSite, email: null, returnOn: '2032-01-31' }], [offSite, null], [null, offSite]] as const;
+    for (const [before, after] of rentals) {
+      const [key = ''] = keysOf(await book(staff, span(), { ...devices, offSite: before }));
+      const was = await stateOf(bookingId(key));
+      expect((await call(boss, 'updateBooking', { bookingId: bookingId(key), offSite: after })).__typename).toBe('UpdateBookingPayload');
+      expect((await stateOf(bookingId(key))).off_site).toEqual(after);
+      expect((await undo(bookingId(key))).__typename).toBe('UndoBookingChangePayload');
+      expect(await stateOf(bookingId(key))).toEqual(was);
+    }
   });
 
   it('of a booking that was made cancels it, and a whole series with it', async () => {
