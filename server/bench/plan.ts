@@ -52,10 +52,10 @@ const firstFit = ({ ghosts, rooms, taken }: PlanProblem): Places => {
 class Watched extends SideThread {
   problem: PlanProblem | undefined;
   ms = 0;
-  override async run<Input, Output>(module: URL, input: Input): Promise<Output> {
-    this.problem = input as unknown as PlanProblem;
+  override async run<Output>(module: URL, input: unknown): Promise<Output> {
+    this.problem = input as PlanProblem;
     const since = performance.now();
-    const output = await super.run<Input, Output>(module, input);
+    const output = await super.run<Output>(module, input);
     this.ms = performance.now() - since;
     return output;
   }

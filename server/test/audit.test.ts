@@ -107,6 +107,14 @@ const rounds: Record<string, Round> = {
   confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),
   cancelBooking: change('cancelBooking', 8, { reason: 'The client asked' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  undoBookingChange: {
+    done: async () => {
+      const key = bookingId(await insertGhost(24));
+      await call(boss, 'rejectBooking', { bookingId: key, reason: 'Too late' });
+      return call(boss, 'undoBookingChange', { bookingId: key });
+    },
+    refused: () => call(viewer, 'undoBookingChange', { bookingId: bookingId(nobody) }),
+  },
   signIn: {
     done: () => signIn({ username: 'kitchen', password }), doneBy: 'kitchen',
     refused: () => signIn({ username: 'kitchen', password: 'wrong-password' }), refusedBy: null,

@@ -62,16 +62,17 @@ const payloads = {
   assignRooms: `bookings { ${bookingFields} }`,
   confirmBookings: `bookings { ${bookingFields} }`,
   rejectBookings: `bookings { ${bookingFields} }`,
+  undoBookingChange: `booking { ${bookingFields} } bookings { ${bookingFields} }`,
   closeRooms: `closure { id version reason startsAt endsAt closedBy rooms { position name } } displaced { ${bookingFields} }`,
   reopenRooms: `closure { id version endsAt }`,
 };
 export type MutationName = keyof typeof payloads;
 
 const inputs: Partial<Record<MutationName, string>> = {
-  unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput',
+  unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput', undoBookingChange: 'BookingRefInput',
 };
-const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'closeRooms'];
-const stateless: Partial<Record<MutationName, RegExp>> = { createBookings: /WrongStatus|Stale/, closeRooms: /Stale/, reopenRooms: /WrongStatus|Stale/ };
+const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'undoBookingChange', 'closeRooms'];
+const stateless: Partial<Record<MutationName, RegExp>> = { createBookings: /WrongStatus|Stale/, undoBookingChange: /WrongStatus/, closeRooms: /Stale/, reopenRooms: /WrongStatus|Stale/ };
 
 const bulk: readonly MutationName[] = ['assignRooms', 'confirmBookings', 'rejectBookings'];
 

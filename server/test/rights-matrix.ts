@@ -21,7 +21,7 @@ const account: Call = { at: 'input.userId', of: 'user' };
 /**
  * Written by hand from domain.md, 5 and 7, and nothing else: a row an operation, a cell a role. `yes` it is done, `no` the
  * right is missing, `signIn` nobody is signed in, `notFound` and `nothing` as if it did not exist, `invalid` a refusal
- * of the input; `full` and `operational` how much of a booking is shown. Three answers are for one's own booking, one of
+ * of the input; `nothingDone` that it was not the caller who did it; `full` and `operational` how much of a booking is shown. Three answers are for one's own booking, one of
  * one's division, and one of another; a single answer is the same for all three.
  */
 export const matrix: Readonly<Record<string, readonly [cells: string, call?: Call]>> = {
@@ -58,6 +58,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.updateBooking, boss notes': ['signIn | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', { ...ghost, given: { bossNotes: 'Mine' } }],
   'Mutation.cancelBooking':          ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
   'Mutation.cancelBooking, confirmed': ['signIn  | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'CONFIRMED' }],
+  'Mutation.undoBookingChange':      ['signIn    | no                | nothingDone/nothingDone/notFound | nothingDone | nothingDone | no | no        | nothingDone | nothingDone | no         | no', ghost],
   'Mutation.closeRooms':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Mutation.reopenRooms':            ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.closureId', of: 'closure' }],
 

@@ -5,7 +5,6 @@ import { useQuery } from 'urql'
 import { isOver } from '../bookings/status.ts'
 import { Frame } from '../frame/frame.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
@@ -23,6 +22,7 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 import { AwayChip } from './away-chip.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
 import { CalendarDrawer } from './calendar-drawer.tsx'
+import { RoomsOfCalendar } from './calendar-rooms.ts'
 import { CalendarNavigation } from './calendar-navigation.tsx'
 import { NO_DRAWER, withoutBlanks, type SearchChange } from './calendar-search.ts'
 import { MonthPicker } from './month-picker.tsx'
@@ -35,14 +35,6 @@ import { useEnded } from './use-ended.ts'
 import { useGlow } from './use-glow.ts'
 import '../ui/drawer.css'
 import './calendar-page.css'
-
-const RoomsOfCalendar = graphql(`
-  query RoomsOfCalendar {
-    rooms {
-      ...RoomRow
-    }
-  }
-`)
 
 const loadAgenda = async () => (await import('./agenda.tsx')).Agenda
 

@@ -158,7 +158,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       {search.tray === 'all' && <div role="rowgroup">{waitingTray}</div>}
       <div className="timeline-body" role="rowgroup" data-body style={{ height: tops.at(-1) }}>
         <TimelineColumns scale={scale} days={days} trackWidth={trackWidth} today={today} />
-        <RoomHeads items={inSight} tops={tops} first={span.first} height={rowHeight} width={roomWidth} />
+        <RoomHeads items={inSight} tops={tops} first={span.first} height={rowHeight} width={roomWidth} fits={props.fits} onRoom={props.onRoom} />
         {inSight.map((item, nth) => {
           const index = span.first + nth
           const place = { index: index + 3, top: tops[index]! }

@@ -12,10 +12,20 @@ export interface Spotlight {
   readonly bookingId: string
 }
 
+/** Why a room would do, or not, for what is to be placed. */
+export interface RoomFit {
+  readonly good: boolean
+  readonly words: string
+}
+
 export interface TimelineProps {
   range: Range
   timeZone: string
   rooms: readonly RoomRowFragment[]
+  /** Written into the rows, while something is to be placed. */
+  fits?: ReadonlyMap<string, RoomFit> | undefined
+  /** Takes a room for it, at its name. */
+  onRoom?: ((roomId: string) => void) | undefined
   occupancies: readonly OccupancyBarFragment[]
   ghosts: readonly BookingBarFragment[]
   /** Cancelled and rejected ones, where they are wanted. */

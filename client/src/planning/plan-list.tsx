@@ -20,6 +20,7 @@ interface PlanListProps {
 /** Every ghost of the plan: where it would go, or why nowhere. */
 export function PlanList({ entries, unplaced, timeZone, onTick, onPoint, onOpen, onRoom }: PlanListProps) {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrows of the ticks in it
     <ul className="plan-list" aria-label="Bookings of the plan" onKeyDown={toNext}>
       {unplaced.map(({ booking, reason }) => (
         <li key={booking.id} className="plan-line" data-unplaced>
@@ -35,6 +36,7 @@ export function PlanList({ entries, unplaced, timeZone, onTick, onPoint, onOpen,
         </li>
       ))}
       {entries.map(({ booking, room, reason, ticked, stale, refused }) => (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- where it would go is pointed out while one looks at it
         <li
           key={booking.id}
           className="plan-line"

@@ -77,8 +77,9 @@ export function useRoomPlan(period: Interval) {
   const first = useRef(period)
   useEffect(() => {
     void make(first.current)
+    const made = latest
     return () => {
-      latest.current++
+      made.current++
     }
   }, [make])
   return { state, make }

@@ -2,7 +2,7 @@ import { builder } from '../platform/builder.ts';
 import { ErrorInterface } from '../platform/error-types.ts';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { Occupancy, RoomSuggestionType } from './calendar-type.ts';
-import { type BookingRefusal, BulkRefusedError, IdempotencyMismatchError, type RefusalKind, RoomTakenError, StaleBookingError, type TakenSegment, WrongStatusError } from './errors.ts';
+import { type BookingRefusal, BulkRefusedError, IdempotencyMismatchError, type RefusalKind, NothingToUndoError, RoomTakenError, StaleBookingError, type TakenSegment, UndoTooLateError, WrongStatusError } from './errors.ts';
 
 const TakenSegmentType = builder.objectRef<TakenSegment>('TakenSegment').implement({
   description: 'One segment whose room is taken: by what, as far as the viewer may know, and what is free instead.',
@@ -78,6 +78,19 @@ builder.objectType(StaleBookingError, {
       resolve: (query, error, _args, { db }) => db.prisma.booking.findFirstOrThrow({ ...query, where: { id: error.bookingId } }),
     }),
   }),
+});
+
+builder.objectType(UndoTooLateError, {
+  name: 'UndoTooLateError',
+  description: 'A change can be undone for 30 seconds, by the clock of the database.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ doneAt: t.expose('doneAt', { type: 'DateTime' }) }),
+});
+
+builder.objectType(NothingToUndoError, {
+  name: 'NothingToUndoError',
+  description: 'The caller did nothing to this booking that could be undone: it was somebody else, a job, or an undo.',
+  interfaces: [ErrorInterface],
 });
 
 builder.objectType(IdempotencyMismatchError, {

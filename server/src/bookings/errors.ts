@@ -74,6 +74,23 @@ export class StaleBookingError extends Error {
   }
 }
 
+/** More than 30 seconds went by, and people have acted on it. */
+export class UndoTooLateError extends Error {
+  readonly doneAt: Date;
+  constructor(doneAt: Date) {
+    super('This can be undone for 30 seconds, and they are over. Change the booking instead.');
+    this.name = 'UndoTooLateError';
+    this.doneAt = doneAt;
+  }
+}
+
+export class NothingToUndoError extends Error {
+  constructor() {
+    super('There is nothing of yours to undo here: it was undone already, or somebody else did it. Change the booking instead.');
+    this.name = 'NothingToUndoError';
+  }
+}
+
 export class IdempotencyMismatchError extends Error {
   constructor() {
     super('This idempotency key was used for another request in the last 24 hours. Use a new key for a new request.');

@@ -8,17 +8,20 @@ import { cancelBooking } from './cancel-booking.ts';
 import { confirmBooking } from './confirm-booking.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
-import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from './errors.ts';
+import { IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
+import { offSiteFields, OffSiteInput } from './off-site-type.ts';
 import { rightsFor } from './policy.ts';
-import { AssignRoomPayload, bookingPayload, bookingsPayload } from './payloads.ts';
+import { AssignRoomPayload, bookingPayload, bookingsPayload, UndoBookingChangePayload } from './payloads.ts';
 import { orRehearse } from './rehearse.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
 import { unassignRoom } from './unassign-room.ts';
+import { rightsToUndo, undoBookingChange } from './undo-booking-change.ts';
 import { updateBooking } from './update-booking.ts';
 
 const changeErrors = [InvalidInputError, NotAllowedError, NotFoundError, WrongStatusError, StaleBookingError, BusyError];
 const placeErrors = [RoomTakenError, ...changeErrors];
+const undoErrors = [UndoTooLateError, NothingToUndoError, StaleBookingError, RoomTakenError, InvalidInputError, NotAllowedError, NotFoundError, BusyError];
 
 export const expectedVersion = 'The version the caller saw: another one is refused with StaleBookingError.';
 
@@ -89,6 +92,7 @@ const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
     waterBottles: t.int(),
     devicesNeeded: t.int(),
     deviceTypePreference: t.field({ type: DeviceTypePreference }),
+    offSite: t.field({ type: OffSiteInput, description: 'All of it anew; null says that they stay in the building.' }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
@@ -129,9 +133,10 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: UpdateBookingInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => {
-      const { bookingId, expectedVersion: version, requestedRoomId, acknowledgeOverCapacity, dryRun: _dryRun, ...given } = input;
+      const { bookingId, expectedVersion: version, requestedRoomId, acknowledgeOverCapacity, dryRun: _dryRun, offSite, ...rest } = input;
+      const given = offSite ? { ...rest, offSite: offSiteFields(offSite) } : { ...rest, ...(offSite === null && { offSite }) };
       // Null means "not given", but for what can be emptied.
-      const fields = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes'].includes(name)));
+      const fields = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes', 'offSite'].includes(name)));
       const change = { ...ref({ bookingId }), expectedVersion: version, fields, requestedRoomId: roomKey(requestedRoomId), acknowledgeOverCapacity };
       return changed(context, input, (tried) => updateBooking(tried, change));
     },
@@ -179,5 +184,16 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => changed(context, input, (tried) => cancelBooking(tried, ref(input))),
+  }),
+  undoBookingChange: t.field({
+    type: UndoBookingChangePayload,
+    description: 'Takes the caller’s own newest change of a booking back, within 30 seconds and if nothing happened since. What was done in one go goes back in one go, or not at all; a booking that was made is cancelled.',
+    authScopes: { anyPermission: rightsToUndo },
+    args: { input: t.arg({ type: BookingRefInput, required: true }) },
+    errors: { types: undoErrors },
+    resolve: async (_root, { input }, context) => {
+      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => undoBookingChange(tried, ref(input)));
+      return { ...result, rehearsal };
+    },
   }),
 }));

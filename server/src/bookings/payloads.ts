@@ -47,3 +47,14 @@ export const AssignRoomPayload = builder.objectRef<{ readonly bookingId: string;
     }),
   }),
 });
+
+export const UndoBookingChangePayload = builder.objectRef<{ readonly bookingId: string; readonly bookingIds: readonly string[]; readonly rehearsal: Rehearsal }>('UndoBookingChangePayload').implement({
+  fields: (t) => ({
+    booking: t.prismaField({ type: 'Booking', resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context) }),
+    bookings: t.prismaField({
+      type: ['Booking'],
+      description: 'All that went back with it, itself included, by their start.',
+      resolve: async (query, { bookingIds, rehearsal }, _args, context) => (await bookingsAfter(query, bookingIds, rehearsal, context)).toSorted(byStart),
+    }),
+  }),
+});

@@ -1,20 +1,7 @@
 import { findOptions, type Option } from './find-options.ts';
-import type { PlanAnswer, PlanGhost, PlanProblem, PlanRoom } from './plan-rooms.ts';
+import { leavesOf, type Place } from './place.ts';
+import type { PlanAnswer, PlanGhost, PlanProblem } from './plan-rooms.ts';
 import { pricesOf } from './prices.ts';
-
-/** What one ghost on a board can be given. */
-export type Place = {
-  readonly id: number;
-  readonly ghost: number;
-  /** Null: it stays without one, which is always possible. */
-  readonly room: PlanRoom | null;
-  /** Seats left empty, much more for a wish that is not granted, and most for no room at all. */
-  readonly cost: number;
-  readonly from: number;
-  readonly to: number;
-  /** Its cost with the price of its leaves, for the bound. */
-  priced: number;
-};
 
 const undecided = -1;
 
@@ -100,8 +87,6 @@ export class Board {
     return [...rivals].toSorted((a, b) => a - b);
   }
 }
-
-export const leavesOf = ({ room }: Pick<Place, 'room'>): readonly string[] => room?.leaves ?? [];
 
 const clashes = (places: readonly Place[]): number[][] => {
   const ofLeaf = new Map<string, Place[]>();

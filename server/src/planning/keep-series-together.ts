@@ -1,4 +1,5 @@
-import type { Board, Place } from './board.ts';
+import type { Board } from './board.ts';
+import type { Place } from './place.ts';
 import type { PlanProblem } from './plan-rooms.ts';
 import { lookAhead, searchPlaces } from './search-places.ts';
 import { linesOf, type Member, type SeriesLine } from './series-lines.ts';

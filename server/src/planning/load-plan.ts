@@ -44,7 +44,7 @@ export const loadPlan = async (context: Planner, wanted: PlanWanted): Promise<Ro
   if (ghosts.length > mostGhosts) refuse('to', `${ghosts.length} bookings wait for a room in this period; at most ${mostGhosts.toLocaleString('en-ZA')} are planned at once. Choose a shorter one.`);
   const rooms = await context.db.sql<RoomRow>('roomsToPlan', roomsToPlan);
   const problem = { ...(await problemOf(context, ghosts, rooms)), ...planLimits };
-  const answer = ghosts.length === 0 ? nothingToPlan : await context.sideThread.run<PlanProblem, PlanAnswer>(planRoomsModule, problem);
+  const answer = ghosts.length === 0 ? nothingToPlan : await context.sideThread.run<PlanAnswer>(planRoomsModule, problem);
   return { position, ...inWords(ghosts, rooms, answer), provenBest: answer.provenBest, tookMs: Math.round(performance.now() - since) };
 };
 

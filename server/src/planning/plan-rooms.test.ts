@@ -126,8 +126,8 @@ test('with hardly any time a plan still holds to every rule, and never says that
     const answer = planRooms(asked);
     const [score, best] = [scoreOf(asked, placed(answer)), bruteForce(asked)];
     expect(isBetter(score, best)).toBe(false);
-    if (answer.provenBest) expect(score).toEqual(best);
-    else unsure++;
+    expect(answer.provenBest && isBetter(best, score), JSON.stringify(asked)).toBe(false);
+    if (!answer.provenBest) unsure++;
   }
   expect(unsure).toBeGreaterThan(10);
 });

@@ -1,4 +1,4 @@
-import { leavesOf, type Place } from './board.ts';
+import { leavesOf, type Place } from './place.ts';
 import type { PlanGhost } from './plan-rooms.ts';
 
 /**
@@ -14,7 +14,7 @@ export const pricesOf = (ghosts: readonly PlanGhost[], places: readonly Place[][
     const column = new Map(leaves.map((leaf, index) => [leaf, index]));
     // The last columns are each ghost's own: to stay without a room.
     const costs = crowd.map((ghost, row) => {
-      const line = new Array<number>(leaves.length + crowd.length).fill(Infinity);
+      const line = Array.from({ length: leaves.length + crowd.length }, () => Infinity);
       // A folded wall counts at its first leaf only: that asks for less than it takes, as a bound may.
       for (const place of places[ghost] ?? []) {
         const at = column.get(leavesOf(place)[0] ?? '') ?? leaves.length + row;

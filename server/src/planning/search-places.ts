@@ -1,4 +1,4 @@
-import type { Board, Place } from './board.ts';
+import type { Board } from './board.ts';
 import type { Steps } from './steps.ts';
 
 /**

@@ -11,7 +11,7 @@ type Told = { isMainThread: boolean; threadId: number };
 let thread: SideThread;
 const open = (options: { mostWaiting?: number; mostMs?: number } = {}): ((asked: Asked) => Promise<Told>) => {
   thread = new SideThread({ log, ...options });
-  return (asked) => thread.run<Asked, Told>(module, asked);
+  return (asked) => thread.run<Told>(module, asked);
 };
 afterEach(() => thread.close());
 

@@ -45,7 +45,7 @@ export class SideThread {
    * Calls `compute(input)` of a module, in the thread. What goes in and comes out is copied.
    * @throws BusyError when too many wait already, or it was stopped
    */
-  run<Input, Output>(module: URL, input: Input): Promise<Output> {
+  run<Output>(module: URL, input: unknown): Promise<Output> {
     if (this.#closed || this.#waiting.length >= this.#mostWaiting) {
       return Promise.reject(new BusyError('Too much is being computed right now. Nothing was changed; try again in a moment.'));
     }
@@ -77,6 +77,7 @@ export class SideThread {
       void worker.terminate();
       this.#next();
     }, this.#mostMs);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage({ module: task.module, input: task.input });
   }
 
