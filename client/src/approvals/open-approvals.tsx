@@ -137,6 +137,7 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
                 onAct={(id, action) => (action ? onShow({ booking: id, act: action }) : open(id))}
                 onClosure={(closure) => onShow({ closure, date })}
                 onClose={null}
+                outlines={null}
                 onWider={nothing}
               />
             ) : (
