@@ -85,9 +85,9 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
           </span>
           Closed
         </li>
-        <li>
+        <li title="Too many people for the room that is wished for, or somebody has it">
           <TriangleAlert className="legend-conflict" aria-hidden="true" />
-          Too many, or wish taken
+          Does not fit
         </li>
       </ul>
     </div>
