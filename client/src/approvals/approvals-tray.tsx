@@ -39,6 +39,7 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
     {
       j: { words: 'Next one who waits', run: () => desk.step(bookings, 1) },
       k: { words: 'The one before', run: () => desk.step(bookings, -1) },
+      l: { words: 'The other list', run: () => setList(list === 'waiting' ? 'placed' : 'waiting') },
       ...(ghost && best ? { r: { words: 'Give it the best room', run: () => void desk.assign(ghost, best) } } : {}),
       ...(ghost ? { f: { words: 'Reject', run: () => desk.act(ghost, 'REJECT') } } : {}),
       ...(chosen?.status === 'ROOM_ASSIGNED' ? { c: { words: 'Confirm', run: () => void desk.confirm(chosen) } } : {}),
