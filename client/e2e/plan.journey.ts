@@ -101,6 +101,26 @@ test('what was taken meanwhile is refused by name, nothing is saved, and the res
   await expect(panel(boss).getByRole('alert')).toHaveCount(0);
 });
 
+test('at the desk of those who decide, the plan lies over its timeline too', async ({ browser, server }) => {
+  const day = '2028-11-28';
+  const tool = await Tool.of(server.url, 'room_boss');
+  await tool.book({ client: 'Planned At The Desk', room: null, day, from: '09:00', to: '12:00' });
+  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  await boss.goto(`/approvals?date=${day}&view=day`);
+  await boss.getByRole('button', { name: /^Plan rooms for those who wait/ }).click();
+  await expect(tick(boss, 'Planned At The Desk')).toBeChecked();
+  await expect(outline(boss, 'Planned At The Desk')).toBeVisible();
+  await expectNoViolations(boss);
+  // Whom it names is chosen at the desk.
+  await line(boss, 'Planned At The Desk').getByRole('button', { name: 'Planned At The Desk' }).click();
+  await expect(boss.locator('.approvals-tray').getByRole('button', { name: /^Assign/ }).first()).toBeVisible();
+  await boss.keyboard.press('Escape');
+  await expect(panel(boss)).toHaveCount(0);
+  await boss.keyboard.press('p');
+  await panel(boss).getByRole('button', { name: 'Accept 1' }).click();
+  await expect(toast(boss, '1 room is assigned')).toBeVisible();
+});
+
 test('only those who assign rooms may plan, and a phone shows the list alone', async ({ browser, server }) => {
   const day = '2028-11-21';
   const tool = await Tool.of(server.url, 'room_boss');

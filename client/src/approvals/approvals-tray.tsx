@@ -1,6 +1,8 @@
+import { CalendarCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import type { Interval } from '../time/interval.ts'
+import { IconButton } from '../ui/button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useUndoNewest } from '../ui/undoable.ts'
@@ -22,6 +24,9 @@ interface ApprovalsTrayProps {
   /** For which time it is known what is taken. */
   known: Interval | null
   phone: boolean
+  isPlanned: boolean
+  /** Lays a plan over the timeline, or takes it away. */
+  onPlan(): void
   hasDrawer: boolean
   onClose(): void
 }
@@ -29,7 +34,7 @@ interface ApprovalsTrayProps {
 type List = 'waiting' | 'placed'
 
 /** Who waits, and what can be done to the one that is chosen and to those that are ticked. */
-export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known, phone, hasDrawer, onClose }: ApprovalsTrayProps) {
+export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known, phone, isPlanned, onPlan, hasDrawer, onClose }: ApprovalsTrayProps) {
   const [list, setList] = useState<List>('waiting')
   const bookings = list === 'waiting' ? ghosts : placed
   const undoNewest = useUndoNewest()
@@ -39,11 +44,13 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
     {
       j: { words: 'Next one who waits', run: () => desk.step(bookings, 1) },
       k: { words: 'The one before', run: () => desk.step(bookings, -1) },
+      l: { words: 'The other list', run: () => setList(list === 'waiting' ? 'placed' : 'waiting') },
       ...(ghost && best ? { r: { words: 'Give it the best room', run: () => void desk.assign(ghost, best) } } : {}),
       ...(ghost ? { f: { words: 'Reject', run: () => desk.act(ghost, 'REJECT') } } : {}),
       ...(chosen?.status === 'ROOM_ASSIGNED' ? { c: { words: 'Confirm', run: () => void desk.confirm(chosen) } } : {}),
       ...(chosen ? { s: { words: 'Tick it', run: () => desk.tick([chosen]) } } : {}),
       ...(ticked.length > 0 && ticked.every(({ status }) => status === 'PENDING') ? { a: { words: 'Give each ticked one its best room', run: () => void desk.assignTicked() } } : {}),
+      p: { words: 'Plan rooms for those who wait', run: onPlan },
       ...(phone ? { u: { words: 'Undo', run: undoNewest } } : {}),
       ...(hasDrawer ? { Escape: { words: 'Close what is open at the right', run: onClose } } : {}),
     },
@@ -76,6 +83,9 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
           value={list}
           onChange={setList}
         />
+        <IconButton label="Plan rooms for those who wait (P)" aria-keyshortcuts="P" aria-pressed={isPlanned} onClick={onPlan}>
+          <CalendarCheck aria-hidden="true" />
+        </IconButton>
       </div>
       <div className="approvals-scroll">
         {ready ? (

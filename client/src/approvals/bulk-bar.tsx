@@ -27,7 +27,7 @@ export function BulkBar({ ticked, busy, onAssign, onRun, onClear }: BulkBarProps
           if (reason.trim() !== '') onRun({ kind: 'reject', reason: reason.trim() })
         }}
       >
-        <input className="field-input" aria-label="Reason, for all of them" placeholder="Reason, for all of them" required maxLength={500} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+        <input className="input" aria-label="Reason, for all of them" placeholder="Reason, for all of them" required maxLength={500} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
         <Button type="submit" look="danger" busy={busy}>
           <span>Reject {ticked.length}</span>
         </Button>

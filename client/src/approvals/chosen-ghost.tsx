@@ -34,14 +34,14 @@ export function ChosenGhost({ booking, best, busy, trouble, onAssign, onAct }: C
       {first && (
         <Button look="primary" busy={busy} title="Best room (R)" aria-keyshortcuts="R" onClick={() => onAssign(first.room.id)}>
           <span>
-            {first.room.name} <small>{first.reason.replace(/^Free, (and )?/, '')}</small>
+            {first.room.name} <small>{first.reason}</small>
           </span>
         </Button>
       )}
       {others.map(({ room, reason }) => (
         <Button key={room.id} busy={busy} onClick={() => onAssign(room.id)}>
           <span>
-            {room.name} <small>{reason.replace(/^Free, (and )?/, '')}</small>
+            {room.name} <small>{reason}</small>
           </span>
         </Button>
       ))}

@@ -12,6 +12,8 @@ import { isOver } from '../bookings/status.ts'
 import { Frame } from '../frame/frame.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { LazyPlanPanel } from '../planning/lazy-plan-panel.tsx'
+import { PlanOutlines } from '../planning/plan-outlines.ts'
 import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
 import { rangeOf, turnBy, type View } from '../time/range.ts'
@@ -54,6 +56,7 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
   const rooms = useMemo(() => (data?.rooms ?? NO_ROOMS).toSorted((a, b) => a.position - b.position), [data])
   const { glowing, onChange: glow } = useGlow()
   const [changes, setChanges] = useState(0)
+  const [outlines] = useState(() => new PlanOutlines())
   const onChange = useCallback(
     (change: CalendarChange) => {
       glow(change)
@@ -77,6 +80,9 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
     if (one) desk.choose(one)
     else onShow({ booking: id, act: undefined })
   }
+  const isPlanned = search.plan === true
+  const isBeside = search.booking !== undefined || search.closure !== undefined
+  const planPanel = <LazyPlanPanel range={range} timeZone={timeZone} ghosts={isKnown ? (calendar.ghosts ?? NOBODY) : null} outlines={outlines} isBehind={isBeside} onOpen={open} onRoom={(room) => onShow({ show: room, folded: undefined })} onClose={() => onShow({ plan: undefined })} />
   return (
     <Frame
       divided={false}
@@ -109,8 +115,10 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
               calendar.retry()
             }}
           />
+        ) : isPlanned && phone ? (
+          planPanel
         ) : (
-          <ApprovalsTray desk={desk} ready={waiting.ghosts !== undefined} ghosts={ghosts} placed={placed} rooms={rooms} taken={occupancies} known={isKnown ? range : null} phone={phone} hasDrawer={search.booking !== undefined} onClose={onClose} />
+          <ApprovalsTray desk={desk} ready={waiting.ghosts !== undefined} ghosts={ghosts} placed={placed} rooms={rooms} taken={occupancies} known={isKnown ? range : null} phone={phone} isPlanned={isPlanned} onPlan={() => onShow({ plan: isPlanned ? undefined : true })} hasDrawer={search.booking !== undefined} onClose={onClose} />
         )}
         {!phone && (
           <div className="approvals-timeline">
@@ -137,12 +145,13 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
                 onAct={(id, action) => (action ? onShow({ booking: id, act: action }) : open(id))}
                 onClosure={(closure) => onShow({ closure, date })}
                 onClose={null}
-                outlines={null}
+                outlines={isPlanned ? outlines : null}
                 onWider={nothing}
               />
             ) : (
               <TimelineSkeleton range={range} timeZone={timeZone} today={today} rows={rooms.length || 24} search={search} />
             )}
+            {isPlanned && planPanel}
           </div>
         )}
       </div>

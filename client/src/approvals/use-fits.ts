@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { useQuery } from 'urql'
 import { attendees } from '../bookings/booking-words.ts'
+import { wishFirst } from '../bookings/room-choice.tsx'
 import { RoomSuggestions } from '../bookings/use-room-suggestions.ts'
 import type { RoomFit } from '../calendar/timeline-props.ts'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
@@ -9,7 +10,8 @@ import type { Waiting } from './waiting.ts'
 const AGAIN_MS = 8_000
 
 /**
- * For the one that was chosen: the rooms sorted by fit, each with the reason in words, those that do not do last.
+ * For the one that was chosen: the wish if it would do, then the others by fit, each with the reason in words; those
+ * that do not do stand last.
  * Asked again for as long as somebody looks, and whenever `changes` is another.
  */
 export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment[], changes: number) {
@@ -26,8 +28,10 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
     if (id !== '' && changes > 0) ask({ requestPolicy: 'network-only' })
   }, [ask, id, changes])
 
-  const best = id !== '' && operation?.variables?.excludeBookingId === id ? data?.roomSuggestions : undefined
+  const wishId = booking?.requestedRoom?.id
+  const found = id !== '' && operation?.variables?.excludeBookingId === id ? data?.roomSuggestions : undefined
   return useMemo(() => {
+    const best = wishFirst(found, wishId)?.map(({ room, reason }) => ({ room, reason: inShort(reason, room.id === wishId) }))
     if (!best) return { best: undefined, sorted: rooms, fits: undefined }
     const place = new Map(best.map(({ room }, index) => [room.id, index]))
     const sorted = rooms.toSorted((a, b) => (place.get(a.id) ?? rooms.length) - (place.get(b.id) ?? rooms.length) || a.position - b.position)
@@ -35,9 +39,12 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
     const fits: ReadonlyMap<string, RoomFit> = new Map(
       rooms.map((room) => {
         const fit = best[place.get(room.id) ?? -1]
-        return [room.id, fit ? { good: true, words: fit.reason.replace(/^Free, (and )?/, '') } : { good: false, words: words(room) }] as const
+        return [room.id, fit ? { good: true, words: fit.reason } : { good: false, words: words(room) }] as const
       }),
     )
     return { best, sorted, fits }
-  }, [best, rooms, people])
+  }, [found, wishId, rooms, people])
 }
+
+/** That they are free goes without saying where only free ones have a reason. */
+const inShort = (reason: string, isWish: boolean): string => `${isWish ? 'wished, ' : ''}${reason.replace(/^Free, (and )?/, '')}`

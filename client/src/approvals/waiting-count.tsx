@@ -6,8 +6,8 @@ export function WaitingCount() {
   if (!ghosts || ghosts.length === 0) return null
   return (
     <span className="navigation-count" title={`${ghosts.length} waiting for a room`}>
-      <span aria-hidden="true">{ghosts.length > 99 ? '99+' : ghosts.length}</span>
-      <span className="unseen">{ghosts.length} waiting for a room</span>
+      {ghosts.length}
+      <span className="unseen"> waiting for a room</span>
     </span>
   )
 }

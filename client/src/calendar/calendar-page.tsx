@@ -10,6 +10,7 @@ import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
 import { rangeOf, turnBy, type View } from '../time/range.ts'
 import { monthWords, rangeWords } from '../time/words.ts'
+import { LazyPlanPanel } from '../planning/lazy-plan-panel.tsx'
 import { PlanOutlines } from '../planning/plan-outlines.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
@@ -37,8 +38,6 @@ import '../ui/drawer.css'
 import './calendar-page.css'
 
 const loadAgenda = async () => (await import('./agenda.tsx')).Agenda
-
-const loadPlanPanel = async () => (await import('../planning/plan-panel.tsx')).PlanPanel
 
 const NO_ROOMS: readonly RoomRowFragment[] = []
 const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = []
@@ -215,14 +214,6 @@ function OpenCalendar() {
       {isPlanned && !phone && planPanel}
     </Frame>
   )
-}
-
-function LazyPlanPanel(props: ComponentProps<Awaited<ReturnType<typeof loadPlanPanel>>>) {
-  const { part, retry } = useLoaded(loadPlanPanel)
-  if (part === null) return <div aria-busy="true" />
-  if (part === 'failed') return <NotFetched onRetry={retry} />
-  const PlanPanel = part.loaded
-  return <PlanPanel {...props} />
 }
 
 function LazyAgenda(props: ComponentProps<Awaited<ReturnType<typeof loadAgenda>>>) {
