@@ -4,16 +4,21 @@ import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { assignRoom } from './assign-room.ts';
+import { assignRooms } from './assign-rooms.ts';
+import { BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
+import { AssignRoomsInput, ConfirmBookingsInput, isTried, RejectBookingsInput } from './bulk-input.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { confirmBooking } from './confirm-booking.ts';
+import { confirmBookings } from './confirm-bookings.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
-import { IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
+import { BulkRefusedError, IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
 import { offSiteFields, OffSiteInput } from './off-site-type.ts';
+import { AssignRoomPayload, bookingPayload, bookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
 import { rightsFor } from './policy.ts';
-import { AssignRoomPayload, bookingPayload, bookingsPayload, UndoBookingChangePayload } from './payloads.ts';
 import { orRehearse } from './rehearse.ts';
 import { rejectBooking } from './reject-booking.ts';
+import { rejectBookings } from './reject-bookings.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
 import { unassignRoom } from './unassign-room.ts';
 import { rightsToUndo, undoBookingChange } from './undo-booking-change.ts';
@@ -21,19 +26,8 @@ import { updateBooking } from './update-booking.ts';
 
 const changeErrors = [InvalidInputError, NotAllowedError, NotFoundError, WrongStatusError, StaleBookingError, BusyError];
 const placeErrors = [RoomTakenError, ...changeErrors];
+const bulkErrors = [BulkRefusedError, InvalidInputError, NotAllowedError, BusyError];
 const undoErrors = [UndoTooLateError, NothingToUndoError, StaleBookingError, RoomTakenError, InvalidInputError, NotAllowedError, NotFoundError, BusyError];
-
-export const expectedVersion = 'The version the caller saw: another one is refused with StaleBookingError.';
-
-export const dryRun = 'Only tries it: the answer is the one it would give, and nothing is saved.';
-
-export const BookingRefInput = builder.inputType('BookingRefInput', {
-  fields: (t) => ({
-    bookingId: t.id({ required: true }),
-    expectedVersion: t.int({ description: expectedVersion }),
-    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
-  }),
-});
 
 const BookingReasonInput = builder.inputType('BookingReasonInput', {
   fields: (t) => ({
@@ -104,6 +98,14 @@ const changed = async (context: RequestContext, input: { dryRun?: boolean | null
   const { result: { id }, rehearsal } = await orRehearse(context, input.dryRun, action);
   return { id, rehearsal };
 };
+
+const named = <Input extends { bookingId: string }>(input: Input) => ({ ...ref(input), named: input.bookingId });
+
+const allChanged = async (context: RequestContext, tried: boolean, action: (context: RequestContext) => Promise<string[]>) => {
+  const { result: ids, rehearsal } = await orRehearse(context, tried, action);
+  return { ids, rehearsal };
+};
+
 const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone('Room', id));
 
 builder.mutationFields((t) => ({
@@ -184,6 +186,33 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => changed(context, input, (tried) => cancelBooking(tried, ref(input))),
+  }),
+  assignRooms: t.field({
+    type: bookingsPayload('AssignRoomsPayload', 'In the order of the assignments.'),
+    description: 'Gives several ghosts their rooms in one transaction: all of them, or none, with the list of what stood in the way. Nobody gives way.',
+    authScopes: { anyPermission: rightsFor('ASSIGN_ROOM') },
+    args: { input: t.arg({ type: AssignRoomsInput, required: true }) },
+    errors: { types: bulkErrors },
+    resolve: (_root, { input }, context) =>
+      allChanged(context, input.dryRun === true, (tried) =>
+        assignRooms(tried, { assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })) })),
+  }),
+  confirmBookings: t.field({
+    type: bookingsPayload('ConfirmBookingsPayload', 'In the order they were named.'),
+    description: 'ROOM_ASSIGNED becomes CONFIRMED, for all that are named, or for none.',
+    authScopes: { anyPermission: rightsFor('CONFIRM') },
+    args: { input: t.arg({ type: ConfirmBookingsInput, required: true }) },
+    errors: { types: bulkErrors },
+    resolve: (_root, { input }, context) => allChanged(context, isTried(input), (tried) => confirmBookings(tried, { bookings: input.bookings.map(named) })),
+  }),
+  rejectBookings: t.field({
+    type: bookingsPayload('RejectBookingsPayload', 'In the order they were named.'),
+    description: 'Turns several ghosts down for one reason: all of them, or none.',
+    authScopes: { anyPermission: rightsFor('REJECT') },
+    args: { input: t.arg({ type: RejectBookingsInput, required: true }) },
+    errors: { types: bulkErrors },
+    resolve: (_root, { input }, context) =>
+      allChanged(context, isTried(input), (tried) => rejectBookings(tried, { bookings: input.bookings.map(named), reason: input.reason })),
   }),
   undoBookingChange: t.field({
     type: UndoBookingChangePayload,

@@ -4,7 +4,6 @@ import { builder } from '../platform/builder.ts';
 import { isKey, keyOf, keyOrNone } from '../platform/global-id.ts';
 import { selectedFields } from '../platform/selected-fields.ts';
 import './booking-type.ts';
-import './bulk-mutations.ts';
 import './error-types.ts';
 import './history-type.ts';
 import './mutations.ts';

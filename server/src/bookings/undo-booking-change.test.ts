@@ -75,7 +75,7 @@ describe('an undo', () => {
       const [key = ''] = keysOf(await book(staff, span(), { ...devices, offSite: before }));
       const was = await stateOf(bookingId(key));
       expect((await call(boss, 'updateBooking', { bookingId: bookingId(key), offSite: after })).__typename).toBe('UpdateBookingPayload');
-      expect((await stateOf(bookingId(key))).off_site).toEqual(after);
+      expect((await stateOf(bookingId(key)))['off_site']).toEqual(after);
       expect((await undo(bookingId(key))).__typename).toBe('UndoBookingChangePayload');
       expect(await stateOf(bookingId(key))).toEqual(was);
     }
