@@ -47,7 +47,12 @@ export function competitions(all: readonly Waiting[]): ReadonlyMap<string, Compe
     } else groups.push({ ids: [booking.id], start, end })
   }
   const competing = groups.filter(({ ids }) => ids.length > 1)
-  return new Map(competing.flatMap(({ ids, start, end }) => ids.map((id) => [id, { ids, interval: { start, end } }] as const)))
+  return new Map(
+    competing.flatMap(({ ids, start, end }) => {
+      const group: Competition = { ids, interval: { start, end } }
+      return ids.map((id) => [id, group] as const)
+    }),
+  )
 }
 
 interface Seats {
