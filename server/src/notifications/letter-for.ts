@@ -1,6 +1,6 @@
-import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { NotificationType } from '../generated/prisma/enums.ts';
 import type { RequestContext } from '../platform/context.ts';
+import { encodeId } from '../platform/global-id.ts';
 import type { Letter } from '../platform/mail.ts';
 import type { ToldByMail } from './mail-notification.ts';
 
@@ -45,5 +45,5 @@ const figures = (facts: Readonly<Record<string, number | string>>): string =>
 const linkTo = (publicUrl: string, timeZone: string, { bookingId, startsAt }: ToldByMail): string => {
   if (bookingId === null || startsAt === null) return `${publicUrl}/calendar`;
   const day = startsAt.toLocaleDateString('sv-SE', { timeZone });
-  return `${publicUrl}/calendar?date=${day}&booking=${encodeURIComponent(encodeGlobalID('Booking', bookingId))}`;
+  return `${publicUrl}/calendar?date=${day}&booking=${encodeURIComponent(encodeId('Booking', bookingId))}`;
 };

@@ -44,8 +44,8 @@ const UpdatePreferencesInput = builder.inputType('UpdateNotificationPreferencesI
 
 const preferencesOf = (viewer: Viewer | null, context: RequestContext): Promise<Preference[]> => (viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer));
 
-const UpdatePreferencesPayload = builder.objectRef<Record<never, never>>('UpdateNotificationPreferencesPayload').implement({
-  fields: (t) => ({ preferences: t.field({ type: [PreferenceType], resolve: (_payload, _args, context) => preferencesOf(context.viewer, context) }) }),
+const UpdatePreferencesPayload = builder.objectRef<{ readonly preferences: Preference[] }>('UpdateNotificationPreferencesPayload').implement({
+  fields: (t) => ({ preferences: t.expose('preferences', { type: [PreferenceType] }) }),
 });
 
 builder.objectField(ViewerType, 'unreadNotifications', (t) =>
@@ -110,7 +110,7 @@ builder.mutationFields((t) => ({
     errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
     resolve: async (_root, { input }, context) => {
       await updatePreferences(context, input.preferences);
-      return {};
+      return { preferences: await preferencesOf(context.viewer, context) };
     },
   }),
 }));

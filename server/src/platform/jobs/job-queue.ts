@@ -108,12 +108,14 @@ export class JobQueue {
   /** Its failure is told here, without what it was about: the queue keeps and prints what is thrown. */
   #told(name: string, job: Job): (payload: unknown) => Promise<void> {
     return async (payload) => {
+      let done = false;
       try {
         await job(payload);
+        done = true;
       } catch (error) {
         this.#options.log.error({ err: error, job: name }, 'a job failed and is tried again');
-        throw new Error(`${name} failed`);
       }
+      if (!done) throw new Error(`${name} failed`);
     };
   }
 
