@@ -13,7 +13,7 @@ const unreadOf = async (page: Page): Promise<number> => {
 };
 const expectUnread = (page: Page, count: number): Promise<void> => expect(bell(page)).toHaveAttribute('aria-label', count === 0 ? 'Notifications' : `Notifications, ${count} unread`);
 
-test('staff ask, the boss’s bell counts, leads to the booking, and whoever asked hears of the room', async ({ browser, server }) => {
+test('staff ask, the bosses’ bells count, each their own; it leads to the booking, and whoever asked hears of the room and gets there', async ({ browser, server }) => {
   const day = '2028-06-06';
   const client = 'Bell Client';
   const asker = await Tool.of(server.url, 'staff.tech');
@@ -31,6 +31,10 @@ test('staff ask, the boss’s bell counts, leads to the booking, and whoever ask
   await expect(boss.locator('.toast')).toHaveCount(0);
   await expectUnread(staff, 0);
 
+  const otherBoss = await sitDown(browser, server.url, 'training_facility_admin', '?date=2028-05-15');
+  await expect(bell(otherBoss).locator('.bell-count')).toBeVisible();
+  const theirs = await unreadOf(otherBoss);
+
   // By the keyboard: the bell, what is about that booking, its drawer on its day.
   await boss.keyboard.press('b');
   await expect(about(panel(boss), client)).toContainText('Waits for a room');
@@ -43,10 +47,19 @@ test('staff ask, the boss’s bell counts, leads to the booking, and whoever ask
   await expect(drawer).toContainText(client);
   expect(new URL(boss.url()).searchParams.get('date')).toBe(day);
 
+  // One boss has read it, the other has not.
+  await bell(otherBoss).click();
+  await expect(about(panel(otherBoss), client).getByRole('button', { name: 'Mark as read' })).toBeVisible();
+  await panel(otherBoss).getByRole('button', { name: 'Close' }).click();
+  await expect(panel(otherBoss)).toHaveCount(0);
+  await expectUnread(otherBoss, theirs);
+
   await drawer.getByRole('button', { name: 'Assign room' }).click();
   await drawer.getByRole('button', { name: /^Assign (?!room)/ }).click();
   await expect(drawer).toContainText('Room assigned');
   await expectUnread(staff, 1);
+  await drawer.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await expect(drawer).toContainText('Confirmed');
   await expectUnread(boss, before);
   await bell(staff).click();
   await expect(about(panel(staff), client)).toContainText('Has a room: ');
@@ -57,6 +70,12 @@ test('staff ask, the boss’s bell counts, leads to the booking, and whoever ask
   await about(panel(staff), client).getByRole('button', { name: 'Mark as read' }).click();
   await expectUnread(elsewhere, 0);
   await expect(about(panel(staff), client).getByRole('button', { name: 'Mark as read' })).toHaveCount(0);
+
+  await about(panel(staff), client).getByRole('button', { name: client }).click();
+  await expect(panel(staff)).toHaveCount(0);
+  await expect(staff.locator('aside.drawer')).toContainText(client);
+  await expect(staff.locator('aside.drawer')).toContainText('Confirmed');
+  expect(new URL(staff.url()).searchParams.get('date')).toBe(day);
 });
 
 test('bad news comes forward by itself, and what the line missed is there when it is back', async ({ browser, server }) => {

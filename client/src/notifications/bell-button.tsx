@@ -7,16 +7,18 @@ interface BellButtonProps {
   onOpen(): void
 }
 
-const MOST_SHOWN = 99
+const MOST_SHOWN = 999
 
 export function BellButton({ count, onOpen }: BellButtonProps) {
-  const words = count ? `Notifications, ${count} unread` : 'Notifications'
+  // What is seen is said as well: whoever speaks to their screen says what they see.
+  const shown = count !== null && count > MOST_SHOWN ? `${MOST_SHOWN}+` : count
+  const words = shown ? `Notifications, ${shown} unread` : 'Notifications'
   return (
     <button type="button" className="icon-button bell" aria-label={words} title={`${words} (B)`} aria-haspopup="dialog" aria-keyshortcuts="B" onClick={onOpen}>
       <BellIcon aria-hidden="true" />
-      {count !== null && count > 0 && (
+      {shown !== null && shown !== 0 && (
         <span className="bell-count" aria-hidden="true">
-          {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+          {shown}
         </span>
       )}
     </button>

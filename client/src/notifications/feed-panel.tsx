@@ -1,8 +1,8 @@
-import { CheckCheck } from 'lucide-react'
+import { CheckCheck, X } from 'lucide-react'
 import { useState } from 'react'
 import { useQuery } from 'urql'
 import { useGoTo } from '../search/go-to.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { useCloseDialog } from '../ui/dialog.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Feed } from './feed.tsx'
@@ -27,6 +27,9 @@ export function FeedPanel() {
       <header className="notifications-head">
         <h2>Notifications</h2>
         <Segmented label="Which" options={SHOWN} value={shown} onChange={(value) => setShown(value)} />
+        <IconButton label="Close" onClick={close}>
+          <X aria-hidden="true" />
+        </IconButton>
       </header>
       <div className="notifications-scroll">
         <Feed key={shown} filter={{ unreadOnly: shown === 'unread', types: null }} onFollowed={close} />

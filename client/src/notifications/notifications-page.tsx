@@ -47,7 +47,7 @@ export function NotificationsPage() {
       needs="notification:read"
       toolbar={
         <>
-          <Button className="page-action" title="Mark all as read (M)" aria-keyshortcuts="M" onClick={() => mark()}>
+          <Button className="page-action notifications-mark" title="Mark all as read (M)" aria-keyshortcuts="M" onClick={() => mark()}>
             <CheckCheck aria-hidden="true" />
             <span>Mark all as read</span>
           </Button>

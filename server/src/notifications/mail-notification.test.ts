@@ -2,11 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, hours, later, local, openFacility, roomId, someMorning, type TestFacility } from '../../test/factories.ts';
+import { bookingId, days, hours, later, openFacility, roomId, someMorning, type TestFacility } from '../../test/factories.ts';
 import { MailCatcher } from '../../test/mail-catcher.ts';
 import { startApp } from '../../test/servers.ts';
 import type { App } from '../app.ts';
-import { summaryDue } from './summarize-day.ts';
 
 let facility: TestFacility;
 let catcher: MailCatcher;
@@ -109,42 +108,26 @@ describe('bad news', () => {
   });
 });
 
-describe('the summary of the day', () => {
-  it('is due from half past six to noon on the wall of the facility', () => {
-    const zone = 'Africa/Johannesburg';
-    expect(['06:29', '06:30', '11:59', '12:00'].map((time) => summaryDue(local('2026-12-01', time), zone))).toEqual([null, '2026-12-01', '2026-12-01', null]);
-    // Where the day begins elsewhere than in UTC.
-    expect(summaryDue(new Date('2026-11-30T17:45:00Z'), 'Pacific/Auckland')).toBe('2026-12-01');
-  });
-
-  it('tells the bosses of rooms and devices once a day, however many servers ask, with the figures of the day', async () => {
-    const starts = local('2031-03-04', '08:00');
-    await facility.insertBooking({ startsAt: starts, endsAt: later(starts, hours(2)), room: 3 });
-    await facility.insertBooking({ startsAt: later(starts, -days(2)), endsAt: later(starts, -days(1)) });
-    await facility.insertBooking({ startsAt: starts, endsAt: later(starts, hours(2)), kind: 'DEVICES_ONLY' });
-    await facility.owner.query(`insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) select array[id], $1, $2, 'Paint', $3 from rooms where position = 24`, [starts, later(starts, hours(3)), facility.userKeys.room_boss]);
-    const ask = () => facility.owner.query<{ told: number }>(`select summarize_day('2031-03-04', 'Africa/Johannesburg') as told`);
-    await Promise.all([ask(), ask(), ask()]);
-    expect((await ask()).rows).toEqual([{ told: 0 }]);
-    const { rows } = await facility.owner.query<{ username: string; told: number; facts: unknown }>(
-      `select u.username, count(*)::int as told, min(n.facts::text)::jsonb as facts from notifications n join users u on u.id = n.recipient_id where n.cause = 'DAILY_SUMMARY 2031-03-04' group by 1 order by 1`);
-    expect(rows.map(({ username, told }) => `${username} ${told}`)).toEqual(['admin 1', 'it_boss 1', 'it_rental_admin 1', 'room_boss 1', 'training_facility_admin 1']);
-    expect(rows[0]?.facts).toMatchObject({ date: '2031-03-04', bookings: 1, roomsClosed: 2, devicesWanted: 1 });
-    const shown = await boss.get<{ notifications: { edges: { node: { summary: Record<string, unknown> } }[] } }>('{ notifications(types: [DAILY_SUMMARY]) { edges { node { booking { id } summary { date bookings waiting overdue roomsClosed devicesWanted } } } } }');
-    expect(shown.notifications.edges[0]?.node.summary).toEqual(rows[0]?.facts);
-  });
-
-  it('is written by a server whose morning it is, and by two of them once', async () => {
-    const clock = () => local('2031-05-06', '06:31');
-    const servers = [await startApp(facility.database, clock), await startApp(facility.database, clock)];
-    const told = async () => (await facility.owner.query<{ n: number }>(`select count(*)::int as n from notifications where cause = 'DAILY_SUMMARY 2031-05-06'`)).rows[0]?.n;
-    await facility.superuser.query(`update graphile_worker._private_jobs set run_at = clock_timestamp()`);
-    // Whichever takes the job of this minute: the one server here that goes by the real clock may as well.
-    await vi.waitFor(async () => {
-      await facility.superuser.query(`select graphile_worker.add_job('summarizeDay', '{}')`);
-      expect(await told()).toBe(5);
-    }, { timeout: 20_000, interval: 100 });
-    await Promise.all(servers.map((server) => server.close()));
-    expect(await told()).toBe(5);
+describe('two servers on one database', () => {
+  it('share the mails: each goes once, from whichever takes it', async () => {
+    const before = catcher.letters.length;
+    const other = await startApp(facility.database, undefined, { smtp: { url: catcher.url, from: 'The other one <other@house.example>' }, publicUrl: 'https://colab.example' });
+    const keys: string[] = [];
+    const from = (sender: string) => catcher.letters.slice(before).filter((letter) => letter.includes(`From: ${sender}`)).length;
+    // Until both have had some of them.
+    for (let round = 0; round < 10 && (round === 0 || from('Colab') === 0 || from('The other one') === 0); round += 1) {
+      for (let count = 0; count < 12; count += 1) {
+        const startsAt = later(someMorning(), days((day += 1)));
+        keys.push(await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), client: 'Shared' }));
+        await facility.owner.query(`update bookings set status = 'REJECTED', status_reason = 'No room is left' where id = $1`, [keys.at(-1)]);
+      }
+      await halfAMinuteLater();
+    }
+    await other.close();
+    const { rows } = await facility.owner.query<{ id: string; mailed: boolean }>(`select id, mailed_at is not null as mailed from notifications where type = 'BOOKING_REJECTED' and booking_id = any ($1)`, [keys]);
+    expect(rows.filter(({ mailed }) => mailed)).toHaveLength(keys.length);
+    const mailed = catcher.letters.slice(before).map((letter) => /Message-ID:\s+<notification-([0-9a-f-]{36})@/i.exec(letter)?.[1]);
+    expect(mailed.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+    expect([from('Colab') > 0, from('The other one') > 0], 'both sent some').toEqual([true, true]);
   });
 });

@@ -131,10 +131,14 @@ export class JobQueue {
   }
 }
 
-// Some seconds, because one that just came takes jobs before it has told its name.
+// Some seconds, because one that just came takes jobs before it has told its name. That a server died is no failure of the
+// job: its try is given back, or one that was cut off often enough would never be done.
 const releaseJobsOfTheDead = `
-  select /* releaseJobsOfTheDead */ graphile_worker.force_unlock_workers(array_agg(distinct j.locked_by))
-  from graphile_worker._private_jobs j
-  where j.locked_at < clock_timestamp() - interval '3 seconds'
-    and not exists (select from pg_stat_activity a where a.application_name = j.locked_by)
-  having count(*) > 0`;
+  with /* releaseJobsOfTheDead */ dead as (
+    select distinct j.locked_by as worker from graphile_worker._private_jobs j
+    where j.locked_at < clock_timestamp() - interval '3 seconds'
+      and not exists (select from pg_stat_activity a where a.application_name = j.locked_by)
+  ),
+  queues as (update graphile_worker._private_job_queues q set locked_at = null, locked_by = null from dead where q.locked_by = dead.worker)
+  update graphile_worker._private_jobs j set locked_at = null, locked_by = null, attempts = greatest(0, j.attempts - 1)
+  from dead where j.locked_by = dead.worker`;
