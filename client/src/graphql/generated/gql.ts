@@ -79,10 +79,10 @@ type Documents = {
     "\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      notification {\n        ...NotificationLine\n      }\n    }\n  }\n": typeof types.NotificationNewsDocument,
     "\n  query NotificationFeed($unreadOnly: Boolean, $types: [NotificationType!], $after: String) {\n    notifications(unreadOnly: $unreadOnly, types: $types, first: 30, after: $after) {\n      edges {\n        node {\n          ...NotificationLine\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.NotificationFeedDocument,
     "\n  fragment NotificationLine on Notification {\n    id\n    type\n    createdAt\n    readAt\n    reason\n    room {\n      id\n      name\n    }\n    actor {\n      id\n      displayName\n    }\n    booking {\n      id\n      version\n      reference\n      clientName\n      status\n      startsAt\n      endsAt\n    }\n    summary {\n      date\n      bookings\n      waiting\n      overdue\n      roomsClosed\n      devicesWanted\n    }\n  }\n": typeof types.NotificationLineFragmentDoc,
-    "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n": typeof types.NotificationPreferencesDocument,
-    "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.UpdateNotificationPreferencesDocument,
     "\n  query UnreadCount {\n    notifications(first: 1) {\n      cursor\n      unreadCount\n    }\n  }\n": typeof types.UnreadCountDocument,
     "\n  mutation MarkNotificationsRead($ids: [ID!]) {\n    markNotificationsRead(ids: $ids)\n  }\n": typeof types.MarkNotificationsReadDocument,
+    "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n": typeof types.NotificationPreferencesDocument,
+    "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.UpdateNotificationPreferencesDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n    via\n  }\n": typeof types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": typeof types.FacilityFactsFragmentDoc,
     "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": typeof types.SampleAccountListFragmentDoc,
@@ -176,10 +176,10 @@ const documents: Documents = {
     "\n  subscription NotificationNews($after: EventCursor) {\n    notificationReceived(after: $after) {\n      cursor\n      unreadCount\n      readIds\n      notification {\n        ...NotificationLine\n      }\n    }\n  }\n": types.NotificationNewsDocument,
     "\n  query NotificationFeed($unreadOnly: Boolean, $types: [NotificationType!], $after: String) {\n    notifications(unreadOnly: $unreadOnly, types: $types, first: 30, after: $after) {\n      edges {\n        node {\n          ...NotificationLine\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": types.NotificationFeedDocument,
     "\n  fragment NotificationLine on Notification {\n    id\n    type\n    createdAt\n    readAt\n    reason\n    room {\n      id\n      name\n    }\n    actor {\n      id\n      displayName\n    }\n    booking {\n      id\n      version\n      reference\n      clientName\n      status\n      startsAt\n      endsAt\n    }\n    summary {\n      date\n      bookings\n      waiting\n      overdue\n      roomsClosed\n      devicesWanted\n    }\n  }\n": types.NotificationLineFragmentDoc,
-    "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n": types.NotificationPreferencesDocument,
-    "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": types.UpdateNotificationPreferencesDocument,
     "\n  query UnreadCount {\n    notifications(first: 1) {\n      cursor\n      unreadCount\n    }\n  }\n": types.UnreadCountDocument,
     "\n  mutation MarkNotificationsRead($ids: [ID!]) {\n    markNotificationsRead(ids: $ids)\n  }\n": types.MarkNotificationsReadDocument,
+    "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n": types.NotificationPreferencesDocument,
+    "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": types.UpdateNotificationPreferencesDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n    via\n  }\n": types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": types.FacilityFactsFragmentDoc,
     "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": types.SampleAccountListFragmentDoc,
@@ -485,19 +485,19 @@ export function graphql(source: "\n  fragment NotificationLine on Notification {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n"): (typeof documents)["\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query UnreadCount {\n    notifications(first: 1) {\n      cursor\n      unreadCount\n    }\n  }\n"): (typeof documents)["\n  query UnreadCount {\n    notifications(first: 1) {\n      cursor\n      unreadCount\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation MarkNotificationsRead($ids: [ID!]) {\n    markNotificationsRead(ids: $ids)\n  }\n"): (typeof documents)["\n  mutation MarkNotificationsRead($ids: [ID!]) {\n    markNotificationsRead(ids: $ids)\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n"): (typeof documents)["\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
