@@ -79,7 +79,7 @@ describe('the database, from its own catalogue', () => {
     expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
-      'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
+      'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
       'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'notification_preferences.own_preferences', 'notifications.own_notifications',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
       'personal_tokens.own_tokens', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',

@@ -2,8 +2,8 @@
 -- psql, the triggers notify; a rollback leaves nothing. Each recipient has a row and a read mark of their own, once a
 -- cause. Mail waits in the job queue, which is written in the same transaction.
 -- Locks: bookings, role_grants and domain_events for a moment; no row is rewritten.
--- Undo: drop the trigger on bookings, the functions made here, both tables and the types; drop the column recipients after
--- restoring the policy facility_events; drop schema graphile_worker cascade, and the role colab_jobs.
+-- Undo: drop the trigger on bookings, the functions made here, both tables and the types; drop the policy
+-- no_wake_up_calls and the column recipients; drop schema graphile_worker cascade, and the role colab_jobs.
 
 -- Works off the job queue, and may nothing else. The server gives it a password at start, or makes the role named by
 -- JOBS_DATABASE_URL a member; the queue's own tables are made by graphile-worker as the owner, at start.
@@ -189,8 +189,7 @@ end $$;
 
 -- Whom an event wakes. It is not part of what happened to bookings, so the log for tools leaves it out.
 alter table domain_events add column recipients uuid[] not null default '{}';
-drop policy facility_events on domain_events;
-create policy facility_events on domain_events for select to colab_app using (tenant_id is null and recipients = '{}');
+create policy no_wake_up_calls on domain_events as restrictive for select to colab_app using (recipients = '{}');
 
 create function tell_of_notifications() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
