@@ -126,7 +126,7 @@ describe('two servers on one database', () => {
     await other.close();
     const { rows } = await facility.owner.query<{ id: string; mailed: boolean }>(`select id, mailed_at is not null as mailed from notifications where type = 'BOOKING_REJECTED' and booking_id = any ($1)`, [keys]);
     expect(rows.filter(({ mailed }) => mailed)).toHaveLength(keys.length);
-    const mailed = catcher.letters.slice(before).map((letter) => /Message-ID:\s+<notification-([0-9a-f-]{36})@/i.exec(letter)?.[1]);
+    const mailed = catcher.letters.slice(before).map((letter) => /Message-ID:\s+<notification-([0-9a-f-]{36})@/i.exec(letter)?.[1] ?? '');
     expect(mailed.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
     expect([from('Colab') > 0, from('The other one') > 0], 'both sent some').toEqual([true, true]);
   });
