@@ -1,5 +1,6 @@
 import { completeBookings } from './bookings/complete-bookings.ts';
 import { forgetRequests } from './bookings/idempotency.ts';
+import { forgetUndoSteps } from './bookings/undo-steps.ts';
 import { forgetOldNotifications } from './notifications/forget-old-notifications.ts';
 import { mailNotification } from './notifications/mail-notification.ts';
 import { summarizeDay } from './notifications/summarize-day.ts';
@@ -23,6 +24,7 @@ export const startJobs = async (url: string, needs: Needs): Promise<JobQueue> =>
     completeBookings: everywhere(completeBookings),
     summarizeDay: () => summarizeDay(needs),
     forgetRequests: everywhere(forgetRequests),
+    forgetUndoSteps: () => forgetUndoSteps(needs),
     forgetAttempts: () => forgetAttempts(needs),
     forgetPasswordLinks: () => forgetPasswordLinks(needs),
     forgetOldTokens: () => forgetOldTokens(needs),

@@ -15,13 +15,13 @@ export const liveFields: LiveFields = {
 
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
-  ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError'],
+  ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError', 'BulkRefusedError', 'UndoTooLateError', 'NothingToUndoError'],
   ...['TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
 ]
 
 // Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.
 const embedded = [
-  ...['Calendar', 'CalendarChange', 'BookingChange', 'BookingAction', 'OffSite', 'RoomSuggestion', 'TakenSegment', 'InvalidField'],
+  ...['Calendar', 'CalendarChange', 'BookingChange', 'BookingAction', 'OffSite', 'RoomSuggestion', 'TakenSegment', 'BookingRefusal', 'InvalidField'],
   // A division has only its name: on its own it would tie all windows together, and each answer would read all of them.
   'Tenant',
   ...['Viewer', 'Facility', 'SampleAccount', 'SignInPayload', 'RefreshSessionPayload'],
@@ -35,6 +35,8 @@ const embedded = [
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
   ...['NotificationConnection', 'NotificationEdge', 'NotificationReceived', 'DailySummary', 'NotificationPreference', 'UpdateNotificationPreferencesPayload'],
+  ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
+  ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
 ]
 
