@@ -191,7 +191,9 @@ test('a password that the old system kept in plain text opens nothing; a mailed 
   await expect(page.getByLabel('Username')).toHaveValue('it_staff');
   await page.getByRole('button', { name: 'Send me a link' }).click();
   await expect(page.getByText('Look into your mail.')).toBeVisible();
-  const letter = (await mail?.next()) ?? '';
+  let letter = '';
+  // The house writes of other things as well.
+  while (mail && !letter.includes('/set-password#')) letter = await mail.next();
   expect(letter).toContain('To: it_staff@house.example');
   expect(letter).not.toContain(old);
   const [link = ''] = /http\S+\/set-password#\S+/.exec(letter) ?? [];
