@@ -2,10 +2,12 @@ import { isObjectType } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
+import { dayOf } from '../src/platform/facility.ts';
 import { schema } from '../src/schema.ts';
 import { book, call, type MutationName } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, globalId, hours, later, local, openFacility, password, roomId, roomKey, type TestFacility, tenantId, tenants, type Username } from './factories.ts';
+import { callSeries, repeat, type SeriesMutation } from './series-calls.ts';
 import { startApp } from './servers.ts';
 
 let facility: TestFacility;
@@ -62,6 +64,16 @@ const change = (name: MutationName, day: number, more: object, make: (day: numbe
   refused: () => call(viewer, name, { bookingId: bookingId('11111111-2222-4333-8444-555555555555'), ...more }),
 });
 
+/** What is done to a series of the boss's own, one date of which was left out. */
+const ofSeries = (name: SeriesMutation, day: number, given: object): Round => {
+  const input = (id: string | undefined) => ({ bookingId: id, ...(name === 'restoreSeriesDate' ? {} : { scope: 'ALL' }), ...given });
+  const leaveOut = [dayOf(morning(day + 1).startsAt, 'Africa/Johannesburg')];
+  return {
+    done: async () => callSeries(boss, name, input((await repeat(boss, { ...morning(day), rule: { frequency: 'DAILY', count: 3 }, room: 4, tenant: 'TECH', more: { leaveOut } })).bookings?.[0]?.id)),
+    refused: () => callSeries(viewer, name, input(bookingId('11111111-2222-4333-8444-555555555555'))),
+  };
+};
+
 const signIn = (input: object) => new Caller(app.url, null).get('mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', { input });
 
 const nobody = '11111111-2222-4333-8444-555555555555';
@@ -99,6 +111,11 @@ const rounds: Record<string, Round> = {
   confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),
   cancelBooking: change('cancelBooking', 8, { reason: 'The client asked' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  createSeries: { done: () => repeat(boss, { ...morning(21), rule: { frequency: 'DAILY', count: 2 }, room: 4, tenant: 'TECH' }), refused: () => repeat(viewer, { ...morning(21), rule: { frequency: 'DAILY', count: 2 } }) },
+  rescheduleSeries: ofSeries('rescheduleSeries', 24, { startsAt: later(morning(24).startsAt, hours(1)), endsAt: later(morning(24).endsAt, hours(1)) }),
+  updateSeries: ofSeries('updateSeries', 28, { clientName: 'Another Client' }),
+  cancelSeries: ofSeries('cancelSeries', 32, { reason: 'The course was stopped' }),
+  restoreSeriesDate: ofSeries('restoreSeriesDate', 36, { date: dayOf(morning(37).startsAt, 'Africa/Johannesburg') }),
   signIn: {
     done: () => signIn({ username: 'kitchen', password }), doneBy: 'kitchen',
     refused: () => signIn({ username: 'kitchen', password: 'wrong-password' }), refusedBy: null,

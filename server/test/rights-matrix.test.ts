@@ -60,8 +60,21 @@ const subjectOf = async ({ of }: Call, role: Role, relation: Relation, times: Re
   }
   const by = relation === 'own' ? (role === 'anonymous' ? 'staff.tech' : nameOf(role)) : relation === 'of the division' ? 'staff2.tech' : 'staff.training';
   if (of === 'session' || of === 'token') return openFor(by, of);
-  const place = of === 'PENDING' ? { wish: 1 } : { room: 1 };
-  return bookingId(await facility.insertBooking({ ...times, ...place, by, tenant: relation === 'of another division' ? 'TRAINING' : 'TECH', ...(of === undefined ? {} : { status: of }) }));
+  const place = of === 'PENDING' || of === 'series' ? { wish: 1 } : { room: 1 };
+  const tenant = relation === 'of another division' ? 'TRAINING' : 'TECH';
+  const key = await facility.insertBooking({ ...times, ...place, by, tenant, ...(of === undefined || of === 'series' ? {} : { status: of }) });
+  if (of === 'series') await makeSeries(key, tenant, by);
+  return bookingId(key);
+};
+
+/** A rule behind a booking, with one date left out of it. */
+const makeSeries = async (key: string, tenant: keyof typeof tenants, by: Username): Promise<void> => {
+  const { owner, userKeys } = facility;
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into series (tenant_id, frequency, every, date_count, starts_local, ends_local, time_zone, created_by_id) values ($1, 'DAILY', 1, 2, '2031-09-29 08:00', '2031-09-29 10:00', 'Africa/Johannesburg', $2) returning id`,
+    [tenants[tenant], userKeys[by]]);
+  await owner.query('update bookings set series_id = $2 where id = $1', [key, rows[0]?.id]);
+  await owner.query(`insert into left_out_dates (tenant_id, series_id, starts_local, ends_local) values ($1, $2, '2031-09-30 08:00', '2031-09-30 10:00')`, [tenants[tenant], rows[0]?.id]);
 };
 
 /** A session or a token of somebody's that nothing else uses. */
@@ -77,7 +90,7 @@ const openFor = async (username: Username, what: 'session' | 'token'): Promise<s
 };
 
 const plausibleAt = ({ startsAt, endsAt }: ReturnType<typeof nextTimes>) => (scalar: string, name: string): unknown => {
-  const values: Record<string, unknown> = { ID: roomId(7), DateTime: /^(ends|to)/i.test(name) ? endsAt : startsAt, Int: 3, Boolean: true, String: /email/i.test(name) ? 'a@client.example' : /user/i.test(name) ? 'nobody.at.all' : 'Mine' };
+  const values: Record<string, unknown> = { ID: roomId(7), DateTime: /^(ends|to)/i.test(name) ? endsAt : startsAt, Int: 3, Boolean: true, Date: '2031-09-30', String: /email/i.test(name) ? 'a@client.example' : /user/i.test(name) ? 'nobody.at.all' : 'Mine' };
   return values[scalar];
 };
 

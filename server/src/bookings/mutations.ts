@@ -1,5 +1,4 @@
 import type { Booking } from '../generated/prisma/client.ts';
-import { DeviceTypePreference, LunchCatering, MorningCatering } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
@@ -13,6 +12,7 @@ import { rightsFor } from './policy.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
 import { unassignRoom } from './unassign-room.ts';
+import { UpdateBookingInput, updateKeys } from './update-booking-input.ts';
 import { updateBooking } from './update-booking.ts';
 
 const changeErrors = [InvalidInputError, NotAllowedError, NotFoundError, WrongStatusError, StaleBookingError, BusyError];
@@ -53,32 +53,6 @@ const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
     roomId: t.id({ description: 'For a ghost, the wish.' }),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
-  }),
-});
-
-const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
-  description: 'What is not given stays as it is.',
-  fields: (t) => ({
-    bookingId: t.id({ required: true }),
-    expectedVersion: t.int({ description: expectedVersion }),
-    clientName: t.string(),
-    clientContactPerson: t.string(),
-    clientEmail: t.string(),
-    clientPhone: t.string(),
-    numLearners: t.int(),
-    numFacilitators: t.int(),
-    requestedRoomId: t.id({ description: 'The wish; null takes it back.' }),
-    notes: t.string({ description: 'The requester’s note.' }),
-    bossNotes: t.string({ description: 'The Room Boss’s note; needs booking:update.' }),
-    coffeeTeaStation: t.boolean(),
-    morningCatering: t.field({ type: MorningCatering }),
-    lunchCatering: t.field({ type: LunchCatering }),
-    cateringNotes: t.string(),
-    stationeryNeeded: t.boolean(),
-    waterBottles: t.int(),
-    devicesNeeded: t.int(),
-    deviceTypePreference: t.field({ type: DeviceTypePreference }),
-    acknowledgeOverCapacity: t.boolean({ defaultValue: false }),
   }),
 });
 
@@ -146,12 +120,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('UPDATE') },
     args: { input: t.arg({ type: UpdateBookingInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => {
-      const { bookingId, expectedVersion: version, requestedRoomId, acknowledgeOverCapacity, ...given } = input;
-      // Null means "not given", but for what can be emptied.
-      const fields = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes'].includes(name)));
-      return updateBooking(context, { ...ref({ bookingId }), expectedVersion: version, fields, requestedRoomId: roomKey(requestedRoomId), acknowledgeOverCapacity });
-    },
+    resolve: (_root, { input }, context) => updateBooking(context, updateKeys(input)),
   }),
   assignRoom: t.field({
     type: AssignRoomPayload,
