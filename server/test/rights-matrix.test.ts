@@ -74,7 +74,10 @@ const makeSeries = async (key: string, tenant: keyof typeof tenants, by: Usernam
     `insert into series (tenant_id, frequency, every, date_count, starts_local, ends_local, time_zone, created_by_id) values ($1, 'DAILY', 1, 2, '2031-09-29 08:00', '2031-09-29 10:00', 'Africa/Johannesburg', $2) returning id`,
     [tenants[tenant], userKeys[by]]);
   await owner.query('update bookings set series_id = $2 where id = $1', [key, rows[0]?.id]);
-  await owner.query(`insert into left_out_dates (tenant_id, series_id, starts_local, ends_local) values ($1, $2, '2031-09-30 08:00', '2031-09-30 10:00')`, [tenants[tenant], rows[0]?.id]);
+  // At times of its own: what one role puts back must not stand in the way of the next.
+  await owner.query(
+    `insert into left_out_dates (tenant_id, series_id, starts_local, ends_local) select $1, $2, start, start + interval '1 minute' from (select '2031-09-30 00:00'::timestamp + $3 * interval '1 minute' as start) times`,
+    [tenants[tenant], rows[0]?.id, count % 1_400]);
 };
 
 /** A session or a token of somebody's that nothing else uses. */

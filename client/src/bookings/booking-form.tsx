@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { Plus, Repeat } from 'lucide-react'
 import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
@@ -24,6 +24,8 @@ import { SeatsHint } from './seats-hint.tsx'
 import { SegmentFields } from './segment-fields.tsx'
 import { SuppliesFields } from './supplies-fields.tsx'
 import { TroubleNotice } from './trouble-notice.tsx'
+import { RepeatPlace } from '../series/repeat-place.tsx'
+import { usualRepeat } from '../series/repeat-draft.ts'
 import { segmentAt, useBookingForm } from './use-booking-form.ts'
 import { useFormTold } from '../forms/use-form-told.ts'
 import './booking-form.css'
@@ -34,7 +36,7 @@ const KINDS = [
   { value: 'DEVICES_ONLY', label: 'Devices only' },
 ] as const
 
-const SHOWN = [...BODY_FIELDS, 'tenantId', ...['startsAt', 'endsAt', 'roomId', 'requestedRoomId', 'note'].map((name) => `segments.*.${name}`)]
+const SHOWN = [...BODY_FIELDS, 'tenantId', 'rule.every', 'rule.count', 'rule.until', ...['startsAt', 'endsAt', 'roomId', 'requestedRoomId', 'note'].map((name) => `segments.*.${name}`)]
 
 interface BookingFormProps {
   rooms: readonly RoomOption[]
@@ -60,6 +62,8 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
   const forRoom = draft.kind === 'ROOM'
+  const [first] = draft.segments
+  const waits = draft.repeat ? (state.standing?.reason ?? (state.standing ? null : 'Looking at its dates …')) : null
   const fields = { values: draft.body, errors, onChange: state.changeBody }
   const menus = draft.segments.map((segment) => {
     const interval = intervalIn(segment, timeZone)
@@ -117,11 +121,35 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
               onRemove={() => state.remove(segment)}
             />
           ))}
-          <Button look="ghost" className="form-add" onClick={state.add}>
-            <Plus aria-hidden="true" />
-            <span>Add a time</span>
-          </Button>
+          {!draft.repeat && (
+            <div className="form-more">
+              <Button look="ghost" className="form-add" onClick={state.add}>
+                <Plus aria-hidden="true" />
+                <span>Add a time</span>
+              </Button>
+              {draft.segments.length === 1 && first && (
+                <Button look="ghost" className="form-add" onClick={() => state.changeRepeat(usualRepeat(first.from.date))}>
+                  <Repeat aria-hidden="true" />
+                  <span>Repeat</span>
+                </Button>
+              )}
+            </div>
+          )}
         </FormGroup>
+        {draft.repeat && first && (
+          <RepeatPlace
+            repeat={draft.repeat}
+            first={forRoom ? first : { ...first, roomId: '' }}
+            direct={forRoom && direct}
+            people={people}
+            timeZone={timeZone}
+            errors={errors}
+            refusals={state.refusals}
+            onChange={state.changeRepeat}
+            onStanding={state.setStanding}
+            onRemove={() => state.changeRepeat(null)}
+          />
+        )}
         {!forRoom && devices}
         <FormGroup title="People">
           <PeopleFields {...fields} />
@@ -159,10 +187,11 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
           {draftSummary(draft, { rooms, timeZone, direct }).map((line) => (
             <p key={line}>{line}</p>
           ))}
-          <p className="quiet">{outcomeWords(draft, direct)}</p>
+          {state.standing && state.standing.words !== '' && <p>{state.standing.words}</p>}
+          <p className={waits ? 'booking-form-waits' : 'quiet'} id="booking-form-outcome">{waits ?? outcomeWords(draft, direct)}</p>
         </div>
-        <Button type="submit" look="primary" busy={busy}>
-          <span>{submitWords(draft, direct)}</span>
+        <Button type="submit" look="primary" busy={busy} aria-disabled={waits !== null || undefined} aria-describedby="booking-form-outcome">
+          <span>{submitWords(draft, direct, state.standing?.booked)}</span>
         </Button>
       </footer>
     </form>

@@ -1,8 +1,9 @@
-import type { CreateBookingsInput } from '../graphql/generated/graphql.ts'
+import type { CreateBookingsInput, CreateSeriesInput } from '../graphql/generated/graphql.ts'
 import { bodyErrors, bodyInput, countOf, peopleOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraft } from './booking-draft.ts'
 import type { FieldErrors } from '../forms/field-errors.ts'
 import { intervalErrors, utcInterval } from './local-interval.ts'
+import { repeatErrors, ruleInput } from '../series/repeat-draft.ts'
 
 /** What is wrong with a draft, as far as this side can tell; by the paths that the server uses as well. */
 export function draftErrors(draft: BookingDraft, timeZone: string, now: number): FieldErrors {
@@ -20,7 +21,7 @@ export function draftErrors(draft: BookingDraft, timeZone: string, now: number):
       errors[`segments.${index}.${name}`] = message
     }
   }
-  return errors
+  return draft.repeat ? { ...errors, ...repeatErrors(draft.repeat, draft.segments[0]?.from.date ?? '') } : errors
 }
 
 /** Devices alone are not fed; what was chosen before stays in the draft, should they get a room after all. */
@@ -49,5 +50,23 @@ export function draftInput(draft: BookingDraft, timeZone: string): CreateBooking
         note: segment.note.trim() || null,
       }
     }),
+  }
+}
+
+/**
+ * The same where it repeats; of what was decided about dates only what the rule still names.
+ * @throws when the rule or the interval is not whole; `draftErrors` says what is missing
+ */
+export function seriesInput(draft: BookingDraft, timeZone: string, dates: readonly string[]): CreateSeriesInput {
+  const { segments, ...request } = draftInput(draft, timeZone)
+  const rule = draft.repeat && ruleInput(draft.repeat, draft.segments[0]?.from.date ?? '')
+  const first = Array.isArray(segments) ? segments[0] : segments
+  if (!rule || !first || !draft.repeat) throw new Error('a series without a rule cannot be sent')
+  return {
+    ...request,
+    first,
+    rule,
+    leaveOut: draft.repeat.leaveOut.filter((date) => dates.includes(date)),
+    rooms: Object.entries(draft.repeat.rooms).flatMap(([date, roomId]) => (dates.includes(date) ? [{ date, roomId }] : [])),
   }
 }

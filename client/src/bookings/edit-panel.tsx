@@ -18,6 +18,8 @@ import type { PanelProps } from './panel-props.ts'
 import { PeopleFields } from './people-fields.tsx'
 import { SuppliesFields } from './supplies-fields.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { seriesDone, useScope } from '../series/use-scope.tsx'
+import { useUpdateSeries } from '../series/use-series-change.ts'
 import { useSeen } from './use-seen.ts'
 import { VersionNotice } from './version-notice.tsx'
 
@@ -49,7 +51,10 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { facility, may } = useHere()
   const toast = useToast()
   const { seen, outdated, accept } = useSeen(booking)
-  const { attempt, busy, trouble } = useAttempt(UpdateBooking, 'updateBooking')
+  const { scope, field: scopeField } = useScope(booking)
+  const one = useAttempt(UpdateBooking, 'updateBooking')
+  const several = useUpdateSeries()
+  const { busy, trouble } = scope === 'ONE' ? one : several
   const [change, setChange] = useState<BodyChange>({})
   const [notes, setNotes] = useState<NoteChange>({})
   const [meant, setMeant] = useState(false)
@@ -77,9 +82,16 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
     if (over && !meant) return setAsked(true)
-    const { done } = await attempt({ input: { ...input, bookingId: seen.id, expectedVersion, acknowledgeOverCapacity: meant } })
-    if (!done) return
-    toast({ text: `${done.booking.clientName} is saved` })
+    const wanted = { ...input, bookingId: seen.id, expectedVersion, acknowledgeOverCapacity: meant }
+    if (scope === 'ONE') {
+      const { done } = await one.attempt({ input: wanted })
+      if (!done) return
+      toast({ text: `${done.booking.clientName} is saved` })
+    } else {
+      const { done } = await several.attempt({ input: { ...wanted, scope } })
+      if (!done) return
+      toast({ text: `${seriesDone(done.booking.clientName, done)}: saved` })
+    }
     onDone()
   }
 
@@ -111,6 +123,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
         )
       }
     >
+      {scopeField}
       <FormGroup title="Client">
         <ClientFields {...fields} />
       </FormGroup>

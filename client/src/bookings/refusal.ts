@@ -3,14 +3,19 @@ import type { Unanswered } from '../forms/use-attempt.ts'
 import type {
   AssignRoomMutation,
   CancelBookingMutation,
+  CancelSeriesMutation,
   CloseRoomsMutation,
   ConfirmBookingMutation,
   CreateBookingsMutation,
+  CreateSeriesMutation,
   RejectBookingMutation,
   ReopenRoomsMutation,
   RescheduleBookingMutation,
+  RescheduleSeriesMutation,
+  RestoreSeriesDateMutation,
   UnassignRoomMutation,
   UpdateBookingMutation,
+  UpdateSeriesMutation,
 } from '../graphql/generated/graphql.ts'
 
 graphql(`
@@ -69,14 +74,19 @@ graphql(`
 type Answer =
   | AssignRoomMutation['assignRoom']
   | CancelBookingMutation['cancelBooking']
+  | CancelSeriesMutation['cancelSeries']
   | CloseRoomsMutation['closeRooms']
   | ConfirmBookingMutation['confirmBooking']
   | CreateBookingsMutation['createBookings']
+  | CreateSeriesMutation['createSeries']
   | RejectBookingMutation['rejectBooking']
   | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']
+  | RescheduleSeriesMutation['rescheduleSeries']
+  | RestoreSeriesDateMutation['restoreSeriesDate']
   | UnassignRoomMutation['unassignRoom']
   | UpdateBookingMutation['updateBooking']
+  | UpdateSeriesMutation['updateSeries']
 
 /** The server understood and said no. Each kind has its own next step. */
 export type Refusal = Exclude<Answer, { __typename: `${string}Payload` }>

@@ -18,6 +18,9 @@ import { PlaceHint } from './place-hint.tsx'
 import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { isClosed, type Alternative } from './taken-room.ts'
+import { SeriesTaken } from '../series/series-taken.tsx'
+import { seriesDone, useScope } from '../series/use-scope.tsx'
+import { useRescheduleSeries } from '../series/use-series-change.ts'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
@@ -38,7 +41,10 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const { timeZone } = useHere().facility
   const toast = useToast()
   const { seen, outdated, accept } = useSeen(booking)
-  const { attempt, busy, trouble, clear } = useReschedule()
+  const { scope, field: scopeField } = useScope(booking)
+  const one = useReschedule()
+  const several = useRescheduleSeries()
+  const { busy, trouble, clear } = scope === 'ONE' ? one : several
   const [changed, setChanged] = useState<LocalInterval | null>(null)
   const [pickedRoom, setPickedRoom] = useState<string | null>(null)
   const [meant, setMeant] = useState(false)
@@ -59,7 +65,8 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const conflicts = room && standing(room)
 
   const refused = trouble?.__typename === 'StaleBookingError'
-  const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
+  const taking = trouble?.__typename === 'RoomTakenError' ? trouble.segments : []
+  const segment = taking[0]
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn)
 
@@ -83,15 +90,20 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
     if (over && !meant && !alternative) return setAsked(true)
     const time = alternative ?? (changed && utcInterval(when, timeZone))
     const target = alternative?.room.id ?? roomId
-    const { done } = await attempt({
-      input: {
-        bookingId: seen.id,
-        expectedVersion: version,
-        acknowledgeOverCapacity: meant,
-        ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
-        ...(target && target !== standsIn ? { roomId: target } : {}),
-      },
-    })
+    const input = {
+      bookingId: seen.id,
+      expectedVersion: version,
+      acknowledgeOverCapacity: meant,
+      ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
+      ...(target && target !== standsIn ? { roomId: target } : {}),
+    }
+    if (scope !== 'ONE') {
+      const { done } = await several.attempt({ input: { ...input, scope } })
+      if (!done) return
+      toast({ text: `${seriesDone(seen.clientName, done)}: moved` })
+      return onDone()
+    }
+    const { done } = await one.attempt({ input })
     if (!done) return
     const { startsAt, endsAt, room: place } = done.booking
     toast({ text: `${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}` })
@@ -118,7 +130,8 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       sheet={children}
       offer={
         <>
-          {segment && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes onChoose={take} />}
+          {segment && scope !== 'ONE' && <SeriesTaken segments={taking} timeZone={timeZone} />}
+          {segment && scope === 'ONE' && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes onChoose={take} />}
           {outdated && (
             <VersionNotice
               seen={seen}
@@ -135,6 +148,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
         </>
       }
     >
+      {scopeField}
       <div className="form-interval">
         <LocalTimeInput label="Starts" name="startsAt" value={when.from} error={errors['startsAt']} onChange={(from) => change(moveStart(when, from))} />
         <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} onChange={(to) => change(moveEnd(when, to))} />

@@ -33,6 +33,8 @@ const embedded = [
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
+  ...['SeriesPreview', 'SeriesDate', 'LeftOutDate', 'SkippedBooking'],
+  ...['CreateSeriesPayload', 'RescheduleSeriesPayload', 'UpdateSeriesPayload', 'CancelSeriesPayload', 'RestoreSeriesDatePayload'],
 ]
 
 const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typename, () => null]))
