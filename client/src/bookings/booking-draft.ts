@@ -54,6 +54,7 @@ const BLANK: BookingBody = {
   waterBottles: '',
   devicesNeeded: '',
   deviceTypePreference: 'ANY',
+  offSite: null,
 }
 
 function workingDay(date: string): string {

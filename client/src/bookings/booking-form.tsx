@@ -1,7 +1,7 @@
-import { Plus, Repeat } from 'lucide-react'
 import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
+import { lastDayOf } from '../time/day.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
@@ -18,7 +18,9 @@ import { strayErrors } from '../forms/field-errors.ts'
 import { FormGroup } from './form-group.tsx'
 import { intervalIn } from './local-interval.ts'
 import { menuFor } from './kitchen-menu.ts'
+import { MoreTimes } from './more-times.tsx'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { OffSiteFields } from './off-site-fields.tsx'
 import { PeopleFields } from './people-fields.tsx'
 import { SeatsHint } from './seats-hint.tsx'
 import { SegmentFields } from './segment-fields.tsx'
@@ -58,17 +60,19 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   )
   const goOn = (kept: BookingDraft) => (start.startsAt ? drawnInto(kept, segmentOn(monday, start, timeZone)) : kept)
   const state = useBookingForm({ userId: viewer.user.id, timeZone, rooms, direct, begin, goOn, onBooked })
-  const { draft, errors, people, trouble, busy } = state
+  const { draft, errors, people, trouble, busy, waits } = state
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
   const forRoom = draft.kind === 'ROOM'
   const [first] = draft.segments
-  const waits = draft.repeat ? (state.standing?.reason ?? (state.standing ? null : 'Looking at its dates …')) : null
   const fields = { values: draft.body, errors, onChange: state.changeBody }
   const menus = draft.segments.map((segment) => {
     const interval = intervalIn(segment, timeZone)
     return interval && menuFor(draft.body.lunchCatering, interval, timeZone)
   })
+
+  const ends = draft.segments.flatMap((segment) => intervalIn(segment, timeZone) ?? [])
+  const lastDay = ends.length > 0 ? ends.map((interval) => lastDayOf(interval, timeZone)).toSorted().at(-1)! : null
 
   useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type="radio"])')?.focus(), [])
   const sending = useFormTold({ form, said, errors, trouble })
@@ -83,6 +87,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   const devices = (
     <FormGroup title="Devices">
       <DeviceFields {...fields} required={!forRoom} />
+      {!forRoom && <OffSiteFields {...fields} until={lastDay} />}
     </FormGroup>
   )
 
@@ -117,24 +122,11 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
               busy={busy}
               onChange={state.changeSegment}
               onPlace={(alternative) => state.changeSegment(segmentAt(segment, alternative, timeZone))}
-              onRepeat={() => state.repeat(segment)}
+              onRepeat={draft.repeat ? undefined : () => state.repeat(segment)}
               onRemove={() => state.remove(segment)}
             />
           ))}
-          {!draft.repeat && (
-            <div className="form-more">
-              <Button look="ghost" className="form-add" onClick={state.add}>
-                <Plus aria-hidden="true" />
-                <span>Add a time</span>
-              </Button>
-              {draft.segments.length === 1 && first && (
-                <Button look="ghost" className="form-add" onClick={() => state.changeRepeat(usualRepeat(first.from.date))}>
-                  <Repeat aria-hidden="true" />
-                  <span>Repeat</span>
-                </Button>
-              )}
-            </div>
-          )}
+          {!draft.repeat && <MoreTimes onAdd={state.add} onRepeat={draft.segments.length === 1 && first ? () => state.changeRepeat(usualRepeat(first.from.date)) : undefined} />}
         </FormGroup>
         {draft.repeat && first && (
           <RepeatPlace

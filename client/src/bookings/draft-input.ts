@@ -7,7 +7,7 @@ import { repeatErrors, ruleInput } from '../series/repeat-draft.ts'
 
 /** What is wrong with a draft, as far as this side can tell; by the paths that the server uses as well. */
 export function draftErrors(draft: BookingDraft, timeZone: string, now: number): FieldErrors {
-  const body = draft.kind === 'ROOM' ? draft.body : withoutService(draft.body)
+  const body = draft.kind === 'ROOM' ? inTheBuilding(draft.body) : withoutService(draft.body)
   const errors: Record<string, string> = { ...bodyErrors(body) }
   if (draft.tenantId === '') errors['tenantId'] = 'For which division?'
   if (draft.kind === 'ROOM' && !errors['numLearners'] && !errors['numFacilitators'] && peopleOf(draft.body) < 1) {
@@ -22,6 +22,17 @@ export function draftErrors(draft: BookingDraft, timeZone: string, now: number):
     }
   }
   return draft.repeat ? { ...errors, ...repeatErrors(draft.repeat, draft.segments[0]?.from.date ?? '') } : errors
+}
+
+/** Why this cannot repeat: nobody could say when each of its rentals is back. Null where it can. */
+export function leavesAndRepeats({ kind, body, repeat }: BookingDraft): string | null {
+  if (!repeat || kind !== 'DEVICES_ONLY' || body.offSite === null) return null
+  return 'Devices that leave the building do not repeat, each rental has its own day of return: book each time by itself.'
+}
+
+/** With a room, devices stay. */
+function inTheBuilding(body: BookingBody): BookingBody {
+  return { ...body, offSite: null }
 }
 
 /** Devices alone are not fed; what was chosen before stays in the draft, should they get a room after all. */
@@ -39,7 +50,7 @@ export function draftInput(draft: BookingDraft, timeZone: string): CreateBooking
     idempotencyKey: draft.idempotencyKey,
     tenantId: draft.tenantId,
     kind: draft.kind,
-    ...bodyInput(draft.kind === 'ROOM' ? draft.body : withoutService(draft.body)),
+    ...bodyInput(draft.kind === 'ROOM' ? inTheBuilding(draft.body) : withoutService(draft.body)),
     acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
     segments: draft.segments.map((segment) => {
       const interval = utcInterval(segment, timeZone)
@@ -58,7 +69,7 @@ export function draftInput(draft: BookingDraft, timeZone: string): CreateBooking
  * @throws when the rule or the interval is not whole; `draftErrors` says what is missing
  */
 export function seriesInput(draft: BookingDraft, timeZone: string, dates: readonly string[]): CreateSeriesInput {
-  const { segments, ...request } = draftInput(draft, timeZone)
+  const { segments, offSite: _stay, ...request } = draftInput(draft, timeZone)
   const rule = draft.repeat && ruleInput(draft.repeat, draft.segments[0]?.from.date ?? '')
   const first = Array.isArray(segments) ? segments[0] : segments
   if (!rule || !first || !draft.repeat) throw new Error('a series without a rule cannot be sent')

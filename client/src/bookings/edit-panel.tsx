@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
+import { lastDayOf } from '../time/day.ts'
 import { intervalOf } from '../time/interval.ts'
 import { useToast } from '../ui/toaster.tsx'
-import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, peopleOf, type BodyChange } from './booking-body.ts'
+import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { attendees } from './booking-words.ts'
 import { CateringFields } from './catering-fields.tsx'
 import { ClientFields } from './client-fields.tsx'
@@ -13,6 +14,7 @@ import { FormGroup } from './form-group.tsx'
 import { menuFor } from './kitchen-menu.ts'
 import { NoteFields, noteInput, type NoteChange } from './note-fields.tsx'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { OffSiteFields } from './off-site-fields.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { PeopleFields } from './people-fields.tsx'
@@ -65,14 +67,16 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const values = { ...before, ...change }
   const people = peopleOf(values)
   const over = seen.room != null && people > attendees(seen) && people > seen.room.capacity
-  const input = { ...changedInput(change, before), ...noteInput(notes, seen) }
+  // Where devices go is each booking's own.
+  const { offSite, ...shared } = changedInput(change, before)
+  const input = { ...shared, ...noteInput(notes, seen), ...(scope === 'ONE' && offSite !== undefined && { offSite }) }
   const refused = trouble?.__typename === 'StaleBookingError'
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   const fields = {
     values,
     errors,
     onChange: (next: BodyChange) => {
-      setOwn((errors) => withoutErrors(errors, (path) => path in next))
+      setOwn((errors) => withoutErrors(errors, isAbout(next)))
       setChange((earlier) => ({ ...earlier, ...next }))
     },
   }
@@ -139,6 +143,8 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       </FormGroup>
       <FormGroup title="Devices">
         <DeviceFields {...fields} required={seen.kind === 'DEVICES_ONLY'} />
+        {seen.kind === 'DEVICES_ONLY' && scope === 'ONE' && <OffSiteFields {...fields} until={lastDayOf(intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)} />}
+        {seen.kind === 'DEVICES_ONLY' && scope !== 'ONE' && <p className="quiet">Where devices go that leave the building is said of each booking by itself.</p>}
       </FormGroup>
       <FormGroup title="Wish and notes">
         <NoteFields seen={seen} rooms={rooms} people={people} boss={may('booking:update')} change={notes} errors={errors} onChange={(next) => setNotes({ ...notes, ...next })} />

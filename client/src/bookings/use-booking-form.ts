@@ -2,12 +2,12 @@ import { useCallback, useMemo, useState } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { localTimeOf } from '../time/local-time.ts'
 import type { RoomOption } from './availability.ts'
-import { peopleOf, type BodyChange } from './booking-body.ts'
+import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { nextSegment, repeatSegment, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
-import { draftErrors, draftInput, seriesInput } from './draft-input.ts'
+import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-input.ts'
 import type { SentInput } from './draft-storage.ts'
 import type { RepeatDraft } from '../series/repeat-draft.ts'
-import type { SeriesStanding } from '../series/series-standing.ts'
+import { ASKING, type SeriesStanding } from '../series/series-standing.ts'
 import { useCreateSeries } from '../series/use-create-series.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
 import type { Alternative, TakenSegment } from './taken-room.ts'
@@ -45,6 +45,8 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
   const smallest = draft.kind === 'ROOM' ? smallestOf(draft.segments, rooms) : null
   const tooSmall = direct && smallest && smallest.capacity < people ? smallest : null
   const errors = useMemo(() => ({ ...ofSegment(fieldErrors(trouble)), ...own }), [trouble, own])
+  /** Why a series cannot be sent yet. */
+  const waits = draft.repeat ? (leavesAndRepeats(draft) ?? (standing ?? ASKING).reason) : null
   const [clearOnce, clearRepeated] = [once.clear, repeated.clear]
   const clear = useCallback(() => {
     clearOnce()
@@ -68,7 +70,7 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
     if (tooSmall && !draft.acknowledgeOverCapacity) return setAsked(true)
-    if (draft.repeat && (!standing || standing.reason !== null)) return
+    if (waits !== null) return
     const input = draft.repeat && standing ? seriesInput(draft, timeZone, standing.dates) : draftInput(draft, timeZone)
     kept.sending(input)
     const { done, refusal } = await attempt(input)
@@ -105,8 +107,9 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
     smallest,
     tooSmall,
     asked,
-    /** What stands between a series and its dates; null where nothing repeats. */
+    /** What is known of the dates of a series; null where nothing repeats. */
     standing: draft.repeat ? standing : null,
+    waits,
     setStanding,
     refusals,
     busy,
@@ -126,7 +129,7 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
       clear()
       kept.startAfresh()
     },
-    changeBody: (next: BodyChange) => edit((draft) => ({ ...draft, body: { ...draft.body, ...next } }), (path) => path in next),
+    changeBody: (next: BodyChange) => edit((draft) => ({ ...draft, body: { ...draft.body, ...next } }), isAbout(next)),
     changeDraft: (next: Partial<Pick<BookingDraft, 'tenantId' | 'kind' | 'acknowledgeOverCapacity'>>) => edit((draft) => ({ ...draft, ...next }), (path) => path in next),
     changeRepeat: (repeat: RepeatDraft | null) => {
       if (repeat === null) setStanding(null)

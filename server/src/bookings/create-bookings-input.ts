@@ -2,6 +2,7 @@ import { BookingKind, DeviceTypePreference, LunchCatering, MorningCatering } fro
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import type { CreateBookingsInput as Keys } from './input.ts';
+import { offSiteFields, OffSiteInput } from './off-site-type.ts';
 
 export const SegmentInput = builder.inputType('SegmentInput', {
   description: 'One interval. People count as said for the whole request, unless the segment says otherwise.',
@@ -44,13 +45,18 @@ export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
   fields: (t) => ({
     ...requestFields(t),
     segments: t.field({ type: [SegmentInput], required: true, description: 'At least 1, at most 200.' }),
+    offSite: t.field({ type: OffSiteInput, description: 'For devices that leave the building; with kind DEVICES_ONLY alone.' }),
   }),
 });
 
 /** The same, by keys instead of global ids; an id of something else stands for nothing. */
-export const createBookingsKeys = (input: typeof CreateBookingsInput.$inferInput): Keys => ({ ...requestKeys(input), segments: input.segments.map(segmentKeys) });
+export const createBookingsKeys = (input: typeof CreateBookingsInput.$inferInput): Keys => ({
+  ...requestKeys(input),
+  segments: input.segments.map(segmentKeys),
+  offSite: input.offSite ? offSiteFields(input.offSite) : null,
+});
 
-export const requestKeys = (input: Omit<typeof CreateBookingsInput.$inferInput, 'segments'>): Omit<Keys, 'segments'> => ({
+export const requestKeys = (input: Omit<typeof CreateBookingsInput.$inferInput, 'segments' | 'offSite'>): Omit<Keys, 'segments' | 'offSite'> => ({
   tenantId: input.tenantId == null ? null : keyOrNone('Tenant', input.tenantId),
   kind: input.kind ?? 'ROOM',
   clientName: input.clientName,

@@ -2,6 +2,7 @@ import { DeviceTypePreference, LunchCatering, MorningCatering } from '../generat
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import type { requestFields } from './create-bookings-input.ts';
+import { offSiteFields, OffSiteInput } from './off-site-type.ts';
 import type { UpdateBookingInput as Keys } from './update-booking.ts';
 
 /** What can be changed about a booking where it is. */
@@ -32,14 +33,18 @@ export const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
     bookingId: t.id({ required: true }),
     expectedVersion: t.int({ description: 'The version the caller saw: another one is refused with StaleBookingError.' }),
     ...updateFields(t),
+    offSite: t.field({ type: OffSiteInput, description: 'All of it anew; null says that they stay in the building.' }),
   }),
 });
 
 /** The same, by keys; null means "not given", but for what can be emptied. */
-export const updateKeys = ({ bookingId, expectedVersion, requestedRoomId, acknowledgeOverCapacity, ...given }: typeof UpdateBookingInput.$inferInput): Keys => ({
+export const updateKeys = ({ bookingId, expectedVersion, requestedRoomId, acknowledgeOverCapacity, offSite, ...given }: typeof UpdateBookingInput.$inferInput): Keys => ({
   bookingId: keyOrNone('Booking', bookingId),
   expectedVersion,
-  fields: Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes'].includes(name))),
+  fields: {
+    ...Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes'].includes(name))),
+    ...(offSite !== undefined && { offSite: offSite && offSiteFields(offSite) }),
+  },
   requestedRoomId: requestedRoomId == null ? requestedRoomId : keyOrNone('Room', requestedRoomId),
   acknowledgeOverCapacity,
 });

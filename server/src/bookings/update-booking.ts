@@ -1,4 +1,4 @@
-import type { Booking, Prisma, Room } from '../generated/prisma/client.ts';
+import { type Booking, Prisma, type Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { may } from '../platform/may.ts';
@@ -6,6 +6,7 @@ import { NotAllowedError } from '../platform/errors.ts';
 import { parse, refuse } from '../platform/input.ts';
 import { type BookingRef, changeBooking } from './change-booking.ts';
 import { updateBookingInput, type UpdateBookingFields } from './input.ts';
+import { mustReturnAfter } from './off-site.ts';
 
 export type UpdateBookingInput = BookingRef & {
   readonly fields: UpdateBookingFields;
@@ -37,7 +38,7 @@ export const updateBooking = async (context: Context, input: UpdateBookingInput)
  * @throws InvalidInputError NotAllowedError
  */
 export const planUpdate = (
-  { viewer }: Pick<Context, 'viewer'>,
+  { viewer, facility }: Pick<Context, 'viewer' | 'facility'>,
   rooms: ReadonlyMap<string, Room>,
   { fields, requestedRoomId: wish, acknowledgeOverCapacity }: Omit<UpdateBookingInput, keyof BookingRef>,
   booking: Booking,
@@ -50,11 +51,14 @@ export const planUpdate = (
   const people = (fields.numLearners ?? booking.numLearners) + (fields.numFacilitators ?? booking.numFacilitators);
   if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'At least one person comes.');
   if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0) refuse('devicesNeeded', 'A booking of devices only needs at least one.');
+  if (fields.offSite && booking.kind !== 'DEVICES_ONLY') refuse('offSite', 'Only a booking of devices takes them off-site.');
+  mustReturnAfter(fields.offSite, booking.endsAt, facility);
   const room = booking.roomId === null ? undefined : rooms.get(booking.roomId);
   if (room && people > before && people > room.capacity && acknowledgeOverCapacity !== true) {
     refuse('numLearners', `${room.name} seats ${room.capacity}, ${people} come: acknowledge it, or move to a larger room first.`);
   }
-  return given({ ...fields, requestedRoomId: wish });
+  // Prisma tells "no value" from the JSON null by a word of its own.
+  return given({ ...fields, offSite: fields.offSite === null ? Prisma.DbNull : fields.offSite, requestedRoomId: wish });
 };
 
 const given = (fields: Record<string, unknown>): Prisma.BookingUncheckedUpdateInput =>

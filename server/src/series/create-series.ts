@@ -10,7 +10,8 @@ import { datesWithin, mustBeDates, type RoomOfDate, ruleInput, type RuleInput } 
 import { keepSeries } from './keep-series.ts';
 import { localInterval, type Occurrence } from './recurrence.ts';
 
-export type CreateSeriesInput = Omit<CreateBookingsInput, 'segments'> & {
+/** Nothing of it leaves the building: each rental has its own day of return. */
+export type CreateSeriesInput = Omit<CreateBookingsInput, 'segments' | 'offSite'> & {
   readonly first: CreateBookingsInput['segments'][number];
   readonly rule: RuleInput;
   readonly leaveOut: readonly string[];
@@ -43,7 +44,7 @@ export const createSeries = async (context: Context, { first, rule: given, leave
   const id = randomUUID();
   const segments = kept.map(({ date }) => segmentOn(date as Possible, first, rooms));
   try {
-    const bookingIds = await createBookings(context, { ...request, segments }, {
+    const bookingIds = await createBookings(context, { ...request, offSite: null, segments }, {
       id,
       asked,
       keep: (tx, owner) => {

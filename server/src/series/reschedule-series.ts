@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Claim, orRoomTaken } from '../bookings/claims.ts';
 import { mustNotMeet } from '../bookings/must-not-meet.ts';
+import { mustReturnAfter, type OffSiteRental } from '../bookings/off-site.ts';
 import { checkInterval, planMove, type RescheduleBookingInput } from '../bookings/reschedule-booking.ts';
 import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
@@ -54,13 +55,14 @@ const shiftOf = ({ anchor, series: { timeZone } }: Scope, input: RescheduleSerie
   return { from: was.start, start: was.start.until(becomes.start), end: was.end.until(becomes.end) };
 };
 
-/** @throws InvalidInputError naming each date that the wall does not show, or that would be over */
+/** @throws InvalidInputError naming each date that the wall does not show, that would be over, or end after its devices are due back */
 const movedBy = (context: Context, { anchor, bookings, series: { timeZone } }: Scope, input: RescheduleSeriesInput, shift: Shift): Booking[] => {
   const fields: { path: string; message: string }[] = [];
   const moved = bookings.flatMap((booking) => {
     if (booking.id === anchor.id) {
       const meant = { ...booking, startsAt: input.startsAt ?? booking.startsAt, endsAt: input.endsAt ?? booking.endsAt };
       checkInterval(context, booking, meant.startsAt, meant.endsAt);
+      stillReturns(context, booking, meant.endsAt, 'endsAt');
       return meant;
     }
     const was = localInterval(booking.startsAt, booking.endsAt, timeZone);
@@ -69,12 +71,20 @@ const movedBy = (context: Context, { anchor, bookings, series: { timeZone } }: S
       ? momentsOf(local, timeZone)
       : { startsAt: null, endsAt: null, problem: 'The end must come after the start.' };
     const wrong = problem ?? (endsAt !== null && endsAt <= context.clock() ? 'This has already ended.' : null);
-    if (wrong === null && startsAt && endsAt) return { ...booking, startsAt, endsAt };
-    fields.push({ path: `dates.${local.start.toPlainDate().toString()}`, message: wrong ?? 'This time cannot be.' });
+    const path = `dates.${local.start.toPlainDate().toString()}`;
+    if (wrong === null && startsAt && endsAt) {
+      stillReturns(context, booking, endsAt, path);
+      return { ...booking, startsAt, endsAt };
+    }
+    fields.push({ path, message: wrong ?? 'This time cannot be.' });
     return [];
   });
   if (fields.length > 0) throw new InvalidInputError(fields);
   return moved.length > 0 ? moved : refuse('bookingId', 'Nothing of this series can be moved any more.');
+};
+
+const stillReturns = ({ facility }: Context, { offSite, endsAt: was }: Booking, endsAt: Date, path: string): void => {
+  if (endsAt > was) mustReturnAfter(offSite as OffSiteRental | null, endsAt, facility, path);
 };
 
 /** All in one statement. A daily series that moves by a day meets itself on the way, so the constraint looks at the end. */

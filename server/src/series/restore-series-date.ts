@@ -84,9 +84,9 @@ const claimOn = (template: Booking, room: Room, startsAt: Date, endsAt: Date): C
 
 type Placed = { readonly roomId: string | null; readonly startsAt: Date; readonly endsAt: Date };
 
-/** A new booking like the one beside it, asked for by the same person. */
+/** A new booking like the one beside it, asked for by the same person. A rental of that one's is its own. */
 const copyOf = ({ clock }: Context, template: Booking, claim: Claim | null, { roomId, startsAt, endsAt }: Placed): Prisma.BookingUncheckedCreateInput => {
-  const { id: _id, reference: _reference, version: _version, bossNotes: _bossNotes, statusReason: _reason, updatedAt: _updatedAt, ...facts } = template;
+  const { id: _id, reference: _reference, version: _version, bossNotes: _bossNotes, statusReason: _reason, offSite: _offSite, updatedAt: _updatedAt, ...facts } = template;
   return {
     ...facts,
     startsAt, endsAt,

@@ -40,6 +40,7 @@ export const SeriesPreviewInput = builder.inputType('SeriesPreviewInput', {
 });
 
 export const CreateSeriesInput = builder.inputType('CreateSeriesInput', {
+  description: 'Devices that leave the building do not repeat, because each rental has its own day of return: say so of each booking by itself, with updateBooking.',
   fields: (t) => ({
     ...requestFields(t),
     first: t.field({ type: SegmentInput, required: true, description: first }),
@@ -70,7 +71,7 @@ export const RescheduleSeriesInput = builder.inputType('RescheduleSeriesInput', 
 });
 
 export const UpdateSeriesInput = builder.inputType('UpdateSeriesInput', {
-  description: 'What is not given stays as it is.',
+  description: 'What is not given stays as it is. Where devices go that leave the building is said of each booking by itself, with updateBooking.',
   fields: (t) => ({ ...refFields(t), ...updateFields(t) }),
 });
 
