@@ -5,7 +5,7 @@ import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import { bookingId, hours, later, local, openFacility, roomId, type TestFacility, type Username } from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
-import { callSeries, repeat, type Series } from '../../test/series-calls.ts';
+import { callSeries, repeat, type Series, seriesDocument, seriesInput } from '../../test/series-calls.ts';
 import { startApp } from '../../test/servers.ts';
 
 let facility: TestFacility;
@@ -261,6 +261,35 @@ describe('a date that was left out', () => {
     expect(await callSeries(colleague, 'restoreSeriesDate', put)).toMatchObject({ __typename: 'NotAllowedError' });
     expect(await callSeries(stranger, 'restoreSeriesDate', put)).toMatchObject({ __typename: 'NotFoundError' });
     expect(await callSeries(staff, 'restoreSeriesDate', put)).toMatchObject({ booking: { status: 'PENDING', requestedRoom: { position: 8 } } });
+  });
+});
+
+describe('devices that leave the building', () => {
+  const rental = { rentalNumber: 'R-77', contactPerson: 'P. Outside', phone: '011 555 0199', company: 'Outside Ltd', address: '1 Far Road', returnOn: '2031-10-08' };
+  const lent = { kind: 'DEVICES_ONLY', numLearners: 0, numFacilitators: 0, devicesNeeded: 4 };
+  const offSiteOf = async (id = '') =>
+    (await boss.get<{ booking: { offSite: { returnOn: string } | null } }>('query ($id: ID!) { booking(id: $id) { offSite { returnOn } } }', { id })).booking.offSite;
+
+  it('do not repeat: a series cannot be asked to take them out, nor be changed to', async () => {
+    const wanted = { ...seriesInput({ ...morning('2031-10-06'), rule: daily(3), tenant: 'TECH', more: lent }), offSite: rental };
+    const created = await boss.ask(seriesDocument('createSeries'), { input: wanted });
+    expect(created.errors[0]?.message).toMatch(/"offSite" is not defined by type "CreateSeriesInput"/);
+    const [first] = (await repeat(boss, { ...morning('2031-10-06'), rule: daily(3), tenant: 'TECH', more: lent })).bookings ?? [];
+    const changed = await boss.ask(seriesDocument('updateSeries'), { input: { bookingId: first?.id, scope: 'ALL', offSite: rental } });
+    expect(changed.errors[0]?.message).toMatch(/"offSite" is not defined by type "UpdateSeriesInput"/);
+  });
+
+  it('by one booking of a series stay that booking’s own, and are not due back before it is over', async () => {
+    const bookings = (await repeat(boss, { ...morning('2031-10-06'), rule: daily(4), tenant: 'TECH', more: { ...lent, leaveOut: ['2031-10-07'] } })).bookings ?? [];
+    const [first, second, third] = bookings.map(({ id }) => id);
+    expect(await call(boss, 'updateBooking', { bookingId: second, offSite: rental })).toMatchObject({ __typename: 'UpdateBookingPayload' });
+    const move = { bookingId: first, startsAt: local('2031-10-07', '08:00'), endsAt: local('2031-10-07', '10:00'), scope: 'ALL' };
+    expect(await callSeries(boss, 'rescheduleSeries', move)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'dates.2031-10-09' }] });
+    expect(await callSeries(boss, 'updateSeries', { bookingId: first, scope: 'ALL', devicesNeeded: 5 })).toMatchObject({ __typename: 'UpdateSeriesPayload' });
+    const put = await callSeries(boss, 'restoreSeriesDate', { bookingId: second, date: '2031-10-07' });
+    expect(await Promise.all([first, second, third, put.booking?.id].map(offSiteOf))).toEqual([null, { returnOn: '2031-10-08' }, null, null]);
+    await call(boss, 'updateBooking', { bookingId: second, offSite: { ...rental, returnOn: '2031-10-09' } });
+    expect(await callSeries(boss, 'rescheduleSeries', move)).toMatchObject({ __typename: 'RescheduleSeriesPayload' });
   });
 });
 
