@@ -126,7 +126,11 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
               onRemove={() => state.remove(segment)}
             />
           ))}
-          {!draft.repeat && <MoreTimes onAdd={state.add} onRepeat={draft.segments.length === 1 && first ? () => state.changeRepeat(usualRepeat(first.from.date)) : undefined} />}
+          <MoreTimes
+            repeats={draft.repeat != null}
+            onAdd={state.add}
+            onRepeat={draft.segments.length === 1 && first ? () => state.changeRepeat(draft.repeat ? null : usualRepeat(first.from.date)) : undefined}
+          />
         </FormGroup>
         {draft.repeat && first && (
           <RepeatPlace
@@ -139,7 +143,6 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
             refusals={state.refusals}
             onChange={state.changeRepeat}
             onStanding={state.setStanding}
-            onRemove={() => state.changeRepeat(null)}
           />
         )}
         {!forRoom && devices}

@@ -7,8 +7,16 @@ import { useRestoreSeriesDate } from './use-series-change.ts'
 
 const FEW = 3
 
+interface PutBackProps {
+  bookingId: string
+  date: string
+  onBack(): void
+  /** It is not left out any more. */
+  onGone(): void
+}
+
 /** Books a date that was left out, where the series stands or, should that be taken, in another room. */
-export function PutBack({ bookingId, date, onGone }: { bookingId: string; date: string; onGone(): void }) {
+export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
   const { timeZone } = useHere().facility
   const toast = useToast()
   const { attempt, busy, trouble } = useRestoreSeriesDate()
@@ -18,8 +26,10 @@ export function PutBack({ bookingId, date, onGone }: { bookingId: string; date: 
 
   async function put(roomId?: string) {
     const { done, refusal } = await attempt({ input: { bookingId, date, ...(roomId ? { roomId } : {}) } })
-    if (done) toast({ text: `${day} is back${done.booking.room ? `, in ${done.booking.room.name}` : ''}` })
-    else if (refusal?.__typename === 'InvalidInputError') onGone()
+    if (done) {
+      toast({ text: `${day} is back${done.booking.room ? `, in ${done.booking.room.name}` : ''}` })
+      onBack()
+    } else if (refusal?.__typename === 'InvalidInputError') onGone()
   }
 
   return (

@@ -1,9 +1,8 @@
-import { Repeat, X } from 'lucide-react'
+import { Repeat } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { FormGroup } from '../bookings/form-group.tsx'
 import { utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
 import { failureWords } from '../graphql/failure-words.ts'
-import { IconButton } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { RepeatFields } from './repeat-fields.tsx'
 import { ruleInput, type RepeatDraft } from './repeat-draft.ts'
@@ -25,13 +24,12 @@ export interface RepeatGroupProps {
   refusals: number
   onChange(repeat: RepeatDraft): void
   onStanding(standing: SeriesStanding): void
-  onRemove(): void
 }
 
 const MISSING: SeriesStanding = { ...ASKING, reason: 'Say how often it repeats, and until when.' }
 
 /** How a booking repeats, and what each of its dates would meet: read while it is typed. */
-export function RepeatGroup({ repeat, first, direct, people, timeZone, errors, refusals, onChange, onStanding, onRemove }: RepeatGroupProps) {
+export function RepeatGroup({ repeat, first, direct, people, timeZone, errors, refusals, onChange, onStanding }: RepeatGroupProps) {
   const rule = ruleInput(repeat, first.from.date)
   const interval = utcInterval(first, timeZone)
   const wanted = rule && interval && {
@@ -58,15 +56,10 @@ export function RepeatGroup({ repeat, first, direct, people, timeZone, errors, r
 
   return (
     <FormGroup title="Repeat">
-      <div className="repeat-head">
-        <p className="repeat-words" role="status">
-          <Repeat aria-hidden="true" />
-          <span>{standing.words || 'It repeats'}</span>
-        </p>
-        <IconButton label="Do not repeat" onClick={onRemove}>
-          <X aria-hidden="true" />
-        </IconButton>
-      </div>
+      <p className="repeat-words" role="status">
+        <Repeat aria-hidden="true" />
+        <span>{standing.words || 'It repeats'}</span>
+      </p>
       <RepeatFields repeat={repeat} first={first.from.date} errors={errors} onChange={onChange} />
       {error && problem ? (
         <Notice tone="problem" title={saidBy(error) ?? problem.title}>

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { failureWords } from '../graphql/failure-words.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
@@ -19,6 +20,7 @@ export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, '
   const mayPutBack = may('booking:update') || (may('booking:create') && booking.createdBy.id === viewer.user.id)
   const goTo = useGoTo()
   const { series, error, again } = useSeries(booking)
+  const list = useRef<HTMLOListElement>(null)
   if (series === null) return null
   if (series === undefined) {
     if (!error) return <section className="drawer-box series-box-wait" aria-busy="true" aria-label="Series" />
@@ -31,13 +33,13 @@ export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, '
       <h3 id="series-words">
         {place} of {series.bookings.length}, {series.rule}
       </h3>
-      <ol className="series-box-dates" tabIndex={0} aria-label="Dates of the series">
+      <ol ref={list} className="series-box-dates" tabIndex={0} aria-label="Dates of the series">
         {entriesOf(series, timeZone).map((entry) =>
           'leftOut' in entry ? (
             <li key={`left ${entry.leftOut.date}`} className="series-box-left">
               <span>{spokenDay(entry.leftOut.date)}</span>
               <span className="quiet">left out</span>
-              {mayPutBack && <PutBack bookingId={booking.id} date={entry.leftOut.date} onGone={again} />}
+              {mayPutBack && <PutBack bookingId={booking.id} date={entry.leftOut.date} onBack={() => list.current?.focus()} onGone={again} />}
             </li>
           ) : (
             <li key={entry.booking.id} className={entry.booking.status === 'CANCELLED' || entry.booking.status === 'REJECTED' ? 'series-box-off' : undefined}>

@@ -1,7 +1,9 @@
 import { Ban, CircleCheck, TriangleAlert } from 'lucide-react'
+import { useRef } from 'react'
 import { standingWords } from '../bookings/taken-room.ts'
 import { Button } from '../ui/button.tsx'
 import { spokenDay } from './date-words.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { leaveOut, otherRoom, takeBackIn, type RepeatDraft } from './repeat-draft.ts'
 import { stateOf, type DateState } from './series-standing.ts'
 import type { PreviewedDate } from './use-series-preview.ts'
@@ -20,7 +22,15 @@ const FEW = 3
 
 /** Each date of the rule: what stands there, and what is to become of it. */
 export function SeriesDates({ dates, repeat, direct, timeZone, waiting, onChange }: SeriesDatesProps) {
+  const list = useRef<HTMLOListElement>(null)
   const open = dates.filter((date) => ['clash', 'impossible'].includes(stateOf(date, repeat, direct)))
+
+  function leaveAllOut() {
+    // The button goes, and with it the place of the keyboard.
+    list.current?.focus()
+    onChange(leaveOut(repeat, open.map(({ date }) => date)))
+  }
+
   if (dates.length === 0) return <div className="series-dates-wait" aria-busy="true" aria-label="Looking at the dates" />
   return (
     <div aria-busy={waiting || undefined}>
@@ -29,11 +39,11 @@ export function SeriesDates({ dates, repeat, direct, timeZone, waiting, onChange
           <p>
             <strong>All or nothing:</strong> while {open.length === 1 ? 'a date clashes' : `${open.length} dates clash`}, nothing is booked.
           </p>
-          {open.length > 1 && <Button onClick={() => onChange(leaveOut(repeat, open.map(({ date }) => date)))}>{`Leave out all ${open.length}`}</Button>}
+          {open.length > 1 && <Button onClick={leaveAllOut}>{`Leave out all ${open.length}`}</Button>}
         </div>
       )}
       {/* Long lists scroll, so they can be reached by Tab. */}
-      <ol className="series-dates" aria-label="Dates" tabIndex={0}>
+      <ol ref={list} className="series-dates" aria-label="Dates" tabIndex={0}>
         {dates.map((date) => (
           <DateRow key={date.date} date={date} state={stateOf(date, repeat, direct)} repeat={repeat} timeZone={timeZone} onChange={onChange} />
         ))}
@@ -52,15 +62,21 @@ interface DateRowProps extends Pick<SeriesDatesProps, 'repeat' | 'timeZone' | 'o
 function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
   const Icon = ICONS[state]
   const day = spokenDay(date.date)
+  const row = useRef<HTMLLIElement>(null)
+  const keepFocus = useKeptFocus(row, state)
+  const decide = (next: RepeatDraft) => {
+    keepFocus()
+    onChange(next)
+  }
   const decided = state === 'left-out' || state === 'elsewhere'
   return (
-    <li className={`series-date series-date-${state}`}>
+    <li ref={row} className={`series-date series-date-${state}`}>
       <div className="series-date-head">
         <Icon aria-hidden="true" />
         <span className="series-date-day">{day}</span>
         <span className="series-date-state">{stateWords(date, state)}</span>
         {decided && (
-          <Button look="ghost" aria-label={`Decide again about ${day}`} onClick={() => onChange(takeBackIn(repeat, date.date))}>
+          <Button look="ghost" aria-label={`Decide again about ${day}`} onClick={() => decide(takeBackIn(repeat, date.date))}>
             Undo
           </Button>
         )}
@@ -72,7 +88,7 @@ function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
           ))}
         </ul>
       )}
-      {(state === 'clash' || state === 'impossible') && <Choices date={date} day={day} repeat={repeat} onChange={onChange} />}
+      {(state === 'clash' || state === 'impossible') && <Choices date={date} day={day} repeat={repeat} onChange={decide} />}
     </li>
   )
 }

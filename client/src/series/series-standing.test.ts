@@ -6,7 +6,7 @@ import type { PreviewedDate } from './use-series-preview.ts'
 
 const repeat = usualRepeat('2026-11-17')
 const free: PreviewedDate = {
-  __typename: 'SeriesDate', index: 0, date: '2026-11-17', startsAt: '2026-11-17T05:30:00Z', endsAt: '2026-11-17T14:30:00Z',
+  index: 0, date: '2026-11-17', startsAt: '2026-11-17T05:30:00Z', endsAt: '2026-11-17T14:30:00Z',
   overCapacity: false, problem: null, room: null, conflicts: [], alternatives: [],
 }
 const taken = (date: string): PreviewedDate => ({ ...free, date, conflicts: [{} as PreviewedDate['conflicts'][number]] })
