@@ -7,6 +7,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import type { RoomOption } from './availability.ts'
 import { BODY_FIELDS } from './booking-body.ts'
+import { sentence } from './booking-words.ts'
 import { blankDraft, drawnInto, segmentOn, usualDay, type BookingDraft, type BookingDraftStart } from './booking-draft.ts'
 import { CateringFields } from './catering-fields.tsx'
 import { ClientFields } from './client-fields.tsx'
@@ -182,7 +183,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
           {draftSummary(draft, { rooms, timeZone, direct }).map((line) => (
             <p key={line}>{line}</p>
           ))}
-          {state.standing && state.standing.words !== '' && <p>{state.standing.words}</p>}
+          {state.standing && state.standing.words !== '' && <p>{sentence([state.standing.words])}</p>}
           <p className={waits ? 'booking-form-waits' : 'quiet'} id="booking-form-outcome">{waits ?? outcomeWords(draft, direct)}</p>
         </div>
         <Button type="submit" look="primary" busy={busy} aria-disabled={waits !== null || undefined} aria-describedby="booking-form-outcome">

@@ -43,6 +43,7 @@ export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
             <>
               <p>Its room is taken: {standingWords(taken.conflicts, timeZone).map(({ words }) => words).join(' · ')}</p>
               <div role="group" aria-label={`Other room for ${day}`} className="series-date-rooms">
+                {others.length > 0 && <span className="quiet">Free instead:</span>}
                 {others.map(({ room, reason }) => (
                   <Button key={room.id} title={reason} onClick={() => void put(room.id)}>
                     {room.name}
