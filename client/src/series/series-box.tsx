@@ -33,6 +33,8 @@ export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, '
       <h3 id="series-words">
         {place} of {series.bookings.length}, {series.rule}
       </h3>
+      {/* Long lists scroll, so they can be reached by Tab. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ol ref={list} className="series-box-dates" tabIndex={0} aria-label="Dates of the series">
         {entriesOf(series, timeZone).map((entry) =>
           'leftOut' in entry ? (

@@ -43,6 +43,7 @@ export function SeriesDates({ dates, repeat, direct, timeZone, waiting, onChange
         </div>
       )}
       {/* Long lists scroll, so they can be reached by Tab. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ol ref={list} className="series-dates" aria-label="Dates" tabIndex={0}>
         {dates.map((date) => (
           <DateRow key={date.date} date={date} state={stateOf(date, repeat, direct)} repeat={repeat} timeZone={timeZone} onChange={onChange} />
@@ -63,7 +64,7 @@ function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
   const Icon = ICONS[state]
   const day = spokenDay(date.date)
   const row = useRef<HTMLLIElement>(null)
-  const keepFocus = useKeptFocus(row, state)
+  const keepFocus = useKeptFocus(row)
   const decide = (next: RepeatDraft) => {
     keepFocus()
     onChange(next)
