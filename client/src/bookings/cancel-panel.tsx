@@ -3,9 +3,9 @@ import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingReasonInput } from '../graphql/generated/graphql.ts'
 import { seriesDone, useScope } from '../series/use-scope.tsx'
 import { useCancelSeries } from '../series/use-series-change.ts'
-import { useToast } from '../ui/toaster.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { ReasonPanel } from './reason-panel.tsx'
+import { useTellDone } from './use-tell-done.ts'
 
 const CancelBooking = graphql(`
   mutation CancelBooking($input: BookingReasonInput!) {
@@ -31,7 +31,7 @@ const SEVERAL = { title: 'Cancel these bookings', hint: 'Their rooms are free at
 
 /** Calls a booking off, or what is left of its series. */
 export function CancelPanel({ booking, onDone, children }: PanelProps) {
-  const toast = useToast()
+  const tellDone = useTellDone()
   const { scope, field } = useScope(booking)
   const one = useAttempt(CancelBooking, 'cancelBooking')
   const several = useCancelSeries()
@@ -40,11 +40,11 @@ export function CancelPanel({ booking, onDone, children }: PanelProps) {
   async function send(input: BookingReasonInput): Promise<boolean> {
     if (scope === 'ONE') {
       const { done } = await one.attempt({ input })
-      if (done) toast({ text: `${booking.clientName} is cancelled` })
+      if (done) tellDone(`${booking.clientName} is cancelled`, done.booking)
       return done !== null
     }
     const { done } = await several.attempt({ input: { ...input, scope } })
-    if (done) toast({ text: `${seriesDone(booking.clientName, done)}: cancelled` })
+    if (done) tellDone(`${seriesDone(booking.clientName, done)}: cancelled`, done.booking)
     return done !== null
   }
 

@@ -14,6 +14,7 @@ import type {
   RescheduleSeriesMutation,
   RestoreSeriesDateMutation,
   UnassignRoomMutation,
+  UndoBookingChangeMutation,
   UpdateBookingMutation,
   UpdateSeriesMutation,
 } from '../graphql/generated/graphql.ts'
@@ -85,6 +86,7 @@ type Answer =
   | RescheduleSeriesMutation['rescheduleSeries']
   | RestoreSeriesDateMutation['restoreSeriesDate']
   | UnassignRoomMutation['unassignRoom']
+  | UndoBookingChangeMutation['undoBookingChange']
   | UpdateBookingMutation['updateBooking']
   | UpdateSeriesMutation['updateSeries']
 

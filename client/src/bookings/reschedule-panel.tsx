@@ -6,6 +6,7 @@ import { intervalOf } from '../time/interval.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
 import { useToast } from '../ui/toaster.tsx'
+import { useTellDone } from './use-tell-done.ts'
 import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
@@ -40,6 +41,7 @@ const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
   const toast = useToast()
+  const tellDone = useTellDone()
   const { seen, outdated, accept } = useSeen(booking)
   const { scope, field: scopeField } = useScope(booking)
   const one = useReschedule()
@@ -100,13 +102,14 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
     if (scope !== 'ONE') {
       const { done } = await several.attempt({ input: { ...input, scope } })
       if (!done) return
+      // Its rule has moved as well: it is moved back, not undone.
       toast({ text: `${seriesDone(seen.clientName, done)}: moved` })
       return onDone()
     }
     const { done } = await one.attempt({ input })
     if (!done) return
     const { startsAt, endsAt, room: place } = done.booking
-    toast({ text: `${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}` })
+    tellDone(`${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}`, done.booking)
     onDone()
   }
 

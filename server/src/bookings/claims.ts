@@ -77,7 +77,8 @@ export const conflictsOf = async (context: Pick<Context, 'db'>, claims: readonly
   return found;
 };
 
-const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
+/** What stands in the way of claims, as far as the viewer may know, and what is free instead. */
+export const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
   const conflicts = await conflictsOf(context, claims, without);
   const taken = claims.filter((claim) => conflicts.has(claim.index));
   const segments: TakenSegment[] = [];

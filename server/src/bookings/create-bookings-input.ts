@@ -46,6 +46,7 @@ export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
     ...requestFields(t),
     segments: t.field({ type: [SegmentInput], required: true, description: 'At least 1, at most 200.' }),
     offSite: t.field({ type: OffSiteInput, description: 'For devices that leave the building; with kind DEVICES_ONLY alone.' }),
+    dryRun: t.boolean({ defaultValue: false, description: 'Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved.' }),
   }),
 });
 

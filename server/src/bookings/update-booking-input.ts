@@ -1,6 +1,7 @@
 import { DeviceTypePreference, LunchCatering, MorningCatering } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { dryRun, expectedVersion } from './booking-ref-input.ts';
 import type { requestFields } from './create-bookings-input.ts';
 import { offSiteFields, OffSiteInput } from './off-site-type.ts';
 import type { UpdateBookingInput as Keys } from './update-booking.ts';
@@ -31,14 +32,15 @@ export const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
   description: 'What is not given stays as it is.',
   fields: (t) => ({
     bookingId: t.id({ required: true }),
-    expectedVersion: t.int({ description: 'The version the caller saw: another one is refused with StaleBookingError.' }),
+    expectedVersion: t.int({ description: expectedVersion }),
     ...updateFields(t),
     offSite: t.field({ type: OffSiteInput, description: 'All of it anew; null says that they stay in the building.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
 /** The same, by keys; null means "not given", but for what can be emptied. */
-export const updateKeys = ({ bookingId, expectedVersion, requestedRoomId, acknowledgeOverCapacity, offSite, ...given }: typeof UpdateBookingInput.$inferInput): Keys => ({
+export const updateKeys = ({ bookingId, expectedVersion, requestedRoomId, acknowledgeOverCapacity, offSite, dryRun: _dryRun, ...given }: typeof UpdateBookingInput.$inferInput): Keys => ({
   bookingId: keyOrNone('Booking', bookingId),
   expectedVersion,
   fields: {

@@ -264,6 +264,28 @@ describe('a date that was left out', () => {
   });
 });
 
+describe('a change of a series that is undone', () => {
+  const undo = (id = '') => call(boss, 'undoBookingChange', { bookingId: id });
+
+  it('goes back as one: what was called off, what was changed, what was made', async () => {
+    const bookings = await made('2031-11-03', 8, daily(3));
+    const [first] = bookings;
+    await callSeries(boss, 'cancelSeries', { bookingId: first?.id, scope: 'ALL', reason: 'By mistake' });
+    expect(await undo(first?.id)).toMatchObject({ __typename: 'UndoBookingChangePayload' });
+    expect((await seriesOf(first?.id ?? ''))?.bookings.map(({ status, room }) => [status, room?.position])).toEqual(Array.from({ length: 3 }, () => ['CONFIRMED', 8]));
+    const other = await made('2031-11-10', 8, daily(2));
+    expect(await undo(other[0]?.id)).toMatchObject({ __typename: 'UndoBookingChangePayload' });
+    expect((await seriesOf(other[0]?.id ?? ''))?.bookings.map(({ status }) => status)).toEqual(['CANCELLED', 'CANCELLED']);
+  });
+
+  it('is not a move: its rule has moved along, so it is moved back', async () => {
+    const [first] = await made('2031-11-17', 8, daily(3));
+    await callSeries(boss, 'rescheduleSeries', { bookingId: first?.id, startsAt: local('2031-11-17', '09:00'), endsAt: local('2031-11-17', '11:00'), scope: 'ALL' });
+    expect(await undo(first?.id)).toMatchObject({ __typename: 'NothingToUndoError' });
+    expect(startsOf(await seriesOf(first?.id ?? ''))).toEqual(['11-17T07:00', '11-18T07:00', '11-19T07:00']);
+  });
+});
+
 describe('devices that leave the building', () => {
   const rental = { rentalNumber: 'R-77', contactPerson: 'P. Outside', phone: '011 555 0199', company: 'Outside Ltd', address: '1 Far Road', returnOn: '2031-10-08' };
   const lent = { kind: 'DEVICES_ONLY', numLearners: 0, numFacilitators: 0, devicesNeeded: 4 };
