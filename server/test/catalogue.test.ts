@@ -37,7 +37,7 @@ describe('the database, from its own catalogue', () => {
        from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
     const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
     expect(physics).toEqual([
-      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.refuse_truncate',
+      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_search', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.refuse_truncate',
       'closures.free_rooms_of_deleted_closure', 'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_truncate',
       'role_grants.keep_an_administrator', 'room_parts.keep_room_leaves', 'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'users.keep_an_administrator',
     ]);
@@ -48,10 +48,10 @@ describe('the database, from its own catalogue', () => {
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
-      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'forget_old_tokens', 'keep_an_administrator',
-      'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'note_own_sign_in', 'record_audit',
+      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'find_bookings', 'forget_old_tokens', 'keep_an_administrator',
+      'keep_booking_search', 'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'note_own_sign_in', 'record_audit',
       'record_change', 'rotate_refresh_token', 'session_of_refresh_token', 'set_own_password', 'use_personal_token',
-    ].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
+    ].map((name) => ({ name, settings: ['search_path=public, pg_temp', ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : [])] })));
   });
 
   it('forces row security on people, divisions and links as well', async () => {
@@ -78,7 +78,7 @@ describe('the database, from its own catalogue', () => {
     expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
-      'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
+      'audit_log.auditors_read', 'booking_search.own_tenants', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
       'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
       'personal_tokens.own_tokens', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
