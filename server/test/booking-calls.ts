@@ -54,6 +54,8 @@ const payloads = {
   confirmBooking: `booking { ${bookingFields} }`,
   rejectBooking: `booking { ${bookingFields} }`,
   cancelBooking: `booking { ${bookingFields} }`,
+  finishBooking: `booking { ${bookingFields} }`,
+  extendBooking: `booking { ${bookingFields} }`,
   closeRooms: `closure { id version reason startsAt endsAt closedBy rooms { position name } } displaced { ${bookingFields} }`,
   reopenRooms: `closure { id version endsAt }`,
 };
@@ -62,7 +64,7 @@ export type MutationName = keyof typeof payloads;
 const inputs: Partial<Record<MutationName, string>> = {
   unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput',
 };
-const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'closeRooms'];
+const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'extendBooking', 'closeRooms'];
 const stateless: Partial<Record<MutationName, RegExp>> = { createBookings: /WrongStatus|Stale/, closeRooms: /Stale/, reopenRooms: /WrongStatus|Stale/ };
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -31,6 +31,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.rooms':                     ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.calendar':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.bookings':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.clientSuggestions':         ['signIn    | no                | yes                | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { search: 'client' } }],
   'Query.roomSuggestions':           ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.domainEvents':              ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.booking':                   ['signIn    | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'CONFIRMED' }],
@@ -53,6 +54,8 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.updateBooking, boss notes': ['signIn | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', { ...ghost, given: { bossNotes: 'Mine' } }],
   'Mutation.cancelBooking':          ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
   'Mutation.cancelBooking, confirmed': ['signIn  | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'CONFIRMED' }],
+  'Mutation.finishBooking':          ['signIn    | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'CONFIRMED' }],
+  'Mutation.extendBooking':          ['signIn    | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'CONFIRMED', given: { endsAt: '2031-06-01T00:00:00Z' } }],
   'Mutation.closeRooms':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Mutation.reopenRooms':            ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.closureId', of: 'closure' }],
 

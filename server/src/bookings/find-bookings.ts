@@ -8,7 +8,7 @@ export type BookingFilter = {
   readonly to?: Date | null | undefined;
   readonly status?: readonly BookingStatus[] | null | undefined;
   readonly roomIds?: readonly string[] | null | undefined;
-  readonly tenantId?: string | null | undefined;
+  readonly tenantIds?: readonly string[] | null | undefined;
   readonly search?: string | null | undefined;
   readonly mine?: boolean | null | undefined;
 };
@@ -24,9 +24,9 @@ export type BookingPage = {
   readonly backwards?: boolean;
 };
 
-/** The division that is meant, or all that are open to the viewer. */
-const tenantsOf = ({ viewer }: Pick<Context, 'viewer'>, tenantId: string | null | undefined): string[] =>
-  viewer?.tenants.map(({ id }) => id).filter((id) => tenantId == null || id === tenantId) ?? [];
+/** The divisions that are meant, or all that are open to the viewer. */
+const tenantsOf = ({ viewer }: Pick<Context, 'viewer'>, meant: readonly string[] | null | undefined): string[] =>
+  viewer?.tenants.map(({ id }) => id).filter((id) => meant?.includes(id) ?? true) ?? [];
 
 /**
  * Where the bookings of a filter stand, by their start. The function in the database asks its setting whose books are open,
@@ -34,7 +34,7 @@ const tenantsOf = ({ viewer }: Pick<Context, 'viewer'>, tenantId: string | null 
  */
 export const findBookings = async (context: Pick<Context, 'db' | 'viewer'>, filter: BookingFilter, { after, before, limit, backwards = false }: BookingPage): Promise<BookingPosition[]> => {
   const { viewer } = context;
-  const tenants = tenantsOf(context, filter.tenantId);
+  const tenants = tenantsOf(context, filter.tenantIds);
   // PostgreSQL takes no NUL; no client has one in its name.
   const search = filter.search?.replaceAll('\0', ' ').trim() || null;
   const rooms = filter.roomIds ? [...(await roomsTouching(context, filter.roomIds))] : null;

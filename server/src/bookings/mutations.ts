@@ -9,6 +9,8 @@ import { confirmBooking } from './confirm-booking.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
 import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from './errors.ts';
+import { extendBooking } from './extend-booking.ts';
+import { finishBooking } from './finish-booking.ts';
 import { rightsFor } from './policy.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
@@ -79,6 +81,18 @@ const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
     devicesNeeded: t.int(),
     deviceTypePreference: t.field({ type: DeviceTypePreference }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false }),
+  }),
+});
+
+const FinishBookingInput = builder.inputType('FinishBookingInput', {
+  fields: (t) => ({ bookingId: t.id({ required: true }), expectedVersion: t.int({ description: expectedVersion }) }),
+});
+
+const ExtendBookingInput = builder.inputType('ExtendBookingInput', {
+  fields: (t) => ({
+    bookingId: t.id({ required: true }),
+    endsAt: t.field({ type: 'DateTime', required: true, description: 'Later than it ends now.' }),
+    expectedVersion: t.int({ description: expectedVersion }),
   }),
 });
 
@@ -193,5 +207,21 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => cancelBooking(context, ref(input)),
+  }),
+  finishBooking: t.field({
+    type: bookingPayload('FinishBookingPayload'),
+    description: 'Ends a booking that runs, now: its end is the next full minute.',
+    authScopes: { anyPermission: rightsFor('FINISH') },
+    args: { input: t.arg({ type: FinishBookingInput, required: true }) },
+    errors: { types: changeErrors },
+    resolve: (_root, { input }, context) => finishBooking(context, ref(input)),
+  }),
+  extendBooking: t.field({
+    type: bookingPayload('ExtendBookingPayload'),
+    description: 'Lets a booking that runs go on for longer, in its room.',
+    authScopes: { anyPermission: rightsFor('EXTEND') },
+    args: { input: t.arg({ type: ExtendBookingInput, required: true }) },
+    errors: { types: placeErrors },
+    resolve: (_root, { input }, context) => extendBooking(context, ref(input)),
   }),
 }));

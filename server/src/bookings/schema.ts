@@ -10,8 +10,10 @@ import './subscriptions.ts';
 import { Booking } from './booking-type.ts';
 import { bookingCursor, bookingsConnection } from './bookings-connection.ts';
 import { Calendar, RoomSuggestionType } from './calendar-type.ts';
+import { suggestClients } from './client-suggestions.ts';
 import { DomainEventPageType } from './domain-event-type.ts';
 import { readDomainEvents } from './domain-events.ts';
+import { ClientSuggestion, suggestionsInput } from './client-suggestion-type.ts';
 import { count } from './input.ts';
 import { loadCalendar } from './load-calendar.ts';
 import { openBooks } from './queries.ts';
@@ -34,7 +36,7 @@ const BookingFilter = builder.inputType('BookingFilter', {
 const bookingFilterKeys = (filter: typeof BookingFilter.$inferInput | null | undefined) => ({
   ...filter,
   roomIds: filter?.roomIds?.map((id) => keyOrNone('Room', id)),
-  tenantId: filter?.tenantId == null ? null : keyOrNone('Tenant', filter.tenantId),
+  tenantIds: filter?.tenantId == null ? null : [keyOrNone('Tenant', filter.tenantId)],
 });
 
 /**
@@ -92,6 +94,20 @@ builder.queryFields((t) => ({
       const without = excludeBookingId == null ? null : keyOf('Booking', excludeBookingId);
       return suggestRooms(context, { ...wanted, without: without ? [without] : [] });
     },
+  }),
+  clientSuggestions: t.field({
+    type: [ClientSuggestion],
+    description: 'Earlier clients of the divisions the viewer books for, each with the contact of its latest booking, the latest client first.',
+    authScopes: { permission: 'booking:create' },
+    args: {
+      search: t.arg.string({ required: true, description: 'Words of the company or its contact, two letters at least.' }),
+      first: t.arg.int({ defaultValue: 8, description: '20 at most.' }),
+      tenantId: t.arg.id({ description: 'Only of this division: the one that is booked for.' }),
+    },
+    validate: suggestionsInput,
+    complexity: ({ first }) => ({ field: 50, multiplier: first ?? 8 }),
+    resolve: (_root, { search, first, tenantId }, context) =>
+      suggestClients(context, { search, first: first ?? 8, tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId) }),
   }),
   domainEvents: t.field({
     type: DomainEventPageType,

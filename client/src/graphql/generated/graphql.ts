@@ -50,6 +50,8 @@ export type BookingActionName =
   | 'ASSIGN_ROOM'
   | 'CANCEL'
   | 'CONFIRM'
+  | 'EXTEND'
+  | 'FINISH'
   | 'REJECT'
   | 'RESCHEDULE'
   | 'UNASSIGN_ROOM'
