@@ -33,6 +33,7 @@ const embedded = [
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
+  ...['FinishBookingPayload', 'ExtendBookingPayload', 'ClientSuggestion'],
 ]
 
 const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typename, () => null]))

@@ -12,7 +12,7 @@ create table booking_search (
   -- As far as lists are filtered and sorted by them.
   starts_at timestamptz(3) not null,
   ends_at timestamptz(3) not null,
-  -- Apart from the others, so that what runs at some moment is looked for among two days of bookings and a few long ones.
+  -- Over two days: what runs at some moment is looked for among two days of bookings and these, and not among a year's.
   lasts_long boolean not null,
   status booking_status not null,
   room_id uuid,
@@ -28,10 +28,16 @@ create function search_words(given text) returns text language sql immutable par
   select regexp_replace(regexp_replace('  ' || lower(normalize(given, NFKD)), '[\u0300-\u036f]', '', 'g'), '[\s!-/:-@\[-`{-~]+', '  ', 'g')
 $$;
 
--- Every three letters in a row, as numbers that mean something to one tenant alone. Two that share one are told apart by
--- the words themselves.
-create function search_grams(tenant uuid, words text) returns bigint[] language sql immutable parallel safe as $$
-  select coalesce(array_agg(distinct hashtextextended(substr(words, n, 3), uuid_hash_extended(tenant, 7))), '{}') from generate_series(1, length(words) - 2) n
+-- Half a year, counted from 1970: what is looked for is looked for in one after another, so that a client of thousands of
+-- bookings costs what the few on the page do.
+create function search_season(at timestamptz) returns bigint language sql immutable parallel safe as $$
+  select floor(extract(epoch from at) / 15778800)::bigint
+$$;
+
+-- Every three letters in a row, as numbers that mean something to one tenant and one season alone. Two that share one are
+-- told apart by the words themselves.
+create function search_grams(tenant uuid, season bigint, words text) returns bigint[] language sql immutable parallel safe as $$
+  select coalesce(array_agg(distinct hashtextextended(substr(words, n, 3), uuid_hash_extended(tenant, season))), '{}') from generate_series(1, length(words) - 2) n
 $$;
 
 -- A reference is one word: as two, every other pair of letters would be the beginning of somebody's.
@@ -58,21 +64,22 @@ alter table bookings enable always trigger keep_booking_search;
 
 insert into booking_search select f.* from bookings b, search_row(b) f;
 
-create index booking_search_by_start on booking_search (tenant_id, lasts_long, starts_at, booking_id);
+create index booking_search_by_start on booking_search (tenant_id, starts_at, booking_id);
+create index booking_search_of_long_ones on booking_search (tenant_id, starts_at) where lasts_long;
 create index booking_search_by_author on booking_search (tenant_id, created_by_id, starts_at);
 create index booking_search_by_status on booking_search (tenant_id, status, starts_at);
 -- Without a list of what is still to be sorted in: whoever searches would read it each time.
-create index booking_search_by_words on booking_search using gin (search_grams(tenant_id, words)) with (fastupdate = off);
+create index booking_search_by_words on booking_search using gin (search_grams(tenant_id, search_season(starts_at), words)) with (fastupdate = off);
 
 /*
- Where the bookings of a filter stand, in the order of their start, `most` of each kind at most: the caller sorts and cuts.
- `tenants` are those that the caller means; only those that the setting opens are read. `contacts_of` are those of them
- whose contacts are searched as well. All words must be found: three letters or more anywhere, fewer at the beginning
- of a word.
+ Where the bookings of a filter stand, in the order of their start, `most` of each division at most, and a few more: the
+ caller sorts and cuts. `tenants` are those that the caller means; only those that the setting opens are read.
+ `contacts_of` are those of them whose contacts are searched as well. All words must be found: three letters or more
+ anywhere, fewer at the beginning of a word.
 
  A list is read along its order first: what many bookings have is found there at once. Where that does not fill the
- page, there are few, and the index of words brings them all. Which of the two costs less depends on the word alone, and
- no planner knows it before.
+ page, there are few, and the index of words brings them, season by season. Which of the two costs less depends on the
+ word alone, and no planner knows it before.
 */
 create function find_bookings(
   search text, contacts_of uuid[], tenants uuid[], starts_before timestamptz, ends_after timestamptz, statuses booking_status[], rooms uuid[],
@@ -81,64 +88,68 @@ create function find_bookings(
 language plpgsql stable security definer set search_path = public, pg_temp set enable_seqscan = on set jit = off as $$
 declare
   wanted text[] := array_remove(string_to_array(search_words(left(search, 200)), ' '), '');
-  patterns text[] := array(select case when length(word) < 3 then '%  ' || word || '%' else '%' || word || '%' end from unnest(wanted) word);
-  direction text := case when backwards then 'desc' else 'asc' end;
-  beyond text := case when backwards then '<' else '>' end;
-  ordered text := format('order by s.starts_at %1$s, s.booking_id %1$s', direction);
+  -- $1 tenant, $2 $3 where the list goes on, $4 starts before, $5 ends after, $6 statuses, $7 rooms, $8 author, $9 pieces of the words
+  stretch text := 's.tenant_id = $1' || case when starts_before is not null then ' and s.starts_at < $4' else '' end;
+  recent text := case when ends_after is not null then $q$ and s.starts_at > $5 - interval '48 hours'$q$ else '' end;
+  beyond text := case when backwards then ' and (s.starts_at, s.booking_id) < ($2, $3)' else ' and (s.starts_at, s.booking_id) > ($2, $3)' end;
+  further text := case when after_id is not null then beyond else '' end;
+  ordered text := format('order by s.starts_at %1$s, s.booking_id %1$s limit', case when backwards then 'desc' else 'asc' end);
+  filters text := case when statuses is not null then ' and s.status = any ($6)' else '' end || case when rooms is not null then ' and s.room_id = any ($7)' else '' end
+    || case when author is not null then ' and s.created_by_id = $8' else '' end || case when ends_after is not null then ' and s.ends_at > $5' else '' end;
   tenant uuid;
-  long boolean;
-  grams bigint[];
-  filters text;
-  stretch text;
+  matches text;
   last_start timestamptz;
   last_id uuid;
+  season bigint;
+  last_season bigint;
+  found_now integer;
   found_here integer;
+  step constant integer := case when backwards then -1 else 1 end;
   -- So many are looked through before the index of words is asked.
-  look constant integer := 4000;
+  look constant integer := 500;
 begin
   if search is not null and cardinality(wanted) = 0 then return; end if;
-  for tenant, long in
-    select own.id, kind.long from unnest(current_tenants()) own (id), unnest(array[false, true]) kind (long) where own.id = any (tenants)
-  loop
-    -- $1 tenant, $2 long, $3 patterns, $4 statuses, $5 rooms, $6 author, $7 ends after, $8 starts before, $9 $10 last, $11 most, $12 grams
-    filters := case when cardinality(patterns) > 0 then format('%I like all ($3)', case when tenant = any (contacts_of) then 'words' else 'client_words' end) else 'true' end
-      || case when statuses is not null then ' and s.status = any ($4)' else '' end || case when rooms is not null then ' and s.room_id = any ($5)' else '' end
-      || case when author is not null then ' and s.created_by_id = $6' else '' end || case when ends_after is not null then ' and s.ends_at > $7' else '' end;
-    stretch := 's.tenant_id = $1 and s.lasts_long = $2'
-      || case when ends_after is not null then format(' and s.starts_at > $7 - interval %L', case when long then '8784 hours' else '48 hours' end) else '' end
-      || case when starts_before is not null then ' and s.starts_at < $8' else '' end;
-    last_start := after_start;
-    last_id := after_id;
-    found_here := 0;
-    if cardinality(patterns) > 0 then
-      return query execute format('select s.booking_id, s.starts_at from (select * from booking_search s where %s %s %s limit %s) s where %s %3$s limit $11',
-          stretch, case when last_id is not null then format('and (s.starts_at, s.booking_id) %s ($9, $10)', beyond) else '' end, ordered, look, filters)
-        using tenant, long, patterns, statuses, rooms, author, ends_after, starts_before, last_start, last_id, most;
-      get diagnostics found_here = row_count;
-      continue when found_here >= most;
-      execute format('select s.starts_at, s.booking_id from booking_search s where %s %s %s offset %s limit 1',
-          stretch, case when last_id is not null then format('and (s.starts_at, s.booking_id) %s ($9, $10)', beyond) else '' end, ordered, look - 1)
-        into last_start, last_id
-        using tenant, long, patterns, statuses, rooms, author, ends_after, starts_before, last_start, last_id;
-      continue when last_id is null;
-      grams := search_grams_of(tenant, wanted);
-      -- Nothing but the index of words is to be asked: what is not leakproof is not weighed well either.
-      perform set_config('enable_seqscan', 'off', true);
-      return query execute format('select s.booking_id, s.starts_at from (select * from booking_search s where search_grams(s.tenant_id, s.words) @> $12 offset 0) s where %s and (s.starts_at, s.booking_id) %s ($9, $10) and %s %s limit $11',
-          stretch, beyond, filters, ordered)
-        using tenant, long, patterns, statuses, rooms, author, ends_after, starts_before, last_start, last_id, most - found_here, grams;
-      perform set_config('enable_seqscan', 'on', true);
-    else
-      return query execute format('select s.booking_id, s.starts_at from booking_search s where %s %s and %s %s limit $11',
-          stretch, case when last_id is not null then format('and (s.starts_at, s.booking_id) %s ($9, $10)', beyond) else '' end, filters, ordered)
-        using tenant, long, patterns, statuses, rooms, author, ends_after, starts_before, last_start, last_id, most;
+  for tenant in select own from unnest(current_tenants()) own where own = any (tenants) loop
+    select coalesce(string_agg(format(' and s.%I like %L', case when tenant = any (contacts_of) then 'words' else 'client_words' end,
+      case when length(word) < 3 then '%  ' || word || '%' else '%' || word || '%' end), ''), '') into matches from unnest(wanted) word;
+    if ends_after is not null then
+      return query execute format($q$select s.booking_id, s.starts_at from booking_search s where %s and s.lasts_long and s.starts_at > $5 - interval '8784 hours'
+          and s.starts_at <= $5 - interval '48 hours' %s%s%s %s %s$q$, stretch, further, filters, matches, ordered, most)
+        using tenant, after_start, after_id, starts_before, ends_after, statuses, rooms, author;
     end if;
+    if matches = '' then
+      return query execute format('select s.booking_id, s.starts_at from booking_search s where %s%s%s%s %s %s', stretch, recent, further, filters, ordered, most)
+        using tenant, after_start, after_id, starts_before, ends_after, statuses, rooms, author;
+      continue;
+    end if;
+    return query execute format('select s.booking_id, s.starts_at from (select * from booking_search s where %s%s%s %s %s) s where true%s%s %4$s %8$s',
+        stretch, recent, further, ordered, look, filters, matches, most)
+      using tenant, after_start, after_id, starts_before, ends_after, statuses, rooms, author;
+    get diagnostics found_here = row_count;
+    continue when found_here >= most;
+    execute format('select s.starts_at, s.booking_id from booking_search s where %s%s%s %s 1 offset %s', stretch, recent, further, ordered, look - 1)
+      into last_start, last_id using tenant, after_start, after_id, starts_before, ends_after;
+    continue when last_id is null;
+    execute format('select search_season(s.starts_at) from booking_search s where %s%s order by s.starts_at %s limit 1', stretch, recent, case when backwards then 'asc' else 'desc' end)
+      into last_season using tenant, last_start, last_id, starts_before, ends_after;
+    season := search_season(last_start);
+    -- Nothing but the index of words is to be asked: how much it would bring is not known to the planner.
+    perform set_config('enable_seqscan', 'off', true);
+    while found_here < most and (last_season - season) * step >= 0 loop
+      return query execute format('select s.booking_id, s.starts_at from (select * from booking_search s where search_grams(s.tenant_id, search_season(s.starts_at), s.words) @> $9 offset 0) s where %s%s%s%s%s %s %s',
+          stretch, recent, beyond, filters, matches, ordered, most - found_here)
+        using tenant, last_start, last_id, starts_before, ends_after, statuses, rooms, author, search_grams_of(tenant, season, wanted);
+      get diagnostics found_now = row_count;
+      found_here := found_here + found_now;
+      season := season + step;
+    end loop;
+    perform set_config('enable_seqscan', 'on', true);
   end loop;
 end $$;
 
 -- What a booking must have of the pieces of these words, by which the index finds it.
-create function search_grams_of(tenant uuid, wanted text[]) returns bigint[] language sql immutable parallel safe as $$
-  select array(select distinct gram from unnest(wanted) word, unnest(search_grams(tenant, case when length(word) < 3 then '  ' || word else word end)) gram)
+create function search_grams_of(tenant uuid, season bigint, wanted text[]) returns bigint[] language sql immutable parallel safe as $$
+  select array(select distinct gram from unnest(wanted) word, unnest(search_grams(tenant, season, case when length(word) < 3 then '  ' || word else word end)) gram)
 $$;
 
 revoke execute on function keep_booking_search(), find_bookings(text, uuid[], uuid[], timestamptz, timestamptz, booking_status[], uuid[], uuid, timestamptz, uuid, boolean, integer) from public;
