@@ -8,7 +8,7 @@ import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { useHere } from '../people/here.tsx'
 import type { RoomOption } from './availability.ts'
-import { bodyOf } from './booking-body.ts'
+import { bodyOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraftStart } from './booking-draft.ts'
 import { BookingForm } from './booking-form.tsx'
 import { BookingSkeleton } from './booking-skeleton.tsx'
@@ -64,7 +64,7 @@ function CopiedBooking({ copy, start, ...form }: NewBookingDrawerProps & { copy:
   const { timeZone } = useHere().facility
   const booking = data?.booking
   const copied = useMemo(
-    () => booking && { ...(start.startsAt ? start : nextWeek(booking, timeZone)), copy: { tenantId: booking.tenant.id, kind: booking.kind, body: bodyOf(booking) } },
+    () => booking && { ...(start.startsAt ? start : nextWeek(booking, timeZone)), copy: { tenantId: booking.tenant.id, kind: booking.kind, body: anew(bodyOf(booking)) } },
     [booking, start, timeZone],
   )
   if (copied) return <NewBooking {...form} start={copied} />
@@ -72,6 +72,11 @@ function CopiedBooking({ copy, start, ...form }: NewBookingDrawerProps & { copy:
   if (!error) return <BookingSkeleton />
   const { title, advice, again } = failureWords(error)
   return <FailurePanel title={title} advice={advice} retrying={fetching} onRetry={again ? () => ask({ requestPolicy: 'network-only' }) : undefined} />
+}
+
+/** What goes out again comes back on another day. */
+function anew(body: BookingBody): BookingBody {
+  return body.offSite ? { ...body, offSite: { ...body.offSite, returnOn: '' } } : body
 }
 
 /** On the same day of a week to come, at the same hours, in the same room: most who come again come so. */

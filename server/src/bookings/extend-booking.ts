@@ -5,6 +5,7 @@ import { findRooms } from '../resources/rooms.ts';
 import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
 import { orRoomTaken } from './claims.ts';
 import { intervalProblem } from './input.ts';
+import { mustReturnAfter, type OffSiteRental } from './off-site.ts';
 import { whyNotRunning } from './policy.ts';
 
 export type ExtendBookingInput = BookingRef & { readonly endsAt: Date };
@@ -26,6 +27,7 @@ export const extendBooking = (context: Context, input: ExtendBookingInput): Prom
         const impossible = intervalProblem(booking.startsAt, endsAt);
         if (impossible) refuse('endsAt', impossible);
         if (endsAt <= booking.endsAt) refuse('endsAt', 'It lasts until then already. To end it now, finish it early.');
+        mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
         return planFor(context, booking, endsAt);
       },
     }, attempt));
