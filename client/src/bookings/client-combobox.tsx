@@ -22,7 +22,7 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
   const shown = open && suggestions.length > 0
   /** What the last choice has filled in: that was typed by nobody, and gives way to the next one. */
   const filled = useRef<Partial<ClientSuggestion>>({})
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
 
   useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])
 
@@ -80,10 +80,11 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
         )}
       </Field>
       {shown && (
-        <ul ref={list} id={id} role="listbox" aria-label="Earlier clients" className="client-options">
+        <div ref={list} id={id} role="listbox" aria-label="Earlier clients" className="client-options">
           {suggestions.map((suggestion, index) => (
             // The keyboard stays in the field, which tells which one is meant.
-            <li
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+            <div
               key={suggestion.clientName}
               id={`${id}-${index}`}
               role="option"
@@ -97,9 +98,9 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
               <span>
                 {suggestion.clientContactPerson} · {suggestion.clientEmail} · {suggestion.clientPhone}
               </span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       <p className="unseen" role="status">
         {shown ? `${suggestions.length} earlier ${suggestions.length === 1 ? 'client' : 'clients'}` : ''}

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { ClientSuggestionsQuery } from '../graphql/generated/graphql.ts'
@@ -29,12 +28,10 @@ export function useClientSuggestions(typed: string, tenantId: string | null): re
   const search = typed.trim()
   const settled = useSettled(search, SETTLED_MS)
   const enough = search.length >= LEAST && settled.length >= LEAST
-  const [{ data, fetching, operation }] = useQuery({ query: ClientSuggestions, variables: { search: settled, tenantId }, pause: !enough })
-  const [last, setLast] = useState(NONE)
-  useEffect(() => {
-    if (!fetching && data && operation?.variables.search === settled) setLast(data.clientSuggestions)
-  }, [data, fetching, operation, settled])
-  if (!enough) return NONE
+  const [{ data, operation }] = useQuery({ query: ClientSuggestions, variables: { search: settled, tenantId }, pause: !enough })
+  const answered = operation?.variables.search
+  if (!enough || !data || answered === undefined || !settled.startsWith(answered)) return NONE
+  const found = data.clientSuggestions
   // The one that stands there already is no suggestion.
-  return last.length === 1 && last[0]?.clientName === search ? NONE : last
+  return found.length === 1 && found[0]?.clientName === search ? NONE : found
 }

@@ -1,9 +1,11 @@
-import { CalendarDays, Layers, ScrollText, UsersRound } from 'lucide-react'
+import { CalendarDays, Layers, List, ScrollText, Send, UsersRound } from 'lucide-react'
 import { useHere } from '../people/here.tsx'
 
 // One line a page, with the right without which there is nothing to see on it, and the key that follows G.
 const PAGES = [
   { to: '/calendar', words: 'Calendar', Icon: CalendarDays, needs: null, key: 'c' },
+  { to: '/bookings', words: 'Bookings', Icon: List, needs: 'calendar:read', key: 'b' },
+  { to: '/requests', words: 'My requests', Icon: Send, needs: 'booking:create', key: 'q' },
   { to: '/users', words: 'People', Icon: UsersRound, needs: 'user:manage', key: 'p' },
   { to: '/tenants', words: 'Divisions', Icon: Layers, needs: 'tenant:manage', key: 'v' },
   { to: '/audit', words: 'Audit trail', Icon: ScrollText, needs: 'audit:read', key: 't' },
