@@ -24,7 +24,9 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
   const filled = useRef<Partial<ClientSuggestion>>({})
   const list = useRef<HTMLDivElement>(null)
 
-  useEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active])
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+  }, [active])
 
   function choose(suggestion: ClientSuggestion) {
     const untouched = CONTACT.filter((name) => values[name].trim() === '' || values[name] === filled.current[name])

@@ -73,6 +73,16 @@ describe('the sheet of bookings', () => {
     expect(text).not.toMatch(/555 0100|second line|minus@/);
   });
 
+  it('says of devices that leave the building under which rental, where and until when; whom to call there only in full', async () => {
+    const key = await facility.insertBooking({ startsAt: later(start, days(9)), endsAt: later(start, days(9) + hours(2)), client: 'Far Away' });
+    const offSite = { rentalNumber: 'R-9', contactPerson: 'Q. Outside', phone: '011 555 0188', email: 'q@outside.example', company: 'Outside Ltd', address: '1 Far Road', returnOn: '2031-03-14' };
+    await facility.owner.query(`update bookings set kind = 'DEVICES_ONLY', devices_needed = 2, off_site = $2 where id = $1`, [key, JSON.stringify(offSite)]);
+    const open = { 'Rental number': 'R-9', 'Off-site at': 'Outside Ltd', 'Due back': '2031-03-14' };
+    expect((await sheet('staff.tech', '?search=far')).rows).toMatchObject([{ ...open, 'Off-site contact': 'Q. Outside', 'Off-site phone': '011 555 0188', 'Off-site e-mail': 'q@outside.example', 'Off-site address': '1 Far Road' }]);
+    expect((await sheet('kitchen', '?search=far')).rows).toMatchObject([{ ...open, 'Off-site contact': '', 'Off-site phone': '', 'Off-site e-mail': '', 'Off-site address': '' }]);
+    await facility.superuser.query('delete from bookings where id = $1', [key]);
+  });
+
   it('holds exactly what the filter means', async () => {
     const clients = async (who: Username, query: string) => (await sheet(who, query)).rows.map(({ Client: client }) => client?.slice(0, 5));
     expect(await clients('room_boss', '?search=comma')).toEqual(['Comma']);
