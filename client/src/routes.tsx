@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { approvalsSearch } from './approvals/approvals-search.ts'
 import { auditSearch } from './audit/audit-search.ts'
 import { bookingsSearch, drawerSearch } from './booking-list/bookings-search.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
@@ -18,6 +19,7 @@ const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', valid
 const forgotPassword = createRoute({ getParentRoute: () => root, path: '/forgot-password', validateSearch: signInSearch, component: lazyRouteComponent(() => import('./account/forgot-password-page.tsx'), 'ForgotPasswordPage') })
 const setPassword = createRoute({ getParentRoute: () => root, path: '/set-password', component: lazyRouteComponent(() => import('./account/set-password-page.tsx'), 'SetPasswordPage') })
 const calendar = createRoute({ getParentRoute: () => signedIn, path: '/calendar', validateSearch: calendarSearch, component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage') })
+const approvals = createRoute({ getParentRoute: () => signedIn, path: '/approvals', validateSearch: approvalsSearch, component: lazyRouteComponent(() => import('./approvals/approvals-page.tsx'), 'ApprovalsPage') })
 const bookings = createRoute({ getParentRoute: () => signedIn, path: '/bookings', validateSearch: bookingsSearch, component: lazyRouteComponent(() => import('./booking-list/bookings-page.tsx'), 'BookingsPage') })
 const requests = createRoute({ getParentRoute: () => signedIn, path: '/requests', validateSearch: drawerSearch, component: lazyRouteComponent(() => import('./booking-list/requests-page.tsx'), 'RequestsPage') })
 const account = createRoute({ getParentRoute: () => signedIn, path: '/account', component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage') })
@@ -27,7 +29,7 @@ const audit = createRoute({ getParentRoute: () => signedIn, path: '/audit', vali
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, bookings, requests, account, users, tenants, audit])]),
+    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, approvals, bookings, requests, account, users, tenants, audit])]),
     defaultPreload: 'intent',
     defaultErrorComponent: BrokenPage,
   })

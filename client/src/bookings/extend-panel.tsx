@@ -7,7 +7,6 @@ import { instantOf, localTimeOf } from '../time/local-time.ts'
 import { timeWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
-import { useToast } from '../ui/toaster.tsx'
 import { conflictsOf } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { intervalErrors, intervalIn, localInterval, type LocalInterval } from './local-interval.ts'
@@ -19,6 +18,7 @@ import type { Alternative } from './taken-room.ts'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
+import { useTellDone } from './use-tell-done.ts'
 import { VersionNotice } from './version-notice.tsx'
 
 const ExtendBooking = graphql(`
@@ -49,7 +49,7 @@ const SHOWN: readonly string[] = ['endsAt']
 /** It goes on for longer, where it is; or, where somebody follows, in another room for all of it. */
 export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
-  const toast = useToast()
+  const tellDone = useTellDone()
   const { seen, outdated, accept } = useSeen(booking)
   const extending = useAttempt(ExtendBooking, 'extendBooking')
   const moving = useReschedule()
@@ -71,8 +71,8 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
     setWhen(next)
   }
 
-  function told(endsAt: string) {
-    toast({ text: `${seen.clientName} goes on until ${timeWords(Date.parse(endsAt), timeZone)}` })
+  function told(changed: { readonly id: string; readonly version: number; readonly endsAt: string }) {
+    tellDone(`${seen.clientName} goes on until ${timeWords(Date.parse(changed.endsAt), timeZone)}`, changed)
     onDone()
   }
 
@@ -82,12 +82,12 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
     const endsAt = instantOf(when.to, timeZone)
     if (Object.keys(mistakes).length > 0 || endsAt === null) return
     const { done } = await extending.attempt({ input: { bookingId: seen.id, endsAt, expectedVersion } })
-    if (done) told(done.booking.endsAt)
+    if (done) told(done.booking)
   }
 
   async function move({ room: { id: roomId }, startsAt, endsAt }: Alternative) {
     const { done } = await moving.attempt({ input: { bookingId: seen.id, expectedVersion: seen.version, roomId, startsAt, endsAt } })
-    if (done) told(done.booking.endsAt)
+    if (done) told(done.booking)
   }
 
   return (

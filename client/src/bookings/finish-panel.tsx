@@ -4,14 +4,14 @@ import { useAttempt } from '../forms/use-attempt.ts'
 import { timeWords } from '../time/words.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useNow } from '../ui/use-now.ts'
-import { useToast } from '../ui/toaster.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { useSeen } from './use-seen.ts'
+import { useTellDone } from './use-tell-done.ts'
 import { VersionNotice } from './version-notice.tsx'
 
 const FinishBooking = graphql(`
-  mutation FinishBooking($input: FinishBookingInput!) {
+  mutation FinishBooking($input: BookingRefInput!) {
     finishBooking(input: $input) {
       __typename
       ... on FinishBookingPayload {
@@ -37,7 +37,7 @@ const SHOWN: readonly string[] = []
 export function FinishPanel({ booking, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
   const now = useNow()
-  const toast = useToast()
+  const tellDone = useTellDone()
   const { seen, outdated, accept } = useSeen(booking)
   const { attempt, busy, trouble } = useAttempt(FinishBooking, 'finishBooking')
   const refused = trouble?.__typename === 'StaleBookingError'
@@ -47,7 +47,7 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
   async function send(expectedVersion: number) {
     const { done } = await attempt({ input: { bookingId: seen.id, expectedVersion } })
     if (!done) return
-    toast({ text: `${seen.clientName} ended at ${timeWords(Date.parse(done.booking.endsAt), timeZone)}` })
+    tellDone(`${seen.clientName} ended at ${timeWords(Date.parse(done.booking.endsAt), timeZone)}`, done.booking)
     onDone()
   }
 

@@ -12,6 +12,7 @@ import type {
   ReopenRoomsMutation,
   RescheduleBookingMutation,
   UnassignRoomMutation,
+  UndoBookingChangeMutation,
   UpdateBookingMutation,
 } from '../graphql/generated/graphql.ts'
 
@@ -80,6 +81,7 @@ type Answer =
   | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']
   | UnassignRoomMutation['unassignRoom']
+  | UndoBookingChangeMutation['undoBookingChange']
   | UpdateBookingMutation['updateBooking']
 
 /** The server understood and said no. Each kind has its own next step. */

@@ -2,6 +2,7 @@ import { UnfoldHorizontal } from 'lucide-react'
 import { Fragment, memo, type ReactNode } from 'react'
 import type { TimelineItem } from './geometry.ts'
 import type { RoomRow } from './room-rows.ts'
+import type { RoomFit } from './timeline-props.ts'
 
 interface RoomHeadsProps {
   /** Those in sight. */
@@ -11,23 +12,25 @@ interface RoomHeadsProps {
   first: number
   height: number
   width: number
+  fits?: ReadonlyMap<string, RoomFit> | undefined
+  onRoom?: ((roomId: string) => void) | undefined
 }
 
 /**
  * The names at the left. They stick as one sheet, because each box that sticks is a layer of its own that every frame
  * of scrolling pays for. Left out for screen readers: the rows name themselves.
  */
-export function RoomHeads({ items, tops, first, height, width }: RoomHeadsProps) {
+export function RoomHeads({ items, tops, first, height, width, fits, onRoom }: RoomHeadsProps) {
   return (
     <div className="timeline-rooms" aria-hidden="true" style={{ width }}>
-      {items.map((item, nth) => (item.kind === 'room' ? <RoomHead key={item.id} row={item.row} top={tops[first + nth]!} height={height} /> : null))}
+      {items.map((item, nth) => (item.kind === 'room' ? <RoomHead key={item.id} row={item.row} top={tops[first + nth]!} height={height} fit={fits?.get(item.id)} onRoom={onRoom} /> : null))}
     </div>
   )
 }
 
-const RoomHead = memo(function RoomHead({ row: { room, use }, top, height }: { row: RoomRow; top: number; height: number }) {
+const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, fit, onRoom }: { row: RoomRow; top: number; height: number } & { fit: RoomFit | undefined; onRoom: RoomHeadsProps['onRoom'] }) {
   return (
-    <div className="timeline-room" style={{ top, height }}>
+    <div className="timeline-room" data-fit={fit && (fit.good ? 'good' : 'bad')} style={{ top, height }}>
       <span className="timeline-room-name" title={room.name} data-wall={room.parts.length > 0 || undefined}>
         {withBreaks(room.name)}
       </span>
@@ -39,6 +42,11 @@ const RoomHead = memo(function RoomHead({ row: { room, use }, top, height }: { r
       <span className="timeline-room-seats" title={`${room.capacity} seats, ${Math.round(use * 100)} % taken`}>
         {room.capacity}
       </span>
+      {fit && (
+        <button type="button" tabIndex={-1} className="timeline-room-fit" disabled={!fit.good || !onRoom} title={fit.good ? `Give it ${room.name}` : fit.words} onClick={() => onRoom?.(room.id)}>
+          {fit.words}
+        </button>
+      )}
       <span className="timeline-room-use" style={{ width: `${use * 100}%` }} />
     </div>
   )

@@ -1,9 +1,10 @@
-import { CalendarDays, Layers, List, ScrollText, Send, UsersRound } from 'lucide-react'
+import { CalendarDays, ClipboardCheck, Layers, List, ScrollText, Send, UsersRound } from 'lucide-react'
 import { useHere } from '../people/here.tsx'
 
 // One line a page, with the right without which there is nothing to see on it, and the key that follows G.
 const PAGES = [
   { to: '/calendar', words: 'Calendar', Icon: CalendarDays, needs: null, key: 'c' },
+  { to: '/approvals', words: 'Approvals', Icon: ClipboardCheck, needs: 'room:assign', key: 'a', loadCount: async () => (await import('../approvals/waiting-count.tsx')).WaitingCount },
   { to: '/bookings', words: 'Bookings', Icon: List, needs: 'calendar:read', key: 'b' },
   { to: '/requests', words: 'My requests', Icon: Send, needs: 'booking:create', key: 'q' },
   { to: '/users', words: 'People', Icon: UsersRound, needs: 'user:manage', key: 'p' },

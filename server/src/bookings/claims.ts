@@ -65,7 +65,8 @@ export const orRoomTaken = async <T>(context: Context, write: (attempt: { claims
   }
 };
 
-const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
+/** What stands in the way of claims, as far as the viewer may know, and what is free instead. */
+export const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
   const rows = await context.db.sql<WindowRow & { index: number }>('conflicts', conflictsText, [claimsJson(claims), without]);
   const sightings = await viewRows(context, rows);
   const taken = claims.filter((claim) => rows.some((row) => row.index === claim.index));
