@@ -8,7 +8,7 @@ import './history-type.ts';
 import './mutations.ts';
 import './subscriptions.ts';
 import { Booking } from './booking-type.ts';
-import { bookingCursor, bookingsConnection } from './bookings-connection.ts';
+import { bookingCursor, bookingsConnection } from './bookings-connection-type.ts';
 import { Calendar, RoomSuggestionType } from './calendar-type.ts';
 import { suggestClients } from './client-suggestions.ts';
 import { DomainEventPageType } from './domain-event-type.ts';
