@@ -5,6 +5,7 @@ import { bookingsSearch, drawerSearch } from './booking-list/bookings-search.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { BrokenPage } from './frame/broken-page.tsx'
 import { NotFoundPage } from './frame/not-found-page.tsx'
+import { notificationsSearch } from './notifications/notifications-search.ts'
 import { SignedIn } from './people/signed-in.tsx'
 import { signInSearch } from './people/sign-in-search.ts'
 import { tenantsSearch } from './tenants/tenants-search.ts'
@@ -23,13 +24,14 @@ const approvals = createRoute({ getParentRoute: () => signedIn, path: '/approval
 const bookings = createRoute({ getParentRoute: () => signedIn, path: '/bookings', validateSearch: bookingsSearch, component: lazyRouteComponent(() => import('./booking-list/bookings-page.tsx'), 'BookingsPage') })
 const requests = createRoute({ getParentRoute: () => signedIn, path: '/requests', validateSearch: drawerSearch, component: lazyRouteComponent(() => import('./booking-list/requests-page.tsx'), 'RequestsPage') })
 const account = createRoute({ getParentRoute: () => signedIn, path: '/account', component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage') })
+const notifications = createRoute({ getParentRoute: () => signedIn, path: '/notifications', validateSearch: notificationsSearch, component: lazyRouteComponent(() => import('./notifications/notifications-page.tsx'), 'NotificationsPage') })
 const users = createRoute({ getParentRoute: () => signedIn, path: '/users', validateSearch: usersSearch, component: lazyRouteComponent(() => import('./users/users-page.tsx'), 'UsersPage') })
 const tenants = createRoute({ getParentRoute: () => signedIn, path: '/tenants', validateSearch: tenantsSearch, component: lazyRouteComponent(() => import('./tenants/tenants-page.tsx'), 'TenantsPage') })
 const audit = createRoute({ getParentRoute: () => signedIn, path: '/audit', validateSearch: auditSearch, component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage') })
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, approvals, bookings, requests, account, users, tenants, audit])]),
+    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, approvals, bookings, requests, notifications, account, users, tenants, audit])]),
     defaultPreload: 'intent',
     defaultErrorComponent: BrokenPage,
   })

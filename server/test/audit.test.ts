@@ -139,6 +139,11 @@ const rounds: Record<string, Round> = {
     done: async () => call(boss, 'reopenRooms', { closureId: (await call(boss, 'closeRooms', closing(13))).closure?.id }),
     refused: () => call(viewer, 'reopenRooms', { closureId: globalId('Closure', nobody) }),
   },
+  markNotificationsRead: { done: () => boss.get('mutation { markNotificationsRead }') },
+  updateNotificationPreferences: {
+    done: () => run(boss, 'updateNotificationPreferences', '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })'),
+    refused: () => run(viewer, 'updateNotificationPreferences', '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })'),
+  },
   changePassword: {
     done: async () => run(await Caller.signIn(app.url, 'viewer.training'), 'changePassword', '(input: { currentPassword: "test-password-of-everybody", newPassword: "a-password-of-my-own" })'),
     doneBy: 'viewer.training',
@@ -197,7 +202,7 @@ describe('every mutation', () => {
       const known = unknownYet.has(name) ? {} : { via: doneVia };
       expect(unknownYet.has(name) || row.via_id !== null).toBe(true);
       expect(row).toMatchObject({ result: 'DONE', actor: keyOfUser(doneBy), ...known, address: '127.0.0.1', database_role: 'colab_app', request_id: expect.stringMatching(/^[0-9a-f-]{36}$/), agent: 'node' });
-      expect(row.subject_type === null).toBe(['signOut', 'signOutEverywhere'].includes(name));
+      expect(row.subject_type === null).toBe(['signOut', 'signOutEverywhere', 'markNotificationsRead'].includes(name));
     }
   });
 

@@ -2,12 +2,14 @@ import type { CacheExchangeOpts, KeyingConfig } from '@urql/exchange-graphcache'
 import { applyBookingChange } from '../bookings/apply-booking-change.ts'
 import { applyCalendarChange } from '../calendar/apply-calendar-change.ts'
 import { isHeartbeat, withoutOldNews } from '../calendar/calendar-change.ts'
+import { applyNotification } from '../notifications/apply-notification.ts'
 import type { LiveFields } from './live-windows.ts'
 
 /** Which stream keeps which query true. A feature adds its line. */
 export const liveFields: LiveFields = {
   calendarChanged: { snapshot: 'calendar', positioned: true, isHeartbeat, sift: withoutOldNews },
   bookingChanged: { snapshot: 'booking', positioned: false },
+  notificationReceived: { snapshot: 'notifications', positioned: true },
   viewerChanged: { snapshot: 'viewer', positioned: false, standing: true },
 }
 
@@ -32,6 +34,7 @@ const embedded = [
   ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
+  ...['NotificationConnection', 'NotificationEdge', 'NotificationReceived', 'DailySummary', 'NotificationPreference', 'UpdateNotificationPreferencesPayload'],
   ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
   ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
@@ -52,6 +55,7 @@ export const cacheConfig: CacheExchangeOpts = {
     Subscription: {
       calendarChanged: applyCalendarChange,
       bookingChanged: applyBookingChange,
+      notificationReceived: applyNotification,
     },
   },
 }
