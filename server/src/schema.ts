@@ -5,6 +5,7 @@ import './people/subscriptions.ts';
 import './resources/schema.ts';
 import './bookings/schema.ts';
 import './closures/schema.ts';
+import './rooms/schema.ts';
 import './audit/schema.ts';
 import { isObjectType } from 'graphql';
 import { answerAtOnce } from './platform/answer-at-once.ts';
