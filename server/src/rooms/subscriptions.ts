@@ -19,6 +19,7 @@ const RoomsChangeType = builder.objectRef<RoomsChange>('RoomsChange').implement(
   fields: (t) => ({
     cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
     rooms: t.field({ type: [Room], description: 'In calendar order, also those that are out of use. Drop one whose version is lower than what you have.', resolve: ({ rooms }) => [...rooms] }),
+    all: t.exposeBoolean('all', { description: 'These are all rooms there are: the first answer, where no cursor was given.' }),
     closuresChanged: t.exposeBoolean('closuresChanged', { description: 'Rooms were closed or opened again: `Room.nextClosure` may be another.' }),
   }),
 });
