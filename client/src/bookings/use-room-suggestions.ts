@@ -13,6 +13,9 @@ const RoomSuggestions = graphql(`
         id
         name
         capacity
+        equipment
+        setupMinutes
+        teardownMinutes
       }
     }
   }

@@ -2,6 +2,7 @@ import type { CacheExchangeOpts, KeyingConfig } from '@urql/exchange-graphcache'
 import { applyBookingChange } from '../bookings/apply-booking-change.ts'
 import { applyCalendarChange } from '../calendar/apply-calendar-change.ts'
 import { isHeartbeat, withoutOldNews } from '../calendar/calendar-change.ts'
+import { applyRoomPayload, applyRoomsChange, isRoomsHeartbeat, newerRooms } from '../rooms/apply-rooms-change.ts'
 import type { LiveFields } from './live-windows.ts'
 
 /** Which stream keeps which query true. A feature adds its line. */
@@ -9,12 +10,14 @@ export const liveFields: LiveFields = {
   calendarChanged: { snapshot: 'calendar', positioned: true, isHeartbeat, sift: withoutOldNews },
   bookingChanged: { snapshot: 'booking', positioned: false },
   viewerChanged: { snapshot: 'viewer', positioned: false, standing: true },
+  roomsChanged: { snapshot: 'roomsChanged', positioned: false, standing: true, isHeartbeat: isRoomsHeartbeat, sift: newerRooms },
 }
 
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
   ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError'],
   ...['TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
+  ...['RoomInUseError', 'StaleRoomError'],
 ]
 
 // Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.
@@ -33,6 +36,7 @@ const embedded = [
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
+  ...['RoomsChange', 'RoomUse', 'CreateRoomPayload', 'UpdateRoomPayload', 'OrderRoomsPayload', 'DeactivateRoomPayload', 'ReactivateRoomPayload'],
 ]
 
 const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typename, () => null]))
@@ -49,6 +53,8 @@ export const cacheConfig: CacheExchangeOpts = {
     Subscription: {
       calendarChanged: applyCalendarChange,
       bookingChanged: applyBookingChange,
+      roomsChanged: applyRoomsChange,
     },
+    Mutation: Object.fromEntries(['createRoom', 'orderRooms', 'deactivateRoom', 'reactivateRoom'].map((name) => [name, applyRoomPayload(name)])),
   },
 }
