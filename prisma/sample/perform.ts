@@ -67,5 +67,6 @@ const create = (context: Context, { tenant, segments, ...request }: Request, key
       numLearners: null,
       numFacilitators: null,
     })),
+    offSite: request.offSite ?? null,
     idempotencyKey: null,
   });

@@ -1,5 +1,5 @@
 import type { Plan } from './plan.ts';
-import { inventRequest } from './requests.ts';
+import { inventRequest, type Request } from './requests.ts';
 import { askedFor, bookedDirectly, displaceReasons, later, requesterOf, takeBackReasons } from './stories.ts';
 
 /** What does not go straight: the cases that the people at the desk are there for. */
@@ -18,9 +18,20 @@ export const planTurns = (plan: Plan): void => {
       kind: 'DEVICES_ONLY', numLearners: 0, numFacilitators: 0, devicesNeeded, deviceTypePreference: 'LAPTOPS', coffeeTeaStation: false,
       morningCatering: 'NONE', lunchCatering: 'NONE', cateringNotes: null, stationeryNeeded: false, waterBottles: 0,
     });
-    plan.tell(askedFor(plan.random, request, plan.momentBefore(week * 7, 5, 20), outcome));
+    plan.tell(askedFor(plan.random, { ...request, offSite: rentalOf(request, week) }, plan.momentBefore(week * 7, 5, 20), outcome));
   }
 };
+
+/** To the client's own place, and back on the day the booking ends. */
+const rentalOf = ({ clientName, clientContactPerson, clientPhone, clientEmail, segments }: Request, week: number): NonNullable<Request['offSite']> => ({
+  rentalNumber: `R-${2040 + week}`,
+  contactPerson: clientContactPerson,
+  phone: clientPhone,
+  email: clientEmail,
+  company: clientName,
+  address: '12 Sample Street, Midrand',
+  returnOn: segments[0]!.endsAt.toISOString().slice(0, 10),
+});
 
 /** A larger need takes the place; who gave way moves to another room, or waits as a ghost again. */
 const planDisplacement = (plan: Plan, week: number, after: 'moves' | 'waits'): void => {

@@ -1,3 +1,4 @@
+import type { OffSiteRental } from '../../server/src/bookings/off-site.ts';
 import type { TenantCode } from './accounts.ts';
 import { type Client, inventClient } from './clients.ts';
 import type { Span } from './facility-days.ts';
@@ -14,6 +15,7 @@ export type Segment = Span & {
 export type Request = Client & Services & {
   readonly tenant: TenantCode;
   readonly kind: 'ROOM' | 'DEVICES_ONLY';
+  readonly offSite?: OffSiteRental;
   readonly numLearners: number;
   readonly numFacilitators: number;
   readonly acknowledgeOverCapacity: boolean;

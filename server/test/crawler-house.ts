@@ -57,6 +57,11 @@ export const fillBooks = async (facility: TestFacility, url: string, bookings: n
     const id = await made(staff, { startsAt: at(6, 8), endsAt: at(6, 11), wish: 3 });
     expect(await call(boss, name, { bookingId: id, reason })).not.toHaveProperty('message');
   }
+  await made(staff, { startsAt: at(7, 8), endsAt: at(7, 11) }, {
+    kind: 'DEVICES_ONLY', devicesNeeded: 2,
+    offSite: { rentalNumber: 'QZMARK rental', contactPerson: 'QZMARK person', phone: 'QZMARK phone', email: 'qzmark.off_site@client.example', company: 'QZMARK company', address: 'QZMARK address', returnOn: '2099-01-01' },
+  });
+  expect(await call(staff, 'updateBooking', { bookingId: ghost, clientName: 'QZMARK client_name again' })).toMatchObject({ __typename: 'UpdateBookingPayload' });
   // In rooms that strangers will ask for.
   const rooms = [7, 8, 9, 12, 24];
   for (let index = keys.length; index < bookings; index += 1) {
@@ -97,10 +102,10 @@ export const unmarkedTexts = async ({ owner }: TestFacility): Promise<string[]> 
     `select c.table_name as table, c.column_name as column from information_schema.columns c
      join information_schema.columns t on t.table_name = c.table_name and t.table_schema = c.table_schema and t.column_name = 'tenant_id'
      join information_schema.tables kind on kind.table_name = c.table_name and kind.table_schema = c.table_schema and kind.table_type = 'BASE TABLE'
-     where c.table_schema = 'public' and c.data_type = 'text' and c.table_name !~ '^domain_events_' order by 1, 2`);
+     where c.table_schema = 'public' and c.data_type in ('text', 'jsonb') and c.table_name !~ '^domain_events_' order by 1, 2`);
   const named = columns.filter(({ table, column }) => !writtenByTheHouse.includes(`${table}.${column}`));
   const found = await Promise.all(named.map(async ({ table, column }) => {
-    const { rows: [row] } = await owner.query<{ marked: boolean }>(`select coalesce(bool_or(${column} ~* 'qzmark'), false) as marked from ${table} where tenant_id = $1`, [tenants.TECH]);
+    const { rows: [row] } = await owner.query<{ marked: boolean }>(`select coalesce(bool_or(${column}::text ~* 'qzmark'), false) as marked from ${table} where tenant_id = $1`, [tenants.TECH]);
     return row?.marked ? [] : [`${table}.${column}`];
   }));
   return found.flat();

@@ -16,11 +16,19 @@ const body: BookingBody = {
   waterBottles: '0',
   devicesNeeded: '0',
   deviceTypePreference: 'ANY',
+  offSite: null,
 }
 
 test('an edit sends what was changed and nothing else', () => {
   expect(changedInput({ numLearners: '24', clientName: 'Khula ' }, body)).toEqual({ numLearners: 24 })
   expect(changedInput({}, body)).toEqual({})
+})
+
+test('where devices go is sent whole, and only when it is another', () => {
+  const offSite = { rentalNumber: 'R-77', company: 'Khula', contactPerson: 'A. Dlamini', phone: '011', email: '', address: '1 Far Road', returnOn: '2026-11-18' }
+  expect(changedInput({ offSite: { ...offSite } }, { ...body, offSite })).toEqual({})
+  expect(changedInput({ offSite: { ...offSite, phone: '012' } }, { ...body, offSite })).toEqual({ offSite: { ...offSite, email: null, phone: '012' } })
+  expect(changedInput({ offSite: null }, { ...body, offSite })).toEqual({ offSite: null })
 })
 
 test('what was emptied is sent as nothing', () => {

@@ -1,5 +1,6 @@
 import type { DeviceTypePreference, LunchCatering, MorningCatering, UpdateBookingInput } from '../graphql/generated/graphql.ts'
 import type { FieldErrors } from '../forms/field-errors.ts'
+import { offSiteErrors, offSiteInput, offSiteOf, type OffSiteBody } from './off-site-body.ts'
 
 /** What a form holds of a booking apart from its place: counts as they were typed, nothing left out. */
 export interface BookingBody {
@@ -17,10 +18,12 @@ export interface BookingBody {
   readonly waterBottles: string
   readonly devicesNeeded: string
   readonly deviceTypePreference: DeviceTypePreference
+  /** Of devices only; null while they stay in the building. */
+  readonly offSite: OffSiteBody | null
 }
 
 /** Each is named as in the input, and shown under that name. */
-export const BODY_FIELDS: readonly (keyof BookingBody)[] = [
+export const BODY_FIELDS: readonly string[] = [
   'clientName',
   'clientContactPerson',
   'clientEmail',
@@ -32,9 +35,15 @@ export const BODY_FIELDS: readonly (keyof BookingBody)[] = [
   'stationeryNeeded',
   'waterBottles',
   'devicesNeeded',
+  ...['rentalNumber', 'company', 'contactPerson', 'phone', 'email', 'address', 'returnOn'].map((name) => `offSite.${name}`),
 ]
 
 export type BodyChange = Partial<BookingBody>
+
+/** Of the paths of errors: those of what a change touches, `offSite.phone` with `offSite`. */
+export function isAbout(change: BodyChange): (path: string) => boolean {
+  return (path) => path.replace(/\..*/, '') in change
+}
 
 /** What the parts of the form share. */
 export interface BodyFieldsProps {
@@ -48,7 +57,9 @@ type Bookish = {
     ? number
     : Name extends 'clientContactPerson' | 'clientEmail' | 'clientPhone' | 'cateringNotes'
       ? string | null | undefined
-      : BookingBody[Name]
+      : Name extends 'offSite'
+        ? Parameters<typeof offSiteOf>[0]
+        : BookingBody[Name]
 }
 
 export function bodyOf(booking: Bookish): BookingBody {
@@ -67,6 +78,7 @@ export function bodyOf(booking: Bookish): BookingBody {
     waterBottles: String(booking.waterBottles),
     devicesNeeded: String(booking.devicesNeeded),
     deviceTypePreference: booking.deviceTypePreference,
+    offSite: offSiteOf(booking.offSite),
   }
 }
 
@@ -102,7 +114,7 @@ export function bodyErrors(body: BookingBody): FieldErrors {
   for (const name of COUNTS) {
     if (countOf(body[name]) === null) errors[name] = 'A whole number, please.'
   }
-  return errors
+  return body.offSite ? { ...errors, ...offSiteErrors(body.offSite) } : errors
 }
 
 /** The same as the API takes it. */
@@ -122,6 +134,7 @@ export function bodyInput(body: BookingBody) {
     waterBottles: countOf(body.waterBottles) ?? 0,
     devicesNeeded: countOf(body.devicesNeeded) ?? 0,
     deviceTypePreference: body.deviceTypePreference,
+    offSite: offSiteInput(body.offSite),
   }
 }
 
@@ -129,5 +142,5 @@ export function bodyInput(body: BookingBody) {
 export function changedInput(change: BodyChange, before: BookingBody): Omit<UpdateBookingInput, 'bookingId'> {
   const was = bodyInput(before)
   const is = bodyInput({ ...before, ...change })
-  return Object.fromEntries(Object.entries(is).filter(([name, value]) => was[name as keyof typeof was] !== value))
+  return Object.fromEntries(Object.entries(is).filter(([name, value]) => JSON.stringify(was[name as keyof typeof was]) !== JSON.stringify(value)))
 }

@@ -51,6 +51,7 @@ const BLANK: BookingBody = {
   waterBottles: '',
   devicesNeeded: '',
   deviceTypePreference: 'ANY',
+  offSite: null,
 }
 
 function workingDay(date: string): string {

@@ -1,7 +1,7 @@
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingFactsFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
-import { whenWords } from '../time/words.ts'
+import { dayWords, whenWords } from '../time/words.ts'
 import { attendees, cateringWords, devicesWords, peopleWords, sentence } from './booking-words.ts'
 import { STATUS } from './status.ts'
 
@@ -36,6 +36,15 @@ graphql(`
     waterBottles
     devicesNeeded
     deviceTypePreference
+    offSite {
+      rentalNumber
+      company
+      contactPerson
+      phone
+      email
+      address
+      returnOn
+    }
     notes
     bossNotes
     statusReason
@@ -49,6 +58,8 @@ export type FactName =
   | 'Room'
   | 'People'
   | 'Devices'
+  | 'Off-site'
+  | 'There'
   | 'Catering'
   | 'Catering notes'
   | 'Supplies'
@@ -69,6 +80,12 @@ export function peopleFact({ room, ...booking }: BookingFactsFragment): string |
   return `${peopleWords(booking)} = ${all}${room ? ` of ${room.capacity} seats` : ''}`
 }
 
+function offSiteFact({ offSite }: BookingFactsFragment): string | null {
+  if (!offSite) return null
+  const due = dayWords(Date.parse(offSite.returnOn), 'UTC')
+  return [`Rental ${offSite.rentalNumber}`, offSite.company, offSite.address, `back on ${due}`].filter(Boolean).join(' · ')
+}
+
 function suppliesFact(booking: BookingFactsFragment): string | null {
   const sets = attendees(booking)
   const bottles = booking.waterBottles
@@ -87,6 +104,8 @@ export function bookingFacts(booking: BookingFactsFragment, timeZone: string): B
     Room: booking.room?.name ?? null,
     People: peopleFact(booking),
     Devices: booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null,
+    'Off-site': offSiteFact(booking),
+    There: [booking.offSite?.contactPerson, booking.offSite?.phone, booking.offSite?.email].filter(Boolean).join(' · ') || null,
     Catering: sentence(cateringWords(booking)) || null,
     'Catering notes': booking.cateringNotes || null,
     Supplies: suppliesFact(booking),

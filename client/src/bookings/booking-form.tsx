@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
+import { lastDayOf } from '../time/day.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
@@ -19,6 +20,7 @@ import { FormGroup } from './form-group.tsx'
 import { intervalIn } from './local-interval.ts'
 import { menuFor } from './kitchen-menu.ts'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { OffSiteFields } from './off-site-fields.tsx'
 import { PeopleFields } from './people-fields.tsx'
 import { SeatsHint } from './seats-hint.tsx'
 import { SegmentFields } from './segment-fields.tsx'
@@ -66,6 +68,9 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
     return interval && menuFor(draft.body.lunchCatering, interval, timeZone)
   })
 
+  const ends = draft.segments.flatMap((segment) => intervalIn(segment, timeZone) ?? [])
+  const lastDay = ends.length > 0 ? ends.map((interval) => lastDayOf(interval, timeZone)).toSorted().at(-1)! : null
+
   useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type="radio"])')?.focus(), [])
   const sending = useFormTold({ form, said, errors, trouble })
 
@@ -79,6 +84,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   const devices = (
     <FormGroup title="Devices">
       <DeviceFields {...fields} required={!forRoom} />
+      {!forRoom && <OffSiteFields {...fields} until={lastDay} />}
     </FormGroup>
   )
 

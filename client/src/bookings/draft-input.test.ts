@@ -33,6 +33,7 @@ test('a draft becomes the input: trimmed, counted, in UTC, with its key', () => 
     waterBottles: 0,
     devicesNeeded: 0,
     deviceTypePreference: 'ANY',
+    offSite: null,
     acknowledgeOverCapacity: false,
     segments: [{ startsAt: '2026-11-17T05:30:00Z', endsAt: '2026-11-17T14:30:00Z', roomId: 'r1', note: null }],
   })
@@ -64,4 +65,15 @@ test('devices alone take no room and no catering, and are at least one', () => {
   expect(draftErrors(draft({ kind: 'DEVICES_ONLY' }, body), zone, now)).toEqual({ devicesNeeded: 'A booking of devices only needs at least one.' })
   const input = draftInput(draft({ kind: 'DEVICES_ONLY' }, { ...body, devicesNeeded: '4' }), zone)
   expect(input).toMatchObject({ kind: 'DEVICES_ONLY', devicesNeeded: 4, lunchCatering: 'NONE', waterBottles: 0, segments: [{ roomId: null }] })
+})
+
+const offSite = { rentalNumber: ' R-77 ', company: 'Khula', contactPerson: 'A. Dlamini', phone: '011', email: '', address: '1 Far Road', returnOn: '2026-11-18' }
+
+test('devices alone may leave the building; with a room they stay, whatever was typed before', () => {
+  const devices = { devicesNeeded: '4', offSite }
+  expect(draftInput(draft({ kind: 'DEVICES_ONLY' }, devices), zone).offSite).toEqual({ ...offSite, rentalNumber: 'R-77', email: null })
+  expect(draftInput(draft({}, devices), zone).offSite).toBeNull()
+  expect(draftErrors(draft({}, { offSite: { ...offSite, address: '' } }), zone, now)).toEqual({})
+  const errors = draftErrors(draft({ kind: 'DEVICES_ONLY' }, { devicesNeeded: '4', offSite: { ...offSite, address: ' ', email: 'nobody', returnOn: '' } }), zone, now)
+  expect(errors).toEqual({ 'offSite.address': 'Where will they be?', 'offSite.email': 'This is not an e-mail address.', 'offSite.returnOn': 'When are they due back?' })
 })

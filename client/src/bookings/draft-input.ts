@@ -6,7 +6,7 @@ import { intervalErrors, utcInterval } from './local-interval.ts'
 
 /** What is wrong with a draft, as far as this side can tell; by the paths that the server uses as well. */
 export function draftErrors(draft: BookingDraft, timeZone: string, now: number): FieldErrors {
-  const body = draft.kind === 'ROOM' ? draft.body : withoutService(draft.body)
+  const body = draft.kind === 'ROOM' ? inTheBuilding(draft.body) : withoutService(draft.body)
   const errors: Record<string, string> = { ...bodyErrors(body) }
   if (draft.tenantId === '') errors['tenantId'] = 'For which division?'
   if (draft.kind === 'ROOM' && !errors['numLearners'] && !errors['numFacilitators'] && peopleOf(draft.body) < 1) {
@@ -21,6 +21,11 @@ export function draftErrors(draft: BookingDraft, timeZone: string, now: number):
     }
   }
   return errors
+}
+
+/** With a room, devices stay. */
+function inTheBuilding(body: BookingBody): BookingBody {
+  return { ...body, offSite: null }
 }
 
 /** Devices alone are not fed; what was chosen before stays in the draft, should they get a room after all. */
@@ -38,7 +43,7 @@ export function draftInput(draft: BookingDraft, timeZone: string): CreateBooking
     idempotencyKey: draft.idempotencyKey,
     tenantId: draft.tenantId,
     kind: draft.kind,
-    ...bodyInput(draft.kind === 'ROOM' ? draft.body : withoutService(draft.body)),
+    ...bodyInput(draft.kind === 'ROOM' ? inTheBuilding(draft.body) : withoutService(draft.body)),
     acknowledgeOverCapacity: draft.acknowledgeOverCapacity,
     segments: draft.segments.map((segment) => {
       const interval = utcInterval(segment, timeZone)

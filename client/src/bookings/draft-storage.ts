@@ -8,7 +8,7 @@ export interface KeptDraft {
 }
 
 /** Raise it when the shape of a draft changes: what an older page has kept is not read. */
-const SHAPE = 1
+const SHAPE = 2
 
 /** By person: the next one at this tab does not find the client of the last. */
 function keyFor(userId: string): string {

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
+import { lastDayOf } from '../time/day.ts'
 import { intervalOf } from '../time/interval.ts'
 import { useToast } from '../ui/toaster.tsx'
-import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, peopleOf, type BodyChange } from './booking-body.ts'
+import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { attendees } from './booking-words.ts'
 import { CateringFields } from './catering-fields.tsx'
 import { ClientFields } from './client-fields.tsx'
@@ -13,6 +14,7 @@ import { FormGroup } from './form-group.tsx'
 import { menuFor } from './kitchen-menu.ts'
 import { NoteFields, noteInput, type NoteChange } from './note-fields.tsx'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { OffSiteFields } from './off-site-fields.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { PeopleFields } from './people-fields.tsx'
@@ -67,7 +69,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
     values,
     errors,
     onChange: (next: BodyChange) => {
-      setOwn((errors) => withoutErrors(errors, (path) => path in next))
+      setOwn((errors) => withoutErrors(errors, isAbout(next)))
       setChange((earlier) => ({ ...earlier, ...next }))
     },
   }
@@ -126,6 +128,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       </FormGroup>
       <FormGroup title="Devices">
         <DeviceFields {...fields} required={seen.kind === 'DEVICES_ONLY'} />
+        {seen.kind === 'DEVICES_ONLY' && <OffSiteFields {...fields} until={lastDayOf(intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)} />}
       </FormGroup>
       <FormGroup title="Wish and notes">
         <NoteFields seen={seen} rooms={rooms} people={people} boss={may('booking:update')} change={notes} errors={errors} onChange={(next) => setNotes({ ...notes, ...next })} />

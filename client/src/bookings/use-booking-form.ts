@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { localTimeOf } from '../time/local-time.ts'
 import type { RoomOption } from './availability.ts'
-import { peopleOf, type BodyChange } from './booking-body.ts'
+import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { nextSegment, repeatSegment, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
 import { draftErrors, draftInput } from './draft-input.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
@@ -102,7 +102,7 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
       clear()
       kept.startAfresh()
     },
-    changeBody: (next: BodyChange) => edit((draft) => ({ ...draft, body: { ...draft.body, ...next } }), (path) => path in next),
+    changeBody: (next: BodyChange) => edit((draft) => ({ ...draft, body: { ...draft.body, ...next } }), isAbout(next)),
     changeDraft: (next: Partial<Pick<BookingDraft, 'tenantId' | 'kind' | 'acknowledgeOverCapacity'>>) => edit((draft) => ({ ...draft, ...next }), (path) => path in next),
     changeSegment: (segment: SegmentDraft) => {
       forget(segment.id)

@@ -26,6 +26,7 @@ const before: BookingFactsFragment = {
   waterBottles: 0,
   devicesNeeded: 0,
   deviceTypePreference: 'ANY',
+  offSite: null,
   notes: null,
   bossNotes: null,
   statusReason: null,

@@ -22,7 +22,7 @@ const refusals = [
 
 // Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.
 const embedded = [
-  ...['Calendar', 'CalendarChange', 'BookingChange', 'BookingAction', 'RoomSuggestion', 'TakenSegment', 'InvalidField'],
+  ...['Calendar', 'CalendarChange', 'BookingChange', 'BookingAction', 'OffSite', 'RoomSuggestion', 'TakenSegment', 'InvalidField'],
   // A division has only its name: on its own it would tie all windows together, and each answer would read all of them.
   'Tenant',
   ...['Viewer', 'Facility', 'SampleAccount', 'SignInPayload', 'RefreshSessionPayload'],

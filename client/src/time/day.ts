@@ -38,6 +38,11 @@ export function dateOf(instant: number, timeZone: string): string {
   return wallOf(instant, timeZone).toISOString().slice(0, 10)
 }
 
+/** The day an interval ends on: one that ends at midnight is over the day before. */
+export function lastDayOf({ end }: Interval, timeZone: string): string {
+  return dateOf(end - 1, timeZone)
+}
+
 export function isDate(text: unknown): text is string {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   try {

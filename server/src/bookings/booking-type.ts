@@ -5,6 +5,8 @@ import { guardNode } from '../platform/node-field.ts';
 import {
   BookingKind, BookingStatus, DeviceTypePreference, LunchCatering, MorningCatering,
 } from '../generated/prisma/enums.ts';
+import type { OffSiteRental } from './off-site.ts';
+import { OffSite } from './off-site-type.ts';
 import { type ActionName, type ActionOffer, offersFor, rules } from './policy.ts';
 
 builder.enumType(BookingStatus, { name: 'BookingStatus', description: 'Where a booking is in its life. ROOM_ASSIGNED, CONFIRMED and COMPLETED take a room; a PENDING one (a ghost) blocks nobody.' });
@@ -59,6 +61,12 @@ export const Booking = builder.prismaNode('Booking', {
       waterBottles: t.exposeInt('waterBottles', { description: 'A day.' }),
       devicesNeeded: t.exposeInt('devicesNeeded'),
       deviceTypePreference: t.expose('deviceTypePreference', { type: DeviceTypePreference }),
+      offSite: t.field({
+        type: OffSite,
+        nullable: true,
+        description: 'Where the devices go, when they leave the building; null when they do not.',
+        resolve: (booking) => (booking.offSite === null ? null : { rental: booking.offSite as OffSiteRental, tenantId: booking.tenantId }),
+      }),
       clientContactPerson: privately('clientContactPerson', 'Whom to call.'),
       clientEmail: privately('clientEmail', 'Their e-mail address.'),
       clientPhone: privately('clientPhone', 'Their phone number.'),

@@ -2,6 +2,7 @@ import { BookingKind, DeviceTypePreference, LunchCatering, MorningCatering } fro
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import type { CreateBookingsInput as Keys } from './input.ts';
+import { offSiteFields, OffSiteInput } from './off-site-type.ts';
 
 const SegmentInput = builder.inputType('SegmentInput', {
   description: 'One interval. People count as said for the whole request, unless the segment says otherwise.',
@@ -35,6 +36,7 @@ export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
     waterBottles: t.int({ defaultValue: 0 }),
     devicesNeeded: t.int({ defaultValue: 0 }),
     deviceTypePreference: t.field({ type: DeviceTypePreference, defaultValue: 'ANY' }),
+    offSite: t.field({ type: OffSiteInput, description: 'For devices that leave the building; with kind DEVICES_ONLY alone.' }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than a room seats, and that is meant.' }),
     idempotencyKey: t.string({ description: 'Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user.' }),
   }),
@@ -67,6 +69,7 @@ export const createBookingsKeys = (input: typeof CreateBookingsInput.$inferInput
   waterBottles: input.waterBottles ?? 0,
   devicesNeeded: input.devicesNeeded ?? 0,
   deviceTypePreference: input.deviceTypePreference ?? 'ANY',
+  offSite: input.offSite ? offSiteFields(input.offSite) : null,
   acknowledgeOverCapacity: input.acknowledgeOverCapacity ?? false,
   idempotencyKey: input.idempotencyKey ?? null,
 });

@@ -12,6 +12,7 @@ import { type Claim, mustBeFree, orRoomTaken, standing, Taken, takenFrom, takenT
 import { findEarlierRequest, hashRequest, rememberRequest } from './idempotency.ts';
 import { createBookingsInput, type CreateBookingsInput } from './input.ts';
 import { lockInOrder } from './locks.ts';
+import { mustReturnAfter } from './off-site.ts';
 
 type Parsed = ReturnType<typeof parse<typeof createBookingsInput>>;
 type Segment = Parsed['segments'][number];
@@ -25,6 +26,7 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput)
   const viewer = mustBeAllowed(context.viewer, 'booking:create');
   const input = parse(createBookingsInput, raw);
   const tenantId = chooseTenant(viewer, input.tenantId);
+  for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
   const request = input.idempotencyKey === null ? null : { tenantId, userId: viewer.userId, key: input.idempotencyKey, hash: hashRequest(raw) };
   const earlier = request && (await findEarlierRequest(context, request));
   if (earlier) return earlier;
@@ -139,6 +141,7 @@ const rowOf = ({ clock }: Context, input: Parsed, segment: Segment, { tenantId, 
   waterBottles: input.waterBottles,
   devicesNeeded: input.devicesNeeded,
   deviceTypePreference: input.deviceTypePreference,
+  ...(input.offSite && { offSite: input.offSite }),
   notes: segment.note || null,
   createdById: viewer.userId,
   createdAt: clock(),

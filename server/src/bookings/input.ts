@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '../platform/input.ts';
+import { offSiteInput } from './off-site.ts';
 
 const dayMs = 86_400_000;
 const most = 100_000;
@@ -61,6 +62,7 @@ export const createBookingsInput = z
     ...clientFields,
     ...people,
     ...serviceFields,
+    offSite: offSiteInput.nullable(),
     segments: z.array(segment).min(1, 'At least one segment is needed.').max(200, 'At most 200 segments at once.'),
     acknowledgeOverCapacity: z.boolean(),
     idempotencyKey: line('The idempotency key', 200).nullable(),
@@ -68,6 +70,7 @@ export const createBookingsInput = z
   .superRefine((input, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
     if (input.kind === 'DEVICES_ONLY' && input.devicesNeeded === 0) issue(['devicesNeeded'], 'A booking of devices only needs at least one.');
+    if (input.kind === 'ROOM' && input.offSite) issue(['offSite'], 'Only a booking of devices takes them off-site.');
     for (const [index, one] of input.segments.entries()) {
       const wrong = intervalProblem(one.startsAt, one.endsAt);
       if (wrong) issue(['segments', index, 'endsAt'], wrong);
@@ -80,7 +83,7 @@ export const createBookingsInput = z
 export type CreateBookingsInput = z.input<typeof createBookingsInput>;
 
 export const updateBookingInput = z
-  .object({ ...clientFields, ...people, ...serviceFields, notes: text('The note', 2_000).nullable(), bossNotes: text('The note', 2_000).nullable() })
+  .object({ ...clientFields, ...people, ...serviceFields, offSite: offSiteInput.nullable(), notes: text('The note', 2_000).nullable(), bossNotes: text('The note', 2_000).nullable() })
   .partial();
 export type UpdateBookingFields = z.input<typeof updateBookingInput>;
 

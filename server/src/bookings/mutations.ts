@@ -9,6 +9,7 @@ import { confirmBooking } from './confirm-booking.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
 import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from './errors.ts';
+import { offSiteFields, OffSiteInput } from './off-site-type.ts';
 import { rightsFor } from './policy.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
@@ -78,6 +79,7 @@ const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
     waterBottles: t.int(),
     devicesNeeded: t.int(),
     deviceTypePreference: t.field({ type: DeviceTypePreference }),
+    offSite: t.field({ type: OffSiteInput, description: 'All of it anew; null says that they stay in the building.' }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false }),
   }),
 });
@@ -147,9 +149,10 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: UpdateBookingInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => {
-      const { bookingId, expectedVersion: version, requestedRoomId, acknowledgeOverCapacity, ...given } = input;
+      const { bookingId, expectedVersion: version, requestedRoomId, acknowledgeOverCapacity, offSite, ...rest } = input;
+      const given = offSite ? { ...rest, offSite: offSiteFields(offSite) } : { ...rest, ...(offSite === null && { offSite }) };
       // Null means "not given", but for what can be emptied.
-      const fields = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes'].includes(name)));
+      const fields = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes', 'offSite'].includes(name)));
       return updateBooking(context, { ...ref({ bookingId }), expectedVersion: version, fields, requestedRoomId: roomKey(requestedRoomId), acknowledgeOverCapacity });
     },
   }),

@@ -51,7 +51,7 @@ export const bookingColumns = `b.id, b.tenant_id as "tenantId", b.reference, b.v
   b.setup_minutes as "setupMinutes", b.teardown_minutes as "teardownMinutes", b.room_id as "roomId", b.requested_room_id as "requestedRoomId",
   b.over_capacity_acknowledged as "overCapacityAcknowledged", b.coffee_tea_station as "coffeeTeaStation", b.morning_catering as "morningCatering",
   b.lunch_catering as "lunchCatering", b.catering_notes as "cateringNotes", b.stationery_needed as "stationeryNeeded", b.water_bottles as "waterBottles",
-  b.devices_needed as "devicesNeeded", b.device_type_preference as "deviceTypePreference", b.notes, b.boss_notes as "bossNotes",
+  b.devices_needed as "devicesNeeded", b.device_type_preference as "deviceTypePreference", b.off_site as "offSite", b.notes, b.boss_notes as "bossNotes",
   b.status_reason as "statusReason", b.created_by_id as "createdById", b.created_at as "createdAt", b.updated_at as "updatedAt"`;
 
 /** What a view needs of a booking, and where it comes from. */

@@ -6,6 +6,7 @@ import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
 import { type Claim, orRoomTaken } from './claims.ts';
 import { intervalProblem } from './input.ts';
 import { mustFit } from './must-fit.ts';
+import { mustReturnAfter, type OffSiteRental } from './off-site.ts';
 
 export type RescheduleBookingInput = BookingRef & {
   readonly startsAt?: Date | null | undefined;
@@ -29,6 +30,7 @@ export const rescheduleBooking = (context: Context, input: RescheduleBookingInpu
         const startsAt = input.startsAt ?? booking.startsAt;
         const endsAt = input.endsAt ?? booking.endsAt;
         checkInterval(context, booking, startsAt, endsAt);
+        if (endsAt > booking.endsAt) mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
         return planFor(context, input, { ...booking, startsAt, endsAt });
       },
     }, attempt));

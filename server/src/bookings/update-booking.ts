@@ -1,4 +1,4 @@
-import type { Booking, Prisma } from '../generated/prisma/client.ts';
+import { type Booking, Prisma } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { may } from '../platform/may.ts';
@@ -6,6 +6,7 @@ import { NotAllowedError } from '../platform/errors.ts';
 import { parse, refuse } from '../platform/input.ts';
 import { type BookingRef, changeBooking } from './change-booking.ts';
 import { updateBookingInput, type UpdateBookingFields } from './input.ts';
+import { mustReturnAfter } from './off-site.ts';
 
 export type UpdateBookingInput = BookingRef & {
   readonly fields: UpdateBookingFields;
@@ -33,8 +34,11 @@ export const updateBooking = async (context: Context, input: UpdateBookingInput)
       const people = (fields.numLearners ?? booking.numLearners) + (fields.numFacilitators ?? booking.numFacilitators);
       if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'At least one person comes.');
       if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0) refuse('devicesNeeded', 'A booking of devices only needs at least one.');
+      if (fields.offSite && booking.kind !== 'DEVICES_ONLY') refuse('offSite', 'Only a booking of devices takes them off-site.');
+      mustReturnAfter(fields.offSite, booking.endsAt, context.facility);
       if (people > booking.numLearners + booking.numFacilitators) await mustStillFit(context, booking, people, input.acknowledgeOverCapacity === true);
-      return { data: given({ ...fields, requestedRoomId: wish }) };
+      // Prisma tells "no value" from the JSON null by a word of its own.
+      return { data: given({ ...fields, offSite: fields.offSite === null ? Prisma.DbNull : fields.offSite, requestedRoomId: wish }) };
     },
   });
 };

@@ -24,6 +24,7 @@ type Types = {
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
+    Date: { Input: string; Output: string };
     EventCursor: { Input: string; Output: string };
   };
 };

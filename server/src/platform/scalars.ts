@@ -29,6 +29,24 @@ builder.scalarType('DateTime', {
   parseLiteral: (node) => (node.kind === Kind.STRING ? parseMoment(node.value) : refuse(node.kind)),
 });
 
+const day = /^(\d{4})-(\d\d)-(\d\d)$/;
+
+const parseDay = (value: unknown): string => {
+  const match = typeof value === 'string' ? day.exec(value) : null;
+  const [, year = 0, month = 0, date = 0] = match?.map(Number) ?? [];
+  const midnight = new Date(Date.UTC(year, month - 1, date));
+  if (match && year >= 1 && midnight.getUTCMonth() === month - 1 && midnight.getUTCDate() === date) return match[0];
+  const shown = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
+  throw new GraphQLError(`${shown} is not a day: give it as 2026-11-23.`, { extensions: { code: 'BAD_USER_INPUT' } });
+};
+
+builder.scalarType('Date', {
+  description: 'A day in the facility’s time zone, such as 2026-11-23.',
+  serialize: (value) => value,
+  parseValue: parseDay,
+  parseLiteral: (node) => parseDay(node.kind === Kind.STRING ? node.value : node.kind),
+});
+
 builder.scalarType('EventCursor', {
   description: 'An opaque position in the stream of domain events. Keep it, give it back as `after`; it works on every server.',
   serialize: (value) => value,
