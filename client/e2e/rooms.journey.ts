@@ -9,16 +9,25 @@ test.use({ house: 'rooms' });
 
 const row = (page: Page, name: string): Locator => page.locator('tr[data-room]').filter({ has: page.getByRole('button', { name, exact: true }) });
 const drawer = (page: Page, name: string): Locator => page.getByRole('complementary', { name });
-const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
+const toast = (page: Page, words: string | RegExp): Locator => page.locator('.toast').filter({ hasText: words });
 const names = async (page: Page): Promise<string[]> => page.locator('tr[data-room] .row-link').allInnerTexts();
 /** On somebody's calendar, as a screen reader is told of it. */
 const onCalendar = (page: Page, name: string): Locator => page.locator(`[role=rowheader][aria-label^="${name},"]`);
 const stood = (page: Page, name: string): Promise<number> =>
-  page.locator('.timeline-room-name').allInnerTexts().then((all) => all.map((text) => text.replaceAll('\n', '')).indexOf(name));
+  page.locator('.timeline-rooms .timeline-room-name').allInnerTexts().then((all) => all.map((text) => text.replaceAll('\n', '')).indexOf(name));
 
 async function openRooms(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' }).click();
   await expect(row(page, 'Excellence')).toBeVisible();
+}
+
+async function addRoom(page: Page, name: string, seats: number): Promise<Locator> {
+  await page.getByRole('button', { name: 'Add a room' }).click();
+  const form = drawer(page, 'Add a room');
+  await form.getByLabel('Name').fill(name);
+  await form.getByRole('textbox', { name: 'Seats' }).fill(String(seats));
+  await form.getByRole('button', { name: 'Add the room' }).click();
+  return drawer(page, name);
 }
 
 test('a room is added with what it offers, and stands on another person’s open calendar; renamed, it is renamed there', async ({ browser, server }) => {
@@ -33,10 +42,10 @@ test('a room is added with what it offers, and stands on another person’s open
   await form.getByLabel('Name').fill('success');
   await expect(form.getByText('There is a room called Success already.')).toBeVisible();
   await form.getByLabel('Name').fill('Horizon');
-  await form.getByLabel('Seats').fill('0');
+  await form.getByRole('textbox', { name: 'Seats' }).fill('0');
   await form.getByRole('button', { name: 'Add the room' }).click();
   await expect(form.getByText('Seats, from 1 to 5,000.')).toBeVisible();
-  await form.getByLabel('Seats').fill('18');
+  await form.getByRole('textbox', { name: 'Seats' }).fill('18');
   await form.getByRole('checkbox', { name: 'projector' }).check();
   await form.getByRole('checkbox', { name: 'sound' }).check();
   await expectNoViolations(boss);
@@ -94,11 +103,7 @@ test('a room is taken out of use only once nothing lies ahead in it, which is li
   const boss = await sitDown(browser, server.url, 'room_boss');
   const viewer = await sitDown(browser, server.url, 'viewer.tech');
   await openRooms(boss);
-  await boss.getByRole('button', { name: 'Add a room' }).click();
-  await drawer(boss, 'Add a room').getByLabel('Name').fill('Harbour');
-  await drawer(boss, 'Add a room').getByLabel('Seats').fill('12');
-  await drawer(boss, 'Add a room').getByRole('button', { name: 'Add the room' }).click();
-  const own = drawer(boss, 'Harbour');
+  const own = await addRoom(boss, 'Harbour', 12);
   await expect(own.getByText('Nothing is booked in it from now on')).toBeVisible();
   const booker = await Tool.of(server.url, 'room_boss');
   const { id } = await booker.book({ client: 'Harbour Client', room: 'Harbour', day: quietMonday, from: '09:00', to: '11:00' });
@@ -127,19 +132,80 @@ test('a room is taken out of use only once nothing lies ahead in it, which is li
   await expect(onCalendar(viewer, 'Harbour')).toHaveCount(1);
 });
 
-test('several rooms are chosen and closed at once, and the list says when', async ({ browser, server }) => {
+test('a folded wall is made of two rooms, which are closed at once, and the list says when', async ({ browser, server }) => {
   const boss = await sitDown(browser, server.url, 'room_boss');
   await openRooms(boss);
-  for (const name of ['Focus', 'Growth']) await boss.getByRole('checkbox', { name: `Choose ${name}` }).check();
+  for (const name of ['Deck', 'Cabin']) await expect(await addRoom(boss, name, 10)).toContainText('Nothing is booked in it');
+  await boss.keyboard.press('Escape');
+  await boss.getByRole('button', { name: 'Add a room' }).click();
+  const wall = drawer(boss, 'Add a room');
+  await wall.getByLabel('Name').fill('Deck and Cabin');
+  await wall.getByRole('textbox', { name: 'Seats' }).fill('24');
+  await wall.getByText('Folded wall: made of other rooms').click();
+  await wall.getByRole('checkbox', { name: /^Deck/ }).check();
+  await wall.getByRole('button', { name: 'Add the room' }).click();
+  await expect(wall.getByText('A folded wall has a room on either side')).toBeVisible();
+  await wall.getByRole('checkbox', { name: /^Cabin/ }).check();
+  await expect(wall.getByText('which seat 20 together: 4 fewer than it says above')).toBeVisible();
+  await wall.getByRole('button', { name: 'Add the room' }).click();
+  await expect(row(boss, 'Deck and Cabin')).toContainText(/Deck \+ Cabin|Cabin \+ Deck/);
+
+  for (const name of ['Deck', 'Cabin']) await boss.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check();
   await boss.getByRole('button', { name: 'Close these 2' }).click();
   const form = boss.getByRole('form', { name: 'Close rooms' });
   await expect(form.getByRole('checkbox', { checked: true })).toHaveCount(2);
   for (const end of ['From', 'Until'] as const) await form.getByLabel(`${end}, day`).fill('2029-05-14');
   await form.getByLabel('Reason').fill('New carpets');
   await form.getByRole('button', { name: 'Close 2 rooms' }).click();
-  await expect(toast(boss, 'Focus, Growth are closed')).toBeVisible();
-  await expect(row(boss, 'Focus')).toContainText('New carpets');
-  await expect(row(boss, 'Growth')).toContainText('New carpets');
+  await expect(toast(boss, /Deck, Cabin are closed|Cabin, Deck are closed/)).toBeVisible();
+  for (const name of ['Deck', 'Cabin']) await expect(row(boss, name)).toContainText('New carpets');
+});
+
+test('a room is added, renamed, moved and taken out of use by keys alone', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss');
+  const { keyboard } = boss;
+  const focused = boss.locator(':focus');
+  await keyboard.press('g');
+  await keyboard.press('r');
+  await expect(row(boss, 'Excellence')).toBeVisible();
+  await keyboard.press('n');
+  await expect(drawer(boss, 'Add a room').getByLabel('Name')).toBeFocused();
+  await keyboard.type('Keys');
+  await keyboard.press('Tab');
+  await keyboard.type('9');
+  for (let step = 0; step < 3; step += 1) await keyboard.press('Tab');
+  await expect(focused).toHaveAccessibleName('projector');
+  await keyboard.press('Space');
+  await keyboard.press('Enter');
+  const own = drawer(boss, 'Keys');
+  await expect(own.getByText('Nothing is booked in it from now on')).toBeVisible();
+  await expect(row(boss, 'Keys')).toContainText('projector');
+
+  await expect(own.getByLabel('Name')).toBeFocused();
+  await keyboard.press('End');
+  await keyboard.type(' and Locks');
+  await keyboard.press('Enter');
+  await expect(row(boss, 'Keys and Locks')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(row(boss, 'Keys and Locks').getByRole('button', { name: 'Keys and Locks', exact: true })).toBeFocused();
+
+  await keyboard.press('Alt+Home');
+  await expect(boss.getByText(/^Keys and Locks is number 1 of \d+ now, before /)).toBeAttached();
+  await expect(boss.getByRole('button', { name: 'Move Keys and Locks' })).toBeFocused();
+  expect((await names(boss))[0]).toBe('Keys and Locks');
+  await keyboard.press('Alt+End');
+  await expect.poll(() => names(boss).then((all) => all.at(-1))).toBe('Keys and Locks');
+
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  const leave = drawer(boss, 'Keys and Locks').getByRole('button', { name: 'Take out of use' });
+  await expect(leave).toBeEnabled();
+  await keyboard.press('Shift+Tab');
+  while (!(await leave.evaluate((button) => button === document.activeElement))) await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(focused).toHaveText('Take it out of use');
+  await keyboard.press('Enter');
+  await expect(row(boss, 'Keys and Locks')).toContainText('Out of use');
 });
 
 test('whoever does not manage rooms finds no page of them, in the navigation or by its address', async ({ browser, server }) => {

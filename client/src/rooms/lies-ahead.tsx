@@ -35,7 +35,12 @@ export function LiesAhead({ ahead: { use, failed, again } }: { ahead: ReturnType
           {wishCount > 3 ? ' …' : ''}. {wishCount === 1 ? 'It keeps its wish, and hinders nothing.' : 'They keep the wish, and hinder nothing.'}
         </p>
       )}
-      {closures.length > 0 && <p className="quiet">{closures.length === 1 ? 'A closure stays' : `${closures.length} closures stay`} as they are, for when it is used again.</p>}
+      {closures.length > 0 && (
+        <p className="quiet">
+          Closed {closures.slice(0, 3).map(({ startsAt, endsAt, reason }) => `${whenWords(intervalOf(startsAt, endsAt), timeZone)} (${reason})`).join('; ')}
+          {closures.length > 3 ? `; and ${closures.length - 3} more` : ''}. That stays, for when it is used again.
+        </p>
+      )}
     </>
   )
 }
@@ -45,13 +50,19 @@ function Ahead({ conflict: { booking, startsAt, endsAt }, timeZone }: { conflict
   return (
     <li>
       {booking ? (
-        <Link to="/calendar" search={{ date, booking: booking.id }}>
-          {booking.clientName} <span className="quiet">{booking.tenant.code}</span>
-        </Link>
+        <span>
+          <Link to="/calendar" search={{ date, booking: booking.id }}>
+            {booking.clientName}
+          </Link>{' '}
+          <span className="quiet">{booking.tenant.code}</span>
+        </span>
       ) : (
-        <Link to="/calendar" search={{ date }}>
-          Busy <span className="quiet">another division</span>
-        </Link>
+        <span>
+          <Link to="/calendar" search={{ date }}>
+            Busy
+          </Link>{' '}
+          <span className="quiet">another division</span>
+        </span>
       )}
       <span className="quiet">{whenWords(intervalOf(startsAt, endsAt), timeZone)}</span>
     </li>

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useHere } from '../people/here.tsx'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
@@ -5,6 +6,12 @@ import { whenWords } from '../time/words.ts'
 import { EquipmentIcon } from './equipment-icons.tsx'
 import { EQUIPMENT, turnaroundWords } from './equipment-words.ts'
 import type { NextClosure } from './room-table.tsx'
+
+interface RoomCellsProps {
+  room: RoomRowFragment
+  /** Undefined while it is not known. */
+  closure: NextClosure | undefined
+}
 
 const NONE = (
   <span className="room-none">
@@ -14,7 +21,7 @@ const NONE = (
 )
 
 /** What there is to know of a room at a glance, behind its name. */
-export function RoomCells({ room, closure }: { room: RoomRowFragment; closure: NextClosure }) {
+export const RoomCells = memo(function RoomCells({ room, closure }: RoomCellsProps) {
   const { timeZone } = useHere().facility
   const { capacity, equipment, parts, active, longTerm } = room
   return (
@@ -36,26 +43,20 @@ export function RoomCells({ room, closure }: { room: RoomRowFragment; closure: N
           </ul>
         )}
       </td>
-      <td data-label="Setup and teardown" className="room-wide">{turnaroundWords(room) || NONE}</td>
+      <td data-label="Setup and teardown" className="room-wide room-turnaround">{turnaroundWords(room) || NONE}</td>
       <td data-label="Made of" className="room-wide">{parts.length > 0 ? parts.map(({ name }) => name).join(' + ') : NONE}</td>
-      <td data-label="Standing">
-        <span className="tag-list">
-          {active ? <span className="quiet">In use</span> : <span className="tag tag-off">Out of use</span>}
-          {longTerm && <span className="tag">Long-term</span>}
-        </span>
+      <td data-label="Standing" className="room-standing-words" data-plain={(active && !longTerm) || undefined}>
+        {active ? <span className="quiet">In use{longTerm && ', long-term'}</span> : <span className="tag tag-off">Out of use{longTerm && ', long-term'}</span>}
       </td>
-      <td data-label="Next closure" className="room-closure">
+      <td data-label="Next closure" className="room-closure" title={closure?.reason}>
         {closure ? (
           <>
-            <span>{whenWords(intervalOf(closure.startsAt, closure.endsAt), timeZone)}</span>{' '}
-            <span className="quiet" title={closure.reason}>
-              {closure.reason}
-            </span>
+            <span>{whenWords(intervalOf(closure.startsAt, closure.endsAt), timeZone)}</span> <span className="quiet">{closure.reason}</span>
           </>
         ) : (
-          NONE
+          closure === null && NONE
         )}
       </td>
     </>
   )
-}
+})

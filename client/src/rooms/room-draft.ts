@@ -30,7 +30,7 @@ export function draftOf(room: RoomFacts | null): RoomDraft {
 const asPeopleSay = (name: string) => name.trim().replaceAll(/\s+/g, ' ').toLowerCase()
 
 const isSame = (a: RoomDraft[keyof RoomDraft], b: RoomDraft[keyof RoomDraft]) =>
-  Array.isArray(a) && Array.isArray(b) ? a.toSorted().join() === b.toSorted().join() : a === b
+  typeof a === 'object' && typeof b === 'object' ? new Set<string>(a).symmetricDifference(new Set<string>(b)).size === 0 : a === b
 
 /** Of what was changed, that which is another than it was. */
 export function changesOf(change: Partial<RoomDraft>, before: RoomDraft): Partial<RoomDraft> {

@@ -48,7 +48,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
 
   function edit(next: Partial<RoomDraft>) {
     if (begun === null) setBegun(room)
-    setOwn(withoutErrors(told, (path) => path.split('.')[0]! in next))
+    setOwn(withoutErrors(told, (path) => Object.keys(next).includes(path.split('.', 1).join())))
     setChange((more) => ({ ...more, ...next }))
     clear()
   }

@@ -39,7 +39,7 @@ export function RoomTable({ rooms, total, closures, chosen, open, onChoose, onOp
     if (moved.current === null) return
     table.current?.querySelector<HTMLElement>(`tr[data-room="${CSS.escape(moved.current)}"] .room-grip`)?.focus()
     moved.current = null
-  }, [rooms])
+  })
 
   function onKeyDown(event: KeyboardEvent, index: number) {
     if (!event.altKey || onMove === null) return
@@ -73,7 +73,7 @@ export function RoomTable({ rooms, total, closures, chosen, open, onChoose, onOp
             <th scope="col" className="room-wide">Setup and teardown</th>
             <th scope="col" className="room-wide">Made of</th>
             <th scope="col">Standing</th>
-            <th scope="col">Next closure</th>
+            <th scope="col" className="room-closure">Next closure</th>
           </tr>
         </thead>
         <tbody>
@@ -92,7 +92,7 @@ export function RoomTable({ rooms, total, closures, chosen, open, onChoose, onOp
                   {room.name}
                 </button>
               </td>
-              <RoomCells room={room} closure={closures.get(room.id) ?? null} />
+              <RoomCells room={room} closure={closures.get(room.id)} />
             </tr>
           ))}
         </tbody>

@@ -41,6 +41,7 @@ export function RoomsPage() {
   const rooms = data?.rooms ?? NO_ROOMS
   const closures = useNextClosures(!allowed)
   const { ordered, move } = useOrderRooms(rooms)
+  const [monday] = useState(() => mondayOf(dateOf(Date.now(), facility.timeZone)))
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const words = typed.trim().toLowerCase()
@@ -65,7 +66,6 @@ export function RoomsPage() {
     'Rooms',
   )
 
-  const monday = mondayOf(dateOf(Date.now(), facility.timeZone))
   const drawer = search.new ? (
     <NewRoomDrawer rooms={rooms} onAdded={({ id }) => open(id)} onClose={close} />
   ) : search.close && data ? (
@@ -132,6 +132,7 @@ function RoomsSkeleton() {
           <tr key={index} className="row-skeleton">
             <td>
               <span style={{ width: 120 + ((index * 37) % 90) }} />
+              <p className="unseen">Being read</p>
             </td>
           </tr>
         ))}
