@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { approvalsSearch } from './approvals/approvals-search.ts'
 import { auditSearch } from './audit/audit-search.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { BrokenPage } from './frame/broken-page.tsx'
@@ -18,6 +19,7 @@ const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', valid
 const forgotPassword = createRoute({ getParentRoute: () => root, path: '/forgot-password', validateSearch: signInSearch, component: lazyRouteComponent(() => import('./account/forgot-password-page.tsx'), 'ForgotPasswordPage') })
 const setPassword = createRoute({ getParentRoute: () => root, path: '/set-password', component: lazyRouteComponent(() => import('./account/set-password-page.tsx'), 'SetPasswordPage') })
 const calendar = createRoute({ getParentRoute: () => signedIn, path: '/calendar', validateSearch: calendarSearch, component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage') })
+const approvals = createRoute({ getParentRoute: () => signedIn, path: '/approvals', validateSearch: approvalsSearch, component: lazyRouteComponent(() => import('./approvals/approvals-page.tsx'), 'ApprovalsPage') })
 const account = createRoute({ getParentRoute: () => signedIn, path: '/account', component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage') })
 const users = createRoute({ getParentRoute: () => signedIn, path: '/users', validateSearch: usersSearch, component: lazyRouteComponent(() => import('./users/users-page.tsx'), 'UsersPage') })
 const tenants = createRoute({ getParentRoute: () => signedIn, path: '/tenants', validateSearch: tenantsSearch, component: lazyRouteComponent(() => import('./tenants/tenants-page.tsx'), 'TenantsPage') })
@@ -26,7 +28,7 @@ const audit = createRoute({ getParentRoute: () => signedIn, path: '/audit', vali
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, account, rooms, users, tenants, audit])]),
+    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, approvals, account, rooms, users, tenants, audit])]),
     defaultPreload: 'intent',
     defaultErrorComponent: BrokenPage,
   })

@@ -39,6 +39,7 @@ import type { Log } from './platform/log.ts';
 import { openMail } from './platform/mail.ts';
 import { EventCursors, newCursorKey } from './platform/outbox/event-cursor.ts';
 import { EventStream } from './platform/outbox/event-stream.ts';
+import { SideThread } from './platform/side-thread.ts';
 import { defaultTryLimits, type TryLimits } from './platform/try-limits.ts';
 import { schema } from './schema.ts';
 
@@ -98,6 +99,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const from = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
   const mail = config.smtp ? openMail({ ...config.smtp, log }) : null;
   const background = new Background(log);
+  const sideThread = new SideThread({ log });
 
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
@@ -111,7 +113,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       audit,
       ...(claim ? { signedInUntil: claim.expiresAt } : {}),
       db, clock, log, facility, events, cursors, tokens, refreshTokens,
-      mail, background,
+      mail, background, sideThread,
       tryLimits: config.tryLimits ?? defaultTryLimits,
       publicUrl: publicUrl(),
       cookieNames: cookies,
@@ -170,6 +172,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       await stopJobs();
       const closed = new Promise((resolve) => server.close(resolve));
       await sockets.close();
+      await sideThread.close();
       rights.close();
       await events.close();
       await tokens.close();

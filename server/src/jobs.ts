@@ -1,5 +1,6 @@
 import { completeBookings } from './bookings/complete-bookings.ts';
 import { forgetRequests } from './bookings/idempotency.ts';
+import { forgetUndoSteps } from './bookings/undo-steps.ts';
 import { forgetOldTokens } from './people/forget-old-tokens.ts';
 import { forgetPasswordLinks } from './people/password-links.ts';
 import { forgetAttempts } from './people/tries.ts';
@@ -19,6 +20,7 @@ export const startJobs = (needs: Pick<Context, 'db' | 'clock' | 'log' | 'facilit
       await withSight(sight, async () => {
         await completeBookings(context);
         await forgetRequests(context);
+        await forgetUndoSteps(context);
         await forgetAttempts(context);
         await forgetPasswordLinks(context);
         await forgetOldTokens(context);

@@ -63,6 +63,11 @@ const change = (name: MutationName, day: number, more: object, make: (day: numbe
   refused: () => call(viewer, name, { bookingId: bookingId('11111111-2222-4333-8444-555555555555'), ...more }),
 });
 
+const several = (name: MutationName, list: string, more: object, make: () => Promise<string>, rest: object = {}): Round => ({
+  done: async () => call(boss, name, { [list]: [{ bookingId: bookingId(await make()), ...more }], ...rest }),
+  refused: () => call(viewer, name, { [list]: [{ bookingId: bookingId(nobody), ...more }], ...rest }),
+});
+
 const signIn = (input: object) => new Caller(app.url, null).get('mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', { input });
 
 const nobody = '11111111-2222-4333-8444-555555555555';
@@ -94,12 +99,23 @@ const makeToken = async (caller: Caller): Promise<{ token?: { id: string } }> =>
 const rounds: Record<string, Round> = {
   createBookings: { done: () => book(boss, { ...morning(1), room: 1, tenant: 'TECH' }), refused: () => book(viewer, morning(1)) },
   assignRoom: change('assignRoom', 2, { roomId: roomId(3) }, insertGhost),
+  assignRooms: several('assignRooms', 'assignments', { roomId: roomId(3) }, () => insertGhost(21)),
+  confirmBookings: several('confirmBookings', 'bookings', {}, () => insertPlaced(22, 'ROOM_ASSIGNED')),
+  rejectBookings: several('rejectBookings', 'bookings', {}, () => insertGhost(23), { reason: 'Too late' }),
   rescheduleBooking: change('rescheduleBooking', 3, { endsAt: morning(3).endsAt, startsAt: later(morning(3).startsAt, hours(1)) }, (day) => insertPlaced(day, 'CONFIRMED')),
   updateBooking: change('updateBooking', 4, { clientName: 'Another Client' }, (day) => insertPlaced(day, 'CONFIRMED')),
   unassignRoom: change('unassignRoom', 5, { reason: 'The roof leaks' }, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),
   cancelBooking: change('cancelBooking', 8, { reason: 'The client asked' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  undoBookingChange: {
+    done: async () => {
+      const key = bookingId(await insertGhost(24));
+      await call(boss, 'rejectBooking', { bookingId: key, reason: 'Too late' });
+      return call(boss, 'undoBookingChange', { bookingId: key });
+    },
+    refused: () => call(viewer, 'undoBookingChange', { bookingId: bookingId(nobody) }),
+  },
   signIn: {
     done: () => signIn({ username: 'kitchen', password }), doneBy: 'kitchen',
     refused: () => signIn({ username: 'kitchen', password: 'wrong-password' }), refusedBy: null,

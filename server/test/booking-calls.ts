@@ -32,12 +32,17 @@ export type Outcome = {
   readonly allowed?: readonly string[];
   readonly stale?: Booking;
   readonly retryAfterMs?: number;
+  readonly refusals?: readonly Refusal[];
 };
+
+export type Refusal = { readonly index: number; readonly bookingId: string; readonly kind: string; readonly message: string; readonly collidesWith: number | null; readonly taken: { readonly index: number; readonly conflicts: readonly Conflict[]; readonly alternatives: readonly Alternative[] } | null };
 
 export const bookingFields = 'id version status clientName startsAt endsAt room { position name } requestedRoom { position name }';
 const room = 'room { position name }';
+const segment = `index startsAt conflicts { ${room} bookedRoom { position name } startsAt endsAt booking { id clientName } closure { reason } } alternatives { ${room} startsAt endsAt spareSeats reason }`;
 const refusals = {
-  RoomTakenError: `segments { index startsAt conflicts { ${room} bookedRoom { position name } startsAt endsAt booking { id clientName } closure { reason } } alternatives { ${room} startsAt endsAt spareSeats reason } }`,
+  RoomTakenError: `segments { ${segment} }`,
+  BulkRefusedError: `refusals { index bookingId kind message collidesWith taken { ${segment} } }`,
   InvalidInputError: 'fields { path message }',
   NotAllowedError: 'permission',
   WrongStatusError: 'status allowed',
@@ -54,22 +59,28 @@ const payloads = {
   confirmBooking: `booking { ${bookingFields} }`,
   rejectBooking: `booking { ${bookingFields} }`,
   cancelBooking: `booking { ${bookingFields} }`,
+  assignRooms: `bookings { ${bookingFields} }`,
+  confirmBookings: `bookings { ${bookingFields} }`,
+  rejectBookings: `bookings { ${bookingFields} }`,
+  undoBookingChange: `booking { ${bookingFields} } bookings { ${bookingFields} }`,
   closeRooms: `closure { id version reason startsAt endsAt closedBy rooms { position name } } displaced { ${bookingFields} }`,
   reopenRooms: `closure { id version endsAt }`,
 };
 export type MutationName = keyof typeof payloads;
 
 const inputs: Partial<Record<MutationName, string>> = {
-  unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput',
+  unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput', undoBookingChange: 'BookingRefInput',
 };
-const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'closeRooms'];
-const stateless: Partial<Record<MutationName, RegExp>> = { createBookings: /WrongStatus|Stale/, closeRooms: /Stale/, reopenRooms: /WrongStatus|Stale/ };
+const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'undoBookingChange', 'closeRooms'];
+const stateless: Partial<Record<MutationName, RegExp>> = { createBookings: /WrongStatus|Stale/, undoBookingChange: /WrongStatus/, closeRooms: /Stale/, reopenRooms: /WrongStatus|Stale/ };
+
+const bulk: readonly MutationName[] = ['assignRooms', 'confirmBookings', 'rejectBookings'];
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 export const documentOf = (name: MutationName, payload = payloads[name]): string => {
   const errors = Object.entries(refusals).filter(([error]) =>
-    error === 'RoomTakenError' ? placing.includes(name) : stateless[name]?.test(error) !== true);
+    error === 'RoomTakenError' ? placing.includes(name) : error === 'BulkRefusedError' ? bulk.includes(name) : bulk.includes(name) ? !/WrongStatus|Stale|NotFound/.test(error) : stateless[name]?.test(error) !== true);
   const spreads = errors.map(([error, fields]) => `... on ${error} { ${fields} }`).join(' ');
   return `mutation ($input: ${inputs[name] ?? `${capitalized(name)}Input`}!) { result: ${name}(input: $input) {
     __typename ... on ${capitalized(name)}Payload { ${payload} } ... on Error { message } ${spreads} } }`;

@@ -49,10 +49,11 @@ describe('the database, from its own catalogue', () => {
        from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
     const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
     expect(physics).toEqual([
-      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate',
-      'closures.free_rooms_of_deleted_closure', 'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_inactive_room', 'closures.refuse_truncate',
-      'role_grants.keep_an_administrator', 'room_parts.keep_room_leaves', 'room_parts.refuse_truncate',
-      'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active', 'rooms.refuse_truncate', 'rooms.tell_of_room', 'users.keep_an_administrator',
+      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.keep_undo_step',
+      'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'closures.free_rooms_of_deleted_closure', 'closures.keep_closure_occupancies',
+      'closures.keep_closure_version', 'closures.refuse_inactive_room', 'closures.refuse_truncate', 'role_grants.keep_an_administrator',
+      'room_parts.keep_room_leaves', 'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active',
+      'rooms.refuse_truncate', 'rooms.tell_of_room', 'users.keep_an_administrator',
     ]);
     // Every table in which something is decided.
     expect(audit).toEqual(['audit_log.audit_log_is_append_only',
@@ -61,9 +62,10 @@ describe('the database, from its own catalogue', () => {
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
-      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'forget_old_tokens', 'keep_an_administrator',
-      'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'note_own_sign_in', 'record_audit',
-      'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken', 'rotate_refresh_token', 'session_of_refresh_token', 'set_own_password', 'tell_of_room', 'use_personal_token',
+      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'forget_old_tokens',
+      'forget_undo_steps', 'keep_an_administrator', 'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies',
+      'keep_taken_room_active', 'keep_undo_step', 'note_own_sign_in', 'record_audit', 'record_change', 'refuse_inactive_room', 'room_taken_after',
+      'room_was_taken', 'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'tell_of_room', 'use_personal_token',
     ].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
   });
 
@@ -97,7 +99,7 @@ describe('the database, from its own catalogue', () => {
       'personal_tokens.own_tokens', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
       'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
       'sessions.own_sessions', 'sessions.watched_sessions',
-      'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
+      'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'undo_steps.own_steps', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
     ]);
   });
 

@@ -91,7 +91,7 @@ const variablesOf = (root: Root, { at, given }: Call, subject: string, times: Re
 
 type Body = { data?: Record<string, unknown> | null; errors?: { extensions?: { code?: string } }[] };
 const codes: Record<string, string> = { UNAUTHENTICATED: 'signIn', FORBIDDEN: 'no' };
-const refusals: Record<string, string> = { NotFoundError: 'notFound', InvalidInputError: 'invalid', LinkVoidError: 'void' };
+const refusals: Record<string, string> = { NotFoundError: 'notFound', InvalidInputError: 'invalid', LinkVoidError: 'void', NothingToUndoError: 'nothingDone' };
 
 const verdictOf = ({ data, errors = [] }: Body, { name }: Root): string => {
   const [error] = errors;

@@ -21,7 +21,7 @@ const account: Call = { at: 'input.userId', of: 'user' };
 /**
  * Written by hand from domain.md, 5 and 7, and nothing else: a row an operation, a cell a role. `yes` it is done, `no` the
  * right is missing, `signIn` nobody is signed in, `notFound` and `nothing` as if it did not exist, `invalid` a refusal
- * of the input; `full` and `operational` how much of a booking is shown. Three answers are for one's own booking, one of
+ * of the input; `nothingDone` that it was not the caller who did it; `full` and `operational` how much of a booking is shown. Three answers are for one's own booking, one of
  * one's division, and one of another; a single answer is the same for all three.
  */
 export const matrix: Readonly<Record<string, readonly [cells: string, call?: Call]>> = {
@@ -33,6 +33,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.calendar':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.bookings':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.roomSuggestions':           ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.roomPlan':                  ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Query.domainEvents':              ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.booking':                   ['signIn    | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'CONFIRMED' }],
   'Query.node':                      ['nothing   | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'PENDING' }],
@@ -44,6 +45,10 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
 
   'Mutation.createBookings':         ['signIn    | no                | yes/yes/invalid    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.tenantId', of: 'tenant' }],
   'Mutation.assignRoom':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
+  // In a list a booking that is not there is one line of what stood in the way: BulkRefusedError.
+  'Mutation.assignRooms':            ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.assignments.0.bookingId', of: 'PENDING' }],
+  'Mutation.confirmBookings':        ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookings.0.bookingId', of: 'ROOM_ASSIGNED' }],
+  'Mutation.rejectBookings':         ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookings.0.bookingId', of: 'PENDING' }],
   'Mutation.unassignRoom':           ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', placed],
   'Mutation.confirmBooking':         ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', placed],
   'Mutation.rejectBooking':          ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
@@ -54,6 +59,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.updateBooking, boss notes': ['signIn | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', { ...ghost, given: { bossNotes: 'Mine' } }],
   'Mutation.cancelBooking':          ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
   'Mutation.cancelBooking, confirmed': ['signIn  | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'CONFIRMED' }],
+  'Mutation.undoBookingChange':      ['signIn    | no                | nothingDone/nothingDone/notFound | nothingDone | nothingDone | no | no        | nothingDone | nothingDone | no         | no', ghost],
   'Mutation.closeRooms':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Mutation.reopenRooms':            ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.closureId', of: 'closure' }],
 

@@ -11,6 +11,7 @@ import { johannesburg } from '../src/platform/facility.ts';
 import { createLog } from '../src/platform/log.ts';
 import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
 import { EventStream } from '../src/platform/outbox/event-stream.ts';
+import { SideThread } from '../src/platform/side-thread.ts';
 import { defaultTryLimits } from '../src/platform/try-limits.ts';
 import { schema } from '../src/schema.ts';
 import { now } from './crawler-house.ts';
@@ -45,6 +46,7 @@ export const openUnmasked = async (database: TestDatabase, { userId, tenantId }:
     audit: new AuditTrail({ db, clock, log }),
     mail: null,
     background: new Background(log),
+    sideThread: new SideThread({ log }),
     tryLimits: defaultTryLimits,
     publicUrl: 'http://localhost',
     cookieNames: cookieNames(false),
@@ -55,6 +57,7 @@ export const openUnmasked = async (database: TestDatabase, { userId, tenantId }:
     close: async () => {
       await tokens.close();
       await contextValue.audit.close();
+      await contextValue.sideThread.close();
       await events.close();
       await db.close();
     },

@@ -3,7 +3,7 @@ import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
 import { intervalOf } from '../time/interval.ts'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellDone } from './use-tell-done.ts'
 import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { attendees } from './booking-words.ts'
 import { CateringFields } from './catering-fields.tsx'
@@ -49,7 +49,7 @@ const SHOWN: readonly string[] = [...BODY_FIELDS, 'requestedRoomId', 'notes', 'b
 /** Everything but room and time. Holds only what was changed here, so that others’ changes show through. */
 export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { facility, may } = useHere()
-  const toast = useToast()
+  const tellDone = useTellDone()
   const { seen, outdated, accept } = useSeen(booking)
   const { attempt, busy, trouble } = useAttempt(UpdateBooking, 'updateBooking')
   const [change, setChange] = useState<BodyChange>({})
@@ -81,7 +81,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
     if (over && !meant) return setAsked(true)
     const { done } = await attempt({ input: { ...input, bookingId: seen.id, expectedVersion, acknowledgeOverCapacity: meant } })
     if (!done) return
-    toast({ text: `${done.booking.clientName} is saved` })
+    tellDone(`${done.booking.clientName} is saved`, done.booking)
     onDone()
   }
 

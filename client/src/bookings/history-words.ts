@@ -117,6 +117,7 @@ const SHORT: Readonly<Record<string, string>> = {
   booking_created: 'booked',
   booking_rescheduled: 'moved',
   room_assigned: 'room assigned',
+  booking_restored: 'undone',
   room_unassigned: 'taken back',
   booking_displaced: 'displaced',
   booking_confirmed: 'confirmed',

@@ -5,7 +5,7 @@ import { failureWords } from '../graphql/failure-words.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellDone } from './use-tell-done.ts'
 import type { RoomOption } from './availability.ts'
 import { bodyOf } from './booking-body.ts'
 import type { BookingDraftStart } from './booking-draft.ts'
@@ -47,12 +47,12 @@ export function NewBookingDrawer({ copy, onClose, onCloseInstead, ...form }: New
 }
 
 function NewBooking({ rooms, week, start, onClose, onBooked }: NewBookingDrawerProps) {
-  const toast = useToast()
+  const tellDone = useTellDone()
 
   function tell(bookings: readonly BookingDetailsFragment[]) {
     const [first] = bookings
     if (!first) return onClose()
-    toast({ text: savedWords(bookings) })
+    tellDone(savedWords(bookings), first)
     onBooked(first)
   }
   return <BookingForm rooms={rooms} monday={week.monday} start={start} onBooked={tell} />

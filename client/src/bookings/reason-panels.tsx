@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { TypedDocumentNode } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingActionName, BookingReasonInput } from '../graphql/generated/graphql.ts'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellDone } from './use-tell-done.ts'
 import type { PanelProps } from './panel-props.ts'
 import type { Trouble } from './refusal.ts'
 import { ReasonPanel, type ReasonWords } from './reason-panel.tsx'
@@ -52,20 +52,22 @@ interface Words extends ReasonWords {
   readonly done: string
 }
 
+type Answer = { readonly __typename: `${string}Payload`; readonly booking: { readonly id: string; readonly version: number } } | { readonly __typename: `${string}Error` }
+
 /** A panel for one of the mutations that take nothing but a reason. */
-function panelFor<Data extends Record<Field, { readonly __typename: string }>, Field extends keyof Data & string>(
+function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data & string>(
   document: TypedDocumentNode<Data, { input: BookingReasonInput }>,
   field: Field,
   { done: doneWords, ...words }: Words,
 ): (props: PanelProps) => ReactNode {
   return function PanelWithReason({ booking, onDone, children }) {
-    const toast = useToast()
+    const tellDone = useTellDone()
     // Which document it is, only its caller knows; all of them are of bookings.
     const { attempt, busy, trouble } = useAttempt(document, field)
 
     async function send(input: BookingReasonInput): Promise<boolean> {
       const { done } = await attempt({ input })
-      if (done) toast({ text: `${booking.clientName} ${doneWords}` })
+      if (done) tellDone(`${booking.clientName} ${doneWords}`, done.booking)
       return done !== null
     }
 

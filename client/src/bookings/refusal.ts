@@ -10,6 +10,7 @@ import type {
   ReopenRoomsMutation,
   RescheduleBookingMutation,
   UnassignRoomMutation,
+  UndoBookingChangeMutation,
   UpdateBookingMutation,
 } from '../graphql/generated/graphql.ts'
 
@@ -76,6 +77,7 @@ type Answer =
   | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']
   | UnassignRoomMutation['unassignRoom']
+  | UndoBookingChangeMutation['undoBookingChange']
   | UpdateBookingMutation['updateBooking']
 
 /** The server understood and said no. Each kind has its own next step. */

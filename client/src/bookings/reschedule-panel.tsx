@@ -5,7 +5,7 @@ import { whenWords } from '../time/words.ts'
 import { intervalOf } from '../time/interval.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellDone } from './use-tell-done.ts'
 import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
@@ -36,7 +36,7 @@ const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
 /** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
-  const toast = useToast()
+  const tellDone = useTellDone()
   const { seen, outdated, accept } = useSeen(booking)
   const { attempt, busy, trouble, clear } = useReschedule()
   const [changed, setChanged] = useState<LocalInterval | null>(null)
@@ -94,7 +94,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
     })
     if (!done) return
     const { startsAt, endsAt, room: place } = done.booking
-    toast({ text: `${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}` })
+    tellDone(`${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}`, done.booking)
     onDone()
   }
 

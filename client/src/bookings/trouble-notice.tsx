@@ -29,6 +29,13 @@ export function TroubleNotice({ trouble, ...notice }: TroubleNoticeProps) {
           {trouble.message} Go back and see what can be done with it as it is.
         </Notice>
       )
+    case 'UndoTooLateError':
+    case 'NothingToUndoError':
+      return (
+        <Notice tone="problem" title="It cannot be undone.">
+          {trouble.message}
+        </Notice>
+      )
     case 'IdempotencyMismatchError':
     case 'RoomTakenError':
     case 'StaleBookingError':

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellDone } from './use-tell-done.ts'
 import type { Alternative } from './taken-room.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 import { useReschedule } from './use-reschedule.ts'
@@ -42,7 +42,7 @@ interface Assignment extends Details {
 }
 
 export function useAssignRoom({ id, clientName }: BookingDetailsFragment) {
-  const toast = useToast()
+  const tellDone = useTellDone()
   const assigning = useAttempt(AssignRoom, 'assignRoom')
   const moving = useReschedule()
   const [step, setStep] = useState<'assign' | 'move'>('assign')
@@ -61,7 +61,7 @@ export function useAssignRoom({ id, clientName }: BookingDetailsFragment) {
     if (!done) return false
     const gaveWay = done.displaced.map((booking) => booking.clientName)
     const rest = gaveWay.length > 0 ? `; ${gaveWay.join(', ')} ${gaveWay.length === 1 ? 'waits' : 'wait'} for a room again` : ''
-    toast({ text: `${clientName} is in ${done.booking.room?.name ?? 'its room'}${rest}` })
+    tellDone(`${clientName} is in ${done.booking.room?.name ?? 'its room'}${rest}`, done.booking)
     return true
   }
 

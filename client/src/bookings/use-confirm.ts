@@ -1,5 +1,5 @@
 import { graphql } from '../graphql/generated/gql.ts'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellDone } from './use-tell-done.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 
 const ConfirmBooking = graphql(`
@@ -28,12 +28,12 @@ interface Confirmable {
 }
 
 export function useConfirm({ id, version, clientName }: Confirmable) {
-  const toast = useToast()
+  const tellDone = useTellDone()
   const { attempt, busy, trouble, clear } = useAttempt(ConfirmBooking, 'confirmBooking')
 
   async function confirm(expectedVersion = version): Promise<boolean> {
     const { done } = await attempt({ input: { bookingId: id, expectedVersion } })
-    if (done) toast({ text: `${clientName} is confirmed` })
+    if (done) tellDone(`${clientName} is confirmed`, done.booking)
     return done !== null
   }
 

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 
-const RoomSuggestions = graphql(`
+export const RoomSuggestions = graphql(`
   query RoomSuggestions($from: DateTime!, $to: DateTime!, $attendees: Int!, $excludeBookingId: ID) {
     roomSuggestions(from: $from, to: $to, attendees: $attendees, excludeBookingId: $excludeBookingId) {
       reason

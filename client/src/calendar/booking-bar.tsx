@@ -49,6 +49,7 @@ graphql(`
 graphql(`
   fragment GhostBar on Booking {
     ...BookingBar
+    createdAt
     createdBy {
       id
     }

@@ -1,4 +1,4 @@
-import { Ban, Building2, ChevronDown, TriangleAlert, SlidersHorizontal, X } from 'lucide-react'
+import { Ban, Building2, CalendarCheck, ChevronDown, TriangleAlert, SlidersHorizontal, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { STATUS } from '../bookings/status.ts'
 import { StatusIcon } from '../bookings/status-icon.tsx'
@@ -15,6 +15,8 @@ interface CalendarBarProps {
   plain: boolean
   /** Opens the form that closes rooms; null for those who may not. */
   onClose: (() => void) | null
+  /** Lays a plan over the calendar, or takes it away; null for those who may not. */
+  onPlan: (() => void) | null
   /** What is worth a word between the filters and the legend. */
   children: ReactNode
 }
@@ -22,7 +24,7 @@ interface CalendarBarProps {
 const LEGEND = [STATUS.CONFIRMED, STATUS.ROOM_ASSIGNED, STATUS.PENDING, STATUS.COMPLETED]
 
 /** What is shown, and what its looks mean. */
-export function CalendarBar({ search, onShow, hasOffices, plain, onClose, children }: CalendarBarProps) {
+export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan, children }: CalendarBarProps) {
   const officesHidden = search.offices === 'hidden'
   return (
     <div className="calendar-bar">
@@ -39,6 +41,12 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, childr
       >
         <ViewMenu search={search} onShow={onShow} />
       </Menu>}
+      {onPlan && (
+        <button type="button" className="chip" title="Plan rooms for those who wait (P)" aria-keyshortcuts="P" aria-pressed={search.plan === true} onClick={onPlan}>
+          <CalendarCheck aria-hidden="true" />
+          Plan
+        </button>
+      )}
       {onClose && (
         <button type="button" className="chip" title="Close rooms (L)" aria-keyshortcuts="L" onClick={onClose}>
           <Ban aria-hidden="true" />
@@ -77,9 +85,9 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, childr
           </span>
           Closed
         </li>
-        <li>
+        <li title="Too many people for the room that is wished for, or somebody has it">
           <TriangleAlert className="legend-conflict" aria-hidden="true" />
-          Too many, or wish taken
+          Does not fit
         </li>
       </ul>
     </div>

@@ -5,12 +5,13 @@ import { useQuery } from 'urql'
 import { isOver } from '../bookings/status.ts'
 import { Frame } from '../frame/frame.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
 import { rangeOf, turnBy, type View } from '../time/range.ts'
 import { monthWords, rangeWords } from '../time/words.ts'
+import { LazyPlanPanel } from '../planning/lazy-plan-panel.tsx'
+import { PlanOutlines } from '../planning/plan-outlines.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { NotFetched } from '../ui/not-fetched.tsx'
@@ -22,6 +23,7 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 import { AwayChip } from './away-chip.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
 import { CalendarDrawer } from './calendar-drawer.tsx'
+import { RoomsOfCalendar } from './calendar-rooms.ts'
 import { CalendarNavigation } from './calendar-navigation.tsx'
 import { NO_DRAWER, withoutBlanks, type SearchChange } from './calendar-search.ts'
 import { MonthPicker } from './month-picker.tsx'
@@ -34,14 +36,6 @@ import { useEnded } from './use-ended.ts'
 import { useGlow } from './use-glow.ts'
 import '../ui/drawer.css'
 import './calendar-page.css'
-
-const RoomsOfCalendar = graphql(`
-  query RoomsOfCalendar {
-    rooms {
-      ...RoomRow
-    }
-  }
-`)
 
 const loadAgenda = async () => (await import('./agenda.tsx')).Agenda
 
@@ -91,6 +85,7 @@ function OpenCalendar() {
   useEffect(() => {
     if (phone) void Promise.allSettled([loadAgenda()])
   }, [phone])
+  const [outlines] = useState(() => new PlanOutlines())
   const [spotlight, setSpotlight] = useState<Spotlight | null>(null)
 
   const { occupancies = NO_OCCUPANCIES, ghosts = NO_GHOSTS } = calendar
@@ -106,10 +101,16 @@ function OpenCalendar() {
   const showView = (next: View) => show({ view: next === 'week' ? undefined : next, date, zoom: undefined, at: undefined })
   const mayCreate = may('booking:create')
   const mayClose = may('room:close')
+  const isPlanned = search.plan === true && may('room:assign')
+  const togglePlan = () => show({ plan: search.plan ? undefined : true })
   const startNew = mayCreate ? () => show({ ...NO_DRAWER, new: true }) : null
   const startClosing = () => show({ ...NO_DRAWER, close: true })
   const close = useCallback(() => {
     show(NO_DRAWER)
+    document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
+  }, [show])
+  const discard = useCallback(() => {
+    show({ plan: undefined })
     document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
   }, [show])
   // What is gone from here tells in its drawer what became of it.
@@ -135,6 +136,7 @@ function OpenCalendar() {
       ...(phone ? {} : viewKeys(showView)),
       ...(startNew ? { n: { words: 'New booking', run: startNew } } : {}),
       ...(mayClose ? { l: { words: 'Close rooms', run: startClosing } } : {}),
+      ...(may('room:assign') ? { p: { words: 'Plan rooms for those who wait', run: togglePlan } } : {}),
       ...(search.booking || search.closure || search.new || search.close ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
     },
     'Calendar',
@@ -144,6 +146,8 @@ function OpenCalendar() {
   const openBooking = useCallback((booking: string) => show({ ...NO_DRAWER, booking }), [show])
   // With the day: it is read with the calendar, and a link has to lead to where it is.
   const openClosure = useCallback((closure: string) => show({ ...NO_DRAWER, closure, date }), [show, date])
+  const isBeside = Boolean(search.booking || search.closure || search.new || search.close)
+  const planPanel = <LazyPlanPanel range={range} timeZone={timeZone} ghosts={isKnown ? ghosts : null} outlines={outlines} isBehind={isBeside} onOpen={openBooking} onRoom={(room) => show({ show: room, folded: undefined })} onClose={discard} />
   return (
     <Frame
       toolbar={
@@ -161,11 +165,13 @@ function OpenCalendar() {
       side={<MonthPicker date={range.first} range={range} today={today} onChoose={(chosen) => show({ date: chosen, at: undefined })} />}
       drawer={<CalendarDrawer search={search} rooms={all} range={range} occupancies={occupancies} ready={isKnown} complete={isKnown && calendar.unread.size === 0} onShow={show} onClose={close} />}
     >
-      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone} onClose={mayClose ? startClosing : null}>
+      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone} onClose={mayClose ? startClosing : null} onPlan={may('room:assign') ? togglePlan : null}>
         <AwayChip changes={changes} onVisit={visit} onDone={clear} />
       </CalendarBar>
       {isKnown && calendar.error && <Partly busy={calendar.fetching} onRetry={calendar.retry} />}
-      {rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
+      {isPlanned && phone ? (
+        planPanel
+      ) : rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
           <LazyAgenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? search.closure ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} onClosure={openClosure} />
         ) : (
@@ -189,6 +195,7 @@ function OpenCalendar() {
             onAct={(booking, act) => show({ ...NO_DRAWER, booking, act: act ?? undefined })}
             onClosure={openClosure}
             onClose={mayClose ? (place) => show({ ...NO_DRAWER, close: true, ...placeOf(place) }) : null}
+            outlines={isPlanned ? outlines : null}
             onWider={() => view !== 'month' && showView(view === 'day' ? 'week' : 'month')}
           />
         )
@@ -204,6 +211,7 @@ function OpenCalendar() {
       ) : (
         <TimelineSkeleton range={range} timeZone={timeZone} today={today} rows={shown.length || 24} search={search} />
       )}
+      {isPlanned && !phone && planPanel}
     </Frame>
   )
 }
@@ -252,7 +260,7 @@ function Failed({ failure, retrying, onRetry }: FailedProps) {
 }
 
 /** What is looked at is a step to go back to; how it is looked at is not. */
-const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'closure', 'new', 'close', 'tenant'])
+const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'closure', 'new', 'close', 'plan', 'tenant'])
 
 /** Changes what the address says, and nothing else of it. */
 function useShow(): (change: SearchChange) => void {

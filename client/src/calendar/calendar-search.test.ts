@@ -20,6 +20,7 @@ const full: Required<CalendarSearch> = {
   closure: 'c1',
   new: true,
   close: true,
+  plan: true,
   from: '2026-11-17T05:30:00.000Z',
   to: '2026-11-17T14:30:00.000Z',
   room: 'r4',

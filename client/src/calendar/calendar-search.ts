@@ -36,6 +36,8 @@ export interface CalendarSearch {
   readonly new?: true
   /** The drawer holds the form that closes rooms. */
   readonly close?: true
+  /** A plan for what is shown lies over it. */
+  readonly plan?: true
   /** Where these forms begin: UTC, and the room or the wish. */
   readonly from?: string
   readonly to?: string
@@ -98,6 +100,7 @@ export function calendarSearch(search: Record<string, unknown>): CalendarSearch 
     closure: text(search['closure']),
     new: search['new'] === true ? true : undefined,
     close: search['close'] === true ? true : undefined,
+    plan: search['plan'] === true ? true : undefined,
     from: instant(search['from']),
     to: instant(search['to']),
     room: text(search['room']),

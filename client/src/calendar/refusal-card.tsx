@@ -101,7 +101,9 @@ function WayOut({ refused: { move, trouble }, rooms, timeZone, onSend }: Omit<Re
     case 'IdempotencyMismatchError':
     case 'NotAllowedError':
     case 'NotFoundError':
+    case 'NothingToUndoError':
     case 'Unanswered':
+    case 'UndoTooLateError':
     case 'WrongStatusError':
       return <TroubleNotice trouble={trouble} busy={false} onRetry={again} />
   }

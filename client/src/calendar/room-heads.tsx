@@ -3,6 +3,7 @@ import { Fragment, memo, type ReactNode } from 'react'
 import { useLoaded } from '../ui/use-loaded.ts'
 import type { TimelineItem } from './geometry.ts'
 import type { RoomRow } from './room-rows.ts'
+import type { RoomFit } from './timeline-props.ts'
 
 // Signs are many for so small a place: the calendar stands before they are there.
 const loadEquipment = async () => (await import('../rooms/room-head-equipment.tsx')).RoomHeadEquipment
@@ -20,25 +21,34 @@ interface RoomHeadsProps {
   first: number
   height: number
   width: number
+  fits?: ReadonlyMap<string, RoomFit> | undefined
+  onRoom?: ((roomId: string) => void) | undefined
 }
 
 /**
  * The names at the left. They stick as one sheet, because each box that sticks is a layer of its own that every frame
  * of scrolling pays for. Left out for screen readers: the rows name themselves.
  */
-export function RoomHeads({ items, tops, first, height, width }: RoomHeadsProps) {
+export function RoomHeads({ items, tops, first, height, width, fits, onRoom }: RoomHeadsProps) {
   const { part } = useLoaded(loadEquipment)
   const Equipment = part !== null && part !== 'failed' && width >= WIDTH_FOR_EQUIPMENT ? part.loaded : null
   return (
     <div className="timeline-rooms" aria-hidden="true" style={{ width }}>
-      {items.map((item, nth) => (item.kind === 'room' ? <RoomHead key={item.id} row={item.row} top={tops[first + nth]!} height={height} Equipment={Equipment} /> : null))}
+      {items.map((item, nth) => (item.kind === 'room' ? <RoomHead key={item.id} row={item.row} top={tops[first + nth]!} height={height} Equipment={Equipment} fit={fits?.get(item.id)} onRoom={onRoom} /> : null))}
     </div>
   )
 }
 
-const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equipment }: { row: RoomRow; top: number; height: number; Equipment: Equipment | null }) {
+interface RoomHeadProps extends Pick<RoomHeadsProps, 'height' | 'onRoom'> {
+  row: RoomRow
+  top: number
+  fit: RoomFit | undefined
+  Equipment: Equipment | null
+}
+
+const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equipment, fit, onRoom }: RoomHeadProps) {
   return (
-    <div className="timeline-room" style={{ top, height }}>
+    <div className="timeline-room" data-fit={fit && (fit.good ? 'good' : 'bad')} style={{ top, height }}>
       <span className="timeline-room-name" title={room.name} data-wall={room.parts.length > 0 || undefined}>
         {withBreaks(room.name)}
       </span>
@@ -47,10 +57,15 @@ const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equip
           <UnfoldHorizontal />
         </span>
       )}
-      {Equipment && <Equipment items={room.equipment} />}
+      {Equipment && !fit && <Equipment items={room.equipment} />}
       <span className="timeline-room-seats" title={`${room.capacity} seats, ${Math.round(use * 100)} % taken`}>
         {room.capacity}
       </span>
+      {fit && (
+        <button type="button" tabIndex={-1} className="timeline-room-fit" disabled={!fit.good || !onRoom} title={fit.good ? `Give it ${room.name}` : fit.words} onClick={() => onRoom?.(room.id)}>
+          {fit.words}
+        </button>
+      )}
       <span className="timeline-room-use" style={{ width: `${use * 100}%` }} />
     </div>
   )

@@ -1,5 +1,5 @@
 import type { Client } from 'urql'
-import { UnassignRoom } from '../bookings/unassign-room.ts'
+import { UndoBookingChange } from '../bookings/undo-booking-change.ts'
 import { AssignRoom } from '../bookings/use-assign-room.ts'
 import { BookingById } from '../bookings/use-booking.ts'
 import { RescheduleBooking } from '../bookings/use-reschedule.ts'
@@ -16,8 +16,8 @@ export interface Move extends Proposal {
   readonly from: Proposal
   /** A ghost gets its room. */
   readonly assigns: boolean
-  /** The room is given up again. */
-  readonly takesBack: boolean
+  /** A move that is taken back: the server knows where it was. */
+  readonly undoes: boolean
   readonly acknowledgeOverCapacity: boolean
 }
 
@@ -31,10 +31,11 @@ interface Answered {
 }
 
 /** Whether a booking stands where a move was to bring it. */
-function standsAs({ interval, roomId, takesBack }: Move, { startsAt, endsAt, room, requestedRoom, status }: BookingDetailsFragment): boolean {
+function standsAs({ interval, roomId, undoes }: Move, { startsAt, endsAt, room, requestedRoom, status }: BookingDetailsFragment): boolean {
   const { start, end } = intervalOf(startsAt, endsAt)
-  const place = status === 'PENDING' && !takesBack ? (requestedRoom?.id ?? null) : (room?.id ?? null)
-  return start === interval.start && end === interval.end && place === roomId
+  const place = status === 'PENDING' ? (requestedRoom?.id ?? null) : (room?.id ?? null)
+  // A ghost that is back in the tray is where it was, whatever it wishes for.
+  return start === interval.start && end === interval.end && (place === roomId || (undoes && status === 'PENDING' && roomId === null))
 }
 
 function sentOf(answer: Answer | undefined, { error }: Answered, move: Move): Sent {
@@ -69,10 +70,9 @@ export async function sendMove(client: Client, move: Move): Promise<Sent> {
   return inDoubt(client, move, sentOf(answer.data?.rescheduleBooking, answer, move))
 }
 
-/** Undoes an assignment. */
-export async function sendTakeBack(client: Client, move: Move): Promise<Sent> {
+/** Takes a move back; `from` and `interval` say where that leads, so that it can be shown at once. */
+export async function sendUndo(client: Client, move: Move): Promise<Sent> {
   const { booking } = move
-  const input = { bookingId: booking.id, expectedVersion: booking.version, reason: 'Assigned by mistake, and undone at once.' }
-  const answer = await client.mutation(UnassignRoom, { input }).toPromise()
-  return sentOf(answer.data?.unassignRoom, answer, move)
+  const answer = await client.mutation(UndoBookingChange, { input: { bookingId: booking.id, expectedVersion: booking.version } }).toPromise()
+  return inDoubt(client, move, sentOf(answer.data?.undoBookingChange, answer, move))
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, type CSSProperties, type MouseEvent } from 'react'
+import { useCallback, useMemo, type ComponentProps, type CSSProperties, type MouseEvent } from 'react'
 import { dateOf } from '../time/day.ts'
 import { HoverCard } from '../ui/hover-card.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
@@ -26,6 +26,7 @@ import { HEAD_HEIGHT, useTimelineLayout } from './use-timeline-layout.ts'
 import { useVisibleWindow } from './use-visible-window.ts'
 import { lanesShown, WaitingTray } from './waiting-tray.tsx'
 
+const loadPlanLayer = async () => (await import('../planning/plan-layer.tsx')).PlanLayer
 const loadBarCard = async () => (await import('./bar-card.tsx')).BarCard
 
 export function TimelineGrid(props: TimelineGridProps) {
@@ -157,7 +158,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       {search.tray === 'all' && <div role="rowgroup">{waitingTray}</div>}
       <div className="timeline-body" role="rowgroup" data-body style={{ height: tops.at(-1) }}>
         <TimelineColumns scale={scale} days={days} trackWidth={trackWidth} today={today} />
-        <RoomHeads items={inSight} tops={tops} first={span.first} height={rowHeight} width={roomWidth} />
+        <RoomHeads items={inSight} tops={tops} first={span.first} height={rowHeight} width={roomWidth} fits={props.fits} onRoom={props.onRoom} />
         {inSight.map((item, nth) => {
           const index = span.first + nth
           const place = { index: index + 3, top: tops[index]! }
@@ -193,11 +194,19 @@ export function TimelineGrid(props: TimelineGridProps) {
           )
         })}
         <GhostOutline scroller={scroller} geometry={geometry} bars={bars} />
+        {props.outlines && <LazyPlanLayer outlines={props.outlines} geometry={geometry} />}
         <DraftOutline search={search} geometry={geometry} />
         <DragLayer drag={drag} geometry={geometry} timeZone={timeZone} />
       </div>
     </div>
   )
+}
+
+function LazyPlanLayer(props: ComponentProps<Awaited<ReturnType<typeof loadPlanLayer>>>) {
+  const { part } = useLoaded(loadPlanLayer)
+  if (part === null || part === 'failed') return null
+  const PlanLayer = part.loaded
+  return <PlanLayer {...props} />
 }
 
 /** Where the keyboard begins: now, where that is in sight. */

@@ -4,6 +4,7 @@ import type { Range } from '../time/range.ts'
 import type { Size } from '../ui/use-size.ts'
 import type { CalendarSearch, SearchChange } from './calendar-search.ts'
 import type { Proposal } from './proposal.ts'
+import type { PlanOutlines } from '../planning/plan-outlines.ts'
 import type { useMoves } from './use-moves.ts'
 
 /** The booking that somebody wants to be taken to; another object each time. */
@@ -11,10 +12,20 @@ export interface Spotlight {
   readonly bookingId: string
 }
 
+/** Why a room would do, or not, for what is to be placed. */
+export interface RoomFit {
+  readonly good: boolean
+  readonly words: string
+}
+
 export interface TimelineProps {
   range: Range
   timeZone: string
   rooms: readonly RoomRowFragment[]
+  /** Written into the rows, while something is to be placed. */
+  fits?: ReadonlyMap<string, RoomFit> | undefined
+  /** Takes a room for it, at its name. */
+  onRoom?: ((roomId: string) => void) | undefined
   occupancies: readonly OccupancyBarFragment[]
   ghosts: readonly BookingBarFragment[]
   /** Cancelled and rejected ones, where they are wanted. */
@@ -36,6 +47,8 @@ export interface TimelineProps {
   onClosure(closureId: string): void
   /** Opens the form that closes rooms, on a place; null for those who may not. */
   onClose: ((place: Proposal) => void) | null
+  /** What a plan draws over it; null without one. */
+  outlines: PlanOutlines | null
   /** Zoomed out of the range. */
   onWider(): void
 }

@@ -5,6 +5,7 @@ import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/g
 import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
 import { useToast } from '../ui/toaster.tsx'
+import { useTellUndoable, useUndoNewest } from '../ui/undoable.ts'
 import { letGo, type Shown } from './held.ts'
 import type { Proposal } from './proposal.ts'
 import { useHeld } from './use-held.ts'
@@ -20,15 +21,6 @@ export interface Refused {
   readonly trouble: Trouble | { readonly __typename: 'TooSmall'; readonly by: number } | { readonly __typename: 'Past' }
 }
 
-interface Undo {
-  readonly move: Move
-  readonly until: number
-  /** Takes away the toast that offers it. */
-  forget(): void
-}
-
-const UNDO_MS = 30_000
-
 const NOT_SENT: Sent = { trouble: { __typename: 'Unanswered', title: 'It could not be sent.', advice: 'Check the network, then try again.', again: true } }
 
 /**
@@ -40,8 +32,8 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
   const toast = useToast()
   const { held, shown, keep, grab, release, answered } = useHeld(known, range)
   const [refused, setRefused] = useState<Refused | null>(null)
-  /** The newest last. */
-  const undos = useRef<readonly Undo[]>([])
+  const tellUndoable = useTellUndoable()
+  const undoLast = useUndoNewest()
   const undoing = useRef((_move: Move) => {})
   const sending = useRef(new Map<string, Promise<unknown>>())
   /** The versions that our own moves have made. */
@@ -52,24 +44,24 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
   })
 
   const done = useCallback(
-    (move: Move, { booking }: Extract<Sent, { booking: unknown }>, undoes: boolean) => {
+    (move: Move, { booking }: Extract<Sent, { booking: unknown }>) => {
       const { startsAt, endsAt, room } = booking
       const words = `${booking.clientName}: ${room ? `${room.name}, ` : ''}${whenWords(intervalOf(startsAt, endsAt), timeZone)}`
-      if (undoes) return void toast({ text: `Put back. ${words}` })
+      if (move.undoes) return void toast({ text: `Put back. ${words}` })
       const back = undoOf(move, booking.version)
-      const forget = toast({ text: words, action: { label: 'Undo', keys: 'U', run: () => undoing.current(back) } })
-      undos.current = [...undos.current.filter(({ until }) => Date.now() < until), { move: back, until: Date.now() + UNDO_MS, forget }]
+      tellUndoable(words, () => undoing.current(back))
     },
-    [toast, timeZone],
+    [toast, tellUndoable, timeZone],
   )
 
   const send = useCallback(
-    async (move: Move, undoes = false): Promise<boolean> => {
+    async (move: Move): Promise<boolean> => {
       const { id } = move.booking
       const before = sending.current.get(id)
       const { known: now, rooms: all } = latest.current
       setRefused(null)
-      if (!move.takesBack) keep(letGo(move, all.find((room) => room.id === move.roomId) ?? null, now))
+      // A ghost goes back to the tray once it is one again.
+      if (!move.undoes || move.roomId !== null) keep(letGo(move, all.find((room) => room.id === move.roomId) ?? null, now))
       const answer = (async (): Promise<Sent> => {
         await before
         // It goes on from the one before it. Anything else, an undo too, changes only what was seen.
@@ -77,7 +69,7 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
         const next = { ...move, booking: { ...move.booking, version } }
         const sender = await loadSendMove().catch(() => null)
         if (!sender) return NOT_SENT
-        return next.takesBack ? sender.sendTakeBack(client, next) : sender.sendMove(client, next)
+        return next.undoes ? sender.sendUndo(client, next) : sender.sendMove(client, next)
       })()
       sending.current.set(id, answer)
       const sent = await answer
@@ -86,7 +78,7 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
       if ('booking' in sent) {
         made.current.set(id, sent.booking.version)
         if (isLast) answered(id, sent.booking.version)
-        done(move, sent, undoes)
+        done(move, sent)
         return true
       }
       // One that was let go after it is on its way already, and says where it is wanted now.
@@ -98,32 +90,23 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
     [client, keep, answered, done],
   )
 
-  const undoLast = useCallback(() => {
-    const last = undos.current.at(-1)
-    if (last && Date.now() < last.until) undoing.current(last.move)
-    else toast({ text: 'There is nothing to undo.' })
-  }, [toast])
   useEffect(() => {
-    undoing.current = (move) => {
-      undos.current.find((one) => one.move === move)?.forget()
-      undos.current = undos.current.filter((one) => one.move !== move)
-      void send(move, true)
-    }
+    undoing.current = (move) => void send(move)
   })
 
   const dismiss = useCallback(() => setRefused(null), [])
   return { shown, held, refused, dismiss, refuse: setRefused, grab, release, send, undoLast }
 }
 
-/** Back to where it was: a change like any other, under the same rules. */
-function undoOf({ booking, interval, roomId, from, assigns }: Move, version: number): Move {
+/** Back to where it was: a change like any other, under the same rules, but what it was only the server knows for sure. */
+function undoOf({ booking, interval, roomId, from }: Move, version: number): Move {
   const now: BookingBarFragment = { ...booking, version }
-  return { booking: now, interval: from.interval, roomId: from.roomId, from: { interval, roomId }, assigns: false, takesBack: assigns, acknowledgeOverCapacity: true }
+  return { booking: now, interval: from.interval, roomId: from.roomId, from: { interval, roomId }, assigns: false, undoes: true, acknowledgeOverCapacity: true }
 }
 
 /** `mayAssign`: a ghost over a room gets it; of everybody else that room is the wish. */
 export function moveOf(booking: BookingBarFragment, { interval, roomId }: Proposal, mayAssign: boolean): Move {
   const from: Proposal = { interval: intervalOf(booking.startsAt, booking.endsAt), roomId: booking.room?.id ?? null }
   const assigns = mayAssign && booking.status === 'PENDING' && roomId !== null
-  return { booking, interval, roomId, from, assigns, takesBack: false, acknowledgeOverCapacity: false }
+  return { booking, interval, roomId, from, assigns, undoes: false, acknowledgeOverCapacity: false }
 }

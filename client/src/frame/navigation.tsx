@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { PanelLeft } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
+import { useLoaded } from '../ui/use-loaded.ts'
 import { usePages } from './pages.ts'
 import './navigation.css'
 
@@ -18,7 +19,7 @@ export function Navigation({ open, onFold, children }: NavigationProps) {
     <div className="navigation" id="navigation">
       <div className="navigation-scroll">
         <nav aria-label="Main">
-          {pages.map(({ to, words, Icon }) => (
+          {pages.map(({ to, words, Icon, ...page }) => (
             <Link
               key={to}
               className="navigation-link"
@@ -31,6 +32,7 @@ export function Navigation({ open, onFold, children }: NavigationProps) {
             >
               <Icon aria-hidden="true" />
               <span className="navigation-words">{words}</span>
+              {'loadCount' in page && <Count load={page.loadCount} />}
             </Link>
           ))}
         </nav>
@@ -42,4 +44,12 @@ export function Navigation({ open, onFold, children }: NavigationProps) {
       </button>
     </div>
   )
+}
+
+/** How much waits on a page, fetched after the rest; without a line there is none. */
+function Count({ load }: { load: () => Promise<ComponentType> }) {
+  const { part } = useLoaded(load)
+  if (part === null || part === 'failed') return null
+  const Loaded = part.loaded
+  return <Loaded />
 }

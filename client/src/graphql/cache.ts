@@ -15,14 +15,14 @@ export const liveFields: LiveFields = {
 
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
-  ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError'],
+  ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError', 'BulkRefusedError', 'UndoTooLateError', 'NothingToUndoError'],
   ...['TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
   ...['RoomInUseError', 'StaleRoomError'],
 ]
 
 // Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.
 const embedded = [
-  ...['Calendar', 'CalendarChange', 'BookingChange', 'BookingAction', 'OffSite', 'RoomSuggestion', 'TakenSegment', 'InvalidField'],
+  ...['Calendar', 'CalendarChange', 'BookingChange', 'BookingAction', 'OffSite', 'RoomSuggestion', 'TakenSegment', 'BookingRefusal', 'InvalidField'],
   // A division has only its name: on its own it would tie all windows together, and each answer would read all of them.
   'Tenant',
   ...['Viewer', 'Facility', 'SampleAccount', 'SignInPayload', 'RefreshSessionPayload'],
@@ -35,6 +35,8 @@ const embedded = [
   ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
+  ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
+  ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
   ...['RoomsChange', 'RoomUse', 'CreateRoomPayload', 'UpdateRoomPayload', 'OrderRoomsPayload', 'DeactivateRoomPayload', 'ReactivateRoomPayload'],
 ]

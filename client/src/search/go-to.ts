@@ -15,6 +15,7 @@ export interface GoTo {
   booking(id: string, date: string): void
   newBooking(): void
   closeRooms(): void
+  plan(): void
 }
 
 export function useGoTo(): GoTo {
@@ -30,6 +31,7 @@ export function useGoTo(): GoTo {
       room: (id) => show({ show: id, offices: undefined, folded: undefined }),
       booking: (id, date) => show({ ...NO_DRAWER, booking: id, date, at: undefined }),
       newBooking: () => show({ ...NO_DRAWER, new: true }),
+      plan: () => show({ plan: true }),
       closeRooms: () => show({ ...NO_DRAWER, close: true }),
     }
   }, [navigate])

@@ -1,4 +1,4 @@
-import { Ban, CalendarDays, CircleUserRound, Keyboard, LogOut, Monitor, Moon, Plus, Sun } from 'lucide-react'
+import { Ban, CalendarCheck, CalendarDays, CircleUserRound, Keyboard, LogOut, Monitor, Moon, Plus, Sun } from 'lucide-react'
 import { usePages } from '../frame/pages.ts'
 import { useHere } from '../people/here.tsx'
 import { useSignOut } from '../people/use-sign-out.ts'
@@ -23,6 +23,7 @@ export function useCommands(onKeys: () => void): readonly SearchOption[] {
   return [
     ...(may('booking:create') ? [{ key: 'new', icon: <Plus />, title: 'New booking', end: <Keys keys="n" />, run: goTo.newBooking }] : []),
     ...(may('room:close') ? [{ key: 'close-rooms', icon: <Ban />, title: 'Close rooms …', end: <Keys keys="l" />, run: goTo.closeRooms }] : []),
+    ...(may('room:assign') ? [{ key: 'plan', icon: <CalendarCheck />, title: 'Plan rooms for those who wait', end: <Keys keys="p" />, run: goTo.plan }] : []),
     { key: 'today', icon: <CalendarDays />, title: 'Go to today', end: <Keys keys="t" />, run: goTo.today },
     ...pages.map(({ to, words, Icon, key }) => ({ key: to, icon: <Icon />, title: words, end: <Keys keys={`g ${key}`} />, run: () => goTo.page(to) })),
     { key: '/account', icon: <CircleUserRound />, title: 'My account', end: <Keys keys="g m" />, run: () => goTo.page('/account') },

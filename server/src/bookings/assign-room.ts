@@ -1,8 +1,9 @@
 import type { Booking, Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
+import type { Transaction } from '../platform/database/database.ts';
 import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
-import { type BookingRef, changeBooking } from './change-booking.ts';
+import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
 import { type Claim, orRoomTaken } from './claims.ts';
 import { displace, parsedReason } from './displace.ts';
 import { text } from './input.ts';
@@ -36,36 +37,37 @@ export const assignRoom = async (context: Context, input: AssignRoomInput): Prom
       ref: input,
       ...(why === undefined ? {} : { reason: why }),
       plan: (booking) => {
-        if (booking.kind !== 'ROOM') return refuse('bookingId', 'This booking is for devices only and takes no room.');
-        const claim = claimOf(booking, room ?? refuse('roomId', 'There is no such room.'));
-        mustFit(claim, input.acknowledgeOverCapacity === true, 'roomId');
-        return {
-          claim,
-          displaced: displacedIds,
-          makeRoom: (tx) => displace(context, tx, { claims: [claim], displacedIds, reason: why ?? '', without: [booking.id], cause: 'assignRoom' }),
-          data: {
-            status: 'ROOM_ASSIGNED',
-            roomId: claim.room.id,
-            setupMinutes: claim.setupMinutes,
-            teardownMinutes: claim.teardownMinutes,
-            statusReason: null,
-            overCapacityAcknowledged: claim.attendees > claim.room.capacity,
-            ...(bossNotes === undefined ? {} : { bossNotes }),
-          },
-        };
+        const assigned = assignmentOf(booking, room, { index: 0, acknowledged: input.acknowledgeOverCapacity === true, bossNotes });
+        const { claim } = assigned;
+        const makeRoom = (tx: Transaction) => displace(context, tx, { claims: [claim], displacedIds, reason: why ?? '', without: [booking.id], cause: 'assignRoom' });
+        return { ...assigned, displaced: displacedIds, makeRoom };
       },
     }, attempt));
   return { bookingId: input.bookingId, displacedIds };
 };
 
-const parseNotes = (notes: string): string | null => {
+/** @throws InvalidInputError */
+export const parseNotes = (notes: string): string | null => {
   const parsed = notesInput.safeParse(notes);
   return parsed.success ? parsed.data : refuse('notes', parsed.error.issues[0]?.message ?? 'This note cannot be kept.');
 };
 
-const claimOf = (booking: Booking, room: Room): Claim => {
-  if (!room.active) refuse('roomId', 'There is no such room.');
+type Wanted = { readonly index: number; readonly acknowledged: boolean; readonly bossNotes: string | null | undefined };
+
+/**
+ * What becomes of a ghost in a room, and what it claims for it.
+ * @throws InvalidInputError
+ */
+export const assignmentOf = (booking: Booking, found: Room | undefined, { index, acknowledged, bossNotes }: Wanted): { claim: Claim; data: Plan['data'] } => {
+  if (booking.kind !== 'ROOM') return refuse('bookingId', 'This booking is for devices only and takes no room.');
+  const room = found?.active ? found : refuse('roomId', 'There is no such room.');
   const { setupMinutes, teardownMinutes } = room;
   const attendees = booking.numLearners + booking.numFacilitators;
-  return { index: 0, room, startsAt: booking.startsAt, endsAt: booking.endsAt, setupMinutes, teardownMinutes, attendees };
+  const claim: Claim = { index, room, startsAt: booking.startsAt, endsAt: booking.endsAt, setupMinutes, teardownMinutes, attendees };
+  mustFit(claim, acknowledged, 'roomId');
+  const overCapacityAcknowledged = attendees > room.capacity;
+  return {
+    claim,
+    data: { status: 'ROOM_ASSIGNED', roomId: room.id, setupMinutes, teardownMinutes, statusReason: null, overCapacityAcknowledged, ...(bossNotes === undefined ? {} : { bossNotes }) },
+  };
 };

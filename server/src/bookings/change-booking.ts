@@ -70,7 +70,8 @@ const read = async (tx: Transaction, id: string, lock: '' | 'for update'): Promi
   return found;
 };
 
-const check = ({ viewer }: Context, { action, ref }: Change, booking: Booking): void => {
+/** @throws NotAllowedError StaleBookingError WrongStatusError */
+export const check = ({ viewer }: Context, { action, ref }: Pick<Change, 'action' | 'ref'>, booking: Booking): void => {
   mustBeAllowedTo(viewer, action, booking);
   if (ref.expectedVersion != null && ref.expectedVersion !== booking.version) throw new StaleBookingError(booking.id);
   const { from } = rules[action];

@@ -71,13 +71,16 @@ export const orRoomTaken = async <T>(context: Context, write: (attempt: { claims
 };
 
 /** Somebody took the room out of use between the look at it and the write. */
-const outOfUse = async (context: Context, claims: readonly Claim[]): Promise<InvalidInputError> => {
+const outOfUse = async (context: Context, claims: readonly Claim[]): Promise<InvalidInputError> =>
+  new InvalidInputError((await claimsOutOfUse(context, claims)).map(({ room, path = 'roomId' }) => ({ path, message: `${room.name} is out of use.` })));
+
+export const claimsOutOfUse = async (context: Context, claims: readonly Claim[]): Promise<Claim[]> => {
   const rooms = await findRooms(context, claims.map(({ room }) => room.id));
-  const gone = claims.filter(({ room }) => !rooms.get(room.id)?.active);
-  return new InvalidInputError(gone.map(({ room, path = 'roomId' }) => ({ path, message: `${room.name} is out of use.` })));
+  return claims.filter(({ room }) => !rooms.get(room.id)?.active);
 };
 
-const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
+/** What stands in the way of claims, as far as the viewer may know, and what is free instead. */
+export const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
   const rows = await context.db.sql<WindowRow & { index: number }>('conflicts', conflictsText, [claimsJson(claims), without]);
   const sightings = await viewRows(context, rows);
   const taken = claims.filter((claim) => rows.some((row) => row.index === claim.index));

@@ -39,6 +39,7 @@ export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
     offSite: t.field({ type: OffSiteInput, description: 'For devices that leave the building; with kind DEVICES_ONLY alone.' }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than a room seats, and that is meant.' }),
     idempotencyKey: t.string({ description: 'Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user.' }),
+    dryRun: t.boolean({ defaultValue: false, description: 'Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved.' }),
   }),
 });
 

@@ -2,7 +2,7 @@ import { builder } from '../platform/builder.ts';
 import { ErrorInterface } from '../platform/error-types.ts';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { Occupancy, RoomSuggestionType } from './calendar-type.ts';
-import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, type TakenSegment, WrongStatusError } from './errors.ts';
+import { type BookingRefusal, BulkRefusedError, IdempotencyMismatchError, type RefusalKind, NothingToUndoError, RoomTakenError, StaleBookingError, type TakenSegment, UndoTooLateError, WrongStatusError } from './errors.ts';
 
 const TakenSegmentType = builder.objectRef<TakenSegment>('TakenSegment').implement({
   description: 'One segment whose room is taken: by what, as far as the viewer may know, and what is free instead.',
@@ -26,6 +26,37 @@ builder.objectType(RoomTakenError, {
   fields: (t) => ({ segments: t.field({ type: [TakenSegmentType], resolve: (error) => [...error.segments] }) }),
 });
 
+const BookingRefusalKind = builder.enumType('BookingRefusalKind', {
+  values: {
+    NOT_FOUND: { description: 'There is no such booking, or it is not yours to see.' },
+    NOT_ALLOWED: { description: 'Your rights do not reach this one.' },
+    WRONG_STATUS: { description: 'It is no longer in a state that allows this.' },
+    STALE: { description: '`expectedVersion` did not match: somebody changed it in between.' },
+    INVALID_INPUT: { description: 'What was asked for it breaks a rule: the room is too small, say.' },
+    ROOM_TAKEN: { description: 'Something stands in the room: see `taken`.' },
+    COLLIDES: { description: 'Another one of the same request stands in its way: see `collidesWith`.' },
+  } satisfies Record<RefusalKind, object>,
+});
+
+const BookingRefusalType = builder.objectRef<BookingRefusal>('BookingRefusal').implement({
+  description: 'Why one of several bookings could not be changed.',
+  fields: (t) => ({
+    index: t.exposeInt('index', { description: 'Its place in the request, from 0.' }),
+    bookingId: t.exposeID('bookingId', { description: 'As it was named.' }),
+    kind: t.expose('kind', { type: BookingRefusalKind }),
+    message: t.exposeString('message', { description: 'For people: what stands in the way, and what to do next.' }),
+    taken: t.field({ type: TakenSegmentType, nullable: true, description: 'Where the room is taken: by what, as far as the viewer may know, and what is free instead. The first ten have alternatives.', resolve: ({ taken }) => taken }),
+    collidesWith: t.exposeInt('collidesWith', { nullable: true, description: 'The place in the request of the one that it collides with.' }),
+  }),
+});
+
+builder.objectType(BulkRefusedError, {
+  name: 'BulkRefusedError',
+  description: 'Several were to change at once and some could not: nothing was saved. Everything that stood in the way is told.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ refusals: t.field({ type: [BookingRefusalType], resolve: (error) => [...error.refusals] }) }),
+});
+
 builder.objectType(WrongStatusError, {
   name: 'WrongStatusError',
   description: 'The booking is not in a state that allows this.',
@@ -47,6 +78,19 @@ builder.objectType(StaleBookingError, {
       resolve: (query, error, _args, { db }) => db.prisma.booking.findFirstOrThrow({ ...query, where: { id: error.bookingId } }),
     }),
   }),
+});
+
+builder.objectType(UndoTooLateError, {
+  name: 'UndoTooLateError',
+  description: 'A change can be undone for 30 seconds, by the clock of the database.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ doneAt: t.expose('doneAt', { type: 'DateTime' }) }),
+});
+
+builder.objectType(NothingToUndoError, {
+  name: 'NothingToUndoError',
+  description: 'The caller did nothing to this booking that could be undone: it was somebody else, a job, or an undo.',
+  interfaces: [ErrorInterface],
 });
 
 builder.objectType(IdempotencyMismatchError, {

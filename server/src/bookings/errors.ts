@@ -25,6 +25,31 @@ export class RoomTakenError extends Error {
   }
 }
 
+export type RefusalKind = 'NOT_FOUND' | 'NOT_ALLOWED' | 'WRONG_STATUS' | 'STALE' | 'INVALID_INPUT' | 'ROOM_TAKEN' | 'COLLIDES';
+
+/** Why one of several bookings could not be changed. */
+export type BookingRefusal = {
+  /** Its place in the request, from 0. */
+  readonly index: number;
+  /** As it was named. */
+  readonly bookingId: string;
+  readonly kind: RefusalKind;
+  readonly message: string;
+  readonly taken: TakenSegment | null;
+  /** Which one of the same request it stands in the way of. */
+  readonly collidesWith: number | null;
+};
+
+/** Several bookings were to change at once, and some could not: so none did. */
+export class BulkRefusedError extends Error {
+  readonly refusals: readonly BookingRefusal[];
+  constructor(refusals: readonly BookingRefusal[], of: number) {
+    super(`${refusals.length} of ${of} could not be done, so nothing was saved. Leave ${refusals.length === 1 ? 'it' : 'them'} out or mend ${refusals.length === 1 ? 'it' : 'them'}, and try again.`);
+    this.name = 'BulkRefusedError';
+    this.refusals = refusals;
+  }
+}
+
 /** domain.md, 7: the booking is not in a state that allows this. */
 export class WrongStatusError extends Error {
   readonly status: BookingStatus;
@@ -46,6 +71,23 @@ export class StaleBookingError extends Error {
     super('Somebody changed this booking since you opened it. Look at it as it is now, and try again.');
     this.name = 'StaleBookingError';
     this.bookingId = bookingId;
+  }
+}
+
+/** More than 30 seconds went by, and people have acted on it. */
+export class UndoTooLateError extends Error {
+  readonly doneAt: Date;
+  constructor(doneAt: Date) {
+    super('This can be undone for 30 seconds, and they are over. Change the booking instead.');
+    this.name = 'UndoTooLateError';
+    this.doneAt = doneAt;
+  }
+}
+
+export class NothingToUndoError extends Error {
+  constructor() {
+    super('There is nothing of yours to undo here: it was undone already, or somebody else did it. Change the booking instead.');
+    this.name = 'NothingToUndoError';
   }
 }
 

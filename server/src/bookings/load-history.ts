@@ -23,6 +23,9 @@ export type HistoryRow = {
   readonly outside: boolean;
 };
 
+/** How many of a booking's changes may be asked for at once. */
+export const mostHistory = 100;
+
 /** The newest changes of each booking, newest first, at most `first` of each; in one statement however many there are. */
 export const loadHistory = async ({ db }: Pick<Context, 'db'>, bookingIds: readonly string[], first: number): Promise<Map<string, HistoryRow[]>> =>
   Map.groupBy(await db.sql<HistoryRow>('bookingHistory', bookingHistory, [[...new Set(bookingIds)], first]), (row) => row.bookingId);

@@ -1,35 +1,40 @@
-import type { Booking } from '../generated/prisma/client.ts';
 import { DeviceTypePreference, LunchCatering, MorningCatering } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
+import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { assignRoom } from './assign-room.ts';
+import { assignRooms } from './assign-rooms.ts';
+import { BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
+import { AssignRoomsInput, ConfirmBookingsInput, isTried, RejectBookingsInput } from './bulk-input.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { confirmBooking } from './confirm-booking.ts';
+import { confirmBookings } from './confirm-bookings.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
-import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from './errors.ts';
+import { BulkRefusedError, IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
 import { offSiteFields, OffSiteInput } from './off-site-type.ts';
+import { AssignRoomPayload, bookingPayload, bookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
 import { rightsFor } from './policy.ts';
+import { orRehearse } from './rehearse.ts';
 import { rejectBooking } from './reject-booking.ts';
+import { rejectBookings } from './reject-bookings.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
 import { unassignRoom } from './unassign-room.ts';
+import { rightsToUndo, undoBookingChange } from './undo-booking-change.ts';
 import { updateBooking } from './update-booking.ts';
 
 const changeErrors = [InvalidInputError, NotAllowedError, NotFoundError, WrongStatusError, StaleBookingError, BusyError];
 const placeErrors = [RoomTakenError, ...changeErrors];
-
-const expectedVersion = 'The version the caller saw: another one is refused with StaleBookingError.';
-
-const BookingRefInput = builder.inputType('BookingRefInput', {
-  fields: (t) => ({ bookingId: t.id({ required: true }), expectedVersion: t.int({ description: expectedVersion }) }),
-});
+const bulkErrors = [BulkRefusedError, InvalidInputError, NotAllowedError, BusyError];
+const undoErrors = [UndoTooLateError, NothingToUndoError, StaleBookingError, RoomTakenError, InvalidInputError, NotAllowedError, NotFoundError, BusyError];
 
 const BookingReasonInput = builder.inputType('BookingReasonInput', {
   fields: (t) => ({
     bookingId: t.id({ required: true }),
     reason: t.string({ required: true, description: 'For the people it concerns, 500 characters at most.' }),
     expectedVersion: t.int({ description: expectedVersion }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
@@ -42,6 +47,7 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the room seats, and that is meant.' }),
     displaceBookingIds: t.idList({ description: 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.' }),
     reason: t.string({ description: 'Needed with displaceBookingIds.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
@@ -54,6 +60,7 @@ const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
     roomId: t.id({ description: 'For a ghost, the wish.' }),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
@@ -81,58 +88,37 @@ const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
     deviceTypePreference: t.field({ type: DeviceTypePreference }),
     offSite: t.field({ type: OffSiteInput, description: 'All of it anew; null says that they stay in the building.' }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false }),
-  }),
-});
-
-/** Payloads carry the id and are read anew as the caller may see it, with just what was asked. */
-const bookingPayload = (name: string) =>
-  builder.objectRef<Pick<Booking, 'id'>>(name).implement({
-    fields: (t) => ({
-      booking: t.prismaField({
-        type: 'Booking',
-        resolve: (query, { id }, _args, { db }) => db.prisma.booking.findFirstOrThrow({ ...query, where: { id } }),
-      }),
-    }),
-  });
-
-const CreateBookingsPayload = builder.objectRef<readonly string[]>('CreateBookingsPayload').implement({
-  fields: (t) => ({
-    bookings: t.prismaField({
-      type: ['Booking'],
-      description: 'In the order of the segments.',
-      resolve: async (query, ids, _args, { db }) => {
-        const found = await db.prisma.booking.findMany({ ...query, where: { id: { in: [...ids] } } });
-        return found.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-      },
-    }),
-  }),
-});
-
-const AssignRoomPayload = builder.objectRef<{ bookingId: string; displacedIds: string[] }>('AssignRoomPayload').implement({
-  fields: (t) => ({
-    booking: t.prismaField({
-      type: 'Booking',
-      resolve: (query, { bookingId }, _args, { db }) => db.prisma.booking.findFirstOrThrow({ ...query, where: { id: bookingId } }),
-    }),
-    displaced: t.prismaField({
-      type: ['Booking'],
-      description: 'Those that gave way: PENDING again.',
-      resolve: (query, { displacedIds }, _args, { db }) => db.prisma.booking.findMany({ ...query, where: { id: { in: displacedIds } }, orderBy: { startsAt: 'asc' } }),
-    }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
 const ref = <Input extends { bookingId: string }>(input: Input): Input => ({ ...input, bookingId: keyOrNone('Booking', input.bookingId) });
+
+const changed = async (context: RequestContext, input: { dryRun?: boolean | null | undefined }, action: (context: RequestContext) => Promise<{ id: string }>) => {
+  const { result: { id }, rehearsal } = await orRehearse(context, input.dryRun, action);
+  return { id, rehearsal };
+};
+
+const named = <Input extends { bookingId: string }>(input: Input) => ({ ...ref(input), named: input.bookingId });
+
+const allChanged = async (context: RequestContext, tried: boolean, action: (context: RequestContext) => Promise<string[]>) => {
+  const { result: ids, rehearsal } = await orRehearse(context, tried, action);
+  return { ids, rehearsal };
+};
+
 const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone('Room', id));
 
 builder.mutationFields((t) => ({
   createBookings: t.field({
-    type: CreateBookingsPayload,
+    type: bookingsPayload('CreateBookingsPayload', 'In the order of the segments.'),
     description: 'Books all segments, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
     authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: CreateBookingsInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
-    resolve: (_root, { input }, context) => createBookings(context, createBookingsKeys(input)),
+    resolve: async (_root, { input }, context) => {
+      const { result: ids, rehearsal } = await orRehearse(context, input.dryRun, (tried) => createBookings(tried, createBookingsKeys(input)));
+      return { ids, rehearsal };
+    },
   }),
   rescheduleBooking: t.field({
     type: bookingPayload('RescheduleBookingPayload'),
@@ -140,7 +126,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('RESCHEDULE') },
     args: { input: t.arg({ type: RescheduleBookingInput, required: true }) },
     errors: { types: placeErrors },
-    resolve: (_root, { input }, context) => rescheduleBooking(context, { ...ref(input), roomId: roomKey(input.roomId) }),
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => rescheduleBooking(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
   }),
   updateBooking: t.field({
     type: bookingPayload('UpdateBookingPayload'),
@@ -149,11 +135,12 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: UpdateBookingInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => {
-      const { bookingId, expectedVersion: version, requestedRoomId, acknowledgeOverCapacity, offSite, ...rest } = input;
+      const { bookingId, expectedVersion: version, requestedRoomId, acknowledgeOverCapacity, dryRun: _dryRun, offSite, ...rest } = input;
       const given = offSite ? { ...rest, offSite: offSiteFields(offSite) } : { ...rest, ...(offSite === null && { offSite }) };
       // Null means "not given", but for what can be emptied.
       const fields = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes', 'offSite'].includes(name)));
-      return updateBooking(context, { ...ref({ bookingId }), expectedVersion: version, fields, requestedRoomId: roomKey(requestedRoomId), acknowledgeOverCapacity });
+      const change = { ...ref({ bookingId }), expectedVersion: version, fields, requestedRoomId: roomKey(requestedRoomId), acknowledgeOverCapacity };
+      return changed(context, input, (tried) => updateBooking(tried, change));
     },
   }),
   assignRoom: t.field({
@@ -162,8 +149,11 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('ASSIGN_ROOM') },
     args: { input: t.arg({ type: AssignRoomInput, required: true }) },
     errors: { types: placeErrors },
-    resolve: (_root, { input }, context) =>
-      assignRoom(context, { ...ref(input), roomId: keyOrNone('Room', input.roomId), displaceBookingIds: input.displaceBookingIds?.map((id) => keyOrNone('Booking', id)) }),
+    resolve: async (_root, { input }, context) => {
+      const displaceBookingIds = input.displaceBookingIds?.map((id) => keyOrNone('Booking', id));
+      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => assignRoom(tried, { ...ref(input), roomId: keyOrNone('Room', input.roomId), displaceBookingIds }));
+      return { ...result, rehearsal };
+    },
   }),
   unassignRoom: t.field({
     type: bookingPayload('UnassignRoomPayload'),
@@ -171,7 +161,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('UNASSIGN_ROOM') },
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => unassignRoom(context, ref(input)),
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => unassignRoom(tried, ref(input))),
   }),
   confirmBooking: t.field({
     type: bookingPayload('ConfirmBookingPayload'),
@@ -179,7 +169,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('CONFIRM') },
     args: { input: t.arg({ type: BookingRefInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => confirmBooking(context, ref(input)),
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => confirmBooking(tried, ref(input))),
   }),
   rejectBooking: t.field({
     type: bookingPayload('RejectBookingPayload'),
@@ -187,7 +177,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('REJECT') },
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => rejectBooking(context, ref(input)),
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => rejectBooking(tried, ref(input))),
   }),
   cancelBooking: t.field({
     type: bookingPayload('CancelBookingPayload'),
@@ -195,6 +185,44 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('CANCEL') },
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => cancelBooking(context, ref(input)),
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => cancelBooking(tried, ref(input))),
+  }),
+  assignRooms: t.field({
+    type: bookingsPayload('AssignRoomsPayload', 'In the order of the assignments.'),
+    description: 'Gives several ghosts their rooms in one transaction: all of them, or none, with the list of what stood in the way. Nobody gives way.',
+    authScopes: { anyPermission: rightsFor('ASSIGN_ROOM') },
+    args: { input: t.arg({ type: AssignRoomsInput, required: true }) },
+    errors: { types: bulkErrors },
+    resolve: (_root, { input }, context) =>
+      allChanged(context, input.dryRun === true, (tried) =>
+        assignRooms(tried, { assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })) })),
+  }),
+  confirmBookings: t.field({
+    type: bookingsPayload('ConfirmBookingsPayload', 'In the order they were named.'),
+    description: 'ROOM_ASSIGNED becomes CONFIRMED, for all that are named, or for none.',
+    authScopes: { anyPermission: rightsFor('CONFIRM') },
+    args: { input: t.arg({ type: ConfirmBookingsInput, required: true }) },
+    errors: { types: bulkErrors },
+    resolve: (_root, { input }, context) => allChanged(context, isTried(input), (tried) => confirmBookings(tried, { bookings: input.bookings.map(named) })),
+  }),
+  rejectBookings: t.field({
+    type: bookingsPayload('RejectBookingsPayload', 'In the order they were named.'),
+    description: 'Turns several ghosts down for one reason: all of them, or none.',
+    authScopes: { anyPermission: rightsFor('REJECT') },
+    args: { input: t.arg({ type: RejectBookingsInput, required: true }) },
+    errors: { types: bulkErrors },
+    resolve: (_root, { input }, context) =>
+      allChanged(context, isTried(input), (tried) => rejectBookings(tried, { bookings: input.bookings.map(named), reason: input.reason })),
+  }),
+  undoBookingChange: t.field({
+    type: UndoBookingChangePayload,
+    description: 'Takes the caller’s own newest change of a booking back, within 30 seconds and if nothing happened since. What was done in one go goes back in one go, or not at all; a booking that was made is cancelled.',
+    authScopes: { anyPermission: rightsToUndo },
+    args: { input: t.arg({ type: BookingRefInput, required: true }) },
+    errors: { types: undoErrors },
+    resolve: async (_root, { input }, context) => {
+      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => undoBookingChange(tried, ref(input)));
+      return { ...result, rehearsal };
+    },
   }),
 }));

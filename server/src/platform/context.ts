@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import type { Mail } from './mail.ts';
 import type { EventCursors } from './outbox/event-cursor.ts';
 import type { EventStream } from './outbox/event-stream.ts';
+import type { SideThread } from './side-thread.ts';
 import type { TryLimits } from './try-limits.ts';
 
 /** Signs and checks the short-lived tokens that stand for a session. */
@@ -82,6 +83,8 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   /** Null where no mail server is configured. */
   readonly mail: Mail | null;
   readonly background: Background;
+  /** Where what takes a second is computed, so that nobody else waits for it. */
+  readonly sideThread: SideThread;
   /** How people reach this installation: where the links lead that are sent to them. */
   readonly publicUrl: string;
   readonly refreshTokens: RefreshTokens;

@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import type { Room } from '../generated/prisma/client.ts';
 
-type Reader = Pick<Context, 'db'>;
+type Reader = { readonly db: Pick<Context['db'], 'sql'> };
 
 /** In one statement, whichever rooms there are among `ids`. */
 export const findRooms = async ({ db }: Reader, ids: readonly string[]): Promise<Map<string, Room>> => {

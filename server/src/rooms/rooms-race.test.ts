@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { book, keysOf } from '../../test/booking-calls.ts';
+import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { days, hours, later, openFacility, roomId, roomKey, someMorning, type TestFacility } from '../../test/factories.ts';
+import { bookingId, days, hours, later, openFacility, roomId, roomKey, someMorning, type TestFacility } from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
 import { callRooms } from '../../test/room-calls.ts';
 import { startApp } from '../../test/servers.ts';
@@ -66,6 +66,22 @@ describe('a room that is booked and taken out of use in the same moment', () => 
     await untilSomebodyWaits();
     await outsider.query('commit');
     expect(await waiting).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'segments.0.roomId', message: 'Inspiration is out of use.' }] });
+    await outsider.query('update rooms set active = true where id = $1', [roomKey(2)]);
+    await outsider.end();
+  });
+
+  it('is refused to several at once that waited for it, and none of them is changed', async () => {
+    const bookings = await Promise.all([2, 5].map((position) => facility.insertBooking({ ...whenIn(30), wish: position })));
+    const outsider = new pg.Client(facility.database.ownerUrl);
+    await outsider.connect();
+    await outsider.query('begin');
+    await outsider.query('update rooms set active = false where id = $1', [roomKey(2)]);
+    const waiting = call(callers[0], 'assignRooms', { assignments: bookings.map((key, index) => ({ bookingId: bookingId(key), roomId: roomId([5, 2][index] ?? 0) })) });
+    await untilSomebodyWaits();
+    await outsider.query('commit');
+    expect(await waiting).toMatchObject({ __typename: 'BulkRefusedError', refusals: [{ index: 1, kind: 'INVALID_INPUT', message: 'Inspiration is out of use.' }] });
+    const { rows } = await facility.owner.query('select distinct status from bookings where id = any ($1)', [bookings]);
+    expect(rows).toEqual([{ status: 'PENDING' }]);
     await outsider.query('update rooms set active = true where id = $1', [roomKey(2)]);
     await outsider.end();
   });

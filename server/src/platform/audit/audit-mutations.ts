@@ -22,7 +22,7 @@ export const auditMutations = (schema: GraphQLSchema): void => {
       try {
         const result: unknown = await withDeed(deed, () => resolve(root, args, context, info));
         const refusal = refusalIn(result);
-        if (refusal || deed.ownRow || !deed.recorded) await context.audit.record(deed, refusal ? refused(refusal, deed) : done);
+        if (refusal || deed.ownRow || !deed.recorded) await context.audit.record(deed, refusal ? refused(refusal, deed) : doneBy(deed));
         return result;
       } catch (error) {
         await context.audit.record(deed, thrown(error, deed));
@@ -44,7 +44,8 @@ export const deedOf = ({ viewer, origin }: Pick<RequestContext, 'viewer' | 'orig
   recorded: false,
 });
 
-const done: Outcome = { result: 'DONE', refusal: null, message: null };
+/** A dry run changes nothing; that somebody tried is told as what it is. */
+const doneBy = ({ dryRun }: Deed): Outcome => ({ result: 'DONE', refusal: null, message: dryRun ? 'A dry run: nothing was changed.' : null });
 
 const refused = ({ name, message }: Error, { refusal }: Deed): Outcome => ({ result: 'REFUSED', refusal: refusal ?? name, message });
 

@@ -12,7 +12,7 @@ export type Outcome = {
   readonly message: string | null;
 };
 
-type Entry = Omit<Deed, 'recorded' | 'refusal'> & Outcome;
+type Entry = Omit<Deed, 'recorded' | 'refusal' | 'dryRun'> & Outcome;
 type Minute = { readonly endsAt: number; written: number; held: number; entry: Entry };
 
 const windowMs = 60_000;

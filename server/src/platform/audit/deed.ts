@@ -17,6 +17,8 @@ export type Deed = {
   refusal?: string;
   /** It leaves a row of its own, whatever it changed besides: a sign-in that made an old hash stronger is a sign-in. */
   ownRow?: boolean;
+  /** It was only tried: nothing of it was meant to stay. */
+  dryRun?: boolean;
   /** A transaction of it has committed changes, whose rows the database wrote along with them. */
   recorded: boolean;
 };
@@ -27,7 +29,7 @@ export const withDeed = <T>(deed: Deed, work: () => T): T => deeds.run(deed, wor
 
 export const currentDeed = (): Deed | null => deeds.getStore() ?? null;
 
-type Facts = Partial<Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'refusal' | 'ownRow'>>;
+type Facts = Partial<Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'refusal' | 'ownRow' | 'dryRun'>>;
 
 /**
  * What only the action itself knows of the mutation under way: whom a sign-in turned out to be, which name was tried,

@@ -4,5 +4,5 @@ import { named } from './named.ts';
 /** Hand-written statements inside a transaction, named like those outside. */
 export const within =
   (tx: Transaction) =>
-  <Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> =>
+  <Row>(name: string, text: string, values: readonly unknown[] = []): Promise<Row[]> =>
     tx.$queryRawUnsafe<Row[]>(named(name, text), ...values);

@@ -1,0 +1,236 @@
+import type { Browser, Locator, Page } from '@playwright/test';
+import { bar as booked, expectNoViolations, sitDown } from './desk.ts';
+import { expect, test } from './fixtures.ts';
+import { middleOf } from './hand.ts';
+import { Tool } from './tool.ts';
+
+const dayMs = 86_400_000;
+/** Days that the sample leaves empty and that still wait for their boss: each journey has a week of its own, from Monday on. */
+const dayIn = (week: number, day = 0): string => {
+  const ahead = new Date(Date.now() + (210 + 7 * week) * dayMs);
+  const monday = ahead.getTime() - ((ahead.getUTCDay() + 6) % 7) * dayMs;
+  return new Date(monday + day * dayMs).toISOString().slice(0, 10);
+};
+
+const card = (page: Page, client: string): Locator => page.locator('.waiting-card').filter({ has: page.locator('.waiting-client', { hasText: new RegExp(`^${client}$`) }) });
+const face = (page: Page, client: string): Locator => card(page, client).locator('.waiting-choose');
+const tick = (page: Page, client: string): Locator => page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
+const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
+const statusOf = async (tool: Tool, client: string) => (await tool.storedFor(client))[0]?.status;
+
+/** At the desk, whatever the page was before. */
+async function atDesk(browser: Browser, url: string, username = 'room_boss', options = {}): Promise<Page> {
+  const page = await sitDown(browser, url, username, undefined, options);
+  await page.goto('/approvals');
+  await expect(page.locator('.waiting-card').first()).toBeVisible();
+  await expect(page.locator('.live-dot')).toHaveAttribute('data-state', 'live');
+  return page;
+}
+
+test('a ghost is seen as it comes, gets the room that fits best, is confirmed, and another boss sees it go', async ({ browser, server }) => {
+  const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
+  const page = await atDesk(browser, server.url);
+  const other = await atDesk(browser, server.url, 'training_facility_admin');
+  const count = page.locator('.navigation-count');
+  await expect(count).toBeVisible();
+  const before = Number.parseInt(await count.innerText(), 10);
+  const day = dayIn(0, 1);
+  await staff.book({ client: 'Ghost of Tuesday', room: null, day, from: '09:00', to: '12:00', learners: 11 });
+  await expect(face(page, 'Ghost of Tuesday')).toBeVisible();
+  await expect(count).toContainText(String(before + 1));
+  await expect(face(other, 'Ghost of Tuesday')).toBeVisible();
+
+  // Choosing it leads to its dates, and writes into each row why the room would do or not.
+  await face(page, 'Ghost of Tuesday').click();
+  await expect(page).toHaveURL(new RegExp(`date=${day}`));
+  const ways = page.getByRole('group', { name: 'What to do with Ghost of Tuesday' });
+  await expect(ways.getByRole('button').first()).toContainText(/exactly full|to spare/);
+  await expect(page.locator('.timeline-room-fit').first()).toContainText(/exactly full|to spare/);
+  await expect(page.locator('.timeline-room-fit', { hasText: 'too small by' }).first()).toBeVisible();
+  await expectNoViolations(page);
+
+  const best = (await page.locator('.timeline-room').filter({ has: page.locator('.timeline-room-fit') }).first().locator('.timeline-room-name').innerText()).trim();
+  await ways.getByRole('button').first().click();
+  await expect(toast(page, `Ghost of Tuesday is in ${best}`)).toBeVisible();
+  expect(await boss.placeOf('Ghost of Tuesday')).toContain(best);
+  await expect(card(other, 'Ghost of Tuesday')).toHaveCount(0);
+
+  await page.getByRole('radio', { name: /^To confirm/ }).check({ force: true });
+  await face(page, 'Ghost of Tuesday').click();
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await expect(toast(page, 'Ghost of Tuesday is confirmed')).toBeVisible();
+  expect(await statusOf(boss, 'Ghost of Tuesday')).toBe('CONFIRMED');
+  // One step back, and no further than was meant.
+  await toast(page, 'Ghost of Tuesday is confirmed').getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => statusOf(boss, 'Ghost of Tuesday')).toBe('ROOM_ASSIGNED');
+});
+
+test('several get a room each in one go, or a list of who stands in the way; and go back in one go', async ({ browser, server }) => {
+  const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
+  const day = dayIn(1, 2);
+  const when = { room: null, day, from: '09:00', to: '12:00' };
+  const small = ['Bulk One', 'Bulk Two', 'Bulk Three'];
+  for (const client of small) await staff.book({ client, ...when });
+  await staff.book({ client: 'Bulk Crowd', ...when, learners: 300 });
+  const page = await atDesk(browser, server.url);
+  await face(page, 'Bulk One').click();
+  await expect(card(page, 'Bulk One')).toContainText(/These 4 want .*, \d+ rooms are left/);
+  for (const client of [...small, 'Bulk Crowd']) await tick(page, client).check();
+  const bar = page.getByRole('group', { name: 'The ticked ones' });
+  await expect(bar).toContainText('4 ticked');
+
+  await bar.getByRole('button', { name: 'Give each its best room' }).click();
+  const notice = page.getByRole('alert');
+  await expect(notice).toContainText('No room that seats 301 is left at that time.');
+  for (const client of small) expect(await statusOf(boss, client)).toBe('PENDING');
+  await expectNoViolations(page);
+  await notice.getByRole('button', { name: 'Leave it out, do the other 3' }).click();
+  await expect(toast(page, '3 bookings have a room')).toBeVisible();
+  const rooms = await Promise.all(small.map(async (client) => (await boss.storedFor(client))[0]?.room));
+  expect(new Set(rooms).size).toBe(3);
+  await page.keyboard.press('u');
+  await expect(toast(page, 'and so are 2 others')).toBeVisible();
+  for (const client of small) expect(await statusOf(boss, client)).toBe('PENDING');
+
+  // Turned down together, for one reason.
+  for (const client of small) await tick(page, client).check();
+  await bar.getByRole('button', { name: 'Reject …' }).click();
+  await page.getByLabel('Reason, for all of them').fill('The house is full that day');
+  await page.getByRole('button', { name: 'Reject 3' }).click();
+  await expect(toast(page, '3 bookings are rejected')).toBeVisible();
+  for (const client of small) expect(await statusOf(boss, client)).toBe('REJECTED');
+});
+
+test('a booking is displaced by name, its owner sees it wait, and it is undone as one: both are where they were', async ({ browser, server }) => {
+  const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
+  const when = { day: dayIn(2, 1), from: '09:00', to: '12:00' };
+  await boss.book({ client: 'Stands In Honesty', room: 'Honesty', ...when, division: 'TRAINING' });
+  await staff.book({ client: 'Wants Honesty', room: null, ...when });
+  const owner = await sitDown(browser, server.url, 'staff.training', `?date=${when.day}`);
+  await expect(booked(owner, /^Stands In Honesty, .*, Honesty, /)).toBeVisible();
+  const page = await atDesk(browser, server.url);
+  await face(page, 'Wants Honesty').click();
+  await page.getByRole('group', { name: 'What to do with Wants Honesty' }).getByRole('button', { name: 'Another room …' }).click();
+  const drawer = page.getByRole('complementary', { name: 'Booking of Wants Honesty' });
+  const rooms = drawer.getByRole('combobox', { name: 'Another room' });
+  await expect(rooms.locator('option', { hasText: /^Honesty/ })).toHaveCount(1);
+  const option = (await rooms.locator('option').allInnerTexts()).find((text) => text.trim().startsWith('Honesty'));
+  await rooms.selectOption({ label: option ?? 'Honesty' });
+  await drawer.getByRole('button', { name: /^Assign/ }).click();
+  await drawer.getByRole('button', { name: 'Put this one in its place …' }).click();
+  await drawer.getByLabel('Reason, for the people it concerns').fill('A minister comes');
+  await drawer.getByRole('button', { name: 'Displace it' }).click();
+  await expect(toast(page, 'Wants Honesty is in Honesty')).toBeVisible();
+  expect(await statusOf(boss, 'Stands In Honesty')).toBe('PENDING');
+  await expect(booked(owner, /^Stands In Honesty, .*, Honesty, /)).toHaveCount(0);
+  await expect(booked(owner, /^Stands In Honesty, /)).toBeVisible();
+  await toast(page, 'Wants Honesty is in Honesty').getByRole('button', { name: /^Undo/ }).click();
+  await expect(toast(page, 'and so is another one')).toBeVisible();
+  expect(await boss.placeOf('Stands In Honesty')).toBe(`Honesty, ${when.day}, 09:00 – 12:00`);
+  expect(await statusOf(boss, 'Stands In Honesty')).toBe('CONFIRMED');
+  expect(await statusOf(boss, 'Wants Honesty')).toBe('PENDING');
+  await expect(booked(owner, /^Stands In Honesty, .*, Honesty, /)).toBeVisible();
+});
+
+test('the tray keeps still under the pointer while twenty come and some go, and lets them in when asked', async ({ browser, server }) => {
+  const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
+  const leaving = await staff.book({ client: 'About To Leave', room: null, day: dayIn(3), from: '07:30', to: '08:00' });
+  const later = { room: null, day: dayIn(4), from: '09:00', to: '12:00' };
+  await staff.book({ client: 'Under The Hand', ...later });
+  const page = await atDesk(browser, server.url);
+  const hand = face(page, 'Under The Hand');
+  await hand.scrollIntoViewIfNeeded();
+  const at = await middleOf(hand);
+  await page.mouse.move(at.x, at.y);
+  const underHand = () => page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.closest('.waiting-card')?.querySelector('.waiting-client')?.textContent, at);
+  expect(await underHand()).toBe('Under The Hand');
+
+  // All of them are more urgent, and would stand above it.
+  await boss.cancel(leaving.id, 'They called it off');
+  for (let index = 0; index < 20; index += 1) await staff.book({ client: `Comes Meanwhile ${index + 1}`, room: null, day: dayIn(3, 1), from: '09:00', to: '10:00' });
+  const letIn = page.getByRole('button', { name: '20 new' });
+  await expect(letIn).toBeVisible();
+  await expect(card(page, 'About To Leave')).toContainText('Dealt with');
+  expect(await underHand()).toBe('Under The Hand');
+  expect(await middleOf(hand)).toEqual(at);
+  await expect(card(page, 'Comes Meanwhile 1')).toHaveCount(0);
+
+  // They come in when they are asked to, and whoever went is gone.
+  await letIn.click();
+  await expect(card(page, 'Comes Meanwhile 20')).toBeVisible();
+  await expect(card(page, 'About To Leave')).toHaveCount(0);
+});
+
+test('everything is done by keyboard alone', async ({ browser, server }) => {
+  const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
+  const when = { room: null, day: dayIn(5, 1), from: '09:00', to: '12:00' };
+  for (const client of ['Keys One', 'Keys Two', 'Keys Three']) await staff.book({ client, ...when });
+  const page = await sitDown(browser, server.url, 'room_boss');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(face(page, 'Keys One')).toBeVisible();
+  await face(page, 'Keys One').focus();
+  await page.keyboard.press('Enter');
+  await expect(face(page, 'Keys One')).toHaveAttribute('aria-expanded', 'true');
+  await expect(page.getByRole('group', { name: 'What to do with Keys One' }).getByRole('button').first()).toContainText(/exactly full|to spare/);
+
+  // The best room, and back.
+  await page.keyboard.press('r');
+  await expect(toast(page, 'Keys One is in')).toBeVisible();
+  await expect(face(page, 'Keys Two')).toBeFocused();
+  await page.keyboard.press('u');
+  await expect.poll(() => statusOf(boss, 'Keys One')).toBe('PENDING');
+
+  // Enter on a room of the timeline takes that one.
+  await face(page, 'Keys Two').focus();
+  await page.keyboard.press('Enter');
+  const grid = page.getByRole('grid', { name: 'Rooms and their bookings' });
+  await expect(page.locator('.timeline-room-fit').first()).toContainText(/exactly full|to spare/);
+  const room = (await page.locator('.timeline-room').filter({ has: page.locator('.timeline-room-fit') }).first().locator('.timeline-room-name').innerText()).trim();
+  await grid.focus();
+  // It begins at those who wait; the first room lies below them.
+  for (let step = 0; step < 5 && (await page.locator('.slot-cursor').count()) === 0; step += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(toast(page, 'Keys Two is in')).toBeVisible();
+  expect(await boss.placeOf('Keys Two')).toContain(room);
+
+  // Ticked by key, and done together.
+  await face(page, 'Keys One').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('s');
+  await page.keyboard.press('j');
+  await expect(face(page, 'Keys Three')).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('s');
+  await expect(page.getByRole('group', { name: 'The ticked ones' })).toContainText('2 ticked');
+  await page.keyboard.press('a');
+  await expect(toast(page, '2 bookings have a room')).toBeVisible();
+  for (const client of ['Keys One', 'Keys Three']) expect(await statusOf(boss, client)).toBe('ROOM_ASSIGNED');
+
+  // The other list, and confirmed.
+  await page.keyboard.press('l');
+  await face(page, 'Keys Two').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('c');
+  await expect(toast(page, 'Keys Two is confirmed')).toBeVisible();
+  expect(await statusOf(boss, 'Keys Two')).toBe('CONFIRMED');
+});
+
+test('a phone approves and rejects with one thumb', async ({ browser, server }) => {
+  const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
+  const when = { room: null, day: dayIn(6, 1), from: '09:00', to: '12:00' };
+  for (const client of ['Thumb Up', 'Thumb Down']) await staff.book({ client, ...when });
+  const desk = await atDesk(browser, server.url);
+  const page = await (await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, hasTouch: true, storageState: await desk.context().storageState() })).newPage();
+  await page.goto('/approvals');
+  await face(page, 'Thumb Up').tap();
+  await expect(page.getByRole('grid')).toHaveCount(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.getByRole('group', { name: 'What to do with Thumb Up' }).getByRole('button').first().tap();
+  await expect.poll(() => statusOf(boss, 'Thumb Up')).toBe('ROOM_ASSIGNED');
+  await face(page, 'Thumb Down').tap();
+  await page.getByRole('group', { name: 'What to do with Thumb Down' }).getByRole('button', { name: 'Reject …' }).tap();
+  const drawer = page.getByRole('complementary', { name: 'Booking of Thumb Down' });
+  await drawer.getByLabel(/^Reason/).fill('No room on that day');
+  await drawer.getByRole('button', { name: 'Reject', exact: true }).tap();
+  await expect.poll(() => statusOf(boss, 'Thumb Down')).toBe('REJECTED');
+});

@@ -1,0 +1,105 @@
+import { CalendarCheck } from 'lucide-react'
+import { useState } from 'react'
+import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import type { Interval } from '../time/interval.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { useUndoNewest } from '../ui/undoable.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { ChosenGhost } from './chosen-ghost.tsx'
+import { ChosenPlaced } from './chosen-placed.tsx'
+import { StandstillNotice } from './standstill-notice.tsx'
+import type { useDesk } from './use-desk.ts'
+import type { Waiting } from './waiting.ts'
+import { WaitingList } from './waiting-list.tsx'
+
+interface ApprovalsTrayProps {
+  desk: ReturnType<typeof useDesk>
+  ready: boolean
+  ghosts: readonly Waiting[]
+  placed: readonly Waiting[]
+  rooms: readonly RoomRowFragment[]
+  taken: readonly OccupancyBarFragment[]
+  /** For which time it is known what is taken. */
+  known: Interval | null
+  phone: boolean
+  isPlanned: boolean
+  /** Lays a plan over the timeline, or takes it away. */
+  onPlan(): void
+  hasDrawer: boolean
+  onClose(): void
+}
+
+type List = 'waiting' | 'placed'
+
+/** Who waits, and what can be done to the one that is chosen and to those that are ticked. */
+export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known, phone, isPlanned, onPlan, hasDrawer, onClose }: ApprovalsTrayProps) {
+  const [list, setList] = useState<List>('waiting')
+  const bookings = list === 'waiting' ? ghosts : placed
+  const undoNewest = useUndoNewest()
+  const { chosen, ghost, fitting, ticked, standstill } = desk
+  const best = fitting.best?.[0]?.room.id
+  useShortcuts(
+    {
+      j: { words: 'Next one who waits', run: () => desk.step(bookings, 1) },
+      k: { words: 'The one before', run: () => desk.step(bookings, -1) },
+      l: { words: 'The other list', run: () => setList(list === 'waiting' ? 'placed' : 'waiting') },
+      ...(ghost && best ? { r: { words: 'Give it the best room', run: () => void desk.assign(ghost, best) } } : {}),
+      ...(ghost ? { f: { words: 'Reject', run: () => desk.act(ghost, 'REJECT') } } : {}),
+      ...(chosen?.status === 'ROOM_ASSIGNED' ? { c: { words: 'Confirm', run: () => void desk.confirm(chosen) } } : {}),
+      ...(chosen ? { s: { words: 'Tick it', run: () => desk.tick([chosen]) } } : {}),
+      ...(ticked.length > 0 && ticked.every(({ status }) => status === 'PENDING') ? { a: { words: 'Give each ticked one its best room', run: () => void desk.assignTicked() } } : {}),
+      p: { words: 'Plan rooms for those who wait', run: onPlan },
+      ...(phone ? { u: { words: 'Undo', run: undoNewest } } : {}),
+      ...(hasDrawer ? { Escape: { words: 'Close what is open at the right', run: onClose } } : {}),
+    },
+    'Approvals',
+  )
+  const shared = {
+    chosenId: chosen?.id,
+    ticked: desk.ticks,
+    rooms,
+    taken,
+    known,
+    onChoose: (booking: Waiting) => desk.choose(booking.id === chosen?.id ? null : booking),
+    onTick: desk.tick,
+    renderChosen: (booking: Waiting) =>
+      booking.status === 'PENDING' ? (
+        <ChosenGhost booking={booking} best={fitting.best} busy={desk.busy} trouble={desk.troubleOf(booking.id)} onAssign={(roomId) => void desk.assign(booking, roomId)} onAct={(action) => desk.act(booking, action)} />
+      ) : (
+        <ChosenPlaced booking={booking} busy={desk.busy} onConfirm={() => void desk.confirm(booking)} onAct={(action) => desk.act(booking, action)} />
+      ),
+  }
+  return (
+    <div className="approvals-tray" aria-busy={!ready}>
+      <div className="approvals-tabs">
+        <Segmented<List>
+          label="Who waits for what"
+          options={[
+            { value: 'waiting', label: `Waiting for a room ${ready ? ghosts.length : ''}` },
+            { value: 'placed', label: `To confirm ${ready ? placed.length : ''}` },
+          ]}
+          value={list}
+          onChange={setList}
+        />
+        <IconButton label="Plan rooms for those who wait (P)" aria-keyshortcuts="P" aria-pressed={isPlanned} onClick={onPlan}>
+          <CalendarCheck aria-hidden="true" />
+        </IconButton>
+      </div>
+      <div className="approvals-scroll">
+        {ready ? (
+          list === 'waiting' ? (
+            <WaitingList key={list} {...shared} title="Waiting for a room" none="Nobody is waiting for a room." bookings={ghosts} />
+          ) : (
+            <WaitingList key={list} {...shared} title="To confirm" none="Nothing waits to be confirmed." bookings={placed} />
+          )
+        ) : (
+          <div className="waiting-skeleton" />
+        )}
+      </div>
+      {standstill && <StandstillNotice standstill={standstill} busy={desk.busy} onRun={(deed, bookings) => void desk.run(deed, bookings)} onOpen={(booking) => desk.act(booking, booking.status === 'PENDING' ? 'ASSIGN_ROOM' : null)} onDismiss={desk.dismiss} />}
+      {ticked.length > 0 && <BulkBar ticked={ticked} busy={desk.busy} onAssign={() => void desk.assignTicked()} onRun={(deed) => void desk.run(deed, ticked)} onClear={desk.clear} />}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { useHere } from '../people/here.tsx'
+import { intervalOf } from '../time/interval.ts'
+import { whenWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import type { Deed, Standstill } from './use-bulk.ts'
+import type { Waiting } from './waiting.ts'
+
+interface StandstillNoticeProps {
+  standstill: Standstill
+  busy: boolean
+  onRun(deed: Deed, bookings: readonly Waiting[]): void
+  onOpen(booking: Waiting): void
+  onDismiss(): void
+}
+
+const MOST_INSTEAD = 2
+
+/** All that stood in the way of several at once, each with its ways out. */
+export function StandstillNotice({ standstill: { deed, bookings, message, inTheWay }, busy, onRun, onOpen, onDismiss }: StandstillNoticeProps) {
+  const { timeZone } = useHere().facility
+  const blocked = new Set(inTheWay.map(({ booking }) => booking.id))
+  const rest = bookings.filter(({ id }) => !blocked.has(id))
+  return (
+    <Notice
+      tone="problem"
+      title={message}
+      actions={
+        <>
+          {inTheWay.length > 0 && rest.length > 0 && (
+            <Button busy={busy} onClick={() => onRun(deed, rest)}>
+              <span>Leave {inTheWay.length === 1 ? 'it' : 'them'} out, do the other {rest.length}</span>
+            </Button>
+          )}
+          {inTheWay.length === 0 && (
+            <Button busy={busy} onClick={() => onRun(deed, bookings)}>
+              <span>Try again</span>
+            </Button>
+          )}
+          <Button onClick={onDismiss}>Close</Button>
+        </>
+      }
+    >
+      <ul className="standstill">
+        {inTheWay.map(({ booking, message: why, instead }) => (
+          <li key={booking.id}>
+            <strong>{booking.clientName}</strong> <span className="quiet">{whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)}</span>
+            <span className="standstill-why">{why}</span>
+            <span className="standstill-ways">
+              {deed.kind === 'assign' &&
+                instead.slice(0, MOST_INSTEAD).map((room) => (
+                  <Button key={room.id} busy={busy} onClick={() => onRun({ kind: 'assign', rooms: new Map([...deed.rooms, [booking.id, room.id]]) }, bookings)}>
+                    <span>Take {room.name}</span>
+                  </Button>
+                ))}
+              <Button look="ghost" onClick={() => onOpen(booking)}>
+                Look at it
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}

@@ -1,0 +1,123 @@
+import { useCallback, useState } from 'react'
+import { useClient } from 'urql'
+import { attendees } from '../bookings/booking-words.ts'
+import { RoomSuggestions } from '../bookings/use-room-suggestions.ts'
+import { useTellDone } from '../bookings/use-tell-done.ts'
+import { failureWords } from '../graphql/failure-words.ts'
+import type { RefusedInBulkFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { bestRooms } from './best-rooms.ts'
+import { AssignRooms, ConfirmBookings, RejectBookings } from './bulk-changes.ts'
+import type { Waiting } from './waiting.ts'
+
+export type Deed = { readonly kind: 'assign'; readonly rooms: ReadonlyMap<string, string> } | { readonly kind: 'confirm' } | { readonly kind: 'reject'; readonly reason: string }
+
+/** One that stood in the way, and the rooms that would do instead. */
+export interface InTheWay {
+  readonly booking: Waiting
+  readonly message: string
+  readonly instead: readonly { readonly id: string; readonly name: string; readonly reason: string }[]
+}
+
+/** What was tried and did not come about: nothing of it was done. */
+export interface Standstill {
+  readonly deed: Deed
+  readonly bookings: readonly Waiting[]
+  readonly message: string
+  readonly inTheWay: readonly InTheWay[]
+}
+
+type Changed = readonly { readonly id: string; readonly version: number; readonly clientName: string }[]
+type Refusal = ({ readonly __typename: 'BulkRefusedError' } & RefusedInBulkFragment) | { readonly __typename: string; readonly message: string }
+
+const DONE = { assign: 'have a room', confirm: 'are confirmed', reject: 'are rejected' }
+const DONE_ONE = { assign: 'has a room', confirm: 'is confirmed', reject: 'is rejected' }
+
+function inTheWayOf(refusal: RefusedInBulkFragment, bookings: readonly Waiting[]): readonly InTheWay[] {
+  return refusal.refusals.flatMap(({ index, message, taken }) => {
+    const booking = bookings[index]
+    if (!booking) return []
+    // Another time is not for the list to offer: the client has been told this one.
+    const sameTime = taken?.alternatives.filter(({ startsAt }) => startsAt === booking.startsAt) ?? []
+    return [{ booking, message, instead: sameTime.map(({ room, reason }) => ({ ...room, reason })) }]
+  })
+}
+
+/** Several at once, all or none, through one mutation; what stood in the way stays until the next try. */
+export function useBulk(rooms: readonly RoomRowFragment[]) {
+  const client = useClient()
+  const tellDone = useTellDone()
+  const [busy, setBusy] = useState(false)
+  const [standstill, setStandstill] = useState<Standstill | null>(null)
+
+  const run = useCallback(
+    async (deed: Deed, bookings: readonly Waiting[]): Promise<boolean> => {
+      const refs = bookings.map(({ id, version }) => ({ bookingId: id, expectedVersion: version }))
+      setBusy(true)
+      setStandstill(null)
+      try {
+        const { changed, refusal, failed } = await send(client, deed, refs)
+        if (changed?.[0]) {
+          tellDone(changed.length === 1 ? `${changed[0].clientName} ${DONE_ONE[deed.kind]}` : `${changed.length} bookings ${DONE[deed.kind]}`, changed[0])
+          return true
+        }
+        const message = refusal?.message ?? failed ?? 'The server said nothing. Try again.'
+        setStandstill({ deed, bookings, message, inTheWay: refusal && 'refusals' in refusal ? inTheWayOf(refusal, bookings) : [] })
+        return false
+      } finally {
+        setBusy(false)
+      }
+    },
+    [client, tellDone],
+  )
+
+  /** Looks up what is free for each, and gives each a room of its own; whoever is left without one is told before anything is done. */
+  const assignBest = useCallback(
+    async (bookings: readonly Waiting[]): Promise<boolean> => {
+      setBusy(true)
+      const asked = bookings.map(async (booking) => {
+        const needs = { from: booking.startsAt, to: booking.endsAt, attendees: attendees(booking), excludeBookingId: booking.id }
+        const { data } = await client.query(RoomSuggestions, needs, { requestPolicy: 'network-only' }).toPromise()
+        return { ...booking, free: data?.roomSuggestions.map(({ room }) => room) ?? [] }
+      })
+      const best = bestRooms(await Promise.all(asked), rooms)
+      const without = bookings.filter(({ id }) => !best.has(id))
+      const deed: Deed = { kind: 'assign', rooms: best }
+      if (without.length === 0) return run(deed, bookings)
+      setBusy(false)
+      const message = `${without.length} of ${bookings.length} would get no room, so nothing was done.`
+      setStandstill({ deed, bookings, message, inTheWay: without.map((booking) => ({ booking, message: `No room that seats ${attendees(booking)} is left at that time.`, instead: [] })) })
+      return false
+    },
+    [client, rooms, run],
+  )
+
+  return { run, assignBest, busy, standstill, dismiss: useCallback(() => setStandstill(null), []) }
+}
+
+type Refs = readonly { readonly bookingId: string; readonly expectedVersion: number }[]
+interface Outcome {
+  readonly changed?: Changed
+  readonly refusal?: Refusal
+  readonly failed?: string | undefined
+}
+
+async function send(client: ReturnType<typeof useClient>, deed: Deed, refs: Refs): Promise<Outcome> {
+  const bookings = [...refs]
+  if (deed.kind === 'assign') {
+    const assignments = refs.map((ref) => ({ ...ref, roomId: deed.rooms.get(ref.bookingId) ?? '' }))
+    const { data, error } = await client.mutation(AssignRooms, { input: { assignments } }).toPromise()
+    return outcomeOf(data?.assignRooms, error)
+  }
+  if (deed.kind === 'confirm') {
+    const { data, error } = await client.mutation(ConfirmBookings, { input: { bookings } }).toPromise()
+    return outcomeOf(data?.confirmBookings, error)
+  }
+  const { data, error } = await client.mutation(RejectBookings, { input: { bookings, reason: deed.reason } }).toPromise()
+  return outcomeOf(data?.rejectBookings, error)
+}
+
+function outcomeOf(answer: { readonly bookings: Changed } | Refusal | undefined, error: Parameters<typeof failureWords>[0] | undefined): Outcome {
+  if (answer && 'bookings' in answer) return { changed: answer.bookings }
+  if (answer) return { refusal: answer }
+  return { failed: error && failureWords(error).advice }
+}

@@ -1,0 +1,60 @@
+import { useAttempt } from '../forms/use-attempt.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import { inPortions, type PlanEntry } from './plan-entries.ts'
+
+const AcceptPlan = graphql(`
+  mutation AcceptPlan($input: AssignRoomsInput!) {
+    assignRooms(input: $input) {
+      __typename
+      ... on AssignRoomsPayload {
+        bookings {
+          id
+          version
+          status
+          room {
+            id
+            name
+          }
+        }
+      }
+      ... on BulkRefusedError {
+        message
+        refusals {
+          index
+          bookingId
+          message
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+const MOST_AT_ONCE = 200
+
+export interface Accepted {
+  readonly ids: readonly string[]
+  readonly refusals: readonly { readonly bookingId: string; readonly message: string }[]
+}
+
+/** Gives the planned rooms, all of a portion or none of it. */
+export function useAcceptPlan() {
+  const { attempt, busy, trouble, clear } = useAttempt(AcceptPlan, 'assignRooms')
+
+  async function accept(entries: readonly PlanEntry[]): Promise<Accepted> {
+    const ids: string[] = []
+    for (const portion of inPortions(entries, MOST_AT_ONCE)) {
+      const assignments = portion.map(({ booking, room, version }) => ({ bookingId: booking.id, roomId: room.id, expectedVersion: version }))
+      const { done, refusal } = await attempt({ input: { assignments } })
+      if (refusal?.__typename === 'BulkRefusedError') return { ids, refusals: refusal.refusals }
+      if (!done) return { ids, refusals: [] }
+      ids.push(...portion.map(({ booking }) => booking.id))
+    }
+    return { ids, refusals: [] }
+  }
+
+  // What was refused is told line by line.
+  return { accept, busy, trouble: trouble?.__typename === 'BulkRefusedError' ? null : trouble, clear }
+}

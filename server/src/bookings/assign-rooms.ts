@@ -1,0 +1,30 @@
+import type { Context } from '../platform/context.ts';
+import { refuse } from '../platform/input.ts';
+import { findRooms } from '../resources/rooms.ts';
+import { assignmentOf, parseNotes } from './assign-room.ts';
+import { changeBookings, type NamedRef } from './change-bookings.ts';
+
+export type RoomAssignment = NamedRef & {
+  readonly roomId: string;
+  readonly notes?: string | null | undefined;
+  readonly acknowledgeOverCapacity?: boolean | null | undefined;
+};
+
+/**
+ * Gives several ghosts their rooms, all or none; two that want one room at one time are refused as well. Nobody gives
+ * way here. Gives back the bookings' ids in the order of the assignments.
+ * @throws BulkRefusedError InvalidInputError BusyError
+ */
+export const assignRooms = async (context: Context, { assignments }: { readonly assignments: readonly RoomAssignment[] }): Promise<string[]> => {
+  const rooms = await findRooms(context, assignments.map(({ roomId }) => roomId));
+  return changeBookings(context, {
+    action: 'ASSIGN_ROOM',
+    cause: 'assignRooms',
+    refs: assignments,
+    path: 'assignments',
+    plan: (booking, index) => {
+      const { roomId, notes, acknowledgeOverCapacity } = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
+      return assignmentOf(booking, rooms.get(roomId), { index, acknowledged: acknowledgeOverCapacity === true, bossNotes: notes == null ? undefined : parseNotes(notes) });
+    },
+  });
+};

@@ -1,0 +1,40 @@
+import { builder } from '../platform/builder.ts';
+import { BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
+
+const RoomAssignmentInput = builder.inputType('RoomAssignmentInput', {
+  description: 'One ghost and its room.',
+  fields: (t) => ({
+    bookingId: t.id({ required: true }),
+    roomId: t.id({ required: true }),
+    notes: t.string({ description: 'The boss’s note.' }),
+    expectedVersion: t.int({ description: expectedVersion }),
+    acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the room seats, and that is meant.' }),
+  }),
+});
+
+export const AssignRoomsInput = builder.inputType('AssignRoomsInput', {
+  fields: (t) => ({
+    assignments: t.field({ type: [RoomAssignmentInput], required: true, description: 'At least 1, at most 200.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
+});
+
+const atMost = 'At least 1, at most 200. A dryRun of one of them makes all of it one.';
+
+export const ConfirmBookingsInput = builder.inputType('ConfirmBookingsInput', {
+  fields: (t) => ({
+    bookings: t.field({ type: [BookingRefInput], required: true, description: atMost }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
+});
+
+export const RejectBookingsInput = builder.inputType('RejectBookingsInput', {
+  fields: (t) => ({
+    bookings: t.field({ type: [BookingRefInput], required: true, description: atMost }),
+    reason: t.string({ required: true, description: 'For the people it concerns, the same for all; 500 characters at most.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
+});
+
+type Refs = { readonly bookings: readonly { readonly dryRun?: boolean | null | undefined }[]; readonly dryRun?: boolean | null | undefined };
+export const isTried = ({ bookings, dryRun: whole }: Refs): boolean => whole === true || bookings.some((one) => one.dryRun === true);

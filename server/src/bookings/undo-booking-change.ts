@@ -1,0 +1,88 @@
+import type { Booking, Room } from '../generated/prisma/client.ts';
+import { mustBeAllowed } from '../people/policy.ts';
+import type { Context } from '../platform/context.ts';
+import { StartOver, type Transaction } from '../platform/database/database.ts';
+import { within } from '../platform/database/within.ts';
+import { NotAllowedError, NotFoundError } from '../platform/errors.ts';
+import { refuse } from '../platform/input.ts';
+import { findRooms } from '../resources/rooms.ts';
+import type { BookingRef } from './change-booking.ts';
+import { type Claim, mustBeFree, orRoomTaken } from './claims.ts';
+import { NothingToUndoError, StaleBookingError, UndoTooLateError } from './errors.ts';
+import { lockInOrder } from './locks.ts';
+import { bookingColumns } from './occupancy-view.ts';
+import { type ActionName, mustBeAllowedTo, rightsFor, rules } from './policy.ts';
+import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.ts';
+
+/** Whose right it was to do it, by the cause of the change; others are changes of a booking like any. */
+const actions: Readonly<Record<string, ActionName>> = {
+  assignRoom: 'ASSIGN_ROOM', assignRooms: 'ASSIGN_ROOM', displaceBooking: 'ASSIGN_ROOM', unassignRoom: 'UNASSIGN_ROOM', confirmBooking: 'CONFIRM', confirmBookings: 'CONFIRM',
+  rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', rescheduleBooking: 'RESCHEDULE',
+};
+
+/** The rights of which one is needed to undo at all: whoever may change a booking in any way may take that back. */
+export const rightsToUndo = [...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)])];
+
+type Look = { readonly undoings: readonly Undoing[]; readonly now: readonly Booking[]; readonly restored: readonly Booking[] };
+
+/**
+ * Takes back the viewer's own newest change of a booking, within 30 seconds and if nothing happened since: a change
+ * forward, under the same rights, rules and locks as any other. What one transaction did goes back as one: the bookings
+ * that were displaced, and all of a series. A booking that was made is cancelled. An undo is not undone.
+ * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError NotAllowedError NotFoundError InvalidInputError BusyError
+ */
+export const undoBookingChange = (context: Context, ref: BookingRef): Promise<{ bookingId: string; bookingIds: string[] }> =>
+  orRoomTaken(context, (attempt) =>
+    context.db.transaction({ cause: 'undoBookingChange' }, async (tx) => {
+      const seen = await look(tx, ref.bookingId, '');
+      check(context, ref, seen);
+      const ids = seen.undoings.map(({ bookingId }) => bookingId);
+      const locked = roomsOf(seen);
+      await lockInOrder(tx, { bookings: ids, rooms: locked });
+
+      const found = await look(tx, ref.bookingId, 'for update');
+      check(context, ref, found);
+      if (found.undoings[0]?.xid !== seen.undoings[0]?.xid || !roomsOf(found).every((room) => locked.includes(room))) throw new StartOver();
+      attempt.claims = claimsOf(found.restored, await findRooms({ db: { sql: within(tx) } }, roomsOf(found)));
+      await mustBeFree(tx, attempt.claims, ids);
+      await restore(tx, found.undoings);
+      return { bookingId: ref.bookingId, bookingIds: ids };
+    }));
+
+const look = async (tx: Transaction, bookingId: string, lock: '' | 'for update'): Promise<Look> => {
+  const undoings = await findUndoing(tx, bookingId);
+  const ids = [...new Set([bookingId, ...undoings.map((undoing) => undoing.bookingId)])];
+  const now = await within(tx)<Booking>(lock ? 'lockUndone' : 'readUndone', `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id ${lock}`, [ids]);
+  return { undoings, now, restored: await readRestored(tx, undoings) };
+};
+
+const roomsOf = ({ now, restored }: Look): string[] => [...now, ...restored].flatMap(({ roomId }) => roomId ?? []);
+
+/** @throws NotFoundError NothingToUndoError UndoTooLateError StaleBookingError NotAllowedError */
+const check = ({ viewer }: Context, ref: BookingRef, { undoings, now, restored }: Look): void => {
+  if (viewer === null) throw new NotAllowedError('booking:update', 'Sign in first.');
+  const named = now.find(({ id }) => id === ref.bookingId);
+  if (!named) throw new NotFoundError('booking');
+  if (ref.expectedVersion != null && ref.expectedVersion !== named.version) throw new StaleBookingError(named.id);
+  if (undoings.length === 0 || undoings.some(({ whole }) => !whole)) throw new NothingToUndoError();
+  for (const { bookingId, version, cause, before } of undoings) {
+    const booking = now.find(({ id }) => id === bookingId);
+    if (!booking) throw new NothingToUndoError();
+    if (booking.version !== version) throw new StaleBookingError(bookingId);
+    // Those who may do something to a booking in a certain state may undo it: that is the state it goes back to.
+    const status = restored.find(({ id }) => id === bookingId)?.status ?? booking.status;
+    if (before === null) mustBeAllowed(viewer, 'booking:create', booking.tenantId);
+    else mustBeAllowedTo(viewer, actions[cause] ?? 'UPDATE', { ...booking, status });
+  }
+  const late = undoings.find(({ tooLate }) => tooLate);
+  if (late) throw new UndoTooLateError(late.doneAt);
+};
+
+const claimsOf = (restored: readonly Booking[], rooms: Map<string, Room>): Claim[] =>
+  restored.flatMap((booking, index) => {
+    if (booking.roomId === null) return [];
+    const room = rooms.get(booking.roomId);
+    if (!room?.active) return refuse('bookingId', 'The room it stood in is no longer in use. Choose another one for it.');
+    const { startsAt, endsAt, setupMinutes, teardownMinutes, numLearners, numFacilitators } = booking;
+    return [{ index, room, startsAt, endsAt, setupMinutes, teardownMinutes, attendees: numLearners + numFacilitators }];
+  });

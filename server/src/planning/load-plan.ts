@@ -1,0 +1,127 @@
+import type { Room } from '../generated/prisma/client.ts';
+import { bookingsWithAuthors, type BookingView, noOccupancyColumns, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
+import { degreeOf } from '../people/policy.ts';
+import type { RequestContext } from '../platform/context.ts';
+import { refuse } from '../platform/input.ts';
+import { may } from '../platform/may.ts';
+import type { Position } from '../platform/outbox/event-cursor.ts';
+import { roomColumns } from '../resources/rooms.ts';
+import { type Chances, whyNowhere, whyThere } from './plan-in-words.ts';
+import type { PlanAnswer, PlanProblem } from './plan-rooms.ts';
+
+export type Placement = { readonly booking: BookingView; readonly room: Room; readonly spareSeats: number; readonly reason: string };
+export type Unplaced = { readonly booking: BookingView; readonly reason: string };
+
+export type RoomPlan = {
+  /** From before the rest was read. */
+  readonly position: Position;
+  readonly placements: readonly Placement[];
+  readonly unplaced: readonly Unplaced[];
+  readonly provenBest: boolean;
+  readonly tookMs: number;
+};
+
+export type PlanWanted = { readonly from: Date; readonly to: Date; readonly bookingIds: readonly string[] | null };
+
+type Planner = Pick<RequestContext, 'db' | 'events' | 'viewer' | 'clock' | 'sideThread'>;
+
+const mostGhosts = 1_000;
+const minuteMs = 60_000;
+
+/** The search stops after so much work, which is the same on every machine, and after so long in any case. */
+export const planLimits = { mostSteps: 8_000_000, mostMs: 1_200 };
+
+const planRoomsModule = new URL('./plan-rooms.ts', import.meta.url);
+
+/**
+ * Rooms for the ghosts that wait in a period, as the viewer sees them. Holds nothing and changes nothing.
+ * @throws InvalidInputError BusyError
+ */
+export const loadPlan = async (context: Planner, wanted: PlanWanted): Promise<RoomPlan> => {
+  const { position } = context.events;
+  const since = performance.now();
+  const ghosts = await waiting(context, wanted);
+  if (ghosts.length > mostGhosts) refuse('to', `${ghosts.length} bookings wait for a room in this period; at most ${mostGhosts.toLocaleString('en-ZA')} are planned at once. Choose a shorter one.`);
+  const rooms = await context.db.sql<RoomRow>('roomsToPlan', roomsToPlan);
+  const problem = { ...(await problemOf(context, ghosts, rooms)), ...planLimits };
+  const answer = ghosts.length === 0 ? nothingToPlan : await context.sideThread.run<PlanAnswer>(planRoomsModule, problem);
+  return { position, ...inWords(ghosts, rooms, answer), provenBest: answer.provenBest, tookMs: Math.round(performance.now() - since) };
+};
+
+const nothingToPlan: PlanAnswer = { placements: [], chances: [], provenBest: true };
+
+/** One whose start has passed is planned while its end is ahead; one that no longer waits is left out. */
+const waiting = async (context: Planner, { from, to, bookingIds }: PlanWanted): Promise<BookingView[]> => {
+  const { viewer, db, clock } = context;
+  const now = clock();
+  const rows = await db.sql<WindowRow>(bookingIds ? 'ghostsNamed' : 'ghostsToPlan', ghostsToPlan(bookingIds !== null), [
+    new Date(Math.max(from.getTime(), now.getTime())), to, mostGhosts * 2, ...(bookingIds ? [bookingIds] : []),
+  ]);
+  const bookings = (await viewRows(context, rows)).flatMap(({ booking }) => booking ?? []);
+  // The second lock on the same door as row security.
+  return bookings.filter(({ tenantId }) => degreeOf(viewer, tenantId) === 'full' && may(viewer, 'room:assign', tenantId));
+};
+
+type RoomRow = Room & { readonly leafIds: string[] };
+
+const problemOf = async ({ db }: Planner, ghosts: readonly BookingView[], rooms: readonly RoomRow[]): Promise<Omit<PlanProblem, 'mostSteps' | 'mostMs'>> => {
+  const seriesIds = [...new Set(ghosts.flatMap(({ seriesId }) => seriesId ?? []))];
+  const longest = Math.max(0, ...rooms.map((room) => Math.max(room.setupMinutes, room.teardownMinutes))) * minuteMs;
+  const first = Math.min(...ghosts.map(({ startsAt }) => startsAt.getTime())) - longest;
+  const last = Math.max(...ghosts.map(({ endsAt }) => endsAt.getTime())) + longest;
+  const [taken, standing] = await Promise.all([
+    ghosts.length === 0 ? [] : db.sql<{ leaf: string; from: Date; to: Date }>('takenForPlan', takenForPlan, [new Date(first), new Date(last)]),
+    seriesIds.length === 0 ? [] : db.sql<{ seriesId: string; roomId: string; from: Date }>('seriesForPlan', seriesForPlan, [seriesIds]),
+  ]);
+  return {
+    ghosts: ghosts.map(({ id, startsAt, endsAt, numLearners, numFacilitators, requestedRoomId, seriesId }) => ({
+      id, from: startsAt.getTime(), to: endsAt.getTime(), people: numLearners + numFacilitators, wish: requestedRoomId, seriesId,
+    })),
+    rooms: rooms.map(({ id, capacity, leafIds, setupMinutes, teardownMinutes, active, longTerm }) => ({
+      id, capacity, leaves: leafIds, setup: setupMinutes * minuteMs, teardown: teardownMinutes * minuteMs, usable: active && !longTerm,
+    })),
+    taken: taken.map(({ leaf, from, to }) => ({ leaf, from: from.getTime(), to: to.getTime() })),
+    standing: standing.map(({ seriesId, roomId, from }) => ({ seriesId, roomId, from: from.getTime() })),
+  };
+};
+
+const inWords = (ghosts: readonly BookingView[], rooms: readonly Room[], { placements, chances }: PlanAnswer): Pick<RoomPlan, 'placements' | 'unplaced'> => {
+  const roomOf = new Map(rooms.map((room) => [room.id, room]));
+  const placeOf = new Map(placements.map(({ ghostId, roomId }) => [ghostId, roomOf.get(roomId)]));
+  const chancesOf = new Map<string, Chances>(chances.map(({ ghostId, seating, free }) => [ghostId, { seating, free: new Set(free) }]));
+  const placed: Placement[] = [];
+  const unplaced: Unplaced[] = [];
+  for (const booking of ghosts) {
+    const own = chancesOf.get(booking.id) ?? { seating: 0, free: new Set() };
+    const room = placeOf.get(booking.id);
+    if (room) placed.push({ booking, room, spareSeats: room.capacity - booking.numLearners - booking.numFacilitators, reason: whyThere(booking, room, own) });
+    else unplaced.push({ booking, reason: whyNowhere(booking, rooms, own) });
+  }
+  return { placements: placed, unplaced };
+};
+
+// By bounds, like the calendar's: && is not leakproof. The 366 days are the longest booking.
+const ghostsToPlan = (named: boolean): string => `
+  select ${noOccupancyColumns}, ${viewColumns}
+  from ${bookingsWithAuthors}
+  where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
+    and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
+    ${named ? 'and b.id = any ($4::uuid[])' : ''}
+  order by b.starts_at, b.ends_at, b.id limit $3`;
+
+// One room before another that fits as well: single ones before folded walls, then in calendar order.
+const roomsToPlan = `
+  select ${roomColumns}, array_agg(l.leaf_id::text order by l.leaf_id) as "leafIds"
+  from rooms join room_leaves l on l.room_id = rooms.id
+  group by rooms.id order by count(*), position`;
+
+const takenForPlan = `
+  select room_id::text as leaf, lower(period) as "from", upper(period) as "to"
+  from room_occupancies where period && tstzrange($1, $2)`;
+
+const seriesForPlan = `
+  select series_id as "seriesId", room_id as "roomId", starts_at as "from"
+  from bookings
+  where tenant_id = any ((select current_tenants())::uuid[]) and series_id = any ($1::uuid[]) and room_id is not null
+    and status in ('ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED')
+  order by starts_at, id`;

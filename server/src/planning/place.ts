@@ -1,0 +1,17 @@
+import type { PlanRoom } from './plan-rooms.ts';
+
+/** What one ghost on a board can be given. */
+export type Place = {
+  readonly id: number;
+  readonly ghost: number;
+  /** Null: it stays without one, which is always possible. */
+  readonly room: PlanRoom | null;
+  /** Seats left empty, much more for a wish that is not granted, and most for no room at all. */
+  readonly cost: number;
+  readonly from: number;
+  readonly to: number;
+  /** Its cost with the price of its leaves, for the bound. */
+  priced: number;
+};
+
+export const leavesOf = ({ room }: Pick<Place, 'room'>): readonly string[] => room?.leaves ?? [];

@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads';
+import type { Answer } from './side-thread.ts';
+
+type Task = { readonly module: string; readonly input: unknown };
+
+const answer = async ({ module, input }: Task): Promise<Answer> => {
+  try {
+    // Loaded once: modules are kept.
+    const { compute } = (await import(module)) as { compute: (input: unknown) => unknown };
+    return { output: await compute(input) };
+  } catch (failure) {
+    return { failure: failure instanceof Error ? failure : new Error(String(failure)) };
+  }
+};
+
+parentPort?.on('message', (task: Task) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  void answer(task).then((told) => parentPort?.postMessage(told));
+});
