@@ -78,6 +78,10 @@ export class Tool {
     await this.#do('cancelBooking', 'BookingReasonInput', `booking { id }`, { bookingId: id, reason });
   }
 
+  async reject(id: string, reason: string): Promise<void> {
+    await this.#do('rejectBooking', 'BookingReasonInput', `booking { id }`, { bookingId: id, reason });
+  }
+
   /** All that is stored for a client, by start. */
   async storedFor(client: string): Promise<Stored[]> {
     const query = `query ($filter: BookingFilter) { bookings(filter: $filter, first: 100) { edges { node { ${fields} } } } }`;

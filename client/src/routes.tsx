@@ -4,6 +4,7 @@ import { auditSearch } from './audit/audit-search.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { BrokenPage } from './frame/broken-page.tsx'
 import { NotFoundPage } from './frame/not-found-page.tsx'
+import { notificationsSearch } from './notifications/notifications-search.ts'
 import { SignedIn } from './people/signed-in.tsx'
 import { signInSearch } from './people/sign-in-search.ts'
 import { roomsSearch } from './rooms/rooms-search.ts'
@@ -21,6 +22,7 @@ const setPassword = createRoute({ getParentRoute: () => root, path: '/set-passwo
 const calendar = createRoute({ getParentRoute: () => signedIn, path: '/calendar', validateSearch: calendarSearch, component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage') })
 const approvals = createRoute({ getParentRoute: () => signedIn, path: '/approvals', validateSearch: approvalsSearch, component: lazyRouteComponent(() => import('./approvals/approvals-page.tsx'), 'ApprovalsPage') })
 const account = createRoute({ getParentRoute: () => signedIn, path: '/account', component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage') })
+const notifications = createRoute({ getParentRoute: () => signedIn, path: '/notifications', validateSearch: notificationsSearch, component: lazyRouteComponent(() => import('./notifications/notifications-page.tsx'), 'NotificationsPage') })
 const users = createRoute({ getParentRoute: () => signedIn, path: '/users', validateSearch: usersSearch, component: lazyRouteComponent(() => import('./users/users-page.tsx'), 'UsersPage') })
 const tenants = createRoute({ getParentRoute: () => signedIn, path: '/tenants', validateSearch: tenantsSearch, component: lazyRouteComponent(() => import('./tenants/tenants-page.tsx'), 'TenantsPage') })
 const rooms = createRoute({ getParentRoute: () => signedIn, path: '/rooms', validateSearch: roomsSearch, component: lazyRouteComponent(() => import('./rooms/rooms-page.tsx'), 'RoomsPage') })
@@ -28,7 +30,7 @@ const audit = createRoute({ getParentRoute: () => signedIn, path: '/audit', vali
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, approvals, account, rooms, users, tenants, audit])]),
+    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, approvals, notifications, account, rooms, users, tenants, audit])]),
     defaultPreload: 'intent',
     defaultErrorComponent: BrokenPage,
   })

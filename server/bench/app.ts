@@ -13,7 +13,7 @@ type Sent = string | { readonly name?: string; readonly text: string; readonly v
 const send = pg.Client.prototype.query as (this: pg.Client, ...sent: unknown[]) => unknown;
 
 answerBench({
-  start: async (urls: { appUrl: string; eventsUrl: string }) => {
+  start: async (urls: { appUrl: string; eventsUrl: string; jobsUrl: string }) => {
     app = await createApp({ ...urls, secret: 'the secret of the bench', host: '127.0.0.1', port: 0, log: createLog('silent') });
     return app.url.replace('localhost', '127.0.0.1');
   },

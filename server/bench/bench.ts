@@ -24,8 +24,8 @@ const { values: options } = parseArgs({ options: { json: { type: 'boolean', defa
 const say = (line: string) => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 /** The application, and beside it a server that sends the statements overheard from it. */
-const startSides = async ({ appUrl, eventsUrl }: Facility, leave: (step: () => Promise<void>) => void) => {
-  const colab = await startProcess('app.ts', { appUrl, eventsUrl });
+const startSides = async ({ appUrl, eventsUrl, jobsUrl }: Facility, leave: (step: () => Promise<void>) => void) => {
+  const colab = await startProcess('app.ts', { appUrl, eventsUrl, jobsUrl });
   leave(colab.stop);
   const session = await openSession(colab.url, password);
   const send = (url: string, body: string) => post(undefined, url, session.token, body);

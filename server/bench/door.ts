@@ -110,7 +110,7 @@ const inMb = ({ heap, resident }: Memory): string => `${(heap / 1e6).toFixed(0)}
 
 const measure = async (): Promise<boolean> => {
   const facility = await startFacility(() => undefined);
-  const server = await startProcess('app.ts', { appUrl: facility.appUrl, eventsUrl: facility.eventsUrl }).catch(async (error: unknown) => {
+  const server = await startProcess('app.ts', { appUrl: facility.appUrl, eventsUrl: facility.eventsUrl, jobsUrl: facility.jobsUrl }).catch(async (error: unknown) => {
     await facility.stop();
     throw error;
   });

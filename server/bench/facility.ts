@@ -9,7 +9,7 @@ import { createLog } from '../src/platform/log.ts';
 
 export const password = 'password-of-the-bench';
 
-export type Facility = { readonly appUrl: string; readonly eventsUrl: string; readonly superuserUrl: string; stop(): Promise<void> };
+export type Facility = { readonly appUrl: string; readonly eventsUrl: string; readonly jobsUrl: string; readonly superuserUrl: string; stop(): Promise<void> };
 
 /** A PostgreSQL server of its own with the sample facility in it, and the settings that `npm start` uses. */
 export const startFacility = async (say: (line: string) => void): Promise<Facility> => {

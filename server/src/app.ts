@@ -47,6 +47,7 @@ export type AppConfig = {
   /** The application's role: one that cannot step around row security. */
   readonly appUrl: string;
   readonly eventsUrl: string;
+  readonly jobsUrl: string;
   /** Opens the keys that the database keeps; the same on every server of an installation. */
   readonly secret: string;
   readonly host: string;
@@ -84,6 +85,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const limits = { ...defaultLimits, ...config.limits };
   await refuseMightyRole(config.appUrl);
   await refuseMightyRole(config.eventsUrl);
+  await refuseMightyRole(config.jobsUrl);
 
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();
@@ -162,14 +164,13 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     addressOf: (req) => from(req).address,
     authenticate: (req, params) => claimOfSocket(door, req, params),
   });
-  const stopJobs = startJobs({ db, clock, log, facility });
-
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));
+  const jobs = await startJobs(config.jobsUrl, { db, clock, log, facility, mail, publicUrl: publicUrl() });
   return {
     url: publicUrl(),
     server,
     close: async () => {
-      await stopJobs();
+      await jobs.close();
       const closed = new Promise((resolve) => server.close(resolve));
       await sockets.close();
       await sideThread.close();

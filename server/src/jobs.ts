@@ -1,41 +1,37 @@
 import { completeBookings } from './bookings/complete-bookings.ts';
 import { forgetRequests } from './bookings/idempotency.ts';
 import { forgetUndoSteps } from './bookings/undo-steps.ts';
+import { forgetOldNotifications } from './notifications/forget-old-notifications.ts';
+import { mailNotification } from './notifications/mail-notification.ts';
+import { summarizeDay } from './notifications/summarize-day.ts';
 import { forgetOldTokens } from './people/forget-old-tokens.ts';
 import { forgetPasswordLinks } from './people/password-links.ts';
 import { forgetAttempts } from './people/tries.ts';
-import type { Context } from './platform/context.ts';
+import type { Context, RequestContext } from './platform/context.ts';
 import { withSight } from './platform/database/sight.ts';
+import { JobQueue } from './platform/jobs/job-queue.ts';
 
-const everyMs = 60_000;
+type Needs = Pick<Context, 'db' | 'clock' | 'log' | 'facility'> & Pick<RequestContext, 'mail' | 'publicUrl'>;
 
-/** What happens by itself, each minute, on each server: every job is safe to run on several at once. */
-export const startJobs = (needs: Pick<Context, 'db' | 'clock' | 'log' | 'facility'>): (() => Promise<void>) => {
-  let running = Promise.resolve();
-  const run = async () => {
-    try {
-      const tenants = await needs.db.prisma.tenant.findMany();
-      const sight = { tenantIds: tenants.map((tenant) => tenant.id), userId: null };
-      const context: Context = { ...needs, viewer: null, sight };
-      await withSight(sight, async () => {
-        await completeBookings(context);
-        await forgetRequests(context);
-        await forgetUndoSteps(context);
-        await forgetAttempts(context);
-        await forgetPasswordLinks(context);
-        await forgetOldTokens(context);
-      });
-    } catch (error) {
-      needs.log.error({ err: error }, 'a job failed and is tried again in a minute');
-    }
+/** What happens by itself, on one of the servers each time. Resolves once the queue is worked off. */
+export const startJobs = async (url: string, needs: Needs): Promise<JobQueue> => {
+  const everywhere = (work: (context: Context) => Promise<unknown>) => async () => {
+    const tenants = await needs.db.prisma.tenant.findMany();
+    const sight = { tenantIds: tenants.map((tenant) => tenant.id), userId: null };
+    await withSight(sight, () => work({ ...needs, viewer: null, sight }));
   };
-  const start = () => {
-    running = running.then(run);
+  const eachMinute = {
+    completeBookings: everywhere(completeBookings),
+    summarizeDay: () => summarizeDay(needs),
+    forgetRequests: everywhere(forgetRequests),
+    forgetUndoSteps: () => forgetUndoSteps(needs),
+    forgetAttempts: () => forgetAttempts(needs),
+    forgetPasswordLinks: () => forgetPasswordLinks(needs),
+    forgetOldTokens: () => forgetOldTokens(needs),
+    forgetOldNotifications: () => forgetOldNotifications(needs),
   };
-  start();
-  const timer = setInterval(start, everyMs);
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  const jobs = { ...eachMinute, mailNotification: (payload: unknown) => mailNotification(needs, payload) };
+  const queue = new JobQueue({ url, log: needs.log, jobs, eachMinute: Object.keys(eachMinute) });
+  await queue.start();
+  return queue;
 };

@@ -6,6 +6,7 @@ import './resources/schema.ts';
 import './bookings/schema.ts';
 import './closures/schema.ts';
 import './rooms/schema.ts';
+import './notifications/schema.ts';
 import './planning/schema.ts';
 import './audit/schema.ts';
 import { isObjectType } from 'graphql';

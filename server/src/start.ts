@@ -46,7 +46,7 @@ type Ground = { readonly dataDir: string; readonly ownerUrl: string; readonly is
 const raise = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, isEmbedded }: Ground): Promise<Omit<Started, 'stop'>> => {
   const secret = config.SECRET_KEY ?? (await keepSecret(dataDir));
   for (const name of await migrate(ownerUrl, (message) => log.info(message))) say(`  migrated ${name}`);
-  const urls = await prepareRoles({ ownerUrl, secret, appUrl: config.APP_DATABASE_URL, eventsUrl: config.EVENTS_DATABASE_URL });
+  const urls = await prepareRoles({ ownerUrl, secret, appUrl: config.APP_DATABASE_URL, eventsUrl: config.EVENTS_DATABASE_URL, jobsUrl: config.JOBS_DATABASE_URL });
   const wanted = config.SAMPLE_DATA === 'on' || (config.SAMPLE_DATA === 'auto' && isEmbedded);
   const sample = { ownerUrl, appUrl: urls.appUrl, password: config.SAMPLE_PASSWORD, log, say };
   const sampleAccounts = wanted ? await seedSampleFacility({ ...sample, onlyIfEmpty: config.SAMPLE_DATA === 'auto' }) : await findSampleAccounts(sample);

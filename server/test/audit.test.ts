@@ -140,6 +140,11 @@ const rounds: Record<string, Round> = {
   orderRooms: { done: () => callRooms(boss, 'orderRooms', { roomIds: [roomId(20)], beforeRoomId: roomId(19) }), refused: () => callRooms(viewer, 'orderRooms', { roomIds: [roomId(20)] }) },
   deactivateRoom: { done: () => callRooms(boss, 'deactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'deactivateRoom', { roomId: roomId(21) }) },
   reactivateRoom: { done: () => callRooms(boss, 'reactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'reactivateRoom', { roomId: roomId(21) }) },
+  markNotificationsRead: { done: () => boss.get('mutation { markNotificationsRead }') },
+  updateNotificationPreferences: {
+    done: () => run(boss, 'updateNotificationPreferences', '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })'),
+    refused: () => run(viewer, 'updateNotificationPreferences', '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })'),
+  },
   changePassword: {
     done: async () => run(await Caller.signIn(app.url, 'viewer.training'), 'changePassword', '(input: { currentPassword: "test-password-of-everybody", newPassword: "a-password-of-my-own" })'),
     doneBy: 'viewer.training',
@@ -198,7 +203,7 @@ describe('every mutation', () => {
       const known = unknownYet.has(name) ? {} : { via: doneVia };
       expect(unknownYet.has(name) || row.via_id !== null).toBe(true);
       expect(row).toMatchObject({ result: 'DONE', actor: keyOfUser(doneBy), ...known, address: '127.0.0.1', database_role: 'colab_app', request_id: expect.stringMatching(/^[0-9a-f-]{36}$/), agent: 'node' });
-      expect(row.subject_type === null).toBe(['signOut', 'signOutEverywhere'].includes(name));
+      expect(row.subject_type === null).toBe(['signOut', 'signOutEverywhere', 'markNotificationsRead'].includes(name));
     }
   });
 

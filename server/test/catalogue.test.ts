@@ -50,22 +50,24 @@ describe('the database, from its own catalogue', () => {
     const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
     expect(physics).toEqual([
       'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.keep_undo_step',
-      'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'closures.free_rooms_of_deleted_closure', 'closures.keep_closure_occupancies',
-      'closures.keep_closure_version', 'closures.refuse_inactive_room', 'closures.refuse_truncate', 'role_grants.keep_an_administrator',
-      'room_parts.keep_room_leaves', 'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active',
-      'rooms.refuse_truncate', 'rooms.tell_of_room', 'users.keep_an_administrator',
+      'bookings.notify_of_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'closures.free_rooms_of_deleted_closure',
+      'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_inactive_room', 'closures.refuse_truncate',
+      'notifications.tell_of_notifications', 'notifications.tell_of_read_marks', 'role_grants.keep_an_administrator', 'room_parts.keep_room_leaves',
+      'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active', 'rooms.refuse_truncate', 'rooms.tell_of_room',
+      'users.keep_an_administrator',
     ]);
     // Every table in which something is decided.
     expect(audit).toEqual(['audit_log.audit_log_is_append_only',
-      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
+      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'notification_preferences', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
     for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: 'A' });
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
-      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'forget_old_tokens',
-      'forget_undo_steps', 'keep_an_administrator', 'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies',
-      'keep_taken_room_active', 'keep_undo_step', 'note_own_sign_in', 'record_audit', 'record_change', 'refuse_inactive_room', 'room_taken_after',
-      'room_was_taken', 'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'tell_of_room', 'use_personal_token',
+      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'forget_old_notifications',
+      'forget_old_tokens', 'forget_undo_steps', 'keep_an_administrator', 'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves',
+      'keep_room_occupancies', 'keep_taken_room_active', 'keep_undo_step', 'note_own_sign_in', 'notify_of_booking', 'notify_people', 'people_who_may', 'record_audit',
+      'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken', 'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token',
+      'set_own_password', 'summarize_day', 'tell_of_notifications', 'tell_of_read_marks', 'tell_of_room', 'use_personal_token',
     ].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
   });
 
@@ -88,13 +90,13 @@ describe('the database, from its own catalogue', () => {
   it('lets the application see its own tenants alone, and write what a tenant owns alone', async () => {
     const policies = await rows<{ name: string; roles: string; command: string; using: string }>(
       `select tablename || '.' || policyname as name, roles::text as roles, cmd as command, qual as using from pg_policies
-       where roles::text not like '%colab_owner%' and tablename !~ '^domain_events_' order by 1`);
+       where roles::text not like '%colab_owner%' and schemaname = 'public' and tablename !~ '^domain_events_' order by 1`);
     const tenants = '(tenant_id = ANY (( SELECT current_tenants() AS current_tenants)::uuid[]))';
     expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
-      'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
-      'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants',
+      'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
+      'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'notification_preferences.own_preferences', 'notifications.own_notifications',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
       'personal_tokens.own_tokens', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
       'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
@@ -138,7 +140,7 @@ describe('the database, from its own catalogue', () => {
        from information_schema.role_table_grants where grantee = 'colab_app' group by 1 order by 1`);
     const may = Object.fromEntries(grants.map((grant) => [grant.name, grant.may]));
     expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_parts: 'delete insert select', room_leaves: 'select', role_grants: 'delete select', users: 'select', tenants: 'select',
-      closures: 'delete insert select update', audit_log: 'select' });
+      closures: 'delete insert select update', audit_log: 'select', notifications: 'select', notification_preferences: 'insert select' });
     const columns = await rows<{ name: string }>(
       `select c.table_name || '.' || c.column_name || ' ' || lower(c.privilege_type) as name from information_schema.role_column_grants c
        where c.grantee = 'colab_app' and c.table_name in ('users', 'tenants', 'role_grants', 'rooms') and c.privilege_type in ('INSERT', 'UPDATE') order by 1`);
@@ -148,15 +150,34 @@ describe('the database, from its own catalogue', () => {
       'tenants.code insert', 'tenants.code update', 'tenants.name insert', 'tenants.name update',
       'users.active update', 'users.display_name insert', 'users.display_name update', 'users.email insert', 'users.email update', 'users.username insert',
     ]);
+    const marks = await rows<{ name: string }>(
+      `select table_name || '.' || column_name as name from information_schema.role_column_grants
+       where grantee = 'colab_app' and table_name ~ '^notification' and privilege_type = 'UPDATE' order by 1`);
+    expect(marks.map(({ name }) => name)).toEqual(['notification_preferences.by_mail', 'notification_preferences.in_app', 'notifications.mailed_at', 'notifications.read_at']);
     const events = await rows<{ name: string }>(`select distinct table_name as name from information_schema.role_table_grants where grantee = 'colab_events' order by 1`);
     expect(events.map(({ name }) => name)).toEqual(['domain_events', 'room_leaves', 'tenants']);
+  });
+
+  it('lets who works off the job queue reach the queue, and no table or function of the house', async () => {
+    const tables = await rows<{ name: string; may: string }>(
+      `select table_schema || '.' || table_name as name, string_agg(lower(privilege_type), ' ' order by lower(privilege_type)) as may
+       from information_schema.role_table_grants where grantee = 'colab_jobs' group by 1 order by 1`);
+    const all = 'delete insert select update';
+    expect(tables).toEqual([
+      ...['_private_job_queues', '_private_jobs', '_private_known_crontabs', '_private_tasks'].map((name) => ({ name: `graphile_worker.${name}`, may: all })),
+      { name: 'graphile_worker.migrations', may: 'select' },
+    ]);
+    const definers = await rows<{ name: string }>(`select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('colab_jobs', oid, 'execute')`);
+    expect(definers).toEqual([]);
+    const others = await rows<{ name: string }>(`select r.rolname as name from unnest(array['colab_app', 'colab_events']) r (rolname) where has_schema_privilege(r.rolname, 'graphile_worker', 'usage')`);
+    expect(others, 'a job is added by the triggers alone').toEqual([]);
   });
 });
 
 describe('a server', () => {
   it.each(['ownerUrl', 'superuserUrl'] as const)('does not serve with a role that could step around row security: %s', async (name) => {
     const { database } = facility;
-    const mighty = { secret, host: '127.0.0.1', port: 0, log: createLog('silent'), eventsUrl: database.eventsUrl, appUrl: database[name] };
+    const mighty = { secret, host: '127.0.0.1', port: 0, log: createLog('silent'), eventsUrl: database.eventsUrl, jobsUrl: database.jobsUrl, appUrl: database[name] };
     await expect(createApp(mighty)).rejects.toThrow(/could not keep the divisions apart/);
     await expect(createApp({ ...mighty, appUrl: database.appUrl, eventsUrl: database[name] })).rejects.toThrow(/could not keep the divisions apart/);
   });

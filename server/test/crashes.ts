@@ -181,4 +181,4 @@ class Installation {
   }
 }
 
-const serve = (dataDir: string): Promise<ServerProcess> => startProcess({ DATA_DIR: dataDir, DATABASE_URL: '', APP_DATABASE_URL: '', EVENTS_DATABASE_URL: '' });
+const serve = (dataDir: string): Promise<ServerProcess> => startProcess({ DATA_DIR: dataDir, DATABASE_URL: '', APP_DATABASE_URL: '', EVENTS_DATABASE_URL: '', JOBS_DATABASE_URL: '' });

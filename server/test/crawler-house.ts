@@ -112,5 +112,5 @@ export const unmarkedTexts = async ({ owner }: TestFacility): Promise<string[]> 
 };
 
 /** Words of the house itself, the same for every division. */
-const writtenByTheHouse = ['domain_events.type', 'domain_events.cause', 'undo_steps.cause', 'bookings.reference', 'role_grants.role_name',
+const writtenByTheHouse = ['domain_events.type', 'domain_events.cause', 'undo_steps.cause', 'bookings.reference', 'role_grants.role_name', 'notifications.cause', 'notifications.facts',
   ...['via', 'database_role', 'action', 'subject_type', 'subject_id', 'refusal', 'message', 'request_id', 'address', 'agent'].map((column) => `audit_log.${column}`)];

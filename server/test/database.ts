@@ -10,6 +10,8 @@ export type TestDatabase = {
   appUrl: string;
   /** Role `colab_events`: reads the event log. */
   eventsUrl: string;
+  /** Role `colab_jobs`: works off the job queue. */
+  jobsUrl: string;
   /** An outsider who may do anything, for what only a superuser can break. */
   superuserUrl: string;
   drop(): Promise<void>;
@@ -24,6 +26,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     ownerUrl: urlOf(cluster.ownerUrl, name),
     appUrl: urlOf(cluster.ownerUrl, name, 'colab_app', cluster.rolePassword),
     eventsUrl: urlOf(cluster.ownerUrl, name, 'colab_events', cluster.rolePassword),
+    jobsUrl: urlOf(cluster.ownerUrl, name, 'colab_jobs', cluster.rolePassword),
     superuserUrl: urlOf(cluster.superuserUrl, name),
     drop: () => administer(cluster, `drop database ${name} with (force)`),
   };

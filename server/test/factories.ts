@@ -86,6 +86,7 @@ export const openFacility = async (): Promise<TestFacility> => openFacilityIn(aw
 export async function openFacilityIn(database: TestDatabase): Promise<TestFacility> {
   await expectPowerless(database.appUrl);
   await expectPowerless(database.eventsUrl);
+  await expectPowerless(database.jobsUrl);
   const owner = poolOf(database.ownerUrl);
   const superuser = poolOf(database.superuserUrl);
   const userKeys = await furnish(owner);

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export class MailCatcher {
   readonly letters: string[] = [];
   refuses = false;
+  /** Whoever sends such a letter waits for the answer in vain. */
+  keepsWaiting: (letter: string) => boolean = () => false;
   readonly #server: Server;
   #wake: (() => void)[] = [];
 
@@ -43,10 +45,11 @@ export class MailCatcher {
       for (const line of lines) {
         if (letter !== null && line !== '.') letter += `${line}\r\n`;
         else if (letter !== null) {
-          this.letters.push(letter);
+          const taken: string = letter;
           letter = null;
+          this.letters.push(taken);
           for (const wake of this.#wake.splice(0)) wake();
-          say('250 taken');
+          if (!this.keepsWaiting(taken)) say('250 taken');
         } else if (/^DATA/i.test(line)) {
           letter = '';
           say('354 go on');

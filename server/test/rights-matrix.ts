@@ -37,6 +37,8 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.domainEvents':              ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.booking':                   ['signIn    | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'CONFIRMED' }],
   'Query.node':                      ['nothing   | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'PENDING' }],
+  'Query.notifications':            ['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
+  'Query.notificationPreferences':  ['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
   'Query.auditLog':                  ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],
   'Query.users':                     ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],
   'Query.roles':                     ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],
@@ -62,6 +64,8 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.undoBookingChange':      ['signIn    | no                | nothingDone/nothingDone/notFound | nothingDone | nothingDone | no | no        | nothingDone | nothingDone | no         | no', ghost],
   'Mutation.closeRooms':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Mutation.reopenRooms':            ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.closureId', of: 'closure' }],
+  'Mutation.markNotificationsRead': ['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
+  'Mutation.updateNotificationPreferences':['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
 
   'Mutation.createRoom':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.name', of: 'name' }],
   'Mutation.updateRoom':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { expectedVersion: 1 } }],
@@ -95,5 +99,6 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Subscription.calendarChanged':    ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Subscription.roomsChanged':       ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Subscription.viewerChanged':     ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
+  'Subscription.notificationReceived':['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
   'Subscription.bookingChanged':     ['signIn    | yes/yes/nothing   | yes/yes/nothing    | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes', { at: 'id', of: 'CONFIRMED' }],
 };

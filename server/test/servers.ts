@@ -6,14 +6,14 @@ import { type App, type AppConfig, createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import type { TestDatabase } from './database.ts';
 
-type Urls = Pick<TestDatabase, 'ownerUrl' | 'appUrl' | 'eventsUrl'>;
+type Urls = Pick<TestDatabase, 'ownerUrl' | 'appUrl' | 'eventsUrl' | 'jobsUrl'>;
 
 /** The same on all servers of a test, so that each knows the tokens and cursors of the others. */
 export const secret = 'a-secret-key-for-tests-only';
 
 /** A server in this process, whose clock the test may hold. @param settings beside those of all tests */
-export const startApp = ({ appUrl, eventsUrl }: Urls, clock?: () => Date, settings: Partial<AppConfig> = {}): Promise<App> =>
-  createApp({ appUrl, eventsUrl, secret, host: '127.0.0.1', port: 0, log: createLog('silent'), ...(clock ? { clock } : {}), ...settings });
+export const startApp = ({ appUrl, eventsUrl, jobsUrl }: Urls, clock?: () => Date, settings: Partial<AppConfig> = {}): Promise<App> =>
+  createApp({ appUrl, eventsUrl, jobsUrl, secret, host: '127.0.0.1', port: 0, log: createLog('silent'), ...(clock ? { clock } : {}), ...settings });
 
 export type ServerProcess = {
   readonly url: string;
@@ -30,7 +30,7 @@ const program = join(import.meta.dirname, '../src/main.ts');
 
 /** A server as it runs in earnest: a process of its own. Resolves once it listens. */
 export const startServer = (urls: Urls, port = 0): Promise<ServerProcess> =>
-  startProcess({ DATABASE_URL: urls.ownerUrl, APP_DATABASE_URL: urls.appUrl, EVENTS_DATABASE_URL: urls.eventsUrl }, port);
+  startProcess({ DATABASE_URL: urls.ownerUrl, APP_DATABASE_URL: urls.appUrl, EVENTS_DATABASE_URL: urls.eventsUrl, JOBS_DATABASE_URL: urls.jobsUrl }, port);
 
 /** @param settings which database is its own; the rest is as in all tests */
 export async function startProcess(settings: NodeJS.ProcessEnv, port = 0): Promise<ServerProcess> {

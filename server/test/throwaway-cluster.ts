@@ -55,7 +55,7 @@ async function makeTemplate(superuserUrl: string): Promise<void> {
   const client = new pg.Client(url.href);
   await client.connect();
   // The application's roles have no password of their own before a server gives them one.
-  for (const role of ['colab_app', 'colab_events']) await client.query(`alter role ${role} login password '${rolePassword}'`);
+  for (const role of ['colab_app', 'colab_events', 'colab_jobs']) await client.query(`alter role ${role} login password '${rolePassword}'`);
   await client.query(`alter database ${template} with is_template true allow_connections false`);
   await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [template]);
   await client.end();

@@ -1,15 +1,17 @@
 import { useEffect } from 'react'
+import { useHere } from '../people/here.tsx'
 import { useGoTo } from '../search/go-to.ts'
 import { LazyDialog } from '../ui/lazy-dialog.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { usePages } from './pages.ts'
 
-export type FrameDialog = 'search' | 'keys'
+export type FrameDialog = 'search' | 'keys' | 'notifications'
 
 const EVERYWHERE = 'Everywhere'
 const IDLE_MS = 1_500
 
 const loadSearch = async () => (await import('../search/search-panel.tsx')).SearchPanel
+const loadFeed = async () => (await import('../notifications/feed-panel.tsx')).FeedPanel
 const loadKeys = async () => (await import('./key-list.tsx')).KeyList
 
 interface FrameDialogsProps {
@@ -22,6 +24,7 @@ interface FrameDialogsProps {
 export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
   const goTo = useGoTo()
   const pages = usePages()
+  const { may } = useHere()
   const search = { words: 'Search', run: () => onShow('search') }
 
   useShortcuts(
@@ -29,6 +32,7 @@ export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
       'mod+k': search,
       '/': search,
       ...Object.fromEntries(pages.map(({ to, words, key }) => [`g ${key}`, { words: `Go to ${to === '/calendar' ? 'the calendar' : words}`, run: () => goTo.page(to) }])),
+      ...(may('notification:read') ? { b: { words: 'Notifications', run: () => onShow('notifications') } } : {}),
       'g m': { words: 'Go to my account', run: () => goTo.page('/account') },
       '?': { words: 'Keyboard shortcuts', run: () => onShow('keys') },
     },
@@ -45,6 +49,13 @@ export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
     return (
       <LazyDialog key="search" label="Search" className="search-dialog" load={loadSearch} onClose={() => onClosed('search')}>
         {(SearchPanel, typed) => <SearchPanel typed={typed} onKeys={() => onShow('keys')} />}
+      </LazyDialog>
+    )
+  }
+  if (shown === 'notifications') {
+    return (
+      <LazyDialog key="notifications" label="Notifications" className="notifications-dialog" load={loadFeed} onClose={() => onClosed('notifications')}>
+        {(FeedPanel) => <FeedPanel />}
       </LazyDialog>
     )
   }

@@ -1,4 +1,6 @@
 import { useState, type ReactNode } from 'react'
+import { LazyBell } from '../notifications/lazy-bell.tsx'
+import { useHere } from '../people/here.tsx'
 import { SearchButton } from '../search/search-button.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useMedia } from '../ui/use-media.ts'
@@ -26,6 +28,7 @@ export function Frame({ toolbar, side, drawer, divided = true, children }: Frame
   const wide = useMedia('(min-width: 1280px)')
   const [chosen, choose] = useRemembered('colab.navigation', ['open', 'folded'])
   const [dialog, setDialog] = useState<FrameDialog | null>(null)
+  const { may } = useHere()
   const open = chosen ? chosen === 'open' : wide
   return (
     <div className="frame" data-navigation={open ? 'open' : 'folded'}>
@@ -42,6 +45,7 @@ export function Frame({ toolbar, side, drawer, divided = true, children }: Frame
         <div className="frame-account">
           <SearchButton onOpen={() => setDialog('search')} />
           <LiveDot />
+          {may('notification:read') && <LazyBell onOpen={() => setDialog('notifications')} />}
           <AccountMenu onKeys={() => setDialog('keys')} />
         </div>
       </header>

@@ -2,6 +2,7 @@ import type { CacheExchangeOpts, KeyingConfig } from '@urql/exchange-graphcache'
 import { applyBookingChange } from '../bookings/apply-booking-change.ts'
 import { applyCalendarChange } from '../calendar/apply-calendar-change.ts'
 import { isHeartbeat, withoutOldNews } from '../calendar/calendar-change.ts'
+import { applyNotification } from '../notifications/apply-notification.ts'
 import { applyRoomPayload, applyRoomsChange, isRoomsHeartbeat, newerRooms } from '../rooms/apply-rooms-change.ts'
 import type { LiveFields } from './live-windows.ts'
 
@@ -9,6 +10,7 @@ import type { LiveFields } from './live-windows.ts'
 export const liveFields: LiveFields = {
   calendarChanged: { snapshot: 'calendar', positioned: true, isHeartbeat, sift: withoutOldNews },
   bookingChanged: { snapshot: 'booking', positioned: false },
+  notificationReceived: { snapshot: 'notifications', positioned: true },
   viewerChanged: { snapshot: 'viewer', positioned: false, standing: true },
   roomsChanged: { snapshot: 'roomsChanged', positioned: false, standing: true, isHeartbeat: isRoomsHeartbeat, sift: newerRooms },
 }
@@ -35,6 +37,7 @@ const embedded = [
   ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
+  ...['NotificationConnection', 'NotificationEdge', 'NotificationReceived', 'DailySummary', 'NotificationPreference', 'UpdateNotificationPreferencesPayload'],
   ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
   ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
@@ -56,6 +59,7 @@ export const cacheConfig: CacheExchangeOpts = {
       calendarChanged: applyCalendarChange,
       bookingChanged: applyBookingChange,
       roomsChanged: applyRoomsChange,
+      notificationReceived: applyNotification,
     },
     Mutation: Object.fromEntries(['createRoom', 'orderRooms', 'deactivateRoom', 'reactivateRoom'].map((name) => [name, applyRoomPayload(name)])),
   },

@@ -1,13 +1,10 @@
 import { useEffect } from 'react'
-
-const PRODUCT = 'Colab'
+import { setPageTitle } from './title-badge.ts'
 
 /** What the tab and the history of the browser say: `16 – 22 November 2026 · Colab`. */
 export function usePageTitle(text: string): void {
   useEffect(() => {
-    document.title = text ? `${text} · ${PRODUCT}` : PRODUCT
-    return () => {
-      document.title = PRODUCT
-    }
+    setPageTitle(text)
+    return () => setPageTitle('')
   }, [text])
 }

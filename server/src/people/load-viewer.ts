@@ -24,6 +24,12 @@ export const loadViewer = async (db: Database, claim: ViewerClaim, now: Date): P
   return row ? viewerOf(claim, row) : null;
 };
 
+/** Somebody with the rights of now, known by no session: for what is written to them. Null where they may no longer come in. */
+export const loadPerson = async (db: Database, userId: string): Promise<Viewer | null> => {
+  const [row] = await withSight({ tenantIds: [], userId }, () => db.sql<Row>('personRights', personRights, [userId]));
+  return row ? viewerOf({ via: { kind: 'session', id: userId }, userId }, row) : null;
+};
+
 /** `known` is the fingerprint of the last reading; empty before the first. */
 export type WatchedClaim = ViewerClaim & { readonly known: string };
 
@@ -64,6 +70,8 @@ const allTenants = `(select coalesce(json_agg(json_build_object('id', t.id, 'cod
 
 const rights = `u.username, u.display_name,${grantsOf('u.id')},
     ${allTenants}`;
+
+const personRights = `select ${rights} from users u where u.id = $1 and u.active`;
 
 const sessionHolds = (now: string) => `s.ended_at is null and s.expires_at > ${now}`;
 const tokenHolds = (now: string) => `k.revoked_at is null and k.expires_at > ${now}`;

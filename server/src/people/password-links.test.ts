@@ -22,8 +22,8 @@ beforeAll(async () => {
   facility = await openFacility();
   post = await MailCatcher.open();
   await facility.owner.query(`update users set email = username || '@colab.example'`);
-  const { appUrl, eventsUrl } = facility.database;
-  const config = { appUrl, eventsUrl, secret, host: '127.0.0.1', port: 0, log, clock: () => now, trustedProxies: 1, publicUrl: 'https://colab.example' };
+  const { appUrl, eventsUrl, jobsUrl } = facility.database;
+  const config = { appUrl, eventsUrl, jobsUrl, secret, host: '127.0.0.1', port: 0, log, clock: () => now, trustedProxies: 1, publicUrl: 'https://colab.example' };
   app = await createApp({ ...config, smtp: { url: post.url, from: 'Colab <colab@colab.example>' } });
   withoutMail = await createApp(config);
 });

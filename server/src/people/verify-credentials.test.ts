@@ -15,8 +15,8 @@ const minutes = (count: number) => (now = new Date(now.getTime() + count * 60_00
 
 beforeAll(async () => {
   facility = await openFacility();
-  const { appUrl, eventsUrl } = facility.database;
-  const config = { appUrl, eventsUrl, secret, host: '127.0.0.1', port: 0, log: createLog('silent'), trustedProxies: 1, clock: () => now };
+  const { appUrl, eventsUrl, jobsUrl } = facility.database;
+  const config = { appUrl, eventsUrl, jobsUrl, secret, host: '127.0.0.1', port: 0, log: createLog('silent'), trustedProxies: 1, clock: () => now };
   apps = [await createApp(config), await createApp(config)];
 });
 afterAll(async () => {

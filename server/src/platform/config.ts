@@ -29,6 +29,7 @@ const environment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
   APP_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
   EVENTS_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
+  JOBS_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
   DATA_DIR: z.string().default('.data'),
   SAMPLE_DATA: z.enum(['auto', 'on', 'off']).optional(),
   SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),

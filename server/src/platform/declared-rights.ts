@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLField, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import { getNamedType, GraphQLError, type GraphQLField, isUnionType, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import type { Viewer } from './context.ts';
 import { NotAllowedError } from './errors.ts';
 
@@ -31,7 +31,9 @@ export const refusalFor = (viewer: Viewer | null, { parentType, fieldName }: Gra
   const field = parentType.getFields()[fieldName];
   const right = field && declaredRight(field);
   const needed = Array.isArray(right) ? String(right[0]) : 'session:use';
-  if (parentType.name === 'Mutation') return viewer === null ? new NotAllowedError(needed, 'Sign in first.') : new NotAllowedError(needed);
+  // A plain answer to nobody has no member of a union to say it with.
+  const typed = parentType.name === 'Mutation' && (viewer !== null || isUnionType(getNamedType(field?.type)));
+  if (typed) return viewer === null ? new NotAllowedError(needed, 'Sign in first.') : new NotAllowedError(needed);
   return viewer === null
     ? new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } })
     : new GraphQLError('Your roles do not allow this. Ask an administrator.', { extensions: { code: 'FORBIDDEN' } });

@@ -1,4 +1,4 @@
-import { decodeGlobalID } from '@pothos/plugin-relay';
+import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
 
 /** A key that nothing has: what an id of another type stands for, so that it is looked for and not found. */
 export const noSuchKey = '00000000-0000-0000-0000-000000000000';
@@ -6,6 +6,9 @@ export const noSuchKey = '00000000-0000-0000-0000-000000000000';
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 export const isKey = (key: string): boolean => uuid.test(key);
+
+/** The global id of a row, for links that lead to it. */
+export const encodeId = (type: string, key: string): string => encodeGlobalID(type, key);
 
 const nothing = { typename: '', id: '' };
 

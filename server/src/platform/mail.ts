@@ -1,7 +1,13 @@
 import { createTransport } from 'nodemailer';
 import type { Log } from './log.ts';
 
-export type Letter = { readonly to: string; readonly subject: string; readonly text: string };
+export type Letter = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** The same each time that the same letter is sent, where it may be sent twice: whoever receives it drops the second. */
+  readonly messageId?: string;
+};
 
 export type Mail = {
   /** True once the mail server took it. What went wrong is in the log, without a word of the letter. */
@@ -20,9 +26,9 @@ const patienceMs = 10_000;
 export const openMail = ({ url, from, log }: Options): Mail => {
   const transport = createTransport({ url, connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs, disableFileAccess: true, disableUrlAccess: true });
   return {
-    send: async ({ to, subject, text }) => {
+    send: async ({ to, subject, text, messageId }) => {
       try {
-        await transport.sendMail({ from, to, subject, text });
+        await transport.sendMail({ from, to, subject, text, ...(messageId === undefined ? {} : { messageId }) });
         return true;
       } catch (error) {
         const { code, responseCode } = error as { code?: string; responseCode?: number };

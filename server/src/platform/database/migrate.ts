@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { installJobQueue } from '../jobs/install-job-queue.ts';
 
 type Migration = { name: string; sql: string; checksum: string };
 type Applied = { name: string; checksum: string; finished: boolean };
@@ -41,6 +42,7 @@ export async function migrate(ownerUrl: string, log: (message: string) => void, 
       await apply(session, migration);
       log(`Applied migration ${migration.name}.`);
     }
+    await installJobQueue(ownerUrl);
     return missing.map(({ name }) => name);
   } finally {
     await session.end();

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { deriveKey } from '../sealed-keys.ts';
 
-export type RoleUrls = { readonly appUrl: string; readonly eventsUrl: string };
+export type RoleUrls = { readonly appUrl: string; readonly eventsUrl: string; readonly jobsUrl: string };
 
 type Options = {
   readonly ownerUrl: string;
@@ -9,19 +9,22 @@ type Options = {
   /** Roles that somebody else made; what is missing is made here. */
   readonly appUrl?: string | undefined;
   readonly eventsUrl?: string | undefined;
+  readonly jobsUrl?: string | undefined;
 };
 
 /**
- * Gives the application and its event reader roles to sign in with: those named, as members of what the migrations
- * granted, or `colab_app` and `colab_events` with passwords that every server with the same secret works out.
+ * Gives the application, its event reader and its job worker roles to sign in with: those named, as members of what the
+ * migrations granted, or `colab_app`, `colab_events` and `colab_jobs` with passwords that every server with the same
+ * secret works out.
  */
-export const prepareRoles = async ({ ownerUrl, secret, appUrl, eventsUrl }: Options): Promise<RoleUrls> => {
+export const prepareRoles = async ({ ownerUrl, secret, appUrl, eventsUrl, jobsUrl }: Options): Promise<RoleUrls> => {
   const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'colab set-up' });
   await owner.connect();
   try {
     return {
       appUrl: await prepare(owner, ownerUrl, secret, 'colab_app', appUrl),
       eventsUrl: await prepare(owner, ownerUrl, secret, 'colab_events', eventsUrl),
+      jobsUrl: await prepare(owner, ownerUrl, secret, 'colab_jobs', jobsUrl),
     };
   } finally {
     await owner.end();
@@ -75,7 +78,7 @@ export const refuseMightyRole = async (url: string): Promise<void> => {
     if (!role || role.mighty || role.owns !== null) {
       const why = role?.owns ? `owns or can become the owner of "${role.owns}"` : 'is a superuser, bypasses row security, or makes roles';
       throw new Error(
-        `The role "${role?.name}" ${why}, so the database could not keep the divisions apart. Serve with a role of its own: leave APP_DATABASE_URL and EVENTS_DATABASE_URL out, or name one without these powers.`,
+        `The role "${role?.name}" ${why}, so the database could not keep the divisions apart. Serve with a role of its own: leave APP_DATABASE_URL, EVENTS_DATABASE_URL and JOBS_DATABASE_URL out, or name one without these powers.`,
       );
     }
   } finally {

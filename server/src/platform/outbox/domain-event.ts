@@ -15,6 +15,8 @@ export type DomainEvent = {
   readonly after: Taken | null;
   readonly occupanciesRemoved: readonly string[];
   readonly occupanciesAdded: readonly string[];
+  /** People who are woken by it; of what happened to a booking nobody in particular is. */
+  readonly recipients: readonly string[];
 };
 
 export type Taken = { readonly from: number; readonly to: number; readonly roomId: string | null };
@@ -37,6 +39,7 @@ type Row = {
   room_after: string | null;
   occupancies_removed: string[];
   occupancies_added: string[];
+  recipients: string[];
 };
 
 const taken = (from: Date | null, to: Date | null, roomId: string | null): Taken | null =>
@@ -54,6 +57,7 @@ export const eventOf = (row: Row): DomainEvent => ({
   after: taken(row.taken_from_after, row.taken_to_after, row.room_after),
   occupanciesRemoved: row.occupancies_removed,
   occupanciesAdded: row.occupancies_added,
+  recipients: row.recipients,
 });
 
 export type { Row as DomainEventRow };
@@ -68,7 +72,7 @@ export type { Row as DomainEventRow };
 export const eventsAfter = `
   select e.xid::text, e.seq::text, at, tenant_id, type, subject, version, status_before::text, status_after::text,
     taken_from_before, taken_to_before, taken_from_after, taken_to_after, room_before, room_after,
-    occupancies_removed::text[], occupancies_added::text[]
+    occupancies_removed::text[], occupancies_added::text[], recipients::text[]
   from domain_events e
   where (e.xid, e.seq) > ($1::xid8, $2::bigint) and at >= $3::timestamptz - interval '1 day'
     and e.xid < pg_snapshot_xmin(pg_current_snapshot())

@@ -1,0 +1,158 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectNoViolations, sitDown } from './desk.ts';
+import { expect, test } from './fixtures.ts';
+import { Tool } from './tool.ts';
+
+const bell = (page: Page): Locator => page.locator('.bell');
+const panel = (page: Page): Locator => page.getByRole('dialog', { name: 'Notifications' });
+const about = (within: Locator, client: string): Locator => within.locator('.feed-group').filter({ hasText: client });
+
+const unreadOf = async (page: Page): Promise<number> => {
+  const name = (await bell(page).getAttribute('aria-label')) ?? '';
+  return Number(/(\d+) unread/.exec(name)?.[1] ?? 0);
+};
+const expectUnread = (page: Page, count: number): Promise<void> => expect(bell(page)).toHaveAttribute('aria-label', count === 0 ? 'Notifications' : `Notifications, ${count} unread`);
+
+test('staff ask, the bosses’ bells count, each their own; it leads to the booking, and whoever asked hears of the room and gets there', async ({ browser, server }) => {
+  const day = '2028-06-06';
+  const client = 'Bell Client';
+  const asker = await Tool.of(server.url, 'staff.tech');
+  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-05-15');
+  const staff = await sitDown(browser, server.url, 'staff.tech', '?date=2028-05-15');
+  await expect(bell(boss).locator('.bell-count')).toBeVisible();
+  const before = await unreadOf(boss);
+  await expectUnread(staff, 0);
+
+  // Counted, said, and in the tab, without a reload and without a word over the work.
+  await asker.book({ client, room: null, day, from: '09:00', to: '12:00' });
+  await expectUnread(boss, before + 1);
+  await expect(boss.getByRole('status').filter({ hasText: `${client} waits for a room` })).toHaveCount(1);
+  await expect(boss).toHaveTitle(new RegExp(`^\\(${before + 1}\\) `));
+  await expect(boss.locator('.toast')).toHaveCount(0);
+  await expectUnread(staff, 0);
+
+  const otherBoss = await sitDown(browser, server.url, 'training_facility_admin', '?date=2028-05-15');
+  await expect(bell(otherBoss).locator('.bell-count')).toBeVisible();
+  const theirs = await unreadOf(otherBoss);
+
+  // By the keyboard: the bell, what is about that booking, its drawer on its day.
+  await boss.keyboard.press('b');
+  await expect(about(panel(boss), client)).toContainText('Waits for a room');
+  await expect(about(panel(boss), client)).toContainText('Naledi Mokoena');
+  await expectNoViolations(boss);
+  await about(panel(boss), client).getByRole('button', { name: client }).press('Enter');
+  await expect(panel(boss)).toHaveCount(0);
+  await expectUnread(boss, before);
+  const drawer = boss.locator('aside.drawer');
+  await expect(drawer).toContainText(client);
+  expect(new URL(boss.url()).searchParams.get('date')).toBe(day);
+
+  // One boss has read it, the other has not.
+  await bell(otherBoss).click();
+  await expect(about(panel(otherBoss), client).getByRole('button', { name: 'Mark as read' })).toBeVisible();
+  await panel(otherBoss).getByRole('button', { name: 'Close' }).click();
+  await expect(panel(otherBoss)).toHaveCount(0);
+  await expectUnread(otherBoss, theirs);
+
+  await drawer.getByRole('button', { name: 'Assign room' }).click();
+  await drawer.getByRole('button', { name: /^Assign (?!room)/ }).click();
+  await expect(drawer).toContainText('Room assigned');
+  await expectUnread(staff, 1);
+  // Without devices, a room is all it waited for.
+  await expect(drawer).toContainText('Confirmed');
+  await expectUnread(boss, before);
+  await bell(staff).click();
+  await expect(about(panel(staff), client)).toContainText('Has a room: ');
+
+  // Read on one screen, it is read on the other.
+  const elsewhere = await sitDown(browser, server.url, 'staff.tech', '?date=2028-05-15');
+  await expectUnread(elsewhere, 1);
+  await about(panel(staff), client).getByRole('button', { name: 'Mark as read' }).click();
+  await expectUnread(elsewhere, 0);
+  await expect(about(panel(staff), client).getByRole('button', { name: 'Mark as read' })).toHaveCount(0);
+
+  await about(panel(staff), client).getByRole('button', { name: client }).click();
+  await expect(panel(staff)).toHaveCount(0);
+  await expect(staff.locator('aside.drawer')).toContainText(client);
+  await expect(staff.locator('aside.drawer')).toContainText('Confirmed');
+  expect(new URL(staff.url()).searchParams.get('date')).toBe(day);
+});
+
+test('bad news comes forward by itself, and what the line missed is there when it is back', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'room_boss');
+  const asker = await Tool.of(server.url, 'staff.training');
+  const staff = await sitDown(browser, server.url, 'staff.training');
+  await expect(bell(staff)).toBeVisible();
+  const before = await unreadOf(staff);
+  const [first, second] = [await asker.book({ client: 'Refused At Once', room: null, day: '2028-06-07', from: '09:00', to: '10:00', division: 'TRAINING' }), await asker.book({ client: 'Refused Meanwhile', room: null, day: '2028-06-08', from: '09:00', to: '10:00', division: 'TRAINING' })];
+  await tool.reject(first.id, 'No room is left');
+  await expect(staff.locator('.toast').filter({ hasText: 'Refused At Once was rejected.' })).toBeVisible();
+  await expectUnread(staff, before + 1);
+
+  await staff.context().setOffline(true);
+  await expect(staff.locator('.live-dot')).not.toHaveAttribute('data-state', 'live');
+  await tool.reject(second.id, 'No room is left');
+  await staff.context().setOffline(false);
+  await expectUnread(staff, before + 2);
+});
+
+test('the page of notifications: by kind, unread, all marked at once, how one is told; on a phone as well', async ({ browser, server }) => {
+  const asker = await Tool.of(server.url, 'staff.tech');
+  await asker.book({ client: 'Page Client', room: null, day: '2028-06-09', from: '09:00', to: '12:00' });
+  const boss = await sitDown(browser, server.url, 'it_rental_admin');
+  await boss.keyboard.press('g');
+  await boss.keyboard.press('n');
+  await expect(boss.getByRole('heading', { name: 'Notifications', level: 1 })).toBeVisible();
+  const main = boss.getByRole('main');
+  await expect(about(main, 'Page Client')).toBeVisible();
+  for (const theme of ['light', 'dark'] as const) {
+    await boss.emulateMedia({ colorScheme: theme });
+    await expectNoViolations(boss);
+  }
+  await boss.getByLabel('Kind').selectOption({ label: 'Summary of the day' });
+  await expect(about(main, 'Page Client')).toHaveCount(0);
+  await boss.getByLabel('Kind').selectOption({ label: 'Every kind' });
+  await boss.getByRole('radio', { name: 'Unread' }).check();
+  await expect(about(main, 'Page Client')).toBeVisible();
+  await boss.getByRole('button', { name: 'Mark all as read' }).click();
+  await expect(main.getByText('Nothing is unread.')).toBeVisible();
+  await expectUnread(boss, 0);
+
+  await boss.getByRole('button', { name: 'How you are told' }).click();
+  const drawer = boss.getByRole('complementary', { name: 'How you are told' });
+  const [byBell, byMail] = [drawer.getByRole('checkbox', { name: 'Waiting for a room: by the bell' }), drawer.getByRole('checkbox', { name: 'Waiting for a room: by mail' })];
+  const kept = () => expect(drawer.getByRole('table')).toHaveAttribute('aria-busy', 'false');
+  await kept();
+  await byMail.check();
+  await expectNoViolations(boss);
+  await kept();
+  await boss.reload();
+  await expect(byMail).toBeChecked();
+  // One after the other, before any answer.
+  await byMail.uncheck();
+  await byBell.uncheck();
+  await kept();
+  await boss.reload();
+  await expect(byMail).not.toBeChecked();
+  await expect(byBell).not.toBeChecked();
+  await asker.book({ client: 'Unheard Client', room: null, day: '2028-06-12', from: '09:00', to: '12:00' });
+  await byBell.check();
+  await kept();
+  await asker.book({ client: 'Heard Client', room: null, day: '2028-06-13', from: '09:00', to: '12:00' });
+  await expectUnread(boss, 1);
+
+  await boss.setViewportSize({ width: 390, height: 844 });
+  await boss.goto('/calendar');
+  await bell(boss).click();
+  await expect(about(panel(boss), 'Heard Client')).toBeVisible();
+  await expect(about(panel(boss), 'Unheard Client')).toHaveCount(0);
+  await expectNoViolations(boss);
+  expect(await boss.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
+test('whoever is told nothing has no bell, and the page says so', async ({ browser, server }) => {
+  const viewer = await sitDown(browser, server.url, 'viewer.tech');
+  await expect(bell(viewer)).toHaveCount(0);
+  await viewer.goto('/notifications');
+  await expect(viewer.getByRole('alert')).toContainText('You may not see this.');
+});

@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'react'
+import { useQuery, useSubscription } from 'urql'
+import { graphql } from '../graphql/generated/gql.ts'
+import type { NotificationLineFragment } from '../graphql/generated/graphql.ts'
+import { useHere } from '../people/here.tsx'
+import { useGoTo } from '../search/go-to.ts'
+import { dateOf } from '../time/day.ts'
+import { setTitleBadge } from '../ui/title-badge.ts'
+import { useToast } from '../ui/toaster.tsx'
+import { BellButton } from './bell-button.tsx'
+import { spokenWords } from './notification-words.ts'
+import { UnreadCount } from './unread-count.ts'
+import './notification-line.ts'
+
+const NotificationNews = graphql(`
+  subscription NotificationNews($after: EventCursor) {
+    notificationReceived(after: $after) {
+      cursor
+      unreadCount
+      readIds
+      notification {
+        ...NotificationLine
+      }
+    }
+  }
+`)
+
+/** Only bad news about one's own booking comes forward by itself; the rest waits at the bell. */
+const URGENT: ReadonlySet<string> = new Set(['BOOKING_REJECTED', 'BOOKING_DISPLACED'])
+
+/** How many are unread, kept true; says politely what is new. */
+export function Bell({ onOpen }: { onOpen(): void }) {
+  const [{ data }] = useQuery({ query: UnreadCount })
+  const [{ data: news }] = useSubscription({ query: NotificationNews })
+  const [said, setSaid] = useState('')
+  const bring = useBringForward()
+  const told = useRef<string | null>(null)
+  const count = data?.notifications.unreadCount ?? 0
+
+  useEffect(() => setTitleBadge(count), [count])
+
+  useEffect(() => {
+    if (!news) return
+    const { cursor, notification, readIds } = news.notificationReceived
+    if (told.current === cursor || readIds.length > 0) return
+    told.current = cursor
+    setSaid(`New notification: ${spokenWords(notification)}`)
+    if (URGENT.has(notification.type)) bring(notification)
+  }, [news, bring])
+
+  return (
+    <>
+      <BellButton count={count} onOpen={onOpen} />
+      <span className="unseen" role="status">
+        {said}
+      </span>
+    </>
+  )
+}
+
+function useBringForward(): (line: NotificationLineFragment) => void {
+  const toast = useToast()
+  const goTo = useGoTo()
+  const { timeZone } = useHere().facility
+  const latest = useRef({ toast, goTo, timeZone })
+  useEffect(() => {
+    latest.current = { toast, goTo, timeZone }
+  })
+  const [bring] = useState(() => (line: NotificationLineFragment) => {
+    const { booking } = line
+    const { toast: show, goTo: go, timeZone: zone } = latest.current
+    show({ text: spokenWords(line), ...(booking ? { action: { label: 'Show', run: () => go.booking(booking.id, dateOf(Date.parse(booking.startsAt), zone)) } } : {}) })
+  })
+  return bring
+}

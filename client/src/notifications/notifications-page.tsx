@@ -1,0 +1,78 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { CheckCheck, Settings2 } from 'lucide-react'
+import { useCallback } from 'react'
+import { Page } from '../frame/page.tsx'
+import type { NotificationType } from '../graphql/generated/graphql.ts'
+import { Button } from '../ui/button.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { Feed } from './feed.tsx'
+import { TYPE_NAMES, TYPES } from './notification-words.ts'
+import type { NotificationsSearch } from './notifications-search.ts'
+import { PreferencesDrawer } from './preferences-drawer.tsx'
+import { useMarkRead } from './use-mark-read.ts'
+
+const SHOWN: readonly { readonly value: 'all' | 'unread'; readonly label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'unread', label: 'Unread' },
+]
+
+/** Everything one was told, newest first. */
+export function NotificationsPage() {
+  const { only, type, panel } = useSearch({ from: '/signed-in/notifications' })
+  const navigate = useNavigate()
+  const show = useCallback(
+    (change: NotificationsSearch) => void navigate({ to: '/notifications', search: (before: NotificationsSearch) => ({ ...before, ...change }), replace: !('panel' in change) }),
+    [navigate],
+  )
+  const mark = useMarkRead()
+  const close = useCallback(() => {
+    show({ panel: undefined })
+    document.querySelector<HTMLElement>('.notifications-how')?.focus()
+  }, [show])
+
+  useShortcuts(
+    {
+      u: { words: 'All, or unread ones only', run: () => show({ only: only ? undefined : 'unread' }) },
+      m: { words: 'Mark all as read', run: () => mark() },
+      p: { words: 'How you are told', run: () => show({ panel: 'preferences' }) },
+      ...(panel ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
+    },
+    'Notifications',
+  )
+
+  return (
+    <Page
+      title="Notifications"
+      needs="notification:read"
+      toolbar={
+        <>
+          <Button className="page-action notifications-mark" title="Mark all as read (M)" aria-keyshortcuts="M" onClick={() => mark()}>
+            <CheckCheck aria-hidden="true" />
+            <span>Mark all as read</span>
+          </Button>
+          <Button className="notifications-how" title="How you are told (P)" aria-keyshortcuts="P" aria-expanded={panel !== undefined} onClick={() => show({ panel: panel ? undefined : 'preferences' })}>
+            <Settings2 aria-hidden="true" />
+            <span>How you are told</span>
+          </Button>
+        </>
+      }
+      drawer={panel && <PreferencesDrawer onClose={close} />}
+    >
+      <div className="page-bar">
+        <Segmented label="Which" options={SHOWN} value={only ?? 'all'} onChange={(value) => show({ only: value === 'unread' ? value : undefined })} />
+        <select className="select" aria-label="Kind" value={type ?? ''} onChange={({ target }) => show({ type: target.value === '' ? undefined : (target.value as NotificationType) })}>
+          <option value="">Every kind</option>
+          {TYPE_NAMES.map((name) => (
+            <option key={name} value={name}>
+              {TYPES[name].words}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="page-scroll notifications-page">
+        <Feed key={`${only} ${type}`} filter={{ unreadOnly: only === 'unread', types: type ? [type] : null }} />
+      </div>
+    </Page>
+  )
+}

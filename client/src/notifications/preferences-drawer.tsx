@@ -1,0 +1,48 @@
+import { RefusedNotice } from '../forms/refused-notice.tsx'
+import { failureWords } from '../graphql/failure-words.ts'
+import { DrawerHead } from '../ui/drawer-head.tsx'
+import { FailurePanel } from '../ui/failure-panel.tsx'
+import { TYPES } from './notification-words.ts'
+import { usePreferences } from './use-preferences.ts'
+
+/** Type by type, by the bell and by mail; each tick is kept at once. */
+export function PreferencesDrawer({ onClose }: { onClose(): void }) {
+  const { preferences, failure, retrying, retry, keep, trouble, busy } = usePreferences()
+  return (
+    <aside className="drawer" aria-label="How you are told">
+      <DrawerHead onClose={onClose}>
+        <h2>How you are told</h2>
+      </DrawerHead>
+      <div className="drawer-scroll panel-fields">
+        {failure && <FailurePanel {...failureWords(failure)} retrying={retrying} onRetry={retry} />}
+        <table className="preferences-table" aria-busy={!preferences || busy}>
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Bell</th>
+              <th scope="col">Mail</th>
+            </tr>
+          </thead>
+          <tbody>
+            {preferences?.map(({ type, inApp, byMail }) => (
+              <tr key={type}>
+                <th scope="row">
+                  {TYPES[type].words}
+                  <p className="quiet">{TYPES[type].when}</p>
+                </th>
+                <td>
+                  <input type="checkbox" aria-label={`${TYPES[type].words}: by the bell`} checked={inApp} onChange={() => keep({ type, inApp: !inApp, byMail })} />
+                </td>
+                <td>
+                  <input type="checkbox" aria-label={`${TYPES[type].words}: by mail`} checked={byMail} onChange={() => keep({ type, inApp, byMail: !byMail })} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {trouble && <RefusedNotice trouble={trouble} stray={[]} busy={busy} onRetry={retry} />}
+        <p className="quiet">A mail comes half a minute later, unless you have read of it by then or it no longer stands. It needs a mail server, and an address of yours.</p>
+      </div>
+    </aside>
+  )
+}

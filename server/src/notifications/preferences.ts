@@ -1,0 +1,35 @@
+import { NotificationType } from '../generated/prisma/enums.ts';
+import { within } from '../platform/database/within.ts';
+import type { Context, Viewer } from '../platform/context.ts';
+import { refuse } from '../platform/input.ts';
+import { mustBeAllowed } from '../people/policy.ts';
+
+export type Preference = { readonly type: NotificationType; readonly inApp: boolean; readonly byMail: boolean };
+
+/** Of every type, in the order in which they are declared; what nobody changed is as usual. */
+export const loadPreferences = ({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<Preference[]> =>
+  db.sql<Preference>('notificationPreferences', `
+    select t.type::text as type, coalesce(p.in_app, true) as "inApp", coalesce(p.by_mail, mailed_unless_told(t.type)) as "byMail"
+    from unnest(enum_range(null::notification_type)) with ordinality t (type, place)
+    left join notification_preferences p on p.type = t.type and p.user_id = $1::uuid
+    order by t.place`, [viewer.userId]);
+
+/**
+ * How one wants to be told from now on; types that are not named stay as they are.
+ * @throws NotAllowedError InvalidInputError BusyError
+ */
+export const updatePreferences = async ({ db, viewer }: Context, preferences: readonly Preference[]): Promise<void> => {
+  const person = mustBeAllowed(viewer, 'notification:read');
+  if (preferences.length === 0 || preferences.length > Object.keys(NotificationType).length) refuse('preferences', 'Name each type once at most, and one at least.');
+  for (const [index, { type }] of preferences.entries()) {
+    if (preferences.findIndex((other) => other.type === type) < index) refuse(`preferences.${index}.type`, 'This type is named twice.');
+  }
+  await db.transaction({ cause: 'updateNotificationPreferences' }, (tx) =>
+    within(tx)('keepPreferences', `
+      insert into notification_preferences (user_id, type, in_app, by_mail)
+      select $1::uuid, type::notification_type, in_app, by_mail from unnest($2::text[], $3::bool[], $4::bool[]) wanted (type, in_app, by_mail)
+      on conflict (user_id, type) do update set in_app = excluded.in_app, by_mail = excluded.by_mail
+        where (notification_preferences.in_app, notification_preferences.by_mail) is distinct from (excluded.in_app, excluded.by_mail)
+      returning 1`,
+      [person.userId, preferences.map(({ type }) => type), preferences.map(({ inApp }) => inApp), preferences.map(({ byMail }) => byMail)]));
+};

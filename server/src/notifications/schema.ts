@@ -1,0 +1,151 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import { z } from 'zod';
+import { NotificationType } from '../generated/prisma/enums.ts';
+import { sightOf } from '../people/load-viewer.ts';
+import { ViewerType } from '../people/schema.ts';
+import { builder } from '../platform/builder.ts';
+import { connectionCursor } from '../platform/connection-cursor.ts';
+import type { RequestContext, Viewer } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { BusyError, InvalidInputError, NotAllowedError } from '../platform/errors.ts';
+import { keyOrNone } from '../platform/global-id.ts';
+import { may } from '../platform/may.ts';
+import { CursorExpiredError } from '../platform/outbox/errors.ts';
+import type { Position } from '../platform/outbox/event-cursor.ts';
+import { stoppable } from '../platform/stoppable.ts';
+import { markNotificationsRead } from './mark-notifications-read.ts';
+import { NotificationNode } from './notification-type.ts';
+import { loadPreferences, type Preference, updatePreferences } from './preferences.ts';
+import { countUnread, whereNotifications } from './queries.ts';
+import { type NotificationNews, watchNotifications } from './watch-notifications.ts';
+
+const needed = 'notification:read';
+
+const PreferenceType = builder.objectRef<Preference>('NotificationPreference').implement({
+  description: 'How one is told of one type.',
+  fields: (t) => ({
+    type: t.expose('type', { type: NotificationType }),
+    inApp: t.exposeBoolean('inApp', { description: 'By the bell. On unless switched off.' }),
+    byMail: t.exposeBoolean('byMail', { description: 'As well by mail, 30 seconds later. Off unless switched on; on for BOOKING_REJECTED and BOOKING_DISPLACED unless switched off.' }),
+  }),
+});
+
+const PreferenceInput = builder.inputType('NotificationPreferenceInput', {
+  fields: (t) => ({
+    type: t.field({ type: NotificationType, required: true }),
+    inApp: t.boolean({ required: true }),
+    byMail: t.boolean({ required: true }),
+  }),
+});
+
+const UpdatePreferencesInput = builder.inputType('UpdateNotificationPreferencesInput', {
+  fields: (t) => ({ preferences: t.field({ type: [PreferenceInput], required: true, description: 'Each type once; those not named stay as they are.' }) }),
+});
+
+const preferencesOf = (viewer: Viewer | null, context: RequestContext): Promise<Preference[]> => (viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer));
+
+const UpdatePreferencesPayload = builder.objectRef<{ readonly preferences: Preference[] }>('UpdateNotificationPreferencesPayload').implement({
+  fields: (t) => ({ preferences: t.expose('preferences', { type: [PreferenceType] }) }),
+});
+
+builder.objectField(ViewerType, 'unreadNotifications', (t) =>
+  t.int({
+    description: 'How many notifications they have not read.',
+    // Just after sign-in the request itself is still nobody's.
+    resolve: (viewer, _args, { db }) => (may(viewer, needed) ? withSight(sightOf(viewer), () => countUnread({ db, viewer })) : 0),
+  }));
+
+/** Up to where the stream was known before a list was read: whoever follows from there misses nothing in between. */
+const readSince = new WeakMap<RequestContext, Position>();
+
+builder.queryFields((t) => ({
+  notifications: t.prismaConnection({
+    type: NotificationNode,
+    cursor: 'id',
+    description: 'What one was told, newest first. 20 at a time, at most 100.',
+    authScopes: { permission: needed },
+    args: {
+      unreadOnly: t.arg.boolean({ defaultValue: false }),
+      types: t.arg({ type: [NotificationType], description: 'Only these. All when not given.' }),
+      bookingId: t.arg.id({ description: 'Only what is about this booking.' }),
+    },
+    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
+    resolve: (query, _root, { unreadOnly, types, bookingId }, context) => {
+      if (!readSince.has(context)) readSince.set(context, context.events.position);
+      const where = whereNotifications(context.viewer, { unreadOnly, types, bookingId: bookingId == null ? null : keyOrNone('Booking', bookingId) });
+      return context.db.prisma.notification.findMany({ ...query, where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
+    },
+  }, {
+    name: 'NotificationConnection',
+    fields: (f) => ({
+      cursor: f.field({
+        type: 'EventCursor',
+        description: 'Where to follow `notificationReceived` from, so that nothing is missed in between.',
+        resolve: (_list, _args, context) => context.cursors.write(readSince.get(context) ?? context.events.position),
+      }),
+      unreadCount: f.int({ description: 'Of all of them, whatever the filter.', resolve: (_list, _args, context) => countUnread(context) }),
+    }),
+  }, { name: 'NotificationEdge' }),
+  notificationPreferences: t.field({
+    type: [PreferenceType],
+    description: 'How one is told, type by type.',
+    authScopes: { permission: needed },
+    resolve: (_root, _args, context) => preferencesOf(context.viewer, context),
+  }),
+}));
+
+builder.mutationFields((t) => ({
+  markNotificationsRead: t.field({
+    type: 'Int',
+    description: 'Marks one’s own as read, and nobody else’s. How many changed.',
+    authScopes: { permission: needed },
+    args: { ids: t.arg.idList({ description: 'All of them when not given. What is another’s is as if it were not there.' }) },
+    resolve: (_root, { ids }, context) => markNotificationsRead(context, ids?.map((id) => keyOrNone('Notification', id)) ?? null),
+  }),
+  updateNotificationPreferences: t.field({
+    type: UpdatePreferencesPayload,
+    description: 'How one wants to be told from now on.',
+    authScopes: { permission: needed },
+    args: { input: t.arg({ type: UpdatePreferencesInput, required: true }) },
+    errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
+    resolve: async (_root, { input }, context) => {
+      await updatePreferences(context, input.preferences);
+      return { preferences: await preferencesOf(context.viewer, context) };
+    },
+  }),
+}));
+
+/** @throws CursorInvalidError CursorExpiredError at once, as the answer to the subscription */
+const start = ({ events, cursors }: RequestContext, after: string | null | undefined): Position => {
+  if (after == null) return events.position;
+  const position = cursors.read(after);
+  if (!events.keeps(position)) throw new CursorExpiredError();
+  return position;
+};
+
+const NotificationReceivedType = builder.objectRef<NotificationNews>('NotificationReceived').implement({
+  description: 'A notification that is new, or, where `readIds` names some, that they were marked as read, on this device or another.',
+  fields: (t) => ({
+    cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
+    notification: t.field({ type: NotificationNode, description: 'The new one; with `readIds`, the one that was marked last.', resolve: ({ notification }) => notification }),
+    readIds: t.idList({
+      description: 'Those that were marked as read, last first, at most 200, some of which may have been before; empty for a new one. With an `unreadCount` of 0 all are read.',
+      resolve: ({ readIds }) => readIds.map((id) => encodeGlobalID('Notification', id)),
+    }),
+    unreadCount: t.exposeInt('unreadCount'),
+  }),
+});
+
+builder.subscriptionFields((t) => ({
+  notificationReceived: t.field({
+    type: NotificationReceivedType,
+    description: 'What one is told, each once and in order, and what one marks as read anywhere. Give the last cursor you saw as `after`, also after a reconnect, also to another server.',
+    authScopes: { permission: needed },
+    args: { after: t.arg({ type: 'EventCursor', description: 'From now on when not given.' }) },
+    subscribe: (_root, { after }, context) => {
+      const position = start(context, after);
+      return stoppable((signal) => watchNotifications(context, position, signal));
+    },
+    resolve: (news) => news,
+  }),
+}));

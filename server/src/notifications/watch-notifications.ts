@@ -1,0 +1,55 @@
+import { followEvents } from '../bookings/follow-events.ts';
+import type { Notification } from '../generated/prisma/client.ts';
+import { sightOf } from '../people/load-viewer.ts';
+import { isOther } from '../people/rights-watch.ts';
+import type { RequestContext, Viewer } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import type { DomainEvent } from '../platform/outbox/domain-event.ts';
+import type { Position } from '../platform/outbox/event-cursor.ts';
+import { may } from '../platform/may.ts';
+import { countUnread, ownNotifications } from './queries.ts';
+
+export type NotificationNews = {
+  readonly position: Position;
+  readonly notification: Notification;
+  /** Those that were marked as read; empty where the notification is a new one. */
+  readonly readIds: readonly string[];
+  readonly unreadCount: number;
+};
+
+const mostReadIds = 200;
+const marks = 'notifications_read';
+
+/**
+ * What one is told, each once and in the order of the events, and what one marks as read on any device. Of books that are
+ * closed to one meanwhile nothing comes.
+ */
+export async function* watchNotifications(context: RequestContext, after: Position, signal: AbortSignal): AsyncGenerator<NotificationNews> {
+  const concerns = (event: DomainEvent, viewer: Viewer | null) => viewer !== null && event.recipients.includes(viewer.userId);
+  const interest = { meets: (event: DomainEvent) => concerns(event, context.viewer), concerns };
+  for await (const { events, viewer, before } of followEvents(context, after, interest, signal)) {
+    if (before !== null || events.length === 0) continue;
+    const news = await withSight(sightOf(viewer), () => newsOf(context, viewer, events));
+    for (const one of news) {
+      // Rights that changed while the earlier ones were sent.
+      if (isOther(context.viewer, viewer)) break;
+      yield one;
+    }
+  }
+}
+
+const newsOf = async ({ db }: RequestContext, viewer: Viewer, events: readonly DomainEvent[]): Promise<NotificationNews[]> => {
+  if (!may(viewer, 'notification:read')) return [];
+  const mine = ownNotifications(viewer);
+  const written = await db.prisma.notification.findMany({ where: { ...mine, causeId: { in: events.filter(({ type }) => type !== marks).map(({ subject }) => subject) } } });
+  // Marks add up: the last of them tells of all.
+  const lastMark = events.findLast(({ type }) => type === marks);
+  const marked = lastMark ? await db.prisma.notification.findMany({ where: { ...mine, readAt: { not: null } }, orderBy: [{ readAt: 'desc' }, { createdAt: 'desc' }, { id: 'asc' }], take: mostReadIds }) : [];
+  const unreadCount = await countUnread({ db, viewer });
+  return events.flatMap((event): NotificationNews[] => {
+    const told = event === lastMark ? marked : event.type === marks ? [] : written.filter(({ causeId }) => causeId === event.subject);
+    const [notification] = told;
+    if (!notification) return [];
+    return [{ position: event.position, notification, readIds: event === lastMark ? marked.map(({ id }) => id) : [], unreadCount }];
+  });
+};

@@ -1,0 +1,144 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+
+export type Job = (payload: unknown) => Promise<unknown>;
+
+export type JobQueueOptions = {
+  /** A role that may work off the queue, and nothing else. */
+  readonly url: string;
+  readonly log: Log;
+  readonly jobs: Readonly<Record<string, Job>>;
+  /** Those that run by themselves each minute, and once when a server starts; on one server each time. */
+  readonly eachMinute: readonly string[];
+};
+
+/** How many jobs run at once on a server: a mail server that takes its time must not keep the others waiting. */
+const atOnce = 3;
+const pollMs = 1_000;
+const rescueMs = 5_000;
+const againMs = 1_000;
+
+/**
+ * Works off the queue that all servers share: each job runs on one of them, again after a failure, and elsewhere after
+ * its server died. A database that goes away is waited for.
+ */
+export class JobQueue {
+  readonly #options: JobQueueOptions;
+  readonly #pool: pg.Pool;
+  readonly #stop = new AbortController();
+  #runner: Runner | undefined;
+  #working: Promise<void> = Promise.resolve();
+  #rescue: NodeJS.Timeout | undefined;
+  #rescuing: Promise<void> = Promise.resolve();
+
+  constructor(options: JobQueueOptions) {
+    this.#options = options;
+    this.#pool = new pg.Pool({ connectionString: options.url, max: atOnce + 2, connectionTimeoutMillis: 5_000, application_name: 'colab jobs' });
+    // Of a connection that goes, whoever uses it next learns; without listeners it would end the process.
+    this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
+  }
+
+  async start(): Promise<void> {
+    this.#working = this.#work(await this.#begin());
+    this.#rescue = setInterval(() => this.#releaseJobsOfTheDead(), rescueMs).unref();
+    this.#releaseJobsOfTheDead();
+  }
+
+  /** Takes no job any more, and resolves when those that run have ended. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    clearInterval(this.#rescue);
+    await this.#runner?.stop().catch(() => undefined);
+    await this.#working;
+    await this.#rescuing;
+    await this.#pool.end();
+  }
+
+  async #work(first: Runner): Promise<void> {
+    for (let runner: Runner | undefined = first; runner; runner = await this.#beginAgain()) {
+      await runner.promise.catch((error: unknown) => this.#options.log.error({ err: error }, 'the job queue stopped and begins again'));
+    }
+  }
+
+  async #beginAgain(): Promise<Runner | undefined> {
+    while (!this.#stop.signal.aborted) {
+      await wait(againMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+      if (this.#stop.signal.aborted) return undefined;
+      try {
+        return await this.#begin();
+      } catch (error) {
+        this.#options.log.warn({ err: error }, 'the job queue cannot be reached and is tried again');
+      }
+    }
+    return undefined;
+  }
+
+  async #begin(): Promise<Runner> {
+    const { jobs, eachMinute } = this.#options;
+    const events: WorkerEvents = new EventEmitter();
+    // The connection that listens lives as long as we do, and tells the others so: by the name under which jobs are locked.
+    events.on('pool:listen:success', ({ workerPool, client }) => {
+      // It is about to listen: one statement after the other.
+      client.once('drain', () => {
+        client.query(`select /* nameWorker */ set_config('application_name', $1, false)`, [workerPool.id]).catch(() => undefined);
+      });
+    });
+    const runner = await run({
+      pgPool: this.#pool,
+      events,
+      concurrency: atOnce,
+      pollInterval: pollMs,
+      noHandleSignals: true,
+      logger: new Logger(() => (level, message) => {
+        if (level === 'error' || level === 'warning') this.#options.log.warn({ said: message.split('\n')[0]?.slice(0, 200) }, 'the job queue');
+      }),
+      taskList: Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, this.#told(name, job)])),
+      parsedCronItems: parseCronItems(eachMinute.map((task) => ({ task, match: '* * * * *', identifier: task, options: { jobKey: task, maxAttempts: 1 } }))),
+    });
+    this.#runner = runner;
+    // Servers that start together ask for it once.
+    for (const name of eachMinute) await runner.addJob(name, {}, { jobKey: name, maxAttempts: 1 });
+    return runner;
+  }
+
+  /** Its failure is told here, without what it was about: the queue keeps and prints what is thrown. */
+  #told(name: string, job: Job): (payload: unknown) => Promise<void> {
+    return async (payload) => {
+      let done = false;
+      try {
+        await job(payload);
+        done = true;
+      } catch (error) {
+        this.#options.log.error({ err: error, job: name }, 'a job failed and is tried again');
+      }
+      if (!done) throw new Error(`${name} failed`);
+    };
+  }
+
+  /** A process that was killed leaves its jobs locked; by itself the queue would wait four hours. */
+  #releaseJobsOfTheDead(): void {
+    this.#rescuing = this.#rescuing.then(async () => {
+      try {
+        await this.#pool.query(releaseJobsOfTheDead);
+      } catch (error) {
+        if (!this.#stop.signal.aborted) this.#options.log.warn({ err: error }, 'jobs of servers that died could not be released, and will be');
+      }
+    });
+  }
+}
+
+// Some seconds, because one that just came takes jobs before it has told its name. That a server died is no failure of the
+// job: its try is given back, or one that was cut off often enough would never be done.
+const releaseJobsOfTheDead = `
+  with /* releaseJobsOfTheDead */ dead as (
+    select distinct j.locked_by as worker from graphile_worker._private_jobs j
+    where j.locked_at < clock_timestamp() - interval '3 seconds'
+      and not exists (select from pg_stat_activity a where a.application_name = j.locked_by)
+  ),
+  queues as (update graphile_worker._private_job_queues q set locked_at = null, locked_by = null from dead where q.locked_by = dead.worker)
+  update graphile_worker._private_jobs j set locked_at = null, locked_by = null, attempts = greatest(0, j.attempts - 1)
+  from dead where j.locked_by = dead.worker`;
