@@ -8,6 +8,7 @@ import { NotFoundPage } from './frame/not-found-page.tsx'
 import { notificationsSearch } from './notifications/notifications-search.ts'
 import { SignedIn } from './people/signed-in.tsx'
 import { signInSearch } from './people/sign-in-search.ts'
+import { roomsSearch } from './rooms/rooms-search.ts'
 import { tenantsSearch } from './tenants/tenants-search.ts'
 import { usersSearch } from './users/users-search.ts'
 
@@ -27,11 +28,12 @@ const account = createRoute({ getParentRoute: () => signedIn, path: '/account', 
 const notifications = createRoute({ getParentRoute: () => signedIn, path: '/notifications', validateSearch: notificationsSearch, component: lazyRouteComponent(() => import('./notifications/notifications-page.tsx'), 'NotificationsPage') })
 const users = createRoute({ getParentRoute: () => signedIn, path: '/users', validateSearch: usersSearch, component: lazyRouteComponent(() => import('./users/users-page.tsx'), 'UsersPage') })
 const tenants = createRoute({ getParentRoute: () => signedIn, path: '/tenants', validateSearch: tenantsSearch, component: lazyRouteComponent(() => import('./tenants/tenants-page.tsx'), 'TenantsPage') })
+const rooms = createRoute({ getParentRoute: () => signedIn, path: '/rooms', validateSearch: roomsSearch, component: lazyRouteComponent(() => import('./rooms/rooms-page.tsx'), 'RoomsPage') })
 const audit = createRoute({ getParentRoute: () => signedIn, path: '/audit', validateSearch: auditSearch, component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage') })
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, approvals, bookings, requests, notifications, account, users, tenants, audit])]),
+    routeTree: root.addChildren([home, signIn, forgotPassword, setPassword, signedIn.addChildren([calendar, approvals, bookings, requests, notifications, account, rooms, users, tenants, audit])]),
     defaultPreload: 'intent',
     defaultErrorComponent: BrokenPage,
   })

@@ -6,6 +6,7 @@ import { schema } from '../src/schema.ts';
 import { book, call, type MutationName } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, globalId, hours, later, local, openFacility, password, roomId, roomKey, type TestFacility, tenantId, tenants, type Username } from './factories.ts';
+import { callRooms } from './room-calls.ts';
 import { startApp } from './servers.ts';
 
 let facility: TestFacility;
@@ -139,6 +140,11 @@ const rounds: Record<string, Round> = {
     done: async () => call(boss, 'reopenRooms', { closureId: (await call(boss, 'closeRooms', closing(13))).closure?.id }),
     refused: () => call(viewer, 'reopenRooms', { closureId: globalId('Closure', nobody) }),
   },
+  createRoom: { done: () => callRooms(boss, 'createRoom', { name: 'Audited', capacity: 4 }), refused: () => callRooms(viewer, 'createRoom', { name: 'Refused', capacity: 4 }) },
+  updateRoom: { done: () => callRooms(boss, 'updateRoom', { roomId: roomId(20), expectedVersion: 1, capacity: 9 }), refused: () => callRooms(viewer, 'updateRoom', { roomId: roomId(20), expectedVersion: 1 }) },
+  orderRooms: { done: () => callRooms(boss, 'orderRooms', { roomIds: [roomId(20)], beforeRoomId: roomId(19) }), refused: () => callRooms(viewer, 'orderRooms', { roomIds: [roomId(20)] }) },
+  deactivateRoom: { done: () => callRooms(boss, 'deactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'deactivateRoom', { roomId: roomId(21) }) },
+  reactivateRoom: { done: () => callRooms(boss, 'reactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'reactivateRoom', { roomId: roomId(21) }) },
   markNotificationsRead: { done: () => boss.get('mutation { markNotificationsRead }') },
   updateNotificationPreferences: {
     done: () => run(boss, 'updateNotificationPreferences', '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })'),

@@ -50,6 +50,8 @@ const nextTimes = () => {
 const subjectOf = async ({ of }: Call, role: Role, relation: Relation, times: ReturnType<typeof nextTimes>): Promise<string> => {
   if (of === 'tenant') return tenantId(relation === 'of another division' ? 'TRAINING' : 'TECH');
   const { owner, userKeys } = facility;
+  if (of === 'name') return `Room ${count}`;
+  if (of === 'room') return roomId(20);
   if (of === 'closure') {
     const { rows } = await owner.query<{ id: string }>(`insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values ($1, $2, $3, 'Paint', $4) returning id`, [[roomKey(9)], times.startsAt, times.endsAt, userKeys.admin]);
     return globalId('Closure', rows[0]?.id ?? '');
@@ -130,6 +132,7 @@ const follow = async (root: Root, role: Role, variables: Record<string, unknown>
   const subject = socket.subscribe<object>(plainDocumentOf(root).text, { ...variables, ...('from' in variables ? window : {}), after });
   const control = socket.subscribe<{ calendarChanged: { occupancies: { startsAt: string }[] } }>('subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { occupancies { startsAt } } }', { ...window, after });
   await facility.owner.query('update bookings set num_learners = num_learners + 1 where starts_at = $1', [startsAt]);
+  await facility.owner.query('update rooms set capacity = capacity + 1 where id = $1', [roomKey(7)]);
   await facility.owner.query(`select notify_people('DAILY_SUMMARY', $1, array(select id from users), null, null, null, null)`, [`told at ${startsAt.toISOString()}`]);
   // Two of them, one after the other: what the first came together with has come before the second.
   const told = (async () => {

@@ -8,8 +8,8 @@ export type Role = (typeof roles)[number];
 export type Call = {
   /** Where the subject goes. Without one there is none, and a cell is one answer. */
   readonly at?: string;
-  /** What the subject is: a booking in this state; one that takes place at this moment; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token. */
-  readonly of?: NonNullable<BookingFacts['status']> | 'running' | 'tenant' | 'closure' | 'user' | 'session' | 'token';
+  /** What the subject is: a booking in this state; one that takes place at this moment; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
+  readonly of?: NonNullable<BookingFacts['status']> | 'running' | 'tenant' | 'closure' | 'user' | 'session' | 'token' | 'room' | 'name';
   /** Laid over the input. */
   readonly given?: Readonly<Record<string, unknown>>;
 };
@@ -29,6 +29,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.facility':                  ['yes       | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.viewer':                    ['nothing   | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.rooms':                     ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.roomUse':                   ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Query.calendar':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.bookings':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.clientSuggestions':         ['signIn    | no                | yes                | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { search: 'client' } }],
@@ -69,6 +70,12 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.markNotificationsRead': ['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
   'Mutation.updateNotificationPreferences':['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
 
+  'Mutation.createRoom':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.name', of: 'name' }],
+  'Mutation.updateRoom':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { expectedVersion: 1 } }],
+  'Mutation.orderRooms':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
+  'Mutation.deactivateRoom':         ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.roomId', of: 'room' }],
+  'Mutation.reactivateRoom':         ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.roomId', of: 'room' }],
+
   'Mutation.inviteUser':             ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { given: { roles: [{ role: 'kitchen' }], username: 'somebody.new' } }],
   'Mutation.updateUser':             ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', account],
   'Mutation.grantRole':              ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { ...account, given: { role: 'kitchen' } }],
@@ -93,6 +100,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.setPassword':            ['void      | void              | void               | void  | void      | void    | void        | void        | void       | void        | void', { given: { newPassword: 'another-long-word' } }],
 
   'Subscription.calendarChanged':    ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Subscription.roomsChanged':       ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Subscription.viewerChanged':     ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
   'Subscription.notificationReceived':['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
   'Subscription.bookingChanged':     ['signIn    | yes/yes/nothing   | yes/yes/nothing    | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes', { at: 'id', of: 'CONFIRMED' }],
