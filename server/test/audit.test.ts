@@ -43,6 +43,9 @@ const rowsOf = async (work: () => Promise<unknown>): Promise<Row[]> => {
 
 const insertGhost = (day: number) => facility.insertBooking({ ...morning(day), by: 'staff.tech' });
 const insertPlaced = (day: number, status: 'ROOM_ASSIGNED' | 'CONFIRMED') => facility.insertBooking({ ...morning(day), by: 'staff.tech', room: 3, status });
+/** In rooms of their own: the day is the same for all of them. */
+let running = 13;
+const insertRunning = () => facility.insertBooking({ startsAt: local('2031-03-01', '08:00'), endsAt: local('2031-03-01', '11:00'), by: 'staff.tech', room: (running += 1), status: 'CONFIRMED' });
 
 type Round = {
   /** A call that succeeds. */
@@ -108,6 +111,8 @@ const rounds: Record<string, Round> = {
   confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),
   cancelBooking: change('cancelBooking', 8, { reason: 'The client asked' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  finishBooking: change('finishBooking', 0, {}, insertRunning),
+  extendBooking: change('extendBooking', 0, { endsAt: local('2031-03-01', '12:00') }, insertRunning),
   undoBookingChange: {
     done: async () => {
       const key = bookingId(await insertGhost(24));

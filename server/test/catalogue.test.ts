@@ -49,8 +49,8 @@ describe('the database, from its own catalogue', () => {
        from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
     const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
     expect(physics).toEqual([
-      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.keep_undo_step',
-      'bookings.notify_of_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'closures.free_rooms_of_deleted_closure',
+      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_search', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies',
+      'bookings.keep_undo_step', 'bookings.notify_of_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'closures.free_rooms_of_deleted_closure',
       'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_inactive_room', 'closures.refuse_truncate',
       'notifications.tell_of_notifications', 'notifications.tell_of_read_marks', 'role_grants.keep_an_administrator', 'room_parts.keep_room_leaves',
       'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active', 'rooms.refuse_truncate', 'rooms.tell_of_room',
@@ -63,12 +63,13 @@ describe('the database, from its own catalogue', () => {
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
-      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'forget_old_notifications',
-      'forget_old_tokens', 'forget_undo_steps', 'keep_an_administrator', 'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves',
-      'keep_room_occupancies', 'keep_taken_room_active', 'keep_undo_step', 'note_own_sign_in', 'notify_of_booking', 'notify_people', 'people_who_may', 'record_audit',
-      'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken', 'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token',
-      'set_own_password', 'summarize_day', 'tell_of_notifications', 'tell_of_read_marks', 'tell_of_room', 'use_personal_token',
-    ].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
+      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'find_bookings',
+      'forget_old_notifications', 'forget_old_tokens', 'forget_undo_steps', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
+      'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_undo_step', 'note_own_sign_in', 'notify_of_booking',
+      'notify_people', 'people_who_may', 'record_audit', 'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken', 'rotate_refresh_token',
+      'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'summarize_day', 'tell_of_notifications', 'tell_of_read_marks', 'tell_of_room',
+      'use_personal_token',
+    ].map((name) => ({ name, settings: ['search_path=public, pg_temp', ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : [])] })));
   });
 
   it('forces row security on people, divisions and links as well', async () => {
@@ -95,7 +96,7 @@ describe('the database, from its own catalogue', () => {
     expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
-      'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
+      'audit_log.auditors_read', 'booking_search.own_tenants', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
       'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'notification_preferences.own_preferences', 'notifications.own_notifications',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
       'personal_tokens.own_tokens', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',

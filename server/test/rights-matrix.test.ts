@@ -7,13 +7,14 @@ import { bookingId, days, globalId, hours, later, local, openFacility, roomId, r
 import { type Call, matrix, type Role, roles } from './rights-matrix.ts';
 import { startApp } from './servers.ts';
 
+const now = local('2031-03-01', '09:00');
 let facility: TestFacility;
 let app: App;
 const callers = new Map<Role, Caller>();
 
 beforeAll(async () => {
   facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'), unlimited);
+  app = await startApp(facility.database, () => now, unlimited);
   for (const role of roles) await enter(role);
 });
 afterAll(async () => {
@@ -62,8 +63,15 @@ const subjectOf = async ({ of }: Call, role: Role, relation: Relation, times: Re
   }
   const by = relation === 'own' ? (role === 'anonymous' ? 'staff.tech' : nameOf(role)) : relation === 'of the division' ? 'staff2.tech' : 'staff.training';
   if (of === 'session' || of === 'token') return openFor(by, of);
+  const tenant = relation === 'of another division' ? 'TRAINING' : 'TECH';
+  if (of === 'running') {
+    // Of devices only: all of them at once find no room.
+    const key = await facility.insertBooking({ startsAt: later(now, -hours(1)), endsAt: later(now, hours(1)), by, tenant, status: 'PENDING' });
+    await owner.query(`update bookings set kind = 'DEVICES_ONLY', devices_needed = 1, status = 'CONFIRMED' where id = $1`, [key]);
+    return bookingId(key);
+  }
   const place = of === 'PENDING' ? { wish: 1 } : { room: 1 };
-  return bookingId(await facility.insertBooking({ ...times, ...place, by, tenant: relation === 'of another division' ? 'TRAINING' : 'TECH', ...(of === undefined ? {} : { status: of }) }));
+  return bookingId(await facility.insertBooking({ ...times, ...place, by, tenant, ...(of === undefined ? {} : { status: of }) }));
 };
 
 /** A session or a token of somebody's that nothing else uses. */

@@ -8,8 +8,8 @@ export type Role = (typeof roles)[number];
 export type Call = {
   /** Where the subject goes. Without one there is none, and a cell is one answer. */
   readonly at?: string;
-  /** What the subject is: a booking in this state; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
-  readonly of?: NonNullable<BookingFacts['status']> | 'tenant' | 'closure' | 'user' | 'session' | 'token' | 'room' | 'name';
+  /** What the subject is: a booking in this state; one that takes place at this moment; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
+  readonly of?: NonNullable<BookingFacts['status']> | 'running' | 'tenant' | 'closure' | 'user' | 'session' | 'token' | 'room' | 'name';
   /** Laid over the input. */
   readonly given?: Readonly<Record<string, unknown>>;
 };
@@ -32,6 +32,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.roomUse':                   ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Query.calendar':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.bookings':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.clientSuggestions':         ['signIn    | no                | yes                | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { search: 'client' } }],
   'Query.roomSuggestions':           ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.roomPlan':                  ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Query.domainEvents':              ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
@@ -61,6 +62,8 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.updateBooking, boss notes': ['signIn | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', { ...ghost, given: { bossNotes: 'Mine' } }],
   'Mutation.cancelBooking':          ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
   'Mutation.cancelBooking, confirmed': ['signIn  | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'CONFIRMED' }],
+  'Mutation.finishBooking':          ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'running' }],
+  'Mutation.extendBooking':          ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'running', given: { endsAt: '2031-06-01T00:00:00Z' } }],
   'Mutation.undoBookingChange':      ['signIn    | no                | nothingDone/nothingDone/notFound | nothingDone | nothingDone | no | no        | nothingDone | nothingDone | no         | no', ghost],
   'Mutation.closeRooms':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Mutation.reopenRooms':            ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.closureId', of: 'closure' }],

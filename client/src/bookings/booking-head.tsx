@@ -14,6 +14,7 @@ graphql(`
     clientName
     startsAt
     endsAt
+    teardownMinutes
     tenant {
       id
       code

@@ -6,6 +6,8 @@ import type {
   CloseRoomsMutation,
   ConfirmBookingMutation,
   CreateBookingsMutation,
+  ExtendBookingMutation,
+  FinishBookingMutation,
   RejectBookingMutation,
   ReopenRoomsMutation,
   RescheduleBookingMutation,
@@ -73,6 +75,8 @@ type Answer =
   | CloseRoomsMutation['closeRooms']
   | ConfirmBookingMutation['confirmBooking']
   | CreateBookingsMutation['createBookings']
+  | ExtendBookingMutation['extendBooking']
+  | FinishBookingMutation['finishBooking']
   | RejectBookingMutation['rejectBooking']
   | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']

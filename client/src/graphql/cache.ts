@@ -41,6 +41,7 @@ const embedded = [
   ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
   ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
+  ...['FinishBookingPayload', 'ExtendBookingPayload', 'ClientSuggestion'],
   ...['RoomsChange', 'RoomUse', 'CreateRoomPayload', 'UpdateRoomPayload', 'OrderRoomsPayload', 'DeactivateRoomPayload', 'ReactivateRoomPayload'],
 ]
 

@@ -17,7 +17,7 @@ import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.t
 /** Whose right it was to do it, by the cause of the change; others are changes of a booking like any. */
 const actions: Readonly<Record<string, ActionName>> = {
   assignRoom: 'ASSIGN_ROOM', assignRooms: 'ASSIGN_ROOM', displaceBooking: 'ASSIGN_ROOM', unassignRoom: 'UNASSIGN_ROOM', confirmBooking: 'CONFIRM', confirmBookings: 'CONFIRM',
-  rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', rescheduleBooking: 'RESCHEDULE',
+  rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', rescheduleBooking: 'RESCHEDULE', finishBooking: 'FINISH', extendBooking: 'EXTEND',
 };
 
 /** The rights of which one is needed to undo at all: whoever may change a booking in any way may take that back. */
