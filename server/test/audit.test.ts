@@ -7,6 +7,7 @@ import { schema } from '../src/schema.ts';
 import { book, call, type MutationName } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, globalId, hours, later, local, openFacility, password, roomId, roomKey, type TestFacility, tenantId, tenants, type Username } from './factories.ts';
+import { callRooms } from './room-calls.ts';
 import { callSeries, repeat, type SeriesMutation } from './series-calls.ts';
 import { startApp } from './servers.ts';
 
@@ -44,6 +45,9 @@ const rowsOf = async (work: () => Promise<unknown>): Promise<Row[]> => {
 
 const insertGhost = (day: number) => facility.insertBooking({ ...morning(day), by: 'staff.tech' });
 const insertPlaced = (day: number, status: 'ROOM_ASSIGNED' | 'CONFIRMED') => facility.insertBooking({ ...morning(day), by: 'staff.tech', room: 3, status });
+/** In rooms of their own: the day is the same for all of them. */
+let running = 13;
+const insertRunning = () => facility.insertBooking({ startsAt: local('2031-03-01', '08:00'), endsAt: local('2031-03-01', '11:00'), by: 'staff.tech', room: (running += 1), status: 'CONFIRMED' });
 
 type Round = {
   /** A call that succeeds. */
@@ -123,6 +127,8 @@ const rounds: Record<string, Round> = {
   updateSeries: ofSeries('updateSeries', 28, { clientName: 'Another Client' }),
   cancelSeries: ofSeries('cancelSeries', 32, { reason: 'The course was stopped' }),
   restoreSeriesDate: ofSeries('restoreSeriesDate', 36, { date: dayOf(morning(37).startsAt, 'Africa/Johannesburg') }),
+  finishBooking: change('finishBooking', 0, {}, insertRunning),
+  extendBooking: change('extendBooking', 0, { endsAt: local('2031-03-01', '12:00') }, insertRunning),
   undoBookingChange: {
     done: async () => {
       const key = bookingId(await insertGhost(24));
@@ -150,6 +156,11 @@ const rounds: Record<string, Round> = {
     done: async () => call(boss, 'reopenRooms', { closureId: (await call(boss, 'closeRooms', closing(13))).closure?.id }),
     refused: () => call(viewer, 'reopenRooms', { closureId: globalId('Closure', nobody) }),
   },
+  createRoom: { done: () => callRooms(boss, 'createRoom', { name: 'Audited', capacity: 4 }), refused: () => callRooms(viewer, 'createRoom', { name: 'Refused', capacity: 4 }) },
+  updateRoom: { done: () => callRooms(boss, 'updateRoom', { roomId: roomId(20), expectedVersion: 1, capacity: 9 }), refused: () => callRooms(viewer, 'updateRoom', { roomId: roomId(20), expectedVersion: 1 }) },
+  orderRooms: { done: () => callRooms(boss, 'orderRooms', { roomIds: [roomId(20)], beforeRoomId: roomId(19) }), refused: () => callRooms(viewer, 'orderRooms', { roomIds: [roomId(20)] }) },
+  deactivateRoom: { done: () => callRooms(boss, 'deactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'deactivateRoom', { roomId: roomId(21) }) },
+  reactivateRoom: { done: () => callRooms(boss, 'reactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'reactivateRoom', { roomId: roomId(21) }) },
   markNotificationsRead: { done: () => boss.get('mutation { markNotificationsRead }') },
   updateNotificationPreferences: {
     done: () => run(boss, 'updateNotificationPreferences', '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })'),

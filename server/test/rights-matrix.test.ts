@@ -7,13 +7,14 @@ import { bookingId, days, globalId, hours, later, local, openFacility, roomId, r
 import { type Call, matrix, type Role, roles } from './rights-matrix.ts';
 import { startApp } from './servers.ts';
 
+const now = local('2031-03-01', '09:00');
 let facility: TestFacility;
 let app: App;
 const callers = new Map<Role, Caller>();
 
 beforeAll(async () => {
   facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'), unlimited);
+  app = await startApp(facility.database, () => now, unlimited);
   for (const role of roles) await enter(role);
 });
 afterAll(async () => {
@@ -49,6 +50,8 @@ const nextTimes = () => {
 const subjectOf = async ({ of }: Call, role: Role, relation: Relation, times: ReturnType<typeof nextTimes>): Promise<string> => {
   if (of === 'tenant') return tenantId(relation === 'of another division' ? 'TRAINING' : 'TECH');
   const { owner, userKeys } = facility;
+  if (of === 'name') return `Room ${count}`;
+  if (of === 'room') return roomId(20);
   if (of === 'closure') {
     const { rows } = await owner.query<{ id: string }>(`insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values ($1, $2, $3, 'Paint', $4) returning id`, [[roomKey(9)], times.startsAt, times.endsAt, userKeys.admin]);
     return globalId('Closure', rows[0]?.id ?? '');
@@ -60,8 +63,14 @@ const subjectOf = async ({ of }: Call, role: Role, relation: Relation, times: Re
   }
   const by = relation === 'own' ? (role === 'anonymous' ? 'staff.tech' : nameOf(role)) : relation === 'of the division' ? 'staff2.tech' : 'staff.training';
   if (of === 'session' || of === 'token') return openFor(by, of);
-  const place = of === 'PENDING' || of === 'series' ? { wish: 1 } : { room: 1 };
   const tenant = relation === 'of another division' ? 'TRAINING' : 'TECH';
+  if (of === 'running') {
+    // Of devices only: all of them at once find no room.
+    const key = await facility.insertBooking({ startsAt: later(now, -hours(1)), endsAt: later(now, hours(1)), by, tenant, status: 'PENDING' });
+    await owner.query(`update bookings set kind = 'DEVICES_ONLY', devices_needed = 1, status = 'CONFIRMED' where id = $1`, [key]);
+    return bookingId(key);
+  }
+  const place = of === 'PENDING' || of === 'series' ? { wish: 1 } : { room: 1 };
   const key = await facility.insertBooking({ ...times, ...place, by, tenant, ...(of === undefined || of === 'series' ? {} : { status: of }) });
   if (of === 'series') await makeSeries(key, tenant, by);
   return bookingId(key);
@@ -138,6 +147,7 @@ const follow = async (root: Root, role: Role, variables: Record<string, unknown>
   const subject = socket.subscribe<object>(plainDocumentOf(root).text, { ...variables, ...('from' in variables ? window : {}), after });
   const control = socket.subscribe<{ calendarChanged: { occupancies: { startsAt: string }[] } }>('subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { occupancies { startsAt } } }', { ...window, after });
   await facility.owner.query('update bookings set num_learners = num_learners + 1 where starts_at = $1', [startsAt]);
+  await facility.owner.query('update rooms set capacity = capacity + 1 where id = $1', [roomKey(7)]);
   await facility.owner.query(`select notify_people('DAILY_SUMMARY', $1, array(select id from users), null, null, null, null)`, [`told at ${startsAt.toISOString()}`]);
   // Two of them, one after the other: what the first came together with has come before the second.
   const told = (async () => {

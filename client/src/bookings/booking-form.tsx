@@ -104,7 +104,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
           <DivisionField tenants={viewer.tenants} value={draft.tenantId} error={errors['tenantId']} onChange={(tenantId) => state.changeDraft({ tenantId })} />
         )}
         <FormGroup title="Client">
-          <ClientFields {...fields} />
+          <ClientFields {...fields} suggestFor={draft.tenantId} />
         </FormGroup>
         <FormGroup title={forRoom ? 'When and where' : 'When'}>
           <Segmented label="What is booked" options={KINDS} value={draft.kind} onChange={(kind) => state.changeDraft({ kind })} />

@@ -15,6 +15,7 @@ graphql(`
     clientName
     startsAt
     endsAt
+    teardownMinutes
     tenant {
       id
       code

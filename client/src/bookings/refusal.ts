@@ -8,6 +8,8 @@ import type {
   ConfirmBookingMutation,
   CreateBookingsMutation,
   CreateSeriesMutation,
+  ExtendBookingMutation,
+  FinishBookingMutation,
   RejectBookingMutation,
   ReopenRoomsMutation,
   RescheduleBookingMutation,
@@ -80,6 +82,8 @@ type Answer =
   | ConfirmBookingMutation['confirmBooking']
   | CreateBookingsMutation['createBookings']
   | CreateSeriesMutation['createSeries']
+  | ExtendBookingMutation['extendBooking']
+  | FinishBookingMutation['finishBooking']
   | RejectBookingMutation['rejectBooking']
   | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']

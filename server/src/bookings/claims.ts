@@ -3,6 +3,8 @@ import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import { within } from '../platform/database/within.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { findRooms } from '../resources/rooms.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
 import { bookingsWithAuthors, occupancyColumns, type OccupancyView, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
 import { suggestRooms, suggestTimes } from './room-suggestions.ts';
@@ -16,6 +18,8 @@ export type Claim = {
   readonly setupMinutes: number;
   readonly teardownMinutes: number;
   readonly attendees: number;
+  /** Where the request names the room; `roomId` where it is not said. */
+  readonly path?: string;
   /** This very room is meant, as when it is closed: nothing is offered instead. */
   readonly onlyHere?: true;
 };
@@ -59,10 +63,20 @@ export const orRoomTaken = async <T>(context: Context, write: (attempt: { claims
     return await write(attempt);
   } catch (error) {
     if (error instanceof Taken) throw await explain(context, error.claims, error.without);
+    if (driverErrorOf(error)?.constraint === 'inactive_rooms_stay_free') throw await outOfUse(context, attempt.claims);
     // Only somebody who wrote past our locks can bring us here; the constraint refuses them all the same.
     if (driverErrorOf(error)?.constraint === 'no_overlapping_bookings') throw await explain(context, attempt.claims, []);
     throw error;
   }
+};
+
+/** Somebody took the room out of use between the look at it and the write. */
+const outOfUse = async (context: Context, claims: readonly Claim[]): Promise<InvalidInputError> =>
+  new InvalidInputError((await claimsOutOfUse(context, claims)).map(({ room, path = 'roomId' }) => ({ path, message: `${room.name} is out of use.` })));
+
+export const claimsOutOfUse = async (context: Context, claims: readonly Claim[]): Promise<Claim[]> => {
+  const rooms = await findRooms(context, claims.map(({ room }) => room.id));
+  return claims.filter(({ room }) => !rooms.get(room.id)?.active);
 };
 
 /** What stands in the way of each claim, by its index, as the viewer may see it: the first few of each, in one statement. */

@@ -92,7 +92,7 @@ const claimsOf = (input: Parsed, rooms: Map<string, Room>): Claim[] =>
     const room = segment.roomId === null ? undefined : rooms.get(segment.roomId);
     if (!room) return [];
     const { setupMinutes, teardownMinutes } = room;
-    return { index, room, startsAt: segment.startsAt, endsAt: segment.endsAt, setupMinutes, teardownMinutes, attendees: attendeesOf(input, segment) };
+    return { index, path: `segments.${index}.roomId`, room, startsAt: segment.startsAt, endsAt: segment.endsAt, setupMinutes, teardownMinutes, attendees: attendeesOf(input, segment) };
   });
 
 const checkRooms = ({ clock }: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void => {

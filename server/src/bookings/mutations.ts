@@ -12,6 +12,8 @@ import { confirmBookings } from './confirm-bookings.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
 import { BulkRefusedError, IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
+import { extendBooking } from './extend-booking.ts';
+import { finishBooking } from './finish-booking.ts';
 import { AssignRoomPayload, bookingPayload, bookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
 import { rightsFor } from './policy.ts';
 import { orRehearse } from './rehearse.ts';
@@ -59,6 +61,15 @@ const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
     roomId: t.id({ description: 'For a ghost, the wish.' }),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
+});
+
+const ExtendBookingInput = builder.inputType('ExtendBookingInput', {
+  fields: (t) => ({
+    bookingId: t.id({ required: true }),
+    endsAt: t.field({ type: 'DateTime', required: true, description: 'Later than it ends now.' }),
+    expectedVersion: t.int({ description: expectedVersion }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -188,5 +199,21 @@ builder.mutationFields((t) => ({
       const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => undoBookingChange(tried, ref(input)));
       return { ...result, rehearsal };
     },
+  }),
+  finishBooking: t.field({
+    type: bookingPayload('FinishBookingPayload'),
+    description: 'Ends a booking that runs, now: its end is the next full minute.',
+    authScopes: { anyPermission: rightsFor('FINISH') },
+    args: { input: t.arg({ type: BookingRefInput, required: true }) },
+    errors: { types: changeErrors },
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => finishBooking(tried, ref(input))),
+  }),
+  extendBooking: t.field({
+    type: bookingPayload('ExtendBookingPayload'),
+    description: 'Lets a booking that runs go on for longer, in its room.',
+    authScopes: { anyPermission: rightsFor('EXTEND') },
+    args: { input: t.arg({ type: ExtendBookingInput, required: true }) },
+    errors: { types: placeErrors },
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => extendBooking(tried, ref(input))),
   }),
 }));

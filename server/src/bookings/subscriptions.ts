@@ -22,7 +22,7 @@ const withStates = (context: RequestContext) => {
 };
 
 /** @throws CursorInvalidError CursorExpiredError at once, as the answer to the subscription */
-const start = ({ events, cursors }: RequestContext, after: string | null | undefined): Position => {
+export const start = ({ events, cursors }: RequestContext, after: string | null | undefined): Position => {
   if (after == null) return events.position;
   const position = cursors.read(after);
   if (!events.keeps(position)) throw new CursorExpiredError();

@@ -17,7 +17,7 @@ import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.t
 /** Whose right it was to do it, by the cause of the change; others are changes of a booking like any. */
 const actions: Readonly<Record<string, ActionName>> = {
   assignRoom: 'ASSIGN_ROOM', assignRooms: 'ASSIGN_ROOM', displaceBooking: 'ASSIGN_ROOM', unassignRoom: 'UNASSIGN_ROOM', confirmBooking: 'CONFIRM', confirmBookings: 'CONFIRM',
-  rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', cancelSeries: 'CANCEL', rescheduleBooking: 'RESCHEDULE',
+  rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', cancelSeries: 'CANCEL', rescheduleBooking: 'RESCHEDULE', finishBooking: 'FINISH', extendBooking: 'EXTEND',
 };
 
 /** More than bookings has changed: the rule of the series and its left-out dates have moved along. It is moved back. */
