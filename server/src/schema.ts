@@ -8,6 +8,7 @@ import './closures/schema.ts';
 import './rooms/schema.ts';
 import './notifications/schema.ts';
 import './planning/schema.ts';
+import './series/schema.ts';
 import './audit/schema.ts';
 import { isObjectType } from 'graphql';
 import { answerAtOnce } from './platform/answer-at-once.ts';

@@ -2,11 +2,13 @@ import { isObjectType } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
+import { dayOf } from '../src/platform/facility.ts';
 import { schema } from '../src/schema.ts';
 import { book, call, type MutationName } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, globalId, hours, later, local, openFacility, password, roomId, roomKey, type TestFacility, tenantId, tenants, type Username } from './factories.ts';
 import { callRooms } from './room-calls.ts';
+import { callSeries, repeat, type SeriesMutation } from './series-calls.ts';
 import { startApp } from './servers.ts';
 
 let facility: TestFacility;
@@ -66,6 +68,15 @@ const change = (name: MutationName, day: number, more: object, make: (day: numbe
   refused: () => call(viewer, name, { bookingId: bookingId('11111111-2222-4333-8444-555555555555'), ...more }),
 });
 
+/** What is done to a series of the boss's own, one date of which was left out. */
+const ofSeries = (name: SeriesMutation, day: number, given: object): Round => {
+  const input = (id: string | undefined) => ({ bookingId: id, ...(name === 'restoreSeriesDate' ? {} : { scope: 'ALL' }), ...given });
+  const leaveOut = [dayOf(morning(day + 1).startsAt, 'Africa/Johannesburg')];
+  return {
+    done: async () => callSeries(boss, name, input((await repeat(boss, { ...morning(day), rule: { frequency: 'DAILY', count: 3 }, room: 4, tenant: 'TECH', more: { leaveOut } })).bookings?.[0]?.id)),
+    refused: () => callSeries(viewer, name, input(bookingId('11111111-2222-4333-8444-555555555555'))),
+  };
+};
 const several = (name: MutationName, list: string, more: object, make: () => Promise<string>, rest: object = {}): Round => ({
   done: async () => call(boss, name, { [list]: [{ bookingId: bookingId(await make()), ...more }], ...rest }),
   refused: () => call(viewer, name, { [list]: [{ bookingId: bookingId(nobody), ...more }], ...rest }),
@@ -111,6 +122,11 @@ const rounds: Record<string, Round> = {
   confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),
   cancelBooking: change('cancelBooking', 8, { reason: 'The client asked' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  createSeries: { done: () => repeat(boss, { ...morning(21), rule: { frequency: 'DAILY', count: 2 }, room: 4, tenant: 'TECH' }), refused: () => repeat(viewer, { ...morning(21), rule: { frequency: 'DAILY', count: 2 } }) },
+  rescheduleSeries: ofSeries('rescheduleSeries', 24, { startsAt: later(morning(24).startsAt, hours(1)), endsAt: later(morning(24).endsAt, hours(1)) }),
+  updateSeries: ofSeries('updateSeries', 28, { clientName: 'Another Client' }),
+  cancelSeries: ofSeries('cancelSeries', 32, { reason: 'The course was stopped' }),
+  restoreSeriesDate: ofSeries('restoreSeriesDate', 36, { date: dayOf(morning(37).startsAt, 'Africa/Johannesburg') }),
   finishBooking: change('finishBooking', 0, {}, insertRunning),
   extendBooking: change('extendBooking', 0, { endsAt: local('2031-03-01', '12:00') }, insertRunning),
   undoBookingChange: {

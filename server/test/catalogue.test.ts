@@ -33,13 +33,13 @@ describe('the database, from its own catalogue', () => {
 
   it('checks each booking and each occupancy, whoever writes it', async () => {
     const checks = await rows<{ name: string }>(
-      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass, 'closures'::regclass, 'rooms'::regclass) order by 1`);
+      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass, 'closures'::regclass, 'series'::regclass, 'left_out_dates'::regclass, 'rooms'::regclass) order by 1`);
     expect(checks.map(({ name }) => name)).toEqual([
       'booking_counts_not_negative', 'booking_has_people', 'booking_is_finite', 'booking_lasts_at_most_366_days', 'booking_names_its_client',
       'booking_off_site_is_whole', 'booking_off_site_takes_no_room', 'booking_setup_is_a_day_at_most', 'booking_starts_before_it_ends', 'booking_status_and_room_agree',
       'closure_gives_its_reason', 'closure_is_finite', 'closure_lasts_at_most_366_days', 'closure_names_its_rooms', 'closure_starts_before_it_ends',
-      'occupancy_has_one_cause', 'occupancy_is_a_real_interval',
-      'room_counts_not_negative', 'room_fits_in_a_building', 'room_names_have_letters', 'room_positions_count_from_one',
+      'left_out_date_starts_before_it_ends', 'occupancy_has_one_cause', 'occupancy_is_a_real_interval', 'room_counts_not_negative', 'room_fits_in_a_building',
+      'room_names_have_letters', 'room_positions_count_from_one', 'series_ends', 'series_repeats', 'series_starts_before_it_ends', 'series_weekdays_are_days',
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('the database, from its own catalogue', () => {
     ]);
     // Every table in which something is decided.
     expect(audit).toEqual(['audit_log.audit_log_is_append_only',
-      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'notification_preferences', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
+      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'left_out_dates', 'notification_preferences', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'series', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
     for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: 'A' });
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
@@ -96,12 +96,13 @@ describe('the database, from its own catalogue', () => {
     expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
-      'audit_log.auditors_read', 'booking_search.own_tenants', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
-      'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'notification_preferences.own_preferences', 'notifications.own_notifications',
+      'audit_log.auditors_read', 'booking_search.own_tenants', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls',
+      'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped', 'idempotency_keys.old_keys_are_seen',
+      'idempotency_keys.own_tenants', 'left_out_dates.own_tenants', 'notification_preferences.own_preferences', 'notifications.own_notifications',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
       'personal_tokens.own_tokens', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
       'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
-      'sessions.own_sessions', 'sessions.watched_sessions',
+      'series.own_tenants', 'sessions.own_sessions', 'sessions.watched_sessions',
       'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'undo_steps.own_steps', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
     ]);
   });
@@ -141,7 +142,7 @@ describe('the database, from its own catalogue', () => {
        from information_schema.role_table_grants where grantee = 'colab_app' group by 1 order by 1`);
     const may = Object.fromEntries(grants.map((grant) => [grant.name, grant.may]));
     expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_parts: 'delete insert select', room_leaves: 'select', role_grants: 'delete select', users: 'select', tenants: 'select',
-      closures: 'delete insert select update', audit_log: 'select', notifications: 'select', notification_preferences: 'insert select' });
+      closures: 'delete insert select update', series: 'insert select update', left_out_dates: 'delete insert select update', audit_log: 'select', notifications: 'select', notification_preferences: 'insert select' });
     const columns = await rows<{ name: string }>(
       `select c.table_name || '.' || c.column_name || ' ' || lower(c.privilege_type) as name from information_schema.role_column_grants c
        where c.grantee = 'colab_app' and c.table_name in ('users', 'tenants', 'role_grants', 'rooms') and c.privilege_type in ('INSERT', 'UPDATE') order by 1`);

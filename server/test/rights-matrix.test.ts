@@ -70,8 +70,23 @@ const subjectOf = async ({ of }: Call, role: Role, relation: Relation, times: Re
     await owner.query(`update bookings set kind = 'DEVICES_ONLY', devices_needed = 1, status = 'CONFIRMED' where id = $1`, [key]);
     return bookingId(key);
   }
-  const place = of === 'PENDING' ? { wish: 1 } : { room: 1 };
-  return bookingId(await facility.insertBooking({ ...times, ...place, by, tenant, ...(of === undefined ? {} : { status: of }) }));
+  const place = of === 'PENDING' || of === 'series' ? { wish: 1 } : { room: 1 };
+  const key = await facility.insertBooking({ ...times, ...place, by, tenant, ...(of === undefined || of === 'series' ? {} : { status: of }) });
+  if (of === 'series') await makeSeries(key, tenant, by);
+  return bookingId(key);
+};
+
+/** A rule behind a booking, with one date left out of it. */
+const makeSeries = async (key: string, tenant: keyof typeof tenants, by: Username): Promise<void> => {
+  const { owner, userKeys } = facility;
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into series (tenant_id, frequency, every, date_count, starts_local, ends_local, time_zone, created_by_id) values ($1, 'DAILY', 1, 2, '2031-09-29 08:00', '2031-09-29 10:00', 'Africa/Johannesburg', $2) returning id`,
+    [tenants[tenant], userKeys[by]]);
+  await owner.query('update bookings set series_id = $2 where id = $1', [key, rows[0]?.id]);
+  // At times of its own: what one role puts back must not stand in the way of the next.
+  await owner.query(
+    `insert into left_out_dates (tenant_id, series_id, starts_local, ends_local) select $1, $2, start, start + interval '1 minute' from (select '2031-09-30 00:00'::timestamp + $3 * interval '1 minute' as start) times`,
+    [tenants[tenant], rows[0]?.id, count % 1_400]);
 };
 
 /** A session or a token of somebody's that nothing else uses. */
@@ -87,7 +102,7 @@ const openFor = async (username: Username, what: 'session' | 'token'): Promise<s
 };
 
 const plausibleAt = ({ startsAt, endsAt }: ReturnType<typeof nextTimes>) => (scalar: string, name: string): unknown => {
-  const values: Record<string, unknown> = { ID: roomId(7), DateTime: /^(ends|to)/i.test(name) ? endsAt : startsAt, Int: 3, Boolean: true, String: /email/i.test(name) ? 'a@client.example' : /user/i.test(name) ? 'nobody.at.all' : 'Mine' };
+  const values: Record<string, unknown> = { ID: roomId(7), DateTime: /^(ends|to)/i.test(name) ? endsAt : startsAt, Int: 3, Boolean: true, Date: '2031-09-30', String: /email/i.test(name) ? 'a@client.example' : /user/i.test(name) ? 'nobody.at.all' : 'Mine' };
   return values[scalar];
 };
 

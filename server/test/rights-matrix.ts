@@ -8,14 +8,15 @@ export type Role = (typeof roles)[number];
 export type Call = {
   /** Where the subject goes. Without one there is none, and a cell is one answer. */
   readonly at?: string;
-  /** What the subject is: a booking in this state; one that takes place at this moment; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
-  readonly of?: NonNullable<BookingFacts['status']> | 'running' | 'tenant' | 'closure' | 'user' | 'session' | 'token' | 'room' | 'name';
+  /** What the subject is: a booking in this state; one that takes place at this moment; a ghost of a series; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
+  readonly of?: NonNullable<BookingFacts['status']> | 'running' | 'series' | 'tenant' | 'closure' | 'user' | 'session' | 'token' | 'room' | 'name';
   /** Laid over the input. */
   readonly given?: Readonly<Record<string, unknown>>;
 };
 
 const ghost: Call = { at: 'input.bookingId', of: 'PENDING' };
 const placed: Call = { at: 'input.bookingId', of: 'ROOM_ASSIGNED' };
+const repeated: Call = { at: 'input.bookingId', of: 'series' };
 const account: Call = { at: 'input.userId', of: 'user' };
 
 /**
@@ -34,6 +35,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.bookings':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.clientSuggestions':         ['signIn    | no                | yes                | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { search: 'client' } }],
   'Query.roomSuggestions':           ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.seriesPreview':             ['signIn    | no                | yes                | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { rule: { frequency: 'DAILY', count: 2 } } }],
   'Query.roomPlan':                  ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Query.domainEvents':              ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.booking':                   ['signIn    | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'CONFIRMED' }],
@@ -62,6 +64,11 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.updateBooking, boss notes': ['signIn | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', { ...ghost, given: { bossNotes: 'Mine' } }],
   'Mutation.cancelBooking':          ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
   'Mutation.cancelBooking, confirmed': ['signIn  | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'CONFIRMED' }],
+  'Mutation.createSeries':           ['signIn    | no                | yes/yes/invalid    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.tenantId', of: 'tenant', given: { rule: { frequency: 'DAILY', count: 2 } } }],
+  'Mutation.rescheduleSeries':       ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', repeated],
+  'Mutation.updateSeries':           ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', repeated],
+  'Mutation.cancelSeries':           ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', repeated],
+  'Mutation.restoreSeriesDate':      ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { ...repeated, given: { date: '2031-09-30' } }],
   'Mutation.finishBooking':          ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'running' }],
   'Mutation.extendBooking':          ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'running', given: { endsAt: '2031-06-01T00:00:00Z' } }],
   'Mutation.undoBookingChange':      ['signIn    | no                | nothingDone/nothingDone/notFound | nothingDone | nothingDone | no | no        | nothingDone | nothingDone | no         | no', ghost],

@@ -11,6 +11,7 @@ graphql(`
     reference
     kind
     status
+    seriesId
     clientName
     startsAt
     endsAt

@@ -41,6 +41,8 @@ const embedded = [
   ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
   ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
+  ...['SeriesPreview', 'SeriesDate', 'LeftOutDate', 'SkippedBooking'],
+  ...['CreateSeriesPayload', 'RescheduleSeriesPayload', 'UpdateSeriesPayload', 'CancelSeriesPayload', 'RestoreSeriesDatePayload'],
   ...['FinishBookingPayload', 'ExtendBookingPayload', 'ClientSuggestion'],
   ...['RoomsChange', 'RoomUse', 'CreateRoomPayload', 'UpdateRoomPayload', 'OrderRoomsPayload', 'DeactivateRoomPayload', 'ReactivateRoomPayload'],
 ]
