@@ -68,6 +68,12 @@ describe('the sample facility', () => {
       .toEqual([{ name: 'Ambition' }, { name: 'Perseverance' }]);
   });
 
+  it('says what each room offers', async () => {
+    const rooms = await query<{ name: string; equipment: string[] }>('select name, equipment::text[] as equipment from rooms where cardinality(equipment) > 0 order by position');
+    expect(rooms).toHaveLength(24);
+    expect(new Set(rooms.flatMap(({ equipment }) => equipment))).toEqual(new Set((await query<{ item: string }>('select unnest(enum_range(null::room_equipment))::text as item')).map(({ item }) => item)));
+  });
+
   it('has 110 devices in three categories whose kind is said', async () => {
     expect(await query('select c.name, c.kind, count(*)::int > 0 as some from devices d join device_categories c on c.id = d.category_id group by c.id order by c.name')).toEqual([
       { name: 'ASUS VIVO', kind: 'LAPTOP', some: true }, { name: 'ASUS X515', kind: 'LAPTOP', some: true }, { name: 'Desktop PC', kind: 'DESKTOP', some: true },

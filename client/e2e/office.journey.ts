@@ -73,7 +73,7 @@ test('a division is added and renamed', async ({ browser, server }) => {
 
 test('who may not manage is offered nothing of it, and is told so at its address', async ({ browser, server }) => {
   const staff = await sitDown(browser, server.url, 'staff.tech', '');
-  await expect(staff.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText(['Calendar']);
+  await expect(staff.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText(['Calendar', 'Bookings', 'My requests', 'Notifications']);
   for (const path of ['/users', '/tenants', '/audit']) {
     await staff.goto(path);
     await expect(staff.getByRole('heading', { name: 'You may not see this.' })).toBeVisible();

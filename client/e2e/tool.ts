@@ -3,7 +3,7 @@ import { password } from './desk.ts';
 /** A place in the calendar, on the wall clock of the facility. */
 export type Place = { room: string | null; day: string; from: string; to: string };
 
-export type Wanted = Place & { client: string; learners?: number; division?: 'TECH' | 'TRAINING' };
+export type Wanted = Place & { client: string; learners?: number; division?: 'TECH' | 'TRAINING'; /** Its last day, where it is not the first. */ until?: string };
 
 /** What the API says is stored. */
 export type Stored = Place & { id: string; client: string; status: string; version: number };
@@ -58,11 +58,11 @@ export class Tool {
     return new Tool(url, token, new Map(rooms.map(({ id, name }) => [name, id])), new Map(viewer.tenants.map(({ id, code }) => [code, id])));
   }
 
-  async book({ client, room, day, from, to, learners = 8, division = 'TECH' }: Wanted): Promise<Stored> {
+  async book({ client, room, day, from, until = day, to, learners = 8, division = 'TECH' }: Wanted): Promise<Stored> {
     const input = {
       clientName: client, clientContactPerson: 'P (sample)', clientEmail: 'p@client.example', clientPhone: '011 555 0100',
       numLearners: learners, numFacilitators: 1, tenantId: this.#divisions.get(division),
-      segments: [{ startsAt: momentOf(day, from), endsAt: momentOf(day, to), ...(room ? { roomId: this.#roomId(room) } : {}) }],
+      segments: [{ startsAt: momentOf(day, from), endsAt: momentOf(until, to), ...(room ? { roomId: this.#roomId(room) } : {}) }],
     };
     const answer = await this.#do<{ bookings: Booking[] }>('createBookings', 'CreateBookingsInput', `bookings { ${fields} }`, input);
     return storedOf(answer.bookings[0]!);
@@ -80,6 +80,15 @@ export class Tool {
 
   async reject(id: string, reason: string): Promise<void> {
     await this.#do('rejectBooking', 'BookingReasonInput', `booking { id }`, { bookingId: id, reason });
+  }
+
+  /** A room that nothing takes all that time. */
+  async freeRoom({ day, from, until, to }: Omit<Place, 'room'> & { until: string }): Promise<string> {
+    const query = 'query ($from: DateTime!, $to: DateTime!) { roomSuggestions(from: $from, to: $to, attendees: 2) { room { name } } }';
+    const { roomSuggestions } = await ask<{ roomSuggestions: { room: { name: string } }[] }>(this.#url, this.#token, query, { from: momentOf(day, from), to: momentOf(until, to) });
+    const [first] = roomSuggestions;
+    if (!first) throw new Error(`No room is free from ${day} ${from} to ${until} ${to}`);
+    return first.room.name;
   }
 
   /** All that is stored for a client, by start. */

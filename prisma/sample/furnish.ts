@@ -7,9 +7,9 @@ import { sampleRooms } from './rooms.ts';
 /** Rooms, devices and accounts. Nobody can sign in with the accounts before the sample is complete. */
 export const furnish = async (owner: pg.Client, password: string): Promise<void> => {
   await owner.query(
-    `insert /* sampleRooms */ into rooms (name, position, capacity, long_term, setup_minutes, teardown_minutes)
-     select name, position, capacity, coalesce("longTerm", false), coalesce(setup, 0), coalesce(teardown, 0)
-     from jsonb_to_recordset($1) as r(name text, position int, capacity int, "longTerm" boolean, setup int, teardown int) order by position`,
+    `insert /* sampleRooms */ into rooms (name, position, capacity, long_term, setup_minutes, teardown_minutes, equipment)
+     select name, position, capacity, coalesce("longTerm", false), coalesce(setup, 0), coalesce(teardown, 0), equipment
+     from jsonb_to_recordset($1) as r(name text, position int, capacity int, "longTerm" boolean, setup int, teardown int, equipment room_equipment[]) order by position`,
     [JSON.stringify(sampleRooms.map((room, index) => ({ ...room, position: index + 1 })))],
   );
   await owner.query(

@@ -2,10 +2,13 @@ import { isObjectType } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
+import { dayOf } from '../src/platform/facility.ts';
 import { schema } from '../src/schema.ts';
 import { book, call, type MutationName } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, globalId, hours, later, local, openFacility, password, roomId, roomKey, type TestFacility, tenantId, tenants, type Username } from './factories.ts';
+import { callRooms } from './room-calls.ts';
+import { callSeries, repeat, type SeriesMutation } from './series-calls.ts';
 import { startApp } from './servers.ts';
 
 let facility: TestFacility;
@@ -42,6 +45,9 @@ const rowsOf = async (work: () => Promise<unknown>): Promise<Row[]> => {
 
 const insertGhost = (day: number) => facility.insertBooking({ ...morning(day), by: 'staff.tech' });
 const insertPlaced = (day: number, status: 'ROOM_ASSIGNED' | 'CONFIRMED') => facility.insertBooking({ ...morning(day), by: 'staff.tech', room: 3, status });
+/** In rooms of their own: the day is the same for all of them. */
+let running = 13;
+const insertRunning = () => facility.insertBooking({ startsAt: local('2031-03-01', '08:00'), endsAt: local('2031-03-01', '11:00'), by: 'staff.tech', room: (running += 1), status: 'CONFIRMED' });
 
 type Round = {
   /** A call that succeeds. */
@@ -62,6 +68,15 @@ const change = (name: MutationName, day: number, more: object, make: (day: numbe
   refused: () => call(viewer, name, { bookingId: bookingId('11111111-2222-4333-8444-555555555555'), ...more }),
 });
 
+/** What is done to a series of the boss's own, one date of which was left out. */
+const ofSeries = (name: SeriesMutation, day: number, given: object): Round => {
+  const input = (id: string | undefined) => ({ bookingId: id, ...(name === 'restoreSeriesDate' ? {} : { scope: 'ALL' }), ...given });
+  const leaveOut = [dayOf(morning(day + 1).startsAt, 'Africa/Johannesburg')];
+  return {
+    done: async () => callSeries(boss, name, input((await repeat(boss, { ...morning(day), rule: { frequency: 'DAILY', count: 3 }, room: 4, tenant: 'TECH', more: { leaveOut } })).bookings?.[0]?.id)),
+    refused: () => callSeries(viewer, name, input(bookingId('11111111-2222-4333-8444-555555555555'))),
+  };
+};
 const several = (name: MutationName, list: string, more: object, make: () => Promise<string>, rest: object = {}): Round => ({
   done: async () => call(boss, name, { [list]: [{ bookingId: bookingId(await make()), ...more }], ...rest }),
   refused: () => call(viewer, name, { [list]: [{ bookingId: bookingId(nobody), ...more }], ...rest }),
@@ -107,6 +122,13 @@ const rounds: Record<string, Round> = {
   confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),
   cancelBooking: change('cancelBooking', 8, { reason: 'The client asked' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  createSeries: { done: () => repeat(boss, { ...morning(21), rule: { frequency: 'DAILY', count: 2 }, room: 4, tenant: 'TECH' }), refused: () => repeat(viewer, { ...morning(21), rule: { frequency: 'DAILY', count: 2 } }) },
+  rescheduleSeries: ofSeries('rescheduleSeries', 24, { startsAt: later(morning(24).startsAt, hours(1)), endsAt: later(morning(24).endsAt, hours(1)) }),
+  updateSeries: ofSeries('updateSeries', 28, { clientName: 'Another Client' }),
+  cancelSeries: ofSeries('cancelSeries', 32, { reason: 'The course was stopped' }),
+  restoreSeriesDate: ofSeries('restoreSeriesDate', 36, { date: dayOf(morning(37).startsAt, 'Africa/Johannesburg') }),
+  finishBooking: change('finishBooking', 0, {}, insertRunning),
+  extendBooking: change('extendBooking', 0, { endsAt: local('2031-03-01', '12:00') }, insertRunning),
   undoBookingChange: {
     done: async () => {
       const key = bookingId(await insertGhost(24));
@@ -134,6 +156,11 @@ const rounds: Record<string, Round> = {
     done: async () => call(boss, 'reopenRooms', { closureId: (await call(boss, 'closeRooms', closing(13))).closure?.id }),
     refused: () => call(viewer, 'reopenRooms', { closureId: globalId('Closure', nobody) }),
   },
+  createRoom: { done: () => callRooms(boss, 'createRoom', { name: 'Audited', capacity: 4 }), refused: () => callRooms(viewer, 'createRoom', { name: 'Refused', capacity: 4 }) },
+  updateRoom: { done: () => callRooms(boss, 'updateRoom', { roomId: roomId(20), expectedVersion: 1, capacity: 9 }), refused: () => callRooms(viewer, 'updateRoom', { roomId: roomId(20), expectedVersion: 1 }) },
+  orderRooms: { done: () => callRooms(boss, 'orderRooms', { roomIds: [roomId(20)], beforeRoomId: roomId(19) }), refused: () => callRooms(viewer, 'orderRooms', { roomIds: [roomId(20)] }) },
+  deactivateRoom: { done: () => callRooms(boss, 'deactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'deactivateRoom', { roomId: roomId(21) }) },
+  reactivateRoom: { done: () => callRooms(boss, 'reactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'reactivateRoom', { roomId: roomId(21) }) },
   markNotificationsRead: { done: () => boss.get('mutation { markNotificationsRead }') },
   updateNotificationPreferences: {
     done: () => run(boss, 'updateNotificationPreferences', '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })'),

@@ -114,6 +114,7 @@ describe('an id of nothing, of another type, and of another division', () => {
     for (const [name, more] of [
       ['confirmBooking', {}], ['cancelBooking', { reason: 'r' }], ['rejectBooking', { reason: 'r' }], ['unassignRoom', { reason: 'r' }],
       ['assignRoom', { roomId: roomId(2) }], ['rescheduleBooking', { startsAt: nine, endsAt: noon }], ['updateBooking', { clientName: 'Other' }],
+      ['finishBooking', {}], ['extendBooking', { endsAt: noon }],
     ] as const) {
       const answers = await Promise.all(asked.map(async (id) => JSON.stringify(await call(staff, name, { bookingId: id, ...more }))));
       expect(new Set(answers).size, name).toBe(1);

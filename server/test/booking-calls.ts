@@ -59,6 +59,8 @@ const payloads = {
   confirmBooking: `booking { ${bookingFields} }`,
   rejectBooking: `booking { ${bookingFields} }`,
   cancelBooking: `booking { ${bookingFields} }`,
+  finishBooking: `booking { ${bookingFields} }`,
+  extendBooking: `booking { ${bookingFields} }`,
   assignRooms: `bookings { ${bookingFields} }`,
   confirmBookings: `bookings { ${bookingFields} }`,
   rejectBookings: `bookings { ${bookingFields} }`,
@@ -69,9 +71,9 @@ const payloads = {
 export type MutationName = keyof typeof payloads;
 
 const inputs: Partial<Record<MutationName, string>> = {
-  unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput', undoBookingChange: 'BookingRefInput',
+  unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput', finishBooking: 'BookingRefInput', undoBookingChange: 'BookingRefInput',
 };
-const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'undoBookingChange', 'closeRooms'];
+const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'extendBooking', 'undoBookingChange', 'closeRooms'];
 const stateless: Partial<Record<MutationName, RegExp>> = { createBookings: /WrongStatus|Stale/, undoBookingChange: /WrongStatus/, closeRooms: /Stale/, reopenRooms: /WrongStatus|Stale/ };
 
 const bulk: readonly MutationName[] = ['assignRooms', 'confirmBookings', 'rejectBookings'];

@@ -20,14 +20,26 @@ describe('the database, from its own catalogue', () => {
     expect(constraint).toEqual({ definition: 'EXCLUDE USING gist (room_id WITH =, period WITH &&) DEFERRABLE', deferrable: true, deferred: false, valid: true });
   });
 
+  it('knows a room by its name however it is written, and one in each place, without a lock that a booking would wait for', async () => {
+    const indexes = await rows<{ name: string; definition: string }>(`select indexname as name, indexdef as definition from pg_indexes where tablename = 'rooms' order by 1`);
+    expect(indexes).toMatchObject([
+      { name: 'one_room_in_a_place', definition: 'CREATE INDEX one_room_in_a_place ON public.rooms USING btree ("position")' },
+      { name: 'one_room_of_a_name', definition: expect.stringMatching(/^CREATE UNIQUE INDEX .*lower\(regexp_replace\(btrim\(name\)/) },
+      { name: 'rooms_pkey' },
+    ]);
+    const [place] = await rows<object>(`select pg_get_constraintdef(oid) as definition, condeferred as deferred, convalidated as valid from pg_constraint where conname = 'one_room_in_a_place'`);
+    expect(place).toEqual({ definition: 'EXCLUDE USING btree ("position" WITH =) DEFERRABLE', deferred: false, valid: true });
+  });
+
   it('checks each booking and each occupancy, whoever writes it', async () => {
     const checks = await rows<{ name: string }>(
-      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass, 'closures'::regclass) order by 1`);
+      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass, 'closures'::regclass, 'series'::regclass, 'left_out_dates'::regclass, 'rooms'::regclass) order by 1`);
     expect(checks.map(({ name }) => name)).toEqual([
       'booking_counts_not_negative', 'booking_has_people', 'booking_is_finite', 'booking_lasts_at_most_366_days', 'booking_names_its_client',
       'booking_off_site_is_whole', 'booking_off_site_takes_no_room', 'booking_setup_is_a_day_at_most', 'booking_starts_before_it_ends', 'booking_status_and_room_agree',
       'closure_gives_its_reason', 'closure_is_finite', 'closure_lasts_at_most_366_days', 'closure_names_its_rooms', 'closure_starts_before_it_ends',
-      'occupancy_has_one_cause', 'occupancy_is_a_real_interval',
+      'left_out_date_starts_before_it_ends', 'occupancy_has_one_cause', 'occupancy_is_a_real_interval', 'room_counts_not_negative', 'room_fits_in_a_building',
+      'room_names_have_letters', 'room_positions_count_from_one', 'series_ends', 'series_repeats', 'series_starts_before_it_ends', 'series_weekdays_are_days',
     ]);
   });
 
@@ -37,24 +49,27 @@ describe('the database, from its own catalogue', () => {
        from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
     const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
     expect(physics).toEqual([
-      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies', 'bookings.keep_undo_step', 'bookings.notify_of_booking',
-      'bookings.refuse_truncate',
-      'closures.free_rooms_of_deleted_closure', 'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_truncate',
-      'notifications.tell_of_notifications', 'notifications.tell_of_read_marks',
-      'role_grants.keep_an_administrator', 'room_parts.keep_room_leaves', 'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'users.keep_an_administrator',
+      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_search', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies',
+      'bookings.keep_undo_step', 'bookings.notify_of_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'closures.free_rooms_of_deleted_closure',
+      'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_inactive_room', 'closures.refuse_truncate',
+      'notifications.tell_of_notifications', 'notifications.tell_of_read_marks', 'role_grants.keep_an_administrator', 'room_parts.keep_room_leaves',
+      'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active', 'rooms.refuse_truncate', 'rooms.tell_of_room',
+      'users.keep_an_administrator',
     ]);
     // Every table in which something is decided.
     expect(audit).toEqual(['audit_log.audit_log_is_append_only',
-      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'notification_preferences', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
+      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'left_out_dates', 'notification_preferences', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'series', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
     for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: 'A' });
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
-      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'forget_old_notifications', 'forget_old_tokens',
-      'forget_undo_steps', 'keep_an_administrator', 'keep_closure_occupancies', 'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_undo_step', 'new_booking_reference', 'note_own_sign_in',
-      'notify_of_booking', 'notify_people', 'people_who_may', 'record_audit', 'record_change', 'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password',
-      'summarize_day', 'tell_of_notifications', 'tell_of_read_marks', 'use_personal_token',
-    ].map((name) => ({ name, settings: ['search_path=public, pg_temp'] })));
+      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'find_bookings',
+      'forget_old_notifications', 'forget_old_tokens', 'forget_undo_steps', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
+      'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_undo_step', 'new_booking_reference', 'note_own_sign_in',
+      'notify_of_booking', 'notify_people', 'people_who_may', 'record_audit', 'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken',
+      'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'summarize_day', 'tell_of_notifications', 'tell_of_read_marks',
+      'tell_of_room', 'use_personal_token',
+    ].map((name) => ({ name, settings: ['search_path=public, pg_temp', ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : [])] })));
   });
 
   it('forces row security on people, divisions and links as well', async () => {
@@ -81,12 +96,13 @@ describe('the database, from its own catalogue', () => {
     expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
-      'audit_log.auditors_read', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls', 'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped',
-      'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'notification_preferences.own_preferences', 'notifications.own_notifications',
+      'audit_log.auditors_read', 'booking_search.own_tenants', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls',
+      'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped', 'idempotency_keys.old_keys_are_seen',
+      'idempotency_keys.own_tenants', 'left_out_dates.own_tenants', 'notification_preferences.own_preferences', 'notifications.own_notifications',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
       'personal_tokens.own_tokens', 'personal_tokens.revoked_by_managers', 'personal_tokens.seen_by_managers', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
       'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
-      'sessions.own_sessions', 'sessions.watched_sessions',
+      'series.own_tenants', 'sessions.own_sessions', 'sessions.watched_sessions',
       'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'undo_steps.own_steps', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
     ]);
   });
@@ -127,13 +143,14 @@ describe('the database, from its own catalogue', () => {
       `select table_name as name, string_agg(lower(privilege_type), ' ' order by privilege_type) as may
        from information_schema.role_table_grants where grantee = 'colab_app' group by 1 order by 1`);
     const may = Object.fromEntries(grants.map((grant) => [grant.name, grant.may]));
-    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_leaves: 'select', role_grants: 'delete select', users: 'select', tenants: 'select',
-      closures: 'delete insert select update', audit_log: 'select', notifications: 'select', notification_preferences: 'insert select' });
+    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_parts: 'delete insert select', room_leaves: 'select', role_grants: 'delete select', users: 'select', tenants: 'select',
+      closures: 'delete insert select update', series: 'insert select update', left_out_dates: 'delete insert select update', audit_log: 'select', notifications: 'select', notification_preferences: 'insert select' });
     const columns = await rows<{ name: string }>(
       `select c.table_name || '.' || c.column_name || ' ' || lower(c.privilege_type) as name from information_schema.role_column_grants c
-       where c.grantee = 'colab_app' and c.table_name in ('users', 'tenants', 'role_grants') and c.privilege_type in ('INSERT', 'UPDATE') order by 1`);
-    expect(columns.map(({ name }) => name), 'a password is written by its person alone, in set_own_password').toEqual([
-      'role_grants.role_name insert', 'role_grants.tenant_id insert', 'role_grants.user_id insert',
+       where c.grantee = 'colab_app' and c.table_name in ('users', 'tenants', 'role_grants', 'rooms') and c.privilege_type in ('INSERT', 'UPDATE') order by 1`);
+    expect(columns.map(({ name }) => name), 'a password is written by its person alone, in set_own_password; a version by its trigger').toEqual([
+      'role_grants.role_name insert', 'role_grants.tenant_id insert', 'role_grants.user_id insert', 'rooms.active update',
+      ...['capacity', 'equipment', 'long_term', 'name', 'position', 'setup_minutes', 'teardown_minutes'].flatMap((name) => [`rooms.${name} insert`, `rooms.${name} update`]),
       'tenants.code insert', 'tenants.code update', 'tenants.name insert', 'tenants.name update',
       'users.active update', 'users.display_name insert', 'users.display_name update', 'users.email insert', 'users.email update', 'users.username insert',
     ]);

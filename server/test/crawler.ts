@@ -83,7 +83,7 @@ const plausibleIn = (house: House, ownBooking: string): Plausible => (scalar, na
   const made: Record<string, unknown> = {
     ID: /room/i.test(name) ? roomId(7) : /tenant/i.test(name) ? globalId('Tenant', tenants.TRAINING) : ownBooking,
     DateTime: /to|end/i.test(name) ? (/to/i.test(name) ? window.to : later(window.from, hours(24 * 8 + 12))) : /starts/i.test(name) ? later(window.from, hours(24 * 8 + 9)) : window.from,
-    EventCursor: house.start,
+    Date: '2031-03-20', EventCursor: house.start,
     Int: /version/i.test(name) ? 1 : 3,
     Float: 1.5,
     Boolean: true,

@@ -65,13 +65,25 @@ describe('a room', () => {
   it('keeps its parts while it is taken', async () => {
     await book(24);
     await expect(facility.owner.query('delete from room_parts where part_id = $1', [roomKey(5)])).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
-    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(1), roomKey(5)])).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
+    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(24), roomKey(7)])).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
+    await book(1);
+    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(1), roomKey(2)])).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
+  });
+
+  it('may be made of rooms that are taken, as long as it never was itself', async () => {
+    await book(5);
+    await facility.owner.query('insert into room_parts values ($1, $2), ($1, $3)', [roomKey(1), roomKey(4), roomKey(5)]);
+    await expect(book(1)).rejects.toMatchObject(taken);
+    await facility.owner.query('delete from room_parts where room_id = $1', [roomKey(1)]);
+    await expect(book(1)).resolves.toBeTypeOf('string');
   });
 
   it('is never a part of itself, however far around', async () => {
     await facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(1), roomKey(2)]);
     await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(2), roomKey(1)])).rejects.toMatchObject({ code: '23514' });
-    await facility.owner.query('delete from room_parts where room_id = $1', [roomKey(1)]);
+    await facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(2), roomKey(3)]);
+    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(2), roomKey(1)])).rejects.toMatchObject({ code: '23514' });
+    await facility.owner.query('delete from room_parts where room_id = any ($1)', [[roomKey(1), roomKey(2)]]);
   });
 });
 

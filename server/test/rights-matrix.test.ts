@@ -7,13 +7,14 @@ import { bookingId, days, globalId, hours, later, local, openFacility, roomId, r
 import { type Call, matrix, type Role, roles } from './rights-matrix.ts';
 import { startApp } from './servers.ts';
 
+const now = local('2031-03-01', '09:00');
 let facility: TestFacility;
 let app: App;
 const callers = new Map<Role, Caller>();
 
 beforeAll(async () => {
   facility = await openFacility();
-  app = await startApp(facility.database, () => local('2031-03-01', '09:00'), unlimited);
+  app = await startApp(facility.database, () => now, unlimited);
   for (const role of roles) await enter(role);
 });
 afterAll(async () => {
@@ -49,6 +50,8 @@ const nextTimes = () => {
 const subjectOf = async ({ of }: Call, role: Role, relation: Relation, times: ReturnType<typeof nextTimes>): Promise<string> => {
   if (of === 'tenant') return tenantId(relation === 'of another division' ? 'TRAINING' : 'TECH');
   const { owner, userKeys } = facility;
+  if (of === 'name') return `Room ${count}`;
+  if (of === 'room') return roomId(20);
   if (of === 'closure') {
     const { rows } = await owner.query<{ id: string }>(`insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values ($1, $2, $3, 'Paint', $4) returning id`, [[roomKey(9)], times.startsAt, times.endsAt, userKeys.admin]);
     return globalId('Closure', rows[0]?.id ?? '');
@@ -60,8 +63,30 @@ const subjectOf = async ({ of }: Call, role: Role, relation: Relation, times: Re
   }
   const by = relation === 'own' ? (role === 'anonymous' ? 'staff.tech' : nameOf(role)) : relation === 'of the division' ? 'staff2.tech' : 'staff.training';
   if (of === 'session' || of === 'token') return openFor(by, of);
-  const place = of === 'PENDING' ? { wish: 1 } : { room: 1 };
-  return bookingId(await facility.insertBooking({ ...times, ...place, by, tenant: relation === 'of another division' ? 'TRAINING' : 'TECH', ...(of === undefined ? {} : { status: of }) }));
+  const tenant = relation === 'of another division' ? 'TRAINING' : 'TECH';
+  if (of === 'running') {
+    // Of devices only: all of them at once find no room.
+    const key = await facility.insertBooking({ startsAt: later(now, -hours(1)), endsAt: later(now, hours(1)), by, tenant, status: 'PENDING' });
+    await owner.query(`update bookings set kind = 'DEVICES_ONLY', devices_needed = 1, status = 'CONFIRMED' where id = $1`, [key]);
+    return bookingId(key);
+  }
+  const place = of === 'PENDING' || of === 'series' ? { wish: 1 } : { room: 1 };
+  const key = await facility.insertBooking({ ...times, ...place, by, tenant, ...(of === undefined || of === 'series' ? {} : { status: of }) });
+  if (of === 'series') await makeSeries(key, tenant, by);
+  return bookingId(key);
+};
+
+/** A rule behind a booking, with one date left out of it. */
+const makeSeries = async (key: string, tenant: keyof typeof tenants, by: Username): Promise<void> => {
+  const { owner, userKeys } = facility;
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into series (tenant_id, frequency, every, date_count, starts_local, ends_local, time_zone, created_by_id) values ($1, 'DAILY', 1, 2, '2031-09-29 08:00', '2031-09-29 10:00', 'Africa/Johannesburg', $2) returning id`,
+    [tenants[tenant], userKeys[by]]);
+  await owner.query('update bookings set series_id = $2 where id = $1', [key, rows[0]?.id]);
+  // At times of its own: what one role puts back must not stand in the way of the next.
+  await owner.query(
+    `insert into left_out_dates (tenant_id, series_id, starts_local, ends_local) select $1, $2, start, start + interval '1 minute' from (select '2031-09-30 00:00'::timestamp + $3 * interval '1 minute' as start) times`,
+    [tenants[tenant], rows[0]?.id, count % 1_400]);
 };
 
 /** A session or a token of somebody's that nothing else uses. */
@@ -77,7 +102,7 @@ const openFor = async (username: Username, what: 'session' | 'token'): Promise<s
 };
 
 const plausibleAt = ({ startsAt, endsAt }: ReturnType<typeof nextTimes>) => (scalar: string, name: string): unknown => {
-  const values: Record<string, unknown> = { ID: roomId(7), DateTime: /^(ends|to)/i.test(name) ? endsAt : startsAt, Int: 3, Boolean: true, String: /email/i.test(name) ? 'a@client.example' : /user/i.test(name) ? 'nobody.at.all' : 'Mine' };
+  const values: Record<string, unknown> = { ID: roomId(7), DateTime: /^(ends|to)/i.test(name) ? endsAt : startsAt, Int: 3, Boolean: true, Date: '2031-09-30', String: /email/i.test(name) ? 'a@client.example' : /user/i.test(name) ? 'nobody.at.all' : 'Mine' };
   return values[scalar];
 };
 
@@ -124,6 +149,7 @@ const follow = async (root: Root, role: Role, variables: Record<string, unknown>
   const subject = socket.subscribe<object>(plainDocumentOf(root).text, { ...variables, ...('from' in variables ? window : {}), after });
   const control = socket.subscribe<{ calendarChanged: { occupancies: { startsAt: string }[] } }>('subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { occupancies { startsAt } } }', { ...window, after });
   await facility.owner.query('update bookings set num_learners = num_learners + 1 where starts_at = $1', [startsAt]);
+  await facility.owner.query('update rooms set capacity = capacity + 1 where id = $1', [roomKey(7)]);
   await facility.owner.query(`select notify_people('DAILY_SUMMARY', $1, array(select id from users), null, null, null, null)`, [`told at ${startsAt.toISOString()}`]);
   // Two of them, one after the other: what the first came together with has come before the second.
   const told = (async () => {

@@ -8,14 +8,15 @@ export type Role = (typeof roles)[number];
 export type Call = {
   /** Where the subject goes. Without one there is none, and a cell is one answer. */
   readonly at?: string;
-  /** What the subject is: a booking in this state; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token. */
-  readonly of?: NonNullable<BookingFacts['status']> | 'tenant' | 'closure' | 'user' | 'session' | 'token';
+  /** What the subject is: a booking in this state; one that takes place at this moment; a ghost of a series; the viewer's own division or another; a closure; an account nobody uses; somebody's session or token; a room, or a name for one. */
+  readonly of?: NonNullable<BookingFacts['status']> | 'running' | 'series' | 'tenant' | 'closure' | 'user' | 'session' | 'token' | 'room' | 'name';
   /** Laid over the input. */
   readonly given?: Readonly<Record<string, unknown>>;
 };
 
 const ghost: Call = { at: 'input.bookingId', of: 'PENDING' };
 const placed: Call = { at: 'input.bookingId', of: 'ROOM_ASSIGNED' };
+const repeated: Call = { at: 'input.bookingId', of: 'series' };
 const account: Call = { at: 'input.userId', of: 'user' };
 
 /**
@@ -29,9 +30,12 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.facility':                  ['yes       | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.viewer':                    ['nothing   | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.rooms':                     ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.roomUse':                   ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Query.calendar':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.bookings':                  ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.clientSuggestions':         ['signIn    | no                | yes                | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { search: 'client' } }],
   'Query.roomSuggestions':           ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Query.seriesPreview':             ['signIn    | no                | yes                | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { rule: { frequency: 'DAILY', count: 2 } } }],
   'Query.roomPlan':                  ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Query.domainEvents':              ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Query.booking':                   ['signIn    | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'CONFIRMED' }],
@@ -60,11 +64,24 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.updateBooking, boss notes': ['signIn | no                | no/no/notFound     | yes   | yes       | no      | no          | yes         | yes        | no          | no', { ...ghost, given: { bossNotes: 'Mine' } }],
   'Mutation.cancelBooking':          ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', ghost],
   'Mutation.cancelBooking, confirmed': ['signIn  | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'CONFIRMED' }],
+  'Mutation.createSeries':           ['signIn    | no                | yes/yes/invalid    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.tenantId', of: 'tenant', given: { rule: { frequency: 'DAILY', count: 2 } } }],
+  'Mutation.rescheduleSeries':       ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', repeated],
+  'Mutation.updateSeries':           ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', repeated],
+  'Mutation.cancelSeries':           ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', repeated],
+  'Mutation.restoreSeriesDate':      ['signIn    | no                | yes/no/notFound    | yes   | yes       | no      | no          | yes         | yes        | no          | no', { ...repeated, given: { date: '2031-09-30' } }],
+  'Mutation.finishBooking':          ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'running' }],
+  'Mutation.extendBooking':          ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.bookingId', of: 'running', given: { endsAt: '2031-06-01T00:00:00Z' } }],
   'Mutation.undoBookingChange':      ['signIn    | no                | nothingDone/nothingDone/notFound | nothingDone | nothingDone | no | no        | nothingDone | nothingDone | no         | no', ghost],
   'Mutation.closeRooms':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
   'Mutation.reopenRooms':            ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.closureId', of: 'closure' }],
   'Mutation.markNotificationsRead': ['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
   'Mutation.updateNotificationPreferences':['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
+
+  'Mutation.createRoom':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.name', of: 'name' }],
+  'Mutation.updateRoom':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { given: { expectedVersion: 1 } }],
+  'Mutation.orderRooms':             ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no'],
+  'Mutation.deactivateRoom':         ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.roomId', of: 'room' }],
+  'Mutation.reactivateRoom':         ['signIn    | no                | no                 | yes   | yes       | no      | no          | yes         | yes        | no          | no', { at: 'input.roomId', of: 'room' }],
 
   'Mutation.inviteUser':             ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', { given: { roles: [{ role: 'kitchen' }], username: 'somebody.new' } }],
   'Mutation.updateUser':             ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no', account],
@@ -90,6 +107,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Mutation.setPassword':            ['void      | void              | void               | void  | void      | void    | void        | void        | void       | void        | void', { given: { newPassword: 'another-long-word' } }],
 
   'Subscription.calendarChanged':    ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
+  'Subscription.roomsChanged':       ['signIn    | yes               | yes                | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes'],
   'Subscription.viewerChanged':     ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
   'Subscription.notificationReceived':['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
   'Subscription.bookingChanged':     ['signIn    | yes/yes/nothing   | yes/yes/nothing    | yes   | yes       | yes     | yes         | yes         | yes        | yes         | yes', { at: 'id', of: 'CONFIRMED' }],

@@ -71,7 +71,7 @@ describe('another division', () => {
   it('is given the same bytes for a booking of others as for one that does not exist', async () => {
     const inputs: Partial<Record<MutationName, Record<string, unknown>>> = {
       assignRoom: { roomId: roomId(1) }, rescheduleBooking: { endsAt: later(startsAt, hours(4)) }, updateBooking: { clientName: 'Mine' }, unassignRoom: { reason: 'Mine' },
-      confirmBooking: {}, rejectBooking: { reason: 'Mine' }, cancelBooking: { reason: 'Mine', expectedVersion: 2 },
+      confirmBooking: {}, rejectBooking: { reason: 'Mine' }, cancelBooking: { reason: 'Mine', expectedVersion: 2 }, finishBooking: {}, extendBooking: { endsAt: later(startsAt, hours(4)) },
     };
     await facility.grant('staff.training', 'room_boss', 'TRAINING');
     for (const [name, more] of Object.entries(inputs) as [MutationName, Record<string, unknown>][]) {

@@ -12,6 +12,8 @@ export const ACTION: Record<BookingActionName, ActionWords> = {
   CONFIRM: { label: 'Confirm', key: 'c' },
   RESCHEDULE: { label: 'Move', key: 'v' },
   UPDATE: { label: 'Edit', key: 'e' },
+  FINISH: { label: 'Finish early', key: 'o' },
+  EXTEND: { label: 'Extend', key: 'p' },
   UNASSIGN_ROOM: { label: 'Take back', key: 'b', grave: true },
   REJECT: { label: 'Reject', key: 'f', grave: true },
   CANCEL: { label: 'Cancel', key: 'x', grave: true },
@@ -20,9 +22,12 @@ export const ACTION: Record<BookingActionName, ActionWords> = {
 /** What can be done in each state at all, the next step of the booking's life first. */
 export const ACTIONS_WHILE: Record<BookingStatus, readonly BookingActionName[]> = {
   PENDING: ['ASSIGN_ROOM', 'RESCHEDULE', 'UPDATE', 'REJECT', 'CANCEL'],
-  ROOM_ASSIGNED: ['CONFIRM', 'RESCHEDULE', 'UPDATE', 'UNASSIGN_ROOM', 'CANCEL'],
-  CONFIRMED: ['RESCHEDULE', 'UPDATE', 'CANCEL'],
+  ROOM_ASSIGNED: ['CONFIRM', 'FINISH', 'EXTEND', 'RESCHEDULE', 'UPDATE', 'UNASSIGN_ROOM', 'CANCEL'],
+  CONFIRMED: ['FINISH', 'EXTEND', 'RESCHEDULE', 'UPDATE', 'CANCEL'],
   COMPLETED: [],
   REJECTED: [],
   CANCELLED: [],
 }
+
+/** Only while it takes place, by those who may: at any other time they would be two dead buttons on every booking. */
+export const WHILE_IT_RUNS: readonly BookingActionName[] = ['FINISH', 'EXTEND']

@@ -3,6 +3,8 @@ import type { BookingActionName } from '../graphql/generated/graphql.ts'
 import { AssignRoomPanel } from './assign-room-panel.tsx'
 import { ConfirmPanel } from './confirm-panel.tsx'
 import { EditPanel } from './edit-panel.tsx'
+import { ExtendPanel } from './extend-panel.tsx'
+import { FinishPanel } from './finish-panel.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { REASON_PANELS } from './reason-panels.tsx'
 import { ReschedulePanel } from './reschedule-panel.tsx'
@@ -12,6 +14,8 @@ const PANELS: Record<BookingActionName, (props: PanelProps) => ReactNode> = {
   CONFIRM: ConfirmPanel,
   RESCHEDULE: ReschedulePanel,
   UPDATE: EditPanel,
+  FINISH: FinishPanel,
+  EXTEND: ExtendPanel,
   ...REASON_PANELS,
 }
 

@@ -1,3 +1,4 @@
+import type { RoomEquipment } from '../graphql/generated/graphql.ts'
 import { overlaps, type Interval, MINUTE, intervalOf } from '../time/interval.ts'
 import type { Standing } from './taken-room.ts'
 
@@ -10,6 +11,7 @@ export interface RoomOption {
   readonly active: boolean
   readonly longTerm: boolean
   readonly parts: readonly { readonly id: string }[]
+  readonly equipment?: readonly RoomEquipment[]
 }
 
 /** Minutes taken before and after each booking, by room. */

@@ -3,7 +3,7 @@ import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingActionName, BookingActionsFragment } from '../graphql/generated/graphql.ts'
 import { Button } from '../ui/button.tsx'
 import { useShortcuts, type Shortcuts } from '../ui/shortcuts.ts'
-import { ACTION, ACTIONS_WHILE } from './action-order.ts'
+import { ACTION, ACTIONS_WHILE, WHILE_IT_RUNS } from './action-order.ts'
 import { TroubleNotice } from './trouble-notice.tsx'
 import type { useConfirm } from './use-confirm.ts'
 import './booking-actions.css'
@@ -32,13 +32,15 @@ interface BookingActionsProps {
   /** What becomes of a confirmation that needs no panel. */
   confirming: ReturnType<typeof useConfirm>
   onChoose(action: BookingActionName): void
+  /** Makes another one like it; left out where that is not offered. */
+  onDuplicate?: (() => void) | undefined
 }
 
 /** What may be done now, the next step first. What may not says why to whoever asks. */
-export function BookingActions({ booking, from, confirming: { confirm, busy, trouble }, onChoose }: BookingActionsProps) {
+export function BookingActions({ booking, from, confirming: { confirm, busy, trouble }, onChoose, onDuplicate }: BookingActionsProps) {
   const row = useRef<HTMLDivElement>(null)
   const byName = new Map(booking.actions.map((action) => [action.name, action]))
-  const listed = ACTIONS_WHILE[booking.status].flatMap((name) => byName.get(name) ?? [])
+  const listed = ACTIONS_WHILE[booking.status].flatMap((name) => byName.get(name) ?? []).filter(({ name, allowed }) => allowed || !WHILE_IT_RUNS.includes(name))
   const offered = [...listed.filter(({ allowed }) => allowed), ...listed.filter(({ allowed }) => !allowed)]
 
   useEffect(() => {
@@ -50,10 +52,19 @@ export function BookingActions({ booking, from, confirming: { confirm, busy, tro
   const shortcuts: Shortcuts = Object.fromEntries(
     offered.filter(({ allowed }) => allowed).map((action) => [ACTION[action.name].key, { words: ACTION[action.name].label, run: () => onChoose(action.name) }]),
   )
-  useShortcuts(shortcuts, 'On a booking')
+  useShortcuts({ ...shortcuts, ...(onDuplicate ? { y: { words: 'Duplicate', run: onDuplicate } } : {}) }, 'On a booking')
 
-  if (offered.length === 0) return null
-  if (!offered.some(({ allowed }) => allowed)) return <ReadOnly />
+  if (!offered.some(({ allowed }) => allowed)) {
+    if (!onDuplicate) return offered.length > 0 ? <ReadOnly /> : null
+    return (
+      <footer className="drawer-foot booking-actions">
+        {offered.length > 0 && <ReadOnlyWords />}
+        <div className="booking-action-row" role="group" aria-label="What to do with it">
+          <DuplicateButton onRun={onDuplicate} />
+        </div>
+      </footer>
+    )
+  }
   return (
     <footer className="drawer-foot booking-actions">
       <TroubleNotice trouble={trouble} busy={busy} onRetry={() => void confirm()} />
@@ -64,6 +75,7 @@ export function BookingActions({ booking, from, confirming: { confirm, busy, tro
         {offered.map((action, index) => (
           <ActionButton key={action.name} action={action} first={index === 0} busy={busy && action.name === 'CONFIRM'} onRun={() => onChoose(action.name)} />
         ))}
+        {onDuplicate && <DuplicateButton onRun={onDuplicate} />}
       </div>
     </footer>
   )
@@ -72,8 +84,21 @@ export function BookingActions({ booking, from, confirming: { confirm, busy, tro
 function ReadOnly() {
   return (
     <footer className="drawer-foot">
-      <p className="quiet">You can read this booking, not change it. If something has to change, ask the Room Boss.</p>
+      <ReadOnlyWords />
     </footer>
+  )
+}
+
+function ReadOnlyWords() {
+  return <p className="quiet">You can read this booking, not change it. If something has to change, ask the Room Boss.</p>
+}
+
+/** The same client again, on another day: it changes nothing here. */
+function DuplicateButton({ onRun }: { onRun(): void }) {
+  return (
+    <Button aria-keyshortcuts="Y" title="Duplicate (Y)" onClick={onRun}>
+      <span>Duplicate</span>
+    </Button>
   )
 }
 

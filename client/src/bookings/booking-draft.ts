@@ -2,6 +2,7 @@ import type { BookingKind } from '../graphql/generated/graphql.ts'
 import { addDays, dateOf } from '../time/day.ts'
 import { localTimeOf } from '../time/local-time.ts'
 import type { BookingBody } from './booking-body.ts'
+import type { RepeatDraft } from '../series/repeat-draft.ts'
 import { moveDays, type LocalInterval } from './local-interval.ts'
 
 export interface SegmentDraft extends LocalInterval {
@@ -20,6 +21,8 @@ export interface BookingDraft {
   readonly kind: BookingKind
   readonly body: BookingBody
   readonly segments: readonly SegmentDraft[]
+  /** How its only segment repeats. */
+  readonly repeat?: RepeatDraft | null
   readonly acknowledgeOverCapacity: boolean
 }
 
@@ -117,6 +120,7 @@ export function isTouched(draft: BookingDraft): boolean {
   const { body } = draft
   return (
     draft.segments.length > 1 ||
+    draft.repeat != null ||
     draft.segments.some(({ note }) => note !== '') ||
     (Object.keys(BLANK) as (keyof BookingBody)[]).some((name) => body[name] !== BLANK[name])
   )

@@ -15,16 +15,18 @@ interface BookingDrawerProps {
   startWith?: BookingActionName | undefined
   /** It has begun, or was told that it cannot: it is not to begin again. */
   onStarted?: (() => void) | undefined
+  /** Goes on to the form for another one like it. */
+  onDuplicate?: ((id: string) => void) | undefined
   onClose(): void
 }
 
 /** One booking beside the calendar: how it stands, what it still needs, and what may be done with it. */
-export function BookingDrawer({ id, rooms, startWith, onStarted, onClose }: BookingDrawerProps) {
+export function BookingDrawer({ id, rooms, startWith, onStarted, onDuplicate, onClose }: BookingDrawerProps) {
   const { booking, error, fetching, settled, retry } = useBooking(id)
   return (
     <aside className="drawer" aria-label={booking ? `Booking of ${booking.clientName}` : 'Booking'} aria-busy={fetching && !booking}>
       {booking ? (
-        <OpenBooking booking={booking} rooms={rooms} settled={settled} startWith={startWith} onStarted={onStarted} onClose={onClose} />
+        <OpenBooking booking={booking} rooms={rooms} settled={settled} startWith={startWith} onStarted={onStarted} onDuplicate={onDuplicate} onClose={onClose} />
       ) : (
         <>
           <DrawerHead onClose={onClose} />

@@ -1,4 +1,3 @@
-import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
@@ -8,6 +7,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import type { RoomOption } from './availability.ts'
 import { BODY_FIELDS } from './booking-body.ts'
+import { sentence } from './booking-words.ts'
 import { blankDraft, drawnInto, segmentOn, usualDay, type BookingDraft, type BookingDraftStart } from './booking-draft.ts'
 import { CateringFields } from './catering-fields.tsx'
 import { ClientFields } from './client-fields.tsx'
@@ -19,6 +19,7 @@ import { strayErrors } from '../forms/field-errors.ts'
 import { FormGroup } from './form-group.tsx'
 import { intervalIn } from './local-interval.ts'
 import { menuFor } from './kitchen-menu.ts'
+import { MoreTimes } from './more-times.tsx'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
 import { OffSiteFields } from './off-site-fields.tsx'
 import { PeopleFields } from './people-fields.tsx'
@@ -26,6 +27,8 @@ import { SeatsHint } from './seats-hint.tsx'
 import { SegmentFields } from './segment-fields.tsx'
 import { SuppliesFields } from './supplies-fields.tsx'
 import { TroubleNotice } from './trouble-notice.tsx'
+import { RepeatPlace } from '../series/repeat-place.tsx'
+import { usualRepeat } from '../series/repeat-draft.ts'
 import { segmentAt, useBookingForm } from './use-booking-form.ts'
 import { useFormTold } from '../forms/use-form-told.ts'
 import './booking-form.css'
@@ -36,7 +39,7 @@ const KINDS = [
   { value: 'DEVICES_ONLY', label: 'Devices only' },
 ] as const
 
-const SHOWN = [...BODY_FIELDS, 'tenantId', ...['startsAt', 'endsAt', 'roomId', 'requestedRoomId', 'note'].map((name) => `segments.*.${name}`)]
+const SHOWN = [...BODY_FIELDS, 'tenantId', 'rule.every', 'rule.count', 'rule.until', ...['startsAt', 'endsAt', 'roomId', 'requestedRoomId', 'note'].map((name) => `segments.*.${name}`)]
 
 interface BookingFormProps {
   rooms: readonly RoomOption[]
@@ -58,10 +61,11 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   )
   const goOn = (kept: BookingDraft) => (start.startsAt ? drawnInto(kept, segmentOn(monday, start, timeZone)) : kept)
   const state = useBookingForm({ userId: viewer.user.id, timeZone, rooms, direct, begin, goOn, onBooked })
-  const { draft, errors, people, trouble, busy } = state
+  const { draft, errors, people, trouble, busy, waits } = state
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
   const forRoom = draft.kind === 'ROOM'
+  const [first] = draft.segments
   const fields = { values: draft.body, errors, onChange: state.changeBody }
   const menus = draft.segments.map((segment) => {
     const interval = intervalIn(segment, timeZone)
@@ -100,7 +104,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
           <DivisionField tenants={viewer.tenants} value={draft.tenantId} error={errors['tenantId']} onChange={(tenantId) => state.changeDraft({ tenantId })} />
         )}
         <FormGroup title="Client">
-          <ClientFields {...fields} />
+          <ClientFields {...fields} suggestFor={draft.tenantId} />
         </FormGroup>
         <FormGroup title={forRoom ? 'When and where' : 'When'}>
           <Segmented label="What is booked" options={KINDS} value={draft.kind} onChange={(kind) => state.changeDraft({ kind })} />
@@ -119,15 +123,29 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
               busy={busy}
               onChange={state.changeSegment}
               onPlace={(alternative) => state.changeSegment(segmentAt(segment, alternative, timeZone))}
-              onRepeat={() => state.repeat(segment)}
+              onRepeat={draft.repeat ? undefined : () => state.repeat(segment)}
               onRemove={() => state.remove(segment)}
             />
           ))}
-          <Button look="ghost" className="form-add" onClick={state.add}>
-            <Plus aria-hidden="true" />
-            <span>Add a time</span>
-          </Button>
+          <MoreTimes
+            repeats={draft.repeat != null}
+            onAdd={state.add}
+            onRepeat={draft.segments.length === 1 && first ? () => state.changeRepeat(draft.repeat ? null : usualRepeat(first.from.date)) : undefined}
+          />
         </FormGroup>
+        {draft.repeat && first && (
+          <RepeatPlace
+            repeat={draft.repeat}
+            first={forRoom ? first : { ...first, roomId: '' }}
+            direct={forRoom && direct}
+            people={people}
+            timeZone={timeZone}
+            errors={errors}
+            refusals={state.refusals}
+            onChange={state.changeRepeat}
+            onStanding={state.setStanding}
+          />
+        )}
         {!forRoom && devices}
         <FormGroup title="People">
           <PeopleFields {...fields} />
@@ -165,10 +183,11 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
           {draftSummary(draft, { rooms, timeZone, direct }).map((line) => (
             <p key={line}>{line}</p>
           ))}
-          <p className="quiet">{outcomeWords(draft, direct)}</p>
+          {state.standing && state.standing.words !== '' && <p>{sentence([state.standing.words])}</p>}
+          <p className={waits ? 'booking-form-waits' : 'quiet'} id="booking-form-outcome">{waits ?? outcomeWords(draft, direct)}</p>
         </div>
-        <Button type="submit" look="primary" busy={busy}>
-          <span>{submitWords(draft, direct)}</span>
+        <Button type="submit" look="primary" busy={busy} aria-disabled={waits !== null || undefined} aria-describedby="booking-form-outcome">
+          <span>{submitWords(draft, direct, state.standing?.booked)}</span>
         </Button>
       </footer>
     </form>

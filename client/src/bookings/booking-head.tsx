@@ -11,9 +11,11 @@ graphql(`
     reference
     kind
     status
+    seriesId
     clientName
     startsAt
     endsAt
+    teardownMinutes
     tenant {
       id
       code

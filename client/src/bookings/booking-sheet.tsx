@@ -9,6 +9,7 @@ import { BookingHistory } from './booking-history.tsx'
 import { FactList } from './fact-list.tsx'
 import { StatusPath } from './status-path.tsx'
 import { StillMissing } from './still-missing.tsx'
+import { SeriesPlace } from '../series/series-place.tsx'
 import './booking-sheet.css'
 
 graphql(`
@@ -42,6 +43,7 @@ export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
       <section className="drawer-box" aria-label="Facts">
         <FactList facts={bookingFacts(booking, timeZone)} asked={askedWords(booking, timeZone)} />
       </section>
+      <SeriesPlace booking={booking} />
       <BookingHistory booking={booking} />
     </div>
   )

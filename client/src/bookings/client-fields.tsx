@@ -1,18 +1,21 @@
 import type { BodyFieldsProps } from './booking-body.ts'
 import { TextField } from '../forms/text-field.tsx'
+import { ClientCombobox } from './client-combobox.tsx'
 
-export function ClientFields({ values, errors, onChange }: BodyFieldsProps) {
+interface ClientFieldsProps extends BodyFieldsProps {
+  /** The division that is booked for, or '' while it is not chosen: its earlier clients are offered. Left out for none. */
+  suggestFor?: string
+}
+
+export function ClientFields({ values, errors, onChange, suggestFor }: ClientFieldsProps) {
+  const company = { label: 'Company', value: values.clientName, error: errors['clientName'] }
   return (
     <>
-      <TextField
-        name="clientName"
-        label="Company"
-        required
-        maxLength={200}
-        value={values.clientName}
-        error={errors['clientName']}
-        onChange={(clientName) => onChange({ clientName })}
-      />
+      {suggestFor === undefined ? (
+        <TextField {...company} name="clientName" required maxLength={200} onChange={(clientName) => onChange({ clientName })} />
+      ) : (
+        <ClientCombobox {...company} values={values} tenantId={suggestFor || null} onChange={onChange} />
+      )}
       <TextField
         name="clientContactPerson"
         label="Contact person"

@@ -1,7 +1,8 @@
 import 'temporal-polyfill/global'
 import { expect, test } from 'vitest'
 import { blankDraft, segmentOn, type BookingDraft } from './booking-draft.ts'
-import { draftErrors, draftInput } from './draft-input.ts'
+import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-input.ts'
+import { usualRepeat } from '../series/repeat-draft.ts'
 
 const zone = 'Africa/Johannesburg'
 const now = Date.parse('2026-11-16T08:00:00Z')
@@ -76,4 +77,29 @@ test('devices alone may leave the building; with a room they stay, whatever was 
   expect(draftErrors(draft({}, { offSite: { ...offSite, address: '' } }), zone, now)).toEqual({})
   const errors = draftErrors(draft({ kind: 'DEVICES_ONLY' }, { devicesNeeded: '4', offSite: { ...offSite, address: ' ', email: 'nobody', returnOn: '' } }), zone, now)
   expect(errors).toEqual({ 'offSite.address': 'Where will they be?', 'offSite.email': 'This is not an e-mail address.', 'offSite.returnOn': 'When are they due back?' })
+})
+
+test('a series is its first date, its rule, and what was decided about the dates that it still has', () => {
+  const repeat = { ...usualRepeat('2026-11-17'), count: '3', leaveOut: ['2026-11-24', '2026-11-25'], rooms: { '2026-12-01': 'r2', '2026-12-02': 'r3' } }
+  const repeated = draft({ repeat })
+  const { first, rule, leaveOut, rooms, ...request } = seriesInput(repeated, zone, ['2026-11-17', '2026-11-24', '2026-12-01'])
+  expect({ first, rule, leaveOut, rooms }).toEqual({
+    first: { startsAt: '2026-11-17T05:30:00Z', endsAt: '2026-11-17T14:30:00Z', roomId: 'r1', note: null },
+    rule: { frequency: 'WEEKLY', every: 1, weekdays: ['TUESDAY'], until: null, count: 3 },
+    leaveOut: ['2026-11-24'],
+    rooms: [{ date: '2026-12-01', roomId: 'r2' }],
+  })
+  expect(request).toMatchObject({ clientName: 'Khula', idempotencyKey: repeated.idempotencyKey })
+  expect(request).not.toHaveProperty('segments')
+  expect(draftErrors(draft({ repeat: { ...repeat, count: '201' } }), zone, now)).toEqual({ 'rule.count': 'A number from 1 to 200.' })
+})
+
+test('what leaves the building does not repeat; what stays does', () => {
+  const repeat = usualRepeat('2026-11-17')
+  const devices = { devicesNeeded: '4', offSite }
+  expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY', repeat }, devices))).toMatch(/its own day of return/)
+  expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY' }, devices))).toBeNull()
+  expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY', repeat }, { devicesNeeded: '4' }))).toBeNull()
+  // With a room they stay, whatever was typed before.
+  expect(leavesAndRepeats(draft({ repeat }, devices))).toBeNull()
 })

@@ -1,8 +1,9 @@
-import type { CreateBookingsInput } from '../graphql/generated/graphql.ts'
+import type { CreateBookingsInput, CreateSeriesInput } from '../graphql/generated/graphql.ts'
 import { bodyErrors, bodyInput, countOf, peopleOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraft } from './booking-draft.ts'
 import type { FieldErrors } from '../forms/field-errors.ts'
 import { intervalErrors, utcInterval } from './local-interval.ts'
+import { repeatErrors, ruleInput } from '../series/repeat-draft.ts'
 
 /** What is wrong with a draft, as far as this side can tell; by the paths that the server uses as well. */
 export function draftErrors(draft: BookingDraft, timeZone: string, now: number): FieldErrors {
@@ -20,7 +21,13 @@ export function draftErrors(draft: BookingDraft, timeZone: string, now: number):
       errors[`segments.${index}.${name}`] = message
     }
   }
-  return errors
+  return draft.repeat ? { ...errors, ...repeatErrors(draft.repeat, draft.segments[0]?.from.date ?? '') } : errors
+}
+
+/** Why this cannot repeat: nobody could say when each of its rentals is back. Null where it can. */
+export function leavesAndRepeats({ kind, body, repeat }: BookingDraft): string | null {
+  if (!repeat || kind !== 'DEVICES_ONLY' || body.offSite === null) return null
+  return 'Devices that leave the building do not repeat, each rental has its own day of return: book each time by itself.'
 }
 
 /** With a room, devices stay. */
@@ -54,5 +61,23 @@ export function draftInput(draft: BookingDraft, timeZone: string): CreateBooking
         note: segment.note.trim() || null,
       }
     }),
+  }
+}
+
+/**
+ * The same where it repeats; of what was decided about dates only what the rule still names.
+ * @throws when the rule or the interval is not whole; `draftErrors` says what is missing
+ */
+export function seriesInput(draft: BookingDraft, timeZone: string, dates: readonly string[]): CreateSeriesInput {
+  const { segments, offSite: _stay, ...request } = draftInput(draft, timeZone)
+  const rule = draft.repeat && ruleInput(draft.repeat, draft.segments[0]?.from.date ?? '')
+  const first = Array.isArray(segments) ? segments[0] : segments
+  if (!rule || !first || !draft.repeat) throw new Error('a series without a rule cannot be sent')
+  return {
+    ...request,
+    first,
+    rule,
+    leaveOut: draft.repeat.leaveOut.filter((date) => dates.includes(date)),
+    rooms: Object.entries(draft.repeat.rooms).flatMap(([date, roomId]) => (dates.includes(date) ? [{ date, roomId }] : [])),
   }
 }

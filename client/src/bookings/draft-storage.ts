@@ -1,14 +1,17 @@
-import type { CreateBookingsInput } from '../graphql/generated/graphql.ts'
+import type { CreateBookingsInput, CreateSeriesInput } from '../graphql/generated/graphql.ts'
 import type { BookingDraft } from './booking-draft.ts'
+
+/** What a draft was sent as. */
+export type SentInput = CreateBookingsInput | CreateSeriesInput
 
 /** A draft, and what was sent of it to which no answer ever came: one of these may have been saved after all. */
 export interface KeptDraft {
   readonly draft: BookingDraft
-  readonly unanswered: readonly CreateBookingsInput[]
+  readonly unanswered: readonly SentInput[]
 }
 
 /** Raise it when the shape of a draft changes: what an older page has kept is not read. */
-const SHAPE = 2
+const SHAPE = 3
 
 /** By person: the next one at this tab does not find the client of the last. */
 function keyFor(userId: string): string {

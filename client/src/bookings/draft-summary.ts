@@ -49,7 +49,8 @@ export function outcomeWords({ kind, segments }: BookingDraft, direct: boolean):
   return rooms === segments.length ? 'Takes the room at once.' : 'Takes the rooms at once; the Room Boss places the rest.'
 }
 
-export function submitWords({ kind, segments }: BookingDraft, direct: boolean): string {
-  const count = segments.length > 1 ? ` ${segments.length}` : ''
+export function submitWords({ kind, segments }: BookingDraft, direct: boolean, repeated = 1): string {
+  const many = Math.max(segments.length, repeated)
+  const count = many > 1 ? ` ${many}` : ''
   return direct && kind === 'ROOM' && segments.some(({ roomId }) => roomId !== '') ? `Book${count}` : `Request${count}`
 }

@@ -20,6 +20,8 @@ import type { PanelProps } from './panel-props.ts'
 import { PeopleFields } from './people-fields.tsx'
 import { SuppliesFields } from './supplies-fields.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { seriesDone, useScope } from '../series/use-scope.tsx'
+import { useUpdateSeries } from '../series/use-series-change.ts'
 import { useSeen } from './use-seen.ts'
 import { VersionNotice } from './version-notice.tsx'
 
@@ -51,7 +53,10 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { facility, may } = useHere()
   const tellDone = useTellDone()
   const { seen, outdated, accept } = useSeen(booking)
-  const { attempt, busy, trouble } = useAttempt(UpdateBooking, 'updateBooking')
+  const { scope, field: scopeField } = useScope(booking)
+  const one = useAttempt(UpdateBooking, 'updateBooking')
+  const several = useUpdateSeries()
+  const { busy, trouble } = scope === 'ONE' ? one : several
   const [change, setChange] = useState<BodyChange>({})
   const [notes, setNotes] = useState<NoteChange>({})
   const [meant, setMeant] = useState(false)
@@ -62,7 +67,9 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const values = { ...before, ...change }
   const people = peopleOf(values)
   const over = seen.room != null && people > attendees(seen) && people > seen.room.capacity
-  const input = { ...changedInput(change, before), ...noteInput(notes, seen) }
+  // Where devices go is each booking's own.
+  const { offSite, ...shared } = changedInput(change, before)
+  const input = { ...shared, ...noteInput(notes, seen), ...(scope === 'ONE' && offSite !== undefined && { offSite }) }
   const refused = trouble?.__typename === 'StaleBookingError'
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   const fields = {
@@ -79,9 +86,16 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
     if (over && !meant) return setAsked(true)
-    const { done } = await attempt({ input: { ...input, bookingId: seen.id, expectedVersion, acknowledgeOverCapacity: meant } })
-    if (!done) return
-    tellDone(`${done.booking.clientName} is saved`, done.booking)
+    const wanted = { ...input, bookingId: seen.id, expectedVersion, acknowledgeOverCapacity: meant }
+    if (scope === 'ONE') {
+      const { done } = await one.attempt({ input: wanted })
+      if (!done) return
+      tellDone(`${done.booking.clientName} is saved`, done.booking)
+    } else {
+      const { done } = await several.attempt({ input: { ...wanted, scope } })
+      if (!done) return
+      tellDone(`${seriesDone(done.booking.clientName, done)}: saved`, done.booking)
+    }
     onDone()
   }
 
@@ -113,6 +127,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
         )
       }
     >
+      {scopeField}
       <FormGroup title="Client">
         <ClientFields {...fields} />
       </FormGroup>
@@ -128,7 +143,8 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       </FormGroup>
       <FormGroup title="Devices">
         <DeviceFields {...fields} required={seen.kind === 'DEVICES_ONLY'} />
-        {seen.kind === 'DEVICES_ONLY' && <OffSiteFields {...fields} until={lastDayOf(intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)} />}
+        {seen.kind === 'DEVICES_ONLY' && scope === 'ONE' && <OffSiteFields {...fields} until={lastDayOf(intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)} />}
+        {seen.kind === 'DEVICES_ONLY' && scope !== 'ONE' && <p className="quiet">Where devices go that leave the building is said of each booking by itself.</p>}
       </FormGroup>
       <FormGroup title="Wish and notes">
         <NoteFields seen={seen} rooms={rooms} people={people} boss={may('booking:update')} change={notes} errors={errors} onChange={(next) => setNotes({ ...notes, ...next })} />

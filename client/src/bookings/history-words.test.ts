@@ -9,7 +9,7 @@ const room = (name: string, setupMinutes = 0, teardownMinutes = 0) => ({ id: nam
 const at = (moment: string) => new Date(`${moment}:00+02:00`).toISOString()
 
 const entry = (type: string, more: Partial<HistoryEntryFragment> = {}): HistoryEntryFragment => ({
-  id: 'e', at: at('2026-11-18T10:41'), type, version: 2, actor: BOSS, outside: false, reason: null, statusAfter: 'CONFIRMED',
+  id: 'e', at: at('2026-11-18T10:41'), type, version: 2, actor: BOSS, outside: false, cause: null, reason: null, statusAfter: 'CONFIRMED',
   roomBefore: null, roomAfter: null, startsAtBefore: null, endsAtBefore: null, startsAtAfter: null, endsAtAfter: null, ...more,
 })
 const words = (...given: Parameters<typeof entry>) => Object.values(historyWords(entry(...given), READER)).join('')
@@ -27,6 +27,9 @@ describe('a line of the history', () => {
     ['Confirmed by Room Boss', 'booking_confirmed', stays],
     ['Taken back by Room Boss: the wall is stuck', 'room_unassigned', { roomBefore: room('Wisdom'), reason: 'the wall is stuck' }],
     ['Displaced by Room Boss: the minister comes', 'booking_displaced', { roomBefore: room('Wisdom'), reason: 'the minister comes' }],
+    ['Finished early, at 11:15 by Room Boss', 'booking_rescheduled', { ...stays, cause: 'finishBooking', endsAtBefore: at('2026-11-16T16:30'), endsAtAfter: at('2026-11-16T11:15') }],
+    ['Extended until 18:00 by Room Boss', 'booking_rescheduled', { ...stays, cause: 'extendBooking', endsAtBefore: at('2026-11-16T16:30'), endsAtAfter: at('2026-11-16T18:00') }],
+    ['Extended until 18:15 (with teardown) by Room Boss', 'booking_rescheduled', { roomBefore: room('Honesty', 0, 15), roomAfter: room('Honesty', 0, 15), cause: 'extendBooking', endsAtBefore: at('2026-11-16T16:45'), endsAtAfter: at('2026-11-16T18:15') }],
     ['Rejected by Room Boss: no room is left', 'booking_rejected', { reason: 'no room is left' }],
     ['Cancelled by Room Boss: called off', 'booking_cancelled', { reason: 'called off' }],
     ['Changed by Room Boss', 'booking_updated'],

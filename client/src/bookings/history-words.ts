@@ -15,6 +15,7 @@ graphql(`
       displayName
     }
     outside
+    cause
     reason
     statusAfter
     roomBefore {
@@ -95,7 +96,17 @@ function timeMoved(entry: Entry, timeZone: string): string | null {
   return roomAfter && roomAfter.setupMinutes + roomAfter.teardownMinutes > 0 ? `${words} (with setup and teardown)` : words
 }
 
+/** While it ran: when it was over sooner, or until when it went on. */
+function endWords({ cause, endsAtAfter, roomAfter }: Entry, timeZone: string): string | null {
+  if (endsAtAfter == null || (cause !== 'finishBooking' && cause !== 'extendBooking')) return null
+  const words = `${cause === 'finishBooking' ? 'finished early, at' : 'extended until'} ${timeWords(Date.parse(endsAtAfter), timeZone)}`
+  // What is written down is what was taken.
+  return roomAfter && roomAfter.teardownMinutes > 0 ? `${words} (with teardown)` : words
+}
+
 function moved(entry: Entry, { timeZone }: Reader): string {
+  const ended = endWords(entry, timeZone)
+  if (ended) return ended
   const { roomBefore, roomAfter } = entry
   const place = roomBefore && roomAfter && roomBefore.id !== roomAfter.id ? `moved from ${roomBefore.name} to ${roomAfter.name}` : null
   return [place, timeMoved(entry, timeZone)].filter(Boolean).join(', ') || 'moved'
@@ -126,7 +137,9 @@ const SHORT: Readonly<Record<string, string>> = {
   booking_completed: 'completed',
 }
 
-function shortWords({ type, statusAfter }: Entry): string {
+function shortWords({ type, statusAfter, cause }: Entry): string {
+  if (cause === 'finishBooking') return 'finished early'
+  if (cause === 'extendBooking') return 'extended'
   return type === 'booking_created' && statusAfter === 'PENDING' ? 'requested' : (SHORT[type] ?? 'changed')
 }
 

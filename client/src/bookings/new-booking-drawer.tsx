@@ -5,9 +5,10 @@ import { failureWords } from '../graphql/failure-words.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
+import { useHere } from '../people/here.tsx'
 import { useTellDone } from './use-tell-done.ts'
 import type { RoomOption } from './availability.ts'
-import { bodyOf } from './booking-body.ts'
+import { bodyOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraftStart } from './booking-draft.ts'
 import { BookingForm } from './booking-form.tsx'
 import { BookingSkeleton } from './booking-skeleton.tsx'
@@ -60,16 +61,31 @@ function NewBooking({ rooms, week, start, onClose, onBooked }: NewBookingDrawerP
 
 function CopiedBooking({ copy, start, ...form }: NewBookingDrawerProps & { copy: string }) {
   const [{ data, error, fetching }, ask] = useQuery({ query: BookingById, variables: { id: copy } })
+  const { timeZone } = useHere().facility
   const booking = data?.booking
   const copied = useMemo(
-    () => booking && { ...start, copy: { tenantId: booking.tenant.id, kind: booking.kind, body: bodyOf(booking) } },
-    [booking, start],
+    () => booking && { ...(start.startsAt ? start : nextWeek(booking, timeZone)), copy: { tenantId: booking.tenant.id, kind: booking.kind, body: anew(bodyOf(booking)) } },
+    [booking, start, timeZone],
   )
   if (copied) return <NewBooking {...form} start={copied} />
   if (booking === null) return <FailurePanel title="There is nothing to copy." advice="The booking is gone, or no longer yours to see." />
   if (!error) return <BookingSkeleton />
   const { title, advice, again } = failureWords(error)
   return <FailurePanel title={title} advice={advice} retrying={fetching} onRetry={again ? () => ask({ requestPolicy: 'network-only' }) : undefined} />
+}
+
+/** What goes out again comes back on another day. */
+function anew(body: BookingBody): BookingBody {
+  return body.offSite ? { ...body, offSite: { ...body.offSite, returnOn: '' } } : body
+}
+
+/** On the same day of a week to come, at the same hours, in the same room: most who come again come so. */
+function nextWeek({ startsAt, endsAt, room, requestedRoom }: BookingDetailsFragment, timeZone: string): BookingDraftStart {
+  const [from, to] = [startsAt, endsAt].map((at) => Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)) as [Temporal.ZonedDateTime, Temporal.ZonedDateTime]
+  const now = Temporal.Now.zonedDateTimeISO(timeZone)
+  const weeks = Math.max(1, Math.ceil(from.until(now).total({ unit: 'weeks', relativeTo: from })))
+  const roomId = (room ?? requestedRoom)?.id
+  return { startsAt: from.add({ weeks }).toInstant().toString(), endsAt: to.add({ weeks }).toInstant().toString(), ...(roomId ? { roomId } : {}) }
 }
 
 function savedWords(bookings: readonly BookingDetailsFragment[]): string {

@@ -18,6 +18,7 @@ interface OpenBookingProps {
   settled: boolean
   startWith?: BookingActionName | undefined
   onStarted?: (() => void) | undefined
+  onDuplicate?: ((id: string) => void) | undefined
   onClose(): void
 }
 
@@ -30,8 +31,8 @@ interface Doing {
 }
 
 /** A booking to read, or the one thing that is being done with it above what there is to read. */
-export function OpenBooking({ booking, rooms, settled, startWith, onStarted, onClose }: OpenBookingProps) {
-  const { timeZone } = useHere().facility
+export function OpenBooking({ booking, rooms, settled, startWith, onStarted, onDuplicate, onClose }: OpenBookingProps) {
+  const { facility: { timeZone }, may } = useHere()
   const [{ action, from, refused }, setDoing] = useState<Doing>({})
   const confirming = useConfirm(booking)
   const sheet = <BookingSheet booking={booking} timeZone={timeZone} />
@@ -63,7 +64,7 @@ export function OpenBooking({ booking, rooms, settled, startWith, onStarted, onC
             )}
             {sheet}
           </div>
-          <BookingActions booking={booking} from={from} confirming={confirming} onChoose={choose} />
+          <BookingActions booking={booking} from={from} confirming={confirming} onChoose={choose} onDuplicate={onDuplicate && may('booking:create') ? () => onDuplicate(booking.id) : undefined} />
         </>
       ) : (
         <ActionPanel action={action} booking={booking} rooms={rooms} onDone={() => setDoing({ from: action })}>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import type { BookingReasonInput } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { fieldErrors } from '../forms/field-errors.ts'
@@ -24,12 +24,14 @@ interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
   trouble: Trouble | null
   /** True once it is done. */
   send(input: BookingReasonInput): Promise<boolean>
+  /** What is to be said before the reason. */
+  first?: ReactNode
 }
 
 const SHOWN: readonly string[] = ['reason']
 
 /** What takes something away from somebody says why. */
-export function ReasonPanel({ booking, words: { title, hint, submit }, busy, trouble, send, onDone, children }: ReasonPanelProps) {
+export function ReasonPanel({ booking, words: { title, hint, submit }, busy, trouble, send, onDone, first, children }: ReasonPanelProps) {
   const { timeZone } = useHere().facility
   const { seen, outdated, accept } = useSeen(booking)
   const [reason, setReason] = useState('')
@@ -70,6 +72,7 @@ export function ReasonPanel({ booking, words: { title, hint, submit }, busy, tro
         )
       }
     >
+      {first}
       <AreaField
         name="reason"
         label="Reason"

@@ -2,31 +2,13 @@ import type { ReactNode } from 'react'
 import type { TypedDocumentNode } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingActionName, BookingReasonInput } from '../graphql/generated/graphql.ts'
+import { CancelPanel } from './cancel-panel.tsx'
 import { useTellDone } from './use-tell-done.ts'
 import type { PanelProps } from './panel-props.ts'
 import type { Trouble } from './refusal.ts'
 import { ReasonPanel, type ReasonWords } from './reason-panel.tsx'
 import { UnassignRoom } from './unassign-room.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
-
-const CancelBooking = graphql(`
-  mutation CancelBooking($input: BookingReasonInput!) {
-    cancelBooking(input: $input) {
-      __typename
-      ... on CancelBookingPayload {
-        booking {
-          ...BookingDetails
-        }
-      }
-      ...RefusedInput
-      ...RefusedRight
-      ...RefusedAsGone
-      ...RefusedStatus
-      ...RefusedAsStale
-      ...RefusedAsBusy
-    }
-  }
-`)
 
 const RejectBooking = graphql(`
   mutation RejectBooking($input: BookingReasonInput!) {
@@ -93,10 +75,5 @@ export const REASON_PANELS = {
     submit: 'Reject',
     done: 'is rejected',
   }),
-  CANCEL: panelFor(CancelBooking, 'cancelBooking', {
-    title: 'Cancel this booking',
-    hint: 'Its room is free at once; whoever asked for it reads this.',
-    submit: 'Cancel the booking',
-    done: 'is cancelled',
-  }),
+  CANCEL: CancelPanel,
 } satisfies Partial<Record<BookingActionName, (props: PanelProps) => ReactNode>>

@@ -3,15 +3,22 @@ import type { Unanswered } from '../forms/use-attempt.ts'
 import type {
   AssignRoomMutation,
   CancelBookingMutation,
+  CancelSeriesMutation,
   CloseRoomsMutation,
   ConfirmBookingMutation,
   CreateBookingsMutation,
+  CreateSeriesMutation,
+  ExtendBookingMutation,
+  FinishBookingMutation,
   RejectBookingMutation,
   ReopenRoomsMutation,
   RescheduleBookingMutation,
+  RescheduleSeriesMutation,
+  RestoreSeriesDateMutation,
   UnassignRoomMutation,
   UndoBookingChangeMutation,
   UpdateBookingMutation,
+  UpdateSeriesMutation,
 } from '../graphql/generated/graphql.ts'
 
 graphql(`
@@ -70,15 +77,22 @@ graphql(`
 type Answer =
   | AssignRoomMutation['assignRoom']
   | CancelBookingMutation['cancelBooking']
+  | CancelSeriesMutation['cancelSeries']
   | CloseRoomsMutation['closeRooms']
   | ConfirmBookingMutation['confirmBooking']
   | CreateBookingsMutation['createBookings']
+  | CreateSeriesMutation['createSeries']
+  | ExtendBookingMutation['extendBooking']
+  | FinishBookingMutation['finishBooking']
   | RejectBookingMutation['rejectBooking']
   | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']
+  | RescheduleSeriesMutation['rescheduleSeries']
+  | RestoreSeriesDateMutation['restoreSeriesDate']
   | UnassignRoomMutation['unassignRoom']
   | UndoBookingChangeMutation['undoBookingChange']
   | UpdateBookingMutation['updateBooking']
+  | UpdateSeriesMutation['updateSeries']
 
 /** The server understood and said no. Each kind has its own next step. */
 export type Refusal = Exclude<Answer, { __typename: `${string}Payload` }>

@@ -5,6 +5,7 @@ import { whenWords } from '../time/words.ts'
 import { intervalOf } from '../time/interval.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
+import { useToast } from '../ui/toaster.tsx'
 import { useTellDone } from './use-tell-done.ts'
 import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import { attendees } from './booking-words.ts'
@@ -18,6 +19,9 @@ import { PlaceHint } from './place-hint.tsx'
 import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { isClosed, type Alternative } from './taken-room.ts'
+import { SeriesTaken } from '../series/series-taken.tsx'
+import { seriesDone, useScope } from '../series/use-scope.tsx'
+import { useRescheduleSeries } from '../series/use-series-change.ts'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
@@ -36,9 +40,13 @@ const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
 /** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
+  const toast = useToast()
   const tellDone = useTellDone()
   const { seen, outdated, accept } = useSeen(booking)
-  const { attempt, busy, trouble, clear } = useReschedule()
+  const { scope, field: scopeField } = useScope(booking)
+  const one = useReschedule()
+  const several = useRescheduleSeries()
+  const { busy, trouble, clear } = scope === 'ONE' ? one : several
   const [changed, setChanged] = useState<LocalInterval | null>(null)
   const [pickedRoom, setPickedRoom] = useState<string | null>(null)
   const [meant, setMeant] = useState(false)
@@ -59,7 +67,8 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const conflicts = room && standing(room)
 
   const refused = trouble?.__typename === 'StaleBookingError'
-  const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
+  const taking = trouble?.__typename === 'RoomTakenError' ? trouble.segments : []
+  const segment = taking[0]
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn)
 
@@ -83,15 +92,21 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
     if (over && !meant && !alternative) return setAsked(true)
     const time = alternative ?? (changed && utcInterval(when, timeZone))
     const target = alternative?.room.id ?? roomId
-    const { done } = await attempt({
-      input: {
-        bookingId: seen.id,
-        expectedVersion: version,
-        acknowledgeOverCapacity: meant,
-        ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
-        ...(target && target !== standsIn ? { roomId: target } : {}),
-      },
-    })
+    const input = {
+      bookingId: seen.id,
+      expectedVersion: version,
+      acknowledgeOverCapacity: meant,
+      ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
+      ...(target && target !== standsIn ? { roomId: target } : {}),
+    }
+    if (scope !== 'ONE') {
+      const { done } = await several.attempt({ input: { ...input, scope } })
+      if (!done) return
+      // Its rule has moved as well: it is moved back, not undone.
+      toast({ text: `${seriesDone(seen.clientName, done)}: moved` })
+      return onDone()
+    }
+    const { done } = await one.attempt({ input })
     if (!done) return
     const { startsAt, endsAt, room: place } = done.booking
     tellDone(`${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}`, done.booking)
@@ -118,7 +133,8 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       sheet={children}
       offer={
         <>
-          {segment && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes onChoose={take} />}
+          {segment && scope !== 'ONE' && <SeriesTaken segments={taking} timeZone={timeZone} />}
+          {segment && scope === 'ONE' && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes onChoose={take} />}
           {outdated && (
             <VersionNotice
               seen={seen}
@@ -135,6 +151,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
         </>
       }
     >
+      {scopeField}
       <div className="form-interval">
         <LocalTimeInput label="Starts" name="startsAt" value={when.from} error={errors['startsAt']} onChange={(from) => change(moveStart(when, from))} />
         <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} onChange={(to) => change(moveEnd(when, to))} />

@@ -1,10 +1,12 @@
 import { useState } from 'react'
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { equipmentWords, turnaroundWords } from '../rooms/equipment-words.ts'
 import { Button } from '../ui/button.tsx'
 import './room-choice.css'
 
 interface Suggestion {
   readonly reason: string
-  readonly room: { readonly id: string; readonly name: string; readonly capacity: number }
+  readonly room: Pick<RoomRowFragment, 'id' | 'name' | 'capacity' | 'equipment' | 'setupMinutes' | 'teardownMinutes'>
 }
 
 interface RoomChoiceProps {
@@ -39,6 +41,7 @@ export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoo
               {room.id === wishId && <em>the wish</em>}
             </span>
             <span className="room-choice-why">{reason.replace(/^Free, /, '')}</span>
+            <span className="room-choice-facts">{[equipmentWords(room.equipment, 4), turnaroundWords(room)].filter(Boolean).join(' · ')}</span>
           </label>
         ))}
       </fieldset>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Field } from '../ui/field.tsx'
+import { equipmentWords } from '../rooms/equipment-words.ts'
 import { groupRooms, type RoomOption } from './availability.ts'
 
 interface RoomSelectProps {
@@ -29,7 +30,7 @@ export function RoomSelect({ label, name, rooms, value, people, isFree, isClosed
             <optgroup key={group.label} label={group.label}>
               {group.rooms.map((room) => (
                 <option key={room.id} value={room.id}>
-                  {room.name} · {room.capacity} seats
+                  {room.name} · {room.capacity} seats{room.equipment?.length ? ` · ${equipmentWords(room.equipment, 2)}` : ''}
                 </option>
               ))}
             </optgroup>

@@ -28,7 +28,8 @@ interface SegmentFieldsProps {
   busy: boolean
   onChange(segment: SegmentDraft): void
   onPlace(alternative: Alternative): void
-  onRepeat(): void
+  /** Absent where a rule repeats it. */
+  onRepeat: (() => void) | undefined
   onRemove(): void
 }
 
@@ -55,9 +56,11 @@ export function SegmentFields({ segment, index, count, people, rooms, timeZone, 
           {count > 1 ? named : null}
           {interval && <span className="quiet">{count > 1 ? ` · ${lengthWords(interval, timeZone)}` : lengthWords(interval, timeZone)}</span>}
         </span>
-        <IconButton label={`Repeat ${named.toLowerCase()} on the next working day`} onClick={onRepeat}>
-          <CopyPlus aria-hidden="true" />
-        </IconButton>
+        {onRepeat && (
+          <IconButton label={`Repeat ${named.toLowerCase()} on the next working day`} onClick={onRepeat}>
+            <CopyPlus aria-hidden="true" />
+          </IconButton>
+        )}
         {count > 1 && (
           <IconButton label={`Remove ${named.toLowerCase()}`} onClick={onRemove}>
             <Trash2 aria-hidden="true" />

@@ -9,6 +9,7 @@ graphql(`
     message
     segments {
       index
+      date
       startsAt
       endsAt
       conflicts {

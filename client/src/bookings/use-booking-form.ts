@@ -4,7 +4,11 @@ import { localTimeOf } from '../time/local-time.ts'
 import type { RoomOption } from './availability.ts'
 import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { nextSegment, repeatSegment, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
-import { draftErrors, draftInput } from './draft-input.ts'
+import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-input.ts'
+import type { SentInput } from './draft-storage.ts'
+import type { RepeatDraft } from '../series/repeat-draft.ts'
+import { ASKING, type SeriesStanding } from '../series/series-standing.ts'
+import { useCreateSeries } from '../series/use-create-series.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
 import type { Alternative, TakenSegment } from './taken-room.ts'
 import { useCreateBookings } from './use-create-bookings.ts'
@@ -28,7 +32,11 @@ const NO_ERRORS: FieldErrors = {}
 export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, onBooked }: BookingFormNeeds) {
   const kept = useDraft(userId, begin, goOn)
   const { draft, change } = kept
-  const { attempt, busy, trouble, clear } = useCreateBookings()
+  const once = useCreateBookings()
+  const repeated = useCreateSeries()
+  const { busy, trouble } = draft.repeat ? repeated : once
+  const [standing, setStanding] = useState<SeriesStanding | null>(null)
+  const [refusals, setRefusals] = useState(0)
   const [own, setOwn] = useState<FieldErrors>(NO_ERRORS)
   const [taken, setTaken] = useState<ReadonlyMap<string, TakenSegment>>(new Map())
   const [asked, setAsked] = useState(false)
@@ -36,7 +44,14 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
   const people = peopleOf(draft.body)
   const smallest = draft.kind === 'ROOM' ? smallestOf(draft.segments, rooms) : null
   const tooSmall = direct && smallest && smallest.capacity < people ? smallest : null
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+  const errors = useMemo(() => ({ ...ofSegment(fieldErrors(trouble)), ...own }), [trouble, own])
+  /** Why a series cannot be sent yet. */
+  const waits = draft.repeat ? (leavesAndRepeats(draft) ?? (standing ?? ASKING).reason) : null
+  const [clearOnce, clearRepeated] = [once.clear, repeated.clear]
+  const clear = useCallback(() => {
+    clearOnce()
+    clearRepeated()
+  }, [clearOnce, clearRepeated])
 
   /** What was said about other fields stays until they are touched too. */
   const edit = useCallback(
@@ -55,14 +70,21 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
     if (tooSmall && !draft.acknowledgeOverCapacity) return setAsked(true)
-    const input = draftInput(draft, timeZone)
+    if (waits !== null) return
+    const input = draft.repeat && standing ? seriesInput(draft, timeZone, standing.dates) : draftInput(draft, timeZone)
     kept.sending(input)
-    const { done, refusal } = await attempt({ input })
+    const { done, refusal } = await attempt(input)
     if (done) return finish(done.bookings)
     if (refusal === null) return
     kept.refused(input)
     if (refusal.__typename !== 'RoomTakenError') return
+    // The list of dates says which, once it is read again.
+    if (draft.repeat) return setRefusals((count) => count + 1)
     setTaken(new Map(refusal.segments.flatMap((segment) => (draft.segments[segment.index] ? [[draft.segments[segment.index]!.id, segment]] : []))))
+  }
+
+  function attempt(input: SentInput) {
+    return 'rule' in input ? repeated.attempt({ input }) : once.attempt({ input })
   }
 
   function finish(bookings: readonly BookingDetailsFragment[]) {
@@ -73,7 +95,7 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
   /** What an earlier try of this draft has made although its answer was lost: asking again for the same gives it back. */
   async function openEarlier() {
     for (const input of kept.unanswered) {
-      const { done } = await attempt({ input })
+      const { done } = await attempt(input)
       if (done) return finish(done.bookings)
     }
   }
@@ -85,6 +107,11 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
     smallest,
     tooSmall,
     asked,
+    /** What is known of the dates of a series; null where nothing repeats. */
+    standing: draft.repeat ? standing : null,
+    waits,
+    setStanding,
+    refusals,
     busy,
     trouble,
     errors,
@@ -104,6 +131,10 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
     },
     changeBody: (next: BodyChange) => edit((draft) => ({ ...draft, body: { ...draft.body, ...next } }), isAbout(next)),
     changeDraft: (next: Partial<Pick<BookingDraft, 'tenantId' | 'kind' | 'acknowledgeOverCapacity'>>) => edit((draft) => ({ ...draft, ...next }), (path) => path in next),
+    changeRepeat: (repeat: RepeatDraft | null) => {
+      if (repeat === null) setStanding(null)
+      edit((draft) => ({ ...draft, repeat }), (path) => path.startsWith('rule.') || path.startsWith('dates.'))
+    },
     changeSegment: (segment: SegmentDraft) => {
       forget(segment.id)
       const index = draft.segments.findIndex(({ id }) => id === segment.id)
@@ -126,6 +157,11 @@ export type BookingFormState = ReturnType<typeof useBookingForm>
 /** Behind the one that went or came, all have other numbers. */
 function isOfSegments(path: string): boolean {
   return path.startsWith('segments.')
+}
+
+/** The first date of a series is the form's only segment. */
+function ofSegment(errors: FieldErrors): FieldErrors {
+  return Object.fromEntries(Object.entries(errors).map(([path, message]) => [path.replace(/^first\./, 'segments.0.'), message]))
 }
 
 function smallestOf(segments: readonly SegmentDraft[], rooms: readonly RoomOption[]): RoomOption | null {

@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { CreateBookingsInput } from '../graphql/generated/graphql.ts'
 import { isTouched, type BookingDraft } from './booking-draft.ts'
-import { keepDraft, readDraft } from './draft-storage.ts'
+import { keepDraft, readDraft, type SentInput } from './draft-storage.ts'
 
 /** The draft of one person, kept for as long as the tab lives or until it has become a booking. */
 export function useDraft(userId: string, begin: () => BookingDraft, goOn: (draft: BookingDraft) => BookingDraft) {
   const [{ draft, unanswered, found }, setKept] = useState(() => {
     const kept = readDraft(userId)
-    if (kept === null) return { draft: begin(), unanswered: [] as readonly CreateBookingsInput[], found: false }
+    if (kept === null) return { draft: begin(), unanswered: [] as readonly SentInput[], found: false }
     return { ...kept, draft: goOn(kept.draft), found: true }
   })
 
@@ -18,12 +17,12 @@ export function useDraft(userId: string, begin: () => BookingDraft, goOn: (draft
   const change = useCallback((edit: (draft: BookingDraft) => BookingDraft) => setKept((kept) => ({ ...kept, draft: edit(kept.draft) })), [])
 
   /** Before it goes out: should the page go away now, the next one knows what was sent. */
-  const sending = useCallback((input: CreateBookingsInput) => {
+  const sending = useCallback((input: SentInput) => {
     setKept((kept) => ({ ...kept, unanswered: [...kept.unanswered.filter((one) => JSON.stringify(one) !== JSON.stringify(input)), input] }))
   }, [])
 
   /** The server refused: nothing of what was sent last was saved. */
-  const refused = useCallback((input: CreateBookingsInput) => {
+  const refused = useCallback((input: SentInput) => {
     setKept((kept) => ({ ...kept, unanswered: kept.unanswered.filter((one) => JSON.stringify(one) !== JSON.stringify(input)) }))
   }, [])
 

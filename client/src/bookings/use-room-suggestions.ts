@@ -13,6 +13,9 @@ export const RoomSuggestions = graphql(`
         id
         name
         capacity
+        equipment
+        setupMinutes
+        teardownMinutes
       }
     }
   }

@@ -48,7 +48,7 @@ function OneBooking({ id, search, rooms, onShow, onClose }: DrawerProps & { id: 
   if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />
   const BookingDrawer = part.loaded
   return (
-    <BookingDrawer key={id} id={id} rooms={rooms} startWith={actionNamed(search.act)} onStarted={() => onShow({ act: undefined })} onClose={onClose} />
+    <BookingDrawer key={id} id={id} rooms={rooms} startWith={actionNamed(search.act)} onStarted={() => onShow({ act: undefined })} onDuplicate={(copy) => onShow({ ...NO_DRAWER, new: true, copy })} onClose={onClose} />
   )
 }
 

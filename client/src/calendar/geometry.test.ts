@@ -7,7 +7,7 @@ import { timeScale } from '../time/time-scale.ts'
 import { boxOf, GROUP_HEIGHT, roomAt, spotAt, topsOf, type Geometry, type TimelineItem } from './geometry.ts'
 
 function line(id: string): TimelineItem {
-  const room: RoomRowFragment = { id, name: id, capacity: 20, position: 1, active: true, longTerm: false, setupMinutes: 0, teardownMinutes: 0, parts: [] }
+  const room: RoomRowFragment = { id, name: id, capacity: 20, position: 1, active: true, longTerm: false, version: 1, equipment: [], setupMinutes: 0, teardownMinutes: 0, parts: [] }
   return { kind: 'room', id, row: { room, bars: [], parts: [], use: 0 } }
 }
 

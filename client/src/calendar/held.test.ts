@@ -9,7 +9,7 @@ const during = (start: string, end: string) => {
 }
 
 function room(id: string, fields: Partial<RoomRowFragment> = {}): RoomRowFragment {
-  return { id, name: `Room ${id}`, capacity: 20, position: 1, active: true, longTerm: false, setupMinutes: 0, teardownMinutes: 0, parts: [], ...fields }
+  return { id, name: `Room ${id}`, capacity: 20, position: 1, active: true, longTerm: false, version: 1, equipment: [], setupMinutes: 0, teardownMinutes: 0, parts: [], ...fields }
 }
 
 const [four, five, six] = [room('4'), room('5'), room('6')]

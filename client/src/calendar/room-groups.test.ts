@@ -3,7 +3,7 @@ import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { groupsOf } from './room-groups.ts'
 
 function room(id: string, capacity: number, fields: Partial<RoomRowFragment> = {}): RoomRowFragment {
-  return { id, name: `Room ${id}`, capacity, position: 1, active: true, longTerm: false, setupMinutes: 0, teardownMinutes: 0, parts: [], ...fields }
+  return { id, name: `Room ${id}`, capacity, position: 1, active: true, longTerm: false, version: 1, equipment: [], setupMinutes: 0, teardownMinutes: 0, parts: [], ...fields }
 }
 
 const [five, six] = [room('5', 21), room('6', 20)]

@@ -1,8 +1,17 @@
 import { UnfoldHorizontal } from 'lucide-react'
 import { Fragment, memo, type ReactNode } from 'react'
+import { useLoaded } from '../ui/use-loaded.ts'
 import type { TimelineItem } from './geometry.ts'
 import type { RoomRow } from './room-rows.ts'
 import type { RoomFit } from './timeline-props.ts'
+
+// Signs are many for so small a place: the calendar stands before they are there.
+const loadEquipment = async () => (await import('../rooms/room-head-equipment.tsx')).RoomHeadEquipment
+
+type Equipment = Awaited<ReturnType<typeof loadEquipment>>
+
+/** Where less is left, the name needs it. */
+const WIDTH_FOR_EQUIPMENT = 160
 
 interface RoomHeadsProps {
   /** Those in sight. */
@@ -21,14 +30,23 @@ interface RoomHeadsProps {
  * of scrolling pays for. Left out for screen readers: the rows name themselves.
  */
 export function RoomHeads({ items, tops, first, height, width, fits, onRoom }: RoomHeadsProps) {
+  const { part } = useLoaded(loadEquipment)
+  const Equipment = part !== null && part !== 'failed' && width >= WIDTH_FOR_EQUIPMENT ? part.loaded : null
   return (
     <div className="timeline-rooms" aria-hidden="true" style={{ width }}>
-      {items.map((item, nth) => (item.kind === 'room' ? <RoomHead key={item.id} row={item.row} top={tops[first + nth]!} height={height} fit={fits?.get(item.id)} onRoom={onRoom} /> : null))}
+      {items.map((item, nth) => (item.kind === 'room' ? <RoomHead key={item.id} row={item.row} top={tops[first + nth]!} height={height} Equipment={Equipment} fit={fits?.get(item.id)} onRoom={onRoom} /> : null))}
     </div>
   )
 }
 
-const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, fit, onRoom }: { row: RoomRow; top: number; height: number } & { fit: RoomFit | undefined; onRoom: RoomHeadsProps['onRoom'] }) {
+interface RoomHeadProps extends Pick<RoomHeadsProps, 'height' | 'onRoom'> {
+  row: RoomRow
+  top: number
+  fit: RoomFit | undefined
+  Equipment: Equipment | null
+}
+
+const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equipment, fit, onRoom }: RoomHeadProps) {
   return (
     <div className="timeline-room" data-fit={fit && (fit.good ? 'good' : 'bad')} style={{ top, height }}>
       <span className="timeline-room-name" title={room.name} data-wall={room.parts.length > 0 || undefined}>
@@ -39,6 +57,7 @@ const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, fit, 
           <UnfoldHorizontal />
         </span>
       )}
+      {Equipment && !fit && <Equipment items={room.equipment} />}
       <span className="timeline-room-seats" title={`${room.capacity} seats, ${Math.round(use * 100)} % taken`}>
         {room.capacity}
       </span>

@@ -11,7 +11,7 @@ const week = weekOf('2026-11-16', 'Africa/Johannesburg', { opensAt: '07:00', clo
 const view = { scale: timeScale(week.days), tenant: null }
 
 function room(id: string, parts: readonly string[] = []): RoomRowFragment {
-  return { id, name: `Room ${id}`, capacity: 20, position: Number(id), active: true, longTerm: false, setupMinutes: 0, teardownMinutes: 0, parts: parts.map((part) => ({ id: part, name: `Room ${part}` })) }
+  return { id, name: `Room ${id}`, capacity: 20, position: Number(id), active: true, longTerm: false, version: 1, equipment: [], setupMinutes: 0, teardownMinutes: 0, parts: parts.map((part) => ({ id: part, name: `Room ${part}` })) }
 }
 
 function booking(id: string, fields: Partial<BookingBarFragment> = {}): BookingBarFragment {

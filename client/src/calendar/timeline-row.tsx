@@ -9,6 +9,7 @@ import type { RoomRow as Row } from './room-rows.ts'
 graphql(`
   fragment RoomRow on Room {
     id
+    version
     name
     capacity
     position
@@ -16,6 +17,7 @@ graphql(`
     longTerm
     setupMinutes
     teardownMinutes
+    equipment
     parts {
       id
       name

@@ -9,7 +9,7 @@ const instant = (time: string) => `2026-11-17T${time}:00.000+02:00`
 const during = (start: string, end: string): Interval => ({ start: Date.parse(instant(start)), end: Date.parse(instant(end)) })
 
 function room(id: string, fields: Partial<RoomRowFragment> = {}): RoomRowFragment {
-  return { id, name: `Room ${id}`, capacity: 20, position: 1, active: true, longTerm: false, setupMinutes: 0, teardownMinutes: 0, parts: [], ...fields }
+  return { id, name: `Room ${id}`, capacity: 20, position: 1, active: true, longTerm: false, version: 1, equipment: [], setupMinutes: 0, teardownMinutes: 0, parts: [], ...fields }
 }
 
 const five = room('5')

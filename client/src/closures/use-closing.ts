@@ -15,6 +15,7 @@ export interface ClosingStart {
   readonly startsAt?: string
   readonly endsAt?: string
   readonly roomId?: string
+  readonly roomIds?: readonly string[]
 }
 
 interface Closing {
@@ -32,7 +33,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { facility } = useHere()
   const { timeZone } = facility
   const { attempt, busy, trouble, clear } = useCloseRooms()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(start.roomId ? [start.roomId] : []))
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(start.roomIds ?? (start.roomId ? [start.roomId] : [])))
   const [when, setWhen] = useState(() => whenOf(start, usualDay(monday, Date.now(), timeZone), facility))
   const [reason, setReason] = useState('')
   const [own, setOwn] = useState(NO_ERRORS)

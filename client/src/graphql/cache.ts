@@ -3,6 +3,7 @@ import { applyBookingChange } from '../bookings/apply-booking-change.ts'
 import { applyCalendarChange } from '../calendar/apply-calendar-change.ts'
 import { isHeartbeat, withoutOldNews } from '../calendar/calendar-change.ts'
 import { applyNotification } from '../notifications/apply-notification.ts'
+import { applyRoomPayload, applyRoomsChange, isRoomsHeartbeat, newerRooms } from '../rooms/apply-rooms-change.ts'
 import type { LiveFields } from './live-windows.ts'
 
 /** Which stream keeps which query true. A feature adds its line. */
@@ -11,12 +12,14 @@ export const liveFields: LiveFields = {
   bookingChanged: { snapshot: 'booking', positioned: false },
   notificationReceived: { snapshot: 'notifications', positioned: true },
   viewerChanged: { snapshot: 'viewer', positioned: false, standing: true },
+  roomsChanged: { snapshot: 'roomsChanged', positioned: false, standing: true, isHeartbeat: isRoomsHeartbeat, sift: newerRooms },
 }
 
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
   ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError', 'BulkRefusedError', 'UndoTooLateError', 'NothingToUndoError'],
   ...['TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
+  ...['RoomInUseError', 'StaleRoomError'],
 ]
 
 // Wrappers, facts and refusals: they belong to the place that asked for them and are nothing on their own.
@@ -38,6 +41,10 @@ const embedded = [
   ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
   ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
+  ...['SeriesPreview', 'SeriesDate', 'LeftOutDate', 'SkippedBooking'],
+  ...['CreateSeriesPayload', 'RescheduleSeriesPayload', 'UpdateSeriesPayload', 'CancelSeriesPayload', 'RestoreSeriesDatePayload'],
+  ...['FinishBookingPayload', 'ExtendBookingPayload', 'ClientSuggestion'],
+  ...['RoomsChange', 'RoomUse', 'CreateRoomPayload', 'UpdateRoomPayload', 'OrderRoomsPayload', 'DeactivateRoomPayload', 'ReactivateRoomPayload'],
 ]
 
 const keys: KeyingConfig = Object.fromEntries(embedded.map((typename) => [typename, () => null]))
@@ -54,7 +61,9 @@ export const cacheConfig: CacheExchangeOpts = {
     Subscription: {
       calendarChanged: applyCalendarChange,
       bookingChanged: applyBookingChange,
+      roomsChanged: applyRoomsChange,
       notificationReceived: applyNotification,
     },
+    Mutation: Object.fromEntries(['createRoom', 'orderRooms', 'deactivateRoom', 'reactivateRoom'].map((name) => [name, applyRoomPayload(name)])),
   },
 }

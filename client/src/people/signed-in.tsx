@@ -4,6 +4,7 @@ import { useQuery, useSubscription } from 'urql'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
+import { LiveRooms } from '../rooms/live-rooms.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { HereProvider } from './here.tsx'
 import { onOtherTab } from './other-tabs.ts'
@@ -61,6 +62,7 @@ export function SignedIn() {
   if (data && viewer) {
     return (
       <HereProvider viewer={viewer} facility={data.facility}>
+        <LiveRooms />
         <Outlet />
       </HereProvider>
     )

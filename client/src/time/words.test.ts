@@ -29,6 +29,12 @@ describe('a time in words', () => {
     expect(whenWords(at('2026-11-17T20:00', '2026-11-18T00:00'), ZONE)).toBe('Tue 17 Nov, 20:00 – 00:00')
   })
 
+  it('tells whole days without their midnights', () => {
+    expect(whenWords(at('2026-11-17T00:00', '2026-11-18T00:00'), ZONE)).toBe('Tue 17 Nov, all day')
+    expect(whenWords(at('2026-11-17T00:00', '2026-11-20T00:00'), ZONE)).toBe('Tue 17 – Thu 19 Nov, all day')
+    expect(whenWords(at('2026-12-31T00:00', '2027-01-02T00:00'), ZONE)).toBe('Thu 31 Dec 2026 – Fri 1 Jan 2027, all day')
+  })
+
   it('measures by days where it lasts longer than one', () => {
     expect(lengthWords(at('2026-11-17T07:30', '2026-11-19T16:30'), ZONE)).toBe('3 days')
     expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T16:30'), ZONE)).toBe('9 h')

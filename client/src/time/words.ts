@@ -62,9 +62,10 @@ function yearOf(instant: number, timeZone: string): number {
   return wallOf(instant, timeZone).getUTCFullYear()
 }
 
-/** `Tue 17 Nov, 07:30 – 16:30` or `Tue 17 – Thu 19 Nov, 07:30 – 16:30` or, over midnight once, both with their day. */
+/** `Tue 17 Nov, 07:30 – 16:30` or `Tue 17 – Thu 19 Nov, 07:30 – 16:30`; `Tue 17 Nov, all day` from midnight to midnight. */
 export function whenWords(interval: Interval, timeZone: string): string {
-  const times = `${timeWords(interval.start, timeZone)} – ${timeWords(interval.end, timeZone)}`
+  const [from, until] = [timeWords(interval.start, timeZone), timeWords(interval.end, timeZone)]
+  const times = from === '00:00' && until === '00:00' ? 'all day' : `${from} – ${until}`
   if (dateOf(interval.start, timeZone) === dateOf(interval.end - 1, timeZone)) {
     return `${dayWords(interval.start, timeZone)}, ${times}`
   }
@@ -72,11 +73,11 @@ export function whenWords(interval: Interval, timeZone: string): string {
     const [first, last] = [interval.start, interval.end - 1].map((at) => `${dayWords(at, timeZone)} ${yearOf(at, timeZone)}`)
     return `${first} – ${last}, ${times}`
   }
-  const from =
+  const first =
     monthOf(wallOf(interval.start, timeZone)) === monthOf(wallOf(interval.end - 1, timeZone))
       ? columnWords(interval.start, timeZone)
       : dayWords(interval.start, timeZone)
-  return `${from} – ${dayWords(interval.end - 1, timeZone)}, ${times}`
+  return `${first} – ${dayWords(interval.end - 1, timeZone)}, ${times}`
 }
 
 /** `3 days`, `4 h`, `45 min` */

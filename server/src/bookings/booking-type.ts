@@ -78,7 +78,7 @@ export const Booking = builder.prismaNode('Booking', {
       actions: t.field({
         type: [BookingAction],
         description: 'What the viewer may do with it now, and why not.',
-        resolve: (booking, _args, { viewer }) => offersFor(viewer, booking),
+        resolve: (booking, _args, { viewer, clock }) => offersFor(viewer, booking, clock()),
       }),
     };
   },

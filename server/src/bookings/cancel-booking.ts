@@ -15,6 +15,9 @@ export const cancelBooking = async (context: Context, input: BookingRef & { read
     cause: 'cancelBooking',
     ref: input,
     reason,
-    plan: () => ({ data: { status: 'CANCELLED', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason } }),
+    plan: () => ({ data: cancelled(reason) }),
   });
 };
+
+/** A booking that was called off. */
+export const cancelled = (reason: string) => ({ status: 'CANCELLED', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason }) as const;

@@ -7,7 +7,7 @@ import { InvalidInputError, NotAllowedError, NotFoundError } from '../platform/e
 import { refuse } from '../platform/input.ts';
 import { leavesOf } from '../resources/rooms.ts';
 import { type BookingRef, check, type Plan } from './change-booking.ts';
-import { type Claim, explain, standing, takenFrom, takenTo } from './claims.ts';
+import { type Claim, claimsOutOfUse, explain, standing, takenFrom, takenTo } from './claims.ts';
 import { type BookingRefusal, BulkRefusedError, type RefusalKind, StaleBookingError, WrongStatusError } from './errors.ts';
 import { lockInOrder } from './locks.ts';
 import { bookingColumns } from './occupancy-view.ts';
@@ -60,6 +60,7 @@ export const changeBookings = async (context: Context, changes: Changes): Promis
     return await context.db.transaction({ cause: changes.cause, reason: changes.reason }, (tx) => changeAll(context, tx, changes, attempt));
   } catch (error) {
     if (error instanceof Refused) throw await tell(context, refs, error);
+    if (driverErrorOf(error)?.constraint === 'inactive_rooms_stay_free') throw await tell(context, refs, new Refused(await outOfUse(context, attempt.claims), attempt.claims));
     // Only somebody who wrote past our locks can bring us here; the constraint refuses them all the same.
     if (driverErrorOf(error)?.constraint === 'no_overlapping_bookings') throw await tell(context, refs, new Refused([], attempt.claims, new Set(attempt.claims.map(({ index }) => index))));
     throw error;
@@ -84,6 +85,10 @@ const changeAll = async (context: Context, tx: Transaction, changes: Changes, at
   await write(tx, planned);
   return ids;
 };
+
+/** Rooms that somebody took out of use between the look at them and the write. */
+const outOfUse = async (context: Context, claims: readonly Claim[]): Promise<Fault[]> =>
+  (await claimsOutOfUse(context, claims)).map(({ index, room }) => ({ index, kind: 'INVALID_INPUT', message: `${room.name} is out of use.` }));
 
 /** One statement where all become the same; a room of its own for each is a statement for each. */
 const write = async (tx: Transaction, planned: readonly Planned[]): Promise<void> => {

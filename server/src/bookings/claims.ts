@@ -3,8 +3,10 @@ import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import { within } from '../platform/database/within.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { findRooms } from '../resources/rooms.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
-import { bookingsWithAuthors, occupancyColumns, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
+import { bookingsWithAuthors, occupancyColumns, type OccupancyView, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
 import { suggestRooms, suggestTimes } from './room-suggestions.ts';
 
 /** That a room be taken for an interval, as one segment of a request. */
@@ -16,6 +18,8 @@ export type Claim = {
   readonly setupMinutes: number;
   readonly teardownMinutes: number;
   readonly attendees: number;
+  /** Where the request names the room; `roomId` where it is not said. */
+  readonly path?: string;
   /** This very room is meant, as when it is closed: nothing is offered instead. */
   readonly onlyHere?: true;
 };
@@ -59,24 +63,45 @@ export const orRoomTaken = async <T>(context: Context, write: (attempt: { claims
     return await write(attempt);
   } catch (error) {
     if (error instanceof Taken) throw await explain(context, error.claims, error.without);
+    if (driverErrorOf(error)?.constraint === 'inactive_rooms_stay_free') throw await outOfUse(context, attempt.claims);
     // Only somebody who wrote past our locks can bring us here; the constraint refuses them all the same.
     if (driverErrorOf(error)?.constraint === 'no_overlapping_bookings') throw await explain(context, attempt.claims, []);
     throw error;
   }
 };
 
-/** What stands in the way of claims, as far as the viewer may know, and what is free instead. */
-export const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
+/** Somebody took the room out of use between the look at it and the write. */
+const outOfUse = async (context: Context, claims: readonly Claim[]): Promise<InvalidInputError> =>
+  new InvalidInputError((await claimsOutOfUse(context, claims)).map(({ room, path = 'roomId' }) => ({ path, message: `${room.name} is out of use.` })));
+
+export const claimsOutOfUse = async (context: Context, claims: readonly Claim[]): Promise<Claim[]> => {
+  const rooms = await findRooms(context, claims.map(({ room }) => room.id));
+  return claims.filter(({ room }) => !rooms.get(room.id)?.active);
+};
+
+/** What stands in the way of each claim, by its index, as the viewer may see it: the first few of each, in one statement. */
+export const conflictsOf = async (context: Pick<Context, 'db'>, claims: readonly Claim[], without: readonly string[]): Promise<Map<number, OccupancyView[]>> => {
   const rows = await context.db.sql<WindowRow & { index: number }>('conflicts', conflictsText, [claimsJson(claims), without]);
   const sightings = await viewRows(context, rows);
-  const taken = claims.filter((claim) => rows.some((row) => row.index === claim.index));
+  const found = new Map<number, OccupancyView[]>();
+  for (const [position, { index }] of rows.entries()) {
+    const occupancy = sightings[position]?.occupancy;
+    if (occupancy) found.set(index, [...(found.get(index) ?? []), occupancy]);
+  }
+  return found;
+};
+
+/** What stands in the way of claims, as far as the viewer may know, and what is free instead. */
+export const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
+  const conflicts = await conflictsOf(context, claims, without);
+  const taken = claims.filter((claim) => conflicts.has(claim.index));
   const segments: TakenSegment[] = [];
   for (const claim of taken.length > 0 ? taken : claims) {
     segments.push({
       index: claim.index,
       startsAt: claim.startsAt,
       endsAt: claim.endsAt,
-      conflicts: sightings.flatMap(({ occupancy }, row) => (rows[row]?.index === claim.index && occupancy ? occupancy : [])),
+      conflicts: conflicts.get(claim.index) ?? [],
       // A year of clashes is explained by its first ones: each is two look-ups.
       alternatives: segments.length < 10 && !claim.onlyHere ? await alternativesTo(context, claim, without) : [],
     });
@@ -97,4 +122,9 @@ const claimed = `jsonb_to_recordset($1::jsonb) as c("index" int, room uuid, "fro
   join room_occupancies o on o.room_id = l.leaf_id and o.period && tstzrange(c."from", c."to") and ${takenBy} <> all ($2::uuid[])`;
 
 const standingText = `select distinct c."index", o.booking_id as "bookingId" from ${claimed}`;
-const conflictsText = `select c."index", ${occupancyColumns}, ${viewColumns} from ${claimed} left join ${bookingsWithAuthors} on b.id = o.booking_id order by c."index", lower(o.period) limit 200`;
+// Of each claim the first few: one that meets a hundred must not hide what stands in the way of the next.
+const conflictsText = `
+  with met as (
+    select c."index", o.id as "metId", row_number() over (partition by c."index" order by lower(o.period), o.id) as place from ${claimed})
+  select met."index", ${occupancyColumns}, ${viewColumns} from met join room_occupancies o on o.id = met."metId"
+  left join ${bookingsWithAuthors} on b.id = o.booking_id where met.place <= 20 order by met."index", lower(o.period) limit 2000`;

@@ -4,7 +4,7 @@ import { keyOrNone } from '../platform/global-id.ts';
 import type { CreateBookingsInput as Keys } from './input.ts';
 import { offSiteFields, OffSiteInput } from './off-site-type.ts';
 
-const SegmentInput = builder.inputType('SegmentInput', {
+export const SegmentInput = builder.inputType('SegmentInput', {
   description: 'One interval. People count as said for the whole request, unless the segment says otherwise.',
   fields: (t) => ({
     startsAt: t.field({ type: 'DateTime', required: true }),
@@ -17,34 +17,47 @@ const SegmentInput = builder.inputType('SegmentInput', {
   }),
 });
 
+type Fields = Parameters<NonNullable<Parameters<typeof builder.inputType>[1]['fields']>>[0];
+
+/** What is asked for whatever the times are. */
+export const requestFields = (t: Fields) => ({
+  tenantId: t.id({ description: 'For which division; needed only from those who book for several.' }),
+  kind: t.field({ type: BookingKind, defaultValue: 'ROOM' }),
+  clientName: t.string({ required: true }),
+  clientContactPerson: t.string({ required: true }),
+  clientEmail: t.string({ required: true }),
+  clientPhone: t.string({ required: true }),
+  numLearners: t.int({ required: true }),
+  numFacilitators: t.int({ required: true }),
+  coffeeTeaStation: t.boolean({ defaultValue: false }),
+  morningCatering: t.field({ type: MorningCatering, defaultValue: 'NONE' }),
+  lunchCatering: t.field({ type: LunchCatering, defaultValue: 'NONE' }),
+  cateringNotes: t.string(),
+  stationeryNeeded: t.boolean({ defaultValue: false }),
+  waterBottles: t.int({ defaultValue: 0 }),
+  devicesNeeded: t.int({ defaultValue: 0 }),
+  deviceTypePreference: t.field({ type: DeviceTypePreference, defaultValue: 'ANY' }),
+  acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than a room seats, and that is meant.' }),
+  idempotencyKey: t.string({ description: 'Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user.' }),
+});
+
 export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
   fields: (t) => ({
-    tenantId: t.id({ description: 'For which division; needed only from those who book for several.' }),
-    kind: t.field({ type: BookingKind, defaultValue: 'ROOM' }),
-    clientName: t.string({ required: true }),
-    clientContactPerson: t.string({ required: true }),
-    clientEmail: t.string({ required: true }),
-    clientPhone: t.string({ required: true }),
-    numLearners: t.int({ required: true }),
-    numFacilitators: t.int({ required: true }),
+    ...requestFields(t),
     segments: t.field({ type: [SegmentInput], required: true, description: 'At least 1, at most 200.' }),
-    coffeeTeaStation: t.boolean({ defaultValue: false }),
-    morningCatering: t.field({ type: MorningCatering, defaultValue: 'NONE' }),
-    lunchCatering: t.field({ type: LunchCatering, defaultValue: 'NONE' }),
-    cateringNotes: t.string(),
-    stationeryNeeded: t.boolean({ defaultValue: false }),
-    waterBottles: t.int({ defaultValue: 0 }),
-    devicesNeeded: t.int({ defaultValue: 0 }),
-    deviceTypePreference: t.field({ type: DeviceTypePreference, defaultValue: 'ANY' }),
     offSite: t.field({ type: OffSiteInput, description: 'For devices that leave the building; with kind DEVICES_ONLY alone.' }),
-    acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than a room seats, and that is meant.' }),
-    idempotencyKey: t.string({ description: 'Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user.' }),
     dryRun: t.boolean({ defaultValue: false, description: 'Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved.' }),
   }),
 });
 
 /** The same, by keys instead of global ids; an id of something else stands for nothing. */
 export const createBookingsKeys = (input: typeof CreateBookingsInput.$inferInput): Keys => ({
+  ...requestKeys(input),
+  segments: input.segments.map(segmentKeys),
+  offSite: input.offSite ? offSiteFields(input.offSite) : null,
+});
+
+export const requestKeys = (input: Omit<typeof CreateBookingsInput.$inferInput, 'segments' | 'offSite'>): Omit<Keys, 'segments' | 'offSite'> => ({
   tenantId: input.tenantId == null ? null : keyOrNone('Tenant', input.tenantId),
   kind: input.kind ?? 'ROOM',
   clientName: input.clientName,
@@ -53,15 +66,6 @@ export const createBookingsKeys = (input: typeof CreateBookingsInput.$inferInput
   clientPhone: input.clientPhone,
   numLearners: input.numLearners,
   numFacilitators: input.numFacilitators,
-  segments: input.segments.map((segment) => ({
-    startsAt: segment.startsAt,
-    endsAt: segment.endsAt,
-    roomId: segment.roomId == null ? null : keyOrNone('Room', segment.roomId),
-    requestedRoomId: segment.requestedRoomId == null ? null : keyOrNone('Room', segment.requestedRoomId),
-    note: segment.note ?? null,
-    numLearners: segment.numLearners ?? null,
-    numFacilitators: segment.numFacilitators ?? null,
-  })),
   coffeeTeaStation: input.coffeeTeaStation ?? false,
   morningCatering: input.morningCatering ?? 'NONE',
   lunchCatering: input.lunchCatering ?? 'NONE',
@@ -70,7 +74,16 @@ export const createBookingsKeys = (input: typeof CreateBookingsInput.$inferInput
   waterBottles: input.waterBottles ?? 0,
   devicesNeeded: input.devicesNeeded ?? 0,
   deviceTypePreference: input.deviceTypePreference ?? 'ANY',
-  offSite: input.offSite ? offSiteFields(input.offSite) : null,
   acknowledgeOverCapacity: input.acknowledgeOverCapacity ?? false,
   idempotencyKey: input.idempotencyKey ?? null,
+});
+
+export const segmentKeys = (segment: typeof SegmentInput.$inferInput): Keys['segments'][number] => ({
+  startsAt: segment.startsAt,
+  endsAt: segment.endsAt,
+  roomId: segment.roomId == null ? null : keyOrNone('Room', segment.roomId),
+  requestedRoomId: segment.requestedRoomId == null ? null : keyOrNone('Room', segment.requestedRoomId),
+  note: segment.note ?? null,
+  numLearners: segment.numLearners ?? null,
+  numFacilitators: segment.numFacilitators ?? null,
 });

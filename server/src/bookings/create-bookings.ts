@@ -5,14 +5,25 @@ import { may } from '../platform/may.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import type { InvalidField } from '../platform/errors.ts';
 import { InvalidInputError } from '../platform/errors.ts';
+import type { Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';
 import { parse, refuse } from '../platform/input.ts';
-import { findRooms, leavesOf } from '../resources/rooms.ts';
-import { type Claim, mustBeFree, orRoomTaken, standing, Taken, takenFrom, takenTo } from './claims.ts';
+import { findRooms } from '../resources/rooms.ts';
+import { type Claim, mustBeFree, orRoomTaken, standing, Taken } from './claims.ts';
 import { findEarlierRequest, hashRequest, rememberRequest } from './idempotency.ts';
 import { createBookingsInput, type CreateBookingsInput } from './input.ts';
 import { lockInOrder } from './locks.ts';
+import { mustNotMeet } from './must-not-meet.ts';
 import { mustReturnAfter } from './off-site.ts';
+
+/** What a series adds to the bookings that it is made of. */
+export type SeriesToMake = {
+  readonly id: string;
+  /** What was asked for, which a repetition of the request is known by. */
+  readonly asked: object;
+  /** Writes its rule, in the transaction of the bookings. */
+  readonly keep: (tx: Transaction, owner: { readonly tenantId: string; readonly userId: string }) => Promise<void>;
+};
 
 type Parsed = ReturnType<typeof parse<typeof createBookingsInput>>;
 type Segment = Parsed['segments'][number];
@@ -22,12 +33,12 @@ type Segment = Parsed['segments'][number];
  * wish, and the booking a ghost (domain.md, 5 and 7). Gives back the ids, in the order of the segments.
  * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError
  */
-export const createBookings = async (context: Context, raw: CreateBookingsInput): Promise<string[]> => {
+export const createBookings = async (context: Context, raw: CreateBookingsInput, series?: SeriesToMake): Promise<string[]> => {
   const viewer = mustBeAllowed(context.viewer, 'booking:create');
   const input = parse(createBookingsInput, raw);
   const tenantId = chooseTenant(viewer, input.tenantId);
   for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
-  const request = input.idempotencyKey === null ? null : { tenantId, userId: viewer.userId, key: input.idempotencyKey, hash: hashRequest(raw) };
+  const request = input.idempotencyKey === null ? null : { tenantId, userId: viewer.userId, key: input.idempotencyKey, hash: hashRequest(series?.asked ?? raw) };
   const earlier = request && (await findEarlierRequest(context, request));
   if (earlier) return earlier;
 
@@ -35,9 +46,9 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput)
   const rooms = await findRooms(context, input.segments.flatMap(({ roomId, requestedRoomId }) => [roomId, requestedRoomId].filter((id) => id !== null)));
   const claims = direct ? claimsOf(input, rooms) : [];
   checkRooms(context, input, rooms, claims);
-  await checkAgainstEachOther(context, claims);
+  await mustNotMeet(context, claims, (index) => `segments.${index}.startsAt`);
 
-  const seriesId = input.segments.length > 1 ? randomUUID() : null;
+  const seriesId = series?.id ?? (input.segments.length > 1 ? randomUUID() : null);
   const rows = input.segments.map((segment, index) => rowOf(context, input, segment, { tenantId, viewer, seriesId, claim: claims.find((claim) => claim.index === index) }));
 
   return orRoomTaken(context, async (attempt) => {
@@ -49,13 +60,14 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput)
       if (meanwhile) return meanwhile;
       throw new Taken(claims, []);
     }
-    return context.db.transaction({ cause: 'createBookings' }, async (tx) => {
+    return context.db.transaction({ cause: series ? 'createSeries' : 'createBookings' }, async (tx) => {
       await lockInOrder(tx, { rooms: claims.map((claim) => claim.room.id), request });
       const meanwhile = request && (await findEarlierRequest({ sql: within(tx), clock: context.clock }, request));
       if (meanwhile) return meanwhile;
       await mustBeFree(tx, claims, []);
       const created = await tx.booking.createManyAndReturn({ data: rows, select: { id: true } });
       const ids = created.map((booking) => booking.id);
+      await series?.keep(tx, { tenantId, userId: viewer.userId });
       if (request) await rememberRequest(tx, request, ids, context.clock());
       return ids;
     });
@@ -80,7 +92,7 @@ const claimsOf = (input: Parsed, rooms: Map<string, Room>): Claim[] =>
     const room = segment.roomId === null ? undefined : rooms.get(segment.roomId);
     if (!room) return [];
     const { setupMinutes, teardownMinutes } = room;
-    return { index, room, startsAt: segment.startsAt, endsAt: segment.endsAt, setupMinutes, teardownMinutes, attendees: attendeesOf(input, segment) };
+    return { index, path: `segments.${index}.roomId`, room, startsAt: segment.startsAt, endsAt: segment.endsAt, setupMinutes, teardownMinutes, attendees: attendeesOf(input, segment) };
   });
 
 const checkRooms = ({ clock }: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void => {
@@ -99,18 +111,6 @@ const checkRooms = ({ clock }: Context, input: Parsed, rooms: Map<string, Room>,
     }
   }
   if (fields.length > 0) throw new InvalidInputError(fields);
-};
-
-/** The segments of one request can stand in each other's way as well. */
-const checkAgainstEachOther = async (context: Context, claims: readonly Claim[]): Promise<void> => {
-  if (claims.length < 2) return;
-  const leaves = await leavesOf(context, claims.map((claim) => claim.room.id));
-  for (const [position, later] of claims.entries()) {
-    const mine = new Set(leaves.get(later.room.id));
-    const first = claims.slice(0, position).find((earlier) =>
-      takenFrom(earlier) < takenTo(later) && takenFrom(later) < takenTo(earlier) && leaves.get(earlier.room.id)?.some((leaf) => mine.has(leaf)));
-    if (first) refuse(`segments.${later.index}.startsAt`, `This overlaps segment ${first.index + 1} of the same request, in the same room.`);
-  }
 };
 
 type Placement = { tenantId: string; viewer: Viewer; seriesId: string | null; claim: Claim | undefined };

@@ -1,5 +1,6 @@
 import { builder } from '../platform/builder.ts';
 import { ErrorInterface } from '../platform/error-types.ts';
+import { dayOf } from '../platform/facility.ts';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { Occupancy, RoomSuggestionType } from './calendar-type.ts';
 import { type BookingRefusal, BulkRefusedError, IdempotencyMismatchError, type RefusalKind, NothingToUndoError, RoomTakenError, StaleBookingError, type TakenSegment, UndoTooLateError, WrongStatusError } from './errors.ts';
@@ -8,6 +9,7 @@ const TakenSegmentType = builder.objectRef<TakenSegment>('TakenSegment').impleme
   description: 'One segment whose room is taken: by what, as far as the viewer may know, and what is free instead.',
   fields: (t) => ({
     index: t.exposeInt('index', { description: 'Its place in the request, from 0.' }),
+    date: t.field({ type: 'Date', description: 'The day on which it starts.', resolve: ({ startsAt }, _args, { facility }) => dayOf(startsAt, facility.timeZone) }),
     startsAt: t.expose('startsAt', { type: 'DateTime' }),
     endsAt: t.expose('endsAt', { type: 'DateTime' }),
     conflicts: t.field({ type: [Occupancy], resolve: (segment) => [...segment.conflicts] }),

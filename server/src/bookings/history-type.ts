@@ -62,6 +62,7 @@ const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').impl
       resolve: ({ full, actor }) => (full ? (actor as UserRow | null) : null),
     }),
     outside: t.exposeBoolean('outside', { description: 'Written past this API, by psql for example: nobody is named, and no reason is given.' }),
+    cause: t.exposeString('cause', { nullable: true, description: 'By which mutation or job: "finishBooking" tells a booking that ended early from one that was moved. Null outside of this API.' }),
     reason: t.string({ nullable: true, description: 'Why, where a reason was given. Null for those who see only how a booking runs.', resolve: ({ full, reason }) => (full ? reason : null) }),
     statusBefore: t.expose('statusBefore', { type: BookingStatus, nullable: true, description: 'Null for the change that made the booking.' }),
     statusAfter: t.expose('statusAfter', { type: BookingStatus, nullable: true, description: 'Null for the change that removed the booking.' }),

@@ -135,6 +135,53 @@ describe('the life of a booking', () => {
   });
 });
 
+describe('a booking that runs', () => {
+  const at = (minutes: number) => later(now, minutes * 60_000);
+  const runs = (room: number, more: object = {}) => facility.insertBooking({ startsAt: at(-60), endsAt: at(60), room, ...more });
+
+  it('is finished at the next full minute, and its room is free from then on, and not before', async () => {
+    const key = await runs(9, { status: 'ROOM_ASSIGNED', teardownMinutes: 10 });
+    const end = new Date(Math.ceil(now.getTime() / 60_000) * 60_000);
+    expect(await call(boss(), 'finishBooking', { bookingId: bookingId(key) })).toMatchObject({ __typename: 'FinishBookingPayload', booking: { status: 'ROOM_ASSIGNED', version: 2, endsAt: end.toISOString() } });
+    const next = (minutes: number) => book(boss(), { startsAt: later(end, minutes * 60_000), endsAt: later(end, hours(1)), room: 9, tenant: 'TRAINING' });
+    expect(await next(9)).toMatchObject({ __typename: 'RoomTakenError' });
+    expect(await next(10)).toMatchObject({ __typename: 'CreateBookingsPayload' });
+    const { rows } = await facility.superuser.query('select type, cause from domain_events where subject = $1 and version = 2', [key]);
+    expect(rows).toEqual([{ type: 'booking_rescheduled', cause: 'finishBooking' }]);
+  });
+
+  it('is extended as far as its room is free; beyond that it is told who follows and what is free instead', async () => {
+    const key = await runs(10 + 5);
+    const next = await facility.insertBooking({ startsAt: at(90), endsAt: at(120), room: 15 });
+    const until = (minutes: number) => call(boss(), 'extendBooking', { bookingId: bookingId(key), endsAt: at(minutes) });
+    expect(await until(91)).toMatchObject({ __typename: 'RoomTakenError', segments: [{ index: 0, conflicts: [{ booking: { id: bookingId(next) } }], alternatives: expect.arrayContaining([expect.objectContaining({ reason: expect.any(String) })]) }] });
+    expect(await until(90)).toMatchObject({ __typename: 'ExtendBookingPayload', booking: { endsAt: at(90).toISOString(), status: 'CONFIRMED' } });
+    expect(await until(90)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'endsAt' }] });
+    expect(await until(60 * 24 * 366)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'endsAt' }] });
+  });
+
+  it('alone is finished or extended: what is to come, over, or without a room is refused, and offered to nobody', async () => {
+    const ahead = await facility.insertBooking({ startsAt: at(60), endsAt: at(120), room: 16 });
+    const over = await facility.insertBooking({ startsAt: at(-120), endsAt: at(-60), room: 17 });
+    const ghost = await facility.insertBooking({ startsAt: at(-60), endsAt: at(60) });
+    const running = await runs(19);
+    type Offers = { booking: { actions: { name: string; allowed: boolean }[] } };
+    const offered = async (key: string) => (await boss().get<Offers>('query ($id: ID!) { booking(id: $id) { actions { name allowed } } }', { id: bookingId(key) })).booking.actions.filter(({ name, allowed }) => allowed && ['FINISH', 'EXTEND'].includes(name)).length;
+    expect(await Promise.all([ahead, over, ghost, running].map(offered))).toEqual([0, 0, 0, 2]);
+    for (const [key, typename] of [[ahead, 'InvalidInputError'], [over, 'InvalidInputError'], [ghost, 'WrongStatusError']] as const) {
+      expect(await call(boss(), 'finishBooking', { bookingId: bookingId(key) })).toMatchObject({ __typename: typename });
+      expect(await call(boss(), 'extendBooking', { bookingId: bookingId(key), endsAt: at(180) })).toMatchObject({ __typename: typename });
+    }
+    expect(await call(boss(), 'finishBooking', { bookingId: bookingId(running), expectedVersion: 7 })).toMatchObject({ __typename: 'StaleBookingError' });
+  });
+
+  it('of devices only has no room to be in the way', async () => {
+    const key = await facility.insertBooking({ startsAt: at(-60), endsAt: at(60), kind: 'DEVICES_ONLY', status: 'CONFIRMED' });
+    expect(await call(boss(), 'extendBooking', { bookingId: bookingId(key), endsAt: at(300) })).toMatchObject({ booking: { endsAt: at(300).toISOString() } });
+    expect(await call(boss(), 'finishBooking', { bookingId: bookingId(key) })).toMatchObject({ __typename: 'FinishBookingPayload' });
+  });
+});
+
 describe('expectedVersion', () => {
   it('refuses a change of what the caller has not seen, and shows it', async () => {
     const key = await standing('CONFIRMED');

@@ -19,6 +19,8 @@ export type HistoryRow = {
   readonly takenToAfter: Date | null;
   readonly actor: Pick<User, 'id' | 'username' | 'displayName'> | null;
   readonly reason: string | null;
+  /** The mutation or the job. */
+  readonly cause: string | null;
   /** Written past every action: nobody said who or why. */
   readonly outside: boolean;
 };
@@ -38,7 +40,7 @@ const bookingHistory = `
     ${roomOf('e.room_before')} as "roomBefore", ${roomOf('e.room_after')} as "roomAfter",
     e.taken_from_before as "takenFromBefore", e.taken_to_before as "takenToBefore", e.taken_from_after as "takenFromAfter", e.taken_to_after as "takenToAfter",
     (select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = e.actor) as actor,
-    e.reason, e.cause is null as outside
+    e.reason, e.cause, e.cause is null as outside
   from (
     select *, row_number() over (partition by subject order by version desc, seq desc) as place from domain_events where subject = any ($1::uuid[])
   ) e

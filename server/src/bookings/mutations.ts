@@ -1,4 +1,3 @@
-import { DeviceTypePreference, LunchCatering, MorningCatering } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
@@ -13,7 +12,8 @@ import { confirmBookings } from './confirm-bookings.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
 import { BulkRefusedError, IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
-import { offSiteFields, OffSiteInput } from './off-site-type.ts';
+import { extendBooking } from './extend-booking.ts';
+import { finishBooking } from './finish-booking.ts';
 import { AssignRoomPayload, bookingPayload, bookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
 import { rightsFor } from './policy.ts';
 import { orRehearse } from './rehearse.ts';
@@ -22,6 +22,7 @@ import { rejectBookings } from './reject-bookings.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
 import { unassignRoom } from './unassign-room.ts';
 import { rightsToUndo, undoBookingChange } from './undo-booking-change.ts';
+import { UpdateBookingInput, updateKeys } from './update-booking-input.ts';
 import { updateBooking } from './update-booking.ts';
 
 const changeErrors = [InvalidInputError, NotAllowedError, NotFoundError, WrongStatusError, StaleBookingError, BusyError];
@@ -64,30 +65,11 @@ const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
   }),
 });
 
-const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
-  description: 'What is not given stays as it is.',
+const ExtendBookingInput = builder.inputType('ExtendBookingInput', {
   fields: (t) => ({
     bookingId: t.id({ required: true }),
+    endsAt: t.field({ type: 'DateTime', required: true, description: 'Later than it ends now.' }),
     expectedVersion: t.int({ description: expectedVersion }),
-    clientName: t.string(),
-    clientContactPerson: t.string(),
-    clientEmail: t.string(),
-    clientPhone: t.string(),
-    numLearners: t.int(),
-    numFacilitators: t.int(),
-    requestedRoomId: t.id({ description: 'The wish; null takes it back.' }),
-    notes: t.string({ description: 'The requester’s note.' }),
-    bossNotes: t.string({ description: 'The Room Boss’s note; needs booking:update.' }),
-    coffeeTeaStation: t.boolean(),
-    morningCatering: t.field({ type: MorningCatering }),
-    lunchCatering: t.field({ type: LunchCatering }),
-    cateringNotes: t.string(),
-    stationeryNeeded: t.boolean(),
-    waterBottles: t.int(),
-    devicesNeeded: t.int(),
-    deviceTypePreference: t.field({ type: DeviceTypePreference }),
-    offSite: t.field({ type: OffSiteInput, description: 'All of it anew; null says that they stay in the building.' }),
-    acknowledgeOverCapacity: t.boolean({ defaultValue: false }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -134,14 +116,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('UPDATE') },
     args: { input: t.arg({ type: UpdateBookingInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => {
-      const { bookingId, expectedVersion: version, requestedRoomId, acknowledgeOverCapacity, dryRun: _dryRun, offSite, ...rest } = input;
-      const given = offSite ? { ...rest, offSite: offSiteFields(offSite) } : { ...rest, ...(offSite === null && { offSite }) };
-      // Null means "not given", but for what can be emptied.
-      const fields = Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes', 'offSite'].includes(name)));
-      const change = { ...ref({ bookingId }), expectedVersion: version, fields, requestedRoomId: roomKey(requestedRoomId), acknowledgeOverCapacity };
-      return changed(context, input, (tried) => updateBooking(tried, change));
-    },
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => updateBooking(tried, updateKeys(input))),
   }),
   assignRoom: t.field({
     type: AssignRoomPayload,
@@ -224,5 +199,21 @@ builder.mutationFields((t) => ({
       const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => undoBookingChange(tried, ref(input)));
       return { ...result, rehearsal };
     },
+  }),
+  finishBooking: t.field({
+    type: bookingPayload('FinishBookingPayload'),
+    description: 'Ends a booking that runs, now: its end is the next full minute.',
+    authScopes: { anyPermission: rightsFor('FINISH') },
+    args: { input: t.arg({ type: BookingRefInput, required: true }) },
+    errors: { types: changeErrors },
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => finishBooking(tried, ref(input))),
+  }),
+  extendBooking: t.field({
+    type: bookingPayload('ExtendBookingPayload'),
+    description: 'Lets a booking that runs go on for longer, in its room.',
+    authScopes: { anyPermission: rightsFor('EXTEND') },
+    args: { input: t.arg({ type: ExtendBookingInput, required: true }) },
+    errors: { types: placeErrors },
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => extendBooking(tried, ref(input))),
   }),
 }));

@@ -64,6 +64,8 @@ describe('devices that leave the building', () => {
     // Midnight belongs to the day that ends with it.
     expect(await call(boss, 'rescheduleBooking', { bookingId: id, endsAt: local('2030-03-09', '00:00') })).toMatchObject({ __typename: 'RescheduleBookingPayload' });
     expect(await call(staff, 'updateBooking', { bookingId: id, offSite: { ...rental, returnOn: '2030-03-07' } })).toMatchObject({ fields: [{ path: 'offSite.returnOn' }] });
+    await facility.owner.query(`update bookings set status = 'CONFIRMED', starts_at = $2 where id = $1`, [key, local('2030-03-04', '08:00')]);
+    expect(await call(boss, 'extendBooking', { bookingId: id, endsAt: local('2030-03-09', '10:00') })).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'endsAt' }] });
   });
 
   it('change as a whole, stay when not mentioned, and can stay in the building after all', async () => {

@@ -4,7 +4,7 @@ import { may } from '../platform/may.ts';
 import type { Viewer } from '../platform/context.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 
-export type ActionName = 'ASSIGN_ROOM' | 'UNASSIGN_ROOM' | 'CONFIRM' | 'REJECT' | 'CANCEL' | 'RESCHEDULE' | 'UPDATE';
+export type ActionName = 'ASSIGN_ROOM' | 'UNASSIGN_ROOM' | 'CONFIRM' | 'REJECT' | 'CANCEL' | 'RESCHEDULE' | 'UPDATE' | 'FINISH' | 'EXTEND';
 
 type Facts = {
   readonly tenantId: string;
@@ -13,12 +13,16 @@ type Facts = {
   readonly createdById: string;
 };
 
+type Span = { readonly startsAt: Date; readonly endsAt: Date };
+
 type Rule = {
   readonly permission: string;
   /** Also open to the person who asked for the booking, with this right, while it is in one of these states. */
   readonly requester?: { readonly permission: string; readonly while: readonly BookingStatus[] };
   readonly from: readonly BookingStatus[];
   readonly needsRoom?: boolean;
+  /** Only while it takes place. */
+  readonly running?: true;
 };
 
 const open: readonly BookingStatus[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
@@ -32,6 +36,8 @@ export const rules: Record<ActionName, Rule> = {
   CANCEL: { permission: 'booking:cancel', requester: { permission: 'booking:withdraw', while: open }, from: open },
   RESCHEDULE: { permission: 'booking:reschedule', requester: { permission: 'booking:create', while: ['PENDING'] }, from: open },
   UPDATE: { permission: 'booking:update', requester: { permission: 'booking:create', while: ['PENDING'] }, from: open },
+  FINISH: { permission: 'booking:reschedule', from: ['ROOM_ASSIGNED', 'CONFIRMED'], running: true },
+  EXTEND: { permission: 'booking:reschedule', from: ['ROOM_ASSIGNED', 'CONFIRMED'], running: true },
 };
 
 /** The rights of which one is needed to try an action at all; which bookings it may be done to is another question. */
@@ -58,11 +64,17 @@ export const mustBeAllowedTo = (viewer: Viewer | null, action: ActionName, booki
 export type ActionOffer = { readonly name: ActionName; readonly allowed: boolean; readonly reason: string | null };
 
 /** What the viewer may do with a booking as it is, and why not: the same answers that the actions give. */
-export const offersFor = (viewer: Viewer | null, booking: Facts): ActionOffer[] =>
+export const offersFor = (viewer: Viewer | null, booking: Facts & Span, now: Date): ActionOffer[] =>
   (Object.keys(rules) as ActionName[]).map((name) => {
-    const reason = whyNot(viewer, name, booking);
+    const reason = whyNot(viewer, name, booking) ?? (rules[name].running ? whyNotRunning(booking, now) : null);
     return { name, allowed: reason === null, reason };
   });
+
+/** Why a booking cannot be finished or extended at this moment; null while it takes place. */
+export const whyNotRunning = ({ startsAt, endsAt }: Span, now: Date): string | null => {
+  if (now < startsAt) return 'It has not begun yet: move it instead.';
+  return now < endsAt ? null : 'It is over already.';
+};
 
 const whyNot = (viewer: Viewer | null, name: ActionName, booking: Facts): string | null => {
   try {

@@ -28,6 +28,7 @@ const span = () => {
 };
 const made = async (facts: Parameters<TestFacility['insertBooking']>[0]) => bookingId(await facility.insertBooking(facts));
 const ghost = (more: object = {}) => made({ ...span(), ...more });
+const running = (room: number) => made({ startsAt: local('2031-03-01', '08:00'), endsAt: local('2031-03-01', '11:00'), room, status: 'CONFIRMED' });
 const placed = (more: object = {}) => made({ ...span(), room: 3, status: 'ROOM_ASSIGNED', ...more });
 
 /** Every row of every table, but for who is signed in and the trail of what was asked. */
@@ -86,6 +87,12 @@ const cases: readonly (readonly [name: MutationName, words: string, make: () => 
   ['confirmBooking', 'of one that somebody changed', async () => ({ bookingId: await placed(), expectedVersion: 7 })],
   ['rejectBooking', 'of a ghost', async () => ({ bookingId: await ghost(), reason: 'Full' })],
   ['cancelBooking', 'of a placed one', async () => ({ bookingId: await placed(), reason: 'The client asked' })],
+  ['finishBooking', 'of one that runs', async () => ({ bookingId: await running(5) })],
+  ['extendBooking', 'by an hour', async () => ({ bookingId: await running(6), endsAt: local('2031-03-01', '12:00') })],
+  ['extendBooking', 'over whoever follows', async () => {
+    await made({ startsAt: local('2031-03-01', '12:00'), endsAt: local('2031-03-01', '13:00'), room: 7 });
+    return { bookingId: await running(7), endsAt: local('2031-03-01', '12:30') };
+  }],
   ['assignRooms', 'of two', async () => {
     const when = span();
     return { assignments: [{ bookingId: await made(when), roomId: roomId(1) }, { bookingId: await made(when), roomId: roomId(2) }] };

@@ -35,7 +35,8 @@ export const rescheduleBooking = (context: Context, input: RescheduleBookingInpu
       },
     }, attempt));
 
-const checkInterval = ({ clock }: Context, booking: Booking, startsAt: Date, endsAt: Date): void => {
+/** @throws InvalidInputError */
+export const checkInterval = ({ clock }: Context, booking: Booking, startsAt: Date, endsAt: Date): void => {
   const wrong = intervalProblem(startsAt, endsAt);
   if (wrong) refuse('endsAt', wrong);
   const now = clock();
@@ -44,11 +45,16 @@ const checkInterval = ({ clock }: Context, booking: Booking, startsAt: Date, end
   if (endsAt <= now && !finishes) refuse('endsAt', 'This has already ended.');
 };
 
-const planFor = async (context: Context, input: RescheduleBookingInput, booking: Booking): Promise<Plan> => {
+const planFor = async (context: Context, input: RescheduleBookingInput, booking: Booking): Promise<Plan> =>
+  planMove(await findRooms(context, [booking.roomId, input.roomId].filter((id) => id != null)), input, booking);
+
+/**
+ * What becomes of a booking at its new time, maybe in another of `rooms`.
+ * @throws InvalidInputError
+ */
+export const planMove = (rooms: ReadonlyMap<string, Room>, input: Pick<RescheduleBookingInput, 'roomId' | 'acknowledgeOverCapacity'>, booking: Booking): Plan => {
   const { startsAt, endsAt } = booking;
   if (booking.kind !== 'ROOM' && input.roomId != null) refuse('roomId', 'This booking is for devices only and takes no room.');
-  const ids = [booking.roomId, input.roomId].filter((id) => id != null);
-  const rooms = await findRooms(context, ids);
   const wanted = input.roomId == null ? undefined : rooms.get(input.roomId);
   if (input.roomId != null && !wanted?.active) refuse('roomId', 'There is no such room.');
   if (booking.roomId === null) return { data: { startsAt, endsAt, ...(wanted ? { requestedRoomId: wanted.id } : {}) } };

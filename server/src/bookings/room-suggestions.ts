@@ -57,7 +57,7 @@ export const suggestTimes = async (
   }));
 };
 
-const fitInWords = (room: Room, attendees: number): string => {
+export const fitInWords = (room: Room, attendees: number): string => {
   const spare = room.capacity - attendees;
   if (spare === 0) return `Free, and exactly full with ${attendees}`;
   return `Free, ${spare} ${spare === 1 ? 'seat' : 'seats'} to spare`;
@@ -69,7 +69,7 @@ const dayAndTime = (moment: Date, timeZone: string): string =>
   }).format(moment);
 
 // Only a booking that the viewer may see is left out: the answer would tell where another division's stands.
-const stands = (room: string, setup: string, from: string, to: string, teardown: string, without: string) => `
+export const stands = (room: string, setup: string, from: string, to: string, teardown: string, without: string) => `
   exists (select from room_leaves l join room_occupancies o on o.room_id = l.leaf_id
     where l.room_id = ${room} and ${takenBy} <> all (array(select b.id from bookings b where b.id = any (${without}::uuid[])))
       and o.period && tstzrange(${from} - make_interval(mins => ${setup}), ${to} + make_interval(mins => ${teardown})))`;

@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
-import { isKey, keyOf, keyOrNone } from '../platform/global-id.ts';
+import { keyOf, keyOrNone } from '../platform/global-id.ts';
 import { selectedFields } from '../platform/selected-fields.ts';
-import './booking-type.ts';
 import './error-types.ts';
 import './history-type.ts';
 import './mutations.ts';
 import './subscriptions.ts';
+import { Booking } from './booking-type.ts';
+import { bookingCursor, bookingsConnection } from './bookings-connection-type.ts';
 import { Calendar, RoomSuggestionType } from './calendar-type.ts';
+import { suggestClients } from './client-suggestions.ts';
 import { DomainEventPageType } from './domain-event-type.ts';
 import { readDomainEvents } from './domain-events.ts';
+import { ClientSuggestion, suggestionsInput } from './client-suggestion-type.ts';
 import { count } from './input.ts';
 import { loadCalendar } from './load-calendar.ts';
-import { openBooks, whereBookings } from './queries.ts';
+import { openBooks } from './queries.ts';
 import { suggestRooms } from './room-suggestions.ts';
 import { windowInput, windowOf } from './window-input.ts';
 
@@ -23,16 +26,18 @@ const BookingFilter = builder.inputType('BookingFilter', {
     to: t.field({ type: 'DateTime', description: 'Only bookings that start before this.' }),
     status: t.field({ type: [BookingStatus] }),
     roomIds: t.idList({ description: 'Only bookings that take one of these rooms, or a part of one.' }),
-    search: t.string({ description: 'Part of a client’s name, or the beginning of a reference.' }),
+    tenantId: t.id({ description: 'Only those of this division.' }),
+    search: t.string({ description: 'Words of the client’s name and the reference, and of the contact where the viewer sees it: three letters or more from anywhere in a word, fewer from its beginning. All of them must be found.' }),
     mine: t.boolean({ description: 'Only those that the viewer asked for.' }),
   }),
 });
 
-const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString();
-const connectionCursor = z
-  .string()
-  .refine((cursor) => /^GPC:S:[0-9a-f-]{36}$/.test(readCursor(cursor)) && isKey(readCursor(cursor).slice(6)), 'This is not a cursor of this list.')
-  .nullish();
+/** Ids as the rows have them. */
+const bookingFilterKeys = (filter: typeof BookingFilter.$inferInput | null | undefined) => ({
+  ...filter,
+  roomIds: filter?.roomIds?.map((id) => keyOrNone('Room', id)),
+  tenantIds: filter?.tenantId == null ? null : [keyOrNone('Tenant', filter.tenantId)],
+});
 
 /**
  * How often the ten rows that a list counts are in a window, for its cost: one row a day. There are more, but they come
@@ -66,18 +71,13 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true }) },
     resolve: (query, _root, { id }, context) => context.db.prisma.booking.findFirst({ ...query, where: { id: keyOrNone('Booking', id), ...openBooks(context) } }),
   }),
-  bookings: t.prismaConnection({
-    type: 'Booking',
-    cursor: 'id',
+  bookings: t.connection({
+    type: Booking,
     description: 'The bookings of the divisions whose books the viewer may open, by their start. 20 at a time, at most 100.',
     authScopes: { permission: 'calendar:read' },
     args: { filter: t.arg({ type: BookingFilter }) },
-    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
-    resolve: async (query, _root, { filter }, context) => {
-      const roomIds = filter?.roomIds?.map((id) => keyOrNone('Room', id));
-      const where = await whereBookings(context, filter && { ...filter, roomIds });
-      return context.db.prisma.booking.findMany({ ...query, where, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] });
-    },
+    validate: z.object({ after: bookingCursor, before: bookingCursor }).loose(),
+    resolve: (_root, { filter, ...args }, context, info) => bookingsConnection(context, bookingFilterKeys(filter), args, info),
   }, { name: 'BookingConnection' }, { name: 'BookingEdge' }),
   roomSuggestions: t.field({
     type: [RoomSuggestionType],
@@ -94,6 +94,20 @@ builder.queryFields((t) => ({
       const without = excludeBookingId == null ? null : keyOf('Booking', excludeBookingId);
       return suggestRooms(context, { ...wanted, without: without ? [without] : [] });
     },
+  }),
+  clientSuggestions: t.field({
+    type: [ClientSuggestion],
+    description: 'Earlier clients of the divisions the viewer books for, each with the contact of its latest booking, the latest client first.',
+    authScopes: { permission: 'booking:create' },
+    args: {
+      search: t.arg.string({ required: true, description: 'Words of the company or its contact, two letters at least.' }),
+      first: t.arg.int({ defaultValue: 8, description: '20 at most.' }),
+      tenantId: t.arg.id({ description: 'Only of this division: the one that is booked for.' }),
+    },
+    validate: suggestionsInput,
+    complexity: ({ first }) => ({ field: 50, multiplier: first ?? 8 }),
+    resolve: (_root, { search, first, tenantId }, context) =>
+      suggestClients(context, { search, first: first ?? 8, tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId) }),
   }),
   domainEvents: t.field({
     type: DomainEventPageType,

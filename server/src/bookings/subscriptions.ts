@@ -23,7 +23,7 @@ const withStates = (context: RequestContext) => {
 };
 
 /** @throws CursorInvalidError CursorExpiredError RightsChangedError at once, as the answer to the subscription */
-const start = ({ events, cursors, viewer }: RequestContext, after: string | null | undefined): Position => {
+export const start = ({ events, cursors, viewer }: RequestContext, after: string | null | undefined): Position => {
   if (after == null) return events.position;
   const position = cursors.read(after);
   if (!events.keeps(position)) throw new CursorExpiredError();

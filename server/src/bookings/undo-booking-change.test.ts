@@ -67,6 +67,16 @@ describe('an undo', () => {
     expect((await eventsOf(id)).at(-1)).toEqual({ type: 'booking_restored', cause: 'undoBookingChange', version: 4 });
   });
 
+  it.each([['finishBooking', {}], ['extendBooking', { endsAt: local('2031-03-01', '12:00') }]] as const)('of %s lets what runs end when it ended before', async (name, input) => {
+    const id = await made({ startsAt: local('2031-03-01', '08:00'), endsAt: local('2031-03-01', '11:00'), status: 'CONFIRMED', room: name === 'finishBooking' ? 8 : 9 });
+    const before = await stateOf(id);
+    expect((await call(boss, name, { bookingId: id, ...input })).__typename).toMatch(/Payload$/);
+    expect(await stateOf(id)).not.toEqual(before);
+    expect(await undo(id, staff)).toMatchObject({ __typename: 'NothingToUndoError' });
+    expect(await undo(id)).toMatchObject({ __typename: 'UndoBookingChangePayload', bookings: [{ id }] });
+    expect(await stateOf(id)).toEqual(before);
+  });
+
   it('covers every column that decides something: also to where and until when devices leave the building', async () => {
     const offSite = { rentalNumber: 'R-77', contactPerson: 'P. Outside', phone: '011 555 0199', email: 'p@outside.example', company: 'Outside Ltd', address: '1 Far Road', returnOn: '2031-12-31' };
     const devices = { kind: 'DEVICES_ONLY', numLearners: 0, numFacilitators: 0, devicesNeeded: 4 };

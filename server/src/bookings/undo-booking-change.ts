@@ -17,8 +17,11 @@ import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.t
 /** Whose right it was to do it, by the cause of the change; others are changes of a booking like any. */
 const actions: Readonly<Record<string, ActionName>> = {
   assignRoom: 'ASSIGN_ROOM', assignRooms: 'ASSIGN_ROOM', displaceBooking: 'ASSIGN_ROOM', unassignRoom: 'UNASSIGN_ROOM', confirmBooking: 'CONFIRM', confirmBookings: 'CONFIRM',
-  rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', rescheduleBooking: 'RESCHEDULE',
+  rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', cancelSeries: 'CANCEL', rescheduleBooking: 'RESCHEDULE', finishBooking: 'FINISH', extendBooking: 'EXTEND',
 };
+
+/** More than bookings has changed: the rule of the series and its left-out dates have moved along. It is moved back. */
+const beyondUndo: ReadonlySet<string> = new Set(['rescheduleSeries']);
 
 /** The rights of which one is needed to undo at all: whoever may change a booking in any way may take that back. */
 export const rightsToUndo = [...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)])];
@@ -64,7 +67,7 @@ const check = ({ viewer }: Context, ref: BookingRef, { undoings, now, restored }
   const named = now.find(({ id }) => id === ref.bookingId);
   if (!named) throw new NotFoundError('booking');
   if (ref.expectedVersion != null && ref.expectedVersion !== named.version) throw new StaleBookingError(named.id);
-  if (undoings.length === 0 || undoings.some(({ whole }) => !whole)) throw new NothingToUndoError();
+  if (undoings.length === 0 || undoings.some(({ whole, cause }) => !whole || beyondUndo.has(cause))) throw new NothingToUndoError();
   for (const { bookingId, version, cause, before } of undoings) {
     const booking = now.find(({ id }) => id === bookingId);
     if (!booking) throw new NothingToUndoError();

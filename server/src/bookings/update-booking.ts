@@ -1,4 +1,4 @@
-import { type Booking, Prisma } from '../generated/prisma/client.ts';
+import { type Booking, Prisma, type Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { may } from '../platform/may.ts';
@@ -27,28 +27,39 @@ export const updateBooking = async (context: Context, input: UpdateBookingInput)
     cause: 'updateBooking',
     ref: input,
     plan: async (booking) => {
-      if (fields.bossNotes !== undefined && !may(context.viewer, 'booking:update', booking.tenantId)) {
-        throw new NotAllowedError('booking:update', 'The boss’s note is written by the Room Boss. Your own note is `notes`.');
-      }
-      if (wish != null && booking.kind !== 'ROOM') refuse('requestedRoomId', 'This booking is for devices only and takes no room.');
-      const people = (fields.numLearners ?? booking.numLearners) + (fields.numFacilitators ?? booking.numFacilitators);
-      if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'At least one person comes.');
-      if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0) refuse('devicesNeeded', 'A booking of devices only needs at least one.');
-      if (fields.offSite && booking.kind !== 'DEVICES_ONLY') refuse('offSite', 'Only a booking of devices takes them off-site.');
-      mustReturnAfter(fields.offSite, booking.endsAt, context.facility);
-      if (people > booking.numLearners + booking.numFacilitators) await mustStillFit(context, booking, people, input.acknowledgeOverCapacity === true);
-      // Prisma tells "no value" from the JSON null by a word of its own.
-      return { data: given({ ...fields, offSite: fields.offSite === null ? Prisma.DbNull : fields.offSite, requestedRoomId: wish }) };
+      const rooms = booking.roomId === null ? new Map<string, Room>() : await findRooms(context, [booking.roomId]);
+      return { data: planUpdate(context, rooms, { ...input, fields }, booking) };
     },
   });
 };
 
-const given = (fields: Record<string, unknown>): Prisma.BookingUncheckedUpdateInput =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-
-const mustStillFit = async (context: Context, booking: Booking, people: number, acknowledged: boolean): Promise<void> => {
-  const room = booking.roomId === null ? undefined : (await findRooms(context, [booking.roomId])).get(booking.roomId);
-  if (room && people > room.capacity && !acknowledged) {
+/**
+ * What becomes of a booking with these fields; of `rooms` the one it stands in is needed.
+ * @throws InvalidInputError NotAllowedError
+ */
+export const planUpdate = (
+  { viewer, facility }: Pick<Context, 'viewer' | 'facility'>,
+  rooms: ReadonlyMap<string, Room>,
+  { fields, requestedRoomId: wish, acknowledgeOverCapacity }: Omit<UpdateBookingInput, keyof BookingRef>,
+  booking: Booking,
+): Prisma.BookingUncheckedUpdateInput => {
+  if (fields.bossNotes !== undefined && !may(viewer, 'booking:update', booking.tenantId)) {
+    throw new NotAllowedError('booking:update', 'The boss’s note is written by the Room Boss. Your own note is `notes`.');
+  }
+  if (wish != null && booking.kind !== 'ROOM') refuse('requestedRoomId', 'This booking is for devices only and takes no room.');
+  const before = booking.numLearners + booking.numFacilitators;
+  const people = (fields.numLearners ?? booking.numLearners) + (fields.numFacilitators ?? booking.numFacilitators);
+  if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'At least one person comes.');
+  if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0) refuse('devicesNeeded', 'A booking of devices only needs at least one.');
+  if (fields.offSite && booking.kind !== 'DEVICES_ONLY') refuse('offSite', 'Only a booking of devices takes them off-site.');
+  mustReturnAfter(fields.offSite, booking.endsAt, facility);
+  const room = booking.roomId === null ? undefined : rooms.get(booking.roomId);
+  if (room && people > before && people > room.capacity && acknowledgeOverCapacity !== true) {
     refuse('numLearners', `${room.name} seats ${room.capacity}, ${people} come: acknowledge it, or move to a larger room first.`);
   }
+  // Prisma tells "no value" from the JSON null by a word of its own.
+  return given({ ...fields, offSite: fields.offSite === null ? Prisma.DbNull : fields.offSite, requestedRoomId: wish });
 };
+
+const given = (fields: Record<string, unknown>): Prisma.BookingUncheckedUpdateInput =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -124,9 +124,9 @@ const checks: Readonly<Record<DifferenceKind, string>> = {
       or n.version is null and b.updated_at >= coalesce((select min(at) from domain_events), now() - interval '7 days')
     order by b.reference`,
   events_have_gaps: `
-    select coalesce(${named('b')}, e.subject::text) || ' is told of by events of the versions ' || string_agg(e.version::text, ', ' order by e.version) || '.' as words
-    from domain_events e left join bookings b on b.id = e.subject
-    where ${ofPhysics} group by e.subject, b.id having count(*) <> max(e.version) - min(e.version) + 1 or count(distinct e.version) <> count(*)
+    select coalesce(${named('b')}, r.name, e.subject::text) || ' is told of by events of the versions ' || string_agg(e.version::text, ', ' order by e.version) || '.' as words
+    from domain_events e left join bookings b on b.id = e.subject left join rooms r on r.id = e.subject
+    where ${ofPhysics} group by e.subject, b.id, r.id having count(*) <> max(e.version) - min(e.version) + 1 or count(distinct e.version) <> count(*)
     order by 1`,
   newest_event_disagrees: `${newestEvents}
     select ${named('b')} || ' was ' || coalesce(n.status_after::text, 'gone') || ' in ' || coalesce(r.name, 'no room') || ', says its newest event.' as words
@@ -136,8 +136,9 @@ const checks: Readonly<Record<DifferenceKind, string>> = {
     order by b.reference`,
   event_without_subject: `${newestEvents}
     select n.subject || ' is in the events (' || n.type || ', version ' || n.version || '), but there is no such ' ||
-      case when n.tenant_id is null then 'closure.' else 'booking.' end as words
-    from newest n where n.type not in ('booking_deleted', 'rooms_reopened')
+      case when n.tenant_id is not null then 'booking.' when n.type in ('rooms_closed', 'closure_changed') then 'closure.' else 'room.' end as words
+    from newest n where n.type not in ('booking_deleted', 'rooms_reopened', 'room_removed')
       and not exists (select from bookings b where b.id = n.subject) and not exists (select from closures c where c.id = n.subject)
+      and not exists (select from rooms r where r.id = n.subject)
     order by n.at`,
 };

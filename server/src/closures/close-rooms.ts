@@ -38,7 +38,9 @@ export const closeRooms = async (context: Context, given: CloseRoomsInput): Prom
   const rooms = await findRooms(context, roomIds);
   const claims = roomIds.map((id) => {
     const index = input.roomIds.indexOf(id);
-    return claimOf(rooms.get(id) ?? refuse(`roomIds.${index}`, 'There is no such room.'), index, startsAt, endsAt);
+    const room = rooms.get(id) ?? refuse(`roomIds.${index}`, 'There is no such room.');
+    if (!room.active) refuse(`roomIds.${index}`, `${room.name} is out of use: nothing can be booked in it.`);
+    return claimOf(room, index, startsAt, endsAt);
   });
 
   return orRoomTaken(context, (attempt) =>
@@ -55,5 +57,5 @@ export const closeRooms = async (context: Context, given: CloseRoomsInput): Prom
 };
 
 const claimOf = (room: Room, index: number, startsAt: Date, endsAt: Date): Claim => ({
-  index, room, startsAt, endsAt, setupMinutes: 0, teardownMinutes: 0, attendees: 0, onlyHere: true,
+  index, path: `roomIds.${index}`, room, startsAt, endsAt, setupMinutes: 0, teardownMinutes: 0, attendees: 0, onlyHere: true,
 });

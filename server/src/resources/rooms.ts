@@ -41,4 +41,5 @@ export const leavesOf = async ({ db }: Reader, ids: readonly string[]): Promise<
 };
 
 export const roomColumns = `rooms.id, rooms.name, rooms.capacity, rooms.position, rooms.active, rooms.long_term as "longTerm",
-  rooms.setup_minutes as "setupMinutes", rooms.teardown_minutes as "teardownMinutes"`;
+  rooms.setup_minutes as "setupMinutes", rooms.teardown_minutes as "teardownMinutes",
+  rooms.version, rooms.equipment::text[] as equipment`;

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { RoomEquipment } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { may } from '../platform/may.ts';
@@ -24,6 +25,26 @@ const partsLoader = (context: RequestContext) => {
   return loader;
 };
 
+const said = (description: string) => ({ description });
+
+builder.enumType(RoomEquipment, {
+  name: 'RoomEquipment',
+  description: 'What a room offers besides its seats, in the order in which it is shown.',
+  values: {
+    PROJECTOR: said('A projector that stays in the room.'),
+    SCREEN: said('A large screen that shows a computer by itself.'),
+    VIDEO_CONFERENCE: said('Camera and microphones for those who take part from elsewhere.'),
+    SOUND: said('Loudspeakers, and a microphone for whoever speaks.'),
+    WHITEBOARD: said('A whiteboard on the wall.'),
+    FLIP_CHART: said('A flip chart that stays in the room.'),
+    WIRED_NETWORK: said('Network sockets at the seats.'),
+    POWER_AT_SEATS: said('Power sockets at the seats, for as many laptops as there are seats.'),
+    BACKUP_POWER: said('Goes on while the grid is off.'),
+    AIR_CONDITIONING: said('Air conditioning.'),
+    STEP_FREE_ACCESS: said('Reached without steps, and with room for a wheelchair.'),
+  },
+});
+
 export const Room = builder.prismaNode('Room', {
   description: 'A room that can be booked. Rooms are shared by all divisions.',
   id: { field: 'id' },
@@ -32,6 +53,8 @@ export const Room = builder.prismaNode('Room', {
     capacity: t.exposeInt('capacity', { description: 'Seats.' }),
     position: t.exposeInt('position', { description: 'Its place in the calendar, from 1.' }),
     active: t.exposeBoolean('active', { description: 'False for a room that is no longer booked.' }),
+    version: t.exposeInt('version', { description: 'Counts its changes, from 1; its place in the list included. Drop a lower one than you have.' }),
+    equipment: t.expose('equipment', { type: [RoomEquipment], description: 'Each once, in the order of the vocabulary.' }),
     longTerm: t.exposeBoolean('longTerm', { description: 'An office that is let for long: calendars may leave it out.' }),
     setupMinutes: t.exposeInt('setupMinutes', { description: 'Minutes that are taken before each booking, unless a boss says otherwise.' }),
     teardownMinutes: t.exposeInt('teardownMinutes', { description: 'Minutes that are taken after each booking, unless a boss says otherwise.' }),

@@ -1,0 +1,229 @@
+import type { Locator, Page } from '@playwright/test';
+import { expectNoViolations, quietMonday, sitDown } from './desk.ts';
+import { expect, test } from './fixtures.ts';
+import { middleOf } from './hand.ts';
+import { Tool } from './tool.ts';
+
+// The list of rooms changes for everybody: other journeys count on the one they know.
+test.use({ house: 'rooms' });
+
+const row = (page: Page, name: string): Locator => page.locator('tr[data-room]').filter({ has: page.getByRole('button', { name, exact: true }) });
+const drawer = (page: Page, name: string): Locator => page.getByRole('complementary', { name });
+const toast = (page: Page, words: string | RegExp): Locator => page.locator('.toast').filter({ hasText: words });
+const names = async (page: Page): Promise<string[]> => page.locator('tr[data-room] .row-link').allInnerTexts();
+/** On somebody's calendar, as a screen reader is told of it. */
+const onCalendar = (page: Page, name: string): Locator => page.locator(`[role=rowheader][aria-label^="${name},"]`);
+const stood = (page: Page, name: string): Promise<number> =>
+  page.locator('.timeline-rooms .timeline-room-name').allInnerTexts().then((all) => all.map((text) => text.replaceAll('\n', '')).indexOf(name));
+
+async function openRooms(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' }).click();
+  await expect(row(page, 'Excellence')).toBeVisible();
+}
+
+async function addRoom(page: Page, name: string, seats: number): Promise<Locator> {
+  await page.getByRole('button', { name: 'Add a room' }).click();
+  const form = drawer(page, 'Add a room');
+  await form.getByLabel('Name').fill(name);
+  await form.getByRole('textbox', { name: 'Seats' }).fill(String(seats));
+  await form.getByRole('button', { name: 'Add the room' }).click();
+  return drawer(page, name);
+}
+
+test('a room is added with what it offers, and stands on another person’s open calendar; renamed, it is renamed there', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss');
+  const viewer = await sitDown(browser, server.url, 'viewer.training');
+  await openRooms(boss);
+  await expect(row(boss, 'Ambition+Perseverance')).toContainText('Ambition + Perseverance');
+
+  await boss.keyboard.press('n');
+  const form = drawer(boss, 'Add a room');
+  await expect(form.getByLabel('Name')).toBeFocused();
+  await form.getByLabel('Name').fill('success');
+  await expect(form.getByText('There is a room called Success already.')).toBeVisible();
+  await form.getByLabel('Name').fill('Horizon');
+  await form.getByRole('textbox', { name: 'Seats' }).fill('0');
+  await form.getByRole('button', { name: 'Add the room' }).click();
+  await expect(form.getByText('Seats, from 1 to 5,000.')).toBeVisible();
+  await form.getByRole('textbox', { name: 'Seats' }).fill('18');
+  await form.getByRole('checkbox', { name: 'projector' }).check();
+  await form.getByRole('checkbox', { name: 'sound' }).check();
+  await expectNoViolations(boss);
+  await form.getByRole('button', { name: 'Add the room' }).click();
+  await expect(toast(boss, 'Horizon is there')).toBeVisible();
+  await expect(row(boss, 'Horizon')).toContainText('projector');
+
+  // Nobody over there did anything; signs stand beside the name.
+  await expect(onCalendar(viewer, 'Horizon')).toHaveCount(1);
+  await viewer.getByRole('grid', { name: 'Rooms and their bookings' }).evaluate((grid) => grid.scrollTo(0, grid.scrollHeight));
+  await expect(viewer.locator('.timeline-room').filter({ hasText: 'Horizon' }).locator('.timeline-room-equipment svg')).toHaveCount(2);
+
+  const own = drawer(boss, 'Horizon');
+  await own.getByLabel('Name').fill('Horizon West');
+  await own.getByRole('button', { name: 'Save' }).click();
+  await expect(onCalendar(viewer, 'Horizon West')).toHaveCount(1);
+  await expect(onCalendar(viewer, 'Horizon')).toHaveCount(0);
+  await expect(boss.getByRole('heading', { name: 'Horizon West' })).toBeVisible();
+});
+
+test('rooms are put in another order by keys and by hand, and every calendar follows', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss');
+  const viewer = await sitDown(browser, server.url, 'viewer.tech');
+  await openRooms(boss);
+  expect((await names(boss)).slice(0, 4)).toEqual(['Excellence', 'Inspiration', 'Honesty', 'Gratitude']);
+
+  await boss.getByRole('button', { name: 'Move Honesty' }).focus();
+  await boss.keyboard.press('Alt+ArrowUp');
+  await boss.keyboard.press('Alt+ArrowUp');
+  await expect(boss.getByRole('button', { name: 'Move Honesty' })).toBeFocused();
+  await expect(boss.getByText(/^Honesty is number 1 of \d+ now, before Excellence\.$/)).toBeAttached();
+  expect((await names(boss)).slice(0, 4)).toEqual(['Honesty', 'Excellence', 'Inspiration', 'Gratitude']);
+  await expect.poll(() => stood(viewer, 'Honesty')).toBe(0);
+
+  // Carried by its handle; Esc puts it back.
+  const grip = boss.getByRole('button', { name: 'Move Honesty' });
+  const [from, to] = [await middleOf(grip), await middleOf(row(boss, 'Gratitude'))];
+  await boss.mouse.move(from.x, from.y);
+  await boss.mouse.down();
+  await boss.mouse.move(from.x, to.y - 4, { steps: 6 });
+  await expect(row(boss, 'Gratitude')).toHaveAttribute('data-drop', 'before');
+  await boss.keyboard.press('Escape');
+  await boss.mouse.up();
+  expect((await names(boss))[0]).toBe('Honesty');
+  await boss.mouse.move(from.x, from.y);
+  await boss.mouse.down();
+  await boss.mouse.move(from.x, to.y - 4, { steps: 6 });
+  await boss.mouse.up();
+  await expect.poll(() => names(boss).then((all) => all.slice(0, 4))).toEqual(['Excellence', 'Inspiration', 'Honesty', 'Gratitude']);
+  await expect.poll(() => stood(viewer, 'Honesty')).toBe(2);
+});
+
+test('a room is taken out of use only once nothing lies ahead in it, which is listed; and comes back', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'room_boss');
+  const boss = await sitDown(browser, server.url, 'room_boss');
+  const viewer = await sitDown(browser, server.url, 'viewer.tech');
+  await openRooms(boss);
+  const own = await addRoom(boss, 'Harbour', 12);
+  await expect(own.getByText('Nothing is booked in it from now on')).toBeVisible();
+  const booker = await Tool.of(server.url, 'room_boss');
+  const { id } = await booker.book({ client: 'Harbour Client', room: 'Harbour', day: quietMonday, from: '09:00', to: '11:00' });
+
+  // Who looks at an older list is refused all the same, and told what has come since.
+  await own.getByRole('button', { name: 'Take out of use' }).click();
+  await own.getByRole('button', { name: 'Take it out of use' }).click();
+  const standing = own.getByRole('region', { name: 'Take out of use' });
+  await expect(standing).toContainText('One booking lies ahead');
+  await expect(standing.getByRole('list', { name: 'Bookings ahead' })).toContainText('Harbour Client');
+  await expect(own.getByRole('button', { name: 'Take out of use' })).toBeDisabled();
+  await expectNoViolations(boss);
+  await standing.getByRole('link', { name: /Harbour Client/ }).click();
+  await expect(boss.getByRole('complementary', { name: /BK-/ }).or(boss.getByRole('heading', { name: 'Harbour Client' })).first()).toBeVisible();
+  await boss.goBack();
+
+  await tool.cancel(id, 'The client moved');
+  await expect(own.getByText('Nothing is booked in it from now on')).toBeVisible({ timeout: 20_000 });
+  await expect(onCalendar(viewer, 'Harbour')).toHaveCount(1);
+  await own.getByRole('button', { name: 'Take out of use' }).click();
+  await own.getByRole('button', { name: 'Take it out of use' }).click();
+  await expect(toast(boss, 'Harbour is out of use')).toBeVisible();
+  await expect(row(boss, 'Harbour')).toContainText('Out of use');
+  await expect(onCalendar(viewer, 'Harbour')).toHaveCount(0);
+  await own.getByRole('button', { name: 'Take into use again' }).click();
+  await expect(onCalendar(viewer, 'Harbour')).toHaveCount(1);
+});
+
+test('a folded wall is made of two rooms, which are closed at once, and the list says when', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss');
+  await openRooms(boss);
+  for (const name of ['Deck', 'Cabin']) await expect(await addRoom(boss, name, 10)).toContainText('Nothing is booked in it');
+  await boss.keyboard.press('Escape');
+  await boss.getByRole('button', { name: 'Add a room' }).click();
+  const wall = drawer(boss, 'Add a room');
+  await wall.getByLabel('Name').fill('Deck and Cabin');
+  await wall.getByRole('textbox', { name: 'Seats' }).fill('24');
+  await wall.getByText('Folded wall: made of other rooms').click();
+  await wall.getByRole('checkbox', { name: /^Deck/ }).check();
+  await wall.getByRole('button', { name: 'Add the room' }).click();
+  await expect(wall.getByText('A folded wall has a room on either side')).toBeVisible();
+  await wall.getByRole('checkbox', { name: /^Cabin/ }).check();
+  await expect(wall.getByText('which seat 20 together: 4 fewer than it says above')).toBeVisible();
+  await wall.getByRole('button', { name: 'Add the room' }).click();
+  await expect(row(boss, 'Deck and Cabin')).toContainText(/Deck \+ Cabin|Cabin \+ Deck/);
+
+  for (const name of ['Deck', 'Cabin']) await boss.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check();
+  await boss.getByRole('button', { name: 'Close these 2' }).click();
+  const form = boss.getByRole('form', { name: 'Close rooms' });
+  await expect(form.getByRole('checkbox', { checked: true })).toHaveCount(2);
+  for (const end of ['From', 'Until'] as const) await form.getByLabel(`${end}, day`).fill('2029-05-14');
+  await form.getByLabel('Reason').fill('New carpets');
+  await form.getByRole('button', { name: 'Close 2 rooms' }).click();
+  await expect(toast(boss, /Deck, Cabin are closed|Cabin, Deck are closed/)).toBeVisible();
+  for (const name of ['Deck', 'Cabin']) await expect(row(boss, name)).toContainText('New carpets');
+});
+
+test('a room is added, renamed, moved and taken out of use by keys alone', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss');
+  const { keyboard } = boss;
+  const focused = boss.locator(':focus');
+  await keyboard.press('g');
+  await keyboard.press('r');
+  await expect(row(boss, 'Excellence')).toBeVisible();
+  await keyboard.press('n');
+  await expect(drawer(boss, 'Add a room').getByLabel('Name')).toBeFocused();
+  await keyboard.type('Keys');
+  await keyboard.press('Tab');
+  await keyboard.type('9');
+  for (let step = 0; step < 3; step += 1) await keyboard.press('Tab');
+  await expect(focused).toHaveAccessibleName('projector');
+  await keyboard.press('Space');
+  await keyboard.press('Enter');
+  const own = drawer(boss, 'Keys');
+  await expect(own.getByText('Nothing is booked in it from now on')).toBeVisible();
+  await expect(row(boss, 'Keys')).toContainText('projector');
+
+  await expect(own.getByLabel('Name')).toBeFocused();
+  await keyboard.press('End');
+  await keyboard.type(' and Locks');
+  await keyboard.press('Enter');
+  await expect(row(boss, 'Keys and Locks')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(row(boss, 'Keys and Locks').getByRole('button', { name: 'Keys and Locks', exact: true })).toBeFocused();
+
+  await keyboard.press('Alt+Home');
+  await expect(boss.getByText(/^Keys and Locks is number 1 of \d+ now, before /)).toBeAttached();
+  await expect(boss.getByRole('button', { name: 'Move Keys and Locks' })).toBeFocused();
+  expect((await names(boss))[0]).toBe('Keys and Locks');
+  await keyboard.press('Alt+End');
+  await expect.poll(() => names(boss).then((all) => all.at(-1))).toBe('Keys and Locks');
+
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  const leave = drawer(boss, 'Keys and Locks').getByRole('button', { name: 'Take out of use' });
+  await expect(leave).toBeEnabled();
+  await keyboard.press('Shift+Tab');
+  while (!(await leave.evaluate((button) => button === document.activeElement))) await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(focused).toHaveText('Take it out of use');
+  await keyboard.press('Enter');
+  await expect(row(boss, 'Keys and Locks')).toContainText('Out of use');
+});
+
+test('whoever does not manage rooms finds no page of them, in the navigation or by its address', async ({ browser, server }) => {
+  const viewer = await sitDown(browser, server.url, 'viewer.tech');
+  await expect(viewer.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' })).toHaveCount(0);
+  await viewer.goto('/rooms');
+  await expect(viewer.getByText('You may not see this.')).toBeVisible();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the page of rooms reads on a phone and on a desk, without a violation (${scheme})`, async ({ browser, server }) => {
+    const boss = await sitDown(browser, server.url, 'room_boss', undefined, { colorScheme: scheme });
+    for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]] as const) {
+      await boss.setViewportSize({ width, height });
+      await boss.goto('/rooms');
+      await expect(row(boss, 'Excellence')).toBeVisible();
+      expect(await boss.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${width}`).toBeLessThanOrEqual(0);
+      await expectNoViolations(boss);
+    }
+  });
+}

@@ -1,0 +1,64 @@
+import { graphql } from '../graphql/generated/gql.ts'
+import type { BookingFilter } from '../graphql/generated/graphql.ts'
+import { BookingRow, COLUMNS } from './booking-row.tsx'
+import { ListPages } from './list-pages.tsx'
+
+const BookingList = graphql(`
+  query BookingList($filter: BookingFilter, $first: Int, $after: String, $last: Int, $before: String) {
+    bookings(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+      edges {
+        node {
+          ...BookingRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+`)
+
+interface BookingTableProps {
+  filter: BookingFilter
+  backwards: boolean
+  changes: number
+  selected: string | undefined
+  onOpen(id: string): void
+}
+
+export function BookingTable({ filter, backwards, changes, selected, onOpen }: BookingTableProps) {
+  return (
+    <div className="page-scroll">
+      <table className="data-table cards booking-table" aria-label="Bookings">
+        <thead>
+          <tr>
+            {COLUMNS.map(([column, look]) => (
+              <th key={column} scope="col" className={look}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <ListPages
+          document={BookingList}
+          filter={filter}
+          backwards={backwards}
+          changes={changes}
+          columns={COLUMNS.length}
+          more={backwards ? 'Show earlier ones' : 'Show later ones'}
+          empty={
+            <>
+              <h2>{filter.search ? `No booking has “${filter.search}” in it.` : 'There is no booking of this kind.'}</h2>
+              <p>Choose another time, or leave out one of the conditions above. The client’s name, the reference and, where you see it, the contact are searched.</p>
+            </>
+          }
+        >
+          {(booking) => <BookingRow key={booking.id} booking={booking} isOpen={booking.id === selected} onOpen={() => onOpen(booking.id)} />}
+        </ListPages>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import { useEffect, useState, type RefObject } from 'react'
+import { useQuery } from 'urql'
+import { STATUS } from '../bookings/status.ts'
+import { useHere } from '../people/here.tsx'
+import { useSettled } from '../ui/use-settled.ts'
+import type { BookingsSearch, ListTime } from './bookings-search.ts'
+import { RoomsOfList } from './list-drawer.tsx'
+import { timeOf } from './list-filter.ts'
+
+const TIMES: readonly { readonly value: ListTime; readonly label: string }[] = [
+  { value: 'ahead', label: 'To come' },
+  { value: 'past', label: 'Past' },
+  { value: 'all', label: 'All time' },
+  { value: 'days', label: 'Days from, to' },
+]
+
+interface BookingsBarProps {
+  search: BookingsSearch
+  field: RefObject<HTMLInputElement | null>
+  onShow(change: BookingsSearch): void
+  /** From the field into the list. */
+  onDown(): void
+}
+
+export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps) {
+  const { may } = useHere()
+  const [typed, setTyped] = useState(search.search ?? '')
+  const words = useSettled(typed.trim())
+  const time = timeOf(search)
+  useEffect(() => {
+    if (words !== (search.search ?? '')) onShow({ search: words || undefined })
+    // What is typed leads; the address follows.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [words])
+
+  return (
+    <div className="page-bar" role="search" aria-label="Bookings">
+      <input
+        ref={field}
+        className="input page-search"
+        type="search"
+        aria-label="Search bookings over all time"
+        aria-keyshortcuts="S"
+        placeholder="Client, contact or reference"
+        maxLength={200}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return
+          event.preventDefault()
+          onDown()
+        }}
+      />
+      <select className="select" aria-label="When" value={time} onChange={({ target }) => onShow({ time: target.value as ListTime })}>
+        {TIMES.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      {time === 'days' && (
+        <div className="list-days">
+          <label>
+            From
+            <input className="input" type="date" value={search.from ?? ''} max={search.to} onChange={({ target }) => onShow({ time, from: target.value || undefined })} />
+          </label>
+          <label>
+            to
+            <input className="input" type="date" value={search.to ?? ''} min={search.from} onChange={({ target }) => onShow({ time, to: target.value || undefined })} />
+          </label>
+        </div>
+      )}
+      <select className="select" aria-label="Status" value={search.status ?? ''} onChange={({ target }) => onShow({ status: (target.value || undefined) as BookingsSearch['status'] })}>
+        <option value="">Any status</option>
+        <option value="OPEN">Open ones</option>
+        {Object.entries(STATUS).map(([status, { words: name }]) => (
+          <option key={status} value={status}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <RoomFilter room={search.room} onChoose={(room) => onShow({ room })} />
+      {may('booking:create') && (
+        <label className="list-mine">
+          <input type="checkbox" checked={search.mine ?? false} onChange={({ target }) => onShow({ mine: target.checked || undefined })} />
+          Only mine
+        </label>
+      )}
+    </div>
+  )
+}
+
+function RoomFilter({ room, onChoose }: { room: string | undefined; onChoose(room: string | undefined): void }) {
+  const [{ data }] = useQuery({ query: RoomsOfList })
+  const rooms = data?.rooms.toSorted((a, b) => a.position - b.position) ?? []
+  return (
+    <select className="select" aria-label="Room" value={room ?? ''} onChange={({ target }) => onChoose(target.value || undefined)}>
+      <option value="">Any room</option>
+      {room && !rooms.some(({ id }) => id === room) && <option value={room}>One room</option>}
+      {rooms.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,110 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { useQuery, type TypedDocumentNode } from 'urql'
+import { failureWords } from '../graphql/failure-words.ts'
+import type { BookingFilter } from '../graphql/generated/graphql.ts'
+import { Button } from '../ui/button.tsx'
+import { FailurePanel } from '../ui/failure-panel.tsx'
+
+interface Answer<Node> {
+  readonly bookings: {
+    readonly edges: readonly { readonly node: Node }[]
+    readonly pageInfo: {
+      readonly hasNextPage: boolean
+      readonly hasPreviousPage: boolean
+      readonly startCursor: string | null
+      readonly endCursor: string | null
+    }
+  }
+}
+
+interface Place {
+  filter?: BookingFilter | null
+  first?: number | null
+  after?: string | null
+  last?: number | null
+  before?: string | null
+}
+
+interface ListPagesProps<Node> {
+  document: TypedDocumentNode<Answer<Node>, Place>
+  filter: BookingFilter
+  /** From the end of the list, the latest first. */
+  backwards: boolean
+  /** Counts what became different: the pages are read anew. */
+  changes: number
+  columns: number
+  /** What the button says that brings the next page. */
+  more: string
+  /** Where there is nothing of the kind. */
+  empty: ReactNode
+  children(node: Node): ReactNode
+}
+
+const SIZE = 50
+
+/** The bodies of a table, a page each: fifty at a time, however far back. Another filter is another list: give it a key. */
+export function ListPages<Node>(list: ListPagesProps<Node>) {
+  const [pages, setPages] = useState<readonly (string | null)[]>([null])
+  return pages.map((cursor, index) => (
+    <OnePage key={cursor} {...list} cursor={cursor} isLast={index === pages.length - 1} onMore={(next) => setPages((before) => [...before, next])} />
+  ))
+}
+
+interface OnePageProps<Node> extends ListPagesProps<Node> {
+  cursor: string | null
+  isLast: boolean
+  onMore(cursor: string): void
+}
+
+function OnePage<Node>({ document, filter, backwards, changes, columns, more, empty, children, cursor, isLast, onMore }: OnePageProps<Node>) {
+  const place = backwards ? { last: SIZE, before: cursor } : { first: SIZE, after: cursor }
+  const [{ data, error, fetching }, ask] = useQuery({ query: document, variables: { filter, ...place }, requestPolicy: 'cache-and-network' })
+  useEffect(() => {
+    if (changes > 0) ask({ requestPolicy: 'network-only' })
+  }, [changes, ask])
+
+  if (!data) {
+    return (
+      <tbody aria-busy={!error}>
+        {error ? (
+          <tr>
+            <td colSpan={columns}>
+              <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+            </td>
+          </tr>
+        ) : (
+          [200, 160, 180, 140, 190, 150].map((width) => (
+            <tr key={width} className="row-skeleton">
+              <td colSpan={columns}>
+                <span style={{ width }} />
+                <p className="unseen">Being read</p>
+              </td>
+            </tr>
+          ))
+        )}
+      </tbody>
+    )
+  }
+  const { edges, pageInfo } = data.bookings
+  const nodes = edges.map(({ node }) => node)
+  const next = backwards ? pageInfo.hasPreviousPage && pageInfo.startCursor : pageInfo.hasNextPage && pageInfo.endCursor
+  return (
+    <tbody>
+      {(backwards ? nodes.toReversed() : nodes).map(children)}
+      {nodes.length === 0 && cursor === null && (
+        <tr>
+          <td colSpan={columns} className="page-empty">
+            {empty}
+          </td>
+        </tr>
+      )}
+      {isLast && next && (
+        <tr>
+          <td colSpan={columns}>
+            <Button onClick={() => onMore(next)}>{more}</Button>
+          </td>
+        </tr>
+      )}
+    </tbody>
+  )
+}

@@ -1,0 +1,139 @@
+import { useMemo, useState } from 'react'
+import { useHere } from '../people/here.tsx'
+import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import { useAttempt } from '../forms/use-attempt.ts'
+import { instantOf, localTimeOf } from '../time/local-time.ts'
+import { timeWords } from '../time/words.ts'
+import { Button } from '../ui/button.tsx'
+import { LocalTimeInput } from '../ui/local-time-input.tsx'
+import { conflictsOf } from './availability.ts'
+import { attendees } from './booking-words.ts'
+import { intervalErrors, intervalIn, localInterval, type LocalInterval } from './local-interval.ts'
+import { PanelForm } from './panel-form.tsx'
+import type { PanelProps } from './panel-props.ts'
+import { PlaceHint } from './place-hint.tsx'
+import { TakenNotice } from './taken-notice.tsx'
+import type { Alternative } from './taken-room.ts'
+import { useReschedule } from './use-reschedule.ts'
+import { useRoomsTaken } from './use-rooms-taken.ts'
+import { useSeen } from './use-seen.ts'
+import { useTellDone } from './use-tell-done.ts'
+import { VersionNotice } from './version-notice.tsx'
+
+const ExtendBooking = graphql(`
+  mutation ExtendBooking($input: ExtendBookingInput!) {
+    extendBooking(input: $input) {
+      __typename
+      ... on ExtendBookingPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedRoom
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+const STEPS = [15, 30, 60]
+const MINUTE_MS = 60_000
+const NO_ERRORS: FieldErrors = {}
+const SHOWN: readonly string[] = ['endsAt']
+
+/** It goes on for longer, where it is; or, where somebody follows, in another room for all of it. */
+export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
+  const { timeZone } = useHere().facility
+  const tellDone = useTellDone()
+  const { seen, outdated, accept } = useSeen(booking)
+  const extending = useAttempt(ExtendBooking, 'extendBooking')
+  const moving = useReschedule()
+  const [when, setWhen] = useState(() => later(localInterval(seen.startsAt, seen.endsAt, timeZone), 30, timeZone))
+  const [own, setOwn] = useState(NO_ERRORS)
+  const { busy, trouble } = moving.trouble || moving.busy ? moving : extending
+  const interval = intervalIn(when, timeZone)
+  const taken = useRoomsTaken(interval)
+  const room = rooms.find(({ id }) => id === seen.room?.id)
+  const conflicts = room && interval ? conflictsOf(room, { interval, without: seen.id }, taken) : null
+  const refused = trouble?.__typename === 'StaleBookingError'
+  const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+
+  function change(next: LocalInterval) {
+    extending.clear()
+    moving.clear()
+    setOwn(NO_ERRORS)
+    setWhen(next)
+  }
+
+  function told(changed: { readonly id: string; readonly version: number; readonly endsAt: string }) {
+    tellDone(`${seen.clientName} goes on until ${timeWords(Date.parse(changed.endsAt), timeZone)}`, changed)
+    onDone()
+  }
+
+  async function send(expectedVersion: number) {
+    const mistakes = intervalErrors(when, timeZone, Date.now())
+    setOwn(mistakes)
+    const endsAt = instantOf(when.to, timeZone)
+    if (Object.keys(mistakes).length > 0 || endsAt === null) return
+    const { done } = await extending.attempt({ input: { bookingId: seen.id, endsAt, expectedVersion } })
+    if (done) told(done.booking)
+  }
+
+  async function move({ room: { id: roomId }, startsAt, endsAt }: Alternative) {
+    const { done } = await moving.attempt({ input: { bookingId: seen.id, expectedVersion: seen.version, roomId, startsAt, endsAt } })
+    if (done) told(done.booking)
+  }
+
+  return (
+    <PanelForm
+      title="Extend it"
+      submit="Extend"
+      busy={busy}
+      trouble={trouble}
+      errors={errors}
+      shown={SHOWN}
+      onSubmit={() => void send(seen.version)}
+      onBack={onDone}
+      sheet={children}
+      offer={
+        <>
+          {segment && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes={false} onChoose={(alternative) => void move(alternative)} />}
+          {outdated && (
+            <VersionNotice
+              seen={seen}
+              now={booking}
+              timeZone={timeZone}
+              refused={refused}
+              busy={busy}
+              onAccept={() => {
+                accept()
+                if (refused) void send(booking.version)
+              }}
+            />
+          )}
+        </>
+      }
+    >
+      <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} onChange={(to) => change({ ...when, to })} />
+      <div className="form-steps" role="group" aria-label="Longer by">
+        {STEPS.map((minutes) => (
+          <Button key={minutes} onClick={() => change(later(when, minutes, timeZone))}>
+            + {minutes} min
+          </Button>
+        ))}
+      </div>
+      {room && conflicts && !segment && <PlaceHint room={room} people={attendees(seen)} conflicts={conflicts} timeZone={timeZone} wish={false} />}
+    </PanelForm>
+  )
+}
+
+function later(when: LocalInterval, minutes: number, timeZone: string): LocalInterval {
+  const end = instantOf(when.to, timeZone)
+  return end === null ? when : { ...when, to: localTimeOf(new Date(Date.parse(end) + minutes * MINUTE_MS).toISOString(), timeZone), endTouched: true }
+}

@@ -1,0 +1,86 @@
+import { useHere } from '../people/here.tsx'
+import { graphql } from '../graphql/generated/gql.ts'
+import { useAttempt } from '../forms/use-attempt.ts'
+import { timeWords } from '../time/words.ts'
+import { Notice } from '../ui/notice.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { PanelForm } from './panel-form.tsx'
+import type { PanelProps } from './panel-props.ts'
+import { useSeen } from './use-seen.ts'
+import { useTellDone } from './use-tell-done.ts'
+import { VersionNotice } from './version-notice.tsx'
+
+const FinishBooking = graphql(`
+  mutation FinishBooking($input: BookingRefInput!) {
+    finishBooking(input: $input) {
+      __typename
+      ... on FinishBookingPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+const MINUTE_MS = 60_000
+const NO_ERRORS = {}
+const SHOWN: readonly string[] = []
+
+/** It is over sooner: the room goes to whoever needs it. */
+export function FinishPanel({ booking, onDone, children }: PanelProps) {
+  const { timeZone } = useHere().facility
+  const now = useNow()
+  const tellDone = useTellDone()
+  const { seen, outdated, accept } = useSeen(booking)
+  const { attempt, busy, trouble } = useAttempt(FinishBooking, 'finishBooking')
+  const refused = trouble?.__typename === 'StaleBookingError'
+  const end = timeWords(Math.ceil(now / MINUTE_MS) * MINUTE_MS, timeZone)
+  const clearing = seen.room && booking.teardownMinutes > 0 ? `, after ${booking.teardownMinutes} minutes for clearing up` : ''
+
+  async function send(expectedVersion: number) {
+    const { done } = await attempt({ input: { bookingId: seen.id, expectedVersion } })
+    if (!done) return
+    tellDone(`${seen.clientName} ended at ${timeWords(Date.parse(done.booking.endsAt), timeZone)}`, done.booking)
+    onDone()
+  }
+
+  return (
+    <PanelForm
+      title="Finish it early"
+      submit="Finish now"
+      busy={busy}
+      trouble={trouble}
+      errors={NO_ERRORS}
+      shown={SHOWN}
+      onSubmit={() => void send(seen.version)}
+      onBack={onDone}
+      sheet={children}
+      offer={
+        outdated && (
+          <VersionNotice
+            seen={seen}
+            now={booking}
+            timeZone={timeZone}
+            refused={refused}
+            busy={busy}
+            onAccept={() => {
+              accept()
+              if (refused) void send(booking.version)
+            }}
+          />
+        )
+      }
+    >
+      <Notice tone="info" title={`It ends at ${end} instead of ${timeWords(Date.parse(seen.endsAt), timeZone)}.`}>
+        {seen.room ? `${seen.room.name} is free from then on${clearing}.` : 'It takes no room.'}
+      </Notice>
+    </PanelForm>
+  )
+}

@@ -1,0 +1,58 @@
+import { useId, useState } from 'react'
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
+import '../closures/closures.css'
+
+interface PartTicksProps {
+  /** All that it could be made of. */
+  rooms: readonly RoomRowFragment[]
+  partIds: readonly string[]
+  capacity: string
+  /** It was booked or closed, and stays made of what it is made of. */
+  fixed: boolean
+  error: string | undefined
+  onChange(partIds: readonly string[]): void
+}
+
+/** The rooms behind a folded wall; few rooms have one, so it opens on demand. */
+export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: PartTicksProps) {
+  const id = useId()
+  const [typed, setTyped] = useState('')
+  const named = rooms.filter((room) => partIds.includes(room.id))
+  const seats = named.reduce((sum, room) => sum + room.capacity, 0)
+  if (fixed) {
+    return (
+      <div className="field">
+        <p className="field-label">Folded wall</p>
+        <p>{named.length > 0 ? named.map(({ name }) => name).join(' + ') : 'None: its walls are fixed.'}</p>
+        <p className="field-hint">It has been booked or closed, so this stays as it is. For another arrangement add a new room and take this one out of use.</p>
+      </div>
+    )
+  }
+  const found = rooms.filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
+  return (
+    <details className="field room-ticks" open={error !== undefined || partIds.length > 0 || undefined} data-field="partIds" aria-describedby={error ? `${id}-error` : undefined}>
+      <summary className="field-label">Folded wall: made of other rooms</summary>
+      <input className="input" type="search" aria-label="Find a part" placeholder="Find a room" autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} />
+      <div className="room-ticks-list" role="group" aria-label="Parts">
+        {found.map((room) => (
+          <label key={room.id} className="room-tick">
+            <input type="checkbox" checked={partIds.includes(room.id)} onChange={(event) => onChange(event.target.checked ? [...partIds, room.id] : partIds.filter((one) => one !== room.id))} />
+            <span className="room-tick-name">{room.name}</span>
+            <span className="quiet">{room.capacity} seats</span>
+          </label>
+        ))}
+        {found.length === 0 && <p className="quiet">No room is called that.</p>}
+      </div>
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+      <p className="field-hint">
+        {named.length > 1
+          ? `Taking it takes ${named.map(({ name }) => name).join(' and ')}, which seat ${seats} together${Number(capacity) > seats ? `: ${Number(capacity) - seats} fewer than it says above` : ''}.`
+          : 'Taking it takes all of them. Once it was booked, this stays as it is.'}
+      </p>
+    </details>
+  )
+}

@@ -1,0 +1,29 @@
+import { useEffect, useMemo } from 'react'
+import { useQuery } from 'urql'
+import { graphql } from '../graphql/generated/gql.ts'
+import { useRoomChanges } from './live-rooms.tsx'
+import type { NextClosure } from './room-table.tsx'
+
+const NextClosures = graphql(`
+  query NextClosures {
+    rooms(includeInactive: true) {
+      id
+      nextClosure {
+        id
+        startsAt
+        endsAt
+        reason
+      }
+    }
+  }
+`)
+
+/** By room; read anew whenever rooms were closed or opened somewhere. */
+export function useNextClosures(pause: boolean): ReadonlyMap<string, NextClosure> {
+  const [{ data }, ask] = useQuery({ query: NextClosures, requestPolicy: 'cache-and-network', pause })
+  const change = useRoomChanges()
+  useEffect(() => {
+    if (change?.closuresChanged && !pause) ask({ requestPolicy: 'network-only' })
+  }, [change, ask, pause])
+  return useMemo(() => new Map(data?.rooms.map(({ id, nextClosure }) => [id, nextClosure])), [data])
+}

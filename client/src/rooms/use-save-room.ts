@@ -1,0 +1,44 @@
+import { useAttempt } from '../forms/use-attempt.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+
+const CreateRoom = graphql(`
+  mutation CreateRoom($input: CreateRoomInput!) {
+    createRoom(input: $input) {
+      __typename
+      ... on CreateRoomPayload {
+        room {
+          ...RoomRow
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+const UpdateRoom = graphql(`
+  mutation UpdateRoom($input: UpdateRoomInput!) {
+    updateRoom(input: $input) {
+      __typename
+      ... on UpdateRoomPayload {
+        room {
+          ...RoomRow
+        }
+      }
+      ... on StaleRoomError {
+        message
+        room {
+          ...RoomRow
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedAsBusy
+    }
+  }
+`)
+
+export const useCreateRoom = () => useAttempt(CreateRoom, 'createRoom')
+export const useUpdateRoom = () => useAttempt(UpdateRoom, 'updateRoom')

@@ -1,0 +1,79 @@
+import { Repeat } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { FormGroup } from '../bookings/form-group.tsx'
+import { utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
+import { failureWords } from '../graphql/failure-words.ts'
+import { Notice } from '../ui/notice.tsx'
+import { RepeatFields } from './repeat-fields.tsx'
+import { ruleInput, type RepeatDraft } from './repeat-draft.ts'
+import { SeriesDates } from './series-dates.tsx'
+import { ASKING, standingOf, type SeriesStanding } from './series-standing.ts'
+import { useSeriesPreview } from './use-series-preview.ts'
+import type { FieldErrors } from '../forms/field-errors.ts'
+import './repeat-group.css'
+
+export interface RepeatGroupProps {
+  repeat: RepeatDraft
+  first: LocalInterval & { readonly roomId: string }
+  /** Takes its rooms at once: a clash has to be decided. */
+  direct: boolean
+  people: number
+  timeZone: string
+  errors: FieldErrors
+  /** Counts the refusals: what stands there is read again. */
+  refusals: number
+  onChange(repeat: RepeatDraft): void
+  onStanding(standing: SeriesStanding): void
+}
+
+const MISSING: SeriesStanding = { ...ASKING, reason: 'Say how often it repeats, and until when.' }
+
+/** How a booking repeats, and what each of its dates would meet: read while it is typed. */
+export function RepeatGroup({ repeat, first, direct, people, timeZone, errors, refusals, onChange, onStanding }: RepeatGroupProps) {
+  const rule = ruleInput(repeat, first.from.date)
+  const interval = utcInterval(first, timeZone)
+  const wanted = rule && interval && {
+    first: { ...interval, roomId: first.roomId || null },
+    rule,
+    attendees: Math.max(people, 1),
+    rooms: Object.entries(repeat.rooms).map(([date, roomId]) => ({ date, roomId })),
+  }
+  const { preview, current, error, fetching, again } = useSeriesPreview(wanted)
+  const standing = useMemo(
+    () => (!wanted ? MISSING : !preview || !current ? ASKING : standingOf(preview.words, preview.dates, repeat, direct)),
+    // What is wanted says the same when it is the same.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [wanted === null, preview, current, repeat, direct],
+  )
+  const problem = error && failureWords(error)
+
+  useEffect(() => onStanding(standing), [standing, onStanding])
+  useEffect(() => {
+    if (refusals > 0) again()
+    // Only a refusal asks again.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [refusals])
+
+  return (
+    <FormGroup title="Repeat">
+      <p className="repeat-words" role="status">
+        <Repeat aria-hidden="true" />
+        <span>{standing.words || 'It repeats'}</span>
+      </p>
+      <RepeatFields repeat={repeat} first={first.from.date} errors={errors} onChange={onChange} />
+      {error && problem ? (
+        <Notice tone="problem" title={saidBy(error) ?? problem.title}>
+          {saidBy(error) ? null : problem.advice}
+        </Notice>
+      ) : (
+        wanted && <SeriesDates dates={preview?.dates ?? []} repeat={repeat} direct={direct} timeZone={timeZone} waiting={!current && fetching} onChange={onChange} />
+      )}
+    </FormGroup>
+  )
+}
+
+/** What the server says about the rule itself, without the path of the field. */
+function saidBy({ graphQLErrors }: { readonly graphQLErrors: readonly { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> }[] }): string | null {
+  const [first] = graphQLErrors
+  return first?.extensions?.['code'] === 'BAD_USER_INPUT' ? first.message.replace(/^[\w.]+: /, '') : null
+}

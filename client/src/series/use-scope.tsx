@@ -1,0 +1,25 @@
+import { useState, type ReactNode } from 'react'
+import { Segmented } from '../ui/segmented.tsx'
+import { useSeries } from './use-series.ts'
+
+export type Scope = 'ONE' | 'FOLLOWING' | 'ALL'
+
+const SCOPES = [
+  { value: 'ONE', label: 'This one' },
+  { value: 'FOLLOWING', label: 'This and following' },
+  { value: 'ALL', label: 'All' },
+] as const
+
+/** What of a series is meant: the booking alone, unless somebody says otherwise. */
+export function useScope(booking: { readonly id: string; readonly seriesId?: string | null }): { readonly scope: Scope; readonly field: ReactNode } {
+  const { series } = useSeries(booking)
+  const [scope, setScope] = useState<Scope>('ONE')
+  if (!series || series.bookings.length < 2) return { scope: 'ONE', field: null }
+  return { scope, field: <Segmented<Scope> label="Which bookings of the series" options={SCOPES} value={scope} onChange={setScope} /> }
+}
+
+/** What was done to how many, and what stayed as it was. */
+export function seriesDone(what: string, { bookings, skipped }: { readonly bookings: readonly unknown[]; readonly skipped: readonly unknown[] }): string {
+  const many = `${bookings.length} ${bookings.length === 1 ? 'booking' : 'bookings'} of ${what}`
+  return skipped.length === 0 ? many : `${many} (${skipped.length} that ${skipped.length === 1 ? 'is' : 'are'} over stayed)`
+}

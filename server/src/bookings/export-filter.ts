@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { BookingStatus } from '../generated/prisma/enums.ts';
+import { keyOrNone } from '../platform/global-id.ts';
+import { parse } from '../platform/input.ts';
+import type { BookingFilter } from './find-bookings.ts';
+
+const moment = z.iso.datetime({ offset: true, error: 'This is not a moment in time.' }).transform((text) => new Date(text));
+const asked = z
+  .strictObject({
+    from: moment.optional(),
+    to: moment.optional(),
+    status: z.array(z.enum(BookingStatus, 'There is no such status.')).max(10),
+    room: z.array(z.string().max(200)).max(500, 'At most 500 rooms.'),
+    division: z.string().max(200).optional(),
+    search: z.string().max(200, 'At most 200 letters.').optional(),
+    mine: z.enum(['true', 'false'], 'true or false.').optional(),
+  }, { error: (issue) => (issue.code === 'unrecognized_keys' ? `There is no such filter: ${issue.keys.join(', ')}.` : undefined) });
+
+/**
+ * The filter of a list, as an address says it: `?from=…&to=…&status=PENDING&status=CONFIRMED&room=…&division=…&search=…&mine=true`.
+ * @throws InvalidInputError
+ */
+export const exportFilter = (address: URLSearchParams): BookingFilter => {
+  const given = Object.fromEntries([...new Set(address.keys())].map((name) => [name, ['status', 'room'].includes(name) ? address.getAll(name) : address.get(name)]));
+  const { from, to, status, room, division, search, mine } = parse(asked, { status: [], room: [], ...given } as z.input<typeof asked>);
+  return {
+    from, to, search,
+    status: status.length > 0 ? status : null,
+    roomIds: room.length > 0 ? room.map((id) => keyOrNone('Room', id)) : null,
+    tenantIds: division === undefined ? null : [keyOrNone('Tenant', division)],
+    mine: mine === 'true',
+  };
+};

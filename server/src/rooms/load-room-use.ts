@@ -1,0 +1,58 @@
+import { loadSightings } from '../bookings/load-calendar.ts';
+import { bookingsWithAuthors, type ClosureView, occupancyColumns, type OccupancyView, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
+import { openBooks } from '../bookings/queries.ts';
+import type { Prisma, Room } from '../generated/prisma/client.ts';
+import { mustBeAllowedEverywhere } from '../people/managed.ts';
+import type { Context } from '../platform/context.ts';
+import { findRooms } from '../resources/rooms.ts';
+
+/** How many of each are named; the rest is counted. */
+export const mostNamed = 50;
+
+/** What lies ahead in a room, or runs now, as far as the viewer may know. */
+export type RoomUse = {
+  readonly room: Room;
+  /** How many bookings take it, whichever division's they are. */
+  readonly count: number;
+  /** The first of them, one occupancy each; masked where the books are closed. */
+  readonly conflicts: readonly OccupancyView[];
+  /** Closures that name it. They block nobody, and stay. */
+  readonly closures: readonly ClosureView[];
+  /** Ghosts that would like it, of the books that are open to the viewer. They block nobody either. */
+  readonly wishes: Prisma.BookingWhereInput;
+  readonly partsAreFixed: boolean;
+};
+
+/**
+ * Null where there is no such room.
+ * @throws NotAllowedError
+ */
+export const loadRoomUse = async (context: Context, roomId: string): Promise<RoomUse | null> => {
+  mustBeAllowedEverywhere(context.viewer, 'room:manage');
+  const { db } = context;
+  const room = (await findRooms(context, [roomId])).get(roomId);
+  if (!room) return null;
+  const now = context.clock();
+  const [taken, closures, [was]] = await Promise.all([
+    db.sql<WindowRow & { count: number }>('roomUse', roomUse, [roomId, now, mostNamed]),
+    db.sql<{ id: string }>('roomClosures', roomClosures, [roomId, now, mostNamed]),
+    db.sql<{ taken: boolean }>('roomWasTaken', 'select room_was_taken($1) as taken', [roomId]),
+  ]);
+  const sightings = await loadSightings(context, closures.map(({ id }) => id));
+  return {
+    room,
+    count: taken[0]?.count ?? 0,
+    conflicts: (await viewRows(context, taken)).flatMap(({ occupancy }) => occupancy ?? []),
+    closures: closures.flatMap(({ id }) => sightings.find(({ takenBy }) => takenBy === id)?.occupancy?.closure ?? []),
+    wishes: { ...openBooks(context), requestedRoomId: roomId, status: 'PENDING', endsAt: { gt: now } },
+    partsAreFixed: was?.taken ?? false,
+  };
+};
+
+const roomUse = `
+  select ${occupancyColumns}, ${viewColumns}, ahead.count
+  from (select occupancy_id, taken_from, count(*) over ()::int as count from room_taken_after($1, $2) order by taken_from, occupancy_id limit $3) ahead
+  join room_occupancies o on o.id = ahead.occupancy_id left join ${bookingsWithAuthors} on b.id = o.booking_id
+  order by ahead.taken_from, ahead.occupancy_id`;
+
+const roomClosures = 'select id from closures where room_ids @> array[$1::uuid] and ends_at > $2 order by starts_at, id limit $3';

@@ -1,0 +1,139 @@
+import { RoomEquipment } from '../generated/prisma/enums.ts';
+import { builder } from '../platform/builder.ts';
+import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
+import { keyOrNone } from '../platform/global-id.ts';
+import { createRoom } from './create-room.ts';
+import { deactivateRoom } from './deactivate-room.ts';
+import { RoomInUseError, StaleRoomError } from './errors.ts';
+import { orderRooms } from './order-rooms.ts';
+import { reactivateRoom } from './reactivate-room.ts';
+import { updateRoom } from './update-room.ts';
+
+const name = 'Unique, however it is spaced and capitalized; 100 characters at most.';
+const parts = 'The rooms behind its folded wall: taking this one takes them all. None, or at least 2. Fixed once the room was booked or closed.';
+const minutes = 'For bookings made from now on; 0 to 1,440.';
+const partKeys = (ids: readonly (string | number)[]) => ids.map((id) => keyOrNone('Room', String(id)));
+
+const CreateRoomInput = builder.inputType('CreateRoomInput', {
+  fields: (t) => ({
+    name: t.string({ required: true, description: name }),
+    capacity: t.int({ required: true, description: 'Seats, 1 to 5,000.' }),
+    setupMinutes: t.int({ defaultValue: 0, description: minutes }),
+    teardownMinutes: t.int({ defaultValue: 0, description: minutes }),
+    longTerm: t.boolean({ defaultValue: false }),
+    equipment: t.field({ type: [RoomEquipment], defaultValue: [] }),
+    partIds: t.idList({ defaultValue: [], description: parts }),
+  }),
+});
+
+const UpdateRoomInput = builder.inputType('UpdateRoomInput', {
+  description: 'What is not given stays as it is.',
+  fields: (t) => ({
+    roomId: t.id({ required: true }),
+    expectedVersion: t.int({ required: true, description: 'As it was seen. Another place in the list is nobody’s edit and does no harm.' }),
+    name: t.string({ description: name }),
+    capacity: t.int({ description: 'Seats, 1 to 5,000.' }),
+    setupMinutes: t.int({ description: minutes }),
+    teardownMinutes: t.int({ description: minutes }),
+    longTerm: t.boolean(),
+    equipment: t.field({ type: [RoomEquipment], description: 'All of it, from now on.' }),
+    partIds: t.idList({ description: parts }),
+  }),
+});
+
+const OrderRoomsInput = builder.inputType('OrderRoomsInput', {
+  fields: (t) => ({
+    roomIds: t.idList({ required: true, description: 'These are moved, and follow one another in this order.' }),
+    beforeRoomId: t.id({ description: 'Right before this one. Behind all others when not given.' }),
+  }),
+});
+
+const RoomRefInput = builder.inputType('RoomRefInput', { fields: (t) => ({ roomId: t.id({ required: true }) }) });
+
+const roomPayload = (payload: string) =>
+  builder.objectRef<{ roomId: string }>(payload).implement({
+    fields: (t) => ({ room: t.prismaField({ type: 'Room', resolve: (query, { roomId }, _args, { db }) => db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }) }) }),
+  });
+
+const OrderRoomsPayload = builder.objectRef<object>('OrderRoomsPayload').implement({
+  fields: (t) => ({
+    rooms: t.prismaField({ type: ['Room'], description: 'All of them, in calendar order.', resolve: (query, _payload, _args, { db }) => db.prisma.room.findMany({ ...query, orderBy: { position: 'asc' } }) }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  createRoom: t.field({
+    type: roomPayload('CreateRoomPayload'),
+    description: 'A room more, behind all others. Every division may book it.',
+    authScopes: { permission: 'room:manage' },
+    args: { input: t.arg({ type: CreateRoomInput, required: true }) },
+    errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
+    resolve: async (_root, { input }, context) => ({
+      roomId: await createRoom(context, {
+        ...input,
+        setupMinutes: input.setupMinutes ?? 0,
+        teardownMinutes: input.teardownMinutes ?? 0,
+        longTerm: input.longTerm ?? false,
+        equipment: [...(input.equipment ?? [])],
+        partIds: partKeys(input.partIds ?? []),
+      }),
+    }),
+  }),
+  updateRoom: t.field({
+    type: roomPayload('UpdateRoomPayload'),
+    description: 'Other facts about a room. Every screen shows them at once; bookings that stand keep the setup and teardown they were made with.',
+    authScopes: { permission: 'room:manage' },
+    args: { input: t.arg({ type: UpdateRoomInput, required: true }) },
+    errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, StaleRoomError, BusyError] },
+    resolve: async (_root, { input }, context) => {
+      const roomId = keyOrNone('Room', input.roomId);
+      await updateRoom(context, {
+        roomId,
+        expectedVersion: input.expectedVersion,
+        name: input.name ?? undefined,
+        capacity: input.capacity ?? undefined,
+        setupMinutes: input.setupMinutes ?? undefined,
+        teardownMinutes: input.teardownMinutes ?? undefined,
+        longTerm: input.longTerm ?? undefined,
+        equipment: input.equipment ? [...input.equipment] : undefined,
+        partIds: input.partIds ? partKeys(input.partIds) : undefined,
+      });
+      return { roomId };
+    },
+  }),
+  orderRooms: t.field({
+    type: OrderRoomsPayload,
+    description: 'Moves rooms in the list, for everybody. What two people move at once is where each of them put it.',
+    authScopes: { permission: 'room:manage' },
+    args: { input: t.arg({ type: OrderRoomsInput, required: true }) },
+    errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
+    resolve: async (_root, { input }, context) => {
+      await orderRooms(context, { roomIds: partKeys(input.roomIds), beforeRoomId: input.beforeRoomId == null ? null : keyOrNone('Room', input.beforeRoomId) });
+      return {};
+    },
+  }),
+  deactivateRoom: t.field({
+    type: roomPayload('DeactivateRoomPayload'),
+    description: 'Takes a room out of use: it keeps its history, and nothing can be booked in it. Bookings that lie ahead are a refusal.',
+    authScopes: { permission: 'room:manage' },
+    args: { input: t.arg({ type: RoomRefInput, required: true }) },
+    errors: { types: [RoomInUseError, NotAllowedError, NotFoundError, BusyError] },
+    resolve: async (_root, { input }, context) => {
+      const roomId = keyOrNone('Room', input.roomId);
+      await deactivateRoom(context, roomId);
+      return { roomId };
+    },
+  }),
+  reactivateRoom: t.field({
+    type: roomPayload('ReactivateRoomPayload'),
+    description: 'Takes a room into use again, where it stood in the list.',
+    authScopes: { permission: 'room:manage' },
+    args: { input: t.arg({ type: RoomRefInput, required: true }) },
+    errors: { types: [NotAllowedError, NotFoundError, BusyError] },
+    resolve: async (_root, { input }, context) => {
+      const roomId = keyOrNone('Room', input.roomId);
+      await reactivateRoom(context, roomId);
+      return { roomId };
+    },
+  }),
+}));

@@ -1,0 +1,38 @@
+import { mustBeAllowedEverywhere } from '../people/managed.ts';
+import type { Context } from '../platform/context.ts';
+import { within } from '../platform/database/within.ts';
+import { refuse } from '../platform/input.ts';
+import { changeRooms } from './change-rooms.ts';
+
+export type OrderRoomsInput = { readonly roomIds: readonly string[]; readonly beforeRoomId: string | null };
+
+/**
+ * Puts some rooms, in this order, right before another one, or behind all. Said so, and not as a whole list, both hold
+ * when two people order at once: neither writes what the other one has just moved.
+ * @throws InvalidInputError NotAllowedError BusyError
+ */
+export const orderRooms = async (context: Context, { roomIds: given, beforeRoomId }: OrderRoomsInput): Promise<void> => {
+  mustBeAllowedEverywhere(context.viewer, 'room:manage');
+  const roomIds = [...new Set(given)];
+  if (roomIds.length === 0) refuse('roomIds', 'Name at least one room.');
+  if (roomIds.length > 5_000) refuse('roomIds', 'At most 5,000 rooms at once.');
+  if (beforeRoomId !== null && roomIds.includes(beforeRoomId)) refuse('beforeRoomId', 'A room cannot be put before itself.');
+  await changeRooms(context, 'orderRooms', async (tx) => {
+    const all = new Set((await within(tx)<{ id: string }>('allRooms', 'select id from rooms', [])).map(({ id }) => id));
+    const stranger = given.findIndex((id) => !all.has(id));
+    if (stranger >= 0) refuse(`roomIds.${stranger}`, 'There is no such room.');
+    if (beforeRoomId !== null && !all.has(beforeRoomId)) refuse('beforeRoomId', 'There is no such room.');
+    await within(tx)('orderRooms', newOrder, [roomIds, beforeRoomId]);
+  });
+};
+
+const newOrder = `
+  with moved as (select id, nth from unnest($1::uuid[]) with ordinality as given (id, nth)),
+  others as (select id, row_number() over (order by position) as nth from rooms where id <> all ($1::uuid[])),
+  place as (select coalesce((select nth from others where id = $2::uuid), (select count(*) + 1 from others)) as nth),
+  ordered as (
+    select id, row_number() over (order by place, is_other, nth) as position from (
+      select id, nth as place, true as is_other, nth from others
+      union all
+      select moved.id, place.nth, false, moved.nth from moved, place) everyone)
+  update rooms set position = ordered.position from ordered where rooms.id = ordered.id and rooms.position <> ordered.position`;

@@ -1,0 +1,37 @@
+import type { Room } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { compare, type Position } from '../platform/outbox/event-cursor.ts';
+import { roomColumns } from '../resources/rooms.ts';
+
+/**
+ * The rooms as they are, for all subscriptions of a server: rooms are everybody's, so what one of them read after an
+ * event serves all others for that event.
+ */
+export class RoomStates {
+  readonly #db: Context['db'];
+  #known: { readonly readAt: Position; readonly rooms: Promise<Room[]> } | undefined;
+
+  constructor(db: Context['db']) {
+    this.#db = db;
+  }
+
+  /** In calendar order, at `event` or later, where `now` is up to where the stream is known. */
+  load(event: Position, now: Position): Promise<Room[]> {
+    const known = this.#known;
+    if (known && compare(known.readAt, event) >= 0) return known.rooms;
+    // One after the other, or a later read could overtake an earlier one and a version go back.
+    const read = () => this.read();
+    const rooms = known ? known.rooms.then(read, read) : read();
+    const entry = { readAt: now, rooms };
+    this.#known = entry;
+    rooms.catch(() => {
+      if (this.#known === entry) this.#known = undefined;
+    });
+    return rooms;
+  }
+
+  read(): Promise<Room[]> {
+    return withSight({ tenantIds: [], userId: null }, () => this.#db.sql<Room>('roomsNow', `select ${roomColumns} from rooms order by position`));
+  }
+}

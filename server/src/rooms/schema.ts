@@ -1,0 +1,82 @@
+import DataLoader from 'dataloader';
+import { Closure, Occupancy } from '../bookings/calendar-type.ts';
+import type { ClosureView } from '../bookings/occupancy-view.ts';
+import { builder } from '../platform/builder.ts';
+import type { RequestContext } from '../platform/context.ts';
+import { currentSight, withSight } from '../platform/database/sight.ts';
+import { ErrorInterface } from '../platform/error-types.ts';
+import { keyOrNone } from '../platform/global-id.ts';
+import { Room } from '../resources/schema.ts';
+import { RoomInUseError, StaleRoomError } from './errors.ts';
+import { findNextClosures } from './find-next-closures.ts';
+import { loadRoomUse, mostNamed, type RoomUse } from './load-room-use.ts';
+import './mutations.ts';
+import './subscriptions.ts';
+
+const closureLoaders = new WeakMap<RequestContext, DataLoader<string, ClosureView | null>>();
+const nextClosure = (context: RequestContext, id: string): Promise<ClosureView | null> => {
+  let loader = closureLoaders.get(context);
+  if (!loader) {
+    const sight = currentSight();
+    loader = new DataLoader((ids) => withSight(sight, () => findNextClosures(context, ids)), { cache: false });
+    closureLoaders.set(context, loader);
+  }
+  return loader.load(id);
+};
+
+builder.prismaObjectFields(Room, (t) => ({
+  nextClosure: t.field({
+    type: Closure,
+    nullable: true,
+    description: 'The closure that runs in it now, or else the next one.',
+    resolve: (room, _args, context) => nextClosure(context, room.id),
+  }),
+}));
+
+const RoomUseType = builder.objectRef<RoomUse>('RoomUse').implement({
+  description: 'What lies ahead in a room, or runs now, as far as the viewer may know.',
+  fields: (t) => ({
+    room: t.field({ type: Room, resolve: ({ room }) => room }),
+    count: t.exposeInt('count', { description: 'How many bookings take it, whichever division’s they are. While there is one, the room stays in use.' }),
+    conflicts: t.field({ type: [Occupancy], description: `The first ${mostNamed} of them, by their start; one occupancy each.`, resolve: ({ conflicts }) => [...conflicts] }),
+    wishes: t.prismaField({
+      type: ['Booking'],
+      description: `Ghosts that would like it, the first ${mostNamed}. They block nobody, and keep their wish.`,
+      resolve: (query, { wishes }, _args, { db }) => db.prisma.booking.findMany({ ...query, where: wishes, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: mostNamed }),
+    }),
+    wishCount: t.int({ resolve: ({ wishes }, _args, { db }) => db.prisma.booking.count({ where: wishes }) }),
+    closures: t.field({ type: [Closure], description: 'That name it. They block nobody, and stay.', resolve: ({ closures }) => [...closures] }),
+    partsAreFixed: t.exposeBoolean('partsAreFixed', { description: 'Whether it was ever booked or closed: then it stays made of what it is made of.' }),
+  }),
+});
+
+builder.objectType(RoomInUseError, {
+  name: 'RoomInUseError',
+  description: 'The rule taken_rooms_stay_active: bookings lie ahead in the room, or run now. It stays in use.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({ use: t.expose('use', { type: RoomUseType }) }),
+});
+
+builder.objectType(StaleRoomError, {
+  name: 'StaleRoomError',
+  description: '`expectedVersion` did not match: somebody changed the room in between.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    room: t.prismaField({
+      type: 'Room',
+      description: 'As it is now.',
+      resolve: (query, { roomId }, _args, { db }) => db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  roomUse: t.field({
+    type: RoomUseType,
+    nullable: true,
+    description: 'What would stand in the way of taking a room out of use. Null for one that does not exist.',
+    authScopes: { permission: 'room:manage' },
+    args: { roomId: t.arg.id({ required: true }) },
+    resolve: (_root, { roomId }, context) => loadRoomUse(context, keyOrNone('Room', roomId)),
+  }),
+}));

@@ -1,0 +1,22 @@
+import { cancelled } from '../bookings/cancel-booking.ts';
+import { reasonOnly } from '../bookings/input.ts';
+import type { Context } from '../platform/context.ts';
+import { parse } from '../platform/input.ts';
+import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
+
+/**
+ * Calls a series off, or what is left of it from one booking on.
+ * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export const cancelSeries = async (context: Context, input: SeriesRef & { readonly reason: string }): Promise<ChangedSeries> => {
+  const { reason } = parse(reasonOnly, { reason: input.reason });
+  return changeSeries(context, {
+    action: 'CANCEL',
+    cause: 'cancelSeries',
+    ref: input,
+    reason,
+    plan: ({ bookings }) => ({
+      write: (tx) => tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data: cancelled(reason) }),
+    }),
+  });
+};

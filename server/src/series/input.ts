@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { InvalidInputError } from '../platform/errors.ts';
+import { refuse } from '../platform/input.ts';
+import { datesOf, mostDates, type Occurrence, type Rule } from './recurrence.ts';
+
+const day = z.iso.date('This is not a day.');
+
+export const ruleInput = z
+  .object({
+    frequency: z.enum(['DAILY', 'WEEKLY', 'MONTHLY']),
+    every: z.number().int().min(1, 'At least each one.').max(99, 'At most each 99th.'),
+    weekdays: z.array(z.number().int().min(1).max(7)).transform((days) => [...new Set(days)].toSorted((a, b) => a - b)),
+    until: day.nullable(),
+    count: z.number().int().min(1, 'At least one date.').max(mostDates, `At most ${mostDates} dates.`).nullable(),
+  })
+  .superRefine(({ until, count }, context) => {
+    if (until === null && count === null) context.addIssue({ code: 'custom', path: ['until'], message: 'Say until when, or how many times.' });
+  })
+  // Only weeks have days to choose from.
+  .transform((rule): Rule => ({ ...rule, weekdays: rule.frequency === 'WEEKLY' ? rule.weekdays : [] }));
+export type RuleInput = z.input<typeof ruleInput>;
+
+/** Another room for one date, by keys. */
+export type RoomOfDate = { readonly date: string; readonly roomId: string };
+
+/** @throws InvalidInputError for a rule that names no date, or more than 200 */
+export const datesWithin = (rule: Rule, first: { readonly startsAt: Date; readonly endsAt: Date }, timeZone: string): Occurrence[] => {
+  const dates = datesOf(rule, first, timeZone);
+  if (dates.length === 0) refuse('rule.until', 'The series ends before its first date.');
+  if (dates.length > mostDates) refuse('rule.until', `These are more than ${mostDates} dates: end it earlier.`);
+  return dates;
+};
+
+/** @throws InvalidInputError for days that are not dates of the series, or are named twice */
+export const mustBeDates = (dates: readonly Occurrence[], leaveOut: readonly string[], rooms: readonly RoomOfDate[]): void => {
+  const known = new Set(dates.map(({ date }) => date));
+  const wrong = (path: string, all: readonly string[]) => all.flatMap((date, index) =>
+    !known.has(date) ? { path: path.replace('*', String(index)), message: `The series has no date on ${date}.` }
+      : all.indexOf(date) < index ? { path: path.replace('*', String(index)), message: `${date} is named twice.` } : []);
+  const fields = [...wrong('leaveOut.*', leaveOut), ...wrong('rooms.*.date', rooms.map(({ date }) => date))];
+  if (fields.length > 0) throw new InvalidInputError(fields);
+};

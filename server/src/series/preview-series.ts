@@ -1,0 +1,93 @@
+import { type Claim, conflictsOf, takenFrom, takenTo } from '../bookings/claims.ts';
+import { intervalProblem } from '../bookings/input.ts';
+import type { OccupancyView } from '../bookings/occupancy-view.ts';
+import type { RoomSuggestion } from '../bookings/room-suggestions.ts';
+import type { Room } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import { parse, refuse } from '../platform/input.ts';
+import { findRooms, leavesOf } from '../resources/rooms.ts';
+import { datesWithin, mustBeDates, type RoomOfDate, ruleInput, type RuleInput } from './input.ts';
+import { localOf, type Occurrence } from './recurrence.ts';
+import { ruleWords } from './rule-words.ts';
+import { suggestRoomsForDates } from './suggest-rooms-for-dates.ts';
+
+export type PreviewSeriesInput = {
+  readonly first: { readonly startsAt: Date; readonly endsAt: Date; readonly roomId: string | null };
+  readonly rule: RuleInput;
+  readonly rooms: readonly RoomOfDate[];
+  readonly attendees: number;
+};
+
+export type PreviewedDate = {
+  readonly index: number;
+  readonly date: string;
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
+  readonly room: Room | null;
+  readonly conflicts: readonly OccupancyView[];
+  readonly alternatives: readonly RoomSuggestion[];
+  readonly overCapacity: boolean;
+  /** Why there can be no booking at all on this date. */
+  readonly problem: string | null;
+};
+
+export type SeriesPreview = { readonly words: string; readonly dates: readonly PreviewedDate[] };
+
+/**
+ * What a series would meet: read, and never tried. Five statements, however many dates there are.
+ * @throws InvalidInputError
+ */
+export const previewSeries = async (context: Context, { first, rule: given, rooms: others, attendees }: PreviewSeriesInput): Promise<SeriesPreview> => {
+  const rule = parse(ruleInput, given);
+  const wrong = intervalProblem(first.startsAt, first.endsAt);
+  if (wrong) refuse('first.endsAt', wrong);
+  const { timeZone } = context.facility;
+  const dates = datesWithin(rule, first, timeZone);
+  mustBeDates(dates, [], others);
+  const roomOf = (date: string) => others.find((one) => one.date === date)?.roomId ?? first.roomId;
+  const rooms = await findRooms(context, dates.flatMap(({ date }) => roomOf(date) ?? []));
+  const claims = dates.flatMap((date, index): Claim[] => {
+    const room = rooms.get(roomOf(date.date) ?? '');
+    if (!room || date.problem !== null) return [];
+    const { setupMinutes, teardownMinutes } = room;
+    return [{ index, room, startsAt: date.startsAt, endsAt: date.endsAt, setupMinutes, teardownMinutes, attendees }];
+  });
+  const conflicts = await conflictsOf(context, claims, []);
+  const meeting = await meetingTheDateBefore(context, claims);
+  const taken = claims.filter(({ index }) => conflicts.has(index) || meeting.has(index));
+  const alternatives = await suggestRoomsForDates(context, taken, attendees);
+  const now = context.clock();
+  return {
+    words: ruleWords(rule, localOf(first.startsAt, timeZone).toPlainDate()),
+    dates: dates.map((date, index) => {
+      const room = rooms.get(roomOf(date.date) ?? '') ?? null;
+      return {
+        index, room,
+        date: date.date,
+        startsAt: date.startsAt,
+        endsAt: date.endsAt,
+        conflicts: conflicts.get(index) ?? [],
+        alternatives: alternatives.get(index) ?? [],
+        overCapacity: room !== null && attendees > room.capacity,
+        problem: problemOf(date, room, roomOf(date.date) !== null, now) ?? (meeting.has(index) ? 'It meets the date before it, in the same room.' : null),
+      };
+    }),
+  };
+};
+
+const problemOf = ({ problem, endsAt }: Occurrence, room: Room | null, wantsRoom: boolean, now: Date): string | null => {
+  if (problem !== null) return problem;
+  if (endsAt !== null && endsAt <= now) return 'This has already ended.';
+  return wantsRoom && !room?.active ? 'There is no such room.' : null;
+};
+
+/** The dates of one series can stand in each other's way as well. */
+const meetingTheDateBefore = async (context: Context, claims: readonly Claim[]): Promise<Set<number>> => {
+  const leaves = await leavesOf(context, claims.map(({ room }) => room.id));
+  const later = claims.filter((claim, position) => {
+    const before = claims[position - 1];
+    const mine = new Set(leaves.get(claim.room.id));
+    return before && takenFrom(claim) < takenTo(before) && leaves.get(before.room.id)?.some((leaf) => mine.has(leaf));
+  });
+  return new Set(later.map(({ index }) => index));
+};

@@ -1,0 +1,102 @@
+import { Temporal } from 'temporal-polyfill';
+import { type Claim, orRoomTaken } from '../bookings/claims.ts';
+import { mustNotMeet } from '../bookings/must-not-meet.ts';
+import { mustReturnAfter, type OffSiteRental } from '../bookings/off-site.ts';
+import { checkInterval, planMove, type RescheduleBookingInput } from '../bookings/reschedule-booking.ts';
+import type { Booking } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import type { Transaction } from '../platform/database/database.ts';
+import { within } from '../platform/database/within.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { refuse } from '../platform/input.ts';
+import { findRooms } from '../resources/rooms.ts';
+import { type ChangedSeries, changeSeries, type Scope, type SeriesRef } from './change-series.ts';
+import { localInterval, localOf, momentsOf } from './recurrence.ts';
+import { shiftSeries, type Shift } from './shift-series.ts';
+
+export type RescheduleSeriesInput = RescheduleBookingInput & SeriesRef;
+
+/**
+ * Moves the bookings of a series as the one that is named moves: by as many days and as much on the wall, to another
+ * room, or both.
+ * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export const rescheduleSeries = (context: Context, input: RescheduleSeriesInput): Promise<ChangedSeries> =>
+  orRoomTaken(context, (attempt) =>
+    changeSeries(context, {
+      action: 'RESCHEDULE',
+      cause: 'rescheduleSeries',
+      ref: input,
+      plan: async (scope) => {
+        const shift = shiftOf(scope, input);
+        const rooms = await findRooms(context, [...scope.bookings.map(({ roomId }) => roomId), input.roomId].filter((id) => id != null));
+        const moved = movedBy(context, scope, input, shift).map((booking, index) => {
+          const { data, claim } = planMove(rooms, input, booking);
+          return { row: { ...booking, ...data } as Booking, claim: claim && { ...claim, index } };
+        });
+        const claims = moved.flatMap(({ claim }): Claim[] => (claim ? [claim] : []));
+        await mustNotMeet(context, claims, (index) => `dates.${dateOf(scope, moved[index]?.row)}`);
+        return {
+          claims,
+          write: async (tx) => {
+            await writeMoves(tx, moved.map(({ row }) => row));
+            await shiftSeries(tx, scope, shift);
+          },
+        };
+      },
+    }, attempt));
+
+const dateOf = ({ series }: Scope, booking: Booking | undefined): string => (booking ? localOf(booking.startsAt, series.timeZone).toPlainDate().toString() : '');
+
+/** By how much the named booking moves on the wall. */
+const shiftOf = ({ anchor, series: { timeZone } }: Scope, input: RescheduleSeriesInput): Shift => {
+  const was = localInterval(anchor.startsAt, anchor.endsAt, timeZone);
+  const becomes = localInterval(input.startsAt ?? anchor.startsAt, input.endsAt ?? anchor.endsAt, timeZone);
+  return { from: was.start, start: was.start.until(becomes.start), end: was.end.until(becomes.end) };
+};
+
+/** @throws InvalidInputError naming each date that the wall does not show, that would be over, or end after its devices are due back */
+const movedBy = (context: Context, { anchor, bookings, series: { timeZone } }: Scope, input: RescheduleSeriesInput, shift: Shift): Booking[] => {
+  const fields: { path: string; message: string }[] = [];
+  const moved = bookings.flatMap((booking) => {
+    if (booking.id === anchor.id) {
+      const meant = { ...booking, startsAt: input.startsAt ?? booking.startsAt, endsAt: input.endsAt ?? booking.endsAt };
+      checkInterval(context, booking, meant.startsAt, meant.endsAt);
+      stillReturns(context, booking, meant.endsAt, 'endsAt');
+      return meant;
+    }
+    const was = localInterval(booking.startsAt, booking.endsAt, timeZone);
+    const local = { start: was.start.add(shift.start), end: was.end.add(shift.end) };
+    const { startsAt, endsAt, problem } = Temporal.PlainDateTime.compare(local.start, local.end) < 0
+      ? momentsOf(local, timeZone)
+      : { startsAt: null, endsAt: null, problem: 'The end must come after the start.' };
+    const wrong = problem ?? (endsAt !== null && endsAt <= context.clock() ? 'This has already ended.' : null);
+    const path = `dates.${local.start.toPlainDate().toString()}`;
+    if (wrong === null && startsAt && endsAt) {
+      stillReturns(context, booking, endsAt, path);
+      return { ...booking, startsAt, endsAt };
+    }
+    fields.push({ path, message: wrong ?? 'This time cannot be.' });
+    return [];
+  });
+  if (fields.length > 0) throw new InvalidInputError(fields);
+  return moved.length > 0 ? moved : refuse('bookingId', 'Nothing of this series can be moved any more.');
+};
+
+const stillReturns = ({ facility }: Context, { offSite, endsAt: was }: Booking, endsAt: Date, path: string): void => {
+  if (endsAt > was) mustReturnAfter(offSite as OffSiteRental | null, endsAt, facility, path);
+};
+
+/** All in one statement. A daily series that moves by a day meets itself on the way, so the constraint looks at the end. */
+const writeMoves = async (tx: Transaction, rows: readonly Booking[]): Promise<void> => {
+  await tx.$executeRawUnsafe('set constraints no_overlapping_bookings deferred');
+  await within(tx)('moveSeries', moveSeries, [JSON.stringify(rows)]);
+  await tx.$executeRawUnsafe('set constraints no_overlapping_bookings immediate');
+};
+
+const moveSeries = `
+  update bookings b set starts_at = m."startsAt", ends_at = m."endsAt", room_id = m."roomId", requested_room_id = m."requestedRoomId",
+    setup_minutes = m."setupMinutes", teardown_minutes = m."teardownMinutes", over_capacity_acknowledged = m."overCapacityAcknowledged"
+  from jsonb_to_recordset($1::jsonb) as m(id uuid, "startsAt" timestamptz, "endsAt" timestamptz, "roomId" uuid, "requestedRoomId" uuid,
+    "setupMinutes" int, "teardownMinutes" int, "overCapacityAcknowledged" boolean)
+  where b.id = m.id`;

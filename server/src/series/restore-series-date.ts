@@ -1,0 +1,101 @@
+import { type Claim, mustBeFree, orRoomTaken } from '../bookings/claims.ts';
+import { lockInOrder } from '../bookings/locks.ts';
+import { mustFit } from '../bookings/must-fit.ts';
+import { mustBeAllowedTo } from '../bookings/policy.ts';
+import type { Booking, Prisma, Room } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import { StartOver, type Transaction } from '../platform/database/database.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import { refuse } from '../platform/input.ts';
+import { may } from '../platform/may.ts';
+import { findRooms } from '../resources/rooms.ts';
+import { momentsOf } from './recurrence.ts';
+import { findSeries, type LeftOut, type SeriesView } from './series-view.ts';
+
+export type RestoreSeriesDateInput = {
+  /** Any of the series. */
+  readonly bookingId: string;
+  readonly date: string;
+  /** The room of the series when not given. */
+  readonly roomId?: string | null | undefined;
+  readonly acknowledgeOverCapacity?: boolean | null | undefined;
+};
+
+export type RestoredDate = { readonly bookingId: string; readonly seriesId: string };
+
+type Found = { readonly series: SeriesView; readonly left: LeftOut; readonly template: Booking; readonly roomId: string | null };
+
+/**
+ * Puts back a date that was left out of a series, as the bookings around it are now. A room is taken at once by those
+ * with `room:book-direct`; from anybody else it is a wish.
+ * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError BusyError
+ */
+export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInput): Promise<RestoredDate> =>
+  orRoomTaken(context, (attempt) =>
+    context.db.transaction({ cause: 'restoreSeriesDate' }, async (tx) => {
+      const { series, left, template, roomId } = await find(context, tx, input);
+      const { startsAt, endsAt, problem } = momentsOf(left.local, series.timeZone);
+      if (problem !== null) return refuse('date', problem);
+      if (endsAt <= context.clock()) refuse('date', 'This has already ended.');
+      const room = roomId === null ? undefined : (await findRooms(context, [roomId])).get(roomId);
+      if (roomId !== null && !room?.active) refuse('roomId', 'There is no such room.');
+      const claim = room && may(context.viewer, 'room:book-direct', series.tenantId) ? claimOn(template, room, startsAt, endsAt) : null;
+      if (claim) mustFit(claim, input.acknowledgeOverCapacity === true || (template.overCapacityAcknowledged && claim.room.id === template.roomId), 'roomId');
+
+      await lockInOrder(tx, { bookings: [series.id], rooms: claim ? [claim.room.id] : [] });
+      const again = await findSeries(tx, series.id);
+      if (JSON.stringify(again) !== JSON.stringify(series)) throw new StartOver();
+      if (claim) {
+        attempt.claims = [claim];
+        await mustBeFree(tx, [claim], []);
+      }
+      const { id } = await tx.booking.create({ data: copyOf(context, template, claim, { roomId, startsAt, endsAt }), select: { id: true } });
+      await tx.leftOutDate.delete({ where: { id: left.id } });
+      return { bookingId: id, seriesId: series.id };
+    }));
+
+const find = async ({ viewer }: Context, tx: Transaction, { bookingId, date, roomId }: RestoreSeriesDateInput): Promise<Found> => {
+  const named = await tx.booking.findFirst({ where: { id: bookingId } });
+  if (!named) throw new NotFoundError('booking');
+  const series = named.seriesId === null ? null : await findSeries(tx, named.seriesId);
+  // Whoever may change what the series asks for may ask for one date more.
+  mustBeAllowedTo(viewer, 'UPDATE', { ...named, status: 'PENDING', createdById: series?.createdById ?? named.createdById });
+  if (!series) return refuse('bookingId', 'This booking is not one of a series.');
+  const left = series.leftOut.find(({ local }) => local.start.toPlainDate().toString() === date);
+  if (!left) return refuse('date', `${date} is not left out of this series.`);
+  const all = await tx.booking.findMany({ where: { seriesId: series.id } });
+  const open = all.filter(({ status }) => status !== 'CANCELLED' && status !== 'REJECTED');
+  const moment = momentsOf(left.local, series.timeZone).startsAt?.getTime() ?? 0;
+  const distance = ({ startsAt }: Booking) => Math.abs(startsAt.getTime() - moment);
+  const [template = named] = (open.length > 0 ? open : all).toSorted((a, b) => distance(a) - distance(b));
+  return { series, left, template, roomId: template.kind === 'ROOM' ? (roomId ?? usualRoom(open) ?? template.requestedRoomId) : null };
+};
+
+/** The one in which most of the series takes place: a date that was put elsewhere does not set the rule. */
+const usualRoom = (bookings: readonly Booking[]): string | null => {
+  const counts = Map.groupBy(bookings.flatMap(({ roomId }) => roomId ?? []), (id) => id);
+  return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
+};
+
+const claimOn = (template: Booking, room: Room, startsAt: Date, endsAt: Date): Claim => {
+  const { setupMinutes, teardownMinutes } = room;
+  return { index: 0, room, startsAt, endsAt, setupMinutes, teardownMinutes, attendees: template.numLearners + template.numFacilitators };
+};
+
+type Placed = { readonly roomId: string | null; readonly startsAt: Date; readonly endsAt: Date };
+
+/** A new booking like the one beside it, asked for by the same person. A rental of that one's is its own. */
+const copyOf = ({ clock }: Context, template: Booking, claim: Claim | null, { roomId, startsAt, endsAt }: Placed): Prisma.BookingUncheckedCreateInput => {
+  const { id: _id, reference: _reference, version: _version, bossNotes: _bossNotes, statusReason: _reason, offSite: _offSite, updatedAt: _updatedAt, ...facts } = template;
+  return {
+    ...facts,
+    startsAt, endsAt,
+    status: claim ? (template.devicesNeeded > 0 ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',
+    roomId: claim?.room.id ?? null,
+    requestedRoomId: claim ? null : roomId,
+    setupMinutes: claim?.setupMinutes ?? 0,
+    teardownMinutes: claim?.teardownMinutes ?? 0,
+    overCapacityAcknowledged: claim !== null && claim.attendees > claim.room.capacity,
+    createdAt: clock(),
+  };
+};

@@ -1,0 +1,29 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Rule } from './recurrence.ts';
+
+const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** A rule as people say it: "every Tuesday and Thursday until 11 December 2026". */
+export const ruleWords = (rule: Rule, first: Temporal.PlainDate, movedFrom: string | null = null): string => {
+  const until = rule.until === null ? '' : ` until ${dayWords(rule.until)}`;
+  const moved = movedFrom === null ? '' : `, moved from ${dayWords(movedFrom)} on`;
+  return `${howOften(rule, first)}${until}${moved}`;
+};
+
+const howOften = ({ frequency, every, weekdays }: Rule, first: Temporal.PlainDate): string => {
+  if (frequency === 'DAILY') return every === 1 ? 'every day' : `every ${every} days`;
+  if (frequency === 'MONTHLY') return `${every === 1 ? 'every month' : `every ${every} months`} on the ${ordinal(first.day)}`;
+  const days = listWords((weekdays.length > 0 ? weekdays : [first.dayOfWeek]).toSorted((a, b) => a - b).map((day) => names[day - 1] ?? ''));
+  return every === 1 ? `every ${days}` : `every ${every} weeks on ${days}`;
+};
+
+const listWords = (words: readonly string[]): string => (words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? ''));
+
+/** 31 as in "on the 31st". */
+export const ordinal = (day: number): string => {
+  const ending = day % 10 === 1 && day !== 11 ? 'st' : day % 10 === 2 && day !== 12 ? 'nd' : day % 10 === 3 && day !== 13 ? 'rd' : 'th';
+  return `${day}${ending}`;
+};
+
+export const dayWords = (day: string): string =>
+  Temporal.PlainDate.from(day).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });

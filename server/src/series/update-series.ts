@@ -1,0 +1,27 @@
+import { updateBookingInput } from '../bookings/input.ts';
+import { planUpdate, type UpdateBookingInput } from '../bookings/update-booking.ts';
+import type { Context } from '../platform/context.ts';
+import { parse, refuse } from '../platform/input.ts';
+import { findRooms } from '../resources/rooms.ts';
+import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';
+
+/**
+ * Everything about the bookings of a series but their rooms and times.
+ * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export const updateSeries = async (context: Context, input: UpdateBookingInput & SeriesRef): Promise<ChangedSeries> => {
+  const fields = parse(updateBookingInput, input.fields);
+  const wish = input.requestedRoomId;
+  if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active) refuse('requestedRoomId', 'There is no such room.');
+  return changeSeries(context, {
+    action: 'UPDATE',
+    cause: 'updateSeries',
+    ref: input,
+    plan: async ({ bookings }) => {
+      const rooms = await findRooms(context, bookings.flatMap(({ roomId }) => roomId ?? []));
+      // The same for each of them; whether it may be is asked of each.
+      const [data = {}] = bookings.map((booking) => planUpdate(context, rooms, { ...input, fields }, booking));
+      return { write: (tx) => tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data }) };
+    },
+  });
+};
