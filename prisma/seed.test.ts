@@ -213,13 +213,13 @@ describe('a start', () => {
 
   it('that was killed half-way hinders no later one: two at once build the same sample, once', { timeout: 180_000 }, async () => {
     const second = await cloneDatabase();
-    for (const moment of ['rooms, devices, people', '100 of 810', '400 of 810']) {
+    for (const moment of ['rooms, devices, people', '200 of 810']) {
       const { child, lines } = startBuilder(second);
       for await (const line of lines) if (line.includes(moment)) child.kill('SIGKILL');
       expect(child.signalCode).toBe('SIGKILL');
       expect(await numberOf('users where active', second)).toBe(0);
     }
-    expect(await numberOf('bookings', second)).toBeGreaterThan(300);
+    expect(await numberOf('bookings', second)).toBeGreaterThan(150);
     const outputs = await Promise.all([startBuilder(second), startBuilder(second)].map(async ({ lines }) => Array.fromAsync(lines)));
     for (const output of outputs) expect(JSON.parse(output.at(-1) ?? '')).toEqual(accountNames);
     expect(outputs.flat().filter((line) => line.includes('800 of 810'))).toHaveLength(1);

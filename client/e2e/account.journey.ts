@@ -1,9 +1,10 @@
 import type { Browser, Page } from '@playwright/test';
-import { expectNoViolations, password, sitDown } from './desk.ts';
+import { bar, expectNoViolations, password, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
+import { leaveOldAccount } from './mail-house.ts';
 import { Tool } from './tool.ts';
 
-test.use({ house: 'account' });
+test.use({ house: 'account', sendsMail: true });
 
 const calendar = (page: Page) => page.getByRole('grid', { name: 'Rooms and their bookings' });
 
@@ -148,10 +149,63 @@ test('a role that is taken away closes the calendar while it is open, and one th
   await expect(viewer.getByText(client)).toBeVisible({ timeout: 5_000 });
   expect(await viewer.evaluate(() => 'sameDocument' in window)).toBe(true);
 
+  // Taken away while nobody listens: the screen that comes back knows it, in the calendar and in the drawer.
+  await bar(viewer, new RegExp(`^${client}`)).click();
+  await expect(viewer.getByRole('complementary', { name: `Booking of ${client}` })).toBeVisible();
+  await viewer.context().setOffline(true);
+  await expect(viewer.locator('.live-dot')).toHaveAttribute('data-state', 'offline');
+  await roles.getByRole('button', { name: 'Take away: Viewer for TRAINING' }).click();
+  await roles.getByRole('button', { name: 'Take it away: Viewer for TRAINING' }).click();
+  await expect(roles.getByRole('button', { name: 'Take away: Viewer for TRAINING' })).toHaveCount(0);
+  await expect(viewer.getByText(client).first()).toBeVisible();
+  await viewer.context().setOffline(false);
+  await expect(viewer.getByRole('gridcell', { name: /^Busy, Courage/ })).toBeVisible({ timeout: 30_000 });
+  await expect(viewer.getByText(client)).toHaveCount(0);
+  expect(await viewer.content()).not.toContain(client);
+
   // The last administrator stays one, and is told so.
   await admin.goto('/users?search=susan');
   await admin.getByRole('table', { name: 'People' }).getByRole('button', { name: /Susan van Wyk/ }).click();
   await roles.getByRole('button', { name: /^Take away: Administrator/ }).click();
   await roles.getByRole('button', { name: /^Take it away: Administrator/ }).click();
   await expect(roles.getByText('One active administrator stays.')).toBeVisible();
+});
+
+test('a password that the old system kept in plain text opens nothing; a mailed link sets a safe one', async ({ browser, server, mail }) => {
+  const old = 'kept in the open';
+  const fresh = 'three calm rooibos';
+  await leaveOldAccount(server.dataDir, { username: 'it_staff', email: 'it_staff@house.example', password: old });
+  const page = await (await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } })).newPage();
+  await page.goto('/sign-in');
+  const signIn = async (word: string) => {
+    await page.getByLabel('Username').fill('it_staff');
+    await page.getByLabel('Password', { exact: true }).fill(word);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await signIn(old);
+  await expect(page.getByText('Set a new password.')).toBeVisible();
+  await expectNoViolations(page);
+
+  // The name goes along to the page that asks for a link.
+  await page.getByRole('link', { name: 'Get a link to set a new one' }).click();
+  await expect(page.getByLabel('Username')).toHaveValue('it_staff');
+  await page.getByRole('button', { name: 'Send me a link' }).click();
+  await expect(page.getByText('Look into your mail.')).toBeVisible();
+  let letter = '';
+  // The house writes of other things as well.
+  while (mail && !letter.includes('/set-password#')) letter = await mail.next();
+  expect(letter).toContain('To: it_staff@house.example');
+  expect(letter).not.toContain(old);
+  const [link = ''] = /http\S+\/set-password#\S+/.exec(letter) ?? [];
+  expect(new URL(link).port).toBe(new URL(server.url).port);
+
+  await page.goto(link.slice(link.indexOf('/set-password')));
+  await expect(page.getByText('signs in as it_staff')).toBeVisible();
+  await page.getByLabel('New password').fill(fresh);
+  await page.getByRole('button', { name: 'Set the new password' }).click();
+  await expect(page.getByLabel('Username')).toHaveValue('it_staff');
+  await signIn(old);
+  await expect(page.getByText('do not belong together')).toBeVisible();
+  await signIn(fresh);
+  await expect(calendar(page)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { type BrowserContext, expect, test as base } from '@playwright/test';
+import { type MailHouse, openMailHouse } from './mail-house.ts';
 import { endServer, isRunning, makeDataDir, startServer } from './running-server.ts';
 
 export { expect } from '@playwright/test';
@@ -16,26 +17,39 @@ export type Server = {
 type House = {
   /** Journeys that name another house have another server: those that change accounts, with which others sign in. */
   house: string;
+  /** Whether the house has a mail server. */
+  sendsMail: boolean;
+  mail: MailHouse | null;
   server: Server;
 };
 
 /** A real server, on a database of its own with the sample facility in it, for all journeys of a house. */
 export const test = base.extend<{ leaving: void; violations: string[] }, House>({
   house: ['shared', { option: true, scope: 'worker' }],
+  sendsMail: [false, { option: true, scope: 'worker' }],
+  mail: [
+    async ({ sendsMail }, use) => {
+      const mail = sendsMail ? await openMailHouse() : null;
+      await use(mail);
+      mail?.close();
+    },
+    { scope: 'worker' },
+  ],
   server: [
-    async ({ house }, use) => {
+    async ({ house, mail }, use) => {
       const dataDir = await makeDataDir(`colab-erp-journey-${house}-`);
-      let running = await startServer(dataDir, 0);
+      const settings: Record<string, string> = mail ? { SMTP_URL: mail.url, MAIL_FROM: 'colab@house.example' } : {};
+      let running = await startServer(dataDir, 0, settings);
       const { url } = running;
       try {
         await use({
           url,
           dataDir,
           kill: () => endServer(running.child, 'SIGKILL'),
-          restart: async () => void (running = await startServer(dataDir, Number(new URL(url).port))),
+          restart: async () => void (running = await startServer(dataDir, Number(new URL(url).port), settings)),
         });
       } finally {
-        if (!isRunning(running.child)) running = await startServer(dataDir, 0);
+        if (!isRunning(running.child)) running = await startServer(dataDir, 0, settings);
         await endServer(running.child, 'SIGINT');
         await rm(dataDir, { recursive: true, force: true });
       }

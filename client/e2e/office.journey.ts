@@ -81,6 +81,29 @@ test('who may not manage is offered nothing of it, and is told so at its address
   await expectNoViolations(staff);
 });
 
+test('on a phone the conditions of the trail are folded away, and a line is read with its particulars', async ({ browser, server }) => {
+  const admin = await sitDown(browser, server.url, 'admin', '');
+  await admin.setViewportSize({ width: 390, height: 844 });
+  await admin.goto('/audit');
+  const trail = admin.getByRole('table', { name: 'Audit trail' });
+  await expect(trail.getByText('Sign in').first()).toBeVisible();
+  const person = admin.getByLabel('Person');
+  await expect(person).toBeHidden();
+  const fold = admin.getByRole('button', { name: /^Filters/ });
+  await fold.press('Enter');
+  await expect(person).toBeVisible();
+  // Everybody is there to be chosen, and the fold says how much is chosen once it is closed again.
+  await expect(person.getByRole('option', { name: /Zulu/ })).toHaveCount(1);
+  await person.selectOption({ label: await person.getByRole('option', { name: /Susan van Wyk/ }).innerText() });
+  await fold.press('Enter');
+  await expect(fold).toHaveText('Filters: 1');
+  await expect(person).toBeHidden();
+  const line = trail.getByRole('button', { name: /show the particulars/ }).first();
+  await line.press('Enter');
+  await expect(trail.getByText('Request', { exact: true })).toBeVisible();
+  await expectNoViolations(admin);
+});
+
 test('the pages stand in both themes, and down to 320 pixels', async ({ browser, server }) => {
   const admin = await sitDown(browser, server.url, 'admin', '');
   for (const [path, there] of [['/account', 'Tokens for tools'], ['/users', 'staff.tech'], ['/tenants', 'TRAINING'], ['/audit', 'Sign in']] as const) {

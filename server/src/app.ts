@@ -20,6 +20,7 @@ import { connectDatabase } from './platform/database/database.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
+import { doubtedProxy } from './platform/http/doubted-proxy.ts';
 import { openCostBudget } from './platform/http/cost-budget.ts';
 import { guardGraphql } from './platform/http/guard-graphql.ts';
 import { defaultLimits, type Limits } from './platform/http/limits.ts';
@@ -35,6 +36,7 @@ import { serveSockets } from './platform/http/serve-sockets.ts';
 import { Tally } from './platform/http/tally.ts';
 import { useEventStreams } from './platform/http/use-event-streams.ts';
 import { useLimits } from './platform/http/use-limits.ts';
+import { useReadableRequests } from './platform/http/use-readable-requests.ts';
 import { useSight } from './platform/http/use-sight.ts';
 import type { Log } from './platform/log.ts';
 import { openMail } from './platform/mail.ts';
@@ -100,6 +102,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const rights = new RightsWatch({ db, clock, log });
 
   const from = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
+  const noticeProxy = doubtedProxy(config.trustedProxies ?? 0, log);
   const mail = config.smtp ? openMail({ ...config.smtp, log }) : null;
   const background = new Background(log);
   const sideThread = new SideThread({ log });
@@ -138,6 +141,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     context: contextFor,
     parserAndValidationCache: keptDocuments(),
     plugins: [
+      useReadableRequests(),
       useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production }),
       useSight(),
       useEventStreams({ lines, most: limits.sockets, clock, mask }),
@@ -145,10 +149,10 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     maskedErrors: { maskError: mask },
   });
 
-  const origins = originRule(config.publicUrl, config.allowedOrigins ?? []);
+  const origins = originRule(config);
   const guard = guardGraphql({ limits, origins, isForged: (req) => isForged(req, cookies) });
   const routes: Record<string, Route> = {
-    '/graphql': async (req, res) => (await guard(req, res)) && yoga.handle(req, res, { req, res }),
+    '/graphql': async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
     '/export/bookings.csv': exportBookings({ contextFor, isForged: (req) => isForged(req, cookies) }),
     '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
     '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines }),

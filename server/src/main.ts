@@ -1,6 +1,7 @@
 import { readConfig } from './platform/config.ts';
 import { createLog } from './platform/log.ts';
 import { start, type Started } from './start.ts';
+import { startWarnings } from './start-warnings.ts';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -42,10 +43,7 @@ try {
     say(`\n  Sample accounts, password "${config.SAMPLE_PASSWORD}":\n    ${sampleAccounts.join(', ')}`);
     say('  Warning: anybody who reaches this address can sign in with them. Before real use, shut them: update users set active = false where sample.');
   }
-  const host = new URL(app.url);
-  if (host.protocol === 'http:' && !config.INSECURE_COOKIES && !['localhost', '127.0.0.1'].includes(host.hostname)) {
-    say('  Warning: browsers keep nobody signed in over plain http. Put TLS in front, or set INSECURE_COOKIES=1 on a trusted network.');
-  }
+  for (const warning of startWarnings(config, app.url)) say(`  Warning: ${warning}`);
   say('\n  Ctrl-C stops it.\n');
 } catch (error) {
   if (stopping.signal.aborted) process.exit(0);

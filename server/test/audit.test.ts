@@ -270,10 +270,21 @@ describe('every mutation', () => {
 });
 
 describe('a sign-in', () => {
-  it('that is refused leaves the name that was tried, cut short, and never the password', async () => {
-    const rows = await rowsOf(() => signIn({ username: 'n'.repeat(5_000), password: 'a-password-nobody-may-read' }));
-    expect(rows).toMatchObject([{ action: 'signIn', result: 'REFUSED', actor: null, subject_type: 'username', subject_id: 'n'.repeat(200) }]);
-    expect(JSON.stringify(rows)).not.toContain('a-password-nobody-may-read');
+  it('that is refused leaves whose account was tried, and of what was typed nothing: people type passwords where the name goes', async () => {
+    const typed = 'my-Password-in-the-wrong-field';
+    const rows = await rowsOf(async () => {
+      await signIn({ username: typed, password: 'a-password-nobody-may-read' });
+      await run(new Caller(app.url, null), 'requestPasswordReset', `(username: "${typed}")`, '');
+      await signIn({ username: ' Kitchen ', password: 'a-password-nobody-may-read' });
+      await run(new Caller(app.url, null), 'requestPasswordReset', '(username: "kitchen")', '');
+    });
+    expect(rows).toMatchObject([
+      { action: 'signIn', result: 'REFUSED', actor: null, subject_type: null, subject_id: null },
+      { action: 'requestPasswordReset', result: 'DONE', actor: null, subject_type: null, subject_id: null },
+      { action: 'signIn', result: 'REFUSED', actor: null, subject_type: 'User', subject_id: facility.userKeys.kitchen },
+      { action: 'requestPasswordReset', result: 'DONE', actor: null, subject_type: 'User', subject_id: facility.userKeys.kitchen },
+    ]);
+    expect(JSON.stringify(rows)).not.toMatch(/a-password-nobody-may-read|wrong-field/i);
   });
 });
 

@@ -65,10 +65,10 @@ describe('the database, from its own catalogue', () => {
     expect(definers).toEqual([
       'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'find_bookings',
       'forget_old_notifications', 'forget_old_tokens', 'forget_undo_steps', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
-      'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_undo_step', 'note_own_sign_in', 'notify_of_booking',
-      'notify_people', 'people_who_may', 'record_audit', 'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken', 'rotate_refresh_token',
-      'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'summarize_day', 'tell_of_notifications', 'tell_of_read_marks', 'tell_of_room',
-      'use_personal_token',
+      'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_undo_step', 'new_booking_reference', 'note_own_sign_in',
+      'notify_of_booking', 'notify_people', 'people_who_may', 'record_audit', 'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken',
+      'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'summarize_day', 'tell_of_notifications', 'tell_of_read_marks',
+      'tell_of_room', 'use_personal_token',
     ].map((name) => ({ name, settings: ['search_path=public, pg_temp', ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : [])] })));
   });
 
@@ -100,14 +100,14 @@ describe('the database, from its own catalogue', () => {
       'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped', 'idempotency_keys.old_keys_are_seen',
       'idempotency_keys.own_tenants', 'left_out_dates.own_tenants', 'notification_preferences.own_preferences', 'notifications.own_notifications',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
-      'personal_tokens.own_tokens', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
+      'personal_tokens.own_tokens', 'personal_tokens.revoked_by_managers', 'personal_tokens.seen_by_managers', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
       'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
       'series.own_tenants', 'sessions.own_sessions', 'sessions.watched_sessions',
       'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'undo_steps.own_steps', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
     ]);
   });
 
-  it('keeps sessions and tokens to the person they belong to, and lets the application end them and nothing else', async () => {
+  it('keeps sessions and tokens to the person they belong to, tokens also to who manages people, and lets the application end them and nothing else', async () => {
     const tables = await rows<{ name: string; forced: boolean }>(
       `select relname as name, relrowsecurity and relforcerowsecurity as forced from pg_class where relname in ('sessions', 'refresh_tokens', 'personal_tokens') order by 1`);
     expect(tables).toEqual(['personal_tokens', 'refresh_tokens', 'sessions'].map((name) => ({ name, forced: true })));
@@ -118,6 +118,8 @@ describe('the database, from its own catalogue', () => {
        where tablename in ('sessions', 'refresh_tokens', 'personal_tokens') and roles = '{colab_app}' order by 1`);
     expect(policies).toMatchObject([
       { name: 'personal_tokens.own_tokens', command: 'ALL', using: own, check: own },
+      { name: 'personal_tokens.revoked_by_managers', command: 'UPDATE', using: 'current_user_may_manage(user_id)', check: 'current_user_may_manage(user_id)' },
+      { name: 'personal_tokens.seen_by_managers', command: 'SELECT', using: expect.stringContaining("current_user_may('user:manage'::text") },
       { name: 'personal_tokens.watched_tokens', command: 'SELECT', using: watched },
       { name: 'refresh_tokens.first_of_own_session', command: 'INSERT', using: null, check: expect.stringContaining('current_user_id()') },
       { name: 'sessions.own_sessions', command: 'ALL', using: own, check: own },

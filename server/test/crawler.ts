@@ -4,6 +4,7 @@ import { fillBooks, type House, marker, now, shownToNobody, unmarkedTexts, windo
 import { argumentsOf, type Document, documentsOf, plainDocumentOf, type Plausible, reachable, type Root, roots, type Slot, slotsOf } from './crawler-documents.ts';
 import { Caller, type SocketCaller } from './client.ts';
 import { bookingId, globalId, hours, later, openFacility, roomId, type TestFacility, tenants, type Username } from './factories.ts';
+import { inParallel, roundRobin, twinOf } from './crawler-turns.ts';
 import { Random } from './random.ts';
 import { startApp } from './servers.ts';
 import { defaultLimits } from '../src/platform/http/limits.ts';
@@ -33,8 +34,16 @@ export type Probe = { readonly document: Document; readonly variables: Record<st
 
 export type CrawlFigures = { readonly probes: number; readonly subscriptions: number; readonly compared: number; readonly operations: number; readonly fields: number };
 
-/** @param most how many probes for each stranger, each kind of probe once in any case */
-export const proveCrawl = async ({ bookings, most, locks = 'both' }: { bookings: number; most: number; locks?: Locks }): Promise<CrawlFigures> => {
+export type CrawlSize = {
+  readonly bookings: number;
+  /** Of the probes; each kind of probe is there once in any case. */
+  readonly most: number;
+  /** Who asks each of them: every stranger; or the one who may do everything, and of the others one after the other. */
+  readonly by: 'all of them' | 'two of them';
+  readonly locks?: Locks;
+};
+
+export const proveCrawl = async ({ bookings, most, by, locks = 'both' }: CrawlSize): Promise<CrawlFigures> => {
   const facility = await openFacility();
   const app = await startApp(facility.database, () => now, unlimited);
   try {
@@ -49,8 +58,8 @@ export const proveCrawl = async ({ bookings, most, locks = 'both' }: { bookings:
     const probes = roundRobin(allProbes(crawl), most);
     const subscriptions = locks === 'database' ? 0 : await follow(crawl);
     if (locks === 'database') await askUnmasked(crawl, probes);
-    else for (const stranger of strangers) await ask(crawl, stranger, probes);
-    const compared = locks === 'both' ? await compareTwins(crawl, Number.isFinite(most) ? 0.01 : 0.2) : 0;
+    else await Promise.all(strangers.map((stranger) => ask(crawl, stranger, shareOf(stranger, probes, by))));
+    const compared = locks === 'both' ? await compareTwins(crawl, by, Number.isFinite(most) ? 0.01 : 0.2) : 0;
 
     expect(crawl.leaks, 'answers that hold what is TECH’s').toEqual([]);
     const walked = locks === 'database' ? roots.filter(({ operation }) => operation !== 'subscription') : roots;
@@ -102,12 +111,9 @@ const allProbes = ({ house, plausible }: Crawl): Probe[] =>
     return [...plain, ...placed];
   });
 
-/** The first of every group, then the second of each, until there are enough: whatever is left out, no kind of probe is. */
-const roundRobin = (probes: readonly Probe[], most: number): Probe[] => {
-  const groups = [...Map.groupBy(probes, ({ group }) => group).values()];
-  const longest = Math.max(...groups.map(({ length }) => length));
-  const dealt = Array.from({ length: longest }, (_, turn) => groups.flatMap((group) => group[turn] ?? [])).flat();
-  return dealt.slice(0, Math.max(most, groups.length));
+const shareOf = <T>(stranger: Stranger, items: readonly T[], by: CrawlSize['by']): readonly T[] => {
+  const others = strangers.filter((one) => one !== 'chief.training');
+  return by === 'all of them' || stranger === 'chief.training' ? items : items.filter((_, index) => others[index % others.length] === stranger);
 };
 
 type Told = { readonly headers: string; readonly body: string };
@@ -144,21 +150,25 @@ const check = (crawl: Crawl, who: string, { document, variables }: Pick<Probe, '
   }
 };
 
-const atOnce = 6;
+
+/** What was refused has ended nobody's session. */
+export const isRefused = (body: string): boolean => body.includes('"errors":') || /"__typename":"\w+Error"/.test(body);
 
 const ask = async (crawl: Crawl, stranger: Stranger, probes: readonly Probe[]): Promise<void> => {
   const { app } = crawl;
   let caller = await Caller.signIn(app.url, stranger as Username);
-  const one = async ({ document, variables }: Probe): Promise<void> => {
+  const one = async ({ document, variables }: Probe): Promise<string> => {
     const { headers, body } = await post(app.url, caller.token, document.text, variables);
     noteCall(crawl, body, document);
     check(crawl, stranger, { document, variables }, [headers, body]);
+    return body;
   };
   const queries = probes.filter(({ document }) => document.root.operation === 'query');
   await inParallel(queries, one);
   // One after another, and signed in again where one of them signs out: nothing is proven by a stranger at the door.
   for (const probe of probes.filter(({ document }) => document.root.operation === 'mutation')) {
-    await one(probe);
+    const body = await one(probe);
+    if (isRefused(body)) continue;
     const { viewer } = await caller.get<{ viewer: unknown }>('{ viewer { user { id } } }');
     if (viewer === null) caller = await Caller.signIn(app.url, stranger as Username);
   }
@@ -188,26 +198,19 @@ const askUnmasked = async (crawl: Crawl, probes: readonly Probe[]): Promise<void
   }
 };
 
-const inParallel = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
-  const left = items[Symbol.iterator]();
-  await Promise.all(Array.from({ length: atOnce }, async () => {
-    for (const item of left) await work(item);
-  }));
-};
-
 /** proof.md, 12: an empty answer proves privacy only where the owner's is full. */
 const ownerSees = async ({ app, facility, house, plausible }: Crawl): Promise<void> => {
   const staff = await Caller.signIn(app.url, 'staff.tech');
   const seen = new Set<string>();
-  for (const root of roots.filter(({ operation }) => operation === 'query')) {
+  const asked = roots.filter(({ operation }) => operation === 'query').flatMap((root) => {
     const slot = slotsOf(root).find(({ path, kind }) => kind === 'ID' && /^(id|.*booking.*)$/i.test(path));
-    for (const document of documentsOf(root)) {
-      for (const value of slot ? (house.ids['Booking'] ?? []).slice(0, 8) : [null]) {
-        const { body } = await post(app.url, staff.token, document.text, argumentsOf(root, plausible, slot && value !== null ? { path: slot.path, value } : null));
-        for (const [text] of body.matchAll(/qzmark[ .]\w+/gi)) seen.add(text.slice('qzmark '.length).toLowerCase());
-      }
-    }
-  }
+    const values = slot ? (house.ids['Booking'] ?? []).slice(0, 8) : [null];
+    return documentsOf(root).flatMap(({ text }) => values.map((value) => ({ text, variables: argumentsOf(root, plausible, slot && value !== null ? { path: slot.path, value } : null) })));
+  });
+  await inParallel(asked, async ({ text: document, variables }) => {
+    const { body } = await post(app.url, staff.token, document, variables);
+    for (const [text] of body.matchAll(/qzmark[ .]\w+/gi)) seen.add(text.slice('qzmark '.length).toLowerCase());
+  });
   const { rows } = await facility.owner.query<{ text: string }>(
     `select distinct substr(lower(m[1]), 8) as text from bookings b, lateral jsonb_each_text(to_jsonb(b)) v, lateral regexp_matches(v.value, '(qzmark[ .]\\w+)', 'gi') m where b.tenant_id = $1`, [tenants.TECH]);
   expect([...seen].toSorted(), 'what its owner sees of what is marked').toEqual(rows.map(({ text }) => text).toSorted());
@@ -270,14 +273,8 @@ const watch = async ({ app, house }: Crawl, who: Stranger | 'staff.tech', probes
   });
 };
 
-const twinOf = (id: string): string => {
-  const text = Buffer.from(id, 'base64').toString();
-  const unknown = '11111111-2222-4333-8444-555555555555';
-  return text.includes(':') ? Buffer.from(text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, unknown)).toString('base64') : unknown;
-};
-
 /** An id of TECH's, and one of the same type that nothing has, get the same bytes, wherever an id is taken. */
-const compareTwins = async ({ app, house, plausible, leaks }: Crawl, share: number): Promise<number> => {
+const compareTwins = async ({ app, house, plausible, leaks }: Crawl, by: CrawlSize['by'], share: number): Promise<number> => {
   let compared = 0;
   const random = new Random(4);
   for (const stranger of strangers) {
@@ -286,11 +283,12 @@ const compareTwins = async ({ app, house, plausible, leaks }: Crawl, share: numb
       .filter(({ kind, path }) => kind === 'ID' || (kind === 'String' && root.operation === 'query' && /after|before/.test(path)))
       .flatMap(({ path, kind }) => Object.values(kind === 'ID' ? house.ids : { cursors: house.connectionCursors }).flatMap((ids) => ids.filter((_, index) => index === 0 || random.chance(share)))
         .map((id) => ({ root, path, id }))));
-    await inParallel(pairs, async ({ root, path, id }) => {
+    await inParallel(shareOf(stranger, pairs, by), async ({ root, path, id }) => {
       const { text } = plainDocumentOf(root);
       const answers = [];
       for (const value of [id, twinOf(id)]) answers.push(await post(app.url, caller.token, text, argumentsOf(root, plausible, { path, value })));
-      const [foreign, unknown] = answers.map(({ body }) => body.replaceAll(/"requestId":"[^"]*"/g, ''));
+      // What differs from one answer to the next whatever is asked: its own id, and how long a plan took.
+      const [foreign, unknown] = answers.map(({ body }) => body.replaceAll(/"requestId":"[^"]*"|"RoomPlan_tookMs":\d+/g, ''));
       compared += 1;
       if (foreign !== unknown) leaks.push(`${stranger}: ${root.name} at ${path} tells ${id} from one that nothing has: ${foreign?.slice(0, 200)} ≠ ${unknown?.slice(0, 200)}`);
     });

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { call } from './booking-calls.ts';
@@ -34,6 +36,47 @@ const send = (lines: string[]): Promise<string> =>
     socket.on('close', () => resolve(answer));
     socket.on('error', reject);
   });
+
+describe('a path', () => {
+  it('under /assets that is no file is not there, and is no page; any other path is a page, to be read', async () => {
+    for (const path of ['/assets', '/assets/', '/assets/gone-1a2b3c.js', '/assets/gone']) {
+      const response = await fetch(`${app.url}${path}`);
+      expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')], path).toEqual([404, 'text/plain; charset=utf-8', 'no-store']);
+    }
+    const page = await fetch(`${app.url}/calendar?date=2031-03-03`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html;charset=utf-8']);
+    const written = await fetch(`${app.url}/calendar`, { method: 'POST' });
+    expect([written.status, written.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+});
+
+describe('a request that cannot be read', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const post = (body: string) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  it.each([
+    ['{"query":', '', 400, 'BAD_REQUEST', 'The body of this request is not JSON: it ends too early. Send {"query": "…", "variables": {…}}.'],
+    ['{SECRET}', '', 400, 'BAD_REQUEST', 'The body of this request is not JSON at position 1 (line 1 column 2). Send {"query": "…", "variables": {…}}.'],
+    ['"text"', '', 400, 'BAD_REQUEST', /object/],
+    ['{}', '', 200, 'BAD_REQUEST', /query/],
+    ['{"query":5}', '', 400, 'BAD_REQUEST', /query/],
+    ['{"query":"{ __typename }","variables":[1]}', '', 400, 'BAD_REQUEST', /variables/],
+    ['', '?query={__typename}&variables={', 400, 'BAD_REQUEST', '`variables` and `extensions` in the address are JSON objects, or left out.'],
+    ['', '?query={__typename}&extensions=x', 400, 'BAD_REQUEST', '`variables` and `extensions` in the address are JSON objects, or left out.'],
+    ['{"query":"{ __typename"}', '', 200, 'GRAPHQL_PARSE_FAILED', /Syntax Error/],
+    ['{"query":"{ nonsense }"}', '', 200, 'GRAPHQL_VALIDATION_FAILED', /nonsense/],
+    ['{"query":"query A { __typename } query B { __typename }"}', '', 400, 'OPERATION_RESOLUTION_FAILURE', /operation/],
+  ])('is answered in words and with a code that the README explains: %s%s', async (body, address, status, code, words) => {
+    const response = await fetch(`${app.url}/graphql${encodeURI(address)}`, body === '' ? {} : post(body));
+    const text = await response.text();
+    const { errors } = JSON.parse(text) as { errors: { message: string; extensions: { code: string } }[] };
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.extensions.code).toBe(code);
+    expect(errors[0]?.message).toMatch(words);
+    expect(text).not.toMatch(/SECRET|originalError/);
+    expect(readme).toContain(`\`${code}\``);
+    expect(response.status).toBe(status);
+  });
+});
 
 describe('a stranger at the door', () => {
   it.each(['//', '//[', '/%', '/graphql%', 'http://[', '*'])('does not bring the server down with an upgrade of %s', async (target) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import pg from 'pg';
+import WebSocket from 'ws';
 import type { App } from '../src/app.ts';
 import { Caller, type Subscription } from './client.ts';
 import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, type Username } from './factories.ts';
@@ -8,11 +9,24 @@ import { startApp } from './servers.ts';
 let facility: TestFacility;
 let app: App;
 
+/** What left the server, and when by the clock that the database goes by too: when this process came to read it, the machine decides. */
+const left: { readonly at: number; readonly what: string }[] = [];
+
 beforeAll(async () => {
+  const { send, close } = WebSocket.prototype;
+  vi.spyOn(WebSocket.prototype, 'send').mockImplementation(function (this: WebSocket, ...given: unknown[]) {
+    left.push({ at: Date.now(), what: String(given[0]) });
+    return Reflect.apply(send, this, given) as undefined;
+  });
+  vi.spyOn(WebSocket.prototype, 'close').mockImplementation(function (this: WebSocket, ...given: unknown[]) {
+    left.push({ at: Date.now(), what: `closed with ${String(given[0])}` });
+    return Reflect.apply(close, this, given) as undefined;
+  });
   facility = await openFacility();
   app = await startApp(facility.database);
 });
 afterAll(async () => {
+  vi.restoreAllMocks();
   await app.close();
   await facility.close();
 });
@@ -36,12 +50,22 @@ const ofBooking = `subscription ($id: ID!, $after: EventCursor) { bookingChanged
 type Calendar = { readonly calendar: { readonly cursor: string; readonly occupancies: readonly Occupancy[] } };
 const calendarOf = async (caller: Caller) => (await caller.get<Calendar>(`query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { ${occupancy} } } }`, window)).calendar;
 
-/** What a right that was taken away or given brings by itself, and how long after. */
-const within2s = async <Data>(subscription: Subscription<Data>, fits: (data: Data) => boolean): Promise<Data> => {
-  const since = performance.now();
+/** The moment at which a change of rights holds. */
+const decided = async (change: Promise<unknown>): Promise<number> => {
+  await change;
+  const { rows } = await facility.owner.query<{ at: number }>('select (extract(epoch from clock_timestamp()) * 1000)::float8 as at');
+  return rows[0]?.at ?? 0;
+};
+
+const expectWithin2s = (since: number, what: string): void => {
+  const at = left.find((one) => one.at >= since - 1 && one.what.includes(what))?.at;
+  expect((at ?? Number.POSITIVE_INFINITY) - since, 'ms from the decision until it left the server').toBeLessThan(2_000);
+};
+
+/** What a right that was taken away or given brings by itself. */
+const within2s = async <Data>(since: number, subscription: Subscription<Data>, fits: (data: Data) => boolean): Promise<Data> => {
   const told = await subscription.until(fits);
-  // Promised are 2 s; a machine that does ten other things gets some more here, and the figure is printed.
-  expect(performance.now() - since).toBeLessThan(6_000);
+  expectWithin2s(since, JSON.stringify(told).slice(1, -1));
   return told;
 };
 
@@ -63,17 +87,17 @@ describe('a role that is taken away', () => {
     await facility.owner.query(`update bookings set notes = 'seen' where id = $1`, [kept]);
     await Promise.all([subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(kept)), drawer.next()]);
 
-    await facility.revoke('staff2.tech', 'staff');
+    const since = await decided(facility.revoke('staff2.tech', 'staff'));
     await facility.grant('staff2.tech', 'viewer', 'TRAINING');
     await marked('MARKER', kept);
     const secret = await facility.insertBooking({ ...morning(), wish: 2, client: 'MARKER' });
 
     const told: Change[] = [];
-    await within2s(subscription, (change) => told.push(change) > 0 && told.some(({ calendarChanged }) => calendarChanged.occupancies.some(({ id }) => id === before?.id)) && told.some(({ calendarChanged }) => calendarChanged.removedGhostId !== null));
+    await within2s(since, subscription, (change) => told.push(change) > 0 && told.some(({ calendarChanged }) => calendarChanged.occupancies.some(({ id }) => id === before?.id)) && told.some(({ calendarChanged }) => calendarChanged.removedGhostId !== null));
     const busy = told.flatMap(({ calendarChanged }) => calendarChanged.occupancies).find(({ id }) => id === before?.id);
     expect(busy).toEqual({ id: before?.id, startsAt: before?.startsAt, bookedRoom: null, booking: null });
     expect(told.map(({ calendarChanged }) => calendarChanged.removedGhostId)).toContain(bookingId(ghost));
-    expect(await within2s(drawer, () => true)).toEqual({ bookingChanged: { booking: null } });
+    expect(await within2s(since, drawer, () => true)).toEqual({ bookingChanged: { booking: null } });
 
     // Whatever was to come has come before this one, which changes what is taken.
     const moved = morning();
@@ -82,8 +106,8 @@ describe('a role that is taken away', () => {
     const text = JSON.stringify(told);
     expect(text).not.toMatch(/MARKER/i);
     expect(text).not.toContain(bookingId(secret).replaceAll('=', ''));
-    const since = told.slice(told.findIndex(({ calendarChanged }) => calendarChanged.bookingId === null));
-    expect(since.every(({ calendarChanged }) => calendarChanged.bookingId === null && calendarChanged.version === null && calendarChanged.ghost === null)).toBe(true);
+    const afterwards = told.slice(told.findIndex(({ calendarChanged }) => calendarChanged.bookingId === null));
+    expect(afterwards.every(({ calendarChanged }) => calendarChanged.bookingId === null && calendarChanged.version === null && calendarChanged.ghost === null)).toBe(true);
     subscription.stop();
     drawer.stop();
     await facility.revoke('staff2.tech', 'viewer');
@@ -99,11 +123,12 @@ describe('a role that is taken away', () => {
     await facility.owner.query(`update bookings set notes = 'private' where id = $1`, [key]);
     await Promise.all([subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(key)), drawer.next()]);
     await facility.grant('it_boss', 'kitchen');
-    await facility.revoke('it_boss', 'it_boss');
-    const { calendarChanged } = await within2s(subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => booking?.id === bookingId(key)));
+    const since = await decided(facility.revoke('it_boss', 'it_boss'));
+    // Both roles together may have been told first.
+    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => booking?.id === bookingId(key) && booking.notes === null));
     const seen = { clientName: 'Kept', clientEmail: null, notes: null };
     expect(calendarChanged.occupancies.find(({ booking }) => booking?.id === bookingId(key))?.booking).toMatchObject(seen);
-    expect(await within2s(drawer, ({ bookingChanged }) => bookingChanged.booking?.notes === null)).toMatchObject({ bookingChanged: { booking: seen } });
+    expect(await within2s(since, drawer, ({ bookingChanged }) => bookingChanged.booking?.notes === null)).toMatchObject({ bookingChanged: { booking: seen } });
     subscription.stop();
     drawer.stop();
     await facility.grant('it_boss', 'it_boss');
@@ -118,8 +143,8 @@ describe('a role that is taken away', () => {
     const subscription = socket.subscribe<Change>(changes, { ...window, after: cursor });
     await facility.owner.query(`update bookings set notes = 'there' where id = $1`, [key]);
     await subscription.next();
-    await facility.revoke('viewer.tech', 'viewer');
-    const { calendarChanged } = await within2s(subscription, (change) => change.calendarChanged.removedOccupancyIds.length > 0);
+    const since = await decided(facility.revoke('viewer.tech', 'viewer'));
+    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.removedOccupancyIds.length > 0);
     expect(calendarChanged.removedOccupancyIds).toEqual(expect.arrayContaining(occupancies.map(({ id }) => id)));
     expect((await socket.closed).code).toBe(4403);
     await facility.grant('viewer.tech', 'viewer', 'TECH');
@@ -135,15 +160,84 @@ describe('a role that is given', () => {
     const subscription = staff.connect().subscribe<Change>(changes, { ...window, after: cursor });
     const control = await facility.insertBooking({ ...morning(), room: 4, tenant: 'TRAINING' });
     await subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(control));
-    await facility.grant('staff.training', 'viewer', 'TECH');
+    const since = await decided(facility.grant('staff.training', 'viewer', 'TECH'));
     const isThere = (booking: Shown) => booking?.id === bookingId(key);
-    const { calendarChanged } = await within2s(subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => isThere(booking)));
+    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => isThere(booking)));
     const opened = calendarChanged.occupancies.find(({ booking }) => isThere(booking));
     expect(opened).toMatchObject({ booking: { clientName: 'Opened', clientEmail: 'thandi@client.example' } });
     expect(occupancies.find(({ id }) => id === opened?.id)).toMatchObject({ booking: null });
     await subscription.until((change) => change.calendarChanged.ghost?.id === bookingId(ghost));
     subscription.stop();
     await facility.revoke('staff.training', 'viewer');
+  });
+});
+
+describe('rights that change while nobody listens', () => {
+  const codeAfter = async (caller: Caller, document: string, variables: Record<string, unknown>) => {
+    const socket = caller.connect();
+    const [error] = await socket.subscribe<object>(document, variables).ended;
+    await socket.close();
+    return error?.extensions;
+  };
+  /** Goes on from a cursor, and is told of a room that everybody sees. */
+  const isTold = async (caller: Caller, after: string) => {
+    const subscription = caller.connect().subscribe<Change>(changes, { ...window, after });
+    const when = morning();
+    await facility.insertBooking({ ...when, room: 9, tenant: 'TRAINING' });
+    await subscription.until(({ calendarChanged }) => calendarChanged.occupancies.some((taken) => taken.startsAt === when.startsAt.toISOString()));
+    subscription.stop();
+  };
+
+  it('are noticed on the way back, fewer as well as more: the window is to be loaded again', async () => {
+    const key = await facility.insertBooking({ ...morning(), room: 5, client: 'Left behind' });
+    const staff = await Caller.signIn(app.url, 'staff2.tech');
+    let { cursor } = await calendarOf(staff);
+    await isTold(staff, cursor);
+    for (const { change, seen } of [
+      { change: () => facility.revoke('staff2.tech', 'staff').then(() => facility.grant('staff2.tech', 'viewer', 'TRAINING')), seen: null },
+      { change: () => facility.grant('staff2.tech', 'staff', 'TECH'), seen: 'Left behind' },
+    ]) {
+      await change();
+      expect(await codeAfter(staff, changes, { ...window, after: cursor })).toMatchObject({ code: 'CURSOR_INVALID', reason: 'RIGHTS_CHANGED' });
+      expect(await codeAfter(staff, ofBooking, { id: bookingId(key), after: cursor })).toMatchObject({ code: 'CURSOR_INVALID', reason: 'RIGHTS_CHANGED' });
+      const anew = await calendarOf(staff);
+      expect(anew.occupancies.filter(({ booking }) => booking?.clientName === 'Left behind')).toHaveLength(seen === null ? 0 : 1);
+      await isTold(staff, anew.cursor);
+      ({ cursor } = anew);
+    }
+    await facility.revoke('staff2.tech', 'viewer');
+  });
+
+  it('are noticed also by who was cut off while being told of them, and not by who was told all', async () => {
+    await Promise.all([1, 2, 3].map(() => facility.insertBooking({ ...morning(), wish: 6 })));
+    const staff = await Caller.signIn(app.url, 'staff2.tech');
+    const subscription = staff.connect().subscribe<Change>(changes, { ...window, after: (await calendarOf(staff)).cursor });
+    await facility.insertBooking({ ...morning(), room: 6 });
+    await subscription.next();
+    await facility.grant('staff2.tech', 'viewer', 'TRAINING');
+    await facility.revoke('staff2.tech', 'staff');
+    const cursors: string[] = [];
+    const isLast = ({ calendarChanged: { occupancies, removedOccupancyIds, removedGhostId } }: Change) => occupancies.length + removedOccupancyIds.length === 0 && removedGhostId === null;
+    let gone = 0;
+    await subscription.until((change) => {
+      cursors.push(change.calendarChanged.cursor);
+      gone += change.calendarChanged.removedGhostId === null ? 0 : 1;
+      return gone >= 3 && isLast(change);
+    });
+    subscription.stop();
+    expect(cursors.length).toBeGreaterThan(3);
+    expect(await codeAfter(staff, changes, { ...window, after: cursors.at(-2) })).toMatchObject({ reason: 'RIGHTS_CHANGED' });
+    await isTold(staff, cursors.at(-1) ?? '');
+    await facility.revoke('staff2.tech', 'viewer');
+    await facility.grant('staff2.tech', 'staff', 'TECH');
+  });
+
+  it('are those of the person a cursor was given to: another name changes nothing, and a place in the stream is one for everybody', async () => {
+    const staff = await Caller.signIn(app.url, 'staff2.tech');
+    const { cursor } = await calendarOf(staff);
+    await facility.owner.query(`update users set display_name = 'Another name' where username = 'staff2.tech'`);
+    await isTold(staff, cursor);
+    await isTold(await Caller.signIn(app.url, 'room_boss'), cursor);
   });
 });
 
@@ -155,10 +249,9 @@ describe('a session that ends', () => {
     const subscription = socket.subscribe<Change>(changes, { ...window, after: cursor });
     await facility.insertBooking({ ...morning(), room: 7 });
     await subscription.next();
-    const since = performance.now();
-    await caller.get('mutation { signOut }');
+    const since = await decided(caller.get('mutation { signOut }'));
     expect((await socket.closed).code).toBe(4403);
-    expect(performance.now() - since).toBeLessThan(6_000);
+    expectWithin2s(since, 'closed with 4403');
   });
 });
 

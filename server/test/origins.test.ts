@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { App } from '../src/app.ts';
@@ -34,7 +35,7 @@ describe('a page', () => {
     for (const origin of [here(), `http://localhost:${port()}`, 'https://rooms.example']) expect((await post({ origin })).status, origin).toBe(200);
   });
 
-  it.each([stranger, 'null', 'http://localhost', 'https://rooms.example.stranger.example', 'http://rooms.example', 'https://rooms.example:8443', `${friend}.stranger.example`, 'nonsense'])(
+  it.each([stranger, 'null', 'http://localhost', 'https://rooms.example.stranger.example', 'http://rooms.example', 'https://rooms.example:8443', 'https://localhost', `${friend}.stranger.example`, 'nonsense'])(
     'of another site may not, and reads nothing of the refusal: %s', async (origin) => {
       const { response, status, errors } = await post({ origin });
       expect(status).toBe(403);
@@ -62,6 +63,23 @@ describe('a page', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe(friend);
     expect(response.headers.get('vary')).toContain('Origin');
     for (const answer of [preflight, response]) expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  it('of our own comes by the scheme by which it is reached: one that came by http is not the one that came by https', async () => {
+    const statusOf = (at: App, headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        request(`http://127.0.0.1:${(at.server.address() as { port: number }).port}/graphql?query=%7B__typename%7D`, { headers }, (response) => (response.resume(), resolve(response.statusCode))).on('error', reject).end();
+      });
+    const host = 'rooms.example';
+    expect(await statusOf(app, { host, origin: 'https://rooms.example' })).toBe(200);
+    expect(await statusOf(app, { host, origin: 'http://rooms.example' })).toBe(403);
+    // Asked without a proxy, by another name than that of PUBLIC_URL.
+    expect(await statusOf(app, { host: 'inside.example', origin: 'http://inside.example' })).toBe(200);
+    expect(await statusOf(app, { host: 'inside.example', origin: 'https://inside.example', 'x-forwarded-proto': 'https' })).toBe(403);
+    const behindOurs = await startApp(facility.database, undefined, { trustedProxies: 1 });
+    expect(await statusOf(behindOurs, { host, origin: 'https://rooms.example', 'x-forwarded-proto': 'https' })).toBe(200);
+    expect(await statusOf(behindOurs, { host, origin: 'http://rooms.example', 'x-forwarded-proto': 'http, https' })).toBe(403);
+    await behindOurs.close();
   });
 
   it.each([[stranger, 403], ['null', 403], [friend, 'open'], ['https://rooms.example', 'open'], [undefined, 'open']] as const)('opens a socket by the same rule: %s', async (origin, outcome) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { Caller } from './client.ts';
-import { unlimited } from './crawler.ts';
+import { isRefused, unlimited } from './crawler.ts';
 import { argumentsOf, plainDocumentOf, type Root, roots } from './crawler-documents.ts';
 import { bookingId, days, globalId, hours, later, local, openFacility, roomId, roomKey, type TestFacility, tenantId, tenants, type Username } from './factories.ts';
 import { type Call, matrix, type Role, roles } from './rights-matrix.ts';
@@ -135,7 +135,9 @@ const ask = async (row: string, role: Role, relation: Relation): Promise<string>
   const variables = variablesOf(root, call, subject, times);
   if (root.operation === 'subscription') return follow(root, role, variables, times);
   const { text } = await as(role).ask(plainDocumentOf(root).text, variables);
-  if (root.operation === 'mutation' && role !== 'anonymous' && (await as(role).get<{ viewer: unknown }>('{ viewer { user { id } } }')).viewer === null) await enter(role);
+  // What was refused has ended no session.
+  const done = root.operation === 'mutation' && role !== 'anonymous' && !isRefused(text);
+  if (done && (await as(role).get<{ viewer: unknown }>('{ viewer { user { id } } }')).viewer === null) await enter(role);
   return verdictOf(JSON.parse(text) as Body, root);
 };
 

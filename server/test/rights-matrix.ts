@@ -93,7 +93,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
 
   // One's own alone, whatever rights one has.
   'Mutation.endSession':            ['signIn    | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound', { at: 'id', of: 'session' }],
-  'Mutation.revokeToken':           ['signIn    | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound', { at: 'id', of: 'token' }],
+  'Mutation.revokeToken':           ['signIn    | yes/notFound/notFound | yes/notFound/notFound | yes/yes/yes | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound | yes/notFound/notFound', { at: 'id', of: 'token' }],
   'Mutation.createToken':           ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes', { given: { scopes: ['calendar:read'], expiresAt: '2031-06-01T00:00:00Z' } }],
   'Mutation.signOutEverywhere':     ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],
   'Mutation.startDisplay':          ['signIn    | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes'],

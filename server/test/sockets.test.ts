@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { App } from '../src/app.ts';
 import { Caller } from './client.ts';
-import { days, later, openFacility, someMorning, type TestFacility } from './factories.ts';
+import { days, later, openFacility, password, someMorning, type TestFacility } from './factories.ts';
 import { startApp } from './servers.ts';
 
 let facility: TestFacility;
@@ -48,6 +48,23 @@ describe('a socket', () => {
     const meanwhile = await boss.ask('{ viewer { permissions } }');
     expect(meanwhile.errors).toEqual([]);
     expect(await closed).toBe(4429);
+  });
+
+  it('carries no session: who signs in, refreshes or starts a display over one is sent to HTTP, and nothing has happened', async () => {
+    const asked = [
+      `mutation { did: signIn(input: { username: "room_boss", password: "${password}", tokens: true }) { __typename ... on NotAllowedError { message } } }`,
+      'mutation { did: refreshSession(input: { refreshToken: "x", tokens: true }) { __typename ... on NotAllowedError { message } } }',
+      'mutation { did: startDisplay(name: "Lobby", tokens: true) { __typename ... on NotAllowedError { message } } }',
+    ];
+    const caller = await Caller.signIn(app.url, 'room_boss');
+    const open = async () => (await facility.superuser.query<{ n: number }>('select count(*)::int as n from sessions where ended_at is null')).rows[0]?.n;
+    const before = await open();
+    const connection = caller.connect();
+    for (const mutation of asked) {
+      expect(await connection.subscribe<object>(mutation, {}).next(), mutation).toEqual({ did: { __typename: 'NotAllowedError', message: expect.stringContaining('as an HTTP request') as string } });
+    }
+    await connection.close();
+    expect(await open()).toBe(before);
   });
 
   it('closes with 1012 when the database is away at the very start of a subscription: its client comes back', async () => {

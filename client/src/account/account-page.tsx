@@ -50,7 +50,7 @@ function OwnAffairs() {
         <h2>{user.displayName}</h2>
         <p className="quiet">Signs in as {user.username}</p>
       </header>
-      <ChangePassword onChanged={again} />
+      <ChangePassword tokens={account?.tokens.length ?? 0} onChanged={again} />
       {account ? (
         <>
           <OwnSessions sessions={account.sessions} onChanged={again} />

@@ -27,12 +27,20 @@ const ChangeOwnPassword = graphql(`
   }
 `)
 
-export function ChangePassword({ onChanged }: { onChanged(): void }) {
+interface ChangePasswordProps {
+  /** How many tokens for tools there are. */
+  tokens: number
+  onChanged(): void
+}
+
+export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
   const { user } = useHere().viewer
   const toast = useToast()
   const { attempt, busy, trouble, clear } = useAttempt(ChangeOwnPassword, 'changePassword')
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
+  /** Whoever knew the old password may have made one. */
+  const [revoking, setRevoking] = useState(true)
   const [open, setOpen] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
@@ -45,15 +53,16 @@ export function ChangePassword({ onChanged }: { onChanged(): void }) {
     clear()
     setCurrent('')
     setPassword('')
+    setRevoking(true)
     setOpen(false)
     requestAnimationFrame(() => opener.current?.focus())
   }
 
   async function send() {
     sending()
-    const { done } = await attempt({ input: { currentPassword: current, newPassword: password } })
+    const { done } = await attempt({ input: { currentPassword: current, newPassword: password, keepTokens: !revoking } })
     if (!done) return
-    toast({ text: 'Your password is changed, and you are signed out everywhere else.' })
+    toast({ text: tokens > 0 && revoking ? 'Your password is changed, you are signed out everywhere else, and your tokens for tools are revoked.' : 'Your password is changed, and you are signed out everywhere else.' })
     close()
     onChanged()
   }
@@ -66,7 +75,7 @@ export function ChangePassword({ onChanged }: { onChanged(): void }) {
   return (
     <section className="account-part" aria-labelledby="account-password">
       <h3 id="account-password">Password</h3>
-      <p className="quiet">A new one ends your sessions everywhere else. Tokens for tools stay.</p>
+      <p className="quiet">A new one ends your sessions everywhere else, and your tokens for tools unless you keep them.</p>
       {open ? (
         <form ref={form} className="account-form" aria-label="Change the password" noValidate onSubmit={submit}>
           <input className="unseen" type="text" name="username" autoComplete="username" value={user.username} readOnly tabIndex={-1} aria-hidden="true" />
@@ -76,6 +85,12 @@ export function ChangePassword({ onChanged }: { onChanged(): void }) {
             )}
           </Field>
           <NewPasswordField value={password} username={user.username} error={errors['newPassword']} onChange={setPassword} />
+          {tokens > 0 && (
+            <label className="tick">
+              <input type="checkbox" name="revokeTokens" checked={revoking} onChange={(event) => setRevoking(event.target.checked)} />
+              <span>Revoke my {tokens === 1 ? 'token' : `${tokens} tokens`} for tools as well</span>
+            </label>
+          )}
           <div ref={said}>
             {trouble?.__typename === 'TooManyAttemptsError' || trouble?.__typename === 'PasswordMustBeSetError' ? (
               <Notice tone="warning" title="Not changed.">

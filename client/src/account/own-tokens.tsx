@@ -1,44 +1,13 @@
-import { KeyRound, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { ShownOnce } from '../forms/shown-once.tsx'
-import { SureButton } from '../forms/sure-button.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
-import { graphql } from '../graphql/generated/gql.ts'
 import type { OwnTokenFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { dateOf } from '../time/day.ts'
-import { dateWords } from '../time/dated-words.ts'
-import { momentWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
-import { useNow } from '../ui/use-now.ts'
 import { useToast } from '../ui/toaster.tsx'
 import { NewToken } from './new-token.tsx'
-import { rightWords } from './right-words.ts'
-
-graphql(`
-  fragment OwnToken on PersonalToken {
-    id
-    name
-    prefix
-    scopes
-    expiresAt
-    lastUsedAt
-  }
-`)
-
-const RevokeToken = graphql(`
-  mutation RevokeToken($id: ID!) {
-    revokeToken(id: $id) {
-      __typename
-      ... on RevokeTokenPayload {
-        tokenId
-      }
-      ...RefusedRight
-      ...RefusedAsGone
-    }
-  }
-`)
+import { RevokeToken, TokenRow } from './token-row.tsx'
 
 interface OwnTokensProps {
   tokens: readonly OwnTokenFragment[]
@@ -52,11 +21,14 @@ export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {
   const [making, setMaking] = useState(false)
   const [made, setMade] = useState<{ readonly name: string; readonly text: string } | null>(null)
   const opener = useRef<HTMLButtonElement>(null)
+  const head = useRef<HTMLHeadingElement>(null)
 
   async function revoke({ id, name }: OwnTokenFragment) {
     const { done } = await attempt({ id })
     if (done) toast({ text: `${name} is refused from now on.` })
     onChanged()
+    // Its row goes, and would take the keyboard along.
+    if (done) head.current?.focus()
   }
 
   function back() {
@@ -66,7 +38,7 @@ export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {
 
   return (
     <section className="account-part" aria-labelledby="account-tokens">
-      <h3 id="account-tokens">Tokens for tools</h3>
+      <h3 id="account-tokens" ref={head} tabIndex={-1}>Tokens for tools</h3>
       <p className="quiet">
         A script sends one as <code>Authorization: Bearer …</code> and works in your name, within what you tick for it.
       </p>
@@ -100,29 +72,5 @@ export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {
         </Button>
       )}
     </section>
-  )
-}
-
-function TokenRow({ token: { name, prefix, scopes, expiresAt, lastUsedAt }, onRevoke }: { token: OwnTokenFragment; onRevoke(): void }) {
-  const { timeZone } = useHere().facility
-  const now = useNow()
-  const ends = Date.parse(expiresAt)
-  const until = dateWords(dateOf(ends, timeZone))
-  const used = lastUsedAt ? `last used ${momentWords(Date.parse(lastUsedAt), now, timeZone)}` : 'never used'
-  return (
-    <li className="account-row">
-      <KeyRound aria-hidden="true" />
-      <div className="account-row-words">
-        <p className="account-row-name">
-          {name}
-          {ends <= now && <span className="tag tag-off">Run out</span>}
-        </p>
-        <p className="quiet">
-          <code>{prefix}…</code> · {ends <= now ? 'ended' : 'until'} {until} · {used}
-        </p>
-        <p className="quiet">{scopes.map(rightWords).join(', ')}</p>
-      </div>
-      <SureButton label="Revoke" of={name} sure="Revoke this token" onSure={onRevoke} />
-    </li>
   )
 }

@@ -35,14 +35,14 @@ export function AuditDetails({ entry, onShow }: AuditDetailsProps) {
             </tr>
           </thead>
           <tbody>
-            {changes.map(({ field, before, after }) => (
+            {changes.map(({ field, before, after, beforeName, afterName }) => (
               <tr key={field}>
                 <th scope="row">{fieldWords(field)}</th>
                 <td>
-                  <Value value={before ?? null} timeZone={timeZone} as="del" />
+                  <Value value={beforeName ?? before ?? null} timeZone={timeZone} as="del" />
                 </td>
                 <td>
-                  <Value value={after ?? null} timeZone={timeZone} as="ins" />
+                  <Value value={afterName ?? after ?? null} timeZone={timeZone} as="ins" />
                 </td>
               </tr>
             ))}

@@ -23,6 +23,7 @@ graphql(`
     action
     subjectType
     subjectId
+    subjectName
     tenant {
       id
       code
@@ -31,6 +32,8 @@ graphql(`
       field
       before
       after
+      beforeName
+      afterName
     }
     reason
     result
@@ -77,6 +80,7 @@ export function AuditLine({ entry, onShow }: AuditLineProps) {
         <td data-label="What">{actionWords(entry.action)}</td>
         <td data-label="To what">
           {entry.subjectType ? `${subjectWords(entry.subjectType)}${entry.subjectType === 'username' ? ` ${entry.subjectId}` : ''}` : null}
+          {entry.subjectName && <span className="audit-name">{entry.subjectName}</span>}
           {entry.tenant && <span className="tag audit-tenant">{entry.tenant.code}</span>}
           <span className="quiet audit-gist">{gistOf(entry, timeZone)}</span>
         </td>
@@ -111,6 +115,6 @@ function whoOf({ actor, via, databaseRole, action }: AuditLineFragment) {
 }
 
 /** As much as one line holds: what changed, or why nothing did. */
-function gistOf({ changes, refusal, message, result }: AuditLineFragment, timeZone: string): string {
-  return result === 'DONE' ? gistWords(changes, timeZone) : (message ?? refusal ?? '')
+function gistOf({ changes, subjectName, refusal, message, result }: AuditLineFragment, timeZone: string): string {
+  return result === 'DONE' ? gistWords(changes, timeZone, subjectName) : (message ?? refusal ?? '')
 }

@@ -11,6 +11,8 @@ describe('a line of the audit trail', () => {
     expect(subjectWords('RoleGrant')).toBe('Role grant')
     expect(subjectWords('Booking')).toBe('Booking')
     expect(fieldWords('starts_at')).toBe('Starts at')
+    expect(fieldWords('room_ids')).toBe('Rooms')
+    expect(fieldWords('id')).toBe('Id')
   })
 
   it('tells moments on the wall of the facility, and what was not there as nothing', () => {
@@ -27,11 +29,26 @@ describe('a line of the audit trail', () => {
       { field: 'id', before: null, after: '5ebf' },
       { field: 'name', before: null, after: 'Wall report' },
     ]
-    expect(gistWords(made, ZONE)).toBe('Name: Wall report, and 2 more')
+    expect(gistWords(made, ZONE)).toBe('Wall report')
     expect(gistWords([{ field: 'active', before: 'true', after: 'false' }], ZONE)).toBe('Active: yes → no')
     expect(gistWords([], ZONE)).toBe('')
     expect(valueWords('["calendar:read","room:assign"]', ZONE)).toBe('calendar:read, room:assign')
     expect(valueWords('[broken', ZONE)).toBe('[broken')
+  })
+
+  it('tells of something new which one it is, and not again what it is called', () => {
+    const booked = [
+      { field: 'client_name', after: 'Baobab' },
+      { field: 'ends_at', after: '2026-11-17T10:00:00.000Z' },
+      { field: 'room_id', after: '5ebf', afterName: 'Honesty' },
+      { field: 'starts_at', after: '2026-11-17T05:30:00.000Z' },
+      { field: 'status', after: 'CONFIRMED' },
+    ]
+    expect(gistWords(booked, ZONE, 'Baobab')).toBe('Honesty, 2026-11-17 07:30 – 12:00')
+    expect(gistWords([{ field: 'role_name', after: 'viewer' }], ZONE, 'Bongani Zulu')).toBe('viewer')
+    expect(gistWords([{ field: 'room_id', before: '1', after: '2', beforeName: 'Honesty', afterName: 'Courage' }], ZONE)).toBe('Room: Honesty → Courage')
+    expect(gistWords([{ field: 'num_learners', after: '8' }], ZONE)).toBe('Num learners: 8')
+    expect(gistWords([{ field: 'reason', before: 'Paint' }, { field: 'room_ids', before: '[]', beforeName: 'Honesty' }], ZONE, 'Honesty')).toBe('Paint')
   })
 
   it('says how somebody came in where that was not by signing in', () => {

@@ -53,9 +53,9 @@ export const KNOWN_ACTIONS: readonly { readonly action: string; readonly words: 
   .map(([action, words]) => ({ action, words }))
   .toSorted((a, b) => a.words.localeCompare(b.words))
 
-/** `starts_at` → `Starts at` */
+/** `starts_at` → `Starts at`; `room_ids` → `Rooms`: that it is an id is the machine's business. */
 export function fieldWords(field: string): string {
-  return sentence(field.replaceAll('_', ' '))
+  return sentence(field.replace(/_id(s?)$/, '$1').replaceAll('_', ' '))
 }
 
 /** `RoleGrant` → `Role grant` */
@@ -91,20 +91,49 @@ interface Change {
   readonly field: string
   readonly before?: string | null
   readonly after?: string | null
+  readonly beforeName?: string | null
+  readonly afterName?: string | null
 }
 
 /** What people look for first; what only the machine asks about says nothing in one line. */
 const TELLING = ['status', 'active', 'username', 'display_name', 'client_name', 'role_name', 'name', 'code', 'email', 'permission', 'reason']
 const MUTE = /(^|_)id$|_at$|^hash$|^version$/
 
-/** What one line says of what changed: a few of the fields, the telling ones first. */
-export function gistWords(changes: readonly Change[], timeZone: string): string {
+/** What says of something new, or gone, which one it is, by its values alone. */
+const TELLING_BY_ITSELF = ['client_name', 'display_name', 'name', 'username', 'code', 'role_name', 'permission', 'room_ids', 'room_id', 'requested_room_id', 'starts_at', 'ends_at', 'reason', 'email']
+const MOST_TOLD = 3
+
+/** What one line says of what changed, beside the name of what it changed: a few of the fields, the telling ones first. */
+export function gistWords(changes: readonly Change[], timeZone: string, name: string | null = null): string {
+  const sides = (['before', 'after'] as const).filter((side) => changes.some((change) => change[side] != null))
+  const [side] = sides
+  const told = sides.length === 1 && side ? wholeWords(changes, side, timeZone).filter((words) => words !== name) : []
+  if (told.length > 0) return told.slice(0, MOST_TOLD).join(', ')
   const rank = ({ field }: Change) => (TELLING.includes(field) ? TELLING.indexOf(field) : TELLING.length + Number(MUTE.test(field)))
   const [first, ...others] = changes.toSorted((a, b) => rank(a) - rank(b))
   if (!first) return ''
-  const { field, before = null, after = null } = first
+  const { field } = first
+  const before = first.beforeName ?? first.before ?? null
+  const after = first.afterName ?? first.after ?? null
   const change = before === null ? valueWords(after, timeZone) : `${valueWords(before, timeZone)} → ${valueWords(after, timeZone)}`
   return `${fieldWords(field)}: ${change}${others.length > 0 ? `, and ${others.length} more` : ''}`
+}
+
+function wholeWords(changes: readonly Change[], side: 'before' | 'after', timeZone: string): readonly string[] {
+  const values = new Map(changes.map((change) => [change.field, change[`${side}Name`] ?? change[side] ?? null]))
+  return TELLING_BY_ITSELF.flatMap((field) => {
+    const value = values.get(field)
+    if (!value || (field === 'ends_at' && values.has('starts_at'))) return []
+    const words = valueWords(value, timeZone)
+    const end = field === 'starts_at' ? values.get('ends_at') : null
+    return end ? spanWords(words, valueWords(end, timeZone)) : words
+  })
+}
+
+/** The day is said once where it is the same. */
+function spanWords(start: string, end: string): string {
+  const [day] = start.split(' ')
+  return `${start} – ${day && end.startsWith(`${day} `) ? end.slice(day.length + 1) : end}`
 }
 
 /** Who was known by what: `session`, `display`, `token`. */

@@ -29,6 +29,8 @@ export class LiveSubscription {
   #ended = false
   /** Counts the streams: what an earlier one still delivers is not listened to. */
   #stream = 0
+  /** Where the server was last asked to go on from. */
+  #asked: string | undefined
 
   readonly operation: Operation
   readonly window: Window
@@ -50,13 +52,14 @@ export class LiveSubscription {
     if (this.#ended || !windows.isReady(this.window)) return
     const stream = this.#stream
     const { operation, window } = this
+    const variables = () => (window.standing ? { ...operation.variables } : { ...operation.variables, after: (this.#asked = windows.after(window)) })
     const mine = (act: () => void) => () => stream === this.#stream && act()
     this.#stop = socket.subscribe(
       {
         query: stringifyDocument(operation.query),
         // Sent anew at each reconnect, and the position has moved on since.
         get variables() {
-          return window.standing ? { ...operation.variables } : { ...operation.variables, after: windows.after(window) }
+          return variables()
         },
       },
       {
@@ -121,7 +124,7 @@ export class LiveSubscription {
 
   #readAnew(): void {
     const { windows } = this.#around
-    windows.forget(this.window)
+    windows.forget(this.window, this.#asked)
     const query = windows.queryOf(this.window)
     if (!query) return this.#later()
     const context = { ...query.context, requestPolicy: 'network-only' as const }

@@ -118,10 +118,10 @@ export class LiveWindows {
     return window.standing === true || this.after(window) !== undefined
   }
 
-  /** The position is of no use to the server any more: the window must be read anew. */
-  forget(window: Window): void {
-    this.#cursors.delete(window.key)
-    this.#latest = undefined
+  /** A position is of no use to the server any more: the window must be read anew. A newer one, of another window, stands. */
+  forget(window: Window, position: string | undefined): void {
+    if (this.#cursors.get(window.key) === position) this.#cursors.delete(window.key)
+    if (this.#latest === position) this.#latest = undefined
   }
 }
 

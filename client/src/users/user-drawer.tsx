@@ -13,12 +13,16 @@ import { EditUser } from './edit-user.tsx'
 import { UserLink } from './user-link.tsx'
 import { UserRoles } from './user-roles.tsx'
 import { UserStanding } from './user-standing.tsx'
+import { UserTokens } from './user-tokens.tsx'
 import { StandingTag } from './user-tags.tsx'
 import './users.css'
 
 graphql(`
   fragment UserDetails on User {
     ...UserRow
+    tokens {
+      ...OwnToken
+    }
     lastPasswordLink {
       purpose
       createdAt
@@ -94,6 +98,7 @@ function OpenUser({ user, onChanged, onClose }: { user: UserDetailsFragment; onC
             </section>
             <UserRoles user={user} />
             <UserLink user={user} onMade={onChanged} />
+            <UserTokens user={user} onChanged={onChanged} />
             <UserStanding user={user} />
             <div className="user-buttons">
               <Button onClick={() => setEditing(true)}>Change name or e-mail</Button>

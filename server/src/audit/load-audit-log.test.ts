@@ -12,16 +12,16 @@ let boss: Caller;
 let tech: string;
 let training: string;
 
-type Change = { field: string; before: string | null; after: string | null };
+type Change = { field: string; before: string | null; after: string | null; beforeName?: string | null; afterName?: string | null };
 type Entry = {
-  id: string; at: string; actor: { username: string } | null; via: string | null; action: string; subjectType: string | null; subjectId: string | null; tenant: { code: string } | null;
+  id: string; at: string; actor: { username: string } | null; via: string | null; action: string; subjectType: string | null; subjectId: string | null; subjectName: string | null; tenant: { code: string } | null;
   changes: Change[]; reason: string | null; result: string; refusal: string | null; requestId: string | null; address: string | null; databaseRole: string; repeated: number;
 };
 type Log = { edges: { cursor: string; node: Entry }[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null; startCursor: string | null } };
 
 const document = `query ($filter: AuditFilter, $first: Int, $after: String, $last: Int, $before: String) {
   auditLog(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
-    edges { cursor node { id at actor { username } via action subjectType subjectId tenant { code } changes { field before after } reason result refusal requestId address databaseRole repeated } }
+    edges { cursor node { id at actor { username } via action subjectType subjectId subjectName tenant { code } changes { field before after } reason result refusal requestId address databaseRole repeated } }
     pageInfo { hasNextPage hasPreviousPage endCursor startCursor } } }`;
 
 const page = async (args: object, caller = admin): Promise<Log> => (await caller.get<{ auditLog: Log }>(document, { ...args })).auditLog;
@@ -93,6 +93,25 @@ describe('the audit log', () => {
     }
   });
 
+  it('calls by their names what it tells of: clients, rooms, people, and closures by their rooms, also once they are open again', async () => {
+    const names = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 20) { edges { node { action subjectName changes { field beforeName afterName } } } } }`;
+    const told = async (filter: object, caller = admin) => (await caller.get<{ auditLog: Log }>(names, { filter })).auditLog.edges.map(({ node }) => node);
+    const [made] = await told({ subjectId: bookingId(training), action: 'createBookings' });
+    expect(made?.subjectName).toBe('Protea Schools');
+    expect(made?.changes).toEqual(expect.arrayContaining([
+      expect.objectContaining({ field: 'room_id', beforeName: null, afterName: 'Excellence' }),
+      expect.objectContaining({ field: 'tenant_id', afterName: 'Training' }),
+      expect.objectContaining({ field: 'client_name', afterName: null }),
+    ]));
+    expect((await told({ subjectId: facility.userKeys.kitchen })).map(({ subjectName }) => subjectName)).toContain('Kitchen');
+
+    const key = (await facility.owner.query<{ id: string }>(
+      `insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) select array_agg(id order by position desc), $1::timestamptz, $1::timestamptz + interval '1 hour', 'Paint', $2 from rooms where position in (2, 3) returning id`,
+      [local('2031-03-10', '08:00'), facility.userKeys.admin])).rows[0]?.id;
+    await facility.owner.query('delete from closures where id = $1', [key]);
+    expect((await told({ subjectId: key })).map(({ subjectName }) => subjectName)).toEqual(['Honesty, Inspiration', 'Honesty, Inspiration']);
+  });
+
   it('is paged from both ends, every row once, while rows are added', async () => {
     const all = (await entries({ action: 'sql' })).map(({ id }) => id);
     expect(all.length).toBeGreaterThan(40);
@@ -144,6 +163,7 @@ describe('the audit log', () => {
     expect((await entries({ search: 'createBook' }, itStaff)).length).toBe(2);
     expect(operational.map(({ tenant }) => tenant?.code)).toEqual(['TRAINING', 'TECH']);
     expect(operational.flatMap(({ changes }) => changes)).toEqual([]);
+    expect(operational.map(({ subjectName }) => subjectName)).toEqual([null, null]);
     expect(JSON.stringify(operational)).not.toMatch(/Protea|Baobab/);
 
     await facility.grant('viewer.training', 'auditor');

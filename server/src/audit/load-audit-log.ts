@@ -1,6 +1,7 @@
 import type { AuditEntry, User } from '../generated/prisma/client.ts';
 import { degreeOf } from '../people/policy.ts';
 import type { Context } from '../platform/context.ts';
+import { loadNames, type Names } from './load-names.ts';
 
 export type AuditFilter = {
   /** From then on. */
@@ -19,7 +20,7 @@ export type AuditFilter = {
 /** Where a row stands: a JavaScript date would drop the microseconds. */
 export type Position = { readonly moment: string; readonly id: string };
 
-export type AuditRow = AuditEntry & Pick<Position, 'moment'> & { readonly actorUser: Pick<User, 'id' | 'username' | 'displayName'> | null };
+export type AuditRow = AuditEntry & Pick<Position, 'moment'> & { readonly actorUser: Pick<User, 'id' | 'username' | 'displayName'> | null; readonly names: Names };
 
 export type Page = {
   /** Only what is older than this. */
@@ -61,12 +62,14 @@ export const loadAuditLog = async ({ db, viewer }: Pick<Context, 'db' | 'viewer'
   must('search', searched, words && `%${likeText(words)}%`, open);
   const order = oldestFirst ? 'asc' : 'desc';
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
-  const rows = await db.sql<AuditRow>(
+  const rows = await db.sql<Omit<AuditRow, 'names'>>(
     ['auditLog', ...names, order].join('_'),
     `select ${columns} from audit_log a ${where} order by a.at ${order}, a.id ${order} limit $${values.push(limit)}`,
     values,
   );
-  return rows.map((row) => (row.tenantId === null || open.includes(row.tenantId) ? row : { ...row, before: null, after: null, reason: null }));
+  const shown = rows.map((row) => (row.tenantId === null || open.includes(row.tenantId) ? row : { ...row, before: null, after: null, reason: null }));
+  const called = await loadNames({ db }, shown, open);
+  return shown.map((row) => ({ ...row, names: called }));
 };
 
 /** PostgreSQL takes none; the trail itself was written so. */

@@ -6,6 +6,7 @@ import { Tenant, User } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
 import { decodeId, isKey, keyOrNone } from '../platform/global-id.ts';
 import { nodeTypes } from '../platform/node-field.ts';
+import { nameOf, subjectNameOf } from './load-names.ts';
 import { type AuditRow, loadAuditLog, type Position } from './load-audit-log.ts';
 
 builder.enumType(AuditResult, {
@@ -13,15 +14,21 @@ builder.enumType(AuditResult, {
   description: 'DONE: it holds. REFUSED: a rule or a right said no, and nothing was changed. FAILED: something broke; what the caller was told leads to the log by its request id.',
 });
 
-type Change = { readonly field: string; readonly before: string | null; readonly after: string | null };
+type Change = { readonly field: string; readonly before: string | null; readonly after: string | null; readonly beforeName: string | null; readonly afterName: string | null };
 
 const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value));
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const changesOf = ({ before, after }: AuditRow): Change[] => {
+const changesOf = ({ before, after, names }: AuditRow): Change[] => {
   const [was, is] = [before, after].map((fields) => (fields ?? {}) as Fields) as [Fields, Fields];
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted().map((field) => ({ field, before: textOf(was[field]), after: textOf(is[field]) }));
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted().map((field) => ({
+    field,
+    before: textOf(was[field]),
+    after: textOf(is[field]),
+    beforeName: nameOf(field, was[field], names),
+    afterName: nameOf(field, is[field], names),
+  }));
 };
 
 const AuditChange = builder.objectRef<Change>('AuditChange').implement({
@@ -30,6 +37,8 @@ const AuditChange = builder.objectRef<Change>('AuditChange').implement({
     field: t.exposeString('field', { description: 'As the database calls it: "starts_at", "role_name".' }),
     before: t.exposeString('before', { nullable: true, description: 'Null where there was nothing. Passwords, tokens and keys are never shown: "(secret)".' }),
     after: t.exposeString('after', { nullable: true, description: 'Null where there is nothing now.' }),
+    beforeName: t.exposeString('beforeName', { nullable: true, description: 'Where `before` names a room, a person or a division, or several: what they are called now.' }),
+    afterName: t.exposeString('afterName', { nullable: true, description: 'The same of `after`.' }),
   }),
 });
 
@@ -57,6 +66,11 @@ const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
       nullable: true,
       description: 'Which one: its id where it is something with an id here, else what names it. Of a refusal it is what the caller named, whether there is such a thing or not.',
       resolve: ({ subjectType, subjectId }) => (subjectType !== null && subjectId !== null && nodeTypes.has(subjectType) ? encodeGlobalID(subjectType, subjectId) : subjectId),
+    }),
+    subjectName: t.string({
+      nullable: true,
+      description: 'What it is called now: a room, a person, a division, a booking by its client, a closure by its rooms. Null where it has no name, or is not the viewer’s to know.',
+      resolve: (entry) => subjectNameOf(entry, entry.names),
     }),
     tenant: t.field({
       type: Tenant,

@@ -11,6 +11,7 @@ export type CalendarChange = {
   /** Null where the viewer may know only that a room is taken. */
   readonly bookingId: string | null;
   readonly version: number | null;
+  /** As whom all was told that is shown up to here. */
   readonly viewer: Viewer;
 };
 

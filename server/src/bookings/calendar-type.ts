@@ -1,5 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { degreeOf } from '../people/policy.ts';
+import { rightsMark } from '../people/rights-mark.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { Room } from '../resources/schema.ts';
@@ -73,7 +74,7 @@ export const RoomSuggestionType = builder.objectRef<RoomSuggestion>('RoomSuggest
 export const Calendar = builder.objectRef<CalendarView>('Calendar').implement({
   description: 'What a window shows, flat; and the position from which to follow its changes without missing one.',
   fields: (t) => ({
-    cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
+    cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors, viewer }) => cursors.write(position, viewer ? rightsMark(viewer) : '') }),
     occupancies: t.field({ type: [Occupancy], resolve: (calendar) => calendar.occupancies }),
     ghosts: t.field({
       type: [Booking],

@@ -1,7 +1,8 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
+import { hadOtherRights, rightsMark } from '../people/rights-mark.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { CursorExpiredError } from '../platform/outbox/errors.ts';
+import { CursorExpiredError, RightsChangedError } from '../platform/outbox/errors.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { stoppable } from '../platform/stoppable.ts';
@@ -21,18 +22,20 @@ const withStates = (context: RequestContext) => {
   return { context, states };
 };
 
-/** @throws CursorInvalidError CursorExpiredError at once, as the answer to the subscription */
-export const start = ({ events, cursors }: RequestContext, after: string | null | undefined): Position => {
+/** @throws CursorInvalidError CursorExpiredError RightsChangedError at once, as the answer to the subscription */
+export const start = ({ events, cursors, viewer }: RequestContext, after: string | null | undefined): Position => {
   if (after == null) return events.position;
   const position = cursors.read(after);
   if (!events.keeps(position)) throw new CursorExpiredError();
+  // What rights brought while nobody was listening, the events do not tell.
+  if (viewer !== null && hadOtherRights(position.mark, viewer)) throw new RightsChangedError();
   return position;
 };
 
 const CalendarChangeType = builder.objectRef<CalendarChange>('CalendarChange').implement({
   description: 'What changed in a window: first take away, then put in. One with nothing in it is a heartbeat; keep its cursor.',
   fields: (t) => ({
-    cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
+    cursor: t.field({ type: 'EventCursor', resolve: ({ position, viewer }, _args, { cursors }) => cursors.write(position, rightsMark(viewer)) }),
     removedOccupancyIds: t.idList({ description: 'First take these away.', resolve: (change) => change.removedOccupancyIds.map((id) => encodeGlobalID('Occupancy', id)) }),
     occupancies: t.field({ type: [Occupancy], description: 'Then put these in.', resolve: (change) => [...change.occupancies] }),
     removedGhostId: t.id({ nullable: true, resolve: (change) => change.removedGhostId && encodeGlobalID('Booking', change.removedGhostId) }),
@@ -51,7 +54,7 @@ const CalendarChangeType = builder.objectRef<CalendarChange>('CalendarChange').i
 
 const BookingChangeType = builder.objectRef<BookingChange>('BookingChange').implement({
   fields: (t) => ({
-    cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
+    cursor: t.field({ type: 'EventCursor', resolve: ({ position, viewer }, _args, { cursors }) => cursors.write(position, rightsMark(viewer)) }),
     booking: t.field({
       type: Booking,
       nullable: true,

@@ -9,6 +9,7 @@ import type { BookingView } from './occupancy-view.ts';
 import { mustSeeCalendars } from './tell-again.ts';
 import { isOpen, type Needs } from './watch-calendar.ts';
 
+/** `viewer`: as whom it was told. */
 export type BookingChange = { readonly position: Position; readonly booking: BookingView | null; readonly viewer: Viewer };
 
 /** One booking, kept true; null once it is gone or no longer the viewer's to see, which look alike. */

@@ -22,7 +22,9 @@ export async function* watchCalendar(needs: Needs, window: Window, after: Positi
   const interest = { meets: (event: DomainEvent) => meets(event, window, rooms), concerns };
   for await (const burst of followEvents(context, after, interest, signal)) {
     if (burst.before !== null) {
-      for await (const change of tellAgain(context, window, { ...burst, before: burst.before })) yield { ...change, position: burst.to, viewer: burst.viewer };
+      for await (const change of tellAgain(context, window, { ...burst, before: burst.before })) yield { ...change, position: burst.to, viewer: burst.before };
+      // Only now: whoever is cut off before has not been told all of it.
+      yield { ...nothing, position: burst.to, viewer: burst.viewer };
       continue;
     }
     const changes = await changesOf(needs, window, rooms, { ...burst, since });

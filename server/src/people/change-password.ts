@@ -11,14 +11,16 @@ import { mustBeInPerson } from './policy.ts';
 import { hashing } from './turns.ts';
 import { provePassword } from './verify-credentials.ts';
 
+type NewPassword = { readonly currentPassword: string; readonly newPassword: string; readonly keepTokens?: boolean | null | undefined };
 type Needs = Pick<RequestContext, 'viewer' | 'db' | 'clock' | 'tryLimits' | 'origin'>;
 
 /**
- * A new password for oneself; every other session of the person ends. Whoever found a screen unlocked must know the
+ * A new password for oneself; every other session of the person ends, and their tokens for tools unless they keep them
+ * knowingly. Whoever found a screen unlocked must know the
  * current one, and has as few tries as at the door.
  * @throws NotAllowedError InvalidInputError TooManyAttemptsError PasswordMustBeSetError BusyError
  */
-export const changePassword = async (needs: Needs, input: { readonly currentPassword: string; readonly newPassword: string }): Promise<void> => {
+export const changePassword = async (needs: Needs, input: NewPassword): Promise<void> => {
   const { db, clock, origin } = needs;
   const viewer = mustBeInPerson(needs.viewer);
   mustBeGoodPassword(input.newPassword, viewer.username);
@@ -32,6 +34,6 @@ export const changePassword = async (needs: Needs, input: { readonly currentPass
     const session = await tx.session.findFirst({ where: { id: viewer.via.id, userId: viewer.userId, endedAt: null } });
     if (!session) throw new NotAllowedError('session:use', 'A password is changed in a session of your own: sign in first.');
     await voidPasswordLinks(tx, viewer.userId, clock());
-    await endSessions(tx, { userId: viewer.userId, except: session.id, now: clock() });
+    await endSessions(tx, { userId: viewer.userId, except: session.id, tokensToo: input.keepTokens !== true, now: clock() });
   });
 };

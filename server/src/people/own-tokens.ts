@@ -2,6 +2,7 @@ import type { PersonalToken } from '../generated/prisma/client.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { NotFoundError } from '../platform/errors.ts';
+import { changePeople, mayEverywhere, mustManage } from './managed.ts';
 import { mustBeInPerson } from './policy.ts';
 
 /**
@@ -16,12 +17,24 @@ export const findOwnTokens = async ({ db }: Pick<Context, 'db'>, viewer: Viewer)
 };
 
 /**
- * Holds with the next request, everywhere.
+ * One's own, or that of somebody whom one manages. Holds with the next request, everywhere.
  * @throws NotAllowedError NotFoundError, the same for another's, one that was revoked, and one that never was
  */
-export const revokeToken = async ({ db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>, id: string): Promise<string> => {
-  const { userId } = mustBeInPerson(viewer);
+export const revokeToken = async (context: Context, id: string): Promise<string> => {
+  const { db, clock } = context;
+  const viewer = mustBeInPerson(context.viewer);
+  const { userId } = viewer;
+  if (mayEverywhere(viewer, 'user:manage')) return revokeManaged(context, viewer, id);
   const { count } = await db.prisma.personalToken.updateMany({ where: { id, userId, revokedAt: null }, data: { revokedAt: clock() } });
   if (count === 0) throw new NotFoundError('token');
   return id;
 };
+
+const revokeManaged = (context: Context, viewer: Viewer, id: string): Promise<string> =>
+  changePeople(context, 'revokeToken', async (tx) => {
+    const token = await tx.personalToken.findFirst({ where: { id, revokedAt: null }, select: { userId: true } });
+    if (!token) throw new NotFoundError('token');
+    if (token.userId !== viewer.userId) await mustManage(tx, viewer, token.userId);
+    await tx.personalToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: context.clock() } });
+    return id;
+  });

@@ -65,6 +65,10 @@ const create = async (username: Username, at = withoutMail) =>
 const tokenIn = (text: string) => /https:\/\/colab\.example\/set-password#([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? '';
 const newLink = async (username: Username) => tokenIn((await create(username)).link?.url ?? '');
 
+/** A token for a tool, made in that session. */
+const toolOf = async (session: string) =>
+  (await ask<{ createToken: { text: string } }>('mutation ($input: CreateTokenInput!) { createToken(input: $input) { ... on CreateTokenPayload { text } } }', { input: { name: 'A tool', scopes: ['calendar:read'], expiresAt: new Date(now.getTime() + 86_400_000) } }, { token: session })).createToken.text;
+
 describe('changing one’s password', () => {
   it('needs the current one, and ends every other session, open links included', async () => {
     const [here, there] = [await tokenOf('kitchen'), await tokenOf('kitchen')];
@@ -84,6 +88,16 @@ describe('changing one’s password', () => {
   ])('takes none %s', async (_words, wanted) => {
     expect(await change(await tokenOf('superuser'), password, wanted)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'newPassword' }] });
     expect((await signIn('superuser')).__typename).toBe('SignInPayload');
+  });
+
+  it('revokes the tokens for tools, unless their owner says that they are kept', async () => {
+    const session = await tokenOf('training_facility_admin');
+    const tool = await toolOf(session);
+    const input = { currentPassword: password, newPassword: 'a better password', keepTokens: true };
+    await ask('mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }', { input }, { token: session });
+    expect(await isIn(tool)).toBe(true);
+    expect(await change(session, 'a better password', 'the best password')).toEqual({ __typename: 'ChangePasswordPayload' });
+    expect(await isIn(tool)).toBe(false);
   });
 
   it('takes guesses no more often than the door does', async () => {
@@ -109,6 +123,8 @@ describe('changing one’s password', () => {
       const [changed, ...begun] = await Promise.all([change(token, old, next), ...Array.from({ length: 6 }, () => tokenOf('it_rental_admin', old))]);
       expect(changed.__typename).toBe('ChangePasswordPayload');
       for (const other of begun) expect(other !== '' && (await isIn(other))).toBe(false);
+      const { rows } = await facility.owner.query<{ alive: number }>('select count(*)::int as alive from sessions where user_id = $1 and ended_at is null', [facility.userKeys.it_rental_admin]);
+      expect(rows, 'the one that changed it stays, and no other stands in the list').toEqual([{ alive: 1 }]);
     }
   });
 });
@@ -123,12 +139,14 @@ describe('a link', () => {
     for (const { row } of rows) for (const form of [token, Buffer.from(token, 'base64url').toString('hex'), Buffer.from(token).toString('hex')]) expect(row).not.toContain(form);
   });
 
-  it('sets the password, once, ends every session, and lets its person in from there at once', async () => {
+  it('sets the password, once, ends every session and every token for tools, and lets its person in from there at once', async () => {
     const session = await tokenOf('staff.tech');
+    const tool = await toolOf(session);
+    expect(await isIn(tool)).toBe(true);
     const token = await newLink('staff.tech');
     expect(await setPassword(token, 'short')).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'newPassword' }] });
     expect(await setPassword(token, 'a password by link')).toEqual({ __typename: 'SetPasswordPayload' });
-    expect(await isIn(session)).toBe(false);
+    expect([await isIn(session), await isIn(tool)]).toEqual([false, false]);
     expect((await signIn('staff.tech', 'a password by link')).__typename).toBe('SignInPayload');
     expect(await setPassword(token, 'another password')).toMatchObject({ __typename: 'LinkVoidError' });
     expect(await linkOf(token)).toBeNull();

@@ -35,7 +35,11 @@ export const DeliveredPasswordLink = builder.objectRef<DeliveredLink>('Delivered
 const newPassword = 'At least 10 characters, at most 1,000; not among the commonest, and without the user name.';
 
 const ChangePasswordInput = builder.inputType('ChangePasswordInput', {
-  fields: (t) => ({ currentPassword: t.string({ required: true }), newPassword: t.string({ required: true, description: newPassword }) }),
+  fields: (t) => ({
+    currentPassword: t.string({ required: true }),
+    newPassword: t.string({ required: true, description: newPassword }),
+    keepTokens: t.boolean({ defaultValue: false, description: 'Tokens for tools go on working. Otherwise they are revoked.' }),
+  }),
 });
 
 const SetPasswordInput = builder.inputType('SetPasswordInput', {
@@ -71,7 +75,7 @@ builder.queryFields((t) => ({
 builder.mutationFields((t) => ({
   changePassword: t.field({
     type: ChangePasswordPayload,
-    description: 'A new password for oneself. Ends the person’s other sessions.',
+    description: 'A new password for oneself. Ends the person’s other sessions, and revokes their tokens for tools unless they are to be kept.',
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: ChangePasswordInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, TooManyAttemptsError, PasswordMustBeSetError, BusyError] },
@@ -91,7 +95,7 @@ builder.mutationFields((t) => ({
   }),
   setPassword: t.field({
     type: SetPasswordPayload,
-    description: 'Sets a password with a link, which is used up. Ends all sessions of the person.',
+    description: 'Sets a password with a link, which is used up. Ends all sessions of the person and revokes their tokens for tools.',
     authScopes: { everybody: true },
     args: { input: t.arg({ type: SetPasswordInput, required: true }) },
     errors: { types: [LinkVoidError, InvalidInputError, NotAllowedError, BusyError] },

@@ -10,6 +10,7 @@ import { grantRole } from './grant-role.ts';
 import { inviteUser } from './invite-user.ts';
 import { mayEverywhere, mustBeAllowedEverywhere } from './managed.ts';
 import { DeliveredPasswordLink } from './password-types.ts';
+import { PersonalTokenType } from './personal-token-type.ts';
 import { revokeRole } from './revoke-role.ts';
 import { updateUser } from './update-user.ts';
 import { wherePeople } from './where-people.ts';
@@ -66,6 +67,12 @@ builder.prismaObjectFields('User', (t) => ({
     select: (_args, _context, nestedSelection) => ({ id: true, roleGrants: nestedSelection({ orderBy: [{ roleName: 'asc' }, { id: 'asc' }] }) }),
     // Row security knows the person, not what a token or a display of theirs was cut to.
     resolve: ({ id, roleGrants }, _args, context) => (knows(context, id) ? roleGrants : []),
+  }),
+  tokens: t.field({
+    type: [PersonalTokenType],
+    description: 'Their tokens for tools that were not revoked, newest first. Empty but for oneself and for those who manage people, in person.',
+    select: { id: true, personalTokens: { where: { revokedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] } },
+    resolve: ({ id, personalTokens }, _args, context) => (context.viewer?.via.kind === 'session' && knows(context, id) ? personalTokens : []),
   }),
   lastPasswordLink: t.field({
     type: UserPasswordLink,

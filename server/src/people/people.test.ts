@@ -177,6 +177,34 @@ describe('a password that is being changed', () => {
   });
 });
 
+describe('a token for a tool', () => {
+  const make = async (caller: Caller) =>
+    (await caller.get<{ createToken: { text: string; token: { id: string } } }>('mutation ($input: CreateTokenInput!) { createToken(input: $input) { ... on CreateTokenPayload { text token { id } } } }', { input: { name: 'A tool', scopes: ['calendar:read', 'user:manage'].slice(0, caller === as('admin') ? 2 : 1), expiresAt: new Date(Date.now() + 259_200_000) } })).createToken;
+  const listed = 'query ($id: ID!) { node(id: $id) { ... on User { tokens { id name prefix scopes lastUsedAt } } } }';
+  const revoke = 'mutation ($id: ID!) { revokeToken(id: $id) { __typename } }';
+
+  it('is seen by who manages its owner, without its text, and revoked by them; by nobody else', async () => {
+    const owner = await Caller.signIn(apps[0]?.url ?? '', 'staff.tech');
+    const { text, token } = await make(owner);
+    const id = userId('staff.tech');
+    expect((await as('room_boss').get<{ node: unknown }>(listed, { id })).node).toBeNull();
+    expect(await as('room_boss').get(revoke, { id: token.id })).toEqual({ revokeToken: { __typename: 'NotFoundError' } });
+    const { text: answer } = await as('admin').ask(listed, { id });
+    expect(JSON.parse(answer)).toMatchObject({ data: { node: { tokens: [{ id: token.id, name: 'A tool', prefix: expect.stringMatching(/^colab_pat_/), scopes: ['calendar:read'] }] } } });
+    expect(answer).not.toContain(text);
+    const tool = new Caller(owner.url, (await make(as('admin'))).text);
+    expect((await tool.get<{ node: unknown }>(listed, { id })).node, 'not for a tool, whatever it may').toEqual({ tokens: [] });
+    expect(await as('admin').get(revoke, { id: token.id })).toEqual({ revokeToken: { __typename: 'RevokeTokenPayload' } });
+    expect(await new Caller(owner.url, text).get('{ viewer { via } }')).toEqual({ viewer: null });
+    expect((await as('admin').get<{ node: unknown }>(listed, { id })).node).toEqual({ tokens: [] });
+  });
+
+  it('of somebody mightier is not revoked by who manages people', async () => {
+    const { token } = await make(as('admin'));
+    expect(await as('viewer.tech').get(revoke, { id: token.id })).toEqual({ revokeToken: { __typename: 'NotAllowedError' } });
+  });
+});
+
 describe('who manages people without holding every right', () => {
   it('gives and takes no right that is not theirs, and lays no hand on who may do more', async () => {
     const desk = as('viewer.tech');

@@ -1,7 +1,7 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { PersonalToken } from '../generated/prisma/client.ts';
 import { builder } from '../platform/builder.ts';
-import { InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
+import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { createToken, type CreatedToken } from './create-token.ts';
 import { revokeToken } from './own-tokens.ts';
@@ -50,10 +50,10 @@ builder.mutationFields((t) => ({
   }),
   revokeToken: t.field({
     type: RevokeTokenPayload,
-    description: 'Ends a token of one’s own, from its next request on.',
+    description: 'Ends a token of one’s own, or of somebody whom one manages, from its next request on.',
     authScopes: { signedIn: true },
     args: { id: t.arg.id({ required: true }) },
-    errors: { types: [NotFoundError, NotAllowedError] },
+    errors: { types: [NotFoundError, NotAllowedError, BusyError] },
     resolve: async (_root, { id }, context) => ({ tokenId: await revokeToken(context, keyOrNone('PersonalToken', id)) }),
   }),
 }));

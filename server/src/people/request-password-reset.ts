@@ -1,11 +1,10 @@
-import { tellAudit } from '../platform/audit/deed.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { networkOf } from '../platform/http/network-of.ts';
 import { mailPasswordLink } from './deliver-password-link.ts';
 import { makePasswordLink } from './password-links.ts';
 import { mayAskForLink } from './tries.ts';
-import { nameOf } from './verify-credentials.ts';
+import { nameOf, tellOf } from './verify-credentials.ts';
 
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'log' | 'mail' | 'background' | 'origin' | 'publicUrl' | 'facility'>;
 
@@ -16,7 +15,8 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'log' | 'mail' | 'background'
 export const requestPasswordReset = async (needs: Needs, input: { readonly username: string }): Promise<void> => {
   const { db, clock, mail, background, origin } = needs;
   const username = nameOf(input.username);
-  tellAudit({ subjectType: 'username', subjectId: username });
+  const [account] = await db.sql<{ id: string }>('accountNamed', 'select id from users where username = $1', [username]);
+  tellOf(account?.id ?? null);
   if (!(await mayAskForLink(needs, username, networkOf(origin.address))) || !mail) return;
   background.start('mailing a link for a new password', async () => {
     const user = await db.prisma.user.findFirst({ where: { username, active: true, email: { not: null } } });

@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context, RightsFollower, Viewer } from '../platform/context.ts';
 import { loadViewers, type ViewerClaim } from './load-viewer.ts';
 
-const everyMs = 1_000;
+// Promised are 2 s until the last subscription is told: this, the reading itself, and what it takes to tell all of them.
+const everyMs = 500;
 
 type Watched = {
   readonly claim: ViewerClaim;
@@ -13,7 +14,7 @@ type Watched = {
 };
 
 /**
- * Watches the rights of everybody with an open subscription: one statement a second for all of them, none while there is
+ * Watches the rights of everybody with an open subscription: two statements a second for all of them, none while there is
  * nobody. Rights do not ride on the stream of changes; whoever grants and revokes them tells nobody.
  */
 export class RightsWatch {
@@ -83,7 +84,7 @@ export class RightsWatch {
     try {
       await this.#read([...this.#watched.values()]);
     } catch (error) {
-      this.#needs.log.warn({ err: error }, 'rights could not be read again, and will be in a second');
+      this.#needs.log.warn({ err: error }, 'rights could not be read again, and will be in a moment');
     } finally {
       this.#polling = false;
     }

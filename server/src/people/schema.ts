@@ -134,6 +134,15 @@ const RefreshSessionInput = builder.inputType('RefreshSessionInput', {
 const mayHaveTokens = ({ http }: RequestContext, asked: boolean | null | undefined): boolean =>
   asked === true && http !== undefined && http.req.headers.cookie === undefined && http.req.headers.origin === undefined;
 
+/**
+ * Before anything is done: over a WebSocket neither cookies nor tokens could be handed over, and a session would be
+ * opened, or the one before it ended, for nothing.
+ * @throws NotAllowedError
+ */
+const mustComeByHttp = ({ http }: RequestContext): void => {
+  if (http === undefined) throw new NotAllowedError('session:use', 'A WebSocket cannot carry a session back. Send this as an HTTP request, and open the socket with the token it brings.');
+};
+
 const answer = (context: RequestContext, session: OpenSession, tokens: boolean | null | undefined): Payload => {
   if (context.http) setSessionCookies(context.http.res, context.cookieNames, session);
   return { session, withTokens: mayHaveTokens(context, tokens) };
@@ -169,7 +178,10 @@ builder.mutationFields((t) => ({
     authScopes: { everybody: true },
     args: { input: t.arg({ type: SignInInput, required: true }) },
     errors: { types: [NotAllowedError, TooManyAttemptsError, PasswordMustBeSetError, BusyError] },
-    resolve: async (_root, { input }, context) => answer(context, await signIn(context, { ...input, address: context.origin.address }), input.tokens),
+    resolve: async (_root, { input }, context) => {
+      mustComeByHttp(context);
+      return answer(context, await signIn(context, { ...input, address: context.origin.address }), input.tokens);
+    },
   }),
   refreshSession: t.field({
     type: sessionPayload('RefreshSessionPayload'),
@@ -177,8 +189,10 @@ builder.mutationFields((t) => ({
     authScopes: { everybody: true },
     args: { input: t.arg({ type: RefreshSessionInput }) },
     errors: { types: [NotAllowedError] },
-    resolve: async (_root, { input }, context) =>
-      input?.refreshToken ? answer(context, await refreshSession(context, input.refreshToken), input.tokens) : refreshByCookie(context, input?.tokens),
+    resolve: async (_root, { input }, context) => {
+      mustComeByHttp(context);
+      return input?.refreshToken ? answer(context, await refreshSession(context, input.refreshToken), input.tokens) : refreshByCookie(context, input?.tokens);
+    },
   }),
   startDisplay: t.field({
     type: sessionPayload('StartDisplayPayload'),
@@ -189,7 +203,10 @@ builder.mutationFields((t) => ({
       tokens: t.arg.boolean({ defaultValue: false, description: 'For tools: answer with the tokens. Never to a browser.' }),
     },
     errors: { types: [InvalidInputError, NotAllowedError] },
-    resolve: async (_root, { name, tokens }, context) => answer(context, await startDisplay(context, name), tokens),
+    resolve: async (_root, { name, tokens }, context) => {
+      mustComeByHttp(context);
+      return answer(context, await startDisplay(context, name), tokens);
+    },
   }),
   signOut: t.boolean({
     description: 'Ends the session and takes its cookies back. True also when there was none; a token for tools stays.',

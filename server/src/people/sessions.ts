@@ -6,7 +6,7 @@ import { withSight } from '../platform/database/sight.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import { loadViewer } from './load-viewer.ts';
 import { hashOf, newRefreshToken } from './refresh-tokens.ts';
-import { type CredentialNeeds, type Credentials, mustStillHold, nameOf, verifyCredentials } from './verify-credentials.ts';
+import { type CredentialNeeds, type Credentials, mustStillHold, verifyCredentials } from './verify-credentials.ts';
 
 const day = 24 * 60 * 60;
 /** How long a session lasts unused. A wall display's outlives holidays; longer than that browsers keep no cookie. */
@@ -26,12 +26,18 @@ export const sessionEnded = () => new NotAllowedError('session:refresh', 'Your s
 
 /** @throws NotAllowedError TooManyAttemptsError PasswordMustBeSetError BusyError */
 export const signIn = async (needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> => {
-  tellAudit({ subjectType: 'username', subjectId: nameOf(input.username) });
   const user = await verifyCredentials(needs, input);
   const begun = await withSight({ tenantIds: [], userId: user.id }, () =>
     needs.db.transaction({ cause: 'signIn' }, (tx) => beginSession(tx, needs, { userId: user.id, kind: 'ORDINARY', name: null })),
   );
-  await mustStillHold(needs, user);
+  try {
+    await mustStillHold(needs, user);
+  } catch (error) {
+    // Nobody was given its tokens: it must not stand in the list of those that hold.
+    await withSight({ tenantIds: [], userId: user.id }, async () =>
+      await needs.db.prisma.session.updateMany({ where: { id: begun.id }, data: { endedAt: needs.clock() } }));
+    throw error;
+  }
   return handOver(needs, begun);
 };
 

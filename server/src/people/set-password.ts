@@ -13,7 +13,8 @@ import { hashing } from './turns.ts';
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'origin'>;
 
 /**
- * Sets the password of the person whom the link was made for, once, and ends all their sessions. The place from where it
+ * Sets the password of the person whom the link was made for, once, ends all their sessions and revokes their tokens for
+ * tools: whoever needs a link does not know who else has been in. The place from where it
  * comes is familiar from then on: they can sign in there even while strangers keep their account locked.
  * @throws LinkVoidError InvalidInputError BusyError
  */
@@ -32,7 +33,7 @@ export const setPassword = async (needs: Needs, input: { readonly token: string;
       // The person first, then links, then sessions: everybody locks them in this order.
       const [set] = await within(tx)<{ kept: boolean }>('setPassword', 'select set_own_password($1) as kept', [hash]);
       if (!set?.kept || !(await claimPasswordLink(tx, link.id, clock()))) throw new LinkVoidError();
-      await endSessions(tx, { userId, now: clock() });
+      await endSessions(tx, { userId, tokensToo: true, now: clock() });
     }),
   );
   // As if from there already: no try was counted, so none is given back.

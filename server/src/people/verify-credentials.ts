@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { tellAudit } from '../platform/audit/deed.ts';
 import type { Context } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { NotAllowedError } from '../platform/errors.ts';
@@ -37,6 +38,7 @@ export const provePassword = async (needs: CredentialNeeds, { username, password
   const { known, judge, began } = await hashing.take(attempt.network, async (turn) => {
     const began = performance.now();
     const known = await find(needs, attempt);
+    tellOf(known.id);
     await countAttempt(needs, needs.tryLimits, { ...attempt, familiar: known.familiar });
     return { known, began, judge: await tryPassword(needs, turn, known, password) };
   });
@@ -68,6 +70,14 @@ const find = async ({ db, clock }: CredentialNeeds, { username, network }: { use
     [username, placeOf(username, network), clock()],
   );
   return row ?? { id: null, hash: null, active: false, familiar: false, oldHashes: false };
+};
+
+/**
+ * Whose account was tried, for the audit trail, which is kept for ever. What was typed is not: people type passwords where
+ * the name goes, so a name that nobody has leaves where it came from and nothing else.
+ */
+export const tellOf = (userId: string | null): void => {
+  if (userId !== null) tellAudit({ subjectType: 'User', subjectId: userId });
 };
 
 type Judgement = { readonly user: { id: string; passwordHash: string } | null; readonly plainText: boolean };

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, chown, cp, lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, stat, writeFile } from 'node:fs/promises';
@@ -6,8 +6,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { weAreRoot } from './embedded/account.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
 
@@ -19,10 +20,23 @@ let dataDir: string;
 let started: EmbeddedPostgres[];
 let children: ChildProcess[];
 let messages: string[];
+/** Holds a database that was made and shut down, for what happens to one that is there already. */
+let made: string;
+
+const openFolder = async (): Promise<string> => {
+  const path = await mkdtemp(join(tmpdir(), 'colab-erp-embedded-'));
+  await chmod(path, 0o755);
+  return path;
+};
+
+beforeAll(async () => {
+  made = await openFolder();
+  await (await startEmbeddedPostgres(join(made, '.data'), () => undefined)).stop();
+});
+afterAll(() => rm(made, { recursive: true, force: true }));
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'colab-erp-embedded-'));
-  await chmod(folder, 0o755);
+  folder = await openFolder();
   dataDir = join(folder, '.data');
   started = [];
   children = [];
@@ -33,9 +47,12 @@ afterEach(async () => {
   for (const child of children) if (isRunning(child)) child.kill('SIGKILL');
   await Promise.all(started.map((postgres) => postgres.stop()));
   // Whatever a killed process has left running.
-  if (existsSync(join(dataDir, 'postgres'))) await (await startEmbeddedPostgres(dataDir, () => undefined)).stop();
+  if (existsSync(join(dataDir, 'postgres/data/postmaster.pid'))) await (await startEmbeddedPostgres(dataDir, () => undefined)).stop();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** With its owners, which it would not start without. */
+const takeWhatIsMade = async (): Promise<unknown> => await promisify(execFile)('cp', ['-a', join(made, '.data'), dataDir]);
 
 async function start(): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres(dataDir, (message) => messages.push(message));
@@ -83,8 +100,8 @@ async function query(url: string, statement: string): Promise<Record<string, unk
 const lives = (pid: number): boolean => existsSync(join('/proc', String(pid), 'cwd'));
 
 describe('a first start', () => {
-  it('makes a UTF-8 database whose owner is no superuser and may create roles', async () => {
-    const { ownerUrl } = await start();
+  it('makes a UTF-8 database whose owner is no superuser and may create roles; it is durable, and ends transactions that linger; nobody comes in without the password, which is shown to nobody', async () => {
+    const { ownerUrl, superuserUrl } = await start();
     const [facts] = await query(
       ownerUrl,
       `select current_user as role, rolsuper, rolcreaterole, rolbypassrls, getdatabaseencoding() as encoding, current_database() as database,
@@ -93,10 +110,7 @@ describe('a first start', () => {
     );
     expect(facts).toEqual({ role: 'colab_owner', rolsuper: false, rolcreaterole: true, rolbypassrls: false, encoding: 'UTF8', database: 'colab', locale: 'C.UTF-8' });
     await query(ownerUrl, 'create extension btree_gist; create table things (id int)');
-  });
 
-  it('is durable, and ends transactions that linger', async () => {
-    const { superuserUrl } = await start();
     const rows = await query(superuserUrl, `select name, current_setting(name) as value from unnest(array['fsync', 'synchronous_commit', 'full_page_writes', 'deadlock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout', 'jit', 'listen_addresses', 'unix_socket_directories']) name`);
     expect(Object.fromEntries(rows.map(({ name, value }) => [name, value]))).toEqual({
       fsync: 'on',
@@ -109,10 +123,7 @@ describe('a first start', () => {
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
     });
-  });
 
-  it('lets nobody in without the password, and shows it to nobody', async () => {
-    const { ownerUrl } = await start();
     const url = new URL(ownerUrl);
     url.password = 'guess';
     await expect(query(url.href, 'select 1')).rejects.toThrow(/password authentication failed/);
@@ -140,6 +151,8 @@ describe('a first start', () => {
 });
 
 describe('a later start', () => {
+  beforeEach(takeWhatIsMade);
+
   it('finds the data on the same port', async () => {
     const first = await start();
     await query(first.ownerUrl, 'create table things as select 7 as id');
@@ -193,6 +206,8 @@ describe('a later start', () => {
 });
 
 describe('a server that was left behind', () => {
+  beforeEach(takeWhatIsMade);
+
   it('is taken over after its owner was killed, and stopped in the end', async () => {
     const owner = await startOwner();
     await query(owner.ownerUrl, 'create table things as select 7 as id');
@@ -246,6 +261,7 @@ describe('two processes', () => {
   });
 
   it('that stop at the same moment leave nothing running', async () => {
+    await takeWhatIsMade();
     const [one, two] = await Promise.all([startOwner(), startOwner()]);
     await Promise.all([kill(one.child, 'SIGINT'), kill(two.child, 'SIGINT')]);
     await expect.poll(() => lives(one.pid)).toBe(false);
@@ -253,6 +269,7 @@ describe('two processes', () => {
   });
 
   it('may come and go in any order without ever losing the server', async () => {
+    await takeWhatIsMade();
     for (let round = 0; round < 3; round++) {
       const leaving = await startOwner();
       const [arriving] = await Promise.all([startOwner(), kill(leaving.child, 'SIGINT')]);
@@ -263,6 +280,8 @@ describe('two processes', () => {
 });
 
 describe('a server that dies under us', () => {
+  beforeEach(takeWhatIsMade);
+
   it('is started again on the same port, with what was committed, though its sessions linger', async () => {
     const postgres = await start();
     await query(postgres.ownerUrl, 'create table things as select 7 as id');
@@ -306,6 +325,7 @@ describe('a server that dies under us', () => {
 });
 
 it('is no member of our process group, so that Ctrl-C reaches us alone', async () => {
+  await takeWhatIsMade();
   const owner = await startOwner();
   const groupOf = async (pid: number): Promise<number> => Number((await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ')[2]);
   expect(await groupOf(owner.child.pid ?? 0)).toBe(owner.child.pid);
@@ -314,6 +334,7 @@ it('is no member of our process group, so that Ctrl-C reaches us alone', async (
 
 describe.runIf(weAreRoot())('as root', () => {
   it('runs as somebody else', async () => {
+    await takeWhatIsMade();
     const { pid } = await startOwner();
     expect((await stat(`/proc/${pid}`)).uid).not.toBe(0);
   });

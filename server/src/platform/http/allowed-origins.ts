@@ -7,16 +7,29 @@ export type OriginRule = {
   listed(req: IncomingMessage): string | null;
 };
 
+type Own = {
+  readonly publicUrl?: string | undefined;
+  readonly allowedOrigins?: readonly string[] | undefined;
+  /** How many proxies of our own stand in front. */
+  readonly trustedProxies?: number | undefined;
+};
+
 /**
  * Browsers say where a page came from; another site's page must not ask with our people's cookies, nor use their
- * network. Ours are the host that was asked itself, PUBLIC_URL, and those of ALLOWED_ORIGINS.
+ * network. Ours are the host that was asked itself, by the scheme it was asked by, PUBLIC_URL, and those of
+ * ALLOWED_ORIGINS.
  */
-export const originRule = (publicUrl: string | undefined, others: readonly string[]): OriginRule => {
-  const known = new Set([...(publicUrl === undefined ? [] : [publicUrl]), ...others].map((url) => new URL(url).origin));
-  const foreign = ({ headers }: IncomingMessage): string | null => {
-    const { origin } = headers;
+export const originRule = ({ publicUrl, allowedOrigins = [], trustedProxies = 0 }: Own): OriginRule => {
+  const known = new Set([...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).origin));
+  const isOurs = (origin: URL, req: IncomingMessage): boolean => {
+    const { host = '' } = req.headers;
+    const isPublic = publicUrl !== undefined && new URL(publicUrl).host === host;
+    return thisMachine(origin.host) === thisMachine(host) && origin.protocol === (isPublic ? new URL(publicUrl).protocol : schemeOf(req, trustedProxies));
+  };
+  const foreign = (req: IncomingMessage): string | null => {
+    const { origin } = req.headers;
     if (origin === undefined || !URL.canParse(origin)) return origin ?? null;
-    return thisMachine(new URL(origin).host) === thisMachine(headers.host ?? '') ? null : origin;
+    return isOurs(new URL(origin), req) ? null : origin;
   };
   return {
     allows: (req) => {
@@ -35,3 +48,10 @@ export const originRule = (publicUrl: string | undefined, others: readonly strin
 
 /** One machine has three names for itself; its ports tell servers apart. */
 const thisMachine = (host: string): string => host.replace(/^(127\.0\.0\.1|\[::1\])(?=:|$)/, 'localhost');
+
+/** By which scheme a browser asked: what the outermost proxy of ours says, else how it came to us. */
+const schemeOf = ({ headers, socket }: IncomingMessage, proxies: number): string => {
+  const said = proxies > 0 ? [headers['x-forwarded-proto'] ?? []].flat().join(',').split(',').map((one) => one.trim()).filter((one) => one !== '') : [];
+  const proxied = said.at(-Math.min(proxies, said.length));
+  return `${proxied?.toLowerCase() ?? ('encrypted' in socket ? 'https' : 'http')}:`;
+};

@@ -21,7 +21,7 @@ export const guardGraphql = ({ limits, origins, isForged }: Rules) => async (req
     return false;
   };
   if (!origins.allows(req)) {
-    return refuse({ status: 403, message: 'Pages of other sites may not ask here. ALLOWED_ORIGINS lists those that may.', extensions: { code: 'FORBIDDEN', reason: 'ORIGIN_NOT_ALLOWED' } });
+    return refuse({ status: 403, message: 'Pages of other sites may not ask here. ALLOWED_ORIGINS lists those that may; PUBLIC_URL says by which address, http or https, this server is reached.', extensions: { code: 'FORBIDDEN', reason: 'ORIGIN_NOT_ALLOWED' } });
   }
   const listed = origins.listed(req);
   if (listed !== null) {

@@ -4,11 +4,11 @@ import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '..
 import type { Log } from '../log.ts';
 import { currentRequestId } from './request-id.ts';
 import { withoutSuggestion } from './without-suggestion.ts';
-import { CursorExpiredError, CursorInvalidError } from '../outbox/errors.ts';
+import { CursorExpiredError, CursorInvalidError, RightsChangedError } from '../outbox/errors.ts';
 
 /** The code of a refusal that is not masked; null for everything else. */
 export const codeOf = (error: unknown): string | null => {
-  if (error instanceof CursorInvalidError || error instanceof CursorExpiredError) return error.code;
+  if (error instanceof CursorInvalidError || error instanceof CursorExpiredError || error instanceof RightsChangedError) return error.code;
   if (error instanceof InvalidInputError || error instanceof NotFoundError) return 'BAD_USER_INPUT';
   if (error instanceof NotAllowedError) return 'FORBIDDEN';
   if (error instanceof BusyError) return 'BUSY';
@@ -30,7 +30,10 @@ export const maskError = (error: unknown, log: Log, production = false): GraphQL
       : new GraphQLError(said.message, { ...at, extensions: { ...error.extensions, code: 'BAD_USER_INPUT' } });
   }
   const code = codeOf(cause);
-  if (code !== null && cause instanceof Error) return new GraphQLError(cause.message, { ...at, extensions: { code, requestId } });
+  if (code !== null && cause instanceof Error) {
+    const reason = cause instanceof RightsChangedError ? { reason: cause.reason } : {};
+    return new GraphQLError(cause.message, { ...at, extensions: { code, ...reason, requestId } });
+  }
   const database = driverErrorOf(cause);
   log.error({ err: cause, requestId, database }, 'unexpected failure');
   if (database?.kind === 'busy' || database?.kind === 'retry') {

@@ -2,15 +2,19 @@ import { existsSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import sirv from 'sirv';
 
-/** The built client; every path that is no file is a page of it. */
+const text = { 'content-type': 'text/plain; charset=utf-8' };
+
+/** The built client; every path that is no file is a page of it, but for what would be a part of one. */
 export const serveClient = (folder: string): RequestListener => {
   if (!existsSync(folder)) {
     return (_req, res) => {
-      res.writeHead(503, { 'content-type': 'text/plain; charset=utf-8' }).end('The web client is not built: run npm start, or npx turbo run build.\n');
+      res.writeHead(503, text).end('The web client is not built: run npm start, or npx turbo run build.\n');
     };
   }
   const files = sirv(folder, {
     single: true,
+    // A script of an earlier version that is gone must not come back as a page.
+    ignores: ['^/assets(/|$)'],
     etag: true,
     gzip: true,
     brotli: true,
@@ -19,6 +23,11 @@ export const serveClient = (folder: string): RequestListener => {
       res.setHeader('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  return (req, res) => files(req, res, () => void res.writeHead(404).end());
+  return (req, res) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') {
+      res.writeHead(405, { ...text, allow: 'GET, HEAD' }).end('Pages are read. What changes something goes to /graphql.\n');
+      return;
+    }
+    files(req, res, () => void res.writeHead(404, { ...text, 'cache-control': 'no-store' }).end('There is nothing here.\n'));
+  };
 };
-

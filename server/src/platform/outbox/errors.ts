@@ -7,6 +7,16 @@ export class CursorInvalidError extends Error {
   }
 }
 
+/** It was given under other rights: what was shown until then may have to go, or there is more to see. */
+export class RightsChangedError extends Error {
+  readonly code = 'CURSOR_INVALID';
+  readonly reason = 'RIGHTS_CHANGED';
+  constructor() {
+    super('Your rights are others than when this cursor was given. Load the window again and go on from its cursor.');
+    this.name = 'RightsChangedError';
+  }
+}
+
 /** What lies between the cursor and now is no longer kept. */
 export class CursorExpiredError extends Error {
   readonly code = 'CURSOR_EXPIRED';

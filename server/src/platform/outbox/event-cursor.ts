@@ -11,7 +11,10 @@ export type Position = { readonly xid: bigint; readonly seq: bigint; readonly at
 export const compare = (a: Position, b: Position): number =>
   a.xid === b.xid ? Number(a.seq > b.seq) - Number(a.seq < b.seq) : a.xid > b.xid ? 1 : -1;
 
-const plainLength = 96;
+/** A position as a cursor gives it back. `mark` is what was written beside it; empty where nothing was. */
+export type MarkedPosition = Position & { readonly mark: string };
+
+const plainLength = 104;
 
 /**
  * Cursors are sealed, so that nobody can read from them how busy the other division is, or make one up. They carry the
@@ -26,18 +29,19 @@ export class EventCursors {
     this.#epoch = epoch;
   }
 
-  write({ xid, seq, at }: Position): string {
-    const text = [this.#epoch, xid.toString(36), seq.toString(36), at.toString(36)].join(' ');
+  /** @param mark a few letters without a space: for whom this place is, if it is not the same for everybody */
+  write({ xid, seq, at }: Position, mark = ''): string {
+    const text = [this.#epoch, xid.toString(36), seq.toString(36), at.toString(36), mark].join(' ');
     // All of one length: that of the numbers would tell.
     return seal(this.#key, Buffer.from(text.padEnd(plainLength))).toString('base64url');
   }
 
   /** @throws CursorInvalidError for one that is not ours, or from another epoch: never a silent "from now" */
-  read(cursor: string): Position {
+  read(cursor: string): MarkedPosition {
     const text = cursor.length <= 400 ? unseal(this.#key, Buffer.from(cursor, 'base64url'))?.toString() : undefined;
-    const [epoch, xid, seq, at] = text?.split(' ') ?? [];
+    const [epoch, xid, seq, at, mark = ''] = text?.split(' ') ?? [];
     if (epoch !== this.#epoch || !xid || !seq || !at) throw new CursorInvalidError();
-    return { xid: fromBase36(xid), seq: fromBase36(seq), at: Number.parseInt(at, 36) };
+    return { xid: fromBase36(xid), seq: fromBase36(seq), at: Number.parseInt(at, 36), mark };
   }
 }
 
