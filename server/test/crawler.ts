@@ -3,7 +3,7 @@ import type { App } from '../src/app.ts';
 import { fillBooks, type House, marker, now, shownToNobody, unmarkedTexts, window } from './crawler-house.ts';
 import { argumentsOf, type Document, documentsOf, plainDocumentOf, type Plausible, reachable, type Root, roots, type Slot, slotsOf } from './crawler-documents.ts';
 import { Caller, type SocketCaller } from './client.ts';
-import { bookingId, globalId, hours, later, openFacility, roomId, type TestFacility, tenants, type Username } from './factories.ts';
+import { bookingId, globalId, hours, later, openFacility, roomId, roomKey, type TestFacility, tenants, type Username } from './factories.ts';
 import { inParallel, roundRobin, twinOf } from './crawler-turns.ts';
 import { Random } from './random.ts';
 import { startApp } from './servers.ts';
@@ -234,6 +234,7 @@ const follow = async (crawl: Crawl): Promise<number> => {
   for (const stranger of strangers) told.push(...(await watch(crawl, stranger, probes, control)));
   await facility.owner.query(`update bookings set notes = 'QZMARK notes', client_name = 'QZMARK client_name', num_learners = num_learners + 1 where tenant_id = $1`, [tenants.TECH]);
   await facility.owner.query(`update bookings set ends_at = ends_at + interval '1 hour' where tenant_id = $1 and status = 'CONFIRMED'`, [tenants.TECH]);
+  await facility.owner.query('update rooms set capacity = capacity + 1 where id = $1', [roomKey(7)]);
   await facility.owner.query('update bookings set num_learners = 1 where id = $1', [control]);
   for (const { last } of [...owner, ...told]) await last;
   expect(owner.some(({ received }) => marker.test(received.join())), 'the owner is told').toBe(true);
