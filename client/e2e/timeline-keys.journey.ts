@@ -45,7 +45,17 @@ test('everything is done by keyboard alone, and said', async ({ browser, server 
   await expect(grid(page)).toBeVisible();
   await expect(page.locator('.live-dot')).toHaveAttribute('data-state', 'live');
 
-  // The calendar is one stop on the way.
+  // The month is one stop on the way, and arrows go on in it, over its end too.
+  const dayOfMonth = (name: string) => page.getByRole('region', { name: 'Jump to a day' }).getByRole('button', { name, exact: true });
+  await tabTo(page, dayOfMonth('Monday 14 August'));
+  await press('ArrowDown', 'ArrowRight');
+  await expect(dayOfMonth('Tuesday 22 August')).toBeFocused();
+  await press('ArrowDown', 'ArrowDown', 'ArrowDown');
+  await expect(dayOfMonth('Tuesday 12 September')).toBeFocused();
+  await press('Tab');
+  await expect(page.getByRole('region', { name: 'Jump to a day' }).locator(':focus')).toHaveCount(0);
+
+  // So is the calendar.
   await tabTo(page, grid(page));
   await press('Tab');
   expect(await grid(page).evaluate((element) => element.contains(document.activeElement))).toBe(false);

@@ -74,6 +74,11 @@ export class Tool {
     return storedOf(answer.booking);
   }
 
+  /** Marks all that this person was told as read. */
+  async readAll(): Promise<void> {
+    await ask(this.#url, this.#token, 'mutation { markNotificationsRead }');
+  }
+
   async cancel(id: string, reason: string): Promise<void> {
     await this.#do('cancelBooking', 'BookingReasonInput', `booking { id }`, { bookingId: id, reason });
   }

@@ -1,20 +1,12 @@
-import { useEffect, useMemo } from 'react'
-import { ACTION } from '../bookings/action-order.ts'
-import type { BookingActionName, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { dateOf } from '../time/day.ts'
+import { useEffect } from 'react'
+import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import type { Range } from '../time/range.ts'
-import { mondayOf } from '../time/week.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { NotFetched } from '../ui/not-fetched.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
-import { NO_DRAWER, type CalendarSearch, type SearchChange } from './calendar-search.ts'
+import type { CalendarSearch, SearchChange } from './calendar-search.ts'
+import { Unfetched } from './unfetched-drawer.tsx'
 
-const loadBooking = async () => (await import('../bookings/booking-drawer.tsx')).BookingDrawer
-const loadClosure = async () => (await import('../closures/closure-drawer.tsx')).ClosureDrawer
-const loadCloseRooms = async () => (await import('../closures/close-rooms-drawer.tsx')).CloseRoomsDrawer
-const loadNewBooking = async () => (await import('../bookings/new-booking-drawer.tsx')).NewBookingDrawer
+const loadOpenDrawer = async () => (await import('./open-drawer.tsx')).OpenDrawer
+const fetchAll = async () => (await import('./open-drawer.tsx')).fetchDrawers()
 
 interface CalendarDrawerProps {
   search: CalendarSearch
@@ -29,114 +21,20 @@ interface CalendarDrawerProps {
   onClose(): void
 }
 
+export type DrawerProps = Omit<CalendarDrawerProps, 'ready'>
+
 /** What stands open beside the calendar, as the address says. */
 export function CalendarDrawer({ ready, ...drawer }: CalendarDrawerProps) {
-  // Fetched before anybody asks: a drawer opens without a line, too.
   useEffect(() => {
-    if (ready) void Promise.allSettled([loadBooking(), loadNewBooking(), loadClosure(), loadCloseRooms()])
+    if (ready) void Promise.allSettled([fetchAll()])
   }, [ready])
-  if (drawer.search.new) return <DrawnBooking {...drawer} />
-  if (drawer.search.close) return <DrawnClosure {...drawer} />
-  if (drawer.search.closure) return <OneClosure {...drawer} id={drawer.search.closure} />
-  return drawer.search.booking ? <OneBooking {...drawer} id={drawer.search.booking} /> : null
+  const { booking, closure, new: isNew, close } = drawer.search
+  return booking || closure || isNew || close ? <Opened {...drawer} /> : null
 }
 
-type DrawerProps = Omit<CalendarDrawerProps, 'ready'>
-
-function OneBooking({ id, search, rooms, onShow, onClose }: DrawerProps & { id: string }) {
-  const { part, retry } = useLoaded(loadBooking)
+function Opened(drawer: DrawerProps) {
+  const { part, retry } = useLoaded(loadOpenDrawer)
   if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />
-  const BookingDrawer = part.loaded
-  return (
-    <BookingDrawer key={id} id={id} rooms={rooms} startWith={actionNamed(search.act)} onStarted={() => onShow({ act: undefined })} onDuplicate={(copy) => onShow({ ...NO_DRAWER, new: true, copy })} onClose={onClose} />
-  )
-}
-
-function DrawnBooking({ search, rooms, range, onShow, onClose }: DrawerProps) {
-  const { facility, may } = useHere()
-  const { timeZone } = facility
-  const { part, retry } = useLoaded(loadNewBooking)
-  const { from, to, room, copy } = search
-  const start = useStart(search)
-  if (!may('booking:create')) return <MayNot label="New booking" title="You may not ask for bookings." advice="Somebody of your division who may book can do it for you." onClose={onClose} />
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />
-
-  const booked = ({ id, startsAt }: { readonly id: string; readonly startsAt: string }) => {
-    const at = Date.parse(startsAt)
-    const isInSight = range.start <= at && at < range.end
-    onShow({ new: undefined, from: undefined, to: undefined, room: undefined, copy: undefined, booking: id, ...(isInSight ? {} : { date: dateOf(at, timeZone) }) })
-  }
-  // Of what was drawn: which room, and when.
-  const closeInstead = may('room:close') && from && to && room && copy === undefined ? () => onShow({ new: undefined, close: true }) : undefined
-  const NewBookingDrawer = part.loaded
-  return (
-    <NewBookingDrawer key={`${from} ${to} ${room} ${copy}`} rooms={rooms} week={{ monday: mondayOf(range.first) }} start={start} copy={copy} onClose={onClose} onBooked={booked} onCloseInstead={closeInstead} />
-  )
-}
-
-function OneClosure({ id, occupancies, range, complete, onClose }: DrawerProps & { id: string }) {
-  const { part, retry } = useLoaded(loadClosure)
-  const closure = useMemo(() => occupancies.find((one) => one.closure?.id === id)?.closure ?? null, [occupancies, id])
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />
-  const ClosureDrawer = part.loaded
-  return <ClosureDrawer key={id} closure={closure} range={range} complete={complete} onClose={onClose} />
-}
-
-function DrawnClosure({ search, rooms, range, onShow, onClose }: DrawerProps) {
-  const { facility, may } = useHere()
-  const { part, retry } = useLoaded(loadCloseRooms)
-  const start = useStart(search)
-  if (!may('room:close')) return <MayNot label="Close rooms" title="You may not close rooms." advice="The Room Boss can do it for you." onClose={onClose} />
-  if (part === null || part === 'failed' || rooms.length === 0) return <Unfetched failed={part === 'failed'} onRetry={retry} />
-  const CloseRoomsDrawer = part.loaded
-  return (
-    <CloseRoomsDrawer
-      key={`${search.from} ${search.to} ${search.room}`}
-      rooms={rooms}
-      monday={mondayOf(range.first)}
-      start={start}
-      onClose={onClose}
-      onClosed={(closure) => onShow({ ...NO_DRAWER, ...(closure ? { closure: closure.id, date: dayInSight(closure.startsAt, range, facility.timeZone) } : {}) })}
-    />
-  )
-}
-
-/** The day to show so that what begins then is in sight. */
-function dayInSight(startsAt: string, range: Range, timeZone: string): string {
-  const at = Date.parse(startsAt)
-  return range.start <= at && at < range.end ? range.first : dateOf(at, timeZone)
-}
-
-/** Where the forms begin, as the address says. */
-function useStart({ from, to, room }: CalendarSearch) {
-  return useMemo(() => ({ ...(from ? { startsAt: from } : {}), ...(to ? { endsAt: to } : {}), ...(room ? { roomId: room } : {}) }), [from, to, room])
-}
-
-interface MayNotProps {
-  label: string
-  title: string
-  advice: string
-  onClose(): void
-}
-
-function MayNot({ label, title, advice, onClose }: MayNotProps) {
-  return (
-    <aside className="drawer" aria-label={label}>
-      <FailurePanel title={title} advice={advice}>
-        <Button onClick={onClose}>Close</Button>
-      </FailurePanel>
-    </aside>
-  )
-}
-
-function Unfetched({ failed, onRetry }: { failed: boolean; onRetry(): void }) {
-  return (
-    <aside className="drawer" aria-busy={!failed}>
-      {failed && <NotFetched onRetry={onRetry} />}
-    </aside>
-  )
-}
-
-function actionNamed(name: string | undefined): BookingActionName | undefined {
-  return (Object.keys(ACTION) as BookingActionName[]).find((one) => one === name)
+  const OpenDrawer = part.loaded
+  return <OpenDrawer {...drawer} />
 }

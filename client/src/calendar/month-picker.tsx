@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { IconButton } from '../ui/button.tsx'
+import { addDays } from '../time/day.ts'
 import { addMonths, monthGrid } from '../time/week.ts'
 import { longDayWords, monthWords } from '../time/words.ts'
 import './month-picker.css'
@@ -15,11 +16,32 @@ interface MonthPickerProps {
 
 const WEEKDAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
 
-/** A month at a glance, to jump to any of its days. */
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
+
+/** A month at a glance, to jump to any of its days. For the keyboard it is one stop on the way; arrows go from day to day. */
 export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) {
   const [shown, setShown] = useState({ date, month: date })
   const month = shown.date === date ? shown.month : date
   const turn = (months: number) => setShown({ date, month: addMonths(month, months) })
+  const days = monthGrid(month).flat()
+  const [reached, setReached] = useState(date)
+  const stop = [reached, date, month].find((day) => days.includes(day)) ?? days[0]
+  const weeks = useRef<HTMLDivElement>(null)
+  const moving = useRef(false)
+  useEffect(() => {
+    if (moving.current) weeks.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+    moving.current = false
+  })
+
+  function move(event: KeyboardEvent<HTMLElement>, day: string) {
+    const step = STEPS[event.key]
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    const next = addDays(day, step)
+    if (!days.includes(next)) setShown({ date, month: next })
+    setReached(next)
+    moving.current = true
+  }
   const inRange = new Set(range.days.map((day) => day.date))
   return (
     <section className="month-picker" aria-label="Jump to a day">
@@ -37,8 +59,8 @@ export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) 
           <span key={day}>{day}</span>
         ))}
       </div>
-      <div className="month-picker-weeks">
-        {monthGrid(month).flat().map((day) => (
+      <div ref={weeks} className="month-picker-weeks">
+        {days.map((day) => (
           <button
             key={day}
             type="button"
@@ -46,7 +68,12 @@ export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) 
             data-outside={day.slice(0, 7) !== month.slice(0, 7) || undefined}
             aria-pressed={inRange.has(day)}
             aria-label={longDayWords(Date.parse(`${day}T12:00:00Z`), 'UTC')}
-            onClick={() => onChoose(day)}
+            tabIndex={day === stop ? 0 : -1}
+            onKeyDown={(event) => move(event, day)}
+            onClick={() => {
+              setReached(day)
+              onChoose(day)
+            }}
           >
             <span>{Number(day.slice(8))}</span>
           </button>

@@ -57,7 +57,7 @@ const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equip
           <UnfoldHorizontal />
         </span>
       )}
-      {Equipment && !fit && <Equipment items={room.equipment} />}
+      {Equipment && !fit && room.parts.length === 0 && <Equipment items={room.equipment} />}
       <span className="timeline-room-seats" title={`${room.capacity} seats, ${Math.round(use * 100)} % taken`}>
         {room.capacity}
       </span>
