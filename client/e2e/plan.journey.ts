@@ -54,6 +54,11 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   await expect(line(boss, 'Left Out')).toBeVisible();
   await expect(panel(boss)).toContainText('2 assigned · 1 more could be · 1 not placed');
 
+  // The last thing done is what is undone, as one.
+  await boss.keyboard.press('u');
+  await expect(toast(boss, 'and so is another one')).toBeVisible();
+  for (const client of ['First Planned', 'Second Planned']) expect(await tool.storedFor(client)).toMatchObject([{ status: 'PENDING' }]);
+
   await boss.keyboard.press('Escape');
   await expect(panel(boss)).toHaveCount(0);
   await expect(page(boss).outlines).toHaveCount(0);
