@@ -124,6 +124,14 @@ test('at the desk of those who decide, the plan lies over its timeline too', asy
   await boss.keyboard.press('Escape');
   await expect(panel(boss)).toHaveCount(0);
   await boss.keyboard.press('p');
+  // A phone turns to another day, too.
+  await boss.setViewportSize({ width: 390, height: 844 });
+  for (const [turn, words] of [['after', 'Nobody waits for a room in this time'], ['before', 'The one that waits is placed']] as const) {
+    await boss.getByRole('button', { name: new RegExp(`^Day ${turn}`) }).click();
+    await panel(boss).getByRole('button', { name: 'Plan again' }).click();
+    await expect(panel(boss)).toContainText(words);
+  }
+  expect(await boss.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await panel(boss).getByRole('button', { name: 'Accept 1' }).click();
   await expect(toast(boss, '1 room is assigned')).toBeVisible();
 });
