@@ -99,7 +99,12 @@ test('closing over bookings names them, and sends them back to wait only where t
   const tool = await Tool.of(server.url, 'room_boss');
   const day = '2028-10-10';
   for (const [client, room] of [['First In The Way', 'Honesty'], ['Second In The Way', 'Gratitude']] as const) await tool.book({ client, room, day, from: '09:00', to: '11:00' });
+  const moved = { room: 'Empower', day, from: '13:00', to: '15:00' };
+  await tool.book({ client: 'Moved Before', ...moved, from: '09:00', to: '11:00' });
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
+  await carryBar(boss, bar(boss, /^Moved Before, /), { room: 'Empower', day, time: '09:00' }, { room: 'Empower', day, time: '13:00' });
+  await boss.mouse.up();
+  await expectBar(boss, 'Moved Before', moved);
   await boss.getByRole('button', { name: 'Close rooms' }).click();
   const form = closingForm(boss);
   for (const room of ['Honesty', 'Gratitude', 'Courage']) await form.getByRole('checkbox', { name: new RegExp(`^${room}`) }).check();
@@ -125,6 +130,10 @@ test('closing over bookings names them, and sends them back to wait only where t
   await three.check();
   await form.getByRole('button', { name: 'Close 3 rooms' }).click();
   await expect(toast(boss, 'Honesty, Gratitude, Courage are closed; 3 bookings wait for a room again')).toBeVisible();
+  // It is opened again, not undone; and U does not take back what was done before it.
+  await boss.keyboard.press('u');
+  await expect(toast(boss, 'There is nothing to undo.')).toBeVisible();
+  await expectBar(boss, 'Moved Before', moved);
   for (const client of ['First In The Way', 'Second In The Way', 'Third In The Way']) {
     await expect.poll(() => tool.storedFor(client)).toMatchObject([{ status: 'PENDING', room: null }]);
     await expect(boss.locator('.timeline-tray-title')).toContainText('3');

@@ -54,6 +54,11 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   await expect(line(boss, 'Left Out')).toBeVisible();
   await expect(panel(boss)).toContainText('2 assigned · 1 more could be · 1 not placed');
 
+  // The last thing done is what is undone, as one.
+  await boss.keyboard.press('u');
+  await expect(toast(boss, 'and so is another one')).toBeVisible();
+  for (const client of ['First Planned', 'Second Planned']) expect(await tool.storedFor(client)).toMatchObject([{ status: 'PENDING' }]);
+
   await boss.keyboard.press('Escape');
   await expect(panel(boss)).toHaveCount(0);
   await expect(page(boss).outlines).toHaveCount(0);
@@ -119,6 +124,14 @@ test('at the desk of those who decide, the plan lies over its timeline too', asy
   await boss.keyboard.press('Escape');
   await expect(panel(boss)).toHaveCount(0);
   await boss.keyboard.press('p');
+  // A phone turns to another day, too.
+  await boss.setViewportSize({ width: 390, height: 844 });
+  for (const [turn, words] of [['after', 'Nobody waits for a room in this time'], ['before', 'The one that waits is placed']] as const) {
+    await boss.getByRole('button', { name: new RegExp(`^Day ${turn}`) }).click();
+    await panel(boss).getByRole('button', { name: 'Plan again' }).click();
+    await expect(panel(boss)).toContainText(words);
+  }
+  expect(await boss.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await panel(boss).getByRole('button', { name: 'Accept 1' }).click();
   await expect(toast(boss, '1 room is assigned')).toBeVisible();
 });

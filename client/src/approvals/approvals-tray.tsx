@@ -39,7 +39,7 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
   const bookings = list === 'waiting' ? ghosts : placed
   const undoNewest = useUndoNewest()
   const { chosen, ghost, fitting, ticked, standstill } = desk
-  const best = fitting.best?.[0]?.room.id
+  const { best } = fitting
   useShortcuts(
     {
       j: { words: 'Next one who waits', run: () => desk.step(bookings, 1) },
@@ -57,7 +57,7 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
     'Approvals',
   )
   const shared = {
-    chosenId: chosen?.id,
+    chosenId: desk.chosenId,
     ticked: desk.ticks,
     rooms,
     taken,
@@ -66,7 +66,7 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
     onTick: desk.tick,
     renderChosen: (booking: Waiting) =>
       booking.status === 'PENDING' ? (
-        <ChosenGhost booking={booking} best={fitting.best} busy={desk.busy} trouble={desk.troubleOf(booking.id)} onAssign={(roomId) => void desk.assign(booking, roomId)} onAct={(action) => desk.act(booking, action)} />
+        <ChosenGhost booking={booking} offers={fitting.offers} busy={desk.busy} trouble={desk.troubleOf(booking.id)} onAssign={(roomId) => void desk.assign(booking, roomId)} onAct={(action) => desk.act(booking, action)} />
       ) : (
         <ChosenPlaced booking={booking} busy={desk.busy} onConfirm={() => void desk.confirm(booking)} onAct={(action) => desk.act(booking, action)} />
       ),

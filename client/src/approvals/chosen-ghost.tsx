@@ -3,51 +3,45 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { Trouble } from '../bookings/refusal.ts'
 import type { BookingActionName } from '../graphql/generated/graphql.ts'
+import type { Offer } from './use-fits.ts'
 import type { Waiting } from './waiting.ts'
-
-interface Suggested {
-  readonly reason: string
-  readonly room: { readonly id: string; readonly name: string }
-}
 
 interface ChosenGhostProps {
   booking: Waiting
-  /** Undefined while they are asked for. */
-  best: readonly Suggested[] | undefined
+  /** Its best rooms, undefined while they are asked for. */
+  offers: readonly Offer[] | undefined
   busy: boolean
   trouble: Trouble | null
   onAssign(roomId: string): void
   onAct(action: BookingActionName | null): void
 }
 
-const FEW = 3
-
 /** What can be done with the one that was chosen: its best rooms a click each, and the ways that need more words. */
-export function ChosenGhost({ booking, best, busy, trouble, onAssign, onAct }: ChosenGhostProps) {
+export function ChosenGhost({ booking, offers, busy, trouble, onAssign, onAct }: ChosenGhostProps) {
   const { may } = useHere()
-  const [first, ...others] = best?.slice(0, FEW) ?? []
+  const best = offers?.find(({ gone }) => !gone)
+  const isNone = offers !== undefined && !best
   return (
     <div className="chosen" role="group" aria-label={`What to do with ${booking.clientName}`}>
       {trouble && <AssignTrouble trouble={trouble} busy={busy} startsAt={booking.startsAt} onAssign={onAssign} onMore={() => onAct('ASSIGN_ROOM')} />}
-      {best === undefined && <div className="chosen-waiting" aria-busy="true" />}
-      {best?.length === 0 && <p className="chosen-none">No room that seats them is free for the whole time.</p>}
-      {first && (
-        <Button look="primary" busy={busy} title="Best room (R)" aria-keyshortcuts="R" onClick={() => onAssign(first.room.id)}>
+      {offers === undefined && <div className="chosen-waiting" aria-busy="true" />}
+      {isNone && <p className="chosen-none">No room that seats them is free for the whole time.</p>}
+      {offers?.map((offer) => (
+        <Button
+          key={offer.room.id}
+          busy={busy}
+          disabled={offer.gone}
+          onClick={() => onAssign(offer.room.id)}
+          {...(offer === best ? { look: 'primary', title: 'Best room (R)', 'aria-keyshortcuts': 'R' } : {})}
+        >
           <span>
-            {first.room.name} <small>{first.reason}</small>
-          </span>
-        </Button>
-      )}
-      {others.map(({ room, reason }) => (
-        <Button key={room.id} busy={busy} onClick={() => onAssign(room.id)}>
-          <span>
-            {room.name} <small>{reason}</small>
+            {offer.room.name} <small>{offer.reason}</small>
           </span>
         </Button>
       ))}
       <span className="chosen-ways">
         <Button look="ghost" onClick={() => onAct('ASSIGN_ROOM')}>
-          {best?.length === 0 ? 'Displace, or another time …' : 'Another room …'}
+          {isNone ? 'Displace, or another time …' : 'Another room …'}
         </Button>
         {may('booking:reject') && (
           <Button look="ghost" title="Reject (F)" aria-keyshortcuts="F" onClick={() => onAct('REJECT')}>

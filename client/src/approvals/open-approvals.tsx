@@ -87,7 +87,7 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
     <Frame
       divided={false}
       toolbar={
-        phone ? (
+        phone && !isPlanned ? (
           <h1 className="page-title">Approvals</h1>
         ) : (
           <CalendarNavigation

@@ -19,7 +19,9 @@ interface Desk {
   onShow(change: ApprovalsChange): void
 }
 
-const NOBODY: ReadonlySet<string> = new Set()
+type Ticks = ReadonlyMap<string, Waiting['status']>
+
+const NOBODY: Ticks = new Map()
 
 /** Who is chosen and who is ticked, and all that can be done to them. */
 export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: Desk) {
@@ -28,8 +30,9 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
   const all = useMemo(() => [...ghosts, ...placed], [ghosts, placed])
   const chosen = all.find(({ id }) => id === chosenId) ?? null
   const ghost = chosen?.status === 'PENDING' ? chosen : null
-  // Who is no longer here is no longer ticked.
-  const ticked = useMemo(() => all.filter(({ id }) => ticks.has(id)), [all, ticks])
+  // Who is no longer here, or no longer waits for the same, is no longer ticked.
+  const ticked = useMemo(() => all.filter(({ id, status }) => ticks.get(id) === status), [all, ticks])
+  const tickedIds = useMemo(() => new Set(ticked.map(({ id }) => id)), [ticked])
   const fitting = useFits(ghost, rooms, changes)
   const one = useAssignOne()
   const confirming = useConfirm(chosen ?? NONE)
@@ -51,15 +54,18 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
   }
 
   return {
-    all, chosen, ghost, ticked, ticks, fitting, choose, act, clear,
+    all, chosen, chosenId, ghost, ticked, ticks: tickedIds, fitting, choose, act, clear,
     busy: one.busy || bulk.busy || confirming.busy,
     troubleOf: one.troubleOf,
     standstill: bulk.standstill,
     dismiss: bulk.dismiss,
     tick: (bookings: readonly Waiting[]) =>
       setTicks((before) => {
-        const after = new Set(before)
-        for (const { id } of bookings) if (!after.delete(id)) after.add(id)
+        const after = new Map(before)
+        for (const { id, status } of bookings) {
+          if (before.get(id) === status) after.delete(id)
+          else after.set(id, status)
+        }
         return after
       }),
     assign: async (booking: Waiting, roomId: string) => (await one.assign(booking, roomId)) && goOn(booking),

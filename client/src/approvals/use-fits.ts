@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useQuery } from 'urql'
 import { attendees } from '../bookings/booking-words.ts'
 import { wishFirst } from '../bookings/room-choice.tsx'
@@ -8,17 +8,27 @@ import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
 import type { Waiting } from './waiting.ts'
 
 const AGAIN_MS = 8_000
+/** So many rooms are a click each. */
+const FEW = 3
+
+/** A room that was offered: it keeps its place when somebody else takes it. */
+export interface Offer {
+  readonly room: { readonly id: string; readonly name: string }
+  readonly reason: string
+  readonly gone: boolean
+}
 
 /**
  * For the one that was chosen: the wish if it would do, then the others by fit, each with the reason in words; those
- * that do not do stand last.
+ * that do not do stand last. Where a room stands it stays for as long as that one is chosen: what others take meanwhile
+ * moves nothing under the hand.
  * Asked again for as long as somebody looks, and whenever `changes` is another.
  */
 export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment[], changes: number) {
   const people = booking ? attendees(booking) : 0
   const { id = '', startsAt = '', endsAt = '' } = booking ?? {}
   const variables = useMemo(() => ({ from: startsAt, to: endsAt, attendees: people, excludeBookingId: id }), [startsAt, endsAt, people, id])
-  const [{ data, operation }, ask] = useQuery({ query: RoomSuggestions, variables, pause: id === '', requestPolicy: 'cache-and-network' })
+  const [{ data, operation, stale }, ask] = useQuery({ query: RoomSuggestions, variables, pause: id === '', requestPolicy: 'cache-and-network' })
   useEffect(() => {
     if (id === '') return undefined
     const timer = setInterval(() => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }), AGAIN_MS)
@@ -29,22 +39,40 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
   }, [ask, id, changes])
 
   const wishId = booking?.requestedRoom?.id
-  const found = id !== '' && operation?.variables?.excludeBookingId === id ? data?.roomSuggestions : undefined
+  const asked = operation?.variables
+  const isCurrent = asked?.excludeBookingId === id && asked.from === startsAt && asked.to === endsAt && asked.attendees === people
+  const found = id !== '' && isCurrent ? data?.roomSuggestions : undefined
+  const [kept, setKept] = useState(NO_ORDER)
+  const order = useMemo(() => wishFirst(found, wishId)?.map(({ room }) => room.id), [found, wishId])
+  const isKept = kept.of === variables
+  // None of those that are offered is left: others are.
+  const isSpent = isKept && order !== undefined && order.length > 0 && !kept.order.slice(0, FEW).some((room) => order.includes(room))
+  if (order && !stale && (!isKept || isSpent)) setKept({ of: variables, order })
+  const standing = isKept ? kept.order : order
+
   return useMemo(() => {
-    const best = wishFirst(found, wishId)?.map(({ room, reason }) => ({ room, reason: inShort(reason, room.id === wishId) }))
-    if (!best) return { best: undefined, sorted: rooms, fits: undefined }
-    const place = new Map(best.map(({ room }, index) => [room.id, index]))
-    const sorted = rooms.toSorted((a, b) => (place.get(a.id) ?? rooms.length) - (place.get(b.id) ?? rooms.length) || a.position - b.position)
+    if (!found || !standing) return { best: undefined, offers: undefined, sorted: rooms, fits: undefined }
+    const place = new Map(standing.map((room, index) => [room, index]))
+    const placeOf = (room: string) => place.get(room) ?? standing.length
+    const free = new Map(found.map(({ room, reason }) => [room.id, inShort(reason, room.id === wishId)]))
+    const sorted = rooms.toSorted((a, b) => placeOf(a.id) - placeOf(b.id) || a.position - b.position)
+    const offers = standing.slice(0, FEW).flatMap((roomId): readonly Offer[] => {
+      const room = rooms.find((one) => one.id === roomId)
+      return room ? [{ room, reason: free.get(roomId) ?? 'taken meanwhile', gone: !free.has(roomId) }] : []
+    })
+    const best = standing.find((room) => free.has(room)) ?? found[0]?.room.id
     const words = (room: RoomRowFragment) => (room.longTerm ? 'let for long' : room.capacity < people ? `too small by ${people - room.capacity}` : 'taken at that time')
     const fits: ReadonlyMap<string, RoomFit> = new Map(
       rooms.map((room) => {
-        const fit = best[place.get(room.id) ?? -1]
-        return [room.id, fit ? { good: true, words: fit.reason } : { good: false, words: words(room) }] as const
+        const reason = free.get(room.id)
+        return [room.id, reason === undefined ? { good: false, words: words(room) } : { good: true, words: reason }] as const
       }),
     )
-    return { best, sorted, fits }
-  }, [found, wishId, rooms, people])
+    return { best, offers, sorted, fits }
+  }, [found, standing, wishId, rooms, people])
 }
+
+const NO_ORDER: { readonly of: object | null; readonly order: readonly string[] } = { of: null, order: [] }
 
 /** That they are free goes without saying where only free ones have a reason. */
 const inShort = (reason: string, isWish: boolean): string => `${isWish ? 'wished, ' : ''}${reason.replace(/^Free, (and )?/, '')}`

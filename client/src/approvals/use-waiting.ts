@@ -1,30 +1,18 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { useQuery } from 'urql'
 import { useCalendarWindow, type CalendarChange } from '../calendar/use-calendar-window.ts'
-import { graphql } from '../graphql/generated/gql.ts'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { dateOf, dayOf } from '../time/day.ts'
 import { useNow } from '../ui/use-now.ts'
-import { byUrgency, DAY, type Waiting } from './waiting.ts'
-
-const BookingsToConfirm = graphql(`
-  query BookingsToConfirm($filter: BookingFilter!) {
-    bookings(filter: $filter, first: 100) {
-      edges {
-        node {
-          ...GhostBar
-        }
-      }
-    }
-  }
-`)
+import { useOnChange } from '../ui/use-on-change.ts'
+import { useAllBookings } from './use-all-bookings.ts'
+import { intervalOf, overlaps } from '../time/interval.ts'
+import { byUrgency, DAY } from './waiting.ts'
 
 const NO_ROOMS: readonly RoomRowFragment[] = []
-const NOBODY: readonly Waiting[] = []
 const ignore = () => undefined
 
-/** As far as a window of the calendar reaches: overdue for six weeks, and most of a year ahead. */
+/** As far as a window of the calendar reaches: six weeks back, and most of a year ahead. */
 function useReach() {
   const { facility } = useHere()
   const { timeZone } = facility
@@ -35,11 +23,38 @@ function useReach() {
   }, [today, timeZone, facility])
 }
 
-/** Everybody who waits for a room, the most urgent first, kept true by the stream. */
+const PENDING = { status: ['PENDING' as const] }
+
+/**
+ * Everybody who waits for a room, the most urgent first. Those of the year around today are kept true by the stream;
+ * those who have been overdue for longer, or begin later, are read anew every half minute.
+ */
 export function useGhosts(onChange: (change: CalendarChange) => void = ignore) {
-  const { ghosts, error, fetching, retry } = useCalendarWindow(useReach(), NO_ROOMS, onChange)
-  const waiting = useMemo(() => ghosts && byUrgency(ghosts), [ghosts])
-  return { ghosts: waiting, error, fetching, retry }
+  const reach = useReach()
+  const { ghosts, error, fetching, retry } = useCalendarWindow(reach, NO_ROOMS, onChange)
+  const [before, after] = useMemo(() => [{ ...PENDING, to: new Date(reach.start).toISOString() }, { ...PENDING, from: new Date(reach.end).toISOString() }], [reach])
+  const overdue = useAllBookings(before)
+  const far = useAllBookings(after)
+  const lookAgain = () => {
+    overdue.again()
+    far.again()
+  }
+  useOnChange(useNow(), () => document.visibilityState === 'visible' && lookAgain())
+
+  const waiting = useMemo(() => {
+    if (!ghosts) return undefined
+    const beyond = [...overdue.pages, ...far.pages].flat().filter(({ status, startsAt, endsAt }) => status === 'PENDING' && !overlaps(reach, intervalOf(startsAt, endsAt)))
+    return byUrgency([...ghosts, ...beyond])
+  }, [ghosts, overdue.pages, far.pages, reach])
+  return {
+    ghosts: waiting,
+    error: error ?? overdue.error ?? far.error,
+    fetching,
+    retry: () => {
+      retry()
+      lookAgain()
+    },
+  }
 }
 
 const SOON_MS = 400
@@ -47,16 +62,16 @@ const SOON_MS = 400
 /** Those who wait for a room, and those who have one and wait to be confirmed. */
 export function useWaiting() {
   const { start } = useReach()
-  const variables = useMemo(() => ({ filter: { status: ['ROOM_ASSIGNED' as const], from: new Date(start).toISOString() } }), [start])
-  const [{ data, error }, ask] = useQuery({ query: BookingsToConfirm, variables, requestPolicy: 'cache-and-network' })
+  const filter = useMemo(() => ({ status: ['ROOM_ASSIGNED' as const], from: new Date(start).toISOString() }), [start])
+  const { pages, error, again } = useAllBookings(filter)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   // Several changes of a moment are one look.
   const onChange = useCallback(() => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => ask({ requestPolicy: 'network-only' }), SOON_MS)
-  }, [ask])
+    timer.current = setTimeout(again, SOON_MS)
+  }, [again])
   const waiting = useGhosts(onChange)
-  const placed = useMemo(() => (data ? byUrgency(data.bookings.edges.map(({ node }) => node).filter(({ status }) => status === 'ROOM_ASSIGNED')) : NOBODY), [data])
+  const placed = useMemo(() => byUrgency(pages.flat().filter(({ status }) => status === 'ROOM_ASSIGNED')), [pages])
   return { ...waiting, placed, error: waiting.error ?? error }
 }

@@ -64,7 +64,8 @@ export const WaitingCard = memo(function WaitingCard({ booking, gone, chosen, ti
           <span className="waiting-line waiting-competition">{gone ? 'Dealt with' : competition}</span>
         </button>
       </div>
-      {chosen && !gone && children}
+      {/* It keeps its place as well, and does nothing any more. */}
+      {chosen && <div inert={gone}>{children}</div>}
     </li>
   )
 })

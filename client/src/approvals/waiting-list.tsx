@@ -31,7 +31,9 @@ export function WaitingList({ title, none, bookings, chosenId, ticked, rooms, ta
   const [held, setHeld] = useState(false)
   const { entries, arrived, letIn } = useSteady(bookings, held)
   const groups = useMemo(() => competitions(bookings.filter(({ status }) => status === 'PENDING')), [bookings])
-  const allTicked = bookings.length > 0 && bookings.every(({ id }) => ticked.has(id))
+  // Who waits to be let in has been seen by nobody, and is not decided about.
+  const there = entries.flatMap(({ item, gone }) => (gone ? [] : item))
+  const allTicked = there.length > 0 && there.every(({ id }) => ticked.has(id))
 
   function wordsOf(group: Competition | undefined): string | null {
     if (!group) return null
@@ -44,7 +46,7 @@ export function WaitingList({ title, none, bookings, chosenId, ticked, rooms, ta
   return (
     <section className="waiting-list" aria-label={title}>
       <header className="waiting-head">
-        <input type="checkbox" className="waiting-tick" aria-label={`Tick all: ${title}`} checked={allTicked} disabled={bookings.length === 0} onChange={() => onTick(allTicked ? bookings : bookings.filter(({ id }) => !ticked.has(id)))} />
+        <input type="checkbox" className="waiting-tick" aria-label={`Tick all: ${title}`} checked={allTicked} disabled={there.length === 0} onChange={() => onTick(allTicked ? there : there.filter(({ id }) => !ticked.has(id)))} />
         <h2>Most urgent first</h2>
         {/* It keeps its place while there is nobody to let in. */}
         <span className="waiting-arrived" role="status">

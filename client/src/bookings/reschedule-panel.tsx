@@ -5,7 +5,7 @@ import { whenWords } from '../time/words.ts'
 import { intervalOf } from '../time/interval.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellLasting } from '../ui/undoable.ts'
 import { useTellDone } from './use-tell-done.ts'
 import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import { attendees } from './booking-words.ts'
@@ -40,7 +40,7 @@ const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
 /** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
-  const toast = useToast()
+  const tellLasting = useTellLasting()
   const tellDone = useTellDone()
   const { seen, outdated, accept } = useSeen(booking)
   const { scope, field: scopeField } = useScope(booking)
@@ -103,7 +103,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       const { done } = await several.attempt({ input: { ...input, scope } })
       if (!done) return
       // Its rule has moved as well: it is moved back, not undone.
-      toast({ text: `${seriesDone(seen.clientName, done)}: moved` })
+      tellLasting(`${seriesDone(seen.clientName, done)}: moved`)
       return onDone()
     }
     const { done } = await one.attempt({ input })

@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
 import { useSize } from '../ui/use-size.ts'
+import { useStill } from '../ui/use-still.ts'
 import { useKeyWords, useShortcuts } from '../ui/shortcuts.ts'
 import type { Shown } from './held.ts'
 import { TimelineGrid } from './timeline-grid.tsx'
@@ -29,6 +30,8 @@ export function Timeline(props: TimelineProps) {
   const size = useSize(scroller)
   const known = useMemo<Shown>(() => ({ occupancies, ghosts }), [occupancies, ghosts])
   const moves = useMoves(known, rooms, range, timeZone)
+  // No room changes its place under what is carried to it.
+  const standing = useStill(rooms, [...moves.held.values()].some(({ phase }) => phase === 'in-hand'))
   const [words, setWords] = useState('')
   const [droppedAt, setDroppedAt] = useState({ x: 0, y: 0 })
   const { zoom, zoomIn, zoomOut, zoomToFit } = useZoom(scroller, {
@@ -73,6 +76,7 @@ export function Timeline(props: TimelineProps) {
         {size && (
           <TimelineGrid
             {...props}
+            rooms={standing}
             scroller={scroller}
             size={size}
             zoom={zoom}

@@ -11,7 +11,7 @@ import { lengthWords, whenWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../ui/local-time-input.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellLasting } from '../ui/undoable.ts'
 import { roomsWords } from './closure-words.ts'
 import { GivingWay } from './giving-way.tsx'
 import { RoomTicks } from './room-ticks.tsx'
@@ -37,7 +37,7 @@ const LONGEST_REASON = 200
 /** Closes rooms for maintenance or a holiday, beside the calendar in which it will stand. */
 export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: CloseRoomsDrawerProps) {
   const { facility } = useHere()
-  const toast = useToast()
+  const tellLasting = useTellLasting()
   const active = rooms.filter((room) => room.active).toSorted((a, b) => a.position - b.position)
   const closing = useClosing({
     rooms: active,
@@ -45,7 +45,7 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
     start,
     onClosed: (closure, named, displaced) => {
       const rest = displaced > 0 ? `; ${displaced} ${displaced === 1 ? 'booking waits' : 'bookings wait'} for a room again` : ''
-      toast({ text: `${roomsWords(named)} ${named.length === 1 ? 'is' : 'are'} closed${rest}` })
+      tellLasting(`${roomsWords(named)} ${named.length === 1 ? 'is' : 'are'} closed${rest}`)
       onClosed(closure)
     },
   })

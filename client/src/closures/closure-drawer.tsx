@@ -9,7 +9,7 @@ import { lengthWords, whenWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellLasting } from '../ui/undoable.ts'
 import { useNow } from '../ui/use-now.ts'
 import { roomsWords } from './closure-words.ts'
 import { useReopenRooms } from './use-reopen-rooms.ts'
@@ -97,13 +97,13 @@ interface ReopeningProps {
 function Reopening({ closure, begun, onReopened }: ReopeningProps) {
   const id = useId()
   const { may } = useHere()
-  const toast = useToast()
+  const tellLasting = useTellLasting()
   const { attempt, busy, trouble } = useReopenRooms()
 
   async function reopen() {
     const { done } = await attempt({ input: { closureId: closure.id } })
     if (!done) return
-    toast({ text: `${roomsWords(closure.rooms)} ${closure.rooms.length === 1 ? 'is' : 'are'} open again` })
+    tellLasting(`${roomsWords(closure.rooms)} ${closure.rooms.length === 1 ? 'is' : 'are'} open again`)
     if (!done.closure) onReopened()
   }
 

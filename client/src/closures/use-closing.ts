@@ -41,6 +41,14 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   /** Of the bookings that were said to give way: one that came later has not been. */
   const [meant, setMeant] = useState<ReadonlySet<string>>(new Set())
 
+  // Ticked or unticked in the list beside the form: that alone changes, and what was entered stays.
+  const [followed, setFollowed] = useState(start.roomIds)
+  if (start.roomIds?.join() !== followed?.join()) {
+    const [before, now] = [new Set(followed), new Set(start.roomIds)]
+    setFollowed(start.roomIds)
+    setChosen(chosen.difference(before.difference(now)).union(now.difference(before)))
+  }
+
   const named = namedRooms(rooms.filter(({ id }) => chosen.has(id)))
   const interval = intervalIn(when, timeZone)
   const known = useRoomsTaken(interval)

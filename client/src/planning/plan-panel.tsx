@@ -7,7 +7,6 @@ import { rangeWords } from '../time/words.ts'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
-import { useToast } from '../ui/toaster.tsx'
 import { entriesOf, NO_CHOICES, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts'
 import { PlanHead } from './plan-head.tsx'
 import { PlanList } from './plan-list.tsx'
@@ -37,7 +36,6 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
   const [choices, setChoices] = useState(NO_CHOICES)
   const [done, setDone] = useState<ReadonlySet<string>>(new Set())
   const { accept, busy, trouble, clear } = useAcceptPlan()
-  const toast = useToast()
   const section = useRef<HTMLElement>(null)
 
   const plan = state.is === 'made' ? state.plan : null
@@ -59,7 +57,6 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
 
   async function send() {
     const { ids, refusals } = await accept(ticked)
-    if (ids.length > 0) toast({ text: ids.length === 1 ? '1 room is assigned' : `${ids.length} rooms are assigned` })
     const isAll = refusals.length === 0 && ids.length === entries.length && plan?.unplaced.length === 0
     if (isAll && ids.length > 0) return onClose()
     setDone(new Set([...done, ...ids]))

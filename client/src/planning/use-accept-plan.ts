@@ -1,3 +1,4 @@
+import { useTellDone } from '../bookings/use-tell-done.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { inPortions, type PlanEntry } from './plan-entries.ts'
@@ -39,9 +40,10 @@ export interface Accepted {
   readonly refusals: readonly { readonly bookingId: string; readonly message: string }[]
 }
 
-/** Gives the planned rooms, all of a portion or none of it. */
+/** Gives the planned rooms, all of a portion or none of it; a portion is undone as one. */
 export function useAcceptPlan() {
   const { attempt, busy, trouble, clear } = useAttempt(AcceptPlan, 'assignRooms')
+  const tellDone = useTellDone()
 
   async function accept(entries: readonly PlanEntry[]): Promise<Accepted> {
     const ids: string[] = []
@@ -50,6 +52,8 @@ export function useAcceptPlan() {
       const { done, refusal } = await attempt({ input: { assignments } })
       if (refusal?.__typename === 'BulkRefusedError') return { ids, refusals: refusal.refusals }
       if (!done) return { ids, refusals: [] }
+      const [first] = done.bookings
+      if (first) tellDone(done.bookings.length === 1 ? '1 room is assigned' : `${done.bookings.length} rooms are assigned`, first)
       ids.push(...portion.map(({ booking }) => booking.id))
     }
     return { ids, refusals: [] }

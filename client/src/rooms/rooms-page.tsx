@@ -69,7 +69,7 @@ export function RoomsPage() {
   const drawer = search.new ? (
     <NewRoomDrawer rooms={rooms} onAdded={({ id }) => open(id)} onClose={close} />
   ) : search.close && data ? (
-    <CloseRoomsDrawer key={[...chosen].join()} rooms={rooms} monday={monday} start={{ roomIds: [...chosen] }} onClose={close} onClosed={() => {
+    <CloseRoomsDrawer rooms={rooms} monday={monday} start={{ roomIds: [...chosen] }} onClose={close} onClosed={() => {
         setChosen(new Set())
         close()
       }}

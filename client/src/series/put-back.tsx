@@ -1,7 +1,7 @@
 import { standingWords } from '../bookings/taken-room.ts'
 import { useHere } from '../people/here.tsx'
 import { Button } from '../ui/button.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { useTellLasting } from '../ui/undoable.ts'
 import { spokenDay } from './date-words.ts'
 import { useRestoreSeriesDate } from './use-series-change.ts'
 
@@ -18,7 +18,7 @@ interface PutBackProps {
 /** Books a date that was left out, where the series stands or, should that be taken, in another room. */
 export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
   const { timeZone } = useHere().facility
-  const toast = useToast()
+  const tellLasting = useTellLasting()
   const { attempt, busy, trouble } = useRestoreSeriesDate()
   const day = spokenDay(date)
   const [taken] = trouble?.__typename === 'RoomTakenError' ? trouble.segments : []
@@ -27,7 +27,7 @@ export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
   async function put(roomId?: string) {
     const { done, refusal } = await attempt({ input: { bookingId, date, ...(roomId ? { roomId } : {}) } })
     if (done) {
-      toast({ text: `${day} is back${done.booking.room ? `, in ${done.booking.room.name}` : ''}` })
+      tellLasting(`${day} is back${done.booking.room ? `, in ${done.booking.room.name}` : ''}`)
       onBack()
     } else if (refusal?.__typename === 'InvalidInputError') onGone()
   }

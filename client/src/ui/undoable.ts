@@ -31,6 +31,18 @@ export function useTellUndoable(): (text: string, undo: () => void) => void {
   )
 }
 
+/** Says that something is done that is not taken back by a key: `U` does not reach behind it. */
+export function useTellLasting(): (text: string) => void {
+  const toast = useToast()
+  return useCallback(
+    (text) => {
+      undoables = []
+      toast({ text })
+    },
+    [toast],
+  )
+}
+
 export function useUndoNewest(): () => void {
   const toast = useToast()
   return useCallback(() => {
