@@ -84,6 +84,28 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   await expectNoViolations(boss);
 });
 
+test('no row falls between two pages while others book', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'room_boss');
+  const names = Array.from({ length: 52 }, (_, index) => `Quagga Leaf ${String(index + 1).padStart(2, '0')}`);
+  const dayOf = (index: number): string => new Date(Date.UTC(2033, 0, 1) - index * 86_400_000).toISOString().slice(0, 10);
+  for (const [index, client] of names.entries()) await tool.book({ client, room: null, day: dayOf(index), from: '09:00', to: '10:00', learners: 3 });
+  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  await boss.goto('/bookings?search=Quagga');
+  await boss.getByRole('button', { name: 'Show earlier ones' }).click();
+  await expect(row(boss, /Quagga Leaf/)).toHaveCount(52);
+  await expect(row(boss, /Quagga Leaf 50/)).toHaveCount(1);
+
+  // The first page is full: what comes onto it pushes its last one to the next.
+  const [soon, far] = [dayFromNow(30), '2033-02-01'];
+  await tool.book({ client: 'Quagga Latest', room: null, day: far, from: '09:00', to: '10:00', learners: 3 });
+  const told = await tool.book({ client: 'Quagga Told', room: null, day: soon, from: '09:00', to: '10:00', learners: 3 });
+  await expect(row(boss, /Quagga/)).toHaveCount(54);
+  await expect(row(boss, /Quagga Leaf 50/)).toHaveCount(1);
+  await tool.cancel(told.id, 'A test of the list');
+  await expect(row(boss, /Quagga Told.*Cancelled/)).toHaveCount(1);
+  expect(await list(boss).getByRole('row').filter({ hasText: 'Quagga' }).count()).toBe(54);
+});
+
 test('staff see how their requests stand, why not, what is missing, and withdraw one', async ({ browser, server }) => {
   const [boss, tool] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.training')];
   const day = dayFromNow(1);
