@@ -106,6 +106,41 @@ test('no row falls between two pages while others book', async ({ browser, serve
   expect(await list(boss).getByRole('row').filter({ hasText: 'Quagga' }).count()).toBe(54);
 });
 
+test('a draft outlives reloads as it was typed, and a copy of another booking leaves it alone', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'room_boss');
+  const day = '2032-03-03';
+  const other = await tool.book({ client: 'Copied Carpenters', room: 'Wisdom', day, from: '09:00', to: '11:00', learners: 4 });
+  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&new=true&from=${day}T06:00:00Z&to=${day}T08:00:00Z`);
+  const form = bookingForm(boss);
+  await form.getByLabel('Company').fill('Drawn Draughtsmen');
+  await form.getByLabel('Ends, time').fill('15:00');
+  await boss.reload();
+  await expect(form.getByLabel('Company')).toHaveValue('Drawn Draughtsmen');
+  await expect(form.getByLabel('Ends, time')).toHaveValue('15:00');
+  await form.getByRole('button', { name: 'Add a time' }).click();
+  await boss.reload();
+  await expect(form.getByText('Your draft is still here.')).toBeVisible();
+  await expect(form.getByLabel('Starts, day')).toHaveCount(2);
+
+  // Somebody calls who wants the same again: that is what stands in the form.
+  await boss.goto(`/calendar?date=${day}&booking=${encodeURIComponent(other.id)}`);
+  await boss.getByRole('button', { name: 'Duplicate' }).click();
+  await expect(form.getByLabel('Company')).toHaveValue('Copied Carpenters');
+  await expect(form.getByLabel('Starts, day')).toHaveCount(1);
+  await form.getByLabel('Starts, time').fill('10:00');
+  await boss.reload();
+  await expect(form.getByLabel('Company')).toHaveValue('Copied Carpenters');
+  await expect(form.getByLabel('Starts, time')).toHaveValue('10:00');
+  await form.getByRole('button', { name: /^Book/ }).click();
+  await expect(toast(boss, 'Copied Carpenters is booked')).toBeVisible();
+
+  // And then on with the first.
+  await boss.getByRole('button', { name: 'New booking' }).first().click();
+  await expect(form.getByLabel('Company')).toHaveValue('Drawn Draughtsmen');
+  await expect(form.getByLabel('Ends, time').first()).toHaveValue('15:00');
+  await expect(form.getByLabel('Starts, day')).toHaveCount(2);
+});
+
 test('staff see how their requests stand, why not, what is missing, and withdraw one', async ({ browser, server }) => {
   const [boss, tool] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.training')];
   const day = dayFromNow(1);

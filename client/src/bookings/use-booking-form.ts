@@ -5,7 +5,7 @@ import type { RoomOption } from './availability.ts'
 import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { nextSegment, repeatSegment, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
 import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-input.ts'
-import type { SentInput } from './draft-storage.ts'
+import type { DraftOwner, SentInput } from './draft-storage.ts'
 import type { RepeatDraft } from '../series/repeat-draft.ts'
 import { ASKING, type SeriesStanding } from '../series/series-standing.ts'
 import { useCreateSeries } from '../series/use-create-series.ts'
@@ -15,7 +15,7 @@ import { useCreateBookings } from './use-create-bookings.ts'
 import { useDraft } from './use-draft.ts'
 
 interface BookingFormNeeds {
-  readonly userId: string
+  readonly owner: DraftOwner
   readonly timeZone: string
   readonly rooms: readonly RoomOption[]
   /** The viewer takes rooms at once. */
@@ -23,14 +23,15 @@ interface BookingFormNeeds {
   begin(): BookingDraft
   /** What becomes of a draft that is found. */
   goOn(draft: BookingDraft): BookingDraft
+  isTouched(draft: BookingDraft): boolean
   onBooked(bookings: readonly BookingDetailsFragment[]): void
 }
 
 const NO_ERRORS: FieldErrors = {}
 
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
-export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, onBooked }: BookingFormNeeds) {
-  const kept = useDraft(userId, begin, goOn)
+export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, isTouched, onBooked }: BookingFormNeeds) {
+  const kept = useDraft({ owner, begin, goOn, isTouched })
   const { draft, change } = kept
   const once = useCreateBookings()
   const repeated = useCreateSeries()
