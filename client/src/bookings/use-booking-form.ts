@@ -46,8 +46,8 @@ export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, is
   const smallest = draft.kind === 'ROOM' ? smallestOf(draft.segments, rooms) : null
   const tooSmall = direct && smallest && smallest.capacity < people ? smallest : null
   const errors = useMemo(() => ({ ...ofSegment(fieldErrors(trouble)), ...own }), [trouble, own])
-  /** Why a series cannot be sent yet. */
-  const waits = draft.repeat ? (leavesAndRepeats(draft) ?? (standing ?? ASKING).reason) : null
+  /** Why a series cannot be sent yet. One whose answer was lost may stand in its own way: it is sent again as it is. */
+  const waits = draft.repeat && !isUnanswered() ? (leavesAndRepeats(draft) ?? (standing ?? ASKING).reason) : null
   const [clearOnce, clearRepeated] = [once.clear, repeated.clear]
   const clear = useCallback(() => {
     clearOnce()
@@ -72,7 +72,7 @@ export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, is
     if (Object.keys(mistakes).length > 0) return
     if (tooSmall && !draft.acknowledgeOverCapacity) return setAsked(true)
     if (waits !== null) return
-    const input = draft.repeat && standing ? seriesInput(draft, timeZone, standing.dates) : draftInput(draft, timeZone)
+    const input = inputOf()
     kept.sending(input)
     const { done, refusal } = await attempt(input)
     if (done) return finish(done.bookings)
@@ -82,6 +82,17 @@ export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, is
     // The list of dates says which, once it is read again.
     if (draft.repeat) return setRefusals((count) => count + 1)
     setTaken(new Map(refusal.segments.flatMap((segment) => (draft.segments[segment.index] ? [[draft.segments[segment.index]!.id, segment]] : []))))
+  }
+
+  function inputOf(): SentInput {
+    return draft.repeat && standing ? seriesInput(draft, timeZone, standing.dates) : draftInput(draft, timeZone)
+  }
+
+  /** What stands here has gone out, and nobody knows what became of it. */
+  function isUnanswered(): boolean {
+    if (kept.unanswered.length === 0 || standing === null || Object.keys(draftErrors(draft, timeZone, Date.now())).length > 0) return false
+    const input = JSON.stringify(inputOf())
+    return kept.unanswered.some((one) => JSON.stringify(one) === input)
   }
 
   function attempt(input: SentInput) {
