@@ -84,6 +84,21 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   await expectNoViolations(boss);
 });
 
+test('days are typed into the filter key by key, and a link away from a search empties its field', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  await boss.goto('/bookings?time=days');
+  await boss.getByLabel('From', { exact: true }).focus();
+  await boss.keyboard.type('05052031');
+  await expect(boss.getByLabel('From', { exact: true })).toHaveValue('2031-05-05');
+  await expect(boss).toHaveURL(/from=2031-05-05/);
+  await boss.getByRole('searchbox').fill('nobody at all');
+  await expect(boss).toHaveURL(/search=nobody/);
+  await boss.getByRole('navigation').getByRole('link', { name: 'Bookings' }).click();
+  await expect(boss.getByRole('searchbox')).toHaveValue('');
+  await expect(boss).not.toHaveURL(/search=/);
+  await expect(list(boss).getByRole('row')).not.toHaveCount(2);
+});
+
 test('no row falls between two pages while others book', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const names = Array.from({ length: 52 }, (_, index) => `Quagga Leaf ${String(index + 1).padStart(2, '0')}`);

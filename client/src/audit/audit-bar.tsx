@@ -1,6 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { Button } from '../ui/button.tsx'
+import { DayInput } from '../ui/day-input.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { useSettled } from '../ui/use-settled.ts'
 import { actionWords, KNOWN_ACTIONS } from './audit-words.ts'
@@ -63,11 +64,11 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
         <div className="audit-days">
           <label className="audit-day">
             From
-            <input className="input" type="date" value={search.from ?? ''} max={search.to} onChange={({ target }) => onShow({ from: target.value || undefined })} />
+            <DayInput value={search.from} max={search.to} onChange={(from) => onShow({ from })} />
           </label>
           <label className="audit-day">
             to
-            <input className="input" type="date" value={search.to ?? ''} min={search.from} onChange={({ target }) => onShow({ to: target.value || undefined })} />
+            <DayInput value={search.to} min={search.from} onChange={(to) => onShow({ to })} />
           </label>
         </div>
       </div>
