@@ -84,6 +84,36 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   await expectNoViolations(boss);
 });
 
+test('what was typed over a booking survives Esc and a reload, until it is saved', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'room_boss');
+  const { id } = await tool.book({ client: 'Interrupted Ironworks', room: null, day: '2032-05-04', from: '09:00', to: '11:00', learners: 4 });
+  const boss = await sitDown(browser, server.url, 'room_boss', `?booking=${encodeURIComponent(id)}`);
+  const form = boss.getByRole('form', { name: 'Edit' });
+  const edit = async (): Promise<void> => {
+    await expect(drawerOf(boss, 'Interrupted Ironworks').getByRole('button', { name: 'Edit' })).toBeVisible();
+    await boss.keyboard.press('e');
+    await expect(form.getByLabel('Learners')).toBeVisible();
+  };
+  await edit();
+  await expect(form.getByText('What you typed is still here.')).toHaveCount(0);
+  await form.getByLabel('Learners').fill('13');
+  await boss.keyboard.press('Escape');
+  await edit();
+  await expect(form.getByText('What you typed is still here.')).toBeVisible();
+  await expect(form.getByLabel('Learners')).toHaveValue('13');
+  await boss.reload();
+  await edit();
+  await expect(form.getByLabel('Learners')).toHaveValue('13');
+  await form.getByRole('button', { name: 'Start afresh' }).click();
+  await expect(form.getByLabel('Learners')).toHaveValue('4');
+  await form.getByLabel('Learners').fill('14');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(toast(boss, 'Interrupted Ironworks is saved')).toBeVisible();
+  await edit();
+  await expect(form.getByText('What you typed is still here.')).toHaveCount(0);
+  await expect(form.getByLabel('Learners')).toHaveValue('14');
+});
+
 test('days are typed into the filter key by key, and a link away from a search empties its field', async ({ browser, server }) => {
   const boss = await sitDown(browser, server.url, 'room_boss', '');
   await boss.goto('/bookings?time=days');

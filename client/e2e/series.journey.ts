@@ -47,6 +47,10 @@ test('a weekly series with two clashes is booked once each is decided, survives 
   const room = await elsewhere.innerText();
   await elsewhere.click();
   await expect(dates(form).nth(2)).toContainText(`in ${room} instead`);
+  // More come than it seats after all.
+  await form.getByLabel('Learners').fill('90');
+  await expect(dates(form).nth(2)).toContainText(/instead, but seats only \d+/);
+  await form.getByLabel('Learners').fill('5');
   await expect(form.getByText('every Monday, 3 dates').first()).toBeVisible();
   await form.getByRole('button', { name: 'Book 3' }).click();
 

@@ -62,14 +62,8 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
         </select>
         <Segmented label="Result" options={RESULTS} value={search.result ?? 'ALL'} onChange={(result) => onShow({ result: result === 'ALL' ? undefined : result })} />
         <div className="audit-days">
-          <label className="audit-day">
-            From
-            <DayInput value={search.from} max={search.to} onChange={(from) => onShow({ from })} />
-          </label>
-          <label className="audit-day">
-            to
-            <DayInput value={search.to} min={search.from} onChange={(to) => onShow({ to })} />
-          </label>
+          <DayInput label="From" className="audit-day" value={search.from} max={search.to} onChange={(from) => onShow({ from })} />
+          <DayInput label="to" className="audit-day" value={search.to} min={search.from} onChange={(to) => onShow({ to })} />
         </div>
       </div>
       {search.subject && <FilterChip words="One subject only" onDrop={() => onShow({ subject: undefined })} />}

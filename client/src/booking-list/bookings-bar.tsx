@@ -70,14 +70,8 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
       </select>
       {time === 'days' && (
         <div className="list-days">
-          <label>
-            From
-            <DayInput value={search.from} max={search.to} onChange={(from) => onShow({ time, from })} />
-          </label>
-          <label>
-            to
-            <DayInput value={search.to} min={search.from} onChange={(to) => onShow({ time, to })} />
-          </label>
+          <DayInput label="From" value={search.from} max={search.to} onChange={(from) => onShow({ time, from })} />
+          <DayInput label="to" value={search.to} min={search.from} onChange={(to) => onShow({ time, to })} />
         </div>
       )}
       <select className="select" aria-label="Status" value={search.status ?? ''} onChange={({ target }) => onShow({ status: (target.value || undefined) as BookingsSearch['status'] })}>

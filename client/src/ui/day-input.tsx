@@ -1,6 +1,8 @@
 import { useState } from 'react'
 
 interface DayInputProps {
+  label: string
+  className?: string
   /** A whole day: `2026-11-27`. */
   value: string | undefined
   min?: string | undefined
@@ -9,7 +11,7 @@ interface DayInputProps {
 }
 
 /** A day that an address holds. It is told of whole days alone: what is typed passes through the years of the Romans. */
-export function DayInput({ value, min, max = '9000-12-31', onChange }: DayInputProps) {
+export function DayInput({ label, className, value, min, max = '9000-12-31', onChange }: DayInputProps) {
   const [half, setHalf] = useState({ text: '', over: value })
   const shown = half.text !== '' && half.over === value ? half.text : (value ?? '')
 
@@ -18,5 +20,10 @@ export function DayInput({ value, min, max = '9000-12-31', onChange }: DayInputP
     setHalf({ text, over: value })
     if (whole) onChange(text || undefined)
   }
-  return <input min={min} max={max} className="input" type="date" value={shown} onChange={({ target }) => change(target.value)} />
+  return (
+    <label className={className}>
+      {label}
+      <input className="input" type="date" min={min} max={max} value={shown} onChange={({ target }) => change(target.value)} />
+    </label>
+  )
 }
