@@ -84,6 +84,108 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   await expectNoViolations(boss);
 });
 
+test('what was typed over a booking survives Esc and a reload, until it is saved', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'room_boss');
+  const { id } = await tool.book({ client: 'Interrupted Ironworks', room: null, day: '2032-05-04', from: '09:00', to: '11:00', learners: 4 });
+  const boss = await sitDown(browser, server.url, 'room_boss', `?booking=${encodeURIComponent(id)}`);
+  const form = boss.getByRole('form', { name: 'Edit' });
+  const edit = async (): Promise<void> => {
+    await expect(drawerOf(boss, 'Interrupted Ironworks').getByRole('button', { name: 'Edit' })).toBeVisible();
+    await boss.keyboard.press('e');
+    await expect(form.getByLabel('Learners')).toBeVisible();
+  };
+  await edit();
+  await expect(form.getByText('What you typed is still here.')).toHaveCount(0);
+  await form.getByLabel('Learners').fill('13');
+  await boss.keyboard.press('Escape');
+  await edit();
+  await expect(form.getByText('What you typed is still here.')).toBeVisible();
+  await expect(form.getByLabel('Learners')).toHaveValue('13');
+  await boss.reload();
+  await edit();
+  await expect(form.getByLabel('Learners')).toHaveValue('13');
+  await form.getByRole('button', { name: 'Start afresh' }).click();
+  await expect(form.getByLabel('Learners')).toHaveValue('4');
+  await form.getByLabel('Learners').fill('14');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(toast(boss, 'Interrupted Ironworks is saved')).toBeVisible();
+  await edit();
+  await expect(form.getByText('What you typed is still here.')).toHaveCount(0);
+  await expect(form.getByLabel('Learners')).toHaveValue('14');
+});
+
+test('days are typed into the filter key by key, and a link away from a search empties its field', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  await boss.goto('/bookings?time=days');
+  await boss.getByLabel('From', { exact: true }).focus();
+  await boss.keyboard.type('05052031');
+  await expect(boss.getByLabel('From', { exact: true })).toHaveValue('2031-05-05');
+  await expect(boss).toHaveURL(/from=2031-05-05/);
+  await boss.getByRole('searchbox').fill('nobody at all');
+  await expect(boss).toHaveURL(/search=nobody/);
+  await boss.getByRole('navigation').getByRole('link', { name: 'Bookings' }).click();
+  await expect(boss.getByRole('searchbox')).toHaveValue('');
+  await expect(boss).not.toHaveURL(/search=/);
+  await expect(list(boss).getByRole('row')).not.toHaveCount(2);
+});
+
+test('no row falls between two pages while others book', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'room_boss');
+  const names = Array.from({ length: 52 }, (_, index) => `Quagga Leaf ${String(index + 1).padStart(2, '0')}`);
+  const dayOf = (index: number): string => new Date(Date.UTC(2033, 0, 1) - index * 86_400_000).toISOString().slice(0, 10);
+  for (const [index, client] of names.entries()) await tool.book({ client, room: null, day: dayOf(index), from: '09:00', to: '10:00', learners: 3 });
+  const boss = await sitDown(browser, server.url, 'room_boss', '');
+  await boss.goto('/bookings?search=Quagga');
+  await boss.getByRole('button', { name: 'Show earlier ones' }).click();
+  await expect(row(boss, /Quagga Leaf/)).toHaveCount(52);
+  await expect(row(boss, /Quagga Leaf 50/)).toHaveCount(1);
+
+  // The first page is full: what comes onto it pushes its last one to the next.
+  const [soon, far] = [dayFromNow(30), '2033-02-01'];
+  await tool.book({ client: 'Quagga Latest', room: null, day: far, from: '09:00', to: '10:00', learners: 3 });
+  const told = await tool.book({ client: 'Quagga Told', room: null, day: soon, from: '09:00', to: '10:00', learners: 3 });
+  await expect(row(boss, /Quagga/)).toHaveCount(54);
+  await expect(row(boss, /Quagga Leaf 50/)).toHaveCount(1);
+  await tool.cancel(told.id, 'A test of the list');
+  await expect(row(boss, /Quagga Told.*Cancelled/)).toHaveCount(1);
+  expect(await list(boss).getByRole('row').filter({ hasText: 'Quagga' }).count()).toBe(54);
+});
+
+test('a draft outlives reloads as it was typed, and a copy of another booking leaves it alone', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'room_boss');
+  const day = '2032-03-03';
+  const other = await tool.book({ client: 'Copied Carpenters', room: 'Wisdom', day, from: '09:00', to: '11:00', learners: 4 });
+  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&new=true&from=${day}T06:00:00Z&to=${day}T08:00:00Z`);
+  const form = bookingForm(boss);
+  await form.getByLabel('Company').fill('Drawn Draughtsmen');
+  await form.getByLabel('Ends, time').fill('15:00');
+  await boss.reload();
+  await expect(form.getByLabel('Company')).toHaveValue('Drawn Draughtsmen');
+  await expect(form.getByLabel('Ends, time')).toHaveValue('15:00');
+  await form.getByRole('button', { name: 'Add a time' }).click();
+  await boss.reload();
+  await expect(form.getByText('Your draft is still here.')).toBeVisible();
+  await expect(form.getByLabel('Starts, day')).toHaveCount(2);
+
+  // Somebody calls who wants the same again: that is what stands in the form.
+  await boss.goto(`/calendar?date=${day}&booking=${encodeURIComponent(other.id)}`);
+  await boss.getByRole('button', { name: 'Duplicate' }).click();
+  await expect(form.getByLabel('Company')).toHaveValue('Copied Carpenters');
+  await expect(form.getByLabel('Starts, day')).toHaveCount(1);
+  await form.getByLabel('Starts, time').fill('10:00');
+  await boss.reload();
+  await expect(form.getByLabel('Company')).toHaveValue('Copied Carpenters');
+  await expect(form.getByLabel('Starts, time')).toHaveValue('10:00');
+  await form.getByRole('button', { name: /^Book/ }).click();
+  await expect(toast(boss, 'Copied Carpenters is booked')).toBeVisible();
+
+  // And then on with the first.
+  await boss.getByRole('button', { name: 'New booking' }).first().click();
+  await expect(form.getByLabel('Company')).toHaveValue('Drawn Draughtsmen');
+  await expect(form.getByLabel('Ends, time').first()).toHaveValue('15:00');
+  await expect(form.getByLabel('Starts, day')).toHaveCount(2);
+});
+
 test('staff see how their requests stand, why not, what is missing, and withdraw one', async ({ browser, server }) => {
   const [boss, tool] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.training')];
   const day = dayFromNow(1);

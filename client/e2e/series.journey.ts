@@ -47,6 +47,10 @@ test('a weekly series with two clashes is booked once each is decided, survives 
   const room = await elsewhere.innerText();
   await elsewhere.click();
   await expect(dates(form).nth(2)).toContainText(`in ${room} instead`);
+  // More come than it seats after all.
+  await form.getByLabel('Learners').fill('90');
+  await expect(dates(form).nth(2)).toContainText(/instead, but seats only \d+/);
+  await form.getByLabel('Learners').fill('5');
   await expect(form.getByText('every Monday, 3 dates').first()).toBeVisible();
   await form.getByRole('button', { name: 'Book 3' }).click();
 
@@ -129,6 +133,31 @@ test('a series is made, changed, moved from one date on and called off as a whol
   await boss.getByRole('button', { name: 'Cancel the bookings' }).press('Enter');
   await expect(boss.getByText('3 bookings of Moving Client: cancelled')).toBeVisible();
   await expect(bar(boss, /^Moving Client/)).toHaveCount(0);
+});
+
+test('a series whose answer is lost does not stand in its own way: sent again, it is there once', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-11-06');
+  const form = await fillBooking(boss, { client: 'Unheard Client', day: '2028-11-06', room: 'Wisdom', learners: 5, division: 'TECH' });
+  await form.getByRole('button', { name: 'Repeat', exact: true }).click();
+  await form.getByLabel('Number of dates').fill('3');
+  const save = form.getByRole('button', { name: 'Book 3' });
+  await expect(save).not.toHaveAttribute('aria-disabled');
+  await boss.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('mutation CreateSeries')) return route.fallback();
+    await route.fetch();
+    return route.abort();
+  });
+  await save.click();
+  await expect(form.getByText('The server cannot be reached.')).toBeVisible();
+  await boss.unroute('**/graphql');
+  await boss.reload();
+  await expect(form.getByText('Your draft is still here.')).toBeVisible();
+  // All of its dates are taken now: by itself.
+  await expect(dates(form).nth(2)).toContainText('Unheard Client');
+  await expect(save).not.toHaveAttribute('aria-disabled');
+  await save.click();
+  await expect(boss.getByRole('heading', { name: '1 of 3, every Monday' })).toBeVisible();
+  expect(await (await Tool.of(server.url, 'room_boss')).storedFor('Unheard Client')).toHaveLength(3);
 });
 
 test('a date that somebody takes while the form is open is told by its day, and nothing is booked', async ({ browser, server }) => {

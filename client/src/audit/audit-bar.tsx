@@ -1,6 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { Button } from '../ui/button.tsx'
+import { DayInput } from '../ui/day-input.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { useSettled } from '../ui/use-settled.ts'
 import { actionWords, KNOWN_ACTIONS } from './audit-words.ts'
@@ -61,14 +62,8 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
         </select>
         <Segmented label="Result" options={RESULTS} value={search.result ?? 'ALL'} onChange={(result) => onShow({ result: result === 'ALL' ? undefined : result })} />
         <div className="audit-days">
-          <label className="audit-day">
-            From
-            <input className="input" type="date" value={search.from ?? ''} max={search.to} onChange={({ target }) => onShow({ from: target.value || undefined })} />
-          </label>
-          <label className="audit-day">
-            to
-            <input className="input" type="date" value={search.to ?? ''} min={search.from} onChange={({ target }) => onShow({ to: target.value || undefined })} />
-          </label>
+          <DayInput label="From" className="audit-day" value={search.from} max={search.to} onChange={(from) => onShow({ from })} />
+          <DayInput label="to" className="audit-day" value={search.to} min={search.from} onChange={(to) => onShow({ to })} />
         </div>
       </div>
       {search.subject && <FilterChip words="One subject only" onDrop={() => onShow({ subject: undefined })} />}

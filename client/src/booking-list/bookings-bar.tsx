@@ -1,7 +1,8 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useQuery } from 'urql'
 import { STATUS } from '../bookings/status.ts'
 import { useHere } from '../people/here.tsx'
+import { DayInput } from '../ui/day-input.tsx'
 import { useSettled } from '../ui/use-settled.ts'
 import type { BookingsSearch, ListTime } from './bookings-search.ts'
 import { RoomsOfList } from './list-drawer.tsx'
@@ -27,11 +28,20 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
   const [typed, setTyped] = useState(search.search ?? '')
   const words = useSettled(typed.trim())
   const time = timeOf(search)
+  const inAddress = search.search ?? ''
+  const told = useRef(inAddress)
   useEffect(() => {
-    if (words !== (search.search ?? '')) onShow({ search: words || undefined })
+    if (words !== told.current) onShow({ search: words || undefined })
+    told.current = words
     // What is typed leads; the address follows.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [words])
+  useEffect(() => {
+    // Somebody went elsewhere by a link: that leads.
+    if (inAddress === told.current) return
+    told.current = inAddress
+    setTyped(inAddress)
+  }, [inAddress])
 
   return (
     <div className="page-bar" role="search" aria-label="Bookings">
@@ -60,14 +70,8 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
       </select>
       {time === 'days' && (
         <div className="list-days">
-          <label>
-            From
-            <input className="input" type="date" value={search.from ?? ''} max={search.to} onChange={({ target }) => onShow({ time, from: target.value || undefined })} />
-          </label>
-          <label>
-            to
-            <input className="input" type="date" value={search.to ?? ''} min={search.from} onChange={({ target }) => onShow({ time, to: target.value || undefined })} />
-          </label>
+          <DayInput label="From" value={search.from} max={search.to} onChange={(from) => onShow({ time, from })} />
+          <DayInput label="to" value={search.to} min={search.from} onChange={(to) => onShow({ time, to })} />
         </div>
       )}
       <select className="select" aria-label="Status" value={search.status ?? ''} onChange={({ target }) => onShow({ status: (target.value || undefined) as BookingsSearch['status'] })}>

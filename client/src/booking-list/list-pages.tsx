@@ -44,19 +44,20 @@ const SIZE = 50
 
 /** The bodies of a table, a page each: fifty at a time, however far back. Another filter is another list: give it a key. */
 export function ListPages<Node>(list: ListPagesProps<Node>) {
-  const [pages, setPages] = useState<readonly (string | null)[]>([null])
-  return pages.map((cursor, index) => (
-    <OnePage key={cursor} {...list} cursor={cursor} isLast={index === pages.length - 1} onMore={(next) => setPages((before) => [...before, next])} />
-  ))
+  const [count, setCount] = useState(1)
+  return <OnePage {...list} cursor={null} left={count} onMore={() => setCount((before) => before + 1)} />
 }
 
 interface OnePageProps<Node> extends ListPagesProps<Node> {
   cursor: string | null
-  isLast: boolean
-  onMore(cursor: string): void
+  /** So many pages are shown, this one included. */
+  left: number
+  onMore(): void
 }
 
-function OnePage<Node>({ document, filter, backwards, changes, columns, more, empty, children, cursor, isLast, onMore }: OnePageProps<Node>) {
+/** A page and those after it: each begins where the one before ends now, so that no row falls between them when others book. */
+function OnePage<Node>(page: OnePageProps<Node>) {
+  const { document, filter, backwards, changes, columns, more, empty, children, cursor, left, onMore } = page
   const place = backwards ? { last: SIZE, before: cursor } : { first: SIZE, after: cursor }
   const [{ data, error, fetching }, ask] = useQuery({ query: document, variables: { filter, ...place }, requestPolicy: 'cache-and-network' })
   useEffect(() => {
@@ -89,22 +90,25 @@ function OnePage<Node>({ document, filter, backwards, changes, columns, more, em
   const nodes = edges.map(({ node }) => node)
   const next = backwards ? pageInfo.hasPreviousPage && pageInfo.startCursor : pageInfo.hasNextPage && pageInfo.endCursor
   return (
-    <tbody>
-      {(backwards ? nodes.toReversed() : nodes).map(children)}
-      {nodes.length === 0 && cursor === null && (
-        <tr>
-          <td colSpan={columns} className="page-empty">
-            {empty}
-          </td>
-        </tr>
-      )}
-      {isLast && next && (
-        <tr>
-          <td colSpan={columns}>
-            <Button onClick={() => onMore(next)}>{more}</Button>
-          </td>
-        </tr>
-      )}
-    </tbody>
+    <>
+      <tbody>
+        {(backwards ? nodes.toReversed() : nodes).map(children)}
+        {nodes.length === 0 && cursor === null && (
+          <tr>
+            <td colSpan={columns} className="page-empty">
+              {empty}
+            </td>
+          </tr>
+        )}
+        {left === 1 && next && (
+          <tr>
+            <td colSpan={columns}>
+              <Button onClick={onMore}>{more}</Button>
+            </td>
+          </tr>
+        )}
+      </tbody>
+      {left > 1 && next && <OnePage {...page} cursor={next} left={left - 1} />}
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import 'temporal-polyfill/global'
 import { expect, test } from 'vitest'
-import { blankDraft, isTouched, nextSegment, repeatSegment, segmentOn, usualDay } from './booking-draft.ts'
+import { blankDraft, drawnInto, isTouched, placeOf, nextSegment, repeatSegment, segmentOn, usualDay } from './booking-draft.ts'
 
 const zone = 'Africa/Johannesburg'
 const at = (text: string) => Date.parse(text)
@@ -55,6 +55,28 @@ test('a draft is worth keeping once something was typed into it', () => {
   expect(isTouched({ ...blank, tenantId: 't' })).toBe(false)
   expect(isTouched({ ...blank, body: { ...blank.body, clientName: 'K' } })).toBe(true)
   expect(isTouched({ ...blank, segments: [...blank.segments, ...blank.segments] })).toBe(true)
+})
+
+test('a copy is touched by what was typed over it', () => {
+  const blank = blankDraft(segmentOn('2026-11-17', {}, zone), '')
+  const copied = { ...blank, body: { ...blank.body, clientName: 'K' } }
+  expect(isTouched(copied, copied.body)).toBe(false)
+  expect(isTouched({ ...copied, body: { ...copied.body, clientName: 'L' } }, copied.body)).toBe(true)
+})
+
+test('what is drawn goes into a draft once: after a reload it is what was typed since that counts', () => {
+  const start = { startsAt: '2026-11-17T08:00:00Z', endsAt: '2026-11-17T10:00:00Z', roomId: 'r' }
+  const place = placeOf(start) ?? ''
+  const blank = blankDraft(segmentOn('2026-11-17', {}, zone), '')
+  const segment = segmentOn('2026-11-17', start, zone)
+  const drawn = drawnInto(blank, segment, place)
+  expect(drawn.segments).toMatchObject([{ from: { time: '10:00' }, to: { time: '12:00' }, roomId: 'r' }])
+  const typed = { ...drawn, segments: drawn.segments.map((one) => ({ ...one, to: { ...one.to, time: '15:00' } })) }
+  expect(drawnInto(typed, segment, place)).toEqual(typed)
+  const two = { ...typed, segments: [...typed.segments, nextSegment(typed.segments)] }
+  expect(drawnInto(two, segment, place).segments).toHaveLength(2)
+  expect(drawnInto(two, segment, 'elsewhere').segments).toHaveLength(3)
+  expect(placeOf({})).toBeUndefined()
 })
 
 test('each draft has a key of its own', () => {

@@ -24,6 +24,8 @@ export interface BookingDraft {
   /** How its only segment repeats. */
   readonly repeat?: RepeatDraft | null
   readonly acknowledgeOverCapacity: boolean
+  /** The place in the calendar that was drawn into it last, see `placeOf`. */
+  readonly drawn?: string
 }
 
 /** Where a form begins, when it was opened on a place in the calendar. */
@@ -34,6 +36,8 @@ export interface BookingDraftStart {
   readonly roomId?: string
   /** Everything else, where it is the same again. */
   readonly copy?: Pick<BookingDraft, 'tenantId' | 'kind' | 'body'>
+  /** The booking that it is the same as: a copy is a draft of its own beside what was being entered before. */
+  readonly copyOf?: string
 }
 
 const OPENS = '07:30'
@@ -91,12 +95,21 @@ export function blankDraft(segment: SegmentDraft, tenantId: string): BookingDraf
   }
 }
 
-/** A draft that was begun before, at the place somebody has now drawn: there it goes on, or there as well. */
-export function drawnInto(draft: BookingDraft, segment: SegmentDraft): BookingDraft {
+/** The place in the calendar that a form was opened on; undefined where it was opened on none. */
+export function placeOf({ startsAt, endsAt, roomId }: BookingDraftStart): string | undefined {
+  return startsAt && [startsAt, endsAt, roomId].join(' ')
+}
+
+/**
+ * A draft that was begun before, at the place somebody has now drawn: there it goes on, or there as well. Once: the address
+ * keeps the place, and after a reload it is what was typed since that counts.
+ */
+export function drawnInto(draft: BookingDraft, segment: SegmentDraft, place: string): BookingDraft {
+  if (draft.drawn === place) return draft
   const { segments } = draft
   const [first] = segments
   const drawn = segments.length === 1 && first ? { ...segment, id: first.id, note: first.note } : segment
-  return { ...draft, segments: segments.length === 1 ? [drawn] : [...segments, drawn] }
+  return { ...draft, drawn: place, segments: segments.length === 1 ? [drawn] : [...segments, drawn] }
 }
 
 /** The same again, right behind the one it is made from: a course that goes on the working day after. */
@@ -115,13 +128,19 @@ export function nextSegment(segments: readonly SegmentDraft[]): SegmentDraft {
   return { ...repeatSegment(last), roomId: '', note: '' }
 }
 
-/** Whether anybody has typed anything that would be a pity to lose. */
-export function isTouched(draft: BookingDraft): boolean {
+/** Whether its first time or room is another one than it began with. */
+export function isElsewhere({ segments: [first] }: BookingDraft, begun: SegmentDraft): boolean {
+  const said = (segment: SegmentDraft | undefined) => segment && [segment.from.date, segment.from.time, segment.to.date, segment.to.time, segment.roomId].join(' ')
+  return said(first) !== said(begun)
+}
+
+/** Whether anybody has typed anything that would be a pity to lose; of a copy that is more than what was copied. */
+export function isTouched(draft: BookingDraft, begun: BookingBody = BLANK): boolean {
   const { body } = draft
   return (
     draft.segments.length > 1 ||
     draft.repeat != null ||
     draft.segments.some(({ note }) => note !== '') ||
-    (Object.keys(BLANK) as (keyof BookingBody)[]).some((name) => body[name] !== BLANK[name])
+    (Object.keys(BLANK) as (keyof BookingBody)[]).some((name) => JSON.stringify(body[name]) !== JSON.stringify(begun[name]))
   )
 }

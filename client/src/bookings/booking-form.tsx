@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type FormEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type FormEvent } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
@@ -8,7 +8,7 @@ import { Segmented } from '../ui/segmented.tsx'
 import type { RoomOption } from './availability.ts'
 import { BODY_FIELDS } from './booking-body.ts'
 import { sentence } from './booking-words.ts'
-import { blankDraft, drawnInto, segmentOn, usualDay, type BookingDraft, type BookingDraftStart } from './booking-draft.ts'
+import { blankDraft, drawnInto, isElsewhere, isTouched, placeOf, segmentOn, usualDay, type BookingDraft, type BookingDraftStart } from './booking-draft.ts'
 import { CateringFields } from './catering-fields.tsx'
 import { ClientFields } from './client-fields.tsx'
 import { DeviceFields } from './device-fields.tsx'
@@ -55,12 +55,18 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   const { timeZone } = facility
   const direct = may('room:book-direct')
   const only = viewer.tenants.length === 1 ? viewer.tenants[0]?.id : undefined
+  const place = placeOf(start)
   const begin = useCallback(
-    () => ({ ...blankDraft(segmentOn(usualDay(monday, Date.now(), timeZone), start, timeZone), only ?? ''), ...start.copy }),
-    [monday, timeZone, start, only],
+    () => ({ ...blankDraft(segmentOn(usualDay(monday, Date.now(), timeZone), start, timeZone), only ?? ''), ...start.copy, ...(place ? { drawn: place } : {}) }),
+    [monday, timeZone, start, only, place],
   )
-  const goOn = (kept: BookingDraft) => (start.startsAt ? drawnInto(kept, segmentOn(monday, start, timeZone)) : kept)
-  const state = useBookingForm({ userId: viewer.user.id, timeZone, rooms, direct, begin, goOn, onBooked })
+  const goOn = (kept: BookingDraft) => (place ? drawnInto(kept, segmentOn(monday, start, timeZone), place) : kept)
+  const owner = useMemo(() => ({ userId: viewer.user.id, copyOf: start.copyOf ?? null }), [viewer.user.id, start.copyOf])
+  const touched = useCallback(
+    (draft: BookingDraft) => isTouched(draft, start.copy?.body) || (start.copyOf !== undefined && isElsewhere(draft, segmentOn(monday, start, timeZone))),
+    [monday, start, timeZone],
+  )
+  const state = useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, isTouched: touched, onBooked })
   const { draft, errors, people, trouble, busy, waits } = state
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)

@@ -13,24 +13,30 @@ export interface KeptDraft {
 /** Raise it when the shape of a draft changes: what an older page has kept is not read. */
 const SHAPE = 3
 
-/** By person: the next one at this tab does not find the client of the last. */
-function keyFor(userId: string): string {
-  return `colab.booking-draft.${SHAPE}.${userId}`
+/** Whose draft, and of which booking it is a copy; null for one that is none. */
+export interface DraftOwner {
+  readonly userId: string
+  readonly copyOf: string | null
 }
 
-export function readDraft(userId: string): KeptDraft | null {
+/** By person: the next one at this tab does not find the client of the last. */
+function keyFor({ userId, copyOf }: DraftOwner): string {
+  return `colab.booking-draft.${SHAPE}.${userId}${copyOf === null ? '' : `.${copyOf}`}`
+}
+
+export function readDraft(owner: DraftOwner): KeptDraft | null {
   try {
-    const text = sessionStorage.getItem(keyFor(userId))
+    const text = sessionStorage.getItem(keyFor(owner))
     return text === null ? null : (JSON.parse(text) as KeptDraft)
   } catch {
     return null
   }
 }
 
-export function keepDraft(userId: string, kept: KeptDraft | null): void {
+export function keepDraft(owner: DraftOwner, kept: KeptDraft | null): void {
   try {
-    if (kept) sessionStorage.setItem(keyFor(userId), JSON.stringify(kept))
-    else sessionStorage.removeItem(keyFor(userId))
+    if (kept) sessionStorage.setItem(keyFor(owner), JSON.stringify(kept))
+    else sessionStorage.removeItem(keyFor(owner))
   } catch {
     // Storage may be forbidden or full; the draft then lasts as long as the form.
   }

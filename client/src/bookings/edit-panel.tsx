@@ -3,6 +3,8 @@ import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
 import { intervalOf } from '../time/interval.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { useTellDone } from './use-tell-done.ts'
 import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { attendees } from './booking-words.ts'
@@ -20,6 +22,7 @@ import type { PanelProps } from './panel-props.ts'
 import { PeopleFields } from './people-fields.tsx'
 import { SuppliesFields } from './supplies-fields.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useTyped } from '../forms/use-typed.ts'
 import { seriesDone, useScope } from '../series/use-scope.tsx'
 import { useUpdateSeries } from '../series/use-series-change.ts'
 import { useSeen } from './use-seen.ts'
@@ -45,20 +48,20 @@ const UpdateBooking = graphql(`
 `)
 
 const NO_ERRORS: FieldErrors = {}
+const NOTHING_TYPED: { readonly change: BodyChange; readonly notes: NoteChange } = { change: {}, notes: {} }
 
 const SHOWN: readonly string[] = [...BODY_FIELDS, 'requestedRoomId', 'notes', 'bossNotes']
 
 /** Everything but room and time. Holds only what was changed here, so that others’ changes show through. */
 export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
-  const { facility, may } = useHere()
+  const { facility, viewer, may } = useHere()
   const tellDone = useTellDone()
   const { seen, outdated, accept } = useSeen(booking)
   const { scope, field: scopeField } = useScope(booking)
   const one = useAttempt(UpdateBooking, 'updateBooking')
   const several = useUpdateSeries()
   const { busy, trouble } = scope === 'ONE' ? one : several
-  const [change, setChange] = useState<BodyChange>({})
-  const [notes, setNotes] = useState<NoteChange>({})
+  const { typed: { change, notes }, found, type, forget } = useTyped(`edit.${viewer.user.id}.${booking.id}`, NOTHING_TYPED)
   const [meant, setMeant] = useState(false)
   const [asked, setAsked] = useState(false)
   const [own, setOwn] = useState(NO_ERRORS)
@@ -77,7 +80,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
     errors,
     onChange: (next: BodyChange) => {
       setOwn((errors) => withoutErrors(errors, isAbout(next)))
-      setChange((earlier) => ({ ...earlier, ...next }))
+      type((typed) => ({ ...typed, change: { ...typed.change, ...next } }))
     },
   }
 
@@ -96,6 +99,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       if (!done) return
       tellDone(`${seriesDone(done.booking.clientName, done)}: saved`, done.booking)
     }
+    forget()
     onDone()
   }
 
@@ -127,6 +131,24 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
         )
       }
     >
+      {found && (
+        <Notice
+          tone="info"
+          title="What you typed is still here."
+          actions={
+            <Button
+              onClick={() => {
+                setOwn(NO_ERRORS)
+                forget()
+              }}
+            >
+              Start afresh
+            </Button>
+          }
+        >
+          Go on where you left off.
+        </Notice>
+      )}
       {scopeField}
       <FormGroup title="Client">
         <ClientFields {...fields} />
@@ -147,7 +169,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
         {seen.kind === 'DEVICES_ONLY' && scope !== 'ONE' && <p className="quiet">Where devices go that leave the building is said of each booking by itself.</p>}
       </FormGroup>
       <FormGroup title="Wish and notes">
-        <NoteFields seen={seen} rooms={rooms} people={people} boss={may('booking:update')} change={notes} errors={errors} onChange={(next) => setNotes({ ...notes, ...next })} />
+        <NoteFields seen={seen} rooms={rooms} people={people} boss={may('booking:update')} change={notes} errors={errors} onChange={(next) => type((typed) => ({ ...typed, notes: { ...typed.notes, ...next } }))} />
       </FormGroup>
     </PanelForm>
   )

@@ -25,6 +25,16 @@ test('a day that is being typed does not tear the end along', () => {
   expect(intervalErrors(emptied, zone, now)).toEqual({ startsAt: 'A day and a time, please.' })
 })
 
+test('a day that is typed key by key takes the end along once it is whole', () => {
+  const type = (...dates: string[]) => dates.reduce((typed, date) => moveStart(typed, { date, time: '07:30' }), when)
+  // "03152027" into a field of the browser: a month that begins with a nought is none yet, and a year has one digit first.
+  expect(type('', '2026-03-17', '2026-03-15', '0002-03-15', '0020-03-15', '0202-03-15', '2027-03-15').to).toEqual({ date: '2027-03-16', time: '16:30' })
+  // From the 31st to another month: in between there is no such day.
+  expect(type('2026-10-31', '', '2026-11-15').to).toEqual({ date: '2026-11-16', time: '16:30' })
+  expect(type('20271-03-15', '2027-03-15').to).toEqual({ date: '2027-03-16', time: '16:30' })
+  expect(type('', '2026-03-17')).not.toHaveProperty('lastStart')
+})
+
 test('moving by days keeps both times on the wall, also where clocks change in between', () => {
   const autumn = localInterval('2026-10-24T05:30:00Z', '2026-10-24T14:30:00Z', 'Europe/Vienna')
   expect(utcInterval(moveDays(autumn, 1), 'Europe/Vienna')).toEqual({ startsAt: '2026-10-25T06:30:00Z', endsAt: '2026-10-25T15:30:00Z' })

@@ -8,16 +8,25 @@ export interface LocalInterval {
   readonly to: LocalTime
   /** Somebody has set the end: it no longer follows the start. */
   readonly endTouched: boolean
+  /** The last whole day of the start, while a half-typed one stands there: the end is still at its distance from it. */
+  readonly lastStart?: string
 }
 
 export function localInterval(startsAt: string, endsAt: string, timeZone: string): LocalInterval {
   return { from: localTimeOf(startsAt, timeZone), to: localTimeOf(endsAt, timeZone), endTouched: false }
 }
 
-/** The end keeps its distance in days for as long as nobody has touched it. */
-export function moveStart(when: LocalInterval, from: LocalTime): LocalInterval {
-  if (when.endTouched || !from.date || !when.from.date) return { ...when, from }
-  return { ...when, from, to: { ...when.to, date: shiftDate(when.to.date, when.from.date, from.date) } }
+/** The end keeps its distance in days for as long as nobody has touched it; days that are being typed are waited for. */
+export function moveStart({ lastStart, ...when }: LocalInterval, from: LocalTime): LocalInterval {
+  const before = isDay(when.from.date) ? when.from.date : lastStart
+  if (when.endTouched || before === undefined) return { ...when, from }
+  if (!isDay(from.date)) return { ...when, from, lastStart: before }
+  return { ...when, from, to: { ...when.to, date: shiftDate(when.to.date, before, from.date) } }
+}
+
+/** A date field is empty in between, and passes through the years of the Romans and those of six digits. */
+function isDay(date: string): boolean {
+  return /^[1-9]\d{3}-\d\d-\d\d$/.test(date)
 }
 
 export function moveEnd(when: LocalInterval, to: LocalTime): LocalInterval {

@@ -64,7 +64,7 @@ function CopiedBooking({ copy, start, ...form }: NewBookingDrawerProps & { copy:
   const { timeZone } = useHere().facility
   const booking = data?.booking
   const copied = useMemo(
-    () => booking && { ...(start.startsAt ? start : nextWeek(booking, timeZone)), copy: { tenantId: booking.tenant.id, kind: booking.kind, body: anew(bodyOf(booking)) } },
+    () => booking && { ...(start.startsAt ? start : nextWeek(booking, timeZone)), copyOf: booking.id, copy: { tenantId: booking.tenant.id, kind: booking.kind, body: anew(bodyOf(booking)) } },
     [booking, start, timeZone],
   )
   if (copied) return <NewBooking {...form} start={copied} />

@@ -5,7 +5,7 @@ import type { RoomOption } from './availability.ts'
 import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { nextSegment, repeatSegment, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
 import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-input.ts'
-import type { SentInput } from './draft-storage.ts'
+import type { DraftOwner, SentInput } from './draft-storage.ts'
 import type { RepeatDraft } from '../series/repeat-draft.ts'
 import { ASKING, type SeriesStanding } from '../series/series-standing.ts'
 import { useCreateSeries } from '../series/use-create-series.ts'
@@ -15,7 +15,7 @@ import { useCreateBookings } from './use-create-bookings.ts'
 import { useDraft } from './use-draft.ts'
 
 interface BookingFormNeeds {
-  readonly userId: string
+  readonly owner: DraftOwner
   readonly timeZone: string
   readonly rooms: readonly RoomOption[]
   /** The viewer takes rooms at once. */
@@ -23,14 +23,15 @@ interface BookingFormNeeds {
   begin(): BookingDraft
   /** What becomes of a draft that is found. */
   goOn(draft: BookingDraft): BookingDraft
+  isTouched(draft: BookingDraft): boolean
   onBooked(bookings: readonly BookingDetailsFragment[]): void
 }
 
 const NO_ERRORS: FieldErrors = {}
 
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
-export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, onBooked }: BookingFormNeeds) {
-  const kept = useDraft(userId, begin, goOn)
+export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, isTouched, onBooked }: BookingFormNeeds) {
+  const kept = useDraft({ owner, begin, goOn, isTouched })
   const { draft, change } = kept
   const once = useCreateBookings()
   const repeated = useCreateSeries()
@@ -45,8 +46,8 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
   const smallest = draft.kind === 'ROOM' ? smallestOf(draft.segments, rooms) : null
   const tooSmall = direct && smallest && smallest.capacity < people ? smallest : null
   const errors = useMemo(() => ({ ...ofSegment(fieldErrors(trouble)), ...own }), [trouble, own])
-  /** Why a series cannot be sent yet. */
-  const waits = draft.repeat ? (leavesAndRepeats(draft) ?? (standing ?? ASKING).reason) : null
+  /** Why a series cannot be sent yet. One whose answer was lost may stand in its own way: it is sent again as it is. */
+  const waits = draft.repeat && !isUnanswered() ? (leavesAndRepeats(draft) ?? (standing ?? ASKING).reason) : null
   const [clearOnce, clearRepeated] = [once.clear, repeated.clear]
   const clear = useCallback(() => {
     clearOnce()
@@ -71,7 +72,7 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
     if (Object.keys(mistakes).length > 0) return
     if (tooSmall && !draft.acknowledgeOverCapacity) return setAsked(true)
     if (waits !== null) return
-    const input = draft.repeat && standing ? seriesInput(draft, timeZone, standing.dates) : draftInput(draft, timeZone)
+    const input = inputOf()
     kept.sending(input)
     const { done, refusal } = await attempt(input)
     if (done) return finish(done.bookings)
@@ -81,6 +82,17 @@ export function useBookingForm({ userId, timeZone, rooms, direct, begin, goOn, o
     // The list of dates says which, once it is read again.
     if (draft.repeat) return setRefusals((count) => count + 1)
     setTaken(new Map(refusal.segments.flatMap((segment) => (draft.segments[segment.index] ? [[draft.segments[segment.index]!.id, segment]] : []))))
+  }
+
+  function inputOf(): SentInput {
+    return draft.repeat && standing ? seriesInput(draft, timeZone, standing.dates) : draftInput(draft, timeZone)
+  }
+
+  /** What stands here has gone out, and nobody knows what became of it. */
+  function isUnanswered(): boolean {
+    if (kept.unanswered.length === 0 || standing === null || Object.keys(draftErrors(draft, timeZone, Date.now())).length > 0) return false
+    const input = JSON.stringify(inputOf())
+    return kept.unanswered.some((one) => JSON.stringify(one) === input)
   }
 
   function attempt(input: SentInput) {

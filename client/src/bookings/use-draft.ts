@@ -1,18 +1,28 @@
 import { useCallback, useEffect, useState } from 'react'
-import { isTouched, type BookingDraft } from './booking-draft.ts'
-import { keepDraft, readDraft, type SentInput } from './draft-storage.ts'
+import type { BookingDraft } from './booking-draft.ts'
+import { keepDraft, readDraft, type DraftOwner, type SentInput } from './draft-storage.ts'
+
+interface DraftNeeds {
+  readonly owner: DraftOwner
+  begin(): BookingDraft
+  /** What becomes of a draft that is found. */
+  goOn(draft: BookingDraft): BookingDraft
+  /** Whether it would be a pity to lose. */
+  isTouched(draft: BookingDraft): boolean
+}
 
 /** The draft of one person, kept for as long as the tab lives or until it has become a booking. */
-export function useDraft(userId: string, begin: () => BookingDraft, goOn: (draft: BookingDraft) => BookingDraft) {
+export function useDraft({ owner, begin, goOn, isTouched }: DraftNeeds) {
   const [{ draft, unanswered, found }, setKept] = useState(() => {
-    const kept = readDraft(userId)
+    const kept = readDraft(owner)
     if (kept === null) return { draft: begin(), unanswered: [] as readonly SentInput[], found: false }
     return { ...kept, draft: goOn(kept.draft), found: true }
   })
 
   useEffect(() => {
-    keepDraft(userId, isTouched(draft) ? { draft, unanswered } : null)
-  }, [userId, draft, unanswered])
+    // What was sent and not answered is known to the next page even where nothing was typed: it may have been saved.
+    keepDraft(owner, isTouched(draft) || unanswered.length > 0 ? { draft, unanswered } : null)
+  }, [owner, draft, unanswered, isTouched])
 
   const change = useCallback((edit: (draft: BookingDraft) => BookingDraft) => setKept((kept) => ({ ...kept, draft: edit(kept.draft) })), [])
 
@@ -32,9 +42,9 @@ export function useDraft(userId: string, begin: () => BookingDraft, goOn: (draft
   }, [])
 
   const startAfresh = useCallback(() => {
-    keepDraft(userId, null)
+    keepDraft(owner, null)
     setKept({ draft: begin(), unanswered: [], found: false })
-  }, [userId, begin])
+  }, [owner, begin])
 
   return { draft, unanswered, found, change, sending, refused, renew, startAfresh }
 }

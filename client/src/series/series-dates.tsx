@@ -117,6 +117,7 @@ function Choices({ date, day, repeat, onChange }: Pick<DateRowProps, 'date' | 'r
 
 function stateWords({ room, problem, overCapacity }: PreviewedDate, state: DateState): string {
   const where = room ? room.name : 'no room yet'
+  const seats = room && overCapacity ? `, but seats only ${room.capacity}` : ''
   switch (state) {
     case 'left-out':
       return 'left out'
@@ -127,8 +128,8 @@ function stateWords({ room, problem, overCapacity }: PreviewedDate, state: DateS
     case 'wish-taken':
       return `${where} is taken at present`
     case 'elsewhere':
-      return `in ${where} instead`
+      return `in ${where} instead${seats}`
     case 'free':
-      return room ? `${where} is free${overCapacity ? `, but seats only ${room.capacity}` : ''}` : where
+      return room ? `${where} is free${seats}` : where
   }
 }
