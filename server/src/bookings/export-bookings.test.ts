@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { App } from '../app.ts';
 import { Caller } from '../../test/client.ts';
 import { days, hours, later, local, openFacility, roomId, type TestFacility, tenantId, type Username } from '../../test/factories.ts';
@@ -135,5 +135,21 @@ describe('the sheet of bookings', () => {
     const { rows: cut } = await facility.owner.query<{ message: string }>(`select message from audit_log where action = 'exportBookings' and result = 'FAILED'`);
     expect(cut).toHaveLength(2);
     for (const { message } of cut) expect(Number(/after (\d+) bookings/.exec(message)?.[1])).toBeLessThan(many);
+  });
+
+  it('is told to come again, as everywhere, when the database goes away under it', async () => {
+    const holder = await facility.owner.connect();
+    await holder.query('begin');
+    await holder.query('lock table users in access exclusive mode');
+    const asked = get('staff.tech');
+    await vi.waitFor(async () => {
+      const cut = await facility.superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%viewerRights%'`);
+      expect(cut.rowCount).toBeGreaterThan(0);
+    }, { timeout: 10_000, interval: 20 });
+    const answer = await asked;
+    await holder.query('rollback');
+    holder.release();
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ errors: [{ message: expect.stringContaining('Try again'), extensions: { code: 'BUSY', requestId: expect.any(String) } }] });
   });
 });
