@@ -153,7 +153,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const guard = guardGraphql({ limits, origins, isForged: (req) => isForged(req, cookies) });
   const routes: Record<string, Route> = {
     '/graphql': async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
-    '/export/bookings.csv': exportBookings({ contextFor, isForged: (req) => isForged(req, cookies) }),
+    '/export/bookings.csv': exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), log }),
     '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
     '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),

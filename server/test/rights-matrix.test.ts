@@ -150,7 +150,7 @@ const follow = async (root: Root, role: Role, variables: Record<string, unknown>
   const control = socket.subscribe<{ calendarChanged: { occupancies: { startsAt: string }[] } }>('subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { occupancies { startsAt } } }', { ...window, after });
   await facility.owner.query('update bookings set num_learners = num_learners + 1 where starts_at = $1', [startsAt]);
   await facility.owner.query('update rooms set capacity = capacity + 1 where id = $1', [roomKey(7)]);
-  await facility.owner.query(`select notify_people('DAILY_SUMMARY', $1, array(select id from users), null, null, null, null)`, [`told at ${startsAt.toISOString()}`]);
+  await facility.owner.query(`select notify_people('ROOM_ASSIGNED', $1, array(select id from users), b, null, null, null) from (select * from bookings where tenant_id = $2 limit 1) b`, [`told at ${startsAt.toISOString()}`, tenants.TECH]);
   // Two of them, one after the other: what the first came together with has come before the second.
   const told = (async () => {
     for (const at of [3, 4]) {

@@ -2,7 +2,7 @@
 -- psql, the triggers notify; a rollback leaves nothing. Each recipient has a row and a read mark of their own, once a
 -- cause. Mail waits in the job queue, which is written in the same transaction.
 -- Locks: bookings, role_grants and domain_events for a moment; no row is rewritten.
--- Undo: drop the trigger on bookings, the functions made here, both tables and the types; drop the policy
+-- Undo: drop the trigger on bookings, both tables, the functions made here and the types; drop the policy
 -- no_wake_up_calls and the column recipients; drop schema graphile_worker cascade, and the role colab_jobs.
 
 -- Works off the job queue, and may nothing else. The server gives it a password at start, or makes the role named by
@@ -214,12 +214,16 @@ alter table notifications enable always trigger tell_of_read_marks;
 
 -- 5. Who sees and does what -----------------------------------------------------------------------------------------
 
--- One's own, from books that are still open to one.
+-- One's own, from books that are still open to one. What concerns the whole facility adds up the books of all divisions:
+-- it is for those to whom all of them are open.
+create function all_books_are_open() returns boolean language sql stable parallel safe set search_path = public, pg_temp as $$
+  select not exists (select from tenants where id <> all (coalesce(current_tenants(), '{}')))
+$$;
 alter table notifications enable row level security, force row level security;
 create policy owner_maintains on notifications to current_user using (true) with check (true);
 create policy own_notifications on notifications to colab_app
-  using (recipient_id = current_user_id() and (tenant_id is null or tenant_id = any ((select current_tenants())::uuid[])))
-  with check (recipient_id = current_user_id() and (tenant_id is null or tenant_id = any ((select current_tenants())::uuid[])));
+  using (recipient_id = current_user_id() and (tenant_id = any ((select current_tenants())::uuid[]) or (tenant_id is null and (select all_books_are_open()))))
+  with check (recipient_id = current_user_id() and (tenant_id = any ((select current_tenants())::uuid[]) or (tenant_id is null and (select all_books_are_open()))));
 grant select, update (read_at, mailed_at) on notifications to colab_app;
 
 alter table notification_preferences enable row level security, force row level security;

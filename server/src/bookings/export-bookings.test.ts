@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { App } from '../app.ts';
 import { Caller } from '../../test/client.ts';
 import { days, hours, later, local, openFacility, roomId, type TestFacility, tenantId, type Username } from '../../test/factories.ts';
@@ -96,6 +96,8 @@ describe('the sheet of bookings', () => {
       expect(answer.status, query).toBe(400);
       expect(await answer.text()).toContain(path);
     }
+    // Of the address as a whole, and of none of its parts.
+    expect(await (await get('staff.tech', '?colour=red')).json()).toMatchObject({ errors: [{ message: 'There is no such filter: colour.' }] });
   });
 
   it('is for people who are signed in, by a request that no other site can cause', async () => {
@@ -110,8 +112,11 @@ describe('the sheet of bookings', () => {
   it('leaves a row in the audit trail: who took how many, by which filter', async () => {
     await facility.owner.query('select 1');
     await sheet('admin', '?search=comma');
-    const { rows } = await facility.owner.query<{ message: string }>(`select result, message, via from audit_log where action = 'exportBookings' and actor = $1`, [facility.userKeys.admin]);
-    expect(rows).toEqual([{ result: 'DONE', message: '1 bookings; search=comma', via: 'session' }]);
+    // Written once the last line is gone, which the reader may have before.
+    await vi.waitFor(async () => {
+      const { rows } = await facility.owner.query<{ message: string }>(`select result, message, via from audit_log where action = 'exportBookings' and actor = $1`, [facility.userKeys.admin]);
+      expect(rows).toEqual([{ result: 'DONE', message: '1 bookings; search=comma', via: 'session' }]);
+    }, { timeout: 10_000, interval: 20 });
   });
 
   it('is whole however long it is, each booking once, and is read no faster than it is taken', async () => {
@@ -135,5 +140,21 @@ describe('the sheet of bookings', () => {
     const { rows: cut } = await facility.owner.query<{ message: string }>(`select message from audit_log where action = 'exportBookings' and result = 'FAILED'`);
     expect(cut).toHaveLength(2);
     for (const { message } of cut) expect(Number(/after (\d+) bookings/.exec(message)?.[1])).toBeLessThan(many);
+  });
+
+  it('is told to come again, as everywhere, when the database goes away under it', async () => {
+    const holder = await facility.owner.connect();
+    await holder.query('begin');
+    await holder.query('lock table users in access exclusive mode');
+    const asked = get('staff.tech');
+    await vi.waitFor(async () => {
+      const cut = await facility.superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%viewerRights%'`);
+      expect(cut.rowCount).toBeGreaterThan(0);
+    }, { timeout: 10_000, interval: 20 });
+    const answer = await asked;
+    await holder.query('rollback');
+    holder.release();
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ errors: [{ message: expect.stringContaining('Try again'), extensions: { code: 'BUSY', requestId: expect.any(String) } }] });
   });
 });

@@ -6,9 +6,11 @@ import { degreeOf } from '../people/policy.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { InvalidInputError, NotAllowedError } from '../platform/errors.ts';
-import { answerRefusal, type Refusal } from '../platform/http/answer-refusal.ts';
+import { answerRefusal } from '../platform/http/answer-refusal.ts';
+import { maskError } from '../platform/http/mask-error.ts';
 import type { Route } from '../platform/http/serve-http.ts';
 import { Tally } from '../platform/http/tally.ts';
+import type { Log } from '../platform/log.ts';
 import { may } from '../platform/may.ts';
 import { type SheetRow, sheetColumns } from './booking-sheet-columns.ts';
 import { exportFilter } from './export-filter.ts';
@@ -19,7 +21,10 @@ type Door = {
   /** Who asks, and what they may, read anew at each call. */
   readonly contextFor: (transport: { readonly req: IncomingMessage; readonly res: ServerResponse }) => Promise<RequestContext>;
   readonly isForged: (req: IncomingMessage) => boolean;
+  readonly log: Log;
 };
+
+type Refuse = (status: number, code: string, message: string, more?: object) => void;
 
 const pageSize = 1_000;
 /** Each is a long row of statements: more of them at once would be one person’s against everybody’s. */
@@ -29,10 +34,9 @@ const atOnce = 2;
  * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole. It is read page by page, as fast as
  * it is taken, with the rights as they are at each page.
  */
-export const exportBookings = ({ contextFor, isForged }: Door): Route => {
+export const exportBookings = ({ contextFor, isForged, log }: Door): Route => {
   const running = new Tally(atOnce);
-  return async (req, res) => {
-    const refuse = (status: number, code: string, message: string, more: object = {}) => answerRefusal(req, res, { status, message, extensions: { code, ...more } } satisfies Refusal);
+  const answer = async (req: IncomingMessage, res: ServerResponse, refuse: Refuse): Promise<void> => {
     if (req.method !== 'GET') return refuse(405, 'BAD_USER_INPUT', 'Ask for it with GET.');
     if (isForged(req)) return refuse(403, 'FORBIDDEN', 'Requests that bring the session cookies need the header x-colab-csrf.', { reason: 'CSRF_HEADER_MISSING' });
     const context = await contextFor({ req, res });
@@ -51,6 +55,18 @@ export const exportBookings = ({ contextFor, isForged }: Door): Route => {
       return error instanceof NotAllowedError ? refuse(403, 'FORBIDDEN', error.message) : refuse(400, 'BAD_USER_INPUT', error.message, { fields: error.fields });
     } finally {
       done?.();
+    }
+  };
+  return async (req, res) => {
+    const refuse: Refuse = (status, code, message, more = {}) => answerRefusal(req, res, { status, message, extensions: { code, ...more } });
+    try {
+      await answer(req, res, refuse);
+    } catch (error) {
+      if (res.headersSent) throw error;
+      // A database that is away for a moment is no failure of ours: it is told as GraphQL tells it.
+      const { message, extensions: { code } } = maskError(error, log);
+      if (code === 'BUSY') refuse(503, code, message);
+      else refuse(500, 'INTERNAL', message);
     }
   };
 };

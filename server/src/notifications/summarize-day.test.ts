@@ -91,6 +91,37 @@ describe('the summary of the day', () => {
     await catcher.close();
   });
 
+  it('adds up the books of all divisions, so that it is gone with the sight of them: for a token without it, for who lost it, and from the post', async () => {
+    const catcher = await MailCatcher.open();
+    await facility.owner.query(`update users set email = username || '@house.example' where username in ('it_boss', 'room_boss')`);
+    await facility.owner.query(`insert into notification_preferences (user_id, type, in_app, by_mail) select id, 'DAILY_SUMMARY', true, true from users where username in ('it_boss', 'room_boss')
+      on conflict (user_id, type) do update set by_mail = true`);
+    expect(await ask('2031-05-20')).toBe(5);
+    const app = await startApp(facility.database, () => local('2031-05-20', '13:00'), { smtp: { url: catcher.url, from: 'Colab <colab@house.example>' } });
+    const boss = await Caller.signIn(app.url, 'room_boss');
+    type Feed = { readonly notifications: { readonly unreadCount: number; readonly edges: readonly { readonly node: { readonly id: string } }[] } };
+    const feed = '{ notifications(types: [DAILY_SUMMARY], first: 100) { unreadCount edges { node { id summary { waiting } } } } }';
+    const seen = (await boss.get<Feed>(feed)).notifications.edges.map(({ node }) => node.id);
+    expect(seen.length).toBeGreaterThan(0);
+
+    const made = await boss.get<{ createToken: { text: string } }>('mutation ($input: CreateTokenInput!) { createToken(input: $input) { ... on CreateTokenPayload { text } } }', {
+      input: { name: 'Bell', scopes: ['notification:read'], expiresAt: local('2031-05-30', '12:00').toISOString() },
+    });
+    expect(await new Caller(app.url, made.createToken.text).get(feed)).toEqual({ notifications: { unreadCount: 0, edges: [] } });
+
+    await facility.revoke('room_boss', 'room_boss');
+    await facility.grant('room_boss', 'staff', 'TECH');
+    expect((await boss.get<Feed>(feed)).notifications.edges).toEqual([]);
+    expect(await boss.get('query ($id: ID!) { node(id: $id) { id } }', { id: seen[0] })).toEqual({ node: null });
+    await facility.superuser.query(`update graphile_worker._private_jobs set run_at = clock_timestamp()`);
+    await vi.waitFor(async () => expect((await facility.superuser.query(`select from graphile_worker._private_jobs where key like 'mail%'`)).rowCount).toBe(0), { timeout: 20_000, interval: 50 });
+    await app.close();
+    expect(catcher.letters.map((letter) => /^To: (.*)/m.exec(letter)?.[1]?.trim())).toEqual(['it_boss@house.example']);
+    await catcher.close();
+    await facility.revoke('room_boss', 'staff');
+    await facility.grant('room_boss', 'room_boss');
+  });
+
   it('comes once to each after it was cut off fifty times while it was being written', async () => {
     const holder = await facility.owner.connect();
     await holder.query('begin');

@@ -24,7 +24,7 @@ export type InvalidField = { readonly path: string; readonly message: string };
 export class InvalidInputError extends Error {
   readonly fields: readonly InvalidField[];
   constructor(fields: readonly InvalidField[]) {
-    super(fields.map((field) => `${field.path}: ${field.message}`).join(' · '));
+    super(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join(' · '));
     this.name = 'InvalidInputError';
     this.fields = fields;
   }

@@ -43,10 +43,13 @@ export const driverErrorOf = (error: unknown): DriverError | null => {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     // P2028: no connection for a transaction in time, or it took too long.
     if (error.code === 'P2028') return { sqlState: null, constraint: null, kind: 'busy' };
-    return fromAdapter(error.meta?.['driverAdapterError']) ?? fallback[error.code] ?? null;
+    return fromAdapter(error.meta?.['driverAdapterError']) ?? fallback[error.code] ?? lost(error);
   }
-  return fromAdapter(error) ?? (isLostConnection(error) ? describe(null, null) : null);
+  return fromAdapter(error) ?? lost(error);
 };
+
+/** Of a line that breaks while a statement is written, Prisma makes an error of its own with the code of the socket. */
+const lost = (error: unknown): DriverError | null => (isLostConnection(error) ? describe(null, null) : null);
 
 const fallback: Record<string, DriverError> = {
   P2034: describe('40001', null),

@@ -93,6 +93,9 @@ export class JobQueue {
       concurrency: atOnce,
       pollInterval: pollMs,
       noHandleSignals: true,
+      // What ends goes through the library's batches, of no delay: by itself it drops the promise of that mark, and a
+      // database that goes away at this moment would end the process. This way the queue stops, and begins again.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: new Logger(() => (level, message) => {
         if (level === 'error' || level === 'warning') this.#options.log.warn({ said: message.split('\n')[0]?.slice(0, 200) }, 'the job queue');
       }),

@@ -1,0 +1,55 @@
+import pg from 'pg';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { cloneDatabase, type TestDatabase } from '../../../test/database.ts';
+import { JobQueue } from './job-queue.ts';
+
+let database: TestDatabase;
+let superuser: pg.Client;
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  superuser = new pg.Client({ connectionString: database.superuserUrl });
+  await superuser.connect();
+});
+afterAll(async () => {
+  await superuser.end();
+  await database.drop();
+});
+
+/** Whoever marks a job waits; then every connection of the queue is gone at once, as with a database that is restarted. */
+const loseTheDatabaseWhileJobsEnd = async (letJobsEnd: () => void): Promise<void> => {
+  await superuser.query('begin');
+  await superuser.query('lock table graphile_worker._private_jobs in share row exclusive mode');
+  letJobsEnd();
+  await vi.waitFor(async () => {
+    const { rows } = await superuser.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%jobs%' and application_name = 'colab jobs'`);
+    expect(rows.length).toBeGreaterThanOrEqual(2);
+  }, { timeout: 10_000, interval: 20 });
+  await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'colab_jobs' or application_name = 'colab jobs' or application_name like 'pool-%'`);
+  await superuser.query('rollback');
+};
+
+it('a database that goes away at the moment in which jobs end ends no server: both what was done and what failed is done again', async () => {
+  const begun: string[] = [];
+  let letJobsEnd: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letJobsEnd = resolve;
+  });
+  const job = (name: string) => async () => {
+    begun.push(name);
+    const times = begun.filter((one) => one === name).length;
+    await held;
+    if (name === 'fails' && times === 1) throw new Error('as it is meant');
+  };
+  const queue = new JobQueue({ url: database.jobsUrl, log: pino({ level: 'silent' }), jobs: { succeeds: job('succeeds'), fails: job('fails') }, eachMinute: [] });
+  await superuser.query(`select graphile_worker.add_job('succeeds'), graphile_worker.add_job('fails')`);
+  await queue.start();
+  await vi.waitFor(() => expect(begun.toSorted()).toEqual(['fails', 'succeeds']), { timeout: 10_000, interval: 20 });
+
+  await loseTheDatabaseWhileJobsEnd(letJobsEnd);
+  await superuser.query(`update graphile_worker._private_jobs set locked_at = locked_at - interval '4 seconds'`);
+  await vi.waitFor(async () => expect((await superuser.query('select from graphile_worker._private_jobs')).rowCount).toBe(0), { timeout: 30_000, interval: 100 });
+  expect(begun.toSorted()).toEqual(['fails', 'fails', 'succeeds', 'succeeds']);
+  await queue.close();
+}, 60_000);
