@@ -237,7 +237,7 @@ create function forget_old_notifications(moment timestamptz) returns integer
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare gone integer;
 begin
-  delete from notifications where id in (select id from notifications where read_at < moment - interval '90 days' limit 5000);
+  delete from notifications where id in (select id from notifications where read_at < least(moment, clock_timestamp()) - interval '90 days' limit 5000);
   get diagnostics gone = row_count;
   return gone;
 end $$;

@@ -7,7 +7,7 @@ import type { Rehearsal } from './rehearse.ts';
 type Query = { include?: Prisma.BookingInclude; select?: Prisma.BookingSelect };
 
 /** Bookings after a write, read anew as the caller may see them with just what was asked; or as the dry run showed them. */
-const bookingsAfter = async (query: Query, ids: readonly string[], rehearsal: Rehearsal, context: RequestContext): Promise<Booking[]> => {
+export const bookingsAfter = async (query: Query, ids: readonly string[], rehearsal: Rehearsal, context: RequestContext): Promise<Booking[]> => {
   const rehearsed = ids.flatMap((id) => rehearsal?.get(id) ?? []).map((view) => shown(view, context));
   const others = ids.filter((id) => !rehearsal?.has(id));
   const read = others.length === 0 ? [] : await context.db.prisma.booking.findMany({ ...query, where: { id: { in: others } } } as Prisma.BookingFindManyArgs);
@@ -15,13 +15,13 @@ const bookingsAfter = async (query: Query, ids: readonly string[], rehearsal: Re
   return ids.flatMap((id) => found.get(id) ?? []);
 };
 
-const theBooking = async (query: Query, id: string, rehearsal: Rehearsal, context: RequestContext): Promise<Booking> => {
+export const theBooking = async (query: Query, id: string, rehearsal: Rehearsal, context: RequestContext): Promise<Booking> => {
   const [booking] = await bookingsAfter(query, [id], rehearsal, context);
   if (!booking) throw new Error('a booking that was written is not to be seen');
   return booking;
 };
 
-const byStart = (a: Booking, b: Booking): number => a.startsAt.getTime() - b.startsAt.getTime();
+export const byStart = (a: Booking, b: Booking): number => a.startsAt.getTime() - b.startsAt.getTime();
 
 export const bookingPayload = (name: string) =>
   builder.objectRef<{ readonly id: string; readonly rehearsal: Rehearsal }>(name).implement({

@@ -20,8 +20,8 @@ const actions: Readonly<Record<string, ActionName>> = {
   rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', cancelSeries: 'CANCEL', rescheduleBooking: 'RESCHEDULE', finishBooking: 'FINISH', extendBooking: 'EXTEND',
 };
 
-/** More than bookings has changed: the rule of the series and its left-out dates have moved along. It is moved back. */
-const beyondUndo: ReadonlySet<string> = new Set(['rescheduleSeries']);
+/** More than bookings has changed: the rule of the series and its left-out dates. It is moved back; a date that was put back is cancelled. */
+const beyondUndo: ReadonlySet<string> = new Set(['rescheduleSeries', 'restoreSeriesDate']);
 
 /** The rights of which one is needed to undo at all: whoever may change a booking in any way may take that back. */
 export const rightsToUndo = [...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)])];

@@ -1,9 +1,12 @@
 import { Booking } from '../bookings/booking-type.ts';
 import { requestKeys, segmentKeys } from '../bookings/create-bookings-input.ts';
 import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
+import { bookingsAfter, byStart, theBooking } from '../bookings/payload-types.ts';
 import { rightsFor } from '../bookings/policy.ts';
+import { orRehearse, type Rehearsal } from '../bookings/rehearse.ts';
 import { updateKeys } from '../bookings/update-booking-input.ts';
 import { builder } from '../platform/builder.ts';
+import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { cancelSeries } from './cancel-series.ts';
@@ -17,14 +20,24 @@ import { Series, SeriesPreviewType, SkippedBooking } from './series-type.ts';
 import { loadSeries } from './series-view.ts';
 import { updateSeries } from './update-series.ts';
 
+type Tried = { readonly rehearsal: Rehearsal };
+
+const asItIs = 'As it is now; a dry run has changed nothing about it.';
+
+/** @param action changes a series, or only tries to */
+const changed = async <Result extends object>(context: RequestContext, { dryRun }: { dryRun?: boolean | null | undefined }, action: (context: RequestContext) => Promise<Result>): Promise<Result & Tried> => {
+  const { result, rehearsal } = await orRehearse(context, dryRun, action);
+  return { ...result, rehearsal };
+};
+
 const changeErrors = [InvalidInputError, NotAllowedError, NotFoundError, WrongStatusError, StaleBookingError, BusyError];
 
-const CreateSeriesPayload = builder.objectRef<CreatedSeries>('CreateSeriesPayload').implement({
+const CreateSeriesPayload = builder.objectRef<CreatedSeries & Tried>('CreateSeriesPayload').implement({
   fields: (t) => ({
     bookings: t.prismaField({
       type: [Booking],
       description: 'By their start.',
-      resolve: (query, { bookingIds }, _args, { db }) => db.prisma.booking.findMany({ ...query, where: { id: { in: [...bookingIds] } }, orderBy: { startsAt: 'asc' } }),
+      resolve: async (query, { bookingIds, rehearsal }, _args, context) => (await bookingsAfter(query, bookingIds, rehearsal, context)).toSorted(byStart),
     }),
     booked: t.int({ description: 'How many dates.', resolve: ({ bookingIds }) => bookingIds.length }),
     leftOut: t.field({ type: ['Date'], description: 'Those that were not booked, as it was asked.', resolve: ({ leftOut }) => [...leftOut] }),
@@ -32,27 +45,27 @@ const CreateSeriesPayload = builder.objectRef<CreatedSeries>('CreateSeriesPayloa
 });
 
 const changedPayload = (name: string) =>
-  builder.objectRef<ChangedSeries>(name).implement({
+  builder.objectRef<ChangedSeries & Tried>(name).implement({
     fields: (t) => ({
       booking: t.prismaField({
         type: Booking,
         description: 'The one that was named.',
-        resolve: (query, { bookingId }, _args, { db }) => db.prisma.booking.findFirstOrThrow({ ...query, where: { id: bookingId } }),
+        resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context),
       }),
       bookings: t.prismaField({
         type: [Booking],
         description: 'Those that changed, by their start.',
-        resolve: (query, { changedIds }, _args, { db }) => db.prisma.booking.findMany({ ...query, where: { id: { in: [...changedIds] } }, orderBy: { startsAt: 'asc' } }),
+        resolve: async (query, { changedIds, rehearsal }, _args, context) => (await bookingsAfter(query, changedIds, rehearsal, context)).toSorted(byStart),
       }),
       skipped: t.field({ type: [SkippedBooking], description: 'Those that are over, and stayed as they were.', resolve: ({ skipped }) => [...skipped] }),
-      series: t.field({ type: Series, nullable: true, resolve: ({ seriesId }, _args, context) => loadSeries(context, seriesId) }),
+      series: t.field({ type: Series, nullable: true, description: asItIs, resolve: ({ seriesId }, _args, context) => loadSeries(context, seriesId) }),
     }),
   });
 
-const RestoreSeriesDatePayload = builder.objectRef<RestoredDate>('RestoreSeriesDatePayload').implement({
+const RestoreSeriesDatePayload = builder.objectRef<RestoredDate & Tried>('RestoreSeriesDatePayload').implement({
   fields: (t) => ({
-    booking: t.prismaField({ type: Booking, resolve: (query, { bookingId }, _args, { db }) => db.prisma.booking.findFirstOrThrow({ ...query, where: { id: bookingId } }) }),
-    series: t.field({ type: Series, nullable: true, resolve: ({ seriesId }, _args, context) => loadSeries(context, seriesId) }),
+    booking: t.prismaField({ type: Booking, resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context) }),
+    series: t.field({ type: Series, nullable: true, description: asItIs, resolve: ({ seriesId }, _args, context) => loadSeries(context, seriesId) }),
   }),
 });
 
@@ -78,9 +91,9 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateSeriesInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: (_root, { input }, context) =>
-      createSeries(context, {
+      changed(context, input, (tried) => createSeries(tried, {
         ...requestKeys(input), first: segmentKeys(input.first), rule: ruleKeys(input.rule), leaveOut: input.leaveOut ?? [], rooms: roomKeys(input.rooms),
-      }),
+      })),
   }),
   rescheduleSeries: t.field({
     type: changedPayload('RescheduleSeriesPayload'),
@@ -88,7 +101,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('RESCHEDULE') },
     args: { input: t.arg({ type: RescheduleSeriesInput, required: true }) },
     errors: { types: [RoomTakenError, ...changeErrors] },
-    resolve: (_root, { input }, context) => rescheduleSeries(context, { ...ref(input), roomId: roomKey(input.roomId) }),
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => rescheduleSeries(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
   }),
   updateSeries: t.field({
     type: changedPayload('UpdateSeriesPayload'),
@@ -96,7 +109,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('UPDATE') },
     args: { input: t.arg({ type: UpdateSeriesInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input: { scope, ...input } }, context) => updateSeries(context, { ...updateKeys(input), scope }),
+    resolve: (_root, { input: { scope, ...input } }, context) => changed(context, input, (tried) => updateSeries(tried, { ...updateKeys(input), scope })),
   }),
   cancelSeries: t.field({
     type: changedPayload('CancelSeriesPayload'),
@@ -104,7 +117,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('CANCEL') },
     args: { input: t.arg({ type: CancelSeriesInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => cancelSeries(context, ref(input)),
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => cancelSeries(tried, ref(input))),
   }),
   restoreSeriesDate: t.field({
     type: RestoreSeriesDatePayload,
@@ -112,6 +125,6 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('UPDATE') },
     args: { input: t.arg({ type: RestoreSeriesDateInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, NotFoundError, BusyError] },
-    resolve: (_root, { input }, context) => restoreSeriesDate(context, { ...ref(input), roomId: roomKey(input.roomId) }),
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => restoreSeriesDate(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
   }),
 }));

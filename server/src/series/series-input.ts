@@ -1,3 +1,4 @@
+import { dryRun } from '../bookings/booking-ref-input.ts';
 import { requestFields, SegmentInput } from '../bookings/create-bookings-input.ts';
 import { updateFields } from '../bookings/update-booking-input.ts';
 import { builder } from '../platform/builder.ts';
@@ -47,6 +48,7 @@ export const CreateSeriesInput = builder.inputType('CreateSeriesInput', {
     rule: t.field({ type: SeriesRuleInput, required: true }),
     leaveOut: t.field({ type: ['Date'], description: 'Dates of the rule that are not booked. They can be put back.' }),
     rooms: t.field({ type: [SeriesRoomInput], description: rooms }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
@@ -57,6 +59,7 @@ const refFields = (t: Fields) => ({
   bookingId: t.id({ required: true }),
   scope: t.field({ type: SeriesScope, required: true }),
   expectedVersion: t.int({ description: expectedVersion }),
+  dryRun: t.boolean({ defaultValue: false, description: dryRun }),
 });
 
 export const RescheduleSeriesInput = builder.inputType('RescheduleSeriesInput', {
@@ -85,6 +88,7 @@ export const RestoreSeriesDateInput = builder.inputType('RestoreSeriesDateInput'
     date: t.field({ type: 'Date', required: true }),
     roomId: t.id({ description: 'The usual room of the series when not given.' }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 

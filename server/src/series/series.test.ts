@@ -344,3 +344,39 @@ describe('the statements', () => {
     expect(several.filter((text) => /"series"/.test(text)), several.join('\n')).toHaveLength(1);
   });
 });
+
+describe('a dry run of a series', () => {
+  const everything = async (): Promise<unknown> => (await facility.superuser.query(
+    `select ${['bookings', 'room_occupancies', 'domain_events', 'series', 'left_out_dates', 'idempotency_keys', 'undo_steps', 'notifications', 'graphile_worker._private_jobs']
+      .map((table) => `(select coalesce(md5(string_agg(t::text, ',' order by t::text)), '') from ${table} t) as "${table}"`).join(', ')}`)).rows;
+  const comparable = ({ __typename, bookings = [], booking, booked, leftOut, segments, skipped }: Awaited<ReturnType<typeof callSeries>>) => {
+    const facts = (one: typeof booking) => one && [one.startsAt, one.status, one.clientName, one.room?.position];
+    return { __typename, bookings: bookings.map(facts), booking: facts(booking), booked, leftOut, segments: segments?.map(({ startsAt }) => startsAt), skipped: skipped?.length };
+  };
+  const cases: [name: Parameters<typeof callSeries>[1], words: string, input: () => Promise<Record<string, unknown>>][] = [
+    ['createSeries', 'of three dates', () => Promise.resolve(seriesInput({ ...morning('2033-03-07'), rule: daily(3), room: 3, tenant: 'TECH', more: { leaveOut: ['2033-03-08'], idempotencyKey: 'tried first' } }))],
+    ['createSeries', 'over another', () => Promise.resolve(seriesInput({ ...morning('2033-03-09'), rule: daily(2), room: 3, tenant: 'TECH' }))],
+    ['rescheduleSeries', 'by a day', async () => ({ bookingId: (await made('2033-04-04', 4, daily(4)))[1]?.id, scope: 'FOLLOWING', startsAt: local('2033-04-06', '08:00'), endsAt: local('2033-04-06', '10:00') })],
+    ['updateSeries', 'of the client', async () => ({ bookingId: (await made('2033-04-18', 4, daily(3)))[0]?.id, scope: 'ALL', clientName: 'Another' })],
+    ['cancelSeries', 'from the second on', async () => ({ bookingId: (await made('2033-05-02', 4, daily(3)))[1]?.id, scope: 'FOLLOWING', reason: 'The course was stopped' })],
+    ['restoreSeriesDate', 'that was left out', async () => ({ bookingId: (await made('2033-05-16', 4, daily(3), { leaveOut: ['2033-05-17'] }))[0]?.id, date: '2033-05-17' })],
+  ];
+
+  it.each(cases)('%s %s answers what the real call then answers, and leaves nothing', async (name, _words, make) => {
+    const input = await make();
+    const before = await everything();
+    const tried = await callSeries(boss, name, { ...input, dryRun: true });
+    expect(await everything()).toEqual(before);
+    const done = await callSeries(boss, name, input);
+    expect(comparable(tried)).toEqual(comparable(done));
+    const isDone = done.__typename.endsWith('Payload');
+    expect(JSON.stringify(await everything()) === JSON.stringify(before)).toBe(!isDone);
+  });
+
+  it('a date that was put back is cancelled, not undone: it would be lost to its series', async () => {
+    const [first] = await made('2033-06-06', 4, daily(3), { leaveOut: ['2033-06-07'] });
+    const restored = await callSeries(boss, 'restoreSeriesDate', { bookingId: first?.id, date: '2033-06-07' });
+    expect(restored.__typename).toBe('RestoreSeriesDatePayload');
+    expect(await call(boss, 'undoBookingChange', { bookingId: restored.booking?.id })).toMatchObject({ __typename: 'NothingToUndoError' });
+  });
+});

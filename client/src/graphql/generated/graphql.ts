@@ -132,6 +132,8 @@ export type BookingStatus =
 
 export type CancelSeriesInput = {
   bookingId: string;
+  /** Only tries it: the answer is the one it would give, and nothing is saved. */
+  dryRun?: boolean | null | undefined;
   /** The version of the named booking that the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
   /** For the people it concerns, 500 characters at most. */
@@ -223,6 +225,8 @@ export type CreateSeriesInput = {
   coffeeTeaStation?: boolean | null | undefined;
   deviceTypePreference?: DeviceTypePreference | null | undefined;
   devicesNeeded?: number | null | undefined;
+  /** Only tries it: the answer is the one it would give, and nothing is saved. */
+  dryRun?: boolean | null | undefined;
   /** The first date. The others follow from the rule, at the same times on the wall. */
   first: SegmentInput;
   /** Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user. */
@@ -372,6 +376,8 @@ export type RescheduleSeriesInput = {
   /** More people come than the new room seats, and that is meant. */
   acknowledgeOverCapacity?: boolean | null | undefined;
   bookingId: string;
+  /** Only tries it: the answer is the one it would give, and nothing is saved. */
+  dryRun?: boolean | null | undefined;
   endsAt?: string | null | undefined;
   /** The version of the named booking that the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
@@ -386,6 +392,8 @@ export type RestoreSeriesDateInput = {
   /** Any of the series. */
   bookingId: string;
   date: string;
+  /** Only tries it: the answer is the one it would give, and nothing is saved. */
+  dryRun?: boolean | null | undefined;
   /** The usual room of the series when not given. */
   roomId?: string | null | undefined;
 };
@@ -593,6 +601,8 @@ export type UpdateSeriesInput = {
   coffeeTeaStation?: boolean | null | undefined;
   deviceTypePreference?: DeviceTypePreference | null | undefined;
   devicesNeeded?: number | null | undefined;
+  /** Only tries it: the answer is the one it would give, and nothing is saved. */
+  dryRun?: boolean | null | undefined;
   /** The version of the named booking that the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
   lunchCatering?: LunchCatering | null | undefined;
