@@ -79,8 +79,14 @@ test('several get a room each in one go, or a list of who stands in the way; and
   const bar = page.getByRole('group', { name: 'The ticked ones' });
   await expect(bar).toContainText('4 ticked');
 
-  await bar.getByRole('button', { name: 'Give each its best room' }).click();
+  // Where it cannot be looked up what is free, that is said, and not that nothing is.
+  const lookUp = (request: { postData(): string | null }): boolean => request.postData()?.includes('roomSuggestions') === true;
+  await page.route('**/graphql', (route) => (lookUp(route.request()) ? route.abort() : route.continue()));
   const notice = page.getByRole('alert');
+  await bar.getByRole('button', { name: 'Give each its best room' }).click();
+  await expect(notice).toContainText('What is free could not be looked up, so nothing was done.');
+  await page.unroute('**/graphql');
+  await notice.getByRole('button', { name: 'Try again' }).click();
   await expect(notice).toContainText('No room that seats 301 is left at that time.');
   for (const client of small) expect(await statusOf(boss, client)).toBe('PENDING');
   await expectNoViolations(page);

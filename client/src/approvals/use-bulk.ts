@@ -9,7 +9,10 @@ import { bestRooms } from './best-rooms.ts'
 import { AssignRooms, ConfirmBookings, RejectBookings } from './bulk-changes.ts'
 import type { Waiting } from './waiting.ts'
 
-export type Deed = { readonly kind: 'assign'; readonly rooms: ReadonlyMap<string, string> } | { readonly kind: 'confirm' } | { readonly kind: 'reject'; readonly reason: string }
+type Sent = { readonly kind: 'assign'; readonly rooms: ReadonlyMap<string, string> } | { readonly kind: 'confirm' } | { readonly kind: 'reject'; readonly reason: string }
+
+/** To give each its best room begins with a look at what is free. */
+export type Deed = Sent | { readonly kind: 'assignBest' }
 
 /** One that stood in the way, and the rooms that would do instead. */
 export interface InTheWay {
@@ -49,8 +52,8 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
   const [busy, setBusy] = useState(false)
   const [standstill, setStandstill] = useState<Standstill | null>(null)
 
-  const run = useCallback(
-    async (deed: Deed, bookings: readonly Waiting[]): Promise<boolean> => {
+  const carryOut = useCallback(
+    async (deed: Sent, bookings: readonly Waiting[]): Promise<boolean> => {
       const refs = bookings.map(({ id, version }) => ({ bookingId: id, expectedVersion: version }))
       setBusy(true)
       setStandstill(null)
@@ -76,20 +79,28 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
       setBusy(true)
       const asked = bookings.map(async (booking) => {
         const needs = { from: booking.startsAt, to: booking.endsAt, attendees: attendees(booking), excludeBookingId: booking.id }
-        const { data } = await client.query(RoomSuggestions, needs, { requestPolicy: 'network-only' }).toPromise()
-        return { ...booking, free: data?.roomSuggestions.map(({ room }) => room) ?? [] }
+        const { data, error } = await client.query(RoomSuggestions, needs, { requestPolicy: 'network-only' }).toPromise()
+        return { ...booking, free: data?.roomSuggestions.map(({ room }) => room) ?? [], error }
       })
-      const best = bestRooms(await Promise.all(asked), rooms)
+      const answers = await Promise.all(asked)
+      const failed = answers.find(({ error }) => error)?.error
+      if (failed) {
+        setBusy(false)
+        setStandstill({ deed: { kind: 'assignBest' }, bookings, message: `What is free could not be looked up, so nothing was done. ${failureWords(failed).advice}`, inTheWay: [] })
+        return false
+      }
+      const best = bestRooms(answers, rooms)
       const without = bookings.filter(({ id }) => !best.has(id))
-      const deed: Deed = { kind: 'assign', rooms: best }
-      if (without.length === 0) return run(deed, bookings)
+      const deed: Sent = { kind: 'assign', rooms: best }
+      if (without.length === 0) return carryOut(deed, bookings)
       setBusy(false)
       const message = `${without.length} of ${bookings.length} would get no room, so nothing was done.`
       setStandstill({ deed, bookings, message, inTheWay: without.map((booking) => ({ booking, message: `No room that seats ${attendees(booking)} is left at that time.`, instead: [] })) })
       return false
     },
-    [client, rooms, run],
+    [client, rooms, carryOut],
   )
+  const run = useCallback((deed: Deed, bookings: readonly Waiting[]) => (deed.kind === 'assignBest' ? assignBest(bookings) : carryOut(deed, bookings)), [assignBest, carryOut])
 
   return { run, assignBest, busy, standstill, dismiss: useCallback(() => setStandstill(null), []) }
 }
@@ -101,7 +112,7 @@ interface Outcome {
   readonly failed?: string | undefined
 }
 
-async function send(client: ReturnType<typeof useClient>, deed: Deed, refs: Refs): Promise<Outcome> {
+async function send(client: ReturnType<typeof useClient>, deed: Sent, refs: Refs): Promise<Outcome> {
   const bookings = [...refs]
   if (deed.kind === 'assign') {
     const assignments = refs.map((ref) => ({ ...ref, roomId: deed.rooms.get(ref.bookingId) ?? '' }))

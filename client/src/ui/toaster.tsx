@@ -10,6 +10,9 @@ export interface Toast {
 
 const STAYS_MS = 7_000
 
+/** A finger has no key for what the toast offers, so it stays for as long as an undo is possible. */
+const staysMs = ({ action }: Toast): number => (action && window.matchMedia('(hover: none)').matches ? 30_000 : STAYS_MS)
+
 /** Says it, and gives back what takes it away again. */
 type Show = (toast: Toast) => () => void
 
@@ -24,7 +27,7 @@ export function Toaster({ children }: { children: ReactNode }) {
     (toast: Toast) => {
       const id = next.current++
       setToasts((all) => [...all.slice(-2), { ...toast, id }])
-      setTimeout(() => remove(id), STAYS_MS)
+      setTimeout(() => remove(id), staysMs(toast))
       return () => remove(id)
     },
     [remove],
