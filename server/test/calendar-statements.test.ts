@@ -30,8 +30,8 @@ async function statementsOf(boss: Caller): Promise<{ names: string[]; shown: num
     const { calendar } = await boss.get<{ calendar: { occupancies: unknown[]; ghosts: unknown[] } }>(everything, { from: monday, to: later(monday, days(7)) });
     for (const [config] of query.mock.calls as unknown[][]) {
       const { name, text = '' } = typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
-      // The reader of the events goes on by itself meanwhile.
-      if (name && !/eventsAfter|databaseClock|eventsWaiting|wakeReaders/.test(text)) seen.push(name);
+      // The reader of the events and the queue of jobs go on by themselves meanwhile.
+      if (name && !/eventsAfter|databaseClock|eventsWaiting|wakeReaders|graphile_worker/.test(text)) seen.push(name);
     }
     return { names: seen, shown: calendar.occupancies.length + calendar.ghosts.length };
   } finally {
