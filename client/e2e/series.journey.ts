@@ -137,7 +137,7 @@ test('a series is made, changed, moved from one date on and called off as a whol
 
 test('a series whose answer is lost does not stand in its own way: sent again, it is there once', async ({ browser, server }) => {
   const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-11-06');
-  const form = await fillBooking(boss, { client: 'Unheard Client', day: '2028-11-06', room: 'Wisdom', learners: 5, division: 'TECH' });
+  const form = await fillBooking(boss, { client: 'Unheard Series', day: '2028-11-06', room: 'Wisdom', learners: 5, division: 'TECH' });
   await form.getByRole('button', { name: 'Repeat', exact: true }).click();
   await form.getByLabel('Number of dates').fill('3');
   const save = form.getByRole('button', { name: 'Book 3' });
@@ -153,11 +153,11 @@ test('a series whose answer is lost does not stand in its own way: sent again, i
   await boss.reload();
   await expect(form.getByText('Your draft is still here.')).toBeVisible();
   // All of its dates are taken now: by itself.
-  await expect(dates(form).nth(2)).toContainText('Unheard Client');
+  await expect(dates(form).nth(2)).toContainText('Unheard Series');
   await expect(save).not.toHaveAttribute('aria-disabled');
   await save.click();
   await expect(boss.getByRole('heading', { name: '1 of 3, every Monday' })).toBeVisible();
-  expect(await (await Tool.of(server.url, 'room_boss')).storedFor('Unheard Client')).toHaveLength(3);
+  expect(await (await Tool.of(server.url, 'room_boss')).storedFor('Unheard Series')).toHaveLength(3);
 });
 
 test('a date that somebody takes while the form is open is told by its day, and nothing is booked', async ({ browser, server }) => {
