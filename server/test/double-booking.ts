@@ -16,7 +16,7 @@ export type Contest = { readonly facility: TestFacility; readonly callers: reado
 export async function openContest(): Promise<Contest> {
   const facility = await openFacility();
   // What one token may ask in a minute stands in front of what is proven here, and has proofs of its own.
-  const [ownerUrl, appUrl, eventsUrl, jobsUrl] = [facility.database.ownerUrl, facility.database.appUrl, facility.database.eventsUrl, facility.database.jobsUrl];
+  const { ownerUrl, appUrl, eventsUrl, jobsUrl } = facility.database;
   const serve = () => startProcess({ DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl, EVENTS_DATABASE_URL: eventsUrl, JOBS_DATABASE_URL: jobsUrl, MAX_COST_PER_MINUTE: '1000000000' });
   const servers: ServerProcess[] = await Promise.all([serve(), serve()]);
   const [first, second] = servers as [ServerProcess, ServerProcess];
