@@ -6,6 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     allowOnly: false,
+    expect: { poll: { timeout: 20_000 } },
     // By default one core stays free: but who waits for a server or for PostgreSQL uses none.
     maxWorkers: '100%',
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],

@@ -19,11 +19,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page has is two files, not thirty: each compresses on its own, and the smaller the worse. What only
-        // lazy parts have stays with them: `bookings/` is in neither, nor are the fields of forms and the heads of drawers.
+        // lazy parts have stays with them: `bookings/`, `forms/` and `drawer/` are in neither.
         codeSplitting: {
           groups: [
             { name: 'libraries', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|urql|@urql|@0no-co|wonka)\// },
-            { name: 'shared', test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!open-drawer|drawer-head|keys|local-time-input|dated-words|use-settled)/, minShareCount: 2 },
+            { name: 'shared', test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words)/, minShareCount: 2 },
           ],
         },
       },

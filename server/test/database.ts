@@ -19,7 +19,7 @@ export type TestDatabase = {
 
 /** A database of one's own, migrated and otherwise empty. */
 export async function cloneDatabase(): Promise<TestDatabase> {
-  const cluster = inject('cluster');
+  const cluster = ownCluster();
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(cluster, `create database ${name} template ${template} owner colab_owner strategy file_copy`);
   return {
@@ -34,7 +34,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
 
 /** A database without migrations, for tests of the migrations themselves. */
 export async function createEmptyDatabase(): Promise<Pick<TestDatabase, 'ownerUrl' | 'superuserUrl' | 'drop'>> {
-  const cluster = inject('cluster');
+  const cluster = ownCluster();
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(cluster, `create database ${name} owner colab_owner`);
   return {
@@ -42,6 +42,14 @@ export async function createEmptyDatabase(): Promise<Pick<TestDatabase, 'ownerUr
     superuserUrl: urlOf(cluster.superuserUrl, name),
     drop: () => administer(cluster, `drop database ${name} with (force)`),
   };
+}
+
+/** This worker's, in which no other file runs at the same time. */
+function ownCluster(): ThrowawayCluster {
+  const clusters = inject('clusters');
+  const cluster = clusters[Number(process.env['VITEST_POOL_ID']) % clusters.length];
+  if (!cluster) throw new Error('There is no cluster for this worker.');
+  return cluster;
 }
 
 async function administer(cluster: ThrowawayCluster, statement: string): Promise<void> {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, migrationsFolder } from '../src/platform/database/migrate.ts';
 import { createEmptyDatabase } from './database.ts';
 import { noFilters, readMigrationList, withSchemaEngine } from './schema-engine.ts';
+import { startingPostgres } from './starting-postgres.ts';
 
 let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
 let folder: string;
@@ -79,6 +80,18 @@ describe('migrate', () => {
     expect(await query('select count(*)::int as n, count(distinct migration_name)::int as names from _prisma_migrations')).toEqual([
       { n: applied.flat().length, names: applied.flat().length },
     ]);
+  });
+
+  it('waits for a PostgreSQL that is starting up', async () => {
+    const starting = await startingPostgres(database.ownerUrl, 3);
+    const said: string[] = [];
+    try {
+      expect(await migrate(starting.url, (message) => said.push(message))).toEqual(await namesOf(migrationsFolder));
+      expect(starting.callers()).toBeGreaterThan(3);
+      expect(said[0]).toBe('PostgreSQL is starting up; waiting for it.');
+    } finally {
+      starting.close();
+    }
   });
 
   it('leaves a database that Prisma Migrate takes for its own', async () => {

@@ -11,7 +11,8 @@ export type ThrowawayCluster = { ownerUrl: string; superuserUrl: string; rolePas
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    cluster: ThrowawayCluster;
+    /** One for each worker. */
+    clusters: readonly ThrowawayCluster[];
   }
 }
 
@@ -22,20 +23,35 @@ const prefix = 'colab-erp-test-';
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB', max_connections: '400' };
 const rolePassword = 'test-password';
 
-/** Vitest's global setup: one cluster for the whole run, whose roles and template all files share. */
+/** On larger machines some share one. */
+const mostClusters = 8;
+
+/**
+ * Vitest's global setup: a cluster for each worker. What is written in one database of a cluster holds back the stream of
+ * events of all the others, so files that run beside each other have one each.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
+  const count = Math.min(project.vitest.config.maxWorkers, mostClusters);
+  const clusters = await Promise.all(Array.from({ length: count }, start));
+  project.provide('clusters', clusters.map(({ cluster }) => cluster));
+  return async () => {
+    await Promise.all(clusters.map(({ stop }) => stop()));
+  };
+}
+
+async function start(): Promise<{ readonly cluster: ThrowawayCluster; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), prefix));
   // It is ours and new; as root, PostgreSQL's account passes through it.
   await chmod(folder, 0o755);
   const postgres = await startEmbeddedPostgres(folder, () => undefined, settings);
   await migrate(postgres.ownerUrl, () => undefined);
   await makeTemplate(postgres.superuserUrl);
-  project.provide('cluster', { ownerUrl: postgres.ownerUrl, superuserUrl: postgres.superuserUrl, rolePassword });
-  return async () => {
+  const stop = async (): Promise<void> => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   };
+  return { cluster: { ownerUrl: postgres.ownerUrl, superuserUrl: postgres.superuserUrl, rolePassword }, stop };
 }
 
 /** A run that was killed leaves its server behind. Young folders are let be: they may be about to start. */

@@ -12,7 +12,7 @@ import { NotFetched } from '../ui/not-fetched.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
 import { useNow } from '../ui/use-now.ts'
 import { NO_DRAWER, type DrawerSearch } from './bookings-search.ts'
-import '../ui/drawer.css'
+import '../drawer/drawer.css'
 
 export const RoomsOfList = graphql(`
   query RoomsOfList {

@@ -18,14 +18,14 @@ import { useAssignRoom } from './use-assign-room.ts'
 import { useRoomSuggestions } from './use-room-suggestions.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
-import { VersionNotice } from './version-notice.tsx'
 
 const SHOWN: readonly string[] = ['roomId', 'notes']
 
 /** Gives a ghost its room: one of those that would do, or any other, or the place of somebody else. */
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
-  const { seen, outdated, accept } = useSeen(booking)
+  const decided = useSeen(booking)
+  const { seen, accept } = decided
   const { assign, moveAndAssign, busy, trouble, clear } = useAssignRoom(booking)
   const [picked, setPicked] = useState<string | null>(null)
   const [meant, setMeant] = useState(false)
@@ -45,7 +45,6 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
 
   // Where time or people changed, another room may be the best: that is for the boss to see before it is sent again.
   const sameNeeds = seen.startsAt === booking.startsAt && seen.endsAt === booking.endsAt && people === attendees(booking)
-  const refused = trouble?.__typename === 'StaleBookingError' && sameNeeds
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
   const givingWay = segment && displaceable(segment.conflicts)
   const errors = useMemo(() => fieldErrors(trouble), [trouble])
@@ -58,6 +57,11 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
     clear()
     setAsked(false)
     setPicked(roomId || null)
+  }
+
+  function decideAnew() {
+    accept()
+    clear()
   }
 
   async function run(action: () => Promise<boolean>) {
@@ -86,40 +90,26 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       trouble={trouble}
       errors={errors}
       shown={SHOWN}
-      onSubmit={() => void send(chosen)}
+      seen={{ ...decided, accept: decideAnew }}
+      lookAgain={!sameNeeds}
+      onSend={(version) => void send(chosen, version)}
       onRetry={() => void last.current?.()}
       onBack={onDone}
       sheet={children}
       offer={
-        <>
-          {segment && (
-            <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes={mayMove} onChoose={(alternative) => void take(alternative)}>
-              {givingWay ? (
-                <DisplaceOffer
-                  key={chosen}
-                  bookings={givingWay}
-                  timeZone={timeZone}
-                  busy={busy}
-                  onDisplace={(reason) => void send(chosen, seen.version, { ids: givingWay.map(({ id }) => id), reason })}
-                />
-              ) : null}
-            </TakenNotice>
-          )}
-          {outdated && (
-            <VersionNotice
-              seen={seen}
-              now={booking}
-              timeZone={timeZone}
-              refused={refused}
-              busy={busy}
-              onAccept={() => {
-                accept()
-                clear()
-                if (refused) void send(chosen, booking.version)
-              }}
-            />
-          )}
-        </>
+        segment && (
+          <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes={mayMove} onChoose={(alternative) => void take(alternative)}>
+            {givingWay ? (
+              <DisplaceOffer
+                key={chosen}
+                bookings={givingWay}
+                timeZone={timeZone}
+                busy={busy}
+                onDisplace={(reason) => void send(chosen, seen.version, { ids: givingWay.map(({ id }) => id), reason })}
+              />
+            ) : null}
+          </TakenNotice>
+        )
       }
     >
       <RoomChoice people={people} suggestions={suggestions} failed={failed} wishId={wishId} chosen={chosen} onChoose={pick} />

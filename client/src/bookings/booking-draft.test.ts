@@ -1,6 +1,7 @@
 import 'temporal-polyfill/global'
 import { expect, test } from 'vitest'
-import { blankDraft, drawnInto, isTouched, placeOf, nextSegment, repeatSegment, segmentOn, usualDay } from './booking-draft.ts'
+import { blankDraft, drawnInto, isTouched, placeOf, nextSegment, repeatSegment, segmentOn, usualDay, withReturnInTime } from './booking-draft.ts'
+import { BLANK_OFF_SITE } from './off-site-body.ts'
 
 const zone = 'Africa/Johannesburg'
 const at = (text: string) => Date.parse(text)
@@ -47,6 +48,15 @@ test('a repeated segment follows on the next working day, in the same room, at t
 test('an added segment leaves its place open', () => {
   const first = { ...segmentOn('2026-11-17', {}, zone), roomId: 'r1', note: 'U-shape' }
   expect(nextSegment([first])).toMatchObject({ from: { date: '2026-11-18' }, roomId: '', note: '' })
+})
+
+test('devices out there come back with the end of the booking, unless a later day was chosen', () => {
+  const blank = blankDraft(segmentOn('2026-11-20', {}, zone), '')
+  const due = (returnOn: string) => withReturnInTime({ ...blank, body: { ...blank.body, offSite: { ...BLANK_OFF_SITE, returnOn } } }).body.offSite?.returnOn
+  expect(due('2026-11-17')).toBe('2026-11-20')
+  expect(due('2026-11-24')).toBe('2026-11-24')
+  expect(due('')).toBe('')
+  expect(withReturnInTime(blank)).toBe(blank)
 })
 
 test('a draft is worth keeping once something was typed into it', () => {

@@ -128,6 +128,14 @@ export function nextSegment(segments: readonly SegmentDraft[]): SegmentDraft {
   return { ...repeatSegment(last), roomId: '', note: '' }
 }
 
+/** Devices out there are not due back before the booking ends: their day moves on with it. */
+export function withReturnInTime(draft: BookingDraft): BookingDraft {
+  const { body, segments } = draft
+  const last = segments.map(({ to }) => to.date).toSorted().at(-1) ?? ''
+  if (!body.offSite || body.offSite.returnOn === '' || body.offSite.returnOn >= last) return draft
+  return { ...draft, body: { ...body, offSite: { ...body.offSite, returnOn: last } } }
+}
+
 /** Whether its first time or room is another one than it began with. */
 export function isElsewhere({ segments: [first] }: BookingDraft, begun: SegmentDraft): boolean {
   const said = (segment: SegmentDraft | undefined) => segment && [segment.from.date, segment.from.time, segment.to.date, segment.to.time, segment.roomId].join(' ')

@@ -2,7 +2,7 @@ import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingHeadFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
-import { DrawerHead } from '../ui/drawer-head.tsx'
+import { DrawerHead } from '../drawer/drawer-head.tsx'
 
 graphql(`
   fragment BookingHead on Booking {

@@ -49,7 +49,7 @@ export function CancelPanel({ booking, onDone, children }: PanelProps) {
   }
 
   return (
-    <ReasonPanel booking={booking} words={scope === 'ONE' ? ONE : SEVERAL} busy={busy} trouble={trouble} send={send} onDone={onDone} first={field}>
+    <ReasonPanel booking={booking} mutation="cancelBooking" words={scope === 'ONE' ? ONE : SEVERAL} busy={busy} trouble={trouble} send={send} onDone={onDone} first={field}>
       {children}
     </ReasonPanel>
   )

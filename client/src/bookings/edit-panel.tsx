@@ -26,7 +26,6 @@ import { useTyped } from '../forms/use-typed.ts'
 import { seriesDone, useScope } from '../series/use-scope.tsx'
 import { useUpdateSeries } from '../series/use-series-change.ts'
 import { useSeen } from './use-seen.ts'
-import { VersionNotice } from './version-notice.tsx'
 
 const UpdateBooking = graphql(`
   mutation UpdateBooking($input: UpdateBookingInput!) {
@@ -56,7 +55,8 @@ const SHOWN: readonly string[] = [...BODY_FIELDS, 'requestedRoomId', 'notes', 'b
 export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { facility, viewer, may } = useHere()
   const tellDone = useTellDone()
-  const { seen, outdated, accept } = useSeen(booking)
+  const decided = useSeen(booking)
+  const { seen } = decided
   const { scope, field: scopeField } = useScope(booking)
   const one = useAttempt(UpdateBooking, 'updateBooking')
   const several = useUpdateSeries()
@@ -73,7 +73,6 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   // Where devices go is each booking's own.
   const { offSite, ...shared } = changedInput(change, before)
   const input = { ...shared, ...noteInput(notes, seen), ...(scope === 'ONE' && offSite !== undefined && { offSite }) }
-  const refused = trouble?.__typename === 'StaleBookingError'
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   const fields = {
     values,
@@ -112,24 +111,10 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       trouble={trouble}
       errors={errors}
       shown={SHOWN}
-      onSubmit={() => void send(seen.version)}
+      seen={decided}
+      onSend={(version) => void send(version)}
       onBack={onDone}
       sheet={children}
-      offer={
-        outdated && (
-          <VersionNotice
-            seen={seen}
-            now={booking}
-            timeZone={facility.timeZone}
-            refused={refused}
-            busy={busy}
-            onAccept={() => {
-              accept()
-              if (refused) void send(booking.version)
-            }}
-          />
-        )
-      }
     >
       {found && (
         <Notice

@@ -6,7 +6,7 @@ import { useAttempt } from '../forms/use-attempt.ts'
 import { instantOf, localTimeOf } from '../time/local-time.ts'
 import { timeWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
-import { LocalTimeInput } from '../ui/local-time-input.tsx'
+import { LocalTimeInput } from '../forms/local-time-input.tsx'
 import { conflictsOf } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { intervalErrors, intervalIn, localInterval, type LocalInterval } from './local-interval.ts'
@@ -19,7 +19,6 @@ import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
 import { useTellDone } from './use-tell-done.ts'
-import { VersionNotice } from './version-notice.tsx'
 
 const ExtendBooking = graphql(`
   mutation ExtendBooking($input: ExtendBookingInput!) {
@@ -50,7 +49,8 @@ const SHOWN: readonly string[] = ['endsAt']
 export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
   const tellDone = useTellDone()
-  const { seen, outdated, accept } = useSeen(booking)
+  const decided = useSeen(booking)
+  const { seen } = decided
   const extending = useAttempt(ExtendBooking, 'extendBooking')
   const moving = useReschedule()
   const [when, setWhen] = useState(() => later(localInterval(seen.startsAt, seen.endsAt, timeZone), 30, timeZone))
@@ -60,7 +60,6 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   const taken = useRoomsTaken(interval)
   const room = rooms.find(({ id }) => id === seen.room?.id)
   const conflicts = room && interval ? conflictsOf(room, { interval, without: seen.id }, taken) : null
-  const refused = trouble?.__typename === 'StaleBookingError'
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
 
@@ -98,27 +97,11 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
       trouble={trouble}
       errors={errors}
       shown={SHOWN}
-      onSubmit={() => void send(seen.version)}
+      seen={decided}
+      onSend={(version) => void send(version)}
       onBack={onDone}
       sheet={children}
-      offer={
-        <>
-          {segment && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes={false} onChoose={(alternative) => void move(alternative)} />}
-          {outdated && (
-            <VersionNotice
-              seen={seen}
-              now={booking}
-              timeZone={timeZone}
-              refused={refused}
-              busy={busy}
-              onAccept={() => {
-                accept()
-                if (refused) void send(booking.version)
-              }}
-            />
-          )}
-        </>
-      }
+      offer={segment && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes={false} onChoose={(alternative) => void move(alternative)} />}
     >
       <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} onChange={(to) => change({ ...when, to })} />
       <div className="form-steps" role="group" aria-label="Longer by">

@@ -8,7 +8,6 @@ import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { useSeen } from './use-seen.ts'
 import { useTellDone } from './use-tell-done.ts'
-import { VersionNotice } from './version-notice.tsx'
 
 const FinishBooking = graphql(`
   mutation FinishBooking($input: BookingRefInput!) {
@@ -38,9 +37,9 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
   const now = useNow()
   const tellDone = useTellDone()
-  const { seen, outdated, accept } = useSeen(booking)
+  const decided = useSeen(booking)
+  const { seen } = decided
   const { attempt, busy, trouble } = useAttempt(FinishBooking, 'finishBooking')
-  const refused = trouble?.__typename === 'StaleBookingError'
   const end = timeWords(Math.ceil(now / MINUTE_MS) * MINUTE_MS, timeZone)
   const clearing = seen.room && booking.teardownMinutes > 0 ? `, after ${booking.teardownMinutes} minutes for clearing up` : ''
 
@@ -59,24 +58,10 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
       trouble={trouble}
       errors={NO_ERRORS}
       shown={SHOWN}
-      onSubmit={() => void send(seen.version)}
+      seen={decided}
+      onSend={(version) => void send(version)}
       onBack={onDone}
       sheet={children}
-      offer={
-        outdated && (
-          <VersionNotice
-            seen={seen}
-            now={booking}
-            timeZone={timeZone}
-            refused={refused}
-            busy={busy}
-            onAccept={() => {
-              accept()
-              if (refused) void send(booking.version)
-            }}
-          />
-        )
-      }
     >
       <Notice tone="info" title={`It ends at ${end} instead of ${timeWords(Date.parse(seen.endsAt), timeZone)}.`}>
         {seen.room ? `${seen.room.name} is free from then on${clearing}.` : 'It takes no room.'}

@@ -12,7 +12,7 @@ import { bodyOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraftStart } from './booking-draft.ts'
 import { BookingForm } from './booking-form.tsx'
 import { BookingSkeleton } from './booking-skeleton.tsx'
-import { DrawerHead } from '../ui/drawer-head.tsx'
+import { DrawerHead } from '../drawer/drawer-head.tsx'
 import { BookingById } from './use-booking.ts'
 import './booking-drawer.css'
 

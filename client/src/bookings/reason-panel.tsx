@@ -5,9 +5,9 @@ import { fieldErrors } from '../forms/field-errors.ts'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { AreaField } from '../forms/text-field.tsx'
+import { useTyped } from '../forms/use-typed.ts'
 import type { Trouble } from './refusal.ts'
 import { useSeen } from './use-seen.ts'
-import { VersionNotice } from './version-notice.tsx'
 
 const LONGEST = 500
 
@@ -19,6 +19,8 @@ export interface ReasonWords {
 }
 
 interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
+  /** The mutation it is for: what was typed for one is not the reason for another. */
+  mutation: string
   words: ReasonWords
   busy: boolean
   trouble: Trouble | null
@@ -31,17 +33,18 @@ interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
 const SHOWN: readonly string[] = ['reason']
 
 /** What takes something away from somebody says why. */
-export function ReasonPanel({ booking, words: { title, hint, submit }, busy, trouble, send, onDone, first, children }: ReasonPanelProps) {
-  const { timeZone } = useHere().facility
-  const { seen, outdated, accept } = useSeen(booking)
-  const [reason, setReason] = useState('')
+export function ReasonPanel({ booking, mutation, words: { title, hint, submit }, busy, trouble, send, onDone, first, children }: ReasonPanelProps) {
+  const { viewer } = useHere()
+  const seen = useSeen(booking)
+  const { typed: reason, type, forget } = useTyped(`${mutation}.${viewer.user.id}.${booking.id}`, '')
   const [missing, setMissing] = useState(false)
-  const refused = trouble?.__typename === 'StaleBookingError'
   const errors = useMemo(() => (missing ? { reason: 'A reason is needed.' } : fieldErrors(trouble)), [missing, trouble])
 
   async function submitFor(expectedVersion: number) {
     if (reason.trim() === '') return setMissing(true)
-    if (await send({ bookingId: booking.id, reason: reason.trim(), expectedVersion })) onDone()
+    if (!(await send({ bookingId: booking.id, reason: reason.trim(), expectedVersion }))) return
+    forget()
+    onDone()
   }
 
   return (
@@ -53,24 +56,10 @@ export function ReasonPanel({ booking, words: { title, hint, submit }, busy, tro
       trouble={missing ? null : trouble}
       errors={errors}
       shown={SHOWN}
-      onSubmit={() => void submitFor(seen.version)}
+      seen={seen}
+      onSend={(version) => void submitFor(version)}
       onBack={onDone}
       sheet={children}
-      offer={
-        outdated && (
-          <VersionNotice
-            seen={seen}
-            now={booking}
-            timeZone={timeZone}
-            refused={refused}
-            busy={busy}
-            onAccept={() => {
-              accept()
-              if (refused) void submitFor(booking.version)
-            }}
-          />
-        )
-      }
     >
       {first}
       <AreaField
@@ -84,7 +73,7 @@ export function ReasonPanel({ booking, words: { title, hint, submit }, busy, tro
         onChange={(text) => {
           setMissing(false)
           // One line: a reason goes into notifications and lists.
-          setReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
+          type(() => text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
         }}
       />
     </PanelForm>

@@ -54,7 +54,7 @@ function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data &
     }
 
     return (
-      <ReasonPanel booking={booking} words={words} busy={busy} trouble={trouble as Trouble | null} send={send} onDone={onDone}>
+      <ReasonPanel booking={booking} mutation={field} words={words} busy={busy} trouble={trouble as Trouble | null} send={send} onDone={onDone}>
         {children}
       </ReasonPanel>
     )

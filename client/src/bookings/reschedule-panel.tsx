@@ -4,7 +4,7 @@ import { localTimeOf } from '../time/local-time.ts'
 import { whenWords } from '../time/words.ts'
 import { intervalOf } from '../time/interval.ts'
 import { Button } from '../ui/button.tsx'
-import { LocalTimeInput } from '../ui/local-time-input.tsx'
+import { LocalTimeInput } from '../forms/local-time-input.tsx'
 import { useTellLasting } from '../ui/undoable.ts'
 import { useTellDone } from './use-tell-done.ts'
 import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
@@ -25,7 +25,6 @@ import { useRescheduleSeries } from '../series/use-series-change.ts'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
-import { VersionNotice } from './version-notice.tsx'
 
 const STEPS = [
   { label: '− 1 day', days: -1 },
@@ -42,7 +41,8 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const { timeZone } = useHere().facility
   const tellLasting = useTellLasting()
   const tellDone = useTellDone()
-  const { seen, outdated, accept } = useSeen(booking)
+  const decided = useSeen(booking)
+  const { seen } = decided
   const { scope, field: scopeField } = useScope(booking)
   const one = useReschedule()
   const several = useRescheduleSeries()
@@ -66,7 +66,6 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const isFree = (option: RoomOption) => standing(option).length === 0
   const conflicts = room && standing(room)
 
-  const refused = trouble?.__typename === 'StaleBookingError'
   const taking = trouble?.__typename === 'RoomTakenError' ? trouble.segments : []
   const segment = taking[0]
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
@@ -128,26 +127,14 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       trouble={trouble}
       errors={errors}
       shown={SHOWN}
-      onSubmit={() => void send(seen.version)}
+      seen={decided}
+      onSend={(version) => void send(version)}
       onBack={onDone}
       sheet={children}
       offer={
         <>
           {segment && scope !== 'ONE' && <SeriesTaken segments={taking} timeZone={timeZone} />}
           {segment && scope === 'ONE' && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes onChoose={take} />}
-          {outdated && (
-            <VersionNotice
-              seen={seen}
-              now={booking}
-              timeZone={timeZone}
-              refused={refused}
-              busy={busy}
-              onAccept={() => {
-                accept()
-                if (refused) void send(booking.version)
-              }}
-            />
-          )}
         </>
       }
     >

@@ -1,7 +1,7 @@
 import { CopyPlus, Trash2 } from 'lucide-react'
 import { lengthWords } from '../time/words.ts'
 import { IconButton } from '../ui/button.tsx'
-import { LocalTimeInput } from '../ui/local-time-input.tsx'
+import { LocalTimeInput } from '../forms/local-time-input.tsx'
 import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import type { SegmentDraft } from './booking-draft.ts'
 import { errorsWithin, type FieldErrors } from '../forms/field-errors.ts'

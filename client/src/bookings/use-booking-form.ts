@@ -3,7 +3,7 @@ import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { localTimeOf } from '../time/local-time.ts'
 import type { RoomOption } from './availability.ts'
 import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
-import { nextSegment, repeatSegment, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
+import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
 import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-input.ts'
 import type { DraftOwner, SentInput } from './draft-storage.ts'
 import type { RepeatDraft } from '../series/repeat-draft.ts'
@@ -150,13 +150,13 @@ export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, is
     changeSegment: (segment: SegmentDraft) => {
       forget(segment.id)
       const index = draft.segments.findIndex(({ id }) => id === segment.id)
-      edit((draft) => ({ ...draft, segments: draft.segments.with(index, segment) }), (path) => path.startsWith(`segments.${index}.`))
+      edit((draft) => withReturnInTime({ ...draft, segments: draft.segments.with(index, segment) }), (path) => path.startsWith(`segments.${index}.`))
     },
     repeat: (segment: SegmentDraft) => {
       const index = draft.segments.indexOf(segment)
-      edit((draft) => ({ ...draft, segments: draft.segments.toSpliced(index + 1, 0, repeatSegment(segment)) }), isOfSegments)
+      edit((draft) => withReturnInTime({ ...draft, segments: draft.segments.toSpliced(index + 1, 0, repeatSegment(segment)) }), isOfSegments)
     },
-    add: () => edit((draft) => ({ ...draft, segments: [...draft.segments, nextSegment(draft.segments)] }), isOfSegments),
+    add: () => edit((draft) => withReturnInTime({ ...draft, segments: [...draft.segments, nextSegment(draft.segments)] }), isOfSegments),
     remove: (segment: SegmentDraft) => {
       forget(segment.id)
       edit((draft) => ({ ...draft, segments: draft.segments.filter(({ id }) => id !== segment.id) }), isOfSegments)

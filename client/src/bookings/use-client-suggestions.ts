@@ -1,7 +1,7 @@
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { ClientSuggestionsQuery } from '../graphql/generated/graphql.ts'
-import { useSettled } from '../ui/use-settled.ts'
+import { useSettled } from '../forms/use-settled.ts'
 
 const ClientSuggestions = graphql(`
   query ClientSuggestions($search: String!, $tenantId: ID) {

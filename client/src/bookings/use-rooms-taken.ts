@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import { HOUR, type Interval } from '../time/interval.ts'
-import { useSettled } from '../ui/use-settled.ts'
+import { useSettled } from '../forms/use-settled.ts'
 import type { RoomsTaken } from './availability.ts'
 
 const RoomsTakenQuery = graphql(`

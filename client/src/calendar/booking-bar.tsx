@@ -103,6 +103,8 @@ const BORDER_PX = 4
 const LONG_FROM_PX = 140
 /** Below this the texture of a busy bar is more noise than sign. */
 const FLAT_BELOW_PX = 40
+/** Of setup and teardown nobody sees less; a month has hundreds of them. */
+const LEAST_END_PX = 2
 
 export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, rowHeight, days, leading, lane, ...state }: BookingBarProps) {
   const { booking, closure, rows, setup, teardown } = bar
@@ -140,9 +142,9 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       data-unsigned={text?.sign === false || undefined}
       data-cut={bar.cut.join(' ') || undefined}
     >
-      {setup > 0 && <span className="bar-end" style={{ width: `${setup * 100}%`, left: 0 }} />}
-      {teardown > 0 && <span className="bar-end" style={{ width: `${teardown * 100}%`, right: 0 }} />}
+      {setup * width >= LEAST_END_PX && <span className="bar-end" style={{ width: `${setup * 100}%` }} />}
       <BarBody bar={bar} width={width} text={text} />
+      {teardown * width >= LEAST_END_PX && <span className="bar-end" data-after style={{ width: `${teardown * 100}%` }} />}
     </div>
   )
 })
@@ -150,16 +152,15 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
 const BUSY_FROM_PX = 44
 
 function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText | null }) {
-  const { booking, closure, room, bookedRoom, setup, teardown } = bar
+  const { booking, closure, room, bookedRoom } = bar
   if (closure) return <ClosureBody closure={closure} width={width} />
   if (!booking || !text) return width < BUSY_FROM_PX ? null : <span className="bar-body" aria-hidden="true"><span className="bar-client">Busy</span></span>
   const { sign, client, people, icons } = text
   if (!client) return null
-  const margins = { marginLeft: `${setup * 100}%`, maxWidth: `${(1 - setup - teardown) * 100}%` }
   // Of an office that is let for years, the name is all there is to say.
   if (room?.longTerm) return <span className="bar-body" aria-hidden="true"><span className="bar-client">{booking.clientName}</span></span>
   return (
-    <span className="bar-body" aria-hidden="true" style={margins}>
+    <span className="bar-body" aria-hidden="true">
       {sign && (bar.conflict ? <TriangleAlert /> : <StatusIcon look={STATUS[booking.status].look} />)}
       <span className="bar-client">{booking.clientName}</span>
       {people && <span className="bar-people" data-words={peopleWords(booking)} />}

@@ -5,8 +5,8 @@ import { useLoaded } from '../ui/use-loaded.ts'
 import type { CalendarSearch, SearchChange } from './calendar-search.ts'
 import { Unfetched } from './unfetched-drawer.tsx'
 
-const loadOpenDrawer = async () => (await import('./open-drawer.tsx')).OpenDrawer
-const fetchAll = async () => (await import('./open-drawer.tsx')).fetchDrawers()
+const loadOpenDrawer = async () => (await import('../drawer/open-drawer.tsx')).OpenDrawer
+const fetchAll = async () => (await import('../drawer/open-drawer.tsx')).fetchDrawers()
 
 interface CalendarDrawerProps {
   search: CalendarSearch

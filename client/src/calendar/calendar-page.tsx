@@ -34,7 +34,7 @@ import { useAway } from './use-away.ts'
 import { useCalendarWindow, type CalendarChange } from './use-calendar-window.ts'
 import { useEnded } from './use-ended.ts'
 import { useGlow } from './use-glow.ts'
-import '../ui/drawer.css'
+import '../drawer/drawer.css'
 import './calendar-page.css'
 
 const loadAgenda = async () => (await import('./agenda.tsx')).Agenda

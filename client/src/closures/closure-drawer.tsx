@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { DrawerHead } from '../ui/drawer-head.tsx'
+import { DrawerHead } from '../drawer/drawer-head.tsx'
 import { fieldErrors } from '../forms/field-errors.ts'
 import { TroubleNotice } from '../bookings/trouble-notice.tsx'
 import type { ClosureFactsFragment } from '../graphql/generated/graphql.ts'

@@ -1,6 +1,6 @@
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
-import { DrawerHead } from '../ui/drawer-head.tsx'
+import { DrawerHead } from '../drawer/drawer-head.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { TYPES } from './notification-words.ts'
 import { usePreferences } from './use-preferences.ts'

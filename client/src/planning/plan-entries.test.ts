@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { entriesOf, inPortions, NO_CHOICES, placedWords, withRefusals, withTicks, type Placement } from './plan-entries.ts'
+import { entriesOf, inPortions, NO_CHOICES, placedWords, stillDone, withRefusals, withTicks, type Placement } from './plan-entries.ts'
 
 const placement = (id: string, version = 1) => ({ booking: { id }, version }) as Placement
 const plan = [placement('a'), placement('b'), placement('c')]
@@ -27,6 +27,13 @@ test('what the calendar shows older than the plan is not a change', () => {
 test('what was refused says why and is left out of the next try; the rest stays ticked', () => {
   const entries = entriesOf(plan, withRefusals(NO_CHOICES, [{ bookingId: 'b', message: 'Taken.' }]), null)
   expect(entries.map(({ ticked, refused }) => [ticked, refused])).toEqual([[true, null], [false, 'Taken.'], [true, null]])
+})
+
+test('what was accepted and undone waits again; a calendar that lags behind undoes nothing', () => {
+  const done = new Map([['a', 2], ['b', 2]])
+  expect([...stillDone(done, [waiting('a', 3), waiting('b', 1)])]).toEqual(['b'])
+  expect([...stillDone(done, [waiting('a', 3, 'ROOM_ASSIGNED')])]).toEqual(['a', 'b'])
+  expect([...stillDone(done, null)]).toEqual(['a', 'b'])
 })
 
 test('counts in words', () => {

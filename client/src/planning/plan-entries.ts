@@ -41,6 +41,12 @@ export function entriesOf(placements: readonly Placement[], { unticked, refused 
   })
 }
 
+/** Of what was accepted, by the version that this made: all but what waits again since, because it was undone. */
+export function stillDone(done: ReadonlyMap<string, number>, live: readonly LiveGhost[] | null): ReadonlySet<string> {
+  const back = new Set(live?.filter(({ id, version, status }) => status === 'PENDING' && version > (done.get(id) ?? version)).map(({ id }) => id))
+  return new Set([...done.keys()].filter((id) => !back.has(id)))
+}
+
 function staleWords(ghost: LiveGhost | undefined, planned: number): string | null {
   if (ghost?.status !== 'PENDING') return 'No longer waits for a room.'
   return ghost.version > planned ? 'Changed since the plan was made. Plan again.' : null

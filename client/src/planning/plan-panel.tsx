@@ -7,7 +7,7 @@ import { rangeWords } from '../time/words.ts'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
-import { entriesOf, NO_CHOICES, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts'
+import { entriesOf, NO_CHOICES, stillDone, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts'
 import { PlanHead } from './plan-head.tsx'
 import { PlanList } from './plan-list.tsx'
 import type { PlanOutlines } from './plan-outlines.ts'
@@ -34,13 +34,14 @@ const NONE: readonly never[] = []
 export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen, onRoom, onClose }: PlanPanelProps) {
   const { state, make } = useRoomPlan(range)
   const [choices, setChoices] = useState(NO_CHOICES)
-  const [done, setDone] = useState<ReadonlySet<string>>(new Set())
+  const [accepted, setAccepted] = useState<ReadonlyMap<string, number>>(new Map())
   const { accept, busy, trouble, clear } = useAcceptPlan()
   const section = useRef<HTMLElement>(null)
 
   const plan = state.is === 'made' ? state.plan : null
   const isOnScreen = state.is === 'made' && state.period.start === range.start && state.period.end === range.end
   const live = isOnScreen ? ghosts : null
+  const done = useMemo(() => stillDone(accepted, live), [accepted, live])
   const entries = useMemo(() => entriesOf((plan?.placements ?? NONE).filter(({ booking }) => !done.has(booking.id)), choices, live), [plan, done, choices, live])
   const ticked = entries.filter((entry) => entry.ticked)
   useOutlines(outlines, entries)
@@ -51,15 +52,15 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
   function again() {
     clear()
     setChoices(NO_CHOICES)
-    setDone(new Set())
+    setAccepted(new Map())
     void make(range)
   }
 
   async function send() {
-    const { ids, refusals } = await accept(ticked)
-    const isAll = refusals.length === 0 && ids.length === entries.length && plan?.unplaced.length === 0
-    if (isAll && ids.length > 0) return onClose()
-    setDone(new Set([...done, ...ids]))
+    const { versions, refusals } = await accept(ticked)
+    const isAll = refusals.length === 0 && versions.size === entries.length && plan?.unplaced.length === 0
+    if (isAll && versions.size > 0) return onClose()
+    setAccepted(new Map([...accepted, ...versions]))
     setChoices(withRefusals(choices, refusals))
     section.current?.focus({ preventScroll: true })
   }

@@ -36,7 +36,8 @@ const AcceptPlan = graphql(`
 const MOST_AT_ONCE = 200
 
 export interface Accepted {
-  readonly ids: readonly string[]
+  /** By the version that this made. */
+  readonly versions: ReadonlyMap<string, number>
   readonly refusals: readonly { readonly bookingId: string; readonly message: string }[]
 }
 
@@ -46,17 +47,17 @@ export function useAcceptPlan() {
   const tellDone = useTellDone()
 
   async function accept(entries: readonly PlanEntry[]): Promise<Accepted> {
-    const ids: string[] = []
+    const versions = new Map<string, number>()
     for (const portion of inPortions(entries, MOST_AT_ONCE)) {
       const assignments = portion.map(({ booking, room, version }) => ({ bookingId: booking.id, roomId: room.id, expectedVersion: version }))
       const { done, refusal } = await attempt({ input: { assignments } })
-      if (refusal?.__typename === 'BulkRefusedError') return { ids, refusals: refusal.refusals }
-      if (!done) return { ids, refusals: [] }
+      if (refusal?.__typename === 'BulkRefusedError') return { versions, refusals: refusal.refusals }
+      if (!done) return { versions, refusals: [] }
       const [first] = done.bookings
       if (first) tellDone(done.bookings.length === 1 ? '1 room is assigned' : `${done.bookings.length} rooms are assigned`, first)
-      ids.push(...portion.map(({ booking }) => booking.id))
+      for (const { id, version } of done.bookings) versions.set(id, version)
     }
-    return { ids, refusals: [] }
+    return { versions, refusals: [] }
   }
 
   // What was refused is told line by line.

@@ -3,7 +3,9 @@ import { DrawerForm } from '../forms/drawer-form.tsx'
 import { fieldErrors, strayErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { CountField, TextField } from '../forms/text-field.tsx'
+import { useTyped } from '../forms/use-typed.ts'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { useHere } from '../people/here.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useToast } from '../ui/toaster.tsx'
@@ -14,6 +16,14 @@ import { useCreateRoom, useUpdateRoom } from './use-save-room.ts'
 
 const SHOWN: readonly string[] = ['name', 'capacity', 'setupMinutes', 'teardownMinutes', 'equipment', 'partIds']
 const NO_ERRORS: FieldErrors = {}
+
+interface Unsaved {
+  readonly change: Partial<RoomDraft>
+  /** The room on which the change was begun. */
+  readonly begun: RoomRowFragment | null
+}
+
+const UNCHANGED: Unsaved = { change: {}, begun: null }
 
 interface RoomFormProps {
   /** Null for a new one. */
@@ -27,13 +37,12 @@ interface RoomFormProps {
 
 /** A room's facts. What somebody else changes meanwhile is followed, until something was changed here. */
 export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }: RoomFormProps) {
+  const { viewer } = useHere()
   const toast = useToast()
   const creating = useCreateRoom()
   const updating = useUpdateRoom()
   const { busy, trouble, clear } = room ? updating : creating
-  const [change, setChange] = useState<Partial<RoomDraft>>({})
-  /** The room on which the change was begun. */
-  const [begun, setBegun] = useState<RoomRowFragment | null>(null)
+  const { typed: { change, begun }, found, type, forget } = useTyped(`room.${viewer.user.id}.${room?.id ?? 'new'}`, UNCHANGED)
   const [own, setOwn] = useState(NO_ERRORS)
 
   const isOther = begun !== null && room !== null && Object.keys(changesOf(draftOf(room), draftOf(begun))).length > 0
@@ -47,15 +56,13 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
   const errors: FieldErrors = { ...(hints['name'] ? { name: hints['name'] } : {}), ...told }
 
   function edit(next: Partial<RoomDraft>) {
-    if (begun === null) setBegun(room)
     setOwn(withoutErrors(told, (path) => Object.keys(next).includes(path.split('.', 1).join())))
-    setChange((more) => ({ ...more, ...next }))
+    type((typed) => ({ change: { ...typed.change, ...next }, begun: typed.begun ?? room }))
     clear()
   }
 
   function startAnew() {
-    setChange({})
-    setBegun(null)
+    forget()
     setOwn(NO_ERRORS)
     clear()
   }
@@ -87,6 +94,11 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
       sheet={sheet}
       said={
         <>
+          {found && !isStale && Object.keys(changed).length > 0 && (
+            <Notice tone="info" title="What you entered before is still here." actions={<Button onClick={startAnew}>{room ? 'Show it as it is now' : 'Start afresh'}</Button>}>
+              It is not saved.
+            </Notice>
+          )}
           {isStale && (
             <Notice tone="warning" title="Somebody changed this room meanwhile." actions={<Button onClick={startAnew}>Show it as it is now</Button>}>
               What you entered is still here, and not saved.

@@ -2,7 +2,7 @@ import { Ban, CalendarCheck, CalendarDays, CircleUserRound, Keyboard, LogOut, Mo
 import { usePages } from '../frame/pages.ts'
 import { useHere } from '../people/here.tsx'
 import { useSignOut } from '../people/use-sign-out.ts'
-import { Keys } from '../ui/keys.tsx'
+import { Keys } from '../frame/keys.tsx'
 import { setTheme, useTheme, type Theme } from '../ui/theme.ts'
 import { useGoTo } from './go-to.ts'
 import type { SearchOption } from './search-option.ts'

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { useQuery, type CombinedError } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { FoundBookingFragment } from '../graphql/generated/graphql.ts'
-import { useSettled } from '../ui/use-settled.ts'
+import { useSettled } from '../forms/use-settled.ts'
 import { findsBooking } from './found-words.ts'
 
 graphql(`

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { SeriesPreviewInput, SeriesPreviewQuery } from '../graphql/generated/graphql.ts'
-import { useSettled } from '../ui/use-settled.ts'
+import { useSettled } from '../forms/use-settled.ts'
 
 const SeriesPreview = graphql(`
   query SeriesPreview($input: SeriesPreviewInput!) {

@@ -5,7 +5,7 @@ import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { TextField } from '../forms/text-field.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
 import { graphql } from '../graphql/generated/gql.ts'
-import { DrawerHead } from '../ui/drawer-head.tsx'
+import { DrawerHead } from '../drawer/drawer-head.tsx'
 import { useToast } from '../ui/toaster.tsx'
 
 const CreateTenant = graphql(`

@@ -43,8 +43,9 @@ export function lastDayOf({ end }: Interval, timeZone: string): string {
   return dateOf(end - 1, timeZone)
 }
 
+/** Without the first and the last years of four digits: a midnight of theirs is a moment that needs a fifth, or a sign. */
 export function isDate(text: unknown): text is string {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (typeof text !== 'string' || !/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) || text >= '9999') return false
   try {
     Temporal.PlainDate.from(text)
     return true

@@ -40,7 +40,7 @@ describe('months', () => {
 describe('a day in an address', () => {
   it('is taken only if there is such a day', () => {
     expect(['2026-11-18', '2028-02-29'].every(isDate)).toBe(true)
-    expect(['2026-02-29', '2026-13-01', 'today', '20261118', '', null, 7].some(isDate)).toBe(false)
+    expect(['2026-02-29', '2026-13-01', 'today', '20261118', '0000-01-01', '9999-12-31', '', null, 7].some(isDate)).toBe(false)
   })
 
   it('moves over the ends of months and years', () => {

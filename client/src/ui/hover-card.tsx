@@ -59,6 +59,13 @@ export function HoverCard({ attribute, pointed = null, render }: HoverCardProps)
     return () => window.removeEventListener('keydown', hide)
   }, [pointedKey])
 
+  // By an attribute and not by :hover: what passes under a pointer that rests while a list scrolls is painted again each time.
+  useEffect(() => {
+    if (!hovered) return undefined
+    hovered.setAttribute('data-pointed', '')
+    return () => hovered.removeAttribute('data-pointed')
+  }, [hovered])
+
   const byKeys = pointed !== null && pointed.key !== dismissed
   const key = byKeys ? pointed.key : hovered?.isConnected ? hovered.getAttribute(attribute) : null
   const content = key === null ? null : render(key)

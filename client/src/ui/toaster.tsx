@@ -8,10 +8,8 @@ export interface Toast {
   readonly action?: { readonly label: string; readonly keys?: string; run(): void }
 }
 
-const STAYS_MS = 7_000
-
-/** A finger has no key for what the toast offers, so it stays for as long as an undo is possible. */
-const staysMs = ({ action }: Toast): number => (action && window.matchMedia('(hover: none)').matches ? 30_000 : STAYS_MS)
+/** What a toast offers is there for as long as an undo is possible. */
+const staysMs = ({ action }: Toast): number => (action ? 30_000 : 7_000)
 
 /** Says it, and gives back what takes it away again. */
 type Show = (toast: Toast) => () => void

@@ -98,6 +98,7 @@ describe('the sheet of bookings', () => {
     }
     // Of the address as a whole, and of none of its parts.
     expect(await (await get('staff.tech', '?colour=red')).json()).toMatchObject({ errors: [{ message: 'There is no such filter: colour.' }] });
+    expect(await (await get('staff.tech', '?search=Acme&search=Zenith')).json()).toMatchObject({ errors: [{ message: 'search: Give this filter once.' }] });
   });
 
   it('is for people who are signed in, by a request that no other site can cause', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { keyOrNone } from '../platform/global-id.ts';
-import { parse } from '../platform/input.ts';
+import { parse, refuse } from '../platform/input.ts';
 import type { BookingFilter } from './find-bookings.ts';
 
 const moment = z.iso.datetime({ offset: true, error: 'This is not a moment in time.' }).transform((text) => new Date(text));
@@ -16,12 +16,18 @@ const asked = z
     mine: z.enum(['true', 'false'], 'true or false.').optional(),
   }, { error: (issue) => (issue.code === 'unrecognized_keys' ? `There is no such filter: ${issue.keys.join(', ')}.` : undefined) });
 
+const valueOf = (address: URLSearchParams, name: string): string | string[] | undefined => {
+  const values = address.getAll(name);
+  if (['status', 'room'].includes(name)) return values;
+  return values.length > 1 ? refuse(name, 'Give this filter once.') : values[0];
+};
+
 /**
  * The filter of a list, as an address says it: `?from=…&to=…&status=PENDING&status=CONFIRMED&room=…&division=…&search=…&mine=true`.
  * @throws InvalidInputError
  */
 export const exportFilter = (address: URLSearchParams): BookingFilter => {
-  const given = Object.fromEntries([...new Set(address.keys())].map((name) => [name, ['status', 'room'].includes(name) ? address.getAll(name) : address.get(name)]));
+  const given = Object.fromEntries([...new Set(address.keys())].map((name) => [name, valueOf(address, name)]));
   const { from, to, status, room, division, search, mine } = parse(asked, { status: [], room: [], ...given } as z.input<typeof asked>);
   return {
     from, to, search,

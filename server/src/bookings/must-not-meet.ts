@@ -15,6 +15,6 @@ export const mustNotMeet = async (context: Context, claims: readonly Claim[], pa
     const mine = new Set(leaves.get(later.room.id));
     const first = claims.slice(0, position).find((earlier) =>
       takenFrom(earlier) < takenTo(later) && takenFrom(later) < takenTo(earlier) && leaves.get(earlier.room.id)?.some((leaf) => mine.has(leaf)));
-    if (first) refuse(path(later.index), `This overlaps segment ${first.index + 1} of the same request, in the same room.`);
+    if (first) refuse(path(later.index), `This overlaps segment ${first.index + 1} of the same request, in ${first.room.id === later.room.id ? 'the same room' : `${first.room.name}, which shares its place with ${later.room.name}`}.`);
   }
 };

@@ -14,6 +14,8 @@ export const migrationsFolder = join(import.meta.dirname, '../../../../prisma/mi
 /** The one that Prisma Migrate takes, so that `prisma migrate deploy` and we wait for each other. */
 const migrationsLock = 72_707_369;
 const pollMs = 50;
+/** cannot_connect_now */
+const notReadyYet = '57P03';
 const oldestServer = 17;
 
 /**
@@ -26,9 +28,7 @@ const oldestServer = 17;
  */
 export async function migrate(ownerUrl: string, log: (message: string) => void, folder = migrationsFolder): Promise<string[]> {
   // A session of its own: the lock lives as long as it does, and so ends with us.
-  const session = new pg.Client({ connectionString: ownerUrl, application_name: 'colab-erp migrate' });
-  session.on('error', () => undefined);
-  await session.connect();
+  const session = await connect(ownerUrl, log);
   try {
     await checkVersion(session);
     await session.query('set transaction_timeout = 0; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
@@ -46,6 +46,22 @@ export async function migrate(ownerUrl: string, log: (message: string) => void, 
     return missing.map(({ name }) => name);
   } finally {
     await session.end();
+  }
+}
+
+/** A PostgreSQL that starts up, or recovers from a crash, is waited for: it says so itself, and is there in a while. */
+async function connect(ownerUrl: string, log: (message: string) => void): Promise<pg.Client> {
+  for (let tries = 0; ; tries++) {
+    const session = new pg.Client({ connectionString: ownerUrl, application_name: 'colab-erp migrate' });
+    session.on('error', () => undefined);
+    try {
+      await session.connect();
+      return session;
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError && error.code === notReadyYet)) throw error;
+      if (tries === 0) log('PostgreSQL is starting up; waiting for it.');
+      await delay(pollMs);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { IconButton } from './button.tsx'
+import { IconButton } from '../ui/button.tsx'
 import './drawer.css'
 
 /** As in drawer.css, which places the drawer. */

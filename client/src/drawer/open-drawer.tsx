@@ -8,9 +8,9 @@ import { mondayOf } from '../time/week.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
-import type { DrawerProps } from './calendar-drawer.tsx'
-import { NO_DRAWER, type CalendarSearch } from './calendar-search.ts'
-import { Unfetched } from './unfetched-drawer.tsx'
+import type { DrawerProps } from '../calendar/calendar-drawer.tsx'
+import { NO_DRAWER, type CalendarSearch } from '../calendar/calendar-search.ts'
+import { Unfetched } from '../calendar/unfetched-drawer.tsx'
 
 const loadBooking = async () => (await import('../bookings/booking-drawer.tsx')).BookingDrawer
 const loadClosure = async () => (await import('../closures/closure-drawer.tsx')).ClosureDrawer

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { onMac } from './on-mac.ts'
+import { onMac } from '../ui/on-mac.ts'
 import './keys.css'
 
 /** What is printed on the key, and what is said where that is a picture. */
