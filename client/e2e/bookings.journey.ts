@@ -211,6 +211,10 @@ test('staff see how their requests stand, why not, what is missing, and withdraw
   const drawer = drawerOf(staff, 'Waiting Weavers');
   await expect(drawer.getByLabel('Reason')).toBeFocused();
   await drawer.getByLabel('Reason').fill('The client has no budget');
+  await staff.keyboard.press('Escape');
+  await expect(drawer.getByLabel('Reason')).toHaveCount(0);
+  await mine.getByRole('button', { name: 'Withdraw Waiting Weavers' }).click();
+  await expect(drawer.getByLabel('Reason')).toHaveValue('The client has no budget');
   await staff.keyboard.press('Tab');
   await drawer.getByRole('button', { name: 'Cancel the booking' }).click();
   await expect(toast(staff, 'Waiting Weavers is cancelled')).toBeVisible();

@@ -58,6 +58,8 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   await boss.keyboard.press('u');
   await expect(toast(boss, 'and so is another one')).toBeVisible();
   for (const client of ['First Planned', 'Second Planned']) expect(await tool.storedFor(client)).toMatchObject([{ status: 'PENDING' }]);
+  await expect(panel(boss)).not.toContainText('assigned');
+  await expect(line(boss, 'First Planned')).toContainText('Plan again');
 
   await boss.keyboard.press('Escape');
   await expect(panel(boss)).toHaveCount(0);

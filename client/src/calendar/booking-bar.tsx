@@ -1,11 +1,10 @@
-import { Ban, Coffee, Laptop, StickyNote, TriangleAlert, Utensils } from 'lucide-react'
 import { memo, type CSSProperties } from 'react'
 import { peopleWords } from '../bookings/booking-words.ts'
 import { STATUS } from '../bookings/status.ts'
-import { StatusIcon } from '../bookings/status-icon.tsx'
 import { closedWords } from '../closures/closure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
+import { SIGNS, STATUS_SIGNS } from './bar-signs.tsx'
 import { barText, closureText, type BarText } from './bar-text.ts'
 import { barWords } from './bar-words.ts'
 import type { Bar } from './bars.ts'
@@ -160,8 +159,8 @@ function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText 
   // Of an office that is let for years, the name is all there is to say.
   if (room?.longTerm) return <span className="bar-body" aria-hidden="true"><span className="bar-client">{booking.clientName}</span></span>
   return (
-    <span className="bar-body" aria-hidden="true">
-      {sign && (bar.conflict ? <TriangleAlert /> : <StatusIcon look={STATUS[booking.status].look} />)}
+    <span className={people || icons ? 'bar-body bar-body-full' : 'bar-body'} aria-hidden="true">
+      {sign && STATUS_SIGNS[bar.conflict ? 'conflict' : STATUS[booking.status].look]}
       <span className="bar-client">{booking.clientName}</span>
       {people && <span className="bar-people" data-words={peopleWords(booking)} />}
       {icons && <BarIcons booking={booking} bookedRoom={bookedRoom} />}
@@ -174,7 +173,7 @@ function ClosureBody({ closure, width }: { closure: NonNullable<Bar['closure']>;
   if (text === null) return null
   return (
     <span className="bar-body" aria-hidden="true">
-      <Ban />
+      {SIGNS.closed}
       {text !== 'sign' && <span className="bar-client">{text === 'all' ? closedWords(closure) : 'Closed'}</span>}
     </span>
   )
@@ -184,15 +183,15 @@ function ClosureBody({ closure, width }: { closure: NonNullable<Bar['closure']>;
 function BarIcons({ booking, bookedRoom }: { booking: BookingBarFragment; bookedRoom: string | null }) {
   return (
     <span className="bar-icons">
-      {booking.coffeeTeaStation && <Coffee />}
-      {(booking.lunchCatering !== 'NONE' || booking.morningCatering !== 'NONE') && <Utensils />}
+      {booking.coffeeTeaStation && SIGNS.coffee}
+      {(booking.lunchCatering !== 'NONE' || booking.morningCatering !== 'NONE') && SIGNS.utensils}
       {booking.devicesNeeded > 0 && (
         <>
-          <Laptop />
+          {SIGNS.laptop}
           <span data-words={booking.devicesNeeded} />
         </>
       )}
-      {booking.notes && <StickyNote />}
+      {booking.notes && SIGNS.note}
       {bookedRoom && <span data-words={bookedRoom} />}
     </span>
   )

@@ -1,9 +1,9 @@
-import { Ban, Building2, CalendarCheck, ChevronDown, TriangleAlert, SlidersHorizontal, X } from 'lucide-react'
+import { Building2, CalendarCheck, ChevronDown, SlidersHorizontal, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { STATUS } from '../bookings/status.ts'
-import { StatusIcon } from '../bookings/status-icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { SIGNS, STATUS_SIGNS } from './bar-signs.tsx'
 import type { CalendarSearch, SearchChange } from './calendar-search.ts'
 import './calendar-bar.css'
 
@@ -49,7 +49,7 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
       )}
       {onClose && (
         <button type="button" className="chip" title="Close rooms (L)" aria-keyshortcuts="L" onClick={onClose}>
-          <Ban aria-hidden="true" />
+          {SIGNS.closed}
           Close rooms
         </button>
       )}
@@ -69,9 +69,7 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
       <ul className="legend" aria-label="Legend">
         {LEGEND.map(({ words, look }) => (
           <li key={look}>
-            <span className={`legend-sample status-${look}`}>
-              <StatusIcon look={look} />
-            </span>
+            <span className={`legend-sample status-${look}`}>{STATUS_SIGNS[look]}</span>
             {words}
           </li>
         ))}
@@ -80,13 +78,11 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
           Other division
         </li>
         <li>
-          <span className="legend-sample status-closed">
-            <Ban aria-hidden="true" />
-          </span>
+          <span className="legend-sample status-closed">{SIGNS.closed}</span>
           Closed
         </li>
         <li title="Too many people for the room that is wished for, or somebody has it">
-          <TriangleAlert className="legend-conflict" aria-hidden="true" />
+          <span className="legend-conflict">{STATUS_SIGNS.conflict}</span>
           Does not fit
         </li>
       </ul>
