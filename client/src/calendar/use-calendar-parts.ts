@@ -30,7 +30,9 @@ const CalendarOfRooms = graphql(`
  * eight thousand: 8 ms instead of 90.
  */
 const ROOMS_AT_ONCE = 16
-/** What is on top of the screen comes first, and the rest does not keep the server from others. */
+/** Who waits, and more rooms than a screen has rows: asked first and alone, so that nothing keeps them. */
+const FIRST_PARTS = 3
+/** Of the rest, which does not keep the server from others. */
 const PARTS_AT_ONCE = 3
 
 interface Window {
@@ -46,6 +48,7 @@ interface Part {
 }
 
 interface Ask {
+  readonly index: number
   /** What it tells of; none where it tells who waits. */
   readonly roomIds: readonly string[]
   readonly run: Run
@@ -68,7 +71,24 @@ function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] 
   if (!rooms) return []
   const ids = rooms.filter(({ parts }) => parts.length === 0).map(({ id }) => id)
   const handfuls = Array.from({ length: Math.ceil(ids.length / ROOMS_AT_ONCE) }, (_, index) => ids.slice(index * ROOMS_AT_ONCE, (index + 1) * ROOMS_AT_ONCE))
-  return [{ roomIds: [], run: askGhosts }, ...handfuls.map((roomIds) => ({ roomIds, run: askRooms(roomIds) }))]
+  return [{ index: 0, roomIds: [], run: askGhosts }, ...handfuls.map((roomIds, nth) => ({ index: nth + 1, roomIds, run: askRooms(roomIds) }))]
+}
+
+/** So many at a time: who has answered makes room for the next. Ends all that were begun. */
+function askInTurn(asks: readonly Ask[], atOnce: number, begin: (ask: Ask, onAnswer: () => void) => { unsubscribe(): void }): () => void {
+  const streams: { unsubscribe(): void }[] = []
+  const waiting = asks.values()
+  const askNext = () => {
+    const { value: ask } = waiting.next()
+    if (!ask) return
+    let onAnswer = () => {
+      onAnswer = () => undefined
+      askNext()
+    }
+    streams.push(begin(ask, () => onAnswer()))
+  }
+  for (let count = Math.min(atOnce, asks.length); count > 0; count--) askNext()
+  return () => streams.forEach((stream) => stream.unsubscribe())
 }
 
 const NOTHING: ReadonlyMap<number, Part> = new Map()
@@ -84,32 +104,29 @@ export function useCalendarParts({ from, to }: Window, rooms: readonly RoomRowFr
   const key = `${from} ${to}`
   const [known, setKnown] = useState({ key, parts: NOTHING })
 
-  useEffect(() => {
-    const streams: { unsubscribe(): void }[] = []
-    const answered = new Set<number>()
-    const requestPolicy = position === null ? 'cache-only' : attempt > 0 ? 'network-only' : 'cache-and-network'
-    let next = 0
-    const askNext = () => {
-      const index = next++
-      const ask = asks[index]
-      if (!ask) return
-      const tell = (part: Part) => {
+  const begin = useCallback(
+    ({ index, run }: Ask, onAnswer: () => void) => {
+      const requestPolicy = position === null ? 'cache-only' : attempt > 0 ? 'network-only' : 'cache-and-network'
+      return run(client, { from, to }, requestPolicy, (part) => {
         if (part.error && position === null) return
         setKnown((before) => ({ key, parts: new Map(before.key === key ? before.parts : NOTHING).set(index, part) }))
-        if (part.fetching || answered.has(index)) return
-        answered.add(index)
-        if (position !== null) askNext()
-      }
-      streams.push(ask.run(client, { from, to }, requestPolicy, tell))
-    }
-    for (let count = position === null ? asks.length : PARTS_AT_ONCE; count > 0; count--) askNext()
-    return () => streams.forEach((stream) => stream.unsubscribe())
-  }, [client, asks, from, to, key, position, attempt])
-
+        if (!part.fetching) onAnswer()
+      })
+    },
+    [client, from, to, key, position, attempt],
+  )
   const parts = known.key === key ? known.parts : NOTHING
   const all = [...parts.values()]
   const occupancies = useMemo(() => joined(parts), [parts])
-  const stands = asks.length > 0 && parts.get(0)?.ghosts && asks.slice(1, PARTS_AT_ONCE).every((_, index) => parts.get(index + 1)?.occupancies)
+  const first = asks.slice(0, FIRST_PARTS)
+  const stands = asks.length > 0 && first.every(({ index }) => parts.get(index)?.ghosts ?? parts.get(index)?.occupancies)
+
+  // What is cached is there at once; what has to be fetched begins with what is in sight, and goes on once that is painted.
+  const isCached = position === null
+  useEffect(() => askInTurn(isCached ? asks : asks.slice(0, FIRST_PARTS), asks.length, begin), [asks, isCached, begin])
+  const goesOn = stands && !isCached
+  useEffect(() => (goesOn ? askInTurn(asks.slice(FIRST_PARTS), PARTS_AT_ONCE, begin) : undefined), [asks, goesOn, begin])
+
   return {
     ghosts: stands ? parts.get(0)?.ghosts : undefined,
     occupancies: stands ? occupancies : undefined,
