@@ -124,13 +124,18 @@ export function installStopwatch({ marks, first }: { readonly marks: Landmarks; 
     const { scrollTop = 0, scrollLeft = 0 } = scrollerOf() ?? {};
     return scrollTop + scrollLeft;
   };
+  // Where the rows are in what scrolls; looked up again only when something in the page has changed.
+  let rows: readonly { top: number; bottom: number }[] | null = null;
   const isRowMissing = (): boolean => {
-    const sight = scrollerOf()?.getBoundingClientRect();
-    if (!sight) return false;
-    const rows = [...document.querySelectorAll(marks.row)].map((row) => row.getBoundingClientRect());
+    const scroller = scrollerOf();
+    if (!scroller) return false;
+    const { top: begins, height } = scroller.getBoundingClientRect();
+    const { scrollTop } = scroller;
+    const moved = scrollTop - begins;
+    rows ??= [...scroller.querySelectorAll(marks.row)].map((row) => row.getBoundingClientRect()).map(({ top, bottom }) => ({ top: top + moved, bottom: bottom + moved }));
     return [0.3, 0.6, 0.9].some((share) => {
-      const y = sight.top + sight.height * share;
-      return !rows.some(({ top, bottom }) => top <= y && bottom > y);
+      const y = scrollTop + height * share;
+      return !rows?.some(({ top, bottom }) => top <= y && bottom > y);
     });
   };
   const { port1, port2 } = new MessageChannel();
@@ -161,7 +166,11 @@ export function installStopwatch({ marks, first }: { readonly marks: Landmarks; 
     running = true;
   };
 
-  new MutationObserver(() => (dirty = true)).observe(document, { subtree: true, childList: true, attributes: true });
+  const onChange = (): void => {
+    dirty = true;
+    rows = null;
+  };
+  new MutationObserver(onChange).observe(document, { subtree: true, childList: true, attributes: true });
   const inputs: Record<string, number> = {};
   for (const type of ['pointerdown', 'pointerup', 'click', 'keydown']) {
     window.addEventListener(type, (event) => event.isTrusted && (inputs[type] = event.timeStamp), { capture: true });
@@ -202,6 +211,8 @@ export function installStopwatch({ marks, first }: { readonly marks: Landmarks; 
     inputs, longFrames, events, arm,
     painted: async (name) => (await promises.get(name)) ?? Promise.reject(new Error(`nobody waits for ${name}`)),
     startFrames: () => {
+      // What is still waited for would be looked for in frames that are to be measured.
+      waiting.clear();
       frames = { times: [], gaps: 0, previews: 0, scrolled: 0, from: placeOf() };
       run();
     },

@@ -10,6 +10,7 @@ import { barWords } from './bar-words.ts'
 import type { Bar } from './bars.ts'
 import { CURSOR_ID } from './slot-cursor.tsx'
 import { NARROWEST_GHOST_PX } from './tray-lanes.ts'
+import { STICKS_FROM_PX } from './use-sideways.ts'
 import './booking-bar.css'
 
 graphql(`
@@ -136,7 +137,7 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
       data-saving={state.saving || undefined}
       data-tall={rows > 1 || undefined}
       data-conflict={bar.conflict || undefined}
-      data-long={isLong || undefined}
+      data-long={isLong ? (width > STICKS_FROM_PX ? 'sticks' : 'true') : undefined}
       data-flat={width < FLAT_BELOW_PX || undefined}
       data-unsigned={text?.sign === false || undefined}
       data-cut={bar.cut.join(' ') || undefined}

@@ -4,6 +4,7 @@ import type { TimeScale } from '../time/time-scale.ts'
 import { tickStep, ticksOf } from '../time/ticks.ts'
 import { columnWords, longDayWords, timeWords } from '../time/words.ts'
 import { NowTime } from './now-line.tsx'
+import { STICKS_FROM_PX } from './use-sideways.ts'
 
 interface TimelineHeadProps {
   scale: TimeScale
@@ -42,6 +43,7 @@ export function TimelineHead({ scale, days: [first, end], trackWidth, today, tim
             style={placeOf((first + index) * width, width)}
             data-today={day.date === today || undefined}
             data-weekend={day.weekend || undefined}
+            data-sticks={width > STICKS_FROM_PX || undefined}
             data-narrow={width < NAMED_FROM_PX || undefined}
             aria-label={longDayWords(day.open, timeZone) + (day.date === today ? ', today' : '')}
           >

@@ -2,10 +2,13 @@ import { useEffect, type RefObject } from 'react'
 
 const SETTLES_MS = 150
 
+/** From this width on a name goes along while time passes under it; of what is shorter it is back when the scrolling ends. */
+export const STICKS_FROM_PX = 640
+
 /**
  * Tells the style sheet whether the calendar is being scrolled sideways (`data-sideways`), and from where on the time
- * is in sight once that is over (`--from`). Names of long bars stick while time passes under them and only then: each
- * box that sticks is a layer of its own, and a few hundred of them cost more than half of every frame of scrolling down.
+ * is in sight once that is over (`--from`). Names stick while time passes under them and only then, and only those of
+ * what is wide: each box that sticks is a layer of its own, and a hundred of them cost half of every frame.
  */
 export function useSideways(scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
