@@ -1,0 +1,17 @@
+import { CombinedError } from 'urql'
+import { describe, expect, it } from 'vitest'
+import { failureWords } from './failure-words.ts'
+
+function refused(extensions: Record<string, unknown>): CombinedError {
+  return new CombinedError({ graphQLErrors: [{ message: 'That is too much.', extensions }] })
+}
+
+describe('what is said of a limit', () => {
+  it('is that it passes, where it was too much within a minute', () => {
+    expect(failureWords(refused({ code: 'LIMIT_EXCEEDED', limit: 'costPerMinute' }))).toMatchObject({ advice: expect.stringContaining('Wait a moment'), again: true })
+  })
+
+  it('is to ask for less, where one question was too much', () => {
+    expect(failureWords(refused({ code: 'LIMIT_EXCEEDED', limit: 'cost' }))).toMatchObject({ advice: 'Choose a shorter time.', again: false })
+  })
+})
