@@ -32,8 +32,8 @@ const CalendarOfRooms = graphql(`
 const ROOMS_AT_ONCE = 13
 /** Who waits, and as many rooms as a screen of 900 px has rows: asked first and alone, so that nothing keeps them. */
 const FIRST_PARTS = 3
-/** Of the rest, which does not keep the server from others. */
-const PARTS_AT_ONCE = 3
+/** Of the rest, which keeps neither the server from others nor a frame or a change from the screen; see `askInWaves`. */
+const PARTS_AT_ONCE = 2
 
 interface Window {
   readonly from: string
@@ -74,21 +74,38 @@ function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] 
   return [{ index: 0, roomIds: [], run: askGhosts }, ...handfuls.map((roomIds, nth) => ({ index: nth + 1, roomIds, run: askRooms(roomIds) }))]
 }
 
-/** So many at a time: who has answered makes room for the next. Ends all that were begun. */
-function askInTurn(asks: readonly Ask[], atOnce: number, begin: (ask: Ask, onAnswer: () => void) => { unsubscribe(): void }): () => void {
-  const streams: { unsubscribe(): void }[] = []
-  const waiting = asks.values()
-  const askNext = () => {
-    const { value: ask } = waiting.next()
-    if (!ask) return
-    let onAnswer = () => {
-      onAnswer = () => undefined
-      askNext()
-    }
-    streams.push(begin(ask, () => onAnswer()))
-  }
-  for (let count = Math.min(atOnce, asks.length); count > 0; count--) askNext()
+type Begin = (ask: Ask, onAnswer: () => void) => { unsubscribe(): void }
+
+/** All of them at once. Ends all of them. */
+function askAll(asks: readonly Ask[], begin: Begin, onAnswers: () => void): () => void {
+  const answered = new Set<number>()
+  const streams = asks.map((ask) =>
+    begin(ask, () => {
+      if (answered.size < asks.length && answered.add(ask.index).size === asks.length) onAnswers()
+    }),
+  )
   return () => streams.forEach((stream) => stream.unsubscribe())
+}
+
+/**
+ * A few at a time, and the next when these have been painted (so never where nobody looks): changes wait while anything
+ * is asked, and come in between.
+ */
+function askInWaves(asks: readonly Ask[], begin: Begin): () => void {
+  const ends: (() => void)[] = []
+  const askFrom = (first: number) => {
+    if (first >= asks.length) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => ends.push(askAll(asks.slice(first, first + PARTS_AT_ONCE), begin, () => askFrom(first + PARTS_AT_ONCE))))
+    })
+    ends.push(() => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    })
+  }
+  askFrom(0)
+  return () => ends.forEach((end) => end())
 }
 
 const NOTHING: ReadonlyMap<number, Part> = new Map()
@@ -121,22 +138,11 @@ export function useCalendarParts({ from, to }: Window, rooms: readonly RoomRowFr
   const first = asks.slice(0, FIRST_PARTS)
   const stands = asks.length > 0 && first.every(({ index }) => parts.get(index)?.ghosts ?? parts.get(index)?.occupancies)
 
-  // What is cached is there at once; what has to be fetched begins with what is in sight, and goes on once that is painted.
+  // What is cached is there at once; what has to be fetched begins with what is in sight, and goes on once that stands.
   const isCached = position === null
-  useEffect(() => askInTurn(isCached ? asks : asks.slice(0, FIRST_PARTS), asks.length, begin), [asks, isCached, begin])
+  useEffect(() => askAll(isCached ? asks : asks.slice(0, FIRST_PARTS), begin, () => undefined), [asks, isCached, begin])
   const goesOn = stands && !isCached
-  useEffect(() => {
-    if (!goesOn) return undefined
-    let end: () => void = () => clearTimeout(timer)
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => (end = askInTurn(asks.slice(FIRST_PARTS), PARTS_AT_ONCE, begin)))
-    })
-    return () => {
-      cancelAnimationFrame(frame)
-      end()
-    }
-  }, [asks, goesOn, begin])
+  useEffect(() => (goesOn ? askInWaves(asks.slice(FIRST_PARTS), begin) : undefined), [asks, goesOn, begin])
 
   return {
     ghosts: stands ? parts.get(0)?.ghosts : undefined,
