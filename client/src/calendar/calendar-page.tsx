@@ -20,7 +20,6 @@ import { useLoaded } from '../ui/use-loaded.ts'
 import { useMedia } from '../ui/use-media.ts'
 import { useNow } from '../ui/use-now.ts'
 import { usePageTitle } from '../ui/use-page-title.ts'
-import { AwayChip } from './away-chip.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
 import { CalendarDrawer } from './calendar-drawer.tsx'
 import { RoomsOfCalendar } from './calendar-rooms.ts'
@@ -37,6 +36,7 @@ import { useGlow } from './use-glow.ts'
 import '../drawer/drawer.css'
 import './calendar-page.css'
 
+const loadAwayChip = async () => (await import('./away-chip.tsx')).AwayChip
 const loadAgenda = async () => (await import('./agenda.tsx')).Agenda
 
 const NO_ROOMS: readonly RoomRowFragment[] = []
@@ -72,6 +72,8 @@ function OpenCalendar() {
   const [rooms, askRooms] = useQuery({ query: RoomsOfCalendar })
   const { glowing, onChange: glow } = useGlow()
   const { changes, onChange: noteAway, clear } = useAway()
+  const { part: chip } = useLoaded(loadAwayChip)
+  const AwayChip = chip === null || chip === 'failed' ? null : chip.loaded
   const onChange = useCallback(
     (change: CalendarChange) => {
       glow(change)
@@ -166,7 +168,7 @@ function OpenCalendar() {
       drawer={<CalendarDrawer search={search} rooms={all} range={range} occupancies={occupancies} ready={isKnown} complete={isKnown && calendar.unread.size === 0} onShow={show} onClose={close} />}
     >
       <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone} onClose={mayClose ? startClosing : null} onPlan={may('room:assign') ? togglePlan : null}>
-        <AwayChip changes={changes} onVisit={visit} onDone={clear} />
+        {AwayChip && <AwayChip changes={changes} onVisit={visit} onDone={clear} />}
       </CalendarBar>
       {isKnown && calendar.error && <Partly busy={calendar.fetching} onRetry={calendar.retry} />}
       {isPlanned && phone ? (

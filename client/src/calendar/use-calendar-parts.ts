@@ -77,32 +77,22 @@ function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] 
 type Begin = (ask: Ask, onAnswer: () => void) => { unsubscribe(): void }
 
 /** All of them at once. Ends all of them. */
-function askAll(asks: readonly Ask[], begin: Begin, onAnswers: () => void): () => void {
-  const answered = new Set<number>()
-  const streams = asks.map((ask) =>
-    begin(ask, () => {
-      if (answered.size < asks.length && answered.add(ask.index).size === asks.length) onAnswers()
-    }),
-  )
+function askAll(asks: readonly Ask[], begin: Begin, onAnswers?: () => void): () => void {
+  const open = new Set(asks)
+  const streams = asks.map((ask) => begin(ask, () => open.delete(ask) && open.size === 0 && onAnswers?.()))
   return () => streams.forEach((stream) => stream.unsubscribe())
 }
 
-/**
- * A few at a time, and the next when these have been painted (so never where nobody looks): changes wait while anything
- * is asked, and come in between.
- */
+/** Two frames: what was just answered is painted before the next is asked. */
+const PAUSE_MS = 33
+
+/** A few at a time, with pauses: changes wait while anything is asked, and come in between. */
 function askInWaves(asks: readonly Ask[], begin: Begin): () => void {
   const ends: (() => void)[] = []
   const askFrom = (first: number) => {
-    if (first >= asks.length) return
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => ends.push(askAll(asks.slice(first, first + PARTS_AT_ONCE), begin, () => askFrom(first + PARTS_AT_ONCE))))
-    })
-    ends.push(() => {
-      cancelAnimationFrame(frame)
-      clearTimeout(timer)
-    })
+    const next = first + PARTS_AT_ONCE
+    const timer = setTimeout(() => ends.push(askAll(asks.slice(first, next), begin, () => askFrom(next))), PAUSE_MS)
+    ends.push(() => clearTimeout(timer))
   }
   askFrom(0)
   return () => ends.forEach((end) => end())
@@ -140,7 +130,7 @@ export function useCalendarParts({ from, to }: Window, rooms: readonly RoomRowFr
 
   // What is cached is there at once; what has to be fetched begins with what is in sight, and goes on once that stands.
   const isCached = position === null
-  useEffect(() => askAll(isCached ? asks : asks.slice(0, FIRST_PARTS), begin, () => undefined), [asks, isCached, begin])
+  useEffect(() => askAll(isCached ? asks : asks.slice(0, FIRST_PARTS), begin), [asks, isCached, begin])
   const goesOn = stands && !isCached
   useEffect(() => (goesOn ? askInWaves(asks.slice(FIRST_PARTS), begin) : undefined), [asks, goesOn, begin])
 

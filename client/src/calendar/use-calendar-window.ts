@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { useClient, useQuery } from 'urql'
-import { isOverBudget } from '../graphql/error-codes.ts'
+import { codesOf } from '../graphql/error-codes.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { CalendarChangesSubscription, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import type { Interval } from '../time/interval.ts'
@@ -60,7 +60,7 @@ export function useCalendarWindow(interval: Interval, rooms: readonly RoomRowFra
   const { ghosts, occupancies, unread, again: askParts } = parts
 
   // Whoever looks at an error need not press anything once the way is clear again.
-  const lost = (error?.networkError !== undefined || isOverBudget(error)) && !fetching
+  const lost = (error?.networkError !== undefined || codesOf(error).has('costPerMinute')) && !fetching
   useEffect(() => {
     if (!lost) return undefined
     const again = () => {

@@ -8,7 +8,7 @@ function refused(extensions: Record<string, unknown>): CombinedError {
 
 describe('what is said of a limit', () => {
   it('is that it passes, where it was too much within a minute', () => {
-    expect(failureWords(refused({ code: 'LIMIT_EXCEEDED', limit: 'costPerMinute' }))).toMatchObject({ advice: expect.stringContaining('Wait a moment'), again: true })
+    expect(failureWords(refused({ code: 'LIMIT_EXCEEDED', limit: 'costPerMinute' }))).toMatchObject({ advice: 'Try again in a moment.', again: true })
   })
 
   it('is to ask for less, where one question was too much', () => {

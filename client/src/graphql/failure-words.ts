@@ -1,5 +1,5 @@
 import type { CombinedError } from 'urql'
-import { codesOf, isOverBudget } from './error-codes.ts'
+import { codesOf } from './error-codes.ts'
 
 export interface Failure {
   /** What happened. */
@@ -26,9 +26,7 @@ export function failureWords(error: CombinedError): Failure {
     return { title: 'You may not see this.', advice: 'Ask an administrator for the right.', again: false }
   }
   if (codes.has('BUSY')) return { title: 'Too much is going on at once.', advice: 'Try again.', again: true }
-  if (isOverBudget(error)) {
-    return { title: 'More was asked within a minute than the server allows.', advice: 'Wait a moment, then try again. Nothing is lost.', again: true }
-  }
+  if (codes.has('costPerMinute')) return { title: 'Too much was asked within a minute.', advice: 'Try again in a moment.', again: true }
   if (codes.has('LIMIT_EXCEEDED')) {
     return { title: 'That is more than can be asked at once.', advice: 'Choose a shorter time.', again: false }
   }
