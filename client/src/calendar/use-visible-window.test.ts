@@ -67,7 +67,7 @@ describe('what is drawn', () => {
     for (const { scrolled, tops, trackWidth } of looks) {
       const { first, end, from, to } = visibleWindow(scrolled, { tops, trackWidth })
       expect((end - first) * 26).toBeLessThan(scrolled.height + 44 * 36)
-      expect((to - from) * trackWidth).toBeLessThanOrEqual(scrolled.width * 3 + 1e-6)
+      expect((to - from) * trackWidth).toBeLessThanOrEqual((scrolled.width * 7) / 3 + 1e-6)
     }
   })
 
@@ -79,7 +79,8 @@ describe('what is drawn', () => {
     expect(drawn.size).toBeLessThan(150)
     drawn.clear()
     for (let left = 0; left < 3000; left++) drawn.add(JSON.stringify(visibleWindow({ left, top: 0, width: 1000, height: 800 }, { tops, trackWidth: 20_000 })))
-    expect(drawn.size).toBeLessThan(16)
+    // Less than once in a hundred.
+    expect(drawn.size).toBeLessThan(30)
   })
 
   it('is everything where nearly everything is in sight, and nothing where there is nothing', () => {

@@ -26,10 +26,10 @@ const ROWS = 8
  */
 const AHEAD = 14
 
-/** In steps of half a screen, and one more on either side. */
+/** In steps of a third of a screen, and one more on either side. */
 function across({ left, width }: Scrolled, trackWidth: number): Pick<VisibleWindow, 'from' | 'to' | 'lead'> {
   if (trackWidth <= width * 1.5) return { from: 0, to: 1, lead: left > 0 ? 1 : 0 }
-  const step = width / 2
+  const step = width / 3
   const [from, to] = [Math.floor(left / step) - 1, Math.ceil((left + width) / step) + 1]
   return { from: Math.max(0, (from * step) / trackWidth), to: Math.min(1, (to * step) / trackWidth), lead: ((from + 2) * step) / trackWidth }
 }

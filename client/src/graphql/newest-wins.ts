@@ -5,6 +5,10 @@ import type { LiveFields } from './live-windows.ts'
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 type Entity = { readonly [key: string]: Json }
 
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
+}
+
 function isEntity(value: Json): value is Entity {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
@@ -36,16 +40,22 @@ export class NewestVersions {
     return this.#walk(data as Json, false) as T
   }
 
-  // What did not change stays the same object, or everything that is shown would be drawn again.
+  // What did not change stays the same object, or everything that is shown would be drawn again. Each answer passes here
+  // twice, whole: nothing is made on the way that is not needed.
   #walk(value: Json, learn: boolean): Json {
-    if (Array.isArray(value)) {
-      const walked = value.map((item: Json) => this.#walk(item, learn))
-      return walked.some((item, index) => item !== value[index]) ? walked : value
+    if (isList(value)) {
+      let walked: Json[] | undefined
+      for (let index = 0; index < value.length; index++) {
+        const other = this.#walk(value[index]!, learn)
+        if (other !== value[index]) (walked ??= [...value])[index] = other
+      }
+      return walked ?? value
     }
     if (!isEntity(value)) return value
     let walked = value
-    for (const [name, field] of Object.entries(value)) {
-      if (field === null || typeof field !== 'object') continue
+    for (const name in value) {
+      const field = value[name]
+      if (field === undefined || field === null || typeof field !== 'object') continue
       const other = this.#walk(field, learn)
       if (other !== field) walked = { ...walked, [name]: other }
     }
