@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useClient, type Client, type CombinedError, type RequestPolicy } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { GhostBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { askAll, askInWaves } from './ask-in-waves.ts'
 
 // Under names of their own: the position that a stream begins at is not theirs to say, but asked for before them.
 
@@ -32,8 +33,6 @@ const CalendarOfRooms = graphql(`
 const ROOMS_AT_ONCE = 13
 /** Who waits, and as many rooms as a screen of 900 px has rows: asked first and alone, so that nothing keeps them. */
 const FIRST_PARTS = 3
-/** Of the rest, which keeps neither the server from others nor a frame or a change from the screen; see `askInWaves`. */
-const PARTS_AT_ONCE = 2
 
 interface Window {
   readonly from: string
@@ -72,30 +71,6 @@ function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] 
   const ids = rooms.filter(({ parts }) => parts.length === 0).map(({ id }) => id)
   const handfuls = Array.from({ length: Math.ceil(ids.length / ROOMS_AT_ONCE) }, (_, index) => ids.slice(index * ROOMS_AT_ONCE, (index + 1) * ROOMS_AT_ONCE))
   return [{ index: 0, roomIds: [], run: askGhosts }, ...handfuls.map((roomIds, nth) => ({ index: nth + 1, roomIds, run: askRooms(roomIds) }))]
-}
-
-type Begin = (ask: Ask, onAnswer: () => void) => { unsubscribe(): void }
-
-/** All of them at once. Ends all of them. */
-function askAll(asks: readonly Ask[], begin: Begin, onAnswers?: () => void): () => void {
-  const open = new Set(asks)
-  const streams = asks.map((ask) => begin(ask, () => open.delete(ask) && open.size === 0 && onAnswers?.()))
-  return () => streams.forEach((stream) => stream.unsubscribe())
-}
-
-/** Two frames: what was just answered is painted before the next is asked. */
-const PAUSE_MS = 33
-
-/** A few at a time, with pauses: changes wait while anything is asked, and come in between. */
-function askInWaves(asks: readonly Ask[], begin: Begin): () => void {
-  const ends: (() => void)[] = []
-  const askFrom = (first: number) => {
-    const next = first + PARTS_AT_ONCE
-    const timer = setTimeout(() => ends.push(askAll(asks.slice(first, next), begin, () => askFrom(next))), PAUSE_MS)
-    ends.push(() => clearTimeout(timer))
-  }
-  askFrom(0)
-  return () => ends.forEach((end) => end())
 }
 
 const NOTHING: ReadonlyMap<number, Part> = new Map()
