@@ -62,6 +62,7 @@ test('a bar is carried to another room and day, and back by undo; where it may n
   const away = { room: 'Courage', day: '2028-07-12', from: '10:00', to: '14:00' };
   await tool.book({ client: 'Acacia Mills', ...home, learners: 11 });
   await tool.book({ client: 'Cedar Bank', room: 'Motivation', day: '2028-07-13', from: '09:00', to: '12:00' });
+  await tool.book({ client: 'Few Only', room: 'Wisdom', day: '2028-07-14', from: '09:00', to: '12:00', learners: 4 });
   const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-07-10');
   const colleague = await sitDown(browser, server.url, 'staff.tech', '?date=2028-07-10');
   const acacia = bar(boss, /^Acacia Mills/);
@@ -107,6 +108,20 @@ test('a bar is carried to another room and day, and back by undo; where it may n
   await expect(card).toHaveCount(0);
   await expectBar(boss, 'Acacia Mills', { room, day: '2028-07-13', from: '10:00', to: '14:00' });
   await expect.poll(() => tool.placeOf('Acacia Mills')).toBe(`${room}, 2028-07-13, 10:00 – 14:00`);
+
+  // Onto somebody else where too few could sit besides: the one is asked first, then the other has its ways out.
+  const place = { room, day: '2028-07-13', from: '10:00', to: '14:00' };
+  await carryBar(boss, acacia, { ...place, time: place.from }, { room: 'Wisdom', day: '2028-07-14', time: '10:00' });
+  await expectLabel(boss, 'Fri 14 Jul, 10:00 – 14:00', 'taken by Few Only, Fri 14 Jul, 09:00 – 12:00');
+  await boss.mouse.up();
+  await expect(card).toContainText('Wisdom seats 8; 12 come.');
+  await card.getByRole('button', { name: 'Move it all the same' }).click();
+  await expect(card).toContainText('The room is taken.');
+  await expect(card.locator('.taken-choices', { hasText: 'Free at that time' }).locator('.taken-choice').first()).toBeVisible();
+  await boss.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await expectBar(boss, 'Acacia Mills', place);
+  expect(await tool.placeOf('Acacia Mills')).toBe(`${room}, 2028-07-13, 10:00 – 14:00`);
 
   // Where too few could sit: said before, and asked after.
   await carryBar(boss, acacia, { room, day: '2028-07-13', time: '10:00' }, { room: 'Wisdom', day: '2028-07-11', time: '10:00' });

@@ -60,21 +60,22 @@ export function RefusalCard({ refused, rooms, timeZone, at, onSend, onClose }: R
 
 function WayOut({ refused: { move, trouble }, rooms, timeZone, onSend }: Omit<RefusalCardProps, 'at' | 'onClose'>): ReactNode {
   const again = () => onSend(move)
+  const room = rooms.find(({ id }) => id === move.roomId)
+  const standing = room ? attendees(move.booking) - room.capacity : 0
+  const tooSmall = (
+    <Notice
+      tone="warning"
+      title={`${room?.name} seats ${room?.capacity}; ${attendees(move.booking)} come.`}
+      actions={<Button onClick={() => onSend({ ...move, acknowledgeOverCapacity: true })}>Move it all the same</Button>}
+    >
+      {standing} would stand. A larger room may be free at that time.
+    </Notice>
+  )
   switch (trouble.__typename) {
     case 'Past':
       return <Notice tone="problem" title="That time is already over.">Choose one that is still to come.</Notice>
-    case 'TooSmall': {
-      const room = rooms.find(({ id }) => id === move.roomId)
-      return (
-        <Notice
-          tone="warning"
-          title={`${room?.name} seats ${room?.capacity}; ${attendees(move.booking)} come.`}
-          actions={<Button onClick={() => onSend({ ...move, acknowledgeOverCapacity: true })}>Move it all the same</Button>}
-        >
-          {trouble.by} would stand. A larger room may be free at that time.
-        </Notice>
-      )
-    }
+    case 'TooSmall':
+      return tooSmall
     case 'RoomTakenError':
       return trouble.segments.map((segment) => (
         <TakenNotice key={segment.index} segment={segment} timeZone={timeZone} busy={false} otherTimes={!move.assigns} onChoose={(alternative) => onSend(instead(move, alternative))} />
@@ -96,6 +97,8 @@ function WayOut({ refused: { move, trouble }, rooms, timeZone, onSend }: Omit<Re
       )
     }
     case 'InvalidInputError':
+      // Asked of the server although it is too small: it looked taken. Acknowledged, it says what is free instead.
+      if (standing > 0 && !move.acknowledgeOverCapacity && trouble.fields.every(({ path }) => path === 'roomId')) return tooSmall
       return <TroubleNotice trouble={trouble} stray={trouble.fields.map(({ message }) => message)} busy={false} onRetry={again} />
     case 'BusyError':
     case 'IdempotencyMismatchError':

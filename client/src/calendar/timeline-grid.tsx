@@ -24,6 +24,7 @@ import { useReveal } from './use-reveal.ts'
 import { useTimelineKeys } from './use-timeline-keys.ts'
 import { HEAD_HEIGHT, useTimelineLayout } from './use-timeline-layout.ts'
 import { useVisibleWindow } from './use-visible-window.ts'
+import { leavesOf } from './verdict.ts'
 import { lanesShown, WaitingTray } from './waiting-tray.tsx'
 
 const loadPlanLayer = async () => (await import('../planning/plan-layer.tsx')).PlanLayer
@@ -188,7 +189,7 @@ export function TimelineGrid(props: TimelineGridProps) {
               to={to}
               lead={span.lead}
               slot={keyboard.world.slot}
-              unread={props.unread.has(item.id)}
+              unread={leavesOf(item.row.room).some(({ id }) => props.unread.has(id))}
               {...marksFor(item.id, item.row.bars, marks)}
             />
           )

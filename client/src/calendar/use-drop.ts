@@ -44,7 +44,7 @@ export function useDrop(dropping: Dropping) {
       slide(scroller.current, booking.id, from)
     }
     if (verdict.kind === 'past' || verdict.kind === 'small') {
-      const trouble = verdict.kind === 'past' ? ({ __typename: 'Past' } as const) : ({ __typename: 'TooSmall', by: verdict.by } as const)
+      const trouble = { __typename: verdict.kind === 'past' ? 'Past' : 'TooSmall' } as const
       moves.release(booking.id)
       // Not at once: the browser would take the letting go for a click beside the card, and close it.
       requestAnimationFrame(() => {

@@ -18,7 +18,7 @@ export const loadSendMove = () => import('./send-move.ts')
 export interface Refused {
   readonly move: Move
   /** The server's no, or ours where it is plain that it would say so. */
-  readonly trouble: Trouble | { readonly __typename: 'TooSmall'; readonly by: number } | { readonly __typename: 'Past' }
+  readonly trouble: Trouble | { readonly __typename: 'TooSmall' } | { readonly __typename: 'Past' }
 }
 
 const NOT_SENT: Sent = { trouble: { __typename: 'Unanswered', title: 'It could not be sent.', advice: 'Check the network, then try again.', again: true } }

@@ -31,7 +31,7 @@ export interface Known {
   readonly now: number
 }
 
-function leavesOf(room: RoomRowFragment): readonly { readonly id: string }[] {
+export function leavesOf(room: RoomRowFragment): readonly { readonly id: string }[] {
   return room.parts.length > 0 ? room.parts : [room]
 }
 
