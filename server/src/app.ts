@@ -96,7 +96,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const audit = new AuditTrail({ db, clock, log });
   const tokens = await openAccessTokens({ db, secret, clock, log });
   const refreshTokens = await openRefreshTokens(db, secret);
-  const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
+  const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey));
   const cookies = cookieNames(config.insecureCookies ?? false);
   const door = { db, tokens, cookies, clock };
   const rights = new RightsWatch({ db, clock, log });
