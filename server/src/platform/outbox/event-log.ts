@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { makePool } from '../database/connections.ts';
 import { named } from '../database/named.ts';
 import { type DomainEvent, type DomainEventRow, eventOf, eventsAfter, newestEvent } from './domain-event.ts';
 import type { Position } from './event-cursor.ts';
@@ -10,9 +11,7 @@ export class EventLog {
   readonly #pool: pg.Pool;
 
   constructor(url: string) {
-    this.#pool = new pg.Pool({ connectionString: url, max: 3, connectionTimeoutMillis: 5_000, application_name: 'colab events' });
-    // An idle connection that the server closes is made anew at the next read.
-    this.#pool.on('error', () => undefined);
+    this.#pool = makePool({ connectionString: url, max: 3, connectionTimeoutMillis: 5_000, application_name: 'colab events' });
   }
 
   /** Every event after `after`, in order, up to `limit`; and the position of the last of them, as of now. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { makeClient } from '../database/connections.ts';
 import type { Log } from '../log.ts';
 import type { DomainEvent } from './domain-event.ts';
 import { CursorExpiredError } from './errors.ts';
@@ -171,7 +172,7 @@ export class EventStream {
 
   /** A connection of its own: LISTEN belongs to a session. What it misses while it is away, the next read finds. */
   async #listen(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#options.url, keepAlive: true, application_name: 'colab listener' });
+    const client = makeClient({ connectionString: this.#options.url, application_name: 'colab listener' });
     client.on('error', () => this.#forget(client));
     client.on('end', () => this.#forget(client));
     client.on('notification', () => this.#wakeReader());
