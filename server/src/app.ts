@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -17,12 +18,15 @@ import { openRefreshTokens } from './people/refresh-tokens.ts';
 import { serveJwks } from './people/serve-jwks.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
+import { withPatience } from './platform/database/patience.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
+import { ReadinessCheck } from './platform/database/readiness.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
 import { doubtedProxy } from './platform/http/doubted-proxy.ts';
 import { openCostBudget } from './platform/http/cost-budget.ts';
 import { guardGraphql } from './platform/http/guard-graphql.ts';
+import { hangUpOf } from './platform/http/hang-up.ts';
 import { defaultLimits, type Limits } from './platform/http/limits.ts';
 import { maskError } from './platform/http/mask-error.ts';
 import { RequestCounts } from './platform/http/metrics.ts';
@@ -36,6 +40,7 @@ import { serveSockets } from './platform/http/serve-sockets.ts';
 import { Tally } from './platform/http/tally.ts';
 import { useEventStreams } from './platform/http/use-event-streams.ts';
 import { useLimits } from './platform/http/use-limits.ts';
+import { answerWithinMs, usePatience } from './platform/http/use-patience.ts';
 import { useReadableRequests } from './platform/http/use-readable-requests.ts';
 import { useSight } from './platform/http/use-sight.ts';
 import type { Log } from './platform/log.ts';
@@ -78,7 +83,7 @@ export type AppConfig = {
 
 export type App = { readonly url: string; readonly server: Server; close(): Promise<void> };
 
-type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socketClaim?: Claim };
+type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socket?: EventEmitter; readonly socketClaim?: Claim };
 
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
@@ -93,6 +98,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();
   const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke() });
+  const readiness = new ReadinessCheck({ application: config.appUrl, events: config.eventsUrl, jobs: config.jobsUrl }, () => db.writersStuckMs());
   const audit = new AuditTrail({ db, clock, log });
   const tokens = await openAccessTokens({ db, secret, clock, log });
   const refreshTokens = await openRefreshTokens(db, secret);
@@ -108,10 +114,14 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const sideThread = new SideThread({ log });
 
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
-  const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
-    const claim = socketClaim ?? (await claimOf(door, req));
-    const viewer = claim ? await loadViewer(db, claim, clock()) : null;
+  const contextFor = async ({ req, res, socket, socketClaim }: Transport): Promise<RequestContext> => {
+    const deadline = AbortSignal.timeout(answerWithinMs);
+    const claim = socketClaim ?? (await withPatience(deadline, () => claimOf(door, req)));
+    const viewer = claim ? await withPatience(deadline, () => loadViewer(db, claim, clock())) : null;
+    const line = res ?? socket;
     return {
+      deadline,
+      ...(line ? { hungUp: hangUpOf(line) } : {}),
       viewer,
       sight: sightOf(viewer),
       watchRights: (watched) => rights.follow(watched),
@@ -144,6 +154,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       useReadableRequests(),
       useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production }),
       useSight(),
+      usePatience(),
       useEventStreams({ lines, most: limits.sockets, clock, mask }),
     ],
     maskedErrors: { maskError: mask },
@@ -159,8 +170,8 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
     '/readyz': async (_req, res) => {
-      const ready = await db.sql('ready', 'select 1').then(() => true, () => false);
-      res.writeHead(ready ? 200 : 503).end(ready ? 'ready\n' : 'the database does not answer\n');
+      const { ready, reason } = events.isReadable ? await readiness.ask() : { ready: false, reason: 'the log of changes cannot be read' };
+      res.writeHead(ready ? 200 : 503).end(`${reason}\n`);
     },
   };
   const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, log });
@@ -187,6 +198,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       await closed;
       await audit.close();
       await background.done();
+      await readiness.close();
       await db.close();
     },
   };

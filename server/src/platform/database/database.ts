@@ -1,14 +1,36 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
-import { BusyError } from '../errors.ts';
+import { BusyError, OutcomeUnknownError } from '../errors.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { named } from './named.ts';
 import { currentSight, withSight } from './sight.ts';
-import { TenantPg, TenantPool } from './tenant-pool.ts';
+import { makeTenantPool, TenantPg } from './tenant-pool.ts';
+import { withWrite, Write } from './write.ts';
 
-const lockTimeoutMs = 3_000;
+/**
+ * Milliseconds. Together they leave nobody without an answer for more than 10 s: a reader waits for a connection, then for
+ * its statement; a writer has one limit for all its tries, and a commit one of its own (write.ts).
+ */
+export const databaseLimits = {
+  /** A statement that reads; a lock it waits for is held by a change of the tables themselves. */
+  read: 5_000,
+  readLock: 2_000,
+  /** An answer to a reader that does not come: a little more than `read`, so that PostgreSQL has the first word. */
+  answer: 6_500,
+  connect: 3_000,
+  /** A row or an advisory lock that a writer waits for. */
+  writeLock: 3_000,
+  /** A business transaction, repeated up to three times. */
+  write: 8_000,
+  /** After so long PostgreSQL itself ends a transaction that its server has forgotten. */
+  transaction: 15_000,
+  /** How often PostgreSQL looks whether the caller of a long statement is still there. */
+  hangUp: 1_000,
+} as const;
 const mostAttempts = 3;
 export const poolSizes = { readers: 10, writers: 6 };
+
+const databaseAway = 'The database does not answer right now. Nothing was saved; try again in a moment.';
 
 /** What was read before the locks no longer holds: the action begins again. */
 export class StartOver extends Error {}
@@ -21,8 +43,9 @@ export class StartOver extends Error {}
 type Finder = Record<'findFirst' | 'findFirstOrThrow', (args: unknown) => unknown>;
 const prismaOver = (pool: pg.Pool) =>
   new PrismaClient({
-    adapter: new TenantPg(pool, `set_config('lock_timeout', '${lockTimeoutMs}ms', true)`),
-    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+    adapter: new TenantPg(pool),
+    // The limit that counts is that of `transaction`; this one only stands behind it.
+    transactionOptions: { maxWait: databaseLimits.write, timeout: databaseLimits.write + 2_000 },
   }).$extends({
     model: {
       $allModels: {
@@ -46,11 +69,15 @@ export type Database = {
   sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
   /**
    * One business transaction, READ COMMITTED, on the writers' own small pool. Deadlocks, serialisation failures and
-   * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`.
+   * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`, and so is what has not ended
+   * within 8 s, or lost its connection before it was asked to commit: nothing of it was saved.
+   * @throws OutcomeUnknownError when the connection broke between the question to commit and its answer
    */
   transaction<T>(facts: { cause: string; reason?: string | undefined }, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** How busy its connections are, for the metrics. */
   pools(): readonly { readonly pool: 'readers' | 'writers'; readonly open: number; readonly idle: number; readonly waiting: number }[];
+  /** For how long all connections for writing have been taken without one coming back, in milliseconds; 0 while one is left. */
+  writersStuckMs(): number;
   close(): Promise<void>;
 };
 
@@ -63,23 +90,39 @@ export type DatabaseOptions = {
 };
 
 export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, writers = poolSizes.writers }: DatabaseOptions): Database => {
-  const pools = [readers, writers].map(
-    (max) => new TenantPool({ connectionString: url, max, connectionTimeoutMillis: 5_000, application_name: 'colab' }),
-  ) as [TenantPool, TenantPool];
-  const [readPool, writePool] = pools;
-  // An idle connection that the server closes is simply made anew; without a listener it would end the process.
-  for (const pool of pools) pool.on('error', () => undefined);
+  const { read, readLock, answer, connect, writeLock, write: writeMs, transaction, hangUp } = databaseLimits;
+  const always = { transaction_timeout: transaction, client_connection_check_interval: hangUp };
+  const readPool = makeTenantPool({ url, max: readers, connectMs: connect, answerMs: answer, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
+  const writePool = makeTenantPool({ url, max: writers, connectMs: connect, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
+  const pools = [readPool, writePool];
+  let writersTaken = 0;
+  let writersMovedAt = 0;
+  const moveWriter = (by: 1 | -1) => () => {
+    writersTaken += by;
+    writersMovedAt = performance.now();
+  };
+  writePool.on('acquire', moveWriter(1)).on('release', moveWriter(-1));
   const prisma = prismaOver(readPool);
   const writer = prismaOver(writePool);
 
-  const attempt = async <T>(work: (tx: Transaction) => Promise<T>, number: number): Promise<T> => {
+  const attempt = async <T>(write: Write, work: (tx: Transaction) => Promise<T>, number: number): Promise<T> => {
     try {
       return await writer.$transaction(work);
     } catch (error) {
       const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
-      if (kind === 'retry' && number < mostAttempts) return attempt(work, number + 1);
+      if (kind === 'lost') throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.givenUp ? undefined : databaseAway);
+      if (kind === 'retry' && number < mostAttempts && !write.givenUp) return attempt(write, work, number + 1);
       if (kind === 'retry' || kind === 'busy') throw new BusyError();
       throw error;
+    }
+  };
+
+  const writeWithin = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    const write = new Write(writeMs);
+    try {
+      return await withWrite(write, () => attempt(write, work, 1));
+    } finally {
+      write.end();
     }
   };
 
@@ -90,11 +133,12 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       return answer.rows as Row[];
     },
     transaction: async (facts, work) => {
-      const result = await withSight({ ...currentSight(), ...facts }, () => attempt(work, 1));
+      const result = await withSight({ ...currentSight(), ...facts }, () => writeWithin(work));
       onCommit?.();
       return result;
     },
     pools: () => pools.map(({ totalCount, idleCount, waitingCount }, index) => ({ pool: index === 0 ? 'readers' : 'writers', open: totalCount, idle: idleCount, waiting: waitingCount })),
+    writersStuckMs: () => (writersTaken === writers ? performance.now() - writersMovedAt : 0),
     close: async () => {
       await Promise.all([prisma.$disconnect(), writer.$disconnect()]);
       await Promise.all(pools.map((pool) => pool.end()));

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { driverErrorOf } from '../database/driver-error.ts';
-import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../errors.ts';
+import { BusyError, InvalidInputError, NotAllowedError, NotFoundError, OutcomeUnknownError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { currentRequestId } from './request-id.ts';
 import { withoutSuggestion } from './without-suggestion.ts';
@@ -12,6 +12,7 @@ export const codeOf = (error: unknown): string | null => {
   if (error instanceof InvalidInputError || error instanceof NotFoundError) return 'BAD_USER_INPUT';
   if (error instanceof NotAllowedError) return 'FORBIDDEN';
   if (error instanceof BusyError) return 'BUSY';
+  if (error instanceof OutcomeUnknownError) return 'OUTCOME_UNKNOWN';
   return null;
 };
 

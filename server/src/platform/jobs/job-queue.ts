@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
+import { makePool } from '../database/connections.ts';
 import type { Log } from '../log.ts';
 
 export type Job = (payload: unknown) => Promise<unknown>;
@@ -36,10 +37,7 @@ export class JobQueue {
 
   constructor(options: JobQueueOptions) {
     this.#options = options;
-    this.#pool = new pg.Pool({ connectionString: options.url, max: atOnce + 2, connectionTimeoutMillis: 5_000, application_name: 'colab jobs' });
-    // Of a connection that goes, whoever uses it next learns; without listeners it would end the process.
-    this.#pool.on('error', () => undefined);
-    this.#pool.on('connect', (client) => client.on('error', () => undefined));
+    this.#pool = makePool({ connectionString: options.url, max: atOnce + 2, connectionTimeoutMillis: 5_000, application_name: 'colab jobs' });
   }
 
   async start(): Promise<void> {

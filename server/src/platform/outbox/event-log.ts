@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { makePool } from '../database/connections.ts';
 import type { Position } from './event-cursor.ts';
 import { LogReading } from './log-reading.ts';
 
@@ -13,9 +14,7 @@ export class EventLog extends LogReading {
   readonly #pool: pg.Pool;
 
   constructor(url: string) {
-    const pool = new pg.Pool({ connectionString: url, max: 3, connectionTimeoutMillis: 5_000, query_timeout: answerMs, application_name: 'colab events' });
-    // An idle connection that the server closes is made anew at the next read.
-    pool.on('error', () => undefined);
+    const pool = makePool({ connectionString: url, max: 3, connectionTimeoutMillis: 5_000, query_timeout: answerMs, application_name: 'colab events' });
     super((question) => pool.query(question));
     this.#pool = pool;
   }

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { makeClient } from '../database/connections.ts';
 import { LogReading } from './log-reading.ts';
 
 export type ReaderLineOptions = {
@@ -22,8 +23,7 @@ export class ReaderLine extends LogReading {
   }
 
   static async open({ url, answerMs, onNotification, onLost }: ReaderLineOptions): Promise<ReaderLine> {
-    const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: answerMs, query_timeout: answerMs, application_name: 'colab listener' });
-    client.on('error', () => undefined);
+    const client = makeClient({ connectionString: url, connectionTimeoutMillis: answerMs, query_timeout: answerMs, application_name: 'colab listener' });
     try {
       await client.connect();
       await client.query('listen /* listen */ domain_events');
