@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
@@ -21,6 +22,11 @@ const atOnce = 3;
 const pollMs = 1_000;
 const rescueMs = 5_000;
 const againMs = 1_000;
+/** A firewall forgets a connection without closing it: one on which nothing comes for so long is ended, and made anew. */
+const silentMs = 10_000;
+const askMs = 5_000;
+/** How long a job that has ended may take until it is marked as done; the library tries for some minutes. */
+const markMs = 15 * 60_000;
 
 /**
  * Works off the queue that all servers share: each job runs on one of them, again after a failure, and elsewhere after
@@ -34,10 +40,15 @@ export class JobQueue {
   #working: Promise<void> = Promise.resolve();
   #rescue: NodeJS.Timeout | undefined;
   #rescuing: Promise<void> = Promise.resolve();
+  #workerId = '';
+  /** Jobs that run here, and those that ran, with when they ended. */
+  readonly #taken = new Map<string, number | null>();
 
   constructor(options: JobQueueOptions) {
     this.#options = options;
     this.#pool = makePool({ connectionString: options.url, max: atOnce + 2, connectionTimeoutMillis: 5_000, application_name: 'colab jobs' });
+    // Not a limit for each answer: the library gives connections back that owe it one.
+    this.#pool.on('connect', (client) => endWhenSilent(client));
   }
 
   async start(): Promise<void> {
@@ -80,11 +91,17 @@ export class JobQueue {
     const events: WorkerEvents = new EventEmitter();
     // The connection that listens lives as long as we do, and tells the others so: by the name under which jobs are locked.
     events.on('pool:listen:success', ({ workerPool, client }) => {
+      this.#workerId = workerPool.id;
+      const released = new AbortController();
+      events.once('pool:listen:release', () => released.abort());
+      void keepAsking(client, released.signal);
       // It is about to listen: one statement after the other.
       client.once('drain', () => {
         client.query(`select /* nameWorker */ set_config('application_name', $1, false)`, [workerPool.id]).catch(() => undefined);
       });
     });
+    events.on('job:start', ({ job }) => this.#taken.set(job.id, null));
+    events.on('job:complete', ({ job }) => this.#taken.set(job.id, performance.now()));
     const runner = await run({
       pgPool: this.#pool,
       events,
@@ -120,11 +137,15 @@ export class JobQueue {
     };
   }
 
-  /** A process that was killed leaves its jobs locked; by itself the queue would wait four hours. */
+  /**
+   * A process that was killed leaves its jobs locked, and so does an answer that is lost on its way here: of that job
+   * nobody knows. By itself the queue would wait four hours.
+   */
   #releaseJobsOfTheDead(): void {
     this.#rescuing = this.#rescuing.then(async () => {
+      for (const [id, endedAt] of this.#taken) if (endedAt !== null && performance.now() - endedAt > markMs) this.#taken.delete(id);
       try {
-        await this.#pool.query(releaseJobsOfTheDead);
+        await this.#pool.query(releaseJobsOfTheDead, [this.#workerId, [...this.#taken.keys()]]);
       } catch (error) {
         if (!this.#stop.signal.aborted) this.#options.log.warn({ err: error }, 'jobs of servers that died could not be released, and will be');
       }
@@ -132,14 +153,36 @@ export class JobQueue {
   }
 }
 
+const endWhenSilent = (client: pg.PoolClient): void => {
+  const stream = (client as pg.PoolClient & pg.Client).connection.stream as Socket;
+  stream.setTimeout(silentMs, () => stream.destroy());
+};
+
+/** Who only listens says nothing and hears nothing, so silence would tell nothing of the line. */
+const keepAsking = async (client: pg.PoolClient, released: AbortSignal): Promise<void> => {
+  try {
+    while (!released.aborted) {
+      await wait(askMs, undefined, { signal: released, ref: false });
+      await client.query('select /* keepAsking */ 1');
+    }
+  } catch {
+    // Given back, or lost: then the library listens on another one.
+  }
+};
+
 // Some seconds, because one that just came takes jobs before it has told its name. That a server died is no failure of the
-// job: its try is given back, or one that was cut off often enough would never be done.
+// job: its try is given back, or one that was cut off often enough would never be done. $1 is this worker, $2 the jobs
+// that it knows of; after 15 seconds no answer can be on its way any more, because its connection was ended.
 const releaseJobsOfTheDead = `
   with /* releaseJobsOfTheDead */ dead as (
     select distinct j.locked_by as worker from graphile_worker._private_jobs j
     where j.locked_at < clock_timestamp() - interval '3 seconds'
       and not exists (select from pg_stat_activity a where a.application_name = j.locked_by)
   ),
+  lost as (
+    select j.id from graphile_worker._private_jobs j where j.locked_by in (select worker from dead)
+      or (j.locked_by = $1 and j.locked_at < clock_timestamp() - interval '15 seconds' and not j.id = any ($2::bigint[]))
+  ),
   queues as (update graphile_worker._private_job_queues q set locked_at = null, locked_by = null from dead where q.locked_by = dead.worker)
   update graphile_worker._private_jobs j set locked_at = null, locked_by = null, attempts = greatest(0, j.attempts - 1)
-  from dead where j.locked_by = dead.worker`;
+  from lost where j.id = lost.id`;
