@@ -25,6 +25,8 @@ const againMs = 1_000;
 /** A firewall forgets a connection without closing it: one on which nothing comes for so long is ended, and made anew. */
 const silentMs = 10_000;
 const askMs = 5_000;
+/** After so many failures in a row to take a job, the queue begins again. */
+const mostRefused = 2 * atOnce;
 /** How long a job that has ended may take until it is marked as done; the library tries for some minutes. */
 const markMs = 15 * 60_000;
 
@@ -102,7 +104,16 @@ export class JobQueue {
     });
     events.on('job:start', ({ job }) => this.#taken.set(job.id, null));
     events.on('job:complete', ({ job }) => this.#taken.set(job.id, performance.now()));
-    const runner = await run({
+    let refused = 0;
+    const answered = () => void (refused = 0);
+    events.on('worker:getJob:empty', answered).on('job:start', answered);
+    // The library asks once which kinds of jobs there are, and goes on for ever with the failure of that.
+    events.on('worker:getJob:error', () => {
+      refused += 1;
+      if (refused === mostRefused) runner?.stop().catch(() => undefined);
+    });
+    let runner: Runner | undefined;
+    runner = await run({
       pgPool: this.#pool,
       events,
       concurrency: atOnce,
