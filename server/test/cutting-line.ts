@@ -35,6 +35,10 @@ export class CuttingLine {
     this.#armed = { left: statement, moment };
   }
 
+  get isArmed(): boolean {
+    return this.#armed !== null;
+  }
+
   /** Whether the break is still to come. */
   disarm(): boolean {
     const waits = this.#armed !== null;

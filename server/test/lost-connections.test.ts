@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { App } from '../src/app.ts';
 import { ReadinessCheck } from '../src/platform/database/readiness.ts';
 import { documentOf, type Outcome } from './booking-calls.ts';
-import { freePlace } from './away-database.ts';
-import { Caller } from './client.ts';
+import { expectHonest, freePlace } from './away-database.ts';
+import { type Answer, Caller } from './client.ts';
+import { CuttingLine } from './cutting-line.ts';
 import { days, later, openFacility, someMorning, type TestFacility } from './factories.ts';
 import { report } from './figures.ts';
 import { heldAt, proveCuts } from './lost-connections.ts';
@@ -42,7 +43,7 @@ const waiting = async (): Promise<number> => {
 const nothingHeld = (): Promise<void> => vi.waitFor(async () => expect(await heldAt(app.url)).toEqual({ readers: 0, writers: 0 }), { timeout: 20_000, interval: 50 });
 
 it('a connection that is cut at any statement of a write or a read holds nothing, and every answer about it is true', async () => {
-  const counts = await proveCuts(60);
+  const counts = await proveCuts(60, 2);
   report('cuts', counts);
   expect(counts.nothingSaved).toBeGreaterThan(0);
   // Cut behind the commit, and saved all the same.
@@ -96,6 +97,21 @@ it('a database that takes no connections for the moment is told as busy, whateve
   await superuser.end();
   expect(answers.map(({ data, errors }) => errors[0]?.extensions?.code ?? data)).toEqual(['BUSY', 'BUSY']);
   await vi.waitFor(async () => expect((await boss.ask(week.query, week.variables)).errors).toEqual([]), { timeout: 20_000, interval: 50 });
+});
+
+it('connections that go silent without closing are given up, and those who asked are told; the next ones are answered', async () => {
+  const line = await CuttingLine.to(facility.database.appUrl);
+  const other = await startApp({ ...facility.database, appUrl: line.url });
+  const caller = boss.at(other.url);
+  const write = (place: number) => caller.ask<{ result: Outcome }>(documentOf('createBookings'), { input: freePlace(place) });
+  await Promise.all([write(200), write(201), ...Array.from({ length: 8 }, () => caller.ask(week.query, week.variables))]);
+  line.silence();
+  const answers = await Promise.all([write(202), caller.ask(week.query, week.variables), caller.ask(week.query, week.variables)]);
+  for (const answer of answers) expectHonest(answer as Answer<{ result: Outcome }>);
+  await vi.waitFor(async () => expect((await write(203)).data?.result?.__typename).toBe('CreateBookingsPayload'), { timeout: 30_000, interval: 50 });
+  await vi.waitFor(async () => expect(await heldAt(other.url)).toEqual({ readers: 0, writers: 0 }), { timeout: 20_000, interval: 50 });
+  await other.close();
+  line.close();
 });
 
 it('a server is not ready once no writer has come back for longer than any write may last, and is while they only wait', async () => {

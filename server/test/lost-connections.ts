@@ -15,22 +15,25 @@ export const heldAt = async (url: string): Promise<Readonly<Record<string, numbe
   return Object.fromEntries([...text.matchAll(/^colab_pool_connections\{pool="(\w+)",state="busy"\} (\d+)$/gm)].map(([, pool = '', count]) => [pool, Number(count)]));
 };
 
-/** Every statement of a write and of a read is cut off once, before and after PostgreSQL was given it, until so many cuts were made. */
-export async function proveCuts(wanted: number): Promise<Counts> {
+/** Every statement of a write and of a read is cut off once, before and after PostgreSQL was given it, until so many cuts were made; then some of the reader of events and of the job worker. */
+export async function proveCuts(wanted: number, ofOthers: number): Promise<Counts> {
   const facility = await openFacility();
   const line = await CuttingLine.to(facility.database.appUrl);
-  const app = await startApp({ ...facility.database, appUrl: line.url });
+  const lines = { eventsUrl: await CuttingLine.to(facility.database.eventsUrl), jobsUrl: await CuttingLine.to(facility.database.jobsUrl) };
+  const app = await startApp({ ...facility.database, appUrl: line.url, eventsUrl: lines.eventsUrl.url, jobsUrl: lines.jobsUrl.url });
   try {
     const boss = await Caller.signIn(app.url, 'room_boss');
     const counts: Counts = { cuts: 0, done: 0, nothingSaved: 0, unknown: 0, unknownAndSaved: 0, away: 0 };
     for (let round = 0; counts.cuts < wanted; round += 1) await cutEach({ facility, line, boss, counts, wanted, round });
     await vi.waitFor(async () => expect(await heldAt(app.url)).toEqual({ readers: 0, writers: 0 }), { timeout: 20_000, interval: 50 });
+    for (const other of Object.values(lines)) await cutOther({ line: other, boss, app, counts, times: ofOthers });
     const { __typename } = (await boss.get<{ result: Outcome }>(documentOf('createBookings'), { input: somewhere('afterwards', 399, 2) })).result;
     expect(__typename, 'writing goes on').toBe('CreateBookingsPayload');
     return counts;
   } finally {
     await app.close();
     line.close();
+    for (const other of Object.values(lines)) other.close();
     await facility.close();
   }
 }
@@ -57,6 +60,24 @@ async function cutEach({ facility, line, boss, counts, wanted, round }: Round): 
     }
     await cutReads(line, boss, moment, counts);
   }
+}
+
+/** The reader of events and the worker of jobs are cut off at one statement after the other, and go on each time. */
+async function cutOther({ line, boss, app, counts, times }: { line: CuttingLine; boss: Caller; app: { readonly url: string }; counts: Counts; times: number }): Promise<void> {
+  for (let statement = 0; statement < times; statement += 1) {
+    line.arm(statement, statement % 2 === 0 ? 'before' : 'after');
+    await vi.waitFor(() => expect(line.isArmed).toBe(false), { timeout: 30_000, interval: 10 });
+    counts.cuts += 1;
+  }
+  await vi.waitFor(async () => expect((await fetch(`${app.url}/readyz`)).status).toBe(200), { timeout: 20_000, interval: 50 });
+  const window = { from: later(someMorning(), days(300)), to: later(someMorning(), days(390)) };
+  const { calendar } = await boss.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window);
+  await boss.get(documentOf('createBookings'), { input: somewhere('told', 300 + (counts.cuts % 80), 3) });
+  const follower = boss.connect();
+  const changes = follower.subscribe<{ calendarChanged: { occupancies: object[] } }>(
+    'subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { occupancies { id } } }', { ...window, after: calendar.cursor });
+  await changes.until(({ calendarChanged }) => calendarChanged.occupancies.length > 0);
+  await follower.close();
 }
 
 async function cutReads(line: CuttingLine, boss: Caller, moment: Moment, counts: Counts): Promise<void> {
