@@ -52,5 +52,7 @@ export const makeClient = (config: pg.ClientConfig & Named): pg.Client => new Co
 export const makePool = (config: pg.PoolConfig & Named & { readonly max: number }): pg.Pool => {
   const pool = new pg.Pool({ ...always, ...config, Client: Connection });
   pool.on('error', () => undefined);
+  // graphile-worker warns of a pool that gives new connections no listener. Here they are born with one.
+  pool.on('connect', () => undefined);
   return pool;
 };

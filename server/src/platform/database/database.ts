@@ -3,13 +3,14 @@ import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { BusyError, OutcomeUnknownError } from '../errors.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { named } from './named.ts';
+import { currentPatience } from './patience.ts';
 import { currentSight, withSight } from './sight.ts';
 import { makeTenantPool, TenantPg } from './tenant-pool.ts';
 import { withWrite, Write } from './write.ts';
 
 /**
  * Milliseconds. Together they leave nobody without an answer for more than 10 s: a reader waits for a connection, then for
- * its statement; a writer has one limit for all its tries, and a commit one of its own (write.ts).
+ * its statement; a writer has one limit for all its tries, and a commit a little more (write.ts). A request has one for all of it (use-patience.ts).
  */
 export const databaseLimits = {
   /** A statement that reads; a lock it waits for is held by a change of the tables themselves. */
@@ -93,7 +94,7 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
   const { read, readLock, answer, connect, writeLock, write: writeMs, transaction, hangUp } = databaseLimits;
   const always = { transaction_timeout: transaction, client_connection_check_interval: hangUp };
   const readPool = makeTenantPool({ url, max: readers, connectMs: connect, answerMs: answer, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
-  const writePool = makeTenantPool({ url, max: writers, connectMs: connect, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
+  const writePool = makeTenantPool({ url, max: writers, forWrites: true, connectMs: connect, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
   const pools = [readPool, writePool];
   let writersTaken = 0;
   let writersMovedAt = 0;
@@ -118,7 +119,7 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
   };
 
   const writeWithin = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
-    const write = new Write(writeMs);
+    const write = new Write(writeMs, currentPatience());
     try {
       return await withWrite(write, () => attempt(write, work, 1));
     } finally {

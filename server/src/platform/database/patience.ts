@@ -4,7 +4,7 @@ const patiences = new AsyncLocalStorage<AbortSignal>();
 
 /**
  * Runs `work` so that each statement that it reads with is given up when `signal` says so: its caller has gone away, or
- * has waited long enough. Business transactions have a limit of their own and are not given up by it.
+ * has waited long enough. A business transaction is given up as well, unless it is being committed.
  */
 export const withPatience = <T>(signal: AbortSignal, work: () => T): T => patiences.run(signal, work);
 

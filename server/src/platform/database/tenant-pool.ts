@@ -19,13 +19,15 @@ export type TenantPoolOptions = {
   readonly connectMs: number;
   /** An answer that takes longer does not come: the connection has gone silent. */
   readonly answerMs?: number;
+  /** Business transactions run here: each write learns which connection it was given. */
+  readonly forWrites?: boolean;
 };
 
 /**
  * A pool whose single statements run inside a transaction that opens the books first: begin with the settings, the
  * statement and commit travel in one pipelined round trip, so row security costs no extra wait.
  */
-export const makeTenantPool = ({ url, max, limits, connectMs, answerMs }: TenantPoolOptions): pg.Pool => {
+export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrites = false }: TenantPoolOptions): pg.Pool => {
   const calls = Object.entries(limits).map(([name, value]) => `set_config('${name}', '${value}', false)`);
   const pool = makePool({
     connectionString: url,
@@ -38,11 +40,13 @@ export const makeTenantPool = ({ url, max, limits, connectMs, answerMs }: Tenant
   });
   const connect = pool.connect.bind(pool) as () => Promise<Connection>;
   // pg's overloads (callbacks, streams) are narrowed to the forms that this code base and Prisma's adapter use.
-  pool.connect = (async () => {
-    const connection = await connect();
-    currentWrite()?.begin(connection);
-    return connection;
-  }) as pg.Pool['connect'];
+  if (forWrites) {
+    pool.connect = (async () => {
+      const connection = await connect();
+      currentWrite()?.begin(connection);
+      return connection;
+    }) as pg.Pool['connect'];
+  }
   pool.query = ((config: pg.QueryConfig, values?: unknown[]) => readInOneTrip(connect, config, values)) as pg.Pool['query'];
   return pool;
 };
@@ -109,8 +113,8 @@ const watchCommit = (transaction: Transaction): void => {
   const execute = transaction.executeRaw.bind(transaction);
   transaction.executeRaw = async (query) => {
     if (query.sql !== 'COMMIT') return execute(query);
-    const commit = () => (deed ? askAndCommit(transaction, deed, () => execute(query)) : execute(query));
-    return write ? write.commit(commit) : commit();
+    write?.sendCommit();
+    return deed ? askAndCommit(transaction, deed, () => execute(query)) : execute(query);
   };
 };
 

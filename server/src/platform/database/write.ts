@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Connection } from './connections.ts';
 
-/** A commit that is not answered for so long is on a connection that has gone silent. */
-const commitMs = 1_800;
+/** What is being committed when it is given up is waited for so much longer; then its connection has gone silent. */
+const commitMs = 900;
 
 /**
  * One business transaction on its way to the database, its repetitions included. It knows whether PostgreSQL was asked to
@@ -12,11 +12,15 @@ export class Write {
   #connection: Connection | undefined;
   #commitSent = false;
   #givenUp = false;
-  readonly #timer: NodeJS.Timeout;
+  readonly #patience: AbortSignal | undefined;
+  #timer: NodeJS.Timeout;
 
-  /** @param mostMs after so long it is given up, unless it is being committed */
-  constructor(mostMs: number) {
-    this.#timer = setTimeout(() => this.giveUp(), mostMs);
+  /** @param mostMs after so long it is given up @param patience that of the request it is made for */
+  constructor(mostMs: number, patience: AbortSignal | undefined) {
+    this.#timer = setTimeout(this.giveUp, mostMs);
+    this.#patience = patience;
+    if (patience?.aborted) this.giveUp();
+    else patience?.addEventListener('abort', this.giveUp);
   }
 
   get commitSent(): boolean {
@@ -34,24 +38,26 @@ export class Write {
     if (this.#givenUp) connection.cut();
   }
 
-  /** PostgreSQL rolls back what has lost its connection; the statement under way fails at once. */
-  giveUp(): void {
+  /**
+   * PostgreSQL rolls back what has lost its connection, and the statement under way fails at once. What is being committed
+   * has a moment more.
+   */
+  readonly giveUp = (): void => {
+    if (this.#givenUp) return;
     this.#givenUp = true;
-    if (!this.#commitSent) this.#connection?.cut();
-  }
+    clearTimeout(this.#timer);
+    if (this.#commitSent) this.#timer = setTimeout(() => this.#connection?.cut(), commitMs);
+    else this.#connection?.cut();
+  };
 
-  async commit<T>(send: () => Promise<T>): Promise<T> {
+  /** PostgreSQL is asked to commit now. */
+  sendCommit(): void {
     this.#commitSent = true;
-    const timer = setTimeout(() => this.#connection?.cut(), commitMs);
-    try {
-      return await send();
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   end(): void {
     clearTimeout(this.#timer);
+    this.#patience?.removeEventListener('abort', this.giveUp);
     this.#connection = undefined;
   }
 }

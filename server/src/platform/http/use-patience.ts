@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
 import { withPatience } from '../database/patience.ts';
 
-/** From the beginning of a request; what writes has a limit of its own (database.ts), which is shorter. */
+/** From the beginning of a request to when what it still waits for is given up. */
 export const answerWithinMs = 9_000;
 
 /**
