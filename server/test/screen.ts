@@ -74,6 +74,7 @@ export class Screen {
     while (!this.#left.signal.aborted) {
       const answer = await this.#caller.ask<{ calendar: Shown }>(windowDocument, this.#window).catch(() => null);
       if (answer?.data && answer.errors.length === 0) return answer.data.calendar;
+      if (answer?.errors.some(({ extensions }) => extensions?.code === 'BAD_USER_INPUT')) throw new Error(`this window cannot be read: ${answer.text}`);
       await delay(againMs);
     }
     return null;

@@ -79,7 +79,7 @@ describe('a line to PostgreSQL that has gone silent', () => {
 
   it('is noticed by the job queue: a job still runs, who listens is woken again, and a job whose taking was answered into the void is taken again', async () => {
     const done: unknown[] = [];
-    const queue = new JobQueue({ url: firewall.through(facility.database.jobsUrl), log, jobs: { note: async (payload) => done.push(payload) }, eachMinute: [] });
+    const queue = new JobQueue({ url: firewall.through(facility.database.jobsUrl), log, jobs: { note: async (payload) => done.push(payload) }, eachMinute: [], silentMs: 1_000 });
     await queue.start();
     const superuser = new pg.Client(facility.database.superuserUrl);
     await superuser.connect();

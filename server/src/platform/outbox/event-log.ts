@@ -6,14 +6,15 @@ import { LogReading } from './log-reading.ts';
 export type { LogPage } from './log-reading.ts';
 
 /** Longer than any statement here takes but the one that makes and drops days. */
-const answerMs = 5_000;
+export const defaultAnswerMs = 5_000;
 const daysAnswerMs = 60_000;
 
 /** The outbox over a pool of connections: for whoever has to look further back than memory does, and for the figures. */
 export class EventLog extends LogReading {
   readonly #pool: pg.Pool;
 
-  constructor(url: string) {
+  /** @param answerMs how long an answer may take: then the line has gone silent, and is made anew */
+  constructor(url: string, answerMs = defaultAnswerMs) {
     const pool = makePool({ connectionString: url, max: 3, connectionTimeoutMillis: 5_000, query_timeout: answerMs, application_name: 'colab events' });
     super((question) => pool.query(question));
     this.#pool = pool;

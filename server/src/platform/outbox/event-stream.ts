@@ -4,7 +4,7 @@ import type { DomainEvent } from './domain-event.ts';
 import { CursorExpiredError, CursorInvalidError } from './errors.ts';
 import { compare, type Position } from './event-cursor.ts';
 import { type Epoch, settleEpoch } from './event-epoch.ts';
-import { EventLog, type LogPage } from './event-log.ts';
+import { defaultAnswerMs, EventLog, type LogPage } from './event-log.ts';
 import { clockToleranceMs, type ReadPage } from './log-reading.ts';
 import { ReaderLine } from './reader-line.ts';
 
@@ -16,15 +16,13 @@ const daysAhead = 30;
 const dayMs = 86_400_000;
 const againMs = 250;
 const daysAgainMs = 60_000;
-/** The reader asks each second at least: with this, a line that has gone silent is found and made anew within 10 s. */
-const defaultAnswerMs = 5_000;
 const unreadableAfterMs = 2_000;
 
 export type EventStreamOptions = {
   readonly url: string;
   readonly log: Log;
   readonly daysKept?: number;
-  /** How long the reader waits for an answer before it makes its line anew, ms. */
+  /** How long an answer may take, ms. The reader asks each second at least, so it notices a silent line a second later. */
   readonly answerMs?: number;
 };
 
@@ -56,7 +54,7 @@ export class EventStream {
   constructor(options: EventStreamOptions) {
     this.#options = options;
     this.#daysKept = options.daysKept ?? 30;
-    this.log = new EventLog(options.url);
+    this.log = new EventLog(options.url, options.answerMs);
   }
 
   async start(): Promise<void> {
