@@ -1,9 +1,9 @@
 -- Why: a copy of the data folder that is put back carries the same system identifier and the same timeline as the
 -- database that it replaces, so the database itself has to say which history its log is of. Whoever finds that the log
 -- is not the one that was read begins a new epoch, for all servers. And `domainEvents` read past the events of other
--- divisions: an index that begins with the tenant lets it read its own alone, so that its time tells nothing of theirs.
--- Locks: domain_events against writes while the index is made, about a second for a million events.
--- Undo: drop the index domain_events_of_tenant, the function begin_event_epoch and the table event_epochs.
+-- divisions: indexes by tenant let it read its own alone, so that its time tells nothing of theirs.
+-- Locks: domain_events against writes while the indexes are made, about a second for a million events.
+-- Undo: drop the indexes domain_events_of_tenant and domain_events_of_facility, the function begin_event_epoch and the table event_epochs.
 
 create table event_epochs (
   number bigint generated always as identity primary key,
@@ -31,5 +31,6 @@ end $$;
 revoke execute on function begin_event_epoch(uuid, text) from public;
 grant execute on function begin_event_epoch(uuid, text) to colab_events;
 
--- What wakes people up is nobody's to read in the log.
-create index domain_events_of_tenant on domain_events (tenant_id, xid, seq) where recipients = '{}';
+create index domain_events_of_tenant on domain_events (tenant_id, xid, seq) where tenant_id is not null;
+-- By itself, since an index is not known to be in order behind a null. What wakes people up is nobody's to read there.
+create index domain_events_of_facility on domain_events (xid, seq) where tenant_id is null and recipients = '{}';
