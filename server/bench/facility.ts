@@ -7,9 +7,17 @@ import { migrate } from '../src/platform/database/migrate.ts';
 import { prepareRoles } from '../src/platform/database/prepare-roles.ts';
 import { createLog } from '../src/platform/log.ts';
 
-export const password = 'password-of-the-bench';
+export type Facility = {
+  readonly appUrl: string;
+  readonly eventsUrl: string;
+  readonly jobsUrl: string;
+  readonly superuserUrl: string;
+  /** Of the sample accounts. */
+  readonly password: string;
+  stop(): Promise<void>;
+};
 
-export type Facility = { readonly appUrl: string; readonly eventsUrl: string; readonly jobsUrl: string; readonly superuserUrl: string; stop(): Promise<void> };
+const password = 'password-of-the-bench';
 
 /** A PostgreSQL server of its own with the sample facility in it, and the settings that `npm start` uses. */
 export const startFacility = async (say: (line: string) => void): Promise<Facility> => {
@@ -26,7 +34,7 @@ export const startFacility = async (say: (line: string) => void): Promise<Facili
     await migrate(ownerUrl, () => undefined);
     const urls = await prepareRoles({ ownerUrl, secret: 'the secret of the bench' });
     await seedSampleFacility({ ownerUrl, appUrl: urls.appUrl, password, onlyIfEmpty: true, log: createLog('silent'), say });
-    return { ...urls, superuserUrl, stop };
+    return { ...urls, superuserUrl, password, stop };
   } catch (error) {
     await stop();
     throw error;
