@@ -2,12 +2,11 @@ import { parseArgs } from 'node:util';
 import { statementsIn } from './count-statements.ts';
 import { startFacility } from './facility.ts';
 import { tableOf } from './report.ts';
-import { fullShape, runBench, shortShape } from './run-bench.ts';
+import { fullShape, mostStatements, runBench, shortShape } from './run-bench.ts';
 
 /** `npm run bench`. With `--short` only to see that it runs: nothing is warm, each connection asks once. */
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } } });
 const say = (line: string) => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
-const mostStatements = 4;
 
 const begin = performance.now();
 const steps: (() => Promise<void>)[] = [];
