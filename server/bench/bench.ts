@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { statementsIn } from './count-statements.ts';
-import { startFacility } from './facility.ts';
+import { password, startFacility } from './facility.ts';
 import { tableOf } from './report.ts';
 import { fullShape, mostStatements, runBench, shortShape } from './run-bench.ts';
 
@@ -21,7 +21,7 @@ try {
   const facility = await startFacility(() => undefined);
   const leave = (step: () => Promise<void>) => void steps.push(step);
   leave(facility.stop);
-  const report = await runBench({ facility, shape: options.short ? shortShape : fullShape, say, leave });
+  const report = await runBench({ facility, password, shape: options.short ? shortShape : fullShape, say, leave });
   if (options.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else say(tableOf(report));
   const count = statementsIn(report.statements.calendar.colab);

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { circle, deep, fragmentBomb, manyAliases } from '../test/oversized.ts';
-import { isShort, startFacility } from './facility.ts';
+import { isShort, password, startFacility } from './facility.ts';
 import { post } from './load.ts';
 import { type MeasuredProcess, startProcess } from './measured-process.ts';
 
@@ -83,7 +83,7 @@ const attacks: readonly Attack[] = [
   flood,
 ];
 
-const tokenOf = async (url: string, password: string): Promise<string> => {
+const tokenOf = async (url: string): Promise<string> => {
   const query = `mutation { signIn(input: { username: "room_boss", password: "${password}", tokens: true }) { ... on SignInPayload { accessToken } } }`;
   const { data } = JSON.parse((await post(undefined, url, null, JSON.stringify({ query }))).toString()) as { data: { signIn: { accessToken: string } } };
   return data.signIn.accessToken;
@@ -118,7 +118,7 @@ const measure = async (): Promise<boolean> => {
     throw error;
   });
   try {
-    const target = { url: server.url, token: await tokenOf(server.url, facility.password) };
+    const target = { url: server.url, token: await tokenOf(server.url) };
     const reader = await startProcess('door-reader.ts', target);
     await reader.ask('read');
     await wait(aloneMs);

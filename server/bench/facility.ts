@@ -12,23 +12,24 @@ export type Facility = {
   readonly eventsUrl: string;
   readonly jobsUrl: string;
   readonly superuserUrl: string;
-  /** Of the sample accounts. */
-  readonly password: string;
   stop(): Promise<void>;
 };
 
-const password = 'password-of-the-bench';
+type Given = Omit<Facility, 'stop'> & { readonly password: string };
+
+// The tests have made a facility already, and say as JSON which.
+const { BENCH_FACILITY: inWords } = process.env;
+const given = inWords === undefined ? null : (JSON.parse(inWords) as Given);
+
+/** Of the sample accounts. */
+export const password = given?.password ?? 'password-of-the-bench';
 
 /** With `--short` a bench does everything once and small, to see that it runs; no bound is judged. */
 export const isShort = process.argv.includes('--short');
 
-/**
- * A PostgreSQL server of its own with the sample facility in it, and the settings that `npm start` uses; or the facility
- * that `BENCH_FACILITY` names as JSON, which the tests have made already.
- */
+/** A PostgreSQL server of its own with the sample facility in it, and the settings that `npm start` uses; or what `BENCH_FACILITY` names. */
 export const startFacility = async (say: (line: string) => void): Promise<Facility> => {
-  const { BENCH_FACILITY: named } = process.env;
-  if (named !== undefined) return { ...(JSON.parse(named) as Omit<Facility, 'stop'>), stop: async () => undefined };
+  if (given) return { ...given, stop: async () => undefined };
   const folder = await mkdtemp(join(tmpdir(), 'colab-erp-bench-'));
   // As root, PostgreSQL's account passes through it.
   await chmod(folder, 0o755);
@@ -42,7 +43,7 @@ export const startFacility = async (say: (line: string) => void): Promise<Facili
     await migrate(ownerUrl, () => undefined);
     const urls = await prepareRoles({ ownerUrl, secret: 'the secret of the bench' });
     await seedSampleFacility({ ownerUrl, appUrl: urls.appUrl, password, onlyIfEmpty: true, log: createLog('silent'), say });
-    return { ...urls, superuserUrl, password, stop };
+    return { ...urls, superuserUrl, stop };
   } catch (error) {
     await stop();
     throw error;

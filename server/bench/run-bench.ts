@@ -23,6 +23,8 @@ export const shortShape: Shape = { rounds: 1, warmUpMs: 0, ms: 0, aloneMs: 0 };
 
 export type BenchOptions = {
   readonly facility: Omit<Facility, 'stop'>;
+  /** Of those who ask. */
+  readonly password: string;
   readonly shape: Shape;
   readonly say: (line: string) => void;
   /** Is given what has to be done at the end, however it ends; last in, first out. */
@@ -38,8 +40,8 @@ type Bench = { readonly sides: Sides; readonly requests: Requests; readonly chec
  * The application beside plain `pg` on node's http, on the same database.
  * @throws when the two do not answer the same bytes, at the beginning or later, but for what must differ
  */
-export const runBench = async ({ facility, shape, say, leave }: BenchOptions): Promise<Report> => {
-  const bench = await startSides(facility, leave);
+export const runBench = async ({ facility, password, shape, say, leave }: BenchOptions): Promise<Report> => {
+  const bench = await startSides(facility, password, leave);
   const statements = await countBoth(facility, bench);
   const circumstances = await circumstancesOf(facility);
   for (const name of requestNames) {
@@ -72,7 +74,7 @@ const kindsOf = ({ ms, aloneMs }: Shape): readonly Kind[] => [
   { name: 'createBookings', request: 'createBookings', title: `createBookings, ${manyAtOnce} at once`, atOnce: manyAtOnce, ms },
 ];
 
-const startSides = async ({ appUrl, eventsUrl, jobsUrl, password }: BenchOptions['facility'], leave: BenchOptions['leave']): Promise<Bench> => {
+const startSides = async ({ appUrl, eventsUrl, jobsUrl }: BenchOptions['facility'], password: string, leave: BenchOptions['leave']): Promise<Bench> => {
   // What somebody may ask within a minute would end the measurement; the bound is still looked at for every request.
   const limits = { costPerMinute: Number.MAX_SAFE_INTEGER };
   const colab = await startProcess('app.ts', { appUrl, eventsUrl, jobsUrl, limits } satisfies AppOptions);

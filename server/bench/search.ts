@@ -7,7 +7,7 @@ import pg from 'pg';
 import { createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import { quantile } from './figures.ts';
-import { isShort, startFacility } from './facility.ts';
+import { isShort, password, startFacility } from './facility.ts';
 
 const wanted = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? (isShort ? 200 : 1_000_000));
 const rounds = isShort ? 1 : 25;
@@ -91,7 +91,7 @@ try {
   ];
   const results = [];
   for (const { who, username, tenants: open } of people) {
-    const signedIn = await post(null, 'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }', { input: { username, password: facility.password, tokens: true } });
+    const signedIn = await post(null, 'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }', { input: { username, password, tokens: true } });
     const token = signedIn.signIn?.accessToken ?? null;
     for (const { place, backwards, from, cursor } of places) {
       for (const [kind, search] of isShort ? terms.slice(0, 3) : terms) {
