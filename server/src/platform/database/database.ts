@@ -3,6 +3,7 @@ import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { BusyError } from '../errors.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { named } from './named.ts';
+import { OpenWork } from './open-work.ts';
 import { currentSight, withSight } from './sight.ts';
 import { TenantPg, TenantPool } from './tenant-pool.ts';
 
@@ -51,6 +52,11 @@ export type Database = {
   transaction<T>(facts: { cause: string; reason?: string | undefined }, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** How busy its connections are, for the metrics. */
   pools(): readonly { readonly pool: 'readers' | 'writers'; readonly open: number; readonly idle: number; readonly waiting: number }[];
+  /**
+   * For a server that stops. What is not committed is rolled back, and its callers get a `BusyError`; a commit under way is
+   * waited for. Single statements are still taken, transactions no more.
+   */
+  giveUp(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -69,12 +75,14 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
   const [readPool, writePool] = pools;
   // An idle connection that the server closes is simply made anew; without a listener it would end the process.
   for (const pool of pools) pool.on('error', () => undefined);
+  const openWork = new OpenWork();
+  for (const pool of pools) openWork.watch(pool);
   const prisma = prismaOver(readPool);
   const writer = prismaOver(writePool);
 
   const attempt = async <T>(work: (tx: Transaction) => Promise<T>, number: number): Promise<T> => {
     try {
-      return await writer.$transaction(work);
+      return await openWork.transaction(() => writer.$transaction(work));
     } catch (error) {
       const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
       if (kind === 'retry' && number < mostAttempts) return attempt(work, number + 1);
@@ -95,6 +103,7 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       return result;
     },
     pools: () => pools.map(({ totalCount, idleCount, waitingCount }, index) => ({ pool: index === 0 ? 'readers' : 'writers', open: totalCount, idle: idleCount, waiting: waitingCount })),
+    giveUp: () => openWork.giveUp(url),
     close: async () => {
       await Promise.all([prisma.$disconnect(), writer.$disconnect()]);
       await Promise.all(pools.map((pool) => pool.end()));

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { IsolationLevel, SqlQuery, Transaction } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { currentDeed, type Deed } from '../audit/deed.ts';
+import { followCommit } from './open-work.ts';
 import { currentSight, settingsOf } from './sight.ts';
 
 type Answer = pg.QueryResult<pg.QueryResultRow>;
@@ -62,6 +63,7 @@ export class TenantPg extends PrismaPg {
       const transaction = await start(isolation);
       const sql = `${settingsOf(currentSight())}, ${this.#settings}`;
       await transaction.executeRaw({ sql, args: [], argTypes: [] });
+      followCommit(transaction);
       const deed = currentDeed();
       if (deed) askBeforeCommit(transaction, deed);
       return transaction;
