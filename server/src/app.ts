@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { printSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { exportBookings } from './bookings/export-bookings.ts';
-import { startJobs } from './jobs.ts';
+import { closeApp } from './close-app.ts';
+import { openJobs } from './jobs.ts';
 import { openAccessTokens, openSealedKey } from './people/access-tokens.ts';
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/cookies.ts';
@@ -24,6 +25,7 @@ import { ReadinessCheck } from './platform/database/readiness.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
 import { doubtedProxy } from './platform/http/doubted-proxy.ts';
+import { Drain } from './platform/http/drain.ts';
 import { openCostBudget } from './platform/http/cost-budget.ts';
 import { guardGraphql } from './platform/http/guard-graphql.ts';
 import { hangUpOf } from './platform/http/hang-up.ts';
@@ -77,18 +79,39 @@ export type AppConfig = {
   /** The mail server; without one, links are shown to the administrator. */
   readonly smtp?: { readonly url: string; readonly from: string } | undefined;
   readonly log: Log;
+  /** Once aborted, it does not begin to listen. */
+  readonly signal?: AbortSignal;
   readonly facility?: Facility;
   readonly clock?: () => Date;
 };
 
-export type App = { readonly url: string; readonly server: Server; close(): Promise<void> };
+export type App = {
+  readonly url: string;
+  readonly server: Server;
+  /** What happens by itself happens here too from then on. */
+  startJobs(): Promise<void>;
+  /** Answers what is under way, at most 8 s long, and resolves within 9 s. May be called at any moment, also twice. */
+  close(): Promise<void>;
+};
 
 type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socket?: EventEmitter; readonly socketClaim?: Claim };
 
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
-/** One server: HTTP and WebSocket on one port, over one database. Listens when it resolves. */
+/** One server: HTTP and WebSocket on one port, over one database. Listens and works when it resolves. */
 export const createApp = async (config: AppConfig): Promise<App> => {
+  const app = await openApp(config);
+  try {
+    await app.startJobs();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return app;
+};
+
+/** Listens when it resolves. */
+export const openApp = async (config: AppConfig): Promise<App> => {
   const { log, facility = johannesburg, clock = () => new Date(), secret, production = false } = config;
   const limits = { ...defaultLimits, ...config.limits };
   await refuseMightyRole(config.appUrl);
@@ -139,6 +162,8 @@ export const createApp = async (config: AppConfig): Promise<App> => {
 
   const mask = (error: unknown) => maskError(error, log, production);
   const lines = new Tally(limits.sockets);
+  const drain = new Drain();
+  const stopping = new AbortController();
   const counts = new RequestCounts();
   const yoga = createYoga<Transport, RequestContext>({
     schema,
@@ -155,7 +180,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production }),
       useSight(),
       usePatience(),
-      useEventStreams({ lines, most: limits.sockets, clock, mask }),
+      useEventStreams({ lines, most: limits.sockets, clock, mask, stopping: stopping.signal, log }),
     ],
     maskedErrors: { maskError: mask },
   });
@@ -174,32 +199,25 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       res.writeHead(ready ? 200 : 503).end(`${reason}\n`);
     },
   };
-  const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, log });
+  const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, drain, log });
   const sockets = serveSockets<Claim>({
     server, path: '/graphql', yoga: yoga as never, log, clock, limits, lines, counts,
     allowsOrigin: (req) => origins.allows(req),
     addressOf: (req) => from(req).address,
     authenticate: (req, params) => claimOfSocket(door, req, params),
   });
+  config.signal?.throwIfAborted();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));
-  const jobs = await startJobs(config.jobsUrl, { db, clock, log, facility, mail, publicUrl: publicUrl() });
+  const jobs = openJobs(config.jobsUrl, { db, clock, log, facility, mail, publicUrl: publicUrl() });
+  let closing: Promise<void> | undefined;
   return {
     url: publicUrl(),
     server,
-    close: async () => {
-      await jobs.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      await sockets.close();
-      await sideThread.close();
-      rights.close();
-      await events.close();
-      await tokens.close();
-      server.closeAllConnections();
-      await closed;
-      await audit.close();
-      await background.done();
-      await readiness.close();
-      await db.close();
-    },
+    startJobs: () => jobs.start(),
+    close: () => (closing ??= closeApp({
+      server, drain, sockets, jobs, background, sideThread, db, log,
+      endStreams: () => stopping.abort(),
+      rest: [() => rights.close(), () => events.close(), () => tokens.close(), () => audit.close(), () => readiness.close()],
+    })),
   };
 };

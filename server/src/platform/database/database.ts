@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { BusyError, OutcomeUnknownError } from '../errors.ts';
+import type { Connection } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { named } from './named.ts';
 import { currentPatience } from './patience.ts';
 import { currentSight, withSight } from './sight.ts';
 import { makeTenantPool, TenantPg } from './tenant-pool.ts';
-import { withWrite, Write } from './write.ts';
+import { Write } from './write.ts';
 
 /**
  * Milliseconds. Together they leave nobody without an answer for more than 10 s: a reader waits for a connection, then for
@@ -31,6 +32,7 @@ export const databaseLimits = {
 const mostAttempts = 3;
 export const poolSizes = { readers: 10, writers: 6 };
 
+const serverStops = 'This server is being stopped. Nothing was saved; try again in a moment.';
 const databaseAway = 'The database does not answer right now. Nothing was saved; try again in a moment.';
 
 /** What was read before the locks no longer holds: the action begins again. */
@@ -79,6 +81,11 @@ export type Database = {
   pools(): readonly { readonly pool: 'readers' | 'writers'; readonly open: number; readonly idle: number; readonly waiting: number }[];
   /** For how long all connections for writing have been taken without one coming back, in milliseconds; 0 while one is left. */
   writersStuckMs(): number;
+  /**
+   * For a server that stops. What is not committed is rolled back, and its callers get a `BusyError`; a commit under way is
+   * waited for. Single statements are still taken, transactions no more.
+   */
+  giveUp(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -103,6 +110,10 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
     writersMovedAt = performance.now();
   };
   writePool.on('acquire', moveWriter(1)).on('release', moveWriter(-1));
+  const reading = new Set<Connection>();
+  readPool.on('acquire', (connection) => reading.add(connection as unknown as Connection)).on('release', (_fault, connection) => reading.delete(connection as unknown as Connection));
+  const openWrites = new Set<Write>();
+  let isStopping = false;
   const prisma = prismaOver(readPool);
   const writer = prismaOver(writePool);
 
@@ -111,19 +122,21 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       return await writer.$transaction(work);
     } catch (error) {
       const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
-      if (kind === 'lost') throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.givenUp ? undefined : databaseAway);
-      if (kind === 'retry' && number < mostAttempts && !write.givenUp) return attempt(write, work, number + 1);
+      if (kind === 'lost') throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.isLate ? undefined : databaseAway);
+      if (kind === 'retry' && number < mostAttempts && !write.isLate) return attempt(write, work, number + 1);
       if (kind === 'retry' || kind === 'busy') throw new BusyError();
       throw error;
     }
   };
 
   const writeWithin = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    if (isStopping) throw new BusyError(serverStops);
     const write = new Write(writeMs, currentPatience());
+    openWrites.add(write);
     try {
-      return await withWrite(write, () => attempt(write, work, 1));
+      return await write.run(() => attempt(write, work, 1));
     } finally {
-      write.end();
+      openWrites.delete(write);
     }
   };
 
@@ -139,6 +152,13 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       return result;
     },
     pools: () => pools.map(({ totalCount, idleCount, waitingCount }, index) => ({ pool: index === 0 ? 'readers' : 'writers', open: totalCount, idle: idleCount, waiting: waitingCount })),
+    giveUp: async () => {
+      isStopping = true;
+      const open = [...openWrites];
+      for (const write of open) write.giveUp(serverStops);
+      for (const connection of reading) connection.cut();
+      await Promise.all(open.map(({ over }) => over));
+    },
     writersStuckMs: () => (writersTaken === writers ? performance.now() - writersMovedAt : 0),
     close: async () => {
       await Promise.all([prisma.$disconnect(), writer.$disconnect()]);

@@ -47,7 +47,8 @@ export const guardGraphql = ({ limits, origins, isForged }: Rules) => async (req
     return refuse({ status: 415, message: 'Send content-type: application/json.', extensions: { code: 'BAD_USER_INPUT', reason: 'CONTENT_TYPE' } });
   }
   const bytes = await readBody(req, limits.bodyBytes);
-  if (bytes === 'cut off') return false;
+  // Who took too long may have been answered meanwhile; what was refused must not be done afterwards.
+  if (bytes === 'cut off' || res.headersSent) return false;
   if (bytes === 'too large') {
     return refuse({ status: 413, message: `A request has at most ${limits.bodyBytes} bytes.`, extensions: { code: 'LIMIT_EXCEEDED', limit: 'bodyBytes', max: limits.bodyBytes } });
   }
