@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { printSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { exportBookings } from './bookings/export-bookings.ts';
 import { startJobs } from './jobs.ts';
@@ -21,17 +20,19 @@ import { refuseMightyRole } from './platform/database/prepare-roles.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
 import { doubtedProxy } from './platform/http/doubted-proxy.ts';
-import { openCostBudget } from './platform/http/cost-budget.ts';
+import { chargeReading, useChargedReading } from './platform/http/charge-reading.ts';
+import { openCostBudget, type Payer } from './platform/http/cost-budget.ts';
 import { guardGraphql } from './platform/http/guard-graphql.ts';
 import { defaultLimits, type Limits } from './platform/http/limits.ts';
 import { maskError } from './platform/http/mask-error.ts';
 import { RequestCounts } from './platform/http/metrics.ts';
 import { originOf } from './platform/http/origin.ts';
-import { keptDocuments } from './platform/http/kept-documents.ts';
+import { KeptDocuments } from './platform/http/kept-documents.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { serveClient } from './platform/http/serve-client.ts';
 import { type Route, serveHttp } from './platform/http/serve-http.ts';
 import { serveMetrics } from './platform/http/serve-metrics.ts';
+import { serveSchema } from './platform/http/serve-schema.ts';
 import { serveSockets } from './platform/http/serve-sockets.ts';
 import { Tally } from './platform/http/tally.ts';
 import { useEventStreams } from './platform/http/use-event-streams.ts';
@@ -130,6 +131,9 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const mask = (error: unknown) => maskError(error, log, production);
   const lines = new Tally(limits.sockets);
   const counts = new RequestCounts();
+  const documents = new KeptDocuments();
+  const payerOf = async ({ req, socketClaim }: Transport): Promise<Payer> => ({ viewer: socketClaim ?? (await claimOf(door, req)), origin: from(req) });
+  const charge = chargeReading({ limits, budget: openCostBudget(limits.readingPerMinute), documents, payerOf });
   const yoga = createYoga<Transport, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -139,10 +143,11 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     cors: false,
     multipart: false,
     context: contextFor,
-    parserAndValidationCache: keptDocuments(),
+    parserAndValidationCache: documents.parserCache,
     plugins: [
       useReadableRequests(),
-      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production }),
+      useChargedReading(charge),
+      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production, documents }),
       useSight(),
       useEventStreams({ lines, most: limits.sockets, clock, mask }),
     ],
@@ -154,7 +159,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const routes: Record<string, Route> = {
     '/graphql': async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
     '/export/bookings.csv': exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), log }),
-    '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
+    '/schema.graphql': serveSchema({ schema, production, contextFor }),
     '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
@@ -166,6 +171,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, log });
   const sockets = serveSockets<Claim>({
     server, path: '/graphql', yoga: yoga as never, log, clock, limits, lines, counts,
+    chargeReading: (text, req, socketClaim) => charge(text, { req, socketClaim }),
     allowsOrigin: (req) => origins.allows(req),
     addressOf: (req) => from(req).address,
     authenticate: (req, params) => claimOfSocket(door, req, params),

@@ -30,13 +30,15 @@ type Options<Claim extends SocketClaim> = {
   readonly addressOf: (req: IncomingMessage) => string;
   /** By which tokens run out. */
   readonly clock: () => Date;
+  /** What reading a document costs, or the refusal of who cannot pay it. */
+  readonly chargeReading: (text: string, req: IncomingMessage, claim: Claim) => Promise<GraphQLError | null>;
   readonly authenticate: (req: IncomingMessage, params: Record<string, unknown> | undefined) => Promise<Claim | null>;
 };
 
 type Extra<Claim> = { readonly socket: WebSocket; readonly request: IncomingMessage; claim?: Claim; expiry?: NodeJS.Timeout; readonly held: (() => void)[]; stopWaiting: () => void };
 
 /** graphql-transport-ws on the port of the HTTP server. */
-export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, allowsOrigin, addressOf, authenticate, clock }: Options<Claim>) => {
+export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, allowsOrigin, addressOf, authenticate, chargeReading, clock }: Options<Claim>) => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols });
   const waiting = new Tally(limits.waitingSockets);
   const open = new Set<Connection<Record<string, unknown>, Extra<Claim>>>();
@@ -75,7 +77,10 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
         shut(extra.socket, closeCodes.tooMany, `At most ${limits.subscriptions} subscriptions on a socket`);
         return [error];
       }
-      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, socketClaim: extra.claim, params, waitUntil: () => undefined });
+      const { claim } = extra;
+      const refusal = claim && (await chargeReading(params.query, extra.request, claim));
+      if (refusal) return [refusal];
+      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, socketClaim: claim, params, waitUntil: () => undefined });
       const { schema, parse, validate, contextFactory } = enveloped;
       const document = parsed(parse, params.query);
       if (document instanceof GraphQLError) return [document];
