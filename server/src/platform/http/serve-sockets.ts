@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type DocumentNode, GraphQLError } from 'graphql';
+import { type DocumentNode, getOperationAST, GraphQLError } from 'graphql';
 import { CloseCode, type Context as Connection, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -84,6 +84,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       const { schema, parse, validate, contextFactory } = enveloped;
       const document = parsed(parse, params.query);
       if (document instanceof GraphQLError) return [document];
+      if (!getOperationAST(document, params.operationName)) return [unknownOperation()];
       const errors = validate(schema, document) as GraphQLError[];
       if (errors.length > 0) return errors;
       return {
@@ -160,6 +161,8 @@ const parsed = (parse: (query: string) => DocumentNode, query: string): Document
     return error instanceof GraphQLError ? error : new GraphQLError('This document cannot be read.', { extensions: { code: 'BAD_USER_INPUT' } });
   }
 };
+
+const unknownOperation = () => new GraphQLError('Name in operationName one of the operations of this document.', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 
 type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => Promise<never> };
 

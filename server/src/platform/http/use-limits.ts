@@ -120,6 +120,7 @@ const parseWithin: (maxTokens: number, ...rest: Parameters<typeof parse>) => Doc
   } catch (error) {
     // Brackets within brackets run out of stack before they run out of tokens.
     if (error instanceof RangeError || (error instanceof GraphQLError && error.message.includes(`${maxTokens} tokens`))) throw tooLong(maxTokens);
+    if (error instanceof GraphQLError) throw new GraphQLError(error.message, { source: error.source, positions: error.positions, extensions: { code: 'GRAPHQL_PARSE_FAILED', ...error.extensions } });
     throw error;
   }
 };
