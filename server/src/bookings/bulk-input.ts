@@ -1,4 +1,4 @@
-import { atMost } from '../platform/at-most.ts';
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
 
@@ -15,12 +15,12 @@ const RoomAssignmentInput = builder.inputType('RoomAssignmentInput', {
 
 export const AssignRoomsInput = builder.inputType('AssignRoomsInput', {
   fields: (t) => ({
-    assignments: t.field({ type: [RoomAssignmentInput], required: true, ...atMost(1_000, 'At least 1, at most 200.') }),
+    assignments: t.field({ type: [RoomAssignmentInput], required: true, ...atMost(1_000, 'At least 1, at most 200.', capReasons.bulk) }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
-const refs = atMost(1_000, 'At least 1, at most 200. A dryRun of one of them makes all of it one.');
+const refs = atMost(1_000, 'At least 1, at most 200. A dryRun of one of them makes all of it one.', capReasons.bulk);
 
 export const ConfirmBookingsInput = builder.inputType('ConfirmBookingsInput', {
   fields: (t) => ({

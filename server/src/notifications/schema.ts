@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { NotificationType } from '../generated/prisma/enums.ts';
 import { sightOf } from '../people/load-viewer.ts';
 import { ViewerType } from '../people/schema.ts';
-import { atMost } from '../platform/at-most.ts';
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { connectionCursor } from '../platform/connection-cursor.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
@@ -40,7 +40,7 @@ const PreferenceInput = builder.inputType('NotificationPreferenceInput', {
 });
 
 const UpdatePreferencesInput = builder.inputType('UpdateNotificationPreferencesInput', {
-  fields: (t) => ({ preferences: t.field({ type: [PreferenceInput], required: true, ...atMost(200, 'Each type once; those not named stay as they are.') }) }),
+  fields: (t) => ({ preferences: t.field({ type: [PreferenceInput], required: true, ...atMost(200, 'Each type once; those not named stay as they are.', capReasons.values) }) }),
 });
 
 const preferencesOf = (viewer: Viewer | null, context: RequestContext): Promise<Preference[]> => (viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer));
@@ -67,7 +67,7 @@ builder.queryFields((t) => ({
     authScopes: { permission: needed },
     args: {
       unreadOnly: t.arg.boolean({ defaultValue: false }),
-      types: t.arg({ type: [NotificationType], ...atMost(300, 'Only these. All when not given.') }),
+      types: t.arg({ type: [NotificationType], ...atMost(300, 'Only these. All when not given.', capReasons.values) }),
       bookingId: t.arg.id({ description: 'Only what is about this booking.' }),
     },
     validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),

@@ -8,7 +8,8 @@ type Asked = { readonly schema: GraphQLSchema; readonly document: DocumentNode; 
 
 const introspectionCost = 500;
 const unboundedList = 10;
-const connectionPage = { usual: 20, most: 100 };
+/** How many rows a connection gives when nothing is said, and at most. */
+export const connectionPage = { usual: 20, most: 100 };
 const worst = { field: 1, multiplier: 1_000 };
 
 /**

@@ -1,8 +1,13 @@
 import { createLRUCache } from 'graphql-yoga';
 import { type DocumentNode, Kind } from 'graphql';
+import type { LimitRow } from '../limit-row.ts';
 
 const most = 500;
 const longest = 20_000;
+
+export const keptDocumentRows: readonly LimitRow[] = [
+  { name: 'keptDocuments', value: most, unit: 'documents that are remembered, those used last', reason: 'What was read before costs nothing to read; more of them would take memory that nobody uses.' },
+];
 
 /**
  * Documents that were read before are not read again, and those that are valid are not validated again under another name.

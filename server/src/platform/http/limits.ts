@@ -1,7 +1,5 @@
 import { GraphQLError } from 'graphql';
-
-/** One row of docs/limits.md: what is bounded, by how much, and what would go wrong without it. */
-export type LimitRow = { readonly name: string; readonly value: number; readonly unit: string; readonly variable?: string; readonly reason: string };
+import type { LimitRow } from '../limit-row.ts';
 
 type Limit = { readonly variable: string; readonly most: number; readonly least: number; readonly unit: string; readonly reason: string };
 

@@ -5,17 +5,19 @@ import {
 import { limitExceeded } from './limits.ts';
 
 /** A list that callers can fill, where the schema has it: `Query.calendar(roomIds:)`, `BookingFilter.roomIds`. */
-export type ListPlace = { readonly place: string; readonly mostItems: number | null };
+export type ListPlace = { readonly place: string; readonly mostItems: number | null; readonly reason: string };
 
 type Declared = Pick<GraphQLArgument | GraphQLInputField, 'type' | 'extensions'>;
 
 const isList = (type: GraphQLInputType): boolean => isListType(getNullableType(type));
 const capOf = ({ extensions }: Declared): number | null => (typeof extensions['mostItems'] === 'number' ? extensions['mostItems'] : null);
 
+const reasonOf = ({ extensions }: Declared): string => (typeof extensions['reason'] === 'string' ? extensions['reason'] : '');
+
 /** Every list of the schema that callers can fill, with its cap; null where none was declared. */
 export const listPlaces = (schema: GraphQLSchema): ListPlace[] =>
   Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__')).flatMap(placesOf).filter(({ declared }) => isList(declared.type))
-    .map(({ place, declared }) => ({ place, mostItems: capOf(declared) }));
+    .map(({ place, declared }) => ({ place, mostItems: capOf(declared), reason: reasonOf(declared) }));
 
 const placesOf = (type: GraphQLNamedType): { place: string; declared: Declared }[] => {
   if (isInputObjectType(type)) return Object.values(type.getFields()).map((declared) => ({ place: `${type.name}.${declared.name}`, declared }));

@@ -9,6 +9,7 @@ import type { KeptDocuments } from './kept-documents.ts';
 import { charactersPerToken, limitExceeded, type LimitName, type Limits } from './limits.ts';
 import { ListCaps } from './list-caps.ts';
 import { measureDocument, type Measures } from './measure-document.ts';
+import type { LimitRow } from '../limit-row.ts';
 import { currentRequest, noteErrors } from './request-id.ts';
 import { withoutSuggestion } from './without-suggestion.ts';
 
@@ -26,6 +27,10 @@ const words: Record<keyof Measures, string> = { depth: 'levels', aliases: 'alias
 
 /** Finding the place of an error in the text takes time for each, and nobody mends more at once. */
 const mostErrors = 5;
+
+export const validationRows: readonly LimitRow[] = [
+  { name: 'mostErrors', value: mostErrors, unit: 'faults of a document that are told', reason: 'Finding the place of an error counts all lines before it.' },
+];
 
 /** What a document may ask, before anybody reads a row for it. The same over HTTP, server-sent events and WebSocket. */
 export const useLimits = ({ limits, budget, production, documents }: Options): Plugin<RequestContext> => {
