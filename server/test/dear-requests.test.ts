@@ -137,6 +137,33 @@ describe('a document that is dear to validate', () => {
   });
 });
 
+describe('variables that cannot be meant', () => {
+  const few = 'query ($n: Int) { bookings(first: $n) { edges { cursor } } }';
+  const filter = 'query ($filter: BookingFilter) { bookings(filter: $filter) { edges { cursor } } }';
+  const unknown = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`unknown${index}`, 1]));
+
+  it('are told in few words, also in production, where suggestions are cut off: however long they are, and whatever is in them', async () => {
+    const shown = await startApp(facility.database, undefined, { production: true });
+    try {
+      for (const caller of [boss, new Caller(shown.url, null)]) {
+        for (const [query, variables, words] of [
+          [few, { n: `${' '.repeat(30_000)}x Did you mean ` }, /"\$n" got invalid value/],
+          [few, { n: `Did you mean ${' '.repeat(30_000)}x` }, /"\$n"/],
+          [filter, { filter: { search: 'x'.repeat(30_000), ...unknown } }, /"\$filter"/],
+          [filter, { filter: { search: 'x'.repeat(600_000), status: 'x'.repeat(30_000) } }, /"\$filter"/],
+        ] as const) {
+          const { errors, text } = await caller.ask(query, variables);
+          expect(extensionsOf(errors)?.code).toBe('BAD_USER_INPUT');
+          expect(errors[0]?.message).toMatch(words);
+          expect(text.length).toBeLessThan(1_500);
+        }
+      }
+    } finally {
+      await shown.close();
+    }
+  });
+});
+
 describe('reading new documents', () => {
   it('is paid for by whoever sends them, refused or not; what was read before, and what others send, goes on', async () => {
     const strict = await startApp(facility.database, undefined, { limits: { readingPerMinute: 10_000 } });

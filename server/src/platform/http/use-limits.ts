@@ -10,6 +10,7 @@ import { charactersPerToken, limitExceeded, type LimitName, type Limits } from '
 import { ListCaps } from './list-caps.ts';
 import { measureDocument, type Measures } from './measure-document.ts';
 import type { LimitRow } from '../limit-row.ts';
+import { readVariables } from './read-variables.ts';
 import { currentRequest, noteErrors } from './request-id.ts';
 import { withoutSuggestion } from './without-suggestion.ts';
 
@@ -28,6 +29,9 @@ const words: Record<keyof Measures, string> = { depth: 'levels', aliases: 'alias
 /** Finding the place of an error in the text takes time for each, and nobody mends more at once. */
 const mostErrors = 5;
 
+/** What variables cost that cannot be meant: a long body takes its time all the same. */
+const refusedCost = 500;
+
 export const validationRows: readonly LimitRow[] = [
   { name: 'mostErrors', value: mostErrors, unit: 'faults of a document that are told', reason: 'Finding the place of an error counts all lines before it.' },
 ];
@@ -44,16 +48,16 @@ export const useLimits = ({ limits, budget, production, documents }: Options): P
 
   const allow = async (args: ExecutionArgs): Promise<GraphQLError | null> => {
     const { schema, document, operationName } = args;
-    const variables = args.variableValues ?? {};
+    const given = args.variableValues ?? {};
     const context = args.contextValue as RequestContext;
     const operation = getOperationAST(document, operationName);
     // graphql itself says which operation is missing.
     if (!operation) return null;
     const status = (code: number) => (context.http ? code : undefined);
-    const tooLong = caps.refusal({ schema, document, operation }, variables, status(400));
-    const cost = tooLong ? 1 : costOf({ schema, document, operation, variables });
+    const tooLong = caps.refusal({ schema, document, operation }, given, status(400));
+    const { variables, error } = tooLong ? { error: tooLong } : readVariables(schema, operation, given);
+    const cost = error ? refusedCost : costOf({ schema, document, operation, variables });
     note(context, { cost, kind: operation.operation, operation: operation.name?.value });
-    if (tooLong) return tooLong;
     if (production && context.viewer === null && weigh(document).introspects) {
       return new GraphQLError('Sign in to ask what the schema is.', { extensions: { code: 'UNAUTHENTICATED' } });
     }
@@ -63,7 +67,7 @@ export const useLimits = ({ limits, budget, production, documents }: Options): P
     const { remaining, resetSeconds, isOver } = await budget.spend(context, cost);
     const answer = context.http?.res;
     answer?.setHeader('ratelimit-limit', limits.costPerMinute).setHeader('ratelimit-remaining', remaining).setHeader('ratelimit-reset', resetSeconds);
-    if (!isOver) return null;
+    if (!isOver) return error && production ? withoutSuggestion(error) : (error ?? null);
     answer?.setHeader('retry-after', resetSeconds);
     return limitExceeded('costPerMinute', limits.costPerMinute, `That is more than can be asked in a minute. Go on in ${resetSeconds} s.`, status(429));
   };
