@@ -2,7 +2,6 @@ import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { printSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { exportBookings } from './bookings/export-bookings.ts';
 import { closeApp } from './close-app.ts';
@@ -19,6 +18,7 @@ import { openRefreshTokens } from './people/refresh-tokens.ts';
 import { serveJwks } from './people/serve-jwks.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
+import { databaseLimits } from './platform/database/limits.ts';
 import { withPatience } from './platform/database/patience.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
 import { ReadinessCheck } from './platform/database/readiness.ts';
@@ -26,23 +26,25 @@ import { type Facility, johannesburg } from './platform/facility.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
 import { doubtedProxy } from './platform/http/doubted-proxy.ts';
 import { Drain } from './platform/http/drain.ts';
-import { openCostBudget } from './platform/http/cost-budget.ts';
+import { chargeReading, useChargedReading } from './platform/http/charge-reading.ts';
+import { openCostBudget, type Payer } from './platform/http/cost-budget.ts';
 import { guardGraphql } from './platform/http/guard-graphql.ts';
 import { hangUpOf } from './platform/http/hang-up.ts';
 import { defaultLimits, type Limits } from './platform/http/limits.ts';
 import { maskError } from './platform/http/mask-error.ts';
 import { RequestCounts } from './platform/http/metrics.ts';
 import { originOf } from './platform/http/origin.ts';
-import { keptDocuments } from './platform/http/kept-documents.ts';
+import { KeptDocuments } from './platform/http/kept-documents.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { serveClient } from './platform/http/serve-client.ts';
 import { type Route, serveHttp } from './platform/http/serve-http.ts';
 import { serveMetrics } from './platform/http/serve-metrics.ts';
+import { serveSchema } from './platform/http/serve-schema.ts';
 import { serveSockets } from './platform/http/serve-sockets.ts';
 import { Tally } from './platform/http/tally.ts';
 import { useEventStreams } from './platform/http/use-event-streams.ts';
 import { useLimits } from './platform/http/use-limits.ts';
-import { answerWithinMs, usePatience } from './platform/http/use-patience.ts';
+import { usePatience } from './platform/http/use-patience.ts';
 import { useReadableRequests } from './platform/http/use-readable-requests.ts';
 import { useSight } from './platform/http/use-sight.ts';
 import type { Log } from './platform/log.ts';
@@ -138,7 +140,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
 
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const contextFor = async ({ req, res, socket, socketClaim }: Transport): Promise<RequestContext> => {
-    const deadline = AbortSignal.timeout(answerWithinMs);
+    const deadline = AbortSignal.timeout(databaseLimits.answerWithin);
     const claim = socketClaim ?? (await withPatience(deadline, () => claimOf(door, req)));
     const viewer = claim ? await withPatience(deadline, () => loadViewer(db, claim, clock())) : null;
     const line = res ?? socket;
@@ -165,6 +167,9 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const drain = new Drain();
   const stopping = new AbortController();
   const counts = new RequestCounts();
+  const documents = new KeptDocuments();
+  const payerOf = async ({ req, socketClaim }: Transport): Promise<Payer> => ({ viewer: socketClaim ?? (await claimOf(door, req)), origin: from(req) });
+  const charge = chargeReading({ limits, budget: openCostBudget(limits.readingPerMinute), documents, payerOf });
   const yoga = createYoga<Transport, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -174,10 +179,11 @@ export const openApp = async (config: AppConfig): Promise<App> => {
     cors: false,
     multipart: false,
     context: contextFor,
-    parserAndValidationCache: keptDocuments(),
+    parserAndValidationCache: documents.parserCache,
     plugins: [
       useReadableRequests(),
-      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production }),
+      useChargedReading(charge),
+      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production, documents }),
       useSight(),
       usePatience(),
       useEventStreams({ lines, most: limits.sockets, clock, mask, stopping: stopping.signal, log }),
@@ -190,7 +196,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const routes: Record<string, Route> = {
     '/graphql': async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
     '/export/bookings.csv': exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), log }),
-    '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
+    '/schema.graphql': serveSchema({ schema, production, contextFor }),
     '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
@@ -202,6 +208,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, drain, log });
   const sockets = serveSockets<Claim>({
     server, path: '/graphql', yoga: yoga as never, log, clock, limits, lines, counts,
+    chargeReading: (text, req, socketClaim) => charge(text, { req, socketClaim }),
     allowsOrigin: (req) => origins.allows(req),
     addressOf: (req) => from(req).address,
     authenticate: (req, params) => claimOfSocket(door, req, params),

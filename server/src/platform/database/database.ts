@@ -3,32 +3,13 @@ import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { BusyError, OutcomeUnknownError } from '../errors.ts';
 import type { Connection } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
+import { databaseLimits } from './limits.ts';
 import { named } from './named.ts';
 import { currentPatience } from './patience.ts';
 import { currentSight, withSight } from './sight.ts';
 import { makeTenantPool, TenantPg } from './tenant-pool.ts';
 import { Write } from './write.ts';
 
-/**
- * Milliseconds. Together they leave nobody without an answer for more than 10 s: a reader waits for a connection, then for
- * its statement; a writer has one limit for all its tries, and a commit a little more (write.ts). A request has one for all of it (use-patience.ts).
- */
-export const databaseLimits = {
-  /** A statement that reads; a lock it waits for is held by a change of the tables themselves. */
-  read: 5_000,
-  readLock: 2_000,
-  /** An answer to a reader that does not come: a little more than `read`, so that PostgreSQL has the first word. */
-  answer: 6_500,
-  connect: 3_000,
-  /** A row or an advisory lock that a writer waits for. */
-  writeLock: 3_000,
-  /** A business transaction, repeated up to three times. */
-  write: 8_000,
-  /** After so long PostgreSQL itself ends a transaction that its server has forgotten. */
-  transaction: 15_000,
-  /** How often PostgreSQL looks whether the caller of a long statement is still there. */
-  hangUp: 1_000,
-} as const;
 const mostAttempts = 3;
 export const poolSizes = { readers: 10, writers: 6 };
 
@@ -98,9 +79,9 @@ export type DatabaseOptions = {
 };
 
 export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, writers = poolSizes.writers }: DatabaseOptions): Database => {
-  const { read, readLock, answer, connect, writeLock, write: writeMs, transaction, hangUp } = databaseLimits;
+  const { read, readLock, silentReader, connect, writeLock, write: writeMs, transaction, hangUp } = databaseLimits;
   const always = { transaction_timeout: transaction, client_connection_check_interval: hangUp };
-  const readPool = makeTenantPool({ url, max: readers, connectMs: connect, answerMs: answer, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
+  const readPool = makeTenantPool({ url, max: readers, connectMs: connect, answerMs: silentReader, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
   const writePool = makeTenantPool({ url, max: writers, forWrites: true, connectMs: connect, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
   const pools = [readPool, writePool];
   let writersTaken = 0;

@@ -1,9 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { BusyError } from '../errors.ts';
 import type { Connection } from './connections.ts';
-
-/** What is being committed when it is given up is waited for so much longer; then its connection has gone silent. */
-const commitMs = 900;
+import { databaseLimits } from './limits.ts';
 
 /**
  * One business transaction on its way to the database, its repetitions included. It knows whether PostgreSQL was asked to
@@ -69,7 +67,7 @@ export class Write {
     this.#isLate = true;
     clearTimeout(this.#timer);
     if (this.#commitSent) {
-      this.#timer = setTimeout(() => this.#connection?.cut(), commitMs);
+      this.#timer = setTimeout(() => this.#connection?.cut(), databaseLimits.silentCommit);
       return;
     }
     this.#connection?.cut();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type DocumentNode, GraphQLError } from 'graphql';
+import { type DocumentNode, getOperationAST, GraphQLError } from 'graphql';
 import { CloseCode, type Context as Connection, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -31,6 +31,8 @@ type Options<Claim extends SocketClaim> = {
   readonly addressOf: (req: IncomingMessage) => string;
   /** By which tokens run out. */
   readonly clock: () => Date;
+  /** What reading a document costs, or the refusal of who cannot pay it. */
+  readonly chargeReading: (text: string, req: IncomingMessage, claim: Claim) => Promise<GraphQLError | null>;
   readonly authenticate: (req: IncomingMessage, params: Record<string, unknown> | undefined) => Promise<Claim | null>;
 };
 
@@ -38,7 +40,7 @@ type Extra<Claim> = { readonly socket: WebSocket; readonly request: IncomingMess
 type Listening = { readonly socket: WebSocket; readonly underWay: OperationsUnderWay };
 
 /** graphql-transport-ws on the port of the HTTP server. */
-export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, allowsOrigin, addressOf, authenticate, clock }: Options<Claim>) => {
+export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, allowsOrigin, addressOf, authenticate, chargeReading, clock }: Options<Claim>) => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols });
   const waiting = new Tally(limits.waitingSockets);
   /** Of those that are introduced, what they follow. */
@@ -78,10 +80,14 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
         shut(extra.socket, closeCodes.tooManySubscriptions, `At most ${limits.subscriptions} subscriptions on a socket`);
         return [error];
       }
-      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, underWay: extra.underWay, socketClaim: extra.claim, params, waitUntil: () => undefined });
+      const { claim } = extra;
+      const refusal = claim && (await chargeReading(params.query, extra.request, claim));
+      if (refusal) return [refusal];
+      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, underWay: extra.underWay, socketClaim: claim, params, waitUntil: () => undefined });
       const { schema, parse, validate, contextFactory } = enveloped;
       const document = parsed(parse, params.query);
       if (document instanceof GraphQLError) return [document];
+      if (!getOperationAST(document, params.operationName)) return [unknownOperation()];
       const errors = validate(schema, document) as GraphQLError[];
       if (errors.length > 0) return errors;
       return {
@@ -194,6 +200,8 @@ const parsed = (parse: (query: string) => DocumentNode, query: string): Document
     return error instanceof GraphQLError ? error : new GraphQLError('This document cannot be read.', { extensions: { code: 'BAD_USER_INPUT' } });
   }
 };
+
+const unknownOperation = () => new GraphQLError('Name in operationName one of the operations of this document.', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 
 type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => Promise<never> };
 

@@ -1,10 +1,16 @@
 import type { WebSocket } from 'ws';
+import type { LimitRow } from '../limit-row.ts';
 
 /** A timer that is set further ahead goes off at once. */
 export const furthestMs = 2 ** 31 - 1;
 
 const keepAliveMs = 12_000;
 const closingMs = 1_000;
+
+export const socketLineRows: readonly LimitRow[] = [
+  { name: 'keepAliveMs', value: keepAliveMs, unit: 'milliseconds between two questions to a socket whether it is still there; one that did not answer is cut', reason: 'A line that died without a word would hold its subscriptions for hours.' },
+  { name: 'closingMs', value: closingMs, unit: 'milliseconds that a socket has to answer its close', reason: 'Who does not hang up must not hold a line.' },
+];
 
 /**
  * Of those that graphql-ws gives a meaning, its client takes 4409 and 4429 for the end whatever it was told: who may come
