@@ -127,7 +127,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const audit = new AuditTrail({ db, clock, log });
   const tokens = await openAccessTokens({ db, secret, clock, log });
   const refreshTokens = await openRefreshTokens(db, secret);
-  const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
+  const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey));
   const cookies = cookieNames(config.insecureCookies ?? false);
   const door = { db, tokens, cookies, clock };
   const rights = new RightsWatch({ db, clock, log });
@@ -201,7 +201,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
     '/readyz': async (_req, res) => {
-      const { ready, reason } = await readiness.ask();
+      const { ready, reason } = events.isReadable ? await readiness.ask() : { ready: false, reason: 'the log of changes cannot be read' };
       res.writeHead(ready ? 200 : 503).end(`${reason}\n`);
     },
   };

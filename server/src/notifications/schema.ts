@@ -11,7 +11,6 @@ import { withSight } from '../platform/database/sight.ts';
 import { BusyError, InvalidInputError, NotAllowedError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { may } from '../platform/may.ts';
-import { CursorExpiredError } from '../platform/outbox/errors.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { stoppable } from '../platform/stoppable.ts';
 import { markNotificationsRead } from './mark-notifications-read.ts';
@@ -117,10 +116,10 @@ builder.mutationFields((t) => ({
 }));
 
 /** @throws CursorInvalidError CursorExpiredError at once, as the answer to the subscription */
-const start = ({ events, cursors }: RequestContext, after: string | null | undefined): Position => {
+const start = async ({ events, cursors }: RequestContext, after: string | null | undefined): Promise<Position> => {
   if (after == null) return events.position;
   const position = cursors.read(after);
-  if (!events.keeps(position)) throw new CursorExpiredError();
+  await events.admit(position);
   return position;
 };
 
@@ -143,8 +142,8 @@ builder.subscriptionFields((t) => ({
     description: 'What one is told, each once and in order, and what one marks as read anywhere. Give the last cursor you saw as `after`, also after a reconnect, also to another server.',
     authScopes: { permission: needed },
     args: { after: t.arg({ type: 'EventCursor', description: 'From now on when not given.' }) },
-    subscribe: (_root, { after }, context) => {
-      const position = start(context, after);
+    subscribe: async (_root, { after }, context) => {
+      const position = await start(context, after);
       return stoppable((signal) => watchNotifications(context, position, signal));
     },
     resolve: (news) => news,

@@ -6,6 +6,7 @@ import type { YogaServerInstance } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { NotAllowedError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { CursorInvalidError } from '../outbox/errors.ts';
 import type { Limits } from './limits.ts';
 import { networkOf } from './network-of.ts';
 import type { RequestCounts } from './metrics.ts';
@@ -209,7 +210,8 @@ const isStream = (value: unknown): value is AsyncIterable<never> => typeof value
 
 /**
  * When the database goes away under a subscription, its client is asked to come back with its cursor: an error would
- * end the subscription for good.
+ * end the subscription for good. Where that cursor would be refused, because another epoch has begun, the subscription
+ * alone ends, with the refusal.
  */
 const resumable = (stream: never, socket: WebSocket, log: Log): never => {
   if (!isStream(stream)) {
@@ -218,11 +220,18 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
     return stream;
   }
   const iterator: AsyncIterator<unknown> = (stream as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+  let isOver = false;
   const guarded: AsyncIterableIterator<unknown> = {
     next: async () => {
+      if (isOver) return { done: true, value: undefined };
       try {
         return await iterator.next();
       } catch (error) {
+        const refused = refusedCursor(error);
+        if (refused) {
+          isOver = true;
+          return { done: false, value: { errors: [refused] } };
+        }
         if (isRefusal(error)) {
           shut(socket, closeCodes.signInAgain, 'Sign in again');
         } else {
@@ -236,6 +245,11 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
     [Symbol.asyncIterator]: () => guarded,
   };
   return guarded as never;
+};
+
+const refusedCursor = (error: unknown): GraphQLError | null => {
+  if (error instanceof CursorInvalidError) return new GraphQLError(error.message, { extensions: { code: error.code } });
+  return error instanceof GraphQLError && error.extensions['code'] === 'CURSOR_INVALID' ? error : null;
 };
 
 /** A refusal may have been given its code by the time it comes here (mask-error.ts). */

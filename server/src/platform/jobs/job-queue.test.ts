@@ -87,3 +87,21 @@ it('what runs when a server leaves is given back at once: the next queue does it
   await vi.waitFor(() => expect(begun).toEqual(['here', 'there']), { timeout: 10_000, interval: 20 });
   await next.close();
 });
+
+it('a queue that lost its database while it asked which kinds of jobs there are works once it is back', async () => {
+  const done = vi.fn<() => Promise<void>>(async () => undefined);
+  await superuser.query('begin');
+  await superuser.query('lock table graphile_worker._private_tasks in access exclusive mode');
+  const queue = new JobQueue({ url: database.jobsUrl, log: pino({ level: 'silent' }), jobs: { note: done }, eachMinute: [] });
+  await queue.start();
+  await vi.waitFor(async () => {
+    await superuser.query('select pg_stat_clear_snapshot()');
+    const { rowCount } = await superuser.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ~ '_private_tasks'`);
+    expect(rowCount).toBeGreaterThan(0);
+  }, { timeout: 30_000, interval: 20 });
+  await superuser.query('rollback');
+  await superuser.query(`select graphile_worker.add_job('note')`);
+  await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), { timeout: 30_000, interval: 50 });
+  await queue.close();
+}, 60_000);
