@@ -1,5 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { hadOtherRights, rightsMark } from '../people/rights-mark.ts';
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { RightsChangedError } from '../platform/outbox/errors.ts';
@@ -75,7 +76,7 @@ builder.subscriptionFields((t) => ({
     args: {
       from: t.arg({ type: 'DateTime', required: true }),
       to: t.arg({ type: 'DateTime', required: true }),
-      roomIds: t.arg.idList(),
+      roomIds: t.arg.idList(atMost(2_000, 'Only these rooms, or parts of them. All when not given.', capReasons.rooms)),
       after: t.arg({ type: 'EventCursor', description: 'From now on when not given.' }),
     },
     validate: windowInput,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NotificationType } from '../generated/prisma/enums.ts';
 import { sightOf } from '../people/load-viewer.ts';
 import { ViewerType } from '../people/schema.ts';
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { connectionCursor } from '../platform/connection-cursor.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
@@ -38,7 +39,7 @@ const PreferenceInput = builder.inputType('NotificationPreferenceInput', {
 });
 
 const UpdatePreferencesInput = builder.inputType('UpdateNotificationPreferencesInput', {
-  fields: (t) => ({ preferences: t.field({ type: [PreferenceInput], required: true, description: 'Each type once; those not named stay as they are.' }) }),
+  fields: (t) => ({ preferences: t.field({ type: [PreferenceInput], required: true, ...atMost(200, 'Each type once; those not named stay as they are.', capReasons.values) }) }),
 });
 
 const preferencesOf = (viewer: Viewer | null, context: RequestContext): Promise<Preference[]> => (viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer));
@@ -65,7 +66,7 @@ builder.queryFields((t) => ({
     authScopes: { permission: needed },
     args: {
       unreadOnly: t.arg.boolean({ defaultValue: false }),
-      types: t.arg({ type: [NotificationType], description: 'Only these. All when not given.' }),
+      types: t.arg({ type: [NotificationType], ...atMost(300, 'Only these. All when not given.', capReasons.values) }),
       bookingId: t.arg.id({ description: 'Only what is about this booking.' }),
     },
     validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
@@ -98,7 +99,7 @@ builder.mutationFields((t) => ({
     type: 'Int',
     description: 'Marks one’s own as read, and nobody else’s. How many changed.',
     authScopes: { permission: needed },
-    args: { ids: t.arg.idList({ description: 'All of them when not given. What is another’s is as if it were not there.' }) },
+    args: { ids: t.arg.idList(atMost(1_000, 'All of them when not given. What is another’s is as if it were not there.')) },
     resolve: (_root, { ids }, context) => markNotificationsRead(context, ids?.map((id) => keyOrNone('Notification', id)) ?? null),
   }),
   updateNotificationPreferences: t.field({

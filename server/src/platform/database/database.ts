@@ -1,36 +1,19 @@
 import type pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { BusyError, OutcomeUnknownError } from '../errors.ts';
+import type { Connection } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
+import { databaseLimits } from './limits.ts';
 import { named } from './named.ts';
 import { currentPatience } from './patience.ts';
 import { currentSight, withSight } from './sight.ts';
 import { makeTenantPool, TenantPg } from './tenant-pool.ts';
-import { withWrite, Write } from './write.ts';
+import { Write } from './write.ts';
 
-/**
- * Milliseconds. Together they leave nobody without an answer for more than 10 s: a reader waits for a connection, then for
- * its statement; a writer has one limit for all its tries, and a commit a little more (write.ts). A request has one for all of it (use-patience.ts).
- */
-export const databaseLimits = {
-  /** A statement that reads; a lock it waits for is held by a change of the tables themselves. */
-  read: 5_000,
-  readLock: 2_000,
-  /** An answer to a reader that does not come: a little more than `read`, so that PostgreSQL has the first word. */
-  answer: 6_500,
-  connect: 3_000,
-  /** A row or an advisory lock that a writer waits for. */
-  writeLock: 3_000,
-  /** A business transaction, repeated up to three times. */
-  write: 8_000,
-  /** After so long PostgreSQL itself ends a transaction that its server has forgotten. */
-  transaction: 15_000,
-  /** How often PostgreSQL looks whether the caller of a long statement is still there. */
-  hangUp: 1_000,
-} as const;
 const mostAttempts = 3;
 export const poolSizes = { readers: 10, writers: 6 };
 
+const serverStops = 'This server is being stopped. Nothing was saved; try again in a moment.';
 const databaseAway = 'The database does not answer right now. Nothing was saved; try again in a moment.';
 
 /** What was read before the locks no longer holds: the action begins again. */
@@ -79,6 +62,11 @@ export type Database = {
   pools(): readonly { readonly pool: 'readers' | 'writers'; readonly open: number; readonly idle: number; readonly waiting: number }[];
   /** For how long all connections for writing have been taken without one coming back, in milliseconds; 0 while one is left. */
   writersStuckMs(): number;
+  /**
+   * For a server that stops. What is not committed is rolled back, and its callers get a `BusyError`; a commit under way is
+   * waited for. Single statements are still taken, transactions no more.
+   */
+  giveUp(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -91,9 +79,9 @@ export type DatabaseOptions = {
 };
 
 export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, writers = poolSizes.writers }: DatabaseOptions): Database => {
-  const { read, readLock, answer, connect, writeLock, write: writeMs, transaction, hangUp } = databaseLimits;
+  const { read, readLock, silentReader, connect, writeLock, write: writeMs, transaction, hangUp } = databaseLimits;
   const always = { transaction_timeout: transaction, client_connection_check_interval: hangUp };
-  const readPool = makeTenantPool({ url, max: readers, connectMs: connect, answerMs: answer, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
+  const readPool = makeTenantPool({ url, max: readers, connectMs: connect, answerMs: silentReader, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
   const writePool = makeTenantPool({ url, max: writers, forWrites: true, connectMs: connect, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
   const pools = [readPool, writePool];
   let writersTaken = 0;
@@ -103,6 +91,10 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
     writersMovedAt = performance.now();
   };
   writePool.on('acquire', moveWriter(1)).on('release', moveWriter(-1));
+  const reading = new Set<Connection>();
+  readPool.on('acquire', (connection) => reading.add(connection as unknown as Connection)).on('release', (_fault, connection) => reading.delete(connection as unknown as Connection));
+  const openWrites = new Set<Write>();
+  let isStopping = false;
   const prisma = prismaOver(readPool);
   const writer = prismaOver(writePool);
 
@@ -111,19 +103,21 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       return await writer.$transaction(work);
     } catch (error) {
       const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
-      if (kind === 'lost') throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.givenUp ? undefined : databaseAway);
-      if (kind === 'retry' && number < mostAttempts && !write.givenUp) return attempt(write, work, number + 1);
+      if (kind === 'lost') throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.isLate ? undefined : databaseAway);
+      if (kind === 'retry' && number < mostAttempts && !write.isLate) return attempt(write, work, number + 1);
       if (kind === 'retry' || kind === 'busy') throw new BusyError();
       throw error;
     }
   };
 
   const writeWithin = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    if (isStopping) throw new BusyError(serverStops);
     const write = new Write(writeMs, currentPatience());
+    openWrites.add(write);
     try {
-      return await withWrite(write, () => attempt(write, work, 1));
+      return await write.run(() => attempt(write, work, 1));
     } finally {
-      write.end();
+      openWrites.delete(write);
     }
   };
 
@@ -139,6 +133,13 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       return result;
     },
     pools: () => pools.map(({ totalCount, idleCount, waitingCount }, index) => ({ pool: index === 0 ? 'readers' : 'writers', open: totalCount, idle: idleCount, waiting: waitingCount })),
+    giveUp: async () => {
+      isStopping = true;
+      const open = [...openWrites];
+      for (const write of open) write.giveUp(serverStops);
+      for (const connection of reading) connection.cut();
+      await Promise.all(open.map(({ over }) => over));
+    },
     writersStuckMs: () => (writersTaken === writers ? performance.now() - writersMovedAt : 0),
     close: async () => {
       await Promise.all([prisma.$disconnect(), writer.$disconnect()]);

@@ -36,7 +36,9 @@ export const maskError = (error: unknown, log: Log, production = false): GraphQL
     return new GraphQLError(cause.message, { ...at, extensions: { code, ...reason, requestId } });
   }
   const database = driverErrorOf(cause);
-  log.error({ err: cause, requestId, database }, 'unexpected failure');
+  const passes = database !== null && ['busy', 'retry', 'lost'].includes(database.kind);
+  if (passes) log.warn({ err: cause, requestId, database }, 'the database did not answer');
+  else log.error({ err: cause, requestId, database }, 'unexpected failure');
   if (database?.kind === 'busy' || database?.kind === 'retry') {
     return new GraphQLError('Too much is going on right now. Try again in a moment.', { ...at, extensions: { code: 'BUSY', requestId } });
   }

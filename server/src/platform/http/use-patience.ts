@@ -3,9 +3,6 @@ import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
 import { withPatience } from '../database/patience.ts';
 
-/** From the beginning of a request to when what it still waits for is given up. */
-export const answerWithinMs = 9_000;
-
 /**
  * Queries are given up once their caller has hung up or has waited long enough. Of a mutation only the waiting counts:
  * who closes the page behind a click still wants it done.

@@ -59,6 +59,35 @@ it('a database that goes away at the moment in which jobs end ends no server: bo
   await queue.close();
 }, 60_000);
 
+it('what runs when a server leaves is given back at once: the next queue does it, and no try is lost', async () => {
+  const silent = pino({ level: 'silent' });
+  let fail: () => void = () => undefined;
+  const begun: string[] = [];
+  const hangs = () => new Promise<void>((_resolve, reject) => {
+    begun.push('here');
+    fail = () => reject(new Error('it was cut off'));
+  });
+  const queue = new JobQueue({ url: database.jobsUrl, log: silent, jobs: { hangs }, eachMinute: [] });
+  await superuser.query(`select graphile_worker.add_job('hangs', max_attempts => 1)`);
+  await queue.start();
+  await vi.waitFor(() => expect(begun).toEqual(['here']), { timeout: 10_000, interval: 20 });
+  let letGo: () => void = () => undefined;
+  const back = queue.giveBack(new Promise<void>((resolve) => {
+    letGo = resolve;
+  }));
+  // It fails because its server leaves: that is no failure of its own.
+  fail();
+  letGo();
+  await back;
+  expect((await superuser.query('select attempts, locked_by, last_error from graphile_worker._private_jobs')).rows).toEqual([{ attempts: 0, locked_by: null, last_error: null }]);
+  await queue.close();
+
+  const next = new JobQueue({ url: database.jobsUrl, log: silent, jobs: { hangs: () => Promise.resolve(begun.push('there')) }, eachMinute: [] });
+  await next.start();
+  await vi.waitFor(() => expect(begun).toEqual(['here', 'there']), { timeout: 10_000, interval: 20 });
+  await next.close();
+});
+
 it('a queue that lost its database while it asked which kinds of jobs there are works once it is back', async () => {
   const done = vi.fn<() => Promise<void>>(async () => undefined);
   await superuser.query('begin');

@@ -45,6 +45,13 @@ export class JobQueue {
   #working: Promise<void> = Promise.resolve();
   #rescue: NodeJS.Timeout | undefined;
   #rescuing: Promise<void> = Promise.resolve();
+  /** Under which jobs are locked here. */
+  readonly #names = new Set<string>();
+  /** How many ask the database for a job at this moment. */
+  #asking = 0;
+  #onNobodyAsks: (() => void) | undefined;
+  #stopped: Promise<void> | undefined;
+  #isGivingBack = false;
   readonly #silentMs: number;
   #workerId = '';
   /** Jobs that run here, and those that ran, with when they ended. */
@@ -59,19 +66,48 @@ export class JobQueue {
   }
 
   async start(): Promise<void> {
-    this.#working = this.#work(await this.#begin());
+    const first = await this.#begin();
+    this.#working = this.#work(first);
+    if (this.#stop.signal.aborted) return;
     this.#rescue = setInterval(() => this.#releaseJobsOfTheDead(), rescueMs).unref();
     this.#releaseJobsOfTheDead();
   }
 
   /** Takes no job any more, and resolves when those that run have ended. */
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stopTaking());
+  }
+
+  /**
+   * Gives back what still runs: to another server, or to the next start. From this call on no failure of it counts.
+   * @param done what may still be written for these jobs is; then they are given back
+   */
+  async giveBack(done: Promise<unknown>): Promise<void> {
+    this.#isGivingBack = true;
+    void this.stop();
+    await done;
+    // What was asked for a moment ago still comes.
+    if (this.#asking > 0) await new Promise<void>((resolve) => (this.#onNobodyAsks = resolve));
+    try {
+      await this.#pool.query(giveJobsBack, [[...this.#names]]);
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'jobs under way could not be given back; other servers take them over in some seconds');
+    }
+  }
+
+  /** Ends when the jobs that run have ended, unless they were given back. */
   async close(): Promise<void> {
+    const stopped = this.stop();
+    if (!this.#isGivingBack) await stopped;
+    await this.#rescuing;
+    await this.#pool.end();
+  }
+
+  async #stopTaking(): Promise<void> {
     this.#stop.abort();
     clearInterval(this.#rescue);
     await this.#runner?.stop().catch(() => undefined);
     await this.#working;
-    await this.#rescuing;
-    await this.#pool.end();
   }
 
   async #work(first: Runner): Promise<void> {
@@ -96,6 +132,14 @@ export class JobQueue {
   async #begin(): Promise<Runner> {
     const { jobs, eachMinute } = this.#options;
     const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => this.#names.add(workerPool.id));
+    events.on('worker:getJob:start', () => (this.#asking += 1));
+    for (const answer of ['worker:getJob:empty', 'worker:getJob:error', 'job:start'] as const) {
+      events.on(answer, () => {
+        this.#asking -= 1;
+        if (this.#asking === 0) this.#onNobodyAsks?.();
+      });
+    }
     // The connection that listens lives as long as we do, and tells the others so: by the name under which jobs are locked.
     events.on('pool:listen:success', ({ workerPool, client }) => {
       this.#workerId = workerPool.id;
@@ -134,6 +178,10 @@ export class JobQueue {
       parsedCronItems: parseCronItems(eachMinute.map((task) => ({ task, match: '* * * * *', identifier: task, options: { jobKey: task, maxAttempts: 1 } }))),
     });
     this.#runner = runner;
+    if (this.#stop.signal.aborted) {
+      await runner.stop().catch(() => undefined);
+      return runner;
+    }
     // Servers that start together ask for it once.
     for (const name of eachMinute) await runner.addJob(name, {}, { jobKey: name, maxAttempts: 1 });
     return runner;
@@ -143,12 +191,15 @@ export class JobQueue {
   #told(name: string, job: Job): (payload: unknown) => Promise<void> {
     return async (payload) => {
       let done = false;
+      if (this.#isGivingBack) await neverEnding();
       try {
         await job(payload);
         done = true;
       } catch (error) {
-        this.#options.log.error({ err: error, job: name }, 'a job failed and is tried again');
+        if (!this.#isGivingBack) this.#options.log.error({ err: error, job: name }, 'a job failed and is tried again');
       }
+      // It failed because we leave. As long as it has not ended, the queue notes nothing, and it can be given back.
+      if (!done && this.#isGivingBack) await neverEnding();
       if (!done) throw new Error(`${name} failed`);
     };
   }
@@ -168,6 +219,8 @@ export class JobQueue {
     });
   }
 }
+
+const neverEnding = (): Promise<never> => new Promise(() => undefined);
 
 const endWhenSilent = (client: pg.PoolClient, silentMs: number): void => {
   const stream = (client as pg.PoolClient & pg.Client).connection.stream as Socket;
@@ -202,3 +255,8 @@ const releaseJobsOfTheDead = `
   queues as (update graphile_worker._private_job_queues q set locked_at = null, locked_by = null from dead where q.locked_by = dead.worker)
   update graphile_worker._private_jobs j set locked_at = null, locked_by = null, attempts = greatest(0, j.attempts - 1)
   from lost where j.id = lost.id`;
+
+// That this server stops is no failure of the job either.
+const giveJobsBack = `
+  with /* giveJobsBack */ queues as (update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_by = any($1::text[]))
+  update graphile_worker._private_jobs set locked_at = null, locked_by = null, attempts = greatest(0, attempts - 1) where locked_by = any($1::text[])`;
