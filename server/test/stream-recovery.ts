@@ -1,4 +1,6 @@
 import { expect, vi } from 'vitest';
+import { settleEpoch } from '../src/platform/outbox/event-epoch.ts';
+import { EventLog } from '../src/platform/outbox/event-log.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, hours, later, someMorning, type Username } from './factories.ts';
 import { PutBackPostgres } from './put-back.ts';
@@ -58,6 +60,16 @@ export class RecoveringHouse {
     return (await this.#caller.get<{ domainEvents: { cursor: string } }>(logDocument)).domainEvents.cursor;
   }
 
+  /** As a server finds it that starts now and has read nothing before. */
+  async #epoch(): Promise<string> {
+    const log = new EventLog(this.#postgres.facility.database.eventsUrl);
+    try {
+      return (await settleEpoch(log, null, 30)).id;
+    } finally {
+      await log.close();
+    }
+  }
+
   /** @returns after how many milliseconds every screen was true again */
   async survive(disaster: Disaster): Promise<number> {
     if (disaster !== 'silent lines') await this.#postgres.copyFiles();
@@ -67,12 +79,14 @@ export class RecoveringHouse {
     const goes = await this.#book();
     await this.#untilAllShow(goes);
     const cursor = await this.#cursor();
+    const epoch = await this.#epoch();
 
     if (disaster === 'silent lines') this.#firewall.silence();
     if (disaster === 'a folder put back') await this.#postgres.putBack();
     if (disaster === 'a recovery') await this.#postgres.recoverTo(point);
     if (disaster === 'a promotion') await this.#postgres.promoteStandby(point);
     const since = performance.now();
+    if (point !== '') expect(await this.#epoch(), 'another timeline is another epoch from its first moment').not.toBe(epoch);
     const comes = await this.#book();
     await this.#untilAllShow(comes);
     await vi.waitFor(async () => expect(await Promise.all(this.#screens.map((screen) => screen.isTrue()))).not.toContain(false), patience);
