@@ -18,15 +18,15 @@ const stopping = () => new BusyError('This server is being stopped. Nothing was 
  */
 export class OpenWork {
   /** Each with the number of its loan: it may have been given back and lent again. */
-  readonly #lent = new Map<pg.PoolClient, number>();
-  #loans = 0;
+  readonly #loans = new Map<pg.PoolClient, number>();
+  #lastLoan = 0;
   readonly #attempts = new Set<Attempt>();
   #isGivenUp = false;
 
   watch(pool: pg.Pool): void {
-    pool.on('acquire', (connection) => this.#lent.set(connection, (this.#loans += 1)));
-    pool.on('release', (_error, connection) => this.#lent.delete(connection as pg.PoolClient));
-    pool.on('remove', (connection) => this.#lent.delete(connection as pg.PoolClient));
+    pool.on('acquire', (connection) => this.#loans.set(connection, (this.#lastLoan += 1)));
+    pool.on('release', (_error, connection) => this.#loans.delete(connection as pg.PoolClient));
+    pool.on('remove', (connection) => this.#loans.delete(connection as pg.PoolClient));
   }
 
   /** @throws BusyError as soon as it is given up: nothing of it was saved then */
@@ -55,8 +55,8 @@ export class OpenWork {
       attempt.giveUp(stopping());
     }
     const spared = new Set(committing.map(({ connection }) => connection));
-    const loans = [...this.#lent].filter(([connection]) => !spared.has(connection));
-    const stillLent = () => loans.filter(([connection, loan]) => this.#lent.get(connection) === loan).map(([connection]) => connection);
+    const loans = [...this.#loans].filter(([connection]) => !spared.has(connection));
+    const stillLent = () => loans.filter(([connection, loan]) => this.#loans.get(connection) === loan).map(([connection]) => connection);
     await Promise.all([end(url, stillLent), ...committing.map(({ over }) => over)]);
   }
 }
