@@ -77,6 +77,28 @@ function* lists(): Generator<Sent> {
   }
 }
 
+const filter = 'query N0($filter: BookingFilter) { bookings(filter: $filter) { __typename } }';
+const members = (many: number, value: string): string => Array.from({ length: many }, (_, index) => `"k${index}":${value}`).join(',');
+
+/** Bodies that are long or odd in other ways. */
+const variables: Readonly<Record<string, string>> = {
+  'a text of a megabyte': `{"search":"${'x'.repeat(990_000)}"}`,
+  'a megabyte of spaces before what looks like a suggestion': `{"from":"${' '.repeat(980_000)}x Did you mean y"}`,
+  'a megabyte of escapes': `{"search":"${'\\u00e9'.repeat(160_000)}"}`,
+  'a megabyte of quotes': `{"search":"${'\\"'.repeat(490_000)}"}`,
+  '29,000 members that nobody knows': `{${members(29_000, '1')}}`,
+  '60 members that nobody knows beside a text of a megabyte': `{"search":"${'x'.repeat(980_000)}",${members(60, '1')}}`,
+  '75,000 members': `{${members(75_000, '1')}}`,
+  '330,000 empty objects': `{"roomIds":[${'{},'.repeat(329_000)}{}]}`,
+  '29,000 empty objects': `{"roomIds":[${'{},'.repeat(28_000)}{}]}`,
+  '499,000 brackets': `{"roomIds":${'['.repeat(490_000)}${']'.repeat(490_000)}}`,
+};
+
+function* bodies(): Generator<Sent> {
+  for (const [name, text] of Object.entries(variables)) yield { name, body: Buffer.from(`{"query":${JSON.stringify(filter)},"operationName":"N0","variables":{"filter":${text}}}`) };
+  for (const blank of ['\n', '\r', '#\n', ' ', ',']) yield { name: `a document with a megabyte of ${JSON.stringify(blank)}`, body: bodyOf(`query N0 { ${blank.repeat(470_000 / blank.length)} nobody }`, 0) };
+}
+
 const told = ({ name, body, arrival }: Found): string =>
   `${arrival.cpuMs.toFixed(1).padStart(7)} ms  ${name}, ${body.length} bytes, ${arrival.limit ?? (arrival.errors[0] ? `${arrival.errors.length} errors` : `reaches ${arrival.reached}`)}\n`;
 
@@ -91,8 +113,9 @@ const found = await dearest(documents());
 const documentsAreCheap = report(`the dearest of ${count} documents:`, found);
 const accepted = found.filter(({ arrival }) => arrival.reached !== null);
 process.stdout.write(`${[...outcomes].map(([name, many]) => `${name} ${many}`).join(', ')}\n${accepted.length} of the ${found.length} dearest are accepted\n`);
+const bodiesAreCheap = report('the dearest of odd bodies:', await dearest(bodies()));
 outcomes.clear();
 const filled = await dearest(lists());
 const listsAreCheap = report('the dearest of all lists, filled:', filled);
 process.stdout.write(`${[...outcomes].map(([name, many]) => `${name} ${many}`).join(', ')}\n`);
-process.exitCode = documentsAreCheap && listsAreCheap ? 0 : 1;
+process.exitCode = documentsAreCheap && bodiesAreCheap && listsAreCheap ? 0 : 1;

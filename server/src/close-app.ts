@@ -51,11 +51,11 @@ type Deadlines = Readonly<Record<'giveUp' | 'answer' | 'close', Deadline>>;
 const finish = async ({ drain, sockets, endStreams, jobs, background, sideThread, db }: Parts, { giveUp, answer }: Deadlines): Promise<{ readonly jobsGivenBack?: Promise<void> }> => {
   drain.begin();
   endStreams();
-  const answered = Promise.all([sockets.leave(), drain.idle()]);
-  if (await giveUp.meets(Promise.all([answered, jobs.stop(), background.done()]))) return {};
+  const answers = Promise.all([sockets.leave(), drain.idle()]);
+  if (await giveUp.meets(Promise.all([answers, jobs.stop(), background.done()]))) return {};
   const jobsGivenBack = jobs.giveBack(answer.meets(db.giveUp()));
   await sideThread.close();
-  await answer.meets(answered);
+  await answer.meets(answers);
   drain.giveUp();
   background.abandon();
   return { jobsGivenBack };

@@ -8,6 +8,7 @@ import { connectionPage } from './platform/http/cost-of.ts';
 import { keptDocumentRows } from './platform/http/kept-documents.ts';
 import { limitRows } from './platform/http/limits.ts';
 import { listPlaces } from './platform/http/list-caps.ts';
+import { variableRows } from './platform/http/read-variables.ts';
 import { socketLineRows } from './platform/http/socket-line.ts';
 import { validationRows } from './platform/http/use-limits.ts';
 import type { LimitRow } from './platform/limit-row.ts';
@@ -41,7 +42,7 @@ const database: readonly LimitRow[] = [
 
 /** Every limit of a server. Who adds one adds a row where the number stands, and a line here where its list is new. */
 export const limitSections: readonly Section[] = [
-  { heading: 'Requests, documents, sockets', words: 'Refused with `LIMIT_EXCEEDED`, whose `limit` is the name and whose `max` the number. Of a document its fragments are expanded first, and all its operations count.', rows: [...limitRows, ...validationRows, ...keptDocumentRows] },
+  { heading: 'Requests, documents, sockets', words: 'Refused with `LIMIT_EXCEEDED`, whose `limit` is the name and whose `max` the number. Of a document its fragments are expanded first, and all its operations count.', rows: [...limitRows, ...validationRows, ...variableRows, ...keptDocumentRows] },
   { heading: 'Lists', words: 'Refused with `LIMIT_EXCEEDED` and `limit: "listItems"`; `argument` names the list. Counted before anything is read: all lists of a name in one operation together, in its text and its variables, a variable as often as it is used, under each alias. What one list of an input may hold besides is told by `InvalidInputError`.', rows: lists },
   { heading: 'Lines', words: 'Beside those of the first table.', rows: socketLineRows },
   { heading: 'Signing in', words: 'Refused with `TooManyAttemptsError`.', rows: tryLimitRows },

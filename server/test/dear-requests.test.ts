@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import WebSocket from 'ws';
 import type { App } from '../src/app.ts';
 import { lockInOrder, mostLocks } from '../src/bookings/locks.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
@@ -86,6 +88,23 @@ describe('a list of thousands of ids that are none', () => {
       body: JSON.stringify({ query: follow, variables: { ids: ids(2_001) } }),
     });
     expect(await stream.text()).toContain('"limit":"listItems"');
+  });
+
+  it('is looked through however deep it is, over a socket too, which goes on', async () => {
+    const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    const messages: string[] = [];
+    socket.on('message', (data: Buffer) => messages.push(data.toString()));
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${boss.token}` } }));
+    await vi.waitFor(() => expect(messages).toHaveLength(1), { timeout: 20_000 });
+    const crowded = JSON.stringify(Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`k${index}`, 1])));
+    const deep = `${'['.repeat(100_000)}${crowded}${']'.repeat(100_000)}`;
+    socket.send(`{"id":"1","type":"subscribe","payload":{"query":${JSON.stringify(bookings)},"variables":{"ids":${deep}}}}`);
+    socket.send(`{"id":"2","type":"subscribe","payload":{"query":"{ __typename }","variables":{"nobody":${deep}}}}`);
+    await vi.waitFor(() => expect(messages.map((text) => /"type":"(\w+)"/.exec(text)?.[1]).toSorted()).toEqual(['complete', 'complete', 'connection_ack', 'next', 'next']), { timeout: 20_000 });
+    expect(messages.filter((text) => text.includes('"errors"'))).toEqual([expect.stringMatching(/"id":"1".*more than 100 fields/)]);
+    socket.close();
+    await once(socket, 'close');
   });
 
   it('is refused in the address of a request as well, counted under each alias', async () => {

@@ -16,6 +16,7 @@ import { buildGates, type Gate, heldClients, type Gates } from './gates.ts';
 import { MailCatcher } from './mail-catcher.ts';
 import { type ServerProcess, settingsFor, spawnServer, startProcess, startServer } from './servers.ts';
 import { Random } from './random.ts';
+import { proveStops } from './stopping-load.ts';
 
 let facility: TestFacility;
 let gates: Gates;
@@ -126,6 +127,10 @@ describe('a server that is told to stop', () => {
     expect(rows, 'nobody has it, and no try of it is lost').toEqual([{ attempts: 0, locked_by: null }]);
     for (const one of deaf) one.destroy();
     await catcher.close();
+  });
+
+  it('answers whole what it has read, under 200 requests a second and with 100 sockets, and nothing is saved that was not told', async () => {
+    expect(await proveStops(1, 100, 14)).toMatchObject({ rounds: 1 });
   });
 
   it('ends with 0 at whatever moment of its start', async () => {

@@ -115,6 +115,16 @@ describe('the items of a list', () => {
     }
   });
 
+  it('whose objects have more fields than any input is refused by that, not by what each of them is', async () => {
+    const crowded = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, 1]));
+    const query = 'query ($filter: BookingFilter, $n: Int) { bookings(filter: $filter, first: $n) { __typename } }';
+    for (const variables of [{ filter: crowded }, { filter: { search: crowded } }, { filter: { roomIds: ['a', crowded] } }, { n: crowded }]) {
+      const { errors } = await arrive(bodyOf(query, variables));
+      expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/^Variable "\$(filter|n)" got an object of more than 100 fields/)]);
+    }
+    expect((await arrive(bodyOf(query, { nobody: crowded }))).reached).toBe('Query.bookings');
+  });
+
   it('are counted in inputs that hold themselves, and in lists within lists, as they are', () => {
     const document = parse('query ($deep: [[ID!]], $tree: Tree) { rooms(deep: $deep, tree: $tree) }');
     const [operation] = document.definitions;

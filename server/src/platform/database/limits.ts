@@ -3,16 +3,15 @@ import type { LimitRow } from '../limit-row.ts';
 type Limit = { readonly value: number; readonly of: string; readonly reason: string };
 
 /**
- * How long anything at the database may take, in milliseconds. Together they leave nobody without an answer for more than
- * 10 s: a reader waits for a connection, then for its statement; a writer has one limit for all its tries, and a commit a
- * little more. A request has one for all of it.
+ * How long anything at the database may take, in milliseconds. A request has one limit for all that it waits for, a write
+ * one for all its tries, and a commit a little more: nobody is without an answer for more than 10 s.
  */
 const table = {
   answerWithin: { value: 9_000, of: 'for a query or a mutation, from its beginning', reason: 'Nobody shall wait longer than 10 s without an answer. What still reads then is given up, and what writes is rolled back.' },
-  connect: { value: 3_000, of: 'until a connection is there', reason: 'Who waits longer is told that too much is going on.' },
+  connect: { value: 5_000, of: 'until a connection is there', reason: 'Who waits longer is told that too much is going on.' },
   read: { value: 5_000, of: 'for a statement that reads', reason: 'One that takes longer holds a connection that ten others wait for. An export reads page by page.' },
   readLock: { value: 2_000, of: 'for a lock that a reader waits for', reason: 'Only a change of the tables themselves makes readers wait, and fourteen of them would be all.' },
-  silentReader: { value: 6_500, of: 'for any answer to a reader', reason: 'A connection that went silent never closes. A little more than a statement may take, so that PostgreSQL has the first word.' },
+  silentReader: { value: 8_000, of: 'for any answer to a reader', reason: 'A connection that went silent never closes. A little more than a statement may take, so that PostgreSQL has the first word.' },
   write: { value: 8_000, of: 'for a write, its repetitions included', reason: 'What is not committed by then is rolled back and told as that.' },
   writeLock: { value: 3_000, of: 'for a lock that a writer waits for', reason: 'A row held by somebody else for longer is busy, and the connection is of use elsewhere.' },
   silentCommit: { value: 900, of: 'that a commit has beyond the time of its write', reason: 'What became of it only PostgreSQL knows; afterwards its connection counts as silent, and the outcome as unknown.' },

@@ -54,15 +54,13 @@ export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrite
 const readInOneTrip = async (connect: () => Promise<Connection>, config: pg.QueryConfig, values: unknown[] | undefined): Promise<Answer> => {
   const settings = settingsOf(currentSight());
   const patience = currentPatience();
-  if (patience?.aborted) throw new TookTooLongError();
-  const connection = await connect();
+  const connection = await within(patience, connect());
   // Cutting the connection is what cancels: a request to cancel could meet the next caller's statement. PostgreSQL notices
   // within client_connection_check_interval.
   const giveUp = () => connection.cut();
   patience?.addEventListener('abort', giveUp);
   let fault: Error | undefined;
   try {
-    if (patience?.aborted) throw new TookTooLongError();
     const [begun, answer, committed] = await Promise.allSettled([
       connection.query(`begin; ${settings}`),
       connection.query(config, values),
@@ -76,6 +74,28 @@ const readInOneTrip = async (connect: () => Promise<Connection>, config: pg.Quer
   } finally {
     patience?.removeEventListener('abort', giveUp);
     connection.release(fault);
+  }
+};
+
+/**
+ * The connection, unless patience ends first: then it goes back unused once it is there.
+ * @throws TookTooLongError
+ */
+const within = async (patience: AbortSignal | undefined, connecting: Promise<Connection>): Promise<Connection> => {
+  if (!patience) return connecting;
+  let leave: () => void = () => undefined;
+  const left = new Promise<never>((_resolve, reject) => {
+    leave = () => reject(new TookTooLongError());
+  });
+  if (patience.aborted) leave();
+  patience.addEventListener('abort', leave);
+  try {
+    return await Promise.race([left, connecting]);
+  } catch (error) {
+    connecting.then((connection) => connection.release(), () => undefined);
+    throw error;
+  } finally {
+    patience.removeEventListener('abort', leave);
   }
 };
 

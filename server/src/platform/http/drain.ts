@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { answerRefusal } from './answer-refusal.ts';
 
 /** What a server that stops goes on telling: whoever watches over it needs it most now. */
@@ -6,6 +7,8 @@ const alwaysTold = new Set(['/healthz', '/metrics']);
 
 const retryAfterSeconds = 1;
 const unusedLineMs = 1_000;
+const shortTurnMs = 0.2;
+const mostTurns = 200;
 
 /**
  * The requests under way on a server, and how it takes leave of them: what was begun is answered, what comes from then on
@@ -15,6 +18,7 @@ export class Drain {
   readonly #underWay = new Map<ServerResponse, IncomingMessage>();
   #isStopping = false;
   #onIdle: (() => void) | undefined;
+  #onRequest: (() => void) | undefined;
 
   get isStopping(): boolean {
     return this.#isStopping;
@@ -22,9 +26,12 @@ export class Drain {
 
   /** A request whose head was read. False when it was answered here: it came after the server began to stop. */
   admits(req: IncomingMessage, res: ServerResponse, path: string): boolean {
-    this.#underWay.set(res, req);
-    res.once('close', () => this.#leave(res));
-    if (!this.#isStopping) return true;
+    this.#onRequest?.();
+    if (!this.#isStopping) {
+      this.#underWay.set(res, req);
+      res.once('close', () => this.#leave(res));
+      return true;
+    }
     res.setHeader('connection', 'close');
     if (alwaysTold.has(path)) return true;
     if (path === '/readyz') res.writeHead(503).end('this server stops\n');
@@ -38,7 +45,7 @@ export class Drain {
     for (const res of this.#underWay.keys()) if (!res.headersSent) res.setHeader('connection', 'close');
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when nothing is under way that was begun before. */
   idle(): Promise<void> {
     if (this.#underWay.size === 0) return Promise.resolve();
     return new Promise((resolve) => (this.#onIdle = resolve));
@@ -51,11 +58,13 @@ export class Drain {
     }
   }
 
-  /** Takes no line any more, and hangs up on those that are left. */
+  /** Takes no line any more, and hangs up on those over which nothing comes. */
   async close(server: Server): Promise<void> {
+    await nobodyKnocks(server);
     const closed = new Promise((resolve) => server.close(resolve));
-    // A line may have been taken a moment ago whose request is still on its way.
+    // A line that was taken a moment ago may still bring its request.
     const cut = setTimeout(() => server.closeAllConnections(), unusedLineMs);
+    this.#onRequest = () => cut.refresh();
     await closed;
     clearTimeout(cut);
   }
@@ -65,6 +74,23 @@ export class Drain {
     if (this.#underWay.size === 0) this.#onIdle?.();
   }
 }
+
+/**
+ * Whoever waits to be let in is reset when a server closes. Node lets in one a turn: after a turn without any, nobody
+ * waited when it began, and after a short one hardly anybody has come since.
+ */
+const nobodyKnocks = async (server: Server): Promise<void> => {
+  let hasKnocked = false;
+  const note = () => (hasKnocked = true);
+  server.on('connection', note);
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    hasKnocked = false;
+    const began = performance.now();
+    await nextTurn();
+    if (!hasKnocked && performance.now() - began < shortTurnMs) break;
+  }
+  server.removeListener('connection', note);
+};
 
 const refuse = (req: IncomingMessage, res: ServerResponse, message: string): void => {
   res.setHeader('connection', 'close');

@@ -46,7 +46,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
   const waiting = new Tally(limits.waitingSockets);
   /** Of those that are introduced, what they follow. */
   const open = new Map<WebSocket, Connection<Record<string, unknown>, Extra<Claim>>>();
-  const admitted = new Map<WebSocket, OperationsUnderWay>();
+  const operationsOf = new Map<WebSocket, OperationsUnderWay>();
   let isLeaving = false;
 
   const options: ServerOptions<Record<string, unknown>, Extra<Claim>> = {
@@ -129,9 +129,9 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       },
     });
     const closed = protocol.opened(line, extra);
-    admitted.set(socket, extra.underWay);
+    operationsOf.set(socket, extra.underWay);
     socket.once('close', (code, reason) => {
-      admitted.delete(socket);
+      operationsOf.delete(socket);
       open.delete(socket);
       clearTimeout(extra.expiry);
       stopWaiting();
@@ -161,7 +161,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
      */
     leave: async (): Promise<void> => {
       isLeaving = true;
-      await Promise.all([...admitted].map(async ([socket, underWay]) => {
+      await Promise.all([...operationsOf].map(async ([socket, underWay]) => {
         socket.removeAllListeners('message');
         await underWay.idle();
         await closing(socket);
