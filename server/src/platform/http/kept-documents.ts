@@ -16,6 +16,8 @@ export const keptDocumentRows: readonly LimitRow[] = [
 export class KeptDocuments {
   readonly #documents = createLRUCache<DocumentNode>({ max: most });
   readonly #valid = createLRUCache<true>({ max: most });
+  /** Found valid already, so that nobody looks at their text again. */
+  readonly #known = new WeakSet<DocumentNode>();
 
   /** For graphql-yoga, which asks before it parses. */
   readonly parserCache = {
@@ -32,11 +34,14 @@ export class KeptDocuments {
   }
 
   isValid(document: DocumentNode): boolean {
+    if (this.#known.has(document)) return true;
     const text = withoutName(document);
     return text !== null && this.#valid.get(text) !== undefined;
   }
 
   rememberValid(document: DocumentNode): void {
+    if (this.#known.has(document)) return;
+    this.#known.add(document);
     const text = withoutName(document);
     if (text !== null && text.length <= longest) this.#valid.set(text, true);
   }
