@@ -208,7 +208,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, drain, log });
   const sockets = serveSockets<Claim>({
     server, path: '/graphql', yoga: yoga as never, log, clock, limits, lines, counts,
-    chargeReading: (text, req, socketClaim) => charge(text, { req, socketClaim }),
+    chargeReading: async (text, req, socketClaim) => (await charge(text, { req, socketClaim }))?.error ?? null,
     allowsOrigin: (req) => origins.allows(req),
     addressOf: (req) => from(req).address,
     authenticate: (req, params) => claimOfSocket(door, req, params),

@@ -101,7 +101,7 @@ describe('a list of thousands of ids that are none', () => {
     const deep = `${'['.repeat(100_000)}${crowded}${']'.repeat(100_000)}`;
     socket.send(`{"id":"1","type":"subscribe","payload":{"query":${JSON.stringify(bookings)},"variables":{"ids":${deep}}}}`);
     socket.send(`{"id":"2","type":"subscribe","payload":{"query":"{ __typename }","variables":{"nobody":${deep}}}}`);
-    await vi.waitFor(() => expect(messages.map((text) => /"type":"(\w+)"/.exec(text)?.[1]).toSorted()).toEqual(['complete', 'complete', 'connection_ack', 'next', 'next']), { timeout: 20_000 });
+    await vi.waitFor(() => expect(messages.map((text) => /"type":"(\w+)"/.exec(text)?.[1])).toEqual(['connection_ack', 'next', 'complete', 'next', 'complete']), { timeout: 20_000 });
     expect(messages.filter((text) => text.includes('"errors"'))).toEqual([expect.stringMatching(/"id":"1".*more than 100 fields/)]);
     socket.close();
     await once(socket, 'close');
@@ -197,8 +197,9 @@ describe('reading new documents', () => {
       expect(codes.at(-1)).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'readingPerMinute', max: 10_000 });
       const again = await fetch(`${strict.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${one.token}` }, body: JSON.stringify({ query: '{ nobody }' }) });
       expect(again.status).toBe(429);
+      expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(0);
       const socket = one.connect();
-      expect(extensionsOf(await socket.subscribe('{ nobodyElse }').ended)).toMatchObject({ limit: 'readingPerMinute' });
+      expect(extensionsOf(await socket.subscribe('{ nobodyElse }').ended)).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'readingPerMinute', max: 10_000 });
       expect(await socket.subscribe(known).next()).toBeDefined();
       await socket.close();
       expect((await one.ask(known)).errors).toEqual([]);

@@ -197,6 +197,23 @@ describe('a document', () => {
   });
 });
 
+describe('what is remembered', () => {
+  const text = (nth: number, length: number): string => `query N${nth} { viewer { permissions } } # ${'x'.repeat(length)}`;
+
+  it('is what was found valid, and no more than so many characters of it: those that are used stay', () => {
+    const documents = new KeptDocuments();
+    expect(documents.parserCache.documentCache.get(text(0, 1))).toBeUndefined();
+    for (let nth = 0; nth < 100; nth += 1) {
+      documents.rememberValid(parse(text(nth, 10_000)));
+      expect(documents.has(text(0, 10_000))).toBe(true);
+    }
+    const kept = Array.from({ length: 100 }, (_, nth) => nth).filter((nth) => documents.has(text(nth, 10_000)));
+    expect(kept).toEqual([0, ...Array.from({ length: kept.length - 1 }, (_, index) => 101 - kept.length + index)]);
+    expect(kept.length * 10_000).toBeLessThanOrEqual(500_000);
+    expect(kept.length).toBeGreaterThan(40);
+  });
+});
+
 describe('what the web client asks', () => {
   const generated = readFileSync(join(import.meta.dirname, '../../client/src/graphql/generated/graphql.ts'), 'utf8');
   const documents = [...generated.matchAll(/^export const (\w+)Document = (\{.*\}) as unknown as/gm)].map(([, name = '', json = '']) => ({ name, document: JSON.parse(json) as DocumentNode }));
@@ -207,6 +224,7 @@ describe('what the web client asks', () => {
 
   it('stays within every limit, by half at least', async () => {
     expect(documents.length).toBeGreaterThan(60);
+    let characters = 0;
     for (const { name, document } of documents.filter(({ document: { definitions } }) => definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION))) {
       const query = asSent(document);
       const { errors, limit } = await arrive(bodyOf(query));
@@ -215,7 +233,10 @@ describe('what the web client asks', () => {
       expect(errors.filter(({ extensions }) => extensions['code'] === 'GRAPHQL_VALIDATION_FAILED'), name).toEqual([]);
       expect(countComparisons(parse(query)), name).toBeLessThan(defaultLimits.comparisons / 2);
       expect(query.length, name).toBeLessThan((defaultLimits.tokens * 10) / 2);
+      characters += query.length;
     }
+    // All of it is remembered together, and read within a minute.
+    expect(characters).toBeLessThan(defaultLimits.readingPerMinute / 2);
   });
 });
 

@@ -13,7 +13,8 @@ type Options<Transport> = {
   readonly payerOf: (transport: Transport) => Promise<Payer>;
 };
 
-export type ChargeReading<Transport> = (text: unknown, transport: Transport) => Promise<GraphQLError | null>;
+export type UnpaidReading = { readonly error: GraphQLError; readonly retryAfterSeconds: number };
+export type ChargeReading<Transport> = (text: unknown, transport: Transport) => Promise<UnpaidReading | null>;
 
 /**
  * Parsing and validating are paid for by whoever sends a document that the server has not read lately, whether it is refused
@@ -26,13 +27,15 @@ export const chargeReading = <Transport>({ limits, budget, documents, payerOf }:
   const { isOver, resetSeconds } = await budget.spend(await payerOf(transport), characters);
   if (!isOver) return null;
   const message = `These are more new documents than are read in a minute. Put what changes into variables, so that a document is read once. Go on in ${resetSeconds} s.`;
-  return limitExceeded('readingPerMinute', limits.readingPerMinute, message, 429);
+  return { error: limitExceeded('readingPerMinute', limits.readingPerMinute, message), retryAfterSeconds: resetSeconds };
 };
 
 /** Over HTTP and event streams; a socket asks by itself before it parses (serve-sockets.ts). */
 export const useChargedReading = <Transport extends Record<string, unknown>>(charge: ChargeReading<Transport>): Plugin<Record<string, unknown>, Transport> => ({
   onParams: async ({ params, context, setResult }) => {
-    const refusal = await charge(params.query, context);
-    if (refusal) setResult({ errors: [refusal] });
+    const unpaid = await charge(params.query, context);
+    if (!unpaid) return;
+    unpaid.error.extensions['http'] = { status: 429, headers: { 'retry-after': String(unpaid.retryAfterSeconds) } };
+    setResult({ errors: [unpaid.error] });
   },
 });

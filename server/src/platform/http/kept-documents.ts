@@ -1,28 +1,25 @@
-import { createLRUCache } from 'graphql-yoga';
 import { type DocumentNode, Kind } from 'graphql';
 import type { LimitRow } from '../limit-row.ts';
 
-const most = 500;
-const longest = 20_000;
+const mostCharacters = 500_000;
 
 export const keptDocumentRows: readonly LimitRow[] = [
-  { name: 'keptDocuments', value: most, unit: 'documents that are remembered, those used last', reason: 'What was read before costs nothing to read; more of them would take memory that nobody uses.' },
+  { name: 'keptDocuments', value: mostCharacters, unit: 'characters of valid documents that are remembered, those used last', reason: 'What was read before costs nothing to read, but each character of it takes 110 bytes of memory.' },
 ];
 
 /**
- * Documents that were read before are not read again, and those that are valid are not validated again under another name.
- * What cannot be read or is not valid is forgotten: whoever sends junk would otherwise have us keep it for an hour.
+ * Documents that were found valid are not read again, nor validated again under another name. What cannot be read or is not
+ * valid is forgotten at once: whoever sends junk would otherwise have us keep it, and forget what is of use.
  */
 export class KeptDocuments {
-  readonly #documents = createLRUCache<DocumentNode>({ max: most });
-  readonly #valid = createLRUCache<true>({ max: most });
+  readonly #documents = new UsedLast<DocumentNode>();
+  readonly #valid = new UsedLast<true>();
+  /** Found valid already, so that nobody looks at their text again. */
+  readonly #known = new WeakSet<DocumentNode>();
 
-  /** For graphql-yoga, which asks before it parses. */
+  /** For graphql-yoga, which asks before it parses and tells before it has validated. */
   readonly parserCache = {
-    documentCache: {
-      get: (text: string) => this.#documents.get(text),
-      set: (text: string, document: DocumentNode) => void (text.length <= longest && this.#documents.set(text, document)),
-    },
+    documentCache: { get: (text: string) => this.#documents.get(text), set: () => undefined },
     errorCache: { get: () => undefined, set: () => undefined },
   };
 
@@ -32,13 +29,42 @@ export class KeptDocuments {
   }
 
   isValid(document: DocumentNode): boolean {
+    if (this.#known.has(document)) return true;
     const text = withoutName(document);
     return text !== null && this.#valid.get(text) !== undefined;
   }
 
   rememberValid(document: DocumentNode): void {
+    if (this.#known.has(document)) return;
+    this.#known.add(document);
+    if (document.loc) this.#documents.set(document.loc.source.body, document);
     const text = withoutName(document);
-    if (text !== null && text.length <= longest) this.#valid.set(text, true);
+    if (text !== null) this.#valid.set(text, true);
+  }
+}
+
+/** By text; those that were not used for longest go first, once all texts together are too long. */
+class UsedLast<Value> {
+  readonly #values = new Map<string, Value>();
+  #characters = 0;
+
+  get(text: string): Value | undefined {
+    const value = this.#values.get(text);
+    if (value === undefined) return undefined;
+    // A Map goes through its keys in the order in which they came.
+    this.#values.delete(text);
+    this.#values.set(text, value);
+    return value;
+  }
+
+  set(text: string, value: Value): void {
+    if (!this.#values.delete(text)) this.#characters += text.length;
+    this.#values.set(text, value);
+    for (const oldest of this.#values.keys()) {
+      if (this.#characters <= mostCharacters) return;
+      this.#values.delete(oldest);
+      this.#characters -= oldest.length;
+    }
   }
 }
 

@@ -17,6 +17,7 @@ export const serveSchema = ({ schema, production, contextFor }: Options): Route 
   const text = printSchema(schema);
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   return async (req, res) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return res.writeHead(405, { allow: 'GET, HEAD' }).end();
     if (production && (await contextFor({ req })).viewer === null) {
       res.setHeader('cache-control', 'no-store').setHeader('www-authenticate', 'Bearer');
       return answerRefusal(req, res, {
