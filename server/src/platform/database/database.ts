@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import { BusyError } from '../errors.ts';
 import { driverErrorOf } from './driver-error.ts';
+import { Lines, NoPlace, type Places, withPlaces } from './lines.ts';
 import { named } from './named.ts';
 import { currentSight, withSight } from './sight.ts';
 import { TenantPg, TenantPool } from './tenant-pool.ts';
@@ -46,9 +47,12 @@ export type Database = {
   sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
   /**
    * One business transaction, READ COMMITTED, on the writers' own small pool. Deadlocks, serialisation failures and
-   * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`.
+   * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`. At each key of `at`, and at
+   * those that `work` takes places for, at most two transactions have a connection; the others wait outside the pool.
    */
-  transaction<T>(facts: { cause: string; reason?: string | undefined }, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(facts: { cause: string; reason?: string | undefined; at?: readonly string[] }, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Where writes wait for each other without a connection. */
+  readonly lines: Lines;
   /** How busy its connections are, for the metrics. */
   pools(): readonly { readonly pool: 'readers' | 'writers'; readonly open: number; readonly idle: number; readonly waiting: number }[];
   close(): Promise<void>;
@@ -72,12 +76,17 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
   const prisma = prismaOver(readPool);
   const writer = prismaOver(writePool);
 
-  const attempt = async <T>(work: (tx: Transaction) => Promise<T>, number: number): Promise<T> => {
+  const lines = new Lines();
+  const attempt = async <T>(work: (tx: Transaction) => Promise<T>, places: Places, number: number): Promise<T> => {
     try {
-      return await writer.$transaction(work);
+      return await writer.$transaction((tx) => work(withPlaces(tx, places)));
     } catch (error) {
+      if (error instanceof NoPlace) {
+        await places.waitFor(error.keys);
+        return attempt(work, places, number);
+      }
       const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
-      if (kind === 'retry' && number < mostAttempts) return attempt(work, number + 1);
+      if (kind === 'retry' && number < mostAttempts) return attempt(work, places, number + 1);
       if (kind === 'retry' || kind === 'busy') throw new BusyError();
       throw error;
     }
@@ -89,13 +98,15 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       const answer = await readPool.query({ name, text: named(name, text), values: [...values] });
       return answer.rows as Row[];
     },
-    transaction: async (facts, work) => {
-      const result = await withSight({ ...currentSight(), ...facts }, () => attempt(work, 1));
+    transaction: async ({ at = [], ...facts }, work) => {
+      const result = await lines.enter(at, (places) => withSight({ ...currentSight(), ...facts }, () => attempt(work, places, 1)));
       onCommit?.();
       return result;
     },
+    lines,
     pools: () => pools.map(({ totalCount, idleCount, waitingCount }, index) => ({ pool: index === 0 ? 'readers' : 'writers', open: totalCount, idle: idleCount, waiting: waitingCount })),
     close: async () => {
+      lines.close();
       await Promise.all([prisma.$disconnect(), writer.$disconnect()]);
       await Promise.all(pools.map((pool) => pool.end()));
     },
