@@ -2,7 +2,7 @@ import pg from 'pg';
 import { expect } from 'vitest';
 import { book, call, keysOf, type Outcome } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import { bookingId, days, hours, later, openFacility, roomId, roomKey, someMorning, type TestFacility } from './factories.ts';
+import { bookingId, days, globalId, hours, keyOfId, later, openFacility, roomId, roomKey, someMorning, type TestFacility } from './factories.ts';
 import { callRooms } from './room-calls.ts';
 import { callSeries, repeat } from './series-calls.ts';
 import { startApp, startProcess } from './servers.ts';
@@ -53,7 +53,7 @@ const atOneRow = 16;
 const numbers = Array.from({ length: atOneRow }, (_, index) => index);
 
 /** What an outsider holds, and sixteen requests that come upon it. */
-type Held = { readonly what: string; prepare(crowd: Crowd, day?: number): Promise<{ readonly hold: readonly [string, ...unknown[]]; readonly requests: () => Promise<{ __typename: string }>[] }> };
+type Held = { readonly what: string; /** What waits there has no limit of its own: it is answered once the row is free. */ readonly endless?: true; prepare(crowd: Crowd, day?: number): Promise<{ readonly hold: readonly [string, ...unknown[]]; readonly requests: () => Promise<{ __typename: string }>[] }> };
 
 type Meant = { readonly id: string; /** A booking of one's own. */ readonly otherId: string; readonly free: { readonly startsAt: Date; readonly endsAt: Date } };
 
@@ -144,7 +144,58 @@ export const held: readonly Held[] = [
       requests: () => numbers.map((index) => callRooms(admin, 'createRoom', { name: `Room more ${index}`, capacity: 4 })),
     }),
   },
+  {
+    what: 'the row of a closure that all of them end',
+    prepare: async ({ boss, freshDays }) => {
+      const { closure } = await call(boss, 'closeRooms', { roomIds: [roomId(3)], ...slot(freshDays(1)), reason: 'Painting' });
+      return { hold: ['select from closures where id = $1 for update', keyOfId(closure?.id ?? '')], requests: () => numbers.map(() => call(boss, 'reopenRooms', { closureId: closure?.id })) };
+    },
+  },
+  {
+    what: 'the lock of all people, some of whom each of them changes',
+    prepare: async ({ admin, facility }) => ({
+      hold: ['select lock_people()'],
+      requests: () => numbers.map((index) => mutate(admin, 'updateUser', { userId: globalId('User', facility.userKeys.kitchen), displayName: `Name ${index}` })),
+    }),
+  },
+  {
+    what: 'the row of a person who makes tokens for tools',
+    prepare: async ({ admin, facility }) => ({
+      hold: ['select from users where id = $1 for update', facility.userKeys.admin],
+      requests: () => numbers.map((index) => mutate(admin, 'createToken', { name: `Tool ${index}`, scopes: ['calendar:read'], expiresAt: later(someMorning(), days(1)) })),
+    }),
+  },
+  {
+    what: 'the row of a session that all of them end',
+    endless: true,
+    prepare: async ({ admin, facility }) => {
+      await Caller.signIn(admin.url, 'admin');
+      const { rows } = await facility.superuser.query<{ id: string }>('select id from sessions where user_id = $1 and ended_at is null order by created_at desc limit 1', [facility.userKeys.admin]);
+      const id = rows[0]?.id ?? '';
+      return { hold: ['select from sessions where id = $1 for update', id], requests: () => numbers.map(async () => (await admin.get<{ result: { __typename: string } }>('mutation ($id: ID!) { result: endSession(id: $id) { __typename } }', { id: globalId('Session', id) })).result) };
+    },
+  },
+  {
+    what: 'the rows that count how often somebody at one address asked for a link',
+    endless: true,
+    prepare: async ({ boss }) => {
+      const ask = async () => {
+        const { data } = await new Caller(boss.url, null).ask('mutation { requestPasswordReset(username: "viewer.tech") }');
+        return { __typename: data === null ? 'refused' : 'done' };
+      };
+      await ask();
+      return { hold: ['select from sign_in_tries for update'], requests: () => numbers.map(ask) };
+    },
+  },
 ];
+
+/** A mutation of which only the kind of its answer counts; being told Busy is in no union of these. */
+async function mutate(caller: Caller, name: 'updateUser' | 'createToken', input: Readonly<Record<string, unknown>>): Promise<{ __typename: string }> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const { data, errors, text } = await caller.ask<{ result: { __typename: string } }>(`mutation ($input: ${type}!) { result: ${name}(input: $input) { __typename } }`, { input });
+  if (data === null && errors[0]?.extensions?.code !== 'BUSY') throw new Error(`unexpected answer: ${text}`);
+  return data?.result ?? { __typename: 'BusyError' };
+}
 
 const ours = `select count(*)::int as count from pg_stat_activity where application_name = 'colab' and wait_event_type = 'Lock' and datname = current_database()`;
 
@@ -155,7 +206,7 @@ const waitingConnections = async ({ facility }: Crowd): Promise<number> => (awai
  * Somebody holds what sixteen requests need; meanwhile others book at other rooms.
  * @param until the crowd is answered, or only until the others are
  */
-export async function besideWhatIsHeld(crowd: Crowd, { what, prepare }: Held, writes: number, until: 'all are answered' | 'the others are answered'): Promise<string[]> {
+export async function besideWhatIsHeld(crowd: Crowd, { what, prepare }: Held, writes: number, until: 'all are answered' | 'the others are answered'): Promise<{ readonly outcomes: readonly string[]; readonly slowestMs: number }> {
   const { facility, boss, urls: [url] } = crowd;
   const { hold: [text, ...values], requests } = await prepare(crowd);
   const outsider = new pg.Client({ connectionString: facility.database.superuserUrl, application_name: 'outsider' });
@@ -163,12 +214,13 @@ export async function besideWhatIsHeld(crowd: Crowd, { what, prepare }: Held, wr
   try {
     await outsider.query('begin; set local idle_in_transaction_session_timeout = 0');
     await outsider.query(text, values);
-    const answers = Promise.all(requests());
+    const began = performance.now();
+    const answers = Promise.all(requests().map(async (request) => ({ name: (await request).__typename, ms: performance.now() - began })));
     await expect.poll(() => waitingConnections(crowd), { message: `${what}: somebody waits`, interval: 10 }).toBeGreaterThan(0);
     await expect.poll(async () => /^colab_writes_waiting (\d+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1], { message: `${what}: the others wait without a connection`, interval: 10 }).toBe(String(atOneRow - 2));
     const others: Outcome[] = [];
     let most = 0;
-    const day = crowd.freshDays(Math.ceil(writes / 10));
+    const day = crowd.freshDays(Math.ceil(writes / 10) + 1);
     for (let index = 0; index < writes; index += 3) {
       const three = [0, 1, 2].map((one) => book(boss, { ...slot(day + Math.floor((index + one) / 10)), room: 8 + ((index + one) % 10), tenant: 'TRAINING' }));
       others.push(...(await Promise.all(three)));
@@ -177,7 +229,8 @@ export async function besideWhatIsHeld(crowd: Crowd, { what, prepare }: Held, wr
     expect(new Set(others.map(({ __typename }) => __typename)), `${what}: nobody at another room is refused`).toEqual(new Set(['CreateBookingsPayload']));
     expect(most, `${what}: connections that wait`).toBeLessThanOrEqual(2);
     if (until === 'the others are answered') await outsider.query('rollback');
-    return (await answers).map(({ __typename }) => __typename);
+    const all = await answers;
+    return { outcomes: all.map(({ name }) => name), slowestMs: Math.max(...all.map(({ ms }) => ms)) };
   } finally {
     await outsider.end();
   }

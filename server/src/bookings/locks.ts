@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts';
-import type { Database, Transaction } from '../platform/database/database.ts';
+import { type Database, lockTimeoutMs, type Transaction } from '../platform/database/database.ts';
 import { type Lines, placesFor } from '../platform/database/lines.ts';
 import { within } from '../platform/database/within.ts';
 import { leavesOf } from '../resources/rooms.ts';
@@ -19,9 +19,23 @@ type Waited = What & { readonly wishes?: readonly string[] };
  */
 export const lockInOrder = async (tx: Transaction, { bookings = [], rooms = [], request, wishes }: Waited): Promise<void> => {
   await takePlaces(tx, { bookings, rooms, request: request ?? null, wishes: wishes ?? [] });
+  const began = performance.now();
   if (request) await tx.$executeRawUnsafe('select /* lockRequest */ pg_advisory_xact_lock(hashtextextended($1, 4))', nameOf(request));
+  await waitLessNext(tx, began);
   if (bookings.length + rooms.length === 0) return;
   await tx.$executeRawUnsafe('select /* lockInOrder */ lock_in_order($1::uuid[], $2::uuid[])', bookings, rooms);
+  await waitLessNext(tx, began);
+};
+
+const noticedMs = 300;
+const leastLockMs = 200;
+
+/** The limit is a lock's, and a row may be held besides: all waits of one transaction together are to take no longer. */
+const waitLessNext = async (tx: Transaction, began: number): Promise<void> => {
+  const waitedMs = performance.now() - began;
+  if (waitedMs < noticedMs) return;
+  const leftMs = Math.max(Math.ceil(lockTimeoutMs - waitedMs), leastLockMs);
+  await tx.$executeRawUnsafe(`select /* waitLessNext */ set_config('lock_timeout', $1, true)`, `${leftMs}ms`);
 };
 
 /** Of all who wait for these, two have a connection. For what locks rows of rooms without the locks of a booking. */

@@ -7,8 +7,11 @@ import { named } from './named.ts';
 import { currentSight, withSight } from './sight.ts';
 import { TenantPg, TenantPool } from './tenant-pool.ts';
 
-const lockTimeoutMs = 3_000;
+/** Of each lock that a transaction waits for. */
+export const lockTimeoutMs = 3_000;
 const mostAttempts = 3;
+/** For a connection, before the pool itself gives up; whose turn has come late must still get one. */
+const waitMs = { least: 500, most: 4_500 };
 export const poolSizes = { readers: 10, writers: 6 };
 
 /** What was read before the locks no longer holds: the action begins again. */
@@ -49,6 +52,7 @@ export type Database = {
    * One business transaction, READ COMMITTED, on the writers' own small pool. Deadlocks, serialisation failures and
    * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`. At each key of `at`, and at
    * those that `work` takes places for, at most two transactions have a connection; the others wait outside the pool.
+   * Whoever waits for places, a connection or another try for more than 5.5 s is told Busy.
    */
   transaction<T>(facts: { cause: string; reason?: string | undefined; at?: readonly string[] }, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Where writes wait for each other without a connection. */
@@ -79,14 +83,14 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
   const lines = new Lines();
   const attempt = async <T>(work: (tx: Transaction) => Promise<T>, places: Places, number: number): Promise<T> => {
     try {
-      return await writer.$transaction((tx) => work(withPlaces(tx, places)));
+      return await writer.$transaction((tx) => work(withPlaces(tx, places)), { maxWait: Math.min(Math.max(places.leftMs(), waitMs.least), waitMs.most) });
     } catch (error) {
       if (error instanceof NoPlace) {
         await places.waitFor(error.keys);
         return attempt(work, places, number);
       }
       const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
-      if (kind === 'retry' && number < mostAttempts) return attempt(work, places, number + 1);
+      if (kind === 'retry' && number < mostAttempts && places.leftMs() > 0) return attempt(work, places, number + 1);
       if (kind === 'retry' || kind === 'busy') throw new BusyError();
       throw error;
     }
