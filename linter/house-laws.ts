@@ -2,7 +2,17 @@
 // a new feature obeys them without a line here. server/test/import-laws.test.ts proves that each one bites.
 import { posix, relative, resolve, sep } from 'node:path';
 
-type Node = { type: string; source?: { value: unknown } | null; body?: Node[] };
+type Node = {
+  type: string;
+  name?: string;
+  source?: { value: unknown } | null;
+  body?: Node[];
+  callee?: Node;
+  superClass?: Node | null;
+  object?: Node;
+  specifiers?: { imported?: { name?: string }; importKind?: string }[];
+  importKind?: string;
+};
 type Context = { filename: string; cwd: string; report(found: { node: Node; message: string }): void };
 type Visitor = Record<string, (node: Node) => void>;
 type Rule = { create(context: Context): Visitor };
@@ -107,10 +117,38 @@ const namesSaySomething: Rule = {
   },
 };
 
+const makesConnections = 'server/src/platform/database/connections.ts';
+
+/** `pg.Client`, and whatever else that package makes. */
+const isOfPg = (node: Node | null | undefined): boolean => node?.type === 'MemberExpression' && node.object?.type === 'Identifier' && node.object.name === 'pg';
+
+const oneDoorToPostgres: Rule = {
+  create(context) {
+    const path = relative(context.cwd, context.filename).split(sep).join('/');
+    if (!/^(server\/src|prisma)\//.test(path) || path === makesConnections || isTest(path)) return {};
+    const report = (node: Node): void => context.report({ node, message: `Clients and pools are made in ${makesConnections}, so that losing one ends no process and none stays held.` });
+    const checkClass = (node: Node): void => {
+      if (isOfPg(node.superClass)) report(node);
+    };
+    return {
+      NewExpression: (node) => {
+        if (isOfPg(node.callee)) report(node);
+      },
+      ClassDeclaration: checkClass,
+      ClassExpression: checkClass,
+      ImportDeclaration: (node) => {
+        const names = node.specifiers?.filter(({ importKind }) => importKind !== 'type').map(({ imported }) => imported?.name) ?? [];
+        if (node.source?.value === 'pg' && node.importKind !== 'type' && names.some((name) => ['Client', 'Pool', 'native'].includes(name ?? ''))) report(node);
+      },
+    };
+  },
+};
+
 const plugin = {
   meta: { name: 'house' },
   rules: {
     'imports-run-downhill': importsRunDownhill,
+    'one-door-to-postgres': oneDoorToPostgres,
     'graphql-stays-at-the-door': graphqlStaysAtTheDoor,
     'schema-is-the-only-bridge': schemaIsTheOnlyBridge,
     'ui-and-time-know-no-feature': uiAndTimeKnowNoFeature,

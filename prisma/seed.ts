@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { checkPassword, hashPassword } from '../server/src/people/passwords.ts';
 import { hashing } from '../server/src/people/turns.ts';
 import type { Context } from '../server/src/platform/context.ts';
+import { makeClient } from '../server/src/platform/database/connections.ts';
 import { johannesburg } from '../server/src/platform/facility.ts';
 import { sampleAccounts } from './sample/accounts.ts';
 import { enactSample } from './sample/enact-sample.ts';
@@ -54,9 +55,7 @@ type State = 'building' | 'complete';
 
 /** On a session of its own, whose end lets go of the lock. */
 const asOwner = async <T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> => {
-  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'colab sample' });
-  // Without a listener, a server that dies takes this process along.
-  owner.on('error', () => undefined);
+  const owner = makeClient({ connectionString: ownerUrl, application_name: 'colab sample' });
   await owner.connect();
   try {
     return await work(owner);

@@ -10,9 +10,8 @@ export type Grid = {
   /** The address of the view that is measured, and of another one from which it is opened. */
   readonly search: string;
   readonly searchBefore: string;
-  /** So near that it scrolls sideways; null where that cannot be. */
-  readonly searchNear: string | null;
-  readonly drags: boolean;
+  /** So near that it scrolls sideways. */
+  readonly searchNear: string;
   /** From the view before, by one click. */
   open(page: Page): Promise<void>;
 };
@@ -26,16 +25,5 @@ export const month: Grid = {
   search: `?view=month&date=${fullMonth.middle}`,
   searchBefore: `?view=week&date=${fullMonth.middle}`,
   searchNear: `?view=month&date=${fullMonth.middle}&zoom=4`,
-  drags: true,
   open: (page) => page.locator('.segmented-option').filter({ hasText: /^Month$/ }).click(),
-};
-
-export const week: Grid = {
-  landmarks: { grid, scroller: '.week-grid', row: '.week-body .week-row', room: { text: '.week-room-name' }, bar },
-  window: { from: '2028-05-14T22:00:00.000Z', to: '2028-05-21T22:00:00.000Z', sunday: '2028-05-21' },
-  search: `?week=${fullMonth.middle}`,
-  searchBefore: '?week=2028-05-22',
-  searchNear: null,
-  drags: false,
-  open: (page) => page.getByRole('button', { name: 'Week before' }).click(),
 };

@@ -83,7 +83,7 @@ export const roomsInField = async (seat: Seat, taken: TakenRooms): Promise<Room[
   const names = new Set(await seat.page.evaluate(([rows, name, from, to]) =>
     [...document.querySelectorAll(rows)].flatMap((element) => {
       const box = element.getBoundingClientRect();
-      const found = 'attribute' in name ? element.getAttribute(name.attribute) : element.querySelector(name.text)?.textContent;
+      const found = element.getAttribute(name.attribute);
       return box.top > from && box.bottom < to && found ? [found] : [];
     }), [row, room, top, bottom] as const));
   return taken.rooms.filter(({ id, name }) => names.has(id) || names.has(name));

@@ -5,7 +5,7 @@ export type Landmarks = {
   readonly scroller: string;
   readonly row: string;
   /** The attribute of a row that names its room, or where in the row its name is written. */
-  readonly room: { readonly attribute: string } | { readonly text: string };
+  readonly room: { readonly attribute: string };
   readonly bar: string;
 };
 
@@ -74,7 +74,7 @@ export function installStopwatch({ marks, first }: { readonly marks: Landmarks; 
 
   const gridOf = () => document.querySelector<HTMLElement>(marks.grid);
   const scrollerOf = () => document.querySelector<HTMLElement>(marks.scroller);
-  const roomOf = (row: Element) => ('attribute' in marks.room ? row.getAttribute(marks.room.attribute) : row.querySelector(marks.room.text)?.textContent) ?? '';
+  const roomOf = (row: Element) => row.getAttribute(marks.room.attribute) ?? '';
   const barsOf = (booking: string) => [...(gridOf()?.querySelectorAll<HTMLElement>(`${marks.bar}[data-booking="${CSS.escape(booking)}"]`) ?? [])];
   const middleOf = (element: Element) => {
     const { left, top, width, height } = element.getBoundingClientRect();

@@ -2,24 +2,19 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { type Answers, answersTo } from './baseline-answers.ts';
-import type { Statement } from './app.ts';
+import { type Answers, answersFrom, type Person } from './baseline-answers.ts';
 import { answerBench } from './measured-process.ts';
 
 /**
  * What somebody would write who wants these two answers from this database, and nothing else: node's http, `pg`, JSON.
- * It sends the statements of the application as they were overheard, prepared under a name, pipelined wherever one does
- * not need the answer of the other; and it sends back the same bytes. It checks no token, parses no GraphQL, validates
+ * It sends the statements of `baseline-statements.ts`, prepared, pipelined wherever one does not need the answer of the
+ * other, and it sends back the bytes that the application sends. It believes every token, parses no GraphQL, validates
  * no input and tells no subscriber.
  */
 export type BaselineOptions = {
   readonly appUrl: string;
   readonly readers: number;
   readonly writers: number;
-  /** Of the application, for one request of either kind, in order. */
-  readonly statements: { readonly calendar: readonly Statement[]; readonly createBookings: readonly Statement[] };
-  readonly sessionId: string;
-  readonly userId: string;
   readonly cursor: string;
 };
 
@@ -29,13 +24,14 @@ let server: Server | undefined;
 let pools: pg.Pool[] = [];
 
 answerBench({
-  start: async (options: BaselineOptions) => {
-    pools = [options.readers, options.writers].map((max) => new pg.Pool({ connectionString: options.appUrl, max, pipeline: true, application_name: 'plain pg' }));
-    const answers = answersTo(options, ...(pools as [pg.Pool, pg.Pool]));
+  start: async ({ appUrl, cursor, ...sizes }: BaselineOptions) => {
+    const open = (max: number) => new pg.Pool({ connectionString: appUrl, max, pipeline: true, application_name: 'plain pg' });
+    const [readers, writers] = (pools = [open(sizes.readers), open(sizes.writers)]) as [pg.Pool, pg.Pool];
+    const answers = answersFrom({ readers, writers }, cursor);
     const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
       try {
         const { operationName, variables } = JSON.parse(await bodyOf(req)) as Body;
-        const body = JSON.stringify(await answers[operationName](variables));
+        const body = JSON.stringify(await answers[operationName](personOf(req.headers.authorization ?? ''), variables));
         res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body);
       } catch (error) {
         process.stderr.write(`${String(error)}\n`);
@@ -53,6 +49,18 @@ answerBench({
     await Promise.all(pools.map((pool) => pool.end()));
   },
 });
+
+const people = new Map<string, Person>();
+
+/** Whom a bearer token names; each is read once. */
+const personOf = (authorization: string): Person => {
+  let person = people.get(authorization);
+  if (!person) {
+    const { sid, sub } = JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString()) as { sid: string; sub: string };
+    people.set(authorization, (person = { sessionId: sid, userId: sub }));
+  }
+  return person;
+};
 
 const bodyOf = async (req: IncomingMessage): Promise<string> => {
   let body = '';

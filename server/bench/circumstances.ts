@@ -20,7 +20,7 @@ export type Circumstances = {
 const said = ['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'jit', 'server_version'];
 
 /** Asked of the database, not taken from our own settings. */
-export const circumstancesOf = async ({ appUrl, superuserUrl }: Facility): Promise<Circumstances> => {
+export const circumstancesOf = async ({ appUrl, superuserUrl }: Pick<Facility, 'appUrl' | 'superuserUrl'>): Promise<Circumstances> => {
   const [app, superuser] = [appUrl, superuserUrl].map((connectionString) => new pg.Client({ connectionString })) as [pg.Client, pg.Client];
   await Promise.all([app.connect(), superuser.connect()]);
   try {
@@ -39,7 +39,7 @@ export const circumstancesOf = async ({ appUrl, superuserUrl }: Facility): Promi
       pools: poolSizes,
       rowSecurity: `on and forced; both serve as ${role.name}, which cannot bypass it and sees ${role.seen} bookings until the books are opened`,
       rows: count ?? {},
-      both: 'session and rights read from the database for every request, row security, the same statements, prepared, the same locks and checks, fsync, the same bytes of answer',
+      both: 'session and rights read from the database for every request, row security, prepared statements, the same locks and checks, the same PostgreSQL, the same bytes in every answer',
       applicationAlone: 'RS256 check of the bearer token, GraphQL (parsed and validated once a document), limits of complexity, depth and breadth, validation of input, rights a field, sealed cursor, security headers, notification and reading of domain events',
     };
   } finally {

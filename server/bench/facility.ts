@@ -7,12 +7,29 @@ import { migrate } from '../src/platform/database/migrate.ts';
 import { prepareRoles } from '../src/platform/database/prepare-roles.ts';
 import { createLog } from '../src/platform/log.ts';
 
-export const password = 'password-of-the-bench';
+export type Facility = {
+  readonly appUrl: string;
+  readonly eventsUrl: string;
+  readonly jobsUrl: string;
+  readonly superuserUrl: string;
+  stop(): Promise<void>;
+};
 
-export type Facility = { readonly appUrl: string; readonly eventsUrl: string; readonly jobsUrl: string; readonly superuserUrl: string; stop(): Promise<void> };
+type Given = Omit<Facility, 'stop'> & { readonly password: string };
 
-/** A PostgreSQL server of its own with the sample facility in it, and the settings that `npm start` uses. */
+// The tests have made a facility already, and say as JSON which.
+const { BENCH_FACILITY: inWords } = process.env;
+const given = inWords === undefined ? null : (JSON.parse(inWords) as Given);
+
+/** Of the sample accounts. */
+export const password = given?.password ?? 'password-of-the-bench';
+
+/** With `--short` a bench does everything once and small, to see that it runs; no bound is judged. */
+export const isShort = process.argv.includes('--short');
+
+/** A PostgreSQL server of its own with the sample facility in it, and the settings that `npm start` uses; or what `BENCH_FACILITY` names. */
 export const startFacility = async (say: (line: string) => void): Promise<Facility> => {
+  if (given) return { ...given, stop: async () => undefined };
   const folder = await mkdtemp(join(tmpdir(), 'colab-erp-bench-'));
   // As root, PostgreSQL's account passes through it.
   await chmod(folder, 0o755);

@@ -2,11 +2,12 @@ import { Agent, request } from 'node:http';
 
 export type Load = {
   readonly url: string;
-  readonly token: string;
+  /** Of those who ask, in turn; no token asks as nobody. */
+  readonly tokens: readonly string[];
   /** The body of the next request. */
   readonly next: () => string;
-  /** @throws when this is not the answer of a request that went well */
-  readonly check: (answer: Buffer) => void;
+  /** @throws when this is not the answer that this body deserves */
+  readonly check: (answer: Buffer, body: string) => void;
   /** How many requests are under way at any time. */
   readonly atOnce: number;
   readonly ms: number;
@@ -14,22 +15,23 @@ export type Load = {
 
 export type Measured = { readonly requests: number; readonly seconds: number; readonly latenciesMs: readonly number[] };
 
-/** So many requests at once for so long, each on a connection that is kept; the next goes out when one has come back. */
-export const drive = async ({ url, token, next, check, atOnce, ms }: Load): Promise<Measured> => {
+/** So many requests at once for so long, each on a connection that is kept; the next goes out when one has come back. Each connection asks once at least. */
+export const drive = async ({ url, tokens, next, check, atOnce, ms }: Load): Promise<Measured> => {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const latenciesMs: number[] = [];
   const begin = performance.now();
-  const worker = async () => {
-    while (performance.now() - begin < ms) {
+  const worker = async (index: number) => {
+    const token = tokens[index % tokens.length] ?? null;
+    do {
       const body = next();
       const sent = performance.now();
       const answer = await post(agent, url, token, body);
       latenciesMs.push(performance.now() - sent);
-      check(answer);
-    }
+      check(answer, body);
+    } while (performance.now() - begin < ms);
   };
   try {
-    await Promise.all(Array.from({ length: atOnce }, worker));
+    await Promise.all(Array.from({ length: atOnce }, (_, index) => worker(index)));
   } finally {
     agent.destroy();
   }

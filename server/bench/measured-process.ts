@@ -16,7 +16,8 @@ export type MeasuredProcess = {
 
 /** @param file beside this one; it answers with `answerBench` */
 export const startProcess = async (file: string, options: unknown): Promise<MeasuredProcess> => {
-  const child = fork(join(import.meta.dirname, file), { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  // Standard output belongs to the bench's report alone.
+  const child = fork(join(import.meta.dirname, file), { serialization: 'advanced', execArgv: [], stdio: ['ignore', 2, 'inherit', 'ipc'] });
   const waiting = new Map<number, (answer: Answer) => void>();
   child.on('message', (answer: Answer) => waiting.get(answer.id)?.(answer));
   child.on('exit', (code) => {

@@ -10,11 +10,12 @@ import { connectDatabase } from '../src/platform/database/database.ts';
 import { type Sight, withSight } from '../src/platform/database/sight.ts';
 import { createLog } from '../src/platform/log.ts';
 import { SideThread } from '../src/platform/side-thread.ts';
-import { startFacility } from './facility.ts';
-import { buildLargeHouse, month } from './large-house.ts';
+import { isShort, startFacility } from './facility.ts';
+import { buildLargeHouse, largeHouse, month } from './large-house.ts';
 
 const bound = 2_000;
-const rounds = 5;
+const rounds = isShort ? 1 : 5;
+const house = isShort ? { rooms: 30, bookings: 100, ghosts: 16 } : largeHouse;
 
 type Worth = { readonly placed: number; readonly wishes: number; readonly spareSeats: number; readonly changes: number };
 type Places = ReadonlyMap<string, string>;
@@ -68,7 +69,7 @@ await superuser.connect();
 const db = connectDatabase({ url: facility.appUrl });
 const thread = new Watched({ log: createLog('warn') });
 try {
-  await buildLargeHouse(superuser, { rooms: 200, bookings: 8_000, ghosts: 200 });
+  await buildLargeHouse(superuser, house);
   const { rows: tenants } = await superuser.query<{ id: string }>('select id from tenants order by id');
   const sight: Sight = { tenantIds: tenants.map(({ id }) => id), userId: null };
   const viewer = { userId: '', via: { kind: 'session', id: '' }, username: '', displayName: '', grants: [{ permission: '*', tenantId: null }], tenants: tenants.map(({ id }) => ({ id, code: '', name: '' })) } as const;
@@ -110,7 +111,7 @@ try {
   await measure('the same, crowded into twelve days, in series of eight');
   say(`bound: ${bound} ms`);
   if (process.argv.includes('--json')) console.log(JSON.stringify(results));
-  process.exitCode = results.every(({ worstMs }) => worstMs < bound) ? 0 : 1;
+  process.exitCode = isShort || results.every(({ worstMs }) => worstMs < bound) ? 0 : 1;
 } finally {
   await thread.close();
   await db.close();

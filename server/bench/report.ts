@@ -1,9 +1,13 @@
 import type { Circumstances } from './circumstances.ts';
+import { type Counted, statementsIn } from './count-statements.ts';
 import type { Compared, Figures, Spread } from './figures.ts';
+
+export type RequestName = 'calendar' | 'createBookings';
+export type SideName = 'colab' | 'plainPg';
 
 export type Kind = {
   readonly name: 'calendar' | 'calendarAlone' | 'createBookings';
-  readonly request: 'calendar' | 'createBookings';
+  readonly request: RequestName;
   readonly title: string;
   readonly atOnce: number;
   readonly ms: number;
@@ -11,10 +15,12 @@ export type Kind = {
 
 export type Round = { readonly colab: Figures; readonly plainPg: Figures };
 
+/** What one request takes of the database, on either side. */
+export type StatementCounts = Readonly<Record<SideName, readonly Counted[]>>;
+
 export type Report = {
   readonly circumstances: Circumstances;
-  /** How many one request takes, and what those of the calendar are called. */
-  readonly statements: { readonly calendar: number; readonly createBookings: number; readonly names: readonly string[] };
+  readonly statements: Readonly<Record<RequestName, StatementCounts>>;
   readonly results: readonly (Kind & { readonly rounds: readonly Round[]; readonly compared: Compared })[];
 };
 
@@ -29,6 +35,8 @@ const shown = ({ median, least, most }: Spread, digits: number): string =>
   `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
 
 const row = (cells: readonly string[]): string => cells.map((cell, column) => (column === 0 ? cell.padEnd(20) : cell.padStart(24))).join('');
+
+const taken = ({ colab, plainPg }: StatementCounts): string => `${statementsIn(colab)}, and ${statementsIn(plainPg)} in plain pg`;
 
 /** For people: medians over the rounds, in brackets the least and the most. */
 export const tableOf = ({ circumstances, statements, results }: Report): string => {
@@ -45,7 +53,7 @@ export const tableOf = ({ circumstances, statements, results }: Report): string 
   const words = (facts: Readonly<Record<string, unknown>>) => Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`).join(', ');
   return [
     ...tables,
-    `\nA calendar query takes ${statements.calendar} statements, counted by PostgreSQL: ${statements.names.join(', ')}; createBookings takes ${statements.createBookings}.`,
+    `\nStatements, counted by PostgreSQL: a calendar query takes ${taken(statements.calendar)} (${statements.calendar.colab.map(({ name }) => name).join(', ')}); createBookings takes ${taken(statements.createBookings)}.`,
     `Alone its p50 is ${results.find(({ name }) => name === 'calendarAlone')?.compared.p50Ms.colab.median.toFixed(2)} ms; the target is under 15.`,
     '',
     `Machine       ${machine}`,

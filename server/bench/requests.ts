@@ -33,51 +33,106 @@ const signIn = `
     signIn(input: $input) { ... on SignInPayload { accessToken viewer { user { id } tenants { id code } } } ... on Error { message } }
   }`;
 
-export type Session = { readonly token: string; readonly sessionId: string; readonly userId: string; readonly tenantId: string };
+/** Who asks: each sees the books of all divisions in full and takes rooms at once, so all get the same answers. */
+export const people = ['room_boss', 'training_facility_admin', 'it_rental_admin', 'admin'];
 
-const ask = async <T>(url: string, token: string | null, query: string, variables: unknown): Promise<T> => {
+export type Session = { readonly token: string; readonly tenantId: string };
+
+export const ask = async <T>(url: string, token: string | null, query: string, variables: unknown): Promise<T> => {
   const { data, errors } = JSON.parse((await post(undefined, url, token, JSON.stringify({ query, variables }))).toString()) as { data: T; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
 };
 
-type SignedIn = { signIn: { message?: string; accessToken: string; viewer: { user: { id: string }; tenants: { id: string; code: string }[] } } };
+type SignedIn = { signIn: { message?: string; accessToken: string; viewer: { tenants: { id: string; code: string }[] } } };
 
-/** As the Room Boss, who sees the books of all divisions in full and takes rooms at once. */
-export const openSession = async (url: string, password: string): Promise<Session> => {
-  const { signIn: answer } = await ask<SignedIn>(url, null, signIn, { input: { username: 'room_boss', password, tokens: true } });
-  if (answer.message !== undefined) throw new Error(answer.message);
-  const { sid, sub } = JSON.parse(Buffer.from(answer.accessToken.split('.')[1] ?? '', 'base64url').toString()) as { sid: string; sub: string };
-  return { token: answer.accessToken, sessionId: sid, userId: sub, tenantId: answer.viewer.tenants[0]?.id ?? '' };
+export const openSession = async (url: string, username: string, password: string): Promise<Session> => {
+  const { signIn: answer } = await ask<SignedIn>(url, null, signIn, { input: { username, password, tokens: true } });
+  if (answer.message !== undefined) throw new Error(`${username} cannot sign in: ${answer.message}`);
+  return { token: answer.accessToken, tenantId: answer.viewer.tenants[0]?.id ?? '' };
+};
+
+/** A request that is sent again and again. */
+export type Request = {
+  readonly next: () => string;
+  /**
+   * What an answer says besides that in which no two of them agree.
+   * @throws when it is not an answer to this body
+   */
+  readonly essence: (answer: Buffer, body: string) => Buffer;
+  /** The rows of an essence in an order of their own: that in which they come changes with PostgreSQL's plans. */
+  readonly inOrder: (essence: Buffer) => string;
 };
 
 const dayMs = 86_400_000;
-const zoneMs = 2 * 3_600_000;
+const hourMs = 3_600_000;
+const zoneMs = 2 * hourMs;
 
-/** Monday to Sunday, around today, in the facility's zone. */
-export const calendarBody = (now: Date): string => {
+/** Monday to Sunday of next week, in the facility's zone: this week bookings come to their end while it is measured. */
+export const calendarRequest = (now: Date): Request => {
   const today = Math.floor((now.getTime() + zoneMs) / dayMs);
-  const monday = today - ((today + 3) % 7);
+  const monday = today - ((today + 3) % 7) + 7;
   const at = (day: number) => new Date(day * dayMs - zoneMs).toISOString();
-  return JSON.stringify({ operationName: 'CalendarWindow', query: calendarWindow, variables: { from: at(monday), to: at(monday + 7) } });
+  const body = JSON.stringify({ operationName: 'CalendarWindow', query: calendarWindow, variables: { from: at(monday), to: at(monday + 7) } });
+  return { next: () => body, essence: withoutCursor, inOrder: rowsInOrder };
 };
 
+const beforeCursor = Buffer.from('{"data":{"calendar":{"cursor":"');
+const afterCursor = Buffer.from('","occupancies":[');
+
+const withoutCursor = (answer: Buffer): Buffer => {
+  const end = answer.indexOf(afterCursor);
+  if (end < 0 || !answer.subarray(0, beforeCursor.length).equals(beforeCursor)) throw new Error(`This is no calendar: ${answer.toString('utf8', 0, 500)}`);
+  return answer.subarray(end);
+};
+
+type Rows = readonly { readonly id: string }[];
+
+const rowsInOrder = (essence: Buffer): string => {
+  const { data: { calendar } } = JSON.parse(`${beforeCursor.toString()}${essence.toString()}`) as { data: { calendar: { occupancies: Rows; ghosts: Rows } } };
+  const lines = (rows: Rows) => rows.map((row) => JSON.stringify(row)).toSorted().join('\n');
+  return `${lines(calendar.occupancies)}\n\n${lines(calendar.ghosts)}`;
+};
+
+export const cursorIn = (answer: Buffer): string => answer.toString('utf8', beforeCursor.length, answer.indexOf(afterCursor));
+
+type Room = { readonly id: string; readonly name: string; readonly parts: readonly unknown[] };
+type Segment = { readonly roomId: string; readonly startsAt: string; readonly endsAt: string };
+
 /** Bookings that never meet: an hour each, four hours apart, from next year on, in all the rooms with fixed walls. */
-export const bookingBodies = async (url: string, session: Session, now: Date): Promise<() => string> => {
-  const { rooms } = await ask<{ rooms: { id: string; capacity: number; parts: unknown[] }[] }>(url, session.token, '{ rooms { id capacity parts { id } } }', {});
+export const bookingRequest = async (url: string, { token, tenantId }: Session, now: Date): Promise<Request> => {
+  const { rooms } = await ask<{ rooms: Room[] }>(url, token, '{ rooms { id name parts { id } } }', {});
   const single = rooms.filter((room) => room.parts.length === 0);
+  const names = new Map(single.map(({ id, name }) => [id, name]));
   let count = 0;
-  return () => {
-    const room = single[count % single.length];
-    const startsAt = Math.ceil(now.getTime() / dayMs) * dayMs + 400 * dayMs + Math.floor(count / single.length) * 4 * 3_600_000;
+  const next = () => {
+    const startsAt = Math.ceil(now.getTime() / dayMs) * dayMs + 400 * dayMs + Math.floor(count / single.length) * 4 * hourMs;
+    const segment: Segment = { roomId: single[count % single.length]?.id ?? '', startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + hourMs).toISOString() };
     count++;
     const input = {
-      tenantId: session.tenantId,
+      tenantId,
       clientName: 'Measured Ltd (sample)', clientContactPerson: 'Somebody', clientEmail: 'somebody@measured.example', clientPhone: '+27 11 555 0100',
-      numLearners: 5, numFacilitators: 1,
+      numLearners: 3, numFacilitators: 1,
       idempotencyKey: `bench ${now.getTime()} ${count}`,
-      segments: [{ roomId: room?.id, startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 3_600_000).toISOString() }],
+      segments: [segment],
     };
     return JSON.stringify({ operationName: 'CreateBookings', query: createBookings, variables: { input } });
   };
+  return { next, essence: (answer, body) => withoutChance(answer, body, names), inOrder: (essence) => essence.toString() };
+};
+
+/** Its keys are new each time; its room and times must be those that were asked for. */
+const withoutChance = (answer: Buffer, body: string, names: ReadonlyMap<string, string>): Buffer => {
+  const { variables: { input: { segments: [segment] } } } = JSON.parse(body) as { variables: { input: { segments: [Segment] } } };
+  const parts = [
+    /"id":"Qm9va2luZz[op][\w+/=]+"/,
+    /"reference":"BK-[0-9A-Z]{6}"/,
+    `"startsAt":"${segment.startsAt}","endsAt":"${segment.endsAt}"`,
+    `"room":${JSON.stringify({ id: segment.roomId, name: names.get(segment.roomId) })}`,
+  ];
+  return Buffer.from(parts.reduce<string>((text, part) => {
+    const rest = text.replace(part, '');
+    if (rest === text) throw new Error(`${String(part)} is not in the answer: ${answer.toString('utf8', 0, 1_000)}`);
+    return rest;
+  }, answer.toString()));
 };

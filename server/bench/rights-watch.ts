@@ -6,10 +6,11 @@ import { loadViewers, loadViewer } from '../src/people/load-viewer.ts';
 import { RightsWatch } from '../src/people/rights-watch.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { createLog } from '../src/platform/log.ts';
-import { startFacility } from './facility.ts';
+import { isShort, startFacility } from './facility.ts';
 
-const people = Number(process.argv[2] ?? 2_000);
-const seconds = 15;
+const people = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? (isShort ? 10 : 2_000));
+const seconds = isShort ? 0.1 : 15;
+const calmMs = isShort ? 0 : 3_000;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const facility = await startFacility(say);
@@ -41,7 +42,7 @@ try {
   const sorted = times.toSorted((a, b) => a - b);
   say(`${people} sessions, ${followers.length} subscriptions: the statement takes ${sorted[15]?.toFixed(1)} ms (median of 30, p95 ${sorted[28]?.toFixed(1)})`);
 
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  await new Promise((resolve) => setTimeout(resolve, calmMs));
   const cpu = process.cpuUsage();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
   const { user, system } = process.cpuUsage(cpu);

@@ -7,13 +7,13 @@ import pg from 'pg';
 import { createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import { quantile } from './figures.ts';
-import { password, startFacility } from './facility.ts';
+import { isShort, password, startFacility } from './facility.ts';
 
-const wanted = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? 1_000_000);
-const rounds = 25;
+const wanted = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? (isShort ? 200 : 1_000_000));
+const rounds = isShort ? 1 : 25;
 /** Of the baseline: some of its searches take seconds. */
-const plainRounds = 5;
-const warmUps = 3;
+const plainRounds = isShort ? 1 : 5;
+const warmUps = isShort ? 0 : 3;
 const boundMs = 100;
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -94,7 +94,7 @@ try {
     const signedIn = await post(null, 'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }', { input: { username, password, tokens: true } });
     const token = signedIn.signIn?.accessToken ?? null;
     for (const { place, backwards, from, cursor } of places) {
-      for (const [kind, search] of terms) {
+      for (const [kind, search] of isShort ? terms.slice(0, 3) : terms) {
         const ours: number[] = [];
         const bare: number[] = [];
         let found = 0;
@@ -120,7 +120,7 @@ try {
   const worst = results.toSorted((a, b) => b.p95 - a.p95)[0];
   say(`${wanted} bookings, ${rounds} rounds each: the slowest p95 is ${worst?.p95.toFixed(1)} ms (${worst?.who}, ${worst?.place}, ${worst?.kind}); bound ${boundMs}`);
   if (process.argv.includes('--json')) console.log(JSON.stringify(results));
-  process.exitCode = (worst?.p95 ?? Infinity) < boundMs ? 0 : 1;
+  process.exitCode = isShort || (worst?.p95 ?? Infinity) < boundMs ? 0 : 1;
 } finally {
   await app.close();
   await superuser.end();

@@ -1,10 +1,11 @@
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { printSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { exportBookings } from './bookings/export-bookings.ts';
-import { startJobs } from './jobs.ts';
+import { closeApp } from './close-app.ts';
+import { openJobs } from './jobs.ts';
 import { openAccessTokens, openSealedKey } from './people/access-tokens.ts';
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/cookies.ts';
@@ -17,25 +18,33 @@ import { openRefreshTokens } from './people/refresh-tokens.ts';
 import { serveJwks } from './people/serve-jwks.ts';
 import type { RequestContext } from './platform/context.ts';
 import { connectDatabase } from './platform/database/database.ts';
+import { databaseLimits } from './platform/database/limits.ts';
+import { withPatience } from './platform/database/patience.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
+import { ReadinessCheck } from './platform/database/readiness.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
 import { doubtedProxy } from './platform/http/doubted-proxy.ts';
-import { openCostBudget } from './platform/http/cost-budget.ts';
+import { Drain } from './platform/http/drain.ts';
+import { chargeReading, useChargedReading } from './platform/http/charge-reading.ts';
+import { openCostBudget, type Payer } from './platform/http/cost-budget.ts';
 import { guardGraphql } from './platform/http/guard-graphql.ts';
+import { hangUpOf } from './platform/http/hang-up.ts';
 import { defaultLimits, type Limits } from './platform/http/limits.ts';
 import { maskError } from './platform/http/mask-error.ts';
 import { RequestCounts } from './platform/http/metrics.ts';
 import { originOf } from './platform/http/origin.ts';
-import { keptDocuments } from './platform/http/kept-documents.ts';
+import { KeptDocuments } from './platform/http/kept-documents.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { serveClient } from './platform/http/serve-client.ts';
 import { type Route, serveHttp } from './platform/http/serve-http.ts';
 import { serveMetrics } from './platform/http/serve-metrics.ts';
+import { serveSchema } from './platform/http/serve-schema.ts';
 import { serveSockets } from './platform/http/serve-sockets.ts';
 import { Tally } from './platform/http/tally.ts';
 import { useEventStreams } from './platform/http/use-event-streams.ts';
 import { useLimits } from './platform/http/use-limits.ts';
+import { usePatience } from './platform/http/use-patience.ts';
 import { useReadableRequests } from './platform/http/use-readable-requests.ts';
 import { useSight } from './platform/http/use-sight.ts';
 import type { Log } from './platform/log.ts';
@@ -72,18 +81,39 @@ export type AppConfig = {
   /** The mail server; without one, links are shown to the administrator. */
   readonly smtp?: { readonly url: string; readonly from: string } | undefined;
   readonly log: Log;
+  /** Once aborted, it does not begin to listen. */
+  readonly signal?: AbortSignal;
   readonly facility?: Facility;
   readonly clock?: () => Date;
 };
 
-export type App = { readonly url: string; readonly server: Server; close(): Promise<void> };
+export type App = {
+  readonly url: string;
+  readonly server: Server;
+  /** What happens by itself happens here too from then on. */
+  startJobs(): Promise<void>;
+  /** Answers what is under way, at most 8 s long, and resolves within 9 s. May be called at any moment, also twice. */
+  close(): Promise<void>;
+};
 
-type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socketClaim?: Claim };
+type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socket?: EventEmitter; readonly socketClaim?: Claim };
 
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
-/** One server: HTTP and WebSocket on one port, over one database. Listens when it resolves. */
+/** One server: HTTP and WebSocket on one port, over one database. Listens and works when it resolves. */
 export const createApp = async (config: AppConfig): Promise<App> => {
+  const app = await openApp(config);
+  try {
+    await app.startJobs();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return app;
+};
+
+/** Listens when it resolves. */
+export const openApp = async (config: AppConfig): Promise<App> => {
   const { log, facility = johannesburg, clock = () => new Date(), secret, production = false } = config;
   const limits = { ...defaultLimits, ...config.limits };
   await refuseMightyRole(config.appUrl);
@@ -93,10 +123,11 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();
   const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke() });
+  const readiness = new ReadinessCheck({ application: config.appUrl, events: config.eventsUrl, jobs: config.jobsUrl }, () => db.writersStuckMs());
   const audit = new AuditTrail({ db, clock, log });
   const tokens = await openAccessTokens({ db, secret, clock, log });
   const refreshTokens = await openRefreshTokens(db, secret);
-  const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey), await events.log.epoch());
+  const cursors = new EventCursors(await openSealedKey(db, secret, 'event-cursors', newCursorKey));
   const cookies = cookieNames(config.insecureCookies ?? false);
   const door = { db, tokens, cookies, clock };
   const rights = new RightsWatch({ db, clock, log });
@@ -108,10 +139,14 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const sideThread = new SideThread({ log });
 
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
-  const contextFor = async ({ req, res, socketClaim }: Transport): Promise<RequestContext> => {
-    const claim = socketClaim ?? (await claimOf(door, req));
-    const viewer = claim ? await loadViewer(db, claim, clock()) : null;
+  const contextFor = async ({ req, res, socket, socketClaim }: Transport): Promise<RequestContext> => {
+    const deadline = AbortSignal.timeout(databaseLimits.answerWithin);
+    const claim = socketClaim ?? (await withPatience(deadline, () => claimOf(door, req)));
+    const viewer = claim ? await withPatience(deadline, () => loadViewer(db, claim, clock())) : null;
+    const line = res ?? socket;
     return {
+      deadline,
+      ...(line ? { hungUp: hangUpOf(line) } : {}),
       viewer,
       sight: sightOf(viewer),
       watchRights: (watched) => rights.follow(watched),
@@ -129,7 +164,12 @@ export const createApp = async (config: AppConfig): Promise<App> => {
 
   const mask = (error: unknown) => maskError(error, log, production);
   const lines = new Tally(limits.sockets);
+  const drain = new Drain();
+  const stopping = new AbortController();
   const counts = new RequestCounts();
+  const documents = new KeptDocuments();
+  const payerOf = async ({ req, socketClaim }: Transport): Promise<Payer> => ({ viewer: socketClaim ?? (await claimOf(door, req)), origin: from(req) });
+  const charge = chargeReading({ limits, budget: openCostBudget(limits.readingPerMinute), documents, payerOf });
   const yoga = createYoga<Transport, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -139,12 +179,14 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     cors: false,
     multipart: false,
     context: contextFor,
-    parserAndValidationCache: keptDocuments(),
+    parserAndValidationCache: documents.parserCache,
     plugins: [
       useReadableRequests(),
-      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production }),
+      useChargedReading(charge),
+      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production, documents }),
       useSight(),
-      useEventStreams({ lines, most: limits.sockets, clock, mask }),
+      usePatience(),
+      useEventStreams({ lines, most: limits.sockets, clock, mask, stopping: stopping.signal, log }),
     ],
     maskedErrors: { maskError: mask },
   });
@@ -154,40 +196,35 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const routes: Record<string, Route> = {
     '/graphql': async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
     '/export/bookings.csv': exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), log }),
-    '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
+    '/schema.graphql': serveSchema({ schema, production, contextFor }),
     '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
     '/readyz': async (_req, res) => {
-      const ready = await db.sql('ready', 'select 1').then(() => true, () => false);
-      res.writeHead(ready ? 200 : 503).end(ready ? 'ready\n' : 'the database does not answer\n');
+      const { ready, reason } = events.isReadable ? await readiness.ask() : { ready: false, reason: 'the log of changes cannot be read' };
+      res.writeHead(ready ? 200 : 503).end(`${reason}\n`);
     },
   };
-  const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, log });
+  const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, drain, log });
   const sockets = serveSockets<Claim>({
     server, path: '/graphql', yoga: yoga as never, log, clock, limits, lines, counts,
+    chargeReading: (text, req, socketClaim) => charge(text, { req, socketClaim }),
     allowsOrigin: (req) => origins.allows(req),
     addressOf: (req) => from(req).address,
     authenticate: (req, params) => claimOfSocket(door, req, params),
   });
+  config.signal?.throwIfAborted();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));
-  const jobs = await startJobs(config.jobsUrl, { db, clock, log, facility, mail, publicUrl: publicUrl() });
+  const jobs = openJobs(config.jobsUrl, { db, clock, log, facility, mail, publicUrl: publicUrl() });
+  let closing: Promise<void> | undefined;
   return {
     url: publicUrl(),
     server,
-    close: async () => {
-      await jobs.close();
-      const closed = new Promise((resolve) => server.close(resolve));
-      await sockets.close();
-      await sideThread.close();
-      rights.close();
-      await events.close();
-      await tokens.close();
-      server.closeAllConnections();
-      await closed;
-      await audit.close();
-      await background.done();
-      await db.close();
-    },
+    startJobs: () => jobs.start(),
+    close: () => (closing ??= closeApp({
+      server, drain, sockets, jobs, background, sideThread, db, log,
+      endStreams: () => stopping.abort(),
+      rest: [() => rights.close(), () => events.close(), () => tokens.close(), () => audit.close(), () => readiness.close()],
+    })),
   };
 };

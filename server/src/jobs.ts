@@ -13,8 +13,8 @@ import { JobQueue } from './platform/jobs/job-queue.ts';
 
 type Needs = Pick<Context, 'db' | 'clock' | 'log' | 'facility'> & Pick<RequestContext, 'mail' | 'publicUrl'>;
 
-/** What happens by itself, on one of the servers each time. Resolves once the queue is worked off. */
-export const startJobs = async (url: string, needs: Needs): Promise<JobQueue> => {
+/** What happens by itself, on one of the servers each time, once the queue is started. */
+export const openJobs = (url: string, needs: Needs): JobQueue => {
   const everywhere = (work: (context: Context) => Promise<unknown>) => async () => {
     const tenants = await needs.db.prisma.tenant.findMany();
     const sight = { tenantIds: tenants.map((tenant) => tenant.id), userId: null };
@@ -31,7 +31,5 @@ export const startJobs = async (url: string, needs: Needs): Promise<JobQueue> =>
     forgetOldNotifications: () => forgetOldNotifications(needs),
   };
   const jobs = { ...eachMinute, mailNotification: (payload: unknown) => mailNotification(needs, payload) };
-  const queue = new JobQueue({ url, log: needs.log, jobs, eachMinute: Object.keys(eachMinute) });
-  await queue.start();
-  return queue;
+  return new JobQueue({ url, log: needs.log, jobs, eachMinute: Object.keys(eachMinute) });
 };

@@ -15,6 +15,7 @@ import { answerAtOnce } from './platform/answer-at-once.ts';
 import { auditMutations } from './platform/audit/audit-mutations.ts';
 import { builder } from './platform/builder.ts';
 import { mustDeclareRights } from './platform/declared-rights.ts';
+import { mustCapLists } from './platform/http/list-caps.ts';
 import { nodeTypes } from './platform/node-field.ts';
 
 export const schema = builder.toSchema();
@@ -23,5 +24,6 @@ for (const type of Object.values(schema.getTypeMap())) {
   if (isObjectType(type) && type.getInterfaces().some((face) => face.name === 'Node')) nodeTypes.add(type.name);
 }
 mustDeclareRights(schema);
+mustCapLists(schema);
 answerAtOnce(schema);
 auditMutations(schema);

@@ -2,56 +2,85 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { findSampleAccounts, seedSampleFacility } from '../../prisma/seed.ts';
-import { type App, createApp } from './app.ts';
+import { type App, openApp } from './app.ts';
 import type { Config } from './platform/config.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { prepareRoles } from './platform/database/prepare-roles.ts';
+import { Deadline } from './platform/deadline.ts';
 import type { Log } from './platform/log.ts';
 
 export type Started = { readonly app: App; readonly sampleAccounts: readonly string[]; stop(): Promise<void> };
 
 type Say = (line: string) => void;
 
+/** How long what is just being started is waited for, so that it can be stopped. An app that hangs does not listen yet, and never will. */
+const startingMs = 8_000;
+const openingMs = 1_000;
+
+/** Somebody asked for the end before all of it stood. */
+export class StoppedError extends Error {}
+
 /**
- * From nothing to a server that listens: database, migrations, roles, sample facility. When `signal` says so on the way,
- * the database is stopped; what was half done is finished by the next start.
+ * From nothing to a server that works: database, migrations, roles, sample facility, port, jobs. When `signal` says so on
+ * the way, whoever asks already is answered and the database is stopped; what was half done is finished by the next start.
+ * @throws StoppedError once that is done
  */
 export const start = async (config: Config, log: Log, say: Say, signal: AbortSignal): Promise<Started> => {
   const dataDir = resolve(config.DATA_DIR);
-  const embedded = config.DATABASE_URL ? null : await startEmbeddedPostgres(dataDir, (message) => log.info(message));
+  const starting = config.DATABASE_URL ? null : startEmbeddedPostgres(dataDir, (message) => log.info(message));
+  let opening: Promise<App> | null = null;
+  const stop = async () => {
+    await (await inTime(opening, openingMs))?.close();
+    await (await inTime(starting, startingMs))?.stop();
+  };
   try {
+    const embedded = await unless(signal, starting);
     const ownerUrl = config.DATABASE_URL ?? embedded?.ownerUrl ?? '';
-    const raised = await Promise.race([raise(config, log, say, { dataDir, ownerUrl, isEmbedded: embedded !== null }), aborted(signal)]);
-    const stop = async () => {
-      await raised.app.close();
-      await embedded?.stop();
-    };
-    return { ...raised, stop };
+    const { sampleAccounts, open } = await unless(signal, lay(config, log, say, { dataDir, ownerUrl, isEmbedded: embedded !== null }));
+    opening = open(signal);
+    const app = await unless(signal, opening);
+    await unless(signal, app.startJobs());
+    return { app, sampleAccounts, stop };
   } catch (error) {
-    await embedded?.stop();
+    await stop();
     throw error;
   }
 };
 
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    const stop = () => reject(new Error('stopped before it was ready'));
-    if (signal.aborted) stop();
+/** What comes of `work`, unless the signal comes first: then nobody waits for it any more. */
+const unless = async <T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> => {
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(new StoppedError('stopped before it was ready'));
     signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
   });
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop));
+};
+
+/** What takes longer is left: a database to the next start, which takes it over. */
+const inTime = async <T>(work: Promise<T> | null, ms: number): Promise<T | undefined> => {
+  if (work === null) return undefined;
+  const done = work.catch(() => undefined);
+  const deadline = new Deadline(ms);
+  const isDone = await deadline.meets(done);
+  deadline.clear();
+  return isDone ? done : undefined;
+};
 
 type Ground = { readonly dataDir: string; readonly ownerUrl: string; readonly isEmbedded: boolean };
 
-const raise = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, isEmbedded }: Ground): Promise<Omit<Started, 'stop'>> => {
+/** All that a server stands on; it is opened by what comes back. */
+const lay = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, isEmbedded }: Ground): Promise<{ readonly sampleAccounts: readonly string[]; open(signal: AbortSignal): Promise<App> }> => {
   const secret = config.SECRET_KEY ?? (await keepSecret(dataDir));
   for (const name of await migrate(ownerUrl, (message) => log.info(message))) say(`  migrated ${name}`);
   const urls = await prepareRoles({ ownerUrl, secret, appUrl: config.APP_DATABASE_URL, eventsUrl: config.EVENTS_DATABASE_URL, jobsUrl: config.JOBS_DATABASE_URL });
   const wanted = config.SAMPLE_DATA === 'on' || (config.SAMPLE_DATA === 'auto' && isEmbedded);
   const sample = { ownerUrl, appUrl: urls.appUrl, password: config.SAMPLE_PASSWORD, log, say };
   const sampleAccounts = wanted ? await seedSampleFacility({ ...sample, onlyIfEmpty: config.SAMPLE_DATA === 'auto' }) : await findSampleAccounts(sample);
-  const app = await createApp({
-    ...urls, secret, log,
+  const open = (signal: AbortSignal) => openApp({
+    ...urls, secret, log, signal,
     host: config.HOST,
     port: config.PORT,
     publicUrl: config.PUBLIC_URL,
@@ -64,7 +93,7 @@ const raise = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, is
     tryLimits: config.tryLimits,
     smtp: config.smtp,
   });
-  return { app, sampleAccounts };
+  return { sampleAccounts, open };
 };
 
 /** The embedded database needs no ceremony: its secret is made once and stays beside it. */

@@ -63,7 +63,7 @@ describe('the database, from its own catalogue', () => {
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
-      'audited_tenants', 'audits_facility', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'find_bookings',
+      'audited_tenants', 'audits_facility', 'begin_event_epoch', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'find_bookings',
       'forget_old_notifications', 'forget_old_tokens', 'forget_undo_steps', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
       'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_undo_step', 'new_booking_reference', 'note_own_sign_in',
       'notify_of_booking', 'notify_people', 'people_who_may', 'record_audit', 'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken',
@@ -135,7 +135,7 @@ describe('the database, from its own catalogue', () => {
     expect(columns.map(({ name }) => name)).toEqual(['personal_tokens.revoked_at', 'sessions.ended_at']);
     const strangers = await rows<{ name: string }>(
       `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('colab_events', oid, 'execute') order by 1`);
-    expect(strangers.map(({ name }) => name)).toEqual(['keep_domain_event_days']);
+    expect(strangers.map(({ name }) => name)).toEqual(['begin_event_epoch', 'keep_domain_event_days']);
   });
 
   it('lets the application only read what follows from bookings, and nobody delete a booking through it', async () => {
@@ -159,7 +159,7 @@ describe('the database, from its own catalogue', () => {
        where grantee = 'colab_app' and table_name ~ '^notification' and privilege_type = 'UPDATE' order by 1`);
     expect(marks.map(({ name }) => name)).toEqual(['notification_preferences.by_mail', 'notification_preferences.in_app', 'notifications.mailed_at', 'notifications.read_at']);
     const events = await rows<{ name: string }>(`select distinct table_name as name from information_schema.role_table_grants where grantee = 'colab_events' order by 1`);
-    expect(events.map(({ name }) => name)).toEqual(['domain_events', 'room_leaves', 'tenants']);
+    expect(events.map(({ name }) => name)).toEqual(['domain_events', 'event_epochs', 'room_leaves', 'tenants']);
   });
 
   it('lets who works off the job queue reach the queue, and no table or function of the house', async () => {

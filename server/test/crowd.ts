@@ -53,7 +53,7 @@ const atOneRow = 16;
 const numbers = Array.from({ length: atOneRow }, (_, index) => index);
 
 /** What an outsider holds, and sixteen requests that come upon it. */
-type Held = { readonly what: string; /** What waits there has no limit of its own: it is answered once the row is free. */ readonly endless?: true; prepare(crowd: Crowd, day?: number): Promise<{ readonly hold: readonly [string, ...unknown[]]; readonly requests: () => Promise<{ __typename: string }>[] }> };
+type Held = { readonly what: string; prepare(crowd: Crowd, day?: number): Promise<{ readonly hold: readonly [string, ...unknown[]]; readonly requests: () => Promise<{ __typename: string }>[] }> };
 
 type Meant = { readonly id: string; /** A booking of one's own. */ readonly otherId: string; readonly free: { readonly startsAt: Date; readonly endsAt: Date } };
 
@@ -167,7 +167,6 @@ export const held: readonly Held[] = [
   },
   {
     what: 'the row of a session that all of them end',
-    endless: true,
     prepare: async ({ admin, facility }) => {
       await Caller.signIn(admin.url, 'admin');
       const { rows } = await facility.superuser.query<{ id: string }>('select id from sessions where user_id = $1 and ended_at is null order by created_at desc limit 1', [facility.userKeys.admin]);
@@ -177,7 +176,6 @@ export const held: readonly Held[] = [
   },
   {
     what: 'the rows that count how often somebody at one address asked for a link',
-    endless: true,
     prepare: async ({ boss }) => {
       const ask = async () => {
         const { data } = await new Caller(boss.url, null).ask('mutation { requestPasswordReset(username: "viewer.tech") }');
@@ -260,8 +258,8 @@ export async function contest({ facility, boss, urls, freshDays }: Crowd, what: 
   const day = freshDays(2);
   const to = { room: 1 + (day % 4), ...slot(day) };
   const kinds = what === 'all of these' ? Object.values(contenders) : [contenders[what]];
-  const requests = await Promise.all(everybody.map((index) => kinds[index % kinds.length]?.(facility, to, { room: 7 + (index % 17), ...slot(day + 1, Math.floor(index / 17)) })));
-  const outcomes = await Promise.all(requests.map((request, index) => request?.(boss.at(urls[index % servers] ?? ''))));
-  const names = Map.groupBy(outcomes, (outcome) => (outcome?.__typename.endsWith('Payload') ? 'done' : (outcome?.__typename ?? '')));
+  const requests = await Promise.all(everybody.map((index) => (kinds[index % kinds.length] ?? contenders.createBookings)(facility, to, { room: 7 + (index % 17), ...slot(day + 1, Math.floor(index / 17)) })));
+  const outcomes = await Promise.all(requests.map((request, index) => request(boss.at(urls[index % servers] ?? ''))));
+  const names = Map.groupBy(outcomes, (outcome) => (outcome.__typename.endsWith('Payload') ? 'done' : outcome.__typename));
   return Object.fromEntries([...names].map(([name, all]) => [name, all.length]));
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
+import { createLog } from '../src/platform/log.ts';
 import { Caller } from './client.ts';
+import { listen as listenTo } from './event-stream.ts';
 import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility } from './factories.ts';
 import { fragmentBomb } from './oversized.ts';
 import { startApp } from './servers.ts';
@@ -21,35 +23,8 @@ afterAll(async () => {
   await facility.close();
 });
 
-type Told = { readonly data?: { readonly calendarChanged?: { readonly bookingId: string | null } } | null; readonly errors?: readonly { readonly extensions: Record<string, unknown> }[] };
-
-/** A subscription over server-sent events, as it comes. */
-const listen = async (caller: Caller, query = changes, headers: Record<string, string> = {}) => {
-  const leave = new AbortController();
-  const response = await fetch(`${app.url}/graphql`, {
-    method: 'POST',
-    signal: leave.signal,
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...(caller.token === null ? {} : { authorization: `Bearer ${caller.token}` }), ...headers },
-    body: JSON.stringify({ query, variables: window }),
-  });
-  const events = (async function* () {
-    let text = '';
-    for await (const chunk of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
-      text += chunk;
-      const parts = text.split('\n\n');
-      text = parts.pop() ?? '';
-      for (const part of parts) {
-        const data = /^data: (.+)$/m.exec(part)?.[1];
-        if (data !== undefined) yield JSON.parse(data) as Told;
-      }
-    }
-  })();
-  const next = async (): Promise<Told | null> => {
-    const { done, value } = await events.next();
-    return done ? null : value;
-  };
-  return { response, next, leave: () => leave.abort() };
-};
+type Change = { readonly calendarChanged?: { readonly bookingId: string | null } };
+const listen = (caller: Caller, query = changes, headers: Record<string, string> = {}) => listenTo<Change>(caller, query, window, headers);
 
 let room = 0;
 const book = async (): Promise<string> => bookingId(await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1) }));
@@ -94,6 +69,33 @@ describe('a subscription over server-sent events', () => {
     expect(told).toBe(id);
     again.leave();
     held[1]?.leave();
+  });
+
+  it('is passed on at once by a proxy that would keep it back, and says now and then that it lives', async () => {
+    const stream = await listen(await Caller.signIn(app.url, 'viewer.tech'));
+    expect(stream.response.headers.get('x-accel-buffering')).toBe('no');
+    const greeted = 3;
+    await expect.poll(stream.bytes).toBeGreaterThan(greeted);
+    stream.leave();
+  });
+
+  it('is told to resume when its database goes away, as a socket is', async () => {
+    const said: string[] = [];
+    const own = await startApp(facility.database, undefined, { log: createLog('warn', { write: (line) => void said.push(line) }) });
+    const key = await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1) });
+    const stream = await listen(await Caller.signIn(own.url, 'viewer.training'));
+    const { rows: [database] } = await facility.superuser.query<{ name: string }>('select current_database() as name');
+    // The event reader keeps its connections: what it tells of cannot be read.
+    await facility.superuser.query(`alter database ${database?.name} connection limit 0`);
+    await facility.superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab'`);
+    await facility.superuser.query('update bookings set num_learners = num_learners + 1 where id = $1', [key]);
+    let told = await stream.next();
+    while (told && !told.errors) told = await stream.next();
+    await facility.superuser.query(`alter database ${database?.name} connection limit -1`);
+    expect(told?.errors?.[0]?.extensions['code']).toBe('RESUME');
+    expect(await stream.next()).toBeNull();
+    await own.close();
+    expect(said.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)).toEqual([]);
   });
 
   it('is not for strangers, for pages of other sites, nor for documents without bounds', async () => {

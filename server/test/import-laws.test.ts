@@ -41,6 +41,12 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   [null, 'client/src/ui/clock.ts', `import { thing } from '../time/week.ts';\nconsole.log(thing);`],
   [null, 'client/src/bookings/booking.ts', `import { useQuery } from 'urql';\nimport { thing } from '../ui/clock.ts';\nexport { thing };\nconsole.log(useQuery);`],
 
+  ['house(one-door-to-postgres)', 'server/src/platform/another-client.ts', `import pg from 'pg';\nexport const client = new pg.Client();`],
+  ['house(one-door-to-postgres)', 'server/src/device-desk/another-pool.ts', `import pg from 'pg';\nexport class OwnPool extends pg.Pool {}`],
+  ['house(one-door-to-postgres)', 'prisma/sample/another-client.ts', `import { Client } from 'pg';\nexport const client = new Client();`],
+  [null, 'server/src/device-desk/type-of-client.ts', `import type pg from 'pg';\nexport type Session = pg.Client;`],
+  [null, 'server/test/an-outsider.ts', `import pg from 'pg';\nexport const client = new pg.Client();`],
+
   ['house(no-barrels)', 'server/src/device-desk/everything.ts', `export * from './queries.ts';`],
   ['house(no-barrels)', 'server/src/device-desk/something.ts', `export { thing } from './queries.ts';\nexport { other } from './policy.ts';`],
   ['house(names-say-something)', 'server/src/device-desk/index.ts', `export const thing = 1;`],

@@ -4,7 +4,6 @@ import type { App } from '../src/app.ts';
 import { openSealedKey } from '../src/people/access-tokens.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
-import { EventLog } from '../src/platform/outbox/event-log.ts';
 import { book } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, tenants } from './factories.ts';
@@ -89,12 +88,10 @@ describe('calendarChanged', () => {
     const db = connectDatabase({ url: facility.database.appUrl });
     const key = await openSealedKey(db, secret, 'event-cursors', () => Promise.reject(new Error('the server has made it')));
     await db.close();
-    const log = new EventLog(facility.database.eventsUrl);
-    const ours = new EventCursors(key, await log.epoch());
-    const foreign = new EventCursors(key, 'another cluster');
-    const position = await log.newest();
-    await log.close();
-    const cases = { CURSOR_INVALID: ['nonsense', '', 'x'.repeat(10_000), foreign.write(position)], CURSOR_EXPIRED: [ours.write({ ...position, at: Date.now() - days(31) })] };
+    const ours = new EventCursors(key);
+    const position = ours.read(await cursorOf(boss));
+    const foreign = ours.write({ ...position, epoch: 'another cluster' });
+    const cases = { CURSOR_INVALID: ['nonsense', '', 'x'.repeat(10_000), foreign], CURSOR_EXPIRED: [ours.write({ ...position, at: Date.now() - days(31) })] };
     for (const [code, cursors] of Object.entries(cases)) {
       for (const after of cursors) {
         expect((await followed(boss, after).ended)[0]?.extensions?.code, `subscription after ${after.slice(0, 20)}`).toBe(code);

@@ -8,6 +8,9 @@ import type { TestDatabase } from './database.ts';
 
 type Urls = Pick<TestDatabase, 'ownerUrl' | 'appUrl' | 'eventsUrl' | 'jobsUrl'>;
 
+/** What tells a server which database is its own. */
+export const settingsFor = (urls: Urls): NodeJS.ProcessEnv => ({ DATABASE_URL: urls.ownerUrl, APP_DATABASE_URL: urls.appUrl, EVENTS_DATABASE_URL: urls.eventsUrl, JOBS_DATABASE_URL: urls.jobsUrl });
+
 /** The same on all servers of a test, so that each knows the tokens and cursors of the others. */
 export const secret = 'a-secret-key-for-tests-only';
 
@@ -24,16 +27,28 @@ export type ServerProcess = {
   kill(): Promise<void>;
   /** As Ctrl-C does; resolves once it has ended. */
   stop(): Promise<void>;
+} & Leaving;
+
+/** A process that may be told to stop at any moment. */
+export type Leaving = {
+  signal(name: NodeJS.Signals): void;
+  /** How it ended, once it has: its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
 };
 
 const program = join(import.meta.dirname, '../src/main.ts');
 
 /** A server as it runs in earnest: a process of its own. Resolves once it listens. */
-export const startServer = (urls: Urls, port = 0): Promise<ServerProcess> =>
-  startProcess({ DATABASE_URL: urls.ownerUrl, APP_DATABASE_URL: urls.appUrl, EVENTS_DATABASE_URL: urls.eventsUrl, JOBS_DATABASE_URL: urls.jobsUrl }, port);
+export const startServer = (urls: Urls, port = 0): Promise<ServerProcess> => startProcess(settingsFor(urls), port);
 
 /** @param settings which database is its own; the rest is as in all tests */
 export async function startProcess(settings: NodeJS.ProcessEnv, port = 0): Promise<ServerProcess> {
+  const { child, said, ...leaving } = spawnServer(settings, port);
+  return { url: await listening(child, said), pid: child.pid ?? 0, said, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM'), ...leaving };
+}
+
+/** A server that may not have begun to start. */
+export function spawnServer(settings: NodeJS.ProcessEnv, port = 0): Leaving & { readonly child: ChildProcess; readonly said: readonly string[] } {
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, SECRET_KEY: secret, SAMPLE_DATA: 'off', LOG_LEVEL: 'error', HOST: '127.0.0.1', PORT: String(port), ...settings },
@@ -44,15 +59,15 @@ export async function startProcess(settings: NodeJS.ProcessEnv, port = 0): Promi
   child.once('exit', () => process.removeListener('exit', killChild));
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-  const url = await listening(child, said);
-  return { url, pid: child.pid ?? 0, said, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };
+  createInterface({ input: child.stdout }).on('line', (line) => said.push(`${line}\n`));
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => child.once('close', (code, signal) => resolve(code ?? signal ?? 0)));
+  return { child, said, ended, signal: (name) => void child.kill(name) };
 }
 
-function listening(child: ChildProcess, said: string[]): Promise<string> {
+function listening(child: ChildProcess, said: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said.join('')}`)));
     createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
-      said.push(`${line}\n`);
       const [, port] = /Colab is ready: http:\/\/[^:]+:(\d+)/.exec(line) ?? [];
       if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
     });

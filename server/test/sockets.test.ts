@@ -91,7 +91,7 @@ describe('a socket', () => {
     expect(await closeOf(socket)).toBe(1009);
   });
 
-  it('is the last that a person may hold: the next one closes with 4429, until one is given back', async () => {
+  it('is the last that a person may hold: the next one closes with 1013, until one is given back', async () => {
     const staff = await Caller.signIn(app.url, 'staff.tech');
     const held = await Promise.all([0, 1, 2].map(async () => {
       const socket = await open();
@@ -100,7 +100,7 @@ describe('a socket', () => {
     }));
     const next = await open();
     say(next, { type: 'connection_init', payload: { authorization: `Bearer ${staff.token}` } });
-    expect(await closeOf(next)).toBe(4429);
+    expect(await closeOf(next)).toBe(1013);
     const other = await open();
     await introduce(other, boss);
     const [first] = held;
@@ -123,7 +123,7 @@ describe('a socket', () => {
     socket.close();
   });
 
-  it('whose reader reads nothing is closed with 4409 once too much waits for it; others go on', async () => {
+  it('whose reader reads nothing is closed with 1013 once too much waits for it; others go on', async () => {
     const socket = await open();
     await introduce(socket, await Caller.signIn(app.url, 'staff.training'));
     const closed = closeOf(socket);
@@ -140,6 +140,6 @@ describe('a socket', () => {
     await other.close();
     // What had been sent before can be read; the line was cut behind it.
     socket.resume();
-    expect([4409, 1006]).toContain(await closed);
+    expect([1013, 1006]).toContain(await closed);
   });
 });

@@ -40,7 +40,8 @@ export const openUnmasked = async (database: TestDatabase, { userId, tenantId }:
   const contextValue: RequestContext = {
     viewer, sight, db, clock, log, facility: johannesburg, events,
     origin: { requestId: '', address: '127.0.0.1', agent: null },
-    cursors: new EventCursors(await openSealedKey(db, secret, 'event-cursors', () => Promise.reject(new Error('the server has made it'))), await events.log.epoch()),
+    deadline: new AbortController().signal,
+    cursors: new EventCursors(await openSealedKey(db, secret, 'event-cursors', () => Promise.reject(new Error('the server has made it')))),
     tokens,
     refreshTokens: await openRefreshTokens(db, secret),
     audit: new AuditTrail({ db, clock, log }),

@@ -37,7 +37,7 @@ export function createConnection(url: string): Connection {
       cacheExchange(cacheConfig),
       newest.afterCache,
       own.exchange,
-      liveExchange({ socket, windows, status, session }),
+      liveExchange({ socket, windows, status, session, forgetVersions: newest.forget }),
       renewingExchange(session),
       fetchExchange,
     ],

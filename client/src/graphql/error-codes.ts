@@ -5,3 +5,8 @@ export function codesOf(error: CombinedError | undefined): ReadonlySet<string> {
   const codes = error?.graphQLErrors.flatMap(({ extensions: { code, limit } }) => [code, limit]) ?? []
   return new Set(codes.filter((code) => typeof code === 'string'))
 }
+
+/** A position is refused that was good before, and not because of other rights: the database was put back or replaced. */
+export function isOfOtherHistory(error: CombinedError | undefined): boolean {
+  return error?.graphQLErrors.some(({ extensions: { code, reason } }) => code === 'CURSOR_INVALID' && reason !== 'RIGHTS_CHANGED') ?? false
+}

@@ -6,6 +6,10 @@ function refused(extensions: Record<string, unknown>): CombinedError {
   return new CombinedError({ graphQLErrors: [{ message: 'That is too much.', extensions }] })
 }
 
+it('a change that broke off while it was being saved is not called unsaved', () => {
+  expect(failureWords(refused({ code: 'OUTCOME_UNKNOWN' }))).toMatchObject({ title: 'The connection broke while this was being saved.', advice: 'It may have been saved. Check before you try again.' })
+})
+
 describe('what is said of a limit', () => {
   it('is that it passes, where it was too much within a minute', () => {
     expect(failureWords(refused({ code: 'LIMIT_EXCEEDED', limit: 'costPerMinute' }))).toMatchObject({ advice: 'Try again in a moment.', again: true })

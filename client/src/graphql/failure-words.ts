@@ -25,6 +25,9 @@ export function failureWords(error: CombinedError): Failure {
   if (codes.has('FORBIDDEN')) {
     return { title: 'You may not see this.', advice: 'Ask an administrator for the right.', again: false }
   }
+  if (codes.has('OUTCOME_UNKNOWN')) {
+    return { title: 'The connection broke while this was being saved.', advice: 'It may have been saved. Check before you try again.', again: true }
+  }
   if (codes.has('BUSY')) return { title: 'Too much is going on at once.', advice: 'Try again.', again: true }
   if (codes.has('costPerMinute')) return { title: 'Too much was asked within a minute.', advice: 'Try again in a moment.', again: true }
   if (codes.has('LIMIT_EXCEEDED')) {

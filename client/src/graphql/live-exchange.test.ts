@@ -262,7 +262,7 @@ class Page {
   #leave: () => void = () => undefined
 
   constructor(network: Network) {
-    const around = { socket: network.socket, windows: new LiveWindows(liveFields), status: new LiveStatusStore(), session: new Session('http://nowhere.invalid') }
+    const around = { socket: network.socket, windows: new LiveWindows(liveFields), status: new LiveStatusStore(), session: new Session('http://nowhere.invalid'), forgetVersions: () => undefined }
     const newest = newestWins(liveFields)
     this.#client = new Client({
       url: 'http://nowhere.invalid',

@@ -1,7 +1,10 @@
-import type { Exchange, Operation, OperationResult } from 'urql'
+import { makeOperation, type Exchange, type Operation, type OperationResult } from 'urql'
 import { filter, make, map, merge, mergeMap, pipe, share, takeUntil, tap } from 'wonka'
 import { LiveSubscription, type LiveSurroundings } from './live-subscription.ts'
 import { Settling } from './settling.ts'
+
+/** Each stream of the page is told of another history, and all of them within a moment. */
+const SAME_HISTORY_MS = 2_000
 
 /**
  * Subscriptions that miss nothing. A window is read, then followed from the position of what was read; a new answer
@@ -12,9 +15,25 @@ export function liveExchange(around: LiveSurroundings): Exchange {
   return ({ client, forward }) => {
     const subscriptions = new Set<LiveSubscription>()
     const settling = new Settling()
+    /** The queries of what is on the page. */
+    const shown = new Map<number, Operation>()
+    let startedOverAt = Number.NEGATIVE_INFINITY
+
+    const startOver = () => {
+      if (performance.now() - startedOverAt < SAME_HISTORY_MS) return
+      startedOverAt = performance.now()
+      around.forgetVersions()
+      for (const query of [...shown.values()].filter((operation) => !windows.isPart(operation))) {
+        client.reexecuteOperation(makeOperation('query', query, { ...query.context, requestPolicy: 'network-only' }))
+      }
+    }
 
     const asked = (operation: Operation) => {
-      if (operation.kind === 'teardown') settling.dropped(operation.key)
+      if (operation.kind === 'teardown') {
+        settling.dropped(operation.key)
+        shown.delete(operation.key)
+      }
+      if (operation.kind === 'query') shown.set(operation.key, operation)
       if (operation.kind !== 'query' && operation.kind !== 'mutation') return operation
       const window = windows.ofQuery(operation)
       if (window) windows.asked(window, operation)
@@ -37,7 +56,7 @@ export function liveExchange(around: LiveSurroundings): Exchange {
         const window = windows.ofSubscription(operation)
         if (window === null) throw new Error('A subscription needs a line in `liveFields`.')
         const whenSettled = settling.whenSettled.bind(settling)
-        const subscription = new LiveSubscription(operation, window, around, { client, observer, whenSettled })
+        const subscription = new LiveSubscription(operation, window, around, { client, observer, whenSettled, onOtherHistory: startOver })
         subscriptions.add(subscription)
         return () => {
           subscription.end()

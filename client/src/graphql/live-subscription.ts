@@ -1,6 +1,6 @@
 import { makeOperation, makeResult, stringifyDocument, type Client, type ExecutionResult, type Operation, type OperationResult } from 'urql'
 import type { Observer } from 'wonka'
-import { codesOf } from './error-codes.ts'
+import { codesOf, isOfOtherHistory } from './error-codes.ts'
 import type { LiveSocket } from './live-socket.ts'
 import type { LiveStatusStore } from './live-status.ts'
 import type { LiveWindows, Window } from './live-windows.ts'
@@ -11,6 +11,8 @@ export interface LiveSurroundings {
   readonly windows: LiveWindows
   readonly status: LiveStatusStore
   readonly session: Session
+  /** Whatever was seen before may have a lower version from now on. */
+  forgetVersions(): void
 }
 
 const RETRY_MS = 2_000
@@ -20,6 +22,8 @@ interface Delivery {
   readonly observer: Observer<OperationResult>
   /** Runs it now, or once nothing is being asked any more. */
   readonly whenSettled: (deliver: () => void) => void
+  /** The database of the server was put back: what is shown may never have been. */
+  readonly onOtherHistory: () => void
 }
 
 /** One subscription of the page, over as many streams as it takes to keep it going. */
@@ -29,7 +33,7 @@ export class LiveSubscription {
   #ended = false
   /** Counts the streams: what an earlier one still delivers is not listened to. */
   #stream = 0
-  /** Where the server was last asked to go on from. */
+  /** Where the server was last asked to go on from, or has led to since. */
   #asked: string | undefined
 
   readonly operation: Operation
@@ -94,7 +98,7 @@ export class LiveSubscription {
 
   #deliver(result: OperationResult): void {
     const { windows, status } = this.#around
-    windows.reached(this.window, result)
+    if (windows.reached(this.window, result)) this.#asked = windows.after(this.window)
     const heartbeat = windows.isHeartbeat(result)
     status.heard(heartbeat)
     if (!heartbeat) this.#delivery.observer.next(result)
@@ -108,6 +112,7 @@ export class LiveSubscription {
   #failed(result: OperationResult): void {
     const codes = codesOf(result.error)
     this.#leave()
+    if (isOfOtherHistory(result.error)) this.#delivery.onOtherHistory()
     if (codes.has('CURSOR_EXPIRED') || codes.has('CURSOR_INVALID')) return this.#readAnew()
     if (codes.has('UNAUTHENTICATED')) {
       void this.#around.session.renew().then((renewal) => {

@@ -88,6 +88,11 @@ export class LiveWindows {
     return snapshot === undefined ? null : windowOf(snapshot, operation.variables)
   }
 
+  /** Whether a query reads only a part of a window that has a position: who shows that asks for its parts anew from the next one. */
+  isPart(operation: Operation): boolean {
+    return rootNodes(operation).some(({ name, alias }) => alias !== undefined && this.#positioned.has(name.value))
+  }
+
   asked(window: Window, operation: Operation): void {
     this.#queries.set(window.key, operation)
   }

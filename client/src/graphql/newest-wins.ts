@@ -30,6 +30,11 @@ export class NewestVersions {
     return Number(this.#newest.get(id)?.['version'] ?? -1)
   }
 
+  /** What was seen is of another history: the same versions may be of something else now. */
+  forget(): void {
+    this.#newest.clear()
+  }
+
   /** Takes in what came from the server, and gives it back with `replaceOld` applied. */
   learn<T>(data: T): T {
     return this.#walk(data as Json, true) as T
@@ -81,7 +86,7 @@ function pick(known: Entity, asked: Entity): Entity {
  * Two guards around the cache. The one towards the server keeps old news out; the one towards the page mends what the
  * cache has mixed up itself: it takes answers for as new as their questions, and may show one above a later one.
  */
-export function newestWins(fields: LiveFields): { readonly beforeCache: Exchange; readonly afterCache: Exchange } {
+export function newestWins(fields: LiveFields): { readonly beforeCache: Exchange; readonly afterCache: Exchange; forget(): void } {
   const newest = new NewestVersions()
   const versionOf = newest.versionOf.bind(newest)
   const siftEach = (data: object) =>
@@ -98,6 +103,7 @@ export function newestWins(fields: LiveFields): { readonly beforeCache: Exchange
         map((result) => (result.data ? { ...result, data: change(result.data as object, result) } : result)),
       )
   return {
+    forget: () => newest.forget(),
     beforeCache: mapData((data) => newest.replaceOld(data)),
     afterCache: mapData((data, { operation }) => newest.learn(operation.kind === 'subscription' ? siftEach(data) : data)),
   }

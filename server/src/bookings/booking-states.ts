@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import { type Sight, withSight } from '../platform/database/sight.ts';
-import { compare, type Position } from '../platform/outbox/event-cursor.ts';
+import { type Position, reaches } from '../platform/outbox/event-cursor.ts';
 import { loadSightings } from './load-calendar.ts';
 import type { BookingView, OccupancyView } from './occupancy-view.ts';
 
@@ -33,7 +33,7 @@ export class BookingStates {
     const books = sight.tenantIds.toSorted().join(',');
     const key = `${books} ${id}`;
     const known = this.#entries.get(key);
-    if (known && compare(known.readAt, event) >= 0 && known.begunAt >= since) return known.state;
+    if (known && reaches(known.readAt, event) && known.begunAt >= since) return known.state;
     const begunAt = performance.now();
     // One after the other, or a later read could overtake an earlier one and a version go back.
     const read = () => this.#read(books, sight, id);

@@ -1,3 +1,4 @@
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
 
@@ -14,23 +15,23 @@ const RoomAssignmentInput = builder.inputType('RoomAssignmentInput', {
 
 export const AssignRoomsInput = builder.inputType('AssignRoomsInput', {
   fields: (t) => ({
-    assignments: t.field({ type: [RoomAssignmentInput], required: true, description: 'At least 1, at most 200.' }),
+    assignments: t.field({ type: [RoomAssignmentInput], required: true, ...atMost(1_000, 'At least 1, at most 200.', capReasons.bulk) }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
-const atMost = 'At least 1, at most 200. A dryRun of one of them makes all of it one.';
+const refs = atMost(1_000, 'At least 1, at most 200. A dryRun of one of them makes all of it one.', capReasons.bulk);
 
 export const ConfirmBookingsInput = builder.inputType('ConfirmBookingsInput', {
   fields: (t) => ({
-    bookings: t.field({ type: [BookingRefInput], required: true, description: atMost }),
+    bookings: t.field({ type: [BookingRefInput], required: true, ...refs }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
 export const RejectBookingsInput = builder.inputType('RejectBookingsInput', {
   fields: (t) => ({
-    bookings: t.field({ type: [BookingRefInput], required: true, description: atMost }),
+    bookings: t.field({ type: [BookingRefInput], required: true, ...refs }),
     reason: t.string({ required: true, description: 'For the people it concerns, the same for all; 500 characters at most.' }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),

@@ -1,4 +1,5 @@
 import { BookingKind, DeviceTypePreference, LunchCatering, MorningCatering } from '../generated/prisma/enums.ts';
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import type { CreateBookingsInput as Keys } from './input.ts';
@@ -44,7 +45,7 @@ export const requestFields = (t: Fields) => ({
 export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
   fields: (t) => ({
     ...requestFields(t),
-    segments: t.field({ type: [SegmentInput], required: true, description: 'At least 1, at most 200.' }),
+    segments: t.field({ type: [SegmentInput], required: true, ...atMost(1_000, 'At least 1, at most 200.', capReasons.bulk) }),
     offSite: t.field({ type: OffSiteInput, description: 'For devices that leave the building; with kind DEVICES_ONLY alone.' }),
     dryRun: t.boolean({ defaultValue: false, description: 'Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved.' }),
   }),

@@ -9,7 +9,7 @@ const DomainEventType = builder.objectRef<DomainEvent>('DomainEvent').implement(
   fields: (t) => ({
     cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
     type: t.exposeString('type', { description: 'In the past tense: "booking_created", "room_assigned", "booking_displaced", "rooms_closed", "room_added".' }),
-    at: t.field({ type: 'DateTime', resolve: ({ position }) => new Date(position.at) }),
+    at: t.field({ type: 'DateTime', resolve: ({ position }) => new Date(position.writtenAt) }),
     bookingId: t.id({ nullable: true, resolve: (event) => (event.tenantId === null ? null : encodeGlobalID('Booking', event.subject)) }),
     closureId: t.id({
       nullable: true,

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import { degreeOf } from '../people/policy.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
+import { withPatience } from '../platform/database/patience.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { InvalidInputError, NotAllowedError } from '../platform/errors.ts';
 import { answerRefusal } from '../platform/http/answer-refusal.ts';
@@ -107,10 +108,11 @@ async function* allRows(first: RequestContext, filter: BookingFilter, again: () 
   for (;;) {
     const { viewer, sight } = context;
     if (viewer === null || !mayExport(viewer)) throw new NotAllowedError('calendar:read', 'The session ended, or the right is gone.');
-    const page: { found: BookingPosition[]; rows: SheetRow[] } = await withSight(sight, async () => {
+    const read = async () => {
       const found = await findBookings(context, filter, { after, limit: pageSize });
       return { found, rows: await loadRows(context, found.map(({ id }) => id)) };
-    });
+    };
+    const page: Awaited<ReturnType<typeof read>> = await withSight(sight, () => withPatience(context.hungUp ?? context.deadline, read));
     for (const row of page.rows) yield { row, full: degreeOf(viewer, row.tenantId) === 'full' };
     if (page.found.length < pageSize) return;
     after = page.found.at(-1) ?? null;

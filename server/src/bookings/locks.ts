@@ -1,7 +1,9 @@
 import type { Context } from '../platform/context.ts';
-import { type Database, lockTimeoutMs, type Transaction } from '../platform/database/database.ts';
+import type { Database, Transaction } from '../platform/database/database.ts';
+import { databaseLimits } from '../platform/database/limits.ts';
 import { type Lines, placesFor } from '../platform/database/lines.ts';
 import { within } from '../platform/database/within.ts';
+import { InvalidInputError } from '../platform/errors.ts';
 import { leavesOf } from '../resources/rooms.ts';
 
 type What = {
@@ -12,17 +14,25 @@ type What = {
 /** Wishes take no lock, but the row of the room is waited for when they are written. */
 type Waited = What & { readonly wishes?: readonly string[] };
 
+/** Locks of all transactions share one table in PostgreSQL's memory: 30,000 at once, and nobody gets one any more. */
+export const mostLocks = 5_000;
+
 /**
  * Takes every lock of a write at once, before it writes anything: a repeated request first, then bookings, then leaf
  * rooms, each sorted. Whoever waits here holds no transaction id, and so holds up no reader of the events. Where two
  * others wait already, the transaction gives its connection back and begins again when its turn has come.
+ * @throws InvalidInputError for more than `mostLocks`
  */
 export const lockInOrder = async (tx: Transaction, { bookings = [], rooms = [], request, wishes }: Waited): Promise<void> => {
+  const count = bookings.length + rooms.length;
+  if (count > mostLocks) {
+    throw new InvalidInputError([{ path: '', message: `This touches ${count} bookings and rooms, and at most ${mostLocks} can be changed at once. Do it in several steps.` }]);
+  }
   await takePlaces(tx, { bookings, rooms, request: request ?? null, wishes: wishes ?? [] });
   const began = performance.now();
   if (request) await tx.$executeRawUnsafe('select /* lockRequest */ pg_advisory_xact_lock(hashtextextended($1, 4))', nameOf(request));
   await waitLessNext(tx, began);
-  if (bookings.length + rooms.length === 0) return;
+  if (count === 0) return;
   await tx.$executeRawUnsafe('select /* lockInOrder */ lock_in_order($1::uuid[], $2::uuid[])', bookings, rooms);
   await waitLessNext(tx, began);
 };
@@ -34,7 +44,7 @@ const leastLockMs = 200;
 const waitLessNext = async (tx: Transaction, began: number): Promise<void> => {
   const waitedMs = performance.now() - began;
   if (waitedMs < noticedMs) return;
-  const leftMs = Math.max(Math.ceil(lockTimeoutMs - waitedMs), leastLockMs);
+  const leftMs = Math.max(Math.ceil(databaseLimits.writeLock - waitedMs), leastLockMs);
   await tx.$executeRawUnsafe(`select /* waitLessNext */ set_config('lock_timeout', $1, true)`, `${leftMs}ms`);
 };
 

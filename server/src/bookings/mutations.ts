@@ -1,3 +1,4 @@
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
@@ -46,7 +47,7 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
     notes: t.string({ description: 'The boss’s note.' }),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the room seats, and that is meant.' }),
-    displaceBookingIds: t.idList({ description: 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.' }),
+    displaceBookingIds: t.idList(atMost(200, 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.', capReasons.locks)),
     reason: t.string({ description: 'Needed with displaceBookingIds.' }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOf, keyOrNone } from '../platform/global-id.ts';
 import { selectedFields } from '../platform/selected-fields.ts';
@@ -24,8 +25,8 @@ const BookingFilter = builder.inputType('BookingFilter', {
   fields: (t) => ({
     from: t.field({ type: 'DateTime', description: 'Only bookings that end after this.' }),
     to: t.field({ type: 'DateTime', description: 'Only bookings that start before this.' }),
-    status: t.field({ type: [BookingStatus] }),
-    roomIds: t.idList({ description: 'Only bookings that take one of these rooms, or a part of one.' }),
+    status: t.field({ type: [BookingStatus], ...atMost(300, 'Only bookings in one of these states.', capReasons.values) }),
+    roomIds: t.idList(atMost(5_000, 'Only bookings that take one of these rooms, or a part of one.', capReasons.rooms)),
     tenantId: t.id({ description: 'Only those of this division.' }),
     search: t.string({ description: 'Words of the client’s name and the reference, and of the contact where the viewer sees it: three letters or more from anywhere in a word, fewer from its beginning. All of them must be found.' }),
     mine: t.boolean({ description: 'Only those that the viewer asked for.' }),
@@ -59,7 +60,7 @@ builder.queryFields((t) => ({
     args: {
       from: t.arg({ type: 'DateTime', required: true }),
       to: t.arg({ type: 'DateTime', required: true }),
-      roomIds: t.arg.idList({ description: 'Only these rooms, or parts of them. All when not given.' }),
+      roomIds: t.arg.idList(atMost(5_000, 'Only these rooms, or parts of them, 2,000 of a calendar. All when not given.', capReasons.rooms)),
     },
     validate: windowInput,
     complexity: (args) => ({ field: 20, multiplier: listsOf(args) }),

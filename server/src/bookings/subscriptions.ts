@@ -1,8 +1,9 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { hadOtherRights, rightsMark } from '../people/rights-mark.ts';
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { CursorExpiredError, RightsChangedError } from '../platform/outbox/errors.ts';
+import { RightsChangedError } from '../platform/outbox/errors.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { stoppable } from '../platform/stoppable.ts';
@@ -23,10 +24,10 @@ const withStates = (context: RequestContext) => {
 };
 
 /** @throws CursorInvalidError CursorExpiredError RightsChangedError at once, as the answer to the subscription */
-export const start = ({ events, cursors, viewer }: RequestContext, after: string | null | undefined): Position => {
+export const start = async ({ events, cursors, viewer }: RequestContext, after: string | null | undefined): Promise<Position> => {
   if (after == null) return events.position;
   const position = cursors.read(after);
-  if (!events.keeps(position)) throw new CursorExpiredError();
+  await events.admit(position);
   // What rights brought while nobody was listening, the events do not tell.
   if (viewer !== null && hadOtherRights(position.mark, viewer)) throw new RightsChangedError();
   return position;
@@ -75,12 +76,12 @@ builder.subscriptionFields((t) => ({
     args: {
       from: t.arg({ type: 'DateTime', required: true }),
       to: t.arg({ type: 'DateTime', required: true }),
-      roomIds: t.arg.idList(),
+      roomIds: t.arg.idList(atMost(2_000, 'Only these rooms, or parts of them. All when not given.', capReasons.rooms)),
       after: t.arg({ type: 'EventCursor', description: 'From now on when not given.' }),
     },
     validate: windowInput,
-    subscribe: (_root, args, context) => {
-      const after = start(context, args.after);
+    subscribe: async (_root, args, context) => {
+      const after = await start(context, args.after);
       return stoppable((signal) => watchCalendar(withStates(context), windowOf(args), after, signal));
     },
     resolve: (change) => change,
@@ -90,8 +91,8 @@ builder.subscriptionFields((t) => ({
     description: 'One booking, kept true.',
     authScopes: { permission: 'calendar:read' },
     args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'EventCursor' }) },
-    subscribe: (_root, { id, after }, context) => {
-      const position = start(context, after);
+    subscribe: async (_root, { id, after }, context) => {
+      const position = await start(context, after);
       return stoppable((signal) => watchBooking(withStates(context), keyOrNone('Booking', id), position, signal));
     },
     resolve: (change) => change,

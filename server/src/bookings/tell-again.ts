@@ -50,7 +50,7 @@ const closedGhosts = async ({ db }: RequestContext, { from, to }: Window, { befo
 const closedGhostsText = `
   with later as (
     select subject, status_before, taken_from_before, taken_to_before, type from domain_events e
-    where (e.xid, e.seq) > ($3::xid8, $4::bigint) and at > now() - interval '1 hour'
+    where e.tenant_id = any ((select current_tenants())::uuid[]) and (e.xid, e.seq) > ($3::xid8, $4::bigint) and at > now() - interval '1 hour'
   )
   select b.id from bookings b
   where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'

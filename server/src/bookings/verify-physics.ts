@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { makeClient } from '../platform/database/connections.ts';
 import { named as withName } from '../platform/database/named.ts';
 
 export type DifferenceKind =
@@ -22,8 +23,7 @@ export type Verification = { readonly bookings: number; readonly occupancies: nu
  * @throws when the role cannot see all bookings, or these are not Colab's tables
  */
 export const verifyPhysics = async (ownerUrl: string): Promise<Verification> => {
-  const session = new pg.Client({ connectionString: ownerUrl, application_name: 'colab verify' });
-  session.on('error', () => undefined);
+  const session = makeClient({ connectionString: ownerUrl, application_name: 'colab verify' });
   await session.connect();
   try {
     await session.query(`begin isolation level repeatable read read only; set local transaction_timeout = 0; set local statement_timeout = 0; set local timezone = 'UTC'`);

@@ -12,7 +12,7 @@ import { findRooms } from '../resources/rooms.ts';
 
 const closeRoomsInput = z
   .object({
-    roomIds: z.array(z.string()).min(1, 'Name at least one room.').max(5_000, 'At most 5,000 rooms at once.'),
+    roomIds: z.array(z.string()).min(1, 'Name at least one room.').max(2_000, 'At most 2,000 rooms at once.'),
     startsAt: moment,
     endsAt: moment,
     reason: line('A reason', 200),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { NotificationType } from '../generated/prisma/enums.ts';
 import { sightOf } from '../people/load-viewer.ts';
 import { ViewerType } from '../people/schema.ts';
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { connectionCursor } from '../platform/connection-cursor.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
@@ -10,7 +11,6 @@ import { withSight } from '../platform/database/sight.ts';
 import { BusyError, InvalidInputError, NotAllowedError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { may } from '../platform/may.ts';
-import { CursorExpiredError } from '../platform/outbox/errors.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { stoppable } from '../platform/stoppable.ts';
 import { markNotificationsRead } from './mark-notifications-read.ts';
@@ -39,7 +39,7 @@ const PreferenceInput = builder.inputType('NotificationPreferenceInput', {
 });
 
 const UpdatePreferencesInput = builder.inputType('UpdateNotificationPreferencesInput', {
-  fields: (t) => ({ preferences: t.field({ type: [PreferenceInput], required: true, description: 'Each type once; those not named stay as they are.' }) }),
+  fields: (t) => ({ preferences: t.field({ type: [PreferenceInput], required: true, ...atMost(200, 'Each type once; those not named stay as they are.', capReasons.values) }) }),
 });
 
 const preferencesOf = (viewer: Viewer | null, context: RequestContext): Promise<Preference[]> => (viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer));
@@ -66,7 +66,7 @@ builder.queryFields((t) => ({
     authScopes: { permission: needed },
     args: {
       unreadOnly: t.arg.boolean({ defaultValue: false }),
-      types: t.arg({ type: [NotificationType], description: 'Only these. All when not given.' }),
+      types: t.arg({ type: [NotificationType], ...atMost(300, 'Only these. All when not given.', capReasons.values) }),
       bookingId: t.arg.id({ description: 'Only what is about this booking.' }),
     },
     validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
@@ -99,7 +99,7 @@ builder.mutationFields((t) => ({
     type: 'Int',
     description: 'Marks one’s own as read, and nobody else’s. How many changed.',
     authScopes: { permission: needed },
-    args: { ids: t.arg.idList({ description: 'All of them when not given. What is another’s is as if it were not there.' }) },
+    args: { ids: t.arg.idList(atMost(1_000, 'All of them when not given. What is another’s is as if it were not there.')) },
     resolve: (_root, { ids }, context) => markNotificationsRead(context, ids?.map((id) => keyOrNone('Notification', id)) ?? null),
   }),
   updateNotificationPreferences: t.field({
@@ -116,10 +116,10 @@ builder.mutationFields((t) => ({
 }));
 
 /** @throws CursorInvalidError CursorExpiredError at once, as the answer to the subscription */
-const start = ({ events, cursors }: RequestContext, after: string | null | undefined): Position => {
+const start = async ({ events, cursors }: RequestContext, after: string | null | undefined): Promise<Position> => {
   if (after == null) return events.position;
   const position = cursors.read(after);
-  if (!events.keeps(position)) throw new CursorExpiredError();
+  await events.admit(position);
   return position;
 };
 
@@ -142,8 +142,8 @@ builder.subscriptionFields((t) => ({
     description: 'What one is told, each once and in order, and what one marks as read anywhere. Give the last cursor you saw as `after`, also after a reconnect, also to another server.',
     authScopes: { permission: needed },
     args: { after: t.arg({ type: 'EventCursor', description: 'From now on when not given.' }) },
-    subscribe: (_root, { after }, context) => {
-      const position = start(context, after);
+    subscribe: async (_root, { after }, context) => {
+      const position = await start(context, after);
       return stoppable((signal) => watchNotifications(context, position, signal));
     },
     resolve: (news) => news,

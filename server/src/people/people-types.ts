@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PasswordLinkPurpose, RoleScope } from '../generated/prisma/enums.ts';
+import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
@@ -122,7 +123,7 @@ const InviteUserInput = builder.inputType('InviteUserInput', {
     username: t.string({ required: true, description: 'To sign in with: 2 to 100 letters from a to z, digits, and . _ - @. Kept in lower case.' }),
     displayName: t.string({ required: true, description: 'As others read it; 100 characters at most.' }),
     email: t.string({ description: 'Where links are mailed; nobody else has it. Whatever its case.' }),
-    roles: t.field({ type: [RoleToHold], required: true, description: 'Only with rights that the caller holds.' }),
+    roles: t.field({ type: [RoleToHold], required: true, ...atMost(100, 'Only with rights that the caller holds; 20 of an account.', 'An account is made with 20 roles at most, each with a statement of its own.') }),
   }),
 });
 

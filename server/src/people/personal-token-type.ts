@@ -1,5 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import type { PersonalToken } from '../generated/prisma/client.ts';
+import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
@@ -23,7 +24,7 @@ export const PersonalTokenType = builder.objectRef<PersonalToken>('PersonalToken
 const CreateTokenInput = builder.inputType('CreateTokenInput', {
   fields: (t) => ({
     name: t.string({ required: true, description: 'By which its owner knows it again, 100 characters at most.' }),
-    scopes: t.stringList({ required: true, description: 'Rights that its owner holds: "calendar:read", "room:*". 100 at most.' }),
+    scopes: t.stringList({ required: true, ...atMost(500, 'Rights that its owner holds: "calendar:read", "room:*". 100 of a token.', 'A token has 100 scopes at most, and each that is wrong is named in the answer.') }),
     expiresAt: t.field({ type: 'DateTime', required: true, description: '366 days ahead at most.' }),
   }),
 });

@@ -25,7 +25,7 @@ export type PlanWanted = { readonly from: Date; readonly to: Date; readonly book
 
 type Planner = Pick<RequestContext, 'db' | 'events' | 'viewer' | 'clock' | 'sideThread'>;
 
-const mostGhosts = 1_000;
+export const mostGhosts = 1_000;
 const minuteMs = 60_000;
 
 /** The search stops after so much work, which is the same on every machine, and after so long in any case. */

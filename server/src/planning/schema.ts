@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Booking } from '../bookings/booking-type.ts';
 import { shown } from '../bookings/calendar-type.ts';
 import { windowInput } from '../bookings/window-input.ts';
+import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { Room } from '../resources/schema.ts';
@@ -54,7 +55,7 @@ builder.queryFields((t) => ({
     args: {
       from: t.arg({ type: 'DateTime', required: true }),
       to: t.arg({ type: 'DateTime', required: true }),
-      bookingIds: t.arg.idList({ description: 'Only these of them. All that wait in the period when not given.' }),
+      bookingIds: t.arg.idList(atMost(5_000, 'Only these of them, 1,000 of a plan. All that wait in the period when not given.')),
     },
     validate: windowInput.and(planInput),
     complexity: { field: planCost, multiplier: 5 },

@@ -11,6 +11,7 @@ import { getDatamodel } from '../generated/pothos-types.ts';
 import type { RequestContext } from './context.ts';
 import { refusalFor } from './declared-rights.ts';
 import { decodeId } from './global-id.ts';
+import { connectionPage } from './http/cost-of.ts';
 import { may } from './may.ts';
 import { mayLoadNode, orNull, unlessMasked } from './node-field.ts';
 
@@ -72,8 +73,8 @@ export const builder = new SchemaBuilder<Types>({
   prisma: {
     client: (context) => context.db.prisma,
     dmmf: getDatamodel(),
-    maxConnectionSize: 100,
-    defaultConnectionSize: 20,
+    maxConnectionSize: connectionPage.most,
+    defaultConnectionSize: connectionPage.usual,
     onUnusedQuery: null,
   },
 });

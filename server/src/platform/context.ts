@@ -69,6 +69,10 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   viewer: Viewer | null;
   sight: Sight;
   readonly origin: Origin;
+  /** Aborts when the caller has waited as long as a caller shall. */
+  readonly deadline: AbortSignal;
+  /** Aborts when the line to the caller closes. */
+  readonly hungUp?: AbortSignal;
   readonly audit: AuditTrail;
   /** Until when the token holds that a request came with. */
   readonly signedInUntil?: Date;

@@ -30,11 +30,27 @@ export class InvalidInputError extends Error {
   }
 }
 
+/** The connection broke while the database was asked to keep a change: whether it did, nobody can say from here. */
+export class OutcomeUnknownError extends Error {
+  constructor() {
+    super('The connection to the database broke while this was being saved. It may have been saved or not: look before you repeat it, or repeat it with the same idempotency key.');
+    this.name = 'OutcomeUnknownError';
+  }
+}
+
 /** Somebody else holds what this needs, for longer than a caller should wait. */
 export class BusyError extends Error {
   readonly retryAfterMs = 1_000;
   constructor(message = 'Many people are changing the same rooms right now. Nothing was saved; try again in a moment.') {
     super(message);
     this.name = 'BusyError';
+  }
+}
+
+/** Reading went on for longer than a caller should wait, or the caller has gone away. */
+export class TookTooLongError extends BusyError {
+  constructor() {
+    super('This took too long and was given up. Ask for less, or try again in a moment.');
+    this.name = 'TookTooLongError';
   }
 }

@@ -1,4 +1,4 @@
-import { decodeGlobalID, encodeGlobalID } from '@pothos/plugin-relay';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 
 /** A key that nothing has: what an id of another type stands for, so that it is looked for and not found. */
 export const noSuchKey = '00000000-0000-0000-0000-000000000000';
@@ -12,14 +12,18 @@ export const encodeId = (type: string, key: string): string => encodeGlobalID(ty
 
 const nothing = { typename: '', id: '' };
 
-/** What a global id names; nothing when it is malformed: a stranger's guess gets the same answer as a wrong one. */
+const longest = 200;
+const base64 = /^(?:[\d+/A-Za-z]{4})*(?:[\d+/A-Za-z]{2}==|[\d+/A-Za-z]{3}=)?$/;
+const named = /^([A-Z_a-z]\w*):([^:].*)$/s;
+
+/**
+ * What a global id names; nothing when it is malformed: a stranger's guess gets the same answer as a wrong one. No error is
+ * made for it: the stack of each took longer than all else that is done with an id.
+ */
 export const decodeId = (globalId: string): { typename: string; id: string } => {
-  if (globalId.length > 200) return nothing;
-  try {
-    return decodeGlobalID(globalId);
-  } catch {
-    return nothing;
-  }
+  if (globalId.length > longest || !base64.test(globalId)) return nothing;
+  const [, typename, id] = named.exec(Buffer.from(globalId, 'base64').toString()) ?? [];
+  return typename === undefined || id === undefined ? nothing : { typename, id };
 };
 
 /**

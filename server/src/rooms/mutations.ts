@@ -1,4 +1,5 @@
 import { RoomEquipment } from '../generated/prisma/enums.ts';
+import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
@@ -10,7 +11,7 @@ import { reactivateRoom } from './reactivate-room.ts';
 import { updateRoom } from './update-room.ts';
 
 const name = 'Unique, however it is spaced and capitalized; 100 characters at most.';
-const parts = 'The rooms behind its folded wall: taking this one takes them all. None, or at least 2. Fixed once the room was booked or closed.';
+const parts = atMost(200, 'The rooms behind its folded wall: taking this one takes them all. None, or 2 to 20. Fixed once the room was booked or closed.', 'A combined room has 20 parts at most.');
 const minutes = 'For bookings made from now on; 0 to 1,440.';
 const partKeys = (ids: readonly (string | number)[]) => ids.map((id) => keyOrNone('Room', String(id)));
 
@@ -21,8 +22,8 @@ const CreateRoomInput = builder.inputType('CreateRoomInput', {
     setupMinutes: t.int({ defaultValue: 0, description: minutes }),
     teardownMinutes: t.int({ defaultValue: 0, description: minutes }),
     longTerm: t.boolean({ defaultValue: false }),
-    equipment: t.field({ type: [RoomEquipment], defaultValue: [] }),
-    partIds: t.idList({ defaultValue: [], description: parts }),
+    equipment: t.field({ type: [RoomEquipment], defaultValue: [], ...atMost(100, '', capReasons.values) }),
+    partIds: t.idList({ defaultValue: [], ...parts }),
   }),
 });
 
@@ -36,14 +37,14 @@ const UpdateRoomInput = builder.inputType('UpdateRoomInput', {
     setupMinutes: t.int({ description: minutes }),
     teardownMinutes: t.int({ description: minutes }),
     longTerm: t.boolean(),
-    equipment: t.field({ type: [RoomEquipment], description: 'All of it, from now on.' }),
-    partIds: t.idList({ description: parts }),
+    equipment: t.field({ type: [RoomEquipment], ...atMost(100, 'All of it, from now on.', capReasons.values) }),
+    partIds: t.idList(parts),
   }),
 });
 
 const OrderRoomsInput = builder.inputType('OrderRoomsInput', {
   fields: (t) => ({
-    roomIds: t.idList({ required: true, description: 'These are moved, and follow one another in this order.' }),
+    roomIds: t.idList({ required: true, ...atMost(5_000, 'These are moved, and follow one another in this order.', capReasons.rooms) }),
     beforeRoomId: t.id({ description: 'Right before this one. Behind all others when not given.' }),
   }),
 });

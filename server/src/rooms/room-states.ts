@@ -1,7 +1,7 @@
 import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
-import { compare, type Position } from '../platform/outbox/event-cursor.ts';
+import { type Position, reaches } from '../platform/outbox/event-cursor.ts';
 import { roomColumns } from '../resources/rooms.ts';
 
 /**
@@ -19,7 +19,7 @@ export class RoomStates {
   /** In calendar order, at `event` or later, where `now` is up to where the stream is known. */
   load(event: Position, now: Position): Promise<Room[]> {
     const known = this.#known;
-    if (known && compare(known.readAt, event) >= 0) return known.rooms;
+    if (known && reaches(known.readAt, event)) return known.rooms;
     // One after the other, or a later read could overtake an earlier one and a version go back.
     const read = () => this.read();
     const rooms = known ? known.rooms.then(read, read) : read();

@@ -30,8 +30,8 @@ builder.subscriptionFields((t) => ({
     description: 'The rooms, kept true. Give the last cursor you saw as `after`, also after a reconnect, also to another server; without one all rooms come first.',
     authScopes: { permission: 'calendar:read' },
     args: { after: t.arg({ type: 'EventCursor', description: 'All rooms at once, and then each change, when not given.' }) },
-    subscribe: (_root, { after }, context) => {
-      const position = after == null ? null : start(context, after);
+    subscribe: async (_root, { after }, context) => {
+      const position = after == null ? null : await start(context, after);
       return stoppable((signal) => watchRooms(withStates(context), position, signal));
     },
     resolve: (change) => change,

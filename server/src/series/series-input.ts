@@ -1,6 +1,7 @@
 import { dryRun } from '../bookings/booking-ref-input.ts';
 import { requestFields, SegmentInput } from '../bookings/create-bookings-input.ts';
 import { updateFields } from '../bookings/update-booking-input.ts';
+import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import type { RoomOfDate, RuleInput } from './input.ts';
@@ -18,7 +19,7 @@ const SeriesRuleInput = builder.inputType('SeriesRuleInput', {
   fields: (t) => ({
     frequency: t.field({ type: SeriesFrequency, required: true }),
     every: t.int({ defaultValue: 1, description: 'Each day, week or month; 2 for every second one.' }),
-    weekdays: t.field({ type: [Weekday], description: 'Of a weekly series; the weekday of the first date when not given.' }),
+    weekdays: t.field({ type: [Weekday], ...atMost(200, 'Of a weekly series; the weekday of the first date when not given.', 'A week has seven days.') }),
     until: t.field({ type: 'Date', description: 'The last day on which it may begin.' }),
     count: t.int({ description: 'How many dates, those that are left out included.' }),
   }),
@@ -29,13 +30,13 @@ const SeriesRoomInput = builder.inputType('SeriesRoomInput', {
 });
 
 const first = 'The first date. The others follow from the rule, at the same times on the wall.';
-const rooms = 'Another room for these dates.';
+const rooms = atMost(200, 'Another room for these dates.', 'A series has 200 dates at most.');
 
 export const SeriesPreviewInput = builder.inputType('SeriesPreviewInput', {
   fields: (t) => ({
     first: t.field({ type: SegmentInput, required: true, description: first }),
     rule: t.field({ type: SeriesRuleInput, required: true }),
-    rooms: t.field({ type: [SeriesRoomInput], description: rooms }),
+    rooms: t.field({ type: [SeriesRoomInput], ...rooms }),
     attendees: t.int({ required: true }),
   }),
 });
@@ -46,8 +47,8 @@ export const CreateSeriesInput = builder.inputType('CreateSeriesInput', {
     ...requestFields(t),
     first: t.field({ type: SegmentInput, required: true, description: first }),
     rule: t.field({ type: SeriesRuleInput, required: true }),
-    leaveOut: t.field({ type: ['Date'], description: 'Dates of the rule that are not booked. They can be put back.' }),
-    rooms: t.field({ type: [SeriesRoomInput], description: rooms }),
+    leaveOut: t.field({ type: ['Date'], ...atMost(200, 'Dates of the rule that are not booked. They can be put back.', 'A series has 200 dates at most, and each that is wrong is named in the answer.') }),
+    rooms: t.field({ type: [SeriesRoomInput], ...rooms }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });

@@ -8,7 +8,7 @@ export type AssignRoomInput = {
   /** More people come than the room seats, and that is meant. */
   acknowledgeOverCapacity?: boolean | null | undefined;
   bookingId: string;
-  /** Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError. */
+  /** Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError. No more than 200 in one operation. */
   displaceBookingIds?: Array<string> | null | undefined;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -22,7 +22,7 @@ export type AssignRoomInput = {
 };
 
 export type AssignRoomsInput = {
-  /** At least 1, at most 200. */
+  /** At least 1, at most 200. No more than 1,000 in one operation. */
   assignments: Array<RoomAssignmentInput>;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -71,10 +71,11 @@ export type BookingFilter = {
   from?: string | null | undefined;
   /** Only those that the viewer asked for. */
   mine?: boolean | null | undefined;
-  /** Only bookings that take one of these rooms, or a part of one. */
+  /** Only bookings that take one of these rooms, or a part of one. No more than 5,000 in one operation. */
   roomIds?: Array<string> | null | undefined;
   /** Words of the client’s name and the reference, and of the contact where the viewer sees it: three letters or more from anywhere in a word, fewer from its beginning. All of them must be found. */
   search?: string | null | undefined;
+  /** Only bookings in one of these states. No more than 300 in one operation. */
   status?: Array<BookingStatus> | null | undefined;
   /** Only those of this division. */
   tenantId?: string | null | undefined;
@@ -150,19 +151,19 @@ export type ChangePasswordInput = {
 };
 
 export type CloseRoomsInput = {
-  /** Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError. */
+  /** Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError. No more than 1,000 in one operation. */
   displaceBookingIds?: Array<string> | null | undefined;
   /** After the start, not past, at most 366 days later. */
   endsAt: string;
   /** For everybody who looks at the calendar, 200 characters at most. */
   reason: string;
-  /** At least 1, at most 5,000. A combined room takes its parts along. */
+  /** At least 1. A combined room takes its parts along. No more than 2,000 in one operation. */
   roomIds: Array<string>;
   startsAt: string;
 };
 
 export type ConfirmBookingsInput = {
-  /** At least 1, at most 200. A dryRun of one of them makes all of it one. */
+  /** At least 1, at most 200. A dryRun of one of them makes all of it one. No more than 1,000 in one operation. */
   bookings: Array<BookingRefInput>;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -190,7 +191,7 @@ export type CreateBookingsInput = {
   numLearners: number;
   /** For devices that leave the building; with kind DEVICES_ONLY alone. */
   offSite?: OffSiteInput | null | undefined;
-  /** At least 1, at most 200. */
+  /** At least 1, at most 200. No more than 1,000 in one operation. */
   segments: Array<SegmentInput>;
   stationeryNeeded?: boolean | null | undefined;
   /** For which division; needed only from those who book for several. */
@@ -201,11 +202,12 @@ export type CreateBookingsInput = {
 export type CreateRoomInput = {
   /** Seats, 1 to 5,000. */
   capacity: number;
+  /** No more than 100 in one operation. */
   equipment?: Array<RoomEquipment> | null | undefined;
   longTerm?: boolean | null | undefined;
   /** Unique, however it is spaced and capitalized; 100 characters at most. */
   name: string;
-  /** The rooms behind its folded wall: taking this one takes them all. None, or at least 2. Fixed once the room was booked or closed. */
+  /** The rooms behind its folded wall: taking this one takes them all. None, or 2 to 20. Fixed once the room was booked or closed. No more than 200 in one operation. */
   partIds?: Array<string> | null | undefined;
   /** For bookings made from now on; 0 to 1,440. */
   setupMinutes?: number | null | undefined;
@@ -232,13 +234,13 @@ export type CreateSeriesInput = {
   /** Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user. */
   idempotencyKey?: string | null | undefined;
   kind?: BookingKind | null | undefined;
-  /** Dates of the rule that are not booked. They can be put back. */
+  /** Dates of the rule that are not booked. They can be put back. No more than 200 in one operation. */
   leaveOut?: Array<string> | null | undefined;
   lunchCatering?: LunchCatering | null | undefined;
   morningCatering?: MorningCatering | null | undefined;
   numFacilitators: number;
   numLearners: number;
-  /** Another room for these dates. */
+  /** Another room for these dates. No more than 200 in one operation. */
   rooms?: Array<SeriesRoomInput> | null | undefined;
   rule: SeriesRuleInput;
   stationeryNeeded?: boolean | null | undefined;
@@ -259,7 +261,7 @@ export type CreateTokenInput = {
   expiresAt: string;
   /** By which its owner knows it again, 100 characters at most. */
   name: string;
-  /** Rights that its owner holds: "calendar:read", "room:*". 100 at most. */
+  /** Rights that its owner holds: "calendar:read", "room:*". 100 of a token. No more than 500 in one operation. */
   scopes: Array<string>;
 };
 
@@ -283,7 +285,7 @@ export type InviteUserInput = {
   displayName: string;
   /** Where links are mailed; nobody else has it. Whatever its case. */
   email?: string | null | undefined;
-  /** Only with rights that the caller holds. */
+  /** Only with rights that the caller holds; 20 of an account. No more than 100 in one operation. */
   roles: Array<RoleToHoldInput>;
   /** To sign in with: 2 to 100 letters from a to z, digits, and . _ - @. Kept in lower case. */
   username: string;
@@ -334,7 +336,7 @@ export type OffSiteInput = {
 export type OrderRoomsInput = {
   /** Right before this one. Behind all others when not given. */
   beforeRoomId?: string | null | undefined;
-  /** These are moved, and follow one another in this order. */
+  /** These are moved, and follow one another in this order. No more than 5,000 in one operation. */
   roomIds: Array<string>;
 };
 
@@ -344,7 +346,7 @@ export type PasswordLinkPurpose =
   | 'RESET';
 
 export type RejectBookingsInput = {
-  /** At least 1, at most 200. A dryRun of one of them makes all of it one. */
+  /** At least 1, at most 200. A dryRun of one of them makes all of it one. No more than 1,000 in one operation. */
   bookings: Array<BookingRefInput>;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
@@ -483,7 +485,7 @@ export type SeriesPreviewInput = {
   attendees: number;
   /** The first date. The others follow from the rule, at the same times on the wall. */
   first: SegmentInput;
-  /** Another room for these dates. */
+  /** Another room for these dates. No more than 200 in one operation. */
   rooms?: Array<SeriesRoomInput> | null | undefined;
   rule: SeriesRuleInput;
 };
@@ -502,7 +504,7 @@ export type SeriesRuleInput = {
   frequency: SeriesFrequency;
   /** The last day on which it may begin. */
   until?: string | null | undefined;
-  /** Of a weekly series; the weekday of the first date when not given. */
+  /** Of a weekly series; the weekday of the first date when not given. No more than 200 in one operation. */
   weekdays?: Array<Weekday> | null | undefined;
 };
 
@@ -563,7 +565,7 @@ export type UpdateBookingInput = {
 };
 
 export type UpdateNotificationPreferencesInput = {
-  /** Each type once; those not named stay as they are. */
+  /** Each type once; those not named stay as they are. No more than 200 in one operation. */
   preferences: Array<NotificationPreferenceInput>;
 };
 
@@ -571,14 +573,14 @@ export type UpdateNotificationPreferencesInput = {
 export type UpdateRoomInput = {
   /** Seats, 1 to 5,000. */
   capacity?: number | null | undefined;
-  /** All of it, from now on. */
+  /** All of it, from now on. No more than 100 in one operation. */
   equipment?: Array<RoomEquipment> | null | undefined;
   /** As it was seen. Another place in the list is nobody’s edit and does no harm. */
   expectedVersion: number;
   longTerm?: boolean | null | undefined;
   /** Unique, however it is spaced and capitalized; 100 characters at most. */
   name?: string | null | undefined;
-  /** The rooms behind its folded wall: taking this one takes them all. None, or at least 2. Fixed once the room was booked or closed. */
+  /** The rooms behind its folded wall: taking this one takes them all. None, or 2 to 20. Fixed once the room was booked or closed. No more than 200 in one operation. */
   partIds?: Array<string> | null | undefined;
   roomId: string;
   /** For bookings made from now on; 0 to 1,440. */

@@ -1,18 +1,21 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
-import { BusyError } from '../errors.ts';
+import { BusyError, OutcomeUnknownError } from '../errors.ts';
+import type { Connection } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
+import { databaseLimits } from './limits.ts';
 import { Lines, NoPlace, type Places, withPlaces } from './lines.ts';
 import { named } from './named.ts';
+import { currentPatience } from './patience.ts';
 import { currentSight, withSight } from './sight.ts';
-import { TenantPg, TenantPool } from './tenant-pool.ts';
+import { makeTenantPool, TenantPg } from './tenant-pool.ts';
+import { Write } from './write.ts';
 
-/** Of each lock that a transaction waits for. */
-export const lockTimeoutMs = 3_000;
 const mostAttempts = 3;
-/** For a connection, before the pool itself gives up; whose turn has come late must still get one. */
-const waitMs = { least: 500, most: 4_500 };
 export const poolSizes = { readers: 10, writers: 6 };
+
+const serverStops = 'This server is being stopped. Nothing was saved; try again in a moment.';
+const databaseAway = 'The database does not answer right now. Nothing was saved; try again in a moment.';
 
 /** What was read before the locks no longer holds: the action begins again. */
 export class StartOver extends Error {}
@@ -25,8 +28,9 @@ export class StartOver extends Error {}
 type Finder = Record<'findFirst' | 'findFirstOrThrow', (args: unknown) => unknown>;
 const prismaOver = (pool: pg.Pool) =>
   new PrismaClient({
-    adapter: new TenantPg(pool, `set_config('lock_timeout', '${lockTimeoutMs}ms', true)`),
-    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+    adapter: new TenantPg(pool),
+    // The limit that counts is that of `transaction`; this one only stands behind it.
+    transactionOptions: { maxWait: databaseLimits.write, timeout: databaseLimits.write + 2_000 },
   }).$extends({
     model: {
       $allModels: {
@@ -50,15 +54,24 @@ export type Database = {
   sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
   /**
    * One business transaction, READ COMMITTED, on the writers' own small pool. Deadlocks, serialisation failures and
-   * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`. At each key of `at`, and at
-   * those that `work` takes places for, at most two transactions have a connection; the others wait outside the pool.
-   * Whoever waits for places, a connection or another try for more than 5.5 s is told Busy.
+   * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`, and so is what has not ended
+   * within 8 s, or lost its connection before it was asked to commit: nothing of it was saved. At each key of `at`, and at
+   * those that `work` takes places for, at most two transactions have a connection; the others wait outside the pool, for
+   * 5 s at most.
+   * @throws OutcomeUnknownError when the connection broke between the question to commit and its answer
    */
   transaction<T>(facts: { cause: string; reason?: string | undefined; at?: readonly string[] }, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Where writes wait for each other without a connection. */
   readonly lines: Lines;
   /** How busy its connections are, for the metrics. */
   pools(): readonly { readonly pool: 'readers' | 'writers'; readonly open: number; readonly idle: number; readonly waiting: number }[];
+  /** For how long all connections for writing have been taken without one coming back, in milliseconds; 0 while one is left. */
+  writersStuckMs(): number;
+  /**
+   * For a server that stops. What is not committed is rolled back, and its callers get a `BusyError`; a commit under way is
+   * waited for. Single statements are still taken, transactions no more.
+   */
+  giveUp(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -71,28 +84,52 @@ export type DatabaseOptions = {
 };
 
 export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, writers = poolSizes.writers }: DatabaseOptions): Database => {
-  const pools = [readers, writers].map(
-    (max) => new TenantPool({ connectionString: url, max, connectionTimeoutMillis: 5_000, application_name: 'colab' }),
-  ) as [TenantPool, TenantPool];
-  const [readPool, writePool] = pools;
-  // An idle connection that the server closes is simply made anew; without a listener it would end the process.
-  for (const pool of pools) pool.on('error', () => undefined);
+  const { read, readLock, silentReader, connect, writeLock, write: writeMs, transaction, hangUp } = databaseLimits;
+  const always = { transaction_timeout: transaction, client_connection_check_interval: hangUp };
+  const readPool = makeTenantPool({ url, max: readers, connectMs: connect, answerMs: silentReader, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
+  const writePool = makeTenantPool({ url, max: writers, forWrites: true, connectMs: connect, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
+  const pools = [readPool, writePool];
+  let writersTaken = 0;
+  let writersMovedAt = 0;
+  const moveWriter = (by: 1 | -1) => () => {
+    writersTaken += by;
+    writersMovedAt = performance.now();
+  };
+  writePool.on('acquire', moveWriter(1)).on('release', moveWriter(-1));
+  const reading = new Set<Connection>();
+  readPool.on('acquire', (connection) => reading.add(connection as unknown as Connection)).on('release', (_fault, connection) => reading.delete(connection as unknown as Connection));
+  const openWrites = new Set<Write>();
+  let isStopping = false;
   const prisma = prismaOver(readPool);
   const writer = prismaOver(writePool);
 
   const lines = new Lines();
-  const attempt = async <T>(work: (tx: Transaction) => Promise<T>, places: Places, number: number): Promise<T> => {
+  const attempt = async <T>(write: Write, places: Places, work: (tx: Transaction) => Promise<T>, number: number): Promise<T> => {
+    // It was given up while it waited in line.
+    if (write.isLate) throw new BusyError();
     try {
-      return await writer.$transaction((tx) => work(withPlaces(tx, places)), { maxWait: Math.min(Math.max(places.leftMs(), waitMs.least), waitMs.most) });
+      return await writer.$transaction((tx) => work(withPlaces(tx, places)));
     } catch (error) {
       if (error instanceof NoPlace) {
         await places.waitFor(error.keys);
-        return attempt(work, places, number);
+        return attempt(write, places, work, number);
       }
       const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
-      if (kind === 'retry' && number < mostAttempts && places.leftMs() > 0) return attempt(work, places, number + 1);
+      if (kind === 'lost') throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.isLate ? undefined : databaseAway);
+      if (kind === 'retry' && number < mostAttempts && !write.isLate) return attempt(write, places, work, number + 1);
       if (kind === 'retry' || kind === 'busy') throw new BusyError();
       throw error;
+    }
+  };
+
+  const writeWithin = async <T>(at: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> => {
+    if (isStopping) throw new BusyError(serverStops);
+    const write = new Write(writeMs, currentPatience());
+    openWrites.add(write);
+    try {
+      return await write.run(() => lines.enter(at, (places) => attempt(write, places, work, 1)));
+    } finally {
+      openWrites.delete(write);
     }
   };
 
@@ -103,12 +140,21 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       return answer.rows as Row[];
     },
     transaction: async ({ at = [], ...facts }, work) => {
-      const result = await lines.enter(at, (places) => withSight({ ...currentSight(), ...facts }, () => attempt(work, places, 1)));
+      const result = await withSight({ ...currentSight(), ...facts }, () => writeWithin(at, work));
       onCommit?.();
       return result;
     },
     lines,
     pools: () => pools.map(({ totalCount, idleCount, waitingCount }, index) => ({ pool: index === 0 ? 'readers' : 'writers', open: totalCount, idle: idleCount, waiting: waitingCount })),
+    giveUp: async () => {
+      isStopping = true;
+      lines.close();
+      const open = [...openWrites];
+      for (const write of open) write.giveUp(serverStops);
+      for (const connection of reading) connection.cut();
+      await Promise.all(open.map(({ over }) => over));
+    },
+    writersStuckMs: () => (writersTaken === writers ? performance.now() - writersMovedAt : 0),
     close: async () => {
       lines.close();
       await Promise.all([prisma.$disconnect(), writer.$disconnect()]);

@@ -13,7 +13,12 @@ const kinds: Record<string, DriverError['kind']> = {
   '40P01': 'retry',
   '55P03': 'busy',
   '57014': 'busy',
-  '53300': 'busy',
+  // The connection is ended with these: PostgreSQL has rolled back what was under way.
+  '25P03': 'lost',
+  '25P04': 'lost',
+  // The database takes no connections for the moment, or has become a copy that nobody may write to.
+  '55000': 'lost',
+  '25006': 'lost',
   '23P01': 'refused',
   '23505': 'refused',
   '23503': 'refused',
@@ -25,6 +30,8 @@ const kinds: Record<string, DriverError['kind']> = {
 const kindOf = (sqlState: string | null): DriverError['kind'] => {
   if (sqlState === null) return 'lost';
   if (sqlState.startsWith('08') || sqlState.startsWith('57P')) return 'lost';
+  // Out of connections, memory or disk.
+  if (sqlState.startsWith('53')) return 'busy';
   return kinds[sqlState] ?? 'other';
 };
 
@@ -45,6 +52,8 @@ export const driverErrorOf = (error: unknown): DriverError | null => {
     if (error.code === 'P2028') return { sqlState: null, constraint: null, kind: 'busy' };
     return fromAdapter(error.meta?.['driverAdapterError']) ?? fallback[error.code] ?? lost(error);
   }
+  // The pool had none to give in time.
+  if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') return { sqlState: null, constraint: null, kind: 'busy' };
   return fromAdapter(error) ?? lost(error);
 };
 
@@ -68,4 +77,4 @@ const fromAdapter = (error: unknown): DriverError | null => {
 const isLostConnection = (error: unknown): boolean =>
   error instanceof Error &&
   (/^(ECONN|EPIPE|ETIMEDOUT)/.test((error as NodeJS.ErrnoException).code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(error.message));
+    /Connection terminated|Query read timeout|not queryable/.test(error.message));

@@ -1,7 +1,8 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { makeClient } from './connections.ts';
 import { type Cluster, type Log, openCluster } from './embedded/cluster.ts';
 import { withFileLock } from './embedded/file-lock.ts';
 import { ensureRunning, readPostmaster, type Settings, shutDown, superuser } from './embedded/postmaster.ts';
@@ -114,9 +115,7 @@ async function othersUse(cluster: Cluster, port: number): Promise<boolean> {
 }
 
 async function connectAsSuperuser(cluster: Cluster, port: number): Promise<pg.Client> {
-  const session = new pg.Client({ ...superuser(cluster, port), application_name: 'colab-erp' });
-  // Without a listener, a server that dies takes this process along.
-  session.on('error', () => undefined);
+  const session = makeClient({ ...superuser(cluster, port), application_name: 'colab-erp' });
   await session.connect();
   return session;
 }

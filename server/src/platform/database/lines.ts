@@ -1,9 +1,8 @@
 import { BusyError } from '../errors.ts';
+import { databaseLimits } from './limits.ts';
 
 /** At one key: the transaction that holds the lock, and the next one, which waits for it in PostgreSQL. */
 const placesAtOneKey = 2;
-/** With half a second for a connection and 3 s and a half for locks, nobody is without an answer for 10 s. */
-const patienceMs = 5_500;
 
 /** A transaction needs a place that is taken. Nothing is written by then: it is rolled back and waits without a connection. */
 export class NoPlace extends Error {
@@ -17,11 +16,9 @@ export class NoPlace extends Error {
 /** The places of one caller, until its transaction has ended. */
 export type Places = {
   readonly lines: Lines;
-  /** How much longer it may be before its last try begins; 0 when that is over. */
-  leftMs(): number;
   /** Takes further places at once. @throws NoPlace with all keys that the caller has to wait for */
   take(keys: readonly string[]): void;
-  /** Waits until the caller has all of these, and has none meanwhile. @throws BusyError 5.5 s after the caller came */
+  /** Waits until the caller has all of these, and has none meanwhile. @throws BusyError 5 s after the caller came */
   waitFor(keys: readonly string[]): Promise<void>;
 };
 
@@ -48,8 +45,8 @@ export class Lines {
   #closed = false;
   readonly #waiting = new Set<Waiter>();
 
-  constructor(patience = patienceMs) {
-    this.#patienceMs = patience;
+  constructor(patienceMs: number = databaseLimits.line) {
+    this.#patienceMs = patienceMs;
   }
 
   /** How many callers wait without a connection. */
@@ -64,7 +61,7 @@ export class Lines {
 
   /**
    * Runs `work` with a place at each of `keys`, as far as they are known beforehand.
-   * @throws BusyError when places did not come free within 5.5 s, and what `work` throws
+   * @throws BusyError when places did not come free within 5 s, and what `work` throws
    */
   async enter<T>(keys: readonly string[], work: (places: Places) => Promise<T>): Promise<T> {
     const caller: Caller = { number: this.#callers++, held: new Set() };
@@ -73,7 +70,6 @@ export class Lines {
     try {
       const places: Places = {
         lines: this,
-        leftMs: () => Math.max(0, until - performance.now()),
         take: (more) => this.#takeOrThrow(caller, more),
         waitFor: (all) => this.#wait(caller, all, until),
       };

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { makeClient } from './connections.ts';
 import { installJobQueue } from '../jobs/install-job-queue.ts';
 
 type Migration = { name: string; sql: string; checksum: string };
@@ -52,8 +53,7 @@ export async function migrate(ownerUrl: string, log: (message: string) => void, 
 /** A PostgreSQL that starts up, or recovers from a crash, is waited for: it says so itself, and is there in a while. */
 async function connect(ownerUrl: string, log: (message: string) => void): Promise<pg.Client> {
   for (let tries = 0; ; tries++) {
-    const session = new pg.Client({ connectionString: ownerUrl, application_name: 'colab-erp migrate' });
-    session.on('error', () => undefined);
+    const session = makeClient({ connectionString: ownerUrl, application_name: 'colab-erp migrate' });
     try {
       await session.connect();
       return session;

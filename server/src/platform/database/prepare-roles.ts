@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { makeClient } from './connections.ts';
 import { deriveKey } from '../sealed-keys.ts';
 
 export type RoleUrls = { readonly appUrl: string; readonly eventsUrl: string; readonly jobsUrl: string };
@@ -18,7 +19,7 @@ type Options = {
  * secret works out.
  */
 export const prepareRoles = async ({ ownerUrl, secret, appUrl, eventsUrl, jobsUrl }: Options): Promise<RoleUrls> => {
-  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'colab set-up' });
+  const owner = makeClient({ connectionString: ownerUrl, application_name: 'colab set-up' });
   await owner.connect();
   try {
     return {
@@ -51,7 +52,7 @@ const prepare = async (owner: pg.Client, ownerUrl: string, secret: string, role:
 };
 
 const canConnect = async (url: string): Promise<boolean> => {
-  const client = new pg.Client({ connectionString: url });
+  const client = makeClient({ connectionString: url, application_name: 'colab set-up' });
   try {
     await client.connect();
     return true;
@@ -67,7 +68,7 @@ const canConnect = async (url: string): Promise<boolean> => {
  * @throws with what is wrong and how to mend it
  */
 export const refuseMightyRole = async (url: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url });
+  const client = makeClient({ connectionString: url, application_name: 'colab set-up' });
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string; mighty: boolean; owns: string | null }>(`

@@ -1,58 +1,108 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { IsolationLevel, SqlQuery, Transaction } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
+import type pg from 'pg';
 import { currentDeed, type Deed } from '../audit/deed.ts';
+import { TookTooLongError } from '../errors.ts';
+import { type Connection, makePool } from './connections.ts';
+import { currentPatience } from './patience.ts';
 import { currentSight, settingsOf } from './sight.ts';
+import { currentWrite } from './write.ts';
 
 type Answer = pg.QueryResult<pg.QueryResultRow>;
+
+export type TenantPoolOptions = {
+  readonly url: string;
+  readonly max: number;
+  /** PostgreSQL's own limits, set once for each connection; milliseconds. */
+  readonly limits: Readonly<Record<'statement_timeout' | 'lock_timeout' | 'transaction_timeout' | 'client_connection_check_interval', number>>;
+  /** How long somebody waits for a connection, made anew or given back. */
+  readonly connectMs: number;
+  /** An answer that takes longer does not come: the connection has gone silent. */
+  readonly answerMs?: number;
+  /** Business transactions run here: each write learns which connection it was given. */
+  readonly forWrites?: boolean;
+};
 
 /**
  * A pool whose single statements run inside a transaction that opens the books first: begin with the settings, the
  * statement and commit travel in one pipelined round trip, so row security costs no extra wait.
  */
-export class TenantPool extends pg.Pool {
-  constructor(config: pg.PoolConfig) {
-    super({ ...config, pipeline: true });
+export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrites = false }: TenantPoolOptions): pg.Pool => {
+  const calls = Object.entries(limits).map(([name, value]) => `set_config('${name}', '${value}', false)`);
+  const pool = makePool({
+    connectionString: url,
+    application_name: 'colab',
+    max,
+    pipeline: true,
+    connectionTimeoutMillis: connectMs,
+    ...(answerMs === undefined ? {} : { query_timeout: answerMs }),
+    onConnect: (client) => client.query(`select /* setLimits */ ${calls.join(', ')}`) as unknown as void,
+  });
+  const connect = pool.connect.bind(pool) as () => Promise<Connection>;
+  // pg's overloads (callbacks, streams) are narrowed to the forms that this code base and Prisma's adapter use.
+  if (forWrites) {
+    pool.connect = (async () => {
+      const connection = await connect();
+      currentWrite()?.begin(connection);
+      return connection;
+    }) as pg.Pool['connect'];
   }
+  pool.query = ((config: pg.QueryConfig, values?: unknown[]) => readInOneTrip(connect, config, values)) as pg.Pool['query'];
+  return pool;
+};
 
-  // pg's overloads (callbacks, streams) are narrowed to the one form that this code base and Prisma's adapter use.
-  override query = (async (config: pg.QueryConfig, values?: unknown[]): Promise<Answer> => {
-    const settings = settingsOf(currentSight());
-    const client = await this.connect();
-    let broken: Error | undefined;
-    const onError = (error: Error) => {
-      broken = error;
-    };
-    client.on('error', onError);
-    try {
-      const [begun, answer, committed] = await Promise.allSettled([
-        client.query(`begin; ${settings}`),
-        client.query(config, values),
-        client.query('commit'),
-      ]);
-      if (answer.status === 'rejected') throw answer.reason;
-      for (const step of [begun, committed]) {
-        if (step.status === 'rejected') {
-          broken = step.reason as Error;
-          throw broken;
-        }
-      }
-      return answer.value;
-    } finally {
-      client.removeListener('error', onError);
-      client.release(broken);
-    }
-  }) as pg.Pool['query'];
-}
+const readInOneTrip = async (connect: () => Promise<Connection>, config: pg.QueryConfig, values: unknown[] | undefined): Promise<Answer> => {
+  const settings = settingsOf(currentSight());
+  const patience = currentPatience();
+  const connection = await within(patience, connect());
+  // Cutting the connection is what cancels: a request to cancel could meet the next caller's statement. PostgreSQL notices
+  // within client_connection_check_interval.
+  const giveUp = () => connection.cut();
+  patience?.addEventListener('abort', giveUp);
+  let fault: Error | undefined;
+  try {
+    const [begun, answer, committed] = await Promise.allSettled([
+      connection.query(`begin; ${settings}`),
+      connection.query(config, values),
+      connection.query('commit'),
+    ]);
+    for (const step of [begun, committed]) if (step.status === 'rejected') fault = step.reason as Error;
+    if (patience?.aborted && (fault || answer.status === 'rejected')) throw new TookTooLongError();
+    if (answer.status === 'rejected') throw answer.reason;
+    if (fault) throw fault;
+    return answer.value;
+  } finally {
+    patience?.removeEventListener('abort', giveUp);
+    connection.release(fault);
+  }
+};
+
+/**
+ * The connection, unless patience ends first: then it goes back unused once it is there.
+ * @throws TookTooLongError
+ */
+const within = async (patience: AbortSignal | undefined, connecting: Promise<Connection>): Promise<Connection> => {
+  if (!patience) return connecting;
+  let leave: () => void = () => undefined;
+  const left = new Promise<never>((_resolve, reject) => {
+    leave = () => reject(new TookTooLongError());
+  });
+  if (patience.aborted) leave();
+  patience.addEventListener('abort', leave);
+  try {
+    return await Promise.race([left, connecting]);
+  } catch (error) {
+    connecting.then((connection) => connection.release(), () => undefined);
+    throw error;
+  } finally {
+    patience.removeEventListener('abort', leave);
+  }
+};
 
 /** Prisma's own transactions: the settings are the first statement after BEGIN. */
 export class TenantPg extends PrismaPg {
-  readonly #settings: string;
-
-  /** @param settings further settings for every transaction, as one SQL statement */
-  constructor(pool: pg.Pool, settings: string) {
+  constructor(pool: pg.Pool) {
     super(pool, { statementNameGenerator: nameStatement });
-    this.#settings = settings;
   }
 
   override async connect() {
@@ -60,10 +110,14 @@ export class TenantPg extends PrismaPg {
     const start = adapter.startTransaction.bind(adapter);
     adapter.startTransaction = async (isolation?: IsolationLevel): Promise<Transaction> => {
       const transaction = await start(isolation);
-      const sql = `${settingsOf(currentSight())}, ${this.#settings}`;
-      await transaction.executeRaw({ sql, args: [], argTypes: [] });
-      const deed = currentDeed();
-      if (deed) askBeforeCommit(transaction, deed);
+      try {
+        await transaction.executeRaw({ sql: settingsOf(currentSight()), args: [], argTypes: [] });
+      } catch (error) {
+        // Prisma has not seen this transaction yet, so nobody else would give its connection back.
+        await transaction.rollback();
+        throw error;
+      }
+      watchCommit(transaction);
       return transaction;
     };
     return adapter;
@@ -72,15 +126,23 @@ export class TenantPg extends PrismaPg {
 
 const changesRecorded: SqlQuery = { sql: `select /* changesRecorded */ current_setting('app.recorded', true)`, args: [], argTypes: [] };
 
-/** Whether its changes have left their rows in the audit trail travels with the commit, so it costs no wait of its own. */
-const askBeforeCommit = (transaction: Transaction, deed: Deed): void => {
+/** The write under way learns that its end was sent; the deed, whether its changes have left their rows in the audit trail. */
+const watchCommit = (transaction: Transaction): void => {
+  const write = currentWrite();
+  const deed = currentDeed();
   const execute = transaction.executeRaw.bind(transaction);
   transaction.executeRaw = async (query) => {
     if (query.sql !== 'COMMIT') return execute(query);
-    const [answer, count] = await Promise.all([transaction.queryRaw(changesRecorded), execute(query)]);
-    if (answer.rows[0]?.[0] === 'yes') deed.recorded = true;
-    return count;
+    write?.sendCommit();
+    return deed ? askAndCommit(transaction, deed, () => execute(query)) : execute(query);
   };
+};
+
+/** The question travels with the commit, so it costs no wait of its own. */
+const askAndCommit = async (transaction: Transaction, deed: Deed, execute: () => Promise<number>): Promise<number> => {
+  const [answer, count] = await Promise.all([transaction.queryRaw(changesRecorded), execute()]);
+  if (answer.rows[0]?.[0] === 'yes') deed.recorded = true;
+  return count;
 };
 
 const names = new Map<string, string>();

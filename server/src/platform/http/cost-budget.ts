@@ -1,9 +1,12 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { RequestContext } from '../context.ts';
+import type { Viewer } from '../context.ts';
 import { networkOf } from './network-of.ts';
+import type { Origin } from './origin.ts';
 
 export type Spent = { readonly remaining: number; readonly resetSeconds: number; readonly isOver: boolean };
-export type CostBudget = { spend(context: RequestContext, cost: number): Promise<Spent> };
+/** Whose purse it is; a request's context is one. */
+export type Payer = { readonly viewer: Pick<Viewer, 'userId' | 'via'> | null; readonly origin: Origin };
+export type CostBudget = { spend(payer: Payer, cost: number): Promise<Spent> };
 
 /**
  * What a session may ask within a minute, all its requests together; without one, what an address may. Kept by each

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OriginRule } from './allowed-origins.ts';
 import { answerRefusal, type Refusal } from './answer-refusal.ts';
-import type { Limits } from './limits.ts';
+import { jsonShapeOf } from './json-shape.ts';
+import type { LimitName, Limits } from './limits.ts';
 import { readBody } from './read-body.ts';
 
 type Rules = { readonly limits: Limits; readonly origins: OriginRule; readonly isForged: (req: IncomingMessage) => boolean };
@@ -47,13 +48,18 @@ export const guardGraphql = ({ limits, origins, isForged }: Rules) => async (req
     return refuse({ status: 415, message: 'Send content-type: application/json.', extensions: { code: 'BAD_USER_INPUT', reason: 'CONTENT_TYPE' } });
   }
   const bytes = await readBody(req, limits.bodyBytes);
-  if (bytes === 'cut off') return false;
+  // Who took too long may have been answered meanwhile; what was refused must not be done afterwards.
+  if (bytes === 'cut off' || res.headersSent) return false;
   if (bytes === 'too large') {
     return refuse({ status: 413, message: `A request has at most ${limits.bodyBytes} bytes.`, extensions: { code: 'LIMIT_EXCEEDED', limit: 'bodyBytes', max: limits.bodyBytes } });
   }
   if (/^\s*\[/.test(bytes.toString('latin1', 0, 100))) {
     return refuse({ status: 400, message: 'One operation a request: batches are not taken.', extensions: { code: 'LIMIT_EXCEEDED', limit: 'batch', max: 1 } });
   }
+  const shape = jsonShapeOf(bytes, { depth: limits.bodyDepth, values: limits.bodyValues });
+  const tooMuch = (limit: LimitName, message: string) => refuse({ status: 400, message, extensions: { code: 'LIMIT_EXCEEDED', limit, max: limits[limit] } });
+  if (shape.depth > limits.bodyDepth) return tooMuch('bodyDepth', `The body of a request has at most ${limits.bodyDepth} lists and objects within each other.`);
+  if (shape.values > limits.bodyValues) return tooMuch('bodyValues', `The body of a request has at most ${limits.bodyValues} values. Ask in several steps.`);
   req.body = { bytes, async *[Symbol.asyncIterator]() { yield bytes; } };
   return true;
 };

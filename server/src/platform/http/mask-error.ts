@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { driverErrorOf } from '../database/driver-error.ts';
-import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../errors.ts';
+import { BusyError, InvalidInputError, NotAllowedError, NotFoundError, OutcomeUnknownError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { currentRequestId } from './request-id.ts';
 import { withoutSuggestion } from './without-suggestion.ts';
@@ -12,6 +12,7 @@ export const codeOf = (error: unknown): string | null => {
   if (error instanceof InvalidInputError || error instanceof NotFoundError) return 'BAD_USER_INPUT';
   if (error instanceof NotAllowedError) return 'FORBIDDEN';
   if (error instanceof BusyError) return 'BUSY';
+  if (error instanceof OutcomeUnknownError) return 'OUTCOME_UNKNOWN';
   return null;
 };
 
@@ -35,7 +36,9 @@ export const maskError = (error: unknown, log: Log, production = false): GraphQL
     return new GraphQLError(cause.message, { ...at, extensions: { code, ...reason, requestId } });
   }
   const database = driverErrorOf(cause);
-  log.error({ err: cause, requestId, database }, 'unexpected failure');
+  const passes = database !== null && ['busy', 'retry', 'lost'].includes(database.kind);
+  if (passes) log.warn({ err: cause, requestId, database }, 'the database did not answer');
+  else log.error({ err: cause, requestId, database }, 'unexpected failure');
   if (database?.kind === 'busy' || database?.kind === 'retry') {
     return new GraphQLError('Too much is going on right now. Try again in a moment.', { ...at, extensions: { code: 'BUSY', requestId } });
   }

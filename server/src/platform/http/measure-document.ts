@@ -1,6 +1,9 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, type SelectionSetNode, type Token } from 'graphql';
 
-/** How much a document is once its fragments stand where they are spread. */
+/**
+ * How much a document is once its fragments stand where they are spread. Depth and aliases are those of its largest operation,
+ * because one runs; what is validated adds up over all of them, because all are.
+ */
 export type Measures = { depth: number; aliases: number; tokens: number; directives: number; fields: number };
 
 export type Measured = Measures & {
@@ -20,8 +23,11 @@ const add = (sum: Measures, part: Measures, deeper = 0): void => {
   sum.fields += part.fields;
 };
 
-const keepMost = (most: Measures, sum: Measures): void => {
-  for (const name of Object.keys(most) as (keyof Measures)[]) most[name] = Math.max(most[name], sum[name]);
+const include = (whole: Measures, part: Measures): void => {
+  const { depth, aliases } = whole;
+  add(whole, part);
+  whole.depth = Math.max(depth, part.depth);
+  whole.aliases = Math.max(aliases, part.aliases);
 };
 
 /**
@@ -83,13 +89,11 @@ export const measureDocument = (document: DocumentNode): Measured => {
     return sum;
   };
 
-  const most = nothing();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) keepMost(most, ofOperation(definition));
-    // What nothing spreads is validated all the same. How deep it stands, nobody knows.
-    else if (definition.kind === Kind.FRAGMENT_DEFINITION) keepMost(most, { ...ofFragment(definition.name.value), depth: 0 });
-  }
-  return { ...most, circular, introspects };
+  const whole = nothing();
+  for (const definition of document.definitions) if (definition.kind === Kind.OPERATION_DEFINITION) include(whole, ofOperation(definition));
+  // What nothing spreads is validated all the same. How deep it stands, nobody knows.
+  for (const name of fragments.keys()) if (!known.has(name)) include(whole, { ...ofFragment(name), depth: 0 });
+  return { ...whole, circular, introspects };
 };
 
 export const isIntrospection = (field: string): boolean => field === '__schema' || field === '__type';

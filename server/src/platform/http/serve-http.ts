@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
+import type { Drain } from './drain.ts';
 import type { Limits } from './limits.ts';
 import type { RequestCounts } from './metrics.ts';
 import { type RequestFacts, requestIdOf, withRequest } from './request-id.ts';
@@ -13,6 +14,7 @@ type Options = {
   readonly headersFor: (req: IncomingMessage) => Readonly<Record<string, string>>;
   readonly limits: Limits;
   readonly counts: RequestCounts;
+  readonly drain: Drain;
   readonly log: Log;
 };
 
@@ -20,7 +22,7 @@ type Options = {
 const lookMs = 1_000;
 
 /** The port: each request has its id, its headers and its line in the log, and none can bring the others down. */
-export const serveHttp = ({ routes, pages, headersFor, limits, counts, log }: Options): Server => {
+export const serveHttp = ({ routes, pages, headersFor, limits, counts, drain, log }: Options): Server => {
   const timeouts = { requestTimeout: limits.requestMs, headersTimeout: limits.requestMs, connectionsCheckingInterval: Math.min(lookMs, limits.requestMs) };
   return createServer(timeouts, (req, res) => {
     const started = performance.now();
@@ -40,7 +42,7 @@ export const serveHttp = ({ routes, pages, headersFor, limits, counts, log }: Op
       res.writeHead(400).end('The Host header cannot be read.\n');
       return;
     }
-    withRequest(facts, async () => (route ?? pages)(req, res)).catch((error: unknown) => {
+    withRequest(facts, async () => drain.admits(req, res, path) && (route ?? pages)(req, res)).catch((error: unknown) => {
       // Whatever one request does, the others go on.
       log.error({ err: error, requestId: facts.requestId }, 'a request failed');
       if (!res.headersSent) res.writeHead(500);

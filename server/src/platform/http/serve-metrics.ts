@@ -21,7 +21,7 @@ export const serveMetrics = ({ token, counts, db, events, sockets, streams }: Op
     return;
   }
   // Figures are wanted most of all when the database is away.
-  const lag = await events.log.lag().catch(() => null);
+  const lag = await events.log.lag(events.position).catch(() => null);
   const open = sockets();
   const { rss: resident, heapUsed: heap, external } = process.memoryUsage();
   const text = metricsText([
@@ -29,8 +29,8 @@ export const serveMetrics = ({ token, counts, db, events, sockets, streams }: Op
     gauge('sockets', 'WebSockets that are open.', open.sockets),
     gauge('lines', 'Sockets and event streams of signed-in people.', streams.total),
     gauge('subscriptions', 'Operations that are open on WebSockets.', open.subscriptions),
-    gauge('stream_readable', 'Whether the event log could be read just now.', lag === null ? 0 : 1),
-    gauge('stream_lag_seconds', 'How long the oldest committed event has waited for an older transaction to end.', lag?.seconds ?? Number.NaN),
+    gauge('stream_readable', 'Whether the event log could be read just now, and changes reach this server.', lag === null || !events.isReadable ? 0 : 1),
+    gauge('stream_lag_seconds', 'How long the oldest committed event that this server has not read has waited: for an older transaction to end, or for its line to PostgreSQL.', lag?.seconds ?? Number.NaN),
     gauge('stream_fence_holder', 'Process id of the PostgreSQL session whose transaction holds the fence; its value is the age of that transaction in seconds, NaN where the role may not know.',
       lag?.holder ? [{ labels: { pid: String(lag.holder.pid) }, value: lag.holder.seconds ?? Number.NaN }] : []),
     gauge('pool_connections', 'Connections to PostgreSQL.', db.pools().flatMap(({ pool, open: all, idle }) => [

@@ -1,16 +1,18 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type DocumentNode, GraphQLError } from 'graphql';
+import { type DocumentNode, getOperationAST, GraphQLError } from 'graphql';
 import { CloseCode, type Context as Connection, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { driverErrorOf } from '../database/driver-error.ts';
 import { NotAllowedError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { CursorInvalidError } from '../outbox/errors.ts';
 import type { Limits } from './limits.ts';
 import { networkOf } from './network-of.ts';
 import type { RequestCounts } from './metrics.ts';
-import { noteErrors, type RequestFacts, requestIdOf, withRequest } from './request-id.ts';
+import { OperationsUnderWay } from './operations-under-way.ts';
+import { passes } from './passes.ts';
+import { currentRequest, noteErrors, type RequestFacts, requestIdOf, withRequest } from './request-id.ts';
 import { closeCodes, furthestMs, shut, socketLine } from './socket-line.ts';
 import { Tally } from './tally.ts';
 
@@ -30,55 +32,63 @@ type Options<Claim extends SocketClaim> = {
   readonly addressOf: (req: IncomingMessage) => string;
   /** By which tokens run out. */
   readonly clock: () => Date;
+  /** What reading a document costs, or the refusal of who cannot pay it. */
+  readonly chargeReading: (text: string, req: IncomingMessage, claim: Claim) => Promise<GraphQLError | null>;
   readonly authenticate: (req: IncomingMessage, params: Record<string, unknown> | undefined) => Promise<Claim | null>;
 };
 
-type Extra<Claim> = { readonly socket: WebSocket; readonly request: IncomingMessage; claim?: Claim; expiry?: NodeJS.Timeout; readonly held: (() => void)[]; stopWaiting: () => void };
+type Extra<Claim> = { readonly socket: WebSocket; readonly request: IncomingMessage; readonly underWay: OperationsUnderWay; claim?: Claim; expiry?: NodeJS.Timeout; readonly held: (() => void)[]; stopWaiting: () => void };
+type Listening = { readonly socket: WebSocket; readonly underWay: OperationsUnderWay };
 
 /** graphql-transport-ws on the port of the HTTP server. */
-export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, allowsOrigin, addressOf, authenticate, clock }: Options<Claim>) => {
+export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, allowsOrigin, addressOf, authenticate, chargeReading, clock }: Options<Claim>) => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols });
   const waiting = new Tally(limits.waitingSockets);
-  const open = new Set<Connection<Record<string, unknown>, Extra<Claim>>>();
+  /** Of those that are introduced, what they follow. */
+  const open = new Map<WebSocket, Connection<Record<string, unknown>, Extra<Claim>>>();
+  const operationsOf = new Map<WebSocket, OperationsUnderWay>();
+  let isLeaving = false;
 
   const options: ServerOptions<Record<string, unknown>, Extra<Claim>> = {
     connectionInitWaitTimeout: limits.waitingMs,
     execute: (args) => (args.rootValue as Enveloped).execute(args),
-    subscribe: async (args) => resumable(await (args.rootValue as Enveloped).subscribe(args), (args.contextValue as { socket: WebSocket }).socket, log),
+    subscribe: async (args) => {
+      const { socket, underWay } = args.contextValue as Listening;
+      underWay.end(currentRequest());
+      return resumable(await (args.rootValue as Enveloped).subscribe(args), socket, log);
+    },
     onConnect: async (connection) => {
       const { extra, connectionParams } = connection;
       const claim = await authenticate(extra.request, connectionParams);
       extra.stopWaiting();
-      if (claim === null) return false;
+      // Who has left meanwhile was taken leave of already: nothing that is kept now would be given back.
+      if (claim === null || extra.socket.readyState !== extra.socket.OPEN) return false;
       const release = lines.take(claim.userId);
       if (release === null) {
-        shut(extra.socket, closeCodes.tooMany, `At most ${limits.sockets} sockets a user`);
+        shut(extra.socket, closeCodes.comeBackLater, `At most ${limits.sockets} sockets a user: close one, or come back later`);
         return false;
       }
       extra.held.push(release);
-      if (extra.socket.readyState !== extra.socket.OPEN) release();
       extra.claim = claim;
-      open.add(connection);
+      open.set(extra.socket, connection);
       // The token counts at the door only. When it runs out the client comes back with a new one, and its cursor.
       extra.expiry = setTimeout(() => shut(extra.socket, closeCodes.signInAgain, 'Sign in again'), Math.min(claim.expiresAt.getTime() - clock().getTime(), furthestMs));
       return true;
     },
-    onClose: (connection) => {
-      open.delete(connection);
-      clearTimeout(connection.extra.expiry);
-      connection.extra.stopWaiting();
-      for (const release of connection.extra.held) release();
-    },
     onSubscribe: async ({ extra, subscriptions }, _id, params) => {
       if (Object.keys(subscriptions).length > limits.subscriptions) {
         const error = new GraphQLError('Too many subscriptions', { extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions', max: limits.subscriptions } });
-        shut(extra.socket, closeCodes.tooMany, `At most ${limits.subscriptions} subscriptions on a socket`);
+        shut(extra.socket, closeCodes.tooManySubscriptions, `At most ${limits.subscriptions} subscriptions on a socket`);
         return [error];
       }
-      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, socketClaim: extra.claim, params, waitUntil: () => undefined });
+      const { claim } = extra;
+      const refusal = claim && (await chargeReading(params.query, extra.request, claim));
+      if (refusal) return [refusal];
+      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, underWay: extra.underWay, socketClaim: claim, params, waitUntil: () => undefined });
       const { schema, parse, validate, contextFactory } = enveloped;
       const document = parsed(parse, params.query);
       if (document instanceof GraphQLError) return [document];
+      if (!getOperationAST(document, params.operationName)) return [unknownOperation()];
       const errors = validate(schema, document) as GraphQLError[];
       if (errors.length > 0) return errors;
       return {
@@ -96,34 +106,45 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
   const protocol = makeServer(options);
 
   /** Each message is a request of its own; a subscription's lasts until it ends. */
-  const noted = async (work: () => Promise<void>): Promise<void> => {
+  const noted = async (underWay: OperationsUnderWay, work: () => Promise<void>): Promise<void> => {
     const facts: RequestFacts = { requestId: requestIdOf(undefined) };
     const started = performance.now();
-    await withRequest(facts, work);
+    underWay.begin(facts);
+    await withRequest(facts, work).finally(() => underWay.end(facts));
     if (facts.kind === undefined && facts.outcome === undefined) return;
     counts.add('socket', facts.outcome ?? 'ok');
     log.info({ ...facts, transport: 'socket', ms: Math.round(performance.now() - started) }, 'operation');
   };
 
   const admit = (socket: WebSocket, request: IncomingMessage, stopWaiting: () => void): void => {
+    const extra: Extra<Claim> = { socket, request, underWay: new OperationsUnderWay(), held: [], stopWaiting };
     const line = socketLine({
       socket,
       backlogBytes: limits.backlogBytes,
-      around: (work) => noted(work),
+      around: (work) => noted(extra.underWay, work),
       onFailure: (error) => {
         log.warn({ err: error }, 'a message over a socket could not be answered');
         if (passes(error)) shut(socket, closeCodes.comeBack, 'Resume with your cursor');
         else shut(socket, CloseCode.InternalServerError, 'Internal server error');
       },
     });
-    const closed = protocol.opened(line, { socket, request, held: [], stopWaiting });
-    socket.once('close', (code, reason) => void closed(code, String(reason)));
+    const closed = protocol.opened(line, extra);
+    operationsOf.set(socket, extra.underWay);
+    socket.once('close', (code, reason) => {
+      operationsOf.delete(socket);
+      open.delete(socket);
+      clearTimeout(extra.expiry);
+      stopWaiting();
+      for (const release of extra.held) release();
+      closed(code, String(reason)).catch((error: unknown) => log.warn({ err: error }, 'what a socket followed did not end well'));
+    });
   };
 
   server.on('upgrade', (req, socket, head) => {
     socket.on('error', () => socket.destroy());
     // Not parsed as a URL: this is what a stranger sent, and parsing can throw.
     if (req.url?.split('?', 1)[0] !== path) return turnAway(socket, '404 Not Found');
+    if (isLeaving) return turnAway(socket, '503 Service Unavailable', 'SERVER_STOPS');
     if (!allowsOrigin(req)) return turnAway(socket, '403 Forbidden', 'ORIGIN_NOT_ALLOWED');
     const stopWaiting = waiting.take(networkOf(addressOf(req)));
     if (stopWaiting === null) return turnAway(socket, '429 Too Many Requests', 'TOO_MANY_SOCKETS_WAIT');
@@ -133,17 +154,42 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
 
   return {
     /** What is open now, for the metrics. */
-    count: () => ({ sockets: sockets.clients.size, subscriptions: [...open].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0) }),
-    /** Tells every client to come back: here after a restart, or to another server. */
+    count: () => ({ sockets: sockets.clients.size, subscriptions: [...open.values()].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0) }),
+    /**
+     * Takes no message any more, and tells each client to come back, here after a restart or to another server, as soon as
+     * what it waits for is answered. Resolves when all sockets are closed.
+     */
+    leave: async (): Promise<void> => {
+      isLeaving = true;
+      await Promise.all([...operationsOf].map(async ([socket, underWay]) => {
+        socket.removeAllListeners('message');
+        await underWay.idle();
+        await closing(socket);
+      }));
+    },
+    /** Sends everybody away now. */
     close: async (): Promise<void> => {
-      for (const socket of sockets.clients) shut(socket, closeCodes.comeBack, 'The server restarts: resume with your cursor');
-      await new Promise((resolve) => sockets.close(resolve));
+      isLeaving = true;
+      await Promise.all([...sockets.clients].map(closing));
     },
   };
 };
 
+const closing = (socket: WebSocket): Promise<void> =>
+  new Promise((resolve) => {
+    if (socket.readyState === socket.CLOSED) return resolve();
+    socket.once('close', () => resolve());
+    shut(socket, closeCodes.comeBack, 'The server restarts: resume with your cursor');
+  });
+
+const turnedAwayMs = 1_000;
+const turnedAwayAs: Readonly<Record<string, string>> = { 403: 'FORBIDDEN', 429: 'LIMIT_EXCEEDED', 503: 'BUSY' };
+
+/** Refuses a handshake. Who does not hang up upon that is hung up on. */
 const turnAway = (socket: Duplex, status: string, reason?: string): void => {
-  const body = reason === undefined ? '' : JSON.stringify({ errors: [{ message: status, extensions: { code: status.startsWith('429') ? 'LIMIT_EXCEEDED' : 'FORBIDDEN', reason } }] });
+  const body = reason === undefined ? '' : JSON.stringify({ errors: [{ message: status, extensions: { code: turnedAwayAs[status.slice(0, 3)], reason } }] });
+  const cut = setTimeout(() => socket.destroy(), turnedAwayMs);
+  socket.once('close', () => clearTimeout(cut));
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 };
 
@@ -156,17 +202,16 @@ const parsed = (parse: (query: string) => DocumentNode, query: string): Document
   }
 };
 
-type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => Promise<never> };
+const unknownOperation = () => new GraphQLError('Name in operationName one of the operations of this document.', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 
-/** A database that is away or busy: its client comes back by itself, where any other error would end what it follows. */
-const passes = (error: unknown): boolean =>
-  (error instanceof GraphQLError && error.extensions['code'] === 'BUSY') || ['lost', 'busy', 'retry'].includes(driverErrorOf(error)?.kind ?? '');
+type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => Promise<never> };
 
 const isStream = (value: unknown): value is AsyncIterable<never> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /**
  * When the database goes away under a subscription, its client is asked to come back with its cursor: an error would
- * end the subscription for good.
+ * end the subscription for good. Where that cursor would be refused, because another epoch has begun, the subscription
+ * alone ends, with the refusal.
  */
 const resumable = (stream: never, socket: WebSocket, log: Log): never => {
   if (!isStream(stream)) {
@@ -175,11 +220,18 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
     return stream;
   }
   const iterator: AsyncIterator<unknown> = (stream as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+  let isOver = false;
   const guarded: AsyncIterableIterator<unknown> = {
     next: async () => {
+      if (isOver) return { done: true, value: undefined };
       try {
         return await iterator.next();
       } catch (error) {
+        const refused = refusedCursor(error);
+        if (refused) {
+          isOver = true;
+          return { done: false, value: { errors: [refused] } };
+        }
         if (isRefusal(error)) {
           shut(socket, closeCodes.signInAgain, 'Sign in again');
         } else {
@@ -193,6 +245,11 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
     [Symbol.asyncIterator]: () => guarded,
   };
   return guarded as never;
+};
+
+const refusedCursor = (error: unknown): GraphQLError | null => {
+  if (error instanceof CursorInvalidError) return new GraphQLError(error.message, { extensions: { code: error.code } });
+  return error instanceof GraphQLError && error.extensions['code'] === 'CURSOR_INVALID' ? error : null;
 };
 
 /** A refusal may have been given its code by the time it comes here (mask-error.ts). */

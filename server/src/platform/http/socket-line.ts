@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import type { LimitRow } from '../limit-row.ts';
 
 /** A timer that is set further ahead goes off at once. */
 export const furthestMs = 2 ** 31 - 1;
@@ -6,10 +7,20 @@ export const furthestMs = 2 ** 31 - 1;
 const keepAliveMs = 12_000;
 const closingMs = 1_000;
 
-export const closeCodes = { comeBack: 1012, signInAgain: 4403, tooFarBehind: 4409, tooMany: 4429 } as const;
+export const socketLineRows: readonly LimitRow[] = [
+  { name: 'keepAliveMs', value: keepAliveMs, unit: 'milliseconds between two questions to a socket whether it is still there; one that did not answer is cut', reason: 'A line that died without a word would hold its subscriptions for hours.' },
+  { name: 'closingMs', value: closingMs, unit: 'milliseconds that a socket has to answer its close', reason: 'Who does not hang up must not hold a line.' },
+];
+
+/**
+ * Of those that graphql-ws gives a meaning, its client takes 4409 and 4429 for the end whatever it was told: who may come
+ * back is sent away with a code of the WebSocket protocol.
+ */
+export const closeCodes = { comeBack: 1012, comeBackLater: 1013, signInAgain: 4403, tooManySubscriptions: 4429 } as const;
 
 /** Says why and hangs up; nothing more is listened to, and who does not answer the close is cut off. */
 export const shut = (socket: WebSocket, code: number, reason: string): void => {
+  if (socket.readyState === socket.CLOSED) return;
   socket.removeAllListeners('message');
   socket.close(code, reason);
   const cut = setTimeout(() => socket.terminate(), closingMs);
@@ -46,7 +57,7 @@ export const socketLine = ({ socket, backlogBytes, onFailure, around }: Line) =>
         if (socket.readyState !== socket.OPEN) return resolve();
         // Many answers at once can still pile up before somebody who reads none of them.
         if (socket.bufferedAmount > backlogBytes) {
-          shut(socket, closeCodes.tooFarBehind, 'Too far behind: resume with your cursor');
+          shut(socket, closeCodes.comeBackLater, 'Too far behind: resume with your cursor');
           return resolve();
         }
         // A line that breaks meanwhile ends by its close.

@@ -1,11 +1,16 @@
-import { type DocumentNode, getOperationAST, GraphQLError, parse } from 'graphql';
+import { type DocumentNode, getOperationAST, GraphQLError, parse, validate } from 'graphql';
 import type { ExecutionArgs } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
 import type { CostBudget } from './cost-budget.ts';
 import { costOf } from './cost-of.ts';
-import { limitExceeded, type Limits } from './limits.ts';
+import { countComparisons } from './count-comparisons.ts';
+import type { KeptDocuments } from './kept-documents.ts';
+import { charactersPerToken, limitExceeded, type LimitName, type Limits } from './limits.ts';
+import { ListCaps } from './list-caps.ts';
 import { measureDocument, type Measures } from './measure-document.ts';
+import type { LimitRow } from '../limit-row.ts';
+import { readVariables } from './read-variables.ts';
 import { currentRequest, noteErrors } from './request-id.ts';
 import { withoutSuggestion } from './without-suggestion.ts';
 
@@ -14,51 +19,55 @@ type Options = {
   readonly budget: CostBudget;
   /** Strangers may not read the schema out of the API, nor guess it by what an error suggests. */
   readonly production: boolean;
+  readonly documents: Pick<KeptDocuments, 'isValid' | 'rememberValid'>;
 };
 
 type Weighed = { readonly errors: readonly GraphQLError[]; readonly introspects: boolean };
 
 const words: Record<keyof Measures, string> = { depth: 'levels', aliases: 'aliases', tokens: 'tokens', directives: 'directives', fields: 'fields' };
 
+/** Finding the place of an error in the text takes time for each, and nobody mends more at once. */
+const mostErrors = 5;
+
+/** What variables cost that cannot be meant: a long body takes its time all the same. */
+const refusedCost = 500;
+
+export const validationRows: readonly LimitRow[] = [
+  { name: 'mostErrors', value: mostErrors, unit: 'faults of a document that are told', reason: 'Finding the place of an error counts all lines before it.' },
+];
+
 /** What a document may ask, before anybody reads a row for it. The same over HTTP, server-sent events and WebSocket. */
-export const useLimits = ({ limits, budget, production }: Options): Plugin<RequestContext> => {
+export const useLimits = ({ limits, budget, production, documents }: Options): Plugin<RequestContext> => {
+  const caps = new ListCaps();
   const weighed = new WeakMap<DocumentNode, Weighed>();
   const weigh = (document: DocumentNode): Weighed => {
-    const known = weighed.get(document) ?? weighAnew(document);
+    const known = weighed.get(document) ?? weighAnew(document, limits);
     weighed.set(document, known);
     return known;
   };
 
-  const weighAnew = (document: DocumentNode): Weighed => {
-    const measured = measureDocument(document);
-    const { introspects } = measured;
-    if (measured.circular !== null) {
-      return { introspects, errors: [new GraphQLError(`The fragment "${measured.circular}" contains itself.`, { extensions: { code: 'BAD_USER_INPUT' } })] };
-    }
-    const [over] = (Object.keys(words) as (keyof Measures)[]).filter((name) => measured[name] > limits[name]);
-    if (over === undefined) return { introspects, errors: [] };
-    return { introspects, errors: [limitExceeded(over, limits[over], `A document has at most ${limits[over]} ${words[over]}, with its fragments expanded. Ask in several steps.`)] };
-  };
-
   const allow = async (args: ExecutionArgs): Promise<GraphQLError | null> => {
-    const { schema, document, operationName, variableValues } = args;
+    const { schema, document, operationName } = args;
+    const given = args.variableValues ?? {};
     const context = args.contextValue as RequestContext;
     const operation = getOperationAST(document, operationName);
     // graphql itself says which operation is missing.
     if (!operation) return null;
-    const cost = costOf({ schema, document, operation, variables: variableValues ?? {} });
+    const status = (code: number) => (context.http ? code : undefined);
+    const tooLong = caps.refusal({ schema, document, operation }, given, status(400));
+    const { variables, error } = tooLong ? { error: tooLong } : readVariables(schema, operation, given);
+    const cost = error ? refusedCost : costOf({ schema, document, operation, variables });
     note(context, { cost, kind: operation.operation, operation: operation.name?.value });
     if (production && context.viewer === null && weigh(document).introspects) {
       return new GraphQLError('Sign in to ask what the schema is.', { extensions: { code: 'UNAUTHENTICATED' } });
     }
-    const status = (code: number) => (context.http ? code : undefined);
     if (cost > limits.cost) {
       return limitExceeded('cost', limits.cost, `This would cost ${cost}, and a request may cost ${limits.cost}. Ask for fewer rows or fields, or in several steps.`, status(400));
     }
     const { remaining, resetSeconds, isOver } = await budget.spend(context, cost);
     const answer = context.http?.res;
     answer?.setHeader('ratelimit-limit', limits.costPerMinute).setHeader('ratelimit-remaining', remaining).setHeader('ratelimit-reset', resetSeconds);
-    if (!isOver) return null;
+    if (!isOver) return error && production ? withoutSuggestion(error) : (error ?? null);
     answer?.setHeader('retry-after', resetSeconds);
     return limitExceeded('costPerMinute', limits.costPerMinute, `That is more than can be asked in a minute. Go on in ${resetSeconds} s.`, status(429));
   };
@@ -66,11 +75,15 @@ export const useLimits = ({ limits, budget, production }: Options): Plugin<Reque
   return {
     // A document is read before anybody is asked who they are: its length is bounded first.
     onParse: ({ setParseFn }) => setParseFn((source, options) => parseWithin(limits.tokens, source, options)),
-    onValidate: ({ params, setResult }) => {
-      const { errors } = weigh(params.documentAST);
+    onValidate: ({ params, setResult, setValidationFn }) => {
+      const document = params.documentAST;
+      const { errors } = weigh(document);
       if (errors.length > 0) setResult(errors);
-      return ({ result, setResult: replace }) => {
-        if (production && result.length > 0) replace((result as readonly GraphQLError[]).map(withoutSuggestion));
+      else if (documents.isValid(document)) setResult([]);
+      setValidationFn((schema, text, rules) => validate(schema, text, rules, { maxErrors: mostErrors, hideSuggestions: production }));
+      return ({ result, valid, setResult: replace }) => {
+        if (valid) documents.rememberValid(document);
+        else if (production) replace((result as readonly GraphQLError[]).map(withoutSuggestion));
       };
     },
     onExecutionResult: ({ result }) => {
@@ -87,18 +100,50 @@ export const useLimits = ({ limits, budget, production }: Options): Plugin<Reque
   };
 };
 
+const weighAnew = (document: DocumentNode, limits: Limits): Weighed => {
+  const measured = measureDocument(document);
+  const { introspects } = measured;
+  if (measured.circular !== null) {
+    return { introspects, errors: [new GraphQLError(`The fragment "${measured.circular}" contains itself.`, { extensions: { code: 'BAD_USER_INPUT' } })] };
+  }
+  const refuse = (limit: LimitName, message: string): Weighed => ({ introspects, errors: [limitExceeded(limit, limits[limit], message)] });
+  const [over] = (Object.keys(words) as (keyof Measures)[]).filter((name) => measured[name] > limits[name]);
+  if (over !== undefined) return refuse(over, `A document has at most ${limits[over]} ${words[over]}, with its fragments expanded. Ask in several steps.`);
+  // Only now is it known that expanding its fragments comes to an end soon.
+  if (countComparisons(document) > limits.comparisons) {
+    return refuse('comparisons', `This document asks too often for the same in one place: at most ${limits.comparisons} pairs of fields of one name, and of fragments, are compared. Name each once, or ask in several steps.`);
+  }
+  return { introspects, errors: [] };
+};
+
 const note = ({ viewer }: RequestContext, { cost, kind, operation }: { cost: number; kind: string; operation: string | undefined }): void => {
   const request = currentRequest();
   if (request) Object.assign(request, { cost, kind, ...(operation ? { operation: operation.slice(0, 100) } : {}), ...(viewer ? { userId: viewer.userId } : {}) });
 };
 
 const parseWithin: (maxTokens: number, ...rest: Parameters<typeof parse>) => DocumentNode = (maxTokens, source, options) => {
+  const text = typeof source === 'string' ? source : source.body;
+  if (text.length > maxTokens * charactersPerToken || hasMoreLines(text, maxTokens)) throw tooLong(maxTokens);
   try {
     return parse(source, { ...options, maxTokens });
   } catch (error) {
     // Brackets within brackets run out of stack before they run out of tokens.
-    const tooLong = error instanceof RangeError || (error instanceof GraphQLError && error.message.includes(`${maxTokens} tokens`));
-    if (!tooLong) throw error;
-    throw limitExceeded('tokens', maxTokens, `A document has at most ${maxTokens} tokens. Ask in several steps.`);
+    if (error instanceof RangeError || (error instanceof GraphQLError && error.message.includes(`${maxTokens} tokens`))) throw tooLong(maxTokens);
+    if (error instanceof GraphQLError) throw new GraphQLError(error.message, { source: error.source, positions: error.positions, extensions: { code: 'GRAPHQL_PARSE_FAILED', ...error.extensions } });
+    throw error;
   }
 };
+
+/** Comments are no tokens to the parser but end their line, and each error that is told counts the lines before it. */
+const hasMoreLines = (text: string, most: number): boolean => {
+  let lines = 1;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 10 || code === 13) lines += 1;
+    if (lines > most) return true;
+  }
+  return false;
+};
+
+const tooLong = (maxTokens: number): GraphQLError =>
+  limitExceeded('tokens', maxTokens, `A document has at most ${maxTokens} tokens, as many lines, and ${maxTokens * charactersPerToken} characters. Put long values into variables, or ask in several steps.`);

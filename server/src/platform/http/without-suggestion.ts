@@ -1,7 +1,10 @@
 import { GraphQLError } from 'graphql';
 
-/** "Did you mean …?" tells a stranger what there is. */
-export const withoutSuggestion = (error: GraphQLError): GraphQLError =>
-  error.message.includes('Did you mean')
-    ? new GraphQLError(error.message.replace(/\s*Did you mean .*$/s, ''), { nodes: error.nodes ?? null, path: error.path ?? null, extensions: error.extensions })
-    : error;
+/**
+ * "Did you mean …?" tells a stranger what there is. Found by looking for the words: a pattern that looks for the spaces before
+ * them as well takes minutes over a caller's text that is nothing but spaces.
+ */
+export const withoutSuggestion = (error: GraphQLError): GraphQLError => {
+  const end = error.message.indexOf('Did you mean');
+  return end < 0 ? error : new GraphQLError(error.message.slice(0, end).trimEnd(), { nodes: error.nodes ?? null, path: error.path ?? null, extensions: error.extensions });
+};

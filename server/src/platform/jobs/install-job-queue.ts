@@ -1,5 +1,5 @@
 import { Logger, runMigrations } from 'graphile-worker';
-import pg from 'pg';
+import { makePool } from '../database/connections.ts';
 
 /**
  * graphile-worker's own tables, made or brought up to date by the owner, and what `colab_jobs` may do with them: work off
@@ -7,9 +7,7 @@ import pg from 'pg';
  * migrations.
  */
 export const installJobQueue = async (ownerUrl: string): Promise<void> => {
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, application_name: 'colab-erp migrate' });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = makePool({ connectionString: ownerUrl, max: 2, application_name: 'colab-erp migrate' });
   try {
     await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
     const { rows } = await pool.query<{ missing: boolean }>(grantsMissing);

@@ -58,3 +58,50 @@ it('a database that goes away at the moment in which jobs end ends no server: bo
   expect(begun.toSorted()).toEqual(['fails', 'fails', 'succeeds', 'succeeds']);
   await queue.close();
 }, 60_000);
+
+it('what runs when a server leaves is given back at once: the next queue does it, and no try is lost', async () => {
+  const silent = pino({ level: 'silent' });
+  let fail: () => void = () => undefined;
+  const begun: string[] = [];
+  const hangs = () => new Promise<void>((_resolve, reject) => {
+    begun.push('here');
+    fail = () => reject(new Error('it was cut off'));
+  });
+  const queue = new JobQueue({ url: database.jobsUrl, log: silent, jobs: { hangs }, eachMinute: [] });
+  await superuser.query(`select graphile_worker.add_job('hangs', max_attempts => 1)`);
+  await queue.start();
+  await vi.waitFor(() => expect(begun).toEqual(['here']), { timeout: 10_000, interval: 20 });
+  let letGo: () => void = () => undefined;
+  const back = queue.giveBack(new Promise<void>((resolve) => {
+    letGo = resolve;
+  }));
+  // It fails because its server leaves: that is no failure of its own.
+  fail();
+  letGo();
+  await back;
+  expect((await superuser.query('select attempts, locked_by, last_error from graphile_worker._private_jobs')).rows).toEqual([{ attempts: 0, locked_by: null, last_error: null }]);
+  await queue.close();
+
+  const next = new JobQueue({ url: database.jobsUrl, log: silent, jobs: { hangs: () => Promise.resolve(begun.push('there')) }, eachMinute: [] });
+  await next.start();
+  await vi.waitFor(() => expect(begun).toEqual(['here', 'there']), { timeout: 10_000, interval: 20 });
+  await next.close();
+});
+
+it('a queue that lost its database while it asked which kinds of jobs there are works once it is back', async () => {
+  const done = vi.fn<() => Promise<void>>(async () => undefined);
+  await superuser.query('begin');
+  await superuser.query('lock table graphile_worker._private_tasks in access exclusive mode');
+  const queue = new JobQueue({ url: database.jobsUrl, log: pino({ level: 'silent' }), jobs: { note: done }, eachMinute: [] });
+  await queue.start();
+  await vi.waitFor(async () => {
+    await superuser.query('select pg_stat_clear_snapshot()');
+    const { rowCount } = await superuser.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ~ '_private_tasks'`);
+    expect(rowCount).toBeGreaterThan(0);
+  }, { timeout: 30_000, interval: 20 });
+  await superuser.query('rollback');
+  await superuser.query(`select graphile_worker.add_job('note')`);
+  await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), { timeout: 30_000, interval: 50 });
+  await queue.close();
+}, 60_000);

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger, parseCronItems, run, type Runner, type WorkerEvents } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
+import { makePool } from '../database/connections.ts';
 import type { Log } from '../log.ts';
 
 export type Job = (payload: unknown) => Promise<unknown>;
@@ -13,6 +15,11 @@ export type JobQueueOptions = {
   readonly jobs: Readonly<Record<string, Job>>;
   /** Those that run by themselves each minute, and once when a server starts; on one server each time. */
   readonly eachMinute: readonly string[];
+  /**
+   * A firewall forgets a connection without closing it: one on which nothing comes for so long is ended, and made anew.
+   * Milliseconds, 10,000 by default.
+   */
+  readonly silentMs?: number;
 };
 
 /** How many jobs run at once on a server: a mail server that takes its time must not keep the others waiting. */
@@ -20,6 +27,11 @@ const atOnce = 3;
 const pollMs = 1_000;
 const rescueMs = 5_000;
 const againMs = 1_000;
+const defaultSilentMs = 10_000;
+/** After so many failures in a row to take a job, the queue begins again. */
+const mostRefused = 2 * atOnce;
+/** How long a job that has ended may take until it is marked as done; the library tries for some minutes. */
+const markMs = 15 * 60_000;
 
 /**
  * Works off the queue that all servers share: each job runs on one of them, again after a failure, and elsewhere after
@@ -33,29 +45,69 @@ export class JobQueue {
   #working: Promise<void> = Promise.resolve();
   #rescue: NodeJS.Timeout | undefined;
   #rescuing: Promise<void> = Promise.resolve();
+  /** Under which jobs are locked here. */
+  readonly #names = new Set<string>();
+  /** How many ask the database for a job at this moment. */
+  #asking = 0;
+  #onNobodyAsks: (() => void) | undefined;
+  #stopped: Promise<void> | undefined;
+  #isGivingBack = false;
+  readonly #silentMs: number;
+  #workerId = '';
+  /** Jobs that run here, and those that ran, with when they ended. */
+  readonly #taken = new Map<string, number | null>();
 
   constructor(options: JobQueueOptions) {
     this.#options = options;
-    this.#pool = new pg.Pool({ connectionString: options.url, max: atOnce + 2, connectionTimeoutMillis: 5_000, application_name: 'colab jobs' });
-    // Of a connection that goes, whoever uses it next learns; without listeners it would end the process.
-    this.#pool.on('error', () => undefined);
-    this.#pool.on('connect', (client) => client.on('error', () => undefined));
+    this.#silentMs = options.silentMs ?? defaultSilentMs;
+    this.#pool = makePool({ connectionString: options.url, max: atOnce + 2, connectionTimeoutMillis: 5_000, application_name: 'colab jobs' });
+    // Not a limit for each answer: the library gives connections back that owe it one.
+    this.#pool.on('connect', (client) => endWhenSilent(client, this.#silentMs));
   }
 
   async start(): Promise<void> {
-    this.#working = this.#work(await this.#begin());
+    const first = await this.#begin();
+    this.#working = this.#work(first);
+    if (this.#stop.signal.aborted) return;
     this.#rescue = setInterval(() => this.#releaseJobsOfTheDead(), rescueMs).unref();
     this.#releaseJobsOfTheDead();
   }
 
   /** Takes no job any more, and resolves when those that run have ended. */
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stopTaking());
+  }
+
+  /**
+   * Gives back what still runs: to another server, or to the next start. From this call on no failure of it counts.
+   * @param done what may still be written for these jobs is; then they are given back
+   */
+  async giveBack(done: Promise<unknown>): Promise<void> {
+    this.#isGivingBack = true;
+    void this.stop();
+    await done;
+    // What was asked for a moment ago still comes.
+    if (this.#asking > 0) await new Promise<void>((resolve) => (this.#onNobodyAsks = resolve));
+    try {
+      await this.#pool.query(giveJobsBack, [[...this.#names]]);
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'jobs under way could not be given back; other servers take them over in some seconds');
+    }
+  }
+
+  /** Ends when the jobs that run have ended, unless they were given back. */
   async close(): Promise<void> {
+    const stopped = this.stop();
+    if (!this.#isGivingBack) await stopped;
+    await this.#rescuing;
+    await this.#pool.end();
+  }
+
+  async #stopTaking(): Promise<void> {
     this.#stop.abort();
     clearInterval(this.#rescue);
     await this.#runner?.stop().catch(() => undefined);
     await this.#working;
-    await this.#rescuing;
-    await this.#pool.end();
   }
 
   async #work(first: Runner): Promise<void> {
@@ -80,14 +132,37 @@ export class JobQueue {
   async #begin(): Promise<Runner> {
     const { jobs, eachMinute } = this.#options;
     const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => this.#names.add(workerPool.id));
+    events.on('worker:getJob:start', () => (this.#asking += 1));
+    for (const answer of ['worker:getJob:empty', 'worker:getJob:error', 'job:start'] as const) {
+      events.on(answer, () => {
+        this.#asking -= 1;
+        if (this.#asking === 0) this.#onNobodyAsks?.();
+      });
+    }
     // The connection that listens lives as long as we do, and tells the others so: by the name under which jobs are locked.
     events.on('pool:listen:success', ({ workerPool, client }) => {
+      this.#workerId = workerPool.id;
+      const released = new AbortController();
+      events.once('pool:listen:release', () => released.abort());
+      void keepAsking(client, this.#silentMs / 2, released.signal);
       // It is about to listen: one statement after the other.
       client.once('drain', () => {
         client.query(`select /* nameWorker */ set_config('application_name', $1, false)`, [workerPool.id]).catch(() => undefined);
       });
     });
-    const runner = await run({
+    events.on('job:start', ({ job }) => this.#taken.set(job.id, null));
+    events.on('job:complete', ({ job }) => this.#taken.set(job.id, performance.now()));
+    let refused = 0;
+    const answered = () => void (refused = 0);
+    events.on('worker:getJob:empty', answered).on('job:start', answered);
+    // The library asks once which kinds of jobs there are, and goes on for ever with the failure of that.
+    events.on('worker:getJob:error', () => {
+      refused += 1;
+      if (refused === mostRefused) runner?.stop().catch(() => undefined);
+    });
+    let runner: Runner | undefined;
+    runner = await run({
       pgPool: this.#pool,
       events,
       concurrency: atOnce,
@@ -103,6 +178,10 @@ export class JobQueue {
       parsedCronItems: parseCronItems(eachMinute.map((task) => ({ task, match: '* * * * *', identifier: task, options: { jobKey: task, maxAttempts: 1 } }))),
     });
     this.#runner = runner;
+    if (this.#stop.signal.aborted) {
+      await runner.stop().catch(() => undefined);
+      return runner;
+    }
     // Servers that start together ask for it once.
     for (const name of eachMinute) await runner.addJob(name, {}, { jobKey: name, maxAttempts: 1 });
     return runner;
@@ -112,21 +191,28 @@ export class JobQueue {
   #told(name: string, job: Job): (payload: unknown) => Promise<void> {
     return async (payload) => {
       let done = false;
+      if (this.#isGivingBack) await neverEnding();
       try {
         await job(payload);
         done = true;
       } catch (error) {
-        this.#options.log.error({ err: error, job: name }, 'a job failed and is tried again');
+        if (!this.#isGivingBack) this.#options.log.error({ err: error, job: name }, 'a job failed and is tried again');
       }
+      // It failed because we leave. As long as it has not ended, the queue notes nothing, and it can be given back.
+      if (!done && this.#isGivingBack) await neverEnding();
       if (!done) throw new Error(`${name} failed`);
     };
   }
 
-  /** A process that was killed leaves its jobs locked; by itself the queue would wait four hours. */
+  /**
+   * A process that was killed leaves its jobs locked, and so does an answer that is lost on its way here: of that job
+   * nobody knows. By itself the queue would wait four hours.
+   */
   #releaseJobsOfTheDead(): void {
     this.#rescuing = this.#rescuing.then(async () => {
+      for (const [id, endedAt] of this.#taken) if (endedAt !== null && performance.now() - endedAt > markMs) this.#taken.delete(id);
       try {
-        await this.#pool.query(releaseJobsOfTheDead);
+        await this.#pool.query(releaseJobsOfTheDead, [this.#workerId, [...this.#taken.keys()], 1.5 * this.#silentMs]);
       } catch (error) {
         if (!this.#stop.signal.aborted) this.#options.log.warn({ err: error }, 'jobs of servers that died could not be released, and will be');
       }
@@ -134,14 +220,43 @@ export class JobQueue {
   }
 }
 
+const neverEnding = (): Promise<never> => new Promise(() => undefined);
+
+const endWhenSilent = (client: pg.PoolClient, silentMs: number): void => {
+  const stream = (client as pg.PoolClient & pg.Client).connection.stream as Socket;
+  stream.setTimeout(silentMs, () => stream.destroy());
+};
+
+/** Who only listens says nothing and hears nothing, so silence would tell nothing of the line. */
+const keepAsking = async (client: pg.PoolClient, askMs: number, released: AbortSignal): Promise<void> => {
+  try {
+    while (!released.aborted) {
+      await wait(askMs, undefined, { signal: released, ref: false });
+      await client.query('select /* keepAsking */ 1');
+    }
+  } catch {
+    // Given back, or lost: then the library listens on another one.
+  }
+};
+
 // Some seconds, because one that just came takes jobs before it has told its name. That a server died is no failure of the
-// job: its try is given back, or one that was cut off often enough would never be done.
+// job: its try is given back, or one that was cut off often enough would never be done. $1 is this worker, $2 the jobs
+// that it knows of; after $3 ms no answer can be on its way any more, because its connection was ended.
 const releaseJobsOfTheDead = `
   with /* releaseJobsOfTheDead */ dead as (
     select distinct j.locked_by as worker from graphile_worker._private_jobs j
     where j.locked_at < clock_timestamp() - interval '3 seconds'
       and not exists (select from pg_stat_activity a where a.application_name = j.locked_by)
   ),
+  lost as (
+    select j.id from graphile_worker._private_jobs j where j.locked_by in (select worker from dead)
+      or (j.locked_by = $1 and j.locked_at < clock_timestamp() - $3 * interval '1 ms' and not j.id = any ($2::bigint[]))
+  ),
   queues as (update graphile_worker._private_job_queues q set locked_at = null, locked_by = null from dead where q.locked_by = dead.worker)
   update graphile_worker._private_jobs j set locked_at = null, locked_by = null, attempts = greatest(0, j.attempts - 1)
-  from dead where j.locked_by = dead.worker`;
+  from lost where j.id = lost.id`;
+
+// That this server stops is no failure of the job either.
+const giveJobsBack = `
+  with /* giveJobsBack */ queues as (update graphile_worker._private_job_queues set locked_at = null, locked_by = null where locked_by = any($1::text[]))
+  update graphile_worker._private_jobs set locked_at = null, locked_by = null, attempts = greatest(0, attempts - 1) where locked_by = any($1::text[])`;

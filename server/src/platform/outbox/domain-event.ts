@@ -45,8 +45,9 @@ type Row = {
 const taken = (from: Date | null, to: Date | null, roomId: string | null): Taken | null =>
   from && to ? { from: from.getTime(), to: to.getTime(), roomId } : null;
 
-export const eventOf = (row: Row): DomainEvent => ({
-  position: { xid: BigInt(row.xid), seq: BigInt(row.seq), at: row.at.getTime() },
+/** @param epoch in which it was read */
+export const eventOf = (row: Row, epoch: string): DomainEvent => ({
+  position: { epoch, xid: BigInt(row.xid), seq: BigInt(row.seq), writtenAt: row.at.getTime(), at: row.at.getTime() },
   tenantId: row.tenant_id,
   type: row.type,
   subject: row.subject,
@@ -62,6 +63,13 @@ export const eventOf = (row: Row): DomainEvent => ({
 
 export type { Row as DomainEventRow };
 
+const columns = `e.xid::text, e.seq::text, at, tenant_id, type, subject, version, status_before::text, status_after::text,
+    taken_from_before, taken_to_before, taken_from_after, taken_to_after, room_before, room_after,
+    occupancies_removed::text[], occupancies_added::text[], recipients::text[]`;
+
+const isAfter = `(e.xid, e.seq) > ($1::xid8, $2::bigint) and e.at >= $3::timestamptz - interval '1 day'
+    and e.xid < pg_snapshot_xmin(pg_current_snapshot())`;
+
 /**
  * A sequence is not commit order: an event may only be read when every transaction that began before its own has ended,
  * or a slower one would be stepped over. $1 xid, $2 seq, $3 at of the position, $4 how many.
@@ -70,12 +78,27 @@ export type { Row as DomainEventRow };
  * day less than it, as no transaction lives that long.
  */
 export const eventsAfter = `
-  select e.xid::text, e.seq::text, at, tenant_id, type, subject, version, status_before::text, status_after::text,
-    taken_from_before, taken_to_before, taken_from_after, taken_to_after, room_before, room_after,
-    occupancies_removed::text[], occupancies_added::text[], recipients::text[]
+  select ${columns}
   from domain_events e
-  where (e.xid, e.seq) > ($1::xid8, $2::bigint) and at >= $3::timestamptz - interval '1 day'
-    and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+  where ${isAfter}
+  order by e.xid, e.seq limit $4`;
+
+/**
+ * The same as somebody may read them: of the divisions whose books are open, and of the whole facility. Each of them is
+ * walked by itself along its own index, as far as there are rows to give: what goes on elsewhere costs no time here.
+ */
+export const readableEventsAfter = `
+  select ${columns}
+  from (
+    select own.* from unnest((select current_tenants())) t (id) cross join lateral (
+      select * from domain_events e
+      where e.tenant_id = t.id and e.recipients = '{}' and ${isAfter}
+      order by e.xid, e.seq limit $4) own
+    union all
+    (select * from domain_events e
+      where e.tenant_id is null and e.recipients = '{}' and ${isAfter}
+      order by e.xid, e.seq limit $4)
+  ) e
   order by e.xid, e.seq limit $4`;
 
 /**
@@ -83,5 +106,5 @@ export const eventsAfter = `
  * nothing durable was written under are given out again after a crash, and what came under them would be stepped over.
  */
 export const newestEvent = `
-  select e.xid::text, e.seq::text from domain_events e
+  select e.xid::text, e.seq::text, e.at from domain_events e
   where e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by e.xid desc, e.seq desc limit 1`;

@@ -3,45 +3,58 @@ import { CursorInvalidError } from './errors.ts';
 import { seal, unseal } from '../sealed-keys.ts';
 
 /**
- * A place in the stream: everything up to and including (xid, seq) has been seen. `at` bounds the days that have to be
- * searched for what comes after.
+ * A place in the stream: everything up to and including the event (xid, seq) has been seen. `at` bounds the days that
+ * have to be searched for what comes after; it is `writtenAt` or later.
  */
-export type Position = { readonly xid: bigint; readonly seq: bigint; readonly at: number };
+export type Position = {
+  /** Which history the numbers are of: they mean nothing in another one. */
+  readonly epoch: string;
+  readonly xid: bigint;
+  readonly seq: bigint;
+  /** When the event was written, epoch milliseconds. A copy of the database gives its numbers out again, but not at that time. */
+  readonly writtenAt: number;
+  readonly at: number;
+};
 
+/** Of positions of one epoch. */
 export const compare = (a: Position, b: Position): number =>
   a.xid === b.xid ? Number(a.seq > b.seq) - Number(a.seq < b.seq) : a.xid > b.xid ? 1 : -1;
+
+/** Whether what was read at one position holds the event of the other; never where their epochs differ. */
+export const reaches = (one: Position, other: Position): boolean => one.epoch === other.epoch && compare(one, other) >= 0;
+
+/** A place before every event. @param at before which nothing is searched */
+export const beginningOf = (epoch: string, at = 0): Position => ({ epoch, xid: 0n, seq: 0n, writtenAt: 0, at });
 
 /** A position as a cursor gives it back. `mark` is what was written beside it; empty where nothing was. */
 export type MarkedPosition = Position & { readonly mark: string };
 
 const plainLength = 104;
 
-/**
- * Cursors are sealed, so that nobody can read from them how busy the other division is, or make one up. They carry the
- * epoch of the database: transaction numbers mean nothing to another cluster, or after a point-in-time recovery.
- */
+/** Cursors are sealed, so that nobody can read from them how busy the other division is, or make one up. */
 export class EventCursors {
   readonly #key: Uint8Array;
-  readonly #epoch: string;
 
-  constructor(key: Uint8Array, epoch: string) {
+  constructor(key: Uint8Array) {
     this.#key = key;
-    this.#epoch = epoch;
   }
 
   /** @param mark a few letters without a space: for whom this place is, if it is not the same for everybody */
-  write({ xid, seq, at }: Position, mark = ''): string {
-    const text = [this.#epoch, xid.toString(36), seq.toString(36), at.toString(36), mark].join(' ');
+  write({ epoch, xid, seq, writtenAt, at }: Position, mark = ''): string {
+    const text = [epoch, ...[xid, seq, writtenAt, at].map((number) => number.toString(36)), mark].join(' ');
     // All of one length: that of the numbers would tell.
     return seal(this.#key, Buffer.from(text.padEnd(plainLength))).toString('base64url');
   }
 
-  /** @throws CursorInvalidError for one that is not ours, or from another epoch: never a silent "from now" */
+  /**
+   * Whose epoch it is says the stream (`EventStream.admit`).
+   * @throws CursorInvalidError for one that is not ours: never a silent "from now"
+   */
   read(cursor: string): MarkedPosition {
     const text = cursor.length <= 400 ? unseal(this.#key, Buffer.from(cursor, 'base64url'))?.toString() : undefined;
-    const [epoch, xid, seq, at, mark = ''] = text?.split(' ') ?? [];
-    if (epoch !== this.#epoch || !xid || !seq || !at) throw new CursorInvalidError();
-    return { xid: fromBase36(xid), seq: fromBase36(seq), at: Number.parseInt(at, 36), mark };
+    const [epoch, xid, seq, writtenAt, at, mark] = text?.split(' ') ?? [];
+    if (!epoch || !xid || !seq || !writtenAt || !at || mark === undefined) throw new CursorInvalidError();
+    return { epoch, xid: fromBase36(xid), seq: fromBase36(seq), writtenAt: Number.parseInt(writtenAt, 36), at: Number.parseInt(at, 36), mark };
   }
 }
 

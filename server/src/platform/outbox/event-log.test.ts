@@ -8,6 +8,7 @@ import { secret } from '../../../test/servers.ts';
 import { startEmbeddedPostgres } from '../database/embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
 import { prepareRoles } from '../database/prepare-roles.ts';
+import { beginningOf } from './event-cursor.ts';
 import { EventLog } from './event-log.ts';
 
 describe('the event log', () => {
@@ -19,7 +20,7 @@ describe('the event log', () => {
       await facility.superuser.query(`insert into domain_events (xid, tenant_id, type, subject, version) values ($1::text::xid8, $2, 'booking_updated', gen_random_uuid(), 1)`, [xid, tenants.TECH]);
     }
     const seen: number[] = [];
-    for (let position = { xid: 0n, seq: 0n, at: Date.now() }, more = true; more; ) {
+    for (let position = beginningOf('', Date.now()), more = true; more; ) {
       const page = await log.read(position, 3);
       seen.push(...page.events.map((event) => Number(event.position.xid)));
       ({ position, more } = page);
@@ -45,7 +46,7 @@ describe('the event log', () => {
     const booked = (day: number) => facility.insertBooking({ startsAt: later(startsAt, hours(24 * day)), endsAt: later(startsAt, hours(24 * day + 1)), room: 1 });
     await booked(0);
     for (let round = 0; round < 30; round += 1) await idle.query('begin; select pg_current_xact_id(); rollback');
-    const position = (await log.read(await log.newest(), 10)).position;
+    const position = (await log.read(await log.newest(''), 10)).position;
     const pid = postgres.postmasterPid();
     process.kill(pid, 'SIGKILL');
     await gone;

@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import type { Log } from '../log.ts';
 import type { DomainEvent } from './domain-event.ts';
-import { CursorExpiredError } from './errors.ts';
+import { CursorExpiredError, CursorInvalidError } from './errors.ts';
 import { compare, type Position } from './event-cursor.ts';
-import { EventLog, type LogPage } from './event-log.ts';
+import { type Epoch, settleEpoch } from './event-epoch.ts';
+import { defaultAnswerMs, EventLog, type LogPage } from './event-log.ts';
+import { clockToleranceMs, type ReadPage } from './log-reading.ts';
+import { ReaderLine } from './reader-line.ts';
 
 const mostInMemory = 20_000;
 const pageSize = 1_000;
@@ -12,8 +14,17 @@ const pollMs = 1_000;
 const fencePollMs = 10;
 const daysAhead = 30;
 const dayMs = 86_400_000;
+const againMs = 250;
+const daysAgainMs = 60_000;
+const unreadableAfterMs = 2_000;
 
-export type EventStreamOptions = { readonly url: string; readonly log: Log; readonly daysKept?: number };
+export type EventStreamOptions = {
+  readonly url: string;
+  readonly log: Log;
+  readonly daysKept?: number;
+  /** How long an answer may take, ms. The reader asks each second at least, so it notices a silent line a second later. */
+  readonly answerMs?: number;
+};
 
 /**
  * The one reader of a server process. It follows the outbox, keeps the newest events at hand, and wakes whoever waits.
@@ -25,11 +36,14 @@ export class EventStream {
   readonly #daysKept: number;
   readonly #stop = new AbortController();
   readonly #waiting = new Set<() => void>();
+  #epoch: Epoch | undefined;
   #position!: Position;
   /** All events after `#oldest` up to `#position`. */
   #recent: DomainEvent[] = [];
   #oldest!: Position;
-  #listener: pg.Client | undefined;
+  #line: ReaderLine | undefined;
+  /** Since when a question of the reader has not been answered, by `performance.now()`. */
+  #unansweredSince: number | undefined;
   #woken = false;
   #wake: (() => void) | undefined;
   #notifying = false;
@@ -40,18 +54,39 @@ export class EventStream {
   constructor(options: EventStreamOptions) {
     this.#options = options;
     this.#daysKept = options.daysKept ?? 30;
-    this.log = new EventLog(options.url);
+    this.log = new EventLog(options.url, options.answerMs);
   }
 
   async start(): Promise<void> {
     await this.#keepDays();
-    this.#position = this.#oldest = await this.log.newest();
+    this.#line = await this.#connect();
     this.#following = this.#follow();
   }
 
   /** Up to here every event is known. */
   get position(): Position {
     return this.#position;
+  }
+
+  /** Whether changes reach this server: the log was read within the last two seconds. */
+  get isReadable(): boolean {
+    return this.#unansweredSince === undefined || performance.now() - this.#unansweredSince < unreadableAfterMs;
+  }
+
+  /**
+   * Whether one can go on from a position that somebody brings.
+   * @throws CursorInvalidError for one of another epoch, or of an event that the log does not hold: then the database was
+   *   put back unnoticed, and a new epoch begins
+   * @throws CursorExpiredError when the days in between are no longer kept
+   */
+  async admit(position: Position): Promise<void> {
+    const epoch = this.#epoch;
+    if (epoch === undefined || position.epoch !== epoch.id) throw new CursorInvalidError();
+    if (!this.keeps(position)) throw new CursorExpiredError();
+    if (this.#remembers(position) || (await this.log.holds(position, this.#daysKept))) return;
+    await this.log.beginEpoch(epoch.generation, 'a cursor names an event that the log does not hold');
+    this.#wakeReader();
+    throw new CursorInvalidError();
   }
 
   /** Whether the days since a position are still there. */
@@ -80,9 +115,11 @@ export class EventStream {
 
   /**
    * What came after a position, in order; from memory when it reaches back so far, else from the table.
+   * @throws CursorInvalidError when another epoch has begun
    * @throws CursorExpiredError when the days in between are no longer kept
    */
   async read(after: Position): Promise<LogPage> {
+    if (after.epoch !== this.#epoch?.id) throw new CursorInvalidError();
     if (!this.keeps(after)) throw new CursorExpiredError();
     if (compare(after, this.#oldest) < 0) return this.log.read(after, pageSize);
     const start = firstAfter(this.#recent, after);
@@ -92,11 +129,11 @@ export class EventStream {
     return { events, position: last && compare(last, after) > 0 ? last : after, more };
   }
 
-  /** Resolves when there is something after `after`, when the reader stops, or when `signal` does. */
+  /** Resolves when there is something after `after`, when another epoch begins, when the reader stops, or when `signal` does. */
   async changed(after: Position, signal: AbortSignal): Promise<void> {
     const newest = this.#recent.at(-1)?.position;
     if (signal.aborted || this.#stop.signal.aborted || (newest && compare(newest, after) > 0)) return;
-    if (compare(after, this.#oldest) < 0) return;
+    if (after.epoch !== this.#epoch?.id || compare(after, this.#oldest) < 0) return;
     await new Promise<void>((resolve) => {
       const done = () => {
         this.#waiting.delete(done);
@@ -115,9 +152,9 @@ export class EventStream {
   async close(): Promise<void> {
     this.#stop.abort();
     this.#wakeReader();
-    for (const done of [...this.#waiting]) done();
+    this.#wakeWaiting();
     await this.#following;
-    await this.#listener?.end().catch(() => undefined);
+    this.#line?.close();
     await this.log.close();
   }
 
@@ -128,22 +165,35 @@ export class EventStream {
 
   async #follow(): Promise<void> {
     while (!this.stopped) {
+      this.#unansweredSince ??= performance.now();
       try {
-        this.#listener ??= await this.#listen();
+        const line = (this.#line ??= await this.#connect());
         this.#woken = false;
-        const page = await this.log.read(this.#position, pageSize);
+        const page = await line.read(this.#position, pageSize);
+        this.#unansweredSince = performance.now();
+        if (this.#isOfAnother(page)) {
+          await this.#settle(line);
+          continue;
+        }
         this.#take(page);
         if (page.more) continue;
-        await this.#sleep((await this.log.someWait()) ? fencePollMs : pollMs);
-        if (Date.now() - this.#daysKeptAt > dayMs) await this.#keepDays();
+        const someWait = await line.someWait();
+        this.#unansweredSince = undefined;
+        await this.#sleep(someWait ? fencePollMs : pollMs);
+        if (Date.now() - this.#daysKeptAt > dayMs) this.#keepDaysSoon();
       } catch (error) {
         if (this.stopped) return;
         this.#options.log.warn({ err: error }, 'the event reader lost its connection and tries again');
-        this.#listener?.end().catch(() => undefined);
-        this.#listener = undefined;
-        await wait(250, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+        this.#line?.close();
+        this.#line = undefined;
+        await wait(againMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
       }
     }
+  }
+
+  /** Another epoch has begun, or must: a clock that went back far would hide what is written from now on. */
+  #isOfAnother({ generation, clock }: ReadPage): boolean {
+    return generation !== this.#epoch?.generation || clock + clockToleranceMs < this.#position.at;
   }
 
   #take({ events, position }: LogPage): void {
@@ -154,7 +204,14 @@ export class EventStream {
       const dropped = this.#recent.splice(0, this.#recent.length - mostInMemory / 2);
       this.#oldest = dropped.at(-1)?.position ?? this.#oldest;
     }
-    for (const done of [...this.#waiting]) done();
+    this.#wakeWaiting();
+  }
+
+  /** Whether a position is that of an event at hand. */
+  #remembers(position: Position): boolean {
+    if (position.at > this.#position.at + clockToleranceMs) return false;
+    const before = this.#recent[firstAfter(this.#recent, position) - 1]?.position ?? this.#oldest;
+    return compare(before, position) === 0 && before.writtenAt === position.writtenAt;
   }
 
   async #sleep(ms: number): Promise<void> {
@@ -169,25 +226,57 @@ export class EventStream {
     this.#wake = undefined;
   }
 
-  /** A connection of its own: LISTEN belongs to a session. What it misses while it is away, the next read finds. */
-  async #listen(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#options.url, keepAlive: true, application_name: 'colab listener' });
-    client.on('error', () => this.#forget(client));
-    client.on('end', () => this.#forget(client));
-    client.on('notification', () => this.#wakeReader());
-    await client.connect();
-    await client.query('listen /* listen */ domain_events');
-    return client;
+  /** What the reader misses while it has no line, its next read finds: unless that is of another database. */
+  async #connect(): Promise<ReaderLine> {
+    const { url, answerMs = defaultAnswerMs } = this.#options;
+    const line = await ReaderLine.open({
+      url, answerMs,
+      onNotification: () => this.#wakeReader(),
+      onLost: () => this.#forget(line),
+    });
+    try {
+      await this.#settle(line);
+      return line;
+    } catch (error) {
+      line.close();
+      throw error;
+    }
   }
 
-  #forget(client: pg.Client): void {
-    if (this.#listener === client) this.#listener = undefined;
+  async #settle(line: ReaderLine): Promise<void> {
+    const before = this.#epoch;
+    const epoch = await settleEpoch(line, before ? { generation: before.generation, position: this.#position } : null, this.#daysKept);
+    if (epoch.id === before?.id) return;
+    const position = await line.newest(epoch.id);
+    this.#epoch = epoch;
+    this.#position = this.#oldest = position;
+    this.#recent = [];
+    if (before === undefined) return;
+    this.#options.log.warn({ epoch: epoch.id }, 'the database is not the one that was read before, or was put back: cursors from before are refused');
+    this.#wakeWaiting();
+    this.#keepDaysSoon();
+  }
+
+  #wakeWaiting(): void {
+    for (const done of [...this.#waiting]) done();
+  }
+
+  #forget(line: ReaderLine): void {
+    if (this.#line === line) this.#line = undefined;
     this.#wakeReader();
   }
 
   async #keepDays(): Promise<void> {
-    await this.log.keepDays(daysAhead, this.#daysKept);
     this.#daysKeptAt = Date.now();
+    await this.log.keepDays(daysAhead, this.#daysKept);
+  }
+
+  /** Beside the reading, which it must not hold up. */
+  #keepDaysSoon(): void {
+    this.#keepDays().catch((error: unknown) => {
+      this.#daysKeptAt = Date.now() - dayMs + daysAgainMs;
+      this.#options.log.warn({ err: error }, 'the days of events could not be made ready, and will be');
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { makeClient } from '../connections.ts';
 import { type Cluster, type Log, serverEnvironment, writeConnection } from './cluster.ts';
 
 /** Server parameters, as `postgres -c name=value` takes them. */
@@ -137,8 +138,7 @@ type Answer = 'ready' | 'busy' | 'silent';
 /** Whether this cluster's server, and no other, answers there. */
 async function ask(cluster: Cluster, port: number): Promise<Answer> {
   if (port === 0) return 'silent';
-  const client = new pg.Client(superuser(cluster, port));
-  client.on('error', () => undefined);
+  const client = makeClient({ ...superuser(cluster, port), application_name: 'colab-erp' });
   try {
     await client.connect();
     const { rows } = await client.query<{ data: string }>(`select /* askServer */ current_setting('data_directory') as data`);

@@ -1,0 +1,60 @@
+import { mostAtOnce } from './bookings/change-bookings.ts';
+import { mostLocks } from './bookings/locks.ts';
+import { mostRooms } from './bookings/window-input.ts';
+import { mostGhosts } from './planning/load-plan.ts';
+import { poolSizes } from './platform/database/database.ts';
+import { databaseRows } from './platform/database/limits.ts';
+import { connectionPage } from './platform/http/cost-of.ts';
+import { keptDocumentRows } from './platform/http/kept-documents.ts';
+import { limitRows } from './platform/http/limits.ts';
+import { listPlaces } from './platform/http/list-caps.ts';
+import { variableRows } from './platform/http/read-variables.ts';
+import { socketLineRows } from './platform/http/socket-line.ts';
+import { validationRows } from './platform/http/use-limits.ts';
+import type { LimitRow } from './platform/limit-row.ts';
+import { tryLimitRows } from './platform/try-limits.ts';
+import { schema } from './schema.ts';
+import { mostDates } from './series/recurrence.ts';
+
+type Section = { readonly heading: string; readonly words: string; readonly rows: readonly LimitRow[] };
+
+const lists: readonly LimitRow[] = listPlaces(schema)
+  .map(({ place, mostItems, reason }) => ({ name: place, value: mostItems ?? 0, unit: 'items', reason }))
+  .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+
+const writes: readonly LimitRow[] = [
+  { name: 'mostAtOnce', value: mostAtOnce, unit: 'bookings of one request', reason: 'All of them are locked, checked and written in one transaction, and a long one holds up every reader of the events.' },
+  { name: 'mostDates', value: mostDates, unit: 'dates of a series', reason: 'Each is a booking of its own, made in one transaction.' },
+  { name: 'mostLocks', value: mostLocks, unit: 'bookings and rooms that one write locks', reason: 'PostgreSQL keeps the locks of everybody in one table of fixed size; when it is full, nobody can write.' },
+];
+
+const reads: readonly LimitRow[] = [
+  { name: 'connectionPage', value: connectionPage.most, unit: 'rows of a page', reason: 'A page is read, checked and answered as a whole; the next one begins where it ends.' },
+  { name: 'mostRooms', value: mostRooms, unit: 'rooms that a calendar names', reason: 'Each is matched with all that it is made of.' },
+  { name: 'mostGhosts', value: mostGhosts, unit: 'bookings of a plan', reason: 'More cannot be planned well in a second.' },
+];
+
+const database: readonly LimitRow[] = [
+  { name: 'readers', value: poolSizes.readers, unit: 'connections of a server that read', reason: 'More at once make PostgreSQL slower for everybody.' },
+  { name: 'writers', value: poolSizes.writers, unit: 'connections of a server that write', reason: 'A pool of their own: a crowd at one room never starves those who only look.' },
+  ...databaseRows,
+];
+
+/** Every limit of a server. Who adds one adds a row where the number stands, and a line here where its list is new. */
+export const limitSections: readonly Section[] = [
+  { heading: 'Requests, documents, sockets', words: 'Refused with `LIMIT_EXCEEDED`, whose `limit` is the name and whose `max` the number. Of a document its fragments are expanded first, and all its operations count.', rows: [...limitRows, ...validationRows, ...variableRows, ...keptDocumentRows] },
+  { heading: 'Lists', words: 'Refused with `LIMIT_EXCEEDED` and `limit: "listItems"`; `argument` names the list. Counted before anything is read: all lists of a name in one operation together, in its text and its variables, a variable as often as it is used, under each alias. What one list of an input may hold besides is told by `InvalidInputError`.', rows: lists },
+  { heading: 'Lines', words: 'Beside those of the first table.', rows: socketLineRows },
+  { heading: 'Signing in', words: 'Refused with `TooManyAttemptsError`.', rows: tryLimitRows },
+  { heading: 'Reads', words: 'Refused with `BAD_USER_INPUT`; a longer page is cut.', rows: reads },
+  { heading: 'Writes', words: 'Refused with `InvalidInputError`.', rows: writes },
+  { heading: 'The database', words: 'Of each server.', rows: database },
+];
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const code = (text: string | undefined): string => (text === undefined ? '' : `\`${text}\``);
+const row = ({ name, value, unit, variable, reason }: LimitRow): string => `| ${code(name)} | ${value.toLocaleString('en')} | ${cell(unit)} | ${code(variable)} | ${cell(reason)} |\n`;
+const section = ({ heading, words, rows }: Section): string => `\n## ${heading}\n\n${words}\n\n| limit | value | of | variable | reason |\n|---|---|---|---|---|\n${rows.map(row).join('')}`;
+
+/** docs/limits.md. */
+export const limitsText = (): string => `# Limits\n\nPrinted from the code by \`npm run codegen\`. The numbers are those that hold when nothing else is said.\n${limitSections.map(section).join('')}`;

@@ -1,0 +1,38 @@
+import type { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { CostBudget, Payer } from './cost-budget.ts';
+import type { KeptDocuments } from './kept-documents.ts';
+import { charactersPerToken, limitExceeded, type Limits } from './limits.ts';
+
+type Options<Transport> = {
+  readonly limits: Limits;
+  /** A purse of its own, by the minute: what somebody reads, and signing in, are not paid from it. */
+  readonly budget: CostBudget;
+  readonly documents: KeptDocuments;
+  /** Who pays before anything was read: the person that the token or cookie names, whose rights are not known yet, or else an address. */
+  readonly payerOf: (transport: Transport) => Promise<Payer>;
+};
+
+export type ChargeReading<Transport> = (text: unknown, transport: Transport) => Promise<GraphQLError | null>;
+
+/**
+ * Parsing and validating are paid for by whoever sends a document that the server has not read lately, whether it is refused
+ * in the end or not. The documents of the web client are read once for everybody.
+ */
+export const chargeReading = <Transport>({ limits, budget, documents, payerOf }: Options<Transport>): ChargeReading<Transport> => async (text, transport) => {
+  if (typeof text !== 'string' || documents.has(text)) return null;
+  // What is longer than any document may be is refused by its length, and costs no more than that.
+  const characters = Math.min(text.length, limits.tokens * charactersPerToken);
+  const { isOver, resetSeconds } = await budget.spend(await payerOf(transport), characters);
+  if (!isOver) return null;
+  const message = `These are more new documents than are read in a minute. Put what changes into variables, so that a document is read once. Go on in ${resetSeconds} s.`;
+  return limitExceeded('readingPerMinute', limits.readingPerMinute, message, 429);
+};
+
+/** Over HTTP and event streams; a socket asks by itself before it parses (serve-sockets.ts). */
+export const useChargedReading = <Transport extends Record<string, unknown>>(charge: ChargeReading<Transport>): Plugin<Record<string, unknown>, Transport> => ({
+  onParams: async ({ params, context, setResult }) => {
+    const refusal = await charge(params.query, context);
+    if (refusal) setResult({ errors: [refusal] });
+  },
+});

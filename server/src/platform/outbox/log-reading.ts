@@ -1,0 +1,141 @@
+import type pg from 'pg';
+import { named } from '../database/named.ts';
+import { type DomainEvent, type DomainEventRow, eventOf, eventsAfter, newestEvent } from './domain-event.ts';
+import type { Position } from './event-cursor.ts';
+
+/** One question, over a connection or a pool of them. */
+export type Ask = <Row extends pg.QueryResultRow>(question: pg.QueryConfig) => Promise<pg.QueryResult<Row>>;
+
+export type LogPage = { readonly events: DomainEvent[]; readonly position: Position; readonly more: boolean };
+
+/** What a page says besides of the database that it was read from. */
+export type ReadPage = LogPage & {
+  /** The database's clock from before the page was read, epoch milliseconds. */
+  readonly clock: number;
+  /** The newest row of `event_epochs`. */
+  readonly generation: string;
+};
+
+/** Which database answers, and whether its log is the one that was read before. */
+export type Standing = {
+  /** The cluster, the timeline that it writes, and the database in it. */
+  readonly database: string;
+  readonly generation: string;
+  /** When that generation began, by the database's clock, epoch milliseconds. */
+  readonly begunAt: number;
+  readonly clock: number;
+  /** Whether the generation that was known is among those that the database has had. */
+  readonly knowsGeneration: boolean;
+  /** Whether the event of the known position is in the log, or too old to be kept there. */
+  readonly holds: boolean;
+  /** Whether events of this generation were written later than it is now. */
+  readonly isClockPutBack: boolean;
+};
+
+/** A generation and a position of it, as they were read. */
+export type Known = { readonly generation: string; readonly position: Position };
+
+/** Reads the outbox as the reader's own role, which sees every tenant's events and none of their bookings. */
+export class LogReading {
+  readonly #ask: Ask;
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  /** Every event after `after`, in order, up to `limit`; and the position of the last of them, as of now. */
+  async read(after: Position, limit: number): Promise<ReadPage> {
+    const { clock, generation } = await this.#now();
+    const { rows } = await this.#ask<DomainEventRow>({
+      name: 'eventsAfter',
+      text: named('eventsAfter', eventsAfter),
+      values: [after.xid.toString(), after.seq.toString(), new Date(after.at), limit],
+    });
+    const events = rows.map((row) => eventOf(row, after.epoch));
+    const last = events.at(-1)?.position ?? after;
+    if (events.length === limit) return { events, position: last, more: true, clock, generation };
+    return { events, position: { ...last, at: Math.max(last.at, clock) }, more: false, clock, generation };
+  }
+
+  /** The position of the newest event, or from before the first one. */
+  async newest(epoch: string): Promise<Position> {
+    const { clock } = await this.#now();
+    const { rows } = await this.#ask<{ xid: string; seq: string; at: Date }>({ text: named('newestEvent', newestEvent) });
+    const [{ xid, seq, at } = { xid: 0, seq: 0, at: new Date(0) }] = rows;
+    return { epoch, xid: BigInt(xid), seq: BigInt(seq), writtenAt: at.getTime(), at: clock };
+  }
+
+  async #now(): Promise<{ readonly clock: number; readonly generation: string }> {
+    const { rows } = await this.#ask<{ clock: Date; generation: string }>({
+      name: 'databaseClock',
+      text: `select /* databaseClock */ clock_timestamp() as clock, (${newestGeneration}) as generation`,
+    });
+    const [row] = rows;
+    if (!row) throw new Error('the database did not tell the time');
+    return { clock: row.clock.getTime(), generation: row.generation };
+  }
+
+  /** Whether committed events wait above the fence for an older transaction to end. */
+  async someWait(): Promise<boolean> {
+    const { rows } = await this.#ask<{ waiting: boolean }>({
+      name: 'eventsWaiting',
+      text: `select /* eventsWaiting */ exists (
+        select from domain_events where xid >= pg_snapshot_xmin(pg_current_snapshot()) and at > now() - interval '1 day'
+      ) as waiting`,
+    });
+    return rows[0]?.waiting ?? false;
+  }
+
+  /** @param daysKept for how long an event must be in the log */
+  async standing(known: Known | null, daysKept: number): Promise<Standing> {
+    const { generation = null, position } = known ?? {};
+    const { rows } = await this.#ask<StandingRow>({ text: standingText, values: [...eventOfPosition(position), daysKept, generation] });
+    const [row] = rows;
+    if (!row) throw new Error('the database did not say which one it is');
+    return { ...row, begunAt: row.begunAt.getTime(), clock: row.clock.getTime() };
+  }
+
+  /** Whether the log holds the event of a position, or would not keep it any more; and the position is not ahead of the clock. */
+  async holds(position: Position, daysKept: number): Promise<boolean> {
+    const { rows } = await this.#ask<{ holds: boolean }>({
+      name: 'holdsEvent',
+      text: `select /* holdsEvent */ ${holdsEvent} and $5::timestamptz < clock_timestamp() + ${tolerance} as holds`,
+      values: [...eventOfPosition(position), daysKept, new Date(position.at)],
+    });
+    return rows[0]?.holds ?? false;
+  }
+
+  /**
+   * A new epoch for all servers, unless another one began since `known` did.
+   * @returns the generation that counts now
+   */
+  async beginEpoch(known: string, why: string): Promise<string> {
+    const { rows } = await this.#ask<{ generation: string }>({ text: 'select /* beginEpoch */ begin_event_epoch($1, $2) as generation', values: [known, why] });
+    return rows[0]?.generation ?? known;
+  }
+}
+
+/** A clock that goes back by less is met by the day that `eventsAfter` looks behind a position. */
+const tolerance = `interval '1 hour'`;
+export const clockToleranceMs = 3_600_000;
+
+const newestGeneration = 'select id from event_epochs order by number desc limit 1';
+
+/** $1 xid, $2 seq, $3 when it was written, $4 days. Before the first event there is nothing that could be missing. */
+const holdsEvent = `($1::xid8 = '0' or $3::timestamptz <= now() - make_interval(days => $4)
+    or exists (select from domain_events e where e.at = $3 and e.seq = $2 and e.xid = $1))`;
+
+const eventOfPosition = (position: Position | undefined) =>
+  position === undefined ? ['0', '0', new Date(0)] : [position.xid.toString(), position.seq.toString(), new Date(position.writtenAt)];
+
+type StandingRow = Omit<Standing, 'begunAt' | 'clock'> & { readonly begunAt: Date; readonly clock: Date };
+
+/** The timeline that is written, not that of the last checkpoint, which is the old one for a moment after a promotion. */
+const standingText = `
+  select /* standing */
+    system_identifier::text || '.' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '.' || (select oid from pg_database where datname = current_database()) as database,
+    newest.id as generation, newest.began_at as "begunAt", clock_timestamp() as clock,
+    exists (select from event_epochs where id = $5::uuid) as "knowsGeneration",
+    ${holdsEvent} as holds,
+    exists (select from domain_events e where e.at > now() + ${tolerance} and e.xid > newest.xid) as "isClockPutBack"
+  from pg_control_system(), (select * from event_epochs order by number desc limit 1) newest`;

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { limitSections, limitsText } from '../src/limit-sections.ts';
+import { limitTable } from '../src/platform/http/limits.ts';
+import { listPlaces } from '../src/platform/http/list-caps.ts';
+import { schema } from '../src/schema.ts';
+
+const root = join(import.meta.dirname, '../..');
+const table = readFileSync(join(root, 'docs/limits.md'), 'utf8');
+const rows = limitSections.flatMap((section) => section.rows);
+
+describe('docs/limits.md', () => {
+  it('is what the code says: npm run codegen prints it anew', () => {
+    expect(table).toBe(limitsText());
+  });
+
+  it('has a row for each limit of a caller with its variable, and for each list', () => {
+    for (const [name, { variable, most }] of Object.entries(limitTable)) expect(table).toContain(`| \`${name}\` | ${most.toLocaleString('en')} | ${limitTable[name as keyof typeof limitTable].unit} | \`${variable}\` |`);
+    for (const { place } of listPlaces(schema)) expect(table).toContain(`| \`${place}\` |`);
+  });
+
+  it('says why of each: in a sentence', () => {
+    for (const { name, reason } of rows) expect(reason, name).toMatch(/^[A-Z].{15,}\.$/);
+  });
+
+  it('names each once, and each variable is one of the README', () => {
+    expect(rows.length).toBe(new Set(rows.map(({ name }) => name)).size);
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    for (const variable of rows.flatMap((row) => row.variable ?? [])) expect(readme).toContain(`\`${variable}\``);
+  });
+});

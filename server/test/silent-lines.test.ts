@@ -1,0 +1,108 @@
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { JobQueue } from '../src/platform/jobs/job-queue.ts';
+import { createLog } from '../src/platform/log.ts';
+import { EventStream } from '../src/platform/outbox/event-stream.ts';
+import { Caller } from './client.ts';
+import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility } from './factories.ts';
+import { startApp } from './servers.ts';
+import { Screen } from './screen.ts';
+import { type Firewall, openFirewall } from './silent-lines.ts';
+
+const within30s = { timeout: 30_000, interval: 50 };
+const log = createLog('silent');
+
+let facility: TestFacility;
+let firewall: Firewall;
+
+beforeEach(async () => {
+  facility = await openFacility();
+  firewall = await openFirewall(facility.database.ownerUrl);
+});
+afterEach(async () => {
+  await firewall.close();
+  await facility.close();
+});
+
+let room = 0;
+const book = async (): Promise<string> => facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room: (room += 1) });
+
+describe('a line to PostgreSQL that has gone silent', () => {
+  it('is noticed by the reader, who says that it cannot read meanwhile, and tells what it missed', async () => {
+    const events = new EventStream({ url: firewall.through(facility.database.eventsUrl), log, answerMs: 2_500 });
+    await events.start();
+    try {
+      const after = events.position;
+      expect(events.isReadable).toBe(true);
+      firewall.silence();
+      const key = await book();
+      await vi.waitFor(() => expect(events.isReadable).toBe(false), within30s);
+      await vi.waitFor(async () => expect((await events.read(after)).events.map(({ subject }) => subject)).toEqual([key]), within30s);
+      await vi.waitFor(() => expect(events.isReadable).toBe(true), within30s);
+      // The lines of those who look further back than memory does, and of the figures.
+      firewall.silence();
+      await vi.waitFor(async () => expect((await events.log.lag(events.position)).seconds).toBeGreaterThanOrEqual(0), within30s);
+    } finally {
+      await events.close();
+    }
+  }, 60_000);
+
+  it('is noticed by a whole server: it is not ready meanwhile, every screen is told again, and its rights are watched', async () => {
+    const { ownerUrl, appUrl, eventsUrl, jobsUrl } = facility.database;
+    const app = await startApp({ ownerUrl, appUrl: firewall.through(appUrl), eventsUrl: firewall.through(eventsUrl), jobsUrl: firewall.through(jobsUrl) });
+    try {
+      const staff = await Caller.signIn(app.url, 'staff2.tech');
+      const ready = async (): Promise<number> => (await fetch(`${app.url}/readyz`)).status;
+      const readable = async (): Promise<string | undefined> => /^colab_stream_readable (\d)$/m.exec(await (await fetch(`${app.url}/metrics`)).text())?.[1];
+      expect(await ready()).toBe(200);
+      const screen = await Screen.open(staff, { from: someMorning(), to: later(someMorning(), days(1)) });
+      const socket = staff.connect();
+      const viewers = socket.subscribe<{ viewerChanged: { user: { displayName: string } } }>('subscription { viewerChanged { user { displayName } } }');
+      await viewers.next();
+
+      firewall.silence();
+      await vi.waitFor(async () => expect(await ready()).toBe(503), within30s);
+      expect(await readable()).toBe('0');
+      const key = await book();
+      await facility.owner.query(`update users set display_name = 'Somebody Else' where id = $1`, [facility.userKeys['staff2.tech']]);
+      await vi.waitFor(() => expect(screen.shows(bookingId(key))).toBe(true), within30s);
+      expect(screen.readings, 'it went on from its cursor').toBe(1);
+      await viewers.until(({ viewerChanged }) => viewerChanged.user.displayName === 'Somebody Else');
+      await vi.waitFor(async () => expect(await ready()).toBe(200), within30s);
+      expect(await readable()).toBe('1');
+      await screen.close();
+      await socket.close();
+    } finally {
+      await app.close();
+    }
+  }, 60_000);
+
+  it('is noticed by the job queue: a job still runs, who listens is woken again, and a job whose taking was answered into the void is taken again', async () => {
+    const done: unknown[] = [];
+    const queue = new JobQueue({ url: firewall.through(facility.database.jobsUrl), log, jobs: { note: async (payload) => done.push(payload) }, eachMinute: [], silentMs: 1_000 });
+    await queue.start();
+    const superuser = new pg.Client(facility.database.superuserUrl);
+    await superuser.connect();
+    const listener = async (other = ''): Promise<string | undefined> =>
+      (await superuser.query<{ name: string }>(
+        `select application_name as name from pg_stat_activity where datname = current_database() and application_name like 'pool-%' and pid::text || application_name <> $1`, [other])).rows[0]?.name;
+    const pidOf = async (name: string): Promise<string> => (await superuser.query<{ pid: string }>('select pid::text from pg_stat_activity where application_name = $1', [name])).rows[0]?.pid ?? '';
+    try {
+      const worker = await vi.waitUntil(() => listener(), within30s);
+      const first = (await pidOf(worker)) + worker;
+      firewall.silence();
+      await superuser.query(`select graphile_worker.add_job('note', '{"number": 1}')`);
+      await vi.waitFor(() => expect(done).toEqual([{ number: 1 }]), within30s);
+      await vi.waitUntil(() => listener(first), within30s);
+
+      await superuser.query('begin');
+      await superuser.query(`select graphile_worker.add_job('note', '{"number": 2}')`);
+      await superuser.query('update graphile_worker._private_jobs set locked_by = $1, locked_at = now(), attempts = 1', [worker]);
+      await superuser.query('commit');
+      await vi.waitFor(() => expect(done).toEqual([{ number: 1 }, { number: 2 }]), within30s);
+    } finally {
+      await superuser.end();
+      await queue.close();
+    }
+  }, 120_000);
+});
