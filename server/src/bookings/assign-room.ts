@@ -35,6 +35,7 @@ export const assignRoom = async (context: Context, input: AssignRoomInput): Prom
       action: 'ASSIGN_ROOM',
       cause: 'assignRoom',
       ref: input,
+      roomId: input.roomId,
       ...(why === undefined ? {} : { reason: why }),
       plan: (booking) => {
         const assigned = assignmentOf(booking, room, { index: 0, acknowledged: input.acknowledgeOverCapacity === true, bossNotes });

@@ -22,6 +22,7 @@ export const assignRooms = async (context: Context, { assignments }: { readonly 
     cause: 'assignRooms',
     refs: assignments,
     path: 'assignments',
+    roomIds: assignments.map(({ roomId }) => roomId),
     plan: (booking, index) => {
       const { roomId, notes, acknowledgeOverCapacity } = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
       return assignmentOf(booking, rooms.get(roomId), { index, acknowledged: acknowledgeOverCapacity === true, bossNotes: notes == null ? undefined : parseNotes(notes) });

@@ -5,7 +5,7 @@ import { within } from '../platform/database/within.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { type Claim, mustBeFree } from './claims.ts';
 import { StaleBookingError, WrongStatusError } from './errors.ts';
-import { lockInOrder, roomsOf } from './locks.ts';
+import { lockInOrder, placesAt, roomsOf } from './locks.ts';
 import { bookingColumns } from './occupancy-view.ts';
 import { type ActionName, mustBeAllowedTo, rules } from './policy.ts';
 
@@ -30,6 +30,8 @@ export type Change = {
   readonly cause: string;
   readonly ref: BookingRef;
   readonly reason?: string;
+  /** The room that it is known to be about before the booking is read. */
+  readonly roomId?: string | null | undefined;
   /** Called again when the booking changed before the locks were there. */
   readonly plan: (booking: Booking) => Plan | Promise<Plan>;
 };
@@ -39,14 +41,15 @@ export type Change = {
  * the lock, check again that what was decided still holds, write. Gives back the booking as written.
  * @throws NotFoundError NotAllowedError WrongStatusError StaleBookingError BusyError, and `Taken` for its claim
  */
-export const changeBooking = (context: Context, change: Change, attempt?: Attempt): Promise<Booking> =>
-  context.db.transaction({ cause: change.cause, reason: change.reason }, async (tx) => {
-    const { bookingId } = change.ref;
+export const changeBooking = async (context: Context, change: Change, attempt?: Attempt): Promise<Booking> => {
+  const { bookingId } = change.ref;
+  const at = await placesAt(context, { bookings: [bookingId], rooms: change.roomId == null ? [] : [change.roomId] });
+  return context.db.transaction({ cause: change.cause, reason: change.reason, at }, async (tx) => {
     const seen = await read(tx, bookingId, '');
     check(context, change, seen);
     let plan = await change.plan(seen);
     const locked = [...wanted(seen, plan), ...(await roomsOf(tx, plan.displaced ?? []))];
-    await lockInOrder(tx, { bookings: [bookingId, ...(plan.displaced ?? [])], rooms: locked });
+    await lockInOrder(tx, { bookings: [bookingId, ...(plan.displaced ?? [])], rooms: locked, wishes: wishOf(plan) });
 
     const booking = await read(tx, bookingId, 'for update');
     if (booking.version !== seen.version) {
@@ -61,8 +64,11 @@ export const changeBooking = (context: Context, change: Change, attempt?: Attemp
     else if (plan.claim) await mustBeFree(tx, [plan.claim], [bookingId]);
     return tx.booking.update({ where: { id: bookingId }, data: plan.data });
   });
+};
 
 const wanted = (booking: Booking, plan: Plan): string[] => [booking.roomId, plan.claim?.room.id].filter((id) => id != null);
+
+const wishOf = ({ data: { requestedRoomId } }: Plan): string[] => (typeof requestedRoomId === 'string' ? [requestedRoomId] : []);
 
 const read = async (tx: Transaction, id: string, lock: '' | 'for update'): Promise<Booking> => {
   const [found] = await within(tx)<Booking>(lock ? 'lockBooking' : 'readBooking', `select ${bookingColumns} from bookings b where b.id = $1::uuid ${lock}`, [id]);

@@ -9,7 +9,7 @@ import { leavesOf } from '../resources/rooms.ts';
 import { type BookingRef, check, type Plan } from './change-booking.ts';
 import { type Claim, claimsOutOfUse, explain, standing, takenFrom, takenTo } from './claims.ts';
 import { type BookingRefusal, BulkRefusedError, type RefusalKind, StaleBookingError, WrongStatusError } from './errors.ts';
-import { lockInOrder } from './locks.ts';
+import { lockInOrder, placesAt } from './locks.ts';
 import { bookingColumns } from './occupancy-view.ts';
 import type { ActionName } from './policy.ts';
 
@@ -23,6 +23,8 @@ export type Changes = {
   /** Where the input names them. */
   readonly path: 'assignments' | 'bookings';
   readonly reason?: string;
+  /** The rooms that it is known to be about before the bookings are read. */
+  readonly roomIds?: readonly string[];
   /** Called again when bookings changed before the locks were there. A claim is known by the place of its booking. */
   readonly plan: (booking: Booking, index: number) => Pick<Plan, 'data' | 'claim'>;
 };
@@ -57,7 +59,8 @@ export const changeBookings = async (context: Context, changes: Changes): Promis
   if (refs.length === 0 || refs.length > mostAtOnce) refuse(changes.path, `Name at least one booking, and at most ${mostAtOnce}.`);
   const attempt: { claims: readonly Claim[] } = { claims: [] };
   try {
-    return await context.db.transaction({ cause: changes.cause, reason: changes.reason }, (tx) => changeAll(context, tx, changes, attempt));
+    const at = await placesAt(context, { bookings: refs.map(({ bookingId }) => bookingId), rooms: changes.roomIds ?? [] });
+    return await context.db.transaction({ cause: changes.cause, reason: changes.reason, at }, (tx) => changeAll(context, tx, changes, attempt));
   } catch (error) {
     if (error instanceof Refused) throw await tell(context, refs, error);
     if (driverErrorOf(error)?.constraint === 'inactive_rooms_stay_free') throw await tell(context, refs, new Refused(await outOfUse(context, attempt.claims), attempt.claims));

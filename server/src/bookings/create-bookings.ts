@@ -12,7 +12,7 @@ import { findRooms } from '../resources/rooms.ts';
 import { type Claim, mustBeFree, orRoomTaken, standing, Taken } from './claims.ts';
 import { findEarlierRequest, hashRequest, rememberRequest } from './idempotency.ts';
 import { createBookingsInput, type CreateBookingsInput } from './input.ts';
-import { lockInOrder } from './locks.ts';
+import { lockInOrder, placesAt } from './locks.ts';
 import { mustNotMeet } from './must-not-meet.ts';
 import { mustReturnAfter } from './off-site.ts';
 
@@ -60,8 +60,9 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput,
       if (meanwhile) return meanwhile;
       throw new Taken(claims, []);
     }
-    return context.db.transaction({ cause: series ? 'createSeries' : 'createBookings' }, async (tx) => {
-      await lockInOrder(tx, { rooms: claims.map((claim) => claim.room.id), request });
+    const locks = { rooms: claims.map((claim) => claim.room.id), wishes: rows.flatMap(({ requestedRoomId }) => requestedRoomId ?? []), request };
+    return context.db.transaction({ cause: series ? 'createSeries' : 'createBookings', at: await placesAt(context, locks) }, async (tx) => {
+      await lockInOrder(tx, locks);
       const meanwhile = request && (await findEarlierRequest({ sql: within(tx), clock: context.clock }, request));
       if (meanwhile) return meanwhile;
       await mustBeFree(tx, claims, []);

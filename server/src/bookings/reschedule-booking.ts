@@ -26,6 +26,7 @@ export const rescheduleBooking = (context: Context, input: RescheduleBookingInpu
       action: 'RESCHEDULE',
       cause: 'rescheduleBooking',
       ref: input,
+      roomId: input.roomId,
       plan: async (booking) => {
         const startsAt = input.startsAt ?? booking.startsAt;
         const endsAt = input.endsAt ?? booking.endsAt;

@@ -9,7 +9,7 @@ import { findRooms } from '../resources/rooms.ts';
 import type { BookingRef } from './change-booking.ts';
 import { type Claim, mustBeFree, orRoomTaken } from './claims.ts';
 import { NothingToUndoError, StaleBookingError, UndoTooLateError } from './errors.ts';
-import { lockInOrder } from './locks.ts';
+import { lockInOrder, placesAt } from './locks.ts';
 import { bookingColumns } from './occupancy-view.ts';
 import { type ActionName, mustBeAllowedTo, rightsFor, rules } from './policy.ts';
 import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.ts';
@@ -35,13 +35,13 @@ type Look = { readonly undoings: readonly Undoing[]; readonly now: readonly Book
  * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError NotAllowedError NotFoundError InvalidInputError BusyError
  */
 export const undoBookingChange = (context: Context, ref: BookingRef): Promise<{ bookingId: string; bookingIds: string[] }> =>
-  orRoomTaken(context, (attempt) =>
-    context.db.transaction({ cause: 'undoBookingChange' }, async (tx) => {
+  orRoomTaken(context, async (attempt) =>
+    context.db.transaction({ cause: 'undoBookingChange', at: await placesAt(context, { bookings: [ref.bookingId] }) }, async (tx) => {
       const seen = await look(tx, ref.bookingId, '');
       check(context, ref, seen);
       const ids = seen.undoings.map(({ bookingId }) => bookingId);
       const locked = roomsOf(seen);
-      await lockInOrder(tx, { bookings: ids, rooms: locked });
+      await lockInOrder(tx, { bookings: ids, rooms: locked, wishes: seen.restored.flatMap(({ requestedRoomId }) => requestedRoomId ?? []) });
 
       const found = await look(tx, ref.bookingId, 'for update');
       check(context, ref, found);

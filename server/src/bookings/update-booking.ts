@@ -26,6 +26,7 @@ export const updateBooking = async (context: Context, input: UpdateBookingInput)
     action: 'UPDATE',
     cause: 'updateBooking',
     ref: input,
+    roomId: wish,
     plan: async (booking) => {
       const rooms = booking.roomId === null ? new Map<string, Room>() : await findRooms(context, [booking.roomId]);
       return { data: planUpdate(context, rooms, { ...input, fields }, booking) };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Claim, orRoomTaken } from '../bookings/claims.ts';
 import { displace } from '../bookings/displace.ts';
 import { intervalProblem, moment } from '../bookings/input.ts';
-import { lockInOrder, roomsOf } from '../bookings/locks.ts';
+import { lockInOrder, placesAt, roomsOf } from '../bookings/locks.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import { mustBeAllowed } from '../people/policy.ts';
 import type { Context } from '../platform/context.ts';
@@ -43,8 +43,8 @@ export const closeRooms = async (context: Context, given: CloseRoomsInput): Prom
     return claimOf(room, index, startsAt, endsAt);
   });
 
-  return orRoomTaken(context, (attempt) =>
-    context.db.transaction({ cause: 'closeRooms', reason }, async (tx) => {
+  return orRoomTaken(context, async (attempt) =>
+    context.db.transaction({ cause: 'closeRooms', reason, at: await placesAt(context, { bookings: displacedIds, rooms: roomIds }) }, async (tx) => {
       const locked = [...roomIds, ...(await roomsOf(tx, displacedIds))];
       await lockInOrder(tx, { bookings: displacedIds, rooms: locked });
       // They may have moved before they were locked: freeing another room would take its lock out of order.

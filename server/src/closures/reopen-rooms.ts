@@ -14,7 +14,7 @@ import { refuse } from '../platform/input.ts';
  */
 export const reopenRooms = async (context: Context, { closureId }: { closureId: string }): Promise<{ closureId: string | null }> => {
   mustBeAllowed(context.viewer, 'room:close');
-  return context.db.transaction({ cause: 'reopenRooms' }, async (tx) => {
+  return context.db.transaction({ cause: 'reopenRooms', at: [`closure ${closureId}`] }, async (tx) => {
     const seen = await tx.closure.findFirst({ where: { id: closureId } });
     if (!seen) throw new NotFoundError('closure');
     await lockInOrder(tx, { rooms: seen.roomIds });

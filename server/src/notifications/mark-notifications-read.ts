@@ -9,7 +9,7 @@ import { ownNotifications } from './queries.ts';
  */
 export const markNotificationsRead = async ({ db, clock, viewer }: Context, ids: readonly string[] | null): Promise<number> => {
   const person = mustBeAllowed(viewer, 'notification:read');
-  const { count } = await db.transaction({ cause: 'markNotificationsRead' }, (tx) =>
+  const { count } = await db.transaction({ cause: 'markNotificationsRead', at: [`notifications of ${person.userId}`] }, (tx) =>
     tx.notification.updateMany({ where: { ...ownNotifications(person), readAt: null, ...(ids ? { id: { in: [...ids] } } : {}) }, data: { readAt: clock() } }));
   return count;
 };

@@ -24,7 +24,7 @@ export const updatePreferences = async ({ db, viewer }: Context, preferences: re
   for (const [index, { type }] of preferences.entries()) {
     if (preferences.findIndex((other) => other.type === type) < index) refuse(`preferences.${index}.type`, 'This type is named twice.');
   }
-  await db.transaction({ cause: 'updateNotificationPreferences' }, (tx) =>
+  await db.transaction({ cause: 'updateNotificationPreferences', at: [`notifications of ${person.userId}`] }, (tx) =>
     within(tx)('keepPreferences', `
       insert into notification_preferences (user_id, type, in_app, by_mail)
       select $1::uuid, type::notification_type, in_app, by_mail from unnest($2::text[], $3::bool[], $4::bool[]) wanted (type, in_app, by_mail)

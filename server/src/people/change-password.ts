@@ -7,6 +7,7 @@ import { endSessions } from './end-sessions.ts';
 import { voidPasswordLinks } from './password-links.ts';
 import { mustBeGoodPassword } from './password-rules.ts';
 import { hashInTurn } from './passwords.ts';
+import { personKey } from './person-key.ts';
 import { mustBeInPerson } from './policy.ts';
 import { hashing } from './turns.ts';
 import { provePassword } from './verify-credentials.ts';
@@ -28,7 +29,7 @@ export const changePassword = async (needs: Needs, input: NewPassword): Promise<
 
   const proven = await provePassword(needs, { username: viewer.username, password: input.currentPassword, address: origin.address });
   const hash = await hashing.take(networkOf(origin.address), (turn) => hashInTurn(turn, input.newPassword));
-  await db.transaction({ cause: 'changePassword' }, async (tx) => {
+  await db.transaction({ cause: 'changePassword', at: [personKey(viewer.userId)] }, async (tx) => {
     const [changed] = await within(tx)<{ kept: boolean }>('changePassword', 'select set_own_password($1, $2) as kept', [hash, proven.passwordHash]);
     if (!changed?.kept) throw new NotAllowedError('session:use', 'Your password was changed somewhere else at this moment. Sign in again.');
     const session = await tx.session.findFirst({ where: { id: viewer.via.id, userId: viewer.userId, endedAt: null } });

@@ -4,6 +4,7 @@ import { type InvalidField, InvalidInputError } from '../platform/errors.ts';
 import { covers } from '../platform/may.ts';
 import { nameLine } from './name-line.ts';
 import { newPersonalToken, shownOf } from './personal-token-text.ts';
+import { personKey } from './person-key.ts';
 import { mustBeInPerson } from './policy.ts';
 import { hashOf } from './refresh-tokens.ts';
 
@@ -26,7 +27,7 @@ export const createToken = async ({ db, clock, viewer }: Pick<Context, 'db' | 'c
   if (wrong.length > 0) throw new InvalidInputError(wrong);
   const name = nameLine(input.name, 'name');
   const text = newPersonalToken();
-  const token = await db.transaction({ cause: 'createToken' }, (tx) =>
+  const token = await db.transaction({ cause: 'createToken', at: [personKey(owner.userId)] }, (tx) =>
     tx.personalToken.create({
       data: { userId: owner.userId, name, hash: hashOf(text), prefix: shownOf(text), scopes: [...new Set(input.scopes)].toSorted(), createdAt: now, expiresAt: input.expiresAt },
     }));

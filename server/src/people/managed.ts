@@ -24,7 +24,7 @@ export const mustBeAllowedEverywhere = (viewer: Viewer | null, permission: strin
  */
 export const changePeople = async <T>(context: Context, cause: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
   try {
-    return await context.db.transaction({ cause }, async (tx) => {
+    return await context.db.transaction({ cause, at: ['people'] }, async (tx) => {
       await tx.$executeRawUnsafe('select /* lockPeople */ lock_people()');
       return work(tx);
     });

@@ -3,6 +3,7 @@ import type { Context, Viewer } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { endSessions } from './end-sessions.ts';
+import { personKey } from './person-key.ts';
 import { mustBeInPerson } from './policy.ts';
 
 export type OwnSession = Session & { readonly current: boolean };
@@ -28,7 +29,7 @@ export const findOwnSessions = async ({ db, clock }: Needs, viewer: Viewer): Pro
  */
 export const endSession = async ({ db, clock, viewer }: Needs & Pick<Context, 'viewer'>, id: string): Promise<{ readonly id: string; readonly current: boolean }> => {
   const person = mustBeInPerson(viewer);
-  const { count } = await db.prisma.session.updateMany({ where: { id, ...alive(person, clock()) }, data: { endedAt: clock() } });
+  const { count } = await db.lines.enter([personKey(person.userId)], async () => await db.prisma.session.updateMany({ where: { id, ...alive(person, clock()) }, data: { endedAt: clock() } }));
   if (count === 0) throw new NotFoundError('session');
   return { id, current: id === person.via.id };
 };
@@ -40,6 +41,6 @@ export const endSession = async ({ db, clock, viewer }: Needs & Pick<Context, 'v
  */
 export const signOutEverywhere = async (needs: Needs & Pick<Context, 'viewer'>, keepThis: boolean): Promise<number> => {
   const person = mustBeInPerson(needs.viewer);
-  return needs.db.transaction({ cause: 'signOutEverywhere' }, (tx) =>
+  return needs.db.transaction({ cause: 'signOutEverywhere', at: [personKey(person.userId)] }, (tx) =>
     endSessions(tx, { userId: person.userId, except: keepThis ? person.via.id : undefined, now: needs.clock() }));
 };

@@ -3,6 +3,7 @@ import type { Context, Viewer } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { changePeople, mayEverywhere, mustManage } from './managed.ts';
+import { personKey } from './person-key.ts';
 import { mustBeInPerson } from './policy.ts';
 
 /**
@@ -25,7 +26,7 @@ export const revokeToken = async (context: Context, id: string): Promise<string>
   const viewer = mustBeInPerson(context.viewer);
   const { userId } = viewer;
   if (mayEverywhere(viewer, 'user:manage')) return revokeManaged(context, viewer, id);
-  const { count } = await db.prisma.personalToken.updateMany({ where: { id, userId, revokedAt: null }, data: { revokedAt: clock() } });
+  const { count } = await db.lines.enter([personKey(userId)], async () => await db.prisma.personalToken.updateMany({ where: { id, userId, revokedAt: null }, data: { revokedAt: clock() } }));
   if (count === 0) throw new NotFoundError('token');
   return id;
 };

@@ -20,8 +20,9 @@ export const refreshSession = async (needs: Needs, token: string): Promise<OpenS
   const { db, clock, origin, log } = needs;
   if (token === '' || token.length > longest) throw sessionEnded();
   const successor = needs.refreshTokens.successorOf(token);
-  const values = [hashOf(token), hashOf(successor), clock(), origin.address, origin.agent && storable(origin.agent)];
-  const [row] = await db.transaction({ cause: 'refreshSession' }, (tx) => tx.$queryRawUnsafe<Rotated[]>(rotateRefreshToken, ...values));
+  const used = hashOf(token);
+  const values = [used, hashOf(successor), clock(), origin.address, origin.agent && storable(origin.agent)];
+  const [row] = await db.transaction({ cause: 'refreshSession', at: [`refresh token ${Buffer.from(used).toString('base64')}`] }, (tx) => tx.$queryRawUnsafe<Rotated[]>(rotateRefreshToken, ...values));
   if (row?.outcome === 'REUSED') {
     tellAudit({ actor: row.user_id, viaId: row.session_id, subjectType: 'User', subjectId: row.user_id, refusal: 'RefreshTokenReused' });
     log.warn({ sessionId: row.session_id, userId: row.user_id, requestId: origin.requestId }, 'a refresh token was used twice: the session has ended');

@@ -3,6 +3,7 @@ import { withSight } from '../platform/database/sight.ts';
 import { networkOf } from '../platform/http/network-of.ts';
 import { mailPasswordLink } from './deliver-password-link.ts';
 import { makePasswordLink } from './password-links.ts';
+import { personKey } from './person-key.ts';
 import { mayAskForLink } from './tries.ts';
 import { nameOf, tellOf } from './verify-credentials.ts';
 
@@ -23,7 +24,7 @@ export const requestPasswordReset = async (needs: Needs, input: { readonly usern
     if (!user || user.email === null) return;
     const purpose = user.passwordHash === null ? 'INVITATION' : 'RESET';
     const link = await withSight({ tenantIds: [], userId: user.id }, () =>
-      db.transaction({ cause: 'requestPasswordReset' }, (tx) => makePasswordLink(tx, { userId: user.id, purpose, createdById: null, now: clock() })),
+      db.transaction({ cause: 'requestPasswordReset', at: [personKey(user.id)] }, (tx) => makePasswordLink(tx, { userId: user.id, purpose, createdById: null, now: clock() })),
     );
     await mailPasswordLink({ ...needs, mail }, link, { ...user, email: user.email });
   });

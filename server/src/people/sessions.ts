@@ -5,6 +5,7 @@ import type { Transaction } from '../platform/database/database.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import { loadViewer } from './load-viewer.ts';
+import { personKey } from './person-key.ts';
 import { hashOf, newRefreshToken } from './refresh-tokens.ts';
 import { type CredentialNeeds, type Credentials, mustStillHold, verifyCredentials } from './verify-credentials.ts';
 
@@ -28,7 +29,7 @@ export const sessionEnded = () => new NotAllowedError('session:refresh', 'Your s
 export const signIn = async (needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> => {
   const user = await verifyCredentials(needs, input);
   const begun = await withSight({ tenantIds: [], userId: user.id }, () =>
-    needs.db.transaction({ cause: 'signIn' }, (tx) => beginSession(tx, needs, { userId: user.id, kind: 'ORDINARY', name: null })),
+    needs.db.transaction({ cause: 'signIn', at: [personKey(user.id)] }, (tx) => beginSession(tx, needs, { userId: user.id, kind: 'ORDINARY', name: null })),
   );
   try {
     await mustStillHold(needs, user);
@@ -80,5 +81,5 @@ export const storable = (text: string): string => text.replaceAll('\0', ' ').toW
 /** Ends the session that somebody comes with. A tool's token is no session: it stays as it is. */
 export const signOut = async ({ db, clock }: Pick<Context, 'db' | 'clock'>, viewer: Viewer): Promise<void> => {
   if (viewer.via.kind === 'token') return;
-  await db.prisma.session.updateMany({ where: { id: viewer.via.id, userId: viewer.userId, endedAt: null }, data: { endedAt: clock() } });
+  await db.lines.enter([personKey(viewer.userId)], async () => await db.prisma.session.updateMany({ where: { id: viewer.via.id, userId: viewer.userId, endedAt: null }, data: { endedAt: clock() } }));
 };

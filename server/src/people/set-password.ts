@@ -6,6 +6,7 @@ import { endSessions } from './end-sessions.ts';
 import { LinkVoidError } from './errors.ts';
 import { claimPasswordLink, findPasswordLink } from './password-links.ts';
 import { mustBeGoodPassword } from './password-rules.ts';
+import { personKey } from './person-key.ts';
 import { hashInTurn } from './passwords.ts';
 import { forgiveAttempts } from './tries.ts';
 import { hashing } from './turns.ts';
@@ -29,7 +30,7 @@ export const setPassword = async (needs: Needs, input: { readonly token: string;
   const network = networkOf(origin.address);
   const hash = await hashing.take(network, (turn) => hashInTurn(turn, input.newPassword));
   await withSight({ tenantIds: [], userId }, () =>
-    db.transaction({ cause: 'setPassword' }, async (tx) => {
+    db.transaction({ cause: 'setPassword', at: [personKey(userId)] }, async (tx) => {
       // The person first, then links, then sessions: everybody locks them in this order.
       const [set] = await within(tx)<{ kept: boolean }>('setPassword', 'select set_own_password($1) as kept', [hash]);
       if (!set?.kept || !(await claimPasswordLink(tx, link.id, clock()))) throw new LinkVoidError();

@@ -77,7 +77,7 @@ export class SigningKeys {
     if (!this.#isDue(this.#keys.at(-1)?.createdAt, now)) return;
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const sealed = new Uint8Array(seal(this.#sealing, Buffer.from(await exportPKCS8(privateKey))));
-    await this.#db.transaction({ cause: 'makeSigningKey' }, async (tx) => {
+    await this.#db.transaction({ cause: 'makeSigningKey', at: ['signing keys'] }, async (tx) => {
       await tx.$executeRawUnsafe('select /* lockSigningKeys */ pg_advisory_xact_lock(hashtextextended($1, 6))', purpose);
       const newest = await tx.sealedKey.findFirst({ where: { purpose }, orderBy: { createdAt: 'desc' } });
       // Another server was faster.

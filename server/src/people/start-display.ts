@@ -1,4 +1,5 @@
 import type { RequestContext } from '../platform/context.ts';
+import { personKey } from './person-key.ts';
 import { mustBeInPerson } from './policy.ts';
 import { beginSession, handOver, type OpenSession, sessionEnded } from './sessions.ts';
 import { nameLine } from './name-line.ts';
@@ -13,7 +14,7 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'origin' | 'viewer
 export const startDisplay = async (needs: Needs, rawName: string): Promise<OpenSession> => {
   const { userId, via } = mustBeInPerson(needs.viewer);
   const name = nameLine(rawName, 'name');
-  const begun = await needs.db.transaction({ cause: 'startDisplay' }, async (tx) => {
+  const begun = await needs.db.transaction({ cause: 'startDisplay', at: [personKey(userId)] }, async (tx) => {
     const { count } = await tx.session.updateMany({ where: { id: via.id, userId, endedAt: null }, data: { endedAt: needs.clock() } });
     // It was ended elsewhere a moment ago: nothing lasting comes out of it.
     if (count === 0) throw sessionEnded();

@@ -9,6 +9,9 @@ type Waits = Omit<TryLimits, 'perAccount' | 'perAddress'>;
 /** What tries are counted of. Hashed: people type passwords where the name goes. */
 const subjectOf = (...parts: readonly string[]): Buffer => sha256(JSON.stringify(parts));
 
+/** Where those stand in line who count tries of one subject: a row that is held costs two connections. */
+const triesKey = (subject: Buffer): string => `tries ${subject.toString('base64')}`;
+
 export const placeOf = (username: string, network: string): Buffer => subjectOf('place', username, network);
 
 /** How long a place counts as familiar after its last sign-in. */
@@ -16,11 +19,11 @@ const familiarMs = 90 * 24 * 60 * 60 * 1_000;
 
 /** @throws TooManyAttemptsError */
 const takeTry = async ({ db, clock }: Needs, subject: Buffer, most: number, { windowMs, firstWaitMs, longestWaitMs }: Waits): Promise<void> => {
-  const [row] = await db.sql<{ wait: string }>(
+  const [row] = await db.lines.enter([triesKey(subject)], () => db.sql<{ wait: string }>(
     'takeTry',
     `select take_try($1, $2, $3, $4 * interval '1 ms', $5 * interval '1 ms', $6 * interval '1 ms') as wait`,
     [subject, clock(), most, windowMs, firstWaitMs, longestWaitMs],
-  );
+  ));
   const wait = Number(row?.wait);
   if (wait > 0) throw new TooManyAttemptsError(wait);
 };
@@ -41,14 +44,15 @@ export const countAttempt = async (needs: Needs, limits: TryLimits, { username, 
 /** After a right password: the account begins anew, the address has the try back that it was charged, the place is familiar. */
 export const forgiveAttempts = async ({ db, clock }: Needs, { username, network, familiar }: Attempt): Promise<void> => {
   const now = clock();
-  await db.sql(
+  const subjects = [subjectOf('account', username), subjectOf('address', network), placeOf(username, network)];
+  await db.lines.enter(subjects.map(triesKey), () => db.sql(
     'forgiveAttempts',
     `with account as (delete from sign_in_tries where subject = $1 and (locked_until is null or locked_until <= $4)),
        address as (update sign_in_tries set tries = greatest(tries - 1, 0) where subject = $2 and not $6)
      insert into sign_in_tries (subject, window_ends_at, familiar_until, forget_at) values ($3, $4, $5, $5)
      on conflict (subject) do update set tries = 0, lockouts = 0, locked_until = null, familiar_until = $5, forget_at = $5`,
-    [subjectOf('account', username), subjectOf('address', network), placeOf(username, network), now, new Date(now.getTime() + familiarMs), familiar],
-  );
+    [...subjects, now, new Date(now.getTime() + familiarMs), familiar],
+  ));
 };
 
 const hourMs = 3_600_000;

@@ -7,6 +7,7 @@ import type { TryLimits } from '../platform/try-limits.ts';
 import { networkOf } from '../platform/http/network-of.ts';
 import { PasswordMustBeSetError } from './errors.ts';
 import { checkPassword, hashInTurn } from './passwords.ts';
+import { personKey } from './person-key.ts';
 import { countAttempt, forgiveAttempts, placeOf } from './tries.ts';
 import { hashing, type Turn } from './turns.ts';
 
@@ -28,7 +29,7 @@ export const nameOf = (username: string) => username.trim().toLowerCase().replac
  */
 export const verifyCredentials = async (needs: CredentialNeeds, given: Credentials): Promise<ProvenUser> => {
   const user = await provePassword(needs, given);
-  await as(user.id, () => needs.db.sql('noteSignIn', 'select note_own_sign_in($1)', [needs.clock()]));
+  await as(user.id, () => needs.db.lines.enter([personKey(user.id)], () => needs.db.sql('noteSignIn', 'select note_own_sign_in($1)', [needs.clock()])));
   return user;
 };
 
@@ -88,7 +89,7 @@ const tryPassword = async ({ db }: CredentialNeeds, turn: Turn, { id, hash, acti
   if (!verdict.outdated) return { user: { id, passwordHash: hash }, plainText: false };
   const better = await hashInTurn(turn, password);
   // Only over the one that was proven: it may have been changed meanwhile.
-  const [row] = await as(id, () => db.sql<{ kept: boolean }>('keepBetterHash', 'select set_own_password($1, $2) as kept', [better, hash]));
+  const [row] = await as(id, () => db.lines.enter([personKey(id)], () => db.sql<{ kept: boolean }>('keepBetterHash', 'select set_own_password($1, $2) as kept', [better, hash])));
   // Another sign-in of the same moment may have replaced it, with a hash of the same password.
   return { user: { id, passwordHash: row?.kept ? better : await currentHash(db, id, turn, password) }, plainText: false };
 };

@@ -1,3 +1,4 @@
+import { takePlaces } from '../bookings/locks.ts';
 import type { Context } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import type { Transaction } from '../platform/database/database.ts';
@@ -12,7 +13,7 @@ import { refuse } from '../platform/input.ts';
  */
 export const changeRooms = async <T>(context: Context, cause: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
   try {
-    return await context.db.transaction({ cause }, async (tx) => {
+    return await context.db.transaction({ cause, at: ['list of rooms'] }, async (tx) => {
       await tx.$executeRawUnsafe('select /* lockRoomList */ lock_room_list()');
       return work(tx);
     });
@@ -33,8 +34,9 @@ const brokenFields: Record<string, InvalidField> = {
 
 export type LockedRoom = { readonly version: number; readonly active: boolean };
 
-/** @throws NotFoundError */
-export const lockRoom = async (tx: Transaction, roomId: string): Promise<LockedRoom> => {
+/** @param partIds what it is to be made of, where that changes @throws NotFoundError */
+export const lockRoom = async (tx: Transaction, roomId: string, partIds: readonly string[] = []): Promise<LockedRoom> => {
+  await takePlaces(tx, { rooms: [roomId, ...partIds] });
   const [room] = await within(tx)<LockedRoom>('lockRoom', 'select version, active from rooms where id = $1::uuid for no key update', [roomId]);
   if (!room) throw new NotFoundError('room');
   return room;

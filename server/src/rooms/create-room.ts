@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { takePlaces } from '../bookings/locks.ts';
 import { mustBeAllowedEverywhere } from '../people/managed.ts';
 import type { Context } from '../platform/context.ts';
 import { within } from '../platform/database/within.ts';
@@ -14,6 +15,7 @@ export const createRoom = async (context: Context, given: z.input<typeof roomFac
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(roomFacts, given);
   return changeRooms(context, 'createRoom', async (tx) => {
+    await takePlaces(tx, { rooms: partIds });
     await mustBeFreeName(tx, name, null);
     const [row] = await within(tx)<{ id: string }>(
       'createRoom',

@@ -22,7 +22,7 @@ export const updateRoom = async (context: Context, { roomId, expectedVersion, ..
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(changes, given);
   await changeRooms(context, 'updateRoom', async (tx) => {
-    const { version } = await lockRoom(tx, roomId);
+    const { version } = await lockRoom(tx, roomId, partIds);
     if (version !== expectedVersion && !(await onlyMoved(tx, roomId, expectedVersion, version))) throw new StaleRoomError(roomId);
     if (name !== undefined) await mustBeFreeName(tx, name, roomId);
     await within(tx)(

@@ -1,7 +1,7 @@
 import { type Claim, mustBeFree } from '../bookings/claims.ts';
 import type { BookingRef } from '../bookings/change-booking.ts';
 import { StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
-import { lockInOrder } from '../bookings/locks.ts';
+import { lockInOrder, placesAt } from '../bookings/locks.ts';
 import { bookingColumns } from '../bookings/occupancy-view.ts';
 import { type ActionName, mustBeAllowedTo, rules } from '../bookings/policy.ts';
 import type { Booking } from '../generated/prisma/client.ts';
@@ -33,6 +33,8 @@ export type Scope = {
 type SeriesPlan = {
   /** The rooms that the bookings want from now on. */
   readonly claims?: readonly Claim[];
+  /** The rooms that those without a room wish for from now on. */
+  readonly wishes?: readonly string[];
   /** Runs under the locks, when nothing stands in the way. */
   readonly write: (tx: Transaction) => Promise<unknown>;
 };
@@ -51,19 +53,21 @@ export type SeriesChange = {
  * its bookings and then their rooms, read again. Had anything changed by then, it begins again.
  * @throws NotFoundError InvalidInputError NotAllowedError WrongStatusError StaleBookingError BusyError, and `Taken`
  */
-export const changeSeries = (context: Context, change: SeriesChange, attempt?: { claims: readonly Claim[] }): Promise<ChangedSeries> =>
-  context.db.transaction({ cause: change.cause, reason: change.reason }, async (tx) => {
+export const changeSeries = async (context: Context, change: SeriesChange, attempt?: { claims: readonly Claim[] }): Promise<ChangedSeries> => {
+  const at = await placesAt(context, { bookings: [change.ref.bookingId] });
+  return context.db.transaction({ cause: change.cause, reason: change.reason, at }, async (tx) => {
     const seen = await readScope(context, tx, change, '');
-    const { claims = [], write } = await change.plan(seen);
+    const { claims = [], wishes = [], write } = await change.plan(seen);
     const ids = seen.bookings.map(({ id }) => id);
     const rooms = [...seen.bookings.flatMap(({ roomId }) => roomId ?? []), ...claims.map(({ room }) => room.id)];
-    await lockInOrder(tx, { bookings: [seen.series.id, ...ids], rooms });
+    await lockInOrder(tx, { bookings: [seen.series.id, ...ids], rooms, wishes });
     if (!isSame(seen, await readScope(context, tx, change, 'for update'))) throw new StartOver();
     if (attempt) attempt.claims = claims;
     await mustBeFree(tx, claims, ids);
     await write(tx);
     return { bookingId: seen.anchor.id, seriesId: seen.series.id, changedIds: ids, skipped: seen.skipped };
   });
+};
 
 const readScope = async (context: Context, tx: Transaction, { action, ref }: SeriesChange, lock: '' | 'for update'): Promise<Scope> => {
   const read = within(tx);

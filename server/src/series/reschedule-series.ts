@@ -38,6 +38,7 @@ export const rescheduleSeries = (context: Context, input: RescheduleSeriesInput)
         await mustNotMeet(context, claims, (index) => `dates.${dateOf(scope, moved[index]?.row)}`);
         return {
           claims,
+          wishes: input.roomId == null ? [] : [input.roomId],
           write: async (tx) => {
             await writeMoves(tx, moved.map(({ row }) => row));
             await shiftSeries(tx, scope, shift);

@@ -42,7 +42,7 @@ export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInpu
       const claim = room && may(context.viewer, 'room:book-direct', series.tenantId) ? claimOn(template, room, startsAt, endsAt) : null;
       if (claim) mustFit(claim, input.acknowledgeOverCapacity === true || (template.overCapacityAcknowledged && claim.room.id === template.roomId), 'roomId');
 
-      await lockInOrder(tx, { bookings: [series.id], rooms: claim ? [claim.room.id] : [] });
+      await lockInOrder(tx, { bookings: [series.id], rooms: claim ? [claim.room.id] : [], wishes: room ? [room.id] : [] });
       const again = await findSeries(tx, series.id);
       if (JSON.stringify(again) !== JSON.stringify(series)) throw new StartOver();
       if (claim) {

@@ -21,7 +21,7 @@ export const updateSeries = async (context: Context, input: UpdateBookingInput &
       const rooms = await findRooms(context, bookings.flatMap(({ roomId }) => roomId ?? []));
       // The same for each of them; whether it may be is asked of each.
       const [data = {}] = bookings.map((booking) => planUpdate(context, rooms, { ...input, fields }, booking));
-      return { write: (tx) => tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data }) };
+      return { wishes: wish == null ? [] : [wish], write: (tx) => tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data }) };
     },
   });
 };

@@ -4,6 +4,7 @@ import { BusyError, OutcomeUnknownError } from '../errors.ts';
 import type { Connection } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { databaseLimits } from './limits.ts';
+import { Lines, NoPlace, type Places, withPlaces } from './lines.ts';
 import { named } from './named.ts';
 import { currentPatience } from './patience.ts';
 import { currentSight, withSight } from './sight.ts';
@@ -54,10 +55,14 @@ export type Database = {
   /**
    * One business transaction, READ COMMITTED, on the writers' own small pool. Deadlocks, serialisation failures and
    * `StartOver` are tried three times; a lock that does not come within 3 s is a `BusyError`, and so is what has not ended
-   * within 8 s, or lost its connection before it was asked to commit: nothing of it was saved.
+   * within 8 s, or lost its connection before it was asked to commit: nothing of it was saved. At each key of `at`, and at
+   * those that `work` takes places for, at most two transactions have a connection; the others wait outside the pool, for
+   * 5 s at most.
    * @throws OutcomeUnknownError when the connection broke between the question to commit and its answer
    */
-  transaction<T>(facts: { cause: string; reason?: string | undefined }, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(facts: { cause: string; reason?: string | undefined; at?: readonly string[] }, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Where writes wait for each other without a connection. */
+  readonly lines: Lines;
   /** How busy its connections are, for the metrics. */
   pools(): readonly { readonly pool: 'readers' | 'writers'; readonly open: number; readonly idle: number; readonly waiting: number }[];
   /** For how long all connections for writing have been taken without one coming back, in milliseconds; 0 while one is left. */
@@ -98,24 +103,31 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
   const prisma = prismaOver(readPool);
   const writer = prismaOver(writePool);
 
-  const attempt = async <T>(write: Write, work: (tx: Transaction) => Promise<T>, number: number): Promise<T> => {
+  const lines = new Lines();
+  const attempt = async <T>(write: Write, places: Places, work: (tx: Transaction) => Promise<T>, number: number): Promise<T> => {
+    // It was given up while it waited in line.
+    if (write.isLate) throw new BusyError();
     try {
-      return await writer.$transaction(work);
+      return await writer.$transaction((tx) => work(withPlaces(tx, places)));
     } catch (error) {
+      if (error instanceof NoPlace) {
+        await places.waitFor(error.keys);
+        return attempt(write, places, work, number);
+      }
       const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
       if (kind === 'lost') throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.isLate ? undefined : databaseAway);
-      if (kind === 'retry' && number < mostAttempts && !write.isLate) return attempt(write, work, number + 1);
+      if (kind === 'retry' && number < mostAttempts && !write.isLate) return attempt(write, places, work, number + 1);
       if (kind === 'retry' || kind === 'busy') throw new BusyError();
       throw error;
     }
   };
 
-  const writeWithin = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+  const writeWithin = async <T>(at: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T> => {
     if (isStopping) throw new BusyError(serverStops);
     const write = new Write(writeMs, currentPatience());
     openWrites.add(write);
     try {
-      return await write.run(() => attempt(write, work, 1));
+      return await write.run(() => lines.enter(at, (places) => attempt(write, places, work, 1)));
     } finally {
       openWrites.delete(write);
     }
@@ -127,14 +139,16 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       const answer = await readPool.query({ name, text: named(name, text), values: [...values] });
       return answer.rows as Row[];
     },
-    transaction: async (facts, work) => {
-      const result = await withSight({ ...currentSight(), ...facts }, () => writeWithin(work));
+    transaction: async ({ at = [], ...facts }, work) => {
+      const result = await withSight({ ...currentSight(), ...facts }, () => writeWithin(at, work));
       onCommit?.();
       return result;
     },
+    lines,
     pools: () => pools.map(({ totalCount, idleCount, waitingCount }, index) => ({ pool: index === 0 ? 'readers' : 'writers', open: totalCount, idle: idleCount, waiting: waitingCount })),
     giveUp: async () => {
       isStopping = true;
+      lines.close();
       const open = [...openWrites];
       for (const write of open) write.giveUp(serverStops);
       for (const connection of reading) connection.cut();
@@ -142,6 +156,7 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
     },
     writersStuckMs: () => (writersTaken === writers ? performance.now() - writersMovedAt : 0),
     close: async () => {
+      lines.close();
       await Promise.all([prisma.$disconnect(), writer.$disconnect()]);
       await Promise.all(pools.map((pool) => pool.end()));
     },

@@ -13,6 +13,7 @@ const table = {
   readLock: { value: 2_000, of: 'for a lock that a reader waits for', reason: 'Only a change of the tables themselves makes readers wait, and fourteen of them would be all.' },
   silentReader: { value: 8_000, of: 'for any answer to a reader', reason: 'A connection that went silent never closes. A little more than a statement may take, so that PostgreSQL has the first word.' },
   write: { value: 8_000, of: 'for a write, its repetitions included', reason: 'What is not committed by then is rolled back and told as that.' },
+  line: { value: 5_000, of: 'for a place in line where two writes of this server are already at the same booking, room or person', reason: 'Who waits there has no connection, so that a row that is held takes two of them and not all. With the wait for a lock it is what a write may take.' },
   writeLock: { value: 3_000, of: 'for a lock that a writer waits for', reason: 'A row held by somebody else for longer is busy, and the connection is of use elsewhere.' },
   silentCommit: { value: 900, of: 'that a commit has beyond the time of its write', reason: 'What became of it only PostgreSQL knows; afterwards its connection counts as silent, and the outcome as unknown.' },
   transaction: { value: 15_000, of: 'until PostgreSQL itself ends a transaction', reason: 'A server that forgot one would hold back every reader of the events.' },

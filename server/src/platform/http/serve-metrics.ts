@@ -37,6 +37,7 @@ export const serveMetrics = ({ token, counts, db, events, sockets, streams }: Op
       { labels: { pool, state: 'busy' }, value: all - idle }, { labels: { pool, state: 'idle' }, value: idle },
     ])),
     gauge('pool_waiting', 'Statements that wait for a connection.', db.pools().map(({ pool, waiting }) => ({ labels: { pool }, value: waiting }))),
+    gauge('writes_waiting', 'Writes that wait for others at the same booking or room, without a connection.', db.lines.waiting),
     gauge('resident_bytes', 'Memory of this process; what its engine once took it mostly keeps.', resident),
     gauge('heap_bytes', 'Of that, what is in use, buffers included.', heap + external),
   ]);

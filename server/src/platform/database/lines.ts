@@ -1,0 +1,217 @@
+import { BusyError } from '../errors.ts';
+import { databaseLimits } from './limits.ts';
+
+/** At one key: the transaction that holds the lock, and the next one, which waits for it in PostgreSQL. */
+const placesAtOneKey = 2;
+
+/** A transaction needs a place that is taken. Nothing is written by then: it is rolled back and waits without a connection. */
+export class NoPlace extends Error {
+  readonly keys: readonly string[];
+  constructor(keys: readonly string[]) {
+    super('no place in a line');
+    this.keys = keys;
+  }
+}
+
+/** The places of one caller, until its transaction has ended. */
+export type Places = {
+  readonly lines: Lines;
+  /** Takes further places at once. @throws NoPlace with all keys that the caller has to wait for */
+  take(keys: readonly string[]): void;
+  /** Waits until the caller has all of these, and has none meanwhile. @throws BusyError 5 s after the caller came */
+  waitFor(keys: readonly string[]): Promise<void>;
+};
+
+type Caller = { readonly number: number; held: ReadonlySet<string> };
+type Waiter = {
+  readonly caller: Caller;
+  readonly keys: ReadonlySet<string>;
+  /** Lines that were full when the caller came, and where nobody has finished since. */
+  readonly stuck: Set<string>;
+  readonly admit: () => void;
+  readonly refuse: () => void;
+};
+type Line = { inside: number; /** By the number of the caller. */ readonly waiters: Waiter[] };
+
+/**
+ * Who waits for a row waits here, without a connection: of this process at most two transactions are at one key, so a row
+ * that is held for long costs two connections and not all of them. All places of a caller are taken in one step and nobody
+ * waits while holding one, so there is no deadlock.
+ */
+export class Lines {
+  readonly #lines = new Map<string, Line>();
+  readonly #patienceMs: number;
+  #callers = 0;
+  #closed = false;
+  readonly #waiting = new Set<Waiter>();
+
+  constructor(patienceMs: number = databaseLimits.line) {
+    this.#patienceMs = patienceMs;
+  }
+
+  /** How many callers wait without a connection. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** The keys at which somebody has a place. */
+  get busyKeys(): string[] {
+    return [...this.#lines].flatMap(([key, { inside }]) => (inside > 0 ? key : []));
+  }
+
+  /**
+   * Runs `work` with a place at each of `keys`, as far as they are known beforehand.
+   * @throws BusyError when places did not come free within 5 s, and what `work` throws
+   */
+  async enter<T>(keys: readonly string[], work: (places: Places) => Promise<T>): Promise<T> {
+    const caller: Caller = { number: this.#callers++, held: new Set() };
+    const until = performance.now() + this.#patienceMs;
+    let gotThrough = false;
+    try {
+      const places: Places = {
+        lines: this,
+        take: (more) => this.#takeOrThrow(caller, more),
+        waitFor: (all) => this.#wait(caller, all, until),
+      };
+      await this.#wait(caller, keys, until);
+      const result = await work(places);
+      gotThrough = true;
+      return result;
+    } catch (error) {
+      gotThrough = !(error instanceof BusyError);
+      throw error;
+    } finally {
+      this.#giveBack(caller, gotThrough);
+    }
+  }
+
+  /** Refuses all who wait, and whoever would have to wait from now on. */
+  close(): void {
+    this.#closed = true;
+    for (const { refuse } of this.#waiting) refuse();
+  }
+
+  #takeOrThrow(caller: Caller, keys: readonly string[]): void {
+    const more = new Set(keys.filter((key) => !caller.held.has(key)));
+    if (!this.#areFree(caller, more)) throw new NoPlace([...caller.held, ...more]);
+    this.#hold(caller, more);
+  }
+
+  async #wait(caller: Caller, keys: readonly string[], until: number): Promise<void> {
+    const wanted = new Set(keys);
+    const missing = new Set(keys.filter((key) => !caller.held.has(key)));
+    const leftMs = until - performance.now();
+    if (leftMs <= 0) throw new BusyError();
+    if (this.#areFree(caller, missing)) {
+      this.#hold(caller, missing);
+      return;
+    }
+    if (this.#closed) throw new BusyError();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const stuck = new Set([...wanted].filter((key) => !this.#isFree(caller, key)));
+    const waiter: Waiter = { caller, keys: wanted, stuck, admit: resolve, refuse: () => reject(new BusyError()) };
+    const timer = setTimeout(waiter.refuse, leftMs);
+    this.#queue(waiter);
+    this.#giveBack(caller, true);
+    try {
+      await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#leaveQueue(waiter);
+    }
+  }
+
+  #line(key: string): Line {
+    const line = this.#lines.get(key) ?? { inside: 0, waiters: [] };
+    this.#lines.set(key, line);
+    return line;
+  }
+
+  /**
+   * Places count as taken that a caller who came earlier waits for, once each of its lines has moved: so a caller who needs
+   * many cannot be overtaken for ever, and one who waits at a row that is held keeps nobody from the others.
+   */
+  #isFree(caller: Caller, key: string): boolean {
+    const line = this.#lines.get(key);
+    if (!line) return true;
+    let taken = line.inside;
+    for (const { caller: other, stuck } of line.waiters) {
+      if (taken >= placesAtOneKey || other.number >= caller.number) break;
+      if (stuck.size === 0) taken += 1;
+    }
+    return taken < placesAtOneKey;
+  }
+
+  #areFree(caller: Caller, keys: ReadonlySet<string>): boolean {
+    return [...keys].every((key) => this.#isFree(caller, key));
+  }
+
+  #hold(caller: Caller, keys: ReadonlySet<string>): void {
+    for (const key of keys) this.#line(key).inside += 1;
+    caller.held = new Set([...caller.held, ...keys]);
+  }
+
+  #giveBack(caller: Caller, moved: boolean): void {
+    const keys = caller.held;
+    caller.held = new Set();
+    for (const key of keys) {
+      const line = this.#line(key);
+      line.inside -= 1;
+      if (moved) for (const { stuck } of line.waiters) stuck.delete(key);
+    }
+    this.#admitAt(keys);
+  }
+
+  #queue(waiter: Waiter): void {
+    this.#waiting.add(waiter);
+    for (const key of waiter.keys) {
+      const { waiters } = this.#line(key);
+      // Who comes back for other places stands where it stood.
+      const behind = waiters.findLastIndex(({ caller }) => caller.number < waiter.caller.number);
+      waiters.splice(behind + 1, 0, waiter);
+    }
+  }
+
+  /** After it was let in this finds nothing to do; after a refusal others may follow. */
+  #leaveQueue(waiter: Waiter): void {
+    if (!this.#waiting.delete(waiter)) return;
+    for (const key of waiter.keys) {
+      const { waiters } = this.#line(key);
+      waiters.splice(waiters.indexOf(waiter), 1);
+    }
+    this.#admitAt(waiter.keys);
+  }
+
+  #admitAt(keys: ReadonlySet<string>): void {
+    const candidates = new Set([...keys].flatMap((key) => this.#lines.get(key)?.waiters ?? []));
+    for (const waiter of [...candidates].toSorted((a, b) => a.caller.number - b.caller.number)) {
+      if (!this.#areFree(waiter.caller, waiter.keys)) continue;
+      this.#waiting.delete(waiter);
+      for (const key of waiter.keys) {
+        const { waiters } = this.#line(key);
+        waiters.splice(waiters.indexOf(waiter), 1);
+      }
+      this.#hold(waiter.caller, waiter.keys);
+      waiter.admit();
+    }
+    for (const key of keys) {
+      const line = this.#lines.get(key);
+      if (line?.inside === 0 && line.waiters.length === 0) this.#lines.delete(key);
+    }
+  }
+}
+
+const placesOf = new WeakMap<object, Places>();
+
+/** From here on whoever has the transaction can take places for it. */
+export const withPlaces = <Tx extends object>(tx: Tx, places: Places): Tx => {
+  placesOf.set(tx, places);
+  return tx;
+};
+
+/** @throws when the transaction did not come through `Database.transaction` */
+export const placesFor = (tx: object): Places => {
+  const places = placesOf.get(tx);
+  if (!places) throw new Error('This transaction has no places: it was not begun by Database.transaction.');
+  return places;
+};
