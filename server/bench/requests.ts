@@ -43,9 +43,9 @@ const ask = async <T>(url: string, token: string | null, query: string, variable
 
 type SignedIn = { signIn: { message?: string; accessToken: string; viewer: { user: { id: string }; tenants: { id: string; code: string }[] } } };
 
-/** As the Room Boss, who sees the books of all divisions in full and takes rooms at once. */
-export const openSession = async (url: string, password: string): Promise<Session> => {
-  const { signIn: answer } = await ask<SignedIn>(url, null, signIn, { input: { username: 'room_boss', password, tokens: true } });
+/** As the Room Boss, unless told: who sees the books of all divisions in full and takes rooms at once. */
+export const openSession = async (url: string, password: string, username = 'room_boss'): Promise<Session> => {
+  const { signIn: answer } = await ask<SignedIn>(url, null, signIn, { input: { username, password, tokens: true } });
   if (answer.message !== undefined) throw new Error(answer.message);
   const { sid, sub } = JSON.parse(Buffer.from(answer.accessToken.split('.')[1] ?? '', 'base64url').toString()) as { sid: string; sub: string };
   return { token: answer.accessToken, sessionId: sid, userId: sub, tenantId: answer.viewer.tenants[0]?.id ?? '' };

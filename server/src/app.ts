@@ -25,6 +25,7 @@ import { type Facility, johannesburg } from './platform/facility.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
 import { doubtedProxy } from './platform/http/doubted-proxy.ts';
 import { openCostBudget } from './platform/http/cost-budget.ts';
+import { openFairTurns } from './platform/http/fair-turns.ts';
 import { guardGraphql } from './platform/http/guard-graphql.ts';
 import { hangUpOf } from './platform/http/hang-up.ts';
 import { defaultLimits, type Limits } from './platform/http/limits.ts';
@@ -83,7 +84,7 @@ export type AppConfig = {
 
 export type App = { readonly url: string; readonly server: Server; close(): Promise<void> };
 
-type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socket?: EventEmitter; readonly socketClaim?: Claim };
+type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socket?: EventEmitter; readonly socketClaim?: Claim; readonly isTakenBack?: () => boolean };
 
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
@@ -114,7 +115,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const sideThread = new SideThread({ log });
 
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
-  const contextFor = async ({ req, res, socket, socketClaim }: Transport): Promise<RequestContext> => {
+  const contextFor = async ({ req, res, socket, socketClaim, isTakenBack }: Transport): Promise<RequestContext> => {
     const deadline = AbortSignal.timeout(answerWithinMs);
     const claim = socketClaim ?? (await withPatience(deadline, () => claimOf(door, req)));
     const viewer = claim ? await withPatience(deadline, () => loadViewer(db, claim, clock())) : null;
@@ -134,12 +135,14 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       publicUrl: publicUrl(),
       cookieNames: cookies,
       ...(res ? { http: { req, res } } : {}),
+      ...(isTakenBack ? { isTakenBack } : {}),
     };
   };
 
   const mask = (error: unknown) => maskError(error, log, production);
   const lines = new Tally(limits.sockets);
   const counts = new RequestCounts();
+  const turns = openFairTurns(limits);
   const yoga = createYoga<Transport, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -152,7 +155,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     parserAndValidationCache: keptDocuments(),
     plugins: [
       useReadableRequests(),
-      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production }),
+      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), turns, production }),
       useSight(),
       usePatience(),
       useEventStreams({ lines, most: limits.sockets, clock, mask }),
@@ -166,7 +169,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     '/graphql': async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
     '/export/bookings.csv': exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), log }),
     '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
-    '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines }),
+    '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines, turns }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
     '/readyz': async (_req, res) => {

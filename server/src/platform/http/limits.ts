@@ -11,8 +11,10 @@ export const limitTable = {
   directives: { variable: 'MAX_DIRECTIVES', most: 50, least: 1 },
   fields: { variable: 'MAX_FIELDS', most: 1_000, least: 50 },
   cost: { variable: 'MAX_COST', most: 20_000, least: 1_000 },
-  // Of a session, or of an address without one.
+  // Of a payer: a person's screens, their tokens and displays, or an address without a session.
   costPerMinute: { variable: 'MAX_COST_PER_MINUTE', most: 1_000_000, least: 1_000 },
+  waitingRequests: { variable: 'MAX_WAITING_REQUESTS', most: 500, least: 1 },
+  turnMs: { variable: 'MAX_TURN_WAIT_MS', most: 5_000, least: 100 },
   // Of a request.
   bodyBytes: { variable: 'MAX_BODY_BYTES', most: 1_000_000, least: 10_000 },
   requestMs: { variable: 'REQUEST_TIMEOUT_MS', most: 20_000, least: 100 },

@@ -69,13 +69,14 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       connection.extra.stopWaiting();
       for (const release of connection.extra.held) release();
     },
-    onSubscribe: async ({ extra, subscriptions }, _id, params) => {
+    onSubscribe: async (connection, id, params) => {
+      const { extra, subscriptions } = connection;
       if (Object.keys(subscriptions).length > limits.subscriptions) {
         const error = new GraphQLError('Too many subscriptions', { extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions', max: limits.subscriptions } });
         shut(extra.socket, closeCodes.tooMany, `At most ${limits.subscriptions} subscriptions on a socket`);
         return [error];
       }
-      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, socketClaim: extra.claim, params, waitUntil: () => undefined });
+      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, socketClaim: extra.claim, isTakenBack: () => !(id in connection.subscriptions), params, waitUntil: () => undefined });
       const { schema, parse, validate, contextFactory } = enveloped;
       const document = parsed(parse, params.query);
       if (document instanceof GraphQLError) return [document];
