@@ -22,6 +22,7 @@ import { withPatience } from './platform/database/patience.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
 import { ReadinessCheck } from './platform/database/readiness.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
+import { hostRule, pageUnderOwnName, underOwnName } from './platform/http/allowed-hosts.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
 import { doubtedProxy } from './platform/http/doubted-proxy.ts';
 import { openCostBudget } from './platform/http/cost-budget.ts';
@@ -164,11 +165,13 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   });
 
   const origins = originRule(config);
+  const isOurHost = hostRule(config);
+  const named = (route: Route): Route => underOwnName(isOurHost, route);
   const guard = guardGraphql({ limits, origins, isForged: (req) => isForged(req, cookies) });
   const routes: Record<string, Route> = {
-    '/graphql': async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
-    '/export/bookings.csv': exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), log }),
-    '/schema.graphql': (_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema)),
+    '/graphql': named(async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res })),
+    '/export/bookings.csv': named(exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), log })),
+    '/schema.graphql': named((_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema))),
     '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines, turns }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
@@ -177,10 +180,13 @@ export const createApp = async (config: AppConfig): Promise<App> => {
       res.writeHead(ready ? 200 : 503).end(`${reason}\n`);
     },
   };
-  const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, log });
+  const server = serveHttp({ routes, pages: pageUnderOwnName(isOurHost, serveClient(clientFolder)), headersFor: securityHeaders(config.publicUrl), limits, counts, log });
   const sockets = serveSockets<Claim>({
     server, path: '/graphql', yoga: yoga as never, log, clock, limits, lines, counts,
+    isOurHost,
     allowsOrigin: (req) => origins.allows(req),
+    // Whether the session or token still stands is asked for with its first message.
+    personOf: async (req) => (await claimOfSocket(door, req, undefined))?.userId ?? null,
     addressOf: (req) => from(req).address,
     authenticate: (req, params) => claimOfSocket(door, req, params),
   });

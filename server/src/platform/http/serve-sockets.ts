@@ -25,7 +25,10 @@ type Options<Claim extends SocketClaim> = {
   /** How many lines a person holds; streams of server-sent events are counted with them. */
   readonly lines: Tally;
   readonly counts: RequestCounts;
+  readonly isOurHost: (req: IncomingMessage) => boolean;
   readonly allowsOrigin: (req: IncomingMessage) => boolean;
+  /** Whose session or token a handshake brings; null for a stranger. */
+  readonly personOf: (req: IncomingMessage) => Promise<string | null>;
   /** Where a handshake came from. */
   readonly addressOf: (req: IncomingMessage) => string;
   /** By which tokens run out. */
@@ -36,7 +39,7 @@ type Options<Claim extends SocketClaim> = {
 type Extra<Claim> = { readonly socket: WebSocket; readonly request: IncomingMessage; claim?: Claim; expiry?: NodeJS.Timeout; readonly held: (() => void)[]; stopWaiting: () => void };
 
 /** graphql-transport-ws on the port of the HTTP server. */
-export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, allowsOrigin, addressOf, authenticate, clock }: Options<Claim>) => {
+export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, isOurHost, allowsOrigin, personOf, addressOf, authenticate, clock }: Options<Claim>) => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols });
   const waiting = new Tally(limits.waitingSockets);
   const open = new Set<Connection<Record<string, unknown>, Extra<Claim>>>();
@@ -125,12 +128,23 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
     socket.on('error', () => socket.destroy());
     // Not parsed as a URL: this is what a stranger sent, and parsing can throw.
     if (req.url?.split('?', 1)[0] !== path) return turnAway(socket, '404 Not Found');
+    if (!isOurHost(req)) return turnAway(socket, '403 Forbidden', 'HOST_NOT_ALLOWED');
     if (!allowsOrigin(req)) return turnAway(socket, '403 Forbidden', 'ORIGIN_NOT_ALLOWED');
-    const stopWaiting = waiting.take(networkOf(addressOf(req)));
+    void enter(req, socket, head);
+  });
+
+  /** Those who bring a session wait apart, so that strangers behind the same router do not keep them out. */
+  const enter = async (req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const person = await personOf(req).catch((error: unknown) => {
+      log.warn({ err: error }, 'a handshake could not be told from a stranger’s');
+      return null;
+    });
+    if (socket.destroyed) return undefined;
+    const stopWaiting = waiting.take(person === null ? `network ${networkOf(addressOf(req))}` : `person ${person}`);
     if (stopWaiting === null) return turnAway(socket, '429 Too Many Requests', 'TOO_MANY_SOCKETS_WAIT');
     socket.once('close', stopWaiting);
-    sockets.handleUpgrade(req, socket, head, (accepted) => admit(accepted, req, stopWaiting));
-  });
+    return sockets.handleUpgrade(req, socket, head, (accepted) => admit(accepted, req, stopWaiting));
+  };
 
   return {
     /** What is open now, for the metrics. */
