@@ -26,7 +26,7 @@ import { hostRule, pageUnderOwnName, underOwnName } from './platform/http/allowe
 import { originRule } from './platform/http/allowed-origins.ts';
 import { doubtedProxy } from './platform/http/doubted-proxy.ts';
 import { openCostBudget } from './platform/http/cost-budget.ts';
-import { openFairTurns } from './platform/http/fair-turns.ts';
+import { openFairTurns, pageOfExport } from './platform/http/fair-turns.ts';
 import { guardGraphql } from './platform/http/guard-graphql.ts';
 import { hangUpOf } from './platform/http/hang-up.ts';
 import { defaultLimits, type Limits } from './platform/http/limits.ts';
@@ -170,7 +170,7 @@ export const createApp = async (config: AppConfig): Promise<App> => {
   const guard = guardGraphql({ limits, origins, isForged: (req) => isForged(req, cookies) });
   const routes: Record<string, Route> = {
     '/graphql': named(async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res })),
-    '/export/bookings.csv': named(exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), log })),
+    '/export/bookings.csv': named(exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), turn: (context, read) => turns.run(pageOfExport(context, limits), read), log })),
     '/schema.graphql': named((_req, res) => res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(printSchema(schema))),
     '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines, turns }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),

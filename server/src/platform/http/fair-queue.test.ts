@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FairQueue, type QueuedRequest } from './fair-queue.ts';
 
-const bounds = { perPayer: 10, atOnce: 10, mostWaiting: 3 };
+const bounds = { perPayer: 10, atOnce: 10, mostWaiting: 5 };
 
 /** A queue whose work ends when the test says so, and in which order it began. */
 const openQueue = (given: Partial<typeof bounds> = {}) => {
@@ -76,6 +76,21 @@ describe('people in a queue', () => {
     expect([queue.running, queue.waiting]).toEqual([0, 1]);
   });
 
+  it('go on after each rest, also where its timer goes off a moment early', async () => {
+    const { queue } = openQueue({ mostWaiting: 100 });
+    const request = { payer: 'one', weight: 10, cost: 10, patienceMs: 20_000, isGone: () => false, restMs: () => 1.9 };
+    // As where much else goes on: a loop that sleeps wakes late instead.
+    let busy = setImmediate(function spin() {
+      busy = setImmediate(spin);
+    });
+    try {
+      await Promise.all(Array.from({ length: 50 }, () => queue.run(request, () => undefined)));
+    } finally {
+      clearImmediate(busy);
+    }
+    expect(queue.begun).toBe(50);
+  });
+
   it('go on after a rest, and after a failure', async () => {
     const { queue } = openQueue();
     const request = { payer: 'one', weight: 10, cost: 10, patienceMs: 60_000, isGone: () => false };
@@ -91,7 +106,7 @@ describe('who waits', () => {
     const { queue, begun, send, settle, end } = openQueue();
     let gone = false;
     void send('first', 'one');
-    const left = ['second', 'third', 'fourth'].map((name) => expect(send(name, 'one', { isGone: () => gone })).rejects.toThrow('caller is gone'));
+    const left = ['second', 'third', 'fourth', 'another', 'and another'].map((name) => expect(send(name, 'one', { isGone: () => gone })).rejects.toThrow('caller is gone'));
     await expect(send('fifth', 'one')).rejects.toThrow('line is full');
     gone = true;
     expect(queue.waiting).toBe(0);

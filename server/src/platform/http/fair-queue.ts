@@ -32,7 +32,7 @@ export class NoTurnError extends Error {
 }
 
 type Waiting = QueuedRequest & { readonly begin: () => void; readonly refuse: (reason: NoTurnError['reason']) => void };
-type Payer = { running: number; readonly line: Waiting[]; virtualTime: number; restsUntil: number };
+type Payer = { running: number; readonly line: Waiting[]; virtualTime: number; rests: number };
 
 const mostIdlePayers = 1_000;
 
@@ -114,7 +114,7 @@ export class FairQueue {
   }
 
   #payerOf(name: string): Payer {
-    const payer = this.#payers.get(name) ?? { running: 0, line: [], virtualTime: this.#virtualNow, restsUntil: 0 };
+    const payer = this.#payers.get(name) ?? { running: 0, line: [], virtualTime: this.#virtualNow, rests: 0 };
     this.#payers.set(name, payer);
     return payer;
   }
@@ -126,9 +126,12 @@ export class FairQueue {
     this.#requests -= 1;
     const rest = restMs?.(performance.now() - began) ?? 0;
     if (rest > 0) {
-      payer.restsUntil = performance.now() + rest;
-      // A timer may go off a moment early.
-      setTimeout(() => this.#beginNext(), rest + 1).unref();
+      payer.rests += 1;
+      // The clock is not asked again: timers count whole milliseconds and can go off one too early.
+      setTimeout(() => {
+        payer.rests -= 1;
+        this.#beginNext();
+      }, rest).unref();
     }
     this.#beginNext();
     this.#forgetIdle();
@@ -154,12 +157,11 @@ export class FairQueue {
 
   /** Of those who do not rest and may have one more running, who has had least; among equals, who came first. */
   #first(): { readonly payer: Payer; readonly head: Waiting } | null {
-    const now = performance.now();
     let first: { readonly payer: Payer; readonly head: Waiting } | null = null;
     for (const payer of this.#payers.values()) {
       while (payer.line[0]?.isGone()) payer.line[0].refuse('caller is gone');
       const [head] = payer.line;
-      if (!head || payer.restsUntil > now || (payer.running > 0 && payer.running + head.weight > this.#bounds.perPayer)) continue;
+      if (!head || payer.rests > 0 || (payer.running > 0 && payer.running + head.weight > this.#bounds.perPayer)) continue;
       if (first === null || payer.virtualTime < first.payer.virtualTime) first = { payer, head };
     }
     return first;
@@ -169,9 +171,8 @@ export class FairQueue {
   #forgetIdle(): void {
     const isQuiet = this.#requests === 0;
     if (!isQuiet && this.#payers.size < mostIdlePayers) return;
-    const now = performance.now();
-    for (const [name, { running, line, virtualTime, restsUntil }] of this.#payers) {
-      if (running === 0 && line.length === 0 && restsUntil <= now && (isQuiet || virtualTime <= this.#virtualNow)) this.#payers.delete(name);
+    for (const [name, { running, line, virtualTime, rests }] of this.#payers) {
+      if (running === 0 && line.length === 0 && rests === 0 && (isQuiet || virtualTime <= this.#virtualNow)) this.#payers.delete(name);
     }
   }
 }

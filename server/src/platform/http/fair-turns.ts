@@ -1,9 +1,10 @@
 import { GraphQLError } from 'graphql';
+import type { RequestContext } from '../context.ts';
 import { withReadingShare } from '../database/reading-share.ts';
 import { FairQueue, NoTurnError } from './fair-queue.ts';
 import { limitExceeded, type Limits } from './limits.ts';
 import { counter, gauge, type Sample } from './metrics.ts';
-import type { Payer } from './payers.ts';
+import { type Payer, payerOf } from './payers.ts';
 
 export type Work = {
   readonly payer: Payer;
@@ -69,6 +70,12 @@ export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limit
     },
   };
 };
+
+const exportPatienceMs = 60_000;
+
+/** A page of an export is as dear as anything, and waits longer than a person would: what is cut off has to begin anew. */
+export const pageOfExport = (context: RequestContext, { cost }: Limits): Work =>
+  ({ payer: payerOf(context), cost, patienceMs: exportPatienceMs, isGone: () => context.hungUp?.aborted === true });
 
 /** Who asked last, and who of the others did. */
 class Presence {

@@ -69,8 +69,10 @@ export const useLimits = ({ limits, budget, turns, production }: Options): Plugi
       answer?.setHeader('retry-after', resetSeconds);
       return limitExceeded('costPerMinute', limits.costPerMinute, `${purse.words} have asked for more than they may in a minute. Go on in ${resetSeconds} s.`, status(429));
     }
-    // Writes have a queue of their own: while one waits for a row, its author goes on reading.
-    return operation.operation === 'query' || turns.isDear(cost / 2) ? { payer, cost, isGone: goneFrom(context) } : null;
+    if (operation.operation === 'query') return { payer, cost, isGone: goneFrom(context) };
+    // Writes have a queue of their own: while one waits for a row, its author goes on reading. What they answer with may be
+    // dear all the same; and who closes the page behind a click still wants it done.
+    return turns.isDear(cost / 2) ? { payer, cost, isGone: () => false } : null;
   };
 
   return {
