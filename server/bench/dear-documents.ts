@@ -1,6 +1,7 @@
 import { defaultLimits } from '../src/platform/http/limits.ts';
 import { listPlaces } from '../src/platform/http/list-caps.ts';
 import { schema } from '../src/schema.ts';
+import { isShort } from './facility.ts';
 import { dearDocument } from '../test/dear-documents.ts';
 import { filledLists } from '../test/filled-lists.ts';
 import { Random } from '../test/random.ts';
@@ -19,13 +20,17 @@ type Sent = { readonly name: string; readonly body: Buffer };
 type Found = Sent & { readonly arrival: Arrival };
 
 const arrive = upToTheFirstResolver(schema);
-const [count = 10_000, seed = 1] = process.argv.slice(2).map(Number);
+const [count = isShort ? 20 : 10_000, seed = 1] = process.argv.slice(2).filter((word) => word !== '--short').map(Number);
+/** Of the odd bodies, and of the filled lists. */
+const most = isShort ? 3 : Number.POSITIVE_INFINITY;
 
 const outcomes = new Map<string, number>();
 
-const dearest = async (sent: Iterable<Sent>): Promise<Found[]> => {
+const dearest = async (sent: Iterable<Sent>, mostSent = Number.POSITIVE_INFINITY): Promise<Found[]> => {
   const found: Found[] = [];
+  let left = mostSent;
   for (const one of sent) {
+    if (left-- <= 0) break;
     const arrival = await arrive(one.body);
     refused = arrival.limit !== null;
     found.push({ ...one, arrival });
@@ -113,9 +118,9 @@ const found = await dearest(documents());
 const documentsAreCheap = report(`the dearest of ${count} documents:`, found);
 const accepted = found.filter(({ arrival }) => arrival.reached !== null);
 process.stdout.write(`${[...outcomes].map(([name, many]) => `${name} ${many}`).join(', ')}\n${accepted.length} of the ${found.length} dearest are accepted\n`);
-const bodiesAreCheap = report('the dearest of odd bodies:', await dearest(bodies()));
+const bodiesAreCheap = report('the dearest of odd bodies:', await dearest(bodies(), most));
 outcomes.clear();
-const filled = await dearest(lists());
+const filled = await dearest(lists(), most);
 const listsAreCheap = report('the dearest of all lists, filled:', filled);
 process.stdout.write(`${[...outcomes].map(([name, many]) => `${name} ${many}`).join(', ')}\n`);
-process.exitCode = documentsAreCheap && bodiesAreCheap && listsAreCheap ? 0 : 1;
+process.exitCode = isShort || (documentsAreCheap && bodiesAreCheap && listsAreCheap) ? 0 : 1;

@@ -7,7 +7,10 @@ import { openFacility, password } from '../test/factories.ts';
 
 /** What each says when it has measured something. */
 const benches = {
+  'crowd.ts': /50 at one free slot/,
+  'dear-documents.ts': /the dearest of all lists, filled/,
   'door.ts': /memory in use: \d+ MB/,
+  'flood.ts': /p50 of the week beside the flood/,
   'plan.ts': /the same, crowded into twelve days/,
   'rights-watch.ts': /was told to 10 subscriptions/,
   'row-security.ts': /a month, 16 rooms, \d+ rows/,

@@ -23,11 +23,14 @@ import { withPatience } from './platform/database/patience.ts';
 import { refuseMightyRole } from './platform/database/prepare-roles.ts';
 import { ReadinessCheck } from './platform/database/readiness.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
+import { hostRule, pageUnderOwnName, underOwnName } from './platform/http/allowed-hosts.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
 import { doubtedProxy } from './platform/http/doubted-proxy.ts';
 import { Drain } from './platform/http/drain.ts';
 import { chargeReading, useChargedReading } from './platform/http/charge-reading.ts';
-import { openCostBudget, type Payer } from './platform/http/cost-budget.ts';
+import { openCostBudget } from './platform/http/cost-budget.ts';
+import { openFairTurns, pageOfExport } from './platform/http/fair-turns.ts';
+import { payerOf } from './platform/http/payers.ts';
 import { guardGraphql } from './platform/http/guard-graphql.ts';
 import { hangUpOf } from './platform/http/hang-up.ts';
 import { defaultLimits, type Limits } from './platform/http/limits.ts';
@@ -96,7 +99,7 @@ export type App = {
   close(): Promise<void>;
 };
 
-type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socket?: EventEmitter; readonly socketClaim?: Claim };
+type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socket?: EventEmitter; readonly socketClaim?: Claim; readonly isTakenBack?: () => boolean };
 
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
@@ -139,7 +142,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const sideThread = new SideThread({ log });
 
   const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
-  const contextFor = async ({ req, res, socket, socketClaim }: Transport): Promise<RequestContext> => {
+  const contextFor = async ({ req, res, socket, socketClaim, isTakenBack }: Transport): Promise<RequestContext> => {
     const deadline = AbortSignal.timeout(databaseLimits.answerWithin);
     const claim = socketClaim ?? (await withPatience(deadline, () => claimOf(door, req)));
     const viewer = claim ? await withPatience(deadline, () => loadViewer(db, claim, clock())) : null;
@@ -159,6 +162,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
       publicUrl: publicUrl(),
       cookieNames: cookies,
       ...(res ? { http: { req, res } } : {}),
+      ...(isTakenBack ? { isTakenBack } : {}),
     };
   };
 
@@ -167,9 +171,12 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const drain = new Drain();
   const stopping = new AbortController();
   const counts = new RequestCounts();
+  const turns = openFairTurns(limits);
   const documents = new KeptDocuments();
-  const payerOf = async ({ req, socketClaim }: Transport): Promise<Payer> => ({ viewer: socketClaim ?? (await claimOf(door, req)), origin: from(req) });
-  const charge = chargeReading({ limits, budget: openCostBudget(limits.readingPerMinute), documents, payerOf });
+  const charge = chargeReading<Transport>({
+    limits, documents, budget: openCostBudget(limits.readingPerMinute),
+    payerOf: async ({ req, socketClaim }) => payerOf({ viewer: socketClaim ?? (await claimOf(door, req)), origin: from(req) }),
+  });
   const yoga = createYoga<Transport, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -183,7 +190,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
     plugins: [
       useReadableRequests(),
       useChargedReading(charge),
-      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), production, documents }),
+      useLimits({ limits, budget: openCostBudget(limits.costPerMinute), turns, production, documents }),
       useSight(),
       usePatience(),
       useEventStreams({ lines, most: limits.sockets, clock, mask, stopping: stopping.signal, log }),
@@ -192,12 +199,14 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   });
 
   const origins = originRule(config);
+  const isOurHost = hostRule(config);
+  const named = (route: Route): Route => underOwnName(isOurHost, route);
   const guard = guardGraphql({ limits, origins, isForged: (req) => isForged(req, cookies) });
   const routes: Record<string, Route> = {
-    '/graphql': async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
-    '/export/bookings.csv': exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), log }),
-    '/schema.graphql': serveSchema({ schema, production, contextFor }),
-    '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines }),
+    '/graphql': named(async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res })),
+    '/export/bookings.csv': named(exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), turn: (context, read) => turns.run(pageOfExport(context, limits), read), log })),
+    '/schema.graphql': named(serveSchema({ schema, production, contextFor })),
+    '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines, turns }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
     '/readyz': async (_req, res) => {
@@ -205,11 +214,14 @@ export const openApp = async (config: AppConfig): Promise<App> => {
       res.writeHead(ready ? 200 : 503).end(`${reason}\n`);
     },
   };
-  const server = serveHttp({ routes, pages: serveClient(clientFolder), headersFor: securityHeaders(config.publicUrl), limits, counts, drain, log });
+  const server = serveHttp({ routes, pages: pageUnderOwnName(isOurHost, serveClient(clientFolder)), headersFor: securityHeaders(config.publicUrl), limits, counts, drain, log });
   const sockets = serveSockets<Claim>({
     server, path: '/graphql', yoga: yoga as never, log, clock, limits, lines, counts,
+    isOurHost,
     chargeReading: async (text, req, socketClaim) => (await charge(text, { req, socketClaim }))?.error ?? null,
     allowsOrigin: (req) => origins.allows(req),
+    // Whether the session or token still stands is asked for with its first message.
+    personOf: async (req) => (await claimOfSocket(door, req, undefined))?.userId ?? null,
     addressOf: (req) => from(req).address,
     authenticate: (req, params) => claimOfSocket(door, req, params),
   });

@@ -74,11 +74,12 @@ describe('a page', () => {
     expect(await statusOf(app, { host, origin: 'https://rooms.example' })).toBe(200);
     expect(await statusOf(app, { host, origin: 'http://rooms.example' })).toBe(403);
     // Asked without a proxy, by another name than that of PUBLIC_URL.
-    expect(await statusOf(app, { host: 'inside.example', origin: 'http://inside.example' })).toBe(200);
-    expect(await statusOf(app, { host: 'inside.example', origin: 'https://inside.example', 'x-forwarded-proto': 'https' })).toBe(403);
+    const inside = 'inside';
+    expect(await statusOf(app, { host: inside, origin: `http://${inside}` })).toBe(200);
+    expect(await statusOf(app, { host: inside, origin: `https://${inside}`, 'x-forwarded-proto': 'https' })).toBe(403);
     const behindOurs = await startApp(facility.database, undefined, { trustedProxies: 1 });
-    expect(await statusOf(behindOurs, { host, origin: 'https://rooms.example', 'x-forwarded-proto': 'https' })).toBe(200);
-    expect(await statusOf(behindOurs, { host, origin: 'http://rooms.example', 'x-forwarded-proto': 'http, https' })).toBe(403);
+    expect(await statusOf(behindOurs, { host: inside, origin: `https://${inside}`, 'x-forwarded-proto': 'https' })).toBe(200);
+    expect(await statusOf(behindOurs, { host: inside, origin: `http://${inside}`, 'x-forwarded-proto': 'http, https' })).toBe(403);
     await behindOurs.close();
   });
 
@@ -90,6 +91,39 @@ describe('a page', () => {
       socket.on('error', () => undefined);
     });
     expect(got).toBe(outcome);
+  });
+});
+
+describe('a page of a stranger whose name was pointed here', () => {
+  const rebound = 'rebound.stranger.example';
+  type Heard = { readonly status: number | undefined; readonly text: string };
+  const ask = (path: string, headers: Record<string, string> = {}): Promise<Heard> =>
+    new Promise((resolve, reject) => {
+      request(`${here()}${path}`, { headers: { host: `${rebound}:${port()}`, ...headers } }, (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString())).on('end', () => resolve({ status: response.statusCode, text }));
+      }).on('upgrade', (_response, socket) => (socket.destroy(), resolve({ status: 101, text: '' }))).on('error', reject).end();
+    });
+  const origin = () => `http://${rebound}:${port()}`;
+
+  it('is answered nothing, for to its browser it is of our own site: queries, event streams, exports, the schema', async () => {
+    const asked = [['/graphql?query=%7B__typename%7D'], ['/graphql?query=%7B__typename%7D', { origin: origin() }], ['/graphql?query=subscription%7BviewerChanged%7B__typename%7D%7D', { accept: 'text/event-stream' }], ['/export/bookings.csv'], ['/schema.graphql']] as const;
+    for (const [path, headers] of asked) {
+      const { status, text } = await ask(path, headers);
+      expect(status, path).toBe(403);
+      expect(JSON.parse(text), path).toMatchObject({ errors: [{ message: expect.stringMatching(/^This server does not know itself as rebound\.stranger\.example:\d+\. .* set PUBLIC_URL/) as string, extensions: { code: 'FORBIDDEN', reason: 'HOST_NOT_ALLOWED' } }] });
+    }
+  });
+
+  it('opens no socket, with an origin or without', async () => {
+    const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' };
+    for (const headers of [upgrade, { ...upgrade, origin: origin() }]) expect(await ask('/graphql', headers)).toMatchObject({ status: 403, text: expect.stringContaining('HOST_NOT_ALLOWED') as string });
+    expect((await ask('/graphql', { ...upgrade, host: 'rooms.example', origin: 'https://rooms.example' })).status).toBe(101);
+  });
+
+  it('is told in words where somebody types that name; health and figures are for whoever watches, by whatever name', async () => {
+    expect(await ask('/calendar')).toMatchObject({ status: 403, text: expect.stringContaining('set PUBLIC_URL') as string });
+    for (const path of ['/healthz', '/readyz', '/metrics', '/.well-known/jwks.json']) expect((await ask(path)).status, path).toBe(200);
   });
 });
 

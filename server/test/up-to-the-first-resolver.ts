@@ -2,6 +2,7 @@ import { type DocumentNode, type ExecutionResult, type GraphQLSchema, GraphQLErr
 import { createYoga } from 'graphql-yoga';
 import type { RequestContext } from '../src/platform/context.ts';
 import { jsonShapeOf } from '../src/platform/http/json-shape.ts';
+import { openFairTurns } from '../src/platform/http/fair-turns.ts';
 import { defaultLimits } from '../src/platform/http/limits.ts';
 import { useLimits } from '../src/platform/http/use-limits.ts';
 
@@ -24,8 +25,8 @@ export const upToTheFirstResolver = (schema: GraphQLSchema) => {
   const documents = { isValid: () => false, rememberValid: () => undefined };
   const budget = { spend: () => Promise.resolve({ remaining: 1, resetSeconds: 1, isOver: false }) };
   const yoga = createYoga({
-    schema, logging: false, maskedErrors: false, context: () => ({ viewer: { userId: 'x' } }), parserAndValidationCache: false,
-    plugins: [useLimits({ limits: defaultLimits, budget, production: false, documents })],
+    schema, logging: false, maskedErrors: false, context: () => ({ viewer: { userId: 'x', via: { kind: 'session', id: 'x' } }, origin: { requestId: '', address: '127.0.0.1', agent: null } }), parserAndValidationCache: false,
+    plugins: [useLimits({ limits: defaultLimits, budget, production: false, documents, turns: openFairTurns(defaultLimits) })],
   });
   return async (body: Buffer): Promise<Arrival> => {
     let reached: string | null = null;

@@ -12,7 +12,7 @@ it('a change that broke off while it was being saved is not called unsaved', () 
 
 describe('what is said of a limit', () => {
   it('is that it passes, where it was too much within a minute', () => {
-    expect(failureWords(refused({ code: 'LIMIT_EXCEEDED', limit: 'costPerMinute' }))).toMatchObject({ advice: 'Try again in a moment.', again: true })
+    for (const limit of ['costPerMinute', 'waitingRequests']) expect(failureWords(refused({ code: 'LIMIT_EXCEEDED', limit })), limit).toMatchObject({ advice: 'Try again in a moment.', again: true })
   })
 
   it('is to ask for less, where one question was too much', () => {

@@ -30,6 +30,7 @@ export function failureWords(error: CombinedError): Failure {
   }
   if (codes.has('BUSY')) return { title: 'Too much is going on at once.', advice: 'Try again.', again: true }
   if (codes.has('costPerMinute')) return { title: 'Too much was asked within a minute.', advice: 'Try again in a moment.', again: true }
+  if (codes.has('waitingRequests')) return { title: 'Too many of your requests are waiting.', advice: 'Try again in a moment.', again: true }
   if (codes.has('LIMIT_EXCEEDED')) {
     return { title: 'That is more than can be asked at once.', advice: 'Choose a shorter time.', again: false }
   }

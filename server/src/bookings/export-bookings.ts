@@ -22,8 +22,12 @@ type Door = {
   /** Who asks, and what they may, read anew at each call. */
   readonly contextFor: (transport: { readonly req: IncomingMessage; readonly res: ServerResponse }) => Promise<RequestContext>;
   readonly isForged: (req: IncomingMessage) => boolean;
+  /** Reads a page when the turn of its reader has come. */
+  readonly turn: Turn;
   readonly log: Log;
 };
+
+type Turn = <T>(context: RequestContext, read: () => Promise<T>) => Promise<T>;
 
 type Refuse = (status: number, code: string, message: string, more?: object) => void;
 
@@ -35,7 +39,7 @@ const atOnce = 2;
  * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole. It is read page by page, as fast as
  * it is taken, with the rights as they are at each page.
  */
-export const exportBookings = ({ contextFor, isForged, log }: Door): Route => {
+export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route => {
   const running = new Tally(atOnce);
   const answer = async (req: IncomingMessage, res: ServerResponse, refuse: Refuse): Promise<void> => {
     if (req.method !== 'GET') return refuse(405, 'BAD_USER_INPUT', 'Ask for it with GET.');
@@ -48,7 +52,7 @@ export const exportBookings = ({ contextFor, isForged, log }: Door): Route => {
       if (!mayExport(viewer)) throw new NotAllowedError('calendar:read', 'Your roles do not let you see bookings. Ask an administrator.');
       if (done === null) return refuse(429, 'LIMIT_EXCEEDED', `You are taking ${atOnce} of these already. Wait until one of them is there.`, { limit: 'exports', max: atOnce });
       const asked = new URL(req.url ?? '/', 'http://here').searchParams;
-      await send({ asked, filter: exportFilter(asked), context, res, again: () => contextFor({ req, res }) });
+      await send({ asked, filter: exportFilter(asked), context, res, turn, again: () => contextFor({ req, res }) });
       return undefined;
     } catch (error) {
       if (!(error instanceof NotAllowedError || error instanceof InvalidInputError)) throw error;
@@ -75,16 +79,16 @@ export const exportBookings = ({ contextFor, isForged, log }: Door): Route => {
 /** What hangs on a wall is looked at; nobody carries it away. */
 const mayExport = (viewer: Viewer): boolean => viewer.via.kind !== 'display' && may(viewer, 'calendar:read');
 
-type Sending = { readonly asked: URLSearchParams; readonly filter: BookingFilter; readonly context: RequestContext; readonly res: ServerResponse; readonly again: () => Promise<RequestContext> };
+type Sending = { readonly asked: URLSearchParams; readonly filter: BookingFilter; readonly context: RequestContext; readonly res: ServerResponse; readonly turn: Turn; readonly again: () => Promise<RequestContext> };
 
-const send = async ({ asked, filter, context, res, again }: Sending): Promise<void> => {
+const send = async ({ asked, filter, context, res, turn, again }: Sending): Promise<void> => {
   const { timeZone } = context.facility;
   const { heads, line } = sheetColumns(timeZone);
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(context.clock());
   res.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="bookings-${today}.csv"`, 'cache-control': 'no-store' });
   let rows = 0;
   const lines = async function* () {
-    for await (const { row, full } of allRows(context, filter, again)) {
+    for await (const { row, full } of allRows(context, filter, turn, again)) {
       rows += 1;
       yield line(row, full);
     }
@@ -102,7 +106,7 @@ const send = async ({ asked, filter, context, res, again }: Sending): Promise<vo
   }
 };
 
-async function* allRows(first: RequestContext, filter: BookingFilter, again: () => Promise<RequestContext>): AsyncGenerator<{ row: SheetRow; full: boolean }> {
+async function* allRows(first: RequestContext, filter: BookingFilter, turn: Turn, again: () => Promise<RequestContext>): AsyncGenerator<{ row: SheetRow; full: boolean }> {
   let after: BookingPosition | null = null;
   let context = first;
   for (;;) {
@@ -112,7 +116,7 @@ async function* allRows(first: RequestContext, filter: BookingFilter, again: () 
       const found = await findBookings(context, filter, { after, limit: pageSize });
       return { found, rows: await loadRows(context, found.map(({ id }) => id)) };
     };
-    const page: Awaited<ReturnType<typeof read>> = await withSight(sight, () => withPatience(context.hungUp ?? context.deadline, read));
+    const page: Awaited<ReturnType<typeof read>> = await turn(context, () => withSight(sight, () => withPatience(context.hungUp ?? context.deadline, read)));
     for (const row of page.rows) yield { row, full: degreeOf(viewer, row.tenantId) === 'full' };
     if (page.found.length < pageSize) return;
     after = page.found.at(-1) ?? null;

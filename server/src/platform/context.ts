@@ -80,6 +80,8 @@ export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
   readonly cursors: EventCursors;
   /** Absent on a WebSocket, where no cookie can be set. */
   readonly http?: { readonly req: IncomingMessage; readonly res: ServerResponse };
+  /** On a WebSocket: whether its caller has completed this operation, or hung up, before it was answered. */
+  readonly isTakenBack?: () => boolean;
   readonly cookieNames: { readonly access: string; readonly refresh: string; readonly secure: boolean };
   readonly tokens: AccessTokens;
   readonly watchRights: (viewer: Viewer) => RightsFollower;

@@ -5,6 +5,7 @@ import { currentDeed, type Deed } from '../audit/deed.ts';
 import { TookTooLongError } from '../errors.ts';
 import { type Connection, makePool } from './connections.ts';
 import { currentPatience } from './patience.ts';
+import { currentReadingShare } from './reading-share.ts';
 import { currentSight, settingsOf } from './sight.ts';
 import { currentWrite } from './write.ts';
 
@@ -47,7 +48,10 @@ export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrite
       return connection;
     }) as pg.Pool['connect'];
   }
-  pool.query = ((config: pg.QueryConfig, values?: unknown[]) => readInOneTrip(connect, config, values)) as pg.Pool['query'];
+  pool.query = (async (config: pg.QueryConfig, values?: unknown[]) => {
+    const giveBack = await currentReadingShare()?.take();
+    return readInOneTrip(connect, config, values).finally(giveBack);
+  }) as pg.Pool['query'];
   return pool;
 };
 

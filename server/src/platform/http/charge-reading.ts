@@ -1,8 +1,9 @@
 import type { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { CostBudget, Payer } from './cost-budget.ts';
+import type { CostBudget } from './cost-budget.ts';
 import type { KeptDocuments } from './kept-documents.ts';
 import { charactersPerToken, limitExceeded, type Limits } from './limits.ts';
+import type { Payer } from './payers.ts';
 
 type Options<Transport> = {
   readonly limits: Limits;

@@ -2,10 +2,18 @@ import {
   type DocumentNode, type FieldNode, type FragmentDefinitionNode, getArgumentValues, getNamedType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType,
   type GraphQLSchema, isInterfaceType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode,
 } from 'graphql';
+import { declaredRight } from '../declared-rights.ts';
 import { isIntrospection } from './measure-document.ts';
 
-/** @param variables as graphql has read them */
-type Asked = { readonly schema: GraphQLSchema; readonly document: DocumentNode; readonly operation: OperationDefinitionNode; readonly variables: Readonly<Record<string, unknown>> };
+type Asked = {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** As graphql has read them. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether somebody asks: what needs a session is refused to others before anything inside it runs, and costs one. */
+  readonly signedIn?: boolean;
+};
 
 const introspectionCost = 500;
 const unboundedList = 10;
@@ -17,10 +25,11 @@ const worst = { field: 1, multiplier: 1_000 };
  * What an operation may cost at most: one for each field, times the rows of the lists around it. A connection counts as
  * many rows as are asked for; other lists count ten, or what their field declares as its `complexity`.
  */
-export const costOf = ({ schema, document, operation, variables }: Asked): number => {
+export const costOf = ({ schema, document, operation, variables, signedIn = true }: Asked): number => {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const known = new Map<string, number>();
+  const root = schema.getRootType(operation.operation) ?? undefined;
 
   const ofFragment = (name: string): number => {
     const before = known.get(name);
@@ -35,6 +44,7 @@ export const costOf = ({ schema, document, operation, variables }: Asked): numbe
     if (isIntrospection(node.name.value)) return introspectionCost;
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
     if (!field) return 0;
+    if (!signedIn && type === root && declaredRight(field) !== 'everybody') return 1;
     const inside = node.selectionSet ? ofSelections(node.selectionSet, getNamedType(field.type)) : 0;
     const { field: own, multiplier } = weightOf(type as GraphQLObjectType, field, argumentsOf(field, node, variables));
     return own + multiplier * inside;
@@ -50,7 +60,7 @@ export const costOf = ({ schema, document, operation, variables }: Asked): numbe
     return cost;
   };
 
-  return Math.ceil(ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined));
+  return Math.ceil(ofSelections(operation.selectionSet, root));
 };
 
 type Arguments = Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ export type Transport = 'http' | 'socket';
 export type Outcome = 'ok' | 'refused' | 'failed';
 
 /** A line of the text format; labels are ours, never a caller's. */
-type Sample = { readonly name: string; readonly type: 'gauge' | 'counter'; readonly help: string; readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[] };
+export type Sample = { readonly name: string; readonly type: 'gauge' | 'counter'; readonly help: string; readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[] };
 
 /** What was asked of this process since it started. */
 export class RequestCounts {
@@ -30,6 +30,8 @@ export const gauge = (name: string, help: string, values: number | Sample['value
   help,
   values: typeof values === 'number' ? [{ value: values }] : values,
 });
+
+export const counter = (name: string, help: string, values: Sample['values']): Sample => ({ ...gauge(name, help, values), type: 'counter' });
 
 /** The text format of Prometheus, version 0.0.4. */
 export const metricsText = (samples: readonly Sample[]): string =>

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
 import type { Drain } from './drain.ts';
 import type { Limits } from './limits.ts';
@@ -10,7 +10,7 @@ export type Route = (req: IncomingMessage, res: ServerResponse) => unknown;
 type Options = {
   readonly routes: Readonly<Record<string, Route>>;
   /** Whatever is no route. */
-  readonly pages: RequestListener;
+  readonly pages: Route;
   readonly headersFor: (req: IncomingMessage) => Readonly<Record<string, string>>;
   readonly limits: Limits;
   readonly counts: RequestCounts;

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { EventStream } from '../outbox/event-stream.ts';
+import type { FairTurns } from './fair-turns.ts';
 import { gauge, mayReadMetrics, metricsText, type RequestCounts } from './metrics.ts';
 import type { Route } from './serve-http.ts';
 import type { Tally } from './tally.ts';
@@ -12,10 +13,11 @@ type Options = {
   readonly sockets: () => { readonly sockets: number; readonly subscriptions: number };
   /** Of signed-in people: their sockets, and their streams of server-sent events. */
   readonly streams: Tally;
+  readonly turns: FairTurns;
 };
 
 /** `/metrics`, for Prometheus. */
-export const serveMetrics = ({ token, counts, db, events, sockets, streams }: Options): Route => async (req, res) => {
+export const serveMetrics = ({ token, counts, db, events, sockets, streams, turns }: Options): Route => async (req, res) => {
   if (!mayReadMetrics(req, token)) {
     res.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end('From this machine, or with METRICS_TOKEN as a bearer token.\n');
     return;
@@ -27,6 +29,7 @@ export const serveMetrics = ({ token, counts, db, events, sockets, streams }: Op
   const text = metricsText([
     counts.sample,
     gauge('sockets', 'WebSockets that are open.', open.sockets),
+    ...turns.samples,
     gauge('lines', 'Sockets and event streams of signed-in people.', streams.total),
     gauge('subscriptions', 'Operations that are open on WebSockets.', open.subscriptions),
     gauge('stream_readable', 'Whether the event log could be read just now, and changes reach this server.', lag === null || !events.isReadable ? 0 : 1),

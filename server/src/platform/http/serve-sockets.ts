@@ -27,7 +27,10 @@ type Options<Claim extends SocketClaim> = {
   /** How many lines a person holds; streams of server-sent events are counted with them. */
   readonly lines: Tally;
   readonly counts: RequestCounts;
+  readonly isOurHost: (req: IncomingMessage) => boolean;
   readonly allowsOrigin: (req: IncomingMessage) => boolean;
+  /** Whose session or token a handshake brings; null for a stranger. */
+  readonly personOf: (req: IncomingMessage) => Promise<string | null>;
   /** Where a handshake came from. */
   readonly addressOf: (req: IncomingMessage) => string;
   /** By which tokens run out. */
@@ -41,7 +44,7 @@ type Extra<Claim> = { readonly socket: WebSocket; readonly request: IncomingMess
 type Listening = { readonly socket: WebSocket; readonly underWay: OperationsUnderWay };
 
 /** graphql-transport-ws on the port of the HTTP server. */
-export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, allowsOrigin, addressOf, authenticate, chargeReading, clock }: Options<Claim>) => {
+export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, isOurHost, allowsOrigin, personOf, addressOf, authenticate, chargeReading, clock }: Options<Claim>) => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols });
   const waiting = new Tally(limits.waitingSockets);
   /** Of those that are introduced, what they follow. */
@@ -75,7 +78,8 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       extra.expiry = setTimeout(() => shut(extra.socket, closeCodes.signInAgain, 'Sign in again'), Math.min(claim.expiresAt.getTime() - clock().getTime(), furthestMs));
       return true;
     },
-    onSubscribe: async ({ extra, subscriptions }, _id, params) => {
+    onSubscribe: async (connection, id, params) => {
+      const { extra, subscriptions } = connection;
       if (Object.keys(subscriptions).length > limits.subscriptions) {
         const error = new GraphQLError('Too many subscriptions', { extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions', max: limits.subscriptions } });
         shut(extra.socket, closeCodes.tooManySubscriptions, `At most ${limits.subscriptions} subscriptions on a socket`);
@@ -84,7 +88,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       const { claim } = extra;
       const refusal = claim && (await chargeReading(params.query, extra.request, claim));
       if (refusal) return [refusal];
-      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, underWay: extra.underWay, socketClaim: claim, params, waitUntil: () => undefined });
+      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, underWay: extra.underWay, socketClaim: claim, isTakenBack: () => !(id in connection.subscriptions), params, waitUntil: () => undefined });
       const { schema, parse, validate, contextFactory } = enveloped;
       const document = parsed(parse, params.query);
       if (document instanceof GraphQLError) return [document];
@@ -145,12 +149,23 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
     // Not parsed as a URL: this is what a stranger sent, and parsing can throw.
     if (req.url?.split('?', 1)[0] !== path) return turnAway(socket, '404 Not Found');
     if (isLeaving) return turnAway(socket, '503 Service Unavailable', 'SERVER_STOPS');
+    if (!isOurHost(req)) return turnAway(socket, '403 Forbidden', 'HOST_NOT_ALLOWED');
     if (!allowsOrigin(req)) return turnAway(socket, '403 Forbidden', 'ORIGIN_NOT_ALLOWED');
-    const stopWaiting = waiting.take(networkOf(addressOf(req)));
+    void enter(req, socket, head);
+  });
+
+  /** Those who bring a session wait apart, so that strangers behind the same router do not keep them out. */
+  const enter = async (req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const person = await personOf(req).catch((error: unknown) => {
+      log.warn({ err: error }, 'a handshake could not be told from a stranger’s');
+      return null;
+    });
+    if (socket.destroyed) return undefined;
+    const stopWaiting = waiting.take(person === null ? `network ${networkOf(addressOf(req))}` : `person ${person}`);
     if (stopWaiting === null) return turnAway(socket, '429 Too Many Requests', 'TOO_MANY_SOCKETS_WAIT');
     socket.once('close', stopWaiting);
-    sockets.handleUpgrade(req, socket, head, (accepted) => admit(accepted, req, stopWaiting));
-  });
+    return sockets.handleUpgrade(req, socket, head, (accepted) => admit(accepted, req, stopWaiting));
+  };
 
   return {
     /** What is open now, for the metrics. */

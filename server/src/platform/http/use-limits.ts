@@ -1,14 +1,16 @@
 import { type DocumentNode, getOperationAST, GraphQLError, parse, validate } from 'graphql';
-import type { ExecutionArgs } from 'graphql';
+import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
 import type { CostBudget } from './cost-budget.ts';
 import { costOf } from './cost-of.ts';
 import { countComparisons } from './count-comparisons.ts';
+import type { FairTurns, Work } from './fair-turns.ts';
 import type { KeptDocuments } from './kept-documents.ts';
 import { charactersPerToken, limitExceeded, type LimitName, type Limits } from './limits.ts';
 import { ListCaps } from './list-caps.ts';
 import { measureDocument, type Measures } from './measure-document.ts';
+import { payerOf, signInPayer, signInSteps } from './payers.ts';
 import type { LimitRow } from '../limit-row.ts';
 import { readVariables } from './read-variables.ts';
 import { currentRequest, noteErrors } from './request-id.ts';
@@ -17,6 +19,7 @@ import { withoutSuggestion } from './without-suggestion.ts';
 type Options = {
   readonly limits: Limits;
   readonly budget: CostBudget;
+  readonly turns: FairTurns;
   /** Strangers may not read the schema out of the API, nor guess it by what an error suggests. */
   readonly production: boolean;
   readonly documents: Pick<KeptDocuments, 'isValid' | 'rememberValid'>;
@@ -37,7 +40,7 @@ export const validationRows: readonly LimitRow[] = [
 ];
 
 /** What a document may ask, before anybody reads a row for it. The same over HTTP, server-sent events and WebSocket. */
-export const useLimits = ({ limits, budget, production, documents }: Options): Plugin<RequestContext> => {
+export const useLimits = ({ limits, budget, turns, production, documents }: Options): Plugin<RequestContext> => {
   const caps = new ListCaps();
   const weighed = new WeakMap<DocumentNode, Weighed>();
   const weigh = (document: DocumentNode): Weighed => {
@@ -46,7 +49,7 @@ export const useLimits = ({ limits, budget, production, documents }: Options): P
     return known;
   };
 
-  const allow = async (args: ExecutionArgs): Promise<GraphQLError | null> => {
+  const allow = async (args: ExecutionArgs): Promise<GraphQLError | Work | null> => {
     const { schema, document, operationName } = args;
     const given = args.variableValues ?? {};
     const context = args.contextValue as RequestContext;
@@ -56,7 +59,7 @@ export const useLimits = ({ limits, budget, production, documents }: Options): P
     const status = (code: number) => (context.http ? code : undefined);
     const tooLong = caps.refusal({ schema, document, operation }, given, status(400));
     const { variables, error } = tooLong ? { error: tooLong } : readVariables(schema, operation, given);
-    const cost = error ? refusedCost : costOf({ schema, document, operation, variables });
+    const cost = error ? refusedCost : costOf({ schema, document, operation, variables, signedIn: context.viewer !== null });
     note(context, { cost, kind: operation.operation, operation: operation.name?.value });
     if (production && context.viewer === null && weigh(document).introspects) {
       return new GraphQLError('Sign in to ask what the schema is.', { extensions: { code: 'UNAUTHENTICATED' } });
@@ -64,12 +67,22 @@ export const useLimits = ({ limits, budget, production, documents }: Options): P
     if (cost > limits.cost) {
       return limitExceeded('cost', limits.cost, `This would cost ${cost}, and a request may cost ${limits.cost}. Ask for fewer rows or fields, or in several steps.`, status(400));
     }
-    const { remaining, resetSeconds, isOver } = await budget.spend(context, cost);
+    const payer = payerOf(context);
+    // Tries to sign in are counted in the database, before anything is looked up for whoever came in.
+    const steps = signInSteps({ schema, document, operation });
+    const [purse, price] = steps === null ? [payer, cost] : [signInPayer(context), steps];
+    const { remaining, resetSeconds, isOver } = await budget.spend(purse, price);
     const answer = context.http?.res;
     answer?.setHeader('ratelimit-limit', limits.costPerMinute).setHeader('ratelimit-remaining', remaining).setHeader('ratelimit-reset', resetSeconds);
-    if (!isOver) return error && production ? withoutSuggestion(error) : (error ?? null);
-    answer?.setHeader('retry-after', resetSeconds);
-    return limitExceeded('costPerMinute', limits.costPerMinute, `That is more than can be asked in a minute. Go on in ${resetSeconds} s.`, status(429));
+    if (isOver) {
+      answer?.setHeader('retry-after', resetSeconds);
+      return limitExceeded('costPerMinute', limits.costPerMinute, `${purse.words} have asked for more than they may in a minute. Go on in ${resetSeconds} s.`, status(429));
+    }
+    if (error) return production ? withoutSuggestion(error) : error;
+    if (operation.operation === 'query') return { payer, cost, isGone: goneFrom(context) };
+    // Writes have a queue of their own: while one waits for a row, its author goes on reading. What they answer with may be
+    // dear all the same; and who closes the page behind a click still wants it done.
+    return turns.isDear(cost / 2) ? { payer, cost, isGone: () => false } : null;
   };
 
   return {
@@ -89,13 +102,17 @@ export const useLimits = ({ limits, budget, production, documents }: Options): P
     onExecutionResult: ({ result }) => {
       for (const { errors } of [result ?? []].flat() as { errors?: readonly GraphQLError[] }[]) noteErrors(errors);
     },
-    onExecute: async ({ args, setResultAndStopExecution }) => {
-      const error = await allow(args);
-      if (error) setResultAndStopExecution({ errors: [error] });
+    onExecute: async ({ args, executeFn, setExecuteFn, setResultAndStopExecution }) => {
+      const allowed = await allow(args);
+      if (allowed instanceof GraphQLError) return setResultAndStopExecution({ errors: [allowed] });
+      if (allowed === null) return undefined;
+      setExecuteFn((given) => turns.run(allowed, () => executeFn(given)).catch((error: unknown) => refusedTurn(given.contextValue as RequestContext, error)));
+      return undefined;
     },
+    // What a subscription reads comes event by event and is shared with others: it waits for no turn.
     onSubscribe: async ({ args, setResultAndStopExecution }) => {
-      const error = await allow(args);
-      if (error) setResultAndStopExecution({ errors: [error] });
+      const allowed = await allow(args);
+      if (allowed instanceof GraphQLError) setResultAndStopExecution({ errors: [allowed] });
     },
   };
 };
@@ -114,6 +131,16 @@ const weighAnew = (document: DocumentNode, limits: Limits): Weighed => {
     return refuse('comparisons', `This document asks too often for the same in one place: at most ${limits.comparisons} pairs of fields of one name, and of fragments, are compared. Name each once, or ask in several steps.`);
   }
   return { introspects, errors: [] };
+};
+
+/** Whether nobody waits for the answer any more: the line is gone, or what was asked over a socket was taken back. */
+const goneFrom = ({ hungUp, isTakenBack }: RequestContext) => (): boolean => hungUp?.aborted === true || isTakenBack?.() === true;
+
+/** A request that did not get its turn has not run; whoever sent it is told when to come back. */
+const refusedTurn = ({ http }: RequestContext, error: unknown): ExecutionResult => {
+  if (!(error instanceof GraphQLError)) throw error;
+  http?.res.setHeader('retry-after', 1);
+  return { errors: [error] };
 };
 
 const note = ({ viewer }: RequestContext, { cost, kind, operation }: { cost: number; kind: string; operation: string | undefined }): void => {

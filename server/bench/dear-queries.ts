@@ -1,0 +1,23 @@
+const booking = `fragment Whole on Booking {
+  id reference version kind status clientName numLearners numFacilitators startsAt endsAt
+  tenant { id code } room { id name } requestedRoom { id name } createdBy { id displayName }
+  coffeeTeaStation morningCatering lunchCatering devicesNeeded deviceTypePreference notes
+}`;
+const entry = 'id at type version actor { id username } cause reason statusBefore statusAfter roomBefore { id name } roomAfter { id name }';
+const dayMs = 86_400_000;
+
+/** The same several times under other names, each beginning a day later. */
+const manyCalendars = (count: number, days: number, from: number): string => {
+  const calendar = (index: number) => {
+    const begin = from + index * dayMs;
+    return `a${index}: calendar(from: "${new Date(begin).toISOString()}", to: "${new Date(begin + days * dayMs).toISOString()}") { occupancies { id startsAt endsAt room { id } booking { ...Whole } } }`;
+  };
+  return `{ ${Array.from({ length: count }, (_, index) => calendar(index)).join(' ')} } ${booking}`;
+};
+
+/** Each costs nearly what one request may, by the usual limits, in a way of its own. @param from where the house is full */
+export const dearQueries = (from: number): Readonly<Record<string, string>> => ({
+  'twenty calendars of twelve days': manyCalendars(20, 12, from),
+  'seven calendars of a month': manyCalendars(7, 31, from),
+  'a hundred bookings with their histories': `{ bookings(first: 100) { edges { node { ...Whole actions { name allowed reason } history(first: 6) { ${entry} } } } } } ${booking}`,
+});

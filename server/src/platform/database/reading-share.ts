@@ -1,0 +1,29 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+const shares = new AsyncLocalStorage<ReadingShare>();
+
+/** So many statements at once, the others in the order in which they came. */
+export class ReadingShare {
+  readonly #waiting: (() => void)[] = [];
+  #left: number;
+
+  constructor(most: number) {
+    this.#left = most;
+  }
+
+  /** Resolves when one more may be read; call what comes back once it was. */
+  async take(): Promise<() => void> {
+    if (this.#left > 0) this.#left -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    return () => {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#left += 1;
+    };
+  }
+}
+
+/** Runs `work` so that at most `most` of the statements that it reads with run at once: the connections are everybody's. */
+export const withReadingShare = <T>(most: number, work: () => T): T => shares.run(new ReadingShare(most), work);
+
+export const currentReadingShare = (): ReadingShare | undefined => shares.getStore();

@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
+import { answerRefusal } from './answer-refusal.ts';
+import type { Route } from './serve-http.ts';
+
+export type HostRule = (req: IncomingMessage) => boolean;
+
+type Own = { readonly publicUrl?: string | undefined; readonly allowedOrigins?: readonly string[] | undefined };
+
+/** Nobody can register a name under these and point it at somebody else's server. */
+const privateNames = /^[^.]+$|\.(localhost|local|internal)$/;
+
+/**
+ * Whether a request names a host that is ours: PUBLIC_URL's, one of ALLOWED_ORIGINS, an address, or a name that no stranger
+ * can own. Under a name of their own, strangers could let a page come from there and then point the name at this server:
+ * for its browser the two would be one site.
+ */
+export const hostRule = ({ publicUrl, allowedOrigins = [] }: Own): HostRule => {
+  const known = new Set([...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).hostname));
+  return ({ headers: { host } }) => {
+    // Browsers always say it.
+    if (host === undefined) return true;
+    if (!URL.canParse(`http://${host}`)) return false;
+    const name = new URL(`http://${host}`).hostname.replace(/\.$/, '');
+    return known.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0 || privateNames.test(name);
+  };
+};
+
+/** Answers only under a name of ours. */
+export const underOwnName = (isOurs: HostRule, route: Route): Route => (req, res) => {
+  if (isOurs(req)) return route(req, res);
+  return answerRefusal(req, res, { status: 403, message: unknownName(req), extensions: { code: 'FORBIDDEN', reason: 'HOST_NOT_ALLOWED' } });
+};
+
+/** The same for a page, in words for whoever typed the name. */
+export const pageUnderOwnName = (isOurs: HostRule, page: Route): Route => (req, res: ServerResponse) => {
+  if (isOurs(req)) return page(req, res);
+  return res.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(`${unknownName(req)}\n`);
+};
+
+const unknownName = ({ headers: { host = '' } }: IncomingMessage): string =>
+  `This server does not know itself as ${host.slice(0, 100)}. If people reach it by that name, set PUBLIC_URL to the address in their browsers; further names go into ALLOWED_ORIGINS.`;
