@@ -11,6 +11,7 @@ import { listPlaces } from './platform/http/list-caps.ts';
 import { variableRows } from './platform/http/read-variables.ts';
 import { socketLineRows } from './platform/http/socket-line.ts';
 import { validationRows } from './platform/http/use-limits.ts';
+import { bookYearsAhead } from './platform/facility.ts';
 import type { LimitRow } from './platform/limit-row.ts';
 import { tryLimitRows } from './platform/try-limits.ts';
 import { schema } from './schema.ts';
@@ -23,6 +24,7 @@ const lists: readonly LimitRow[] = listPlaces(schema)
   .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
 const writes: readonly LimitRow[] = [
+  bookYearsAhead,
   { name: 'mostAtOnce', value: mostAtOnce, unit: 'bookings of one request', reason: 'All of them are locked, checked and written in one transaction, and a long one holds up every reader of the events.' },
   { name: 'mostDates', value: mostDates, unit: 'dates of a series', reason: 'Each is a booking of its own, made in one transaction.' },
   { name: 'mostLocks', value: mostLocks, unit: 'bookings and rooms that one write locks', reason: 'PostgreSQL keeps the locks of everybody in one table of fixed size; when it is full, nobody can write.' },

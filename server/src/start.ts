@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts'
 import { migrate } from './platform/database/migrate.ts';
 import { prepareRoles } from './platform/database/prepare-roles.ts';
 import { Deadline } from './platform/deadline.ts';
+import { johannesburg } from './platform/facility.ts';
 import type { Log } from './platform/log.ts';
 
 export type Started = { readonly app: App; readonly sampleAccounts: readonly string[]; stop(): Promise<void> };
@@ -92,6 +93,7 @@ const lay = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, isEm
     production: config.NODE_ENV === 'production',
     tryLimits: config.tryLimits,
     smtp: config.smtp,
+    facility: { ...johannesburg, bookYearsAhead: config.BOOK_YEARS_AHEAD },
   });
   return { sampleAccounts, open };
 };

@@ -102,6 +102,28 @@ describe('what GraphQL itself cannot read', () => {
   });
 });
 
+describe('what no query can mean', () => {
+  // In the way of a preview, and of nothing else here.
+  const taken = { startsAt: later(nine, days(60)), endsAt: later(noon, days(60)), roomId: roomId(1) };
+  beforeAll(() => facility.insertBooking({ room: 1, startsAt: taken.startsAt, endsAt: taken.endsAt }));
+  const preview = 'query ($input: SeriesPreviewInput!) { seriesPreview(input: $input) { words dates { date startsAt room { name } conflicts { startsAt } alternatives { spareSeats } } } }';
+  const monthly = { frequency: 'MONTHLY', every: 99, count: 200 };
+  const cursor = (text: string) => Buffer.from(`${text} ${nobody}`).toString('base64url');
+  const after = (field: string) => `query ($cursor: String) { list: ${field}(after: $cursor) { edges { cursor } } back: ${field}(last: 1, before: $cursor) { edges { cursor } } }`;
+
+  it.each<[string, string, Record<string, unknown>]>([
+    ['a preview of a series that goes on behind the year 9999, in a room', preview, { input: { first: { startsAt: '8990-01-31T08:00:00Z', endsAt: '8990-01-31T10:00:00Z', roomId: roomId(1) }, rule: monthly, attendees: 2 } }],
+    ['a preview with fewer than nobody, where the room is taken', preview, { input: { first: taken, rule: { frequency: 'DAILY', count: 2 }, attendees: -2_147_483_648 } }],
+    ['a preview with everybody there is', preview, { input: { first: taken, rule: { frequency: 'DAILY', count: 2 }, attendees: 2_147_483_647 } }],
+    ...['2026-02-30T08:00:00.000000Z', '0000-01-01T00:00:00.000000Z', '2026-01-01T24:00:00.000000Z', '2026-04-31T00:00:00.000000Z'].map((moment): [string, string, Record<string, unknown>] => [`a place in the audit trail at ${moment}`, after('auditLog'), { cursor: cursor(moment) }]),
+    ...['2026-02-30T08:00:00.000Z', '0000-01-01T00:00:00.000Z', '2026-01-01T24:00:00.000Z'].map((moment): [string, string, Record<string, unknown>] => [`a place in the list of bookings at ${moment}`, after('bookings'), { cursor: cursor(moment) }]),
+  ])('is refused with BAD_USER_INPUT: %s', async (_words, document, variables) => {
+    const { errors, text } = await (await Caller.signIn(app.url, 'admin')).ask(document, variables);
+    expect(errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+    expect(text).not.toMatch(databaseText);
+  });
+});
+
 describe('an id of nothing, of another type, and of another division', () => {
   const ids = async () => {
     const foreign = await facility.insertBooking({ tenant: 'TRAINING', status: 'PENDING', startsAt: nine, endsAt: noon, client: 'SECRET' });

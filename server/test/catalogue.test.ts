@@ -35,9 +35,9 @@ describe('the database, from its own catalogue', () => {
     const checks = await rows<{ name: string }>(
       `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass, 'closures'::regclass, 'series'::regclass, 'left_out_dates'::regclass, 'rooms'::regclass) order by 1`);
     expect(checks.map(({ name }) => name)).toEqual([
-      'booking_counts_not_negative', 'booking_has_people', 'booking_is_finite', 'booking_lasts_at_most_366_days', 'booking_names_its_client',
+      'booking_counts_not_negative', 'booking_has_people', 'booking_is_finite', 'booking_lasts_at_most_366_days', 'booking_lies_in_a_sayable_year', 'booking_names_its_client',
       'booking_off_site_is_whole', 'booking_off_site_takes_no_room', 'booking_setup_is_a_day_at_most', 'booking_starts_before_it_ends', 'booking_status_and_room_agree',
-      'closure_gives_its_reason', 'closure_is_finite', 'closure_lasts_at_most_366_days', 'closure_names_its_rooms', 'closure_starts_before_it_ends',
+      'closure_gives_its_reason', 'closure_is_finite', 'closure_lasts_at_most_366_days', 'closure_lies_in_a_sayable_year', 'closure_names_its_rooms', 'closure_starts_before_it_ends',
       'left_out_date_starts_before_it_ends', 'occupancy_has_one_cause', 'occupancy_is_a_real_interval', 'room_counts_not_negative', 'room_fits_in_a_building',
       'room_names_have_letters', 'room_positions_count_from_one', 'series_ends', 'series_repeats', 'series_starts_before_it_ends', 'series_weekdays_are_days',
     ]);

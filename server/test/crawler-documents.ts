@@ -72,6 +72,22 @@ export const documentsOf = (root: Root): Document[] => waysFrom(root).map((way) 
 export const plainDocumentOf = (root: Root): Document =>
   documentOf(root, [], (field) => !isCursor(field) && !(root.operation === 'mutation' && !field.name.startsWith('message')));
 
+/** All that is at most so many steps behind a root field, no type twice on the way to it. */
+export const wideDocumentOf = (root: Root, steps: number): string => {
+  const select = (type: GraphQLNamedType, left: number, above: readonly string[]): string => {
+    if (isLeafType(type)) return '';
+    const parts = membersOf(type).map((member) => {
+      const fields = fieldsOf(member).flatMap((field) => {
+        const next = getNamedType(field.type);
+        return isLeafType(next) || (left > 0 && !above.includes(next.name)) ? `${aliased(member, field)} ${select(next, left - 1, [...above, next.name])}` : [];
+      });
+      return `... on ${member.name} { ${fields.join(' ')} __typename }`;
+    });
+    return `{ __typename ${parts.join(' ')} }`;
+  };
+  return documentOf(root, [], () => false).text.replace(/ \{ __typename[^]*$/, ` ${select(getNamedType(root.field.type), steps, [])} }`);
+};
+
 /** Every field that a document could reach from any operation. */
 export const reachable = (): string[] => {
   const types = new Set<string>();
@@ -86,16 +102,17 @@ export const reachable = (): string[] => {
   return [...types].flatMap((name) => Object.keys((schema.getType(name) as GraphQLObjectType).getFields()).map((field) => `${name}.${field}`));
 };
 
-/** A place in the arguments of an operation that takes an id, a cursor or words: "input.segments.0.roomId". */
-export type Slot = { readonly path: string; readonly kind: 'ID' | 'String' | 'EventCursor' };
+/** A place in the arguments of an operation, and the scalar that it takes: "input.segments.0.roomId". */
+export type Slot = { readonly path: string; readonly kind: string };
 
-export const slotsOf = (root: Root): Slot[] => {
+/** Those that take an id, a cursor or words; or other scalars. */
+export const slotsOf = (root: Root, kinds: readonly string[] = ['ID', 'String', 'EventCursor']): Slot[] => {
   const slots: Slot[] = [];
   const walk = (type: GraphQLInputType, path: string): void => {
     const bare = isNonNullType(type) ? type.ofType : type;
     if (isListType(bare)) walk(bare.ofType as GraphQLInputType, `${path}.0`);
     else if (isInputObjectType(bare)) for (const field of Object.values(bare.getFields())) walk(field.type, `${path}.${field.name}`);
-    else if (isScalarType(bare) && (bare.name === 'ID' || bare.name === 'String' || bare.name === 'EventCursor')) slots.push({ path, kind: bare.name });
+    else if (isScalarType(bare) && kinds.includes(bare.name)) slots.push({ path, kind: bare.name });
   };
   for (const arg of root.field.args) walk(arg.type, arg.name);
   return slots;

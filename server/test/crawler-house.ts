@@ -61,7 +61,7 @@ export const fillBooks = async (facility: TestFacility, url: string, bookings: n
   }
   await made(staff, { startsAt: at(7, 8), endsAt: at(7, 11) }, {
     kind: 'DEVICES_ONLY', devicesNeeded: 2,
-    offSite: { rentalNumber: 'QZMARK rental', contactPerson: 'QZMARK person', phone: 'QZMARK phone', email: 'qzmark.off_site@client.example', company: 'QZMARK company', address: 'QZMARK address', returnOn: '2099-01-01' },
+    offSite: { rentalNumber: 'QZMARK rental', contactPerson: 'QZMARK person', phone: 'QZMARK phone', email: 'qzmark.off_site@client.example', company: 'QZMARK company', address: 'QZMARK address', returnOn: '2039-01-01' },
   });
   expect(await call(staff, 'updateBooking', { bookingId: ghost, clientName: 'QZMARK client_name again' })).toMatchObject({ __typename: 'UpdateBookingPayload' });
   // In rooms that strangers will ask for.

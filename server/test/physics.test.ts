@@ -98,6 +98,17 @@ describe('a booking', () => {
     await expect(facility.insertBooking({ startsAt: nine, endsAt: noon, status: 'PENDING', ...facts })).rejects.toMatchObject({ constraint });
   });
 
+  it('lies in a year that can be said, and a closure does too: one that did not would fail every list it is in', async () => {
+    const key = await book(1);
+    for (const year of ['0044-03-15 08:00+00 BC', '0001-12-31 08:00+00', '9998-12-31 23:30+00', '12000-01-01 08:00+00']) {
+      await expect(facility.owner.query(`update bookings set starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '1 hour' where id = $1`, [key, year]), year).rejects.toMatchObject({ constraint: 'booking_lies_in_a_sayable_year' });
+      await expect(facility.owner.query(`insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values (array[$1::uuid], $2::timestamptz, $2::timestamptz + interval '1 hour', 'Paint', $3)`, [roomKey(2), year, facility.userKeys.admin]), year)
+        .rejects.toMatchObject({ constraint: 'closure_lies_in_a_sayable_year' });
+    }
+    await facility.owner.query(`update bookings set starts_at = '9998-12-31 22:00+00', ends_at = '9998-12-31 23:00+00' where id = $1`, [key]);
+    await facility.owner.query('delete from bookings where id = $1', [key]);
+  });
+
   it('counts its changes, also those of an outsider, and does not count what changes nothing', async () => {
     const key = await book(1);
     await facility.owner.query(`update bookings set notes = 'from psql' where id = $1`, [key]);

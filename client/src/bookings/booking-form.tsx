@@ -66,7 +66,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
     (draft: BookingDraft) => isTouched(draft, start.copy?.body) || (start.copyOf !== undefined && isElsewhere(draft, segmentOn(monday, start, timeZone))),
     [monday, start, timeZone],
   )
-  const state = useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, isTouched: touched, onBooked })
+  const state = useBookingForm({ owner, timeZone, lastDay: facility.bookableUntil, rooms, direct, begin, goOn, isTouched: touched, onBooked })
   const { draft, errors, people, trouble, busy, waits } = state
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)

@@ -6,6 +6,7 @@ import { usualRepeat } from '../series/repeat-draft.ts'
 
 const zone = 'Africa/Johannesburg'
 const now = Date.parse('2026-11-16T08:00:00Z')
+const lastDay = '2036-11-16'
 
 function draft(change: Partial<BookingDraft> = {}, body: Partial<BookingDraft['body']> = {}): BookingDraft {
   const blank = blankDraft({ ...segmentOn('2026-11-17', {}, zone), roomId: 'r1' }, 't1')
@@ -15,7 +16,7 @@ function draft(change: Partial<BookingDraft> = {}, body: Partial<BookingDraft['b
 
 test('a draft becomes the input: trimmed, counted, in UTC, with its key', () => {
   const full = draft()
-  expect(draftErrors(full, zone, now)).toEqual({})
+  expect(draftErrors(full, zone, now, lastDay)).toEqual({})
   expect(draftInput(full, zone)).toEqual({
     idempotencyKey: full.idempotencyKey,
     tenantId: 't1',
@@ -48,7 +49,7 @@ test('the same draft is the same input each time it is sent, so that the server 
 test('mistakes carry the paths of the server', () => {
   const blank = blankDraft(segmentOn('2026-11-17', {}, zone), '')
   const past = { ...segmentOn('2026-11-13', {}, zone) }
-  const errors = draftErrors({ ...blank, segments: [...blank.segments, past] }, zone, now)
+  const errors = draftErrors({ ...blank, segments: [...blank.segments, past] }, zone, now, lastDay)
   expect(Object.keys(errors).toSorted()).toEqual(
     ['clientContactPerson', 'clientEmail', 'clientName', 'clientPhone', 'numLearners', 'segments.1.endsAt', 'tenantId'].toSorted(),
   )
@@ -56,14 +57,14 @@ test('mistakes carry the paths of the server', () => {
 })
 
 test('counts are whole numbers, and somebody comes', () => {
-  expect(draftErrors(draft({}, { numLearners: '2.5' }), zone, now)).toEqual({ numLearners: 'A whole number, please.' })
-  expect(draftErrors(draft({}, { waterBottles: '-1' }), zone, now)).toEqual({ waterBottles: 'A whole number, please.' })
-  expect(draftErrors(draft({}, { numLearners: '0', numFacilitators: '0' }), zone, now)).toEqual({ numLearners: 'At least one person comes.' })
+  expect(draftErrors(draft({}, { numLearners: '2.5' }), zone, now, lastDay)).toEqual({ numLearners: 'A whole number, please.' })
+  expect(draftErrors(draft({}, { waterBottles: '-1' }), zone, now, lastDay)).toEqual({ waterBottles: 'A whole number, please.' })
+  expect(draftErrors(draft({}, { numLearners: '0', numFacilitators: '0' }), zone, now, lastDay)).toEqual({ numLearners: 'At least one person comes.' })
 })
 
 test('devices alone take no room and no catering, and are at least one', () => {
   const body = { numLearners: '0', numFacilitators: '0', lunchCatering: 'IN_HOUSE', waterBottles: 'many' } as const
-  expect(draftErrors(draft({ kind: 'DEVICES_ONLY' }, body), zone, now)).toEqual({ devicesNeeded: 'A booking of devices only needs at least one.' })
+  expect(draftErrors(draft({ kind: 'DEVICES_ONLY' }, body), zone, now, lastDay)).toEqual({ devicesNeeded: 'A booking of devices only needs at least one.' })
   const input = draftInput(draft({ kind: 'DEVICES_ONLY' }, { ...body, devicesNeeded: '4' }), zone)
   expect(input).toMatchObject({ kind: 'DEVICES_ONLY', devicesNeeded: 4, lunchCatering: 'NONE', waterBottles: 0, segments: [{ roomId: null }] })
 })
@@ -74,8 +75,8 @@ test('devices alone may leave the building; with a room they stay, whatever was 
   const devices = { devicesNeeded: '4', offSite }
   expect(draftInput(draft({ kind: 'DEVICES_ONLY' }, devices), zone).offSite).toEqual({ ...offSite, rentalNumber: 'R-77', email: null })
   expect(draftInput(draft({}, devices), zone).offSite).toBeNull()
-  expect(draftErrors(draft({}, { offSite: { ...offSite, address: '' } }), zone, now)).toEqual({})
-  const errors = draftErrors(draft({ kind: 'DEVICES_ONLY' }, { devicesNeeded: '4', offSite: { ...offSite, address: ' ', email: 'nobody', returnOn: '' } }), zone, now)
+  expect(draftErrors(draft({}, { offSite: { ...offSite, address: '' } }), zone, now, lastDay)).toEqual({})
+  const errors = draftErrors(draft({ kind: 'DEVICES_ONLY' }, { devicesNeeded: '4', offSite: { ...offSite, address: ' ', email: 'nobody', returnOn: '' } }), zone, now, lastDay)
   expect(errors).toEqual({ 'offSite.address': 'Where will they be?', 'offSite.email': 'This is not an e-mail address.', 'offSite.returnOn': 'When are they due back?' })
 })
 
@@ -91,7 +92,7 @@ test('a series is its first date, its rule, and what was decided about the dates
   })
   expect(request).toMatchObject({ clientName: 'Khula', idempotencyKey: repeated.idempotencyKey })
   expect(request).not.toHaveProperty('segments')
-  expect(draftErrors(draft({ repeat: { ...repeat, count: '201' } }), zone, now)).toEqual({ 'rule.count': 'A number from 1 to 200.' })
+  expect(draftErrors(draft({ repeat: { ...repeat, count: '201' } }), zone, now, lastDay)).toEqual({ 'rule.count': 'A number from 1 to 200.' })
 })
 
 test('what leaves the building does not repeat; what stays does', () => {
@@ -102,4 +103,18 @@ test('what leaves the building does not repeat; what stays does', () => {
   expect(leavesAndRepeats(draft({ kind: 'DEVICES_ONLY', repeat }, { devicesNeeded: '4' }))).toBeNull()
   // With a room they stay, whatever was typed before.
   expect(leavesAndRepeats(draft({ repeat }, devices))).toBeNull()
+})
+
+test('what is too far ahead is said at its field, with the last day; a series as well says so', () => {
+  const [segment] = draft().segments
+  const at = (from: string, to: string) => [{ ...segment!, from: { date: from, time: '08:00' }, to: { date: to, time: '00:00' } }]
+  const words = 'Bookings can be made up to 16 November 2036.'
+  expect(draftErrors(draft({ segments: at('3028-01-04', '3028-01-05') }), zone, now, lastDay)).toEqual({ 'segments.0.startsAt': words })
+  expect(draftErrors(draft({ segments: at('2036-11-16', '2036-11-18') }), zone, now, lastDay)).toEqual({ 'segments.0.endsAt': words })
+  expect(draftErrors(draft({ segments: at('2036-11-16', '2036-11-17') }), zone, now, lastDay)).toEqual({})
+  const repeat = { ...usualRepeat('2026-11-17'), ends: 'until' as const }
+  expect(draftErrors(draft({ repeat: { ...repeat, until: '3028-01-04' } }), zone, now, lastDay)).toEqual({ 'rule.until': words })
+  expect(draftErrors(draft({ repeat: { ...repeat, until: lastDay } }), zone, now, lastDay)).toEqual({})
+  const offSite = { rentalNumber: 'R-1', company: 'Khula', contactPerson: 'A. Dlamini', phone: '011', email: '', address: '1 Main Road', returnOn: '3028-01-04' }
+  expect(draftErrors(draft({ kind: 'DEVICES_ONLY' }, { devicesNeeded: '2', offSite }), zone, now, lastDay)).toEqual({ 'offSite.returnOn': 'Devices can be lent up to 16 November 2036.' })
 })

@@ -2,13 +2,13 @@ import type { CreateBookingsInput, CreateSeriesInput } from '../graphql/generate
 import { bodyErrors, bodyInput, countOf, peopleOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraft } from './booking-draft.ts'
 import type { FieldErrors } from '../forms/field-errors.ts'
-import { intervalErrors, utcInterval } from './local-interval.ts'
+import { horizonErrors, horizonWords, intervalErrors, utcInterval } from './local-interval.ts'
 import { repeatErrors, ruleInput } from '../series/repeat-draft.ts'
 
 /** What is wrong with a draft, as far as this side can tell; by the paths that the server uses as well. */
-export function draftErrors(draft: BookingDraft, timeZone: string, now: number): FieldErrors {
+export function draftErrors(draft: BookingDraft, timeZone: string, now: number, lastDay: string): FieldErrors {
   const body = draft.kind === 'ROOM' ? inTheBuilding(draft.body) : withoutService(draft.body)
-  const errors: Record<string, string> = { ...bodyErrors(body) }
+  const errors: Record<string, string> = { ...horizonErrorsOf(draft, timeZone, lastDay), ...bodyErrors(body) }
   if (draft.tenantId === '') errors['tenantId'] = 'For which division?'
   if (draft.kind === 'ROOM' && !errors['numLearners'] && !errors['numFacilitators'] && peopleOf(draft.body) < 1) {
     errors['numLearners'] = 'At least one person comes.'
@@ -22,6 +22,18 @@ export function draftErrors(draft: BookingDraft, timeZone: string, now: number):
     }
   }
   return draft.repeat ? { ...errors, ...repeatErrors(draft.repeat, draft.segments[0]?.from.date ?? '') } : errors
+}
+
+/** What of a draft lies too far ahead: said while it is typed where a series waits for it. */
+export function horizonErrorsOf(draft: BookingDraft, timeZone: string, lastDay: string): FieldErrors {
+  const horizon = { lastDay, what: 'Bookings can be made' }
+  const errors: Record<string, string> = {}
+  for (const [index, segment] of draft.segments.entries()) {
+    for (const [name, message] of Object.entries(horizonErrors(segment, timeZone, horizon))) errors[`segments.${index}.${name}`] = message
+  }
+  if (draft.kind === 'DEVICES_ONLY' && draft.body.offSite && draft.body.offSite.returnOn > lastDay) errors['offSite.returnOn'] = horizonWords({ lastDay, what: 'Devices can be lent' })
+  if (draft.repeat?.ends === 'until' && draft.repeat.until > lastDay) errors['rule.until'] = horizonWords(horizon)
+  return errors
 }
 
 /** Why this cannot repeat: nobody could say when each of its rentals is back. Null where it can. */

@@ -1,4 +1,5 @@
 import { instantOf, localTimeOf, shiftDate, type LocalTime } from '../time/local-time.ts'
+import { lastDayOf } from '../time/day.ts'
 import type { Interval } from '../time/interval.ts'
 import type { FieldErrors } from '../forms/field-errors.ts'
 
@@ -50,6 +51,17 @@ export function intervalIn(when: LocalInterval, timeZone: string): Interval | nu
   return utc && { start: Date.parse(utc.startsAt), end: Date.parse(utc.endsAt) }
 }
 
+/** The last day that may be booked, and how that is said. */
+export interface Horizon {
+  readonly lastDay: string
+  readonly what: string
+}
+
+/** "Bookings can be made up to 29 November 2036." */
+export function horizonWords({ lastDay, what }: Horizon): string {
+  return `${what} up to ${Temporal.PlainDate.from(lastDay).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}.`
+}
+
 const LONGEST_MS = 366 * 86_400_000
 
 /** What can be told without asking the server, by `startsAt` and `endsAt`. */
@@ -67,4 +79,11 @@ export function intervalErrors(when: LocalInterval, timeZone: string, now: numbe
     else if (end <= now) errors['endsAt'] = 'This has already ended.'
   }
   return errors
+}
+
+/** That it lies too far ahead, by `startsAt` or `endsAt`. */
+export function horizonErrors(when: LocalInterval, timeZone: string, horizon: Horizon): FieldErrors {
+  const interval = intervalIn(when, timeZone)
+  if (!interval || lastDayOf(interval, timeZone) <= horizon.lastDay) return {}
+  return { [when.from.date > horizon.lastDay ? 'startsAt' : 'endsAt']: horizonWords(horizon) }
 }

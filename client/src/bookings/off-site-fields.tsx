@@ -1,5 +1,6 @@
 import type { BodyFieldsProps } from './booking-body.ts'
 import { BLANK_OFF_SITE, type OffSiteBody } from './off-site-body.ts'
+import { useHere } from '../people/here.tsx'
 import { TextField } from '../forms/text-field.tsx'
 
 interface OffSiteFieldsProps extends BodyFieldsProps {
@@ -9,6 +10,7 @@ interface OffSiteFieldsProps extends BodyFieldsProps {
 
 /** Devices that leave the building; under one tick, because most of them stay. */
 export function OffSiteFields({ values: { offSite, ...client }, errors, onChange, until }: OffSiteFieldsProps) {
+  const { bookableUntil } = useHere().facility
   const text = (name: keyof OffSiteBody, label: string, more: Partial<Parameters<typeof TextField>[0]> = {}) => (
     <TextField
       name={`offSite.${name}`}
@@ -37,7 +39,7 @@ export function OffSiteFields({ values: { offSite, ...client }, errors, onChange
         <>
           <div className="form-pair">
             {text('rentalNumber', 'Rental number', { maxLength: 100, hint: 'One may cover many devices.' })}
-            {text('returnOn', 'Due back on', { type: 'date', ...(until === null ? {} : { min: until }) })}
+            {text('returnOn', 'Due back on', { type: 'date', max: until !== null && until > bookableUntil ? until : bookableUntil, ...(until === null ? {} : { min: until }) })}
           </div>
           {text('company', 'Company')}
           {text('address', 'Address', { maxLength: 500 })}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useHere } from '../people/here.tsx'
 import { localTimeOf } from '../time/local-time.ts'
+import { lastDayOf } from '../time/day.ts'
 import { whenWords } from '../time/words.ts'
 import { intervalOf } from '../time/interval.ts'
 import { Button } from '../ui/button.tsx'
@@ -38,7 +39,7 @@ const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
 
 /** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
-  const { timeZone } = useHere().facility
+  const { timeZone, bookableUntil } = useHere().facility
   const tellLasting = useTellLasting()
   const tellDone = useTellDone()
   const decided = useSeen(booking)
@@ -69,6 +70,8 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const taking = trouble?.__typename === 'RoomTakenError' ? trouble.segments : []
   const segment = taking[0]
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+  // What lies further ahead already may stay there: the server says how far.
+  const max = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone) > bookableUntil ? undefined : bookableUntil
   const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn)
 
   function change(next: LocalInterval) {
@@ -140,8 +143,8 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
     >
       {scopeField}
       <div className="form-interval">
-        <LocalTimeInput label="Starts" name="startsAt" value={when.from} error={errors['startsAt']} onChange={(from) => change(moveStart(when, from))} />
-        <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} onChange={(to) => change(moveEnd(when, to))} />
+        <LocalTimeInput label="Starts" name="startsAt" value={when.from} error={errors['startsAt']} max={max} onChange={(from) => change(moveStart(when, from))} />
+        <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} max={max} onChange={(to) => change(moveEnd(when, to))} />
       </div>
       <div className="form-steps" role="group" aria-label="Move by">
         {STEPS.map(({ label, days }) => (

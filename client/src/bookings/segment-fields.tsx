@@ -5,6 +5,7 @@ import { LocalTimeInput } from '../forms/local-time-input.tsx'
 import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import type { SegmentDraft } from './booking-draft.ts'
 import { errorsWithin, type FieldErrors } from '../forms/field-errors.ts'
+import { useHere } from '../people/here.tsx'
 import { FreeInstead } from './free-instead.tsx'
 import { intervalIn, moveEnd, moveStart } from './local-interval.ts'
 import { PlaceHint } from './place-hint.tsx'
@@ -39,6 +40,7 @@ const KEPT_TRUE = 6
 /** One time at one place, with what is known about it while it is chosen. */
 export function SegmentFields({ segment, index, count, people, rooms, timeZone, direct, taken, busy, ...props }: SegmentFieldsProps) {
   const { onChange, onPlace, onRepeat, onRemove } = props
+  const { bookableUntil } = useHere().facility
   const path = (name: string) => `segments.${index}.${name}`
   const errors = errorsWithin(props.errors, path(''))
   const interval = intervalIn(segment, timeZone)
@@ -68,8 +70,8 @@ export function SegmentFields({ segment, index, count, people, rooms, timeZone, 
         )}
       </header>
       <div className="form-interval">
-        <LocalTimeInput label="Starts" name={path('startsAt')} value={segment.from} error={errors['startsAt']} onChange={(from) => onChange({ ...segment, ...moveStart(segment, from) })} />
-        <LocalTimeInput label="Ends" name={path('endsAt')} value={segment.to} error={errors['endsAt']} onChange={(to) => onChange({ ...segment, ...moveEnd(segment, to) })} />
+        <LocalTimeInput label="Starts" name={path('startsAt')} value={segment.from} error={errors['startsAt']} max={bookableUntil} onChange={(from) => onChange({ ...segment, ...moveStart(segment, from) })} />
+        <LocalTimeInput label="Ends" name={path('endsAt')} value={segment.to} error={errors['endsAt']} max={bookableUntil} onChange={(to) => onChange({ ...segment, ...moveEnd(segment, to) })} />
       </div>
       {direct !== null && (
         <RoomSelect

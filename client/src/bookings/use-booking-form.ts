@@ -4,7 +4,7 @@ import { localTimeOf } from '../time/local-time.ts'
 import type { RoomOption } from './availability.ts'
 import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
-import { draftErrors, draftInput, leavesAndRepeats, seriesInput } from './draft-input.ts'
+import { draftErrors, draftInput, horizonErrorsOf, leavesAndRepeats, seriesInput } from './draft-input.ts'
 import type { DraftOwner, SentInput } from './draft-storage.ts'
 import type { RepeatDraft } from '../series/repeat-draft.ts'
 import { ASKING, type SeriesStanding } from '../series/series-standing.ts'
@@ -17,6 +17,8 @@ import { useDraft } from './use-draft.ts'
 interface BookingFormNeeds {
   readonly owner: DraftOwner
   readonly timeZone: string
+  /** The last day that may be booked. */
+  readonly lastDay: string
   readonly rooms: readonly RoomOption[]
   /** The viewer takes rooms at once. */
   readonly direct: boolean
@@ -30,7 +32,7 @@ interface BookingFormNeeds {
 const NO_ERRORS: FieldErrors = {}
 
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
-export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, isTouched, onBooked }: BookingFormNeeds) {
+export function useBookingForm({ owner, timeZone, lastDay, rooms, direct, begin, goOn, isTouched, onBooked }: BookingFormNeeds) {
   const kept = useDraft({ owner, begin, goOn, isTouched })
   const { draft, change } = kept
   const once = useCreateBookings()
@@ -45,7 +47,10 @@ export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, is
   const people = peopleOf(draft.body)
   const smallest = draft.kind === 'ROOM' ? smallestOf(draft.segments, rooms) : null
   const tooSmall = direct && smallest && smallest.capacity < people ? smallest : null
-  const errors = useMemo(() => ({ ...ofSegment(fieldErrors(trouble)), ...own }), [trouble, own])
+  const errors = useMemo(
+    () => ({ ...ofSegment(fieldErrors(trouble)), ...(draft.repeat && horizonErrorsOf(draft, timeZone, lastDay)), ...own }),
+    [trouble, own, draft, timeZone, lastDay],
+  )
   /** Why a series cannot be sent yet. One whose answer was lost may stand in its own way: it is sent again as it is. */
   const waits = draft.repeat && !isUnanswered() ? (leavesAndRepeats(draft) ?? (standing ?? ASKING).reason) : null
   const [clearOnce, clearRepeated] = [once.clear, repeated.clear]
@@ -67,7 +72,7 @@ export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, is
   const forget = (id: string) => setTaken((all) => new Map([...all].filter(([key]) => key !== id)))
 
   async function send() {
-    const mistakes = draftErrors(draft, timeZone, Date.now())
+    const mistakes = draftErrors(draft, timeZone, Date.now(), lastDay)
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
     if (tooSmall && !draft.acknowledgeOverCapacity) return setAsked(true)
@@ -90,7 +95,7 @@ export function useBookingForm({ owner, timeZone, rooms, direct, begin, goOn, is
 
   /** What stands here has gone out, and nobody knows what became of it. */
   function isUnanswered(): boolean {
-    if (kept.unanswered.length === 0 || standing === null || Object.keys(draftErrors(draft, timeZone, Date.now())).length > 0) return false
+    if (kept.unanswered.length === 0 || standing === null || Object.keys(draftErrors(draft, timeZone, Date.now(), lastDay)).length > 0) return false
     const input = JSON.stringify(inputOf())
     return kept.unanswered.some((one) => JSON.stringify(one) === input)
   }

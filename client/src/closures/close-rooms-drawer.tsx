@@ -76,8 +76,8 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
         <div className="drawer-scroll booking-form">
           <RoomTicks rooms={active} chosen={closing.chosen} error={errors['roomIds']} takenWords={closing.takenWords} onChange={closing.choose} />
           <div className="form-interval">
-            <LocalTimeInput label="From" name="startsAt" value={when.from} error={errors['startsAt']} onChange={(from) => closing.changeWhen(moveStart(when, from))} />
-            <LocalTimeInput label="Until" name="endsAt" value={when.to} error={errors['endsAt']} onChange={(to) => closing.changeWhen(moveEnd(when, to))} />
+            <LocalTimeInput label="From" name="startsAt" value={when.from} error={errors['startsAt']} max={facility.bookableUntil} onChange={(from) => closing.changeWhen(moveStart(when, from))} />
+            <LocalTimeInput label="Until" name="endsAt" value={when.to} error={errors['endsAt']} max={facility.bookableUntil} onChange={(to) => closing.changeWhen(moveEnd(when, to))} />
             <div className="form-steps" role="group" aria-label="How long">
               <Button onClick={() => closing.changeWhen(openHours(when, facility))}>Opening hours</Button>
               <Button onClick={() => closing.changeWhen(wholeDays(when))}>Whole days</Button>

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { usualDay } from '../bookings/booking-draft.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
-import { intervalErrors, intervalIn, utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
+import { horizonErrors, intervalErrors, intervalIn, utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
 import { useRoomsTaken } from '../bookings/use-rooms-taken.ts'
 import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
@@ -69,6 +69,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   async function send() {
     const mistakes: FieldErrors = {
       ...(named.length === 0 ? { roomIds: 'Choose at least one room.' } : {}),
+      ...horizonErrors(when, timeZone, { lastDay: facility.bookableUntil, what: 'Rooms can be closed' }),
       ...intervalErrors(when, timeZone, Date.now(), 'A closure'),
       ...(reason.trim() === '' ? { reason: 'A reason is needed.' } : {}),
     }

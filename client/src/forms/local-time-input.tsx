@@ -8,11 +8,13 @@ interface LocalTimeInputProps {
   value: LocalTime
   error?: string | undefined
   min?: string
+  /** The last day that its picker offers. */
+  max?: string | undefined
   onChange(value: LocalTime): void
 }
 
 /** A day and a time of the wall clock, with the browser's own pickers. */
-export function LocalTimeInput({ label, name, value, error, min, onChange }: LocalTimeInputProps) {
+export function LocalTimeInput({ label, name, value, error, min, max = '9000-12-31', onChange }: LocalTimeInputProps) {
   const id = useId()
   const wiring = error ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` } : {}
   return (
@@ -32,7 +34,7 @@ export function LocalTimeInput({ label, name, value, error, min, onChange }: Loc
           aria-label={`${label}, day`}
           required
           min={min}
-          max="9000-12-31"
+          max={max}
           value={value.date}
           onChange={(event) => onChange({ ...value, date: event.target.value })}
         />

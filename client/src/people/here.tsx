@@ -26,6 +26,7 @@ graphql(`
     timeZone
     opensAt
     closesAt
+    bookableUntil
   }
 `)
 

@@ -1,4 +1,5 @@
 import type { FieldErrors } from '../forms/field-errors.ts'
+import { useHere } from '../people/here.tsx'
 import { CountField } from '../forms/text-field.tsx'
 import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
@@ -27,6 +28,7 @@ interface RepeatFieldsProps {
 
 export function RepeatFields({ repeat, first, errors, onChange }: RepeatFieldsProps) {
   const chosen = weekdaysOf(repeat, first)
+  const { bookableUntil } = useHere().facility
   return (
     <div className="repeat-fields">
       <div className="repeat-line">
@@ -50,7 +52,7 @@ export function RepeatFields({ repeat, first, errors, onChange }: RepeatFieldsPr
           <CountField className="repeat-number" label="Number of dates" name="rule.count" value={repeat.count} error={errors['rule.count']} onChange={(count) => onChange({ ...repeat, count })} />
         ) : (
           <Field label="Last day" error={errors['rule.until']}>
-            {(wiring) => <input {...wiring} className="input" name="rule.until" type="date" value={repeat.until} onChange={({ target }) => onChange({ ...repeat, until: target.value })} />}
+            {(wiring) => <input {...wiring} className="input" name="rule.until" type="date" max={bookableUntil} value={repeat.until} onChange={({ target }) => onChange({ ...repeat, until: target.value })} />}
           </Field>
         )}
       </div>

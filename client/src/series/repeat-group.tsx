@@ -32,18 +32,20 @@ const MISSING: SeriesStanding = { ...ASKING, reason: 'Say how often it repeats, 
 export function RepeatGroup({ repeat, first, direct, people, timeZone, errors, refusals, onChange, onStanding }: RepeatGroupProps) {
   const rule = ruleInput(repeat, first.from.date)
   const interval = utcInterval(first, timeZone)
-  const wanted = rule && interval && {
+  // What is wrong is said at its field; its dates are looked at once it is mended.
+  const wrong = errors['rule.until'] ?? errors['segments.0.startsAt'] ?? errors['segments.0.endsAt']
+  const wanted = rule && interval && wrong === undefined && {
     first: { ...interval, roomId: first.roomId || null },
     rule,
     attendees: Math.max(people, 1),
     rooms: Object.entries(repeat.rooms).map(([date, roomId]) => ({ date, roomId })),
   }
-  const { preview, current, error, fetching, again } = useSeriesPreview(wanted)
+  const { preview, current, error, fetching, again } = useSeriesPreview(wanted || null)
   const standing = useMemo(
-    () => (!wanted ? MISSING : !preview || !current ? ASKING : standingOf(preview.words, preview.dates, repeat, direct)),
+    () => (wrong !== undefined ? { ...ASKING, reason: wrong } : !wanted ? MISSING : !preview || !current ? ASKING : standingOf(preview.words, preview.dates, repeat, direct)),
     // What is wanted says the same when it is the same.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [wanted === null, preview, current, repeat, direct],
+    [wrong, !wanted, preview, current, repeat, direct],
   )
   const problem = error && failureWords(error)
 

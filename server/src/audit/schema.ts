@@ -4,6 +4,7 @@ import type { User as UserRow } from '../generated/prisma/client.ts';
 import { AuditResult } from '../generated/prisma/enums.ts';
 import { Tenant, User } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
+import { isMoment } from '../platform/connection-cursor.ts';
 import { decodeId, isKey, keyOrNone } from '../platform/global-id.ts';
 import { nodeTypes } from '../platform/node-field.ts';
 import { nameOf, subjectNameOf } from './load-names.ts';
@@ -115,7 +116,7 @@ const cursorOf = ({ moment, id }: Position): string => Buffer.from(`${moment} ${
 
 const positionOf = (cursor: string | null | undefined): Position | null => {
   const [, moment = '', id = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (.{36})$/.exec(cursor ? Buffer.from(cursor, 'base64url').toString() : '') ?? [];
-  return isKey(id) && !Number.isNaN(Date.parse(moment)) ? { moment, id } : null;
+  return isKey(id) && isMoment(moment) ? { moment, id } : null;
 };
 
 const connectionCursor = z.string().refine((cursor) => positionOf(cursor) !== null, 'This is not a cursor of this list.').nullish();

@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { z } from 'zod';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { RequestContext } from '../platform/context.ts';
+import { isMoment } from '../platform/connection-cursor.ts';
 import { isKey } from '../platform/global-id.ts';
 import { type BookingFilter, type BookingPosition, findBookings } from './find-bookings.ts';
 import { openBooks } from './queries.ts';
@@ -12,7 +13,7 @@ const cursorOf = ({ startsAt, id }: BookingPosition): string => Buffer.from(`${s
 
 const positionOf = (cursor: string | null | undefined): BookingPosition | null => {
   const [, moment = '', id = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (.{36})$/.exec(cursor ? Buffer.from(cursor, 'base64').toString() : '') ?? [];
-  return isKey(id) && !Number.isNaN(Date.parse(moment)) ? { startsAt: new Date(moment), id } : null;
+  return isKey(id) && isMoment(moment) ? { startsAt: new Date(moment), id } : null;
 };
 
 /** Says where in the list, and not which row: whoever holds one of a booking that is hidden, or moved, goes on from there. */

@@ -9,7 +9,7 @@ export const SegmentInput = builder.inputType('SegmentInput', {
   description: 'One interval. People count as said for the whole request, unless the segment says otherwise.',
   fields: (t) => ({
     startsAt: t.field({ type: 'DateTime', required: true }),
-    endsAt: t.field({ type: 'DateTime', required: true, description: 'After the start, not past, at most 366 days later.' }),
+    endsAt: t.field({ type: 'DateTime', required: true, description: 'After the start, not past, at most 366 days later; not after the last bookable day of the facility.' }),
     roomId: t.id({ description: 'The room to take; from somebody without room:book-direct it becomes the wish.' }),
     requestedRoomId: t.id({ description: 'The wish.' }),
     note: t.string({ description: 'The requester’s note, 2,000 characters at most.' }),

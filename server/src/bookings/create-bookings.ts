@@ -11,10 +11,11 @@ import { parse, refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { type Claim, mustBeFree, orRoomTaken, standing, Taken } from './claims.ts';
 import { findEarlierRequest, hashRequest, rememberRequest } from './idempotency.ts';
+import { tooFarAhead } from './horizon.ts';
 import { createBookingsInput, type CreateBookingsInput } from './input.ts';
 import { lockInOrder, placesAt } from './locks.ts';
 import { mustNotMeet } from './must-not-meet.ts';
-import { mustReturnAfter } from './off-site.ts';
+import { mustReturnAfter, returnTooFar } from './off-site.ts';
 
 /** What a series adds to the bookings that it is made of. */
 export type SeriesToMake = {
@@ -96,11 +97,13 @@ const claimsOf = (input: Parsed, rooms: Map<string, Room>): Claim[] =>
     return { index, path: `segments.${index}.roomId`, room, startsAt: segment.startsAt, endsAt: segment.endsAt, setupMinutes, teardownMinutes, attendees: attendeesOf(input, segment) };
   });
 
-const checkRooms = ({ clock }: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void => {
-  const fields: InvalidField[] = [];
+const checkRooms = (context: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void => {
+  const fields: InvalidField[] = returnTooFar(context, input.offSite);
   for (const [index, segment] of input.segments.entries()) {
     // Only the end counts: the walk-in of 07:30 is entered at 07:40.
-    if (segment.endsAt <= clock()) fields.push({ path: `segments.${index}.endsAt`, message: 'This has already ended.' });
+    if (segment.endsAt <= context.clock()) fields.push({ path: `segments.${index}.endsAt`, message: 'This has already ended.' });
+    const far = tooFarAhead(context, segment);
+    if (far) fields.push({ ...far, path: `segments.${index}.${far.path}` });
     for (const name of ['roomId', 'requestedRoomId'] as const) {
       const id = segment[name];
       if (id !== null && !rooms.get(id)?.active) fields.push({ path: `segments.${index}.${name}`, message: 'There is no such room.' });

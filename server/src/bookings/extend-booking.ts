@@ -4,6 +4,7 @@ import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
 import { orRoomTaken } from './claims.ts';
+import { tooFarAhead } from './horizon.ts';
 import { intervalProblem } from './input.ts';
 import { mustReturnAfter, type OffSiteRental } from './off-site.ts';
 import { whyNotRunning } from './policy.ts';
@@ -26,6 +27,8 @@ export const extendBooking = (context: Context, input: ExtendBookingInput): Prom
         const { endsAt } = input;
         const impossible = intervalProblem(booking.startsAt, endsAt);
         if (impossible) refuse('endsAt', impossible);
+        const far = tooFarAhead(context, { startsAt: booking.startsAt, endsAt }, booking);
+        if (far) refuse(far.path, far.message);
         if (endsAt <= booking.endsAt) refuse('endsAt', 'It lasts until then already. To end it now, finish it early.');
         mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
         return planFor(context, booking, endsAt);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, hours, later, local, openFacility, roomId, tenantId, type TestFacility, type Username } from '../../test/factories.ts';
+import { bookingId, days, hours, later, local, openFacility, roomId, type TenantCode, tenantId, tenants, type TestFacility, type Username } from '../../test/factories.ts';
 import { startApp } from '../../test/servers.ts';
 
 const now = local('2031-03-01', '09:00');
@@ -99,11 +99,13 @@ describe('search', () => {
 describe('a long list', () => {
   const filled = 9_000;
   beforeAll(async () => {
-    // More than is looked through before the index of words is asked, and what is looked for at its very end.
+    // More than is looked through before the index of words is asked, and what is looked for at its very end. Nobody is told of them one by one.
+    await facility.owner.query('alter table bookings disable trigger notify_of_booking');
     await facility.owner.query(
       `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
        select t.id, case when n % 3000 = 0 then 'Remarkable Bird ' || n else 'Common House ' || n end, 'Somebody', 'a@b.example', '1', 1, 1, $1::timestamptz + n * interval '1 minute', $1::timestamptz + n * interval '1 minute' + interval '1 hour', $2
        from tenants t, generate_series(1, ${filled}) n where t.code = 'TECH'`, [later(start, days(400)), facility.userKeys['staff2.tech']]);
+    await facility.owner.query('alter table bookings enable always trigger notify_of_booking');
     // Years later, with nothing in between.
     await facility.insertBooking({ startsAt: later(start, days(2_000)), endsAt: later(start, days(2_001)), client: 'Remarkable Bird at last' });
     await facility.owner.query('analyze booking_search');
@@ -124,6 +126,46 @@ describe('a long list', () => {
     const back = await ask('staff.tech', { search: 'house' }, { last: 5, before: second.pageInfo.startCursor });
     expect(back.edges).toEqual(first.edges);
   });
+
+  it('costs what it finds, and not the years between: with a booking of 3028, of 8999 or of the year 900, a search reads hardly a page more', async () => {
+    const filed = (tenant: TenantCode, year: string) => facility.insertBooking({ tenant, startsAt: new Date(`${year}-01-04T08:00:00Z`), endsAt: new Date(`${year}-01-04T10:00:00Z`), client: 'Far Away' });
+    const searches = [{ word: 'absentia', backwards: false }, { word: 'absentia', backwards: true }, { word: 'remarkable bird', backwards: false }, { word: 'remarkable bird', backwards: true }];
+    const costs = async () => {
+      const read: number[] = [];
+      for (const { word, backwards } of searches) read.push(await pagesRead(word, backwards));
+      return read;
+    };
+    // Plans are made and kept on the way, which reads a few pages more or less.
+    const few = 100;
+    await costs();
+    const before = await costs();
+    const expectFewMore = async (what: string) => {
+      const after = await costs();
+      for (const [search, pages] of after.entries()) expect(Math.abs(pages - (before[search] ?? 0)), `${what}: ${JSON.stringify({ ...searches[search], before, after })}`).toBeLessThan(few);
+    };
+    const others = [await filed('TRAINING', '3028'), await filed('TRAINING', '0900')];
+    await expectFewMore('in the books of others');
+    const far = [await filed('TECH', '3028'), await filed('TECH', '8999'), await filed('TECH', '0900')];
+    await expectFewMore('in one’s own');
+    expect(await names('staff.tech', { search: 'far away' })).toEqual(['Far Away', 'Far Away', 'Far Away']);
+    await facility.owner.query('delete from bookings where id = any ($1::uuid[])', [[...others, ...far]]);
+  });
+
+  /** How many pages of the database a search by somebody of one division looks at: what it costs, however busy the machine is. */
+  const pagesRead = async (word: string, backwards: boolean): Promise<number> => {
+    const client = await facility.owner.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('app.tenants', $1, true)`, [tenants.TECH]);
+      const { rows: [row] } = await client.query<{ 'QUERY PLAN': [{ Plan: Record<'Shared Hit Blocks' | 'Shared Read Blocks', number> }] }>(
+        'explain (analyze, buffers, format json) select * from find_bookings($1, $2::uuid[], $2::uuid[], null, null, null, null, null, null, null, $3, 20)', [word, [tenants.TECH], backwards]);
+      await client.query('rollback');
+      const plan = row?.['QUERY PLAN'][0].Plan;
+      return (plan?.['Shared Hit Blocks'] ?? 0) + (plan?.['Shared Read Blocks'] ?? 0);
+    } finally {
+      client.release();
+    }
+  };
 
   it('can be walked through to its end, forwards and backwards: each booking once, in one order', async () => {
     const walk = async (size: 'first' | 'last', goOn: 'after' | 'before', filter: object): Promise<string[]> => {

@@ -105,7 +105,7 @@ builder.mutationFields((t) => ({
   }),
   rescheduleBooking: t.field({
     type: bookingPayload('RescheduleBookingPayload'),
-    description: 'Another time, another room, or both. Also to finish a running booking early, or to extend it.',
+    description: 'Another time, another room, or both. Also to finish a running booking early, or to extend it. What lies behind the last bookable day of the facility may only come nearer.',
     authScopes: { anyPermission: rightsFor('RESCHEDULE') },
     args: { input: t.arg({ type: RescheduleBookingInput, required: true }) },
     errors: { types: placeErrors },

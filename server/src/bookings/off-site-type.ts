@@ -11,7 +11,7 @@ export const OffSiteInput = builder.inputType('OffSiteInput', {
     email: t.string(),
     company: t.string({ required: true }),
     address: t.string({ required: true, description: 'Where they are, 500 characters at most.' }),
-    returnOn: t.field({ type: 'Date', required: true, description: 'The day they are due back; not before the booking ends.' }),
+    returnOn: t.field({ type: 'Date', required: true, description: 'The day they are due back; not before the booking ends, nor after the last bookable day of the facility.' }),
   }),
 });
 

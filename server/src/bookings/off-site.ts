@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import type { Facility } from '../platform/facility.ts';
+import type { Context } from '../platform/context.ts';
+import type { InvalidField } from '../platform/errors.ts';
+import { dayOf, type Facility } from '../platform/facility.ts';
 import { line, refuse } from '../platform/input.ts';
+import { farthestWords, lastBookableDay } from './horizon.ts';
 
 /** Devices that leave the building: under which rental, with whom, to where, until when (domain.md, 6). */
 export const offSiteInput = z.object({
@@ -21,7 +24,21 @@ export type OffSiteRental = z.output<typeof offSiteInput>;
  */
 export const mustReturnAfter = (offSite: OffSiteRental | null | undefined, endsAt: Date, { timeZone }: Pick<Facility, 'timeZone'>, path = 'offSite.returnOn'): void => {
   if (!offSite) return;
-  // The last moment that is booked: one that ends at midnight is over the day before.
-  const last = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(endsAt.getTime() - 1);
+  const last = lastDayOf(endsAt, timeZone);
   if (offSite.returnOn < last) refuse(path, `The devices are due back on ${offSite.returnOn}, and booked until ${last}: they cannot be back before that.`);
+};
+
+// The last moment that is booked: one that ends at midnight is over the day before.
+const lastDayOf = (endsAt: Date, timeZone: string): string => dayOf(new Date(endsAt.getTime() - 1), timeZone);
+
+type Standing = { readonly endsAt: Date; readonly offSite: unknown };
+
+/**
+ * What is wrong with a day of return that is too far ahead: nothing, or one field.
+ * @param was the booking as it stands: what is booked or due back further ahead already may stay so
+ */
+export const returnTooFar = (place: Pick<Context, 'clock' | 'facility'>, offSite: OffSiteRental | null | undefined, was: Standing | null = null): InvalidField[] => {
+  const rental = was?.offSite as OffSiteRental | null | undefined;
+  const latest = [lastBookableDay(place), ...(was ? [lastDayOf(was.endsAt, place.facility.timeZone)] : []), ...(rental ? [rental.returnOn] : [])].toSorted().at(-1) ?? '';
+  return offSite && offSite.returnOn > latest ? [{ path: 'offSite.returnOn', message: `${farthestWords(place, 'Devices can be lent')} Choose an earlier day.` }] : [];
 };

@@ -4,6 +4,7 @@ import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
 import { type Claim, orRoomTaken } from './claims.ts';
+import { tooFarAhead } from './horizon.ts';
 import { intervalProblem } from './input.ts';
 import { mustFit } from './must-fit.ts';
 import { mustReturnAfter, type OffSiteRental } from './off-site.ts';
@@ -37,10 +38,12 @@ export const rescheduleBooking = (context: Context, input: RescheduleBookingInpu
     }, attempt));
 
 /** @throws InvalidInputError */
-export const checkInterval = ({ clock }: Context, booking: Booking, startsAt: Date, endsAt: Date): void => {
+export const checkInterval = (context: Context, booking: Booking, startsAt: Date, endsAt: Date): void => {
   const wrong = intervalProblem(startsAt, endsAt);
   if (wrong) refuse('endsAt', wrong);
-  const now = clock();
+  const far = tooFarAhead(context, { startsAt, endsAt }, booking);
+  if (far) refuse(far.path, far.message);
+  const now = context.clock();
   // A running booking may be finished early, also a moment ago; nothing else goes into the past.
   const finishes = booking.startsAt <= now && now < booking.endsAt && startsAt.getTime() === booking.startsAt.getTime();
   if (endsAt <= now && !finishes) refuse('endsAt', 'This has already ended.');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
+import { FacilityType } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOf, keyOrNone } from '../platform/global-id.ts';
@@ -15,6 +16,7 @@ import { suggestClients } from './client-suggestions.ts';
 import { DomainEventPageType } from './domain-event-type.ts';
 import { readDomainEvents } from './domain-events.ts';
 import { ClientSuggestion, suggestionsInput } from './client-suggestion-type.ts';
+import { lastBookableDay } from './horizon.ts';
 import { count } from './input.ts';
 import { loadCalendar } from './load-calendar.ts';
 import { openBooks } from './queries.ts';
@@ -51,6 +53,13 @@ const usualRooms = 40;
 const listsOf = ({ from, to, roomIds }: { from: Date; to: Date; roomIds?: readonly unknown[] | null | undefined }): number =>
   ((to.getTime() - from.getTime()) / dayMs / 10) * Math.min(1, (roomIds?.length ?? usualRooms) / usualRooms);
 const dayMs = 86_400_000;
+
+builder.objectField(FacilityType, 'bookableUntil', (t) =>
+  t.field({
+    type: 'Date',
+    description: 'The last day that may be booked or closed, or on which devices come back: so many years from today as the operator says. What lies further ahead can be read, and moved nearer.',
+    resolve: (_facility, _args, context) => lastBookableDay(context),
+  }));
 
 builder.queryFields((t) => ({
   calendar: t.field({

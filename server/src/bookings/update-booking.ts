@@ -6,7 +6,7 @@ import { NotAllowedError } from '../platform/errors.ts';
 import { parse, refuse } from '../platform/input.ts';
 import { type BookingRef, changeBooking } from './change-booking.ts';
 import { updateBookingInput, type UpdateBookingFields } from './input.ts';
-import { mustReturnAfter } from './off-site.ts';
+import { mustReturnAfter, returnTooFar } from './off-site.ts';
 
 export type UpdateBookingInput = BookingRef & {
   readonly fields: UpdateBookingFields;
@@ -39,12 +39,12 @@ export const updateBooking = async (context: Context, input: UpdateBookingInput)
  * @throws InvalidInputError NotAllowedError
  */
 export const planUpdate = (
-  { viewer, facility }: Pick<Context, 'viewer' | 'facility'>,
+  context: Pick<Context, 'viewer' | 'facility' | 'clock'>,
   rooms: ReadonlyMap<string, Room>,
   { fields, requestedRoomId: wish, acknowledgeOverCapacity }: Omit<UpdateBookingInput, keyof BookingRef>,
   booking: Booking,
 ): Prisma.BookingUncheckedUpdateInput => {
-  if (fields.bossNotes !== undefined && !may(viewer, 'booking:update', booking.tenantId)) {
+  if (fields.bossNotes !== undefined && !may(context.viewer, 'booking:update', booking.tenantId)) {
     throw new NotAllowedError('booking:update', 'The boss’s note is written by the Room Boss. Your own note is `notes`.');
   }
   if (wish != null && booking.kind !== 'ROOM') refuse('requestedRoomId', 'This booking is for devices only and takes no room.');
@@ -53,7 +53,8 @@ export const planUpdate = (
   if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'At least one person comes.');
   if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0) refuse('devicesNeeded', 'A booking of devices only needs at least one.');
   if (fields.offSite && booking.kind !== 'DEVICES_ONLY') refuse('offSite', 'Only a booking of devices takes them off-site.');
-  mustReturnAfter(fields.offSite, booking.endsAt, facility);
+  mustReturnAfter(fields.offSite, booking.endsAt, context.facility);
+  for (const { path, message } of returnTooFar(context, fields.offSite, booking)) refuse(path, message);
   const room = booking.roomId === null ? undefined : rooms.get(booking.roomId);
   if (room && people > before && people > room.capacity && acknowledgeOverCapacity !== true) {
     refuse('numLearners', `${room.name} seats ${room.capacity}, ${people} come: acknowledge it, or move to a larger room first.`);

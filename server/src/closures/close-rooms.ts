@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Claim, orRoomTaken } from '../bookings/claims.ts';
 import { displace } from '../bookings/displace.ts';
+import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem, moment } from '../bookings/input.ts';
 import { lockInOrder, placesAt, roomsOf } from '../bookings/locks.ts';
 import type { Room } from '../generated/prisma/client.ts';
@@ -33,6 +34,8 @@ export const closeRooms = async (context: Context, given: CloseRoomsInput): Prom
   const { userId } = mustBeAllowed(context.viewer, 'room:close');
   const { startsAt, endsAt, reason, ...input } = parse(closeRoomsInput, given);
   if (endsAt <= context.clock()) refuse('endsAt', 'This has already ended.');
+  const far = tooFarAhead(context, { startsAt, endsAt }, null, 'Rooms can be closed');
+  if (far) refuse(far.path, far.message);
   const roomIds = [...new Set(input.roomIds)];
   const displacedIds = [...new Set(input.displaceBookingIds ?? [])].toSorted();
   const rooms = await findRooms(context, roomIds);

@@ -12,7 +12,7 @@ const CloseRoomsInput = builder.inputType('CloseRoomsInput', {
   fields: (t) => ({
     roomIds: t.idList({ required: true, ...atMost(2_000, 'At least 1. A combined room takes its parts along.', capReasons.locks) }),
     startsAt: t.field({ type: 'DateTime', required: true }),
-    endsAt: t.field({ type: 'DateTime', required: true, description: 'After the start, not past, at most 366 days later.' }),
+    endsAt: t.field({ type: 'DateTime', required: true, description: 'After the start, not past, at most 366 days later; not after the last bookable day of the facility.' }),
     reason: t.string({ required: true, description: 'For everybody who looks at the calendar, 200 characters at most.' }),
     displaceBookingIds: t.idList(atMost(1_000, 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.', capReasons.locks)),
   }),

@@ -70,7 +70,7 @@ const SampleAccount = builder.objectRef<{ username: string; title: string }>('Sa
   fields: (t) => ({ username: t.exposeString('username'), title: t.exposeString('title') }),
 });
 
-const FacilityType = builder.objectRef<Facility>('Facility').implement({
+export const FacilityType = builder.objectRef<Facility>('Facility').implement({
   description: 'The house itself, as anybody at the door may know it.',
   fields: (t) => ({
     name: t.exposeString('name'),

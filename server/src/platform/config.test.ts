@@ -44,3 +44,11 @@ describe('limits of failed tries', () => {
     expect(() => readConfig({ SIGN_IN_TRIES_PER_ACCOUNT: '0' })).toThrow(/SIGN_IN_TRIES_PER_ACCOUNT/);
   });
 });
+
+describe('how far ahead people book', () => {
+  it('is ten years unless somebody says otherwise, and never so far that a mistyped year would pass', () => {
+    expect(readConfig({}).BOOK_YEARS_AHEAD).toBe(10);
+    expect(readConfig({ BOOK_YEARS_AHEAD: '2' }).BOOK_YEARS_AHEAD).toBe(2);
+    for (const wrong of ['0', '101', '1.5', 'ten']) expect(() => readConfig({ BOOK_YEARS_AHEAD: wrong }), wrong).toThrow(/BOOK_YEARS_AHEAD/);
+  });
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bookYearsAhead } from './facility.ts';
 import { limitTable, type LimitName, type Limits } from './http/limits.ts';
 import { defaultTryLimits } from './try-limits.ts';
 
@@ -31,6 +32,7 @@ const environment = z.object({
   EVENTS_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
   JOBS_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
   DATA_DIR: z.string().default('.data'),
+  BOOK_YEARS_AHEAD: z.coerce.number().int().min(bookYearsAhead.least).max(bookYearsAhead.most).default(bookYearsAhead.value),
   SAMPLE_DATA: z.enum(['auto', 'on', 'off']).optional(),
   SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),
   SECRET_KEY: z.string().min(16, 'must have 16 characters at least').optional(),

@@ -1,3 +1,9 @@
+/** How far ahead anything may be dated. */
+export const bookYearsAhead = {
+  name: 'bookYearsAhead', variable: 'BOOK_YEARS_AHEAD', value: 10, least: 1, most: 100, unit: 'years from today to the last day that can be booked',
+  reason: 'A year that was mistyped is refused. Nobody plans further ahead, and nobody would come upon that booking again.',
+} as const;
+
 /** Settings of the house itself. */
 export type Facility = {
   readonly name: string;
@@ -8,6 +14,8 @@ export type Facility = {
   /** Wall-clock times, "07:00". */
   readonly opensAt: string;
   readonly closesAt: string;
+  /** The last day that may be booked is so many years from today. */
+  readonly bookYearsAhead: number;
 };
 
 /** The day that a moment belongs to in a zone: "2026-11-23". */
@@ -20,4 +28,5 @@ export const johannesburg: Facility = {
   currency: 'ZAR',
   opensAt: '07:00',
   closesAt: '19:00',
+  bookYearsAhead: bookYearsAhead.value,
 };

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createBookings } from '../bookings/create-bookings.ts';
 import { RoomTakenError } from '../bookings/errors.ts';
-import { type CreateBookingsInput, intervalProblem } from '../bookings/input.ts';
+import type { CreateBookingsInput } from '../bookings/input.ts';
 import { mustBeAllowed } from '../people/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { InvalidInputError } from '../platform/errors.ts';
-import { parse, refuse } from '../platform/input.ts';
-import { datesWithin, mustBeDates, type RoomOfDate, ruleInput, type RuleInput } from './input.ts';
+import { refuse } from '../platform/input.ts';
+import { datesWithin, mustBegin, mustBeDates, type RoomOfDate, type RuleInput } from './input.ts';
 import { keepSeries } from './keep-series.ts';
 import { localInterval, type Occurrence } from './recurrence.ts';
 
@@ -29,10 +29,8 @@ type Possible = Extract<Occurrence, { problem: null }>;
 export const createSeries = async (context: Context, { first, rule: given, leaveOut, rooms, ...request }: CreateSeriesInput): Promise<CreatedSeries> => {
   mustBeAllowed(context.viewer, 'booking:create');
   const { timeZone } = context.facility;
-  const rule = parse(ruleInput, given);
-  const wrong = intervalProblem(first.startsAt, first.endsAt);
-  if (wrong) refuse('first.endsAt', wrong);
-  const dates = datesWithin(rule, first, timeZone);
+  const rule = mustBegin(context, first, given);
+  const dates = datesWithin(context, rule, first);
   mustBeDates(dates, leaveOut, rooms);
   const left = new Set(leaveOut);
   const kept = dates.flatMap((date, index) => (left.has(date.date) ? [] : { date, index }));

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { farthestWords, isTooFar, lastBookableDay, tooFarAhead } from '../bookings/horizon.ts';
+import { intervalProblem } from '../bookings/input.ts';
+import type { Context } from '../platform/context.ts';
 import { InvalidInputError } from '../platform/errors.ts';
-import { refuse } from '../platform/input.ts';
+import { parse, refuse } from '../platform/input.ts';
 import { datesOf, mostDates, type Occurrence, type Rule } from './recurrence.ts';
 
 const day = z.iso.date('This is not a day.');
@@ -23,12 +26,30 @@ export type RuleInput = z.input<typeof ruleInput>;
 /** Another room for one date, by keys. */
 export type RoomOfDate = { readonly date: string; readonly roomId: string };
 
-/** @throws InvalidInputError for a rule that names no date, or more than 200 */
-export const datesWithin = (rule: Rule, first: { readonly startsAt: Date; readonly endsAt: Date }, timeZone: string): Occurrence[] => {
-  const dates = datesOf(rule, first, timeZone);
+type Place = Pick<Context, 'clock' | 'facility'>;
+type First = { readonly startsAt: Date; readonly endsAt: Date };
+
+/** @throws InvalidInputError for a first date that cannot be, and for a rule that goes on for longer than anything may be booked */
+export const mustBegin = (place: Place, first: First, given: RuleInput): Rule => {
+  const rule = parse(ruleInput, given);
+  const wrong = intervalProblem(first.startsAt, first.endsAt);
+  if (wrong) refuse('first.endsAt', wrong);
+  const far = tooFarAhead(place, first);
+  if (far) refuse(`first.${far.path}`, far.message);
+  if (rule.until !== null && rule.until > lastBookableDay(place)) refuse('rule.until', `${farthestWords(place, 'Bookings can be made')} End the series by then.`);
+  return rule;
+};
+
+/**
+ * The dates of a rule; those that are too far ahead to be booked are told as such.
+ * @throws InvalidInputError for a rule that names no date, or more than 200
+ */
+export const datesWithin = (place: Place, rule: Rule, first: First): Occurrence[] => {
+  const dates = datesOf(rule, first, place.facility.timeZone);
   if (dates.length === 0) refuse('rule.until', 'The series ends before its first date.');
   if (dates.length > mostDates) refuse('rule.until', `These are more than ${mostDates} dates: end it earlier.`);
-  return dates;
+  const tooFar = { startsAt: null, endsAt: null, problem: farthestWords(place, 'Bookings can be made') };
+  return dates.map((date) => (date.problem === null && isTooFar(place, date.endsAt) ? { ...date, ...tooFar } : date));
 };
 
 /** @throws InvalidInputError for days that are not dates of the series, or are named twice */

@@ -1,12 +1,13 @@
+import { z } from 'zod';
 import { type Claim, conflictsOf, takenFrom, takenTo } from '../bookings/claims.ts';
-import { intervalProblem } from '../bookings/input.ts';
+import { count } from '../bookings/input.ts';
 import type { OccupancyView } from '../bookings/occupancy-view.ts';
 import type { RoomSuggestion } from '../bookings/room-suggestions.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
-import { parse, refuse } from '../platform/input.ts';
+import { parse } from '../platform/input.ts';
 import { findRooms, leavesOf } from '../resources/rooms.ts';
-import { datesWithin, mustBeDates, type RoomOfDate, ruleInput, type RuleInput } from './input.ts';
+import { datesWithin, mustBegin, mustBeDates, type RoomOfDate, type RuleInput } from './input.ts';
 import { localOf, type Occurrence } from './recurrence.ts';
 import { ruleWords } from './rule-words.ts';
 import { suggestRoomsForDates } from './suggest-rooms-for-dates.ts';
@@ -31,18 +32,19 @@ export type PreviewedDate = {
   readonly problem: string | null;
 };
 
+const previewed = z.object({ attendees: count('The number of people') });
+
 export type SeriesPreview = { readonly words: string; readonly dates: readonly PreviewedDate[] };
 
 /**
  * What a series would meet: read, and never tried. Five statements, however many dates there are.
  * @throws InvalidInputError
  */
-export const previewSeries = async (context: Context, { first, rule: given, rooms: others, attendees }: PreviewSeriesInput): Promise<SeriesPreview> => {
-  const rule = parse(ruleInput, given);
-  const wrong = intervalProblem(first.startsAt, first.endsAt);
-  if (wrong) refuse('first.endsAt', wrong);
+export const previewSeries = async (context: Context, { first, rule: given, rooms: others, ...input }: PreviewSeriesInput): Promise<SeriesPreview> => {
+  const rule = mustBegin(context, first, given);
+  const { attendees } = parse(previewed, { attendees: input.attendees });
   const { timeZone } = context.facility;
-  const dates = datesWithin(rule, first, timeZone);
+  const dates = datesWithin(context, rule, first);
   mustBeDates(dates, [], others);
   const roomOf = (date: string) => others.find((one) => one.date === date)?.roomId ?? first.roomId;
   const rooms = await findRooms(context, dates.flatMap(({ date }) => roomOf(date) ?? []));

@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Claim, orRoomTaken } from '../bookings/claims.ts';
+import { tooFarAhead } from '../bookings/horizon.ts';
+import { intervalProblem } from '../bookings/input.ts';
 import { mustNotMeet } from '../bookings/must-not-meet.ts';
 import { mustReturnAfter, type OffSiteRental } from '../bookings/off-site.ts';
 import { checkInterval, planMove, type RescheduleBookingInput } from '../bookings/reschedule-booking.ts';
@@ -71,7 +73,7 @@ const movedBy = (context: Context, { anchor, bookings, series: { timeZone } }: S
     const { startsAt, endsAt, problem } = Temporal.PlainDateTime.compare(local.start, local.end) < 0
       ? momentsOf(local, timeZone)
       : { startsAt: null, endsAt: null, problem: 'The end must come after the start.' };
-    const wrong = problem ?? (endsAt !== null && endsAt <= context.clock() ? 'This has already ended.' : null);
+    const wrong = problem ?? whyNot(context, booking, { startsAt, endsAt });
     const path = `dates.${local.start.toPlainDate().toString()}`;
     if (wrong === null && startsAt && endsAt) {
       stillReturns(context, booking, endsAt, path);
@@ -83,6 +85,12 @@ const movedBy = (context: Context, { anchor, bookings, series: { timeZone } }: S
   if (fields.length > 0) throw new InvalidInputError(fields);
   return moved.length > 0 ? moved : refuse('bookingId', 'Nothing of this series can be moved any more.');
 };
+
+/** What is wrong with where one of the others would go: each is a booking like any. */
+const whyNot = (context: Context, booking: Booking, when: { readonly startsAt: Date; readonly endsAt: Date }): string | null =>
+  intervalProblem(when.startsAt, when.endsAt)
+    ?? tooFarAhead(context, when, booking)?.message
+    ?? (when.endsAt <= context.clock() ? 'This has already ended.' : null);
 
 const stillReturns = ({ facility }: Context, { offSite, endsAt: was }: Booking, endsAt: Date, path: string): void => {
   if (endsAt > was) mustReturnAfter(offSite as OffSiteRental | null, endsAt, facility, path);

@@ -1,4 +1,5 @@
 import { type Claim, mustBeFree, orRoomTaken } from '../bookings/claims.ts';
+import { tooFarAhead } from '../bookings/horizon.ts';
 import { lockInOrder } from '../bookings/locks.ts';
 import { mustFit } from '../bookings/must-fit.ts';
 import { mustBeAllowedTo } from '../bookings/policy.ts';
@@ -37,6 +38,8 @@ export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInpu
       const { startsAt, endsAt, problem } = momentsOf(left.local, series.timeZone);
       if (problem !== null) return refuse('date', problem);
       if (endsAt <= context.clock()) refuse('date', 'This has already ended.');
+      const far = tooFarAhead(context, { startsAt, endsAt });
+      if (far) refuse('date', far.message);
       const room = roomId === null ? undefined : (await findRooms(context, [roomId])).get(roomId);
       if (roomId !== null && !room?.active) refuse('roomId', 'There is no such room.');
       const claim = room && may(context.viewer, 'room:book-direct', series.tenantId) ? claimOn(template, room, startsAt, endsAt) : null;

@@ -20,7 +20,7 @@ const SeriesRuleInput = builder.inputType('SeriesRuleInput', {
     frequency: t.field({ type: SeriesFrequency, required: true }),
     every: t.int({ defaultValue: 1, description: 'Each day, week or month; 2 for every second one.' }),
     weekdays: t.field({ type: [Weekday], ...atMost(200, 'Of a weekly series; the weekday of the first date when not given.', 'A week has seven days.') }),
-    until: t.field({ type: 'Date', description: 'The last day on which it may begin.' }),
+    until: t.field({ type: 'Date', description: 'The last day on which it may begin; not after the last bookable day of the facility.' }),
     count: t.int({ description: 'How many dates, those that are left out included.' }),
   }),
 });
@@ -37,7 +37,7 @@ export const SeriesPreviewInput = builder.inputType('SeriesPreviewInput', {
     first: t.field({ type: SegmentInput, required: true, description: first }),
     rule: t.field({ type: SeriesRuleInput, required: true }),
     rooms: t.field({ type: [SeriesRoomInput], ...rooms }),
-    attendees: t.int({ required: true }),
+    attendees: t.int({ required: true, description: 'How many come, 0 to 100,000.' }),
   }),
 });
 

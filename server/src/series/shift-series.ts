@@ -6,6 +6,11 @@ import { columnOf } from './series-view.ts';
 /** By how much bookings move on the wall, from the one at `from` on. */
 export type Shift = { readonly from: Temporal.PlainDateTime; readonly start: Temporal.Duration; readonly end: Temporal.Duration };
 
+/** The last that a `Date` can be: a series that goes on for ever ends there. */
+const lastDay = Temporal.PlainDate.from('9999-12-31');
+
+const earlierOf = (one: Temporal.PlainDate, other: Temporal.PlainDate) => (Temporal.PlainDate.compare(one, other) < 0 ? one : other);
+
 /**
  * The rule moves along with all of its bookings; with a part of them it stays, and says from when on it no longer holds.
  * Dates that were left out go with the bookings around them.
@@ -23,7 +28,7 @@ export const shiftSeries = async (tx: Transaction, { series, whole }: Pick<Scope
     return;
   }
   const days = from.toPlainDate().until(first).days;
-  const later = (day: string | null) => day === null ? null : columnOf(Temporal.PlainDate.from(day).add({ days }));
+  const later = (day: string | null) => day === null ? null : columnOf(earlierOf(Temporal.PlainDate.from(day).add({ days }), lastDay));
   await tx.series.update({
     where: { id: series.id },
     data: {

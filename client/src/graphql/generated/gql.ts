@@ -100,7 +100,7 @@ type Documents = {
     "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n": typeof types.NotificationPreferencesDocument,
     "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.UpdateNotificationPreferencesDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n    via\n  }\n": typeof types.SignedInViewerFragmentDoc,
-    "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": typeof types.FacilityFactsFragmentDoc,
+    "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n": typeof types.FacilityFactsFragmentDoc,
     "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": typeof types.SampleAccountListFragmentDoc,
     "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n": typeof types.DoorDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
@@ -232,7 +232,7 @@ const documents: Documents = {
     "\n  query NotificationPreferences {\n    notificationPreferences {\n      type\n      inApp\n      byMail\n    }\n  }\n": types.NotificationPreferencesDocument,
     "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": types.UpdateNotificationPreferencesDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n    via\n  }\n": types.SignedInViewerFragmentDoc,
-    "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n": types.FacilityFactsFragmentDoc,
+    "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n": types.FacilityFactsFragmentDoc,
     "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": types.SampleAccountListFragmentDoc,
     "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n": types.DoorDocument,
     "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n": types.SignInDocument,
@@ -639,7 +639,7 @@ export function graphql(source: "\n  fragment SignedInViewer on Viewer {\n    us
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n"): (typeof documents)["\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n  }\n"];
+export function graphql(source: "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n"): (typeof documents)["\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

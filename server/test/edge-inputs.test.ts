@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { askAtTheEdges } from './edge-inputs.ts';
+
+it('nothing at the edge of what an argument can be is answered INTERNAL, by any query or mutation', async () => {
+  const { asked, failed } = await askAtTheEdges(1);
+  expect(asked).toBeGreaterThan(600);
+  expect(failed).toEqual([]);
+}, 120_000);
