@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { App } from '../src/app.ts';
 import { Caller } from './client.ts';
-import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility } from './factories.ts';
+import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, tenants } from './factories.ts';
 import { startApp } from './servers.ts';
 
 let facility: TestFacility;
@@ -69,6 +69,29 @@ describe('once another epoch has begun', () => {
     await reading;
     expect(text).toContain('CURSOR_INVALID');
     leave.abort();
+  });
+
+  it('the log is read whole from its beginning, over what was written while the clock was ahead, and that begins no further epoch', async () => {
+    const insert = `insert into domain_events (at, tenant_id, type, subject, version) values (now() + interval '3 days', $1, 'booking_updated', gen_random_uuid(), 1) returning subject`;
+    const { rows } = await facility.superuser.query<{ subject: string }>(insert, [tenants.TECH]);
+    const epochs = async (): Promise<number> => (await facility.owner.query('select from event_epochs')).rowCount ?? 0;
+    const count = await epochs();
+    await vi.waitFor(async () => expect(await epochs()).toBe(count + 1), { timeout: 20_000 });
+    const last = await book();
+    const found: string[] = [];
+    const page = 'query ($after: EventCursor) { domainEvents(after: $after, first: 1) { cursor more events { bookingId } } }';
+    type Page = { readonly domainEvents: { readonly cursor: string; readonly events: readonly { readonly bookingId: string }[] } };
+    await vi.waitFor(async () => {
+      found.length = 0;
+      for (let after: string | null = null, isOver = false; !isOver; ) {
+        const { domainEvents }: Page = await boss.get<Page>(page, { after });
+        found.push(...domainEvents.events.map((event) => event.bookingId));
+        after = domainEvents.cursor;
+        isOver = domainEvents.events.length === 0;
+      }
+      expect(found.slice(-2)).toEqual([bookingId(rows[0]?.subject ?? ''), bookingId(last)]);
+    }, { timeout: 20_000 });
+    expect(await epochs()).toBe(count + 1);
   });
 
   it('cursors from before are refused, and those of now are told what comes', async () => {

@@ -91,7 +91,12 @@ export class EventStream {
 
   /** Whether the days since a position are still there. */
   keeps(position: Position): boolean {
-    return position.at >= Date.now() - this.#daysKept * dayMs;
+    return position.at >= this.oldestKeptAt;
+  }
+
+  /** Days before this one may be gone, epoch milliseconds. */
+  get oldestKeptAt(): number {
+    return Date.now() - this.#daysKept * dayMs;
   }
 
   /** Something was committed here: read at once, and let the other servers know. Many calls make one notification. */
