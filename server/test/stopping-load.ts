@@ -55,7 +55,7 @@ const stopOnce = async (facility: TestFacility, random: Random, count: number): 
   const boss = await Caller.signIn(server.url, 'room_boss');
   const codes = await followMany(server, boss, count);
   const load = new Load(server, boss, random);
-  await load.untilAnswered(100 + random.below(300));
+  await load.untilAnswered(50 + random.below(200));
   const asked = performance.now();
   server.signal('SIGTERM');
   const code = await server.ended;
