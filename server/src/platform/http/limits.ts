@@ -15,7 +15,7 @@ export const limitTable = {
   cost: { variable: 'MAX_COST', most: 20_000, least: 1_000, unit: 'points of a request: one a field, times the rows of the lists around it', reason: 'A request that reads more holds a connection and the thread that answers everybody.' },
   // Of a session, or of an address without one.
   costPerMinute: { variable: 'MAX_COST_PER_MINUTE', most: 1_000_000, least: 1_000, unit: 'points of all requests of a caller', reason: 'One caller who never pauses takes no more than a share of a server.' },
-  readingPerMinute: { variable: 'MAX_READING_PER_MINUTE', most: 500_000, least: 10_000, unit: 'characters of documents that the server has not read lately, of a caller', reason: 'A document is parsed and validated once and then remembered; one that is new each time costs up to 20 ms of everybody’s time.' },
+  readingPerMinute: { variable: 'MAX_READING_PER_MINUTE', most: 3_000_000, least: 10_000, unit: 'characters of documents that the server has not read lately, of a caller', reason: 'A document is parsed and validated once and then remembered; one that is new each time costs everybody 5 ms for 8,000 characters.' },
   // Of a request.
   bodyBytes: { variable: 'MAX_BODY_BYTES', most: 1_000_000, least: 10_000, unit: 'bytes of a body', reason: 'A body is kept in memory until it is whole.' },
   bodyValues: { variable: 'MAX_BODY_VALUES', most: 30_000, least: 1_000, unit: 'values of a body: lists, objects, their items and members', reason: 'A megabyte of empty brackets takes 50 ms to read, a megabyte of text takes one.' },
