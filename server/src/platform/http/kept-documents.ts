@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind } from 'graphql';
 import type { LimitRow } from '../limit-row.ts';
 
-const mostCharacters = 500_000;
+const mostCharacters = 1_000_000;
 
 export const keptDocumentRows: readonly LimitRow[] = [
   { name: 'keptDocuments', value: mostCharacters, unit: 'characters of valid documents that are remembered, those used last', reason: 'What was read before costs nothing to read, but each character of it takes 110 bytes of memory.' },

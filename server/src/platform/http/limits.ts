@@ -15,7 +15,7 @@ export const limitTable = {
   cost: { variable: 'MAX_COST', most: 20_000, least: 1_000, unit: 'points of a request: one a field, times the rows of the lists around it', reason: 'A request that reads more holds a connection and the thread that answers everybody.' },
   // Of a payer: a person's screens, their tokens and displays, or an address without a session.
   costPerMinute: { variable: 'MAX_COST_PER_MINUTE', most: 1_000_000, least: 1_000, unit: 'points of all requests of a caller', reason: 'One caller who never pauses takes no more than a share of a server.' },
-  readingPerMinute: { variable: 'MAX_READING_PER_MINUTE', most: 500_000, least: 10_000, unit: 'characters of documents that the server has not read lately, of a caller', reason: 'A document is parsed and validated once and then remembered; one that is new each time costs up to 20 ms of everybody’s time.' },
+  readingPerMinute: { variable: 'MAX_READING_PER_MINUTE', most: 3_000_000, least: 10_000, unit: 'characters of documents that the server has not read lately, of a caller', reason: 'A document is parsed and validated once and then remembered; one that is new each time costs everybody 5 ms for 8,000 characters.' },
   waitingRequests: { variable: 'MAX_WAITING_REQUESTS', most: 500, least: 1, unit: 'requests of a payer that wait for their turn', reason: 'Each that waits is kept in memory, and whoever sends more than that does not wait for the answers.' },
   turnMs: { variable: 'MAX_TURN_WAIT_MS', most: 5_000, least: 100, unit: 'milliseconds that a request waits for its turn', reason: 'Nobody shall be without an answer for more than 10 s.' },
   // Of a request.
