@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { queryObjects } from 'node:v8';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
@@ -53,6 +53,19 @@ describe('whoever leaves before they are let in', () => {
     }
     await expect.poll(() => queryObjects(WebSocket, { format: 'count' }), { interval: 500 }).toBe(0);
     expect(await lines()).toBe('0');
+  });
+
+  it('leaves no line behind that was turned away, though it does not hang up', async () => {
+    const port = Number(new URL(app.url).port);
+    const open = () => new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)));
+    const turnedAway = await Promise.all(Array.from({ length: 50 }, () => new Promise<Socket>((resolve) => {
+      const line = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+      line.on('error', () => undefined);
+      line.once('data', () => resolve(line));
+      line.write(handshake.replace('GET /graphql', 'GET /elsewhere'));
+    })));
+    await expect.poll(open).toBeLessThan(10);
+    for (const line of turnedAway) line.destroy();
   });
 
   it('leaves no event stream behind', async () => {
