@@ -81,6 +81,8 @@ export type AppConfig = {
   /** Strangers are not told the schema. */
   readonly production?: boolean;
   readonly tryLimits?: TryLimits;
+  /** Where other times hold at the database than the usual ones. */
+  readonly databaseLimits?: Partial<typeof databaseLimits>;
   /** The mail server; without one, links are shown to the administrator. */
   readonly smtp?: { readonly url: string; readonly from: string } | undefined;
   readonly log: Log;
@@ -125,7 +127,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
 
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();
-  const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke() });
+  const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke(), limits: config.databaseLimits ?? {} });
   const readiness = new ReadinessCheck({ application: config.appUrl, events: config.eventsUrl, jobs: config.jobsUrl }, () => db.writersStuckMs());
   const audit = new AuditTrail({ db, clock, log });
   const tokens = await openAccessTokens({ db, secret, clock, log });

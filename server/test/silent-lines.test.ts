@@ -46,7 +46,7 @@ describe('a line to PostgreSQL that has gone silent', () => {
 
   it('is noticed by a whole server: it is not ready meanwhile, every screen is told again, and its rights are watched', async () => {
     const { ownerUrl, appUrl, eventsUrl, jobsUrl } = facility.database;
-    const app = await startApp({ ownerUrl, appUrl: firewall.through(appUrl), eventsUrl: firewall.through(eventsUrl), jobsUrl: firewall.through(jobsUrl) });
+    const app = await startApp({ ownerUrl, appUrl: firewall.through(appUrl), eventsUrl: firewall.through(eventsUrl), jobsUrl: firewall.through(jobsUrl) }, undefined, { databaseLimits: { silentReader: 1_500 } });
     try {
       const staff = await Caller.signIn(app.url, 'staff2.tech');
       const ready = async (): Promise<number> => (await fetch(`${app.url}/readyz`)).status;

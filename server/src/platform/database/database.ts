@@ -81,10 +81,12 @@ export type DatabaseOptions = {
   readonly onCommit?: () => void;
   readonly readers?: number;
   readonly writers?: number;
+  /** Where other times hold than the usual ones. */
+  readonly limits?: Partial<typeof databaseLimits>;
 };
 
-export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, writers = poolSizes.writers }: DatabaseOptions): Database => {
-  const { read, readLock, silentReader, connect, writeLock, write: writeMs, transaction, hangUp } = databaseLimits;
+export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, writers = poolSizes.writers, limits }: DatabaseOptions): Database => {
+  const { read, readLock, silentReader, connect, writeLock, write: writeMs, transaction, hangUp } = { ...databaseLimits, ...limits };
   const always = { transaction_timeout: transaction, client_connection_check_interval: hangUp };
   const readPool = makeTenantPool({ url, max: readers, connectMs: connect, answerMs: silentReader, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
   const writePool = makeTenantPool({ url, max: writers, forWrites: true, connectMs: connect, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
