@@ -19,11 +19,11 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page has is two files, not thirty: each compresses on its own, and the smaller the worse. What only
-        // lazy parts have stays with them: `bookings/`, `forms/` and `drawer/` are in neither.
+        // lazy parts have stays with them: `bookings/`, `forms/` and `drawer/` are in neither. The last ones are small and on each page.
         codeSplitting: {
           groups: [
             { name: 'libraries', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|urql|@urql|@0no-co|wonka)\// },
-            { name: 'shared', test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words)/, minShareCount: 2 },
+            { name: 'shared', test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words)|\/icons\/(bell|calendar-check|door-open|sliders-horizontal)\.|\/(go-to|live-rooms|plan-outlines|bookings-search)\.tsx?$/, minShareCount: 2 },
           ],
         },
       },
