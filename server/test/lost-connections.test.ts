@@ -21,7 +21,8 @@ let outsider: pg.Client;
 
 beforeAll(async () => {
   facility = await openFacility();
-  app = await startApp(facility.database);
+  // The usual limits are some seconds, in which nothing happens.
+  app = await startApp(facility.database, undefined, { databaseLimits: { read: 1_500, readLock: 700 } });
   boss = await Caller.signIn(app.url, 'room_boss');
   outsider = new pg.Client(facility.database.ownerUrl);
   await outsider.connect();
