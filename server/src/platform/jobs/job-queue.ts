@@ -53,7 +53,6 @@ export class JobQueue {
   #stopped: Promise<void> | undefined;
   #isGivingBack = false;
   readonly #silentMs: number;
-  #workerId = '';
   /** Jobs that run here, and those that ran, with when they ended. */
   readonly #taken = new Map<string, number | null>();
 
@@ -142,13 +141,12 @@ export class JobQueue {
     }
     // The connection that listens lives as long as we do, and tells the others so: by the name under which jobs are locked.
     events.on('pool:listen:success', ({ workerPool, client }) => {
-      this.#workerId = workerPool.id;
       const released = new AbortController();
       events.once('pool:listen:release', () => released.abort());
       void keepAsking(client, this.#silentMs / 2, released.signal);
       // It is about to listen: one statement after the other.
       client.once('drain', () => {
-        client.query(`select /* nameWorker */ set_config('application_name', $1, false)`, [workerPool.id]).catch(() => undefined);
+        client.query(nameWorker, [workerPool.id]).catch(() => undefined);
       });
     });
     events.on('job:start', ({ job }) => this.#taken.set(job.id, null));
@@ -212,13 +210,17 @@ export class JobQueue {
     this.#rescuing = this.#rescuing.then(async () => {
       for (const [id, endedAt] of this.#taken) if (endedAt !== null && performance.now() - endedAt > markMs) this.#taken.delete(id);
       try {
-        await this.#pool.query(releaseJobsOfTheDead, [this.#workerId, [...this.#taken.keys()], 1.5 * this.#silentMs]);
+        await this.#pool.query(releaseJobsOfTheDead, [[...this.#names], [...this.#taken.keys()], 1.5 * this.#silentMs]);
       } catch (error) {
         if (!this.#stop.signal.aborted) this.#options.log.warn({ err: error }, 'jobs of servers that died could not be released, and will be');
       }
     });
   }
 }
+
+// PostgreSQL looks itself whether the other side is there: the name of a host that lost its power would stay for two hours.
+const nameWorker = `select /* nameWorker */ set_config('application_name', $1, false), set_config('tcp_keepalives_idle', '10', false),
+  set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false)`;
 
 const neverEnding = (): Promise<never> => new Promise(() => undefined);
 
@@ -240,8 +242,8 @@ const keepAsking = async (client: pg.PoolClient, askMs: number, released: AbortS
 };
 
 // Some seconds, because one that just came takes jobs before it has told its name. That a server died is no failure of the
-// job: its try is given back, or one that was cut off often enough would never be done. $1 is this worker, $2 the jobs
-// that it knows of; after $3 ms no answer can be on its way any more, because its connection was ended.
+// job: its try is given back, or one that was cut off often enough would never be done. $1 are the names that this queue has
+// had, since the connection of an earlier one may linger where its line went silent; $2 the jobs that it knows of; after $3 ms no answer can be on its way any more, because its connection was ended.
 const releaseJobsOfTheDead = `
   with /* releaseJobsOfTheDead */ dead as (
     select distinct j.locked_by as worker from graphile_worker._private_jobs j
@@ -250,7 +252,7 @@ const releaseJobsOfTheDead = `
   ),
   lost as (
     select j.id from graphile_worker._private_jobs j where j.locked_by in (select worker from dead)
-      or (j.locked_by = $1 and j.locked_at < clock_timestamp() - $3 * interval '1 ms' and not j.id = any ($2::bigint[]))
+      or (j.locked_by = any ($1::text[]) and j.locked_at < clock_timestamp() - $3 * interval '1 ms' and not j.id = any ($2::bigint[]))
   ),
   queues as (update graphile_worker._private_job_queues q set locked_at = null, locked_by = null from dead where q.locked_by = dead.worker)
   update graphile_worker._private_jobs j set locked_at = null, locked_by = null, attempts = greatest(0, j.attempts - 1)
