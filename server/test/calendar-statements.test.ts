@@ -69,3 +69,16 @@ it('reads of a calendar only the half that is asked for, through fragments as we
   const position = await boss.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window);
   expect(position.calendar.cursor).toBeTruthy();
 });
+
+it('tells those who wait in the order in which they asked, however their rows are stored', async () => {
+  const boss = await Caller.signIn(app.url, 'room_boss');
+  const startsAt = later(monday, days(60));
+  const keys: string[] = [];
+  for (let index = 0; index < 6; index += 1) keys.push(await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), tenant: index % 2 ? 'TECH' : 'TRAINING', client: `Client ${index}` }));
+  for (const [index, key] of keys.entries()) await facility.owner.query('update bookings set created_at = $2 where id = $1', [key, later(local('2031-05-01', '08:00'), hours(index))]);
+  // Rows that are written again go to the end of the table.
+  for (const key of [keys[0], keys[3], keys[1]]) await facility.owner.query(`update bookings set client_name = client_name || ', again' where id = $1`, [key]);
+  const window = { from: startsAt, to: later(startsAt, days(1)) };
+  const { calendar } = await boss.get<{ calendar: { ghosts: { clientName: string }[] } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { ghosts { clientName } occupancies { id } } }', window);
+  expect(calendar.ghosts.map(({ clientName }) => clientName.slice(0, 8))).toEqual(keys.map((_, index) => `Client ${index}`));
+});

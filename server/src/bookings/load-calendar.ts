@@ -51,12 +51,14 @@ const windowOf = (halves: readonly Half[], ofRooms: boolean): string => {
   from room_occupancies o left join ${bookingsWithAuthors} on b.id = o.booking_id
   where o.period && tstzrange($1, $2)
     ${ofRooms ? 'and o.room_id in (select leaf_id from room_leaves where room_id = any ($3::uuid[]))' : ''}`,
+    // In the order in which they are shown: of two that want the same time, who asked first.
     ghosts: `
-  select ${noOccupancyColumns}, ${viewColumns}
+  select * from (select ${noOccupancyColumns}, ${viewColumns}
   from ${bookingsWithAuthors}
   where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
     and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
-    ${ofRooms ? 'and (b.requested_room_id is null or b.requested_room_id = any ($3::uuid[]))' : ''}`,
+    ${ofRooms ? 'and (b.requested_room_id is null or b.requested_room_id = any ($3::uuid[]))' : ''}
+  order by b.starts_at, b.created_at, b.id) ghosts`,
   };
   return halves.map((half) => statements[half]).join(' union all');
 };
