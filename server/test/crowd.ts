@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect } from 'vitest';
 import { book, call, keysOf, type Outcome } from './booking-calls.ts';
-import { Caller } from './client.ts';
+import { type Answer, Caller } from './client.ts';
 import { bookingId, days, globalId, hours, keyOfId, later, openFacility, roomId, roomKey, someMorning, type TestFacility } from './factories.ts';
 import { callRooms } from './room-calls.ts';
 import { callSeries, repeat } from './series-calls.ts';
@@ -171,15 +171,15 @@ export const held: readonly Held[] = [
       await Caller.signIn(admin.url, 'admin');
       const { rows } = await facility.superuser.query<{ id: string }>('select id from sessions where user_id = $1 and ended_at is null order by created_at desc limit 1', [facility.userKeys.admin]);
       const id = rows[0]?.id ?? '';
-      return { hold: ['select from sessions where id = $1 for update', id], requests: () => numbers.map(async () => (await admin.get<{ result: { __typename: string } }>('mutation ($id: ID!) { result: endSession(id: $id) { __typename } }', { id: globalId('Session', id) })).result) };
+      return { hold: ['select from sessions where id = $1 for update', id], requests: () => numbers.map(async () => kindOf(await admin.ask<{ result: { __typename: string } }>('mutation ($id: ID!) { result: endSession(id: $id) { __typename } }', { id: globalId('Session', id) }))) };
     },
   },
   {
     what: 'the rows that count how often somebody at one address asked for a link',
     prepare: async ({ boss }) => {
       const ask = async () => {
-        const { data } = await new Caller(boss.url, null).ask('mutation { requestPasswordReset(username: "viewer.tech") }');
-        return { __typename: data === null ? 'refused' : 'done' };
+        const answer = await new Caller(boss.url, null).ask<{ requestPasswordReset: boolean }>('mutation { requestPasswordReset(username: "viewer.tech") }');
+        return answer.data === null ? kindOf({ ...answer, data: null }) : { __typename: 'done' };
       };
       await ask();
       return { hold: ['select from sign_in_tries for update'], requests: () => numbers.map(ask) };
@@ -187,12 +187,16 @@ export const held: readonly Held[] = [
   },
 ];
 
+/** What is no transaction is told Busy by a code. */
+const kindOf = ({ data, errors, text }: Answer<{ result: { __typename: string } }>): { __typename: string } => {
+  if (data === null) expect(errors.map(({ extensions }) => extensions?.code), text).toEqual(['BUSY']);
+  return data?.result ?? { __typename: 'BusyError' };
+};
+
 /** A mutation of which only the kind of its answer counts; being told Busy is in no union of these. */
 async function mutate(caller: Caller, name: 'updateUser' | 'createToken', input: Readonly<Record<string, unknown>>): Promise<{ __typename: string }> {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const { data, errors, text } = await caller.ask<{ result: { __typename: string } }>(`mutation ($input: ${type}!) { result: ${name}(input: $input) { __typename } }`, { input });
-  if (data === null && errors[0]?.extensions?.code !== 'BUSY') throw new Error(`unexpected answer: ${text}`);
-  return data?.result ?? { __typename: 'BusyError' };
+  return kindOf(await caller.ask(`mutation ($input: ${type}!) { result: ${name}(input: $input) { __typename } }`, { input }));
 }
 
 const ours = `select count(*)::int as count from pg_stat_activity where application_name = 'colab' and wait_event_type = 'Lock' and datname = current_database()`;
