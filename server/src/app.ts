@@ -202,12 +202,12 @@ export const openApp = async (config: AppConfig): Promise<App> => {
 
   const origins = originRule(config);
   const isOurHost = hostRule(config);
-  const named = (route: Route): Route => underOwnName(isOurHost, route);
+  const onOurHost = (route: Route): Route => underOwnName(isOurHost, route);
   const guard = guardGraphql({ limits, origins, isForged: (req) => isForged(req, cookies) });
   const routes: Record<string, Route> = {
-    '/graphql': named(async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res })),
-    '/export/bookings.csv': named(exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), turn: (context, read) => turns.run(pageOfExport(context, limits), read), log })),
-    '/schema.graphql': named(serveSchema({ schema, production, contextFor })),
+    '/graphql': onOurHost(async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res })),
+    '/export/bookings.csv': onOurHost(exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), turn: (context, read) => turns.run(pageOfExport(context, limits), read), log })),
+    '/schema.graphql': onOurHost(serveSchema({ schema, production, contextFor })),
     '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines, turns }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),

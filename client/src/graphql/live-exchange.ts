@@ -16,14 +16,14 @@ export function liveExchange(around: LiveSurroundings): Exchange {
     const subscriptions = new Set<LiveSubscription>()
     const settling = new Settling()
     /** The queries of what is on the page. */
-    const shown = new Map<number, Operation>()
+    const queriesOnPage = new Map<number, Operation>()
     let startedOverAt = Number.NEGATIVE_INFINITY
 
     const startOver = () => {
       if (performance.now() - startedOverAt < SAME_HISTORY_MS) return
       startedOverAt = performance.now()
       around.forgetVersions()
-      for (const query of [...shown.values()].filter((operation) => !windows.isPart(operation))) {
+      for (const query of [...queriesOnPage.values()].filter((operation) => !windows.isPart(operation))) {
         client.reexecuteOperation(makeOperation('query', query, { ...query.context, requestPolicy: 'network-only' }))
       }
     }
@@ -31,9 +31,9 @@ export function liveExchange(around: LiveSurroundings): Exchange {
     const asked = (operation: Operation) => {
       if (operation.kind === 'teardown') {
         settling.dropped(operation.key)
-        shown.delete(operation.key)
+        queriesOnPage.delete(operation.key)
       }
-      if (operation.kind === 'query') shown.set(operation.key, operation)
+      if (operation.kind === 'query') queriesOnPage.set(operation.key, operation)
       if (operation.kind !== 'query' && operation.kind !== 'mutation') return operation
       const window = windows.ofQuery(operation)
       if (window) windows.asked(window, operation)
