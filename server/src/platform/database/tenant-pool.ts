@@ -29,7 +29,7 @@ export type TenantPoolOptions = {
  * statement and commit travel in one pipelined round trip, so row security costs no extra wait.
  */
 export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrites = false }: TenantPoolOptions): pg.Pool => {
-  const calls = Object.entries(limits).map(([name, value]) => `set_config('${name}', '${value}', false)`);
+  const calls = Object.entries(limits).map(([name, value]) => `set_config('${name}', ${name === 'client_connection_check_interval' ? whereItCanTell(value) : `'${value}'`}, false)`);
   const pool = makePool({
     connectionString: url,
     application_name: 'colab',
@@ -54,6 +54,9 @@ export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrite
   }) as pg.Pool['query'];
   return pool;
 };
+
+/** A PostgreSQL on Windows cannot tell that a caller has gone, and takes no other value than 0. */
+const whereItCanTell = (ms: number): string => `case when version() ~* 'windows|mingw|visual|msvc' then '0' else '${ms}' end`;
 
 const readInOneTrip = async (connect: () => Promise<Connection>, config: pg.QueryConfig, values: unknown[] | undefined): Promise<Answer> => {
   const settings = settingsOf(currentSight());
