@@ -15,6 +15,8 @@ type GiveBack = (fault?: Error | boolean) => void;
  * connecting and being used there is a moment in which nobody else listens, and an error there would end the process.
  */
 export class Connection extends pg.Client {
+  /** On the clock of this process, in milliseconds. */
+  readonly madeAt = performance.now();
   #giveBack: GiveBack = () => undefined;
 
   constructor(config?: string | pg.ClientConfig) {

@@ -18,6 +18,8 @@ export type TenantPoolOptions = {
   readonly limits: Readonly<Record<'statement_timeout' | 'lock_timeout' | 'transaction_timeout' | 'client_connection_check_interval', number>>;
   /** How long somebody waits for a connection, made anew or given back. */
   readonly connectMs: number;
+  /** How long one is kept that nobody uses. */
+  readonly idleMs: number;
   /** An answer that takes longer does not come: the connection has gone silent. */
   readonly answerMs?: number;
   /** Business transactions run here: each write learns which connection it was given. */
@@ -28,7 +30,7 @@ export type TenantPoolOptions = {
  * A pool whose single statements run inside a transaction that opens the books first: begin with the settings, the
  * statement and commit travel in one pipelined round trip, so row security costs no extra wait.
  */
-export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrites = false }: TenantPoolOptions): pg.Pool => {
+export const makeTenantPool = ({ url, max, limits, connectMs, idleMs, answerMs, forWrites = false }: TenantPoolOptions): pg.Pool => {
   const calls = Object.entries(limits).map(([name, value]) => `set_config('${name}', ${name === 'client_connection_check_interval' ? whereItCanTell(value) : `'${value}'`}, false)`);
   const pool = makePool({
     connectionString: url,
@@ -36,10 +38,20 @@ export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrite
     max,
     pipeline: true,
     connectionTimeoutMillis: connectMs,
+    idleTimeoutMillis: idleMs,
     ...(answerMs === undefined ? {} : { query_timeout: answerMs }),
     onConnect: (client) => client.query(`select /* setLimits */ ${calls.join(', ')}`) as unknown as void,
   });
-  const connect = pool.connect.bind(pool) as () => Promise<Connection>;
+  const take = pool.connect.bind(pool) as () => Promise<Connection>;
+  // Once one of them has gone silent, those that stood at that time may have as well: nobody else waits for them.
+  let silentAt = Number.NEGATIVE_INFINITY;
+  const connect = async (): Promise<Connection> => {
+    for (;;) {
+      const connection = await take();
+      if (connection.madeAt > silentAt) return connection;
+      connection.release(true);
+    }
+  };
   // pg's overloads (callbacks, streams) are narrowed to the forms that this code base and Prisma's adapter use.
   if (forWrites) {
     pool.connect = (async () => {
@@ -50,7 +62,7 @@ export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrite
   }
   pool.query = (async (config: pg.QueryConfig, values?: unknown[]) => {
     const giveBack = await currentReadingShare()?.take();
-    return readInOneTrip(connect, config, values).finally(giveBack);
+    return readInOneTrip(connect, config, values, () => (silentAt = performance.now())).finally(giveBack);
   }) as pg.Pool['query'];
   return pool;
 };
@@ -58,7 +70,7 @@ export const makeTenantPool = ({ url, max, limits, connectMs, answerMs, forWrite
 /** A PostgreSQL on Windows cannot tell that a caller has gone, and takes no other value than 0. */
 const whereItCanTell = (ms: number): string => `case when version() ~* 'windows|mingw|visual|msvc' then '0' else '${ms}' end`;
 
-const readInOneTrip = async (connect: () => Promise<Connection>, config: pg.QueryConfig, values: unknown[] | undefined): Promise<Answer> => {
+const readInOneTrip = async (connect: () => Promise<Connection>, config: pg.QueryConfig, values: unknown[] | undefined, onSilence: () => void): Promise<Answer> => {
   const settings = settingsOf(currentSight());
   const patience = currentPatience();
   const connection = await within(patience, connect());
@@ -74,6 +86,7 @@ const readInOneTrip = async (connect: () => Promise<Connection>, config: pg.Quer
       connection.query('commit'),
     ]);
     for (const step of [begun, committed]) if (step.status === 'rejected') fault = step.reason as Error;
+    if ([begun, answer, committed].some((step) => step.status === 'rejected' && (step.reason as Error).message === 'Query read timeout')) onSilence();
     if (patience?.aborted && (fault || answer.status === 'rejected')) throw new TookTooLongError();
     if (answer.status === 'rejected') throw answer.reason;
     if (fault) throw fault;
