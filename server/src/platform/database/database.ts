@@ -86,10 +86,10 @@ export type DatabaseOptions = {
 };
 
 export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, writers = poolSizes.writers, limits }: DatabaseOptions): Database => {
-  const { read, readLock, silentReader, connect, idle, writeLock, write: writeMs, transaction, hangUp } = { ...databaseLimits, ...limits };
+  const { read, readLock, silentReader, connect, idle, idleWriter, writeLock, write: writeMs, transaction, hangUp } = { ...databaseLimits, ...limits };
   const always = { transaction_timeout: transaction, client_connection_check_interval: hangUp };
   const readPool = makeTenantPool({ url, max: readers, connectMs: connect, idleMs: idle, answerMs: silentReader, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
-  const writePool = makeTenantPool({ url, max: writers, forWrites: true, connectMs: connect, idleMs: idle, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
+  const writePool = makeTenantPool({ url, max: writers, forWrites: true, connectMs: connect, idleMs: idleWriter, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
   const pools = [readPool, writePool];
   let writersTaken = 0;
   let writersMovedAt = 0;

@@ -9,7 +9,8 @@ type Limit = { readonly value: number; readonly of: string; readonly reason: str
 const table = {
   answerWithin: { value: 9_000, of: 'for a query or a mutation, from its beginning', reason: 'Nobody shall wait longer than 10 s without an answer. What still reads then is given up, and what writes is rolled back.' },
   connect: { value: 5_000, of: 'until a connection is there', reason: 'Who waits longer is told that too much is going on.' },
-  idle: { value: 60_000, of: 'that a connection is kept which nobody uses', reason: 'A new one costs a reader up to 60 ms; one that is kept for long may have gone silent.' },
+  idle: { value: 60_000, of: 'that a connection for reading is kept which nobody uses', reason: 'A new one costs a reader up to 60 ms. Once one has gone silent, those beside it are not used any more.' },
+  idleWriter: { value: 10_000, of: 'that a connection for writing is kept which nobody uses', reason: 'A write that waits for a row looks like one whose connection has gone silent, so these are not kept for long.' },
   read: { value: 5_000, of: 'for a statement that reads', reason: 'One that takes longer holds a connection that ten others wait for. An export reads page by page.' },
   readLock: { value: 2_000, of: 'for a lock that a reader waits for', reason: 'Only a change of the tables themselves makes readers wait, and fourteen of them would be all.' },
   silentReader: { value: 8_000, of: 'for any answer to a reader', reason: 'A connection that went silent never closes. A little more than a statement may take, so that PostgreSQL has the first word.' },
