@@ -50,11 +50,11 @@ describe('the database, from its own catalogue', () => {
     const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
     expect(physics).toEqual([
       'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_search', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies',
-      'bookings.keep_undo_step', 'bookings.notify_of_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'closures.free_rooms_of_deleted_closure',
+      'bookings.keep_undo_step', 'bookings.name_requester', 'bookings.notify_of_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'closures.free_rooms_of_deleted_closure',
       'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_inactive_room', 'closures.refuse_truncate',
       'notifications.tell_of_notifications', 'notifications.tell_of_read_marks', 'role_grants.keep_an_administrator', 'room_parts.keep_room_leaves',
       'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active', 'rooms.refuse_truncate', 'rooms.tell_of_room',
-      'users.keep_an_administrator',
+      'series.name_requester', 'users.keep_an_administrator',
     ]);
     // Every table in which something is decided.
     expect(audit).toEqual(['audit_log.audit_log_is_append_only',

@@ -68,6 +68,25 @@ describe('rotate_refresh_tokens', () => {
   });
 });
 
+describe('name_requesters', () => {
+  it('makes who typed a booking or a series its requester, without a new version, an event or a notice', async () => {
+    const later = (await namesOf(folder)).filter((name) => name >= '20261129100000');
+    for (const name of later) await rm(join(folder, name), { recursive: true });
+    await migrate(database.ownerUrl, silent, folder);
+    await query(`insert into users (username, display_name, password_hash) values ('one', 'One', 'x'), ('other', 'Other', 'x')`);
+    await query(`insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
+      select t.id, 'Client of ' || u.username, 'Thandi', 'thandi@client.example', '+27', 3, 1, '2031-06-02 08:00+02', '2031-06-02 10:00+02', u.id from tenants t, users u`);
+    await query(`insert into series (tenant_id, frequency, every, date_count, starts_local, ends_local, time_zone, created_by_id)
+      select t.id, 'DAILY', 1, 2, '2031-06-02 08:00', '2031-06-02 10:00', 'Africa/Johannesburg', u.id from tenants t, users u`);
+    const traces = '(select count(*) from domain_events)::int as events, (select count(*) from audit_log)::int as audited, (select count(*) from notifications)::int as told';
+    const [before] = await query(`select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`);
+    await migrate(database.ownerUrl, silent);
+    expect(await query(`select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`)).toEqual([before]);
+    for (const table of ['bookings', 'series']) expect(await query(`select count(*)::int as n, count(*) filter (where requester_id = created_by_id)::int as same from ${table}`)).toEqual([{ n: 4, same: 4 }]);
+    expect(await query('select distinct version from bookings')).toEqual([{ version: 1 }]);
+  });
+});
+
 describe('migrate', () => {
   it('applies every migration, in order, and none a second time', async () => {
     expect(await migrate(database.ownerUrl, silent)).toEqual(await namesOf(migrationsFolder));

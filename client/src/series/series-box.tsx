@@ -14,10 +14,10 @@ import { useSeries, type Series } from './use-series.ts'
 import './series-box.css'
 
 /** The other dates of the series that a booking is one of, and those that were left out of it. */
-export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, 'id' | 'seriesId' | 'createdBy'> }) {
+export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, 'id' | 'seriesId' | 'requester'> }) {
   const { facility: { timeZone }, viewer, may } = useHere()
   // As the server asks: who may change what the series asks for.
-  const mayPutBack = may('booking:update') || (may('booking:create') && booking.createdBy.id === viewer.user.id)
+  const mayPutBack = may('booking:update') || (may('booking:create') && booking.requester.id === viewer.user.id)
   const goTo = useGoTo()
   const { series, error, again } = useSeries(booking)
   const list = useRef<HTMLOListElement>(null)

@@ -74,7 +74,8 @@ export const Booking = builder.prismaNode('Booking', {
       bossNotes: privately('bossNotes', 'The Room Boss’s note.'),
       statusReason: privately('statusReason', 'Why it was rejected, cancelled, taken back or displaced.'),
       createdAt: t.expose('createdAt', { type: 'DateTime' }),
-      createdBy: t.relation('createdBy', { description: 'Who asked for it.' }),
+      createdBy: t.relation('createdBy', { description: 'Who typed it. That stays when it is handed over.' }),
+      requester: t.relation('requester', { description: 'Who asks for it: who typed it, or to whom it was handed over since. They may change and cancel it as far as `actions` says, and are told what becomes of it.' }),
       actions: t.field({
         type: [BookingAction],
         description: 'What the viewer may do with it now, and why not.',

@@ -6,7 +6,7 @@ import { within } from '../platform/database/within.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
-import { bookingsWithAuthors, occupancyColumns, type OccupancyView, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
+import { bookingsWithPeople, occupancyColumns, type OccupancyView, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
 import { suggestRooms, suggestTimes } from './room-suggestions.ts';
 
 /** That a room be taken for an interval, as one segment of a request. */
@@ -127,4 +127,4 @@ const conflictsText = `
   with met as (
     select c."index", o.id as "metId", row_number() over (partition by c."index" order by lower(o.period), o.id) as place from ${claimed})
   select met."index", ${occupancyColumns}, ${viewColumns} from met join room_occupancies o on o.id = met."metId"
-  left join ${bookingsWithAuthors} on b.id = o.booking_id where met.place <= 20 order by met."index", lower(o.period) limit 2000`;
+  left join ${bookingsWithPeople} on b.id = o.booking_id where met.place <= 20 order by met."index", lower(o.period) limit 2000`;

@@ -148,5 +148,6 @@ const rowOf = ({ clock }: Context, input: Parsed, segment: Segment, { tenantId, 
   ...(input.offSite && { offSite: input.offSite }),
   notes: segment.note || null,
   createdById: viewer.userId,
+  requesterId: viewer.userId,
   createdAt: clock(),
 });

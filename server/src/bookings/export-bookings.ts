@@ -127,8 +127,8 @@ async function* allRows(first: RequestContext, filter: BookingFilter, turn: Turn
 const loadRows = ({ db, viewer }: RequestContext, ids: readonly string[]): Promise<SheetRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : db.sql<SheetRow>('bookingSheet', bookingSheet, [ids, viewer?.tenants.map(({ id }) => id) ?? []]);
 
-const bookingSheet = `select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "authorName"
-  from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.created_by_id left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id
+const bookingSheet = `select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "requesterName"
+  from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.requester_id left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id
   where b.id = any ($1::uuid[]) and b.tenant_id = any ($2::uuid[]) order by b.starts_at, b.id`;
 
 type Outcome = { readonly result: 'DONE' | 'REFUSED' | 'FAILED'; readonly refusal: string | null; readonly message: string };

@@ -10,14 +10,14 @@ type Facts = {
   readonly tenantId: string;
   readonly status: BookingStatus;
   readonly kind: 'ROOM' | 'DEVICES_ONLY';
-  readonly createdById: string;
+  readonly requesterId: string;
 };
 
 type Span = { readonly startsAt: Date; readonly endsAt: Date };
 
 type Rule = {
   readonly permission: string;
-  /** Also open to the person who asked for the booking, with this right, while it is in one of these states. */
+  /** Also open to the requester of the booking, with this right, while it is in one of these states. */
   readonly requester?: { readonly permission: string; readonly while: readonly BookingStatus[] };
   readonly from: readonly BookingStatus[];
   readonly needsRoom?: boolean;
@@ -53,7 +53,7 @@ export const mustBeAllowedTo = (viewer: Viewer | null, action: ActionName, booki
   if (degreeOf(viewer, booking.tenantId) === 'full') {
     if (may(viewer, rule.permission, booking.tenantId)) return viewer;
     const { requester } = rule;
-    if (requester && booking.createdById === viewer.userId && may(viewer, requester.permission, booking.tenantId)) {
+    if (requester && booking.requesterId === viewer.userId && may(viewer, requester.permission, booking.tenantId)) {
       if (requester.while.includes(booking.status)) return viewer;
       throw new NotAllowedError(rule.permission, 'Once it has a room, only the Room Boss may change this booking. Ask them.');
     }

@@ -1,5 +1,5 @@
 import type { Room } from '../generated/prisma/client.ts';
-import { bookingsWithAuthors, type BookingView, noOccupancyColumns, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
+import { bookingsWithPeople, type BookingView, noOccupancyColumns, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
 import { degreeOf } from '../people/policy.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
@@ -103,7 +103,7 @@ const inWords = (ghosts: readonly BookingView[], rooms: readonly Room[], { place
 // By bounds, like the calendar's: && is not leakproof. The 366 days are the longest booking.
 const ghostsToPlan = (named: boolean): string => `
   select ${noOccupancyColumns}, ${viewColumns}
-  from ${bookingsWithAuthors}
+  from ${bookingsWithPeople}
   where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
     and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
     ${named ? 'and b.id = any ($4::uuid[])' : ''}

@@ -62,7 +62,7 @@ const find = async ({ viewer }: Context, tx: Transaction, { bookingId, date, roo
   if (!named) throw new NotFoundError('booking');
   const series = named.seriesId === null ? null : await findSeries(tx, named.seriesId);
   // Whoever may change what the series asks for may ask for one date more.
-  mustBeAllowedTo(viewer, 'UPDATE', { ...named, status: 'PENDING', createdById: series?.createdById ?? named.createdById });
+  mustBeAllowedTo(viewer, 'UPDATE', { ...named, status: 'PENDING', requesterId: series?.requesterId ?? named.requesterId });
   if (!series) return refuse('bookingId', 'This booking is not one of a series.');
   const left = series.leftOut.find(({ local }) => local.start.toPlainDate().toString() === date);
   if (!left) return refuse('date', `${date} is not left out of this series.`);
