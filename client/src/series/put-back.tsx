@@ -52,7 +52,7 @@ export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
               </div>
             </>
           ) : (
-            <p>{'message' in trouble ? trouble.message : `${trouble.title} ${trouble.advice}`}</p>
+            <p>{trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message).join(' ') : 'message' in trouble ? trouble.message : `${trouble.title} ${trouble.advice}`}</p>
           )}
         </div>
       )}
