@@ -3,13 +3,12 @@ import { useHere } from '../people/here.tsx'
 import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
-import { instantOf, localTimeOf } from '../time/local-time.ts'
 import { timeWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../forms/local-time-input.tsx'
 import { conflictsOf } from './availability.ts'
 import { attendees } from './booking-words.ts'
-import { intervalErrors, intervalIn, localInterval, type LocalInterval } from './local-interval.ts'
+import { endInstantOf, intervalErrors, intervalIn, localEndOf, localInterval, midnightWords, type LocalInterval } from './local-interval.ts'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { PlaceHint } from './place-hint.tsx'
@@ -78,7 +77,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   async function send(expectedVersion: number) {
     const mistakes = intervalErrors(when, timeZone, Date.now())
     setOwn(mistakes)
-    const endsAt = instantOf(when.to, timeZone)
+    const endsAt = endInstantOf(when.to, timeZone)
     if (Object.keys(mistakes).length > 0 || endsAt === null) return
     const { done } = await extending.attempt({ input: { bookingId: seen.id, endsAt, expectedVersion } })
     if (done) told(done.booking)
@@ -103,7 +102,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
       sheet={children}
       offer={segment && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes={false} onChoose={(alternative) => void move(alternative)} />}
     >
-      <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} onChange={(to) => change({ ...when, to })} />
+      <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} hint={midnightWords(when.to)} onChange={(to) => change({ ...when, to })} />
       <div className="form-steps" role="group" aria-label="Longer by">
         {STEPS.map((minutes) => (
           <Button key={minutes} onClick={() => change(later(when, minutes, timeZone))}>
@@ -117,6 +116,6 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
 }
 
 function later(when: LocalInterval, minutes: number, timeZone: string): LocalInterval {
-  const end = instantOf(when.to, timeZone)
-  return end === null ? when : { ...when, to: localTimeOf(new Date(Date.parse(end) + minutes * MINUTE_MS).toISOString(), timeZone), endTouched: true }
+  const end = endInstantOf(when.to, timeZone)
+  return end === null ? when : { ...when, to: localEndOf(new Date(Date.parse(end) + minutes * MINUTE_MS).toISOString(), timeZone), endTouched: true }
 }

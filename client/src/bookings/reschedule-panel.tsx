@@ -12,7 +12,7 @@ import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { FreeInstead } from './free-instead.tsx'
-import { intervalErrors, intervalIn, localInterval, moveDays, moveEnd, moveStart, utcInterval, type LocalInterval } from './local-interval.ts'
+import { intervalErrors, intervalIn, localEndOf, localInterval, midnightWords, moveDays, moveEnd, moveStart, utcInterval, type LocalInterval } from './local-interval.ts'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
@@ -116,7 +116,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   }
 
   function take(alternative: Alternative) {
-    setChanged({ from: localTimeOf(alternative.startsAt, timeZone), to: localTimeOf(alternative.endsAt, timeZone), endTouched: true })
+    setChanged({ from: localTimeOf(alternative.startsAt, timeZone), to: localEndOf(alternative.endsAt, timeZone), endTouched: true })
     setPickedRoom(alternative.room.id)
     void send(seen.version, alternative)
   }
@@ -144,7 +144,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       {scopeField}
       <div className="form-interval">
         <LocalTimeInput label="Starts" name="startsAt" value={when.from} error={errors['startsAt']} max={max} onChange={(from) => change(moveStart(when, from))} />
-        <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} max={max} onChange={(to) => change(moveEnd(when, to))} />
+        <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} hint={midnightWords(when.to)} max={max} onChange={(to) => change(moveEnd(when, to))} />
       </div>
       <div className="form-steps" role="group" aria-label="Move by">
         {STEPS.map(({ label, days }) => (

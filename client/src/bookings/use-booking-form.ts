@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { localTimeOf } from '../time/local-time.ts'
+import { localEndOf } from './local-interval.ts'
 import type { RoomOption } from './availability.ts'
 import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
@@ -188,6 +189,6 @@ function smallestOf(segments: readonly SegmentDraft[], rooms: readonly RoomOptio
 
 /** A segment put where there is room for it. */
 export function segmentAt(segment: SegmentDraft, { room, startsAt, endsAt }: Alternative, timeZone: string): SegmentDraft {
-  return { ...segment, roomId: room.id, from: localTimeOf(startsAt, timeZone), to: localTimeOf(endsAt, timeZone), endTouched: true }
+  return { ...segment, roomId: room.id, from: localTimeOf(startsAt, timeZone), to: localEndOf(endsAt, timeZone), endTouched: true }
 }
 

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { usualDay } from '../bookings/booking-draft.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
-import { horizonErrors, intervalErrors, intervalIn, utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
+import { horizonErrors, intervalErrors, intervalIn, localEndOf, utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
 import { useRoomsTaken } from '../bookings/use-rooms-taken.ts'
 import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
@@ -108,6 +108,6 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
 
 function whenOf({ startsAt, endsAt }: ClosingStart, date: string, { timeZone, opensAt, closesAt }: { timeZone: string; opensAt: string; closesAt: string }): LocalInterval {
   const from = startsAt ? localTimeOf(startsAt, timeZone) : { date, time: opensAt }
-  const to = endsAt ? localTimeOf(endsAt, timeZone) : { date: from.date, time: closesAt }
+  const to = endsAt ? localEndOf(endsAt, timeZone) : { date: from.date, time: closesAt }
   return { from, to, endTouched: endsAt !== undefined }
 }
