@@ -73,8 +73,13 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   expect(file.suggestedFilename()).toMatch(/^bookings-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
   expect(lines).toHaveLength(4);
-  expect(lines[0]).toContain('Reference,Division,Status,Client');
+  expect(lines[0]).toContain('"Reference","Division","Status","Client"');
   expect(lines.filter((line) => line.includes('Zorilla Geodesics'))).toHaveLength(3);
+  await boss.getByRole('button', { name: 'Separator in the CSV file: commas' }).click();
+  await boss.getByRole('menuitemradio', { name: 'Semicolons' }).click();
+  const other = boss.waitForEvent('download');
+  await boss.getByRole('button', { name: /^CSV/ }).click();
+  expect(await readFile(await (await other).path(), 'utf8')).toContain('"Reference";"Division";"Status";"Client"');
 
   // On a phone each is a card, and nothing is wider than the screen; in the dark it reads as well.
   await boss.setViewportSize({ width: 390, height: 844 });

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
 import { degreeOf } from '../people/policy.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
+import { csvOf, type Separator } from '../platform/csv.ts';
 import { withPatience } from '../platform/database/patience.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { InvalidInputError, NotAllowedError } from '../platform/errors.ts';
@@ -36,8 +36,8 @@ const pageSize = 1_000;
 const atOnce = 2;
 
 /**
- * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole. It is read page by page, as fast as
- * it is taken, with the rights as they are at each page.
+ * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole, for tools and spreadsheets. It is read
+ * page by page, as fast as it is taken, with the rights as they are at each page.
  */
 export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route => {
   const running = new Tally(atOnce);
@@ -52,7 +52,7 @@ export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route
       if (!mayExport(viewer)) throw new NotAllowedError('calendar:read', 'Your roles do not let you see bookings. Ask an administrator.');
       if (done === null) return refuse(429, 'LIMIT_EXCEEDED', `You are taking ${atOnce} of these already. Wait until one of them is there.`, { limit: 'exports', max: atOnce });
       const asked = new URL(req.url ?? '/', 'http://here').searchParams;
-      await send({ asked, filter: exportFilter(asked), context, res, turn, again: () => contextFor({ req, res }) });
+      await send({ asked, ...exportFilter(asked), context, res, turn, again: () => contextFor({ req, res }) });
       return undefined;
     } catch (error) {
       if (!(error instanceof NotAllowedError || error instanceof InvalidInputError)) throw error;
@@ -79,9 +79,9 @@ export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route
 /** What hangs on a wall is looked at; nobody carries it away. */
 const mayExport = (viewer: Viewer): boolean => viewer.via.kind !== 'display' && may(viewer, 'calendar:read');
 
-type Sending = { readonly asked: URLSearchParams; readonly filter: BookingFilter; readonly context: RequestContext; readonly res: ServerResponse; readonly turn: Turn; readonly again: () => Promise<RequestContext> };
+type Sending = { readonly asked: URLSearchParams; readonly filter: BookingFilter; readonly separator: Separator; readonly context: RequestContext; readonly res: ServerResponse; readonly turn: Turn; readonly again: () => Promise<RequestContext> };
 
-const send = async ({ asked, filter, context, res, turn, again }: Sending): Promise<void> => {
+const send = async ({ asked, filter, separator, context, res, turn, again }: Sending): Promise<void> => {
   const { timeZone } = context.facility;
   const { heads, line } = sheetColumns(timeZone);
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(context.clock());
@@ -93,11 +93,9 @@ const send = async ({ asked, filter, context, res, turn, again }: Sending): Prom
       yield line(row, full);
     }
   };
-  // Excel takes UTF-8 for such only with the mark, and would run what looks like a formula.
-  const csv = stringify({ header: true, columns: heads, bom: true, record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ });
   const told = () => `${rows} bookings; ${asked.toString() || 'no filter'}`;
   try {
-    await pipeline(Readable.from(lines()), csv, res);
+    await pipeline(Readable.from(lines()), csvOf(heads, separator), res);
     await record(context, { result: 'DONE', refusal: null, message: told().slice(0, 500) });
   } catch (error) {
     // The connection is cut, so that nobody takes a part for the whole; what was taken until then was taken.
