@@ -65,7 +65,7 @@ test('a room is added with what it offers, and stands on another person’s open
   await expect(drawer(boss, 'Wisdom')).toBeVisible();
   await boss.getByRole('button', { name: 'Horizon', exact: true }).click();
   await expect(own.getByLabel('Name')).toHaveValue('Horizon West');
-  await expect(own.getByText('What you entered before is still here.')).toBeVisible();
+  await expect(own.getByText('What you typed is still here.')).toBeVisible();
   await own.getByRole('button', { name: 'Save' }).click();
   await expect(onCalendar(viewer, 'Horizon West')).toHaveCount(1);
   await expect(onCalendar(viewer, 'Horizon')).toHaveCount(0);

@@ -79,6 +79,25 @@ export class Tool {
     await ask(this.#url, this.#token, 'mutation { markNotificationsRead }');
   }
 
+  async assign(id: string, room: string): Promise<void> {
+    await this.#do('assignRoom', 'AssignRoomInput', `booking { id }`, { bookingId: id, roomId: this.#roomId(room) });
+  }
+
+  /** Ends all sessions of this person but the tool's own. */
+  async endOtherSessions(): Promise<void> {
+    await ask(this.#url, this.#token, 'mutation { signOutEverywhere(keepThis: true) { __typename } }');
+  }
+
+  /** The path under which somebody sets a new password. @param words which find them alone */
+  async passwordPath(words: string): Promise<string> {
+    type Found = { users: { edges: { node: { id: string } }[] } };
+    const { users } = await ask<Found>(this.#url, this.#token, 'query ($search: String!) { users(search: $search, first: 1) { edges { node { id } } } }', { search: words });
+    type Made = { createPasswordLink: { link?: { url: string } } };
+    const { createPasswordLink } = await ask<Made>(this.#url, this.#token, 'mutation ($id: ID!) { createPasswordLink(userId: $id) { ... on CreatePasswordLinkPayload { link { url } } } }', { id: users.edges[0]?.node.id });
+    const url = createPasswordLink.link?.url ?? '';
+    return url.slice(url.indexOf('/set-password'));
+  }
+
   async cancel(id: string, reason: string): Promise<void> {
     await this.#do('cancelBooking', 'BookingReasonInput', `booking { id }`, { bookingId: id, reason });
   }

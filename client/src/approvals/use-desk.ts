@@ -71,7 +71,11 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
     assign: async (booking: Waiting, roomId: string) => (await one.assign(booking, roomId)) && goOn(booking),
     confirm: async (booking: Waiting) => (await confirming.confirm(booking.version)) && goOn(booking),
     assignTicked: async () => (await bulk.assignBest(ticked)) && clear(),
-    run: async (deed: Deed, bookings: readonly Waiting[]) => (await bulk.run(deed, bookings)) && clear(),
+    run: async (deed: Deed, bookings: readonly Waiting[]): Promise<boolean> => {
+      const done = await bulk.run(deed, bookings)
+      if (done) clear()
+      return done
+    },
     /** To the next or the one before, from the first on. */
     step: (list: readonly Waiting[], by: 1 | -1) => {
       const at = list.findIndex(({ id }) => id === chosenId)

@@ -17,20 +17,31 @@ import { AreaField } from '../forms/text-field.tsx'
 import { useAssignRoom } from './use-assign-room.ts'
 import { useRoomSuggestions } from './use-room-suggestions.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
-import { useSeen } from './use-seen.ts'
+import { useBookingDraft } from './use-booking-draft.ts'
+
+interface Assignment {
+  /** Null while none was chosen by hand. */
+  readonly roomId: string | null
+  readonly acknowledgeOverCapacity: boolean
+  /** Null while the note stays as it is. */
+  readonly notes: string | null
+  /** For those who give way; null while nobody is to. */
+  readonly displaceReason: string | null
+}
+
+const NOTHING_CHOSEN: Assignment = { roomId: null, acknowledgeOverCapacity: false, notes: null, displaceReason: null }
 
 const SHOWN: readonly string[] = ['roomId', 'notes']
 
 /** Gives a ghost its room: one of those that would do, or any other, or the place of somebody else. */
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
-  const decided = useSeen(booking)
+  const { draft: kept, decided } = useBookingDraft('assign-room', booking, NOTHING_CHOSEN)
+  const { edit, discard } = kept
+  const { roomId: picked, acknowledgeOverCapacity, notes, displaceReason } = kept.draft
   const { seen, accept } = decided
   const { assign, moveAndAssign, busy, trouble, clear } = useAssignRoom(booking)
-  const [picked, setPicked] = useState<string | null>(null)
-  const [meant, setMeant] = useState(false)
   const [asked, setAsked] = useState(false)
-  const [note, setNote] = useState<string | null>(null)
 
   const people = attendees(seen)
   const wishId = seen.requestedRoom?.id
@@ -51,12 +62,12 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   const mayMove = booking.actions.some(({ name, allowed }) => name === 'RESCHEDULE' && allowed)
 
   const last = useRef<() => Promise<void>>(null)
-  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity: meant, notes: note })
+  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity, notes })
 
   function pick(roomId: string) {
     clear()
     setAsked(false)
-    setPicked(roomId || null)
+    edit((before) => ({ ...before, roomId: roomId || null }))
   }
 
   function decideAnew() {
@@ -66,22 +77,25 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
 
   async function run(action: () => Promise<boolean>) {
     last.current = () => run(action)
-    if (await action()) onDone()
+    if (!(await action())) return
+    discard()
+    onDone()
   }
 
   async function send(roomId: string, version = seen.version, displace?: { ids: readonly string[]; reason: string }) {
-    if (over && !meant && roomId === chosen) return setAsked(true)
+    if (over && !acknowledgeOverCapacity && roomId === chosen) return setAsked(true)
     await run(() => assign({ ...details(version), roomId, displace }))
   }
 
   async function take(alternative: Alternative) {
-    setPicked(alternative.room.id)
+    edit((before) => ({ ...before, roomId: alternative.room.id }))
     if (isSameTime(alternative, seen)) return send(alternative.room.id)
     await run(() => moveAndAssign(alternative, details(seen.version), accept))
   }
 
   return (
     <PanelForm
+      of={kept}
       title="Assign a room"
       submit={room ? `Assign ${room.name}` : 'Assign room'}
       busy={busy}
@@ -103,6 +117,8 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
               <DisplaceOffer
                 key={chosen}
                 bookings={givingWay}
+                reason={displaceReason}
+                onReason={(reason) => edit((before) => ({ ...before, displaceReason: reason }))}
                 timeZone={timeZone}
                 busy={busy}
                 onDisplace={(reason) => void send(chosen, seen.version, { ids: givingWay.map(({ id }) => id), reason })}
@@ -128,8 +144,8 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       {room && !suggested && !segment && (
         <PlaceHint room={room} people={people} conflicts={conflictsOf(room, { interval, without: seen.id }, taken)} timeZone={timeZone} wish={false} />
       )}
-      {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
-      <AreaField name="notes" label="Boss’s note" maxLength={2000} value={note ?? seen.bossNotes ?? ''} error={errors['notes']} onChange={setNote} />
+      {room && over && <OverCapacityTick room={room} people={people} checked={acknowledgeOverCapacity} asked={asked} onChange={(isMeant) => edit((before) => ({ ...before, acknowledgeOverCapacity: isMeant }))} />}
+      <AreaField name="notes" label="Boss’s note" maxLength={2000} value={notes ?? seen.bossNotes ?? ''} error={errors['notes']} onChange={(text) => edit((before) => ({ ...before, notes: text }))} />
     </PanelForm>
   )
 }

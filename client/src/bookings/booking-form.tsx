@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, type FormEvent } from 'react'
+import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
@@ -61,12 +61,11 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
     [monday, timeZone, start, only, place],
   )
   const goOn = (kept: BookingDraft) => (place ? drawnInto(kept, segmentOn(monday, start, timeZone), place) : kept)
-  const owner = useMemo(() => ({ userId: viewer.user.id, copyOf: start.copyOf ?? null }), [viewer.user.id, start.copyOf])
   const touched = useCallback(
     (draft: BookingDraft) => isTouched(draft, start.copy?.body) || (start.copyOf !== undefined && isElsewhere(draft, segmentOn(monday, start, timeZone))),
     [monday, start, timeZone],
   )
-  const state = useBookingForm({ owner, timeZone, lastDay: facility.bookableUntil, rooms, direct, begin, goOn, isTouched: touched, onBooked })
+  const state = useBookingForm({ copyOf: start.copyOf ?? '', timeZone, lastDay: facility.bookableUntil, rooms, direct, begin, goOn, isTouched: touched, onBooked })
   const { draft, errors, people, trouble, busy, waits } = state
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
@@ -99,7 +98,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   )
 
   return (
-    <form ref={form} className="panel-form" aria-label="New booking" noValidate onSubmit={send}>
+    <form ref={form} className="panel-form" data-form={state.form} aria-label="New booking" noValidate onSubmit={send}>
       <div className="drawer-scroll booking-form">
         {state.found && (
           <Notice tone="info" title="Your draft is still here." actions={<Button onClick={state.startAfresh}>Start afresh</Button>}>

@@ -3,6 +3,7 @@ import { useHere } from '../people/here.tsx'
 import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
+import type { LocalTime } from '../time/local-time.ts'
 import { timeWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../forms/local-time-input.tsx'
@@ -16,7 +17,7 @@ import { TakenNotice } from './taken-notice.tsx'
 import type { Alternative } from './taken-room.ts'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
-import { useSeen } from './use-seen.ts'
+import { useBookingDraft } from './use-booking-draft.ts'
 import { useTellDone } from './use-tell-done.ts'
 
 const ExtendBooking = graphql(`
@@ -42,17 +43,19 @@ const ExtendBooking = graphql(`
 const STEPS = [15, 30, 60]
 const MINUTE_MS = 60_000
 const NO_ERRORS: FieldErrors = {}
+const NO_END: { readonly to: LocalTime | null } = { to: null }
 const SHOWN: readonly string[] = ['endsAt']
 
 /** It goes on for longer, where it is; or, where somebody follows, in another room for all of it. */
 export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
   const tellDone = useTellDone()
-  const decided = useSeen(booking)
+  const { draft: kept, decided } = useBookingDraft('extend-booking', booking, NO_END)
   const { seen } = decided
   const extending = useAttempt(ExtendBooking, 'extendBooking')
   const moving = useReschedule()
-  const [when, setWhen] = useState(() => later(localInterval(seen.startsAt, seen.endsAt, timeZone), 30, timeZone))
+  const longer = later(localInterval(seen.startsAt, seen.endsAt, timeZone), 30, timeZone)
+  const when = kept.draft.to ? { ...longer, to: kept.draft.to } : longer
   const [own, setOwn] = useState(NO_ERRORS)
   const { busy, trouble } = moving.trouble || moving.busy ? moving : extending
   const interval = intervalIn(when, timeZone)
@@ -66,10 +69,11 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
     extending.clear()
     moving.clear()
     setOwn(NO_ERRORS)
-    setWhen(next)
+    kept.edit(() => ({ to: next.to }))
   }
 
   function told(changed: { readonly id: string; readonly version: number; readonly endsAt: string }) {
+    kept.discard()
     tellDone(`${seen.clientName} goes on until ${timeWords(Date.parse(changed.endsAt), timeZone)}`, changed)
     onDone()
   }
@@ -90,6 +94,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
 
   return (
     <PanelForm
+      of={kept}
       title="Extend it"
       submit="Extend"
       busy={busy}

@@ -21,11 +21,11 @@ import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { isClosed, type Alternative } from './taken-room.ts'
 import { SeriesTaken } from '../series/series-taken.tsx'
-import { seriesDone, useScope } from '../series/use-scope.tsx'
+import { seriesDone, useScope, type Scope } from '../series/use-scope.tsx'
 import { useRescheduleSeries } from '../series/use-series-change.ts'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
-import { useSeen } from './use-seen.ts'
+import { useBookingDraft } from './use-booking-draft.ts'
 
 const STEPS = [
   { label: '− 1 day', days: -1 },
@@ -35,6 +35,17 @@ const STEPS = [
 
 const NO_ERRORS: FieldErrors = {}
 
+interface Move {
+  /** Null while it stays when it is. */
+  readonly when: LocalInterval | null
+  /** Null while it stays where it is. */
+  readonly roomId: string | null
+  readonly scope: Scope
+  readonly acknowledgeOverCapacity: boolean
+}
+
+const UNMOVED: Move = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false }
+
 const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
 
 /** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
@@ -42,15 +53,14 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const { timeZone, bookableUntil } = useHere().facility
   const tellLasting = useTellLasting()
   const tellDone = useTellDone()
-  const decided = useSeen(booking)
+  const { draft: kept, decided } = useBookingDraft('move-booking', booking, UNMOVED)
+  const { edit, discard } = kept
+  const { when: changed, roomId: pickedRoom, acknowledgeOverCapacity } = kept.draft
   const { seen } = decided
-  const { scope, field: scopeField } = useScope(booking)
+  const { scope, field: scopeField } = useScope(booking, kept.draft.scope, (next) => edit((before) => ({ ...before, scope: next })))
   const one = useReschedule()
   const several = useRescheduleSeries()
   const { busy, trouble, clear } = scope === 'ONE' ? one : several
-  const [changed, setChanged] = useState<LocalInterval | null>(null)
-  const [pickedRoom, setPickedRoom] = useState<string | null>(null)
-  const [meant, setMeant] = useState(false)
   const [asked, setAsked] = useState(false)
   const [own, setOwn] = useState(NO_ERRORS)
 
@@ -77,13 +87,13 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   function change(next: LocalInterval) {
     clear()
     setOwn(NO_ERRORS)
-    setChanged(next)
+    edit((before) => ({ ...before, when: next }))
   }
 
   function pickRoom(id: string) {
     clear()
     setAsked(false)
-    setPickedRoom(id || null)
+    edit((before) => ({ ...before, roomId: id || null }))
   }
 
   async function send(version: number, alternative?: Alternative) {
@@ -91,13 +101,13 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
     const mistakes = alternative ? NO_ERRORS : intervalErrors(when, timeZone, -Infinity)
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
-    if (over && !meant && !alternative) return setAsked(true)
+    if (over && !acknowledgeOverCapacity && !alternative) return setAsked(true)
     const time = alternative ?? (changed && utcInterval(when, timeZone))
     const target = alternative?.room.id ?? roomId
     const input = {
       bookingId: seen.id,
       expectedVersion: version,
-      acknowledgeOverCapacity: meant,
+      acknowledgeOverCapacity,
       ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
       ...(target && target !== standsIn ? { roomId: target } : {}),
     }
@@ -106,23 +116,26 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       if (!done) return
       // Its rule has moved as well: it is moved back, not undone.
       tellLasting(`${seriesDone(seen.clientName, done)}: moved`)
+      discard()
       return onDone()
     }
     const { done } = await one.attempt({ input })
     if (!done) return
+    discard()
     const { startsAt, endsAt, room: place } = done.booking
     tellDone(`${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}`, done.booking)
     onDone()
   }
 
   function take(alternative: Alternative) {
-    setChanged({ from: localTimeOf(alternative.startsAt, timeZone), to: localEndOf(alternative.endsAt, timeZone), endTouched: true })
-    setPickedRoom(alternative.room.id)
+    const when = { from: localTimeOf(alternative.startsAt, timeZone), to: localEndOf(alternative.endsAt, timeZone), endTouched: true }
+    edit((before) => ({ ...before, when, roomId: alternative.room.id }))
     void send(seen.version, alternative)
   }
 
   return (
     <PanelForm
+      of={kept}
       title={wish ? 'Another time, or another wish' : 'Move it'}
       submit="Move"
       busy={busy}
@@ -169,7 +182,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       )}
       {room && conflicts && interval && !segment && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />}
       {isTaken(conflicts) && !segment && <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={pickRoom} />}
-      {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
+      {room && over && <OverCapacityTick room={room} people={people} checked={acknowledgeOverCapacity} asked={asked} onChange={(isMeant) => edit((before) => ({ ...before, acknowledgeOverCapacity: isMeant }))} />}
     </PanelForm>
   )
 }

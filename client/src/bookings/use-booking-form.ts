@@ -6,17 +6,17 @@ import type { RoomOption } from './availability.ts'
 import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
 import { draftErrors, draftInput, horizonErrorsOf, leavesAndRepeats, seriesInput } from './draft-input.ts'
-import type { DraftOwner, SentInput } from './draft-storage.ts'
 import type { RepeatDraft } from '../series/repeat-draft.ts'
 import { ASKING, type SeriesStanding } from '../series/series-standing.ts'
 import { useCreateSeries } from '../series/use-create-series.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
 import type { Alternative, TakenSegment } from './taken-room.ts'
 import { useCreateBookings } from './use-create-bookings.ts'
-import { useDraft } from './use-draft.ts'
+import { useDraft, type SentInput } from './use-draft.ts'
 
 interface BookingFormNeeds {
-  readonly owner: DraftOwner
+  /** The booking of which it is a copy; empty for one that is none. */
+  readonly copyOf: string
   readonly timeZone: string
   /** The last day that may be booked. */
   readonly lastDay: string
@@ -33,8 +33,8 @@ interface BookingFormNeeds {
 const NO_ERRORS: FieldErrors = {}
 
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
-export function useBookingForm({ owner, timeZone, lastDay, rooms, direct, begin, goOn, isTouched, onBooked }: BookingFormNeeds) {
-  const kept = useDraft({ owner, begin, goOn, isTouched })
+export function useBookingForm({ copyOf, timeZone, lastDay, rooms, direct, begin, goOn, isTouched, onBooked }: BookingFormNeeds) {
+  const kept = useDraft({ copyOf, begin, goOn, isTouched })
   const { draft, change } = kept
   const once = useCreateBookings()
   const repeated = useCreateSeries()
@@ -119,6 +119,7 @@ export function useBookingForm({ owner, timeZone, lastDay, rooms, direct, begin,
   }
 
   return {
+    form: kept.form,
     draft,
     found: kept.found,
     people,

@@ -20,7 +20,7 @@ export function failureWords(error: CombinedError): Failure {
       : { title: 'The server cannot be reached.', advice: 'Check the network, then try again. Nothing is lost.', again: true }
   }
   if (codes.has('UNAUTHENTICATED')) {
-    return { title: 'Your session has ended.', advice: 'Sign in again.', again: false }
+    return { title: 'Your session has ended.', advice: 'Nothing was saved. Sign in, then try again.', again: true }
   }
   if (codes.has('FORBIDDEN')) {
     return { title: 'You may not see this.', advice: 'Ask an administrator for the right.', again: false }

@@ -116,9 +116,10 @@ export class LiveSubscription {
     if (codes.has('CURSOR_EXPIRED') || codes.has('CURSOR_INVALID')) return this.#readAnew()
     if (codes.has('UNAUTHENTICATED')) {
       void this.#around.session.renew().then((renewal) => {
-        if (renewal === 'ended') this.#around.session.end()
+        // It waits until somebody has signed in again.
+        if (renewal === 'ended') return this.#around.session.end()
         // The socket still carries the old rights: only a new one asks with the new cookies.
-        else this.#around.socket.terminate()
+        this.#around.socket.terminate()
         this.#later()
       })
       return

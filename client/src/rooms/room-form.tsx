@@ -3,9 +3,8 @@ import { DrawerForm } from '../forms/drawer-form.tsx'
 import { fieldErrors, strayErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { CountField, TextField } from '../forms/text-field.tsx'
-import { useTyped } from '../forms/use-typed.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useToast } from '../ui/toaster.tsx'
@@ -37,12 +36,12 @@ interface RoomFormProps {
 
 /** A room's facts. What somebody else changes meanwhile is followed, until something was changed here. */
 export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }: RoomFormProps) {
-  const { viewer } = useHere()
   const toast = useToast()
   const creating = useCreateRoom()
   const updating = useUpdateRoom()
   const { busy, trouble, clear } = room ? updating : creating
-  const { typed: { change, begun }, found, type, forget } = useTyped(`room.${viewer.user.id}.${room?.id ?? 'new'}`, UNCHANGED)
+  const kept = useSimpleDraft('room', room?.id ?? '', UNCHANGED)
+  const { change, begun } = kept.draft
   const [own, setOwn] = useState(NO_ERRORS)
 
   const isOther = begun !== null && room !== null && Object.keys(changesOf(draftOf(room), draftOf(begun))).length > 0
@@ -57,12 +56,12 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
 
   function edit(next: Partial<RoomDraft>) {
     setOwn(withoutErrors(told, (path) => Object.keys(next).includes(path.split('.', 1).join())))
-    type((typed) => ({ change: { ...typed.change, ...next }, begun: typed.begun ?? room }))
+    kept.edit((before) => ({ change: { ...before.change, ...next }, begun: before.begun ?? room }))
     clear()
   }
 
   function startAnew() {
-    forget()
+    kept.discard()
     setOwn(NO_ERRORS)
     clear()
   }
@@ -83,6 +82,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
   const isStale = isOther || trouble?.__typename === 'StaleRoomError'
   return (
     <DrawerForm
+      of={{ ...kept, found: kept.found && !isStale && Object.keys(changed).length > 0, discard: startAnew }}
       title={room ? 'Facts' : 'What it is'}
       submit={room ? 'Save' : 'Add the room'}
       busy={busy}
@@ -94,11 +94,6 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
       sheet={sheet}
       said={
         <>
-          {found && !isStale && Object.keys(changed).length > 0 && (
-            <Notice tone="info" title="What you entered before is still here." actions={<Button onClick={startAnew}>{room ? 'Show it as it is now' : 'Start afresh'}</Button>}>
-              It is not saved.
-            </Notice>
-          )}
           {isStale && (
             <Notice tone="warning" title="Somebody changed this room meanwhile." actions={<Button onClick={startAnew}>Show it as it is now</Button>}>
               What you entered is still here, and not saved.

@@ -2,12 +2,13 @@ import { useState } from 'react'
 import { SureButton } from '../forms/sure-button.tsx'
 import { fieldErrors } from '../forms/field-errors.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { UserRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { PeopleTrouble } from './people-trouble.tsx'
-import { RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx'
+import { NO_ROLE, RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx'
 
 const GrantRole = graphql(`
   mutation GrantRole($input: RoleGrantInput!) {
@@ -56,6 +57,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
   const granting = useAttempt(GrantRole, 'grantRole')
   const revoking = useAttempt(RevokeRole, 'revokeRole')
   const [again, setAgain] = useState<{ run(): void } | null>(null)
+  const kept = useSimpleDraft('give-role', user.id, NO_ROLE)
   const trouble = revoking.trouble ?? granting.trouble
   const errors = fieldErrors(granting.trouble)
   const administers = user.roles.some(({ role }) => role.name === 'admin')
@@ -64,7 +66,9 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
     revoking.clear()
     setAgain({ run: () => void grant({ role, title, tenant }) })
     const { done } = await granting.attempt({ input: { userId: user.id, role, tenantId: tenant?.id ?? null } })
-    if (done) toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` })
+    if (!done) return
+    kept.discard()
+    toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` })
   }
 
   async function revoke({ role, tenant }: Held) {
@@ -75,7 +79,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
   }
 
   return (
-    <section className="drawer-box" aria-label="Roles">
+    <section className="drawer-box" data-form={kept.form} aria-label="Roles">
       <h3>Roles</h3>
       <ul className="user-roles">
         {user.roles.map((held) => {
@@ -100,7 +104,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
         {user.roles.length === 0 && <li className="quiet">None: they can sign in, and see nothing.</li>}
       </ul>
       {administers && <p className="user-box-hint">The last active administrator stays one{user.id === viewer.user.id ? '. This is your own account' : ''}.</p>}
-      <RoleChoice held={user.roles.map(({ role, tenant }) => ({ role: role.name, tenantId: tenant?.id ?? null }))} busy={granting.busy} error={errors['role'] ?? errors['tenantId']} onAdd={(role) => void grant(role)} />
+      <RoleChoice begun={kept.draft} onChange={(next) => kept.edit(() => next)} held={user.roles.map(({ role, tenant }) => ({ role: role.name, tenantId: tenant?.id ?? null }))} busy={granting.busy} error={errors['role'] ?? errors['tenantId']} onAdd={(role) => void grant(role)} />
       <PeopleTrouble trouble={trouble} busy={granting.busy || revoking.busy} onRetry={() => again?.run()} />
     </section>
   )

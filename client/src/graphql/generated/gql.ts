@@ -104,9 +104,8 @@ type Documents = {
     "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n        mailRhythm\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.UpdateNotificationPreferencesDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n    via\n  }\n": typeof types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n": typeof types.FacilityFactsFragmentDoc,
-    "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": typeof types.SampleAccountListFragmentDoc,
-    "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n": typeof types.DoorDocument,
-    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n": typeof types.SignInDocument,
+    "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      sampleAccounts {\n        username\n        title\n      }\n    }\n  }\n": typeof types.DoorDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": typeof types.WhoIsHereDocument,
     "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n": typeof types.ViewerChangesDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": typeof types.SignOutDocument,
@@ -239,9 +238,8 @@ const documents: Documents = {
     "\n  mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {\n    updateNotificationPreferences(input: $input) {\n      __typename\n      ... on UpdateNotificationPreferencesPayload {\n        preferences {\n          type\n          inApp\n          byMail\n        }\n        mailRhythm\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsBusy\n    }\n  }\n": types.UpdateNotificationPreferencesDocument,
     "\n  fragment SignedInViewer on Viewer {\n    user {\n      id\n      username\n      displayName\n    }\n    tenants {\n      id\n      code\n      name\n    }\n    permissions\n    via\n  }\n": types.SignedInViewerFragmentDoc,
     "\n  fragment FacilityFacts on Facility {\n    name\n    timeZone\n    opensAt\n    closesAt\n    bookableUntil\n  }\n": types.FacilityFactsFragmentDoc,
-    "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n": types.SampleAccountListFragmentDoc,
-    "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n": types.DoorDocument,
-    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n": types.SignInDocument,
+    "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n": types.SignInDocument,
+    "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      sampleAccounts {\n        username\n        title\n      }\n    }\n  }\n": types.DoorDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": types.WhoIsHereDocument,
     "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n": types.ViewerChangesDocument,
     "\n  mutation SignOut {\n    signOut\n  }\n": types.SignOutDocument,
@@ -661,15 +659,11 @@ export function graphql(source: "\n  fragment FacilityFacts on Facility {\n    n
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n"): (typeof documents)["\n  fragment SampleAccountList on Facility {\n    sampleAccounts {\n      username\n      title\n    }\n  }\n"];
+export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        viewer {\n          user {\n            id\n          }\n        }\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n"): (typeof documents)["\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      ...SampleAccountList\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation SignIn($input: SignInInput!) {\n    signIn(input: $input) {\n      __typename\n      ... on SignInPayload {\n        expiresAt\n      }\n      ... on NotAllowedError {\n        message\n      }\n      ... on TooManyAttemptsError {\n        retryAfterMs\n      }\n      ... on BusyError {\n        message\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      sampleAccounts {\n        username\n        title\n      }\n    }\n  }\n"): (typeof documents)["\n  query Door {\n    facility {\n      name\n      cookiesNeedHttps\n      sampleAccounts {\n        username\n        title\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
