@@ -15,7 +15,7 @@ import { createBookings } from './create-bookings.ts';
 import { BulkRefusedError, IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
 import { extendBooking } from './extend-booking.ts';
 import { finishBooking } from './finish-booking.ts';
-import { AssignRoomPayload, bookingPayload, bookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
+import { AssignRoomPayload, bookingPayload, bookingsPayload, CreateBookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
 import { rightsFor } from './policy.ts';
 import { orRehearse } from './rehearse.ts';
 import { rejectBooking } from './reject-booking.ts';
@@ -93,14 +93,14 @@ const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone(
 
 builder.mutationFields((t) => ({
   createBookings: t.field({
-    type: bookingsPayload('CreateBookingsPayload', 'In the order of the segments.'),
+    type: CreateBookingsPayload,
     description: 'Books all segments, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
     authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: CreateBookingsInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: async (_root, { input }, context) => {
-      const { result: ids, rehearsal } = await orRehearse(context, input.dryRun, (tried) => createBookings(tried, createBookingsKeys(input)));
-      return { ids, rehearsal };
+      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => createBookings(tried, createBookingsKeys(input)));
+      return { ...result, rehearsal };
     },
   }),
   rescheduleBooking: t.field({
