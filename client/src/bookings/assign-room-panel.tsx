@@ -4,7 +4,7 @@ import { intervalOf } from '../time/interval.ts'
 import { conflictsOf, inTheWay } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { DisplaceOffer } from './displace-offer.tsx'
-import { fieldErrors } from '../forms/field-errors.ts'
+import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
@@ -14,12 +14,14 @@ import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { displaceable, isClosed, isSameTime, type Alternative } from './taken-room.ts'
 import { AreaField } from '../forms/text-field.tsx'
+import { turnaroundChoice, turnaroundDraft, turnaroundErrors, usualIn, widened, withTurnaround, type TurnaroundDraft } from './turnaround.ts'
+import { TurnaroundFields } from './turnaround-fields.tsx'
 import { useAssignRoom } from './use-assign-room.ts'
 import { useRoomSuggestions } from './use-room-suggestions.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
 
-const SHOWN: readonly string[] = ['roomId', 'notes']
+const SHOWN: readonly string[] = ['roomId', 'notes', 'setupMinutes', 'teardownMinutes']
 
 /** Gives a ghost its room: one of those that would do, or any other, or the place of somebody else. */
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
@@ -31,13 +33,18 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   const [meant, setMeant] = useState(false)
   const [asked, setAsked] = useState(false)
   const [note, setNote] = useState<string | null>(null)
+  const [typedMinutes, setTypedMinutes] = useState<TurnaroundDraft | null>(null)
+  const [own, setOwn] = useState<FieldErrors>({})
 
   const people = attendees(seen)
   const wishId = seen.requestedRoom?.id
   const interval = useMemo(() => intervalOf(seen.startsAt, seen.endsAt), [seen.startsAt, seen.endsAt])
-  const { suggestions: found, failed } = useRoomSuggestions({ from: seen.startsAt, to: seen.endsAt, attendees: people, excludeBookingId: seen.id })
+  const minutes = typedMinutes ?? turnaroundDraft(seen)
+  const choice = turnaroundChoice(minutes, seen)
+  const { suggestions: found, failed } = useRoomSuggestions({ from: seen.startsAt, to: seen.endsAt, attendees: people, excludeBookingId: seen.id, ...choice })
   const suggestions = wishFirst(found, wishId)
-  const taken = useRoomsTaken(interval)
+  const known = useRoomsTaken(widened(interval, seen, choice))
+  const taken = withTurnaround(known, seen, choice)
   const chosen = picked ?? suggestions?.[0]?.room.id ?? ''
   const room = rooms.find(({ id }) => id === chosen)
   const over = room !== undefined && people > room.capacity
@@ -47,16 +54,22 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   const sameNeeds = seen.startsAt === booking.startsAt && seen.endsAt === booking.endsAt && people === attendees(booking)
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
   const givingWay = segment && displaceable(segment.conflicts)
-  const errors = useMemo(() => fieldErrors(trouble), [trouble])
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   const mayMove = booking.actions.some(({ name, allowed }) => name === 'RESCHEDULE' && allowed)
 
   const last = useRef<() => Promise<void>>(null)
-  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity: meant, notes: note })
+  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity: meant, notes: note, ...choice })
 
   function pick(roomId: string) {
     clear()
     setAsked(false)
     setPicked(roomId || null)
+  }
+
+  function setMinutes(next: TurnaroundDraft) {
+    clear()
+    setOwn({})
+    setTypedMinutes(next)
   }
 
   function decideAnew() {
@@ -70,6 +83,9 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   }
 
   async function send(roomId: string, version = seen.version, displace?: { ids: readonly string[]; reason: string }) {
+    const mistakes = turnaroundErrors(minutes)
+    setOwn(mistakes)
+    if (Object.keys(mistakes).length > 0) return
     if (over && !meant && roomId === chosen) return setAsked(true)
     await run(() => assign({ ...details(version), roomId, displace }))
   }
@@ -129,6 +145,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
         <PlaceHint room={room} people={people} conflicts={conflictsOf(room, { interval, without: seen.id }, taken)} timeZone={timeZone} wish={false} />
       )}
       {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
+      <TurnaroundFields draft={minutes} usual={usualIn(known, seen, chosen, choice)} errors={errors} onChange={setMinutes} />
       <AreaField name="notes" label="Boss’s note" maxLength={2000} value={note ?? seen.bossNotes ?? ''} error={errors['notes']} onChange={setNote} />
     </PanelForm>
   )

@@ -23,6 +23,8 @@ import { isClosed, type Alternative } from './taken-room.ts'
 import { SeriesTaken } from '../series/series-taken.tsx'
 import { seriesDone, useScope } from '../series/use-scope.tsx'
 import { useRescheduleSeries } from '../series/use-series-change.ts'
+import { turnaroundChoice, turnaroundDraft, turnaroundErrors, usualIn, widened, withTurnaround, type TurnaroundDraft } from './turnaround.ts'
+import { TurnaroundFields } from './turnaround-fields.tsx'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
@@ -35,11 +37,11 @@ const STEPS = [
 
 const NO_ERRORS: FieldErrors = {}
 
-const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
+const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes']
 
 /** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
-  const { timeZone, bookableUntil } = useHere().facility
+  const { facility: { timeZone, bookableUntil }, may } = useHere()
   const tellLasting = useTellLasting()
   const tellDone = useTellDone()
   const decided = useSeen(booking)
@@ -53,12 +55,16 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const [meant, setMeant] = useState(false)
   const [asked, setAsked] = useState(false)
   const [own, setOwn] = useState(NO_ERRORS)
+  const [typedMinutes, setTypedMinutes] = useState<TurnaroundDraft | null>(null)
 
   const wish = seen.room == null
   const people = attendees(seen)
   const when = changed ?? localInterval(seen.startsAt, seen.endsAt, timeZone)
   const interval = intervalIn(when, timeZone)
-  const taken = useRoomsTaken(interval)
+  const minutes = typedMinutes ?? turnaroundDraft(seen)
+  const choice = turnaroundChoice(minutes, seen)
+  const known = useRoomsTaken(widened(interval, seen, choice))
+  const taken = withTurnaround(known, seen, choice)
   const standsIn = (seen.room ?? seen.requestedRoom)?.id ?? ''
   const roomId = pickedRoom ?? standsIn
   const room = rooms.find(({ id }) => id === roomId)
@@ -72,12 +78,18 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   // What lies further ahead already may stay there: the server says how far.
   const max = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone) > bookableUntil ? undefined : bookableUntil
-  const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn)
+  const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn) && Object.keys(choice).length === 0 && Object.keys(turnaroundErrors(minutes)).length === 0
 
   function change(next: LocalInterval) {
     clear()
     setOwn(NO_ERRORS)
     setChanged(next)
+  }
+
+  function setMinutes(next: TurnaroundDraft) {
+    clear()
+    setOwn(NO_ERRORS)
+    setTypedMinutes(next)
   }
 
   function pickRoom(id: string) {
@@ -88,7 +100,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
 
   async function send(version: number, alternative?: Alternative) {
     // A booking that runs may end now: what has already ended is for the server to refuse.
-    const mistakes = alternative ? NO_ERRORS : intervalErrors(when, timeZone, -Infinity)
+    const mistakes = { ...(alternative ? NO_ERRORS : intervalErrors(when, timeZone, -Infinity)), ...turnaroundErrors(minutes) }
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
     if (over && !meant && !alternative) return setAsked(true)
@@ -100,6 +112,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       acknowledgeOverCapacity: meant,
       ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
       ...(target && target !== standsIn ? { roomId: target } : {}),
+      ...choice,
     }
     if (scope !== 'ONE') {
       const { done } = await several.attempt({ input: { ...input, scope } })
@@ -169,6 +182,9 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       )}
       {room && conflicts && interval && !segment && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />}
       {isTaken(conflicts) && !segment && <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={pickRoom} />}
+      {!wish && may('room:assign') && (
+        <TurnaroundFields draft={minutes} usual={usualIn(known, seen, roomId, choice)} errors={errors} onChange={setMinutes} />
+      )}
       {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
     </PanelForm>
   )

@@ -16,6 +16,7 @@ import { createBookingsInput, type CreateBookingsInput } from './input.ts';
 import { lockInOrder, placesAt } from './locks.ts';
 import { mustNotMeet } from './must-not-meet.ts';
 import { mustReturnAfter, returnTooFar } from './off-site.ts';
+import { turnaroundIn } from './turnaround.ts';
 
 /** What a series adds to the bookings that it is made of. */
 export type SeriesToMake = {
@@ -97,8 +98,7 @@ const claimsOf = (input: Parsed, rooms: Map<string, Room>): Claim[] =>
   input.segments.flatMap((segment, index) => {
     const room = segment.roomId === null ? undefined : rooms.get(segment.roomId);
     if (!room) return [];
-    const { setupMinutes, teardownMinutes } = room;
-    return { index, path: `segments.${index}.roomId`, room, startsAt: segment.startsAt, endsAt: segment.endsAt, setupMinutes, teardownMinutes, attendees: attendeesOf(input, segment) };
+    return { index, path: `segments.${index}.roomId`, room, startsAt: segment.startsAt, endsAt: segment.endsAt, attendees: attendeesOf(input, segment), ...turnaroundIn(room, null) };
   });
 
 const checkRooms = (context: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void => {

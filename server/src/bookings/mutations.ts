@@ -21,6 +21,7 @@ import { orRehearse } from './rehearse.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rejectBookings } from './reject-bookings.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
+import { turnaroundFields } from './turnaround-input.ts';
 import { unassignRoom } from './unassign-room.ts';
 import { rightsToUndo, undoBookingChange } from './undo-booking-change.ts';
 import { UpdateBookingInput, updateKeys } from './update-booking-input.ts';
@@ -47,6 +48,7 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
     notes: t.string({ description: 'The boss’s note.' }),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the room seats, and that is meant.' }),
+    ...turnaroundFields(t),
     displaceBookingIds: t.idList(atMost(200, 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.', capReasons.locks)),
     reason: t.string({ description: 'Needed with displaceBookingIds.' }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
@@ -54,12 +56,13 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
 });
 
 const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
-  description: 'What is not given stays as it is.',
+  description: 'What is not given stays as it is. Setup and teardown stay in the same room; another room brings its own, unless a boss set them for this booking.',
   fields: (t) => ({
     bookingId: t.id({ required: true }),
     startsAt: t.field({ type: 'DateTime' }),
     endsAt: t.field({ type: 'DateTime' }),
     roomId: t.id({ description: 'For a ghost, the wish.' }),
+    ...turnaroundFields(t),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
