@@ -4,7 +4,7 @@ import { intervalOf } from '../time/interval.ts'
 import { conflictsOf, inTheWay } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { DisplaceOffer } from './displace-offer.tsx'
-import { fieldErrors } from '../forms/field-errors.ts'
+import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
@@ -14,6 +14,8 @@ import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { displaceable, isClosed, isSameTime, type Alternative } from './taken-room.ts'
 import { AreaField } from '../forms/text-field.tsx'
+import { turnaroundChoice, turnaroundDraft, turnaroundErrors, usualIn, widened, withTurnaround, type TurnaroundDraft } from './turnaround.ts'
+import { TurnaroundFields } from './turnaround-fields.tsx'
 import { useAssignRoom } from './use-assign-room.ts'
 import { useRoomSuggestions } from './use-room-suggestions.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
@@ -25,30 +27,36 @@ interface Assignment {
   readonly acknowledgeOverCapacity: boolean
   /** Null while the note stays as it is. */
   readonly notes: string | null
+  /** Null while they are as they were. */
+  readonly minutes: TurnaroundDraft | null
   /** For those who give way; null while nobody is to. */
   readonly displaceReason: string | null
 }
 
-const NOTHING_CHOSEN: Assignment = { roomId: null, acknowledgeOverCapacity: false, notes: null, displaceReason: null }
+const NOTHING_CHOSEN: Assignment = { roomId: null, acknowledgeOverCapacity: false, notes: null, minutes: null, displaceReason: null }
 
-const SHOWN: readonly string[] = ['roomId', 'notes']
+const SHOWN: readonly string[] = ['roomId', 'notes', 'setupMinutes', 'teardownMinutes']
 
 /** Gives a ghost its room: one of those that would do, or any other, or the place of somebody else. */
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
   const { draft: kept, decided } = useBookingDraft('assign-room', booking, NOTHING_CHOSEN)
   const { edit, discard } = kept
-  const { roomId: picked, acknowledgeOverCapacity, notes, displaceReason } = kept.draft
+  const { roomId: picked, acknowledgeOverCapacity, notes, minutes: typedMinutes, displaceReason } = kept.draft
   const { seen, accept } = decided
   const { assign, moveAndAssign, busy, trouble, clear } = useAssignRoom(booking)
   const [asked, setAsked] = useState(false)
+  const [own, setOwn] = useState<FieldErrors>({})
 
   const people = attendees(seen)
   const wishId = seen.requestedRoom?.id
   const interval = useMemo(() => intervalOf(seen.startsAt, seen.endsAt), [seen.startsAt, seen.endsAt])
-  const { suggestions: found, failed } = useRoomSuggestions({ from: seen.startsAt, to: seen.endsAt, attendees: people, excludeBookingId: seen.id })
+  const minutes = typedMinutes ?? turnaroundDraft(seen)
+  const choice = turnaroundChoice(minutes, seen)
+  const { suggestions: found, failed } = useRoomSuggestions({ from: seen.startsAt, to: seen.endsAt, attendees: people, excludeBookingId: seen.id, ...choice })
   const suggestions = wishFirst(found, wishId)
-  const taken = useRoomsTaken(interval)
+  const known = useRoomsTaken(widened(interval, seen, choice))
+  const taken = withTurnaround(known, seen, choice)
   const chosen = picked ?? suggestions?.[0]?.room.id ?? ''
   const room = rooms.find(({ id }) => id === chosen)
   const over = room !== undefined && people > room.capacity
@@ -58,16 +66,22 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   const sameNeeds = seen.startsAt === booking.startsAt && seen.endsAt === booking.endsAt && people === attendees(booking)
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
   const givingWay = segment && displaceable(segment.conflicts)
-  const errors = useMemo(() => fieldErrors(trouble), [trouble])
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   const mayMove = booking.actions.some(({ name, allowed }) => name === 'RESCHEDULE' && allowed)
 
   const last = useRef<() => Promise<void>>(null)
-  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity, notes })
+  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity, notes, ...choice })
 
   function pick(roomId: string) {
     clear()
     setAsked(false)
     edit((before) => ({ ...before, roomId: roomId || null }))
+  }
+
+  function setMinutes(next: TurnaroundDraft) {
+    clear()
+    setOwn({})
+    edit((before) => ({ ...before, minutes: next }))
   }
 
   function decideAnew() {
@@ -83,6 +97,9 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   }
 
   async function send(roomId: string, version = seen.version, displace?: { ids: readonly string[]; reason: string }) {
+    const mistakes = turnaroundErrors(minutes)
+    setOwn(mistakes)
+    if (Object.keys(mistakes).length > 0) return
     if (over && !acknowledgeOverCapacity && roomId === chosen) return setAsked(true)
     await run(() => assign({ ...details(version), roomId, displace }))
   }
@@ -145,6 +162,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
         <PlaceHint room={room} people={people} conflicts={conflictsOf(room, { interval, without: seen.id }, taken)} timeZone={timeZone} wish={false} />
       )}
       {room && over && <OverCapacityTick room={room} people={people} checked={acknowledgeOverCapacity} asked={asked} onChange={(isMeant) => edit((before) => ({ ...before, acknowledgeOverCapacity: isMeant }))} />}
+      <TurnaroundFields draft={minutes} usual={usualIn(known, seen, chosen, choice)} errors={errors} onChange={setMinutes} />
       <AreaField name="notes" label="Boss’s note" maxLength={2000} value={notes ?? seen.bossNotes ?? ''} error={errors['notes']} onChange={(text) => edit((before) => ({ ...before, notes: text }))} />
     </PanelForm>
   )

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, type FormEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type FormEvent } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import type { RoomOption } from './availability.ts'
+import type { Booked } from './booked-words.ts'
 import { BODY_FIELDS } from './booking-body.ts'
 import { sentence } from './booking-words.ts'
 import { blankDraft, drawnInto, isElsewhere, isTouched, placeOf, segmentOn, usualDay, type BookingDraft, type BookingDraftStart } from './booking-draft.ts'
@@ -46,7 +47,7 @@ interface BookingFormProps {
   /** The Monday of the week on the screen. */
   monday: string
   start: BookingDraftStart
-  onBooked(bookings: readonly BookingDetailsFragment[]): void
+  onBooked(booked: Booked): void
 }
 
 /** domain.md, section 6: from top to bottom by keyboard, what is known said at the field it belongs to. */

@@ -15,6 +15,7 @@ import type { PanelProps } from './panel-props.ts'
 import { PlaceHint } from './place-hint.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import type { Alternative } from './taken-room.ts'
+import { widened, withTurnaround } from './turnaround.ts'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useBookingDraft } from './use-booking-draft.ts'
@@ -59,7 +60,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   const [own, setOwn] = useState(NO_ERRORS)
   const { busy, trouble } = moving.trouble || moving.busy ? moving : extending
   const interval = intervalIn(when, timeZone)
-  const taken = useRoomsTaken(interval)
+  const taken = withTurnaround(useRoomsTaken(widened(interval, seen)), seen)
   const room = rooms.find(({ id }) => id === seen.room?.id)
   const conflicts = room && interval ? conflictsOf(room, { interval, without: seen.id }, taken) : null
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined

@@ -7,7 +7,9 @@ import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useHere } from '../people/here.tsx'
 import { useTellDone } from './use-tell-done.ts'
+import { useToast } from '../ui/toaster.tsx'
 import type { RoomOption } from './availability.ts'
+import { bookedWords, hasLapsed, isCalledOff, type Booked } from './booked-words.ts'
 import { bodyOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraftStart } from './booking-draft.ts'
 import { BookingForm } from './booking-form.tsx'
@@ -49,12 +51,16 @@ export function NewBookingDrawer({ copy, onClose, onCloseInstead, ...form }: New
 
 function NewBooking({ rooms, week, start, onClose, onBooked }: NewBookingDrawerProps) {
   const tellDone = useTellDone()
+  const toast = useToast()
 
-  function tell(bookings: readonly BookingDetailsFragment[]) {
-    const [first] = bookings
-    if (!first) return onClose()
-    tellDone(savedWords(bookings), first)
-    onBooked(first)
+  function tell(booked: Booked) {
+    const first = booked.bookings.find(({ status }) => !isCalledOff(status)) ?? booked.bookings[0]
+    const words = bookedWords(booked)
+    // What was made some time ago is not taken back in one go with what became of it since.
+    if (!first || hasLapsed(booked)) toast({ text: words })
+    else tellDone(words, first)
+    if (first) onBooked(first)
+    else onClose()
   }
   return <BookingForm rooms={rooms} monday={week.monday} start={start} onBooked={tell} />
 }
@@ -86,12 +92,4 @@ function nextWeek({ startsAt, endsAt, room, requestedRoom }: BookingDetailsFragm
   const weeks = Math.max(1, Math.ceil(from.until(now).total({ unit: 'weeks', relativeTo: from })))
   const roomId = (room ?? requestedRoom)?.id
   return { startsAt: from.add({ weeks }).toInstant().toString(), endsAt: to.add({ weeks }).toInstant().toString(), ...(roomId ? { roomId } : {}) }
-}
-
-function savedWords(bookings: readonly BookingDetailsFragment[]): string {
-  const [first] = bookings
-  const what = bookings.length > 1 ? `${bookings.length} bookings` : (first?.reference ?? 'The booking')
-  const placed = bookings.filter(({ room }) => room).length
-  const verb = bookings.length > 1 ? 'are' : 'is'
-  return placed === bookings.length ? `${what} for ${first?.clientName} ${verb} booked` : `${what} for ${first?.clientName} ${verb} requested`
 }

@@ -23,6 +23,8 @@ import { isClosed, type Alternative } from './taken-room.ts'
 import { SeriesTaken } from '../series/series-taken.tsx'
 import { seriesDone, useScope, type Scope } from '../series/use-scope.tsx'
 import { useRescheduleSeries } from '../series/use-series-change.ts'
+import { turnaroundChoice, turnaroundDraft, turnaroundErrors, usualIn, widened, withTurnaround, type TurnaroundDraft } from './turnaround.ts'
+import { TurnaroundFields } from './turnaround-fields.tsx'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useBookingDraft } from './use-booking-draft.ts'
@@ -42,20 +44,22 @@ interface Move {
   readonly roomId: string | null
   readonly scope: Scope
   readonly acknowledgeOverCapacity: boolean
+  /** Null while they are as they were. */
+  readonly minutes: TurnaroundDraft | null
 }
 
-const UNMOVED: Move = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false }
+const UNMOVED: Move = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false, minutes: null }
 
-const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
+const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes']
 
 /** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
-  const { timeZone, bookableUntil } = useHere().facility
+  const { facility: { timeZone, bookableUntil }, may } = useHere()
   const tellLasting = useTellLasting()
   const tellDone = useTellDone()
   const { draft: kept, decided } = useBookingDraft('move-booking', booking, UNMOVED)
   const { edit, discard } = kept
-  const { when: changed, roomId: pickedRoom, acknowledgeOverCapacity } = kept.draft
+  const { when: changed, roomId: pickedRoom, acknowledgeOverCapacity, minutes: typedMinutes } = kept.draft
   const { seen } = decided
   const { scope, field: scopeField } = useScope(booking, kept.draft.scope, (next) => edit((before) => ({ ...before, scope: next })))
   const one = useReschedule()
@@ -68,7 +72,10 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const people = attendees(seen)
   const when = changed ?? localInterval(seen.startsAt, seen.endsAt, timeZone)
   const interval = intervalIn(when, timeZone)
-  const taken = useRoomsTaken(interval)
+  const minutes = typedMinutes ?? turnaroundDraft(seen)
+  const choice = turnaroundChoice(minutes, seen)
+  const known = useRoomsTaken(widened(interval, seen, choice))
+  const taken = withTurnaround(known, seen, choice)
   const standsIn = (seen.room ?? seen.requestedRoom)?.id ?? ''
   const roomId = pickedRoom ?? standsIn
   const room = rooms.find(({ id }) => id === roomId)
@@ -82,12 +89,18 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   // What lies further ahead already may stay there: the server says how far.
   const max = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone) > bookableUntil ? undefined : bookableUntil
-  const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn)
+  const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn) && Object.keys(choice).length === 0 && Object.keys(turnaroundErrors(minutes)).length === 0
 
   function change(next: LocalInterval) {
     clear()
     setOwn(NO_ERRORS)
     edit((before) => ({ ...before, when: next }))
+  }
+
+  function setMinutes(next: TurnaroundDraft) {
+    clear()
+    setOwn(NO_ERRORS)
+    edit((before) => ({ ...before, minutes: next }))
   }
 
   function pickRoom(id: string) {
@@ -98,7 +111,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
 
   async function send(version: number, alternative?: Alternative) {
     // A booking that runs may end now: what has already ended is for the server to refuse.
-    const mistakes = alternative ? NO_ERRORS : intervalErrors(when, timeZone, -Infinity)
+    const mistakes = { ...(alternative ? NO_ERRORS : intervalErrors(when, timeZone, -Infinity)), ...turnaroundErrors(minutes) }
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
     if (over && !acknowledgeOverCapacity && !alternative) return setAsked(true)
@@ -110,6 +123,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       acknowledgeOverCapacity,
       ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
       ...(target && target !== standsIn ? { roomId: target } : {}),
+      ...choice,
     }
     if (scope !== 'ONE') {
       const { done } = await several.attempt({ input: { ...input, scope } })
@@ -182,6 +196,9 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       )}
       {room && conflicts && interval && !segment && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />}
       {isTaken(conflicts) && !segment && <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={pickRoom} />}
+      {!wish && may('room:assign') && (
+        <TurnaroundFields draft={minutes} usual={usualIn(known, seen, roomId, choice)} errors={errors} onChange={setMinutes} />
+      )}
       {room && over && <OverCapacityTick room={room} people={people} checked={acknowledgeOverCapacity} asked={asked} onChange={(isMeant) => edit((before) => ({ ...before, acknowledgeOverCapacity: isMeant }))} />}
     </PanelForm>
   )

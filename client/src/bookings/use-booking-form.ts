@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from 'react'
-import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { localTimeOf } from '../time/local-time.ts'
 import { localEndOf } from './local-interval.ts'
 import type { RoomOption } from './availability.ts'
@@ -10,6 +9,7 @@ import type { RepeatDraft } from '../series/repeat-draft.ts'
 import { ASKING, type SeriesStanding } from '../series/series-standing.ts'
 import { useCreateSeries } from '../series/use-create-series.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
+import type { Booked } from './booked-words.ts'
 import type { Alternative, TakenSegment } from './taken-room.ts'
 import { useCreateBookings } from './use-create-bookings.ts'
 import { useDraft, type SentInput } from './use-draft.ts'
@@ -27,7 +27,7 @@ interface BookingFormNeeds {
   /** What becomes of a draft that is found. */
   goOn(draft: BookingDraft): BookingDraft
   isTouched(draft: BookingDraft): boolean
-  onBooked(bookings: readonly BookingDetailsFragment[]): void
+  onBooked(booked: Booked): void
 }
 
 const NO_ERRORS: FieldErrors = {}
@@ -81,7 +81,7 @@ export function useBookingForm({ copyOf, timeZone, lastDay, rooms, direct, begin
     const input = inputOf()
     kept.sending(input)
     const { done, refusal } = await attempt(input)
-    if (done) return finish(done.bookings)
+    if (done) return finish(done)
     if (refusal === null) return
     kept.refused(input)
     if (refusal.__typename !== 'RoomTakenError') return
@@ -105,16 +105,16 @@ export function useBookingForm({ copyOf, timeZone, lastDay, rooms, direct, begin
     return 'rule' in input ? repeated.attempt({ input }) : once.attempt({ input })
   }
 
-  function finish(bookings: readonly BookingDetailsFragment[]) {
+  function finish(booked: Booked) {
     kept.startAfresh()
-    onBooked(bookings)
+    onBooked(booked)
   }
 
   /** What an earlier try of this draft has made although its answer was lost: asking again for the same gives it back. */
   async function openEarlier() {
     for (const input of kept.unanswered) {
       const { done } = await attempt(input)
-      if (done) return finish(done.bookings)
+      if (done) return finish(done)
     }
   }
 

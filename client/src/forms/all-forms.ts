@@ -16,8 +16,8 @@ interface ListedForm {
 export const FORMS = {
   'new-booking': { opens: 'Calendar, New booking', fields: ['clientName', 'clientContactPerson', 'clientEmail', 'clientPhone', 'segments.0.startsAt', 'segments.0.endsAt', 'segments.0.roomId', 'segments.0.note', 'numLearners', 'numFacilitators', 'cateringNotes', 'waterBottles', 'devicesNeeded'] },
   'edit-booking': { opens: 'A booking, Edit', fields: ['clientName', 'clientContactPerson', 'clientEmail', 'clientPhone', 'numLearners', 'numFacilitators', 'cateringNotes', 'waterBottles', 'devicesNeeded', 'notes', 'bossNotes'] },
-  'move-booking': { opens: 'A booking, Move', fields: ['startsAt', 'endsAt', 'roomId'] },
-  'assign-room': { opens: 'A booking without a room, Assign room', fields: ['roomId', 'notes'] },
+  'move-booking': { opens: 'A booking, Move', fields: ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes'] },
+  'assign-room': { opens: 'A booking without a room, Assign room', fields: ['roomId', 'setupMinutes', 'teardownMinutes', 'notes'] },
   'extend-booking': { opens: 'A booking that runs, Extend', fields: ['endsAt'] },
   'take-room-back': { opens: 'A booking with a room, Take the room back', fields: ['reason'] },
   'reject-booking': { opens: 'A booking without a room, Reject', fields: ['reason'] },

@@ -8,8 +8,9 @@ import { type Claim, orRoomTaken } from './claims.ts';
 import { displace, parsedReason } from './displace.ts';
 import { text } from './input.ts';
 import { mustFit } from './must-fit.ts';
+import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from './turnaround.ts';
 
-export type AssignRoomInput = BookingRef & {
+export type AssignRoomInput = BookingRef & ChosenTurnaround & {
   readonly roomId: string;
   readonly notes?: string | null | undefined;
   readonly acknowledgeOverCapacity?: boolean | null | undefined;
@@ -21,7 +22,7 @@ export type AssignRoomInput = BookingRef & {
 const notesInput = text('The note', 2_000);
 
 /**
- * Gives a ghost its room. With `displaceBookingIds` those bookings go back to PENDING in the same transaction.
+ * Gives a ghost its room, with setup and teardown as `turnaroundIn` has them. With `displaceBookingIds` those bookings go back to PENDING in the same transaction.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export const assignRoom = async (context: Context, input: AssignRoomInput): Promise<{ bookingId: string; displacedIds: string[] }> => {
@@ -38,7 +39,7 @@ export const assignRoom = async (context: Context, input: AssignRoomInput): Prom
       roomId: input.roomId,
       ...(why === undefined ? {} : { reason: why }),
       plan: (booking) => {
-        const assigned = assignmentOf(booking, room, { index: 0, acknowledged: input.acknowledgeOverCapacity === true, bossNotes });
+        const assigned = assignmentOf(booking, room, { index: 0, acknowledged: input.acknowledgeOverCapacity === true, bossNotes, chosen: chosenTurnaround(context.viewer, booking, input, true) });
         const { claim } = assigned;
         const makeRoom = (tx: Transaction) => displace(context, tx, { claims: [claim], displacedIds, reason: why ?? '', without: [booking.id], cause: 'assignRoom' });
         return { ...assigned, displaced: displacedIds, makeRoom };
@@ -53,22 +54,22 @@ export const parseNotes = (notes: string): string | null => {
   return parsed.success ? parsed.data : refuse('notes', parsed.error.issues[0]?.message ?? 'This note cannot be kept.');
 };
 
-type Wanted = { readonly index: number; readonly acknowledged: boolean; readonly bossNotes: string | null | undefined };
+type Wanted = { readonly index: number; readonly acknowledged: boolean; readonly bossNotes: string | null | undefined; readonly chosen?: ChosenTurnaround };
 
 /**
  * What becomes of a ghost in a room, and what it claims for it.
  * @throws InvalidInputError
  */
-export const assignmentOf = (booking: Booking, found: Room | undefined, { index, acknowledged, bossNotes }: Wanted): { claim: Claim; data: Plan['data'] } => {
+export const assignmentOf = (booking: Booking, found: Room | undefined, { index, acknowledged, bossNotes, chosen }: Wanted): { claim: Claim; data: Plan['data'] } => {
   if (booking.kind !== 'ROOM') return refuse('bookingId', 'This booking is for devices only and takes no room.');
   const room = found?.active ? found : refuse('roomId', 'There is no such room.');
-  const { setupMinutes, teardownMinutes } = room;
+  const turnaround = turnaroundIn(room, booking, chosen);
   const attendees = booking.numLearners + booking.numFacilitators;
-  const claim: Claim = { index, room, startsAt: booking.startsAt, endsAt: booking.endsAt, setupMinutes, teardownMinutes, attendees };
+  const claim: Claim = { index, room, startsAt: booking.startsAt, endsAt: booking.endsAt, attendees, ...turnaround };
   mustFit(claim, acknowledged, 'roomId');
   const overCapacityAcknowledged = attendees > room.capacity;
   return {
     claim,
-    data: { status: 'ROOM_ASSIGNED', roomId: room.id, setupMinutes, teardownMinutes, statusReason: null, overCapacityAcknowledged, ...(bossNotes === undefined ? {} : { bossNotes }) },
+    data: { status: 'ROOM_ASSIGNED', roomId: room.id, ...turnaround, statusReason: null, overCapacityAcknowledged, ...(bossNotes === undefined ? {} : { bossNotes }) },
   };
 };

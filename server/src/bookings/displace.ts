@@ -8,6 +8,7 @@ import { WrongStatusError } from './errors.ts';
 import { reason as reasonInput } from './input.ts';
 import { bookingColumns } from './occupancy-view.ts';
 import { mustBeAllowedTo } from './policy.ts';
+import { turnaroundWithoutRoom } from './turnaround.ts';
 
 export type Displacement = {
   readonly claims: readonly Claim[];
@@ -40,7 +41,10 @@ export const displace = async ({ viewer }: Context, tx: Transaction, { claims, d
   if (rows.length === 0) return;
   // The events of those that give way say so, whatever the action is called.
   await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', 'displaceBooking', true)`);
-  await tx.booking.updateMany({ where: { id: { in: [...displacedIds] } }, data: { status: 'PENDING', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason } });
+  for (const [, alike] of Map.groupBy(rows, (row) => JSON.stringify(turnaroundWithoutRoom(row)))) {
+    const data = { status: 'PENDING', roomId: null, ...turnaroundWithoutRoom(alike[0] as Booking), statusReason: reason } as const;
+    await tx.booking.updateMany({ where: { id: { in: alike.map(({ id }) => id) } }, data });
+  }
   await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', $1, true)`, cause);
 };
 

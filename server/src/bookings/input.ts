@@ -18,6 +18,10 @@ export const text = (what: string, longest: number) =>
 export const count = (what: string) =>
   z.number().int(`${what} is a whole number.`).min(0, `${what} cannot be negative.`).max(most, `${what} can be ${most} at most.`);
 
+/** Setup or teardown, as for a room. */
+export const minutes = (what: string) =>
+  z.number().int(`${what} is in whole minutes.`).min(0, `${what} cannot be negative.`).max(1_440, `${what} may be a day at most.`);
+
 export const moment = z.date('This is not a moment in time.');
 export const reason = line('A reason', 500);
 export const reasonOnly = z.object({ reason });

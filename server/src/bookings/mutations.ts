@@ -15,12 +15,13 @@ import { createBookings } from './create-bookings.ts';
 import { BulkRefusedError, IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
 import { extendBooking } from './extend-booking.ts';
 import { finishBooking } from './finish-booking.ts';
-import { AssignRoomPayload, bookingPayload, bookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
+import { AssignRoomPayload, bookingPayload, bookingsPayload, CreateBookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
 import { rightsFor } from './policy.ts';
 import { orRehearse } from './rehearse.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rejectBookings } from './reject-bookings.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
+import { turnaroundFields } from './turnaround-input.ts';
 import { unassignRoom } from './unassign-room.ts';
 import { rightsToUndo, undoBookingChange } from './undo-booking-change.ts';
 import { UpdateBookingInput, updateKeys } from './update-booking-input.ts';
@@ -47,6 +48,7 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
     notes: t.string({ description: 'The boss’s note.' }),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the room seats, and that is meant.' }),
+    ...turnaroundFields(t),
     displaceBookingIds: t.idList(atMost(200, 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.', capReasons.locks)),
     reason: t.string({ description: 'Needed with displaceBookingIds.' }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
@@ -54,12 +56,13 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
 });
 
 const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
-  description: 'What is not given stays as it is.',
+  description: 'What is not given stays as it is. Setup and teardown stay in the same room; another room brings its own, unless a boss set them for this booking.',
   fields: (t) => ({
     bookingId: t.id({ required: true }),
     startsAt: t.field({ type: 'DateTime' }),
     endsAt: t.field({ type: 'DateTime' }),
     roomId: t.id({ description: 'For a ghost, the wish.' }),
+    ...turnaroundFields(t),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
@@ -93,14 +96,14 @@ const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone(
 
 builder.mutationFields((t) => ({
   createBookings: t.field({
-    type: bookingsPayload('CreateBookingsPayload', 'In the order of the segments.'),
+    type: CreateBookingsPayload,
     description: 'Books all segments, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
     authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: CreateBookingsInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: async (_root, { input }, context) => {
-      const { result: ids, rehearsal } = await orRehearse(context, input.dryRun, (tried) => createBookings(tried, createBookingsKeys(input)));
-      return { ids, rehearsal };
+      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => createBookings(tried, createBookingsKeys(input)));
+      return { ...result, rehearsal };
     },
   }),
   rescheduleBooking: t.field({

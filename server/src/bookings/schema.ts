@@ -17,10 +17,10 @@ import { DomainEventPageType } from './domain-event-type.ts';
 import { readDomainEvents } from './domain-events.ts';
 import { ClientSuggestion, suggestionsInput } from './client-suggestion-type.ts';
 import { lastBookableDay } from './horizon.ts';
-import { count } from './input.ts';
+import { count, minutes } from './input.ts';
 import { loadCalendar } from './load-calendar.ts';
 import { openBooks } from './queries.ts';
-import { suggestRooms } from './room-suggestions.ts';
+import { suggestRoomsFor } from './room-suggestions.ts';
 import { windowInput, windowOf } from './window-input.ts';
 
 const BookingFilter = builder.inputType('BookingFilter', {
@@ -102,13 +102,13 @@ builder.queryFields((t) => ({
       from: t.arg({ type: 'DateTime', required: true }),
       to: t.arg({ type: 'DateTime', required: true }),
       attendees: t.arg.int({ required: true, validate: count('The number of people') }),
-      excludeBookingId: t.arg.id({ description: 'A booking that will have moved away: the one that is being moved itself.' }),
+      excludeBookingId: t.arg.id({ description: 'A booking that will have moved away: the one that is being moved itself. Its setup and teardown count as they would in each room.' }),
+      setupMinutes: t.arg.int({ validate: minutes('Setup').nullish(), description: 'Taken before the start, as it will be chosen; 0 to 1,440. When not given, as it is set for the booking, and else as each room has it.' }),
+      teardownMinutes: t.arg.int({ validate: minutes('Teardown').nullish(), description: 'The same after the end.' }),
+      followRoom: t.arg.boolean({ defaultValue: false, description: 'As each room has it, also where it is set for the booking.' }),
     },
     validate: windowInput,
-    resolve: (_root, { excludeBookingId, ...wanted }, context) => {
-      const without = excludeBookingId == null ? null : keyOf('Booking', excludeBookingId);
-      return suggestRooms(context, { ...wanted, without: without ? [without] : [] });
-    },
+    resolve: (_root, { excludeBookingId, ...wanted }, context) => suggestRoomsFor(context, wanted, excludeBookingId == null ? null : keyOf('Booking', excludeBookingId)),
   }),
   clientSuggestions: t.field({
     type: [ClientSuggestion],

@@ -22,7 +22,7 @@ export type Undoing = {
 type Step = Omit<Undoing, 'before'> & { readonly before: Readonly<Record<string, unknown>> | null };
 
 /** What is left of a booking that is undone altogether. */
-const undoneAltogether = { status: 'CANCELLED', room_id: null, setup_minutes: 0, teardown_minutes: 0, status_reason: 'Undone right after it was made.' };
+const undoneAltogether = { status: 'CANCELLED', room_id: null, setup_minutes: 0, teardown_minutes: 0, setup_set_by_hand: false, teardown_set_by_hand: false, status_reason: 'Undone right after it was made.' };
 
 /**
  * All that the viewer's newest change of a booking did, also to other bookings; empty where there is nothing of theirs.

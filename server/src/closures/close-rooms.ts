@@ -4,6 +4,7 @@ import { displace } from '../bookings/displace.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem, moment } from '../bookings/input.ts';
 import { lockInOrder, placesAt, roomsOf } from '../bookings/locks.ts';
+import { noTurnaround } from '../bookings/turnaround.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import { mustBeAllowed } from '../people/policy.ts';
 import type { Context } from '../platform/context.ts';
@@ -60,5 +61,5 @@ export const closeRooms = async (context: Context, given: CloseRoomsInput): Prom
 };
 
 const claimOf = (room: Room, index: number, startsAt: Date, endsAt: Date): Claim => ({
-  index, path: `roomIds.${index}`, room, startsAt, endsAt, setupMinutes: 0, teardownMinutes: 0, attendees: 0, onlyHere: true,
+  index, path: `roomIds.${index}`, room, startsAt, endsAt, ...noTurnaround, attendees: 0, onlyHere: true,
 });

@@ -1,5 +1,6 @@
 import type { Room } from '../generated/prisma/client.ts';
 import { bookingsWithPeople, type BookingView, noOccupancyColumns, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
+import { minutesInAnyRoom } from '../bookings/turnaround.ts';
 import { degreeOf } from '../people/policy.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
@@ -66,7 +67,7 @@ type RoomRow = Room & { readonly leafIds: string[] };
 
 const problemOf = async ({ db }: Planner, ghosts: readonly BookingView[], rooms: readonly RoomRow[]): Promise<Omit<PlanProblem, 'mostSteps' | 'mostMs'>> => {
   const seriesIds = [...new Set(ghosts.flatMap(({ seriesId }) => seriesId ?? []))];
-  const longest = Math.max(0, ...rooms.map((room) => Math.max(room.setupMinutes, room.teardownMinutes))) * minuteMs;
+  const longest = Math.max(0, ...[...rooms, ...ghosts].map(({ setupMinutes, teardownMinutes }) => Math.max(setupMinutes, teardownMinutes))) * minuteMs;
   const first = Math.min(...ghosts.map(({ startsAt }) => startsAt.getTime())) - longest;
   const last = Math.max(...ghosts.map(({ endsAt }) => endsAt.getTime())) + longest;
   const [taken, standing] = await Promise.all([
@@ -74,9 +75,14 @@ const problemOf = async ({ db }: Planner, ghosts: readonly BookingView[], rooms:
     seriesIds.length === 0 ? [] : db.sql<{ seriesId: string; roomId: string; from: Date }>('seriesForPlan', seriesForPlan, [seriesIds]),
   ]);
   return {
-    ghosts: ghosts.map(({ id, startsAt, endsAt, numLearners, numFacilitators, requestedRoomId, seriesId }) => ({
-      id, from: startsAt.getTime(), to: endsAt.getTime(), people: numLearners + numFacilitators, wish: requestedRoomId, seriesId,
-    })),
+    ghosts: ghosts.map((ghost) => {
+      const { setupMinutes, teardownMinutes } = minutesInAnyRoom(ghost);
+      return {
+        id: ghost.id, from: ghost.startsAt.getTime(), to: ghost.endsAt.getTime(), people: ghost.numLearners + ghost.numFacilitators,
+        wish: ghost.requestedRoomId, seriesId: ghost.seriesId,
+        setup: setupMinutes === null ? null : setupMinutes * minuteMs, teardown: teardownMinutes === null ? null : teardownMinutes * minuteMs,
+      };
+    }),
     rooms: rooms.map(({ id, capacity, leafIds, setupMinutes, teardownMinutes, active, longTerm }) => ({
       id, capacity, leaves: leafIds, setup: setupMinutes * minuteMs, teardown: teardownMinutes * minuteMs, usable: active && !longTerm,
     })),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { minutes } from '../bookings/input.ts';
 import { line } from '../platform/input.ts';
 import { RoomEquipment } from '../generated/prisma/enums.ts';
-
-const minutes = (what: string) => z.number().int(`${what} is in whole minutes.`).min(0, `${what} cannot be negative.`).max(1_440, `${what} may be a day at most.`);
 
 /** What a room is, but for its place in the list and whether it is booked. */
 export const roomFacts = z.object({

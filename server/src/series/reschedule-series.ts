@@ -33,7 +33,7 @@ export const rescheduleSeries = (context: Context, input: RescheduleSeriesInput)
         const shift = shiftOf(scope, input);
         const rooms = await findRooms(context, [...scope.bookings.map(({ roomId }) => roomId), input.roomId].filter((id) => id != null));
         const moved = movedBy(context, scope, input, shift).map((booking, index) => {
-          const { data, claim } = planMove(rooms, input, booking);
+          const { data, claim } = planMove(context, rooms, input, booking);
           return { row: { ...booking, ...data } as Booking, claim: claim && { ...claim, index } };
         });
         const claims = moved.flatMap(({ claim }): Claim[] => (claim ? [claim] : []));
@@ -110,7 +110,8 @@ const writeMoves = async (tx: Transaction, rows: readonly Booking[]): Promise<vo
 
 const moveSeries = `
   update bookings b set starts_at = m."startsAt", ends_at = m."endsAt", room_id = m."roomId", requested_room_id = m."requestedRoomId",
-    setup_minutes = m."setupMinutes", teardown_minutes = m."teardownMinutes", over_capacity_acknowledged = m."overCapacityAcknowledged"
+    setup_minutes = m."setupMinutes", teardown_minutes = m."teardownMinutes", setup_set_by_hand = m."setupSetByHand", teardown_set_by_hand = m."teardownSetByHand",
+    over_capacity_acknowledged = m."overCapacityAcknowledged"
   from jsonb_to_recordset($1::jsonb) as m(id uuid, "startsAt" timestamptz, "endsAt" timestamptz, "roomId" uuid, "requestedRoomId" uuid,
-    "setupMinutes" int, "teardownMinutes" int, "overCapacityAcknowledged" boolean)
+    "setupMinutes" int, "teardownMinutes" int, "setupSetByHand" boolean, "teardownSetByHand" boolean, "overCapacityAcknowledged" boolean)
   where b.id = m.id`;

@@ -5,6 +5,7 @@ import { lockInOrder, placesAt } from '../bookings/locks.ts';
 import { mustFit } from '../bookings/must-fit.ts';
 import { bookingColumns } from '../bookings/occupancy-view.ts';
 import { mustBeAllowedTo } from '../bookings/policy.ts';
+import { turnaroundIn, turnaroundOf, turnaroundWithoutRoom } from '../bookings/turnaround.ts';
 import type { Booking, Prisma, Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
@@ -110,10 +111,10 @@ const usualRoom = (bookings: readonly Booking[]): string | null => {
   return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
 };
 
-const claimOn = (template: Booking, room: Room, startsAt: Date, endsAt: Date): Claim => {
-  const { setupMinutes, teardownMinutes } = room;
-  return { index: 0, room, startsAt, endsAt, setupMinutes, teardownMinutes, attendees: template.numLearners + template.numFacilitators };
-};
+/** It is a new one: of setup and teardown it has what a boss set for the one beside it, and else what its room has. */
+const claimOn = (template: Booking, room: Room, startsAt: Date, endsAt: Date): Claim => ({
+  index: 0, room, startsAt, endsAt, attendees: template.numLearners + template.numFacilitators, ...turnaroundIn(room, { ...template, roomId: null }),
+});
 
 type Placed = { readonly roomId: string | null; readonly startsAt: Date; readonly endsAt: Date };
 
@@ -126,8 +127,7 @@ const copyOf = ({ clock }: Context, template: Booking, claim: Claim | null, { ro
     status: claim ? (template.devicesNeeded > 0 ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',
     roomId: claim?.room.id ?? null,
     requestedRoomId: claim ? null : roomId,
-    setupMinutes: claim?.setupMinutes ?? 0,
-    teardownMinutes: claim?.teardownMinutes ?? 0,
+    ...turnaroundOf(claim ?? turnaroundWithoutRoom(template)),
     overCapacityAcknowledged: claim !== null && claim.attendees > claim.room.capacity,
     createdAt: clock(),
   };

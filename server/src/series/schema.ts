@@ -1,7 +1,7 @@
 import { Booking } from '../bookings/booking-type.ts';
 import { requestKeys, segmentKeys } from '../bookings/create-bookings-input.ts';
 import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
-import { bookingsAfter, byStart, theBooking } from '../bookings/payload-types.ts';
+import { bookingsAfter, byStart, repetitionFields, theBooking } from '../bookings/payload-types.ts';
 import { rightsFor } from '../bookings/policy.ts';
 import { orRehearse, type Rehearsal } from '../bookings/rehearse.ts';
 import { updateKeys } from '../bookings/update-booking-input.ts';
@@ -39,8 +39,9 @@ const CreateSeriesPayload = builder.objectRef<CreatedSeries & Tried>('CreateSeri
       description: 'By their start.',
       resolve: async (query, { bookingIds, rehearsal }, _args, context) => (await bookingsAfter(query, bookingIds, rehearsal, context)).toSorted(byStart),
     }),
-    booked: t.int({ description: 'How many dates.', resolve: ({ bookingIds }) => bookingIds.length }),
+    booked: t.int({ description: 'How many dates were booked by it; of a repeated request, those that were cancelled or deleted since included.', resolve: ({ bookingIds }) => bookingIds.length }),
     leftOut: t.field({ type: ['Date'], description: 'Those that were not booked, as it was asked.', resolve: ({ leftOut }) => [...leftOut] }),
+    ...repetitionFields(t),
   }),
 });
 

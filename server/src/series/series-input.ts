@@ -1,5 +1,6 @@
 import { dryRun } from '../bookings/booking-ref-input.ts';
 import { requestFields, SegmentInput } from '../bookings/create-bookings-input.ts';
+import { turnaroundFields } from '../bookings/turnaround-input.ts';
 import { updateFields } from '../bookings/update-booking-input.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
@@ -70,6 +71,7 @@ export const RescheduleSeriesInput = builder.inputType('RescheduleSeriesInput', 
     startsAt: t.field({ type: 'DateTime' }),
     endsAt: t.field({ type: 'DateTime' }),
     roomId: t.id({ description: 'For ghosts, the wish.' }),
+    ...turnaroundFields(t),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
   }),
 });
