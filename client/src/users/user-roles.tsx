@@ -3,9 +3,10 @@ import { SureButton } from '../forms/sure-button.tsx'
 import { fieldErrors } from '../forms/field-errors.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 import { graphql } from '../graphql/generated/gql.ts'
-import type { UserRowFragment } from '../graphql/generated/graphql.ts'
+import type { LinkHandedOverFragment, UserRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { useToast } from '../ui/toaster.tsx'
+import { HandedLink } from './handed-link.tsx'
 import { PeopleTrouble } from './people-trouble.tsx'
 import { RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx'
 
@@ -16,6 +17,9 @@ const GrantRole = graphql(`
       ... on GrantRolePayload {
         user {
           ...UserRow
+        }
+        link {
+          ...LinkHandedOver
         }
       }
       ...RefusedInput
@@ -56,6 +60,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
   const granting = useAttempt(GrantRole, 'grantRole')
   const revoking = useAttempt(RevokeRole, 'revokeRole')
   const [again, setAgain] = useState<{ run(): void } | null>(null)
+  const [link, setLink] = useState<LinkHandedOverFragment | null>(null)
   const trouble = revoking.trouble ?? granting.trouble
   const errors = fieldErrors(granting.trouble)
   const administers = user.roles.some(({ role }) => role.name === 'admin')
@@ -64,7 +69,9 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
     revoking.clear()
     setAgain({ run: () => void grant({ role, title, tenant }) })
     const { done } = await granting.attempt({ input: { userId: user.id, role, tenantId: tenant?.id ?? null } })
-    if (done) toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` })
+    if (!done) return
+    setLink((before) => done.link ?? before)
+    toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` })
   }
 
   async function revoke({ role, tenant }: Held) {
@@ -99,8 +106,14 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
         })}
         {user.roles.length === 0 && <li className="quiet">None: they can sign in, and see nothing.</li>}
       </ul>
-      {administers && <p className="user-box-hint">The last active administrator stays one{user.id === viewer.user.id ? '. This is your own account' : ''}.</p>}
+      {administers && <p className="user-box-hint">The last administrator who can sign in stays one{user.id === viewer.user.id ? '. This is your own account' : ''}.</p>}
       <RoleChoice held={user.roles.map(({ role, tenant }) => ({ role: role.name, tenantId: tenant?.id ?? null }))} busy={granting.busy} error={errors['role'] ?? errors['tenantId']} onAdd={(role) => void grant(role)} />
+      {link && (
+        <>
+          <p className="user-box-hint">The link they had stopped working with this role. Here is a new one.</p>
+          <HandedLink link={link} name={user.displayName} />
+        </>
+      )}
       <PeopleTrouble trouble={trouble} busy={granting.busy || revoking.busy} onRetry={() => again?.run()} />
     </section>
   )

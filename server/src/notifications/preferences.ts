@@ -2,7 +2,7 @@ import { NotificationType } from '../generated/prisma/enums.ts';
 import { within } from '../platform/database/within.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
-import { mustBeAllowed } from '../people/policy.ts';
+import { mustManageNotifications } from './policy.ts';
 
 export type Preference = { readonly type: NotificationType; readonly inApp: boolean; readonly byMail: boolean };
 
@@ -19,7 +19,7 @@ export const loadPreferences = ({ db }: Pick<Context, 'db'>, viewer: Viewer): Pr
  * @throws NotAllowedError InvalidInputError BusyError
  */
 export const updatePreferences = async ({ db, viewer }: Context, preferences: readonly Preference[]): Promise<void> => {
-  const person = mustBeAllowed(viewer, 'notification:read');
+  const person = mustManageNotifications(viewer);
   if (preferences.length === 0 || preferences.length > Object.keys(NotificationType).length) refuse('preferences', 'Name each type once at most, and one at least.');
   for (const [index, { type }] of preferences.entries()) {
     if (preferences.findIndex((other) => other.type === type) < index) refuse(`preferences.${index}.type`, 'This type is named twice.');
