@@ -174,9 +174,9 @@ describe('the sample accounts', () => {
   });
 
   it('that somebody has shut stay shut', async () => {
-    await query(`update users set active = false where username = 'admin'`);
-    expect(await seedSampleFacility(optionsFor(database))).toEqual(accountNames.filter((name) => name !== 'admin'));
-    await query(`update users set active = true where username = 'admin'`);
+    await query(`update users set active = false where username = 'kitchen'`);
+    expect(await seedSampleFacility(optionsFor(database))).toEqual(accountNames.filter((name) => name !== 'kitchen'));
+    await query(`update users set active = true where username = 'kitchen'`);
   });
 });
 

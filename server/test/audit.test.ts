@@ -4,15 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../src/app.ts';
 import { dayOf } from '../src/platform/facility.ts';
 import { schema } from '../src/schema.ts';
+import { accessMutations, accessWritersOf, watchAccessWrites } from './access-races.ts';
 import { book, call, type MutationName } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { bookingId, days, globalId, hours, later, local, openFacility, password, roomId, roomKey, type TestFacility, tenantId, tenants, type Username } from './factories.ts';
+import { MailCatcher } from './mail-catcher.ts';
 import { callRooms } from './room-calls.ts';
 import { callSeries, repeat, type SeriesMutation } from './series-calls.ts';
 import { startApp } from './servers.ts';
 
 let facility: TestFacility;
 let app: App;
+let letters: MailCatcher;
 let now = local('2031-03-01', '09:00');
 let boss: Caller;
 let staff: Caller;
@@ -22,11 +25,16 @@ const morning = (day: number) => ({ startsAt: later(local('2031-03-04', '08:00')
 
 beforeAll(async () => {
   facility = await openFacility();
-  app = await startApp(facility.database, () => now);
+  letters = await MailCatcher.open();
+  // Only the kitchen has an address: links for others are shown.
+  await facility.owner.query(`update users set email = 'kitchen@colab.example' where username = 'kitchen'`);
+  app = await startApp(facility.database, () => now, { smtp: { url: letters.url, from: 'colab@colab.example' } });
+  await watchAccessWrites(facility);
   [boss, staff, viewer] = (await Promise.all((['room_boss', 'staff.tech', 'viewer.tech'] as Username[]).map((name) => Caller.signIn(app.url, name)))) as [Caller, Caller, Caller];
 });
 afterAll(async () => {
   await app.close();
+  await letters.close();
   await facility.close();
 });
 
@@ -226,6 +234,13 @@ describe('every mutation', () => {
       expect(row).toMatchObject({ result: 'DONE', actor: keyOfUser(doneBy), ...known, address: '127.0.0.1', database_role: 'colab_app', request_id: expect.stringMatching(/^[0-9a-f-]{36}$/), agent: 'node' });
       expect(row.subject_type === null).toBe(['signOut', 'signOutEverywhere', 'markNotificationsRead'].includes(name));
     }
+  });
+
+  it('that writes who may come in stands among those that are raced against what takes access away', async () => {
+    // Its link is made after the answer.
+    await letters.letter(1);
+    const writers = await accessWritersOf(facility);
+    expect([...writers.keys()].filter((name) => name in rounds).toSorted()).toEqual(Object.keys(accessMutations).toSorted());
   });
 
   it.each(Object.keys(rounds).filter((name) => rounds[name]?.refused))('leaves a row when it is refused, which no rollback takes along: %s', async (name) => {

@@ -9,6 +9,7 @@ import { useEscape, useFormTold } from '../forms/use-form-told.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
 import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { rightsHeldBy } from './right-words.ts'
 
@@ -24,6 +25,8 @@ const CreateToken = graphql(`
       }
       ...RefusedInput
       ...RefusedRight
+      ...RefusedForTokens
+      ...RefusedAsBusy
     }
   }
 `)
@@ -123,7 +126,15 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         </p>
         <Segmented label="It ends after" options={DAYS} value={days} onChange={(next) => kept.edit((before) => ({ ...before, days: next }))} />
       </div>
-      <div ref={said}>{trouble && <RefusedNotice trouble={trouble} stray={strayErrors(fieldErrors(trouble), SHOWN)} busy={busy} onRetry={() => void send()} />}</div>
+      <div ref={said}>
+        {trouble?.__typename === 'TooManyTokensError' ? (
+          <Notice tone="problem" title="You have too many tokens.">
+            {trouble.message}
+          </Notice>
+        ) : (
+          trouble && <RefusedNotice trouble={trouble} stray={strayErrors(fieldErrors(trouble), SHOWN)} busy={busy} onRetry={() => void send()} />
+        )}
+      </div>
       <div className="account-buttons">
         <Button look="primary" type="submit" busy={busy}>
           <span>Make the token</span>

@@ -18,7 +18,7 @@ export const liveFields: LiveFields = {
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
   ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError', 'BulkRefusedError', 'UndoTooLateError', 'NothingToUndoError'],
-  ...['TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
+  ...['TooManyAttemptsError', 'TooManyTokensError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
   ...['RoomInUseError', 'StaleRoomError'],
 ]
 

@@ -47,7 +47,7 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
       said={<PeopleTrouble trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />}
     >
       <TextField name="displayName" label="Name" required maxLength={100} value={name} error={errors['displayName']} onChange={(displayName) => kept.edit((before) => ({ ...before, displayName }))} />
-      <TextField name="email" label="E-mail" type="email" value={email} error={errors['email']} hint="Links that were mailed to another address stop working." onChange={(next) => kept.edit((before) => ({ ...before, email: next }))} />
+      <TextField name="email" label="E-mail" type="email" value={email} error={errors['email']} hint="The old address is told by mail, and links that still work stop working." onChange={(next) => kept.edit((before) => ({ ...before, email: next }))} />
     </DrawerForm>
   )
 }

@@ -13,7 +13,7 @@ export function PeopleTrouble({ trouble, ...notice }: PeopleTroubleProps) {
   if (trouble === null) return null
   if (trouble.__typename !== 'LastAdministratorError') return <RefusedNotice {...notice} trouble={trouble} />
   return (
-    <Notice tone="problem" title="One active administrator stays.">
+    <Notice tone="problem" title="One administrator must be able to sign in.">
       {trouble.message}
     </Notice>
   )

@@ -4,9 +4,10 @@ import { fieldErrors } from '../forms/field-errors.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { graphql } from '../graphql/generated/gql.ts'
-import type { UserRowFragment } from '../graphql/generated/graphql.ts'
+import type { LinkHandedOverFragment, UserRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { useToast } from '../ui/toaster.tsx'
+import { HandedLink } from './handed-link.tsx'
 import { PeopleTrouble } from './people-trouble.tsx'
 import { NO_ROLE, RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx'
 
@@ -17,6 +18,9 @@ const GrantRole = graphql(`
       ... on GrantRolePayload {
         user {
           ...UserRow
+        }
+        link {
+          ...LinkHandedOver
         }
       }
       ...RefusedInput
@@ -58,6 +62,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
   const revoking = useAttempt(RevokeRole, 'revokeRole')
   const [again, setAgain] = useState<{ run(): void } | null>(null)
   const kept = useSimpleDraft('give-role', user.id, NO_ROLE)
+  const [link, setLink] = useState<LinkHandedOverFragment | null>(null)
   const trouble = revoking.trouble ?? granting.trouble
   const errors = fieldErrors(granting.trouble)
   const administers = user.roles.some(({ role }) => role.name === 'admin')
@@ -68,6 +73,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
     const { done } = await granting.attempt({ input: { userId: user.id, role, tenantId: tenant?.id ?? null } })
     if (!done) return
     kept.discard()
+    setLink((before) => done.link ?? before)
     toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` })
   }
 
@@ -103,8 +109,14 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
         })}
         {user.roles.length === 0 && <li className="quiet">None: they can sign in, and see nothing.</li>}
       </ul>
-      {administers && <p className="user-box-hint">The last active administrator stays one{user.id === viewer.user.id ? '. This is your own account' : ''}.</p>}
+      {administers && <p className="user-box-hint">The last administrator who can sign in stays one{user.id === viewer.user.id ? '. This is your own account' : ''}.</p>}
       <RoleChoice begun={kept.draft} onChange={(next) => kept.edit(() => next)} held={user.roles.map(({ role, tenant }) => ({ role: role.name, tenantId: tenant?.id ?? null }))} busy={granting.busy} error={errors['role'] ?? errors['tenantId']} onAdd={(role) => void grant(role)} />
+      {link && (
+        <>
+          <p className="user-box-hint">The link they had stopped working with this role. Here is a new one.</p>
+          <HandedLink link={link} name={user.displayName} />
+        </>
+      )}
       <PeopleTrouble trouble={trouble} busy={granting.busy || revoking.busy} onRetry={() => again?.run()} />
     </section>
   )

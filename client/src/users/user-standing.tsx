@@ -21,7 +21,7 @@ export function UserStanding({ user }: { user: UserRowFragment }) {
     <section className="drawer-box" aria-label="Access">
       <h3>Access</h3>
       <p className="user-box-hint">
-        {closed ? 'The account is closed: nobody can sign in to it. What they did stays on record.' : 'Closing the account ends all its sessions at once. Nothing of what they did is lost.'}
+        {closed ? 'The account is closed: nobody can sign in to it. What they did stays on record.' : 'Closing the account ends all its sessions, tokens and links at once. Nothing of what they did is lost.'}
       </p>
       <div className="user-buttons">
         {closed ? (

@@ -76,7 +76,7 @@ const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
     tenant: t.field({
       type: Tenant,
       nullable: true,
-      description: 'Whose it is. Null for what is the whole facility’s, refusals and sign-ins among it.',
+      description: 'Whose it is. Null for what is the whole facility’s, such as a sign-in, and for what is about several divisions, which only who sees them all reads.',
       resolve: ({ tenantId }, _args, { viewer }) => viewer?.tenants.find(({ id }) => id === tenantId) ?? null,
     }),
     changes: t.field({
@@ -87,7 +87,7 @@ const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
     reason: t.exposeString('reason', { nullable: true, description: 'The reason that the actor gave. Null for those who do not see the tenant’s books in full.' }),
     result: t.expose('result', { type: AuditResult }),
     refusal: t.exposeString('refusal', { nullable: true, description: 'The error, by its name: "RoomTakenError", "NotAllowedError", or a code.' }),
-    message: t.exposeString('message', { nullable: true, description: 'What the caller was told, 500 characters at most.' }),
+    message: t.exposeString('message', { nullable: true, description: 'What the caller was told, 500 characters at most. Null for those who do not see the tenant’s books in full.' }),
     requestId: t.exposeString('requestId', { nullable: true, description: 'Of the request that caused it: the x-request-id of its answer, and of its lines in the log.' }),
     address: t.exposeString('address', { nullable: true, description: 'IP address of the caller.' }),
     agent: t.exposeString('agent', { nullable: true, description: 'What the caller’s program said it is. Anybody can make it up.' }),

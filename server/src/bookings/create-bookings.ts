@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Prisma, Room } from '../generated/prisma/client.ts';
 import { degreeOf, mustBeAllowed } from '../people/policy.ts';
 import { may } from '../platform/may.ts';
+import { tellAudit } from '../platform/audit/deed.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import type { InvalidField } from '../platform/errors.ts';
 import { InvalidInputError } from '../platform/errors.ts';
@@ -41,6 +42,7 @@ export type CreatedBookings = { readonly bookingIds: readonly string[]; readonly
  */
 export const createBookings = async (context: Context, raw: CreateBookingsInput, series?: SeriesToMake): Promise<CreatedBookings> => {
   const viewer = mustBeAllowed(context.viewer, 'booking:create');
+  tellDivisions(viewer, raw.tenantId);
   const input = parse(createBookingsInput, raw);
   const tenantId = chooseTenant(viewer, input.tenantId);
   for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
@@ -81,8 +83,15 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput,
   });
 };
 
+const bookableBy = (viewer: Viewer) => viewer.tenants.filter((tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full');
+
+/** Whoever names no division is told no in one of those for which they book. */
+export const tellDivisions = (viewer: Viewer, asked: string | null | undefined): void => {
+  if (asked == null) tellAudit({ tenantIds: bookableBy(viewer).map(({ id }) => id) });
+};
+
 const chooseTenant = (viewer: Viewer, asked: string | null): string => {
-  const open = viewer.tenants.filter((tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full');
+  const open = bookableBy(viewer);
   if (asked === null) {
     const [only, another] = open;
     return only && !another ? only.id : refuse('tenantId', 'You book for several divisions: say for which.');

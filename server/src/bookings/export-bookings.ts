@@ -131,5 +131,6 @@ const bookingSheet = `select ${bookingColumns}, t.code as "tenantCode", r.name a
 
 type Outcome = { readonly result: 'DONE' | 'REFUSED' | 'FAILED'; readonly refusal: string | null; readonly message: string };
 
+/** What was searched for is told to who sees the books that were searched. */
 const record = ({ audit, origin, viewer }: RequestContext, outcome: Outcome): Promise<void> =>
-  audit.record({ ...origin, action: 'exportBookings', actor: viewer?.userId ?? null, via: viewer?.via.kind ?? null, viaId: viewer?.via.id ?? null, subjectType: 'Booking', subjectId: null, recorded: false }, outcome);
+  audit.record({ ...origin, action: 'exportBookings', actor: viewer?.userId ?? null, via: viewer?.via.kind ?? null, viaId: viewer?.via.id ?? null, subjectType: 'Booking', subjectId: null, tenantIds: viewer?.tenants.map(({ id }) => id) ?? [], about: [], recorded: false }, outcome);

@@ -2,7 +2,7 @@ import { type MailRhythm, NotificationType } from '../generated/prisma/enums.ts'
 import { within } from '../platform/database/within.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
-import { mustBeAllowed } from '../people/policy.ts';
+import { mustManageNotifications } from './policy.ts';
 
 export type Preference = { readonly type: NotificationType; readonly inApp: boolean; readonly byMail: boolean };
 
@@ -27,7 +27,7 @@ type Wishes = { readonly preferences?: readonly Preference[] | null | undefined;
  * @throws NotAllowedError InvalidInputError BusyError
  */
 export const updatePreferences = async ({ db, viewer, facility }: Context, wishes: Wishes): Promise<void> => {
-  const person = mustBeAllowed(viewer, 'notification:read');
+  const person = mustManageNotifications(viewer);
   const preferences = wishes.preferences ?? [];
   const { mailRhythm } = wishes;
   if (preferences.length > Object.keys(NotificationType).length || (preferences.length === 0 && mailRhythm == null)) refuse('preferences', 'Name each type once at most, and one at least.');

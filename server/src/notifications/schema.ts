@@ -113,14 +113,14 @@ builder.queryFields((t) => ({
 builder.mutationFields((t) => ({
   markNotificationsRead: t.field({
     type: 'Int',
-    description: 'Marks one’s own as read, and nobody else’s. How many changed.',
+    description: 'Marks one’s own as read, and nobody else’s. How many changed. A token needs notification:manage as well: what is read is not mailed.',
     authScopes: { permission: needed },
     args: { ids: t.arg.idList(atMost(1_000, 'All of them when not given. What is another’s is as if it were not there.')) },
     resolve: (_root, { ids }, context) => markNotificationsRead(context, ids?.map((id) => keyOrNone('Notification', id)) ?? null),
   }),
   updateNotificationPreferences: t.field({
     type: UpdatePreferencesPayload,
-    description: 'How one wants to be told from now on.',
+    description: 'How one wants to be told from now on. A token needs notification:manage as well.',
     authScopes: { permission: needed },
     args: { input: t.arg({ type: UpdatePreferencesInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, BusyError] },

@@ -37,7 +37,7 @@ export const inviteUser = async (context: RequestContext, input: Invitation): Pr
     for (const { role, tenantId } of roles) {
       await within(tx)('grantInvited', 'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing', [userId, role, tenantId]);
     }
-    return makePasswordLink(tx, { userId, purpose: 'INVITATION', createdById: viewer.userId, now: context.clock() });
+    return makePasswordLink(tx, { userId, purpose: 'INVITATION', madeBy: viewer, now: context.clock() });
   });
   return { userId: link.userId, link: await deliverPasswordLink(context, link, person) };
 };

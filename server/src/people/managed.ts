@@ -6,6 +6,7 @@ import { type InvalidField, InvalidInputError, NotAllowedError, NotFoundError } 
 import { noSuchKey } from '../platform/global-id.ts';
 import { may } from '../platform/may.ts';
 import { LastAdministratorError } from './errors.ts';
+import { holdOwnAccess, holdPerson } from './hold-own-access.ts';
 
 /** People and tenants belong to nobody's tenant: only who holds the right for the whole facility has it here. */
 export const mayEverywhere = (viewer: Viewer | null, permission: string): boolean => may(viewer, permission, noSuchKey);
@@ -18,14 +19,16 @@ export const mustBeAllowedEverywhere = (viewer: Viewer | null, permission: strin
 };
 
 /**
- * A change of people, one after another in the whole installation, so that what it checks still holds when it writes.
- * The database checks again; what it refuses comes back as the rule behind it.
+ * A change of people, one after another in the whole installation, so that what it checks still holds when it writes; and
+ * only while the caller's own session or token stands. The database checks again; what it refuses comes back as the rule
+ * behind it.
  * @throws NotAllowedError LastAdministratorError InvalidInputError BusyError, and what `work` throws
  */
 export const changePeople = async <T>(context: Context, cause: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
   try {
     return await context.db.transaction({ cause, at: ['people'] }, async (tx) => {
       await tx.$executeRawUnsafe('select /* lockPeople */ lock_people()');
+      if (context.viewer) await holdOwnAccess(tx, context.viewer, context.clock());
       return work(tx);
     });
   } catch (error) {
@@ -53,10 +56,11 @@ export type Person = { readonly id: string; readonly username: string; readonly 
 
 /**
  * Whoever sets the password or the address of somebody mightier would be that somebody. The database compares with all
- * that the caller holds; of a token that is too much, so what it was cut to is compared here.
+ * that the caller holds; of a token that is too much, so what it was cut to is compared here. The person is locked.
  * @throws NotFoundError NotAllowedError
  */
 export const mustManage = async (tx: Transaction, viewer: Viewer, userId: string): Promise<Person> => {
+  await holdPerson(tx, userId);
   const [person] = await within(tx)<Person & { manageable: boolean; grants: Grant[] }>(
     'personToManage',
     `select id, username, display_name as "displayName", email, active, password_hash is null as invited, current_user_may_manage(id) as manageable,

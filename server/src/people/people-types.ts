@@ -54,8 +54,9 @@ const UserPasswordLink = builder.prismaObject('PasswordLink', {
   }),
 });
 
-const knows = ({ viewer }: RequestContext, userId: string): boolean => viewer?.userId === userId || mayEverywhere(viewer, 'user:manage');
-const private_ = 'Null but for oneself and for those who manage people.';
+// A wall is read by others than its owner.
+const knows = ({ viewer }: RequestContext, userId: string): boolean => (viewer?.userId === userId && viewer.via.kind !== 'display') || mayEverywhere(viewer, 'user:manage');
+const private_ = 'Null but for oneself, not on a display, and for those who manage people.';
 
 builder.prismaObjectFields('User', (t) => ({
   email: t.string({ nullable: true, description: private_, select: { id: true, email: true }, resolve: ({ id, email }, _args, context) => (knows(context, id) ? email : null) }),
@@ -132,8 +133,8 @@ const UpdateUserInput = builder.inputType('UpdateUserInput', {
   fields: (t) => ({
     userId: t.id({ required: true }),
     displayName: t.string(),
-    email: t.string({ description: 'Null takes it away. Links that were mailed to the old one are void.' }),
-    active: t.boolean({ description: 'False shuts the account and ends all its sessions.' }),
+    email: t.string({ description: 'Null takes it away. The old one is told by mail, and open links are void. Not by a token.' }),
+    active: t.boolean({ description: 'False shuts the account and ends all its sessions, tokens and links. True opens it again, not by a token.' }),
   }),
 });
 
@@ -150,6 +151,18 @@ const InviteUserPayload = builder.objectRef<{ userId: string; link: DeliveredLin
   fields: (t) => ({
     user: t.prismaField({ type: 'User', resolve: (query, { userId }, _args, { db }) => db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }) }),
     link: t.field({ type: DeliveredPasswordLink, resolve: ({ link }) => link }),
+  }),
+});
+
+const GrantRolePayload = builder.objectRef<{ userId: string; link: DeliveredLink | null }>('GrantRolePayload').implement({
+  fields: (t) => ({
+    user: t.prismaField({ type: 'User', resolve: (query, { userId }, _args, { db }) => db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }) }),
+    link: t.field({
+      type: DeliveredPasswordLink,
+      nullable: true,
+      description: 'In place of the one that is void, where the person never opened their account. Null otherwise.',
+      resolve: ({ link }) => link,
+    }),
   }),
 });
 
@@ -170,7 +183,7 @@ builder.mutationFields((t) => ({
   }),
   updateUser: t.field({
     type: userPayload('UpdateUserPayload'),
-    description: 'Name, address, and whether the account is open. The last active administrator stays.',
+    description: 'Name, address, and whether the account is open. The last administrator who can sign in stays.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: UpdateUserInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, BusyError] },
@@ -181,19 +194,19 @@ builder.mutationFields((t) => ({
     },
   }),
   grantRole: t.field({
-    type: userPayload('GrantRolePayload'),
-    description: 'Gives somebody a role whose rights the caller holds. It holds from their next request.',
+    type: GrantRolePayload,
+    description: 'Gives somebody a role whose rights the caller holds. It holds from their next request. An open link that somebody with fewer rights made for them is void.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: RoleGrantInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, BusyError] },
     resolve: async (_root, { input }, context) => {
-      await grantRole(context, held(input));
-      return held(input);
+      const grant = held(input);
+      return { userId: grant.userId, link: await grantRole(context, grant) };
     },
   }),
   revokeRole: t.field({
     type: userPayload('RevokeRolePayload'),
-    description: 'Takes a role from somebody, from their next request on. The last active administrator stays one.',
+    description: 'Takes a role from somebody, from their next request on. The last administrator who can sign in stays one.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: RoleGrantInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, BusyError] },

@@ -5,6 +5,7 @@ import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { createToken, type CreatedToken } from './create-token.ts';
+import { TooManyTokensError } from './errors.ts';
 import { revokeToken } from './own-tokens.ts';
 
 /** No node: nobody loads a token by its id. */
@@ -43,10 +44,10 @@ const RevokeTokenPayload = builder.objectRef<{ tokenId: string }>('RevokeTokenPa
 builder.mutationFields((t) => ({
   createToken: t.field({
     type: CreateTokenPayload,
-    description: 'A token for a tool. Needs a session: a token makes no tokens.',
+    description: 'A token for a tool, of which a person has 50 at most. Needs a session: a token makes no tokens.',
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: CreateTokenInput, required: true }) },
-    errors: { types: [InvalidInputError, NotAllowedError] },
+    errors: { types: [InvalidInputError, NotAllowedError, TooManyTokensError, BusyError] },
     resolve: (_root, { input }, context) => createToken(context, input),
   }),
   revokeToken: t.field({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createBookings, type CreatedBookings } from '../bookings/create-bookings.ts';
+import { createBookings, tellDivisions, type CreatedBookings } from '../bookings/create-bookings.ts';
 import { RoomTakenError } from '../bookings/errors.ts';
 import type { CreateBookingsInput } from '../bookings/input.ts';
 import { mustBeAllowed } from '../people/policy.ts';
@@ -27,7 +27,7 @@ type Possible = Extract<Occurrence, { problem: null }>;
  * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError, naming the dates
  */
 export const createSeries = async (context: Context, { first, rule: given, leaveOut, rooms, ...request }: CreateSeriesInput): Promise<CreatedSeries> => {
-  mustBeAllowed(context.viewer, 'booking:create');
+  tellDivisions(mustBeAllowed(context.viewer, 'booking:create'), request.tenantId);
   const { timeZone } = context.facility;
   const rule = mustBegin(context, first, given);
   const dates = datesWithin(context, rule, first);

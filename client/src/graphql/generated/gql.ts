@@ -18,12 +18,13 @@ type Documents = {
     "\n  mutation ChangeOwnPassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      __typename\n      ... on ChangePasswordPayload {\n        sessionsEnded\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedForTries\n      ...RefusedForOldPassword\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.ChangeOwnPasswordDocument,
     "\n  query MailsLinks {\n    facility {\n      mailsLinks\n    }\n  }\n": typeof types.MailsLinksDocument,
     "\n  mutation RequestPasswordReset($username: String!) {\n    requestPasswordReset(username: $username)\n  }\n": typeof types.RequestPasswordResetDocument,
-    "\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      __typename\n      ... on CreateTokenPayload {\n        text\n        token {\n          ...OwnToken\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n": typeof types.CreateTokenDocument,
+    "\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      __typename\n      ... on CreateTokenPayload {\n        text\n        token {\n          ...OwnToken\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedForTokens\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.CreateTokenDocument,
     "\n  fragment OwnSession on Session {\n    id\n    kind\n    name\n    createdAt\n    lastUsedAt\n    address\n    agent\n    current\n  }\n": typeof types.OwnSessionFragmentDoc,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      __typename\n      ... on EndSessionPayload {\n        sessionId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n    }\n  }\n": typeof types.EndSessionDocument,
     "\n  mutation SignOutEverywhere($keepThis: Boolean!) {\n    signOutEverywhere(keepThis: $keepThis) {\n      __typename\n      ... on SignOutEverywherePayload {\n        ended\n      }\n      ...RefusedRight\n    }\n  }\n": typeof types.SignOutEverywhereDocument,
     "\n  fragment RefusedForTries on TooManyAttemptsError {\n    message\n    retryAfterMs\n  }\n": typeof types.RefusedForTriesFragmentDoc,
     "\n  fragment RefusedForOldPassword on PasswordMustBeSetError {\n    message\n  }\n": typeof types.RefusedForOldPasswordFragmentDoc,
+    "\n  fragment RefusedForTokens on TooManyTokensError {\n    message\n  }\n": typeof types.RefusedForTokensFragmentDoc,
     "\n  fragment RefusedLink on LinkVoidError {\n    message\n  }\n": typeof types.RefusedLinkFragmentDoc,
     "\n  query PasswordLink($token: String!) {\n    passwordLink(token: $token) {\n      username\n      displayName\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.PasswordLinkDocument,
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      __typename\n      ... on SetPasswordPayload {\n        username\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedLink\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.SetPasswordDocument,
@@ -140,7 +141,7 @@ type Documents = {
     "\n  fragment UserDetails on User {\n    ...UserRow\n    tokens {\n      ...OwnToken\n    }\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n": typeof types.UserDetailsFragmentDoc,
     "\n  query OneUser($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ...UserDetails\n    }\n  }\n": typeof types.OneUserDocument,
     "\n  mutation CreatePasswordLink($userId: ID!) {\n    createPasswordLink(userId: $userId) {\n      __typename\n      ... on CreatePasswordLinkPayload {\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.CreatePasswordLinkDocument,
-    "\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.GrantRoleDocument,
+    "\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.GrantRoleDocument,
     "\n  mutation RevokeRole($input: RoleGrantInput!) {\n    revokeRole(input: $input) {\n      __typename\n      ... on RevokeRolePayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedLastAdministrator\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.RevokeRoleDocument,
     "\n  fragment UserRow on User {\n    id\n    username\n    displayName\n    email\n    active\n    invited\n    lastSignInAt\n    roles {\n      role {\n        name\n        title\n      }\n      tenant {\n        id\n        code\n      }\n    }\n  }\n": typeof types.UserRowFragmentDoc,
     "\n  fragment LinkHandedOver on DeliveredPasswordLink {\n    url\n    mailedTo\n    mailFailed\n    expiresAt\n  }\n": typeof types.LinkHandedOverFragmentDoc,
@@ -152,12 +153,13 @@ const documents: Documents = {
     "\n  mutation ChangeOwnPassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      __typename\n      ... on ChangePasswordPayload {\n        sessionsEnded\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedForTries\n      ...RefusedForOldPassword\n      ...RefusedAsBusy\n    }\n  }\n": types.ChangeOwnPasswordDocument,
     "\n  query MailsLinks {\n    facility {\n      mailsLinks\n    }\n  }\n": types.MailsLinksDocument,
     "\n  mutation RequestPasswordReset($username: String!) {\n    requestPasswordReset(username: $username)\n  }\n": types.RequestPasswordResetDocument,
-    "\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      __typename\n      ... on CreateTokenPayload {\n        text\n        token {\n          ...OwnToken\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n": types.CreateTokenDocument,
+    "\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      __typename\n      ... on CreateTokenPayload {\n        text\n        token {\n          ...OwnToken\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedForTokens\n      ...RefusedAsBusy\n    }\n  }\n": types.CreateTokenDocument,
     "\n  fragment OwnSession on Session {\n    id\n    kind\n    name\n    createdAt\n    lastUsedAt\n    address\n    agent\n    current\n  }\n": types.OwnSessionFragmentDoc,
     "\n  mutation EndSession($id: ID!) {\n    endSession(id: $id) {\n      __typename\n      ... on EndSessionPayload {\n        sessionId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n    }\n  }\n": types.EndSessionDocument,
     "\n  mutation SignOutEverywhere($keepThis: Boolean!) {\n    signOutEverywhere(keepThis: $keepThis) {\n      __typename\n      ... on SignOutEverywherePayload {\n        ended\n      }\n      ...RefusedRight\n    }\n  }\n": types.SignOutEverywhereDocument,
     "\n  fragment RefusedForTries on TooManyAttemptsError {\n    message\n    retryAfterMs\n  }\n": types.RefusedForTriesFragmentDoc,
     "\n  fragment RefusedForOldPassword on PasswordMustBeSetError {\n    message\n  }\n": types.RefusedForOldPasswordFragmentDoc,
+    "\n  fragment RefusedForTokens on TooManyTokensError {\n    message\n  }\n": types.RefusedForTokensFragmentDoc,
     "\n  fragment RefusedLink on LinkVoidError {\n    message\n  }\n": types.RefusedLinkFragmentDoc,
     "\n  query PasswordLink($token: String!) {\n    passwordLink(token: $token) {\n      username\n      displayName\n      purpose\n      expiresAt\n    }\n  }\n": types.PasswordLinkDocument,
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      __typename\n      ... on SetPasswordPayload {\n        username\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedLink\n      ...RefusedAsBusy\n    }\n  }\n": types.SetPasswordDocument,
@@ -274,7 +276,7 @@ const documents: Documents = {
     "\n  fragment UserDetails on User {\n    ...UserRow\n    tokens {\n      ...OwnToken\n    }\n    lastPasswordLink {\n      purpose\n      createdAt\n      expiresAt\n      usedAt\n      mailedAt\n      mailFailedAt\n    }\n  }\n": types.UserDetailsFragmentDoc,
     "\n  query OneUser($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ...UserDetails\n    }\n  }\n": types.OneUserDocument,
     "\n  mutation CreatePasswordLink($userId: ID!) {\n    createPasswordLink(userId: $userId) {\n      __typename\n      ... on CreatePasswordLinkPayload {\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": types.CreatePasswordLinkDocument,
-    "\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": types.GrantRoleDocument,
+    "\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": types.GrantRoleDocument,
     "\n  mutation RevokeRole($input: RoleGrantInput!) {\n    revokeRole(input: $input) {\n      __typename\n      ... on RevokeRolePayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedLastAdministrator\n      ...RefusedAsBusy\n    }\n  }\n": types.RevokeRoleDocument,
     "\n  fragment UserRow on User {\n    id\n    username\n    displayName\n    email\n    active\n    invited\n    lastSignInAt\n    roles {\n      role {\n        name\n        title\n      }\n      tenant {\n        id\n        code\n      }\n    }\n  }\n": types.UserRowFragmentDoc,
     "\n  fragment LinkHandedOver on DeliveredPasswordLink {\n    url\n    mailedTo\n    mailFailed\n    expiresAt\n  }\n": types.LinkHandedOverFragmentDoc,
@@ -315,7 +317,7 @@ export function graphql(source: "\n  mutation RequestPasswordReset($username: St
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      __typename\n      ... on CreateTokenPayload {\n        text\n        token {\n          ...OwnToken\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n"): (typeof documents)["\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      __typename\n      ... on CreateTokenPayload {\n        text\n        token {\n          ...OwnToken\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n"];
+export function graphql(source: "\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      __typename\n      ... on CreateTokenPayload {\n        text\n        token {\n          ...OwnToken\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedForTokens\n      ...RefusedAsBusy\n    }\n  }\n"): (typeof documents)["\n  mutation CreateToken($input: CreateTokenInput!) {\n    createToken(input: $input) {\n      __typename\n      ... on CreateTokenPayload {\n        text\n        token {\n          ...OwnToken\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedForTokens\n      ...RefusedAsBusy\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -336,6 +338,10 @@ export function graphql(source: "\n  fragment RefusedForTries on TooManyAttempts
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment RefusedForOldPassword on PasswordMustBeSetError {\n    message\n  }\n"): (typeof documents)["\n  fragment RefusedForOldPassword on PasswordMustBeSetError {\n    message\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RefusedForTokens on TooManyTokensError {\n    message\n  }\n"): (typeof documents)["\n  fragment RefusedForTokens on TooManyTokensError {\n    message\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -803,7 +809,7 @@ export function graphql(source: "\n  mutation CreatePasswordLink($userId: ID!) {
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"): (typeof documents)["\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"];
+export function graphql(source: "\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"): (typeof documents)["\n  mutation GrantRole($input: RoleGrantInput!) {\n    grantRole(input: $input) {\n      __typename\n      ... on GrantRolePayload {\n        user {\n          ...UserRow\n        }\n        link {\n          ...LinkHandedOver\n        }\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
