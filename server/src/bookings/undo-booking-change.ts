@@ -6,6 +6,7 @@ import { within } from '../platform/database/within.ts';
 import { NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
+import { orMayNotBook } from './bookers.ts';
 import type { BookingRef } from './change-booking.ts';
 import { type Claim, mustBeFree, orRoomTaken } from './claims.ts';
 import { NothingToUndoError, StaleBookingError, UndoTooLateError } from './errors.ts';
@@ -18,13 +19,16 @@ import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.t
 const actions: Readonly<Record<string, ActionName>> = {
   assignRoom: 'ASSIGN_ROOM', assignRooms: 'ASSIGN_ROOM', displaceBooking: 'ASSIGN_ROOM', unassignRoom: 'UNASSIGN_ROOM', confirmBooking: 'CONFIRM', confirmBookings: 'CONFIRM',
   rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', cancelSeries: 'CANCEL', rescheduleBooking: 'RESCHEDULE', finishBooking: 'FINISH', extendBooking: 'EXTEND',
+  handOverBooking: 'HAND_OVER', handOverSeries: 'HAND_OVER',
 };
 
-/** More than bookings has changed: the rule of the series and its left-out dates. It is moved back; a date that was put back is cancelled. */
-const beyondUndo: ReadonlySet<string> = new Set(['rescheduleSeries', 'restoreSeriesDate']);
+/** More than bookings has changed: the rule of the series and its left-out dates, or an account. It is moved back; a date that was put back is cancelled. */
+const beyondUndo: ReadonlySet<string> = new Set(['rescheduleSeries', 'restoreSeriesDate', 'shutAccount']);
 
 /** The rights of which one is needed to undo at all: whoever may change a booking in any way may take that back. */
 export const rightsToUndo = [...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)])];
+
+const formerRequester = 'The person who asked for it before may no longer book for this division. Hand it over to another one.';
 
 type Look = { readonly undoings: readonly Undoing[]; readonly now: readonly Booking[]; readonly restored: readonly Booking[] };
 
@@ -35,7 +39,7 @@ type Look = { readonly undoings: readonly Undoing[]; readonly now: readonly Book
  * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError NotAllowedError NotFoundError InvalidInputError BusyError
  */
 export const undoBookingChange = (context: Context, ref: BookingRef): Promise<{ bookingId: string; bookingIds: string[] }> =>
-  orRoomTaken(context, async (attempt) =>
+  orMayNotBook('bookingId', () => orRoomTaken(context, async (attempt) =>
     context.db.transaction({ cause: 'undoBookingChange', at: await placesAt(context, { bookings: [ref.bookingId] }) }, async (tx) => {
       const seen = await look(tx, ref.bookingId, '');
       check(context, ref, seen);
@@ -50,7 +54,7 @@ export const undoBookingChange = (context: Context, ref: BookingRef): Promise<{ 
       await mustBeFree(tx, attempt.claims, ids);
       await restore(tx, found.undoings);
       return { bookingId: ref.bookingId, bookingIds: ids };
-    }));
+    })), formerRequester);
 
 const look = async (tx: Transaction, bookingId: string, lock: '' | 'for update'): Promise<Look> => {
   const undoings = await findUndoing(tx, bookingId);
@@ -72,10 +76,10 @@ const check = ({ viewer }: Context, ref: BookingRef, { undoings, now, restored }
     const booking = now.find(({ id }) => id === bookingId);
     if (!booking) throw new NothingToUndoError();
     if (booking.version !== version) throw new StaleBookingError(bookingId);
-    // Those who may do something to a booking in a certain state may undo it: that is the state it goes back to.
-    const status = restored.find(({ id }) => id === bookingId)?.status ?? booking.status;
+    // Those who may do something to a booking in a certain state may undo it: that is the state, and the requester, it goes back to.
+    const { status, requesterId } = restored.find(({ id }) => id === bookingId) ?? booking;
     if (before === null) mustBeAllowed(viewer, 'booking:create', booking.tenantId);
-    else mustBeAllowedTo(viewer, actions[cause] ?? 'UPDATE', { ...booking, status });
+    else mustBeAllowedTo(viewer, actions[cause] ?? 'UPDATE', { ...booking, status, requesterId });
   }
   const late = undoings.find(({ tooLate }) => tooLate);
   if (late) throw new UndoTooLateError(late.doneAt);

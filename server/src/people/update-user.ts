@@ -14,7 +14,7 @@ export type PersonChanges = { readonly displayName?: string | undefined; readonl
 /**
  * Renames somebody, changes their address, shuts or opens their account. Shutting it ends all their sessions and tokens; a link that
  * went to another address is void.
- * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError BusyError
+ * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError OpenBookingsError BusyError
  */
 export const updateUser = (context: Context, userId: string, input: PersonChanges): Promise<void> => {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
