@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useQuery } from 'urql'
-import { useSettled } from '../forms/use-settled.ts'
+import { useSettled } from './use-settled.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { PeopleWhoMayBookQuery } from '../graphql/generated/graphql.ts'
 import { Field } from '../ui/field.tsx'
