@@ -39,6 +39,7 @@ const recipes: Readonly<Record<FormName, Recipe>> = {
   'take-room-back': onBooking('assigned', 'Take back'),
   'reject-booking': onBooking('ghost', 'Reject'),
   'cancel-booking': onBooking('placed', 'Cancel'),
+  'hand-over': onBooking('placed', 'Hand over'),
   'reject-bookings': {
     at: () => '/approvals',
     open: async (page) => {
@@ -52,6 +53,13 @@ const recipes: Readonly<Record<FormName, Recipe>> = {
   'invite-person': { at: () => '/users?invite=true' },
   'edit-person': onPerson(/Bongani Zulu/, press('Change name or e-mail')),
   'give-role': onPerson(/Bongani Zulu/),
+  'shut-account': {
+    at: () => '/users?search=staff.tech',
+    open: async (page) => {
+      if (!page.url().includes('user=')) await page.getByRole('button', { name: /staff\.tech/ }).click();
+      await press('Close the account')(page);
+    },
+  },
   'new-token': { at: () => '/account', open: press('New token') },
   'wall-display': { at: () => '/account', open: press('Use this screen as a wall display') },
   'change-password': { at: () => '/account', open: press('Change the password') },

@@ -10,11 +10,16 @@ import { startApp } from './servers.ts';
 const now = local('2031-03-01', '09:00');
 let facility: TestFacility;
 let app: App;
+let colleague: string;
 const callers = new Map<Role, Caller>();
 
 beforeAll(async () => {
   facility = await openFacility();
   app = await startApp(facility.database, () => now, unlimited);
+  // Who may book for both divisions, and asks for nothing yet.
+  const { rows: [someone] } = await facility.owner.query<{ id: string }>(`insert into users (username, display_name) values ('colleague', 'Colleague') returning id`);
+  await facility.owner.query(`insert into role_grants (user_id, role_name, tenant_id) select $1, 'staff', id from tenants`, [someone?.id]);
+  colleague = globalId('User', someone?.id ?? '');
   for (const role of roles) await enter(role);
 });
 afterAll(async () => {
@@ -108,7 +113,8 @@ const plausibleAt = ({ startsAt, endsAt }: ReturnType<typeof nextTimes>) => (sca
 
 const variablesOf = (root: Root, { at, given }: Call, subject: string, times: ReturnType<typeof nextTimes>): Record<string, unknown> => {
   const variables = argumentsOf(root, plausibleAt(times), at === undefined ? null : { path: at, value: subject });
-  const more = given?.['tenantId'] === 'own' ? { ...given, tenantId: tenantId('TECH') } : given;
+  const known = { ...(given?.['tenantId'] === 'own' ? { tenantId: tenantId('TECH') } : {}), ...(given?.['toUserId'] === 'colleague' ? { toUserId: colleague } : {}) };
+  const more = given && { ...given, ...known };
   return more === undefined ? variables : { ...variables, input: { ...(variables['input'] as object), ...more } };
 };
 

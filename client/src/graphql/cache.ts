@@ -18,7 +18,7 @@ export const liveFields: LiveFields = {
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
   ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError', 'BulkRefusedError', 'UndoTooLateError', 'NothingToUndoError'],
-  ...['TooManyAttemptsError', 'TooManyTokensError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
+  ...['TooManyAttemptsError', 'TooManyTokensError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError', 'OpenBookingsError'],
   ...['RoomInUseError', 'StaleRoomError'],
 ]
 
@@ -36,13 +36,13 @@ const embedded = [
   ...['StartDisplayPayload', 'EndSessionPayload', 'SignOutEverywherePayload', 'CreateTokenPayload', 'RevokeTokenPayload'],
   ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
-  ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
+  ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload', 'HandOverBookingPayload', 'ShutAccountPayload'],
   ...['NotificationConnection', 'NotificationEdge', 'NotificationReceived', 'NotificationItem', 'NotificationCount', 'BookingFacts', 'DailySummary', 'NotificationPreference', 'UpdateNotificationPreferencesPayload'],
   ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
   ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
   ...['SeriesPreview', 'SeriesDate', 'LeftOutDate', 'SkippedBooking'],
-  ...['CreateSeriesPayload', 'RescheduleSeriesPayload', 'UpdateSeriesPayload', 'CancelSeriesPayload', 'RestoreSeriesDatePayload'],
+  ...['CreateSeriesPayload', 'RescheduleSeriesPayload', 'UpdateSeriesPayload', 'CancelSeriesPayload', 'RestoreSeriesDatePayload', 'HandOverSeriesPayload'],
   ...['FinishBookingPayload', 'ExtendBookingPayload', 'ClientSuggestion'],
   ...['RoomsChange', 'RoomUse', 'CreateRoomPayload', 'UpdateRoomPayload', 'OrderRoomsPayload', 'DeactivateRoomPayload', 'ReactivateRoomPayload'],
 ]

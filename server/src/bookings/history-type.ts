@@ -64,6 +64,13 @@ const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').impl
     outside: t.exposeBoolean('outside', { description: 'Written past this API, by psql for example: nobody is named, and no reason is given.' }),
     cause: t.exposeString('cause', { nullable: true, description: 'By which mutation or job: "finishBooking" tells a booking that ended early from one that was moved. Null outside of this API.' }),
     reason: t.string({ nullable: true, description: 'Why, where a reason was given. Null for those who see only how a booking runs.', resolve: ({ full, reason }) => (full ? reason : null) }),
+    requesterBefore: t.field({
+      type: User,
+      nullable: true,
+      description: 'Where it was handed over, who asked for it before. Null otherwise, and for those who see only how a booking runs.',
+      resolve: ({ full, requesterBefore }) => (full ? (requesterBefore as UserRow | null) : null),
+    }),
+    requesterAfter: t.field({ type: User, nullable: true, description: 'Where it was handed over, to whom. Null as requesterBefore.', resolve: ({ full, requesterAfter }) => (full ? (requesterAfter as UserRow | null) : null) }),
     statusBefore: t.expose('statusBefore', { type: BookingStatus, nullable: true, description: 'Null for the change that made the booking.' }),
     statusAfter: t.expose('statusAfter', { type: BookingStatus, nullable: true, description: 'Null for the change that removed the booking.' }),
     roomBefore: t.field({ type: Room, nullable: true, description: 'The room it took before, also where it kept it; null where it took none. A wish is no room.', resolve: ({ roomBefore }) => roomBefore }),

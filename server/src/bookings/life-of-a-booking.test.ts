@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
 import { book, call, type MutationName } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, hours, keyOfId, later, local, openFacility, roomId, roomKey, type TestFacility, type Username, usernames } from '../../test/factories.ts';
+import { bookingId, days, globalId, hours, keyOfId, later, local, openFacility, roomId, roomKey, type TestFacility, type Username, usernames } from '../../test/factories.ts';
 import { startApp } from '../../test/servers.ts';
 
 let facility: TestFacility;
@@ -44,6 +44,7 @@ const inputs: Record<string, (key: string) => Record<string, unknown>> = {
   cancelBooking: (key) => ({ bookingId: bookingId(key), reason: 'The client called it off' }),
   rescheduleBooking: (key) => ({ bookingId: bookingId(key), endsAt: later(local('2030-03-05', '12:00'), days(day)) }),
   updateBooking: (key) => ({ bookingId: bookingId(key), clientName: 'Another name' }),
+  handOverBooking: (key) => ({ bookingId: bookingId(key), toUserId: globalId('User', facility.userKeys['staff2.tech']) }),
 };
 const act = (username: Username, name: MutationName, key: string) => call(as(username), name, inputs[name]?.(key) ?? {});
 
@@ -56,6 +57,7 @@ const table: readonly [name: MutationName, from: readonly Status[], to: (was: St
   ['cancelBooking', ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], () => 'CANCELLED'],
   ['rescheduleBooking', ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], (was) => was],
   ['updateBooking', ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], (was) => was],
+  ['handOverBooking', ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], (was) => was],
 ];
 
 describe('the life of a booking', () => {
@@ -72,6 +74,7 @@ describe('the life of a booking', () => {
   const bosses: readonly Username[] = ['admin', 'room_boss', 'training_facility_admin', 'it_rental_admin'];
   const requestersOwn: Partial<Record<MutationName, readonly Status[]>> = {
     cancelBooking: ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], rescheduleBooking: ['PENDING'], updateBooking: ['PENDING'],
+    handOverBooking: ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'],
   };
 
   it.each(table)('%s: by the roles that may, and by nobody else', async (name, from) => {

@@ -18,6 +18,7 @@ import { finishBooking } from './finish-booking.ts';
 import { AssignRoomPayload, bookingPayload, bookingsPayload, CreateBookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
 import { rightsFor } from './policy.ts';
 import { orRehearse } from './rehearse.ts';
+import { handOverBooking } from './hand-over-booking.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rejectBookings } from './reject-bookings.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
@@ -65,6 +66,15 @@ const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
     ...turnaroundFields(t),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
+});
+
+const HandOverBookingInput = builder.inputType('HandOverBookingInput', {
+  fields: (t) => ({
+    bookingId: t.id({ required: true }),
+    toUserId: t.id({ required: true, description: 'One of peopleWhoMayBook of its division.' }),
+    expectedVersion: t.int({ description: expectedVersion }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -165,6 +175,14 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => changed(context, input, (tried) => cancelBooking(tried, ref(input))),
+  }),
+  handOverBooking: t.field({
+    type: bookingPayload('HandOverBookingPayload'),
+    description: 'Gives it another requester, who then may do with it what a requester may and is told what becomes of it: by the requester or the Room Boss, while it is open. createdBy stays.',
+    authScopes: { anyPermission: rightsFor('HAND_OVER') },
+    args: { input: t.arg({ type: HandOverBookingInput, required: true }) },
+    errors: { types: changeErrors },
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => handOverBooking(tried, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) })),
   }),
   assignRooms: t.field({
     type: bookingsPayload('AssignRoomsPayload', 'In the order of the assignments.'),

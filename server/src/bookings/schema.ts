@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
-import { FacilityType } from '../people/schema.ts';
+import { FacilityType, User } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOf, keyOrNone } from '../platform/global-id.ts';
@@ -9,6 +9,7 @@ import './error-types.ts';
 import './history-type.ts';
 import './mutations.ts';
 import './subscriptions.ts';
+import { loadBookers } from './bookers.ts';
 import { Booking } from './booking-type.ts';
 import { bookingCursor, bookingsConnection } from './bookings-connection-type.ts';
 import { Calendar, RoomSuggestionType } from './calendar-type.ts';
@@ -123,6 +124,17 @@ builder.queryFields((t) => ({
     complexity: ({ first }) => ({ field: 50, multiplier: first ?? 8 }),
     resolve: (_root, { search, first, tenantId }, context) =>
       suggestClients(context, { search, first: first ?? 8, tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId) }),
+  }),
+  peopleWhoMayBook: t.prismaField({
+    type: [User],
+    description: 'To whom a booking of a division can be handed over: everybody who may book there, by name, 20 at most. Empty for a division whose books the viewer may not open, unless they manage people.',
+    authScopes: { anyPermission: ['booking:create', 'room:assign', 'user:manage'] },
+    args: {
+      tenantId: t.arg.id({ required: true }),
+      search: t.arg.string({ description: 'Parts of the name or the user name, accents and case aside.' }),
+    },
+    complexity: { field: 20, multiplier: 20 },
+    resolve: (query, _root, { tenantId, search }, context) => loadBookers(context, keyOrNone('Tenant', tenantId), search ?? null, query),
   }),
   domainEvents: t.field({
     type: DomainEventPageType,

@@ -6,6 +6,7 @@ import { within } from '../platform/database/within.ts';
 import { NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
+import { orMayNotBook } from './bookers.ts';
 import type { BookingRef } from './change-booking.ts';
 import { type Claim, mustBeFree, orRoomTaken } from './claims.ts';
 import { NothingToUndoError, StaleBookingError, UndoTooLateError } from './errors.ts';
@@ -18,16 +19,19 @@ import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.t
 const actions: Readonly<Record<string, ActionName>> = {
   assignRoom: 'ASSIGN_ROOM', assignRooms: 'ASSIGN_ROOM', displaceBooking: 'ASSIGN_ROOM', unassignRoom: 'UNASSIGN_ROOM', confirmBooking: 'CONFIRM', confirmBookings: 'CONFIRM',
   rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', cancelSeries: 'CANCEL', rescheduleBooking: 'RESCHEDULE', finishBooking: 'FINISH', extendBooking: 'EXTEND',
+  handOverBooking: 'HAND_OVER', handOverSeries: 'HAND_OVER',
 };
 
 /**
- * Two change more than bookings, the rule of a series and its left-out dates: it is moved back, and a date that was put
- * back is cancelled. An undo is done again by hand.
+ * Three change more than bookings, the rule of a series and its left-out dates, or an account: it is moved back, a date that
+ * was put back is cancelled, an account is opened again. An undo is done again by hand.
  */
-const beyondUndo: ReadonlySet<string> = new Set(['rescheduleSeries', 'restoreSeriesDate', 'undoBookingChange']);
+const beyondUndo: ReadonlySet<string> = new Set(['rescheduleSeries', 'restoreSeriesDate', 'shutAccount', 'undoBookingChange']);
 
 /** The rights of which one is needed to undo at all: whoever may change a booking in any way may take that back. */
 export const rightsToUndo = [...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)])];
+
+const formerRequester = 'The person who asked for it before may no longer book for this division. Hand it over to another one.';
 
 type Look = { readonly act: string | undefined; readonly undoings: readonly Undoing[]; readonly now: readonly Booking[]; readonly restored: readonly Booking[] };
 
@@ -39,7 +43,7 @@ type Look = { readonly act: string | undefined; readonly undoings: readonly Undo
  * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError NotAllowedError NotFoundError InvalidInputError BusyError
  */
 export const undoBookingChange = (context: Context, ref: BookingRef): Promise<{ bookingId: string; bookingIds: string[] }> =>
-  orRoomTaken(context, async (attempt) =>
+  orMayNotBook('bookingId', () => orRoomTaken(context, async (attempt) =>
     context.db.transaction({ cause: 'undoBookingChange', at: await placesAt(context, { bookings: [ref.bookingId] }) }, async (tx) => {
       const seen = await look(tx, ref.bookingId, '');
       check(context, ref, seen);
@@ -55,7 +59,7 @@ export const undoBookingChange = (context: Context, ref: BookingRef): Promise<{ 
       await restore(tx, found.undoings);
       await within(tx)('withdrawNotifications', 'select withdraw_notifications($1::text::xid8)', [found.undoings[0]?.xid]);
       return { bookingId: ref.bookingId, bookingIds: ids };
-    }));
+    })), formerRequester);
 
 const look = async (tx: Transaction, bookingId: string, lock: '' | 'for update'): Promise<Look> => {
   const undoings = await findUndoing(tx, bookingId);

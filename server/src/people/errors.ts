@@ -40,3 +40,11 @@ export class LastAdministratorError extends Error {
     this.name = 'LastAdministratorError';
   }
 }
+
+/** The rule open_bookings_are_settled. */
+export class OpenBookingsError extends Error {
+  constructor() {
+    super('This account has open bookings. Hand them over to a colleague, or say that they stay as they are.');
+    this.name = 'OpenBookingsError';
+  }
+}

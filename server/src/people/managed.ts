@@ -5,8 +5,9 @@ import { within } from '../platform/database/within.ts';
 import { type InvalidField, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { noSuchKey } from '../platform/global-id.ts';
 import { may } from '../platform/may.ts';
-import { LastAdministratorError } from './errors.ts';
+import { LastAdministratorError, OpenBookingsError } from './errors.ts';
 import { holdOwnAccess, holdPerson } from './hold-own-access.ts';
+import { lockPeople, peopleKey } from './lock-people.ts';
 
 /** People and tenants belong to nobody's tenant: only who holds the right for the whole facility has it here. */
 export const mayEverywhere = (viewer: Viewer | null, permission: string): boolean => may(viewer, permission, noSuchKey);
@@ -22,12 +23,12 @@ export const mustBeAllowedEverywhere = (viewer: Viewer | null, permission: strin
  * A change of people, one after another in the whole installation, so that what it checks still holds when it writes; and
  * only while the caller's own session or token stands. The database checks again; what it refuses comes back as the rule
  * behind it.
- * @throws NotAllowedError LastAdministratorError InvalidInputError BusyError, and what `work` throws
+ * @throws NotAllowedError LastAdministratorError OpenBookingsError InvalidInputError BusyError, and what `work` throws
  */
 export const changePeople = async <T>(context: Context, cause: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
   try {
-    return await context.db.transaction({ cause, at: ['people'] }, async (tx) => {
-      await tx.$executeRawUnsafe('select /* lockPeople */ lock_people()');
+    return await context.db.transaction({ cause, at: [peopleKey] }, async (tx) => {
+      await lockPeople(tx);
       if (context.viewer) await holdOwnAccess(tx, context.viewer, context.clock());
       return work(tx);
     });
@@ -42,6 +43,7 @@ const ruleBehind = (error: unknown): Error | null => {
   const refusal = driverErrorOf(error);
   if (refusal?.sqlState === insufficientPrivilege) return new NotAllowedError('user:manage', 'Your own rights have changed meanwhile. Load the page again.');
   if (refusal?.constraint === 'somebody_administers') return new LastAdministratorError();
+  if (refusal?.constraint === 'open_bookings_are_settled') return new OpenBookingsError();
   const taken = takenFields[refusal?.constraint ?? ''];
   return taken ? new InvalidInputError([taken]) : null;
 };

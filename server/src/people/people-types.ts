@@ -6,7 +6,7 @@ import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { isKey, keyOrNone } from '../platform/global-id.ts';
 import type { DeliveredLink } from './deliver-password-link.ts';
-import { LastAdministratorError } from './errors.ts';
+import { LastAdministratorError, OpenBookingsError } from './errors.ts';
 import { grantRole } from './grant-role.ts';
 import { inviteUser } from './invite-user.ts';
 import { mayEverywhere, mustBeAllowedEverywhere } from './managed.ts';
@@ -134,7 +134,7 @@ const UpdateUserInput = builder.inputType('UpdateUserInput', {
     userId: t.id({ required: true }),
     displayName: t.string(),
     email: t.string({ description: 'Null takes it away. The old one is told by mail, and open links are void. Not by a token.' }),
-    active: t.boolean({ description: 'False shuts the account and ends all its sessions, tokens and links. True opens it again, not by a token.' }),
+    active: t.boolean({ description: 'False shuts the account and ends all its sessions, tokens and links; refused while the account has open bookings, which shutAccount hands over or leaves. True opens it again, not by a token.' }),
   }),
 });
 
@@ -186,7 +186,7 @@ builder.mutationFields((t) => ({
     description: 'Name, address, and whether the account is open. The last administrator who can sign in stays.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: UpdateUserInput, required: true }) },
-    errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, BusyError] },
+    errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, OpenBookingsError, BusyError] },
     resolve: async (_root, { input: { displayName, email, active, ...input } }, context) => {
       const userId = keyOrNone('User', input.userId);
       await updateUser(context, userId, { email, displayName: displayName ?? undefined, active: active ?? undefined });

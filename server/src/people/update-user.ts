@@ -15,7 +15,7 @@ export type PersonChanges = { readonly displayName?: string | undefined; readonl
  * Renames somebody, changes their address, shuts or opens their account. The database ends all sessions, tokens and links
  * of an account that is shut, and the links of one whose address changes; the old address is told. A tool may shut an
  * account; what could let somebody in takes a person.
- * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError BusyError
+ * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError OpenBookingsError BusyError
  */
 export const updateUser = async (context: RequestContext, userId: string, input: PersonChanges): Promise<void> => {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');

@@ -12,10 +12,11 @@ import { keyOrNone } from '../platform/global-id.ts';
 import { cancelSeries } from './cancel-series.ts';
 import type { ChangedSeries } from './change-series.ts';
 import { createSeries, type CreatedSeries } from './create-series.ts';
+import { handOverSeries } from './hand-over-series.ts';
 import { previewSeries } from './preview-series.ts';
 import { rescheduleSeries } from './reschedule-series.ts';
 import { restoreSeriesDate, type RestoredDate } from './restore-series-date.ts';
-import { CancelSeriesInput, CreateSeriesInput, RescheduleSeriesInput, RestoreSeriesDateInput, roomKeys, ruleKeys, SeriesPreviewInput, UpdateSeriesInput } from './series-input.ts';
+import { CancelSeriesInput, CreateSeriesInput, HandOverSeriesInput, RescheduleSeriesInput, RestoreSeriesDateInput, roomKeys, ruleKeys, SeriesPreviewInput, UpdateSeriesInput } from './series-input.ts';
 import { Series, SeriesPreviewType, SkippedBooking } from './series-type.ts';
 import { loadSeries } from './series-view.ts';
 import { updateSeries } from './update-series.ts';
@@ -111,6 +112,14 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: UpdateSeriesInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input: { scope, ...input } }, context) => changed(context, input, (tried) => updateSeries(tried, { ...updateKeys(input), scope })),
+  }),
+  handOverSeries: t.field({
+    type: changedPayload('HandOverSeriesPayload'),
+    description: 'Gives a booking and those that follow it, or its whole series, another requester; as handOverBooking. Dates that others ask for stay theirs, unless a Room Boss does it.',
+    authScopes: { anyPermission: rightsFor('HAND_OVER') },
+    args: { input: t.arg({ type: HandOverSeriesInput, required: true }) },
+    errors: { types: changeErrors },
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => handOverSeries(tried, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) })),
   }),
   cancelSeries: t.field({
     type: changedPayload('CancelSeriesPayload'),

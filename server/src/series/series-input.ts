@@ -85,6 +85,10 @@ export const CancelSeriesInput = builder.inputType('CancelSeriesInput', {
   fields: (t) => ({ ...refFields(t), reason: t.string({ required: true, description: 'For the people it concerns, 500 characters at most.' }) }),
 });
 
+export const HandOverSeriesInput = builder.inputType('HandOverSeriesInput', {
+  fields: (t) => ({ ...refFields(t), toUserId: t.id({ required: true, description: 'One of peopleWhoMayBook of its division.' }) }),
+});
+
 export const RestoreSeriesDateInput = builder.inputType('RestoreSeriesDateInput', {
   fields: (t) => ({
     bookingId: t.id({ required: true, description: 'Any of the series.' }),
