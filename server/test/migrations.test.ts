@@ -80,7 +80,8 @@ describe('name_requesters', () => {
       select t.id, 'DAILY', 1, 2, '2031-06-02 08:00', '2031-06-02 10:00', 'Africa/Johannesburg', u.id from tenants t, users u`);
     const traces = '(select count(*) from domain_events)::int as events, (select count(*) from audit_log)::int as audited, (select count(*) from notifications)::int as told';
     const [before] = await query(`select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`);
-    await migrate(database.ownerUrl, silent);
+    await cp(join(migrationsFolder, '20261129100000_name_requesters'), join(folder, '20261129100000_name_requesters'), { recursive: true });
+    await migrate(database.ownerUrl, silent, folder);
     expect(await query(`select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`)).toEqual([before]);
     for (const table of ['bookings', 'series']) expect(await query(`select count(*)::int as n, count(*) filter (where requester_id = created_by_id)::int as same from ${table}`)).toEqual([{ n: 4, same: 4 }]);
     expect(await query('select distinct version from bookings')).toEqual([{ version: 1 }]);
