@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { call, type Outcome } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, hours, later, local, openFacility, roomId, roomKey, type TestFacility } from '../../test/factories.ts';
+import { bookingId, days, hours, keyOfId, later, local, openFacility, roomId, roomKey, type TestFacility } from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
 import { callSeries, repeat } from '../../test/series-calls.ts';
 import { startApp } from '../../test/servers.ts';
@@ -44,11 +44,11 @@ const placed = async (room: number, more: object = {}, when = span()) => {
 };
 const move = (id: string, more: object, caller = boss): Promise<Outcome> => call(caller, 'rescheduleBooking', { bookingId: id, ...more });
 
-/** As the API shows it: "30 0*" is half an hour before, and none after, which a boss has set. */
+/** "30 0*" is half an hour before, and none after, which a boss has set. */
 const minutesOf = async (id: string): Promise<string> => {
-  const { booking } = await boss.get<{ booking: { setupMinutes: number; teardownMinutes: number; setupSetByHand: boolean; teardownSetByHand: boolean } }>(
-    'query ($id: ID!) { booking(id: $id) { setupMinutes teardownMinutes setupSetByHand teardownSetByHand } }', { id });
-  return `${booking.setupMinutes}${booking.setupSetByHand ? '*' : ''} ${booking.teardownMinutes}${booking.teardownSetByHand ? '*' : ''}`;
+  const { rows } = await facility.owner.query<{ row: Record<string, unknown> }>('select to_jsonb(b) as row from bookings b where id = $1', [keyOfId(id)]);
+  const { setup_minutes: setup, teardown_minutes: teardown, setup_set_by_hand: setupSet, teardown_set_by_hand: teardownSet } = rows[0]?.row ?? {};
+  return `${String(setup)}${setupSet ? '*' : ''} ${String(teardown)}${teardownSet ? '*' : ''}`;
 };
 
 describe('setup and teardown', () => {
@@ -82,6 +82,8 @@ describe('setup and teardown', () => {
     await move(id, { teardownMinutes: 0 });
     await move(id, { roomId: roomId(8) });
     expect(await minutesOf(id)).toBe('45* 0*');
+    const shown = await boss.get('query ($id: ID!) { booking(id: $id) { setupMinutes teardownMinutes setupSetByHand teardownSetByHand } }', { id });
+    expect(shown).toEqual({ booking: { setupMinutes: 45, teardownMinutes: 0, setupSetByHand: true, teardownSetByHand: true } });
     await move(id, { followRoom: true, teardownMinutes: 10 });
     expect(await minutesOf(id)).toBe('30 10*');
     await call(boss, 'undoBookingChange', { bookingId: id });
