@@ -22,20 +22,16 @@ export function useBookingDraft<T>(form: FormName, now: BookingDetailsFragment, 
   }))
   const { draft: kept, edit, ...rest } = useFormDraft(form, now.id, needs)
   const seen = kept.over ?? opened.seen
+  function accept(next: BookingDetailsFragment = now) {
+    opened.accept(next)
+    edit((before) => (before.over ? { ...before, over: next } : before))
+  }
   return {
     draft: {
       ...rest,
       draft: kept.typed,
       edit: (change) => edit(({ typed, over }) => ({ typed: change(typed), over: over ?? seen })),
     },
-    decided: {
-      seen,
-      now,
-      outdated: now.version > seen.version,
-      accept: (next: BookingDetailsFragment = now) => {
-        opened.accept(next)
-        edit((before) => (before.over ? { ...before, over: next } : before))
-      },
-    },
+    decided: { seen, now, outdated: now.version > seen.version, accept },
   }
 }

@@ -14,8 +14,8 @@ interface ListedForm {
  * is only looked for is no form: fields of the type `search`, filters that the address holds, ticks that choose rows. Nor is what is saved with each tick.
  */
 export const FORMS = {
-  'new-booking': { opens: 'Calendar, New booking', fields: ['clientName', 'clientContactPerson', 'clientEmail', 'clientPhone', 'segments.0.startsAt', 'segments.0.endsAt', 'segments.0.roomId', 'segments.0.note', 'numLearners', 'numFacilitators', 'cateringNotes', 'waterBottles', 'devicesNeeded'] },
-  'edit-booking': { opens: 'A booking, Edit', fields: ['clientName', 'clientContactPerson', 'clientEmail', 'clientPhone', 'numLearners', 'numFacilitators', 'cateringNotes', 'waterBottles', 'devicesNeeded', 'notes', 'bossNotes'] },
+  'new-booking': { opens: 'Calendar, New booking', fields: ['clientName', 'clientContactPerson', 'clientEmail', 'clientPhone', 'segments.0.startsAt', 'segments.0.endsAt', 'segments.0.roomId', 'segments.0.note', 'numLearners', 'numFacilitators', 'coffeeTeaStation', 'cateringNotes', 'stationeryNeeded', 'waterBottles', 'devicesNeeded'] },
+  'edit-booking': { opens: 'A booking, Edit', fields: ['clientName', 'clientContactPerson', 'clientEmail', 'clientPhone', 'numLearners', 'numFacilitators', 'coffeeTeaStation', 'cateringNotes', 'stationeryNeeded', 'waterBottles', 'devicesNeeded', 'notes', 'bossNotes'] },
   'move-booking': { opens: 'A booking, Move', fields: ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes'] },
   'assign-room': { opens: 'A booking without a room, Assign room', fields: ['roomId', 'setupMinutes', 'teardownMinutes', 'notes'] },
   'extend-booking': { opens: 'A booking that runs, Extend', fields: ['endsAt'] },

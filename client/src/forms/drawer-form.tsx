@@ -36,8 +36,8 @@ export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = f
 
   useEffect(() => {
     if (!ready || form.current?.contains(document.activeElement)) return
-    const fields = form.current?.querySelectorAll<HTMLElement>('input:checked, input:not([type="radio"]), textarea, select, button')
-    fields?.[0]?.focus()
+    const field = form.current?.querySelector<HTMLElement>('input:checked, input:not([type="radio"]), textarea, select') ?? form.current?.querySelector('button')
+    field?.focus()
   }, [ready])
 
   const sending = useFormTold({ form, said, errors, trouble })

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Button } from '../ui/button.tsx'
 import { Dialog, useCloseDialog } from '../ui/dialog.tsx'
@@ -22,6 +23,8 @@ export function askToDiscard(): Promise<boolean> {
 
 function Question({ onDiscard }: { onDiscard(): void }) {
   const close = useCloseDialog()
+  const stay = useRef<HTMLButtonElement>(null)
+  useEffect(() => stay.current?.focus(), [])
   return (
     <div className="sign-in-again-body">
       <h2>Sign out?</h2>
@@ -36,7 +39,7 @@ function Question({ onDiscard }: { onDiscard(): void }) {
         >
           Discard it and sign out
         </Button>
-        <Button autoFocus onClick={close}>
+        <Button ref={stay} onClick={close}>
           Stay
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { discardDrafts, reloadPage } from '../forms/unsaved.ts'
 import { Button } from '../ui/button.tsx'
@@ -20,11 +20,14 @@ export interface SignInAgainProps {
 
 /** Signing in on the spot: the page stays behind it as it is, with all that was typed, for the same person alone. */
 export function SignInAgain({ other, isBack, onBack }: SignInAgainProps) {
+  const { session } = useConnection()
   const mayInterrupt = usePause()
   // Where they came back before it stood here, nothing is asked.
   useEffect(() => {
-    if (isBack && !mayInterrupt) onBack()
-  }, [isBack, mayInterrupt, onBack])
+    if (!isBack || mayInterrupt) return
+    session.resume()
+    onBack()
+  }, [isBack, mayInterrupt, session, onBack])
   if (!mayInterrupt) return null
   return (
     <Dialog label="Sign in again" className="sign-in-again sign-in-again-door" stays onClose={onBack}>
@@ -38,6 +41,10 @@ function Door({ other, isBack }: Pick<SignInAgainProps, 'other' | 'isBack'>) {
   const { session } = useConnection()
   const close = useCloseDialog()
   const [username, setUsername] = useState(user.username)
+  const body = useRef<HTMLDivElement>(null)
+
+  // The dialog gives the focus to its first field, and who they are is known.
+  useEffect(() => body.current?.querySelector<HTMLElement>('[name=password]')?.focus(), [])
 
   useEffect(() => {
     if (!isBack) return
@@ -52,7 +59,7 @@ function Door({ other, isBack }: Pick<SignInAgainProps, 'other' | 'isBack'>) {
   }
 
   return (
-    <div className="sign-in-again-body">
+    <div ref={body} className="sign-in-again-body">
       <h2>{other ? `${other.displayName} has signed in in another tab.` : 'Your session has ended.'}</h2>
       <p>
         What {user.displayName} typed here is still here. Sign in as {user.username} to go on. If somebody else signs in, it is discarded.

@@ -56,7 +56,7 @@ export function SignedIn() {
 
   const leave = useCallback(
     (other: Person | null) => {
-      if (userId !== undefined && hasUnsaved()) setAway({ other, isBack: false })
+      if (userId !== undefined && hasUnsaved()) setAway((before) => (before && !other ? before : { other, isBack: false }))
       else if (other) reloadPage()
       else goToSignIn()
     },
