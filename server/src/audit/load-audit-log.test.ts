@@ -50,7 +50,7 @@ describe('the audit log', () => {
     expect(found.map(({ action, result }) => [action, result])).toEqual([['confirmBooking', 'REFUSED'], ['cancelBooking', 'DONE'], ['rescheduleBooking', 'DONE'], ['createBookings', 'DONE']]);
     for (const entry of found) expect(entry).toMatchObject({ actor: { username: 'room_boss' }, via: 'session', address: '127.0.0.1', databaseRole: 'colab_app', subjectType: 'Booking', subjectId: bookingId(tech) });
     const [refused, cancelled, moved, made] = found;
-    expect(refused).toMatchObject({ refusal: 'WrongStatusError', changes: [], tenant: null });
+    expect(refused).toMatchObject({ refusal: 'WrongStatusError', changes: [], tenant: { code: 'TECH' } });
     expect(cancelled).toMatchObject({ reason: 'The client asked for it', tenant: { code: 'TECH' } });
     expect(moved?.changes.map(({ field }) => field)).toEqual(['starts_at', 'version']);
     expect(made?.changes).toContainEqual({ field: 'client_name', before: null, after: 'Baobab 100% Training' });
@@ -170,5 +170,30 @@ describe('the audit log', () => {
     const ofTraining = await Caller.signIn(app.url, 'viewer.training');
     expect((await entries({ action: 'createBookings' }, ofTraining)).map(({ tenant }) => tenant?.code)).toEqual(['TRAINING']);
     expect((await entries({ action: 'signIn' }, ofTraining)).map(({ tenant }) => tenant)).toContain(null);
+  });
+
+  it('tells who audits the facility with the books of one division no word of what was refused in the other, or searched for there', async () => {
+    const [staff, other] = [await Caller.signIn(app.url, 'staff.tech'), await Caller.signIn(app.url, 'staff.training')];
+    const take = async (caller: Caller, search: string) => (await fetch(`${app.url}/export/bookings.csv?search=${search}`, { headers: { authorization: `Bearer ${caller.token}` } })).text();
+    for (const [caller, word] of [[staff, 'techword'], [other, 'trainingword'], [boss, 'bothwords']] as const) await take(caller, word);
+    await take(staff, `x&nonsenseword=1`);
+    await call(staff, 'confirmBooking', { bookingId: bookingId(tech) });
+    await book(staff, { startsAt: local('2031-03-20', '10:00'), endsAt: local('2031-03-20', '09:00') });
+    await book(boss, { startsAt: local('2031-03-20', '10:00'), endsAt: local('2031-03-20', '09:00') });
+    await call(boss, 'confirmBookings', { bookings: [tech, training].map((key) => ({ bookingId: bookingId(key) })) });
+    const messages = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 100) { edges { node { action message result tenant { code } } } } }`;
+    type Told = { action: string; message: string | null; result: string; tenant: { code: string } | null };
+    const told = async (caller: Caller, filter: object) => (await caller.get<{ auditLog: { edges: { node: Told }[] } }>(messages, { filter })).auditLog.edges.map(({ node }) => node);
+    const ofTraining = await Caller.signIn(app.url, 'viewer.training');
+    const exports = await told(ofTraining, { action: 'exportBookings' });
+    expect(exports).toMatchObject([{ message: expect.stringContaining('trainingword'), tenant: { code: 'TRAINING' } }]);
+    expect(JSON.stringify(await told(ofTraining, {}))).not.toMatch(/techword|bothwords|nonsenseword/);
+    for (const search of ['techword', 'bothwords', 'nonsenseword']) expect(await told(ofTraining, { search }), search).toEqual([]);
+    for (const action of ['confirmBooking', 'confirmBookings']) expect(await told(ofTraining, { action, result: 'REFUSED' }), action).toEqual([]);
+    expect(await told(ofTraining, { action: 'createBookings', result: 'REFUSED' })).toEqual([]);
+    const all = await told(admin, { action: 'exportBookings' });
+    expect(all.map(({ tenant }) => tenant?.code ?? null)).toEqual(['TECH', null, 'TRAINING', 'TECH']);
+    expect((await told(admin, { action: 'createBookings', result: 'REFUSED' })).map(({ tenant }) => tenant?.code ?? null)).toEqual([null, 'TECH']);
+    expect(await told(await Caller.signIn(app.url, 'it_staff'), { search: 'techword' }), 'nor who sees only how bookings run').toEqual([]);
   });
 });
