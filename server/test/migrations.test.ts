@@ -68,6 +68,30 @@ describe('rotate_refresh_tokens', () => {
   });
 });
 
+/** All migrations before this one. */
+const migrateUpTo = async (name: string): Promise<void> => {
+  const later = (await namesOf(folder)).filter((other) => other >= name);
+  for (const other of later) await rm(join(folder, other), { recursive: true });
+  await migrate(database.ownerUrl, silent, folder);
+};
+
+describe('know_names_as_people_do', () => {
+  it('leaves the oldest of names that are one as it is, and numbers the others', async () => {
+    await migrateUpTo('20261129105000');
+    for (const [position, name] of [[4, 'Cafe\u0301'], [2, 'Café'], [1, 'Caf\u200bé'], [3, 'café (2)'], [5, 'Cafe']]) await query(`insert into rooms (name, capacity, position) values ('${name}', 4, ${position})`);
+    await query(`insert into tenants (code, name) values ('tech', 'ＴＥＣＨ'), ('OTHER', 'Other');
+      insert into device_categories (name, kind) values ('Laptops', 'LAPTOP'), ('laptops ', 'LAPTOP')`);
+    await migrate(database.ownerUrl, silent);
+    expect(await query('select position, name, version from rooms order by position')).toEqual([
+      { position: 1, name: 'Café (4)', version: 2 }, { position: 2, name: 'Café (3)', version: 2 }, { position: 3, name: 'café (2)', version: 1 }, { position: 4, name: 'Cafe\u0301', version: 1 }, { position: 5, name: 'Cafe', version: 1 },
+    ]);
+    expect(await query('select code, name from tenants order by id = (select id from tenants where code like $$tech%$$), code')).toEqual([
+      { code: 'OTHER', name: 'Other' }, { code: 'TECH', name: 'Tech' }, { code: 'TRAINING', name: 'Training' }, { code: 'tech-2', name: 'ＴＥＣＨ (2)' },
+    ]);
+    expect((await query('select name from device_categories order by length(name)')).map(({ name }) => name)).toEqual(['Laptops', 'laptops (2)']);
+  });
+});
+
 describe('migrate', () => {
   it('applies every migration, in order, and none a second time', async () => {
     expect(await migrate(database.ownerUrl, silent)).toEqual(await namesOf(migrationsFolder));
