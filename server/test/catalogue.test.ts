@@ -66,7 +66,7 @@ describe('the database, from its own catalogue', () => {
       'audited_tenants', 'audits_facility', 'begin_event_epoch', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'find_bookings',
       'forget_old_notifications', 'forget_old_tokens', 'forget_undo_steps', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
       'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_undo_step', 'new_booking_reference', 'note_own_sign_in',
-      'notify_of_booking', 'notify_people', 'people_who_may', 'record_audit', 'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken',
+      'notify_of_booking', 'notify_people', 'people_who_may', 'record_audit', 'record_change', 'refuse_inactive_room', 'renew_booking_search', 'room_taken_after', 'room_was_taken',
       'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'summarize_day', 'tell_of_notifications', 'tell_of_read_marks',
       'tell_of_room', 'use_personal_token',
     ].map((name) => ({ name, settings: ['search_path=public, pg_temp', ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : [])] })));

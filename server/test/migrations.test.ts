@@ -92,6 +92,31 @@ describe('know_names_as_people_do', () => {
   });
 });
 
+describe('find_what_people_mean', () => {
+  it('renews what bookings are found by some at a time, those alone that are found by something else now', async () => {
+    await migrateUpTo('20261129105010');
+    await query(`with person as (insert into users (username, display_name, password_hash) values ('somebody', 'Somebody', 'x') returning id)
+      insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
+      select t.id, client, 'Somebody', 'a@client.example', '1', 1, 1, now() + interval '1 day', now() + interval '25 hours', person.id
+      from tenants t, person, unnest(array['O’Brien', 'Łódź Logistics', 'Plain House', 'Straße', 'Plain Garden']) client where t.code = 'TECH'`);
+    const before = await query(`select booking_id, xmin::text as written, words like '%plain%' as same from booking_search order by 1`);
+    await migrate(database.ownerUrl, silent);
+    const rewritten = 'select booking_id, xmin::text as written from booking_search order by 1';
+    const wrong = async () => (await query('select f.* from bookings b, search_row(b) f except select * from booking_search')).length;
+    expect(await query(rewritten), 'nothing by the migration itself').toEqual(before.map(({ booking_id, written }) => ({ booking_id, written })));
+    expect(await wrong()).toBe(3);
+    let reached: unknown = '00000000-0000-0000-0000-000000000000';
+    const stops: unknown[] = [];
+    while (reached !== null) stops.push((reached = (await query(`select renew_booking_search('${String(reached)}', 2) as reached`))[0]?.['reached']));
+    expect(stops).toEqual([before[1]?.['booking_id'], before[3]?.['booking_id'], before[4]?.['booking_id'], null]);
+    expect(await wrong()).toBe(0);
+    const after = await query(rewritten);
+    expect(after.map(({ written }, index) => written === before[index]?.['written'])).toEqual(before.map(({ same }) => same));
+    expect(await query(`select client_name from bookings b join booking_search s on s.booking_id = b.id where s.words like any (array['%obrien%', '%lodz%', '%strasse%']) order by 1`)).toHaveLength(3);
+    expect(await query(`select renew_booking_search('00000000-0000-0000-0000-000000000000', 2) as reached union all select value::uuid from facility_settings`), 'through for good').toEqual([{ reached: null }]);
+  });
+});
+
 describe('migrate', () => {
   it('applies every migration, in order, and none a second time', async () => {
     expect(await migrate(database.ownerUrl, silent)).toEqual(await namesOf(migrationsFolder));
