@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { groupsOf } from '../calendar/room-groups.ts'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { isFoundBy } from '../ui/search-words.ts'
+import { isFoundBy } from '../forms/search-words.ts'
 import './closures.css'
 
 interface RoomTicksProps {

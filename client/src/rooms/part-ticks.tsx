@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { isFoundBy } from '../ui/search-words.ts'
+import { isFoundBy } from '../forms/search-words.ts'
 import '../closures/closures.css'
 
 interface PartTicksProps {

@@ -1,6 +1,6 @@
 import type { FieldErrors } from '../forms/field-errors.ts'
 import type { RoomEquipment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { plainName } from '../ui/plain-name.ts'
+import { plainName } from './plain-name.ts'
 
 /** A room as it stands in the form. */
 export interface RoomDraft {

@@ -1,4 +1,4 @@
-import { isFoundBy, searchWords, wordsOf } from '../ui/search-words.ts'
+import { isFoundBy, searchWords, wordsOf } from '../forms/search-words.ts'
 
 /** Each typed word begins a word of `text`: `new b` finds "New booking", `pers` finds "Ambition+Perseverance". */
 export function findsWords(typed: string, text: string): boolean {

@@ -6,9 +6,9 @@ import { type InvalidField, InvalidInputError } from './errors.ts';
 const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
 const manyLines = /^[^\p{Cc}\p{Cs}]*(?:[\n\r\t][^\p{Cc}\p{Cs}]*)*$/u;
 
-// What nobody sees: spaces of no width, soft hyphens, marks of direction. Persian and Hindi need the two joiners, an emoji
-// needs them and its variant: these stay, and plain_name() in the database looks past them.
-const unseen = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]/g;
+// What nobody sees: spaces of no width, soft hyphens, marks of direction. Persian and Hindi need the two joiners, emoji need
+// them, their variants and the letters of some flags: these stay, and plain_name() in the database looks past them.
+const unseen = /(?![\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 const edges = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
 
 /** One line as it is stored: composed (NFC), without what nobody sees, as typed otherwise. */

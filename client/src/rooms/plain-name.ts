@@ -10,6 +10,6 @@ export function plainName(name: string): string {
     .replaceAll('ς', 'σ')
     .replaceAll('ß', 'ss')
     .normalize('NFKC')
-    .replace(/[\u0009-\u000d\u0020\u0085\u1680\u2028\u2029]+/g, ' ')
+    .replace(/[\s\u0085]+/g, ' ')
     .replace(/^ | $/g, '')
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { found, missed, oneName, otherNames } from '../../../docs/text-cases.ts'
-import { plainName } from './plain-name.ts'
+import { plainName } from '../rooms/plain-name.ts'
 import { isFoundBy } from './search-words.ts'
 
 test('what is typed finds a text however either is written, as on the server', () => {
