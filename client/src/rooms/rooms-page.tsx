@@ -12,6 +12,7 @@ import { dateOf } from '../time/day.ts'
 import { mondayOf } from '../time/week.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
+import { isFoundBy } from '../forms/search-words.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { NewRoomDrawer, RoomDrawer } from './room-drawer.tsx'
 import { RoomTable } from './room-table.tsx'
@@ -44,8 +45,8 @@ export function RoomsPage() {
   const [monday] = useState(() => mondayOf(dateOf(Date.now(), facility.timeZone)))
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const words = typed.trim().toLowerCase()
-  const found = useMemo(() => (words === '' ? ordered : ordered.filter(({ name }) => name.toLowerCase().includes(words))), [ordered, words])
+  const words = typed.trim()
+  const found = useMemo(() => (words === '' ? ordered : ordered.filter(({ name }) => isFoundBy(words, name))), [ordered, words])
   const opened = rooms.find(({ id }) => id === search.room) ?? null
   const open = (room: string) => show({ room, new: undefined, close: undefined })
   const add = () => show({ room: undefined, new: true, close: undefined })

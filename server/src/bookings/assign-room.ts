@@ -1,12 +1,11 @@
 import type { Booking, Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
-import { refuse } from '../platform/input.ts';
+import { parseAt, refuse, text } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
 import { type Claim, orRoomTaken } from './claims.ts';
 import { displace, parsedReason } from './displace.ts';
-import { text } from './input.ts';
 import { mustFit } from './must-fit.ts';
 import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from './turnaround.ts';
 
@@ -28,7 +27,7 @@ const notesInput = text('The note', 2_000);
 export const assignRoom = async (context: Context, input: AssignRoomInput): Promise<{ bookingId: string; displacedIds: string[] }> => {
   const displacedIds = [...new Set(input.displaceBookingIds ?? [])].toSorted();
   const why = displacedIds.length > 0 || input.reason ? parsedReason(input.reason) : undefined;
-  const bossNotes = input.notes == null ? undefined : parseNotes(input.notes);
+  const bossNotes = input.notes == null ? undefined : parseNotes(input.notes, 'notes');
   const room = (await findRooms(context, [input.roomId])).get(input.roomId);
 
   await orRoomTaken(context, (attempt) =>
@@ -48,11 +47,8 @@ export const assignRoom = async (context: Context, input: AssignRoomInput): Prom
   return { bookingId: input.bookingId, displacedIds };
 };
 
-/** @throws InvalidInputError */
-export const parseNotes = (notes: string): string | null => {
-  const parsed = notesInput.safeParse(notes);
-  return parsed.success ? parsed.data : refuse('notes', parsed.error.issues[0]?.message ?? 'This note cannot be kept.');
-};
+/** @throws InvalidInputError naming `path` */
+export const parseNotes = (notes: string, path: string): string | null => parseAt(path, notesInput, notes);
 
 type Wanted = { readonly index: number; readonly acknowledged: boolean; readonly bossNotes: string | null | undefined; readonly chosen?: ChosenTurnaround };
 

@@ -16,6 +16,7 @@ export type RoomAssignment = NamedRef & {
  * @throws BulkRefusedError InvalidInputError BusyError
  */
 export const assignRooms = async (context: Context, { assignments }: { readonly assignments: readonly RoomAssignment[] }): Promise<string[]> => {
+  const bossNotes = assignments.map(({ notes }, index) => (notes == null ? undefined : parseNotes(notes, `assignments.${index}.notes`)));
   const rooms = await findRooms(context, assignments.map(({ roomId }) => roomId));
   return changeBookings(context, {
     action: 'ASSIGN_ROOM',
@@ -24,8 +25,8 @@ export const assignRooms = async (context: Context, { assignments }: { readonly 
     path: 'assignments',
     roomIds: assignments.map(({ roomId }) => roomId),
     plan: (booking, index) => {
-      const { roomId, notes, acknowledgeOverCapacity } = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
-      return assignmentOf(booking, rooms.get(roomId), { index, acknowledged: acknowledgeOverCapacity === true, bossNotes: notes == null ? undefined : parseNotes(notes) });
+      const { roomId, acknowledgeOverCapacity } = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
+      return assignmentOf(booking, rooms.get(roomId), { index, acknowledged: acknowledgeOverCapacity === true, bossNotes: bossNotes[index] });
     },
   });
 };

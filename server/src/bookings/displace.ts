@@ -2,7 +2,7 @@ import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';
-import { refuse } from '../platform/input.ts';
+import { parseAt, refuse } from '../platform/input.ts';
 import { type Claim, standing, Taken } from './claims.ts';
 import { WrongStatusError } from './errors.ts';
 import { reason as reasonInput } from './input.ts';
@@ -49,7 +49,4 @@ export const displace = async ({ viewer }: Context, tx: Transaction, { claims, d
 };
 
 /** @throws InvalidInputError naming the field `reason` */
-export const parsedReason = (reason: string | null | undefined): string => {
-  const parsed = reasonInput.safeParse(reason ?? '');
-  return parsed.success ? parsed.data : refuse('reason', parsed.error.issues[0]?.message ?? 'A reason is needed.');
-};
+export const parsedReason = (reason: string | null | undefined): string => parseAt('reason', reasonInput, reason ?? '');

@@ -1,19 +1,9 @@
 import { z } from 'zod';
-import { line } from '../platform/input.ts';
+import { line, text } from '../platform/input.ts';
 import { offSiteInput } from './off-site.ts';
 
 const dayMs = 86_400_000;
 const most = 100_000;
-
-// PostgreSQL takes no NUL anywhere.
-const lines = /^[^\p{Cc}]*(?:[\n\r\t][^\p{Cc}]*)*$/u;
-
-export const text = (what: string, longest: number) =>
-  z
-    .string()
-    .max(longest, `${what} may be ${longest} characters long at most.`)
-    .regex(lines, `${what} may not hold control characters.`)
-    .transform((value) => value.trim() || null);
 
 export const count = (what: string) =>
   z.number().int(`${what} is a whole number.`).min(0, `${what} cannot be negative.`).max(most, `${what} can be ${most} at most.`);

@@ -52,6 +52,8 @@ const takenFields: Record<string, InvalidField> = {
   users_username_key: { path: 'username', message: 'Somebody has this user name already.' },
   users_email_once: { path: 'email', message: 'Somebody has this e-mail address already.' },
   tenants_code_key: { path: 'code', message: 'There is a division with this code already.' },
+  tenants_code_once: { path: 'code', message: 'There is a division with this code already.' },
+  tenants_name_once: { path: 'name', message: 'There is a division of this name already.' },
 };
 
 export type Person = { readonly id: string; readonly username: string; readonly displayName: string; readonly email: string | null; readonly active: boolean; readonly invited: boolean };

@@ -97,11 +97,11 @@ builder.queryFields((t) => ({
     cursor: 'id',
     description: 'Everybody with an account, by user name. 20 at a time, at most 100.',
     authScopes: { permission: 'user:manage' },
-    args: { search: t.arg.string({ description: 'Part of a user name, a name or an address.' }) },
+    args: { search: t.arg.string({ description: 'Words of a user name, a name or an address: parts of them, or their beginnings where they are shorter than three letters. Without case, accents and signs.' }) },
     validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
-    resolve: (query, _root, { search }, { viewer, db }) => {
-      mustBeAllowedEverywhere(viewer, 'user:manage');
-      return db.prisma.user.findMany({ ...query, where: wherePeople(search), orderBy: [{ username: 'asc' }, { id: 'asc' }] });
+    resolve: async (query, _root, { search }, context) => {
+      mustBeAllowedEverywhere(context.viewer, 'user:manage');
+      return context.db.prisma.user.findMany({ ...query, where: await wherePeople(context, search), orderBy: [{ username: 'asc' }, { id: 'asc' }] });
     },
   }, { name: 'UserConnection' }, { name: 'UserEdge' }),
   roles: t.prismaField({
