@@ -10,6 +10,8 @@ type Node = {
   callee?: Node;
   superClass?: Node | null;
   object?: Node;
+  property?: Node;
+  arguments?: Node[];
   specifiers?: { imported?: { name?: string }; importKind?: string }[];
   importKind?: string;
 };
@@ -144,6 +146,30 @@ const oneDoorToPostgres: Rule = {
   },
 };
 
+const tellsTheTime = 'client/src/time/now.ts';
+
+const isNamed = (node: Node | null | undefined, name: string): boolean => node?.type === 'Identifier' && node.name === name;
+
+/** The clock of a browser may be days off, and the server decides what is over. */
+const oneClock: Rule = {
+  create(context) {
+    const path = relative(context.cwd, context.filename).split(sep).join('/');
+    if (!path.startsWith('client/src/') || path === tellsTheTime || isTest(path)) return {};
+    const report = (node: Node): void => context.report({ node, message: `This asks the clock of the browser: take now() from ${tellsTheTime}, which goes by that of the server.` });
+    return {
+      MemberExpression: (node) => {
+        if ((isNamed(node.object, 'Date') && isNamed(node.property, 'now')) || (isNamed(node.object, 'Temporal') && isNamed(node.property, 'Now'))) report(node);
+      },
+      NewExpression: (node) => {
+        if (isNamed(node.callee, 'Date') && node.arguments?.length === 0) report(node);
+      },
+      CallExpression: (node) => {
+        if (isNamed(node.callee, 'Date')) report(node);
+      },
+    };
+  },
+};
+
 const plugin = {
   meta: { name: 'house' },
   rules: {
@@ -152,6 +178,7 @@ const plugin = {
     'graphql-stays-at-the-door': graphqlStaysAtTheDoor,
     'schema-is-the-only-bridge': schemaIsTheOnlyBridge,
     'ui-and-time-know-no-feature': uiAndTimeKnowNoFeature,
+    'one-clock': oneClock,
     'no-barrels': noBarrels,
     'names-say-something': namesSaySomething,
   },

@@ -47,6 +47,13 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   [null, 'server/src/device-desk/type-of-client.ts', `import type pg from 'pg';\nexport type Session = pg.Client;`],
   [null, 'server/test/an-outsider.ts', `import pg from 'pg';\nexport const client = new pg.Client();`],
 
+  ['house(one-clock)', 'client/src/bookings/asks-the-browser.ts', `export const isOver = (end: number) => end < Date.now();`],
+  ['house(one-clock)', 'client/src/ui/asks-it-by-name.ts', `export const tell = (ask: (clock: () => number) => void) => ask(Date.now);`],
+  ['house(one-clock)', 'client/src/bookings/makes-a-date.ts', `export const today = () => new Date().toISOString();`],
+  ['house(one-clock)', 'client/src/time/asks-temporal.ts', `export const today = () => Temporal.Now.plainDateISO();`],
+  [null, 'client/src/bookings/makes-a-date-of.ts', `export const words = (at: number) => new Date(at).toISOString();`],
+  [null, 'client/src/time/now.ts', `export const now = () => Date.now();`],
+
   ['house(no-barrels)', 'server/src/device-desk/everything.ts', `export * from './queries.ts';`],
   ['house(no-barrels)', 'server/src/device-desk/something.ts', `export { thing } from './queries.ts';\nexport { other } from './policy.ts';`],
   ['house(names-say-something)', 'server/src/device-desk/index.ts', `export const thing = 1;`],

@@ -6,6 +6,7 @@ import { useAttempt } from '../forms/use-attempt.ts'
 import { useEscape, useFormTold } from '../forms/use-form-told.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { rightsHeldBy } from './right-words.ts'
@@ -64,7 +65,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
     setMissing(mistakes)
     sending()
     if (Object.keys(mistakes).length > 0) return
-    const expiresAt = new Date(Date.now() + Number(days) * DAY_MS).toISOString()
+    const expiresAt = new Date(now() + Number(days) * DAY_MS).toISOString()
     const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } })
     if (done) onMade(done.token.name, done.text)
   }

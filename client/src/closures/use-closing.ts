@@ -6,6 +6,7 @@ import { useRoomsTaken } from '../bookings/use-rooms-taken.ts'
 import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { localTimeOf } from '../time/local-time.ts'
+import { now } from '../time/now.ts'
 import { namedRooms, sortOut, standingIn, takenWords } from './in-the-way.ts'
 import { useCloseRooms } from './use-close-rooms.ts'
 
@@ -34,7 +35,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { timeZone } = facility
   const { attempt, busy, trouble, clear } = useCloseRooms()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(start.roomIds ?? (start.roomId ? [start.roomId] : [])))
-  const [when, setWhen] = useState(() => whenOf(start, usualDay(monday, Date.now(), timeZone), facility))
+  const [when, setWhen] = useState(() => whenOf(start, usualDay(monday, now(), timeZone), facility))
   const [reason, setReason] = useState('')
   const [own, setOwn] = useState(NO_ERRORS)
   const [asked, setAsked] = useState(false)
@@ -70,7 +71,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
     const mistakes: FieldErrors = {
       ...(named.length === 0 ? { roomIds: 'Choose at least one room.' } : {}),
       ...horizonErrors(when, timeZone, { lastDay: facility.bookableUntil, what: 'Rooms can be closed' }),
-      ...intervalErrors(when, timeZone, Date.now(), 'A closure'),
+      ...intervalErrors(when, timeZone, now(), 'A closure'),
       ...(reason.trim() === '' ? { reason: 'A reason is needed.' } : {}),
     }
     setOwn(mistakes)

@@ -1,6 +1,7 @@
 import type { Client } from 'graphql-ws'
 import type { LiveStatusStore } from './live-status.ts'
 import type { Session } from './session.ts'
+import { askTime } from '../time/now.ts'
 
 const PING_MS = 12_000
 const PONG_MS = 5_000
@@ -80,6 +81,7 @@ async function openSocket(url: string, session: Session, status: LiveStatusStore
   const { createClient } = await import('graphql-ws')
   let unanswered: ReturnType<typeof setTimeout> | undefined
   let mustRenew = false
+  let hearTime = askTime()
 
   const socket = createClient({
     url,
@@ -99,13 +101,21 @@ async function openSocket(url: string, session: Session, status: LiveStatusStore
       await waitBefore(retries)
     },
     on: {
-      connected: () => status.connected(),
-      ping: (received) => {
-        // A dead line does not close: only the missing answer tells.
-        if (!received) unanswered = setTimeout(() => socket.terminate(), PONG_MS)
+      opened: () => (hearTime = askTime()),
+      connected: (_socket, payload) => {
+        hearTime(payload?.['serverTime'])
+        status.connected()
       },
-      pong: (received) => {
-        if (received) clearTimeout(unanswered)
+      ping: (received) => {
+        if (received) return
+        hearTime = askTime()
+        // A dead line does not close: only the missing answer tells.
+        unanswered = setTimeout(() => socket.terminate(), PONG_MS)
+      },
+      pong: (received, payload) => {
+        if (!received) return
+        clearTimeout(unanswered)
+        hearTime(payload?.['serverTime'])
       },
       closed: (event) => {
         clearTimeout(unanswered)

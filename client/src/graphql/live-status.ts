@@ -1,3 +1,5 @@
+import { now } from '../time/now.ts'
+
 export type LiveState = 'live' | 'catching-up' | 'offline'
 
 export interface LiveStatus {
@@ -13,7 +15,7 @@ const QUIET_MS = 600
 
 /** Whether this window hears of changes. Fed by the socket, read by the dot in the top bar. */
 export class LiveStatusStore {
-  #status: LiveStatus = { state: 'catching-up', since: Date.now() }
+  #status: LiveStatus = { state: 'catching-up', since: now() }
   #lostAt: number | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #listeners = new Set<() => void>()
@@ -42,7 +44,7 @@ export class LiveStatusStore {
 
   lost(): void {
     if (this.#lostAt !== null) return
-    this.#lostAt = Date.now()
+    this.#lostAt = now()
     clearTimeout(this.#timer)
     if (this.#status.state === 'live') this.#set('catching-up', this.#lostAt)
     this.#timer = setTimeout(() => this.unreachable(), GRACE_MS)
@@ -50,11 +52,11 @@ export class LiveStatusStore {
 
   unreachable(): void {
     clearTimeout(this.#timer)
-    this.#lostAt ??= Date.now()
+    this.#lostAt ??= now()
     this.#set('offline', this.#lostAt)
   }
 
-  #set(state: LiveState, since = Date.now()): void {
+  #set(state: LiveState, since = now()): void {
     if (this.#status.state === state) return
     this.#status = { state, since }
     for (const listener of this.#listeners) listener()

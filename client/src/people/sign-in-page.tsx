@@ -4,6 +4,7 @@ import { useMutation, useQuery } from 'urql'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -78,7 +79,7 @@ export function SignInPage() {
       case 'NotAllowedError':
         return setRefusal(answer.signIn.message)
       case 'TooManyAttemptsError':
-        return setTrouble({ kind: 'locked', untilMs: Date.now() + answer.signIn.retryAfterMs })
+        return setTrouble({ kind: 'locked', untilMs: now() + answer.signIn.retryAfterMs })
       case 'PasswordMustBeSetError':
         return setTrouble({ kind: 'old-password' })
       case 'BusyError':

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 
@@ -74,5 +75,5 @@ function LockedNotice({ untilMs, username, onDue }: { untilMs: number; username:
 }
 
 function secondsUntil(moment: number): number {
-  return Math.max(0, Math.ceil((moment - Date.now()) / 1_000))
+  return Math.max(0, Math.ceil((moment - now()) / 1_000))
 }
