@@ -18,7 +18,7 @@ const NotificationNews = graphql(`
       cursor
       unreadCount
       readIds
-      notification {
+      notification: news {
         ...NotificationLine
       }
     }
@@ -42,7 +42,7 @@ export function Bell({ onOpen }: { onOpen(): void }) {
   useEffect(() => {
     if (!news) return
     const { cursor, notification, readIds } = news.notificationReceived
-    if (told.current === cursor || readIds.length > 0) return
+    if (!notification || told.current === cursor || readIds.length > 0) return
     told.current = cursor
     setSaid(`New notification: ${spokenWords(notification)}`)
     if (URGENT.has(notification.type)) bring(notification)
