@@ -8,6 +8,7 @@ import { LiveWindows } from './live-windows.ts'
 import { OwnChanges } from './own-changes.ts'
 import { newestWins } from './newest-wins.ts'
 import { renewingExchange } from './renewing-exchange.ts'
+import { repeatingExchange } from './repeating-exchange.ts'
 import { CSRF_HEADER, Session } from './session.ts'
 import { askTime } from '../time/now.ts'
 
@@ -39,6 +40,7 @@ export function createConnection(url: string): Connection {
       newest.afterCache,
       own.exchange,
       liveExchange({ socket, windows, status, session, forgetVersions: newest.forget }),
+      repeatingExchange(status),
       renewingExchange(session),
       fetchExchange,
     ],

@@ -1,4 +1,4 @@
-import { makeOperation, type Exchange, type Operation, type OperationResult } from 'urql'
+import { makeErrorResult, makeOperation, type Exchange, type Operation, type OperationResult } from 'urql'
 import { filter, makeSubject, merge, pipe } from 'wonka'
 import { codesOf } from './error-codes.ts'
 import { rootFields } from './live-windows.ts'
@@ -40,7 +40,8 @@ export function renewingExchange(session: Session): Exchange {
               return
             }
             if (renewal === 'ended') session.end()
-            refused.next(result)
+            // Whether the session has ended is not known: that is no refusal yet.
+            refused.next(renewal === 'ended' ? result : makeErrorResult(operation, new Error('The session could not be renewed.')))
           })
           return false
         }),

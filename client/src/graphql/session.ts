@@ -12,6 +12,7 @@ export const CSRF_HEADER = { 'x-colab-csrf': '1' } as const
 export class Session {
   #renewal: Promise<Renewal> | undefined
   readonly #ended = new Set<() => void>()
+  readonly #curtailed = new Set<() => void>()
   readonly #url: string
 
   constructor(url: string) {
@@ -31,6 +32,16 @@ export class Session {
   /** Says to whoever listens that only signing in again will help. */
   end(): void {
     for (const listener of this.#ended) listener()
+  }
+
+  /** What is shown was read under rights that are gone, and some of it may not be shown any more. */
+  onCurtailed(listener: () => void): () => void {
+    this.#curtailed.add(listener)
+    return () => this.#curtailed.delete(listener)
+  }
+
+  curtail(): void {
+    for (const listener of this.#curtailed) listener()
   }
 
   async #ask(): Promise<Renewal> {

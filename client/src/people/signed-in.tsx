@@ -7,6 +7,7 @@ import { graphql } from '../graphql/generated/gql.ts'
 import { LiveRooms } from '../rooms/live-rooms.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { HereProvider } from './here.tsx'
+import { maySeeLess } from './may-see-less.ts'
 import { onOtherTab } from './other-tabs.ts'
 
 const WhoIsHere = graphql(`
@@ -39,6 +40,11 @@ export function SignedIn() {
   const goToSignIn = useGoToSignIn()
 
   useEffect(() => session.onEnded(goToSignIn), [session, goToSignIn])
+  const before = useRef(viewer)
+  useEffect(() => {
+    if (before.current && viewer && maySeeLess(before.current, viewer)) session.curtail()
+    before.current = viewer
+  }, [session, viewer])
   // Nothing of one person stays in sight of the next: everything is read anew.
   useEffect(() => onOtherTab(() => window.location.reload()), [])
 
