@@ -11,16 +11,16 @@ type Node = {
   callee?: Node;
   superClass?: Node | null;
   object?: Node;
+  property?: Node;
+  arguments?: Node[];
   specifiers?: { imported?: { name?: string }; importKind?: string }[];
   importKind?: string;
   // Of calls, variables and JSX.
-  arguments?: Node[];
   id?: Node | null;
   init?: Node | null;
   elements?: (Node | null)[];
   attributes?: Node[];
   value?: unknown;
-  property?: Node;
   expression?: Node;
 };
 type Context = { filename: string; cwd: string; report(found: { node: Node; message: string }): void };
@@ -201,12 +201,36 @@ const formsAreListed: Rule = {
         if (name === 'form') {
           const attribute = attributeOf(node, 'data-form');
           // Elsewhere its name is given by `useFormDraft`, which takes none but those of the list.
-          const isNamed = isForm(textOf(attribute?.value)) || expressionOf(attribute) !== undefined;
-          if (!isNamed) context.report({ node, message: `A form says by data-form which one of ${list} it is: what is typed into it must not be lost.` });
+          const saysWhich = isForm(textOf(attribute?.value)) || expressionOf(attribute) !== undefined;
+          if (!saysWhich) context.report({ node, message: `A form says by data-form which one of ${list} it is: what is typed into it must not be lost.` });
         }
         if (!isField(name) || isNoDraft(node)) return;
         const isHeld = holding.some((held) => mentions(expressionOf(attributeOf(node, held)), states));
         if (isHeld || attributeOf(node, 'defaultValue') || attributeOf(node, 'defaultChecked')) context.report({ node, message: `What is typed here is lost with the page: keep it with useFormDraft, and list the form in ${list}.` });
+      },
+    };
+  },
+};
+
+const tellsTheTime = 'client/src/time/now.ts';
+
+const isNamed = (node: Node | null | undefined, name: string): boolean => node?.type === 'Identifier' && node.name === name;
+
+/** The clock of a browser may be days off, and the server decides what is over. */
+const oneClock: Rule = {
+  create(context) {
+    const path = relative(context.cwd, context.filename).split(sep).join('/');
+    if (!path.startsWith('client/src/') || path === tellsTheTime || isTest(path)) return {};
+    const report = (node: Node): void => context.report({ node, message: `This asks the clock of the browser: take now() from ${tellsTheTime}, which goes by that of the server.` });
+    return {
+      MemberExpression: (node) => {
+        if ((isNamed(node.object, 'Date') && isNamed(node.property, 'now')) || (isNamed(node.object, 'Temporal') && isNamed(node.property, 'Now'))) report(node);
+      },
+      NewExpression: (node) => {
+        if (isNamed(node.callee, 'Date') && node.arguments?.length === 0) report(node);
+      },
+      CallExpression: (node) => {
+        if (isNamed(node.callee, 'Date')) report(node);
       },
     };
   },
@@ -220,6 +244,7 @@ const plugin = {
     'graphql-stays-at-the-door': graphqlStaysAtTheDoor,
     'schema-is-the-only-bridge': schemaIsTheOnlyBridge,
     'ui-and-time-know-no-feature': uiAndTimeKnowNoFeature,
+    'one-clock': oneClock,
     'no-barrels': noBarrels,
     'forms-are-listed': formsAreListed,
     'names-say-something': namesSaySomething,

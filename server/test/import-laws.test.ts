@@ -55,6 +55,12 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   ['house(forms-are-listed)', 'client/src/devices/left-alone.tsx', `export const LeftAlone = () => <input aria-label="Note" defaultValue="" />;`],
   [null, 'client/src/devices/kept-form.tsx', `import { useSimpleDraft } from '../forms/use-form-draft.ts';\nexport function KeptForm() {\n  const { form, draft, edit } = useSimpleDraft('room', '', '');\n  return (\n    <form data-form={form}>\n      <input aria-label="Name" value={draft} onChange={({ target }) => edit(() => target.value)} />\n    </form>\n  );\n}`],
   [null, 'client/src/devices/device-search.tsx', `import { useState } from 'react';\nexport function DeviceSearch({ kind, onKind }: { kind: string; onKind(kind: string): void }) {\n  const [words, setWords] = useState('');\n  return (\n    <>\n      <input type="search" aria-label="Find" value={words} onChange={({ target }) => setWords(target.value)} />\n      <input aria-label="Kind" value={kind} onChange={({ target }) => onKind(target.value)} />\n    </>\n  );\n}`],
+  ['house(one-clock)', 'client/src/bookings/asks-the-browser.ts', `export const isOver = (end: number) => end < Date.now();`],
+  ['house(one-clock)', 'client/src/ui/asks-it-by-name.ts', `export const tell = (ask: (clock: () => number) => void) => ask(Date.now);`],
+  ['house(one-clock)', 'client/src/bookings/makes-a-date.ts', `export const today = () => new Date().toISOString();`],
+  ['house(one-clock)', 'client/src/time/asks-temporal.ts', `export const today = () => Temporal.Now.plainDateISO();`],
+  [null, 'client/src/bookings/makes-a-date-of.ts', `export const words = (at: number) => new Date(at).toISOString();`],
+  [null, 'client/src/time/now.ts', `export const now = () => Date.now();`],
 
   ['house(no-barrels)', 'server/src/device-desk/everything.ts', `export * from './queries.ts';`],
   ['house(no-barrels)', 'server/src/device-desk/something.ts', `export { thing } from './queries.ts';\nexport { other } from './policy.ts';`],

@@ -8,6 +8,7 @@ import { DraftNotice } from '../forms/draft-notice.tsx'
 import { useEscape, useFormTold } from '../forms/use-form-told.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
@@ -78,7 +79,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
     setMissing(mistakes)
     sending()
     if (Object.keys(mistakes).length > 0) return
-    const expiresAt = new Date(Date.now() + Number(days) * DAY_MS).toISOString()
+    const expiresAt = new Date(now() + Number(days) * DAY_MS).toISOString()
     const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } })
     if (!done) return
     kept.discard()

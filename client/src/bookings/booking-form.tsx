@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, type FormEvent } from 'react'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
@@ -58,7 +59,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   const only = viewer.tenants.length === 1 ? viewer.tenants[0]?.id : undefined
   const place = placeOf(start)
   const begin = useCallback(
-    () => ({ ...blankDraft(segmentOn(usualDay(monday, Date.now(), timeZone), start, timeZone), only ?? ''), ...start.copy, ...(place ? { drawn: place } : {}) }),
+    () => ({ ...blankDraft(segmentOn(usualDay(monday, now(), timeZone), start, timeZone), only ?? ''), ...start.copy, ...(place ? { drawn: place } : {}) }),
     [monday, timeZone, start, only, place],
   )
   const goOn = (kept: BookingDraft) => (place ? drawnInto(kept, segmentOn(monday, start, timeZone), place) : kept)

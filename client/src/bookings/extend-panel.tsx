@@ -4,6 +4,7 @@ import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 import type { LocalTime } from '../time/local-time.ts'
+import { now } from '../time/now.ts'
 import { timeWords } from '../time/words.ts'
 import { Button } from '../ui/button.tsx'
 import { LocalTimeInput } from '../forms/local-time-input.tsx'
@@ -80,7 +81,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   }
 
   async function send(expectedVersion: number) {
-    const mistakes = intervalErrors(when, timeZone, Date.now())
+    const mistakes = intervalErrors(when, timeZone, now())
     setOwn(mistakes)
     const endsAt = endInstantOf(when.to, timeZone)
     if (Object.keys(mistakes).length > 0 || endsAt === null) return

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { failureWords } from '../graphql/failure-words.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useHere } from '../people/here.tsx'
@@ -88,8 +89,8 @@ function anew(body: BookingBody): BookingBody {
 /** On the same day of a week to come, at the same hours, in the same room: most who come again come so. */
 function nextWeek({ startsAt, endsAt, room, requestedRoom }: BookingDetailsFragment, timeZone: string): BookingDraftStart {
   const [from, to] = [startsAt, endsAt].map((at) => Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)) as [Temporal.ZonedDateTime, Temporal.ZonedDateTime]
-  const now = Temporal.Now.zonedDateTimeISO(timeZone)
-  const weeks = Math.max(1, Math.ceil(from.until(now).total({ unit: 'weeks', relativeTo: from })))
+  const present = Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(timeZone)
+  const weeks = Math.max(1, Math.ceil(from.until(present).total({ unit: 'weeks', relativeTo: from })))
   const roomId = (room ?? requestedRoom)?.id
   return { startsAt: from.add({ weeks }).toInstant().toString(), endsAt: to.add({ weeks }).toInstant().toString(), ...(roomId ? { roomId } : {}) }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import { localTimeOf } from '../time/local-time.ts'
+import { now } from '../time/now.ts'
 import { localEndOf } from './local-interval.ts'
 import type { RoomOption } from './availability.ts'
 import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
@@ -73,7 +74,7 @@ export function useBookingForm({ copyOf, timeZone, lastDay, rooms, direct, begin
   const forget = (id: string) => setTaken((all) => new Map([...all].filter(([key]) => key !== id)))
 
   async function send() {
-    const mistakes = draftErrors(draft, timeZone, Date.now(), lastDay)
+    const mistakes = draftErrors(draft, timeZone, now(), lastDay)
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
     if (tooSmall && !draft.acknowledgeOverCapacity) return setAsked(true)
@@ -96,7 +97,7 @@ export function useBookingForm({ copyOf, timeZone, lastDay, rooms, direct, begin
 
   /** What stands here has gone out, and nobody knows what became of it. */
   function isUnanswered(): boolean {
-    if (kept.unanswered.length === 0 || standing === null || Object.keys(draftErrors(draft, timeZone, Date.now(), lastDay)).length > 0) return false
+    if (kept.unanswered.length === 0 || standing === null || Object.keys(draftErrors(draft, timeZone, now(), lastDay)).length > 0) return false
     const input = JSON.stringify(inputOf())
     return kept.unanswered.some((one) => JSON.stringify(one) === input)
   }

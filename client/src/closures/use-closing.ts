@@ -7,6 +7,7 @@ import { useRoomsTaken } from '../bookings/use-rooms-taken.ts'
 import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { localTimeOf } from '../time/local-time.ts'
+import { now } from '../time/now.ts'
 import { namedRooms, sortOut, standingIn, takenWords } from './in-the-way.ts'
 import { useCloseRooms } from './use-close-rooms.ts'
 
@@ -42,7 +43,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { facility } = useHere()
   const { timeZone } = facility
   const { attempt, busy, trouble, clear } = useCloseRooms()
-  const [usual] = useState(() => whenOf(start, usualDay(monday, Date.now(), timeZone), facility))
+  const [usual] = useState(() => whenOf(start, usualDay(monday, now(), timeZone), facility))
   const drawn = start.startsAt && [start.startsAt, start.endsAt, start.roomId].join(' ')
   const untouched: ClosureDraft = { roomIds: start.roomIds ?? (start.roomId ? [start.roomId] : []), when: usual, reason: '', drawn }
   const { form, draft, found, edit: type, discard } = useFormDraft<ClosureDraft | null>('close-rooms', '', {
@@ -90,7 +91,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
     const mistakes: FieldErrors = {
       ...(named.length === 0 ? { roomIds: 'Choose at least one room.' } : {}),
       ...horizonErrors(when, timeZone, { lastDay: facility.bookableUntil, what: 'Rooms can be closed' }),
-      ...intervalErrors(when, timeZone, Date.now(), 'A closure'),
+      ...intervalErrors(when, timeZone, now(), 'A closure'),
       ...(reason.trim() === '' ? { reason: 'A reason is needed.' } : {}),
     }
     setOwn(mistakes)

@@ -2,7 +2,7 @@ import type { CacheExchangeOpts, KeyingConfig } from '@urql/exchange-graphcache'
 import { applyBookingChange } from '../bookings/apply-booking-change.ts'
 import { applyCalendarChange } from '../calendar/apply-calendar-change.ts'
 import { isHeartbeat, withoutOldNews } from '../calendar/calendar-change.ts'
-import { applyNotification } from '../notifications/apply-notification.ts'
+import { applyNotification, isNotificationHeartbeat } from '../notifications/apply-notification.ts'
 import { applyRoomPayload, applyRoomsChange, isRoomsHeartbeat, newerRooms } from '../rooms/apply-rooms-change.ts'
 import type { LiveFields } from './live-windows.ts'
 
@@ -10,7 +10,7 @@ import type { LiveFields } from './live-windows.ts'
 export const liveFields: LiveFields = {
   calendarChanged: { snapshot: 'calendar', positioned: true, isHeartbeat, sift: withoutOldNews },
   bookingChanged: { snapshot: 'booking', positioned: false },
-  notificationReceived: { snapshot: 'notifications', positioned: true },
+  notificationReceived: { snapshot: 'notifications', positioned: true, isHeartbeat: isNotificationHeartbeat },
   viewerChanged: { snapshot: 'viewer', positioned: false, standing: true },
   roomsChanged: { snapshot: 'roomsChanged', positioned: false, standing: true, isHeartbeat: isRoomsHeartbeat, sift: newerRooms },
 }

@@ -46,7 +46,8 @@ export function renewingExchange(session: Session): Exchange {
               return
             }
             if (renewal === 'ended') session.end()
-            refused.next(operation.kind === 'mutation' ? notDone(result, renewal) : result)
+            // Whether the session has ended is not known where the server was not reached: that is no refusal yet.
+            refused.next(operation.kind === 'mutation' || renewal === 'unreachable' ? notDone(result, renewal) : result)
           })
           return false
         }),

@@ -13,6 +13,7 @@ export class Session {
   #renewal: Promise<Renewal> | undefined
   readonly #ended = new Set<() => void>()
   readonly #resumed = new Set<() => void>()
+  readonly #curtailed = new Set<() => void>()
   readonly #url: string
 
   constructor(url: string) {
@@ -41,6 +42,16 @@ export class Session {
   /** The same person has signed in again: what was refused meanwhile is asked anew. */
   resume(): void {
     for (const listener of this.#resumed) listener()
+  }
+
+  /** What is shown was read under rights that are gone, and some of it may not be shown any more. */
+  onCurtailed(listener: () => void): () => void {
+    this.#curtailed.add(listener)
+    return () => this.#curtailed.delete(listener)
+  }
+
+  curtail(): void {
+    for (const listener of this.#curtailed) listener()
   }
 
   async #ask(): Promise<Renewal> {

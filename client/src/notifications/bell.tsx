@@ -19,7 +19,7 @@ const NotificationNews = graphql(`
       unreadCount
       readIds
       withdrawnIds
-      notification {
+      notification: news {
         ...NotificationLine
       }
     }
@@ -43,7 +43,7 @@ export function Bell({ onOpen }: { onOpen(): void }) {
   useEffect(() => {
     if (!news) return
     const { cursor, notification, readIds, withdrawnIds } = news.notificationReceived
-    if (told.current === cursor || readIds.length > 0 || withdrawnIds.length > 0) return
+    if (!notification || told.current === cursor || readIds.length > 0 || withdrawnIds.length > 0) return
     told.current = cursor
     setSaid(`New notification: ${spokenWords(notification)}`)
     if (URGENT.has(notification.type)) bring(notification)

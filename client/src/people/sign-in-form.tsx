@@ -2,6 +2,7 @@ import { useCallback, useState, type FormEvent } from 'react'
 import { useMutation } from 'urql'
 import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -83,7 +84,7 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
       case 'NotAllowedError':
         return tell({ refusal: answer.signIn.message })
       case 'TooManyAttemptsError':
-        return tell({ trouble: { kind: 'locked', untilMs: Date.now() + answer.signIn.retryAfterMs } })
+        return tell({ trouble: { kind: 'locked', untilMs: now() + answer.signIn.retryAfterMs } })
       case 'PasswordMustBeSetError':
         return tell({ trouble: { kind: 'old-password' } })
       case 'BusyError':

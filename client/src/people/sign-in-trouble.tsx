@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { now } from '../time/now.ts'
 import { Notice } from '../ui/notice.tsx'
 
 /** What the server says instead of letting somebody in. */
@@ -56,5 +57,5 @@ function LockedNotice({ untilMs, username, onDue }: { untilMs: number; username:
 }
 
 function secondsUntil(moment: number): number {
-  return Math.max(0, Math.ceil((moment - Date.now()) / 1_000))
+  return Math.max(0, Math.ceil((moment - now()) / 1_000))
 }

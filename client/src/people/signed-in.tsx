@@ -9,6 +9,7 @@ import { LiveRooms } from '../rooms/live-rooms.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
 import { HereProvider } from './here.tsx'
+import { maySeeLess } from './may-see-less.ts'
 import { onOtherTab } from './other-tabs.ts'
 import type { SignInAgainProps } from './sign-in-again.tsx'
 import type { Person } from './who-is-signed-in.ts'
@@ -63,6 +64,12 @@ export function SignedIn() {
     [userId, goToSignIn],
   )
   useEffect(() => session.onEnded(() => leave(null)), [session, leave])
+  const viewer = here?.viewer ?? null
+  const before = useRef(viewer)
+  useEffect(() => {
+    if (before.current && viewer && maySeeLess(before.current, viewer)) session.curtail()
+    before.current = viewer
+  }, [session, viewer])
   useEffect(() => {
     if (userId !== undefined) discardDrafts(userId)
   }, [userId])

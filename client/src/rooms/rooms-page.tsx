@@ -9,6 +9,7 @@ import { graphql } from '../graphql/generated/gql.ts'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
+import { now } from '../time/now.ts'
 import { mondayOf } from '../time/week.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
@@ -42,7 +43,7 @@ export function RoomsPage() {
   const rooms = data?.rooms ?? NO_ROOMS
   const closures = useNextClosures(!allowed)
   const { ordered, move } = useOrderRooms(rooms)
-  const [monday] = useState(() => mondayOf(dateOf(Date.now(), facility.timeZone)))
+  const [monday] = useState(() => mondayOf(dateOf(now(), facility.timeZone)))
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const words = typed.trim()

@@ -39,14 +39,14 @@ export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, '
         {entriesOf(series, timeZone).map((entry) =>
           'leftOut' in entry ? (
             <li key={`left ${entry.leftOut.date}`} className="series-box-left">
-              <span>{spokenDay(entry.leftOut.date)}</span>
+              <span>{spokenDay(entry.leftOut.date, timeZone)}</span>
               <span className="quiet">left out</span>
               {mayPutBack && <PutBack bookingId={booking.id} date={entry.leftOut.date} onBack={() => list.current?.focus()} onGone={again} />}
             </li>
           ) : (
             <li key={entry.booking.id} className={entry.booking.status === 'CANCELLED' || entry.booking.status === 'REJECTED' ? 'series-box-off' : undefined}>
               <Button look="ghost" aria-current={entry.booking.id === booking.id ? 'true' : undefined} onClick={() => goTo.booking(entry.booking.id, entry.date)}>
-                {spokenDay(entry.date)}
+                {spokenDay(entry.date, timeZone)}
               </Button>
               <span className="quiet">{placeWords(entry.booking, timeZone)}</span>
             </li>

@@ -12,6 +12,7 @@ import { BusyError, InvalidInputError, NotAllowedError } from '../platform/error
 import { keyOrNone } from '../platform/global-id.ts';
 import { may } from '../platform/may.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
+import { asksFor } from '../platform/asks-for.ts';
 import { stoppable } from '../platform/stoppable.ts';
 import { markNotificationsRead } from './mark-notifications-read.ts';
 import { NotificationNode } from './notification-type.ts';
@@ -140,10 +141,18 @@ const start = async ({ events, cursors }: RequestContext, after: string | null |
 };
 
 const NotificationReceivedType = builder.objectRef<NotificationNews>('NotificationReceived').implement({
-  description: 'A notification that is new; or, where `readIds` names some, that they were marked as read, on this device or another; or, where `withdrawnIds` names some, that their act was undone.',
+  description: 'A notification that is new; or, where `readIds` names some, that they were marked as read, on this device or another; or, where `withdrawnIds` names some, that their act was undone. One with `news: null` is a heartbeat; keep its cursor.',
   fields: (t) => ({
     cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
-    notification: t.field({ type: NotificationNode, description: 'The new one; with `readIds`, the one that was marked last; with `withdrawnIds`, the one that is gone: take it away.', resolve: ({ notification }) => notification }),
+    notification: t.field({
+      type: NotificationNode,
+      description: 'As `news`. Who asks for it is sent no heartbeats, since in those there is none.',
+      resolve: ({ notification }) => {
+        if (notification === null) throw new Error('a heartbeat was sent to somebody who asks for its notification');
+        return notification;
+      },
+    }),
+    news: t.field({ type: NotificationNode, nullable: true, description: 'The new one; with `readIds`, the one that was marked last; with `withdrawnIds`, the one that is gone: take it away; null in a heartbeat, which comes each quiet minute.', resolve: ({ notification }) => notification }),
     readIds: t.idList({
       description: 'Those that were marked as read, last first, at most 200, some of which may have been before; empty for a new one. With an `unreadCount` of 0 all are read.',
       resolve: ({ readIds }) => readIds.map((id) => encodeGlobalID('Notification', id)),
@@ -162,9 +171,9 @@ builder.subscriptionFields((t) => ({
     description: 'What one is told, each once and in order, what of it is taken back, and what one marks as read anywhere. Give the last cursor you saw as `after`, also after a reconnect, also to another server.',
     authScopes: { permission: needed },
     args: { after: t.arg({ type: 'EventCursor', description: 'From now on when not given.' }) },
-    subscribe: async (_root, { after }, context) => {
+    subscribe: async (_root, { after }, context, info) => {
       const position = await start(context, after);
-      return stoppable((signal) => watchNotifications(context, position, signal));
+      return stoppable((signal) => watchNotifications(context, position, !asksFor(info, 'notification'), signal));
     },
     resolve: (news) => news,
   }),

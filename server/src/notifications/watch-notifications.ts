@@ -11,7 +11,8 @@ import { countUnread, ownNotifications } from './queries.ts';
 
 export type NotificationNews = {
   readonly position: Position;
-  readonly notification: Notification;
+  /** Null in a heartbeat. */
+  readonly notification: Notification | null;
   /** Those that were marked as read; empty where the notification is a new one, or one that was taken back. */
   readonly readIds: readonly string[];
   /** The one that was taken back. */
@@ -26,12 +27,17 @@ const withdrawal = 'notifications_withdrawn';
 /**
  * What one is told, each once and in the order of the events, what is taken back, and what one marks as read on any device. Of books that are
  * closed to one meanwhile nothing comes.
+ * @param heartbeats whether one is told each quiet minute where the stream has got to
  */
-export async function* watchNotifications(context: RequestContext, after: Position, signal: AbortSignal): AsyncGenerator<NotificationNews> {
+export async function* watchNotifications(context: RequestContext, after: Position, heartbeats: boolean, signal: AbortSignal): AsyncGenerator<NotificationNews> {
   const concerns = (event: DomainEvent, viewer: Viewer | null) => viewer !== null && event.recipients.includes(viewer.userId);
   const interest = { meets: (event: DomainEvent) => concerns(event, context.viewer), concerns };
-  for await (const { events, viewer, before } of followEvents(context, after, interest, signal)) {
-    if (before !== null || events.length === 0) continue;
+  for await (const { events, viewer, before, to } of followEvents(context, after, interest, signal)) {
+    if (before !== null) continue;
+    if (events.length === 0) {
+      if (heartbeats && may(viewer, 'notification:read')) yield { position: to, notification: null, readIds: [], withdrawnIds: [], unreadCount: await withSight(sightOf(viewer), () => countUnread({ db: context.db, viewer })) };
+      continue;
+    }
     const news = await withSight(sightOf(viewer), () => newsOf(context, viewer, events));
     for (const one of news) {
       // Rights that changed while the earlier ones were sent.

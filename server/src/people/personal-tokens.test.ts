@@ -233,7 +233,7 @@ describe('a socket with a token for a tool', () => {
     const byHeader = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers: bearer(text) });
     const acknowledged = new Promise((resolve) => byHeader.once('message', (data: Buffer) => resolve(JSON.parse(data.toString()))));
     byHeader.once('open', () => byHeader.send('{"type":"connection_init"}'));
-    expect(await acknowledged).toEqual({ type: 'connection_ack' });
+    expect(await acknowledged).toMatchObject({ type: 'connection_ack' });
     byHeader.close();
   });
 

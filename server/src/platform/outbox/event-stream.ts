@@ -42,6 +42,7 @@ export class EventStream {
   #recent: DomainEvent[] = [];
   #oldest!: Position;
   #line: ReaderLine | undefined;
+  #databaseAheadMs = 0;
   /** Since when a question of the reader has not been answered, by `performance.now()`. */
   #unansweredSince: number | undefined;
   #woken = false;
@@ -89,14 +90,13 @@ export class EventStream {
     throw new CursorInvalidError();
   }
 
-  /** Whether the days since a position are still there. */
   keeps(position: Position): boolean {
     return position.at >= this.oldestKeptAt;
   }
 
-  /** Days before this one may be gone, epoch milliseconds. */
+  /** Days before this one may be gone, epoch milliseconds by the clock of the database, which drops them: this server's may be another. */
   get oldestKeptAt(): number {
-    return Date.now() - this.#daysKept * dayMs;
+    return Date.now() + this.#databaseAheadMs - this.#daysKept * dayMs;
   }
 
   /** Something was committed here: read at once, and let the other servers know. Many calls make one notification. */
@@ -176,6 +176,7 @@ export class EventStream {
         this.#woken = false;
         const page = await line.read(this.#position, pageSize);
         this.#unansweredSince = performance.now();
+        this.#databaseAheadMs = page.clock - Date.now();
         if (this.#isOfAnother(page)) {
           await this.#settle(line);
           continue;
