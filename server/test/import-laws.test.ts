@@ -47,6 +47,10 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   [null, 'server/src/device-desk/type-of-client.ts', `import type pg from 'pg';\nexport type Session = pg.Client;`],
   [null, 'server/test/an-outsider.ts', `import pg from 'pg';\nexport const client = new pg.Client();`],
 
+  ['house(bounds-have-rows)', 'server/src/device-desk/input.ts', `import { z } from 'zod';\nexport const serial = z.string().max(100);`],
+  ['house(bounds-have-rows)', 'server/src/device-desk/device-input.ts', `import { z } from 'zod';\nconst most = 100;\nexport const serials = z.array(z.string()).max(most, 'Too many.');`],
+  [null, 'server/src/device-desk/hand-out-input.ts', `import { z } from 'zod';\nconst bounds = { serial: { value: 100 } };\nexport const serial = z.string().min(1).max(bounds.serial.value);\nexport const more = Math.max(1, 2);`],
+
   ['house(no-barrels)', 'server/src/device-desk/everything.ts', `export * from './queries.ts';`],
   ['house(no-barrels)', 'server/src/device-desk/something.ts', `export { thing } from './queries.ts';\nexport { other } from './policy.ts';`],
   ['house(names-say-something)', 'server/src/device-desk/index.ts', `export const thing = 1;`],

@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../platform/errors.ts';
+import { peopleBounds } from './people-bounds.ts';
 
-const longest = 100;
+const longest = peopleBounds.givenName.value;
 
 /**
  * A name that people give to a thing, on one line.
