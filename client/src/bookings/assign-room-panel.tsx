@@ -5,7 +5,9 @@ import { conflictsOf, inTheWay } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { DisplaceOffer } from './displace-offer.tsx'
 import { fieldErrors } from '../forms/field-errors.ts'
+import { isPast } from './is-past.ts'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { PastTick } from './past-tick.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { PlaceHint } from './place-hint.tsx'
@@ -18,8 +20,9 @@ import { useAssignRoom } from './use-assign-room.ts'
 import { useRoomSuggestions } from './use-room-suggestions.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useSeen } from './use-seen.ts'
+import { useNow } from '../ui/use-now.ts'
 
-const SHOWN: readonly string[] = ['roomId', 'notes']
+const SHOWN: readonly string[] = ['roomId', 'notes', 'acknowledgePast']
 
 /** Gives a ghost its room: one of those that would do, or any other, or the place of somebody else. */
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
@@ -30,6 +33,8 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   const [picked, setPicked] = useState<string | null>(null)
   const [meant, setMeant] = useState(false)
   const [asked, setAsked] = useState(false)
+  const [pastMeant, setPastMeant] = useState(false)
+  const now = useNow()
   const [note, setNote] = useState<string | null>(null)
 
   const people = attendees(seen)
@@ -48,10 +53,12 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
   const givingWay = segment && displaceable(segment.conflicts)
   const errors = useMemo(() => fieldErrors(trouble), [trouble])
+  // The server has the last word on what is over.
+  const past = isPast(seen, now) || errors['acknowledgePast'] !== undefined
   const mayMove = booking.actions.some(({ name, allowed }) => name === 'RESCHEDULE' && allowed)
 
   const last = useRef<() => Promise<void>>(null)
-  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity: meant, notes: note })
+  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity: meant, acknowledgePast: past && pastMeant, notes: note })
 
   function pick(roomId: string) {
     clear()
@@ -70,7 +77,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   }
 
   async function send(roomId: string, version = seen.version, displace?: { ids: readonly string[]; reason: string }) {
-    if (over && !meant && roomId === chosen) return setAsked(true)
+    if ((over && !meant && roomId === chosen) || (past && !pastMeant)) return setAsked(true)
     await run(() => assign({ ...details(version), roomId, displace }))
   }
 
@@ -128,6 +135,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       {room && !suggested && !segment && (
         <PlaceHint room={room} people={people} conflicts={conflictsOf(room, { interval, without: seen.id }, taken)} timeZone={timeZone} wish={false} />
       )}
+      {past && <PastTick interval={interval} timeZone={timeZone} checked={pastMeant} asked={asked || errors['acknowledgePast'] !== undefined} onChange={setPastMeant} />}
       {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
       <AreaField name="notes" label="Boss’s note" maxLength={2000} value={note ?? seen.bossNotes ?? ''} error={errors['notes']} onChange={setNote} />
     </PanelForm>

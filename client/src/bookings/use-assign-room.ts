@@ -32,6 +32,7 @@ export const AssignRoom = graphql(`
 interface Details {
   readonly expectedVersion: number
   readonly acknowledgeOverCapacity: boolean
+  readonly acknowledgePast: boolean
   /** Null leaves the boss's note as it is. */
   readonly notes: string | null
 }

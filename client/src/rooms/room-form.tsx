@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { EquipmentTicks } from './equipment-ticks.tsx'
+import { NoLongerFitting, type NoLongerFit } from './no-longer-fitting.tsx'
 import { PartTicks } from './part-ticks.tsx'
 import { changesOf, draftOf, inputOf, mistakesIn, type RoomDraft } from './room-draft.ts'
 import { useCreateRoom, useUpdateRoom } from './use-save-room.ts'
@@ -44,6 +45,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
   const { busy, trouble, clear } = room ? updating : creating
   const { typed: { change, begun }, found, type, forget } = useTyped(`room.${viewer.user.id}.${room?.id ?? 'new'}`, UNCHANGED)
   const [own, setOwn] = useState(NO_ERRORS)
+  const [tooMany, setTooMany] = useState<NoLongerFit | null>(null)
 
   const isOther = begun !== null && room !== null && Object.keys(changesOf(draftOf(room), draftOf(begun))).length > 0
   const base = isOther ? begun : room
@@ -71,12 +73,14 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
     const mistakes = mistakesIn(draft, others)
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
+    setTooMany(null)
     const { done } = base
       ? await updating.attempt({ input: { roomId: base.id, expectedVersion: base.version, ...inputOf(changed) } })
       : await creating.attempt({ input: { ...inputOf(draft), name: draft.name.trim(), capacity: Number(draft.capacity) } })
     if (!done) return
     toast({ text: room ? `${done.room.name} is changed, on every screen.` : `${done.room.name} is there, on every screen.` })
     startAnew()
+    if (done.__typename === 'UpdateRoomPayload' && done.noLongerFitCount > 0) setTooMany({ seats: done.room.capacity, bookings: done.noLongerFit, count: done.noLongerFitCount })
     onSaved(done.room)
   }
 
@@ -94,6 +98,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
       sheet={sheet}
       said={
         <>
+          {tooMany && <NoLongerFitting {...tooMany} />}
           {found && !isStale && Object.keys(changed).length > 0 && (
             <Notice tone="info" title="What you entered before is still here." actions={<Button onClick={startAnew}>{room ? 'Show it as it is now' : 'Start afresh'}</Button>}>
               It is not saved.
