@@ -236,6 +236,28 @@ const oneClock: Rule = {
   },
 };
 
+const settings = 'server/src/platform/config.ts';
+const boundsFromAbove = ['max', 'length', 'lt', 'lte'];
+
+const boundsHaveRows: Rule = {
+  create(context) {
+    const path = relative(context.cwd, context.filename).split(sep).join('/');
+    if (!path.startsWith('server/src/') || path === settings || isTest(path)) return {};
+    let validates = false;
+    return {
+      ImportDeclaration: (node) => {
+        if (node.source?.value === 'zod') validates = true;
+      },
+      CallExpression: ({ callee, arguments: given = [] }) => {
+        const [most] = given;
+        const isBound = callee?.type === 'MemberExpression' && boundsFromAbove.includes(callee.property?.name ?? '') && callee.object?.name !== 'Math';
+        if (!validates || !isBound || most === undefined || (most.type === 'MemberExpression' && most.property?.name === 'value')) return;
+        context.report({ node: most, message: 'A bound of an input is the value of a row of docs/limits.md: inputBounds in platform/limit-row.ts makes one.' });
+      },
+    };
+  },
+};
+
 const plugin = {
   meta: { name: 'house' },
   rules: {
@@ -245,6 +267,7 @@ const plugin = {
     'schema-is-the-only-bridge': schemaIsTheOnlyBridge,
     'ui-and-time-know-no-feature': uiAndTimeKnowNoFeature,
     'one-clock': oneClock,
+    'bounds-have-rows': boundsHaveRows,
     'no-barrels': noBarrels,
     'forms-are-listed': formsAreListed,
     'names-say-something': namesSaySomething,

@@ -68,6 +68,15 @@ export class Tool {
     return storedOf(answer.bookings[0]!);
   }
 
+  /** A ghost that began an hour ago and is over at that moment. */
+  async waitUntil(client: string, ends: number, division: 'TECH' | 'TRAINING' = 'TECH'): Promise<void> {
+    const input = {
+      clientName: client, clientContactPerson: 'P (sample)', clientEmail: 'p@client.example', clientPhone: '011 555 0100', numLearners: 3, numFacilitators: 1, tenantId: this.#divisions.get(division),
+      segments: [{ startsAt: new Date(ends - 3_600_000).toISOString(), endsAt: new Date(ends).toISOString() }],
+    };
+    await this.#do<{ bookings: Booking[] }>('createBookings', 'CreateBookingsInput', `bookings { ${fields} }`, input);
+  }
+
   async move(id: string, { room, day, from, to }: Place): Promise<Stored> {
     const input = { bookingId: id, startsAt: momentOf(day, from), endsAt: momentOf(day, to), ...(room ? { roomId: this.#roomId(room) } : {}) };
     const answer = await this.#do<{ booking: Booking }>('rescheduleBooking', 'RescheduleBookingInput', `booking { ${fields} }`, input);

@@ -61,6 +61,9 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   ['house(one-clock)', 'client/src/time/asks-temporal.ts', `export const today = () => Temporal.Now.plainDateISO();`],
   [null, 'client/src/bookings/makes-a-date-of.ts', `export const words = (at: number) => new Date(at).toISOString();`],
   [null, 'client/src/time/now.ts', `export const now = () => Date.now();`],
+  ['house(bounds-have-rows)', 'server/src/device-desk/input.ts', `import { z } from 'zod';\nexport const serial = z.string().max(100);`],
+  ['house(bounds-have-rows)', 'server/src/device-desk/device-input.ts', `import { z } from 'zod';\nconst most = 100;\nexport const serials = z.array(z.string()).max(most, 'Too many.');`],
+  [null, 'server/src/device-desk/hand-out-input.ts', `import { z } from 'zod';\nconst bounds = { serial: { value: 100 } };\nexport const serial = z.string().min(1).max(bounds.serial.value);\nexport const more = Math.max(1, 2);`],
 
   ['house(no-barrels)', 'server/src/device-desk/everything.ts', `export * from './queries.ts';`],
   ['house(no-barrels)', 'server/src/device-desk/something.ts', `export { thing } from './queries.ts';\nexport { other } from './policy.ts';`],

@@ -73,7 +73,7 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
     onTick: desk.tick,
     renderChosen: (booking: Waiting) =>
       booking.status === 'PENDING' ? (
-        <ChosenGhost booking={booking} offers={fitting.offers} busy={desk.busy} trouble={desk.troubleOf(booking.id)} onAssign={(roomId) => void desk.assign(booking, roomId)} onAct={(action) => desk.act(booking, action)} />
+        <ChosenGhost booking={booking} offers={fitting.offers} busy={desk.busy} trouble={desk.troubleOf(booking.id)} past={desk.pastOf(booking.id)} onAssign={(roomId, acknowledgePast) => void desk.assign(booking, roomId, acknowledgePast)} onAct={(action) => desk.act(booking, action)} />
       ) : (
         <ChosenPlaced booking={booking} busy={desk.busy} onConfirm={() => void desk.confirm(booking)} onAct={(action) => desk.act(booking, action)} />
       ),

@@ -5,7 +5,9 @@ import { conflictsOf, inTheWay } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { DisplaceOffer } from './displace-offer.tsx'
 import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
+import { isPast } from './is-past.ts'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
+import { PastTick } from './past-tick.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { PlaceHint } from './place-hint.tsx'
@@ -20,11 +22,13 @@ import { useAssignRoom } from './use-assign-room.ts'
 import { useRoomSuggestions } from './use-room-suggestions.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
 import { useBookingDraft } from './use-booking-draft.ts'
+import { useNow } from '../ui/use-now.ts'
 
 interface Assignment {
   /** Null while none was chosen by hand. */
   readonly roomId: string | null
   readonly acknowledgeOverCapacity: boolean
+  readonly acknowledgePast: boolean
   /** Null while the note stays as it is. */
   readonly notes: string | null
   /** Null while they are as they were. */
@@ -33,20 +37,21 @@ interface Assignment {
   readonly displaceReason: string | null
 }
 
-const NOTHING_CHOSEN: Assignment = { roomId: null, acknowledgeOverCapacity: false, notes: null, minutes: null, displaceReason: null }
+const NOTHING_CHOSEN: Assignment = { roomId: null, acknowledgeOverCapacity: false, acknowledgePast: false, notes: null, minutes: null, displaceReason: null }
 
-const SHOWN: readonly string[] = ['roomId', 'notes', 'setupMinutes', 'teardownMinutes']
+const SHOWN: readonly string[] = ['roomId', 'notes', 'setupMinutes', 'teardownMinutes', 'acknowledgePast']
 
 /** Gives a ghost its room: one of those that would do, or any other, or the place of somebody else. */
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility
   const { draft: kept, decided } = useBookingDraft('assign-room', booking, NOTHING_CHOSEN)
   const { edit, discard } = kept
-  const { roomId: picked, acknowledgeOverCapacity, notes, minutes: typedMinutes, displaceReason } = kept.draft
+  const { roomId: picked, acknowledgeOverCapacity, acknowledgePast, notes, minutes: typedMinutes, displaceReason } = kept.draft
   const { seen, accept } = decided
   const { assign, moveAndAssign, busy, trouble, clear } = useAssignRoom(booking)
   const [asked, setAsked] = useState(false)
   const [own, setOwn] = useState<FieldErrors>({})
+  const now = useNow()
 
   const people = attendees(seen)
   const wishId = seen.requestedRoom?.id
@@ -67,10 +72,12 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
   const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
   const givingWay = segment && displaceable(segment.conflicts)
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+  // The server has the last word on what is over.
+  const past = isPast(seen, now) || errors['acknowledgePast'] !== undefined
   const mayMove = booking.actions.some(({ name, allowed }) => name === 'RESCHEDULE' && allowed)
 
   const last = useRef<() => Promise<void>>(null)
-  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity, notes, ...choice })
+  const details = (expectedVersion: number) => ({ expectedVersion, acknowledgeOverCapacity, acknowledgePast: past && acknowledgePast, notes, ...choice })
 
   function pick(roomId: string) {
     clear()
@@ -100,7 +107,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
     const mistakes = turnaroundErrors(minutes)
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
-    if (over && !acknowledgeOverCapacity && roomId === chosen) return setAsked(true)
+    if ((over && !acknowledgeOverCapacity && roomId === chosen) || (past && !acknowledgePast)) return setAsked(true)
     await run(() => assign({ ...details(version), roomId, displace }))
   }
 
@@ -161,6 +168,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       {room && !suggested && !segment && (
         <PlaceHint room={room} people={people} conflicts={conflictsOf(room, { interval, without: seen.id }, taken)} timeZone={timeZone} wish={false} />
       )}
+      {past && <PastTick interval={interval} timeZone={timeZone} checked={acknowledgePast} asked={asked || errors['acknowledgePast'] !== undefined} onChange={(isMeant) => edit((before) => ({ ...before, acknowledgePast: isMeant }))} />}
       {room && over && <OverCapacityTick room={room} people={people} checked={acknowledgeOverCapacity} asked={asked} onChange={(isMeant) => edit((before) => ({ ...before, acknowledgeOverCapacity: isMeant }))} />}
       <TurnaroundFields draft={minutes} usual={usualIn(known, seen, chosen, choice)} errors={errors} onChange={setMinutes} />
       <AreaField name="notes" label="Boss’s note" maxLength={2000} value={notes ?? seen.bossNotes ?? ''} error={errors['notes']} onChange={(text) => edit((before) => ({ ...before, notes: text }))} />

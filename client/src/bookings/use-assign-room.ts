@@ -33,6 +33,7 @@ export const AssignRoom = graphql(`
 interface Details extends TurnaroundChoice {
   readonly expectedVersion: number
   readonly acknowledgeOverCapacity: boolean
+  readonly acknowledgePast: boolean
   /** Null leaves the boss's note as it is. */
   readonly notes: string | null
 }

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { EquipmentTicks } from './equipment-ticks.tsx'
+import { NoLongerFitting, type NoLongerFit } from './no-longer-fitting.tsx'
 import { PartTicks } from './part-ticks.tsx'
 import { changesOf, draftOf, inputOf, mistakesIn, type RoomDraft } from './room-draft.ts'
 import { useCreateRoom, useUpdateRoom } from './use-save-room.ts'
@@ -43,6 +44,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
   const kept = useSimpleDraft('room', room?.id ?? '', UNCHANGED)
   const { change, begun } = kept.draft
   const [own, setOwn] = useState(NO_ERRORS)
+  const [tooMany, setTooMany] = useState<NoLongerFit | null>(null)
 
   const isOther = begun !== null && room !== null && Object.keys(changesOf(draftOf(room), draftOf(begun))).length > 0
   const base = isOther ? begun : room
@@ -70,12 +72,14 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
     const mistakes = mistakesIn(draft, others)
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
+    setTooMany(null)
     const { done } = base
       ? await updating.attempt({ input: { roomId: base.id, expectedVersion: base.version, ...inputOf(changed) } })
       : await creating.attempt({ input: { ...inputOf(draft), name: draft.name.trim(), capacity: Number(draft.capacity) } })
     if (!done) return
     toast({ text: room ? `${done.room.name} is changed, on every screen.` : `${done.room.name} is there, on every screen.` })
     startAnew()
+    if (done.__typename === 'UpdateRoomPayload' && done.noLongerFitCount > 0) setTooMany({ seats: done.room.capacity, bookings: done.noLongerFit, count: done.noLongerFitCount })
     onSaved(done.room)
   }
 
@@ -94,6 +98,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
       sheet={sheet}
       said={
         <>
+          {tooMany && <NoLongerFitting {...tooMany} />}
           {isStale && (
             <Notice tone="warning" title="Somebody changed this room meanwhile." actions={<Button onClick={startAnew}>Show it as it is now</Button>}>
               What you entered is still here, and not saved.

@@ -5,6 +5,7 @@ import { AuditResult } from '../generated/prisma/enums.ts';
 import { Tenant, User } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
 import { isMoment } from '../platform/connection-cursor.ts';
+import { connectionPage, pageInput, pageWords } from '../platform/connection-page.ts';
 import { decodeId, isKey, keyOrNone } from '../platform/global-id.ts';
 import { nodeTypes } from '../platform/node-field.ts';
 import { nameOf, subjectNameOf } from './load-names.ts';
@@ -130,10 +131,10 @@ const keyOrName = (given: string): string => {
 builder.queryFields((t) => ({
   auditLog: t.connection({
     type: AuditEntryType,
-    description: 'The audit trail, newest first: what is the whole facility’s, and what belongs to divisions whose books the viewer may open. 20 at a time, at most 100.',
+    description: `The audit trail, newest first: what is the whole facility’s, and what belongs to divisions whose books the viewer may open. ${pageWords}`,
     authScopes: { permission: 'audit:read' },
     args: { filter: t.arg({ type: AuditFilter }) },
-    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
+    validate: pageInput(connectionCursor),
     resolve: (_root, { filter, ...args }, context) => {
       const { actorId, subjectId, tenantId, ...rest } = filter ?? {};
       const wanted = {
@@ -142,7 +143,7 @@ builder.queryFields((t) => ({
         subjectId: subjectId == null ? null : keyOrName(subjectId),
         tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId),
       };
-      return resolveCursorConnection({ args, defaultSize: 20, maxSize: 100, toCursor: cursorOf }, ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditRow[]> =>
+      return resolveCursorConnection({ args, defaultSize: connectionPage.usual, maxSize: connectionPage.most, toCursor: cursorOf }, ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditRow[]> =>
         loadAuditLog(context, wanted, { after: positionOf(after), before: positionOf(before), limit, oldestFirst: inverted }));
     },
   }, { name: 'AuditConnection' }, { name: 'AuditEdge' }),

@@ -11,6 +11,7 @@ import { answerRefusal } from '../platform/http/answer-refusal.ts';
 import { maskError } from '../platform/http/mask-error.ts';
 import type { Route } from '../platform/http/serve-http.ts';
 import { Tally } from '../platform/http/tally.ts';
+import type { LimitRow } from '../platform/limit-row.ts';
 import type { Log } from '../platform/log.ts';
 import { may } from '../platform/may.ts';
 import { type SheetRow, sheetColumns } from './booking-sheet-columns.ts';
@@ -32,8 +33,12 @@ type Turn = <T>(context: RequestContext, read: () => Promise<T>) => Promise<T>;
 type Refuse = (status: number, code: string, message: string, more?: object) => void;
 
 const pageSize = 1_000;
-/** Each is a long row of statements: more of them at once would be one person’s against everybody’s. */
 const atOnce = 2;
+
+export const exportLimits: readonly LimitRow[] = [
+  { name: 'exports', value: atOnce, unit: 'exports of a person at once', reason: 'Each is a long row of statements: more of them would be one person’s against everybody’s.' },
+  { name: 'exportPage', value: pageSize, unit: 'bookings that an export reads at a time', reason: 'Rights are read again for each page, and others have their turn in between.' },
+];
 
 /**
  * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole, for tools and spreadsheets. It is read

@@ -2,10 +2,13 @@ import { sightOf } from '../people/load-viewer.ts';
 import { isOther } from '../people/rights-watch.ts';
 import type { RequestContext, RightsFollower, Viewer } from '../platform/context.ts';
 import { NotAllowedError } from '../platform/errors.ts';
+import type { LimitRow } from '../platform/limit-row.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 
 const heartbeatMs = 60_000;
+
+export const heartbeatRow: LimitRow = { name: 'heartbeatMs', value: heartbeatMs, unit: 'milliseconds after which a subscription that has nothing to tell sends its cursor', reason: 'A cursor stays young, and rights are read again.' };
 
 export type Burst = {
   /** Where the subscriber was before, and is after having taken this in. */

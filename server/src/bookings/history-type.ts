@@ -8,9 +8,11 @@ import { User } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
+import { figure } from '../platform/limit-row.ts';
 import { Room } from '../resources/schema.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import { Booking } from './booking-type.ts';
-import { type HistoryRow, loadHistory, mostHistory } from './load-history.ts';
+import { type HistoryRow, loadHistory } from './load-history.ts';
 
 type Wanted = { readonly bookingId: string; readonly first: number };
 
@@ -86,7 +88,7 @@ builder.prismaObjectFields(Booking, (t) => ({
   history: t.field({
     type: [BookingHistoryEntry],
     description: 'What happened to it, newest first. Changes are kept for 30 days.',
-    args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(mostHistory, 'At most 100.').nullish(), description: 'How many, 100 at most.' }) },
+    args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(bookingBounds.historyPage.value, `At most ${figure(bookingBounds.historyPage)}.`).nullish(), description: `How many, ${figure(bookingBounds.historyPage)} at most.` }) },
     complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
     resolve: (booking, { first }, context) => entriesOf(booking, first ?? 20, context),
   }),

@@ -1,6 +1,7 @@
 import type { BookingStatus, Room, User } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { roomColumns } from '../resources/rooms.ts';
+import { bookingBounds } from './booking-bounds.ts';
 
 type Named = Pick<User, 'id' | 'username' | 'displayName'>;
 
@@ -31,7 +32,7 @@ export type HistoryRow = {
 };
 
 /** How many of a booking's changes may be asked for at once. */
-export const mostHistory = 100;
+export const mostHistory = bookingBounds.historyPage.value;
 
 /** The newest changes of each booking, newest first, at most `first` of each; in one statement however many there are. */
 export const loadHistory = async ({ db }: Pick<Context, 'db'>, bookingIds: readonly string[], first: number): Promise<Map<string, HistoryRow[]>> =>

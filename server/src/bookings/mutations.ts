@@ -3,9 +3,11 @@ import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
 import { assignRoom } from './assign-room.ts';
 import { assignRooms } from './assign-rooms.ts';
-import { BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
+import { bookingBounds } from './booking-bounds.ts';
+import { acknowledgePast, BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
 import { AssignRoomsInput, ConfirmBookingsInput, isTried, RejectBookingsInput } from './bulk-input.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { confirmBooking } from './confirm-booking.ts';
@@ -36,7 +38,7 @@ const undoErrors = [UndoTooLateError, NothingToUndoError, StaleBookingError, Roo
 const BookingReasonInput = builder.inputType('BookingReasonInput', {
   fields: (t) => ({
     bookingId: t.id({ required: true }),
-    reason: t.string({ required: true, description: 'For the people it concerns, 500 characters at most.' }),
+    reason: t.string({ required: true, description: `For the people it concerns, ${figure(bookingBounds.reason)} characters at most.` }),
     expectedVersion: t.int({ description: expectedVersion }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
@@ -49,6 +51,7 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
     notes: t.string({ description: 'The boss’s note.' }),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the room seats, and that is meant.' }),
+    acknowledgePast: t.boolean({ defaultValue: false, description: acknowledgePast }),
     ...turnaroundFields(t),
     displaceBookingIds: t.idList(atMost(200, 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.', capReasons.locks)),
     reason: t.string({ description: 'Needed with displaceBookingIds.' }),

@@ -3,8 +3,11 @@ import { BookingStatus } from '../generated/prisma/enums.ts';
 import { FacilityType, User } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
+import { pageInput, pageWords } from '../platform/connection-page.ts';
 import { keyOf, keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
 import { selectedFields } from '../platform/selected-fields.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import './error-types.ts';
 import './history-type.ts';
 import './mutations.ts';
@@ -89,10 +92,10 @@ builder.queryFields((t) => ({
   }),
   bookings: t.connection({
     type: Booking,
-    description: 'The bookings of the divisions whose books the viewer may open, by their start. 20 at a time, at most 100.',
+    description: `The bookings of the divisions whose books the viewer may open, by their start. ${pageWords}`,
     authScopes: { permission: 'calendar:read' },
     args: { filter: t.arg({ type: BookingFilter }) },
-    validate: z.object({ after: bookingCursor, before: bookingCursor }).loose(),
+    validate: pageInput(bookingCursor),
     resolve: (_root, { filter, ...args }, context, info) => bookingsConnection(context, bookingFilterKeys(filter), args, info),
   }, { name: 'BookingConnection' }, { name: 'BookingEdge' }),
   roomSuggestions: t.field({
@@ -117,7 +120,7 @@ builder.queryFields((t) => ({
     authScopes: { permission: 'booking:create' },
     args: {
       search: t.arg.string({ required: true, description: 'Words of the company or its contact, two letters at least.' }),
-      first: t.arg.int({ defaultValue: 8, description: '20 at most.' }),
+      first: t.arg.int({ defaultValue: 8, description: `${figure(bookingBounds.suggestedClients)} at most.` }),
       tenantId: t.arg.id({ description: 'Only of this division: the one that is booked for.' }),
     },
     validate: suggestionsInput,
@@ -142,7 +145,7 @@ builder.queryFields((t) => ({
     authScopes: { permission: 'calendar:read' },
     args: {
       after: t.arg({ type: 'EventCursor', description: 'Where the last page ended. From the oldest that is kept when not given.' }),
-      first: t.arg.int({ validate: z.number().min(1, 'At least 1.').max(1_000, 'At most 1,000.').nullish(), description: 'How many, 100 unless told, 1,000 at most.' }),
+      first: t.arg.int({ validate: z.number().min(1, 'At least 1.').max(bookingBounds.eventPage.value, `At most ${figure(bookingBounds.eventPage)}.`).nullish(), description: `How many, 100 unless told, ${figure(bookingBounds.eventPage)} at most.` }),
     },
     // Short rows of one statement: each counts half.
     complexity: ({ first }) => ({ field: 20, multiplier: (first ?? 100) / 20 }),

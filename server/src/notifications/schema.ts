@@ -1,11 +1,11 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
-import { z } from 'zod';
 import { MailRhythm, NotificationType } from '../generated/prisma/enums.ts';
 import { sightOf } from '../people/load-viewer.ts';
 import { ViewerType } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { connectionCursor } from '../platform/connection-cursor.ts';
+import { pageInput, pageWords } from '../platform/connection-page.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { BusyError, InvalidInputError, NotAllowedError } from '../platform/errors.ts';
@@ -73,14 +73,14 @@ builder.queryFields((t) => ({
   notifications: t.prismaConnection({
     type: NotificationNode,
     cursor: 'id',
-    description: 'What one was told, newest first. 20 at a time, at most 100.',
+    description: `What one was told, newest first. ${pageWords}`,
     authScopes: { permission: needed },
     args: {
       unreadOnly: t.arg.boolean({ defaultValue: false }),
       types: t.arg({ type: [NotificationType], ...atMost(300, 'Only those that list a booking of such a type. All when not given.', capReasons.values) }),
       bookingId: t.arg.id({ description: 'Only those that list this booking.' }),
     },
-    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
+    validate: pageInput(connectionCursor),
     resolve: (query, _root, { unreadOnly, types, bookingId }, context) => {
       if (!readSince.has(context)) readSince.set(context, context.events.position);
       const where = whereNotifications(context.viewer, { unreadOnly, types, bookingId: bookingId == null ? null : keyOrNone('Booking', bookingId) });

@@ -9,6 +9,7 @@ import { TooManyTokensError } from './errors.ts';
 import { holdOwnAccess } from './hold-own-access.ts';
 import { nameLine } from './name-line.ts';
 import { newPersonalToken, shownOf } from './personal-token-text.ts';
+import { peopleBounds } from './people-bounds.ts';
 import { personKey } from './person-key.ts';
 import { mustBeInPerson } from './policy.ts';
 import { hashOf } from './refresh-tokens.ts';
@@ -17,8 +18,8 @@ export type CreateTokenInput = { readonly name: string; readonly scopes: readonl
 export type CreatedToken = { readonly token: PersonalToken; readonly text: string };
 
 const dayMs = 86_400_000;
-const mostDays = 366;
-const mostScopes = 100;
+const mostDays = peopleBounds.tokenDays.value;
+const mostScopes = peopleBounds.tokenScopes.value;
 const right = /^(\*|[a-z-]+:(\*|[a-z-]+))$/;
 
 /**

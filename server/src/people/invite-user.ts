@@ -5,6 +5,7 @@ import { parse } from '../platform/input.ts';
 import { type DeliveredLink, deliverPasswordLink } from './deliver-password-link.ts';
 import { displayName, email, username } from './input.ts';
 import { changePeople, mustBeAllowedEverywhere } from './managed.ts';
+import { peopleBounds } from './people-bounds.ts';
 import { mustBeInPerson } from './policy.ts';
 import { makePasswordLink } from './password-links.ts';
 import { type HeldRole, mustDisposeOf } from './roles.ts';
@@ -13,7 +14,7 @@ const invitation = z.object({
   username,
   displayName,
   email: email.nullable(),
-  roles: z.array(z.object({ role: z.string(), tenantId: z.string().nullable() })).max(20, 'At most 20 roles at once.'),
+  roles: z.array(z.object({ role: z.string(), tenantId: z.string().nullable() })).max(peopleBounds.invitedRoles.value, `At most ${peopleBounds.invitedRoles.value} roles at once.`),
 });
 
 export type Invitation = { readonly username: string; readonly displayName: string; readonly email: string | null; readonly roles: readonly HeldRole[] };

@@ -1,6 +1,7 @@
 import { line, parseAt } from '../platform/input.ts';
+import { peopleBounds } from './people-bounds.ts';
 
-const personal = line('A name', 100, 'A name is needed, by which you know it again.');
+const personal = line('A name', peopleBounds.givenName, 'A name is needed, by which you know it again.');
 
 /**
  * A name that people give to a thing, on one line.

@@ -1,7 +1,8 @@
 import { refuse } from '../platform/input.ts';
+import { peopleBounds } from './people-bounds.ts';
 
 const fewest = 10;
-const most = 1_000;
+const most = peopleBounds.passwordLength.value;
 const fewestDifferent = 4;
 
 // Of ten characters or more, from what is tried first everywhere; and what this product's own sample data uses.

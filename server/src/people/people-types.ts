@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PasswordLinkPurpose, RoleScope } from '../generated/prisma/enums.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
+import { pageInput, pageWords } from '../platform/connection-page.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { isKey, keyOrNone } from '../platform/global-id.ts';
@@ -15,6 +16,8 @@ import { PersonalTokenType } from './personal-token-type.ts';
 import { revokeRole } from './revoke-role.ts';
 import { updateUser } from './update-user.ts';
 import { wherePeople } from './where-people.ts';
+import { figure } from '../platform/limit-row.ts';
+import { peopleBounds } from './people-bounds.ts';
 
 builder.enumType(RoleScope, { name: 'RoleScope', description: 'Whether a role is held for the whole facility or for one division.' });
 
@@ -95,10 +98,10 @@ builder.queryFields((t) => ({
   users: t.prismaConnection({
     type: 'User',
     cursor: 'id',
-    description: 'Everybody with an account, by user name. 20 at a time, at most 100.',
+    description: `Everybody with an account, by user name. ${pageWords}`,
     authScopes: { permission: 'user:manage' },
     args: { search: t.arg.string({ description: 'Words of a user name, a name or an address: parts of them, or their beginnings where they are shorter than three letters. Without case, accents and signs.' }) },
-    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
+    validate: pageInput(connectionCursor),
     resolve: async (query, _root, { search }, context) => {
       mustBeAllowedEverywhere(context.viewer, 'user:manage');
       return context.db.prisma.user.findMany({ ...query, where: await wherePeople(context, search), orderBy: [{ username: 'asc' }, { id: 'asc' }] });
@@ -121,8 +124,8 @@ const RoleToHold = builder.inputType('RoleToHoldInput', {
 
 const InviteUserInput = builder.inputType('InviteUserInput', {
   fields: (t) => ({
-    username: t.string({ required: true, description: 'To sign in with: 2 to 100 letters from a to z, digits, and . _ - @. Kept in lower case.' }),
-    displayName: t.string({ required: true, description: 'As others read it; 100 characters at most.' }),
+    username: t.string({ required: true, description: `To sign in with: 2 to ${figure(peopleBounds.username)} letters from a to z, digits, and . _ - @. Kept in lower case.` }),
+    displayName: t.string({ required: true, description: `As others read it; ${figure(peopleBounds.givenName)} characters at most.` }),
     email: t.string({ description: 'Where links are mailed; nobody else has it. Whatever its case.' }),
     roles: t.field({ type: [RoleToHold], required: true, ...atMost(100, 'Only with rights that the caller holds; 20 of an account.', 'An account is made with 20 roles at most, each with a statement of its own.') }),
   }),

@@ -4,6 +4,7 @@ import { minutesInAnyRoom } from '../bookings/turnaround.ts';
 import { degreeOf } from '../people/policy.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
+import { inputBounds } from '../platform/limit-row.ts';
 import { may } from '../platform/may.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { roomColumns } from '../resources/rooms.ts';
@@ -26,7 +27,8 @@ export type PlanWanted = { readonly from: Date; readonly to: Date; readonly book
 
 type Planner = Pick<RequestContext, 'db' | 'events' | 'viewer' | 'clock' | 'sideThread'>;
 
-export const mostGhosts = 1_000;
+export const planBounds = inputBounds({ plannedBookings: { value: 1_000, unit: 'bookings of a plan', reason: 'More cannot be planned well in a second.' } });
+const mostGhosts = planBounds.plannedBookings.value;
 const minuteMs = 60_000;
 
 /** The search stops after so much work, which is the same on every machine, and after so long in any case. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type InvalidField, InvalidInputError } from './errors.ts';
+import { figure, type LimitRow } from './limit-row.ts';
 
 // No tab or line break slips into one line, and PostgreSQL takes no NUL anywhere. Half a character (a lone surrogate)
 // would be stored as a replacement sign.
@@ -17,7 +18,7 @@ const cleanLine = (given: string): string => given.replace(unseen, '').normalize
 const noControls = (what: string): string => `${what} may not hold control characters or half a character.`;
 
 /** @param longest in UTF-16 units, as JavaScript counts */
-export const line = (what: string, longest: number, needed = `${what} is needed.`) =>
+export const line = (what: string, longest: LimitRow, needed = `${what} is needed.`) =>
   z
     .string()
     .regex(oneLine, noControls(what))
@@ -25,7 +26,7 @@ export const line = (what: string, longest: number, needed = `${what} is needed.
     .pipe(
       z
         .string()
-        .max(longest, `${what} may be ${longest} characters long at most.`)
+        .max(longest.value, `${what} may be ${figure(longest)} characters long at most.`)
         .refine((text) => /[^\p{Z}\p{C}]/u.test(text), needed),
     );
 
@@ -33,19 +34,22 @@ export const line = (what: string, longest: number, needed = `${what} is needed.
  * Free text of several lines. Composed (NFC), and otherwise as typed: right-to-left text may need its marks.
  * @returns null where it says nothing
  */
-export const text = (what: string, longest: number) =>
+export const text = (what: string, longest: LimitRow) =>
   z
     .string()
     .regex(manyLines, noControls(what))
     .transform((given) => given.normalize('NFC').trim())
-    .pipe(z.string().max(longest, `${what} may be ${longest} characters long at most.`))
+    .pipe(z.string().max(longest.value, `${what} may be ${figure(longest)} characters long at most.`))
     .transform((given) => given || null);
 
-/** @throws InvalidInputError naming each field by its path, such as "segments.0.endsAt" */
-export const parse = <Schema extends z.ZodType>(schema: Schema, input: z.input<Schema>): z.output<Schema> => {
+/**
+ * @param within where the input is a part of another one, such as "rule"
+ * @throws InvalidInputError naming each field by its path, such as "segments.0.endsAt"
+ */
+export const parse = <Schema extends z.ZodType>(schema: Schema, input: z.input<Schema>, within?: string): z.output<Schema> => {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((found): InvalidField => ({ path: found.path.join('.'), message: found.message }));
+  const fields = parsed.error.issues.map((found): InvalidField => ({ path: [...(within === undefined ? [] : [within]), ...found.path].join('.'), message: found.message }));
   throw new InvalidInputError(fields);
 };
 

@@ -32,12 +32,12 @@ const brokenFields: Record<string, InvalidField> = {
   no_room_is_its_own_part: { path: 'partIds', message: 'A room cannot be a part of itself.' },
 };
 
-export type LockedRoom = { readonly version: number; readonly active: boolean };
+export type LockedRoom = { readonly version: number; readonly active: boolean; readonly capacity: number };
 
 /** @param partIds what it is to be made of, where that changes @throws NotFoundError */
 export const lockRoom = async (tx: Transaction, roomId: string, partIds: readonly string[] = []): Promise<LockedRoom> => {
   await takePlaces(tx, { rooms: [roomId, ...partIds] });
-  const [room] = await within(tx)<LockedRoom>('lockRoom', 'select version, active from rooms where id = $1::uuid for no key update', [roomId]);
+  const [room] = await within(tx)<LockedRoom>('lockRoom', 'select version, active, capacity from rooms where id = $1::uuid for no key update', [roomId]);
   if (!room) throw new NotFoundError('room');
   return room;
 };

@@ -5,7 +5,7 @@ import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import { bookingId, hours, keyOfId, later, local, openFacility, roomId, type TestFacility, type Username } from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
-import { callSeries, repeat, type Series, seriesDocument, seriesInput } from '../../test/series-calls.ts';
+import { callSeries, repeat, type Series, seriesDocument, seriesInput, type SeriesOutcome } from '../../test/series-calls.ts';
 import { startApp } from '../../test/servers.ts';
 
 let facility: TestFacility;
@@ -81,7 +81,9 @@ describe('a new series', () => {
   });
 
   it.each([
-    ['no end', { frequency: 'DAILY' }, {}, 'until'],
+    ['no end', { frequency: 'DAILY' }, {}, 'rule.until'],
+    ['a count of none', { frequency: 'DAILY', count: 0 }, {}, 'rule.count'],
+    ['a step that was mistyped', { frequency: 'DAILY', count: 2, every: 100 }, {}, 'rule.every'],
     ['more than 200 dates', { frequency: 'DAILY', until: '2032-03-10' }, {}, 'rule.until'],
     ['an end before its first date', { frequency: 'DAILY', until: '2031-03-01' }, {}, 'rule.until'],
     ['a day left out that is none of its dates', daily(2), { leaveOut: ['2031-05-05'] }, 'leaveOut.0'],
@@ -92,6 +94,19 @@ describe('a new series', () => {
     const outcome = await repeat(boss, { ...morning('2031-04-01'), rule, room: 4, tenant: 'TECH', more });
     expect(outcome).toMatchObject({ __typename: 'InvalidInputError' });
     expect(outcome.fields?.map((field) => field.path)).toContain(path);
+  });
+
+  it('with as many wrong dates as it may name says so of the first hundred, and one with more of them is not read', async () => {
+    const wrong = (count: number) => seriesInput({ ...morning('2031-04-01'), rule: daily(2), tenant: 'TECH', more: { leaveOut: Array.from({ length: count }, () => '2031-05-05') } });
+    const most = await boss.ask<{ result: SeriesOutcome }>(seriesDocument('createSeries'), { input: wrong(200) });
+    const { fields = [], message = '' } = most.data?.result ?? {};
+    expect(fields).toHaveLength(101);
+    expect([fields[0]?.path, fields.at(-1)]).toEqual(['leaveOut.0', { path: '', message: 'And 100 more.' }]);
+    expect(message).toMatch(/And 100 more\.$/);
+    expect(most.text.length).toBeLessThan(25_000);
+    const tooMany = await boss.ask(seriesDocument('createSeries'), { input: wrong(29_000) });
+    expect(tooMany.errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
+    expect(tooMany.text.length).toBeLessThan(1_000);
   });
 
   it('that is asked for twice with one key is made once, and another one with that key is refused', async () => {

@@ -7,10 +7,9 @@ import { type Epoch, settleEpoch } from './event-epoch.ts';
 import { defaultAnswerMs, EventLog, type LogPage } from './event-log.ts';
 import { clockToleranceMs, type ReadPage } from './log-reading.ts';
 import { ReaderLine } from './reader-line.ts';
+import { mostInMemory, pollMs, usualDaysKept } from './stream-limits.ts';
 
-const mostInMemory = 20_000;
 const pageSize = 1_000;
-const pollMs = 1_000;
 const fencePollMs = 10;
 const daysAhead = 30;
 const dayMs = 86_400_000;
@@ -54,7 +53,7 @@ export class EventStream {
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
-    this.#daysKept = options.daysKept ?? 30;
+    this.#daysKept = options.daysKept ?? usualDaysKept;
     this.log = new EventLog(options.url, options.answerMs);
   }
 
