@@ -43,6 +43,7 @@ export const matrix: Readonly<Record<string, readonly [cells: string, call?: Cal
   'Query.node':                      ['nothing   | full/full/nothing | full/full/nothing  | full  | full      | full    | operational | full        | full       | operational | operational', { at: 'id', of: 'PENDING' }],
   'Query.notifications':            ['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
   'Query.notificationPreferences':  ['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
+  'Query.mailRhythm':               ['signIn    | no                | yes                | yes   | yes       | yes     | yes         | yes         | yes        | no          | yes'],
   'Query.auditLog':                  ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],
   'Query.users':                     ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],
   'Query.roles':                     ['signIn    | no                | no                 | yes   | no        | no      | no          | no          | no         | no          | no'],

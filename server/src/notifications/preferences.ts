@@ -20,16 +20,14 @@ export const loadMailRhythm = async ({ db }: Pick<Context, 'db'>, viewer: Viewer
   return row?.rhythm ?? 'AT_ONCE';
 };
 
-type Wishes = { readonly preferences?: readonly Preference[] | null | undefined; readonly mailRhythm?: MailRhythm | null | undefined };
+type Wishes = { readonly preferences: readonly Preference[]; readonly mailRhythm?: MailRhythm | null | undefined };
 
 /**
  * How one wants to be told from now on; what is not named stays as it is.
  * @throws NotAllowedError InvalidInputError BusyError
  */
-export const updatePreferences = async ({ db, viewer, facility }: Context, wishes: Wishes): Promise<void> => {
+export const updatePreferences = async ({ db, viewer, facility }: Context, { preferences, mailRhythm }: Wishes): Promise<void> => {
   const person = mustManageNotifications(viewer);
-  const preferences = wishes.preferences ?? [];
-  const { mailRhythm } = wishes;
   if (preferences.length > Object.keys(NotificationType).length || (preferences.length === 0 && mailRhythm == null)) refuse('preferences', 'Name each type once at most, and one at least.');
   for (const [index, { type }] of preferences.entries()) {
     if (preferences.findIndex((other) => other.type === type) < index) refuse(`preferences.${index}.type`, 'This type is named twice.');

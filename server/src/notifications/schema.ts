@@ -46,7 +46,7 @@ builder.enumType(MailRhythm, {
 
 const UpdatePreferencesInput = builder.inputType('UpdateNotificationPreferencesInput', {
   fields: (t) => ({
-    preferences: t.field({ type: [PreferenceInput], ...atMost(200, 'Each type once; those not named stay as they are.', capReasons.values) }),
+    preferences: t.field({ type: [PreferenceInput], required: true, ...atMost(200, 'Each type once; those not named stay as they are. Empty where only `mailRhythm` changes.', capReasons.values) }),
     mailRhythm: t.field({ type: MailRhythm, description: 'Stays as it is when not given. Mails that wait already go as they were planned.' }),
   }),
 });

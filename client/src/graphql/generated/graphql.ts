@@ -647,8 +647,8 @@ export type UpdateBookingInput = {
 export type UpdateNotificationPreferencesInput = {
   /** Stays as it is when not given. Mails that wait already go as they were planned. */
   mailRhythm?: MailRhythm | null | undefined;
-  /** Each type once; those not named stay as they are. No more than 200 in one operation. */
-  preferences?: Array<NotificationPreferenceInput> | null | undefined;
+  /** Each type once; those not named stay as they are. Empty where only `mailRhythm` changes. No more than 200 in one operation. */
+  preferences: Array<NotificationPreferenceInput>;
 };
 
 /** What is not given stays as it is. */
