@@ -37,7 +37,7 @@ const embedded = [
   ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
   ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload', 'HandOverBookingPayload', 'ShutAccountPayload'],
-  ...['NotificationConnection', 'NotificationEdge', 'NotificationReceived', 'DailySummary', 'NotificationPreference', 'UpdateNotificationPreferencesPayload'],
+  ...['NotificationConnection', 'NotificationEdge', 'NotificationReceived', 'NotificationItem', 'NotificationCount', 'BookingFacts', 'DailySummary', 'NotificationPreference', 'UpdateNotificationPreferencesPayload'],
   ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
   ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],

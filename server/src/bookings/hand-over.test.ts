@@ -70,6 +70,23 @@ describe('handing over', () => {
     expect(rows).toEqual([{ action: 'handOverBooking', before: { version: 1, requester_id: facility.userKeys['staff.tech'] }, after: { version: 2, requester_id: facility.userKeys['staff2.tech'] } }]);
   });
 
+  it('is told in one line to both, and not to who did it', async () => {
+    const told = async (id: string) => (await facility.superuser.query<{ username: string; type: string; before: string; after: string }>(
+      `select u.username, n.type::text, i.before->>'requesterId' as before, i.after->>'requesterId' as after from notification_items i join notifications n on n.cause_id = i.act_id join users u on u.id = n.recipient_id
+       where i.booking_id = $1 and i.before->>'requesterId' <> i.after->>'requesterId' order by 1`, [keyOfId(id)])).rows;
+    const [mine, theirs] = [await ghost(), await ghost()];
+    await handOver(staff, mine, 'staff2.tech');
+    const facts = { type: 'BOOKING_CHANGED', before: facility.userKeys['staff.tech'], after: facility.userKeys['staff2.tech'] };
+    expect(await told(mine)).toEqual([{ username: 'staff2.tech', ...facts }]);
+    await handOver(boss, theirs, 'staff2.tech');
+    expect(await told(theirs)).toEqual([{ username: 'staff.tech', ...facts }, { username: 'staff2.tech', ...facts }]);
+    // From then on it is the new requester who is told.
+    await call(boss, 'cancelBooking', { bookingId: theirs, reason: 'Off' });
+    const { rows } = await facility.superuser.query(
+      `select u.username from notification_items i join notifications n on n.cause_id = i.act_id join users u on u.id = n.recipient_id where i.booking_id = $1 and i.type = 'BOOKING_CANCELLED'`, [keyOfId(theirs)]);
+    expect(rows).toEqual([{ username: 'staff2.tech' }]);
+  });
+
   it('goes to nobody who may not book for that division', async () => {
     const id = await ghost();
     const { rows: [shut] } = await facility.owner.query<{ id: string }>(`insert into users (username, display_name, active) values ('shut', 'Shut', false) returning id`);

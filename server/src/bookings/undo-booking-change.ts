@@ -53,6 +53,7 @@ export const undoBookingChange = (context: Context, ref: BookingRef): Promise<{ 
       attempt.claims = claimsOf(found.restored, await findRooms({ db: { sql: within(tx) } }, roomsOf(found)));
       await mustBeFree(tx, attempt.claims, ids);
       await restore(tx, found.undoings);
+      await within(tx)('withdrawNotifications', 'select withdraw_notifications($1::text::xid8)', [found.undoings[0]?.xid]);
       return { bookingId: ref.bookingId, bookingIds: ids };
     })), formerRequester);
 
