@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Contest, openContest } from './double-booking.ts';
-import { raceHandOver, rivals } from './hand-over-race.ts';
+import { type Contest, openContest, raceHandOver, rivals } from './hand-over-race.ts';
 
 let contest: Contest;
 beforeAll(async () => {

@@ -1,7 +1,26 @@
 import { expect } from 'vitest';
 import { documentOf, type Outcome } from './booking-calls.ts';
-import type { Contest } from './double-booking.ts';
-import { bookingId, days, globalId, hours, later, someMorning, tenantId, tenants } from './factories.ts';
+import { Caller } from './client.ts';
+import { unlimited } from './crawler.ts';
+import { bookingId, days, globalId, hours, later, openFacility, someMorning, type TestFacility, tenantId, tenants } from './factories.ts';
+import { startApp } from './servers.ts';
+
+export type Contest = { readonly facility: TestFacility; /** An administrator, at either server. */ readonly admins: readonly [Caller, Caller]; close(): Promise<void> };
+
+/** Two servers over one database. */
+export const openContest = async (): Promise<Contest> => {
+  const facility = await openFacility();
+  const apps = [await startApp(facility.database, undefined, unlimited), await startApp(facility.database, undefined, unlimited)] as const;
+  const admin = await Caller.signIn(apps[0].url, 'admin');
+  return {
+    facility,
+    admins: [admin, admin.at(apps[1].url)],
+    close: async () => {
+      for (const app of apps) await app.close();
+      await facility.close();
+    },
+  };
+};
 
 /** Somebody who may book for TECH, and asks for nothing yet. */
 const hire = async ({ facility }: Contest, name: string): Promise<string> => {
@@ -49,17 +68,16 @@ export const rivals: Readonly<Record<string, Rival>> = {
 
 /** Both at the same moment, through two servers: what the two are told and what the database holds is one story. */
 export const raceHandOver = async (contest: Contest, name: string, rounds: number): Promise<{ handedOver: number }> => {
-  const { facility, callers } = contest;
+  const { facility, admins } = contest;
   const { document, input, ends } = rivals[name] as Rival;
-  const [admin, adminThere] = [callers[2], callers[3]];
   let handedOver = 0;
   for (let round = 0; round < rounds; round += 1) {
     const person = await hire(contest, `${name.replaceAll(/[^a-z]/g, '').slice(0, 20)}${round}`);
     const startsAt = later(someMorning(), days(round));
     const key = await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(3)) });
-    const [one, other] = round % 2 === 0 ? [admin, adminThere] : [adminThere, admin];
-    const hand = () => one?.get<{ result: Outcome }>(documentOf('handOverBooking'), { input: { bookingId: bookingId(key), toUserId: globalId('User', person) } });
-    const rival = () => other?.get<{ result: Outcome }>(document, { input: input({ id: bookingId(key), person, startsAt }) });
+    const [one, other] = round % 2 === 0 ? admins : [admins[1], admins[0]];
+    const hand = () => one.get<{ result: Outcome }>(documentOf('handOverBooking'), { input: { bookingId: bookingId(key), toUserId: globalId('User', person) } });
+    const rival = () => other.get<{ result: Outcome }>(document, { input: input({ id: bookingId(key), person, startsAt }) });
     const [first, second] = round % 4 < 2 ? await Promise.all([hand(), rival()]) : (await Promise.all([rival(), hand()])).toReversed();
     const { rows: [found] } = await facility.owner.query<{ requester: string; clean: boolean }>(
       `select requester_id as requester, not exists (
