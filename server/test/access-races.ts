@@ -181,6 +181,7 @@ export const accessMutations: Readonly<Record<string, Giver | null>> = {
   signOut: null,
   signOutEverywhere: null,
   endSession: null,
+  shutAccount: null,
 };
 
 export const givers = Object.entries(accessMutations).flatMap(([name, giver]) => (giver ? giver.against.map((taking) => [name, taking] as const) : []));
