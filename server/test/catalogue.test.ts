@@ -69,7 +69,7 @@ describe('the database, from its own catalogue', () => {
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
-      'add_mail_job', 'audited_tenants', 'audits_facility', 'begin_event_epoch', 'count_open_bookings', 'current_user_covers', 'current_user_may',
+      'add_mail_jobs', 'audited_tenants', 'audits_facility', 'begin_event_epoch', 'count_open_bookings', 'current_user_covers', 'current_user_may',
       'current_user_may_manage', 'end_own_session', 'end_sessions', 'find_bookers', 'find_bookings', 'forget_old_notifications', 'forget_old_tokens',
       'forget_undo_steps', 'hold_own_access', 'hold_own_password', 'hold_person', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
       'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_tokens_few', 'keep_undo_step', 'may_book',
