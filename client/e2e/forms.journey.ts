@@ -121,8 +121,7 @@ async function breakInOn(name: FormName, page: Page, { username, bookings, tool,
   const { fields, secrets } = formList[name];
   const all = [...fields, ...(secrets ?? [])];
   const form = formOn(page, name);
-  const path = await at(bookings, tool);
-  await page.goto(path);
+  await page.goto(await at(bookings, tool));
   await open?.(page);
   for (const field of all) {
     await expect(fieldIn(form, field), field).toBeVisible();
@@ -176,7 +175,7 @@ test('nothing typed is lost by a reload, a lost line, the end of the session or 
   const bookings = await bookingsFor(await Tool.of(server.url, 'room_boss'));
   const walk = async (username: string): Promise<void> => {
     const tool = await Tool.of(server.url, username);
-    const page = await come(browser, server.url, username, '/sign-in?to=/notifications');
+    const page = await come(browser, server.url, username, '/notifications');
     await expect(page.locator('.live-dot')).toBeVisible();
     const other = await page.context().newPage();
     for (const name of lanes[username] ?? []) {
