@@ -15,7 +15,7 @@ export type Recipe = {
 
 export const press = (name: string | RegExp) => async (page: Page): Promise<void> => await page.getByRole('button', { name, exact: true }).click();
 /** In the drawer of a booking, beside the list of all. */
-const onBooking = (which: keyof Bookings, action: string): Recipe => ({ at: (bookings) => `/bookings?booking=${encodeURIComponent(bookings[which])}`, open: press(action) });
+const onBooking = (which: keyof Bookings, action: string | RegExp): Recipe => ({ at: (bookings) => `/bookings?booking=${encodeURIComponent(bookings[which])}`, open: press(action) });
 const onPerson = (name: RegExp, open?: (page: Page) => Promise<void>): Recipe => ({
   at: () => '/users?search=zulu',
   open: async (page) => {
@@ -31,7 +31,7 @@ export const recipes: Readonly<Record<FormName, Recipe>> = {
   'new-booking': { at: () => '/calendar?new=true' },
   'edit-booking': onBooking('ghost', 'Edit'),
   'move-booking': onBooking('placed', 'Move'),
-  'assign-room': onBooking('ghost', 'Assign room'),
+  'assign-room': onBooking('ghost', /^Assign room/),
   'extend-booking': onBooking('running', 'Extend'),
   'take-room-back': onBooking('assigned', 'Take back'),
   'reject-booking': onBooking('ghost', 'Reject'),
