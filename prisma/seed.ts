@@ -124,13 +124,13 @@ const tellOfGhosts = `
   do /* tellOfSampleGhosts */ $$
   declare ghost bookings;
   begin
+    set constraints tell_of_changed_bookings immediate;
     for ghost in
-      select b.* from bookings b join users u on u.id = b.created_by_id
+      select b.* from bookings b join users u on u.id = b.requester_id
       where u.sample and b.status = 'PENDING' and b.kind = 'ROOM' and b.starts_at > now() order by b.starts_at desc
     loop
-      perform set_config('app.actor', ghost.created_by_id::text, true);
-      perform notify_people('BOOKING_PENDING', 'BOOKING_PENDING ' || ghost.id || ' v' || ghost.version,
-        people_who_may('room:assign', ghost.tenant_id), ghost, ghost.requested_room_id, null, null);
+      perform set_config('app.actor', ghost.requester_id::text, true);
+      insert into changed_bookings (booking_id) values (ghost.id);
     end loop;
     perform set_config('app.actor', '', true);
   end $$`;
