@@ -41,10 +41,10 @@ const numberOf = async (what: string, where: TestDatabase = database): Promise<n
 const digestOf = async (where: TestDatabase): Promise<string> => {
   const [row] = await query<{ digest: string }>(`
     select md5(string_agg(line, e'\\n' order by line)) as digest from (
-      select (to_jsonb(b) - array['id', 'reference', 'tenant_id', 'series_id', 'room_id', 'requested_room_id', 'created_by_id', 'updated_at'] || jsonb_build_object(
-        'tenant', t.code, 'room', r.name, 'wish', w.name, 'by', u.username,
+      select (to_jsonb(b) - array['id', 'reference', 'tenant_id', 'series_id', 'room_id', 'requested_room_id', 'created_by_id', 'requester_id', 'updated_at'] || jsonb_build_object(
+        'tenant', t.code, 'room', r.name, 'wish', w.name, 'by', u.username, 'requester', a.username,
         'series', case when b.series_id is not null then min(b.starts_at::text || b.client_name || r.name) over (partition by b.series_id) end))::text as line
-      from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.created_by_id
+      from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.created_by_id join users a on a.id = b.requester_id
       left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id) lines`, where);
   return row?.digest ?? '';
 };

@@ -1,73 +1,12 @@
 import type { Browser, Locator, Page } from '@playwright/test';
 import { type FormName, formList } from '../src/forms/all-forms.ts';
 import { expectNoViolations, password } from './desk.ts';
+import { type Bookings, press, recipes } from './form-recipes.ts';
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
 // Without mail nobody is asked for a name at "Forgot your password?".
 test.use({ house: 'forms', sendsMail: true });
-
-type Bookings = Record<'ghost' | 'placed' | 'assigned' | 'running', string>;
-type Recipe = {
-  /** Where it opens; the page may stand there already. */
-  at(bookings: Bookings, tool: Tool): string | Promise<string>;
-  /** What has to be pressed there. */
-  open?(page: Page): Promise<void>;
-  /** It stands before the door: no session can end there. */
-  outside?: true;
-};
-
-const press = (name: string | RegExp) => async (page: Page): Promise<void> => await page.getByRole('button', { name, exact: true }).click();
-/** In the drawer of a booking, beside the list of all. */
-const onBooking = (which: keyof Bookings, action: string): Recipe => ({ at: (bookings) => `/bookings?booking=${encodeURIComponent(bookings[which])}`, open: press(action) });
-const onPerson = (name: RegExp, open?: (page: Page) => Promise<void>): Recipe => ({
-  at: () => '/users?search=zulu',
-  open: async (page) => {
-    const drawer = page.getByRole('complementary', { name });
-    if (!page.url().includes('user=')) await page.getByRole('button', { name }).click();
-    await expect(drawer.getByRole('region', { name: 'Roles' })).toBeVisible();
-    await open?.(page);
-  },
-});
-
-/** How each form of the list is opened: a new one needs a line here, too. */
-const recipes: Readonly<Record<FormName, Recipe>> = {
-  'new-booking': { at: () => '/calendar?new=true' },
-  'edit-booking': onBooking('ghost', 'Edit'),
-  'move-booking': onBooking('placed', 'Move'),
-  'assign-room': onBooking('ghost', 'Assign room'),
-  'extend-booking': onBooking('running', 'Extend'),
-  'take-room-back': onBooking('assigned', 'Take back'),
-  'reject-booking': onBooking('ghost', 'Reject'),
-  'cancel-booking': onBooking('placed', 'Cancel'),
-  'hand-over': onBooking('placed', 'Hand over'),
-  'reject-bookings': {
-    at: () => '/approvals',
-    open: async (page) => {
-      await page.locator('.waiting-card').getByRole('checkbox').first().check();
-      await press('Reject …')(page);
-    },
-  },
-  'close-rooms': { at: () => '/rooms?close=true' },
-  room: { at: () => '/rooms?new=true' },
-  division: { at: () => '/tenants?new=true' },
-  'invite-person': { at: () => '/users?invite=true' },
-  'edit-person': onPerson(/Bongani Zulu/, press('Change name or e-mail')),
-  'give-role': onPerson(/Bongani Zulu/),
-  'shut-account': {
-    at: () => '/users?search=staff.tech',
-    open: async (page) => {
-      if (!page.url().includes('user=')) await page.getByRole('button', { name: /staff\.tech/ }).click();
-      await press('Close the account')(page);
-    },
-  },
-  'new-token': { at: () => '/account', open: press('New token') },
-  'wall-display': { at: () => '/account', open: press('Use this screen as a wall display') },
-  'change-password': { at: () => '/account', open: press('Change the password') },
-  'set-password': { at: (_bookings, tool) => tool.passwordPath('botha'), outside: true },
-  'forgot-password': { at: () => '/forgot-password', outside: true },
-  'sign-in': { at: () => '/sign-in', outside: true },
-};
 
 const names = Object.keys(formList) as FormName[];
 const formOn = (page: Page, name: FormName): Locator => page.locator(`[data-form="${name}"]`);
@@ -79,7 +18,8 @@ async function fill(field: Locator): Promise<void> {
   const [kind, before] = await field.evaluate((element: HTMLInputElement) => [element.inputMode === 'numeric' ? 'number' : element.type, element.value] as const);
   if (kind === 'checkbox') return await field.setChecked(!(await field.isChecked()));
   if (kind === 'select-one') return void (await field.selectOption(await field.evaluate((element: HTMLSelectElement) => [...element.options].findLast((option) => !option.disabled && !option.selected)?.value ?? '')));
-  await field.fill({ number: '37', date: new Date(Date.parse(before) + 86_400_000).toISOString().slice(0, 10), email: 'typed@client.example' }[kind] ?? 'Typed and not sent');
+  if (kind === 'date') return await field.fill(new Date(Date.parse(before) + 86_400_000).toISOString().slice(0, 10));
+  await field.fill({ number: '37', email: 'typed@client.example' }[kind] ?? 'Typed and not sent');
 }
 
 /** What stands in the fields. */
@@ -128,8 +68,7 @@ async function breakInOn(name: FormName, page: Page, { username, bookings, tool,
   const { fields, secrets } = formList[name];
   const all = [...fields, ...(secrets ?? [])];
   const form = formOn(page, name);
-  const path = await at(bookings, tool);
-  await page.goto(path);
+  await page.goto(await at(bookings, tool));
   await open?.(page);
   for (const field of all) {
     await expect(fieldIn(form, field), field).toBeVisible();
@@ -183,7 +122,7 @@ test('nothing typed is lost by a reload, a lost line, the end of the session or 
   const bookings = await bookingsFor(await Tool.of(server.url, 'room_boss'));
   const walk = async (username: string): Promise<void> => {
     const tool = await Tool.of(server.url, username);
-    const page = await come(browser, server.url, username, '/sign-in?to=/notifications');
+    const page = await come(browser, server.url, username, '/notifications');
     await expect(page.locator('.live-dot')).toBeVisible();
     const other = await page.context().newPage();
     for (const name of lanes[username] ?? []) {
@@ -233,6 +172,7 @@ test('what was interrupted is sent once its person is back; somebody else finds 
   await page.getByRole('button', { name: /account of/ }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(page, 'admin');
+  await expect(page.getByRole('button', { name: /account of/ })).toBeVisible();
   await page.goto('/tenants');
   await expect(page.getByRole('row', { name: 'LATE Sent later' })).toHaveCount(1);
   await expect(page.getByRole('row', { name: /GONE/ })).toHaveCount(0);
@@ -245,7 +185,7 @@ test('somebody else in another tab does not take the page: its person is asked',
   const other = await page.context().newPage();
   await other.goto('/sign-in?to=/notifications');
   await signIn(other, 'superuser');
-  await expect(door(page)).toContainText('has signed in in another tab.');
+  await expect(door(page)).toContainText('signed in on another tab.');
   await expectNoViolations(page);
   await signIn(door(page), 'admin');
   await expect(door(page)).toHaveCount(0);
@@ -255,7 +195,7 @@ test('somebody else in another tab does not take the page: its person is asked',
 
   await other.goto('/sign-in?to=/notifications');
   await signIn(other, 'superuser');
-  await door(page).getByRole('button', { name: /^Go on as/ }).click();
+  await door(page).getByRole('button', { name: 'Discard it and go on as superuser' }).click();
   await expect(page.getByRole('button', { name: /^LS, account of/ })).toBeVisible();
   await expect(form).toHaveCount(0);
 });
@@ -300,6 +240,7 @@ test('leaving asks while something is unsaved, and only then; a booking that cha
   await question.getByRole('button', { name: 'Discard it and sign out' }).click();
   await expect(page.getByLabel('Username')).toBeVisible();
   await signIn(page, 'admin');
+  await expect(page.getByRole('button', { name: /account of/ })).toBeVisible();
   await page.goto(`/bookings?booking=${encodeURIComponent(booked.id)}`);
   await press('Move')(page);
   await expect(fieldIn(form, 'startsAt')).toHaveValue('2029-04-03');

@@ -117,6 +117,13 @@ const makeToken = async (caller: Caller): Promise<{ token?: { id: string } }> =>
   return (await caller.get<{ result: { token?: { id: string } } }>('mutation ($input: CreateTokenInput!) { result: createToken(input: $input) { ... on CreateTokenPayload { token { id } } } }', { input })).result;
 };
 
+/** Known once the facility is there. */
+const toColleague = {
+  get toUserId(): string {
+    return userId('training_facility_admin');
+  },
+};
+
 /** One entry a mutation of the schema, by hand: a new one without an entry fails the test below. */
 const rounds: Record<string, Round> = {
   createBookings: { done: () => book(boss, { ...morning(1), room: 1, tenant: 'TECH' }), refused: () => book(viewer, morning(1)) },
@@ -130,10 +137,12 @@ const rounds: Record<string, Round> = {
   confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),
   cancelBooking: change('cancelBooking', 8, { reason: 'The client asked' }, (day) => insertPlaced(day, 'CONFIRMED')),
+  handOverBooking: change('handOverBooking', 20, toColleague, (day) => insertPlaced(day, 'CONFIRMED')),
   createSeries: { done: () => repeat(boss, { ...morning(21), rule: { frequency: 'DAILY', count: 2 }, room: 4, tenant: 'TECH' }), refused: () => repeat(viewer, { ...morning(21), rule: { frequency: 'DAILY', count: 2 } }) },
   rescheduleSeries: ofSeries('rescheduleSeries', 24, { startsAt: later(morning(24).startsAt, hours(1)), endsAt: later(morning(24).endsAt, hours(1)) }),
   updateSeries: ofSeries('updateSeries', 28, { clientName: 'Another Client' }),
   cancelSeries: ofSeries('cancelSeries', 32, { reason: 'The course was stopped' }),
+  handOverSeries: ofSeries('handOverSeries', 40, toColleague),
   restoreSeriesDate: ofSeries('restoreSeriesDate', 36, { date: dayOf(morning(37).startsAt, 'Africa/Johannesburg') }),
   finishBooking: change('finishBooking', 0, {}, insertRunning),
   extendBooking: change('extendBooking', 0, { endsAt: local('2031-03-01', '12:00') }, insertRunning),
@@ -188,6 +197,7 @@ const rounds: Record<string, Round> = {
     refusal: 'LinkVoidError',
   },
   inviteUser: people('inviteUser', () => '(input: { username: "new.person", displayName: "New Person", roles: [{ role: "kitchen" }] })'),
+  shutAccount: people('shutAccount', () => `(input: { userId: "${userId('superuser')}" })`),
   updateUser: people('updateUser', () => `(input: { userId: "${userId('kitchen')}", displayName: "The Kitchen" })`),
   grantRole: people('grantRole', () => `(input: { userId: "${userId('kitchen')}", role: "it_staff" })`),
   revokeRole: people('revokeRole', () => `(input: { userId: "${userId('kitchen')}", role: "it_staff" })`),

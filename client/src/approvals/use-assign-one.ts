@@ -4,6 +4,7 @@ import type { Trouble } from '../bookings/refusal.ts'
 import { AssignRoom } from '../bookings/use-assign-room.ts'
 import { useTellDone } from '../bookings/use-tell-done.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { now } from '../time/now.ts'
 import type { Waiting } from './waiting.ts'
 
 /** A room that was chosen for what is already over: asked before it is sent. */
@@ -22,7 +23,7 @@ export function useAssignOne() {
     async ({ id, version, clientName, endsAt }: Waiting, roomId: string, acknowledgePast = false): Promise<boolean> => {
       setWhose(id)
       setPast(null)
-      if (!acknowledgePast && isPast({ endsAt }, Date.now())) {
+      if (!acknowledgePast && isPast({ endsAt }, now())) {
         clear()
         setPast({ id, roomId })
         return false

@@ -8,6 +8,7 @@ import { failureWords } from '../graphql/failure-words.ts'
 import type { RefusedInBulkFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { bestRooms } from './best-rooms.ts'
 import { AssignRooms, ConfirmBookings, RejectBookings } from './bulk-changes.ts'
+import { now } from '../time/now.ts'
 import type { Waiting } from './waiting.ts'
 
 type Sent = { readonly kind: 'assign'; readonly rooms: ReadonlyMap<string, string>; /** Some are already over, and that is meant. */ readonly acknowledgePast?: boolean } | { readonly kind: 'confirm' } | { readonly kind: 'reject'; readonly reason: string }
@@ -57,7 +58,7 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
 
   const carryOut = useCallback(
     async (deed: Sent, bookings: readonly Waiting[]): Promise<boolean> => {
-      const past = deed.kind === 'assign' && !deed.acknowledgePast ? bookings.filter((booking) => isPast(booking, Date.now())) : []
+      const past = deed.kind === 'assign' && !deed.acknowledgePast ? bookings.filter((booking) => isPast(booking, now())) : []
       if (past.length > 0) {
         setBusy(false)
         const message = `${past.length} of ${bookings.length} ${past.length === 1 ? 'is' : 'are'} already over. Nothing was done yet.`

@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, type FormEvent } from 'react'
-import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
+import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
 import { now } from '../time/now.ts'

@@ -1,5 +1,6 @@
 import { makeOperation, type Exchange, type Operation, type OperationResult } from 'urql'
 import { filter, makeSubject, merge, pipe } from 'wonka'
+import { codesOf } from './error-codes.ts'
 import { failureWords } from './failure-words.ts'
 import type { LiveStatusStore } from './live-status.ts'
 
@@ -25,7 +26,8 @@ export function repeatingExchange(status: LiveStatusStore): Exchange {
     const isTold = ({ operation, error }: OperationResult): boolean => {
       const { kind, key } = operation
       const one = failing.get(key) ?? { times: 0 }
-      if (kind !== 'query' || !error || !failureWords(error).again) {
+      // Without a session it is asked again once somebody has signed in.
+      if (kind !== 'query' || !error || !failureWords(error).again || codesOf(error).has('UNAUTHENTICATED')) {
         forget(operation)
         return true
       }

@@ -60,12 +60,12 @@ function Door({ other, isBack }: Pick<SignInAgainProps, 'other' | 'isBack'>) {
 
   return (
     <div ref={body} className="sign-in-again-body">
-      <h2>{other ? `${other.displayName} has signed in in another tab.` : 'Your session has ended.'}</h2>
+      <h2>{other ? `${other.displayName} signed in on another tab.` : 'Your session has ended.'}</h2>
       <p>
-        What {user.displayName} typed here is still here. Sign in as {user.username} to go on. If somebody else signs in, it is discarded.
+        What {user.displayName} typed is still here. Sign in as {user.username} to go on. If another person signs in, it is discarded.
       </p>
       <SignInForm username={username} onName={setUsername} onSignedIn={enter} />
-      {other && <Button onClick={startAnew}>Go on as {other.displayName}, discard what was typed</Button>}
+      {other && <Button onClick={startAnew}>Discard it and go on as {other.username}</Button>}
     </div>
   )
 }

@@ -2,10 +2,11 @@ import type { Session } from '../graphql/session.ts'
 
 export interface Person {
   readonly id: string
+  readonly username: string
   readonly displayName: string
 }
 
-const WHO = `query WhoIsSignedIn { viewer { user { id displayName } } }`
+const WHO = `query WhoIsSignedIn { viewer { user { id username displayName } } }`
 
 /** Whose cookies this browser holds now; null for nobody's, undefined while the server cannot be reached. What the page shows stays as it is. */
 export async function whoIsSignedIn(session: Session): Promise<Person | null | undefined> {

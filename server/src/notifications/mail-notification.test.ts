@@ -144,7 +144,7 @@ describe('an act', () => {
     await call(boss, 'rescheduleBooking', { bookingId: bookingId(key), roomId: roomId(5) });
     await halfAMinuteLater();
     const letters = catcher.letters.slice(before).map(dear);
-    expect(letters.map((letter) => /Subject: (?:.*\n )?.*(was changed|has a room.*)/.exec(letter)?.[1]).toSorted()).toEqual(['has a room: Ambition', 'was changed']);
+    expect(letters.map((letter) => /Subject: (?:.*\n )?.*(was changed|has a room.*)/.exec(letter)?.[1]).toSorted((one, other) => String(one).localeCompare(String(other)))).toEqual(['has a room: Ambition', 'was changed']);
     expect(letters.find((letter) => letter.includes('was changed'))).toContain('Room: Honesty → Ambition');
   });
 

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { Booking } from '../bookings/booking-type.ts';
 import { NotificationType } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
+import { figure } from '../platform/limit-row.ts';
 import { may } from '../platform/may.ts';
 import { guardNode } from '../platform/node-field.ts';
 import { Room } from '../resources/schema.ts';
 import { bookingOf, firstItemOf, itemsOf, NotificationCount, NotificationItem, reasonOf } from './notification-item-type.ts';
+import { notificationBounds } from './notification-bounds.ts';
 
 builder.enumType(NotificationType, {
   name: 'NotificationType',
@@ -25,8 +27,6 @@ const DailySummary = builder.objectRef<Figures>('DailySummary').implement({
     devicesWanted: t.exposeInt('devicesWanted', { description: 'By the bookings of the day.' }),
   }),
 });
-
-export const mostItems = 100;
 
 export const NotificationNode = builder.prismaNode('Notification', {
   description: 'What one person is told of one act, however many bookings it covers. What it is about is read as that person may see it now.',
@@ -82,8 +82,8 @@ export const NotificationNode = builder.prismaNode('Notification', {
       type: [NotificationItem],
       description: 'The bookings it covers, of those that are open to one now: what matters most first, then by their start.',
       args: {
-        first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(mostItems, 'At most 100.').nullish(), description: 'How many, 100 at most.' }),
-        skip: t.arg.int({ defaultValue: 0, validate: z.number().min(0, 'At least 0.').max(100_000, 'At most 100,000.').nullish(), description: 'How many to pass over.' }),
+        first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(notificationBounds.itemPage.value, `At most ${figure(notificationBounds.itemPage)}.`).nullish(), description: `How many, ${figure(notificationBounds.itemPage)} at most.` }),
+        skip: t.arg.int({ defaultValue: 0, validate: z.number().min(0, 'At least 0.').max(notificationBounds.itemsSkipped.value, `At most ${figure(notificationBounds.itemsSkipped)}.`).nullish(), description: 'How many to pass over.' }),
       },
       complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
       select: { causeId: true },
