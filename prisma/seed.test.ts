@@ -56,6 +56,14 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 describe('the sample facility', () => {
+  it('tells those who place bookings of each ghost that waits, once', async () => {
+    const told = await query<{ bookings: number; lines: number }>(
+      `select count(distinct i.booking_id)::int as bookings, count(distinct n.id)::int as lines from notifications n join notification_items i on i.act_id = n.cause_id
+       join users u on u.id = n.recipient_id where u.username = 'room_boss' and i.type = 'BOOKING_PENDING'`);
+    expect(told[0]?.bookings).toBeGreaterThan(5);
+    expect(told[0]?.lines).toBe(told[0]?.bookings);
+  });
+
   it('has the 24 rooms in their order, the wall between 5 and 6, and the offices that are let for long', async () => {
     const rooms = await query<{ position: number; name: string; capacity: number; longTerm: boolean }>('select position, name, capacity, long_term as "longTerm" from rooms order by position');
     expect(rooms.map(({ name }) => name).join(' · ')).toBe(

@@ -115,6 +115,14 @@ export class Tool {
     await this.#do('rejectBooking', 'BookingReasonInput', `booking { id }`, { bookingId: id, reason });
   }
 
+  async rejectAll(ids: readonly string[], reason: string): Promise<void> {
+    await this.#do('rejectBookings', 'RejectBookingsInput', `bookings { id }`, { bookings: ids.map((bookingId) => ({ bookingId })), reason });
+  }
+
+  async undo(id: string): Promise<void> {
+    await this.#do('undoBookingChange', 'BookingRefInput', `booking { id }`, { bookingId: id });
+  }
+
   /** A room that nothing takes all that time. */
   async freeRoom({ day, from, until, to }: Omit<Place, 'room'> & { until: string }): Promise<string> {
     const query = 'query ($from: DateTime!, $to: DateTime!) { roomSuggestions(from: $from, to: $to, attendees: 2) { room { name } } }';

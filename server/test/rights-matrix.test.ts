@@ -156,10 +156,14 @@ const follow = async (root: Root, role: Role, variables: Record<string, unknown>
   const control = socket.subscribe<{ calendarChanged: { occupancies: { startsAt: string }[] } }>('subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { occupancies { startsAt } } }', { ...window, after });
   await facility.owner.query('update bookings set num_learners = num_learners + 1 where starts_at = $1', [startsAt]);
   await facility.owner.query('update rooms set capacity = capacity + 1 where id = $1', [roomKey(7)]);
-  await facility.owner.query(`with act as (insert into told_acts (id) values (gen_random_uuid()) returning id),
-    item as (insert into notification_items (act_id, booking_id, tenant_id, type, told_to, also_told_to, mailed_to, starts_at, before, after)
-      select act.id, b.id, b.tenant_id, 'ROOM_ASSIGNED', array(select id from users), '{}', '{}', b.starts_at, told_facts(b), told_facts(b) from act, (select * from bookings where tenant_id = $2 limit 1) b)
-    insert into notifications (recipient_id, type, cause, cause_id, tenant_ids) select u.id, 'ROOM_ASSIGNED', $1, act.id, array[$2::uuid] from users u, act`, [`told at ${startsAt.toISOString()}`, tenants.TECH]);
+  await facility.owner.query(
+    `with act as (insert into told_acts default values returning id),
+       listed as (
+         insert into notification_items (act_id, booking_id, tenant_id, type, told_to, starts_at)
+         select act.id, b.id, b.tenant_id, 'ROOM_ASSIGNED', array(select id from users), b.starts_at from act, (select * from bookings where tenant_id = $2 limit 1) b
+       )
+     insert into notifications (recipient_id, type, cause, cause_id, tenant_ids) select users.id, 'ROOM_ASSIGNED', $1, act.id, array[$2::uuid] from users, act`,
+    [`told at ${startsAt.toISOString()}`, tenants.TECH]);
   // Two of them, one after the other: what the first came together with has come before the second.
   const told = (async () => {
     for (const at of [3, 4]) {
