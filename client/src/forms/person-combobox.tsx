@@ -76,7 +76,7 @@ export function PersonCombobox({ name, label, required = false, hint, error, ten
       if (!open) setOpen(true)
       else if (people.length > 0) setActive((before) => (before + step + people.length + (before < 0 && step < 0 ? 1 : 0)) % people.length)
     } else if (event.key === 'Enter' && shown && chosen) choose(chosen)
-    else if (event.key === 'Escape' && open) close()
+    else if (event.key === 'Escape' && shown) close()
     else return
     event.preventDefault()
     event.stopPropagation()
