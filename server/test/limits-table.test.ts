@@ -29,7 +29,7 @@ describe('docs/limits.md', () => {
   it('has a row for each bound of an input: what refuses by a number and its description say the same', () => {
     expect(rows).toEqual(expect.arrayContaining([...inputBoundRows()]));
     const described = printSchema(schema);
-    for (const [name, words] of [['reason', '500 characters at most'], ['bookingDays', 'at most 366 days later'], ['eventPage', '1,000 at most'], ['pageRows', 'at most 100.'], ['roomMinutes', '0 to 1,440']] as const) {
+    for (const [name, words] of [['reason', '500 characters at most'], ['bookingDays', 'at most 366 days later'], ['eventPage', '1,000 at most'], ['pageRows', 'at most 100.'], ['turnaroundMinutes', '0 to 1,440']] as const) {
       expect(described).toContain(words);
       expect(words, name).toContain(rows.find((row) => row.name === name)?.value.toLocaleString('en'));
     }

@@ -108,12 +108,12 @@ describe('a long list', () => {
   const filled = 9_000;
   beforeAll(async () => {
     // More than is looked through before the index of words is asked, and what is looked for at its very end. Nobody is told of them one by one.
-    await facility.owner.query('alter table bookings disable trigger notify_of_booking');
+    await facility.owner.query('alter table bookings disable trigger note_new_bookings');
     await facility.owner.query(
       `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
        select t.id, case when n % 3000 = 0 then 'Remarkable Bird ' || n else 'Common House ' || n end, 'Somebody', 'a@b.example', '1', 1, 1, $1::timestamptz + n * interval '1 minute', $1::timestamptz + n * interval '1 minute' + interval '1 hour', $2
        from tenants t, generate_series(1, ${filled}) n where t.code = 'TECH'`, [later(start, days(400)), facility.userKeys['staff2.tech']]);
-    await facility.owner.query('alter table bookings enable always trigger notify_of_booking');
+    await facility.owner.query('alter table bookings enable always trigger note_new_bookings');
     // Years later, with nothing in between.
     await facility.insertBooking({ startsAt: later(start, days(2_000)), endsAt: later(start, days(2_001)), client: 'Remarkable Bird at last' });
     await facility.owner.query('analyze booking_search');
