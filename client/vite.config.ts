@@ -23,7 +23,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'libraries', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|urql|@urql|@0no-co|wonka)\// },
-            { name: 'shared', test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words)|\/icons\/(bell|calendar-check|door-open|sliders-horizontal)\.|\/(go-to|live-rooms|plan-outlines|bookings-search)\.tsx?$/, minShareCount: 2 },
+            { name: 'shared', test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words)|\/icons\/(bell|calendar-check|door-open|sliders-horizontal)\.|\/(go-to|live-rooms|plan-outlines|bookings-search|unsaved)\.tsx?$/, minShareCount: 2 },
           ],
         },
       },

@@ -1,6 +1,7 @@
 // The laws of the house (DESIGN, section 2) that a linter can see, as rules for oxlint. They speak of folders, so that
 // a new feature obeys them without a line here. server/test/import-laws.test.ts proves that each one bites.
 import { posix, relative, resolve, sep } from 'node:path';
+import { FORMS } from '../client/src/forms/all-forms.ts';
 
 type Node = {
   type: string;
@@ -10,8 +11,17 @@ type Node = {
   callee?: Node;
   superClass?: Node | null;
   object?: Node;
+  property?: Node;
+  arguments?: Node[];
   specifiers?: { imported?: { name?: string }; importKind?: string }[];
   importKind?: string;
+  // Of calls, variables and JSX.
+  id?: Node | null;
+  init?: Node | null;
+  elements?: (Node | null)[];
+  attributes?: Node[];
+  value?: unknown;
+  expression?: Node;
 };
 type Context = { filename: string; cwd: string; report(found: { node: Node; message: string }): void };
 type Visitor = Record<string, (node: Node) => void>;
@@ -144,6 +154,110 @@ const oneDoorToPostgres: Rule = {
   },
 };
 
+const isForm = (name: unknown): boolean => typeof name === 'string' && Object.hasOwn(FORMS, name);
+const attributeOf = (element: Node, name: string): Node | undefined => element.attributes?.find((attribute) => (attribute.name as unknown as Node)?.name === name);
+const textOf = (node: unknown): string | undefined => {
+  const { type, value } = (node ?? {}) as Node;
+  return type === 'Literal' && typeof value === 'string' ? value : undefined;
+};
+const expressionOf = (attribute: Node | undefined): Node | undefined => (attribute?.value as Node | null | undefined)?.expression;
+
+function mentions(node: unknown, names: ReadonlySet<string>): boolean {
+  if (Array.isArray(node)) return node.some((one) => mentions(one, names));
+  if (typeof node !== 'object' || node === null) return false;
+  const { type, name } = node as Node;
+  if (type === 'Identifier' && name !== undefined) return names.has(name);
+  return Object.entries(node).some(([key, value]) => key !== 'parent' && mentions(value, names));
+}
+
+/** What people type or choose in: the browser's own, and ours, which are called so. */
+const isField = (name: string): boolean => /^(input|textarea|select)$|(Fields?|Input|Area|Select|Combobox|Choice|Ticks?)$/.test(name);
+const holding = ['value', 'values', 'checked', 'change', 'chosen', 'begun', 'repeat', 'segment', 'reason'];
+/** Search boxes and what the door asks for, see client/src/forms/all-forms.ts. */
+const isNoDraft = (element: Node): boolean =>
+  textOf(attributeOf(element, 'type')?.value) === 'search' || textOf(attributeOf(element, 'role')?.value) === 'combobox' || ['username', 'current-password'].includes(textOf(attributeOf(element, 'autoComplete')?.value) ?? '');
+
+/** All forms stand in one list, and what is typed into them where a reload does not reach it. */
+const formsAreListed: Rule = {
+  create(context) {
+    const path = relative(context.cwd, context.filename).split(sep).join('/');
+    if (!path.startsWith('client/src/') || isTest(path)) return {};
+    const list = 'client/src/forms/all-forms.ts';
+    const states = new Set<string>();
+    return {
+      CallExpression: (node) => {
+        const [name] = node.arguments ?? [];
+        const listed = /^use\w*Draft$/.test(node.callee?.name ?? '') && textOf(name) !== undefined;
+        if (listed && !isForm(textOf(name))) context.report({ node, message: `"${textOf(name)}" is no form of ${list}.` });
+      },
+      VariableDeclarator: (node) => {
+        if (node.init?.type !== 'CallExpression' || node.init.callee?.name !== 'useState') return;
+        const [state] = node.id?.elements ?? [];
+        if (state?.type === 'Identifier' && state.name) states.add(state.name);
+        else for (const { value } of (state as { properties?: Node[] } | null | undefined)?.properties ?? []) if ((value as Node).name) states.add((value as Node).name!);
+      },
+      JSXOpeningElement: (node) => {
+        const name = (node.name as unknown as Node).name ?? '';
+        if (name === 'form') {
+          const attribute = attributeOf(node, 'data-form');
+          // Elsewhere its name is given by `useFormDraft`, which takes none but those of the list.
+          const saysWhich = isForm(textOf(attribute?.value)) || expressionOf(attribute) !== undefined;
+          if (!saysWhich) context.report({ node, message: `A form says by data-form which one of ${list} it is: what is typed into it must not be lost.` });
+        }
+        if (!isField(name) || isNoDraft(node)) return;
+        const isHeld = holding.some((held) => mentions(expressionOf(attributeOf(node, held)), states));
+        if (isHeld || attributeOf(node, 'defaultValue') || attributeOf(node, 'defaultChecked')) context.report({ node, message: `What is typed here is lost with the page: keep it with useFormDraft, and list the form in ${list}.` });
+      },
+    };
+  },
+};
+
+const tellsTheTime = 'client/src/time/now.ts';
+
+const isNamed = (node: Node | null | undefined, name: string): boolean => node?.type === 'Identifier' && node.name === name;
+
+/** The clock of a browser may be days off, and the server decides what is over. */
+const oneClock: Rule = {
+  create(context) {
+    const path = relative(context.cwd, context.filename).split(sep).join('/');
+    if (!path.startsWith('client/src/') || path === tellsTheTime || isTest(path)) return {};
+    const report = (node: Node): void => context.report({ node, message: `This asks the clock of the browser: take now() from ${tellsTheTime}, which goes by that of the server.` });
+    return {
+      MemberExpression: (node) => {
+        if ((isNamed(node.object, 'Date') && isNamed(node.property, 'now')) || (isNamed(node.object, 'Temporal') && isNamed(node.property, 'Now'))) report(node);
+      },
+      NewExpression: (node) => {
+        if (isNamed(node.callee, 'Date') && node.arguments?.length === 0) report(node);
+      },
+      CallExpression: (node) => {
+        if (isNamed(node.callee, 'Date')) report(node);
+      },
+    };
+  },
+};
+
+const settings = 'server/src/platform/config.ts';
+const boundsFromAbove = ['max', 'length', 'lt', 'lte'];
+
+const boundsHaveRows: Rule = {
+  create(context) {
+    const path = relative(context.cwd, context.filename).split(sep).join('/');
+    if (!path.startsWith('server/src/') || path === settings || isTest(path)) return {};
+    let validates = false;
+    return {
+      ImportDeclaration: (node) => {
+        if (node.source?.value === 'zod') validates = true;
+      },
+      CallExpression: ({ callee, arguments: given = [] }) => {
+        const [most] = given;
+        const isBound = callee?.type === 'MemberExpression' && boundsFromAbove.includes(callee.property?.name ?? '') && callee.object?.name !== 'Math';
+        if (!validates || !isBound || most === undefined || (most.type === 'MemberExpression' && most.property?.name === 'value')) return;
+        context.report({ node: most, message: 'A bound of an input is the value of a row of docs/limits.md: inputBounds in platform/limit-row.ts makes one.' });
+      },
+    };
+  },
+};
+
 const plugin = {
   meta: { name: 'house' },
   rules: {
@@ -152,7 +266,10 @@ const plugin = {
     'graphql-stays-at-the-door': graphqlStaysAtTheDoor,
     'schema-is-the-only-bridge': schemaIsTheOnlyBridge,
     'ui-and-time-know-no-feature': uiAndTimeKnowNoFeature,
+    'one-clock': oneClock,
+    'bounds-have-rows': boundsHaveRows,
     'no-barrels': noBarrels,
+    'forms-are-listed': formsAreListed,
     'names-say-something': namesSaySomething,
   },
 };

@@ -41,10 +41,10 @@ const numberOf = async (what: string, where: TestDatabase = database): Promise<n
 const digestOf = async (where: TestDatabase): Promise<string> => {
   const [row] = await query<{ digest: string }>(`
     select md5(string_agg(line, e'\\n' order by line)) as digest from (
-      select (to_jsonb(b) - array['id', 'reference', 'tenant_id', 'series_id', 'room_id', 'requested_room_id', 'created_by_id', 'updated_at'] || jsonb_build_object(
-        'tenant', t.code, 'room', r.name, 'wish', w.name, 'by', u.username,
+      select (to_jsonb(b) - array['id', 'reference', 'tenant_id', 'series_id', 'room_id', 'requested_room_id', 'created_by_id', 'requester_id', 'updated_at'] || jsonb_build_object(
+        'tenant', t.code, 'room', r.name, 'wish', w.name, 'by', u.username, 'requester', a.username,
         'series', case when b.series_id is not null then min(b.starts_at::text || b.client_name || r.name) over (partition by b.series_id) end))::text as line
-      from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.created_by_id
+      from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.created_by_id join users a on a.id = b.requester_id
       left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id) lines`, where);
   return row?.digest ?? '';
 };
@@ -56,6 +56,14 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 describe('the sample facility', () => {
+  it('tells those who place bookings of each ghost that waits, once', async () => {
+    const told = await query<{ bookings: number; lines: number }>(
+      `select count(distinct i.booking_id)::int as bookings, count(distinct n.id)::int as lines from notifications n join notification_items i on i.act_id = n.cause_id
+       join users u on u.id = n.recipient_id where u.username = 'room_boss' and i.type = 'BOOKING_PENDING'`);
+    expect(told[0]?.bookings).toBeGreaterThan(5);
+    expect(told[0]?.lines).toBe(told[0]?.bookings);
+  });
+
   it('has the 24 rooms in their order, the wall between 5 and 6, and the offices that are let for long', async () => {
     const rooms = await query<{ position: number; name: string; capacity: number; longTerm: boolean }>('select position, name, capacity, long_term as "longTerm" from rooms order by position');
     expect(rooms.map(({ name }) => name).join(' · ')).toBe(
@@ -174,9 +182,9 @@ describe('the sample accounts', () => {
   });
 
   it('that somebody has shut stay shut', async () => {
-    await query(`update users set active = false where username = 'admin'`);
-    expect(await seedSampleFacility(optionsFor(database))).toEqual(accountNames.filter((name) => name !== 'admin'));
-    await query(`update users set active = true where username = 'admin'`);
+    await query(`update users set active = false where username = 'kitchen'`);
+    expect(await seedSampleFacility(optionsFor(database))).toEqual(accountNames.filter((name) => name !== 'kitchen'));
+    await query(`update users set active = true where username = 'kitchen'`);
   });
 });
 

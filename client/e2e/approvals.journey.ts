@@ -240,3 +240,39 @@ test('a phone approves and rejects with one thumb', async ({ browser, server }) 
   await drawer.getByRole('button', { name: 'Reject', exact: true }).tap();
   await expect.poll(() => statusOf(boss, 'Thumb Down')).toBe('REJECTED');
 });
+
+test('what is already over gets a room only once the desk was asked, alone, among several and in its drawer', async ({ browser, server }) => {
+  const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
+  const ends = Date.now() + 3_000;
+  const clients = ['Ghost of Before', 'Ghost of Lately', 'Ghost of Just Now'] as const;
+  for (const client of clients) await staff.waitUntil(client, ends);
+  const page = await atDesk(browser, server.url);
+  await expect.poll(() => Date.now()).toBeGreaterThan(ends);
+
+  const [alone, among, drawn] = clients;
+  await face(page, alone).click();
+  const ways = page.getByRole('group', { name: `What to do with ${alone}` });
+  await ways.getByRole('button').first().click();
+  await expect(ways.getByText('This booking is already over.')).toBeVisible();
+  await expectNoViolations(page);
+  expect(await statusOf(boss, alone)).toBe('PENDING');
+  await ways.getByRole('button', { name: 'Assign it all the same' }).click();
+  await expect(toast(page, `${alone} is in `)).toBeVisible();
+
+  await tick(page, among).check();
+  await page.getByRole('button', { name: 'Give each its best room' }).click();
+  await expect(page.getByText('1 of 1 is already over. Nothing was done yet.')).toBeVisible();
+  expect(await statusOf(boss, among)).toBe('PENDING');
+  await page.getByRole('button', { name: 'Assign it all the same' }).click();
+  await expect(toast(page, `${among} has a room`)).toBeVisible();
+
+  await face(page, drawn).click();
+  await page.getByRole('group', { name: `What to do with ${drawn}` }).getByRole('button', { name: 'Another room …' }).click();
+  const form = page.getByRole('form', { name: 'Assign a room' });
+  await form.getByRole('button', { name: /^Assign / }).click();
+  await expect(form.getByText('Tick this, or reject the request.')).toBeVisible();
+  expect(await statusOf(boss, drawn)).toBe('PENDING');
+  await form.getByRole('checkbox', { name: /It is already over/ }).check();
+  await form.getByRole('button', { name: /^Assign / }).click();
+  await expect(toast(page, `${drawn} is in `)).toBeVisible();
+});

@@ -67,13 +67,13 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   // The file holds what the list shows, and nothing else.
   await boss.getByLabel('When', { exact: true }).selectOption({ label: 'All time' });
   await expect(row(boss, /Zorilla Geodesics/)).toHaveCount(3);
-  const taken = boss.waitForEvent('download');
-  await boss.getByRole('button', { name: /^CSV/ }).click();
-  const file = await taken;
+  await boss.getByRole('button', { name: 'Separator in the CSV file: commas' }).click();
+  await boss.getByRole('menuitemradio', { name: 'Semicolons' }).click();
+  const [file] = await Promise.all([boss.waitForEvent('download'), boss.getByRole('button', { name: /^CSV/ }).click()]);
   expect(file.suggestedFilename()).toMatch(/^bookings-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
   expect(lines).toHaveLength(4);
-  expect(lines[0]).toContain('Reference,Division,Status,Client');
+  expect(lines[0]).toContain('"Reference";"Division";"Status";"Client"');
   expect(lines.filter((line) => line.includes('Zorilla Geodesics'))).toHaveLength(3);
 
   // On a phone each is a card, and nothing is wider than the screen; in the dark it reads as well.

@@ -37,6 +37,10 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
   // Without a reason nothing is sent; what was chosen stays.
   await form.getByRole('button', { name: 'Close the room' }).click();
   await expect(form.getByText('A reason is needed.')).toBeVisible();
+  // 00:00 as an end is the end of that day, and said so.
+  await form.getByLabel('Until, time').fill('00:00');
+  await expect(form.getByText('00:00 is midnight at the end of Mon 2 Oct.')).toBeVisible();
+  await form.getByLabel('Until, time').fill('15:00');
   await form.getByLabel('Reason').fill(reason);
   await form.getByRole('button', { name: 'Close the room' }).click();
   await expect(toast(boss, 'Courage is closed')).toBeVisible();

@@ -152,6 +152,45 @@ test('the page of notifications: by kind, unread, all marked at once, how one is
   expect(await boss.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
+test('one act is one line: its bookings are listed on a click, with before and after; undone, it is gone; mail comes as often as one likes', async ({ browser, server }) => {
+  const asker = await Tool.of(server.url, 'staff.tech');
+  const tool = await Tool.of(server.url, 'room_boss');
+  await asker.readAll();
+  const staff = await sitDown(browser, server.url, 'staff.tech', '?date=2028-05-15');
+  await expectUnread(staff, 0);
+  const [one, two] = [await asker.book({ client: 'Act One', room: null, day: '2028-07-04', from: '09:00', to: '10:00' }), await asker.book({ client: 'Act Two', room: null, day: '2028-07-05', from: '09:00', to: '10:00' })];
+  await tool.rejectAll([one.id, two.id], 'No room is left');
+  await expectUnread(staff, 1);
+  await bell(staff).click();
+  const line = panel(staff).locator('.feed-group').first();
+  await expect(line).toContainText('Were rejected');
+  const toggle = line.getByRole('button', { name: '2 bookings' });
+  await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+  await toggle.press('Enter');
+  await expect(line.locator('.feed-item')).toHaveCount(2);
+  await expect(line).toContainText('Act Two');
+  await expectNoViolations(staff);
+  await staff.setViewportSize({ width: 390, height: 844 });
+  expect(await staff.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await staff.setViewportSize({ width: 1280, height: 800 });
+  await expectUnread(staff, 0);
+
+  await tool.undo(one.id);
+  await expect(panel(staff).locator('.feed-group').filter({ hasText: '2 bookings' })).toHaveCount(0);
+  await tool.move(one.id, { room: null, day: '2028-07-04', from: '10:00', to: '12:00' });
+  await expectUnread(staff, 1);
+  await expect(about(panel(staff), 'Act One').first()).toContainText(/When: before .*09:00 – 10:00.*10:00 – 12:00/);
+
+  await staff.goto('/notifications?panel=preferences');
+  const drawer = staff.getByRole('complementary', { name: 'How you are told' });
+  await drawer.getByRole('radio', { name: 'Every day' }).check();
+  await expect(drawer).toContainText('One mail with everything, at 07:00.');
+  await expect(drawer.getByRole('table')).toHaveAttribute('aria-busy', 'false');
+  await expectNoViolations(staff);
+  await staff.reload();
+  await expect(drawer.getByRole('radio', { name: 'Every day' })).toBeChecked();
+});
+
 test('whoever is told nothing has no bell, and the page says so', async ({ browser, server }) => {
   const viewer = await sitDown(browser, server.url, 'viewer.tech');
   await expect(bell(viewer)).toHaveCount(0);

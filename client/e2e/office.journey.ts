@@ -33,6 +33,7 @@ test('somebody is invited, with a role and a link, and the trail tells who did i
 
   await admin.getByRole('button', { name: 'Show their account' }).click();
   await admin.getByRole('button', { name: 'Close the account' }).click();
+  await expect(admin.getByText(/has no open bookings/)).toBeVisible();
   await admin.getByRole('button', { name: 'Close it and end all sessions' }).click();
   await expect(row).toContainText('Closed');
 

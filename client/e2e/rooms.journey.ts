@@ -65,7 +65,7 @@ test('a room is added with what it offers, and stands on another person’s open
   await expect(drawer(boss, 'Wisdom')).toBeVisible();
   await boss.getByRole('button', { name: 'Horizon', exact: true }).click();
   await expect(own.getByLabel('Name')).toHaveValue('Horizon West');
-  await expect(own.getByText('What you entered before is still here.')).toBeVisible();
+  await expect(own.getByText('What you typed is still here.')).toBeVisible();
   await own.getByRole('button', { name: 'Save' }).click();
   await expect(onCalendar(viewer, 'Horizon West')).toHaveCount(1);
   await expect(onCalendar(viewer, 'Horizon')).toHaveCount(0);
@@ -238,3 +238,21 @@ for (const scheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('a room of fewer seats lists the bookings that no longer fit, and each leads to its place', async ({ browser, server }) => {
+  const boss = await sitDown(browser, server.url, 'room_boss');
+  await openRooms(boss);
+  const own = await addRoom(boss, 'Narrow', 20);
+  await expect(toast(boss, 'Narrow is there')).toBeVisible();
+  const tool = await Tool.of(server.url, 'room_boss');
+  await tool.book({ client: 'Fifteen Of Narrow', room: 'Narrow', day: '2028-07-03', from: '09:00', to: '11:00', learners: 14 });
+  await tool.book({ client: 'Nine Of Narrow', room: 'Narrow', day: '2028-07-04', from: '09:00', to: '11:00', learners: 8 });
+  await own.getByRole('textbox', { name: 'Seats' }).fill('12');
+  await own.getByRole('button', { name: 'Save' }).click();
+  await expect(own.getByText('One booking has more people than the 12 seats.')).toBeVisible();
+  const list = own.getByRole('list', { name: 'Bookings that no longer fit' });
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expectNoViolations(boss);
+  await list.getByRole('link', { name: 'Fifteen Of Narrow' }).click();
+  await expect(boss).toHaveURL(/date=2028-07-03/);
+});

@@ -68,6 +68,15 @@ export class Tool {
     return storedOf(answer.bookings[0]!);
   }
 
+  /** A ghost that began an hour ago and is over at that moment. */
+  async waitUntil(client: string, ends: number, division: 'TECH' | 'TRAINING' = 'TECH'): Promise<void> {
+    const input = {
+      clientName: client, clientContactPerson: 'P (sample)', clientEmail: 'p@client.example', clientPhone: '011 555 0100', numLearners: 3, numFacilitators: 1, tenantId: this.#divisions.get(division),
+      segments: [{ startsAt: new Date(ends - 3_600_000).toISOString(), endsAt: new Date(ends).toISOString() }],
+    };
+    await this.#do<{ bookings: Booking[] }>('createBookings', 'CreateBookingsInput', `bookings { ${fields} }`, input);
+  }
+
   async move(id: string, { room, day, from, to }: Place): Promise<Stored> {
     const input = { bookingId: id, startsAt: momentOf(day, from), endsAt: momentOf(day, to), ...(room ? { roomId: this.#roomId(room) } : {}) };
     const answer = await this.#do<{ booking: Booking }>('rescheduleBooking', 'RescheduleBookingInput', `booking { ${fields} }`, input);
@@ -79,12 +88,39 @@ export class Tool {
     await ask(this.#url, this.#token, 'mutation { markNotificationsRead }');
   }
 
+  async assign(id: string, room: string): Promise<void> {
+    await this.#do('assignRoom', 'AssignRoomInput', `booking { id }`, { bookingId: id, roomId: this.#roomId(room) });
+  }
+
+  /** Ends all sessions of this person but the tool's own. */
+  async endOtherSessions(): Promise<void> {
+    await ask(this.#url, this.#token, 'mutation { signOutEverywhere(keepThis: true) { __typename } }');
+  }
+
+  /** The path under which somebody sets a new password. @param words which find them alone */
+  async passwordPath(words: string): Promise<string> {
+    type Found = { users: { edges: { node: { id: string } }[] } };
+    const { users } = await ask<Found>(this.#url, this.#token, 'query ($search: String!) { users(search: $search, first: 1) { edges { node { id } } } }', { search: words });
+    type Made = { createPasswordLink: { link?: { url: string } } };
+    const { createPasswordLink } = await ask<Made>(this.#url, this.#token, 'mutation ($id: ID!) { createPasswordLink(userId: $id) { ... on CreatePasswordLinkPayload { link { url } } } }', { id: users.edges[0]?.node.id });
+    const url = createPasswordLink.link?.url ?? '';
+    return url.slice(url.indexOf('/set-password'));
+  }
+
   async cancel(id: string, reason: string): Promise<void> {
     await this.#do('cancelBooking', 'BookingReasonInput', `booking { id }`, { bookingId: id, reason });
   }
 
   async reject(id: string, reason: string): Promise<void> {
     await this.#do('rejectBooking', 'BookingReasonInput', `booking { id }`, { bookingId: id, reason });
+  }
+
+  async rejectAll(ids: readonly string[], reason: string): Promise<void> {
+    await this.#do('rejectBookings', 'RejectBookingsInput', `bookings { id }`, { bookings: ids.map((bookingId) => ({ bookingId })), reason });
+  }
+
+  async undo(id: string): Promise<void> {
+    await this.#do('undoBookingChange', 'BookingRefInput', `booking { id }`, { bookingId: id });
   }
 
   /** A room that nothing takes all that time. */

@@ -4,7 +4,6 @@ import { auditSearch } from './audit/audit-search.ts'
 import { bookingsSearch, drawerSearch } from './booking-list/bookings-search.ts'
 import { calendarSearch } from './calendar/calendar-search.ts'
 import { BrokenPage } from './frame/broken-page.tsx'
-import { NotFoundPage } from './frame/not-found-page.tsx'
 import { notificationsSearch } from './notifications/notifications-search.ts'
 import { SignedIn } from './people/signed-in.tsx'
 import { signInSearch } from './people/sign-in-search.ts'
@@ -12,7 +11,7 @@ import { roomsSearch } from './rooms/rooms-search.ts'
 import { tenantsSearch } from './tenants/tenants-search.ts'
 import { usersSearch } from './users/users-search.ts'
 
-const root = createRootRoute({ notFoundComponent: NotFoundPage })
+const root = createRootRoute({ notFoundComponent: lazyRouteComponent(() => import('./frame/not-found-page.tsx'), 'NotFoundPage') })
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
 
 // One line a page.

@@ -54,8 +54,8 @@ export const perform = async (context: Context, step: Step, bookings: readonly s
   }
 };
 
-const create = (context: Context, { tenant, segments, ...request }: Request, keys: Keys): Promise<string[]> =>
-  createBookings(context, {
+const create = async (context: Context, { tenant, segments, ...request }: Request, keys: Keys): Promise<readonly string[]> => {
+  const { bookingIds } = await createBookings(context, {
     ...request,
     tenantId: keys.tenant(tenant),
     segments: segments.map(({ startsAt, endsAt, room, wish, note }) => ({
@@ -70,3 +70,5 @@ const create = (context: Context, { tenant, segments, ...request }: Request, key
     offSite: request.offSite ?? null,
     idempotencyKey: null,
   });
+  return bookingIds;
+};

@@ -49,6 +49,7 @@ import { useEventStreams } from './platform/http/use-event-streams.ts';
 import { useLimits } from './platform/http/use-limits.ts';
 import { usePatience } from './platform/http/use-patience.ts';
 import { useReadableRequests } from './platform/http/use-readable-requests.ts';
+import { useServerTime } from './platform/http/use-server-time.ts';
 import { useSight } from './platform/http/use-sight.ts';
 import type { Log } from './platform/log.ts';
 import { openMail } from './platform/mail.ts';
@@ -190,6 +191,7 @@ export const openApp = async (config: AppConfig): Promise<App> => {
     context: contextFor,
     parserAndValidationCache: documents.parserCache,
     plugins: [
+      useServerTime(clock),
       useReadableRequests(),
       useChargedReading(charge),
       useLimits({ limits, budget: openCostBudget(limits.costPerMinute), turns, production, documents }),

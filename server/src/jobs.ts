@@ -1,8 +1,9 @@
 import { completeBookings } from './bookings/complete-bookings.ts';
 import { forgetRequests } from './bookings/idempotency.ts';
+import { renewBookingSearch } from './bookings/renew-booking-search.ts';
 import { forgetUndoSteps } from './bookings/undo-steps.ts';
 import { forgetOldNotifications } from './notifications/forget-old-notifications.ts';
-import { mailNotification } from './notifications/mail-notification.ts';
+import { mailDigest, mailNotification } from './notifications/mail-notification.ts';
 import { summarizeDay } from './notifications/summarize-day.ts';
 import { forgetOldTokens } from './people/forget-old-tokens.ts';
 import { forgetPasswordLinks } from './people/password-links.ts';
@@ -29,7 +30,8 @@ export const openJobs = (url: string, needs: Needs): JobQueue => {
     forgetPasswordLinks: () => forgetPasswordLinks(needs),
     forgetOldTokens: () => forgetOldTokens(needs),
     forgetOldNotifications: () => forgetOldNotifications(needs),
+    renewBookingSearch: () => renewBookingSearch(needs),
   };
-  const jobs = { ...eachMinute, mailNotification: (payload: unknown) => mailNotification(needs, payload) };
+  const jobs = { ...eachMinute, mailNotification: (payload: unknown) => mailNotification(needs, payload), mailDigest: (payload: unknown) => mailDigest(needs, payload) };
   return new JobQueue({ url, log: needs.log, jobs, eachMinute: Object.keys(eachMinute) });
 };

@@ -1,10 +1,12 @@
 import { mostAtOnce } from './bookings/change-bookings.ts';
 import { mostLocks } from './bookings/locks.ts';
-import { mostRooms } from './bookings/window-input.ts';
-import { mostGhosts } from './planning/load-plan.ts';
+import { exportLimits } from './bookings/export-bookings.ts';
+import { heartbeatRow } from './bookings/follow-events.ts';
+import { idempotencyRow } from './bookings/idempotency.ts';
 import { poolSizes } from './platform/database/database.ts';
 import { databaseRows } from './platform/database/limits.ts';
-import { connectionPage } from './platform/http/cost-of.ts';
+import { mostFields } from './platform/errors.ts';
+import { exportPatience } from './platform/http/fair-turns.ts';
 import { keptDocumentRows } from './platform/http/kept-documents.ts';
 import { limitRows } from './platform/http/limits.ts';
 import { listPlaces } from './platform/http/list-caps.ts';
@@ -12,10 +14,10 @@ import { variableRows } from './platform/http/read-variables.ts';
 import { socketLineRows } from './platform/http/socket-line.ts';
 import { validationRows } from './platform/http/use-limits.ts';
 import { bookYearsAhead } from './platform/facility.ts';
-import type { LimitRow } from './platform/limit-row.ts';
+import { inputBoundRows, type LimitRow } from './platform/limit-row.ts';
+import { eventStreamRows } from './platform/outbox/stream-limits.ts';
 import { tryLimitRows } from './platform/try-limits.ts';
 import { schema } from './schema.ts';
-import { mostDates } from './series/recurrence.ts';
 
 type Section = { readonly heading: string; readonly words: string; readonly rows: readonly LimitRow[] };
 
@@ -26,15 +28,11 @@ const lists: readonly LimitRow[] = listPlaces(schema)
 const writes: readonly LimitRow[] = [
   bookYearsAhead,
   { name: 'mostAtOnce', value: mostAtOnce, unit: 'bookings of one request', reason: 'All of them are locked, checked and written in one transaction, and a long one holds up every reader of the events.' },
-  { name: 'mostDates', value: mostDates, unit: 'dates of a series', reason: 'Each is a booking of its own, made in one transaction.' },
+  idempotencyRow,
   { name: 'mostLocks', value: mostLocks, unit: 'bookings and rooms that one write locks', reason: 'PostgreSQL keeps the locks of everybody in one table of fixed size; when it is full, nobody can write.' },
 ];
 
-const reads: readonly LimitRow[] = [
-  { name: 'connectionPage', value: connectionPage.most, unit: 'rows of a page', reason: 'A page is read, checked and answered as a whole; the next one begins where it ends.' },
-  { name: 'mostRooms', value: mostRooms, unit: 'rooms that a calendar names', reason: 'Each is matched with all that it is made of.' },
-  { name: 'mostGhosts', value: mostGhosts, unit: 'bookings of a plan', reason: 'More cannot be planned well in a second.' },
-];
+const exports: readonly LimitRow[] = [...exportLimits, exportPatience];
 
 const database: readonly LimitRow[] = [
   { name: 'readers', value: poolSizes.readers, unit: 'connections of a server that read', reason: 'More at once make PostgreSQL slower for everybody.' },
@@ -48,7 +46,9 @@ export const limitSections: readonly Section[] = [
   { heading: 'Lists', words: 'Refused with `LIMIT_EXCEEDED` and `limit: "listItems"`; `argument` names the list. Counted before anything is read: all lists of a name in one operation together, in its text and its variables, a variable as often as it is used, under each alias. What one list of an input may hold besides is told by `InvalidInputError`.', rows: lists },
   { heading: 'Lines', words: 'Beside those of the first table.', rows: socketLineRows },
   { heading: 'Signing in', words: 'Refused with `TooManyAttemptsError`.', rows: tryLimitRows },
-  { heading: 'Reads', words: 'Refused with `BAD_USER_INPUT`; a longer page is cut.', rows: reads },
+  { heading: 'Inputs', words: 'Refused with `InvalidInputError`, of arguments with `BAD_USER_INPUT`; either names the field.', rows: [...inputBoundRows(), mostFields] },
+  { heading: 'Exports', words: 'Refused with 429 and `limit: "exports"`.', rows: exports },
+  { heading: 'Events and cursors', words: 'Of each server and each subscription.', rows: [heartbeatRow, ...eventStreamRows] },
   { heading: 'Writes', words: 'Refused with `InvalidInputError`.', rows: writes },
   { heading: 'The database', words: 'Of each server.', rows: database },
 ];

@@ -9,6 +9,7 @@ import './rooms/schema.ts';
 import './notifications/schema.ts';
 import './planning/schema.ts';
 import './series/schema.ts';
+import './leaving/schema.ts';
 import './audit/schema.ts';
 import { isObjectType } from 'graphql';
 import { answerAtOnce } from './platform/answer-at-once.ts';

@@ -61,6 +61,7 @@ const payloads = {
   cancelBooking: `booking { ${bookingFields} }`,
   finishBooking: `booking { ${bookingFields} }`,
   extendBooking: `booking { ${bookingFields} }`,
+  handOverBooking: `booking { ${bookingFields} }`,
   assignRooms: `bookings { ${bookingFields} }`,
   confirmBookings: `bookings { ${bookingFields} }`,
   rejectBookings: `bookings { ${bookingFields} }`,

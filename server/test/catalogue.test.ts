@@ -24,7 +24,7 @@ describe('the database, from its own catalogue', () => {
     const indexes = await rows<{ name: string; definition: string }>(`select indexname as name, indexdef as definition from pg_indexes where tablename = 'rooms' order by 1`);
     expect(indexes).toMatchObject([
       { name: 'one_room_in_a_place', definition: 'CREATE INDEX one_room_in_a_place ON public.rooms USING btree ("position")' },
-      { name: 'one_room_of_a_name', definition: expect.stringMatching(/^CREATE UNIQUE INDEX .*lower\(regexp_replace\(btrim\(name\)/) },
+      { name: 'one_room_of_a_name', definition: expect.stringMatching(/^CREATE UNIQUE INDEX .*\(plain_name\(name\)\)$/) },
       { name: 'rooms_pkey' },
     ]);
     const [place] = await rows<object>(`select pg_get_constraintdef(oid) as definition, condeferred as deferred, convalidated as valid from pg_constraint where conname = 'one_room_in_a_place'`);
@@ -50,25 +50,34 @@ describe('the database, from its own catalogue', () => {
     const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
     expect(physics).toEqual([
       'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_search', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies',
-      'bookings.keep_undo_step', 'bookings.notify_of_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'closures.free_rooms_of_deleted_closure',
+      'bookings.keep_undo_step', 'bookings.name_requester', 'bookings.note_changed_bookings', 'bookings.note_new_bookings',
+      'bookings.pass_on_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'changed_bookings.tell_of_changed_bookings',
+      'closures.free_rooms_of_deleted_closure',
       'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_inactive_room', 'closures.refuse_truncate',
-      'notifications.tell_of_notifications', 'notifications.tell_of_read_marks', 'role_grants.keep_an_administrator', 'room_parts.keep_room_leaves',
-      'room_parts.refuse_truncate', 'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active', 'rooms.refuse_truncate', 'rooms.tell_of_room',
-      'users.keep_an_administrator',
+      'notifications.tell_of_notifications', 'notifications.tell_of_read_marks', 'password_links.need_an_open_account', 'personal_tokens.keep_tokens_few',
+      'personal_tokens.need_an_open_account', 'role_grants.keep_an_administrator', 'role_grants.keep_an_administrator_left', 'role_grants.void_links_of_the_weaker',
+      'role_permissions.keep_an_administrator', 'role_permissions.keep_an_administrator_left', 'room_leaves.refuse_outside_writes',
+      'room_occupancies.refuse_outside_writes', 'room_occupancies.refuse_overlap', 'room_parts.keep_room_leaves', 'room_parts.refuse_truncate',
+      'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active', 'rooms.refuse_truncate', 'rooms.tell_of_room', 'series.name_requester',
+      'sessions.need_an_open_account', 'users.keep_an_administrator', 'users.settle_open_bookings', 'users.take_access_away',
     ]);
     // Every table in which something is decided.
     expect(audit).toEqual(['audit_log.audit_log_is_append_only',
-      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'left_out_dates', 'notification_preferences', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'series', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
-    for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: 'A' });
+      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'left_out_dates', 'mail_rhythms', 'notification_preferences', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'series', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
+    // In place of what a session can switch off: the trigger of a deferrable constraint.
+    for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: trigger.name === 'room_occupancies.refuse_overlap' ? 'R' : 'A' });
     const definers = await rows<{ name: string; settings: string[] | null }>(
       `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
     expect(definers).toEqual([
-      'audited_tenants', 'audits_facility', 'begin_event_epoch', 'current_user_covers', 'current_user_may', 'current_user_may_manage', 'end_sessions', 'find_bookings',
-      'forget_old_notifications', 'forget_old_tokens', 'forget_undo_steps', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
-      'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_undo_step', 'new_booking_reference', 'note_own_sign_in',
-      'notify_of_booking', 'notify_people', 'people_who_may', 'record_audit', 'record_change', 'refuse_inactive_room', 'room_taken_after', 'room_was_taken',
-      'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'summarize_day', 'tell_of_notifications', 'tell_of_read_marks',
-      'tell_of_room', 'use_personal_token',
+      'add_mail_jobs', 'audited_tenants', 'audits_facility', 'begin_event_epoch', 'count_open_bookings', 'current_user_covers', 'current_user_may',
+      'current_user_may_manage', 'end_own_session', 'end_sessions', 'find_bookers', 'find_bookings', 'forget_old_notifications', 'forget_old_tokens',
+      'forget_undo_steps', 'hold_own_access', 'hold_own_password', 'hold_person', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
+      'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_tokens_few', 'keep_undo_step', 'may_book',
+      'need_an_open_account', 'new_booking_reference', 'note_changed_bookings', 'note_own_sign_in', 'notify_people', 'pass_on_booking',
+      'people_who_may', 'person_may', 'person_may_manage', 'record_audit', 'record_change', 'refuse_inactive_room', 'refuse_overlap', 'renew_booking_search',
+      'room_taken_after', 'room_was_taken', 'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'settle_open_bookings',
+      'summarize_day', 'take_access_away', 'tell_of_changed_bookings', 'tell_of_notifications', 'tell_of_read_marks', 'tell_of_room', 'use_personal_token',
+      'void_links_made_in', 'void_links_of_the_weaker', 'withdraw_notifications',
     ].map((name) => ({ name, settings: ['search_path=public, pg_temp', ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : [])] })));
   });
 
@@ -97,13 +106,14 @@ describe('the database, from its own catalogue', () => {
     expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
     expect(policies.map(({ name }) => name)).toEqual([
       'audit_log.auditors_read', 'booking_search.own_tenants', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls',
-      'domain_events.own_tenants', 'domain_events.reader_follows', 'idempotency_keys.old_keys_are_dropped', 'idempotency_keys.old_keys_are_seen',
-      'idempotency_keys.own_tenants', 'left_out_dates.own_tenants', 'notification_preferences.own_preferences', 'notifications.own_notifications',
+      'domain_events.own_tenants', 'domain_events.reader_follows', 'handovers.own_tenants', 'idempotency_keys.old_keys_are_dropped',
+      'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'left_out_dates.own_tenants', 'mail_rhythms.own_rhythm', 'notification_items.own_items',
+      'notification_preferences.own_preferences', 'notifications.own_notifications',
       'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
       'personal_tokens.own_tokens', 'personal_tokens.revoked_by_managers', 'personal_tokens.seen_by_managers', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
       'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
       'series.own_tenants', 'sessions.own_sessions', 'sessions.watched_sessions',
-      'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'undo_steps.own_steps', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
+      'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'told_acts.acts_are_joined', 'undo_steps.own_steps', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
     ]);
   });
 

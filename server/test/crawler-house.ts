@@ -115,5 +115,5 @@ export const unmarkedTexts = async ({ owner }: TestFacility): Promise<string[]> 
 };
 
 /** Words of the house itself, the same for every division. */
-const writtenByTheHouse = ['domain_events.type', 'series.time_zone', 'domain_events.cause', 'undo_steps.cause', 'bookings.reference', 'role_grants.role_name', 'notifications.cause', 'notifications.facts',
+const writtenByTheHouse = ['domain_events.type', 'series.time_zone', 'domain_events.cause', 'undo_steps.cause', 'bookings.reference', 'role_grants.role_name', 'notification_items.before', 'notification_items.after',
   ...['via', 'database_role', 'action', 'subject_type', 'subject_id', 'refusal', 'message', 'request_id', 'address', 'agent'].map((column) => `audit_log.${column}`)];

@@ -24,7 +24,7 @@ type Stranger = (typeof strangers)[number];
 /** Which of the two locks is on: both, or one of them alone. */
 export type Locks = 'both' | 'database' | 'resolvers';
 
-const wide = { ...(Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, 1_000_000])) as typeof defaultLimits), costPerMinute: Number.MAX_SAFE_INTEGER };
+const wide = { ...(Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, 1_000_000])) as typeof defaultLimits), costPerMinute: Number.MAX_SAFE_INTEGER, readingPerMinute: Number.MAX_SAFE_INTEGER };
 
 /** Limits stand in front of what is proven here, and have proofs of their own. */
 export const unlimited = { tryLimits: { ...defaultTryLimits, perAccount: 1_000_000, perAddress: 1_000_000 }, limits: wide };

@@ -172,8 +172,8 @@ describe('variables that cannot be meant', () => {
           [filter, { filter: { search: 'x'.repeat(600_000), status: 'x'.repeat(30_000) } }, /"\$filter"/],
         ] as const) {
           const { errors, text } = await caller.ask(query, variables);
-          expect(extensionsOf(errors)?.code).toBe('BAD_USER_INPUT');
-          expect(errors[0]?.message).toMatch(words);
+          expect(extensionsOf(errors)?.code).toBe(caller === boss ? 'BAD_USER_INPUT' : 'UNAUTHENTICATED');
+          if (caller === boss) expect(errors[0]?.message).toMatch(words);
           expect(text.length).toBeLessThan(1_500);
         }
       }

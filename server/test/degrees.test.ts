@@ -27,6 +27,8 @@ afterAll(async () => {
   await facility.close();
 });
 
+const shown = 'clientName clientContactPerson clientEmail clientPhone notes bossNotes statusReason history(first: 2) { reason actor { username } } lastChange { reason actor { username } }';
+const nulls = { clientName: 'Public Name', clientContactPerson: null, clientEmail: null, clientPhone: null, notes: null, bossNotes: null, statusReason: null, lastChange: { reason: null, actor: null } };
 const secrets = /private|0115550199/i;
 const found = async (caller: Caller, filter: object) =>
   (await caller.get<{ bookings: { edges: { node: { id: string } }[]; pageInfo: { hasNextPage: boolean } } }>('query ($filter: BookingFilter) { bookings(filter: $filter) { edges { node { id } } pageInfo { hasNextPage } } }', { filter })).bookings;
@@ -56,9 +58,6 @@ describe('search', () => {
 });
 
 describe('who sees how bookings run', () => {
-  const shown = 'clientName clientContactPerson clientEmail clientPhone notes bossNotes statusReason history(first: 2) { reason actor { username } } lastChange { reason actor { username } }';
-  const nulls = { clientName: 'Public Name', clientContactPerson: null, clientEmail: null, clientPhone: null, notes: null, bossNotes: null, statusReason: null, lastChange: { reason: null, actor: null } };
-
   it('is shown no contact, note or reason by any way there is', async () => {
     for (const name of ['kitchen', 'it_staff', 'superuser'] as const) {
       const answer = await as(name).ask<{ booking: object; node: object }>(
@@ -95,6 +94,38 @@ describe('who sees how bookings run', () => {
     const outcome = await call(as('kitchen'), 'assignRoom', { bookingId: bookingId(ghost), roomId: globalId('Room', '00000000-0000-4000-8000-000000000001'), displaceBookingIds: [bookingId(taken)], reason: 'mine' });
     expect(outcome.__typename).toBe('NotAllowedError');
     await facility.revoke('kitchen', 'room_boss');
+  });
+});
+
+describe('a wall', () => {
+  it.each(['staff.tech', 'room_boss', 'admin'] as const)('of %s shows how bookings run, by any way there is, and nobody’s contact, note, reason or address', async (owner) => {
+    await facility.owner.query(`update users set email = 'private.' || username || '@house.example'`);
+    const person = await Caller.signIn(app.url, owner);
+    const { startDisplay } = await person.get<{ startDisplay: { accessToken: string } }>('mutation { startDisplay(name: "Wall", tokens: true) { ... on StartDisplayPayload { accessToken } } }');
+    const wall = new Caller(app.url, startDisplay.accessToken);
+    const answer = await wall.ask<{ booking: object; node: object }>(
+      `query ($id: ID!, $from: DateTime!, $to: DateTime!) { booking(id: $id) { ${shown} createdBy { email } } node(id: $id) { ... on Booking { ${shown} } } viewer { user { email roles { role { name } } } }
+        bookings { edges { node { ${shown} offSite { contactPerson email address } } } } calendar(from: $from, to: $to) { cursor occupancies { booking { ${shown} } } } }`,
+      { id: bookingId(taken), from: startsAt, to: later(startsAt, days(2)) });
+    expect(answer.errors).toEqual([]);
+    expect(answer.data?.booking).toMatchObject(nulls);
+    expect(answer.data?.node).toMatchObject(nulls);
+    expect(answer.text).not.toMatch(secrets);
+    for (const word of ['Privateperson', 'secret.example', '0115550199', 'privatenote']) expect((await found(wall, { search: word })).edges, word).toEqual([]);
+    expect((await found(wall, { search: 'Public' })).edges).toHaveLength(1);
+    const { calendar } = answer.data as unknown as { calendar: { cursor: string } };
+    const socket = wall.connect();
+    const told = socket.subscribe<object>(`subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { booking { ${shown} } } }`, { id: bookingId(taken), after: calendar.cursor });
+    await facility.owner.query(`update bookings set notes = notes || ' more' where id = $1`, [taken]);
+    const change = JSON.stringify(await told.next());
+    expect(change).toContain('Public Name');
+    expect(change).not.toMatch(secrets);
+    await socket.close();
+    const taking = await fetch(`${app.url}/export/bookings.csv`, { headers: { authorization: `Bearer ${startDisplay.accessToken}` } });
+    expect(taking.status).toBe(403);
+    for (const query of ['{ notifications { edges { node { id } } } }', '{ clientSuggestions(search: "Pub") { clientName } }', '{ auditLog { edges { node { id } } } }', '{ users { edges { node { id } } } }']) {
+      expect((await wall.ask(query)).errors[0]?.extensions?.code, query).toMatch(/FORBIDDEN|GRAPHQL_VALIDATION_FAILED/);
+    }
   });
 });
 

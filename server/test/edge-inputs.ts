@@ -1,5 +1,5 @@
-import { isInputObjectType, isNonNullType } from 'graphql';
-import { Caller } from './client.ts';
+import { getNullableType, type GraphQLInputType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import { Caller, type Refusal } from './client.ts';
 import { argumentsOf, plainDocumentOf, type Plausible, type Root, roots, slotsOf, wideDocumentOf } from './crawler-documents.ts';
 import { inParallel } from './crawler-turns.ts';
 import { unlimited } from './crawler.ts';
@@ -8,7 +8,7 @@ import { repeat } from './series-calls.ts';
 import { startApp } from './servers.ts';
 
 const now = local('2031-03-01', '09:00');
-const usualDay = new Date('2031-03-08T08:00:00Z');
+export const usualDay = new Date('2031-03-08T08:00:00Z');
 const key = '6f1c3a52-0f5e-4d4b-9a5e-2d3a7c1b8e01';
 const moments = ['0001-01-01T00:00:00Z', '1900-01-01T00:00:00Z', '8990-01-31T08:00:00Z', '9000-12-31T22:00:00Z', '9999-12-31T20:00:00Z'];
 const inBase64 = (text: string) => [Buffer.from(text).toString('base64'), Buffer.from(text).toString('base64url')];
@@ -28,13 +28,13 @@ const edges: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 /** The same of the file of bookings, whose filter is an address. */
-const fileFilters = ['from=0000-02-30T00:00:00Z', 'from=0001-01-01T00:00:00%2B14:00&to=0001-01-02T00:00:00Z', 'from=9999-12-31T23:59:59-12:00', 'from=2031-02-30T00:00:00Z', 'search=%00%ED%A0%80'];
+const fileFilters = ['from=0000-02-30T00:00:00Z', 'from=0001-01-01T00:00:00%2B14:00&to=0001-01-02T00:00:00Z', 'from=9999-12-31T23:59:59-12:00', 'from=2031-02-30T00:00:00Z', 'search=%00%ED%A0%80', 'separator=%00'];
 
 type PlausibleAt = (root: Root, from: Date) => Plausible;
 type Probe = { readonly root: Root; readonly variables: Record<string, unknown>; readonly about: string };
 
 /** Something for each operation that it could be done to: what it is refused for is then the edge, and nothing else. */
-const plausibleIn = async (facility: TestFacility, admin: Caller): Promise<PlausibleAt> => {
+export const plausibleIn = async (facility: TestFacility, admin: Caller): Promise<PlausibleAt> => {
   const series = await repeat(admin, {
     startsAt: later(usualDay, -days(1)), endsAt: later(usualDay, -days(1) + hours(2)), rule: { frequency: 'DAILY', count: 3 }, room: 10, tenant: 'TECH', more: { leaveOut: ['2031-03-08'] },
   });
@@ -68,7 +68,7 @@ const needed: Readonly<Record<string, Input>> = {
 };
 
 /** A whole request; nothing that can be tried is done: what one probe changed would be in the way of the next. */
-const whole = (root: Root, variables: Record<string, unknown>): Record<string, unknown> => {
+export const whole = (root: Root, variables: Record<string, unknown>): Record<string, unknown> => {
   const [arg] = root.field.args;
   const type = arg && (isNonNullType(arg.type) ? arg.type.ofType : arg.type);
   if (!isInputObjectType(type) || arg?.name !== 'input') return variables;
@@ -93,28 +93,51 @@ const probesOf = (root: Root, plausible: PlausibleAt, atMost: number): Probe[] =
   return [...placed, ...dated];
 };
 
+/** Whether the input of an operation has such a place: "segments.0.endsAt". Nothing, and a date of a series, are said of the whole. */
+const hasPlace = ({ field }: Root, path: string): boolean => {
+  if (path === '' || /^dates\.\d{4}-\d\d-\d\d$/.test(path)) return true;
+  const [only] = field.args;
+  const leads = (type: GraphQLInputType | undefined, steps: readonly string[]): boolean => {
+    const [step, ...rest] = steps;
+    const bare = type && getNullableType(type);
+    if (bare === undefined || step === undefined) return bare !== undefined;
+    if (isListType(bare)) return /^\d+$/.test(step) && leads(bare.ofType as GraphQLInputType, rest);
+    return isInputObjectType(bare) && leads(bare.getFields()[step]?.type, rest);
+  };
+  const [first, ...rest] = path.split('.');
+  return leads(field.args.find(({ name }) => name === first)?.type, rest) || (only?.name === 'input' && leads(only.type, path.split('.')));
+};
+
+/** The paths that a refusal names. */
+const pathsIn = (data: unknown, errors: readonly Refusal[]): string[] => {
+  const [answer] = Object.values((data ?? {}) as Record<string, { readonly faults?: readonly { readonly path: string }[] } | null>);
+  return [...(answer?.faults ?? []), ...errors.flatMap(({ extensions }) => extensions?.fields ?? [])].map(({ path }) => path);
+};
+
 /**
  * Asks every query and mutation for what stands at the edges of its arguments.
  * @param atMost edges in each place; each kind of edge comes in some place
- * @returns those that were answered INTERNAL, and how many were asked
+ * @returns those that were answered INTERNAL, those refused by a path that their input does not have, and how many were asked
  */
-export const askAtTheEdges = async (atMost: number): Promise<{ asked: number; failed: string[] }> => {
+export const askAtTheEdges = async (atMost: number): Promise<{ asked: number; failed: string[]; misnamed: string[] }> => {
   const facility = await openFacility();
   const app = await startApp(facility.database, () => now, unlimited);
   try {
     const plausible = await plausibleIn(facility, await Caller.signIn(app.url, 'admin'));
     const boss = await Caller.signIn(app.url, 'room_boss');
     const failed: string[] = [];
+    const misnamed: string[] = [];
     let asked = 0;
     await inParallel(roots.filter(({ operation }) => operation !== 'subscription'), async (root) => {
       // Of its own for each: some of them end the session.
       const admin = await Caller.signIn(app.url, 'admin');
       // What breaks a query may be far down in its answer.
-      const document = root.operation === 'query' ? wideDocumentOf(root, 3) : plainDocumentOf(root).text;
+      const document = root.operation === 'query' ? wideDocumentOf(root, 3) : plainDocumentOf(root).text.replace('... on InvalidInputError {', '... on InvalidInputError { faults: fields { path }');
       for (const { variables, about } of probesOf(root, plausible, atMost)) {
-        const { errors, status } = await admin.ask(document, variables);
+        const { data, errors, status } = await admin.ask(document, variables);
         asked += 1;
         if (status >= 500 || errors.some(({ extensions }) => extensions?.code === 'INTERNAL')) failed.push(about);
+        misnamed.push(...pathsIn(data, errors).filter((path) => !hasPlace(root, path)).map((path) => `${about} is refused at ${path}`));
       }
     });
     for (const filter of fileFilters) {
@@ -123,7 +146,7 @@ export const askAtTheEdges = async (atMost: number): Promise<{ asked: number; fa
       if (answer.status >= 500) failed.push(`bookings.csv?${filter}`);
       await answer.text();
     }
-    return { asked, failed };
+    return { asked, failed, misnamed };
   } finally {
     await app.close();
     await facility.close();

@@ -120,6 +120,6 @@ describe('while one person sends the dearest query on twelve connections', () =>
 it('an export takes its turn for each page, as dear as they come', async () => {
   const { begun } = await turns();
   const sheet = await fetch(`${app.url}/export/bookings.csv`, { headers: { authorization: `Bearer ${staff.token}` } });
-  expect(await sheet.text()).toContain('Reference,');
+  expect(await sheet.text()).toContain('"Reference",');
   expect((await turns()).begun).toBe(begun + 1);
 });

@@ -47,6 +47,24 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   [null, 'server/src/device-desk/type-of-client.ts', `import type pg from 'pg';\nexport type Session = pg.Client;`],
   [null, 'server/test/an-outsider.ts', `import pg from 'pg';\nexport const client = new pg.Client();`],
 
+  ['house(forms-are-listed)', 'client/src/devices/lend-form.tsx', `export const LendForm = () => <form aria-label="Lend" />;`],
+  ['house(forms-are-listed)', 'client/src/devices/named-form.tsx', `export const NamedForm = () => <form data-form="lend-device" />;`],
+  ['house(forms-are-listed)', 'client/src/devices/use-lending.ts', `import { useSimpleDraft } from '../forms/use-form-draft.ts';\nexport const useLending = () => useSimpleDraft('lend-device', '', '');`],
+  ['house(forms-are-listed)', 'client/src/devices/note.tsx', `import { useState } from 'react';\nexport function Note() {\n  const [note, setNote] = useState('');\n  return <textarea value={note} onChange={({ target }) => setNote(target.value)} />;\n}`],
+  ['house(forms-are-listed)', 'client/src/devices/lent-to.tsx', `import { useState } from 'react';\nimport { TextField } from '../forms/text-field.tsx';\nexport function LentTo() {\n  const [{ name }, setLent] = useState({ name: '' });\n  return <TextField name="name" label="To" value={name} onChange={(next) => setLent({ name: next })} />;\n}`],
+  ['house(forms-are-listed)', 'client/src/devices/left-alone.tsx', `export const LeftAlone = () => <input aria-label="Note" defaultValue="" />;`],
+  [null, 'client/src/devices/kept-form.tsx', `import { useSimpleDraft } from '../forms/use-form-draft.ts';\nexport function KeptForm() {\n  const { form, draft, edit } = useSimpleDraft('room', '', '');\n  return (\n    <form data-form={form}>\n      <input aria-label="Name" value={draft} onChange={({ target }) => edit(() => target.value)} />\n    </form>\n  );\n}`],
+  [null, 'client/src/devices/device-search.tsx', `import { useState } from 'react';\nexport function DeviceSearch({ kind, onKind }: { kind: string; onKind(kind: string): void }) {\n  const [words, setWords] = useState('');\n  return (\n    <>\n      <input type="search" aria-label="Find" value={words} onChange={({ target }) => setWords(target.value)} />\n      <input aria-label="Kind" value={kind} onChange={({ target }) => onKind(target.value)} />\n    </>\n  );\n}`],
+  ['house(one-clock)', 'client/src/bookings/asks-the-browser.ts', `export const isOver = (end: number) => end < Date.now();`],
+  ['house(one-clock)', 'client/src/ui/asks-it-by-name.ts', `export const tell = (ask: (clock: () => number) => void) => ask(Date.now);`],
+  ['house(one-clock)', 'client/src/bookings/makes-a-date.ts', `export const today = () => new Date().toISOString();`],
+  ['house(one-clock)', 'client/src/time/asks-temporal.ts', `export const today = () => Temporal.Now.plainDateISO();`],
+  [null, 'client/src/bookings/makes-a-date-of.ts', `export const words = (at: number) => new Date(at).toISOString();`],
+  [null, 'client/src/time/now.ts', `export const now = () => Date.now();`],
+  ['house(bounds-have-rows)', 'server/src/device-desk/input.ts', `import { z } from 'zod';\nexport const serial = z.string().max(100);`],
+  ['house(bounds-have-rows)', 'server/src/device-desk/device-input.ts', `import { z } from 'zod';\nconst most = 100;\nexport const serials = z.array(z.string()).max(most, 'Too many.');`],
+  [null, 'server/src/device-desk/hand-out-input.ts', `import { z } from 'zod';\nconst bounds = { serial: { value: 100 } };\nexport const serial = z.string().min(1).max(bounds.serial.value);\nexport const more = Math.max(1, 2);`],
+
   ['house(no-barrels)', 'server/src/device-desk/everything.ts', `export * from './queries.ts';`],
   ['house(no-barrels)', 'server/src/device-desk/something.ts', `export { thing } from './queries.ts';\nexport { other } from './policy.ts';`],
   ['house(names-say-something)', 'server/src/device-desk/index.ts', `export const thing = 1;`],
@@ -65,7 +83,7 @@ let refusals: { code: string; filename: string }[];
 
 beforeAll(async () => {
   house = await mkdtemp(join(tmpdir(), 'colab-erp-laws-'));
-  for (const name of ['.oxlintrc.json', 'tsconfig.json', 'linter', 'package.json']) await cp(join(repository, name), join(house, name), { recursive: true });
+  for (const name of ['.oxlintrc.json', 'tsconfig.json', 'linter', 'package.json', 'client/src/forms/all-forms.ts']) await cp(join(repository, name), join(house, name), { recursive: true });
   await symlink(join(repository, 'node_modules'), join(house, 'node_modules'));
   for (const [, path, text] of cases) {
     await mkdir(dirname(join(house, path)), { recursive: true });

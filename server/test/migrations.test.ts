@@ -68,6 +68,71 @@ describe('rotate_refresh_tokens', () => {
   });
 });
 
+/** All migrations before this one. */
+const migrateUpTo = async (name: string): Promise<void> => {
+  const later = (await namesOf(folder)).filter((other) => other >= name);
+  for (const other of later) await rm(join(folder, other), { recursive: true });
+  await migrate(database.ownerUrl, silent, folder);
+};
+
+describe('name_requesters', () => {
+  it('makes who typed a booking or a series its requester, without a new version, an event or a notice', async () => {
+    await migrateUpTo('20261129100000');
+    await query(`insert into users (username, display_name, password_hash) values ('one', 'One', 'x'), ('other', 'Other', 'x')`);
+    await query(`insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
+      select t.id, 'Client of ' || u.username, 'Thandi', 'thandi@client.example', '+27', 3, 1, '2031-06-02 08:00+02', '2031-06-02 10:00+02', u.id from tenants t, users u`);
+    await query(`insert into series (tenant_id, frequency, every, date_count, starts_local, ends_local, time_zone, created_by_id)
+      select t.id, 'DAILY', 1, 2, '2031-06-02 08:00', '2031-06-02 10:00', 'Africa/Johannesburg', u.id from tenants t, users u`);
+    const traces = '(select count(*) from domain_events)::int as events, (select count(*) from audit_log)::int as audited, (select count(*) from notifications)::int as told';
+    const [before] = await query(`select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`);
+    await cp(join(migrationsFolder, '20261129100000_name_requesters'), join(folder, '20261129100000_name_requesters'), { recursive: true });
+    await migrate(database.ownerUrl, silent, folder);
+    expect(await query(`select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`)).toEqual([before]);
+    for (const table of ['bookings', 'series']) expect(await query(`select count(*)::int as n, count(*) filter (where requester_id = created_by_id)::int as same from ${table}`)).toEqual([{ n: 4, same: 4 }]);
+    expect(await query('select distinct version from bookings')).toEqual([{ version: 1 }]);
+  });
+});
+
+describe('know_names_as_people_do', () => {
+  it('leaves the oldest of names that are one as it is, and numbers the others', async () => {
+    await migrateUpTo('20261129105000');
+    for (const [position, name] of [[4, 'Cafe\u0301'], [2, 'Café'], [1, 'Caf\u200bé'], [3, 'café (2)'], [5, 'Cafe']]) await query(`insert into rooms (name, capacity, position) values ('${name}', 4, ${position})`);
+    await query(`insert into tenants (code, name) values ('tech', 'ＴＥＣＨ'), ('OTHER', 'Other');
+      insert into device_categories (name, kind) values ('Laptops', 'LAPTOP'), ('laptops ', 'LAPTOP')`);
+    await migrate(database.ownerUrl, silent);
+    expect(await query('select position, name, version from rooms order by position')).toEqual([
+      { position: 1, name: 'Café (4)', version: 2 }, { position: 2, name: 'Café (3)', version: 2 }, { position: 3, name: 'café (2)', version: 1 }, { position: 4, name: 'Cafe\u0301', version: 1 }, { position: 5, name: 'Cafe', version: 1 },
+    ]);
+    expect(await query('select code, name from tenants order by id = (select id from tenants where code like $$tech%$$), code')).toEqual([
+      { code: 'OTHER', name: 'Other' }, { code: 'TECH', name: 'Tech' }, { code: 'TRAINING', name: 'Training' }, { code: 'tech-2', name: 'ＴＥＣＨ (2)' },
+    ]);
+    expect((await query('select name from device_categories order by length(name)')).map(({ name }) => name)).toEqual(['Laptops', 'laptops (2)']);
+  });
+});
+
+describe('find_what_people_mean', () => {
+  it('renews what bookings are found by some at a time, those alone that are found by something else now', async () => {
+    await migrateUpTo('20261129105010');
+    await query(`with person as (insert into users (username, display_name, password_hash) values ('somebody', 'Somebody', 'x') returning id)
+      insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
+      select t.id, client, 'Somebody', 'a@client.example', '1', 1, 1, now() + interval '1 day', now() + interval '25 hours', person.id
+      from tenants t, person, unnest(array['O’Brien', 'Łódź Logistics', 'Plain House', 'Straße', 'Plain Garden']) client where t.code = 'TECH'`);
+    const before = await query(`select booking_id, xmin::text as written, words like '%plain%' as same from booking_search order by 1`);
+    await migrate(database.ownerUrl, silent);
+    const rewritten = 'select booking_id, xmin::text as written from booking_search order by 1';
+    const wrong = async () => (await query('select f.* from bookings b, search_row(b) f except select * from booking_search')).length;
+    expect(await query(rewritten), 'nothing by the migration itself').toEqual(before.map(({ booking_id, written }) => ({ booking_id, written })));
+    expect(await wrong()).toBe(3);
+    const stops = ['00000000-0000-0000-0000-000000000000', ...[1, 3, 4].map((index) => before[index]?.['booking_id'] as string)];
+    for (const [turn, after] of stops.entries()) expect(await query(`select renew_booking_search('${after}', 2) as reached`)).toEqual([{ reached: stops[turn + 1] ?? null }]);
+    expect(await wrong()).toBe(0);
+    const after = await query(rewritten);
+    expect(after.map(({ written }, index) => written === before[index]?.['written'])).toEqual(before.map(({ same }) => same));
+    expect(await query(`select client_name from bookings b join booking_search s on s.booking_id = b.id where s.words like any (array['%obrien%', '%lodz%', '%strasse%']) order by 1`)).toHaveLength(3);
+    expect(await query(`select renew_booking_search('00000000-0000-0000-0000-000000000000', 2) as reached union all select value::uuid from facility_settings`), 'through for good').toEqual([{ reached: null }]);
+  });
+});
+
 describe('migrate', () => {
   it('applies every migration, in order, and none a second time', async () => {
     expect(await migrate(database.ownerUrl, silent)).toEqual(await namesOf(migrationsFolder));

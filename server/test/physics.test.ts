@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { days, hours, later, local, openFacility, roomKey, tenants, type TestFacility } from './factories.ts';
+import { expectSoundPhysics } from './physics.ts';
 
 let facility: TestFacility;
 /** The application's role, without a line of our code around it. */
@@ -170,6 +171,142 @@ describe('several bookings at once', () => {
     } finally {
       client.release();
     }
+  });
+});
+
+describe('walls that change beside a transaction', () => {
+  afterEach(async () => {
+    await facility.owner.query('delete from closures');
+    await facility.owner.query('delete from bookings');
+    await facility.owner.query('delete from room_parts where room_id <> $1', [roomKey(24)]);
+  });
+
+  const build = (whole: number, ...parts: number[]) => facility.owner.query('insert into room_parts select $1, unnest($2::uuid[])', [roomKey(whole), parts.map(roomKey)]);
+  const pull = (whole: number) => facility.owner.query('delete from room_parts where room_id = $1', [roomKey(whole)]);
+  const place = (client: pg.PoolClient, ghost: string, room: number) => client.query(`update bookings set status = 'CONFIRMED', room_id = $2 where id = $1`, [ghost, roomKey(room)]);
+  const close = (client: pg.PoolClient, room: number) =>
+    client.query(`insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values (array[$1::uuid], $2, $3, 'Paint', $4)`, [roomKey(room), nine, noon, facility.userKeys.admin]);
+
+  /** An outsider whose snapshot is older than what happens `meanwhile`. */
+  const withSnapshot = async (level: string, meanwhile: () => Promise<unknown>, work: (client: pg.PoolClient) => Promise<unknown>) => {
+    const client = await facility.owner.connect();
+    try {
+      await client.query(`begin isolation level ${level}`);
+      await client.query('select from rooms');
+      await meanwhile();
+      await work(client);
+      await client.query('commit');
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  };
+  const levels = ['repeatable read', 'serializable'];
+  const serializationFailure = { code: '40001' };
+
+  it.each(levels)('are not overlooked by a booking whose snapshot is older: %s', async (level) => {
+    await build(1, 2, 3);
+    const ghost = await facility.insertBooking({ status: 'PENDING', wish: 1, startsAt: nine, endsAt: noon });
+    // A part of it gets parts of its own, and one of those is taken.
+    await expect(withSnapshot(level, () => build(2, 4, 7).then(() => book(4)), (client) => place(client, ghost, 1))).rejects.toMatchObject(serializationFailure);
+    // Its own walls are gone, and what stood behind them is taken.
+    await expect(withSnapshot(level, () => pull(1).then(() => book(1)), (client) => place(client, ghost, 1))).rejects.toMatchObject(serializationFailure);
+    await expectSoundPhysics(facility.superuser);
+  });
+
+  it.each(levels)('are not overlooked by a closure whose snapshot is older: %s', async (level) => {
+    await build(1, 2, 3);
+    await expect(withSnapshot(level, () => build(2, 4, 7).then(() => book(4)), (client) => close(client, 1))).rejects.toMatchObject(serializationFailure);
+    await expectSoundPhysics(facility.superuser);
+  });
+
+  it.each(levels)('do not change by a snapshot that is older than a booking or a closure of the room: %s', async (level) => {
+    const change = (client: pg.PoolClient, whole: number) => client.query('insert into room_parts values ($1, $2), ($1, $3)', [roomKey(whole), roomKey(2), roomKey(3)]);
+    await expect(withSnapshot(level, () => book(1), (client) => change(client, 1))).rejects.toMatchObject({ code: '0A000' });
+    await expect(withSnapshot(level, () => facility.owner.connect().then((other) => close(other, 4).finally(() => other.release())), (client) => change(client, 4))).rejects.toMatchObject({ code: '0A000' });
+    await expectSoundPhysics(facility.superuser);
+  });
+
+  it('are followed by an older snapshot where nothing about that room has changed', async () => {
+    await build(1, 2, 3);
+    const ghost = await facility.insertBooking({ status: 'PENDING', wish: 1, startsAt: nine, endsAt: noon });
+    await withSnapshot('repeatable read', () => build(9, 7, 8), (client) => place(client, ghost, 1));
+    expect((await occupancies(ghost)).map(({ room }) => room)).toEqual([2, 3]);
+  });
+
+  it('do not change again under a booking that waited for them', async () => {
+    const ghost = await facility.insertBooking({ status: 'PENDING', wish: 1, startsAt: nine, endsAt: noon });
+    const [mason, booker] = await Promise.all([facility.owner.connect(), facility.owner.connect()]);
+    const waits = async (words: string) => {
+      const { rows } = await facility.superuser.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%' || $1 || '%'`, [words]);
+      return rows.length;
+    };
+    try {
+      await mason.query('begin');
+      await mason.query('insert into room_parts select $1, unnest($2::uuid[])', [roomKey(1), [2, 3, 4].map(roomKey)]);
+      await booker.query('begin');
+      const placed = place(booker, ghost, 1);
+      await expect.poll(() => waits('update bookings')).toBe(1);
+      await mason.query('commit');
+      await placed;
+      const pulled = facility.owner.query('delete from room_parts where part_id = $1', [roomKey(4)]).then(() => 'pulled', (error: { constraint?: string }) => error.constraint);
+      let isDone = false;
+      void pulled.then(() => (isDone = true));
+      await expect.poll(async () => isDone || (await waits('delete from room_parts')) === 1).toBe(true);
+      await booker.query('commit');
+      expect(await pulled).toBe('parts_stay_while_taken');
+    } finally {
+      mason.release();
+      booker.release();
+    }
+    await expectSoundPhysics(facility.superuser);
+  });
+});
+
+describe('what follows from bookings', () => {
+  const refused = { constraint: 'physics_follows_from_bookings', hint: expect.stringMatching(/^Change .*npm run verify/) };
+
+  it('is not written by anybody, its owner and a superuser included, however ordinary triggers are switched', async () => {
+    const key = await book(24);
+    for (const pool of [facility.owner, facility.superuser]) {
+      for (const table of ['room_occupancies', 'room_leaves']) {
+        await expect(pool.query(`delete from ${table}`)).rejects.toMatchObject(refused);
+        await expect(pool.query(`update ${table} set room_id = room_id`)).rejects.toMatchObject(refused);
+        await expect(pool.query(`truncate ${table}`)).rejects.toMatchObject(refused);
+        await expect(pool.query(`insert into ${table} select * from ${table} where false`)).rejects.toMatchObject(refused);
+      }
+    }
+    await expect(facility.superuser.query('set session_replication_role = replica; delete from room_occupancies')).rejects.toMatchObject(refused);
+    await facility.superuser.query('set session_replication_role = default');
+    expect((await occupancies(key)).map(({ room }) => room)).toEqual([5, 6]);
+    await expect(book(5)).rejects.toMatchObject(taken);
+  });
+
+  it('follows all the same: rooms come and go with their leaves, bookings and closures with what they take', async () => {
+    await facility.owner.query(`insert into rooms (id, name, capacity, position) values ('00000000-0000-4000-8000-000000000099', 'Attic', 3, 99)`);
+    await facility.owner.query(`delete from rooms where position = 99`);
+    expect((await facility.owner.query(`select from room_leaves where room_id = '00000000-0000-4000-8000-000000000099'`)).rowCount).toBe(0);
+  });
+
+  it('does not overlap where a superuser silences the constraint’s own trigger', async () => {
+    await book(5);
+    const second = await facility.insertBooking({ status: 'PENDING', wish: 24, startsAt: nine, endsAt: noon, tenant: 'TRAINING' });
+    const client = await facility.superuser.connect();
+    const place = () => client.query(`update bookings set status = 'CONFIRMED', room_id = $2 where id = $1`, [second, roomKey(24)]);
+    try {
+      await client.query('set session_replication_role = replica');
+      await expect(place()).rejects.toMatchObject({ code: '23P01', ...taken });
+      await client.query('begin isolation level repeatable read');
+      await expect(place()).rejects.toMatchObject({ code: '0A000' });
+      await client.query('rollback');
+      await facility.owner.query('delete from bookings where room_id = $1', [roomKey(5)]);
+      await place();
+    } finally {
+      await client.query('set session_replication_role = default');
+      client.release();
+    }
+    expect((await occupancies(second)).map(({ room }) => room)).toEqual([5, 6]);
+    await expectSoundPhysics(facility.superuser);
   });
 });
 

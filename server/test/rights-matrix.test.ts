@@ -10,11 +10,16 @@ import { startApp } from './servers.ts';
 const now = local('2031-03-01', '09:00');
 let facility: TestFacility;
 let app: App;
+let colleague: string;
 const callers = new Map<Role, Caller>();
 
 beforeAll(async () => {
   facility = await openFacility();
   app = await startApp(facility.database, () => now, unlimited);
+  // Who may book for both divisions, and asks for nothing yet.
+  const { rows: [someone] } = await facility.owner.query<{ id: string }>(`insert into users (username, display_name) values ('colleague', 'Colleague') returning id`);
+  await facility.owner.query(`insert into role_grants (user_id, role_name, tenant_id) select $1, 'staff', id from tenants`, [someone?.id]);
+  colleague = globalId('User', someone?.id ?? '');
   for (const role of roles) await enter(role);
 });
 afterAll(async () => {
@@ -108,7 +113,8 @@ const plausibleAt = ({ startsAt, endsAt }: ReturnType<typeof nextTimes>) => (sca
 
 const variablesOf = (root: Root, { at, given }: Call, subject: string, times: ReturnType<typeof nextTimes>): Record<string, unknown> => {
   const variables = argumentsOf(root, plausibleAt(times), at === undefined ? null : { path: at, value: subject });
-  const more = given?.['tenantId'] === 'own' ? { ...given, tenantId: tenantId('TECH') } : given;
+  const known = { ...(given?.['tenantId'] === 'own' ? { tenantId: tenantId('TECH') } : {}), ...(given?.['toUserId'] === 'colleague' ? { toUserId: colleague } : {}) };
+  const more = given && { ...given, ...known };
   return more === undefined ? variables : { ...variables, input: { ...(variables['input'] as object), ...more } };
 };
 
@@ -150,7 +156,14 @@ const follow = async (root: Root, role: Role, variables: Record<string, unknown>
   const control = socket.subscribe<{ calendarChanged: { occupancies: { startsAt: string }[] } }>('subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { occupancies { startsAt } } }', { ...window, after });
   await facility.owner.query('update bookings set num_learners = num_learners + 1 where starts_at = $1', [startsAt]);
   await facility.owner.query('update rooms set capacity = capacity + 1 where id = $1', [roomKey(7)]);
-  await facility.owner.query(`select notify_people('ROOM_ASSIGNED', $1, array(select id from users), b, null, null, null) from (select * from bookings where tenant_id = $2 limit 1) b`, [`told at ${startsAt.toISOString()}`, tenants.TECH]);
+  await facility.owner.query(
+    `with act as (insert into told_acts default values returning id),
+       listed as (
+         insert into notification_items (act_id, booking_id, tenant_id, type, told_to, starts_at)
+         select act.id, b.id, b.tenant_id, 'ROOM_ASSIGNED', array(select id from users), b.starts_at from act, (select * from bookings where tenant_id = $2 limit 1) b
+       )
+     insert into notifications (recipient_id, type, cause, cause_id, tenant_ids) select users.id, 'ROOM_ASSIGNED', $1, act.id, array[$2::uuid] from users, act`,
+    [`told at ${startsAt.toISOString()}`, tenants.TECH]);
   // Two of them, one after the other: what the first came together with has come before the second.
   const told = (async () => {
     for (const at of [3, 4]) {

@@ -22,6 +22,8 @@ export type RoomOutcome = {
   readonly message?: string;
   readonly room?: Room;
   readonly rooms?: readonly Room[];
+  readonly noLongerFit?: readonly { readonly id: string }[];
+  readonly noLongerFitCount?: number;
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly use?: { readonly count: number; readonly wishCount: number };
 };
@@ -35,13 +37,15 @@ const more: Partial<Record<keyof typeof inputs, string>> = {
   deactivateRoom: `... on RoomInUseError { use { ${useFields} } }`,
 };
 
+const payloadMore: Partial<Record<keyof typeof inputs, string>> = { updateRoom: 'noLongerFit { id } noLongerFitCount' };
+
 const payloadOf = (name: keyof typeof inputs): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
 
 /** Calls a mutation of rooms; errors outside its union fail the test. */
 export const callRooms = async (caller: Caller, name: keyof typeof inputs, input: Readonly<Record<string, unknown>>): Promise<RoomOutcome> =>
   (await caller.get<{ result: RoomOutcome }>(
     `mutation ($input: ${inputs[name]}!) { result: ${name}(input: $input) { __typename
-       ... on ${payloadOf(name)} { ${name === 'orderRooms' ? 'rooms' : 'room'} { ${roomFields} } } ... on Error { message } ${more[name] ?? ''} } }`, { input })).result;
+       ... on ${payloadOf(name)} { ${name === 'orderRooms' ? 'rooms' : 'room'} { ${roomFields} } ${payloadMore[name] ?? ''} } ... on Error { message } ${more[name] ?? ''} } }`, { input })).result;
 
 export const rooms = async (caller: Caller, includeInactive = false): Promise<readonly Room[]> =>
   (await caller.get<{ rooms: readonly Room[] }>(`query ($all: Boolean) { rooms(includeInactive: $all) { ${roomFields} } }`, { all: includeInactive })).rooms;

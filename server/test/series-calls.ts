@@ -19,6 +19,7 @@ const payloads = {
   rescheduleSeries: changed,
   updateSeries: changed,
   cancelSeries: changed,
+  handOverSeries: changed,
   restoreSeriesDate: `booking { ${bookingFields} } ${series}`,
 };
 export type SeriesMutation = keyof typeof payloads;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { JobQueue } from '../src/platform/jobs/job-queue.ts';
 import { createLog } from '../src/platform/log.ts';
 import { EventStream } from '../src/platform/outbox/event-stream.ts';
@@ -9,39 +9,37 @@ import { type Firewall, openFirewall } from './silent-lines.ts';
 const within30s = { timeout: 30_000, interval: 50 };
 const log = createLog('silent');
 
-let facility: TestFacility;
-let firewall: Firewall;
+/** A house of its own behind a firewall. */
+const behindFirewall = async (proof: (facility: TestFacility, firewall: Firewall) => Promise<void>): Promise<void> => {
+  const facility = await openFacility();
+  const firewall = await openFirewall(facility.database.ownerUrl);
+  try {
+    await proof(facility, firewall);
+  } finally {
+    await firewall.close();
+    await facility.close();
+  }
+};
 
-beforeEach(async () => {
-  facility = await openFacility();
-  firewall = await openFirewall(facility.database.ownerUrl);
-});
-afterEach(async () => {
-  await firewall.close();
-  await facility.close();
-});
-
-let room = 0;
-const book = async (): Promise<string> => facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room: (room += 1) });
-
-describe('a line to PostgreSQL that has gone silent', () => {
-  it('is noticed by the reader, who says that it cannot read meanwhile, and tells what it missed', async () => {
+// Both wait until a silence is noticed: at the same time, each in its own house.
+describe.concurrent('a line to PostgreSQL that has gone silent', () => {
+  it('is noticed by the reader, who says that it cannot read meanwhile, and tells what it missed', () => behindFirewall(async (facility, firewall) => {
     const events = new EventStream({ url: firewall.through(facility.database.eventsUrl), log, answerMs: 2_500 });
     await events.start();
     try {
       const after = events.position;
       expect(events.isReadable).toBe(true);
       firewall.silence();
-      const key = await book();
+      const key = await facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room: 1 });
       await vi.waitFor(() => expect(events.isReadable).toBe(false), within30s);
       await vi.waitFor(async () => expect((await events.read(after)).events.map(({ subject }) => subject)).toEqual([key]), within30s);
       await vi.waitFor(() => expect(events.isReadable).toBe(true), within30s);
     } finally {
       await events.close();
     }
-  }, 60_000);
+  }), 60_000);
 
-  it('is noticed by the job queue: a job still runs, who listens is woken again, and a job whose taking was answered into the void is taken again', async () => {
+  it('is noticed by the job queue: a job still runs, who listens is woken again, and a job whose taking was answered into the void is taken again', () => behindFirewall(async (facility, firewall) => {
     const done: unknown[] = [];
     const queue = new JobQueue({ url: firewall.through(facility.database.jobsUrl), log, jobs: { note: async (payload) => done.push(payload) }, eachMinute: [], silentMs: 1_000 });
     await queue.start();
@@ -68,5 +66,5 @@ describe('a line to PostgreSQL that has gone silent', () => {
       await superuser.end();
       await queue.close();
     }
-  }, 120_000);
+  }), 120_000);
 });

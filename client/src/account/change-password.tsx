@@ -2,6 +2,7 @@ import { useMemo, useRef, useState, type FormEvent } from 'react'
 import { fieldErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { useFormTold } from '../forms/use-form-told.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
@@ -27,6 +28,9 @@ const ChangeOwnPassword = graphql(`
   }
 `)
 
+/** Whoever knew the old password may have made a token. */
+const BLANK = { current: '', password: '', revoking: true }
+
 interface ChangePasswordProps {
   /** How many tokens for tools there are. */
   tokens: number
@@ -37,10 +41,8 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
   const { user } = useHere().viewer
   const toast = useToast()
   const { attempt, busy, trouble, clear } = useAttempt(ChangeOwnPassword, 'changePassword')
-  const [current, setCurrent] = useState('')
-  const [password, setPassword] = useState('')
-  /** Whoever knew the old password may have made one. */
-  const [revoking, setRevoking] = useState(true)
+  const kept = useSimpleDraft('change-password', '', BLANK)
+  const { current, password, revoking } = kept.draft
   const [open, setOpen] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
@@ -51,9 +53,7 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
 
   function close() {
     clear()
-    setCurrent('')
-    setPassword('')
-    setRevoking(true)
+    kept.discard()
     setOpen(false)
     requestAnimationFrame(() => opener.current?.focus())
   }
@@ -77,17 +77,17 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
       <h3 id="account-password">Password</h3>
       <p className="quiet">A new one ends your sessions everywhere else, and your tokens for tools unless you keep them.</p>
       {open ? (
-        <form ref={form} className="account-form" aria-label="Change the password" noValidate onSubmit={submit}>
+        <form ref={form} className="account-form" data-form={kept.form} aria-label="Change the password" noValidate onSubmit={submit}>
           <input className="unseen" type="text" name="username" autoComplete="username" value={user.username} readOnly tabIndex={-1} aria-hidden="true" />
           <Field label="Current password" required error={errors['currentPassword']}>
             {(wiring) => (
-              <input {...wiring} className="input" name="currentPassword" type="password" autoComplete="current-password" required autoFocus value={current} onChange={(event) => setCurrent(event.target.value)} />
+              <input {...wiring} className="input" name="currentPassword" type="password" autoComplete="current-password" required autoFocus value={current} onChange={(event) => kept.edit((before) => ({ ...before, current: event.target.value }))} />
             )}
           </Field>
-          <NewPasswordField value={password} username={user.username} error={errors['newPassword']} onChange={setPassword} />
+          <NewPasswordField value={password} username={user.username} error={errors['newPassword']} onChange={(next) => kept.edit((before) => ({ ...before, password: next }))} />
           {tokens > 0 && (
             <label className="tick">
-              <input type="checkbox" name="revokeTokens" checked={revoking} onChange={(event) => setRevoking(event.target.checked)} />
+              <input type="checkbox" name="revokeTokens" checked={revoking} onChange={(event) => kept.edit((before) => ({ ...before, revoking: event.target.checked }))} />
               <span>Revoke my {tokens === 1 ? 'token' : `${tokens} tokens`} for tools as well</span>
             </label>
           )}

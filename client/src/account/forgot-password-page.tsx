@@ -1,5 +1,5 @@
-import { Link, useSearch } from '@tanstack/react-router'
-import { useState, type FormEvent } from 'react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useState, type FormEvent } from 'react'
 import { useMutation, useQuery } from 'urql'
 import { failureWords, type Failure } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
@@ -30,6 +30,11 @@ export function ForgotPasswordPage() {
   const [{ data }] = useQuery({ query: MailsLinks })
   const [{ fetching }, request] = useMutation(RequestPasswordReset)
   const [username, setUsername] = useState(as ?? '')
+  const navigate = useNavigate()
+  // A reload loses no name.
+  useEffect(() => {
+    if (username !== (as ?? '')) void navigate({ to: '/forgot-password', search: { as: username }, replace: true })
+  }, [username, as, navigate])
   const [asked, setAsked] = useState<string | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const mails = data?.facility.mailsLinks
@@ -50,7 +55,7 @@ export function ForgotPasswordPage() {
         </Notice>
       )}
       {mails !== false && asked === null && (
-        <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
+        <form className="sign-in-form" data-form="forgot-password" onSubmit={(event) => void submit(event)}>
           <Field label="Username">
             {(wiring) => (
               <input

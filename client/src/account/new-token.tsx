@@ -3,10 +3,14 @@ import { fieldErrors, strayErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { TextField } from '../forms/text-field.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
+import { DraftNotice } from '../forms/draft-notice.tsx'
 import { useEscape, useFormTold } from '../forms/use-form-told.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { rightsHeldBy } from './right-words.ts'
 
@@ -22,6 +26,8 @@ const CreateToken = graphql(`
       }
       ...RefusedInput
       ...RefusedRight
+      ...RefusedForTokens
+      ...RefusedAsBusy
     }
   }
 `)
@@ -36,6 +42,14 @@ const DAYS = [
 const DAY_MS = 86_400_000
 const SHOWN: readonly string[] = ['name']
 
+interface TokenDraft {
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly days: (typeof DAYS)[number]['value']
+}
+
+const BLANK: TokenDraft = { name: '', scopes: [], days: '30' }
+
 interface NewTokenProps {
   onBack(): void
   /** `text` is the token itself. */
@@ -46,9 +60,10 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
   const { viewer } = useHere()
   const { attempt, busy, trouble } = useAttempt(CreateToken, 'createToken')
   const groups = useMemo(() => rightsHeldBy(viewer), [viewer])
-  const [name, setName] = useState('')
-  const [scopes, setScopes] = useState<ReadonlySet<string>>(new Set())
-  const [days, setDays] = useState<(typeof DAYS)[number]['value']>('30')
+  const kept = useSimpleDraft('new-token', '', BLANK)
+  const { name, days } = kept.draft
+  // A right that was lost since it was ticked is not asked for.
+  const scopes = new Set(groups.flatMap(({ rights }) => rights.flatMap(({ right }) => (kept.draft.scopes.includes(right) ? [right] : []))))
   const [missing, setMissing] = useState<Readonly<Record<string, string>>>({})
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
@@ -64,9 +79,11 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
     setMissing(mistakes)
     sending()
     if (Object.keys(mistakes).length > 0) return
-    const expiresAt = new Date(Date.now() + Number(days) * DAY_MS).toISOString()
+    const expiresAt = new Date(now() + Number(days) * DAY_MS).toISOString()
     const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } })
-    if (done) onMade(done.token.name, done.text)
+    if (!done) return
+    kept.discard()
+    onMade(done.token.name, done.text)
   }
 
   function submit(event: FormEvent) {
@@ -76,12 +93,13 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
 
   function tick(right: string, on: boolean) {
     setMissing({})
-    setScopes((before) => new Set(on ? [...before, right] : [...before].filter((other) => other !== right)))
+    kept.edit((before) => ({ ...before, scopes: on ? [...before.scopes, right] : before.scopes.filter((other) => other !== right) }))
   }
 
   return (
-    <form ref={form} className="account-form account-more" aria-label="New token" noValidate onSubmit={submit}>
-      <TextField name="name" label="Name" required autoFocus maxLength={100} value={name} error={errors['name']} hint="Of the tool, or of what it does." onChange={setName} />
+    <form ref={form} className="account-form account-more" data-form={kept.form} aria-label="New token" noValidate onSubmit={submit}>
+      <DraftNotice of={kept} />
+      <TextField name="name" label="Name" required autoFocus maxLength={100} value={name} error={errors['name']} hint="Of the tool, or of what it does." onChange={(next) => kept.edit((before) => ({ ...before, name: next }))} />
       <fieldset data-field="scopes" aria-describedby={missing['scopes'] ? 'scopes-missing' : undefined}>
         <legend className="scope-head">What it may do</legend>
         <div className="scope-groups">
@@ -107,9 +125,17 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         <p className="scope-head" aria-hidden="true">
           It ends after
         </p>
-        <Segmented label="It ends after" options={DAYS} value={days} onChange={(value) => setDays(value)} />
+        <Segmented label="It ends after" options={DAYS} value={days} onChange={(next) => kept.edit((before) => ({ ...before, days: next }))} />
       </div>
-      <div ref={said}>{trouble && <RefusedNotice trouble={trouble} stray={strayErrors(fieldErrors(trouble), SHOWN)} busy={busy} onRetry={() => void send()} />}</div>
+      <div ref={said}>
+        {trouble?.__typename === 'TooManyTokensError' ? (
+          <Notice tone="problem" title="You have too many tokens.">
+            {trouble.message}
+          </Notice>
+        ) : (
+          trouble && <RefusedNotice trouble={trouble} stray={strayErrors(fieldErrors(trouble), SHOWN)} busy={busy} onRetry={() => void send()} />
+        )}
+      </div>
       <div className="account-buttons">
         <Button look="primary" type="submit" busy={busy}>
           <span>Make the token</span>

@@ -2,12 +2,14 @@ import { useNavigate } from '@tanstack/react-router'
 import { Laptop, MonitorPlay } from 'lucide-react'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { SureButton } from '../forms/sure-button.tsx'
+import { discardDrafts } from '../forms/unsaved.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { OwnSessionFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { tellOtherTabs } from '../people/other-tabs.ts'
+import { mayDiscard } from '../people/use-sign-out.ts'
 import { momentWords } from '../time/words.ts'
 import { useNow } from '../ui/use-now.ts'
 import { useToast } from '../ui/toaster.tsx'
@@ -73,10 +75,12 @@ export function OwnSessions({ sessions, onChanged }: OwnSessionsProps) {
   }
 
   async function endAll(keepThis: boolean) {
+    if (!keepThis && !(await mayDiscard())) return
     const { done } = await all.attempt({ keepThis })
     if (!done) return
     toast({ text: done.ended === 1 ? 'One session is ended.' : `${done.ended} sessions are ended.` })
     if (keepThis) return onChanged()
+    discardDrafts()
     tellOtherTabs()
     await navigate({ to: '/sign-in', search: {}, replace: true })
     reset()

@@ -14,6 +14,12 @@ graphql(`
 `)
 
 graphql(`
+  fragment RefusedForTokens on TooManyTokensError {
+    message
+  }
+`)
+
+graphql(`
   fragment RefusedLink on LinkVoidError {
     message
   }

@@ -60,6 +60,7 @@ const GROUPS: readonly { readonly title: string; readonly rights: Readonly<Recor
     title: 'People and records',
     rights: {
       'notification:read': 'Read notifications',
+      'notification:manage': 'Mark notifications as read, choose what is mailed',
       'user:manage': 'Manage people and their roles',
       'tenant:manage': 'Manage divisions',
       'audit:read': 'Read the audit trail',

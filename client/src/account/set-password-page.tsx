@@ -1,9 +1,10 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { useMemo, useRef, useState, type FormEvent } from 'react'
+import { useMemo, useRef, type FormEvent } from 'react'
 import { useQuery } from 'urql'
 import { fieldErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { useFormTold } from '../forms/use-form-told.ts'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
@@ -96,7 +97,7 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
   const toast = useToast()
   const { reset } = useConnection()
   const { attempt, busy, trouble } = useAttempt(SetPassword, 'setPassword')
-  const [password, setPassword] = useState('')
+  const { form: name, draft: password, edit, discard } = useSimpleDraft('set-password', '', '')
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
   const errors = useMemo(() => fieldErrors(trouble), [trouble])
@@ -109,6 +110,7 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
     sending()
     const { done } = await attempt({ input: { token, newPassword: password } })
     if (!done) return
+    discard()
     tellOtherTabs()
     reset()
     toast({ text: words.done })
@@ -122,10 +124,10 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
 
   return (
     <DoorCard title={words.title} under={`${displayName} · signs in as ${username}`}>
-      <form ref={form} className="sign-in-form" noValidate onSubmit={submit}>
+      <form ref={form} className="sign-in-form" data-form={name} noValidate onSubmit={submit}>
         {/* Password managers file the new password under it. */}
         <input className="unseen" type="text" name="username" autoComplete="username" value={username} readOnly tabIndex={-1} aria-hidden="true" />
-        <NewPasswordField value={password} username={username} error={errors['newPassword']} autoFocus onChange={setPassword} />
+        <NewPasswordField value={password} username={username} error={errors['newPassword']} autoFocus onChange={(next) => edit(() => next)} />
         <div ref={said}>{trouble && trouble.__typename !== 'InvalidInputError' && <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void send()} />}</div>
         <Button look="primary" type="submit" busy={busy}>
           <span>{words.button}</span>

@@ -5,6 +5,8 @@ import { fieldErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { TextField } from '../forms/text-field.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { discardDrafts } from '../forms/unsaved.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { useConnection } from '../graphql/connection-context.tsx'
 import { graphql } from '../graphql/generated/gql.ts'
 import { tellOtherTabs } from '../people/other-tabs.ts'
@@ -31,12 +33,15 @@ export function StartDisplay() {
   const { reset } = useConnection()
   const { attempt, busy, trouble, clear } = useAttempt(StartWallDisplay, 'startDisplay')
   const [open, setOpen] = useState(false)
-  const [name, setName] = useState('')
+  const { form, draft: name, edit, discard } = useSimpleDraft('wall-display', '', '')
   const opener = useRef<HTMLButtonElement>(null)
 
   async function start() {
     const { done } = await attempt({ name: name.trim() })
     if (!done) return
+    discard()
+    // Whoever stands before a wall is not who typed here.
+    discardDrafts()
     tellOtherTabs()
     reset()
     toast({ text: 'This screen is a wall display now.' })
@@ -63,12 +68,12 @@ export function StartDisplay() {
     )
   }
   return (
-    <form className="account-form" aria-label="Use this screen as a wall display" noValidate onSubmit={submit}>
+    <form className="account-form" data-form={form} aria-label="Use this screen as a wall display" noValidate onSubmit={submit}>
       <p>
         Your own session on this screen ends. What stays shows the calendar as far as you may see it, changes nothing,
         and needs no password for as long as it is used once in 400 days. You end it from this page on another screen.
       </p>
-      <TextField name="name" label="Where it hangs" required autoFocus maxLength={100} value={name} error={fieldErrors(trouble)['name']} onChange={setName} />
+      <TextField name="name" label="Where it hangs" required autoFocus maxLength={100} value={name} error={fieldErrors(trouble)['name']} onChange={(next) => edit(() => next)} />
       {trouble && trouble.__typename !== 'InvalidInputError' && <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void start()} />}
       <div className="account-buttons">
         <Button look="primary" type="submit" busy={busy} aria-disabled={name.trim() === '' || undefined}>

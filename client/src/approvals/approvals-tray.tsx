@@ -6,11 +6,13 @@ import { IconButton } from '../ui/button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useUndoNewest } from '../ui/undoable.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { ChosenGhost } from './chosen-ghost.tsx'
 import { ChosenPlaced } from './chosen-placed.tsx'
 import { StandstillNotice } from './standstill-notice.tsx'
 import type { useDesk } from './use-desk.ts'
+import type { Deed } from './use-bulk.ts'
 import type { Waiting } from './waiting.ts'
 import { WaitingList } from './waiting-list.tsx'
 
@@ -38,6 +40,7 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
   const [list, setList] = useState<List>('waiting')
   const bookings = list === 'waiting' ? ghosts : placed
   const undoNewest = useUndoNewest()
+  const rejection = useSimpleDraft('reject-bookings', '', '')
   const { chosen, ghost, fitting, ticked, standstill } = desk
   const { best } = fitting
   useShortcuts(
@@ -56,6 +59,10 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
     },
     'Approvals',
   )
+  async function run(deed: Deed, some: readonly Waiting[]) {
+    if ((await desk.run(deed, some)) && deed.kind === 'reject') rejection.discard()
+  }
+
   const shared = {
     chosenId: desk.chosenId,
     ticked: desk.ticks,
@@ -66,7 +73,7 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
     onTick: desk.tick,
     renderChosen: (booking: Waiting) =>
       booking.status === 'PENDING' ? (
-        <ChosenGhost booking={booking} offers={fitting.offers} busy={desk.busy} trouble={desk.troubleOf(booking.id)} onAssign={(roomId) => void desk.assign(booking, roomId)} onAct={(action) => desk.act(booking, action)} />
+        <ChosenGhost booking={booking} offers={fitting.offers} busy={desk.busy} trouble={desk.troubleOf(booking.id)} past={desk.pastOf(booking.id)} onAssign={(roomId, acknowledgePast) => void desk.assign(booking, roomId, acknowledgePast)} onAct={(action) => desk.act(booking, action)} />
       ) : (
         <ChosenPlaced booking={booking} busy={desk.busy} onConfirm={() => void desk.confirm(booking)} onAct={(action) => desk.act(booking, action)} />
       ),
@@ -98,8 +105,8 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
           <div className="waiting-skeleton" />
         )}
       </div>
-      {standstill && <StandstillNotice standstill={standstill} busy={desk.busy} onRun={(deed, bookings) => void desk.run(deed, bookings)} onOpen={(booking) => desk.act(booking, booking.status === 'PENDING' ? 'ASSIGN_ROOM' : null)} onDismiss={desk.dismiss} />}
-      {ticked.length > 0 && <BulkBar ticked={ticked} busy={desk.busy} onAssign={() => void desk.assignTicked()} onRun={(deed) => void desk.run(deed, ticked)} onClear={desk.clear} />}
+      {standstill && <StandstillNotice standstill={standstill} busy={desk.busy} onRun={(deed, some) => void run(deed, some)} onOpen={(booking) => desk.act(booking, booking.status === 'PENDING' ? 'ASSIGN_ROOM' : null)} onDismiss={desk.dismiss} />}
+      {ticked.length > 0 && <BulkBar ticked={ticked} rejection={rejection} busy={desk.busy} onAssign={() => void desk.assignTicked()} onRun={(deed) => void run(deed, ticked)} onClear={desk.clear} />}
     </div>
   )
 }

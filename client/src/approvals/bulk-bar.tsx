@@ -1,10 +1,13 @@
 import { useState } from 'react'
+import type { FormDraft } from '../forms/use-form-draft.ts'
 import { Button } from '../ui/button.tsx'
 import type { Deed } from './use-bulk.ts'
 import type { Waiting } from './waiting.ts'
 
 interface BulkBarProps {
   ticked: readonly Waiting[]
+  /** Why the ticked ones are rejected. */
+  rejection: FormDraft<string>
   busy: boolean
   onAssign(): void
   onRun(deed: Deed): void
@@ -12,26 +15,28 @@ interface BulkBarProps {
 }
 
 /** What can be done to all that are ticked, in one go. */
-export function BulkBar({ ticked, busy, onAssign, onRun, onClear }: BulkBarProps) {
-  const [reason, setReason] = useState<string | null>(null)
+export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: BulkBarProps) {
+  const [rejecting, setRejecting] = useState(false)
+  const { form, draft: reason, edit } = rejection
   const ghosts = ticked.filter(({ status }) => status === 'PENDING').length
   const areGhosts = ghosts === ticked.length
   const arePlaced = ghosts === 0
-  if (reason !== null) {
+  if (rejecting) {
     return (
       <form
         className="bulk-bar"
+        data-form={form}
         aria-label="Reject the ticked ones"
         onSubmit={(event) => {
           event.preventDefault()
           if (reason.trim() !== '') onRun({ kind: 'reject', reason: reason.trim() })
         }}
       >
-        <input className="input" aria-label="Reason, for all of them" placeholder="Reason, for all of them" required maxLength={500} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+        <input className="input" name="reason" aria-label="Reason, for all of them" placeholder="Reason, for all of them" required maxLength={500} autoFocus value={reason} onChange={(event) => edit(() => event.target.value)} />
         <Button type="submit" look="danger" busy={busy}>
           <span>Reject {ticked.length}</span>
         </Button>
-        <Button onClick={() => setReason(null)}>Back</Button>
+        <Button onClick={() => setRejecting(false)}>Back</Button>
       </form>
     )
   }
@@ -43,7 +48,7 @@ export function BulkBar({ ticked, busy, onAssign, onRun, onClear }: BulkBarProps
           <Button look="primary" busy={busy} onClick={onAssign}>
             <span>Give each its best room</span>
           </Button>
-          <Button onClick={() => setReason('')}>Reject …</Button>
+          <Button onClick={() => setRejecting(true)}>Reject …</Button>
         </>
       )}
       {arePlaced && (

@@ -3,6 +3,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import type { Trouble } from '../bookings/refusal.ts'
 import type { BookingActionName } from '../graphql/generated/graphql.ts'
+import type { PastChoice } from './use-assign-one.ts'
 import type { Offer } from './use-fits.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -12,18 +13,33 @@ interface ChosenGhostProps {
   offers: readonly Offer[] | undefined
   busy: boolean
   trouble: Trouble | null
-  onAssign(roomId: string): void
+  /** It is already over: asked before it gets this room. */
+  past: PastChoice | null
+  onAssign(roomId: string, acknowledgePast?: boolean): void
   onAct(action: BookingActionName | null): void
 }
 
 /** What can be done with the one that was chosen: its best rooms a click each, and the ways that need more words. */
-export function ChosenGhost({ booking, offers, busy, trouble, onAssign, onAct }: ChosenGhostProps) {
+export function ChosenGhost({ booking, offers, busy, trouble, past, onAssign, onAct }: ChosenGhostProps) {
   const { may } = useHere()
   const best = offers?.find(({ gone }) => !gone)
   const isNone = offers !== undefined && !best
   return (
     <div className="chosen" role="group" aria-label={`What to do with ${booking.clientName}`}>
-      {trouble && <AssignTrouble trouble={trouble} busy={busy} startsAt={booking.startsAt} onAssign={onAssign} onMore={() => onAct('ASSIGN_ROOM')} />}
+      {past && (
+        <Notice
+          tone="warning"
+          title="This booking is already over."
+          actions={
+            <Button busy={busy} onClick={() => onAssign(past.roomId, true)}>
+              <span>Assign it all the same</span>
+            </Button>
+          }
+        >
+          A room for it is for the books only. It can be rejected instead.
+        </Notice>
+      )}
+      {trouble && !past && <AssignTrouble trouble={trouble} busy={busy} startsAt={booking.startsAt} onAssign={onAssign} onMore={() => onAct('ASSIGN_ROOM')} />}
       {offers === undefined && <div className="chosen-waiting" aria-busy="true" />}
       {isNone && <p className="chosen-none">No room that seats them is free for the whole time.</p>}
       {offers?.map((offer) => (

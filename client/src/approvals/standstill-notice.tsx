@@ -17,16 +17,21 @@ interface StandstillNoticeProps {
 const MOST_INSTEAD = 2
 
 /** All that stood in the way of several at once, each with its ways out. */
-export function StandstillNotice({ standstill: { deed, bookings, message, inTheWay }, busy, onRun, onOpen, onDismiss }: StandstillNoticeProps) {
+export function StandstillNotice({ standstill: { deed, bookings, message, inTheWay, asksPast }, busy, onRun, onOpen, onDismiss }: StandstillNoticeProps) {
   const { timeZone } = useHere().facility
   const blocked = new Set(inTheWay.map(({ booking }) => booking.id))
   const rest = bookings.filter(({ id }) => !blocked.has(id))
   return (
     <Notice
-      tone="problem"
+      tone={asksPast ? 'warning' : 'problem'}
       title={message}
       actions={
         <>
+          {asksPast && deed.kind === 'assign' && (
+            <Button busy={busy} onClick={() => onRun({ ...deed, acknowledgePast: true }, bookings)}>
+              <span>{bookings.length === 1 ? 'Assign it' : `Assign all ${bookings.length}`} all the same</span>
+            </Button>
+          )}
           {inTheWay.length > 0 && rest.length > 0 && (
             <Button busy={busy} onClick={() => onRun(deed, rest)}>
               <span>Leave {inTheWay.length === 1 ? 'it' : 'them'} out, do the other {rest.length}</span>
@@ -49,7 +54,7 @@ export function StandstillNotice({ standstill: { deed, bookings, message, inTheW
             <span className="standstill-ways">
               {deed.kind === 'assign' &&
                 instead.slice(0, MOST_INSTEAD).map((room) => (
-                  <Button key={room.id} busy={busy} onClick={() => onRun({ kind: 'assign', rooms: new Map([...deed.rooms, [booking.id, room.id]]) }, bookings)}>
+                  <Button key={room.id} busy={busy} onClick={() => onRun({ ...deed, rooms: new Map([...deed.rooms, [booking.id, room.id]]) }, bookings)}>
                     <span>Take {room.name}</span>
                   </Button>
                 ))}

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { useClient } from 'urql'
+import { isPast } from '../bookings/is-past.ts'
 import { attendees } from '../bookings/booking-words.ts'
 import { RoomSuggestions } from '../bookings/use-room-suggestions.ts'
 import { useTellDone } from '../bookings/use-tell-done.ts'
@@ -7,9 +8,10 @@ import { failureWords } from '../graphql/failure-words.ts'
 import type { RefusedInBulkFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { bestRooms } from './best-rooms.ts'
 import { AssignRooms, ConfirmBookings, RejectBookings } from './bulk-changes.ts'
+import { now } from '../time/now.ts'
 import type { Waiting } from './waiting.ts'
 
-type Sent = { readonly kind: 'assign'; readonly rooms: ReadonlyMap<string, string> } | { readonly kind: 'confirm' } | { readonly kind: 'reject'; readonly reason: string }
+type Sent = { readonly kind: 'assign'; readonly rooms: ReadonlyMap<string, string>; /** Some are already over, and that is meant. */ readonly acknowledgePast?: boolean } | { readonly kind: 'confirm' } | { readonly kind: 'reject'; readonly reason: string }
 
 /** To give each its best room begins with a look at what is free. */
 export type Deed = Sent | { readonly kind: 'assignBest' }
@@ -27,6 +29,8 @@ export interface Standstill {
   readonly bookings: readonly Waiting[]
   readonly message: string
   readonly inTheWay: readonly InTheWay[]
+  /** Nothing stands in the way but that these are already over. */
+  readonly asksPast?: boolean
 }
 
 type Changed = readonly { readonly id: string; readonly version: number; readonly clientName: string }[]
@@ -54,6 +58,13 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
 
   const carryOut = useCallback(
     async (deed: Sent, bookings: readonly Waiting[]): Promise<boolean> => {
+      const past = deed.kind === 'assign' && !deed.acknowledgePast ? bookings.filter((booking) => isPast(booking, now())) : []
+      if (past.length > 0) {
+        setBusy(false)
+        const message = `${past.length} of ${bookings.length} ${past.length === 1 ? 'is' : 'are'} already over. Nothing was done yet.`
+        setStandstill({ deed, bookings, message, inTheWay: past.map((booking) => ({ booking, message: 'Already over: a room for it is for the books only.', instead: [] })), asksPast: true })
+        return false
+      }
       const refs = bookings.map(({ id, version }) => ({ bookingId: id, expectedVersion: version }))
       setBusy(true)
       setStandstill(null)
@@ -115,7 +126,7 @@ interface Outcome {
 async function send(client: ReturnType<typeof useClient>, deed: Sent, refs: Refs): Promise<Outcome> {
   const bookings = [...refs]
   if (deed.kind === 'assign') {
-    const assignments = refs.map((ref) => ({ ...ref, roomId: deed.rooms.get(ref.bookingId) ?? '' }))
+    const assignments = refs.map((ref) => ({ ...ref, roomId: deed.rooms.get(ref.bookingId) ?? '', acknowledgePast: deed.acknowledgePast ?? false }))
     const { data, error } = await client.mutation(AssignRooms, { input: { assignments } }).toPromise()
     return outcomeOf(data?.assignRooms, error)
   }

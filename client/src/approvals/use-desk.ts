@@ -57,6 +57,7 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
     all, chosen, chosenId, ghost, ticked, ticks: tickedIds, fitting, choose, act, clear,
     busy: one.busy || bulk.busy || confirming.busy,
     troubleOf: one.troubleOf,
+    pastOf: one.pastOf,
     standstill: bulk.standstill,
     dismiss: bulk.dismiss,
     tick: (bookings: readonly Waiting[]) =>
@@ -68,10 +69,14 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
         }
         return after
       }),
-    assign: async (booking: Waiting, roomId: string) => (await one.assign(booking, roomId)) && goOn(booking),
+    assign: async (booking: Waiting, roomId: string, acknowledgePast = false) => (await one.assign(booking, roomId, acknowledgePast)) && goOn(booking),
     confirm: async (booking: Waiting) => (await confirming.confirm(booking.version)) && goOn(booking),
     assignTicked: async () => (await bulk.assignBest(ticked)) && clear(),
-    run: async (deed: Deed, bookings: readonly Waiting[]) => (await bulk.run(deed, bookings)) && clear(),
+    run: async (deed: Deed, bookings: readonly Waiting[]): Promise<boolean> => {
+      const done = await bulk.run(deed, bookings)
+      if (done) clear()
+      return done
+    },
     /** To the next or the one before, from the first on. */
     step: (list: readonly Waiting[], by: 1 | -1) => {
       const at = list.findIndex(({ id }) => id === chosenId)

@@ -39,7 +39,7 @@ graphql(`
     coffeeTeaStation
     morningCatering
     lunchCatering
-    createdBy {
+    requester {
       id
       displayName
     }
@@ -85,8 +85,8 @@ export function BookingRow({ booking, isOpen, onOpen }: BookingRowProps) {
           {words}
         </span>
       </td>
-      <td data-label="Asked for by" className="list-author" title={booking.createdBy.displayName}>
-        {booking.createdBy.displayName}
+      <td data-label="Asked for by" className="list-author" title={booking.requester.displayName}>
+        {booking.requester.displayName}
       </td>
     </tr>
   )

@@ -4,7 +4,9 @@ import { useClient } from 'urql'
 import { CSRF_HEADER } from '../graphql/session.ts'
 import { Button } from '../ui/button.tsx'
 import { useToast } from '../ui/toaster.tsx'
+import { useRemembered } from '../ui/use-remembered.ts'
 import { RoomsOfList } from './list-drawer.tsx'
+import { SEPARATORS, SeparatorMenu } from './separator-menu.tsx'
 
 const SIGNED_OUT = 401
 
@@ -13,14 +15,17 @@ export function SheetButton({ address }: { address: string }) {
   const client = useClient()
   const toast = useToast()
   const [busy, setBusy] = useState(false)
+  const [remembered, remember] = useRemembered('csv-separator', SEPARATORS)
+  const separator = remembered ?? 'comma'
 
   async function take() {
     setBusy(true)
     try {
-      const first = await ask(address)
+      const url = separator === 'comma' ? address : `${address}&separator=${separator}`
+      const first = await ask(url)
       // An access token that ran out: any question renews it on its way.
       if (first.status === SIGNED_OUT) await client.query(RoomsOfList, {}, { requestPolicy: 'network-only' }).toPromise()
-      const answer = first.status === SIGNED_OUT ? await ask(address) : first
+      const answer = first.status === SIGNED_OUT ? await ask(url) : first
       if (!answer.ok) return toast({ text: `There is no file. ${await refusalOf(answer)}` })
       save(await answer.blob(), /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'bookings.csv')
     } catch {
@@ -32,10 +37,13 @@ export function SheetButton({ address }: { address: string }) {
   }
 
   return (
-    <Button busy={busy} aria-label="CSV: take this list as a file" title="Take this list as a file" onClick={() => void take()}>
-      <Download aria-hidden="true" />
-      <span>CSV</span>
-    </Button>
+    <div className="sheet-button">
+      <Button busy={busy} aria-label="CSV: take this list as a file" title="Take this list as a file" onClick={() => void take()}>
+        <Download aria-hidden="true" />
+        <span>CSV</span>
+      </Button>
+      <SeparatorMenu chosen={separator} onChoose={remember} />
+    </div>
   )
 }
 

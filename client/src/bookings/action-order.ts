@@ -14,6 +14,7 @@ export const ACTION: Record<BookingActionName, ActionWords> = {
   UPDATE: { label: 'Edit', key: 'e' },
   FINISH: { label: 'Finish early', key: 'o' },
   EXTEND: { label: 'Extend', key: 'p' },
+  HAND_OVER: { label: 'Hand over', key: 'h' },
   UNASSIGN_ROOM: { label: 'Take back', key: 'b', grave: true },
   REJECT: { label: 'Reject', key: 'f', grave: true },
   CANCEL: { label: 'Cancel', key: 'x', grave: true },
@@ -21,9 +22,9 @@ export const ACTION: Record<BookingActionName, ActionWords> = {
 
 /** What can be done in each state at all, the next step of the booking's life first. */
 export const ACTIONS_WHILE: Record<BookingStatus, readonly BookingActionName[]> = {
-  PENDING: ['ASSIGN_ROOM', 'RESCHEDULE', 'UPDATE', 'REJECT', 'CANCEL'],
-  ROOM_ASSIGNED: ['CONFIRM', 'FINISH', 'EXTEND', 'RESCHEDULE', 'UPDATE', 'UNASSIGN_ROOM', 'CANCEL'],
-  CONFIRMED: ['FINISH', 'EXTEND', 'RESCHEDULE', 'UPDATE', 'CANCEL'],
+  PENDING: ['ASSIGN_ROOM', 'RESCHEDULE', 'UPDATE', 'HAND_OVER', 'REJECT', 'CANCEL'],
+  ROOM_ASSIGNED: ['CONFIRM', 'FINISH', 'EXTEND', 'RESCHEDULE', 'UPDATE', 'HAND_OVER', 'UNASSIGN_ROOM', 'CANCEL'],
+  CONFIRMED: ['FINISH', 'EXTEND', 'RESCHEDULE', 'UPDATE', 'HAND_OVER', 'CANCEL'],
   COMPLETED: [],
   REJECTED: [],
   CANCELLED: [],

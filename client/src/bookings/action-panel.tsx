@@ -5,6 +5,7 @@ import { ConfirmPanel } from './confirm-panel.tsx'
 import { EditPanel } from './edit-panel.tsx'
 import { ExtendPanel } from './extend-panel.tsx'
 import { FinishPanel } from './finish-panel.tsx'
+import { HandOverPanel } from './hand-over-panel.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { REASON_PANELS } from './reason-panels.tsx'
 import { ReschedulePanel } from './reschedule-panel.tsx'
@@ -16,6 +17,7 @@ const PANELS: Record<BookingActionName, (props: PanelProps) => ReactNode> = {
   UPDATE: EditPanel,
   FINISH: FinishPanel,
   EXTEND: ExtendPanel,
+  HAND_OVER: HandOverPanel,
   ...REASON_PANELS,
 }
 

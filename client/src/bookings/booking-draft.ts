@@ -3,7 +3,7 @@ import { addDays, dateOf } from '../time/day.ts'
 import { localTimeOf } from '../time/local-time.ts'
 import type { BookingBody } from './booking-body.ts'
 import type { RepeatDraft } from '../series/repeat-draft.ts'
-import { moveDays, type LocalInterval } from './local-interval.ts'
+import { localEndOf, moveDays, type LocalInterval } from './local-interval.ts'
 
 export interface SegmentDraft extends LocalInterval {
   /** Tells the segments of a form apart; never sent. */
@@ -80,7 +80,7 @@ export function usualDay(monday: string, now: number, timeZone: string): string 
 export function segmentOn(date: string, start: BookingDraftStart, timeZone: string): SegmentDraft {
   const { startsAt, endsAt, roomId = '' } = start
   const from = startsAt ? localTimeOf(startsAt, timeZone) : { date, time: OPENS }
-  const to = endsAt ? localTimeOf(endsAt, timeZone) : { date: from.date, time: CLOSES }
+  const to = endsAt ? localEndOf(endsAt, timeZone) : { date: from.date, time: CLOSES }
   return { id: crypto.randomUUID(), from, to, endTouched: endsAt !== undefined, roomId, note: '' }
 }
 

@@ -17,6 +17,10 @@ graphql(`
     clientPhone
     startsAt
     endsAt
+    setupMinutes
+    teardownMinutes
+    setupSetByHand
+    teardownSetByHand
     room {
       id
       name
@@ -56,6 +60,7 @@ export type FactName =
   | 'Client'
   | 'When'
   | 'Room'
+  | 'Setup'
   | 'People'
   | 'Devices'
   | 'Off-site'
@@ -86,6 +91,12 @@ function offSiteFact({ offSite }: BookingFactsFragment): string | null {
   return [`Rental ${offSite.rentalNumber}`, offSite.company, offSite.address, `back on ${due}`].filter(Boolean).join(' · ')
 }
 
+/** Where a boss set it, also that none is needed. */
+function setupFact({ setupMinutes, teardownMinutes, setupSetByHand, teardownSetByHand }: BookingFactsFragment): string | null {
+  const part = (minutes: number, what: string, set: boolean) => (minutes > 0 || set ? [`${minutes} min ${what}${set ? ' (set by hand)' : ''}`] : [])
+  return [...part(setupMinutes, 'setup', setupSetByHand), ...part(teardownMinutes, 'teardown', teardownSetByHand)].join(', ') || null
+}
+
 function suppliesFact(booking: BookingFactsFragment): string | null {
   const sets = attendees(booking)
   const bottles = booking.waterBottles
@@ -102,6 +113,7 @@ export function bookingFacts(booking: BookingFactsFragment, timeZone: string): B
     Client: booking.clientName,
     When: whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone),
     Room: booking.room?.name ?? null,
+    Setup: setupFact(booking),
     People: peopleFact(booking),
     Devices: booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null,
     'Off-site': offSiteFact(booking),

@@ -1,11 +1,12 @@
-import { useCallback, useEffect, useMemo, useRef, type FormEvent } from 'react'
-import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
+import { useCallback, useEffect, useRef, type FormEvent } from 'react'
 import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import type { RoomOption } from './availability.ts'
+import type { Booked } from './booked-words.ts'
 import { BODY_FIELDS } from './booking-body.ts'
 import { sentence } from './booking-words.ts'
 import { blankDraft, drawnInto, isElsewhere, isTouched, placeOf, segmentOn, usualDay, type BookingDraft, type BookingDraftStart } from './booking-draft.ts'
@@ -46,7 +47,7 @@ interface BookingFormProps {
   /** The Monday of the week on the screen. */
   monday: string
   start: BookingDraftStart
-  onBooked(bookings: readonly BookingDetailsFragment[]): void
+  onBooked(booked: Booked): void
 }
 
 /** domain.md, section 6: from top to bottom by keyboard, what is known said at the field it belongs to. */
@@ -57,16 +58,15 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   const only = viewer.tenants.length === 1 ? viewer.tenants[0]?.id : undefined
   const place = placeOf(start)
   const begin = useCallback(
-    () => ({ ...blankDraft(segmentOn(usualDay(monday, Date.now(), timeZone), start, timeZone), only ?? ''), ...start.copy, ...(place ? { drawn: place } : {}) }),
+    () => ({ ...blankDraft(segmentOn(usualDay(monday, now(), timeZone), start, timeZone), only ?? ''), ...start.copy, ...(place ? { drawn: place } : {}) }),
     [monday, timeZone, start, only, place],
   )
   const goOn = (kept: BookingDraft) => (place ? drawnInto(kept, segmentOn(monday, start, timeZone), place) : kept)
-  const owner = useMemo(() => ({ userId: viewer.user.id, copyOf: start.copyOf ?? null }), [viewer.user.id, start.copyOf])
   const touched = useCallback(
     (draft: BookingDraft) => isTouched(draft, start.copy?.body) || (start.copyOf !== undefined && isElsewhere(draft, segmentOn(monday, start, timeZone))),
     [monday, start, timeZone],
   )
-  const state = useBookingForm({ owner, timeZone, lastDay: facility.bookableUntil, rooms, direct, begin, goOn, isTouched: touched, onBooked })
+  const state = useBookingForm({ copyOf: start.copyOf ?? '', timeZone, lastDay: facility.bookableUntil, rooms, direct, begin, goOn, isTouched: touched, onBooked })
   const { draft, errors, people, trouble, busy, waits } = state
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
@@ -99,7 +99,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
   )
 
   return (
-    <form ref={form} className="panel-form" aria-label="New booking" noValidate onSubmit={send}>
+    <form ref={form} className="panel-form" data-form={state.form} aria-label="New booking" noValidate onSubmit={send}>
       <div className="drawer-scroll booking-form">
         {state.found && (
           <Notice tone="info" title="Your draft is still here." actions={<Button onClick={state.startAfresh}>Start afresh</Button>}>

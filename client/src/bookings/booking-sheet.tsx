@@ -25,6 +25,10 @@ graphql(`
       id
       displayName
     }
+    requester {
+      id
+      displayName
+    }
   }
 `)
 
@@ -49,9 +53,10 @@ export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
   )
 }
 
-function askedWords({ createdBy, createdAt }: BookingOriginFragment, timeZone: string): string {
+function askedWords({ createdBy, requester, createdAt }: BookingOriginFragment, timeZone: string): string {
   const at = Date.parse(createdAt)
-  return `${createdBy.displayName} · ${dayWords(at, timeZone)}, ${timeWords(at, timeZone)}`
+  const who = requester.id === createdBy.id ? requester.displayName : `${requester.displayName}, typed by ${createdBy.displayName}`
+  return `${who} · ${dayWords(at, timeZone)}, ${timeWords(at, timeZone)}`
 }
 
 const BACK = 'It waits for a room again.'

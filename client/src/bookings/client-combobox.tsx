@@ -60,6 +60,7 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
         {(wiring) => (
           <input
             autoComplete="off"
+            dir="auto"
             {...wiring}
             name="clientName"
             className="input"

@@ -21,6 +21,7 @@ export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
 
   return (
     <PanelForm
+      of={null}
       title="Confirm although devices are missing"
       submit="Confirm all the same"
       busy={busy}

@@ -8,26 +8,28 @@ import { AreaField } from '../forms/text-field.tsx'
 
 interface DisplaceOfferProps {
   bookings: readonly StandingBooking[]
+  /** Null while it was not asked for. */
+  reason: string | null
+  onReason(reason: string | null): void
   timeZone: string
   busy: boolean
   onDisplace(reason: string): void
 }
 
 /** The boss's last resort: who gives way is named, told why, and waits for a room again. */
-export function DisplaceOffer({ bookings, timeZone, busy, onDisplace }: DisplaceOfferProps) {
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
+export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDisplace }: DisplaceOfferProps) {
   const [missing, setMissing] = useState(false)
-  if (!open) {
+  if (reason === null) {
     return (
-      <Button className="displace-open" onClick={() => setOpen(true)}>
+      <Button className="displace-open" onClick={() => onReason('')}>
         Put this one in its place …
       </Button>
     )
   }
+  const words = reason.trim()
   function displace() {
-    if (reason.trim() === '') return setMissing(true)
-    onDisplace(reason.trim())
+    if (words === '') return setMissing(true)
+    onDisplace(words)
   }
   return (
     <section className="displace" aria-label="Put this one in its place">
@@ -52,14 +54,14 @@ export function DisplaceOffer({ bookings, timeZone, busy, onDisplace }: Displace
         error={missing ? 'A reason is needed.' : undefined}
         onChange={(text) => {
           setMissing(false)
-          setReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
+          onReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
         }}
       />
       <div className="notice-actions">
         <Button look="danger" busy={busy} onClick={displace}>
           <span>Displace {bookings.length === 1 ? 'it' : `all ${bookings.length}`}</span>
         </Button>
-        <Button onClick={() => setOpen(false)}>Keep {bookings.length === 1 ? 'it' : 'them'}</Button>
+        <Button onClick={() => onReason(null)}>Keep {bookings.length === 1 ? 'it' : 'them'}</Button>
       </div>
     </section>
   )

@@ -3,8 +3,6 @@ import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
 import { lastDayOf } from '../time/day.ts'
 import { intervalOf } from '../time/interval.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { useTellDone } from './use-tell-done.ts'
 import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { attendees } from './booking-words.ts'
@@ -22,10 +20,9 @@ import type { PanelProps } from './panel-props.ts'
 import { PeopleFields } from './people-fields.tsx'
 import { SuppliesFields } from './supplies-fields.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
-import { useTyped } from '../forms/use-typed.ts'
-import { seriesDone, useScope } from '../series/use-scope.tsx'
+import { seriesDone, useScope, type Scope } from '../series/use-scope.tsx'
 import { useUpdateSeries } from '../series/use-series-change.ts'
-import { useSeen } from './use-seen.ts'
+import { useBookingDraft } from './use-booking-draft.ts'
 
 const UpdateBooking = graphql(`
   mutation UpdateBooking($input: UpdateBookingInput!) {
@@ -47,22 +44,29 @@ const UpdateBooking = graphql(`
 `)
 
 const NO_ERRORS: FieldErrors = {}
-const NOTHING_TYPED: { readonly change: BodyChange; readonly notes: NoteChange } = { change: {}, notes: {} }
+interface Edit {
+  readonly change: BodyChange
+  readonly notes: NoteChange
+  readonly scope: Scope
+  readonly acknowledgeOverCapacity: boolean
+}
+
+const UNCHANGED: Edit = { change: {}, notes: {}, scope: 'ONE', acknowledgeOverCapacity: false }
 
 const SHOWN: readonly string[] = [...BODY_FIELDS, 'requestedRoomId', 'notes', 'bossNotes']
 
 /** Everything but room and time. Holds only what was changed here, so that others’ changes show through. */
 export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
-  const { facility, viewer, may } = useHere()
+  const { facility, may } = useHere()
   const tellDone = useTellDone()
-  const decided = useSeen(booking)
+  const { draft: kept, decided } = useBookingDraft('edit-booking', booking, UNCHANGED)
+  const { edit, discard } = kept
+  const { change, notes, acknowledgeOverCapacity } = kept.draft
   const { seen } = decided
-  const { scope, field: scopeField } = useScope(booking)
+  const { scope, field: scopeField } = useScope(booking, kept.draft.scope, (next) => edit((before) => ({ ...before, scope: next })))
   const one = useAttempt(UpdateBooking, 'updateBooking')
   const several = useUpdateSeries()
   const { busy, trouble } = scope === 'ONE' ? one : several
-  const { typed: { change, notes }, found, type, forget } = useTyped(`edit.${viewer.user.id}.${booking.id}`, NOTHING_TYPED)
-  const [meant, setMeant] = useState(false)
   const [asked, setAsked] = useState(false)
   const [own, setOwn] = useState(NO_ERRORS)
 
@@ -79,7 +83,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
     errors,
     onChange: (next: BodyChange) => {
       setOwn((errors) => withoutErrors(errors, isAbout(next)))
-      type((typed) => ({ ...typed, change: { ...typed.change, ...next } }))
+      edit((before) => ({ ...before, change: { ...before.change, ...next } }))
     },
   }
 
@@ -87,8 +91,8 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
     const mistakes = bodyErrors(values)
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
-    if (over && !meant) return setAsked(true)
-    const wanted = { ...input, bookingId: seen.id, expectedVersion, acknowledgeOverCapacity: meant }
+    if (over && !acknowledgeOverCapacity) return setAsked(true)
+    const wanted = { ...input, bookingId: seen.id, expectedVersion, acknowledgeOverCapacity }
     if (scope === 'ONE') {
       const { done } = await one.attempt({ input: wanted })
       if (!done) return
@@ -98,12 +102,19 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       if (!done) return
       tellDone(`${seriesDone(done.booking.clientName, done)}: saved`, done.booking)
     }
-    forget()
+    discard()
     onDone()
   }
 
   return (
     <PanelForm
+      of={{
+        ...kept,
+        discard: () => {
+          setOwn(NO_ERRORS)
+          discard()
+        },
+      }}
       title="Edit"
       submit="Save"
       busy={busy}
@@ -116,31 +127,13 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       onBack={onDone}
       sheet={children}
     >
-      {found && (
-        <Notice
-          tone="info"
-          title="What you typed is still here."
-          actions={
-            <Button
-              onClick={() => {
-                setOwn(NO_ERRORS)
-                forget()
-              }}
-            >
-              Start afresh
-            </Button>
-          }
-        >
-          Go on where you left off.
-        </Notice>
-      )}
       {scopeField}
       <FormGroup title="Client">
         <ClientFields {...fields} />
       </FormGroup>
       <FormGroup title="People">
         <PeopleFields {...fields} />
-        {seen.room && over && <OverCapacityTick room={seen.room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
+        {seen.room && over && <OverCapacityTick room={seen.room} people={people} checked={acknowledgeOverCapacity} asked={asked} onChange={(isMeant) => edit((before) => ({ ...before, acknowledgeOverCapacity: isMeant }))} />}
       </FormGroup>
       <FormGroup title="Catering">
         <CateringFields {...fields} menus={[menuFor(values.lunchCatering, intervalOf(seen.startsAt, seen.endsAt), facility.timeZone)]} />
@@ -154,7 +147,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
         {seen.kind === 'DEVICES_ONLY' && scope !== 'ONE' && <p className="quiet">Where devices go that leave the building is said of each booking by itself.</p>}
       </FormGroup>
       <FormGroup title="Wish and notes">
-        <NoteFields seen={seen} rooms={rooms} people={people} boss={may('booking:update')} change={notes} errors={errors} onChange={(next) => type((typed) => ({ ...typed, notes: { ...typed.notes, ...next } }))} />
+        <NoteFields seen={seen} rooms={rooms} people={people} boss={may('booking:update')} change={notes} errors={errors} onChange={(next) => edit((before) => ({ ...before, notes: { ...before.notes, ...next } }))} />
       </FormGroup>
     </PanelForm>
   )

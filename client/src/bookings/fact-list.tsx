@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { BookingFacts, FactName } from './booking-facts.ts'
 
 /** Head, path and notices have said the others. */
-const SHOWN: readonly FactName[] = ['People', 'Devices', 'Off-site', 'There', 'Catering', 'Catering notes', 'Supplies', 'Contact', 'Phone', 'E-mail', 'Wish', 'Notes', 'Boss’s note']
+const SHOWN: readonly FactName[] = ['Setup', 'People', 'Devices', 'Off-site', 'There', 'Catering', 'Catering notes', 'Supplies', 'Contact', 'Phone', 'E-mail', 'Wish', 'Notes', 'Boss’s note']
 
 const DRESSED: Partial<Record<FactName, (value: string) => ReactNode>> = {
   People: (value) => <PeopleFact value={value} />,

@@ -52,6 +52,7 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
 
   return (
     <PanelForm
+      of={null}
       title="Finish it early"
       submit="Finish now"
       busy={busy}

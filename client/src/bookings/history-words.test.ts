@@ -9,7 +9,7 @@ const room = (name: string, setupMinutes = 0, teardownMinutes = 0) => ({ id: nam
 const at = (moment: string) => new Date(`${moment}:00+02:00`).toISOString()
 
 const entry = (type: string, more: Partial<HistoryEntryFragment> = {}): HistoryEntryFragment => ({
-  id: 'e', at: at('2026-11-18T10:41'), type, version: 2, actor: BOSS, outside: false, cause: null, reason: null, statusAfter: 'CONFIRMED',
+  id: 'e', at: at('2026-11-18T10:41'), type, version: 2, actor: BOSS, outside: false, cause: null, reason: null, requesterBefore: null, requesterAfter: null, statusAfter: 'CONFIRMED',
   roomBefore: null, roomAfter: null, startsAtBefore: null, endsAtBefore: null, startsAtAfter: null, endsAtAfter: null, ...more,
 })
 const words = (...given: Parameters<typeof entry>) => Object.values(historyWords(entry(...given), READER)).join('')
@@ -33,6 +33,8 @@ describe('a line of the history', () => {
     ['Rejected by Room Boss: no room is left', 'booking_rejected', { reason: 'no room is left' }],
     ['Cancelled by Room Boss: called off', 'booking_cancelled', { reason: 'called off' }],
     ['Changed by Room Boss', 'booking_updated'],
+    ['Handed over from Lerato to you by Room Boss', 'booking_updated', { requesterBefore: { id: 'u-le', displayName: 'Lerato' }, requesterAfter: { id: 'u-me', displayName: 'Naledi' } }],
+    ['Undone by Room Boss', 'booking_restored', { requesterBefore: { id: 'u-me', displayName: 'Naledi' }, requesterAfter: { id: 'u-le', displayName: 'Lerato' } }],
     ['Changed by Room Boss', 'booking_priced'],
     ['Confirmed by you', 'booking_confirmed', { actor: { id: 'u-me', displayName: 'Naledi' } }],
     ['Completed', 'booking_completed', { actor: null }],

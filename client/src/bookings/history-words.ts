@@ -17,6 +17,14 @@ graphql(`
     outside
     cause
     reason
+    requesterBefore {
+      id
+      displayName
+    }
+    requesterAfter {
+      id
+      displayName
+    }
     statusAfter
     roomBefore {
       id
@@ -117,6 +125,13 @@ function created({ statusAfter, roomAfter }: Entry): string {
   return roomAfter ? `booked in ${roomAfter.name}` : 'booked'
 }
 
+/** `handed over from Lindiwe to you` */
+function handedOver({ type, requesterBefore: from, requesterAfter: to }: Entry, { userId }: Reader): string | null {
+  if (!from || !to || type === 'booking_restored') return null
+  const name = (person: { readonly id: string; readonly displayName: string }) => (person.id === userId ? 'you' : person.displayName)
+  return `handed over from ${name(from)} to ${name(to)}`
+}
+
 const WHAT: Readonly<Record<string, (entry: Entry, reader: Reader) => string>> = {
   booking_created: created,
   booking_rescheduled: moved,
@@ -137,9 +152,10 @@ const SHORT: Readonly<Record<string, string>> = {
   booking_completed: 'completed',
 }
 
-function shortWords({ type, statusAfter, cause }: Entry): string {
+function shortWords({ type, statusAfter, cause, requesterAfter }: Entry): string {
   if (cause === 'finishBooking') return 'finished early'
   if (cause === 'extendBooking') return 'extended'
+  if (requesterAfter && type !== 'booking_restored') return 'handed over'
   return type === 'booking_created' && statusAfter === 'PENDING' ? 'requested' : (SHORT[type] ?? 'changed')
 }
 
@@ -155,7 +171,7 @@ function capitalized(text: string): string {
 
 /** `Moved from Innovation to Dedication` and ` by the Room Boss`. */
 export function historyWords(entry: Entry, reader: Reader): HistoryWords {
-  const what = WHAT[entry.type]?.(entry, reader) ?? shortWords(entry)
+  const what = handedOver(entry, reader) ?? WHAT[entry.type]?.(entry, reader) ?? shortWords(entry)
   const by = byWords(entry, reader)
   const comma = by && what.includes(': ') ? ',' : ''
   return { what: capitalized(what), rest: `${comma}${by}${entry.reason ? `: ${entry.reason}` : ''}` }

@@ -1,6 +1,6 @@
 import 'temporal-polyfill/global'
 import { expect, test } from 'vitest'
-import { intervalErrors, localInterval, moveDays, moveEnd, moveStart, utcInterval } from './local-interval.ts'
+import { endInstantOf, intervalErrors, localEndOf, localInterval, midnightWords, moveDays, moveEnd, moveStart, utcInterval } from './local-interval.ts'
 
 const zone = 'Africa/Johannesburg'
 const when = localInterval('2026-11-17T05:30:00Z', '2026-11-18T14:30:00Z', zone)
@@ -56,4 +56,27 @@ test('reversed and endless intervals are refused at their end', () => {
   expect(intervalErrors(moveEnd(when, when.from), zone, now)).toEqual({ endsAt: 'The end must come after the start.' })
   const endless = moveEnd(when, { date: '2027-11-20', time: '07:30' })
   expect(intervalErrors(endless, zone, now)).toEqual({ endsAt: 'A booking lasts 366 days at most.' })
+})
+
+test('an end of 00:00 is the end of that day, and is shown as that', () => {
+  const evening = { ...when, from: { date: '2026-11-17', time: '18:00' }, to: { date: '2026-11-17', time: '00:00' } }
+  expect(intervalErrors(evening, zone, now)).toEqual({})
+  expect(utcInterval(evening, zone)).toEqual({ startsAt: '2026-11-17T16:00:00Z', endsAt: '2026-11-17T22:00:00Z' })
+  expect(localInterval('2026-11-17T16:00:00Z', '2026-11-17T22:00:00Z', zone)).toMatchObject({ from: evening.from, to: evening.to })
+  expect(localInterval('2026-11-16T22:00:00Z', '2026-11-17T22:00:00Z', zone)).toMatchObject({ from: { date: '2026-11-17', time: '00:00' }, to: { date: '2026-11-17', time: '00:00' } })
+  expect(midnightWords(evening.to)).toBe('00:00 is midnight at the end of Tue 17 Nov.')
+  expect([midnightWords({ date: '', time: '00:00' }), midnightWords(when.to)]).toEqual([undefined, undefined])
+})
+
+test('a day ends where the next one begins, also where the clock skips midnight, strikes it twice, or makes the day longer', () => {
+  const ends = [
+    ['Africa/Cairo', '2027-04-29', '2027-04-29T22:00:00Z'], // There is no 00:00 on the 30th.
+    ['America/Havana', '2026-10-31', '2026-11-01T04:00:00Z'], // 00:00 of the 1st comes twice: the first ends the 31st.
+    ['Europe/Vienna', '2026-10-25', '2026-10-25T23:00:00Z'],
+    ['Australia/Lord_Howe', '2027-04-04', '2027-04-04T13:30:00Z'],
+  ] as const
+  for (const [timeZone, date, instant] of ends) {
+    expect(endInstantOf({ date, time: '00:00' }, timeZone), timeZone).toBe(instant)
+    expect(localEndOf(instant, timeZone), timeZone).toEqual({ date, time: '00:00' })
+  }
 })

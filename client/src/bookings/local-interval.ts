@@ -14,7 +14,30 @@ export interface LocalInterval {
 }
 
 export function localInterval(startsAt: string, endsAt: string, timeZone: string): LocalInterval {
-  return { from: localTimeOf(startsAt, timeZone), to: localTimeOf(endsAt, timeZone), endTouched: false }
+  return { from: localTimeOf(startsAt, timeZone), to: localEndOf(endsAt, timeZone), endTouched: false }
+}
+
+const MIDNIGHT = '00:00'
+
+/** The moment that a form means by an end: 00:00 is the end of its day, and not its beginning. */
+export function endInstantOf(to: LocalTime, timeZone: string): string | null {
+  if (to.time !== MIDNIGHT || !isDay(to.date)) return instantOf(to, timeZone)
+  // The first moment of the next day, which is another one than 00:00 where the clock skips that.
+  return Temporal.PlainDate.from(to.date).add({ days: 1 }).toZonedDateTime(timeZone).toInstant().toString()
+}
+
+/** The same backwards: what ends as a day begins has ended with the day before. */
+export function localEndOf(endsAt: string, timeZone: string): LocalTime {
+  const local = localTimeOf(endsAt, timeZone)
+  const day = Temporal.PlainDate.from(local.date)
+  const begins = day.toZonedDateTime(timeZone).epochMilliseconds === Date.parse(endsAt)
+  return begins || local.time === MIDNIGHT ? { date: day.subtract({ days: 1 }).toString(), time: MIDNIGHT } : local
+}
+
+/** What 00:00 comes to, said where it stands. */
+export function midnightWords(to: LocalTime): string | undefined {
+  if (to.time !== MIDNIGHT || !isDay(to.date)) return undefined
+  return `00:00 is midnight at the end of ${Temporal.PlainDate.from(to.date).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}.`
 }
 
 /** The end keeps its distance in days for as long as nobody has touched it; days that are being typed are waited for. */
@@ -42,7 +65,7 @@ export function moveDays(when: LocalInterval, days: number): LocalInterval {
 /** The instants, as the API takes them; null where one of them does not exist or the end is not after the start. */
 export function utcInterval({ from, to }: LocalInterval, timeZone: string): { startsAt: string; endsAt: string } | null {
   const startsAt = instantOf(from, timeZone)
-  const endsAt = instantOf(to, timeZone)
+  const endsAt = endInstantOf(to, timeZone)
   return startsAt && endsAt && Date.parse(startsAt) < Date.parse(endsAt) ? { startsAt, endsAt } : null
 }
 
@@ -67,7 +90,7 @@ const LONGEST_MS = 366 * 86_400_000
 /** What can be told without asking the server, by `startsAt` and `endsAt`. */
 export function intervalErrors(when: LocalInterval, timeZone: string, now: number, what = 'A booking'): FieldErrors {
   const startsAt = instantOf(when.from, timeZone)
-  const endsAt = instantOf(when.to, timeZone)
+  const endsAt = endInstantOf(when.to, timeZone)
   const missing = ({ date, time }: LocalTime) => (date && time ? 'The clock skips this time on that day.' : 'A day and a time, please.')
   const errors: Record<string, string> = {}
   if (!startsAt) errors['startsAt'] = missing(when.from)

@@ -3,11 +3,14 @@ import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { failureWords } from '../graphql/failure-words.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
+import { now } from '../time/now.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useHere } from '../people/here.tsx'
 import { useTellDone } from './use-tell-done.ts'
+import { useToast } from '../ui/toaster.tsx'
 import type { RoomOption } from './availability.ts'
+import { bookedWords, hasLapsed, isCalledOff, type Booked } from './booked-words.ts'
 import { bodyOf, type BookingBody } from './booking-body.ts'
 import type { BookingDraftStart } from './booking-draft.ts'
 import { BookingForm } from './booking-form.tsx'
@@ -49,12 +52,16 @@ export function NewBookingDrawer({ copy, onClose, onCloseInstead, ...form }: New
 
 function NewBooking({ rooms, week, start, onClose, onBooked }: NewBookingDrawerProps) {
   const tellDone = useTellDone()
+  const toast = useToast()
 
-  function tell(bookings: readonly BookingDetailsFragment[]) {
-    const [first] = bookings
-    if (!first) return onClose()
-    tellDone(savedWords(bookings), first)
-    onBooked(first)
+  function tell(booked: Booked) {
+    const first = booked.bookings.find(({ status }) => !isCalledOff(status)) ?? booked.bookings[0]
+    const words = bookedWords(booked)
+    // What was made some time ago is not taken back in one go with what became of it since.
+    if (!first || hasLapsed(booked)) toast({ text: words })
+    else tellDone(words, first)
+    if (first) onBooked(first)
+    else onClose()
   }
   return <BookingForm rooms={rooms} monday={week.monday} start={start} onBooked={tell} />
 }
@@ -82,16 +89,8 @@ function anew(body: BookingBody): BookingBody {
 /** On the same day of a week to come, at the same hours, in the same room: most who come again come so. */
 function nextWeek({ startsAt, endsAt, room, requestedRoom }: BookingDetailsFragment, timeZone: string): BookingDraftStart {
   const [from, to] = [startsAt, endsAt].map((at) => Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)) as [Temporal.ZonedDateTime, Temporal.ZonedDateTime]
-  const now = Temporal.Now.zonedDateTimeISO(timeZone)
-  const weeks = Math.max(1, Math.ceil(from.until(now).total({ unit: 'weeks', relativeTo: from })))
+  const present = Temporal.Instant.fromEpochMilliseconds(now()).toZonedDateTimeISO(timeZone)
+  const weeks = Math.max(1, Math.ceil(from.until(present).total({ unit: 'weeks', relativeTo: from })))
   const roomId = (room ?? requestedRoom)?.id
   return { startsAt: from.add({ weeks }).toInstant().toString(), endsAt: to.add({ weeks }).toInstant().toString(), ...(roomId ? { roomId } : {}) }
-}
-
-function savedWords(bookings: readonly BookingDetailsFragment[]): string {
-  const [first] = bookings
-  const what = bookings.length > 1 ? `${bookings.length} bookings` : (first?.reference ?? 'The booking')
-  const placed = bookings.filter(({ room }) => room).length
-  const verb = bookings.length > 1 ? 'are' : 'is'
-  return placed === bookings.length ? `${what} for ${first?.clientName} ${verb} booked` : `${what} for ${first?.clientName} ${verb} requested`
 }

@@ -1,13 +1,12 @@
 import { useMemo, useState, type ReactNode } from 'react'
 import type { BookingReasonInput } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
 import { fieldErrors } from '../forms/field-errors.ts'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
 import { AreaField } from '../forms/text-field.tsx'
-import { useTyped } from '../forms/use-typed.ts'
+import type { FormDraft } from '../forms/use-form-draft.ts'
 import type { Trouble } from './refusal.ts'
-import { useSeen } from './use-seen.ts'
+import type { Seen } from './use-seen.ts'
 
 const LONGEST = 500
 
@@ -19,8 +18,8 @@ export interface ReasonWords {
 }
 
 interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
-  /** The mutation it is for: what was typed for one is not the reason for another. */
-  mutation: string
+  draft: FormDraft<{ readonly reason: string }>
+  decided: Seen
   words: ReasonWords
   busy: boolean
   trouble: Trouble | null
@@ -33,22 +32,21 @@ interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
 const SHOWN: readonly string[] = ['reason']
 
 /** What takes something away from somebody says why. */
-export function ReasonPanel({ booking, mutation, words: { title, hint, submit }, busy, trouble, send, onDone, first, children }: ReasonPanelProps) {
-  const { viewer } = useHere()
-  const seen = useSeen(booking)
-  const { typed: reason, type, forget } = useTyped(`${mutation}.${viewer.user.id}.${booking.id}`, '')
+export function ReasonPanel({ booking, draft, decided, words: { title, hint, submit }, busy, trouble, send, onDone, first, children }: ReasonPanelProps) {
+  const { reason } = draft.draft
   const [missing, setMissing] = useState(false)
   const errors = useMemo(() => (missing ? { reason: 'A reason is needed.' } : fieldErrors(trouble)), [missing, trouble])
 
   async function submitFor(expectedVersion: number) {
     if (reason.trim() === '') return setMissing(true)
     if (!(await send({ bookingId: booking.id, reason: reason.trim(), expectedVersion }))) return
-    forget()
+    draft.discard()
     onDone()
   }
 
   return (
     <PanelForm
+      of={draft}
       title={title}
       submit={submit}
       look="danger"
@@ -56,7 +54,7 @@ export function ReasonPanel({ booking, mutation, words: { title, hint, submit },
       trouble={missing ? null : trouble}
       errors={errors}
       shown={SHOWN}
-      seen={seen}
+      seen={decided}
       onSend={(version) => void submitFor(version)}
       onBack={onDone}
       sheet={children}
@@ -73,7 +71,7 @@ export function ReasonPanel({ booking, mutation, words: { title, hint, submit },
         onChange={(text) => {
           setMissing(false)
           // One line: a reason goes into notifications and lists.
-          type(() => text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
+          draft.edit((before) => ({ ...before, reason: text.replaceAll(/\s*[\n\r\t]+\s*/g, ' ') }))
         }}
       />
     </PanelForm>

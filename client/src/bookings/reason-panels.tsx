@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { TypedDocumentNode } from 'urql'
+import type { FormName } from '../forms/all-forms.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingActionName, BookingReasonInput } from '../graphql/generated/graphql.ts'
 import { CancelPanel } from './cancel-panel.tsx'
@@ -9,6 +10,7 @@ import type { Trouble } from './refusal.ts'
 import { ReasonPanel, type ReasonWords } from './reason-panel.tsx'
 import { UnassignRoom } from './unassign-room.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useBookingDraft } from './use-booking-draft.ts'
 
 const RejectBooking = graphql(`
   mutation RejectBooking($input: BookingReasonInput!) {
@@ -29,7 +31,11 @@ const RejectBooking = graphql(`
   }
 `)
 
+const NO_REASON = { reason: '' }
+
 interface Words extends ReasonWords {
+  readonly form: FormName
+
   /** What is said of the client once it is done. */
   readonly done: string
 }
@@ -40,10 +46,11 @@ type Answer = { readonly __typename: `${string}Payload`; readonly booking: { rea
 function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data & string>(
   document: TypedDocumentNode<Data, { input: BookingReasonInput }>,
   field: Field,
-  { done: doneWords, ...words }: Words,
+  { form, done: doneWords, ...words }: Words,
 ): (props: PanelProps) => ReactNode {
   return function PanelWithReason({ booking, onDone, children }) {
     const tellDone = useTellDone()
+    const kept = useBookingDraft(form, booking, NO_REASON)
     // Which document it is, only its caller knows; all of them are of bookings.
     const { attempt, busy, trouble } = useAttempt(document, field)
 
@@ -54,7 +61,7 @@ function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data &
     }
 
     return (
-      <ReasonPanel booking={booking} mutation={field} words={words} busy={busy} trouble={trouble as Trouble | null} send={send} onDone={onDone}>
+      <ReasonPanel booking={booking} {...kept} words={words} busy={busy} trouble={trouble as Trouble | null} send={send} onDone={onDone}>
         {children}
       </ReasonPanel>
     )
@@ -64,12 +71,14 @@ function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data &
 /** What takes something away from somebody says why: one panel, in other words. */
 export const REASON_PANELS = {
   UNASSIGN_ROOM: panelFor(UnassignRoom, 'unassignRoom', {
+    form: 'take-room-back',
     title: 'Take the room back',
     hint: 'The booking waits for a room again; whoever asked for it reads this.',
     submit: 'Take the room back',
     done: 'waits for a room again',
   }),
   REJECT: panelFor(RejectBooking, 'rejectBooking', {
+    form: 'reject-booking',
     title: 'Reject this booking',
     hint: 'Whoever asked for it reads this.',
     submit: 'Reject',

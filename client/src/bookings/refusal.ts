@@ -10,6 +10,8 @@ import type {
   CreateSeriesMutation,
   ExtendBookingMutation,
   FinishBookingMutation,
+  HandOverBookingMutation,
+  HandOverSeriesMutation,
   RejectBookingMutation,
   ReopenRoomsMutation,
   RescheduleBookingMutation,
@@ -84,6 +86,8 @@ type Answer =
   | CreateSeriesMutation['createSeries']
   | ExtendBookingMutation['extendBooking']
   | FinishBookingMutation['finishBooking']
+  | HandOverBookingMutation['handOverBooking']
+  | HandOverSeriesMutation['handOverSeries']
   | RejectBookingMutation['rejectBooking']
   | ReopenRoomsMutation['reopenRooms']
   | RescheduleBookingMutation['rescheduleBooking']

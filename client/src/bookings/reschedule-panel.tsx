@@ -12,7 +12,7 @@ import { conflictsOf, isTaken, type RoomOption } from './availability.ts'
 import { attendees } from './booking-words.ts'
 import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { FreeInstead } from './free-instead.tsx'
-import { intervalErrors, intervalIn, localInterval, moveDays, moveEnd, moveStart, utcInterval, type LocalInterval } from './local-interval.ts'
+import { intervalErrors, intervalIn, localEndOf, localInterval, midnightWords, moveDays, moveEnd, moveStart, utcInterval, type LocalInterval } from './local-interval.ts'
 import { OverCapacityTick } from './over-capacity-tick.tsx'
 import { PanelForm } from './panel-form.tsx'
 import type { PanelProps } from './panel-props.ts'
@@ -21,11 +21,13 @@ import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import { isClosed, type Alternative } from './taken-room.ts'
 import { SeriesTaken } from '../series/series-taken.tsx'
-import { seriesDone, useScope } from '../series/use-scope.tsx'
+import { seriesDone, useScope, type Scope } from '../series/use-scope.tsx'
 import { useRescheduleSeries } from '../series/use-series-change.ts'
+import { turnaroundChoice, turnaroundDraft, turnaroundErrors, usualIn, widened, withTurnaround, type TurnaroundDraft } from './turnaround.ts'
+import { TurnaroundFields } from './turnaround-fields.tsx'
 import { useReschedule } from './use-reschedule.ts'
 import { useRoomsTaken } from './use-rooms-taken.ts'
-import { useSeen } from './use-seen.ts'
+import { useBookingDraft } from './use-booking-draft.ts'
 
 const STEPS = [
   { label: '− 1 day', days: -1 },
@@ -35,22 +37,34 @@ const STEPS = [
 
 const NO_ERRORS: FieldErrors = {}
 
-const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId']
+interface Move {
+  /** Null while it stays when it is. */
+  readonly when: LocalInterval | null
+  /** Null while it stays where it is. */
+  readonly roomId: string | null
+  readonly scope: Scope
+  readonly acknowledgeOverCapacity: boolean
+  /** Null while they are as they were. */
+  readonly minutes: TurnaroundDraft | null
+}
+
+const UNMOVED: Move = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false, minutes: null }
+
+const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes']
 
 /** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
-  const { timeZone, bookableUntil } = useHere().facility
+  const { facility: { timeZone, bookableUntil }, may } = useHere()
   const tellLasting = useTellLasting()
   const tellDone = useTellDone()
-  const decided = useSeen(booking)
+  const { draft: kept, decided } = useBookingDraft('move-booking', booking, UNMOVED)
+  const { edit, discard } = kept
+  const { when: changed, roomId: pickedRoom, acknowledgeOverCapacity, minutes: typedMinutes } = kept.draft
   const { seen } = decided
-  const { scope, field: scopeField } = useScope(booking)
+  const { scope, field: scopeField } = useScope(booking, kept.draft.scope, (next) => edit((before) => ({ ...before, scope: next })))
   const one = useReschedule()
   const several = useRescheduleSeries()
   const { busy, trouble, clear } = scope === 'ONE' ? one : several
-  const [changed, setChanged] = useState<LocalInterval | null>(null)
-  const [pickedRoom, setPickedRoom] = useState<string | null>(null)
-  const [meant, setMeant] = useState(false)
   const [asked, setAsked] = useState(false)
   const [own, setOwn] = useState(NO_ERRORS)
 
@@ -58,7 +72,10 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const people = attendees(seen)
   const when = changed ?? localInterval(seen.startsAt, seen.endsAt, timeZone)
   const interval = intervalIn(when, timeZone)
-  const taken = useRoomsTaken(interval)
+  const minutes = typedMinutes ?? turnaroundDraft(seen)
+  const choice = turnaroundChoice(minutes, seen)
+  const known = useRoomsTaken(widened(interval, seen, choice))
+  const taken = withTurnaround(known, seen, choice)
   const standsIn = (seen.room ?? seen.requestedRoom)?.id ?? ''
   const roomId = pickedRoom ?? standsIn
   const room = rooms.find(({ id }) => id === roomId)
@@ -72,57 +89,67 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   // What lies further ahead already may stay there: the server says how far.
   const max = lastDayOf(intervalOf(seen.startsAt, seen.endsAt), timeZone) > bookableUntil ? undefined : bookableUntil
-  const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn)
+  const idle = changed === null && (pickedRoom === null || pickedRoom === standsIn) && Object.keys(choice).length === 0 && Object.keys(turnaroundErrors(minutes)).length === 0
 
   function change(next: LocalInterval) {
     clear()
     setOwn(NO_ERRORS)
-    setChanged(next)
+    edit((before) => ({ ...before, when: next }))
+  }
+
+  function setMinutes(next: TurnaroundDraft) {
+    clear()
+    setOwn(NO_ERRORS)
+    edit((before) => ({ ...before, minutes: next }))
   }
 
   function pickRoom(id: string) {
     clear()
     setAsked(false)
-    setPickedRoom(id || null)
+    edit((before) => ({ ...before, roomId: id || null }))
   }
 
   async function send(version: number, alternative?: Alternative) {
     // A booking that runs may end now: what has already ended is for the server to refuse.
-    const mistakes = alternative ? NO_ERRORS : intervalErrors(when, timeZone, -Infinity)
+    const mistakes = { ...(alternative ? NO_ERRORS : intervalErrors(when, timeZone, -Infinity)), ...turnaroundErrors(minutes) }
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
-    if (over && !meant && !alternative) return setAsked(true)
+    if (over && !acknowledgeOverCapacity && !alternative) return setAsked(true)
     const time = alternative ?? (changed && utcInterval(when, timeZone))
     const target = alternative?.room.id ?? roomId
     const input = {
       bookingId: seen.id,
       expectedVersion: version,
-      acknowledgeOverCapacity: meant,
+      acknowledgeOverCapacity,
       ...(time ? { startsAt: time.startsAt, endsAt: time.endsAt } : {}),
       ...(target && target !== standsIn ? { roomId: target } : {}),
+      ...choice,
     }
     if (scope !== 'ONE') {
       const { done } = await several.attempt({ input: { ...input, scope } })
       if (!done) return
       // Its rule has moved as well: it is moved back, not undone.
       tellLasting(`${seriesDone(seen.clientName, done)}: moved`)
+      discard()
       return onDone()
     }
     const { done } = await one.attempt({ input })
     if (!done) return
+    discard()
     const { startsAt, endsAt, room: place } = done.booking
     tellDone(`${seen.clientName}: ${whenWords(intervalOf(startsAt, endsAt), timeZone)}${place ? `, ${place.name}` : ''}`, done.booking)
     onDone()
   }
 
   function take(alternative: Alternative) {
-    setChanged({ from: localTimeOf(alternative.startsAt, timeZone), to: localTimeOf(alternative.endsAt, timeZone), endTouched: true })
-    setPickedRoom(alternative.room.id)
+    const when = { from: localTimeOf(alternative.startsAt, timeZone), to: localEndOf(alternative.endsAt, timeZone), endTouched: true }
+    edit((before) => ({ ...before, when, roomId: alternative.room.id }))
     void send(seen.version, alternative)
   }
 
   return (
     <PanelForm
+      of={kept}
       title={wish ? 'Another time, or another wish' : 'Move it'}
       submit="Move"
       busy={busy}
@@ -144,7 +171,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       {scopeField}
       <div className="form-interval">
         <LocalTimeInput label="Starts" name="startsAt" value={when.from} error={errors['startsAt']} max={max} onChange={(from) => change(moveStart(when, from))} />
-        <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} max={max} onChange={(to) => change(moveEnd(when, to))} />
+        <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} hint={midnightWords(when.to)} max={max} onChange={(to) => change(moveEnd(when, to))} />
       </div>
       <div className="form-steps" role="group" aria-label="Move by">
         {STEPS.map(({ label, days }) => (
@@ -169,7 +196,10 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       )}
       {room && conflicts && interval && !segment && <PlaceHint room={room} people={people} conflicts={conflicts} timeZone={timeZone} wish={wish} />}
       {isTaken(conflicts) && !segment && <FreeInstead rooms={rooms} people={people} isFree={isFree} onChoose={pickRoom} />}
-      {room && over && <OverCapacityTick room={room} people={people} checked={meant} asked={asked} onChange={setMeant} />}
+      {!wish && may('room:assign') && (
+        <TurnaroundFields draft={minutes} usual={usualIn(known, seen, roomId, choice)} errors={errors} onChange={setMinutes} />
+      )}
+      {room && over && <OverCapacityTick room={room} people={people} checked={acknowledgeOverCapacity} asked={asked} onChange={(isMeant) => edit((before) => ({ ...before, acknowledgeOverCapacity: isMeant }))} />}
     </PanelForm>
   )
 }

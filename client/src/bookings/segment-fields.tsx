@@ -7,7 +7,7 @@ import type { SegmentDraft } from './booking-draft.ts'
 import { errorsWithin, type FieldErrors } from '../forms/field-errors.ts'
 import { useHere } from '../people/here.tsx'
 import { FreeInstead } from './free-instead.tsx'
-import { intervalIn, moveEnd, moveStart } from './local-interval.ts'
+import { intervalIn, midnightWords, moveEnd, moveStart } from './local-interval.ts'
 import { PlaceHint } from './place-hint.tsx'
 import { RoomSelect } from './room-select.tsx'
 import { TakenNotice } from './taken-notice.tsx'
@@ -71,7 +71,7 @@ export function SegmentFields({ segment, index, count, people, rooms, timeZone, 
       </header>
       <div className="form-interval">
         <LocalTimeInput label="Starts" name={path('startsAt')} value={segment.from} error={errors['startsAt']} max={bookableUntil} onChange={(from) => onChange({ ...segment, ...moveStart(segment, from) })} />
-        <LocalTimeInput label="Ends" name={path('endsAt')} value={segment.to} error={errors['endsAt']} max={bookableUntil} onChange={(to) => onChange({ ...segment, ...moveEnd(segment, to) })} />
+        <LocalTimeInput label="Ends" name={path('endsAt')} value={segment.to} error={errors['endsAt']} hint={midnightWords(segment.to)} max={bookableUntil} onChange={(to) => onChange({ ...segment, ...moveEnd(segment, to) })} />
       </div>
       {direct !== null && (
         <RoomSelect

@@ -3,6 +3,7 @@ import { graphql } from '../graphql/generated/gql.ts'
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { useTellDone } from './use-tell-done.ts'
 import type { Alternative } from './taken-room.ts'
+import type { TurnaroundChoice } from './turnaround.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 import { useReschedule } from './use-reschedule.ts'
 
@@ -29,9 +30,10 @@ export const AssignRoom = graphql(`
   }
 `)
 
-interface Details {
+interface Details extends TurnaroundChoice {
   readonly expectedVersion: number
   readonly acknowledgeOverCapacity: boolean
+  readonly acknowledgePast: boolean
   /** Null leaves the boss's note as it is. */
   readonly notes: string | null
 }

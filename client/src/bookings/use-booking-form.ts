@@ -1,21 +1,23 @@
 import { useCallback, useMemo, useState } from 'react'
-import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
 import { localTimeOf } from '../time/local-time.ts'
+import { now } from '../time/now.ts'
+import { localEndOf } from './local-interval.ts'
 import type { RoomOption } from './availability.ts'
 import { isAbout, peopleOf, type BodyChange } from './booking-body.ts'
 import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type SegmentDraft } from './booking-draft.ts'
 import { draftErrors, draftInput, horizonErrorsOf, leavesAndRepeats, seriesInput } from './draft-input.ts'
-import type { DraftOwner, SentInput } from './draft-storage.ts'
 import type { RepeatDraft } from '../series/repeat-draft.ts'
 import { ASKING, type SeriesStanding } from '../series/series-standing.ts'
 import { useCreateSeries } from '../series/use-create-series.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
+import type { Booked } from './booked-words.ts'
 import type { Alternative, TakenSegment } from './taken-room.ts'
 import { useCreateBookings } from './use-create-bookings.ts'
-import { useDraft } from './use-draft.ts'
+import { useDraft, type SentInput } from './use-draft.ts'
 
 interface BookingFormNeeds {
-  readonly owner: DraftOwner
+  /** The booking of which it is a copy; empty for one that is none. */
+  readonly copyOf: string
   readonly timeZone: string
   /** The last day that may be booked. */
   readonly lastDay: string
@@ -26,14 +28,14 @@ interface BookingFormNeeds {
   /** What becomes of a draft that is found. */
   goOn(draft: BookingDraft): BookingDraft
   isTouched(draft: BookingDraft): boolean
-  onBooked(bookings: readonly BookingDetailsFragment[]): void
+  onBooked(booked: Booked): void
 }
 
 const NO_ERRORS: FieldErrors = {}
 
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
-export function useBookingForm({ owner, timeZone, lastDay, rooms, direct, begin, goOn, isTouched, onBooked }: BookingFormNeeds) {
-  const kept = useDraft({ owner, begin, goOn, isTouched })
+export function useBookingForm({ copyOf, timeZone, lastDay, rooms, direct, begin, goOn, isTouched, onBooked }: BookingFormNeeds) {
+  const kept = useDraft({ copyOf, begin, goOn, isTouched })
   const { draft, change } = kept
   const once = useCreateBookings()
   const repeated = useCreateSeries()
@@ -72,7 +74,7 @@ export function useBookingForm({ owner, timeZone, lastDay, rooms, direct, begin,
   const forget = (id: string) => setTaken((all) => new Map([...all].filter(([key]) => key !== id)))
 
   async function send() {
-    const mistakes = draftErrors(draft, timeZone, Date.now(), lastDay)
+    const mistakes = draftErrors(draft, timeZone, now(), lastDay)
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
     if (tooSmall && !draft.acknowledgeOverCapacity) return setAsked(true)
@@ -80,7 +82,7 @@ export function useBookingForm({ owner, timeZone, lastDay, rooms, direct, begin,
     const input = inputOf()
     kept.sending(input)
     const { done, refusal } = await attempt(input)
-    if (done) return finish(done.bookings)
+    if (done) return finish(done)
     if (refusal === null) return
     kept.refused(input)
     if (refusal.__typename !== 'RoomTakenError') return
@@ -95,7 +97,7 @@ export function useBookingForm({ owner, timeZone, lastDay, rooms, direct, begin,
 
   /** What stands here has gone out, and nobody knows what became of it. */
   function isUnanswered(): boolean {
-    if (kept.unanswered.length === 0 || standing === null || Object.keys(draftErrors(draft, timeZone, Date.now(), lastDay)).length > 0) return false
+    if (kept.unanswered.length === 0 || standing === null || Object.keys(draftErrors(draft, timeZone, now(), lastDay)).length > 0) return false
     const input = JSON.stringify(inputOf())
     return kept.unanswered.some((one) => JSON.stringify(one) === input)
   }
@@ -104,20 +106,21 @@ export function useBookingForm({ owner, timeZone, lastDay, rooms, direct, begin,
     return 'rule' in input ? repeated.attempt({ input }) : once.attempt({ input })
   }
 
-  function finish(bookings: readonly BookingDetailsFragment[]) {
+  function finish(booked: Booked) {
     kept.startAfresh()
-    onBooked(bookings)
+    onBooked(booked)
   }
 
   /** What an earlier try of this draft has made although its answer was lost: asking again for the same gives it back. */
   async function openEarlier() {
     for (const input of kept.unanswered) {
       const { done } = await attempt(input)
-      if (done) return finish(done.bookings)
+      if (done) return finish(done)
     }
   }
 
   return {
+    form: kept.form,
     draft,
     found: kept.found,
     people,
@@ -188,6 +191,6 @@ function smallestOf(segments: readonly SegmentDraft[], rooms: readonly RoomOptio
 
 /** A segment put where there is room for it. */
 export function segmentAt(segment: SegmentDraft, { room, startsAt, endsAt }: Alternative, timeZone: string): SegmentDraft {
-  return { ...segment, roomId: room.id, from: localTimeOf(startsAt, timeZone), to: localTimeOf(endsAt, timeZone), endTouched: true }
+  return { ...segment, roomId: room.id, from: localTimeOf(startsAt, timeZone), to: localEndOf(endsAt, timeZone), endTouched: true }
 }
 

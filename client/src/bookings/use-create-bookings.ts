@@ -9,6 +9,8 @@ const CreateBookings = graphql(`
         bookings {
           ...BookingDetails
         }
+        repeated
+        deleted
       }
       ...RefusedRoom
       ...RefusedInput

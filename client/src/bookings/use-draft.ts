@@ -1,9 +1,20 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback } from 'react'
+import { useFormDraft } from '../forms/use-form-draft.ts'
+import type { CreateBookingsInput, CreateSeriesInput } from '../graphql/generated/graphql.ts'
 import type { BookingDraft } from './booking-draft.ts'
-import { keepDraft, readDraft, type DraftOwner, type SentInput } from './draft-storage.ts'
+
+/** What a draft was sent as. */
+export type SentInput = CreateBookingsInput | CreateSeriesInput
+
+/** A draft, and what was sent of it to which no answer ever came: one of these may have been saved after all. */
+interface SentDraft {
+  readonly draft: BookingDraft
+  readonly unanswered: readonly SentInput[]
+}
 
 interface DraftNeeds {
-  readonly owner: DraftOwner
+  /** The booking of which it is a copy; empty for one that is none. */
+  readonly copyOf: string
   begin(): BookingDraft
   /** What becomes of a draft that is found. */
   goOn(draft: BookingDraft): BookingDraft
@@ -11,40 +22,27 @@ interface DraftNeeds {
   isTouched(draft: BookingDraft): boolean
 }
 
-/** The draft of one person, kept for as long as the tab lives or until it has become a booking. */
-export function useDraft({ owner, begin, goOn, isTouched }: DraftNeeds) {
-  const [{ draft, unanswered, found }, setKept] = useState(() => {
-    const kept = readDraft(owner)
-    if (kept === null) return { draft: begin(), unanswered: [] as readonly SentInput[], found: false }
-    return { ...kept, draft: goOn(kept.draft), found: true }
+const without = (unanswered: readonly SentInput[], input: SentInput) => unanswered.filter((one) => JSON.stringify(one) !== JSON.stringify(input))
+
+/** The draft of a new booking, until it has become one. */
+export function useDraft({ copyOf, begin, goOn, isTouched }: DraftNeeds) {
+  const { form, draft: { draft, unanswered }, found, edit, discard } = useFormDraft<SentDraft>('new-booking', copyOf, {
+    begin: useCallback(() => ({ draft: begin(), unanswered: [] }), [begin]),
+    resume: (kept) => ({ ...kept, draft: goOn(kept.draft) }),
+    // What was sent and not answered is known to the next page even where nothing was typed: it may have been saved.
+    isTouched: (kept) => isTouched(kept.draft) || kept.unanswered.length > 0,
   })
 
-  useEffect(() => {
-    // What was sent and not answered is known to the next page even where nothing was typed: it may have been saved.
-    keepDraft(owner, isTouched(draft) || unanswered.length > 0 ? { draft, unanswered } : null)
-  }, [owner, draft, unanswered, isTouched])
-
-  const change = useCallback((edit: (draft: BookingDraft) => BookingDraft) => setKept((kept) => ({ ...kept, draft: edit(kept.draft) })), [])
+  const change = useCallback((next: (draft: BookingDraft) => BookingDraft) => edit((kept) => ({ ...kept, draft: next(kept.draft) })), [edit])
 
   /** Before it goes out: should the page go away now, the next one knows what was sent. */
-  const sending = useCallback((input: SentInput) => {
-    setKept((kept) => ({ ...kept, unanswered: [...kept.unanswered.filter((one) => JSON.stringify(one) !== JSON.stringify(input)), input] }))
-  }, [])
+  const sending = useCallback((input: SentInput) => edit((kept) => ({ ...kept, unanswered: [...without(kept.unanswered, input), input] })), [edit])
 
   /** The server refused: nothing of what was sent last was saved. */
-  const refused = useCallback((input: SentInput) => {
-    setKept((kept) => ({ ...kept, unanswered: kept.unanswered.filter((one) => JSON.stringify(one) !== JSON.stringify(input)) }))
-  }, [])
+  const refused = useCallback((input: SentInput) => edit((kept) => ({ ...kept, unanswered: without(kept.unanswered, input) })), [edit])
 
   /** The same content as a request of its own. */
-  const renew = useCallback(() => {
-    setKept((kept) => ({ ...kept, unanswered: [], draft: { ...kept.draft, idempotencyKey: crypto.randomUUID() } }))
-  }, [])
+  const renew = useCallback(() => edit(({ draft: before }) => ({ unanswered: [], draft: { ...before, idempotencyKey: crypto.randomUUID() } })), [edit])
 
-  const startAfresh = useCallback(() => {
-    keepDraft(owner, null)
-    setKept({ draft: begin(), unanswered: [], found: false })
-  }, [owner, begin])
-
-  return { draft, unanswered, found, change, sending, refused, renew, startAfresh }
+  return { form, draft, unanswered, found, change, sending, refused, renew, startAfresh: discard }
 }

@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
 import { useQuery } from 'urql'
+import type { TurnaroundChoice } from './turnaround.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 
 export const RoomSuggestions = graphql(`
-  query RoomSuggestions($from: DateTime!, $to: DateTime!, $attendees: Int!, $excludeBookingId: ID) {
-    roomSuggestions(from: $from, to: $to, attendees: $attendees, excludeBookingId: $excludeBookingId) {
+  query RoomSuggestions($from: DateTime!, $to: DateTime!, $attendees: Int!, $excludeBookingId: ID, $setupMinutes: Int, $teardownMinutes: Int, $followRoom: Boolean) {
+    roomSuggestions(from: $from, to: $to, attendees: $attendees, excludeBookingId: $excludeBookingId, setupMinutes: $setupMinutes, teardownMinutes: $teardownMinutes, followRoom: $followRoom) {
       reason
       spareSeats
       startsAt
@@ -21,9 +22,10 @@ export const RoomSuggestions = graphql(`
   }
 `)
 
+const NAMES = ['from', 'to', 'attendees', 'setupMinutes', 'teardownMinutes', 'followRoom'] as const
 const AGAIN_MS = 8_000
 
-interface Needs {
+interface Needs extends TurnaroundChoice {
   readonly from: string
   readonly to: string
   readonly attendees: number
@@ -37,8 +39,8 @@ export function useRoomSuggestions(variables: Needs) {
     const timer = setInterval(() => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }), AGAIN_MS)
     return () => clearInterval(timer)
   }, [ask])
-  const { from, to, attendees } = operation?.variables ?? {}
-  const current = from === variables.from && to === variables.to && attendees === variables.attendees
+  const asked = operation?.variables
+  const current = NAMES.every((name) => asked?.[name] === variables[name])
   const suggestions = current ? data?.roomSuggestions : undefined
   return { suggestions, failed: suggestions === undefined && error !== undefined }
 }

@@ -9,7 +9,10 @@ export interface AgendaEntry {
   readonly office: boolean
 }
 
-/** What is in a room on one day, in the order in which it begins and offices last; each booking once, however many rooms it takes. */
+/**
+ * What takes place on one day, in the order in which it begins and offices last; each booking once, however many rooms it
+ * takes. A day on which a room is only set up for it or cleared after it has nothing of it.
+ */
 export function agendaOf(
   day: Day,
   rooms: readonly RoomRowFragment[],
@@ -18,9 +21,9 @@ export function agendaOf(
 ): readonly AgendaEntry[] {
   const byId = new Map(rooms.map((room) => [room.id, room]))
   const entries = new Map<string, AgendaEntry>()
-  for (const { booking, room, bookedRoom, startsAt, endsAt } of occupancies) {
+  for (const { booking, room, bookedRoom } of occupancies) {
     const shown = byId.get(room.id)
-    if (!booking || !shown || !overlaps(day, intervalOf(startsAt, endsAt))) continue
+    if (!booking || !shown || !overlaps(day, intervalOf(booking.startsAt, booking.endsAt))) continue
     if (tenant !== null && booking.tenant.code !== tenant) continue
     entries.set(booking.id, { booking, where: bookedRoom?.name ?? shown.name, office: shown.longTerm })
   }

@@ -50,7 +50,7 @@ graphql(`
   fragment GhostBar on Booking {
     ...BookingBar
     createdAt
-    createdBy {
+    requester {
       id
     }
   }

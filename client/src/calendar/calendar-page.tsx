@@ -122,9 +122,9 @@ function OpenCalendar() {
     else show({ ...NO_DRAWER, booking: bookingId })
   }
   const mayMove = useCallback(
-    (booking: BookingBarFragment & { readonly createdBy?: { readonly id: string } }) => {
+    (booking: BookingBarFragment & { readonly requester?: { readonly id: string } }) => {
       if (isOver(booking.status)) return false
-      return may('booking:reschedule') || (booking.status === 'PENDING' && may('booking:create') && booking.createdBy?.id === viewer.user.id)
+      return may('booking:reschedule') || (booking.status === 'PENDING' && may('booking:create') && booking.requester?.id === viewer.user.id)
     },
     [may, viewer],
   )

@@ -1,5 +1,5 @@
 import type { Interval } from '../time/interval.ts'
-import { endFollowing, sameTimeOn, snapDown, snapTo, snapUp } from '../time/snap.ts'
+import { endFollowing, sameTimeOn, shiftedAs, snapDown, snapTo, snapUp } from '../time/snap.ts'
 import type { TimeScale } from '../time/time-scale.ts'
 
 /** How something is held: as a whole, at one of its ends, as a ghost that looks for a room, or not there yet. */
@@ -74,7 +74,7 @@ function moved({ interval, at }: { interval: Interval; at: number }, distance: n
   const start = isShown(interval.start, scale)
     ? beginning(interval.start, distance, manner)
     : // Its beginning is out of sight: what was taken hold of follows the pointer.
-      snapTo(interval.start + scale.instantAt(at + distance) - scale.instantAt(at), step)
+      snapTo(shiftedAs(interval.start, { from: scale.instantAt(at), to: scale.instantAt(at + distance) }, timeZone), step)
   return start === interval.start || distance === 0 ? interval : { start, end: endFollowing(interval, start, timeZone) }
 }
 

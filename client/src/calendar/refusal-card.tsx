@@ -71,9 +71,15 @@ function WayOut({ refused: { move, trouble }, rooms, timeZone, onSend }: Omit<Re
       {standing} would stand. A larger room may be free at that time.
     </Notice>
   )
+  // A room is given without another time: what is over may get one for the books.
+  const over = (
+    <Notice tone="warning" title="This booking is already over." actions={<Button onClick={() => onSend({ ...move, acknowledgePast: true })}>Assign it all the same</Button>}>
+      A room for it is for the books only.
+    </Notice>
+  )
   switch (trouble.__typename) {
     case 'Past':
-      return <Notice tone="problem" title="That time is already over.">Choose one that is still to come.</Notice>
+      return move.assigns && move.interval.end === move.from.interval.end ? over : <Notice tone="problem" title="That time is already over.">Choose one that is still to come.</Notice>
     case 'TooSmall':
       return tooSmall
     case 'RoomTakenError':
@@ -97,6 +103,7 @@ function WayOut({ refused: { move, trouble }, rooms, timeZone, onSend }: Omit<Re
       )
     }
     case 'InvalidInputError':
+      if (trouble.fields.some(({ path }) => path === 'acknowledgePast')) return over
       // Asked of the server although it is too small: it looked taken. Acknowledged, it says what is free instead.
       if (standing > 0 && !move.acknowledgeOverCapacity && trouble.fields.every(({ path }) => path === 'roomId')) return tooSmall
       return <TroubleNotice trouble={trouble} stray={trouble.fields.map(({ message }) => message)} busy={false} onRetry={again} />

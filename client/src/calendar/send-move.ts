@@ -19,6 +19,8 @@ export interface Move extends Proposal {
   /** A move that is taken back: the server knows where it was. */
   readonly undoes: boolean
   readonly acknowledgeOverCapacity: boolean
+  /** It is already over, and gets its room all the same. */
+  readonly acknowledgePast?: boolean
 }
 
 export type Sent = { readonly booking: BookingDetailsFragment } | { readonly trouble: Trouble }
@@ -61,7 +63,7 @@ export async function sendMove(client: Client, move: Move): Promise<Sent> {
   const { booking, interval, roomId, from, acknowledgeOverCapacity } = move
   const ref = { bookingId: booking.id, expectedVersion: booking.version, acknowledgeOverCapacity }
   if (move.assigns && roomId !== null) {
-    const answer = await client.mutation(AssignRoom, { input: { ...ref, roomId } }).toPromise()
+    const answer = await client.mutation(AssignRoom, { input: { ...ref, roomId, acknowledgePast: move.acknowledgePast === true } }).toPromise()
     return inDoubt(client, move, sentOf(answer.data?.assignRoom, answer, move))
   }
   const times = { startsAt: new Date(interval.start).toISOString(), endsAt: new Date(interval.end).toISOString() }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, type ComponentProps, type CSSProperties, type MouseEvent } from 'react'
 import { dateOf } from '../time/day.ts'
+import { now } from '../time/now.ts'
 import { HoverCard } from '../ui/hover-card.tsx'
 import { useLoaded } from '../ui/use-loaded.ts'
 import { useNow } from '../ui/use-now.ts'
@@ -212,6 +213,6 @@ function LazyPlanLayer(props: ComponentProps<Awaited<ReturnType<typeof loadPlanL
 
 /** Where the keyboard begins: now, where that is in sight. */
 function startOf({ start, end }: TimelineGridProps['range'], opens: number): number {
-  const now = Date.now()
-  return now >= start && now < end ? now : opens
+  const present = now()
+  return present >= start && present < end ? present : opens
 }

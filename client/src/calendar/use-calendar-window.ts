@@ -1,6 +1,5 @@
 import { useEffect, useMemo } from 'react'
 import { useClient, useQuery } from 'urql'
-import { codesOf } from '../graphql/error-codes.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { CalendarChangesSubscription, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import type { Interval } from '../time/interval.ts'
@@ -32,8 +31,6 @@ const CalendarChanges = graphql(`
   }
 `)
 
-const RETRY_MS = 4_000
-
 export type CalendarChange = CalendarChangesSubscription['calendarChanged']
 
 /**
@@ -58,23 +55,6 @@ export function useCalendarWindow(interval: Interval, rooms: readonly RoomRowFra
   const error = (current ? answer.error : undefined) ?? parts.error
   const fetching = answer.fetching || parts.fetching
   const { ghosts, occupancies, unread, again: askParts } = parts
-
-  // Whoever looks at an error need not press anything once the way is clear again.
-  const lost = (error?.networkError !== undefined || codesOf(error).has('costPerMinute')) && !fetching
-  useEffect(() => {
-    if (!lost) return undefined
-    const again = () => {
-      ask({ requestPolicy: 'network-only' })
-      askParts()
-    }
-    const timer = setTimeout(again, RETRY_MS * (0.5 + Math.random()))
-    window.addEventListener('online', again)
-    return () => {
-      clearTimeout(timer)
-      window.removeEventListener('online', again)
-    }
-  }, [lost, ask, askParts])
-
   const retry = () => {
     ask({ requestPolicy: 'network-only' })
     askParts()

@@ -3,6 +3,7 @@ import type { Turnaround } from '../bookings/availability.ts'
 import { attendees } from '../bookings/booking-words.ts'
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { intervalOf } from '../time/interval.ts'
+import { now } from '../time/now.ts'
 import { FINE_STEP, STEP } from '../time/snap.ts'
 import type { Bar } from './bars.ts'
 import { DragState, type Drag } from './drag-state.ts'
@@ -44,7 +45,7 @@ export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragg
   const weigh = useCallback(
     (grabbed: Grabbed, booking: BookingBarFragment | null, proposal: Proposal, rest: Pick<Drag, 'copies' | 'pointer'>, before = drag.read()): Drag => {
       const { rooms, byLeaf, turnaround, unread, mayAssign, inSight } = current.current
-      const known = { byLeaf, turnaround, unread, now: Date.now() }
+      const known = { byLeaf, turnaround, unread, now: now() }
       const people = booking ? attendees(booking) : null
       const without = rest.copies ? undefined : booking?.id
       const { interval } = proposal

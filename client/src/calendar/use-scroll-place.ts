@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import { HOUR, MINUTE } from '../time/interval.ts'
 import { instantOf, localTimeOf } from '../time/local-time.ts'
+import { now } from '../time/now.ts'
 import type { Range } from '../time/range.ts'
 import { snapTo } from '../time/snap.ts'
 import { timeScale, type ShownHours } from '../time/time-scale.ts'
@@ -36,7 +37,7 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: S
     const [day = '', time = ''] = at?.split('T') ?? []
     const told = at === undefined ? null : instantOf({ date: day, time }, timeZone)
     const chosen = range.days.find((one) => one.date === date)
-    const instant = told ? Date.parse(told) : chosen ? chosen.open : Date.now() - HOUR
+    const instant = told ? Date.parse(told) : chosen ? chosen.open : now() - HOUR
     if (instant < range.start || instant >= range.end) return
     const track = element.querySelector<HTMLElement>('[data-track]')
     if (track) element.scrollLeft = timeScale(range.days, hours).place(instant) * track.offsetWidth

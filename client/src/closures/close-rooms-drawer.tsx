@@ -1,7 +1,8 @@
 import { useEffect, useRef, type FormEvent } from 'react'
 import { DrawerHead } from '../drawer/drawer-head.tsx'
+import { DraftNotice } from '../forms/draft-notice.tsx'
 import { strayErrors } from '../forms/field-errors.ts'
-import { moveEnd, moveStart } from '../bookings/local-interval.ts'
+import { midnightWords, moveEnd, moveStart } from '../bookings/local-interval.ts'
 import { AreaField } from '../forms/text-field.tsx'
 import { TroubleNotice } from '../bookings/trouble-notice.tsx'
 import { useEscape, useFormTold } from '../forms/use-form-told.ts'
@@ -72,12 +73,13 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
       <DrawerHead onClose={onClose}>
         <h2>Close rooms</h2>
       </DrawerHead>
-      <form ref={form} className="panel-form" aria-label="Close rooms" noValidate onSubmit={send}>
+      <form ref={form} className="panel-form" data-form={closing.draft.form} aria-label="Close rooms" noValidate onSubmit={send}>
         <div className="drawer-scroll booking-form">
+          <DraftNotice of={closing.draft} />
           <RoomTicks rooms={active} chosen={closing.chosen} error={errors['roomIds']} takenWords={closing.takenWords} onChange={closing.choose} />
           <div className="form-interval">
             <LocalTimeInput label="From" name="startsAt" value={when.from} error={errors['startsAt']} max={facility.bookableUntil} onChange={(from) => closing.changeWhen(moveStart(when, from))} />
-            <LocalTimeInput label="Until" name="endsAt" value={when.to} error={errors['endsAt']} max={facility.bookableUntil} onChange={(to) => closing.changeWhen(moveEnd(when, to))} />
+            <LocalTimeInput label="Until" name="endsAt" value={when.to} error={errors['endsAt']} hint={midnightWords(when.to)} max={facility.bookableUntil} onChange={(to) => closing.changeWhen(moveEnd(when, to))} />
             <div className="form-steps" role="group" aria-label="How long">
               <Button onClick={() => closing.changeWhen(openHours(when, facility))}>Opening hours</Button>
               <Button onClick={() => closing.changeWhen(wholeDays(when))}>Whole days</Button>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { groupsOf } from '../calendar/room-groups.ts'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { isFoundBy } from '../forms/search-words.ts'
 import './closures.css'
 
 interface RoomTicksProps {
@@ -16,7 +17,7 @@ interface RoomTicksProps {
 export function RoomTicks({ rooms, chosen, error, takenWords, onChange }: RoomTicksProps) {
   const id = useId()
   const [typed, setTyped] = useState('')
-  const found = rooms.filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
+  const found = rooms.filter(({ name }) => isFoundBy(typed, name))
   const groups = groupsOf(found, 'kind')
 
   function tick(some: readonly RoomRowFragment[], isTicked: boolean) {

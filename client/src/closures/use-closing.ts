@@ -1,11 +1,13 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { usualDay } from '../bookings/booking-draft.ts'
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
-import { horizonErrors, intervalErrors, intervalIn, utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
+import { useFormDraft } from '../forms/use-form-draft.ts'
+import { horizonErrors, intervalErrors, intervalIn, localEndOf, utcInterval, type LocalInterval } from '../bookings/local-interval.ts'
 import { useRoomsTaken } from '../bookings/use-rooms-taken.ts'
 import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { localTimeOf } from '../time/local-time.ts'
+import { now } from '../time/now.ts'
 import { namedRooms, sortOut, standingIn, takenWords } from './in-the-way.ts'
 import { useCloseRooms } from './use-close-rooms.ts'
 
@@ -28,14 +30,33 @@ interface Closing {
 
 const NO_ERRORS: FieldErrors = {}
 
+interface ClosureDraft {
+  readonly roomIds: readonly string[]
+  readonly when: LocalInterval
+  readonly reason: string
+  /** The place in the calendar that was drawn last; undefined where none was. */
+  readonly drawn?: string | undefined
+}
+
 /** What is closed, when and why, until it is; and what stands in the way of it, read and never tried. */
 export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { facility } = useHere()
   const { timeZone } = facility
   const { attempt, busy, trouble, clear } = useCloseRooms()
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(start.roomIds ?? (start.roomId ? [start.roomId] : [])))
-  const [when, setWhen] = useState(() => whenOf(start, usualDay(monday, Date.now(), timeZone), facility))
-  const [reason, setReason] = useState('')
+  const [usual] = useState(() => whenOf(start, usualDay(monday, now(), timeZone), facility))
+  const drawn = start.startsAt && [start.startsAt, start.endsAt, start.roomId].join(' ')
+  const untouched: ClosureDraft = { roomIds: start.roomIds ?? (start.roomId ? [start.roomId] : []), when: usual, reason: '', drawn }
+  const { form, draft, found, edit: type, discard } = useFormDraft<ClosureDraft | null>('close-rooms', '', {
+    begin: useCallback(() => null, []),
+    // Drawn or ticked anew, it goes on there; the reason stays.
+    resume: (kept) => {
+      if (kept && drawn !== undefined && kept.drawn !== drawn) return { ...untouched, reason: kept.reason }
+      return kept && start.roomIds && start.roomIds.length > 0 ? { ...kept, roomIds: start.roomIds } : kept
+    },
+  })
+  const { roomIds, when, reason } = draft ?? untouched
+  const chosen: ReadonlySet<string> = new Set(roomIds)
+  const change = (next: Partial<ClosureDraft>) => type((before) => ({ ...(before ?? untouched), ...next }))
   const [own, setOwn] = useState(NO_ERRORS)
   const [asked, setAsked] = useState(false)
   /** Of the bookings that were said to give way: one that came later has not been. */
@@ -46,7 +67,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   if (start.roomIds?.join() !== followed?.join()) {
     const [before, now] = [new Set(followed), new Set(start.roomIds)]
     setFollowed(start.roomIds)
-    setChosen(chosen.difference(before.difference(now)).union(now.difference(before)))
+    if (draft) change({ roomIds: [...chosen.difference(before.difference(now)).union(now.difference(before))] })
   }
 
   const named = namedRooms(rooms.filter(({ id }) => chosen.has(id)))
@@ -70,7 +91,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
     const mistakes: FieldErrors = {
       ...(named.length === 0 ? { roomIds: 'Choose at least one room.' } : {}),
       ...horizonErrors(when, timeZone, { lastDay: facility.bookableUntil, what: 'Rooms can be closed' }),
-      ...intervalErrors(when, timeZone, Date.now(), 'A closure'),
+      ...intervalErrors(when, timeZone, now(), 'A closure'),
       ...(reason.trim() === '' ? { reason: 'A reason is needed.' } : {}),
     }
     setOwn(mistakes)
@@ -79,28 +100,31 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
     if (inTheWay.staying.length > 0 || !isMeant) return setAsked(true)
     const displaceBookingIds = inTheWay.giving.map(({ id }) => id)
     const { done, refusal } = await attempt({ input: { roomIds: named.map(({ id }) => id), ...times, reason: reason.trim(), displaceBookingIds } })
-    if (done) onClosed(done.closure ?? null, named, done.displaced.length)
-    else if (refusal?.__typename === 'RoomTakenError') setAsked(false)
+    if (done) {
+      discard()
+      onClosed(done.closure ?? null, named, done.displaced.length)
+    } else if (refusal?.__typename === 'RoomTakenError') setAsked(false)
   }
 
   return {
+    draft: { form, found, discard },
     chosen, named, when, interval, reason, errors, trouble, busy, asked, inTheWay, isMeant, free, timeZone, known,
     takenWords: (room: RoomRowFragment) => takenWords(standing(room)),
     send,
     choose: (next: ReadonlySet<string>) => {
       edit((path) => path.startsWith('roomIds'))
-      setChosen(next)
+      change({ roomIds: [...next] })
     },
     changeWhen: (next: LocalInterval) => {
       edit((path) => path === 'startsAt' || path === 'endsAt')
-      setWhen(next)
+      change({ when: next })
     },
     changeReason: (text: string) => {
       setOwn(withoutErrors(errors, (path) => path === 'reason'))
       // What stands in the way is no different for another reason.
       if (trouble?.__typename === 'InvalidInputError') clear()
       // One line: it goes onto bars and into lists.
-      setReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
+      change({ reason: text.replaceAll(/\s*[\n\r\t]+\s*/g, ' ') })
     },
     mean: (isSo: boolean) => setMeant(new Set(isSo ? inTheWay.giving.map(({ id }) => id) : [])),
   }
@@ -108,6 +132,6 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
 
 function whenOf({ startsAt, endsAt }: ClosingStart, date: string, { timeZone, opensAt, closesAt }: { timeZone: string; opensAt: string; closesAt: string }): LocalInterval {
   const from = startsAt ? localTimeOf(startsAt, timeZone) : { date, time: opensAt }
-  const to = endsAt ? localTimeOf(endsAt, timeZone) : { date: from.date, time: closesAt }
+  const to = endsAt ? localEndOf(endsAt, timeZone) : { date: from.date, time: closesAt }
   return { from, to, endTouched: endsAt !== undefined }
 }

@@ -9,15 +9,15 @@ const when = (from: string, to: string): LocalInterval => {
   return { from: { date: fromDay, time: fromTime }, to: { date: toDay, time: toTime }, endTouched: false }
 }
 
-test('whole days go from the first midnight to the last, and stay the same days when asked for again', () => {
-  const whole = when('2026-11-17 00:00', '2026-11-18 00:00')
+test('whole days go from the first midnight to the end of the last day, which is its 00:00, and stay the same days when asked for again', () => {
+  const whole = when('2026-11-17 00:00', '2026-11-17 00:00')
   expect(wholeDays(when('2026-11-17 09:00', '2026-11-17 12:00'))).toEqual(whole)
   expect(wholeDays(whole)).toEqual(whole)
-  expect(wholeDays(when('2026-11-17 09:00', '2026-11-19 12:00'))).toEqual(when('2026-11-17 00:00', '2026-11-20 00:00'))
+  expect(wholeDays(when('2026-11-17 09:00', '2026-11-19 12:00'))).toEqual(when('2026-11-17 00:00', '2026-11-19 00:00'))
 })
 
 test('opening hours are those of the same days', () => {
-  expect(openHours(when('2026-11-17 00:00', '2026-11-18 00:00'), hours)).toEqual(when('2026-11-17 07:00', '2026-11-17 19:00'))
+  expect(openHours(when('2026-11-17 00:00', '2026-11-17 00:00'), hours)).toEqual(when('2026-11-17 07:00', '2026-11-17 19:00'))
   expect(openHours(when('2026-11-17 09:00', '2026-11-18 12:00'), hours)).toEqual(when('2026-11-17 07:00', '2026-11-18 19:00'))
 })
 

@@ -3,16 +3,14 @@ import { addDays, type OpeningHours } from '../time/day.ts'
 
 const MIDNIGHT = '00:00'
 
-/** What ends at midnight ends with the day before. */
 function lastDay({ from, to }: LocalInterval): string {
-  const date = to.date || from.date
-  return to.time === MIDNIGHT && date > from.date ? addDays(date, -1) : date
+  return to.date || from.date
 }
 
-/** The same days from midnight to midnight. */
+/** The same days from midnight to midnight: as an end, 00:00 is the end of its day. */
 export function wholeDays(when: LocalInterval): LocalInterval {
   if (!when.from.date) return when
-  return { ...when, from: { ...when.from, time: MIDNIGHT }, to: { date: addDays(lastDay(when), 1), time: MIDNIGHT } }
+  return { ...when, from: { ...when.from, time: MIDNIGHT }, to: { date: lastDay(when), time: MIDNIGHT } }
 }
 
 /** The same days, from when the house opens on the first to when it closes on the last. */

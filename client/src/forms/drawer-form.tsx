@@ -1,10 +1,14 @@
 import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
+import { DraftNotice } from './draft-notice.tsx'
 import type { FieldErrors } from './field-errors.ts'
+import type { FormDraft } from './use-form-draft.ts'
 import { useEscape, useFormTold } from './use-form-told.ts'
 import './drawer-form.css'
 
 interface DrawerFormProps {
+  /** What is typed into it; null where it only asks. */
+  of: Pick<FormDraft<unknown>, 'form' | 'found' | 'discard'> | null
   title: string
   submit: string
   look?: 'primary' | 'danger'
@@ -25,15 +29,15 @@ interface DrawerFormProps {
 }
 
 /** One thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
-export function DrawerForm({ title, submit, look = 'primary', busy, idle = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
+export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
   const { onSubmit, onBack, said: told, children, sheet } = panel
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     if (!ready || form.current?.contains(document.activeElement)) return
-    const fields = form.current?.querySelectorAll<HTMLElement>('input:checked, input:not([type="radio"]), textarea, select, button')
-    fields?.[0]?.focus()
+    const field = form.current?.querySelector<HTMLElement>('input:checked, input:not([type="radio"]), textarea, select') ?? form.current?.querySelector('button')
+    field?.focus()
   }, [ready])
 
   const sending = useFormTold({ form, said, errors, trouble })
@@ -47,10 +51,11 @@ export function DrawerForm({ title, submit, look = 'primary', busy, idle = false
   }
 
   return (
-    <form ref={form} className="panel-form" aria-label={title} noValidate onSubmit={send}>
+    <form ref={form} className="panel-form" data-form={of?.form} aria-label={title} noValidate onSubmit={send}>
       <div className="drawer-scroll">
         <section className="panel-fields">
           <h3>{title}</h3>
+          {of && <DraftNotice of={of} />}
           {children}
           <div ref={said} className="panel-said">
             {told}

@@ -7,6 +7,8 @@ interface LocalTimeInputProps {
   name?: string
   value: LocalTime
   error?: string | undefined
+  /** What a time comes to where that does not go without saying. */
+  hint?: string | undefined
   min?: string
   /** The last day that its picker offers. */
   max?: string | undefined
@@ -14,9 +16,9 @@ interface LocalTimeInputProps {
 }
 
 /** A day and a time of the wall clock, with the browser's own pickers. */
-export function LocalTimeInput({ label, name, value, error, min, max = '9000-12-31', onChange }: LocalTimeInputProps) {
+export function LocalTimeInput({ label, name, value, error, hint, min, max = '9000-12-31', onChange }: LocalTimeInputProps) {
   const id = useId()
-  const wiring = error ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` } : {}
+  const wiring = error ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` } : hint ? { 'aria-describedby': `${id}-hint` } : {}
   return (
     <fieldset className="field local-time">
       <legend className="field-label">
@@ -48,6 +50,11 @@ export function LocalTimeInput({ label, name, value, error, min, max = '9000-12-
           onChange={(event) => onChange({ ...value, time: event.target.value })}
         />
       </div>
+      {hint && !error && (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {error && (
         <p className="field-error" id={`${id}-error`}>
           {error}

@@ -16,7 +16,7 @@ export function TextField({ label, value, error, hint, required = false, onChang
     <Field label={label} error={error} hint={hint} required={required} {...(className ? { className } : {})}>
       {(wiring) => (
         // Clients' data: the browser must not offer those of whoever types.
-        <input autoComplete="off" {...wiring} {...input} required={required} className="input" value={value} onChange={(event) => onChange(event.target.value)} />
+        <input autoComplete="off" dir="auto" {...wiring} {...input} required={required} className="input" value={value} onChange={(event) => onChange(event.target.value)} />
       )}
     </Field>
   )
@@ -42,7 +42,7 @@ export function AreaField({ label, value, error, hint, required = false, onChang
   return (
     <Field label={label} error={error} hint={hint} required={required}>
       {(wiring) => (
-        <textarea {...wiring} {...area} required={required} rows={2} className="textarea" value={value} onChange={(event) => onChange(event.target.value)} />
+        <textarea dir="auto" {...wiring} {...area} required={required} rows={2} className="textarea" value={value} onChange={(event) => onChange(event.target.value)} />
       )}
     </Field>
   )

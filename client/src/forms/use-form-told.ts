@@ -44,6 +44,8 @@ export function useEscape(form: RefObject<HTMLElement | null>, leave: () => void
     const element = form.current
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return
+      // An open list of names closes first. React hears of the key after this listener.
+      if (event.target instanceof Element && event.target.ariaExpanded === 'true') return
       event.preventDefault()
       current.current()
     }

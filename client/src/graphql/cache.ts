@@ -2,7 +2,7 @@ import type { CacheExchangeOpts, KeyingConfig } from '@urql/exchange-graphcache'
 import { applyBookingChange } from '../bookings/apply-booking-change.ts'
 import { applyCalendarChange } from '../calendar/apply-calendar-change.ts'
 import { isHeartbeat, withoutOldNews } from '../calendar/calendar-change.ts'
-import { applyNotification } from '../notifications/apply-notification.ts'
+import { applyNotification, isNotificationHeartbeat } from '../notifications/apply-notification.ts'
 import { applyRoomPayload, applyRoomsChange, isRoomsHeartbeat, newerRooms } from '../rooms/apply-rooms-change.ts'
 import type { LiveFields } from './live-windows.ts'
 
@@ -10,7 +10,7 @@ import type { LiveFields } from './live-windows.ts'
 export const liveFields: LiveFields = {
   calendarChanged: { snapshot: 'calendar', positioned: true, isHeartbeat, sift: withoutOldNews },
   bookingChanged: { snapshot: 'booking', positioned: false },
-  notificationReceived: { snapshot: 'notifications', positioned: true },
+  notificationReceived: { snapshot: 'notifications', positioned: true, isHeartbeat: isNotificationHeartbeat },
   viewerChanged: { snapshot: 'viewer', positioned: false, standing: true },
   roomsChanged: { snapshot: 'roomsChanged', positioned: false, standing: true, isHeartbeat: isRoomsHeartbeat, sift: newerRooms },
 }
@@ -18,7 +18,7 @@ export const liveFields: LiveFields = {
 const refusals = [
   ...['NotAllowedError', 'NotFoundError', 'InvalidInputError', 'RoomTakenError', 'WrongStatusError'],
   ...['StaleBookingError', 'BusyError', 'IdempotencyMismatchError', 'BulkRefusedError', 'UndoTooLateError', 'NothingToUndoError'],
-  ...['TooManyAttemptsError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError'],
+  ...['TooManyAttemptsError', 'TooManyTokensError', 'PasswordMustBeSetError', 'LinkVoidError', 'LastAdministratorError', 'OpenBookingsError'],
   ...['RoomInUseError', 'StaleRoomError'],
 ]
 
@@ -36,13 +36,13 @@ const embedded = [
   ...['StartDisplayPayload', 'EndSessionPayload', 'SignOutEverywherePayload', 'CreateTokenPayload', 'RevokeTokenPayload'],
   ...['ChangePasswordPayload', 'SetPasswordPayload', 'CreatePasswordLinkPayload', 'InviteUserPayload', 'UpdateUserPayload'],
   ...['GrantRolePayload', 'RevokeRolePayload', 'CreateTenantPayload', 'UpdateTenantPayload'],
-  ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload'],
-  ...['NotificationConnection', 'NotificationEdge', 'NotificationReceived', 'DailySummary', 'NotificationPreference', 'UpdateNotificationPreferencesPayload'],
+  ...['UnassignRoomPayload', 'ConfirmBookingPayload', 'RejectBookingPayload', 'CancelBookingPayload', 'HandOverBookingPayload', 'ShutAccountPayload'],
+  ...['NotificationConnection', 'NotificationEdge', 'NotificationReceived', 'NotificationItem', 'NotificationCount', 'BookingFacts', 'DailySummary', 'NotificationPreference', 'UpdateNotificationPreferencesPayload'],
   ...['RoomPlan', 'PlannedPlacement', 'UnplacedGhost'],
   ...['AssignRoomsPayload', 'ConfirmBookingsPayload', 'RejectBookingsPayload', 'UndoBookingChangePayload'],
   ...['CloseRoomsPayload', 'ReopenRoomsPayload'],
   ...['SeriesPreview', 'SeriesDate', 'LeftOutDate', 'SkippedBooking'],
-  ...['CreateSeriesPayload', 'RescheduleSeriesPayload', 'UpdateSeriesPayload', 'CancelSeriesPayload', 'RestoreSeriesDatePayload'],
+  ...['CreateSeriesPayload', 'RescheduleSeriesPayload', 'UpdateSeriesPayload', 'CancelSeriesPayload', 'RestoreSeriesDatePayload', 'HandOverSeriesPayload'],
   ...['FinishBookingPayload', 'ExtendBookingPayload', 'ClientSuggestion'],
   ...['RoomsChange', 'RoomUse', 'CreateRoomPayload', 'UpdateRoomPayload', 'OrderRoomsPayload', 'DeactivateRoomPayload', 'ReactivateRoomPayload'],
 ]

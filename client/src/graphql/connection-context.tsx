@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Provider } from 'urql'
 import { createConnection, type Connection } from './connection.ts'
 import type { LiveStatus } from './live-status.ts'
@@ -12,13 +12,25 @@ const ConnectionContext = createContext<ConnectionValue | null>(null)
 
 export function ConnectionProvider({ url, children }: { url: string; children: ReactNode }) {
   const [connection, setConnection] = useState(() => createConnection(url))
+  const [shown, setShown] = useState(0)
   const reset = useCallback(() => {
     connection.close()
     setConnection(createConnection(url))
   }, [connection, url])
+  // Whoever may see less from now on sees none of what is on the page until it is read again.
+  useEffect(
+    () =>
+      connection.session.onCurtailed(() => {
+        reset()
+        setShown((before) => before + 1)
+      }),
+    [connection, reset],
+  )
   return (
     <ConnectionContext value={{ ...connection, reset }}>
-      <Provider value={connection.client}>{children}</Provider>
+      <Provider key={shown} value={connection.client}>
+        {children}
+      </Provider>
     </ConnectionContext>
   )
 }

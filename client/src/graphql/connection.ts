@@ -8,7 +8,9 @@ import { LiveWindows } from './live-windows.ts'
 import { OwnChanges } from './own-changes.ts'
 import { newestWins } from './newest-wins.ts'
 import { renewingExchange } from './renewing-exchange.ts'
+import { repeatingExchange } from './repeating-exchange.ts'
 import { CSRF_HEADER, Session } from './session.ts'
+import { askTime } from '../time/now.ts'
 
 /** All that belongs to one person's session: what is cached, what is live, and what renews it. */
 export interface Connection {
@@ -38,6 +40,7 @@ export function createConnection(url: string): Connection {
       newest.afterCache,
       own.exchange,
       liveExchange({ socket, windows, status, session, forgetVersions: newest.forget }),
+      repeatingExchange(status),
       renewingExchange(session),
       fetchExchange,
     ],
@@ -48,7 +51,10 @@ export function createConnection(url: string): Connection {
 const LONGEST_MS = 30_000
 
 /** A question that is never answered would hold up the stream for ever; see `Settling`. */
-function withinReason(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+async function withinReason(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const signals = [AbortSignal.timeout(LONGEST_MS), ...(init?.signal ? [init.signal] : [])]
-  return fetch(input, { ...init, signal: AbortSignal.any(signals) })
+  const hearTime = askTime()
+  const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) })
+  hearTime(response.headers.get('x-server-time'))
+  return response
 }

@@ -20,7 +20,7 @@ export function failureWords(error: CombinedError): Failure {
       : { title: 'The server cannot be reached.', advice: 'Check the network, then try again. Nothing is lost.', again: true }
   }
   if (codes.has('UNAUTHENTICATED')) {
-    return { title: 'Your session has ended.', advice: 'Sign in again.', again: false }
+    return { title: 'Your session has ended.', advice: 'Nothing was saved. Sign in, then try again.', again: true }
   }
   if (codes.has('FORBIDDEN')) {
     return { title: 'You may not see this.', advice: 'Ask an administrator for the right.', again: false }
@@ -32,7 +32,8 @@ export function failureWords(error: CombinedError): Failure {
   if (codes.has('costPerMinute')) return { title: 'Too much was asked within a minute.', advice: 'Try again in a moment.', again: true }
   if (codes.has('waitingRequests')) return { title: 'Too many of your requests are waiting.', advice: 'Try again in a moment.', again: true }
   if (codes.has('LIMIT_EXCEEDED')) {
-    return { title: 'That is more than can be asked at once.', advice: 'Choose a shorter time.', again: false }
+    // Which limit it was is always said; where it is not, it may have been one that passes.
+    return { title: 'That is more than can be asked at once.', advice: 'Choose a shorter time.', again: codes.size < 2 }
   }
   if (codes.has('BAD_USER_INPUT')) {
     const said = error.graphQLErrors[0]?.message ?? 'Something in the address is not valid.'

@@ -23,10 +23,21 @@ export function liveExchange(around: LiveSurroundings): Exchange {
       if (performance.now() - startedOverAt < SAME_HISTORY_MS) return
       startedOverAt = performance.now()
       around.forgetVersions()
+      readAnew()
+    }
+
+    const readAnew = () => {
       for (const query of [...queriesOnPage.values()].filter((operation) => !windows.isPart(operation))) {
         client.reexecuteOperation(makeOperation('query', query, { ...query.context, requestPolicy: 'network-only' }))
       }
     }
+
+    around.session.onResumed(() => {
+      // It still carries the session that has ended.
+      around.socket.terminate()
+      readAnew()
+      for (const subscription of subscriptions) subscription.startIfWaiting()
+    })
 
     const asked = (operation: Operation) => {
       if (operation.kind === 'teardown') {

@@ -2,30 +2,6 @@ import type { Client } from 'graphql-ws'
 import type { LiveStatusStore } from './live-status.ts'
 import type { Session } from './session.ts'
 
-const PING_MS = 12_000
-const PONG_MS = 5_000
-const LONGEST_WAIT_MS = 15_000
-/** The access token behind the socket has ended. */
-const SIGN_IN_AGAIN = 4403
-
-function isCloseEvent(event: unknown): event is CloseEvent {
-  return typeof event === 'object' && event !== null && 'code' in event
-}
-
-/** Waits longer after each failure, never in step with the other windows, and not at all once the network is back. */
-function waitBefore(retry: number): Promise<void> {
-  const longest = Math.min(LONGEST_WAIT_MS, 250 * 2 ** retry)
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, longest * (0.5 + Math.random() / 2))
-    function done() {
-      clearTimeout(timer)
-      window.removeEventListener('online', done)
-      resolve()
-    }
-    window.addEventListener('online', done)
-  })
-}
-
 export type LiveSocket = Pick<Client, 'subscribe' | 'terminate'>
 
 /**
@@ -36,8 +12,8 @@ export function createLiveSocket(url: string, session: Session, status: LiveStat
   let socket: Client | undefined
   let fetching: Promise<Client> | undefined
   const fetched = () =>
-    (fetching ??= openSocket(url, session, status).then(
-      (opened) => (socket = opened),
+    (fetching ??= import('./open-socket.ts').then(
+      ({ openSocket }) => (socket = openSocket(url, session, status)),
       (error: unknown) => {
         fetching = undefined
         throw error
@@ -74,47 +50,4 @@ export function createLiveSocket(url: string, session: Session, status: LiveStat
       }
     },
   }
-}
-
-async function openSocket(url: string, session: Session, status: LiveStatusStore): Promise<Client> {
-  const { createClient } = await import('graphql-ws')
-  let unanswered: ReturnType<typeof setTimeout> | undefined
-  let mustRenew = false
-
-  const socket = createClient({
-    url,
-    lazy: true,
-    lazyCloseTimeout: 3_000,
-    keepAlive: PING_MS,
-    connectionAckWaitTimeout: 10_000,
-    retryAttempts: Infinity,
-    shouldRetry: () => true,
-    retryWait: async (retries) => {
-      if (mustRenew) {
-        const renewal = await session.renew()
-        mustRenew = renewal === 'unreachable'
-        if (renewal === 'ended') session.end()
-        if (renewal === 'renewed') return
-      }
-      await waitBefore(retries)
-    },
-    on: {
-      connected: () => status.connected(),
-      ping: (received) => {
-        // A dead line does not close: only the missing answer tells.
-        if (!received) unanswered = setTimeout(() => socket.terminate(), PONG_MS)
-      },
-      pong: (received) => {
-        if (received) clearTimeout(unanswered)
-      },
-      closed: (event) => {
-        clearTimeout(unanswered)
-        if (isCloseEvent(event) && event.code === 1000) return
-        if (isCloseEvent(event) && event.code === SIGN_IN_AGAIN) mustRenew = true
-        status.lost()
-      },
-      error: () => status.lost(),
-    },
-  })
-  return socket
 }

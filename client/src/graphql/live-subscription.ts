@@ -113,12 +113,15 @@ export class LiveSubscription {
     const codes = codesOf(result.error)
     this.#leave()
     if (isOfOtherHistory(result.error)) this.#delivery.onOtherHistory()
+    // A position of its own is renewed with each change of rights that is heard of: this one was not.
+    else if (codes.has('CURSOR_INVALID') && this.#around.windows.hasPosition(this.window)) this.#around.session.curtail()
     if (codes.has('CURSOR_EXPIRED') || codes.has('CURSOR_INVALID')) return this.#readAnew()
     if (codes.has('UNAUTHENTICATED')) {
       void this.#around.session.renew().then((renewal) => {
-        if (renewal === 'ended') this.#around.session.end()
+        // It waits until somebody has signed in again.
+        if (renewal === 'ended') return this.#around.session.end()
         // The socket still carries the old rights: only a new one asks with the new cookies.
-        else this.#around.socket.terminate()
+        this.#around.socket.terminate()
         this.#later()
       })
       return

@@ -115,7 +115,12 @@ export class LiveWindows {
    * other one stands: that was before it was asked for.
    */
   after(window: Window): string | undefined {
-    return this.#cursors.get(window.key) ?? (this.#positioned.has(window.snapshot) ? undefined : this.#latest)
+    return this.#cursors.get(window.key) ?? (this.hasPosition(window) ? undefined : this.#latest)
+  }
+
+  /** Whether its answers say where they stand. */
+  hasPosition(window: Window): boolean {
+    return this.#positioned.has(window.snapshot)
   }
 
   /** Whether it is known from where to go on. */

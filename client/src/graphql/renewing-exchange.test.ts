@@ -1,6 +1,7 @@
 import { Client, gql, makeResult, type Exchange, type Operation } from 'urql'
 import { filter, map, pipe } from 'wonka'
 import { describe, expect, it, vi } from 'vitest'
+import { failureWords } from './failure-words.ts'
 import { renewingExchange } from './renewing-exchange.ts'
 import type { Renewal, Session } from './session.ts'
 
@@ -58,6 +59,15 @@ describe('a session that ran out', () => {
     const { client, session } = door('unreachable', () => expired)
     await client.query(Calendar, {}).toPromise()
     expect(session.end).not.toHaveBeenCalled()
+  })
+
+  it('that is over is not told as a right that is missing, nor is a server that cannot be reached', async () => {
+    for (const [renewal, words] of [['ended', 'Your session has ended.'], ['unreachable', 'The server cannot be reached.']] as const) {
+      const { client } = door(renewal, () => notAllowed('cancelBooking'))
+      const { data, error } = await client.mutation(Cancel, {}).toPromise()
+      expect(data).toBeUndefined()
+      expect(error && failureWords(error)).toMatchObject({ title: words, again: true })
+    }
   })
 
   it('has nothing to do with a wrong password', async () => {

@@ -1,4 +1,4 @@
-import { makeOperation, type Exchange, type Operation, type OperationResult } from 'urql'
+import { CombinedError, makeOperation, type Exchange, type Operation, type OperationResult } from 'urql'
 import { filter, makeSubject, merge, pipe } from 'wonka'
 import { codesOf } from './error-codes.ts'
 import { rootFields } from './live-windows.ts'
@@ -22,6 +22,12 @@ function looksSignedOut({ operation, data, error }: OperationResult): boolean {
   return answers.some((answer) => answer?.__typename === 'NotAllowedError')
 }
 
+/** Nothing was done, and not because of a right: it is told apart from a refusal. */
+function notDone(result: OperationResult, renewal: 'ended' | 'unreachable'): OperationResult {
+  const cause = renewal === 'ended' ? { graphQLErrors: [{ message: renewal, extensions: { code: 'UNAUTHENTICATED' } }] } : { networkError: new Error(renewal) }
+  return { ...result, data: undefined, error: new CombinedError(cause) }
+}
+
 /** Renews the session once for whatever was refused for want of one, and asks again. */
 export function renewingExchange(session: Session): Exchange {
   return ({ forward }) =>
@@ -40,7 +46,8 @@ export function renewingExchange(session: Session): Exchange {
               return
             }
             if (renewal === 'ended') session.end()
-            refused.next(result)
+            // Whether the session has ended is not known where the server was not reached: that is no refusal yet.
+            refused.next(operation.kind === 'mutation' || renewal === 'unreachable' ? notDone(result, renewal) : result)
           })
           return false
         }),

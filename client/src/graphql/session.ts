@@ -12,6 +12,8 @@ export const CSRF_HEADER = { 'x-colab-csrf': '1' } as const
 export class Session {
   #renewal: Promise<Renewal> | undefined
   readonly #ended = new Set<() => void>()
+  readonly #resumed = new Set<() => void>()
+  readonly #curtailed = new Set<() => void>()
   readonly #url: string
 
   constructor(url: string) {
@@ -21,6 +23,10 @@ export class Session {
   onEnded(listener: () => void): () => void {
     this.#ended.add(listener)
     return () => this.#ended.delete(listener)
+  }
+
+  onResumed(listener: () => void): void {
+    this.#resumed.add(listener)
   }
 
   async renew(): Promise<Renewal> {
@@ -33,21 +39,41 @@ export class Session {
     for (const listener of this.#ended) listener()
   }
 
+  /** The same person has signed in again: what was refused meanwhile is asked anew. */
+  resume(): void {
+    for (const listener of this.#resumed) listener()
+  }
+
+  /** What is shown was read under rights that are gone, and some of it may not be shown any more. */
+  onCurtailed(listener: () => void): () => void {
+    this.#curtailed.add(listener)
+    return () => this.#curtailed.delete(listener)
+  }
+
+  curtail(): void {
+    for (const listener of this.#curtailed) listener()
+  }
+
   async #ask(): Promise<Renewal> {
+    const answer = await this.send<{ refreshSession?: { __typename?: string } }>(RENEW)
+    const type = answer?.refreshSession?.__typename
+    if (type === 'RefreshSessionPayload') return 'renewed'
+    // Only a refusal ends a session: a server that is busy or fails answers with neither.
+    return type === undefined ? 'unreachable' : 'ended'
+  }
+
+  /** Asks past the cache, and renews nothing; undefined while the server cannot be reached. */
+  async send<Data>(query: string): Promise<Data | null | undefined> {
     try {
       const response = await fetch(this.#url, {
         method: 'POST',
         credentials: 'same-origin',
         headers: { 'content-type': 'application/json', accept: 'application/json', ...CSRF_HEADER },
-        body: JSON.stringify({ query: RENEW }),
+        body: JSON.stringify({ query }),
       })
-      const answer = (await response.json()) as { data?: { refreshSession?: { __typename?: string } } | null }
-      const type = answer.data?.refreshSession?.__typename
-      if (type === 'RefreshSessionPayload') return 'renewed'
-      // Only a refusal ends a session: a server that is busy or fails answers with neither.
-      return type === undefined ? 'unreachable' : 'ended'
+      return ((await response.json()) as { data?: Data | null }).data
     } catch {
-      return 'unreachable'
+      return undefined
     }
   }
 }

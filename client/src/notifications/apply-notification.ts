@@ -3,6 +3,11 @@ import { UnreadCount } from './unread-count.ts'
 
 interface News {
   readonly unreadCount: number
+  readonly notification: unknown
+}
+
+export function isNotificationHeartbeat(news: unknown): boolean {
+  return (news as News).notification === null
 }
 
 /** The bell counts on; every list that is shown is read anew, since only the server knows what belongs to it. */

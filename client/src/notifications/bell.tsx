@@ -8,7 +8,7 @@ import { dateOf } from '../time/day.ts'
 import { setTitleBadge } from '../ui/title-badge.ts'
 import { useToast } from '../ui/toaster.tsx'
 import { BellButton } from './bell-button.tsx'
-import { spokenWords } from './notification-words.ts'
+import { countOf, spokenWords } from './notification-words.ts'
 import { UnreadCount } from './unread-count.ts'
 import './notification-line.ts'
 
@@ -18,7 +18,8 @@ const NotificationNews = graphql(`
       cursor
       unreadCount
       readIds
-      notification {
+      withdrawnIds
+      notification: news {
         ...NotificationLine
       }
     }
@@ -41,8 +42,8 @@ export function Bell({ onOpen }: { onOpen(): void }) {
 
   useEffect(() => {
     if (!news) return
-    const { cursor, notification, readIds } = news.notificationReceived
-    if (told.current === cursor || readIds.length > 0) return
+    const { cursor, notification, readIds, withdrawnIds } = news.notificationReceived
+    if (!notification || told.current === cursor || readIds.length > 0 || withdrawnIds.length > 0) return
     told.current = cursor
     setSaid(`New notification: ${spokenWords(notification)}`)
     if (URGENT.has(notification.type)) bring(notification)
@@ -67,7 +68,7 @@ function useBringForward(): (line: NotificationLineFragment) => void {
     latest.current = { toast, goTo, timeZone }
   })
   const [bring] = useState(() => (line: NotificationLineFragment) => {
-    const { booking } = line
+    const booking = countOf(line) === 1 ? line.items[0]?.booking : undefined
     const { toast: show, goTo: go, timeZone: zone } = latest.current
     show({ text: spokenWords(line), ...(booking ? { action: { label: 'Show', run: () => go.booking(booking.id, dateOf(Date.parse(booking.startsAt), zone)) } } : {}) })
   })

@@ -1,18 +1,22 @@
-import type { NotificationLineFragment } from '../graphql/generated/graphql.ts'
+import type { NotificationLineFragment, NotifiedBookingFragment } from '../graphql/generated/graphql.ts'
+import { countOf } from './notification-words.ts'
 
 export interface NotificationGroup {
   readonly key: string
-  readonly booking: NotificationLineFragment['booking']
+  /** Null where the lines are about none, or one line is about several. */
+  readonly booking: NotifiedBookingFragment['booking'] | null
   /** Newest first. */
   readonly lines: readonly NotificationLineFragment[]
 }
 
-/** What is about one booking stands together, where the newest of it stands; what is about none stands alone. */
+/** What is about one booking alone stands together, where the newest of it stands; every other line stands by itself. */
 export function byBooking(lines: readonly NotificationLineFragment[]): readonly NotificationGroup[] {
   const groups = new Map<string, NotificationLineFragment[]>()
   for (const line of lines) {
-    const key = line.booking?.id ?? line.id
+    const key = bookingOf(line)?.id ?? line.id
     groups.set(key, [...(groups.get(key) ?? []), line])
   }
-  return [...groups].map(([key, group]) => ({ key, booking: group[0]?.booking ?? null, lines: group }))
+  return [...groups].map(([key, group]) => ({ key, booking: group[0] ? bookingOf(group[0]) : null, lines: group }))
 }
+
+const bookingOf = (line: NotificationLineFragment) => (countOf(line) === 1 ? (line.items[0]?.booking ?? null) : null)

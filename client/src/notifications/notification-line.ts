@@ -1,19 +1,48 @@
 import { graphql } from '../graphql/generated/gql.ts'
 
 graphql(`
-  fragment NotificationLine on Notification {
-    id
-    type
-    createdAt
-    readAt
-    reason
+  fragment NotifiedFacts on BookingFacts {
+    status
+    startsAt
+    endsAt
     room {
       id
       name
     }
-    actor {
+    requestedRoom {
+      id
+      name
+    }
+    numLearners
+    numFacilitators
+    coffeeTeaStation
+    morningCatering
+    lunchCatering
+    stationeryNeeded
+    waterBottles
+    devicesNeeded
+    deviceTypePreference
+    requester {
       id
       displayName
+    }
+  }
+`)
+
+graphql(`
+  fragment NotifiedBooking on NotificationItem {
+    type
+    reason
+    changed
+    room {
+      id
+      name
+    }
+    before {
+      ...NotifiedFacts
+    }
+    after {
+      ...NotifiedFacts
     }
     booking {
       id
@@ -23,6 +52,26 @@ graphql(`
       status
       startsAt
       endsAt
+    }
+  }
+`)
+
+graphql(`
+  fragment NotificationLine on Notification {
+    id
+    type
+    createdAt
+    readAt
+    actor {
+      id
+      displayName
+    }
+    counts {
+      type
+      count
+    }
+    items(first: 1) {
+      ...NotifiedBooking
     }
     summary {
       date

@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { spokenWords, summaryWords } from './notification-words.ts'
+import type { NotificationType } from '../graphql/generated/graphql.ts'
+import { lineWords, spokenWords, summaryWords } from './notification-words.ts'
 
 describe('a notification in words', () => {
+  const item = (facts: object) => ({ room: null, changed: [], before: {}, after: null, booking: { clientName: 'Acme' }, ...facts }) as never
+  const line = (type: NotificationType, facts: object, counts: { type: NotificationType; count: number }[] = [{ type, count: 1 }]) => ({ type, counts, items: [item({ type, ...facts })] })
+
   it('names the client and the room where they are known', () => {
-    const booking = { clientName: 'Acme' } as never
-    expect(spokenWords({ type: 'BOOKING_DISPLACED', room: { id: '1', name: 'Honesty' }, booking })).toBe('Acme lost Honesty and waits for another room.')
-    expect(spokenWords({ type: 'BOOKING_PENDING', room: null, booking })).toBe('Acme waits for a room.')
-    expect(spokenWords({ type: 'DAILY_SUMMARY', room: null, booking: null })).toBe('Summary of the day.')
+    expect(spokenWords(line('BOOKING_DISPLACED', { room: { id: '1', name: 'Honesty' } }))).toBe('Acme lost Honesty and waits for another room.')
+    expect(spokenWords(line('BOOKING_PENDING', {}))).toBe('Acme waits for a room.')
+    expect(spokenWords(line('BOOKING_CHANGED', { changed: ['REQUESTER'] }))).toBe('Acme was handed over.')
+    expect(spokenWords(line('BOOKING_CHANGED', { before: null }))).toBe('Acme was added.')
+    expect(spokenWords({ type: 'DAILY_SUMMARY', counts: [], items: [] })).toBe('Summary of the day.')
+  })
+
+  it('counts the bookings of an act, by what became of them', () => {
+    const same = line('BOOKING_REJECTED', {}, [{ type: 'BOOKING_REJECTED', count: 30 }])
+    const mixed = line('BOOKING_DISPLACED', {}, [{ type: 'BOOKING_DISPLACED', count: 2 }, { type: 'ROOM_ASSIGNED', count: 1 }])
+    expect([same, mixed].map(lineWords)).toEqual(['Were rejected', '2 lost their rooms and wait for others, 1 has a room'])
+    expect([same, mixed].map(spokenWords)).toEqual(['30 bookings were rejected.', '3 bookings: 2 lost their rooms and wait for others, 1 has a room.'])
   })
 
   it('sums up a day without what there is none of', () => {

@@ -1,4 +1,4 @@
-import type { NotificationLineFragment, NotificationType } from '../graphql/generated/graphql.ts'
+import type { NotificationLineFragment, NotificationType, NotifiedBookingFragment } from '../graphql/generated/graphql.ts'
 
 /** What each type is called where one is chosen, and when it comes. */
 export const TYPES: Record<NotificationType, { readonly words: string; readonly when: string }> = {
@@ -6,32 +6,75 @@ export const TYPES: Record<NotificationType, { readonly words: string; readonly 
   ROOM_ASSIGNED: { words: 'Room assigned', when: 'your booking is given a room' },
   BOOKING_REJECTED: { words: 'Rejected', when: 'your booking is rejected' },
   BOOKING_DISPLACED: { words: 'Lost its room', when: 'your booking loses its room and waits again' },
-  BOOKING_CANCELLED: { words: 'Cancelled', when: 'somebody else cancels your booking' },
-  DEVICE_REQUEST: { words: 'Devices wanted', when: 'a booking wants devices' },
+  BOOKING_CANCELLED: { words: 'Cancelled', when: 'a colleague cancels your booking' },
+  BOOKING_CHANGED: { words: 'Changed', when: 'a colleague changes your booking; for those who assign rooms, also a booking that waits for one' },
+  BOOKING_CONFIRMED: { words: 'Confirmed', when: 'your booking is confirmed' },
+  DEVICE_REQUEST: { words: 'Devices wanted', when: 'a booking wants devices, or its devices or times change' },
   DAILY_SUMMARY: { words: 'Summary of the day', when: 'each morning at 06:30' },
 }
 
 export const TYPE_NAMES = Object.keys(TYPES) as readonly NotificationType[]
 
-/** What happened, without whose booking it is: that stands above. */
-export function lineWords({ type, room }: Pick<NotificationLineFragment, 'type' | 'room'>): string {
+type BookingType = Exclude<NotificationType, 'DAILY_SUMMARY'>
+
+const SEVERAL: Record<BookingType, readonly [one: string, many: string]> = {
+  BOOKING_PENDING: ['waits for a room', 'wait for a room'],
+  ROOM_ASSIGNED: ['has a room', 'have a room'],
+  BOOKING_REJECTED: ['was rejected', 'were rejected'],
+  BOOKING_DISPLACED: ['lost its room and waits for another', 'lost their rooms and wait for others'],
+  BOOKING_CANCELLED: ['was cancelled', 'were cancelled'],
+  BOOKING_CHANGED: ['was changed', 'were changed'],
+  BOOKING_CONFIRMED: ['is confirmed', 'are confirmed'],
+  DEVICE_REQUEST: ['needs other devices', 'need other devices'],
+}
+
+type About = Pick<NotifiedBookingFragment, 'type' | 'room' | 'changed'> & {
+  readonly before: object | null
+  readonly after: Pick<NonNullable<NotifiedBookingFragment['after']>, 'status' | 'devicesNeeded'> | null
+}
+
+/** What happened to one booking, without whose it is: that stands above. */
+export function itemWords({ type, room, changed, before, after }: About): string {
   switch (type) {
     case 'BOOKING_PENDING':
-      return room ? `Waits for a room, wishes for ${room.name}` : 'Waits for a room'
+      return room ? `waits for a room, wishes for ${room.name}` : 'waits for a room'
     case 'ROOM_ASSIGNED':
-      return room ? `Has a room: ${room.name}` : 'Has a room'
+      return room ? `has a room: ${room.name}` : 'has a room'
     case 'BOOKING_REJECTED':
-      return 'Was rejected'
+      return 'was rejected'
     case 'BOOKING_DISPLACED':
-      return room ? `Lost ${room.name} and waits for another room` : 'Lost its room and waits for another'
+      return room ? `lost ${room.name} and waits for another room` : 'lost its room and waits for another'
     case 'BOOKING_CANCELLED':
-      return 'Was cancelled'
+      return 'was cancelled'
+    case 'BOOKING_CHANGED':
+      return before === null ? 'was added' : changed.includes('REQUESTER') ? 'was handed over' : 'was changed'
+    case 'BOOKING_CONFIRMED':
+      return 'is confirmed'
     case 'DEVICE_REQUEST':
-      return 'Wants devices'
+      return after && (after.devicesNeeded === 0 || after.status === 'REJECTED' || after.status === 'CANCELLED') ? 'no longer needs devices' : 'needs devices'
     case 'DAILY_SUMMARY':
-      return 'Summary of the day'
+      return 'summary of the day'
   }
 }
+
+type Line = Pick<NotificationLineFragment, 'type' | 'counts'> & { readonly items: readonly About[] }
+
+/** How many bookings the act covered, as far as they are the reader's to see. */
+export const countOf = ({ counts }: Pick<NotificationLineFragment, 'counts'>): number => counts.reduce((sum, { count }) => sum + count, 0)
+
+/** What happened: to the one booking that stands above, or to how many of those. */
+export function lineWords(line: Line): string {
+  const [first] = line.items
+  if (!first) return TYPES[line.type].words
+  if (countOf(line) === 1) return capitalized(itemWords(first))
+  const [only, other] = line.counts
+  if (only && !other) return capitalized(severalWords(only.type, only.count))
+  return line.counts.map(({ type, count }) => `${count} ${severalWords(type, count)}`).join(', ')
+}
+
+const severalWords = (type: NotificationType, count: number): string => (type === 'DAILY_SUMMARY' ? '' : SEVERAL[type][count === 1 ? 0 : 1])
+
+const capitalized = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 
 /** `4 bookings in rooms, 3 waiting (1 overdue), 2 rooms closed, 12 devices wanted` */
 export function summaryWords({ bookings, waiting, overdue, roomsClosed, devicesWanted }: NonNullable<NotificationLineFragment['summary']>): string {
@@ -44,8 +87,12 @@ export function summaryWords({ bookings, waiting, overdue, roomsClosed, devicesW
   ].join(', ')
 }
 
-/** As it is told to somebody who looks elsewhere: `Acme lost Honesty and waits for another room.` */
-export function spokenWords(line: Pick<NotificationLineFragment, 'type' | 'room' | 'booking'>): string {
-  const words = lineWords(line)
-  return line.booking ? `${line.booking.clientName} ${words.charAt(0).toLowerCase()}${words.slice(1)}.` : `${words}.`
+type Spoken = Line & { readonly items: readonly (About & { readonly booking: { readonly clientName: string } })[] }
+
+/** As it is told to somebody who looks elsewhere: `Acme lost Honesty and waits for another room.`, `12 bookings have a room.` */
+export function spokenWords(line: Spoken): string {
+  const [first] = line.items
+  if (!first) return `${lineWords(line)}.`
+  if (countOf(line) === 1) return `${first.booking.clientName} ${itemWords(first)}.`
+  return line.counts.length === 1 ? `${countOf(line)} bookings ${severalWords(first.type, 2)}.` : `${countOf(line)} bookings: ${lineWords(line)}.`
 }

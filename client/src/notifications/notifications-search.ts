@@ -1,6 +1,6 @@
 import type { NotificationType } from '../graphql/generated/graphql.ts'
 
-const TYPES: readonly NotificationType[] = ['BOOKING_PENDING', 'ROOM_ASSIGNED', 'BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CANCELLED', 'DEVICE_REQUEST', 'DAILY_SUMMARY']
+const TYPES: readonly NotificationType[] = ['BOOKING_PENDING', 'ROOM_ASSIGNED', 'BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CANCELLED', 'BOOKING_CHANGED', 'BOOKING_CONFIRMED', 'DEVICE_REQUEST', 'DAILY_SUMMARY']
 
 /** What of the page is in its address: the mails link to its preferences. */
 export interface NotificationsSearch {

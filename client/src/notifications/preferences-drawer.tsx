@@ -2,12 +2,26 @@ import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { failureWords } from '../graphql/failure-words.ts'
 import { DrawerHead } from '../drawer/drawer-head.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
+import type { MailRhythm } from '../graphql/generated/graphql.ts'
+import { Segmented } from '../ui/segmented.tsx'
 import { TYPES } from './notification-words.ts'
 import { usePreferences } from './use-preferences.ts'
 
+const RHYTHMS: readonly { readonly value: MailRhythm; readonly label: string }[] = [
+  { value: 'AT_ONCE', label: 'At once' },
+  { value: 'HOURLY', label: 'Every hour' },
+  { value: 'DAILY', label: 'Every day' },
+]
+
+const WHEN: Record<MailRhythm, string> = {
+  AT_ONCE: 'One mail for each change, within a minute.',
+  HOURLY: 'One mail with everything, on the hour.',
+  DAILY: 'One mail with everything, at 07:00.',
+}
+
 /** Type by type, by the bell and by mail; each tick is kept at once. */
 export function PreferencesDrawer({ onClose }: { onClose(): void }) {
-  const { preferences, failure, retrying, retry, keep, trouble, busy } = usePreferences()
+  const { preferences, failure, retrying, retry, keep, mailRhythm, choose, trouble, busy } = usePreferences()
   return (
     <aside className="drawer" aria-label="How you are told">
       <DrawerHead onClose={onClose}>
@@ -41,7 +55,13 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
           </tbody>
         </table>
         {trouble && <RefusedNotice trouble={trouble} stray={[]} busy={busy} onRetry={retry} />}
-        <p className="quiet">A mail comes half a minute later, unless you have read of it by then or it no longer stands. It needs a mail server, and an address of yours.</p>
+        {mailRhythm && (
+          <div className="preferences-rhythm">
+            <span aria-hidden="true">Mail comes</span>
+            <Segmented label="Mail comes" options={RHYTHMS} value={mailRhythm} onChange={choose} />
+          </div>
+        )}
+        <p className="quiet">{mailRhythm ? WHEN[mailRhythm] : ''} What you have read by then, or what no longer applies, is left out. Mail needs a mail server and your address.</p>
       </div>
     </aside>
   )

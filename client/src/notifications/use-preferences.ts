@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { useQuery } from 'urql'
 import { useAttempt } from '../forms/use-attempt.ts'
 import { graphql } from '../graphql/generated/gql.ts'
-import type { NotificationPreferenceInput, NotificationType } from '../graphql/generated/graphql.ts'
+import type { MailRhythm, NotificationPreferenceInput, NotificationType, NotificationPreferencesQuery } from '../graphql/generated/graphql.ts'
 
 const Preferences = graphql(`
   query NotificationPreferences {
@@ -11,6 +11,7 @@ const Preferences = graphql(`
       inApp
       byMail
     }
+    mailRhythm
   }
 `)
 
@@ -24,6 +25,7 @@ const UpdatePreferences = graphql(`
           inApp
           byMail
         }
+        mailRhythm
       }
       ...RefusedInput
       ...RefusedRight
@@ -35,40 +37,61 @@ const UpdatePreferences = graphql(`
 type Ticked = ReadonlyMap<NotificationType, NotificationPreferenceInput>
 const NONE: Ticked = new Map()
 
+interface Known {
+  readonly preferences: NotificationPreferencesQuery['notificationPreferences']
+  readonly mailRhythm: MailRhythm
+}
+
 /** How one is told. What is ticked stands at once, goes to the server in turn, and goes back where that says no. */
 export function usePreferences() {
   const [{ data, error, fetching }, ask] = useQuery({ query: Preferences, requestPolicy: 'cache-and-network' })
   const { attempt, trouble } = useAttempt(UpdatePreferences, 'updateNotificationPreferences')
-  const [kept, setKept] = useState<readonly NotificationPreferenceInput[] | null>(null)
+  const [kept, setKept] = useState<Known | null>(null)
   const [ticked, setTicked] = useState(NONE)
+  const [chosen, setChosen] = useState<MailRhythm | null>(null)
   const waiting = useRef(new Map<NotificationType, NotificationPreferenceInput>())
+  const rhythm = useRef<MailRhythm | null>(null)
   const sending = useRef(false)
 
-  async function keep(preference: NotificationPreferenceInput) {
-    setTicked((before) => new Map(before).set(preference.type, preference))
-    waiting.current.set(preference.type, preference)
+  async function send() {
     if (sending.current) return
     sending.current = true
-    while (waiting.current.size > 0) {
-      const preferences = [...waiting.current.values()]
+    while (waiting.current.size > 0 || rhythm.current !== null) {
+      const input = { preferences: [...waiting.current.values()], mailRhythm: rhythm.current }
       waiting.current.clear()
-      const { done } = await attempt({ input: { preferences } })
-      if (done) setKept(done.preferences)
+      rhythm.current = null
+      const { done } = await attempt({ input })
+      if (done) setKept(done)
       else waiting.current.clear()
     }
     sending.current = false
     setTicked(NONE)
+    setChosen(null)
   }
 
-  const known = kept ?? data?.notificationPreferences
+  function keep(preference: NotificationPreferenceInput) {
+    setTicked((before) => new Map(before).set(preference.type, preference))
+    waiting.current.set(preference.type, preference)
+    void send()
+  }
+
+  function choose(mailRhythm: MailRhythm) {
+    setChosen(mailRhythm)
+    rhythm.current = mailRhythm
+    void send()
+  }
+
+  const known = kept ?? (data && { preferences: data.notificationPreferences, mailRhythm: data.mailRhythm })
   return {
-    preferences: known?.map((preference) => ticked.get(preference.type) ?? preference),
+    preferences: known?.preferences.map((preference) => ticked.get(preference.type) ?? preference),
     failure: known ? undefined : error,
     retrying: fetching,
     retry: () => ask({ requestPolicy: 'network-only' }),
-    keep: (preference: NotificationPreferenceInput) => void keep(preference),
+    keep,
+    mailRhythm: chosen ?? known?.mailRhythm,
+    choose,
     trouble,
     /** Something is ticked that is not kept yet. */
-    busy: ticked.size > 0,
+    busy: ticked.size > 0 || chosen !== null,
   }
 }

@@ -37,7 +37,7 @@ interface Here {
   may(permission: string): boolean
 }
 
-const HereContext = createContext<Here | null>(null)
+export const HereContext = createContext<Here | null>(null)
 
 interface HereProviderProps {
   viewer: SignedInViewerFragment

@@ -1,30 +1,18 @@
-import { graphql } from '../graphql/generated/gql.ts'
-import type { SampleAccountListFragment } from '../graphql/generated/graphql.ts'
 import './sample-accounts.css'
 
-graphql(`
-  fragment SampleAccountList on Facility {
-    sampleAccounts {
-      username
-      title
-    }
-  }
-`)
-
 interface SampleAccountsProps {
-  facility: SampleAccountListFragment
+  accounts: readonly { readonly username: string; readonly title: string }[]
   onChoose(username: string): void
 }
 
 /** There only as long as the sample passwords work: then it is no secret, and a visitor wants to look around. */
-export function SampleAccounts({ facility, onChoose }: SampleAccountsProps) {
-  if (facility.sampleAccounts.length === 0) return null
+export function SampleAccounts({ accounts, onChoose }: SampleAccountsProps) {
   return (
     <section className="sample-accounts" aria-labelledby="sample-accounts">
       <h2 id="sample-accounts">Sample accounts</h2>
       <p className="quiet">Their password was printed when the server started. Remove them before real work begins.</p>
       <ul>
-        {facility.sampleAccounts.map(({ username, title }) => (
+        {accounts.map(({ username, title }) => (
           <li key={username}>
             <button type="button" onClick={() => onChoose(username)}>
               <span>{username}</span>

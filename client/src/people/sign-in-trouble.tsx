@@ -1,38 +1,21 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { Button } from '../ui/button.tsx'
+import { now } from '../time/now.ts'
 import { Notice } from '../ui/notice.tsx'
 
-export type SignInTrouble =
-  | { readonly kind: 'unanswered'; readonly title: string; readonly advice: string }
-  | { readonly kind: 'locked'; readonly untilMs: number }
-  | { readonly kind: 'old-password' }
+/** What the server says instead of letting somebody in. */
+export type SignInTrouble = { readonly kind: 'locked'; readonly untilMs: number } | { readonly kind: 'old-password' }
 
 interface SignInTroubleNoticeProps {
   trouble: SignInTrouble
   username: string
-  busy: boolean
   /** The wait is over. */
   onDue(): void
 }
 
 /** Why nobody came in although the password may be right, and what to do now. */
-export function SignInTroubleNotice({ trouble, username, busy, onDue }: SignInTroubleNoticeProps) {
+export function SignInTroubleNotice({ trouble, username, onDue }: SignInTroubleNoticeProps) {
   switch (trouble.kind) {
-    case 'unanswered':
-      return (
-        <Notice
-          tone="problem"
-          title={trouble.title}
-          actions={
-            <Button type="submit" busy={busy}>
-              <span>Try again</span>
-            </Button>
-          }
-        >
-          {trouble.advice}
-        </Notice>
-      )
     case 'locked':
       return <LockedNotice key={trouble.untilMs} untilMs={trouble.untilMs} username={username} onDue={onDue} />
     case 'old-password':
@@ -74,5 +57,5 @@ function LockedNotice({ untilMs, username, onDue }: { untilMs: number; username:
 }
 
 function secondsUntil(moment: number): number {
-  return Math.max(0, Math.ceil((moment - Date.now()) / 1_000))
+  return Math.max(0, Math.ceil((moment - now()) / 1_000))
 }

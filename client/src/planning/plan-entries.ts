@@ -31,12 +31,13 @@ interface LiveGhost {
 /**
  * The lines of a plan. What has changed since it was made is marked and not ticked.
  * @param live the ghosts of the plan's period as they are now; null where that is not known
+ * @param today the present: the server refuses what is over by then
  */
-export function entriesOf(placements: readonly Placement[], { unticked, refused }: PlanChoices, live: readonly LiveGhost[] | null): readonly PlanEntry[] {
+export function entriesOf(placements: readonly Placement[], { unticked, refused }: PlanChoices, live: readonly LiveGhost[] | null, today = Number.NEGATIVE_INFINITY): readonly PlanEntry[] {
   const now = live && new Map(live.map((ghost) => [ghost.id, ghost]))
   return placements.map((placement) => {
     const { id } = placement.booking
-    const stale = now ? staleWords(now.get(id), placement.version) : null
+    const stale = Date.parse(placement.booking.endsAt) <= today ? 'It is over by now. Its drawer gives it a room all the same.' : now ? staleWords(now.get(id), placement.version) : null
     return { ...placement, stale, refused: refused.get(id) ?? null, ticked: stale === null && !unticked.has(id) }
   })
 }

@@ -6,6 +6,7 @@ import { intervalOf } from '../time/interval.ts'
 import { rangeWords } from '../time/words.ts'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { useNow } from '../ui/use-now.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { entriesOf, NO_CHOICES, stillDone, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts'
 import { PlanHead } from './plan-head.tsx'
@@ -38,11 +39,12 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
   const { accept, busy, trouble, clear } = useAcceptPlan()
   const section = useRef<HTMLElement>(null)
 
+  const now = useNow()
   const plan = state.is === 'made' ? state.plan : null
   const isOnScreen = state.is === 'made' && state.period.start === range.start && state.period.end === range.end
   const live = isOnScreen ? ghosts : null
   const done = useMemo(() => stillDone(accepted, live), [accepted, live])
-  const entries = useMemo(() => entriesOf((plan?.placements ?? NONE).filter(({ booking }) => !done.has(booking.id)), choices, live), [plan, done, choices, live])
+  const entries = useMemo(() => entriesOf((plan?.placements ?? NONE).filter(({ booking }) => !done.has(booking.id)), choices, live, now), [plan, done, choices, live, now])
   const ticked = entries.filter((entry) => entry.ticked)
   useOutlines(outlines, entries)
   // Whoever asked for it by a key goes on by keys.

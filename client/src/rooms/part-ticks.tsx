@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { isFoundBy } from '../forms/search-words.ts'
 import '../closures/closures.css'
 
 interface PartTicksProps {
@@ -28,7 +29,7 @@ export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: 
       </div>
     )
   }
-  const found = rooms.filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()))
+  const found = rooms.filter(({ name }) => isFoundBy(typed, name))
   return (
     <details className="field room-ticks" open={error !== undefined || partIds.length > 0 || undefined} data-field="partIds" aria-describedby={error ? `${id}-error` : undefined}>
       <summary className="field-label">Folded wall: made of other rooms</summary>

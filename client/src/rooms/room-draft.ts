@@ -1,5 +1,6 @@
 import type { FieldErrors } from '../forms/field-errors.ts'
 import type { RoomEquipment, RoomRowFragment } from '../graphql/generated/graphql.ts'
+import { plainName } from './plain-name.ts'
 
 /** A room as it stands in the form. */
 export interface RoomDraft {
@@ -25,9 +26,6 @@ export function draftOf(room: RoomFacts | null): RoomDraft {
     partIds: parts.map(({ id }) => id),
   }
 }
-
-/** Names are one to people however they are spaced and written, and to the server. */
-const asPeopleSay = (name: string) => name.trim().replaceAll(/\s+/g, ' ').toLowerCase()
 
 const isSame = (a: RoomDraft[keyof RoomDraft], b: RoomDraft[keyof RoomDraft]) =>
   typeof a === 'object' && typeof b === 'object' ? new Set<string>(a).symmetricDifference(new Set<string>(b)).size === 0 : a === b
@@ -63,7 +61,7 @@ interface Other {
 
 /** What is wrong with a room before anybody is asked; `others` are all rooms but this one. */
 export function mistakesIn(draft: RoomDraft, others: readonly Other[]): FieldErrors {
-  const namesake = others.find(({ name }) => asPeopleSay(name) === asPeopleSay(draft.name))
+  const namesake = others.find(({ name }) => plainName(name) === plainName(draft.name))
   return {
     ...(draft.name.trim() === '' ? { name: 'A name is needed.' } : {}),
     ...(namesake ? { name: `There is a room called ${namesake.name}${namesake.active ? ' already' : ' that is out of use'}.` } : {}),

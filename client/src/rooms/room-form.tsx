@@ -3,13 +3,13 @@ import { DrawerForm } from '../forms/drawer-form.tsx'
 import { fieldErrors, strayErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { CountField, TextField } from '../forms/text-field.tsx'
-import { useTyped } from '../forms/use-typed.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { EquipmentTicks } from './equipment-ticks.tsx'
+import { NoLongerFitting, type NoLongerFit } from './no-longer-fitting.tsx'
 import { PartTicks } from './part-ticks.tsx'
 import { changesOf, draftOf, inputOf, mistakesIn, type RoomDraft } from './room-draft.ts'
 import { useCreateRoom, useUpdateRoom } from './use-save-room.ts'
@@ -37,13 +37,14 @@ interface RoomFormProps {
 
 /** A room's facts. What somebody else changes meanwhile is followed, until something was changed here. */
 export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }: RoomFormProps) {
-  const { viewer } = useHere()
   const toast = useToast()
   const creating = useCreateRoom()
   const updating = useUpdateRoom()
   const { busy, trouble, clear } = room ? updating : creating
-  const { typed: { change, begun }, found, type, forget } = useTyped(`room.${viewer.user.id}.${room?.id ?? 'new'}`, UNCHANGED)
+  const kept = useSimpleDraft('room', room?.id ?? '', UNCHANGED)
+  const { change, begun } = kept.draft
   const [own, setOwn] = useState(NO_ERRORS)
+  const [tooMany, setTooMany] = useState<NoLongerFit | null>(null)
 
   const isOther = begun !== null && room !== null && Object.keys(changesOf(draftOf(room), draftOf(begun))).length > 0
   const base = isOther ? begun : room
@@ -57,12 +58,12 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
 
   function edit(next: Partial<RoomDraft>) {
     setOwn(withoutErrors(told, (path) => Object.keys(next).includes(path.split('.', 1).join())))
-    type((typed) => ({ change: { ...typed.change, ...next }, begun: typed.begun ?? room }))
+    kept.edit((before) => ({ change: { ...before.change, ...next }, begun: before.begun ?? room }))
     clear()
   }
 
   function startAnew() {
-    forget()
+    kept.discard()
     setOwn(NO_ERRORS)
     clear()
   }
@@ -71,18 +72,21 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
     const mistakes = mistakesIn(draft, others)
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
+    setTooMany(null)
     const { done } = base
       ? await updating.attempt({ input: { roomId: base.id, expectedVersion: base.version, ...inputOf(changed) } })
       : await creating.attempt({ input: { ...inputOf(draft), name: draft.name.trim(), capacity: Number(draft.capacity) } })
     if (!done) return
     toast({ text: room ? `${done.room.name} is changed, on every screen.` : `${done.room.name} is there, on every screen.` })
     startAnew()
+    if (done.__typename === 'UpdateRoomPayload' && done.noLongerFitCount > 0) setTooMany({ seats: done.room.capacity, bookings: done.noLongerFit, count: done.noLongerFitCount })
     onSaved(done.room)
   }
 
   const isStale = isOther || trouble?.__typename === 'StaleRoomError'
   return (
     <DrawerForm
+      of={{ ...kept, found: kept.found && !isStale && Object.keys(changed).length > 0, discard: startAnew }}
       title={room ? 'Facts' : 'What it is'}
       submit={room ? 'Save' : 'Add the room'}
       busy={busy}
@@ -94,11 +98,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
       sheet={sheet}
       said={
         <>
-          {found && !isStale && Object.keys(changed).length > 0 && (
-            <Notice tone="info" title="What you entered before is still here." actions={<Button onClick={startAnew}>{room ? 'Show it as it is now' : 'Start afresh'}</Button>}>
-              It is not saved.
-            </Notice>
-          )}
+          {tooMany && <NoLongerFitting {...tooMany} />}
           {isStale && (
             <Notice tone="warning" title="Somebody changed this room meanwhile." actions={<Button onClick={startAnew}>Show it as it is now</Button>}>
               What you entered is still here, and not saved.

@@ -9,9 +9,11 @@ import { graphql } from '../graphql/generated/gql.ts'
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { dateOf } from '../time/day.ts'
+import { now } from '../time/now.ts'
 import { mondayOf } from '../time/week.ts'
 import { Button } from '../ui/button.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
+import { isFoundBy } from '../forms/search-words.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { NewRoomDrawer, RoomDrawer } from './room-drawer.tsx'
 import { RoomTable } from './room-table.tsx'
@@ -41,11 +43,11 @@ export function RoomsPage() {
   const rooms = data?.rooms ?? NO_ROOMS
   const closures = useNextClosures(!allowed)
   const { ordered, move } = useOrderRooms(rooms)
-  const [monday] = useState(() => mondayOf(dateOf(Date.now(), facility.timeZone)))
+  const [monday] = useState(() => mondayOf(dateOf(now(), facility.timeZone)))
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const words = typed.trim().toLowerCase()
-  const found = useMemo(() => (words === '' ? ordered : ordered.filter(({ name }) => name.toLowerCase().includes(words))), [ordered, words])
+  const words = typed.trim()
+  const found = useMemo(() => (words === '' ? ordered : ordered.filter(({ name }) => isFoundBy(words, name))), [ordered, words])
   const opened = rooms.find(({ id }) => id === search.room) ?? null
   const open = (room: string) => show({ room, new: undefined, close: undefined })
   const add = () => show({ room: undefined, new: true, close: undefined })

@@ -25,6 +25,20 @@ const UpdateRoom = graphql(`
         room {
           ...RoomRow
         }
+        noLongerFit {
+          id
+          version
+          clientName
+          numLearners
+          numFacilitators
+          startsAt
+          endsAt
+          tenant {
+            id
+            code
+          }
+        }
+        noLongerFitCount
       }
       ... on StaleRoomError {
         message

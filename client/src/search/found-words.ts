@@ -1,21 +1,15 @@
-/** As people type it: no case, no accents, no space around. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase()
-}
+import { isFoundBy, searchWords, wordsOf } from '../forms/search-words.ts'
 
 /** Each typed word begins a word of `text`: `new b` finds "New booking", `pers` finds "Ambition+Perseverance". */
 export function findsWords(typed: string, text: string): boolean {
-  const words = plain(text).split(/[^\p{L}\p{N}]+/u)
-  return plain(typed)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-    .every((part) => words.some((word) => word.startsWith(part)))
+  const words = wordsOf(text)
+  return searchWords(typed).every((part) => words.some((word) => word.startsWith(part)))
 }
 
-/** As the server looks for bookings: part of the client's name, or how the reference begins. */
+/** As the server looks for bookings, but by the client's name and the reference alone: the contact is not shown here. */
 export function findsBooking(typed: string, { clientName, reference }: { readonly clientName: string; readonly reference: string }): boolean {
-  const wanted = typed.trim().toLowerCase()
-  return clientName.toLowerCase().includes(wanted) || reference.toLowerCase().startsWith(wanted)
+  // A reference is one word there, sign or not.
+  return isFoundBy(typed.replace(/\bbk-/gi, 'bk'), `${clientName}\n${reference.replace('-', '')}`)
 }
 
 /** Where in `text` what is typed stands as it is, to be marked: before, the thing itself, after. */

@@ -67,6 +67,7 @@ export function SearchPanel({ typed, onKeys }: SearchPanelProps) {
           ref={input}
           className="search-input"
           type="text"
+          dir="auto"
           role="combobox"
           aria-label="Search bookings, rooms, days and commands"
           aria-autocomplete="list"

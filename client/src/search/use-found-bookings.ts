@@ -3,6 +3,7 @@ import { useQuery, type CombinedError } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { FoundBookingFragment } from '../graphql/generated/graphql.ts'
 import { useSettled } from '../forms/use-settled.ts'
+import { now } from '../time/now.ts'
 import { findsBooking } from './found-words.ts'
 
 graphql(`
@@ -74,11 +75,11 @@ interface FoundBookings {
 export function useFoundBookings(typed: string): FoundBookings {
   const search = typed.trim()
   const settled = useSettled(search, SETTLED_MS)
-  const [now] = useState(() => new Date().toISOString())
+  const [openedAt] = useState(() => new Date(now()).toISOString())
   const enough = search.length >= LEAST
   const [answer, ask] = useQuery({
     query: SearchBookings,
-    variables: { search: settled, now },
+    variables: { search: settled, now: openedAt },
     pause: !enough || settled.length < LEAST,
     requestPolicy: 'cache-and-network',
   })

@@ -20,7 +20,7 @@ export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
   const { timeZone } = useHere().facility
   const tellLasting = useTellLasting()
   const { attempt, busy, trouble } = useRestoreSeriesDate()
-  const day = spokenDay(date)
+  const day = spokenDay(date, timeZone)
   const [taken] = trouble?.__typename === 'RoomTakenError' ? trouble.segments : []
   const others = taken?.alternatives.filter(({ startsAt }) => startsAt === taken.startsAt).slice(0, FEW) ?? []
 
@@ -52,7 +52,7 @@ export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
               </div>
             </>
           ) : (
-            <p>{'message' in trouble ? trouble.message : `${trouble.title} ${trouble.advice}`}</p>
+            <p>{trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message).join(' ') : 'message' in trouble ? trouble.message : `${trouble.title} ${trouble.advice}`}</p>
           )}
         </div>
       )}

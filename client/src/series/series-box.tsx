@@ -14,10 +14,10 @@ import { useSeries, type Series } from './use-series.ts'
 import './series-box.css'
 
 /** The other dates of the series that a booking is one of, and those that were left out of it. */
-export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, 'id' | 'seriesId' | 'createdBy'> }) {
+export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, 'id' | 'seriesId' | 'requester'> }) {
   const { facility: { timeZone }, viewer, may } = useHere()
   // As the server asks: who may change what the series asks for.
-  const mayPutBack = may('booking:update') || (may('booking:create') && booking.createdBy.id === viewer.user.id)
+  const mayPutBack = may('booking:update') || (may('booking:create') && booking.requester.id === viewer.user.id)
   const goTo = useGoTo()
   const { series, error, again } = useSeries(booking)
   const list = useRef<HTMLOListElement>(null)
@@ -39,14 +39,14 @@ export function SeriesBox({ booking }: { booking: Pick<BookingDetailsFragment, '
         {entriesOf(series, timeZone).map((entry) =>
           'leftOut' in entry ? (
             <li key={`left ${entry.leftOut.date}`} className="series-box-left">
-              <span>{spokenDay(entry.leftOut.date)}</span>
+              <span>{spokenDay(entry.leftOut.date, timeZone)}</span>
               <span className="quiet">left out</span>
               {mayPutBack && <PutBack bookingId={booking.id} date={entry.leftOut.date} onBack={() => list.current?.focus()} onGone={again} />}
             </li>
           ) : (
             <li key={entry.booking.id} className={entry.booking.status === 'CANCELLED' || entry.booking.status === 'REJECTED' ? 'series-box-off' : undefined}>
               <Button look="ghost" aria-current={entry.booking.id === booking.id ? 'true' : undefined} onClick={() => goTo.booking(entry.booking.id, entry.date)}>
-                {spokenDay(entry.date)}
+                {spokenDay(entry.date, timeZone)}
               </Button>
               <span className="quiet">{placeWords(entry.booking, timeZone)}</span>
             </li>

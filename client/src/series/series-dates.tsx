@@ -62,7 +62,7 @@ interface DateRowProps extends Pick<SeriesDatesProps, 'repeat' | 'timeZone' | 'o
 
 function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
   const Icon = ICONS[state]
-  const day = spokenDay(date.date)
+  const day = spokenDay(date.date, timeZone)
   const row = useRef<HTMLLIElement>(null)
   const keepFocus = useKeptFocus(row)
   const decide = (next: RepeatDraft) => {

@@ -12,7 +12,7 @@ export function SeriesTaken({ segments, timeZone }: { segments: readonly (TakenS
       <ul className="taken-standing">
         {segments.slice(0, FEW).map(({ index, date, conflicts }) => (
           <li key={index}>
-            {spokenDay(date)}: {standingWords(conflicts, timeZone).map(({ words }) => words).join(' · ')}
+            {spokenDay(date, timeZone)}: {standingWords(conflicts, timeZone).map(({ words }) => words).join(' · ')}
           </li>
         ))}
         {segments.length > FEW && <li>and {segments.length - FEW} more</li>}

@@ -11,6 +11,8 @@ const CreateSeries = graphql(`
         }
         booked
         leftOut
+        repeated
+        deleted
       }
       ...RefusedRoom
       ...RefusedInput

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Segmented } from '../ui/segmented.tsx'
 import { useSeries } from './use-series.ts'
 
@@ -11,11 +11,10 @@ const SCOPES = [
 ] as const
 
 /** What of a series is meant: the booking alone, unless somebody says otherwise. */
-export function useScope(booking: { readonly id: string; readonly seriesId?: string | null }): { readonly scope: Scope; readonly field: ReactNode } {
+export function useScope(booking: { readonly id: string; readonly seriesId?: string | null }, chosen: Scope, onChoose: (scope: Scope) => void): { readonly scope: Scope; readonly field: ReactNode } {
   const { series } = useSeries(booking)
-  const [scope, setScope] = useState<Scope>('ONE')
   if (!series || series.bookings.length < 2) return { scope: 'ONE', field: null }
-  return { scope, field: <Segmented<Scope> label="Which bookings of the series" options={SCOPES} value={scope} onChange={setScope} /> }
+  return { scope: chosen, field: <Segmented<Scope> label="Which bookings of the series" options={SCOPES} value={chosen} onChange={onChoose} /> }
 }
 
 /** What was done to how many, and what stayed as it was. */

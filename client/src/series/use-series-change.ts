@@ -86,6 +86,34 @@ const CancelSeries = graphql(`
   }
 `)
 
+const HandOverSeries = graphql(`
+  mutation HandOverSeries($input: HandOverSeriesInput!) {
+    handOverSeries(input: $input) {
+      __typename
+      ... on HandOverSeriesPayload {
+        booking {
+          ...BookingDetails
+        }
+        bookings {
+          ...BookingDetails
+        }
+        skipped {
+          reason
+        }
+        series {
+          ...WholeSeries
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`)
+
 const RestoreSeriesDate = graphql(`
   mutation RestoreSeriesDate($input: RestoreSeriesDateInput!) {
     restoreSeriesDate(input: $input) {
@@ -117,6 +145,10 @@ export function useUpdateSeries() {
 
 export function useCancelSeries() {
   return useAttempt(CancelSeries, 'cancelSeries')
+}
+
+export function useHandOverSeries() {
+  return useAttempt(HandOverSeries, 'handOverSeries')
 }
 
 export function useRestoreSeriesDate() {

@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { DrawerForm } from '../forms/drawer-form.tsx'
 import { fieldErrors, strayErrors } from '../forms/field-errors.ts'
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { TextField } from '../forms/text-field.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { DrawerHead } from '../drawer/drawer-head.tsx'
 import { useToast } from '../ui/toaster.tsx'
@@ -45,6 +46,9 @@ const UpdateTenant = graphql(`
   }
 `)
 
+/** Only what was changed, so that what others change shows through. */
+const UNCHANGED: { readonly code?: string; readonly name?: string } = {}
+
 const SHOWN: readonly string[] = ['code', 'name']
 
 interface TenantDrawerProps {
@@ -58,8 +62,8 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
   const toast = useToast()
   const creating = useAttempt(CreateTenant, 'createTenant')
   const updating = useAttempt(UpdateTenant, 'updateTenant')
-  const [code, setCode] = useState(tenant?.code ?? '')
-  const [name, setName] = useState(tenant?.name ?? '')
+  const kept = useSimpleDraft('division', tenant?.id ?? '', UNCHANGED)
+  const { code = tenant?.code ?? '', name = tenant?.name ?? '' } = kept.draft
   const { busy, trouble } = tenant ? updating : creating
   const errors = useMemo(() => fieldErrors(trouble), [trouble])
   const unchanged = code.trim() === tenant?.code && name.trim() === tenant.name
@@ -69,6 +73,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
     const input = { code: code.trim(), name: name.trim() }
     const { done } = tenant ? await updating.attempt({ input: { tenantId: tenant.id, ...input } }) : await creating.attempt({ input })
     if (!done) return
+    kept.discard()
     toast({ text: tenant ? `${done.tenant.code} is changed.` : `${done.tenant.code} has books of its own now.` })
     onSaved()
     onClose()
@@ -80,6 +85,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
         <h2>{title}</h2>
       </DrawerHead>
       <DrawerForm
+        of={kept}
         title="Code and name"
         submit={tenant ? 'Save' : 'Add the division'}
         busy={busy}
@@ -90,8 +96,8 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
         onBack={onClose}
         said={trouble && <RefusedNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />}
       >
-        <TextField name="code" label="Code" required maxLength={20} spellCheck={false} value={code} error={errors['code']} hint="Short, as on the calendar: capital letters, digits, _ and -" onChange={(next) => setCode(next.toUpperCase())} />
-        <TextField name="name" label="Name" required maxLength={100} value={name} error={errors['name']} onChange={setName} />
+        <TextField name="code" label="Code" required maxLength={20} spellCheck={false} value={code} error={errors['code']} hint="Short, as on the calendar: capital letters, digits, _ and -" onChange={(next) => kept.edit((before) => ({ ...before, code: next.toUpperCase() }))} />
+        <TextField name="name" label="Name" required maxLength={100} value={name} error={errors['name']} onChange={(next) => kept.edit((before) => ({ ...before, name: next }))} />
       </DrawerForm>
     </aside>
   )

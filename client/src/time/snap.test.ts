@@ -1,7 +1,7 @@
 import 'temporal-polyfill/global'
 import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from './interval.ts'
-import { endFollowing, FINE_STEP, sameTimeOn, snapDown, snapTo, snapUp, STEP } from './snap.ts'
+import { endFollowing, FINE_STEP, sameTimeOn, shiftedAs, snapDown, snapTo, snapUp, STEP } from './snap.ts'
 
 const VIENNA = 'Europe/Vienna'
 const KATHMANDU = 'Asia/Kathmandu'
@@ -48,4 +48,11 @@ it('finds the same time of day on another day, also over a change of clocks', ()
   const half = at('2026-03-27T07:30[Europe/Vienna]')
   expect(sameTimeOn(half, at('2026-03-30T15:00[Europe/Vienna]'), VIENNA)).toBe(at('2026-03-30T07:30[Europe/Vienna]'))
   expect(at('2026-03-30T07:30[Europe/Vienna]') - half).toBe(71 * HOUR)
+})
+
+it('moves by as much as the wall says, over a change of the clocks on either way', () => {
+  const friday = at('2026-03-27T08:00[Europe/Vienna]')
+  const [from, to] = [at('2026-03-30T11:00[Europe/Vienna]'), at('2026-04-02T12:30[Europe/Vienna]')]
+  expect(shiftedAs(friday, { from, to }, VIENNA)).toBe(at('2026-03-30T09:30[Europe/Vienna]'))
+  expect(shiftedAs(at('2026-03-30T09:30[Europe/Vienna]'), { from: to, to: from }, VIENNA)).toBe(friday)
 })

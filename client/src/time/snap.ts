@@ -36,6 +36,12 @@ export function endFollowing(interval: { readonly start: number; readonly end: n
   return end > start ? end : start + (interval.end - interval.start)
 }
 
+/** Moved as far on the wall as it is from one instant to another: by days it keeps its hour, wherever the clocks change meanwhile. */
+export function shiftedAs(instant: number, { from, to }: { readonly from: number; readonly to: number }, timeZone: string): number {
+  const distance = wallOf(from, timeZone).until(wallOf(to, timeZone))
+  return wallOf(instant, timeZone).add(distance).toZonedDateTime(timeZone).epochMilliseconds
+}
+
 /** The same time of day, on the day of another instant. */
 export function sameTimeOn(instant: number, day: number, timeZone: string): number {
   const time = wallOf(instant, timeZone).toPlainTime()

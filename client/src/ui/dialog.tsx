@@ -4,6 +4,8 @@ import './dialog.css'
 interface DialogProps {
   label: string
   className?: string
+  /** Only what stands in it closes it. */
+  stays?: boolean
   /** After it has closed, and the focus is back where it was. */
   onClose(): void
   onKeyDown?: ((event: KeyboardEvent) => void) | undefined
@@ -20,7 +22,7 @@ export function useCloseDialog(): () => void {
 }
 
 /** The browser's own: nothing behind it can be reached, Esc and a click beside it close it. */
-export function Dialog({ label, className = '', onClose, onKeyDown, children }: DialogProps) {
+export function Dialog({ label, className = '', stays = false, onClose, onKeyDown, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const pressedBeside = useRef(false)
   const close = useCallback(() => dialog.current?.close(), [])
@@ -38,13 +40,14 @@ export function Dialog({ label, className = '', onClose, onKeyDown, children }: 
       className={`dialog ${className}`}
       aria-label={label}
       onClose={onClose}
+      onCancel={stays ? (event) => event.preventDefault() : undefined}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         pressedBeside.current = event.target === event.currentTarget
       }}
       onClick={(event) => {
         // Pressed and let go there: text that is selected over the edge closes nothing.
-        if (pressedBeside.current && event.target === event.currentTarget) close()
+        if (!stays && pressedBeside.current && event.target === event.currentTarget) close()
       }}
     >
       <div className="dialog-body">

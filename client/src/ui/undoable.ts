@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { now } from '../time/now.ts'
 import { useToast } from './toaster.tsx'
 
 const UNDO_MS = 30_000
@@ -17,7 +18,7 @@ export function useTellUndoable(): (text: string, undo: () => void) => void {
   return useCallback(
     (text, undo) => {
       const own: Undoable = {
-        until: Date.now() + UNDO_MS,
+        until: now() + UNDO_MS,
         undo: () => {
           forget()
           undoables = undoables.filter((one) => one !== own)
@@ -25,7 +26,7 @@ export function useTellUndoable(): (text: string, undo: () => void) => void {
         },
       }
       const forget = toast({ text, action: { label: 'Undo', keys: 'U', run: own.undo } })
-      undoables = [...undoables.filter(({ until }) => Date.now() < until), own]
+      undoables = [...undoables.filter(({ until }) => now() < until), own]
     },
     [toast],
   )
@@ -47,7 +48,7 @@ export function useUndoNewest(): () => void {
   const toast = useToast()
   return useCallback(() => {
     const newest = undoables.at(-1)
-    if (newest && Date.now() < newest.until) newest.undo()
+    if (newest && now() < newest.until) newest.undo()
     else toast({ text: 'There is nothing to undo.' })
   }, [toast])
 }

@@ -1,16 +1,19 @@
 import { useEffect, useState } from 'react'
+import { now, onClockSet } from '../time/now.ts'
 
-/** The present, renewed every `everyMs`; a tab that was asleep is set right the moment it is looked at. */
+/** The present, renewed every `everyMs`; a tab that was asleep, or whose clock was off, is set right at once. */
 export function useNow(everyMs = 30_000): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [present, setPresent] = useState(now)
   useEffect(() => {
-    const tick = () => setNow(Date.now())
+    const tick = () => setPresent(now())
     const timer = setInterval(tick, everyMs)
     document.addEventListener('visibilitychange', tick)
+    const leave = onClockSet(tick)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', tick)
+      leave()
     }
   }, [everyMs])
-  return now
+  return present
 }

@@ -5,12 +5,13 @@ import { fieldErrors, strayErrors, withoutErrors, type FieldErrors } from '../fo
 import { RefusedNotice } from '../forms/refused-notice.tsx'
 import { TextField } from '../forms/text-field.tsx'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { InviteUserMutation } from '../graphql/generated/graphql.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { DrawerHead } from '../drawer/drawer-head.tsx'
 import { HandedLink } from './handed-link.tsx'
-import { RoleChoice, type ChosenRole } from './role-choice.tsx'
+import { NO_ROLE, RoleChoice, type BegunRole, type ChosenRole } from './role-choice.tsx'
 import './users.css'
 
 const InviteUser = graphql(`
@@ -75,18 +76,28 @@ export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) 
 const SHOWN: readonly string[] = ['username', 'displayName', 'email', 'roles.*.role', 'roles.*.tenantId']
 const NO_ERRORS: FieldErrors = {}
 
+interface Invitation {
+  readonly displayName: string
+  readonly username: string
+  readonly email: string
+  readonly roles: readonly ChosenRole[]
+  readonly begun: BegunRole
+}
+
+const BLANK: Invitation = { displayName: '', username: '', email: '', roles: [], begun: NO_ROLE }
+
+
 function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invited): void }) {
   const { attempt, busy, trouble } = useAttempt(InviteUser, 'inviteUser')
-  const [person, setPerson] = useState({ displayName: '', username: '', email: '' })
-  const [roles, setRoles] = useState<readonly ChosenRole[]>([])
-  const [begun, setBegun] = useState(false)
+  const kept = useSimpleDraft('invite-person', '', BLANK)
+  const { roles, begun, ...person } = kept.draft
   const [own, setOwn] = useState(NO_ERRORS)
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
   const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1]
 
-  function change(next: Partial<typeof person>) {
-    setOwn((before) => withoutErrors(before, (path) => path in next))
-    setPerson((before) => ({ ...before, ...next }))
+  function change(next: Partial<Invitation>) {
+    setOwn((before) => withoutErrors(before, (path) => path in next || ('begun' in next && path === 'role')))
+    kept.edit((before) => ({ ...before, ...next }))
   }
 
   async function send() {
@@ -94,7 +105,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
       ...(person.displayName.trim() === '' ? { displayName: 'A name is needed.' } : {}),
       ...(person.username.trim() === '' ? { username: 'A username is needed.' } : {}),
       // Whoever chose one meant it: without it they would come in and see nothing.
-      ...(begun ? { role: 'Add this role, or choose none.' } : {}),
+      ...(begun.role !== '' ? { role: 'Add this role, or choose none.' } : {}),
     }
     setOwn(mistakes)
     if (Object.keys(mistakes).length > 0) return
@@ -106,11 +117,14 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
         roles: roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null })),
       },
     })
-    if (done) onDone(done)
+    if (!done) return
+    kept.discard()
+    onDone(done)
   }
 
   return (
     <DrawerForm
+      of={kept}
       title="Who, and what they may do"
       submit="Invite"
       busy={busy}
@@ -130,17 +144,20 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
               <span>
                 {chosen.title} {chosen.tenant && <span className="quiet">{chosen.tenant.code}</span>}
               </span>
-              <IconButton label={`Leave out: ${chosen.title}`} onClick={() => setRoles(roles.filter((other) => other !== chosen))}>
+              <IconButton label={`Leave out: ${chosen.title}`} onClick={() => change({ roles: roles.filter((other) => other !== chosen) })}>
                 <X aria-hidden="true" />
               </IconButton>
             </li>
           ))}
         </ul>
       )}
-      <RoleChoice held={roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null }))} error={errors['role'] ?? ofRoles} onAdd={(chosen) => setRoles([...roles, chosen])} onBegun={(next) => {
-          setBegun(next)
-          setOwn((before) => withoutErrors(before, (path) => path === 'role'))
-        }} />
+      <RoleChoice
+        begun={begun}
+        held={roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null }))}
+        error={errors['role'] ?? ofRoles}
+        onAdd={(chosen) => change({ roles: [...roles, chosen], begun: NO_ROLE })}
+        onChange={(next) => change({ begun: next })}
+      />
     </DrawerForm>
   )
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { RolesAndTenantsQuery } from '../graphql/generated/graphql.ts'
@@ -35,22 +34,29 @@ export interface ChosenRole {
   readonly tenant: { readonly id: string; readonly code: string } | null
 }
 
+/** What is chosen and not added yet: names and ids, empty for none. */
+export interface BegunRole {
+  readonly role: string
+  readonly tenantId: string
+}
+
+export const NO_ROLE: BegunRole = { role: '', tenantId: '' }
+
 interface RoleChoiceProps {
+  begun: BegunRole
   /** Held or chosen already: not offered again. */
   held: readonly { readonly role: string; readonly tenantId: string | null }[]
   busy?: boolean
   error?: string | undefined
   onAdd(role: ChosenRole): void
-  /** Told whether something is chosen that was not added yet. */
-  onBegun?: (begun: boolean) => void
+  onChange(begun: BegunRole): void
 }
 
 /** A role and, where it is a division's, which one. Roles with rights that one does not hold say so and cannot be chosen. */
-export function RoleChoice({ held, busy = false, error, onAdd, onBegun }: RoleChoiceProps) {
+export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }: RoleChoiceProps) {
   const { may } = useHere()
   const known = useRolesAndTenants()
-  const [name, setName] = useState('')
-  const [tenantId, setTenantId] = useState('')
+  const { role: name, tenantId } = begun
   const role = known?.roles.find((one) => one.name === name)
   const forOne = role?.scope === 'TENANT'
   const tenant = forOne ? (known?.tenants.find(({ id }) => id === tenantId) ?? null) : null
@@ -60,9 +66,6 @@ export function RoleChoice({ held, busy = false, error, onAdd, onBegun }: RoleCh
   function add() {
     if (!role || !complete) return
     onAdd({ role: role.name, title: role.title, tenant })
-    setName('')
-    setTenantId('')
-    onBegun?.(false)
   }
 
   return (
@@ -74,10 +77,7 @@ export function RoleChoice({ held, busy = false, error, onAdd, onBegun }: RoleCh
             className="select"
             name="role"
             value={name}
-            onChange={({ target }) => {
-              setName(target.value)
-              onBegun?.(target.value !== '')
-            }}
+            onChange={({ target }) => onChange({ ...begun, role: target.value })}
           >
             <option value="">Choose a role</option>
             {known?.roles.map(({ name: value, title, scope, permissions }) => {
@@ -96,7 +96,7 @@ export function RoleChoice({ held, busy = false, error, onAdd, onBegun }: RoleCh
       {forOne && (
         <Field label="Division">
           {(wiring) => (
-            <select {...wiring} className="select" value={tenantId} onChange={(event) => setTenantId(event.target.value)}>
+            <select {...wiring} className="select" name="tenantId" value={tenantId} onChange={(event) => onChange({ ...begun, tenantId: event.target.value })}>
               <option value="">Choose a division</option>
               {known?.tenants.map(({ id, code, name: words }) => (
                 <option key={id} value={id}>

@@ -13,6 +13,9 @@ export const UpdateUser = graphql(`
       ...RefusedRight
       ...RefusedAsGone
       ...RefusedLastAdministrator
+      ... on OpenBookingsError {
+        message
+      }
       ...RefusedAsBusy
     }
   }

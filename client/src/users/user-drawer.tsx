@@ -10,6 +10,7 @@ import { DrawerHead } from '../drawer/drawer-head.tsx'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { EditUser } from './edit-user.tsx'
+import { ShutAccountForm } from './shut-account.tsx'
 import { UserLink } from './user-link.tsx'
 import { UserRoles } from './user-roles.tsx'
 import { UserStanding } from './user-standing.tsx'
@@ -72,16 +73,16 @@ export function UserDrawer({ id, onClose }: UserDrawerProps) {
 function OpenUser({ user, onChanged, onClose }: { user: UserDetailsFragment; onChanged(): void; onClose(): void }) {
   const { timeZone } = useHere().facility
   const now = useNow()
-  const [editing, setEditing] = useState(false)
+  const [doing, setDoing] = useState<'editing' | 'closing' | null>(null)
   return (
     <>
       <DrawerHead onClose={onClose}>
         <h2>{user.displayName}</h2>
         <p className="quiet">{user.username}</p>
       </DrawerHead>
-      {editing ? (
-        <EditUser user={user} onDone={() => setEditing(false)} />
-      ) : (
+      {doing === 'editing' && <EditUser user={user} onDone={() => setDoing(null)} />}
+      {doing === 'closing' && <ShutAccountForm user={user} onDone={() => setDoing(null)} />}
+      {doing === null && (
         <div className="drawer-scroll">
           <div className="user-sections">
             <section className="drawer-box" aria-label="Account">
@@ -99,9 +100,9 @@ function OpenUser({ user, onChanged, onClose }: { user: UserDetailsFragment; onC
             <UserRoles user={user} />
             <UserLink user={user} onMade={onChanged} />
             <UserTokens user={user} onChanged={onChanged} />
-            <UserStanding user={user} />
+            <UserStanding user={user} onClose={() => setDoing('closing')} />
             <div className="user-buttons">
-              <Button onClick={() => setEditing(true)}>Change name or e-mail</Button>
+              <Button onClick={() => setDoing('editing')}>Change name or e-mail</Button>
             </div>
           </div>
         </div>

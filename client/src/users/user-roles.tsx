@@ -2,12 +2,14 @@ import { useState } from 'react'
 import { SureButton } from '../forms/sure-button.tsx'
 import { fieldErrors } from '../forms/field-errors.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { graphql } from '../graphql/generated/gql.ts'
-import type { UserRowFragment } from '../graphql/generated/graphql.ts'
+import type { LinkHandedOverFragment, UserRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
 import { useToast } from '../ui/toaster.tsx'
+import { HandedLink } from './handed-link.tsx'
 import { PeopleTrouble } from './people-trouble.tsx'
-import { RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx'
+import { NO_ROLE, RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx'
 
 const GrantRole = graphql(`
   mutation GrantRole($input: RoleGrantInput!) {
@@ -16,6 +18,9 @@ const GrantRole = graphql(`
       ... on GrantRolePayload {
         user {
           ...UserRow
+        }
+        link {
+          ...LinkHandedOver
         }
       }
       ...RefusedInput
@@ -56,6 +61,8 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
   const granting = useAttempt(GrantRole, 'grantRole')
   const revoking = useAttempt(RevokeRole, 'revokeRole')
   const [again, setAgain] = useState<{ run(): void } | null>(null)
+  const kept = useSimpleDraft('give-role', user.id, NO_ROLE)
+  const [link, setLink] = useState<LinkHandedOverFragment | null>(null)
   const trouble = revoking.trouble ?? granting.trouble
   const errors = fieldErrors(granting.trouble)
   const administers = user.roles.some(({ role }) => role.name === 'admin')
@@ -64,7 +71,10 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
     revoking.clear()
     setAgain({ run: () => void grant({ role, title, tenant }) })
     const { done } = await granting.attempt({ input: { userId: user.id, role, tenantId: tenant?.id ?? null } })
-    if (done) toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` })
+    if (!done) return
+    kept.discard()
+    setLink((before) => done.link ?? before)
+    toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` })
   }
 
   async function revoke({ role, tenant }: Held) {
@@ -75,7 +85,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
   }
 
   return (
-    <section className="drawer-box" aria-label="Roles">
+    <section className="drawer-box" data-form={kept.form} aria-label="Roles">
       <h3>Roles</h3>
       <ul className="user-roles">
         {user.roles.map((held) => {
@@ -99,8 +109,14 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
         })}
         {user.roles.length === 0 && <li className="quiet">None: they can sign in, and see nothing.</li>}
       </ul>
-      {administers && <p className="user-box-hint">The last active administrator stays one{user.id === viewer.user.id ? '. This is your own account' : ''}.</p>}
-      <RoleChoice held={user.roles.map(({ role, tenant }) => ({ role: role.name, tenantId: tenant?.id ?? null }))} busy={granting.busy} error={errors['role'] ?? errors['tenantId']} onAdd={(role) => void grant(role)} />
+      {administers && <p className="user-box-hint">The last administrator who can sign in stays one{user.id === viewer.user.id ? '. This is your own account' : ''}.</p>}
+      <RoleChoice begun={kept.draft} onChange={(next) => kept.edit(() => next)} held={user.roles.map(({ role, tenant }) => ({ role: role.name, tenantId: tenant?.id ?? null }))} busy={granting.busy} error={errors['role'] ?? errors['tenantId']} onAdd={(role) => void grant(role)} />
+      {link && (
+        <>
+          <p className="user-box-hint">The link they had stopped working with this role. Here is a new one.</p>
+          <HandedLink link={link} name={user.displayName} />
+        </>
+      )}
       <PeopleTrouble trouble={trouble} busy={granting.busy || revoking.busy} onRetry={() => again?.run()} />
     </section>
   )

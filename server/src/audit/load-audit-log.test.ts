@@ -50,7 +50,7 @@ describe('the audit log', () => {
     expect(found.map(({ action, result }) => [action, result])).toEqual([['confirmBooking', 'REFUSED'], ['cancelBooking', 'DONE'], ['rescheduleBooking', 'DONE'], ['createBookings', 'DONE']]);
     for (const entry of found) expect(entry).toMatchObject({ actor: { username: 'room_boss' }, via: 'session', address: '127.0.0.1', databaseRole: 'colab_app', subjectType: 'Booking', subjectId: bookingId(tech) });
     const [refused, cancelled, moved, made] = found;
-    expect(refused).toMatchObject({ refusal: 'WrongStatusError', changes: [], tenant: null });
+    expect(refused).toMatchObject({ refusal: 'WrongStatusError', changes: [], tenant: { code: 'TECH' } });
     expect(cancelled).toMatchObject({ reason: 'The client asked for it', tenant: { code: 'TECH' } });
     expect(moved?.changes.map(({ field }) => field)).toEqual(['starts_at', 'version']);
     expect(made?.changes).toContainEqual({ field: 'client_name', before: null, after: 'Baobab 100% Training' });
@@ -133,12 +133,15 @@ describe('the audit log', () => {
     expect(new Set(backwards).size).toBe(backwards.length);
   });
 
-  it('refuses a cursor that is not its own, and more than 100 at a time gives 100', async () => {
+  it('refuses a cursor that is not its own, and more than 100 at a time', async () => {
     for (const after of ['x', 'GPC:S:1', Buffer.from('2031-99-99T00:00:00.000000Z 11111111-2222-4333-8444-555555555555').toString('base64url')]) {
       expect((await admin.ask(document, { after })).errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
     }
+    const [refusal] = (await admin.ask(document, { first: 101 })).errors;
+    expect(refusal?.extensions?.code).toBe('BAD_USER_INPUT');
+    expect(refusal?.message).toMatch(/100 rows at most/);
     for (let round = 0; round < 5; round++) await facility.owner.query('update rooms set capacity = capacity + 1');
-    expect((await page({ first: 5_000 })).edges.length).toBe(100);
+    expect((await page({ first: 100 })).edges.length).toBe(100);
   });
 
   it('is read with the right to it alone', async () => {
@@ -170,5 +173,30 @@ describe('the audit log', () => {
     const ofTraining = await Caller.signIn(app.url, 'viewer.training');
     expect((await entries({ action: 'createBookings' }, ofTraining)).map(({ tenant }) => tenant?.code)).toEqual(['TRAINING']);
     expect((await entries({ action: 'signIn' }, ofTraining)).map(({ tenant }) => tenant)).toContain(null);
+  });
+
+  it('tells who audits the facility with the books of one division no word of what was refused in the other, or searched for there', async () => {
+    const [staff, other] = [await Caller.signIn(app.url, 'staff.tech'), await Caller.signIn(app.url, 'staff.training')];
+    const take = async (caller: Caller, search: string) => (await fetch(`${app.url}/export/bookings.csv?search=${search}`, { headers: { authorization: `Bearer ${caller.token}` } })).text();
+    for (const [caller, word] of [[staff, 'techword'], [other, 'trainingword'], [boss, 'bothwords']] as const) await take(caller, word);
+    await take(staff, `x&nonsenseword=1`);
+    await call(staff, 'confirmBooking', { bookingId: bookingId(tech) });
+    await book(staff, { startsAt: local('2031-03-20', '10:00'), endsAt: local('2031-03-20', '09:00') });
+    await book(boss, { startsAt: local('2031-03-20', '10:00'), endsAt: local('2031-03-20', '09:00') });
+    await call(boss, 'confirmBookings', { bookings: [tech, training].map((key) => ({ bookingId: bookingId(key) })) });
+    const messages = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 100) { edges { node { action message result tenant { code } } } } }`;
+    type Told = { action: string; message: string | null; result: string; tenant: { code: string } | null };
+    const told = async (caller: Caller, filter: object) => (await caller.get<{ auditLog: { edges: { node: Told }[] } }>(messages, { filter })).auditLog.edges.map(({ node }) => node);
+    const ofTraining = await Caller.signIn(app.url, 'viewer.training');
+    const exports = await told(ofTraining, { action: 'exportBookings' });
+    expect(exports).toMatchObject([{ message: expect.stringContaining('trainingword'), tenant: { code: 'TRAINING' } }]);
+    expect(JSON.stringify(await told(ofTraining, {}))).not.toMatch(/techword|bothwords|nonsenseword/);
+    for (const search of ['techword', 'bothwords', 'nonsenseword']) expect(await told(ofTraining, { search }), search).toEqual([]);
+    for (const action of ['confirmBooking', 'confirmBookings']) expect(await told(ofTraining, { action, result: 'REFUSED' }), action).toEqual([]);
+    expect(await told(ofTraining, { action: 'createBookings', result: 'REFUSED' })).toEqual([]);
+    const all = await told(admin, { action: 'exportBookings' });
+    expect(all.map(({ tenant }) => tenant?.code ?? null)).toEqual(['TECH', null, 'TRAINING', 'TECH']);
+    expect((await told(admin, { action: 'createBookings', result: 'REFUSED' })).map(({ tenant }) => tenant?.code ?? null)).toEqual([null, 'TECH']);
+    expect(await told(await Caller.signIn(app.url, 'it_staff'), { search: 'techword' }), 'nor who sees only how bookings run').toEqual([]);
   });
 });

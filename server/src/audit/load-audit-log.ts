@@ -67,7 +67,8 @@ export const loadAuditLog = async ({ db, viewer }: Pick<Context, 'db' | 'viewer'
     `select ${columns} from audit_log a ${where} order by a.at ${order}, a.id ${order} limit $${values.push(limit)}`,
     values,
   );
-  const shown = rows.map((row) => (row.tenantId === null || open.includes(row.tenantId) ? row : { ...row, before: null, after: null, reason: null }));
+  const whole = ({ tenantId, tenantIds }: Pick<AuditEntry, 'tenantId' | 'tenantIds'>) => [tenantId ?? [], tenantIds ?? []].flat().every((id) => open.includes(id));
+  const shown = rows.map((row) => (whole(row) ? row : { ...row, before: null, after: null, reason: null, message: null }));
   const called = await loadNames({ db }, shown, open);
   return shown.map((row) => ({ ...row, names: called }));
 };
@@ -78,10 +79,11 @@ const withoutNul = (text: string): string => text.replaceAll('\0', ' ');
 /** What people type is text, not a pattern. */
 const likeText = (words: string): string => words.replace(/[\\%_]/g, '\\$&');
 
-const searched = (words: string, open: string) => `(concat_ws(' ', a.action, a.subject_id, a.refusal, a.message, a.address, a.agent) ilike ${words}
-  or (a.tenant_id is null or a.tenant_id = any (${open}::uuid[])) and concat_ws(' ', a.reason, a.before, a.after) ilike ${words})`;
+const searched = (words: string, open: string) => `(concat_ws(' ', a.action, a.subject_id, a.refusal, a.address, a.agent) ilike ${words}
+  or (a.tenant_id is null or a.tenant_id = any (${open}::uuid[])) and (a.tenant_ids is null or a.tenant_ids <@ ${open}::uuid[])
+    and concat_ws(' ', a.message, a.reason, a.before, a.after) ilike ${words})`;
 
-const columns = `a.id, a.at, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, a.tenant_id as "tenantId", a.actor, a.via, a.via_id as "viaId", a.database_role as "databaseRole", a.action,
+const columns = `a.id, a.at, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, a.tenant_id as "tenantId", a.tenant_ids as "tenantIds", a.actor, a.via, a.via_id as "viaId", a.database_role as "databaseRole", a.action,
   a.subject_type as "subjectType", a.subject_id as "subjectId", a.before, a.after, a.reason, a.result, a.refusal, a.message,
   a.request_id as "requestId", a.address, a.agent, a.repeated,
   (select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = a.actor) as "actorUser"`;

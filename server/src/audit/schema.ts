@@ -5,6 +5,7 @@ import { AuditResult } from '../generated/prisma/enums.ts';
 import { Tenant, User } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
 import { isMoment } from '../platform/connection-cursor.ts';
+import { connectionPage, pageInput, pageWords } from '../platform/connection-page.ts';
 import { decodeId, isKey, keyOrNone } from '../platform/global-id.ts';
 import { nodeTypes } from '../platform/node-field.ts';
 import { nameOf, subjectNameOf } from './load-names.ts';
@@ -76,7 +77,7 @@ const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
     tenant: t.field({
       type: Tenant,
       nullable: true,
-      description: 'Whose it is. Null for what is the whole facility’s, refusals and sign-ins among it.',
+      description: 'Whose it is. Null for what is the whole facility’s, such as a sign-in, and for what is about several divisions, which only who sees them all reads.',
       resolve: ({ tenantId }, _args, { viewer }) => viewer?.tenants.find(({ id }) => id === tenantId) ?? null,
     }),
     changes: t.field({
@@ -87,7 +88,7 @@ const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
     reason: t.exposeString('reason', { nullable: true, description: 'The reason that the actor gave. Null for those who do not see the tenant’s books in full.' }),
     result: t.expose('result', { type: AuditResult }),
     refusal: t.exposeString('refusal', { nullable: true, description: 'The error, by its name: "RoomTakenError", "NotAllowedError", or a code.' }),
-    message: t.exposeString('message', { nullable: true, description: 'What the caller was told, 500 characters at most.' }),
+    message: t.exposeString('message', { nullable: true, description: 'What the caller was told, 500 characters at most. Null for those who do not see the tenant’s books in full.' }),
     requestId: t.exposeString('requestId', { nullable: true, description: 'Of the request that caused it: the x-request-id of its answer, and of its lines in the log.' }),
     address: t.exposeString('address', { nullable: true, description: 'IP address of the caller.' }),
     agent: t.exposeString('agent', { nullable: true, description: 'What the caller’s program said it is. Anybody can make it up.' }),
@@ -130,10 +131,10 @@ const keyOrName = (given: string): string => {
 builder.queryFields((t) => ({
   auditLog: t.connection({
     type: AuditEntryType,
-    description: 'The audit trail, newest first: what is the whole facility’s, and what belongs to divisions whose books the viewer may open. 20 at a time, at most 100.',
+    description: `The audit trail, newest first: what is the whole facility’s, and what belongs to divisions whose books the viewer may open. ${pageWords}`,
     authScopes: { permission: 'audit:read' },
     args: { filter: t.arg({ type: AuditFilter }) },
-    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
+    validate: pageInput(connectionCursor),
     resolve: (_root, { filter, ...args }, context) => {
       const { actorId, subjectId, tenantId, ...rest } = filter ?? {};
       const wanted = {
@@ -142,7 +143,7 @@ builder.queryFields((t) => ({
         subjectId: subjectId == null ? null : keyOrName(subjectId),
         tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId),
       };
-      return resolveCursorConnection({ args, defaultSize: 20, maxSize: 100, toCursor: cursorOf }, ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditRow[]> =>
+      return resolveCursorConnection({ args, defaultSize: connectionPage.usual, maxSize: connectionPage.most, toCursor: cursorOf }, ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditRow[]> =>
         loadAuditLog(context, wanted, { after: positionOf(after), before: positionOf(before), limit, oldestFirst: inverted }));
     },
   }, { name: 'AuditConnection' }, { name: 'AuditEdge' }),

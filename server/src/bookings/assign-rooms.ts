@@ -1,13 +1,14 @@
 import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
-import { assignmentOf, parseNotes } from './assign-room.ts';
+import { acknowledgedBy, assignmentOf, parseNotes } from './assign-room.ts';
 import { changeBookings, type NamedRef } from './change-bookings.ts';
 
 export type RoomAssignment = NamedRef & {
   readonly roomId: string;
   readonly notes?: string | null | undefined;
   readonly acknowledgeOverCapacity?: boolean | null | undefined;
+  readonly acknowledgePast?: boolean | null | undefined;
 };
 
 /**
@@ -16,6 +17,7 @@ export type RoomAssignment = NamedRef & {
  * @throws BulkRefusedError InvalidInputError BusyError
  */
 export const assignRooms = async (context: Context, { assignments }: { readonly assignments: readonly RoomAssignment[] }): Promise<string[]> => {
+  const bossNotes = assignments.map(({ notes }, index) => (notes == null ? undefined : parseNotes(notes, `assignments.${index}.notes`)));
   const rooms = await findRooms(context, assignments.map(({ roomId }) => roomId));
   return changeBookings(context, {
     action: 'ASSIGN_ROOM',
@@ -24,8 +26,8 @@ export const assignRooms = async (context: Context, { assignments }: { readonly 
     path: 'assignments',
     roomIds: assignments.map(({ roomId }) => roomId),
     plan: (booking, index) => {
-      const { roomId, notes, acknowledgeOverCapacity } = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
-      return assignmentOf(booking, rooms.get(roomId), { index, acknowledged: acknowledgeOverCapacity === true, bossNotes: notes == null ? undefined : parseNotes(notes) });
+      const wanted = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
+      return assignmentOf(booking, rooms.get(wanted.roomId), { index, now: context.clock(), ...acknowledgedBy(wanted), bossNotes: bossNotes[index] });
     },
   });
 };

@@ -2,7 +2,7 @@ import type { Booking } from '../generated/prisma/client.ts';
 import type { OffSiteRental } from './off-site.ts';
 
 /** A booking as one line of a sheet, with the names behind its keys. */
-export type SheetRow = Booking & { readonly tenantCode: string; readonly roomName: string | null; readonly wishName: string | null; readonly authorName: string };
+export type SheetRow = Booking & { readonly tenantCode: string; readonly roomName: string | null; readonly wishName: string | null; readonly requesterName: string };
 
 const wallClock = (timeZone: string) =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -28,7 +28,7 @@ export const sheetColumns = (timeZone: string) => {
     'Coffee and tea': (row) => yes(row.coffeeTeaStation), Morning: (row) => words(row.morningCatering), Lunch: (row) => words(row.lunchCatering), 'Catering notes': (row) => row.cateringNotes,
     Stationery: (row) => yes(row.stationeryNeeded), 'Water bottles a day': (row) => row.waterBottles, Devices: (row) => row.devicesNeeded,
     'Device type': (row) => (row.devicesNeeded > 0 ? words(row.deviceTypePreference) : ''), 'Rental number': (row) => rentalOf(row)?.rentalNumber ?? null, 'Off-site at': (row) => rentalOf(row)?.company ?? null, 'Due back': (row) => rentalOf(row)?.returnOn ?? null,
-    'Asked for by': (row) => row.authorName,
+    'Asked for by': (row) => row.requesterName,
   };
   return {
     heads: [...Object.keys(openly), ...Object.keys(privately)],

@@ -1,14 +1,20 @@
 import type { Context } from '../platform/context.ts';
 import { type Sight, withSight } from '../platform/database/sight.ts';
 import { type Position, reaches } from '../platform/outbox/event-cursor.ts';
+import { type End, loadEnds } from './load-ends.ts';
 import { loadSightings } from './load-calendar.ts';
 import type { BookingView, OccupancyView } from './occupancy-view.ts';
 
 /** A booking as one sight shows it now. Both empty when it is gone, or never was. */
-export type BookingState = { readonly booking: BookingView | null; readonly occupancies: readonly OccupancyView[] };
+export type BookingState = {
+  readonly booking: BookingView | null;
+  readonly occupancies: readonly OccupancyView[];
+  /** Of a booking that was deleted, where its books are open. */
+  readonly end: End | null;
+};
 
 type Entry = { readonly readAt: Position; readonly begunAt: number; readonly state: Promise<BookingState> };
-type Waiting = { readonly id: string; resolve: (state: BookingState) => void; reject: (error: unknown) => void };
+type Waiting = { readonly id: string; readonly isOpen: boolean; resolve: (state: BookingState) => void; reject: (error: unknown) => void };
 
 const mostKept = 5_000;
 
@@ -28,15 +34,16 @@ export class BookingStates {
   /**
    * The state at `event` or later, where `now` is up to where the stream is known. Never older than `since`, a reading
    * of `performance.now()`: whoever comes from another server has seen there what nobody has read here yet.
+   * @param wanted `isOpen`: whether its books are open to that sight
    */
-  load(sight: Sight, id: string, event: Position, now: Position, since: number): Promise<BookingState> {
+  load(sight: Sight, { id, isOpen }: { readonly id: string; readonly isOpen: boolean }, event: Position, now: Position, since: number): Promise<BookingState> {
     const books = sight.tenantIds.toSorted().join(',');
     const key = `${books} ${id}`;
     const known = this.#entries.get(key);
     if (known && reaches(known.readAt, event) && known.begunAt >= since) return known.state;
     const begunAt = performance.now();
     // One after the other, or a later read could overtake an earlier one and a version go back.
-    const read = () => this.#read(books, sight, id);
+    const read = () => this.#read(books, sight, { id, isOpen });
     const state = known ? known.state.then(read, read) : read();
     this.#entries.delete(key);
     this.#entries.set(key, { readAt: now, begunAt, state });
@@ -47,14 +54,14 @@ export class BookingStates {
     return state;
   }
 
-  #read(books: string, sight: Sight, id: string): Promise<BookingState> {
+  #read(books: string, sight: Sight, wanted: Pick<Waiting, 'id' | 'isOpen'>): Promise<BookingState> {
     return new Promise((resolve, reject) => {
       const batch = this.#batches.get(books);
       if (batch) {
-        batch.push({ id, resolve, reject });
+        batch.push({ ...wanted, resolve, reject });
         return;
       }
-      this.#batches.set(books, [{ id, resolve, reject }]);
+      this.#batches.set(books, [{ ...wanted, resolve, reject }]);
       setImmediate(() => void this.#flush(books, sight));
     });
   }
@@ -63,10 +70,14 @@ export class BookingStates {
     const batch = this.#batches.get(books) ?? [];
     this.#batches.delete(books);
     try {
-      const sightings = await withSight({ tenantIds: sight.tenantIds, userId: null }, () => loadSightings({ db: this.#db }, batch.map(({ id }) => id)));
+      const [sightings, ends] = await withSight({ tenantIds: sight.tenantIds, userId: null }, async () => {
+        const found = await loadSightings({ db: this.#db }, batch.map(({ id }) => id));
+        const gone = batch.filter(({ id, isOpen }) => isOpen && !found.some(({ takenBy }) => takenBy === id)).map(({ id }) => id);
+        return [found, gone.length > 0 ? await loadEnds({ db: this.#db }, gone) : new Map<string, End>()] as const;
+      });
       for (const { id, resolve } of batch) {
         const mine = sightings.filter((sighting) => sighting.takenBy === id);
-        resolve({ booking: mine[0]?.booking ?? null, occupancies: mine.flatMap(({ occupancy }) => occupancy ?? []) });
+        resolve({ booking: mine[0]?.booking ?? null, occupancies: mine.flatMap(({ occupancy }) => occupancy ?? []), end: ends.get(id) ?? null });
       }
     } catch (error) {
       for (const { reject } of batch) reject(error);

@@ -3,6 +3,7 @@ import { resolveCursorConnection, type ResolveCursorConnectionArgs } from '@poth
 import type { GraphQLResolveInfo } from 'graphql';
 import { z } from 'zod';
 import type { Prisma } from '../generated/prisma/client.ts';
+import { connectionPage } from '../platform/connection-page.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { isMoment } from '../platform/connection-cursor.ts';
 import { isKey } from '../platform/global-id.ts';
@@ -26,7 +27,7 @@ export const bookingsConnection = (context: RequestContext, filter: BookingFilte
   // Where each one stood when the page was made: a cursor of what moves meanwhile leads to where the page ends.
   const places = new Map<string, BookingPosition>();
   return resolveCursorConnection(
-    { args, defaultSize: 20, maxSize: 100, toCursor: ({ id }: { id: string }) => cursorOf(places.get(id) as BookingPosition) },
+    { args, defaultSize: connectionPage.usual, maxSize: connectionPage.most, toCursor: ({ id }: { id: string }) => cursorOf(places.get(id) as BookingPosition) },
     async ({ after, before, limit, inverted }: ResolveCursorConnectionArgs) => {
       const found = await findBookings(context, filter, { after: positionOf(after), before: positionOf(before), limit, backwards: inverted });
       for (const place of found) places.set(place.id, place);

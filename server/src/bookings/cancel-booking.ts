@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts';
 import { parse } from '../platform/input.ts';
 import { type BookingRef, changeBooking } from './change-booking.ts';
 import { reasonOnly } from './input.ts';
+import { noTurnaround } from './turnaround.ts';
 
 /**
  * Calls a booking off: its room is free at once.
@@ -20,4 +21,4 @@ export const cancelBooking = async (context: Context, input: BookingRef & { read
 };
 
 /** A booking that was called off. */
-export const cancelled = (reason: string) => ({ status: 'CANCELLED', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason }) as const;
+export const cancelled = (reason: string) => ({ status: 'CANCELLED', roomId: null, ...noTurnaround, statusReason: reason }) as const;

@@ -1,4 +1,5 @@
 import type { Booking, Prisma } from '../generated/prisma/client.ts';
+import { lockPeople, peopleKey } from '../people/lock-people.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';
@@ -32,6 +33,8 @@ export type Change = {
   readonly reason?: string;
   /** The room that it is known to be about before the booking is read. */
   readonly roomId?: string | null | undefined;
+  /** People are locked before bookings: what the plan finds out about one still holds when it is written. */
+  readonly aboutPeople?: true;
   /** Called again when the booking changed before the locks were there. */
   readonly plan: (booking: Booking) => Plan | Promise<Plan>;
 };
@@ -43,8 +46,10 @@ export type Change = {
  */
 export const changeBooking = async (context: Context, change: Change, attempt?: Attempt): Promise<Booking> => {
   const { bookingId } = change.ref;
-  const at = await placesAt(context, { bookings: [bookingId], rooms: change.roomId == null ? [] : [change.roomId] });
+  const places = await placesAt(context, { bookings: [bookingId], rooms: change.roomId == null ? [] : [change.roomId] });
+  const at = change.aboutPeople ? [peopleKey, ...places] : places;
   return context.db.transaction({ cause: change.cause, reason: change.reason, at }, async (tx) => {
+    if (change.aboutPeople) await lockPeople(tx);
     const seen = await read(tx, bookingId, '');
     check(context, change, seen);
     let plan = await change.plan(seen);

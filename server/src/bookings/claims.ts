@@ -6,17 +6,16 @@ import { within } from '../platform/database/within.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
-import { bookingsWithAuthors, occupancyColumns, type OccupancyView, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
+import { bookingsWithPeople, occupancyColumns, type OccupancyView, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
 import { suggestRooms, suggestTimes } from './room-suggestions.ts';
+import { minutesInAnyRoom, type Turnaround } from './turnaround.ts';
 
 /** That a room be taken for an interval, as one segment of a request. */
-export type Claim = {
+export type Claim = Turnaround & {
   readonly index: number;
   readonly room: Room;
   readonly startsAt: Date;
   readonly endsAt: Date;
-  readonly setupMinutes: number;
-  readonly teardownMinutes: number;
   readonly attendees: number;
   /** Where the request names the room; `roomId` where it is not said. */
   readonly path?: string;
@@ -110,8 +109,12 @@ export const explain = async (context: Context, claims: readonly Claim[], withou
 };
 
 const alternativesTo = async (context: Context, claim: Claim, without: readonly string[]) => {
-  const wanted = { from: claim.startsAt, to: claim.endsAt, attendees: claim.attendees, without };
-  return [...(await suggestRooms(context, wanted, 5)), ...(await suggestTimes(context, claim.room, wanted))];
+  const { room, startsAt: from, endsAt: to, attendees, setupMinutes, teardownMinutes } = claim;
+  const wanted = { from, to, attendees, without };
+  return [
+    ...(await suggestRooms(context, { ...wanted, minutes: minutesInAnyRoom(claim) }, 5)),
+    ...(await suggestTimes(context, room, { ...wanted, minutes: { setupMinutes, teardownMinutes } })),
+  ];
 };
 
 const claimsJson = (claims: readonly Claim[]): string =>
@@ -127,4 +130,4 @@ const conflictsText = `
   with met as (
     select c."index", o.id as "metId", row_number() over (partition by c."index" order by lower(o.period), o.id) as place from ${claimed})
   select met."index", ${occupancyColumns}, ${viewColumns} from met join room_occupancies o on o.id = met."metId"
-  left join ${bookingsWithAuthors} on b.id = o.booking_id where met.place <= 20 order by met."index", lower(o.period) limit 2000`;
+  left join ${bookingsWithPeople} on b.id = o.booking_id where met.place <= 20 order by met."index", lower(o.period) limit 2000`;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { builder } from '../platform/builder.ts';
+import { figure } from '../platform/limit-row.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import type { ClientFacts } from './client-suggestions.ts';
 
 export const ClientSuggestion = builder.objectRef<ClientFacts>('ClientSuggestion').implement({
@@ -15,7 +17,7 @@ export const ClientSuggestion = builder.objectRef<ClientFacts>('ClientSuggestion
 
 export const suggestionsInput = z
   .object({
-    search: z.string().max(200, 'At most 200 letters.').refine((text) => text.trim().length >= 2, 'At least two letters.'),
-    first: z.number().int().min(1, 'At least 1.').max(20, 'At most 20.').nullish(),
+    search: z.string().max(bookingBounds.searchWords.value, `At most ${figure(bookingBounds.searchWords)} letters.`).refine((text) => text.trim().length >= 2, 'At least two letters.'),
+    first: z.number().int().min(1, 'At least 1.').max(bookingBounds.suggestedClients.value, `At most ${figure(bookingBounds.suggestedClients)}.`).nullish(),
   })
   .loose();

@@ -66,6 +66,14 @@ describe('suggestions of earlier clients', () => {
     expect(await names('staff.tech', 'daily')).toEqual(['Daily Often', 'Daily Seldom']);
   });
 
+  it('find who is meant, however either is written', async () => {
+    await was("O'Brien & Sons", 'A');
+    await was('O’Brien & Sons', 'B');
+    await was('Łódź', 'C');
+    for (const search of ['obrien', "o'brien", 'o brien', 'O’Brien']) expect(await suggest('staff.tech', search), search).toMatchObject([{ clientContactPerson: 'B' }]);
+    expect(await names('staff.tech', 'lodz')).toEqual(['Łódź']);
+  });
+
   it('want two letters, and do not take a reference for a name', async () => {
     for (const search of ['', ' b ', 'x'.repeat(201)]) expect((await (callers.get('staff.tech') as Caller).ask('query ($search: String!) { clientSuggestions(search: $search) { clientName } }', { search })).errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
     expect(await names('staff.tech', 'bk')).toEqual([]);

@@ -2,6 +2,7 @@ import type { Booking } from '../generated/prisma/client.ts';
 import { degreeOf } from '../people/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { may } from '../platform/may.ts';
+import { isFoundBy, searchWords } from '../platform/search-words.ts';
 import { type BookingPosition, findBookings } from './find-bookings.ts';
 import { openBooks } from './queries.ts';
 
@@ -24,7 +25,7 @@ export const suggestClients = async (context: Pick<Context, 'db' | 'viewer'>, { 
     const found: BookingPosition[] = await findBookings(context, { search, tenantIds }, { before, limit: readAtOnce, backwards: true });
     const bookings = await loadClients(context, found.map(({ id }) => id));
     for (const booking of bookings) {
-      const name = plain(booking.clientName);
+      const name = searchWords(booking.clientName).join(' ');
       // A reference that happens to read like the beginning of a name is not meant here.
       if (!clients.has(name) && isMeant(search, booking)) clients.set(name, booking);
     }
@@ -41,11 +42,6 @@ const loadClients = (context: Pick<Context, 'db' | 'viewer'>, ids: readonly stri
     orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
   });
 
-const plain = (text: string): string => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
-const wordsOf = (text: string): string[] => plain(text).split(/[\s!-/:-@[-`{-~]+/).filter(Boolean);
-
-/** As search_words and find_bookings in the database have it. */
-const isMeant = (search: string, { clientName, clientContactPerson, clientEmail, clientPhone }: ClientFacts): boolean => {
-  const words = wordsOf([clientName, clientContactPerson, clientEmail, clientPhone].join(' '));
-  return wordsOf(search).every((part) => words.some((word) => (part.length < 3 ? word.startsWith(part) : word.includes(part))));
-};
+/** Without what was found by its reference alone. */
+const isMeant = (search: string, { clientName, clientContactPerson, clientEmail, clientPhone }: ClientFacts): boolean =>
+  isFoundBy(search, [clientName, clientContactPerson, clientEmail, clientPhone].join(' '));

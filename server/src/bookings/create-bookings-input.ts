@@ -2,6 +2,8 @@ import { BookingKind, DeviceTypePreference, LunchCatering, MorningCatering } fro
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import type { CreateBookingsInput as Keys } from './input.ts';
 import { offSiteFields, OffSiteInput } from './off-site-type.ts';
 
@@ -9,10 +11,10 @@ export const SegmentInput = builder.inputType('SegmentInput', {
   description: 'One interval. People count as said for the whole request, unless the segment says otherwise.',
   fields: (t) => ({
     startsAt: t.field({ type: 'DateTime', required: true }),
-    endsAt: t.field({ type: 'DateTime', required: true, description: 'After the start, not past, at most 366 days later; not after the last bookable day of the facility.' }),
+    endsAt: t.field({ type: 'DateTime', required: true, description: `After the start, not past, at most ${figure(bookingBounds.bookingDays)} days later; not after the last bookable day of the facility.` }),
     roomId: t.id({ description: 'The room to take; from somebody without room:book-direct it becomes the wish.' }),
     requestedRoomId: t.id({ description: 'The wish.' }),
-    note: t.string({ description: 'The requester’s note, 2,000 characters at most.' }),
+    note: t.string({ description: `The requester’s note, ${figure(bookingBounds.bookingNote)} characters at most.` }),
     numLearners: t.int(),
     numFacilitators: t.int(),
   }),
@@ -45,7 +47,7 @@ export const requestFields = (t: Fields) => ({
 export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
   fields: (t) => ({
     ...requestFields(t),
-    segments: t.field({ type: [SegmentInput], required: true, ...atMost(1_000, 'At least 1, at most 200.', capReasons.bulk) }),
+    segments: t.field({ type: [SegmentInput], required: true, ...atMost(1_000, `At least 1, at most ${figure(bookingBounds.segments)}.`, capReasons.bulk) }),
     offSite: t.field({ type: OffSiteInput, description: 'For devices that leave the building; with kind DEVICES_ONLY alone.' }),
     dryRun: t.boolean({ defaultValue: false, description: 'Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved.' }),
   }),

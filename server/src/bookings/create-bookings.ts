@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Prisma, Room } from '../generated/prisma/client.ts';
 import { degreeOf, mustBeAllowed } from '../people/policy.ts';
 import { may } from '../platform/may.ts';
+import { tellAudit } from '../platform/audit/deed.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import type { InvalidField } from '../platform/errors.ts';
 import { InvalidInputError } from '../platform/errors.ts';
@@ -16,6 +17,7 @@ import { createBookingsInput, type CreateBookingsInput } from './input.ts';
 import { lockInOrder, placesAt } from './locks.ts';
 import { mustNotMeet } from './must-not-meet.ts';
 import { mustReturnAfter, returnTooFar } from './off-site.ts';
+import { turnaroundIn } from './turnaround.ts';
 
 /** What a series adds to the bookings that it is made of. */
 export type SeriesToMake = {
@@ -29,19 +31,24 @@ export type SeriesToMake = {
 type Parsed = ReturnType<typeof parse<typeof createBookingsInput>>;
 type Segment = Parsed['segments'][number];
 
+/** What a request made; with a key that was used before, made then and not now. */
+export type CreatedBookings = { readonly bookingIds: readonly string[]; readonly repeated: boolean };
+
 /**
  * Books every segment, or none. A room is taken at once for those with `room:book-direct`; from anybody else it is a
- * wish, and the booking a ghost (domain.md, 5 and 7). Gives back the ids, in the order of the segments.
+ * wish, and the booking a ghost (domain.md, 5 and 7). Gives back the ids, in the order of the segments; of a repeated
+ * request those that it made before, whatever became of them.
  * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError
  */
-export const createBookings = async (context: Context, raw: CreateBookingsInput, series?: SeriesToMake): Promise<string[]> => {
+export const createBookings = async (context: Context, raw: CreateBookingsInput, series?: SeriesToMake): Promise<CreatedBookings> => {
   const viewer = mustBeAllowed(context.viewer, 'booking:create');
+  tellDivisions(viewer, raw.tenantId);
   const input = parse(createBookingsInput, raw);
   const tenantId = chooseTenant(viewer, input.tenantId);
   for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
   const request = input.idempotencyKey === null ? null : { tenantId, userId: viewer.userId, key: input.idempotencyKey, hash: hashRequest(series?.asked ?? raw) };
   const earlier = request && (await findEarlierRequest(context, request));
-  if (earlier) return earlier;
+  if (earlier) return { bookingIds: earlier, repeated: true };
 
   const direct = input.kind === 'ROOM' && may(viewer, 'room:book-direct', tenantId);
   const rooms = await findRooms(context, input.segments.flatMap(({ roomId, requestedRoomId }) => [roomId, requestedRoomId].filter((id) => id !== null)));
@@ -58,26 +65,33 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput,
     if ((await standing(context.db.sql, claims, [])).length > 0) {
       // What stands there may be this very request's own, made by a repetition of it a moment ago.
       const meanwhile = request && (await findEarlierRequest(context, request));
-      if (meanwhile) return meanwhile;
+      if (meanwhile) return { bookingIds: meanwhile, repeated: true };
       throw new Taken(claims, []);
     }
     const locks = { rooms: claims.map((claim) => claim.room.id), wishes: rows.flatMap(({ requestedRoomId }) => requestedRoomId ?? []), request };
     return context.db.transaction({ cause: series ? 'createSeries' : 'createBookings', at: await placesAt(context, locks) }, async (tx) => {
       await lockInOrder(tx, locks);
       const meanwhile = request && (await findEarlierRequest({ sql: within(tx), clock: context.clock }, request));
-      if (meanwhile) return meanwhile;
+      if (meanwhile) return { bookingIds: meanwhile, repeated: true };
       await mustBeFree(tx, claims, []);
       const created = await tx.booking.createManyAndReturn({ data: rows, select: { id: true } });
       const ids = created.map((booking) => booking.id);
       await series?.keep(tx, { tenantId, userId: viewer.userId });
       if (request) await rememberRequest(tx, request, ids, context.clock());
-      return ids;
+      return { bookingIds: ids, repeated: false };
     });
   });
 };
 
+const bookableBy = (viewer: Viewer) => viewer.tenants.filter((tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full');
+
+/** Whoever names no division is told no in one of those for which they book. */
+export const tellDivisions = (viewer: Viewer, asked: string | null | undefined): void => {
+  if (asked == null) tellAudit({ tenantIds: bookableBy(viewer).map(({ id }) => id) });
+};
+
 const chooseTenant = (viewer: Viewer, asked: string | null): string => {
-  const open = viewer.tenants.filter((tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full');
+  const open = bookableBy(viewer);
   if (asked === null) {
     const [only, another] = open;
     return only && !another ? only.id : refuse('tenantId', 'You book for several divisions: say for which.');
@@ -93,8 +107,7 @@ const claimsOf = (input: Parsed, rooms: Map<string, Room>): Claim[] =>
   input.segments.flatMap((segment, index) => {
     const room = segment.roomId === null ? undefined : rooms.get(segment.roomId);
     if (!room) return [];
-    const { setupMinutes, teardownMinutes } = room;
-    return { index, path: `segments.${index}.roomId`, room, startsAt: segment.startsAt, endsAt: segment.endsAt, setupMinutes, teardownMinutes, attendees: attendeesOf(input, segment) };
+    return { index, path: `segments.${index}.roomId`, room, startsAt: segment.startsAt, endsAt: segment.endsAt, attendees: attendeesOf(input, segment), ...turnaroundIn(room, null) };
   });
 
 const checkRooms = (context: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void => {
@@ -148,5 +161,6 @@ const rowOf = ({ clock }: Context, input: Parsed, segment: Segment, { tenantId, 
   ...(input.offSite && { offSite: input.offSite }),
   notes: segment.note || null,
   createdById: viewer.userId,
+  requesterId: viewer.userId,
   createdAt: clock(),
 });

@@ -2,12 +2,13 @@ import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';
-import { refuse } from '../platform/input.ts';
+import { parseAt, refuse } from '../platform/input.ts';
 import { type Claim, standing, Taken } from './claims.ts';
 import { WrongStatusError } from './errors.ts';
 import { reason as reasonInput } from './input.ts';
 import { bookingColumns } from './occupancy-view.ts';
 import { mustBeAllowedTo } from './policy.ts';
+import { turnaroundWithoutRoom } from './turnaround.ts';
 
 export type Displacement = {
   readonly claims: readonly Claim[];
@@ -40,12 +41,12 @@ export const displace = async ({ viewer }: Context, tx: Transaction, { claims, d
   if (rows.length === 0) return;
   // The events of those that give way say so, whatever the action is called.
   await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', 'displaceBooking', true)`);
-  await tx.booking.updateMany({ where: { id: { in: [...displacedIds] } }, data: { status: 'PENDING', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason } });
+  for (const [, alike] of Map.groupBy(rows, (row) => JSON.stringify(turnaroundWithoutRoom(row)))) {
+    const data = { status: 'PENDING', roomId: null, ...turnaroundWithoutRoom(alike[0] as Booking), statusReason: reason } as const;
+    await tx.booking.updateMany({ where: { id: { in: alike.map(({ id }) => id) } }, data });
+  }
   await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', $1, true)`, cause);
 };
 
 /** @throws InvalidInputError naming the field `reason` */
-export const parsedReason = (reason: string | null | undefined): string => {
-  const parsed = reasonInput.safeParse(reason ?? '');
-  return parsed.success ? parsed.data : refuse('reason', parsed.error.issues[0]?.message ?? 'A reason is needed.');
-};
+export const parsedReason = (reason: string | null | undefined): string => parseAt('reason', reasonInput, reason ?? '');

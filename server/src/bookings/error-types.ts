@@ -71,12 +71,12 @@ builder.objectType(WrongStatusError, {
 
 builder.objectType(StaleBookingError, {
   name: 'StaleBookingError',
-  description: '`expectedVersion` did not match: somebody changed the booking in between.',
+  description: '`expectedVersion` did not match: somebody changed the booking in between. From an undo: what is to be undone covered this booking, and it was changed since, by whoever it was and be it by another undo.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     booking: t.prismaField({
       type: 'Booking',
-      description: 'As it is now.',
+      description: 'As it is now. From an undo it may be another one than the one that was named.',
       resolve: (query, error, _args, { db }) => db.prisma.booking.findFirstOrThrow({ ...query, where: { id: error.bookingId } }),
     }),
   }),
@@ -91,7 +91,7 @@ builder.objectType(UndoTooLateError, {
 
 builder.objectType(NothingToUndoError, {
   name: 'NothingToUndoError',
-  description: 'The caller did nothing to this booking that could be undone: it was somebody else, a job, or an undo.',
+  description: 'The caller did nothing to this booking that could be undone: it was somebody else, a job, or an undo; or one of the bookings that were changed with it has been deleted since.',
   interfaces: [ErrorInterface],
 });
 

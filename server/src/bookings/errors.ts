@@ -67,8 +67,8 @@ const words = (status: string) => status.toLowerCase().replaceAll('_', ' ');
 /** Somebody changed the booking since the caller read it. */
 export class StaleBookingError extends Error {
   readonly bookingId: string;
-  constructor(bookingId: string) {
-    super('Somebody changed this booking since you opened it. Look at it as it is now, and try again.');
+  constructor(bookingId: string, message = 'Somebody changed this booking since you opened it. Look at it as it is now, and try again.') {
+    super(message);
     this.name = 'StaleBookingError';
     this.bookingId = bookingId;
   }
@@ -85,8 +85,8 @@ export class UndoTooLateError extends Error {
 }
 
 export class NothingToUndoError extends Error {
-  constructor() {
-    super('There is nothing of yours to undo here: it was undone already, or somebody else did it. Change the booking instead.');
+  constructor(message = 'There is nothing of yours to undo here: it was undone already, or somebody else did it. Change the booking instead.') {
+    super(message);
     this.name = 'NothingToUndoError';
   }
 }

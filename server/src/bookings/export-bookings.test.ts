@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { App } from '../app.ts';
 import { Caller } from '../../test/client.ts';
 import { days, hours, later, local, openFacility, roomId, type TestFacility, tenantId, type Username } from '../../test/factories.ts';
+import { readCsv } from '../../test/read-csv.ts';
 import { startApp } from '../../test/servers.ts';
 
 const start = local('2031-03-04', '08:00');
@@ -29,35 +30,37 @@ afterAll(async () => {
 const get = (who: Username | null, query = '', headers: Record<string, string> = {}) =>
   fetch(`${app.url}/export/bookings.csv${query}`, { headers: { ...(who ? { authorization: `Bearer ${callers.get(who)?.token}` } : {}), ...headers } });
 
-/** As Excel reads it: cells in quotes may hold commas, line breaks and doubled quotes. */
-const cellsOf = (text: string): string[][] => {
-  const lines: string[][] = [[]];
-  for (const [, quoted, bare, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-    lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? bare ?? '');
-    if (end !== ',') lines.push([]);
-  }
-  return lines.slice(0, -1);
-};
-const sheet = async (who: Username, query = '') => {
+const sheet = async (who: Username, query = '', separator = ',') => {
   const answer = await get(who, query);
   // `text()` would take the mark away.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
-  const [heads = [], ...lines] = cellsOf(text.replace(/^\uFEFF/, ''));
+  const [heads = [], ...lines] = readCsv(text, separator);
   return { answer, text, heads, rows: lines.map((cells) => Object.fromEntries(heads.map((head, index) => [head, cells[index] ?? '']))) };
 };
 
 describe('the sheet of bookings', () => {
-  it('opens in Excel as it is meant: with its mark, quotes where they are needed, and nothing that could run', async () => {
+  it('opens in Excel as it is meant: with its mark, each cell in quotes, and nothing that could run', async () => {
     const { answer, text, rows } = await sheet('staff.tech');
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="bookings-2031-03-01.csv"');
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(text.startsWith('\uFEFFReference,Division,Status,Client,')).toBe(true);
+    expect(text.startsWith('\uFEFF"Reference","Division","Status","Client",')).toBe(true);
     expect(rows).toMatchObject([
-      { Client: `'=HYPERLINK("http://evil")`, 'Contact person': `'@sum`, 'E-mail': `'-minus@client.example`, Phone: `'+27 11 555 0100`, Room: 'Ambition+Perseverance', Note: 'first line\nsecond line' },
+      { Client: `'=HYPERLINK("http://evil")`, 'Contact person': `'@sum`, 'E-mail': `'-minus@client.example`, Phone: '+27 11 555 0100', Room: 'Ambition+Perseverance', Note: 'first line\nsecond line' },
       { Client: 'Comma, "Quote" & Sons', Wish: 'Honesty', Room: '', Status: 'pending' },
     ]);
-    expect(rows.flatMap((row) => Object.values(row)).filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+    expect(rows.flatMap((row) => Object.entries(row)).filter(([head, cell]) => head !== 'Phone' && /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+  });
+
+  it('runs nothing either where another sign separates, or a line of a note begins a row; and separates as it is asked to', async () => {
+    const key = await facility.insertBooking({ startsAt: later(start, days(12)), endsAt: later(start, days(12) + hours(2)), client: 'x;=1+2;y' });
+    await facility.owner.query(`update bookings set client_phone = '082 123 4567', notes = E'first\n=2+2', boss_notes = '+27 82 123 4567' where id = $1`, [key]);
+    for (const [query, separator] of [['', ','], ['&separator=comma', ','], ['&separator=semicolon', ';'], ['&separator=tab', '\t']] as const) {
+      const { rows, heads, text } = await sheet('staff.tech', `?from=2031-03-15T00:00:00Z${query}`, separator);
+      expect(rows, query).toMatchObject([{ Client: `x;'=1+2;y`, Phone: '082 123 4567', Note: `first\n'=2+2`, 'Boss’s note': '+27 82 123 4567' }]);
+      expect(text.split('\r\n')[0]).toBe(`\uFEFF${heads.map((head) => `"${head}"`).join(separator)}`);
+    }
+    await facility.superuser.query('delete from bookings where id = $1', [key]);
   });
 
   it('tells times by the clocks of the facility, and days as ISO has them', async () => {
@@ -91,7 +94,7 @@ describe('the sheet of bookings', () => {
     expect(await clients('room_boss', `?division=${encodeURIComponent(tenantId('TRAINING'))}`)).toEqual(['Ours ']);
     expect(await clients('staff.tech', `?division=${encodeURIComponent(tenantId('TRAINING'))}`)).toEqual([]);
     expect(await clients('staff2.tech', '?mine=true')).toEqual(['Comma']);
-    for (const [query, path] of [['?from=yesterday', 'from'], ['?status=LOST', 'status.0'], ['?mine=maybe', 'mine'], ['?colour=red', 'colour']] as const) {
+    for (const [query, path] of [['?from=yesterday', 'from'], ['?status=LOST', 'status.0'], ['?mine=maybe', 'mine'], ['?colour=red', 'colour'], ['?separator=pipe', 'separator']] as const) {
       const answer = await get('room_boss', query);
       expect(answer.status, query).toBe(400);
       expect(await answer.text()).toContain(path);

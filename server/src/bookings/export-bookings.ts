@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
 import { degreeOf } from '../people/policy.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
+import { csvOf, type Separator } from '../platform/csv.ts';
 import { withPatience } from '../platform/database/patience.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { InvalidInputError, NotAllowedError } from '../platform/errors.ts';
@@ -11,6 +11,7 @@ import { answerRefusal } from '../platform/http/answer-refusal.ts';
 import { maskError } from '../platform/http/mask-error.ts';
 import type { Route } from '../platform/http/serve-http.ts';
 import { Tally } from '../platform/http/tally.ts';
+import type { LimitRow } from '../platform/limit-row.ts';
 import type { Log } from '../platform/log.ts';
 import { may } from '../platform/may.ts';
 import { type SheetRow, sheetColumns } from './booking-sheet-columns.ts';
@@ -32,12 +33,16 @@ type Turn = <T>(context: RequestContext, read: () => Promise<T>) => Promise<T>;
 type Refuse = (status: number, code: string, message: string, more?: object) => void;
 
 const pageSize = 1_000;
-/** Each is a long row of statements: more of them at once would be one person’s against everybody’s. */
 const atOnce = 2;
 
+export const exportLimits: readonly LimitRow[] = [
+  { name: 'exports', value: atOnce, unit: 'exports of a person at once', reason: 'Each is a long row of statements: more of them would be one person’s against everybody’s.' },
+  { name: 'exportPage', value: pageSize, unit: 'bookings that an export reads at a time', reason: 'Rights are read again for each page, and others have their turn in between.' },
+];
+
 /**
- * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole. It is read page by page, as fast as
- * it is taken, with the rights as they are at each page.
+ * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole, for tools and spreadsheets. It is read
+ * page by page, as fast as it is taken, with the rights as they are at each page.
  */
 export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route => {
   const running = new Tally(atOnce);
@@ -52,7 +57,7 @@ export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route
       if (!mayExport(viewer)) throw new NotAllowedError('calendar:read', 'Your roles do not let you see bookings. Ask an administrator.');
       if (done === null) return refuse(429, 'LIMIT_EXCEEDED', `You are taking ${atOnce} of these already. Wait until one of them is there.`, { limit: 'exports', max: atOnce });
       const asked = new URL(req.url ?? '/', 'http://here').searchParams;
-      await send({ asked, filter: exportFilter(asked), context, res, turn, again: () => contextFor({ req, res }) });
+      await send({ asked, ...exportFilter(asked), context, res, turn, again: () => contextFor({ req, res }) });
       return undefined;
     } catch (error) {
       if (!(error instanceof NotAllowedError || error instanceof InvalidInputError)) throw error;
@@ -79,9 +84,9 @@ export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route
 /** What hangs on a wall is looked at; nobody carries it away. */
 const mayExport = (viewer: Viewer): boolean => viewer.via.kind !== 'display' && may(viewer, 'calendar:read');
 
-type Sending = { readonly asked: URLSearchParams; readonly filter: BookingFilter; readonly context: RequestContext; readonly res: ServerResponse; readonly turn: Turn; readonly again: () => Promise<RequestContext> };
+type Sending = { readonly asked: URLSearchParams; readonly filter: BookingFilter; readonly separator: Separator; readonly context: RequestContext; readonly res: ServerResponse; readonly turn: Turn; readonly again: () => Promise<RequestContext> };
 
-const send = async ({ asked, filter, context, res, turn, again }: Sending): Promise<void> => {
+const send = async ({ asked, filter, separator, context, res, turn, again }: Sending): Promise<void> => {
   const { timeZone } = context.facility;
   const { heads, line } = sheetColumns(timeZone);
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(context.clock());
@@ -93,11 +98,9 @@ const send = async ({ asked, filter, context, res, turn, again }: Sending): Prom
       yield line(row, full);
     }
   };
-  // Excel takes UTF-8 for such only with the mark, and would run what looks like a formula.
-  const csv = stringify({ header: true, columns: heads, bom: true, record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ });
   const told = () => `${rows} bookings; ${asked.toString() || 'no filter'}`;
   try {
-    await pipeline(Readable.from(lines()), csv, res);
+    await pipeline(Readable.from(lines()), csvOf(heads, separator), res);
     await record(context, { result: 'DONE', refusal: null, message: told().slice(0, 500) });
   } catch (error) {
     // The connection is cut, so that nobody takes a part for the whole; what was taken until then was taken.
@@ -127,11 +130,12 @@ async function* allRows(first: RequestContext, filter: BookingFilter, turn: Turn
 const loadRows = ({ db, viewer }: RequestContext, ids: readonly string[]): Promise<SheetRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : db.sql<SheetRow>('bookingSheet', bookingSheet, [ids, viewer?.tenants.map(({ id }) => id) ?? []]);
 
-const bookingSheet = `select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "authorName"
-  from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.created_by_id left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id
+const bookingSheet = `select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "requesterName"
+  from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.requester_id left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id
   where b.id = any ($1::uuid[]) and b.tenant_id = any ($2::uuid[]) order by b.starts_at, b.id`;
 
 type Outcome = { readonly result: 'DONE' | 'REFUSED' | 'FAILED'; readonly refusal: string | null; readonly message: string };
 
+/** What was searched for is told to who sees the books that were searched. */
 const record = ({ audit, origin, viewer }: RequestContext, outcome: Outcome): Promise<void> =>
-  audit.record({ ...origin, action: 'exportBookings', actor: viewer?.userId ?? null, via: viewer?.via.kind ?? null, viaId: viewer?.via.id ?? null, subjectType: 'Booking', subjectId: null, recorded: false }, outcome);
+  audit.record({ ...origin, action: 'exportBookings', actor: viewer?.userId ?? null, via: viewer?.via.kind ?? null, viaId: viewer?.via.id ?? null, subjectType: 'Booking', subjectId: null, tenantIds: viewer?.tenants.map(({ id }) => id) ?? [], about: [], recorded: false }, outcome);

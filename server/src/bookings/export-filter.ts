@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
+import { type Separator, separators } from '../platform/csv.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { parse, refuse } from '../platform/input.ts';
+import { figure } from '../platform/limit-row.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import type { BookingFilter } from './find-bookings.ts';
 
 const moment = z.iso.datetime({ offset: true, error: 'This is not a moment in time.' }).transform((text) => new Date(text));
@@ -9,11 +12,12 @@ const asked = z
   .strictObject({
     from: moment.optional(),
     to: moment.optional(),
-    status: z.array(z.enum(BookingStatus, 'There is no such status.')).max(10),
-    room: z.array(z.string().max(200)).max(500, 'At most 500 rooms.'),
-    division: z.string().max(200).optional(),
-    search: z.string().max(200, 'At most 200 letters.').optional(),
+    status: z.array(z.enum(BookingStatus, 'There is no such status.')).max(bookingBounds.exportStatuses.value, 'There are fewer.'),
+    room: z.array(z.string().max(bookingBounds.exportId.value, 'This is not an id.')).max(bookingBounds.exportRooms.value, `At most ${figure(bookingBounds.exportRooms)} rooms.`),
+    division: z.string().max(bookingBounds.exportId.value, 'This is not an id.').optional(),
+    search: z.string().max(bookingBounds.searchWords.value, `At most ${figure(bookingBounds.searchWords)} letters.`).optional(),
     mine: z.enum(['true', 'false'], 'true or false.').optional(),
+    separator: z.enum(Object.keys(separators) as Separator[], `One of ${Object.keys(separators).join(', ')}.`).default('comma'),
   }, { error: (issue) => (issue.code === 'unrecognized_keys' ? `There is no such filter: ${issue.keys.join(', ')}.` : undefined) });
 
 const valueOf = (address: URLSearchParams, name: string): string | string[] | undefined => {
@@ -23,17 +27,19 @@ const valueOf = (address: URLSearchParams, name: string): string | string[] | un
 };
 
 /**
- * The filter of a list, as an address says it: `?from=…&to=…&status=PENDING&status=CONFIRMED&room=…&division=…&search=…&mine=true`.
+ * The filter of a list, as an address says it: `?from=…&to=…&status=PENDING&status=CONFIRMED&room=…&division=…&search=…&mine=true`,
+ * and what separates the cells of the file: `&separator=semicolon`.
  * @throws InvalidInputError
  */
-export const exportFilter = (address: URLSearchParams): BookingFilter => {
+export const exportFilter = (address: URLSearchParams): { filter: BookingFilter; separator: Separator } => {
   const given = Object.fromEntries([...new Set(address.keys())].map((name) => [name, valueOf(address, name)]));
-  const { from, to, status, room, division, search, mine } = parse(asked, { status: [], room: [], ...given } as z.input<typeof asked>);
-  return {
+  const { from, to, status, room, division, search, mine, separator } = parse(asked, { status: [], room: [], ...given } as z.input<typeof asked>);
+  const filter = {
     from, to, search,
     status: status.length > 0 ? status : null,
     roomIds: room.length > 0 ? room.map((id) => keyOrNone('Room', id)) : null,
     tenantIds: division === undefined ? null : [keyOrNone('Tenant', division)],
     mine: mine === 'true',
   };
+  return { filter, separator };
 };

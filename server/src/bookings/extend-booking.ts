@@ -8,6 +8,7 @@ import { tooFarAhead } from './horizon.ts';
 import { intervalProblem } from './input.ts';
 import { mustReturnAfter, type OffSiteRental } from './off-site.ts';
 import { whyNotRunning } from './policy.ts';
+import { turnaroundIn } from './turnaround.ts';
 
 export type ExtendBookingInput = BookingRef & { readonly endsAt: Date };
 
@@ -40,6 +41,6 @@ const planFor = async (context: Context, booking: Booking, endsAt: Date): Promis
   if (booking.roomId === null) return { data };
   const room = (await findRooms(context, [booking.roomId])).get(booking.roomId);
   if (!room) return refuse('bookingId', 'Its room is not there any more.');
-  const { startsAt, setupMinutes, teardownMinutes } = booking;
-  return { data, claim: { index: 0, room, startsAt, endsAt, setupMinutes, teardownMinutes, attendees: booking.numLearners + booking.numFacilitators } };
+  const { startsAt } = booking;
+  return { data, claim: { index: 0, room, startsAt, endsAt, ...turnaroundIn(room, booking), attendees: booking.numLearners + booking.numFacilitators } };
 };

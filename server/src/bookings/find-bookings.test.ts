@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { found, missed } from '../../../docs/text-cases.ts';
 import type { App } from '../app.ts';
 import { Caller } from '../../test/client.ts';
 import { bookingId, days, hours, later, local, openFacility, roomId, type TenantCode, tenantId, tenants, type TestFacility, type Username } from '../../test/factories.ts';
@@ -42,6 +43,13 @@ describe('search', () => {
     expect(await names('staff.tech', { search: '  ' }), 'blanks look for nothing in particular').toContain('Café Zanzibar (Pty) Ltd');
   });
 
+  it('finds a client however either is written: in one, over a sign, with letters of another alphabet', async () => {
+    const bookings = await Promise.all(found.map(async ([typed, text]) => ({ typed, text, key: await ghost(text) })));
+    for (const { typed, text } of bookings) for (const search of typed.slice(0, 4)) expect(await names('staff.tech', { search }, { first: 100 }), `${search} in ${text}`).toContain(text);
+    for (const [search, text] of missed) expect(await names('staff.tech', { search }, { first: 100 }), search).not.toContain(text);
+    await facility.superuser.query('delete from bookings where id = any ($1)', [bookings.map(({ key }) => key)]);
+  });
+
   it('finds references and contacts, the contacts for those alone who see them, and forgets what a booking was called before', async () => {
     const key = await ghost('Quiver Trees');
     await facility.owner.query(`update bookings set client_contact_person = 'Naledi Khumalo', client_email = 'naledi@quiver.example', client_phone = '+27 82 555 0177' where id = $1`, [key]);
@@ -52,7 +60,7 @@ describe('search', () => {
     for (const words of ['naledi', 'khumalo', '5550177', '0177']) {
       for (const name of ['kitchen', 'staff.training'] as const) expect(await names(name, { search: words }), `${name}: ${words}`).toEqual([]);
     }
-    for (const words of [row?.reference, row?.reference.toLowerCase().replace('-', ''), row?.reference.slice(0, 7), row?.reference.slice(4)]) expect(await names('kitchen', { search: words }), words).toEqual(['Quiver Trees']);
+    for (const words of [row?.reference, row?.reference.toLowerCase().replace('-', ''), row?.reference.slice(0, 7), row?.reference.slice(0, 5), row?.reference.slice(4)]) expect(await names('kitchen', { search: words }), words).toEqual(['Quiver Trees']);
     await facility.owner.query(`update bookings set client_name = 'Renamed House' where id = $1`, [key]);
     expect(await names('staff.tech', { search: 'quiver trees' })).toEqual([]);
     expect(await names('staff.tech', { search: 'renamed' })).toEqual(['Renamed House']);
@@ -100,12 +108,12 @@ describe('a long list', () => {
   const filled = 9_000;
   beforeAll(async () => {
     // More than is looked through before the index of words is asked, and what is looked for at its very end. Nobody is told of them one by one.
-    await facility.owner.query('alter table bookings disable trigger notify_of_booking');
+    await facility.owner.query('alter table bookings disable trigger note_new_bookings');
     await facility.owner.query(
       `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
        select t.id, case when n % 3000 = 0 then 'Remarkable Bird ' || n else 'Common House ' || n end, 'Somebody', 'a@b.example', '1', 1, 1, $1::timestamptz + n * interval '1 minute', $1::timestamptz + n * interval '1 minute' + interval '1 hour', $2
        from tenants t, generate_series(1, ${filled}) n where t.code = 'TECH'`, [later(start, days(400)), facility.userKeys['staff2.tech']]);
-    await facility.owner.query('alter table bookings enable always trigger notify_of_booking');
+    await facility.owner.query('alter table bookings enable always trigger note_new_bookings');
     // Years later, with nothing in between.
     await facility.insertBooking({ startsAt: later(start, days(2_000)), endsAt: later(start, days(2_001)), client: 'Remarkable Bird at last' });
     await facility.owner.query('analyze booking_search');

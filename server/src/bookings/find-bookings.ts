@@ -1,6 +1,7 @@
 import type { BookingStatus } from '../generated/prisma/enums.ts';
 import { degreeOf } from '../people/policy.ts';
 import type { Context } from '../platform/context.ts';
+import { searchWords } from '../platform/search-words.ts';
 import { roomsTouching } from '../resources/rooms.ts';
 
 export type BookingFilter = {
@@ -35,8 +36,8 @@ const tenantsOf = ({ viewer }: Pick<Context, 'viewer'>, meant: readonly string[]
 export const findBookings = async (context: Pick<Context, 'db' | 'viewer'>, filter: BookingFilter, { after, before, limit, backwards = false }: BookingPage): Promise<BookingPosition[]> => {
   const { viewer } = context;
   const tenants = tenantsOf(context, filter.tenantIds);
-  // PostgreSQL takes no NUL; no client has one in its name.
-  const search = filter.search?.replaceAll('\0', ' ').trim() || null;
+  // Blanks look for nothing in particular. A reference is one word there, sign or not. The line breaks keep the database from joining what was typed as two words.
+  const search = filter.search?.replaceAll('\0', ' ').trim() ? searchWords(filter.search.replace(/\bbk-/gi, 'bk')).join('\n') : null;
   const rooms = filter.roomIds ? [...(await roomsTouching(context, filter.roomIds))] : null;
   const [last, bound] = backwards ? [before, after] : [after, before];
   const rows = await context.db.sql<BookingPosition>(backwards ? 'findBookingsBackwards' : 'findBookings', backwards ? findLast : findFirst, [

@@ -2,10 +2,13 @@ import { sightOf } from '../people/load-viewer.ts';
 import { isOther } from '../people/rights-watch.ts';
 import type { RequestContext, RightsFollower, Viewer } from '../platform/context.ts';
 import { NotAllowedError } from '../platform/errors.ts';
+import type { LimitRow } from '../platform/limit-row.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 
 const heartbeatMs = 60_000;
+
+export const heartbeatRow: LimitRow = { name: 'heartbeatMs', value: heartbeatMs, unit: 'milliseconds after which a subscription that has nothing to tell sends its cursor', reason: 'A cursor stays young, and rights are read again.' };
 
 export type Burst = {
   /** Where the subscriber was before, and is after having taken this in. */
@@ -20,6 +23,8 @@ export type Burst = {
 };
 
 export type Interest = {
+  /** Takes in all that was read, before it is asked what meets. */
+  readonly learn?: (events: readonly DomainEvent[]) => Promise<void>;
   /** Whether an event is of what is followed, whoever looks. */
   readonly meets: (event: DomainEvent) => boolean;
   /** Whether this viewer may be told of it. */
@@ -31,7 +36,7 @@ export type Interest = {
  * position. Rights are read anew before anything is told, and a change of them is told by itself, ahead of the events.
  * @throws NotAllowedError once the session has ended, and when the server leaves: never a silent end
  */
-export async function* followEvents(context: RequestContext, after: Position, { meets, concerns }: Interest, signal: AbortSignal): AsyncGenerator<Burst> {
+export async function* followEvents(context: RequestContext, after: Position, { learn, meets, concerns }: Interest, signal: AbortSignal): AsyncGenerator<Burst> {
   const { events } = context;
   if (context.viewer === null) throw ended();
   const rights = context.watchRights(context.viewer);
@@ -45,6 +50,7 @@ export async function* followEvents(context: RequestContext, after: Position, { 
     while (!signal.aborted) {
       if (events.stopped) throw new Error('the stream of changes has stopped');
       const page = await events.read(position);
+      await learn?.(page.events);
       const met = page.events.filter(meets);
       const quiet = Date.now() - quietSince >= heartbeatMs;
       const viewer = met.length > 0 || quiet ? await rights.refresh() : rights.viewer;

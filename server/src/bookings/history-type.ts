@@ -8,9 +8,11 @@ import { User } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
+import { figure } from '../platform/limit-row.ts';
 import { Room } from '../resources/schema.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import { Booking } from './booking-type.ts';
-import { type HistoryRow, loadHistory, mostHistory } from './load-history.ts';
+import { type HistoryRow, loadHistory } from './load-history.ts';
 
 type Wanted = { readonly bookingId: string; readonly first: number };
 
@@ -64,6 +66,13 @@ const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').impl
     outside: t.exposeBoolean('outside', { description: 'Written past this API, by psql for example: nobody is named, and no reason is given.' }),
     cause: t.exposeString('cause', { nullable: true, description: 'By which mutation or job: "finishBooking" tells a booking that ended early from one that was moved. Null outside of this API.' }),
     reason: t.string({ nullable: true, description: 'Why, where a reason was given. Null for those who see only how a booking runs.', resolve: ({ full, reason }) => (full ? reason : null) }),
+    requesterBefore: t.field({
+      type: User,
+      nullable: true,
+      description: 'Where it was handed over, who asked for it before. Null otherwise, and for those who see only how a booking runs.',
+      resolve: ({ full, requesterBefore }) => (full ? (requesterBefore as UserRow | null) : null),
+    }),
+    requesterAfter: t.field({ type: User, nullable: true, description: 'Where it was handed over, to whom. Null as requesterBefore.', resolve: ({ full, requesterAfter }) => (full ? (requesterAfter as UserRow | null) : null) }),
     statusBefore: t.expose('statusBefore', { type: BookingStatus, nullable: true, description: 'Null for the change that made the booking.' }),
     statusAfter: t.expose('statusAfter', { type: BookingStatus, nullable: true, description: 'Null for the change that removed the booking.' }),
     roomBefore: t.field({ type: Room, nullable: true, description: 'The room it took before, also where it kept it; null where it took none. A wish is no room.', resolve: ({ roomBefore }) => roomBefore }),
@@ -79,7 +88,7 @@ builder.prismaObjectFields(Booking, (t) => ({
   history: t.field({
     type: [BookingHistoryEntry],
     description: 'What happened to it, newest first. Changes are kept for 30 days.',
-    args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(mostHistory, 'At most 100.').nullish(), description: 'How many, 100 at most.' }) },
+    args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(bookingBounds.historyPage.value, `At most ${figure(bookingBounds.historyPage)}.`).nullish(), description: `How many, ${figure(bookingBounds.historyPage)} at most.` }) },
     complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
     resolve: (booking, { first }, context) => entriesOf(booking, first ?? 20, context),
   }),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { book, bookingInput, documentOf, keysOf, type Outcome } from '../../test/booking-calls.ts';
+import { book, bookingInput, call, documentOf, keysOf, type Outcome } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { days, hours, later, openFacility, someMorning, type TestFacility } from '../../test/factories.ts';
+import { days, hours, keyOfId, later, openFacility, roomId, someMorning, type TestFacility } from '../../test/factories.ts';
+import { seriesInput } from '../../test/series-calls.ts';
 import { type ServerProcess, startServer } from '../../test/servers.ts';
 
 let facility: TestFacility;
@@ -45,6 +46,37 @@ describe('an idempotency key', () => {
     const [once, twice] = [await make(), await make()];
     expect(once.bookings?.map((booking) => booking.startsAt)).toEqual(segments.map((segment) => segment.startsAt.toISOString()));
     expect(twice).toEqual(once);
+  });
+
+  const repeatable = `mutation ($input: CreateBookingsInput!) { result: createBookings(input: $input) { __typename ... on CreateBookingsPayload { repeated deleted bookings { id status room { position } } } } }`;
+  type Repeated = { readonly __typename: string; readonly repeated: boolean; readonly deleted: number; readonly bookings: readonly { readonly id: string; readonly status: string }[] };
+
+  it('that is repeated says so, and shows the bookings as they are by now: moved, cancelled, undone, deleted', async () => {
+    const first = morning(30);
+    const segments = [0, 1, 2].map((day) => ({ startsAt: later(first.startsAt, days(day)), endsAt: later(first.endsAt, days(day)), roomId: roomId(7) }));
+    const input = bookingInput({ ...first, tenant: 'TECH' }, { segments, idempotencyKey: 'as-they-are' });
+    const make = async () => (await boss.get<{ result: Repeated }>(repeatable, { input })).result;
+    const made = await make();
+    expect(made).toMatchObject({ repeated: false, deleted: 0 });
+    const ids = made.bookings.map(({ id }) => id);
+    expect(await make()).toEqual({ ...made, repeated: true });
+    await call(boss, 'cancelBooking', { bookingId: ids[0], reason: 'Not needed' });
+    await call(boss, 'rescheduleBooking', { bookingId: ids[1], roomId: roomId(8) });
+    expect(await make()).toMatchObject({ repeated: true, deleted: 0, bookings: [{ id: ids[0], status: 'CANCELLED', room: null }, { id: ids[1], status: 'CONFIRMED', room: { position: 8 } }, { id: ids[2] }] });
+    await facility.owner.query('delete from bookings where id = any ($1)', [[ids[1], ids[2]].map((id) => keyOfId(id ?? ''))]);
+    expect(await make()).toMatchObject({ __typename: 'CreateBookingsPayload', repeated: true, deleted: 2, bookings: [{ id: ids[0], status: 'CANCELLED' }] });
+    await facility.owner.query('delete from bookings where id = $1', [keyOfId(ids[0] ?? '')]);
+    expect(await make()).toMatchObject({ repeated: true, deleted: 3, bookings: [] });
+  });
+
+  it('of a series that is repeated says so as well', async () => {
+    const input = { ...seriesInput({ ...morning(40), rule: { frequency: 'DAILY', count: 3 }, room: 9, tenant: 'TECH' }), idempotencyKey: 'a-series' };
+    const document = 'mutation ($input: CreateSeriesInput!) { result: createSeries(input: $input) { __typename ... on CreateSeriesPayload { repeated deleted booked bookings { id status } } } }';
+    const make = async () => (await boss.get<{ result: Repeated }>(document, { input })).result;
+    const made = await make();
+    expect(made).toMatchObject({ repeated: false, deleted: 0, booked: 3 });
+    await call(boss, 'undoBookingChange', { bookingId: made.bookings[0]?.id });
+    expect(await make()).toMatchObject({ repeated: true, deleted: 0, booked: 3, bookings: ['CANCELLED', 'CANCELLED', 'CANCELLED'].map((status) => ({ status })) });
   });
 
   it('refuses other input under the same key, and saves nothing of it', async () => {

@@ -1,12 +1,16 @@
 import type { Context } from '../platform/context.ts';
 import type { Database, Transaction } from '../platform/database/database.ts';
+import type { LimitRow } from '../platform/limit-row.ts';
 import { sha256 } from '../platform/sealed-keys.ts';
 import { IdempotencyMismatchError } from './errors.ts';
 
 type Request = { readonly tenantId: string; readonly userId: string; readonly key: string; readonly hash: Buffer };
 type Reader = Pick<Context, 'clock'> & ({ readonly db: Pick<Database, 'sql'> } | { readonly sql: Database['sql'] });
 
-const keptMs = 24 * 60 * 60 * 1_000;
+const keptHours = 24;
+const keptMs = keptHours * 3_600_000;
+
+export const idempotencyRow: LimitRow = { name: 'idempotencyHours', value: keptHours, unit: 'hours that an idempotency key is honoured', reason: 'Who asks again after that means another booking.' };
 
 /** The same for the same input, whatever the order of its fields. */
 export const hashRequest = (input: object): Buffer =>

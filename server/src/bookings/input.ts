@@ -1,39 +1,35 @@
 import { z } from 'zod';
-import { line } from '../platform/input.ts';
+import { peopleBounds } from '../people/people-bounds.ts';
+import { line, text } from '../platform/input.ts';
+import { figure } from '../platform/limit-row.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import { offSiteInput } from './off-site.ts';
 
 const dayMs = 86_400_000;
-const most = 100_000;
-
-// PostgreSQL takes no NUL anywhere.
-const lines = /^[^\p{Cc}]*(?:[\n\r\t][^\p{Cc}]*)*$/u;
-
-export const text = (what: string, longest: number) =>
-  z
-    .string()
-    .max(longest, `${what} may be ${longest} characters long at most.`)
-    .regex(lines, `${what} may not hold control characters.`)
-    .transform((value) => value.trim() || null);
 
 export const count = (what: string) =>
-  z.number().int(`${what} is a whole number.`).min(0, `${what} cannot be negative.`).max(most, `${what} can be ${most} at most.`);
+  z.number().int(`${what} is a whole number.`).min(0, `${what} cannot be negative.`).max(bookingBounds.bookingCount.value, `${what} can be ${figure(bookingBounds.bookingCount)} at most.`);
+
+/** Setup or teardown, as for a room. */
+export const minutes = (what: string) =>
+  z.number().int(`${what} is in whole minutes.`).min(0, `${what} cannot be negative.`).max(bookingBounds.turnaroundMinutes.value, `${what} may be a day at most.`);
 
 export const moment = z.date('This is not a moment in time.');
-export const reason = line('A reason', 500);
+export const reason = line('A reason', bookingBounds.reason);
 export const reasonOnly = z.object({ reason });
 
 const clientFields = {
-  clientName: line('The client’s name', 200),
-  clientContactPerson: line('The contact person', 200),
-  clientEmail: line('The e-mail address', 254).pipe(z.email('This is not an e-mail address.')),
-  clientPhone: line('The phone number', 50),
+  clientName: line('The client’s name', bookingBounds.clientName),
+  clientContactPerson: line('The contact person', bookingBounds.clientName),
+  clientEmail: line('The e-mail address', peopleBounds.emailAddress).pipe(z.email('This is not an e-mail address.')),
+  clientPhone: line('The phone number', bookingBounds.phoneNumber),
 };
 
 const serviceFields = {
   coffeeTeaStation: z.boolean(),
   morningCatering: z.enum(['NONE', 'PASTRY', 'SANDWICHES']),
   lunchCatering: z.enum(['NONE', 'SELF_CATERED', 'IN_HOUSE']),
-  cateringNotes: text('The catering notes', 2_000).nullable(),
+  cateringNotes: text('The catering notes', bookingBounds.bookingNote).nullable(),
   stationeryNeeded: z.boolean(),
   waterBottles: count('The number of water bottles'),
   devicesNeeded: count('The number of devices'),
@@ -50,7 +46,7 @@ const segment = z.object({
   endsAt: moment,
   roomId: z.string().nullable(),
   requestedRoomId: z.string().nullable(),
-  note: text('The note', 2_000).nullable(),
+  note: text('The note', bookingBounds.bookingNote).nullable(),
   numLearners: people.numLearners.nullable(),
   numFacilitators: people.numFacilitators.nullable(),
 });
@@ -63,9 +59,9 @@ export const createBookingsInput = z
     ...people,
     ...serviceFields,
     offSite: offSiteInput.nullable(),
-    segments: z.array(segment).min(1, 'At least one segment is needed.').max(200, 'At most 200 segments at once.'),
+    segments: z.array(segment).min(1, 'At least one segment is needed.').max(bookingBounds.segments.value, `At most ${figure(bookingBounds.segments)} segments at once.`),
     acknowledgeOverCapacity: z.boolean(),
-    idempotencyKey: line('The idempotency key', 200).nullable(),
+    idempotencyKey: line('The idempotency key', bookingBounds.idempotencyKey).nullable(),
   })
   .superRefine((input, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
@@ -83,14 +79,14 @@ export const createBookingsInput = z
 export type CreateBookingsInput = z.input<typeof createBookingsInput>;
 
 export const updateBookingInput = z
-  .object({ ...clientFields, ...people, ...serviceFields, offSite: offSiteInput.nullable(), notes: text('The note', 2_000).nullable(), bossNotes: text('The note', 2_000).nullable() })
+  .object({ ...clientFields, ...people, ...serviceFields, offSite: offSiteInput.nullable(), notes: text('The note', bookingBounds.bookingNote).nullable(), bossNotes: text('The note', bookingBounds.bookingNote).nullable() })
   .partial();
 export type UpdateBookingFields = z.input<typeof updateBookingInput>;
 
-/** What is wrong with [from, to), or null: it ends after it starts, lasts 366 days at most, and lies within this era. */
+/** What is wrong with [from, to), or null: it ends after it starts, lasts no longer than one may, and lies within this era. */
 export const intervalProblem = (from: Date, to: Date): string | null => {
   if (!(from < to)) return 'The end must come after the start.';
-  if (to.getTime() - from.getTime() > 366 * dayMs) return 'This may span 366 days at most.';
+  if (to.getTime() - from.getTime() > bookingBounds.bookingDays.value * dayMs) return `This may span ${figure(bookingBounds.bookingDays)} days at most.`;
   if (from.getUTCFullYear() < 1900 || to.getUTCFullYear() > 9_000) return 'This year cannot be meant.';
   return null;
 };

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
 import { book, call, type MutationName } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, hours, keyOfId, later, local, openFacility, roomId, roomKey, type TestFacility, type Username, usernames } from '../../test/factories.ts';
+import { bookingId, days, globalId, hours, keyOfId, later, local, openFacility, roomId, roomKey, type TestFacility, type Username, usernames } from '../../test/factories.ts';
 import { startApp } from '../../test/servers.ts';
 
 let facility: TestFacility;
@@ -44,6 +44,7 @@ const inputs: Record<string, (key: string) => Record<string, unknown>> = {
   cancelBooking: (key) => ({ bookingId: bookingId(key), reason: 'The client called it off' }),
   rescheduleBooking: (key) => ({ bookingId: bookingId(key), endsAt: later(local('2030-03-05', '12:00'), days(day)) }),
   updateBooking: (key) => ({ bookingId: bookingId(key), clientName: 'Another name' }),
+  handOverBooking: (key) => ({ bookingId: bookingId(key), toUserId: globalId('User', facility.userKeys['staff2.tech']) }),
 };
 const act = (username: Username, name: MutationName, key: string) => call(as(username), name, inputs[name]?.(key) ?? {});
 
@@ -56,7 +57,33 @@ const table: readonly [name: MutationName, from: readonly Status[], to: (was: St
   ['cancelBooking', ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], () => 'CANCELLED'],
   ['rescheduleBooking', ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], (was) => was],
   ['updateBooking', ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], (was) => was],
+  ['handOverBooking', ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], (was) => was],
 ];
+
+describe('a ghost that nobody gave a room in time', () => {
+  const ghost = (startsAt: Date, endsAt: Date) => facility.insertBooking({ startsAt, endsAt, status: 'PENDING' }).then(bookingId);
+  const over = () => ghost(later(now, -days(3)), later(now, -days(3) + hours(1)));
+  // Others stand in these rooms today.
+  afterEach(() => facility.owner.query('delete from bookings where starts_at < $1', [now]));
+  const untold = { __typename: 'InvalidInputError', fields: [{ path: 'acknowledgePast' }] };
+
+  it('gets one without a word while it runs, and once it is over only where that is acknowledged', async () => {
+    const runs = await ghost(later(now, -hours(1)), later(now, 1));
+    expect(await call(boss(), 'assignRoom', { bookingId: runs, roomId: roomId(17) })).toMatchObject({ booking: { status: 'ROOM_ASSIGNED' } });
+    const ends = await ghost(later(now, -hours(1)), now);
+    expect(await call(boss(), 'assignRoom', { bookingId: ends, roomId: roomId(19), acknowledgeOverCapacity: true })).toMatchObject(untold);
+    expect(await call(boss(), 'assignRoom', { bookingId: ends, roomId: roomId(19), acknowledgePast: true })).toMatchObject({ booking: { status: 'ROOM_ASSIGNED', room: { position: 19 } } });
+  });
+
+  it('is told of by its place among several, and none of them gets a room before it is acknowledged', async () => {
+    const { startsAt, endsAt } = morning();
+    const ids = [await ghost(startsAt, endsAt), await over()];
+    const assignments = ids.map((bookingId, index) => ({ bookingId, roomId: roomId(9 + index), acknowledgeOverCapacity: true }));
+    expect(await call(boss(), 'assignRooms', { assignments })).toMatchObject({ refusals: [{ index: 1, kind: 'INVALID_INPUT', message: 'This booking is already over: acknowledge that, or reject it.' }] });
+    const outcome = await call(boss(), 'assignRooms', { assignments: assignments.map((one, index) => ({ ...one, acknowledgePast: index === 1 })) });
+    expect(outcome.bookings?.map(({ status }) => status)).toEqual(['ROOM_ASSIGNED', 'ROOM_ASSIGNED']);
+  });
+});
 
 describe('the life of a booking', () => {
   it.each(table)('%s: from the states of the table, and from no other', async (name, from, to) => {
@@ -72,6 +99,7 @@ describe('the life of a booking', () => {
   const bosses: readonly Username[] = ['admin', 'room_boss', 'training_facility_admin', 'it_rental_admin'];
   const requestersOwn: Partial<Record<MutationName, readonly Status[]>> = {
     cancelBooking: ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'], rescheduleBooking: ['PENDING'], updateBooking: ['PENDING'],
+    handOverBooking: ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'],
   };
 
   it.each(table)('%s: by the roles that may, and by nobody else', async (name, from) => {

@@ -1,7 +1,7 @@
 import type { Context, RequestContext } from '../platform/context.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import {
-  bookingsWithAuthors,
+  bookingsWithPeople,
   type BookingView,
   type ClosureView,
   noOccupancyColumns,
@@ -48,13 +48,13 @@ const windowOf = (halves: readonly Half[], ofRooms: boolean): string => {
   const statements = {
     occupancies: `
   select ${occupancyColumns}, ${viewColumns}
-  from room_occupancies o left join ${bookingsWithAuthors} on b.id = o.booking_id
+  from room_occupancies o left join ${bookingsWithPeople} on b.id = o.booking_id
   where o.period && tstzrange($1, $2)
     ${ofRooms ? 'and o.room_id in (select leaf_id from room_leaves where room_id = any ($3::uuid[]))' : ''}`,
     // In the order in which they are shown: of two that want the same time, who asked first.
     ghosts: `
   select * from (select ${noOccupancyColumns}, ${viewColumns}
-  from ${bookingsWithAuthors}
+  from ${bookingsWithPeople}
   where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
     and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
     ${ofRooms ? 'and (b.requested_room_id is null or b.requested_room_id = any ($3::uuid[]))' : ''}
@@ -69,11 +69,11 @@ export const loadSightings = async (context: Pick<Context, 'db'>, bookingIds: re
 
 const bookingsNow = `
   select ${occupancyColumns}, ${viewColumns}
-  from room_occupancies o left join ${bookingsWithAuthors} on b.id = o.booking_id
+  from room_occupancies o left join ${bookingsWithPeople} on b.id = o.booking_id
   where o.booking_id = any ($1::uuid[]) or o.closure_id = any ($1::uuid[])
   union all
   select ${noOccupancyColumns}, ${viewColumns}
-  from ${bookingsWithAuthors}
+  from ${bookingsWithPeople}
   where b.id = any ($1::uuid[]) and not exists (select from room_occupancies o where o.booking_id = b.id)`;
 
 /** A closure as it is now. Null when it is gone. */

@@ -1,6 +1,9 @@
 import type { BookingStatus, Room, User } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { roomColumns } from '../resources/rooms.ts';
+import { bookingBounds } from './booking-bounds.ts';
+
+type Named = Pick<User, 'id' | 'username' | 'displayName'>;
 
 /** One change of a booking, as the triggers wrote it down. */
 export type HistoryRow = {
@@ -17,7 +20,10 @@ export type HistoryRow = {
   readonly takenToBefore: Date | null;
   readonly takenFromAfter: Date | null;
   readonly takenToAfter: Date | null;
-  readonly actor: Pick<User, 'id' | 'username' | 'displayName'> | null;
+  readonly actor: Named | null;
+  /** Who asked for it before, where it was handed over. */
+  readonly requesterBefore: Named | null;
+  readonly requesterAfter: Named | null;
   readonly reason: string | null;
   /** The mutation or the job. */
   readonly cause: string | null;
@@ -26,12 +32,13 @@ export type HistoryRow = {
 };
 
 /** How many of a booking's changes may be asked for at once. */
-export const mostHistory = 100;
+export const mostHistory = bookingBounds.historyPage.value;
 
 /** The newest changes of each booking, newest first, at most `first` of each; in one statement however many there are. */
 export const loadHistory = async ({ db }: Pick<Context, 'db'>, bookingIds: readonly string[], first: number): Promise<Map<string, HistoryRow[]>> =>
   Map.groupBy(await db.sql<HistoryRow>('bookingHistory', bookingHistory, [[...new Set(bookingIds)], first]), (row) => row.bookingId);
 
+const personOf = (column: string) => `(select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ${column})`;
 const roomOf = (column: string) => `(select to_jsonb(r) from (select ${roomColumns} from rooms where rooms.id = ${column}) r)`;
 
 /** By version: two transactions may have begun in one order and changed the booking in the other. */
@@ -39,9 +46,10 @@ const bookingHistory = `
   select e.subject as "bookingId", e.at, e.type, e.version, e.status_before as "statusBefore", e.status_after as "statusAfter",
     ${roomOf('e.room_before')} as "roomBefore", ${roomOf('e.room_after')} as "roomAfter",
     e.taken_from_before as "takenFromBefore", e.taken_to_before as "takenToBefore", e.taken_from_after as "takenFromAfter", e.taken_to_after as "takenToAfter",
-    (select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = e.actor) as actor,
+    ${personOf('e.actor')} as actor, ${personOf('h.from_id')} as "requesterBefore", ${personOf('h.to_id')} as "requesterAfter",
     e.reason, e.cause, e.cause is null as outside
   from (
     select *, row_number() over (partition by subject order by version desc, seq desc) as place from domain_events where subject = any ($1::uuid[])
   ) e
+  left join handovers h on h.booking_id = e.subject and h.version = e.version
   where e.place <= $2 order by e.subject, e.place`;

@@ -3,9 +3,11 @@ import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
 import { assignRoom } from './assign-room.ts';
 import { assignRooms } from './assign-rooms.ts';
-import { BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
+import { bookingBounds } from './booking-bounds.ts';
+import { acknowledgePast, BookingRefInput, dryRun, expectedVersion } from './booking-ref-input.ts';
 import { AssignRoomsInput, ConfirmBookingsInput, isTried, RejectBookingsInput } from './bulk-input.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { confirmBooking } from './confirm-booking.ts';
@@ -15,12 +17,14 @@ import { createBookings } from './create-bookings.ts';
 import { BulkRefusedError, IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
 import { extendBooking } from './extend-booking.ts';
 import { finishBooking } from './finish-booking.ts';
-import { AssignRoomPayload, bookingPayload, bookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
+import { AssignRoomPayload, bookingPayload, bookingsPayload, CreateBookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
 import { rightsFor } from './policy.ts';
 import { orRehearse } from './rehearse.ts';
+import { handOverBooking } from './hand-over-booking.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rejectBookings } from './reject-bookings.ts';
 import { rescheduleBooking } from './reschedule-booking.ts';
+import { turnaroundFields } from './turnaround-input.ts';
 import { unassignRoom } from './unassign-room.ts';
 import { rightsToUndo, undoBookingChange } from './undo-booking-change.ts';
 import { UpdateBookingInput, updateKeys } from './update-booking-input.ts';
@@ -34,7 +38,7 @@ const undoErrors = [UndoTooLateError, NothingToUndoError, StaleBookingError, Roo
 const BookingReasonInput = builder.inputType('BookingReasonInput', {
   fields: (t) => ({
     bookingId: t.id({ required: true }),
-    reason: t.string({ required: true, description: 'For the people it concerns, 500 characters at most.' }),
+    reason: t.string({ required: true, description: `For the people it concerns, ${figure(bookingBounds.reason)} characters at most.` }),
     expectedVersion: t.int({ description: expectedVersion }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
@@ -47,6 +51,8 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
     notes: t.string({ description: 'The boss’s note.' }),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the room seats, and that is meant.' }),
+    acknowledgePast: t.boolean({ defaultValue: false, description: acknowledgePast }),
+    ...turnaroundFields(t),
     displaceBookingIds: t.idList(atMost(200, 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.', capReasons.locks)),
     reason: t.string({ description: 'Needed with displaceBookingIds.' }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
@@ -54,14 +60,24 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
 });
 
 const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
-  description: 'What is not given stays as it is.',
+  description: 'What is not given stays as it is. Setup and teardown stay in the same room; another room brings its own, unless a boss set them for this booking.',
   fields: (t) => ({
     bookingId: t.id({ required: true }),
     startsAt: t.field({ type: 'DateTime' }),
     endsAt: t.field({ type: 'DateTime' }),
     roomId: t.id({ description: 'For a ghost, the wish.' }),
+    ...turnaroundFields(t),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
+});
+
+const HandOverBookingInput = builder.inputType('HandOverBookingInput', {
+  fields: (t) => ({
+    bookingId: t.id({ required: true }),
+    toUserId: t.id({ required: true, description: 'One of peopleWhoMayBook of its division.' }),
+    expectedVersion: t.int({ description: expectedVersion }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -93,14 +109,14 @@ const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone(
 
 builder.mutationFields((t) => ({
   createBookings: t.field({
-    type: bookingsPayload('CreateBookingsPayload', 'In the order of the segments.'),
+    type: CreateBookingsPayload,
     description: 'Books all segments, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
     authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: CreateBookingsInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: async (_root, { input }, context) => {
-      const { result: ids, rehearsal } = await orRehearse(context, input.dryRun, (tried) => createBookings(tried, createBookingsKeys(input)));
-      return { ids, rehearsal };
+      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => createBookings(tried, createBookingsKeys(input)));
+      return { ...result, rehearsal };
     },
   }),
   rescheduleBooking: t.field({
@@ -162,6 +178,14 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: BookingReasonInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input }, context) => changed(context, input, (tried) => cancelBooking(tried, ref(input))),
+  }),
+  handOverBooking: t.field({
+    type: bookingPayload('HandOverBookingPayload'),
+    description: 'Gives it another requester, who then may do with it what a requester may and is told what becomes of it: by the requester or the Room Boss, while it is open. createdBy stays.',
+    authScopes: { anyPermission: rightsFor('HAND_OVER') },
+    args: { input: t.arg({ type: HandOverBookingInput, required: true }) },
+    errors: { types: changeErrors },
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => handOverBooking(tried, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) })),
   }),
   assignRooms: t.field({
     type: bookingsPayload('AssignRoomsPayload', 'In the order of the assignments.'),

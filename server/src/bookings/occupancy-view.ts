@@ -5,7 +5,9 @@ import { findRooms } from '../resources/rooms.ts';
 
 /** A booking with what hangs on it, as the types of the schema expect it: nothing is looked up row by row. */
 export type BookingView = Booking &
-  RelationsAtHand & { room: Room | null; requestedRoom: Room | null; createdBy: Pick<User, 'id' | 'username' | 'displayName'> };
+  RelationsAtHand & { room: Room | null; requestedRoom: Room | null; createdBy: Named; requester: Named };
+
+type Named = Pick<User, 'id' | 'username' | 'displayName'>;
 
 /** A taken leaf room, as the database lets the viewer see it. */
 export type OccupancyView = {
@@ -22,7 +24,7 @@ export type OccupancyView = {
 /** Rooms that are closed; they are shared by all, and so everybody may know why. */
 export type ClosureView = Pick<Closure, 'id' | 'version' | 'startsAt' | 'endsAt' | 'reason'> & {
   readonly rooms: readonly Room[];
-  readonly createdBy: Pick<User, 'id' | 'username' | 'displayName'>;
+  readonly createdBy: Named;
 };
 
 /** A row of occupancies left-joined to bookings; or a booking alone, where it takes no room. */
@@ -34,6 +36,8 @@ export type WindowRow = {
   readonly takenBy: string;
   readonly authorUsername: string | null;
   readonly authorName: string | null;
+  readonly requesterUsername: string | null;
+  readonly requesterName: string | null;
   readonly closure: ClosureRow | null;
 } & { readonly [Column in keyof Booking]: Booking[Column] | null };
 
@@ -48,15 +52,16 @@ type ClosureRow = Pick<Closure, 'id' | 'version' | 'reason' | 'roomIds'> & {
 export const bookingColumns = `b.id, b.tenant_id as "tenantId", b.reference, b.version, b.kind, b.status, b.series_id as "seriesId",
   b.client_name as "clientName", b.client_contact_person as "clientContactPerson", b.client_email as "clientEmail", b.client_phone as "clientPhone",
   b.num_learners as "numLearners", b.num_facilitators as "numFacilitators", b.starts_at as "startsAt", b.ends_at as "endsAt",
-  b.setup_minutes as "setupMinutes", b.teardown_minutes as "teardownMinutes", b.room_id as "roomId", b.requested_room_id as "requestedRoomId",
+  b.setup_minutes as "setupMinutes", b.teardown_minutes as "teardownMinutes",
+  b.setup_set_by_hand as "setupSetByHand", b.teardown_set_by_hand as "teardownSetByHand", b.room_id as "roomId", b.requested_room_id as "requestedRoomId",
   b.over_capacity_acknowledged as "overCapacityAcknowledged", b.coffee_tea_station as "coffeeTeaStation", b.morning_catering as "morningCatering",
   b.lunch_catering as "lunchCatering", b.catering_notes as "cateringNotes", b.stationery_needed as "stationeryNeeded", b.water_bottles as "waterBottles",
   b.devices_needed as "devicesNeeded", b.device_type_preference as "deviceTypePreference", b.off_site as "offSite", b.notes, b.boss_notes as "bossNotes",
-  b.status_reason as "statusReason", b.created_by_id as "createdById", b.created_at as "createdAt", b.updated_at as "updatedAt"`;
+  b.status_reason as "statusReason", b.created_by_id as "createdById", b.requester_id as "requesterId", b.created_at as "createdAt", b.updated_at as "updatedAt"`;
 
 /** What a view needs of a booking, and where it comes from. */
-export const viewColumns = `${bookingColumns}, u.username as "authorUsername", u.display_name as "authorName"`;
-export const bookingsWithAuthors = '(bookings b join users u on u.id = b.created_by_id)';
+export const viewColumns = `${bookingColumns}, u.username as "authorUsername", u.display_name as "authorName", r.username as "requesterUsername", r.display_name as "requesterName"`;
+export const bookingsWithPeople = '(bookings b join users u on u.id = b.created_by_id join users r on r.id = b.requester_id)';
 
 /** The key of the booking or the closure behind an occupancy `o`. */
 export const takenBy = 'coalesce(o.booking_id, o.closure_id)';
@@ -93,12 +98,13 @@ const closureView = ({ roomIds, startsAt, endsAt, ...closure }: ClosureRow, room
   rooms: roomIds.flatMap((id) => rooms.get(id) ?? []).toSorted((a, b) => a.position - b.position),
 });
 
-type BookingRow = Booking & { readonly authorUsername: string; readonly authorName: string };
+type BookingRow = Booking & { readonly authorUsername: string; readonly authorName: string; readonly requesterUsername: string; readonly requesterName: string };
 
-const bookingView = ({ authorUsername, authorName, ...booking }: BookingRow, rooms: Map<string, Room>): BookingView => ({
+const bookingView = ({ authorUsername, authorName, requesterUsername, requesterName, ...booking }: BookingRow, rooms: Map<string, Room>): BookingView => ({
   ...booking,
   relationsAtHand: true,
   createdBy: { id: booking.createdById, username: authorUsername, displayName: authorName },
+  requester: { id: booking.requesterId, username: requesterUsername, displayName: requesterName },
   room: booking.roomId === null ? null : (rooms.get(booking.roomId) ?? null),
   requestedRoom: booking.requestedRoomId === null ? null : (rooms.get(booking.requestedRoomId) ?? null),
 });

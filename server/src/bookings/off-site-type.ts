@@ -1,16 +1,18 @@
 import { degreeOf } from '../people/policy.ts';
 import { builder } from '../platform/builder.ts';
+import { figure } from '../platform/limit-row.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import type { OffSiteRental } from './off-site.ts';
 
 export const OffSiteInput = builder.inputType('OffSiteInput', {
   description: 'Devices that leave the building.',
   fields: (t) => ({
-    rentalNumber: t.string({ required: true, description: 'One number may cover many devices. 100 characters at most.' }),
+    rentalNumber: t.string({ required: true, description: `One number may cover many devices. ${figure(bookingBounds.rentalNumber)} characters at most.` }),
     contactPerson: t.string({ required: true, description: 'Who answers for them out there.' }),
     phone: t.string({ required: true }),
     email: t.string(),
     company: t.string({ required: true }),
-    address: t.string({ required: true, description: 'Where they are, 500 characters at most.' }),
+    address: t.string({ required: true, description: `Where they are, ${figure(bookingBounds.rentalAddress)} characters at most.` }),
     returnOn: t.field({ type: 'Date', required: true, description: 'The day they are due back; not before the booking ends, nor after the last bookable day of the facility.' }),
   }),
 });

@@ -1,18 +1,20 @@
 import { z } from 'zod';
+import { peopleBounds } from '../people/people-bounds.ts';
 import type { Context } from '../platform/context.ts';
 import type { InvalidField } from '../platform/errors.ts';
 import { dayOf, type Facility } from '../platform/facility.ts';
 import { line, refuse } from '../platform/input.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import { farthestWords, lastBookableDay } from './horizon.ts';
 
 /** Devices that leave the building: under which rental, with whom, to where, until when (domain.md, 6). */
 export const offSiteInput = z.object({
-  rentalNumber: line('The rental number', 100),
-  contactPerson: line('The contact person', 200),
-  phone: line('The number', 50),
-  email: line('The e-mail address', 254).pipe(z.email('This is not an e-mail address.')).nullable(),
-  company: line('The company', 200),
-  address: line('The address', 500),
+  rentalNumber: line('The rental number', bookingBounds.rentalNumber),
+  contactPerson: line('The contact person', bookingBounds.clientName),
+  phone: line('The number', bookingBounds.phoneNumber),
+  email: line('The e-mail address', peopleBounds.emailAddress).pipe(z.email('This is not an e-mail address.')).nullable(),
+  company: line('The company', bookingBounds.clientName),
+  address: line('The address', bookingBounds.rentalAddress),
   /** A day in the facility's zone. */
   returnOn: z.string(),
 });

@@ -37,6 +37,26 @@ export const bookingsPayload = (name: string, description: string) =>
     }),
   });
 
+export type Created = { readonly bookingIds: readonly string[]; readonly repeated: boolean; readonly rehearsal: Rehearsal };
+
+/** What a payload says of a request that may have come before. */
+type CreatedFields = Parameters<NonNullable<Parameters<ReturnType<typeof builder.objectRef<Created>>['implement']>[0]['fields']>>[0];
+
+export const repetitionFields = (t: CreatedFields) => ({
+  repeated: t.exposeBoolean('repeated', { description: 'The idempotencyKey was used for this very request before: nothing was saved now, and the bookings are those of then, as they are now. Look at their status: they may be cancelled.' }),
+  deleted: t.int({
+    description: 'How many of the bookings made then are gone altogether, and so missing from the list; 0 unless repeated.',
+    resolve: async ({ bookingIds, repeated }, _args, { db }) => (repeated ? bookingIds.length - (await db.prisma.booking.count({ where: { id: { in: [...bookingIds] } } })) : 0),
+  }),
+});
+
+export const CreateBookingsPayload = builder.objectRef<Created>('CreateBookingsPayload').implement({
+  fields: (t) => ({
+    bookings: t.prismaField({ type: ['Booking'], description: 'In the order of the segments.', resolve: (query, { bookingIds, rehearsal }, _args, context) => bookingsAfter(query, bookingIds, rehearsal, context) }),
+    ...repetitionFields(t),
+  }),
+});
+
 export const AssignRoomPayload = builder.objectRef<{ readonly bookingId: string; readonly displacedIds: readonly string[]; readonly rehearsal: Rehearsal }>('AssignRoomPayload').implement({
   fields: (t) => ({
     booking: t.prismaField({ type: 'Booking', resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context) }),

@@ -4,20 +4,20 @@ import { may } from '../platform/may.ts';
 import type { Viewer } from '../platform/context.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 
-export type ActionName = 'ASSIGN_ROOM' | 'UNASSIGN_ROOM' | 'CONFIRM' | 'REJECT' | 'CANCEL' | 'RESCHEDULE' | 'UPDATE' | 'FINISH' | 'EXTEND';
+export type ActionName = 'ASSIGN_ROOM' | 'UNASSIGN_ROOM' | 'CONFIRM' | 'REJECT' | 'CANCEL' | 'RESCHEDULE' | 'UPDATE' | 'FINISH' | 'EXTEND' | 'HAND_OVER';
 
 type Facts = {
   readonly tenantId: string;
   readonly status: BookingStatus;
   readonly kind: 'ROOM' | 'DEVICES_ONLY';
-  readonly createdById: string;
+  readonly requesterId: string;
 };
 
 type Span = { readonly startsAt: Date; readonly endsAt: Date };
 
 type Rule = {
   readonly permission: string;
-  /** Also open to the person who asked for the booking, with this right, while it is in one of these states. */
+  /** Also open to the requester of the booking, with this right, while it is in one of these states. */
   readonly requester?: { readonly permission: string; readonly while: readonly BookingStatus[] };
   readonly from: readonly BookingStatus[];
   readonly needsRoom?: boolean;
@@ -25,7 +25,8 @@ type Rule = {
   readonly running?: true;
 };
 
-const open: readonly BookingStatus[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
+/** The states in which something can still become of it. */
+export const open: readonly BookingStatus[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
 
 /** The table of domain.md, 7. */
 export const rules: Record<ActionName, Rule> = {
@@ -38,6 +39,7 @@ export const rules: Record<ActionName, Rule> = {
   UPDATE: { permission: 'booking:update', requester: { permission: 'booking:create', while: ['PENDING'] }, from: open },
   FINISH: { permission: 'booking:reschedule', from: ['ROOM_ASSIGNED', 'CONFIRMED'], running: true },
   EXTEND: { permission: 'booking:reschedule', from: ['ROOM_ASSIGNED', 'CONFIRMED'], running: true },
+  HAND_OVER: { permission: 'room:assign', requester: { permission: 'booking:create', while: open }, from: open },
 };
 
 /** The rights of which one is needed to try an action at all; which bookings it may be done to is another question. */
@@ -53,12 +55,22 @@ export const mustBeAllowedTo = (viewer: Viewer | null, action: ActionName, booki
   if (degreeOf(viewer, booking.tenantId) === 'full') {
     if (may(viewer, rule.permission, booking.tenantId)) return viewer;
     const { requester } = rule;
-    if (requester && booking.createdById === viewer.userId && may(viewer, requester.permission, booking.tenantId)) {
+    if (requester && booking.requesterId === viewer.userId && may(viewer, requester.permission, booking.tenantId)) {
       if (requester.while.includes(booking.status)) return viewer;
       throw new NotAllowedError(rule.permission, 'Once it has a room, only the Room Boss may change this booking. Ask them.');
     }
   }
   throw new NotAllowedError(rule.permission, `Your roles do not include the right ${rule.permission}. Ask the Room Boss.`);
+};
+
+export const isAllowedTo = (viewer: Viewer | null, action: ActionName, booking: Facts): boolean => {
+  try {
+    mustBeAllowedTo(viewer, action, booking);
+    return true;
+  } catch (error) {
+    if (error instanceof NotAllowedError) return false;
+    throw error;
+  }
 };
 
 export type ActionOffer = { readonly name: ActionName; readonly allowed: boolean; readonly reason: string | null };

@@ -8,8 +8,9 @@ import { tooFarAhead } from './horizon.ts';
 import { intervalProblem } from './input.ts';
 import { mustFit } from './must-fit.ts';
 import { mustReturnAfter, type OffSiteRental } from './off-site.ts';
+import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from './turnaround.ts';
 
-export type RescheduleBookingInput = BookingRef & {
+export type RescheduleBookingInput = BookingRef & ChosenTurnaround & {
   readonly startsAt?: Date | null | undefined;
   readonly endsAt?: Date | null | undefined;
   readonly roomId?: string | null | undefined;
@@ -50,33 +51,31 @@ export const checkInterval = (context: Context, booking: Booking, startsAt: Date
 };
 
 const planFor = async (context: Context, input: RescheduleBookingInput, booking: Booking): Promise<Plan> =>
-  planMove(await findRooms(context, [booking.roomId, input.roomId].filter((id) => id != null)), input, booking);
+  planMove(context, await findRooms(context, [booking.roomId, input.roomId].filter((id) => id != null)), input, booking);
 
 /**
  * What becomes of a booking at its new time, maybe in another of `rooms`.
  * @throws InvalidInputError
  */
-export const planMove = (rooms: ReadonlyMap<string, Room>, input: Pick<RescheduleBookingInput, 'roomId' | 'acknowledgeOverCapacity'>, booking: Booking): Plan => {
+export const planMove = (
+  { viewer }: Pick<Context, 'viewer'>,
+  rooms: ReadonlyMap<string, Room>,
+  input: ChosenTurnaround & Pick<RescheduleBookingInput, 'roomId' | 'acknowledgeOverCapacity'>,
+  booking: Booking,
+): Plan => {
   const { startsAt, endsAt } = booking;
   if (booking.kind !== 'ROOM' && input.roomId != null) refuse('roomId', 'This booking is for devices only and takes no room.');
   const wanted = input.roomId == null ? undefined : rooms.get(input.roomId);
   if (input.roomId != null && !wanted?.active) refuse('roomId', 'There is no such room.');
+  const chosen = chosenTurnaround(viewer, booking, input, booking.roomId !== null);
   if (booking.roomId === null) return { data: { startsAt, endsAt, ...(wanted ? { requestedRoomId: wanted.id } : {}) } };
 
   const standsIn = rooms.get(booking.roomId);
   const room = wanted ?? standsIn;
   if (!room) return refuse('roomId', 'There is no such room.');
-  const claim = claimOf(booking, standsIn, room);
+  const turnaround = turnaroundIn(room, booking, chosen);
+  const claim: Claim = { index: 0, room, startsAt, endsAt, attendees: booking.numLearners + booking.numFacilitators, ...turnaround };
   if (room !== standsIn) mustFit(claim, input.acknowledgeOverCapacity === true, 'roomId');
-  const { setupMinutes, teardownMinutes } = claim;
   const acknowledged = room === standsIn ? {} : { overCapacityAcknowledged: claim.attendees > room.capacity };
-  return { claim, data: { startsAt, endsAt, roomId: room.id, setupMinutes, teardownMinutes, ...acknowledged } };
-};
-
-/** Another room brings its own setup and teardown, unless somebody had set them for this booking. */
-const claimOf = (booking: Booking, standsIn: Room | undefined, room: Room): Claim => {
-  const ownTimes = booking.setupMinutes !== standsIn?.setupMinutes || booking.teardownMinutes !== standsIn.teardownMinutes;
-  const { setupMinutes, teardownMinutes } = ownTimes ? booking : room;
-  const attendees = booking.numLearners + booking.numFacilitators;
-  return { index: 0, room, startsAt: booking.startsAt, endsAt: booking.endsAt, setupMinutes, teardownMinutes, attendees };
+  return { claim, data: { startsAt, endsAt, roomId: room.id, ...turnaround, ...acknowledged } };
 };

@@ -1,7 +1,8 @@
-import type { Room } from '../generated/prisma/client.ts';
+import type { Booking, Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { roomColumns } from '../resources/rooms.ts';
-import { takenBy } from './occupancy-view.ts';
+import { bookingColumns, takenBy } from './occupancy-view.ts';
+import { type ChosenTurnaround, minutesInAnyRoom, type MinutesInAnyRoom, type Turnaround } from './turnaround.ts';
 
 export type RoomSuggestion = {
   readonly room: Room;
@@ -18,15 +19,24 @@ type Wanted = {
   readonly attendees: number;
   /** Bookings that will have moved away by then: the one that is being moved itself. */
   readonly without?: readonly string[];
+  /** Taken before and after in each room; null as the room has it. */
+  readonly minutes?: MinutesInAnyRoom;
+  /** Where the booking stands that is being moved, and what it keeps there. */
+  readonly standsIn?: { readonly roomId: string } & Pick<Turnaround, 'setupMinutes' | 'teardownMinutes'> | null;
 };
+
+const asTheRoomHas: MinutesInAnyRoom = { setupMinutes: null, teardownMinutes: null };
 
 /** Rooms that are free for the interval and seat the people: best fit first, single rooms before folded walls. */
 export const suggestRooms = async (
   { db }: Pick<Context, 'db'>,
-  { from, to, attendees, without = [] }: Wanted,
+  { from, to, attendees, without = [], minutes = asTheRoomHas, standsIn = null }: Wanted,
   limit = 50,
 ): Promise<RoomSuggestion[]> => {
-  const rooms = await db.sql<Room>('freeRooms', freeRooms, [from, to, attendees, without, limit]);
+  const rooms = await db.sql<Room>('freeRooms', freeRooms, [
+    from, to, attendees, without, limit, minutes.setupMinutes, minutes.teardownMinutes,
+    standsIn?.roomId ?? null, standsIn?.setupMinutes ?? null, standsIn?.teardownMinutes ?? null,
+  ]);
   return rooms.map((room) => ({
     room,
     startsAt: from,
@@ -36,16 +46,29 @@ export const suggestRooms = async (
   }));
 };
 
+type Asked = Pick<Wanted, 'from' | 'to' | 'attendees'> & ChosenTurnaround;
+
+/** The same for a booking that is being moved or assigned, with what it would take in each room. One that the viewer does not see is none. */
+export const suggestRoomsFor = async (context: Pick<Context, 'db'>, { from, to, attendees, ...chosen }: Asked, bookingId: string | null): Promise<RoomSuggestion[]> => {
+  const [booking = null] = bookingId === null ? [] : await context.db.sql<Booking>('bookingToPlace', `select ${bookingColumns} from bookings b where b.id = $1::uuid`, [bookingId]);
+  return suggestRooms(context, {
+    from, to, attendees,
+    without: bookingId === null ? [] : [bookingId],
+    minutes: minutesInAnyRoom(booking, chosen),
+    standsIn: booking?.roomId == null || chosen.followRoom === true ? null : { ...booking, roomId: booking.roomId },
+  });
+};
+
 /** The nearest times at which the same room is free: another day at the same hours, or right before or after. */
 export const suggestTimes = async (
   { db, facility, clock }: Pick<Context, 'db' | 'facility' | 'clock'>,
   room: Room,
-  { from, to, attendees, without = [] }: Wanted,
+  { from, to, attendees, without = [], minutes = asTheRoomHas }: Wanted,
   limit = 3,
 ): Promise<RoomSuggestion[]> => {
   const { timeZone, opensAt, closesAt } = facility;
   const rows = await db.sql<{ startsAt: Date }>('nearestFreeTimes', nearestFreeTimes, [
-    room.id, from, to, without, clock(), timeZone, opensAt, closesAt, limit,
+    room.id, from, to, without, clock(), timeZone, opensAt, closesAt, limit, minutes.setupMinutes, minutes.teardownMinutes,
   ]);
   const length = to.getTime() - from.getTime();
   return rows.map(({ startsAt }) => ({
@@ -74,16 +97,19 @@ export const stands = (room: string, setup: string, from: string, to: string, te
     where l.room_id = ${room} and ${takenBy} <> all (array(select b.id from bookings b where b.id = any (${without}::uuid[])))
       and o.period && tstzrange(${from} - make_interval(mins => ${setup}), ${to} + make_interval(mins => ${teardown})))`;
 
+const minutesFor = (chosen: string, there: string, column: string) =>
+  `coalesce(${chosen}::int, case when rooms.id = $8::uuid then ${there}::int end, rooms.${column})`;
+
 const freeRooms = `
   select ${roomColumns} from rooms
   where active and not long_term and capacity >= $3
-    and not ${stands('rooms.id', 'rooms.setup_minutes', '$1::timestamptz', '$2::timestamptz', 'rooms.teardown_minutes', '$4')}
+    and not ${stands('rooms.id', minutesFor('$6', '$9', 'setup_minutes'), '$1::timestamptz', '$2::timestamptz', minutesFor('$7', '$10', 'teardown_minutes'), '$4')}
   order by capacity, exists (select from room_parts p where p.room_id = rooms.id), position
   limit $5`;
 
-// $1 room, $2 from, $3 to, $4 without, $5 now, $6 zone, $7 opens, $8 closes, $9 limit
+// $1 room, $2 from, $3 to, $4 without, $5 now, $6 zone, $7 opens, $8 closes, $9 limit, $10 $11 setup and teardown
 const nearestFreeTimes = `
-  with wanted as (select id, setup_minutes, teardown_minutes from rooms where id = $1::uuid),
+  with wanted as (select id, coalesce($10::int, setup_minutes) as setup_minutes, coalesce($11::int, teardown_minutes) as teardown_minutes from rooms where id = $1::uuid),
   candidates as (
     select ($2::timestamptz at time zone $6 + days * interval '1 day') at time zone $6 as starts_at, true as same_hours
     from generate_series(-14, 14) days where days <> 0

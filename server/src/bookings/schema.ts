@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
-import { FacilityType } from '../people/schema.ts';
+import { FacilityType, User } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
+import { pageInput, pageWords } from '../platform/connection-page.ts';
 import { keyOf, keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
 import { selectedFields } from '../platform/selected-fields.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import './error-types.ts';
 import './history-type.ts';
 import './mutations.ts';
 import './subscriptions.ts';
+import { loadBookers } from './bookers.ts';
 import { Booking } from './booking-type.ts';
 import { bookingCursor, bookingsConnection } from './bookings-connection-type.ts';
 import { Calendar, RoomSuggestionType } from './calendar-type.ts';
@@ -17,10 +21,10 @@ import { DomainEventPageType } from './domain-event-type.ts';
 import { readDomainEvents } from './domain-events.ts';
 import { ClientSuggestion, suggestionsInput } from './client-suggestion-type.ts';
 import { lastBookableDay } from './horizon.ts';
-import { count } from './input.ts';
+import { count, minutes } from './input.ts';
 import { loadCalendar } from './load-calendar.ts';
 import { openBooks } from './queries.ts';
-import { suggestRooms } from './room-suggestions.ts';
+import { suggestRoomsFor } from './room-suggestions.ts';
 import { windowInput, windowOf } from './window-input.ts';
 
 const BookingFilter = builder.inputType('BookingFilter', {
@@ -88,10 +92,10 @@ builder.queryFields((t) => ({
   }),
   bookings: t.connection({
     type: Booking,
-    description: 'The bookings of the divisions whose books the viewer may open, by their start. 20 at a time, at most 100.',
+    description: `The bookings of the divisions whose books the viewer may open, by their start. ${pageWords}`,
     authScopes: { permission: 'calendar:read' },
     args: { filter: t.arg({ type: BookingFilter }) },
-    validate: z.object({ after: bookingCursor, before: bookingCursor }).loose(),
+    validate: pageInput(bookingCursor),
     resolve: (_root, { filter, ...args }, context, info) => bookingsConnection(context, bookingFilterKeys(filter), args, info),
   }, { name: 'BookingConnection' }, { name: 'BookingEdge' }),
   roomSuggestions: t.field({
@@ -102,13 +106,13 @@ builder.queryFields((t) => ({
       from: t.arg({ type: 'DateTime', required: true }),
       to: t.arg({ type: 'DateTime', required: true }),
       attendees: t.arg.int({ required: true, validate: count('The number of people') }),
-      excludeBookingId: t.arg.id({ description: 'A booking that will have moved away: the one that is being moved itself.' }),
+      excludeBookingId: t.arg.id({ description: 'A booking that will have moved away: the one that is being moved itself. Its setup and teardown count as they would in each room.' }),
+      setupMinutes: t.arg.int({ validate: minutes('Setup').nullish(), description: 'Taken before the start, as it will be chosen; 0 to 1,440. When not given, as it is set for the booking, and else as each room has it.' }),
+      teardownMinutes: t.arg.int({ validate: minutes('Teardown').nullish(), description: 'The same after the end.' }),
+      followRoom: t.arg.boolean({ defaultValue: false, description: 'As each room has it, also where it is set for the booking.' }),
     },
     validate: windowInput,
-    resolve: (_root, { excludeBookingId, ...wanted }, context) => {
-      const without = excludeBookingId == null ? null : keyOf('Booking', excludeBookingId);
-      return suggestRooms(context, { ...wanted, without: without ? [without] : [] });
-    },
+    resolve: (_root, { excludeBookingId, ...wanted }, context) => suggestRoomsFor(context, wanted, excludeBookingId == null ? null : keyOf('Booking', excludeBookingId)),
   }),
   clientSuggestions: t.field({
     type: [ClientSuggestion],
@@ -116,7 +120,7 @@ builder.queryFields((t) => ({
     authScopes: { permission: 'booking:create' },
     args: {
       search: t.arg.string({ required: true, description: 'Words of the company or its contact, two letters at least.' }),
-      first: t.arg.int({ defaultValue: 8, description: '20 at most.' }),
+      first: t.arg.int({ defaultValue: 8, description: `${figure(bookingBounds.suggestedClients)} at most.` }),
       tenantId: t.arg.id({ description: 'Only of this division: the one that is booked for.' }),
     },
     validate: suggestionsInput,
@@ -124,13 +128,24 @@ builder.queryFields((t) => ({
     resolve: (_root, { search, first, tenantId }, context) =>
       suggestClients(context, { search, first: first ?? 8, tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId) }),
   }),
+  peopleWhoMayBook: t.prismaField({
+    type: [User],
+    description: 'To whom a booking of a division can be handed over: everybody who may book there, by name, 20 at most. Empty for a division whose books the viewer may not open, unless they manage people.',
+    authScopes: { anyPermission: ['booking:create', 'room:assign', 'user:manage'] },
+    args: {
+      tenantId: t.arg.id({ required: true }),
+      search: t.arg.string({ description: 'Parts of the name or the user name, accents and case aside.' }),
+    },
+    complexity: { field: 20, multiplier: 20 },
+    resolve: (query, _root, { tenantId, search }, context) => loadBookers(context, keyOrNone('Tenant', tenantId), search ?? null, query),
+  }),
   domainEvents: t.field({
     type: DomainEventPageType,
     description: 'The exact log, for tools: every event of the bookings that the caller may see, oldest first, none merged, none twice.',
     authScopes: { permission: 'calendar:read' },
     args: {
       after: t.arg({ type: 'EventCursor', description: 'Where the last page ended. From the oldest that is kept when not given.' }),
-      first: t.arg.int({ validate: z.number().min(1, 'At least 1.').max(1_000, 'At most 1,000.').nullish(), description: 'How many, 100 unless told, 1,000 at most.' }),
+      first: t.arg.int({ validate: z.number().min(1, 'At least 1.').max(bookingBounds.eventPage.value, `At most ${figure(bookingBounds.eventPage)}.`).nullish(), description: `How many, 100 unless told, ${figure(bookingBounds.eventPage)} at most.` }),
     },
     // Short rows of one statement: each counts half.
     complexity: ({ first }) => ({ field: 20, multiplier: (first ?? 100) / 20 }),

@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts';
 import { parse } from '../platform/input.ts';
 import { type BookingRef, changeBooking } from './change-booking.ts';
 import { reasonOnly } from './input.ts';
+import { turnaroundWithoutRoom } from './turnaround.ts';
 
 /**
  * Takes the room back: the booking is a ghost again, and waits for another one.
@@ -15,6 +16,6 @@ export const unassignRoom = async (context: Context, input: BookingRef & { reado
     cause: 'unassignRoom',
     ref: input,
     reason,
-    plan: () => ({ data: { status: 'PENDING', roomId: null, setupMinutes: 0, teardownMinutes: 0, statusReason: reason } }),
+    plan: (booking) => ({ data: { status: 'PENDING', roomId: null, ...turnaroundWithoutRoom(booking), statusReason: reason } }),
   });
 };

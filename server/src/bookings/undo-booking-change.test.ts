@@ -202,6 +202,41 @@ describe('an undo', () => {
     expect((await undo(id, boss, { expectedVersion: 2 })).__typename).toBe('StaleBookingError');
   });
 
+  it('is of a whole deed or of nothing: where one of its bookings was changed since, and be it by an undo, the others stay as well', async () => {
+    const segments = [span(), span(), span()];
+    const { bookings = [] } = await book(boss, { ...segments[0]!, tenant: 'TECH' }, { segments: segments.map((one) => ({ ...one, roomId: roomId(7) })) });
+    const [a = '', b = '', c = ''] = bookings.map(({ id }) => id);
+    await call(boss, 'rescheduleBooking', { bookingId: a, roomId: roomId(8) });
+    expect((await undo(a)).__typename).toBe('UndoBookingChangePayload');
+    const before = await Promise.all([a, b, c].map(stateOf));
+    for (const one of [b, c]) {
+      const refused = await undo(one);
+      expect(refused).toMatchObject({ __typename: 'StaleBookingError', stale: { id: a, version: 3 } });
+      expect(refused.message).toMatch(/^The booking for .* \(BK-\w+\) was changed since, so nothing was undone/);
+    }
+    expect(await Promise.all([a, b, c].map(stateOf))).toEqual(before);
+  });
+
+  it('brings no displaced booking back alone, whatever the one that took its place did meanwhile', async () => {
+    const when = span();
+    const [standing, ghost] = [await made({ ...when, room: 3 }), await made(when)];
+    await call(boss, 'assignRoom', { bookingId: ghost, roomId: roomId(3), displaceBookingIds: [standing], reason: 'More urgent' });
+    await call(boss, 'rescheduleBooking', { bookingId: ghost, roomId: roomId(4) });
+    expect((await undo(ghost)).__typename).toBe('UndoBookingChangePayload');
+    await call(boss, 'rescheduleBooking', { bookingId: ghost, roomId: roomId(4) });
+    expect(await undo(standing)).toMatchObject({ __typename: 'StaleBookingError', stale: { id: ghost } });
+    expect(await stateOf(standing)).toMatchObject({ status: 'PENDING' });
+  });
+
+  it('is not of what is left of a deed whose other booking was deleted', async () => {
+    const ids = [await made(span()), await made(span())];
+    await call(boss, 'rejectBookings', { bookings: ids.map((id) => ({ bookingId: id })), reason: 'Full' });
+    await facility.owner.query('delete from bookings where id = $1', [keyOfId(ids[0] ?? '')]);
+    expect(await undo(ids[1] ?? '')).toMatchObject({ __typename: 'NothingToUndoError', message: expect.stringMatching(/deleted/) });
+    expect((await undo(ids[0] ?? '')).__typename).toBe('NotFoundError');
+    expect(await stateOf(ids[1] ?? '')).toMatchObject({ status: 'REJECTED' });
+  });
+
   it('is won by one of two at once, twenty rounds', async () => {
     for (let round = 0; round < 20; round += 1) {
       const id = await made(span());

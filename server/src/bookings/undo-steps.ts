@@ -22,9 +22,12 @@ export type Undoing = {
 type Step = Omit<Undoing, 'before'> & { readonly before: Readonly<Record<string, unknown>> | null };
 
 /** What is left of a booking that is undone altogether. */
-const undoneAltogether = { status: 'CANCELLED', room_id: null, setup_minutes: 0, teardown_minutes: 0, status_reason: 'Undone right after it was made.' };
+const undoneAltogether = { status: 'CANCELLED', room_id: null, setup_minutes: 0, teardown_minutes: 0, setup_set_by_hand: false, teardown_set_by_hand: false, status_reason: 'Undone right after it was made.' };
 
-/** All that the viewer's newest change of a booking did, also to other bookings; empty where there is nothing of theirs. */
+/**
+ * All that the viewer's newest change of a booking did, also to other bookings; empty where there is nothing of theirs.
+ * Steps stay when their booking is changed again, undone or deleted: a deed is known by all of them.
+ */
 export const findUndoing = async (tx: Transaction, bookingId: string): Promise<Undoing[]> => {
   const steps = await within(tx)<Step>('undoSteps', undoSteps, [bookingId]);
   // One transaction may change a booking more than once: the oldest step says how it was, the newest what it became.

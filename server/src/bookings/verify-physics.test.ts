@@ -23,7 +23,10 @@ beforeEach(async () => {
 });
 afterEach(() => facility.close());
 
-const tamper = (text: string) => facility.superuser.query(text);
+/** What nothing but triggers writes, they refuse to everybody else: who tampers switches that off. */
+const guards = ['room_occupancies', 'room_leaves'];
+const tamper = (text: string) =>
+  facility.superuser.query([...guards.map((table) => `alter table ${table} disable trigger refuse_outside_writes`), text, ...guards.map((table) => `alter table ${table} enable always trigger refuse_outside_writes`)].join(';'));
 
 /** References are drawn by lot. */
 const found = async (): Promise<Partial<Record<DifferenceKind, string[]>>> => {

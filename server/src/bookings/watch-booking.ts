@@ -17,10 +17,14 @@ export async function* watchBooking({ context, states }: Needs, id: string, afte
   const since = performance.now();
   // Of a booking that is not theirs, nobody is even told that it changes.
   const interest = { meets: (event: DomainEvent) => event.subject === id, concerns: isOpen };
+  let isEnded = false;
   for await (const { events, viewer, before, to } of followEvents(context, after, interest, signal)) {
     if (before !== null && !(await isToldAgain(context, id, before, viewer))) continue;
+    // What was done to it before it was deleted may become certain later.
+    if (isEnded && events.length > 0) continue;
     const last = events.at(-1)?.position ?? to;
-    const { booking } = await states.load(sightOf(viewer), id, last, context.events.position, before === null ? since : performance.now());
+    const { booking, end } = await states.load(sightOf(viewer), { id, isOpen: true }, last, context.events.position, before === null ? since : performance.now());
+    isEnded = end !== null;
     yield { position: to, booking, viewer };
     mustSeeCalendars(viewer);
   }

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
+import { bookingBounds } from './booking-bounds.ts';
 import { intervalProblem } from './input.ts';
 import type { Window } from './load-calendar.ts';
 
-/** How many rooms a window may name. */
-export const mostRooms = 2_000;
-
-/** A window ends after it starts and is 366 days long at most; it names at most 2,000 rooms. */
+/** A window ends after it starts, and is bounded in its days and its rooms. */
 export const windowInput = z
-  .object({ from: z.date(), to: z.date(), roomIds: z.array(z.string()).max(mostRooms, 'At most 2,000 rooms at once.').nullish() })
+  .object({ from: z.date(), to: z.date(), roomIds: z.array(z.string()).max(bookingBounds.windowRooms.value, `At most ${figure(bookingBounds.windowRooms)} rooms at once.`).nullish() })
   .loose()
   .superRefine(({ from, to }, context) => {
     const message = intervalProblem(from, to);

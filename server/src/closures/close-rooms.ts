@@ -4,20 +4,23 @@ import { displace } from '../bookings/displace.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem, moment } from '../bookings/input.ts';
 import { lockInOrder, placesAt, roomsOf } from '../bookings/locks.ts';
+import { noTurnaround } from '../bookings/turnaround.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import { mustBeAllowed } from '../people/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver } from '../platform/database/database.ts';
 import { line, parse, refuse } from '../platform/input.ts';
+import { figure } from '../platform/limit-row.ts';
 import { findRooms } from '../resources/rooms.ts';
+import { closureBounds } from './closure-bounds.ts';
 
 const closeRoomsInput = z
   .object({
-    roomIds: z.array(z.string()).min(1, 'Name at least one room.').max(2_000, 'At most 2,000 rooms at once.'),
+    roomIds: z.array(z.string()).min(1, 'Name at least one room.').max(closureBounds.closedRooms.value, `At most ${figure(closureBounds.closedRooms)} rooms at once.`),
     startsAt: moment,
     endsAt: moment,
-    reason: line('A reason', 200),
-    displaceBookingIds: z.array(z.string()).max(1_000, 'At most 1,000 bookings at once.').nullish(),
+    reason: line('A reason', closureBounds.closureReason),
+    displaceBookingIds: z.array(z.string()).max(closureBounds.givingWay.value, `At most ${figure(closureBounds.givingWay)} bookings at once.`).nullish(),
   })
   .superRefine(({ startsAt, endsAt }, context) => {
     const wrong = intervalProblem(startsAt, endsAt);
@@ -60,5 +63,5 @@ export const closeRooms = async (context: Context, given: CloseRoomsInput): Prom
 };
 
 const claimOf = (room: Room, index: number, startsAt: Date, endsAt: Date): Claim => ({
-  index, path: `roomIds.${index}`, room, startsAt, endsAt, setupMinutes: 0, teardownMinutes: 0, attendees: 0, onlyHere: true,
+  index, path: `roomIds.${index}`, room, startsAt, endsAt, ...noTurnaround, attendees: 0, onlyHere: true,
 });

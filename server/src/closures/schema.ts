@@ -1,3 +1,4 @@
+import { bookingBounds } from '../bookings/booking-bounds.ts';
 import { Closure } from '../bookings/calendar-type.ts';
 import { RoomTakenError, WrongStatusError } from '../bookings/errors.ts';
 import { loadClosure } from '../bookings/load-calendar.ts';
@@ -5,15 +6,17 @@ import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
 import { closeRooms } from './close-rooms.ts';
+import { closureBounds } from './closure-bounds.ts';
 import { reopenRooms } from './reopen-rooms.ts';
 
 const CloseRoomsInput = builder.inputType('CloseRoomsInput', {
   fields: (t) => ({
     roomIds: t.idList({ required: true, ...atMost(2_000, 'At least 1. A combined room takes its parts along.', capReasons.locks) }),
     startsAt: t.field({ type: 'DateTime', required: true }),
-    endsAt: t.field({ type: 'DateTime', required: true, description: 'After the start, not past, at most 366 days later; not after the last bookable day of the facility.' }),
-    reason: t.string({ required: true, description: 'For everybody who looks at the calendar, 200 characters at most.' }),
+    endsAt: t.field({ type: 'DateTime', required: true, description: `After the start, not past, at most ${figure(bookingBounds.bookingDays)} days later; not after the last bookable day of the facility.` }),
+    reason: t.string({ required: true, description: `For everybody who looks at the calendar, ${figure(closureBounds.closureReason)} characters at most.` }),
     displaceBookingIds: t.idList(atMost(1_000, 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.', capReasons.locks)),
   }),
 });

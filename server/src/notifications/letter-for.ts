@@ -2,38 +2,99 @@ import type { NotificationType } from '../generated/prisma/enums.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { encodeId } from '../platform/global-id.ts';
 import type { Letter } from '../platform/mail.ts';
-import type { ToldByMail } from './mail-notification.ts';
+import { changeWords, some, timeWords } from './fact-words.ts';
+import type { MailItem, MailLine } from './load-mail.ts';
 
-const subjects: Record<NotificationType, (about: string, told: ToldByMail) => string> = {
-  BOOKING_PENDING: (about) => `${about} waits for a room`,
-  ROOM_ASSIGNED: (about, { room }) => `${about} has a room${room === null ? '' : `: ${room}`}`,
-  BOOKING_REJECTED: (about) => `${about} was rejected`,
-  BOOKING_DISPLACED: (about) => `${about} lost its room and waits for another`,
-  BOOKING_CANCELLED: (about) => `${about} was cancelled`,
-  DEVICE_REQUEST: (about) => `${about} wants devices`,
-  DAILY_SUMMARY: (_about, { facts }) => `the day, ${String(facts?.['date'] ?? '')}`,
+type House = Pick<RequestContext, 'publicUrl' | 'facility'>;
+
+/** What happened to one booking, and to several. */
+const words: Record<Exclude<NotificationType, 'DAILY_SUMMARY'>, { readonly one: (item: MailItem) => string; readonly many: string }> = {
+  BOOKING_PENDING: { one: () => 'waits for a room', many: 'wait for a room' },
+  ROOM_ASSIGNED: { one: ({ roomNow }) => (roomNow === null ? 'has a room' : `has a room: ${roomNow}`), many: 'have a room' },
+  BOOKING_REJECTED: { one: () => 'was rejected', many: 'were rejected' },
+  BOOKING_DISPLACED: { one: ({ room }) => `lost ${room?.name ?? 'its room'} and waits for another room`, many: 'lost their rooms and wait for others' },
+  BOOKING_CANCELLED: { one: () => 'was cancelled', many: 'were cancelled' },
+  BOOKING_CHANGED: { one: ({ before }) => (before === null ? 'was added' : 'was changed'), many: 'were changed' },
+  BOOKING_CONFIRMED: { one: () => 'is confirmed', many: 'are confirmed' },
+  DEVICE_REQUEST: { one: ({ after }) => (after && wantsNoDevices(after) ? 'no longer needs devices' : 'needs devices'), many: 'need other devices than before' },
 };
 
-/** Plain text: what happened, when the booking is, who did it and why, and where to look. */
-export const letterFor = ({ publicUrl, facility }: Pick<RequestContext, 'publicUrl' | 'facility'>, told: ToldByMail): Omit<Letter, 'to'> => {
-  const about = told.clientName === null ? '' : `${told.clientName} (${told.reference})`;
-  const what = subjects[told.type](about, told);
-  const moment = (at: Date) => at.toLocaleString('en-GB', { timeZone: facility.timeZone, weekday: 'short', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+const wantsNoDevices = ({ status, devicesNeeded }: NonNullable<MailItem['after']>): boolean => devicesNeeded === 0 || status === 'REJECTED' || status === 'CANCELLED';
+
+/** So many bookings stand in a mail; the others are behind its link. */
+const mostListed = 20;
+
+/** Plain text: what happened, to which bookings, from what to what, who did it and why, and where to look. */
+export const letterFor = (house: House, lines: readonly MailLine[]): Omit<Letter, 'to'> => {
+  const [only] = lines;
+  const isOne = lines.length === 1 && only !== undefined;
+  const subject = isOne ? headline(only) : some(lines.length, 'notification', 'notifications');
   return {
     // What a client is called ends no header line.
-    subject: `${facility.name}: ${what}`.replace(/\p{Cc}+/gu, ' '),
+    subject: `${house.facility.name}: ${subject}`.replace(/\p{Cc}+/gu, ' '),
     text: [
-      `Dear ${told.recipient},`,
-      `${what}.`,
-      ...(told.startsAt && told.endsAt ? [`When: ${moment(told.startsAt)} to ${moment(told.endsAt)}`] : []),
-      ...(told.actor === null ? [] : [`Who: ${told.actor}`]),
-      ...(told.reason ? [`Why: ${told.reason}`] : []),
-      ...(told.facts ? [figures(told.facts)] : []),
-      linkTo(publicUrl, facility.timeZone, told),
-      `Which mails you get is yours to choose: ${publicUrl}/notifications?panel=preferences`,
+      `Dear ${only?.recipient},`,
+      ...(isOne ? aboutOne(house, only) : aboutSeveral(house, lines)),
+      `Which mails you get is yours to choose: ${house.publicUrl}/notifications?panel=preferences`,
     ].join('\n\n'),
   };
 };
+
+/** "Acme (BK-7QK3M9) has a room: Honesty", or "2 bookings have a room, 1 booking was rejected". */
+const headline = ({ items, facts }: MailLine): string => {
+  if (facts) return `the day, ${String(facts['date'] ?? '')}`;
+  const [only] = items;
+  if (items.length === 1 && only) return `${about(only)} ${wordsOf(only).one(only)}`;
+  return [...Map.groupBy(items, ({ type }) => type).values()]
+    .map((group) => (group.length === 1 && group[0] ? `1 booking ${wordsOf(group[0]).one(group[0])}` : `${group.length} bookings ${group[0] ? wordsOf(group[0]).many : ''}`))
+    .join(', ');
+};
+
+const wordsOf = ({ type }: MailItem) => words[type as keyof typeof words];
+const about = ({ clientName, reference }: MailItem): string => `${clientName} (${reference})`;
+
+const aboutOne = (house: House, line: MailLine): string[] => {
+  const { items, facts, actor } = line;
+  const { timeZone } = house.facility;
+  const [only] = items;
+  const reasons = [...new Set(items.flatMap(({ reason }) => reason ?? []))];
+  const signed = [...(actor === null ? [] : [`Who: ${actor}`]), ...(reasons.length === 1 ? [`Why: ${reasons[0]}`] : [])];
+  if (items.length === 1 && only) {
+    const changes = changeWords(only, timeZone);
+    return [`${headline(line)}.`, `When: ${timeWords(only.startsAt, only.endsAt, timeZone)}`, ...(changes.length > 0 ? [changes.join('\n')] : []), ...signed, linkTo(house, only)];
+  }
+  if (facts) return [`${headline(line)}.`, figures(facts), `${house.publicUrl}/calendar`];
+  return [`${headline(line)}:`, ...listed(house, items, reasons.length > 1), ...signed];
+};
+
+/** Each act with its bookings, as many of them as a mail holds. */
+const aboutSeveral = (house: House, lines: readonly MailLine[]): string[] => {
+  let left = mostListed;
+  const parts = lines.flatMap((line) => {
+    if (left <= 0 && line.facts === null) return [];
+    const at = line.createdAt.toLocaleString('en-GB', { timeZone: house.facility.timeZone, day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+    const shown = line.items.slice(0, left);
+    left -= shown.length;
+    return [[`${[at, line.actor].filter((part) => part !== null).join(', ')}: ${headline(line)}${shown.length > 0 ? ':' : '.'}`, ...(line.facts ? [figures(line.facts)] : []), ...shown.map((item) => entry(house, item, true))].join('\n')];
+  });
+  const others = lines.reduce((count, { items }) => count + items.length, 0) - (mostListed - Math.max(left, 0));
+  return [...parts, ...(others > 0 ? [moreOf(house, others)] : [`${house.publicUrl}/notifications`])];
+};
+
+const listed = (house: House, items: readonly MailItem[], withReasons: boolean): string[] => {
+  const others = items.length - mostListed;
+  return [items.slice(0, mostListed).map((item) => entry(house, item, withReasons)).join('\n'), others > 0 ? moreOf(house, others) : `${house.publicUrl}/notifications`];
+};
+
+const moreOf = ({ publicUrl }: House, count: number): string => `And ${count} more: ${publicUrl}/notifications`;
+
+/** "- Acme (BK-7QK3M9), Tue 2 June 2026, 09:00 to 12:00, Honesty", and below what changed. */
+const entry = ({ facility: { timeZone } }: House, item: MailItem, withReason: boolean): string =>
+  [
+    `- ${[about(item), timeWords(item.startsAt, item.endsAt, timeZone), ...(item.roomNow === null ? [] : [item.roomNow])].join(', ')}`,
+    ...changeWords(item, timeZone).map((line) => `  ${line}`),
+    ...(withReason && item.reason !== null ? [`  Why: ${item.reason}`] : []),
+  ].join('\n');
 
 const figures = (facts: Readonly<Record<string, number | string>>): string =>
   [
@@ -42,8 +103,7 @@ const figures = (facts: Readonly<Record<string, number | string>>): string =>
   ].join('\n');
 
 /** The drawer of the booking, on its day. */
-const linkTo = (publicUrl: string, timeZone: string, { bookingId, startsAt }: ToldByMail): string => {
-  if (bookingId === null || startsAt === null) return `${publicUrl}/calendar`;
+const linkTo = ({ publicUrl, facility: { timeZone } }: House, { bookingId, startsAt }: MailItem): string => {
   const day = startsAt.toLocaleDateString('sv-SE', { timeZone });
   return `${publicUrl}/calendar?date=${day}&booking=${encodeURIComponent(encodeId('Booking', bookingId))}`;
 };

@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts';
-import { mustBeAllowed } from '../people/policy.ts';
+import { mustManageNotifications } from './policy.ts';
 import { ownNotifications } from './queries.ts';
 
 /**
@@ -8,7 +8,7 @@ import { ownNotifications } from './queries.ts';
  * @throws NotAllowedError BusyError
  */
 export const markNotificationsRead = async ({ db, clock, viewer }: Context, ids: readonly string[] | null): Promise<number> => {
-  const person = mustBeAllowed(viewer, 'notification:read');
+  const person = mustManageNotifications(viewer);
   const { count } = await db.transaction({ cause: 'markNotificationsRead', at: [`notifications of ${person.userId}`] }, (tx) =>
     tx.notification.updateMany({ where: { ...ownNotifications(person), readAt: null, ...(ids ? { id: { in: [...ids] } } : {}) }, data: { readAt: clock() } }));
   return count;

@@ -53,14 +53,14 @@ describe('a ghost', () => {
     await facility.revoke('staff2.tech', 'placer');
   });
 
-  it('that wants devices is told to those who hand them out, once, and again only when it wants more', async () => {
+  it('that wants devices is told to those who hand them out, and again when it wants fewer, more or none', async () => {
     const key = await askFor({ devicesNeeded: 4 });
     for (const name of ['it_boss', 'it_staff'] as const) expect(await typesToldTo(name, key), name).toEqual(['DEVICE_REQUEST']);
     const update = (devicesNeeded: number) => call(people['staff.tech'], 'updateBooking', { bookingId: bookingId(key), devicesNeeded });
-    await update(2);
-    expect(await typesToldTo('it_staff', key)).toEqual(['DEVICE_REQUEST']);
-    await update(9);
-    expect(await typesToldTo('it_staff', key)).toEqual(['DEVICE_REQUEST', 'DEVICE_REQUEST']);
+    for (const [index, count] of [2, 9, 9, 0].entries()) {
+      await update(count);
+      expect(await typesToldTo('it_staff', key), String(count)).toHaveLength([2, 3, 3, 4][index] ?? 0);
+    }
   });
 });
 
@@ -118,9 +118,8 @@ describe('a notification', () => {
   });
 
   it('comes once for a cause and a recipient, whatever races to write it', async () => {
-    const key = await facility.insertBooking(morning());
-    const write = `select notify_people('BOOKING_REJECTED', 'raced', array[$2::uuid, $3::uuid], b, null, 'why', null) from bookings b where b.id = $1`;
-    await Promise.all(Array.from({ length: 10 }, () => facility.owner.query(write, [key, facility.userKeys['staff.tech'], facility.userKeys['staff2.tech']])));
+    const write = `select notify_people('DAILY_SUMMARY', 'raced', array[$1::uuid, $2::uuid], '{}')`;
+    await Promise.all(Array.from({ length: 10 }, () => facility.owner.query(write, [facility.userKeys['staff.tech'], facility.userKeys['staff2.tech']])));
     const { rows } = await facility.owner.query<{ recipients: number; told: number }>(`select count(*)::int as told, count(distinct recipient_id)::int as recipients from notifications where cause = 'raced'`);
     expect(rows).toEqual([{ told: 2, recipients: 2 }]);
   });
@@ -165,8 +164,10 @@ describe('a notification', () => {
   });
 
   it('holds no word about the client', async () => {
-    await askFor({ clientName: 'QZNAME of a client', clientContactPerson: 'QZCONTACT' });
-    const { rows } = await facility.owner.query<{ row: string }>('select n::text as row from notifications n');
+    const key = await askFor({ clientName: 'QZNAME of a client', clientContactPerson: 'QZCONTACT', cateringNotes: 'QZWISHES' });
+    await call(people.room_boss, 'updateBooking', { bookingId: bookingId(key), clientName: 'QZNAME again', cateringNotes: 'QZOTHERS', notes: 'QZNOTE' });
+    expect(await typesToldTo('staff.tech', key)).toEqual(['BOOKING_CHANGED']);
+    const { rows } = await facility.owner.query<{ row: string }>(`select n::text as row from notifications n union all select (to_jsonb(i) - 'reason')::text from notification_items i union all select to_jsonb(c)::text from changed_bookings c`);
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.filter(({ row }) => /QZ/.test(row))).toEqual([]);
   });
@@ -182,9 +183,11 @@ describe('a notification', () => {
       return { rows, rowCount };
     };
     const mine = facility.userKeys.room_boss;
-    const { rows } = await as(mine, tenants.TECH, 'select distinct recipient_id, tenant_id from notifications');
+    const { rows } = await as(mine, tenants.TECH, 'select distinct recipient_id, tenant_ids[1] as tenant_id from notifications');
     expect(rows).toEqual([{ recipient_id: mine, tenant_id: tenants.TECH }]);
-    expect((await as(mine, tenants.TRAINING, 'select 1 from notifications')).rowCount).toBe(0);
+    for (const table of ['notifications', 'notification_items']) expect((await as(mine, tenants.TRAINING, `select 1 from ${table}`)).rowCount, table).toBe(0);
+    expect((await as(mine, tenants.TECH, `select 1 from notification_items where not '${mine}' = any (told_to || also_told_to || mailed_to)`)).rowCount).toBe(0);
+    expect((await as(mine, tenants.TECH, 'select 1 from notification_items')).rowCount).toBeGreaterThan(0);
     expect((await as(facility.userKeys['viewer.tech'], tenants.TECH, 'update notifications set read_at = now()')).rowCount).toBe(0);
     await expect(client.query(`insert into notifications (recipient_id, type, cause, cause_id) values ('${mine}', 'DAILY_SUMMARY', 'made up', gen_random_uuid())`)).rejects.toMatchObject({ code: '42501' });
     await client.end();
@@ -192,7 +195,7 @@ describe('a notification', () => {
 
   it('goes 90 days after it was read, and stays while nobody has read it', async () => {
     const key = await askFor();
-    await facility.owner.query(`update notifications set created_at = now() - interval '200 days', read_at = case when recipient_id = $2 then now() - interval '91 days' end where booking_id = $1`, [key, facility.userKeys.room_boss]);
+    await facility.owner.query(`update notifications set created_at = now() - interval '200 days', read_at = case when recipient_id = $2 then now() - interval '91 days' end where cause_id in (select act_id from notification_items where booking_id = $1)`, [key, facility.userKeys.room_boss]);
     // Whoever calls it with another moment in mind: it is not later than now.
     await facility.owner.query(`select forget_old_notifications('infinity')`);
     expect(await toldTo('room_boss', key)).toEqual([]);
@@ -208,8 +211,8 @@ describe('how somebody wants to be told', () => {
 
   it('is by the bell for everything, and by mail for bad news, until they say otherwise', async () => {
     const { notificationPreferences } = await ask('it_boss');
-    expect(notificationPreferences.filter(({ inApp }) => inApp)).toHaveLength(7);
-    expect(notificationPreferences.filter(({ byMail }) => byMail).map(({ type }) => type)).toEqual(['BOOKING_REJECTED', 'BOOKING_DISPLACED']);
+    expect(notificationPreferences.filter(({ inApp }) => inApp)).toHaveLength(9);
+    expect(notificationPreferences.filter(({ byMail }) => byMail).map(({ type }) => type)).toEqual(['BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CHANGED']);
   });
 
   it('holds from the next one on, type by type, for themselves alone', async () => {

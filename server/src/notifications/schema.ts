@@ -1,21 +1,22 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
-import { z } from 'zod';
-import { NotificationType } from '../generated/prisma/enums.ts';
+import { MailRhythm, NotificationType } from '../generated/prisma/enums.ts';
 import { sightOf } from '../people/load-viewer.ts';
 import { ViewerType } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { connectionCursor } from '../platform/connection-cursor.ts';
+import { pageInput, pageWords } from '../platform/connection-page.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { BusyError, InvalidInputError, NotAllowedError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { may } from '../platform/may.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
+import { asksFor } from '../platform/asks-for.ts';
 import { stoppable } from '../platform/stoppable.ts';
 import { markNotificationsRead } from './mark-notifications-read.ts';
 import { NotificationNode } from './notification-type.ts';
-import { loadPreferences, type Preference, updatePreferences } from './preferences.ts';
+import { loadMailRhythm, loadPreferences, type Preference, updatePreferences } from './preferences.ts';
 import { countUnread, whereNotifications } from './queries.ts';
 import { type NotificationNews, watchNotifications } from './watch-notifications.ts';
 
@@ -26,7 +27,7 @@ const PreferenceType = builder.objectRef<Preference>('NotificationPreference').i
   fields: (t) => ({
     type: t.expose('type', { type: NotificationType }),
     inApp: t.exposeBoolean('inApp', { description: 'By the bell. On unless switched off.' }),
-    byMail: t.exposeBoolean('byMail', { description: 'As well by mail, 30 seconds later. Off unless switched on; on for BOOKING_REJECTED and BOOKING_DISPLACED unless switched off.' }),
+    byMail: t.exposeBoolean('byMail', { description: 'As well by mail, once it can no longer be undone: within a minute, or as `mailRhythm` says. Off unless switched on; on unless switched off for BOOKING_REJECTED, BOOKING_DISPLACED, and a BOOKING_CHANGED of one’s own.' }),
   }),
 });
 
@@ -38,14 +39,24 @@ const PreferenceInput = builder.inputType('NotificationPreferenceInput', {
   }),
 });
 
+builder.enumType(MailRhythm, {
+  name: 'MailRhythm',
+  description: 'How often one gets mail. AT_ONCE: one for each act. HOURLY, DAILY: one of all that is still unread and stands, with each full hour, or at 07:00 in the facility.',
+});
+
 const UpdatePreferencesInput = builder.inputType('UpdateNotificationPreferencesInput', {
-  fields: (t) => ({ preferences: t.field({ type: [PreferenceInput], required: true, ...atMost(200, 'Each type once; those not named stay as they are.', capReasons.values) }) }),
+  fields: (t) => ({
+    preferences: t.field({ type: [PreferenceInput], required: true, ...atMost(200, 'Each type once; those not named stay as they are. Empty where only `mailRhythm` changes.', capReasons.values) }),
+    mailRhythm: t.field({ type: MailRhythm, description: 'Stays as it is when not given. Mails that wait already go as they were planned.' }),
+  }),
 });
 
 const preferencesOf = (viewer: Viewer | null, context: RequestContext): Promise<Preference[]> => (viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer));
 
-const UpdatePreferencesPayload = builder.objectRef<{ readonly preferences: Preference[] }>('UpdateNotificationPreferencesPayload').implement({
-  fields: (t) => ({ preferences: t.expose('preferences', { type: [PreferenceType] }) }),
+const rhythmOf = (viewer: Viewer | null, context: RequestContext): Promise<MailRhythm> => (viewer === null ? Promise.resolve('AT_ONCE') : loadMailRhythm(context, viewer));
+
+const UpdatePreferencesPayload = builder.objectRef<{ readonly preferences: Preference[]; readonly mailRhythm: MailRhythm }>('UpdateNotificationPreferencesPayload').implement({
+  fields: (t) => ({ preferences: t.expose('preferences', { type: [PreferenceType] }), mailRhythm: t.expose('mailRhythm', { type: MailRhythm }) }),
 });
 
 builder.objectField(ViewerType, 'unreadNotifications', (t) =>
@@ -62,14 +73,14 @@ builder.queryFields((t) => ({
   notifications: t.prismaConnection({
     type: NotificationNode,
     cursor: 'id',
-    description: 'What one was told, newest first. 20 at a time, at most 100.',
+    description: `What one was told, newest first. ${pageWords}`,
     authScopes: { permission: needed },
     args: {
       unreadOnly: t.arg.boolean({ defaultValue: false }),
-      types: t.arg({ type: [NotificationType], ...atMost(300, 'Only these. All when not given.', capReasons.values) }),
-      bookingId: t.arg.id({ description: 'Only what is about this booking.' }),
+      types: t.arg({ type: [NotificationType], ...atMost(300, 'Only those that list a booking of such a type. All when not given.', capReasons.values) }),
+      bookingId: t.arg.id({ description: 'Only those that list this booking.' }),
     },
-    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
+    validate: pageInput(connectionCursor),
     resolve: (query, _root, { unreadOnly, types, bookingId }, context) => {
       if (!readSince.has(context)) readSince.set(context, context.events.position);
       const where = whereNotifications(context.viewer, { unreadOnly, types, bookingId: bookingId == null ? null : keyOrNone('Booking', bookingId) });
@@ -92,25 +103,31 @@ builder.queryFields((t) => ({
     authScopes: { permission: needed },
     resolve: (_root, _args, context) => preferencesOf(context.viewer, context),
   }),
+  mailRhythm: t.field({
+    type: MailRhythm,
+    description: 'How often one gets mail of notifications. AT_ONCE unless chosen otherwise.',
+    authScopes: { permission: needed },
+    resolve: (_root, _args, context) => rhythmOf(context.viewer, context),
+  }),
 }));
 
 builder.mutationFields((t) => ({
   markNotificationsRead: t.field({
     type: 'Int',
-    description: 'Marks one’s own as read, and nobody else’s. How many changed.',
+    description: 'Marks one’s own as read, and nobody else’s. How many changed. A token needs notification:manage as well: what is read is not mailed.',
     authScopes: { permission: needed },
     args: { ids: t.arg.idList(atMost(1_000, 'All of them when not given. What is another’s is as if it were not there.')) },
     resolve: (_root, { ids }, context) => markNotificationsRead(context, ids?.map((id) => keyOrNone('Notification', id)) ?? null),
   }),
   updateNotificationPreferences: t.field({
     type: UpdatePreferencesPayload,
-    description: 'How one wants to be told from now on.',
+    description: 'How one wants to be told from now on. A token needs notification:manage as well.',
     authScopes: { permission: needed },
     args: { input: t.arg({ type: UpdatePreferencesInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
     resolve: async (_root, { input }, context) => {
-      await updatePreferences(context, input.preferences);
-      return { preferences: await preferencesOf(context.viewer, context) };
+      await updatePreferences(context, input);
+      return { preferences: await preferencesOf(context.viewer, context), mailRhythm: await rhythmOf(context.viewer, context) };
     },
   }),
 }));
@@ -124,13 +141,25 @@ const start = async ({ events, cursors }: RequestContext, after: string | null |
 };
 
 const NotificationReceivedType = builder.objectRef<NotificationNews>('NotificationReceived').implement({
-  description: 'A notification that is new, or, where `readIds` names some, that they were marked as read, on this device or another.',
+  description: 'A notification that is new; or, where `readIds` names some, that they were marked as read, on this device or another; or, where `withdrawnIds` names some, that their act was undone. One with `news: null` is a heartbeat; keep its cursor.',
   fields: (t) => ({
     cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
-    notification: t.field({ type: NotificationNode, description: 'The new one; with `readIds`, the one that was marked last.', resolve: ({ notification }) => notification }),
+    notification: t.field({
+      type: NotificationNode,
+      description: 'As `news`. Who asks for it is sent no heartbeats, since in those there is none.',
+      resolve: ({ notification }) => {
+        if (notification === null) throw new Error('a heartbeat was sent to somebody who asks for its notification');
+        return notification;
+      },
+    }),
+    news: t.field({ type: NotificationNode, nullable: true, description: 'The new one; with `readIds`, the one that was marked last; with `withdrawnIds`, the one that is gone: take it away; null in a heartbeat, which comes each quiet minute.', resolve: ({ notification }) => notification }),
     readIds: t.idList({
       description: 'Those that were marked as read, last first, at most 200, some of which may have been before; empty for a new one. With an `unreadCount` of 0 all are read.',
       resolve: ({ readIds }) => readIds.map((id) => encodeGlobalID('Notification', id)),
+    }),
+    withdrawnIds: t.idList({
+      description: 'Those that are no longer there, because what they told of was undone; empty otherwise.',
+      resolve: ({ withdrawnIds }) => withdrawnIds.map((id) => encodeGlobalID('Notification', id)),
     }),
     unreadCount: t.exposeInt('unreadCount'),
   }),
@@ -139,12 +168,12 @@ const NotificationReceivedType = builder.objectRef<NotificationNews>('Notificati
 builder.subscriptionFields((t) => ({
   notificationReceived: t.field({
     type: NotificationReceivedType,
-    description: 'What one is told, each once and in order, and what one marks as read anywhere. Give the last cursor you saw as `after`, also after a reconnect, also to another server.',
+    description: 'What one is told, each once and in order, what of it is taken back, and what one marks as read anywhere. Give the last cursor you saw as `after`, also after a reconnect, also to another server.',
     authScopes: { permission: needed },
     args: { after: t.arg({ type: 'EventCursor', description: 'From now on when not given.' }) },
-    subscribe: async (_root, { after }, context) => {
+    subscribe: async (_root, { after }, context, info) => {
       const position = await start(context, after);
-      return stoppable((signal) => watchNotifications(context, position, signal));
+      return stoppable((signal) => watchNotifications(context, position, !asksFor(info, 'notification'), signal));
     },
     resolve: (news) => news,
   }),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import { bookingId, days, hours, later, openFacility, roomId, someMorning, type TestFacility } from '../../test/factories.ts';
@@ -122,5 +122,27 @@ describe('whoever asked', () => {
     const { domainEvents: { events } } = await boss.get<{ domainEvents: { events: { type: string }[] } }>('{ domainEvents(first: 1000) { events { type } } }');
     expect(events.length).toBeGreaterThan(5);
     expect(events.filter(({ type }) => /notif/.test(type))).toEqual([]);
+  });
+});
+
+describe('a quiet minute', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('is told with a cursor to who does not insist on a notification, and to nobody else', async () => {
+    const it_boss = await Caller.signIn(one.url, 'it_boss');
+    const socket = it_boss.connect();
+    const quiet = socket.subscribe<{ notificationReceived: { cursor: string; unreadCount: number; news: { id: string } | null } }>('subscription { notificationReceived { ...News } } fragment News on NotificationReceived { cursor unreadCount news { id } }');
+    const strict = socket.subscribe<News>(stream);
+    // Answered after both have begun.
+    await socket.subscribe('subscription { viewerChanged { via } }').next();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(Date.now() + 61_000);
+    await askFor();
+    const heartbeat = (await quiet.next())?.notificationReceived;
+    expect(heartbeat).toEqual({ cursor: expect.any(String), unreadCount: 0, news: null });
+    expect(await Promise.race([strict.next(), strict.ended, Promise.resolve('nothing')])).toBe('nothing');
+    const resumed = socket.subscribe('subscription ($after: EventCursor) { notificationReceived(after: $after) { cursor news { id } } }', { after: heartbeat?.cursor });
+    expect(await Promise.race([resumed.ended, socket.subscribe('subscription { viewerChanged { via } }').next()])).toMatchObject({ viewerChanged: {} });
+    await socket.close();
   });
 });

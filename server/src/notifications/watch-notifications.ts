@@ -11,24 +11,33 @@ import { countUnread, ownNotifications } from './queries.ts';
 
 export type NotificationNews = {
   readonly position: Position;
-  readonly notification: Notification;
-  /** Those that were marked as read; empty where the notification is a new one. */
+  /** Null in a heartbeat. */
+  readonly notification: Notification | null;
+  /** Those that were marked as read; empty where the notification is a new one, or one that was taken back. */
   readonly readIds: readonly string[];
+  /** The one that was taken back. */
+  readonly withdrawnIds: readonly string[];
   readonly unreadCount: number;
 };
 
 const mostReadIds = 200;
 const marks = 'notifications_read';
+const withdrawal = 'notifications_withdrawn';
 
 /**
- * What one is told, each once and in the order of the events, and what one marks as read on any device. Of books that are
+ * What one is told, each once and in the order of the events, what is taken back, and what one marks as read on any device. Of books that are
  * closed to one meanwhile nothing comes.
+ * @param heartbeats whether one is told each quiet minute where the stream has got to
  */
-export async function* watchNotifications(context: RequestContext, after: Position, signal: AbortSignal): AsyncGenerator<NotificationNews> {
+export async function* watchNotifications(context: RequestContext, after: Position, heartbeats: boolean, signal: AbortSignal): AsyncGenerator<NotificationNews> {
   const concerns = (event: DomainEvent, viewer: Viewer | null) => viewer !== null && event.recipients.includes(viewer.userId);
   const interest = { meets: (event: DomainEvent) => concerns(event, context.viewer), concerns };
-  for await (const { events, viewer, before } of followEvents(context, after, interest, signal)) {
-    if (before !== null || events.length === 0) continue;
+  for await (const { events, viewer, before, to } of followEvents(context, after, interest, signal)) {
+    if (before !== null) continue;
+    if (events.length === 0) {
+      if (heartbeats && may(viewer, 'notification:read')) yield { position: to, notification: null, readIds: [], withdrawnIds: [], unreadCount: await withSight(sightOf(viewer), () => countUnread({ db: context.db, viewer })) };
+      continue;
+    }
     const news = await withSight(sightOf(viewer), () => newsOf(context, viewer, events));
     for (const one of news) {
       // Rights that changed while the earlier ones were sent.
@@ -41,15 +50,19 @@ export async function* watchNotifications(context: RequestContext, after: Positi
 const newsOf = async ({ db }: RequestContext, viewer: Viewer, events: readonly DomainEvent[]): Promise<NotificationNews[]> => {
   if (!may(viewer, 'notification:read')) return [];
   const mine = ownNotifications(viewer);
-  const written = await db.prisma.notification.findMany({ where: { ...mine, causeId: { in: events.filter(({ type }) => type !== marks).map(({ subject }) => subject) } } });
+  const actsOf = (type: string) => events.filter((event) => event.type === type).map(({ subject }) => subject);
+  const written = await db.prisma.notification.findMany({ where: { ...mine, causeId: { in: actsOf('notification_written') } } });
+  const withdrawnActs = actsOf(withdrawal);
+  const withdrawn = withdrawnActs.length === 0 ? [] : await db.prisma.notification.findMany({ where: { ...mine, withdrawnAt: { not: null }, causeId: { in: withdrawnActs } } });
   // Marks add up: the last of them tells of all.
   const lastMark = events.findLast(({ type }) => type === marks);
   const marked = lastMark ? await db.prisma.notification.findMany({ where: { ...mine, readAt: { not: null } }, orderBy: [{ readAt: 'desc' }, { createdAt: 'desc' }, { id: 'asc' }], take: mostReadIds }) : [];
   const unreadCount = await countUnread({ db, viewer });
   return events.flatMap((event): NotificationNews[] => {
-    const told = event === lastMark ? marked : event.type === marks ? [] : written.filter(({ causeId }) => causeId === event.subject);
-    const [notification] = told;
+    const found = event === lastMark ? marked : (event.type === withdrawal ? withdrawn : written).filter(({ causeId }) => causeId === event.subject);
+    const [notification] = event.type === marks && event !== lastMark ? [] : found;
     if (!notification) return [];
-    return [{ position: event.position, notification, readIds: event === lastMark ? marked.map(({ id }) => id) : [], unreadCount }];
+    const ids = (of: boolean) => (of ? found.map(({ id }) => id) : []);
+    return [{ position: event.position, notification, readIds: ids(event === lastMark), withdrawnIds: ids(event.type === withdrawal), unreadCount }];
   });
 };

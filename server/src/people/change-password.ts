@@ -4,6 +4,7 @@ import { NotAllowedError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { networkOf } from '../platform/http/network-of.ts';
 import { endSessions } from './end-sessions.ts';
+import { holdOwnAccess } from './hold-own-access.ts';
 import { voidPasswordLinks } from './password-links.ts';
 import { mustBeGoodPassword } from './password-rules.ts';
 import { hashInTurn } from './passwords.ts';
@@ -30,11 +31,10 @@ export const changePassword = async (needs: Needs, input: NewPassword): Promise<
   const proven = await provePassword(needs, { username: viewer.username, password: input.currentPassword, address: origin.address });
   const hash = await hashing.take(networkOf(origin.address), (turn) => hashInTurn(turn, input.newPassword));
   await db.transaction({ cause: 'changePassword', at: [personKey(viewer.userId)] }, async (tx) => {
+    await holdOwnAccess(tx, viewer, clock());
     const [changed] = await within(tx)<{ kept: boolean }>('changePassword', 'select set_own_password($1, $2) as kept', [hash, proven.passwordHash]);
     if (!changed?.kept) throw new NotAllowedError('session:use', 'Your password was changed somewhere else at this moment. Sign in again.');
-    const session = await tx.session.findFirst({ where: { id: viewer.via.id, userId: viewer.userId, endedAt: null } });
-    if (!session) throw new NotAllowedError('session:use', 'A password is changed in a session of your own: sign in first.');
     await voidPasswordLinks(tx, viewer.userId, clock());
-    await endSessions(tx, { userId: viewer.userId, except: session.id, tokensToo: input.keepTokens !== true, now: clock() });
+    await endSessions(tx, { userId: viewer.userId, except: viewer.via.id, tokensToo: input.keepTokens !== true, now: clock() });
   });
 };

@@ -16,7 +16,7 @@ export const createPasswordLink = async (context: RequestContext, userId: string
     const found = await mustManage(tx, viewer, userId);
     if (!found.active) refuse('userId', 'This account is shut. Open it first.');
     const purpose = found.invited ? 'INVITATION' : 'RESET';
-    return { person: found, link: await makePasswordLink(tx, { userId, purpose, createdById: viewer.userId, now: context.clock() }) };
+    return { person: found, link: await makePasswordLink(tx, { userId, purpose, madeBy: viewer, now: context.clock() }) };
   });
   return { userId, link: await deliverPasswordLink(context, link, person) };
 };

@@ -1,8 +1,7 @@
 import type { Grant } from '../platform/context.ts';
 import { covers } from '../platform/may.ts';
 
-/** What a screen that anybody can walk up to may show, if whoever set it up may see it. */
-export const displayRights: readonly string[] = ['calendar:read', 'booking:read', 'booking:read-operational', 'kitchen:read'];
+const displayRights: readonly string[] = ['calendar:read', 'booking:read-operational', 'kitchen:read'];
 
 /** Of what a person holds, only what lies within `scopes`, and where they hold it: never more than either. */
 export const cutRights = (grants: readonly Grant[], scopes: readonly string[]): Grant[] => {
@@ -15,3 +14,13 @@ export const cutRights = (grants: readonly Grant[], scopes: readonly string[]): 
   }
   return [...cut.values()];
 };
+
+/**
+ * What a screen that anybody can walk up to may show, of what whoever set it up may see: how bookings run. Of what they see
+ * in full, the contacts, prices and notes stay off the wall.
+ */
+export const cutToDisplay = (grants: readonly Grant[]): Grant[] =>
+  cutRights(
+    grants.flatMap((grant) => (covers(grant.permission, 'booking:read') ? [grant, { ...grant, permission: 'booking:read-operational' }] : [grant])),
+    displayRights,
+  );

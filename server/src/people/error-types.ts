@@ -1,6 +1,6 @@
 import { builder } from '../platform/builder.ts';
 import { ErrorInterface } from '../platform/error-types.ts';
-import { LastAdministratorError, LinkVoidError, PasswordMustBeSetError, TooManyAttemptsError } from './errors.ts';
+import { LastAdministratorError, LinkVoidError, OpenBookingsError, PasswordMustBeSetError, TooManyAttemptsError, TooManyTokensError } from './errors.ts';
 
 builder.objectType(TooManyAttemptsError, {
   name: 'TooManyAttemptsError',
@@ -21,8 +21,20 @@ builder.objectType(LinkVoidError, {
   interfaces: [ErrorInterface],
 });
 
+builder.objectType(TooManyTokensError, {
+  name: 'TooManyTokensError',
+  description: 'The rule fifty_tokens_at_most: so many of a person’s tokens hold. Revoked ones and those that ran out do not count.',
+  interfaces: [ErrorInterface],
+});
+
 builder.objectType(LastAdministratorError, {
   name: 'LastAdministratorError',
-  description: 'The rule somebody_administers: one active administrator stays. Nothing was saved.',
+  description: 'The rule somebody_administers: one administrator who can sign in stays. Nothing was saved.',
+  interfaces: [ErrorInterface],
+});
+
+builder.objectType(OpenBookingsError, {
+  name: 'OpenBookingsError',
+  description: 'The rule open_bookings_are_settled: an account with open bookings is shut by shutAccount, which hands them over or leaves them. Nothing was saved.',
   interfaces: [ErrorInterface],
 });

@@ -25,10 +25,26 @@ export class LinkVoidError extends Error {
   }
 }
 
+/** The rule fifty_tokens_at_most. */
+export class TooManyTokensError extends Error {
+  constructor() {
+    super('You have 50 tokens that still work, which is the most a person can have. Revoke one you no longer need, then make this one.');
+    this.name = 'TooManyTokensError';
+  }
+}
+
 /** The rule somebody_administers. */
 export class LastAdministratorError extends Error {
   constructor() {
-    super('This is the last active administrator. Make somebody else an administrator first.');
+    super('This is the last administrator who can sign in. Make another person an administrator, and wait until they have set their password.');
     this.name = 'LastAdministratorError';
+  }
+}
+
+/** The rule open_bookings_are_settled. */
+export class OpenBookingsError extends Error {
+  constructor() {
+    super('This account has open bookings. Hand them over to a colleague, or say that they stay as they are.');
+    this.name = 'OpenBookingsError';
   }
 }

@@ -5,6 +5,7 @@ import { parse } from '../platform/input.ts';
 import { type DeliveredLink, deliverPasswordLink } from './deliver-password-link.ts';
 import { displayName, email, username } from './input.ts';
 import { changePeople, mustBeAllowedEverywhere } from './managed.ts';
+import { peopleBounds } from './people-bounds.ts';
 import { mustBeInPerson } from './policy.ts';
 import { makePasswordLink } from './password-links.ts';
 import { type HeldRole, mustDisposeOf } from './roles.ts';
@@ -13,7 +14,7 @@ const invitation = z.object({
   username,
   displayName,
   email: email.nullable(),
-  roles: z.array(z.object({ role: z.string(), tenantId: z.string().nullable() })).max(20, 'At most 20 roles at once.'),
+  roles: z.array(z.object({ role: z.string(), tenantId: z.string().nullable() })).max(peopleBounds.invitedRoles.value, `At most ${peopleBounds.invitedRoles.value} roles at once.`),
 });
 
 export type Invitation = { readonly username: string; readonly displayName: string; readonly email: string | null; readonly roles: readonly HeldRole[] };
@@ -37,7 +38,7 @@ export const inviteUser = async (context: RequestContext, input: Invitation): Pr
     for (const { role, tenantId } of roles) {
       await within(tx)('grantInvited', 'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing', [userId, role, tenantId]);
     }
-    return makePasswordLink(tx, { userId, purpose: 'INVITATION', createdById: viewer.userId, now: context.clock() });
+    return makePasswordLink(tx, { userId, purpose: 'INVITATION', madeBy: viewer, now: context.clock() });
   });
   return { userId: link.userId, link: await deliverPasswordLink(context, link, person) };
 };

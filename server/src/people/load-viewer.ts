@@ -1,7 +1,7 @@
 import type { Grant, TenantFacts, Via, Viewer } from '../platform/context.ts';
 import type { Database } from '../platform/database/database.ts';
 import { type Sight, withSight } from '../platform/database/sight.ts';
-import { cutRights, displayRights } from './cut-rights.ts';
+import { cutRights, cutToDisplay } from './cut-rights.ts';
 import { degreeOf } from './policy.ts';
 
 type Row = { username: string; display_name: string; grants: Grant[]; tenants: TenantFacts[]; is_display?: boolean; scopes?: string[] | null };
@@ -51,13 +51,12 @@ export const loadViewers = async (db: Database, claims: readonly WatchedClaim[],
 };
 
 const viewerOf = ({ via: { kind, id }, userId }: ViewerClaim, row: Row): Viewer => {
-  const scopes = row.is_display ? displayRights : row.scopes;
   const viewer = {
     userId,
     via: { kind: row.is_display ? 'display' as const : kind, id },
     username: row.username,
     displayName: row.display_name,
-    grants: scopes ? cutRights(row.grants, scopes) : row.grants,
+    grants: row.is_display ? cutToDisplay(row.grants) : row.scopes ? cutRights(row.grants, row.scopes) : row.grants,
     tenants: row.tenants,
   };
   return { ...viewer, tenants: row.tenants.filter((tenant) => degreeOf(viewer, tenant.id) !== 'busy') };

@@ -1,6 +1,7 @@
 import type { Session } from '../generated/prisma/client.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
+import { within } from '../platform/database/within.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { endSessions } from './end-sessions.ts';
 import { personKey } from './person-key.ts';
@@ -29,8 +30,11 @@ export const findOwnSessions = async ({ db, clock }: Needs, viewer: Viewer): Pro
  */
 export const endSession = async ({ db, clock, viewer }: Needs & Pick<Context, 'viewer'>, id: string): Promise<{ readonly id: string; readonly current: boolean }> => {
   const person = mustBeInPerson(viewer);
-  const { count } = await db.lines.enter([personKey(person.userId)], async () => await db.prisma.session.updateMany({ where: { id, ...alive(person, clock()) }, data: { endedAt: clock() } }));
-  if (count === 0) throw new NotFoundError('session');
+  const ended = await db.transaction({ cause: 'endSession', at: [personKey(person.userId)] }, async (tx) => {
+    const [row] = await within(tx)<{ ended: boolean }>('endOwnSession', 'select end_own_session($1::uuid, $2::uuid, $3::timestamptz) as ended', [id, person.via.id, clock()]);
+    return row?.ended === true;
+  });
+  if (!ended) throw new NotFoundError('session');
   return { id, current: id === person.via.id };
 };
 

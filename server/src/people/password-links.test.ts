@@ -186,6 +186,30 @@ describe('a link', () => {
   });
 });
 
+describe('an address that changes', () => {
+  it('is told, and an open link that went there is void; one that is set for the first time tells nobody', async () => {
+    const before = post.letters.length;
+    const admin = await tokenOf('admin');
+    const change = (username: Username, email: string | null) =>
+      ask<{ updateUser: Outcome }>('mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }', { input: { userId: globalId('User', facility.userKeys[username]), email } }, { token: admin });
+    const link = await newLink('viewer.tech');
+    expect(await change('viewer.tech', 'moved@colab.example')).toEqual({ updateUser: { __typename: 'UpdateUserPayload' } });
+    const letter = await post.letter(before + 1);
+    expect(letter).toContain('To: viewer.tech@colab.example');
+    expect(letter).toContain('was changed');
+    expect(letter).not.toContain('moved@colab.example');
+    expect(await linkOf(link)).toBeNull();
+    await change('viewer.tech', 'MOVED@colab.example');
+    expect(await post.letter(before + 2)).toContain('To: moved@colab.example');
+    await change('viewer.tech', null);
+    expect(await post.letter(before + 3)).toContain('To: MOVED@colab.example');
+    await change('viewer.tech', 'viewer.tech@colab.example');
+    await change('viewer.tech', 'viewer.tech@colab.example');
+    expect(await request('viewer.tech')).toBe(true);
+    expect(await post.letter(before + 4), 'the next letter is the one that was asked for').toContain('set-password#');
+  });
+});
+
 describe('a link by mail', () => {
   it('goes to the address of who asked, and works', async () => {
     const before = post.letters.length;

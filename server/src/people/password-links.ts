@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PasswordLinkPurpose } from '../generated/prisma/enums.ts';
-import type { Context } from '../platform/context.ts';
+import type { Context, Viewer } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { sha256 } from '../platform/sealed-keys.ts';
 
@@ -8,15 +8,17 @@ export const linkMinutes = 30;
 
 export type NewLink = { readonly id: string; readonly userId: string; readonly token: string; readonly purpose: PasswordLinkPurpose; readonly expiresAt: Date };
 
-type Wanted = { readonly userId: string; readonly purpose: PasswordLinkPurpose; readonly createdById: string | null; readonly now: Date };
+type Wanted = { readonly userId: string; readonly purpose: PasswordLinkPurpose; /** Null where somebody at the door asked for it. */ readonly madeBy: Viewer | null; readonly now: Date };
 
-/** A link in place of all that the person had. Its token is nowhere but in what this gives back. */
-export const makePasswordLink = async (tx: Transaction, { userId, purpose, createdById, now }: Wanted): Promise<NewLink> => {
-  await tx.$executeRawUnsafe('select /* lockPasswordLinks */ pg_advisory_xact_lock(hashtextextended($1, 5))', userId);
+/**
+ * A link in place of all that the person had, for a caller who has locked them. Its token is nowhere but in what this
+ * gives back, and it ends with the session it was made in.
+ */
+export const makePasswordLink = async (tx: Transaction, { userId, purpose, madeBy, now }: Wanted): Promise<NewLink> => {
   await voidPasswordLinks(tx, userId, now);
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
-  const { id } = await tx.passwordLink.create({ data: { userId, purpose, createdById, createdAt: now, expiresAt, hash: hashOf(token) } });
+  const { id } = await tx.passwordLink.create({ data: { userId, purpose, createdById: madeBy?.userId ?? null, madeInSessionId: madeBy?.via.id ?? null, createdAt: now, expiresAt, hash: hashOf(token) } });
   return { id, userId, token, purpose, expiresAt };
 };
 

@@ -1,7 +1,8 @@
 import { refuse } from '../platform/input.ts';
+import { peopleBounds } from './people-bounds.ts';
 
 const fewest = 10;
-const most = 1_000;
+const most = peopleBounds.passwordLength.value;
 const fewestDifferent = 4;
 
 // Of ten characters or more, from what is tried first everywhere; and what this product's own sample data uses.
@@ -23,6 +24,8 @@ export const mustBeGoodPassword = (password: string, username: string): void => 
   const plain = password.toLowerCase();
   const no = (message: string) => refuse('newPassword', message);
   if (Array.from(password).length < fewest) no(`A password has ${fewest} characters at least. A few words that only you put together are easy to remember.`);
+  // Two of them would be one password: half a character is stored as the same replacement sign, whichever it was.
+  if (!password.isWellFormed()) no('A password may not hold half a character.');
   if (password.length > most) no(`A password has ${most} characters at most.`);
   if (plain.includes(username)) no('A password must not hold the user name.');
   if (commonest.has(plain) || new Set(plain).size < fewestDifferent) no('This is one of the passwords that are tried first. Take another one.');

@@ -9,6 +9,8 @@ import { LinkVoidError, PasswordMustBeSetError, TooManyAttemptsError } from './e
 import { findPasswordLink, type OpenLink } from './password-links.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { setPassword } from './set-password.ts';
+import { figure } from '../platform/limit-row.ts';
+import { peopleBounds } from './people-bounds.ts';
 
 builder.enumType(PasswordLinkPurpose, { name: 'PasswordLinkPurpose', description: 'INVITATION: the person has no password yet. RESET: a new one in place of the old.' });
 
@@ -32,7 +34,7 @@ export const DeliveredPasswordLink = builder.objectRef<DeliveredLink>('Delivered
   }),
 });
 
-const newPassword = 'At least 10 characters, at most 1,000; not among the commonest, and without the user name.';
+const newPassword = `At least 10 characters, at most ${figure(peopleBounds.passwordLength)}; not among the commonest, and without the user name.`;
 
 const ChangePasswordInput = builder.inputType('ChangePasswordInput', {
   fields: (t) => ({

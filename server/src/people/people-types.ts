@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { PasswordLinkPurpose, RoleScope } from '../generated/prisma/enums.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
+import { pageInput, pageWords } from '../platform/connection-page.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { isKey, keyOrNone } from '../platform/global-id.ts';
 import type { DeliveredLink } from './deliver-password-link.ts';
-import { LastAdministratorError } from './errors.ts';
+import { LastAdministratorError, OpenBookingsError } from './errors.ts';
 import { grantRole } from './grant-role.ts';
 import { inviteUser } from './invite-user.ts';
 import { mayEverywhere, mustBeAllowedEverywhere } from './managed.ts';
@@ -15,6 +16,8 @@ import { PersonalTokenType } from './personal-token-type.ts';
 import { revokeRole } from './revoke-role.ts';
 import { updateUser } from './update-user.ts';
 import { wherePeople } from './where-people.ts';
+import { figure } from '../platform/limit-row.ts';
+import { peopleBounds } from './people-bounds.ts';
 
 builder.enumType(RoleScope, { name: 'RoleScope', description: 'Whether a role is held for the whole facility or for one division.' });
 
@@ -54,8 +57,9 @@ const UserPasswordLink = builder.prismaObject('PasswordLink', {
   }),
 });
 
-const knows = ({ viewer }: RequestContext, userId: string): boolean => viewer?.userId === userId || mayEverywhere(viewer, 'user:manage');
-const private_ = 'Null but for oneself and for those who manage people.';
+// A wall is read by others than its owner.
+const knows = ({ viewer }: RequestContext, userId: string): boolean => (viewer?.userId === userId && viewer.via.kind !== 'display') || mayEverywhere(viewer, 'user:manage');
+const private_ = 'Null but for oneself, not on a display, and for those who manage people.';
 
 builder.prismaObjectFields('User', (t) => ({
   email: t.string({ nullable: true, description: private_, select: { id: true, email: true }, resolve: ({ id, email }, _args, context) => (knows(context, id) ? email : null) }),
@@ -94,13 +98,13 @@ builder.queryFields((t) => ({
   users: t.prismaConnection({
     type: 'User',
     cursor: 'id',
-    description: 'Everybody with an account, by user name. 20 at a time, at most 100.',
+    description: `Everybody with an account, by user name. ${pageWords}`,
     authScopes: { permission: 'user:manage' },
-    args: { search: t.arg.string({ description: 'Part of a user name, a name or an address.' }) },
-    validate: z.object({ after: connectionCursor, before: connectionCursor }).loose(),
-    resolve: (query, _root, { search }, { viewer, db }) => {
-      mustBeAllowedEverywhere(viewer, 'user:manage');
-      return db.prisma.user.findMany({ ...query, where: wherePeople(search), orderBy: [{ username: 'asc' }, { id: 'asc' }] });
+    args: { search: t.arg.string({ description: 'Words of a user name, a name or an address: parts of them, or their beginnings where they are shorter than three letters. Without case, accents and signs.' }) },
+    validate: pageInput(connectionCursor),
+    resolve: async (query, _root, { search }, context) => {
+      mustBeAllowedEverywhere(context.viewer, 'user:manage');
+      return context.db.prisma.user.findMany({ ...query, where: await wherePeople(context, search), orderBy: [{ username: 'asc' }, { id: 'asc' }] });
     },
   }, { name: 'UserConnection' }, { name: 'UserEdge' }),
   roles: t.prismaField({
@@ -120,8 +124,8 @@ const RoleToHold = builder.inputType('RoleToHoldInput', {
 
 const InviteUserInput = builder.inputType('InviteUserInput', {
   fields: (t) => ({
-    username: t.string({ required: true, description: 'To sign in with: 2 to 100 letters from a to z, digits, and . _ - @. Kept in lower case.' }),
-    displayName: t.string({ required: true, description: 'As others read it; 100 characters at most.' }),
+    username: t.string({ required: true, description: `To sign in with: 2 to ${figure(peopleBounds.username)} letters from a to z, digits, and . _ - @. Kept in lower case.` }),
+    displayName: t.string({ required: true, description: `As others read it; ${figure(peopleBounds.givenName)} characters at most.` }),
     email: t.string({ description: 'Where links are mailed; nobody else has it. Whatever its case.' }),
     roles: t.field({ type: [RoleToHold], required: true, ...atMost(100, 'Only with rights that the caller holds; 20 of an account.', 'An account is made with 20 roles at most, each with a statement of its own.') }),
   }),
@@ -132,8 +136,8 @@ const UpdateUserInput = builder.inputType('UpdateUserInput', {
   fields: (t) => ({
     userId: t.id({ required: true }),
     displayName: t.string(),
-    email: t.string({ description: 'Null takes it away. Links that were mailed to the old one are void.' }),
-    active: t.boolean({ description: 'False shuts the account and ends all its sessions.' }),
+    email: t.string({ description: 'Null takes it away. The old one is told by mail, and open links are void. Not by a token.' }),
+    active: t.boolean({ description: 'False shuts the account and ends all its sessions, tokens and links; refused while the account has open bookings, which shutAccount hands over or leaves. True opens it again, not by a token.' }),
   }),
 });
 
@@ -150,6 +154,18 @@ const InviteUserPayload = builder.objectRef<{ userId: string; link: DeliveredLin
   fields: (t) => ({
     user: t.prismaField({ type: 'User', resolve: (query, { userId }, _args, { db }) => db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }) }),
     link: t.field({ type: DeliveredPasswordLink, resolve: ({ link }) => link }),
+  }),
+});
+
+const GrantRolePayload = builder.objectRef<{ userId: string; link: DeliveredLink | null }>('GrantRolePayload').implement({
+  fields: (t) => ({
+    user: t.prismaField({ type: 'User', resolve: (query, { userId }, _args, { db }) => db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }) }),
+    link: t.field({
+      type: DeliveredPasswordLink,
+      nullable: true,
+      description: 'In place of the one that is void, where the person never opened their account. Null otherwise.',
+      resolve: ({ link }) => link,
+    }),
   }),
 });
 
@@ -170,10 +186,10 @@ builder.mutationFields((t) => ({
   }),
   updateUser: t.field({
     type: userPayload('UpdateUserPayload'),
-    description: 'Name, address, and whether the account is open. The last active administrator stays.',
+    description: 'Name, address, and whether the account is open. The last administrator who can sign in stays.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: UpdateUserInput, required: true }) },
-    errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, BusyError] },
+    errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, OpenBookingsError, BusyError] },
     resolve: async (_root, { input: { displayName, email, active, ...input } }, context) => {
       const userId = keyOrNone('User', input.userId);
       await updateUser(context, userId, { email, displayName: displayName ?? undefined, active: active ?? undefined });
@@ -181,19 +197,19 @@ builder.mutationFields((t) => ({
     },
   }),
   grantRole: t.field({
-    type: userPayload('GrantRolePayload'),
-    description: 'Gives somebody a role whose rights the caller holds. It holds from their next request.',
+    type: GrantRolePayload,
+    description: 'Gives somebody a role whose rights the caller holds. It holds from their next request. An open link that somebody with fewer rights made for them is void.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: RoleGrantInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, BusyError] },
     resolve: async (_root, { input }, context) => {
-      await grantRole(context, held(input));
-      return held(input);
+      const grant = held(input);
+      return { userId: grant.userId, link: await grantRole(context, grant) };
     },
   }),
   revokeRole: t.field({
     type: userPayload('RevokeRolePayload'),
-    description: 'Takes a role from somebody, from their next request on. The last active administrator stays one.',
+    description: 'Takes a role from somebody, from their next request on. The last administrator who can sign in stays one.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: RoleGrantInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, BusyError] },

@@ -44,6 +44,12 @@ const call = async (caller: Caller, name: string, input: object): Promise<Outcom
 const userId = (username: Username) => globalId('User', facility.userKeys[username]);
 const invite = (more: object = {}, by: Username = 'admin') =>
   call(as(by), 'inviteUser', { username: 'thandi', displayName: 'Thandi Nkosi', email: null, roles: [], ...more });
+/** With psql, one after another: at each moment somebody administers. */
+const administeredBy = async (...names: Username[]) => {
+  await facility.owner.query('update users set active = true');
+  await facility.owner.query(`insert into role_grants (user_id, role_name) select id, 'admin' from users where username = any ($1) on conflict do nothing`, [names]);
+  await facility.owner.query(`delete from role_grants where role_name = 'admin' and user_id not in (select id from users where username = any ($1))`, [names]);
+};
 const count = async (text: string) => (await facility.superuser.query<{ n: number }>(`select count(*)::int as n ${text}`)).rows[0]?.n;
 
 describe('inviting somebody', () => {
@@ -225,6 +231,66 @@ describe('who manages people without holding every right', () => {
   });
 });
 
+describe('what could let somebody else in', () => {
+  const toolOfAdmin = async () => {
+    const { createToken } = await as('admin').get<{ createToken: { text: string } }>('mutation ($input: CreateTokenInput!) { createToken(input: $input) { ... on CreateTokenPayload { text } } }', { input: { name: 'Tool', scopes: ['*'], expiresAt: new Date(Date.now() + 259_200_000) } });
+    return new Caller(as('admin').url, createToken.text);
+  };
+
+  it('takes a person: a token changes no address and opens no account; it may shut one, and rename', async () => {
+    const tool = await toolOfAdmin();
+    const at = (input: object) => call(tool, 'updateUser', { userId: userId('viewer.training'), ...input });
+    for (const input of [{ email: 'thief@colab.example' }, { email: null }, { displayName: 'X', active: true }]) expect(await at(input), JSON.stringify(input)).toMatchObject({ __typename: 'NotAllowedError', permission: 'session:use' });
+    expect(await count(`from users where username = 'viewer.training' and email is null and display_name = 'Viewer.Training'`)).toBe(1);
+    expect(await at({ displayName: 'Renamed' })).toMatchObject({ __typename: 'UpdateUserPayload' });
+    expect(await at({ active: false })).toMatchObject({ __typename: 'UpdateUserPayload', user: { active: false } });
+    expect(await at({ active: true })).toMatchObject({ __typename: 'NotAllowedError' });
+    expect(await call(as('admin'), 'updateUser', { userId: userId('viewer.training'), active: true, email: 'viewer@colab.example' })).toMatchObject({ user: { active: true, email: 'viewer@colab.example' } });
+  });
+
+  const linkIsOpen = async (url: string | null | undefined) =>
+    (await new Caller(as('admin').url, null).get<{ passwordLink: object | null }>('query ($token: String!) { passwordLink(token: $token) { username } }', { token: url?.split('#')[1] ?? '' })).passwordLink !== null;
+  const grant = (input: object) => as('admin').get<{ grantRole: Outcome }>('mutation ($input: RoleGrantInput!) { grantRole(input: $input) { __typename ... on GrantRolePayload { link { url } } } }', { input }).then(({ grantRole }) => grantRole);
+  let newcomers = 0;
+  const newcomer = (by: Username) => invite({ username: `newcomer.${newcomers += 1}`, roles: [{ role: 'viewer', tenantId: tenantId('TECH') }] }, by);
+
+  it('is no link that was made while its person was weak: granting rights voids it, and hands over another where they never came', async () => {
+    const { user: person, link } = await newcomer('viewer.tech');
+    expect(await linkIsOpen(link?.url)).toBe(true);
+    const granted = await grant({ userId: person?.id, role: 'room_boss' });
+    expect(await linkIsOpen(link?.url), 'who manages people without these rights has a password of theirs no more').toBe(false);
+    expect(granted).toMatchObject({ __typename: 'GrantRolePayload', link: { url: expect.stringContaining('#') } });
+    expect(await linkIsOpen(granted.link?.url)).toBe(true);
+    expect(await grant({ userId: person?.id, role: 'kitchen' }), 'a link of who may do all that stays').toMatchObject({ link: null });
+    expect(await linkIsOpen(granted.link?.url)).toBe(true);
+  });
+
+  it('is void with psql too, and for one who came long ago no other is made', async () => {
+    const { link } = await call(as('viewer.tech'), 'createPasswordLink', { userId: userId('viewer.tech') });
+    expect(await linkIsOpen(link?.url)).toBe(true);
+    expect(await grant({ userId: userId('viewer.tech'), role: 'kitchen' })).toMatchObject({ link: null });
+    expect(await linkIsOpen(link?.url), 'their own link, and they hold all that they hold').toBe(true);
+    const [one, other] = [await newcomer('viewer.tech'), await newcomer('viewer.tech')];
+    await facility.owner.query(`insert into role_grants (user_id, role_name) select id, 'it_boss' from users where username = $1`, [one.user?.username]);
+    expect([await linkIsOpen(one.link?.url), await linkIsOpen(other.link?.url)]).toEqual([false, true]);
+    await facility.owner.query(`delete from role_grants where role_name = 'people_desk'`);
+    expect(await linkIsOpen(other.link?.url), 'nor when its maker manages nobody any more').toBe(false);
+    await facility.grant('viewer.tech', 'people_desk');
+    await facility.revoke('viewer.tech', 'kitchen');
+  });
+
+  it('ends with the session it was made in, unless its maker only signed out', async () => {
+    const [here, there] = [await Caller.signIn(as('admin').url, 'viewer.tech'), await Caller.signIn(as('admin').url, 'viewer.tech')];
+    const make = async (caller: Caller) => (await call(caller, 'inviteUser', { username: `newcomer.${newcomers += 1}`, displayName: 'New', roles: [] })).link?.url;
+    const [kept, gone] = [await make(here), await make(there)];
+    const { viewer } = await here.get<{ viewer: { sessions: { id: string; current: boolean }[] } }>('{ viewer { sessions { id current } } }');
+    const stranger = viewer.sessions.find(({ current }) => !current)?.id;
+    await here.get('mutation ($id: ID!) { endSession(id: $id) { __typename } }', { id: stranger });
+    await here.get('mutation { signOut }');
+    expect([await linkIsOpen(kept), await linkIsOpen(gone)]).toEqual([true, false]);
+  });
+});
+
 describe('a person who is managed', () => {
   it('holds a role from the next request, and no longer than it is theirs', async () => {
     const may = async () => (await as('staff2.tech').ask('{ tenants { code } }')).errors.length === 0;
@@ -254,7 +320,9 @@ describe('a person who is managed', () => {
     expect(names(await list('KITCH', 20))).toEqual(['kitchen']);
     expect(names(await list('naledi@', 20))).toEqual(['naledi.m']);
     expect(names(await list('%', 20))).toEqual([]);
-    expect(names(await list('kit\0chen', 20))).toEqual([]);
+    expect(names(await list('chitken\0', 20))).toEqual([]);
+    await facility.owner.query(`update users set display_name = 'Łucja O’Brien' where username = 'kitchen'`);
+    for (const search of ['obrien', "o'brien", 'o brien', 'lucja', 'brien ŁUCJA']) expect(names(await list(search, 20)), search).toEqual(['kitchen']);
     const page = await list(null, 3);
     expect([...names(page), ...names(await list(null, 100, page.users.edges.at(-1)?.cursor))]).toEqual(names(await list(null, 100)));
     for (const id of [globalId('User', '00000000-0000-4000-8000-000000000000'), tenantId('TECH'), 'x']) {
@@ -265,8 +333,7 @@ describe('a person who is managed', () => {
 
 describe('the last administrator', () => {
   beforeEach(async () => {
-    await facility.owner.query(`delete from role_grants where role_name = 'admin'; update users set active = true`);
-    await facility.grant('admin', 'admin');
+    await administeredBy('admin');
   });
 
   it('stays one, and stays active', async () => {
@@ -279,12 +346,35 @@ describe('the last administrator', () => {
     expect(await call(as('admin'), 'revokeRole', { userId: userId('admin'), role: 'admin' })).toMatchObject({ __typename: 'RevokeRolePayload' });
   });
 
+  it('is one who can sign in: who was invited and never came does not count, nor whose password the old system kept in plain text', async () => {
+    const invited = await invite({ username: 'never.came', roles: [{ role: 'admin' }] });
+    expect(invited).toMatchObject({ __typename: 'InviteUserPayload' });
+    expect(await call(as('admin'), 'revokeRole', { userId: userId('admin'), role: 'admin' })).toMatchObject({ __typename: 'LastAdministratorError' });
+    expect(await call(as('admin'), 'updateUser', { userId: userId('admin'), active: false })).toMatchObject({ __typename: 'LastAdministratorError' });
+    await facility.owner.query(`update users set password_hash = 'in plain text' where username = 'never.came'`);
+    expect(await call(as('admin'), 'revokeRole', { userId: userId('admin'), role: 'admin' })).toMatchObject({ __typename: 'LastAdministratorError' });
+    await facility.owner.query(`update users set password_hash = (select password_hash from users where username = 'admin') where username = 'never.came'`);
+    expect(await call(as('admin'), 'revokeRole', { userId: userId('admin'), role: 'admin' })).toMatchObject({ __typename: 'RevokeRolePayload' });
+  });
+
+  it.each([
+    `update users set active = false where username = 'admin'`,
+    `update users set password_hash = null where username = 'admin'`,
+    `delete from users where username = 'admin'`,
+    `delete from role_grants where role_name = 'admin'`,
+    `update role_grants set role_name = 'kitchen' where role_name = 'admin'`,
+    `delete from role_permissions where permission = '*'`,
+    `update role_permissions set permission = 'user:*' where permission = '*'`,
+  ])('is taken away with psql no more than by the application: %s', async (text) => {
+    await expect(facility.owner.query(text)).rejects.toMatchObject({ code: '23001', constraint: 'somebody_administers' });
+  });
+
   it('is left when all resign at the same moment, on two servers, each in another way', async () => {
     const all: Username[] = ['admin', 'kitchen', 'superuser', 'it_boss'];
     const callersHere = await Promise.all(all.map((username) => Caller.signIn(apps[0]?.url ?? '', username)));
     for (let round = 0; round < 8; round++) {
-      await facility.owner.query(`delete from role_grants where role_name = 'admin'; update users set active = true; update sessions set ended_at = null`);
-      for (const username of all) await facility.grant(username, 'admin');
+      await administeredBy(...all);
+      await facility.owner.query('update sessions set ended_at = null');
       const outcomes = await Promise.all(callersHere.map((caller, index) => {
         const at = caller.at(apps[index % 2]?.url ?? '');
         const own = userId(all[index] ?? 'admin');
@@ -298,8 +388,7 @@ describe('the last administrator', () => {
   it('is left when two throw each other out at the same moment: who was thrown out throws out nobody', async () => {
     const [one, other] = [await Caller.signIn(apps[0]?.url ?? '', 'admin'), await Caller.signIn(apps[1]?.url ?? '', 'kitchen')];
     for (let round = 0; round < 8; round++) {
-      await facility.owner.query(`delete from role_grants where role_name = 'admin'`);
-      for (const username of ['admin', 'kitchen'] as const) await facility.grant(username, 'admin');
+      await administeredBy('admin', 'kitchen');
       const outcomes = await Promise.all([
         call(one, 'revokeRole', { userId: userId('kitchen'), role: 'admin' }),
         call(other, 'revokeRole', { userId: userId('admin'), role: 'admin' }),
@@ -311,8 +400,7 @@ describe('the last administrator', () => {
 
 describe('a division', () => {
   it('is made and renamed by who manages divisions, and its books are its own at once', async () => {
-    await facility.owner.query(`delete from role_grants where role_name = 'admin'; update users set active = true`);
-    await facility.grant('admin', 'admin');
+    await administeredBy('admin');
     const admin = await Caller.signIn(apps[0]?.url ?? '', 'admin');
     const made = await call(admin, 'createTenant', { code: 'RENTAL', name: 'Rental' });
     expect(made).toMatchObject({ tenant: { code: 'RENTAL', name: 'Rental' } });

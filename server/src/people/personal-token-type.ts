@@ -5,7 +5,10 @@ import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { createToken, type CreatedToken } from './create-token.ts';
+import { TooManyTokensError } from './errors.ts';
 import { revokeToken } from './own-tokens.ts';
+import { figure } from '../platform/limit-row.ts';
+import { peopleBounds } from './people-bounds.ts';
 
 /** No node: nobody loads a token by its id. */
 export const PersonalTokenType = builder.objectRef<PersonalToken>('PersonalToken').implement({
@@ -23,9 +26,9 @@ export const PersonalTokenType = builder.objectRef<PersonalToken>('PersonalToken
 
 const CreateTokenInput = builder.inputType('CreateTokenInput', {
   fields: (t) => ({
-    name: t.string({ required: true, description: 'By which its owner knows it again, 100 characters at most.' }),
+    name: t.string({ required: true, description: `By which its owner knows it again, ${figure(peopleBounds.givenName)} characters at most.` }),
     scopes: t.stringList({ required: true, ...atMost(500, 'Rights that its owner holds: "calendar:read", "room:*". 100 of a token.', 'A token has 100 scopes at most, and each that is wrong is named in the answer.') }),
-    expiresAt: t.field({ type: 'DateTime', required: true, description: '366 days ahead at most.' }),
+    expiresAt: t.field({ type: 'DateTime', required: true, description: `${figure(peopleBounds.tokenDays)} days ahead at most.` }),
   }),
 });
 
@@ -43,10 +46,10 @@ const RevokeTokenPayload = builder.objectRef<{ tokenId: string }>('RevokeTokenPa
 builder.mutationFields((t) => ({
   createToken: t.field({
     type: CreateTokenPayload,
-    description: 'A token for a tool. Needs a session: a token makes no tokens.',
+    description: 'A token for a tool, of which a person has 50 at most. Needs a session: a token makes no tokens.',
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: CreateTokenInput, required: true }) },
-    errors: { types: [InvalidInputError, NotAllowedError] },
+    errors: { types: [InvalidInputError, NotAllowedError, TooManyTokensError, BusyError] },
     resolve: (_root, { input }, context) => createToken(context, input),
   }),
   revokeToken: t.field({

@@ -2,6 +2,7 @@ import type { RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { networkOf } from '../platform/http/network-of.ts';
 import { mailPasswordLink } from './deliver-password-link.ts';
+import { holdPerson } from './hold-own-access.ts';
 import { makePasswordLink } from './password-links.ts';
 import { personKey } from './person-key.ts';
 import { mayAskForLink } from './tries.ts';
@@ -20,12 +21,17 @@ export const requestPasswordReset = async (needs: Needs, input: { readonly usern
   tellOf(account?.id ?? null);
   if (!(await mayAskForLink(needs, username, networkOf(origin.address))) || !mail) return;
   background.start('mailing a link for a new password', async () => {
-    const user = await db.prisma.user.findFirst({ where: { username, active: true, email: { not: null } } });
-    if (!user || user.email === null) return;
-    const purpose = user.passwordHash === null ? 'INVITATION' : 'RESET';
-    const link = await withSight({ tenantIds: [], userId: user.id }, () =>
-      db.transaction({ cause: 'requestPasswordReset', at: [personKey(user.id)] }, (tx) => makePasswordLink(tx, { userId: user.id, purpose, createdById: null, now: clock() })),
-    );
-    await mailPasswordLink({ ...needs, mail }, link, { ...user, email: user.email });
+    if (!account) return;
+    const userId = account.id;
+    const made = await withSight({ tenantIds: [], userId }, () =>
+      db.transaction({ cause: 'requestPasswordReset', at: [personKey(userId)] }, async (tx) => {
+        // The address is read under the lock: a link never goes to one that has just been changed.
+        await holdPerson(tx, userId);
+        const user = await tx.user.findFirst({ where: { id: userId, active: true } });
+        if (!user || user.email === null) return null;
+        const purpose = user.passwordHash === null ? 'INVITATION' : 'RESET';
+        return { to: { ...user, email: user.email }, link: await makePasswordLink(tx, { userId, purpose, madeBy: null, now: clock() }) };
+      }));
+    if (made) await mailPasswordLink({ ...needs, mail }, made.link, made.to);
   });
 };

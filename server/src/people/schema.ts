@@ -21,6 +21,8 @@ import './error-types.ts';
 import './password-types.ts';
 import './people-types.ts';
 import './tenant-types.ts';
+import { figure } from '../platform/limit-row.ts';
+import { peopleBounds } from './people-bounds.ts';
 
 export const User = builder.prismaNode('User', {
   description: 'A person who signs in.',
@@ -199,7 +201,7 @@ builder.mutationFields((t) => ({
     description: 'Makes a wall display of this browser: a session that only reads and lasts 400 days unused takes the place of this one, which ends. It stands in `viewer.sessions` and is ended from there.',
     authScopes: { signedIn: true },
     args: {
-      name: t.arg.string({ required: true, description: 'Where it hangs, 100 characters at most.' }),
+      name: t.arg.string({ required: true, description: `Where it hangs, ${figure(peopleBounds.givenName)} characters at most.` }),
       tokens: t.arg.boolean({ defaultValue: false, description: 'For tools: answer with the tokens. Never to a browser.' }),
     },
     errors: { types: [InvalidInputError, NotAllowedError] },

@@ -7,7 +7,7 @@ import { NotAllowedError } from '../platform/errors.ts';
 import { loadViewer } from './load-viewer.ts';
 import { personKey } from './person-key.ts';
 import { hashOf, newRefreshToken } from './refresh-tokens.ts';
-import { type CredentialNeeds, type Credentials, mustStillHold, verifyCredentials } from './verify-credentials.ts';
+import { type CredentialNeeds, type Credentials, holdProof, provePassword } from './verify-credentials.ts';
 
 const day = 24 * 60 * 60;
 /** How long a session lasts unused. A wall display's outlives holidays; longer than that browsers keep no cookie. */
@@ -27,18 +27,14 @@ export const sessionEnded = () => new NotAllowedError('session:refresh', 'Your s
 
 /** @throws NotAllowedError TooManyAttemptsError PasswordMustBeSetError BusyError */
 export const signIn = async (needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> => {
-  const user = await verifyCredentials(needs, input);
+  const user = await provePassword(needs, input);
   const begun = await withSight({ tenantIds: [], userId: user.id }, () =>
-    needs.db.transaction({ cause: 'signIn', at: [personKey(user.id)] }, (tx) => beginSession(tx, needs, { userId: user.id, kind: 'ORDINARY', name: null })),
+    needs.db.transaction({ cause: 'signIn', at: [personKey(user.id)] }, async (tx) => {
+      await holdProof(tx, user);
+      await tx.$executeRawUnsafe('select /* noteSignIn */ note_own_sign_in($1::timestamptz)', needs.clock());
+      return beginSession(tx, needs, { userId: user.id, kind: 'ORDINARY', name: null });
+    }),
   );
-  try {
-    await mustStillHold(needs, user);
-  } catch (error) {
-    // Nobody was given its tokens: it must not stand in the list of those that hold.
-    await withSight({ tenantIds: [], userId: user.id }, async () =>
-      await needs.db.prisma.session.updateMany({ where: { id: begun.id }, data: { endedAt: needs.clock() } }));
-    throw error;
-  }
   return handOver(needs, begun);
 };
 

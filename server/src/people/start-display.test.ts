@@ -39,11 +39,11 @@ describe('a wall display', () => {
   });
 
   it.each([
-    ['admin', ['booking:read', 'booking:read-operational', 'calendar:read', 'kitchen:read'], ['TECH', 'TRAINING']],
-    ['room_boss', ['booking:read', 'calendar:read'], ['TECH', 'TRAINING']],
+    ['admin', ['booking:read-operational', 'calendar:read', 'kitchen:read'], ['TECH', 'TRAINING']],
+    ['room_boss', ['booking:read-operational', 'calendar:read'], ['TECH', 'TRAINING']],
     ['kitchen', ['booking:read-operational', 'calendar:read', 'kitchen:read'], ['TECH', 'TRAINING']],
-    ['viewer.tech', ['booking:read', 'calendar:read'], ['TECH']],
-  ] as const)('of %s may read what that person may, and nothing else', async (username, permissions, codes) => {
+    ['viewer.tech', ['booking:read-operational', 'calendar:read'], ['TECH']],
+  ] as const)('of %s may read how bookings run where that person may, and nothing else', async (username, permissions, codes) => {
     const { display } = await startAs(username);
     expect(display.viewer).toEqual({ via: 'DISPLAY', permissions, tenants: codes.map((code) => ({ code })) });
     expect((await ask(display, calendar)).errors).toBeUndefined();
@@ -55,7 +55,7 @@ describe('a wall display', () => {
     const permissions = async () => (viewerIn(await ask(display, '{ viewer { permissions } }')) as { permissions: string[] }).permissions;
     expect(await permissions()).toContain('kitchen:read');
     await facility.revoke('staff2.tech', 'kitchen');
-    expect(await permissions()).toEqual(['booking:read', 'calendar:read']);
+    expect(await permissions()).toEqual(['booking:read-operational', 'calendar:read']);
   });
 
   it('of an administrator shows nobody’s roles: what it is cut to counts, not whose it is', async () => {

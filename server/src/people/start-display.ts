@@ -1,7 +1,8 @@
 import type { RequestContext } from '../platform/context.ts';
+import { holdOwnAccess } from './hold-own-access.ts';
 import { personKey } from './person-key.ts';
 import { mustBeInPerson } from './policy.ts';
-import { beginSession, handOver, type OpenSession, sessionEnded } from './sessions.ts';
+import { beginSession, handOver, type OpenSession } from './sessions.ts';
 import { nameLine } from './name-line.ts';
 
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'origin' | 'viewer'>;
@@ -12,12 +13,13 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'origin' | 'viewer
  * @throws NotAllowedError InvalidInputError
  */
 export const startDisplay = async (needs: Needs, rawName: string): Promise<OpenSession> => {
-  const { userId, via } = mustBeInPerson(needs.viewer);
+  const viewer = mustBeInPerson(needs.viewer);
+  const { userId, via } = viewer;
   const name = nameLine(rawName, 'name');
   const begun = await needs.db.transaction({ cause: 'startDisplay', at: [personKey(userId)] }, async (tx) => {
-    const { count } = await tx.session.updateMany({ where: { id: via.id, userId, endedAt: null }, data: { endedAt: needs.clock() } });
-    // It was ended elsewhere a moment ago: nothing lasting comes out of it.
-    if (count === 0) throw sessionEnded();
+    // Where it was ended elsewhere a moment ago, nothing lasting comes out of it.
+    await holdOwnAccess(tx, viewer, needs.clock());
+    await tx.session.updateMany({ where: { id: via.id, userId, endedAt: null }, data: { endedAt: needs.clock() } });
     return beginSession(tx, needs, { userId, kind: 'DISPLAY', name });
   });
   return handOver(needs, begun);

@@ -3,9 +3,11 @@ import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '..
 import { keyOrNone } from '../platform/global-id.ts';
 import { createTenant } from './create-tenant.ts';
 import { updateTenant } from './update-tenant.ts';
+import { figure } from '../platform/limit-row.ts';
+import { peopleBounds } from './people-bounds.ts';
 
 const code = 'Short and unique: 2 to 20 capital letters, digits, _ and -, beginning with a letter.';
-const name = 'As people read it; 100 characters at most.';
+const name = `As people read it; ${figure(peopleBounds.givenName)} characters at most.`;
 
 const CreateTenantInput = builder.inputType('CreateTenantInput', {
   fields: (t) => ({ code: t.string({ required: true, description: code }), name: t.string({ required: true, description: name }) }),

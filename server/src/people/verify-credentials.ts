@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { tellAudit } from '../platform/audit/deed.ts';
 import type { Context } from '../platform/context.ts';
+import type { Transaction } from '../platform/database/database.ts';
 import { withSight } from '../platform/database/sight.ts';
+import { within } from '../platform/database/within.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import type { TryLimits } from '../platform/try-limits.ts';
 import { networkOf } from '../platform/http/network-of.ts';
@@ -27,13 +29,6 @@ export const nameOf = (username: string) => username.trim().toLowerCase().replac
  * @throws NotAllowedError, the same for an unknown user, a wrong password and one who may no longer come in
  * @throws TooManyAttemptsError PasswordMustBeSetError BusyError
  */
-export const verifyCredentials = async (needs: CredentialNeeds, given: Credentials): Promise<ProvenUser> => {
-  const user = await provePassword(needs, given);
-  await as(user.id, () => needs.db.lines.enter([personKey(user.id)], () => needs.db.sql('noteSignIn', 'select note_own_sign_in($1)', [needs.clock()])));
-  return user;
-};
-
-/** The same, for somebody who is in already. Throws as `verifyCredentials` does. */
 export const provePassword = async (needs: CredentialNeeds, { username, password, address }: Credentials): Promise<ProvenUser> => {
   const attempt = { username: nameOf(username), network: networkOf(address) };
   const { known, judge, began } = await hashing.take(attempt.network, async (turn) => {
@@ -53,12 +48,13 @@ export const provePassword = async (needs: CredentialNeeds, { username, password
 };
 
 /**
- * A session that began while the password was being changed must not outlive the change: asked once it is there.
+ * Locks the person and asks again whether the password they showed is theirs: a session that begins while it is being
+ * changed must not outlive the change.
  * @throws NotAllowedError
  */
-export const mustStillHold = async ({ db }: Pick<CredentialNeeds, 'db'>, user: ProvenUser): Promise<void> => {
-  const rows = await db.sql('stillHolds', 'select from users where id = $1 and active and password_hash = $2', [user.id, user.passwordHash]);
-  if (rows.length === 0) throw wrong();
+export const holdProof = async (tx: Transaction, { passwordHash }: ProvenUser): Promise<void> => {
+  const [row] = await within(tx)<{ holds: boolean }>('holdOwnPassword', 'select hold_own_password($1) as holds', [passwordHash]);
+  if (row?.holds !== true) throw wrong();
 };
 
 const find = async ({ db, clock }: CredentialNeeds, { username, network }: { username: string; network: string }): Promise<Known> => {

@@ -1,9 +1,12 @@
 import type { Prisma } from '../generated/prisma/client.ts';
+import type { Context } from '../platform/context.ts';
+import { searchWords } from '../platform/search-words.ts';
 
-/** What people type is text, not a pattern; PostgreSQL takes no NUL. */
-export const wherePeople = (search: string | null | undefined): Prisma.UserWhereInput => {
-  const words = search?.trim().slice(0, 200).replaceAll('\0', ' ').replace(/[\\%_]/g, '\\$&');
-  if (!words) return {};
-  const has = { contains: words, mode: 'insensitive' } as const;
-  return { OR: [{ username: has }, { displayName: has }, { email: has }] };
+/** Who has each of these words in a name or an address, as bookings are searched. */
+export const wherePeople = async ({ db }: Pick<Context, 'db'>, search: string | null | undefined): Promise<Prisma.UserWhereInput> => {
+  if (!search?.replaceAll('\0', ' ').trim()) return {};
+  const patterns = searchWords(search.slice(0, 200)).map((word) => (word.length < 3 ? `%  ${word}%` : `%${word}%`));
+  if (patterns.length === 0) return { id: { in: [] } };
+  const found = await db.sql<{ id: string }>('findPeople', `select id from users where search_words(concat_ws(' ', username, display_name, email)) like all ($1::text[])`, [patterns]);
+  return { id: { in: found.map(({ id }) => id) } };
 };

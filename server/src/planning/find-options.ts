@@ -16,7 +16,7 @@ export const findOptions = ({ rooms, taken }: PlanProblem, ghosts: readonly Plan
   const seating = ghosts.map((ghost) => usable.filter((room) => room.capacity >= ghost.people));
   const free = ghosts.map((ghost, index) =>
     (seating[index] ?? []).flatMap((room) => {
-      const [from, to] = [ghost.from - room.setup, ghost.to + room.teardown];
+      const [from, to] = [ghost.from - (ghost.setup ?? room.setup), ghost.to + (ghost.teardown ?? room.teardown)];
       return room.leaves.every((leaf) => isFree(leaf, from, to)) ? { room, from, to } : [];
     }),
   );
@@ -52,8 +52,8 @@ const weigh = (ghosts: readonly PlanGhost[], free: readonly (readonly { readonly
 const onlyThoseThatCanMatter = (usable: readonly PlanRoom[], ghosts: readonly PlanGhost[], options: readonly Option[][]): Option[][] => {
   const touching = Map.groupBy(usable.flatMap((room) => room.leaves.map((leaf) => ({ leaf, room }))), ({ leaf }) => leaf);
   const blocks = Math.max(1, ...usable.map((room) => new Set(room.leaves.flatMap((leaf) => touching.get(leaf)?.map((one) => one.room) ?? [])).size));
-  const setup = Math.max(0, ...usable.map((room) => room.setup));
-  const teardown = Math.max(0, ...usable.map((room) => room.teardown));
+  const setup = Math.max(0, ...usable.map((room) => room.setup), ...ghosts.map((ghost) => ghost.setup ?? 0));
+  const teardown = Math.max(0, ...usable.map((room) => room.teardown), ...ghosts.map((ghost) => ghost.teardown ?? 0));
   return options.map((own, index) => {
     const me = ghosts[index];
     if (!me) return own;

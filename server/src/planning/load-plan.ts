@@ -1,8 +1,10 @@
 import type { Room } from '../generated/prisma/client.ts';
-import { bookingsWithAuthors, type BookingView, noOccupancyColumns, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
+import { bookingsWithPeople, type BookingView, noOccupancyColumns, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
+import { minutesInAnyRoom } from '../bookings/turnaround.ts';
 import { degreeOf } from '../people/policy.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
+import { inputBounds } from '../platform/limit-row.ts';
 import { may } from '../platform/may.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { roomColumns } from '../resources/rooms.ts';
@@ -25,7 +27,8 @@ export type PlanWanted = { readonly from: Date; readonly to: Date; readonly book
 
 type Planner = Pick<RequestContext, 'db' | 'events' | 'viewer' | 'clock' | 'sideThread'>;
 
-export const mostGhosts = 1_000;
+export const planBounds = inputBounds({ plannedBookings: { value: 1_000, unit: 'bookings of a plan', reason: 'More cannot be planned well in a second.' } });
+const mostGhosts = planBounds.plannedBookings.value;
 const minuteMs = 60_000;
 
 /** The search stops after so much work, which is the same on every machine, and after so long in any case. */
@@ -66,7 +69,7 @@ type RoomRow = Room & { readonly leafIds: string[] };
 
 const problemOf = async ({ db }: Planner, ghosts: readonly BookingView[], rooms: readonly RoomRow[]): Promise<Omit<PlanProblem, 'mostSteps' | 'mostMs'>> => {
   const seriesIds = [...new Set(ghosts.flatMap(({ seriesId }) => seriesId ?? []))];
-  const longest = Math.max(0, ...rooms.map((room) => Math.max(room.setupMinutes, room.teardownMinutes))) * minuteMs;
+  const longest = Math.max(0, ...[...rooms, ...ghosts].map(({ setupMinutes, teardownMinutes }) => Math.max(setupMinutes, teardownMinutes))) * minuteMs;
   const first = Math.min(...ghosts.map(({ startsAt }) => startsAt.getTime())) - longest;
   const last = Math.max(...ghosts.map(({ endsAt }) => endsAt.getTime())) + longest;
   const [taken, standing] = await Promise.all([
@@ -74,9 +77,14 @@ const problemOf = async ({ db }: Planner, ghosts: readonly BookingView[], rooms:
     seriesIds.length === 0 ? [] : db.sql<{ seriesId: string; roomId: string; from: Date }>('seriesForPlan', seriesForPlan, [seriesIds]),
   ]);
   return {
-    ghosts: ghosts.map(({ id, startsAt, endsAt, numLearners, numFacilitators, requestedRoomId, seriesId }) => ({
-      id, from: startsAt.getTime(), to: endsAt.getTime(), people: numLearners + numFacilitators, wish: requestedRoomId, seriesId,
-    })),
+    ghosts: ghosts.map((ghost) => {
+      const { setupMinutes, teardownMinutes } = minutesInAnyRoom(ghost);
+      return {
+        id: ghost.id, from: ghost.startsAt.getTime(), to: ghost.endsAt.getTime(), people: ghost.numLearners + ghost.numFacilitators,
+        wish: ghost.requestedRoomId, seriesId: ghost.seriesId,
+        setup: setupMinutes === null ? null : setupMinutes * minuteMs, teardown: teardownMinutes === null ? null : teardownMinutes * minuteMs,
+      };
+    }),
     rooms: rooms.map(({ id, capacity, leafIds, setupMinutes, teardownMinutes, active, longTerm }) => ({
       id, capacity, leaves: leafIds, setup: setupMinutes * minuteMs, teardown: teardownMinutes * minuteMs, usable: active && !longTerm,
     })),
@@ -103,7 +111,7 @@ const inWords = (ghosts: readonly BookingView[], rooms: readonly Room[], { place
 // By bounds, like the calendar's: && is not leakproof. The 366 days are the longest booking.
 const ghostsToPlan = (named: boolean): string => `
   select ${noOccupancyColumns}, ${viewColumns}
-  from ${bookingsWithAuthors}
+  from ${bookingsWithPeople}
   where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
     and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
     ${named ? 'and b.id = any ($4::uuid[])' : ''}

@@ -13,6 +13,9 @@ export type PlanGhost = {
   /** The room somebody wished for. */
   readonly wish: string | null;
   readonly seriesId: string | null;
+  /** Of its own, in milliseconds; as its room has it where not given. */
+  readonly setup?: number | null;
+  readonly teardown?: number | null;
 };
 
 export type PlanRoom = {

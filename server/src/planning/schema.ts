@@ -5,8 +5,9 @@ import { windowInput } from '../bookings/window-input.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
 import { Room } from '../resources/schema.ts';
-import { loadPlan, type Placement, type RoomPlan, type Unplaced } from './load-plan.ts';
+import { loadPlan, type Placement, type RoomPlan, type Unplaced, planBounds } from './load-plan.ts';
 
 const PlacementType = builder.objectRef<Placement>('PlannedPlacement').implement({
   description: 'A ghost, and the room it could have. Nothing is held: give it to assignRooms, with the version.',
@@ -42,7 +43,7 @@ const RoomPlanType = builder.objectRef<RoomPlan>('RoomPlan').implement({
   }),
 });
 
-const planInput = z.object({ bookingIds: z.array(z.string()).max(1_000, 'At most 1,000 bookings at once.').nullish() }).loose();
+const planInput = z.object({ bookingIds: z.array(z.string()).max(planBounds.plannedBookings.value, `At most ${figure(planBounds.plannedBookings)} bookings at once.`).nullish() }).loose();
 
 /** It reads a whole facility and keeps a core busy for a second: what a large calendar costs. */
 const planCost = 2_000;
@@ -50,12 +51,12 @@ const planCost = 2_000;
 builder.queryFields((t) => ({
   roomPlan: t.field({
     type: RoomPlanType,
-    description: 'Rooms for the ghosts of a period, at most 1,000 of them, planned together as well as possible in about a second. Give what is wanted of it to assignRooms.',
+    description: `Rooms for the ghosts of a period, at most ${figure(planBounds.plannedBookings)} of them, planned together as well as possible in about a second. Give what is wanted of it to assignRooms.`,
     authScopes: { permission: 'room:assign' },
     args: {
       from: t.arg({ type: 'DateTime', required: true }),
       to: t.arg({ type: 'DateTime', required: true }),
-      bookingIds: t.arg.idList(atMost(5_000, 'Only these of them, 1,000 of a plan. All that wait in the period when not given.')),
+      bookingIds: t.arg.idList(atMost(5_000, `Only these of them, ${figure(planBounds.plannedBookings)} of a plan. All that wait in the period when not given.`)),
     },
     validate: windowInput.and(planInput),
     complexity: { field: planCost, multiplier: 5 },

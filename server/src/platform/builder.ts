@@ -10,10 +10,12 @@ import type PrismaTypes from '../generated/pothos-types.ts';
 import { getDatamodel } from '../generated/pothos-types.ts';
 import type { RequestContext } from './context.ts';
 import { refusalFor } from './declared-rights.ts';
+import { bounded, type InvalidField } from './errors.ts';
 import { decodeId } from './global-id.ts';
-import { connectionPage } from './http/cost-of.ts';
+import { connectionPage } from './connection-page.ts';
 import { may } from './may.ts';
 import { mayLoadNode, orNull, unlessMasked } from './node-field.ts';
+import { rightsFirst } from './rights-first.ts';
 
 type Types = {
   Context: RequestContext;
@@ -32,9 +34,14 @@ type Types = {
 
 const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
+const invalidArguments = (all: readonly InvalidField[]): GraphQLError => {
+  const fields = bounded(all);
+  return new GraphQLError(fields.map(({ message }) => message).join(' · '), { extensions: { code: 'BAD_USER_INPUT', fields } });
+};
+
 export const builder = new SchemaBuilder<Types>({
   // Errors first: what the plugins after it refuse, a mutation answers as a typed member of its union.
-  plugins: [ErrorsPlugin, ScopeAuthPlugin, ValidationPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  plugins: [rightsFirst, ErrorsPlugin, ScopeAuthPlugin, ValidationPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   errors: {
     directResult: true,
@@ -52,12 +59,7 @@ export const builder = new SchemaBuilder<Types>({
   },
   validation: {
     validationError: ({ issues }) =>
-      new GraphQLError(issues.map((issue) => issue.message).join(' · '), {
-        extensions: {
-          code: 'BAD_USER_INPUT',
-          fields: issues.map((issue) => ({ path: issue.path?.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') ?? '', message: issue.message })),
-        },
-      }),
+      invalidArguments(issues.map(({ path, message }) => ({ path: path?.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') ?? '', message }))),
   },
   // What is too much is refused before anything runs (http/use-limits.ts): this would expand the fragments once more.
   complexity: { disabled: true },

@@ -7,8 +7,13 @@ export type DeclaredRight = 'everybody' | 'signedIn' | readonly string[];
 
 /** Null for one that declares nothing. */
 export const declaredRight = (field: GraphQLField<unknown, unknown>): DeclaredRight | null => {
-  const options = field.extensions['pothosOptions'] as { authScopes?: { everybody?: true; signedIn?: true; permission?: string; anyPermission?: readonly string[] } } | undefined;
-  const scopes = options?.authScopes;
+  const options = field.extensions['pothosOptions'] as { readonly authScopes?: AuthScopes } | undefined;
+  return rightIn(options?.authScopes);
+};
+
+export type AuthScopes = { readonly everybody?: true; readonly signedIn?: true; readonly permission?: string; readonly anyPermission?: readonly string[] };
+
+export const rightIn = (scopes: AuthScopes | undefined): DeclaredRight | null => {
   if (scopes?.everybody) return 'everybody';
   if (scopes?.signedIn) return 'signedIn';
   return scopes?.anyPermission ?? (scopes?.permission === undefined ? null : [scopes.permission]);
@@ -26,6 +31,8 @@ export const mustDeclareRights = (schema: GraphQLSchema): void => {
   if (silent.length > 0) throw new Error(`These operations declare no right (authScopes): ${silent.join(', ')}.`);
 };
 
+export const signInFirst = (): GraphQLError => new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
+
 /** A mutation answers with a typed member of its union; what has no union, with a code. */
 export const refusalFor = (viewer: Viewer | null, { parentType, fieldName }: GraphQLResolveInfo): Error => {
   const field = parentType.getFields()[fieldName];
@@ -35,6 +42,6 @@ export const refusalFor = (viewer: Viewer | null, { parentType, fieldName }: Gra
   const typed = parentType.name === 'Mutation' && (viewer !== null || isUnionType(getNamedType(field?.type)));
   if (typed) return viewer === null ? new NotAllowedError(needed, 'Sign in first.') : new NotAllowedError(needed);
   return viewer === null
-    ? new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } })
+    ? signInFirst()
     : new GraphQLError('Your roles do not allow this. Ask an administrator.', { extensions: { code: 'FORBIDDEN' } });
 };

@@ -21,9 +21,16 @@ export class NotFoundError extends Error {
 
 export type InvalidField = { readonly path: string; readonly message: string };
 
+export const mostFields = { name: 'mostFields', value: 100, unit: 'wrong fields that a refusal names', reason: 'Nobody mends more at once, and the answer stays shorter than the question.' };
+
+/** The first of them, and how many there are besides. */
+export const bounded = (fields: readonly InvalidField[]): readonly InvalidField[] =>
+  fields.length <= mostFields.value ? fields : [...fields.slice(0, mostFields.value), { path: '', message: `And ${fields.length - mostFields.value} more.` }];
+
 export class InvalidInputError extends Error {
   readonly fields: readonly InvalidField[];
-  constructor(fields: readonly InvalidField[]) {
+  constructor(all: readonly InvalidField[]) {
+    const fields = bounded(all);
     super(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join(' · '));
     this.name = 'InvalidInputError';
     this.fields = fields;

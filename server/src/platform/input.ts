@@ -1,24 +1,62 @@
 import { z } from 'zod';
 import { type InvalidField, InvalidInputError } from './errors.ts';
+import { figure, type LimitRow } from './limit-row.ts';
 
-// No tab or line break slips into one line, and PostgreSQL takes no NUL anywhere.
-const oneLine = /^[^\p{Cc}]*$/u;
+// No tab or line break slips into one line, and PostgreSQL takes no NUL anywhere. Half a character (a lone surrogate)
+// would be stored as a replacement sign.
+const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
+const manyLines = /^[^\p{Cc}\p{Cs}]*(?:[\n\r\t][^\p{Cc}\p{Cs}]*)*$/u;
 
-export const line = (what: string, longest: number) =>
+// What nobody sees: spaces of no width, soft hyphens, marks of direction. Persian and Hindi need the two joiners, emoji need
+// them, their variants and the letters of some flags: these stay, and plain_name() in the database looks past them.
+const unseen = /(?![\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+const edges = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
+
+/** One line as it is stored: composed (NFC), without what nobody sees, as typed otherwise. */
+const cleanLine = (given: string): string => given.replace(unseen, '').normalize('NFC').replace(edges, '');
+
+const noControls = (what: string): string => `${what} may not hold control characters or half a character.`;
+
+/** @param longest in UTF-16 units, as JavaScript counts */
+export const line = (what: string, longest: LimitRow, needed = `${what} is needed.`) =>
   z
     .string()
-    .max(longest, `${what} may be ${longest} characters long at most.`)
-    .regex(oneLine, `${what} may not hold control characters.`)
-    .transform((text) => text.trim())
-    // Spaces of no width are no name either.
-    .refine((text) => /[^\p{Z}\p{C}]/u.test(text), `${what} is needed.`);
+    .regex(oneLine, noControls(what))
+    .transform(cleanLine)
+    .pipe(
+      z
+        .string()
+        .max(longest.value, `${what} may be ${figure(longest)} characters long at most.`)
+        .refine((text) => /[^\p{Z}\p{C}]/u.test(text), needed),
+    );
 
-/** @throws InvalidInputError naming each field by its path, such as "segments.0.endsAt" */
-export const parse = <Schema extends z.ZodType>(schema: Schema, input: z.input<Schema>): z.output<Schema> => {
+/**
+ * Free text of several lines. Composed (NFC), and otherwise as typed: right-to-left text may need its marks.
+ * @returns null where it says nothing
+ */
+export const text = (what: string, longest: LimitRow) =>
+  z
+    .string()
+    .regex(manyLines, noControls(what))
+    .transform((given) => given.normalize('NFC').trim())
+    .pipe(z.string().max(longest.value, `${what} may be ${figure(longest)} characters long at most.`))
+    .transform((given) => given || null);
+
+/**
+ * @param within where the input is a part of another one, such as "rule"
+ * @throws InvalidInputError naming each field by its path, such as "segments.0.endsAt"
+ */
+export const parse = <Schema extends z.ZodType>(schema: Schema, input: z.input<Schema>, within?: string): z.output<Schema> => {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((found): InvalidField => ({ path: found.path.join('.'), message: found.message }));
+  const fields = parsed.error.issues.map((found): InvalidField => ({ path: [...(within === undefined ? [] : [within]), ...found.path].join('.'), message: found.message }));
   throw new InvalidInputError(fields);
+};
+
+/** @throws InvalidInputError naming `path`, for a value that stands alone */
+export const parseAt = <Schema extends z.ZodType>(path: string, schema: Schema, value: z.input<Schema>): z.output<Schema> => {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : refuse(path, parsed.error.issues[0]?.message ?? 'This cannot be kept.');
 };
 
 /** @throws InvalidInputError */

@@ -5,15 +5,15 @@ import { decodeId, isKey } from './global-id.ts';
 type Guard = (context: RequestContext, key: string) => boolean;
 
 /** The second lock, on a row that the database let through. */
-type Mask = (context: RequestContext, row: { readonly tenantId: string }) => boolean;
+type Mask<Row> = (context: RequestContext, row: Row) => boolean;
 
 const guards = new Map<string, Guard>();
-const masks = new Map<string, Mask>();
+const masks = new Map<string, Mask<never>>();
 
 /** Who may load a type by its id alone. Without one, row security decides. */
-export const guardNode = (type: string, guard: Guard, mask?: Mask): void => {
+export const guardNode = <Row = { readonly tenantId: string }>(type: string, guard: Guard, mask?: Mask<Row>): void => {
   guards.set(type, guard);
-  if (mask) masks.set(type, mask);
+  if (mask) masks.set(type, mask as Mask<never>);
 };
 
 /** A node that was found, as far as its mask lets it be seen. */

@@ -32,20 +32,20 @@ const brokenFields: Record<string, InvalidField> = {
   no_room_is_its_own_part: { path: 'partIds', message: 'A room cannot be a part of itself.' },
 };
 
-export type LockedRoom = { readonly version: number; readonly active: boolean };
+export type LockedRoom = { readonly version: number; readonly active: boolean; readonly capacity: number };
 
 /** @param partIds what it is to be made of, where that changes @throws NotFoundError */
 export const lockRoom = async (tx: Transaction, roomId: string, partIds: readonly string[] = []): Promise<LockedRoom> => {
   await takePlaces(tx, { rooms: [roomId, ...partIds] });
-  const [room] = await within(tx)<LockedRoom>('lockRoom', 'select version, active from rooms where id = $1::uuid for no key update', [roomId]);
+  const [room] = await within(tx)<LockedRoom>('lockRoom', 'select version, active, capacity from rooms where id = $1::uuid for no key update', [roomId]);
   if (!room) throw new NotFoundError('room');
   return room;
 };
 
-/** Names a room as people do: "Success" and "success " are one. @throws InvalidInputError */
+/** Names a room as people do: "Success" and "success " are one, and so is "Café" however it is composed. @throws InvalidInputError */
 export const mustBeFreeName = async (tx: Transaction, name: string, except: string | null): Promise<void> => {
   const [other] = await within(tx)<{ name: string; active: boolean }>(
-    'roomOfName', String.raw`select name, active from rooms where lower(regexp_replace(btrim(name), '\s+', ' ', 'g')) = lower($1) and id is distinct from $2::uuid`, [name, except]);
+    'roomOfName', 'select name, active from rooms where plain_name(name) = plain_name($1) and id is distinct from $2::uuid', [name, except]);
   if (!other) return;
   refuse('name', other.active ? `There is a room called ${other.name} already.` : `There is a room called ${other.name} that is out of use: take it into use again, or choose another name.`);
 };

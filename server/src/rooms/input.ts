@@ -1,20 +1,21 @@
 import { z } from 'zod';
+import { minutes } from '../bookings/input.ts';
 import { line } from '../platform/input.ts';
 import { RoomEquipment } from '../generated/prisma/enums.ts';
-
-const minutes = (what: string) => z.number().int(`${what} is in whole minutes.`).min(0, `${what} cannot be negative.`).max(1_440, `${what} may be a day at most.`);
+import { figure } from '../platform/limit-row.ts';
+import { roomBounds } from './room-bounds.ts';
 
 /** What a room is, but for its place in the list and whether it is booked. */
 export const roomFacts = z.object({
-  name: line('The name', 100).transform((name) => name.replaceAll(/\s+/g, ' ')),
-  capacity: z.number().int('Seats come whole.').min(1, 'A room has at least one seat.').max(5_000, 'At most 5,000 seats.'),
+  name: line('The name', roomBounds.roomName).transform((name) => name.replaceAll(/\s+/g, ' ')),
+  capacity: z.number().int('Seats come whole.').min(1, 'A room has at least one seat.').max(roomBounds.roomSeats.value, `At most ${figure(roomBounds.roomSeats)} seats.`),
   setupMinutes: minutes('Setup'),
   teardownMinutes: minutes('Teardown'),
   longTerm: z.boolean(),
   equipment: z.array(z.enum(RoomEquipment)).transform((items) => [...new Set(items)]),
   partIds: z
     .array(z.string())
-    .max(20, 'At most 20 rooms.')
+    .max(roomBounds.roomParts.value, `At most ${figure(roomBounds.roomParts)} rooms.`)
     .transform((ids) => [...new Set(ids)])
     .refine((ids) => ids.length !== 1, 'A folded wall has a room on either side: name two or more, or none.'),
 });

@@ -1,5 +1,5 @@
 import { loadSightings } from '../bookings/load-calendar.ts';
-import { bookingsWithAuthors, type ClosureView, occupancyColumns, type OccupancyView, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
+import { bookingsWithPeople, type ClosureView, occupancyColumns, type OccupancyView, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
 import { openBooks } from '../bookings/queries.ts';
 import type { Prisma, Room } from '../generated/prisma/client.ts';
 import { mustBeAllowedEverywhere } from '../people/managed.ts';
@@ -52,7 +52,7 @@ export const loadRoomUse = async (context: Context, roomId: string): Promise<Roo
 const roomUse = `
   select ${occupancyColumns}, ${viewColumns}, ahead.count
   from (select occupancy_id, taken_from, count(*) over ()::int as count from room_taken_after($1, $2) order by taken_from, occupancy_id limit $3) ahead
-  join room_occupancies o on o.id = ahead.occupancy_id left join ${bookingsWithAuthors} on b.id = o.booking_id
+  join room_occupancies o on o.id = ahead.occupancy_id left join ${bookingsWithPeople} on b.id = o.booking_id
   order by ahead.taken_from, ahead.occupancy_id`;
 
 const roomClosures = 'select id from closures where room_ids @> array[$1::uuid] and ends_at > $2 order by starts_at, id limit $3';

@@ -1,24 +1,30 @@
+import { bookingBounds } from '../bookings/booking-bounds.ts';
+import { openBooks } from '../bookings/queries.ts';
 import { RoomEquipment } from '../generated/prisma/enums.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
 import { createRoom } from './create-room.ts';
 import { deactivateRoom } from './deactivate-room.ts';
 import { RoomInUseError, StaleRoomError } from './errors.ts';
+import { findNoLongerFitting, type NoLongerFitting } from './find-no-longer-fitting.ts';
+import { mostNamed } from './load-room-use.ts';
 import { orderRooms } from './order-rooms.ts';
 import { reactivateRoom } from './reactivate-room.ts';
+import { roomBounds } from './room-bounds.ts';
 import { updateRoom } from './update-room.ts';
 
-const name = 'Unique, however it is spaced and capitalized; 100 characters at most.';
-const parts = atMost(200, 'The rooms behind its folded wall: taking this one takes them all. None, or 2 to 20. Fixed once the room was booked or closed.', 'A combined room has 20 parts at most.');
-const minutes = 'For bookings made from now on; 0 to 1,440.';
+const name = `Unique, however it is spaced and capitalized; ${figure(roomBounds.roomName)} characters at most.`;
+const parts = atMost(200, `The rooms behind its folded wall: taking this one takes them all. None, or 2 to ${figure(roomBounds.roomParts)}. Fixed once the room was booked or closed.`, 'A combined room has 20 parts at most.');
+const minutes = `For bookings made from now on; 0 to ${figure(bookingBounds.turnaroundMinutes)}.`;
 const partKeys = (ids: readonly (string | number)[]) => ids.map((id) => keyOrNone('Room', String(id)));
 
 const CreateRoomInput = builder.inputType('CreateRoomInput', {
   fields: (t) => ({
     name: t.string({ required: true, description: name }),
-    capacity: t.int({ required: true, description: 'Seats, 1 to 5,000.' }),
+    capacity: t.int({ required: true, description: `Seats, 1 to ${figure(roomBounds.roomSeats)}.` }),
     setupMinutes: t.int({ defaultValue: 0, description: minutes }),
     teardownMinutes: t.int({ defaultValue: 0, description: minutes }),
     longTerm: t.boolean({ defaultValue: false }),
@@ -33,7 +39,7 @@ const UpdateRoomInput = builder.inputType('UpdateRoomInput', {
     roomId: t.id({ required: true }),
     expectedVersion: t.int({ required: true, description: 'As it was seen. Another place in the list is nobody’s edit and does no harm.' }),
     name: t.string({ description: name }),
-    capacity: t.int({ description: 'Seats, 1 to 5,000.' }),
+    capacity: t.int({ description: `Seats, 1 to ${figure(roomBounds.roomSeats)}.` }),
     setupMinutes: t.int({ description: minutes }),
     teardownMinutes: t.int({ description: minutes }),
     longTerm: t.boolean(),
@@ -55,6 +61,19 @@ const roomPayload = (payload: string) =>
   builder.objectRef<{ roomId: string }>(payload).implement({
     fields: (t) => ({ room: t.prismaField({ type: 'Room', resolve: (query, { roomId }, _args, { db }) => db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }) }) }),
   });
+
+const UpdateRoomPayload = builder.objectRef<{ roomId: string; noLongerFitting: NoLongerFitting }>('UpdateRoomPayload').implement({
+  fields: (t) => ({
+    room: t.prismaField({ type: 'Room', resolve: (query, { roomId }, _args, { db }) => db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }) }),
+    noLongerFit: t.prismaField({
+      type: ['Booking'],
+      description: `Bookings that run or lie ahead in it, and for which it has too few seats by this change: the first ${mostNamed} by their start, of the books that are open to the viewer. They stay as they are.`,
+      resolve: (query, { noLongerFitting: { ids } }, _args, context) =>
+        context.db.prisma.booking.findMany({ ...query, where: { ...openBooks(context), id: { in: [...ids] } }, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] }),
+    }),
+    noLongerFitCount: t.int({ description: 'How many of them there are.', resolve: ({ noLongerFitting: { count } }) => count }),
+  }),
+});
 
 const OrderRoomsPayload = builder.objectRef<object>('OrderRoomsPayload').implement({
   fields: (t) => ({
@@ -81,14 +100,14 @@ builder.mutationFields((t) => ({
     }),
   }),
   updateRoom: t.field({
-    type: roomPayload('UpdateRoomPayload'),
-    description: 'Other facts about a room. Every screen shows them at once; bookings that stand keep the setup and teardown they were made with.',
+    type: UpdateRoomPayload,
+    description: 'Other facts about a room. Every screen shows them at once; bookings that stand keep the setup and teardown they were made with, and their room where it seats fewer from now on.',
     authScopes: { permission: 'room:manage' },
     args: { input: t.arg({ type: UpdateRoomInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, StaleRoomError, BusyError] },
     resolve: async (_root, { input }, context) => {
       const roomId = keyOrNone('Room', input.roomId);
-      await updateRoom(context, {
+      const { seatsBefore } = await updateRoom(context, {
         roomId,
         expectedVersion: input.expectedVersion,
         name: input.name ?? undefined,
@@ -99,7 +118,7 @@ builder.mutationFields((t) => ({
         equipment: input.equipment ? [...input.equipment] : undefined,
         partIds: input.partIds ? partKeys(input.partIds) : undefined,
       });
-      return { roomId };
+      return { roomId, noLongerFitting: await findNoLongerFitting(context, roomId, seatsBefore) };
     },
   }),
   orderRooms: t.field({

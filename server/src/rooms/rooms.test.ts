@@ -96,6 +96,29 @@ describe('a room that is changed', () => {
     await callRooms(boss, 'orderRooms', { roomIds: [room.id] });
   });
 
+  it('of fewer seats says for which bookings that is too few, and leaves each of them where it is', async () => {
+    const { id, version } = await add({ capacity: 20 });
+    const position = (await rooms(boss)).length;
+    const key = keyOfId(id);
+    const stand = async (people: number, facts: object = {}, statement = 'update bookings set room_id = $2, status = $3 where id = $1') => {
+      const booking = await facility.insertBooking({ ...span(), status: 'PENDING', wish: 1, people, ...facts });
+      await facility.owner.query(statement, [booking, key, 'CONFIRMED']);
+      return bookingId(booking);
+    };
+    const [large, others] = [await stand(15), await stand(14, { tenant: 'TRAINING' })];
+    await stand(8);
+    await stand(25);
+    await facility.insertBooking({ ...span(), status: 'PENDING', wish: 1, people: 16 });
+    await stand(16, { startsAt: later(new Date(), -days(2)), endsAt: later(new Date(), -days(1)) });
+    const answer = await callRooms(boss, 'updateRoom', { roomId: id, expectedVersion: version, capacity: 12 });
+    expect(answer).toMatchObject({ __typename: 'UpdateRoomPayload', room: { capacity: 12, position }, noLongerFitCount: 2 });
+    expect(answer.noLongerFit?.map((booking) => booking.id)).toEqual([large, others]);
+    const again = await callRooms(boss, 'updateRoom', { roomId: id, expectedVersion: version + 1, capacity: 30 });
+    expect(again).toMatchObject({ noLongerFit: [], noLongerFitCount: 0 });
+    const { rows } = await facility.owner.query('select count(*)::int as standing from bookings where room_id = $1', [key]);
+    expect(rows).toEqual([{ standing: 5 }]);
+  });
+
   it('keeps its own name, and takes none of another', async () => {
     const room = await add();
     expect(await callRooms(boss, 'updateRoom', { roomId: room.id, expectedVersion: 1, name: room.name.toUpperCase() })).toMatchObject({ room: { name: room.name.toUpperCase() } });

@@ -15,14 +15,15 @@ export type UpdateRoomInput = { readonly [Fact in keyof RoomFacts]?: RoomFacts[F
 const changes = roomFacts.partial();
 
 /**
- * What is not given stays. Bookings that stand keep the setup and teardown they were made with.
+ * What is not given stays. Bookings that stand keep the setup and teardown they were made with, and their room where it
+ * seats fewer from now on. Gives back how many it seated, where those are fewer now; null otherwise.
  * @throws InvalidInputError NotAllowedError NotFoundError StaleRoomError BusyError
  */
-export const updateRoom = async (context: Context, { roomId, expectedVersion, ...given }: UpdateRoomInput): Promise<void> => {
+export const updateRoom = async (context: Context, { roomId, expectedVersion, ...given }: UpdateRoomInput): Promise<{ seatsBefore: number | null }> => {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(changes, given);
-  await changeRooms(context, 'updateRoom', async (tx) => {
-    const { version } = await lockRoom(tx, roomId, partIds);
+  return changeRooms(context, 'updateRoom', async (tx) => {
+    const { version, capacity: seats } = await lockRoom(tx, roomId, partIds);
     if (version !== expectedVersion && !(await onlyMoved(tx, roomId, expectedVersion, version))) throw new StaleRoomError(roomId);
     if (name !== undefined) await mustBeFreeName(tx, name, roomId);
     await within(tx)(
@@ -34,6 +35,7 @@ export const updateRoom = async (context: Context, { roomId, expectedVersion, ..
       [roomId, name ?? null, capacity ?? null, setupMinutes ?? null, teardownMinutes ?? null, longTerm ?? null, equipment ?? null],
     );
     if (partIds !== undefined) await setParts(tx, roomId, partIds);
+    return { seatsBefore: capacity !== undefined && capacity < seats ? seats : null };
   });
 };
 

@@ -3,9 +3,10 @@ import type { BookingRef } from '../bookings/change-booking.ts';
 import { StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
 import { lockInOrder, placesAt } from '../bookings/locks.ts';
 import { bookingColumns } from '../bookings/occupancy-view.ts';
-import { type ActionName, mustBeAllowedTo, rules } from '../bookings/policy.ts';
+import { type ActionName, isAllowedTo, mustBeAllowedTo, rules } from '../bookings/policy.ts';
 import type { Booking } from '../generated/prisma/client.ts';
-import type { Context } from '../platform/context.ts';
+import { lockPeople, peopleKey } from '../people/lock-people.ts';
+import type { Context, Viewer } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -40,11 +41,13 @@ type SeriesPlan = {
 };
 
 export type SeriesChange = {
-  readonly action: ActionName & ('RESCHEDULE' | 'UPDATE' | 'CANCEL');
+  readonly action: ActionName & ('RESCHEDULE' | 'UPDATE' | 'CANCEL' | 'HAND_OVER');
   /** The name of the mutation: it goes into the domain events. */
   readonly cause: string;
   readonly ref: SeriesRef;
   readonly reason?: string;
+  /** People are locked before bookings: what the plan finds out about one still holds when it is written. */
+  readonly aboutPeople?: true;
   readonly plan: (scope: Scope) => Promise<SeriesPlan> | SeriesPlan;
 };
 
@@ -54,8 +57,10 @@ export type SeriesChange = {
  * @throws NotFoundError InvalidInputError NotAllowedError WrongStatusError StaleBookingError BusyError, and `Taken`
  */
 export const changeSeries = async (context: Context, change: SeriesChange, attempt?: { claims: readonly Claim[] }): Promise<ChangedSeries> => {
-  const at = await placesAt(context, { bookings: [change.ref.bookingId] });
+  const places = await placesAt(context, { bookings: [change.ref.bookingId] });
+  const at = change.aboutPeople ? [peopleKey, ...places] : places;
   return context.db.transaction({ cause: change.cause, reason: change.reason, at }, async (tx) => {
+    if (change.aboutPeople) await lockPeople(tx);
     const seen = await readScope(context, tx, change, '');
     const { claims = [], wishes = [], write } = await change.plan(seen);
     const ids = seen.bookings.map(({ id }) => id);
@@ -83,7 +88,7 @@ const readScope = async (context: Context, tx: Transaction, { action, ref }: Ser
   const wanted = all.filter(({ startsAt }) => ref.scope === 'ALL' || startsAt >= anchor.startsAt).toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const now = context.clock();
   const skipped = wanted.flatMap((booking) => {
-    const reason = whySkipped(action, booking, anchor, now);
+    const reason = whySkipped(context.viewer, action, booking, anchor, now);
     return reason === null ? [] : { bookingId: booking.id, reason };
   });
   const bookings = wanted.filter(({ id }) => !skipped.some(({ bookingId }) => bookingId === id));
@@ -91,11 +96,12 @@ const readScope = async (context: Context, tx: Transaction, { action, ref }: Ser
   return { series, anchor, whole: wanted.length === all.length, bookings, skipped };
 };
 
-/** What is over stays as it was; the booking that was named is tried in any case. */
-const whySkipped = (action: ActionName, booking: Booking, anchor: Booking, now: Date): string | null => {
+/** What is over, and what is another person's, stays as it was; the booking that was named is tried in any case. */
+const whySkipped = (viewer: Viewer | null, action: ActionName, booking: Booking, anchor: Booking, now: Date): string | null => {
   if (booking.id === anchor.id) return null;
   if (!rules[action].from.includes(booking.status)) return `It is ${booking.status.toLowerCase()}.`;
   if (booking.endsAt <= now) return 'It has ended.';
+  if (booking.requesterId !== anchor.requesterId && !isAllowedTo(viewer, action, booking)) return 'A colleague asks for it: it was handed over.';
   return action === 'RESCHEDULE' && booking.startsAt <= now ? 'It has begun.' : null;
 };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createBookings } from '../bookings/create-bookings.ts';
+import { createBookings, tellDivisions, type CreatedBookings } from '../bookings/create-bookings.ts';
 import { RoomTakenError } from '../bookings/errors.ts';
 import type { CreateBookingsInput } from '../bookings/input.ts';
 import { mustBeAllowed } from '../people/policy.ts';
@@ -18,7 +18,7 @@ export type CreateSeriesInput = Omit<CreateBookingsInput, 'segments' | 'offSite'
   readonly rooms: readonly RoomOfDate[];
 };
 
-export type CreatedSeries = { readonly bookingIds: readonly string[]; readonly leftOut: readonly string[] };
+export type CreatedSeries = CreatedBookings & { readonly leftOut: readonly string[] };
 
 type Possible = Extract<Occurrence, { problem: null }>;
 
@@ -27,7 +27,7 @@ type Possible = Extract<Occurrence, { problem: null }>;
  * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError, naming the dates
  */
 export const createSeries = async (context: Context, { first, rule: given, leaveOut, rooms, ...request }: CreateSeriesInput): Promise<CreatedSeries> => {
-  mustBeAllowed(context.viewer, 'booking:create');
+  tellDivisions(mustBeAllowed(context.viewer, 'booking:create'), request.tenantId);
   const { timeZone } = context.facility;
   const rule = mustBegin(context, first, given);
   const dates = datesWithin(context, rule, first);
@@ -42,7 +42,7 @@ export const createSeries = async (context: Context, { first, rule: given, leave
   const id = randomUUID();
   const segments = kept.map(({ date }) => segmentOn(date as Possible, first, rooms));
   try {
-    const bookingIds = await createBookings(context, { ...request, offSite: null, segments }, {
+    const created = await createBookings(context, { ...request, offSite: null, segments }, {
       id,
       asked,
       keep: (tx, owner) => {
@@ -52,7 +52,7 @@ export const createSeries = async (context: Context, { first, rule: given, leave
         return keepSeries(tx, { ...owner, id, rule, local, leftOut: canReturn, timeZone, now: context.clock() });
       },
     });
-    return { bookingIds, leftOut: dates.map(({ date }) => date).filter((date) => left.has(date)) };
+    return { ...created, leftOut: dates.map(({ date }) => date).filter((date) => left.has(date)) };
   } catch (error) {
     throw byDate(error, kept);
   }

@@ -4,17 +4,19 @@ import { intervalProblem } from '../bookings/input.ts';
 import type { Context } from '../platform/context.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { parse, refuse } from '../platform/input.ts';
+import { figure } from '../platform/limit-row.ts';
 import { datesOf, mostDates, type Occurrence, type Rule } from './recurrence.ts';
+import { seriesBounds } from './series-bounds.ts';
 
 const day = z.iso.date('This is not a day.');
 
 export const ruleInput = z
   .object({
     frequency: z.enum(['DAILY', 'WEEKLY', 'MONTHLY']),
-    every: z.number().int().min(1, 'At least each one.').max(99, 'At most each 99th.'),
-    weekdays: z.array(z.number().int().min(1).max(7)).transform((days) => [...new Set(days)].toSorted((a, b) => a - b)),
+    every: z.number().int().min(1, 'At least each one.').max(seriesBounds.seriesStep.value, `At most each ${figure(seriesBounds.seriesStep)}th.`),
+    weekdays: z.array(z.number().int().min(1).max(seriesBounds.weekday.value)).transform((days) => [...new Set(days)].toSorted((a, b) => a - b)),
     until: day.nullable(),
-    count: z.number().int().min(1, 'At least one date.').max(mostDates, `At most ${mostDates} dates.`).nullable(),
+    count: z.number().int().min(1, 'At least one date.').max(seriesBounds.seriesDates.value, `At most ${figure(seriesBounds.seriesDates)} dates.`).nullable(),
   })
   .superRefine(({ until, count }, context) => {
     if (until === null && count === null) context.addIssue({ code: 'custom', path: ['until'], message: 'Say until when, or how many times.' });
@@ -31,7 +33,7 @@ type First = { readonly startsAt: Date; readonly endsAt: Date };
 
 /** @throws InvalidInputError for a first date that cannot be, and for a rule that goes on for longer than anything may be booked */
 export const mustBegin = (place: Place, first: First, given: RuleInput): Rule => {
-  const rule = parse(ruleInput, given);
+  const rule = parse(ruleInput, given, 'rule');
   const wrong = intervalProblem(first.startsAt, first.endsAt);
   if (wrong) refuse('first.endsAt', wrong);
   const far = tooFarAhead(place, first);

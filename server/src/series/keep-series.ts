@@ -27,6 +27,7 @@ export const keepSeries = async (tx: Transaction, { id, tenantId, userId, rule, 
       startsLocal: columnOf(local.start),
       endsLocal: columnOf(local.end),
       createdById: userId,
+      requesterId: userId,
       createdAt: now,
     },
   });

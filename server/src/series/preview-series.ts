@@ -3,6 +3,7 @@ import { type Claim, conflictsOf, takenFrom, takenTo } from '../bookings/claims.
 import { count } from '../bookings/input.ts';
 import type { OccupancyView } from '../bookings/occupancy-view.ts';
 import type { RoomSuggestion } from '../bookings/room-suggestions.ts';
+import { turnaroundIn } from '../bookings/turnaround.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { parse } from '../platform/input.ts';
@@ -51,8 +52,7 @@ export const previewSeries = async (context: Context, { first, rule: given, room
   const claims = dates.flatMap((date, index): Claim[] => {
     const room = rooms.get(roomOf(date.date) ?? '');
     if (!room || date.problem !== null) return [];
-    const { setupMinutes, teardownMinutes } = room;
-    return [{ index, room, startsAt: date.startsAt, endsAt: date.endsAt, setupMinutes, teardownMinutes, attendees }];
+    return [{ index, room, startsAt: date.startsAt, endsAt: date.endsAt, attendees, ...turnaroundIn(room, null) }];
   });
   const conflicts = await conflictsOf(context, claims, []);
   const meeting = await meetingTheDateBefore(context, claims);

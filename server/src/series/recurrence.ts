@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { ordinal } from './rule-words.ts';
+import { seriesBounds } from './series-bounds.ts';
 
 export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY';
 
@@ -26,7 +27,7 @@ export type Moments =
 /** One date that a rule names. Without a local time where the month has no such day. */
 export type Occurrence = { readonly date: string; readonly local: LocalInterval | null } & Moments;
 
-export const mostDates = 200;
+export const mostDates = seriesBounds.seriesDates.value;
 
 /** An interval as the wall shows it. */
 export const localInterval = (startsAt: Date, endsAt: Date, timeZone: string): LocalInterval => ({ start: localOf(startsAt, timeZone), end: localOf(endsAt, timeZone) });

@@ -14,7 +14,7 @@ import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { type ChangedSeries, changeSeries, type Scope, type SeriesRef } from './change-series.ts';
 import { localInterval, localOf, momentsOf } from './recurrence.ts';
-import { shiftSeries, type Shift } from './shift-series.ts';
+import { shiftLeftOut, shiftSeries, type Shift } from './shift-series.ts';
 
 export type RescheduleSeriesInput = RescheduleBookingInput & SeriesRef;
 
@@ -33,7 +33,7 @@ export const rescheduleSeries = (context: Context, input: RescheduleSeriesInput)
         const shift = shiftOf(scope, input);
         const rooms = await findRooms(context, [...scope.bookings.map(({ roomId }) => roomId), input.roomId].filter((id) => id != null));
         const moved = movedBy(context, scope, input, shift).map((booking, index) => {
-          const { data, claim } = planMove(rooms, input, booking);
+          const { data, claim } = planMove(context, rooms, input, booking);
           return { row: { ...booking, ...data } as Booking, claim: claim && { ...claim, index } };
         });
         const claims = moved.flatMap(({ claim }): Claim[] => (claim ? [claim] : []));
@@ -55,11 +55,12 @@ const dateOf = ({ series }: Scope, booking: Booking | undefined): string => (boo
 const shiftOf = ({ anchor, series: { timeZone } }: Scope, input: RescheduleSeriesInput): Shift => {
   const was = localInterval(anchor.startsAt, anchor.endsAt, timeZone);
   const becomes = localInterval(input.startsAt ?? anchor.startsAt, input.endsAt ?? anchor.endsAt, timeZone);
-  return { from: was.start, start: was.start.until(becomes.start), end: was.end.until(becomes.end) };
+  return { from: was.start, start: was.start.until(becomes.start), end: was.end.until(becomes.end), length: becomes.start.until(becomes.end) };
 };
 
 /** @throws InvalidInputError naming each date that the wall does not show, that would be over, or end after its devices are due back */
-const movedBy = (context: Context, { anchor, bookings, series: { timeZone } }: Scope, input: RescheduleSeriesInput, shift: Shift): Booking[] => {
+const movedBy = (context: Context, scope: Scope, input: RescheduleSeriesInput, shift: Shift): Booking[] => {
+  const { anchor, bookings, series: { timeZone } } = scope;
   const fields: { path: string; message: string }[] = [];
   const moved = bookings.flatMap((booking) => {
     if (booking.id === anchor.id) {
@@ -82,6 +83,10 @@ const movedBy = (context: Context, { anchor, bookings, series: { timeZone } }: S
     fields.push({ path, message: wrong ?? 'This time cannot be.' });
     return [];
   });
+  for (const { local, problem } of shiftLeftOut(scope, shift)) {
+    const date = local.start.toPlainDate().toString();
+    if (problem !== null) fields.push({ path: `dates.${date}`, message: `${date} is left out, and it could not be put back like this: ${problem} Put it back and cancel it first, or move the dates one by one.` });
+  }
   if (fields.length > 0) throw new InvalidInputError(fields);
   return moved.length > 0 ? moved : refuse('bookingId', 'Nothing of this series can be moved any more.');
 };
@@ -105,7 +110,8 @@ const writeMoves = async (tx: Transaction, rows: readonly Booking[]): Promise<vo
 
 const moveSeries = `
   update bookings b set starts_at = m."startsAt", ends_at = m."endsAt", room_id = m."roomId", requested_room_id = m."requestedRoomId",
-    setup_minutes = m."setupMinutes", teardown_minutes = m."teardownMinutes", over_capacity_acknowledged = m."overCapacityAcknowledged"
+    setup_minutes = m."setupMinutes", teardown_minutes = m."teardownMinutes", setup_set_by_hand = m."setupSetByHand", teardown_set_by_hand = m."teardownSetByHand",
+    over_capacity_acknowledged = m."overCapacityAcknowledged"
   from jsonb_to_recordset($1::jsonb) as m(id uuid, "startsAt" timestamptz, "endsAt" timestamptz, "roomId" uuid, "requestedRoomId" uuid,
-    "setupMinutes" int, "teardownMinutes" int, "overCapacityAcknowledged" boolean)
+    "setupMinutes" int, "teardownMinutes" int, "setupSetByHand" boolean, "teardownSetByHand" boolean, "overCapacityAcknowledged" boolean)
   where b.id = m.id`;

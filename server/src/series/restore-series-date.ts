@@ -1,11 +1,15 @@
 import { type Claim, mustBeFree, orRoomTaken } from '../bookings/claims.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
-import { lockInOrder } from '../bookings/locks.ts';
+import { intervalProblem } from '../bookings/input.ts';
+import { lockInOrder, placesAt } from '../bookings/locks.ts';
 import { mustFit } from '../bookings/must-fit.ts';
+import { bookingColumns } from '../bookings/occupancy-view.ts';
 import { mustBeAllowedTo } from '../bookings/policy.ts';
+import { turnaroundIn, turnaroundOf, turnaroundWithoutRoom } from '../bookings/turnaround.ts';
 import type { Booking, Prisma, Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
+import { within } from '../platform/database/within.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { may } from '../platform/may.ts';
@@ -24,19 +28,32 @@ export type RestoreSeriesDateInput = {
 
 export type RestoredDate = { readonly bookingId: string; readonly seriesId: string };
 
-type Found = { readonly series: SeriesView; readonly left: LeftOut; readonly template: Booking; readonly roomId: string | null };
+type Look = {
+  /** The booking that was named. */
+  readonly named: Booking;
+  readonly series: SeriesView;
+  readonly left: LeftOut;
+  /** All of the series. */
+  readonly all: readonly Booking[];
+};
+type Copy = { readonly template: Booking; readonly roomId: string | null };
 
 /**
  * Puts back a date that was left out of a series, as the bookings around it are now. A room is taken at once by those
- * with `room:book-direct`; from anybody else it is a wish.
+ * with `room:book-direct`; from anybody else it is a wish. All that is copied is read again once it is locked: had any of
+ * it changed, it begins again.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError BusyError
  */
 export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInput): Promise<RestoredDate> =>
-  orRoomTaken(context, (attempt) =>
-    context.db.transaction({ cause: 'restoreSeriesDate' }, async (tx) => {
-      const { series, left, template, roomId } = await find(context, tx, input);
+  orRoomTaken(context, async (attempt) =>
+    context.db.transaction({ cause: 'restoreSeriesDate', at: await placesAt(context, { bookings: [input.bookingId] }) }, async (tx) => {
+      const seen = await look(context, tx, input, '');
+      const { series, left, all } = seen;
+      const { template, roomId } = copyFor(seen, input);
       const { startsAt, endsAt, problem } = momentsOf(left.local, series.timeZone);
       if (problem !== null) return refuse('date', problem);
+      const wrong = intervalProblem(startsAt, endsAt);
+      if (wrong) refuse('date', wrong);
       if (endsAt <= context.clock()) refuse('date', 'This has already ended.');
       const far = tooFarAhead(context, { startsAt, endsAt });
       if (far) refuse('date', far.message);
@@ -45,9 +62,8 @@ export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInpu
       const claim = room && may(context.viewer, 'room:book-direct', series.tenantId) ? claimOn(template, room, startsAt, endsAt) : null;
       if (claim) mustFit(claim, input.acknowledgeOverCapacity === true || (template.overCapacityAcknowledged && claim.room.id === template.roomId), 'roomId');
 
-      await lockInOrder(tx, { bookings: [series.id], rooms: claim ? [claim.room.id] : [], wishes: room ? [room.id] : [] });
-      const again = await findSeries(tx, series.id);
-      if (JSON.stringify(again) !== JSON.stringify(series)) throw new StartOver();
+      await lockInOrder(tx, { bookings: [series.id, ...all.map(({ id }) => id)], rooms: claim ? [claim.room.id] : [], wishes: room ? [room.id] : [] });
+      if (!isSame(seen, await look(context, tx, input, 'for update'))) throw new StartOver();
       if (claim) {
         attempt.claims = [claim];
         await mustBeFree(tx, [claim], []);
@@ -57,21 +73,36 @@ export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInpu
       return { bookingId: id, seriesId: series.id };
     }));
 
-const find = async ({ viewer }: Context, tx: Transaction, { bookingId, date, roomId }: RestoreSeriesDateInput): Promise<Found> => {
-  const named = await tx.booking.findFirst({ where: { id: bookingId } });
+const look = async ({ viewer }: Context, tx: Transaction, { bookingId, date }: RestoreSeriesDateInput, lock: '' | 'for update'): Promise<Look> => {
+  const read = within(tx);
+  const [named] = await read<Booking>('readBooking', `select ${bookingColumns} from bookings b where b.id = $1::uuid`, [bookingId]);
   if (!named) throw new NotFoundError('booking');
   const series = named.seriesId === null ? null : await findSeries(tx, named.seriesId);
   // Whoever may change what the series asks for may ask for one date more.
-  mustBeAllowedTo(viewer, 'UPDATE', { ...named, status: 'PENDING', createdById: series?.createdById ?? named.createdById });
+  mustBeAllowedTo(viewer, 'UPDATE', { ...named, status: 'PENDING', requesterId: series?.requesterId ?? named.requesterId });
   if (!series) return refuse('bookingId', 'This booking is not one of a series.');
   const left = series.leftOut.find(({ local }) => local.start.toPlainDate().toString() === date);
   if (!left) return refuse('date', `${date} is not left out of this series.`);
-  const all = await tx.booking.findMany({ where: { seriesId: series.id } });
+  const all = await read<Booking>(lock ? 'lockSeries' : 'readSeries', `select ${bookingColumns} from bookings b where b.series_id = $1::uuid order by b.id ${lock}`, [series.id]);
+  return { named, series, left, all };
+};
+
+const isSame = (seen: Look, found: Look): boolean => {
+  const keyOf = ({ series, all }: Look) => JSON.stringify([series, all.map(({ id, version }) => [id, version])]);
+  return keyOf(seen) === keyOf(found);
+};
+
+/**
+ * The nearest date that still stands, and the room of most of them.
+ * @throws InvalidInputError where none stands: nobody expects a part of what was called off
+ */
+const copyFor = ({ series, left, all }: Look, { roomId }: RestoreSeriesDateInput): Copy => {
   const open = all.filter(({ status }) => status !== 'CANCELLED' && status !== 'REJECTED');
   const moment = momentsOf(left.local, series.timeZone).startsAt?.getTime() ?? 0;
   const distance = ({ startsAt }: Booking) => Math.abs(startsAt.getTime() - moment);
-  const [template = named] = (open.length > 0 ? open : all).toSorted((a, b) => distance(a) - distance(b));
-  return { series, left, template, roomId: template.kind === 'ROOM' ? (roomId ?? usualRoom(open) ?? template.requestedRoomId) : null };
+  const [template] = open.toSorted((a, b) => distance(a) - distance(b));
+  if (!template) return refuse('date', 'All other dates of this series are cancelled. Book this one by itself.');
+  return { template, roomId: template.kind === 'ROOM' ? (roomId ?? usualRoom(open) ?? template.requestedRoomId) : null };
 };
 
 /** The one in which most of the series takes place: a date that was put elsewhere does not set the rule. */
@@ -80,10 +111,10 @@ const usualRoom = (bookings: readonly Booking[]): string | null => {
   return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
 };
 
-const claimOn = (template: Booking, room: Room, startsAt: Date, endsAt: Date): Claim => {
-  const { setupMinutes, teardownMinutes } = room;
-  return { index: 0, room, startsAt, endsAt, setupMinutes, teardownMinutes, attendees: template.numLearners + template.numFacilitators };
-};
+/** It is a new one: of setup and teardown it has what a boss set for the one beside it, and else what its room has. */
+const claimOn = (template: Booking, room: Room, startsAt: Date, endsAt: Date): Claim => ({
+  index: 0, room, startsAt, endsAt, attendees: template.numLearners + template.numFacilitators, ...turnaroundIn(room, { ...template, roomId: null }),
+});
 
 type Placed = { readonly roomId: string | null; readonly startsAt: Date; readonly endsAt: Date };
 
@@ -96,8 +127,7 @@ const copyOf = ({ clock }: Context, template: Booking, claim: Claim | null, { ro
     status: claim ? (template.devicesNeeded > 0 ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',
     roomId: claim?.room.id ?? null,
     requestedRoomId: claim ? null : roomId,
-    setupMinutes: claim?.setupMinutes ?? 0,
-    teardownMinutes: claim?.teardownMinutes ?? 0,
+    ...turnaroundOf(claim ?? turnaroundWithoutRoom(template)),
     overCapacityAcknowledged: claim !== null && claim.attendees > claim.room.capacity,
     createdAt: clock(),
   };

@@ -1,7 +1,7 @@
 import { Booking } from '../bookings/booking-type.ts';
 import { requestKeys, segmentKeys } from '../bookings/create-bookings-input.ts';
 import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
-import { bookingsAfter, byStart, theBooking } from '../bookings/payload-types.ts';
+import { bookingsAfter, byStart, repetitionFields, theBooking } from '../bookings/payload-types.ts';
 import { rightsFor } from '../bookings/policy.ts';
 import { orRehearse, type Rehearsal } from '../bookings/rehearse.ts';
 import { updateKeys } from '../bookings/update-booking-input.ts';
@@ -12,10 +12,11 @@ import { keyOrNone } from '../platform/global-id.ts';
 import { cancelSeries } from './cancel-series.ts';
 import type { ChangedSeries } from './change-series.ts';
 import { createSeries, type CreatedSeries } from './create-series.ts';
+import { handOverSeries } from './hand-over-series.ts';
 import { previewSeries } from './preview-series.ts';
 import { rescheduleSeries } from './reschedule-series.ts';
 import { restoreSeriesDate, type RestoredDate } from './restore-series-date.ts';
-import { CancelSeriesInput, CreateSeriesInput, RescheduleSeriesInput, RestoreSeriesDateInput, roomKeys, ruleKeys, SeriesPreviewInput, UpdateSeriesInput } from './series-input.ts';
+import { CancelSeriesInput, CreateSeriesInput, HandOverSeriesInput, RescheduleSeriesInput, RestoreSeriesDateInput, roomKeys, ruleKeys, SeriesPreviewInput, UpdateSeriesInput } from './series-input.ts';
 import { Series, SeriesPreviewType, SkippedBooking } from './series-type.ts';
 import { loadSeries } from './series-view.ts';
 import { updateSeries } from './update-series.ts';
@@ -39,8 +40,9 @@ const CreateSeriesPayload = builder.objectRef<CreatedSeries & Tried>('CreateSeri
       description: 'By their start.',
       resolve: async (query, { bookingIds, rehearsal }, _args, context) => (await bookingsAfter(query, bookingIds, rehearsal, context)).toSorted(byStart),
     }),
-    booked: t.int({ description: 'How many dates.', resolve: ({ bookingIds }) => bookingIds.length }),
+    booked: t.int({ description: 'How many dates were booked by it; of a repeated request, those that were cancelled or deleted since included.', resolve: ({ bookingIds }) => bookingIds.length }),
     leftOut: t.field({ type: ['Date'], description: 'Those that were not booked, as it was asked.', resolve: ({ leftOut }) => [...leftOut] }),
+    ...repetitionFields(t),
   }),
 });
 
@@ -110,6 +112,14 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: UpdateSeriesInput, required: true }) },
     errors: { types: changeErrors },
     resolve: (_root, { input: { scope, ...input } }, context) => changed(context, input, (tried) => updateSeries(tried, { ...updateKeys(input), scope })),
+  }),
+  handOverSeries: t.field({
+    type: changedPayload('HandOverSeriesPayload'),
+    description: 'Gives a booking and those that follow it, or its whole series, another requester; as handOverBooking. Dates that others ask for stay theirs, unless a Room Boss does it.',
+    authScopes: { anyPermission: rightsFor('HAND_OVER') },
+    args: { input: t.arg({ type: HandOverSeriesInput, required: true }) },
+    errors: { types: changeErrors },
+    resolve: (_root, { input }, context) => changed(context, input, (tried) => handOverSeries(tried, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) })),
   }),
   cancelSeries: t.field({
     type: changedPayload('CancelSeriesPayload'),

@@ -1,10 +1,14 @@
+import { bookingBounds } from '../bookings/booking-bounds.ts';
 import { dryRun } from '../bookings/booking-ref-input.ts';
 import { requestFields, SegmentInput } from '../bookings/create-bookings-input.ts';
+import { turnaroundFields } from '../bookings/turnaround-input.ts';
 import { updateFields } from '../bookings/update-booking-input.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
 import type { RoomOfDate, RuleInput } from './input.ts';
+import { seriesBounds } from './series-bounds.ts';
 
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
 const Weekday = builder.enumType('Weekday', { values: weekdays });
@@ -15,10 +19,10 @@ const SeriesScope = builder.enumType('SeriesScope', {
 });
 
 const SeriesRuleInput = builder.inputType('SeriesRuleInput', {
-  description: 'From the first date on, 200 dates at most. It ends on a day, after a number of dates, or with whichever comes first.',
+  description: `From the first date on, ${figure(seriesBounds.seriesDates)} dates at most. It ends on a day, after a number of dates, or with whichever comes first.`,
   fields: (t) => ({
     frequency: t.field({ type: SeriesFrequency, required: true }),
-    every: t.int({ defaultValue: 1, description: 'Each day, week or month; 2 for every second one.' }),
+    every: t.int({ defaultValue: 1, description: `Each day, week or month; 2 for every second one, ${figure(seriesBounds.seriesStep)} at most.` }),
     weekdays: t.field({ type: [Weekday], ...atMost(200, 'Of a weekly series; the weekday of the first date when not given.', 'A week has seven days.') }),
     until: t.field({ type: 'Date', description: 'The last day on which it may begin; not after the last bookable day of the facility.' }),
     count: t.int({ description: 'How many dates, those that are left out included.' }),
@@ -37,7 +41,7 @@ export const SeriesPreviewInput = builder.inputType('SeriesPreviewInput', {
     first: t.field({ type: SegmentInput, required: true, description: first }),
     rule: t.field({ type: SeriesRuleInput, required: true }),
     rooms: t.field({ type: [SeriesRoomInput], ...rooms }),
-    attendees: t.int({ required: true, description: 'How many come, 0 to 100,000.' }),
+    attendees: t.int({ required: true, description: `How many come, 0 to ${figure(bookingBounds.bookingCount)}.` }),
   }),
 });
 
@@ -70,6 +74,7 @@ export const RescheduleSeriesInput = builder.inputType('RescheduleSeriesInput', 
     startsAt: t.field({ type: 'DateTime' }),
     endsAt: t.field({ type: 'DateTime' }),
     roomId: t.id({ description: 'For ghosts, the wish.' }),
+    ...turnaroundFields(t),
     acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
   }),
 });
@@ -80,7 +85,11 @@ export const UpdateSeriesInput = builder.inputType('UpdateSeriesInput', {
 });
 
 export const CancelSeriesInput = builder.inputType('CancelSeriesInput', {
-  fields: (t) => ({ ...refFields(t), reason: t.string({ required: true, description: 'For the people it concerns, 500 characters at most.' }) }),
+  fields: (t) => ({ ...refFields(t), reason: t.string({ required: true, description: `For the people it concerns, ${figure(bookingBounds.reason)} characters at most.` }) }),
+});
+
+export const HandOverSeriesInput = builder.inputType('HandOverSeriesInput', {
+  fields: (t) => ({ ...refFields(t), toUserId: t.id({ required: true, description: 'One of peopleWhoMayBook of its division.' }) }),
 });
 
 export const RestoreSeriesDateInput = builder.inputType('RestoreSeriesDateInput', {

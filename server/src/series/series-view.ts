@@ -15,7 +15,7 @@ export type SeriesView = {
   readonly timeZone: string;
   /** From this day on its dates were moved by themselves. */
   readonly movedFrom: string | null;
-  readonly createdById: string;
+  readonly requesterId: string;
   readonly leftOut: readonly LeftOut[];
 };
 
@@ -30,7 +30,7 @@ const viewOf = ({ frequency, every, weekdays, untilDate, dateCount, startsLocal,
   id: row.id,
   tenantId: row.tenantId,
   timeZone: row.timeZone,
-  createdById: row.createdById,
+  requesterId: row.requesterId,
   rule: { frequency, every, weekdays, until: dayIn(untilDate), count: dateCount },
   local: { start: plainOf(startsLocal), end: plainOf(endsLocal) },
   movedFrom: dayIn(movedFrom),

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { App } from '../app.ts';
 import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, hours, later, local, openFacility, roomId, type TestFacility, type Username } from '../../test/factories.ts';
+import { bookingId, hours, keyOfId, later, local, openFacility, roomId, type TestFacility, type Username } from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
-import { callSeries, repeat, type Series, seriesDocument, seriesInput } from '../../test/series-calls.ts';
+import { callSeries, repeat, type Series, seriesDocument, seriesInput, type SeriesOutcome } from '../../test/series-calls.ts';
 import { startApp } from '../../test/servers.ts';
 
 let facility: TestFacility;
@@ -81,7 +81,9 @@ describe('a new series', () => {
   });
 
   it.each([
-    ['no end', { frequency: 'DAILY' }, {}, 'until'],
+    ['no end', { frequency: 'DAILY' }, {}, 'rule.until'],
+    ['a count of none', { frequency: 'DAILY', count: 0 }, {}, 'rule.count'],
+    ['a step that was mistyped', { frequency: 'DAILY', count: 2, every: 100 }, {}, 'rule.every'],
     ['more than 200 dates', { frequency: 'DAILY', until: '2032-03-10' }, {}, 'rule.until'],
     ['an end before its first date', { frequency: 'DAILY', until: '2031-03-01' }, {}, 'rule.until'],
     ['a day left out that is none of its dates', daily(2), { leaveOut: ['2031-05-05'] }, 'leaveOut.0'],
@@ -92,6 +94,19 @@ describe('a new series', () => {
     const outcome = await repeat(boss, { ...morning('2031-04-01'), rule, room: 4, tenant: 'TECH', more });
     expect(outcome).toMatchObject({ __typename: 'InvalidInputError' });
     expect(outcome.fields?.map((field) => field.path)).toContain(path);
+  });
+
+  it('with as many wrong dates as it may name says so of the first hundred, and one with more of them is not read', async () => {
+    const wrong = (count: number) => seriesInput({ ...morning('2031-04-01'), rule: daily(2), tenant: 'TECH', more: { leaveOut: Array.from({ length: count }, () => '2031-05-05') } });
+    const most = await boss.ask<{ result: SeriesOutcome }>(seriesDocument('createSeries'), { input: wrong(200) });
+    const { fields = [], message = '' } = most.data?.result ?? {};
+    expect(fields).toHaveLength(101);
+    expect([fields[0]?.path, fields.at(-1)]).toEqual(['leaveOut.0', { path: '', message: 'And 100 more.' }]);
+    expect(message).toMatch(/And 100 more\.$/);
+    expect(most.text.length).toBeLessThan(25_000);
+    const tooMany = await boss.ask(seriesDocument('createSeries'), { input: wrong(29_000) });
+    expect(tooMany.errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
+    expect(tooMany.text.length).toBeLessThan(1_000);
   });
 
   it('that is asked for twice with one key is made once, and another one with that key is refused', async () => {
@@ -186,6 +201,41 @@ describe('a series that moves', () => {
     expect(outcome.bookings?.map(({ startsAt }) => startsAt.slice(5, 16))).toEqual(['03-03T12:00', '03-04T12:00']);
   });
 
+  it('checks each of its dates like a booking: none lasts for longer than any may, ends before it starts, or lies in a year that cannot be meant', async () => {
+    const long = await made('2031-12-01', 17, weekly(3));
+    await call(boss, 'cancelBooking', { bookingId: long[2]?.id, reason: 'Shorter' });
+    expect(await call(boss, 'rescheduleBooking', { bookingId: long[1]?.id, startsAt: local('2031-12-08', '08:00'), endsAt: local('2032-10-03', '10:00') })).toMatchObject({ __typename: 'RescheduleBookingPayload' });
+    const extended = { bookingId: long[0]?.id, scope: 'ALL', startsAt: local('2031-12-01', '08:00'), endsAt: local('2032-03-10', '10:00') };
+    expect(await callSeries(boss, 'rescheduleSeries', extended)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'dates.2031-12-08', message: 'This may span 366 days at most.' }] });
+
+    const far = await made('2031-06-16', 18, daily(2), { numLearners: 2, numFacilitators: 1 });
+    for (const year of ['2041-06-16', '8999-06-16', '9999-12-31']) {
+      const move = { bookingId: far[0]?.id, scope: 'ALL', startsAt: local(year, '08:00'), endsAt: local(year, '10:00') };
+      expect(await callSeries(boss, 'rescheduleSeries', move), year).toMatchObject({ __typename: 'InvalidInputError' });
+    }
+  });
+
+  it('goes by the one that is named, also where that lasts for longer than the rule says', async () => {
+    const [first, second] = await made('2031-06-23', 18, daily(2), { numLearners: 2, numFacilitators: 1 });
+    await call(boss, 'cancelBooking', { bookingId: second?.id, reason: 'Not needed' });
+    await call(boss, 'rescheduleBooking', { bookingId: first?.id, startsAt: local('2031-06-23', '08:00'), endsAt: local('2031-06-23', '18:00') });
+    const move = { bookingId: first?.id, scope: 'ALL', startsAt: local('2031-06-23', '13:00'), endsAt: local('2031-06-23', '18:00') };
+    expect(await callSeries(boss, 'rescheduleSeries', move)).toMatchObject({ __typename: 'RescheduleSeriesPayload', bookings: [{ startsAt: '2031-06-23T11:00:00.000Z', endsAt: '2031-06-23T16:00:00.000Z' }] });
+    const { rows } = await facility.owner.query<{ starts: string; ends: string }>('select starts_local::text as starts, ends_local::text as ends from series s join bookings b on b.series_id = s.id where b.id = $1', [keyOfId(first?.id ?? '')]);
+    expect(rows).toEqual([{ starts: '2031-06-23 13:00:00', ends: '2031-06-23 18:00:00' }]);
+  });
+
+  it('leaves no left-out date behind that could not be put back', async () => {
+    const [first] = await made('2031-06-26', 18, daily(2), { numLearners: 2, numFacilitators: 1, leaveOut: ['2031-06-27'] });
+    await call(boss, 'rescheduleBooking', { bookingId: first?.id, startsAt: local('2031-06-26', '08:00'), endsAt: local('2031-06-26', '18:00') });
+    const move = { bookingId: first?.id, scope: 'ALL', startsAt: local('2031-06-26', '13:00'), endsAt: local('2031-06-26', '18:00') };
+    expect(await callSeries(boss, 'rescheduleSeries', move)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'dates.2031-06-27', message: expect.stringMatching(/left out.*The end must come after the start/) }] });
+    const long = { ...move, startsAt: local('2031-06-26', '08:00'), endsAt: local('2032-06-20', '18:00') };
+    expect(await callSeries(boss, 'rescheduleSeries', long)).toMatchObject({ __typename: 'RescheduleSeriesPayload' });
+    await call(boss, 'rescheduleBooking', { bookingId: first?.id, startsAt: local('2031-06-26', '08:00'), endsAt: local('2031-06-26', '18:00') });
+    expect(await callSeries(boss, 'rescheduleSeries', long)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'dates.2031-06-27', message: expect.stringMatching(/366 days/) }] });
+  });
+
   it('is refused with an old version, for a booking of its own, and for segments without a rule', async () => {
     const [first] = await made('2031-06-02', 16, daily(2));
     await call(boss, 'updateBooking', { bookingId: first?.id, clientName: 'Renamed' });
@@ -253,6 +303,49 @@ describe('a date that was left out', () => {
     expect(refused).toMatchObject({ __typename: 'RoomTakenError', segments: [{ date: '2031-08-12' }] });
     expect(refused.segments?.[0]?.alternatives.length).toBeGreaterThan(0);
     expect(await callSeries(boss, 'restoreSeriesDate', { ...put, roomId: roomId(7) })).toMatchObject({ booking: { room: { position: 7 } } });
+  });
+
+  /** Somebody holds a row of the series while it is changed, and the date is asked back before that is through. */
+  const whileHeld = async (held: string, change: () => Promise<unknown>, put: Readonly<Record<string, unknown>>) => {
+    const client = await facility.owner.connect();
+    try {
+      await client.query('begin');
+      await client.query('select from bookings where id = $1 for update', [keyOfId(held)]);
+      const changed = change();
+      await expect.poll(waiting).toBe(1);
+      const restored = callSeries(boss, 'restoreSeriesDate', put);
+      await expect.poll(waiting).toBe(2);
+      await client.query('commit');
+      await changed;
+      return await restored;
+    } finally {
+      client.release();
+    }
+  };
+  const after = (day: string) => later(local(day, '12:00'), 24 * hours(1)).toISOString().slice(0, 10);
+  const waiting = async () =>
+    (await facility.superuser.query(`select from pg_stat_activity where datname = current_database() and application_name = 'colab' and wait_event_type = 'Lock'`)).rowCount;
+
+  it('is copied from the series as it is under the lock: not from one that was called off, moved or changed meanwhile', async () => {
+    const changes: readonly (readonly [string, (id?: string) => Promise<unknown>, object])[] = [
+      ['2031-09-01', (id) => callSeries(boss, 'cancelSeries', { bookingId: id, scope: 'ALL', reason: 'The course was stopped' }), { __typename: 'InvalidInputError', fields: [{ path: 'date', message: 'All other dates of this series are cancelled. Book this one by itself.' }] }],
+      ['2031-09-04', (id) => callSeries(boss, 'rescheduleSeries', { bookingId: id, scope: 'ALL', roomId: roomId(6) }), { booking: { room: { position: 6 } } }],
+      ['2031-09-08', (id) => callSeries(boss, 'updateSeries', { bookingId: id, scope: 'ALL', clientName: 'As it is now', numLearners: 9 }), { booking: { clientName: 'As it is now' } }],
+    ];
+    for (const [day, change, expected] of changes) {
+      const bookings = await made(day, 5, daily(3), { leaveOut: [after(day)] });
+      const id = bookings[0]?.id ?? '';
+      expect(await whileHeld(id, () => change(id), { bookingId: id, date: after(day) }), day).toMatchObject(expected);
+    }
+  });
+
+  it('of a series that was called off is booked by itself, and one that still has a date is put back', async () => {
+    const bookings = await made('2031-09-15', 5, daily(3), { leaveOut: ['2031-09-16'] });
+    const [first, last] = bookings.map(({ id }) => id);
+    await callSeries(boss, 'cancelSeries', { bookingId: last, scope: 'FOLLOWING', reason: 'Shorter' });
+    expect(await callSeries(boss, 'restoreSeriesDate', { bookingId: last, date: '2031-09-16', dryRun: true })).toMatchObject({ __typename: 'RestoreSeriesDatePayload', booking: { room: { position: 5 } } });
+    await callSeries(boss, 'cancelSeries', { bookingId: first, scope: 'ALL', reason: 'All of it' });
+    expect(await callSeries(boss, 'restoreSeriesDate', { bookingId: last, date: '2031-09-16' })).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'date' }] });
   });
 
   it('is put back by whoever may change the series, as a wish by staff', async () => {

@@ -1,7 +1,7 @@
 import { unwrapError } from '@pothos/plugin-errors';
 import { getNamedType, getNullableType, GraphQLError, type GraphQLField, GraphQLID, type GraphQLInputType, type GraphQLSchema, isInputObjectType, isObjectType } from 'graphql';
 import type { RequestContext } from '../context.ts';
-import { decodeId } from '../global-id.ts';
+import { decodeId, isKey } from '../global-id.ts';
 import { codeOf } from '../http/mask-error.ts';
 import type { Outcome } from './audit-trail.ts';
 import { type Deed, withDeed } from './deed.ts';
@@ -19,13 +19,17 @@ export const auditMutations = (schema: GraphQLSchema): void => {
     const subjectAt = pathOfFirstId(field);
     field.resolve = async (root, args: Args, context: RequestContext, info): Promise<unknown> => {
       const deed = { ...deedOf(context, name), ...subjectOf(schema, subjectAt, args) };
+      const record = (outcome: Outcome): Promise<void> => {
+        const { tenantIds, about } = keysIn(args);
+        return context.audit.record({ ...deed, tenantIds: [...deed.tenantIds, ...tenantIds], about }, outcome);
+      };
       try {
         const result: unknown = await withDeed(deed, () => resolve(root, args, context, info));
         const refusal = refusalIn(result);
-        if (refusal || deed.ownRow || !deed.recorded) await context.audit.record(deed, refusal ? refused(refusal, deed) : doneBy(deed));
+        if (refusal || deed.ownRow || !deed.recorded) await record(refusal ? refused(refusal, deed) : doneBy(deed));
         return result;
       } catch (error) {
-        await context.audit.record(deed, thrown(error, deed));
+        await record(thrown(error, deed));
         throw error;
       }
     };
@@ -41,6 +45,8 @@ export const deedOf = ({ viewer, origin }: Pick<RequestContext, 'viewer' | 'orig
   viaId: viewer?.via.id ?? null,
   subjectType: null,
   subjectId: null,
+  tenantIds: [],
+  about: [],
   recorded: false,
 });
 
@@ -76,6 +82,21 @@ const pathOfFirstId = ({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>): 
 };
 
 const isId = (name: string, type: GraphQLInputType): boolean => getNullableType(type) === GraphQLID && name !== 'tenantId';
+
+const mostKeys = 1_000;
+
+/** The divisions that arguments name, and the keys of all else that they name: whose the row is follows from them. */
+const keysIn = (args: unknown): Pick<Deed, 'tenantIds' | 'about'> => {
+  const [tenantIds, about] = [new Set<string>(), new Set<string>()];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') {
+      const { typename, id } = decodeId(value);
+      if (isKey(id) && about.size < mostKeys) (typename === 'Tenant' ? tenantIds : about).add(id);
+    } else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) walk(inner);
+  };
+  walk(args);
+  return { tenantIds: [...tenantIds], about: [...about] };
+};
 
 /** As it was named: whether it exists is not looked up, and only auditors read it. */
 const subjectOf = (schema: GraphQLSchema, path: readonly string[] | null, args: Args): Pick<Deed, 'subjectType' | 'subjectId'> => {

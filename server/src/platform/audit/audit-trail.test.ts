@@ -21,7 +21,7 @@ afterAll(async () => {
 const refusal: Outcome = { result: 'REFUSED', refusal: 'NotAllowedError', message: 'Sign in first.' };
 
 const deed = (action: string, more: Partial<Deed> = {}): Deed => ({
-  action, requestId: 'request', address: '10.0.0.7', agent: null, actor: null, via: null, viaId: null, subjectType: null, subjectId: null, recorded: false, ...more,
+  action, requestId: 'request', address: '10.0.0.7', agent: null, actor: null, via: null, viaId: null, subjectType: null, subjectId: null, tenantIds: [], about: [], recorded: false, ...more,
 });
 
 /** The rows of an action: how many stand for themselves, and what the others count. */

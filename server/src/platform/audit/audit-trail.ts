@@ -90,8 +90,8 @@ export class AuditTrail {
   }
 
   async #write(entry: Entry, repeated: number): Promise<void> {
-    const { actor, action, result, subjectType, subjectId, refusal, message, via, viaId, requestId, address, agent } = entry;
-    const values = [action, result, subjectType, subjectId, refusal, message, repeated, via, viaId, requestId, address, agent];
+    const { actor, action, result, subjectType, subjectId, refusal, message, via, viaId, requestId, address, agent, tenantIds, about } = entry;
+    const values = [action, result, subjectType, subjectId, refusal, message, repeated, via, viaId, requestId, address, agent, tenantIds, about];
     try {
       await withSight({ tenantIds: [], userId: actor }, () =>
         this.#db.sql('recordAudit', recordAudit, values.map((value) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value))),
@@ -102,4 +102,4 @@ export class AuditTrail {
   }
 }
 
-const recordAudit = `select record_audit($1, $2::audit_result, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, $12)`;
+const recordAudit = `select record_audit($1, $2::audit_result, $3, $4, $5, $6, $7, $8, $9::uuid, $10, $11, $12, $13::uuid[], $14::uuid[])`;

@@ -13,6 +13,10 @@ export type Deed = {
   viaId: string | null;
   subjectType: string | null;
   subjectId: string | null;
+  /** The divisions it is in, as far as they were named; none where it is the whole facility's. */
+  tenantIds: readonly string[];
+  /** The keys of all that it names: the database knows whose they are. */
+  about: readonly string[];
   /** A refusal that is told to nobody but auditors; what the caller is told counts without it. */
   refusal?: string;
   /** It leaves a row of its own, whatever it changed besides: a sign-in that made an old hash stronger is a sign-in. */
@@ -29,7 +33,7 @@ export const withDeed = <T>(deed: Deed, work: () => T): T => deeds.run(deed, wor
 
 export const currentDeed = (): Deed | null => deeds.getStore() ?? null;
 
-type Facts = Partial<Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'refusal' | 'ownRow' | 'dryRun'>>;
+type Facts = Partial<Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'tenantIds' | 'refusal' | 'ownRow' | 'dryRun'>>;
 
 /**
  * What only the action itself knows of the mutation under way: whom a sign-in turned out to be, which name was tried,

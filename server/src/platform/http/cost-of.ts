@@ -2,6 +2,7 @@ import {
   type DocumentNode, type FieldNode, type FragmentDefinitionNode, getArgumentValues, getNamedType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType,
   type GraphQLSchema, isInterfaceType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode,
 } from 'graphql';
+import { connectionPage } from '../connection-page.ts';
 import { declaredRight } from '../declared-rights.ts';
 import { isIntrospection } from './measure-document.ts';
 
@@ -17,8 +18,6 @@ type Asked = {
 
 const introspectionCost = 500;
 const unboundedList = 10;
-/** How many rows a connection gives when nothing is said, and at most. */
-export const connectionPage = { usual: 20, most: 100 };
 const worst = { field: 1, multiplier: 1_000 };
 
 /**

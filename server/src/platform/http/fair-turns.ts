@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { withReadingShare } from '../database/reading-share.ts';
+import type { LimitRow } from '../limit-row.ts';
 import { FairQueue, NoTurnError } from './fair-queue.ts';
 import { limitExceeded, type Limits } from './limits.ts';
 import { counter, gauge, type Sample } from './metrics.ts';
@@ -72,6 +73,8 @@ export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limit
 };
 
 const exportPatienceMs = 60_000;
+
+export const exportPatience: LimitRow = { name: 'exportPatience', value: exportPatienceMs, unit: 'milliseconds that a page of an export waits for its turn', reason: 'It waits longer than a person would: what is cut off has to begin anew.' };
 
 /** A page of an export is as dear as anything, and waits longer than a person would: what is cut off has to begin anew. */
 export const pageOfExport = (context: RequestContext, { cost }: Limits): Work =>

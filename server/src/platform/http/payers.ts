@@ -1,4 +1,4 @@
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLField, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { Kind } from 'graphql';
 import type { RequestContext, Viewer } from '../context.ts';
 import { declaredRight } from '../declared-rights.ts';
@@ -42,6 +42,12 @@ export const signInSteps = ({ schema, document, operation }: Asked): number | nu
     return field === undefined ? name.value === '__typename' : declaredRight(field) === 'everybody';
   };
   return fields.length > 0 && fields.every(isOpen) ? fields.length : null;
+};
+
+/** Whether something of an operation is for those alone who have signed in. */
+export const needsSession = ({ schema, document, operation }: Asked): boolean => {
+  const root = schema.getRootType(operation.operation)?.getFields() ?? {};
+  return rootFields(document, operation.selectionSet).some(({ name }) => root[name.value] !== undefined && declaredRight(root[name.value] as GraphQLField<unknown, unknown>) !== 'everybody');
 };
 
 const rootFields = (document: DocumentNode, selections: SelectionSetNode): FieldNode[] => {

@@ -15,6 +15,7 @@ import { passes } from './passes.ts';
 import { currentRequest, noteErrors, type RequestFacts, requestIdOf, withRequest } from './request-id.ts';
 import { closeCodes, furthestMs, shut, socketLine } from './socket-line.ts';
 import { Tally } from './tally.ts';
+import { serverTimeOf } from './use-server-time.ts';
 
 export type SocketClaim = { readonly userId: string; readonly expiresAt: Date };
 
@@ -33,7 +34,7 @@ type Options<Claim extends SocketClaim> = {
   readonly personOf: (req: IncomingMessage) => Promise<string | null>;
   /** Where a handshake came from. */
   readonly addressOf: (req: IncomingMessage) => string;
-  /** By which tokens run out. */
+  /** By which tokens run out, and which clients are told. */
   readonly clock: () => Date;
   /** What reading a document costs, or the refusal of who cannot pay it. */
   readonly chargeReading: (text: string, req: IncomingMessage, claim: Claim) => Promise<GraphQLError | null>;
@@ -76,7 +77,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       open.set(extra.socket, connection);
       // The token counts at the door only. When it runs out the client comes back with a new one, and its cursor.
       extra.expiry = setTimeout(() => shut(extra.socket, closeCodes.signInAgain, 'Sign in again'), Math.min(claim.expiresAt.getTime() - clock().getTime(), furthestMs));
-      return true;
+      return serverTimeOf(clock);
     },
     onSubscribe: async (connection, id, params) => {
       const { extra, subscriptions } = connection;
@@ -125,6 +126,7 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
     const line = socketLine({
       socket,
       backlogBytes: limits.backlogBytes,
+      clock,
       around: (work) => noted(extra.underWay, work),
       onFailure: (error) => {
         log.warn({ err: error }, 'a message over a socket could not be answered');

@@ -1,5 +1,7 @@
+import { MessageType, stringifyMessage } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { LimitRow } from '../limit-row.ts';
+import { serverTimeOf } from './use-server-time.ts';
 
 /** A timer that is set further ahead goes off at once. */
 export const furthestMs = 2 ** 31 - 1;
@@ -30,13 +32,14 @@ export const shut = (socket: WebSocket, code: number, reason: string): void => {
 type Line = {
   readonly socket: WebSocket;
   readonly backlogBytes: number;
+  readonly clock: () => Date;
   readonly onFailure: (error: unknown) => void;
   /** Runs around each message, so that all it causes carries one request id. */
   readonly around: (work: () => Promise<void>) => Promise<void>;
 };
 
 /** One socket, as the protocol wants to see it. */
-export const socketLine = ({ socket, backlogBytes, onFailure, around }: Line) => {
+export const socketLine = ({ socket, backlogBytes, clock, onFailure, around }: Line) => {
   // A line that died without a word is found out by its silence.
   let answered = true;
   const heartbeat = setInterval(() => {
@@ -49,20 +52,23 @@ export const socketLine = ({ socket, backlogBytes, onFailure, around }: Line) =>
   // Errors of the line, and frames that are too large or none, are answered by ws itself with a close.
   socket.on('error', () => socket.terminate());
 
+  /** Resolves once it is on its way: who reads slowly is given the next one later, and holds up nobody else. */
+  const send = (data: string): Promise<void> =>
+    new Promise((resolve) => {
+      if (socket.readyState !== socket.OPEN) return resolve();
+      // Many answers at once can still pile up before somebody who reads none of them.
+      if (socket.bufferedAmount > backlogBytes) {
+        shut(socket, closeCodes.comeBackLater, 'Too far behind: resume with your cursor');
+        return resolve();
+      }
+      // A line that breaks meanwhile ends by its close.
+      socket.send(data, () => resolve());
+    });
+
   return {
     protocol: socket.protocol,
-    /** Resolves once it is on its way: who reads slowly is given the next one later, and holds up nobody else. */
-    send: (data: string): Promise<void> =>
-      new Promise((resolve) => {
-        if (socket.readyState !== socket.OPEN) return resolve();
-        // Many answers at once can still pile up before somebody who reads none of them.
-        if (socket.bufferedAmount > backlogBytes) {
-          shut(socket, closeCodes.comeBackLater, 'Too far behind: resume with your cursor');
-          return resolve();
-        }
-        // A line that breaks meanwhile ends by its close.
-        socket.send(data, () => resolve());
-      }),
+    send,
+    onPing: (payload: Record<string, unknown> | undefined) => send(stringifyMessage({ type: MessageType.Pong, payload: { ...payload, ...serverTimeOf(clock) } })),
     close: (code?: number, reason?: string) => shut(socket, code ?? 1000, reason ?? ''),
     onMessage: (handle: (data: string) => Promise<void>) => {
       socket.on('message', (data: Buffer) => void around(() => handle(data.toString())).catch(onFailure));

@@ -2,6 +2,7 @@ import { type DocumentNode, getOperationAST, GraphQLError, parse, validate } fro
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
+import { signInFirst } from '../declared-rights.ts';
 import type { CostBudget } from './cost-budget.ts';
 import { costOf } from './cost-of.ts';
 import { countComparisons } from './count-comparisons.ts';
@@ -10,7 +11,7 @@ import type { KeptDocuments } from './kept-documents.ts';
 import { charactersPerToken, limitExceeded, type LimitName, type Limits } from './limits.ts';
 import { ListCaps } from './list-caps.ts';
 import { measureDocument, type Measures } from './measure-document.ts';
-import { payerOf, signInPayer, signInSteps } from './payers.ts';
+import { needsSession, payerOf, signInPayer, signInSteps } from './payers.ts';
 import type { LimitRow } from '../limit-row.ts';
 import { readVariables } from './read-variables.ts';
 import { currentRequest, noteErrors } from './request-id.ts';
@@ -78,6 +79,8 @@ export const useLimits = ({ limits, budget, turns, production, documents }: Opti
       answer?.setHeader('retry-after', resetSeconds);
       return limitExceeded('costPerMinute', limits.costPerMinute, `${purse.words} have asked for more than they may in a minute. Go on in ${resetSeconds} s.`, status(429));
     }
+    // Whoever may not ask at all is told so first, and not what was wrong with the question.
+    if (error && !tooLong && context.viewer === null && needsSession({ schema, document, operation })) return signInFirst();
     if (error) return production ? withoutSuggestion(error) : error;
     if (operation.operation === 'query') return { payer, cost, isGone: goneFrom(context) };
     // Writes have a queue of their own: while one waits for a row, its author goes on reading. What they answer with may be

@@ -32,6 +32,20 @@ const cutListeners = (): Promise<unknown> => facility.superuser.query(`select pg
 const refuses = (stream: EventStream, position: Position): Promise<void> => expect(stream.admit(position)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
 
 describe('the stream of events', () => {
+  it.each([-3, 3])('tells what is no longer kept by the clock of the database, whatever its server says: %i days off', async (off) => {
+    const stream = await openStream();
+    const { position } = stream;
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days(off) });
+    try {
+      const before = stream.position.at;
+      await vi.waitFor(() => expect(stream.position.at).toBeGreaterThan(before), patience);
+      expect(stream.keeps({ ...position, at: position.at - days(29) })).toBe(true);
+      expect(stream.keeps({ ...position, at: position.at - days(31) })).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('goes on after its line was cut, in the same epoch', async () => {
     const stream = await openStream();
     const before = stream.position;

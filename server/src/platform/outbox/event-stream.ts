@@ -7,10 +7,9 @@ import { type Epoch, settleEpoch } from './event-epoch.ts';
 import { defaultAnswerMs, EventLog, type LogPage } from './event-log.ts';
 import { clockToleranceMs, type ReadPage } from './log-reading.ts';
 import { ReaderLine } from './reader-line.ts';
+import { mostInMemory, pollMs, usualDaysKept } from './stream-limits.ts';
 
-const mostInMemory = 20_000;
 const pageSize = 1_000;
-const pollMs = 1_000;
 const fencePollMs = 10;
 const daysAhead = 30;
 const dayMs = 86_400_000;
@@ -42,6 +41,7 @@ export class EventStream {
   #recent: DomainEvent[] = [];
   #oldest!: Position;
   #line: ReaderLine | undefined;
+  #databaseAheadMs = 0;
   /** Since when a question of the reader has not been answered, by `performance.now()`. */
   #unansweredSince: number | undefined;
   #woken = false;
@@ -53,7 +53,7 @@ export class EventStream {
 
   constructor(options: EventStreamOptions) {
     this.#options = options;
-    this.#daysKept = options.daysKept ?? 30;
+    this.#daysKept = options.daysKept ?? usualDaysKept;
     this.log = new EventLog(options.url, options.answerMs);
   }
 
@@ -89,14 +89,13 @@ export class EventStream {
     throw new CursorInvalidError();
   }
 
-  /** Whether the days since a position are still there. */
   keeps(position: Position): boolean {
     return position.at >= this.oldestKeptAt;
   }
 
-  /** Days before this one may be gone, epoch milliseconds. */
+  /** Days before this one may be gone, epoch milliseconds by the clock of the database, which drops them: this server's may be another. */
   get oldestKeptAt(): number {
-    return Date.now() - this.#daysKept * dayMs;
+    return Date.now() + this.#databaseAheadMs - this.#daysKept * dayMs;
   }
 
   /** Something was committed here: read at once, and let the other servers know. Many calls make one notification. */
@@ -176,6 +175,7 @@ export class EventStream {
         this.#woken = false;
         const page = await line.read(this.#position, pageSize);
         this.#unansweredSince = performance.now();
+        this.#databaseAheadMs = page.clock - Date.now();
         if (this.#isOfAnother(page)) {
           await this.#settle(line);
           continue;

@@ -1,0 +1,66 @@
+import type { Page } from '@playwright/test';
+import type { FormName } from '../src/forms/all-forms.ts';
+import { expect } from './fixtures.ts';
+import type { Tool } from './tool.ts';
+
+export type Bookings = Record<'ghost' | 'placed' | 'assigned' | 'running', string>;
+export type Recipe = {
+  /** Where it opens; the page may stand there already. */
+  at(bookings: Bookings, tool: Tool): string | Promise<string>;
+  /** What has to be pressed there. */
+  open?(page: Page): Promise<void>;
+  /** It stands before the door: no session can end there. */
+  outside?: true;
+};
+
+export const press = (name: string | RegExp) => async (page: Page): Promise<void> => await page.getByRole('button', { name, exact: true }).click();
+/** In the drawer of a booking, beside the list of all. */
+const onBooking = (which: keyof Bookings, action: string | RegExp): Recipe => ({ at: (bookings) => `/bookings?booking=${encodeURIComponent(bookings[which])}`, open: press(action) });
+const onPerson = (name: RegExp, open?: (page: Page) => Promise<void>): Recipe => ({
+  at: () => '/users?search=zulu',
+  open: async (page) => {
+    const drawer = page.getByRole('complementary', { name });
+    if (!page.url().includes('user=')) await page.getByRole('button', { name }).click();
+    await expect(drawer.getByRole('region', { name: 'Roles' })).toBeVisible();
+    await open?.(page);
+  },
+});
+
+/** How each form of the list is opened: a new one needs a line here, too. */
+export const recipes: Readonly<Record<FormName, Recipe>> = {
+  'new-booking': { at: () => '/calendar?new=true' },
+  'edit-booking': onBooking('ghost', 'Edit'),
+  'move-booking': onBooking('placed', 'Move'),
+  'assign-room': onBooking('ghost', /^Assign room/),
+  'extend-booking': onBooking('running', 'Extend'),
+  'take-room-back': onBooking('assigned', 'Take back'),
+  'reject-booking': onBooking('ghost', 'Reject'),
+  'cancel-booking': onBooking('placed', 'Cancel'),
+  'hand-over': onBooking('placed', 'Hand over'),
+  'reject-bookings': {
+    at: () => '/approvals',
+    open: async (page) => {
+      await page.locator('.waiting-card').getByRole('checkbox').first().check();
+      await press('Reject …')(page);
+    },
+  },
+  'close-rooms': { at: () => '/rooms?close=true' },
+  room: { at: () => '/rooms?new=true' },
+  division: { at: () => '/tenants?new=true' },
+  'invite-person': { at: () => '/users?invite=true' },
+  'edit-person': onPerson(/Bongani Zulu/, press('Change name or e-mail')),
+  'give-role': onPerson(/Bongani Zulu/),
+  'shut-account': {
+    at: () => '/users?search=staff.tech',
+    open: async (page) => {
+      if (!page.url().includes('user=')) await page.getByRole('button', { name: /staff\.tech/ }).click();
+      await press('Close the account')(page);
+    },
+  },
+  'new-token': { at: () => '/account', open: press('New token') },
+  'wall-display': { at: () => '/account', open: press('Use this screen as a wall display') },
+  'change-password': { at: () => '/account', open: press('Change the password') },
+  'set-password': { at: (_bookings, tool) => tool.passwordPath('botha'), outside: true },
+  'forgot-password': { at: () => '/forgot-password', outside: true },
+  'sign-in': { at: () => '/sign-in', outside: true },
+};

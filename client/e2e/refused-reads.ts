@@ -1,0 +1,45 @@
+import type { Page, Route } from '@playwright/test';
+
+/** What a read may come back with instead of an answer, all of which pass. */
+export const failures = ['BUSY', 'LIMIT_EXCEEDED', 'INTERNAL', 'UNAUTHENTICATED', 'network'] as const;
+export type Failure = (typeof failures)[number];
+
+const queryOf = (route: Route): string => {
+  const { query } = JSON.parse(route.request().postData() ?? '{}') as { query?: string };
+  return query ?? '';
+};
+
+const isRead = (route: Route): boolean => /^\s*query\b/.test(queryOf(route));
+
+/** The name of what a page reads: `CalendarGhosts`. */
+const nameOf = (route: Route): string => /query (\w+)/.exec(queryOf(route))?.[1] ?? '';
+
+async function fail(route: Route, failure: Failure): Promise<void> {
+  if (failure === 'network') return route.abort();
+  const limit = failure === 'LIMIT_EXCEEDED' ? { limit: 'costPerMinute', max: 1 } : {};
+  return route.fulfill({ json: { data: null, errors: [{ message: 'Not now.', extensions: { code: failure, ...limit } }] } });
+}
+
+/** Answers no read but with Busy, until it ends. */
+export async function refuseReads(page: Page): Promise<{ count(): number; end(): Promise<void> }> {
+  let refused = 0;
+  const refuse = async (route: Route): Promise<void> => {
+    if (!isRead(route)) return route.fallback();
+    refused += 1;
+    return fail(route, 'BUSY');
+  };
+  await page.route('**/graphql', refuse);
+  return { count: () => refused, end: () => page.unroute('**/graphql', refuse) };
+}
+
+/** Refuses each read once, each in another way than the one before. @returns the names of those that were */
+export async function refuseEachOnce(page: Page): Promise<Set<string>> {
+  const refused = new Set<string>();
+  await page.route('**/graphql', async (route) => {
+    const name = nameOf(route);
+    if (!isRead(route) || refused.has(name)) return route.fallback();
+    refused.add(name);
+    return fail(route, failures[refused.size % failures.length]!);
+  });
+  return refused;
+}

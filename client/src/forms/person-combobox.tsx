@@ -1,0 +1,145 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useQuery } from 'urql'
+import { useSettled } from './use-settled.ts'
+import { graphql } from '../graphql/generated/gql.ts'
+import type { PeopleWhoMayBookQuery } from '../graphql/generated/graphql.ts'
+import { Field } from '../ui/field.tsx'
+import './person-combobox.css'
+
+const PeopleWhoMayBook = graphql(`
+  query PeopleWhoMayBook($tenantId: ID!, $search: String) {
+    peopleWhoMayBook(tenantId: $tenantId, search: $search) {
+      id
+      username
+      displayName
+    }
+  }
+`)
+
+export type Person = PeopleWhoMayBookQuery['peopleWhoMayBook'][number]
+
+/** Who was chosen, or what is typed as long as nobody was. */
+export interface PersonPick {
+  readonly person: Person | null
+  readonly typed: string
+}
+
+export const NO_PERSON: PersonPick = { person: null, typed: '' }
+
+interface PersonComboboxProps {
+  /** The path of the field, as refusals name it. */
+  name: string
+  label: string
+  required?: boolean
+  hint?: string
+  error: string | undefined
+  /** The division that is booked for. */
+  tenantId: string
+  /** Who has it now, and is not offered. */
+  except: string
+  pick: PersonPick
+  onChange(pick: PersonPick): void
+}
+
+const SETTLED_MS = 150
+const NOBODY: readonly Person[] = []
+
+/** One of the people who may book for a division: typing narrows them, arrows and Enter choose. */
+export function PersonCombobox({ name, label, required = false, hint, error, tenantId, except, pick: { person, typed }, onChange }: PersonComboboxProps) {
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const search = useSettled(typed.trim(), SETTLED_MS)
+  const [{ data, fetching }] = useQuery({ query: PeopleWhoMayBook, variables: { tenantId, search: search || null }, pause: !open, requestPolicy: 'cache-and-network' })
+  const people = open ? (data?.peopleWhoMayBook.filter((one) => one.id !== except) ?? NOBODY) : NOBODY
+  const shown = open && people.length > 0
+  const list = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+  }, [active])
+
+  function close() {
+    setOpen(false)
+    setActive(-1)
+  }
+
+  function choose(chosen: Person) {
+    onChange({ person: chosen, typed: '' })
+    close()
+  }
+
+  function press(event: KeyboardEvent) {
+    const chosen = people[active]
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0) {
+      if (!open) setOpen(true)
+      else if (people.length > 0) setActive((before) => (before + step + people.length + (before < 0 && step < 0 ? 1 : 0)) % people.length)
+    } else if (event.key === 'Enter' && shown && chosen) choose(chosen)
+    else if (event.key === 'Escape' && shown) close()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <div className="person-combobox">
+      <Field label={label} error={error} required={required} hint={hint}>
+        {(wiring) => (
+          <input
+            autoComplete="off"
+            {...wiring}
+            name={name}
+            className="input"
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded={shown}
+            aria-controls={shown ? id : undefined}
+            aria-activedescendant={shown && active >= 0 ? `${id}-${active}` : undefined}
+            required={required}
+            placeholder="Name"
+            value={person ? person.displayName : typed}
+            onFocus={() => setOpen(true)}
+            onClick={() => setOpen(true)}
+            onChange={({ target }) => {
+              // What is typed behind a name that was chosen begins a new search.
+              onChange({ person: null, typed: target.value })
+              setOpen(true)
+              setActive(-1)
+            }}
+            onKeyDown={press}
+            onBlur={close}
+          />
+        )}
+      </Field>
+      {shown && (
+        <div ref={list} id={id} role="listbox" aria-label={label} className="person-options">
+          {people.map((one, index) => (
+            // The keyboard stays in the field, which tells which one is meant.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+            <div
+              key={one.id}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              className="person-option"
+              onPointerMove={() => setActive(index)}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(one)}
+            >
+              {one.displayName} <span className="quiet">{one.username}</span>
+            </div>
+          ))}
+        </div>
+      )}
+      <p className={open && !fetching && people.length === 0 && person === null ? 'quiet' : 'unseen'} role="status">
+        {open && !fetching && person === null ? countWords(people.length) : ''}
+      </p>
+    </div>
+  )
+}
+
+function countWords(count: number): string {
+  if (count === 0) return 'No one of this name may book for this division.'
+  return count === 1 ? '1 person' : `${count} people`
+}

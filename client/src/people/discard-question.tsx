@@ -1,0 +1,48 @@
+import { useEffect, useRef } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Button } from '../ui/button.tsx'
+import { Dialog, useCloseDialog } from '../ui/dialog.tsx'
+import './sign-in-again.css'
+
+/** Asks whether what was typed in this tab may be discarded. */
+export function askToDiscard(): Promise<boolean> {
+  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  return new Promise((resolve) => {
+    let isMeant = false
+    const close = () => {
+      root.unmount()
+      resolve(isMeant)
+    }
+    root.render(
+      <Dialog label="Sign out?" className="sign-in-again" onClose={close}>
+        <Question onDiscard={() => (isMeant = true)} />
+      </Dialog>,
+    )
+  })
+}
+
+function Question({ onDiscard }: { onDiscard(): void }) {
+  const close = useCloseDialog()
+  const stay = useRef<HTMLButtonElement>(null)
+  useEffect(() => stay.current?.focus(), [])
+  return (
+    <div className="sign-in-again-body">
+      <h2>Sign out?</h2>
+      <p>You have typed something that is not saved. When you sign out, it is discarded.</p>
+      <div className="sign-in-again-ways">
+        <Button
+          look="danger"
+          onClick={() => {
+            onDiscard()
+            close()
+          }}
+        >
+          Discard it and sign out
+        </Button>
+        <Button ref={stay} onClick={close}>
+          Stay
+        </Button>
+      </div>
+    </div>
+  )
+}

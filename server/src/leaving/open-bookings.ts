@@ -1,0 +1,36 @@
+import { openBooks } from '../bookings/queries.ts';
+import { open } from '../bookings/policy.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { mayEverywhere } from '../people/managed.ts';
+import { degreeOf } from '../people/policy.ts';
+import { may } from '../platform/may.ts';
+import type { Context, TenantFacts } from '../platform/context.ts';
+
+/** What somebody asks for in one division and that can still become something. */
+export type OpenBookings = {
+  readonly userId: string;
+  readonly tenant: TenantFacts;
+  readonly count: number;
+  readonly series: number;
+  /** Whether the viewer may open the books of that division. */
+  readonly visible: boolean;
+  readonly mayHandOver: boolean;
+};
+
+/** By division; null for those who do not manage people. Of books that are closed to the viewer, how many there are and no more. */
+export const countOpenBookings = async ({ db, viewer }: Pick<Context, 'db' | 'viewer'>, userId: string): Promise<OpenBookings[] | null> => {
+  if (!mayEverywhere(viewer, 'user:manage')) return null;
+  const rows = await db.sql<TenantFacts & { count: number; series: number }>('openBookings', openBookings, [userId]);
+  return rows.map(({ count, series, ...tenant }) => ({
+    userId, tenant, count, series,
+    visible: degreeOf(viewer, tenant.id) !== 'busy',
+    mayHandOver: degreeOf(viewer, tenant.id) === 'full' && may(viewer, 'room:assign', tenant.id),
+  }));
+};
+
+const openBookings = `
+  select t.id, t.code, t.name, o.bookings as count, o.series from count_open_bookings($1::uuid) o join tenants t on t.id = o.tenant_id order by t.code`;
+
+export const whereOpen = (context: Pick<Context, 'viewer'>, userId: string, tenantId: string): Prisma.BookingWhereInput => ({
+  AND: [openBooks(context), { tenantId }], requesterId: userId, status: { in: [...open] },
+});

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../app.ts';
+import { call } from '../../test/booking-calls.ts';
+import { Caller } from '../../test/client.ts';
+import { bookingId, days, globalId, hours, keyOfId, later, local, openFacility, type TenantCode, type TestFacility, tenantId, tenants, type Username } from '../../test/factories.ts';
+import { startApp } from '../../test/servers.ts';
+
+let facility: TestFacility;
+let app: App;
+let admin: Caller;
+let people = 0;
+let day = 0;
+
+beforeAll(async () => {
+  facility = await openFacility();
+  app = await startApp(facility.database, () => local('2030-03-04', '09:00'));
+  admin = await Caller.signIn(app.url, 'admin');
+});
+afterAll(async () => {
+  await app.close();
+  await facility.close();
+});
+
+const morning = () => {
+  day += 1;
+  const startsAt = later(local('2030-03-05', '08:00'), days(day));
+  return { startsAt, endsAt: later(startsAt, hours(3)) };
+};
+
+/** Somebody new, who books for both divisions. */
+const hire = async (): Promise<{ key: string; id: string; username: string }> => {
+  people += 1;
+  const username = `leaver${people}`;
+  const { rows } = await facility.owner.query<{ id: string }>(`insert into users (username, display_name, password_hash) select $1, initcap($1), password_hash from users where username = 'admin' returning id`, [username]);
+  const key = rows[0]?.id ?? '';
+  await facility.owner.query(`insert into role_grants (user_id, role_name, tenant_id) select $1, 'staff', id from tenants`, [key]);
+  return { key, id: globalId('User', key), username };
+};
+const ask = async (requester: string, tenant: TenantCode = 'TECH', status: 'PENDING' | 'CONFIRMED' | 'CANCELLED' = 'PENDING'): Promise<string> => {
+  const key = await facility.insertBooking({ ...morning(), tenant, status, ...(status === 'CONFIRMED' ? { room: 1 } : {}) });
+  await facility.owner.query('update bookings set requester_id = $2 where id = $1', [key, requester]);
+  return bookingId(key);
+};
+const person = (username: Username): string => globalId('User', facility.userKeys[username]);
+
+type Outcome = { __typename: string; message?: string; handedOver?: number; fields?: { path: string }[]; user?: { active: boolean } };
+const shut = async (input: object, caller = admin): Promise<Outcome> =>
+  (await caller.get<{ result: Outcome }>(`mutation ($input: ShutAccountInput!) { result: shutAccount(input: $input) { __typename
+    ... on ShutAccountPayload { handedOver user { active } } ... on Error { message } ... on InvalidInputError { fields { path } } } }`, { input })).result;
+const stateOf = async (key: string, ...ids: string[]): Promise<unknown[]> => {
+  const { rows: [user] } = await facility.owner.query<{ active: boolean }>('select active from users where id = $1', [key]);
+  const { rows } = await facility.owner.query<{ name: string }>('select u.username as name from bookings b join users u on u.id = b.requester_id where b.id = any ($1) order by array_position($1, b.id)', [ids.map(keyOfId)]);
+  return [user?.active, ...rows.map(({ name }) => name)];
+};
+
+describe('an account with open bookings', () => {
+  it('is not shut before it is said what becomes of them', async () => {
+    const { key, id } = await hire();
+    const open = await ask(key);
+    expect(await shut({ userId: id })).toMatchObject({ __typename: 'OpenBookingsError' });
+    const updated = await admin.get<{ updateUser: Outcome }>('mutation ($id: ID!) { updateUser(input: { userId: $id, active: false }) { __typename } }', { id });
+    expect(updated.updateUser).toEqual({ __typename: 'OpenBookingsError' });
+    expect(await stateOf(key, open)).toEqual([true, expect.stringMatching(/^leaver/)]);
+    expect(await shut({ userId: id, leaveBookings: true })).toMatchObject({ __typename: 'ShutAccountPayload', handedOver: 0, user: { active: false } });
+  });
+
+  it('is shut and hands them over in one step, each division to a person of its own; what is over stays', async () => {
+    const { key, id, username } = await hire();
+    const ids = [await ask(key), await ask(key, 'TECH', 'CONFIRMED'), await ask(key, 'TRAINING'), await ask(key, 'TECH', 'CANCELLED')];
+    const session = await Caller.signIn(app.url, username as Username);
+    const handOver = [{ tenantId: tenantId('TECH'), toUserId: person('staff2.tech') }, { tenantId: tenantId('TRAINING'), toUserId: person('staff.training') }];
+    expect(await shut({ userId: id, handOver })).toMatchObject({ __typename: 'ShutAccountPayload', handedOver: 3, user: { active: false } });
+    expect(await stateOf(key, ...ids)).toEqual([false, 'staff2.tech', 'staff2.tech', 'staff.training', username]);
+    expect(await session.get('{ viewer { user { id } } }')).toEqual({ viewer: null });
+    const { rows } = await facility.superuser.query<{ cause: string }>(`select distinct cause from domain_events where subject = any ($1) and version > 2`, [ids.map(keyOfId)]);
+    expect(rows).toEqual([{ cause: 'shutAccount' }]);
+    expect(await call(admin, 'undoBookingChange', { bookingId: ids[0] })).toMatchObject({ __typename: 'NothingToUndoError' });
+  });
+
+  it('is left open, with all its bookings, when one division cannot be handed over', async () => {
+    const { key, id, username } = await hire();
+    const ids = [await ask(key), await ask(key, 'TRAINING')];
+    const to = (tech: Username, training?: Username) => [{ tenantId: tenantId('TECH'), toUserId: person(tech) }, ...(training ? [{ tenantId: tenantId('TRAINING'), toUserId: person(training) }] : [])];
+    expect(await shut({ userId: id, handOver: to('staff2.tech', 'staff.tech') })).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'handOver.1.toUserId' }] });
+    expect(await shut({ userId: id, handOver: to('staff2.tech') })).toMatchObject({ __typename: 'OpenBookingsError' });
+    expect(await shut({ userId: id, handOver: [...to('staff2.tech'), ...to('admin')] })).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'handOver.1.tenantId' }] });
+    expect(await shut({ userId: id, handOver: [{ tenantId: tenantId('TECH'), toUserId: id }] })).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'handOver.0.toUserId' }] });
+    expect(await stateOf(key, ...ids)).toEqual([true, username, username]);
+    expect(await shut({ userId: id, handOver: to('staff2.tech'), leaveBookings: true })).toMatchObject({ handedOver: 1 });
+    expect(await stateOf(key, ...ids)).toEqual([false, 'staff2.tech', username]);
+  });
+
+  it('is shut from psql as its owner wants', async () => {
+    const { key } = await hire();
+    await ask(key);
+    await facility.owner.query('update users set active = false where id = $1', [key]);
+    expect(await stateOf(key)).toEqual([false]);
+  });
+});
+
+describe('what is open', () => {
+  type Listed = { node: { openBookings: { tenant: { code: string }; count: number; series: number; hidden: number; mayHandOver: boolean; bookings: { clientName: string }[] }[] | null } | null };
+  const list = async (caller: Caller, id: string) =>
+    (await caller.get<Listed>('query ($id: ID!) { node(id: $id) { ... on User { openBookings { tenant { code } count series hidden mayHandOver bookings { clientName } } } } }', { id })).node?.openBookings;
+
+  it('is listed by division, for who manages people', async () => {
+    const { key, id } = await hire();
+    await ask(key);
+    await ask(key, 'TECH', 'CANCELLED');
+    await ask(key, 'TRAINING');
+    const one = { count: 1, series: 0, hidden: 0, mayHandOver: true, bookings: [{ clientName: 'Sample Client' }] };
+    expect(await list(admin, id)).toEqual([{ tenant: { code: 'TECH' }, ...one }, { tenant: { code: 'TRAINING' }, ...one }]);
+    expect(await list(await Caller.signIn(app.url, 'staff.tech'), person('staff.tech'))).toBeNull();
+  });
+
+  it('is a number where the books are closed to who manages people, and only a Room Boss hands it over', async () => {
+    await facility.owner.query(`insert into roles (name, title, scope) values ('clerk', 'Clerk', 'FACILITY'), ('techclerk', 'Clerk', 'TENANT');
+      insert into role_permissions values ('clerk', 'user:manage'), ('clerk', 'notification:read'), ('techclerk', 'booking:read'), ('techclerk', 'booking:create'), ('techclerk', 'booking:withdraw'), ('techclerk', 'calendar:read')`);
+    const { rows: [row] } = await facility.owner.query<{ id: string }>(`insert into users (username, display_name, password_hash) select 'clerk', 'Clerk', password_hash from users where username = 'admin' returning id`);
+    await facility.owner.query(`insert into role_grants (user_id, role_name, tenant_id) values ($1, 'clerk', null), ($1, 'techclerk', $2)`, [row?.id, tenants.TECH]);
+    const clerk = await Caller.signIn(app.url, 'clerk' as Username);
+    const { rows: [leaver] } = await facility.owner.query<{ id: string }>(`insert into users (username, display_name) values ('plain', 'Plain') returning id`);
+    const key = leaver?.id ?? '';
+    await facility.owner.query(`insert into role_grants (user_id, role_name, tenant_id) select $1, 'staff', id from tenants`, [key]);
+    const ids = [await ask(key), await ask(key, 'TRAINING')];
+    // Whose rights one does not all hold, one does not manage.
+    await facility.owner.query('delete from role_grants where user_id = $1', [key]);
+    const id = globalId('User', key);
+    expect(await list(clerk, id)).toEqual([
+      { tenant: { code: 'TECH' }, count: 1, series: 0, hidden: 0, mayHandOver: false, bookings: [{ clientName: 'Sample Client' }] },
+      { tenant: { code: 'TRAINING' }, count: 1, series: 0, hidden: 1, mayHandOver: false, bookings: [] },
+    ]);
+    for (const code of ['TECH', 'TRAINING'] as const) {
+      expect(await shut({ userId: id, handOver: [{ tenantId: tenantId(code), toUserId: person('admin') }], leaveBookings: true }, clerk)).toMatchObject({ __typename: 'NotAllowedError' });
+    }
+    expect(await shut({ userId: id, leaveBookings: true }, clerk)).toMatchObject({ __typename: 'ShutAccountPayload' });
+    expect(await stateOf(key, ...ids)).toEqual([false, 'plain', 'plain']);
+  });
+});

@@ -1,0 +1,115 @@
+import type { Room, User } from '../generated/prisma/client.ts';
+import type { BookingStatus, DeviceTypePreference, LunchCatering, MorningCatering, NotificationType } from '../generated/prisma/enums.ts';
+import type { Context } from '../platform/context.ts';
+import { findRooms } from '../resources/rooms.ts';
+
+/** What was told of a booking, as a trigger wrote it down: nothing of it is a word about the client. */
+type NotedFacts = {
+  readonly status: BookingStatus;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly roomId: string | null;
+  readonly requestedRoomId: string | null;
+  readonly numLearners: number;
+  readonly numFacilitators: number;
+  readonly coffeeTeaStation: boolean;
+  readonly morningCatering: MorningCatering;
+  readonly lunchCatering: LunchCatering;
+  /** Only in what is after: that the client's wishes are others, and not which. */
+  readonly cateringNotesChanged?: boolean;
+  readonly stationeryNeeded: boolean;
+  readonly waterBottles: number;
+  readonly devicesNeeded: number;
+  readonly deviceTypePreference: DeviceTypePreference;
+  readonly requesterId: string;
+};
+
+type Person = Pick<User, 'id' | 'username' | 'displayName'>;
+
+export type Facts = NotedFacts & { readonly room: Room | null; readonly requestedRoom: Room | null; readonly requester: Person | null };
+
+export type Item = {
+  readonly actId: string;
+  readonly bookingId: string;
+  readonly tenantId: string;
+  readonly type: NotificationType;
+  readonly reason: string | null;
+  readonly room: Room | null;
+  readonly before: Facts | null;
+  readonly after: Facts | null;
+};
+
+/** How many bookings of an act became the same. */
+export type TypeCount = { readonly type: NotificationType; readonly count: number };
+
+/** A part of what an act covered; the counts are of all of it. */
+export type Page = { readonly items: readonly Item[]; readonly counts: readonly TypeCount[] };
+
+/** As a statement gives an item: its rooms are ids still. */
+export type ItemRow = Omit<Item, 'room' | 'before' | 'after'> & {
+  readonly roomId: string | null;
+  readonly before: NotedFacts | null;
+  readonly after: NotedFacts | null;
+  readonly requesterBefore: Person | null;
+  readonly requesterAfter: Person | null;
+};
+
+type Wanted = { readonly actIds: readonly string[]; readonly userId: string; readonly tenantIds: readonly string[]; readonly most: number; readonly skip: number };
+
+/**
+ * The bookings of acts as one person was told of them, from books that are open to them now, what matters most first. One
+ * statement for all acts, and one for their rooms. An act has no page where nothing of it is left.
+ */
+export const loadItems = async (context: Pick<Context, 'db'>, { actIds, userId, tenantIds, most, skip }: Wanted): Promise<ReadonlyMap<string, Page>> => {
+  const rows = await context.db.sql<ItemRow & { readonly counts: readonly TypeCount[] }>('notificationItems', notificationItems, [actIds, userId, tenantIds, most, skip]);
+  const items = await withRooms(context, rows);
+  return new Map([...Map.groupBy(items, ({ actId }) => actId)].map(([actId, some]) => [actId, { counts: some[0]?.counts ?? [], items: some.filter(({ bookingId }) => bookingId !== null) }]));
+};
+
+/** Rooms in place of their ids, in one statement. */
+export const withRooms = async <Row extends ItemRow>(context: Pick<Context, 'db'>, rows: readonly Row[]): Promise<(Omit<Row, 'before' | 'after'> & Item)[]> => {
+  const ids = rows.flatMap(({ roomId, before, after }) => [roomId, before?.roomId, before?.requestedRoomId, after?.roomId, after?.requestedRoomId].filter((id) => id != null));
+  const rooms = ids.length === 0 ? new Map<string, Room>() : await findRooms(context, ids);
+  const roomOf = (id: string | null): Room | null => (id === null ? null : (rooms.get(id) ?? null));
+  const factsOf = (facts: NotedFacts | null, requester: Person | null): Facts | null => facts && { ...facts, room: roomOf(facts.roomId), requestedRoom: roomOf(facts.requestedRoomId), requester };
+  return rows.map((row) => ({ ...row, room: roomOf(row.roomId), before: factsOf(row.before, row.requesterBefore), after: factsOf(row.after, row.requesterAfter) }));
+};
+
+/** The columns of an item `i`, whose facts before its act are those of `before`. */
+export const itemColumns = (before = 'i.before'): string => `i.booking_id as "bookingId", i.tenant_id as "tenantId", i.type::text as type, i.reason, i.room_id as "roomId", ${before} as before, i.after,
+  ${personOf(before)} as "requesterBefore", ${personOf('i.after')} as "requesterAfter"`;
+
+const personOf = (facts: string): string => `(select json_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ((${facts})->>'requesterId')::uuid)`;
+
+/** Row security asks the same once more. A page behind the last item has a row without one. */
+const listedTo = 'i.act_id = acts.id and $2::uuid = any (i.told_to) and i.tenant_id = any ($3::uuid[])';
+const notificationItems = `
+  select acts.id as "actId", c.counts, i.*
+  from unnest($1::uuid[]) acts (id)
+  cross join lateral (
+    select coalesce(json_agg(json_build_object('type', t.type, 'count', t.count) order by weight_of(t.type)), '[]') as counts
+    from (select i.type, count(*)::int as count from notification_items i where ${listedTo} group by i.type) t
+  ) c
+  left join lateral (
+    select ${itemColumns()} from notification_items i where ${listedTo}
+    order by weight_of(i.type), i.starts_at, i.booking_id limit $4 offset $5
+  ) i on true`;
+
+/** What of a booking is not as it was before, by the name under which it is told. */
+export const changedFacts = ({ before, after }: Pick<Item, 'before' | 'after'>): BookingFactName[] =>
+  before === null || after === null ? [] : factNames.filter((name) => columnsOf[name].some((column) => before[column] !== after[column]) || (name === 'CATERING' && after.cateringNotesChanged === true));
+
+const columnsOf = {
+  STATUS: ['status'],
+  TIMES: ['startsAt', 'endsAt'],
+  ROOM: ['roomId'],
+  REQUESTED_ROOM: ['requestedRoomId'],
+  PEOPLE: ['numLearners', 'numFacilitators'],
+  CATERING: ['coffeeTeaStation', 'morningCatering', 'lunchCatering'],
+  SUPPLIES: ['stationeryNeeded', 'waterBottles'],
+  DEVICES: ['devicesNeeded', 'deviceTypePreference'],
+  REQUESTER: ['requesterId'],
+} as const satisfies Record<string, readonly (keyof NotedFacts)[]>;
+
+export type BookingFactName = keyof typeof columnsOf;
+export const factNames = Object.keys(columnsOf) as BookingFactName[];

@@ -1,0 +1,14 @@
+import type { Plugin } from 'graphql-yoga';
+
+/**
+ * By which clients tell what is over, since their own clock may be days off: milliseconds since 1970, in a header of each
+ * answer, and over a socket in the payload of `connection_ack` and of each `pong`. (`Date` has whole seconds, and proxies
+ * write their own.)
+ */
+export const serverTimeHeader = 'x-server-time';
+
+export const serverTimeOf = (clock: () => Date): { readonly serverTime: number } => ({ serverTime: clock().getTime() });
+
+export const useServerTime = (clock: () => Date): Plugin => ({
+  onResponse: ({ response }) => response.headers.set(serverTimeHeader, String(clock().getTime())),
+});

@@ -1,0 +1,32 @@
+import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
+import type { RequestContext, Viewer } from './context.ts';
+import { type AuthScopes, type DeclaredRight, rightIn } from './declared-rights.ts';
+import { may } from './may.ts';
+
+declare global {
+  export namespace PothosSchemaTypes {
+    interface Plugins<Types extends SchemaTypes> {
+      rightsFirst: RightsFirst<Types>;
+    }
+  }
+}
+
+const mayAsk = (viewer: Viewer | null, right: DeclaredRight): boolean =>
+  right === 'everybody' || (viewer !== null && (right === 'signedIn' || right.some((permission) => may(viewer, permission))));
+
+/**
+ * What is wrong with arguments is told to those alone who may ask at all: Pothos looks at arguments first, and at rights
+ * after them.
+ */
+class RightsFirst<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    const right = rightIn((config.pothosOptions as { readonly authScopes?: AuthScopes }).authScopes);
+    if (right === null) return config;
+    const argMappers = config.argMappers.map((mapper): typeof mapper => (args, context, info) => (mayAsk((context as RequestContext).viewer, right) ? mapper(args, context, info) : args));
+    return { ...config, argMappers };
+  }
+}
+
+/** Before all plugins that look at arguments. */
+export const rightsFirst = 'rightsFirst';
+SchemaBuilder.registerPlugin(rightsFirst, RightsFirst);
