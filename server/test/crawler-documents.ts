@@ -45,16 +45,26 @@ const selectionOf = (type: GraphQLNamedType, way: readonly Step[], leaves: (fiel
   const [step, ...rest] = way;
   const parts = membersOf(type).map((member) => {
     const names = fieldsOf(member).filter((field) => isLeafType(getNamedType(field.type)) && leaves(field)).map((field) => aliased(member, field));
-    const on = step?.on === member ? `${aliased(member, step.field)} ${selectionOf(getNamedType(step.field.type), rest, leaves)}` : '';
+    const on = step?.on === member ? `${aliased(member, step.field)}${fewOf(step.field)} ${selectionOf(getNamedType(step.field.type), rest, leaves)}` : '';
     return `... on ${member.name} { ${[...names, on].join(' ')} __typename }`;
   });
   return `{ __typename ${parts.join(' ')} }`;
 };
 
+/** A list on the way to something else is not multiplied by each list before it. */
+const fewOf = (field: Field): string => (field.args.some(({ name }) => name === 'first') ? '(first: 5)' : '');
+
 /** Members of a union may have fields of one name and different types: each gets a name of its own. */
 const aliased = (on: GraphQLObjectType, field: Field): string => `${on.name}_${field.name}: ${field.name}`;
 
-export type Document = { readonly root: Root; readonly text: string; readonly end: string; readonly fields: readonly string[] };
+export type Document = {
+  readonly root: Root;
+  readonly text: string;
+  readonly end: string;
+  /** How far its end is from what the root answers with. */
+  readonly steps: number;
+  readonly fields: readonly string[];
+};
 
 const documentOf = (root: Root, way: readonly Step[], leaves: (field: Field) => boolean): Document => {
   const variables = root.field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
@@ -63,7 +73,7 @@ const documentOf = (root: Root, way: readonly Step[], leaves: (field: Field) => 
   const last = way.at(-1);
   const end = last ? `${last.on.name}.${last.field.name}` : '';
   const fields = membersOf(getNamedType((last?.field ?? root.field).type)).flatMap((type) => fieldsOf(type).map((field) => `${type.name}.${field.name}`));
-  return { root, text, end, fields: [...fields, end] };
+  return { root, text, end, steps: way.length, fields: [...fields, end] };
 };
 
 export const documentsOf = (root: Root): Document[] => waysFrom(root).map((way) => documentOf(root, way, () => true));

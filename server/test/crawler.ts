@@ -99,11 +99,14 @@ const wordsOf = ({ connectionCursors, ids }: House): string[] =>
 const candidates = (house: House, { operation }: Root, { kind }: Slot): readonly string[] =>
   kind === 'ID' ? Object.values(house.ids).flat() : kind === 'EventCursor' ? [...house.eventCursors, house.start] : operation === 'query' ? wordsOf(house) : [];
 
+/** Far from its root, a way is one with those of all mutations to the same end: what is read there is the same. */
+const kindOf = ({ root, end, steps }: Document): string => (root.operation === 'mutation' && steps > 1 ? `a mutation by ${end}` : `${root.name} by ${end}`);
+
 /** Every operation by every way to everything behind it, and with every id of TECH in every place that takes one. */
 const allProbes = ({ house, plausible }: Crawl): Probe[] =>
   roots.filter(({ operation }) => operation !== 'subscription').flatMap((root) => {
     const documents = documentsOf(root);
-    const plain = documents.map((document, index): Probe => ({ document, variables: argumentsOf(root, plausible, null, index % 2 === 1 && root.operation === 'query'), group: `${root.name} by ${document.end}` }));
+    const plain = documents.map((document, index): Probe => ({ document, variables: argumentsOf(root, plausible, null, index % 2 === 1 && root.operation === 'query'), group: kindOf(document) }));
     const placed = slotsOf(root).flatMap((slot) => candidates(house, root, slot).map((value, index): Probe => {
       const document = documents[index % documents.length] as Document;
       return { document, variables: argumentsOf(root, plausible, { path: slot.path, value }), group: `${root.name} at ${slot.path}` };

@@ -4,5 +4,6 @@ import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgre
 
 const [dataDir = ''] = process.argv.slice(2);
 const postgres = await startEmbeddedPostgres(dataDir, (message) => console.error(message));
-console.log(JSON.stringify({ ownerUrl: postgres.ownerUrl, superuserUrl: postgres.superuserUrl, pid: postgres.postmasterPid() }));
+// Before the line is written: whoever reads it may stop us at once.
 process.once('SIGINT', () => void postgres.stop());
+console.log(JSON.stringify({ ownerUrl: postgres.ownerUrl, superuserUrl: postgres.superuserUrl, pid: postgres.postmasterPid() }));

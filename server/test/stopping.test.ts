@@ -11,7 +11,7 @@ import WebSocket from 'ws';
 import { call, documentOf, type Outcome } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { listen } from './event-stream.ts';
-import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility } from './factories.ts';
+import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, type Username } from './factories.ts';
 import { buildGates, type Gate, heldClients, type Gates } from './gates.ts';
 import { MailCatcher } from './mail-catcher.ts';
 import { type ServerProcess, settingsFor, spawnServer, startProcess, startServer } from './servers.ts';
@@ -32,9 +32,10 @@ const changes = 'subscription ($from: DateTime!, $to: DateTime!) { calendarChang
 
 type Booked = { readonly key: string; readonly startsAt: Date };
 let room = 0;
-const book = async (client = 'Sample Client'): Promise<Booked> => {
+/** Of the boss, who also moves it: so nobody is told, and no job is added. */
+const book = async (client = 'Sample Client', by: Username = 'room_boss'): Promise<Booked> => {
   const startsAt = later(someMorning(), days(3));
-  return { key: await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1), client }), startsAt };
+  return { key: await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1), client, by }), startsAt };
 };
 const moved = ({ key, startsAt }: Booked) => ({ bookingId: bookingId(key), startsAt: later(startsAt, hours(2)), endsAt: later(startsAt, hours(3)) });
 const move = (caller: Caller, booked: Booked): Promise<Outcome> => call(caller, 'rescheduleBooking', moved(booked));
@@ -165,7 +166,7 @@ const waitAt = (gate: Gate, count: number) => expect.poll(() => gates.waiting(ga
 /** Somebody is told that their booking was rejected, by a mail that is due now. */
 const mailSomething = async (): Promise<void> => {
   await facility.owner.query(`update users set email = 'staff@house.example' where username = 'staff.tech'`);
-  const { key } = await book();
+  const { key } = await book('Sample Client', 'staff.tech');
   await facility.owner.query(`update bookings set status = 'REJECTED', room_id = null, status_reason = 'No room is left' where id = $1`, [key]);
   await facility.superuser.query('update graphile_worker._private_jobs set run_at = least(run_at, clock_timestamp())');
 };

@@ -28,7 +28,7 @@ graphql(`
     count
     hidden
     mayHandOver
-    bookings {
+    bookings(first: 100) {
       id
       version
       clientName

@@ -1,15 +1,16 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
+import { z } from 'zod';
 import { Booking } from '../bookings/booking-type.ts';
 import { LastAdministratorError, OpenBookingsError } from '../people/errors.ts';
+import { peopleBounds } from '../people/people-bounds.ts';
 import { Tenant, User } from '../people/schema.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
+import { figure } from '../platform/limit-row.ts';
 import { countOpenBookings, type OpenBookings, whereOpen } from './open-bookings.ts';
 import { shutAccount, type ShutAccount } from './shut-account.ts';
-
-const mostListed = 100;
 
 const OpenBookingsType = builder.objectRef<OpenBookings>('OpenBookings').implement({
   description: 'What a person asks for in one division, as far as it waits, has a room or is confirmed.',
@@ -22,10 +23,11 @@ const OpenBookingsType = builder.objectRef<OpenBookings>('OpenBookings').impleme
     mayHandOver: t.exposeBoolean('mayHandOver', { description: 'Whether the viewer may hand them over: with the right room:assign.' }),
     bookings: t.prismaField({
       type: [Booking],
-      description: 'The next 100 by their start, as far as the viewer may see them.',
-      complexity: { field: 1, multiplier: 20 },
-      resolve: (query, { userId, tenant }, _args, context) =>
-        context.db.prisma.booking.findMany({ ...query, where: whereOpen(context, userId, tenant.id), orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: mostListed }),
+      description: 'The next by their start, as far as the viewer may see them.',
+      args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(peopleBounds.openBookings.value, `At most ${figure(peopleBounds.openBookings)}.`).nullish(), description: `How many, ${figure(peopleBounds.openBookings)} at most.` }) },
+      complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
+      resolve: (query, { userId, tenant }, { first }, context) =>
+        context.db.prisma.booking.findMany({ ...query, where: whereOpen(context, userId, tenant.id), orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: first ?? 20 }),
     }),
   }),
 });

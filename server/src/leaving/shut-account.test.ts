@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
-import { call } from '../../test/booking-calls.ts';
+import { connectDatabase } from '../platform/database/database.ts';
+import { withSight } from '../platform/database/sight.ts';
+import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, globalId, hours, keyOfId, later, local, openFacility, type TenantCode, type TestFacility, tenantId, tenants, type Username } from '../../test/factories.ts';
+import { bookingId, days, globalId, hours, keyOfId, later, local, openFacility, roomKey, type TenantCode, type TestFacility, tenantId, tenants, type Username } from '../../test/factories.ts';
 import { startApp } from '../../test/servers.ts';
 
 let facility: TestFacility;
@@ -95,6 +97,40 @@ describe('an account with open bookings', () => {
     await ask(key);
     await facility.owner.query('update users set active = false where id = $1', [key]);
     expect(await stateOf(key)).toEqual([false]);
+  });
+});
+
+describe('who books while their account is shut', () => {
+  const waiting = () => expect.poll(async () => (await facility.superuser.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount).toBe(1);
+
+  it('is waited for, and then there is an open booking', async () => {
+    const { key, id, username } = await hire();
+    const db = connectDatabase({ url: facility.database.appUrl });
+    const shutting = await withSight({ tenantIds: [tenants.TECH], userId: key }, () => db.transaction({ cause: 'test' }, async (tx) => {
+      const { startsAt, endsAt } = morning();
+      await tx.$executeRawUnsafe(`insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, requested_room_id, created_by_id)
+        values ('${tenants.TECH}', 'Late', 'b', 'c@client.example', 'd', 1, 1, '${startsAt.toISOString()}', '${endsAt.toISOString()}', '${roomKey(1)}', '${key}')`);
+      const answer = shut({ userId: id });
+      await waiting();
+      return { answer };
+    }));
+    await db.close();
+    expect(await shutting.answer).toMatchObject({ __typename: 'OpenBookingsError' });
+    expect((await facility.owner.query('select active from users where username = $1', [username])).rows).toEqual([{ active: true }]);
+  });
+
+  it('is refused when the account has been shut first', async () => {
+    const { key, username } = await hire();
+    const leaver = await Caller.signIn(app.url, username as Username);
+    const shutter = await facility.owner.connect();
+    await shutter.query('begin');
+    await shutter.query('update users set active = false where id = $1', [key]);
+    const booking = book(leaver, { ...morning(), wish: 1, tenant: 'TECH' });
+    await waiting();
+    await shutter.query('commit');
+    shutter.release();
+    expect(await booking).toMatchObject({ __typename: 'NotAllowedError', message: expect.stringContaining('closed') as string });
+    expect((await facility.owner.query('select from bookings where requester_id = $1', [key])).rowCount).toBe(0);
   });
 });
 

@@ -39,9 +39,17 @@ export class InvalidInputError extends Error {
 
 /** The connection broke while the database was asked to keep a change: whether it did, nobody can say from here. */
 export class OutcomeUnknownError extends Error {
-  constructor() {
-    super('The connection to the database broke while this was being saved. It may have been saved or not: look before you repeat it, or repeat it with the same idempotency key.');
+  constructor(message = 'The connection to the database broke while this was being saved. It may have been saved or not: look before you repeat it, or repeat it with the same idempotency key.') {
+    super(message);
     this.name = 'OutcomeUnknownError';
+  }
+}
+
+/** It was saved; what became of it could not be read any more. */
+export class SavedUnreadError extends OutcomeUnknownError {
+  constructor() {
+    super('This was saved, but could not be read back. Look before you repeat it, or repeat it with the same idempotency key.');
+    this.name = 'SavedUnreadError';
   }
 }
 

@@ -6,7 +6,7 @@ import { driverErrorOf } from './driver-error.ts';
 import { databaseLimits } from './limits.ts';
 import { Lines, NoPlace, type Places, withPlaces } from './lines.ts';
 import { named } from './named.ts';
-import { currentPatience } from './patience.ts';
+import { currentPatience, noteSaved } from './patience.ts';
 import { currentSight, withSight } from './sight.ts';
 import { makeTenantPool, TenantPg } from './tenant-pool.ts';
 import { Write } from './write.ts';
@@ -143,6 +143,7 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
     },
     transaction: async ({ at = [], ...facts }, work) => {
       const result = await withSight({ ...currentSight(), ...facts }, () => writeWithin(at, work));
+      noteSaved();
       onCommit?.();
       return result;
     },

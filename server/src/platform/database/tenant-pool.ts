@@ -2,9 +2,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { IsolationLevel, SqlQuery, Transaction } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 import { currentDeed, type Deed } from '../audit/deed.ts';
-import { TookTooLongError } from '../errors.ts';
+import { SavedUnreadError, TookTooLongError } from '../errors.ts';
 import { type Connection, makePool } from './connections.ts';
-import { currentPatience } from './patience.ts';
+import { driverErrorOf } from './driver-error.ts';
+import { currentPatience, hasSaved } from './patience.ts';
 import { currentReadingShare } from './reading-share.ts';
 import { currentSight, settingsOf } from './sight.ts';
 import { currentWrite } from './write.ts';
@@ -62,9 +63,16 @@ export const makeTenantPool = ({ url, max, limits, connectMs, idleMs, answerMs, 
   }
   pool.query = (async (config: pg.QueryConfig, values?: unknown[]) => {
     const giveBack = await currentReadingShare()?.take();
-    return readInOneTrip(connect, config, values, () => (silentAt = performance.now())).finally(giveBack);
+    return readInOneTrip(connect, config, values, () => (silentAt = performance.now())).catch(tellWhatWasSaved).finally(giveBack);
   }) as pg.Pool['query'];
   return pool;
+};
+
+/** "Try again" would be bad advice to somebody whose change is saved, and who only cannot see it. */
+const tellWhatWasSaved = (error: unknown): never => {
+  const kind = error instanceof TookTooLongError ? 'busy' : driverErrorOf(error)?.kind;
+  if (hasSaved() && (kind === 'busy' || kind === 'lost')) throw new SavedUnreadError();
+  throw error;
 };
 
 /** A PostgreSQL on Windows cannot tell that a caller has gone, and takes no other value than 0. */
