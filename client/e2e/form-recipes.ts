@@ -53,7 +53,7 @@ export const recipes: Readonly<Record<FormName, Recipe>> = {
   'shut-account': {
     at: () => '/users?search=staff.tech',
     open: async (page) => {
-      if (!page.url().includes('user=')) await page.getByRole('button', { name: /staff\.tech/ }).click();
+      if (!page.url().includes('user=')) await page.getByRole('button', { name: /Naledi Mokoena/ }).click();
       await press('Close the account')(page);
     },
   },

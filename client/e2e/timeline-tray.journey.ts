@@ -15,6 +15,7 @@ test('a ghost is given its room by being carried there, a folded wall is held by
   const ghost = (client: string) => bar(boss, new RegExp(`^${client}, Waiting for a room, ${whenWords(day, '\\d\\d:00', '12:00')}`));
 
   // By keyboard one comes to all of them, also where the tray shows only two.
+  await expect(ghost('Early Ghost')).toBeVisible();
   await boss.getByRole('grid', { name: 'Rooms and their bookings' }).focus();
   for (const [key, client] of [['ArrowUp', 'Early Ghost'], ['ArrowRight', 'Middle Ghost'], ['ArrowRight', 'Late Ghost']] as const) {
     await boss.keyboard.press(key);
