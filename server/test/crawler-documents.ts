@@ -76,6 +76,9 @@ const documentOf = (root: Root, way: readonly Step[], leaves: (field: Field) => 
   return { root, text, end, steps: way.length, fields: [...fields, end] };
 };
 
+/** Far from its root, a way is one with those of all mutations to the same end: what is read there is the same. */
+export const kindOf = ({ root, end, steps }: Document): string => (root.operation === 'mutation' && steps > 1 ? `a mutation by ${end}` : `${root.name} by ${end}`);
+
 export const documentsOf = (root: Root): Document[] => waysFrom(root).map((way) => documentOf(root, way, () => true));
 
 /** An answer to this is the same each time that the same is true: sealed cursors differ, and so do ids that are made. */
