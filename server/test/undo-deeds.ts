@@ -62,6 +62,9 @@ class House {
   async furnish(): Promise<void> {
     const { owner } = this.#facility;
     await owner.query('update rooms set setup_minutes = 15, teardown_minutes = 30 where position % 3 = 0');
+    // What is over stays as it is: the job that completes it, every few minutes, would be nobody's deed.
+    await this.#facility.superuser.query(`create function stay_as_it_is() returns trigger language plpgsql as 'begin return null; end';
+      create trigger stay_as_it_is before update on bookings for each row when (current_setting('app.cause', true) = 'completeBookings') execute function stay_as_it_is()`);
     for (let index = 0; index < 60; index += 1) await this.#facility.insertBooking(index % 3 === 0 ? { ...this.#span(), by: 'staff.tech' } : this.#span());
     await this.#look();
   }
