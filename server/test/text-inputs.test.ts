@@ -80,6 +80,8 @@ describe('names', () => {
     const caller = await boss();
     const stored = async (name: string) => (await callRooms(caller, 'createRoom', { name, capacity: 4 })).room?.name;
     expect(await stored(' \u202eBlue\u200b\u00ad Le\u0301opard\u2069\u200d ')).toBe('Blue Léopard');
+    expect(await stored('Zed\u2800\u{16fe4}\u{1d159}')).toBe('Zed');
+    for (const nothing of ['\u2800', '\ufe0f', '\u{e0100}', '\u3164\u200d']) expect(await callRooms(caller, 'createRoom', { name: nothing, capacity: 4 }), JSON.stringify(nothing)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'name' }] });
     expect(await stored('👨‍👩‍👧 می‌خواهم क्‍ष ☕️')).toBe('👨‍👩‍👧 می‌خواهم क्‍ष ☕️');
   });
 

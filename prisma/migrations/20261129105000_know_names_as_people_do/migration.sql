@@ -8,7 +8,7 @@
 -- Without what Unicode says may be ignored (Default_Ignorable_Code_Point): spaces of no width, joiners, soft hyphens, marks of
 -- direction, variants.
 create function visible_text(given text) returns text language sql immutable parallel safe as $$
-  select regexp_replace(given, '[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]', '', 'g')
+  select regexp_replace(given, '[\u00ad\u2800\U00016fe4\U0001d159\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]', '', 'g')
 $$;
 
 -- What two names have in common that are one to people: no case, no width, no composition (NFKC), one space. Accents count.

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import { within } from '../platform/database/within.ts';
-import { InvalidInputError, NotAllowedError } from '../platform/errors.ts';
+import { InvalidInputError } from '../platform/errors.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
 import { bookingsWithPeople, occupancyColumns, type OccupancyView, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
@@ -63,9 +63,6 @@ export const orRoomTaken = async <T>(context: Context, write: (attempt: { claims
   } catch (error) {
     if (error instanceof Taken) throw await explain(context, error.claims, error.without);
     if (driverErrorOf(error)?.constraint === 'inactive_rooms_stay_free') throw await outOfUse(context, attempt.claims);
-    if (driverErrorOf(error)?.constraint === 'requester_has_an_account') {
-      throw new NotAllowedError('booking:create', 'The account of the person who asks for this is closed. Nothing was saved. Somebody else has to ask for it.');
-    }
     // Only somebody who wrote past our locks can bring us here; the constraint refuses them all the same.
     if (driverErrorOf(error)?.constraint === 'no_overlapping_bookings') throw await explain(context, attempt.claims, []);
     throw error;

@@ -5,11 +5,12 @@ import { may } from '../platform/may.ts';
 import { tellAudit } from '../platform/audit/deed.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import type { InvalidField } from '../platform/errors.ts';
-import { InvalidInputError } from '../platform/errors.ts';
+import { InvalidInputError, NotAllowedError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';
 import { parse, refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
+import { orMayNotBook } from './bookers.ts';
 import { type Claim, mustBeFree, orRoomTaken, standing, Taken } from './claims.ts';
 import { findEarlierRequest, hashRequest, rememberRequest } from './idempotency.ts';
 import { tooFarAhead } from './horizon.ts';
@@ -46,7 +47,7 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput,
   const input = parse(createBookingsInput, raw);
   const tenantId = chooseTenant(viewer, input.tenantId);
   for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
-  const request = input.idempotencyKey === null ? null : { tenantId, userId: viewer.userId, key: input.idempotencyKey, hash: hashRequest(series?.asked ?? raw) };
+  const request = input.idempotencyKey === null ? null : { tenantId, userId: viewer.userId, key: input.idempotencyKey, hash: hashRequest({ ...(series?.asked ?? raw), idempotencyKey: input.idempotencyKey }) };
   const earlier = request && (await findEarlierRequest(context, request));
   if (earlier) return { bookingIds: earlier, repeated: true };
 
@@ -59,7 +60,7 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput,
   const seriesId = series?.id ?? (input.segments.length > 1 ? randomUUID() : null);
   const rows = input.segments.map((segment, index) => rowOf(context, input, segment, { tenantId, viewer, seriesId, claim: claims.find((claim) => claim.index === index) }));
 
-  return orRoomTaken(context, async (attempt) => {
+  return orMayNotBook('tenantId', () => orRoomTaken(context, async (attempt) => {
     attempt.claims = claims;
     // Most of a crowd at one room is turned away here, before anybody waits for a lock.
     if ((await standing(context.db.sql, claims, [])).length > 0) {
@@ -80,7 +81,7 @@ export const createBookings = async (context: Context, raw: CreateBookingsInput,
       if (request) await rememberRequest(tx, request, ids, context.clock());
       return { bookingIds: ids, repeated: false };
     });
-  });
+  }), 'You may no longer book for this division. Nothing was saved.');
 };
 
 const bookableBy = (viewer: Viewer) => viewer.tenants.filter((tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full');
@@ -92,6 +93,10 @@ export const tellDivisions = (viewer: Viewer, asked: string | null | undefined):
 
 const chooseTenant = (viewer: Viewer, asked: string | null): string => {
   const open = bookableBy(viewer);
+  // With a token that may book and not read: who books is told what became of it.
+  if (open.length === 0 && viewer.tenants.some(({ id }) => may(viewer, 'booking:create', id))) {
+    throw new NotAllowedError('booking:read', 'Who books has to be able to read bookings, too: this needs the right booking:read.');
+  }
   if (asked === null) {
     const [only, another] = open;
     return only && !another ? only.id : refuse('tenantId', 'You book for several divisions: say for which.');

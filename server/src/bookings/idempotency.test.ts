@@ -39,6 +39,12 @@ describe('an idempotency key', () => {
     }
   });
 
+  it('is one with and without what nobody sees of it', async () => {
+    const make = (idempotencyKey: string) => boss.get<{ result: { repeated?: boolean } }>('mutation ($input: CreateBookingsInput!) { result: createBookings(input: $input) { ... on CreateBookingsPayload { repeated } } }', { input: bookingInput({ ...morning(15), tenant: 'TECH' }, { idempotencyKey }) });
+    expect((await make('spaced')).result.repeated).toBe(false);
+    for (const key of [' spaced', 'spaced ', 'spaced\u200b']) expect((await make(key)).result.repeated, JSON.stringify(key)).toBe(true);
+  });
+
   it('keeps several segments together, in their order', async () => {
     const first = morning(10);
     const segments = [2, 0, 1].map((day) => ({ startsAt: later(first.startsAt, days(day)), endsAt: later(first.endsAt, days(day)) }));

@@ -31,7 +31,7 @@ const beyondUndo: ReadonlySet<string> = new Set(['rescheduleSeries', 'restoreSer
 /** The rights of which one is needed to undo at all: whoever may change a booking in any way may take that back. */
 export const rightsToUndo = [...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)])];
 
-const formerRequester = 'The person who asked for it before may no longer book for this division. Hand it over to another one.';
+const formerRequester = 'The person who would ask for it again may no longer book for this division, so nothing was undone. Hand it over to another one, or book it anew.';
 
 type Look = { readonly act: string | undefined; readonly undoings: readonly Undoing[]; readonly now: readonly Booking[]; readonly restored: readonly Booking[] };
 

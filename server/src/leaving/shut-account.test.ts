@@ -5,6 +5,7 @@ import { withSight } from '../platform/database/sight.ts';
 import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import { bookingId, days, globalId, hours, keyOfId, later, local, openFacility, roomKey, type TenantCode, type TestFacility, tenantId, tenants, type Username } from '../../test/factories.ts';
+import { callSeries, seriesInput } from '../../test/series-calls.ts';
 import { startApp } from '../../test/servers.ts';
 
 let facility: TestFacility;
@@ -129,8 +130,37 @@ describe('who books while their account is shut', () => {
     await waiting();
     await shutter.query('commit');
     shutter.release();
-    expect(await booking).toMatchObject({ __typename: 'NotAllowedError', message: expect.stringContaining('closed') as string });
+    expect(await booking).toMatchObject({ __typename: 'InvalidInputError', message: expect.stringContaining('may no longer book') as string });
     expect((await facility.owner.query('select from bookings where requester_id = $1', [key])).rowCount).toBe(0);
+  });
+});
+
+describe('nothing becomes open again for who may not book there', () => {
+  it('by an undo', async () => {
+    for (const leave of ['shut', 'revoke']) {
+      const { key, id } = await hire();
+      const boss = await Caller.signIn(app.url, 'room_boss');
+      const asked = await ask(key);
+      expect(await call(boss, 'rejectBooking', { bookingId: asked, reason: 'Full' })).toMatchObject({ __typename: 'RejectBookingPayload' });
+      if (leave === 'shut') expect(await shut({ userId: id })).toMatchObject({ __typename: 'ShutAccountPayload' });
+      else await facility.owner.query('delete from role_grants where user_id = $1', [key]);
+      expect(await call(boss, 'undoBookingChange', { bookingId: asked }), leave).toMatchObject({ __typename: 'InvalidInputError', message: expect.stringContaining('may no longer book') as string });
+      expect((await facility.owner.query('select status from bookings where id = $1', [keyOfId(asked)])).rows).toEqual([{ status: 'REJECTED' }]);
+    }
+  });
+
+  it('by a date that comes back to a series', async () => {
+    const { key, username } = await hire();
+    const asker = await Caller.signIn(app.url, username as Username);
+    const first = morning();
+    const date = later(first.startsAt, days(1)).toISOString().slice(0, 10);
+    const series = await callSeries(asker, 'createSeries', seriesInput({ ...first, rule: { frequency: 'DAILY', count: 3 }, tenant: 'TECH', more: { leaveOut: [date] } }));
+    day += 3;
+    await facility.owner.query('delete from role_grants where user_id = $1', [key]);
+    const boss = await Caller.signIn(app.url, 'room_boss');
+    const [one] = series.bookings ?? [];
+    expect(await callSeries(boss, 'restoreSeriesDate', { bookingId: one?.id, date })).toMatchObject({ __typename: 'InvalidInputError', message: expect.stringContaining('Hand the series over') as string });
+    expect((await facility.owner.query('select from bookings where requester_id = $1', [key])).rowCount).toBe(2);
   });
 });
 

@@ -7,9 +7,9 @@ import { figure, type LimitRow } from './limit-row.ts';
 const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
 const manyLines = /^[^\p{Cc}\p{Cs}]*(?:[\n\r\t][^\p{Cc}\p{Cs}]*)*$/u;
 
-// What nobody sees: spaces of no width, soft hyphens, marks of direction. Persian and Hindi need the two joiners, emoji need
+// What nobody sees: spaces of no width, soft hyphens, marks of direction, and three signs that are drawn as nothing. Persian and Hindi need the two joiners, emoji need
 // them, their variants and the letters of some flags: these stay, and plain_name() in the database looks past them.
-const unseen = /(?![\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+const unseen = /(?![\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u2800\u{16fe4}\u{1d159}]/gu;
 const edges = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
 
 /** One line as it is stored: composed (NFC), without what nobody sees, as typed otherwise. */
@@ -27,7 +27,7 @@ export const line = (what: string, longest: LimitRow, needed = `${what} is neede
       z
         .string()
         .max(longest.value, `${what} may be ${figure(longest)} characters long at most.`)
-        .refine((text) => /[^\p{Z}\p{C}]/u.test(text), needed),
+        .refine((text) => /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u.test(text), needed),
     );
 
 /**

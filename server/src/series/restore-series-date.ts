@@ -1,3 +1,4 @@
+import { orMayNotBook } from '../bookings/bookers.ts';
 import { type Claim, mustBeFree, orRoomTaken } from '../bookings/claims.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem } from '../bookings/input.ts';
@@ -45,7 +46,7 @@ type Copy = { readonly template: Booking; readonly roomId: string | null };
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError BusyError
  */
 export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInput): Promise<RestoredDate> =>
-  orRoomTaken(context, async (attempt) =>
+  orMayNotBook('bookingId', () => orRoomTaken(context, async (attempt) =>
     context.db.transaction({ cause: 'restoreSeriesDate', at: await placesAt(context, { bookings: [input.bookingId] }) }, async (tx) => {
       const seen = await look(context, tx, input, '');
       const { series, left, all } = seen;
@@ -71,7 +72,7 @@ export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInpu
       const { id } = await tx.booking.create({ data: copyOf(context, template, claim, { roomId, startsAt, endsAt }), select: { id: true } });
       await tx.leftOutDate.delete({ where: { id: left.id } });
       return { bookingId: id, seriesId: series.id };
-    }));
+    })), 'The person who asks for this series may no longer book for this division. Hand the series over first.');
 
 const look = async ({ viewer }: Context, tx: Transaction, { bookingId, date }: RestoreSeriesDateInput, lock: '' | 'for update'): Promise<Look> => {
   const read = within(tx);

@@ -25,9 +25,9 @@ export class Write {
     this.#abandoned = new Promise((_resolve, reject) => (this.#abandon = reject));
     // Where nobody races it, it has been given up before it began; `run` tells.
     this.#abandoned.catch(() => undefined);
-    this.#timer = setTimeout(() => this.giveUp(), mostMs);
+    this.#timer = setTimeout(() => this.giveUp(tookTooLong), mostMs);
     this.#patience = patience;
-    if (patience?.aborted) this.giveUp();
+    if (patience?.aborted) this.giveUp(tookTooLong);
     else patience?.addEventListener('abort', this.#onAbort);
   }
 
@@ -83,8 +83,10 @@ export class Write {
     this.#commitSent = true;
   }
 
-  readonly #onAbort = (): void => this.giveUp();
+  readonly #onAbort = (): void => this.giveUp(tookTooLong);
 }
+
+const tookTooLong = 'This took too long and was rolled back. Nothing was saved; try again in a moment, or do less at once.';
 
 const writes = new AsyncLocalStorage<Write>();
 
