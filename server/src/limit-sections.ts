@@ -6,7 +6,7 @@ import { idempotencyRow } from './bookings/idempotency.ts';
 import { poolSizes } from './platform/database/database.ts';
 import { databaseRows } from './platform/database/limits.ts';
 import { mostFields } from './platform/errors.ts';
-import { exportPatience } from './platform/http/fair-turns.ts';
+import { exportPatience, usualStatements } from './platform/http/fair-turns.ts';
 import { keptDocumentRows } from './platform/http/kept-documents.ts';
 import { limitRows } from './platform/http/limits.ts';
 import { listPlaces } from './platform/http/list-caps.ts';
@@ -35,6 +35,7 @@ const writes: readonly LimitRow[] = [
 const exports: readonly LimitRow[] = [...exportLimits, exportPatience];
 
 const database: readonly LimitRow[] = [
+  usualStatements,
   { name: 'readers', value: poolSizes.readers, unit: 'connections of a server that read', reason: 'More at once make PostgreSQL slower for everybody.' },
   { name: 'writers', value: poolSizes.writers, unit: 'connections of a server that write', reason: 'A pool of their own: a crowd at one room never starves those who only look.' },
   ...databaseRows,

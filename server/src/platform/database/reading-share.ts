@@ -6,13 +6,20 @@ const shares = new AsyncLocalStorage<ReadingShare>();
 export class ReadingShare {
   readonly #waiting: (() => void)[] = [];
   #left: number;
+  #taken = 0;
 
   constructor(most: number) {
     this.#left = most;
   }
 
+  /** How many statements were read with it. */
+  get taken(): number {
+    return this.#taken;
+  }
+
   /** Resolves when one more may be read; call what comes back once it was. */
   async take(): Promise<() => void> {
+    this.#taken += 1;
     if (this.#left > 0) this.#left -= 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     return () => {
@@ -23,7 +30,7 @@ export class ReadingShare {
   }
 }
 
-/** Runs `work` so that at most `most` of the statements that it reads with run at once: the connections are everybody's. */
-export const withReadingShare = <T>(most: number, work: () => T): T => shares.run(new ReadingShare(most), work);
+/** Runs `work` so that no more of the statements that it reads with run at once than the share allows: the connections are everybody's. */
+export const withReadingShare = <T>(share: ReadingShare, work: () => T): T => shares.run(share, work);
 
 export const currentReadingShare = (): ReadingShare | undefined => shares.getStore();

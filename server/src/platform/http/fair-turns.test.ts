@@ -1,6 +1,7 @@
 import { getOperationAST, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../schema.ts';
+import { currentReadingShare } from '../database/reading-share.ts';
 import { costOf } from './cost-of.ts';
 import { type FairTurns, openFairTurns, type Work } from './fair-turns.ts';
 import { defaultLimits } from './limits.ts';
@@ -55,6 +56,37 @@ describe('of many persons', () => {
     const turns = openFairTurns(defaultLimits);
     expect(await running(turns, ['a', 'b', 'c', 'd'].map((name) => work(name, dearest)))).toBe(2);
     expect(await running(turns, ['e', 'f', 'a'].map((name) => work(name, 600)))).toBe(3);
+  });
+
+  it('who reads with many statements for few points runs one at a time while others ask, until they ask like others again', async () => {
+    const reading = (statements: number) => async () => {
+      for (let index = 0; index < statements; index += 1) (await currentReadingShare()?.take())?.();
+    };
+    const turns = openFairTurns(defaultLimits);
+    for (let times = 0; times < 2; times += 1) await turns.run(work('a', 600), reading(60));
+    const twelve = Array.from({ length: 12 }, () => work('a', 600));
+    const running = (most: number[]) => {
+      let now = 0;
+      return async () => {
+        now += 1;
+        most.push(now);
+        await settle();
+        await reading(60)();
+        now -= 1;
+      };
+    };
+    const most = async (): Promise<number> => {
+      const seen: number[] = [];
+      const run = running(seen);
+      await Promise.all(twelve.map((one) => turns.run(one, run)));
+      return Math.max(...seen);
+    };
+    expect(await most(), 'alone').toBe(12);
+    await turns.run(work('b', 1), () => undefined);
+    expect(await most(), 'beside somebody').toBe(1);
+    for (let times = 0; times < 4; times += 1) await turns.run(work('a', 600), reading(2));
+    await turns.run(work('b', 1), () => undefined);
+    expect(await most(), 'as others do').toBeGreaterThan(1);
   });
 
   it('who had a dear one rests as long as it took while others ask, and not when alone', async () => {

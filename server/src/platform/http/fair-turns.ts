@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
-import { withReadingShare } from '../database/reading-share.ts';
+import { poolSizes } from '../database/database.ts';
+import { ReadingShare, withReadingShare } from '../database/reading-share.ts';
 import type { LimitRow } from '../limit-row.ts';
 import { FairQueue, NoTurnError } from './fair-queue.ts';
 import { limitExceeded, type Limits } from './limits.ts';
@@ -26,6 +27,8 @@ export type FairTurns = {
 
 /** A dear request leaves connections to the others. */
 const dearStatements = 4;
+/** Who reads with more than this is as dear as who asks for many rows. */
+export const usualStatements: LimitRow = { name: 'usualStatements', value: 24, unit: 'statements that the requests of one person read with, lately and on average, before they run one at a time while others ask', reason: 'Many small lists cost few points, and yet a connection and the thread for each.' };
 /** Two persons' dear requests at once: while one waits for the database, the other computes. */
 const dearAtOnce = 2;
 /** As many of the dearest cheap ones as there are connections for readers. */
@@ -37,7 +40,8 @@ const longestRestMs = 2_000;
 /**
  * People take turns. What costs more than a quarter of what a request may is dear: one of them a person at a time, and in
  * a lane of its own, so that nobody's calendar waits for anybody's report. Cheap ones of one payer run side by side, up to
- * half of what one request may cost: a calendar that is read in parts is read at once.
+ * half of what one request may cost: a calendar that is read in parts is read at once. Many statements for few rows are
+ * dear as well: what they take only shows once they have run, so whoever asked like that is known by it.
  */
 export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limits): FairTurns => {
   const dearFrom = mostCost / 4;
@@ -47,6 +51,7 @@ export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limit
   };
   const isDear = (cost: number): boolean => cost > dearFrom;
   const presence = new Presence();
+  const habits = new Habits();
   /** While others ask too, half of the time is theirs: whoever had a dear one rests for as long as it took. */
   const restAfter = (person: string) => (tookMs: number): number => (presence.isAlone(person) ? 0 : Math.min(tookMs, longestRestMs));
   return {
@@ -54,9 +59,18 @@ export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limit
     run: async ({ payer, cost, isGone, patienceMs = turnMs }, run) => {
       presence.note(payer.person);
       const request = { cost, patienceMs, isGone };
-      const turn = isDear(cost)
-        ? lanes.dear.run({ ...request, payer: payer.person, weight: 1, restMs: restAfter(payer.person) }, () => withReadingShare(dearStatements, run))
-        : lanes.cheap.run({ ...request, payer: payer.name, weight: cost }, run);
+      const inDearLane = isDear(cost) || (habits.statementsOf(payer.person) > usualStatements.value && !presence.isAlone(payer.person));
+      const share = new ReadingShare(inDearLane ? dearStatements : poolSizes.readers);
+      const work = async () => {
+        try {
+          return await withReadingShare(share, run);
+        } finally {
+          habits.note(payer.person, share.taken);
+        }
+      };
+      const turn = inDearLane
+        ? lanes.dear.run({ ...request, payer: payer.person, weight: 1, restMs: restAfter(payer.person) }, work)
+        : lanes.cheap.run({ ...request, payer: payer.name, weight: cost }, work);
       return await turn.catch((error: unknown) => {
         throw error instanceof NoTurnError ? refusalOf(error, payer, waitingRequests) : error;
       });
@@ -93,6 +107,25 @@ class Presence {
   isAlone(person: string): boolean {
     const other = this.#latest.person === person ? this.#before : this.#latest;
     return performance.now() - other.at > presentMs;
+  }
+}
+
+const mostPersons = 1_000;
+
+/** With how many statements a request each person reads, on average and lately. */
+class Habits {
+  readonly #statements = new Map<string, number>();
+
+  statementsOf(person: string): number {
+    return this.#statements.get(person) ?? 0;
+  }
+
+  note(person: string, statements: number): void {
+    const before = this.statementsOf(person);
+    // Set anew, so that whoever asked longest ago stands first.
+    this.#statements.delete(person);
+    this.#statements.set(person, (before + statements) / 2);
+    if (this.#statements.size > mostPersons) this.#statements.delete(this.#statements.keys().next().value ?? '');
   }
 }
 
