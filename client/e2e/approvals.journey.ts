@@ -211,6 +211,14 @@ test('everything is done by keyboard alone', async ({ browser, server }) => {
   await page.keyboard.press('a');
   await expect(toast(page, '2 bookings have a room')).toBeVisible();
   for (const client of ['Keys One', 'Keys Three']) expect(await statusOf(boss, client)).toBe('ROOM_ASSIGNED');
+  // The key stands on what it takes back, and on nothing older: not even once that is dismissed.
+  const withKey = page.locator('.toast').filter({ has: page.locator('kbd:visible') });
+  await expect(toast(page, 'Keys Two is in')).toBeVisible();
+  await expect(withKey).toHaveCount(1);
+  await expect(withKey).toContainText('2 bookings have a room');
+  await withKey.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(toast(page, 'Keys Two is in')).toBeVisible();
+  await expect(withKey).toHaveCount(0);
 
   // The other list, and confirmed.
   await page.keyboard.press('l');

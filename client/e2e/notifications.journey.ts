@@ -83,19 +83,58 @@ test('staff ask, the bosses’ bells count, each their own; it leads to the book
 test('bad news comes forward by itself, and what the line missed is there when it is back', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const asker = await Tool.of(server.url, 'staff.training');
-  const staff = await sitDown(browser, server.url, 'staff.training');
+  const [first, second] = [await asker.book({ client: 'Refused At Once', room: null, day: '2028-06-07', from: '09:00', to: '10:00', division: 'TRAINING' }), await asker.book({ client: 'Refused Meanwhile', room: null, day: '2028-06-08', from: '09:00', to: '10:00', division: 'TRAINING' })];
+  const staff = await sitDown(browser, server.url, 'staff.training', `?date=2028-06-08&booking=${encodeURIComponent(second.id)}`);
   await expect(bell(staff)).toBeVisible();
   const before = await unreadOf(staff);
-  const [first, second] = [await asker.book({ client: 'Refused At Once', room: null, day: '2028-06-07', from: '09:00', to: '10:00', division: 'TRAINING' }), await asker.book({ client: 'Refused Meanwhile', room: null, day: '2028-06-08', from: '09:00', to: '10:00', division: 'TRAINING' })];
   await tool.reject(first.id, 'No room is left');
-  await expect(staff.locator('.toast').filter({ hasText: 'Refused At Once was rejected.' })).toBeVisible();
+  const toast = staff.locator('.toast').filter({ hasText: 'Refused At Once was rejected.' });
+  await expect(toast).toBeVisible();
+  // Nothing that can be done in the drawer lies under it.
+  for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]] as const) {
+    await staff.setViewportSize({ width, height });
+    await expect(async () => {
+      const [told, foot] = [await toast.boundingBox(), await staff.locator('.drawer-foot').boundingBox()];
+      if (!told || !foot) throw new Error('not both are there');
+      expect(told.x + told.width <= foot.x || told.y + told.height <= foot.y, `at ${width} px`).toBe(true);
+      if (width === 390) expect(told.width).toBe(358);
+    }).toPass({ timeout: 5_000 });
+  }
+  await staff.setViewportSize({ width: 1440, height: 900 });
   await expectUnread(staff, before + 1);
+  // Undone, nothing goes on saying it.
+  await tool.undo(first.id);
+  await expectUnread(staff, before);
+  await expect(staff.locator('.toast')).toHaveCount(0);
+  await expect(staff.getByRole('status').filter({ hasText: 'Refused At Once was rejected.' })).toHaveCount(0);
 
   await staff.context().setOffline(true);
   await expect(staff.locator('.live-dot')).not.toHaveAttribute('data-state', 'live');
   await tool.reject(second.id, 'No room is left');
   await staff.context().setOffline(false);
-  await expectUnread(staff, before + 2);
+  await expectUnread(staff, before + 1);
+});
+
+test('how one is told, chosen while the server is out of reach, stays and goes there by Try again', async ({ browser, server }) => {
+  const staff = await sitDown(browser, server.url, 'staff.training');
+  await staff.goto('/notifications?panel=preferences');
+  const drawer = staff.getByRole('complementary', { name: 'How you are told' });
+  const [byBell, hourly] = [drawer.getByRole('checkbox', { name: 'Confirmed: by the bell' }), drawer.getByRole('radio', { name: 'Every hour' })];
+  await expect(byBell).toBeChecked();
+  await staff.context().setOffline(true);
+  await byBell.uncheck();
+  await expect(drawer.getByRole('alert')).toContainText('What you entered is kept.');
+  await hourly.check();
+  await drawer.getByRole('button', { name: 'Try again' }).click();
+  await expect(drawer.getByRole('alert')).toBeVisible();
+  await expect(byBell).not.toBeChecked();
+  await expect(hourly).toBeChecked();
+  await staff.context().setOffline(false);
+  await drawer.getByRole('button', { name: 'Try again' }).click();
+  await expect(drawer.getByRole('alert')).toHaveCount(0);
+  await staff.reload();
+  await expect(byBell).not.toBeChecked();
+  await expect(hourly).toBeChecked();
 });
 
 test('the page of notifications: by kind, unread, all marked at once, how one is told; on a phone as well', async ({ browser, server }) => {

@@ -41,9 +41,7 @@ export function WaitingTray({ bars, marked, lanes, waiting, from, to, lead, scal
       <div role="rowheader" className="timeline-room timeline-tray-title" aria-colindex={1} style={{ width: roomWidth }}>
         <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={() => onState(folded ? 'open' : 'folded')}>
           <Chevron aria-hidden="true" />
-          <span className="timeline-room-name">
-            {roomWidth > 150 ? 'Waiting for a room' : 'Waiting'}
-          </span>
+          <span className="timeline-room-name">Waiting</span>
         </button>
         <span className="timeline-tray-count" data-some={(waiting ?? 0) > 0 || undefined}>
           {waiting}

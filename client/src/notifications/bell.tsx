@@ -36,6 +36,7 @@ export function Bell({ onOpen }: { onOpen(): void }) {
   const [said, setSaid] = useState('')
   const bring = useBringForward()
   const told = useRef<string | null>(null)
+  const takeBack = useRef(new Map<string, () => void>())
   const count = data?.notifications.unreadCount ?? 0
 
   useEffect(() => setTitleBadge(count), [count])
@@ -43,10 +44,19 @@ export function Bell({ onOpen }: { onOpen(): void }) {
   useEffect(() => {
     if (!news) return
     const { cursor, notification, readIds, withdrawnIds } = news.notificationReceived
+    for (const id of withdrawnIds) {
+      takeBack.current.get(id)?.()
+      takeBack.current.delete(id)
+    }
     if (!notification || told.current === cursor || readIds.length > 0 || withdrawnIds.length > 0) return
     told.current = cursor
-    setSaid(`New notification: ${spokenWords(notification)}`)
-    if (URGENT.has(notification.type)) bring(notification)
+    const words = `New notification: ${spokenWords(notification)}`
+    setSaid(words)
+    const forget = URGENT.has(notification.type) ? bring(notification) : null
+    takeBack.current.set(notification.id, () => {
+      forget?.()
+      setSaid((before) => (before === words ? '' : before))
+    })
   }, [news, bring])
 
   return (
@@ -59,7 +69,8 @@ export function Bell({ onOpen }: { onOpen(): void }) {
   )
 }
 
-function useBringForward(): (line: NotificationLineFragment) => void {
+/** What it gives back takes the line away again. */
+function useBringForward(): (line: NotificationLineFragment) => () => void {
   const toast = useToast()
   const goTo = useGoTo()
   const { timeZone } = useHere().facility
@@ -70,7 +81,7 @@ function useBringForward(): (line: NotificationLineFragment) => void {
   const [bring] = useState(() => (line: NotificationLineFragment) => {
     const booking = countOf(line) === 1 ? line.items[0]?.booking : undefined
     const { toast: show, goTo: go, timeZone: zone } = latest.current
-    show({ text: spokenWords(line), ...(booking ? { action: { label: 'Show', run: () => go.booking(booking.id, dateOf(Date.parse(booking.startsAt), zone)) } } : {}) })
+    return show({ text: spokenWords(line), ...(booking ? { action: { label: 'Show', run: () => go.booking(booking.id, dateOf(Date.parse(booking.startsAt), zone)) } } : {}) })
   })
   return bring
 }

@@ -69,6 +69,7 @@ graphql(`
     counts {
       type
       count
+      handedOver
     }
     items(first: 1) {
       ...NotifiedBooking

@@ -4,7 +4,7 @@ import { lineWords, spokenWords, summaryWords } from './notification-words.ts'
 
 describe('a notification in words', () => {
   const item = (facts: object) => ({ room: null, changed: [], before: {}, after: null, booking: { clientName: 'Acme' }, ...facts }) as never
-  const line = (type: NotificationType, facts: object, counts: { type: NotificationType; count: number }[] = [{ type, count: 1 }]) => ({ type, counts, items: [item({ type, ...facts })] })
+  const line = (type: NotificationType, facts: object, counts: { type: NotificationType; count: number; handedOver?: number }[] = [{ type, count: 1 }]) => ({ type, counts: counts.map((some) => ({ handedOver: 0, ...some })), items: [item({ type, ...facts })] })
 
   it('names the client and the room where they are known', () => {
     expect(spokenWords(line('BOOKING_DISPLACED', { room: { id: '1', name: 'Honesty' } }))).toBe('Acme lost Honesty and waits for another room.')
@@ -19,6 +19,12 @@ describe('a notification in words', () => {
     const mixed = line('BOOKING_DISPLACED', {}, [{ type: 'BOOKING_DISPLACED', count: 2 }, { type: 'ROOM_ASSIGNED', count: 1 }])
     expect([same, mixed].map(lineWords)).toEqual(['Were rejected', '2 lost their rooms and wait for others, 1 has a room'])
     expect([same, mixed].map(spokenWords)).toEqual(['30 bookings were rejected.', '3 bookings: 2 lost their rooms and wait for others, 1 has a room.'])
+  })
+
+  it('says that several were handed over where all of them were', () => {
+    const handed = (handedOver: number) => line('BOOKING_CHANGED', { changed: ['REQUESTER'] }, [{ type: 'BOOKING_CHANGED', count: 166, handedOver }])
+    expect([handed(166), handed(165)].map(lineWords)).toEqual(['Were handed over', 'Were changed'])
+    expect(spokenWords(handed(166))).toBe('166 bookings were handed over.')
   })
 
   it('sums up a day without what there is none of', () => {

@@ -28,6 +28,8 @@ const SEVERAL: Record<BookingType, readonly [one: string, many: string]> = {
   DEVICE_REQUEST: ['needs other devices', 'need other devices'],
 }
 
+const HANDED_OVER = ['was handed over', 'were handed over'] as const
+
 type About = Pick<NotifiedBookingFragment, 'type' | 'room' | 'changed'> & {
   readonly before: object | null
   readonly after: Pick<NonNullable<NotifiedBookingFragment['after']>, 'status' | 'devicesNeeded'> | null
@@ -68,11 +70,15 @@ export function lineWords(line: Line): string {
   if (!first) return TYPES[line.type].words
   if (countOf(line) === 1) return capitalized(itemWords(first))
   const [only, other] = line.counts
-  if (only && !other) return capitalized(severalWords(only.type, only.count))
-  return line.counts.map(({ type, count }) => `${count} ${severalWords(type, count)}`).join(', ')
+  if (only && !other) return capitalized(severalWords(only))
+  return line.counts.map((some) => `${some.count} ${severalWords(some)}`).join(', ')
 }
 
-const severalWords = (type: NotificationType, count: number): string => (type === 'DAILY_SUMMARY' ? '' : SEVERAL[type][count === 1 ? 0 : 1])
+function severalWords({ type, count, handedOver }: NotificationLineFragment['counts'][number]): string {
+  if (type === 'DAILY_SUMMARY') return ''
+  const [one, many] = type === 'BOOKING_CHANGED' && handedOver === count ? HANDED_OVER : SEVERAL[type]
+  return count === 1 ? one : many
+}
 
 const capitalized = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 
@@ -94,5 +100,6 @@ export function spokenWords(line: Spoken): string {
   const [first] = line.items
   if (!first) return `${lineWords(line)}.`
   if (countOf(line) === 1) return `${first.booking.clientName} ${itemWords(first)}.`
-  return line.counts.length === 1 ? `${countOf(line)} bookings ${severalWords(first.type, 2)}.` : `${countOf(line)} bookings: ${lineWords(line)}.`
+  const [only, other] = line.counts
+  return only && !other ? `${only.count} bookings ${severalWords(only)}.` : `${countOf(line)} bookings: ${lineWords(line)}.`
 }

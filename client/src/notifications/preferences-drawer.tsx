@@ -6,6 +6,7 @@ import type { MailRhythm } from '../graphql/generated/graphql.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import { TYPES } from './notification-words.ts'
 import { usePreferences } from './use-preferences.ts'
+import '../forms/drawer-form.css'
 
 const RHYTHMS: readonly { readonly value: MailRhythm; readonly label: string }[] = [
   { value: 'AT_ONCE', label: 'At once' },
@@ -21,7 +22,7 @@ const WHEN: Record<MailRhythm, string> = {
 
 /** Type by type, by the bell and by mail; each tick is kept at once. */
 export function PreferencesDrawer({ onClose }: { onClose(): void }) {
-  const { preferences, failure, retrying, retry, keep, mailRhythm, choose, trouble, busy } = usePreferences()
+  const { preferences, failure, retrying, retry, keep, mailRhythm, choose, trouble, busy, sendAgain, settling } = usePreferences()
   return (
     <aside className="drawer" aria-label="How you are told">
       <DrawerHead onClose={onClose}>
@@ -29,7 +30,7 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
       </DrawerHead>
       <div className="drawer-scroll panel-fields">
         {failure && <FailurePanel {...failureWords(failure)} retrying={retrying} onRetry={retry} />}
-        <table className="preferences-table" aria-busy={!preferences || busy}>
+        <table className="preferences-table" aria-busy={!preferences || settling}>
           <thead>
             <tr>
               <th scope="col">When</th>
@@ -54,7 +55,7 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
             ))}
           </tbody>
         </table>
-        {trouble && <RefusedNotice trouble={trouble} stray={[]} busy={busy} onRetry={retry} />}
+        {trouble && <RefusedNotice trouble={trouble} stray={[]} busy={busy} onRetry={sendAgain} />}
         {mailRhythm && (
           <div className="preferences-rhythm">
             <span aria-hidden="true">Mail comes</span>

@@ -42,10 +42,13 @@ interface Known {
   readonly mailRhythm: MailRhythm
 }
 
-/** How one is told. What is ticked stands at once, goes to the server in turn, and goes back where that says no. */
+/**
+ * How one is told. What is ticked stands at once, goes to the server in turn, and goes back where that says no. Where
+ * nothing comes back, or the server has no time, it stands until it is sent again.
+ */
 export function usePreferences() {
   const [{ data, error, fetching }, ask] = useQuery({ query: Preferences, requestPolicy: 'cache-and-network' })
-  const { attempt, trouble } = useAttempt(UpdatePreferences, 'updateNotificationPreferences')
+  const { attempt, busy, trouble } = useAttempt(UpdatePreferences, 'updateNotificationPreferences')
   const [kept, setKept] = useState<Known | null>(null)
   const [ticked, setTicked] = useState(NONE)
   const [chosen, setChosen] = useState<MailRhythm | null>(null)
@@ -57,12 +60,20 @@ export function usePreferences() {
     if (sending.current) return
     sending.current = true
     while (waiting.current.size > 0 || rhythm.current !== null) {
-      const input = { preferences: [...waiting.current.values()], mailRhythm: rhythm.current }
-      waiting.current.clear()
+      const sent = waiting.current
+      const input = { preferences: [...sent.values()], mailRhythm: rhythm.current }
+      waiting.current = new Map()
       rhythm.current = null
-      const { done } = await attempt({ input })
+      const { done, refusal } = await attempt({ input })
       if (done) setKept(done)
-      else waiting.current.clear()
+      else if (refusal && refusal.__typename !== 'BusyError') waiting.current.clear()
+      else {
+        // What was chosen meanwhile is newer.
+        waiting.current = new Map([...sent, ...waiting.current])
+        rhythm.current ??= input.mailRhythm
+        sending.current = false
+        return
+      }
     }
     sending.current = false
     setTicked(NONE)
@@ -91,7 +102,9 @@ export function usePreferences() {
     mailRhythm: chosen ?? known?.mailRhythm,
     choose,
     trouble,
-    /** Something is ticked that is not kept yet. */
-    busy: ticked.size > 0 || chosen !== null,
+    busy,
+    sendAgain: () => void send(),
+    /** Something is ticked that is not kept yet, and nothing stands in its way. */
+    settling: trouble ? busy : ticked.size > 0 || chosen !== null,
   }
 }

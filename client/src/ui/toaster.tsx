@@ -6,6 +6,14 @@ import './toaster.css'
 export interface Toast {
   readonly text: string
   readonly action?: { readonly label: string; readonly keys?: string; run(): void }
+  /** No key reaches behind it. */
+  readonly lasting?: true
+}
+
+interface Shown extends Toast {
+  readonly id: number
+  /** Its key means another toast now, or nothing. */
+  readonly keyless?: true
 }
 
 /** What a toast offers is there for as long as an undo is possible. */
@@ -18,21 +26,23 @@ const ToastContext = createContext<Show | null>(null)
 
 /** The one corner in which the app says that something worked. */
 export function Toaster({ children }: { children: ReactNode }) {
-  const [toasts, setToasts] = useState<readonly (Toast & { id: number })[]>([])
+  const [toasts, setToasts] = useState<readonly Shown[]>([])
   const next = useRef(0)
   const remove = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), [])
+  const unkey = useCallback((end: number) => setToasts((all) => all.map((toast) => (toast.id < end ? { ...toast, keyless: true } : toast))), [])
   const show = useCallback(
     (toast: Toast) => {
       const id = next.current++
+      if (toast.lasting) unkey(id)
       setToasts((all) => [...all.slice(-2), { ...toast, id }])
       setTimeout(() => remove(id), staysMs(toast))
       return () => remove(id)
     },
-    [remove],
+    [remove, unkey],
   )
   const list = useMemo(
     () =>
-      toasts.map(({ id, text, action }) => (
+      toasts.map(({ id, text, action, keyless }) => (
         <li key={id} className="toast">
           <span>{text}</span>
           {action && (
@@ -45,15 +55,23 @@ export function Toaster({ children }: { children: ReactNode }) {
               }}
             >
               {action.label}
-              {action.keys && <kbd>{action.keys}</kbd>}
+              {action.keys && !keyless && <kbd>{action.keys}</kbd>}
             </button>
           )}
-          <IconButton className="toast-close" label="Dismiss" onClick={() => remove(id)}>
+          <IconButton
+            className="toast-close"
+            label="Dismiss"
+            onClick={() => {
+              // What it offered goes on to be what its key means.
+              if (action?.keys) unkey(id)
+              remove(id)
+            }}
+          >
             <X aria-hidden="true" />
           </IconButton>
         </li>
       )),
-    [toasts, remove],
+    [toasts, remove, unkey],
   )
   return (
     <ToastContext value={show}>

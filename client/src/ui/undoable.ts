@@ -38,7 +38,7 @@ export function useTellLasting(): (text: string) => void {
   return useCallback(
     (text) => {
       undoables = []
-      toast({ text })
+      toast({ text, lasting: true })
     },
     [toast],
   )

@@ -3,23 +3,26 @@ import type { RequestContext } from '../platform/context.ts';
 import { encodeId } from '../platform/global-id.ts';
 import type { Letter } from '../platform/mail.ts';
 import { changeWords, some, timeWords } from './fact-words.ts';
+import { changedFacts } from './load-items.ts';
 import type { MailItem, MailLine } from './load-mail.ts';
 
 type House = Pick<RequestContext, 'publicUrl' | 'facility'>;
 
 /** What happened to one booking, and to several. */
-const words: Record<Exclude<NotificationType, 'DAILY_SUMMARY'>, { readonly one: (item: MailItem) => string; readonly many: string }> = {
+const words: Record<Exclude<NotificationType, 'DAILY_SUMMARY'>, { readonly one: (item: MailItem) => string; readonly many: string | ((items: readonly MailItem[]) => string) }> = {
   BOOKING_PENDING: { one: () => 'waits for a room', many: 'wait for a room' },
   ROOM_ASSIGNED: { one: ({ roomNow }) => (roomNow === null ? 'has a room' : `has a room: ${roomNow}`), many: 'have a room' },
   BOOKING_REJECTED: { one: () => 'was rejected', many: 'were rejected' },
   BOOKING_DISPLACED: { one: ({ room }) => `lost ${room?.name ?? 'its room'} and waits for another room`, many: 'lost their rooms and wait for others' },
   BOOKING_CANCELLED: { one: () => 'was cancelled', many: 'were cancelled' },
-  BOOKING_CHANGED: { one: ({ before }) => (before === null ? 'was added' : 'was changed'), many: 'were changed' },
+  BOOKING_CHANGED: { one: (item) => (item.before === null ? 'was added' : isHandedOver(item) ? 'was handed over' : 'was changed'), many: (items) => (items.every(isHandedOver) ? 'were handed over' : 'were changed') },
   BOOKING_CONFIRMED: { one: () => 'is confirmed', many: 'are confirmed' },
   DEVICE_REQUEST: { one: ({ after }) => (after && wantsNoDevices(after) ? 'no longer needs devices' : 'needs devices'), many: 'need other devices than before' },
 };
 
 const wantsNoDevices = ({ status, devicesNeeded }: NonNullable<MailItem['after']>): boolean => devicesNeeded === 0 || status === 'REJECTED' || status === 'CANCELLED';
+
+const isHandedOver = (item: MailItem): boolean => changedFacts(item).includes('REQUESTER');
 
 /** So many bookings stand in a mail; the others are behind its link. */
 const mostListed = 20;
@@ -46,8 +49,13 @@ const headline = ({ items, facts }: MailLine): string => {
   const [only] = items;
   if (items.length === 1 && only) return `${about(only)} ${wordsOf(only).one(only)}`;
   return [...Map.groupBy(items, ({ type }) => type).values()]
-    .map((group) => (group.length === 1 && group[0] ? `1 booking ${wordsOf(group[0]).one(group[0])}` : `${group.length} bookings ${group[0] ? wordsOf(group[0]).many : ''}`))
+    .map((group) => (group.length === 1 && group[0] ? `1 booking ${wordsOf(group[0]).one(group[0])}` : `${group.length} bookings ${manyWords(group)}`))
     .join(', ');
+};
+
+const manyWords = (group: readonly MailItem[]): string => {
+  const many = group[0] ? wordsOf(group[0]).many : '';
+  return typeof many === 'string' ? many : many(group);
 };
 
 const wordsOf = ({ type }: MailItem) => words[type as keyof typeof words];

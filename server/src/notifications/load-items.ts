@@ -40,7 +40,7 @@ export type Item = {
 };
 
 /** How many bookings of an act became the same. */
-export type TypeCount = { readonly type: NotificationType; readonly count: number };
+export type TypeCount = { readonly type: NotificationType; readonly count: number; readonly handedOver: number };
 
 /** A part of what an act covered; the counts are of all of it. */
 export type Page = { readonly items: readonly Item[]; readonly counts: readonly TypeCount[] };
@@ -87,8 +87,8 @@ const notificationItems = `
   select acts.id as "actId", c.counts, i.*
   from unnest($1::uuid[]) acts (id)
   cross join lateral (
-    select coalesce(json_agg(json_build_object('type', t.type, 'count', t.count) order by weight_of(t.type)), '[]') as counts
-    from (select i.type, count(*)::int as count from notification_items i where ${listedTo} group by i.type) t
+    select coalesce(json_agg(json_build_object('type', t.type, 'count', t.count, 'handedOver', t."handedOver") order by weight_of(t.type)), '[]') as counts
+    from (select i.type, count(*)::int as count, count(*) filter (where i.before->>'requesterId' <> i.after->>'requesterId')::int as "handedOver" from notification_items i where ${listedTo} group by i.type) t
   ) c
   left join lateral (
     select ${itemColumns()} from notification_items i where ${listedTo}

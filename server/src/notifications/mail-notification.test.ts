@@ -148,6 +148,21 @@ describe('an act', () => {
     expect(letters.find((letter) => letter.includes('was changed'))).toContain('Room: Honesty → Ambition');
   });
 
+  it('that hands bookings over says so, whether it is one or several', async () => {
+    const before = catcher.letters.length;
+    const handOver = async (keys: readonly string[]) => facility.owner.query('update bookings set requester_id = $2 where id = any ($1)', [keys, facility.userKeys['staff2.tech']]);
+    await handOver([await askFor('Handed alone')]);
+    await handOver([await askFor('Handed first'), await askFor('Handed second')]);
+    const { notifications } = await staff.get<{ notifications: { edges: unknown[] } }>('{ notifications(first: 2, types: [BOOKING_CHANGED]) { edges { node { counts { type count handedOver } } } } }');
+    expect(notifications.edges).toEqual([2, 1].map((count) => ({ node: { counts: [{ type: 'BOOKING_CHANGED', count, handedOver: count }] } })));
+    await halfAMinuteLater();
+    const letters = catcher.letters.slice(before).map(dear).filter((letter) => letter.includes('To: staff-tech@'));
+    expect(letters).toHaveLength(2);
+    expect(letters.join()).toMatch(/Handed alone \(BK-\w+\) was handed over\./);
+    expect(letters.join()).toMatch(/2 bookings were handed over:/);
+    expect(letters.join()).not.toContain('changed');
+  });
+
   it('that is undone goes by no mail', async () => {
     const before = catcher.letters.length;
     const key = await askFor('Taken back');

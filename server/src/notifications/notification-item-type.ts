@@ -104,5 +104,9 @@ export const NotificationItem = builder.objectRef<Item & { readonly booking: Boo
 
 export const NotificationCount = builder.objectRef<TypeCount>('NotificationCount').implement({
   description: 'How many bookings of an act became the same.',
-  fields: (t) => ({ type: t.expose('type', { type: NotificationType }), count: t.exposeInt('count') }),
+  fields: (t) => ({
+    type: t.expose('type', { type: NotificationType }),
+    count: t.exposeInt('count'),
+    handedOver: t.exposeInt('handedOver', { description: 'How many of them have another requester than before.' }),
+  }),
 });
