@@ -13,7 +13,7 @@ const SHORT_WORD = new RegExp(`(^|[${BETWEEN}])([^${BETWEEN}0-9]{1,2}) (?=[^${BE
 function searchText(given: string): string {
   return given
     .replaceAll('´', "'")
-    .replace(/[\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]/gu, '')
+    .replace(/\p{Default_Ignorable_Code_Point}|\u2800|\u{16fe4}|\u{1d159}/gu, '')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')

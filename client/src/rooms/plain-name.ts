@@ -4,7 +4,7 @@
  */
 export function plainName(name: string): string {
   return name
-    .replace(/[\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]/gu, '')
+    .replace(/\p{Default_Ignorable_Code_Point}|\u2800|\u{16fe4}|\u{1d159}/gu, '')
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll('ς', 'σ')

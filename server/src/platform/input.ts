@@ -9,7 +9,7 @@ const manyLines = /^[^\p{Cc}\p{Cs}]*(?:[\n\r\t][^\p{Cc}\p{Cs}]*)*$/u;
 
 // What nobody sees: spaces of no width, soft hyphens, marks of direction, and three signs that are drawn as nothing. Persian and Hindi need the two joiners, emoji need
 // them, their variants and the letters of some flags: these stay, and plain_name() in the database looks past them.
-const unseen = /(?![\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u2800\u{16fe4}\u{1d159}]/gu;
+const unseen = /(?![\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]|\u2800|\u{16fe4}|\u{1d159}/gu;
 const edges = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
 
 /** One line as it is stored: composed (NFC), without what nobody sees, as typed otherwise. */

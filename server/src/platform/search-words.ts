@@ -11,7 +11,7 @@ const shortWord = new RegExp(`(^|[${between}])([^${between}0-9]{1,2}) (?=[^${bet
 
 /** search_text() of the database: letters as people type them who have only the plain ones. */
 export const searchText = (given: string): string =>
-  given.replaceAll('´', "'").replace(/[\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]/gu, '').normalize('NFKD').toLowerCase().replace(/[\u0300-\u036f]/g, '')
+  given.replaceAll('´', "'").replace(/\p{Default_Ignorable_Code_Point}|\u2800|\u{16fe4}|\u{1d159}/gu, '').normalize('NFKD').toLowerCase().replace(/[\u0300-\u036f]/g, '')
     .replace(likeApostrophes, "'").replace(likeHyphens, '-').replace(toPlain, (letter) => lettersOfTheirOwn[letter] ?? letter);
 
 const split = (plain: string): string[] => plain.split(separators).filter(Boolean);
