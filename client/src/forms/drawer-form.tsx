@@ -8,13 +8,15 @@ import './drawer-form.css'
 
 interface DrawerFormProps {
   /** What is typed into it; null where it only asks. */
-  of: Pick<FormDraft<unknown>, 'form' | 'found' | 'discard'> | null
+  of: Pick<FormDraft<unknown>, 'form' | 'found' | 'touched' | 'discard'> | null
   title: string
   submit: string
   look?: 'primary' | 'danger'
   busy: boolean
   /** There is nothing to send yet. */
   idle?: boolean
+  /** What it is about has become something that it cannot change. */
+  lost?: boolean
   /** False while its first field is still on its way. */
   ready?: boolean
   trouble: { readonly __typename: string } | null
@@ -29,7 +31,7 @@ interface DrawerFormProps {
 }
 
 /** One thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
-export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
+export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = false, lost = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
   const { onSubmit, onBack, said: told, children, sheet } = panel
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
@@ -55,7 +57,7 @@ export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = f
       <div className="drawer-scroll">
         <section className="panel-fields">
           <h3>{title}</h3>
-          {of && <DraftNotice of={of} />}
+          {of && <DraftNotice of={of} onLost={lost ? onBack : undefined} />}
           {children}
           <div ref={said} className="panel-said">
             {told}
