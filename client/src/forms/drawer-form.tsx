@@ -1,4 +1,4 @@
-import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type FormEvent, type ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import type { FieldErrors } from './field-errors.ts'
@@ -15,6 +15,8 @@ interface DrawerFormProps {
   busy: boolean
   /** There is nothing to send yet. */
   idle?: boolean
+  /** Why there is nothing to send yet, where the fields do not say so. */
+  waits?: string | null
   /** What it is about has become something that it cannot change. */
   lost?: boolean
   /** False while its first field is still on its way. */
@@ -31,10 +33,11 @@ interface DrawerFormProps {
 }
 
 /** One thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
-export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = false, lost = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
+export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = false, waits = null, lost = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
   const { onSubmit, onBack, said: told, children, sheet } = panel
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
+  const waitsId = useId()
 
   useEffect(() => {
     if (!ready || form.current?.contains(document.activeElement)) return
@@ -66,10 +69,11 @@ export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = f
         {sheet}
       </div>
       <footer className="drawer-foot">
-        <Button type="submit" look={look} busy={busy} aria-disabled={idle || undefined}>
+        <Button type="submit" look={look} busy={busy} aria-disabled={idle || undefined} aria-describedby={waits === null ? undefined : waitsId}>
           <span>{submit}</span>
         </Button>
         <Button onClick={onBack}>Back</Button>
+        {waits !== null && <p id={waitsId} className="quiet" role="status">{waits}</p>}
       </footer>
     </form>
   )
