@@ -98,6 +98,23 @@ test('several get a room each in one go, or a list of who stands in the way; and
   await expect(toast(page, 'and so are 2 others')).toBeVisible();
   for (const client of small) expect(await statusOf(boss, client)).toBe('PENDING');
 
+  // Why some are rejected stands at no others, and can be gone on with.
+  const reason = page.getByLabel('Reason, for all of them');
+  await tick(page, 'Bulk One').check();
+  await bar.getByRole('button', { name: 'Reject …' }).click();
+  await reason.fill('Asked for twice');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await tick(page, 'Bulk One').uncheck();
+  await tick(page, 'Bulk Two').check();
+  await bar.getByRole('button', { name: 'Reject …' }).click();
+  await expect(reason).toHaveValue('');
+  await expectNoViolations(page);
+  await page.getByRole('button', { name: 'Tick it again' }).click();
+  await expect(tick(page, 'Bulk One')).toBeChecked();
+  await expect(reason).toHaveValue('Asked for twice');
+  await tick(page, 'Bulk One').uncheck();
+  await page.getByRole('button', { name: 'Discard' }).click();
+
   // Turned down together, for one reason.
   for (const client of small) await tick(page, client).check();
   await bar.getByRole('button', { name: 'Reject …' }).click();

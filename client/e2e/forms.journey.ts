@@ -151,6 +151,10 @@ test('what was interrupted is sent once its person is back; somebody else finds 
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  // Whose account is closed cannot come back: there is another way, and it asks.
+  await door(page).getByRole('button', { name: 'Sign in as somebody else' }).click();
+  await expectNoViolations(page);
+  await page.getByRole('dialog', { name: 'Sign in as somebody else?' }).getByRole('button', { name: 'Stay' }).click();
   await signIn(door(page), 'admin');
   await expect(door(page)).toHaveCount(0);
   await expect(form.getByText('Your session has ended.')).toBeVisible();
@@ -176,6 +180,18 @@ test('what was interrupted is sent once its person is back; somebody else finds 
   await page.goto('/tenants');
   await expect(page.getByRole('row', { name: 'LATE Sent later' })).toHaveCount(1);
   await expect(page.getByRole('row', { name: /GONE/ })).toHaveCount(0);
+});
+
+test('whoever cannot come back goes to the door, and nothing that they typed stays', async ({ browser, server }) => {
+  const tool = await Tool.of(server.url, 'admin');
+  const page = await come(browser, server.url, 'admin', '/tenants?new=true');
+  await fieldIn(formOn(page, 'division'), 'name').fill('Of a leaver');
+  await tool.endOtherSessions();
+  await door(page).getByRole('button', { name: 'Sign in as somebody else' }).click();
+  await page.getByRole('button', { name: 'Discard it' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.getByLabel('Username')).toHaveValue('');
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('colab.draft')))).toEqual([]);
 });
 
 test('somebody else in another tab does not take the page: its person is asked', async ({ browser, server }) => {

@@ -82,7 +82,15 @@ test('an account is closed once its open bookings are seen, handed over, or left
   // Not before it is said what becomes of them.
   await expect(close).toHaveAttribute('aria-disabled', 'true');
   await expectNoViolations(admin);
+  await expect(form.getByText('Choose who gets them, or tick that they stay.')).toBeVisible();
   await tech.getByRole('combobox', { name: 'Hand over to' }).fill('naledi');
+  // Typed, and not chosen.
+  await form.getByRole('checkbox', { name: /with the closed account/ }).check();
+  await expect(tech.getByText('Choose a person from the list.')).toBeVisible();
+  await expect(close).toHaveAttribute('aria-disabled', 'true');
+  await expectNoViolations(admin);
+  await form.getByRole('checkbox', { name: /with the closed account/ }).uncheck();
+  await tech.getByRole('combobox', { name: 'Hand over to' }).click();
   await tech.getByRole('option', { name: /Naledi Mokoena/ }).click();
   await expect(close).toHaveAttribute('aria-disabled', 'true');
   await form.getByRole('checkbox', { name: /with the closed account/ }).check();

@@ -5,14 +5,15 @@ import type { Interval } from '../time/interval.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
-import { useUndoNewest } from '../ui/undoable.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
+import { useFormDraft } from '../forms/use-form-draft.ts'
 import { BulkBar } from './bulk-bar.tsx'
+import { isFor, NO_REASON, type BulkReason } from './bulk-reason.ts'
 import { ChosenGhost } from './chosen-ghost.tsx'
 import { ChosenPlaced } from './chosen-placed.tsx'
 import { StandstillNotice } from './standstill-notice.tsx'
 import type { useDesk } from './use-desk.ts'
 import type { Deed } from './use-bulk.ts'
+import { TypedBefore } from './typed-before.tsx'
 import type { Waiting } from './waiting.ts'
 import { WaitingList } from './waiting-list.tsx'
 
@@ -25,7 +26,6 @@ interface ApprovalsTrayProps {
   taken: readonly OccupancyBarFragment[]
   /** For which time it is known what is taken. */
   known: Interval | null
-  phone: boolean
   isPlanned: boolean
   /** Lays a plan over the timeline, or takes it away. */
   onPlan(): void
@@ -35,14 +35,24 @@ interface ApprovalsTrayProps {
 
 type List = 'waiting' | 'placed'
 
+const REJECTION = {
+  begin: (): BulkReason => NO_REASON,
+  // An older page has stored the reason alone.
+  resume: (kept: BulkReason): BulkReason => (typeof kept === 'string' ? { ids: [], reason: kept } : kept),
+  isTouched: ({ reason }: BulkReason) => reason !== '',
+}
+
 /** Who waits, and what can be done to the one that is chosen and to those that are ticked. */
-export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known, phone, isPlanned, onPlan, hasDrawer, onClose }: ApprovalsTrayProps) {
+export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known, isPlanned, onPlan, hasDrawer, onClose }: ApprovalsTrayProps) {
   const [list, setList] = useState<List>('waiting')
   const bookings = list === 'waiting' ? ghosts : placed
-  const undoNewest = useUndoNewest()
-  const rejection = useSimpleDraft('reject-bookings', '', '')
+  const rejection = useFormDraft('reject-bookings', '', REJECTION)
   const { chosen, ghost, fitting, ticked, standstill } = desk
   const { best } = fitting
+  const typed = rejection.draft
+  const tickedIds = ticked.map(({ id }) => id)
+  const isTheirs = isFor(typed, tickedIds, ghosts.map(({ id }) => id))
+  const theirs = ghosts.filter(({ id }) => typed.ids.includes(id))
   useShortcuts(
     {
       j: { words: 'Next one who waits', run: () => desk.step(bookings, 1) },
@@ -54,7 +64,6 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
       ...(chosen ? { s: { words: 'Tick it', run: () => desk.tick([chosen]) } } : {}),
       ...(ticked.length > 0 && ticked.every(({ status }) => status === 'PENDING') ? { a: { words: 'Give each ticked one its best room', run: () => void desk.assignTicked() } } : {}),
       p: { words: 'Plan rooms for those who wait', run: onPlan },
-      ...(phone ? { u: { words: 'Undo', run: undoNewest } } : {}),
       ...(hasDrawer ? { Escape: { words: 'Close what is open at the right', run: onClose } } : {}),
     },
     'Approvals',
@@ -106,7 +115,8 @@ export function ApprovalsTray({ desk, ready, ghosts, placed, rooms, taken, known
         )}
       </div>
       {standstill && <StandstillNotice standstill={standstill} busy={desk.busy} onRun={(deed, some) => void run(deed, some)} onOpen={(booking) => desk.act(booking, booking.status === 'PENDING' ? 'ASSIGN_ROOM' : null)} onDismiss={desk.dismiss} />}
-      {ticked.length > 0 && <BulkBar ticked={ticked} rejection={rejection} busy={desk.busy} onAssign={() => void desk.assignTicked()} onRun={(deed) => void run(deed, ticked)} onClear={desk.clear} />}
+      {ready && !desk.busy && rejection.touched && !isTheirs && <TypedBefore {...typed} waiting={theirs.length} onTick={() => desk.tickOnly(theirs)} onDiscard={rejection.discard} />}
+      {ticked.length > 0 && <BulkBar ticked={ticked} rejection={{ form: rejection.form, reason: isTheirs ? typed.reason : '', onType: (reason) => rejection.edit(() => ({ ids: tickedIds, reason })) }} busy={desk.busy} onAssign={() => void desk.assignTicked()} onRun={(deed) => void run(deed, ticked)} onClear={desk.clear} />}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FormDraft } from '../forms/use-form-draft.ts'
+import type { FormName } from '../forms/all-forms.ts'
 import { Button } from '../ui/button.tsx'
 import type { Deed } from './use-bulk.ts'
 import type { Waiting } from './waiting.ts'
@@ -7,7 +7,7 @@ import type { Waiting } from './waiting.ts'
 interface BulkBarProps {
   ticked: readonly Waiting[]
   /** Why the ticked ones are rejected. */
-  rejection: FormDraft<string>
+  rejection: { readonly form: FormName; readonly reason: string; onType(reason: string): void }
   busy: boolean
   onAssign(): void
   onRun(deed: Deed): void
@@ -17,7 +17,7 @@ interface BulkBarProps {
 /** What can be done to all that are ticked, in one go. */
 export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: BulkBarProps) {
   const [rejecting, setRejecting] = useState(false)
-  const { form, draft: reason, edit } = rejection
+  const { form, reason, onType } = rejection
   const ghosts = ticked.filter(({ status }) => status === 'PENDING').length
   const areGhosts = ghosts === ticked.length
   const arePlaced = ghosts === 0
@@ -32,7 +32,7 @@ export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: B
           if (reason.trim() !== '') onRun({ kind: 'reject', reason: reason.trim() })
         }}
       >
-        <input className="input" name="reason" aria-label="Reason, for all of them" placeholder="Reason, for all of them" required maxLength={500} autoFocus value={reason} onChange={(event) => edit(() => event.target.value)} />
+        <input className="input" name="reason" aria-label="Reason, for all of them" placeholder="Reason, for all of them" required maxLength={500} autoFocus value={reason} onChange={(event) => onType(event.target.value)} />
         <Button type="submit" look="danger" busy={busy}>
           <span>Reject {ticked.length}</span>
         </Button>

@@ -118,7 +118,7 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
         ) : isPlanned && phone ? (
           planPanel
         ) : (
-          <ApprovalsTray desk={desk} ready={waiting.ghosts !== undefined} ghosts={ghosts} placed={placed} rooms={rooms} taken={occupancies} known={isKnown ? range : null} phone={phone} isPlanned={isPlanned} onPlan={() => onShow({ plan: isPlanned ? undefined : true })} hasDrawer={search.booking !== undefined} onClose={onClose} />
+          <ApprovalsTray desk={desk} ready={waiting.ghosts !== undefined} ghosts={ghosts} placed={placed} rooms={rooms} taken={occupancies} known={isKnown ? range : null} isPlanned={isPlanned} onPlan={() => onShow({ plan: isPlanned ? undefined : true })} hasDrawer={search.booking !== undefined} onClose={onClose} />
         )}
         {!phone && (
           <div className="approvals-timeline">

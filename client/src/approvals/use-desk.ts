@@ -69,6 +69,7 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
         }
         return after
       }),
+    tickOnly: (bookings: readonly Waiting[]) => setTicks(new Map(bookings.map(({ id, status }) => [id, status]))),
     assign: async (booking: Waiting, roomId: string, acknowledgePast = false) => (await one.assign(booking, roomId, acknowledgePast)) && goOn(booking),
     confirm: async (booking: Waiting) => (await confirming.confirm(booking.version)) && goOn(booking),
     assignTicked: async () => (await bulk.assignBest(ticked)) && clear(),

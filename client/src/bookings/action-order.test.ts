@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ACTION } from './action-order.ts'
 
-/** What single keys mean to the calendar, which stays usable beside the drawer. */
-const CALENDARS = ['n', 't', 'd', 'w', 'm', 'j', 'k', 'g', 'u', '/', '?', '+', '-']
+/** What means something to the frame, the calendar and the lists, which stay usable beside the drawer. */
+const AROUND = ['b', 'g', 'u', '/', '?', 'n', 't', 'd', 'w', 'm', 'j', 'k', 'l', 'p', 's', '0', '+', '-']
 
 describe('the keys of the actions', () => {
   const keys = Object.values(ACTION).map(({ key }) => key)
@@ -11,8 +11,8 @@ describe('the keys of the actions', () => {
     expect(new Set(keys).size).toBe(keys.length)
   })
 
-  it('mean nothing else to the calendar', () => {
-    expect(keys.filter((key) => CALENDARS.includes(key))).toEqual([])
+  it('mean nothing else around the drawer', () => {
+    expect(keys.filter((key) => AROUND.includes(key))).toEqual([])
   })
 
   it('are the same as there for what can be done from both', () => {

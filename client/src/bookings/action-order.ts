@@ -2,7 +2,7 @@ import type { BookingActionName, BookingStatus } from '../graphql/generated/grap
 
 export interface ActionWords {
   readonly label: string
-  /** The key that does the same. None that means something else to the calendar beside it. */
+  /** The key that does the same. None that means something else to the page around it. */
   readonly key: string
   readonly grave?: true
 }
@@ -13,9 +13,9 @@ export const ACTION: Record<BookingActionName, ActionWords> = {
   RESCHEDULE: { label: 'Move', key: 'v' },
   UPDATE: { label: 'Edit', key: 'e' },
   FINISH: { label: 'Finish early', key: 'o' },
-  EXTEND: { label: 'Extend', key: 'p' },
+  EXTEND: { label: 'Extend', key: 'i' },
   HAND_OVER: { label: 'Hand over', key: 'h' },
-  UNASSIGN_ROOM: { label: 'Take back', key: 'b', grave: true },
+  UNASSIGN_ROOM: { label: 'Take back', key: 'z', grave: true },
   REJECT: { label: 'Reject', key: 'f', grave: true },
   CANCEL: { label: 'Cancel', key: 'x', grave: true },
 }

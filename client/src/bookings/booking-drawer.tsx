@@ -5,6 +5,7 @@ import type { RoomOption } from './availability.ts'
 import { BookingSkeleton } from './booking-skeleton.tsx'
 import { DrawerHead } from '../drawer/drawer-head.tsx'
 import { OpenBooking } from './open-booking.tsx'
+import { DiscardTyped } from './typed-notes.tsx'
 import { useBooking } from './use-booking.ts'
 import './booking-drawer.css'
 
@@ -31,7 +32,9 @@ export function BookingDrawer({ id, rooms, startWith, onStarted, onDuplicate, on
         <>
           <DrawerHead onClose={onClose} />
           {booking === null && (
-            <FailurePanel title="This booking is gone, or no longer yours to see." advice="It may have been removed, or moved to another division." />
+            <FailurePanel title="This booking is gone, or no longer yours to see." advice="It may have been removed, or moved to another division.">
+              <DiscardTyped id={id} />
+            </FailurePanel>
           )}
           {booking === undefined && error && <NotRead error={error} retrying={fetching} onRetry={retry} />}
           {booking === undefined && !error && <BookingSkeleton />}

@@ -31,7 +31,7 @@ import { TroubleNotice } from './trouble-notice.tsx'
 import { RepeatPlace } from '../series/repeat-place.tsx'
 import { usualRepeat } from '../series/repeat-draft.ts'
 import { segmentAt, useBookingForm } from './use-booking-form.ts'
-import { useFormTold } from '../forms/use-form-told.ts'
+import { useEscape, useFormTold } from '../forms/use-form-told.ts'
 import './booking-form.css'
 import './panel-form.css'
 
@@ -47,11 +47,12 @@ interface BookingFormProps {
   /** The Monday of the week on the screen. */
   monday: string
   start: BookingDraftStart
+  onClose(): void
   onBooked(booked: Booked): void
 }
 
 /** domain.md, section 6: from top to bottom by keyboard, what is known said at the field it belongs to. */
-export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps) {
+export function BookingForm({ rooms, monday, start, onClose, onBooked }: BookingFormProps) {
   const { facility, viewer, may } = useHere()
   const { timeZone } = facility
   const direct = may('room:book-direct')
@@ -83,6 +84,7 @@ export function BookingForm({ rooms, monday, start, onBooked }: BookingFormProps
 
   useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type="radio"])')?.focus(), [])
   const sending = useFormTold({ form, said, errors, trouble })
+  useEscape(form, onClose)
 
   function send(event?: FormEvent) {
     event?.preventDefault()

@@ -3,7 +3,7 @@ import { fieldErrors } from '../forms/field-errors.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import { useHere } from '../people/here.tsx'
-import { NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx'
+import { CHOOSE, NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx'
 import { useHandOverSeries } from '../series/use-series-change.ts'
 import { seriesDone, useScope, type Scope } from '../series/use-scope.tsx'
 import { PanelForm } from './panel-form.tsx'
@@ -45,7 +45,7 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
   const several = useHandOverSeries()
   const { busy, trouble } = scope === 'ONE' ? one : several
   const [missing, setMissing] = useState(false)
-  const errors = useMemo(() => (missing ? { toUserId: 'Choose a person from the list.' } : fieldErrors(trouble)), [missing, trouble])
+  const errors = useMemo(() => (missing ? { toUserId: CHOOSE } : fieldErrors(trouble)), [missing, trouble])
   const isOwn = booking.requester.id === viewer.user.id
 
   async function send(expectedVersion: number) {

@@ -63,7 +63,7 @@ function NewBooking({ rooms, week, start, onClose, onBooked }: NewBookingDrawerP
     if (first) onBooked(first)
     else onClose()
   }
-  return <BookingForm rooms={rooms} monday={week.monday} start={start} onBooked={tell} />
+  return <BookingForm rooms={rooms} monday={week.monday} start={start} onClose={onClose} onBooked={tell} />
 }
 
 function CopiedBooking({ copy, start, ...form }: NewBookingDrawerProps & { copy: string }) {

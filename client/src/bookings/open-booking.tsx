@@ -9,6 +9,7 @@ import type { RoomOption } from './availability.ts'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingHead } from './booking-head.tsx'
 import { BookingSheet } from './booking-sheet.tsx'
+import { TypedNotes } from './typed-notes.tsx'
 import { useConfirm } from './use-confirm.ts'
 
 interface OpenBookingProps {
@@ -62,6 +63,7 @@ export function OpenBooking({ booking, rooms, settled, startWith, onStarted, onD
                 {refused.reason}
               </Notice>
             )}
+            <TypedNotes booking={booking} onOpen={(name) => setDoing({ action: name })} />
             {sheet}
           </div>
           <BookingActions booking={booking} from={from} confirming={confirming} onChoose={choose} onDuplicate={onDuplicate && may('booking:create') ? () => onDuplicate(booking.id) : undefined} />

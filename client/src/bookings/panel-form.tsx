@@ -2,13 +2,14 @@ import type { ComponentProps, ReactNode } from 'react'
 import { DrawerForm } from '../forms/drawer-form.tsx'
 import { strayErrors } from '../forms/field-errors.ts'
 import { useHere } from '../people/here.tsx'
+import { canSave } from './action-forms.ts'
 import type { Trouble } from './refusal.ts'
 import { TroubleNotice } from './trouble-notice.tsx'
 import type { Seen } from './use-seen.ts'
 import { VersionNotice } from './version-notice.tsx'
 import './panel-form.css'
 
-interface PanelFormProps extends Omit<ComponentProps<typeof DrawerForm>, 'trouble' | 'said' | 'onSubmit'> {
+interface PanelFormProps extends Omit<ComponentProps<typeof DrawerForm>, 'trouble' | 'said' | 'lost' | 'onSubmit'> {
   trouble: Trouble | null
   /** The version that is decided about. */
   seen: Seen
@@ -32,6 +33,7 @@ export function PanelForm({ seen: { seen, now, outdated, accept }, shown, onSend
   return (
     <DrawerForm
       {...form}
+      lost={!busy && form.of !== null && !canSave(now, form.of.form)}
       onSubmit={send}
       said={
         <>

@@ -19,7 +19,7 @@ export const TIMELINE_KEYS: readonly KeyWords[] = [
   { group: BOOKING, keys: 'c', words: 'Confirm' },
   { group: BOOKING, keys: 'v', words: 'Move in a form' },
   { group: BOOKING, keys: 'e', words: 'Edit' },
-  { group: BOOKING, keys: 'b', words: 'Take back' },
+  { group: BOOKING, keys: 'z', words: 'Take back' },
   { group: BOOKING, keys: 'f', words: 'Reject' },
   { group: BOOKING, keys: 'x', words: 'Cancel' },
   { group: DRAGGING, keys: 'Alt', words: 'Steps of 5 minutes' },
@@ -27,3 +27,7 @@ export const TIMELINE_KEYS: readonly KeyWords[] = [
   { group: DRAGGING, keys: 'Ctrl', words: 'Copy' },
   { group: DRAGGING, keys: 'Escape', words: 'Put it back' },
 ]
+
+/** As far as they do anything for whoever looks. */
+export const timelineKeys = (mayAssign: boolean, mayCreate: boolean): readonly KeyWords[] =>
+  TIMELINE_KEYS.filter(({ keys }) => (mayAssign || !'rczf'.includes(keys)) && (mayCreate || !'nvex'.includes(keys)))

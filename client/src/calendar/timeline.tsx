@@ -11,7 +11,7 @@ import type { Shown } from './held.ts'
 import { TimelineGrid } from './timeline-grid.tsx'
 import type { TimelineProps } from './timeline-props.ts'
 import { loadSendMove, useMoves } from './use-moves.ts'
-import { TIMELINE_KEYS } from './timeline-keys.ts'
+import { timelineKeys } from './timeline-keys.ts'
 import { useScrollPlace } from './use-scroll-place.ts'
 import { useSideways } from './use-sideways.ts'
 import { mostZoom, roomWidthFor } from './use-timeline-layout.ts'
@@ -49,11 +49,10 @@ export function Timeline(props: TimelineProps) {
       '=': zoomIn,
       '-': { words: 'Further away', run: zoomOut },
       '0': { words: 'All of it', run: zoomToFit },
-      u: { words: 'Undo the last move', run: moves.undoLast },
     },
     'Calendar',
   )
-  useKeyWords(TIMELINE_KEYS)
+  useKeyWords(timelineKeys(props.mayAssign, props.mayCreate))
 
   // Fetched as soon as there is something to move, and before anybody is refused.
   const { loading } = props

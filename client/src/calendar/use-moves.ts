@@ -5,7 +5,7 @@ import type { BookingBarFragment, RoomRowFragment } from '../graphql/generated/g
 import { intervalOf } from '../time/interval.ts'
 import { whenWords } from '../time/words.ts'
 import { useToast } from '../ui/toaster.tsx'
-import { useTellUndoable, useUndoNewest } from '../ui/undoable.ts'
+import { useTellUndoable } from '../ui/undoable.ts'
 import { letGo, type Shown } from './held.ts'
 import type { Proposal } from './proposal.ts'
 import { useHeld } from './use-held.ts'
@@ -33,7 +33,6 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
   const { held, shown, keep, grab, release, answered } = useHeld(known, range)
   const [refused, setRefused] = useState<Refused | null>(null)
   const tellUndoable = useTellUndoable()
-  const undoLast = useUndoNewest()
   const undoing = useRef((_move: Move) => {})
   const sending = useRef(new Map<string, Promise<unknown>>())
   /** The versions that our own moves have made. */
@@ -95,7 +94,7 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
   })
 
   const dismiss = useCallback(() => setRefused(null), [])
-  return { shown, held, refused, dismiss, refuse: setRefused, grab, release, send, undoLast }
+  return { shown, held, refused, dismiss, refuse: setRefused, grab, release, send }
 }
 
 /** Back to where it was: a change like any other, under the same rules, but what it was only the server knows for sure. */

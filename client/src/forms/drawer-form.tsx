@@ -1,4 +1,4 @@
-import { useEffect, useRef, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type FormEvent, type ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { DraftNotice } from './draft-notice.tsx'
 import type { FieldErrors } from './field-errors.ts'
@@ -8,13 +8,17 @@ import './drawer-form.css'
 
 interface DrawerFormProps {
   /** What is typed into it; null where it only asks. */
-  of: Pick<FormDraft<unknown>, 'form' | 'found' | 'discard'> | null
+  of: Pick<FormDraft<unknown>, 'form' | 'found' | 'touched' | 'discard'> | null
   title: string
   submit: string
   look?: 'primary' | 'danger'
   busy: boolean
   /** There is nothing to send yet. */
   idle?: boolean
+  /** Why there is nothing to send yet, where the fields do not say so. */
+  waits?: string | null
+  /** What it is about has become something that it cannot change. */
+  lost?: boolean
   /** False while its first field is still on its way. */
   ready?: boolean
   trouble: { readonly __typename: string } | null
@@ -29,10 +33,11 @@ interface DrawerFormProps {
 }
 
 /** One thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
-export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
+export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = false, waits = null, lost = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
   const { onSubmit, onBack, said: told, children, sheet } = panel
   const form = useRef<HTMLFormElement>(null)
   const said = useRef<HTMLDivElement>(null)
+  const waitsId = useId()
 
   useEffect(() => {
     if (!ready || form.current?.contains(document.activeElement)) return
@@ -55,7 +60,7 @@ export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = f
       <div className="drawer-scroll">
         <section className="panel-fields">
           <h3>{title}</h3>
-          {of && <DraftNotice of={of} />}
+          {of && <DraftNotice of={of} onLost={lost ? onBack : undefined} />}
           {children}
           <div ref={said} className="panel-said">
             {told}
@@ -64,10 +69,11 @@ export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = f
         {sheet}
       </div>
       <footer className="drawer-foot">
-        <Button type="submit" look={look} busy={busy} aria-disabled={idle || undefined}>
+        <Button type="submit" look={look} busy={busy} aria-disabled={idle || undefined} aria-describedby={waits === null ? undefined : waitsId}>
           <span>{submit}</span>
         </Button>
         <Button onClick={onBack}>Back</Button>
+        {waits !== null && <p id={waitsId} className="quiet" role="status">{waits}</p>}
       </footer>
     </form>
   )

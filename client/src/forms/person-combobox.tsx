@@ -26,6 +26,11 @@ export interface PersonPick {
 
 export const NO_PERSON: PersonPick = { person: null, typed: '' }
 
+export const CHOOSE = 'Choose a person from the list.'
+
+/** A name is typed, and nobody is meant by it. */
+export const isUnchosen = ({ person, typed }: PersonPick): boolean => person === null && typed.trim() !== ''
+
 interface PersonComboboxProps {
   /** The path of the field, as refusals name it. */
   name: string
@@ -42,6 +47,7 @@ interface PersonComboboxProps {
 }
 
 const SETTLED_MS = 150
+const LEFT_MS = 400
 const NOBODY: readonly Person[] = []
 
 /** One of the people who may book for a division: typing narrows them, arrows and Enter choose. */
@@ -53,6 +59,10 @@ export function PersonCombobox({ name, label, required = false, hint, error, ten
   const [{ data, fetching }] = useQuery({ query: PeopleWhoMayBook, variables: { tenantId, search: search || null }, pause: !open, requestPolicy: 'cache-and-network' })
   const people = open ? (data?.peopleWhoMayBook.filter((one) => one.id !== except) ?? NOBODY) : NOBODY
   const shown = open && people.length > 0
+  // A name that was not chosen looks like one that was. Said a moment later: nothing moves away under the press that left the field.
+  const isLeft = isUnchosen({ person, typed }) && !open
+  const wasLeft = useSettled(isLeft, LEFT_MS)
+  const wrong = error ?? (isLeft && wasLeft ? CHOOSE : undefined)
   const list = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -84,7 +94,7 @@ export function PersonCombobox({ name, label, required = false, hint, error, ten
 
   return (
     <div className="person-combobox">
-      <Field label={label} error={error} required={required} hint={hint}>
+      <Field label={label} error={wrong} required={required} hint={hint}>
         {(wiring) => (
           <input
             autoComplete="off"

@@ -9,6 +9,8 @@ export interface FormDraft<T> {
   readonly draft: T
   /** It was typed before the form was opened this time. */
   readonly found: boolean
+  /** There is something in it that it would be a pity to lose. */
+  readonly touched: boolean
   edit(change: (draft: T) => T): void
   /** For when it is saved, or is not wanted any more. */
   discard(): void
@@ -75,7 +77,7 @@ export function useFormDraft<T>(form: FormName, about: string, { begin, resume, 
     const begun = begin()
     setState({ draft: begun, blank: begun, found: false })
   }, [key, isSecret, begin])
-  return { form, draft, found, edit, discard }
+  return { form, draft, found, touched, edit, discard }
 }
 
 /** The same for a form that begins with what never changes while it is open. */

@@ -3,6 +3,7 @@ import { useHere } from '../people/here.tsx'
 import { useGoTo } from '../search/go-to.ts'
 import { LazyDialog } from '../ui/lazy-dialog.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { useUndoNewest } from '../ui/undoable.ts'
 import { usePages } from './pages.ts'
 
 export type FrameDialog = 'search' | 'keys' | 'notifications'
@@ -25,6 +26,7 @@ export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
   const goTo = useGoTo()
   const pages = usePages()
   const { may } = useHere()
+  const undo = useUndoNewest()
   const search = { words: 'Search', run: () => onShow('search') }
 
   useShortcuts(
@@ -33,6 +35,7 @@ export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
       '/': search,
       ...Object.fromEntries(pages.map(({ to, words, key }) => [`g ${key}`, { words: `Go to ${to === '/calendar' ? 'the calendar' : words}`, run: () => goTo.page(to) }])),
       ...(may('notification:read') ? { b: { words: 'Notifications', run: () => onShow('notifications') } } : {}),
+      u: { words: 'Undo', run: undo },
       'g m': { words: 'Go to my account', run: () => goTo.page('/account') },
       '?': { words: 'Keyboard shortcuts', run: () => onShow('keys') },
     },

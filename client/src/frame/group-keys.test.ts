@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { TIMELINE_KEYS } from '../calendar/timeline-keys.ts'
+import { TIMELINE_KEYS, timelineKeys } from '../calendar/timeline-keys.ts'
 import { groupKeys } from './group-keys.ts'
 
 describe('the list of keys', () => {
@@ -19,5 +19,12 @@ describe('the list of keys', () => {
     const keys = TIMELINE_KEYS.map(({ group, keys }) => `${group} ${keys}`)
     expect(new Set(keys).size).toBe(keys.length)
     expect(groupKeys(TIMELINE_KEYS).map(({ label }) => label)).toEqual(['Calendar', 'On a booking', 'While dragging'])
+  })
+
+  it('names on a booking only what whoever looks may do', () => {
+    const onBooking = (...rights: readonly [boolean, boolean]) => timelineKeys(...rights).filter(({ group, keys }) => group === 'On a booking' && keys.length === 1).map(({ words }) => words)
+    expect(onBooking(false, true)).toEqual(['Move in a form', 'Edit', 'Cancel'])
+    expect(onBooking(false, false)).toEqual([])
+    expect(onBooking(true, true)).toEqual(['Assign room', 'Confirm', 'Move in a form', 'Edit', 'Take back', 'Reject', 'Cancel'])
   })
 })

@@ -4,8 +4,10 @@ import { Button } from '../ui/button.tsx'
 import { Dialog, useCloseDialog } from '../ui/dialog.tsx'
 import './sign-in-again.css'
 
+const SIGNING_OUT = { title: 'Sign out?', words: 'You have typed something that is not saved. When you sign out, it is discarded.', leave: 'Discard it and sign out' }
+
 /** Asks whether what was typed in this tab may be discarded. */
-export function askToDiscard(): Promise<boolean> {
+export function askToDiscard(asked = SIGNING_OUT): Promise<boolean> {
   const root = createRoot(document.body.appendChild(document.createElement('div')))
   return new Promise((resolve) => {
     let isMeant = false
@@ -14,21 +16,21 @@ export function askToDiscard(): Promise<boolean> {
       resolve(isMeant)
     }
     root.render(
-      <Dialog label="Sign out?" className="sign-in-again" onClose={close}>
-        <Question onDiscard={() => (isMeant = true)} />
+      <Dialog label={asked.title} className="sign-in-again" onClose={close}>
+        <Question {...asked} onDiscard={() => (isMeant = true)} />
       </Dialog>,
     )
   })
 }
 
-function Question({ onDiscard }: { onDiscard(): void }) {
+function Question({ title, words, leave, onDiscard }: typeof SIGNING_OUT & { onDiscard(): void }) {
   const close = useCloseDialog()
   const stay = useRef<HTMLButtonElement>(null)
   useEffect(() => stay.current?.focus(), [])
   return (
     <div className="sign-in-again-body">
-      <h2>Sign out?</h2>
-      <p>You have typed something that is not saved. When you sign out, it is discarded.</p>
+      <h2>{title}</h2>
+      <p>{words}</p>
       <div className="sign-in-again-ways">
         <Button
           look="danger"
@@ -37,7 +39,7 @@ function Question({ onDiscard }: { onDiscard(): void }) {
             close()
           }}
         >
-          Discard it and sign out
+          {leave}
         </Button>
         <Button ref={stay} onClick={close}>
           Stay

@@ -65,7 +65,7 @@ function Door({ other, isBack }: Pick<SignInAgainProps, 'other' | 'isBack'>) {
         What {user.displayName} typed is still here. Sign in as {user.username} to go on. If another person signs in, it is discarded.
       </p>
       <SignInForm username={username} onName={setUsername} onSignedIn={enter} />
-      {other && <Button onClick={startAnew}>Discard it and go on as {other.username}</Button>}
+      {other ? <Button onClick={startAnew}>Discard it and go on as {other.username}</Button> : <Button onClick={() => void giveUp()}>Sign in as somebody else</Button>}
     </div>
   )
 }
@@ -75,6 +75,15 @@ function startAnew(): void {
   discardDrafts()
   reloadPage()
 }
+
+/** For whoever cannot sign in as that person again: what was typed goes, once that is meant. */
+async function giveUp(): Promise<void> {
+  if (!(await (await import('./discard-question.tsx')).askToDiscard(LEAVING))) return
+  discardDrafts()
+  window.location.assign('/sign-in')
+}
+
+const LEAVING = { title: 'Sign in as somebody else?', words: 'What was typed on this page is not saved. It is discarded.', leave: 'Discard it' }
 
 /** True once no key was pressed for a moment: nobody is interrupted within a word, and no letter lands in the wrong field. */
 function usePause(): boolean {

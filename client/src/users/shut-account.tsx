@@ -8,12 +8,13 @@ import { failureWords } from '../graphql/failure-words.ts'
 import { graphql } from '../graphql/generated/gql.ts'
 import type { OpenBookingsFragment, UserRowFragment } from '../graphql/generated/graphql.ts'
 import { useHere } from '../people/here.tsx'
-import { NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx'
+import { isUnchosen, NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx'
 import { intervalOf } from '../time/interval.ts'
 import { dayWords, whenWords } from '../time/words.ts'
 import { FailurePanel } from '../ui/failure-panel.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { openBookingLines } from './open-booking-lines.ts'
+import { whatWaits } from './what-waits.ts'
 import { PeopleTrouble } from './people-trouble.tsx'
 import './shut-account.css'
 
@@ -97,6 +98,8 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
   const open = data?.node?.__typename === 'User' ? (data.node.openBookings ?? []) : undefined
   const named = (open ?? []).filter(({ tenant }) => successorIn(tenant.id))
   const left = (open ?? []).reduce((sum, { tenant, count }) => (successorIn(tenant.id) ? sum : sum + count), 0)
+  const unchosen = (open ?? []).some(({ tenant, mayHandOver }) => mayHandOver && isUnchosen(successors[tenant.id] ?? NO_PERSON))
+  const waits = whatWaits({ unchosen, left: leave ? 0 : left, mayName: (open ?? []).some(({ mayHandOver }) => mayHandOver) })
   const errors = useMemo(() => fieldErrors(trouble), [trouble])
 
   async function send() {
@@ -121,7 +124,8 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
       submit="Close it and end all sessions"
       look="danger"
       busy={busy}
-      idle={open === undefined || (left > 0 && !leave)}
+      idle={open === undefined || waits !== null}
+      waits={waits}
       ready={open !== undefined}
       trouble={trouble}
       errors={errors}

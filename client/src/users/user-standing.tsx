@@ -1,5 +1,8 @@
+import { useEffect } from 'react'
+import { discardKept } from '../forms/kept-forms.ts'
 import { useAttempt } from '../forms/use-attempt.ts'
 import type { UserRowFragment } from '../graphql/generated/graphql.ts'
+import { useHere } from '../people/here.tsx'
 import { Button } from '../ui/button.tsx'
 import { useToast } from '../ui/toaster.tsx'
 import { PeopleTrouble } from './people-trouble.tsx'
@@ -10,6 +13,12 @@ export function UserStanding({ user, onClose }: { user: UserRowFragment; onClose
   const toast = useToast()
   const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser')
   const closed = user.active === false
+  const viewerId = useHere().viewer.user.id
+
+  // What was chosen for closing it has no form any more.
+  useEffect(() => {
+    if (closed) discardKept(viewerId, 'shut-account', user.id)
+  }, [closed, viewerId, user.id])
 
   async function open() {
     const { done } = await attempt({ input: { userId: user.id, active: true } })
