@@ -1,16 +1,9 @@
 import type { Browser, Locator, Page } from '@playwright/test';
+import { dayIn } from './days-ahead.ts';
 import { bar as booked, expectNoViolations, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { middleOf } from './hand.ts';
 import { Tool } from './tool.ts';
-
-const dayMs = 86_400_000;
-/** Days that the sample leaves empty and that still wait for their boss: each journey has a week of its own, from Monday on. */
-const dayIn = (week: number, day = 0): string => {
-  const ahead = new Date(Date.now() + (210 + 7 * week) * dayMs);
-  const monday = ahead.getTime() - ((ahead.getUTCDay() + 6) % 7) * dayMs;
-  return new Date(monday + day * dayMs).toISOString().slice(0, 10);
-};
 
 const card = (page: Page, client: string): Locator => page.locator('.waiting-card').filter({ has: page.locator('.waiting-client', { hasText: new RegExp(`^${client}$`) }) });
 const face = (page: Page, client: string): Locator => card(page, client).locator('.waiting-choose');
