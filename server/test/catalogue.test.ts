@@ -49,7 +49,8 @@ describe('the database, from its own catalogue', () => {
        from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
     const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
     expect(physics).toEqual([
-      'bookings.free_rooms_of_deleted_booking', 'bookings.keep_booking_search', 'bookings.keep_booking_version', 'bookings.keep_room_occupancies',
+      'bookings.free_rooms_of_deleted_booking', 'bookings.hold_requester_again', 'bookings.hold_requesters', 'bookings.keep_booking_search', 'bookings.keep_booking_version',
+      'bookings.keep_room_occupancies',
       'bookings.keep_undo_step', 'bookings.name_requester', 'bookings.note_changed_bookings', 'bookings.note_new_bookings',
       'bookings.pass_on_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'changed_bookings.tell_of_changed_bookings',
       'closures.free_rooms_of_deleted_closure',
@@ -71,7 +72,7 @@ describe('the database, from its own catalogue', () => {
     expect(definers).toEqual([
       'add_mail_jobs', 'audited_tenants', 'audits_facility', 'begin_event_epoch', 'count_open_bookings', 'current_user_covers', 'current_user_may',
       'current_user_may_manage', 'end_own_session', 'end_sessions', 'find_bookers', 'find_bookings', 'forget_old_notifications', 'forget_old_tokens',
-      'forget_undo_steps', 'hold_own_access', 'hold_own_password', 'hold_person', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
+      'forget_undo_steps', 'hold_own_access', 'hold_own_password', 'hold_person', 'hold_requester_again', 'hold_requesters', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
       'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_tokens_few', 'keep_undo_step', 'may_book',
       'need_an_open_account', 'new_booking_reference', 'note_changed_bookings', 'note_own_sign_in', 'notify_people', 'pass_on_booking',
       'people_who_may', 'person_may', 'person_may_manage', 'record_audit', 'record_change', 'refuse_inactive_room', 'refuse_overlap', 'renew_booking_search',
