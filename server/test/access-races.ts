@@ -48,8 +48,9 @@ export const openAccessRaces = async (): Promise<AccessRaces> => {
     tryLimits: { perAccount: 1_000, perAddress: 100_000, windowMs: 60_000, firstWaitMs: 1, longestWaitMs: 1 },
     limits: { costPerMinute: 1_000_000_000, readingPerMinute: 1_000_000_000 },
   };
-  const apps = await Promise.all([startApp(facility.database, undefined, more), startApp(facility.database, undefined, more)]);
+  // Before anybody works there: it takes locks on all of these tables.
   await watchAccessWrites(facility);
+  const apps = await Promise.all([startApp(facility.database, undefined, more), startApp(facility.database, undefined, more)]);
   const kept = await hash(word, { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 });
   await facility.owner.query(`update users set password_hash = $1 where username = 'admin'`, [kept]);
   const house = { facility, apps, post: letters, hash: kept };
