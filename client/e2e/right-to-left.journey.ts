@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
 const client = 'أكاديمية الهيدرولوجيا التطبيقية للتدريب المتقدم في الجنوب الأفريقي وما حولها من البلدان';
-const day = '2028-10-02';
+const day = '2028-12-04';
 
 /** Whether the first letter of a text is in sight, though not all of it may be. */
 async function expectItsBeginning(text: Locator): Promise<void> {
