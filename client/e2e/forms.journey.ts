@@ -211,7 +211,7 @@ test('somebody else in another tab does not take the page: its person is asked',
 
   await other.goto('/sign-in?to=/notifications');
   await signIn(other, 'superuser');
-  await door(page).getByRole('button', { name: 'Discard it and go on as superuser' }).click();
+  await door(page).getByRole('button', { name: 'Discard and continue as superuser' }).click();
   await expect(page.getByRole('button', { name: /^LS, account of/ })).toBeVisible();
   await expect(form).toHaveCount(0);
 });

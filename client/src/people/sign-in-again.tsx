@@ -65,7 +65,7 @@ function Door({ other, isBack }: Pick<SignInAgainProps, 'other' | 'isBack'>) {
         What {user.displayName} typed is still here. Sign in as {user.username} to go on. If another person signs in, it is discarded.
       </p>
       <SignInForm username={username} onName={setUsername} onSignedIn={enter} />
-      {other ? <Button onClick={startAnew}>Discard it and go on as {other.username}</Button> : <Button onClick={() => void giveUp()}>Sign in as somebody else</Button>}
+      {other ? <Button onClick={startAnew}>Discard and continue as {other.username}</Button> : <Button onClick={() => void giveUp()}>Sign in as somebody else</Button>}
     </div>
   )
 }
