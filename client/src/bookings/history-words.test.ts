@@ -5,12 +5,13 @@ import { historyWords, lastChangeWords } from './history-words.ts'
 
 const READER = { timeZone: 'Africa/Johannesburg', userId: 'u-me' }
 const BOSS = { id: 'u-boss', displayName: 'Room Boss' }
-const room = (name: string, setupMinutes = 0, teardownMinutes = 0) => ({ id: name, name, setupMinutes, teardownMinutes })
+const room = (name: string) => ({ id: name, name })
 const at = (moment: string) => new Date(`${moment}:00+02:00`).toISOString()
 
 const entry = (type: string, more: Partial<HistoryEntryFragment> = {}): HistoryEntryFragment => ({
   id: 'e', at: at('2026-11-18T10:41'), type, version: 2, actor: BOSS, outside: false, cause: null, reason: null, requesterBefore: null, requesterAfter: null, statusAfter: 'CONFIRMED',
-  roomBefore: null, roomAfter: null, startsAtBefore: null, endsAtBefore: null, startsAtAfter: null, endsAtAfter: null, ...more,
+  roomBefore: null, roomAfter: null, startsAtBefore: null, endsAtBefore: null, startsAtAfter: null, endsAtAfter: null,
+  setupMinutesBefore: null, setupMinutesAfter: null, teardownMinutesBefore: null, teardownMinutesAfter: null, ...more,
 })
 const words = (...given: Parameters<typeof entry>) => Object.values(historyWords(entry(...given), READER)).join('')
 const short = (...given: Parameters<typeof entry>) => lastChangeWords(entry(...given), READER)
@@ -29,7 +30,6 @@ describe('a line of the history', () => {
     ['Displaced by Room Boss: the minister comes', 'booking_displaced', { roomBefore: room('Wisdom'), reason: 'the minister comes' }],
     ['Finished early, at 11:15 by Room Boss', 'booking_rescheduled', { ...stays, cause: 'finishBooking', endsAtBefore: at('2026-11-16T16:30'), endsAtAfter: at('2026-11-16T11:15') }],
     ['Extended until 18:00 by Room Boss', 'booking_rescheduled', { ...stays, cause: 'extendBooking', endsAtBefore: at('2026-11-16T16:30'), endsAtAfter: at('2026-11-16T18:00') }],
-    ['Extended until 18:15 (with teardown) by Room Boss', 'booking_rescheduled', { roomBefore: room('Honesty', 0, 15), roomAfter: room('Honesty', 0, 15), cause: 'extendBooking', endsAtBefore: at('2026-11-16T16:45'), endsAtAfter: at('2026-11-16T18:15') }],
     ['Rejected by Room Boss: no room is left', 'booking_rejected', { reason: 'no room is left' }],
     ['Cancelled by Room Boss: called off', 'booking_cancelled', { reason: 'called off' }],
     ['Changed by Room Boss', 'booking_updated'],
@@ -55,12 +55,14 @@ describe('a line of the history', () => {
     expect(words('booking_rescheduled', stays)).toBe('Moved by Room Boss')
   })
 
-  it('does not take the setup of a room for another time, and says where it is counted in', () => {
-    const earlier = { startsAtBefore: at('2026-11-17T07:30'), startsAtAfter: at('2026-11-17T07:00'), endsAtBefore: at('2026-11-17T16:30'), endsAtAfter: at('2026-11-17T16:45') }
-    const there = { roomBefore: room('Honesty'), roomAfter: room('Excellence', 30, 15) }
-    expect(words('booking_rescheduled', { ...there, ...earlier })).toBe('Moved from Honesty to Excellence by Room Boss')
-    const within = { roomBefore: room('Excellence', 30, 15), roomAfter: room('Excellence', 30, 15) }
-    expect(words('booking_rescheduled', { ...within, ...day })).toBe('Moved to Tue 17 Nov, 07:30 – 16:30 (with setup and teardown) by Room Boss')
+  it('tells setup and teardown apart from the hours, and not where another room brings its own', () => {
+    const longer = { setupMinutesBefore: 15, setupMinutesAfter: 45 }
+    expect(words('booking_rescheduled', { ...stays, ...longer })).toBe('Setup changed from 15 to 45 min by Room Boss')
+    expect(words('booking_rescheduled', { ...stays, ...longer, teardownMinutesBefore: 15, teardownMinutesAfter: 0 })).toBe('Setup changed from 15 to 45 min, teardown changed from 15 to 0 min by Room Boss')
+    expect(words('booking_rescheduled', { ...stays, ...day, ...longer })).toBe('Moved to Tue 17 Nov, 07:30 – 16:30, setup changed from 15 to 45 min by Room Boss')
+    expect(words('booking_rescheduled', { roomBefore: room('Honesty'), roomAfter: room('Excellence'), ...longer })).toBe('Moved from Honesty to Excellence by Room Boss')
+    expect(short('booking_rescheduled', { ...stays, ...longer })).toBe('Setup or teardown changed by Room Boss')
+    expect(short('booking_rescheduled', { ...stays, ...day, ...longer })).toBe('Moved by Room Boss')
   })
 
   it('names nobody where nobody is known, and says what came past Colab', () => {

@@ -29,19 +29,19 @@ graphql(`
     roomBefore {
       id
       name
-      setupMinutes
-      teardownMinutes
     }
     roomAfter {
       id
       name
-      setupMinutes
-      teardownMinutes
     }
     startsAtBefore
     endsAtBefore
     startsAtAfter
     endsAtAfter
+    setupMinutesBefore
+    setupMinutesAfter
+    teardownMinutesBefore
+    teardownMinutesAfter
   }
 `)
 
@@ -59,57 +59,41 @@ export interface HistoryWords {
   readonly rest: string
 }
 
-const MINUTE_MS = 60_000
-
-interface Edge {
-  readonly before: string | null | undefined
-  readonly after: string | null | undefined
-  /** By how much the rooms' own setup or teardown has moved it: that is no other time. */
-  readonly byRooms: number
-}
-
-function movedTo({ before, after, byRooms }: Edge): string | null {
-  if (before == null || after == null) return null
-  return Date.parse(after) - Date.parse(before) === byRooms * MINUTE_MS ? null : after
-}
-
-function edgeWords(what: string, { before, after }: Edge, timeZone: string): string {
-  const [from, to] = [Date.parse(before ?? ''), Date.parse(after ?? '')]
+function edgeWords(what: string, before: string | null | undefined, after: string, timeZone: string): string {
+  const [from, to] = [Date.parse(before ?? ''), Date.parse(after)]
   const sameDay = dateOf(from, timeZone) === dateOf(to, timeZone)
   return `${what} moved to ${sameDay ? '' : `${dayWords(to, timeZone)}, `}${timeWords(to, timeZone)}`
 }
 
 function timeMoved(entry: Entry, timeZone: string): string | null {
-  const { roomBefore, roomAfter } = entry
-  const isOther = roomBefore && roomAfter && roomBefore.id !== roomAfter.id
-  const start: Edge = {
-    before: entry.startsAtBefore,
-    after: entry.startsAtAfter,
-    byRooms: isOther ? roomBefore.setupMinutes - roomAfter.setupMinutes : 0,
-  }
-  const end: Edge = {
-    before: entry.endsAtBefore,
-    after: entry.endsAtAfter,
-    byRooms: isOther ? roomAfter.teardownMinutes - roomBefore.teardownMinutes : 0,
-  }
-  const [from, to] = [movedTo(start), movedTo(end)]
-  if (from === null && to === null) return null
-  const words =
-    from !== null && to !== null
-      ? `moved to ${whenWords(intervalOf(from, to), timeZone)}`
-      : from !== null
-        ? edgeWords('start', start, timeZone)
-        : edgeWords('end', end, timeZone)
-  // What is written down is what was taken.
-  return roomAfter && roomAfter.setupMinutes + roomAfter.teardownMinutes > 0 ? `${words} (with setup and teardown)` : words
+  const { startsAtBefore, startsAtAfter, endsAtBefore, endsAtAfter } = entry
+  if (startsAtAfter != null && endsAtAfter != null) return `moved to ${whenWords(intervalOf(startsAtAfter, endsAtAfter), timeZone)}`
+  if (startsAtAfter != null) return edgeWords('start', startsAtBefore, startsAtAfter, timeZone)
+  return endsAtAfter == null ? null : edgeWords('end', endsAtBefore, endsAtAfter, timeZone)
+}
+
+function minutesWords(what: string, before: number | null | undefined, after: number | null | undefined): string | null {
+  return before == null || after == null ? null : `${what} changed from ${before} to ${after} min`
+}
+
+/** `setup changed from 30 to 45 min`. Another room brings its own, which goes without saying. */
+function turnaroundMoved(entry: Entry): string | null {
+  if (entry.roomBefore?.id !== entry.roomAfter?.id) return null
+  const changes = [
+    minutesWords('setup', entry.setupMinutesBefore, entry.setupMinutesAfter),
+    minutesWords('teardown', entry.teardownMinutesBefore, entry.teardownMinutesAfter),
+  ]
+  return changes.filter(Boolean).join(', ') || null
+}
+
+function isOnlyTurnaround(entry: Entry): boolean {
+  return turnaroundMoved(entry) !== null && entry.startsAtAfter == null && entry.endsAtAfter == null
 }
 
 /** While it ran: when it was over sooner, or until when it went on. */
-function endWords({ cause, endsAtAfter, roomAfter }: Entry, timeZone: string): string | null {
+function endWords({ cause, endsAtAfter }: Entry, timeZone: string): string | null {
   if (endsAtAfter == null || (cause !== 'finishBooking' && cause !== 'extendBooking')) return null
-  const words = `${cause === 'finishBooking' ? 'finished early, at' : 'extended until'} ${timeWords(Date.parse(endsAtAfter), timeZone)}`
-  // What is written down is what was taken.
-  return roomAfter && roomAfter.teardownMinutes > 0 ? `${words} (with teardown)` : words
+  return `${cause === 'finishBooking' ? 'finished early, at' : 'extended until'} ${timeWords(Date.parse(endsAtAfter), timeZone)}`
 }
 
 function moved(entry: Entry, { timeZone }: Reader): string {
@@ -117,7 +101,7 @@ function moved(entry: Entry, { timeZone }: Reader): string {
   if (ended) return ended
   const { roomBefore, roomAfter } = entry
   const place = roomBefore && roomAfter && roomBefore.id !== roomAfter.id ? `moved from ${roomBefore.name} to ${roomAfter.name}` : null
-  return [place, timeMoved(entry, timeZone)].filter(Boolean).join(', ') || 'moved'
+  return [place, timeMoved(entry, timeZone), turnaroundMoved(entry)].filter(Boolean).join(', ') || 'moved'
 }
 
 function created({ statusAfter, roomAfter }: Entry): string {
@@ -152,7 +136,9 @@ const SHORT: Readonly<Record<string, string>> = {
   booking_completed: 'completed',
 }
 
-function shortWords({ type, statusAfter, cause, requesterAfter }: Entry): string {
+function shortWords(entry: Entry): string {
+  const { type, statusAfter, cause, requesterAfter } = entry
+  if (type === 'booking_rescheduled' && isOnlyTurnaround(entry)) return 'setup or teardown changed'
   if (cause === 'finishBooking') return 'finished early'
   if (cause === 'extendBooking') return 'extended'
   if (requesterAfter && type !== 'booking_restored') return 'handed over'

@@ -1,6 +1,5 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import DataLoader from 'dataloader';
-import { z } from 'zod';
 import type { User as UserRow } from '../generated/prisma/client.ts';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { degreeOf } from '../people/policy.ts';
@@ -8,7 +7,7 @@ import { User } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
-import { figure } from '../platform/limit-row.ts';
+import { pageSize } from '../platform/page-size.ts';
 import { Room } from '../resources/schema.ts';
 import { bookingBounds } from './booking-bounds.ts';
 import { Booking } from './booking-type.ts';
@@ -45,12 +44,13 @@ const entriesOf = async (booking: Told, first: number, context: RequestContext):
   return rows.map((row) => ({ ...row, full }));
 };
 
-const changed = (one: Date | null, other: Date | null): Date | null => (one?.getTime() === other?.getTime() ? null : one);
-const taken = (what: string, when: string) => `${what} the taken interval ${when} it; null where it did not change.`;
+const changed = <Value extends Date | number>(one: Value | null, other: Value | null): Value | null => (one?.valueOf() === other?.valueOf() ? null : one);
+const hours = (what: string, when: string) => `${what} ${when} it, without setup and teardown; null where it did not change.`;
+const minutes = (what: string, when: string) => `Minutes of ${what} ${when} it, which its room gives or a boss has set; null where they did not change.`;
 
 const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').implement({
   description:
-    'One change of a booking: what, when, by whom and why. Its times are those of the taken interval, setup and teardown included; while there is no room, those of the interval that is wanted.',
+    'One change of a booking: what, when, by whom and why. Its times are the booking’s own; what is taken in the room begins with the setup and ends with the teardown.',
   fields: (t) => ({
     id: t.id({ description: 'The same for everybody and for good.', resolve: ({ bookingId, version }) => encodeGlobalID('BookingHistoryEntry', `${bookingId}:${version}`) }),
     at: t.expose('at', { type: 'DateTime', description: 'When it was written.' }),
@@ -77,10 +77,14 @@ const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').impl
     statusAfter: t.expose('statusAfter', { type: BookingStatus, nullable: true, description: 'Null for the change that removed the booking.' }),
     roomBefore: t.field({ type: Room, nullable: true, description: 'The room it took before, also where it kept it; null where it took none. A wish is no room.', resolve: ({ roomBefore }) => roomBefore }),
     roomAfter: t.field({ type: Room, nullable: true, description: 'The room it took from then on, also where it kept it; null where it took none.', resolve: ({ roomAfter }) => roomAfter }),
-    startsAtBefore: t.field({ type: 'DateTime', nullable: true, description: taken('Start of', 'before'), resolve: (entry) => changed(entry.takenFromBefore, entry.takenFromAfter) }),
-    endsAtBefore: t.field({ type: 'DateTime', nullable: true, description: taken('End of', 'before'), resolve: (entry) => changed(entry.takenToBefore, entry.takenToAfter) }),
-    startsAtAfter: t.field({ type: 'DateTime', nullable: true, description: taken('Start of', 'after'), resolve: (entry) => changed(entry.takenFromAfter, entry.takenFromBefore) }),
-    endsAtAfter: t.field({ type: 'DateTime', nullable: true, description: taken('End of', 'after'), resolve: (entry) => changed(entry.takenToAfter, entry.takenToBefore) }),
+    startsAtBefore: t.field({ type: 'DateTime', nullable: true, description: hours('Start', 'before'), resolve: (entry) => changed(entry.startsAtBefore, entry.startsAtAfter) }),
+    endsAtBefore: t.field({ type: 'DateTime', nullable: true, description: hours('End', 'before'), resolve: (entry) => changed(entry.endsAtBefore, entry.endsAtAfter) }),
+    startsAtAfter: t.field({ type: 'DateTime', nullable: true, description: hours('Start', 'after'), resolve: (entry) => changed(entry.startsAtAfter, entry.startsAtBefore) }),
+    endsAtAfter: t.field({ type: 'DateTime', nullable: true, description: hours('End', 'after'), resolve: (entry) => changed(entry.endsAtAfter, entry.endsAtBefore) }),
+    setupMinutesBefore: t.int({ nullable: true, description: minutes('setup', 'before'), resolve: (entry) => changed(entry.setupBefore, entry.setupAfter) }),
+    setupMinutesAfter: t.int({ nullable: true, description: minutes('setup', 'after'), resolve: (entry) => changed(entry.setupAfter, entry.setupBefore) }),
+    teardownMinutesBefore: t.int({ nullable: true, description: minutes('teardown', 'before'), resolve: (entry) => changed(entry.teardownBefore, entry.teardownAfter) }),
+    teardownMinutesAfter: t.int({ nullable: true, description: minutes('teardown', 'after'), resolve: (entry) => changed(entry.teardownAfter, entry.teardownBefore) }),
   }),
 });
 
@@ -88,7 +92,7 @@ builder.prismaObjectFields(Booking, (t) => ({
   history: t.field({
     type: [BookingHistoryEntry],
     description: 'What happened to it, newest first. Changes are kept for 30 days.',
-    args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(bookingBounds.historyPage.value, `At most ${figure(bookingBounds.historyPage)}.`).nullish(), description: `How many, ${figure(bookingBounds.historyPage)} at most.` }) },
+    args: { first: t.arg.int(pageSize(bookingBounds.historyPage, 20)) },
     complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
     resolve: (booking, { first }, context) => entriesOf(booking, first ?? 20, context),
   }),

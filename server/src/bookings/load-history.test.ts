@@ -35,7 +35,7 @@ const morning = () => {
 };
 
 const entry = `id at type version outside actor { username displayName } reason statusBefore statusAfter roomBefore { name parts { name } } roomAfter { name }
-  startsAtBefore endsAtBefore startsAtAfter endsAtAfter`;
+  startsAtBefore endsAtBefore startsAtAfter endsAtAfter setupMinutesBefore setupMinutesAfter teardownMinutesBefore teardownMinutesAfter`;
 type Entry = { readonly id: string; readonly at: string; readonly type: string; readonly version: number; readonly actor: { username: string } | null; readonly reason: string | null };
 type Told = { readonly history: readonly Entry[]; readonly lastChange: Entry | null };
 const told = `query ($id: ID!, $first: Int) { booking(id: $id) { history(first: $first) { ${entry} } lastChange { ${entry} } } }`;
@@ -93,14 +93,20 @@ describe('the history of a booking', () => {
     expect(seen.history).toMatchObject([{ type: 'booking_created', actor: { username: 'staff.tech' }, outside: false }]);
   });
 
-  it('counts setup and teardown as taken', async () => {
+  it('tells its own hours, and setup and teardown apart from them', async () => {
     const { startsAt, endsAt } = morning();
     await facility.owner.query('update rooms set setup_minutes = 30, teardown_minutes = 15 where id = $1', [roomKey(1)]);
     const key = await facility.insertBooking({ startsAt, endsAt });
+    const sameHours = { startsAtBefore: null, startsAtAfter: null, endsAtBefore: null, endsAtAfter: null };
     await call(boss(), 'assignRoom', { bookingId: bookingId(key), roomId: roomId(1) });
     expect((await historyOf(key))?.lastChange).toMatchObject({
-      type: 'room_assigned', startsAtBefore: startsAt.toISOString(), startsAtAfter: later(startsAt, -hours(0.5)).toISOString(), endsAtBefore: endsAt.toISOString(), endsAtAfter: later(endsAt, hours(0.25)).toISOString(),
+      type: 'room_assigned', ...sameHours, setupMinutesBefore: 0, setupMinutesAfter: 30, teardownMinutesBefore: 0, teardownMinutesAfter: 15,
     });
+    await call(boss(), 'rescheduleBooking', { bookingId: bookingId(key), setupMinutes: 45 });
+    expect((await historyOf(key))?.lastChange).toMatchObject({ type: 'booking_rescheduled', ...sameHours, setupMinutesBefore: 30, setupMinutesAfter: 45, teardownMinutesBefore: null, teardownMinutesAfter: null });
+    const longer = later(endsAt, hours(1));
+    await call(boss(), 'rescheduleBooking', { bookingId: bookingId(key), endsAt: longer });
+    expect((await historyOf(key))?.lastChange).toMatchObject({ startsAtAfter: null, endsAtBefore: endsAt.toISOString(), endsAtAfter: longer.toISOString(), setupMinutesAfter: null });
   });
 
   it('tells of a change by plain SQL, and that nobody is named in it', async () => {

@@ -15,11 +15,16 @@ export type HistoryRow = {
   readonly statusAfter: BookingStatus | null;
   readonly roomBefore: Room | null;
   readonly roomAfter: Room | null;
-  /** What was taken, or wanted: setup and teardown included. Null before it was made. */
-  readonly takenFromBefore: Date | null;
-  readonly takenToBefore: Date | null;
-  readonly takenFromAfter: Date | null;
-  readonly takenToAfter: Date | null;
+  /** Its own hours, without setup and teardown. Null before it was made. */
+  readonly startsAtBefore: Date | null;
+  readonly endsAtBefore: Date | null;
+  readonly startsAtAfter: Date | null;
+  readonly endsAtAfter: Date | null;
+  /** In minutes. */
+  readonly setupBefore: number | null;
+  readonly teardownBefore: number | null;
+  readonly setupAfter: number | null;
+  readonly teardownAfter: number | null;
   readonly actor: Named | null;
   /** Who asked for it before, where it was handed over. */
   readonly requesterBefore: Named | null;
@@ -40,12 +45,18 @@ export const loadHistory = async ({ db }: Pick<Context, 'db'>, bookingIds: reado
 
 const personOf = (column: string) => `(select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ${column})`;
 const roomOf = (column: string) => `(select to_jsonb(r) from (select ${roomColumns} from rooms where rooms.id = ${column}) r)`;
+/** An event holds what was taken. */
+const hoursOf = (when: 'before' | 'after') => {
+  const When = when === 'before' ? 'Before' : 'After';
+  return `e.taken_from_${when} + make_interval(mins => e.setup_${when}) as "startsAt${When}", e.taken_to_${when} - make_interval(mins => e.teardown_${when}) as "endsAt${When}",
+    e.setup_${when} as "setup${When}", e.teardown_${when} as "teardown${When}"`;
+};
 
 /** By version: two transactions may have begun in one order and changed the booking in the other. */
 const bookingHistory = `
   select e.subject as "bookingId", e.at, e.type, e.version, e.status_before as "statusBefore", e.status_after as "statusAfter",
     ${roomOf('e.room_before')} as "roomBefore", ${roomOf('e.room_after')} as "roomAfter",
-    e.taken_from_before as "takenFromBefore", e.taken_to_before as "takenToBefore", e.taken_from_after as "takenFromAfter", e.taken_to_after as "takenToAfter",
+    ${hoursOf('before')}, ${hoursOf('after')},
     ${personOf('e.actor')} as actor, ${personOf('h.from_id')} as "requesterBefore", ${personOf('h.to_id')} as "requesterAfter",
     e.reason, e.cause, e.cause is null as outside
   from (
