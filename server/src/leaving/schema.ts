@@ -1,5 +1,4 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
-import { z } from 'zod';
 import { Booking } from '../bookings/booking-type.ts';
 import { LastAdministratorError, OpenBookingsError } from '../people/errors.ts';
 import { peopleBounds } from '../people/people-bounds.ts';
@@ -9,6 +8,7 @@ import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { figure } from '../platform/limit-row.ts';
+import { pageSize } from '../platform/page-size.ts';
 import { countOpenBookings, type OpenBookings, whereOpen } from './open-bookings.ts';
 import { shutAccount, type ShutAccount } from './shut-account.ts';
 
@@ -24,7 +24,7 @@ const OpenBookingsType = builder.objectRef<OpenBookings>('OpenBookings').impleme
     bookings: t.prismaField({
       type: [Booking],
       description: 'The next by their start, as far as the viewer may see them.',
-      args: { first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(peopleBounds.openBookings.value, `At most ${figure(peopleBounds.openBookings)}.`).nullish(), description: `How many, ${figure(peopleBounds.openBookings)} at most.` }) },
+      args: { first: t.arg.int(pageSize(peopleBounds.openBookings, 20)) },
       complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
       resolve: (query, { userId, tenant }, { first }, context) =>
         context.db.prisma.booking.findMany({ ...query, where: whereOpen(context, userId, tenant.id), orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: first ?? 20 }),
@@ -66,7 +66,7 @@ const ShutAccountPayload = builder.objectRef<ShutAccount>('ShutAccountPayload').
 builder.mutationField('shutAccount', (t) =>
   t.field({
     type: ShutAccountPayload,
-    description: 'Shuts an account, ends all its sessions and tokens, and hands over its open bookings: all of it or nothing. Handing over needs room:assign in that division.',
+    description: `Shuts an account, ends all its sessions and tokens, and hands over its open bookings: all of it or nothing. Handing over needs room:assign in that division, and takes at most ${figure(peopleBounds.handedOver)} bookings.`,
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: ShutAccountInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, OpenBookingsError, BusyError] },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
+import { peopleBounds } from '../people/people-bounds.ts';
 import { connectDatabase } from '../platform/database/database.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { book, call } from '../../test/booking-calls.ts';
@@ -93,6 +94,18 @@ describe('an account with open bookings', () => {
     expect(await stateOf(key, ...ids)).toEqual([false, 'staff2.tech', username]);
   });
 
+  it('is not shut over more than can be handed over at once', async () => {
+    const { key, id, username } = await hire();
+    const { startsAt, endsAt } = morning();
+    await facility.owner.query(`insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, requested_room_id, created_by_id, requester_id)
+      select $1, 'Many', 'b', 'c@client.example', 'd', 1, 1, $2, $3, $4, $5, $5 from generate_series(1, $6::int)`, [tenants.TECH, startsAt, endsAt, roomKey(1), key, peopleBounds.handedOver.value + 1]);
+    const handOver = [{ tenantId: tenantId('TECH'), toUserId: person('staff2.tech') }];
+    expect(await shut({ userId: id, handOver })).toMatchObject({ __typename: 'InvalidInputError', message: expect.stringContaining('1,001 open bookings') as string, fields: [{ path: 'handOver' }] });
+    await facility.owner.query(`update bookings set status = 'CANCELLED', status_reason = 'one less' where id in (select id from bookings where requester_id = $1 limit 1)`, [key]);
+    expect(await shut({ userId: id, handOver })).toMatchObject({ handedOver: peopleBounds.handedOver.value });
+    expect((await facility.owner.query('select from users where username = $1 and active', [username])).rowCount).toBe(0);
+  });
+
   it('is shut from psql as its owner wants', async () => {
     const { key } = await hire();
     await ask(key);
@@ -164,6 +177,25 @@ describe('nothing becomes open again for who may not book there', () => {
     const [one] = series.bookings ?? [];
     expect(await callSeries(boss, 'restoreSeriesDate', { bookingId: one?.id, date })).toMatchObject({ __typename: 'InvalidInputError', message: expect.stringContaining('Hand the series over') as string });
     expect((await facility.owner.query('select from bookings where requester_id = $1', [key])).rowCount).toBe(2);
+  });
+});
+
+describe('while the sample is being built', () => {
+  it('only its own people book before they are let in', async () => {
+    const { key } = await hire();
+    await facility.owner.query('delete from role_grants where user_id = $1', [key]);
+    await facility.owner.query(`insert into facility_settings (name, value) values ('sample_data', 'building') on conflict (name) do update set value = excluded.value`);
+    const db = connectDatabase({ url: facility.database.appUrl });
+    const { startsAt, endsAt } = morning();
+    const ask = () => withSight({ tenantIds: [tenants.TECH], userId: key }, () => db.transaction({ cause: 'test' }, (tx) => tx.$executeRawUnsafe(
+      `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, requested_room_id, created_by_id)
+        values ('${tenants.TECH}', 'Early', 'b', 'c@client.example', 'd', 1, 1, '${startsAt.toISOString()}', '${endsAt.toISOString()}', '${roomKey(1)}', '${key}')`)));
+    await expect(ask()).rejects.toThrow('requester_may_book');
+    await facility.owner.query('update users set sample = true where id = $1', [key]);
+    expect(await ask()).toBe(1);
+    await facility.owner.query(`update facility_settings set value = 'there' where name = 'sample_data'`);
+    await expect(ask()).rejects.toThrow('requester_may_book');
+    await db.close();
   });
 });
 

@@ -4,12 +4,14 @@ import { open } from '../bookings/policy.ts';
 import { endSessions } from '../people/end-sessions.ts';
 import { changePeople, mustBeAllowedEverywhere, mustManage } from '../people/managed.ts';
 import { voidPasswordLinks } from '../people/password-links.ts';
+import { peopleBounds } from '../people/people-bounds.ts';
 import { degreeOf } from '../people/policy.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
+import { figure } from '../platform/limit-row.ts';
 import { may } from '../platform/may.ts';
 
 /** Who takes over what somebody asks for in one division. */
@@ -65,6 +67,9 @@ const lockOpen = async (tx: Transaction, userId: string, tenantIds: readonly str
     within(tx)<Open>(lock ? 'lockOpenBookings' : 'readOpenBookings', `select id, tenant_id as "tenantId" from bookings
       where requester_id = $1::uuid and tenant_id = any ($2::uuid[]) and status = any ($3::booking_status[]) order by id ${lock}`, [userId, tenantIds, open]);
   const seen = await read('');
+  if (seen.length > peopleBounds.handedOver.value) {
+    refuse('handOver', `This person has ${seen.length.toLocaleString('en')} open bookings here, and at most ${figure(peopleBounds.handedOver)} are handed over at once. Hand over their series first, or leave the bookings: a Room Boss can hand them over afterwards.`);
+  }
   await lockInOrder(tx, { bookings: seen.map(({ id }) => id) });
   const found = await read('for update');
   if (found.some(({ id }) => !seen.some((one) => one.id === id))) throw new StartOver();
