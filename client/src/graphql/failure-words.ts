@@ -1,5 +1,5 @@
 import type { CombinedError } from 'urql'
-import { codesOf } from './error-codes.ts'
+import { codesOf, wasSaved } from './error-codes.ts'
 
 export interface Failure {
   /** What happened. */
@@ -24,6 +24,9 @@ export function failureWords(error: CombinedError): Failure {
   }
   if (codes.has('FORBIDDEN')) {
     return { title: 'You may not see this.', advice: 'Ask an administrator for the right.', again: false }
+  }
+  if (wasSaved(error)) {
+    return { title: 'This was saved, but the server could not show it.', advice: 'Reload the page to see it. Do not send it again.', again: false }
   }
   if (codes.has('OUTCOME_UNKNOWN')) {
     return { title: 'The connection broke while this was being saved.', advice: 'It may have been saved. Check before you try again.', again: true }

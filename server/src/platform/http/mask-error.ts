@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { driverErrorOf } from '../database/driver-error.ts';
-import { BusyError, InvalidInputError, NotAllowedError, NotFoundError, OutcomeUnknownError } from '../errors.ts';
+import { BusyError, InvalidInputError, NotAllowedError, NotFoundError, OutcomeUnknownError, SavedUnreadError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { currentRequestId } from './request-id.ts';
 import { withoutSuggestion } from './without-suggestion.ts';
@@ -32,8 +32,8 @@ export const maskError = (error: unknown, log: Log, production = false): GraphQL
   }
   const code = codeOf(cause);
   if (code !== null && cause instanceof Error) {
-    const reason = cause instanceof RightsChangedError ? { reason: cause.reason } : {};
-    return new GraphQLError(cause.message, { ...at, extensions: { code, ...reason, requestId } });
+    const more = cause instanceof RightsChangedError ? { reason: cause.reason } : cause instanceof SavedUnreadError ? { saved: true } : {};
+    return new GraphQLError(cause.message, { ...at, extensions: { code, ...more, requestId } });
   }
   const database = driverErrorOf(cause);
   const passes = database !== null && ['busy', 'retry', 'lost'].includes(database.kind);
