@@ -57,6 +57,7 @@ export const recipes: Readonly<Record<FormName, Recipe>> = {
       await press('Close the account')(page);
     },
   },
+  preferences: { at: () => '/notifications?panel=preferences' },
   'new-token': { at: () => '/account', open: press('New token') },
   'wall-display': { at: () => '/account', open: press('Use this screen as a wall display') },
   'change-password': { at: () => '/account', open: press('Change the password') },

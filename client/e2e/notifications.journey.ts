@@ -129,7 +129,15 @@ test('how one is told, chosen while the server is out of reach, stays and goes t
   await expect(drawer.getByRole('alert')).toBeVisible();
   await expect(byBell).not.toBeChecked();
   await expect(hourly).toBeChecked();
+  // The page itself comes from the server; what it sends does not arrive.
   await staff.context().setOffline(false);
+  await staff.route('**/graphql', (route) => (route.request().postData()?.includes('mutation UpdateNotificationPreferences') ? route.abort() : route.continue()));
+  staff.once('dialog', (dialog) => void dialog.accept());
+  await staff.reload();
+  await expect(drawer.getByRole('alert')).toBeVisible();
+  await expect(byBell).not.toBeChecked();
+  await expect(hourly).toBeChecked();
+  await staff.unroute('**/graphql');
   await drawer.getByRole('button', { name: 'Try again' }).click();
   await expect(drawer.getByRole('alert')).toHaveCount(0);
   await staff.reload();

@@ -11,7 +11,7 @@ interface ListedForm {
 
 /**
  * All forms of the client. The linter refuses one that is not listed, and `e2e/forms.journey.ts` opens each and breaks in on it. What
- * is only looked for is no form: fields of the type `search`, filters that the address holds, ticks that choose rows. Nor is what is saved with each tick.
+ * is only looked for is no form: fields of the type `search`, filters that the address holds, ticks that choose rows. Of `preferences`, which sends each tick, what has not gone yet is kept.
  */
 export const FORMS = {
   'new-booking': { opens: 'Calendar, New booking', fields: ['clientName', 'clientContactPerson', 'clientEmail', 'clientPhone', 'segments.0.startsAt', 'segments.0.endsAt', 'segments.0.roomId', 'segments.0.note', 'numLearners', 'numFacilitators', 'coffeeTeaStation', 'cateringNotes', 'stationeryNeeded', 'waterBottles', 'devicesNeeded'] },
@@ -31,6 +31,7 @@ export const FORMS = {
   'edit-person': { opens: 'People, a person, Change name or e-mail', fields: ['displayName', 'email'] },
   'give-role': { opens: 'People, a person, Roles', fields: ['role'] },
   'shut-account': { opens: 'People, a person with open bookings, Close the account', fields: ['leaveBookings'] },
+  preferences: { opens: 'Notifications, How you are told', fields: ['BOOKING_CHANGED.inApp', 'BOOKING_CHANGED.byMail'] },
   'new-token': { opens: 'My account, New token', fields: ['name'] },
   'wall-display': { opens: 'My account, Use this screen as a wall display', fields: ['name'] },
   'change-password': { opens: 'My account, Change the password', fields: [], secrets: ['currentPassword', 'newPassword'] },

@@ -33,7 +33,7 @@ export function NotificationsPage() {
 
   useShortcuts(
     {
-      u: { words: 'All, or unread ones only', run: () => show({ only: only ? undefined : 'unread' }) },
+      o: { words: 'All, or unread ones only', run: () => show({ only: only ? undefined : 'unread' }) },
       m: { words: 'Mark all as read', run: () => mark() },
       p: { words: 'How you are told', run: () => show({ panel: 'preferences' }) },
       ...(panel ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),

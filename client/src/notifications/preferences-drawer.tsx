@@ -22,13 +22,13 @@ const WHEN: Record<MailRhythm, string> = {
 
 /** Type by type, by the bell and by mail; each tick is kept at once. */
 export function PreferencesDrawer({ onClose }: { onClose(): void }) {
-  const { preferences, failure, retrying, retry, keep, mailRhythm, choose, trouble, busy, sendAgain, settling } = usePreferences()
+  const { form, preferences, failure, retrying, retry, keep, mailRhythm, choose, trouble, busy, sendAgain, settling } = usePreferences()
   return (
     <aside className="drawer" aria-label="How you are told">
       <DrawerHead onClose={onClose}>
         <h2>How you are told</h2>
       </DrawerHead>
-      <div className="drawer-scroll panel-fields">
+      <div className="drawer-scroll panel-fields" data-form={form}>
         {failure && <FailurePanel {...failureWords(failure)} retrying={retrying} onRetry={retry} />}
         <table className="preferences-table" aria-busy={!preferences || settling}>
           <thead>
@@ -46,10 +46,10 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
                   <p className="quiet">{TYPES[type].when}</p>
                 </th>
                 <td>
-                  <input type="checkbox" aria-label={`${TYPES[type].words}: by the bell`} checked={inApp} onChange={() => keep({ type, inApp: !inApp, byMail })} />
+                  <input type="checkbox" name={`${type}.inApp`} aria-label={`${TYPES[type].words}: by the bell`} checked={inApp} onChange={() => keep({ type, inApp: !inApp, byMail })} />
                 </td>
                 <td>
-                  <input type="checkbox" aria-label={`${TYPES[type].words}: by mail`} checked={byMail} onChange={() => keep({ type, inApp, byMail: !byMail })} />
+                  <input type="checkbox" name={`${type}.byMail`} aria-label={`${TYPES[type].words}: by mail`} checked={byMail} onChange={() => keep({ type, inApp, byMail: !byMail })} />
                 </td>
               </tr>
             ))}

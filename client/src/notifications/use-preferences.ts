@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useQuery } from 'urql'
 import { useAttempt } from '../forms/use-attempt.ts'
+import { useSimpleDraft } from '../forms/use-form-draft.ts'
 import { graphql } from '../graphql/generated/gql.ts'
-import type { MailRhythm, NotificationPreferenceInput, NotificationType, NotificationPreferencesQuery } from '../graphql/generated/graphql.ts'
+import type { MailRhythm, NotificationPreferenceInput, NotificationPreferencesQuery } from '../graphql/generated/graphql.ts'
 
 const Preferences = graphql(`
   query NotificationPreferences {
@@ -34,77 +35,91 @@ const UpdatePreferences = graphql(`
   }
 `)
 
-type Ticked = ReadonlyMap<NotificationType, NotificationPreferenceInput>
-const NONE: Ticked = new Map()
+/** What is chosen and not known to be saved; of each type what was chosen last. */
+interface Choices {
+  readonly preferences: readonly NotificationPreferenceInput[]
+  readonly mailRhythm: MailRhythm | null
+}
+
+const NONE: Choices = { preferences: [], mailRhythm: null }
 
 interface Known {
   readonly preferences: NotificationPreferencesQuery['notificationPreferences']
   readonly mailRhythm: MailRhythm
 }
 
+function isAny({ preferences, mailRhythm }: Choices): boolean {
+  return preferences.length > 0 || mailRhythm !== null
+}
+
+/** What was chosen since `sent` went. */
+function without({ preferences, mailRhythm }: Choices, sent: Choices): Choices {
+  return {
+    preferences: preferences.filter((preference) => !sent.preferences.includes(preference)),
+    mailRhythm: mailRhythm === sent.mailRhythm ? null : mailRhythm,
+  }
+}
+
 /**
  * How one is told. What is ticked stands at once, goes to the server in turn, and goes back where that says no. Where
- * nothing comes back, or the server has no time, it stands until it is sent again.
+ * nothing comes back, or the server has no time, it stands until it is sent again, through a reload as well.
  */
 export function usePreferences() {
   const [{ data, error, fetching }, ask] = useQuery({ query: Preferences, requestPolicy: 'cache-and-network' })
   const { attempt, busy, trouble } = useAttempt(UpdatePreferences, 'updateNotificationPreferences')
-  const [kept, setKept] = useState<Known | null>(null)
-  const [ticked, setTicked] = useState(NONE)
-  const [chosen, setChosen] = useState<MailRhythm | null>(null)
-  const waiting = useRef(new Map<NotificationType, NotificationPreferenceInput>())
-  const rhythm = useRef<MailRhythm | null>(null)
+  const [saved, setSaved] = useState<Known | null>(null)
+  const { form, draft: chosen, found, edit } = useSimpleDraft('preferences', '', NONE)
+  const newest = useRef(chosen)
   const sending = useRef(false)
+
+  function change(next: Choices) {
+    newest.current = next
+    edit(() => next)
+  }
 
   async function send() {
     if (sending.current) return
     sending.current = true
-    while (waiting.current.size > 0 || rhythm.current !== null) {
-      const sent = waiting.current
-      const input = { preferences: [...sent.values()], mailRhythm: rhythm.current }
-      waiting.current = new Map()
-      rhythm.current = null
-      const { done, refusal } = await attempt({ input })
-      if (done) setKept(done)
-      else if (refusal && refusal.__typename !== 'BusyError') waiting.current.clear()
-      else {
-        // What was chosen meanwhile is newer.
-        waiting.current = new Map([...sent, ...waiting.current])
-        rhythm.current ??= input.mailRhythm
-        sending.current = false
-        return
-      }
+    while (isAny(newest.current)) {
+      const sent = newest.current
+      const { done, refusal } = await attempt({ input: { preferences: [...sent.preferences], mailRhythm: sent.mailRhythm } })
+      if (done) setSaved(done)
+      else if (!refusal || refusal.__typename === 'BusyError') break
+      change(without(newest.current, sent))
     }
     sending.current = false
-    setTicked(NONE)
-    setChosen(null)
   }
 
+  const sendFound = useEffectEvent(() => void send())
+  useEffect(() => {
+    if (found) sendFound()
+  }, [found])
+
   function keep(preference: NotificationPreferenceInput) {
-    setTicked((before) => new Map(before).set(preference.type, preference))
-    waiting.current.set(preference.type, preference)
+    const { preferences, mailRhythm } = newest.current
+    change({ preferences: [...preferences.filter(({ type }) => type !== preference.type), preference], mailRhythm })
     void send()
   }
 
   function choose(mailRhythm: MailRhythm) {
-    setChosen(mailRhythm)
-    rhythm.current = mailRhythm
+    change({ ...newest.current, mailRhythm })
     void send()
   }
 
-  const known = kept ?? (data && { preferences: data.notificationPreferences, mailRhythm: data.mailRhythm })
+  const known = saved ?? (data && { preferences: data.notificationPreferences, mailRhythm: data.mailRhythm })
   return {
-    preferences: known?.preferences.map((preference) => ticked.get(preference.type) ?? preference),
+    form,
+    preferences: known?.preferences.map((preference) => chosen.preferences.find(({ type }) => type === preference.type) ?? preference),
     failure: known ? undefined : error,
     retrying: fetching,
     retry: () => ask({ requestPolicy: 'network-only' }),
     keep,
-    mailRhythm: chosen ?? known?.mailRhythm,
+    mailRhythm: chosen.mailRhythm ?? known?.mailRhythm,
     choose,
     trouble,
     busy,
     sendAgain: () => void send(),
-    /** Something is ticked that is not kept yet, and nothing stands in its way. */
-    settling: trouble ? busy : ticked.size > 0 || chosen !== null,
+    /** Something is ticked that is not saved yet, and nothing stands in its way. */
+    settling: trouble ? busy : isAny(chosen),
   }
 }
