@@ -46,18 +46,18 @@ describe('a time in words', () => {
 describe('a moment in words', () => {
   const words = (moment: string, now: string) => momentWords(Date.parse(`${moment}:00+02:00`), Date.parse(`${now}:00+02:00`), ZONE)
 
-  it('says the time today, the weekday this week, and else the day', () => {
+  it('says the time today, the weekday this week, and else the day, with the time this year', () => {
     expect(words('2026-11-18T10:41', '2026-11-18T10:42')).toBe('10:41')
     expect(words('2026-11-18T00:00', '2026-11-18T23:59')).toBe('00:00')
     expect(words('2026-11-16T15:02', '2026-11-18T10:42')).toBe('Mon 15:02')
-    expect(words('2026-11-15T15:02', '2026-11-18T10:42')).toBe('15 Nov')
+    expect(words('2026-11-15T15:02', '2026-11-18T10:42')).toBe('15 Nov 15:02')
     expect(words('2026-11-16T15:02', '2026-11-22T23:59')).toBe('Mon 15:02')
-    expect(words('2026-09-02T15:02', '2026-11-18T10:42')).toBe('2 Sep')
+    expect(words('2026-09-02T15:02', '2026-11-18T10:42')).toBe('2 Sep 15:02')
   })
 
   it('goes by the week over the turn of the year', () => {
     expect(words('2026-12-28T09:00', '2027-01-02T09:00')).toBe('Mon 09:00')
-    expect(words('2026-12-27T09:00', '2027-01-02T09:00')).toBe('27 Dec')
-    expect(words('2025-11-18T09:00', '2026-11-18T10:42')).toBe('18 Nov')
+    expect(words('2026-12-27T09:00', '2027-01-02T09:00')).toBe('27 Dec 2026')
+    expect(words('2025-11-18T09:00', '2026-11-18T10:42')).toBe('18 Nov 2025')
   })
 })

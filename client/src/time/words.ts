@@ -32,14 +32,15 @@ export function columnWords(instant: number, timeZone: string): string {
   return `${weekdayOf(wall).slice(0, 3)} ${wall.getUTCDate()}`
 }
 
-/** `10:41` today, `Mon 15:02` earlier this week, else `17 Nov`: when something happened, as short as it can be told. */
+/** `10:41` today, `Mon 15:02` earlier this week, `17 Nov 15:02` this year, else `17 Nov 2025`: when something happened, as short as it can be told. */
 export function momentWords(instant: number, now: number, timeZone: string): string {
   const [date, today] = [instant, now].map((at) => Temporal.PlainDate.from(dateOf(at, timeZone))) as [Temporal.PlainDate, Temporal.PlainDate]
   if (date.equals(today)) return timeWords(instant, timeZone)
   const thisWeek = date.yearOfWeek === today.yearOfWeek && date.weekOfYear === today.weekOfYear
   const wall = wallOf(instant, timeZone)
   if (thisWeek) return `${weekdayOf(wall).slice(0, 3)} ${timeWords(instant, timeZone)}`
-  return `${wall.getUTCDate()} ${monthOf(wall).slice(0, 3)}`
+  const day = `${wall.getUTCDate()} ${monthOf(wall).slice(0, 3)}`
+  return date.year === today.year ? `${day} ${timeWords(instant, timeZone)}` : `${day} ${date.year}`
 }
 
 /** `November 2026` */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { FacilityType, User } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
@@ -6,6 +5,7 @@ import { builder } from '../platform/builder.ts';
 import { pageInput, pageWords } from '../platform/connection-page.ts';
 import { keyOf, keyOrNone } from '../platform/global-id.ts';
 import { figure } from '../platform/limit-row.ts';
+import { pageSize } from '../platform/page-size.ts';
 import { selectedFields } from '../platform/selected-fields.ts';
 import { bookingBounds } from './booking-bounds.ts';
 import './error-types.ts';
@@ -145,7 +145,7 @@ builder.queryFields((t) => ({
     authScopes: { permission: 'calendar:read' },
     args: {
       after: t.arg({ type: 'EventCursor', description: 'Where the last page ended. From the oldest that is kept when not given.' }),
-      first: t.arg.int({ validate: z.number().min(1, 'At least 1.').max(bookingBounds.eventPage.value, `At most ${figure(bookingBounds.eventPage)}.`).nullish(), description: `How many, 100 unless told, ${figure(bookingBounds.eventPage)} at most.` }),
+      first: t.arg.int(pageSize(bookingBounds.eventPage, 100)),
     },
     // Short rows of one statement: each counts half.
     complexity: ({ first }) => ({ field: 20, multiplier: (first ?? 100) / 20 }),

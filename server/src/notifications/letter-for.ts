@@ -69,7 +69,7 @@ const aboutOne = (house: House, line: MailLine): string[] => {
   const signed = [...(actor === null ? [] : [`Who: ${actor}`]), ...(reasons.length === 1 ? [`Why: ${reasons[0]}`] : [])];
   if (items.length === 1 && only) {
     const changes = changeWords(only, timeZone);
-    return [`${headline(line)}.`, `When: ${timeWords(only.startsAt, only.endsAt, timeZone)}`, ...(changes.length > 0 ? [changes.join('\n')] : []), ...signed, linkTo(house, only)];
+    return [`${headline(line)}.`, [`When: ${timeWords(only.startsAt, only.endsAt, timeZone)}`, ...(only.roomNow === null ? [] : [`Where: ${only.roomNow}`])].join('\n'), ...(changes.length > 0 ? [changes.join('\n')] : []), ...signed, linkTo(house, only)];
   }
   if (facts) return [`${headline(line)}.`, figures(facts), `${house.publicUrl}/calendar`];
   return [`${headline(line)}:`, ...listed(house, items, reasons.length > 1), ...signed];

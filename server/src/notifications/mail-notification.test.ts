@@ -146,6 +146,7 @@ describe('an act', () => {
     const letters = catcher.letters.slice(before).map(dear);
     expect(letters.map((letter) => /Subject: (?:.*\n )?.*(was changed|has a room.*)/.exec(letter)?.[1]).toSorted((one, other) => String(one).localeCompare(String(other)))).toEqual(['has a room: Ambition', 'was changed']);
     expect(letters.find((letter) => letter.includes('was changed'))).toContain('Room: Honesty → Ambition');
+    expect(letters.find((letter) => letter.includes('was changed'))).toMatch(/^Where: Ambition$/m);
   });
 
   it('that hands bookings over says so, whether it is one or several', async () => {

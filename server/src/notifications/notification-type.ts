@@ -3,6 +3,7 @@ import { Booking } from '../bookings/booking-type.ts';
 import { NotificationType } from '../generated/prisma/enums.ts';
 import { builder } from '../platform/builder.ts';
 import { figure } from '../platform/limit-row.ts';
+import { pageSize } from '../platform/page-size.ts';
 import { may } from '../platform/may.ts';
 import { guardNode } from '../platform/node-field.ts';
 import { Room } from '../resources/schema.ts';
@@ -82,7 +83,7 @@ export const NotificationNode = builder.prismaNode('Notification', {
       type: [NotificationItem],
       description: 'The bookings it covers, of those that are open to one now: what matters most first, then by their start.',
       args: {
-        first: t.arg.int({ defaultValue: 20, validate: z.number().min(1, 'At least 1.').max(notificationBounds.itemPage.value, `At most ${figure(notificationBounds.itemPage)}.`).nullish(), description: `How many, ${figure(notificationBounds.itemPage)} at most.` }),
+        first: t.arg.int(pageSize(notificationBounds.itemPage, 20)),
         skip: t.arg.int({ defaultValue: 0, validate: z.number().min(0, 'At least 0.').max(notificationBounds.itemsSkipped.value, `At most ${figure(notificationBounds.itemsSkipped)}.`).nullish(), description: 'How many to pass over.' }),
       },
       complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
