@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type App, type AppConfig, createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
 import { answerBench } from './measured-process.ts';
@@ -10,6 +12,12 @@ answerBench({
   start: async ({ appUrl, eventsUrl, jobsUrl, limits = {} }: AppOptions) => {
     app = await createApp({ appUrl, eventsUrl, jobsUrl, limits, secret: 'the secret of the bench', host: '127.0.0.1', port: 0, log: createLog('silent') });
     return app.url.replace('localhost', '127.0.0.1');
+  },
+  /** What is still in use once all that nobody needs is collected, in bytes. */
+  keptBytes: () => {
+    setFlagsFromString('--expose_gc');
+    (runInNewContext('gc') as () => void)();
+    return process.memoryUsage().heapUsed;
   },
   stop: async () => app?.close(),
 });

@@ -15,6 +15,12 @@ const manyCalendars = (count: number, days: number, from: number): string => {
   return `{ ${Array.from({ length: count }, (_, index) => calendar(index)).join(' ')} } ${booking}`;
 };
 
+/** Cheap ones, and as many as a request may hold: each keeps the one thread for a moment and a connection of its own. */
+export const manySmallLists = (): string => {
+  const lists = ['rooms { id }', 'notificationPreferences { type inApp }', 'domainEvents(first: 10) { cursor events { type } }', 'bookings(first: 5) { edges { node { id } } }', 'notifications(first: 5) { edges { node { id } } }'];
+  return `{ ${Array.from({ length: 30 }, (_, index) => `a${index}: ${lists[index % lists.length]}`).join(' ')} }`;
+};
+
 /** Each costs nearly what one request may, by the usual limits, in a way of its own. @param from where the house is full */
 export const dearQueries = (from: number): Readonly<Record<string, string>> => ({
   'twenty calendars of twelve days': manyCalendars(20, 12, from),

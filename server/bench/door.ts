@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 import { circle, deep, fragmentBomb, manyAliases } from '../test/oversized.ts';
 import { isShort, password, startFacility } from './facility.ts';
 import { post } from './load.ts';
-import { type MeasuredProcess, startProcess } from './measured-process.ts';
+import { startProcess } from './measured-process.ts';
 
 /**
  * `node server/bench/door.ts`: how long each attack takes until it is refused, what somebody waits who reads meanwhile
@@ -89,27 +89,7 @@ const tokenOf = async (url: string): Promise<string> => {
   return data.signIn.accessToken;
 };
 
-type Memory = { readonly heap: number; readonly resident: number };
-
-const memoryOf = async ({ url }: MeasuredProcess): Promise<Memory> => {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const figure = (name: string) => Number(new RegExp(`^colab_${name} (\\d+)$`, 'm').exec(text)?.[1]);
-  return { heap: figure('heap_bytes'), resident: figure('resident_bytes') };
-};
-
-/** The least that was in use while somebody read: nothing is collected while nothing happens. */
-const leastMemory = async (server: MeasuredProcess, reader: MeasuredProcess, ms: number): Promise<Memory> => {
-  await reader.ask('read');
-  let least = await memoryOf(server);
-  for (const until = performance.now() + ms; performance.now() < until; await wait(100)) {
-    const now = await memoryOf(server);
-    if (now.heap < least.heap) least = now;
-  }
-  await reader.ask('slowest');
-  return least;
-};
-
-const inMb = ({ heap, resident }: Memory): string => `${(heap / 1e6).toFixed(0)} MB (${(resident / 1e6).toFixed(0)} MB resident)`;
+const inMb = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 
 const measure = async (): Promise<boolean> => {
   const facility = await startFacility(() => undefined);
@@ -125,7 +105,8 @@ const measure = async (): Promise<boolean> => {
     process.stdout.write(`a reader alone waits ${(await reader.ask<number>('slowest')).toFixed(0)} ms at most\n`);
     // What a process takes once, for code that runs for the first time, is not given back and not asked for again.
     if (!isShort) for (const { refuse } of attacks) await refuse(target);
-    const before = await leastMemory(server, reader, calmMs);
+    await wait(calmMs);
+    const before = await server.ask<number>('keptBytes');
     let good = true;
     for (const { name, rounds: times, refuse } of attacks) {
       await reader.ask('read');
@@ -136,10 +117,11 @@ const measure = async (): Promise<boolean> => {
       good &&= slowest <= mostMs;
       process.stdout.write(`${name}: ${[...new Set(answers.map((answer) => answer.told))].join(', ')}, refused within ${slowest.toFixed(0)} ms (${times} times); a reader waits ${waited.toFixed(0)} ms at most\n`);
     }
-    const after = await memoryOf(server);
-    const rested = await leastMemory(server, reader, restMs);
-    good &&= rested.heap - before.heap <= mostMoreBytes;
-    process.stdout.write(`memory in use: ${inMb(before)} before, ${inMb(after)} right after, down to ${inMb(rested)} within ${restMs / 1_000} s\n`);
+    const after = await server.ask<number>('keptBytes');
+    await wait(restMs);
+    const rested = await server.ask<number>('keptBytes');
+    good &&= rested - before <= mostMoreBytes;
+    process.stdout.write(`memory kept: ${inMb(before)} before, ${inMb(after)} right after, ${inMb(rested)} ${restMs / 1_000} s later\n`);
     await reader.stop();
     return good;
   } finally {

@@ -19,13 +19,13 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Ten years, five of them to come, as many for each division; some clients come often, some seldom, one only lately. */
 const load = `
-  insert into bookings (tenant_id, status, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, room_id, created_by_id)
+  insert into bookings (tenant_id, status, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, room_id, created_by_id, requester_id)
   select t.ids[1 + n % 2], case when n < $1 / 2 then 'COMPLETED' else 'CONFIRMED' end::booking_status,
     case when n % 100000 < 2 then 'Quagga Instruments ' || n when n > $1 * 0.9 and n % 4 < 2 then 'Latecomers Academy ' || n % 97
       else names.of[1 + (n * 7) % 16] || ' ' || trades.of[1 + (n * 13 / 3) % 10] || ' ' || n % 4999 end,
     firsts.of[1 + (n * 3) % 12] || ' ' || lasts.of[1 + (n / 5) % 11], 'desk' || n % 4999 || '@client.example', '+27 11 555 ' || lpad((n % 10000)::text, 4, '0'), 1 + n % 20, 1,
     now() - interval '5 years' + n * (interval '10 years' / $1), now() - interval '5 years' + n * (interval '10 years' / $1) + case when n % 200 = 0 then interval '5 days' else interval '3 hours' end,
-    r.ids[1 + n % cardinality(r.ids)], u.ids[1 + n % cardinality(u.ids)]
+    r.ids[1 + n % cardinality(r.ids)], u.ids[1 + n % cardinality(u.ids)], u.ids[1 + n % cardinality(u.ids)]
   from generate_series(0, $1 - 1) n,
     (select array_agg(id order by code) as ids from tenants) t, (select array_agg(id) as ids from rooms) r, (select array_agg(id) as ids from users) u,
     (select array['Amber','Baobab','Coastal','Delta','Eastern','Fynbos','Granite','Highveld','Indigo','Jacaranda','Karoo','Lowveld','Marula','Northern','Orange','Protea'] as of) names,

@@ -2,7 +2,7 @@
 export const shortForms = {
   'crowd.ts': /50 at one free slot/,
   'dear-documents.ts': /the dearest of all lists, filled/,
-  'door.ts': /memory in use: \d+ MB/,
+  'door.ts': /memory kept: \d+ MB/,
   'flood.ts': /p50 of the week beside the flood/,
   'plan.ts': /the same, crowded into twelve days/,
   'rights-watch.ts': /was told to 10 subscriptions/,
