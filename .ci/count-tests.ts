@@ -3,9 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 type VitestReport = { numPassedTests: number; numFailedTests: number; numPendingTests: number; success: boolean };
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; errors: unknown[] };
+type PlaywrightReport = {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  errors: unknown[];
+};
 
-const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, '../test-results', name), 'utf8'));
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '../test-results', name), 'utf8'));
 
 function readAll(): { passed: number; failed: number; skipped: number } {
   const vitest = read('vitest.json') as VitestReport;

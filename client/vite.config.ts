@@ -1,8 +1,8 @@
-import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
-import { documentsByName } from './documents-by-name.ts'
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { documentsByName } from './documents-by-name.ts';
 
-const server = process.env['COLAB_SERVER'] ?? 'http://localhost:4000'
+const server = process.env['COLAB_SERVER'] ?? 'http://localhost:4000';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -22,8 +22,15 @@ export default defineConfig({
         // lazy parts have stays with them: `bookings/`, `forms/` and `drawer/` are in neither. The last ones are small and on each page.
         codeSplitting: {
           groups: [
-            { name: 'libraries', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|urql|@urql|@0no-co|wonka)\// },
-            { name: 'shared', test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words)|\/icons\/(bell|calendar-check|door-open|sliders-horizontal)\.|\/(go-to|live-rooms|plan-outlines|bookings-search|unsaved)\.tsx?$/, minShareCount: 2 },
+            {
+              name: 'libraries',
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|urql|@urql|@0no-co|wonka)\//,
+            },
+            {
+              name: 'shared',
+              test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words)|\/icons\/(bell|calendar-check|door-open|sliders-horizontal)\.|\/(go-to|live-rooms|plan-outlines|bookings-search|unsaved)\.tsx?$/,
+              minShareCount: 2,
+            },
           ],
         },
       },
@@ -37,4 +44,4 @@ export default defineConfig({
       '/readyz': server,
     },
   },
-})
+});

@@ -35,12 +35,33 @@ export const found: readonly (readonly [typed: readonly string[], text: string])
 
 /** What does not find this. */
 export const missed: readonly (readonly [typed: string, text: string])[] = [
-  ['rien o', 'Brien'], ['oh', 'John Smith'], ['obrienx', "O'Brien"], ['karobank', 'Karoo Bank'], ['rob', 'Karo Bank'], ['lodzi', 'Łódź'], ['strase', 'Straße'], ['jsmith', 'John Smith'],
+  ['rien o', 'Brien'],
+  ['oh', 'John Smith'],
+  ['obrienx', "O'Brien"],
+  ['karobank', 'Karoo Bank'],
+  ['rob', 'Karo Bank'],
+  ['lodzi', 'Łódź'],
+  ['strase', 'Straße'],
+  ['jsmith', 'John Smith'],
 ];
 
 /** Names that are one. */
 export const oneName: readonly (readonly string[])[] = [
-  ['Café', 'Cafe\u0301', 'CAFÉ', ' café ', 'Ca\u200bfé', 'Café\u200d', 'C\u200café', 'Ca\u00adfé', '\u202eCafé\u202c', '\u2066Café\u2069', 'Café\ufeff', 'Ｃａｆé', 'Caf\u2060e\u0301'],
+  [
+    'Café',
+    'Cafe\u0301',
+    'CAFÉ',
+    ' café ',
+    'Ca\u200bfé',
+    'Café\u200d',
+    'C\u200café',
+    'Ca\u00adfé',
+    '\u202eCafé\u202c',
+    '\u2066Café\u2069',
+    'Café\ufeff',
+    'Ｃａｆé',
+    'Caf\u2060e\u0301',
+  ],
   ['Green Room', 'green  room', 'GREEN\u00a0ROOM', 'Green\u3000Room', 'Green\u2003Room'],
   ['Straße', 'STRASSE', 'strasse', 'STRAẞE'],
   ['ΣΟΦΟΣ', 'σοφος', 'σοφοσ'],
@@ -51,4 +72,11 @@ export const oneName: readonly (readonly string[])[] = [
 ];
 
 /** Names that are not. */
-export const otherNames: readonly (readonly [string, string])[] = [['Café', 'Cafe'], ['Room 1', 'Room 10'], ["O'Brien", 'OBrien'], ['Łódź', 'Lodz'], ['Green Room', 'GreenRoom'], ['ı', 'i']];
+export const otherNames: readonly (readonly [string, string])[] = [
+  ['Café', 'Cafe'],
+  ['Room 1', 'Room 10'],
+  ["O'Brien", 'OBrien'],
+  ['Łódź', 'Lodz'],
+  ['Green Room', 'GreenRoom'],
+  ['ı', 'i'],
+];

@@ -41,11 +41,20 @@ function importRule(complain: (found: Import) => string | undefined): Rule {
         const source = node.source?.value;
         if (typeof source !== 'string') return;
         const isPackage = !source.startsWith('.');
-        const to = isPackage ? source : relative(context.cwd, resolve(context.filename, '..', source)).split(sep).join('/');
+        const to = isPackage
+          ? source
+          : relative(context.cwd, resolve(context.filename, '..', source))
+              .split(sep)
+              .join('/');
         const message = complain({ from, to, isPackage });
         if (message) context.report({ node, message });
       };
-      return { ImportDeclaration: check, ImportExpression: check, ExportNamedDeclaration: check, ExportAllDeclaration: check };
+      return {
+        ImportDeclaration: check,
+        ImportExpression: check,
+        ExportNamedDeclaration: check,
+        ExportAllDeclaration: check,
+      };
     },
   };
 }
@@ -79,8 +88,12 @@ const graphqlPackages = /^(graphql|graphql-.+|@pothos\/.+|@graphql-.+)$/;
 const graphqlStaysAtTheDoor = importRule(({ from, to, isPackage }) => {
   const area = areaOf(from);
   if (!area || area === 'platform' || isTest(from) || speaksGraphql.test(from)) return undefined;
-  const speaks = isPackage ? graphqlPackages.test(to) : /^server\/src\/platform\/builder\.ts$/.test(to) || (areaOf(to) !== undefined && speaksGraphql.test(to));
-  return speaks ? `Queries, policies, errors and actions know no GraphQL: ${to} belongs to schema.ts and the *-type.ts beside it.` : undefined;
+  const speaks = isPackage
+    ? graphqlPackages.test(to)
+    : /^server\/src\/platform\/builder\.ts$/.test(to) || (areaOf(to) !== undefined && speaksGraphql.test(to));
+  return speaks
+    ? `Queries, policies, errors and actions know no GraphQL: ${to} belongs to schema.ts and the *-type.ts beside it.`
+    : undefined;
 });
 
 const serverPackages = /^(pg|ws|pino|argon2|jose|prisma|node:.+|@prisma\/.+|@pothos\/.+|graphql-yoga)$/;
@@ -88,15 +101,20 @@ const serverPackages = /^(pg|ws|pino|argon2|jose|prisma|node:.+|@prisma\/.+|@pot
 const schemaIsTheOnlyBridge = importRule(({ from, to, isPackage }) => {
   const inBrowser = from.startsWith('client/src/') && !isTest(from);
   if (isPackage) return inBrowser && serverPackages.test(to) ? `${to} does not run in a browser.` : undefined;
-  if (from.startsWith('client/') && /^(server|prisma)\//.test(to)) return `The client never imports the server (${to}): schema.graphql is the only bridge.`;
-  if (/^(server|prisma)\//.test(from) && to.startsWith('client/')) return `The server never imports the client (${to}): schema.graphql is the only bridge.`;
+  if (from.startsWith('client/') && /^(server|prisma)\//.test(to))
+    return `The client never imports the server (${to}): schema.graphql is the only bridge.`;
+  if (/^(server|prisma)\//.test(from) && to.startsWith('client/'))
+    return `The server never imports the client (${to}): schema.graphql is the only bridge.`;
   return undefined;
 });
 
 const uiAndTimeKnowNoFeature = importRule(({ from, to, isPackage }) => {
   const [, place] = /^client\/src\/(ui|time)\//.exec(from) ?? [];
   if (!place || isTest(from)) return undefined;
-  if (isPackage) return /^(urql|@urql\/.+|graphql.*|@graphql.*)$/.test(to) ? `client/src/${place} knows no GraphQL (${to}).` : undefined;
+  if (isPackage)
+    return /^(urql|@urql\/.+|graphql.*|@graphql.*)$/.test(to)
+      ? `client/src/${place} knows no GraphQL (${to}).`
+      : undefined;
   const allowed = place === 'ui' ? /^client\/src\/(ui|time)\// : /^client\/src\/time\//;
   return allowed.test(to) ? undefined : `client/src/${place} knows no feature (${to}).`;
 });
@@ -104,24 +122,34 @@ const uiAndTimeKnowNoFeature = importRule(({ from, to, isPackage }) => {
 const noBarrels: Rule = {
   create(context) {
     return {
-      ExportAllDeclaration: (node) => context.report({ node, message: 'No barrels: import from the file that has it.' }),
+      ExportAllDeclaration: (node) =>
+        context.report({ node, message: 'No barrels: import from the file that has it.' }),
       Program: (node) => {
         const reexports = (node.body ?? []).filter(({ type, source }) => type === 'ExportNamedDeclaration' && source);
-        if (reexports.length > 0 && reexports.length === node.body?.length) context.report({ node, message: 'No barrels: this file only hands on.' });
+        if (reexports.length > 0 && reexports.length === node.body?.length)
+          context.report({ node, message: 'No barrels: this file only hands on.' });
       },
     };
   },
 };
 
-const vagueNames = /^(.*-)?(utils?|helpers?|commons?|misc|managers?|services?|repository|repositories)$|^(types|index)$/;
+const vagueNames =
+  /^(.*-)?(utils?|helpers?|commons?|misc|managers?|services?|repository|repositories)$|^(types|index)$/;
 
 const namesSaySomething: Rule = {
   create(context) {
     return {
       Program: (node) => {
         const path = relative(context.cwd, context.filename).split(sep).join('/');
-        const vague = path.replace(/\.[a-z.]+$/, '').split(posix.sep).find((name) => vagueNames.test(name));
-        if (vague) context.report({ node, message: `"${vague}" says nothing: name the file after its main export, the folder after its noun.` });
+        const vague = path
+          .replace(/\.[a-z.]+$/, '')
+          .split(posix.sep)
+          .find((name) => vagueNames.test(name));
+        if (vague)
+          context.report({
+            node,
+            message: `"${vague}" says nothing: name the file after its main export, the folder after its noun.`,
+          });
       },
     };
   },
@@ -130,13 +158,18 @@ const namesSaySomething: Rule = {
 const makesConnections = 'server/src/platform/database/connections.ts';
 
 /** `pg.Client`, and whatever else that package makes. */
-const isOfPg = (node: Node | null | undefined): boolean => node?.type === 'MemberExpression' && node.object?.type === 'Identifier' && node.object.name === 'pg';
+const isOfPg = (node: Node | null | undefined): boolean =>
+  node?.type === 'MemberExpression' && node.object?.type === 'Identifier' && node.object.name === 'pg';
 
 const oneDoorToPostgres: Rule = {
   create(context) {
     const path = relative(context.cwd, context.filename).split(sep).join('/');
     if (!/^(server\/src|prisma)\//.test(path) || path === makesConnections || isTest(path)) return {};
-    const report = (node: Node): void => context.report({ node, message: `Clients and pools are made in ${makesConnections}, so that losing one ends no process and none stays held.` });
+    const report = (node: Node): void =>
+      context.report({
+        node,
+        message: `Clients and pools are made in ${makesConnections}, so that losing one ends no process and none stays held.`,
+      });
     const checkClass = (node: Node): void => {
       if (isOfPg(node.superClass)) report(node);
     };
@@ -147,20 +180,29 @@ const oneDoorToPostgres: Rule = {
       ClassDeclaration: checkClass,
       ClassExpression: checkClass,
       ImportDeclaration: (node) => {
-        const names = node.specifiers?.filter(({ importKind }) => importKind !== 'type').map(({ imported }) => imported?.name) ?? [];
-        if (node.source?.value === 'pg' && node.importKind !== 'type' && names.some((name) => ['Client', 'Pool', 'native'].includes(name ?? ''))) report(node);
+        const names =
+          node.specifiers?.filter(({ importKind }) => importKind !== 'type').map(({ imported }) => imported?.name) ??
+          [];
+        if (
+          node.source?.value === 'pg' &&
+          node.importKind !== 'type' &&
+          names.some((name) => ['Client', 'Pool', 'native'].includes(name ?? ''))
+        )
+          report(node);
       },
     };
   },
 };
 
 const isForm = (name: unknown): boolean => typeof name === 'string' && Object.hasOwn(FORMS, name);
-const attributeOf = (element: Node, name: string): Node | undefined => element.attributes?.find((attribute) => (attribute.name as unknown as Node)?.name === name);
+const attributeOf = (element: Node, name: string): Node | undefined =>
+  element.attributes?.find((attribute) => (attribute.name as unknown as Node)?.name === name);
 const textOf = (node: unknown): string | undefined => {
   const { type, value } = (node ?? {}) as Node;
   return type === 'Literal' && typeof value === 'string' ? value : undefined;
 };
-const expressionOf = (attribute: Node | undefined): Node | undefined => (attribute?.value as Node | null | undefined)?.expression;
+const expressionOf = (attribute: Node | undefined): Node | undefined =>
+  (attribute?.value as Node | null | undefined)?.expression;
 
 function mentions(node: unknown, names: ReadonlySet<string>): boolean {
   if (Array.isArray(node)) return node.some((one) => mentions(one, names));
@@ -171,11 +213,14 @@ function mentions(node: unknown, names: ReadonlySet<string>): boolean {
 }
 
 /** What people type or choose in: the browser's own, and ours, which are called so. */
-const isField = (name: string): boolean => /^(input|textarea|select)$|(Fields?|Input|Area|Select|Combobox|Choice|Ticks?)$/.test(name);
+const isField = (name: string): boolean =>
+  /^(input|textarea|select)$|(Fields?|Input|Area|Select|Combobox|Choice|Ticks?)$/.test(name);
 const holding = ['value', 'values', 'checked', 'change', 'chosen', 'begun', 'repeat', 'segment', 'reason'];
 /** Search boxes and what the door asks for, see client/src/forms/all-forms.ts. */
 const isNoDraft = (element: Node): boolean =>
-  textOf(attributeOf(element, 'type')?.value) === 'search' || textOf(attributeOf(element, 'role')?.value) === 'combobox' || ['username', 'current-password'].includes(textOf(attributeOf(element, 'autoComplete')?.value) ?? '');
+  textOf(attributeOf(element, 'type')?.value) === 'search' ||
+  textOf(attributeOf(element, 'role')?.value) === 'combobox' ||
+  ['username', 'current-password'].includes(textOf(attributeOf(element, 'autoComplete')?.value) ?? '');
 
 /** All forms stand in one list, and what is typed into them where a reload does not reach it. */
 const formsAreListed: Rule = {
@@ -188,13 +233,16 @@ const formsAreListed: Rule = {
       CallExpression: (node) => {
         const [name] = node.arguments ?? [];
         const listed = /^use\w*Draft$/.test(node.callee?.name ?? '') && textOf(name) !== undefined;
-        if (listed && !isForm(textOf(name))) context.report({ node, message: `"${textOf(name)}" is no form of ${list}.` });
+        if (listed && !isForm(textOf(name)))
+          context.report({ node, message: `"${textOf(name)}" is no form of ${list}.` });
       },
       VariableDeclarator: (node) => {
         if (node.init?.type !== 'CallExpression' || node.init.callee?.name !== 'useState') return;
         const [state] = node.id?.elements ?? [];
         if (state?.type === 'Identifier' && state.name) states.add(state.name);
-        else for (const { value } of (state as { properties?: Node[] } | null | undefined)?.properties ?? []) if ((value as Node).name) states.add((value as Node).name!);
+        else
+          for (const { value } of (state as { properties?: Node[] } | null | undefined)?.properties ?? [])
+            if ((value as Node).name) states.add((value as Node).name!);
       },
       JSXOpeningElement: (node) => {
         const name = (node.name as unknown as Node).name ?? '';
@@ -202,11 +250,19 @@ const formsAreListed: Rule = {
           const attribute = attributeOf(node, 'data-form');
           // Elsewhere its name is given by `useFormDraft`, which takes none but those of the list.
           const saysWhich = isForm(textOf(attribute?.value)) || expressionOf(attribute) !== undefined;
-          if (!saysWhich) context.report({ node, message: `A form says by data-form which one of ${list} it is: what is typed into it must not be lost.` });
+          if (!saysWhich)
+            context.report({
+              node,
+              message: `A form says by data-form which one of ${list} it is: what is typed into it must not be lost.`,
+            });
         }
         if (!isField(name) || isNoDraft(node)) return;
         const isHeld = holding.some((held) => mentions(expressionOf(attributeOf(node, held)), states));
-        if (isHeld || attributeOf(node, 'defaultValue') || attributeOf(node, 'defaultChecked')) context.report({ node, message: `What is typed here is lost with the page: keep it with useFormDraft, and list the form in ${list}.` });
+        if (isHeld || attributeOf(node, 'defaultValue') || attributeOf(node, 'defaultChecked'))
+          context.report({
+            node,
+            message: `What is typed here is lost with the page: keep it with useFormDraft, and list the form in ${list}.`,
+          });
       },
     };
   },
@@ -214,17 +270,26 @@ const formsAreListed: Rule = {
 
 const tellsTheTime = 'client/src/time/now.ts';
 
-const isNamed = (node: Node | null | undefined, name: string): boolean => node?.type === 'Identifier' && node.name === name;
+const isNamed = (node: Node | null | undefined, name: string): boolean =>
+  node?.type === 'Identifier' && node.name === name;
 
 /** The clock of a browser may be days off, and the server decides what is over. */
 const oneClock: Rule = {
   create(context) {
     const path = relative(context.cwd, context.filename).split(sep).join('/');
     if (!path.startsWith('client/src/') || path === tellsTheTime || isTest(path)) return {};
-    const report = (node: Node): void => context.report({ node, message: `This asks the clock of the browser: take now() from ${tellsTheTime}, which goes by that of the server.` });
+    const report = (node: Node): void =>
+      context.report({
+        node,
+        message: `This asks the clock of the browser: take now() from ${tellsTheTime}, which goes by that of the server.`,
+      });
     return {
       MemberExpression: (node) => {
-        if ((isNamed(node.object, 'Date') && isNamed(node.property, 'now')) || (isNamed(node.object, 'Temporal') && isNamed(node.property, 'Now'))) report(node);
+        if (
+          (isNamed(node.object, 'Date') && isNamed(node.property, 'now')) ||
+          (isNamed(node.object, 'Temporal') && isNamed(node.property, 'Now'))
+        )
+          report(node);
       },
       NewExpression: (node) => {
         if (isNamed(node.callee, 'Date') && node.arguments?.length === 0) report(node);
@@ -250,9 +315,22 @@ const boundsHaveRows: Rule = {
       },
       CallExpression: ({ callee, arguments: given = [] }) => {
         const [most] = given;
-        const isBound = callee?.type === 'MemberExpression' && boundsFromAbove.includes(callee.property?.name ?? '') && callee.object?.name !== 'Math';
-        if (!validates || !isBound || most === undefined || (most.type === 'MemberExpression' && most.property?.name === 'value')) return;
-        context.report({ node: most, message: 'A bound of an input is the value of a row of docs/limits.md: inputBounds in platform/limit-row.ts makes one.' });
+        const isBound =
+          callee?.type === 'MemberExpression' &&
+          boundsFromAbove.includes(callee.property?.name ?? '') &&
+          callee.object?.name !== 'Math';
+        if (
+          !validates ||
+          !isBound ||
+          most === undefined ||
+          (most.type === 'MemberExpression' && most.property?.name === 'value')
+        )
+          return;
+        context.report({
+          node: most,
+          message:
+            'A bound of an input is the value of a row of docs/limits.md: inputBounds in platform/limit-row.ts makes one.',
+        });
       },
     };
   },

@@ -43,11 +43,17 @@ export const seedSampleFacility = (options: SeedOptions): Promise<string[]> =>
  * For a start that wants no sample data. What is there stays as it is, and so do the accounts' passwords.
  * @returns the names of sample accounts that work with this password; says so when they work with another one.
  */
-export const findSampleAccounts = ({ ownerUrl, password, say }: Pick<SeedOptions, 'ownerUrl' | 'password' | 'say'>): Promise<string[]> =>
+export const findSampleAccounts = ({
+  ownerUrl,
+  password,
+  say,
+}: Pick<SeedOptions, 'ownerUrl' | 'password' | 'say'>): Promise<string[]> =>
   asOwner(ownerUrl, async (owner) => {
     const names = await workingAccounts(owner);
     if (names.length === 0 || (await passwordHolds(owner, password))) return names;
-    say(`  Warning: this database has sample accounts with a password that an earlier start gave them: ${names.join(', ')}.`);
+    say(
+      `  Warning: this database has sample accounts with a password that an earlier start gave them: ${names.join(', ')}.`,
+    );
     return [];
   });
 
@@ -66,7 +72,9 @@ const asOwner = async <T>(ownerUrl: string, work: (owner: pg.Client) => Promise<
 
 const takeLock = async (owner: pg.Client, say: (line: string) => void): Promise<void> => {
   for (let tries = 0; ; tries++) {
-    const { rows } = await owner.query<{ taken: boolean }>(`select /* lockSample */ pg_try_advisory_lock(hashtextextended('colab sample', 0)) as taken`);
+    const { rows } = await owner.query<{ taken: boolean }>(
+      `select /* lockSample */ pg_try_advisory_lock(hashtextextended('colab sample', 0)) as taken`,
+    );
     if (rows[0]?.taken) return;
     if (tries === 0) say('  sample facility: another server builds it, or looks at it; waiting');
     await delay(pollMs);
@@ -74,7 +82,9 @@ const takeLock = async (owner: pg.Client, say: (line: string) => void): Promise<
 };
 
 const readState = async (owner: pg.Client): Promise<State | null> => {
-  const { rows } = await owner.query<{ value: State }>(`select /* sampleState */ value from facility_settings where name = 'sample_data'`);
+  const { rows } = await owner.query<{ value: State }>(
+    `select /* sampleState */ value from facility_settings where name = 'sample_data'`,
+  );
   return rows[0]?.value ?? null;
 };
 
@@ -86,16 +96,23 @@ const hasPlace = async (owner: pg.Client, { onlyIfEmpty, say }: SeedOptions): Pr
   );
   const { users = true, namesakes = true, furnished = true } = rows[0] ?? {};
   if (!furnished && !namesakes && !(onlyIfEmpty && users)) return true;
-  if (!onlyIfEmpty) say('  sample facility: not built, because this database has rooms, devices, bookings or accounts of its own');
+  if (!onlyIfEmpty)
+    say('  sample facility: not built, because this database has rooms, devices, bookings or accounts of its own');
   return false;
 };
 
-const build = async (owner: pg.Client, state: State | null, { password, clock = () => new Date(), ...options }: SeedOptions): Promise<void> => {
+const build = async (
+  owner: pg.Client,
+  state: State | null,
+  { password, clock = () => new Date(), ...options }: SeedOptions,
+): Promise<void> => {
   if (state === null) {
     options.say('  sample facility: rooms, devices, people');
     await inOneTransaction(owner, async () => {
       await furnish(owner, password);
-      await owner.query(`insert /* beginSample */ into facility_settings (name, value) values ('sample_data', 'building')`);
+      await owner.query(
+        `insert /* beginSample */ into facility_settings (name, value) values ('sample_data', 'building')`,
+      );
     });
   } else if (await othersHaveBooked(owner)) {
     // A server without sample data served what was there meanwhile: nothing of it is to be touched, or met.
@@ -116,7 +133,9 @@ const complete = (owner: pg.Client): Promise<void> =>
   inOneTransaction(owner, async () => {
     await owner.query('update /* openSampleAccounts */ users set active = true where sample');
     await owner.query(tellOfGhosts);
-    await owner.query(`update /* completeSample */ facility_settings set value = 'complete' where name = 'sample_data'`);
+    await owner.query(
+      `update /* completeSample */ facility_settings set value = 'complete' where name = 'sample_data'`,
+    );
   });
 
 // Accounts that are shut are told nothing while months of work are done in a minute; of what waits now they are told once,
@@ -148,8 +167,12 @@ const othersHaveBooked = async (owner: pg.Client): Promise<boolean> => {
 /** Waits for what the killed process had under way: whoever writes a booking holds its author's row until the end. */
 const clear = async (owner: pg.Client): Promise<void> => {
   await owner.query('select /* holdSampleAccounts */ from users where sample for update');
-  await owner.query('delete /* clearSample */ from bookings where created_by_id in (select id from users where sample)');
-  await owner.query('delete /* clearSampleClosures */ from closures where created_by_id in (select id from users where sample)');
+  await owner.query(
+    'delete /* clearSample */ from bookings where created_by_id in (select id from users where sample)',
+  );
+  await owner.query(
+    'delete /* clearSampleClosures */ from closures where created_by_id in (select id from users where sample)',
+  );
 };
 
 const inOneTransaction = async (owner: pg.Client, work: () => Promise<void>): Promise<void> => {
@@ -166,7 +189,9 @@ const inOneTransaction = async (owner: pg.Client, work: () => Promise<void>): Pr
 /** SAMPLE_PASSWORD may differ from that of the start before. Hashing is slow, so only then. */
 const followPassword = async (owner: pg.Client, password: string): Promise<void> => {
   if (await passwordHolds(owner, password)) return;
-  const { rows } = await owner.query<{ id: string }>('select /* sampleAccountIds */ id from users where sample order by id');
+  const { rows } = await owner.query<{ id: string }>(
+    'select /* sampleAccountIds */ id from users where sample order by id',
+  );
   const hashes = await Promise.all(rows.map(() => hashPassword(password)));
   await owner.query(
     `update /* followPassword */ users u set password_hash = n.hash from unnest($1::uuid[], $2::text[]) as n(id, hash) where u.id = n.id`,
@@ -175,13 +200,17 @@ const followPassword = async (owner: pg.Client, password: string): Promise<void>
 };
 
 const passwordHolds = async (owner: pg.Client, password: string): Promise<boolean> => {
-  const { rows } = await owner.query<{ hash: string }>('select /* sampleHash */ password_hash as hash from users where sample order by created_at limit 1');
+  const { rows } = await owner.query<{ hash: string }>(
+    'select /* sampleHash */ password_hash as hash from users where sample order by created_at limit 1',
+  );
   const [sample] = rows;
   return !sample || (await hashing.take('', (turn) => checkPassword(turn, sample.hash, password))).is === 'right';
 };
 
 const workingAccounts = async (owner: pg.Client): Promise<string[]> => {
-  const { rows } = await owner.query<{ username: string }>('select /* workingSampleAccounts */ username from users where sample and active');
+  const { rows } = await owner.query<{ username: string }>(
+    'select /* workingSampleAccounts */ username from users where sample and active',
+  );
   const active = new Set(rows.map(({ username }) => username));
   return sampleAccounts.map(({ username }) => username).filter((name) => active.has(name));
 };

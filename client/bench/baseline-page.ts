@@ -1,12 +1,22 @@
 import type { Landmarks } from './stopwatch.ts';
 
 /** Names in the page that is measured beside the calendar. */
-export const listLandmarks: Landmarks = { grid: '#list', scroller: '#list-scroller', row: '.list-row', room: { attribute: 'data-row' }, bar: '[data-bar]' };
+export const listLandmarks: Landmarks = {
+  grid: '#list',
+  scroller: '#list-scroller',
+  row: '.list-row',
+  room: { attribute: 'data-row' },
+  bar: '[data-bar]',
+};
 
 /** 200 rows of 40 boxes with a name in each, put where they are once and for all; one of them follows the pointer. */
 export function drawList(): void {
   const rows = Array.from({ length: 200 }, (_, row) => {
-    const boxes = Array.from({ length: 40 }, (__, bar) => `<div data-bar="${row}-${bar}" data-booking="${row}-${bar}" style="left:${180 + bar * 31}px">Client ${bar}</div>`);
+    const boxes = Array.from(
+      { length: 40 },
+      (__, bar) =>
+        `<div data-bar="${row}-${bar}" data-booking="${row}-${bar}" style="left:${180 + bar * 31}px">Client ${bar}</div>`,
+    );
     return `<div class="list-row" data-row="${row}"><b>Room ${row}</b>${boxes.join('')}</div>`;
   });
   document.body.innerHTML = `
@@ -21,5 +31,7 @@ export function drawList(): void {
     </style>
     <div id="list"><div id="list-scroller">${rows.join('')}</div></div><div id="dragged"></div>`;
   const dragged = document.querySelector<HTMLElement>('#dragged');
-  window.addEventListener('pointermove', ({ clientX, clientY }) => dragged?.style.setProperty('transform', `translate(${clientX}px, ${clientY}px)`));
+  window.addEventListener('pointermove', ({ clientX, clientY }) =>
+    dragged?.style.setProperty('transform', `translate(${clientX}px, ${clientY}px)`),
+  );
 }

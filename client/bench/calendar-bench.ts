@@ -36,7 +36,14 @@ const load = { perSecond: 5, seconds: options.short ? 2 : 20 };
 // A run asks for more than one person may within a minute.
 const serverSettings = { MAX_COST_PER_MINUTE: String(Number.MAX_SAFE_INTEGER) };
 
-type House = { readonly url: string; readonly browser: Browser; readonly boss: Caller; readonly seat: Seat; readonly rows: Condition; readonly taken: TakenRooms };
+type House = {
+  readonly url: string;
+  readonly browser: Browser;
+  readonly boss: Caller;
+  readonly seat: Seat;
+  readonly rows: Condition;
+  readonly taken: TakenRooms;
+};
 
 const measureMount = async ({ seat, rows }: House): Promise<Figure[]> => {
   const cold: Mount[] = [];
@@ -56,14 +63,24 @@ const measureMount = async ({ seat, rows }: House): Promise<Figure[]> => {
       { group, what: 'cache, layout, paint', values: of('drawing'), bound: null },
     ];
   };
-  return [...parts('Mount: page loaded → last bar in sight painted', cold, bounds.cold), ...parts('Mount: click from another view → last bar in sight painted', warm, bounds.mount)];
+  return [
+    ...parts('Mount: page loaded → last bar in sight painted', cold, bounds.cold),
+    ...parts('Mount: click from another view → last bar in sight painted', warm, bounds.mount),
+  ];
 };
 
 /** Bookings of rooms in sight, and of others, each with somebody who moves it. */
 const findMovers = async ({ url, seat, taken }: House) => {
-  const callers = await Promise.all(['room_boss', 'training_facility_admin', 'it_rental_admin', 'admin'].map((name) => Caller.signIn(url, name)));
+  const callers = await Promise.all(
+    ['room_boss', 'training_facility_admin', 'it_rental_admin', 'admin'].map((name) => Caller.signIn(url, name)),
+  );
   const inField = new Set(await roomsInField(seat, taken));
-  const movers = taken.movable().map(({ room, booking }, index) => ({ room, mover: new Mover(callers[index % callers.length]!, booking, grid.window.sunday) }));
+  const movers = taken
+    .movable()
+    .map(({ room, booking }, index) => ({
+      room,
+      mover: new Mover(callers[index % callers.length]!, booking, grid.window.sunday),
+    }));
   const of = (isShown: boolean) => movers.filter(({ room }) => inField.has(room) === isShown).map(({ mover }) => mover);
   return { shown: of(true), elsewhere: of(false) };
 };
@@ -76,9 +93,24 @@ const measureChanges = async (house: House): Promise<Figure[]> => {
   for (const mover of shown) await mover.goHome();
   const group = 'Live change by somebody else, one at a time';
   return [
-    { group, what: 'message in the page → bar painted', values: seen.map(({ fromMessage }) => fromMessage), bound: bounds.change },
-    { group, what: 'answer at who made it → bar painted', values: seen.map(({ fromAnswer }) => fromAnswer), bound: bounds.seen },
-    { group, what: 'request of who made it → bar painted', values: seen.map(({ fromRequest }) => fromRequest), bound: null },
+    {
+      group,
+      what: 'message in the page → bar painted',
+      values: seen.map(({ fromMessage }) => fromMessage),
+      bound: bounds.change,
+    },
+    {
+      group,
+      what: 'answer at who made it → bar painted',
+      values: seen.map(({ fromAnswer }) => fromAnswer),
+      bound: bounds.seen,
+    },
+    {
+      group,
+      what: 'request of who made it → bar painted',
+      values: seen.map(({ fromRequest }) => fromRequest),
+      bound: null,
+    },
   ];
 };
 
@@ -93,9 +125,25 @@ const measureLoad = async (house: House): Promise<Figure[]> => {
     for (const mover of [...movers.shown, ...movers.elsewhere]) await mover.goHome();
     const group = `Live change on a second screen, ${load.perSecond} changes a second, both screens open`;
     return [
-      { group, what: 'answer at who made it → bar painted', values: seen.map(({ fromAnswer }) => fromAnswer), bound: bounds.seen, note: `${sent} of ${load.perSecond * load.seconds} changes were sent` },
-      { group, what: 'request of who made it → bar painted', values: seen.map(({ fromRequest }) => fromRequest), bound: null },
-      { group, what: 'message in the page → bar painted', values: seen.map(({ fromMessage }) => fromMessage), bound: null },
+      {
+        group,
+        what: 'answer at who made it → bar painted',
+        values: seen.map(({ fromAnswer }) => fromAnswer),
+        bound: bounds.seen,
+        note: `${sent} of ${load.perSecond * load.seconds} changes were sent`,
+      },
+      {
+        group,
+        what: 'request of who made it → bar painted',
+        values: seen.map(({ fromRequest }) => fromRequest),
+        bound: null,
+      },
+      {
+        group,
+        what: 'message in the page → bar painted',
+        values: seen.map(({ fromMessage }) => fromMessage),
+        bound: null,
+      },
     ];
   } finally {
     await second.close();
@@ -105,7 +153,12 @@ const measureLoad = async (house: House): Promise<Figure[]> => {
 const framesFigure = (group: string, what: string, all: readonly Frames[]): Figure => {
   const long = all.flatMap((frames) => frames.long);
   const gaps = all.reduce((sum, frames) => sum + frames.gaps, 0);
-  const note = [long.length > 0 ? `${long.length} frames over 50 ms as the browser counts` : '', gaps > 0 ? `a row missing in ${gaps}` : ''].filter(Boolean).join(', ');
+  const note = [
+    long.length > 0 ? `${long.length} frames over 50 ms as the browser counts` : '',
+    gaps > 0 ? `a row missing in ${gaps}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
   return { group, what, values: all.flatMap(({ deltas }) => deltas), bound: bounds.frame, note };
 };
 
@@ -131,8 +184,18 @@ const measureDrop = async ({ seat, boss, taken }: House): Promise<Figure[]> => {
   }
   const group = 'Drop: into another room';
   return [
-    { group, what: 'pointer up → bar painted in its new place', values: all.map(({ total }) => total), bound: bounds.drop },
-    { group, what: 'pointer up → next paint, as the browser reports it', values: all.map(({ reported }) => reported), bound: null },
+    {
+      group,
+      what: 'pointer up → bar painted in its new place',
+      values: all.map(({ total }) => total),
+      bound: bounds.drop,
+    },
+    {
+      group,
+      what: 'pointer up → next paint, as the browser reports it',
+      values: all.map(({ reported }) => reported),
+      bound: null,
+    },
   ];
 };
 
@@ -169,8 +232,13 @@ const measureBest = async ({ browser }: House): Promise<Figure[]> => {
 };
 
 const parts: readonly (readonly [string, (house: House) => Promise<Figure[]>])[] = [
-  ['baseline', measureBest], ['mount', measureMount], ['changes', measureChanges], ['load', measureLoad],
-  ['drag', measureDrag], ['drop', measureDrop], ['scroll', measureScroll],
+  ['baseline', measureBest],
+  ['mount', measureMount],
+  ['changes', measureChanges],
+  ['load', measureLoad],
+  ['drag', measureDrag],
+  ['drop', measureDrop],
+  ['scroll', measureScroll],
 ];
 
 const run = async (leave: (step: () => Promise<void>) => void) => {
@@ -178,11 +246,21 @@ const run = async (leave: (step: () => Promise<void>) => void) => {
   const dataDir = await makeDataDir('colab-erp-bench-');
   leave(() => rm(dataDir, { recursive: true, force: true }));
   const starting = startServer(dataDir, 0, serverSettings);
-  leave(() => starting.then(({ child }) => endServer(child, 'SIGINT'), () => undefined));
+  leave(() =>
+    starting.then(
+      ({ child }) => endServer(child, 'SIGINT'),
+      () => undefined,
+    ),
+  );
   const { url } = await starting;
   const facts = await buildLargeHouse(dataDir);
   const { executablePath, args, env } = await findBrowser();
-  const browser = await chromium.launch({ executablePath, args, handleSIGINT: false, env: { ...(process.env as Record<string, string>), ...env } });
+  const browser = await chromium.launch({
+    executablePath,
+    args,
+    handleSIGINT: false,
+    env: { ...(process.env as Record<string, string>), ...env },
+  });
   leave(() => browser.close());
   const circumstances = circumstancesOf(browser.version(), facts);
   const boss = await Caller.signIn(url, 'room_boss');
@@ -193,7 +271,9 @@ const run = async (leave: (step: () => Promise<void>) => void) => {
   const figures: Figure[] = [];
   for (const [name, measure] of parts.filter(([part]) => isWanted(part))) {
     // What one of them cannot do, the others still tell.
-    const notMeasured = (error: unknown): Figure[] => [{ group: `Not measured: ${name}`, what: 'why', values: [], bound: 0, note: String(error) }];
+    const notMeasured = (error: unknown): Figure[] => [
+      { group: `Not measured: ${name}`, what: 'why', values: [], bound: 0, note: String(error) },
+    ];
     figures.push(...(await measure(house).catch(notMeasured)));
   }
   return { circumstances, figures };
@@ -213,7 +293,10 @@ try {
   await leaveAll();
   const others = [busyBefore, await machineBusy()].map((share) => `${Math.round(share * 100)} %`).join(' and ');
   const figures = report.figures.map(judge);
-  const circumstances = { ...report.circumstances, 'Other load': `${others} of the machine before and after; where that is much, judge by the baseline` };
+  const circumstances = {
+    ...report.circumstances,
+    'Other load': `${others} of the machine before and after; where that is much, judge by the baseline`,
+  };
   if (options.json) process.stdout.write(`${JSON.stringify({ circumstances, figures }, null, 2)}\n`);
   else say(tableOf({ circumstances, figures }));
   const missed = figures.filter(({ verdict, values }) => verdict === 'MISSED' && !(options.short && values.length > 0));

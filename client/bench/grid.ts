@@ -25,5 +25,9 @@ export const month: Grid = {
   search: `?view=month&date=${fullMonth.middle}`,
   searchBefore: `?view=week&date=${fullMonth.middle}`,
   searchNear: `?view=month&date=${fullMonth.middle}&zoom=4`,
-  open: (page) => page.locator('.segmented-option').filter({ hasText: /^Month$/ }).click(),
+  open: (page) =>
+    page
+      .locator('.segmented-option')
+      .filter({ hasText: /^Month$/ })
+      .click(),
 };

@@ -29,7 +29,10 @@ const steadily = async (steps: number, step: (index: number) => Promise<void>): 
 export const carry = (mouse: Mouse, { left, top, right, bottom }: Field): Promise<void> =>
   steadily(strokes, (index) => {
     const turn = (index / strokes) * 2 * Math.PI;
-    return mouse.move((left + right) / 2 + ((right - left) / 2) * Math.sin(2 * turn), (top + bottom) / 2 + ((bottom - top) / 2) * Math.sin(3 * turn));
+    return mouse.move(
+      (left + right) / 2 + ((right - left) / 2) * Math.sin(2 * turn),
+      (top + bottom) / 2 + ((bottom - top) / 2) * Math.sin(3 * turn),
+    );
   });
 
 /** So fast that five seconds are enough for 200 rooms, or a month four times as wide as the screen, and back. */

@@ -9,7 +9,11 @@ import { Seat } from './seat.ts';
 /** What this machine can do at best, under the same instruments. */
 export type Baseline = {
   readonly empty: readonly number[];
-  readonly list: { readonly drag: readonly number[]; readonly down: readonly number[]; readonly sideways: readonly number[] };
+  readonly list: {
+    readonly drag: readonly number[];
+    readonly down: readonly number[];
+    readonly sideways: readonly number[];
+  };
   /** One box gets another name: from the change to the paint. */
   readonly change: readonly number[];
 };
@@ -27,7 +31,11 @@ export const measureBaseline = async (browser: Browser, grid: Grid): Promise<Bas
     const listSideways = await scrollFrames(seat, sideways);
     const change: number[] = [];
     for (let index = 0; index < 30; index++) change.push(await changeOne(seat, index));
-    return { empty: empty.deltas, list: { drag: drag.deltas, down: listDown.deltas, sideways: listSideways.deltas }, change };
+    return {
+      empty: empty.deltas,
+      list: { drag: drag.deltas, down: listDown.deltas, sideways: listSideways.deltas },
+      change,
+    };
   } finally {
     await seat.close();
   }

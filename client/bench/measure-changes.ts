@@ -33,7 +33,11 @@ export type Load = { readonly perSecond: number; readonly seconds: number };
 export type Movers = { readonly shown: readonly Mover[]; readonly elsewhere: readonly Mover[] };
 
 /** Several people change something at a steady pace; every second change is one that the page shows. */
-export const changesUnderLoad = async (seat: Seat, { shown, elsewhere }: Movers, { perSecond, seconds }: Load): Promise<{ seen: Seen[]; sent: number }> => {
+export const changesUnderLoad = async (
+  seat: Seat,
+  { shown, elsewhere }: Movers,
+  { perSecond, seconds }: Load,
+): Promise<{ seen: Seen[]; sent: number }> => {
   const watched: Promise<Seen>[] = [];
   const others: Promise<Sent>[] = [];
   const begin = performance.now();

@@ -7,7 +7,11 @@ import type { Booking, Room, TakenRooms } from './taken-rooms.ts';
 
 /** Where a hand takes hold of it: the middle of its bar, if that is in the field. */
 const gripOf = async (seat: Seat, booking: string): Promise<Point | null> => {
-  const box = await seat.page.locator(`${seat.grid.landmarks.bar}[data-booking="${booking}"]`).first().boundingBox({ timeout: 500 }).catch(() => null);
+  const box = await seat.page
+    .locator(`${seat.grid.landmarks.bar}[data-booking="${booking}"]`)
+    .first()
+    .boundingBox({ timeout: 500 })
+    .catch(() => null);
   const { left, top, right, bottom } = await seat.field();
   if (!box) return null;
   const grip = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -26,14 +30,24 @@ export const dragFrames = async (seat: Seat, { booking }: { booking: Booking }):
   const frames = await seat.framesOf(() => carry(mouse, field));
   await keyboard.press('Escape');
   await mouse.up();
-  if (frames.previews < frames.deltas.length * 0.8) throw new Error(`Only ${frames.previews} of ${frames.deltas.length} frames showed what is dragged: nothing was measured.`);
+  if (frames.previews < frames.deltas.length * 0.8)
+    throw new Error(
+      `Only ${frames.previews} of ${frames.deltas.length} frames showed what is dragged: nothing was measured.`,
+    );
   return frames;
 };
 
-export type Drop = { readonly total: number; /** From the hand to the next paint, as the browser reports it. */ readonly reported: number };
+export type Drop = {
+  readonly total: number;
+  /** From the hand to the next paint, as the browser reports it. */ readonly reported: number;
+};
 
 /** Carries a bar to another room, straight down or up, and lets it go there; afterwards it is put back over HTTP. */
-export const drop = async (seat: Seat, caller: Caller, { room, booking, target }: { room: Room; booking: Booking; target: Room }): Promise<Drop> => {
+export const drop = async (
+  seat: Seat,
+  caller: Caller,
+  { room, booking, target }: { room: Room; booking: Booking; target: Room },
+): Promise<Drop> => {
   const { page } = seat;
   const grip = await gripOf(seat, booking.id);
   const row = await page.locator(`[data-room="${target.id}"]`).first().boundingBox();
@@ -59,17 +73,29 @@ export const drop = async (seat: Seat, caller: Caller, { room, booking, target }
     const { inputs, events } = window.stopwatch;
     const released = inputs['pointerup'] ?? 0;
     // Not reported at all: sooner than can be told apart.
-    return { up: released, reported: Math.max(0, ...events.filter(({ start }) => Math.abs(start - released) < 1).map(({ duration }) => duration)) };
+    return {
+      up: released,
+      reported: Math.max(
+        0,
+        ...events.filter(({ start }) => Math.abs(start - released) < 1).map(({ duration }) => duration),
+      ),
+    };
   });
   return { total: at - up, reported };
 };
 
 /** Bars in the field, each with a room in sight that could take them as well. */
-export const findDrops = async (seat: Seat, taken: TakenRooms, count: number): Promise<{ room: Room; booking: Booking; target: Room }[]> => {
+export const findDrops = async (
+  seat: Seat,
+  taken: TakenRooms,
+  count: number,
+): Promise<{ room: Room; booking: Booking; target: Room }[]> => {
   const inSight = await roomsInField(seat, taken);
   const found: { room: Room; booking: Booking; target: Room }[] = [];
   for (const { room, booking } of taken.movable()) {
-    const target = inSight.find((other) => other !== room && !found.some((one) => one.target === other) && taken.isFree(other, booking));
+    const target = inSight.find(
+      (other) => other !== room && !found.some((one) => one.target === other) && taken.isFree(other, booking),
+    );
     if (inSight.includes(room) && target && (await gripOf(seat, booking.id))) found.push({ room, booking, target });
     if (found.length === count) break;
   }
@@ -80,11 +106,16 @@ export const findDrops = async (seat: Seat, taken: TakenRooms, count: number): P
 export const roomsInField = async (seat: Seat, taken: TakenRooms): Promise<Room[]> => {
   const { top, bottom } = await seat.field();
   const { row, room } = seat.grid.landmarks;
-  const names = new Set(await seat.page.evaluate(([rows, name, from, to]) =>
-    [...document.querySelectorAll(rows)].flatMap((element) => {
-      const box = element.getBoundingClientRect();
-      const found = element.getAttribute(name.attribute);
-      return box.top > from && box.bottom < to && found ? [found] : [];
-    }), [row, room, top, bottom] as const));
+  const names = new Set(
+    await seat.page.evaluate(
+      ([rows, name, from, to]) =>
+        [...document.querySelectorAll(rows)].flatMap((element) => {
+          const box = element.getBoundingClientRect();
+          const found = element.getAttribute(name.attribute);
+          return box.top > from && box.bottom < to && found ? [found] : [];
+        }),
+      [row, room, top, bottom] as const,
+    ),
+  );
   return taken.rooms.filter(({ id, name }) => names.has(id) || names.has(name));
 };

@@ -2,7 +2,14 @@ import type { Seat } from './seat.ts';
 import type { Condition } from './stopwatch.ts';
 
 /** From the beginning to the last visible bar, and where the time went, in milliseconds; `bytes` is what was answered meanwhile. */
-export type Mount = { readonly total: number; readonly untilAsked: number; readonly network: number; readonly drawing: number; readonly bars: number; readonly bytes: number };
+export type Mount = {
+  readonly total: number;
+  readonly untilAsked: number;
+  readonly network: number;
+  readonly drawing: number;
+  readonly bars: number;
+  readonly bytes: number;
+};
 
 /** A page that is loaded anew: from the start of the navigation, its scripts from the browser's cache. */
 export const mountCold = async (seat: Seat): Promise<Mount> => {
@@ -23,15 +30,27 @@ export const mountWarm = async (seat: Seat, rows: Condition): Promise<Mount> => 
 
 /** The answers that came in between are those that were waited for. */
 const partsOf = async (seat: Seat, start: number, { at, bars }: { at: number; bars: number }): Promise<Mount> => {
-  const answers = await seat.page.evaluate(([from, to]) =>
-    performance.getEntriesByType('resource').flatMap((entry) => {
-      const { name, startTime, responseEnd, decodedBodySize } = entry as PerformanceResourceTiming;
-      return name.endsWith('/graphql') && startTime >= from && responseEnd <= to ? [{ startTime, responseEnd, decodedBodySize }] : [];
-    }), [start, at] as const);
+  const answers = await seat.page.evaluate(
+    ([from, to]) =>
+      performance.getEntriesByType('resource').flatMap((entry) => {
+        const { name, startTime, responseEnd, decodedBodySize } = entry as PerformanceResourceTiming;
+        return name.endsWith('/graphql') && startTime >= from && responseEnd <= to
+          ? [{ startTime, responseEnd, decodedBodySize }]
+          : [];
+      }),
+    [start, at] as const,
+  );
   // The big ones: who is here and which rooms there are is asked before or beside them.
   const largest = answers.filter(({ decodedBodySize }) => decodedBodySize > 50_000);
   const asked = Math.min(...largest.map(({ startTime }) => startTime), at);
   const answered = Math.max(...largest.map(({ responseEnd }) => responseEnd), asked);
   const bytes = answers.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0);
-  return { total: at - start, untilAsked: asked - start, network: answered - asked, drawing: at - answered, bars, bytes };
+  return {
+    total: at - start,
+    untilAsked: asked - start,
+    network: answered - asked,
+    drawing: at - answered,
+    bars,
+    bytes,
+  };
 };

@@ -7,6 +7,7 @@ export const scrollFrames = async (seat: Seat, by: { readonly dx: number; readon
   const { left, top, right, bottom } = await seat.field();
   await page.mouse.move((left + right) / 2, (top + bottom) / 2);
   const frames = await seat.framesOf(() => turnWheel(page.mouse, by));
-  if (frames.scrolled < 1_000) throw new Error(`The wheel moved the grid by ${frames.scrolled} px only: nothing was measured.`);
+  if (frames.scrolled < 1_000)
+    throw new Error(`The wheel moved the grid by ${frames.scrolled} px only: nothing was measured.`);
   return frames;
 };

@@ -44,12 +44,19 @@ export class Mover {
   }
 }
 
-export type Move = { readonly bookingId: string; readonly startsAt?: string; readonly endsAt?: string; readonly roomId?: string };
+export type Move = {
+  readonly bookingId: string;
+  readonly startsAt?: string;
+  readonly endsAt?: string;
+  readonly roomId?: string;
+};
 
 /** @throws when it is refused */
 export const moveBooking = async (caller: Caller, input: Move): Promise<Sent> => {
   const sentAt = Date.now();
-  const { rescheduleBooking: answer } = await caller.ask<{ rescheduleBooking: { __typename: string; message?: string } }>(reschedule, { input });
+  const { rescheduleBooking: answer } = await caller.ask<{
+    rescheduleBooking: { __typename: string; message?: string };
+  }>(reschedule, { input });
   if (answer.message !== undefined) throw new Error(`${answer.__typename}: ${answer.message}`);
   return { sentAt, answeredAt: Date.now() };
 };

@@ -12,7 +12,12 @@ export type Figure = {
   readonly note?: string;
 };
 
-type Judged = Figure & { readonly p50: number; readonly p95: number; readonly most: number; readonly verdict: 'kept' | 'MISSED' | '' };
+type Judged = Figure & {
+  readonly p50: number;
+  readonly p95: number;
+  readonly most: number;
+  readonly verdict: 'kept' | 'MISSED' | '';
+};
 
 export type Report = { readonly circumstances: Readonly<Record<string, string>>; readonly figures: readonly Judged[] };
 
@@ -30,14 +35,24 @@ export const judge = (figure: Figure): Judged => {
 
 /** How much of the machine works, 0 to 1, over a second and a half: asked while nothing of ours runs. */
 export const machineBusy = async (): Promise<number> => {
-  const spent = () => cpus().reduce(({ idle, all }, { times }) => ({ idle: idle + times.idle, all: all + Object.values(times).reduce((sum, time) => sum + time) }), { idle: 0, all: 0 });
+  const spent = () =>
+    cpus().reduce(
+      ({ idle, all }, { times }) => ({
+        idle: idle + times.idle,
+        all: all + Object.values(times).reduce((sum, time) => sum + time),
+      }),
+      { idle: 0, all: 0 },
+    );
   const before = spent();
   await delay(1_500);
   const after = spent();
   return 1 - (after.idle - before.idle) / (after.all - before.all);
 };
 
-export const circumstancesOf = (chromium: string, { rooms, bookings, occupancies, postgres, fsync, synchronousCommit, rowSecurity }: HouseFacts): Report['circumstances'] => {
+export const circumstancesOf = (
+  chromium: string,
+  { rooms, bookings, occupancies, postgres, fsync, synchronousCommit, rowSecurity }: HouseFacts,
+): Report['circumstances'] => {
   if (!rowSecurity) throw new Error('Row security is not on: these figures would mean nothing.');
   return {
     Machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}; server, PostgreSQL, browser and the hands that move the mouse share it`,
@@ -53,14 +68,20 @@ const shown = (value: number): string => (Number.isFinite(value) ? value.toFixed
 
 /** For people. */
 export const tableOf = ({ circumstances, figures }: Report): string => {
-  const row = (cells: readonly string[]) => cells.map((cell, column) => (column === 0 ? cell.padEnd(58) : cell.padStart(column === 5 ? 9 : 8))).join('');
+  const row = (cells: readonly string[]) =>
+    cells.map((cell, column) => (column === 0 ? cell.padEnd(58) : cell.padStart(column === 5 ? 9 : 8))).join('');
   const groups = Map.groupBy(figures, ({ group }) => group);
   const tables = [...groups].map(([group, lines]) =>
     [
       `\n${group}`,
       row(['', 'times', 'p50', 'p95', 'most', 'bound', '']),
-      ...lines.map(({ what, values, p50, p95, most, bound, verdict, note }) =>
-        `${row([`  ${what}`, String(values.length), shown(p50), shown(p95), shown(most), bound === null ? '' : `< ${bound}`, verdict])}${note ? `  ${note}` : ''}`),
-    ].join('\n'));
-  return [...tables, '', ...Object.entries(circumstances).map(([name, words]) => `${name.padEnd(11)} ${words}`)].join('\n');
+      ...lines.map(
+        ({ what, values, p50, p95, most, bound, verdict, note }) =>
+          `${row([`  ${what}`, String(values.length), shown(p50), shown(p95), shown(most), bound === null ? '' : `< ${bound}`, verdict])}${note ? `  ${note}` : ''}`,
+      ),
+    ].join('\n'),
+  );
+  return [...tables, '', ...Object.entries(circumstances).map(([name, words]) => `${name.padEnd(11)} ${words}`)].join(
+    '\n',
+  );
 };

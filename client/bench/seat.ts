@@ -19,12 +19,20 @@ export class Seat {
 
   /** A page with nothing in it yet. @param first waited for, as `load`, from the beginning of each page */
   static async empty(browser: Browser, grid: Grid, url?: string, first: Condition | null = null): Promise<Seat> {
-    const context = await browser.newContext({ ...(url === undefined ? {} : { baseURL: url }), viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+    const context = await browser.newContext({
+      ...(url === undefined ? {} : { baseURL: url }),
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+    });
     await context.addInitScript(installStopwatch, { marks: grid.landmarks, first });
     return new Seat(await context.newPage(), grid);
   }
 
-  static async signIn(browser: Browser, grid: Grid, { url, username, first }: { url: string; username: string; first: Condition }): Promise<Seat> {
+  static async signIn(
+    browser: Browser,
+    grid: Grid,
+    { url, username, first }: { url: string; username: string; first: Condition },
+  ): Promise<Seat> {
     const seat = await Seat.empty(browser, grid, url, first);
     await seat.page.goto(`/calendar${grid.search}`);
     await seat.page.getByLabel('Username').fill(username);
@@ -73,7 +81,12 @@ export class Seat {
   async field(): Promise<Field> {
     return this.page.evaluate((scroller) => {
       const { left, top, right, bottom } = document.querySelector(scroller)?.getBoundingClientRect() ?? new DOMRect();
-      return { left: left + 240, top: top + 160, right: Math.min(right, innerWidth) - 60, bottom: Math.min(bottom, innerHeight) - 60 };
+      return {
+        left: left + 240,
+        top: top + 160,
+        right: Math.min(right, innerWidth) - 60,
+        bottom: Math.min(bottom, innerHeight) - 60,
+      };
     }, this.grid.landmarks.scroller);
   }
 

@@ -62,8 +62,20 @@ declare global {
  * frame that draws it: only when the next one begins. That is late by up to a frame, and never early.
  * @param first waited for from the very beginning, under the name `load`
  */
-export function installStopwatch({ marks, first }: { readonly marks: Landmarks; readonly first: Condition | null }): void {
-  type Waiting = { condition: Condition; before: Set<string>; since: number; found: boolean; resolve(painted: Painted): void };
+export function installStopwatch({
+  marks,
+  first,
+}: {
+  readonly marks: Landmarks;
+  readonly first: Condition | null;
+}): void {
+  type Waiting = {
+    condition: Condition;
+    before: Set<string>;
+    since: number;
+    found: boolean;
+    resolve(painted: Painted): void;
+  };
   const waiting = new Set<Waiting>();
   const promises = new Map<string, Promise<Painted>>();
   const heard: { at: number; text: string }[] = [];
@@ -75,7 +87,9 @@ export function installStopwatch({ marks, first }: { readonly marks: Landmarks; 
   const gridOf = () => document.querySelector<HTMLElement>(marks.grid);
   const scrollerOf = () => document.querySelector<HTMLElement>(marks.scroller);
   const roomOf = (row: Element) => row.getAttribute(marks.room.attribute) ?? '';
-  const barsOf = (booking: string) => [...(gridOf()?.querySelectorAll<HTMLElement>(`${marks.bar}[data-booking="${CSS.escape(booking)}"]`) ?? [])];
+  const barsOf = (booking: string) => [
+    ...(gridOf()?.querySelectorAll<HTMLElement>(`${marks.bar}[data-booking="${CSS.escape(booking)}"]`) ?? []),
+  ];
   const middleOf = (element: Element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
@@ -103,7 +117,8 @@ export function installStopwatch({ marks, first }: { readonly marks: Landmarks; 
 
   const isTrue = ({ condition, before }: Waiting): boolean => {
     if (condition.kind === 'rows') return rowsAreFull(condition.bars);
-    if (condition.kind === 'changed') return barsOf(condition.booking).some(({ dataset }) => !before.has(dataset['bar'] ?? ''));
+    if (condition.kind === 'changed')
+      return barsOf(condition.booking).some(({ dataset }) => !before.has(dataset['bar'] ?? ''));
     const row = [...(gridOf()?.querySelectorAll(marks.row) ?? [])].find((one) => roomOf(one) === condition.room);
     if (!row) return false;
     const { top, bottom } = row.getBoundingClientRect();
@@ -116,7 +131,10 @@ export function installStopwatch({ marks, first }: { readonly marks: Landmarks; 
   const settle = (one: Waiting): void => {
     waiting.delete(one);
     const { condition, since } = one;
-    const told = condition.kind === 'rows' ? undefined : heard.find(({ at, text }) => at >= since && text.includes(condition.booking));
+    const told =
+      condition.kind === 'rows'
+        ? undefined
+        : heard.find(({ at, text }) => at >= since && text.includes(condition.booking));
     one.resolve({ at: performance.now(), wall: Date.now(), heardAt: told?.at ?? null, bars });
   };
 
@@ -132,7 +150,9 @@ export function installStopwatch({ marks, first }: { readonly marks: Landmarks; 
     const { top: begins, height } = scroller.getBoundingClientRect();
     const { scrollTop } = scroller;
     const moved = scrollTop - begins;
-    rows ??= [...scroller.querySelectorAll(marks.row)].map((row) => row.getBoundingClientRect()).map(({ top, bottom }) => ({ top: top + moved, bottom: bottom + moved }));
+    rows ??= [...scroller.querySelectorAll(marks.row)]
+      .map((row) => row.getBoundingClientRect())
+      .map(({ top, bottom }) => ({ top: top + moved, bottom: bottom + moved }));
     return [0.3, 0.6, 0.9].some((share) => {
       const y = scrollTop + height * share;
       return !rows?.some(({ top, bottom }) => top <= y && bottom > y);
@@ -202,13 +222,18 @@ export function installStopwatch({ marks, first }: { readonly marks: Landmarks; 
   const arm = (name: string, condition: Condition): void => {
     const { promise, resolve } = Promise.withResolvers<Painted>();
     promises.set(name, promise);
-    const before = new Set(condition.kind === 'changed' ? barsOf(condition.booking).map(({ dataset }) => dataset['bar'] ?? '') : []);
+    const before = new Set(
+      condition.kind === 'changed' ? barsOf(condition.booking).map(({ dataset }) => dataset['bar'] ?? '') : [],
+    );
     waiting.add({ condition, before, since: performance.now(), found: false, resolve });
     dirty = true;
     run();
   };
   window.stopwatch = {
-    inputs, longFrames, events, arm,
+    inputs,
+    longFrames,
+    events,
+    arm,
     painted: async (name) => (await promises.get(name)) ?? Promise.reject(new Error(`nobody waits for ${name}`)),
     startFrames: () => {
       // What is still waited for would be looked for in frames that are to be measured.

@@ -20,7 +20,10 @@ async function come(browser: Browser, baseURL: string, username: string, word = 
   return page;
 }
 
-type Answer = { data?: { viewer: { user: { username: string }; permissions: string[] } | null } | null; errors?: { extensions?: { code?: string } }[] };
+type Answer = {
+  data?: { viewer: { user: { username: string }; permissions: string[] } | null } | null;
+  errors?: { extensions?: { code?: string } }[];
+};
 
 async function askWith(url: string, token: string, query: string): Promise<Answer> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
@@ -28,7 +31,10 @@ async function askWith(url: string, token: string, query: string): Promise<Answe
   return (await response.json()) as Answer;
 }
 
-test('a token made on the page works for a tool, within what was ticked, until it is revoked', async ({ browser, server }) => {
+test('a token made on the page works for a tool, within what was ticked, until it is revoked', async ({
+  browser,
+  server,
+}) => {
   const page = await come(browser, server.url, 'room_boss');
   await page.getByRole('button', { name: 'New token' }).click();
   const form = page.getByRole('form', { name: 'New token' });
@@ -46,7 +52,10 @@ test('a token made on the page works for a tool, within what was ticked, until i
   await expectNoViolations(page);
 
   const who = '{ viewer { user { username } permissions } }';
-  expect((await askWith(server.url, token, who)).data?.viewer).toEqual({ user: { username: 'room_boss' }, permissions: ['calendar:read'] });
+  expect((await askWith(server.url, token, who)).data?.viewer).toEqual({
+    user: { username: 'room_boss' },
+    permissions: ['calendar:read'],
+  });
 
   // Shown once: it is not there any more.
   await page.reload();
@@ -64,7 +73,10 @@ test('a token made on the page works for a tool, within what was ticked, until i
   expect(refused.errors?.map(({ extensions }) => extensions?.code)).toEqual(['UNAUTHENTICATED']);
 });
 
-test('one session is ended from another, and all of them at once, on their screens within seconds', async ({ browser, server }) => {
+test('one session is ended from another, and all of them at once, on their screens within seconds', async ({
+  browser,
+  server,
+}) => {
   const here = await come(browser, server.url, 'it_staff');
   const there = await come(browser, server.url, 'it_staff');
   await here.reload();
@@ -98,7 +110,10 @@ test('a password is changed by who knows the one before, and by nobody else', as
   await come(browser, server.url, 'kitchen', 'five brown pots');
 });
 
-test('a screen becomes a wall display that reads and changes nothing, and is ended from elsewhere', async ({ browser, server }) => {
+test('a screen becomes a wall display that reads and changes nothing, and is ended from elsewhere', async ({
+  browser,
+  server,
+}) => {
   const wall = await come(browser, server.url, 'training_facility_admin');
   await wall.getByRole('button', { name: 'Use this screen as a wall display' }).click();
   const form = wall.getByRole('form', { name: 'Use this screen as a wall display' });
@@ -118,7 +133,10 @@ test('a screen becomes a wall display that reads and changes nothing, and is end
   await expect(wall.getByLabel('Username')).toBeVisible({ timeout: 15_000 });
 });
 
-test('a role that is taken away closes the calendar while it is open, and one that is given opens it again', async ({ browser, server }) => {
+test('a role that is taken away closes the calendar while it is open, and one that is given opens it again', async ({
+  browser,
+  server,
+}) => {
   const client = 'Weaver Bird Trust';
   const day = '2028-10-10';
   const tool = await Tool.of(server.url, 'room_boss');
@@ -174,17 +192,26 @@ test('a role that is taken away closes the calendar while it is open, and one th
 
   // The last administrator stays one, and is told so.
   await admin.goto('/users?search=susan');
-  await admin.getByRole('table', { name: 'People' }).getByRole('button', { name: /Susan van Wyk/ }).click();
+  await admin
+    .getByRole('table', { name: 'People' })
+    .getByRole('button', { name: /Susan van Wyk/ })
+    .click();
   await roles.getByRole('button', { name: /^Take away: Administrator/ }).click();
   await roles.getByRole('button', { name: /^Take it away: Administrator/ }).click();
   await expect(roles.getByText('One administrator must be able to sign in.')).toBeVisible();
 });
 
-test('a password that the old system kept in plain text opens nothing; a mailed link sets a safe one', async ({ browser, server, mail }) => {
+test('a password that the old system kept in plain text opens nothing; a mailed link sets a safe one', async ({
+  browser,
+  server,
+  mail,
+}) => {
   const old = 'kept in the open';
   const fresh = 'three calm rooibos';
   await leaveOldAccount(server.dataDir, { username: 'it_staff', email: 'it_staff@house.example', password: old });
-  const page = await (await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } })).newPage();
+  const page = await (
+    await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } })
+  ).newPage();
   await page.goto('/sign-in');
   const signIn = async (word: string) => {
     await page.getByLabel('Username').fill('it_staff');

@@ -5,9 +5,13 @@ import { expect, test } from './fixtures.ts';
 import { middleOf } from './hand.ts';
 import { Tool } from './tool.ts';
 
-const card = (page: Page, client: string): Locator => page.locator('.waiting-card').filter({ has: page.locator('.waiting-client', { hasText: new RegExp(`^${client}$`) }) });
+const card = (page: Page, client: string): Locator =>
+  page
+    .locator('.waiting-card')
+    .filter({ has: page.locator('.waiting-client', { hasText: new RegExp(`^${client}$`) }) });
 const face = (page: Page, client: string): Locator => card(page, client).locator('.waiting-choose');
-const tick = (page: Page, client: string): Locator => page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
+const tick = (page: Page, client: string): Locator =>
+  page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
 const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
 const statusOf = async (tool: Tool, client: string) => (await tool.storedFor(client))[0]?.status;
 
@@ -20,7 +24,10 @@ async function atDesk(browser: Browser, url: string, username = 'room_boss', opt
   return page;
 }
 
-test('a ghost is seen as it comes, gets the room that fits best, is confirmed, and another boss sees it go', async ({ browser, server }) => {
+test('a ghost is seen as it comes, gets the room that fits best, is confirmed, and another boss sees it go', async ({
+  browser,
+  server,
+}) => {
   const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
   const page = await atDesk(browser, server.url);
   const other = await atDesk(browser, server.url, 'training_facility_admin');
@@ -42,7 +49,14 @@ test('a ghost is seen as it comes, gets the room that fits best, is confirmed, a
   await expect(page.locator('.timeline-room-fit', { hasText: 'too small by' }).first()).toBeVisible();
   await expectNoViolations(page);
 
-  const best = (await page.locator('.timeline-room').filter({ has: page.locator('.timeline-room-fit') }).first().locator('.timeline-room-name').innerText()).trim();
+  const best = (
+    await page
+      .locator('.timeline-room')
+      .filter({ has: page.locator('.timeline-room-fit') })
+      .first()
+      .locator('.timeline-room-name')
+      .innerText()
+  ).trim();
   await ways.getByRole('button').first().click();
   await expect(toast(page, `Ghost of Tuesday is in ${best}`)).toBeVisible();
   expect(await boss.placeOf('Ghost of Tuesday')).toContain(best);
@@ -58,7 +72,10 @@ test('a ghost is seen as it comes, gets the room that fits best, is confirmed, a
   await expect.poll(() => statusOf(boss, 'Ghost of Tuesday')).toBe('ROOM_ASSIGNED');
 });
 
-test('several get a room each in one go, or a list of who stands in the way; and go back in one go', async ({ browser, server }) => {
+test('several get a room each in one go, or a list of who stands in the way; and go back in one go', async ({
+  browser,
+  server,
+}) => {
   const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
   const day = dayIn(1, 2);
   const when = { room: null, day, from: '09:00', to: '12:00' };
@@ -73,7 +90,8 @@ test('several get a room each in one go, or a list of who stands in the way; and
   await expect(bar).toContainText('4 ticked');
 
   // Where it cannot be looked up what is free, that is said, and not that nothing is.
-  const lookUp = (request: { postData(): string | null }): boolean => request.postData()?.includes('roomSuggestions') === true;
+  const lookUp = (request: { postData(): string | null }): boolean =>
+    request.postData()?.includes('roomSuggestions') === true;
   await page.route('**/graphql', (route) => (lookUp(route.request()) ? route.abort() : route.continue()));
   const notice = page.getByRole('alert');
   await bar.getByRole('button', { name: 'Give each its best room' }).click();
@@ -117,7 +135,10 @@ test('several get a room each in one go, or a list of who stands in the way; and
   for (const client of small) expect(await statusOf(boss, client)).toBe('REJECTED');
 });
 
-test('a booking is displaced by name, its owner sees it wait, and it is undone as one: both are where they were', async ({ browser, server }) => {
+test('a booking is displaced by name, its owner sees it wait, and it is undone as one: both are where they were', async ({
+  browser,
+  server,
+}) => {
   const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
   const when = { day: dayIn(2, 1), from: '09:00', to: '12:00' };
   await boss.book({ client: 'Stands In Honesty', room: 'Honesty', ...when, division: 'TRAINING' });
@@ -126,7 +147,10 @@ test('a booking is displaced by name, its owner sees it wait, and it is undone a
   await expect(booked(owner, /^Stands In Honesty, .*, Honesty, /)).toBeVisible();
   const page = await atDesk(browser, server.url);
   await face(page, 'Wants Honesty').click();
-  await page.getByRole('group', { name: 'What to do with Wants Honesty' }).getByRole('button', { name: 'Another room …' }).click();
+  await page
+    .getByRole('group', { name: 'What to do with Wants Honesty' })
+    .getByRole('button', { name: 'Another room …' })
+    .click();
   const drawer = page.getByRole('complementary', { name: 'Booking of Wants Honesty' });
   const rooms = drawer.getByRole('combobox', { name: 'Another room' });
   await expect(rooms.locator('option', { hasText: /^Honesty/ })).toHaveCount(1);
@@ -148,7 +172,10 @@ test('a booking is displaced by name, its owner sees it wait, and it is undone a
   await expect(booked(owner, /^Stands In Honesty, .*, Honesty, /)).toBeVisible();
 });
 
-test('the tray keeps still under the pointer while twenty come and some go, and lets them in when asked', async ({ browser, server }) => {
+test('the tray keeps still under the pointer while twenty come and some go, and lets them in when asked', async ({
+  browser,
+  server,
+}) => {
   const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
   const leaving = await staff.book({ client: 'About To Leave', room: null, day: dayIn(3), from: '07:30', to: '08:00' });
   const later = { room: null, day: dayIn(4), from: '09:00', to: '12:00' };
@@ -158,12 +185,24 @@ test('the tray keeps still under the pointer while twenty come and some go, and 
   await hand.scrollIntoViewIfNeeded();
   const at = await middleOf(hand);
   await page.mouse.move(at.x, at.y);
-  const underHand = () => page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.closest('.waiting-card')?.querySelector('.waiting-client')?.textContent, at);
+  const underHand = () =>
+    page.evaluate(
+      ({ x, y }) =>
+        document.elementFromPoint(x, y)?.closest('.waiting-card')?.querySelector('.waiting-client')?.textContent,
+      at,
+    );
   expect(await underHand()).toBe('Under The Hand');
 
   // All of them are more urgent, and would stand above it.
   await boss.cancel(leaving.id, 'They called it off');
-  for (let index = 0; index < 20; index += 1) await staff.book({ client: `Comes Meanwhile ${index + 1}`, room: null, day: dayIn(3, 1), from: '09:00', to: '10:00' });
+  for (let index = 0; index < 20; index += 1)
+    await staff.book({
+      client: `Comes Meanwhile ${index + 1}`,
+      room: null,
+      day: dayIn(3, 1),
+      from: '09:00',
+      to: '10:00',
+    });
   const letIn = page.getByRole('button', { name: '20 new' });
   await expect(letIn).toBeVisible();
   await expect(card(page, 'About To Leave')).toContainText('Dealt with');
@@ -188,7 +227,9 @@ test('everything is done by keyboard alone', async ({ browser, server }) => {
   await face(page, 'Keys One').focus();
   await page.keyboard.press('Enter');
   await expect(face(page, 'Keys One')).toHaveAttribute('aria-expanded', 'true');
-  await expect(page.getByRole('group', { name: 'What to do with Keys One' }).getByRole('button').first()).toContainText(/exactly full|to spare/);
+  await expect(page.getByRole('group', { name: 'What to do with Keys One' }).getByRole('button').first()).toContainText(
+    /exactly full|to spare/,
+  );
 
   // The best room, and back.
   await page.keyboard.press('r');
@@ -202,10 +243,18 @@ test('everything is done by keyboard alone', async ({ browser, server }) => {
   await page.keyboard.press('Enter');
   const grid = page.getByRole('grid', { name: 'Rooms and their bookings' });
   await expect(page.locator('.timeline-room-fit').first()).toContainText(/exactly full|to spare/);
-  const room = (await page.locator('.timeline-room').filter({ has: page.locator('.timeline-room-fit') }).first().locator('.timeline-room-name').innerText()).trim();
+  const room = (
+    await page
+      .locator('.timeline-room')
+      .filter({ has: page.locator('.timeline-room-fit') })
+      .first()
+      .locator('.timeline-room-name')
+      .innerText()
+  ).trim();
   await grid.focus();
   // It begins at those who wait; the first room lies below them.
-  for (let step = 0; step < 5 && (await page.locator('.slot-cursor').count()) === 0; step += 1) await page.keyboard.press('ArrowDown');
+  for (let step = 0; step < 5 && (await page.locator('.slot-cursor').count()) === 0; step += 1)
+    await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(toast(page, 'Keys Two is in')).toBeVisible();
   expect(await boss.placeOf('Keys Two')).toContain(room);
@@ -244,7 +293,14 @@ test('a phone approves and rejects with one thumb', async ({ browser, server }) 
   const when = { room: null, day: dayIn(6, 1), from: '09:00', to: '12:00' };
   for (const client of ['Thumb Up', 'Thumb Down']) await staff.book({ client, ...when });
   const desk = await atDesk(browser, server.url);
-  const page = await (await browser.newContext({ baseURL: server.url, viewport: { width: 390, height: 844 }, hasTouch: true, storageState: await desk.context().storageState() })).newPage();
+  const page = await (
+    await browser.newContext({
+      baseURL: server.url,
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      storageState: await desk.context().storageState(),
+    })
+  ).newPage();
   await page.goto('/approvals');
   await face(page, 'Thumb Up').tap();
   await expect(page.getByRole('grid')).toHaveCount(0);
@@ -259,7 +315,10 @@ test('a phone approves and rejects with one thumb', async ({ browser, server }) 
   await expect.poll(() => statusOf(boss, 'Thumb Down')).toBe('REJECTED');
 });
 
-test('what is already over gets a room only once the desk was asked, alone, among several and in its drawer', async ({ browser, server }) => {
+test('what is already over gets a room only once the desk was asked, alone, among several and in its drawer', async ({
+  browser,
+  server,
+}) => {
   const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
   const ends = Date.now() + 3_000;
   const clients = ['Ghost of Before', 'Ghost of Lately', 'Ghost of Just Now'] as const;
@@ -285,7 +344,10 @@ test('what is already over gets a room only once the desk was asked, alone, amon
   await expect(toast(page, `${among} has a room`)).toBeVisible();
 
   await face(page, drawn).click();
-  await page.getByRole('group', { name: `What to do with ${drawn}` }).getByRole('button', { name: 'Another room …' }).click();
+  await page
+    .getByRole('group', { name: `What to do with ${drawn}` })
+    .getByRole('button', { name: 'Another room …' })
+    .click();
   const form = page.getByRole('form', { name: 'Assign a room' });
   await form.getByRole('button', { name: /^Assign / }).click();
   await expect(form.getByText('Tick this, or reject the request.')).toBeVisible();

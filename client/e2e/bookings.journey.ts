@@ -6,16 +6,43 @@ import { Tool } from './tool.ts';
 
 const list = (page: Page): Locator => page.getByRole('table', { name: 'Bookings' });
 const row = (page: Page, words: string | RegExp): Locator => page.getByRole('row', { name: words });
-const drawerOf = (page: Page, client: string): Locator => page.getByRole('complementary', { name: `Booking of ${client}` });
+const drawerOf = (page: Page, client: string): Locator =>
+  page.getByRole('complementary', { name: `Booking of ${client}` });
 const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
-const dayFromNow = (days: number): string => new Date(Date.now() + 2 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+const dayFromNow = (days: number): string =>
+  new Date(Date.now() + 2 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
-test('a client is found over all time, opened by keyboard, kept live, and taken as a file', async ({ browser, server }) => {
+test('a client is found over all time, opened by keyboard, kept live, and taken as a file', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
-  const far = await tool.book({ client: 'Zorilla Geodesics', room: 'Wisdom', day: '2031-03-04', from: '09:00', to: '11:00', learners: 4 });
+  const far = await tool.book({
+    client: 'Zorilla Geodesics',
+    room: 'Wisdom',
+    day: '2031-03-04',
+    from: '09:00',
+    to: '11:00',
+    learners: 4,
+  });
   const past = dayFromNow(-3);
-  await tool.book({ client: 'Zorilla Geodesics', room: null, day: past, until: dayFromNow(2), from: '09:00', to: '11:00', learners: 3 });
-  await tool.book({ client: 'Other Zebra Works', room: 'Wisdom', day: '2031-03-05', from: '09:00', to: '11:00', learners: 4 });
+  await tool.book({
+    client: 'Zorilla Geodesics',
+    room: null,
+    day: past,
+    until: dayFromNow(2),
+    from: '09:00',
+    to: '11:00',
+    learners: 3,
+  });
+  await tool.book({
+    client: 'Other Zebra Works',
+    room: 'Wisdom',
+    day: '2031-03-05',
+    from: '09:00',
+    to: '11:00',
+    learners: 4,
+  });
   const boss = await sitDown(browser, server.url, 'room_boss', '');
   await boss.keyboard.press('g');
   await boss.keyboard.press('b');
@@ -45,7 +72,13 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   await expect(drawerOf(boss, 'Zorilla Geodesics')).toHaveCount(0);
 
   // Somebody else books for the same client: it is there without a reload. And changes.
-  const coming = await tool.book({ client: 'Zorilla Geodesics', room: null, day: dayFromNow(40), from: '09:00', to: '11:00' });
+  const coming = await tool.book({
+    client: 'Zorilla Geodesics',
+    room: null,
+    day: dayFromNow(40),
+    from: '09:00',
+    to: '11:00',
+  });
   await expect(row(boss, /Zorilla Geodesics/)).toHaveCount(3);
   await tool.reject(coming.id, 'No room is left');
   await expect(row(boss, /Zorilla Geodesics.*Rejected/)).toHaveCount(1);
@@ -84,7 +117,10 @@ test('a client is found over all time, opened by keyboard, kept live, and taken 
   await expectNoViolations(boss);
 });
 
-test('days are typed into the filter key by key, and a link away from a search empties its field', async ({ browser, server }) => {
+test('days are typed into the filter key by key, and a link away from a search empties its field', async ({
+  browser,
+  server,
+}) => {
   const boss = await sitDown(browser, server.url, 'room_boss', '');
   await boss.goto('/bookings?time=days');
   await boss.getByLabel('From', { exact: true }).focus();
@@ -102,8 +138,10 @@ test('days are typed into the filter key by key, and a link away from a search e
 test('no row falls between two pages while others book', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const names = Array.from({ length: 52 }, (_, index) => `Quagga Leaf ${String(index + 1).padStart(2, '0')}`);
-  const dayOf = (index: number): string => new Date(Date.UTC(2033, 0, 1) - index * 86_400_000).toISOString().slice(0, 10);
-  for (const [index, client] of names.entries()) await tool.book({ client, room: null, day: dayOf(index), from: '09:00', to: '10:00', learners: 3 });
+  const dayOf = (index: number): string =>
+    new Date(Date.UTC(2033, 0, 1) - index * 86_400_000).toISOString().slice(0, 10);
+  for (const [index, client] of names.entries())
+    await tool.book({ client, room: null, day: dayOf(index), from: '09:00', to: '10:00', learners: 3 });
   const boss = await sitDown(browser, server.url, 'room_boss', '');
   await boss.goto('/bookings?search=Quagga');
   await boss.getByRole('button', { name: 'Show earlier ones' }).click();
@@ -113,7 +151,14 @@ test('no row falls between two pages while others book', async ({ browser, serve
   // The first page is full: what comes onto it pushes its last one to the next.
   const [soon, far] = [dayFromNow(30), '2033-02-01'];
   await tool.book({ client: 'Quagga Latest', room: null, day: far, from: '09:00', to: '10:00', learners: 3 });
-  const told = await tool.book({ client: 'Quagga Told', room: null, day: soon, from: '09:00', to: '10:00', learners: 3 });
+  const told = await tool.book({
+    client: 'Quagga Told',
+    room: null,
+    day: soon,
+    from: '09:00',
+    to: '10:00',
+    learners: 3,
+  });
   await expect(row(boss, /Quagga/)).toHaveCount(54);
   await expect(row(boss, /Quagga Leaf 50/)).toHaveCount(1);
   await tool.cancel(told.id, 'A test of the list');
@@ -124,8 +169,23 @@ test('no row falls between two pages while others book', async ({ browser, serve
 test('staff see how their requests stand, why not, what is missing, and withdraw one', async ({ browser, server }) => {
   const [boss, tool] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.training')];
   const day = dayFromNow(1);
-  const waiting = await tool.book({ client: 'Waiting Weavers', room: 'Wisdom', day, from: '09:00', to: '11:00', learners: 4, division: 'TRAINING' });
-  const refused = await tool.book({ client: 'Refused Refiners', room: null, day, from: '09:00', to: '11:00', division: 'TRAINING' });
+  const waiting = await tool.book({
+    client: 'Waiting Weavers',
+    room: 'Wisdom',
+    day,
+    from: '09:00',
+    to: '11:00',
+    learners: 4,
+    division: 'TRAINING',
+  });
+  const refused = await tool.book({
+    client: 'Refused Refiners',
+    room: null,
+    day,
+    from: '09:00',
+    to: '11:00',
+    division: 'TRAINING',
+  });
   await boss.reject(refused.id, 'The house is full that day');
   const staff = await sitDown(browser, server.url, 'staff.training', '');
   await staff.keyboard.press('g');
@@ -134,7 +194,9 @@ test('staff see how their requests stand, why not, what is missing, and withdraw
   const mine = open.getByRole('row', { name: /^Waiting Weavers/ });
   await expect(mine).toContainText('Waiting for a room');
   await expect(mine).toContainText('Room: wishes for Wisdom · Room Boss');
-  await expect(over.getByRole('row', { name: /^Refused Refiners/ })).toContainText(/Rejected\s*The house is full that day/);
+  await expect(over.getByRole('row', { name: /^Refused Refiners/ })).toContainText(
+    /Rejected\s*The house is full that day/,
+  );
   await expect(over.getByRole('button', { name: 'Withdraw Refused Refiners' })).toHaveCount(0);
   await expectNoViolations(staff);
 
@@ -154,7 +216,9 @@ test('staff see how their requests stand, why not, what is missing, and withdraw
   await drawer.getByRole('button', { name: 'Cancel the booking' }).click();
   await expect(toast(staff, 'Waiting Weavers is cancelled')).toBeVisible();
   await expect(open.getByRole('row', { name: /^Waiting Weavers/ })).toHaveCount(0);
-  await expect(over.getByRole('row', { name: /^Waiting Weavers/ })).toContainText(/Cancelled\s*The client has no budget/);
+  await expect(over.getByRole('row', { name: /^Waiting Weavers/ })).toContainText(
+    /Cancelled\s*The client has no budget/,
+  );
   expect(await tool.storedFor('Waiting Weavers')).toMatchObject([{ status: 'CANCELLED' }]);
   // What the toast offers by its key, the key does on this page, too.
   await staff.keyboard.press('u');
@@ -169,7 +233,15 @@ test('what runs is extended as far as nobody follows, and finished early, by key
   const tool = await Tool.of(server.url, 'room_boss');
   const [day, until] = [dayFromNow(-1), dayFromNow(1)];
   const room = await tool.freeRoom({ day, from: '08:00', until, to: '18:00' });
-  const running = await tool.book({ client: 'Running Late', room, day, from: '08:00', until, to: '12:00', learners: 2 });
+  const running = await tool.book({
+    client: 'Running Late',
+    room,
+    day,
+    from: '08:00',
+    until,
+    to: '12:00',
+    learners: 2,
+  });
   await tool.book({ client: 'Next In Line', room, day: until, from: '13:00', to: '14:00', learners: 2 });
   const boss = await sitDown(browser, server.url, 'room_boss', `?booking=${encodeURIComponent(running.id)}`);
   const drawer = drawerOf(boss, 'Running Late');
@@ -232,7 +304,9 @@ test('an earlier client is suggested while its name is typed, and brings its con
   await other.keyboard.press('n');
   const typed = bookingForm(other).getByRole('combobox', { name: 'Company' });
   await expect(typed).toBeFocused();
-  const answered = other.waitForResponse((response) => response.request().postData()?.includes('ClientSuggestions') ?? false);
+  const answered = other.waitForResponse(
+    (response) => response.request().postData()?.includes('ClientSuggestions') ?? false,
+  );
   await other.keyboard.type('yarrow');
   expect(await (await answered).text()).toContain('"clientSuggestions":[]');
   await expect(typed).toHaveAttribute('aria-expanded', 'false');

@@ -7,26 +7,42 @@ import { promisify } from 'node:util';
 export type Browser = { executablePath: string; args: string[]; env: Record<string, string> };
 
 /** What Chromium wants where it runs as root, without a graphics card and without a network. */
-const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const args = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 const repository = join(import.meta.dirname, '../..');
 
 /** `CHROMIUM` if it is set, else Debian's, else the one inside @sparticuz/chromium; never a download. */
 export async function findBrowser(): Promise<Browser> {
-  const installed = process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+  const installed =
+    process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
   if (installed) return { executablePath: installed, args, env: {} };
   const folder = await unpackedBrowser();
   return {
     executablePath: join(folder, 'chromium'),
     // Without hints, text has the widths that the page was laid out for.
     args: [...args, '--font-render-hinting=none'],
-    env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_PATH: join(folder, 'fonts'), XDG_CACHE_HOME: join(folder, 'cache') },
+    env: {
+      LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
+      FONTCONFIG_PATH: join(folder, 'fonts'),
+      XDG_CACHE_HOME: join(folder, 'cache'),
+    },
   };
 }
 
 /** Unpacked once into node_modules, by whoever is first: a folder appears under its name only when it is complete. */
 async function unpackedBrowser(): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(join(repository, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'));
+  const manifest: unknown = JSON.parse(
+    await readFile(join(repository, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'),
+  );
   const cache = join(repository, 'node_modules/.cache');
   const folder = join(cache, `chromium-${(manifest as { version: string }).version}`);
   if (existsSync(folder)) return folder;

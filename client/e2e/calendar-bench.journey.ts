@@ -15,7 +15,8 @@ import { Tool } from './tool.ts';
 // Whether what npm run bench:calendar looks for is still there, each thing once; how long it takes is not looked at.
 test('the bench of the calendar finds what it measures', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'room_boss');
-  for (const room of ['Excellence', 'Honesty', 'Courage']) await tool.book({ client: `Measured In ${room}`, room, day: '2028-05-16', from: '08:00', to: '16:00' });
+  for (const room of ['Excellence', 'Honesty', 'Courage'])
+    await tool.book({ client: `Measured In ${room}`, room, day: '2028-05-16', from: '08:00', to: '16:00' });
   const boss = await Caller.signIn(server.url, 'room_boss');
   const taken = await TakenRooms.read(boss, grid.window);
   const rows: Condition = { kind: 'rows', bars: taken.barsByRow() };

@@ -5,11 +5,16 @@ import { carryBar, drag, expectBar, expectLabel, pointOf, preview, refusal, when
 import { Tool } from './tool.ts';
 
 const closingForm = (page: Page): Locator => page.getByRole('form', { name: 'Close rooms' });
-const drawerOf = (page: Page, reason: string): Locator => page.getByRole('complementary', { name: `Closed: ${reason}` });
-const closedBar = (page: Page, room: string, reason: string): Locator => bar(page, new RegExp(`^Closed, ${room}, ${reason}, `));
+const drawerOf = (page: Page, reason: string): Locator =>
+  page.getByRole('complementary', { name: `Closed: ${reason}` });
+const closedBar = (page: Page, room: string, reason: string): Locator =>
+  bar(page, new RegExp(`^Closed, ${room}, ${reason}, `));
 const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
 
-test('rooms are closed where somebody draws, seen by all and met by nobody, and opened again', async ({ browser, server }) => {
+test('rooms are closed where somebody draws, seen by all and met by nobody, and opened again', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const [day, next] = ['2028-10-02', '2028-10-03'] as const;
   const home = { room: 'Honesty', day: next, from: '09:00', to: '11:00' };
@@ -20,7 +25,10 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
   const when = whenWords(day, '09:00', '15:00');
 
   // Drawn as a booking, closed instead: the place goes along.
-  const [from, to] = [await pointOf(boss, { room: 'Courage', day, time: '09:00' }), await pointOf(boss, { room: 'Courage', day, time: '15:00' })];
+  const [from, to] = [
+    await pointOf(boss, { room: 'Courage', day, time: '09:00' }),
+    await pointOf(boss, { room: 'Courage', day, time: '15:00' }),
+  ];
   await drag(boss, { ...from, x: from.x + 1 }, { ...to, x: to.x - 1 });
   await expectLabel(boss, when, 'free');
   await boss.mouse.up();
@@ -52,14 +60,19 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
   await expect(there).toHaveAttribute('aria-label', `Closed, Courage, ${reason}, ${when}`);
   await expect(there).toHaveAttribute('data-glow', 'true');
   await expect(there).not.toHaveAttribute('data-glow', 'true');
-  expect(await there.evaluate((element) => getComputedStyle(element).backgroundImage)).toContain('repeating-linear-gradient(45deg');
+  expect(await there.evaluate((element) => getComputedStyle(element).backgroundImage)).toContain(
+    'repeating-linear-gradient(45deg',
+  );
   await there.hover();
   await expect(viewer.locator('.hover-card:popover-open')).toContainText(reason);
   await expect(viewer.locator('.hover-card:popover-open')).toContainText('Closed by Sipho Dlamini');
 
   // Whoever may not open it again is told so; the address leads to it.
   await there.click();
-  await expect(drawerOf(viewer, reason).getByRole('button', { name: 'Open again' })).toHaveAttribute('aria-disabled', 'true');
+  await expect(drawerOf(viewer, reason).getByRole('button', { name: 'Open again' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
   await drawerOf(viewer, reason).getByRole('button', { name: 'Open again' }).focus();
   await expect(drawerOf(viewer, reason).getByRole('tooltip')).toBeVisible();
   await viewer.reload();
@@ -75,10 +88,20 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
 
   // It cannot be taken in hand, and what is carried onto it is refused before it is let go.
   await boss.keyboard.press('Escape');
-  await carryBar(boss, closedBar(boss, 'Courage', reason), { room: 'Courage', day, time: '09:00' }, { room: 'Gratitude', day, time: '09:00' });
+  await carryBar(
+    boss,
+    closedBar(boss, 'Courage', reason),
+    { room: 'Courage', day, time: '09:00' },
+    { room: 'Gratitude', day, time: '09:00' },
+  );
   await expect(preview(boss)).toHaveCount(0);
   await boss.mouse.up();
-  await carryBar(boss, bar(boss, /^Carried Client/), { ...home, time: home.from }, { room: 'Courage', day, time: '10:00' });
+  await carryBar(
+    boss,
+    bar(boss, /^Carried Client/),
+    { ...home, time: home.from },
+    { room: 'Courage', day, time: '10:00' },
+  );
   await expectLabel(boss, whenWords(day, '10:00', '12:00'), `closed: ${reason}, ${when}`);
   await boss.mouse.up();
   const card = refusal(boss, 'Carried Client');
@@ -93,25 +116,43 @@ test('rooms are closed where somebody draws, seen by all and met by nobody, and 
   await expect(toast(boss, 'Courage is open again')).toBeVisible();
   await expect(boss.locator('aside.drawer')).toHaveCount(0);
   for (const page of [boss, viewer]) await expect(closedBar(page, 'Courage', reason)).toHaveCount(0);
-  await carryBar(boss, bar(boss, /^Carried Client/), { ...home, time: home.from }, { room: 'Courage', day, time: '10:00' });
+  await carryBar(
+    boss,
+    bar(boss, /^Carried Client/),
+    { ...home, time: home.from },
+    { room: 'Courage', day, time: '10:00' },
+  );
   await expectLabel(boss, whenWords(day, '10:00', '12:00'), /^fits/);
   await boss.mouse.up();
   await expectBar(boss, 'Carried Client', { room: 'Courage', day, from: '10:00', to: '12:00' });
 });
 
-test('closing over bookings names them, and sends them back to wait only where that is said to be meant', async ({ browser, server }) => {
+test('closing over bookings names them, and sends them back to wait only where that is said to be meant', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const day = '2028-10-10';
-  for (const [client, room] of [['First In The Way', 'Honesty'], ['Second In The Way', 'Gratitude']] as const) await tool.book({ client, room, day, from: '09:00', to: '11:00' });
+  for (const [client, room] of [
+    ['First In The Way', 'Honesty'],
+    ['Second In The Way', 'Gratitude'],
+  ] as const)
+    await tool.book({ client, room, day, from: '09:00', to: '11:00' });
   const moved = { room: 'Empower', day, from: '13:00', to: '15:00' };
   await tool.book({ client: 'Moved Before', ...moved, from: '09:00', to: '11:00' });
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
-  await carryBar(boss, bar(boss, /^Moved Before, /), { room: 'Empower', day, time: '09:00' }, { room: 'Empower', day, time: '13:00' });
+  await carryBar(
+    boss,
+    bar(boss, /^Moved Before, /),
+    { room: 'Empower', day, time: '09:00' },
+    { room: 'Empower', day, time: '13:00' },
+  );
   await boss.mouse.up();
   await expectBar(boss, 'Moved Before', moved);
   await boss.getByRole('button', { name: 'Close rooms' }).click();
   const form = closingForm(boss);
-  for (const room of ['Honesty', 'Gratitude', 'Courage']) await form.getByRole('checkbox', { name: new RegExp(`^${room}`) }).check();
+  for (const room of ['Honesty', 'Gratitude', 'Courage'])
+    await form.getByRole('checkbox', { name: new RegExp(`^${room}`) }).check();
   for (const end of ['From', 'Until']) await form.getByLabel(`${end}, day`).fill(day);
   await form.getByLabel('Reason').fill('New carpets');
   const tick = form.getByRole('checkbox', { name: 'These 2 bookings give way and wait for a room again' });
@@ -142,7 +183,8 @@ test('closing over bookings names them, and sends them back to wait only where t
     await expect.poll(() => tool.storedFor(client)).toMatchObject([{ status: 'PENDING', room: null }]);
     await expect(boss.locator('.timeline-tray-title')).toContainText('3');
   }
-  for (const room of ['Honesty', 'Gratitude', 'Courage']) await expect(closedBar(boss, room, 'New carpets')).toBeVisible();
+  for (const room of ['Honesty', 'Gratitude', 'Courage'])
+    await expect(closedBar(boss, room, 'New carpets')).toBeVisible();
 
   // A closure gives way to none: those rooms are left out with one click.
   await boss.getByRole('button', { name: 'Close rooms' }).click();
@@ -155,7 +197,10 @@ test('closing over bookings names them, and sends them back to wait only where t
   await expect(form.getByText('cannot give way')).toHaveCount(0);
 });
 
-test('a room is closed, read and opened by keyboard alone; who may not close is not asked to', async ({ browser, server }) => {
+test('a room is closed, read and opened by keyboard alone; who may not close is not asked to', async ({
+  browser,
+  server,
+}) => {
   const day = '2028-10-17';
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
   const { keyboard } = boss;
@@ -168,7 +213,12 @@ test('a room is closed, read and opened by keyboard alone; who may not close is 
   await expect(form.getByLabel('Reason')).toBeFocused();
   await keyboard.type('By key');
   await keyboard.press('Tab');
-  while (!(await form.getByRole('button', { name: 'Close the room' }).evaluate((element) => element === document.activeElement))) await keyboard.press('Tab');
+  while (
+    !(await form
+      .getByRole('button', { name: 'Close the room' })
+      .evaluate((element) => element === document.activeElement))
+  )
+    await keyboard.press('Tab');
   await keyboard.press('Enter');
   await expect(toast(boss, 'is closed')).toBeVisible();
   const closed = bar(boss, /^Closed, .*, By key, /);
@@ -185,7 +235,12 @@ test('a room is closed, read and opened by keyboard alone; who may not close is 
   await keyboard.press(' ');
   await expect(drawerOf(boss, 'By key')).toBeVisible();
   await grid.focus();
-  while (!(await drawerOf(boss, 'By key').getByRole('button', { name: 'Open again' }).evaluate((element) => element === document.activeElement))) await keyboard.press('Tab');
+  while (
+    !(await drawerOf(boss, 'By key')
+      .getByRole('button', { name: 'Open again' })
+      .evaluate((element) => element === document.activeElement))
+  )
+    await keyboard.press('Tab');
   await keyboard.press('Enter');
   await expect(toast(boss, 'is open again')).toBeVisible();
   await expect(closed).toHaveCount(0);
@@ -199,7 +254,10 @@ test('a room is closed, read and opened by keyboard alone; who may not close is 
   await expect(staff.getByRole('button', { name: 'Close rooms' })).toHaveCount(0);
   await staff.keyboard.press('l');
   await expect(staff.locator('aside.drawer')).toHaveCount(0);
-  const [from, to] = [await pointOf(staff, { room: 'Courage', day, time: '09:00' }), await pointOf(staff, { room: 'Courage', day, time: '12:00' })];
+  const [from, to] = [
+    await pointOf(staff, { room: 'Courage', day, time: '09:00' }),
+    await pointOf(staff, { room: 'Courage', day, time: '12:00' }),
+  ];
   await drag(staff, from, to);
   await staff.mouse.up();
   await expect(bookingForm(staff)).toBeVisible();

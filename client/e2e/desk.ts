@@ -1,5 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 /** A week that the sample facility leaves empty, so that what stands in it is what the journey put there. */
 export const quietMonday = '2028-05-15';
@@ -12,10 +19,21 @@ type Keys = Awaited<ReturnType<BrowserContext['storageState']>>;
 const signedIn = new Map<string, Keys>();
 
 /** Somebody at a screen of their own. */
-export async function sitDown(browser: Browser, url: string, username: string, search = `?date=${quietMonday}`, options: BrowserContextOptions = {}): Promise<Page> {
+export async function sitDown(
+  browser: Browser,
+  url: string,
+  username: string,
+  search = `?date=${quietMonday}`,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
   const who = `${username} at ${url}`;
   const keys = signedIn.get(who);
-  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, ...(keys ? { storageState: keys } : {}), ...options });
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width: 1440, height: 900 },
+    ...(keys ? { storageState: keys } : {}),
+    ...options,
+  });
   const page = await context.newPage();
   await page.goto(`/calendar${search}`);
   const door = page.getByLabel('Username');
@@ -44,7 +62,10 @@ export const bookingForm = (page: Page): Locator => page.getByRole('form', { nam
 export async function fillBooking(page: Page, { day, room, ...client }: Wanted): Promise<Locator> {
   await page.getByRole('button', { name: 'New booking' }).first().click();
   const form = await fillClient(page, client);
-  for (const [end, time] of [['Starts', '08:00'], ['Ends', '12:00']] as const) {
+  for (const [end, time] of [
+    ['Starts', '08:00'],
+    ['Ends', '12:00'],
+  ] as const) {
     await form.getByLabel(`${end}, day`).fill(day);
     await form.getByLabel(`${end}, time`).fill(time);
   }
@@ -74,6 +95,11 @@ async function optionOf(form: Locator, room: string): Promise<string> {
 
 export async function expectNoViolations(page: Page): Promise<void> {
   // The legacy mode knows no frames of other origins, and needs no second page: there are none, and it is twice as fast.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
 }

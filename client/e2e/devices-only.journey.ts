@@ -1,7 +1,10 @@
 import { expectNoViolations, fillBooking, quietMonday, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
-test('devices alone are asked for, leave the building under a rental, and come back with it', async ({ browser, server }) => {
+test('devices alone are asked for, leave the building under a rental, and come back with it', async ({
+  browser,
+  server,
+}) => {
   const staff = await sitDown(browser, server.url, 'staff.tech');
   const form = await fillBooking(staff, { client: 'Far Site Rentals', day: quietMonday, learners: 0 });
   await form.getByRole('radio', { name: 'Devices only' }).check();

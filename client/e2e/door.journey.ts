@@ -22,7 +22,10 @@ async function signIn(page: Page, name: string, word: string): Promise<void> {
   await enter(page);
 }
 
-test('a wrong password is told from a server that does not answer, and nothing that was typed is lost', async ({ browser, server }) => {
+test('a wrong password is told from a server that does not answer, and nothing that was typed is lost', async ({
+  browser,
+  server,
+}) => {
   const page = await arrive(browser, server.url, '/audit?result=REFUSED');
   await expect(page.getByRole('heading', { name: /Sign in/ })).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -66,7 +69,10 @@ test('too many wrong passwords are told with the wait, and what to do meanwhile'
   await expect(page.getByText('This house sends no mail.')).toBeVisible();
 });
 
-test('a link from the administrator sets a new password, once, and ends what the old one opened', async ({ browser, server }) => {
+test('a link from the administrator sets a new password, once, and ends what the old one opened', async ({
+  browser,
+  server,
+}) => {
   const kept = await arrive(browser, server.url);
   await signIn(kept, 'viewer.tech', password);
   await expect(calendar(kept)).toBeVisible();

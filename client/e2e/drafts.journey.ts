@@ -3,12 +3,20 @@ import { bookingForm, expectNoViolations, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
-const drawerOf = (page: Page, client: string): Locator => page.getByRole('complementary', { name: `Booking of ${client}` });
+const drawerOf = (page: Page, client: string): Locator =>
+  page.getByRole('complementary', { name: `Booking of ${client}` });
 const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
 
 test('what was typed over a booking survives Esc and a reload, until it is saved', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'room_boss');
-  const { id } = await tool.book({ client: 'Interrupted Ironworks', room: null, day: '2032-05-04', from: '09:00', to: '11:00', learners: 4 });
+  const { id } = await tool.book({
+    client: 'Interrupted Ironworks',
+    room: null,
+    day: '2032-05-04',
+    from: '09:00',
+    to: '11:00',
+    learners: 4,
+  });
   const boss = await sitDown(browser, server.url, 'room_boss', `?booking=${encodeURIComponent(id)}`);
   const form = boss.getByRole('form', { name: 'Edit' });
   const edit = async (): Promise<void> => {
@@ -36,9 +44,19 @@ test('what was typed over a booking survives Esc and a reload, until it is saved
   await expect(form.getByLabel('Learners')).toHaveValue('14');
 });
 
-test('what was typed over a booking that can no longer be changed is there to be read, and to be discarded', async ({ browser, server }) => {
+test('what was typed over a booking that can no longer be changed is there to be read, and to be discarded', async ({
+  browser,
+  server,
+}) => {
   const [boss, tool] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
-  const { id } = await tool.book({ client: 'Stranded Stonemasons', room: null, day: '2032-05-11', from: '09:00', to: '11:00', learners: 4 });
+  const { id } = await tool.book({
+    client: 'Stranded Stonemasons',
+    room: null,
+    day: '2032-05-11',
+    from: '09:00',
+    to: '11:00',
+    learners: 4,
+  });
   const staff = await sitDown(browser, server.url, 'staff.tech', `?booking=${encodeURIComponent(id)}`);
   const asked: string[] = [];
   staff.on('dialog', (dialog) => {
@@ -70,11 +88,26 @@ test('what was typed over a booking that can no longer be changed is there to be
   expect(asked).toEqual(['beforeunload']);
 });
 
-test('a draft outlives reloads as it was typed, and a copy of another booking leaves it alone', async ({ browser, server }) => {
+test('a draft outlives reloads as it was typed, and a copy of another booking leaves it alone', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const day = '2032-03-03';
-  const other = await tool.book({ client: 'Copied Carpenters', room: 'Wisdom', day, from: '09:00', to: '11:00', learners: 4 });
-  const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&new=true&from=${day}T06:00:00Z&to=${day}T08:00:00Z`);
+  const other = await tool.book({
+    client: 'Copied Carpenters',
+    room: 'Wisdom',
+    day,
+    from: '09:00',
+    to: '11:00',
+    learners: 4,
+  });
+  const boss = await sitDown(
+    browser,
+    server.url,
+    'room_boss',
+    `?date=${day}&new=true&from=${day}T06:00:00Z&to=${day}T08:00:00Z`,
+  );
   const form = bookingForm(boss);
   await form.getByLabel('Company').fill('Drawn Draughtsmen');
   await form.getByLabel('Ends, time').fill('15:00');

@@ -12,11 +12,20 @@ const expectTooFar = async (field: Locator, words: RegExp): Promise<void> => {
   await expect(field).toHaveAccessibleDescription(words);
 };
 
-test('a mistyped year is refused where it was typed, with the last day: in a booking, a series, a move and a closure', async ({ browser, server }) => {
+test('a mistyped year is refused where it was typed, with the last day: in a booking, a series, a move and a closure', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   await tool.book({ client: 'Stays This Year', room: 'Success', day: monday, from: '09:00', to: '11:00' });
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${monday}`);
-  const form = await fillBooking(boss, { client: 'Next Millennium', day: mistyped, room: 'Wisdom', learners: 4, division: 'TECH' });
+  const form = await fillBooking(boss, {
+    client: 'Next Millennium',
+    day: mistyped,
+    room: 'Wisdom',
+    learners: 4,
+    division: 'TECH',
+  });
   const book = form.getByRole('button', { name: /^Book/ });
   await book.click();
   await expectTooFar(form.getByLabel('Starts, day'), /^Bookings can be made up to \d+ \w+ 20\d\d\.$/);

@@ -4,7 +4,10 @@ import { Tool } from './tool.ts';
 
 const company = 'Marula Bank Learning and Development Academy of the Northern Cape';
 
-test('a request becomes a booking on two screens at once, and the other division learns only that the room is taken', async ({ browser, server }) => {
+test('a request becomes a booking on two screens at once, and the other division learns only that the room is taken', async ({
+  browser,
+  server,
+}) => {
   const staff = await sitDown(browser, server.url, 'staff.tech');
   const boss = await sitDown(browser, server.url, 'room_boss');
   const other = await sitDown(browser, server.url, 'viewer.training');
@@ -29,7 +32,13 @@ test('a request becomes a booking on two screens at once, and the other division
   await expectNoViolations(boss);
 
   // A second client at the same door: refused, with ways out, and nothing typed is lost.
-  const second = await fillBooking(boss, { client: 'Second Client', day: quietMonday, room: 'Wisdom', learners: 6, division: 'TECH' });
+  const second = await fillBooking(boss, {
+    client: 'Second Client',
+    day: quietMonday,
+    room: 'Wisdom',
+    learners: 6,
+    division: 'TECH',
+  });
   await second.getByRole('button', { name: 'Book', exact: true }).click();
   await expect(second.getByText('The room is taken. Nothing was saved.')).toBeVisible();
   await expect(second.getByLabel('Company')).toHaveValue('Second Client');
@@ -43,12 +52,19 @@ test('a request becomes a booking on two screens at once, and the other division
   await boss.getByRole('button', { name: 'Cancel', exact: true }).click();
   const reason = boss.getByLabel('Reason');
   await reason.fill('The client called: another year');
-  await reason.locator('xpath=ancestor::form').getByRole('button', { name: /^Cancel/ }).last().click();
+  await reason
+    .locator('xpath=ancestor::form')
+    .getByRole('button', { name: /^Cancel/ })
+    .last()
+    .click();
   await expect(bar(staff, new RegExp(`^${company}`))).toHaveCount(0);
   await expect(bar(other, /^Busy, Wisdom/)).toHaveCount(0);
 });
 
-test('a screen tells that the server is gone, and catches up by itself with what it missed', async ({ browser, server }) => {
+test('a screen tells that the server is gone, and catches up by itself with what it missed', async ({
+  browser,
+  server,
+}) => {
   const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-06-12');
   await server.kill();
   await expect(boss.locator('.live-dot')).toContainText('Offline since');

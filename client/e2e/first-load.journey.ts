@@ -24,7 +24,14 @@ function scriptsOf(manifest: Record<string, Chunk>, entries: string[]): Set<stri
 test('the first load, sign-in and calendar together, is at most 195 kB of JavaScript, gzipped', () => {
   // The polyfill too: browsers without Temporal load it before anything is drawn.
   const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
-  const files = [...scriptsOf(manifest, ['index.html', 'src/people/sign-in-page.tsx', 'src/calendar/calendar-page.tsx', '../node_modules/temporal-polyfill/global.esm.js'])];
+  const files = [
+    ...scriptsOf(manifest, [
+      'index.html',
+      'src/people/sign-in-page.tsx',
+      'src/calendar/calendar-page.tsx',
+      '../node_modules/temporal-polyfill/global.esm.js',
+    ]),
+  ];
   const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file))).length, 0);
   expect(files.length).toBeGreaterThan(2);
   expect(bytes).toBeGreaterThan(50_000);

@@ -62,7 +62,10 @@ export const test = base.extend<{ leaving: void; violations: string[] }, House>(
     async ({ browser }, use) => {
       const violations: string[] = [];
       const watch = (context: BrowserContext): void => {
-        context.on('console', (message) => void (message.text().includes('Content Security Policy') && violations.push(message.text())));
+        context.on(
+          'console',
+          (message) => void (message.text().includes('Content Security Policy') && violations.push(message.text())),
+        );
       };
       browser.on('context', watch);
       await use(violations);

@@ -13,9 +13,15 @@ export type Recipe = {
   outside?: true;
 };
 
-export const press = (name: string | RegExp) => async (page: Page): Promise<void> => await page.getByRole('button', { name, exact: true }).click();
+export const press =
+  (name: string | RegExp) =>
+  async (page: Page): Promise<void> =>
+    await page.getByRole('button', { name, exact: true }).click();
 /** In the drawer of a booking, beside the list of all. */
-const onBooking = (which: keyof Bookings, action: string | RegExp): Recipe => ({ at: (bookings) => `/bookings?booking=${encodeURIComponent(bookings[which])}`, open: press(action) });
+const onBooking = (which: keyof Bookings, action: string | RegExp): Recipe => ({
+  at: (bookings) => `/bookings?booking=${encodeURIComponent(bookings[which])}`,
+  open: press(action),
+});
 const onPerson = (name: RegExp, open?: (page: Page) => Promise<void>): Recipe => ({
   at: () => '/users?search=zulu',
   open: async (page) => {

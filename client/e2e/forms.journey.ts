@@ -15,9 +15,17 @@ const door = (page: Page): Locator => page.getByRole('dialog', { name: 'Sign in 
 
 /** Types or chooses something that was not there before. */
 async function fill(field: Locator): Promise<void> {
-  const [kind, before] = await field.evaluate((element: HTMLInputElement) => [element.inputMode === 'numeric' ? 'number' : element.type, element.value] as const);
+  const [kind, before] = await field.evaluate(
+    (element: HTMLInputElement) => [element.inputMode === 'numeric' ? 'number' : element.type, element.value] as const,
+  );
   if (kind === 'checkbox') return await field.setChecked(!(await field.isChecked()));
-  if (kind === 'select-one') return void (await field.selectOption(await field.evaluate((element: HTMLSelectElement) => [...element.options].findLast((option) => !option.disabled && !option.selected)?.value ?? '')));
+  if (kind === 'select-one')
+    return void (await field.selectOption(
+      await field.evaluate(
+        (element: HTMLSelectElement) =>
+          [...element.options].findLast((option) => !option.disabled && !option.selected)?.value ?? '',
+      ),
+    ));
   if (kind === 'date') return await field.fill(new Date(Date.parse(before) + 86_400_000).toISOString().slice(0, 10));
   await field.fill({ number: '37', email: 'typed@client.example' }[kind] ?? 'Typed and not sent');
 }
@@ -25,7 +33,17 @@ async function fill(field: Locator): Promise<void> {
 /** What stands in the fields. */
 async function read(form: Locator, fields: readonly string[]): Promise<Record<string, string>> {
   const found = await Promise.all(
-    fields.map(async (name) => [name, await fieldIn(form, name).evaluate((element: HTMLInputElement) => (element.type === 'checkbox' ? String(element.checked) : element.value)).catch(() => 'not there')] as const),
+    fields.map(
+      async (name) =>
+        [
+          name,
+          await fieldIn(form, name)
+            .evaluate((element: HTMLInputElement) =>
+              element.type === 'checkbox' ? String(element.checked) : element.value,
+            )
+            .catch(() => 'not there'),
+        ] as const,
+    ),
   );
   return Object.fromEntries(found);
 }
@@ -46,7 +64,8 @@ async function come(browser: Browser, url: string, username: string, path: strin
 }
 
 async function bookingsFor(tool: Tool, march: string): Promise<Bookings> {
-  const today = (days: number): string => new Date(Date.now() + 2 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+  const today = (days: number): string =>
+    new Date(Date.now() + 2 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
   const [day, until] = [today(-1), today(1)] as const;
   const room = await tool.freeRoom({ day, from: '08:00', until, to: '18:00' });
   const later = { day: march, from: '09:00', to: '11:00', learners: 4 };
@@ -103,22 +122,37 @@ async function breakInOn(name: FormName, page: Page, { username, bookings, tool,
   await isAll('signed in in another tab');
   expect(await page.evaluate(() => 'sameDocument' in window), 'the same page all the time').toBe(true);
 
-  const stored = await page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)) + JSON.stringify(Object.entries(localStorage)) + location.href);
+  const stored = await page.evaluate(
+    () => JSON.stringify(Object.entries(sessionStorage)) + JSON.stringify(Object.entries(localStorage)) + location.href,
+  );
   if (secrets) expect(stored).not.toContain('Typed and not sent');
   if (secrets && fields.length === 0) return;
   await page.reload();
   if (!(await form.isVisible())) await open?.(page);
-  await expect.poll(() => read(form, fields), 'a reload').toEqual(Object.fromEntries(fields.map((field) => [field, typed[field]])));
+  await expect
+    .poll(() => read(form, fields), 'a reload')
+    .toEqual(Object.fromEntries(fields.map((field) => [field, typed[field]])));
 }
 
-const halvesOf = (all: readonly FormName[]): [readonly FormName[], readonly FormName[]] => [all.filter((_, index) => index % 2 === 0), all.filter((_, index) => index % 2 === 1)];
-const [ofBoss, ofAdmin] = [names.slice(0, names.indexOf('division')), names.slice(names.indexOf('division'))].map(halvesOf) as [[readonly FormName[], readonly FormName[]], [readonly FormName[], readonly FormName[]]];
+const halvesOf = (all: readonly FormName[]): [readonly FormName[], readonly FormName[]] => [
+  all.filter((_, index) => index % 2 === 0),
+  all.filter((_, index) => index % 2 === 1),
+];
+const [ofBoss, ofAdmin] = [names.slice(0, names.indexOf('division')), names.slice(names.indexOf('division'))].map(
+  halvesOf,
+) as [[readonly FormName[], readonly FormName[]], [readonly FormName[], readonly FormName[]]];
 
 // Two people, each at a screen of their own: what is waited for takes half the time.
 for (const half of [0, 1] as const) {
-  test(`nothing typed is lost by a reload, a lost line, the end of the session or another tab: ${half === 0 ? 'every other form' : 'those between'}`, async ({ browser, server }) => {
+  test(`nothing typed is lost by a reload, a lost line, the end of the session or another tab: ${half === 0 ? 'every other form' : 'those between'}`, async ({
+    browser,
+    server,
+  }) => {
     test.setTimeout(300_000);
-    const bookings = await bookingsFor(await Tool.of(server.url, 'room_boss'), half === 0 ? '2029-03-06' : '2029-03-13');
+    const bookings = await bookingsFor(
+      await Tool.of(server.url, 'room_boss'),
+      half === 0 ? '2029-03-06' : '2029-03-13',
+    );
     const walk = async (username: string, forms: readonly FormName[]): Promise<void> => {
       const tool = await Tool.of(server.url, username);
       const page = await come(browser, server.url, username, '/notifications');
@@ -133,7 +167,10 @@ for (const half of [0, 1] as const) {
   });
 }
 
-test('what was interrupted is sent once its person is back; somebody else finds nothing of it, and sends nothing', async ({ browser, server }) => {
+test('what was interrupted is sent once its person is back; somebody else finds nothing of it, and sends nothing', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'admin');
   const page = await come(browser, server.url, 'admin', '/tenants?new=true', true);
   const form = formOn(page, 'division');
@@ -142,7 +179,10 @@ test('what was interrupted is sent once its person is back; somebody else finds 
   // The button is what finds out.
   await tool.endOtherSessions();
   await form.getByRole('button', { name: 'Add the division' }).click();
-  for (const [colorScheme, width] of [['light', 1440], ['dark', 390]] as const) {
+  for (const [colorScheme, width] of [
+    ['light', 1440],
+    ['dark', 390],
+  ] as const) {
     await expect(door(page).getByLabel('Password', { exact: true })).toBeFocused();
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
@@ -172,7 +212,9 @@ test('what was interrupted is sent once its person is back; somebody else finds 
   await expect(door(page)).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^LS, account of/ })).toBeVisible();
   await expect(form).toHaveCount(0);
-  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('colab.draft')))).toEqual([]);
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('colab.draft')))).toEqual(
+    [],
+  );
   await page.getByRole('button', { name: /account of/ }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await signIn(page, 'admin');
@@ -191,7 +233,9 @@ test('whoever cannot come back goes to the door, and nothing that they typed sta
   await page.getByRole('button', { name: 'Discard it' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await expect(page.getByLabel('Username')).toHaveValue('');
-  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('colab.draft')))).toEqual([]);
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('colab.draft')))).toEqual(
+    [],
+  );
 });
 
 test('somebody else in another tab does not take the page: its person is asked', async ({ browser, server }) => {
@@ -216,9 +260,18 @@ test('somebody else in another tab does not take the page: its person is asked',
   await expect(form).toHaveCount(0);
 });
 
-test('leaving asks while something is unsaved, and only then; a booking that changed meanwhile says what changed', async ({ browser, server }) => {
+test('leaving asks while something is unsaved, and only then; a booking that changed meanwhile says what changed', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'admin');
-  const booked = await tool.book({ client: 'Changed Meanwhile', room: null, day: '2029-04-03', from: '09:00', to: '11:00' });
+  const booked = await tool.book({
+    client: 'Changed Meanwhile',
+    room: null,
+    day: '2029-04-03',
+    from: '09:00',
+    to: '11:00',
+  });
   const page = await come(browser, server.url, 'admin', `/bookings?booking=${encodeURIComponent(booked.id)}`);
   const asked: string[] = [];
   page.on('dialog', (dialog) => {

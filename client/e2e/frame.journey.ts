@@ -50,7 +50,10 @@ test('the same field goes to days and rooms, and does what can be done', async (
   const boss = await sitDown(browser, server.url, 'room_boss', '');
   await boss.getByRole('button', { name: 'Search' }).click();
   await search(boss).fill('17 nov 2027');
-  await expect(boss.getByRole('option', { name: 'Wednesday 17 November 2027' })).toHaveAttribute('aria-selected', 'true');
+  await expect(boss.getByRole('option', { name: 'Wednesday 17 November 2027' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
   await boss.keyboard.press('Enter');
   await expect(boss).toHaveURL(/[?&]date=2027-11-17/);
 
@@ -77,7 +80,9 @@ test('the same field goes to days and rooms, and does what can be done', async (
 
 test('the search says what went wrong, and tries again where it stands', async ({ browser, server }) => {
   const boss = await sitDown(browser, server.url, 'room_boss', '');
-  await boss.route('**/graphql', (route) => (route.request().postData()?.includes('SearchBookings') ? route.abort() : route.fallback()));
+  await boss.route('**/graphql', (route) =>
+    route.request().postData()?.includes('SearchBookings') ? route.abort() : route.fallback(),
+  );
   await boss.keyboard.press('/');
   await search(boss).fill('kudu');
   await expect(boss.getByRole('alert').getByText('Bookings could not be searched.')).toBeVisible();
@@ -101,7 +106,8 @@ test('? tells the keys that work here and now, and Esc closes it', async ({ brow
   await staff.keyboard.press('?');
   await expect(keys(staff).getByText('On a booking')).toBeVisible();
   await expect(keys(staff).getByText('Edit')).toBeVisible();
-  for (const words of ['Assign room', 'Confirm', 'Take back', 'Reject']) await expect(keys(staff).getByText(words, { exact: true })).toHaveCount(0);
+  for (const words of ['Assign room', 'Confirm', 'Take back', 'Reject'])
+    await expect(keys(staff).getByText(words, { exact: true })).toHaveCount(0);
   await staff.keyboard.press('Escape');
   await expect(keys(staff)).toHaveCount(0);
 

@@ -12,7 +12,10 @@ const OPENS = 7;
 const OPEN_HOURS = 12;
 
 const format = (day: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(new Date(`${day}T12:00:00Z`)).replace(/\bSept\b/, 'Sep').replace(',', '');
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
+    .format(new Date(`${day}T12:00:00Z`))
+    .replace(/\bSept\b/, 'Sep')
+    .replace(',', '');
 
 /** `Tue 4 Jul, 09:00 – 12:00`, as it is written on the screen. */
 export const whenWords = (day: string, from: string, to: string): string =>
@@ -29,11 +32,14 @@ export async function middleOf(locator: Locator): Promise<Point> {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-const rowOf = (page: Page, room: string): Locator => page.locator(`.timeline-row:has([role=rowheader][aria-label^="${room},"])`);
+const rowOf = (page: Page, room: string): Locator =>
+  page.locator(`.timeline-row:has([role=rowheader][aria-label^="${room},"])`);
 
 /** Where a moment is on the screen: where the column of its day crosses the row of its room. */
 export async function pointOf(page: Page, { room, day, time }: Moment): Promise<Point> {
-  const column = await boxOf(page.getByRole('columnheader', { name: format(day, { weekday: 'long', day: 'numeric', month: 'long' }) }));
+  const column = await boxOf(
+    page.getByRole('columnheader', { name: format(day, { weekday: 'long', day: 'numeric', month: 'long' }) }),
+  );
   const row = await boxOf(rowOf(page, room));
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return { x: column.x + (column.width * (hour + minute / 60 - OPENS)) / OPEN_HOURS, y: row.y + row.height / 2 };
@@ -66,17 +72,30 @@ export async function expectLabel(page: Page, when: string, verdict: string | Re
 }
 
 /** A client's bar at a place, by what a screen reader is told and by where it is drawn. */
-export async function expectBar(page: Page, client: string, { room, day, from, to }: Place & { room: string }): Promise<void> {
+export async function expectBar(
+  page: Page,
+  client: string,
+  { room, day, from, to }: Place & { room: string },
+): Promise<void> {
   const standing = bar(page, new RegExp(`^${client}, .*, ${room}, ${whenWords(day, from, to)}`));
   await expect(standing).toBeVisible();
   // It may still be sliding there.
   await expect
     .poll(async () => {
       const box = await standing.boundingBox();
-      const [start, end] = [await pointOf(page, { room, day, time: from }), await pointOf(page, { room, day, time: to })];
-      return box && [box.x - start.x, box.x + box.width - end.x, box.y + box.height / 2 - start.y].every((distance) => Math.abs(distance) <= 2);
+      const [start, end] = [
+        await pointOf(page, { room, day, time: from }),
+        await pointOf(page, { room, day, time: to }),
+      ];
+      return (
+        box &&
+        [box.x - start.x, box.x + box.width - end.x, box.y + box.height / 2 - start.y].every(
+          (distance) => Math.abs(distance) <= 2,
+        )
+      );
     })
     .toBe(true);
 }
 
-export const refusal = (page: Page, client: string): Locator => page.getByRole('dialog', { name: `${client} stays where it was` });
+export const refusal = (page: Page, client: string): Locator =>
+  page.getByRole('dialog', { name: `${client} stays where it was` });

@@ -12,7 +12,10 @@ const at = (id: string): string => `?date=${day}&booking=${encodeURIComponent(id
 const history = (page: Page) => page.getByRole('region', { name: 'History' });
 const actions = (page: Page) => page.getByRole('group', { name: 'What to do with it' });
 
-test('a booking is handed over by keyboard; who takes it over may change it, and its history names both', async ({ browser, server }) => {
+test('a booking is handed over by keyboard; who takes it over may change it, and its history names both', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'staff.tech');
   const { id } = await tool.book({ client: 'Handed Client', room: null, day, from: '09:00', to: '11:00' });
   const staff = await sitDown(browser, server.url, 'staff.tech', at(id));
@@ -50,12 +53,21 @@ test('a booking is handed over by keyboard; who takes it over may change it, and
 
 test('a series is handed over from one date on', async ({ browser, server }) => {
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
-  const form = await fillBooking(boss, { client: 'Handed Series', day: '2028-09-05', room: 'Wisdom', learners: 5, division: 'TECH' });
+  const form = await fillBooking(boss, {
+    client: 'Handed Series',
+    day: '2028-09-05',
+    room: 'Wisdom',
+    learners: 5,
+    division: 'TECH',
+  });
   await form.getByRole('button', { name: 'Repeat', exact: true }).click();
   await form.getByLabel('Number of dates').fill('3');
   await form.getByRole('button', { name: 'Book 3' }).click();
   await expect(boss.getByRole('heading', { name: '1 of 3, every Tuesday' })).toBeVisible();
-  await boss.getByRole('list', { name: 'Dates of the series' }).getByRole('button', { name: 'Tue 12 Sept 2028' }).click();
+  await boss
+    .getByRole('list', { name: 'Dates of the series' })
+    .getByRole('button', { name: 'Tue 12 Sept 2028' })
+    .click();
   await expect(boss.getByRole('heading', { name: '2 of 3, every Tuesday' })).toBeVisible();
   await actions(boss).getByRole('button', { name: 'Hand over' }).click();
   await boss.getByRole('radio', { name: 'This and following' }).check();
@@ -69,13 +81,23 @@ test('a series is handed over from one date on', async ({ browser, server }) => 
 test('an account is closed once its open bookings are seen, handed over, or left', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'it_rental_admin');
   const first = await tool.book({ client: 'Client of a Leaver', room: null, day, from: '09:00', to: '11:00' });
-  await tool.book({ client: 'Training of a Leaver', room: null, day, from: '12:00', to: '14:00', division: 'TRAINING' });
+  await tool.book({
+    client: 'Training of a Leaver',
+    room: null,
+    day,
+    from: '12:00',
+    to: '14:00',
+    division: 'TRAINING',
+  });
   const admin = await sitDown(browser, server.url, 'admin', '');
   await admin.goto('/users?search=rajesh');
   await admin.getByRole('button', { name: /Rajesh Pillay/ }).click();
   await admin.getByRole('button', { name: 'Close the account' }).click();
   const form = admin.getByRole('form', { name: 'Close the account' });
-  const [tech, training] = [form.getByRole('group', { name: /^Tech: \d+ open booking/ }), form.getByRole('group', { name: /^Training: \d+ open booking/ })];
+  const [tech, training] = [
+    form.getByRole('group', { name: /^Tech: \d+ open booking/ }),
+    form.getByRole('group', { name: /^Training: \d+ open booking/ }),
+  ];
   await expect(tech).toContainText('Client of a Leaver');
   await expect(training).toContainText('Training of a Leaver');
   const close = form.getByRole('button', { name: 'Close it and end all sessions' });
@@ -95,7 +117,11 @@ test('an account is closed once its open bookings are seen, handed over, or left
   await expect(close).toHaveAttribute('aria-disabled', 'true');
   await form.getByRole('checkbox', { name: /with the closed account/ }).check();
   await close.click();
-  await expect(admin.getByText(/Rajesh Pillay.* is signed out everywhere and may not come in\. \d+ bookings? (is|are) handed over\./)).toBeVisible();
+  await expect(
+    admin.getByText(
+      /Rajesh Pillay.* is signed out everywhere and may not come in\. \d+ bookings? (is|are) handed over\./,
+    ),
+  ).toBeVisible();
   await expect(admin.getByRole('row', { name: /Rajesh Pillay/ })).toContainText('Closed');
   await expectNoViolations(admin);
   await admin.goto(`/calendar${at(first.id)}`);

@@ -11,9 +11,13 @@ const unreadOf = async (page: Page): Promise<number> => {
   const name = (await bell(page).getAttribute('aria-label')) ?? '';
   return Number(/(\d+) unread/.exec(name)?.[1] ?? 0);
 };
-const expectUnread = (page: Page, count: number): Promise<void> => expect(bell(page)).toHaveAttribute('aria-label', count === 0 ? 'Notifications' : `Notifications, ${count} unread`);
+const expectUnread = (page: Page, count: number): Promise<void> =>
+  expect(bell(page)).toHaveAttribute('aria-label', count === 0 ? 'Notifications' : `Notifications, ${count} unread`);
 
-test('staff ask, the bosses’ bells count, each their own; it leads to the booking, and whoever asked hears of the room and gets there', async ({ browser, server }) => {
+test('staff ask, the bosses’ bells count, each their own; it leads to the booking, and whoever asked hears of the room and gets there', async ({
+  browser,
+  server,
+}) => {
   const day = '2028-06-06';
   const client = 'Bell Client';
   const asker = await Tool.of(server.url, 'staff.tech');
@@ -80,18 +84,47 @@ test('staff ask, the bosses’ bells count, each their own; it leads to the book
   expect(new URL(staff.url()).searchParams.get('date')).toBe(day);
 });
 
-test('bad news comes forward by itself, and what the line missed is there when it is back', async ({ browser, server }) => {
+test('bad news comes forward by itself, and what the line missed is there when it is back', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const asker = await Tool.of(server.url, 'staff.training');
-  const [first, second] = [await asker.book({ client: 'Refused At Once', room: null, day: '2028-06-07', from: '09:00', to: '10:00', division: 'TRAINING' }), await asker.book({ client: 'Refused Meanwhile', room: null, day: '2028-06-08', from: '09:00', to: '10:00', division: 'TRAINING' })];
-  const staff = await sitDown(browser, server.url, 'staff.training', `?date=2028-06-08&booking=${encodeURIComponent(second.id)}`);
+  const [first, second] = [
+    await asker.book({
+      client: 'Refused At Once',
+      room: null,
+      day: '2028-06-07',
+      from: '09:00',
+      to: '10:00',
+      division: 'TRAINING',
+    }),
+    await asker.book({
+      client: 'Refused Meanwhile',
+      room: null,
+      day: '2028-06-08',
+      from: '09:00',
+      to: '10:00',
+      division: 'TRAINING',
+    }),
+  ];
+  const staff = await sitDown(
+    browser,
+    server.url,
+    'staff.training',
+    `?date=2028-06-08&booking=${encodeURIComponent(second.id)}`,
+  );
   await expect(bell(staff)).toBeVisible();
   const before = await unreadOf(staff);
   await tool.reject(first.id, 'No room is left');
   const toast = staff.locator('.toast').filter({ hasText: 'Refused At Once was rejected.' });
   await expect(toast).toBeVisible();
   // Nothing that can be done in the drawer lies under it.
-  for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]] as const) {
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 768],
+    [390, 844],
+  ] as const) {
     await staff.setViewportSize({ width, height });
     await expect(async () => {
       const [told, foot] = [await toast.boundingBox(), await staff.locator('.drawer-foot').boundingBox()];
@@ -115,11 +148,17 @@ test('bad news comes forward by itself, and what the line missed is there when i
   await expectUnread(staff, before + 1);
 });
 
-test('how one is told, chosen while the server is out of reach, stays and goes there by Try again', async ({ browser, server }) => {
+test('how one is told, chosen while the server is out of reach, stays and goes there by Try again', async ({
+  browser,
+  server,
+}) => {
   const staff = await sitDown(browser, server.url, 'staff.training');
   await staff.goto('/notifications?panel=preferences');
   const drawer = staff.getByRole('complementary', { name: 'How you are told' });
-  const [byBell, hourly] = [drawer.getByRole('checkbox', { name: 'Confirmed: by the bell' }), drawer.getByRole('radio', { name: 'Every hour' })];
+  const [byBell, hourly] = [
+    drawer.getByRole('checkbox', { name: 'Confirmed: by the bell' }),
+    drawer.getByRole('radio', { name: 'Every hour' }),
+  ];
   await expect(byBell).toBeChecked();
   await staff.context().setOffline(true);
   await byBell.uncheck();
@@ -131,7 +170,9 @@ test('how one is told, chosen while the server is out of reach, stays and goes t
   await expect(hourly).toBeChecked();
   // The page itself comes from the server; what it sends does not arrive.
   await staff.context().setOffline(false);
-  await staff.route('**/graphql', (route) => (route.request().postData()?.includes('mutation UpdateNotificationPreferences') ? route.abort() : route.continue()));
+  await staff.route('**/graphql', (route) =>
+    route.request().postData()?.includes('mutation UpdateNotificationPreferences') ? route.abort() : route.continue(),
+  );
   staff.once('dialog', (dialog) => void dialog.accept());
   await staff.reload();
   await expect(drawer.getByRole('alert')).toBeVisible();
@@ -145,7 +186,10 @@ test('how one is told, chosen while the server is out of reach, stays and goes t
   await expect(hourly).toBeChecked();
 });
 
-test('the page of notifications: by kind, unread, all marked at once, how one is told; on a phone as well', async ({ browser, server }) => {
+test('the page of notifications: by kind, unread, all marked at once, how one is told; on a phone as well', async ({
+  browser,
+  server,
+}) => {
   const asker = await Tool.of(server.url, 'staff.tech');
   await asker.book({ client: 'Page Client', room: null, day: '2028-06-09', from: '09:00', to: '12:00' });
   const boss = await sitDown(browser, server.url, 'it_rental_admin');
@@ -169,7 +213,10 @@ test('the page of notifications: by kind, unread, all marked at once, how one is
 
   await boss.getByRole('button', { name: 'How you are told' }).click();
   const drawer = boss.getByRole('complementary', { name: 'How you are told' });
-  const [byBell, byMail] = [drawer.getByRole('checkbox', { name: 'Waiting for a room: by the bell' }), drawer.getByRole('checkbox', { name: 'Waiting for a room: by mail' })];
+  const [byBell, byMail] = [
+    drawer.getByRole('checkbox', { name: 'Waiting for a room: by the bell' }),
+    drawer.getByRole('checkbox', { name: 'Waiting for a room: by mail' }),
+  ];
   const kept = () => expect(drawer.getByRole('table')).toHaveAttribute('aria-busy', 'false');
   await kept();
   await byMail.check();
@@ -199,13 +246,19 @@ test('the page of notifications: by kind, unread, all marked at once, how one is
   expect(await boss.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test('one act is one line: its bookings are listed on a click, with before and after; undone, it is gone; mail comes as often as one likes', async ({ browser, server }) => {
+test('one act is one line: its bookings are listed on a click, with before and after; undone, it is gone; mail comes as often as one likes', async ({
+  browser,
+  server,
+}) => {
   const asker = await Tool.of(server.url, 'staff.tech');
   const tool = await Tool.of(server.url, 'room_boss');
   await asker.readAll();
   const staff = await sitDown(browser, server.url, 'staff.tech', '?date=2028-05-15');
   await expectUnread(staff, 0);
-  const [one, two] = [await asker.book({ client: 'Act One', room: null, day: '2028-07-04', from: '09:00', to: '10:00' }), await asker.book({ client: 'Act Two', room: null, day: '2028-07-05', from: '09:00', to: '10:00' })];
+  const [one, two] = [
+    await asker.book({ client: 'Act One', room: null, day: '2028-07-04', from: '09:00', to: '10:00' }),
+    await asker.book({ client: 'Act Two', room: null, day: '2028-07-05', from: '09:00', to: '10:00' }),
+  ];
   await tool.rejectAll([one.id, two.id], 'No room is left');
   await expectUnread(staff, 1);
   await bell(staff).click();

@@ -74,7 +74,12 @@ test('a division is added and renamed', async ({ browser, server }) => {
 
 test('who may not manage is offered nothing of it, and is told so at its address', async ({ browser, server }) => {
   const staff = await sitDown(browser, server.url, 'staff.tech', '');
-  await expect(staff.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText(['Calendar', 'Bookings', 'My requests', 'Notifications']);
+  await expect(staff.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
+    'Calendar',
+    'Bookings',
+    'My requests',
+    'Notifications',
+  ]);
   for (const path of ['/users', '/tenants', '/audit']) {
     await staff.goto(path);
     await expect(staff.getByRole('heading', { name: 'You may not see this.' })).toBeVisible();
@@ -82,7 +87,10 @@ test('who may not manage is offered nothing of it, and is told so at its address
   await expectNoViolations(staff);
 });
 
-test('on a phone the conditions of the trail are folded away, and a line is read with its particulars', async ({ browser, server }) => {
+test('on a phone the conditions of the trail are folded away, and a line is read with its particulars', async ({
+  browser,
+  server,
+}) => {
   const admin = await sitDown(browser, server.url, 'admin', '');
   await admin.setViewportSize({ width: 390, height: 844 });
   await admin.goto('/audit');
@@ -107,7 +115,12 @@ test('on a phone the conditions of the trail are folded away, and a line is read
 
 test('the pages stand in both themes, and down to 320 pixels', async ({ browser, server }) => {
   const admin = await sitDown(browser, server.url, 'admin', '');
-  for (const [path, there] of [['/account', 'Tokens for tools'], ['/users', 'staff.tech'], ['/tenants', 'TRAINING'], ['/audit', 'Sign in']] as const) {
+  for (const [path, there] of [
+    ['/account', 'Tokens for tools'],
+    ['/users', 'staff.tech'],
+    ['/tenants', 'TRAINING'],
+    ['/audit', 'Sign in'],
+  ] as const) {
     await admin.setViewportSize({ width: 1024, height: 768 });
     await admin.goto(path);
     await expect(admin.locator('.frame-main').getByText(there).last()).toBeVisible();

@@ -11,7 +11,10 @@ const wall = (ms: number): { date: string; time: string } => {
   const text = new Date(ms + 2 * hourMs).toISOString();
   return { date: text.slice(0, 10), time: text.slice(11, 16) };
 };
-const longDay = (ms: number): string => new Intl.DateTimeFormat('en-GB', { timeZone: 'Africa/Johannesburg', weekday: 'long', day: 'numeric', month: 'long' }).format(ms).replace(',', '');
+const longDay = (ms: number): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'Africa/Johannesburg', weekday: 'long', day: 'numeric', month: 'long' })
+    .format(ms)
+    .replace(',', '');
 
 /** Somebody whose machine has the wrong time. */
 async function sitDownWithClock(browser: Browser, url: string, username: string, aheadMs: number): Promise<Page> {
@@ -32,12 +35,18 @@ async function sitDownWithClock(browser: Browser, url: string, username: string,
   return page;
 }
 
-for (const [words, aheadMs] of [['ahead', dayMs], ['behind', -dayMs]] as const) {
-  test(`a machine whose clock is a day ${words} shows the right today, and books the hour that is`, async ({ browser, server }) => {
+for (const [words, aheadMs] of [
+  ['ahead', dayMs],
+  ['behind', -dayMs],
+] as const) {
+  test(`a machine whose clock is a day ${words} shows the right today, and books the hour that is`, async ({
+    browser,
+    server,
+  }) => {
     const client = `Clock ${words} Ltd`;
     const staff = await sitDownWithClock(browser, server.url, 'staff.tech', aheadMs);
     const now = Date.now();
-    expect(await staff.evaluate(() => Date.now()) - now).toBeGreaterThan(aheadMs - hourMs);
+    expect((await staff.evaluate(() => Date.now())) - now).toBeGreaterThan(aheadMs - hourMs);
     // Today, on the calendar and in the month beside it, and the line of now in it.
     const today = staff.getByRole('columnheader', { name: `${longDay(now)}, today` });
     await expect(today).toBeVisible();
@@ -49,7 +58,10 @@ for (const [words, aheadMs] of [['ahead', dayMs], ['behind', -dayMs]] as const) 
     await fillClient(staff, { client });
     const form = bookingForm(staff);
     const [start, end] = [wall(now - (now % hourMs)), wall(now - (now % hourMs) + hourMs)];
-    for (const [label, at] of [['Starts', start], ['Ends', end]] as const) {
+    for (const [label, at] of [
+      ['Starts', start],
+      ['Ends', end],
+    ] as const) {
       await form.getByLabel(`${label}, day`).fill(at.date);
       await form.getByLabel(`${label}, time`).fill(at.time);
     }
@@ -62,11 +74,19 @@ for (const [words, aheadMs] of [['ahead', dayMs], ['behind', -dayMs]] as const) 
     await staff.goto(`/calendar?hours=all&new=true`);
     await fillClient(staff, { client: `${client} again` });
     const over = wall(now - dayMs);
-    for (const [label, time] of [['Starts', '08:00'], ['Ends', '09:00']] as const) {
+    for (const [label, time] of [
+      ['Starts', '08:00'],
+      ['Ends', '09:00'],
+    ] as const) {
       await form.getByLabel(`${label}, day`).fill(over.date);
       await form.getByLabel(`${label}, time`).fill(time);
     }
-    const sent = staff.waitForRequest((request) => request.postData()?.includes('createBookings') ?? false, { timeout: 1_000 }).then(() => true, () => false);
+    const sent = staff
+      .waitForRequest((request) => request.postData()?.includes('createBookings') ?? false, { timeout: 1_000 })
+      .then(
+        () => true,
+        () => false,
+      );
     await form.getByRole('button', { name: 'Request' }).click();
     await expect(form.getByText('This has already ended.')).toBeVisible();
     expect(await sent).toBe(false);

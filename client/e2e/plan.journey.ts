@@ -5,11 +5,15 @@ import { Tool } from './tool.ts';
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: 'Plan' });
 const line = (page: Page, client: string): Locator => panel(page).getByRole('listitem').filter({ hasText: client });
-const tick = (page: Page, client: string): Locator => panel(page).getByRole('checkbox', { name: new RegExp(`^${client}, `) });
+const tick = (page: Page, client: string): Locator =>
+  panel(page).getByRole('checkbox', { name: new RegExp(`^${client}, `) });
 const outline = (page: Page, client: string): Locator => page.locator('.plan-outline').filter({ hasText: client });
 const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
 
-test('a plan lies over the calendar, one is left out, and the rest stands where it was proposed', async ({ browser, server }) => {
+test('a plan lies over the calendar, one is left out, and the rest stands where it was proposed', async ({
+  browser,
+  server,
+}) => {
   const day = '2028-11-07';
   const [tool, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.training')];
   const when = { room: null, day, from: '09:00', to: '12:00' };
@@ -27,7 +31,8 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   expect(new URL(boss.url()).searchParams.get('plan')).toBe('true');
   await expect(line(boss, 'Far Too Many')).toContainText('No room seats 401; the largest one seats');
   await expect(page(boss).outlines).toHaveCount(3);
-  for (const client of ['First Planned', 'Second Planned', 'Left Out']) await expect(outline(boss, client)).toBeVisible();
+  for (const client of ['First Planned', 'Second Planned', 'Left Out'])
+    await expect(outline(boss, client)).toBeVisible();
   for (const theme of ['light', 'dark'] as const) {
     await boss.emulateMedia({ colorScheme: theme });
     await expectNoViolations(boss);
@@ -57,7 +62,8 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   // The last thing done is what is undone, as one.
   await boss.keyboard.press('u');
   await expect(toast(boss, 'and so is another one')).toBeVisible();
-  for (const client of ['First Planned', 'Second Planned']) expect(await tool.storedFor(client)).toMatchObject([{ status: 'PENDING' }]);
+  for (const client of ['First Planned', 'Second Planned'])
+    expect(await tool.storedFor(client)).toMatchObject([{ status: 'PENDING' }]);
   await expect(panel(boss)).not.toContainText('assigned');
   await expect(line(boss, 'First Planned')).toContainText('Plan again');
 
@@ -67,7 +73,10 @@ test('a plan lies over the calendar, one is left out, and the rest stands where 
   await expect(boss.getByRole('grid', { name: 'Rooms and their bookings' })).toBeFocused();
 });
 
-test('what was taken meanwhile is refused by name, nothing is saved, and the rest is accepted; what changed is marked', async ({ browser, server }) => {
+test('what was taken meanwhile is refused by name, nothing is saved, and the rest is accepted; what changed is marked', async ({
+  browser,
+  server,
+}) => {
   const day = '2028-11-14';
   const tool = await Tool.of(server.url, 'room_boss');
   const when = { day, from: '09:00', to: '12:00' };
@@ -128,7 +137,10 @@ test('at the desk of those who decide, the plan lies over its timeline too', asy
   await boss.keyboard.press('p');
   // A phone turns to another day, too.
   await boss.setViewportSize({ width: 390, height: 844 });
-  for (const [turn, words] of [['after', 'Nobody waits for a room in this time'], ['before', 'The one that waits is placed']] as const) {
+  for (const [turn, words] of [
+    ['after', 'Nobody waits for a room in this time'],
+    ['before', 'The one that waits is placed'],
+  ] as const) {
     await boss.getByRole('button', { name: new RegExp(`^Day ${turn}`) }).click();
     await panel(boss).getByRole('button', { name: 'Plan again' }).click();
     await expect(panel(boss)).toContainText(words);
@@ -158,4 +170,7 @@ test('only those who assign rooms may plan, and a phone shows the list alone', a
   await expect(panel(boss)).toHaveCount(0);
 });
 
-const page = (on: Page) => ({ outlines: on.locator('.plan-outline:not([data-part])'), pointed: on.locator('.plan-outline[data-pointed]:not([data-part])') });
+const page = (on: Page) => ({
+  outlines: on.locator('.plan-outline:not([data-part])'),
+  pointed: on.locator('.plan-outline[data-pointed]:not([data-part])'),
+});

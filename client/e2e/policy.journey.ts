@@ -1,7 +1,11 @@
 import { sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a page runs nothing that was put into it, shows nothing from elsewhere and talks to nobody else', async ({ browser, server, violations }) => {
+test('a page runs nothing that was put into it, shows nothing from elsewhere and talks to nobody else', async ({
+  browser,
+  server,
+  violations,
+}) => {
   const page = await sitDown(browser, server.url, 'staff.tech');
   const broken = page.evaluate(
     () =>
@@ -22,7 +26,14 @@ test('a page runs nothing that was put into it, shows nothing from elsewhere and
         fetch('https://elsewhere.example/').catch(() => undefined);
       }),
   );
-  expect(await broken).toEqual(['connect-src', 'frame-src', 'img-src', 'script-src-elem', 'script-src-elem', 'style-src-elem']);
+  expect(await broken).toEqual([
+    'connect-src',
+    'frame-src',
+    'img-src',
+    'script-src-elem',
+    'script-src-elem',
+    'style-src-elem',
+  ]);
   await expect(page).toHaveTitle(/Colab/);
   await expect(page.locator('body')).toBeVisible();
   // The net under all other journeys has caught them too.

@@ -22,7 +22,10 @@ test('each page reads again by itself what failed once, and nobody need know of 
     [admin, '/audit', /show the particulars/],
     [admin, '/account', /password/i],
   ];
-  const refusedOf = new Map([[boss, await refuseEachOnce(boss)], [admin, await refuseEachOnce(admin)]]);
+  const refusedOf = new Map([
+    [boss, await refuseEachOnce(boss)],
+    [admin, await refuseEachOnce(admin)],
+  ]);
   for (const [page, path, words] of pages) {
     const refused = refusedOf.get(page);
     refused?.clear();
@@ -34,15 +37,28 @@ test('each page reads again by itself what failed once, and nobody need know of 
   }
   // What is opened on a page: the history of a booking, and what is searched for.
   await boss.goto(`/calendar?date=${day}&booking=${encodeURIComponent(id)}`);
-  await boss.getByRole('complementary', { name: `Booking of ${client}` }).getByText('History').first().click();
+  await boss
+    .getByRole('complementary', { name: `Booking of ${client}` })
+    .getByText('History')
+    .first()
+    .click();
   await boss.keyboard.press('/');
   await boss.keyboard.type('lanner');
   await expect(boss.getByRole('option', { name: client })).toBeVisible();
 });
 
-test('a screen that cannot read says so, is not live, and comes back by itself with what changed meanwhile', async ({ browser, server }) => {
+test('a screen that cannot read says so, is not live, and comes back by itself with what changed meanwhile', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
-  const stood = await tool.book({ client: 'Merlin Works', room: 'Gratitude', day: '2028-06-20', from: '09:00', to: '12:00' });
+  const stood = await tool.book({
+    client: 'Merlin Works',
+    room: 'Gratitude',
+    day: '2028-06-20',
+    from: '09:00',
+    to: '12:00',
+  });
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
   await expect(bar(boss, /^Merlin Works.*Gratitude/)).toBeVisible();
   const refusal = await refuseReads(boss);

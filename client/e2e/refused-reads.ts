@@ -17,7 +17,9 @@ const nameOf = (route: Route): string => /query (\w+)/.exec(queryOf(route))?.[1]
 async function fail(route: Route, failure: Failure): Promise<void> {
   if (failure === 'network') return route.abort();
   const limit = failure === 'LIMIT_EXCEEDED' ? { limit: 'costPerMinute', max: 1 } : {};
-  return route.fulfill({ json: { data: null, errors: [{ message: 'Not now.', extensions: { code: failure, ...limit } }] } });
+  return route.fulfill({
+    json: { data: null, errors: [{ message: 'Not now.', extensions: { code: failure, ...limit } }] },
+  });
 }
 
 /** Answers no read but with Busy, until it ends. */

@@ -7,14 +7,18 @@ import { Tool } from './tool.ts';
 // The list of rooms changes for everybody: other journeys count on the one they know.
 test.use({ house: 'rooms' });
 
-const row = (page: Page, name: string): Locator => page.locator('tr[data-room]').filter({ has: page.getByRole('button', { name, exact: true }) });
+const row = (page: Page, name: string): Locator =>
+  page.locator('tr[data-room]').filter({ has: page.getByRole('button', { name, exact: true }) });
 const drawer = (page: Page, name: string): Locator => page.getByRole('complementary', { name });
 const toast = (page: Page, words: string | RegExp): Locator => page.locator('.toast').filter({ hasText: words });
 const names = async (page: Page): Promise<string[]> => page.locator('tr[data-room] .row-link').allInnerTexts();
 /** On somebody's calendar, as a screen reader is told of it. */
 const onCalendar = (page: Page, name: string): Locator => page.locator(`[role=rowheader][aria-label^="${name},"]`);
 const stood = (page: Page, name: string): Promise<number> =>
-  page.locator('.timeline-rooms .timeline-room-name').allInnerTexts().then((all) => all.map((text) => text.replaceAll('\n', '')).indexOf(name));
+  page
+    .locator('.timeline-rooms .timeline-room-name')
+    .allInnerTexts()
+    .then((all) => all.map((text) => text.replaceAll('\n', '')).indexOf(name));
 
 async function openRooms(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' }).click();
@@ -30,7 +34,10 @@ async function addRoom(page: Page, name: string, seats: number): Promise<Locator
   return drawer(page, name);
 }
 
-test('a room is added with what it offers, and stands on another person’s open calendar; renamed, it is renamed there', async ({ browser, server }) => {
+test('a room is added with what it offers, and stands on another person’s open calendar; renamed, it is renamed there', async ({
+  browser,
+  server,
+}) => {
   const boss = await sitDown(browser, server.url, 'room_boss');
   const viewer = await sitDown(browser, server.url, 'viewer.training');
   await openRooms(boss);
@@ -55,8 +62,12 @@ test('a room is added with what it offers, and stands on another person’s open
 
   // Nobody over there did anything; signs stand beside the name.
   await expect(onCalendar(viewer, 'Horizon')).toHaveCount(1);
-  await viewer.getByRole('grid', { name: 'Rooms and their bookings' }).evaluate((grid) => grid.scrollTo(0, grid.scrollHeight));
-  await expect(viewer.locator('.timeline-room').filter({ hasText: 'Horizon' }).locator('.timeline-room-equipment svg')).toHaveCount(2);
+  await viewer
+    .getByRole('grid', { name: 'Rooms and their bookings' })
+    .evaluate((grid) => grid.scrollTo(0, grid.scrollHeight));
+  await expect(
+    viewer.locator('.timeline-room').filter({ hasText: 'Horizon' }).locator('.timeline-room-equipment svg'),
+  ).toHaveCount(2);
 
   const own = drawer(boss, 'Horizon');
   await own.getByLabel('Name').fill('Horizon West');
@@ -100,11 +111,16 @@ test('rooms are put in another order by keys and by hand, and every calendar fol
   await boss.mouse.down();
   await boss.mouse.move(from.x, to.y - 4, { steps: 6 });
   await boss.mouse.up();
-  await expect.poll(() => names(boss).then((all) => all.slice(0, 4))).toEqual(['Excellence', 'Inspiration', 'Honesty', 'Gratitude']);
+  await expect
+    .poll(() => names(boss).then((all) => all.slice(0, 4)))
+    .toEqual(['Excellence', 'Inspiration', 'Honesty', 'Gratitude']);
   await expect.poll(() => stood(viewer, 'Honesty')).toBe(2);
 });
 
-test('a room is taken out of use only once nothing lies ahead in it, which is listed; and comes back', async ({ browser, server }) => {
+test('a room is taken out of use only once nothing lies ahead in it, which is listed; and comes back', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const boss = await sitDown(browser, server.url, 'room_boss');
   const viewer = await sitDown(browser, server.url, 'viewer.tech');
@@ -112,7 +128,13 @@ test('a room is taken out of use only once nothing lies ahead in it, which is li
   const own = await addRoom(boss, 'Harbour', 12);
   await expect(own.getByText('Nothing is booked in it from now on')).toBeVisible();
   const booker = await Tool.of(server.url, 'room_boss');
-  const { id } = await booker.book({ client: 'Harbour Client', room: 'Harbour', day: quietMonday, from: '09:00', to: '11:00' });
+  const { id } = await booker.book({
+    client: 'Harbour Client',
+    room: 'Harbour',
+    day: quietMonday,
+    from: '09:00',
+    to: '11:00',
+  });
 
   // Who looks at an older list is refused all the same, and told what has come since.
   await own.getByRole('button', { name: 'Take out of use' }).click();
@@ -123,7 +145,12 @@ test('a room is taken out of use only once nothing lies ahead in it, which is li
   await expect(own.getByRole('button', { name: 'Take out of use' })).toBeDisabled();
   await expectNoViolations(boss);
   await standing.getByRole('link', { name: /Harbour Client/ }).click();
-  await expect(boss.getByRole('complementary', { name: /BK-/ }).or(boss.getByRole('heading', { name: 'Harbour Client' })).first()).toBeVisible();
+  await expect(
+    boss
+      .getByRole('complementary', { name: /BK-/ })
+      .or(boss.getByRole('heading', { name: 'Harbour Client' }))
+      .first(),
+  ).toBeVisible();
   await boss.goBack();
 
   await tool.cancel(id, 'The client moved');
@@ -138,10 +165,14 @@ test('a room is taken out of use only once nothing lies ahead in it, which is li
   await expect(onCalendar(viewer, 'Harbour')).toHaveCount(1);
 });
 
-test('a folded wall is made of two rooms, which are closed at once, and the list says when', async ({ browser, server }) => {
+test('a folded wall is made of two rooms, which are closed at once, and the list says when', async ({
+  browser,
+  server,
+}) => {
   const boss = await sitDown(browser, server.url, 'room_boss');
   await openRooms(boss);
-  for (const name of ['Deck', 'Cabin']) await expect(await addRoom(boss, name, 10)).toContainText('Nothing is booked in it');
+  for (const name of ['Deck', 'Cabin'])
+    await expect(await addRoom(boss, name, 10)).toContainText('Nothing is booked in it');
   await boss.keyboard.press('Escape');
   await boss.getByRole('button', { name: 'Add a room' }).click();
   const wall = drawer(boss, 'Add a room');
@@ -219,7 +250,10 @@ test('a room is added, renamed, moved and taken out of use by keys alone', async
   await expect(row(boss, 'Keys and Locks')).toContainText('Out of use');
 });
 
-test('whoever does not manage rooms finds no page of them, in the navigation or by its address', async ({ browser, server }) => {
+test('whoever does not manage rooms finds no page of them, in the navigation or by its address', async ({
+  browser,
+  server,
+}) => {
   const viewer = await sitDown(browser, server.url, 'viewer.tech');
   await expect(viewer.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' })).toHaveCount(0);
   await viewer.goto('/rooms');
@@ -227,26 +261,53 @@ test('whoever does not manage rooms finds no page of them, in the navigation or 
 });
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`the page of rooms reads on a phone and on a desk, without a violation (${scheme})`, async ({ browser, server }) => {
+  test(`the page of rooms reads on a phone and on a desk, without a violation (${scheme})`, async ({
+    browser,
+    server,
+  }) => {
     const boss = await sitDown(browser, server.url, 'room_boss', undefined, { colorScheme: scheme });
-    for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]] as const) {
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 768],
+      [390, 844],
+    ] as const) {
       await boss.setViewportSize({ width, height });
       await boss.goto('/rooms');
       await expect(row(boss, 'Excellence')).toBeVisible();
-      expect(await boss.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${width}`).toBeLessThanOrEqual(0);
+      expect(
+        await boss.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+        `${width}`,
+      ).toBeLessThanOrEqual(0);
       await expectNoViolations(boss);
     }
   });
 }
 
-test('a room of fewer seats lists the bookings that no longer fit, and each leads to its place', async ({ browser, server }) => {
+test('a room of fewer seats lists the bookings that no longer fit, and each leads to its place', async ({
+  browser,
+  server,
+}) => {
   const boss = await sitDown(browser, server.url, 'room_boss');
   await openRooms(boss);
   const own = await addRoom(boss, 'Narrow', 20);
   await expect(toast(boss, 'Narrow is there')).toBeVisible();
   const tool = await Tool.of(server.url, 'room_boss');
-  await tool.book({ client: 'Fifteen Of Narrow', room: 'Narrow', day: '2028-07-03', from: '09:00', to: '11:00', learners: 14 });
-  await tool.book({ client: 'Nine Of Narrow', room: 'Narrow', day: '2028-07-04', from: '09:00', to: '11:00', learners: 8 });
+  await tool.book({
+    client: 'Fifteen Of Narrow',
+    room: 'Narrow',
+    day: '2028-07-03',
+    from: '09:00',
+    to: '11:00',
+    learners: 14,
+  });
+  await tool.book({
+    client: 'Nine Of Narrow',
+    room: 'Narrow',
+    day: '2028-07-04',
+    from: '09:00',
+    to: '11:00',
+    learners: 8,
+  });
   await own.getByRole('textbox', { name: 'Seats' }).fill('12');
   await own.getByRole('button', { name: 'Save' }).click();
   await expect(own.getByText('One booking has more people than the 12 seats.')).toBeVisible();

@@ -17,9 +17,26 @@ export async function makeDataDir(prefix: string): Promise<string> {
 }
 
 /** The real server, with the sample facility in a database of its own. @param port 0 for any that is free @param settings beside those of all journeys */
-export async function startServer(dataDir: string, port: number, settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', SAMPLE_DATA: 'on', DATABASE_URL: '', APP_DATABASE_URL: '', ...settings };
-  const child = spawn(process.execPath, ['server/src/main.ts'], { cwd: repository, env, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startServer(
+  dataDir: string,
+  port: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    SAMPLE_DATA: 'on',
+    DATABASE_URL: '',
+    APP_DATABASE_URL: '',
+    ...settings,
+  };
+  const child = spawn(process.execPath, ['server/src/main.ts'], {
+    cwd: repository,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {

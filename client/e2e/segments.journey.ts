@@ -2,11 +2,19 @@ import { bar, bookingForm, expectNoViolations, fillBooking, sitDown } from './de
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
-test('three times are booked in one go: one that clashes is named at its place, nothing is saved, and with another room all are', async ({ browser, server }) => {
+test('three times are booked in one go: one that clashes is named at its place, nothing is saved, and with another room all are', async ({
+  browser,
+  server,
+}) => {
   const [monday, tuesday, wednesday] = ['2028-06-12', '2028-06-13', '2028-06-14'];
   const tool = await Tool.of(server.url, 'room_boss');
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${monday}`);
-  const form = await fillBooking(boss, { client: 'Three Days Running', day: monday, room: 'Success', division: 'TECH' });
+  const form = await fillBooking(boss, {
+    client: 'Three Days Running',
+    day: monday,
+    room: 'Success',
+    division: 'TECH',
+  });
   await form.getByRole('button', { name: 'Repeat time on the next working day' }).click();
   await form.getByRole('button', { name: 'Repeat time 2 of 2 on the next working day' }).click();
   const time = (number: number) => form.getByRole('group', { name: `Time ${number} of 3` });

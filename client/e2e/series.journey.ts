@@ -22,7 +22,10 @@ const beginSeries = async (page: Page, client: string): Promise<Locator> => {
   return form;
 };
 
-test('a weekly series with two clashes is booked once each is decided, survives a reload, and a left-out date is put back', async ({ browser, server }) => {
+test('a weekly series with two clashes is booked once each is decided, survives a reload, and a left-out date is put back', async ({
+  browser,
+  server,
+}) => {
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${monday}`);
   await clashOn(server.url, mondays[1] ?? '', 'Early Client');
   await clashOn(server.url, mondays[2] ?? '', 'Second Early Client');
@@ -35,7 +38,10 @@ test('a weekly series with two clashes is booked once each is decided, survives 
   await expect(save).toHaveAttribute('aria-disabled', 'true');
   await expect(form.getByText('2 of its dates clash')).toBeVisible();
   await expectNoViolations(boss);
-  await dates(form).nth(1).getByRole('button', { name: /^Leave out/ }).click();
+  await dates(form)
+    .nth(1)
+    .getByRole('button', { name: /^Leave out/ })
+    .click();
   await expect(form.getByText('1 of its dates clashes')).toBeVisible();
 
   // The rule and what was decided outlive a reload.
@@ -43,7 +49,11 @@ test('a weekly series with two clashes is booked once each is decided, survives 
   await boss.getByRole('button', { name: 'New booking' }).first().click();
   await expect(form.getByText('Your draft is still here.')).toBeVisible();
   await expect(dates(form).nth(1)).toContainText('left out');
-  const elsewhere = dates(form).nth(2).getByRole('group', { name: /^Other room/ }).getByRole('button').first();
+  const elsewhere = dates(form)
+    .nth(2)
+    .getByRole('group', { name: /^Other room/ })
+    .getByRole('button')
+    .first();
   const room = await elsewhere.innerText();
   await elsewhere.click();
   await expect(dates(form).nth(2)).toContainText(`in ${room} instead`);
@@ -57,22 +67,40 @@ test('a weekly series with two clashes is booked once each is decided, survives 
   await expect(boss.getByText('3 bookings for Repeating Client are booked')).toBeVisible();
   const box = boss.getByRole('list', { name: 'Dates of the series' });
   await expect(boss.getByRole('heading', { name: '1 of 3, every Monday' })).toBeVisible();
-  await expect(box.getByRole('listitem')).toContainText(['08:00 · Wisdom', 'left out', `08:00 · ${room}`, '08:00 · Wisdom']);
+  await expect(box.getByRole('listitem')).toContainText([
+    '08:00 · Wisdom',
+    'left out',
+    `08:00 · ${room}`,
+    '08:00 · Wisdom',
+  ]);
   await expectNoViolations(boss);
 
   // Its room is still taken: what is free instead is one click.
   await box.getByRole('button', { name: /^Put back/ }).click();
   await expect(box.getByText(/Its room is taken: Early Client/)).toBeVisible();
   await expectNoViolations(boss);
-  await box.getByRole('group', { name: /^Other room/ }).getByRole('button').first().click();
+  await box
+    .getByRole('group', { name: /^Other room/ })
+    .getByRole('button')
+    .first()
+    .click();
   await expect(boss.getByRole('heading', { name: '1 of 4, every Monday' })).toBeVisible();
   await expect(box.getByText('left out')).toHaveCount(0);
 });
 
-test('a series is made, changed, moved from one date on and called off as a whole, by keyboard', async ({ browser, server }) => {
+test('a series is made, changed, moved from one date on and called off as a whole, by keyboard', async ({
+  browser,
+  server,
+}) => {
   const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-08-07');
   await clashOn(server.url, '2028-08-09', 'Third Early Client');
-  const form = await fillBooking(boss, { client: 'Moving Client', day: '2028-08-07', room: 'Wisdom', learners: 5, division: 'TECH' });
+  const form = await fillBooking(boss, {
+    client: 'Moving Client',
+    day: '2028-08-07',
+    room: 'Wisdom',
+    learners: 5,
+    division: 'TECH',
+  });
   await form.getByRole('button', { name: 'Repeat', exact: true }).press('Enter');
   await expect(form.getByRole('radio', { name: 'Weekly' })).toBeVisible();
   // On goes the keyboard, into the group that has opened.
@@ -83,10 +111,21 @@ test('a series is made, changed, moved from one date on and called off as a whol
   await form.getByLabel('Number of dates').fill('4');
   await expect(dates(form).nth(2)).toContainText('Third Early Client');
   // What is pressed gives way to what takes it back.
-  await dates(form).nth(2).getByRole('button', { name: /^Leave out/ }).press('Enter');
-  await expect(dates(form).nth(2).getByRole('button', { name: /^Decide again/ })).toBeFocused();
+  await dates(form)
+    .nth(2)
+    .getByRole('button', { name: /^Leave out/ })
+    .press('Enter');
+  await expect(
+    dates(form)
+      .nth(2)
+      .getByRole('button', { name: /^Decide again/ }),
+  ).toBeFocused();
   await boss.keyboard.press('Enter');
-  await expect(dates(form).nth(2).getByRole('button', { name: /^Leave out/ })).toBeFocused();
+  await expect(
+    dates(form)
+      .nth(2)
+      .getByRole('button', { name: /^Leave out/ }),
+  ).toBeFocused();
   await boss.keyboard.press('Enter');
   await form.getByRole('button', { name: 'Book 3' }).press('Enter');
   await expect(boss.getByRole('heading', { name: '1 of 3, every day' })).toBeVisible();
@@ -123,7 +162,11 @@ test('a series is made, changed, moved from one date on and called off as a whol
   await boss.getByRole('button', { name: 'Move', exact: true }).press('Enter');
   await expect(boss.getByText('2 bookings of Moving Client: moved')).toBeVisible();
   await expect(boss.getByRole('heading', { name: /^2 of 3, every day, moved from .* on/ })).toBeVisible();
-  await expect(box.getByRole('listitem').filter({ hasText: 'Wisdom' })).toContainText(['Mon 7 Aug', 'Thu 10 Aug', 'Sat 12 Aug']);
+  await expect(box.getByRole('listitem').filter({ hasText: 'Wisdom' })).toContainText([
+    'Mon 7 Aug',
+    'Thu 10 Aug',
+    'Sat 12 Aug',
+  ]);
 
   await boss.keyboard.press('x');
   await expect(scope.getByRole('radio', { name: 'This one', exact: true })).toBeFocused();
@@ -135,9 +178,18 @@ test('a series is made, changed, moved from one date on and called off as a whol
   await expect(bar(boss, /^Moving Client/)).toHaveCount(0);
 });
 
-test('a series whose answer is lost does not stand in its own way: sent again, it is there once', async ({ browser, server }) => {
+test('a series whose answer is lost does not stand in its own way: sent again, it is there once', async ({
+  browser,
+  server,
+}) => {
   const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-11-06');
-  const form = await fillBooking(boss, { client: 'Unheard Series', day: '2028-11-06', room: 'Wisdom', learners: 5, division: 'TECH' });
+  const form = await fillBooking(boss, {
+    client: 'Unheard Series',
+    day: '2028-11-06',
+    room: 'Wisdom',
+    learners: 5,
+    division: 'TECH',
+  });
   await form.getByRole('button', { name: 'Repeat', exact: true }).click();
   await form.getByLabel('Number of dates').fill('3');
   const save = form.getByRole('button', { name: 'Book 3' });
@@ -160,9 +212,18 @@ test('a series whose answer is lost does not stand in its own way: sent again, i
   expect(await (await Tool.of(server.url, 'room_boss')).storedFor('Unheard Series')).toHaveLength(3);
 });
 
-test('a date that somebody takes while the form is open is told by its day, and nothing is booked', async ({ browser, server }) => {
+test('a date that somebody takes while the form is open is told by its day, and nothing is booked', async ({
+  browser,
+  server,
+}) => {
   const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-09-04');
-  const form = await fillBooking(boss, { client: 'Late Client', day: '2028-09-04', room: 'Wisdom', learners: 5, division: 'TECH' });
+  const form = await fillBooking(boss, {
+    client: 'Late Client',
+    day: '2028-09-04',
+    room: 'Wisdom',
+    learners: 5,
+    division: 'TECH',
+  });
   await form.getByRole('button', { name: 'Repeat', exact: true }).click();
   await form.getByLabel('Number of dates').fill('4');
   await expect(form.getByText('every Monday, 4 dates').first()).toBeVisible();
@@ -173,12 +234,18 @@ test('a date that somebody takes while the form is open is told by its day, and 
   await expect(dates(form).nth(2)).toContainText('Quicker Client');
   await expect(form.getByText('1 of its dates clashes')).toBeVisible();
   expect(await (await Tool.of(server.url, 'room_boss')).storedFor('Late Client')).toEqual([]);
-  await dates(form).nth(2).getByRole('button', { name: /^Leave out/ }).click();
+  await dates(form)
+    .nth(2)
+    .getByRole('button', { name: /^Leave out/ })
+    .click();
   await form.getByRole('button', { name: 'Book 3' }).click();
   await expect(boss.getByRole('heading', { name: '1 of 3, every Monday' })).toBeVisible();
 });
 
-test('staff ask for a series of devices; one that leaves the building is told why it cannot repeat, before anything is sent', async ({ browser, server }) => {
+test('staff ask for a series of devices; one that leaves the building is told why it cannot repeat, before anything is sent', async ({
+  browser,
+  server,
+}) => {
   const staff = await sitDown(browser, server.url, 'staff.tech', '?date=2028-10-02');
   const form = await fillBooking(staff, { client: 'Lending Client', day: '2028-10-02', learners: 0 });
   await form.getByRole('radio', { name: 'Devices only' }).check();

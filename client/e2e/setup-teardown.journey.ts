@@ -2,10 +2,20 @@ import { expectNoViolations, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
-test('a boss sets setup and teardown for one booking, takes them along to another room, and gives them back to it', async ({ browser, server }) => {
+test('a boss sets setup and teardown for one booking, takes them along to another room, and gives them back to it', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const day = '2031-03-11';
-  const stored = await tool.book({ client: 'Needs An Hour', room: 'Courage', day, from: '10:00', to: '12:00', learners: 4 });
+  const stored = await tool.book({
+    client: 'Needs An Hour',
+    room: 'Courage',
+    day,
+    from: '10:00',
+    to: '12:00',
+    learners: 4,
+  });
   await tool.book({ client: 'Just Before', room: 'Honesty', day, from: '08:00', to: '09:30', learners: 4 });
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}&booking=${encodeURIComponent(stored.id)}`);
   const drawer = boss.getByRole('complementary', { name: 'Booking of Needs An Hour' });
@@ -14,7 +24,11 @@ test('a boss sets setup and teardown for one booking, takes them along to anothe
   await form.getByLabel('Setup, minutes').fill('60');
   await expectNoViolations(boss);
   // While the form is open the hour counts: Honesty is free from half past nine.
-  await form.getByLabel('Room', { exact: true }).selectOption({ label: (await form.locator('option').allInnerTexts()).find((label) => label.startsWith('Honesty')) ?? '' });
+  await form
+    .getByLabel('Room', { exact: true })
+    .selectOption({
+      label: (await form.locator('option').allInnerTexts()).find((label) => label.startsWith('Honesty')) ?? '',
+    });
   await expect(form).toContainText('Honesty is taken');
   await form.getByLabel('Setup, minutes').fill('30');
   await expect(form).toContainText('Honesty is free');

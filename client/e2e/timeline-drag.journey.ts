@@ -1,6 +1,19 @@
 import { bar, bookingForm, fillClient, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
-import { boxOf, carry, carryBar, drag, expectBar, expectLabel, label, middleOf, pointOf, preview, refusal, whenWords } from './hand.ts';
+import {
+  boxOf,
+  carry,
+  carryBar,
+  drag,
+  expectBar,
+  expectLabel,
+  label,
+  middleOf,
+  pointOf,
+  preview,
+  refusal,
+  whenWords,
+} from './hand.ts';
 import { Tool } from './tool.ts';
 
 test('what is drawn becomes a booking of that room and time, on every screen', async ({ browser, server }) => {
@@ -56,7 +69,10 @@ test('what is drawn becomes a booking of that room and time, on every screen', a
   expect(await tool.storedFor('Baobab Drawn')).toMatchObject([{ ...place, status: 'CONFIRMED' }]);
 });
 
-test('a bar is carried to another room and day, and back by undo; where it may not stand it slides back with ways out', async ({ browser, server }) => {
+test('a bar is carried to another room and day, and back by undo; where it may not stand it slides back with ways out', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const home = { room: 'Honesty', day: '2028-07-10', from: '08:00', to: '12:00' };
   const away = { room: 'Courage', day: '2028-07-12', from: '10:00', to: '14:00' };
@@ -117,14 +133,21 @@ test('a bar is carried to another room and day, and back by undo; where it may n
   await expect(card).toContainText('Wisdom seats 8; 12 come.');
   await card.getByRole('button', { name: 'Move it all the same' }).click();
   await expect(card).toContainText('The room is taken.');
-  await expect(card.locator('.taken-choices', { hasText: 'Free at that time' }).locator('.taken-choice').first()).toBeVisible();
+  await expect(
+    card.locator('.taken-choices', { hasText: 'Free at that time' }).locator('.taken-choice').first(),
+  ).toBeVisible();
   await boss.keyboard.press('Escape');
   await expect(card).toHaveCount(0);
   await expectBar(boss, 'Acacia Mills', place);
   expect(await tool.placeOf('Acacia Mills')).toBe(`${room}, 2028-07-13, 10:00 – 14:00`);
 
   // Where too few could sit: said before, and asked after.
-  await carryBar(boss, acacia, { room, day: '2028-07-13', time: '10:00' }, { room: 'Wisdom', day: '2028-07-11', time: '10:00' });
+  await carryBar(
+    boss,
+    acacia,
+    { room, day: '2028-07-13', time: '10:00' },
+    { room: 'Wisdom', day: '2028-07-11', time: '10:00' },
+  );
   await expectLabel(boss, 'Tue 11 Jul, 10:00 – 14:00', 'too small by 4');
   await boss.mouse.up();
   await expect(card).toContainText('Wisdom seats 8; 12 come.');
@@ -136,7 +159,10 @@ test('a bar is carried to another room and day, and back by undo; where it may n
   await expect.poll(() => tool.placeOf('Acacia Mills')).toBe('Wisdom, 2028-07-11, 10:00 – 14:00');
 });
 
-test('a bar is as long as its ends say, in quarters of an hour, in five minutes with Alt, along one axis with Shift', async ({ browser, server }) => {
+test('a bar is as long as its ends say, in quarters of an hour, in five minutes with Alt, along one axis with Shift', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const day = '2028-08-01';
   await tool.book({ client: 'Marula Bank', room: 'Honesty', day, from: '09:00', to: '12:00' });

@@ -46,7 +46,8 @@ test('everything is done by keyboard alone, and said', async ({ browser, server 
   await expect(page.locator('.live-dot')).toHaveAttribute('data-state', 'live');
 
   // The month is one stop on the way, and arrows go on in it, over its end too.
-  const dayOfMonth = (name: string) => page.getByRole('region', { name: 'Jump to a day' }).getByRole('button', { name, exact: true });
+  const dayOfMonth = (name: string) =>
+    page.getByRole('region', { name: 'Jump to a day' }).getByRole('button', { name, exact: true });
   await tabTo(page, dayOfMonth('Monday 14 August'));
   await press('ArrowDown', 'ArrowRight');
   await expect(dayOfMonth('Tuesday 22 August')).toBeFocused();
@@ -75,7 +76,13 @@ test('everything is done by keyboard alone, and said', async ({ browser, server 
   await expect(form.getByLabel(/^Room/).locator('option:checked')).toHaveText(/^Honesty/);
   await press('Shift+Tab', 'Space');
   await expect(form.getByRole('radio', { name: /^TECH|^TRAINING/, checked: true })).toHaveCount(1);
-  for (const [field, words] of [['Company', 'Keys Only'], ['Contact person', 'A. Dlamini (sample)'], ['E-mail', 'keys@client.example'], ['Phone', '011 555 0142'], ['Learners', '8']] as const) {
+  for (const [field, words] of [
+    ['Company', 'Keys Only'],
+    ['Contact person', 'A. Dlamini (sample)'],
+    ['E-mail', 'keys@client.example'],
+    ['Phone', '011 555 0142'],
+    ['Learners', '8'],
+  ] as const) {
     await tabTo(page, form.getByLabel(field));
     await press('ControlOrMeta+a');
     await keyboard.type(words);
@@ -157,7 +164,11 @@ test('everything is done by keyboard alone, and said', async ({ browser, server 
   await expect.poll(() => address()['zoom']).toBe('1.5');
   await press('-');
   await expect.poll(() => address()['zoom']).toBeUndefined();
-  for (const [key, view, range] of [['d', 'day', '14 August 2028'], ['m', 'month', 'August 2028'], ['w', undefined, '14 – 20 August 2028']] as const) {
+  for (const [key, view, range] of [
+    ['d', 'day', '14 August 2028'],
+    ['m', 'month', 'August 2028'],
+    ['w', undefined, '14 – 20 August 2028'],
+  ] as const) {
     await press(key);
     await expect(words).toContainText(range);
     expect(address()['view']).toBe(view);

@@ -3,7 +3,10 @@ import { expect, test } from './fixtures.ts';
 import { boxOf, carryBar, expectBar, expectLabel, label, preview, refusal, whenWords } from './hand.ts';
 import { Tool } from './tool.ts';
 
-test('a place that is taken while a bar hovers over it says so under the hand, and refuses it', async ({ browser, server }) => {
+test('a place that is taken while a bar hovers over it says so under the hand, and refuses it', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const home = { room: 'Honesty', day: '2028-07-17', from: '09:00', to: '11:00' };
   const day = '2028-07-18';
@@ -11,7 +14,12 @@ test('a place that is taken while a bar hovers over it says so under the hand, a
   await tool.book({ client: 'Slow Hand', ...home });
   const boss = await sitDown(browser, server.url, 'room_boss', '?date=2028-07-17');
 
-  await carryBar(boss, bar(boss, /^Slow Hand/), { ...home, time: home.from }, { room: 'Gratitude', day, time: '10:00' });
+  await carryBar(
+    boss,
+    bar(boss, /^Slow Hand/),
+    { ...home, time: home.from },
+    { room: 'Gratitude', day, time: '10:00' },
+  );
   await expectLabel(boss, whenWords(day, '10:00', '12:00'), 'fits, 11 seats to spare');
   await tool.book({ client: quick, room: 'Gratitude', day, from: '11:00', to: '13:00' });
   await expectLabel(boss, whenWords(day, '10:00', '12:00'), `taken by ${quick}, ${whenWords(day, '11:00', '13:00')}`);
@@ -26,7 +34,10 @@ test('a place that is taken while a bar hovers over it says so under the hand, a
   expect(await tool.placeOf('Slow Hand')).toBe('Honesty, 2028-07-17, 09:00 – 11:00');
 });
 
-test('of two who let go over one place at the same moment one has it, and the other is offered something else', async ({ browser, server }) => {
+test('of two who let go over one place at the same moment one has it, and the other is offered something else', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const day = '2028-07-26';
   const homes = {
@@ -41,13 +52,19 @@ test('of two who let go over one place at the same moment one has it, and the ot
   };
   for (const client of clients) {
     const home = homes[client];
-    await carryBar(pages[client], bar(pages[client], new RegExp(`^${client}`)), { ...home, time: home.from }, { room: 'Courage', day, time: '10:00' });
+    await carryBar(
+      pages[client],
+      bar(pages[client], new RegExp(`^${client}`)),
+      { ...home, time: home.from },
+      { room: 'Courage', day, time: '10:00' },
+    );
     await expectLabel(pages[client], whenWords(day, '10:00', '12:00'), /^fits/);
   }
   await Promise.all(clients.map((client) => pages[client].mouse.up()));
 
   // Whoever is refused knows it by the card; the API says who it is.
-  const places = async () => (await Promise.all(clients.map((client) => tool.placeOf(client)))).filter((place) => place?.startsWith('Courage'));
+  const places = async () =>
+    (await Promise.all(clients.map((client) => tool.placeOf(client)))).filter((place) => place?.startsWith('Courage'));
   await expect.poll(places).toEqual(['Courage, 2028-07-26, 10:00 – 12:00']);
   const winner = (await tool.placeOf('Left Hand'))?.startsWith('Courage') ? 'Left Hand' : 'Right Hand';
   const loser = winner === 'Left Hand' ? 'Right Hand' : 'Left Hand';
@@ -61,7 +78,10 @@ test('of two who let go over one place at the same moment one has it, and the ot
   }
 });
 
-test('what somebody holds is not moved under the hand, whatever others do to it; everything else goes on', async ({ browser, server }) => {
+test('what somebody holds is not moved under the hand, whatever others do to it; everything else goes on', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'training_facility_admin');
   const [monday, tuesday, thursday, friday] = ['2028-08-07', '2028-08-08', '2028-08-10', '2028-08-11'] as const;
   const home = { room: 'Honesty', day: monday, from: '09:00', to: '11:00' };
@@ -91,7 +111,12 @@ test('what somebody holds is not moved under the hand, whatever others do to it;
   await expect.poll(() => tool.placeOf('Held Client')).toBe('Courage, 2028-08-08, 10:00 – 12:00');
 
   // Put back instead: it is not where it was taken from, but where it is now.
-  await carryBar(boss, held, { room: 'Courage', day: tuesday, time: '10:00' }, { room: 'Honesty', day: monday, time: '09:00' });
+  await carryBar(
+    boss,
+    held,
+    { room: 'Courage', day: tuesday, time: '10:00' },
+    { room: 'Honesty', day: monday, time: '09:00' },
+  );
   await expectLabel(boss, whenWords(monday, '09:00', '11:00'), /^fits/);
   await tool.move(id, { room: 'Growth', day: friday, from: '14:00', to: '16:00' });
   await tool.move(other.id, { room: 'Success', day: tuesday, from: '13:00', to: '15:00' });
@@ -104,14 +129,29 @@ test('what somebody holds is not moved under the hand, whatever others do to it;
   expect(await tool.placeOf('Held Client')).toBe('Growth, 2028-08-11, 14:00 – 16:00');
 });
 
-test('without a line nothing is lost: what is let go slides back, and what others did meanwhile is walked through afterwards', async ({ browser, server }) => {
+test('without a line nothing is lost: what is let go slides back, and what others did meanwhile is walked through afterwards', async ({
+  browser,
+  server,
+}) => {
   const days = ['2028-08-28', '2028-08-30', '2028-08-31', '2028-09-01'] as const;
   const [monday, wednesday, thursday, friday] = days;
   const home = { room: 'Honesty', day: monday, from: '09:00', to: '11:00' };
   const before = await Tool.of(server.url, 'training_facility_admin');
   await before.book({ client: 'Offline Client', ...home });
-  const moved = await before.book({ client: 'Moved Client', room: 'Gratitude', day: monday, from: '13:00', to: '15:00' });
-  const longer = await before.book({ client: 'Longer Client', room: 'Courage', day: thursday, from: '09:00', to: '11:00' });
+  const moved = await before.book({
+    client: 'Moved Client',
+    room: 'Gratitude',
+    day: monday,
+    from: '13:00',
+    to: '15:00',
+  });
+  const longer = await before.book({
+    client: 'Longer Client',
+    room: 'Courage',
+    day: thursday,
+    from: '09:00',
+    to: '11:00',
+  });
   // So close that the days from Wednesday on are out of sight.
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${monday}&zoom=6&at=${monday}T07:00`);
   await expectBar(boss, 'Moved Client', { room: 'Gratitude', day: monday, from: '13:00', to: '15:00' });
@@ -119,7 +159,12 @@ test('without a line nothing is lost: what is let go slides back, and what other
   await boss.context().setOffline(true);
   await server.kill();
   await expect(boss.locator('.live-dot')).toContainText(/^Offline since \d\d:\d\d$/);
-  await carryBar(boss, bar(boss, /^Offline Client/), { ...home, time: home.from }, { room: 'Courage', day: monday, time: '13:00' });
+  await carryBar(
+    boss,
+    bar(boss, /^Offline Client/),
+    { ...home, time: home.from },
+    { room: 'Courage', day: monday, time: '13:00' },
+  );
   await expectLabel(boss, whenWords(monday, '13:00', '15:00'), /^fits/);
   await boss.mouse.up();
   const card = refusal(boss, 'Offline Client');

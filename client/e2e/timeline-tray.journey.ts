@@ -3,21 +3,40 @@ import { expect, test } from './fixtures.ts';
 import { boxOf, carryBar, drag, expectBar, expectLabel, label, middleOf, pointOf, whenWords } from './hand.ts';
 import { Tool } from './tool.ts';
 
-test('a ghost is given its room by being carried there, a folded wall is held by either of its rows, and Ctrl makes a copy', async ({ browser, server }) => {
+test('a ghost is given its room by being carried there, a folded wall is held by either of its rows, and Ctrl makes a copy', async ({
+  browser,
+  server,
+}) => {
   const tool = await Tool.of(server.url, 'room_boss');
   const [day, next] = ['2028-10-03', '2028-10-04'] as const;
-  for (const [client, from] of [['Early Ghost', '08:00'], ['Middle Ghost', '09:00'], ['Late Ghost', '10:00']] as const) {
+  for (const [client, from] of [
+    ['Early Ghost', '08:00'],
+    ['Middle Ghost', '09:00'],
+    ['Late Ghost', '10:00'],
+  ] as const) {
     await tool.book({ client, room: null, day, from, to: '12:00' });
   }
-  await tool.book({ client: 'Folded Wall', room: 'Ambition+Perseverance', day, from: '10:00', to: '14:00', learners: 30 });
+  await tool.book({
+    client: 'Folded Wall',
+    room: 'Ambition+Perseverance',
+    day,
+    from: '10:00',
+    to: '14:00',
+    learners: 30,
+  });
   await tool.book({ client: 'Worth Copying', room: 'Courage', day, from: '09:00', to: '12:00' });
   const boss = await sitDown(browser, server.url, 'room_boss', `?date=${day}`);
-  const ghost = (client: string) => bar(boss, new RegExp(`^${client}, Waiting for a room, ${whenWords(day, '\\d\\d:00', '12:00')}`));
+  const ghost = (client: string) =>
+    bar(boss, new RegExp(`^${client}, Waiting for a room, ${whenWords(day, '\\d\\d:00', '12:00')}`));
 
   // By keyboard one comes to all of them, also where the tray shows only two.
   await expect(ghost('Early Ghost')).toBeVisible();
   await boss.getByRole('grid', { name: 'Rooms and their bookings' }).focus();
-  for (const [key, client] of [['ArrowUp', 'Early Ghost'], ['ArrowRight', 'Middle Ghost'], ['ArrowRight', 'Late Ghost']] as const) {
+  for (const [key, client] of [
+    ['ArrowUp', 'Early Ghost'],
+    ['ArrowRight', 'Middle Ghost'],
+    ['ArrowRight', 'Late Ghost'],
+  ] as const) {
     await boss.keyboard.press(key);
     await expect(ghost(client)).toHaveAttribute('data-cursor', 'true');
     await expect(ghost(client)).toBeInViewport({ ratio: 0.9 });
@@ -42,7 +61,9 @@ test('a ghost is given its room by being carried there, a folded wall is held by
   // One bar over two rows: by its lower half to the next day.
   const wall = bar(boss, /^Folded Wall/).first();
   const { x, y, width, height } = await boxOf(wall);
-  const column = (await pointOf(boss, { room: 'Ambition', day: next, time: '10:00' })).x - (await pointOf(boss, { room: 'Ambition', day, time: '10:00' })).x;
+  const column =
+    (await pointOf(boss, { room: 'Ambition', day: next, time: '10:00' })).x -
+    (await pointOf(boss, { room: 'Ambition', day, time: '10:00' })).x;
   await drag(boss, { x: x + width / 2, y: y + height * 0.75 }, { x: x + width / 2 + column, y: y + height * 0.75 });
   await expectLabel(boss, whenWords(next, '10:00', '14:00'), 'fits, 19 seats to spare');
   await expect(label(boss)).toContainText('Folded Wall · Ambition+Perseverance');
@@ -51,7 +72,12 @@ test('a ghost is given its room by being carried there, a folded wall is held by
   await expect.poll(() => tool.placeOf('Folded Wall')).toBe(`Ambition+Perseverance, ${next}, 10:00 – 14:00`);
 
   // A second one of the same: nothing is made before the form says so, and the first stays.
-  await carryBar(boss, bar(boss, /^Worth Copying/), { room: 'Courage', day, time: '09:00' }, { room: 'Growth', day: next, time: '09:00' });
+  await carryBar(
+    boss,
+    bar(boss, /^Worth Copying/),
+    { room: 'Courage', day, time: '09:00' },
+    { room: 'Growth', day: next, time: '09:00' },
+  );
   await expect(label(boss)).toContainText('Worth Copying · Growth');
   await boss.keyboard.down('Control');
   await expect(label(boss)).toContainText('Copy of Worth Copying · Growth');

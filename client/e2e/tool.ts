@@ -3,12 +3,25 @@ import { password } from './desk.ts';
 /** A place in the calendar, on the wall clock of the facility. */
 export type Place = { room: string | null; day: string; from: string; to: string };
 
-export type Wanted = Place & { client: string; learners?: number; division?: 'TECH' | 'TRAINING'; /** Its last day, where it is not the first. */ until?: string };
+export type Wanted = Place & {
+  client: string;
+  learners?: number;
+  division?: 'TECH' | 'TRAINING';
+  /** Its last day, where it is not the first. */ until?: string;
+};
 
 /** What the API says is stored. */
 export type Stored = Place & { id: string; client: string; status: string; version: number };
 
-type Booking = { id: string; clientName: string; status: string; version: number; startsAt: string; endsAt: string; room: { name: string } | null };
+type Booking = {
+  id: string;
+  clientName: string;
+  status: string;
+  version: number;
+  startsAt: string;
+  endsAt: string;
+  room: { name: string } | null;
+};
 
 const fields = 'id clientName status version startsAt endsAt room { name }';
 
@@ -19,12 +32,25 @@ const wallOf = (moment: string): string => new Date(Date.parse(moment) + 2 * 3_6
 
 function storedOf({ id, clientName, status, version, startsAt, endsAt, room }: Booking): Stored {
   const [start, end] = [wallOf(startsAt), wallOf(endsAt)];
-  return { id, client: clientName, status, version, room: room?.name ?? null, day: start.slice(0, 10), from: start.slice(11, 16), to: end.slice(11, 16) };
+  return {
+    id,
+    client: clientName,
+    status,
+    version,
+    room: room?.name ?? null,
+    day: start.slice(0, 10),
+    from: start.slice(11, 16),
+    to: end.slice(11, 16),
+  };
 }
 
 async function ask<Data>(url: string, token: string | null, query: string, variables: object = {}): Promise<Data> {
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query, variables }),
+  });
   const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };
   if (!data || errors) throw new Error(`${query}: ${JSON.stringify(errors)}`);
   return data;
@@ -37,7 +63,12 @@ export class Tool {
   readonly #rooms: ReadonlyMap<string, string>;
   readonly #divisions: ReadonlyMap<string, string>;
 
-  private constructor(url: string, token: string, rooms: ReadonlyMap<string, string>, divisions: ReadonlyMap<string, string>) {
+  private constructor(
+    url: string,
+    token: string,
+    rooms: ReadonlyMap<string, string>,
+    divisions: ReadonlyMap<string, string>,
+  ) {
     this.#url = url;
     this.#token = token;
     this.#rooms = rooms;
@@ -55,31 +86,64 @@ export class Tool {
     if (token === null) throw new Error(`${username} may not sign in`);
     type Here = { rooms: { id: string; name: string }[]; viewer: { tenants: { id: string; code: string }[] } };
     const { rooms, viewer } = await ask<Here>(url, token, '{ rooms { id name } viewer { tenants { id code } } }');
-    return new Tool(url, token, new Map(rooms.map(({ id, name }) => [name, id])), new Map(viewer.tenants.map(({ id, code }) => [code, id])));
+    return new Tool(
+      url,
+      token,
+      new Map(rooms.map(({ id, name }) => [name, id])),
+      new Map(viewer.tenants.map(({ id, code }) => [code, id])),
+    );
   }
 
   async book({ client, room, day, from, until = day, to, learners = 8, division = 'TECH' }: Wanted): Promise<Stored> {
     const input = {
-      clientName: client, clientContactPerson: 'P (sample)', clientEmail: 'p@client.example', clientPhone: '011 555 0100',
-      numLearners: learners, numFacilitators: 1, tenantId: this.#divisions.get(division),
-      segments: [{ startsAt: momentOf(day, from), endsAt: momentOf(until, to), ...(room ? { roomId: this.#roomId(room) } : {}) }],
+      clientName: client,
+      clientContactPerson: 'P (sample)',
+      clientEmail: 'p@client.example',
+      clientPhone: '011 555 0100',
+      numLearners: learners,
+      numFacilitators: 1,
+      tenantId: this.#divisions.get(division),
+      segments: [
+        { startsAt: momentOf(day, from), endsAt: momentOf(until, to), ...(room ? { roomId: this.#roomId(room) } : {}) },
+      ],
     };
-    const answer = await this.#do<{ bookings: Booking[] }>('createBookings', 'CreateBookingsInput', `bookings { ${fields} }`, input);
+    const answer = await this.#do<{ bookings: Booking[] }>(
+      'createBookings',
+      'CreateBookingsInput',
+      `bookings { ${fields} }`,
+      input,
+    );
     return storedOf(answer.bookings[0]!);
   }
 
   /** A ghost that began an hour ago and is over at that moment. */
   async waitUntil(client: string, ends: number, division: 'TECH' | 'TRAINING' = 'TECH'): Promise<void> {
     const input = {
-      clientName: client, clientContactPerson: 'P (sample)', clientEmail: 'p@client.example', clientPhone: '011 555 0100', numLearners: 3, numFacilitators: 1, tenantId: this.#divisions.get(division),
+      clientName: client,
+      clientContactPerson: 'P (sample)',
+      clientEmail: 'p@client.example',
+      clientPhone: '011 555 0100',
+      numLearners: 3,
+      numFacilitators: 1,
+      tenantId: this.#divisions.get(division),
       segments: [{ startsAt: new Date(ends - 3_600_000).toISOString(), endsAt: new Date(ends).toISOString() }],
     };
     await this.#do<{ bookings: Booking[] }>('createBookings', 'CreateBookingsInput', `bookings { ${fields} }`, input);
   }
 
   async move(id: string, { room, day, from, to }: Place): Promise<Stored> {
-    const input = { bookingId: id, startsAt: momentOf(day, from), endsAt: momentOf(day, to), ...(room ? { roomId: this.#roomId(room) } : {}) };
-    const answer = await this.#do<{ booking: Booking }>('rescheduleBooking', 'RescheduleBookingInput', `booking { ${fields} }`, input);
+    const input = {
+      bookingId: id,
+      startsAt: momentOf(day, from),
+      endsAt: momentOf(day, to),
+      ...(room ? { roomId: this.#roomId(room) } : {}),
+    };
+    const answer = await this.#do<{ booking: Booking }>(
+      'rescheduleBooking',
+      'RescheduleBookingInput',
+      `booking { ${fields} }`,
+      input,
+    );
     return storedOf(answer.booking);
   }
 
@@ -100,9 +164,19 @@ export class Tool {
   /** The path under which somebody sets a new password. @param words which find them alone */
   async passwordPath(words: string): Promise<string> {
     type Found = { users: { edges: { node: { id: string } }[] } };
-    const { users } = await ask<Found>(this.#url, this.#token, 'query ($search: String!) { users(search: $search, first: 1) { edges { node { id } } } }', { search: words });
+    const { users } = await ask<Found>(
+      this.#url,
+      this.#token,
+      'query ($search: String!) { users(search: $search, first: 1) { edges { node { id } } } }',
+      { search: words },
+    );
     type Made = { createPasswordLink: { link?: { url: string } } };
-    const { createPasswordLink } = await ask<Made>(this.#url, this.#token, 'mutation ($id: ID!) { createPasswordLink(userId: $id) { ... on CreatePasswordLinkPayload { link { url } } } }', { id: users.edges[0]?.node.id });
+    const { createPasswordLink } = await ask<Made>(
+      this.#url,
+      this.#token,
+      'mutation ($id: ID!) { createPasswordLink(userId: $id) { ... on CreatePasswordLinkPayload { link { url } } } }',
+      { id: users.edges[0]?.node.id },
+    );
     const url = createPasswordLink.link?.url ?? '';
     return url.slice(url.indexOf('/set-password'));
   }
@@ -116,7 +190,10 @@ export class Tool {
   }
 
   async rejectAll(ids: readonly string[], reason: string): Promise<void> {
-    await this.#do('rejectBookings', 'RejectBookingsInput', `bookings { id }`, { bookings: ids.map((bookingId) => ({ bookingId })), reason });
+    await this.#do('rejectBookings', 'RejectBookingsInput', `bookings { id }`, {
+      bookings: ids.map((bookingId) => ({ bookingId })),
+      reason,
+    });
   }
 
   async undo(id: string): Promise<void> {
@@ -125,8 +202,14 @@ export class Tool {
 
   /** A room that nothing takes all that time. */
   async freeRoom({ day, from, until, to }: Omit<Place, 'room'> & { until: string }): Promise<string> {
-    const query = 'query ($from: DateTime!, $to: DateTime!) { roomSuggestions(from: $from, to: $to, attendees: 2) { room { name } } }';
-    const { roomSuggestions } = await ask<{ roomSuggestions: { room: { name: string } }[] }>(this.#url, this.#token, query, { from: momentOf(day, from), to: momentOf(until, to) });
+    const query =
+      'query ($from: DateTime!, $to: DateTime!) { roomSuggestions(from: $from, to: $to, attendees: 2) { room { name } } }';
+    const { roomSuggestions } = await ask<{ roomSuggestions: { room: { name: string } }[] }>(
+      this.#url,
+      this.#token,
+      query,
+      { from: momentOf(day, from), to: momentOf(until, to) },
+    );
     const [first] = roomSuggestions;
     if (!first) throw new Error(`No room is free from ${day} ${from} to ${until} ${to}`);
     return first.room.name;
@@ -135,7 +218,9 @@ export class Tool {
   /** All that is stored for a client, by start. */
   async storedFor(client: string): Promise<Stored[]> {
     const query = `query ($filter: BookingFilter) { bookings(filter: $filter, first: 100) { edges { node { ${fields} } } } }`;
-    const { bookings } = await ask<{ bookings: { edges: { node: Booking }[] } }>(this.#url, this.#token, query, { filter: { search: client } });
+    const { bookings } = await ask<{ bookings: { edges: { node: Booking }[] } }>(this.#url, this.#token, query, {
+      filter: { search: client },
+    });
     return bookings.edges.flatMap(({ node }) => (node.clientName === client ? storedOf(node) : []));
   }
 
@@ -155,7 +240,12 @@ export class Tool {
   async #do<Payload>(mutation: string, inputType: string, selection: string, input: object): Promise<Payload> {
     const payload = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`;
     const query = `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { __typename ... on ${payload} { ${selection} } ... on Error { message } } }`;
-    const { [mutation]: answer } = await ask<Record<string, { __typename: string; message?: string }>>(this.#url, this.#token, query, { input });
+    const { [mutation]: answer } = await ask<Record<string, { __typename: string; message?: string }>>(
+      this.#url,
+      this.#token,
+      query,
+      { input },
+    );
     if (answer?.__typename !== payload) throw new Error(`${mutation}: ${answer?.__typename}: ${answer?.message}`);
     return answer as Payload;
   }

@@ -12,9 +12,13 @@ const dayIn = (week: number, day: number): string => {
   return new Date(monday + day * dayMs).toISOString().slice(0, 10);
 };
 
-const card = (page: Page, client: string): Locator => page.locator('.waiting-card').filter({ has: page.locator('.waiting-client', { hasText: new RegExp(`^${client}$`) }) });
+const card = (page: Page, client: string): Locator =>
+  page
+    .locator('.waiting-card')
+    .filter({ has: page.locator('.waiting-client', { hasText: new RegExp(`^${client}$`) }) });
 const face = (page: Page, client: string): Locator => card(page, client).locator('.waiting-choose');
-const tick = (page: Page, client: string): Locator => page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
+const tick = (page: Page, client: string): Locator =>
+  page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
 const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
 const statusOf = async (tool: Tool, client: string) => (await tool.storedFor(client))[0]?.status;
 
@@ -26,7 +30,10 @@ async function atDesk(browser: Browser, url: string, username = 'room_boss'): Pr
   return page;
 }
 
-test('rooms keep their places under the hand while others take them, and what is let go stands where it was let go', async ({ browser, server }) => {
+test('rooms keep their places under the hand while others take them, and what is let go stands where it was let go', async ({
+  browser,
+  server,
+}) => {
   const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
   const when = { day: dayIn(7, 1), from: '09:00', to: '12:00' };
   await staff.book({ client: 'Carried Along', room: null, ...when });
@@ -59,7 +66,10 @@ test('rooms keep their places under the hand while others take them, and what is
   await expect.poll(() => boss.placeOf('Carried Along')).toBe(`${fourth}, ${when.day}, ${when.from} – ${when.to}`);
 });
 
-test('two bosses at the same ghosts: what one deals with is no longer ticked at the other, moves nothing there, and nobody unseen is ticked', async ({ browser, server }) => {
+test('two bosses at the same ghosts: what one deals with is no longer ticked at the other, moves nothing there, and nobody unseen is ticked', async ({
+  browser,
+  server,
+}) => {
   const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
   const when = { room: null, day: dayIn(8, 1), from: '09:00', to: '12:00' };
   for (const client of ['Shared One', 'Shared Two', 'Shared Three']) await staff.book({ client, ...when });
@@ -68,7 +78,11 @@ test('two bosses at the same ghosts: what one deals with is no longer ticked at 
   const place = async (client: string) => {
     await face(other, client).click();
     // An offer names its fit; before they are read, the first button is the one for another room.
-    await other.getByRole('group', { name: `What to do with ${client}` }).locator('.button:has(small)').first().click();
+    await other
+      .getByRole('group', { name: `What to do with ${client}` })
+      .locator('.button:has(small)')
+      .first()
+      .click();
     await expect.poll(() => statusOf(boss, client)).toBe('ROOM_ASSIGNED');
   };
   for (const client of ['Shared One', 'Shared Two']) await tick(page, client).check();
@@ -80,7 +94,9 @@ test('two bosses at the same ghosts: what one deals with is no longer ticked at 
 
   // Below the one that is chosen, nothing moves up under the pointer.
   await face(page, 'Shared Two').click();
-  await expect(page.getByRole('group', { name: 'What to do with Shared Two' }).locator('.button:has(small)')).toHaveCount(3);
+  await expect(
+    page.getByRole('group', { name: 'What to do with Shared Two' }).locator('.button:has(small)'),
+  ).toHaveCount(3);
   await face(page, 'Shared Three').hover();
   const at = await middleOf(face(page, 'Shared Three'));
   await place('Shared Two');
@@ -95,7 +111,10 @@ test('two bosses at the same ghosts: what one deals with is no longer ticked at 
   await expect(bar).toContainText(`${seen} ticked`);
 });
 
-test('whoever waits for a day more than a year ahead waits at the desk like anybody, and is given a room there', async ({ browser, server }) => {
+test('whoever waits for a day more than a year ahead waits at the desk like anybody, and is given a room there', async ({
+  browser,
+  server,
+}) => {
   const [boss, staff] = [await Tool.of(server.url, 'room_boss'), await Tool.of(server.url, 'staff.tech')];
   await staff.book({ client: 'Far Ahead', room: null, day: dayIn(40, 1), from: '09:00', to: '12:00' });
   const page = await atDesk(browser, server.url);

@@ -17,7 +17,17 @@ const accounts = [
 
 export type AccountName = (typeof accounts)[number][0];
 
-export type SampleAccount = { readonly username: AccountName; readonly displayName: string; readonly role: string; readonly tenant: TenantCode | null };
+export type SampleAccount = {
+  readonly username: AccountName;
+  readonly displayName: string;
+  readonly role: string;
+  readonly tenant: TenantCode | null;
+};
 
 /** In the order in which they are shown. Invented people, and marked so wherever their names appear. */
-export const sampleAccounts: readonly SampleAccount[] = accounts.map(([username, who, role, tenant]) => ({ username, displayName: `${who} (sample)`, role, tenant }));
+export const sampleAccounts: readonly SampleAccount[] = accounts.map(([username, who, role, tenant]) => ({
+  username,
+  displayName: `${who} (sample)`,
+  role,
+  tenant,
+}));

@@ -1,6 +1,12 @@
 import { seededRandom } from './seeded-random.ts';
 
-export type SampleCategory = { readonly name: string; readonly kind: 'LAPTOP' | 'DESKTOP'; readonly short: string; readonly count: number; readonly bought: readonly string[] };
+export type SampleCategory = {
+  readonly name: string;
+  readonly kind: 'LAPTOP' | 'DESKTOP';
+  readonly short: string;
+  readonly count: number;
+  readonly bought: readonly string[];
+};
 
 /** The categories are the facility's own (domain.md, 4); how many of each is invented. */
 export const sampleCategories: readonly SampleCategory[] = [
@@ -30,21 +36,23 @@ const outOfUse: Readonly<Record<string, Pick<SampleDevice, 'status' | 'notes'>>>
   'DESK-19': { status: 'MAINTENANCE', notes: 'Does not find the network after an update.' },
 };
 
-export const sampleDevices: readonly SampleDevice[] = sampleCategories.flatMap(({ name: category, short, count, bought }) => {
-  const random = seededRandom(`devices ${short}`);
-  return Array.from({ length: count }, (_, index): SampleDevice => {
-    const number = String(index + 1).padStart(2, '0');
-    const name = `${short}-${number}`;
-    return {
-      category,
-      name,
-      serialNumber: `SAMPLE-${short}-${random.whole(100_000, 999_999)}${number}`,
-      officeAccount: `${name.toLowerCase()}@devices.colab.example`,
-      anydeskId: `000 ${random.whole(100, 999)} ${random.whole(100, 999)}`,
-      purchaseDate: bought[Math.floor((index * bought.length) / count)] ?? '2024-01-15',
-      status: 'AVAILABLE',
-      notes: null,
-      ...outOfUse[name],
-    };
-  });
-});
+export const sampleDevices: readonly SampleDevice[] = sampleCategories.flatMap(
+  ({ name: category, short, count, bought }) => {
+    const random = seededRandom(`devices ${short}`);
+    return Array.from({ length: count }, (_, index): SampleDevice => {
+      const number = String(index + 1).padStart(2, '0');
+      const name = `${short}-${number}`;
+      return {
+        category,
+        name,
+        serialNumber: `SAMPLE-${short}-${random.whole(100_000, 999_999)}${number}`,
+        officeAccount: `${name.toLowerCase()}@devices.colab.example`,
+        anydeskId: `000 ${random.whole(100, 999)} ${random.whole(100, 999)}`,
+        purchaseDate: bought[Math.floor((index * bought.length) / count)] ?? '2024-01-15',
+        status: 'AVAILABLE',
+        notes: null,
+        ...outOfUse[name],
+      };
+    });
+  },
+);

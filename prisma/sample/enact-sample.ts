@@ -9,7 +9,10 @@ import { type Keys, perform } from './perform.ts';
 import { planBookings, wantedBookings } from './plan-bookings.ts';
 import type { Story } from './stories.ts';
 
-type Needs = Pick<Context, 'log' | 'facility' | 'clock'> & { readonly appUrl: string; readonly say: (line: string) => void };
+type Needs = Pick<Context, 'log' | 'facility' | 'clock'> & {
+  readonly appUrl: string;
+  readonly say: (line: string) => void;
+};
 
 /** Few enough to leave a second core to the database, enough not to wait for it. */
 const atOnce = 6;
@@ -30,14 +33,17 @@ export const enactSample = async (owner: pg.Client, { appUrl, log, facility, clo
       }
       const before = made;
       made += bookings.length;
-      if (Math.floor(made / 100) > Math.floor(before / 100)) say(`  sample facility: ${made - (made % 100)} of ${wantedBookings} bookings`);
+      if (Math.floor(made / 100) > Math.floor(before / 100))
+        say(`  sample facility: ${made - (made % 100)} of ${wantedBookings} bookings`);
     };
     await inTurns(planBookings(days), enact);
 
     // Up to midnight, so that the hour of the first start makes no difference. The job sees to the rest of the day.
     const { rows } = await owner.query<{ id: string }>('select /* sampleTenants */ id from tenants');
     const sight = { tenantIds: rows.map(({ id }) => id), userId: null };
-    await withSight(sight, () => completeBookings({ viewer: null, sight, db, log, facility, clock: () => days.at(0, '00:00') }));
+    await withSight(sight, () =>
+      completeBookings({ viewer: null, sight, db, log, facility, clock: () => days.at(0, '00:00') }),
+    );
   } finally {
     await db.close();
   }
@@ -61,7 +67,9 @@ const inTurns = async (stories: readonly Story[], enact: (story: Story) => Promi
 };
 
 const readKeys = async (owner: pg.Client): Promise<Keys> => {
-  const { rows } = await owner.query<{ name: string; id: string }>('select /* sampleKeys */ name, id from rooms union all select code, id from tenants');
+  const { rows } = await owner.query<{ name: string; id: string }>(
+    'select /* sampleKeys */ name, id from rooms union all select code, id from tenants',
+  );
   const ids = new Map(rows.map(({ name, id }) => [name, id]));
   const key = (name: string): string => {
     const id = ids.get(name);

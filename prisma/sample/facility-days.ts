@@ -17,7 +17,8 @@ export const facilityDays = (now: Date, timeZone: string): FacilityDays => {
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
   return {
     today: today.toString(),
-    at: (day, time) => new Date(today.add({ days: day }).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds),
+    at: (day, time) =>
+      new Date(today.add({ days: day }).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds),
     weekday: (day) => today.add({ days: day }).dayOfWeek,
   };
 };

@@ -7,17 +7,24 @@ import type { AccountName } from './accounts.ts';
 export type ContextOf = (who: AccountName, at: Date) => Context;
 
 /** Contexts as the sample accounts have them once they sign in, at any moment. They are read as the owner: nobody signs in here. */
-export const meetPeople = async (owner: pg.Client, needs: Pick<Context, 'db' | 'log' | 'facility'>): Promise<ContextOf> => {
+export const meetPeople = async (
+  owner: pg.Client,
+  needs: Pick<Context, 'db' | 'log' | 'facility'>,
+): Promise<ContextOf> => {
   const { rows } = await owner.query<Omit<Viewer, 'tenants' | 'via'> & { grants: Grant[] }>(
     `select /* samplePeople */ u.id as "userId", u.username, u.display_name as "displayName",
        json_agg(json_build_object('permission', p.permission, 'tenantId', g.tenant_id)) as grants
      from users u join role_grants g on g.user_id = u.id join role_permissions p using (role_name) where u.sample group by u.id`,
   );
-  const { rows: tenants } = await owner.query<TenantFacts>('select /* sampleTenants */ id, code, name from tenants order by code');
-  const viewers = new Map(rows.map((row) => {
-    const person = { ...row, via: { kind: 'session' as const, id: '' }, tenants };
-    return [row.username, { ...person, tenants: tenants.filter(({ id }) => degreeOf(person, id) !== 'busy') }];
-  }));
+  const { rows: tenants } = await owner.query<TenantFacts>(
+    'select /* sampleTenants */ id, code, name from tenants order by code',
+  );
+  const viewers = new Map(
+    rows.map((row) => {
+      const person = { ...row, via: { kind: 'session' as const, id: '' }, tenants };
+      return [row.username, { ...person, tenants: tenants.filter(({ id }) => degreeOf(person, id) !== 'busy') }];
+    }),
+  );
   return (who, at) => {
     const viewer = viewers.get(who);
     if (!viewer) throw new Error(`the sample has no account ${who}`);

@@ -5,22 +5,34 @@ import { foldedWall, sampleRooms } from './rooms.ts';
 import { askedFor, bookedDirectly } from './stories.ts';
 
 const noServices: Services = {
-  coffeeTeaStation: false, morningCatering: 'NONE', lunchCatering: 'NONE', cateringNotes: null,
-  stationeryNeeded: false, waterBottles: 0, devicesNeeded: 0, deviceTypePreference: 'ANY',
+  coffeeTeaStation: false,
+  morningCatering: 'NONE',
+  lunchCatering: 'NONE',
+  cateringNotes: null,
+  stationeryNeeded: false,
+  waterBottles: 0,
+  devicesNeeded: 0,
+  deviceTypePreference: 'ANY',
 };
 
 /** Let for months: each lease is a booking of 366 days at most, from its first day to its last, counted from today. */
 const leases: readonly (readonly [office: string, from: number, to: number])[] = [
-  ['A302', -381, -32], ['A302', -31, 333],
+  ['A302', -381, -32],
+  ['A302', -31, 333],
   ['A303', -144, 161],
-  ['Vision', -76, 118], ['Vision', 121, 302],
+  ['Vision', -76, 118],
+  ['Vision', 121, 302],
 ];
 
 export const planLeases = (plan: Plan): void => {
   for (const [room, from, to] of leases) {
     const span = plan.span(from, to - from + 1);
     plan.wall.take(room, span);
-    const request = inventRequest(plan.random, [{ ...span, room, note: 'Long-term office' }], { ...noServices, numLearners: plan.random.whole(2, 5), numFacilitators: 0 });
+    const request = inventRequest(plan.random, [{ ...span, room, note: 'Long-term office' }], {
+      ...noServices,
+      numLearners: plan.random.whole(2, 5),
+      numFacilitators: 0,
+    });
     plan.tell(bookedDirectly(plan.random, request, plan.momentBefore(from, 20, 60), 'CONFIRMED'));
   }
 };
@@ -37,25 +49,45 @@ export const planFoldedWall = (plan: Plan): void => {
       wall.take(foldedWall, span);
       const known = { numLearners: random.whole(34, 46), numFacilitators: random.whole(2, 4), devicesNeeded: 0 };
       const at = plan.momentBefore(day, 10, 50);
-      plan.tell(random.chance(0.5)
-        ? bookedDirectly(random, inventRequest(random, [{ ...span, room: foldedWall }], known), at, 'CONFIRMED')
-        : askedFor(random, inventRequest(random, [{ ...span, wish: foldedWall }], known), at, week > 3 ? 'ROOM_ASSIGNED' : 'CONFIRMED', [foldedWall]));
+      plan.tell(
+        random.chance(0.5)
+          ? bookedDirectly(random, inventRequest(random, [{ ...span, room: foldedWall }], known), at, 'CONFIRMED')
+          : askedFor(
+              random,
+              inventRequest(random, [{ ...span, wish: foldedWall }], known),
+              at,
+              week > 3 ? 'ROOM_ASSIGNED' : 'CONFIRMED',
+              [foldedWall],
+            ),
+      );
       break;
     }
   }
   for (const week of [-3, 0, 3, 5]) planBothSides(plan, week);
   for (const week of [3, 7]) {
     const day = plan.dayOf(week, 3);
-    plan.tell(askedFor(random, inventRequest(random, [{ ...plan.span(day), wish: foldedWall }], { numLearners: 44, numFacilitators: 3 }), plan.momentBefore(day), 'PENDING'));
+    plan.tell(
+      askedFor(
+        random,
+        inventRequest(random, [{ ...plan.span(day), wish: foldedWall }], { numLearners: 44, numFacilitators: 3 }),
+        plan.momentBefore(day),
+        'PENDING',
+      ),
+    );
   }
 };
 
 const planBothSides = (plan: Plan, week: number): void => {
   const { random, wall } = plan;
-  const day = [4, 5, 1].map((weekday) => plan.dayOf(week, weekday)).find((one) => wall.isFree(foldedWall, plan.span(one)));
+  const day = [4, 5, 1]
+    .map((weekday) => plan.dayOf(week, weekday))
+    .find((one) => wall.isFree(foldedWall, plan.span(one)));
   if (day === undefined) return;
   const span = plan.span(day);
-  for (const [room, tenant] of [['Ambition', 'TECH'], ['Perseverance', 'TRAINING']] as const) {
+  for (const [room, tenant] of [
+    ['Ambition', 'TECH'],
+    ['Perseverance', 'TRAINING'],
+  ] as const) {
     wall.take(room, span);
     const request = inventRequest(random, [{ ...span, room }], { tenant, numLearners: random.whole(14, 22) });
     plan.tell(bookedDirectly(random, request, plan.momentBefore(day), 'CONFIRMED'));
@@ -69,8 +101,16 @@ export const planHalfDays = (plan: Plan): void => {
   for (const week of [-8, -7, -5, -4, -2, -1, 0, 0, 0, 1, 1, 2, 3, 4, 6, 9]) {
     const numLearners = random.whole(5, 13);
     const { day, room } = plan.find(week, { people: numLearners + 2, suits });
-    for (const [tenant, hours] of [['TECH', ['07:30', '12:00']], ['TRAINING', ['12:00', '16:30']]] as const) {
-      const request = inventRequest(random, [{ ...plan.span(day, 1, hours), room }], { tenant, numLearners, lunchCatering: 'NONE', cateringNotes: null });
+    for (const [tenant, hours] of [
+      ['TECH', ['07:30', '12:00']],
+      ['TRAINING', ['12:00', '16:30']],
+    ] as const) {
+      const request = inventRequest(random, [{ ...plan.span(day, 1, hours), room }], {
+        tenant,
+        numLearners,
+        lunchCatering: 'NONE',
+        cateringNotes: null,
+      });
       plan.tell(bookedDirectly(random, request, plan.momentBefore(day), 'CONFIRMED'));
     }
   }
@@ -81,7 +121,11 @@ export const planLongNames = (plan: Plan): void => {
   for (const [index, name] of longNames.entries()) {
     for (const week of [index, index - 3 * (index + 1), index + 4]) {
       const { day, span, room } = plan.find(week, { people: 17, length: index + 1 });
-      const request = inventRequest(plan.random, [{ ...span, room }], { ...inventClient(plan.random, name), numLearners: 15, numFacilitators: 2 });
+      const request = inventRequest(plan.random, [{ ...span, room }], {
+        ...inventClient(plan.random, name),
+        numLearners: 15,
+        numFacilitators: 2,
+      });
       plan.tell(bookedDirectly(plan.random, request, plan.momentBefore(day), 'CONFIRMED'));
     }
   }

@@ -15,7 +15,12 @@ import type { Step } from './stories.ts';
 export type Keys = { room(name: string): string; tenant(code: string): string };
 
 /** One step of a story, through the action that a form would call. Gives back the bookings of the story so far. */
-export const perform = async (context: Context, step: Step, bookings: readonly string[], keys: Keys): Promise<readonly string[]> => {
+export const perform = async (
+  context: Context,
+  step: Step,
+  bookings: readonly string[],
+  keys: Keys,
+): Promise<readonly string[]> => {
   const booking = (index: number): string => {
     const id = bookings[index];
     if (id === undefined) throw new Error(`the story has no booking ${index} yet`);
@@ -26,8 +31,12 @@ export const perform = async (context: Context, step: Step, bookings: readonly s
       return [...bookings, ...(await create(context, step.request, keys))];
     case 'assign':
       await assignRoom(context, {
-        bookingId: booking(step.booking), roomId: keys.room(step.room), notes: step.notes,
-        acknowledgeOverCapacity: step.overCapacity, displaceBookingIds: step.displace?.map(booking), reason: step.reason,
+        bookingId: booking(step.booking),
+        roomId: keys.room(step.room),
+        notes: step.notes,
+        acknowledgeOverCapacity: step.overCapacity,
+        displaceBookingIds: step.displace?.map(booking),
+        reason: step.reason,
       });
       return bookings;
     case 'confirm':
@@ -43,10 +52,19 @@ export const perform = async (context: Context, step: Step, bookings: readonly s
       await unassignRoom(context, { bookingId: booking(step.booking), reason: step.reason });
       return bookings;
     case 'reschedule':
-      await rescheduleBooking(context, { bookingId: booking(step.booking), startsAt: step.startsAt, endsAt: step.endsAt });
+      await rescheduleBooking(context, {
+        bookingId: booking(step.booking),
+        startsAt: step.startsAt,
+        endsAt: step.endsAt,
+      });
       return bookings;
     case 'close':
-      await closeRooms(context, { roomIds: step.rooms.map(keys.room), startsAt: step.startsAt, endsAt: step.endsAt, reason: step.reason });
+      await closeRooms(context, {
+        roomIds: step.rooms.map(keys.room),
+        startsAt: step.startsAt,
+        endsAt: step.endsAt,
+        reason: step.reason,
+      });
       return bookings;
     case 'note':
       await updateBooking(context, { bookingId: booking(step.booking), fields: { bossNotes: step.bossNotes } });
@@ -54,7 +72,11 @@ export const perform = async (context: Context, step: Step, bookings: readonly s
   }
 };
 
-const create = async (context: Context, { tenant, segments, ...request }: Request, keys: Keys): Promise<readonly string[]> => {
+const create = async (
+  context: Context,
+  { tenant, segments, ...request }: Request,
+  keys: Keys,
+): Promise<readonly string[]> => {
   const { bookingIds } = await createBookings(context, {
     ...request,
     tenantId: keys.tenant(tenant),

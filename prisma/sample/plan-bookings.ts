@@ -30,9 +30,15 @@ export const planBookings = (days: FacilityDays): Story[] => {
   planTurns(plan);
   planLongNames(plan);
   for (let week = firstWeek; week <= lastWeek; week++) {
-    for (let tries = 0; tries < 300 && plan.bookingsOf(week) < wantedOf(week) && plan.bookings < wantedBookings; tries++) planOrdinary(plan, week);
+    for (
+      let tries = 0;
+      tries < 300 && plan.bookingsOf(week) < wantedOf(week) && plan.bookings < wantedBookings;
+      tries++
+    )
+      planOrdinary(plan, week);
   }
-  for (let tries = 0; tries < 5_000 && plan.bookings < wantedBookings; tries++) planOrdinary(plan, plan.random.whole(2, lastWeek));
+  for (let tries = 0; tries < 5_000 && plan.bookings < wantedBookings; tries++)
+    planOrdinary(plan, plan.random.whole(2, lastWeek));
   planStocktaking(plan);
   return plan.stories.toSorted((a, b) => (a[0]?.at.getTime() ?? 0) - (b[0]?.at.getTime() ?? 0));
 };
@@ -48,29 +54,60 @@ const planOrdinary = (plan: Plan, week: number): void => {
 
   if (outcome === 'PENDING' || outcome === 'REJECTED') {
     const wish = random.chance(0.75) ? plan.wish(people, span) : null;
-    plan.tell(askedFor(random, inventRequest(random, [wish === null ? span : { ...span, wish }], { numLearners }), at, outcome));
+    plan.tell(
+      askedFor(random, inventRequest(random, [wish === null ? span : { ...span, wish }], { numLearners }), at, outcome),
+    );
     return;
   }
   const room = plan.place(people, span);
   if (room === null) return;
   if (direct) {
-    const devices = outcome === 'ROOM_ASSIGNED' ? { devicesNeeded: Math.min(numLearners, 15), deviceTypePreference: 'LAPTOPS' as const } : {};
-    plan.tell(bookedDirectly(random, inventRequest(random, [{ ...span, room }], { numLearners, ...devices }), at, outcome));
+    const devices =
+      outcome === 'ROOM_ASSIGNED'
+        ? { devicesNeeded: Math.min(numLearners, 15), deviceTypePreference: 'LAPTOPS' as const }
+        : {};
+    plan.tell(
+      bookedDirectly(random, inventRequest(random, [{ ...span, room }], { numLearners, ...devices }), at, outcome),
+    );
     return;
   }
-  const wish = random.weigh([[room, 65], [plan.wish(people, span), 15], [null, 20]] as const);
+  const wish = random.weigh([
+    [room, 65],
+    [plan.wish(people, span), 15],
+    [null, 20],
+  ] as const);
   const request = inventRequest(random, [wish === null ? span : { ...span, wish }], { numLearners });
   plan.tell(askedFor(random, request, at, outcome, outcome === 'CANCELLED' && random.chance(0.5) ? [] : [room]));
 };
 
 const inventSpan = (plan: Plan, week: number): { day: number; span: Span } => {
   const { random } = plan;
-  const weekday = random.weigh([[1, 25], [2, 24], [3, 20], [4, 17], [5, 11], [6, 3]] as const);
+  const weekday = random.weigh([
+    [1, 25],
+    [2, 24],
+    [3, 20],
+    [4, 17],
+    [5, 11],
+    [6, 3],
+  ] as const);
   const day = plan.dayOf(week, weekday);
   if (weekday === 6) return { day, span: plan.span(day, 1, ['08:00', '13:00']) };
-  const length = Math.min(random.weigh([[1, 47], [2, 24], [3, 15], [4, 6], [5, 8]] as const), 6 - weekday);
+  const length = Math.min(
+    random.weigh([
+      [1, 47],
+      [2, 24],
+      [3, 15],
+      [4, 6],
+      [5, 8],
+    ] as const),
+    6 - weekday,
+  );
   const hours = random.weigh<Hours>([
-    [usualHours, 80], [['08:00', '16:00'], 7], [['08:30', '15:30'], 5], [['09:00', '17:00'], 3], [['09:00', '13:00'], length === 1 ? 5 : 0],
+    [usualHours, 80],
+    [['08:00', '16:00'], 7],
+    [['08:30', '15:30'], 5],
+    [['09:00', '17:00'], 3],
+    [['09:00', '13:00'], length === 1 ? 5 : 0],
   ]);
   return { day, span: plan.span(day, length, hours) };
 };

@@ -8,8 +8,20 @@ const workdays = [1, 2, 3, 4, 5];
 
 /** Bookings of one request: a course that comes back each week, and groups that need several rooms at once. */
 export const planSeries = (plan: Plan): void => {
-  for (const [week, times, length] of [[-7, 6, 1], [-3, 6, 1], [0, 5, 2], [2, 6, 1], [6, 4, 1]] as const) planWeekly(plan, week, times, length, 'direct');
-  for (const [week, times, length] of [[-6, 4, 1], [1, 4, 2], [5, 5, 1]] as const) planWeekly(plan, week, times, length, 'asked');
+  for (const [week, times, length] of [
+    [-7, 6, 1],
+    [-3, 6, 1],
+    [0, 5, 2],
+    [2, 6, 1],
+    [6, 4, 1],
+  ] as const)
+    planWeekly(plan, week, times, length, 'direct');
+  for (const [week, times, length] of [
+    [-6, 4, 1],
+    [1, 4, 2],
+    [5, 5, 1],
+  ] as const)
+    planWeekly(plan, week, times, length, 'asked');
   for (const week of [-4, 0, 3, 8]) planBreakaways(plan, week);
 };
 
@@ -23,10 +35,33 @@ const planWeekly = (plan: Plan, week: number, times: number, length: number, way
     if (room === null) continue;
     const at = plan.momentBefore(firstDay, 10, 40);
     if (way === 'direct') {
-      plan.tell(bookedDirectly(random, inventRequest(random, spans.map((span): Segment => ({ ...span, room })), { numLearners }), at, 'CONFIRMED'));
+      plan.tell(
+        bookedDirectly(
+          random,
+          inventRequest(
+            random,
+            spans.map((span): Segment => ({ ...span, room })),
+            { numLearners },
+          ),
+          at,
+          'CONFIRMED',
+        ),
+      );
     } else {
-      const request = inventRequest(random, spans.map((span): Segment => ({ ...span, wish: room })), { numLearners });
-      plan.tell(askedFor(random, request, at, spans.some((span) => plan.hasBegun(span)) ? 'CONFIRMED' : 'ROOM_ASSIGNED', spans.map(() => room)));
+      const request = inventRequest(
+        random,
+        spans.map((span): Segment => ({ ...span, wish: room })),
+        { numLearners },
+      );
+      plan.tell(
+        askedFor(
+          random,
+          request,
+          at,
+          spans.some((span) => plan.hasBegun(span)) ? 'CONFIRMED' : 'ROOM_ASSIGNED',
+          spans.map(() => room),
+        ),
+      );
     }
     return;
   }
@@ -37,8 +72,16 @@ const planBreakaways = (plan: Plan, week: number): void => {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 24, length: 2 });
   const rooms = [room, ...[10, 12].map((people) => plan.place(people, span))].filter((name) => name !== null);
-  const segments = rooms.map((name): Segment => ({ ...span, room: name, note: name === room ? 'Plenary' : 'Group work' }));
+  const segments = rooms.map((name): Segment => ({
+    ...span,
+    room: name,
+    note: name === room ? 'Plenary' : 'Group work',
+  }));
   const seats = Math.min(...rooms.map((name) => sampleRooms.find((one) => one.name === name)?.capacity ?? 1));
-  const request = inventRequest(random, segments, { numLearners: Math.min(9, seats - 1), numFacilitators: 1, lunchCatering: 'IN_HOUSE' });
+  const request = inventRequest(random, segments, {
+    numLearners: Math.min(9, seats - 1),
+    numFacilitators: 1,
+    lunchCatering: 'IN_HOUSE',
+  });
   plan.tell(bookedDirectly(random, request, plan.momentBefore(day, 14, 50), 'CONFIRMED'));
 };

@@ -4,26 +4,66 @@ import { askedFor, bookedDirectly, displaceReasons, later, requesterOf, takeBack
 
 /** What does not go straight: the cases that the people at the desk are there for. */
 export const planTurns = (plan: Plan): void => {
-  for (const [week, after] of [[-3, 'moves'], [0, 'moves'], [1, 'waits'], [2, 'waits'], [5, 'waits']] as const) planDisplacement(plan, week, after);
-  for (const [week, others] of [[1, 3], [2, 3], [4, 2]] as const) planCompetition(plan, week, others);
+  for (const [week, after] of [
+    [-3, 'moves'],
+    [0, 'moves'],
+    [1, 'waits'],
+    [2, 'waits'],
+    [5, 'waits'],
+  ] as const)
+    planDisplacement(plan, week, after);
+  for (const [week, others] of [
+    [1, 3],
+    [2, 3],
+    [4, 2],
+  ] as const)
+    planCompetition(plan, week, others);
   for (const day of [-12, -4]) planOverdue(plan, day);
   for (const week of [-6, -1, 0, 1, 3, 7]) planMove(plan, week);
   for (const week of [1, 3]) planTakeBack(plan, week);
   for (const week of [-5, -1, 0, 1, 4, 8]) planTightSqueeze(plan, week);
   for (const week of [-2, 0, 2, 6]) planSecondChance(plan, week);
-  for (const [week, outcome] of [[-4, 'CANCELLED'], [-2, 'REJECTED'], [0, 'PENDING'], [1, 'PENDING'], [1, 'PENDING'], [2, 'PENDING'], [4, 'PENDING'], [9, 'PENDING']] as const) {
+  for (const [week, outcome] of [
+    [-4, 'CANCELLED'],
+    [-2, 'REJECTED'],
+    [0, 'PENDING'],
+    [1, 'PENDING'],
+    [1, 'PENDING'],
+    [2, 'PENDING'],
+    [4, 'PENDING'],
+    [9, 'PENDING'],
+  ] as const) {
     const span = plan.span(plan.dayOf(week, plan.random.whole(1, 3)) + (week === 0 ? 7 : 0), plan.random.whole(2, 5));
     const devicesNeeded = plan.random.whole(4, 20);
     const request = inventRequest(plan.random, [span], {
-      kind: 'DEVICES_ONLY', numLearners: 0, numFacilitators: 0, devicesNeeded, deviceTypePreference: 'LAPTOPS', coffeeTeaStation: false,
-      morningCatering: 'NONE', lunchCatering: 'NONE', cateringNotes: null, stationeryNeeded: false, waterBottles: 0,
+      kind: 'DEVICES_ONLY',
+      numLearners: 0,
+      numFacilitators: 0,
+      devicesNeeded,
+      deviceTypePreference: 'LAPTOPS',
+      coffeeTeaStation: false,
+      morningCatering: 'NONE',
+      lunchCatering: 'NONE',
+      cateringNotes: null,
+      stationeryNeeded: false,
+      waterBottles: 0,
     });
-    plan.tell(askedFor(plan.random, { ...request, offSite: rentalOf(request, week) }, plan.momentBefore(week * 7, 5, 20), outcome));
+    plan.tell(
+      askedFor(
+        plan.random,
+        { ...request, offSite: rentalOf(request, week) },
+        plan.momentBefore(week * 7, 5, 20),
+        outcome,
+      ),
+    );
   }
 };
 
 /** To the client's own place, and back on the day the booking ends. */
-const rentalOf = ({ clientName, clientContactPerson, clientPhone, clientEmail, segments }: Request, week: number): NonNullable<Request['offSite']> => ({
+const rentalOf = (
+  { clientName, clientContactPerson, clientPhone, clientEmail, segments }: Request,
+  week: number,
+): NonNullable<Request['offSite']> => ({
   rentalNumber: `R-${2040 + week}`,
   contactPerson: clientContactPerson,
   phone: clientPhone,
@@ -39,17 +79,38 @@ const planDisplacement = (plan: Plan, week: number, after: 'moves' | 'waits'): v
   const { day, span, room } = plan.find(week, { people: 17 });
   const at = plan.momentBefore(day, 12, 30);
   const first = inventRequest(random, [{ ...span, room }], { tenant: 'TRAINING', numLearners: 12, numFacilitators: 1 });
-  const second = inventRequest(random, [{ ...span, wish: room }], { tenant: 'TECH', numLearners: 15, numFacilitators: 2 });
+  const second = inventRequest(random, [{ ...span, wish: room }], {
+    tenant: 'TECH',
+    numLearners: 15,
+    numFacilitators: 2,
+  });
   const other = after === 'moves' ? plan.place(13, span) : null;
   plan.tell([
     ...bookedDirectly(random, first, at, 'CONFIRMED'),
     { action: 'create', by: 'staff.tech', at: later(at, 4), request: second },
-    { action: 'assign', by: 'room_boss', at: later(at, 5), booking: 1, room, displace: [0], reason: random.pick(displaceReasons) },
+    {
+      action: 'assign',
+      by: 'room_boss',
+      at: later(at, 5),
+      booking: 1,
+      room,
+      displace: [0],
+      reason: random.pick(displaceReasons),
+    },
     { action: 'confirm', by: 'room_boss', at: later(at, 6), booking: 1 },
-    ...(other === null ? [] : ([
-      { action: 'assign', by: 'room_boss', at: later(at, 7), booking: 0, room: other, notes: 'Moved; the client agrees.' },
-      { action: 'confirm', by: 'room_boss', at: later(at, 8), booking: 0 },
-    ] as const)),
+    ...(other === null
+      ? []
+      : ([
+          {
+            action: 'assign',
+            by: 'room_boss',
+            at: later(at, 7),
+            booking: 0,
+            room: other,
+            notes: 'Moved; the client agrees.',
+          },
+          { action: 'confirm', by: 'room_boss', at: later(at, 8), booking: 0 },
+        ] as const)),
   ]);
 };
 
@@ -59,7 +120,10 @@ const planCompetition = (plan: Plan, week: number, others: number): void => {
   const day = plan.dayOf(week, 2);
   const wish = random.pick(['Gratitude', 'Motivation', 'Empower']);
   for (let index = 0; index < others; index++) {
-    const request = inventRequest(random, [{ ...plan.span(day, index === 1 ? 2 : 1), wish }], { numLearners: random.whole(15, 18), numFacilitators: 1 });
+    const request = inventRequest(random, [{ ...plan.span(day, index === 1 ? 2 : 1), wish }], {
+      numLearners: random.whole(15, 18),
+      numFacilitators: 1,
+    });
     plan.tell(askedFor(random, request, plan.momentBefore(day, 8, 30), 'PENDING'));
   }
 };
@@ -69,7 +133,10 @@ const planOverdue = (plan: Plan, around: number): void => {
   const { random } = plan;
   const day = [around, around - 1, around - 2].find((one) => plan.days.weekday(one) <= 5) ?? around;
   const span = plan.span(day, 1);
-  const request = inventRequest(random, [{ ...span, wish: plan.wish(14, span) ?? 'Growth' }], { numLearners: 13, numFacilitators: 1 });
+  const request = inventRequest(random, [{ ...span, wish: plan.wish(14, span) ?? 'Growth' }], {
+    numLearners: 13,
+    numFacilitators: 1,
+  });
   plan.tell(askedFor(random, request, plan.momentBefore(day, 4, 9), 'PENDING'));
 };
 
@@ -83,7 +150,10 @@ const planMove = (plan: Plan, week: number): void => {
   if (room === null) return;
   const request = inventRequest(random, [{ ...span, room }], { numLearners, numFacilitators: 1 });
   const at = plan.momentBefore(day, 9, 30);
-  plan.tell([...bookedDirectly(random, request, at, 'CONFIRMED'), { action: 'reschedule', by: 'room_boss', at: later(at, 6), booking: 0, ...moved }]);
+  plan.tell([
+    ...bookedDirectly(random, request, at, 'CONFIRMED'),
+    { action: 'reschedule', by: 'room_boss', at: later(at, 6), booking: 0, ...moved },
+  ]);
 };
 
 /** It had a room, and lost it again. */
@@ -101,13 +171,20 @@ const planTakeBack = (plan: Plan, week: number): void => {
 /** More people than seats, and somebody said that this is meant. */
 const planTightSqueeze = (plan: Plan, week: number): void => {
   const { random } = plan;
-  const room = random.pick([['Success', 10], ['Respect', 10], ['Innovation', 12], ['Integrity', 15]] as const);
+  const room = random.pick([
+    ['Success', 10],
+    ['Respect', 10],
+    ['Innovation', 12],
+    ['Integrity', 15],
+  ] as const);
   const { day, span } = plan.find(week, { people: room[1] - 1, suits: (name) => name === room[0] });
   const known = { numLearners: room[1] + random.whole(0, 2), numFacilitators: 1, acknowledgeOverCapacity: true };
   const at = plan.momentBefore(day);
-  plan.tell(random.chance(0.5)
-    ? bookedDirectly(random, inventRequest(random, [{ ...span, room: room[0] }], known), at, 'CONFIRMED')
-    : askedFor(random, inventRequest(random, [{ ...span, wish: room[0] }], known), at, 'CONFIRMED', [room[0]]));
+  plan.tell(
+    random.chance(0.5)
+      ? bookedDirectly(random, inventRequest(random, [{ ...span, room: room[0] }], known), at, 'CONFIRMED')
+      : askedFor(random, inventRequest(random, [{ ...span, wish: room[0] }], known), at, 'CONFIRMED', [room[0]]),
+  );
 };
 
 /** One cancels, and another one has the room the same day. */
@@ -115,7 +192,9 @@ const planSecondChance = (plan: Plan, week: number): void => {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 10 });
   const at = plan.momentBefore(day, 12, 30);
-  const [first, second] = [8, 9].map((numLearners) => inventRequest(random, [{ ...span, room }], { numLearners, numFacilitators: 1 }));
+  const [first, second] = [8, 9].map((numLearners) =>
+    inventRequest(random, [{ ...span, room }], { numLearners, numFacilitators: 1 }),
+  );
   if (!first || !second) return;
   const by = requesterOf(second);
   plan.tell([

@@ -7,7 +7,12 @@ export type Hours = readonly [from: string, to: string];
 /** The facility's usual day (domain.md, 6). */
 export const usualHours: Hours = ['07:30', '16:30'];
 
-type Wanted = { readonly people: number; readonly length?: number; readonly hours?: Hours; readonly suits?: (room: string) => boolean };
+type Wanted = {
+  readonly people: number;
+  readonly length?: number;
+  readonly hours?: Hours;
+  readonly suits?: (room: string) => boolean;
+};
 type Found = { readonly day: number; readonly span: Span; readonly room: string };
 
 /** The sample as it grows: what was decided, and what is still free. Weeks are blocks of seven days; today begins week 0. */
@@ -93,7 +98,10 @@ export class Plan {
       if (weekday + length - 1 > 5) continue;
       const day = this.dayOf(week + Math.floor(step / 5), weekday);
       const span = this.span(day, length, hours);
-      const rooms = this.wall.fitting(people, span).filter(({ name }) => suits(name)).slice(0, 4);
+      const rooms = this.wall
+        .fitting(people, span)
+        .filter(({ name }) => suits(name))
+        .slice(0, 4);
       if (rooms.length === 0) continue;
       const room = this.random.pick(rooms).name;
       this.wall.take(room, span);

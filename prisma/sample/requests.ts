@@ -12,15 +12,16 @@ export type Segment = Span & {
 };
 
 /** What somebody fills into the booking form, with rooms and divisions by their names. */
-export type Request = Client & Services & {
-  readonly tenant: TenantCode;
-  readonly kind: 'ROOM' | 'DEVICES_ONLY';
-  readonly offSite?: OffSiteRental;
-  readonly numLearners: number;
-  readonly numFacilitators: number;
-  readonly acknowledgeOverCapacity: boolean;
-  readonly segments: readonly Segment[];
-};
+export type Request = Client &
+  Services & {
+    readonly tenant: TenantCode;
+    readonly kind: 'ROOM' | 'DEVICES_ONLY';
+    readonly offSite?: OffSiteRental;
+    readonly numLearners: number;
+    readonly numFacilitators: number;
+    readonly acknowledgeOverCapacity: boolean;
+    readonly segments: readonly Segment[];
+  };
 
 export type Services = {
   readonly coffeeTeaStation: boolean;
@@ -34,14 +35,29 @@ export type Services = {
 };
 
 const lunchWishes = [
-  'Halaal, please, for all.', 'Four vegetarians.', 'Two vegans, one without nuts.', 'Bunny chow on the second day, if the kitchen can.',
-  'Lunch at 12:30 sharp: the trainer leaves early.', 'Pap and chakalaka went down well last time.', 'Kosher for one person.', 'Light lunch, no red meat.',
+  'Halaal, please, for all.',
+  'Four vegetarians.',
+  'Two vegans, one without nuts.',
+  'Bunny chow on the second day, if the kitchen can.',
+  'Lunch at 12:30 sharp: the trainer leaves early.',
+  'Pap and chakalaka went down well last time.',
+  'Kosher for one person.',
+  'Light lunch, no red meat.',
 ];
 
 const requesterNotes = [
-  'U-shape, please.', 'The projector must take HDMI.', 'They arrive by bus at 07:15.', 'Two flip charts.', 'One guest uses a wheelchair.',
-  'Exam: it has to be quiet next door.', 'They bring their own laptops.', 'Needs a second screen for the facilitator.', 'Certificates are handed over on the last day.',
-  'May need one more day; they decide on Monday.', 'Same room as last time, if possible.', 'Parking for twelve cars.',
+  'U-shape, please.',
+  'The projector must take HDMI.',
+  'They arrive by bus at 07:15.',
+  'Two flip charts.',
+  'One guest uses a wheelchair.',
+  'Exam: it has to be quiet next door.',
+  'They bring their own laptops.',
+  'Needs a second screen for the facilitator.',
+  'Certificates are handed over on the last day.',
+  'May need one more day; they decide on Monday.',
+  'Same room as last time, if possible.',
+  'Parking for twelve cars.',
 ];
 
 /** How many come: most groups are small, a few fill the large rooms. */
@@ -56,11 +72,21 @@ export const inventLearners = (random: Random): number =>
 /** A form that is filled in as people do; what the planner knows better goes over it. */
 export const inventRequest = (random: Random, segments: readonly Segment[], known: Partial<Request> = {}): Request => {
   const numLearners = known.numLearners ?? inventLearners(random);
-  const numFacilitators = known.numFacilitators ?? (numLearners > 20 ? random.whole(2, 3) : random.weigh([[1, 80], [2, 20]]));
+  const numFacilitators =
+    known.numFacilitators ??
+    (numLearners > 20
+      ? random.whole(2, 3)
+      : random.weigh([
+          [1, 80],
+          [2, 20],
+        ]));
   const note = random.chance(0.3) ? random.pick(requesterNotes) : undefined;
   return {
     ...inventClient(random),
-    tenant: random.weigh([['TECH', 46], ['TRAINING', 54]]),
+    tenant: random.weigh([
+      ['TECH', 46],
+      ['TRAINING', 54],
+    ]),
     kind: 'ROOM',
     ...inventServices(random, numLearners + numFacilitators, numLearners, daysOf(segments)),
     ...known,
@@ -75,17 +101,34 @@ const daysOf = ([first]: readonly Segment[]): number =>
   first ? Math.ceil((first.endsAt.getTime() - first.startsAt.getTime()) / 86_400_000) : 1;
 
 const inventServices = (random: Random, people: number, learners: number, days: number): Services => {
-  const lunchCatering = random.weigh([['NONE', 34], ['SELF_CATERED', 20], ['IN_HOUSE', 46]] as const);
-  const devices = random.chance(0.3) ? Math.max(1, Math.min(25, learners - (random.chance(0.3) ? random.whole(1, 5) : 0))) : 0;
+  const lunchCatering = random.weigh([
+    ['NONE', 34],
+    ['SELF_CATERED', 20],
+    ['IN_HOUSE', 46],
+  ] as const);
+  const devices = random.chance(0.3)
+    ? Math.max(1, Math.min(25, learners - (random.chance(0.3) ? random.whole(1, 5) : 0)))
+    : 0;
   return {
     coffeeTeaStation: random.chance(0.7),
-    morningCatering: random.weigh([['NONE', 52], ['PASTRY', 28], ['SANDWICHES', 20]] as const),
+    morningCatering: random.weigh([
+      ['NONE', 52],
+      ['PASTRY', 28],
+      ['SANDWICHES', 20],
+    ] as const),
     lunchCatering,
     // From three days on the kitchen's own alternating menu holds (domain.md, 6).
     cateringNotes: lunchCatering === 'IN_HOUSE' && days < 3 && random.chance(0.7) ? random.pick(lunchWishes) : null,
     stationeryNeeded: random.chance(0.4),
     waterBottles: random.chance(0.6) ? people : 0,
     devicesNeeded: devices,
-    deviceTypePreference: devices === 0 ? 'ANY' : random.weigh([['ANY', 45], ['LAPTOPS', 42], ['DESKTOPS', 13]] as const),
+    deviceTypePreference:
+      devices === 0
+        ? 'ANY'
+        : random.weigh([
+            ['ANY', 45],
+            ['LAPTOPS', 42],
+            ['DESKTOPS', 13],
+          ] as const),
   };
 };

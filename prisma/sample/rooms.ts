@@ -16,10 +16,31 @@ export type SampleRoom = {
   readonly parts?: readonly string[];
 };
 
-const training: readonly RoomEquipment[] = ['PROJECTOR', 'WHITEBOARD', 'POWER_AT_SEATS', 'AIR_CONDITIONING', 'STEP_FREE_ACCESS'];
-const computers: readonly RoomEquipment[] = ['PROJECTOR', 'WHITEBOARD', 'WIRED_NETWORK', 'POWER_AT_SEATS', 'BACKUP_POWER', 'AIR_CONDITIONING'];
+const training: readonly RoomEquipment[] = [
+  'PROJECTOR',
+  'WHITEBOARD',
+  'POWER_AT_SEATS',
+  'AIR_CONDITIONING',
+  'STEP_FREE_ACCESS',
+];
+const computers: readonly RoomEquipment[] = [
+  'PROJECTOR',
+  'WHITEBOARD',
+  'WIRED_NETWORK',
+  'POWER_AT_SEATS',
+  'BACKUP_POWER',
+  'AIR_CONDITIONING',
+];
 const meeting: readonly RoomEquipment[] = ['SCREEN', 'VIDEO_CONFERENCE', 'WHITEBOARD', 'AIR_CONDITIONING'];
-const hall: readonly RoomEquipment[] = ['PROJECTOR', 'SCREEN', 'SOUND', 'FLIP_CHART', 'BACKUP_POWER', 'AIR_CONDITIONING', 'STEP_FREE_ACCESS'];
+const hall: readonly RoomEquipment[] = [
+  'PROJECTOR',
+  'SCREEN',
+  'SOUND',
+  'FLIP_CHART',
+  'BACKUP_POWER',
+  'AIR_CONDITIONING',
+  'STEP_FREE_ACCESS',
+];
 const office: readonly RoomEquipment[] = ['WIRED_NETWORK', 'BACKUP_POWER', 'AIR_CONDITIONING'];
 const small: readonly RoomEquipment[] = ['SCREEN', 'FLIP_CHART'];
 
@@ -50,5 +71,13 @@ export const sampleRooms: readonly SampleRoom[] = [
   { name: 'Vision', capacity: 8, capacityIs: 'invented', longTerm: true, equipment: office },
   { name: 'Potential', capacity: 24, capacityIs: 'invented', equipment: computers },
   { name: 'Synergy', capacity: 28, capacityIs: 'invented', teardown: 30, equipment: hall },
-  { name: foldedWall, capacity: 50, capacityIs: 'invented', setup: 60, teardown: 30, equipment: hall, parts: ['Ambition', 'Perseverance'] },
+  {
+    name: foldedWall,
+    capacity: 50,
+    capacityIs: 'invented',
+    setup: 60,
+    teardown: 30,
+    equipment: hall,
+    parts: ['Ambition', 'Perseverance'],
+  },
 ];

@@ -11,7 +11,14 @@ type Which = { readonly booking: number };
 export type Step = Who &
   (
     | { readonly action: 'create'; readonly request: Request }
-    | (Which & { readonly action: 'assign'; readonly room: string; readonly notes?: string; readonly overCapacity?: boolean; readonly displace?: readonly number[]; readonly reason?: string })
+    | (Which & {
+        readonly action: 'assign';
+        readonly room: string;
+        readonly notes?: string;
+        readonly overCapacity?: boolean;
+        readonly displace?: readonly number[];
+        readonly reason?: string;
+      })
     | (Which & { readonly action: 'confirm' })
     | (Which & { readonly action: 'reject' | 'cancel' | 'unassign'; readonly reason: string })
     | (Which & Span & { readonly action: 'reschedule' })
@@ -26,58 +33,113 @@ export type Story = readonly Step[];
 export type Outcome = 'PENDING' | 'ROOM_ASSIGNED' | 'CONFIRMED' | 'CANCELLED' | 'REJECTED';
 
 const cancelReasons = [
-  'The client postponed to next quarter.', 'Too few people signed up.', 'The trainer fell ill.', 'The client’s budget was frozen.',
-  'Moved online at the client’s wish.', 'Booked twice by mistake.', 'The client found a venue closer by.',
+  'The client postponed to next quarter.',
+  'Too few people signed up.',
+  'The trainer fell ill.',
+  'The client’s budget was frozen.',
+  'Moved online at the client’s wish.',
+  'Booked twice by mistake.',
+  'The client found a venue closer by.',
 ];
 const rejectReasons = [
-  'All rooms of that size are taken that week.', 'The client has not paid for the last course yet.', 'Asked for too late to prepare.',
-  'We keep these days for maintenance of the building.', 'The group is too large for our rooms with this layout.',
+  'All rooms of that size are taken that week.',
+  'The client has not paid for the last course yet.',
+  'Asked for too late to prepare.',
+  'We keep these days for maintenance of the building.',
+  'The group is too large for our rooms with this layout.',
 ];
 const bossNotes = [
-  'Check the projector the day before.', 'Keep the door to the corridor open for the caterers.', 'Regular client: the usual layout.',
-  'Key from reception.', 'Chairs from the store: twenty are missing.', 'Ask the client for the final number on the Friday before.',
+  'Check the projector the day before.',
+  'Keep the door to the corridor open for the caterers.',
+  'Regular client: the usual layout.',
+  'Key from reception.',
+  'Chairs from the store: twenty are missing.',
+  'Ask the client for the final number on the Friday before.',
 ];
 export const displaceReasons = [
-  'The board needs the room for the visit of the regulator.', 'A larger group of a long-standing client needs these seats.',
-  'The other group cannot climb stairs, and this room is on the ground floor.', 'The exam needs this quiet room.',
+  'The board needs the room for the visit of the regulator.',
+  'A larger group of a long-standing client needs these seats.',
+  'The other group cannot climb stairs, and this room is on the ground floor.',
+  'The exam needs this quiet room.',
 ];
-export const takeBackReasons = ['The air conditioner is being repaired.', 'The floor has water damage; we look for another room.'];
+export const takeBackReasons = [
+  'The air conditioner is being repaired.',
+  'The floor has water damage; we look for another room.',
+];
 
 const hour = 3_600_000;
 export const later = (at: Date, hours: number): Date => new Date(at.getTime() + hours * hour);
 
-const bosses = [['room_boss', 62], ['training_facility_admin', 20], ['it_rental_admin', 10], ['admin', 8]] as const;
+const bosses = [
+  ['room_boss', 62],
+  ['training_facility_admin', 20],
+  ['it_rental_admin', 10],
+  ['admin', 8],
+] as const;
 
 export const inventBoss = (random: Random): AccountName => random.weigh(bosses);
 
 export const requesterOf = ({ tenant }: Request): AccountName => (tenant === 'TECH' ? 'staff.tech' : 'staff.training');
 
 /** A boss books the rooms that the request names; the bookings end as wanted. */
-export const bookedDirectly = (random: Random, request: Request, at: Date, outcome: 'ROOM_ASSIGNED' | 'CONFIRMED' | 'CANCELLED'): Story => {
+export const bookedDirectly = (
+  random: Random,
+  request: Request,
+  at: Date,
+  outcome: 'ROOM_ASSIGNED' | 'CONFIRMED' | 'CANCELLED',
+): Story => {
   const by = inventBoss(random);
   const steps: Step[] = [{ action: 'create', by, at, request }];
   for (const booking of request.segments.keys()) {
-    if (outcome === 'CONFIRMED' && request.devicesNeeded > 0) steps.push({ action: 'confirm', by, at: later(at, 3), booking });
-    if (outcome === 'CANCELLED') steps.push({ action: 'cancel', by, at: later(at, 5), booking, reason: random.pick(cancelReasons) });
-    if (outcome === 'CONFIRMED' && random.chance(0.06)) steps.push({ action: 'note', by, at: later(at, 4), booking, bossNotes: random.pick(bossNotes) });
+    if (outcome === 'CONFIRMED' && request.devicesNeeded > 0)
+      steps.push({ action: 'confirm', by, at: later(at, 3), booking });
+    if (outcome === 'CANCELLED')
+      steps.push({ action: 'cancel', by, at: later(at, 5), booking, reason: random.pick(cancelReasons) });
+    if (outcome === 'CONFIRMED' && random.chance(0.06))
+      steps.push({ action: 'note', by, at: later(at, 4), booking, bossNotes: random.pick(bossNotes) });
   }
   return steps;
 };
 
 /** Staff ask, as they may; a boss gives each booking its room, where it is to have one. `rooms` go by segment. */
-export const askedFor = (random: Random, request: Request, at: Date, outcome: Outcome, rooms: readonly string[] = []): Story => {
-  const boss = random.weigh([['room_boss', 80], ['training_facility_admin', 20]] as const);
+export const askedFor = (
+  random: Random,
+  request: Request,
+  at: Date,
+  outcome: Outcome,
+  rooms: readonly string[] = [],
+): Story => {
+  const boss = random.weigh([
+    ['room_boss', 80],
+    ['training_facility_admin', 20],
+  ] as const);
   const staff = requesterOf(request);
   const steps: Step[] = [{ action: 'create', by: staff, at, request }];
   for (const booking of request.segments.keys()) {
     const room = rooms[booking];
     if (room !== undefined) {
       const notes = random.chance(0.2) ? { notes: random.pick(bossNotes) } : {};
-      steps.push({ action: 'assign', by: boss, at: later(at, 3), booking, room, ...notes, overCapacity: request.acknowledgeOverCapacity });
+      steps.push({
+        action: 'assign',
+        by: boss,
+        at: later(at, 3),
+        booking,
+        room,
+        ...notes,
+        overCapacity: request.acknowledgeOverCapacity,
+      });
     }
     if (outcome === 'CONFIRMED') steps.push({ action: 'confirm', by: boss, at: later(at, 6), booking });
-    if (outcome === 'REJECTED') steps.push({ action: 'reject', by: boss, at: later(at, 3), booking, reason: random.pick(rejectReasons) });
-    if (outcome === 'CANCELLED') steps.push({ action: 'cancel', by: random.chance(0.6) ? staff : boss, at: later(at, 8), booking, reason: random.pick(cancelReasons) });
+    if (outcome === 'REJECTED')
+      steps.push({ action: 'reject', by: boss, at: later(at, 3), booking, reason: random.pick(rejectReasons) });
+    if (outcome === 'CANCELLED')
+      steps.push({
+        action: 'cancel',
+        by: random.chance(0.6) ? staff : boss,
+        at: later(at, 8),
+        booking,
+        reason: random.pick(cancelReasons),
+      });
   }
   return steps;
 };

@@ -33,7 +33,13 @@ export class Wall {
   /** Single rooms that seat the people and are free at all of these times, best fit first. */
   fitting(people: number, ...spans: readonly Span[]): SampleRoom[] {
     return sampleRooms
-      .filter((room) => !room.longTerm && !room.parts && room.capacity >= people && spans.every((span) => this.isFree(room.name, span)))
+      .filter(
+        (room) =>
+          !room.longTerm &&
+          !room.parts &&
+          room.capacity >= people &&
+          spans.every((span) => this.isFree(room.name, span)),
+      )
       .toSorted((a, b) => a.capacity - b.capacity);
   }
 

@@ -10,7 +10,16 @@ let app: App | undefined;
 
 answerBench({
   start: async ({ appUrl, eventsUrl, jobsUrl, limits = {} }: AppOptions) => {
-    app = await createApp({ appUrl, eventsUrl, jobsUrl, limits, secret: 'the secret of the bench', host: '127.0.0.1', port: 0, log: createLog('silent') });
+    app = await createApp({
+      appUrl,
+      eventsUrl,
+      jobsUrl,
+      limits,
+      secret: 'the secret of the bench',
+      host: '127.0.0.1',
+      port: 0,
+      log: createLog('silent'),
+    });
     return app.url.replace('localhost', '127.0.0.1');
   },
   /** What is still in use once all that nobody needs is collected, in bytes. */

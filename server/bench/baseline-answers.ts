@@ -47,7 +47,11 @@ const onConnection = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => P
 /** `begin` with the settings, the statement and `commit` in one round trip, as the application's readers do it. */
 const inBooks = (pool: pg.Pool, books: string, name: StatementName, values: readonly unknown[]): Promise<Row[]> =>
   onConnection(pool, async (client) => {
-    const [, rows] = await Promise.all([client.query(`begin; ${books}`), send(client, name, values), client.query('commit')]);
+    const [, rows] = await Promise.all([
+      client.query(`begin; ${books}`),
+      send(client, name, values),
+      client.query('commit'),
+    ]);
     return rows;
   });
 
@@ -82,7 +86,9 @@ const bookingOf = (row: Row, tenants: Rows, rooms: Rows) => {
 
 /** @param cursor sent with each calendar: this side follows no events, and so has no position of its own */
 export const answersFrom = (pools: Pools, cursor: string): Answers => ({
-  CalendarWindow: async (person, window) => ({ data: { calendar: { cursor, ...(await loadCalendar(pools, person, window)) } } }),
+  CalendarWindow: async (person, window) => ({
+    data: { calendar: { cursor, ...(await loadCalendar(pools, person, window)) } },
+  }),
   CreateBookings: async (person, { input }) => {
     const books = await booksOf(pools, person);
     const id = await insertBooking(pools, person, books, input);
@@ -108,33 +114,55 @@ const loadCalendar = async (pools: Pools, person: Person, { from, to }: Window) 
   const books = openBooks(tenantIds, person.userId);
   const rows = await inBooks(pools.readers, books, 'calendar', [new Date(from), new Date(to)]);
   const closedRooms = (row: Row) => (row['closure'] as { roomIds: string[] } | null)?.roomIds ?? [];
-  const rooms = await roomsById(pools, books, rows.flatMap((row) => [row['leafId'], row['roomId'], row['requestedRoomId'], ...closedRooms(row)].filter((id) => id !== null)));
+  const rooms = await roomsById(
+    pools,
+    books,
+    rows.flatMap((row) =>
+      [row['leafId'], row['roomId'], row['requestedRoomId'], ...closedRooms(row)].filter((id) => id !== null),
+    ),
+  );
   return {
-    occupancies: rows.filter((row) => row['occupancyId'] !== null).map((row) => ({
-      id: globalId('Occupancy', row['occupancyId']),
-      startsAt: row['takenFrom'],
-      endsAt: row['takenTo'],
-      room: { id: globalId('Room', row['leafId']) },
-      bookedRoom: roomOf(rooms.get(row['roomId'])),
-      booking: row.id === null ? null : bookingOf(row, tenants, rooms),
-    })),
+    occupancies: rows
+      .filter((row) => row['occupancyId'] !== null)
+      .map((row) => ({
+        id: globalId('Occupancy', row['occupancyId']),
+        startsAt: row['takenFrom'],
+        endsAt: row['takenTo'],
+        room: { id: globalId('Room', row['leafId']) },
+        bookedRoom: roomOf(rooms.get(row['roomId'])),
+        booking: row.id === null ? null : bookingOf(row, tenants, rooms),
+      })),
     ghosts: rows.filter((row) => row['occupancyId'] === null).map((row) => bookingOf(row, tenants, rooms)),
   };
 };
 
-const insertBooking = async (pools: Pools, { sessionId, userId }: Person, { tenantIds }: Books, input: Input): Promise<string> => {
+const insertBooking = async (
+  pools: Pools,
+  { sessionId, userId }: Person,
+  { tenantIds }: Books,
+  input: Input,
+): Promise<string> => {
   const origin: Origin = { action: 'createBookings', sessionId, requestId: randomUUID() };
   const books = openBooks(tenantIds, userId, origin);
   const now = new Date();
   const [segment] = input.segments;
   const [tenantId, roomId] = [keyOf(input.tenantId), keyOf(segment.roomId)];
   const hash = createHash('sha256').update(JSON.stringify(input)).digest();
-  const asked = [tenantId, userId, input.idempotencyKey, hash.toString('hex'), new Date(now.getTime() - 1_440 * minute)];
+  const asked = [
+    tenantId,
+    userId,
+    input.idempotencyKey,
+    hash.toString('hex'),
+    new Date(now.getTime() - 1_440 * minute),
+  ];
   await inBooks(pools.readers, books, 'earlierRequest', asked);
   const room = (await roomsById(pools, books, [roomId])).get(roomId);
   const [startsAt, endsAt] = [new Date(segment.startsAt), new Date(segment.endsAt)];
   const [setup, teardown] = [Number(room?.['setupMinutes']), Number(room?.['teardownMinutes'])];
-  const taken = { from: new Date(startsAt.getTime() - setup * minute), to: new Date(endsAt.getTime() + teardown * minute) };
+  const taken = {
+    from: new Date(startsAt.getTime() - setup * minute),
+    to: new Date(endsAt.getTime() + teardown * minute),
+  };
   const claims = [JSON.stringify([{ index: 0, room: roomId, ...taken }]), []];
   if ((await inBooks(pools.readers, books, 'standing', claims)).length > 0) throw new Error('taken');
 
@@ -150,9 +178,36 @@ const insertBooking = async (pools: Pools, { sessionId, userId }: Person, { tena
     if (earlier.length + inTheWay.length > 0) throw new Error('taken');
     // In the order of the columns in the statement.
     const [created] = await send(client, 'insertBooking', [
-      tenantId, 1, 'ROOM', 'CONFIRMED', null, input['clientName'], input['clientContactPerson'], input['clientEmail'], input['clientPhone'],
-      input['numLearners'], input['numFacilitators'], startsAt, endsAt, setup, teardown, roomId, null, false, false, 'NONE', 'NONE', null, false, 0, 0, 'ANY', null,
-      userId, now, now,
+      tenantId,
+      1,
+      'ROOM',
+      'CONFIRMED',
+      null,
+      input['clientName'],
+      input['clientContactPerson'],
+      input['clientEmail'],
+      input['clientPhone'],
+      input['numLearners'],
+      input['numFacilitators'],
+      startsAt,
+      endsAt,
+      setup,
+      teardown,
+      roomId,
+      null,
+      false,
+      false,
+      'NONE',
+      'NONE',
+      null,
+      false,
+      0,
+      0,
+      'ANY',
+      null,
+      userId,
+      now,
+      now,
     ]);
     if (!created) throw new Error('nothing was inserted');
     await Promise.all([

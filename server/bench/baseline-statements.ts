@@ -63,15 +63,28 @@ export type StatementName = keyof typeof statements;
 export type Origin = { readonly action: string; readonly sessionId: string; readonly requestId: string };
 
 /** The settings that open the books for one transaction. Like the application's they differ each time, so they are not prepared. */
-export const openBooks = (tenantIds: readonly string[], userId: string, origin?: Origin, more: Readonly<Record<string, string>> = {}): string => {
+export const openBooks = (
+  tenantIds: readonly string[],
+  userId: string,
+  origin?: Origin,
+  more: Readonly<Record<string, string>> = {},
+): string => {
   const settings: Readonly<Record<string, string>> = {
     'app.tenants': tenantIds.join(','),
     'app.user': userId,
     'app.actor': userId,
     'app.cause': origin?.action ?? '',
     'app.reason': '',
-    ...(origin && { 'app.via': 'session', 'app.via_id': origin.sessionId, 'app.request': origin.requestId, 'app.address': '127.0.0.1', 'app.agent': '' }),
+    ...(origin && {
+      'app.via': 'session',
+      'app.via_id': origin.sessionId,
+      'app.request': origin.requestId,
+      'app.address': '127.0.0.1',
+      'app.agent': '',
+    }),
     ...more,
   };
-  return `select /* openBooks */ ${Object.entries(settings).map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`).join(', ')}`;
+  return `select /* openBooks */ ${Object.entries(settings)
+    .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
+    .join(', ')}`;
 };

@@ -25,14 +25,20 @@ let pools: pg.Pool[] = [];
 
 answerBench({
   start: async ({ appUrl, cursor, ...sizes }: BaselineOptions) => {
-    const open = (max: number) => new pg.Pool({ connectionString: appUrl, max, pipeline: true, application_name: 'plain pg' });
+    const open = (max: number) =>
+      new pg.Pool({ connectionString: appUrl, max, pipeline: true, application_name: 'plain pg' });
     const [readers, writers] = (pools = [open(sizes.readers), open(sizes.writers)]) as [pg.Pool, pg.Pool];
     const answers = answersFrom({ readers, writers }, cursor);
     const handle = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
       try {
         const { operationName, variables } = JSON.parse(await bodyOf(req)) as Body;
         const body = JSON.stringify(await answers[operationName](personOf(req.headers.authorization ?? ''), variables));
-        res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body);
+        res
+          .writeHead(200, {
+            'content-type': 'application/json; charset=utf-8',
+            'content-length': Buffer.byteLength(body),
+          })
+          .end(body);
       } catch (error) {
         process.stderr.write(`${String(error)}\n`);
         res.writeHead(500).end();
@@ -56,7 +62,10 @@ const people = new Map<string, Person>();
 const personOf = (authorization: string): Person => {
   let person = people.get(authorization);
   if (!person) {
-    const { sid, sub } = JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString()) as { sid: string; sub: string };
+    const { sid, sub } = JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString()) as {
+      sid: string;
+      sub: string;
+    };
     people.set(authorization, (person = { sessionId: sid, userId: sub }));
   }
   return person;

@@ -5,7 +5,9 @@ import { tableOf } from './report.ts';
 import { fullShape, mostStatements, runBench, shortShape } from './run-bench.ts';
 
 /** `npm run bench`. With `--short` only to see that it runs: nothing is warm, each connection asks once. */
-const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } },
+});
 const say = (line: string) => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 const begin = performance.now();

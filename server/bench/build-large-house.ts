@@ -5,16 +5,20 @@ import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.ts';
 import { buildLargeHouse, largeHouse } from './large-house.ts';
 
-const [dataDir = '', rooms = largeHouse.rooms, bookings = largeHouse.bookings, ghosts = largeHouse.ghosts] = process.argv.slice(2);
+const [dataDir = '', rooms = largeHouse.rooms, bookings = largeHouse.bookings, ghosts = largeHouse.ghosts] =
+  process.argv.slice(2);
 const postgres = await startEmbeddedPostgres(dataDir, () => undefined);
 const owner = new pg.Client({ connectionString: postgres.ownerUrl, application_name: 'large house' });
 try {
   await owner.connect();
   await buildLargeHouse(owner, { rooms: Number(rooms), bookings: Number(bookings), ghosts: Number(ghosts) });
-  const { rows: [found] } = await owner.query(
+  const {
+    rows: [found],
+  } = await owner.query(
     `select (select count(*)::int from rooms) as rooms, (select count(*)::int from bookings) as bookings, (select count(*)::int from room_occupancies) as occupancies,
        current_setting('server_version') as postgres, current_setting('fsync') as fsync, current_setting('synchronous_commit') as "synchronousCommit",
-       (select relforcerowsecurity from pg_class where oid = 'bookings'::regclass) and not (select rolsuper or rolbypassrls from pg_roles where rolname = 'colab_app') as "rowSecurity"`);
+       (select relforcerowsecurity from pg_class where oid = 'bookings'::regclass) and not (select rolsuper or rolbypassrls from pg_roles where rolname = 'colab_app') as "rowSecurity"`,
+  );
   console.log(JSON.stringify(found));
 } finally {
   await owner.end();

@@ -6,13 +6,19 @@ export type Counted = { readonly name: string; readonly times: number };
 const tries = 10;
 
 // Transactions and the settings that open the books travel along with every statement.
-const isFrame = (text: string): boolean => /^(begin|start|commit|end|rollback|savepoint|release|set|reset|discard|deallocate)\b|^select set_config\(/i.test(text);
+const isFrame = (text: string): boolean =>
+  /^(begin|start|commit|end|rollback|savepoint|release|set|reset|discard|deallocate)\b|^select set_config\(/i.test(
+    text,
+  );
 
 /**
  * What PostgreSQL itself says that the application's role ran for one request, wherever a statement carries its name. The
  * reader of the events has a role of its own. Nobody else may be served meanwhile.
  */
-export const countStatements = async (superuserUrl: string, request: () => Promise<unknown>): Promise<readonly Counted[]> => {
+export const countStatements = async (
+  superuserUrl: string,
+  request: () => Promise<unknown>,
+): Promise<readonly Counted[]> => {
   // The extension is where administrators sign in, and sees every database.
   const url = new URL(superuserUrl);
   const database = url.pathname.slice(1);
@@ -24,13 +30,22 @@ export const countStatements = async (superuserUrl: string, request: () => Promi
     for (let count = 0; count < tries; count++) await request();
     const { rows } = await client.query<{ query: string; calls: string }>(
       `select query, calls from pg_stat_statements s join pg_roles r on r.oid = s.userid join pg_database d on d.oid = s.dbid
-       where r.rolname = 'colab_app' and d.datname = $1`, [database]);
-    return rows.flatMap(({ query, calls }) => {
-      const bare = query.replace(/\/\*.*?\*\//gs, ' ').replace(/\s+/g, ' ').trim();
-      // What a job did once in between is not part of every request.
-      const times = Math.round(Number(calls) / tries);
-      return times === 0 || isFrame(bare) ? [] : [{ name: /\/\* (\w+) \*\//.exec(query)?.[1] ?? bare.slice(0, 60), times }];
-    }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+       where r.rolname = 'colab_app' and d.datname = $1`,
+      [database],
+    );
+    return rows
+      .flatMap(({ query, calls }) => {
+        const bare = query
+          .replace(/\/\*.*?\*\//gs, ' ')
+          .replace(/\s+/g, ' ')
+          .trim();
+        // What a job did once in between is not part of every request.
+        const times = Math.round(Number(calls) / tries);
+        return times === 0 || isFrame(bare)
+          ? []
+          : [{ name: /\/\* (\w+) \*\//.exec(query)?.[1] ?? bare.slice(0, 60), times }];
+      })
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   } finally {
     await client.end();
   }

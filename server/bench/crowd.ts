@@ -11,7 +11,13 @@ import { startProcess } from './measured-process.ts';
  * Exit code 1 where somebody at another room is told Busy or waits for more than a second (p99, median of the rounds), or
  * where of 50 not one is booked and 49 are told that the room is taken.
  */
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: isShort ? '1' : '5' }, seconds: { type: 'string', default: isShort ? '0.2' : '10' }, short: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: isShort ? '1' : '5' },
+    seconds: { type: 'string', default: isShort ? '0.2' : '10' },
+    short: { type: 'boolean' },
+  },
+});
 const [rounds, ms] = [Number(values.rounds), Number(values.seconds) * 1_000];
 const atOneRow = 16;
 const atOnce = 4;
@@ -23,38 +29,72 @@ const dayMs = 86_400_000;
 /** The sample facility has nothing there yet. */
 const yearAhead = (Math.floor(Date.now() / dayMs) + 365) * dayMs;
 
-type Answer = { readonly __typename: string; readonly message?: string; readonly bookings?: readonly { readonly id: string }[] };
+type Answer = {
+  readonly __typename: string;
+  readonly message?: string;
+  readonly bookings?: readonly { readonly id: string }[];
+};
 type Room = { readonly id: string; readonly position: number };
 
 const ask = async <T>(url: string, token: string | null, query: string, variables: object = {}): Promise<T> => {
-  const { data, errors } = JSON.parse((await post(undefined, url, token, JSON.stringify({ query, variables }))).toString()) as { data: T; errors?: unknown };
+  const { data, errors } = JSON.parse(
+    (await post(undefined, url, token, JSON.stringify({ query, variables }))).toString(),
+  ) as { data: T; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
 };
 
 const tokenOf = async (url: string, username: string): Promise<string> => {
   const document = 'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }';
-  return (await ask<{ signIn: { accessToken: string } }>(url, null, document, { input: { username, password, tokens: true } })).signIn.accessToken;
+  return (
+    await ask<{ signIn: { accessToken: string } }>(url, null, document, { input: { username, password, tokens: true } })
+  ).signIn.accessToken;
 };
 
-const createBookings = 'mutation ($input: CreateBookingsInput!) { result: createBookings(input: $input) { __typename ... on CreateBookingsPayload { bookings { id } } ... on Error { message } } }';
-const rescheduleBooking = 'mutation ($input: RescheduleBookingInput!) { result: rescheduleBooking(input: $input) { __typename ... on Error { message } } }';
+const createBookings =
+  'mutation ($input: CreateBookingsInput!) { result: createBookings(input: $input) { __typename ... on CreateBookingsPayload { bookings { id } } ... on Error { message } } }';
+const rescheduleBooking =
+  'mutation ($input: RescheduleBookingInput!) { result: rescheduleBooking(input: $input) { __typename ... on Error { message } } }';
 
 const facility = await startFacility(say);
 const superuser = new pg.Client({ connectionString: facility.superuserUrl });
 await superuser.connect();
-const server = await startProcess('app.ts', { appUrl: facility.appUrl, eventsUrl: facility.eventsUrl, jobsUrl: facility.jobsUrl });
+const server = await startProcess('app.ts', {
+  appUrl: facility.appUrl,
+  eventsUrl: facility.eventsUrl,
+  jobsUrl: facility.jobsUrl,
+});
 try {
   const { url } = server;
   // Several people, so that none of them runs out of what one person may ask in a minute.
-  const tokens = await Promise.all(['room_boss', 'admin', 'training_facility_admin', 'it_rental_admin'].map((username) => tokenOf(url, username)));
+  const tokens = await Promise.all(
+    ['room_boss', 'admin', 'training_facility_admin', 'it_rental_admin'].map((username) => tokenOf(url, username)),
+  );
   const tokenFor = (caller: number) => tokens[caller % tokens.length] ?? '';
-  const { rooms, viewer } = await ask<{ rooms: Room[]; viewer: { tenants: { id: string }[] } }>(url, tokenFor(0), '{ rooms { id position } viewer { tenants { id } } }');
+  const { rooms, viewer } = await ask<{ rooms: Room[]; viewer: { tenants: { id: string }[] } }>(
+    url,
+    tokenFor(0),
+    '{ rooms { id position } viewer { tenants { id } } }',
+  );
   const [stuckRoom, ...otherRooms] = rooms;
   const book = async (caller: number, roomId: string | undefined, startsAt: number): Promise<Answer> => {
-    const segments = [{ roomId, startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 3_600_000).toISOString() }];
-    const person = { clientName: 'Client of the bench', clientContactPerson: 'Thandi Nkosi', clientEmail: 'thandi@client.example', clientPhone: '+27 11 555 0100' };
-    const input = { ...person, tenantId: viewer.tenants[0]?.id, numLearners: 2, numFacilitators: 1, acknowledgeOverCapacity: true, segments };
+    const segments = [
+      { roomId, startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + 3_600_000).toISOString() },
+    ];
+    const person = {
+      clientName: 'Client of the bench',
+      clientContactPerson: 'Thandi Nkosi',
+      clientEmail: 'thandi@client.example',
+      clientPhone: '+27 11 555 0100',
+    };
+    const input = {
+      ...person,
+      tenantId: viewer.tenants[0]?.id,
+      numLearners: 2,
+      numFacilitators: 1,
+      acknowledgeOverCapacity: true,
+      segments,
+    };
     return (await ask<{ result: Answer }>(url, tokenFor(caller), createBookings, { input })).result;
   };
 
@@ -64,15 +104,21 @@ try {
     const times: number[] = [];
     const refused: string[] = [];
     const until = performance.now() + ms;
-    await Promise.all(Array.from({ length: atOnce }, async (_, caller) => {
-      while (performance.now() < until) {
-        const mine = slot++;
-        const began = performance.now();
-        const { __typename } = await book(caller, otherRooms[mine % otherRooms.length]?.id, yearAhead + Math.floor(mine / otherRooms.length) * 2 * 3_600_000);
-        times.push(performance.now() - began);
-        if (__typename !== 'CreateBookingsPayload' && __typename !== 'RoomTakenError') refused.push(__typename);
-      }
-    }));
+    await Promise.all(
+      Array.from({ length: atOnce }, async (_, caller) => {
+        while (performance.now() < until) {
+          const mine = slot++;
+          const began = performance.now();
+          const { __typename } = await book(
+            caller,
+            otherRooms[mine % otherRooms.length]?.id,
+            yearAhead + Math.floor(mine / otherRooms.length) * 2 * 3_600_000,
+          );
+          times.push(performance.now() - began);
+          if (__typename !== 'CreateBookingsPayload' && __typename !== 'RoomTakenError') refused.push(__typename);
+        }
+      }),
+    );
     return { times, refused };
   };
 
@@ -80,10 +126,15 @@ try {
   if (!stuck) throw new Error('There is no booking to hold.');
   const besideTheCrowd = async () => {
     await superuser.query('begin');
-    await superuser.query('select from bookings where id = $1 for update', [Buffer.from(stuck.id, 'base64').toString().split(':')[1]]);
+    await superuser.query('select from bookings where id = $1 for update', [
+      Buffer.from(stuck.id, 'base64').toString().split(':')[1],
+    ]);
     let held = true;
     const move = async (caller: number) => {
-      while (held) await ask(url, tokenFor(caller), rescheduleBooking, { input: { bookingId: stuck.id, startsAt: new Date(yearAhead + caller * 60_000).toISOString() } });
+      while (held)
+        await ask(url, tokenFor(caller), rescheduleBooking, {
+          input: { bookingId: stuck.id, startsAt: new Date(yearAhead + caller * 60_000).toISOString() },
+        });
     };
     const movers = Array.from({ length: atOneRow }, (_, caller) => move(caller));
     const written = await writeElsewhere();
@@ -103,8 +154,12 @@ try {
     beside.push(written.times.toSorted((a, b) => a - b));
     refused.push(...written.refused);
   }
-  const median = (all: readonly number[][], share: number) => spreadOf(all.map((sorted) => quantile(sorted, share))).median;
-  const show = (what: string, all: readonly number[][]) => say(`${what}: p50 ${median(all, 0.5).toFixed(0)} ms, p99 ${median(all, 0.99).toFixed(0)} ms (${all.flat().length} writes, median of ${rounds})`);
+  const median = (all: readonly number[][], share: number) =>
+    spreadOf(all.map((sorted) => quantile(sorted, share))).median;
+  const show = (what: string, all: readonly number[][]) =>
+    say(
+      `${what}: p50 ${median(all, 0.5).toFixed(0)} ms, p99 ${median(all, 0.99).toFixed(0)} ms (${all.flat().length} writes, median of ${rounds})`,
+    );
   show(`${atOnce} writers at other rooms`, quiet);
   show(`the same while a row is held and ${atOneRow} requests wait for it`, beside);
   if (refused.length > 0) say(`${refused.length} of them were refused: ${[...new Set(refused)].join(', ')}`);
@@ -113,17 +168,21 @@ try {
   let right = true;
   for (let round = 0; round < rounds; round += 1) {
     const outcomes: string[] = [];
-    const times = await Promise.all(Array.from({ length: crowd }, async (_, caller) => {
-      const began = performance.now();
-      outcomes.push((await book(caller, stuckRoom?.id, yearAhead + (round + 1) * dayMs)).__typename);
-      return performance.now() - began;
-    }));
+    const times = await Promise.all(
+      Array.from({ length: crowd }, async (_, caller) => {
+        const began = performance.now();
+        outcomes.push((await book(caller, stuckRoom?.id, yearAhead + (round + 1) * dayMs)).__typename);
+        return performance.now() - began;
+      }),
+    );
     contests.push(times.toSorted((a, b) => a - b));
     const booked = outcomes.filter((name) => name === 'CreateBookingsPayload').length;
     const taken = outcomes.filter((name) => name === 'RoomTakenError').length;
     if (booked !== 1 || taken !== crowd - 1) {
       right = false;
-      say(`of ${crowd} at one slot ${booked} are booked, ${taken} are told that it is taken, and the others: ${[...new Set(outcomes)].join(', ')}`);
+      say(
+        `of ${crowd} at one slot ${booked} are booked, ${taken} are told that it is taken, and the others: ${[...new Set(outcomes)].join(', ')}`,
+      );
     }
   }
   show(`${crowd} at one free slot`, contests);

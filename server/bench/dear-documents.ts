@@ -20,7 +20,10 @@ type Sent = { readonly name: string; readonly body: Buffer };
 type Found = Sent & { readonly arrival: Arrival };
 
 const arrive = upToTheFirstResolver(schema);
-const [count = isShort ? 20 : 10_000, seed = 1] = process.argv.slice(2).filter((word) => word !== '--short').map(Number);
+const [count = isShort ? 20 : 10_000, seed = 1] = process.argv
+  .slice(2)
+  .filter((word) => word !== '--short')
+  .map(Number);
 /** Of the odd bodies, and of the filled lists. */
 const most = isShort ? 3 : Number.POSITIVE_INFINITY;
 
@@ -39,7 +42,8 @@ const dearest = async (sent: Iterable<Sent>, mostSent = Number.POSITIVE_INFINITY
     if (found.length > 10 * again) found.sort((a, b) => b.arrival.cpuMs - a.arrival.cpuMs).splice(again);
   }
   const settled: Found[] = [];
-  for (const one of found.sort((a, b) => b.arrival.cpuMs - a.arrival.cpuMs).slice(0, again)) settled.push({ ...one, arrival: await median(one.body) });
+  for (const one of found.sort((a, b) => b.arrival.cpuMs - a.arrival.cpuMs).slice(0, again))
+    settled.push({ ...one, arrival: await median(one.body) });
   return settled.sort((a, b) => b.arrival.cpuMs - a.arrival.cpuMs);
 };
 
@@ -75,7 +79,13 @@ function* lists(): Generator<Sent> {
     for (const item of items) {
       const each = (list.body(1_001, 1, item).length - list.body(1, 1, item).length) / 1_000;
       const whole = Math.floor((defaultLimits.bodyBytes - 3_000) / each);
-      for (const [many, aliases] of [[whole, 1], [whole, defaultLimits.aliases], [Math.min(whole, defaultLimits.bodyValues - 500), defaultLimits.aliases], [cap, 1], [Math.floor(cap / defaultLimits.aliases), defaultLimits.aliases]] as const) {
+      for (const [many, aliases] of [
+        [whole, 1],
+        [whole, defaultLimits.aliases],
+        [Math.min(whole, defaultLimits.bodyValues - 500), defaultLimits.aliases],
+        [cap, 1],
+        [Math.floor(cap / defaultLimits.aliases), defaultLimits.aliases],
+      ] as const) {
         yield { name: `${list.name}: ${many} items under ${aliases} aliases`, body: list.body(many, aliases, item) };
       }
     }
@@ -83,7 +93,8 @@ function* lists(): Generator<Sent> {
 }
 
 const filter = 'query N0($filter: BookingFilter) { bookings(filter: $filter) { __typename } }';
-const members = (many: number, value: string): string => Array.from({ length: many }, (_, index) => `"k${index}":${value}`).join(',');
+const members = (many: number, value: string): string =>
+  Array.from({ length: many }, (_, index) => `"k${index}":${value}`).join(',');
 
 /** Bodies that are long or odd in other ways. */
 const variables: Readonly<Record<string, string>> = {
@@ -100,8 +111,16 @@ const variables: Readonly<Record<string, string>> = {
 };
 
 function* bodies(): Generator<Sent> {
-  for (const [name, text] of Object.entries(variables)) yield { name, body: Buffer.from(`{"query":${JSON.stringify(filter)},"operationName":"N0","variables":{"filter":${text}}}`) };
-  for (const blank of ['\n', '\r', '#\n', ' ', ',']) yield { name: `a document with a megabyte of ${JSON.stringify(blank)}`, body: bodyOf(`query N0 { ${blank.repeat(470_000 / blank.length)} nobody }`, 0) };
+  for (const [name, text] of Object.entries(variables))
+    yield {
+      name,
+      body: Buffer.from(`{"query":${JSON.stringify(filter)},"operationName":"N0","variables":{"filter":${text}}}`),
+    };
+  for (const blank of ['\n', '\r', '#\n', ' ', ','])
+    yield {
+      name: `a document with a megabyte of ${JSON.stringify(blank)}`,
+      body: bodyOf(`query N0 { ${blank.repeat(470_000 / blank.length)} nobody }`, 0),
+    };
 }
 
 const told = ({ name, body, arrival }: Found): string =>
@@ -113,11 +132,14 @@ const report = (heading: string, found: readonly Found[]): boolean => {
 };
 
 // The first hundreds run through code that is not compiled yet: they would be found instead of the dear ones.
-for (let nth = 0; nth < Math.min(count, 500); nth += 1) await arrive(bodyOf(dearDocument(schema, new Random(-1 - nth), nth), nth));
+for (let nth = 0; nth < Math.min(count, 500); nth += 1)
+  await arrive(bodyOf(dearDocument(schema, new Random(-1 - nth), nth), nth));
 const found = await dearest(documents());
 const documentsAreCheap = report(`the dearest of ${count} documents:`, found);
 const accepted = found.filter(({ arrival }) => arrival.reached !== null);
-process.stdout.write(`${[...outcomes].map(([name, many]) => `${name} ${many}`).join(', ')}\n${accepted.length} of the ${found.length} dearest are accepted\n`);
+process.stdout.write(
+  `${[...outcomes].map(([name, many]) => `${name} ${many}`).join(', ')}\n${accepted.length} of the ${found.length} dearest are accepted\n`,
+);
 const bodiesAreCheap = report('the dearest of odd bodies:', await dearest(bodies(), most));
 outcomes.clear();
 const filled = await dearest(lists(), most);

@@ -3,7 +3,8 @@ const booking = `fragment Whole on Booking {
   tenant { id code } room { id name } requestedRoom { id name } createdBy { id displayName }
   coffeeTeaStation morningCatering lunchCatering devicesNeeded deviceTypePreference notes
 }`;
-const entry = 'id at type version actor { id username } cause reason statusBefore statusAfter roomBefore { id name } roomAfter { id name }';
+const entry =
+  'id at type version actor { id username } cause reason statusBefore statusAfter roomBefore { id name } roomAfter { id name }';
 const dayMs = 86_400_000;
 
 /** The same several times under other names, each beginning a day later. */
@@ -17,7 +18,13 @@ const manyCalendars = (count: number, days: number, from: number): string => {
 
 /** Cheap ones, and as many as a request may hold: each keeps the one thread for a moment and a connection of its own. */
 export const manySmallLists = (): string => {
-  const lists = ['rooms { id }', 'notificationPreferences { type inApp }', 'domainEvents(first: 10) { cursor events { type } }', 'bookings(first: 5) { edges { node { id } } }', 'notifications(first: 5) { edges { node { id } } }'];
+  const lists = [
+    'rooms { id }',
+    'notificationPreferences { type inApp }',
+    'domainEvents(first: 10) { cursor events { type } }',
+    'bookings(first: 5) { edges { node { id } } }',
+    'notifications(first: 5) { edges { node { id } } }',
+  ];
   return `{ ${Array.from({ length: 30 }, (_, index) => `a${index}: ${lists[index % lists.length]}`).join(' ')} }`;
 };
 

@@ -21,15 +21,24 @@ const heavyRounds = isShort ? 1 : 5;
 const mostMoreBytes = 32_000_000;
 
 type Target = { readonly url: string; readonly token: string };
-type Attack = { readonly name: string; readonly rounds: number; refuse(target: Target): Promise<{ readonly ms: number; readonly told: string }> };
+type Attack = {
+  readonly name: string;
+  readonly rounds: number;
+  refuse(target: Target): Promise<{ readonly ms: number; readonly told: string }>;
+};
 
-const told = (answer: string): string => /"limit":"(\w+)"/.exec(answer)?.[1] ?? /"code":"(\w+)"/.exec(answer)?.[1] ?? answer.slice(0, 60);
+const told = (answer: string): string =>
+  /"limit":"(\w+)"/.exec(answer)?.[1] ?? /"code":"(\w+)"/.exec(answer)?.[1] ?? answer.slice(0, 60);
 
 /** Until the answer is here; what is left of the body may still be on its way. */
 const send = ({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{ ms: number; told: string }> =>
   new Promise((resolve, reject) => {
     const begin = performance.now();
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...(chunked ? {} : { 'content-length': body.length }) };
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
+      ...(chunked ? {} : { 'content-length': body.length }),
+    };
     const sent = request(`${url}/graphql`, { method: 'POST', headers, agent: false }, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -45,13 +54,23 @@ const send = ({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{
     sent.end();
   });
 
-const document = (name: string, query: string): Attack => ({ name, rounds, refuse: (target) => send(target, Buffer.from(JSON.stringify({ query })), false) });
+const document = (name: string, query: string): Attack => ({
+  name,
+  rounds,
+  refuse: (target) => send(target, Buffer.from(JSON.stringify({ query })), false),
+});
 
 const variables = Buffer.from(`{"query":"{ __typename }","variables":{"a":"${'x'.repeat(60_000_000)}"}}`);
 /** As frames already, masked with zeroes: what an attacker costs himself must not count. */
 const subscriptions = Buffer.concat(
   Array.from({ length: 20_000 }, (_, id) => {
-    const text = Buffer.from(JSON.stringify({ id: String(id), type: 'subscribe', payload: { query: 'subscription { bookingChanged(id: "x") { cursor } }' } }));
+    const text = Buffer.from(
+      JSON.stringify({
+        id: String(id),
+        type: 'subscribe',
+        payload: { query: 'subscription { bookingChanged(id: "x") { cursor } }' },
+      }),
+    );
     return Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), text]);
   }),
 );
@@ -77,15 +96,30 @@ const attacks: readonly Attack[] = [
   document('fragments in a circle', circle),
   document('10,000 aliases', manyAliases(10_000)),
   document('depth 500', deep(501)),
-  { name: 'batch of 1,000', rounds, refuse: (target) => send(target, Buffer.from(JSON.stringify(Array.from({ length: 1_000 }, () => ({ query: '{ __typename }' })))), false) },
+  {
+    name: 'batch of 1,000',
+    rounds,
+    refuse: (target) =>
+      send(
+        target,
+        Buffer.from(JSON.stringify(Array.from({ length: 1_000 }, () => ({ query: '{ __typename }' })))),
+        false,
+      ),
+  },
   { name: '60 MB of variables', rounds: heavyRounds, refuse: (target) => send(target, variables, false) },
-  { name: '60 MB of variables that say no length', rounds: heavyRounds, refuse: (target) => send(target, variables, true) },
+  {
+    name: '60 MB of variables that say no length',
+    rounds: heavyRounds,
+    refuse: (target) => send(target, variables, true),
+  },
   flood,
 ];
 
 const tokenOf = async (url: string): Promise<string> => {
   const query = `mutation { signIn(input: { username: "room_boss", password: "${password}", tokens: true }) { ... on SignInPayload { accessToken } } }`;
-  const { data } = JSON.parse((await post(undefined, url, null, JSON.stringify({ query }))).toString()) as { data: { signIn: { accessToken: string } } };
+  const { data } = JSON.parse((await post(undefined, url, null, JSON.stringify({ query }))).toString()) as {
+    data: { signIn: { accessToken: string } };
+  };
   return data.signIn.accessToken;
 };
 
@@ -93,7 +127,11 @@ const inMb = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 
 const measure = async (): Promise<boolean> => {
   const facility = await startFacility(() => undefined);
-  const server = await startProcess('app.ts', { appUrl: facility.appUrl, eventsUrl: facility.eventsUrl, jobsUrl: facility.jobsUrl }).catch(async (error: unknown) => {
+  const server = await startProcess('app.ts', {
+    appUrl: facility.appUrl,
+    eventsUrl: facility.eventsUrl,
+    jobsUrl: facility.jobsUrl,
+  }).catch(async (error: unknown) => {
     await facility.stop();
     throw error;
   });
@@ -115,13 +153,17 @@ const measure = async (): Promise<boolean> => {
       const slowest = Math.max(...answers.map(({ ms }) => ms));
       const waited = await reader.ask<number>('slowest');
       good &&= slowest <= mostMs;
-      process.stdout.write(`${name}: ${[...new Set(answers.map((answer) => answer.told))].join(', ')}, refused within ${slowest.toFixed(0)} ms (${times} times); a reader waits ${waited.toFixed(0)} ms at most\n`);
+      process.stdout.write(
+        `${name}: ${[...new Set(answers.map((answer) => answer.told))].join(', ')}, refused within ${slowest.toFixed(0)} ms (${times} times); a reader waits ${waited.toFixed(0)} ms at most\n`,
+      );
     }
     const after = await server.ask<number>('keptBytes');
     await wait(restMs);
     const rested = await server.ask<number>('keptBytes');
     good &&= rested - before <= mostMoreBytes;
-    process.stdout.write(`memory kept: ${inMb(before)} before, ${inMb(after)} right after, ${inMb(rested)} ${restMs / 1_000} s later\n`);
+    process.stdout.write(
+      `memory kept: ${inMb(before)} before, ${inMb(after)} right after, ${inMb(rested)} ${restMs / 1_000} s later\n`,
+    );
     await reader.stop();
     return good;
   } finally {

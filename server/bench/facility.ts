@@ -42,7 +42,14 @@ export const startFacility = async (say: (line: string) => void): Promise<Facili
     const { ownerUrl, superuserUrl } = postgres;
     await migrate(ownerUrl, () => undefined);
     const urls = await prepareRoles({ ownerUrl, secret: 'the secret of the bench' });
-    await seedSampleFacility({ ownerUrl, appUrl: urls.appUrl, password, onlyIfEmpty: true, log: createLog('silent'), say });
+    await seedSampleFacility({
+      ownerUrl,
+      appUrl: urls.appUrl,
+      password,
+      onlyIfEmpty: true,
+      log: createLog('silent'),
+      say,
+    });
     return { ...urls, superuserUrl, stop };
   } catch (error) {
     await stop();

@@ -1,15 +1,26 @@
 import type { Measured } from './load.ts';
 
 /** Of one side in one round. */
-export type Figures = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number; readonly cpuMs: number };
+export type Figures = {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly cpuMs: number;
+};
 
 export const figuresOf = ({ requests, seconds, latenciesMs }: Measured, cpuMs: number): Figures => {
   const sorted = latenciesMs.toSorted((a, b) => a - b);
-  return { perSecond: requests / seconds, p50Ms: quantile(sorted, 0.5), p99Ms: quantile(sorted, 0.99), cpuMs: cpuMs / requests };
+  return {
+    perSecond: requests / seconds,
+    p50Ms: quantile(sorted, 0.5),
+    p99Ms: quantile(sorted, 0.99),
+    cpuMs: cpuMs / requests,
+  };
 };
 
 /** @param sorted upwards, not empty */
-export const quantile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+export const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 export type Spread = { readonly median: number; readonly least: number; readonly most: number };
 
@@ -18,7 +29,9 @@ export const spreadOf = (values: readonly number[]): Spread => {
   return { median: quantile(sorted, 0.5), least: sorted[0] ?? Number.NaN, most: sorted.at(-1) ?? Number.NaN };
 };
 
-export type Compared = { readonly [Name in keyof Figures]: { readonly colab: Spread; readonly plainPg: Spread; readonly ratio: Spread } };
+export type Compared = {
+  readonly [Name in keyof Figures]: { readonly colab: Spread; readonly plainPg: Spread; readonly ratio: Spread };
+};
 
 /** The ratio is taken within each round, so that what slowed both down falls out. */
 export const compare = (rounds: readonly { readonly colab: Figures; readonly plainPg: Figures }[]): Compared => {

@@ -1,7 +1,12 @@
 import { Agent, request } from 'node:http';
 import { answerBench } from './measured-process.ts';
 
-export type FloodTarget = { readonly url: string; readonly token: string; readonly body: string; readonly connections: number };
+export type FloodTarget = {
+  readonly url: string;
+  readonly token: string;
+  readonly body: string;
+  readonly connections: number;
+};
 
 /** What came of a flood: how many were answered in full, and how many were told to wait. */
 export type Flooded = { readonly answered: number; readonly turnedAway: number };
@@ -12,9 +17,16 @@ let stopped = false;
 /** The status of the answer; its text is thrown away as it comes. */
 const send = (agent: Agent, { url, token, body }: FloodTarget): Promise<number> =>
   new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` };
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      authorization: `Bearer ${token}`,
+    };
     const sent = request(`${url}/graphql`, { method: 'POST', headers, agent }, (response) => {
-      response.on('error', reject).on('end', () => resolve(response.statusCode ?? 0)).resume();
+      response
+        .on('error', reject)
+        .on('end', () => resolve(response.statusCode ?? 0))
+        .resume();
     });
     sent.on('error', reject).end(body);
   });

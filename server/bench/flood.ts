@@ -16,7 +16,15 @@ import { calendarRequest, openSession } from './requests.ts';
  * rounds of each, beside the same reading without the flood. Exit code 1 beyond a bound. `--large` does it in a house of 200
  * rooms, `--short` judges nothing.
  */
-const { values: options } = parseArgs({ options: { large: { type: 'boolean', default: false }, seconds: { type: 'string', default: isShort ? '0.2' : '6' }, rounds: { type: 'string', default: isShort ? '1' : '5' }, short: { type: 'boolean' }, json: { type: 'boolean', default: false } } });
+const { values: options } = parseArgs({
+  options: {
+    large: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: isShort ? '0.2' : '6' },
+    rounds: { type: 'string', default: isShort ? '1' : '5' },
+    short: { type: 'boolean' },
+    json: { type: 'boolean', default: false },
+  },
+});
 const connections = 12;
 const mostSlower = 2;
 const samplesAlone = isShort ? 1 : 7;
@@ -55,7 +63,10 @@ const measureAlone = async (url: string, token: string, name: string, query: str
 const floodsOf = async (url: string, token: string, from: number): Promise<readonly Flood[]> => {
   const dear: Flood[] = [];
   for (const [name, query] of Object.entries(dearQueries(from))) dear.push(await measureAlone(url, token, name, query));
-  return [dear.reduce((a, b) => (b.ms > a.ms ? b : a)), await measureAlone(url, token, 'thirty small lists', manySmallLists())];
+  return [
+    dear.reduce((a, b) => (b.ms > a.ms ? b : a)),
+    await measureAlone(url, token, 'thirty small lists', manySmallLists()),
+  ];
 };
 
 /** The most of the flood that ran at once, as the server says of itself. */
@@ -65,7 +76,10 @@ const watchTurns = (url: string) => {
   const watching = (async () => {
     while (!stopped) {
       const text = await (await fetch(`${url}/metrics`)).text();
-      most = Math.max(most, Number(/^colab_turns\{lane="dear",state="running"\} (\d+)$/m.exec(text)?.[1] ?? Number.NaN));
+      most = Math.max(
+        most,
+        Number(/^colab_turns\{lane="dear",state="running"\} (\d+)$/m.exec(text)?.[1] ?? Number.NaN),
+      );
       await wait(50);
     }
   })();
@@ -84,7 +98,14 @@ const enlarge = async (superuserUrl: string): Promise<void> => {
   await owner.end();
 };
 
-type Scene = { readonly url: string; readonly flooder: MeasuredProcess; readonly boss: string; readonly reader: string; readonly week: string; readonly ms: number };
+type Scene = {
+  readonly url: string;
+  readonly flooder: MeasuredProcess;
+  readonly boss: string;
+  readonly reader: string;
+  readonly week: string;
+  readonly ms: number;
+};
 
 const besideFlood = async ({ name, body, ms: once }: Flood, { url, flooder, boss, reader, week, ms }: Scene) => {
   say(`\nThe flood: ${name}, ${connections} connections.`);
@@ -99,15 +120,28 @@ const besideFlood = async ({ name, body, ms: once }: Flood, { url, flooder, boss
     const { answered, turnedAway } = await flooder.ask<Flooded>('rest');
     mostAtOnce = Math.max(mostAtOnce, await turns());
     rounds.push({ quiet, flooded });
-    say(`round ${round}: a week alone p50 ${quiet.p50.toFixed(0)}, p99 ${quiet.p99.toFixed(0)} ms; beside the flood p50 ${flooded.p50.toFixed(0)}, p99 ${flooded.p99.toFixed(0)} ms (${answered} of the flood answered, ${turnedAway} turned away)`);
+    say(
+      `round ${round}: a week alone p50 ${quiet.p50.toFixed(0)}, p99 ${quiet.p99.toFixed(0)} ms; beside the flood p50 ${flooded.p50.toFixed(0)}, p99 ${flooded.p99.toFixed(0)} ms (${answered} of the flood answered, ${turnedAway} turned away)`,
+    );
   }
   const median = (of: (round: { quiet: Waits; flooded: Waits }) => number) => spreadOf(rounds.map(of)).median;
   const figures = [
-    { what: 'p50 of the week beside the flood', value: median(({ flooded }) => flooded.p50), bound: mostSlower * median(({ quiet }) => quiet.p50), unit: ' ms' },
-    { what: 'p99 of the week beside the flood', value: median(({ flooded }) => flooded.p99), bound: median(({ quiet }) => quiet.p99) + once, unit: ' ms' },
+    {
+      what: 'p50 of the week beside the flood',
+      value: median(({ flooded }) => flooded.p50),
+      bound: mostSlower * median(({ quiet }) => quiet.p50),
+      unit: ' ms',
+    },
+    {
+      what: 'p99 of the week beside the flood',
+      value: median(({ flooded }) => flooded.p99),
+      bound: median(({ quiet }) => quiet.p99) + once,
+      unit: ' ms',
+    },
     { what: 'queries of the flood that ran at once', value: mostAtOnce, bound: 1, unit: '' },
   ];
-  for (const { what, value, bound, unit } of figures) say(`${what}: ${value.toFixed(0)}${unit}, at most ${bound.toFixed(0)}${unit}${value <= bound ? '' : '  MISSED'}`);
+  for (const { what, value, bound, unit } of figures)
+    say(`${what}: ${value.toFixed(0)}${unit}, at most ${bound.toFixed(0)}${unit}${value <= bound ? '' : '  MISSED'}`);
   return { flood: name, onceMs: once, rounds, figures };
 };
 
@@ -116,7 +150,12 @@ const measure = async (leave: (step: () => Promise<void>) => void): Promise<bool
   leave(facility.stop);
   if (options.large) await enlarge(facility.superuserUrl);
   // The purse of a minute would end the flood after fifty of them: what is measured is the queue.
-  const server = await startProcess('app.ts', { appUrl: facility.appUrl, eventsUrl: facility.eventsUrl, jobsUrl: facility.jobsUrl, limits: { costPerMinute: Number.MAX_SAFE_INTEGER } });
+  const server = await startProcess('app.ts', {
+    appUrl: facility.appUrl,
+    eventsUrl: facility.eventsUrl,
+    jobsUrl: facility.jobsUrl,
+    limits: { costPerMinute: Number.MAX_SAFE_INTEGER },
+  });
   leave(server.stop);
   const flooder: MeasuredProcess = await startProcess('flood-caller.ts', {});
   leave(flooder.stop);

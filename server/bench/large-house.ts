@@ -34,26 +34,43 @@ export const buildLargeHouse = async (owner: pg.Client, size: HouseSize): Promis
   const plans = [...planInRooms(rooms, size.bookings, random), ...planWithoutRooms(rooms, size.ghosts, random)];
   const bookings = plans.map((plan) => bookingOf(plan, random.pick(authors), random));
   // Locks are kept in shared memory until the transaction ends, and each booking takes up to three.
-  for (let start = 0; start < bookings.length; start += insertAtOnce) await insert(owner, 'bookings', bookings.slice(start, start + insertAtOnce));
+  for (let start = 0; start < bookings.length; start += insertAtOnce)
+    await insert(owner, 'bookings', bookings.slice(start, start + insertAtOnce));
   await owner.query('analyze bookings, room_occupancies, rooms');
 };
 
 type Row = Readonly<Record<string, unknown>>;
 
-const insert = async (owner: pg.Client, table: 'rooms' | 'room_parts' | 'bookings', rows: readonly Row[]): Promise<void> => {
+const insert = async (
+  owner: pg.Client,
+  table: 'rooms' | 'room_parts' | 'bookings',
+  rows: readonly Row[],
+): Promise<void> => {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0] ?? {}).join(', ');
-  await owner.query(`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`, [JSON.stringify(rows)]);
+  await owner.query(
+    `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
+    [JSON.stringify(rows)],
+  );
 };
 
 const uuidOf = (random: Random): string => {
-  const hex = Array.from({ length: 4 }, () => random.below(2 ** 32).toString(16).padStart(8, '0')).join('');
+  const hex = Array.from({ length: 4 }, () =>
+    random
+      .below(2 ** 32)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 };
 
 /** Every twelfth of them is the two before it with the wall folded away. */
 const addRooms = async (owner: pg.Client, upTo: number, random: Random): Promise<void> => {
-  const { rows: [found] } = await owner.query<{ count: number; last: number }>('select count(*)::int as count, coalesce(max(position), 0) as last from rooms');
+  const {
+    rows: [found],
+  } = await owner.query<{ count: number; last: number }>(
+    'select count(*)::int as count, coalesce(max(position), 0) as last from rooms',
+  );
   const { count, last } = found ?? { count: 0, last: 0 };
   const rooms = Array.from({ length: Math.max(0, upTo - count) }, (_, index) => ({
     id: uuidOf(random),
@@ -66,7 +83,9 @@ const addRooms = async (owner: pg.Client, upTo: number, random: Random): Promise
     long_term: false,
   }));
   await insert(owner, 'rooms', rooms);
-  const folded = rooms.flatMap((room, index) => (index % 12 === 11 ? [1, 2].map((back) => ({ room_id: room.id, part_id: rooms[index - back]?.id })) : []));
+  const folded = rooms.flatMap((room, index) =>
+    index % 12 === 11 ? [1, 2].map((back) => ({ room_id: room.id, part_id: rooms[index - back]?.id })) : [],
+  );
   await insert(owner, 'room_parts', folded);
 };
 
@@ -74,7 +93,8 @@ type Room = { readonly id: string; readonly capacity: number; readonly folded: b
 
 const findRooms = async (owner: pg.Client): Promise<Room[]> => {
   const { rows } = await owner.query<Room>(
-    'select id, capacity, exists (select from room_parts where room_id = rooms.id) as folded from rooms where active order by position');
+    'select id, capacity, exists (select from room_parts where room_id = rooms.id) as folded from rooms where active order by position',
+  );
   return rows;
 };
 
@@ -83,7 +103,8 @@ type Author = { readonly id: string; readonly tenantId: string };
 /** One of each division. */
 const findAuthors = async (owner: pg.Client): Promise<Author[]> => {
   const { rows } = await owner.query<Author>(
-    `select u.id, g.tenant_id as "tenantId" from users u join role_grants g on g.user_id = u.id where g.role_name = 'staff' order by u.username`);
+    `select u.id, g.tenant_id as "tenantId" from users u join role_grants g on g.user_id = u.id where g.role_name = 'staff' order by u.username`,
+  );
   return rows;
 };
 
@@ -94,7 +115,12 @@ type Plan = Times & { readonly room: Room | null; readonly wish: Room | null; re
 const planInRooms = (rooms: readonly Room[], count: number, random: Random): Plan[] => {
   const possible = rooms.map((room) => {
     const days = daysOfMonth.filter(({ sunday }) => sunday === room.folded);
-    return shuffled(timesOf(days, random), random).map((times): Plan => ({ ...times, room, wish: null, status: random.pick(takingStatuses) }));
+    return shuffled(timesOf(days, random), random).map((times): Plan => ({
+      ...times,
+      room,
+      wish: null,
+      status: random.pick(takingStatuses),
+    }));
   });
   const planned: Plan[] = [];
   // One from each room in turn, so that all are about equally full.
@@ -110,10 +136,23 @@ const planInRooms = (rooms: readonly Room[], count: number, random: Random): Pla
 const planWithoutRooms = (rooms: readonly Room[], ghosts: number, random: Random): Plan[] =>
   Array.from({ length: ghosts + Math.floor(ghosts / 2) }, (_, index) => {
     const status = index < ghosts ? 'PENDING' : random.pick(['REJECTED', 'CANCELLED']);
-    return { ...random.pick(timesOf([random.pick(daysOfMonth)], random)), room: null, wish: random.chance(0.6) ? random.pick(rooms) : null, status };
+    return {
+      ...random.pick(timesOf([random.pick(daysOfMonth)], random)),
+      room: null,
+      wish: random.chance(0.6) ? random.pick(rooms) : null,
+      status,
+    };
   });
 
-const takingStatuses = ['CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'ROOM_ASSIGNED', 'ROOM_ASSIGNED', 'COMPLETED'] as const;
+const takingStatuses = [
+  'CONFIRMED',
+  'CONFIRMED',
+  'CONFIRMED',
+  'CONFIRMED',
+  'ROOM_ASSIGNED',
+  'ROOM_ASSIGNED',
+  'COMPLETED',
+] as const;
 
 type Day = { readonly start: number; readonly sunday: boolean };
 
@@ -124,14 +163,22 @@ const daysOfMonth: readonly Day[] = Array.from({ length: 31 }, (_, index) => {
 
 /** How the days of a room are divided: a whole one, halves with a while to set up, short ones that touch; some last for days. */
 const timesOf = (days: readonly Day[], random: Random): Times[] => {
-  const at = ({ start }: Day, from: number, to: number, setup = 0, teardown = 0): Times => ({ startsAt: start + from * hourMs, endsAt: start + to * hourMs, setup, teardown });
+  const at = ({ start }: Day, from: number, to: number, setup = 0, teardown = 0): Times => ({
+    startsAt: start + from * hourMs,
+    endsAt: start + to * hourMs,
+    setup,
+    teardown,
+  });
   const times: Times[] = [];
-  for (let next = 0; next < days.length; ) {
+  for (let next = 0; next < days.length;) {
     const day = days[next++];
     if (!day) break;
     const kind = random.next();
     if (kind < 0.06) {
-      const last = days.slice(next, next + 1 + random.below(3)).findLast(({ start }, index) => start === day.start + (index + 1) * dayMs) ?? day;
+      const last =
+        days
+          .slice(next, next + 1 + random.below(3))
+          .findLast(({ start }, index) => start === day.start + (index + 1) * dayMs) ?? day;
       next += (last.start - day.start) / dayMs;
       times.push(at(day, 7.5, 16.5 + (last.start - day.start) / hourMs, 30, 30));
     } else if (kind < 0.2) times.push(at(day, 7.5, 16.5, 30, 30));
@@ -143,10 +190,41 @@ const timesOf = (days: readonly Day[], random: Random): Times[] => {
 };
 
 const shuffled = <T>(items: readonly T[], random: Random): T[] =>
-  items.map((item) => ({ item, place: random.next() })).sort((a, b) => a.place - b.place).map(({ item }) => item);
+  items
+    .map((item) => ({ item, place: random.next() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
 
-const words = ['Amber', 'Baobab', 'Coastal', 'Delta', 'Eastern', 'Fynbos', 'Granite', 'Highveld', 'Indigo', 'Jacaranda', 'Karoo', 'Lowveld', 'Marula', 'Northern', 'Orange', 'Protea'];
-const trades = ['Bank', 'Energy', 'Freight', 'Health', 'Insurance', 'Learning', 'Logistics', 'Mining', 'Retail', 'Water'];
+const words = [
+  'Amber',
+  'Baobab',
+  'Coastal',
+  'Delta',
+  'Eastern',
+  'Fynbos',
+  'Granite',
+  'Highveld',
+  'Indigo',
+  'Jacaranda',
+  'Karoo',
+  'Lowveld',
+  'Marula',
+  'Northern',
+  'Orange',
+  'Protea',
+];
+const trades = [
+  'Bank',
+  'Energy',
+  'Freight',
+  'Health',
+  'Insurance',
+  'Learning',
+  'Logistics',
+  'Mining',
+  'Retail',
+  'Water',
+];
 
 /** 5 to 60 characters, with words that a bar can break between. */
 const clientName = (random: Random): string => {

@@ -40,7 +40,11 @@ export const drive = async ({ url, tokens, next, check, atOnce, ms }: Load): Pro
 
 export const post = (agent: Agent | undefined, url: string, token: string | null, body: string): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    };
     const sent = request(`${url}/graphql`, { method: 'POST', headers, ...(agent ? { agent } : {}) }, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -17,7 +17,11 @@ export type MeasuredProcess = {
 /** @param file beside this one; it answers with `answerBench` */
 export const startProcess = async (file: string, options: unknown): Promise<MeasuredProcess> => {
   // Standard output belongs to the bench's report alone.
-  const child = fork(join(import.meta.dirname, file), { serialization: 'advanced', execArgv: [], stdio: ['ignore', 2, 'inherit', 'ipc'] });
+  const child = fork(join(import.meta.dirname, file), {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: ['ignore', 2, 'inherit', 'ipc'],
+  });
   const waiting = new Map<number, (answer: Answer) => void>();
   child.on('message', (answer: Answer) => waiting.get(answer.id)?.(answer));
   child.on('exit', (code) => {

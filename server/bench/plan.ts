@@ -17,15 +17,26 @@ const bound = 2_000;
 const rounds = isShort ? 1 : 5;
 const house = isShort ? { rooms: 30, bookings: 100, ghosts: 16 } : largeHouse;
 
-type Worth = { readonly placed: number; readonly wishes: number; readonly spareSeats: number; readonly changes: number };
+type Worth = {
+  readonly placed: number;
+  readonly wishes: number;
+  readonly spareSeats: number;
+  readonly changes: number;
+};
 type Places = ReadonlyMap<string, string>;
 
 const worthOf = ({ ghosts, rooms, standing }: PlanProblem, places: Places): Worth => {
   const capacity = new Map(rooms.map((room) => [room.id, room.capacity]));
   const placed = ghosts.filter(({ id }) => places.has(id));
-  const stops = [...standing, ...placed.flatMap(({ id, seriesId, from }) => (seriesId === null ? [] : { seriesId, from, roomId: places.get(id) ?? '' }))].toSorted((a, b) => a.from - b.from);
+  const stops = [
+    ...standing,
+    ...placed.flatMap(({ id, seriesId, from }) =>
+      seriesId === null ? [] : { seriesId, from, roomId: places.get(id) ?? '' },
+    ),
+  ].toSorted((a, b) => a.from - b.from);
   let changes = 0;
-  for (const line of Map.groupBy(stops, ({ seriesId }) => seriesId).values()) changes += line.filter(({ roomId }, index) => index > 0 && line[index - 1]?.roomId !== roomId).length;
+  for (const line of Map.groupBy(stops, ({ seriesId }) => seriesId).values())
+    changes += line.filter(({ roomId }, index) => index > 0 && line[index - 1]?.roomId !== roomId).length;
   return {
     placed: placed.length,
     wishes: placed.filter(({ id, wish }) => wish === places.get(id)).length,
@@ -40,11 +51,17 @@ const firstFit = ({ ghosts, rooms, taken }: PlanProblem): Places => {
   const smallestFirst = rooms.filter(({ usable }) => usable).toSorted((a, b) => a.capacity - b.capacity);
   const places = new Map<string, string>();
   for (const ghost of ghosts.toSorted((a, b) => a.from - b.from)) {
-    const room = smallestFirst.find(({ capacity, leaves, setup, teardown }) =>
-      capacity >= ghost.people && leaves.every((leaf) => !inLeaf.get(leaf)?.some((one) => one.from < ghost.to + teardown && ghost.from - setup < one.to)));
+    const room = smallestFirst.find(
+      ({ capacity, leaves, setup, teardown }) =>
+        capacity >= ghost.people &&
+        leaves.every(
+          (leaf) => !inLeaf.get(leaf)?.some((one) => one.from < ghost.to + teardown && ghost.from - setup < one.to),
+        ),
+    );
     if (!room) continue;
     places.set(ghost.id, room.id);
-    for (const leaf of room.leaves) inLeaf.set(leaf, [...(inLeaf.get(leaf) ?? []), { from: ghost.from - room.setup, to: ghost.to + room.teardown }]);
+    for (const leaf of room.leaves)
+      inLeaf.set(leaf, [...(inLeaf.get(leaf) ?? []), { from: ghost.from - room.setup, to: ghost.to + room.teardown }]);
   }
   return places;
 };
@@ -72,8 +89,21 @@ try {
   await buildLargeHouse(superuser, house);
   const { rows: tenants } = await superuser.query<{ id: string }>('select id from tenants order by id');
   const sight: Sight = { tenantIds: tenants.map(({ id }) => id), userId: null };
-  const viewer = { userId: '', via: { kind: 'session', id: '' }, username: '', displayName: '', grants: [{ permission: '*', tenantId: null }], tenants: tenants.map(({ id }) => ({ id, code: '', name: '' })) } as const;
-  const context = { db, viewer, sideThread: thread, clock: () => new Date(), events: { position: { xid: 0n, seq: 0n, at: 0 } } } as unknown as Parameters<typeof loadPlan>[0];
+  const viewer = {
+    userId: '',
+    via: { kind: 'session', id: '' },
+    username: '',
+    displayName: '',
+    grants: [{ permission: '*', tenantId: null }],
+    tenants: tenants.map(({ id }) => ({ id, code: '', name: '' })),
+  } as const;
+  const context = {
+    db,
+    viewer,
+    sideThread: thread,
+    clock: () => new Date(),
+    events: { position: { xid: 0n, seq: 0n, at: 0 } },
+  } as unknown as Parameters<typeof loadPlan>[0];
   const [from, to] = [new Date(`${month}-01T00:00:00+02:00`), new Date(`${month}-31T23:59:00+02:00`)];
   const results: { readonly worstMs: number }[] = [];
   const measure = async (name: string): Promise<void> => {
@@ -91,23 +121,36 @@ try {
     if (!made || !thread.problem) throw new Error('nothing was planned');
     const places = new Map<string, string>(made.placements.map(({ booking, room }) => [booking.id, room.id]));
     const result = {
-      name, ghosts: thread.problem.ghosts.length, rooms: thread.problem.rooms.length, taken: thread.problem.taken.length, provenBest: made.provenBest,
-      worstMs: Math.max(...(times ?? [])), worstInThreadMs: Math.round(Math.max(...(inThread ?? []))), mainThreadHeldUpMs: Math.round(Math.max(...(delays ?? []))),
-      plan: worthOf(thread.problem, places), firstFit: worthOf(thread.problem, firstFit(thread.problem)),
+      name,
+      ghosts: thread.problem.ghosts.length,
+      rooms: thread.problem.rooms.length,
+      taken: thread.problem.taken.length,
+      provenBest: made.provenBest,
+      worstMs: Math.max(...(times ?? [])),
+      worstInThreadMs: Math.round(Math.max(...(inThread ?? []))),
+      mainThreadHeldUpMs: Math.round(Math.max(...(delays ?? []))),
+      plan: worthOf(thread.problem, places),
+      firstFit: worthOf(thread.problem, firstFit(thread.problem)),
     };
     results.push(result);
-    const words = ({ placed, wishes, spareSeats, changes }: Worth) => `${placed} placed, ${wishes} wishes granted, ${spareSeats} seats empty, ${changes} changes within series`;
-    say(`${name}: ${result.ghosts} ghosts, ${result.rooms} rooms, ${result.taken} occupancies; ${result.worstMs} ms at worst of ${rounds} (${result.worstInThreadMs} in the thread; the main thread held up for ${result.mainThreadHeldUpMs} at worst)`);
+    const words = ({ placed, wishes, spareSeats, changes }: Worth) =>
+      `${placed} placed, ${wishes} wishes granted, ${spareSeats} seats empty, ${changes} changes within series`;
+    say(
+      `${name}: ${result.ghosts} ghosts, ${result.rooms} rooms, ${result.taken} occupancies; ${result.worstMs} ms at worst of ${rounds} (${result.worstInThreadMs} in the thread; the main thread held up for ${result.mainThreadHeldUpMs} at worst)`,
+    );
     say(`  plan${made.provenBest ? ', proven best' : ''}: ${words(result.plan)}`);
     say(`  first fit: ${words(result.firstFit)}`);
   };
   await measure('a month as it is');
   // Larger groups, in series of eight, on days that are nearly full.
-  await superuser.query(`
+  await superuser.query(
+    `
     with ghosts as (select id, row_number() over (order by starts_at, id) as n from bookings where status = 'PENDING' and starts_at >= $1 and starts_at < $2)
     update bookings b set num_learners = 12 + (n * 7 % 26), series_id = md5((n / 8)::text)::uuid,
       starts_at = $1::timestamptz + make_interval(days => (n % 12)::int, mins => 450), ends_at = $1::timestamptz + make_interval(days => (n % 12)::int, mins => 990)
-    from ghosts g where g.id = b.id`, [from, to]);
+    from ghosts g where g.id = b.id`,
+    [from, to],
+  );
   await measure('the same, crowded into twelve days, in series of eight');
   say(`bound: ${bound} ms`);
   if (process.argv.includes('--json')) console.log(JSON.stringify(results));

@@ -34,9 +34,11 @@ const lines: readonly (readonly [keyof Figures, string, number])[] = [
 const shown = ({ median, least, most }: Spread, digits: number): string =>
   `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
 
-const row = (cells: readonly string[]): string => cells.map((cell, column) => (column === 0 ? cell.padEnd(20) : cell.padStart(24))).join('');
+const row = (cells: readonly string[]): string =>
+  cells.map((cell, column) => (column === 0 ? cell.padEnd(20) : cell.padStart(24))).join('');
 
-const taken = ({ colab, plainPg }: StatementCounts): string => `${statementsIn(colab)}, and ${statementsIn(plainPg)} in plain pg`;
+const taken = ({ colab, plainPg }: StatementCounts): string =>
+  `${statementsIn(colab)}, and ${statementsIn(plainPg)} in plain pg`;
 
 /** For people: medians over the rounds, in brackets the least and the most. */
 export const tableOf = ({ circumstances, statements, results }: Report): string => {
@@ -48,9 +50,13 @@ export const tableOf = ({ circumstances, statements, results }: Report): string 
         const { colab, plainPg, ratio } = compared[name];
         return row([words, shown(colab, digits), shown(plainPg, digits), shown(ratio, 2)]);
       }),
-    ].join('\n'));
+    ].join('\n'),
+  );
   const { machine, versions, postgres, pools, rowSecurity, rows, both, applicationAlone } = circumstances;
-  const words = (facts: Readonly<Record<string, unknown>>) => Object.entries(facts).map(([name, value]) => `${name} ${String(value)}`).join(', ');
+  const words = (facts: Readonly<Record<string, unknown>>) =>
+    Object.entries(facts)
+      .map(([name, value]) => `${name} ${String(value)}`)
+      .join(', ');
   return [
     ...tables,
     `\nStatements, counted by PostgreSQL: a calendar query takes ${taken(statements.calendar)} (${statements.calendar.colab.map(({ name }) => name).join(', ')}); createBookings takes ${taken(statements.createBookings)}.`,

@@ -39,12 +39,16 @@ export const people = ['room_boss', 'training_facility_admin', 'it_rental_admin'
 export type Session = { readonly token: string; readonly tenantId: string };
 
 export const ask = async <T>(url: string, token: string | null, query: string, variables: unknown): Promise<T> => {
-  const { data, errors } = JSON.parse((await post(undefined, url, token, JSON.stringify({ query, variables }))).toString()) as { data: T; errors?: unknown };
+  const { data, errors } = JSON.parse(
+    (await post(undefined, url, token, JSON.stringify({ query, variables }))).toString(),
+  ) as { data: T; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
 };
 
-type SignedIn = { signIn: { message?: string; accessToken: string; viewer: { tenants: { id: string; code: string }[] } } };
+type SignedIn = {
+  signIn: { message?: string; accessToken: string; viewer: { tenants: { id: string; code: string }[] } };
+};
 
 export const openSession = async (url: string, username: string, password: string): Promise<Session> => {
   const { signIn: answer } = await ask<SignedIn>(url, null, signIn, { input: { username, password, tokens: true } });
@@ -73,7 +77,11 @@ export const calendarRequest = (now: Date): Request => {
   const today = Math.floor((now.getTime() + zoneMs) / dayMs);
   const monday = today - ((today + 3) % 7) + 7;
   const at = (day: number) => new Date(day * dayMs - zoneMs).toISOString();
-  const body = JSON.stringify({ operationName: 'CalendarWindow', query: calendarWindow, variables: { from: at(monday), to: at(monday + 7) } });
+  const body = JSON.stringify({
+    operationName: 'CalendarWindow',
+    query: calendarWindow,
+    variables: { from: at(monday), to: at(monday + 7) },
+  });
   return { next: () => body, essence: withoutCursor, inOrder: rowsInOrder };
 };
 
@@ -82,19 +90,29 @@ const afterCursor = Buffer.from('","occupancies":[');
 
 const withoutCursor = (answer: Buffer): Buffer => {
   const end = answer.indexOf(afterCursor);
-  if (end < 0 || !answer.subarray(0, beforeCursor.length).equals(beforeCursor)) throw new Error(`This is no calendar: ${answer.toString('utf8', 0, 500)}`);
+  if (end < 0 || !answer.subarray(0, beforeCursor.length).equals(beforeCursor))
+    throw new Error(`This is no calendar: ${answer.toString('utf8', 0, 500)}`);
   return answer.subarray(end);
 };
 
 type Rows = readonly { readonly id: string }[];
 
 const rowsInOrder = (essence: Buffer): string => {
-  const { data: { calendar } } = JSON.parse(`${beforeCursor.toString()}${essence.toString()}`) as { data: { calendar: { occupancies: Rows; ghosts: Rows } } };
-  const lines = (rows: Rows) => rows.map((row) => JSON.stringify(row)).toSorted().join('\n');
+  const {
+    data: { calendar },
+  } = JSON.parse(`${beforeCursor.toString()}${essence.toString()}`) as {
+    data: { calendar: { occupancies: Rows; ghosts: Rows } };
+  };
+  const lines = (rows: Rows) =>
+    rows
+      .map((row) => JSON.stringify(row))
+      .toSorted()
+      .join('\n');
   return `${lines(calendar.occupancies)}\n\n${lines(calendar.ghosts)}`;
 };
 
-export const cursorIn = (answer: Buffer): string => answer.toString('utf8', beforeCursor.length, answer.indexOf(afterCursor));
+export const cursorIn = (answer: Buffer): string =>
+  answer.toString('utf8', beforeCursor.length, answer.indexOf(afterCursor));
 
 type Room = { readonly id: string; readonly name: string; readonly parts: readonly unknown[] };
 type Segment = { readonly roomId: string; readonly startsAt: string; readonly endsAt: string };
@@ -106,33 +124,54 @@ export const bookingRequest = async (url: string, { token, tenantId }: Session, 
   const names = new Map(single.map(({ id, name }) => [id, name]));
   let count = 0;
   const next = () => {
-    const startsAt = Math.ceil(now.getTime() / dayMs) * dayMs + 400 * dayMs + Math.floor(count / single.length) * 4 * hourMs;
-    const segment: Segment = { roomId: single[count % single.length]?.id ?? '', startsAt: new Date(startsAt).toISOString(), endsAt: new Date(startsAt + hourMs).toISOString() };
+    const startsAt =
+      Math.ceil(now.getTime() / dayMs) * dayMs + 400 * dayMs + Math.floor(count / single.length) * 4 * hourMs;
+    const segment: Segment = {
+      roomId: single[count % single.length]?.id ?? '',
+      startsAt: new Date(startsAt).toISOString(),
+      endsAt: new Date(startsAt + hourMs).toISOString(),
+    };
     count++;
     const input = {
       tenantId,
-      clientName: 'Measured Ltd (sample)', clientContactPerson: 'Somebody', clientEmail: 'somebody@measured.example', clientPhone: '+27 11 555 0100',
-      numLearners: 3, numFacilitators: 1,
+      clientName: 'Measured Ltd (sample)',
+      clientContactPerson: 'Somebody',
+      clientEmail: 'somebody@measured.example',
+      clientPhone: '+27 11 555 0100',
+      numLearners: 3,
+      numFacilitators: 1,
       idempotencyKey: `bench ${now.getTime()} ${count}`,
       segments: [segment],
     };
     return JSON.stringify({ operationName: 'CreateBookings', query: createBookings, variables: { input } });
   };
-  return { next, essence: (answer, body) => withoutChance(answer, body, names), inOrder: (essence) => essence.toString() };
+  return {
+    next,
+    essence: (answer, body) => withoutChance(answer, body, names),
+    inOrder: (essence) => essence.toString(),
+  };
 };
 
 /** Its keys are new each time; its room and times must be those that were asked for. */
 const withoutChance = (answer: Buffer, body: string, names: ReadonlyMap<string, string>): Buffer => {
-  const { variables: { input: { segments: [segment] } } } = JSON.parse(body) as { variables: { input: { segments: [Segment] } } };
+  const {
+    variables: {
+      input: {
+        segments: [segment],
+      },
+    },
+  } = JSON.parse(body) as { variables: { input: { segments: [Segment] } } };
   const parts = [
     /"id":"Qm9va2luZz[op][\w+/=]+"/,
     /"reference":"BK-[0-9A-Z]{6}"/,
     `"startsAt":"${segment.startsAt}","endsAt":"${segment.endsAt}"`,
     `"room":${JSON.stringify({ id: segment.roomId, name: names.get(segment.roomId) })}`,
   ];
-  return Buffer.from(parts.reduce<string>((text, part) => {
-    const rest = text.replace(part, '');
-    if (rest === text) throw new Error(`${String(part)} is not in the answer: ${answer.toString('utf8', 0, 1_000)}`);
-    return rest;
-  }, answer.toString()));
+  return Buffer.from(
+    parts.reduce<string>((text, part) => {
+      const rest = text.replace(part, '');
+      if (rest === text) throw new Error(`${String(part)} is not in the answer: ${answer.toString('utf8', 0, 1_000)}`);
+      return rest;
+    }, answer.toString()),
+  );
 };

@@ -18,10 +18,16 @@ const superuser = new pg.Client({ connectionString: facility.superuserUrl });
 await superuser.connect();
 const db = connectDatabase({ url: facility.appUrl });
 try {
-  await superuser.query(`insert into users (username, display_name) select 'person.' || n, 'Person ' || n from generate_series(1, $1::int) n`, [people]);
-  await superuser.query(`insert into role_grants (user_id, role_name, tenant_id) select u.id, 'staff', t.id from users u, tenants t where u.username like 'person.%' and t.code = 'TECH'`);
+  await superuser.query(
+    `insert into users (username, display_name) select 'person.' || n, 'Person ' || n from generate_series(1, $1::int) n`,
+    [people],
+  );
+  await superuser.query(
+    `insert into role_grants (user_id, role_name, tenant_id) select u.id, 'staff', t.id from users u, tenants t where u.username like 'person.%' and t.code = 'TECH'`,
+  );
   const { rows } = await superuser.query<{ id: string; userId: string }>(
-    `insert into sessions (user_id, idle_seconds, expires_at) select id, 604800, now() + interval '1 day' from users where username like 'person.%' returning id, user_id as "userId"`);
+    `insert into sessions (user_id, idle_seconds, expires_at) select id, 604800, now() + interval '1 day' from users where username like 'person.%' returning id, user_id as "userId"`,
+  );
   const claims = rows.map(({ id, userId }) => ({ via: { kind: 'session' as const, id }, userId }));
   await superuser.query('analyze');
   const watch = new RightsWatch({ db, clock: () => new Date(), log: createLog('warn') });
@@ -31,16 +37,30 @@ try {
   for (const follower of followers) follower.onChange(() => (told += 1));
   await followers[0]?.refresh();
 
-  const known = new Map([...(await loadViewers(db, claims.map((claim) => ({ ...claim, known: '' })), new Date()))].map(([id, { fingerprint }]) => [id, fingerprint]));
+  const known = new Map(
+    [
+      ...(await loadViewers(
+        db,
+        claims.map((claim) => ({ ...claim, known: '' })),
+        new Date(),
+      )),
+    ].map(([id, { fingerprint }]) => [id, fingerprint]),
+  );
   const times: number[] = [];
   for (let round = 0; round < 30; round += 1) {
     const since = performance.now();
-    const changed = await loadViewers(db, claims.map((claim) => ({ ...claim, known: known.get(claim.via.id) ?? '' })), new Date());
+    const changed = await loadViewers(
+      db,
+      claims.map((claim) => ({ ...claim, known: known.get(claim.via.id) ?? '' })),
+      new Date(),
+    );
     times.push(performance.now() - since);
     if (changed.size > 0) throw new Error('nothing has changed');
   }
   const sorted = times.toSorted((a, b) => a - b);
-  say(`${people} sessions, ${followers.length} subscriptions: the statement takes ${sorted[15]?.toFixed(1)} ms (median of 30, p95 ${sorted[28]?.toFixed(1)})`);
+  say(
+    `${people} sessions, ${followers.length} subscriptions: the statement takes ${sorted[15]?.toFixed(1)} ms (median of 30, p95 ${sorted[28]?.toFixed(1)})`,
+  );
 
   await new Promise((resolve) => setTimeout(resolve, calmMs));
   const cpu = process.cpuUsage();
@@ -49,9 +69,14 @@ try {
   say(`the process spends ${((user + system) / 1_000 / seconds).toFixed(1)} ms of CPU a second on it`);
 
   const since = performance.now();
-  await superuser.query(`delete from role_grants g using users u where u.id = g.user_id and u.username like 'person.%'`);
-  while (told < followers.length && performance.now() - since < 10_000) await new Promise((resolve) => setTimeout(resolve, 5));
-  say(`a role that all ${people} lost was told to ${told} subscriptions ${Math.round(performance.now() - since)} ms after it was taken away`);
+  await superuser.query(
+    `delete from role_grants g using users u where u.id = g.user_id and u.username like 'person.%'`,
+  );
+  while (told < followers.length && performance.now() - since < 10_000)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  say(
+    `a role that all ${people} lost was told to ${told} subscriptions ${Math.round(performance.now() - since)} ms after it was taken away`,
+  );
   watch.close();
 } finally {
   await db.close();

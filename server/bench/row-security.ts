@@ -17,17 +17,45 @@ type Statement = { readonly name: string; readonly text: string; readonly values
 type Window = { readonly name: string; readonly from: Date; readonly to: Date; readonly rooms: number | null };
 
 const windows: readonly Window[] = [
-  { name: 'a day, all rooms', from: new Date(`${month}-10T00:00:00+02:00`), to: new Date(`${month}-11T00:00:00+02:00`), rooms: null },
-  { name: 'a week, 16 rooms', from: new Date(`${month}-08T00:00:00+02:00`), to: new Date(`${month}-15T00:00:00+02:00`), rooms: 16 },
-  { name: 'a week, all rooms', from: new Date(`${month}-08T00:00:00+02:00`), to: new Date(`${month}-15T00:00:00+02:00`), rooms: null },
-  { name: 'a month, 16 rooms', from: new Date(`${month}-01T00:00:00+02:00`), to: new Date(`${month}-31T00:00:00+02:00`), rooms: 16 },
+  {
+    name: 'a day, all rooms',
+    from: new Date(`${month}-10T00:00:00+02:00`),
+    to: new Date(`${month}-11T00:00:00+02:00`),
+    rooms: null,
+  },
+  {
+    name: 'a week, 16 rooms',
+    from: new Date(`${month}-08T00:00:00+02:00`),
+    to: new Date(`${month}-15T00:00:00+02:00`),
+    rooms: 16,
+  },
+  {
+    name: 'a week, all rooms',
+    from: new Date(`${month}-08T00:00:00+02:00`),
+    to: new Date(`${month}-15T00:00:00+02:00`),
+    rooms: null,
+  },
+  {
+    name: 'a month, 16 rooms',
+    from: new Date(`${month}-01T00:00:00+02:00`),
+    to: new Date(`${month}-31T00:00:00+02:00`),
+    rooms: 16,
+  },
 ];
 
 /** The very statement of the application: what loadCalendar asks, caught instead of sent. */
 const statementOf = async ({ from, to }: Window, roomIds: readonly string[] | null): Promise<Statement> => {
   const caught: Statement[] = [];
-  const db = { sql: (name: string, text: string, values: readonly unknown[] = []) => (caught.push({ name, text: `/* ${name} */ ${text}`, values: [...values] }), Promise.resolve([])) };
-  await loadCalendar({ db, events: { position: { xid: 0n, seq: 0n, at: 0 } } } as unknown as Parameters<typeof loadCalendar>[0], { from, to, roomIds });
+  const db = {
+    sql: (name: string, text: string, values: readonly unknown[] = []) => (
+      caught.push({ name, text: `/* ${name} */ ${text}`, values: [...values] }),
+      Promise.resolve([])
+    ),
+  };
+  await loadCalendar(
+    { db, events: { position: { xid: 0n, seq: 0n, at: 0 } } } as unknown as Parameters<typeof loadCalendar>[0],
+    { from, to, roomIds },
+  );
   const [statement] = caught;
   if (!statement) throw new Error('the calendar sends no statement any more');
   return statement;
@@ -39,24 +67,39 @@ const connect = async (url: string): Promise<pg.Client> => {
   return client;
 };
 
-const run = async (client: pg.Client, settings: string, { name, text, values }: Statement): Promise<{ ms: number; rows: unknown[] }> => {
+const run = async (
+  client: pg.Client,
+  settings: string,
+  { name, text, values }: Statement,
+): Promise<{ ms: number; rows: unknown[] }> => {
   const since = performance.now();
-  const [, answer] = await Promise.all([client.query(`begin; ${settings}`), client.query({ name, text, values }), client.query('commit')]);
+  const [, answer] = await Promise.all([
+    client.query(`begin; ${settings}`),
+    client.query({ name, text, values }),
+    client.query('commit'),
+  ]);
   return { ms: performance.now() - since, rows: answer.rows };
 };
 
 /** What PostgreSQL itself needs, without the way there and the reading of rows: the prepared statement, executed once. */
 const executed = async (client: pg.Client, settings: string, { name, values }: Statement): Promise<number> => {
-  const given = values.map((value) => pg.escapeLiteral(value instanceof Date ? value.toISOString() : `{${(value as string[]).join(',')}}`)).join(', ');
+  const given = values
+    .map((value) =>
+      pg.escapeLiteral(value instanceof Date ? value.toISOString() : `{${(value as string[]).join(',')}}`),
+    )
+    .join(', ');
   const [, answer] = await Promise.all([
     client.query(`begin; ${settings}`),
-    client.query<{ 'QUERY PLAN': { 'Execution Time': number }[] }>(`explain (analyze, timing off, format json) execute "${name}" (${given})`),
+    client.query<{ 'QUERY PLAN': { 'Execution Time': number }[] }>(
+      `explain (analyze, timing off, format json) execute "${name}" (${given})`,
+    ),
     client.query('commit'),
   ]);
   return answer.rows[0]?.['QUERY PLAN'][0]?.['Execution Time'] ?? Number.NaN;
 };
 
-const at = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 const figuresOf = (times: readonly number[]) => {
   const sorted = times.toSorted((a, b) => a - b);
   return { median: at(sorted, 0.5), p95: at(sorted, 0.95) };
@@ -68,21 +111,34 @@ const superuser = await connect(facility.superuserUrl);
 try {
   await buildLargeHouse(superuser, house);
   await superuser.query('vacuum analyze');
-  await superuser.query(`create role bench_open login password 'open' nosuperuser bypassrls; grant colab_app to bench_open`);
+  await superuser.query(
+    `create role bench_open login password 'open' nosuperuser bypassrls; grant colab_app to bench_open`,
+  );
   const open = new URL(facility.appUrl);
   open.username = 'bench_open';
   open.password = 'open';
   const [guarded, bypassing] = [await connect(facility.appUrl), await connect(open.href)];
   const { rows: tenants } = await superuser.query<{ id: string }>('select id from tenants order by id');
-  const { rows: rooms } = await superuser.query<{ id: string }>(`select id from rooms where name like 'Annexe%' order by position limit 16`);
-  const { rows: [counted] } = await superuser.query<{ bookings: number }>('select count(*)::int as bookings from bookings');
+  const { rows: rooms } = await superuser.query<{ id: string }>(
+    `select id from rooms where name like 'Annexe%' order by position limit 16`,
+  );
+  const {
+    rows: [counted],
+  } = await superuser.query<{ bookings: number }>('select count(*)::int as bookings from bookings');
   const settings = settingsOf({ tenantIds: tenants.map(({ id }) => id), userId: null });
   const random = new Random(1);
   const results = [];
   for (const window of windows) {
-    const statement = await statementOf(window, window.rooms === null ? null : rooms.slice(0, window.rooms).map(({ id }) => id));
+    const statement = await statementOf(
+      window,
+      window.rooms === null ? null : rooms.slice(0, window.rooms).map(({ id }) => id),
+    );
     const [one, other] = [await run(guarded, settings, statement), await run(bypassing, settings, statement)];
-    const rowsOf = ({ rows }: { rows: unknown[] }) => rows.map((row) => JSON.stringify(row)).toSorted().join();
+    const rowsOf = ({ rows }: { rows: unknown[] }) =>
+      rows
+        .map((row) => JSON.stringify(row))
+        .toSorted()
+        .join();
     if (rowsOf(one) !== rowsOf(other)) throw new Error(`${window.name}: the two roles do not read the same`);
     const inServer = { guarded: [] as number[], bypassing: [] as number[] };
     const times = { guarded: [] as number[], bypassing: [] as number[] };
@@ -98,15 +154,31 @@ try {
     const [with_, without] = [figuresOf(times.guarded), figuresOf(times.bypassing)];
     const more = (a: number, b: number) => Math.round((a / b - 1) * 1_000) / 10;
     const [serverWith, serverWithout] = [figuresOf(inServer.guarded), figuresOf(inServer.bypassing)];
-    results.push({ window: window.name, rows: one.rows.length, with: with_, without, medianMorePercent: more(with_.median, without.median), p95MorePercent: more(with_.p95, without.p95), serverWith, serverWithout, serverMorePercent: more(serverWith.median, serverWithout.median) });
-    say(`${window.name}, ${one.rows.length} rows: with ${with_.median.toFixed(2)} ms (p95 ${with_.p95.toFixed(2)}), without ${without.median.toFixed(2)} (p95 ${without.p95.toFixed(2)}): ${more(with_.median, without.median)} % (p95 ${more(with_.p95, without.p95)} %); in PostgreSQL alone ${serverWith.median.toFixed(2)} and ${serverWithout.median.toFixed(2)} ms: ${more(serverWith.median, serverWithout.median)} %`);
+    results.push({
+      window: window.name,
+      rows: one.rows.length,
+      with: with_,
+      without,
+      medianMorePercent: more(with_.median, without.median),
+      p95MorePercent: more(with_.p95, without.p95),
+      serverWith,
+      serverWithout,
+      serverMorePercent: more(serverWith.median, serverWithout.median),
+    });
+    say(
+      `${window.name}, ${one.rows.length} rows: with ${with_.median.toFixed(2)} ms (p95 ${with_.p95.toFixed(2)}), without ${without.median.toFixed(2)} (p95 ${without.p95.toFixed(2)}): ${more(with_.median, without.median)} % (p95 ${more(with_.p95, without.p95)} %); in PostgreSQL alone ${serverWith.median.toFixed(2)} and ${serverWithout.median.toFixed(2)} ms: ${more(serverWith.median, serverWithout.median)} %`,
+    );
   }
   say(`${counted?.bookings} bookings, ${rounds} rounds each, prepared, one connection each, fsync on; bound 25 %`);
   if (process.argv.includes('--json')) console.log(JSON.stringify(results));
   await Promise.all([guarded.end(), bypassing.end()]);
   // Roles belong to the whole cluster, and outlive the database.
   await superuser.query('drop role bench_open');
-  process.exitCode = isShort || results.every(({ medianMorePercent, serverMorePercent }) => Math.max(medianMorePercent, serverMorePercent) < 25) ? 0 : 1;
+  process.exitCode =
+    isShort ||
+    results.every(({ medianMorePercent, serverMorePercent }) => Math.max(medianMorePercent, serverMorePercent) < 25)
+      ? 0
+      : 1;
 } finally {
   await superuser.end();
   await facility.stop();

@@ -17,7 +17,12 @@ const requestNames = ['calendar', 'createBookings'] as const satisfies readonly 
 const sideNames = ['colab', 'plainPg'] as const satisfies readonly SideName[];
 
 /** How long it takes; where a time is 0, every connection asks once. */
-export type Shape = { readonly rounds: number; readonly warmUpMs: number; readonly ms: number; readonly aloneMs: number };
+export type Shape = {
+  readonly rounds: number;
+  readonly warmUpMs: number;
+  readonly ms: number;
+  readonly aloneMs: number;
+};
 export const fullShape: Shape = { rounds: 5, warmUpMs: 3_000, ms: 4_000, aloneMs: 2_000 };
 export const shortShape: Shape = { rounds: 1, warmUpMs: 0, ms: 0, aloneMs: 0 };
 
@@ -34,7 +39,12 @@ export type BenchOptions = {
 type Requests = Readonly<Record<RequestName, Request>>;
 type Sides = Readonly<Record<SideName, MeasuredProcess>>;
 type Check = (answer: Buffer, body: string) => void;
-type Bench = { readonly sides: Sides; readonly requests: Requests; readonly checks: Readonly<Record<RequestName, Check>>; readonly tokens: readonly string[] };
+type Bench = {
+  readonly sides: Sides;
+  readonly requests: Requests;
+  readonly checks: Readonly<Record<RequestName, Check>>;
+  readonly tokens: readonly string[];
+};
 
 /**
  * The application beside plain `pg` on node's http, on the same database.
@@ -58,7 +68,11 @@ export const runBench = async ({ facility, password, shape, say, leave }: BenchO
       measured[kind.name].push(await measureBoth(bench, kind, round % 2 === 1));
     }
   }
-  return { circumstances, statements, results: kinds.map((kind) => ({ ...kind, rounds: measured[kind.name], compared: compare(measured[kind.name]) })) };
+  return {
+    circumstances,
+    statements,
+    results: kinds.map((kind) => ({ ...kind, rounds: measured[kind.name], compared: compare(measured[kind.name]) })),
+  };
 };
 
 /** @param colabFirst changes from round to round, for the second one meets what the first one has left in memory */
@@ -70,11 +84,27 @@ const measureBoth = async (bench: Bench, kind: Kind, colabFirst: boolean): Promi
 
 const kindsOf = ({ ms, aloneMs }: Shape): readonly Kind[] => [
   { name: 'calendar', request: 'calendar', title: `calendar query, ${manyAtOnce} at once`, atOnce: manyAtOnce, ms },
-  { name: 'calendarAlone', request: 'calendar', title: 'calendar query alone, one after the other', atOnce: 1, ms: aloneMs },
-  { name: 'createBookings', request: 'createBookings', title: `createBookings, ${manyAtOnce} at once`, atOnce: manyAtOnce, ms },
+  {
+    name: 'calendarAlone',
+    request: 'calendar',
+    title: 'calendar query alone, one after the other',
+    atOnce: 1,
+    ms: aloneMs,
+  },
+  {
+    name: 'createBookings',
+    request: 'createBookings',
+    title: `createBookings, ${manyAtOnce} at once`,
+    atOnce: manyAtOnce,
+    ms,
+  },
 ];
 
-const startSides = async ({ appUrl, eventsUrl, jobsUrl }: BenchOptions['facility'], password: string, leave: BenchOptions['leave']): Promise<Bench> => {
+const startSides = async (
+  { appUrl, eventsUrl, jobsUrl }: BenchOptions['facility'],
+  password: string,
+  leave: BenchOptions['leave'],
+): Promise<Bench> => {
   // What somebody may ask within a minute would end the measurement; the bound is still looked at for every request.
   const limits = { costPerMinute: Number.MAX_SAFE_INTEGER };
   const colab = await startProcess('app.ts', { appUrl, eventsUrl, jobsUrl, limits } satisfies AppOptions);
@@ -85,8 +115,15 @@ const startSides = async ({ appUrl, eventsUrl, jobsUrl }: BenchOptions['facility
   const now = new Date();
   await mustAllowAll(colab.url, session.token);
   const requests = { calendar: calendarRequest(now), createBookings: await bookingRequest(colab.url, session, now) };
-  const firsts = { calendar: await first(requests.calendar, colab.url, session.token), createBookings: await first(requests.createBookings, colab.url, session.token) };
-  const plainPg = await startProcess('baseline.ts', { appUrl, ...poolSizes, cursor: cursorIn(firsts.calendar.answer) } satisfies BaselineOptions);
+  const firsts = {
+    calendar: await first(requests.calendar, colab.url, session.token),
+    createBookings: await first(requests.createBookings, colab.url, session.token),
+  };
+  const plainPg = await startProcess('baseline.ts', {
+    appUrl,
+    ...poolSizes,
+    cursor: cursorIn(firsts.calendar.answer),
+  } satisfies BaselineOptions);
   leave(plainPg.stop);
   const checkOf = (name: RequestName) => mustEqual(name, requests[name], firsts[name].essence);
   return {
@@ -101,12 +138,23 @@ const enough = 1e12;
 
 /** A budget that a run uses up would end it in its midst, which a short form does not notice. */
 const mustAllowAll = async (url: string, token: string): Promise<void> => {
-  const { headers } = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: '{"query":"{ __typename }"}' });
+  const { headers } = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: '{"query":"{ __typename }"}',
+  });
   const left = headers.get('ratelimit-remaining');
-  if (!(Number(left) > enough)) throw new Error(`The application lets nobody ask for more than ${left} within a minute: raise the limits that the bench starts it with.`);
+  if (!(Number(left) > enough))
+    throw new Error(
+      `The application lets nobody ask for more than ${left} within a minute: raise the limits that the bench starts it with.`,
+    );
 };
 
-const first = async ({ next, essence }: Request, url: string, token: string): Promise<{ answer: Buffer; essence: Buffer }> => {
+const first = async (
+  { next, essence }: Request,
+  url: string,
+  token: string,
+): Promise<{ answer: Buffer; essence: Buffer }> => {
   const body = next();
   const answer = await post(undefined, url, token, body);
   return { answer, essence: essence(answer, body) };
@@ -133,17 +181,28 @@ const difference = (name: string, ours: string, theirs: string): string => {
 };
 
 /** Each side's own statements for a request. They need not be as many: the baseline keeps those that it was given once. */
-const countBoth = async ({ superuserUrl }: BenchOptions['facility'], { sides, requests, checks, tokens }: Bench): Promise<Record<RequestName, StatementCounts>> => {
+const countBoth = async (
+  { superuserUrl }: BenchOptions['facility'],
+  { sides, requests, checks, tokens }: Bench,
+): Promise<Record<RequestName, StatementCounts>> => {
   const count = (name: RequestName, side: SideName) =>
     countStatements(superuserUrl, async () => {
       const body = requests[name].next();
       checks[name](await post(undefined, sides[side].url, tokens[0] ?? null, body), body);
     });
-  const both = async (name: RequestName) => ({ colab: await count(name, 'colab'), plainPg: await count(name, 'plainPg') });
+  const both = async (name: RequestName) => ({
+    colab: await count(name, 'colab'),
+    plainPg: await count(name, 'plainPg'),
+  });
   return { calendar: await both('calendar'), createBookings: await both('createBookings') };
 };
 
-const measure = async ({ sides, requests, checks, tokens }: Bench, name: RequestName, { atOnce, ms }: Pick<Kind, 'atOnce' | 'ms'>, side: SideName): Promise<Figures> => {
+const measure = async (
+  { sides, requests, checks, tokens }: Bench,
+  name: RequestName,
+  { atOnce, ms }: Pick<Kind, 'atOnce' | 'ms'>,
+  side: SideName,
+): Promise<Figures> => {
   const server = sides[side];
   const cpuBefore = await server.cpuMs();
   const measured = await drive({ url: server.url, tokens, next: requests[name].next, check: checks[name], atOnce, ms });

@@ -39,15 +39,27 @@ const fill = async (superuser: pg.Client): Promise<void> => {
     await superuser.query(text, values);
     say(`${what}: ${((performance.now() - since) / 1_000).toFixed(0)} s`);
   };
-  await superuser.query(`set transaction_timeout = 0; set maintenance_work_mem = '512MB'; set max_parallel_maintenance_workers = 2`);
-  const { rows: indexes } = await superuser.query<{ name: string; definition: string }>(`select indexname as name, indexdef as definition from pg_indexes where tablename = 'booking_search' and indexname <> 'booking_search_pkey'`);
+  await superuser.query(
+    `set transaction_timeout = 0; set maintenance_work_mem = '512MB'; set max_parallel_maintenance_workers = 2`,
+  );
+  const { rows: indexes } = await superuser.query<{ name: string; definition: string }>(
+    `select indexname as name, indexdef as definition from pg_indexes where tablename = 'booking_search' and indexname <> 'booking_search_pkey'`,
+  );
   for (const { name } of indexes) await superuser.query(`drop index ${name}`);
   await superuser.query('alter table bookings disable trigger all; alter table booking_search disable trigger all');
   await timed('bookings', load, [wanted]);
-  await timed('what they are found by', 'insert into booking_search select f.* from bookings b, search_row(b) f where not exists (select from booking_search s where s.booking_id = b.id)');
+  await timed(
+    'what they are found by',
+    'insert into booking_search select f.* from bookings b, search_row(b) f where not exists (select from booking_search s where s.booking_id = b.id)',
+  );
   for (const { name, definition } of indexes) await timed(name, definition);
-  await superuser.query('alter table bookings enable always trigger keep_booking_search; alter table booking_search enable trigger all');
-  await timed('the index of the baseline', `create extension if not exists pg_trgm; create index plain_trigrams on bookings using gin (client_name gin_trgm_ops)`);
+  await superuser.query(
+    'alter table bookings enable always trigger keep_booking_search; alter table booking_search enable trigger all',
+  );
+  await timed(
+    'the index of the baseline',
+    `create extension if not exists pg_trgm; create index plain_trigrams on bookings using gin (client_name gin_trgm_ops)`,
+  );
   await timed('vacuum analyze', 'vacuum analyze bookings, booking_search');
 };
 
@@ -55,43 +67,93 @@ const document = `query ($filter: BookingFilter, $first: Int, $after: String, $l
   edges { node { id version reference kind status clientName startsAt endsAt tenant { id code } room { id name } requestedRoom { id name } numLearners numFacilitators devicesNeeded deviceTypePreference
     coffeeTeaStation morningCatering lunchCatering createdBy { id displayName } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
 const page = 50;
-const plain = (backwards: boolean): string => `select b.*, u.display_name from bookings b join users u on u.id = b.created_by_id
+const plain = (
+  backwards: boolean,
+): string => `select b.*, u.display_name from bookings b join users u on u.id = b.created_by_id
   where tenant_id = any ($1::uuid[]) and ($2::text is null or client_name ilike '%' || $2 || '%') and (starts_at, b.id) ${backwards ? '<' : '>'} ($3, $4::uuid) order by starts_at ${backwards ? 'desc' : ''}, b.id ${backwards ? 'desc' : ''} limit ${page + 1}`;
 
 const terms: readonly (readonly [kind: string, search: string | null])[] = [
-  ['no search', null], ['common', 'marula'], ['common, two words', 'karoo mining'], ['one contact in twelve', 'thandi'], ['rare', 'quagga'], ['rare, a number', 'bank 4321'], ['only in the last year', 'latecomers'],
-  ['two letters, common', 'ma'], ['two letters, rare', 'qu'], ['two letters, absent', 'xz'], ['one letter', 'k'], ['absent', 'zzyzx'], ['absent, of common pieces', 'marulabank'],
+  ['no search', null],
+  ['common', 'marula'],
+  ['common, two words', 'karoo mining'],
+  ['one contact in twelve', 'thandi'],
+  ['rare', 'quagga'],
+  ['rare, a number', 'bank 4321'],
+  ['only in the last year', 'latecomers'],
+  ['two letters, common', 'ma'],
+  ['two letters, rare', 'qu'],
+  ['two letters, absent', 'xz'],
+  ['one letter', 'k'],
+  ['absent', 'zzyzx'],
+  ['absent, of common pieces', 'marulabank'],
 ];
 
 const facility = await startFacility(say);
 const superuser = new pg.Client({ connectionString: facility.superuserUrl });
 await superuser.connect();
-const app = await createApp({ ...facility, secret: 'the secret of the bench', host: '127.0.0.1', port: 0, log: createLog('silent'), limits: { costPerMinute: Number.MAX_SAFE_INTEGER } });
+const app = await createApp({
+  ...facility,
+  secret: 'the secret of the bench',
+  host: '127.0.0.1',
+  port: 0,
+  log: createLog('silent'),
+  limits: { costPerMinute: Number.MAX_SAFE_INTEGER },
+});
 const url = `${app.url.replace('localhost', '127.0.0.1')}/graphql`;
 const post = async (token: string | null, query: string, variables: object) => {
-  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify({ query, variables }) });
-  const { data, errors } = (await answer.json()) as { data: { signIn?: { accessToken: string }; bookings?: { edges: unknown[] } } | null; errors?: unknown };
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await answer.json()) as {
+    data: { signIn?: { accessToken: string }; bookings?: { edges: unknown[] } } | null;
+    errors?: unknown;
+  };
   if (!data || errors) throw new Error(JSON.stringify(errors));
   return data;
 };
 
 try {
   await fill(superuser);
-  await superuser.query(`insert into role_grants (user_id, role_name, tenant_id) select u.id, 'viewer', t.id from users u, tenants t where u.username = 'viewer.tech' and t.code = 'TRAINING'`);
-  const { rows: tenants } = await superuser.query<{ id: string; code: string }>('select id, code from tenants order by code');
+  await superuser.query(
+    `insert into role_grants (user_id, role_name, tenant_id) select u.id, 'viewer', t.id from users u, tenants t where u.username = 'viewer.tech' and t.code = 'TRAINING'`,
+  );
+  const { rows: tenants } = await superuser.query<{ id: string; code: string }>(
+    'select id, code from tenants order by code',
+  );
   const people = [
     { who: 'staff of one division', username: 'staff.tech', tenants: tenants.filter(({ code }) => code === 'TECH') },
     { who: 'somebody in both', username: 'viewer.tech', tenants },
     { who: 'the Room Boss', username: 'room_boss', tenants },
   ];
-  const { rows: [middle] } = await superuser.query<{ id: string; startsAt: Date }>('select id, starts_at as "startsAt" from bookings order by starts_at, id offset $1 limit 1', [Math.floor(wanted * 0.6)]);
+  const {
+    rows: [middle],
+  } = await superuser.query<{ id: string; startsAt: Date }>(
+    'select id, starts_at as "startsAt" from bookings order by starts_at, id offset $1 limit 1',
+    [Math.floor(wanted * 0.6)],
+  );
   const places = [
-    { place: 'the latest', backwards: true, from: { startsAt: new Date('9999-01-01'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }, cursor: null },
-    { place: `after ${Math.floor(wanted * 0.6)} others`, backwards: false, from: middle as { id: string; startsAt: Date }, cursor: Buffer.from(`${middle?.startsAt.toISOString()} ${middle?.id}`).toString('base64') },
+    {
+      place: 'the latest',
+      backwards: true,
+      from: { startsAt: new Date('9999-01-01'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' },
+      cursor: null,
+    },
+    {
+      place: `after ${Math.floor(wanted * 0.6)} others`,
+      backwards: false,
+      from: middle as { id: string; startsAt: Date },
+      cursor: Buffer.from(`${middle?.startsAt.toISOString()} ${middle?.id}`).toString('base64'),
+    },
   ];
   const results = [];
   for (const { who, username, tenants: open } of people) {
-    const signedIn = await post(null, 'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }', { input: { username, password, tokens: true } });
+    const signedIn = await post(
+      null,
+      'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }',
+      { input: { username, password, tokens: true } },
+    );
     const token = signedIn.signIn?.accessToken ?? null;
     for (const { place, backwards, from, cursor } of places) {
       for (const [kind, search] of isShort ? terms.slice(0, 3) : terms) {
@@ -100,25 +162,46 @@ try {
         let found = 0;
         for (let round = -warmUps; round < rounds; round += 1) {
           const since = performance.now();
-          const { bookings } = await post(token, document, { filter: search === null ? null : { search }, ...(backwards ? { last: page, before: cursor } : { first: page, after: cursor }) });
+          const { bookings } = await post(token, document, {
+            filter: search === null ? null : { search },
+            ...(backwards ? { last: page, before: cursor } : { first: page, after: cursor }),
+          });
           const end = performance.now();
           found = bookings?.edges.length ?? 0;
           if (round >= 0) ours.push(end - since);
         }
         for (let round = -1; round < plainRounds; round += 1) {
           const since = performance.now();
-          await superuser.query({ name: `plain ${String(backwards)}`, text: plain(backwards), values: [open.map(({ id }) => id), search, from.startsAt, from.id] });
+          await superuser.query({
+            name: `plain ${String(backwards)}`,
+            text: plain(backwards),
+            values: [open.map(({ id }) => id), search, from.startsAt, from.id],
+          });
           if (round >= 0) bare.push(performance.now() - since);
         }
         const [mine, theirs] = [ours, bare].map((times) => times.toSorted((a, b) => a - b)) as [number[], number[]];
-        const result = { who, place, kind, search, found, p50: quantile(mine, 0.5), p95: quantile(mine, 0.95), plainP50: quantile(theirs, 0.5), plainP95: quantile(theirs, 0.95) };
+        const result = {
+          who,
+          place,
+          kind,
+          search,
+          found,
+          p50: quantile(mine, 0.5),
+          p95: quantile(mine, 0.95),
+          plainP50: quantile(theirs, 0.5),
+          plainP95: quantile(theirs, 0.95),
+        };
         results.push(result);
-        say(`${who}, ${place}, ${kind} (${search ?? ''}): ${found} found, p50 ${result.p50.toFixed(1)} ms, p95 ${result.p95.toFixed(1)}; plain SQL without row security ${result.plainP50.toFixed(1)}, ${result.plainP95.toFixed(1)}`);
+        say(
+          `${who}, ${place}, ${kind} (${search ?? ''}): ${found} found, p50 ${result.p50.toFixed(1)} ms, p95 ${result.p95.toFixed(1)}; plain SQL without row security ${result.plainP50.toFixed(1)}, ${result.plainP95.toFixed(1)}`,
+        );
       }
     }
   }
   const worst = results.toSorted((a, b) => b.p95 - a.p95)[0];
-  say(`${wanted} bookings, ${rounds} rounds each: the slowest p95 is ${worst?.p95.toFixed(1)} ms (${worst?.who}, ${worst?.place}, ${worst?.kind}); bound ${boundMs}`);
+  say(
+    `${wanted} bookings, ${rounds} rounds each: the slowest p95 is ${worst?.p95.toFixed(1)} ms (${worst?.who}, ${worst?.place}, ${worst?.kind}); bound ${boundMs}`,
+  );
   if (process.argv.includes('--json')) console.log(JSON.stringify(results));
   process.exitCode = isShort || (worst?.p95 ?? Infinity) < boundMs ? 0 : 1;
 } finally {

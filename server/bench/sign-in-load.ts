@@ -7,38 +7,87 @@ import { quantile } from './figures.ts';
 import { drive, post } from './load.ts';
 
 /** How long reads take while so many people sign in again and again: `node server/bench/sign-in-load.ts --sign-ins 20 --readers 4`. */
-const { values } = parseArgs({ options: { 'sign-ins': { type: 'string', default: isShort ? '2' : '20' }, readers: { type: 'string', default: '4' }, seconds: { type: 'string', default: isShort ? '0' : '10' }, short: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: {
+    'sign-ins': { type: 'string', default: isShort ? '2' : '20' },
+    readers: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: isShort ? '0' : '10' },
+    short: { type: 'boolean' },
+  },
+});
 const [signIns, readers, ms] = [Number(values['sign-ins']), Number(values.readers), Number(values.seconds) * 1_000];
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const people = ['staff.tech', 'viewer.tech', 'staff.training', 'viewer.training', 'admin', 'room_boss', 'it_boss', 'it_staff', 'kitchen', 'superuser'];
-const signIn = (username: string) => JSON.stringify({
-  query: 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken } } }',
-  variables: { input: { username, password, tokens: true } },
-});
+const people = [
+  'staff.tech',
+  'viewer.tech',
+  'staff.training',
+  'viewer.training',
+  'admin',
+  'room_boss',
+  'it_boss',
+  'it_staff',
+  'kitchen',
+  'superuser',
+];
+const signIn = (username: string) =>
+  JSON.stringify({
+    query:
+      'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken } } }',
+    variables: { input: { username, password, tokens: true } },
+  });
 const day = 86_400_000;
-const calendar = () => JSON.stringify({
-  query: 'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { id startsAt endsAt room { id } booking { id clientName status } } } }',
-  variables: { from: new Date(Date.now()).toISOString(), to: new Date(Date.now() + 7 * day).toISOString() },
-});
+const calendar = () =>
+  JSON.stringify({
+    query:
+      'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { id startsAt endsAt room { id } booking { id clientName status } } } }',
+    variables: { from: new Date(Date.now()).toISOString(), to: new Date(Date.now() + 7 * day).toISOString() },
+  });
 
 const facility = await startFacility(say);
-const app = await createApp({ ...facility, secret: 'the secret of the bench', host: '127.0.0.1', port: 0, log: createLog('silent'), limits: { costPerMinute: Number.MAX_SAFE_INTEGER } });
+const app = await createApp({
+  ...facility,
+  secret: 'the secret of the bench',
+  host: '127.0.0.1',
+  port: 0,
+  log: createLog('silent'),
+  limits: { costPerMinute: Number.MAX_SAFE_INTEGER },
+});
 try {
   const url = app.url.replace('localhost', '127.0.0.1');
-  const { data } = JSON.parse((await post(undefined, url, null, signIn('room_boss'))).toString()) as { data: { signIn: { accessToken: string } } };
+  const { data } = JSON.parse((await post(undefined, url, null, signIn('room_boss'))).toString()) as {
+    data: { signIn: { accessToken: string } };
+  };
   const { accessToken: token } = data.signIn;
-  const read = (forMs: number) => drive({ url, tokens: [token], next: calendar, atOnce: readers, ms: forMs, check: (answer) => {
-    if (!answer.includes('"occupancies"')) throw new Error(`not a calendar: ${answer.toString().slice(0, 300)}`);
-  } });
+  const read = (forMs: number) =>
+    drive({
+      url,
+      tokens: [token],
+      next: calendar,
+      atOnce: readers,
+      ms: forMs,
+      check: (answer) => {
+        if (!answer.includes('"occupancies"')) throw new Error(`not a calendar: ${answer.toString().slice(0, 300)}`);
+      },
+    });
   let next = 0;
-  const come = () => drive({ url, tokens: [], next: () => signIn(people[next++ % people.length] ?? ''), atOnce: signIns, ms, check: (answer) => {
-    if (!answer.includes('SignInPayload')) throw new Error(`nobody came in: ${answer.toString().slice(0, 300)}`);
-  } });
+  const come = () =>
+    drive({
+      url,
+      tokens: [],
+      next: () => signIn(people[next++ % people.length] ?? ''),
+      atOnce: signIns,
+      ms,
+      check: (answer) => {
+        if (!answer.includes('SignInPayload')) throw new Error(`nobody came in: ${answer.toString().slice(0, 300)}`);
+      },
+    });
   const show = (what: string, { requests, seconds, latenciesMs }: Awaited<ReturnType<typeof read>>) => {
     const sorted = latenciesMs.toSorted((a, b) => a - b);
     const at = (share: number) => `${quantile(sorted, share).toFixed(0)} ms`;
-    say(`  ${what.padEnd(44)} ${(requests / seconds).toFixed(1).padStart(6)}/s   p50 ${at(0.5)}   p99 ${at(0.99)}   worst ${at(1)}`);
+    say(
+      `  ${what.padEnd(44)} ${(requests / seconds).toFixed(1).padStart(6)}/s   p50 ${at(0.5)}   p99 ${at(0.99)}   worst ${at(1)}`,
+    );
   };
 
   await read(isShort ? 0 : 2_000);

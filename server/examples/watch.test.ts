@@ -20,7 +20,10 @@ afterAll(async () => {
 
 it('the example prints what changes in the coming week, also what was booked before its socket stood', async () => {
   const env = { ...process.env, COLAB_URL: app.url, COLAB_USER: 'room_boss', COLAB_PASSWORD: password };
-  const example = spawn(process.execPath, [join(import.meta.dirname, 'watch.ts')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const example = spawn(process.execPath, [join(import.meta.dirname, 'watch.ts')], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let printed = '';
   example.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   try {

@@ -102,7 +102,13 @@ export type App = {
   close(): Promise<void>;
 };
 
-type Transport = { readonly req: IncomingMessage; readonly res?: ServerResponse; readonly socket?: EventEmitter; readonly socketClaim?: Claim; readonly isTakenBack?: () => boolean };
+type Transport = {
+  readonly req: IncomingMessage;
+  readonly res?: ServerResponse;
+  readonly socket?: EventEmitter;
+  readonly socketClaim?: Claim;
+  readonly isTakenBack?: () => boolean;
+};
 
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
@@ -128,8 +134,15 @@ export const openApp = async (config: AppConfig): Promise<App> => {
 
   const events = new EventStream({ url: config.eventsUrl, log });
   await events.start();
-  const db = connectDatabase({ url: config.appUrl, onCommit: () => events.poke(), limits: config.databaseLimits ?? {} });
-  const readiness = new ReadinessCheck({ application: config.appUrl, events: config.eventsUrl, jobs: config.jobsUrl }, () => db.writersStuckMs());
+  const db = connectDatabase({
+    url: config.appUrl,
+    onCommit: () => events.poke(),
+    limits: config.databaseLimits ?? {},
+  });
+  const readiness = new ReadinessCheck(
+    { application: config.appUrl, events: config.eventsUrl, jobs: config.jobsUrl },
+    () => db.writersStuckMs(),
+  );
   const audit = new AuditTrail({ db, clock, log });
   const tokens = await openAccessTokens({ db, secret, clock, log });
   const refreshTokens = await openRefreshTokens(db, secret);
@@ -144,7 +157,8 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const background = new Background(log);
   const sideThread = new SideThread({ log });
 
-  const publicUrl = () => config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
+  const publicUrl = () =>
+    config.publicUrl?.replace(/\/$/, '') ?? `http://localhost:${(server.address() as AddressInfo).port}`;
   const contextFor = async ({ req, res, socket, socketClaim, isTakenBack }: Transport): Promise<RequestContext> => {
     const deadline = AbortSignal.timeout(databaseLimits.answerWithin);
     const claim = socketClaim ?? (await withPatience(deadline, () => claimOf(door, req)));
@@ -159,8 +173,17 @@ export const openApp = async (config: AppConfig): Promise<App> => {
       origin: from(req),
       audit,
       ...(claim ? { signedInUntil: claim.expiresAt } : {}),
-      db, clock, log, facility, events, cursors, tokens, refreshTokens,
-      mail, background, sideThread,
+      db,
+      clock,
+      log,
+      facility,
+      events,
+      cursors,
+      tokens,
+      refreshTokens,
+      mail,
+      background,
+      sideThread,
       tryLimits: config.tryLimits ?? defaultTryLimits,
       publicUrl: publicUrl(),
       cookieNames: cookies,
@@ -177,8 +200,11 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const turns = openFairTurns(limits);
   const documents = new KeptDocuments();
   const charge = chargeReading<Transport>({
-    limits, documents, budget: openCostBudget(limits.readingPerMinute),
-    payerOf: async ({ req, socketClaim }) => payerOf({ viewer: socketClaim ?? (await claimOf(door, req)), origin: from(req) }),
+    limits,
+    documents,
+    budget: openCostBudget(limits.readingPerMinute),
+    payerOf: async ({ req, socketClaim }) =>
+      payerOf({ viewer: socketClaim ?? (await claimOf(door, req)), origin: from(req) }),
   });
   const yoga = createYoga<Transport, RequestContext>({
     schema,
@@ -207,20 +233,54 @@ export const openApp = async (config: AppConfig): Promise<App> => {
   const onOurHost = (route: Route): Route => underOwnName(isOurHost, route);
   const guard = guardGraphql({ limits, origins, isForged: (req) => isForged(req, cookies) });
   const routes: Record<string, Route> = {
-    '/graphql': onOurHost(async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res })),
-    '/export/bookings.csv': onOurHost(exportBookings({ contextFor, isForged: (req) => isForged(req, cookies), turn: (context, read) => turns.run(pageOfExport(context, limits), read), log })),
+    '/graphql': onOurHost(
+      async (req, res) => (noticeProxy(req), await guard(req, res)) && yoga.handle(req, res, { req, res }),
+    ),
+    '/export/bookings.csv': onOurHost(
+      exportBookings({
+        contextFor,
+        isForged: (req) => isForged(req, cookies),
+        turn: (context, read) => turns.run(pageOfExport(context, limits), read),
+        log,
+      }),
+    ),
     '/schema.graphql': onOurHost(serveSchema({ schema, production, contextFor })),
-    '/metrics': serveMetrics({ token: config.metricsToken, counts, db, events, sockets: () => sockets.count(), streams: lines, turns }),
+    '/metrics': serveMetrics({
+      token: config.metricsToken,
+      counts,
+      db,
+      events,
+      sockets: () => sockets.count(),
+      streams: lines,
+      turns,
+    }),
     '/.well-known/jwks.json': serveJwks(() => tokens.publicKeys(clock())),
     '/healthz': (_req, res) => res.end('alive\n'),
     '/readyz': async (_req, res) => {
-      const { ready, reason } = events.isReadable ? await readiness.ask() : { ready: false, reason: 'the log of changes cannot be read' };
+      const { ready, reason } = events.isReadable
+        ? await readiness.ask()
+        : { ready: false, reason: 'the log of changes cannot be read' };
       res.writeHead(ready ? 200 : 503).end(`${reason}\n`);
     },
   };
-  const server = serveHttp({ routes, pages: pageUnderOwnName(isOurHost, serveClient(clientFolder)), headersFor: securityHeaders(config.publicUrl), limits, counts, drain, log });
+  const server = serveHttp({
+    routes,
+    pages: pageUnderOwnName(isOurHost, serveClient(clientFolder)),
+    headersFor: securityHeaders(config.publicUrl),
+    limits,
+    counts,
+    drain,
+    log,
+  });
   const sockets = serveSockets<Claim>({
-    server, path: '/graphql', yoga: yoga as never, log, clock, limits, lines, counts,
+    server,
+    path: '/graphql',
+    yoga: yoga as never,
+    log,
+    clock,
+    limits,
+    lines,
+    counts,
     isOurHost,
     chargeReading: async (text, req, socketClaim) => (await charge(text, { req, socketClaim }))?.error ?? null,
     allowsOrigin: (req) => origins.allows(req),
@@ -237,10 +297,24 @@ export const openApp = async (config: AppConfig): Promise<App> => {
     url: publicUrl(),
     server,
     startJobs: () => jobs.start(),
-    close: () => (closing ??= closeApp({
-      server, drain, sockets, jobs, background, sideThread, db, log,
-      endStreams: () => stopping.abort(),
-      rest: [() => rights.close(), () => events.close(), () => tokens.close(), () => audit.close(), () => readiness.close()],
-    })),
+    close: () =>
+      (closing ??= closeApp({
+        server,
+        drain,
+        sockets,
+        jobs,
+        background,
+        sideThread,
+        db,
+        log,
+        endStreams: () => stopping.abort(),
+        rest: [
+          () => rights.close(),
+          () => events.close(),
+          () => tokens.close(),
+          () => audit.close(),
+          () => readiness.close(),
+        ],
+      })),
   };
 };

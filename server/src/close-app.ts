@@ -35,9 +35,18 @@ export const closeApp = async (parts: Parts): Promise<void> => {
   const { server, drain, sockets, jobs, sideThread, rest, db, log } = parts;
   const deadlines = { giveUp: new Deadline(giveUpMs), answer: new Deadline(answerMs), close: new Deadline(closeMs) };
   const finished = await finish(parts, deadlines);
-  const closers = [() => Promise.all([drain.close(server), sockets.close()]), () => finished.jobsGivenBack, () => jobs.close(), () => sideThread.close(), ...rest, () => db.close()];
+  const closers = [
+    () => Promise.all([drain.close(server), sockets.close()]),
+    () => finished.jobsGivenBack,
+    () => jobs.close(),
+    () => sideThread.close(),
+    ...rest,
+    () => db.close(),
+  ];
   for (const closer of closers) {
-    const closing = (async () => void (await closer()))().catch((error: unknown) => log.warn({ err: error }, 'something did not close well'));
+    const closing = (async () => void (await closer()))().catch((error: unknown) =>
+      log.warn({ err: error }, 'something did not close well'),
+    );
     if (await deadlines.close.meets(closing)) continue;
     log.warn('something did not close in time, and is left');
     break;
@@ -48,7 +57,10 @@ export const closeApp = async (parts: Parts): Promise<void> => {
 type Deadlines = Readonly<Record<'giveUp' | 'answer' | 'close', Deadline>>;
 
 /** Lets what is under way come to an end, or ends it. */
-const finish = async ({ drain, sockets, endStreams, jobs, background, sideThread, db }: Parts, { giveUp, answer }: Deadlines): Promise<{ readonly jobsGivenBack?: Promise<void> }> => {
+const finish = async (
+  { drain, sockets, endStreams, jobs, background, sideThread, db }: Parts,
+  { giveUp, answer }: Deadlines,
+): Promise<{ readonly jobsGivenBack?: Promise<void> }> => {
   drain.begin();
   endStreams();
   const answers = Promise.all([sockets.leave(), drain.idle()]);

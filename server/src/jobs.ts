@@ -32,6 +32,10 @@ export const openJobs = (url: string, needs: Needs): JobQueue => {
     forgetOldNotifications: () => forgetOldNotifications(needs),
     renewBookingSearch: () => renewBookingSearch(needs),
   };
-  const jobs = { ...eachMinute, mailNotification: (payload: unknown) => mailNotification(needs, payload), mailDigest: (payload: unknown) => mailDigest(needs, payload) };
+  const jobs = {
+    ...eachMinute,
+    mailNotification: (payload: unknown) => mailNotification(needs, payload),
+    mailDigest: (payload: unknown) => mailDigest(needs, payload),
+  };
   return new JobQueue({ url, log: needs.log, jobs, eachMinute: Object.keys(eachMinute) });
 };

@@ -27,37 +27,79 @@ const lists: readonly LimitRow[] = listPlaces(schema)
 
 const writes: readonly LimitRow[] = [
   bookYearsAhead,
-  { name: 'mostAtOnce', value: mostAtOnce, unit: 'bookings of one request', reason: 'All of them are locked, checked and written in one transaction, and a long one holds up every reader of the events.' },
+  {
+    name: 'mostAtOnce',
+    value: mostAtOnce,
+    unit: 'bookings of one request',
+    reason:
+      'All of them are locked, checked and written in one transaction, and a long one holds up every reader of the events.',
+  },
   idempotencyRow,
-  { name: 'mostLocks', value: mostLocks, unit: 'bookings and rooms that one write locks', reason: 'PostgreSQL keeps the locks of everybody in one table of fixed size; when it is full, nobody can write.' },
+  {
+    name: 'mostLocks',
+    value: mostLocks,
+    unit: 'bookings and rooms that one write locks',
+    reason: 'PostgreSQL keeps the locks of everybody in one table of fixed size; when it is full, nobody can write.',
+  },
 ];
 
 const exports: readonly LimitRow[] = [...exportLimits, exportPatience];
 
 const database: readonly LimitRow[] = [
   usualStatements,
-  { name: 'readers', value: poolSizes.readers, unit: 'connections of a server that read', reason: 'More at once make PostgreSQL slower for everybody.' },
-  { name: 'writers', value: poolSizes.writers, unit: 'connections of a server that write', reason: 'A pool of their own: a crowd at one room never starves those who only look.' },
+  {
+    name: 'readers',
+    value: poolSizes.readers,
+    unit: 'connections of a server that read',
+    reason: 'More at once make PostgreSQL slower for everybody.',
+  },
+  {
+    name: 'writers',
+    value: poolSizes.writers,
+    unit: 'connections of a server that write',
+    reason: 'A pool of their own: a crowd at one room never starves those who only look.',
+  },
   ...databaseRows,
 ];
 
 /** Every limit of a server. Who adds one adds a row where the number stands, and a line here where its list is new. */
 export const limitSections: readonly Section[] = [
-  { heading: 'Requests, documents, sockets', words: 'Refused with `LIMIT_EXCEEDED`, whose `limit` is the name and whose `max` the number. Of a document its fragments are expanded first, and all its operations count.', rows: [...limitRows, ...validationRows, ...variableRows, ...keptDocumentRows] },
-  { heading: 'Lists', words: 'Refused with `LIMIT_EXCEEDED` and `limit: "listItems"`; `argument` names the list. Counted before anything is read: all lists of a name in one operation together, in its text and its variables, a variable as often as it is used, under each alias. What one list of an input may hold besides is told by `InvalidInputError`.', rows: lists },
+  {
+    heading: 'Requests, documents, sockets',
+    words:
+      'Refused with `LIMIT_EXCEEDED`, whose `limit` is the name and whose `max` the number. Of a document its fragments are expanded first, and all its operations count.',
+    rows: [...limitRows, ...validationRows, ...variableRows, ...keptDocumentRows],
+  },
+  {
+    heading: 'Lists',
+    words:
+      'Refused with `LIMIT_EXCEEDED` and `limit: "listItems"`; `argument` names the list. Counted before anything is read: all lists of a name in one operation together, in its text and its variables, a variable as often as it is used, under each alias. What one list of an input may hold besides is told by `InvalidInputError`.',
+    rows: lists,
+  },
   { heading: 'Lines', words: 'Beside those of the first table.', rows: socketLineRows },
   { heading: 'Signing in', words: 'Refused with `TooManyAttemptsError`.', rows: tryLimitRows },
-  { heading: 'Inputs', words: 'Refused with `InvalidInputError`, of arguments with `BAD_USER_INPUT`; either names the field.', rows: [...inputBoundRows(), mostFields] },
+  {
+    heading: 'Inputs',
+    words: 'Refused with `InvalidInputError`, of arguments with `BAD_USER_INPUT`; either names the field.',
+    rows: [...inputBoundRows(), mostFields],
+  },
   { heading: 'Exports', words: 'Refused with 429 and `limit: "exports"`.', rows: exports },
-  { heading: 'Events and cursors', words: 'Of each server and each subscription.', rows: [heartbeatRow, ...eventStreamRows] },
+  {
+    heading: 'Events and cursors',
+    words: 'Of each server and each subscription.',
+    rows: [heartbeatRow, ...eventStreamRows],
+  },
   { heading: 'Writes', words: 'Refused with `InvalidInputError`.', rows: writes },
   { heading: 'The database', words: 'Of each server.', rows: database },
 ];
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const code = (text: string | undefined): string => (text === undefined ? '' : `\`${text}\``);
-const row = ({ name, value, unit, variable, reason }: LimitRow): string => `| ${code(name)} | ${value.toLocaleString('en')} | ${cell(unit)} | ${code(variable)} | ${cell(reason)} |\n`;
-const section = ({ heading, words, rows }: Section): string => `\n## ${heading}\n\n${words}\n\n| limit | value | of | variable | reason |\n|---|---|---|---|---|\n${rows.map(row).join('')}`;
+const row = ({ name, value, unit, variable, reason }: LimitRow): string =>
+  `| ${code(name)} | ${value.toLocaleString('en')} | ${cell(unit)} | ${code(variable)} | ${cell(reason)} |\n`;
+const section = ({ heading, words, rows }: Section): string =>
+  `\n## ${heading}\n\n${words}\n\n| limit | value | of | variable | reason |\n|---|---|---|---|---|\n${rows.map(row).join('')}`;
 
 /** docs/limits.md. */
-export const limitsText = (): string => `# Limits\n\nPrinted from the code by \`npm run codegen\`. The numbers are those that hold when nothing else is said.\n${limitSections.map(section).join('')}`;
+export const limitsText = (): string =>
+  `# Limits\n\nPrinted from the code by \`npm run codegen\`. The numbers are those that hold when nothing else is said.\n${limitSections.map(section).join('')}`;

@@ -27,6 +27,8 @@ try {
   await run(process.env, say, stopping.signal);
   process.exit(0);
 } catch (error) {
-  process.stderr.write(`\ncolab ${stopping.signal.aborted ? 'did not stop cleanly' : 'cannot start'}: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `\ncolab ${stopping.signal.aborted ? 'did not stop cleanly' : 'cannot start'}: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exit(1);
 }

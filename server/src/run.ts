@@ -4,7 +4,11 @@ import { start, StoppedError } from './start.ts';
 import { startWarnings } from './start-warnings.ts';
 
 /** A server from beginning to end: resolves when `signal` has stopped it, also while it starts. */
-export const run = async (environment: NodeJS.ProcessEnv, say: (line: string) => void, signal: AbortSignal): Promise<void> => {
+export const run = async (
+  environment: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> => {
   const config = readConfig(environment);
   const log = createLog(config.LOG_LEVEL);
   const started = await start(config, log, say, signal).catch((error: unknown) => {
@@ -19,7 +23,9 @@ export const run = async (environment: NodeJS.ProcessEnv, say: (line: string) =>
   say(`\n  Colab is ready: ${app.url}`);
   if (sampleAccounts.length > 0) {
     say(`\n  Sample accounts, password "${config.SAMPLE_PASSWORD}":\n    ${sampleAccounts.join(', ')}`);
-    say('  Warning: anybody who reaches this address can sign in with them. Before real use, shut them: update users set active = false where sample.');
+    say(
+      '  Warning: anybody who reaches this address can sign in with them. Before real use, shut them: update users set active = false where sample.',
+    );
   }
   for (const warning of startWarnings(config, app.url)) say(`  Warning: ${warning}`);
   say('\n  Ctrl-C stops it.\n');

@@ -38,7 +38,10 @@ export const start = async (config: Config, log: Log, say: Say, signal: AbortSig
   try {
     const embedded = await unless(signal, starting);
     const ownerUrl = config.DATABASE_URL ?? embedded?.ownerUrl ?? '';
-    const { sampleAccounts, open } = await unless(signal, lay(config, log, say, { dataDir, ownerUrl, isEmbedded: embedded !== null }));
+    const { sampleAccounts, open } = await unless(
+      signal,
+      lay(config, log, say, { dataDir, ownerUrl, isEmbedded: embedded !== null }),
+    );
     opening = open(signal);
     const app = await unless(signal, opening);
     await unless(signal, app.startJobs());
@@ -73,28 +76,45 @@ const inTime = async <T>(work: Promise<T> | null, ms: number): Promise<T | undef
 type Ground = { readonly dataDir: string; readonly ownerUrl: string; readonly isEmbedded: boolean };
 
 /** All that a server stands on; it is opened by what comes back. */
-const lay = async (config: Config, log: Log, say: Say, { dataDir, ownerUrl, isEmbedded }: Ground): Promise<{ readonly sampleAccounts: readonly string[]; open(signal: AbortSignal): Promise<App> }> => {
+const lay = async (
+  config: Config,
+  log: Log,
+  say: Say,
+  { dataDir, ownerUrl, isEmbedded }: Ground,
+): Promise<{ readonly sampleAccounts: readonly string[]; open(signal: AbortSignal): Promise<App> }> => {
   const secret = config.SECRET_KEY ?? (await keepSecret(dataDir));
   for (const name of await migrate(ownerUrl, (message) => log.info(message))) say(`  migrated ${name}`);
-  const urls = await prepareRoles({ ownerUrl, secret, appUrl: config.APP_DATABASE_URL, eventsUrl: config.EVENTS_DATABASE_URL, jobsUrl: config.JOBS_DATABASE_URL });
+  const urls = await prepareRoles({
+    ownerUrl,
+    secret,
+    appUrl: config.APP_DATABASE_URL,
+    eventsUrl: config.EVENTS_DATABASE_URL,
+    jobsUrl: config.JOBS_DATABASE_URL,
+  });
   const wanted = config.SAMPLE_DATA === 'on' || (config.SAMPLE_DATA === 'auto' && isEmbedded);
   const sample = { ownerUrl, appUrl: urls.appUrl, password: config.SAMPLE_PASSWORD, log, say };
-  const sampleAccounts = wanted ? await seedSampleFacility({ ...sample, onlyIfEmpty: config.SAMPLE_DATA === 'auto' }) : await findSampleAccounts(sample);
-  const open = (signal: AbortSignal) => openApp({
-    ...urls, secret, log, signal,
-    host: config.HOST,
-    port: config.PORT,
-    publicUrl: config.PUBLIC_URL,
-    insecureCookies: config.INSECURE_COOKIES,
-    trustedProxies: config.TRUSTED_PROXIES,
-    allowedOrigins: config.ALLOWED_ORIGINS,
-    limits: config.limits,
-    metricsToken: config.METRICS_TOKEN,
-    production: config.NODE_ENV === 'production',
-    tryLimits: config.tryLimits,
-    smtp: config.smtp,
-    facility: { ...johannesburg, bookYearsAhead: config.BOOK_YEARS_AHEAD },
-  });
+  const sampleAccounts = wanted
+    ? await seedSampleFacility({ ...sample, onlyIfEmpty: config.SAMPLE_DATA === 'auto' })
+    : await findSampleAccounts(sample);
+  const open = (signal: AbortSignal) =>
+    openApp({
+      ...urls,
+      secret,
+      log,
+      signal,
+      host: config.HOST,
+      port: config.PORT,
+      publicUrl: config.PUBLIC_URL,
+      insecureCookies: config.INSECURE_COOKIES,
+      trustedProxies: config.TRUSTED_PROXIES,
+      allowedOrigins: config.ALLOWED_ORIGINS,
+      limits: config.limits,
+      metricsToken: config.METRICS_TOKEN,
+      production: config.NODE_ENV === 'production',
+      tryLimits: config.tryLimits,
+      smtp: config.smtp,
+      facility: { ...johannesburg, bookYearsAhead: config.BOOK_YEARS_AHEAD },
+    });
   return { sampleAccounts, open };
 };
 

@@ -13,7 +13,8 @@ const withOwnerUrl = async <T>(work: (ownerUrl: string) => Promise<T>): Promise<
   if (outside) return work(outside);
   const dataDir = resolve(folder || '.data');
   // Looking must not make a database where there is none.
-  if (!existsSync(join(dataDir, 'postgres'))) throw new Error(`There is no database in ${dataDir}: start the server once, or name another DATA_DIR.`);
+  if (!existsSync(join(dataDir, 'postgres')))
+    throw new Error(`There is no database in ${dataDir}: start the server once, or name another DATA_DIR.`);
   const embedded = await startEmbeddedPostgres(dataDir, () => undefined);
   try {
     return await work(embedded.ownerUrl);
@@ -26,7 +27,12 @@ try {
   const { bookings, occupancies, events, differences } = await withOwnerUrl(verifyPhysics);
   for (const { kind, words } of differences.slice(0, mostShown)) say(`  ${kind}: ${words}`);
   if (differences.length > mostShown) say(`  … and ${differences.length - mostShown} more.`);
-  const verdict = differences.length === 0 ? 'all agree' : differences.length === 1 ? '1 difference' : `${differences.length} differences`;
+  const verdict =
+    differences.length === 0
+      ? 'all agree'
+      : differences.length === 1
+        ? '1 difference'
+        : `${differences.length} differences`;
   say(`${bookings} bookings, ${occupancies} occupancies, ${events} events: ${verdict}.`);
   process.exitCode = differences.length === 0 ? 0 : 1;
 } catch (error) {

@@ -34,7 +34,14 @@ type Scene = {
   readonly resetToken: string;
 };
 
-export type AccessRaces = { readonly facility: TestFacility; readonly apps: readonly App[]; readonly post: MailCatcher; readonly admin: string; readonly hash: string; close(): Promise<void> };
+export type AccessRaces = {
+  readonly facility: TestFacility;
+  readonly apps: readonly App[];
+  readonly post: MailCatcher;
+  readonly admin: string;
+  readonly hash: string;
+  close(): Promise<void>;
+};
 
 const word = 'a password of the races';
 const nextWord = 'another one of the races';
@@ -44,13 +51,17 @@ export const openAccessRaces = async (): Promise<AccessRaces> => {
   const facility = await openFacility();
   const letters = await MailCatcher.open();
   const more = {
-    trustedProxies: 1, smtp: { url: letters.url, from: 'colab@colab.example' },
+    trustedProxies: 1,
+    smtp: { url: letters.url, from: 'colab@colab.example' },
     tryLimits: { perAccount: 1_000, perAddress: 100_000, windowMs: 60_000, firstWaitMs: 1, longestWaitMs: 1 },
     limits: { costPerMinute: 1_000_000_000, readingPerMinute: 1_000_000_000 },
   };
   // Before anybody works there: it takes locks on all of these tables.
   await watchAccessWrites(facility);
-  const apps = await Promise.all([startApp(facility.database, undefined, more), startApp(facility.database, undefined, more)]);
+  const apps = await Promise.all([
+    startApp(facility.database, undefined, more),
+    startApp(facility.database, undefined, more),
+  ]);
   const kept = await hash(word, { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 });
   await facility.owner.query(`update users set password_hash = $1 where username = 'admin'`, [kept]);
   const house = { facility, apps, post: letters, hash: kept };
@@ -65,25 +76,44 @@ export const openAccessRaces = async (): Promise<AccessRaces> => {
   };
 };
 
-type Outcome = { readonly __typename: string; readonly accessToken?: string; readonly refreshToken?: string; readonly text?: string; readonly link?: { readonly url: string | null } | null };
+type Outcome = {
+  readonly __typename: string;
+  readonly accessToken?: string;
+  readonly refreshToken?: string;
+  readonly text?: string;
+  readonly link?: { readonly url: string | null } | null;
+};
 
 let addresses = 0;
 /** Each from an address of its own: what is counted of one is not what this is about. */
 const ask = async (url: string, document: string, variables: object, token?: string): Promise<Outcome> => {
   addresses += 1;
   const from = `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
-  const reply: Reply = await post(url, document, variables, { 'x-forwarded-for': from, ...(token ? bearer(token) : {}) });
+  const reply: Reply = await post(url, document, variables, {
+    'x-forwarded-for': from,
+    ...(token ? bearer(token) : {}),
+  });
   const refused = reply.errors?.[0]?.extensions?.code;
   if (refused !== undefined && !['UNAUTHENTICATED', 'FORBIDDEN', 'BUSY'].includes(refused)) throw new Error(reply.text);
   const [answer] = Object.values(reply.data ?? {});
-  return typeof answer === 'object' && answer !== null ? (answer as unknown as Outcome) : { __typename: refused ?? String(answer) };
+  return typeof answer === 'object' && answer !== null
+    ? (answer as unknown as Outcome)
+    : { __typename: refused ?? String(answer) };
 };
 
 const enter = (url: string, username: string, password: string) =>
-  ask(url, 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken refreshToken } } }', { input: { username, password, tokens: true } });
+  ask(
+    url,
+    'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken refreshToken } } }',
+    { input: { username, password, tokens: true } },
+  );
 
 const permissionsOf = async (url: string, token: string): Promise<readonly string[] | null> =>
-  ((await post(url, '{ viewer { permissions } }', {}, bearer(token))).data?.['viewer'] as { permissions: string[] } | null)?.permissions ?? null;
+  (
+    (await post(url, '{ viewer { permissions } }', {}, bearer(token))).data?.['viewer'] as {
+      permissions: string[];
+    } | null
+  )?.permissions ?? null;
 
 /** Lets somebody in to anything at all: after a role was taken away there is nothing left that a token or a session opens. */
 const opens = async ({ house }: Scene, token: string | undefined): Promise<boolean> =>
@@ -92,10 +122,18 @@ const opens = async ({ house }: Scene, token: string | undefined): Promise<boole
 const hashed = (token: string) => createHash('sha256').update(token).digest();
 const isLink = async ({ house }: Scene, url: string | null | undefined): Promise<boolean> => {
   const token = url?.split('#')[1];
-  return token !== undefined && (await post(house.apps[0]?.url ?? '', 'query ($token: String!) { passwordLink(token: $token) { username } }', { token })).data?.['passwordLink'] !== null;
+  return (
+    token !== undefined &&
+    (
+      await post(house.apps[0]?.url ?? '', 'query ($token: String!) { passwordLink(token: $token) { username } }', {
+        token,
+      })
+    ).data?.['passwordLink'] !== null
+  );
 };
 const userId = (key: string) => globalId('User', key);
-const byInput = (name: string, type: string, fields = '') => `mutation ($input: ${type}!) { ${name}(input: $input) { __typename ${fields} } }`;
+const byInput = (name: string, type: string, fields = '') =>
+  `mutation ($input: ${type}!) { ${name}(input: $input) { __typename ${fields} } }`;
 const updateUser = byInput('updateUser', 'UpdateUserInput');
 
 const own: readonly Taking[] = ['reset', 'shut', 'shutAndOpen', 'revoke'];
@@ -106,55 +144,129 @@ const own: readonly Taking[] = ['reset', 'shut', 'shutAndOpen', 'revoke'];
  */
 export const accessMutations: Readonly<Record<string, Giver | null>> = {
   createToken: {
-    by: 'staff', against: own,
-    give: ({ session }, at, number) => ask(at, byInput('createToken', 'CreateTokenInput', '... on CreateTokenPayload { text }'), { input: { name: `Tool ${number}`, scopes: ['calendar:read'], expiresAt: later(new Date(), days(300)) } }, session.accessToken),
+    by: 'staff',
+    against: own,
+    give: ({ session }, at, number) =>
+      ask(
+        at,
+        byInput('createToken', 'CreateTokenInput', '... on CreateTokenPayload { text }'),
+        { input: { name: `Tool ${number}`, scopes: ['calendar:read'], expiresAt: later(new Date(), days(300)) } },
+        session.accessToken,
+      ),
     lives: (scene, answer) => opens(scene, (answer as Outcome).text),
   },
   startDisplay: {
-    by: 'staff', against: own,
-    give: ({ session }, at) => ask(at, 'mutation { startDisplay(name: "Wall", tokens: true) { __typename ... on StartDisplayPayload { accessToken refreshToken } } }', {}, session.accessToken),
+    by: 'staff',
+    against: own,
+    give: ({ session }, at) =>
+      ask(
+        at,
+        'mutation { startDisplay(name: "Wall", tokens: true) { __typename ... on StartDisplayPayload { accessToken refreshToken } } }',
+        {},
+        session.accessToken,
+      ),
     lives: (scene, answer) => opens(scene, (answer as Outcome).accessToken),
   },
   refreshSession: {
-    by: 'staff', against: own,
+    by: 'staff',
+    against: own,
     give: ({ session }, at) => refreshAt(at, session.refreshToken),
     lives: (scene, answer) => opens(scene, (answer as Outcome).accessToken),
   },
   signIn: {
-    by: 'staff', against: own, mayComeLater: true,
+    by: 'staff',
+    against: own,
+    mayComeLater: true,
     give: ({ username, password }, at) => enter(at, username, password),
     lives: (scene, answer) => opens(scene, (answer as Outcome).accessToken),
   },
   changePassword: {
-    by: 'staff', against: ['reset', 'shut', 'shutAndOpen'],
-    give: ({ session, password }, at, number) => ask(at, byInput('changePassword', 'ChangePasswordInput'), { input: { currentPassword: password, newPassword: `a thief's own word ${number}` } }, session.accessToken),
+    by: 'staff',
+    against: ['reset', 'shut', 'shutAndOpen'],
+    give: ({ session, password }, at, number) =>
+      ask(
+        at,
+        byInput('changePassword', 'ChangePasswordInput'),
+        { input: { currentPassword: password, newPassword: `a thief's own word ${number}` } },
+        session.accessToken,
+      ),
     lives: (scene) => opens(scene, scene.session.accessToken),
   },
   setPassword: {
-    by: 'staff', against: ['shut', 'shutAndOpen', 'address'],
-    give: ({ resetToken }, at, number) => ask(at, byInput('setPassword', 'SetPasswordInput'), { input: { token: resetToken, newPassword: `words of their own ${number}` } }),
+    by: 'staff',
+    against: ['shut', 'shutAndOpen', 'address'],
+    give: ({ resetToken }, at, number) =>
+      ask(at, byInput('setPassword', 'SetPasswordInput'), {
+        input: { token: resetToken, newPassword: `words of their own ${number}` },
+      }),
   },
   requestPasswordReset: {
-    by: 'staff', against: ['shut', 'shutAndOpen', 'address'], mayComeLater: true,
-    give: ({ username }, at) => ask(at, 'mutation ($username: String!) { requestPasswordReset(username: $username) }', { username }),
+    by: 'staff',
+    against: ['shut', 'shutAndOpen', 'address'],
+    mayComeLater: true,
+    give: ({ username }, at) =>
+      ask(at, 'mutation ($username: String!) { requestPasswordReset(username: $username) }', { username }),
   },
   createPasswordLink: {
-    by: 'manager', against: own,
-    give: ({ session, other }, at) => ask(at, 'mutation ($userId: ID!) { createPasswordLink(userId: $userId) { __typename ... on CreatePasswordLinkPayload { link { url } } } }', { userId: userId(other) }, session.accessToken),
+    by: 'manager',
+    against: own,
+    give: ({ session, other }, at) =>
+      ask(
+        at,
+        'mutation ($userId: ID!) { createPasswordLink(userId: $userId) { __typename ... on CreatePasswordLinkPayload { link { url } } } }',
+        { userId: userId(other) },
+        session.accessToken,
+      ),
     lives: (scene, answer) => isLink(scene, (answer as Outcome).link?.url),
   },
   inviteUser: {
-    by: 'manager', against: own,
-    give: ({ session, username }, at, number) => ask(at, byInput('inviteUser', 'InviteUserInput', '... on InviteUserPayload { link { url } }'), { input: { username: `${username}.${number}`, displayName: 'Accomplice', roles: [{ role: 'kitchen' }] } }, session.accessToken),
+    by: 'manager',
+    against: own,
+    give: ({ session, username }, at, number) =>
+      ask(
+        at,
+        byInput('inviteUser', 'InviteUserInput', '... on InviteUserPayload { link { url } }'),
+        { input: { username: `${username}.${number}`, displayName: 'Accomplice', roles: [{ role: 'kitchen' }] } },
+        session.accessToken,
+      ),
     lives: (scene, answer) => isLink(scene, (answer as Outcome).link?.url),
   },
   grantRole: {
-    by: 'manager', against: own,
-    give: ({ session, other }, at, number) => ask(at, byInput('grantRole', 'RoleGrantInput'), { input: { userId: userId(other), role: ['kitchen', 'house', 'it_staff'][number % 3] === 'house' ? 'room_boss' : ['kitchen', 'it_boss', 'it_staff'][number % 3] } }, session.accessToken),
+    by: 'manager',
+    against: own,
+    give: ({ session, other }, at, number) =>
+      ask(
+        at,
+        byInput('grantRole', 'RoleGrantInput'),
+        {
+          input: {
+            userId: userId(other),
+            role:
+              ['kitchen', 'house', 'it_staff'][number % 3] === 'house'
+                ? 'room_boss'
+                : ['kitchen', 'it_boss', 'it_staff'][number % 3],
+          },
+        },
+        session.accessToken,
+      ),
   },
   updateUser: {
-    by: 'manager', against: own,
-    give: ({ session, other }, at, number) => ask(at, updateUser, { input: { userId: userId(other), ...(number % 2 === 0 ? { active: true } : { email: `thief.${randomBytes(4).toString('hex')}@thief.example` }) } }, session.accessToken),
+    by: 'manager',
+    against: own,
+    give: ({ session, other }, at, number) =>
+      ask(
+        at,
+        updateUser,
+        {
+          input: {
+            userId: userId(other),
+            ...(number % 2 === 0
+              ? { active: true }
+              : { email: `thief.${randomBytes(4).toString('hex')}@thief.example` }),
+          },
+        },
+        session.accessToken,
+      ),
   },
   revokeRole: null,
   revokeToken: null,
@@ -164,21 +276,38 @@ export const accessMutations: Readonly<Record<string, Giver | null>> = {
   shutAccount: null,
 };
 
-export const givers = Object.entries(accessMutations).flatMap(([name, giver]) => (giver ? giver.against.map((taking) => [name, taking] as const) : []));
+export const givers = Object.entries(accessMutations).flatMap(([name, giver]) =>
+  giver ? giver.against.map((taking) => [name, taking] as const) : [],
+);
 
 let rounds = 0;
 const openScene = async (house: AccessRaces, { by }: Giver): Promise<Scene> => {
-  const { facility: { owner }, hash: kept, apps } = house;
+  const {
+    facility: { owner },
+    hash: kept,
+    apps,
+  } = house;
   rounds += 1;
   const username = `person.${rounds}`;
   const newPerson = async (name: string, active: boolean) =>
-    (await owner.query<{ id: string }>(`insert into users (username, display_name, password_hash, email, active) values ($1, 'Somebody', $2, $3, $4) returning id`, [name, kept, by === 'staff' ? `${name}@colab.example` : null, active])).rows[0]?.id ?? '';
+    (
+      await owner.query<{ id: string }>(
+        `insert into users (username, display_name, password_hash, email, active) values ($1, 'Somebody', $2, $3, $4) returning id`,
+        [name, kept, by === 'staff' ? `${name}@colab.example` : null, active],
+      )
+    ).rows[0]?.id ?? '';
   const [person, other] = [await newPerson(username, true), await newPerson(`other.${rounds}`, true)];
-  await owner.query('insert into role_grants (user_id, role_name, tenant_id) values ($1, $2, $3)', by === 'staff' ? [person, 'staff', tenants.TECH] : [person, 'admin', null]);
+  await owner.query(
+    'insert into role_grants (user_id, role_name, tenant_id) values ($1, $2, $3)',
+    by === 'staff' ? [person, 'staff', tenants.TECH] : [person, 'admin', null],
+  );
   const { accessToken = '', refreshToken = '' } = await enter(apps[0]?.url ?? '', username, word);
   expect(accessToken, `${username} signs in`).not.toBe('');
   const resetToken = randomBytes(32).toString('base64url');
-  await owner.query(`insert into password_links (user_id, hash, purpose, created_at, expires_at) values ($1, $2, 'RESET', now(), now() + interval '20 minutes')`, [person, hashed(resetToken)]);
+  await owner.query(
+    `insert into password_links (user_id, hash, purpose, created_at, expires_at) values ($1, $2, 'RESET', now(), now() + interval '20 minutes')`,
+    [person, hashed(resetToken)],
+  );
   return { house, person, username, password: word, session: { accessToken, refreshToken }, other, resetToken };
 };
 
@@ -189,11 +318,22 @@ const untilAnswered = async (work: () => Promise<Outcome>): Promise<string> => {
 };
 
 /** Gives back whether it was done. */
-const take = async ({ house: { admin }, person, resetToken }: Scene, at: string, taking: Taking, by: Giver['by']): Promise<boolean> => {
-  const change = async (input: object) => (await untilAnswered(() => ask(at, updateUser, { input: { userId: userId(person), ...input } }, admin))) === 'UpdateUserPayload';
+const take = async (
+  { house: { admin }, person, resetToken }: Scene,
+  at: string,
+  taking: Taking,
+  by: Giver['by'],
+): Promise<boolean> => {
+  const change = async (input: object) =>
+    (await untilAnswered(() => ask(at, updateUser, { input: { userId: userId(person), ...input } }, admin))) ===
+    'UpdateUserPayload';
   switch (taking) {
     case 'reset':
-      return (await untilAnswered(() => ask(at, byInput('setPassword', 'SetPasswordInput'), { input: { token: resetToken, newPassword: nextWord } }))) === 'SetPasswordPayload';
+      return (
+        (await untilAnswered(() =>
+          ask(at, byInput('setPassword', 'SetPasswordInput'), { input: { token: resetToken, newPassword: nextWord } }),
+        )) === 'SetPasswordPayload'
+      );
     case 'shut':
       return change({ active: false });
     case 'shutAndOpen':
@@ -201,7 +341,21 @@ const take = async ({ house: { admin }, person, resetToken }: Scene, at: string,
     case 'address':
       return change({ email: `${randomBytes(6).toString('hex')}@colab.example` });
     case 'revoke':
-      return (await untilAnswered(() => ask(at, byInput('revokeRole', 'RoleGrantInput'), { input: { userId: userId(person), ...(by === 'staff' ? { role: 'staff', tenantId: tenantId('TECH') } : { role: 'admin' }) } }, admin))) === 'RevokeRolePayload';
+      return (
+        (await untilAnswered(() =>
+          ask(
+            at,
+            byInput('revokeRole', 'RoleGrantInput'),
+            {
+              input: {
+                userId: userId(person),
+                ...(by === 'staff' ? { role: 'staff', tenantId: tenantId('TECH') } : { role: 'admin' }),
+              },
+            },
+            admin,
+          ),
+        )) === 'RevokeRolePayload'
+      );
   }
 };
 
@@ -249,7 +403,11 @@ export const raceAccess = async (house: AccessRaces, name: string, taking: Takin
       await gate.query('commit');
       const answers = await Promise.all(given);
       const what = `round ${round}: ${name} against ${taking}`;
-      if (!(await taken)) expect(['requestPasswordReset', 'changePassword'], `${what}: only what voids a link keeps its password from being set`).toContain(name);
+      if (!(await taken))
+        expect(
+          ['requestPasswordReset', 'changePassword'],
+          `${what}: only what voids a link keeps its password from being set`,
+        ).toContain(name);
       else await nothingOutlives(scene, giver, name, taking, answers, what);
     } finally {
       await gate.end();
@@ -258,29 +416,56 @@ export const raceAccess = async (house: AccessRaces, name: string, taking: Takin
 };
 
 /** Resolves once everybody who was not answered yet waits for a lock, as far as the places at one person let them. */
-const allAtTheGate = async ({ facility: { superuser } }: AccessRaces, asked: readonly Promise<unknown>[]): Promise<void> => {
+const allAtTheGate = async (
+  { facility: { superuser } }: AccessRaces,
+  asked: readonly Promise<unknown>[],
+): Promise<void> => {
   let left = asked.length;
-  for (const one of asked) void one.then(() => (left -= 1), () => (left -= 1));
-  for (let waiting = 0; left > 0 && waiting < Math.min(left, 3); ) {
-    const { rows } = await superuser.query<{ n: number }>(`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  for (const one of asked)
+    void one.then(
+      () => (left -= 1),
+      () => (left -= 1),
+    );
+  for (let waiting = 0; left > 0 && waiting < Math.min(left, 3);) {
+    const { rows } = await superuser.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
     waiting = rows[0]?.n ?? 0;
   }
 };
 
-const nothingOutlives = async (scene: Scene, giver: Giver, name: string, taking: Taking, answers: readonly unknown[], what: string): Promise<void> => {
-  const { house: { facility: { superuser } }, person, other, username } = scene;
-  const { rows: [order] } = await superuser.query<{ taken: Date | null; late: string[] }>(
+const nothingOutlives = async (
+  scene: Scene,
+  giver: Giver,
+  name: string,
+  taking: Taking,
+  answers: readonly unknown[],
+  what: string,
+): Promise<void> => {
+  const {
+    house: {
+      facility: { superuser },
+    },
+    person,
+    other,
+    username,
+  } = scene;
+  const {
+    rows: [order],
+  } = await superuser.query<{ taken: Date | null; late: string[] }>(
     `with taken as (select min(at) as at from access_writes where ${takenAt[taking]})
      select (select at from taken) as taken, (select coalesce(array_agg(of_table || ' ' || op), '{}') from access_writes w
        where w.action = $2 and w.at > (select at from taken) and not (w.of_table = 'password_links' and w.op = 'UPDATE') -- a mark
          and (w.row ->> 'user_id' = any ($3) or w.row ->> 'id' = any ($3) or w.row ->> 'username' like $4 || '.%')) as late`,
     // Shutting the account is a change of the same name.
-    [person, name, name === 'updateUser' ? [other] : [person, other], username]);
+    [person, name, name === 'updateUser' ? [other] : [person, other], username],
+  );
   expect(order?.taken, `${what}: it was taken away`).not.toBeNull();
   // A role that is taken away leaves the person in: what they have then opens nothing.
   const rests = taking !== 'revoke' || giver.by === 'manager';
   const standsLater = giver.mayComeLater === true && taking !== 'shut';
   if (rests && !standsLater) expect(order?.late, `${what}: nothing is given once it is taken away`).toEqual([]);
   if (!giver.lives || (standsLater && taking === 'shutAndOpen')) return;
-  for (const answer of answers) expect(await giver.lives(scene, answer), `${what}: what was given, ${JSON.stringify(answer)}`).toBe(false);
+  for (const answer of answers)
+    expect(await giver.lives(scene, answer), `${what}: what was given, ${JSON.stringify(answer)}`).toBe(false);
 };

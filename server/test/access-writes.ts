@@ -18,6 +18,8 @@ export const watchAccessWrites = async ({ superuser }: TestFacility): Promise<vo
 
 /** By action, which of these tables it wrote into so far. */
 export const accessWritersOf = async ({ superuser }: TestFacility): Promise<Map<string, string[]>> => {
-  const { rows } = await superuser.query<{ action: string; tables: string[] }>('select action, array_agg(distinct of_table order by of_table) as tables from access_writes group by action');
+  const { rows } = await superuser.query<{ action: string; tables: string[] }>(
+    'select action, array_agg(distinct of_table order by of_table) as tables from access_writes group by action',
+  );
   return new Map(rows.map(({ action, tables }) => [action, tables]));
 };

@@ -8,7 +8,22 @@ import { accessMutations } from './access-races.ts';
 import { accessWritersOf, watchAccessWrites } from './access-writes.ts';
 import { book, call, type MutationName } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import { bookingId, days, globalId, hours, later, local, openFacility, password, roomId, roomKey, type TestFacility, tenantId, tenants, type Username } from './factories.ts';
+import {
+  bookingId,
+  days,
+  globalId,
+  hours,
+  later,
+  local,
+  openFacility,
+  password,
+  roomId,
+  roomKey,
+  type TestFacility,
+  tenantId,
+  tenants,
+  type Username,
+} from './factories.ts';
 import { MailCatcher } from './mail-catcher.ts';
 import { callRooms } from './room-calls.ts';
 import { callSeries, repeat, type SeriesMutation } from './series-calls.ts';
@@ -22,7 +37,10 @@ let boss: Caller;
 let staff: Caller;
 let viewer: Caller;
 
-const morning = (day: number) => ({ startsAt: later(local('2031-03-04', '08:00'), days(day)), endsAt: later(local('2031-03-04', '10:00'), days(day)) });
+const morning = (day: number) => ({
+  startsAt: later(local('2031-03-04', '08:00'), days(day)),
+  endsAt: later(local('2031-03-04', '10:00'), days(day)),
+});
 
 beforeAll(async () => {
   facility = await openFacility();
@@ -32,7 +50,9 @@ beforeAll(async () => {
   // Before anybody works there: it takes locks on all of these tables.
   await watchAccessWrites(facility);
   app = await startApp(facility.database, () => now, { smtp: { url: letters.url, from: 'colab@colab.example' } });
-  [boss, staff, viewer] = (await Promise.all((['room_boss', 'staff.tech', 'viewer.tech'] as Username[]).map((name) => Caller.signIn(app.url, name)))) as [Caller, Caller, Caller];
+  [boss, staff, viewer] = (await Promise.all(
+    (['room_boss', 'staff.tech', 'viewer.tech'] as Username[]).map((name) => Caller.signIn(app.url, name)),
+  )) as [Caller, Caller, Caller];
 });
 afterAll(async () => {
   await app.close();
@@ -41,23 +61,57 @@ afterAll(async () => {
 });
 
 type Row = {
-  at: Date; tenant_id: string | null; actor: string | null; via: string | null; via_id: string | null; database_role: string; action: string; subject_type: string | null; subject_id: string | null;
-  before: Record<string, unknown> | null; after: Record<string, unknown> | null; reason: string | null; result: string; refusal: string | null; message: string | null;
-  request_id: string | null; address: string | null; agent: string | null; repeated: number;
+  at: Date;
+  tenant_id: string | null;
+  actor: string | null;
+  via: string | null;
+  via_id: string | null;
+  database_role: string;
+  action: string;
+  subject_type: string | null;
+  subject_id: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  reason: string | null;
+  result: string;
+  refusal: string | null;
+  message: string | null;
+  request_id: string | null;
+  address: string | null;
+  agent: string | null;
+  repeated: number;
 };
 
 /** The rows that some work leaves, oldest first; without those of the job that completes what is over, which comes when it comes. */
 const rowsOf = async (work: () => Promise<unknown>): Promise<Row[]> => {
-  const { rows: [last] } = await facility.owner.query<{ seen: string[] }>('select coalesce(array_agg(id::text), $1) as seen from audit_log', [[]]);
+  const {
+    rows: [last],
+  } = await facility.owner.query<{ seen: string[] }>(
+    'select coalesce(array_agg(id::text), $1) as seen from audit_log',
+    [[]],
+  );
   await work();
-  return (await facility.owner.query<Row>(`select * from audit_log where id <> all ($1::uuid[]) and action <> 'completeBookings' order by at, id`, [last?.seen])).rows;
+  return (
+    await facility.owner.query<Row>(
+      `select * from audit_log where id <> all ($1::uuid[]) and action <> 'completeBookings' order by at, id`,
+      [last?.seen],
+    )
+  ).rows;
 };
 
 const insertGhost = (day: number) => facility.insertBooking({ ...morning(day), by: 'staff.tech' });
-const insertPlaced = (day: number, status: 'ROOM_ASSIGNED' | 'CONFIRMED') => facility.insertBooking({ ...morning(day), by: 'staff.tech', room: 3, status });
+const insertPlaced = (day: number, status: 'ROOM_ASSIGNED' | 'CONFIRMED') =>
+  facility.insertBooking({ ...morning(day), by: 'staff.tech', room: 3, status });
 /** In rooms of their own: the day is the same for all of them. */
 let running = 13;
-const insertRunning = () => facility.insertBooking({ startsAt: local('2031-03-01', '08:00'), endsAt: local('2031-03-01', '11:00'), by: 'staff.tech', room: (running += 1), status: 'CONFIRMED' });
+const insertRunning = () =>
+  facility.insertBooking({
+    startsAt: local('2031-03-01', '08:00'),
+    endsAt: local('2031-03-01', '11:00'),
+    by: 'staff.tech',
+    room: (running += 1),
+    status: 'CONFIRMED',
+  });
 
 type Round = {
   /** A call that succeeds. */
@@ -80,19 +134,45 @@ const change = (name: MutationName, day: number, more: object, make: (day: numbe
 
 /** What is done to a series of the boss's own, one date of which was left out. */
 const ofSeries = (name: SeriesMutation, day: number, given: object): Round => {
-  const input = (id: string | undefined) => ({ bookingId: id, ...(name === 'restoreSeriesDate' ? {} : { scope: 'ALL' }), ...given });
+  const input = (id: string | undefined) => ({
+    bookingId: id,
+    ...(name === 'restoreSeriesDate' ? {} : { scope: 'ALL' }),
+    ...given,
+  });
   const leaveOut = [dayOf(morning(day + 1).startsAt, 'Africa/Johannesburg')];
   return {
-    done: async () => callSeries(boss, name, input((await repeat(boss, { ...morning(day), rule: { frequency: 'DAILY', count: 3 }, room: 4, tenant: 'TECH', more: { leaveOut } })).bookings?.[0]?.id)),
+    done: async () =>
+      callSeries(
+        boss,
+        name,
+        input(
+          (
+            await repeat(boss, {
+              ...morning(day),
+              rule: { frequency: 'DAILY', count: 3 },
+              room: 4,
+              tenant: 'TECH',
+              more: { leaveOut },
+            })
+          ).bookings?.[0]?.id,
+        ),
+      ),
     refused: () => callSeries(viewer, name, input(bookingId('11111111-2222-4333-8444-555555555555'))),
   };
 };
-const several = (name: MutationName, list: string, more: object, make: () => Promise<string>, rest: object = {}): Round => ({
+const several = (
+  name: MutationName,
+  list: string,
+  more: object,
+  make: () => Promise<string>,
+  rest: object = {},
+): Round => ({
   done: async () => call(boss, name, { [list]: [{ bookingId: bookingId(await make()), ...more }], ...rest }),
   refused: () => call(viewer, name, { [list]: [{ bookingId: bookingId(nobody), ...more }], ...rest }),
 });
 
-const signIn = (input: object) => new Caller(app.url, null).get('mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', { input });
+const signIn = (input: object) =>
+  new Caller(app.url, null).get('mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', { input });
 
 const nobody = '11111111-2222-4333-8444-555555555555';
 const userId = (name: Username) => globalId('User', facility.userKeys[name]);
@@ -110,13 +190,20 @@ const people = (name: string, args: () => string): Round => ({
 
 const linkFor = async (name: Username): Promise<string> => {
   const admin = await Caller.signIn(app.url, 'admin');
-  const { result } = await admin.get<{ result: { link?: { url: string } } }>(`mutation { result: createPasswordLink(userId: "${userId(name)}") { ... on CreatePasswordLinkPayload { link { url } } } }`);
+  const { result } = await admin.get<{ result: { link?: { url: string } } }>(
+    `mutation { result: createPasswordLink(userId: "${userId(name)}") { ... on CreatePasswordLinkPayload { link { url } } } }`,
+  );
   return result.link?.url.split('#')[1] ?? '';
 };
 
 const makeToken = async (caller: Caller): Promise<{ token?: { id: string } }> => {
   const input = { name: 'A tool', scopes: ['calendar:read'], expiresAt: later(now, days(30)) };
-  return (await caller.get<{ result: { token?: { id: string } } }>('mutation ($input: CreateTokenInput!) { result: createToken(input: $input) { ... on CreateTokenPayload { token { id } } } }', { input })).result;
+  return (
+    await caller.get<{ result: { token?: { id: string } } }>(
+      'mutation ($input: CreateTokenInput!) { result: createToken(input: $input) { ... on CreateTokenPayload { token { id } } } }',
+      { input },
+    )
+  ).result;
 };
 
 /** Known once the facility is there. */
@@ -128,20 +215,34 @@ const toColleague = {
 
 /** One entry a mutation of the schema, by hand: a new one without an entry fails the test below. */
 const rounds: Record<string, Round> = {
-  createBookings: { done: () => book(boss, { ...morning(1), room: 1, tenant: 'TECH' }), refused: () => book(viewer, morning(1)) },
+  createBookings: {
+    done: () => book(boss, { ...morning(1), room: 1, tenant: 'TECH' }),
+    refused: () => book(viewer, morning(1)),
+  },
   assignRoom: change('assignRoom', 2, { roomId: roomId(3) }, insertGhost),
   assignRooms: several('assignRooms', 'assignments', { roomId: roomId(3) }, () => insertGhost(21)),
   confirmBookings: several('confirmBookings', 'bookings', {}, () => insertPlaced(22, 'ROOM_ASSIGNED')),
   rejectBookings: several('rejectBookings', 'bookings', {}, () => insertGhost(23), { reason: 'Too late' }),
-  rescheduleBooking: change('rescheduleBooking', 3, { endsAt: morning(3).endsAt, startsAt: later(morning(3).startsAt, hours(1)) }, (day) => insertPlaced(day, 'CONFIRMED')),
+  rescheduleBooking: change(
+    'rescheduleBooking',
+    3,
+    { endsAt: morning(3).endsAt, startsAt: later(morning(3).startsAt, hours(1)) },
+    (day) => insertPlaced(day, 'CONFIRMED'),
+  ),
   updateBooking: change('updateBooking', 4, { clientName: 'Another Client' }, (day) => insertPlaced(day, 'CONFIRMED')),
   unassignRoom: change('unassignRoom', 5, { reason: 'The roof leaks' }, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   confirmBooking: change('confirmBooking', 6, {}, (day) => insertPlaced(day, 'ROOM_ASSIGNED')),
   rejectBooking: change('rejectBooking', 7, { reason: 'Too late' }, insertGhost),
   cancelBooking: change('cancelBooking', 8, { reason: 'The client asked' }, (day) => insertPlaced(day, 'CONFIRMED')),
   handOverBooking: change('handOverBooking', 20, toColleague, (day) => insertPlaced(day, 'CONFIRMED')),
-  createSeries: { done: () => repeat(boss, { ...morning(21), rule: { frequency: 'DAILY', count: 2 }, room: 4, tenant: 'TECH' }), refused: () => repeat(viewer, { ...morning(21), rule: { frequency: 'DAILY', count: 2 } }) },
-  rescheduleSeries: ofSeries('rescheduleSeries', 24, { startsAt: later(morning(24).startsAt, hours(1)), endsAt: later(morning(24).endsAt, hours(1)) }),
+  createSeries: {
+    done: () => repeat(boss, { ...morning(21), rule: { frequency: 'DAILY', count: 2 }, room: 4, tenant: 'TECH' }),
+    refused: () => repeat(viewer, { ...morning(21), rule: { frequency: 'DAILY', count: 2 } }),
+  },
+  rescheduleSeries: ofSeries('rescheduleSeries', 24, {
+    startsAt: later(morning(24).startsAt, hours(1)),
+    endsAt: later(morning(24).endsAt, hours(1)),
+  }),
   updateSeries: ofSeries('updateSeries', 28, { clientName: 'Another Client' }),
   cancelSeries: ofSeries('cancelSeries', 32, { reason: 'The course was stopped' }),
   handOverSeries: ofSeries('handOverSeries', 40, toColleague),
@@ -157,48 +258,117 @@ const rounds: Record<string, Round> = {
     refused: () => call(viewer, 'undoBookingChange', { bookingId: bookingId(nobody) }),
   },
   signIn: {
-    done: () => signIn({ username: 'kitchen', password }), doneBy: 'kitchen',
-    refused: () => signIn({ username: 'kitchen', password: 'wrong-password' }), refusedBy: null,
+    done: () => signIn({ username: 'kitchen', password }),
+    doneBy: 'kitchen',
+    refused: () => signIn({ username: 'kitchen', password: 'wrong-password' }),
+    refusedBy: null,
   },
   refreshSession: {
     done: async () => {
-      const { signIn: { refreshToken } } = await new Caller(app.url, null).get<{ signIn: { refreshToken: string } }>('mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { refreshToken } } }', { input: { username: 'it_boss', password, tokens: true } });
-      return new Caller(app.url, null).get('mutation ($input: RefreshSessionInput) { refreshSession(input: $input) { __typename } }', { input: { refreshToken } });
+      const {
+        signIn: { refreshToken },
+      } = await new Caller(app.url, null).get<{ signIn: { refreshToken: string } }>(
+        'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { refreshToken } } }',
+        { input: { username: 'it_boss', password, tokens: true } },
+      );
+      return new Caller(app.url, null).get(
+        'mutation ($input: RefreshSessionInput) { refreshSession(input: $input) { __typename } }',
+        { input: { refreshToken } },
+      );
     },
     doneBy: 'it_boss',
-    refused: () => new Caller(app.url, null).get('mutation { refreshSession(input: { refreshToken: "nobody’s" }) { __typename } }'),
+    refused: () =>
+      new Caller(app.url, null).get('mutation { refreshSession(input: { refreshToken: "nobody’s" }) { __typename } }'),
     refusedBy: null,
   },
-  signOut: { done: async () => (await Caller.signIn(app.url, 'superuser')).get('mutation { signOut }'), doneBy: 'superuser' },
-  closeRooms: { done: () => call(boss, 'closeRooms', closing(11)), refused: () => call(viewer, 'closeRooms', closing(12)) },
+  signOut: {
+    done: async () => (await Caller.signIn(app.url, 'superuser')).get('mutation { signOut }'),
+    doneBy: 'superuser',
+  },
+  closeRooms: {
+    done: () => call(boss, 'closeRooms', closing(11)),
+    refused: () => call(viewer, 'closeRooms', closing(12)),
+  },
   reopenRooms: {
-    done: async () => call(boss, 'reopenRooms', { closureId: (await call(boss, 'closeRooms', closing(13))).closure?.id }),
+    done: async () =>
+      call(boss, 'reopenRooms', { closureId: (await call(boss, 'closeRooms', closing(13))).closure?.id }),
     refused: () => call(viewer, 'reopenRooms', { closureId: globalId('Closure', nobody) }),
   },
-  createRoom: { done: () => callRooms(boss, 'createRoom', { name: 'Audited', capacity: 4 }), refused: () => callRooms(viewer, 'createRoom', { name: 'Refused', capacity: 4 }) },
-  updateRoom: { done: () => callRooms(boss, 'updateRoom', { roomId: roomId(20), expectedVersion: 1, capacity: 9 }), refused: () => callRooms(viewer, 'updateRoom', { roomId: roomId(20), expectedVersion: 1 }) },
-  orderRooms: { done: () => callRooms(boss, 'orderRooms', { roomIds: [roomId(20)], beforeRoomId: roomId(19) }), refused: () => callRooms(viewer, 'orderRooms', { roomIds: [roomId(20)] }) },
-  deactivateRoom: { done: () => callRooms(boss, 'deactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'deactivateRoom', { roomId: roomId(21) }) },
-  reactivateRoom: { done: () => callRooms(boss, 'reactivateRoom', { roomId: roomId(21) }), refused: () => callRooms(viewer, 'reactivateRoom', { roomId: roomId(21) }) },
+  createRoom: {
+    done: () => callRooms(boss, 'createRoom', { name: 'Audited', capacity: 4 }),
+    refused: () => callRooms(viewer, 'createRoom', { name: 'Refused', capacity: 4 }),
+  },
+  updateRoom: {
+    done: () => callRooms(boss, 'updateRoom', { roomId: roomId(20), expectedVersion: 1, capacity: 9 }),
+    refused: () => callRooms(viewer, 'updateRoom', { roomId: roomId(20), expectedVersion: 1 }),
+  },
+  orderRooms: {
+    done: () => callRooms(boss, 'orderRooms', { roomIds: [roomId(20)], beforeRoomId: roomId(19) }),
+    refused: () => callRooms(viewer, 'orderRooms', { roomIds: [roomId(20)] }),
+  },
+  deactivateRoom: {
+    done: () => callRooms(boss, 'deactivateRoom', { roomId: roomId(21) }),
+    refused: () => callRooms(viewer, 'deactivateRoom', { roomId: roomId(21) }),
+  },
+  reactivateRoom: {
+    done: () => callRooms(boss, 'reactivateRoom', { roomId: roomId(21) }),
+    refused: () => callRooms(viewer, 'reactivateRoom', { roomId: roomId(21) }),
+  },
   markNotificationsRead: { done: () => boss.get('mutation { markNotificationsRead }') },
   updateNotificationPreferences: {
-    done: () => run(boss, 'updateNotificationPreferences', '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })'),
-    refused: () => run(viewer, 'updateNotificationPreferences', '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })'),
+    done: () =>
+      run(
+        boss,
+        'updateNotificationPreferences',
+        '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })',
+      ),
+    refused: () =>
+      run(
+        viewer,
+        'updateNotificationPreferences',
+        '(input: { preferences: [{ type: DEVICE_REQUEST, inApp: true, byMail: true }] })',
+      ),
   },
   changePassword: {
-    done: async () => run(await Caller.signIn(app.url, 'viewer.training'), 'changePassword', '(input: { currentPassword: "test-password-of-everybody", newPassword: "a-password-of-my-own" })'),
+    done: async () =>
+      run(
+        await Caller.signIn(app.url, 'viewer.training'),
+        'changePassword',
+        '(input: { currentPassword: "test-password-of-everybody", newPassword: "a-password-of-my-own" })',
+      ),
     doneBy: 'viewer.training',
-    refused: () => run(viewer, 'changePassword', '(input: { currentPassword: "not-the-password", newPassword: "a-password-of-my-own" })'),
+    refused: () =>
+      run(
+        viewer,
+        'changePassword',
+        '(input: { currentPassword: "not-the-password", newPassword: "a-password-of-my-own" })',
+      ),
   },
-  requestPasswordReset: { done: () => run(new Caller(app.url, null), 'requestPasswordReset', '(username: "kitchen")', ''), doneBy: null },
+  requestPasswordReset: {
+    done: () => run(new Caller(app.url, null), 'requestPasswordReset', '(username: "kitchen")', ''),
+    doneBy: null,
+  },
   setPassword: {
-    done: async () => run(new Caller(app.url, null), 'setPassword', `(input: { token: "${await linkFor('it_staff')}", newPassword: "a-password-of-my-own" })`),
+    done: async () =>
+      run(
+        new Caller(app.url, null),
+        'setPassword',
+        `(input: { token: "${await linkFor('it_staff')}", newPassword: "a-password-of-my-own" })`,
+      ),
     doneBy: 'it_staff',
-    refused: () => run(new Caller(app.url, null), 'setPassword', '(input: { token: "nobody’s", newPassword: "a-password-of-my-own" })'),
+    refused: () =>
+      run(
+        new Caller(app.url, null),
+        'setPassword',
+        '(input: { token: "nobody’s", newPassword: "a-password-of-my-own" })',
+      ),
     refusedBy: null,
     refusal: 'LinkVoidError',
   },
-  inviteUser: people('inviteUser', () => '(input: { username: "new.person", displayName: "New Person", roles: [{ role: "kitchen" }] })'),
+  inviteUser: people(
+    'inviteUser',
+    () => '(input: { username: "new.person", displayName: "New Person", roles: [{ role: "kitchen" }] })',
+  ),
   shutAccount: people('shutAccount', () => `(input: { userId: "${userId('superuser')}" })`),
   updateUser: people('updateUser', () => `(input: { userId: "${userId('kitchen')}", displayName: "The Kitchen" })`),
   grantRole: people('grantRole', () => `(input: { userId: "${userId('kitchen')}", role: "it_staff" })`),
@@ -210,15 +380,30 @@ const rounds: Record<string, Round> = {
     done: async () => {
       const here = await Caller.signIn(app.url, 'staff2.tech');
       await Caller.signIn(app.url, 'staff2.tech');
-      const { viewer: { sessions } } = await here.get<{ viewer: { sessions: { id: string; current: boolean }[] } }>('{ viewer { sessions { id current } } }');
+      const {
+        viewer: { sessions },
+      } = await here.get<{ viewer: { sessions: { id: string; current: boolean }[] } }>(
+        '{ viewer { sessions { id current } } }',
+      );
       return run(here, 'endSession', `(id: "${sessions.find(({ current }) => !current)?.id}")`);
     },
     doneBy: 'staff2.tech',
     refused: () => run(viewer, 'endSession', `(id: "${globalId('Session', nobody)}")`),
     refusal: 'NotFoundError',
   },
-  signOutEverywhere: { done: async () => run(await Caller.signIn(app.url, 'staff2.tech'), 'signOutEverywhere', '(keepThis: true)'), doneBy: 'staff2.tech', refused: () => run(new Caller(app.url, null), 'signOutEverywhere', ''), refusedBy: null },
-  startDisplay: { done: async () => run(await Caller.signIn(app.url, 'staff2.tech'), 'startDisplay', '(name: "Wall")'), doneBy: 'staff2.tech', doneVia: 'display', refused: () => run(new Caller(app.url, null), 'startDisplay', '(name: "Wall")'), refusedBy: null },
+  signOutEverywhere: {
+    done: async () => run(await Caller.signIn(app.url, 'staff2.tech'), 'signOutEverywhere', '(keepThis: true)'),
+    doneBy: 'staff2.tech',
+    refused: () => run(new Caller(app.url, null), 'signOutEverywhere', ''),
+    refusedBy: null,
+  },
+  startDisplay: {
+    done: async () => run(await Caller.signIn(app.url, 'staff2.tech'), 'startDisplay', '(name: "Wall")'),
+    doneBy: 'staff2.tech',
+    doneVia: 'display',
+    refused: () => run(new Caller(app.url, null), 'startDisplay', '(name: "Wall")'),
+    refusedBy: null,
+  },
   createToken: { done: () => makeToken(boss), refused: () => makeToken(new Caller(app.url, null)), refusedBy: null },
   revokeToken: {
     done: async () => run(boss, 'revokeToken', `(id: "${(await makeToken(boss)).token?.id}")`),
@@ -235,42 +420,80 @@ describe('every mutation', () => {
     expect(Object.keys(rounds).toSorted()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).toSorted());
   });
 
-  it.each(Object.keys(rounds))('leaves a row when it is done, with who, from where, and the request: %s', async (name) => {
-    const { done, doneBy = 'room_boss', doneVia = 'session' } = rounds[name] as Round;
-    const rows = (await rowsOf(done)).filter((row) => row.action === name);
-    expect(rows.length).toBeGreaterThanOrEqual(1);
-    for (const row of rows) {
-      // Whoever has no session yet, or set a password with a link, is known by none.
-      const known = unknownYet.has(name) ? {} : { via: doneVia };
-      expect(unknownYet.has(name) || row.via_id !== null).toBe(true);
-      expect(row).toMatchObject({ result: 'DONE', actor: keyOfUser(doneBy), ...known, address: '127.0.0.1', database_role: 'colab_app', request_id: expect.stringMatching(/^[0-9a-f-]{36}$/), agent: 'node' });
-      expect(row.subject_type === null).toBe(['signOut', 'signOutEverywhere', 'markNotificationsRead'].includes(name));
-    }
-  });
+  it.each(Object.keys(rounds))(
+    'leaves a row when it is done, with who, from where, and the request: %s',
+    async (name) => {
+      const { done, doneBy = 'room_boss', doneVia = 'session' } = rounds[name] as Round;
+      const rows = (await rowsOf(done)).filter((row) => row.action === name);
+      expect(rows.length).toBeGreaterThanOrEqual(1);
+      for (const row of rows) {
+        // Whoever has no session yet, or set a password with a link, is known by none.
+        const known = unknownYet.has(name) ? {} : { via: doneVia };
+        expect(unknownYet.has(name) || row.via_id !== null).toBe(true);
+        expect(row).toMatchObject({
+          result: 'DONE',
+          actor: keyOfUser(doneBy),
+          ...known,
+          address: '127.0.0.1',
+          database_role: 'colab_app',
+          request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          agent: 'node',
+        });
+        expect(row.subject_type === null).toBe(
+          ['signOut', 'signOutEverywhere', 'markNotificationsRead'].includes(name),
+        );
+      }
+    },
+  );
 
   it('that writes who may come in stands among those that are raced against what takes access away', async () => {
     // Its link is made after the answer.
     await letters.letter(1);
     const writers = await accessWritersOf(facility);
-    expect([...writers.keys()].filter((name) => name in rounds).toSorted()).toEqual(Object.keys(accessMutations).toSorted());
+    expect([...writers.keys()].filter((name) => name in rounds).toSorted()).toEqual(
+      Object.keys(accessMutations).toSorted(),
+    );
   });
 
-  it.each(Object.keys(rounds).filter((name) => rounds[name]?.refused))('leaves a row when it is refused, which no rollback takes along: %s', async (name) => {
-    const { refused, refusedBy = 'viewer.tech', refusal = 'NotAllowedError' } = rounds[name] as Round;
-    const rows = await rowsOf(refused as () => Promise<unknown>);
-    expect(rows).toMatchObject([{ action: name, result: 'REFUSED', refusal, message: expect.stringMatching(/.{10}/), actor: keyOfUser(refusedBy), address: '127.0.0.1', request_id: expect.any(String), before: null, after: null }]);
-  });
+  it.each(Object.keys(rounds).filter((name) => rounds[name]?.refused))(
+    'leaves a row when it is refused, which no rollback takes along: %s',
+    async (name) => {
+      const { refused, refusedBy = 'viewer.tech', refusal = 'NotAllowedError' } = rounds[name] as Round;
+      const rows = await rowsOf(refused as () => Promise<unknown>);
+      expect(rows).toMatchObject([
+        {
+          action: name,
+          result: 'REFUSED',
+          refusal,
+          message: expect.stringMatching(/.{10}/),
+          actor: keyOfUser(refusedBy),
+          address: '127.0.0.1',
+          request_id: expect.any(String),
+          before: null,
+          after: null,
+        },
+      ]);
+    },
+  );
 
   it('without errors of its own cannot be refused, and needs no second try here', () => {
-    const unions = Object.values(schema.getMutationType()?.getFields() ?? {}).filter((field) => !isObjectType(field.type) && /Result!?$/.test(String(field.type)));
-    expect(unions.map(({ name }) => name).toSorted()).toEqual(Object.keys(rounds).filter((name) => rounds[name]?.refused).toSorted());
+    const unions = Object.values(schema.getMutationType()?.getFields() ?? {}).filter(
+      (field) => !isObjectType(field.type) && /Result!?$/.test(String(field.type)),
+    );
+    expect(unions.map(({ name }) => name).toSorted()).toEqual(
+      Object.keys(rounds)
+        .filter((name) => rounds[name]?.refused)
+        .toSorted(),
+    );
   });
 
   it('that repeats what was done before leaves a row as well, without a change, and no second row where there is one', async () => {
     const make = () => book(boss, { ...morning(9), room: 1, tenant: 'TECH' }, { idempotencyKey: 'audited' });
     expect(await rowsOf(make)).toMatchObject([{ action: 'createBookings', subject_type: 'Booking', before: null }]);
     const again = await rowsOf(make);
-    expect(again).toMatchObject([{ action: 'createBookings', result: 'DONE', actor: facility.userKeys.room_boss, before: null, after: null }]);
+    expect(again).toMatchObject([
+      { action: 'createBookings', result: 'DONE', actor: facility.userKeys.room_boss, before: null, after: null },
+    ]);
   });
 
   it('that loses a race inside its transaction leaves its refusal, and nothing else', async () => {
@@ -280,17 +503,46 @@ describe('every mutation', () => {
   });
 
   it('that is refused for its input, or names what is not there, says what was named', async () => {
-    const invalid = await rowsOf(() => boss.ask('mutation ($input: CreateBookingsInput!) { createBookings(input: $input) { __typename } }', { input: { clientName: '', clientContactPerson: '', clientEmail: '', clientPhone: '', numLearners: 1, numFacilitators: 1, segments: [] } }));
-    expect(invalid).toMatchObject([{ action: 'createBookings', result: 'REFUSED', refusal: expect.stringMatching(/InvalidInputError|BAD_USER_INPUT/) }]);
+    const invalid = await rowsOf(() =>
+      boss.ask('mutation ($input: CreateBookingsInput!) { createBookings(input: $input) { __typename } }', {
+        input: {
+          clientName: '',
+          clientContactPerson: '',
+          clientEmail: '',
+          clientPhone: '',
+          numLearners: 1,
+          numFacilitators: 1,
+          segments: [],
+        },
+      }),
+    );
+    expect(invalid).toMatchObject([
+      {
+        action: 'createBookings',
+        result: 'REFUSED',
+        refusal: expect.stringMatching(/InvalidInputError|BAD_USER_INPUT/),
+      },
+    ]);
     const key = '11111111-2222-4333-8444-555555555555';
     const missing = await rowsOf(() => call(boss, 'confirmBooking', { bookingId: bookingId(key) }));
-    expect(missing).toMatchObject([{ action: 'confirmBooking', refusal: 'NotFoundError', subject_type: 'Booking', subject_id: key, tenant_id: null }]);
+    expect(missing).toMatchObject([
+      { action: 'confirmBooking', refusal: 'NotFoundError', subject_type: 'Booking', subject_id: key, tenant_id: null },
+    ]);
   });
 
   it('that is one of several in a request leaves a row of its own', async () => {
     const key = bookingId(await insertPlaced(11, 'ROOM_ASSIGNED'));
-    const rows = await rowsOf(() => boss.ask('mutation ($id: ID!) { a: confirmBooking(input: { bookingId: $id }) { __typename } b: confirmBooking(input: { bookingId: $id }) { __typename } c: signOut }', { id: key }));
-    expect(rows.filter(({ action }) => action !== 'sql').map(({ action, result }) => [action, result])).toEqual([['confirmBooking', 'DONE'], ['confirmBooking', 'REFUSED'], ['signOut', 'DONE']]);
+    const rows = await rowsOf(() =>
+      boss.ask(
+        'mutation ($id: ID!) { a: confirmBooking(input: { bookingId: $id }) { __typename } b: confirmBooking(input: { bookingId: $id }) { __typename } c: signOut }',
+        { id: key },
+      ),
+    );
+    expect(rows.filter(({ action }) => action !== 'sql').map(({ action, result }) => [action, result])).toEqual([
+      ['confirmBooking', 'DONE'],
+      ['confirmBooking', 'REFUSED'],
+      ['signOut', 'DONE'],
+    ]);
     expect(new Set(rows.filter(({ request_id: id }) => id).map(({ request_id: id }) => id)).size).toBe(1);
     boss = await Caller.signIn(app.url, 'room_boss');
   });
@@ -309,7 +561,13 @@ describe('a sign-in', () => {
       { action: 'signIn', result: 'REFUSED', actor: null, subject_type: null, subject_id: null },
       { action: 'requestPasswordReset', result: 'DONE', actor: null, subject_type: null, subject_id: null },
       { action: 'signIn', result: 'REFUSED', actor: null, subject_type: 'User', subject_id: facility.userKeys.kitchen },
-      { action: 'requestPasswordReset', result: 'DONE', actor: null, subject_type: 'User', subject_id: facility.userKeys.kitchen },
+      {
+        action: 'requestPasswordReset',
+        result: 'DONE',
+        actor: null,
+        subject_type: 'User',
+        subject_id: facility.userKeys.kitchen,
+      },
     ]);
     expect(JSON.stringify(rows)).not.toMatch(/a-password-nobody-may-read|wrong-field/i);
   });
@@ -318,9 +576,17 @@ describe('a sign-in', () => {
 describe('a change', () => {
   it('leaves only the fields that changed, with the reason, in the tenant whose it is', async () => {
     const key = await insertPlaced(12, 'ROOM_ASSIGNED');
-    const [row, ...others] = await rowsOf(() => call(boss, 'unassignRoom', { bookingId: bookingId(key), reason: 'The roof leaks' }));
+    const [row, ...others] = await rowsOf(() =>
+      call(boss, 'unassignRoom', { bookingId: bookingId(key), reason: 'The roof leaks' }),
+    );
     expect(others).toEqual([]);
-    expect(row).toMatchObject({ tenant_id: tenants.TECH, subject_type: 'Booking', subject_id: key, reason: 'The roof leaks', database_role: 'colab_app' });
+    expect(row).toMatchObject({
+      tenant_id: tenants.TECH,
+      subject_type: 'Booking',
+      subject_id: key,
+      reason: 'The roof leaks',
+      database_role: 'colab_app',
+    });
     expect(row?.before).toEqual({ status: 'ROOM_ASSIGNED', room_id: roomKey(3), version: 1, status_reason: null });
     expect(row?.after).toEqual({ status: 'PENDING', room_id: null, version: 2, status_reason: 'The roof leaks' });
   });
@@ -329,12 +595,21 @@ describe('a change', () => {
     const key = await insertPlaced(13, 'CONFIRMED');
     const write = async () => {
       const client = await facility.superuser.connect();
-      await client.query(`set session_replication_role = replica; update bookings set client_name = 'Somebody Else' where id = '${key}'`);
+      await client.query(
+        `set session_replication_role = replica; update bookings set client_name = 'Somebody Else' where id = '${key}'`,
+      );
       await client.query('set session_replication_role = default');
       client.release();
     };
     const [row] = await rowsOf(write);
-    expect(row).toMatchObject({ action: 'sql', actor: null, request_id: null, subject_id: key, before: { client_name: 'Sample Client' }, after: { client_name: 'Somebody Else' } });
+    expect(row).toMatchObject({
+      action: 'sql',
+      actor: null,
+      request_id: null,
+      subject_id: key,
+      before: { client_name: 'Sample Client' },
+      after: { client_name: 'Somebody Else' },
+    });
     expect(row?.database_role).not.toBe('colab_app');
   });
 
@@ -343,35 +618,60 @@ describe('a change', () => {
   });
 
   it('that is rolled back leaves nothing', async () => {
-    expect(await rowsOf(() => facility.owner.query(`begin; update rooms set capacity = capacity + 1; rollback`))).toEqual([]);
+    expect(
+      await rowsOf(() => facility.owner.query(`begin; update rooms set capacity = capacity + 1; rollback`)),
+    ).toEqual([]);
   });
 
   it('of a right is found at the person, and at the role', async () => {
     const rows = await rowsOf(async () => {
       await facility.grant('kitchen', 'viewer', 'TECH');
       await facility.revoke('kitchen', 'viewer');
-      await facility.owner.query(`insert into role_permissions (role_name, permission) values ('viewer', 'audit:read'); delete from role_permissions where role_name = 'viewer' and permission = 'audit:read'`);
+      await facility.owner.query(
+        `insert into role_permissions (role_name, permission) values ('viewer', 'audit:read'); delete from role_permissions where role_name = 'viewer' and permission = 'audit:read'`,
+      );
     });
     expect(rows).toMatchObject([
-      { subject_type: 'RoleGrant', subject_id: facility.userKeys.kitchen, tenant_id: tenants.TECH, before: null, after: { role_name: 'viewer', tenant_id: tenants.TECH } },
-      { subject_type: 'RoleGrant', subject_id: facility.userKeys.kitchen, before: { role_name: 'viewer' }, after: null },
+      {
+        subject_type: 'RoleGrant',
+        subject_id: facility.userKeys.kitchen,
+        tenant_id: tenants.TECH,
+        before: null,
+        after: { role_name: 'viewer', tenant_id: tenants.TECH },
+      },
+      {
+        subject_type: 'RoleGrant',
+        subject_id: facility.userKeys.kitchen,
+        before: { role_name: 'viewer' },
+        after: null,
+      },
       { subject_type: 'RolePermission', subject_id: 'viewer', tenant_id: null, after: { permission: 'audit:read' } },
       { subject_type: 'RolePermission', subject_id: 'viewer', before: { permission: 'audit:read' }, after: null },
     ]);
   });
 
   it('of a password is told, and its hash is not', async () => {
-    const [row] = await rowsOf(() => facility.owner.query(`update users set password_hash = 'another-hash' where username = 'kitchen'`));
-    expect(row).toMatchObject({ subject_type: 'User', before: { password_hash: '(secret)' }, after: { password_hash: '(secret)' } });
+    const [row] = await rowsOf(() =>
+      facility.owner.query(`update users set password_hash = 'another-hash' where username = 'kitchen'`),
+    );
+    expect(row).toMatchObject({
+      subject_type: 'User',
+      before: { password_hash: '(secret)' },
+      after: { password_hash: '(secret)' },
+    });
     const { rows } = await facility.owner.query<{ text: string }>('select a::text as text from audit_log a');
     expect(rows.filter(({ text }) => /argon2|another-hash/.test(text))).toEqual([]);
   });
 
   it('of one more table is kept by one line: without a tenant, with other keys, whatever is secret by name or by word', async () => {
-    await facility.owner.query(`create table lockers (area text, number int, pin text, door_token text, seen_at timestamptz, updated_at timestamptz, size int);
+    await facility.owner
+      .query(`create table lockers (area text, number int, pin text, door_token text, seen_at timestamptz, updated_at timestamptz, size int);
       select keep_audit_of('lockers', 'Locker', '{area,number}', ignored => '{seen_at}', secret => '{pin}')`);
-    const rows = await rowsOf(() => facility.owner.query(`insert into lockers values ('north', 7, '1234', 'abc', now(), now(), 2); update lockers set seen_at = now() + interval '1 hour', updated_at = now();
-      update lockers set pin = '5678', seen_at = now(); delete from lockers`));
+    const rows = await rowsOf(() =>
+      facility.owner
+        .query(`insert into lockers values ('north', 7, '1234', 'abc', now(), now(), 2); update lockers set seen_at = now() + interval '1 hour', updated_at = now();
+      update lockers set pin = '5678', seen_at = now(); delete from lockers`),
+    );
     const secrets = { pin: '(secret)', door_token: '(secret)' };
     expect(rows.map(({ subject_type: type, subject_id: id, before, after }) => [type, id, before, after])).toEqual([
       ['Locker', 'north:7', null, { area: 'north', number: 7, size: 2, ...secrets }],
@@ -383,7 +683,12 @@ describe('a change', () => {
 });
 
 describe('the trail', () => {
-  const rewrites = ['update audit_log set action = action', 'update audit_log set actor = null where false', 'delete from audit_log', 'truncate audit_log'];
+  const rewrites = [
+    'update audit_log set action = action',
+    'update audit_log set actor = null where false',
+    'delete from audit_log',
+    'truncate audit_log',
+  ];
   const insert = `insert into audit_log (database_role, action, result) values ('x', 'forged', 'DONE')`;
 
   const as = async (url: string, work: (client: pg.Client) => Promise<void>): Promise<void> => {
@@ -396,17 +701,24 @@ describe('the trail', () => {
     }
   };
 
-  it.each(['appUrl', 'eventsUrl', 'ownerUrl'] as const)('is rewritten by nobody who serves or migrates: %s', async (url) => {
-    await as(facility.database[url], async (client) => {
-      for (const text of rewrites) await expect(client.query(text), text).rejects.toMatchObject({ code: '42501' });
-    });
-  });
+  it.each(['appUrl', 'eventsUrl', 'ownerUrl'] as const)(
+    'is rewritten by nobody who serves or migrates: %s',
+    async (url) => {
+      await as(facility.database[url], async (client) => {
+        for (const text of rewrites) await expect(client.query(text), text).rejects.toMatchObject({ code: '42501' });
+      });
+    },
+  );
 
   it('is rewritten by no superuser either, not even with triggers switched off for the session, nor by an owner who grants himself the right', async () => {
     await as(facility.database.superuserUrl, async (client) => {
       for (const mode of ['origin', 'replica']) {
         await client.query(`set session_replication_role = ${mode}`);
-        for (const text of rewrites) await expect(client.query(text), text).rejects.toMatchObject({ code: '23001', constraint: 'audit_log_is_append_only' });
+        for (const text of rewrites)
+          await expect(client.query(text), text).rejects.toMatchObject({
+            code: '23001',
+            constraint: 'audit_log_is_append_only',
+          });
       }
     });
     await as(facility.database.ownerUrl, async (client) => {
@@ -419,52 +731,79 @@ describe('the trail', () => {
   it.each(['appUrl', 'eventsUrl'] as const)('takes no row but through its functions: %s', async (url) => {
     await as(facility.database[url], async (client) => {
       await expect(client.query(insert)).rejects.toMatchObject({ code: '42501' });
-      await expect(client.query('create temp table forged (id int); select keep_audit_of($1, $2)'.replace('$1', `'forged'`).replace('$2', `'X'`))).rejects.toMatchObject({ code: '42501' });
+      await expect(
+        client.query(
+          'create temp table forged (id int); select keep_audit_of($1, $2)'
+            .replace('$1', `'forged'`)
+            .replace('$2', `'X'`),
+        ),
+      ).rejects.toMatchObject({ code: '42501' });
     });
   });
 
   it('takes from the application neither changes, nor another actor, nor a change past it', async () => {
     await as(facility.database.appUrl, async (client) => {
-      const record = (action: string) => client.query(`select record_audit($1, 'DONE', 'Booking', 'x', null, null, 0, null, null, null, null, null)`, [action]);
+      const record = (action: string) =>
+        client.query(`select record_audit($1, 'DONE', 'Booking', 'x', null, null, 0, null, null, null, null, null)`, [
+          action,
+        ]);
       await client.query('begin');
-      await client.query(`select set_config('app.user', $1, true), set_config('app.actor', $2, true)`, [facility.userKeys.kitchen, facility.userKeys.admin]);
+      await client.query(`select set_config('app.user', $1, true), set_config('app.actor', $2, true)`, [
+        facility.userKeys.kitchen,
+        facility.userKeys.admin,
+      ]);
       await record('inventAction');
       await client.query('commit');
       await expect(record('sql')).rejects.toMatchObject({ code: '23514' });
       await expect(record('drop table')).rejects.toMatchObject({ code: '23514' });
     });
     const { rows } = await facility.owner.query<Row>(`select * from audit_log where action = 'inventAction'`);
-    expect(rows).toMatchObject([{ actor: facility.userKeys.kitchen, database_role: 'colab_app', before: null, after: null, tenant_id: null }]);
+    expect(rows).toMatchObject([
+      { actor: facility.userKeys.kitchen, database_role: 'colab_app', before: null, after: null, tenant_id: null },
+    ]);
     await as(facility.database.eventsUrl, async (client) => {
-      await expect(client.query(`select record_audit('x1', 'DONE', null, null, null, null, 0, null, null, null, null, null)`)).rejects.toMatchObject({ code: '42501' });
+      await expect(
+        client.query(`select record_audit('x1', 'DONE', null, null, null, null, 0, null, null, null, null, null)`),
+      ).rejects.toMatchObject({ code: '42501' });
     });
   });
 
   it('shows the application’s role only what its user may audit, whatever the server forgets to ask', async () => {
     await facility.insertBooking({ ...morning(14), tenant: 'TRAINING' });
-    await facility.owner.query(`insert into roles (name, title, scope) values ('auditor', 'Auditor', 'TENANT'); insert into role_permissions values ('auditor', 'audit:read')`);
+    await facility.owner.query(
+      `insert into roles (name, title, scope) values ('auditor', 'Auditor', 'TENANT'); insert into role_permissions values ('auditor', 'audit:read')`,
+    );
     await facility.grant('staff2.tech', 'auditor', 'TECH');
     const seen = async (user: Username | null, open: readonly string[]): Promise<(string | null)[]> => {
       let tenantsSeen: (string | null)[] = [];
       await as(facility.database.appUrl, async (client) => {
         await client.query('begin');
-        await client.query(`select set_config('app.user', $1, true), set_config('app.tenants', $2, true)`, [keyOfUser(user) ?? '', open.join(',')]);
-        const { rows } = await client.query<{ tenant_id: string | null }>('select distinct tenant_id from audit_log order by 1');
+        await client.query(`select set_config('app.user', $1, true), set_config('app.tenants', $2, true)`, [
+          keyOfUser(user) ?? '',
+          open.join(','),
+        ]);
+        const { rows } = await client.query<{ tenant_id: string | null }>(
+          'select distinct tenant_id from audit_log order by 1',
+        );
         tenantsSeen = rows.map((row) => row.tenant_id);
         await client.query('commit');
       });
       return tenantsSeen;
     };
     const both = [tenants.TECH, tenants.TRAINING];
-    expect(await seen('admin', both)).toEqual([tenants.TECH, tenants.TRAINING, null].toSorted((a, b) => (a ?? 'z').localeCompare(b ?? 'z')));
+    expect(await seen('admin', both)).toEqual(
+      [tenants.TECH, tenants.TRAINING, null].toSorted((a, b) => (a ?? 'z').localeCompare(b ?? 'z')),
+    );
     expect(await seen('admin', [tenants.TECH])).toEqual([tenants.TECH, null]);
     expect(await seen('staff2.tech', both)).toEqual([tenants.TECH]);
-    for (const user of ['room_boss', 'staff.tech', 'kitchen', null] as const) expect(await seen(user, both)).toEqual([]);
+    for (const user of ['room_boss', 'staff.tech', 'kitchen', null] as const)
+      expect(await seen(user, both)).toEqual([]);
   });
 });
 
 describe('the same refusal again and again', () => {
-  const refuse = (caller: Caller) => call(caller, 'confirmBooking', { bookingId: bookingId('11111111-2222-4333-8444-555555555555') });
+  const refuse = (caller: Caller) =>
+    call(caller, 'confirmBooking', { bookingId: bookingId('11111111-2222-4333-8444-555555555555') });
 
   it('is counted after the fifth, and the count is a row once the minute is over', async () => {
     const minute = await rowsOf(async () => {
@@ -474,7 +813,16 @@ describe('the same refusal again and again', () => {
     now = later(now, 61_000);
     // Others' counts fall due at the same moment.
     const next = (await rowsOf(() => refuse(staff))).filter(({ actor }) => actor === facility.userKeys['staff.tech']);
-    expect(next).toMatchObject([7, 0].map((repeated) => ({ repeated, actor: facility.userKeys['staff.tech'], action: 'confirmBooking', result: 'REFUSED', refusal: 'NotAllowedError', address: '127.0.0.1' })));
+    expect(next).toMatchObject(
+      [7, 0].map((repeated) => ({
+        repeated,
+        actor: facility.userKeys['staff.tech'],
+        action: 'confirmBooking',
+        result: 'REFUSED',
+        refusal: 'NotAllowedError',
+        address: '127.0.0.1',
+      })),
+    );
   });
 
   it('leaves its count behind when the server stops within the minute', async () => {
@@ -486,11 +834,26 @@ describe('the same refusal again and again', () => {
 
 describe('a booking that the clock completes', () => {
   it('leaves a row of the job, which is nobody’s', async () => {
-    const key = await facility.insertBooking({ startsAt: later(now, -hours(3)), endsAt: later(now, -hours(1)), room: 9 });
+    const key = await facility.insertBooking({
+      startsAt: later(now, -hours(3)),
+      endsAt: later(now, -hours(1)),
+      room: 9,
+    });
     const other = await startApp(facility.database, () => now);
-    const rows = async () => (await facility.owner.query<Row>(`select * from audit_log where subject_id = $1 and action <> 'sql'`, [key])).rows;
+    const rows = async () =>
+      (await facility.owner.query<Row>(`select * from audit_log where subject_id = $1 and action <> 'sql'`, [key]))
+        .rows;
     await expect.poll(rows).toHaveLength(1);
     await other.close();
-    expect(await rows()).toMatchObject([{ action: 'completeBookings', actor: null, request_id: null, database_role: 'colab_app', before: { status: 'CONFIRMED' }, after: { status: 'COMPLETED' } }]);
+    expect(await rows()).toMatchObject([
+      {
+        action: 'completeBookings',
+        actor: null,
+        request_id: null,
+        database_role: 'colab_app',
+        before: { status: 'CONFIRMED' },
+        after: { status: 'COMPLETED' },
+      },
+    ]);
   });
 });

@@ -15,6 +15,14 @@ it('a PostgreSQL that ends connections under load, some of them just opened, end
   expect(figures.done).toBeGreaterThan(0);
 }, 120_000);
 
-it('a PostgreSQL that is restarted in order is written to again', async () => report('restarts', await proveRestarts(house, 1)), 120_000);
+it(
+  'a PostgreSQL that is restarted in order is written to again',
+  async () => report('restarts', await proveRestarts(house, 1)),
+  120_000,
+);
 
-it('a PostgreSQL that stands still leaves nobody without an answer, and no server that calls itself ready', async () => report('freeze', await proveFreeze(house)), 120_000);
+it(
+  'a PostgreSQL that stands still leaves nobody without an answer, and no server that calls itself ready',
+  async () => report('freeze', await proveFreeze(house)),
+  120_000,
+);

@@ -35,7 +35,12 @@ export class OwnHouse {
     const postgres = await startEmbeddedPostgres(folder, () => undefined, { fsync: 'off' });
     const { ownerUrl, superuserUrl } = postgres;
     await migrate(ownerUrl, () => undefined);
-    const urls = { ownerUrl, superuserUrl, ...(await prepareRoles({ ownerUrl, secret })), drop: () => Promise.resolve() };
+    const urls = {
+      ownerUrl,
+      superuserUrl,
+      ...(await prepareRoles({ ownerUrl, secret })),
+      drop: () => Promise.resolve(),
+    };
     const facility = await openFacilityIn(urls);
     return new OwnHouse(facility, await startServer(urls), postgres, folder);
   }
@@ -46,7 +51,10 @@ export class OwnHouse {
 
   /** Stops the server with all its sessions as it is, or lets them go on. */
   signalAll(signal: 'SIGSTOP' | 'SIGCONT'): void {
-    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.postmaster)], { encoding: 'utf8' }).split('\n').map(Number).filter((pid) => pid > 0);
+    const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.postmaster)], { encoding: 'utf8' })
+      .split('\n')
+      .map(Number)
+      .filter((pid) => pid > 0);
     for (const pid of [this.postmaster, ...children]) {
       try {
         process.kill(pid, signal);
@@ -85,7 +93,10 @@ export const createDocument = documentOf('createBookings');
 /** Each somewhere else, so that nobody is in anybody's way. */
 export const freePlace = (number: number) => {
   const startsAt = later(someMorning(), days(Math.floor(number / 230)) + hours(Math.floor(number / 23) % 10));
-  return bookingInput({ startsAt, endsAt: later(startsAt, hours(1)), tenant: 'TECH', room: 1 + (number % 23) }, { clientName: `Client ${number}` });
+  return bookingInput(
+    { startsAt, endsAt: later(startsAt, hours(1)), tenant: 'TECH', room: 1 + (number % 23) },
+    { clientName: `Client ${number}` },
+  );
 };
 
 /** What may be answered while the database comes and goes. */
@@ -95,7 +106,10 @@ export const expectHonest = ({ data, errors, text }: Answer<{ result: Outcome }>
 };
 
 export const expectNothingHeld = async ({ url }: ServerProcess): Promise<void> =>
-  vi.waitFor(async () => expect(await heldAt(url)).toEqual({ readers: 0, writers: 0 }), { timeout: 20_000, interval: 50 });
+  vi.waitFor(async () => expect(await heldAt(url)).toEqual({ readers: 0, writers: 0 }), {
+    timeout: 20_000,
+    interval: 50,
+  });
 
 /** Twelve who write on and on, until `stop` is called; it resolves with how often they succeeded. */
 let nextPlace = 0;
@@ -127,7 +141,8 @@ export async function proveTerminations(house: OwnHouse, count: number): Promise
   let terminated = 0;
   while (terminated < count) {
     const { rowCount } = await house.facility.superuser.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where usename like 'colab\\_%' and usename <> 'colab_owner' order by backend_start desc limit 3`);
+      `select pg_terminate_backend(pid) from pg_stat_activity where usename like 'colab\\_%' and usename <> 'colab_owner' order by backend_start desc limit 3`,
+    );
     terminated += rowCount ?? 0;
   }
   const done = await load.stop();
@@ -162,12 +177,14 @@ export async function proveFreeze(house: OwnHouse): Promise<object> {
   try {
     expect(await readyz()).toBe(503);
     times.push(performance.now() - asked);
-    await Promise.all(Array.from({ length: 30 }, async (_, number) => {
-      const answer = await boss.ask<{ result: Outcome }>(createDocument, { input: freePlace(70_000 + number) });
-      expectHonest(answer);
-      expect(answer.data?.result?.__typename).not.toBe('CreateBookingsPayload');
-      times.push(performance.now() - asked);
-    }));
+    await Promise.all(
+      Array.from({ length: 30 }, async (_, number) => {
+        const answer = await boss.ask<{ result: Outcome }>(createDocument, { input: freePlace(70_000 + number) });
+        expectHonest(answer);
+        expect(answer.data?.result?.__typename).not.toBe('CreateBookingsPayload');
+        times.push(performance.now() - asked);
+      }),
+    );
   } finally {
     house.signalAll('SIGCONT');
   }

@@ -14,8 +14,21 @@ export type Booking = {
   readonly requestedRoom: RoomFacts | null;
 };
 
-export type Alternative = { readonly room: RoomFacts; readonly startsAt: string; readonly endsAt: string; readonly spareSeats: number; readonly reason: string };
-export type Conflict = { readonly room: RoomFacts; readonly bookedRoom: RoomFacts | null; readonly startsAt: string; readonly endsAt: string; readonly booking: { readonly id: string; readonly clientName: string } | null; readonly closure: { readonly reason: string } | null };
+export type Alternative = {
+  readonly room: RoomFacts;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly spareSeats: number;
+  readonly reason: string;
+};
+export type Conflict = {
+  readonly room: RoomFacts;
+  readonly bookedRoom: RoomFacts | null;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly booking: { readonly id: string; readonly clientName: string } | null;
+  readonly closure: { readonly reason: string } | null;
+};
 
 /** What a mutation answered: its payload, or one of its typed refusals. */
 export type Outcome = {
@@ -24,8 +37,21 @@ export type Outcome = {
   readonly booking?: Booking;
   readonly bookings?: readonly Booking[];
   readonly displaced?: readonly Booking[];
-  readonly closure?: { readonly id: string; readonly version: number; readonly reason: string; readonly startsAt: string; readonly endsAt: string; readonly closedBy: string; readonly rooms: readonly RoomFacts[] } | null;
-  readonly segments?: readonly { readonly index: number; readonly startsAt: string; readonly conflicts: readonly Conflict[]; readonly alternatives: readonly Alternative[] }[];
+  readonly closure?: {
+    readonly id: string;
+    readonly version: number;
+    readonly reason: string;
+    readonly startsAt: string;
+    readonly endsAt: string;
+    readonly closedBy: string;
+    readonly rooms: readonly RoomFacts[];
+  } | null;
+  readonly segments?: readonly {
+    readonly index: number;
+    readonly startsAt: string;
+    readonly conflicts: readonly Conflict[];
+    readonly alternatives: readonly Alternative[];
+  }[];
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
   readonly permission?: string;
   readonly status?: string;
@@ -35,9 +61,21 @@ export type Outcome = {
   readonly refusals?: readonly Refusal[];
 };
 
-export type Refusal = { readonly index: number; readonly bookingId: string; readonly kind: string; readonly message: string; readonly collidesWith: number | null; readonly taken: { readonly index: number; readonly conflicts: readonly Conflict[]; readonly alternatives: readonly Alternative[] } | null };
+export type Refusal = {
+  readonly index: number;
+  readonly bookingId: string;
+  readonly kind: string;
+  readonly message: string;
+  readonly collidesWith: number | null;
+  readonly taken: {
+    readonly index: number;
+    readonly conflicts: readonly Conflict[];
+    readonly alternatives: readonly Alternative[];
+  } | null;
+};
 
-export const bookingFields = 'id version status clientName startsAt endsAt room { position name } requestedRoom { position name }';
+export const bookingFields =
+  'id version status clientName startsAt endsAt room { position name } requestedRoom { position name }';
 const room = 'room { position name }';
 const segment = `index startsAt conflicts { ${room} bookedRoom { position name } startsAt endsAt booking { id clientName } closure { reason } } alternatives { ${room} startsAt endsAt spareSeats reason }`;
 const refusals = {
@@ -72,10 +110,27 @@ const payloads = {
 export type MutationName = keyof typeof payloads;
 
 const inputs: Partial<Record<MutationName, string>> = {
-  unassignRoom: 'BookingReasonInput', rejectBooking: 'BookingReasonInput', cancelBooking: 'BookingReasonInput', confirmBooking: 'BookingRefInput', finishBooking: 'BookingRefInput', undoBookingChange: 'BookingRefInput',
+  unassignRoom: 'BookingReasonInput',
+  rejectBooking: 'BookingReasonInput',
+  cancelBooking: 'BookingReasonInput',
+  confirmBooking: 'BookingRefInput',
+  finishBooking: 'BookingRefInput',
+  undoBookingChange: 'BookingRefInput',
 };
-const placing: readonly MutationName[] = ['createBookings', 'assignRoom', 'rescheduleBooking', 'extendBooking', 'undoBookingChange', 'closeRooms'];
-const stateless: Partial<Record<MutationName, RegExp>> = { createBookings: /WrongStatus|Stale/, undoBookingChange: /WrongStatus/, closeRooms: /Stale/, reopenRooms: /WrongStatus|Stale/ };
+const placing: readonly MutationName[] = [
+  'createBookings',
+  'assignRoom',
+  'rescheduleBooking',
+  'extendBooking',
+  'undoBookingChange',
+  'closeRooms',
+];
+const stateless: Partial<Record<MutationName, RegExp>> = {
+  createBookings: /WrongStatus|Stale/,
+  undoBookingChange: /WrongStatus/,
+  closeRooms: /Stale/,
+  reopenRooms: /WrongStatus|Stale/,
+};
 
 const bulk: readonly MutationName[] = ['assignRooms', 'confirmBookings', 'rejectBookings'];
 
@@ -83,17 +138,29 @@ const capitalized = (name: string): string => name.charAt(0).toUpperCase() + nam
 
 export const documentOf = (name: MutationName, payload = payloads[name]): string => {
   const errors = Object.entries(refusals).filter(([error]) =>
-    error === 'RoomTakenError' ? placing.includes(name) : error === 'BulkRefusedError' ? bulk.includes(name) : bulk.includes(name) ? !/WrongStatus|Stale|NotFound/.test(error) : stateless[name]?.test(error) !== true);
+    error === 'RoomTakenError'
+      ? placing.includes(name)
+      : error === 'BulkRefusedError'
+        ? bulk.includes(name)
+        : bulk.includes(name)
+          ? !/WrongStatus|Stale|NotFound/.test(error)
+          : stateless[name]?.test(error) !== true,
+  );
   const spreads = errors.map(([error, fields]) => `... on ${error} { ${fields} }`).join(' ');
   return `mutation ($input: ${inputs[name] ?? `${capitalized(name)}Input`}!) { result: ${name}(input: $input) {
     __typename ... on ${capitalized(name)}Payload { ${payload} } ... on Error { message } ${spreads} } }`;
 };
 
-const documents = Object.fromEntries((Object.keys(payloads) as MutationName[]).map((name) => [name, documentOf(name)])) as Record<MutationName, string>;
+const documents = Object.fromEntries(
+  (Object.keys(payloads) as MutationName[]).map((name) => [name, documentOf(name)]),
+) as Record<MutationName, string>;
 
 /** Calls a mutation; errors outside its union fail the test. */
-export const call = async (caller: Caller, name: MutationName, input: Readonly<Record<string, unknown>>): Promise<Outcome> =>
-  (await caller.get<{ result: Outcome }>(documents[name], { input })).result;
+export const call = async (
+  caller: Caller,
+  name: MutationName,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Outcome> => (await caller.get<{ result: Outcome }>(documents[name], { input })).result;
 
 export type Wanted = {
   readonly startsAt: Date;
@@ -104,7 +171,10 @@ export type Wanted = {
 };
 
 /** A complete createBookings input: what a test does not care about is filled in. */
-export const bookingInput = ({ startsAt, endsAt, room, wish, tenant }: Wanted, more: Readonly<Record<string, unknown>> = {}) => ({
+export const bookingInput = (
+  { startsAt, endsAt, room, wish, tenant }: Wanted,
+  more: Readonly<Record<string, unknown>> = {},
+) => ({
   ...(tenant ? { tenantId: tenantId(tenant) } : {}),
   clientName: 'Sample Client',
   clientContactPerson: 'Thandi Nkosi',
@@ -112,7 +182,14 @@ export const bookingInput = ({ startsAt, endsAt, room, wish, tenant }: Wanted, m
   clientPhone: '+27 11 555 0100',
   numLearners: 2,
   numFacilitators: 1,
-  segments: [{ startsAt, endsAt, ...(room === undefined ? {} : { roomId: roomId(room) }), ...(wish === undefined ? {} : { requestedRoomId: roomId(wish) }) }],
+  segments: [
+    {
+      startsAt,
+      endsAt,
+      ...(room === undefined ? {} : { roomId: roomId(room) }),
+      ...(wish === undefined ? {} : { requestedRoomId: roomId(wish) }),
+    },
+  ],
   ...more,
 });
 

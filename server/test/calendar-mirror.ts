@@ -2,8 +2,21 @@ import { type Caller, SocketCaller, type Subscription } from './client.ts';
 import { roomId, type TenantCode } from './factories.ts';
 import { Random } from './random.ts';
 
-type SeenBooking = { readonly id: string; readonly version: number; readonly status: string; readonly clientName: string; readonly tenant: { readonly code: TenantCode } };
-type Occupancy = { readonly id: string; readonly startsAt: string; readonly endsAt: string; readonly room: { readonly position: number }; readonly bookedRoom: { readonly position: number } | null; readonly booking: SeenBooking | null };
+type SeenBooking = {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly clientName: string;
+  readonly tenant: { readonly code: TenantCode };
+};
+type Occupancy = {
+  readonly id: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly room: { readonly position: number };
+  readonly bookedRoom: { readonly position: number } | null;
+  readonly booking: SeenBooking | null;
+};
 type Change = {
   readonly cursor: string;
   readonly bookingId: string | null;
@@ -67,14 +80,18 @@ export class CalendarMirror {
 
   /** The one and only load; from here on there are only changes. */
   async load(): Promise<void> {
-    const { calendar } = await this.#caller.get<{ calendar: Shown & { cursor: string } }>(calendarDocument, this.#variables);
+    const { calendar } = await this.#caller.get<{ calendar: Shown & { cursor: string } }>(
+      calendarDocument,
+      this.#variables,
+    );
     this.#cursor = calendar.cursor;
     this.#put(calendar.occupancies, calendar.ghosts);
   }
 
   /** Follows the changes, losing its connection now and then and going on at the other server, until one begins then. */
   async followUntilTaken(startsAt: Date): Promise<void> {
-    const isThere = (): boolean => [...this.#occupancies.values()].some((taken) => taken.startsAt === startsAt.toISOString());
+    const isThere = (): boolean =>
+      [...this.#occupancies.values()].some((taken) => taken.startsAt === startsAt.toISOString());
     while (!isThere()) {
       this.#connect();
       let left = 1 + this.#random.below(40);
@@ -112,7 +129,10 @@ export class CalendarMirror {
     const bookings = [...change.occupancies.map((one) => one.booking), change.ghost].filter((one) => one !== null);
     const foreign = bookings.filter(({ tenant }) => !this.#options.mayKnow.includes(tenant.code));
     if (foreign.length > 0) this.complaints.push(`shown a booking of another division: ${JSON.stringify(change)}`);
-    if (change.bookingId === null && (bookings.length > 0 || change.version !== null || change.removedGhostId !== null)) {
+    if (
+      change.bookingId === null &&
+      (bookings.length > 0 || change.version !== null || change.removedGhostId !== null)
+    ) {
       this.complaints.push(`masked, and yet more than busy: ${JSON.stringify(change)}`);
     }
     if (change.bookingId !== null && change.version !== null) {
@@ -145,4 +165,7 @@ export class CalendarMirror {
 }
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
-const sorted = ({ occupancies, ghosts }: Shown): Shown => ({ occupancies: occupancies.toSorted(byId), ghosts: ghosts.toSorted(byId) });
+const sorted = ({ occupancies, ghosts }: Shown): Shown => ({
+  occupancies: occupancies.toSorted(byId),
+  ghosts: ghosts.toSorted(byId),
+});

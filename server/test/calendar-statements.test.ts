@@ -27,9 +27,13 @@ async function statementsOf(boss: Caller): Promise<{ names: string[]; shown: num
   const seen: string[] = [];
   const query = vi.spyOn(pg.Client.prototype, 'query');
   try {
-    const { calendar } = await boss.get<{ calendar: { occupancies: unknown[]; ghosts: unknown[] } }>(everything, { from: monday, to: later(monday, days(7)) });
+    const { calendar } = await boss.get<{ calendar: { occupancies: unknown[]; ghosts: unknown[] } }>(everything, {
+      from: monday,
+      to: later(monday, days(7)),
+    });
     for (const [config] of query.mock.calls as unknown[][]) {
-      const { name, text = '' } = typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
+      const { name, text = '' } =
+        typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
       // The reader of the events and the queue of jobs go on by themselves meanwhile.
       if (name && !/eventsAfter|databaseClock|eventsWaiting|wakeReaders|graphile_worker/.test(text)) seen.push(name);
     }
@@ -46,8 +50,16 @@ it('shows a week in at most four named statements, however many bookings there a
   expect(few.shown).toBe(1);
   for (let index = 0; index < 150; index += 1) {
     const startsAt = later(monday, hours(index));
-    const place = index % 3 === 0 ? { status: 'PENDING', wish: 2 } as const : { status: 'CONFIRMED', room: 2 + (index % 20) } as const;
-    await facility.insertBooking({ ...place, startsAt, endsAt: later(startsAt, hours(1)), tenant: index % 2 ? 'TECH' : 'TRAINING' });
+    const place =
+      index % 3 === 0
+        ? ({ status: 'PENDING', wish: 2 } as const)
+        : ({ status: 'CONFIRMED', room: 2 + (index % 20) } as const);
+    await facility.insertBooking({
+      ...place,
+      startsAt,
+      endsAt: later(startsAt, hours(1)),
+      tenant: index % 2 ? 'TECH' : 'TRAINING',
+    });
   }
   const many = await statementsOf(boss);
   expect(many.shown).toBe(151);
@@ -59,14 +71,18 @@ it('reads of a calendar only the half that is asked for, through fragments as we
   const boss = await Caller.signIn(app.url, 'room_boss');
   const window = { from: monday, to: later(monday, days(7)) };
   const whole = await boss.get<{ calendar: { occupancies: unknown[]; ghosts: unknown[] } }>(everything, window);
-  const half = (field: string) => `query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor ...half } } fragment half on Calendar { ... { ${field} { id } } }`;
+  const half = (field: string) =>
+    `query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor ...half } } fragment half on Calendar { ... { ${field} { id } } }`;
   const ghosts = await boss.get<{ calendar: { ghosts: unknown[] } }>(half('ghosts'), window);
   const occupancies = await boss.get<{ calendar: { occupancies: unknown[] } }>(half('occupancies'), window);
   expect(whole.calendar.ghosts.length).toBeGreaterThan(0);
   expect(whole.calendar.occupancies.length).toBeGreaterThan(0);
   expect(ghosts.calendar.ghosts).toHaveLength(whole.calendar.ghosts.length);
   expect(occupancies.calendar.occupancies).toHaveLength(whole.calendar.occupancies.length);
-  const position = await boss.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window);
+  const position = await boss.get<{ calendar: { cursor: string } }>(
+    'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }',
+    window,
+  );
   expect(position.calendar.cursor).toBeTruthy();
 });
 
@@ -74,11 +90,29 @@ it('tells those who wait in the order in which they asked, however their rows ar
   const boss = await Caller.signIn(app.url, 'room_boss');
   const startsAt = later(monday, days(60));
   const keys: string[] = [];
-  for (let index = 0; index < 6; index += 1) keys.push(await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), tenant: index % 2 ? 'TECH' : 'TRAINING', client: `Client ${index}` }));
-  for (const [index, key] of keys.entries()) await facility.owner.query('update bookings set created_at = $2 where id = $1', [key, later(local('2031-05-01', '08:00'), hours(index))]);
+  for (let index = 0; index < 6; index += 1)
+    keys.push(
+      await facility.insertBooking({
+        startsAt,
+        endsAt: later(startsAt, hours(1)),
+        tenant: index % 2 ? 'TECH' : 'TRAINING',
+        client: `Client ${index}`,
+      }),
+    );
+  for (const [index, key] of keys.entries())
+    await facility.owner.query('update bookings set created_at = $2 where id = $1', [
+      key,
+      later(local('2031-05-01', '08:00'), hours(index)),
+    ]);
   // Rows that are written again go to the end of the table.
-  for (const key of [keys[0], keys[3], keys[1]]) await facility.owner.query(`update bookings set client_name = client_name || ', again' where id = $1`, [key]);
+  for (const key of [keys[0], keys[3], keys[1]])
+    await facility.owner.query(`update bookings set client_name = client_name || ', again' where id = $1`, [key]);
   const window = { from: startsAt, to: later(startsAt, days(1)) };
-  const { calendar } = await boss.get<{ calendar: { ghosts: { clientName: string }[] } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { ghosts { clientName } occupancies { id } } }', window);
-  expect(calendar.ghosts.map(({ clientName }) => clientName.slice(0, 8))).toEqual(keys.map((_, index) => `Client ${index}`));
+  const { calendar } = await boss.get<{ calendar: { ghosts: { clientName: string }[] } }>(
+    'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { ghosts { clientName } occupancies { id } } }',
+    window,
+  );
+  expect(calendar.ghosts.map(({ clientName }) => clientName.slice(0, 8))).toEqual(
+    keys.map((_, index) => `Client ${index}`),
+  );
 });

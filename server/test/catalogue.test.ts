@@ -16,75 +16,239 @@ describe('the database, from its own catalogue', () => {
   it('refuses two bookings in one room by an exclusion constraint that a transaction may defer, and no tenant is in it', async () => {
     const [constraint] = await rows<{ definition: string; deferrable: boolean; deferred: boolean; valid: boolean }>(
       `select pg_get_constraintdef(oid) as definition, condeferrable as deferrable, condeferred as deferred, convalidated as valid
-       from pg_constraint where conname = 'no_overlapping_bookings' and conrelid = 'room_occupancies'::regclass`);
-    expect(constraint).toEqual({ definition: 'EXCLUDE USING gist (room_id WITH =, period WITH &&) DEFERRABLE', deferrable: true, deferred: false, valid: true });
+       from pg_constraint where conname = 'no_overlapping_bookings' and conrelid = 'room_occupancies'::regclass`,
+    );
+    expect(constraint).toEqual({
+      definition: 'EXCLUDE USING gist (room_id WITH =, period WITH &&) DEFERRABLE',
+      deferrable: true,
+      deferred: false,
+      valid: true,
+    });
   });
 
   it('knows a room by its name however it is written, and one in each place, without a lock that a booking would wait for', async () => {
-    const indexes = await rows<{ name: string; definition: string }>(`select indexname as name, indexdef as definition from pg_indexes where tablename = 'rooms' order by 1`);
+    const indexes = await rows<{ name: string; definition: string }>(
+      `select indexname as name, indexdef as definition from pg_indexes where tablename = 'rooms' order by 1`,
+    );
     expect(indexes).toMatchObject([
-      { name: 'one_room_in_a_place', definition: 'CREATE INDEX one_room_in_a_place ON public.rooms USING btree ("position")' },
-      { name: 'one_room_of_a_name', definition: expect.stringMatching(/^CREATE UNIQUE INDEX .*\(plain_name\(name\)\)$/) },
+      {
+        name: 'one_room_in_a_place',
+        definition: 'CREATE INDEX one_room_in_a_place ON public.rooms USING btree ("position")',
+      },
+      {
+        name: 'one_room_of_a_name',
+        definition: expect.stringMatching(/^CREATE UNIQUE INDEX .*\(plain_name\(name\)\)$/),
+      },
       { name: 'rooms_pkey' },
     ]);
-    const [place] = await rows<object>(`select pg_get_constraintdef(oid) as definition, condeferred as deferred, convalidated as valid from pg_constraint where conname = 'one_room_in_a_place'`);
-    expect(place).toEqual({ definition: 'EXCLUDE USING btree ("position" WITH =) DEFERRABLE', deferred: false, valid: true });
+    const [place] = await rows<object>(
+      `select pg_get_constraintdef(oid) as definition, condeferred as deferred, convalidated as valid from pg_constraint where conname = 'one_room_in_a_place'`,
+    );
+    expect(place).toEqual({
+      definition: 'EXCLUDE USING btree ("position" WITH =) DEFERRABLE',
+      deferred: false,
+      valid: true,
+    });
   });
 
   it('checks each booking and each occupancy, whoever writes it', async () => {
     const checks = await rows<{ name: string }>(
-      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass, 'closures'::regclass, 'series'::regclass, 'left_out_dates'::regclass, 'rooms'::regclass) order by 1`);
+      `select conname as name from pg_constraint where contype = 'c' and convalidated and conrelid in ('bookings'::regclass, 'room_occupancies'::regclass, 'closures'::regclass, 'series'::regclass, 'left_out_dates'::regclass, 'rooms'::regclass) order by 1`,
+    );
     expect(checks.map(({ name }) => name)).toEqual([
-      'booking_counts_not_negative', 'booking_has_people', 'booking_is_finite', 'booking_lasts_at_most_366_days', 'booking_lies_in_a_sayable_year', 'booking_names_its_client',
-      'booking_off_site_is_whole', 'booking_off_site_takes_no_room', 'booking_setup_is_a_day_at_most', 'booking_starts_before_it_ends', 'booking_status_and_room_agree',
-      'closure_gives_its_reason', 'closure_is_finite', 'closure_lasts_at_most_366_days', 'closure_lies_in_a_sayable_year', 'closure_names_its_rooms', 'closure_starts_before_it_ends',
-      'left_out_date_starts_before_it_ends', 'occupancy_has_one_cause', 'occupancy_is_a_real_interval', 'room_counts_not_negative', 'room_fits_in_a_building',
-      'room_names_have_letters', 'room_positions_count_from_one', 'series_ends', 'series_repeats', 'series_starts_before_it_ends', 'series_weekdays_are_days',
+      'booking_counts_not_negative',
+      'booking_has_people',
+      'booking_is_finite',
+      'booking_lasts_at_most_366_days',
+      'booking_lies_in_a_sayable_year',
+      'booking_names_its_client',
+      'booking_off_site_is_whole',
+      'booking_off_site_takes_no_room',
+      'booking_setup_is_a_day_at_most',
+      'booking_starts_before_it_ends',
+      'booking_status_and_room_agree',
+      'closure_gives_its_reason',
+      'closure_is_finite',
+      'closure_lasts_at_most_366_days',
+      'closure_lies_in_a_sayable_year',
+      'closure_names_its_rooms',
+      'closure_starts_before_it_ends',
+      'left_out_date_starts_before_it_ends',
+      'occupancy_has_one_cause',
+      'occupancy_is_a_real_interval',
+      'room_counts_not_negative',
+      'room_fits_in_a_building',
+      'room_names_have_letters',
+      'room_positions_count_from_one',
+      'series_ends',
+      'series_repeats',
+      'series_starts_before_it_ends',
+      'series_weekdays_are_days',
     ]);
   });
 
   it('keeps the physics by triggers that no session can switch off, with a search path of their own', async () => {
     const triggers = await rows<{ name: string; enabled: string; definer: boolean; settings: string[] | null }>(
       `select c.relname || '.' || t.tgname as name, t.tgenabled as enabled, p.prosecdef as definer, p.proconfig as settings
-       from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`);
-    const [audit, physics] = [true, false].map((wanted) => triggers.map(({ name }) => name).filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted));
+       from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where not t.tgisinternal order by 1`,
+    );
+    const [audit, physics] = [true, false].map((wanted) =>
+      triggers
+        .map(({ name }) => name)
+        .filter((name) => /\.(record_change|audit_log_is_append_only)$/.test(name) === wanted),
+    );
     expect(physics).toEqual([
-      'bookings.free_rooms_of_deleted_booking', 'bookings.hold_requester_again', 'bookings.hold_requesters', 'bookings.keep_booking_search', 'bookings.keep_booking_version',
+      'bookings.free_rooms_of_deleted_booking',
+      'bookings.hold_requester_again',
+      'bookings.hold_requesters',
+      'bookings.keep_booking_search',
+      'bookings.keep_booking_version',
       'bookings.keep_room_occupancies',
-      'bookings.keep_undo_step', 'bookings.name_requester', 'bookings.note_changed_bookings', 'bookings.note_new_bookings',
-      'bookings.pass_on_booking', 'bookings.refuse_inactive_room', 'bookings.refuse_truncate', 'changed_bookings.tell_of_changed_bookings',
+      'bookings.keep_undo_step',
+      'bookings.name_requester',
+      'bookings.note_changed_bookings',
+      'bookings.note_new_bookings',
+      'bookings.pass_on_booking',
+      'bookings.refuse_inactive_room',
+      'bookings.refuse_truncate',
+      'changed_bookings.tell_of_changed_bookings',
       'closures.free_rooms_of_deleted_closure',
-      'closures.keep_closure_occupancies', 'closures.keep_closure_version', 'closures.refuse_inactive_room', 'closures.refuse_truncate',
-      'notifications.tell_of_notifications', 'notifications.tell_of_read_marks', 'password_links.need_an_open_account', 'personal_tokens.keep_tokens_few',
-      'personal_tokens.need_an_open_account', 'role_grants.keep_an_administrator', 'role_grants.keep_an_administrator_left', 'role_grants.void_links_of_the_weaker',
-      'role_permissions.keep_an_administrator', 'role_permissions.keep_an_administrator_left', 'room_leaves.refuse_outside_writes',
-      'room_occupancies.refuse_outside_writes', 'room_occupancies.refuse_overlap', 'room_parts.keep_room_leaves', 'room_parts.refuse_truncate',
-      'rooms.keep_room_leaves', 'rooms.keep_room_version', 'rooms.keep_taken_room_active', 'rooms.refuse_truncate', 'rooms.tell_of_room', 'series.name_requester',
-      'sessions.need_an_open_account', 'users.keep_an_administrator', 'users.settle_open_bookings', 'users.take_access_away',
+      'closures.keep_closure_occupancies',
+      'closures.keep_closure_version',
+      'closures.refuse_inactive_room',
+      'closures.refuse_truncate',
+      'notifications.tell_of_notifications',
+      'notifications.tell_of_read_marks',
+      'password_links.need_an_open_account',
+      'personal_tokens.keep_tokens_few',
+      'personal_tokens.need_an_open_account',
+      'role_grants.keep_an_administrator',
+      'role_grants.keep_an_administrator_left',
+      'role_grants.void_links_of_the_weaker',
+      'role_permissions.keep_an_administrator',
+      'role_permissions.keep_an_administrator_left',
+      'room_leaves.refuse_outside_writes',
+      'room_occupancies.refuse_outside_writes',
+      'room_occupancies.refuse_overlap',
+      'room_parts.keep_room_leaves',
+      'room_parts.refuse_truncate',
+      'rooms.keep_room_leaves',
+      'rooms.keep_room_version',
+      'rooms.keep_taken_room_active',
+      'rooms.refuse_truncate',
+      'rooms.tell_of_room',
+      'series.name_requester',
+      'sessions.need_an_open_account',
+      'users.keep_an_administrator',
+      'users.settle_open_bookings',
+      'users.take_access_away',
     ]);
     // Every table in which something is decided.
-    expect(audit).toEqual(['audit_log.audit_log_is_append_only',
-      ...['bookings', 'closures', 'device_categories', 'devices', 'facility_settings', 'left_out_dates', 'mail_rhythms', 'notification_preferences', 'personal_tokens', 'role_grants', 'role_permissions', 'roles', 'room_parts', 'rooms', 'series', 'tenants', 'users'].map((table) => `${table}.record_change`)]);
+    expect(audit).toEqual([
+      'audit_log.audit_log_is_append_only',
+      ...[
+        'bookings',
+        'closures',
+        'device_categories',
+        'devices',
+        'facility_settings',
+        'left_out_dates',
+        'mail_rhythms',
+        'notification_preferences',
+        'personal_tokens',
+        'role_grants',
+        'role_permissions',
+        'roles',
+        'room_parts',
+        'rooms',
+        'series',
+        'tenants',
+        'users',
+      ].map((table) => `${table}.record_change`),
+    ]);
     // In place of what a session can switch off: the trigger of a deferrable constraint.
-    for (const trigger of triggers) expect(trigger).toMatchObject({ enabled: trigger.name === 'room_occupancies.refuse_overlap' ? 'R' : 'A' });
+    for (const trigger of triggers)
+      expect(trigger).toMatchObject({ enabled: trigger.name === 'room_occupancies.refuse_overlap' ? 'R' : 'A' });
     const definers = await rows<{ name: string; settings: string[] | null }>(
-      `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`);
-    expect(definers).toEqual([
-      'add_mail_jobs', 'audited_tenants', 'audits_facility', 'begin_event_epoch', 'count_open_bookings', 'current_user_covers', 'current_user_may',
-      'current_user_may_manage', 'end_own_session', 'end_sessions', 'find_bookers', 'find_bookings', 'forget_old_notifications', 'forget_old_tokens',
-      'forget_undo_steps', 'hold_own_access', 'hold_own_password', 'hold_person', 'hold_requester_again', 'hold_requesters', 'keep_an_administrator', 'keep_booking_search', 'keep_closure_occupancies',
-      'keep_domain_event_days', 'keep_room_leaves', 'keep_room_occupancies', 'keep_taken_room_active', 'keep_tokens_few', 'keep_undo_step', 'may_book',
-      'need_an_open_account', 'new_booking_reference', 'note_changed_bookings', 'note_own_sign_in', 'notify_people', 'pass_on_booking',
-      'people_who_may', 'person_may', 'person_may_manage', 'record_audit', 'record_change', 'refuse_inactive_room', 'refuse_overlap', 'renew_booking_search',
-      'room_taken_after', 'room_was_taken', 'rotate_refresh_token', 'sees_all_undo_steps', 'session_of_refresh_token', 'set_own_password', 'settle_open_bookings',
-      'summarize_day', 'take_access_away', 'tell_of_changed_bookings', 'tell_of_notifications', 'tell_of_read_marks', 'tell_of_room', 'use_personal_token',
-      'void_links_made_in', 'void_links_of_the_weaker', 'withdraw_notifications',
-    ].map((name) => ({ name, settings: ['search_path=public, pg_temp', ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : [])] })));
+      `select proname as name, proconfig as settings from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`,
+    );
+    expect(definers).toEqual(
+      [
+        'add_mail_jobs',
+        'audited_tenants',
+        'audits_facility',
+        'begin_event_epoch',
+        'count_open_bookings',
+        'current_user_covers',
+        'current_user_may',
+        'current_user_may_manage',
+        'end_own_session',
+        'end_sessions',
+        'find_bookers',
+        'find_bookings',
+        'forget_old_notifications',
+        'forget_old_tokens',
+        'forget_undo_steps',
+        'hold_own_access',
+        'hold_own_password',
+        'hold_person',
+        'hold_requester_again',
+        'hold_requesters',
+        'keep_an_administrator',
+        'keep_booking_search',
+        'keep_closure_occupancies',
+        'keep_domain_event_days',
+        'keep_room_leaves',
+        'keep_room_occupancies',
+        'keep_taken_room_active',
+        'keep_tokens_few',
+        'keep_undo_step',
+        'may_book',
+        'need_an_open_account',
+        'new_booking_reference',
+        'note_changed_bookings',
+        'note_own_sign_in',
+        'notify_people',
+        'pass_on_booking',
+        'people_who_may',
+        'person_may',
+        'person_may_manage',
+        'record_audit',
+        'record_change',
+        'refuse_inactive_room',
+        'refuse_overlap',
+        'renew_booking_search',
+        'room_taken_after',
+        'room_was_taken',
+        'rotate_refresh_token',
+        'sees_all_undo_steps',
+        'session_of_refresh_token',
+        'set_own_password',
+        'settle_open_bookings',
+        'summarize_day',
+        'take_access_away',
+        'tell_of_changed_bookings',
+        'tell_of_notifications',
+        'tell_of_read_marks',
+        'tell_of_room',
+        'use_personal_token',
+        'void_links_made_in',
+        'void_links_of_the_weaker',
+        'withdraw_notifications',
+      ].map((name) => ({
+        name,
+        settings: [
+          'search_path=public, pg_temp',
+          ...(name === 'find_bookings' ? ['enable_seqscan=on', 'jit=off'] : []),
+        ],
+      })),
+    );
   });
 
   it('forces row security on people, divisions and links as well', async () => {
     const tables = await rows<{ name: string; forced: boolean }>(
-      `select relname as name, relrowsecurity and relforcerowsecurity as forced from pg_class where relname in ('users', 'tenants', 'password_links') and relnamespace = 'public'::regnamespace order by 1`);
+      `select relname as name, relrowsecurity and relforcerowsecurity as forced from pg_class where relname in ('users', 'tenants', 'password_links') and relnamespace = 'public'::regnamespace order by 1`,
+    );
     expect(tables).toEqual(['password_links', 'tenants', 'users'].map((name) => ({ name, forced: true })));
   });
 
@@ -93,7 +257,8 @@ describe('the database, from its own catalogue', () => {
     const tables = await rows<{ name: string; secured: boolean; forced: boolean }>(
       `select c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`);
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
+    );
     expect(tables.length).toBeGreaterThanOrEqual(8);
     for (const table of tables) expect(table).toMatchObject({ secured: true, forced: true });
   });
@@ -101,99 +266,225 @@ describe('the database, from its own catalogue', () => {
   it('lets the application see its own tenants alone, and write what a tenant owns alone', async () => {
     const policies = await rows<{ name: string; roles: string; command: string; using: string }>(
       `select tablename || '.' || policyname as name, roles::text as roles, cmd as command, qual as using from pg_policies
-       where roles::text not like '%colab_owner%' and schemaname = 'public' and tablename !~ '^domain_events_' order by 1`);
+       where roles::text not like '%colab_owner%' and schemaname = 'public' and tablename !~ '^domain_events_' order by 1`,
+    );
     const tenants = '(tenant_id = ANY (( SELECT current_tenants() AS current_tenants)::uuid[]))';
-    expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'ALL', using: tenants });
-    expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({ roles: '{colab_app}', command: 'SELECT', using: tenants });
+    expect(policies.find(({ name }) => name === 'bookings.own_tenants')).toMatchObject({
+      roles: '{colab_app}',
+      command: 'ALL',
+      using: tenants,
+    });
+    expect(policies.find(({ name }) => name === 'domain_events.own_tenants')).toMatchObject({
+      roles: '{colab_app}',
+      command: 'SELECT',
+      using: tenants,
+    });
     expect(policies.map(({ name }) => name)).toEqual([
-      'audit_log.auditors_read', 'booking_search.own_tenants', 'bookings.own_tenants', 'domain_events.facility_events', 'domain_events.no_wake_up_calls',
-      'domain_events.own_tenants', 'domain_events.reader_follows', 'handovers.own_tenants', 'idempotency_keys.old_keys_are_dropped',
-      'idempotency_keys.old_keys_are_seen', 'idempotency_keys.own_tenants', 'left_out_dates.own_tenants', 'mail_rhythms.own_rhythm', 'notification_items.own_items',
-      'notification_preferences.own_preferences', 'notifications.own_notifications',
-      'password_links.links_are_found', 'password_links.old_links_are_dropped', 'password_links.own_or_managed', 'password_links.own_or_managed_change',
-      'personal_tokens.own_tokens', 'personal_tokens.revoked_by_managers', 'personal_tokens.seen_by_managers', 'personal_tokens.watched_tokens', 'refresh_tokens.first_of_own_session',
-      'role_grants.granted_by_managers', 'role_grants.own_grants', 'role_grants.revoked_by_managers', 'role_grants.seen_by_managers', 'role_grants.watched_grants',
-      'series.own_tenants', 'sessions.own_sessions', 'sessions.watched_sessions',
-      'tenants.managers_found', 'tenants.managers_rename', 'tenants.names_are_read', 'told_acts.acts_are_joined', 'undo_steps.own_steps', 'users.managers_change', 'users.managers_invite', 'users.names_are_read',
+      'audit_log.auditors_read',
+      'booking_search.own_tenants',
+      'bookings.own_tenants',
+      'domain_events.facility_events',
+      'domain_events.no_wake_up_calls',
+      'domain_events.own_tenants',
+      'domain_events.reader_follows',
+      'handovers.own_tenants',
+      'idempotency_keys.old_keys_are_dropped',
+      'idempotency_keys.old_keys_are_seen',
+      'idempotency_keys.own_tenants',
+      'left_out_dates.own_tenants',
+      'mail_rhythms.own_rhythm',
+      'notification_items.own_items',
+      'notification_preferences.own_preferences',
+      'notifications.own_notifications',
+      'password_links.links_are_found',
+      'password_links.old_links_are_dropped',
+      'password_links.own_or_managed',
+      'password_links.own_or_managed_change',
+      'personal_tokens.own_tokens',
+      'personal_tokens.revoked_by_managers',
+      'personal_tokens.seen_by_managers',
+      'personal_tokens.watched_tokens',
+      'refresh_tokens.first_of_own_session',
+      'role_grants.granted_by_managers',
+      'role_grants.own_grants',
+      'role_grants.revoked_by_managers',
+      'role_grants.seen_by_managers',
+      'role_grants.watched_grants',
+      'series.own_tenants',
+      'sessions.own_sessions',
+      'sessions.watched_sessions',
+      'tenants.managers_found',
+      'tenants.managers_rename',
+      'tenants.names_are_read',
+      'told_acts.acts_are_joined',
+      'undo_steps.own_steps',
+      'users.managers_change',
+      'users.managers_invite',
+      'users.names_are_read',
     ]);
   });
 
   it('keeps sessions and tokens to the person they belong to, tokens also to who manages people, and lets the application end them and nothing else', async () => {
     const tables = await rows<{ name: string; forced: boolean }>(
-      `select relname as name, relrowsecurity and relforcerowsecurity as forced from pg_class where relname in ('sessions', 'refresh_tokens', 'personal_tokens') order by 1`);
+      `select relname as name, relrowsecurity and relforcerowsecurity as forced from pg_class where relname in ('sessions', 'refresh_tokens', 'personal_tokens') order by 1`,
+    );
     expect(tables).toEqual(['personal_tokens', 'refresh_tokens', 'sessions'].map((name) => ({ name, forced: true })));
     const own = '(user_id = current_user_id())';
     const watched = '(user_id IN ( SELECT unnest(watched_users()) AS unnest))';
     const policies = await rows<{ name: string; command: string; using: string | null; check: string }>(
       `select tablename || '.' || policyname as name, cmd as command, qual as using, with_check as check from pg_policies
-       where tablename in ('sessions', 'refresh_tokens', 'personal_tokens') and roles = '{colab_app}' order by 1`);
+       where tablename in ('sessions', 'refresh_tokens', 'personal_tokens') and roles = '{colab_app}' order by 1`,
+    );
     expect(policies).toMatchObject([
       { name: 'personal_tokens.own_tokens', command: 'ALL', using: own, check: own },
-      { name: 'personal_tokens.revoked_by_managers', command: 'UPDATE', using: 'current_user_may_manage(user_id)', check: 'current_user_may_manage(user_id)' },
-      { name: 'personal_tokens.seen_by_managers', command: 'SELECT', using: expect.stringContaining("current_user_may('user:manage'::text") },
+      {
+        name: 'personal_tokens.revoked_by_managers',
+        command: 'UPDATE',
+        using: 'current_user_may_manage(user_id)',
+        check: 'current_user_may_manage(user_id)',
+      },
+      {
+        name: 'personal_tokens.seen_by_managers',
+        command: 'SELECT',
+        using: expect.stringContaining("current_user_may('user:manage'::text"),
+      },
       { name: 'personal_tokens.watched_tokens', command: 'SELECT', using: watched },
-      { name: 'refresh_tokens.first_of_own_session', command: 'INSERT', using: null, check: expect.stringContaining('current_user_id()') },
+      {
+        name: 'refresh_tokens.first_of_own_session',
+        command: 'INSERT',
+        using: null,
+        check: expect.stringContaining('current_user_id()'),
+      },
       { name: 'sessions.own_sessions', command: 'ALL', using: own, check: own },
       { name: 'sessions.watched_sessions', command: 'SELECT', using: watched },
     ]);
     const grants = await rows<{ name: string; may: string }>(
       `select table_name as name, string_agg(distinct lower(privilege_type), ' ' order by lower(privilege_type)) as may
-       from information_schema.role_table_grants where grantee = 'colab_app' and table_name in ('sessions', 'refresh_tokens', 'personal_tokens') group by 1 order by 1`);
-    expect(grants).toEqual([{ name: 'personal_tokens', may: 'insert select' }, { name: 'refresh_tokens', may: 'insert' }, { name: 'sessions', may: 'insert select' }]);
+       from information_schema.role_table_grants where grantee = 'colab_app' and table_name in ('sessions', 'refresh_tokens', 'personal_tokens') group by 1 order by 1`,
+    );
+    expect(grants).toEqual([
+      { name: 'personal_tokens', may: 'insert select' },
+      { name: 'refresh_tokens', may: 'insert' },
+      { name: 'sessions', may: 'insert select' },
+    ]);
     const columns = await rows<{ name: string }>(
       `select table_name || '.' || column_name as name from information_schema.column_privileges
-       where grantee = 'colab_app' and privilege_type = 'UPDATE' and table_name in ('sessions', 'refresh_tokens', 'personal_tokens') order by 1`);
+       where grantee = 'colab_app' and privilege_type = 'UPDATE' and table_name in ('sessions', 'refresh_tokens', 'personal_tokens') order by 1`,
+    );
     expect(columns.map(({ name }) => name)).toEqual(['personal_tokens.revoked_at', 'sessions.ended_at']);
     const strangers = await rows<{ name: string }>(
-      `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('colab_events', oid, 'execute') order by 1`);
+      `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('colab_events', oid, 'execute') order by 1`,
+    );
     expect(strangers.map(({ name }) => name)).toEqual(['begin_event_epoch', 'keep_domain_event_days']);
   });
 
   it('lets the application only read what follows from bookings, and nobody delete a booking through it', async () => {
     const grants = await rows<{ name: string; may: string }>(
       `select table_name as name, string_agg(lower(privilege_type), ' ' order by privilege_type) as may
-       from information_schema.role_table_grants where grantee = 'colab_app' group by 1 order by 1`);
+       from information_schema.role_table_grants where grantee = 'colab_app' group by 1 order by 1`,
+    );
     const may = Object.fromEntries(grants.map((grant) => [grant.name, grant.may]));
-    expect(may).toMatchObject({ bookings: 'insert select update', room_occupancies: 'select', domain_events: 'select', rooms: 'select', room_parts: 'delete insert select', room_leaves: 'select', role_grants: 'delete select', users: 'select', tenants: 'select',
-      closures: 'delete insert select update', series: 'insert select update', left_out_dates: 'delete insert select update', audit_log: 'select', notifications: 'select', notification_preferences: 'insert select' });
+    expect(may).toMatchObject({
+      bookings: 'insert select update',
+      room_occupancies: 'select',
+      domain_events: 'select',
+      rooms: 'select',
+      room_parts: 'delete insert select',
+      room_leaves: 'select',
+      role_grants: 'delete select',
+      users: 'select',
+      tenants: 'select',
+      closures: 'delete insert select update',
+      series: 'insert select update',
+      left_out_dates: 'delete insert select update',
+      audit_log: 'select',
+      notifications: 'select',
+      notification_preferences: 'insert select',
+    });
     const columns = await rows<{ name: string }>(
       `select c.table_name || '.' || c.column_name || ' ' || lower(c.privilege_type) as name from information_schema.role_column_grants c
-       where c.grantee = 'colab_app' and c.table_name in ('users', 'tenants', 'role_grants', 'rooms') and c.privilege_type in ('INSERT', 'UPDATE') order by 1`);
-    expect(columns.map(({ name }) => name), 'a password is written by its person alone, in set_own_password; a version by its trigger').toEqual([
-      'role_grants.role_name insert', 'role_grants.tenant_id insert', 'role_grants.user_id insert', 'rooms.active update',
-      ...['capacity', 'equipment', 'long_term', 'name', 'position', 'setup_minutes', 'teardown_minutes'].flatMap((name) => [`rooms.${name} insert`, `rooms.${name} update`]),
-      'tenants.code insert', 'tenants.code update', 'tenants.name insert', 'tenants.name update',
-      'users.active update', 'users.display_name insert', 'users.display_name update', 'users.email insert', 'users.email update', 'users.username insert',
+       where c.grantee = 'colab_app' and c.table_name in ('users', 'tenants', 'role_grants', 'rooms') and c.privilege_type in ('INSERT', 'UPDATE') order by 1`,
+    );
+    expect(
+      columns.map(({ name }) => name),
+      'a password is written by its person alone, in set_own_password; a version by its trigger',
+    ).toEqual([
+      'role_grants.role_name insert',
+      'role_grants.tenant_id insert',
+      'role_grants.user_id insert',
+      'rooms.active update',
+      ...['capacity', 'equipment', 'long_term', 'name', 'position', 'setup_minutes', 'teardown_minutes'].flatMap(
+        (name) => [`rooms.${name} insert`, `rooms.${name} update`],
+      ),
+      'tenants.code insert',
+      'tenants.code update',
+      'tenants.name insert',
+      'tenants.name update',
+      'users.active update',
+      'users.display_name insert',
+      'users.display_name update',
+      'users.email insert',
+      'users.email update',
+      'users.username insert',
     ]);
     const marks = await rows<{ name: string }>(
       `select table_name || '.' || column_name as name from information_schema.role_column_grants
-       where grantee = 'colab_app' and table_name ~ '^notification' and privilege_type = 'UPDATE' order by 1`);
-    expect(marks.map(({ name }) => name)).toEqual(['notification_preferences.by_mail', 'notification_preferences.in_app', 'notifications.mailed_at', 'notifications.read_at']);
-    const events = await rows<{ name: string }>(`select distinct table_name as name from information_schema.role_table_grants where grantee = 'colab_events' order by 1`);
+       where grantee = 'colab_app' and table_name ~ '^notification' and privilege_type = 'UPDATE' order by 1`,
+    );
+    expect(marks.map(({ name }) => name)).toEqual([
+      'notification_preferences.by_mail',
+      'notification_preferences.in_app',
+      'notifications.mailed_at',
+      'notifications.read_at',
+    ]);
+    const events = await rows<{ name: string }>(
+      `select distinct table_name as name from information_schema.role_table_grants where grantee = 'colab_events' order by 1`,
+    );
     expect(events.map(({ name }) => name)).toEqual(['domain_events', 'event_epochs', 'room_leaves', 'tenants']);
   });
 
   it('lets who works off the job queue reach the queue, and no table or function of the house', async () => {
     const tables = await rows<{ name: string; may: string }>(
       `select table_schema || '.' || table_name as name, string_agg(lower(privilege_type), ' ' order by lower(privilege_type)) as may
-       from information_schema.role_table_grants where grantee = 'colab_jobs' group by 1 order by 1`);
+       from information_schema.role_table_grants where grantee = 'colab_jobs' group by 1 order by 1`,
+    );
     const all = 'delete insert select update';
     expect(tables).toEqual([
-      ...['_private_job_queues', '_private_jobs', '_private_known_crontabs', '_private_tasks'].map((name) => ({ name: `graphile_worker.${name}`, may: all })),
+      ...['_private_job_queues', '_private_jobs', '_private_known_crontabs', '_private_tasks'].map((name) => ({
+        name: `graphile_worker.${name}`,
+        may: all,
+      })),
       { name: 'graphile_worker.migrations', may: 'select' },
     ]);
-    const definers = await rows<{ name: string }>(`select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('colab_jobs', oid, 'execute')`);
+    const definers = await rows<{ name: string }>(
+      `select proname as name from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and has_function_privilege('colab_jobs', oid, 'execute')`,
+    );
     expect(definers).toEqual([]);
-    const others = await rows<{ name: string }>(`select r.rolname as name from unnest(array['colab_app', 'colab_events']) r (rolname) where has_schema_privilege(r.rolname, 'graphile_worker', 'usage')`);
+    const others = await rows<{ name: string }>(
+      `select r.rolname as name from unnest(array['colab_app', 'colab_events']) r (rolname) where has_schema_privilege(r.rolname, 'graphile_worker', 'usage')`,
+    );
     expect(others, 'a job is added by the triggers alone').toEqual([]);
   });
 });
 
 describe('a server', () => {
-  it.each(['ownerUrl', 'superuserUrl'] as const)('does not serve with a role that could step around row security: %s', async (name) => {
-    const { database } = facility;
-    const mighty = { secret, host: '127.0.0.1', port: 0, log: createLog('silent'), eventsUrl: database.eventsUrl, jobsUrl: database.jobsUrl, appUrl: database[name] };
-    await expect(createApp(mighty)).rejects.toThrow(/could not keep the divisions apart/);
-    await expect(createApp({ ...mighty, appUrl: database.appUrl, eventsUrl: database[name] })).rejects.toThrow(/could not keep the divisions apart/);
-  });
+  it.each(['ownerUrl', 'superuserUrl'] as const)(
+    'does not serve with a role that could step around row security: %s',
+    async (name) => {
+      const { database } = facility;
+      const mighty = {
+        secret,
+        host: '127.0.0.1',
+        port: 0,
+        log: createLog('silent'),
+        eventsUrl: database.eventsUrl,
+        jobsUrl: database.jobsUrl,
+        appUrl: database[name],
+      };
+      await expect(createApp(mighty)).rejects.toThrow(/could not keep the divisions apart/);
+      await expect(createApp({ ...mighty, appUrl: database.appUrl, eventsUrl: database[name] })).rejects.toThrow(
+        /could not keep the divisions apart/,
+      );
+    },
+  );
 });

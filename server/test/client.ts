@@ -6,10 +6,19 @@ import { password, type Username } from './factories.ts';
 export type Refusal = {
   readonly message: string;
   readonly path?: readonly (string | number)[];
-  readonly extensions?: { readonly code?: string; readonly requestId?: string; readonly fields?: readonly { path: string; message: string }[] };
+  readonly extensions?: {
+    readonly code?: string;
+    readonly requestId?: string;
+    readonly fields?: readonly { path: string; message: string }[];
+  };
 };
 
-export type Answer<Data> = { readonly status: number; readonly text: string; readonly data: Data | null; readonly errors: readonly Refusal[] };
+export type Answer<Data> = {
+  readonly status: number;
+  readonly text: string;
+  readonly data: Data | null;
+  readonly errors: readonly Refusal[];
+};
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** Somebody with a token who talks to a server over HTTP and WebSocket, like a tool would. */
@@ -40,7 +49,10 @@ export class Caller {
   async ask<Data>(query: string, variables: Variables = {}): Promise<Answer<Data>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
+      },
       body: JSON.stringify({ query, variables }),
     });
     const text = await response.text();

@@ -11,7 +11,9 @@ let app: App;
 
 beforeAll(async () => {
   facility = await openFacility();
-  app = await startApp(facility.database, undefined, { limits: { costPerMinute: 1_000_000_000, sockets: 2, subscriptions: 25, backlogBytes: 10_000, messageBytes: 20_000 } });
+  app = await startApp(facility.database, undefined, {
+    limits: { costPerMinute: 1_000_000_000, sockets: 2, subscriptions: 25, backlogBytes: 10_000, messageBytes: 20_000 },
+  });
 });
 afterAll(async () => {
   await app.close();
@@ -40,10 +42,16 @@ const open = async (username: Username): Promise<Tried> => {
     retryAttempts: Infinity,
     shouldRetry: () => true,
     retryWait: () => new Promise((resolve) => setImmediate(resolve)),
-    on: { opened: (socket) => sockets.push(socket as WebSocket), closed: (event) => codes.push((event as { code: number }).code) },
+    on: {
+      opened: (socket) => sockets.push(socket as WebSocket),
+      closed: (event) => codes.push((event as { code: number }).code),
+    },
   });
   const follow = (query = 'subscription { viewerChanged { permissions } }') =>
-    void client.subscribe({ query }, { next: (told) => heard.push(told), error: (error) => failures.push(error), complete: () => undefined });
+    void client.subscribe(
+      { query },
+      { next: (told) => heard.push(told), error: (error) => failures.push(error), complete: () => undefined },
+    );
   return { client, codes, sockets, failures, heard, follow };
 };
 
@@ -78,7 +86,12 @@ describe('the client of graphql-ws', () => {
 
   it('comes back when it has fallen too far behind', { timeout: 60_000 }, async () => {
     const wide = `{ ${Array.from({ length: 12 }, (_, index) => `a${index}: __schema { types { name fields { name description } } }`).join(' ')} }`;
-    const answered = async () => Number(/^colab_requests_total\{transport="socket",outcome="ok"\} (\d+)$/m.exec(await (await fetch(`${app.url}/metrics`)).text())?.[1] ?? 0);
+    const answered = async () =>
+      Number(
+        /^colab_requests_total\{transport="socket",outcome="ok"\} (\d+)$/m.exec(
+          await (await fetch(`${app.url}/metrics`)).text(),
+        )?.[1] ?? 0,
+      );
     const slow = await open('staff.training');
     slow.follow();
     await expect.poll(() => slow.heard.length).toBe(1);
@@ -87,9 +100,11 @@ describe('the client of graphql-ws', () => {
       await expect.poll(() => slow.sockets.at(-1)?.readyState).toBe(WebSocket.OPEN);
       const [socket, closes, before] = [slow.sockets.at(-1) as WebSocket, slow.codes.length, await answered()];
       socket.pause();
-      for (let index = 0; index < 20; index += 1) socket.send(JSON.stringify({ id: `wide ${index}`, type: 'subscribe', payload: { query: wide } }));
+      for (let index = 0; index < 20; index += 1)
+        socket.send(JSON.stringify({ id: `wide ${index}`, type: 'subscribe', payload: { query: wide } }));
       let [last, now] = [before, before];
-      do [last, now] = [now, await answered()]; while (now === before || now !== last);
+      do [last, now] = [now, await answered()];
+      while (now === before || now !== last);
       socket.resume();
       await expect.poll(async () => slow.codes.length > closes || (await answered()) === before + 20).toBe(true);
     }

@@ -34,7 +34,9 @@ export class CrashLedger {
   }
 
   answered(key: string, result: Outcome, tries: number): void {
-    expect(['CreateBookingsPayload', 'RoomTakenError'], `${key}, try ${tries}: ${JSON.stringify(result)}`).toContain(result.__typename);
+    expect(['CreateBookingsPayload', 'RoomTakenError'], `${key}, try ${tries}: ${JSON.stringify(result)}`).toContain(
+      result.__typename,
+    );
     const [booking, ...more] = result.bookings ?? [];
     expect(more).toEqual([]);
     if (booking) expect(booking.clientName).toBe(key);
@@ -59,7 +61,9 @@ export class CrashLedger {
   /** Resolves once so many more requests have their answer. */
   async untilAnswered(more: number): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
-    await new Promise<void>((resolve, reject) => (this.#waiting = { from: this.#answers.size + more, resolve, reject }));
+    await new Promise<void>(
+      (resolve, reject) => (this.#waiting = { from: this.#answers.size + more, resolve, reject }),
+    );
   }
 
   fail(error: unknown): void {
@@ -74,7 +78,10 @@ export class CrashLedger {
 
   /** Whose bookings are there although nobody heard of it: those that a retry could double. */
   async countSilentCommits(): Promise<void> {
-    const { rows } = await this.#facility.owner.query<{ key: string }>('select client_name as key from bookings where client_name = any ($1)', [[...this.#open]]);
+    const { rows } = await this.#facility.owner.query<{ key: string }>(
+      'select client_name as key from bookings where client_name = any ($1)',
+      [[...this.#open]],
+    );
     for (const { key } of rows) this.#silentlyCommitted.add(key);
   }
 
@@ -88,15 +95,25 @@ export class CrashLedger {
     const kept = new Map(rows.map((row) => [row.key, row]));
     for (const [key, id] of this.#answers) {
       const found = kept.get(key);
-      expect(found?.ids ?? [], `${key}: acknowledged is kept, once; refused is nothing`).toEqual(id === null ? [] : [id]);
+      expect(found?.ids ?? [], `${key}: acknowledged is kept, once; refused is nothing`).toEqual(
+        id === null ? [] : [id],
+      );
       if (id !== null) expect(found?.events, `${key} has its one event`).toEqual(['booking_created 1']);
       kept.delete(key);
     }
     expect([...kept.keys()], 'no booking that nobody asked for').toEqual([]);
     const acknowledged = [...this.#answers.values()].filter((id) => id !== null).length;
     return {
-      requests: this.#answers.size, calls: this.#asked, acknowledged, roomTaken: this.#answers.size - acknowledged, retriedKeys: this.#retried.size,
-      connectionsLost: this.#lost, failed: this.#failed, busy: this.#busy, committedWithoutAnswer: this.#silentlyCommitted.size, mostTries: this.#mostTries,
+      requests: this.#answers.size,
+      calls: this.#asked,
+      acknowledged,
+      roomTaken: this.#answers.size - acknowledged,
+      retriedKeys: this.#retried.size,
+      connectionsLost: this.#lost,
+      failed: this.#failed,
+      busy: this.#busy,
+      committedWithoutAnswer: this.#silentlyCommitted.size,
+      mostTries: this.#mostTries,
     };
   }
 }

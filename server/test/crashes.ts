@@ -50,12 +50,16 @@ export async function proveCrashes(victims: readonly Victim[], seed: number): Pr
 async function run(installation: Installation, victims: readonly Victim[], seed: number): Promise<CrashFigures> {
   const began = performance.now();
   const { facility } = installation;
-  const { rows: durable } = await facility.superuser.query(`select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('full_page_writes') as pages`);
+  const { rows: durable } = await facility.superuser.query(
+    `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('full_page_writes') as pages`,
+  );
   expect(durable).toEqual([{ fsync: 'on', commit: 'on', pages: 'on' }]);
 
   const ledger = new CrashLedger(facility);
   const random = new Random(seed);
-  const crowd = Promise.all(Array.from({ length: writers }, (_, writer) => write(installation, ledger, new Random(seed + 1 + writer), writer)));
+  const crowd = Promise.all(
+    Array.from({ length: writers }, (_, writer) => write(installation, ledger, new Random(seed + 1 + writer), writer)),
+  );
   // A writer that fails ends the waiting below.
   crowd.catch((error: unknown) => ledger.fail(error));
   let longest = 0;
@@ -72,8 +76,17 @@ async function run(installation: Installation, victims: readonly Victim[], seed:
   const counted = await ledger.expectKept();
   await expectSoundPhysics(facility.superuser);
   expect((await verifyPhysics(facility.database.ownerUrl)).differences, 'npm run verify').toEqual([]);
-  const kills = { serverKills: victims.filter((victim) => victim === 'server').length, postgresKills: victims.filter((victim) => victim === 'postgres').length };
-  return { seed, ...kills, ...counted, longestOutageMs: Math.round(longest), seconds: Math.round((performance.now() - began) / 1_000) };
+  const kills = {
+    serverKills: victims.filter((victim) => victim === 'server').length,
+    postgresKills: victims.filter((victim) => victim === 'postgres').length,
+  };
+  return {
+    seed,
+    ...kills,
+    ...counted,
+    longestOutageMs: Math.round(longest),
+    seconds: Math.round((performance.now() - began) / 1_000),
+  };
 }
 
 /** Books on and on. What gets no answer is asked again, with the same key, until it gets one. */
@@ -83,14 +96,22 @@ async function write(installation: Installation, ledger: CrashLedger, random: Ra
     const key = `writer ${writer}, request ${count}`;
     const startsAt = later(someMorning(), days(random.below(300)) + hours(random.below(8)));
     const input = bookingInput(
-      { startsAt, endsAt: later(startsAt, hours(1 + random.below(3))), tenant: random.pick(tenants), room: random.pick(rooms) },
+      {
+        startsAt,
+        endsAt: later(startsAt, hours(1 + random.below(3))),
+        tenant: random.pick(tenants),
+        room: random.pick(rooms),
+      },
       { clientName: key, idempotencyKey: key, devicesNeeded: random.below(2) },
     );
     for (let tries = 1; ; tries += 1) {
       expect(tries, `${key} is answered at last: ${ledger.strangest}`).toBeLessThanOrEqual(mostTries);
       ledger.asked(key, tries);
       const outage = installation.outages;
-      const answer = await caller.at(installation.url).ask<{ result: Outcome }>(documentOf('createBookings'), { input }).catch(() => null);
+      const answer = await caller
+        .at(installation.url)
+        .ask<{ result: Outcome }>(documentOf('createBookings'), { input })
+        .catch(() => null);
       const result = answer?.data?.result;
       if (result && result.__typename !== 'BusyError') {
         ledger.answered(key, result, tries);
@@ -119,12 +140,19 @@ class Installation {
 
   static async open(dataDir: string): Promise<Installation> {
     const server = await serve(dataDir);
-    const { port, ownerPassword, superuserPassword } = JSON.parse(await readFile(join(dataDir, 'postgres/connection.json'), 'utf8')) as Record<string, string>;
+    const { port, ownerPassword, superuserPassword } = JSON.parse(
+      await readFile(join(dataDir, 'postgres/connection.json'), 'utf8'),
+    ) as Record<string, string>;
     const urlAs = (role: string, password = ''): string => `postgresql://${role}:${password}@127.0.0.1:${port}/colab`;
     const ownerUrl = urlAs('colab_owner', ownerPassword);
     const superuserUrl = urlAs('postgres', superuserPassword);
     // The folder goes with everything in it.
-    const facility = await openFacilityIn({ ownerUrl, superuserUrl, ...(await prepareRoles({ ownerUrl, secret })), drop: () => Promise.resolve() });
+    const facility = await openFacilityIn({
+      ownerUrl,
+      superuserUrl,
+      ...(await prepareRoles({ ownerUrl, secret })),
+      drop: () => Promise.resolve(),
+    });
     return new Installation(dataDir, server, facility);
   }
 
@@ -157,7 +185,10 @@ class Installation {
     const killed = await this.#postmaster();
     process.kill(killed, 'SIGKILL');
     // The next line of the file is written by whoever brings it back, and that is the server alone.
-    await vi.waitFor(async () => expect([killed, process.pid, this.#server.pid]).not.toContain(await this.#postmaster()), { timeout: 30_000, interval: 20 });
+    await vi.waitFor(
+      async () => expect([killed, process.pid, this.#server.pid]).not.toContain(await this.#postmaster()),
+      { timeout: 30_000, interval: 20 },
+    );
     await this.#ready();
     await ledger.countSilentCommits();
   }
@@ -168,7 +199,10 @@ class Installation {
   }
 
   async #ready(): Promise<void> {
-    await vi.waitFor(async () => expect((await fetch(`${this.url}/readyz`)).status).toBe(200), { timeout: 30_000, interval: 20 });
+    await vi.waitFor(async () => expect((await fetch(`${this.url}/readyz`)).status).toBe(200), {
+      timeout: 30_000,
+      interval: 20,
+    });
   }
 
   stop(): Promise<void> {
@@ -181,4 +215,11 @@ class Installation {
   }
 }
 
-const serve = (dataDir: string): Promise<ServerProcess> => startProcess({ DATA_DIR: dataDir, DATABASE_URL: '', APP_DATABASE_URL: '', EVENTS_DATABASE_URL: '', JOBS_DATABASE_URL: '' });
+const serve = (dataDir: string): Promise<ServerProcess> =>
+  startProcess({
+    DATA_DIR: dataDir,
+    DATABASE_URL: '',
+    APP_DATABASE_URL: '',
+    EVENTS_DATABASE_URL: '',
+    JOBS_DATABASE_URL: '',
+  });

@@ -1,6 +1,19 @@
 import {
-  type GraphQLField, type GraphQLInputType, type GraphQLNamedType, type GraphQLObjectType, getNamedType, isAbstractType, isEnumType, isInputObjectType,
-  isLeafType, isListType, isNonNullType, isObjectType, isRequiredArgument, isRequiredInputField, isScalarType,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  getNamedType,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
+  isScalarType,
 } from 'graphql';
 import { schema } from '../src/schema.ts';
 
@@ -9,15 +22,23 @@ export type Operation = 'query' | 'mutation' | 'subscription';
 export type Root = { readonly operation: Operation; readonly name: string; readonly field: Field };
 
 /** Every operation there is, so that one that is added is walked by itself. */
-export const roots: readonly Root[] = ([['query', schema.getQueryType()], ['mutation', schema.getMutationType()], ['subscription', schema.getSubscriptionType()]] as const)
-  .flatMap(([operation, type]) => Object.values(type?.getFields() ?? {}).map((field) => ({ operation, name: field.name, field })));
+export const roots: readonly Root[] = (
+  [
+    ['query', schema.getQueryType()],
+    ['mutation', schema.getMutationType()],
+    ['subscription', schema.getSubscriptionType()],
+  ] as const
+).flatMap(([operation, type]) =>
+  Object.values(type?.getFields() ?? {}).map((field) => ({ operation, name: field.name, field })),
+);
 
 type Step = { readonly on: GraphQLObjectType; readonly field: Field };
 
 const membersOf = (type: GraphQLNamedType): readonly GraphQLObjectType[] =>
   isObjectType(type) ? [type] : isAbstractType(type) ? schema.getPossibleTypes(type) : [];
 
-const fieldsOf = (type: GraphQLObjectType): Field[] => Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
+const fieldsOf = (type: GraphQLObjectType): Field[] =>
+  Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
 
 /** A way to each object behind a root field: every field of every type that can be reached is on one of them. */
 const waysFrom = (root: Root): Step[][] => {
@@ -44,8 +65,13 @@ const selectionOf = (type: GraphQLNamedType, way: readonly Step[], leaves: (fiel
   if (isLeafType(type)) return '';
   const [step, ...rest] = way;
   const parts = membersOf(type).map((member) => {
-    const names = fieldsOf(member).filter((field) => isLeafType(getNamedType(field.type)) && leaves(field)).map((field) => aliased(member, field));
-    const on = step?.on === member ? `${aliased(member, step.field)}${fewOf(step.field)} ${selectionOf(getNamedType(step.field.type), rest, leaves)}` : '';
+    const names = fieldsOf(member)
+      .filter((field) => isLeafType(getNamedType(field.type)) && leaves(field))
+      .map((field) => aliased(member, field));
+    const on =
+      step?.on === member
+        ? `${aliased(member, step.field)}${fewOf(step.field)} ${selectionOf(getNamedType(step.field.type), rest, leaves)}`
+        : '';
     return `... on ${member.name} { ${[...names, on].join(' ')} __typename }`;
   });
   return `{ __typename ${parts.join(' ')} }`;
@@ -72,18 +98,25 @@ const documentOf = (root: Root, way: readonly Step[], leaves: (field: Field) => 
   const text = `${root.operation} ${variables === '' ? '' : `(${variables})`} { ${root.name}${given === '' ? '' : `(${given})`} ${selectionOf(getNamedType(root.field.type), way, leaves)} }`;
   const last = way.at(-1);
   const end = last ? `${last.on.name}.${last.field.name}` : '';
-  const fields = membersOf(getNamedType((last?.field ?? root.field).type)).flatMap((type) => fieldsOf(type).map((field) => `${type.name}.${field.name}`));
+  const fields = membersOf(getNamedType((last?.field ?? root.field).type)).flatMap((type) =>
+    fieldsOf(type).map((field) => `${type.name}.${field.name}`),
+  );
   return { root, text, end, steps: way.length, fields: [...fields, end] };
 };
 
 /** Far from its root, a way is one with those of all mutations to the same end: what is read there is the same. */
-export const kindOf = ({ root, end, steps }: Document): string => (root.operation === 'mutation' && steps > 1 ? `a mutation by ${end}` : `${root.name} by ${end}`);
+export const kindOf = ({ root, end, steps }: Document): string =>
+  root.operation === 'mutation' && steps > 1 ? `a mutation by ${end}` : `${root.name} by ${end}`;
 
 export const documentsOf = (root: Root): Document[] => waysFrom(root).map((way) => documentOf(root, way, () => true));
 
 /** An answer to this is the same each time that the same is true: sealed cursors differ, and so do ids that are made. */
 export const plainDocumentOf = (root: Root): Document =>
-  documentOf(root, [], (field) => !isCursor(field) && !(root.operation === 'mutation' && !field.name.startsWith('message')));
+  documentOf(
+    root,
+    [],
+    (field) => !isCursor(field) && !(root.operation === 'mutation' && !field.name.startsWith('message')),
+  );
 
 /** All that is at most so many steps behind a root field, no type twice on the way to it. */
 export const wideDocumentOf = (root: Root, steps: number): string => {
@@ -92,13 +125,18 @@ export const wideDocumentOf = (root: Root, steps: number): string => {
     const parts = membersOf(type).map((member) => {
       const fields = fieldsOf(member).flatMap((field) => {
         const next = getNamedType(field.type);
-        return isLeafType(next) || (left > 0 && !above.includes(next.name)) ? `${aliased(member, field)} ${select(next, left - 1, [...above, next.name])}` : [];
+        return isLeafType(next) || (left > 0 && !above.includes(next.name))
+          ? `${aliased(member, field)} ${select(next, left - 1, [...above, next.name])}`
+          : [];
       });
       return `... on ${member.name} { ${fields.join(' ')} __typename }`;
     });
     return `{ __typename ${parts.join(' ')} }`;
   };
-  return documentOf(root, [], () => false).text.replace(/ \{ __typename[^]*$/, ` ${select(getNamedType(root.field.type), steps, [])} }`);
+  return documentOf(root, [], () => false).text.replace(
+    / \{ __typename[^]*$/,
+    ` ${select(getNamedType(root.field.type), steps, [])} }`,
+  );
 };
 
 /** Every field that a document could reach from any operation. */
@@ -112,7 +150,9 @@ export const reachable = (): string[] => {
     }
   };
   for (const { field } of roots) visit(getNamedType(field.type));
-  return [...types].flatMap((name) => Object.keys((schema.getType(name) as GraphQLObjectType).getFields()).map((field) => `${name}.${field}`));
+  return [...types].flatMap((name) =>
+    Object.keys((schema.getType(name) as GraphQLObjectType).getFields()).map((field) => `${name}.${field}`),
+  );
 };
 
 /** A place in the arguments of an operation, and the scalar that it takes: "input.segments.0.roomId". */
@@ -124,7 +164,8 @@ export const slotsOf = (root: Root, kinds: readonly string[] = ['ID', 'String', 
   const walk = (type: GraphQLInputType, path: string): void => {
     const bare = isNonNullType(type) ? type.ofType : type;
     if (isListType(bare)) walk(bare.ofType as GraphQLInputType, `${path}.0`);
-    else if (isInputObjectType(bare)) for (const field of Object.values(bare.getFields())) walk(field.type, `${path}.${field.name}`);
+    else if (isInputObjectType(bare))
+      for (const field of Object.values(bare.getFields())) walk(field.type, `${path}.${field.name}`);
     else if (isScalarType(bare) && kinds.includes(bare.name)) slots.push({ path, kind: bare.name });
   };
   for (const arg of root.field.args) walk(arg.type, arg.name);
@@ -135,7 +176,12 @@ export const slotsOf = (root: Root, kinds: readonly string[] = ['ID', 'String', 
 export type Plausible = (scalar: string, name: string) => unknown;
 
 /** The arguments of an operation with something in one place; of the rest what is required, or all there is. */
-export const argumentsOf = (root: Root, plausible: Plausible, place: { readonly path: string; readonly value: unknown } | null, all = false): Record<string, unknown> => {
+export const argumentsOf = (
+  root: Root,
+  plausible: Plausible,
+  place: { readonly path: string; readonly value: unknown } | null,
+  all = false,
+): Record<string, unknown> => {
   const fill = (type: GraphQLInputType, path: string, required: boolean): unknown => {
     if (place?.path === path) return place.value;
     const leadsThere = place !== null && place.path.startsWith(`${path}.`);
@@ -143,10 +189,17 @@ export const argumentsOf = (root: Root, plausible: Plausible, place: { readonly 
     const bare = isNonNullType(type) ? type.ofType : type;
     if (isListType(bare)) return [fill(bare.ofType as GraphQLInputType, `${path}.0`, true)];
     if (isInputObjectType(bare)) {
-      return Object.fromEntries(Object.values(bare.getFields()).map((field) => [field.name, fill(field.type, `${path}.${field.name}`, isRequiredInputField(field))]));
+      return Object.fromEntries(
+        Object.values(bare.getFields()).map((field) => [
+          field.name,
+          fill(field.type, `${path}.${field.name}`, isRequiredInputField(field)),
+        ]),
+      );
     }
     if (isEnumType(bare)) return bare.getValues()[0]?.name;
     return plausible(getNamedType(bare).name, path.split('.').findLast((step) => step !== '0') ?? '');
   };
-  return Object.fromEntries(root.field.args.map((arg) => [arg.name, fill(arg.type, arg.name, isRequiredArgument(arg))]));
+  return Object.fromEntries(
+    root.field.args.map((arg) => [arg.name, fill(arg.type, arg.name, isRequiredArgument(arg))]),
+  );
 };

@@ -2,7 +2,19 @@ import { expect } from 'vitest';
 import { book, call, keysOf } from './booking-calls.ts';
 import { repeat } from './series-calls.ts';
 import { Caller, type Variables } from './client.ts';
-import { bookingId, days, globalId, hours, keyOfId, later, local, roomId, tenantId, tenants, type TestFacility } from './factories.ts';
+import {
+  bookingId,
+  days,
+  globalId,
+  hours,
+  keyOfId,
+  later,
+  local,
+  roomId,
+  tenantId,
+  tenants,
+  type TestFacility,
+} from './factories.ts';
 
 export const now = local('2031-03-01', '09:00');
 export const window = { from: local('2031-03-03', '00:00'), to: local('2031-04-30', '00:00') };
@@ -15,7 +27,10 @@ export const shownToNobody = ['idempotency_keys.key'];
 const at = (day: number, hour: number) => later(window.from, days(day) + hours(hour));
 
 const texts = {
-  clientName: 'QZMARK client_name', clientContactPerson: 'QZMARK client_contact_person', clientEmail: 'qzmark.client_email@client.example', clientPhone: 'QZMARK client_phone',
+  clientName: 'QZMARK client_name',
+  clientContactPerson: 'QZMARK client_contact_person',
+  clientEmail: 'qzmark.client_email@client.example',
+  clientPhone: 'QZMARK client_phone',
   cateringNotes: 'QZMARK catering_notes',
 };
 
@@ -31,12 +46,18 @@ export type House = {
   readonly start: string;
 };
 
-const ask = '($after: EventCursor) { domainEvents(after: $after, first: 1000) { cursor events { cursor } } bookings(first: 100) { edges { cursor } } }';
+const ask =
+  '($after: EventCursor) { domainEvents(after: $after, first: 1000) { cursor events { cursor } } bookings(first: 100) { edges { cursor } } }';
 
 /** TECH's books: bookings in every state, of a series and alone, with reasons, notes and a history, each text marked. */
 export const fillBooks = async (facility: TestFacility, url: string, bookings: number): Promise<House> => {
   const [staff, boss] = await Promise.all([Caller.signIn(url, 'staff.tech'), Caller.signIn(url, 'room_boss')]);
-  const { calendar: { cursor: start } } = await boss.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window);
+  const {
+    calendar: { cursor: start },
+  } = await boss.get<{ calendar: { cursor: string } }>(
+    'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }',
+    window,
+  );
   const idempotencyKey = 'QZMARK key';
   const note = 'QZMARK notes';
   const keys: string[] = [];
@@ -46,40 +67,98 @@ export const fillBooks = async (facility: TestFacility, url: string, bookings: n
     keys.push(...keysOf(outcome));
     return outcome.bookings?.[0]?.id ?? '';
   };
-  const segment = (day: number, room: number) => ({ startsAt: at(day, 8), endsAt: at(day, 11), roomId: roomId(room), note });
-  await made(staff, { startsAt: at(1, 8), endsAt: at(1, 11) }, { segments: [segment(1, 1), segment(2, 1), segment(3, 1)], idempotencyKey });
-  keys.push(...(await repeat(staff, { startsAt: at(1, 12), endsAt: at(1, 14), rule: { frequency: 'DAILY', count: 4 }, room: 1, more: { ...texts, leaveOut: ['2031-03-05'] } })).bookings?.map(({ id }) => keyOfId(id)) ?? []);
+  const segment = (day: number, room: number) => ({
+    startsAt: at(day, 8),
+    endsAt: at(day, 11),
+    roomId: roomId(room),
+    note,
+  });
+  await made(
+    staff,
+    { startsAt: at(1, 8), endsAt: at(1, 11) },
+    { segments: [segment(1, 1), segment(2, 1), segment(3, 1)], idempotencyKey },
+  );
+  keys.push(
+    ...((
+      await repeat(staff, {
+        startsAt: at(1, 12),
+        endsAt: at(1, 14),
+        rule: { frequency: 'DAILY', count: 4 },
+        room: 1,
+        more: { ...texts, leaveOut: ['2031-03-05'] },
+      })
+    ).bookings?.map(({ id }) => keyOfId(id)) ?? []),
+  );
   const reason = 'QZMARK status_reason';
   const ghost = await made(staff, { startsAt: at(4, 8), endsAt: at(4, 11), wish: 2 });
   const placed = await made(staff, { startsAt: at(5, 8), endsAt: at(5, 11), wish: 2 }, { segments: [segment(5, 2)] });
-  expect(await call(boss, 'assignRoom', { bookingId: placed, roomId: roomId(2), notes: 'QZMARK boss_notes' })).toMatchObject({ __typename: 'AssignRoomPayload' });
+  expect(
+    await call(boss, 'assignRoom', { bookingId: placed, roomId: roomId(2), notes: 'QZMARK boss_notes' }),
+  ).toMatchObject({ __typename: 'AssignRoomPayload' });
   const waiting = await made(staff, { startsAt: at(5, 8), endsAt: at(5, 11), wish: 2 });
-  expect(await call(boss, 'assignRoom', { bookingId: waiting, roomId: roomId(2), displaceBookingIds: [placed], reason })).toMatchObject({ __typename: 'AssignRoomPayload' });
+  expect(
+    await call(boss, 'assignRoom', { bookingId: waiting, roomId: roomId(2), displaceBookingIds: [placed], reason }),
+  ).toMatchObject({ __typename: 'AssignRoomPayload' });
   for (const name of ['rejectBooking', 'cancelBooking'] as const) {
     const id = await made(staff, { startsAt: at(6, 8), endsAt: at(6, 11), wish: 3 });
     expect(await call(boss, name, { bookingId: id, reason })).not.toHaveProperty('message');
   }
-  await made(staff, { startsAt: at(7, 8), endsAt: at(7, 11) }, {
-    kind: 'DEVICES_ONLY', devicesNeeded: 2,
-    offSite: { rentalNumber: 'QZMARK rental', contactPerson: 'QZMARK person', phone: 'QZMARK phone', email: 'qzmark.off_site@client.example', company: 'QZMARK company', address: 'QZMARK address', returnOn: '2039-01-01' },
-  });
-  expect(await call(staff, 'updateBooking', { bookingId: ghost, clientName: 'QZMARK client_name again' })).toMatchObject({ __typename: 'UpdateBookingPayload' });
+  await made(
+    staff,
+    { startsAt: at(7, 8), endsAt: at(7, 11) },
+    {
+      kind: 'DEVICES_ONLY',
+      devicesNeeded: 2,
+      offSite: {
+        rentalNumber: 'QZMARK rental',
+        contactPerson: 'QZMARK person',
+        phone: 'QZMARK phone',
+        email: 'qzmark.off_site@client.example',
+        company: 'QZMARK company',
+        address: 'QZMARK address',
+        returnOn: '2039-01-01',
+      },
+    },
+  );
+  expect(
+    await call(staff, 'updateBooking', { bookingId: ghost, clientName: 'QZMARK client_name again' }),
+  ).toMatchObject({ __typename: 'UpdateBookingPayload' });
   // In rooms that strangers will ask for.
   const rooms = [7, 8, 9, 12, 24];
   for (let index = keys.length; index < bookings; index += 1) {
     const day = 7 + Math.floor(index / rooms.length);
-    await made(boss, { startsAt: at(day, 8), endsAt: at(day, 11), room: rooms[index % rooms.length] ?? 7, tenant: 'TECH' });
+    await made(boss, {
+      startsAt: at(day, 8),
+      endsAt: at(day, 11),
+      room: rooms[index % rooms.length] ?? 7,
+      tenant: 'TECH',
+    });
   }
-  await facility.owner.query(`update bookings set boss_notes = coalesce(boss_notes, 'QZMARK boss_notes'), notes = coalesce(notes, $1), status_reason = coalesce(status_reason, $2)`, [note, reason]);
+  await facility.owner.query(
+    `update bookings set boss_notes = coalesce(boss_notes, 'QZMARK boss_notes'), notes = coalesce(notes, $1), status_reason = coalesce(status_reason, $2)`,
+    [note, reason],
+  );
   expect(ghost).not.toBe('');
   return { ...(await gather(facility, staff)), idempotencyKey, start };
 };
 
-const gather = async ({ owner, userKeys }: TestFacility, staff: Caller): Promise<Omit<House, 'idempotencyKey' | 'start'>> => {
+const gather = async (
+  { owner, userKeys }: TestFacility,
+  staff: Caller,
+): Promise<Omit<House, 'idempotencyKey' | 'start'>> => {
   type Row = { id: string; reference: string; series_id: string | null; version: number };
-  const { rows } = await owner.query<Row>('select id, reference, series_id, version from bookings where tenant_id = $1 order by created_at, id', [tenants.TECH]);
-  const { rows: occupancies } = await owner.query<{ id: string }>('select o.id from room_occupancies o join bookings b on b.id = o.booking_id where b.tenant_id = $1', [tenants.TECH]);
-  type Own = { domainEvents: { cursor: string; events: { cursor: string }[] }; bookings: { edges: { cursor: string }[] } };
+  const { rows } = await owner.query<Row>(
+    'select id, reference, series_id, version from bookings where tenant_id = $1 order by created_at, id',
+    [tenants.TECH],
+  );
+  const { rows: occupancies } = await owner.query<{ id: string }>(
+    'select o.id from room_occupancies o join bookings b on b.id = o.booking_id where b.tenant_id = $1',
+    [tenants.TECH],
+  );
+  type Own = {
+    domainEvents: { cursor: string; events: { cursor: string }[] };
+    bookings: { edges: { cursor: string }[] };
+  };
   const own = await staff.get<Own>(`query ${ask}`);
   const ids = {
     Booking: rows.map(({ id }) => bookingId(id)),
@@ -93,9 +172,18 @@ const gather = async ({ owner, userKeys }: TestFacility, staff: Caller): Promise
   };
   return {
     ids,
-    eventCursors: [...own.domainEvents.events.map(({ cursor }) => cursor).filter((_, index) => index % 5 === 0), own.domainEvents.cursor],
+    eventCursors: [
+      ...own.domainEvents.events.map(({ cursor }) => cursor).filter((_, index) => index % 5 === 0),
+      own.domainEvents.cursor,
+    ],
     connectionCursors: own.bookings.edges.map(({ cursor }) => cursor).filter((_, index) => index % 4 === 0),
-    secrets: [...rows.flatMap(({ id, reference }) => [id, reference]), ...ids.Booking, ...ids.series, ...ids.Series, ...ids.BookingHistoryEntry].map((text) => text.replace(/=+$/, '')),
+    secrets: [
+      ...rows.flatMap(({ id, reference }) => [id, reference]),
+      ...ids.Booking,
+      ...ids.series,
+      ...ids.Series,
+      ...ids.BookingHistoryEntry,
+    ].map((text) => text.replace(/=+$/, '')),
   };
 };
 
@@ -105,15 +193,43 @@ export const unmarkedTexts = async ({ owner }: TestFacility): Promise<string[]> 
     `select c.table_name as table, c.column_name as column from information_schema.columns c
      join information_schema.columns t on t.table_name = c.table_name and t.table_schema = c.table_schema and t.column_name = 'tenant_id'
      join information_schema.tables kind on kind.table_name = c.table_name and kind.table_schema = c.table_schema and kind.table_type = 'BASE TABLE'
-     where c.table_schema = 'public' and c.data_type in ('text', 'jsonb') and c.table_name !~ '^domain_events_' order by 1, 2`);
+     where c.table_schema = 'public' and c.data_type in ('text', 'jsonb') and c.table_name !~ '^domain_events_' order by 1, 2`,
+  );
   const named = columns.filter(({ table, column }) => !writtenByTheHouse.includes(`${table}.${column}`));
-  const found = await Promise.all(named.map(async ({ table, column }) => {
-    const { rows: [row] } = await owner.query<{ marked: boolean }>(`select coalesce(bool_or(${column}::text ~* 'qzmark'), false) as marked from ${table} where tenant_id = $1`, [tenants.TECH]);
-    return row?.marked ? [] : [`${table}.${column}`];
-  }));
+  const found = await Promise.all(
+    named.map(async ({ table, column }) => {
+      const {
+        rows: [row],
+      } = await owner.query<{ marked: boolean }>(
+        `select coalesce(bool_or(${column}::text ~* 'qzmark'), false) as marked from ${table} where tenant_id = $1`,
+        [tenants.TECH],
+      );
+      return row?.marked ? [] : [`${table}.${column}`];
+    }),
+  );
   return found.flat();
 };
 
 /** Words of the house itself, the same for every division. */
-const writtenByTheHouse = ['domain_events.type', 'series.time_zone', 'domain_events.cause', 'undo_steps.cause', 'bookings.reference', 'role_grants.role_name', 'notification_items.before', 'notification_items.after',
-  ...['via', 'database_role', 'action', 'subject_type', 'subject_id', 'refusal', 'message', 'request_id', 'address', 'agent'].map((column) => `audit_log.${column}`)];
+const writtenByTheHouse = [
+  'domain_events.type',
+  'series.time_zone',
+  'domain_events.cause',
+  'undo_steps.cause',
+  'bookings.reference',
+  'role_grants.role_name',
+  'notification_items.before',
+  'notification_items.after',
+  ...[
+    'via',
+    'database_role',
+    'action',
+    'subject_type',
+    'subject_id',
+    'refusal',
+    'message',
+    'request_id',
+    'address',
+    'agent',
+  ].map((column) => `audit_log.${column}`),
+];

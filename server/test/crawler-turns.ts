@@ -12,14 +12,18 @@ const atOnce = 6;
 
 export const inParallel = async <T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> => {
   const left = items[Symbol.iterator]();
-  await Promise.all(Array.from({ length: atOnce }, async () => {
-    for (const item of left) await work(item);
-  }));
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const item of left) await work(item);
+    }),
+  );
 };
 
 /** An id of the same type that nothing has. */
 export const twinOf = (id: string): string => {
   const text = Buffer.from(id, 'base64').toString();
   const unknown = '11111111-2222-4333-8444-555555555555';
-  return text.includes(':') ? Buffer.from(text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, unknown)).toString('base64') : unknown;
+  return text.includes(':')
+    ? Buffer.from(text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, unknown)).toString('base64')
+    : unknown;
 };

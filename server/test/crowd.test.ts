@@ -18,7 +18,13 @@ describe('sixteen requests wait in two connections, and nobody at another room i
 });
 
 describe('of fifty who want one free slot at once, one gets it and 49 are told that it is taken:', () => {
-  it.each<[Contest, 1 | 2]>([['createBookings', 1], ['assignRoom', 1], ['rescheduleBooking', 2], ['closeRooms', 2], ['all of these', 2]])('%s, at so many servers: %i', async (what, servers) => {
+  it.each<[Contest, 1 | 2]>([
+    ['createBookings', 1],
+    ['assignRoom', 1],
+    ['rescheduleBooking', 2],
+    ['closeRooms', 2],
+    ['all of these', 2],
+  ])('%s, at so many servers: %i', async (what, servers) => {
     expect(await contest(crowd, what, servers)).toEqual({ done: 1, RoomTakenError: 49 });
   });
 });

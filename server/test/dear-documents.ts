@@ -1,4 +1,18 @@
-import { type GraphQLField, type GraphQLInputType, type GraphQLNamedType, type GraphQLSchema, getNamedType, getNullableType, isAbstractType, isEnumType, isInputObjectType, isListType, isLeafType, isNonNullType, isObjectType } from 'graphql';
+import {
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 import type { Random } from './random.ts';
 
 type Fields = readonly GraphQLField<unknown, unknown>[];
@@ -9,7 +23,8 @@ type Fields = readonly GraphQLField<unknown, unknown>[];
  * own, so that nothing that was remembered of another one helps.
  * @param share of the size that it would have: a smaller one of the same kind may pass where a larger one is refused
  */
-export const dearDocument = (schema: GraphQLSchema, random: Random, nth: number, share = 1): string => new Writer(schema, random, share).document(nth);
+export const dearDocument = (schema: GraphQLSchema, random: Random, nth: number, share = 1): string =>
+  new Writer(schema, random, share).document(nth);
 
 const kinds = ['query', 'query', 'query', 'mutation', 'subscription'] as const;
 
@@ -34,10 +49,16 @@ class Writer {
     const kind = this.#random.pick(kinds);
     const root = this.#schema.getRootType(kind as never);
     const tokens = this.#random.pick([1_600, 1_900, 1_990]) * this.#share;
-    const body = this.#random.pick([this.#repeated, this.#spreads, this.#chain, this.#mixed]).call(this, root as GraphQLNamedType, tokens);
+    const body = this.#random
+      .pick([this.#repeated, this.#spreads, this.#chain, this.#mixed])
+      .call(this, root as GraphQLNamedType, tokens);
     // Several operations that are all validated, of which one would run.
-    for (let others = this.#random.pick([0, 0, 0, 0, 3, 30]); others > 0 && this.#fragments.length > 0; others -= 1) this.#fragments.push(`${kind} O${nth}_${others} { ...f0 }`);
-    const variables = this.#variables.size === 0 ? '' : `(${[...this.#variables].map(([name, type]) => `$${name}: ${type}`).join(this.#gap)})`;
+    for (let others = this.#random.pick([0, 0, 0, 0, 3, 30]); others > 0 && this.#fragments.length > 0; others -= 1)
+      this.#fragments.push(`${kind} O${nth}_${others} { ...f0 }`);
+    const variables =
+      this.#variables.size === 0
+        ? ''
+        : `(${[...this.#variables].map(([name, type]) => `$${name}: ${type}`).join(this.#gap)})`;
     const padding = this.#random.chance(0.1) ? '\n'.repeat(this.#random.below(1_900)) : '';
     return `${padding}${kind} N${nth}${variables} {${this.#gap}${body}}${this.#gap}${this.#fragments.join(this.#gap)}`;
   }
@@ -53,7 +74,12 @@ class Writer {
     for (let left = tokens; left > 0;) {
       const text = this.#random.chance(vary) ? block() : same;
       const how = wrap === 'mixed' ? this.#random.pick(['plain', 'inline', 'fragment']) : wrap;
-      const wrapped = how === 'plain' ? text : how === 'inline' ? `... on ${type.name} {${this.#gap}${text}}` : this.#asFragment(type, text);
+      const wrapped =
+        how === 'plain'
+          ? text
+          : how === 'inline'
+            ? `... on ${type.name} {${this.#gap}${text}}`
+            : this.#asFragment(type, text);
       blocks.push(wrapped);
       left -= this.#count(text) + (how === 'plain' ? 0 : how === 'inline' ? 5 : 8);
     }
@@ -64,14 +90,17 @@ class Writer {
   #spreads(type: GraphQLNamedType, tokens: number): string {
     const text = this.#selection(type, this.#random.pick([1, 1, 2, 3]), this.#random.pick([1, 1, 2]));
     const each = this.#count(text) + 8;
-    return Array.from({ length: Math.max(1, Math.floor(tokens / each)) }, () => this.#asFragment(type, text)).join(this.#gap);
+    return Array.from({ length: Math.max(1, Math.floor(tokens / each)) }, () => this.#asFragment(type, text)).join(
+      this.#gap,
+    );
   }
 
   /** Fragments that spread the next one, beside fields of their own. */
   #chain(type: GraphQLNamedType, tokens: number): string {
     const text = this.#selection(type, this.#random.pick([1, 2]), 1);
     let last = '';
-    for (let left = tokens; left > 0; left -= this.#count(text) + 8) last = this.#asFragment(type, `${text}${this.#gap}${last}`);
+    for (let left = tokens; left > 0; left -= this.#count(text) + 8)
+      last = this.#asFragment(type, `${text}${this.#gap}${last}`);
     return last;
   }
 
@@ -97,10 +126,23 @@ class Writer {
 
   /** Fields of a type, all the way down to leaves. */
   #selection(type: GraphQLNamedType, depth: number, width: number): string {
-    if (this.#random.chance(this.#illegal)) return this.#random.pick(['nobodyKnowsThis', 'bookin { id }', '... on Bookin { id }', '...nowhere', 'id: __typename', '__typename @nothing', 'a: __typename(b: 1)']);
+    if (this.#random.chance(this.#illegal))
+      return this.#random.pick([
+        'nobodyKnowsThis',
+        'bookin { id }',
+        '... on Bookin { id }',
+        '...nowhere',
+        'id: __typename',
+        '__typename @nothing',
+        'a: __typename(b: 1)',
+      ]);
     if (isAbstractType(type)) {
       const members = this.#schema.getPossibleTypes(type);
-      return this.#random.chance(0.4) ? '__typename' : Array.from({ length: width }, () => this.#random.pick(members)).map((member) => `... on ${member.name} { ${this.#selection(member, depth, width)} }`).join(this.#gap);
+      return this.#random.chance(0.4)
+        ? '__typename'
+        : Array.from({ length: width }, () => this.#random.pick(members))
+            .map((member) => `... on ${member.name} { ${this.#selection(member, depth, width)} }`)
+            .join(this.#gap);
     }
     if (!isObjectType(type)) return '__typename';
     const fields: Fields = Object.values(type.getFields());
@@ -114,7 +156,8 @@ class Writer {
 
   #field(field: GraphQLField<unknown, unknown>, depth: number, width: number): string {
     const given = field.args.filter(({ type }) => isNonNullType(type) || this.#random.chance(0.3));
-    const args = given.length === 0 ? '' : `(${given.map(({ name, type }) => `${name}: ${this.#value(type, 0)}`).join(' ')})`;
+    const args =
+      given.length === 0 ? '' : `(${given.map(({ name, type }) => `${name}: ${this.#value(type, 0)}`).join(' ')})`;
     const alias = this.#random.chance(0.05) ? `${this.#random.pick(['a', 'b', 'c'])}: ` : '';
     const directive = this.#random.chance(0.01) ? ' @include(if: true)' : '';
     const inner = getNamedType(field.type);
@@ -122,16 +165,24 @@ class Writer {
   }
 
   #value(given: GraphQLInputType, depth: number): string {
-    if (this.#random.chance(this.#illegal)) return this.#random.pick(['[[[1]]]', '{ a: 1 }', '$nowhere', 'NOBODY', 'null']);
+    if (this.#random.chance(this.#illegal))
+      return this.#random.pick(['[[[1]]]', '{ a: 1 }', '$nowhere', 'NOBODY', 'null']);
     if (this.#random.chance(0.3)) return this.#variable(given);
     const type = getNullableType(given);
-    if (isListType(type)) return `[${Array.from({ length: this.#random.below(6) }, () => this.#value(type.ofType, depth + 1)).join(' ')}]`;
+    if (isListType(type))
+      return `[${Array.from({ length: this.#random.below(6) }, () => this.#value(type.ofType, depth + 1)).join(' ')}]`;
     if (isEnumType(type)) return this.#random.pick(type.getValues()).name;
     if (isInputObjectType(type)) {
-      const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) || (depth < 3 && this.#random.chance(0.2)));
+      const fields = Object.values(type.getFields()).filter(
+        (field) => isNonNullType(field.type) || (depth < 3 && this.#random.chance(0.2)),
+      );
       return `{${fields.map(({ name, type: inner }) => `${name}: ${this.#value(inner, depth + 1)}`).join(' ')}}`;
     }
-    return { Int: '7', Float: '1.5', Boolean: 'true', DateTime: '"2031-03-03T09:00:00Z"', Date: '"2031-03-03"' }[getNamedType(type).name] ?? `"${this.#random.below(3)}"`;
+    return (
+      { Int: '7', Float: '1.5', Boolean: 'true', DateTime: '"2031-03-03T09:00:00Z"', Date: '"2031-03-03"' }[
+        getNamedType(type).name
+      ] ?? `"${this.#random.below(3)}"`
+    );
   }
 
   #variable(type: GraphQLInputType): string {

@@ -26,15 +26,29 @@ afterAll(async () => {
   await facility.close();
 });
 
-type Extensions = { readonly code?: string; readonly limit?: string; readonly max?: number; readonly argument?: string };
-const extensionsOf = ([error]: readonly Refusal[]): Extensions | undefined => error?.extensions as Extensions | undefined;
-const many = (count: number, text: (index: number) => string): string => Array.from({ length: count }, (_, index) => text(index)).join(' ');
+type Extensions = {
+  readonly code?: string;
+  readonly limit?: string;
+  readonly max?: number;
+  readonly argument?: string;
+};
+const extensionsOf = ([error]: readonly Refusal[]): Extensions | undefined =>
+  error?.extensions as Extensions | undefined;
+const many = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ');
 const ids = (count: number): string[] => Array.from({ length: count }, () => 'a');
 
 const bookings = 'query ($ids: [ID!]) { bookings(filter: { roomIds: $ids }) { edges { cursor } } }';
-const assignRoom = 'mutation ($input: AssignRoomInput!) { assignRoom(input: $input) { __typename ... on Error { message } } }';
-const closeRooms = 'mutation ($input: CloseRoomsInput!) { closeRooms(input: $input) { __typename ... on Error { message } } }';
-const closure = { roomIds: [roomId(1)], startsAt: '2031-03-03T09:00:00Z', endsAt: '2031-03-03T10:00:00Z', reason: 'Holiday' };
+const assignRoom =
+  'mutation ($input: AssignRoomInput!) { assignRoom(input: $input) { __typename ... on Error { message } } }';
+const closeRooms =
+  'mutation ($input: CloseRoomsInput!) { closeRooms(input: $input) { __typename ... on Error { message } } }';
+const closure = {
+  roomIds: [roomId(1)],
+  startsAt: '2031-03-03T09:00:00Z',
+  endsAt: '2031-03-03T10:00:00Z',
+  reason: 'Holiday',
+};
 
 /** How many errors with a stack were made in this process while something ran. */
 const errorsMade = async <T>(work: () => Promise<T>): Promise<{ made: number; result: T }> => {
@@ -49,42 +63,112 @@ const errorsMade = async <T>(work: () => Promise<T>): Promise<{ made: number; re
 
 const flooded: readonly (readonly [string, () => Caller, string, object, string])[] = [
   ['bookings', () => boss, bookings, { ids: ids(20_000) }, 'BookingFilter.roomIds'],
-  ['calendar', () => boss, 'query ($ids: [ID!]) { calendar(from: "2031-01-01T00:00:00Z", to: "2031-01-02T00:00:00Z", roomIds: $ids) { cursor } }', { ids: ids(20_000) }, 'Query.calendar(roomIds:)'],
-  ['assignRooms', () => boss, 'mutation ($input: AssignRoomsInput!) { assignRooms(input: $input) { __typename } }', { input: { assignments: ids(5_000).map((id) => ({ bookingId: id, roomId: id })) } }, 'AssignRoomsInput.assignments'],
-  ['markNotificationsRead', () => boss, 'mutation ($ids: [ID!]) { markNotificationsRead(ids: $ids) }', { ids: ids(20_000) }, 'Mutation.markNotificationsRead(ids:)'],
-  ['orderRooms', () => admin, 'mutation ($input: OrderRoomsInput!) { orderRooms(input: $input) { __typename } }', { input: { roomIds: ids(20_000) } }, 'OrderRoomsInput.roomIds'],
+  [
+    'calendar',
+    () => boss,
+    'query ($ids: [ID!]) { calendar(from: "2031-01-01T00:00:00Z", to: "2031-01-02T00:00:00Z", roomIds: $ids) { cursor } }',
+    { ids: ids(20_000) },
+    'Query.calendar(roomIds:)',
+  ],
+  [
+    'assignRooms',
+    () => boss,
+    'mutation ($input: AssignRoomsInput!) { assignRooms(input: $input) { __typename } }',
+    { input: { assignments: ids(5_000).map((id) => ({ bookingId: id, roomId: id })) } },
+    'AssignRoomsInput.assignments',
+  ],
+  [
+    'markNotificationsRead',
+    () => boss,
+    'mutation ($ids: [ID!]) { markNotificationsRead(ids: $ids) }',
+    { ids: ids(20_000) },
+    'Mutation.markNotificationsRead(ids:)',
+  ],
+  [
+    'orderRooms',
+    () => admin,
+    'mutation ($input: OrderRoomsInput!) { orderRooms(input: $input) { __typename } }',
+    { input: { roomIds: ids(20_000) } },
+    'OrderRoomsInput.roomIds',
+  ],
   ['closeRooms', () => boss, closeRooms, { input: { ...closure, roomIds: ids(20_000) } }, 'CloseRoomsInput.roomIds'],
-  ['createRoom', () => admin, 'mutation ($input: CreateRoomInput!) { createRoom(input: $input) { __typename } }', { input: { name: 'x', capacity: 1, partIds: ids(20_000) } }, 'CreateRoomInput.partIds'],
-  ['assignRoom', () => boss, assignRoom, { input: { bookingId: bookingId(nobody), roomId: roomId(1), reason: 'because', displaceBookingIds: ids(15_000) } }, 'AssignRoomInput.displaceBookingIds'],
-  ['closeRooms, with bookings that give way', () => boss, closeRooms, { input: { ...closure, displaceBookingIds: ids(1_001) } }, 'CloseRoomsInput.displaceBookingIds'],
-  ['notifications', () => boss, 'query ($types: [NotificationType!]) { notifications(types: $types) { edges { cursor } } }', { types: ids(20_000) }, 'Query.notifications(types:)'],
-  ['roomPlan', () => boss, 'query ($ids: [ID!]) { roomPlan(from: "2031-01-01T00:00:00Z", to: "2031-01-02T00:00:00Z", bookingIds: $ids) { cursor } }', { ids: ids(20_000) }, 'Query.roomPlan(bookingIds:)'],
+  [
+    'createRoom',
+    () => admin,
+    'mutation ($input: CreateRoomInput!) { createRoom(input: $input) { __typename } }',
+    { input: { name: 'x', capacity: 1, partIds: ids(20_000) } },
+    'CreateRoomInput.partIds',
+  ],
+  [
+    'assignRoom',
+    () => boss,
+    assignRoom,
+    { input: { bookingId: bookingId(nobody), roomId: roomId(1), reason: 'because', displaceBookingIds: ids(15_000) } },
+    'AssignRoomInput.displaceBookingIds',
+  ],
+  [
+    'closeRooms, with bookings that give way',
+    () => boss,
+    closeRooms,
+    { input: { ...closure, displaceBookingIds: ids(1_001) } },
+    'CloseRoomsInput.displaceBookingIds',
+  ],
+  [
+    'notifications',
+    () => boss,
+    'query ($types: [NotificationType!]) { notifications(types: $types) { edges { cursor } } }',
+    { types: ids(20_000) },
+    'Query.notifications(types:)',
+  ],
+  [
+    'roomPlan',
+    () => boss,
+    'query ($ids: [ID!]) { roomPlan(from: "2031-01-01T00:00:00Z", to: "2031-01-02T00:00:00Z", bookingIds: $ids) { cursor } }',
+    { ids: ids(20_000) },
+    'Query.roomPlan(bookingIds:)',
+  ],
 ];
 
 describe('a list of thousands of ids that are none', () => {
   it.each(flooded)('is refused by its cap, with one error: %s', async (_name, caller, query, variables, argument) => {
-    const { made, result: { errors } } = await errorsMade(() => caller().ask(query, variables as Record<string, unknown>));
+    const {
+      made,
+      result: { errors },
+    } = await errorsMade(() => caller().ask(query, variables as Record<string, unknown>));
     expect(extensionsOf(errors)).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 'listItems', argument });
     expect(errors).toHaveLength(1);
     expect(made).toBeLessThan(50);
   });
 
   it('costs no error each where so many are allowed', async () => {
-    const { made, result: { errors } } = await errorsMade(() => boss.ask(bookings, { ids: ids(5_000) }));
+    const {
+      made,
+      result: { errors },
+    } = await errorsMade(() => boss.ask(bookings, { ids: ids(5_000) }));
     expect(errors).toEqual([]);
     expect(made).toBeLessThan(50);
   });
 
   it('is refused over a socket, which goes on, and over an event stream', async () => {
     const socket = boss.connect();
-    const follow = 'subscription ($ids: [ID!]) { calendarChanged(from: "2031-01-01T00:00:00Z", to: "2031-01-02T00:00:00Z", roomIds: $ids) { cursor } }';
-    expect(extensionsOf(await socket.subscribe(follow, { ids: ids(2_001) }).ended)).toMatchObject({ limit: 'listItems', argument: 'Subscription.calendarChanged(roomIds:)' });
-    expect(extensionsOf(await socket.subscribe(bookings, { ids: ids(5_001) }).ended)).toMatchObject({ limit: 'listItems' });
+    const follow =
+      'subscription ($ids: [ID!]) { calendarChanged(from: "2031-01-01T00:00:00Z", to: "2031-01-02T00:00:00Z", roomIds: $ids) { cursor } }';
+    expect(extensionsOf(await socket.subscribe(follow, { ids: ids(2_001) }).ended)).toMatchObject({
+      limit: 'listItems',
+      argument: 'Subscription.calendarChanged(roomIds:)',
+    });
+    expect(extensionsOf(await socket.subscribe(bookings, { ids: ids(5_001) }).ended)).toMatchObject({
+      limit: 'listItems',
+    });
     expect(await socket.subscribe<{ __typename: string }>('{ __typename }').next()).toEqual({ __typename: 'Query' });
     await socket.close();
     const stream = await fetch(`${app.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${boss.token}` },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${boss.token}`,
+      },
       body: JSON.stringify({ query: follow, variables: { ids: ids(2_001) } }),
     });
     expect(await stream.text()).toContain('"limit":"listItems"');
@@ -99,17 +183,35 @@ describe('a list of thousands of ids that are none', () => {
     await vi.waitFor(() => expect(messages).toHaveLength(1), { timeout: 20_000 });
     const crowded = JSON.stringify(Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`k${index}`, 1])));
     const deep = `${'['.repeat(100_000)}${crowded}${']'.repeat(100_000)}`;
-    socket.send(`{"id":"1","type":"subscribe","payload":{"query":${JSON.stringify(bookings)},"variables":{"ids":${deep}}}}`);
+    socket.send(
+      `{"id":"1","type":"subscribe","payload":{"query":${JSON.stringify(bookings)},"variables":{"ids":${deep}}}}`,
+    );
     socket.send(`{"id":"2","type":"subscribe","payload":{"query":"{ __typename }","variables":{"nobody":${deep}}}}`);
-    await vi.waitFor(() => expect(messages.map((text) => /"type":"(\w+)"/.exec(text)?.[1])).toEqual(['connection_ack', 'next', 'complete', 'next', 'complete']), { timeout: 20_000 });
-    expect(messages.filter((text) => text.includes('"errors"'))).toEqual([expect.stringMatching(/"id":"1".*more than 100 fields/)]);
+    await vi.waitFor(
+      () =>
+        expect(messages.map((text) => /"type":"(\w+)"/.exec(text)?.[1])).toEqual([
+          'connection_ack',
+          'next',
+          'complete',
+          'next',
+          'complete',
+        ]),
+      { timeout: 20_000 },
+    );
+    expect(messages.filter((text) => text.includes('"errors"'))).toEqual([
+      expect.stringMatching(/"id":"1".*more than 100 fields/),
+    ]);
     socket.close();
     await once(socket, 'close');
   });
 
   it('is refused in the address of a request as well, counted under each alias', async () => {
     const query = `query($i:[NotificationType!]){${many(30, (index) => `a${index}:notifications(types:$i){unreadCount}`)}}`;
-    const asked = (count: number) => fetch(`${app.url}/graphql?${new URLSearchParams({ query, variables: JSON.stringify({ i: ids(count).map(() => 'BOOKING_REJECTED') }) }).toString()}`, { headers: { authorization: `Bearer ${boss.token}` } });
+    const asked = (count: number) =>
+      fetch(
+        `${app.url}/graphql?${new URLSearchParams({ query, variables: JSON.stringify({ i: ids(count).map(() => 'BOOKING_REJECTED') }) }).toString()}`,
+        { headers: { authorization: `Bearer ${boss.token}` } },
+      );
     expect(await (await asked(11)).text()).toContain('"limit":"listItems"');
     expect(await (await asked(10)).text()).not.toContain('LIMIT_EXCEEDED');
   });
@@ -118,7 +220,10 @@ describe('a list of thousands of ids that are none', () => {
 describe('locks', () => {
   it('are taken in thousands by nobody: PostgreSQL keeps those of everybody in one table', async () => {
     const db = connectDatabase({ url: facility.database.appUrl });
-    const keys = Array.from({ length: mostLocks / 2 + 1 }, (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`);
+    const keys = Array.from(
+      { length: mostLocks / 2 + 1 },
+      (_, index) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    );
     try {
       const taken = db.transaction({ cause: 'test' }, (tx) => lockInOrder(tx, { bookings: keys, rooms: keys }));
       await expect(taken).rejects.toThrow(InvalidInputError);
@@ -136,11 +241,17 @@ describe('a document that is dear to validate', () => {
   it('is refused under each new name, over HTTP and over a socket', async () => {
     const socket = boss.connect();
     for (const name of ['One', 'Two']) {
-      expect(extensionsOf((await new Caller(app.url, null).ask(slow(name))).errors)).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'comparisons', max: 5_000 });
+      expect(extensionsOf((await new Caller(app.url, null).ask(slow(name))).errors)).toEqual({
+        code: 'LIMIT_EXCEEDED',
+        limit: 'comparisons',
+        max: 5_000,
+      });
       expect(extensionsOf(await socket.subscribe(slow(name)).ended)).toMatchObject({ limit: 'comparisons' });
     }
     await socket.close();
-    const { errors } = await new Caller(app.url, null).ask(`{ ${'\n'.repeat(490_000)} ${many(90, (index) => `nobody${index}`)} }`);
+    const { errors } = await new Caller(app.url, null).ask(
+      `{ ${'\n'.repeat(490_000)} ${many(90, (index) => `nobody${index}`)} }`,
+    );
     expect(extensionsOf(errors)).toMatchObject({ limit: 'tokens' });
   });
 
@@ -196,11 +307,19 @@ describe('reading new documents', () => {
       for (let index = 0; index < 8; index += 1) codes.push(extensionsOf((await fresh(index)).errors));
       expect(codes[0]).toMatchObject({ code: 'GRAPHQL_VALIDATION_FAILED' });
       expect(codes.at(-1)).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'readingPerMinute', max: 10_000 });
-      const again = await fetch(`${strict.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${one.token}` }, body: JSON.stringify({ query: '{ nobody }' }) });
+      const again = await fetch(`${strict.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${one.token}` },
+        body: JSON.stringify({ query: '{ nobody }' }),
+      });
       expect(again.status).toBe(429);
       expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(0);
       const socket = one.connect();
-      expect(extensionsOf(await socket.subscribe('{ nobodyElse }').ended)).toEqual({ code: 'LIMIT_EXCEEDED', limit: 'readingPerMinute', max: 10_000 });
+      expect(extensionsOf(await socket.subscribe('{ nobodyElse }').ended)).toEqual({
+        code: 'LIMIT_EXCEEDED',
+        limit: 'readingPerMinute',
+        max: 10_000,
+      });
       expect(await socket.subscribe(known).next()).toBeDefined();
       await socket.close();
       expect((await one.ask(known)).errors).toEqual([]);
@@ -233,7 +352,9 @@ describe('/schema.graphql', () => {
     try {
       const refused = await read(shown.url);
       expect(refused.status).toBe(401);
-      expect(await refused.json()).toMatchObject({ errors: [{ message: expect.stringContaining('Sign in') as string, extensions: { code: 'UNAUTHENTICATED' } }] });
+      expect(await refused.json()).toMatchObject({
+        errors: [{ message: expect.stringContaining('Sign in') as string, extensions: { code: 'UNAUTHENTICATED' } }],
+      });
       expect((await read(shown.url, { authorization: 'Bearer nonsense' })).status).toBe(401);
       const known = await read(shown.url, { authorization: `Bearer ${boss.token}` });
       expect(known.status).toBe(200);

@@ -24,8 +24,15 @@ afterAll(async () => {
   await facility.close();
 });
 
-type Log = { readonly domainEvents: { readonly cursor: string; readonly more: boolean; readonly events: readonly { readonly type: string }[] } };
-const document = 'query ($after: EventCursor) { domainEvents(after: $after, first: 20) { cursor more events { type } } }';
+type Log = {
+  readonly domainEvents: {
+    readonly cursor: string;
+    readonly more: boolean;
+    readonly events: readonly { readonly type: string }[];
+  };
+};
+const document =
+  'query ($after: EventCursor) { domainEvents(after: $after, first: 20) { cursor more events { type } } }';
 
 /** How many blocks the application read of the log, in memory or not: a count, and no time. */
 const blocksOf = async (ask: () => Promise<unknown>): Promise<number> => {
@@ -33,7 +40,9 @@ const blocksOf = async (ask: () => Promise<unknown>): Promise<number> => {
   await ask();
   const { rows } = await statistics.query<{ blocks: number }>(
     `select sum(shared_blks_hit + shared_blks_read)::int as blocks from pg_stat_statements s join pg_database d on d.oid = s.dbid
-     where d.datname = $1 and s.userid = 'colab_app'::regrole and s.query ~* 'eventsAfter'`, [new URL(facility.database.ownerUrl).pathname.slice(1)]);
+     where d.datname = $1 and s.userid = 'colab_app'::regrole and s.query ~* 'eventsAfter'`,
+    [new URL(facility.database.ownerUrl).pathname.slice(1)],
+  );
   return rows[0]?.blocks ?? Number.NaN;
 };
 
@@ -46,7 +55,8 @@ const busyMonth = `
 it('reading the log of one division costs what it finds, however busy the other one is', async () => {
   const viewer = await Caller.signIn(app.url, 'viewer.tech');
   const { domainEvents: start } = await viewer.get<Log>(document);
-  for (let room = 1; room <= 5; room += 1) await facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room });
+  for (let room = 1; room <= 5; room += 1)
+    await facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room });
   const read = async (): Promise<void> => {
     const { domainEvents } = await viewer.get<Log>(document, { after: start.cursor });
     expect(domainEvents.events).toHaveLength(5);

@@ -17,7 +17,14 @@ export async function openContest(): Promise<Contest> {
   const facility = await openFacility();
   // What one token may ask in a minute stands in front of what is proven here, and has proofs of its own.
   const { ownerUrl, appUrl, eventsUrl, jobsUrl } = facility.database;
-  const serve = () => startProcess({ DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl, EVENTS_DATABASE_URL: eventsUrl, JOBS_DATABASE_URL: jobsUrl, MAX_COST_PER_MINUTE: '1000000000' });
+  const serve = () =>
+    startProcess({
+      DATABASE_URL: ownerUrl,
+      APP_DATABASE_URL: appUrl,
+      EVENTS_DATABASE_URL: eventsUrl,
+      JOBS_DATABASE_URL: jobsUrl,
+      MAX_COST_PER_MINUTE: '1000000000',
+    });
   const servers: ServerProcess[] = await Promise.all([serve(), serve()]);
   const [first, second] = servers as [ServerProcess, ServerProcess];
   const here = await Promise.all(bookers.map((username) => Caller.signIn(first.url, username)));
@@ -38,14 +45,18 @@ type Round = { readonly winners: readonly number[]; readonly times: readonly num
 async function race({ callers }: Contest, round: number, roomOf: (contender: number) => number): Promise<Round> {
   const startsAt = later(someMorning(), days(round));
   const endsAt = later(startsAt, hours(3));
-  const answers = await Promise.all(Array.from({ length: crowd }, async (_, contender) => {
-    const caller = callers[contender % callers.length];
-    const tenant = Math.floor(contender / callers.length) % 2 === 0 ? 'TECH' : 'TRAINING';
-    const room = roomOf(contender);
-    const began = performance.now();
-    const answer = await caller?.ask<{ result: Outcome }>(documentOf('createBookings'), { input: bookingInput({ startsAt, endsAt, room, tenant }) });
-    return { room, answer, ms: performance.now() - began };
-  }));
+  const answers = await Promise.all(
+    Array.from({ length: crowd }, async (_, contender) => {
+      const caller = callers[contender % callers.length];
+      const tenant = Math.floor(contender / callers.length) % 2 === 0 ? 'TECH' : 'TRAINING';
+      const room = roomOf(contender);
+      const began = performance.now();
+      const answer = await caller?.ask<{ result: Outcome }>(documentOf('createBookings'), {
+        input: bookingInput({ startsAt, endsAt, room, tenant }),
+      });
+      return { room, answer, ms: performance.now() - began };
+    }),
+  );
   const won = answers.filter(({ answer }) => answer?.data?.result.__typename === 'CreateBookingsPayload');
   const lost = answers.filter(({ answer }) => answer?.data?.result.__typename === 'RoomTakenError');
   const strange = answers.filter((one) => !won.includes(one) && !lost.includes(one)).map(({ answer }) => answer?.text);
@@ -68,11 +79,18 @@ export async function raceForOneRoom(contest: Contest, rounds: number): Promise<
 }
 
 /** Room 24 is rooms 5 and 6: either it is taken whole, or each half once. */
-export async function raceForTheFoldedWall(contest: Contest, rounds: number): Promise<Figures & { readonly whole: number }> {
+export async function raceForTheFoldedWall(
+  contest: Contest,
+  rounds: number,
+): Promise<Figures & { readonly whole: number }> {
   const times: number[] = [];
   let whole = 0;
   for (let round = 0; round < rounds; round += 1) {
-    const { winners, times: some } = await race(contest, 1_000 + round, (contender) => [24, 5, 6][(contender + round) % 3] ?? 24);
+    const { winners, times: some } = await race(
+      contest,
+      1_000 + round,
+      (contender) => [24, 5, 6][(contender + round) % 3] ?? 24,
+    );
     expect([[24], [5, 6]], `round ${round}: the whole, or both halves`).toContainEqual(winners);
     if (winners[0] === 24) whole += 1;
     times.push(...some);

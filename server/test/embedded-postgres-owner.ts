@@ -6,4 +6,6 @@ const [dataDir = ''] = process.argv.slice(2);
 const postgres = await startEmbeddedPostgres(dataDir, (message) => console.error(message));
 // Before the line is written: whoever reads it may stop us at once.
 process.once('SIGINT', () => void postgres.stop());
-console.log(JSON.stringify({ ownerUrl: postgres.ownerUrl, superuserUrl: postgres.superuserUrl, pid: postgres.postmasterPid() }));
+console.log(
+  JSON.stringify({ ownerUrl: postgres.ownerUrl, superuserUrl: postgres.superuserUrl, pid: postgres.postmasterPid() }),
+);

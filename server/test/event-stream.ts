@@ -1,7 +1,10 @@
 import type { Caller, Variables } from './client.ts';
 
 /** A piece of a subscription over server-sent events. */
-export type Told<Data> = { readonly data?: Data | null; readonly errors?: readonly { readonly extensions: Record<string, unknown> }[] };
+export type Told<Data> = {
+  readonly data?: Data | null;
+  readonly errors?: readonly { readonly extensions: Record<string, unknown> }[];
+};
 
 export type EventStream<Data> = {
   readonly response: Response;
@@ -13,12 +16,22 @@ export type EventStream<Data> = {
 };
 
 /** A subscription over server-sent events, as it comes. */
-export async function listen<Data>(caller: Caller, query: string, variables: Variables, headers: Readonly<Record<string, string>> = {}): Promise<EventStream<Data>> {
+export async function listen<Data>(
+  caller: Caller,
+  query: string,
+  variables: Variables,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<EventStream<Data>> {
   const leave = new AbortController();
   const response = await fetch(`${caller.url}/graphql`, {
     method: 'POST',
     signal: leave.signal,
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...(caller.token === null ? {} : { authorization: `Bearer ${caller.token}` }), ...headers },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      ...(caller.token === null ? {} : { authorization: `Bearer ${caller.token}` }),
+      ...headers,
+    },
     body: JSON.stringify({ query, variables }),
   });
   const told: Told<Data>[] = [];
@@ -43,7 +56,10 @@ export async function listen<Data>(caller: Caller, query: string, variables: Var
     for (;;) {
       const first = told.shift();
       if (first) return first;
-      const ended = await Promise.race([over.then(() => true), new Promise<false>((resolve) => (wake = () => resolve(false)))]);
+      const ended = await Promise.race([
+        over.then(() => true),
+        new Promise<false>((resolve) => (wake = () => resolve(false))),
+      ]);
       if (ended && told.length === 0) return null;
     }
   };

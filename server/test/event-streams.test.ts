@@ -12,7 +12,8 @@ let app: App;
 let now = new Date();
 const startsAt = later(someMorning(), days(3));
 const window = { from: someMorning(), to: later(someMorning(), days(30)) };
-const changes = 'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor bookingId } }';
+const changes =
+  'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor bookingId } }';
 
 beforeAll(async () => {
   facility = await openFacility();
@@ -24,10 +25,12 @@ afterAll(async () => {
 });
 
 type Change = { readonly calendarChanged?: { readonly bookingId: string | null } };
-const listen = (caller: Caller, query = changes, headers: Record<string, string> = {}) => listenTo<Change>(caller, query, window, headers);
+const listen = (caller: Caller, query = changes, headers: Record<string, string> = {}) =>
+  listenTo<Change>(caller, query, window, headers);
 
 let room = 0;
-const book = async (): Promise<string> => bookingId(await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1) }));
+const book = async (): Promise<string> =>
+  bookingId(await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1) }));
 
 describe('a subscription over server-sent events', () => {
   it('delivers what changes, and ends with the session', async () => {
@@ -36,7 +39,9 @@ describe('a subscription over server-sent events', () => {
     expect(stream.response.headers.get('content-type')).toContain('text/event-stream');
     const id = await book();
     expect((await stream.next())?.data?.calendarChanged?.bookingId).toBe(id);
-    await facility.owner.query('update sessions set ended_at = now() where user_id = $1', [facility.userKeys['staff.tech']]);
+    await facility.owner.query('update sessions set ended_at = now() where user_id = $1', [
+      facility.userKeys['staff.tech'],
+    ]);
     await book();
     expect((await stream.next())?.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
     expect(await stream.next()).toBeNull();
@@ -56,7 +61,11 @@ describe('a subscription over server-sent events', () => {
     const boss = await Caller.signIn(app.url, 'room_boss');
     const held = [await listen(boss), await listen(boss)];
     const third = await listen(boss);
-    expect((await third.next())?.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 'sockets', max: 2 });
+    expect((await third.next())?.errors?.[0]?.extensions).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      limit: 'sockets',
+      max: 2,
+    });
     held[0]?.leave();
     // Nothing happens in its window meanwhile: it is the leaving that ends it.
     const lines = async () => /^colab_lines (\d+)$/m.exec(await (await fetch(`${app.url}/metrics`)).text())?.[1];
@@ -81,13 +90,19 @@ describe('a subscription over server-sent events', () => {
 
   it('is told to resume when its database goes away, as a socket is', async () => {
     const said: string[] = [];
-    const own = await startApp(facility.database, undefined, { log: createLog('warn', { write: (line) => void said.push(line) }) });
+    const own = await startApp(facility.database, undefined, {
+      log: createLog('warn', { write: (line) => void said.push(line) }),
+    });
     const key = await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1) });
     const stream = await listen(await Caller.signIn(own.url, 'viewer.training'));
-    const { rows: [database] } = await facility.superuser.query<{ name: string }>('select current_database() as name');
+    const {
+      rows: [database],
+    } = await facility.superuser.query<{ name: string }>('select current_database() as name');
     // The event reader keeps its connections: what it tells of cannot be read.
     await facility.superuser.query(`alter database ${database?.name} connection limit 0`);
-    await facility.superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab'`);
+    await facility.superuser.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab'`,
+    );
     await facility.superuser.query('update bookings set num_learners = num_learners + 1 where id = $1', [key]);
     let told = await stream.next();
     while (told && !told.errors) told = await stream.next();
@@ -102,6 +117,9 @@ describe('a subscription over server-sent events', () => {
     const [nobody, boss] = [new Caller(app.url, null), await Caller.signIn(app.url, 'admin')];
     expect((await (await listen(nobody)).next())?.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
     expect((await listen(boss, changes, { origin: 'https://stranger.example' })).response.status).toBe(403);
-    expect((await (await listen(boss, fragmentBomb())).next())?.errors?.[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', limit: 'tokens' });
+    expect((await (await listen(boss, fragmentBomb())).next())?.errors?.[0]?.extensions).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      limit: 'tokens',
+    });
   });
 });

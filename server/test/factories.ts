@@ -15,14 +15,35 @@ type RoomFact = readonly [name: string, capacity: number, longTerm?: boolean];
 
 /** domain.md, 3, in calendar order. Capacities that are not given there are the tests' own. */
 export const roomFacts: readonly RoomFact[] = [
-  ['Excellence', 30], ['Inspiration', 25], ['Honesty', 20], ['Gratitude', 20], ['Ambition', 16], ['Perseverance', 16],
-  ['Courage', 24], ['Possibilities', 40], ['Motivation', 18], ['A302', 4, true], ['A303', 4, true], ['Success', 10],
-  ['Respect', 10], ['Innovation', 12], ['Dedication', 14], ['Integrity', 15], ['Empower', 22], ['Focus', 6],
-  ['Growth', 28], ['Wisdom', 8], ['Vision', 4, true], ['Potential', 20], ['Synergy', 50], ['Ambition+Perseverance', 32],
+  ['Excellence', 30],
+  ['Inspiration', 25],
+  ['Honesty', 20],
+  ['Gratitude', 20],
+  ['Ambition', 16],
+  ['Perseverance', 16],
+  ['Courage', 24],
+  ['Possibilities', 40],
+  ['Motivation', 18],
+  ['A302', 4, true],
+  ['A303', 4, true],
+  ['Success', 10],
+  ['Respect', 10],
+  ['Innovation', 12],
+  ['Dedication', 14],
+  ['Integrity', 15],
+  ['Empower', 22],
+  ['Focus', 6],
+  ['Growth', 28],
+  ['Wisdom', 8],
+  ['Vision', 4, true],
+  ['Potential', 20],
+  ['Synergy', 50],
+  ['Ambition+Perseverance', 32],
 ];
 
 /** The key of room 1 to 24, as people number them. */
-export const roomKey = (position: number): string => `00000000-0000-4000-8000-0000000000${String(position).padStart(2, '0')}`;
+export const roomKey = (position: number): string =>
+  `00000000-0000-4000-8000-0000000000${String(position).padStart(2, '0')}`;
 
 export const globalId = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64');
 export const keyOfId = (id: string): string => Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
@@ -97,7 +118,11 @@ export async function openFacilityIn(database: TestDatabase): Promise<TestFacili
     userKeys,
     insertBooking: (facts) => insertBooking(owner, userKeys, facts),
     grant: async (username, role, tenant) => {
-      await owner.query('insert into role_grants (user_id, role_name, tenant_id) values ($1, $2, $3)', [userKeys[username], role, tenant === undefined ? null : tenants[tenant]]);
+      await owner.query('insert into role_grants (user_id, role_name, tenant_id) values ($1, $2, $3)', [
+        userKeys[username],
+        role,
+        tenant === undefined ? null : tenants[tenant],
+      ]);
     },
     revoke: async (username, role) => {
       await owner.query('delete from role_grants where user_id = $1 and role_name = $2', [userKeys[username], role]);
@@ -134,9 +159,22 @@ let passwordHash: Promise<string> | undefined;
 
 async function furnish(owner: pg.Pool): Promise<Record<Username, string>> {
   passwordHash ??= hash(password, { type: argon2id, memoryCost: 1_024, timeCost: 2, parallelism: 1 });
-  const rooms = roomFacts.map(([name, capacity, longTerm = false], index) => ({ id: roomKey(index + 1), name, capacity, position: index + 1, long_term: longTerm }));
-  await owner.query('insert into rooms (id, name, capacity, position, long_term) select id, name, capacity, position, long_term from jsonb_populate_recordset(null::rooms, $1)', [JSON.stringify(rooms)]);
-  await owner.query('insert into room_parts (room_id, part_id) values ($1, $2), ($1, $3)', [roomKey(24), roomKey(5), roomKey(6)]);
+  const rooms = roomFacts.map(([name, capacity, longTerm = false], index) => ({
+    id: roomKey(index + 1),
+    name,
+    capacity,
+    position: index + 1,
+    long_term: longTerm,
+  }));
+  await owner.query(
+    'insert into rooms (id, name, capacity, position, long_term) select id, name, capacity, position, long_term from jsonb_populate_recordset(null::rooms, $1)',
+    [JSON.stringify(rooms)],
+  );
+  await owner.query('insert into room_parts (room_id, part_id) values ($1, $2), ($1, $3)', [
+    roomKey(24),
+    roomKey(5),
+    roomKey(6),
+  ]);
   // The rooms were always there: what happens is what a test does.
   await owner.query('delete from domain_events');
   const { rows: users } = await owner.query<{ id: string; username: Username }>(
@@ -147,7 +185,10 @@ async function furnish(owner: pg.Pool): Promise<Record<Username, string>> {
     const { role, tenant }: Account = accounts[username];
     return { user_id: id, role_name: role, tenant_id: tenant === undefined ? null : tenants[tenant] };
   });
-  await owner.query('insert into role_grants (user_id, role_name, tenant_id) select user_id, role_name, tenant_id from jsonb_populate_recordset(null::role_grants, $1)', [JSON.stringify(grants)]);
+  await owner.query(
+    'insert into role_grants (user_id, role_name, tenant_id) select user_id, role_name, tenant_id from jsonb_populate_recordset(null::role_grants, $1)',
+    [JSON.stringify(grants)],
+  );
   return Object.fromEntries(users.map(({ id, username }) => [username, id])) as Record<Username, string>;
 }
 
@@ -174,7 +215,10 @@ async function insertBooking(owner: pg.Pool, userKeys: Record<Username, string>,
     created_by_id: userKeys[creator],
   };
   const columns = Object.keys(row).join(', ');
-  const { rows } = await owner.query<{ id: string }>(`insert into bookings (${columns}) select ${columns} from jsonb_populate_record(null::bookings, $1) returning id`, [JSON.stringify(row)]);
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into bookings (${columns}) select ${columns} from jsonb_populate_record(null::bookings, $1) returning id`,
+    [JSON.stringify(row)],
+  );
   return rows[0]?.id ?? '';
 }
 

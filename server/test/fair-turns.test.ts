@@ -27,7 +27,8 @@ afterAll(async () => {
 /** Four statements, all of the audit trail. */
 const dear = `{ ${['a', 'b', 'c', 'd'].map((name) => `${name}: auditLog(first: 100) { edges { node { id at action subjectType subjectName result message address changes { field before after } } } }`).join(' ')} }`;
 const atOnce = 4;
-const calendar = 'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { id startsAt endsAt room { id } booking { id clientName } } } }';
+const calendar =
+  'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { id startsAt endsAt room { id } booking { id clientName } } } }';
 
 type Turns = { readonly running: number; readonly waiting: number; readonly begun: number };
 const turns = async (): Promise<Turns> => {
@@ -37,12 +38,20 @@ const turns = async (): Promise<Turns> => {
     if (value === undefined) throw new Error(`/metrics does not tell ${name}}`);
     return Number(value);
   };
-  return { running: figure('turns\\{lane="dear",state="running"'), waiting: figure('turns\\{lane="dear",state="waiting"'), begun: figure('turns_total\\{lane="dear"') };
+  return {
+    running: figure('turns\\{lane="dear",state="running"'),
+    waiting: figure('turns\\{lane="dear",state="waiting"'),
+    begun: figure('turns_total\\{lane="dear"'),
+  };
 };
 const waiting = async (): Promise<number> => (await turns()).waiting;
 /** How many of the statements PostgreSQL is busy with. */
 const statements = async (): Promise<number> =>
-  (await facility.superuser.query<{ n: number }>(`select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'active' and query like '%/* auditLog%' and pid <> pg_backend_pid()`)).rows[0]?.n ?? 0;
+  (
+    await facility.superuser.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'active' and query like '%/* auditLog%' and pid <> pg_backend_pid()`,
+    )
+  ).rows[0]?.n ?? 0;
 
 /** Nobody reads the audit trail until it is given back: so long each dear query runs, or until its own limit. */
 const holdTrail = async (): Promise<() => Promise<void>> => {
@@ -55,7 +64,12 @@ const holdTrail = async (): Promise<() => Promise<void>> => {
 };
 
 const post = (signal?: AbortSignal) =>
-  fetch(`${app.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${admin.token}` }, body: JSON.stringify({ query: dear }), ...(signal ? { signal } : {}) });
+  fetch(`${app.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${admin.token}` },
+    body: JSON.stringify({ query: dear }),
+    ...(signal ? { signal } : {}),
+  });
 
 describe('while one person sends the dearest query on twelve connections', () => {
   it('one of them runs at a time, over whichever sessions and transports, and another person reads on', async () => {
@@ -69,11 +83,15 @@ describe('while one person sends the dearest query on twelve connections', () =>
       await expect.poll(waiting).toBeGreaterThan(6);
       expect((await turns()).running).toBe(1);
       expect(await statements()).toBeLessThanOrEqual(atOnce);
-      for (const reader of [staff, admin]) expect((await reader.get<{ calendar: { occupancies: unknown[] } }>(calendar, window)).calendar.occupancies).toHaveLength(1);
+      for (const reader of [staff, admin])
+        expect(
+          (await reader.get<{ calendar: { occupancies: unknown[] } }>(calendar, window)).calendar.occupancies,
+        ).toHaveLength(1);
       await release();
       const answers = await Promise.all(asked);
       // Those that ran into the lock's own limit were told so; the others are whole.
-      for (const { errors } of answers) expect(errors.map(({ extensions }) => extensions?.code)).toEqual(errors.map(() => 'BUSY'));
+      for (const { errors } of answers)
+        expect(errors.map(({ extensions }) => extensions?.code)).toEqual(errors.map(() => 'BUSY'));
       await Promise.all(overSockets.map(({ ended }) => ended));
       expect(answers.filter(({ errors }) => errors.length === 0).length).toBeGreaterThan(1);
     } finally {
@@ -106,12 +124,16 @@ describe('while one person sends the dearest query on twelve connections', () =>
   it('who has too many waiting is told so, and when to come again', async () => {
     const release = await holdTrail();
     const answers = Array.from({ length: mostWaiting + 4 }, () => post());
-    const refused = await Promise.any(answers.map(async (answer) => {
-      const response = await answer;
-      return response.status === 429 ? response : Promise.reject(new Error(`answered with ${response.status}`));
-    }));
+    const refused = await Promise.any(
+      answers.map(async (answer) => {
+        const response = await answer;
+        return response.status === 429 ? response : Promise.reject(new Error(`answered with ${response.status}`));
+      }),
+    );
     expect(refused.headers.get('retry-after')).toBe('1');
-    expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'waitingRequests', max: mostWaiting } }] });
+    expect(await refused.json()).toMatchObject({
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'waitingRequests', max: mostWaiting } }],
+    });
     await release();
     expect((await Promise.all(answers)).some(({ status }) => status === 200)).toBe(true);
   });

@@ -28,11 +28,15 @@ export const buildGates = async ({ superuser }: TestFacility): Promise<Gates> =>
   return {
     waiting: async (gate) => {
       const { rows } = await superuser.query<{ n: number }>(
-        `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep' and (query = 'COMMIT') = $1`, [gate === 'commit']);
+        `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep' and (query = 'COMMIT') = $1`,
+        [gate === 'commit'],
+      );
       return rows[0]?.n ?? 0;
     },
     holdJobs: async () => {
-      await superuser.query(`create trigger gate_jobs before insert on graphile_worker._private_jobs for each row execute function public.wait_at_gate('jobs')`);
+      await superuser.query(
+        `create trigger gate_jobs before insert on graphile_worker._private_jobs for each row execute function public.wait_at_gate('jobs')`,
+      );
     },
     open: async (gate) => {
       await superuser.query('insert into open_gates values ($1)', [gate]);

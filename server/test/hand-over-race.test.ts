@@ -8,7 +8,11 @@ beforeAll(async () => {
 afterAll(() => contest.close());
 
 describe('handing over, at once through two servers', () => {
-  it.each(Object.keys(rivals))('and %s: one after the other', async (name) => {
-    await raceHandOver(contest, name, 10);
-  }, 60_000);
+  it.each(Object.keys(rivals))(
+    'and %s: one after the other',
+    async (name) => {
+      await raceHandOver(contest, name, 10);
+    },
+    60_000,
+  );
 });

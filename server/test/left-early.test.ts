@@ -22,7 +22,8 @@ afterAll(async () => {
 });
 
 const lines = async () => /^colab_lines (\d+)$/m.exec(await (await fetch(`${app.url}/metrics`)).text())?.[1];
-const handshake = 'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n';
+const handshake =
+  'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n';
 
 /** A text of up to 64 kB, as clients send it, under a mask of zeroes. */
 const frame = (text: string): Buffer => {
@@ -37,7 +38,9 @@ const leaveEarly = (port: number, introduction: object): Promise<void> =>
     const line = connect(port, '127.0.0.1');
     line.on('error', () => undefined);
     line.on('close', () => resolve());
-    line.once('data', () => line.write(frame(JSON.stringify({ type: 'connection_init', payload: introduction })), () => line.destroy()));
+    line.once('data', () =>
+      line.write(frame(JSON.stringify({ type: 'connection_init', payload: introduction })), () => line.destroy()),
+    );
     line.write(handshake);
   });
 
@@ -49,7 +52,8 @@ describe('whoever leaves before they are let in', () => {
     );
     const port = Number(new URL(app.url).port);
     for (const token of [boss.token, createToken.text]) {
-      for (let wave = 0; wave < 3; wave += 1) await Promise.all(Array.from({ length: 100 }, () => leaveEarly(port, { authorization: `Bearer ${token}` })));
+      for (let wave = 0; wave < 3; wave += 1)
+        await Promise.all(Array.from({ length: 100 }, () => leaveEarly(port, { authorization: `Bearer ${token}` })));
     }
     await expect.poll(() => queryObjects(WebSocket, { format: 'count' }), { interval: 500 }).toBe(0);
     expect(await lines()).toBe('0');
@@ -58,22 +62,38 @@ describe('whoever leaves before they are let in', () => {
   it('leaves no line behind that was turned away, though it does not hang up', async () => {
     const port = Number(new URL(app.url).port);
     const open = () => new Promise<number>((resolve) => app.server.getConnections((_error, count) => resolve(count)));
-    const turnedAway = await Promise.all(Array.from({ length: 50 }, () => new Promise<Socket>((resolve) => {
-      const line = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-      line.on('error', () => undefined);
-      line.once('data', () => resolve(line));
-      line.write(handshake.replace('GET /graphql', 'GET /elsewhere'));
-    })));
+    const turnedAway = await Promise.all(
+      Array.from(
+        { length: 50 },
+        () =>
+          new Promise<Socket>((resolve) => {
+            const line = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+            line.on('error', () => undefined);
+            line.once('data', () => resolve(line));
+            line.write(handshake.replace('GET /graphql', 'GET /elsewhere'));
+          }),
+      ),
+    );
     await expect.poll(open).toBeLessThan(10);
     for (const line of turnedAway) line.destroy();
   });
 
   it('leaves no event stream behind', async () => {
-    const query = 'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor } }';
+    const query =
+      'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor } }';
     const body = JSON.stringify({ query, variables: { from: someMorning(), to: later(someMorning(), days(30)) } });
     const leaveAt = async (moment: 'sent' | 'read'): Promise<void> => {
       const left = new AbortController();
-      const asked = fetch(`${app.url}/graphql`, { method: 'POST', signal: left.signal, body, headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${boss.token}` } });
+      const asked = fetch(`${app.url}/graphql`, {
+        method: 'POST',
+        signal: left.signal,
+        body,
+        headers: {
+          'content-type': 'application/json',
+          accept: 'text/event-stream',
+          authorization: `Bearer ${boss.token}`,
+        },
+      });
       if (moment === 'read') await asked;
       else await new Promise((resolve) => setImmediate(resolve));
       left.abort();

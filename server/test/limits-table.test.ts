@@ -18,7 +18,10 @@ describe('docs/limits.md', () => {
   });
 
   it('has a row for each limit of a caller with its variable, and for each list', () => {
-    for (const [name, { variable, most }] of Object.entries(limitTable)) expect(table).toContain(`| \`${name}\` | ${most.toLocaleString('en')} | ${limitTable[name as keyof typeof limitTable].unit} | \`${variable}\` |`);
+    for (const [name, { variable, most }] of Object.entries(limitTable))
+      expect(table).toContain(
+        `| \`${name}\` | ${most.toLocaleString('en')} | ${limitTable[name as keyof typeof limitTable].unit} | \`${variable}\` |`,
+      );
     for (const { place } of listPlaces(schema)) expect(table).toContain(`| \`${place}\` |`);
   });
 
@@ -29,11 +32,19 @@ describe('docs/limits.md', () => {
   it('has a row for each bound of an input: what refuses by a number and its description say the same', () => {
     expect(rows).toEqual(expect.arrayContaining([...inputBoundRows()]));
     const described = printSchema(schema);
-    for (const [name, words] of [['reason', '500 characters at most'], ['bookingDays', 'at most 366 days later'], ['eventPage', '1,000 at most'], ['pageRows', 'at most 100.'], ['turnaroundMinutes', '0 to 1,440']] as const) {
+    for (const [name, words] of [
+      ['reason', '500 characters at most'],
+      ['bookingDays', 'at most 366 days later'],
+      ['eventPage', '1,000 at most'],
+      ['pageRows', 'at most 100.'],
+      ['turnaroundMinutes', '0 to 1,440'],
+    ] as const) {
       expect(described).toContain(words);
       expect(words, name).toContain(rows.find((row) => row.name === name)?.value.toLocaleString('en'));
     }
-    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(['exports', 'heartbeatMs', 'daysKept', 'idempotencyHours']));
+    expect(rows.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['exports', 'heartbeatMs', 'daysKept', 'idempotencyHours']),
+    );
   });
 
   it('names each once, and each variable is one of the README', () => {

@@ -3,7 +3,16 @@ import pg from 'pg';
 import WebSocket from 'ws';
 import type { App } from '../src/app.ts';
 import { Caller, type Subscription } from './client.ts';
-import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, type Username } from './factories.ts';
+import {
+  bookingId,
+  days,
+  hours,
+  later,
+  openFacility,
+  someMorning,
+  type TestFacility,
+  type Username,
+} from './factories.ts';
 import { startApp } from './servers.ts';
 
 let facility: TestFacility;
@@ -39,40 +48,78 @@ const morning = () => {
   return { startsAt: later(startsAt, days(day)), endsAt: later(startsAt, days(day) + hours(1)) };
 };
 
-type Shown = { readonly id: string; readonly clientName: string; readonly clientEmail: string | null; readonly notes: string | null } | null;
-type Occupancy = { readonly id: string; readonly startsAt: string; readonly bookedRoom: { readonly position: number } | null; readonly booking: Shown };
-type Change = { readonly calendarChanged: { readonly cursor: string; readonly bookingId: string | null; readonly version: number | null; readonly removedGhostId: string | null; readonly removedOccupancyIds: readonly string[]; readonly occupancies: readonly Occupancy[]; readonly ghost: Shown } };
-const shown = 'id clientName clientEmail notes tenant { code } history(first: 1) { reason actor { username } } actions { name allowed }';
+type Shown = {
+  readonly id: string;
+  readonly clientName: string;
+  readonly clientEmail: string | null;
+  readonly notes: string | null;
+} | null;
+type Occupancy = {
+  readonly id: string;
+  readonly startsAt: string;
+  readonly bookedRoom: { readonly position: number } | null;
+  readonly booking: Shown;
+};
+type Change = {
+  readonly calendarChanged: {
+    readonly cursor: string;
+    readonly bookingId: string | null;
+    readonly version: number | null;
+    readonly removedGhostId: string | null;
+    readonly removedOccupancyIds: readonly string[];
+    readonly occupancies: readonly Occupancy[];
+    readonly ghost: Shown;
+  };
+};
+const shown =
+  'id clientName clientEmail notes tenant { code } history(first: 1) { reason actor { username } } actions { name allowed }';
 const occupancy = `id startsAt bookedRoom { position } booking { ${shown} }`;
 const changes = `subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId version removedGhostId removedOccupancyIds occupancies { ${occupancy} } ghost { ${shown} } } }`;
 const ofBooking = `subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { booking { ${shown} } } }`;
 
 type Calendar = { readonly calendar: { readonly cursor: string; readonly occupancies: readonly Occupancy[] } };
-const calendarOf = async (caller: Caller) => (await caller.get<Calendar>(`query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { ${occupancy} } } }`, window)).calendar;
+const calendarOf = async (caller: Caller) =>
+  (
+    await caller.get<Calendar>(
+      `query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { ${occupancy} } } }`,
+      window,
+    )
+  ).calendar;
 
 /** By when a change of rights holds, and how much had left before it: the server may act on it before this process reads the clock. */
 type Decision = { readonly at: number; readonly leftBefore: number };
 const decided = async (change: Promise<unknown>): Promise<Decision> => {
   const leftBefore = left.length;
   await change;
-  const { rows } = await facility.owner.query<{ at: number }>('select (extract(epoch from clock_timestamp()) * 1000)::float8 as at');
+  const { rows } = await facility.owner.query<{ at: number }>(
+    'select (extract(epoch from clock_timestamp()) * 1000)::float8 as at',
+  );
   return { at: rows[0]?.at ?? 0, leftBefore };
 };
 
 const expectWithin2s = (since: Decision, what: string): void => {
   const at = left.slice(since.leftBefore).find((one) => one.what.includes(what))?.at;
-  expect((at ?? Number.POSITIVE_INFINITY) - since.at, 'ms from the decision until it left the server').toBeLessThan(2_000);
+  expect((at ?? Number.POSITIVE_INFINITY) - since.at, 'ms from the decision until it left the server').toBeLessThan(
+    2_000,
+  );
 };
 
 /** What a right that was taken away or given brings by itself. */
-const within2s = async <Data>(since: Decision, subscription: Subscription<Data>, fits: (data: Data) => boolean): Promise<Data> => {
+const within2s = async <Data>(
+  since: Decision,
+  subscription: Subscription<Data>,
+  fits: (data: Data) => boolean,
+): Promise<Data> => {
   const told = await subscription.until(fits);
   expectWithin2s(since, JSON.stringify(told).slice(1, -1));
   return told;
 };
 
 const marked = (marker: string, key: string) =>
-  facility.owner.query('update bookings set client_name = $1, client_email = $2, notes = $1, boss_notes = $1 where id = $3', [marker, `${marker.toLowerCase()}@client.example`, key]);
+  facility.owner.query(
+    'update bookings set client_name = $1, client_email = $2, notes = $1, boss_notes = $1 where id = $3',
+    [marker, `${marker.toLowerCase()}@client.example`, key],
+  );
 
 describe('a role that is taken away', () => {
   it('turns full into busy, takes ghosts away, and what changes after it comes without its details', async () => {
@@ -81,13 +128,21 @@ describe('a role that is taken away', () => {
     const staff = await Caller.signIn(app.url, 'staff2.tech');
     const { cursor, occupancies } = await calendarOf(staff);
     const before = occupancies.find(({ booking }) => booking?.id === bookingId(kept));
-    expect(before).toMatchObject({ bookedRoom: { position: 1 }, booking: { clientName: 'OLD', clientEmail: 'thandi@client.example' } });
+    expect(before).toMatchObject({
+      bookedRoom: { position: 1 },
+      booking: { clientName: 'OLD', clientEmail: 'thandi@client.example' },
+    });
 
     const subscription = staff.connect().subscribe<Change>(changes, { ...window, after: cursor });
-    const drawer = staff.connect().subscribe<{ bookingChanged: { booking: Shown } }>(ofBooking, { id: bookingId(kept), after: cursor });
+    const drawer = staff
+      .connect()
+      .subscribe<{ bookingChanged: { booking: Shown } }>(ofBooking, { id: bookingId(kept), after: cursor });
     // Both are there: they bring a change.
     await facility.owner.query(`update bookings set notes = 'seen' where id = $1`, [kept]);
-    await Promise.all([subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(kept)), drawer.next()]);
+    await Promise.all([
+      subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(kept)),
+      drawer.next(),
+    ]);
 
     const since = await decided(facility.revoke('staff2.tech', 'staff'));
     await facility.grant('staff2.tech', 'viewer', 'TRAINING');
@@ -95,7 +150,14 @@ describe('a role that is taken away', () => {
     const secret = await facility.insertBooking({ ...morning(), wish: 2, client: 'MARKER' });
 
     const told: Change[] = [];
-    await within2s(since, subscription, (change) => told.push(change) > 0 && told.some(({ calendarChanged }) => calendarChanged.occupancies.some(({ id }) => id === before?.id)) && told.some(({ calendarChanged }) => calendarChanged.removedGhostId !== null));
+    await within2s(
+      since,
+      subscription,
+      (change) =>
+        told.push(change) > 0 &&
+        told.some(({ calendarChanged }) => calendarChanged.occupancies.some(({ id }) => id === before?.id)) &&
+        told.some(({ calendarChanged }) => calendarChanged.removedGhostId !== null),
+    );
     const busy = told.flatMap(({ calendarChanged }) => calendarChanged.occupancies).find(({ id }) => id === before?.id);
     expect(busy).toEqual({ id: before?.id, startsAt: before?.startsAt, bookedRoom: null, booking: null });
     expect(told.map(({ calendarChanged }) => calendarChanged.removedGhostId)).toContain(bookingId(ghost));
@@ -103,13 +165,26 @@ describe('a role that is taken away', () => {
 
     // Whatever was to come has come before this one, which changes what is taken.
     const moved = morning();
-    await facility.owner.query('update bookings set starts_at = $2, ends_at = $3 where id = $1', [kept, moved.startsAt, moved.endsAt]);
-    await subscription.until((change) => told.push(change) > 0 && change.calendarChanged.occupancies.some((taken) => taken.startsAt === moved.startsAt.toISOString()));
+    await facility.owner.query('update bookings set starts_at = $2, ends_at = $3 where id = $1', [
+      kept,
+      moved.startsAt,
+      moved.endsAt,
+    ]);
+    await subscription.until(
+      (change) =>
+        told.push(change) > 0 &&
+        change.calendarChanged.occupancies.some((taken) => taken.startsAt === moved.startsAt.toISOString()),
+    );
     const text = JSON.stringify(told);
     expect(text).not.toMatch(/MARKER/i);
     expect(text).not.toContain(bookingId(secret).replaceAll('=', ''));
     const afterwards = told.slice(told.findIndex(({ calendarChanged }) => calendarChanged.bookingId === null));
-    expect(afterwards.every(({ calendarChanged }) => calendarChanged.bookingId === null && calendarChanged.version === null && calendarChanged.ghost === null)).toBe(true);
+    expect(
+      afterwards.every(
+        ({ calendarChanged }) =>
+          calendarChanged.bookingId === null && calendarChanged.version === null && calendarChanged.ghost === null,
+      ),
+    ).toBe(true);
     subscription.stop();
     drawer.stop();
     await facility.revoke('staff2.tech', 'viewer');
@@ -121,16 +196,29 @@ describe('a role that is taken away', () => {
     const boss = await Caller.signIn(app.url, 'it_boss');
     const { cursor } = await calendarOf(boss);
     const subscription = boss.connect().subscribe<Change>(changes, { ...window, after: cursor });
-    const drawer = boss.connect().subscribe<{ bookingChanged: { booking: Shown } }>(ofBooking, { id: bookingId(key), after: cursor });
+    const drawer = boss
+      .connect()
+      .subscribe<{ bookingChanged: { booking: Shown } }>(ofBooking, { id: bookingId(key), after: cursor });
     await facility.owner.query(`update bookings set notes = 'private' where id = $1`, [key]);
-    await Promise.all([subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(key)), drawer.next()]);
+    await Promise.all([
+      subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(key)),
+      drawer.next(),
+    ]);
     await facility.grant('it_boss', 'kitchen');
     const since = await decided(facility.revoke('it_boss', 'it_boss'));
     // Both roles together may have been told first.
-    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => booking?.id === bookingId(key) && booking.notes === null));
+    const { calendarChanged } = await within2s(since, subscription, (change) =>
+      change.calendarChanged.occupancies.some(
+        ({ booking }) => booking?.id === bookingId(key) && booking.notes === null,
+      ),
+    );
     const seen = { clientName: 'Kept', clientEmail: null, notes: null };
-    expect(calendarChanged.occupancies.find(({ booking }) => booking?.id === bookingId(key))?.booking).toMatchObject(seen);
-    expect(await within2s(since, drawer, ({ bookingChanged }) => bookingChanged.booking?.notes === null)).toMatchObject({ bookingChanged: { booking: seen } });
+    expect(calendarChanged.occupancies.find(({ booking }) => booking?.id === bookingId(key))?.booking).toMatchObject(
+      seen,
+    );
+    expect(await within2s(since, drawer, ({ bookingChanged }) => bookingChanged.booking?.notes === null)).toMatchObject(
+      { bookingChanged: { booking: seen } },
+    );
     subscription.stop();
     drawer.stop();
     await facility.grant('it_boss', 'it_boss');
@@ -146,7 +234,11 @@ describe('a role that is taken away', () => {
     await facility.owner.query(`update bookings set notes = 'there' where id = $1`, [key]);
     await subscription.next();
     const since = await decided(facility.revoke('viewer.tech', 'viewer'));
-    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.removedOccupancyIds.length > 0);
+    const { calendarChanged } = await within2s(
+      since,
+      subscription,
+      (change) => change.calendarChanged.removedOccupancyIds.length > 0,
+    );
     expect(calendarChanged.removedOccupancyIds).toEqual(expect.arrayContaining(occupancies.map(({ id }) => id)));
     expect((await socket.closed).code).toBe(4403);
     await facility.grant('viewer.tech', 'viewer', 'TECH');
@@ -164,7 +256,9 @@ describe('a role that is given', () => {
     await subscription.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(control));
     const since = await decided(facility.grant('staff.training', 'viewer', 'TECH'));
     const isThere = (booking: Shown) => booking?.id === bookingId(key);
-    const { calendarChanged } = await within2s(since, subscription, (change) => change.calendarChanged.occupancies.some(({ booking }) => isThere(booking)));
+    const { calendarChanged } = await within2s(since, subscription, (change) =>
+      change.calendarChanged.occupancies.some(({ booking }) => isThere(booking)),
+    );
     const opened = calendarChanged.occupancies.find(({ booking }) => isThere(booking));
     expect(opened).toMatchObject({ booking: { clientName: 'Opened', clientEmail: 'thandi@client.example' } });
     expect(occupancies.find(({ id }) => id === opened?.id)).toMatchObject({ booking: null });
@@ -186,7 +280,9 @@ describe('rights that change while nobody listens', () => {
     const subscription = caller.connect().subscribe<Change>(changes, { ...window, after });
     const when = morning();
     await facility.insertBooking({ ...when, room: 9, tenant: 'TRAINING' });
-    await subscription.until(({ calendarChanged }) => calendarChanged.occupancies.some((taken) => taken.startsAt === when.startsAt.toISOString()));
+    await subscription.until(({ calendarChanged }) =>
+      calendarChanged.occupancies.some((taken) => taken.startsAt === when.startsAt.toISOString()),
+    );
     subscription.stop();
   };
 
@@ -196,14 +292,26 @@ describe('rights that change while nobody listens', () => {
     let { cursor } = await calendarOf(staff);
     await isTold(staff, cursor);
     for (const { change, seen } of [
-      { change: () => facility.revoke('staff2.tech', 'staff').then(() => facility.grant('staff2.tech', 'viewer', 'TRAINING')), seen: null },
+      {
+        change: () =>
+          facility.revoke('staff2.tech', 'staff').then(() => facility.grant('staff2.tech', 'viewer', 'TRAINING')),
+        seen: null,
+      },
       { change: () => facility.grant('staff2.tech', 'staff', 'TECH'), seen: 'Left behind' },
     ]) {
       await change();
-      expect(await codeAfter(staff, changes, { ...window, after: cursor })).toMatchObject({ code: 'CURSOR_INVALID', reason: 'RIGHTS_CHANGED' });
-      expect(await codeAfter(staff, ofBooking, { id: bookingId(key), after: cursor })).toMatchObject({ code: 'CURSOR_INVALID', reason: 'RIGHTS_CHANGED' });
+      expect(await codeAfter(staff, changes, { ...window, after: cursor })).toMatchObject({
+        code: 'CURSOR_INVALID',
+        reason: 'RIGHTS_CHANGED',
+      });
+      expect(await codeAfter(staff, ofBooking, { id: bookingId(key), after: cursor })).toMatchObject({
+        code: 'CURSOR_INVALID',
+        reason: 'RIGHTS_CHANGED',
+      });
       const anew = await calendarOf(staff);
-      expect(anew.occupancies.filter(({ booking }) => booking?.clientName === 'Left behind')).toHaveLength(seen === null ? 0 : 1);
+      expect(anew.occupancies.filter(({ booking }) => booking?.clientName === 'Left behind')).toHaveLength(
+        seen === null ? 0 : 1,
+      );
       await isTold(staff, anew.cursor);
       ({ cursor } = anew);
     }
@@ -213,13 +321,16 @@ describe('rights that change while nobody listens', () => {
   it('are noticed also by who was cut off while being told of them, and not by who was told all', async () => {
     await Promise.all([1, 2, 3].map(() => facility.insertBooking({ ...morning(), wish: 6 })));
     const staff = await Caller.signIn(app.url, 'staff2.tech');
-    const subscription = staff.connect().subscribe<Change>(changes, { ...window, after: (await calendarOf(staff)).cursor });
+    const subscription = staff
+      .connect()
+      .subscribe<Change>(changes, { ...window, after: (await calendarOf(staff)).cursor });
     await facility.insertBooking({ ...morning(), room: 6 });
     await subscription.next();
     await facility.grant('staff2.tech', 'viewer', 'TRAINING');
     await facility.revoke('staff2.tech', 'staff');
     const cursors: string[] = [];
-    const isLast = ({ calendarChanged: { occupancies, removedOccupancyIds, removedGhostId } }: Change) => occupancies.length + removedOccupancyIds.length === 0 && removedGhostId === null;
+    const isLast = ({ calendarChanged: { occupancies, removedOccupancyIds, removedGhostId } }: Change) =>
+      occupancies.length + removedOccupancyIds.length === 0 && removedGhostId === null;
     let gone = 0;
     await subscription.until((change) => {
       cursors.push(change.calendarChanged.cursor);
@@ -228,7 +339,9 @@ describe('rights that change while nobody listens', () => {
     });
     subscription.stop();
     expect(cursors.length).toBeGreaterThan(3);
-    expect(await codeAfter(staff, changes, { ...window, after: cursors.at(-2) })).toMatchObject({ reason: 'RIGHTS_CHANGED' });
+    expect(await codeAfter(staff, changes, { ...window, after: cursors.at(-2) })).toMatchObject({
+      reason: 'RIGHTS_CHANGED',
+    });
     await isTold(staff, cursors.at(-1) ?? '');
     await facility.revoke('staff2.tech', 'viewer');
     await facility.grant('staff2.tech', 'staff', 'TECH');
@@ -262,7 +375,14 @@ describe('the watch over rights', () => {
     const people: Username[] = ['room_boss', 'admin', 'kitchen', 'staff.tech', 'viewer.training'];
     const callers = await Promise.all(people.map((name) => Caller.signIn(app.url, name)));
     const sockets = callers.flatMap((caller) => [caller.connect(), caller.connect()]);
-    const subscriptions = await Promise.all(sockets.map(async (socket, index) => socket.subscribe<Change>(changes, { ...window, after: (await calendarOf(callers[Math.floor(index / 2)] as Caller)).cursor })));
+    const subscriptions = await Promise.all(
+      sockets.map(async (socket, index) =>
+        socket.subscribe<Change>(changes, {
+          ...window,
+          after: (await calendarOf(callers[Math.floor(index / 2)] as Caller)).cursor,
+        }),
+      ),
+    );
     await facility.insertBooking({ ...morning(), room: 8 });
     await Promise.all(subscriptions.map((subscription) => subscription.next()));
 
@@ -271,7 +391,10 @@ describe('the watch over rights', () => {
     const watchers = (): number[] => {
       readings.length = 0;
       for (const [config] of query.mock.calls as unknown[][]) {
-        const { name, values } = (typeof config === 'object' && config !== null ? config : {}) as { name?: string; values?: unknown[][] };
+        const { name, values } = (typeof config === 'object' && config !== null ? config : {}) as {
+          name?: string;
+          values?: unknown[][];
+        };
         if (name === 'changedRights') readings.push(values?.[0]?.length ?? 0);
       }
       return readings;

@@ -16,7 +16,13 @@ afterAll(async () => {
   await facility.close();
 });
 
-type Told = { readonly viewerChanged: { readonly permissions: readonly string[]; readonly tenants: readonly { readonly code: string }[]; readonly user: { readonly displayName: string } } };
+type Told = {
+  readonly viewerChanged: {
+    readonly permissions: readonly string[];
+    readonly tenants: readonly { readonly code: string }[];
+    readonly user: { readonly displayName: string };
+  };
+};
 const stream = 'subscription { viewerChanged { permissions tenants { code } user { displayName } } }';
 
 describe('who asks', () => {

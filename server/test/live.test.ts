@@ -32,20 +32,44 @@ const morning = () => {
   return { startsAt: later(startsAt, days(day)), endsAt: later(startsAt, days(day) + hours(1)) };
 };
 
-type Change = { readonly calendarChanged: { readonly cursor: string; readonly bookingId: string | null; readonly version: number | null; readonly removedOccupancyIds: readonly string[]; readonly occupancies: readonly { readonly id: string; readonly startsAt: string }[] } };
-const changes = 'subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId version removedOccupancyIds occupancies { id startsAt } } }';
-const ofBooking = 'subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { cursor booking { id version clientName } } }';
+type Change = {
+  readonly calendarChanged: {
+    readonly cursor: string;
+    readonly bookingId: string | null;
+    readonly version: number | null;
+    readonly removedOccupancyIds: readonly string[];
+    readonly occupancies: readonly { readonly id: string; readonly startsAt: string }[];
+  };
+};
+const changes =
+  'subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId version removedOccupancyIds occupancies { id startsAt } } }';
+const ofBooking =
+  'subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { cursor booking { id version clientName } } }';
 const cursorOf = async (caller: Caller): Promise<string> =>
-  (await caller.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window)).calendar.cursor;
+  (
+    await caller.get<{ calendar: { cursor: string } }>(
+      'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }',
+      window,
+    )
+  ).calendar.cursor;
 const followed = (caller: Caller, after: string) => caller.connect().subscribe<Change>(changes, { ...window, after });
 
 describe('calendarChanged', () => {
   it('tells of what was changed with plain SQL', async () => {
     const subscription = followed(boss, await cursorOf(boss));
     const key = await facility.insertBooking({ ...morning(), room: 1 });
-    expect((await subscription.next())?.calendarChanged).toMatchObject({ bookingId: bookingId(key), version: 1, occupancies: [{}] });
+    expect((await subscription.next())?.calendarChanged).toMatchObject({
+      bookingId: bookingId(key),
+      version: 1,
+      occupancies: [{}],
+    });
     await facility.owner.query('delete from bookings where id = $1', [key]);
-    expect((await subscription.next())?.calendarChanged).toMatchObject({ bookingId: bookingId(key), version: 2, occupancies: [], removedOccupancyIds: [expect.any(String)] });
+    expect((await subscription.next())?.calendarChanged).toMatchObject({
+      bookingId: bookingId(key),
+      version: 2,
+      occupancies: [],
+      removedOccupancyIds: [expect.any(String)],
+    });
     subscription.stop();
   });
 
@@ -86,16 +110,26 @@ describe('calendarChanged', () => {
 
   it('answers a cursor that is not ours, or too old, with a code', async () => {
     const db = connectDatabase({ url: facility.database.appUrl });
-    const key = await openSealedKey(db, secret, 'event-cursors', () => Promise.reject(new Error('the server has made it')));
+    const key = await openSealedKey(db, secret, 'event-cursors', () =>
+      Promise.reject(new Error('the server has made it')),
+    );
     await db.close();
     const ours = new EventCursors(key);
     const position = ours.read(await cursorOf(boss));
     const foreign = ours.write({ ...position, epoch: 'another cluster' });
-    const cases = { CURSOR_INVALID: ['nonsense', '', 'x'.repeat(10_000), foreign], CURSOR_EXPIRED: [ours.write({ ...position, at: Date.now() - days(31) })] };
+    const cases = {
+      CURSOR_INVALID: ['nonsense', '', 'x'.repeat(10_000), foreign],
+      CURSOR_EXPIRED: [ours.write({ ...position, at: Date.now() - days(31) })],
+    };
     for (const [code, cursors] of Object.entries(cases)) {
       for (const after of cursors) {
-        expect((await followed(boss, after).ended)[0]?.extensions?.code, `subscription after ${after.slice(0, 20)}`).toBe(code);
-        const { errors } = await boss.ask('query ($after: EventCursor) { domainEvents(after: $after) { cursor } }', { after });
+        expect(
+          (await followed(boss, after).ended)[0]?.extensions?.code,
+          `subscription after ${after.slice(0, 20)}`,
+        ).toBe(code);
+        const { errors } = await boss.ask('query ($after: EventCursor) { domainEvents(after: $after) { cursor } }', {
+          after,
+        });
         expect(errors[0]?.extensions?.code, `log after ${after.slice(0, 20)}`).toBe(code);
       }
     }
@@ -109,12 +143,14 @@ describe('calendarChanged', () => {
     // At one moment: without any right in between the subscription would end.
     await facility.owner.query(
       `with gone as (delete from role_grants where user_id = $1) insert into role_grants (user_id, role_name, tenant_id) values ($1, 'viewer', $2)`,
-      [facility.userKeys['staff2.tech'], tenants.TRAINING]);
+      [facility.userKeys['staff2.tech'], tenants.TRAINING],
+    );
     const [second, third] = [morning(), morning()];
     await facility.insertBooking({ ...second, room: 4 });
     // The change of rights is told by itself, in one message or two, and then what was booked since.
     const told: Change['calendarChanged'][] = [];
-    const tells = (when: { startsAt: Date }) => told.some(({ occupancies }) => occupancies.some(({ startsAt: at }) => at === when.startsAt.toISOString()));
+    const tells = (when: { startsAt: Date }) =>
+      told.some(({ occupancies }) => occupancies.some(({ startsAt: at }) => at === when.startsAt.toISOString()));
     await subscription.until(({ calendarChanged }) => told.push(calendarChanged) > 0 && tells(second));
     await staff.get('mutation { signOut }');
     await facility.insertBooking({ ...third, room: 4 });
@@ -127,8 +163,14 @@ describe('calendarChanged', () => {
 
 describe('bookingChanged', () => {
   it('tells its own division, and never lets another one know that there is such a booking', async () => {
-    const [own, foreign] = await Promise.all([Caller.signIn(app.url, 'viewer.tech'), Caller.signIn(app.url, 'viewer.training')]);
-    const [theirs, ours] = [await facility.insertBooking({ ...morning(), room: 5 }), await facility.insertBooking({ ...morning(), room: 5, tenant: 'TRAINING' })];
+    const [own, foreign] = await Promise.all([
+      Caller.signIn(app.url, 'viewer.tech'),
+      Caller.signIn(app.url, 'viewer.training'),
+    ]);
+    const [theirs, ours] = [
+      await facility.insertBooking({ ...morning(), room: 5 }),
+      await facility.insertBooking({ ...morning(), room: 5, tenant: 'TRAINING' }),
+    ];
     const after = await cursorOf(boss);
     const socket = foreign.connect();
     const toForeigner = socket.subscribe<{ bookingChanged: unknown }>(ofBooking, { id: bookingId(theirs), after });
@@ -155,12 +197,17 @@ describe('a socket', () => {
   });
 
   it('of another site is refused at the handshake', async () => {
-    const status = (origin: string | undefined) => new Promise((resolve) => {
-      const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', origin === undefined ? {} : { origin });
-      socket.once('open', () => (socket.close(), resolve('open')));
-      socket.once('unexpected-response', (_request, response) => resolve(response.statusCode));
-      socket.on('error', () => undefined);
-    });
+    const status = (origin: string | undefined) =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(
+          `${app.url.replace('http', 'ws')}/graphql`,
+          'graphql-transport-ws',
+          origin === undefined ? {} : { origin },
+        );
+        socket.once('open', () => (socket.close(), resolve('open')));
+        socket.once('unexpected-response', (_request, response) => resolve(response.statusCode));
+        socket.on('error', () => undefined);
+      });
     expect(await status('https://evil.example')).toBe(403);
     expect(await status('null')).toBe(403);
     expect(await status(new URL(app.url).origin)).toBe('open');

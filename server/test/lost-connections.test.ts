@@ -33,18 +33,34 @@ afterAll(async () => {
   await facility.close();
 });
 
-const week = { query: 'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { id } } }', variables: { from: someMorning(), to: later(someMorning(), days(7)) } };
+const week = {
+  query: 'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { id } } }',
+  variables: { from: someMorning(), to: later(someMorning(), days(7)) },
+};
 
 const askWeek = (signal?: AbortSignal): Promise<Response> =>
-  fetch(`${app.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${boss.token ?? ''}` }, body: JSON.stringify(week), signal: signal ?? null });
+  fetch(`${app.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${boss.token ?? ''}` },
+    body: JSON.stringify(week),
+    signal: signal ?? null,
+  });
 
 /** Statements of the application that wait for a lock. */
 const waiting = async (): Promise<number> => {
-  const { rows: [row] } = await facility.superuser.query<{ count: number }>(`select count(*)::int from pg_stat_activity where usename = 'colab_app' and wait_event_type = 'Lock' and datname = current_database()`);
+  const {
+    rows: [row],
+  } = await facility.superuser.query<{ count: number }>(
+    `select count(*)::int from pg_stat_activity where usename = 'colab_app' and wait_event_type = 'Lock' and datname = current_database()`,
+  );
   return row?.count ?? 0;
 };
 
-const nothingHeld = (): Promise<void> => vi.waitFor(async () => expect(await heldAt(app.url)).toEqual({ readers: 0, writers: 0 }), { timeout: 20_000, interval: 50 });
+const nothingHeld = (): Promise<void> =>
+  vi.waitFor(async () => expect(await heldAt(app.url)).toEqual({ readers: 0, writers: 0 }), {
+    timeout: 20_000,
+    interval: 50,
+  });
 
 it('a connection that is cut at any statement of a write or a read holds nothing, and every answer about it is true', async () => {
   const counts = await proveCuts(60, 1);
@@ -59,14 +75,26 @@ it('a caller who hangs up takes the statement along that runs for them, and nobo
   const hangUp = new AbortController();
   const asked = askWeek(hangUp.signal).catch((error: unknown) => error);
   await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 10_000, interval: 10 });
-  const holder = (await facility.superuser.query<{ pid: number }>(`select pid from pg_stat_activity where usename = 'colab_app' and wait_event_type = 'Lock' and datname = current_database()`)).rows[0]?.pid;
+  const holder = (
+    await facility.superuser.query<{ pid: number }>(
+      `select pid from pg_stat_activity where usename = 'colab_app' and wait_event_type = 'Lock' and datname = current_database()`,
+    )
+  ).rows[0]?.pid;
   hangUp.abort();
   expect(await asked).toMatchObject({ name: 'AbortError' });
   // It is gone with its connection, so that no other statement on it can be meant.
-  await vi.waitFor(async () => expect((await facility.superuser.query('select from pg_stat_activity where pid = $1', [holder])).rowCount).toBe(0), { timeout: 10_000, interval: 20 });
+  await vi.waitFor(
+    async () =>
+      expect((await facility.superuser.query('select from pg_stat_activity where pid = $1', [holder])).rowCount).toBe(
+        0,
+      ),
+    { timeout: 10_000, interval: 20 },
+  );
   await outsider.query('rollback');
   await nothingHeld();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => askWeek().then((response) => response.json() as Promise<{ errors?: unknown }>)));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => askWeek().then((response) => response.json() as Promise<{ errors?: unknown }>)),
+  );
   expect(answers.filter(({ errors }) => errors !== undefined)).toEqual([]);
 });
 
@@ -79,9 +107,14 @@ it('a table that is locked makes nobody wait for ever: every reader is told, and
 });
 
 it('a statement that reads on and on is ended by PostgreSQL itself', async () => {
-  await facility.superuser.query(`create function crawl() returns boolean language plpgsql volatile as $$ begin perform pg_sleep(60); return true; end $$;
+  await facility.superuser
+    .query(`create function crawl() returns boolean language plpgsql volatile as $$ begin perform pg_sleep(60); return true; end $$;
     create policy crawl on bookings as restrictive for select to colab_app using (crawl())`);
-  await facility.insertBooking({ startsAt: later(someMorning(), days(1)), endsAt: later(someMorning(), days(1) + 3_600_000), room: 1 });
+  await facility.insertBooking({
+    startsAt: later(someMorning(), days(1)),
+    endsAt: later(someMorning(), days(1) + 3_600_000),
+    room: 1,
+  });
   const { errors } = await boss.ask(week.query, week.variables);
   await facility.superuser.query('drop policy crawl on bookings; drop function crawl');
   expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['BUSY']);
@@ -95,12 +128,21 @@ it('a database that takes no connections for the moment is told as busy, whateve
   const superuser = new pg.Client(elsewhere.href);
   await superuser.connect();
   await superuser.query(`alter database ${name} allow_connections false`);
-  await superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'colab_app' and datname = $1`, [name]);
-  const answers = [await boss.ask(week.query, week.variables), await boss.ask<{ result: Outcome }>(documentOf('createBookings'), { input: freePlace(1) })];
+  await superuser.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'colab_app' and datname = $1`,
+    [name],
+  );
+  const answers = [
+    await boss.ask(week.query, week.variables),
+    await boss.ask<{ result: Outcome }>(documentOf('createBookings'), { input: freePlace(1) }),
+  ];
   await superuser.query(`alter database ${name} allow_connections true`);
   await superuser.end();
   expect(answers.map(({ data, errors }) => errors[0]?.extensions?.code ?? data)).toEqual(['BUSY', 'BUSY']);
-  await vi.waitFor(async () => expect((await boss.ask(week.query, week.variables)).errors).toEqual([]), { timeout: 20_000, interval: 50 });
+  await vi.waitFor(async () => expect((await boss.ask(week.query, week.variables)).errors).toEqual([]), {
+    timeout: 20_000,
+    interval: 50,
+  });
 });
 
 it('a connection that goes silent without closing is given up, and who asked is told; the next one is answered', async () => {

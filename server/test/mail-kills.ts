@@ -15,18 +15,36 @@ export async function proveMailKills(kills: number): Promise<Readonly<Record<str
   const facility = await openFacility();
   const catcher = await MailCatcher.open();
   const { ownerUrl, appUrl, eventsUrl, jobsUrl } = facility.database;
-  const serve = () => startProcess({ DATABASE_URL: ownerUrl, APP_DATABASE_URL: appUrl, EVENTS_DATABASE_URL: eventsUrl, JOBS_DATABASE_URL: jobsUrl, SMTP_URL: catcher.url, MAIL_FROM: 'Colab <colab@house.example>' });
+  const serve = () =>
+    startProcess({
+      DATABASE_URL: ownerUrl,
+      APP_DATABASE_URL: appUrl,
+      EVENTS_DATABASE_URL: eventsUrl,
+      JOBS_DATABASE_URL: jobsUrl,
+      SMTP_URL: catcher.url,
+      MAIL_FROM: 'Colab <colab@house.example>',
+    });
   await facility.owner.query(`update users set email = 'staff@house.example' where username = 'staff.tech'`);
   let asked = 0;
   const reject = async (client: string): Promise<void> => {
     const startsAt = later(someMorning(), days((asked += 1)));
     const key = await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), client });
-    await facility.owner.query(`update bookings set status = 'REJECTED', status_reason = 'No room is left' where id = $1`, [key]);
+    await facility.owner.query(
+      `update bookings set status = 'REJECTED', status_reason = 'No room is left' where id = $1`,
+      [key],
+    );
   };
   /** The half minute before a mail is over, and the seconds for which a server that died is waited for. */
-  const timePasses = () => facility.superuser.query(
-    `update graphile_worker._private_jobs set run_at = least(run_at, clock_timestamp()), locked_at = locked_at - interval '4 seconds'`);
-  const left = async () => (await facility.owner.query<{ n: number }>(`select count(*)::int as n from notifications where type = 'BOOKING_REJECTED' and mailed_at is null`)).rows[0]?.n;
+  const timePasses = () =>
+    facility.superuser.query(
+      `update graphile_worker._private_jobs set run_at = least(run_at, clock_timestamp()), locked_at = locked_at - interval '4 seconds'`,
+    );
+  const left = async () =>
+    (
+      await facility.owner.query<{ n: number }>(
+        `select count(*)::int as n from notifications where type = 'BOOKING_REJECTED' and mailed_at is null`,
+      )
+    ).rows[0]?.n;
 
   const isInterrupted = (letter: string) => letter.includes(interrupted);
   const attempts = () => catcher.letters.filter(isInterrupted).length;
@@ -47,11 +65,15 @@ export async function proveMailKills(kills: number): Promise<Readonly<Record<str
   await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 60_000, interval: 100 });
   await last.stop();
 
-  const { rows } = await facility.owner.query<{ id: string }>(`select id from notifications where type = 'BOOKING_REJECTED'`);
+  const { rows } = await facility.owner.query<{ id: string }>(
+    `select id from notifications where type = 'BOOKING_REJECTED'`,
+  );
   const ids = catcher.letters.map((letter) => /Message-ID:\s+<notification-([0-9a-f-]{36})@/i.exec(letter)?.[1] ?? '');
   expect(rows).toHaveLength(1 + kills * eachRound);
   expect(attempts(), 'one job was killed each time, and done in the end').toBe(kills + 1);
-  expect([...new Set(ids)].toSorted(), 'each was mailed, and nothing besides').toEqual(rows.map(({ id }) => id).toSorted());
+  expect([...new Set(ids)].toSorted(), 'each was mailed, and nothing besides').toEqual(
+    rows.map(({ id }) => id).toSorted(),
+  );
   const again = ids.length - rows.length;
   // As many as are on their way at once.
   expect(again).toBeLessThanOrEqual(kills * 3);

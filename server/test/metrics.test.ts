@@ -35,7 +35,10 @@ it('figures are for this machine, or for whoever has the token', async () => {
 it('requests are counted by how they ended, sockets and subscriptions while they are open', async () => {
   const boss = await Caller.signIn(app.url, 'room_boss');
   const before = (await figures()).text;
-  const of = (text: string, outcome: string) => Number(new RegExp(`^colab_requests_total\\{transport="http",outcome="${outcome}"\\} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+  const of = (text: string, outcome: string) =>
+    Number(
+      new RegExp(`^colab_requests_total\\{transport="http",outcome="${outcome}"\\} (\\d+)$`, 'm').exec(text)?.[1] ?? 0,
+    );
   await boss.ask('{ nothing }');
   await boss.get('{ viewer { permissions } }');
   const socket = boss.connect();

@@ -40,16 +40,20 @@ async function addMigration(name: string, sql: string): Promise<void> {
   await writeFile(join(folder, name, 'migration.sql'), sql);
 }
 
-const namesOf = async (from: string): Promise<string[]> => (await readMigrationList(from)).migrationDirectories.map(({ path }) => path);
+const namesOf = async (from: string): Promise<string[]> =>
+  (await readMigrationList(from)).migrationDirectories.map(({ path }) => path);
 
-const withEngine = <T>(work: (engine: SchemaEngine) => Promise<T>): Promise<T> => withSchemaEngine(database.superuserUrl, work);
+const withEngine = <T>(work: (engine: SchemaEngine) => Promise<T>): Promise<T> =>
+  withSchemaEngine(database.superuserUrl, work);
 
 describe('schema.prisma', () => {
   it('is what the migrations make', async () => {
     const path = join(migrationsFolder, '../schema.prisma');
     const files = [{ path, content: await readFile(path, 'utf8') }];
     const from = { tag: 'migrations' as const, ...(await readMigrationList(migrationsFolder)) };
-    const { stdout } = await withEngine((engine) => engine.diff({ from, to: { tag: 'schemaDatamodel', files }, script: true, exitCode: null, filters: noFilters }));
+    const { stdout } = await withEngine((engine) =>
+      engine.diff({ from, to: { tag: 'schemaDatamodel', files }, script: true, exitCode: null, filters: noFilters }),
+    );
     expect(stdout?.trim()).toBe('-- This is an empty migration.');
   });
 });
@@ -64,7 +68,11 @@ describe('rotate_refresh_tokens', () => {
     await migrate(database.ownerUrl, silent);
     const rotate = `select outcome from rotate_refresh_token(sha256('token'), sha256('next'), now(), '127.0.0.1', null)`;
     expect(await query(rotate)).toEqual([{ outcome: 'ROTATED' }]);
-    expect(await query(`select kind::text, last_used_at > created_at as used, expires_at > now() + interval '6 days 23 hours' as longer from sessions`)).toEqual([{ kind: 'ORDINARY', used: true, longer: true }]);
+    expect(
+      await query(
+        `select kind::text, last_used_at > created_at as used, expires_at > now() + interval '6 days 23 hours' as longer from sessions`,
+      ),
+    ).toEqual([{ kind: 'ORDINARY', used: true, longer: true }]);
   });
 });
 
@@ -78,17 +86,31 @@ const migrateUpTo = async (name: string): Promise<void> => {
 describe('name_requesters', () => {
   it('makes who typed a booking or a series its requester, without a new version, an event or a notice', async () => {
     await migrateUpTo('20261129100000');
-    await query(`insert into users (username, display_name, password_hash) values ('one', 'One', 'x'), ('other', 'Other', 'x')`);
+    await query(
+      `insert into users (username, display_name, password_hash) values ('one', 'One', 'x'), ('other', 'Other', 'x')`,
+    );
     await query(`insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
       select t.id, 'Client of ' || u.username, 'Thandi', 'thandi@client.example', '+27', 3, 1, '2031-06-02 08:00+02', '2031-06-02 10:00+02', u.id from tenants t, users u`);
     await query(`insert into series (tenant_id, frequency, every, date_count, starts_local, ends_local, time_zone, created_by_id)
       select t.id, 'DAILY', 1, 2, '2031-06-02 08:00', '2031-06-02 10:00', 'Africa/Johannesburg', u.id from tenants t, users u`);
-    const traces = '(select count(*) from domain_events)::int as events, (select count(*) from audit_log)::int as audited, (select count(*) from notifications)::int as told';
-    const [before] = await query(`select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`);
-    await cp(join(migrationsFolder, '20261129100000_name_requesters'), join(folder, '20261129100000_name_requesters'), { recursive: true });
+    const traces =
+      '(select count(*) from domain_events)::int as events, (select count(*) from audit_log)::int as audited, (select count(*) from notifications)::int as told';
+    const [before] = await query(
+      `select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`,
+    );
+    await cp(join(migrationsFolder, '20261129100000_name_requesters'), join(folder, '20261129100000_name_requesters'), {
+      recursive: true,
+    });
     await migrate(database.ownerUrl, silent, folder);
-    expect(await query(`select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`)).toEqual([before]);
-    for (const table of ['bookings', 'series']) expect(await query(`select count(*)::int as n, count(*) filter (where requester_id = created_by_id)::int as same from ${table}`)).toEqual([{ n: 4, same: 4 }]);
+    expect(
+      await query(`select ${traces}, (select array_agg(updated_at order by id) from bookings) as written`),
+    ).toEqual([before]);
+    for (const table of ['bookings', 'series'])
+      expect(
+        await query(
+          `select count(*)::int as n, count(*) filter (where requester_id = created_by_id)::int as same from ${table}`,
+        ),
+      ).toEqual([{ n: 4, same: 4 }]);
     expect(await query('select distinct version from bookings')).toEqual([{ version: 1 }]);
   });
 });
@@ -96,17 +118,38 @@ describe('name_requesters', () => {
 describe('know_names_as_people_do', () => {
   it('leaves the oldest of names that are one as it is, and numbers the others', async () => {
     await migrateUpTo('20261129105000');
-    for (const [position, name] of [[4, 'Cafe\u0301'], [2, 'Café'], [1, 'Caf\u200bé'], [3, 'café (2)'], [5, 'Cafe']]) await query(`insert into rooms (name, capacity, position) values ('${name}', 4, ${position})`);
+    for (const [position, name] of [
+      [4, 'Cafe\u0301'],
+      [2, 'Café'],
+      [1, 'Caf\u200bé'],
+      [3, 'café (2)'],
+      [5, 'Cafe'],
+    ])
+      await query(`insert into rooms (name, capacity, position) values ('${name}', 4, ${position})`);
     await query(`insert into tenants (code, name) values ('tech', 'ＴＥＣＨ'), ('OTHER', 'Other');
       insert into device_categories (name, kind) values ('Laptops', 'LAPTOP'), ('laptops ', 'LAPTOP')`);
     await migrate(database.ownerUrl, silent);
     expect(await query('select position, name, version from rooms order by position')).toEqual([
-      { position: 1, name: 'Café (4)', version: 2 }, { position: 2, name: 'Café (3)', version: 2 }, { position: 3, name: 'café (2)', version: 1 }, { position: 4, name: 'Cafe\u0301', version: 1 }, { position: 5, name: 'Cafe', version: 1 },
+      { position: 1, name: 'Café (4)', version: 2 },
+      { position: 2, name: 'Café (3)', version: 2 },
+      { position: 3, name: 'café (2)', version: 1 },
+      { position: 4, name: 'Cafe\u0301', version: 1 },
+      { position: 5, name: 'Cafe', version: 1 },
     ]);
-    expect(await query('select code, name from tenants order by id = (select id from tenants where code like $$tech%$$), code')).toEqual([
-      { code: 'OTHER', name: 'Other' }, { code: 'TECH', name: 'Tech' }, { code: 'TRAINING', name: 'Training' }, { code: 'tech-2', name: 'ＴＥＣＨ (2)' },
+    expect(
+      await query(
+        'select code, name from tenants order by id = (select id from tenants where code like $$tech%$$), code',
+      ),
+    ).toEqual([
+      { code: 'OTHER', name: 'Other' },
+      { code: 'TECH', name: 'Tech' },
+      { code: 'TRAINING', name: 'Training' },
+      { code: 'tech-2', name: 'ＴＥＣＨ (2)' },
     ]);
-    expect((await query('select name from device_categories order by length(name)')).map(({ name }) => name)).toEqual(['Laptops', 'laptops (2)']);
+    expect((await query('select name from device_categories order by length(name)')).map(({ name }) => name)).toEqual([
+      'Laptops',
+      'laptops (2)',
+    ]);
   });
 });
 
@@ -117,19 +160,41 @@ describe('find_what_people_mean', () => {
       insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
       select t.id, client, 'Somebody', 'a@client.example', '1', 1, 1, now() + interval '1 day', now() + interval '25 hours', person.id
       from tenants t, person, unnest(array['O’Brien', 'Łódź Logistics', 'Plain House', 'Straße', 'Plain Garden']) client where t.code = 'TECH'`);
-    const before = await query(`select booking_id, xmin::text as written, words like '%plain%' as same from booking_search order by 1`);
+    const before = await query(
+      `select booking_id, xmin::text as written, words like '%plain%' as same from booking_search order by 1`,
+    );
     await migrate(database.ownerUrl, silent);
     const rewritten = 'select booking_id, xmin::text as written from booking_search order by 1';
-    const wrong = async () => (await query('select f.* from bookings b, search_row(b) f except select * from booking_search')).length;
-    expect(await query(rewritten), 'nothing by the migration itself').toEqual(before.map(({ booking_id, written }) => ({ booking_id, written })));
+    const wrong = async () =>
+      (await query('select f.* from bookings b, search_row(b) f except select * from booking_search')).length;
+    expect(await query(rewritten), 'nothing by the migration itself').toEqual(
+      before.map(({ booking_id, written }) => ({ booking_id, written })),
+    );
     expect(await wrong()).toBe(3);
-    const stops = ['00000000-0000-0000-0000-000000000000', ...[1, 3, 4].map((index) => before[index]?.['booking_id'] as string)];
-    for (const [turn, after] of stops.entries()) expect(await query(`select renew_booking_search('${after}', 2) as reached`)).toEqual([{ reached: stops[turn + 1] ?? null }]);
+    const stops = [
+      '00000000-0000-0000-0000-000000000000',
+      ...[1, 3, 4].map((index) => before[index]?.['booking_id'] as string),
+    ];
+    for (const [turn, after] of stops.entries())
+      expect(await query(`select renew_booking_search('${after}', 2) as reached`)).toEqual([
+        { reached: stops[turn + 1] ?? null },
+      ]);
     expect(await wrong()).toBe(0);
     const after = await query(rewritten);
-    expect(after.map(({ written }, index) => written === before[index]?.['written'])).toEqual(before.map(({ same }) => same));
-    expect(await query(`select client_name from bookings b join booking_search s on s.booking_id = b.id where s.words like any (array['%obrien%', '%lodz%', '%strasse%']) order by 1`)).toHaveLength(3);
-    expect(await query(`select renew_booking_search('00000000-0000-0000-0000-000000000000', 2) as reached union all select value::uuid from facility_settings`), 'through for good').toEqual([{ reached: null }]);
+    expect(after.map(({ written }, index) => written === before[index]?.['written'])).toEqual(
+      before.map(({ same }) => same),
+    );
+    expect(
+      await query(
+        `select client_name from bookings b join booking_search s on s.booking_id = b.id where s.words like any (array['%obrien%', '%lodz%', '%strasse%']) order by 1`,
+      ),
+    ).toHaveLength(3);
+    expect(
+      await query(
+        `select renew_booking_search('00000000-0000-0000-0000-000000000000', 2) as reached union all select value::uuid from facility_settings`,
+      ),
+      'through for good',
+    ).toEqual([{ reached: null }]);
   });
 });
 
@@ -142,9 +207,9 @@ describe('migrate', () => {
   it('applies each once when several servers start at once', async () => {
     const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(database.ownerUrl, silent)));
     expect(applied.flat().sort()).toEqual(await namesOf(migrationsFolder));
-    expect(await query('select count(*)::int as n, count(distinct migration_name)::int as names from _prisma_migrations')).toEqual([
-      { n: applied.flat().length, names: applied.flat().length },
-    ]);
+    expect(
+      await query('select count(*)::int as n, count(distinct migration_name)::int as names from _prisma_migrations'),
+    ).toEqual([{ n: applied.flat().length, names: applied.flat().length }]);
   });
 
   it('waits for a PostgreSQL that is starting up', async () => {
@@ -163,8 +228,12 @@ describe('migrate', () => {
     await migrate(database.ownerUrl, silent);
     const migrationsList = await readMigrationList(migrationsFolder);
     await withEngine(async (engine) => {
-      expect(await engine.applyMigrations({ migrationsList, filters: noFilters })).toEqual({ appliedMigrationNames: [] });
-      expect(await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: true, filters: noFilters })).toMatchObject({
+      expect(await engine.applyMigrations({ migrationsList, filters: noFilters })).toEqual({
+        appliedMigrationNames: [],
+      });
+      expect(
+        await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: true, filters: noFilters }),
+      ).toMatchObject({
         editedMigrationNames: [],
         failedMigrationNames: [],
         hasMigrationsTable: true,
@@ -174,7 +243,9 @@ describe('migrate', () => {
   });
 
   it('goes on where Prisma Migrate has been', async () => {
-    await withEngine(async (engine) => engine.applyMigrations({ migrationsList: await readMigrationList(migrationsFolder), filters: noFilters }));
+    await withEngine(async (engine) =>
+      engine.applyMigrations({ migrationsList: await readMigrationList(migrationsFolder), filters: noFilters }),
+    );
     await query('grant all on _prisma_migrations to colab_owner', database.superuserUrl);
     await addMigration('29991231000000_add_a_thing', 'create table things (id int);');
     expect(await migrate(database.ownerUrl, silent, folder)).toEqual(['29991231000000_add_a_thing']);
@@ -184,7 +255,9 @@ describe('migrate', () => {
     await migrate(database.ownerUrl, silent);
     const name = '29991231000000_break_half_way';
     await addMigration(name, 'create table things (id int);\n\nselect nonsense;\n');
-    await expect(migrate(database.ownerUrl, silent, folder)).rejects.toThrow(`Migration ${name} failed at line 3: column "nonsense" does not exist`);
+    await expect(migrate(database.ownerUrl, silent, folder)).rejects.toThrow(
+      `Migration ${name} failed at line 3: column "nonsense" does not exist`,
+    );
     expect(await query(`select to_regclass('things') as things`)).toEqual([{ things: null }]);
     await addMigration(name, 'create table things (id int);');
     expect(await migrate(database.ownerUrl, silent, folder)).toEqual([name]);
@@ -194,13 +267,19 @@ describe('migrate', () => {
     await migrate(database.ownerUrl, silent);
     const [name = ''] = await namesOf(folder);
     await writeFile(join(folder, name, 'migration.sql'), 'select 1;');
-    await expect(migrate(database.ownerUrl, silent, folder)).rejects.toThrow(`Migration ${name} was changed after it had been applied`);
+    await expect(migrate(database.ownerUrl, silent, folder)).rejects.toThrow(
+      `Migration ${name} was changed after it had been applied`,
+    );
   });
 
   it('refuses a database in which a migration of Prisma has failed', async () => {
     await migrate(database.ownerUrl, silent);
-    await query(`insert into _prisma_migrations (id, checksum, migration_name) values ('1', 'x', '29991231000000_failed')`);
-    await expect(migrate(database.ownerUrl, silent, folder)).rejects.toThrow('Migration 29991231000000_failed has failed');
+    await query(
+      `insert into _prisma_migrations (id, checksum, migration_name) values ('1', 'x', '29991231000000_failed')`,
+    );
+    await expect(migrate(database.ownerUrl, silent, folder)).rejects.toThrow(
+      'Migration 29991231000000_failed has failed',
+    );
   });
 
   it('lets an older version run on a newer database', async () => {
@@ -208,6 +287,8 @@ describe('migrate', () => {
     await migrate(database.ownerUrl, silent, folder);
     const said: string[] = [];
     expect(await migrate(database.ownerUrl, (message) => said.push(message))).toEqual([]);
-    expect(said).toEqual(['This database has migration 29991231000000_from_the_future, which this version does not know.']);
+    expect(said).toEqual([
+      'This database has migration 29991231000000_from_the_future, which this version does not know.',
+    ]);
   });
 });

@@ -20,7 +20,9 @@ export type Told = { readonly acknowledged: readonly Acknowledgement[]; readonly
 /** domain.md, 7, by hand: from which status to which. `same` stays what it is. */
 const placed = ['ROOM_ASSIGNED', 'CONFIRMED'];
 const open = ['PENDING', ...placed];
-const transitions: Readonly<Record<string, { readonly from: readonly string[]; readonly to: readonly string[] | 'same' }>> = {
+const transitions: Readonly<
+  Record<string, { readonly from: readonly string[]; readonly to: readonly string[] | 'same' }>
+> = {
   createBookings: { from: ['none'], to: open },
   assignRoom: { from: ['PENDING'], to: ['ROOM_ASSIGNED'] },
   displaceBooking: { from: placed, to: ['PENDING'] },
@@ -30,21 +32,32 @@ const transitions: Readonly<Record<string, { readonly from: readonly string[]; r
   rescheduleBooking: { from: open, to: 'same' },
 };
 
-type State = { readonly version: number; readonly status: string; readonly room: number | null; readonly from: number; readonly to: number };
+type State = {
+  readonly version: number;
+  readonly status: string;
+  readonly room: number | null;
+  readonly from: number;
+  readonly to: number;
+};
 type Event = State & { readonly key: string; readonly cause: string };
 type Life = { readonly states: State[]; readonly causes: string[] };
 
 const leavesOf = (room: number | null): readonly number[] => (room === null ? [] : room === 24 ? [5, 6] : [room]);
 
 /** Acknowledged answers, events in their order, and rows: each is worked out from another and must agree. */
-export async function expectOneHistory(facility: TestFacility, told: Told): Promise<{ bookings: number; changes: number; deadlocks: number }> {
+export async function expectOneHistory(
+  facility: TestFacility,
+  told: Told,
+): Promise<{ bookings: number; changes: number; deadlocks: number }> {
   const lives = await replay(facility);
   expectAcknowledgedIn(lives, told.acknowledged);
   for (const refused of told.refused) expectTrue(lives, refused);
   await expectRowsAsLast(facility, lives);
   await expectSoundPhysics(facility.superuser);
   expect((await verifyPhysics(facility.database.ownerUrl)).differences, 'npm run verify').toEqual([]);
-  const { rows } = await facility.superuser.query<{ deadlocks: number }>('select deadlocks::int from pg_stat_database where datname = current_database()');
+  const { rows } = await facility.superuser.query<{ deadlocks: number }>(
+    'select deadlocks::int from pg_stat_database where datname = current_database()',
+  );
   const changes = [...lives.values()].reduce((sum, life) => sum + life.states.length, 0);
   return { bookings: lives.size, changes, deadlocks: rows[0]?.deadlocks ?? -1 };
 }
@@ -66,10 +79,13 @@ async function replay({ owner }: TestFacility): Promise<Map<string, Life>> {
     expect(state.version, what).toBe((before?.version ?? 0) + 1);
     expect(state.room !== null, what).toBe(placed.includes(state.status));
     if (cause === 'confirmBooking') expect(state.room, what).toBe(before?.room);
-    if (cause !== 'createBookings' && cause !== 'rescheduleBooking') expect([state.from, state.to], what).toEqual([before?.from, before?.to]);
+    if (cause !== 'createBookings' && cause !== 'rescheduleBooking')
+      expect([state.from, state.to], what).toEqual([before?.from, before?.to]);
     now.delete(key);
     for (const leaf of leavesOf(state.room)) {
-      const others = [...now].filter(([, other]) => leavesOf(other.room).includes(leaf) && other.from < state.to && state.from < other.to);
+      const others = [...now].filter(
+        ([, other]) => leavesOf(other.room).includes(leaf) && other.from < state.to && state.from < other.to,
+      );
       expect(others, `nobody is in the room at the moment of ${what}`).toEqual([]);
     }
     now.set(key, state);
@@ -86,15 +102,22 @@ const moment = (value: unknown): number => new Date(value as string).getTime();
 function expectAcknowledgedIn(lives: ReadonlyMap<string, Life>, acknowledged: readonly Acknowledgement[]): void {
   const counts = new Map<string, number>();
   const idle = new Map<string, number>();
-  const count = (into: Map<string, number>, key: string, cause: string) => into.set(`${key} ${cause}`, (into.get(`${key} ${cause}`) ?? 0) + 1);
+  const count = (into: Map<string, number>, key: string, cause: string) =>
+    into.set(`${key} ${cause}`, (into.get(`${key} ${cause}`) ?? 0) + 1);
   for (const { name, input, key, displaced, told, floors } of acknowledged) {
     const life = lives.get(key);
     const what = `${name} ${JSON.stringify(input)}: ${JSON.stringify(told)}`;
-    for (const booking of told) expect(stateOf(booking), what).toEqual(lives.get(keyOfId(booking.id))?.states[booking.version - 1]);
+    for (const booking of told)
+      expect(stateOf(booking), what).toEqual(lives.get(keyOfId(booking.id))?.states[booking.version - 1]);
     // A room alone may be the one where it already stands: then nothing changes, and nothing is told of it.
     if (name === 'rescheduleBooking' && input['startsAt'] === undefined) count(idle, key, name);
-    else expect(madeBetween(life, name, floors.get(key) ?? 0, told[0]?.version ?? 0, input), `is in the history after what was known: ${what}`).toBe(true);
-    if (typeof input['expectedVersion'] === 'number' && name !== 'rescheduleBooking') expect(life?.causes[input['expectedVersion']], what).toBe(name);
+    else
+      expect(
+        madeBetween(life, name, floors.get(key) ?? 0, told[0]?.version ?? 0, input),
+        `is in the history after what was known: ${what}`,
+      ).toBe(true);
+    if (typeof input['expectedVersion'] === 'number' && name !== 'rescheduleBooking')
+      expect(life?.causes[input['expectedVersion']], what).toBe(name);
     count(counts, key, name);
     for (const one of displaced) count(counts, one, 'displaceBooking');
   }
@@ -111,20 +134,42 @@ function expectAcknowledgedIn(lives: ReadonlyMap<string, Life>, acknowledged: re
 }
 
 /** What was asked for is what became of it. */
-function madeBetween(life: Life | undefined, cause: string, floor: number, version: number, input: Step['input']): boolean {
-  return life?.states.some((state, index) =>
-    life.causes[index] === cause && state.version > floor && state.version <= version &&
-    (input['startsAt'] === undefined || (state.from === moment(input['startsAt']) && state.to === moment(input['endsAt']))) &&
-    (cause !== 'assignRoom' || roomKey(state.room ?? 0) === keyOfId(String(input['roomId'])))) ?? false;
+function madeBetween(
+  life: Life | undefined,
+  cause: string,
+  floor: number,
+  version: number,
+  input: Step['input'],
+): boolean {
+  return (
+    life?.states.some(
+      (state, index) =>
+        life.causes[index] === cause &&
+        state.version > floor &&
+        state.version <= version &&
+        (input['startsAt'] === undefined ||
+          (state.from === moment(input['startsAt']) && state.to === moment(input['endsAt']))) &&
+        (cause !== 'assignRoom' || roomKey(state.room ?? 0) === keyOfId(String(input['roomId']))),
+    ) ?? false
+  );
 }
 
-const stateOf = ({ version, status, room, startsAt, endsAt }: Booking): State => ({ version, status, room: room?.position ?? null, from: moment(startsAt), to: moment(endsAt) });
+const stateOf = ({ version, status, room, startsAt, endsAt }: Booking): State => ({
+  version,
+  status,
+  room: room?.position ?? null,
+  from: moment(startsAt),
+  to: moment(endsAt),
+});
 
 /** A refusal for a status or a version is told of one that the booking had, no older than what was known. */
 function expectTrue(lives: ReadonlyMap<string, Life>, { name, input, key, displaced, floors, outcome }: Refused): void {
   const what = `${name} ${JSON.stringify(input)}: ${JSON.stringify(outcome)}`;
   if (outcome.__typename === 'WrongStatusError' && displaced.length === 0) {
-    const since = lives.get(key)?.states.filter(({ version }) => version >= (floors.get(key) ?? 1)).map(({ status }) => status);
+    const since = lives
+      .get(key)
+      ?.states.filter(({ version }) => version >= (floors.get(key) ?? 1))
+      .map(({ status }) => status);
     expect(since, what).toContain(outcome.status);
     expect(transitions[name]?.from, what).not.toContain(outcome.status);
     expect(outcome.allowed, what).toEqual(transitions[name]?.from);
@@ -140,6 +185,8 @@ async function expectRowsAsLast({ owner }: TestFacility, lives: ReadonlyMap<stri
     select b.id::text as key, b.version, b.status::text, r.position as room,
       (extract(epoch from b.starts_at) * 1000)::float8 as "from", (extract(epoch from b.ends_at) * 1000)::float8 as "to"
     from bookings b left join rooms r on r.id = b.room_id order by b.id`);
-  const last = [...lives].map(([key, { states }]) => ({ key, ...states.at(-1) })).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const last = [...lives]
+    .map(([key, { states }]) => ({ key, ...states.at(-1) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
   expect(rows).toEqual(last);
 }

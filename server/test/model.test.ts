@@ -7,7 +7,9 @@ it('whatever eight workers do at random through two servers, acknowledged and co
   await proveModel(150, seed).then(
     (figures) => report('model', figures),
     (error: unknown) => {
-      throw new Error(`MODEL_SEED=${seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(`MODEL_SEED=${seed}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
     },
   );
 }, 120_000);

@@ -1,7 +1,17 @@
 import { expect } from 'vitest';
 import { type Booking, bookingInput, call, type MutationName, type Outcome } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import { bookingId, hours, keyOfId, later, openFacility, roomFacts, roomId, someMorning, type TestFacility } from './factories.ts';
+import {
+  bookingId,
+  hours,
+  keyOfId,
+  later,
+  openFacility,
+  roomFacts,
+  roomId,
+  someMorning,
+  type TestFacility,
+} from './factories.ts';
 import { type Acknowledgement, expectOneHistory, type Refused, type Step } from './model-history.ts';
 import { Random } from './random.ts';
 import { type ServerProcess, startServer } from './servers.ts';
@@ -49,19 +59,38 @@ export async function proveModel(sequences: number, seed: number): Promise<Model
   }
 }
 
-async function run(facility: TestFacility, servers: readonly ServerProcess[], sequences: number, seed: number): Promise<ModelFigures> {
+async function run(
+  facility: TestFacility,
+  servers: readonly ServerProcess[],
+  sequences: number,
+  seed: number,
+): Promise<ModelFigures> {
   const began = performance.now();
   const crowd = new Crowd(sequences);
-  await Promise.all(Array.from({ length: workers }, async (_, worker) => {
-    const username = bosses[worker % bosses.length] ?? 'admin';
-    const caller = await Caller.signIn(servers[worker % servers.length]?.url ?? '', username);
-    await new Worker(crowd, caller, new Random(seed + worker)).work();
-  }));
+  await Promise.all(
+    Array.from({ length: workers }, async (_, worker) => {
+      const username = bosses[worker % bosses.length] ?? 'admin';
+      const caller = await Caller.signIn(servers[worker % servers.length]?.url ?? '', username);
+      await new Worker(crowd, caller, new Random(seed + worker)).work();
+    }),
+  );
   const seconds = (performance.now() - began) / 1_000;
   const history = await expectOneHistory(facility, crowd);
-  for (const server of servers) expect(server.said.filter((line) => /unexpected failure/.test(line)), 'nothing failed inside').toEqual([]);
+  for (const server of servers)
+    expect(
+      server.said.filter((line) => /unexpected failure/.test(line)),
+      'nothing failed inside',
+    ).toEqual([]);
   const calls = crowd.acknowledged.length + crowd.refused.length;
-  return { seed, sequences, calls, ...crowd.tally, ...history, seconds: Math.round(seconds), perSecond: Math.round(calls / seconds) };
+  return {
+    seed,
+    sequences,
+    calls,
+    ...crowd.tally,
+    ...history,
+    seconds: Math.round(seconds),
+    perSecond: Math.round(calls / seconds),
+  };
 }
 
 /** What all workers know together. */
@@ -90,7 +119,10 @@ class Crowd {
   /** A time that overlaps most others, and is no other's to the second: so it can be found again. */
   interval(random: Random): { startsAt: Date; endsAt: Date } {
     this.#moments += 1;
-    const startsAt = later(someMorning(), hours(random.below(5)) + (this.#moments % 3_000) * 1_000 + Math.floor(this.#moments / 3_000));
+    const startsAt = later(
+      someMorning(),
+      hours(random.below(5)) + (this.#moments % 3_000) * 1_000 + Math.floor(this.#moments / 3_000),
+    );
     return { startsAt, endsAt: later(startsAt, hours(1 + random.below(2))) };
   }
 
@@ -135,25 +167,43 @@ class Worker {
     const fitting = random.chance(0.85) ? usual[booking.status] : undefined;
     const action = random.pick(fitting ?? Object.values(usual).flat());
     switch (action) {
-      case 'time': return this.#reschedule(ref, this.#crowd.interval(random));
-      case 'room': return this.#reschedule(ref, { roomId: roomId(room) });
-      case 'both': return this.#reschedule(ref, { ...this.#crowd.interval(random), roomId: roomId(room) });
-      case 'displace': return this.#displace(booking.id, room);
-      case 'assign': return void (await this.#do('assignRoom', { ...ref, roomId: roomId(room) }));
-      case 'unassign': return void (await this.#do('unassignRoom', { ...ref, reason }));
-      case 'confirm': return void (await this.#do('confirmBooking', ref));
-      case 'cancel': return void (await this.#do('cancelBooking', { ...ref, reason }));
+      case 'time':
+        return this.#reschedule(ref, this.#crowd.interval(random));
+      case 'room':
+        return this.#reschedule(ref, { roomId: roomId(room) });
+      case 'both':
+        return this.#reschedule(ref, { ...this.#crowd.interval(random), roomId: roomId(room) });
+      case 'displace':
+        return this.#displace(booking.id, room);
+      case 'assign':
+        return void (await this.#do('assignRoom', { ...ref, roomId: roomId(room) }));
+      case 'unassign':
+        return void (await this.#do('unassignRoom', { ...ref, reason }));
+      case 'confirm':
+        return void (await this.#do('confirmBooking', ref));
+      case 'cancel':
+        return void (await this.#do('cancelBooking', { ...ref, reason }));
     }
   }
 
   async #create(): Promise<void> {
     const random = this.#random;
     const room = random.pick(rooms);
-    const input = bookingInput({ ...this.#crowd.interval(random), tenant: random.pick(tenants), ...(random.chance(0.4) ? { room } : { wish: room }) }, { devicesNeeded: random.below(2) });
+    const input = bookingInput(
+      {
+        ...this.#crowd.interval(random),
+        tenant: random.pick(tenants),
+        ...(random.chance(0.4) ? { room } : { wish: room }),
+      },
+      { devicesNeeded: random.below(2) },
+    );
     await this.#do('createBookings', input);
   }
 
-  async #reschedule(ref: { bookingId: string; expectedVersion?: number }, to: { startsAt?: Date; endsAt?: Date; roomId?: string }): Promise<void> {
+  async #reschedule(
+    ref: { bookingId: string; expectedVersion?: number },
+    to: { startsAt?: Date; endsAt?: Date; roomId?: string },
+  ): Promise<void> {
     await this.#do('rescheduleBooking', { ...ref, ...to });
   }
 
@@ -161,8 +211,11 @@ class Worker {
   async #displace(id: string, room: number): Promise<void> {
     const input = { bookingId: id, roomId: roomId(room) };
     const refused = await this.#do('assignRoom', input);
-    const inTheWay = new Set(refused.segments?.flatMap(({ conflicts }) => conflicts.flatMap(({ booking }) => booking?.id ?? [])));
-    if (inTheWay.size > 0) await this.#do('assignRoom', { ...input, displaceBookingIds: [...inTheWay], reason: 'More urgent' });
+    const inTheWay = new Set(
+      refused.segments?.flatMap(({ conflicts }) => conflicts.flatMap(({ booking }) => booking?.id ?? [])),
+    );
+    if (inTheWay.size > 0)
+      await this.#do('assignRoom', { ...input, displaceBookingIds: [...inTheWay], reason: 'More urgent' });
   }
 
   /** Two bookings change rooms: one steps aside, the other moves over, the first takes its place. */
@@ -188,9 +241,15 @@ class Worker {
     const label = outcome.__typename.endsWith('Payload') ? action : `${action}:${outcome.__typename}`;
     this.#crowd.tally[label] = (this.#crowd.tally[label] ?? 0) + 1;
 
-    const told = [...(outcome.booking ? [outcome.booking] : []), ...(outcome.bookings ?? []), ...(outcome.displaced ?? [])];
+    const told = [
+      ...(outcome.booking ? [outcome.booking] : []),
+      ...(outcome.bookings ?? []),
+      ...(outcome.displaced ?? []),
+    ];
     for (const booking of [...told, ...(outcome.stale ? [outcome.stale] : [])]) {
-      expect(booking.version, `a version never goes back: ${what}`).toBeGreaterThanOrEqual(floors.get(keyOfId(booking.id)) ?? 1);
+      expect(booking.version, `a version never goes back: ${what}`).toBeGreaterThanOrEqual(
+        floors.get(keyOfId(booking.id)) ?? 1,
+      );
       if (booking.room) expect(roomFacts[booking.room.position - 1]?.[0]).toBe(booking.room.name);
       this.#crowd.learn(booking);
     }
@@ -200,7 +259,11 @@ class Worker {
       this.#crowd.acknowledged.push({ ...step, told });
     } else {
       expect(declared[name], what).toContain(outcome.__typename);
-      if (outcome.__typename === 'InvalidInputError') expect(outcome.fields?.every(({ path }) => path.startsWith('displaceBookingIds.')), what).toBe(true);
+      if (outcome.__typename === 'InvalidInputError')
+        expect(
+          outcome.fields?.every(({ path }) => path.startsWith('displaceBookingIds.')),
+          what,
+        ).toBe(true);
       this.#crowd.refused.push({ ...step, outcome });
     }
     return outcome;

@@ -8,7 +8,11 @@ const postgres = await startEmbeddedPostgres(dataDir, () => undefined);
 const owner = new pg.Client({ connectionString: postgres.ownerUrl });
 try {
   await owner.connect();
-  const { rowCount } = await owner.query('update users set password_hash = $3, email = $2 where username = $1', [username, email, password]);
+  const { rowCount } = await owner.query('update users set password_hash = $3, email = $2 where username = $1', [
+    username,
+    email,
+    password,
+  ]);
   if (rowCount !== 1) throw new Error(`there is no account ${username}`);
 } finally {
   await owner.end();

@@ -21,17 +21,22 @@ afterAll(async () => {
 
 type Change = { readonly calendarChanged: { readonly cursor: string; readonly bookingId: string | null } };
 const window = { from: someMorning(), to: later(someMorning(), days(7)) };
-const changes = 'subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId } }';
+const changes =
+  'subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId } }';
 const rooms = 'subscription { roomsChanged { all rooms { name version } } }';
 const viewers = 'subscription { viewerChanged { user { displayName } } }';
 const cursorDocument = 'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }';
-const cursor = async (): Promise<string> => (await boss.get<{ calendar: { cursor: string } }>(cursorDocument, window)).calendar.cursor;
-const book = async (): Promise<string> => facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room: (room += 1) });
+const cursor = async (): Promise<string> =>
+  (await boss.get<{ calendar: { cursor: string } }>(cursorDocument, window)).calendar.cursor;
+const book = async (): Promise<string> =>
+  facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room: (room += 1) });
 
 /** The log as an older copy of the database has it, met by whoever connects anew. */
 const putBack = async (key: string): Promise<void> => {
   await facility.owner.query('delete from domain_events where subject = $1', [key]);
-  await facility.superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab listener'`);
+  await facility.superuser.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab listener'`,
+  );
 };
 
 describe('once another epoch has begun', () => {
@@ -44,9 +49,12 @@ describe('once another epoch has begun', () => {
     const key = await book();
     await following.until(({ calendarChanged }) => calendarChanged.bookingId === bookingId(key));
     await putBack(key);
-    for (const subscription of [following, ofRooms]) expect((await subscription.ended)[0]?.extensions?.code).toBe('CURSOR_INVALID');
+    for (const subscription of [following, ofRooms])
+      expect((await subscription.ended)[0]?.extensions?.code).toBe('CURSOR_INVALID');
 
-    await facility.owner.query(`update users set display_name = 'Still Told' where id = $1`, [facility.userKeys['room_boss']]);
+    await facility.owner.query(`update users set display_name = 'Still Told' where id = $1`, [
+      facility.userKeys['room_boss'],
+    ]);
     await ofViewer.until(({ viewerChanged }) => viewerChanged.user.displayName === 'Still Told');
     await socket.close();
   });
@@ -56,12 +64,17 @@ describe('once another epoch has begun', () => {
     const response = await fetch(`${app.url}/graphql`, {
       method: 'POST',
       signal: leave.signal,
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${boss.token}` },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${boss.token}`,
+      },
       body: JSON.stringify({ query: changes, variables: { ...window, after: await cursor() } }),
     });
     let text = '';
     const reading = (async () => {
-      for await (const chunk of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) text += chunk;
+      for await (const chunk of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()))
+        text += chunk;
     })();
     const key = await book();
     await vi.waitFor(() => expect(text).toContain(bookingId(key)), { timeout: 20_000 });
@@ -79,18 +92,24 @@ describe('once another epoch has begun', () => {
     await vi.waitFor(async () => expect(await epochs()).toBe(count + 1), { timeout: 20_000 });
     const last = await book();
     const found: string[] = [];
-    const page = 'query ($after: EventCursor) { domainEvents(after: $after, first: 1) { cursor more events { bookingId } } }';
-    type Page = { readonly domainEvents: { readonly cursor: string; readonly events: readonly { readonly bookingId: string }[] } };
-    await vi.waitFor(async () => {
-      found.length = 0;
-      for (let after: string | null = null, isOver = false; !isOver; ) {
-        const { domainEvents }: Page = await boss.get<Page>(page, { after });
-        found.push(...domainEvents.events.map((event) => event.bookingId));
-        after = domainEvents.cursor;
-        isOver = domainEvents.events.length === 0;
-      }
-      expect(found.slice(-2)).toEqual([bookingId(rows[0]?.subject ?? ''), bookingId(last)]);
-    }, { timeout: 20_000 });
+    const page =
+      'query ($after: EventCursor) { domainEvents(after: $after, first: 1) { cursor more events { bookingId } } }';
+    type Page = {
+      readonly domainEvents: { readonly cursor: string; readonly events: readonly { readonly bookingId: string }[] };
+    };
+    await vi.waitFor(
+      async () => {
+        found.length = 0;
+        for (let after: string | null = null, isOver = false; !isOver;) {
+          const { domainEvents }: Page = await boss.get<Page>(page, { after });
+          found.push(...domainEvents.events.map((event) => event.bookingId));
+          after = domainEvents.cursor;
+          isOver = domainEvents.events.length === 0;
+        }
+        expect(found.slice(-2)).toEqual([bookingId(rows[0]?.subject ?? ''), bookingId(last)]);
+      },
+      { timeout: 20_000 },
+    );
     expect(await epochs()).toBe(count + 1);
   });
 
@@ -105,11 +124,14 @@ describe('once another epoch has begun', () => {
     expect((await boss.ask(log, { after: before })).errors[0]?.extensions?.code).toBe('CURSOR_INVALID');
     const after = await cursor();
     const comes = await book();
-    const { domainEvents } = await vi.waitFor(async () => {
-      const page = await boss.get<{ domainEvents: { events: readonly { bookingId: string }[] } }>(log, { after });
-      expect(page.domainEvents.events).not.toHaveLength(0);
-      return page;
-    }, { timeout: 20_000 });
+    const { domainEvents } = await vi.waitFor(
+      async () => {
+        const page = await boss.get<{ domainEvents: { events: readonly { bookingId: string }[] } }>(log, { after });
+        expect(page.domainEvents.events).not.toHaveLength(0);
+        return page;
+      },
+      { timeout: 20_000 },
+    );
     expect(domainEvents.events.map((event) => event.bookingId)).toEqual([bookingId(comes)]);
   });
 });

@@ -21,12 +21,22 @@ const nine = local('2027-03-01', '09:00');
 const noon = local('2027-03-01', '12:00');
 const three = local('2027-03-01', '15:00');
 const taken = { constraint: 'no_overlapping_bookings' };
-const book = (room: number, startsAt = nine, endsAt = noon, more = {}) => facility.insertBooking({ room, status: 'CONFIRMED', startsAt, endsAt, ...more });
+const book = (room: number, startsAt = nine, endsAt = noon, more = {}) =>
+  facility.insertBooking({ room, status: 'CONFIRMED', startsAt, endsAt, ...more });
 const occupancies = async (key: string) =>
-  (await facility.owner.query<{ room: number; from: Date; to: Date }>(
-    `select r.position as room, lower(period) as "from", upper(period) as "to" from room_occupancies o join rooms r on r.id = o.room_id where booking_id = $1 order by 1`, [key])).rows;
+  (
+    await facility.owner.query<{ room: number; from: Date; to: Date }>(
+      `select r.position as room, lower(period) as "from", upper(period) as "to" from room_occupancies o join rooms r on r.id = o.room_id where booking_id = $1 order by 1`,
+      [key],
+    )
+  ).rows;
 const eventsOf = async (key: string) =>
-  (await facility.owner.query<{ type: string; version: number }>('select type, version from domain_events where subject = $1 order by xid, seq', [key])).rows;
+  (
+    await facility.owner.query<{ type: string; version: number }>(
+      'select type, version from domain_events where subject = $1 order by xid, seq',
+      [key],
+    )
+  ).rows;
 
 describe('a room', () => {
   it('is in one hand at a time, whichever division asks, with plain SQL as well', async () => {
@@ -41,7 +51,9 @@ describe('a room', () => {
 
   it('is taken by setup and teardown too', async () => {
     const key = await book(1, nine, noon, { setupMinutes: 30, teardownMinutes: 15 });
-    expect(await occupancies(key)).toEqual([{ room: 1, from: later(nine, -30 * 60_000), to: later(noon, 15 * 60_000) }]);
+    expect(await occupancies(key)).toEqual([
+      { room: 1, from: later(nine, -30 * 60_000), to: later(noon, 15 * 60_000) },
+    ]);
     await expect(book(1, noon, three)).rejects.toMatchObject(taken);
   });
 
@@ -65,15 +77,25 @@ describe('a room', () => {
 
   it('keeps its parts while it is taken', async () => {
     await book(24);
-    await expect(facility.owner.query('delete from room_parts where part_id = $1', [roomKey(5)])).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
-    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(24), roomKey(7)])).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
+    await expect(facility.owner.query('delete from room_parts where part_id = $1', [roomKey(5)])).rejects.toMatchObject(
+      { constraint: 'parts_stay_while_taken' },
+    );
+    await expect(
+      facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(24), roomKey(7)]),
+    ).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
     await book(1);
-    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(1), roomKey(2)])).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
+    await expect(
+      facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(1), roomKey(2)]),
+    ).rejects.toMatchObject({ constraint: 'parts_stay_while_taken' });
   });
 
   it('may be made of rooms that are taken, as long as it never was itself', async () => {
     await book(5);
-    await facility.owner.query('insert into room_parts values ($1, $2), ($1, $3)', [roomKey(1), roomKey(4), roomKey(5)]);
+    await facility.owner.query('insert into room_parts values ($1, $2), ($1, $3)', [
+      roomKey(1),
+      roomKey(4),
+      roomKey(5),
+    ]);
     await expect(book(1)).rejects.toMatchObject(taken);
     await facility.owner.query('delete from room_parts where room_id = $1', [roomKey(1)]);
     await expect(book(1)).resolves.toBeTypeOf('string');
@@ -81,9 +103,13 @@ describe('a room', () => {
 
   it('is never a part of itself, however far around', async () => {
     await facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(1), roomKey(2)]);
-    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(2), roomKey(1)])).rejects.toMatchObject({ code: '23514' });
+    await expect(
+      facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(2), roomKey(1)]),
+    ).rejects.toMatchObject({ code: '23514' });
     await facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(2), roomKey(3)]);
-    await expect(facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(2), roomKey(1)])).rejects.toMatchObject({ code: '23514' });
+    await expect(
+      facility.owner.query('insert into room_parts values ($1, $2)', [roomKey(2), roomKey(1)]),
+    ).rejects.toMatchObject({ code: '23514' });
     await facility.owner.query('delete from room_parts where room_id = any ($1)', [[roomKey(1), roomKey(2)]]);
   });
 });
@@ -91,22 +117,47 @@ describe('a room', () => {
 describe('a booking', () => {
   it.each([
     ['ends before it starts', { startsAt: noon, endsAt: nine }, 'booking_starts_before_it_ends'],
-    ['lasts longer than 366 days', { startsAt: nine, endsAt: later(nine, days(366) + 1) }, 'booking_lasts_at_most_366_days'],
+    [
+      'lasts longer than 366 days',
+      { startsAt: nine, endsAt: later(nine, days(366) + 1) },
+      'booking_lasts_at_most_366_days',
+    ],
     ['is confirmed without a room', { status: 'CONFIRMED' }, 'booking_status_and_room_agree'],
     ['is a ghost in a room', { room: 1, status: 'PENDING' }, 'booking_status_and_room_agree'],
     ['counts fewer than nobody', { people: 0 }, 'booking_counts_not_negative'],
   ] as const)('is refused by the database when it %s', async (_words, facts, constraint) => {
-    await expect(facility.insertBooking({ startsAt: nine, endsAt: noon, status: 'PENDING', ...facts })).rejects.toMatchObject({ constraint });
+    await expect(
+      facility.insertBooking({ startsAt: nine, endsAt: noon, status: 'PENDING', ...facts }),
+    ).rejects.toMatchObject({ constraint });
   });
 
   it('lies in a year that can be said, and a closure does too: one that did not would fail every list it is in', async () => {
     const key = await book(1);
-    for (const year of ['0044-03-15 08:00+00 BC', '0001-12-31 08:00+00', '9998-12-31 23:30+00', '12000-01-01 08:00+00']) {
-      await expect(facility.owner.query(`update bookings set starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '1 hour' where id = $1`, [key, year]), year).rejects.toMatchObject({ constraint: 'booking_lies_in_a_sayable_year' });
-      await expect(facility.owner.query(`insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values (array[$1::uuid], $2::timestamptz, $2::timestamptz + interval '1 hour', 'Paint', $3)`, [roomKey(2), year, facility.userKeys.admin]), year)
-        .rejects.toMatchObject({ constraint: 'closure_lies_in_a_sayable_year' });
+    for (const year of [
+      '0044-03-15 08:00+00 BC',
+      '0001-12-31 08:00+00',
+      '9998-12-31 23:30+00',
+      '12000-01-01 08:00+00',
+    ]) {
+      await expect(
+        facility.owner.query(
+          `update bookings set starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '1 hour' where id = $1`,
+          [key, year],
+        ),
+        year,
+      ).rejects.toMatchObject({ constraint: 'booking_lies_in_a_sayable_year' });
+      await expect(
+        facility.owner.query(
+          `insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values (array[$1::uuid], $2::timestamptz, $2::timestamptz + interval '1 hour', 'Paint', $3)`,
+          [roomKey(2), year, facility.userKeys.admin],
+        ),
+        year,
+      ).rejects.toMatchObject({ constraint: 'closure_lies_in_a_sayable_year' });
     }
-    await facility.owner.query(`update bookings set starts_at = '9998-12-31 22:00+00', ends_at = '9998-12-31 23:00+00' where id = $1`, [key]);
+    await facility.owner.query(
+      `update bookings set starts_at = '9998-12-31 22:00+00', ends_at = '9998-12-31 23:00+00' where id = $1`,
+      [key],
+    );
     await facility.owner.query('delete from bookings where id = $1', [key]);
   });
 
@@ -115,12 +166,19 @@ describe('a booking', () => {
     await facility.owner.query(`update bookings set notes = 'from psql' where id = $1`, [key]);
     await facility.owner.query(`update bookings set notes = 'from psql', version = 77 where id = $1`, [key]);
     await facility.owner.query(`update bookings set status = 'PENDING', room_id = null where id = $1`, [key]);
-    expect(await eventsOf(key)).toEqual([{ type: 'booking_created', version: 1 }, { type: 'booking_updated', version: 2 }, { type: 'room_unassigned', version: 3 }]);
+    expect(await eventsOf(key)).toEqual([
+      { type: 'booking_created', version: 1 },
+      { type: 'booking_updated', version: 2 },
+      { type: 'room_unassigned', version: 3 },
+    ]);
   });
 
   it('keeps the ids of its occupancies while it does not move, and gets new ones when it does', async () => {
     const key = await book(1);
-    const ids = async () => (await facility.owner.query<{ id: string }>('select id from room_occupancies where booking_id = $1', [key])).rows.map(({ id }) => id);
+    const ids = async () =>
+      (
+        await facility.owner.query<{ id: string }>('select id from room_occupancies where booking_id = $1', [key])
+      ).rows.map(({ id }) => id);
     const before = await ids();
     await facility.owner.query(`update bookings set client_name = 'Another' where id = $1`, [key]);
     expect(await ids()).toEqual(before);
@@ -130,7 +188,9 @@ describe('a booking', () => {
 
   it('keeps its tenant and its reference for life', async () => {
     const key = await book(1);
-    await expect(facility.owner.query('update bookings set tenant_id = $2 where id = $1', [key, tenants.TRAINING])).rejects.toMatchObject({ constraint: 'booking_keeps_its_identity' });
+    await expect(
+      facility.owner.query('update bookings set tenant_id = $2 where id = $1', [key, tenants.TRAINING]),
+    ).rejects.toMatchObject({ constraint: 'booking_keeps_its_identity' });
   });
 
   it('that is deleted frees its room, and says so', async () => {
@@ -158,7 +218,8 @@ describe('several bookings at once', () => {
   it('that swap their rooms do so, and two that would overlap in the end are refused at the commit', async () => {
     const [one, two] = [await book(1), await book(2)];
     const client = await facility.owner.connect();
-    const move = (key: string, room: number) => client.query('update bookings set room_id = $2 where id = $1', [key, roomKey(room)]);
+    const move = (key: string, room: number) =>
+      client.query('update bookings set room_id = $2 where id = $1', [key, roomKey(room)]);
     try {
       await client.query('begin; set constraints no_overlapping_bookings deferred');
       await move(one, 2);
@@ -181,14 +242,23 @@ describe('walls that change beside a transaction', () => {
     await facility.owner.query('delete from room_parts where room_id <> $1', [roomKey(24)]);
   });
 
-  const build = (whole: number, ...parts: number[]) => facility.owner.query('insert into room_parts select $1, unnest($2::uuid[])', [roomKey(whole), parts.map(roomKey)]);
+  const build = (whole: number, ...parts: number[]) =>
+    facility.owner.query('insert into room_parts select $1, unnest($2::uuid[])', [roomKey(whole), parts.map(roomKey)]);
   const pull = (whole: number) => facility.owner.query('delete from room_parts where room_id = $1', [roomKey(whole)]);
-  const place = (client: pg.PoolClient, ghost: string, room: number) => client.query(`update bookings set status = 'CONFIRMED', room_id = $2 where id = $1`, [ghost, roomKey(room)]);
+  const place = (client: pg.PoolClient, ghost: string, room: number) =>
+    client.query(`update bookings set status = 'CONFIRMED', room_id = $2 where id = $1`, [ghost, roomKey(room)]);
   const close = (client: pg.PoolClient, room: number) =>
-    client.query(`insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values (array[$1::uuid], $2, $3, 'Paint', $4)`, [roomKey(room), nine, noon, facility.userKeys.admin]);
+    client.query(
+      `insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values (array[$1::uuid], $2, $3, 'Paint', $4)`,
+      [roomKey(room), nine, noon, facility.userKeys.admin],
+    );
 
   /** An outsider whose snapshot is older than what happens `meanwhile`. */
-  const withSnapshot = async (level: string, meanwhile: () => Promise<unknown>, work: (client: pg.PoolClient) => Promise<unknown>) => {
+  const withSnapshot = async (
+    level: string,
+    meanwhile: () => Promise<unknown>,
+    work: (client: pg.PoolClient) => Promise<unknown>,
+  ) => {
     const client = await facility.owner.connect();
     try {
       await client.query(`begin isolation level ${level}`);
@@ -208,29 +278,67 @@ describe('walls that change beside a transaction', () => {
     await build(1, 2, 3);
     const ghost = await facility.insertBooking({ status: 'PENDING', wish: 1, startsAt: nine, endsAt: noon });
     // A part of it gets parts of its own, and one of those is taken.
-    await expect(withSnapshot(level, () => build(2, 4, 7).then(() => book(4)), (client) => place(client, ghost, 1))).rejects.toMatchObject(serializationFailure);
+    await expect(
+      withSnapshot(
+        level,
+        () => build(2, 4, 7).then(() => book(4)),
+        (client) => place(client, ghost, 1),
+      ),
+    ).rejects.toMatchObject(serializationFailure);
     // Its own walls are gone, and what stood behind them is taken.
-    await expect(withSnapshot(level, () => pull(1).then(() => book(1)), (client) => place(client, ghost, 1))).rejects.toMatchObject(serializationFailure);
+    await expect(
+      withSnapshot(
+        level,
+        () => pull(1).then(() => book(1)),
+        (client) => place(client, ghost, 1),
+      ),
+    ).rejects.toMatchObject(serializationFailure);
     await expectSoundPhysics(facility.superuser);
   });
 
   it.each(levels)('are not overlooked by a closure whose snapshot is older: %s', async (level) => {
     await build(1, 2, 3);
-    await expect(withSnapshot(level, () => build(2, 4, 7).then(() => book(4)), (client) => close(client, 1))).rejects.toMatchObject(serializationFailure);
+    await expect(
+      withSnapshot(
+        level,
+        () => build(2, 4, 7).then(() => book(4)),
+        (client) => close(client, 1),
+      ),
+    ).rejects.toMatchObject(serializationFailure);
     await expectSoundPhysics(facility.superuser);
   });
 
-  it.each(levels)('do not change by a snapshot that is older than a booking or a closure of the room: %s', async (level) => {
-    const change = (client: pg.PoolClient, whole: number) => client.query('insert into room_parts values ($1, $2), ($1, $3)', [roomKey(whole), roomKey(2), roomKey(3)]);
-    await expect(withSnapshot(level, () => book(1), (client) => change(client, 1))).rejects.toMatchObject({ code: '0A000' });
-    await expect(withSnapshot(level, () => facility.owner.connect().then((other) => close(other, 4).finally(() => other.release())), (client) => change(client, 4))).rejects.toMatchObject({ code: '0A000' });
-    await expectSoundPhysics(facility.superuser);
-  });
+  it.each(levels)(
+    'do not change by a snapshot that is older than a booking or a closure of the room: %s',
+    async (level) => {
+      const change = (client: pg.PoolClient, whole: number) =>
+        client.query('insert into room_parts values ($1, $2), ($1, $3)', [roomKey(whole), roomKey(2), roomKey(3)]);
+      await expect(
+        withSnapshot(
+          level,
+          () => book(1),
+          (client) => change(client, 1),
+        ),
+      ).rejects.toMatchObject({ code: '0A000' });
+      await expect(
+        withSnapshot(
+          level,
+          () => facility.owner.connect().then((other) => close(other, 4).finally(() => other.release())),
+          (client) => change(client, 4),
+        ),
+      ).rejects.toMatchObject({ code: '0A000' });
+      await expectSoundPhysics(facility.superuser);
+    },
+  );
 
   it('are followed by an older snapshot where nothing about that room has changed', async () => {
     await build(1, 2, 3);
     const ghost = await facility.insertBooking({ status: 'PENDING', wish: 1, startsAt: nine, endsAt: noon });
-    await withSnapshot('repeatable read', () => build(9, 7, 8), (client) => place(client, ghost, 1));
+    await withSnapshot(
+      'repeatable read',
+      () => build(9, 7, 8),
+      (client) => place(client, ghost, 1),
+    );
     expect((await occupancies(ghost)).map(({ room }) => room)).toEqual([2, 3]);
   });
 
@@ -238,7 +346,10 @@ describe('walls that change beside a transaction', () => {
     const ghost = await facility.insertBooking({ status: 'PENDING', wish: 1, startsAt: nine, endsAt: noon });
     const [mason, booker] = await Promise.all([facility.owner.connect(), facility.owner.connect()]);
     const waits = async (words: string) => {
-      const { rows } = await facility.superuser.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%' || $1 || '%'`, [words]);
+      const { rows } = await facility.superuser.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%' || $1 || '%'`,
+        [words],
+      );
       return rows.length;
     };
     try {
@@ -249,7 +360,10 @@ describe('walls that change beside a transaction', () => {
       await expect.poll(() => waits('update bookings')).toBe(1);
       await mason.query('commit');
       await placed;
-      const pulled = facility.owner.query('delete from room_parts where part_id = $1', [roomKey(4)]).then(() => 'pulled', (error: { constraint?: string }) => error.constraint);
+      const pulled = facility.owner.query('delete from room_parts where part_id = $1', [roomKey(4)]).then(
+        () => 'pulled',
+        (error: { constraint?: string }) => error.constraint,
+      );
       let isDone = false;
       void pulled.then(() => (isDone = true));
       await expect.poll(async () => isDone || (await waits('delete from room_parts')) === 1).toBe(true);
@@ -264,7 +378,10 @@ describe('walls that change beside a transaction', () => {
 });
 
 describe('what follows from bookings', () => {
-  const refused = { constraint: 'physics_follows_from_bookings', hint: expect.stringMatching(/^Change .*npm run verify/) };
+  const refused = {
+    constraint: 'physics_follows_from_bookings',
+    hint: expect.stringMatching(/^Change .*npm run verify/),
+  };
 
   it('is not written by anybody, its owner and a superuser included, however ordinary triggers are switched', async () => {
     const key = await book(24);
@@ -273,26 +390,42 @@ describe('what follows from bookings', () => {
         await expect(pool.query(`delete from ${table}`)).rejects.toMatchObject(refused);
         await expect(pool.query(`update ${table} set room_id = room_id`)).rejects.toMatchObject(refused);
         await expect(pool.query(`truncate ${table}`)).rejects.toMatchObject(refused);
-        await expect(pool.query(`insert into ${table} select * from ${table} where false`)).rejects.toMatchObject(refused);
+        await expect(pool.query(`insert into ${table} select * from ${table} where false`)).rejects.toMatchObject(
+          refused,
+        );
       }
     }
-    await expect(facility.superuser.query('set session_replication_role = replica; delete from room_occupancies')).rejects.toMatchObject(refused);
+    await expect(
+      facility.superuser.query('set session_replication_role = replica; delete from room_occupancies'),
+    ).rejects.toMatchObject(refused);
     await facility.superuser.query('set session_replication_role = default');
     expect((await occupancies(key)).map(({ room }) => room)).toEqual([5, 6]);
     await expect(book(5)).rejects.toMatchObject(taken);
   });
 
   it('follows all the same: rooms come and go with their leaves, bookings and closures with what they take', async () => {
-    await facility.owner.query(`insert into rooms (id, name, capacity, position) values ('00000000-0000-4000-8000-000000000099', 'Attic', 3, 99)`);
+    await facility.owner.query(
+      `insert into rooms (id, name, capacity, position) values ('00000000-0000-4000-8000-000000000099', 'Attic', 3, 99)`,
+    );
     await facility.owner.query(`delete from rooms where position = 99`);
-    expect((await facility.owner.query(`select from room_leaves where room_id = '00000000-0000-4000-8000-000000000099'`)).rowCount).toBe(0);
+    expect(
+      (await facility.owner.query(`select from room_leaves where room_id = '00000000-0000-4000-8000-000000000099'`))
+        .rowCount,
+    ).toBe(0);
   });
 
   it('does not overlap where a superuser silences the constraint’s own trigger', async () => {
     await book(5);
-    const second = await facility.insertBooking({ status: 'PENDING', wish: 24, startsAt: nine, endsAt: noon, tenant: 'TRAINING' });
+    const second = await facility.insertBooking({
+      status: 'PENDING',
+      wish: 24,
+      startsAt: nine,
+      endsAt: noon,
+      tenant: 'TRAINING',
+    });
     const client = await facility.superuser.connect();
-    const place = () => client.query(`update bookings set status = 'CONFIRMED', room_id = $2 where id = $1`, [second, roomKey(24)]);
+    const place = () =>
+      client.query(`update bookings set status = 'CONFIRMED', room_id = $2 where id = $1`, [second, roomKey(24)]);
     try {
       await client.query('set session_replication_role = replica');
       await expect(place()).rejects.toMatchObject({ code: '23P01', ...taken });
@@ -330,7 +463,8 @@ describe('the application’s role', () => {
         await client.query('begin');
         await client.query(`select set_config('app.tenants', $1, true)`, [list]);
         const { rows } = await client.query<{ bookings: number; events: number; occupancies: number }>(
-          `select (select count(*)::int from bookings) as bookings, (select count(distinct tenant_id)::int from domain_events) as events, (select count(*)::int from room_occupancies) as occupancies`);
+          `select (select count(*)::int from bookings) as bookings, (select count(distinct tenant_id)::int from domain_events) as events, (select count(*)::int from room_occupancies) as occupancies`,
+        );
         await client.query('commit');
         return rows[0];
       } finally {
@@ -354,7 +488,9 @@ describe('the application’s role', () => {
         values ($1, 'C', 'P', 'e@client.example', '011', 1, 1, $2, $3, $4)`;
       const author = facility.userKeys['staff.tech'];
       await expect(client.query(insert, [tenants.TECH, nine, noon, author])).resolves.toMatchObject({ rowCount: 1 });
-      await expect(client.query(insert, [tenants.TRAINING, nine, noon, author])).rejects.toMatchObject({ code: '42501' });
+      await expect(client.query(insert, [tenants.TRAINING, nine, noon, author])).rejects.toMatchObject({
+        code: '42501',
+      });
       await client.query('rollback');
     } finally {
       client.release();

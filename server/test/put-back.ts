@@ -15,7 +15,15 @@ import { secret } from './servers.ts';
 
 const patienceMs = 60_000;
 const pollMs = 25;
-const settings = { fsync: 'off', max_connections: '200', shared_buffers: '64MB', wal_level: 'replica', archive_mode: 'on', listen_addresses: '127.0.0.1', unix_socket_directories: '' };
+const settings = {
+  fsync: 'off',
+  max_connections: '200',
+  shared_buffers: '64MB',
+  wal_level: 'replica',
+  archive_mode: 'on',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+};
 
 /**
  * A PostgreSQL whose files a test copies, puts back, recovers and promotes, on one port: whoever is connected is cut off,
@@ -47,10 +55,16 @@ export class PutBackPostgres {
     const port = await freePort();
     const postgres = await start(cluster, port, folder, []);
     const { ownerPassword, superuserPassword } = cluster.connection;
-    const urlAs = (role: string, password: string): string => `postgresql://${role}:${password}@127.0.0.1:${port}/colab`;
+    const urlAs = (role: string, password: string): string =>
+      `postgresql://${role}:${password}@127.0.0.1:${port}/colab`;
     const ownerUrl = urlAs('colab_owner', ownerPassword);
     await migrate(ownerUrl, () => undefined);
-    const facility = await openFacilityIn({ ownerUrl, superuserUrl: urlAs('postgres', superuserPassword), ...(await prepareRoles({ ownerUrl, secret })), drop: () => Promise.resolve() });
+    const facility = await openFacilityIn({
+      ownerUrl,
+      superuserUrl: urlAs('postgres', superuserPassword),
+      ...(await prepareRoles({ ownerUrl, secret })),
+      drop: () => Promise.resolve(),
+    });
     return new PutBackPostgres(folder, cluster, port, postgres, facility);
   }
 
@@ -87,7 +101,13 @@ export class PutBackPostgres {
     await this.#stop('SIGINT');
     await this.#takeCopy();
     await this.#signal('recovery.signal');
-    await this.#start([`recovery_target_lsn=${lsn}`, 'recovery_target_action=promote', 'recovery_target_timeline=current', 'hot_standby=off', this.#restoreCommand]);
+    await this.#start([
+      `recovery_target_lsn=${lsn}`,
+      'recovery_target_action=promote',
+      'recovery_target_timeline=current',
+      'hot_standby=off',
+      this.#restoreCommand,
+    ]);
   }
 
   /** The machine of PostgreSQL dies. A standby, which has what is in the archive, takes its place and is promoted. */
@@ -96,7 +116,9 @@ export class PutBackPostgres {
     await this.#takeCopy();
     await this.#signal('standby.signal');
     this.#postgres = launch(this.#cluster, this.#port, this.#folder, ['hot_standby=on', this.#restoreCommand]);
-    await until(() => this.#ask<boolean>('select pg_last_wal_replay_lsn() >= $1::pg_lsn as answer', [lsn]).catch(() => false));
+    await until(() =>
+      this.#ask<boolean>('select pg_last_wal_replay_lsn() >= $1::pg_lsn as answer', [lsn]).catch(() => false),
+    );
     await this.#ask('select pg_promote() as answer');
   }
 
@@ -149,9 +171,23 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-const launch = ({ programs, data, account }: Cluster, port: number, folder: string, more: readonly string[]): ChildProcess => {
-  const all = [...Object.entries(settings).map(([name, value]) => `${name}=${value}`), `archive_command=cp %p ${join(folder, 'archive')}/%f`, ...more];
-  const postgres = spawn(programs.postgres, ['-D', data, '-p', String(port), ...all.flatMap((one) => ['-c', one])], { ...account, cwd: '/', env: serverEnvironment, stdio: 'ignore' });
+const launch = (
+  { programs, data, account }: Cluster,
+  port: number,
+  folder: string,
+  more: readonly string[],
+): ChildProcess => {
+  const all = [
+    ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+    `archive_command=cp %p ${join(folder, 'archive')}/%f`,
+    ...more,
+  ];
+  const postgres = spawn(programs.postgres, ['-D', data, '-p', String(port), ...all.flatMap((one) => ['-c', one])], {
+    ...account,
+    cwd: '/',
+    env: serverEnvironment,
+    stdio: 'ignore',
+  });
   // A test run that is broken off leaves no server behind.
   const kill = (): void => void postgres.kill('SIGQUIT');
   process.once('exit', kill);
@@ -159,14 +195,27 @@ const launch = ({ programs, data, account }: Cluster, port: number, folder: stri
   return postgres;
 };
 
-const start = async (cluster: Cluster, port: number, folder: string, more: readonly string[]): Promise<ChildProcess> => {
+const start = async (
+  cluster: Cluster,
+  port: number,
+  folder: string,
+  more: readonly string[],
+): Promise<ChildProcess> => {
   const postgres = launch(cluster, port, folder, more);
   await until(() => ask<boolean>(cluster, port, 'select not pg_is_in_recovery() as answer').catch(() => false));
   return postgres;
 };
 
 const ask = async <T>(cluster: Cluster, port: number, text: string, values: readonly unknown[] = []): Promise<T> => {
-  const client = new pg.Client({ host: '127.0.0.1', port, database: 'postgres', user: 'postgres', password: cluster.connection.superuserPassword, connectionTimeoutMillis: 5_000, query_timeout: 20_000 });
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    database: 'postgres',
+    user: 'postgres',
+    password: cluster.connection.superuserPassword,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 20_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -6,7 +6,9 @@ export const readCsv = (file: string, separator = ','): string[][] => {
   const text = file.replace(/^\uFEFF/, '');
   const rows: string[][] = [[]];
   let read = 0;
-  for (const [part, quoted, bare, end] of text.matchAll(new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\r\n]*))(${separator}|\r\n)`, 'gy'))) {
+  for (const [part, quoted, bare, end] of text.matchAll(
+    new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\r\n]*))(${separator}|\r\n)`, 'gy'),
+  )) {
     read += part.length;
     rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? bare ?? '');
     if (end !== separator) rows.push([]);

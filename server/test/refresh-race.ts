@@ -6,7 +6,11 @@ import { nameAt, refreshAt, signInAs } from './sign-in.ts';
 
 const crowd = 20;
 
-export type RefreshRace = { readonly facility: TestFacility; readonly servers: readonly ServerProcess[]; close(): Promise<void> };
+export type RefreshRace = {
+  readonly facility: TestFacility;
+  readonly servers: readonly ServerProcess[];
+  close(): Promise<void>;
+};
 
 /** Two server processes over one database. */
 export async function openRefreshRace(): Promise<RefreshRace> {
@@ -30,19 +34,26 @@ export async function raceForOneSuccessor({ facility, servers }: RefreshRace, ro
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const used = refreshToken;
-    const answers = await Promise.all(Array.from({ length: crowd }, async (_, one) => {
-      const began = performance.now();
-      const answer = await refreshAt(urls[one % urls.length] ?? first, used);
-      times.push(performance.now() - began);
-      return answer;
-    }));
-    expect(answers.map(({ __typename }) => __typename), `round ${round}: none is taken for a thief`).toEqual(answers.map(() => 'RefreshSessionPayload'));
+    const answers = await Promise.all(
+      Array.from({ length: crowd }, async (_, one) => {
+        const began = performance.now();
+        const answer = await refreshAt(urls[one % urls.length] ?? first, used);
+        times.push(performance.now() - began);
+        return answer;
+      }),
+    );
+    expect(
+      answers.map(({ __typename }) => __typename),
+      `round ${round}: none is taken for a thief`,
+    ).toEqual(answers.map(() => 'RefreshSessionPayload'));
     const successors = new Set(answers.map((answer) => answer.refreshToken));
     expect(successors.size, `round ${round}: one successor`).toBe(1);
     expect(successors, `round ${round}: and a new one`).not.toContain(used);
     refreshToken = [...successors][0] ?? '';
   }
-  const { rows } = await facility.owner.query<{ all: number; unused: number }>('select count(*)::int as all, count(*) filter (where used_at is null)::int as unused from refresh_tokens');
+  const { rows } = await facility.owner.query<{ all: number; unused: number }>(
+    'select count(*)::int as all, count(*) filter (where used_at is null)::int as unused from refresh_tokens',
+  );
   expect(rows).toEqual([{ all: rounds + 1, unused: 1 }]);
   const last = await refreshAt(first, refreshToken);
   expect(await nameAt(first, last.accessToken ?? '')).toBe('staff.tech');

@@ -14,7 +14,8 @@ export type Room = {
   readonly parts: readonly { readonly position: number }[];
 };
 
-export const roomFields = 'id name version capacity position active longTerm setupMinutes teardownMinutes equipment parts { position }';
+export const roomFields =
+  'id name version capacity position active longTerm setupMinutes teardownMinutes equipment parts { position }';
 
 /** What a mutation of rooms answered: its payload, or one of its typed refusals. */
 export type RoomOutcome = {
@@ -29,7 +30,13 @@ export type RoomOutcome = {
 };
 
 export const useFields = `count conflicts { room { name } startsAt booking { id } } wishes { id } wishCount closures { reason } partsAreFixed`;
-const inputs = { createRoom: 'CreateRoomInput', updateRoom: 'UpdateRoomInput', orderRooms: 'OrderRoomsInput', deactivateRoom: 'RoomRefInput', reactivateRoom: 'RoomRefInput' };
+const inputs = {
+  createRoom: 'CreateRoomInput',
+  updateRoom: 'UpdateRoomInput',
+  orderRooms: 'OrderRoomsInput',
+  deactivateRoom: 'RoomRefInput',
+  reactivateRoom: 'RoomRefInput',
+};
 const more: Partial<Record<keyof typeof inputs, string>> = {
   createRoom: '... on InvalidInputError { fields { path message } }',
   updateRoom: `... on InvalidInputError { fields { path message } } ... on StaleRoomError { room { ${roomFields} } }`,
@@ -42,10 +49,23 @@ const payloadMore: Partial<Record<keyof typeof inputs, string>> = { updateRoom: 
 const payloadOf = (name: keyof typeof inputs): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
 
 /** Calls a mutation of rooms; errors outside its union fail the test. */
-export const callRooms = async (caller: Caller, name: keyof typeof inputs, input: Readonly<Record<string, unknown>>): Promise<RoomOutcome> =>
-  (await caller.get<{ result: RoomOutcome }>(
-    `mutation ($input: ${inputs[name]}!) { result: ${name}(input: $input) { __typename
-       ... on ${payloadOf(name)} { ${name === 'orderRooms' ? 'rooms' : 'room'} { ${roomFields} } ${payloadMore[name] ?? ''} } ... on Error { message } ${more[name] ?? ''} } }`, { input })).result;
+export const callRooms = async (
+  caller: Caller,
+  name: keyof typeof inputs,
+  input: Readonly<Record<string, unknown>>,
+): Promise<RoomOutcome> =>
+  (
+    await caller.get<{ result: RoomOutcome }>(
+      `mutation ($input: ${inputs[name]}!) { result: ${name}(input: $input) { __typename
+       ... on ${payloadOf(name)} { ${name === 'orderRooms' ? 'rooms' : 'room'} { ${roomFields} } ${payloadMore[name] ?? ''} } ... on Error { message } ${more[name] ?? ''} } }`,
+      { input },
+    )
+  ).result;
 
 export const rooms = async (caller: Caller, includeInactive = false): Promise<readonly Room[]> =>
-  (await caller.get<{ rooms: readonly Room[] }>(`query ($all: Boolean) { rooms(includeInactive: $all) { ${roomFields} } }`, { all: includeInactive })).rooms;
+  (
+    await caller.get<{ rooms: readonly Room[] }>(
+      `query ($all: Boolean) { rooms(includeInactive: $all) { ${roomFields} } }`,
+      { all: includeInactive },
+    )
+  ).rooms;

@@ -2,10 +2,12 @@ import type pg from 'pg';
 
 /** What keeps divisions apart, read from the catalogue: each sentence is a table, view or key that does not. */
 export const walkRowSecurity = async (pool: pg.Pool): Promise<string[]> => {
-  const found = await Promise.all(Object.entries(questions).map(async ([complaint, text]) => {
-    const { rows } = await pool.query<{ name: string }>(`select distinct name from (${text}) found order by 1`);
-    return rows.map(({ name }) => `${name} ${complaint}`);
-  }));
+  const found = await Promise.all(
+    Object.entries(questions).map(async ([complaint, text]) => {
+      const { rows } = await pool.query<{ name: string }>(`select distinct name from (${text}) found order by 1`);
+      return rows.map(({ name }) => `${name} ${complaint}`);
+    }),
+  );
   return found.flat();
 };
 
@@ -15,7 +17,8 @@ const tenantTables = `(select c.oid, c.relname as name, c.relowner, c.relrowsecu
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p'))`;
 
 /** What a policy may rest on. All of them are null, or empty, where no books were opened. */
-const settings = '(current_tenants|current_user_id|current_user_may|current_user_covers|audited_tenants|watched_users)\\(';
+const settings =
+  '(current_tenants|current_user_id|current_user_may|current_user_covers|audited_tenants|watched_users)\\(';
 
 const questions: Readonly<Record<string, string>> = {
   'has no row security': `select name from ${tenantTables} t where not relrowsecurity`,

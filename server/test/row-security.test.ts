@@ -11,7 +11,13 @@ const startsAt = local('2031-03-04', '08:00');
 beforeAll(async () => {
   facility = await openFacility();
   await facility.owner.query('select keep_domain_event_days(3, 30)');
-  for (const [index, tenant] of (['TECH', 'TRAINING'] as const).entries()) await facility.insertBooking({ startsAt: later(startsAt, days(index)), endsAt: later(startsAt, days(index + 1)), room: 1, tenant });
+  for (const [index, tenant] of (['TECH', 'TRAINING'] as const).entries())
+    await facility.insertBooking({
+      startsAt: later(startsAt, days(index)),
+      endsAt: later(startsAt, days(index + 1)),
+      room: 1,
+      tenant,
+    });
 });
 afterAll(() => facility.close());
 
@@ -23,18 +29,28 @@ describe('every table that names a tenant, its partitions included', () => {
   it('shows the application no row of any tenant before its books are opened, and those of one tenant after', async () => {
     const { rows: tables } = await facility.superuser.query<{ name: string }>(
       `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and has_table_privilege('colab_app', c.oid, 'select')`);
+       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and has_table_privilege('colab_app', c.oid, 'select')`,
+    );
     const names = tables.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['bookings', 'domain_events', 'idempotency_keys', 'role_grants']));
     const db = connectDatabase({ url: facility.database.appUrl });
     const seen = async (tenantIds: string[], table: string) =>
-      withSight({ tenantIds, userId: null }, async () => (await db.sql<{ tenant: string }>(`seen_${table}`, `select distinct tenant_id::text as tenant from ${table} where tenant_id is not null`)).map(({ tenant }) => tenant));
+      withSight({ tenantIds, userId: null }, async () =>
+        (
+          await db.sql<{ tenant: string }>(
+            `seen_${table}`,
+            `select distinct tenant_id::text as tenant from ${table} where tenant_id is not null`,
+          )
+        ).map(({ tenant }) => tenant),
+      );
     for (const name of names) {
       expect(await seen([], name), name).toEqual([]);
       expect([[], [tenants.TECH]], name).toContainEqual(await seen([tenants.TECH], name));
     }
     expect(await seen([tenants.TECH], 'bookings')).toEqual([tenants.TECH]);
-    expect((await seen([tenants.TECH, tenants.TRAINING], 'bookings')).toSorted()).toEqual([tenants.TECH, tenants.TRAINING].toSorted());
+    expect((await seen([tenants.TECH, tenants.TRAINING], 'bookings')).toSorted()).toEqual(
+      [tenants.TECH, tenants.TRAINING].toSorted(),
+    );
     await db.close();
   });
 
@@ -56,12 +72,18 @@ describe('every table that names a tenant, its partitions included', () => {
     const complaints = await walkRowSecurity(spoiled.superuser);
     await spoiled.close();
     for (const complaint of [
-      'quotes has no row security', 'quotes has no policy for the application', 'quotes.quotes_booking_id_fkey lets a row of one tenant point at a row of another',
+      'quotes has no row security',
+      'quotes has no policy for the application',
+      'quotes.quotes_booking_id_fkey lets a row of one tenant point at a row of another',
       'drafts.all_of_it shows the application rows without its books being opened',
-      'sums does not force row security on its owner', 'sums has no policy for its owner, whose backfills would change nothing',
-      'booking_names is a view that reads as its owner', 'booking_counts is a materialized view, which knows no row security',
-      'domain_events_19990101 has no row security', 'room_occupancies is physics that the application may write',
-    ]) expect(complaints).toContain(complaint);
+      'sums does not force row security on its owner',
+      'sums has no policy for its owner, whose backfills would change nothing',
+      'booking_names is a view that reads as its owner',
+      'booking_counts is a materialized view, which knows no row security',
+      'domain_events_19990101 has no row security',
+      'room_occupancies is physics that the application may write',
+    ])
+      expect(complaints).toContain(complaint);
   });
 });
 
@@ -69,20 +91,37 @@ describe('a connection of the pool', () => {
   it('keeps nothing of whose books were open: after a read, a transaction, a failure of either', async () => {
     const query = vi.spyOn(pg.Client.prototype, 'query');
     const db = connectDatabase({ url: facility.database.appUrl, readers: 1, writers: 1 });
-    const used = (): pg.Client[] => [...new Set(query.mock.contexts as pg.Client[])].filter((client) => (client as unknown as { user: string }).user === 'colab_app');
-    const left = async (): Promise<unknown[]> => Promise.all(used().map(async (client) => {
-      const names = ['app.tenants', 'app.user', 'app.actor', 'app.cause', 'app.reason', 'app.watched'];
-      const { rows } = await client.query<{ all: string }>(`select concat(${names.map((name) => `current_setting('${name}', true)`).join(', ')}) as all`);
-      return rows[0]?.all;
-    }));
-    const sight = { tenantIds: [tenants.TECH], userId: facility.userKeys['staff.tech'], reason: 'why', watched: [facility.userKeys.admin] };
+    const used = (): pg.Client[] =>
+      [...new Set(query.mock.contexts as pg.Client[])].filter(
+        (client) => (client as unknown as { user: string }).user === 'colab_app',
+      );
+    const left = async (): Promise<unknown[]> =>
+      Promise.all(
+        used().map(async (client) => {
+          const names = ['app.tenants', 'app.user', 'app.actor', 'app.cause', 'app.reason', 'app.watched'];
+          const { rows } = await client.query<{ all: string }>(
+            `select concat(${names.map((name) => `current_setting('${name}', true)`).join(', ')}) as all`,
+          );
+          return rows[0]?.all;
+        }),
+      );
+    const sight = {
+      tenantIds: [tenants.TECH],
+      userId: facility.userKeys['staff.tech'],
+      reason: 'why',
+      watched: [facility.userKeys.admin],
+    };
     const works: (() => Promise<unknown>)[] = [
       () => db.prisma.booking.findMany(),
       () => db.sql('one', 'select 1'),
       () => db.sql('fails', 'select 1 / 0').catch((error: unknown) => error),
-      () => db.transaction({ cause: 'test', reason: 'why' }, (tx) => tx.booking.updateMany({ data: { notes: 'changed' } })),
+      () =>
+        db.transaction({ cause: 'test', reason: 'why' }, (tx) => tx.booking.updateMany({ data: { notes: 'changed' } })),
       () => db.transaction({ cause: 'test' }, () => Promise.reject(new Error('no'))).catch((error: unknown) => error),
-      () => db.transaction({ cause: 'test' }, (tx) => tx.$executeRawUnsafe('select 1 / 0')).catch((error: unknown) => error),
+      () =>
+        db
+          .transaction({ cause: 'test' }, (tx) => tx.$executeRawUnsafe('select 1 / 0'))
+          .catch((error: unknown) => error),
     ];
     try {
       for (const work of works) {
@@ -99,17 +138,32 @@ describe('a connection of the pool', () => {
 
   it('cannot write into the books of others, nor move a row there', async () => {
     const db = connectDatabase({ url: facility.database.appUrl });
-    const [own] = await facility.owner.query<{ id: string }>('select id from bookings where tenant_id = $1', [tenants.TECH]).then(({ rows }) => rows);
-    const inTech = <T>(work: () => Promise<T>) => withSight({ tenantIds: [tenants.TECH], userId: facility.userKeys['staff.tech'] }, work);
+    const [own] = await facility.owner
+      .query<{ id: string }>('select id from bookings where tenant_id = $1', [tenants.TECH])
+      .then(({ rows }) => rows);
+    const inTech = <T>(work: () => Promise<T>) =>
+      withSight({ tenantIds: [tenants.TECH], userId: facility.userKeys['staff.tech'] }, work);
     const forbidden = [
       `update bookings set tenant_id = '${tenants.TRAINING}' where id = '${own?.id}'`,
       `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, requested_room_id, created_by_id)
        values ('${tenants.TRAINING}', 'a', 'b', 'c', 'd', 1, 1, now(), now() + interval '1 hour', '${roomKey(1)}', '${facility.userKeys['staff.tech']}')`,
       `delete from bookings where id = '${own?.id}'`,
-      `update room_occupancies set period = period`, `delete from domain_events`, `update domain_events set reason = 'x'`,
+      `update room_occupancies set period = period`,
+      `delete from domain_events`,
+      `update domain_events set reason = 'x'`,
     ];
-    for (const text of forbidden) await expect(inTech(() => db.transaction({ cause: 'test' }, (tx) => tx.$executeRawUnsafe(text))), text).rejects.toThrow(/row-level security|permission denied|keeps its id/);
-    expect(await inTech(() => db.transaction({ cause: 'test' }, (tx) => tx.$executeRawUnsafe(`update bookings set notes = 'x' where tenant_id = '${tenants.TRAINING}'`)))).toBe(0);
+    for (const text of forbidden)
+      await expect(
+        inTech(() => db.transaction({ cause: 'test' }, (tx) => tx.$executeRawUnsafe(text))),
+        text,
+      ).rejects.toThrow(/row-level security|permission denied|keeps its id/);
+    expect(
+      await inTech(() =>
+        db.transaction({ cause: 'test' }, (tx) =>
+          tx.$executeRawUnsafe(`update bookings set notes = 'x' where tenant_id = '${tenants.TRAINING}'`),
+        ),
+      ),
+    ).toBe(0);
     await db.close();
   });
 });

@@ -5,5 +5,10 @@ import { createLog } from '../src/platform/log.ts';
 type Given = Pick<SeedOptions, 'ownerUrl' | 'appUrl' | 'password' | 'onlyIfEmpty'> & { now: string };
 
 const { now, ...options } = JSON.parse(process.argv[2] ?? '') as Given;
-const names = await seedSampleFacility({ ...options, log: createLog('warn'), say: (line) => console.log(line), clock: () => new Date(now) });
+const names = await seedSampleFacility({
+  ...options,
+  log: createLog('warn'),
+  say: (line) => console.log(line),
+  clock: () => new Date(now),
+});
 console.log(JSON.stringify(names));

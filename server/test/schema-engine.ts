@@ -4,17 +4,29 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 
 type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
 
 /** Prisma Migrate's own engine, as WebAssembly: the command line would download one. */
-export async function withSchemaEngine<T>(superuserUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+export async function withSchemaEngine<T>(
+  superuserUrl: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   const { SchemaEngine: Engine } = await (bindings ??= loadBindings());
   const adapters = new MigrationAdapters(superuserUrl);
-  const engine = await Engine.new({ datamodels: undefined }, () => undefined, bindMigrationAwareSqlAdapterFactory(adapters));
+  const engine = await Engine.new(
+    { datamodels: undefined },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(adapters),
+  );
   try {
     return await work(engine);
   } finally {
@@ -28,8 +40,14 @@ let bindings: Promise<Bindings> | undefined;
 
 async function loadBindings(): Promise<Bindings> {
   const loaded = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-  const program = readFileSync(fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm').replace(/schema_engine\.js$/, 'schema_engine_bg.wasm')));
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) } });
+  const program = readFileSync(
+    fileURLToPath(
+      import.meta.resolve('@prisma/schema-engine-wasm').replace(/schema_engine\.js$/, 'schema_engine_bg.wasm'),
+    ),
+  );
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
+  });
   const { instance } = await WebAssembly.instantiate(program, { './schema_engine_bg.js': loaded });
   const { __wbg_set_wasm: setWasm } = loaded as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void };
   setWasm(instance.exports);
@@ -39,7 +57,10 @@ async function loadBindings(): Promise<Bindings> {
 
 export async function readMigrationList(folder: string): Promise<MigrationList> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return {
     baseDir: folder,
     lockfile: { path: 'migration_lock.toml', content: await readFile(join(folder, 'migration_lock.toml'), 'utf8') },
@@ -47,7 +68,10 @@ export async function readMigrationList(folder: string): Promise<MigrationList> 
     migrationDirectories: await Promise.all(
       names.map(async (path) => ({
         path,
-        migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: await readFile(join(folder, path, 'migration.sql'), 'utf8') } },
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok' as const, value: await readFile(join(folder, path, 'migration.sql'), 'utf8') },
+        },
       })),
     ),
   };
@@ -102,7 +126,9 @@ async function connectAdapter(url: string): Promise<SqlDriverAdapter> {
   return Object.assign(adapter, {
     queryRaw: async (query: Parameters<typeof queryRaw>[0]) => {
       const result = await queryRaw(query);
-      const columnTypes = result.columnTypes.map((type) => (type === ColumnTypeEnum.CharacterArray ? ColumnTypeEnum.Character : type));
+      const columnTypes = result.columnTypes.map((type) =>
+        type === ColumnTypeEnum.CharacterArray ? ColumnTypeEnum.Character : type,
+      );
       return { ...result, columnTypes };
     },
     // The stock one splits at every semicolon, those in the bodies of functions as well.
@@ -122,7 +148,8 @@ function readCatalogs(pool: pg.Pool): pg.Pool {
   return Object.assign(pool, {
     query: async (statement: unknown) => {
       const result = await query(statement);
-      for (const { fields } of [result].flat()) for (const field of fields) field.dataTypeID = readableTypes[field.dataTypeID] ?? field.dataTypeID;
+      for (const { fields } of [result].flat())
+        for (const field of fields) field.dataTypeID = readableTypes[field.dataTypeID] ?? field.dataTypeID;
       return result;
     },
   });

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSchema, findBreakingChanges, GraphQLBoolean, GraphQLObjectType, GraphQLSchema, isObjectType, printSchema } from 'graphql';
+import {
+  buildSchema,
+  findBreakingChanges,
+  GraphQLBoolean,
+  GraphQLObjectType,
+  GraphQLSchema,
+  isObjectType,
+  printSchema,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { mustDeclareRights } from '../src/platform/declared-rights.ts';
 import { schema } from '../src/schema.ts';
@@ -20,22 +28,36 @@ describe('schema.graphql', () => {
 
   it('describes every operation for strangers', () => {
     const silent = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
-      Object.values(type?.getFields() ?? {}).filter((field) => !field.description).map((field) => field.name));
+      Object.values(type?.getFields() ?? {})
+        .filter((field) => !field.description)
+        .map((field) => field.name),
+    );
     expect(silent).toEqual([]);
   });
 
   it('gives back every refusal with a message', () => {
-    const errors = Object.values(schema.getTypeMap()).filter((type) => type.name.endsWith('Error') && type.name !== 'Error');
+    const errors = Object.values(schema.getTypeMap()).filter(
+      (type) => type.name.endsWith('Error') && type.name !== 'Error',
+    );
     expect(errors.length).toBeGreaterThan(7);
-    for (const type of errors) expect(isObjectType(type) && type.getInterfaces().map((face) => face.name)).toContain('Error');
+    for (const type of errors)
+      expect(isObjectType(type) && type.getInterfaces().map((face) => face.name)).toContain('Error');
   });
 
   it('is not built where an operation forgot to declare who may call it', () => {
     const open = { type: GraphQLBoolean, extensions: { pothosOptions: { authScopes: { everybody: true } } } };
-    const typeOf = (name: string, fields: Record<string, object>) => new GraphQLObjectType({ name, fields: fields as { [name: string]: typeof open } });
-    const withMutation = (fields: Record<string, object>) => new GraphQLSchema({ query: typeOf('Query', { viewer: open }), mutation: typeOf('Mutation', fields) });
+    const typeOf = (name: string, fields: Record<string, object>) =>
+      new GraphQLObjectType({ name, fields: fields as { [name: string]: typeof open } });
+    const withMutation = (fields: Record<string, object>) =>
+      new GraphQLSchema({ query: typeOf('Query', { viewer: open }), mutation: typeOf('Mutation', fields) });
     expect(() => mustDeclareRights(withMutation({ signOut: open }))).not.toThrow();
-    expect(() => mustDeclareRights(withMutation({ signOut: open, wipe: { type: GraphQLBoolean } }))).toThrow('Mutation.wipe');
-    expect(() => mustDeclareRights(withMutation({ wipe: { type: GraphQLBoolean, extensions: { pothosOptions: { authScopes: {} } } } }))).toThrow('Mutation.wipe');
+    expect(() => mustDeclareRights(withMutation({ signOut: open, wipe: { type: GraphQLBoolean } }))).toThrow(
+      'Mutation.wipe',
+    );
+    expect(() =>
+      mustDeclareRights(
+        withMutation({ wipe: { type: GraphQLBoolean, extensions: { pothosOptions: { authScopes: {} } } } }),
+      ),
+    ).toThrow('Mutation.wipe');
   });
 });

@@ -3,9 +3,17 @@ import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { Caller, Refusal } from './client.ts';
 
-type Occupancy = { readonly id: string; readonly startsAt: string; readonly booking: { readonly id: string; readonly version: number } | null };
+type Occupancy = {
+  readonly id: string;
+  readonly startsAt: string;
+  readonly booking: { readonly id: string; readonly version: number } | null;
+};
 type Shown = { readonly cursor: string; readonly occupancies: readonly Occupancy[] };
-type Change = Shown & { readonly bookingId: string | null; readonly version: number | null; readonly removedOccupancyIds: readonly string[] };
+type Change = Shown & {
+  readonly bookingId: string | null;
+  readonly version: number | null;
+  readonly removedOccupancyIds: readonly string[];
+};
 type Message = { readonly data?: { readonly calendarChanged?: Change } | null; readonly errors?: readonly Refusal[] };
 
 const occupancy = 'id startsAt booking { id version }';
@@ -74,7 +82,8 @@ export class Screen {
     while (!this.#left.signal.aborted) {
       const answer = await this.#caller.ask<{ calendar: Shown }>(windowDocument, this.#window).catch(() => null);
       if (answer?.data && answer.errors.length === 0) return answer.data.calendar;
-      if (answer?.errors.some(({ extensions }) => extensions?.code === 'BAD_USER_INPUT')) throw new Error(`this window cannot be read: ${answer.text}`);
+      if (answer?.errors.some(({ extensions }) => extensions?.code === 'BAD_USER_INPUT'))
+        throw new Error(`this window cannot be read: ${answer.text}`);
       await delay(againMs);
     }
     return null;
@@ -85,9 +94,15 @@ export class Screen {
     const window = this.#window;
     this.#unsubscribe = this.#socket.subscribe(
       // Sent anew at each reconnect, and the position has moved on since.
-      { query: changesDocument, get variables() { return { ...window, after: cursor() }; } },
       {
-        next: ({ data, errors }: Message) => (errors ? this.#refused(errors) : data?.calendarChanged && this.#apply(data.calendarChanged)),
+        query: changesDocument,
+        get variables() {
+          return { ...window, after: cursor() };
+        },
+      },
+      {
+        next: ({ data, errors }: Message) =>
+          errors ? this.#refused(errors) : data?.calendarChanged && this.#apply(data.calendarChanged),
         error: (error) => this.#refused(Array.isArray(error) ? (error as Refusal[]) : []),
         complete: () => undefined,
       },
@@ -101,7 +116,12 @@ export class Screen {
 
   #apply(change: Change): void {
     this.#cursor = change.cursor;
-    if (change.bookingId !== null && change.version !== null && change.version < (this.#versions.get(change.bookingId) ?? 0)) return;
+    if (
+      change.bookingId !== null &&
+      change.version !== null &&
+      change.version < (this.#versions.get(change.bookingId) ?? 0)
+    )
+      return;
     if (change.bookingId !== null && change.version !== null) this.#versions.set(change.bookingId, change.version);
     for (const id of change.removedOccupancyIds) this.#occupancies.delete(id);
     this.#put(change.occupancies);
@@ -133,4 +153,7 @@ export class Screen {
 }
 
 const inWords = (occupancies: readonly Occupancy[]): string =>
-  occupancies.map(({ id, startsAt, booking }) => `${id} ${startsAt} ${booking?.id} ${booking?.version}`).toSorted().join('\n');
+  occupancies
+    .map(({ id, startsAt, booking }) => `${id} ${startsAt} ${booking?.id} ${booking?.version}`)
+    .toSorted()
+    .join('\n');

@@ -2,14 +2,24 @@ import { bookingInput, bookingFields, type Booking, type Outcome } from './booki
 import type { Caller } from './client.ts';
 import { roomId, type TenantCode } from './factories.ts';
 
-export type Series = { readonly id: string; readonly rule: string; readonly bookings: readonly Booking[]; readonly leftOut: readonly { readonly date: string; readonly startsAt: string | null }[] };
+export type Series = {
+  readonly id: string;
+  readonly rule: string;
+  readonly bookings: readonly Booking[];
+  readonly leftOut: readonly { readonly date: string; readonly startsAt: string | null }[];
+};
 
 export type SeriesOutcome = Outcome & {
   readonly booked?: number;
   readonly leftOut?: readonly string[];
   readonly series?: Series | null;
   readonly skipped?: readonly { readonly booking: Booking; readonly reason: string }[];
-  readonly segments?: readonly { readonly index: number; readonly date: string; readonly conflicts: readonly { readonly booking: { readonly clientName: string } | null }[]; readonly alternatives: readonly { readonly room: { readonly position: number } }[] }[];
+  readonly segments?: readonly {
+    readonly index: number;
+    readonly date: string;
+    readonly conflicts: readonly { readonly booking: { readonly clientName: string } | null }[];
+    readonly alternatives: readonly { readonly room: { readonly position: number } }[];
+  }[];
 };
 
 const series = `series { id rule bookings { ${bookingFields} } leftOut { date startsAt } }`;
@@ -27,13 +37,18 @@ export type SeriesMutation = keyof typeof payloads;
 const placing: readonly SeriesMutation[] = ['createSeries', 'rescheduleSeries', 'restoreSeriesDate'];
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-export const seriesDocument = (name: SeriesMutation): string => `mutation ($input: ${capitalized(name)}Input!) { result: ${name}(input: $input) {
+export const seriesDocument = (
+  name: SeriesMutation,
+): string => `mutation ($input: ${capitalized(name)}Input!) { result: ${name}(input: $input) {
   __typename ... on ${capitalized(name)}Payload { ${payloads[name]} } ... on Error { message } ... on InvalidInputError { fields { path message } } ... on NotAllowedError { permission }
   ${placing.includes(name) ? '... on RoomTakenError { segments { index date conflicts { booking { clientName } } alternatives { room { position } } } }' : ''} } }`;
 
 /** Calls a mutation of series; errors outside its union fail the test. */
-export const callSeries = async (caller: Caller, name: SeriesMutation, input: Readonly<Record<string, unknown>>): Promise<SeriesOutcome> =>
-  (await caller.get<{ result: SeriesOutcome }>(seriesDocument(name), { input })).result;
+export const callSeries = async (
+  caller: Caller,
+  name: SeriesMutation,
+  input: Readonly<Record<string, unknown>>,
+): Promise<SeriesOutcome> => (await caller.get<{ result: SeriesOutcome }>(seriesDocument(name), { input })).result;
 
 export type Repeated = {
   readonly startsAt: Date;
@@ -47,7 +62,13 @@ export type Repeated = {
 /** A complete createSeries input: what a test does not care about is filled in. */
 export const seriesInput = ({ startsAt, endsAt, rule, room, tenant, more }: Repeated) => {
   const { segments: _segments, ...request } = bookingInput({ startsAt, endsAt, ...(tenant ? { tenant } : {}) });
-  return { ...request, first: { startsAt, endsAt, ...(room === undefined ? {} : { roomId: roomId(room) }) }, rule, ...more };
+  return {
+    ...request,
+    first: { startsAt, endsAt, ...(room === undefined ? {} : { roomId: roomId(room) }) },
+    rule,
+    ...more,
+  };
 };
 
-export const repeat = (caller: Caller, wanted: Repeated): Promise<SeriesOutcome> => callSeries(caller, 'createSeries', seriesInput(wanted));
+export const repeat = (caller: Caller, wanted: Repeated): Promise<SeriesOutcome> =>
+  callSeries(caller, 'createSeries', seriesInput(wanted));

@@ -23,17 +23,36 @@ export async function raceSeriesAgainstOneOff({ facility, callers }: Contest, ro
     const clash = { startsAt: later(startsAt, days(7 * 36)), endsAt: later(endsAt, days(7 * 36)) };
     const began = performance.now();
     const [series, oneOff] = await Promise.all([
-      here?.get<{ result: SeriesOutcome }>(seriesDocument('createSeries'), { input: seriesInput({ startsAt, endsAt, room, tenant: 'TECH', rule: { frequency: 'WEEKLY', count: 52 }, more: { clientName: `Series ${round}` } }) }),
-      there?.get<{ result: SeriesOutcome }>(documentOf('createBookings'), { input: bookingInput({ ...clash, room, tenant: 'TRAINING' }) }),
+      here?.get<{ result: SeriesOutcome }>(seriesDocument('createSeries'), {
+        input: seriesInput({
+          startsAt,
+          endsAt,
+          room,
+          tenant: 'TECH',
+          rule: { frequency: 'WEEKLY', count: 52 },
+          more: { clientName: `Series ${round}` },
+        }),
+      }),
+      there?.get<{ result: SeriesOutcome }>(documentOf('createBookings'), {
+        input: bookingInput({ ...clash, room, tenant: 'TRAINING' }),
+      }),
     ]);
     times.push(performance.now() - began);
-    const { rows: [made] } = await facility.owner.query<{ count: number }>('select count(*)::int as count from bookings where client_name = $1', [`Series ${round}`]);
+    const {
+      rows: [made],
+    } = await facility.owner.query<{ count: number }>(
+      'select count(*)::int as count from bookings where client_name = $1',
+      [`Series ${round}`],
+    );
     const all = series?.result.__typename === 'CreateSeriesPayload';
     const story = { series: series?.result.__typename, oneOff: oneOff?.result.__typename, rows: made?.count };
-    expect([
-      { series: 'CreateSeriesPayload', oneOff: 'RoomTakenError', rows: 52 },
-      { series: 'RoomTakenError', oneOff: 'CreateBookingsPayload', rows: 0 },
-    ], `round ${round}`).toContainEqual(story);
+    expect(
+      [
+        { series: 'CreateSeriesPayload', oneOff: 'RoomTakenError', rows: 52 },
+        { series: 'RoomTakenError', oneOff: 'CreateBookingsPayload', rows: 0 },
+      ],
+      `round ${round}`,
+    ).toContainEqual(story);
     if (all) {
       wonBySeries += 1;
       expect(series?.result).toMatchObject({ booked: 52, leftOut: [] });

@@ -9,14 +9,33 @@ import type { TestDatabase } from './database.ts';
 type Urls = Pick<TestDatabase, 'ownerUrl' | 'appUrl' | 'eventsUrl' | 'jobsUrl'>;
 
 /** What tells a server which database is its own. */
-export const settingsFor = (urls: Urls): NodeJS.ProcessEnv => ({ DATABASE_URL: urls.ownerUrl, APP_DATABASE_URL: urls.appUrl, EVENTS_DATABASE_URL: urls.eventsUrl, JOBS_DATABASE_URL: urls.jobsUrl });
+export const settingsFor = (urls: Urls): NodeJS.ProcessEnv => ({
+  DATABASE_URL: urls.ownerUrl,
+  APP_DATABASE_URL: urls.appUrl,
+  EVENTS_DATABASE_URL: urls.eventsUrl,
+  JOBS_DATABASE_URL: urls.jobsUrl,
+});
 
 /** The same on all servers of a test, so that each knows the tokens and cursors of the others. */
 export const secret = 'a-secret-key-for-tests-only';
 
 /** A server in this process, whose clock the test may hold. @param settings beside those of all tests */
-export const startApp = ({ appUrl, eventsUrl, jobsUrl }: Urls, clock?: () => Date, settings: Partial<AppConfig> = {}): Promise<App> =>
-  createApp({ appUrl, eventsUrl, jobsUrl, secret, host: '127.0.0.1', port: 0, log: createLog('silent'), ...(clock ? { clock } : {}), ...settings });
+export const startApp = (
+  { appUrl, eventsUrl, jobsUrl }: Urls,
+  clock?: () => Date,
+  settings: Partial<AppConfig> = {},
+): Promise<App> =>
+  createApp({
+    appUrl,
+    eventsUrl,
+    jobsUrl,
+    secret,
+    host: '127.0.0.1',
+    port: 0,
+    log: createLog('silent'),
+    ...(clock ? { clock } : {}),
+    ...settings,
+  });
 
 export type ServerProcess = {
   readonly url: string;
@@ -44,14 +63,32 @@ export const startServer = (urls: Urls, port = 0): Promise<ServerProcess> => sta
 /** @param settings which database is its own; the rest is as in all tests */
 export async function startProcess(settings: NodeJS.ProcessEnv, port = 0): Promise<ServerProcess> {
   const { child, said, ...leaving } = spawnServer(settings, port);
-  return { url: await listening(child, said), pid: child.pid ?? 0, said, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM'), ...leaving };
+  return {
+    url: await listening(child, said),
+    pid: child.pid ?? 0,
+    said,
+    kill: () => end(child, 'SIGKILL'),
+    stop: () => end(child, 'SIGTERM'),
+    ...leaving,
+  };
 }
 
 /** A server that may not have begun to start. */
-export function spawnServer(settings: NodeJS.ProcessEnv, port = 0): Leaving & { readonly child: ChildProcess; readonly said: readonly string[] } {
+export function spawnServer(
+  settings: NodeJS.ProcessEnv,
+  port = 0,
+): Leaving & { readonly child: ChildProcess; readonly said: readonly string[] } {
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, SECRET_KEY: secret, SAMPLE_DATA: 'off', LOG_LEVEL: 'error', HOST: '127.0.0.1', PORT: String(port), ...settings },
+    env: {
+      ...process.env,
+      SECRET_KEY: secret,
+      SAMPLE_DATA: 'off',
+      LOG_LEVEL: 'error',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ...settings,
+    },
   });
   // A test run that is broken off leaves no server behind.
   const killChild = (): void => void child.kill('SIGKILL');
@@ -60,7 +97,9 @@ export function spawnServer(settings: NodeJS.ProcessEnv, port = 0): Leaving & { 
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   createInterface({ input: child.stdout }).on('line', (line) => said.push(`${line}\n`));
-  const ended = new Promise<number | NodeJS.Signals>((resolve) => child.once('close', (code, signal) => resolve(code ?? signal ?? 0)));
+  const ended = new Promise<number | NodeJS.Signals>((resolve) =>
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 0)),
+  );
   return { child, said, ended, signal: (name) => void child.kill(name) };
 }
 

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { App } from '../src/app.ts';
 import { book, bookingInput, call } from './booking-calls.ts';
 import { Caller } from './client.ts';
-import { bookingId, days, globalId, hours, later, local, openFacility, type TestFacility, tenantId } from './factories.ts';
+import {
+  bookingId,
+  days,
+  globalId,
+  hours,
+  later,
+  local,
+  openFacility,
+  type TestFacility,
+  tenantId,
+} from './factories.ts';
 import { startApp } from './servers.ts';
 
 let facility: TestFacility;
@@ -24,8 +34,14 @@ afterAll(async () => {
 });
 
 const tenantsSeen = async (caller: Caller) => {
-  const { calendar, bookings, domainEvents } = await caller.get<{ calendar: { occupancies: { booking: { tenant: { code: string } } | null }[] }; bookings: { edges: { node: { tenant: { code: string } } }[] }; domainEvents: { events: { bookingId: string }[] } }>(
-    'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { booking { tenant { code } } } } bookings { edges { node { tenant { code } } } } domainEvents { events { bookingId } } }', window);
+  const { calendar, bookings, domainEvents } = await caller.get<{
+    calendar: { occupancies: { booking: { tenant: { code: string } } | null }[] };
+    bookings: { edges: { node: { tenant: { code: string } } }[] };
+    domainEvents: { events: { bookingId: string }[] };
+  }>(
+    'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { booking { tenant { code } } } } bookings { edges { node { tenant { code } } } } domainEvents { events { bookingId } } }',
+    window,
+  );
   return {
     calendar: calendar.occupancies.map(({ booking }) => booking?.tenant.code ?? 'busy').toSorted(),
     bookings: bookings.edges.map(({ node }) => node.tenant.code).toSorted(),
@@ -34,9 +50,20 @@ const tenantsSeen = async (caller: Caller) => {
 };
 
 it('who belongs to two divisions reads both books as one, and who belongs to one reads that', async () => {
-  const keys = [await facility.insertBooking({ startsAt, endsAt, room: 1 }), await facility.insertBooking({ startsAt, endsAt, room: 2, tenant: 'TRAINING' })].map(bookingId);
+  const keys = [
+    await facility.insertBooking({ startsAt, endsAt, room: 1 }),
+    await facility.insertBooking({ startsAt, endsAt, room: 2, tenant: 'TRAINING' }),
+  ].map(bookingId);
   // Events are told once every transaction of the cluster that is older has ended: another test may hold one open.
-  await vi.waitFor(async () => expect(await tenantsSeen(both)).toEqual({ calendar: ['TECH', 'TRAINING'], bookings: ['TECH', 'TRAINING'], events: new Set(keys) }), { timeout: 30_000 });
+  await vi.waitFor(
+    async () =>
+      expect(await tenantsSeen(both)).toEqual({
+        calendar: ['TECH', 'TRAINING'],
+        bookings: ['TECH', 'TRAINING'],
+        events: new Set(keys),
+      }),
+    { timeout: 30_000 },
+  );
   const one = await tenantsSeen(await Caller.signIn(app.url, 'staff2.tech'));
   expect(one).toEqual({ calendar: ['TECH', 'busy'], bookings: ['TECH'], events: new Set(keys.slice(0, 1)) });
 });
@@ -46,12 +73,17 @@ it('who books for two divisions says for which, and is refused otherwise by the 
   expect(await book(both, wanted)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'tenantId' }] });
   for (const code of ['TECH', 'TRAINING'] as const) {
     const { bookings } = await book(both, { ...wanted, tenant: code });
-    expect(await both.get('query ($id: ID!) { booking(id: $id) { tenant { code } } }', { id: bookings?.[0]?.id })).toEqual({ booking: { tenant: { code } } });
+    expect(
+      await both.get('query ($id: ID!) { booking(id: $id) { tenant { code } } }', { id: bookings?.[0]?.id }),
+    ).toEqual({ booking: { tenant: { code } } });
   }
 });
 
 it('an idempotency key is of one person in one division: the same one elsewhere is another request', async () => {
-  const input = { ...bookingInput({ startsAt: later(startsAt, days(2)), endsAt: later(startsAt, days(2) + hours(1)), wish: 4 }), idempotencyKey: 'once' };
+  const input = {
+    ...bookingInput({ startsAt: later(startsAt, days(2)), endsAt: later(startsAt, days(2) + hours(1)), wish: 4 }),
+    idempotencyKey: 'once',
+  };
   const first = await call(both, 'createBookings', { ...input, tenantId: tenantId('TECH') });
   const elsewhere = await call(both, 'createBookings', { ...input, tenantId: tenantId('TRAINING') });
   const somebody = await call(await Caller.signIn(app.url, 'staff2.tech'), 'createBookings', input);
@@ -62,8 +94,17 @@ it('an idempotency key is of one person in one division: the same one elsewhere 
 
 it('a division that somebody does not belong to, one that does not exist, and something else are told apart by nobody', async () => {
   const one = await Caller.signIn(app.url, 'staff.training');
-  const wanted = bookingInput({ startsAt: later(startsAt, days(2)), endsAt: later(startsAt, days(2) + hours(1)), wish: 4 });
-  const ids = [tenantId('TECH'), globalId('Tenant', '11111111-2222-4333-8444-555555555555'), 'nonsense', bookingId('11111111-2222-4333-8444-555555555555')];
+  const wanted = bookingInput({
+    startsAt: later(startsAt, days(2)),
+    endsAt: later(startsAt, days(2) + hours(1)),
+    wish: 4,
+  });
+  const ids = [
+    tenantId('TECH'),
+    globalId('Tenant', '11111111-2222-4333-8444-555555555555'),
+    'nonsense',
+    bookingId('11111111-2222-4333-8444-555555555555'),
+  ];
   const answers = await Promise.all(ids.map((id) => call(one, 'createBookings', { ...wanted, tenantId: id })));
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   expect(answers[0]).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'tenantId' }] });

@@ -10,7 +10,12 @@ export type Reply = {
 };
 
 /** One request as it goes over the line, with whatever headers. */
-export async function post(url: string, query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+export async function post(
+  url: string,
+  query: string,
+  variables: object = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -26,13 +31,20 @@ export const bearer = (token: string): { readonly authorization: string } => ({ 
 export const jar = (cookies: readonly string[]): string => cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ');
 export const csrf = { 'x-colab-csrf': '1' };
 /** In a fashion that every browser understands: they ran out in 1970. */
-export const areTakenBack = (cookies: readonly string[]): boolean => cookies.length === 2 && cookies.every((cookie) => cookie.includes('Expires=Thu, 01 Jan 1970'));
+export const areTakenBack = (cookies: readonly string[]): boolean =>
+  cookies.length === 2 && cookies.every((cookie) => cookie.includes('Expires=Thu, 01 Jan 1970'));
 
-const signInDocument = 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken refreshToken } ... on Error { message } } }';
-const refreshDocument = 'mutation ($input: RefreshSessionInput) { refreshSession(input: $input) { __typename ... on RefreshSessionPayload { accessToken refreshToken expiresAt } ... on Error { message } } }';
+const signInDocument =
+  'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken refreshToken } ... on Error { message } } }';
+const refreshDocument =
+  'mutation ($input: RefreshSessionInput) { refreshSession(input: $input) { __typename ... on RefreshSessionPayload { accessToken refreshToken expiresAt } ... on Error { message } } }';
 
 /** As a tool does, which is told its tokens. */
-export async function signInAs(url: string, username: Username, headers: Readonly<Record<string, string>> = {}): Promise<Tokens> {
+export async function signInAs(
+  url: string,
+  username: Username,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Tokens> {
   const { data } = await post(url, signInDocument, { input: { username, password, tokens: true } }, headers);
   expect(data?.['signIn']?.['__typename'], `${username} signs in`).toBe('SignInPayload');
   return data?.['signIn'] as Tokens;
@@ -42,7 +54,12 @@ export async function signInAs(url: string, username: Username, headers: Readonl
 export const signInByCookie = async (url: string, username: Username): Promise<readonly string[]> =>
   (await post(url, signInDocument, { input: { username, password } })).cookies;
 
-export type Refreshed = { readonly __typename: string; readonly accessToken?: string; readonly refreshToken?: string; readonly message?: string };
+export type Refreshed = {
+  readonly __typename: string;
+  readonly accessToken?: string;
+  readonly refreshToken?: string;
+  readonly message?: string;
+};
 
 export const refreshAt = async (url: string, refreshToken: string): Promise<Refreshed> =>
   (await post(url, refreshDocument, { input: { refreshToken, tokens: true } })).data?.['refreshSession'] as Refreshed;

@@ -24,7 +24,10 @@ export const openFirewall = async (url: string): Promise<Firewall> => {
       caller.unpipe(database).resume();
       database.unpipe(caller).resume();
     };
-    for (const [socket, other] of [[caller, database], [database, caller]] as const) {
+    for (const [socket, other] of [
+      [caller, database],
+      [database, caller],
+    ] as const) {
       sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => {

@@ -29,14 +29,15 @@ const open = async (headers: Record<string, string> = {}): Promise<WebSocket> =>
   await once(socket, 'open');
   return socket;
 };
-const closeOf = async (socket: WebSocket): Promise<number> => (await once(socket, 'close') as [number])[0];
+const closeOf = async (socket: WebSocket): Promise<number> => ((await once(socket, 'close')) as [number])[0];
 const say = (socket: WebSocket, message: object): void => socket.send(JSON.stringify(message));
 const introduce = async (socket: WebSocket, caller: Caller): Promise<void> => {
   const answered = once(socket, 'message');
   say(socket, { type: 'connection_init', payload: { authorization: `Bearer ${caller.token}` } });
   await answered;
 };
-const subscribe = (socket: WebSocket, id: string, query: string, variables = {}): void => say(socket, { id, type: 'subscribe', payload: { query, variables } });
+const subscribe = (socket: WebSocket, id: string, query: string, variables = {}): void =>
+  say(socket, { id, type: 'subscribe', payload: { query, variables } });
 const follow = `subscription { bookingChanged(id: "x") { cursor } }`;
 
 describe('a socket', () => {
@@ -57,11 +58,15 @@ describe('a socket', () => {
       'mutation { did: startDisplay(name: "Lobby", tokens: true) { __typename ... on NotAllowedError { message } } }',
     ];
     const caller = await Caller.signIn(app.url, 'room_boss');
-    const open = async () => (await facility.superuser.query<{ n: number }>('select count(*)::int as n from sessions where ended_at is null')).rows[0]?.n;
+    const open = async () =>
+      (await facility.superuser.query<{ n: number }>('select count(*)::int as n from sessions where ended_at is null'))
+        .rows[0]?.n;
     const before = await open();
     const connection = caller.connect();
     for (const mutation of asked) {
-      expect(await connection.subscribe<object>(mutation, {}).next(), mutation).toEqual({ did: { __typename: 'NotAllowedError', message: expect.stringContaining('as an HTTP request') as string } });
+      expect(await connection.subscribe<object>(mutation, {}).next(), mutation).toEqual({
+        did: { __typename: 'NotAllowedError', message: expect.stringContaining('as an HTTP request') as string },
+      });
     }
     await connection.close();
     expect(await open()).toBe(before);
@@ -75,7 +80,9 @@ describe('a socket', () => {
     const name = rows[0]?.name ?? '';
     await facility.superuser.query(`alter database ${name} connection limit 0`);
     try {
-      await facility.superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab'`);
+      await facility.superuser.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab'`,
+      );
       subscribe(socket, '1', follow);
       expect(await closed).toBe(1012);
     } finally {
@@ -93,11 +100,13 @@ describe('a socket', () => {
 
   it('is the last that a person may hold: the next one closes with 1013, until one is given back', async () => {
     const staff = await Caller.signIn(app.url, 'staff.tech');
-    const held = await Promise.all([0, 1, 2].map(async () => {
-      const socket = await open();
-      await introduce(socket, staff);
-      return socket;
-    }));
+    const held = await Promise.all(
+      [0, 1, 2].map(async () => {
+        const socket = await open();
+        await introduce(socket, staff);
+        return socket;
+      }),
+    );
     const next = await open();
     say(next, { type: 'connection_init', payload: { authorization: `Bearer ${staff.token}` } });
     expect(await closeOf(next)).toBe(1013);
@@ -132,10 +141,19 @@ describe('a socket', () => {
     for (let index = 0; index < 20; index += 1) subscribe(socket, String(index), wide);
     const other = boss.connect();
     const window = { from: someMorning(), to: later(someMorning(), days(30)) };
-    const { calendar } = await boss.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window);
+    const { calendar } = await boss.get<{ calendar: { cursor: string } }>(
+      'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }',
+      window,
+    );
     const stream = other.subscribe<{ calendarChanged: unknown }>(
-      'subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId } }', { ...window, after: calendar.cursor });
-    await facility.insertBooking({ startsAt: later(someMorning(), days(1)), endsAt: later(someMorning(), days(1) + 3_600_000), room: 3 });
+      'subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId } }',
+      { ...window, after: calendar.cursor },
+    );
+    await facility.insertBooking({
+      startsAt: later(someMorning(), days(1)),
+      endsAt: later(someMorning(), days(1) + 3_600_000),
+      room: 3,
+    });
     expect(await stream.next()).toBeDefined();
     await other.close();
     // What had been sent before can be read; the line was cut behind it.

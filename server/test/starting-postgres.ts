@@ -10,7 +10,10 @@ const notYet = (): Buffer => {
 };
 
 /** The way to a PostgreSQL that turns the first callers away as one does that is not ready yet. */
-export const startingPostgres = async (url: string, turnsAway: number): Promise<{ readonly url: string; callers(): number; close(): void }> => {
+export const startingPostgres = async (
+  url: string,
+  turnsAway: number,
+): Promise<{ readonly url: string; callers(): number; close(): void }> => {
   const { hostname, port } = new URL(url);
   let callers = 0;
   const server = createServer((caller) => {

@@ -25,8 +25,10 @@ const perSecond = 200;
 /** A machine that is busy otherwise gets fewer, and not a queue that nobody has let in. */
 const mostAtOnce = 100;
 const window = { from: someMorning(), to: later(someMorning(), days(7)) };
-const reads = 'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { id startsAt endsAt } } }';
-const follows = 'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor bookingId } }';
+const reads =
+  'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { id startsAt endsAt } } }';
+const follows =
+  'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor bookingId } }';
 
 /**
  * Servers are told to stop under 200 requests a second, every second of them a write, and so many open sockets. Each
@@ -36,11 +38,21 @@ const follows = 'subscription ($from: DateTime!, $to: DateTime!) { calendarChang
 export async function proveStops(rounds: number, sockets: number, seed: number): Promise<StopFigures> {
   const facility = await openFacility();
   const random = new Random(seed);
-  const total: Record<string, number> = { rounds, sent: 0, answered: 0, saved: 0, refused: 0, reset: 0, unseen: 0, longestStopMs: 0 };
+  const total: Record<string, number> = {
+    rounds,
+    sent: 0,
+    answered: 0,
+    saved: 0,
+    refused: 0,
+    reset: 0,
+    unseen: 0,
+    longestStopMs: 0,
+  };
   try {
     for (let round = 0; round < rounds; round += 1) {
       const figures = await stopOnce(facility, random, sockets);
-      for (const [name, value] of Object.entries(figures)) total[name] = name === 'longestStopMs' ? Math.max(total[name] ?? 0, value) : (total[name] ?? 0) + value;
+      for (const [name, value] of Object.entries(figures))
+        total[name] = name === 'longestStopMs' ? Math.max(total[name] ?? 0, value) : (total[name] ?? 0) + value;
     }
     expect(total['unseen']).toBeLessThanOrEqual(rounds);
     return total;
@@ -51,7 +63,13 @@ export async function proveStops(rounds: number, sockets: number, seed: number):
 
 const stopOnce = async (facility: TestFacility, random: Random, count: number): Promise<StopFigures> => {
   const most = String(count + 10);
-  const server = await startProcess({ ...settingsFor(facility.database), LOG_LEVEL: 'info', MAX_SOCKETS_PER_USER: most, MAX_WAITING_SOCKETS_PER_ADDRESS: most, MAX_COST_PER_MINUTE: '100000000' });
+  const server = await startProcess({
+    ...settingsFor(facility.database),
+    LOG_LEVEL: 'info',
+    MAX_SOCKETS_PER_USER: most,
+    MAX_WAITING_SOCKETS_PER_ADDRESS: most,
+    MAX_COST_PER_MINUTE: '100000000',
+  });
   const boss = await Caller.signIn(server.url, 'room_boss');
   const codes = await followMany(server, boss, count);
   const load = new Load(server, boss, random);
@@ -67,22 +85,42 @@ const stopOnce = async (facility: TestFacility, random: Random, count: number): 
 
   const read = new Set(server.said.flatMap((line) => /"requestId":"([^"]+)".*"msg":"request"/.exec(line)?.[1] ?? []));
   const broken = sent.filter(({ answer }) => answer === null);
-  expect(broken.filter(({ id }) => read.has(id)), 'read, and not answered').toEqual([]);
+  expect(
+    broken.filter(({ id }) => read.has(id)),
+    'read, and not answered',
+  ).toEqual([]);
   const reset = broken.filter(({ failure }) => failure !== 'ECONNREFUSED');
   // What the kernel took in the moment of the end, and the process was never given.
   const unseen = reset.filter(({ overKeptLine }) => !overKeptLine).length;
   const { saved, refused } = await expectKept(facility, sent);
-  return { sent: sent.length, answered: sent.length - broken.length, saved, refused, reset: reset.length - unseen, unseen, longestStopMs };
+  return {
+    sent: sent.length,
+    answered: sent.length - broken.length,
+    saved,
+    refused,
+    reset: reset.length - unseen,
+    unseen,
+    longestStopMs,
+  };
 };
 
 /** What was told as saved is there; what was told as not saved, or not told at all, is not. */
-const expectKept = async ({ owner }: TestFacility, sent: readonly Sent[]): Promise<{ readonly saved: number; readonly refused: number }> => {
+const expectKept = async (
+  { owner }: TestFacility,
+  sent: readonly Sent[],
+): Promise<{ readonly saved: number; readonly refused: number }> => {
   const writes = sent.filter(({ writes: isWrite }) => isWrite);
-  const { rows } = await owner.query<{ id: string }>('select client_name as id from bookings where client_name = any($1)', [writes.map(({ id }) => id)]);
+  const { rows } = await owner.query<{ id: string }>(
+    'select client_name as id from bookings where client_name = any($1)',
+    [writes.map(({ id }) => id)],
+  );
   const told = writes.filter(({ answer }) => answer?.text.includes('CreateBookingsPayload'));
   expect(rows.map(({ id }) => id).toSorted()).toEqual(told.map(({ id }) => id).toSorted());
   const refused = sent.filter(({ answer }) => answer !== null && /"code":"BUSY"|BusyError/.test(answer.text));
-  const strange = sent.filter(({ answer }) => answer !== null && !/CreateBookingsPayload|RoomTakenError|BusyError|"code":"BUSY"|"cursor"/.test(answer.text));
+  const strange = sent.filter(
+    ({ answer }) =>
+      answer !== null && !/CreateBookingsPayload|RoomTakenError|BusyError|"code":"BUSY"|"cursor"/.test(answer.text),
+  );
   expect(strange).toEqual([]);
   return { saved: told.length, refused: refused.length };
 };
@@ -120,7 +158,8 @@ class Load {
     const began = performance.now();
     this.#timer = setInterval(() => {
       const due = ((performance.now() - began) / 1_000) * perSecond;
-      for (; this.#due < due; this.#due += 1) if (this.#underWay < mostAtOnce) this.#pending.push(this.#send(url, token ?? '', random));
+      for (; this.#due < due; this.#due += 1)
+        if (this.#underWay < mostAtOnce) this.#pending.push(this.#send(url, token ?? '', random));
     }, 1_000 / perSecond);
   }
 
@@ -141,16 +180,31 @@ class Load {
     this.#sent.push(sent);
     this.#underWay += 1;
     const startsAt = later(someMorning(), days(random.below(300)) + hours(random.below(8)));
-    const body = JSON.stringify(sent.writes
-      ? { query: documentOf('createBookings'), variables: { input: bookingInput({ startsAt, endsAt: later(startsAt, hours(1)), room: 1 + random.below(20), tenant: 'TECH' }, { clientName: id }) } }
-      : { query: reads, variables: window });
+    const body = JSON.stringify(
+      sent.writes
+        ? {
+            query: documentOf('createBookings'),
+            variables: {
+              input: bookingInput(
+                { startsAt, endsAt: later(startsAt, hours(1)), room: 1 + random.below(20), tenant: 'TECH' },
+                { clientName: id },
+              ),
+            },
+          }
+        : { query: reads, variables: window },
+    );
     const over = new Promise<void>((resolve) => {
       const fail = (error: Error): void => {
         sent.failure = (error as NodeJS.ErrnoException).code ?? error.message;
         sent.overKeptLine = asked.reusedSocket;
         resolve();
       };
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}`, 'x-request-id': id };
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        authorization: `Bearer ${token}`,
+        'x-request-id': id,
+      };
       const asked = request(`${url}/graphql`, { method: 'POST', agent: this.#agent, headers }, (res) => {
         const chunks: Buffer[] = [];
         res.on('data', (chunk: Buffer) => chunks.push(chunk));

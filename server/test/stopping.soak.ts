@@ -32,16 +32,32 @@ it('a database that is frozen, or gone, holds up nobody: whoever waits is told B
   const postgres = await startEmbeddedPostgres(folder, () => undefined);
   const { ownerUrl, superuserUrl } = postgres;
   await migrate(ownerUrl, () => undefined);
-  const facility = await openFacilityIn({ ownerUrl, superuserUrl, ...(await prepareRoles({ ownerUrl, secret })), drop: () => Promise.resolve() });
+  const facility = await openFacilityIn({
+    ownerUrl,
+    superuserUrl,
+    ...(await prepareRoles({ ownerUrl, secret })),
+    drop: () => Promise.resolve(),
+  });
   const startsAt = later(someMorning(), days(2));
   const key = await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: 1 });
   const frozen = await startProcess(settingsFor(facility.database));
   const boss = await Caller.signIn(frozen.url, 'room_boss');
   const holder = await facility.superuser.connect();
   await holder.query('begin; lock table closures in access exclusive mode; lock table bookings in share mode');
-  const read = boss.ask('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { closure { reason } } } }', { from: startsAt, to: later(startsAt, days(1)) });
-  const written = boss.ask('mutation ($input: RescheduleBookingInput!) { rescheduleBooking(input: $input) { __typename } }', { input: { bookingId: bookingId(key), startsAt: later(startsAt, hours(2)), endsAt: later(startsAt, hours(3)) } });
-  const waiting = async () => (await facility.superuser.query(`select from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'colab'`)).rowCount;
+  const read = boss.ask(
+    'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { closure { reason } } } }',
+    { from: startsAt, to: later(startsAt, days(1)) },
+  );
+  const written = boss.ask(
+    'mutation ($input: RescheduleBookingInput!) { rescheduleBooking(input: $input) { __typename } }',
+    { input: { bookingId: bookingId(key), startsAt: later(startsAt, hours(2)), endsAt: later(startsAt, hours(3)) } },
+  );
+  const waiting = async () =>
+    (
+      await facility.superuser.query(
+        `select from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'colab'`,
+      )
+    ).rowCount;
   await expect.poll(waiting, { timeout: 10_000 }).toBe(2);
   const { stdout } = await promisify(execFile)('pgrep', ['-P', String(postgres.postmasterPid())]);
   const processes = [postgres.postmasterPid(), ...stdout.trim().split('\n').map(Number)];
@@ -58,11 +74,22 @@ it('a database that is frozen, or gone, holds up nobody: whoever waits is told B
   });
   await holder.query('rollback');
   holder.release();
-  expect((await facility.owner.query<{ starts_at: Date }>('select starts_at from bookings where id = $1', [key])).rows[0]?.starts_at).toEqual(startsAt);
+  expect(
+    (await facility.owner.query<{ starts_at: Date }>('select starts_at from bookings where id = $1', [key])).rows[0]
+      ?.starts_at,
+  ).toEqual(startsAt);
 
   const bereft = await startProcess(settingsFor(facility.database));
   const same = await Caller.signIn(bereft.url, 'room_boss');
-  expect((await call(same, 'rescheduleBooking', { bookingId: bookingId(key), startsAt: later(startsAt, hours(2)), endsAt: later(startsAt, hours(3)) })).__typename).toBe('RescheduleBookingPayload');
+  expect(
+    (
+      await call(same, 'rescheduleBooking', {
+        bookingId: bookingId(key),
+        startsAt: later(startsAt, hours(2)),
+        endsAt: later(startsAt, hours(3)),
+      })
+    ).__typename,
+  ).toBe('RescheduleBookingPayload');
   await facility.close();
   await postgres.stop();
   const without = performance.now();

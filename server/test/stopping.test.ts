@@ -11,7 +11,16 @@ import WebSocket from 'ws';
 import { call, documentOf, type Outcome } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import { listen } from './event-stream.ts';
-import { bookingId, days, hours, later, openFacility, someMorning, type TestFacility, type Username } from './factories.ts';
+import {
+  bookingId,
+  days,
+  hours,
+  later,
+  openFacility,
+  someMorning,
+  type TestFacility,
+  type Username,
+} from './factories.ts';
 import { buildGates, type Gate, heldClients, type Gates } from './gates.ts';
 import { MailCatcher } from './mail-catcher.ts';
 import { type ServerProcess, settingsFor, spawnServer, startProcess, startServer } from './servers.ts';
@@ -35,12 +44,21 @@ let room = 0;
 /** Of the boss, who also moves it: so nobody is told, and no job is added. */
 const book = async (client = 'Sample Client', by: Username = 'room_boss'): Promise<Booked> => {
   const startsAt = later(someMorning(), days(3));
-  return { key: await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1), client, by }), startsAt };
+  return {
+    key: await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1), client, by }),
+    startsAt,
+  };
 };
-const moved = ({ key, startsAt }: Booked) => ({ bookingId: bookingId(key), startsAt: later(startsAt, hours(2)), endsAt: later(startsAt, hours(3)) });
+const moved = ({ key, startsAt }: Booked) => ({
+  bookingId: bookingId(key),
+  startsAt: later(startsAt, hours(2)),
+  endsAt: later(startsAt, hours(3)),
+});
 const move = (caller: Caller, booked: Booked): Promise<Outcome> => call(caller, 'rescheduleBooking', moved(booked));
 const hasMoved = async ({ key, startsAt }: Booked): Promise<boolean> =>
-  (await facility.owner.query<{ starts_at: Date }>('select starts_at from bookings where id = $1', [key])).rows[0]?.starts_at.getTime() !== startsAt.getTime();
+  (
+    await facility.owner.query<{ starts_at: Date }>('select starts_at from bookings where id = $1', [key])
+  ).rows[0]?.starts_at.getTime() !== startsAt.getTime();
 
 /** How a server answers somebody who comes with a connection of their own. */
 const knock = async (url: string, path: string) => {
@@ -49,7 +67,11 @@ const knock = async (url: string, path: string) => {
 };
 const isStopping = async ({ url }: ServerProcess): Promise<boolean> => (await knock(url, '/readyz')).status === 503;
 const lockWaits = async (): Promise<number> =>
-  (await facility.superuser.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and application_name = 'colab'`)).rowCount ?? 0;
+  (
+    await facility.superuser.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and application_name = 'colab'`,
+    )
+  ).rowCount ?? 0;
 
 /** A row that psql holds until it is released. */
 const holdRow = async ({ key }: Booked): Promise<() => Promise<void>> => {
@@ -80,8 +102,16 @@ describe('a server that is told to stop', () => {
     server.signal('SIGTERM');
     await expect.poll(() => isStopping(server)).toBe(true);
     expect((await knock(server.url, '/healthz')).status, 'it still lives').toBe(200);
-    expect(await ask(agent, server, boss), 'over a line that was kept').toMatchObject({ status: 503, connection: 'close', code: 'BUSY' });
-    expect(await ask(undefined, server, boss), 'over a new line').toMatchObject({ status: 503, connection: 'close', code: 'BUSY' });
+    expect(await ask(agent, server, boss), 'over a line that was kept').toMatchObject({
+      status: 503,
+      connection: 'close',
+      code: 'BUSY',
+    });
+    expect(await ask(undefined, server, boss), 'over a new line').toMatchObject({
+      status: 503,
+      connection: 'close',
+      code: 'BUSY',
+    });
     await expect(openSocket(server)).rejects.toThrow('503');
     expect((await socket.closed).code).toBe(1012);
     expect((await stream.next())?.errors?.[0]?.extensions['code']).toBe('RESUME');
@@ -91,21 +121,34 @@ describe('a server that is told to stop', () => {
     expect((await moving).__typename).toBe('RescheduleBookingPayload');
     expect(await hasMoved(booked)).toBe(true);
     expect(await server.ended).toBe(0);
-    expect(server.said.filter((line) => line.startsWith('{')), 'no error in the log').toEqual([]);
+    expect(
+      server.said.filter((line) => line.startsWith('{')),
+      'no error in the log',
+    ).toEqual([]);
     agent.destroy();
   });
 
   it('rolls back in time what is not committed, and says so; waits for a commit under way; gives jobs back; hangs up on the deaf', async () => {
     const catcher = await MailCatcher.open();
     catcher.keepsWaiting = () => true;
-    const server = await startProcess({ ...settingsFor(facility.database), SMTP_URL: catcher.url, MAIL_FROM: 'Colab <colab@house.example>' });
+    const server = await startProcess({
+      ...settingsFor(facility.database),
+      SMTP_URL: catcher.url,
+      MAIL_FROM: 'Colab <colab@house.example>',
+    });
     const boss = await Caller.signIn(server.url, 'room_boss');
     await mailSomething();
     await catcher.letter(1);
-    const [inStatement, overSocket, atCommit] = [await book(heldClients.statement), await book(heldClients.statement), await book(heldClients.commit)];
+    const [inStatement, overSocket, atCommit] = [
+      await book(heldClients.statement),
+      await book(heldClients.statement),
+      await book(heldClients.commit),
+    ];
     const rolledBack = move(boss, inStatement);
     const socket = boss.connect();
-    const answer = socket.subscribe<{ result: Outcome }>(documentOf('rescheduleBooking'), { input: moved(overSocket) }).next();
+    const answer = socket
+      .subscribe<{ result: Outcome }>(documentOf('rescheduleBooking'), { input: moved(overSocket) })
+      .next();
     const committed = move(boss, atCommit);
     const slow = dribble(server, boss);
     const deaf = await Promise.all(Array.from({ length: 50 }, () => openDeafSocket(server)));
@@ -113,7 +156,10 @@ describe('a server that is told to stop', () => {
     await waitAt('commit', 1);
 
     server.signal('SIGTERM');
-    expect(await rolledBack).toMatchObject({ __typename: 'BusyError', message: expect.stringContaining('Nothing was saved') as string });
+    expect(await rolledBack).toMatchObject({
+      __typename: 'BusyError',
+      message: expect.stringContaining('Nothing was saved') as string,
+    });
     expect((await answer)?.result.__typename).toBe('BusyError');
     expect((await socket.closed).code).toBe(1012);
     await gates.open('commit');
@@ -122,30 +168,63 @@ describe('a server that is told to stop', () => {
     expect(await server.ended).toBe(0);
 
     await gates.open('statement');
-    await expect.poll(async () => (await facility.superuser.query(`select from pg_stat_activity where datname = current_database() and application_name = 'colab'`)).rowCount).toBe(0);
-    expect([await hasMoved(inStatement), await hasMoved(overSocket), await hasMoved(atCommit)]).toEqual([false, false, true]);
-    const { rows } = await facility.superuser.query('select attempts, locked_by from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where identifier = $1', ['mailNotification']);
+    await expect
+      .poll(
+        async () =>
+          (
+            await facility.superuser.query(
+              `select from pg_stat_activity where datname = current_database() and application_name = 'colab'`,
+            )
+          ).rowCount,
+      )
+      .toBe(0);
+    expect([await hasMoved(inStatement), await hasMoved(overSocket), await hasMoved(atCommit)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    const { rows } = await facility.superuser.query(
+      'select attempts, locked_by from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where identifier = $1',
+      ['mailNotification'],
+    );
     expect(rows, 'nobody has it, and no try of it is lost').toEqual([{ attempts: 0, locked_by: null }]);
     for (const one of deaf) one.destroy();
     await catcher.close();
   });
 
-  it('answers whole what it has read, under 200 requests a second and with 100 sockets, and nothing is saved that was not told', { timeout: 60_000 }, async () => {
-    expect(await proveStops(1, 100, 14)).toMatchObject({ rounds: 1 });
-  });
+  it(
+    'answers whole what it has read, under 200 requests a second and with 100 sockets, and nothing is saved that was not told',
+    { timeout: 60_000 },
+    async () => {
+      expect(await proveStops(1, 100, 14)).toMatchObject({ rounds: 1 });
+    },
+  );
 
-  it('ends with 0 at whatever moment of its start, and takes the database with it that it has just begun to make', { timeout: 60_000 }, async () => {
-    const random = new Random(14);
-    const moments = ['Colab starts', 'Colab is ready', ...Array.from({ length: 2 }, () => random.below(1_500))];
-    await expect(Promise.all([stopAt(moments.slice(0, 2)), stopAt(moments.slice(2)), stopInTheMaking()])).resolves.toEqual([[0, 0], [0, 0], { code: 0, postgres: 'gone' }]);
-  });
+  it(
+    'ends with 0 at whatever moment of its start, and takes the database with it that it has just begun to make',
+    { timeout: 60_000 },
+    async () => {
+      const random = new Random(14);
+      const moments = ['Colab starts', 'Colab is ready', ...Array.from({ length: 2 }, () => random.below(1_500))];
+      await expect(
+        Promise.all([stopAt(moments.slice(0, 2)), stopAt(moments.slice(2)), stopInTheMaking()]),
+      ).resolves.toEqual([[0, 0], [0, 0], { code: 0, postgres: 'gone' }]);
+    },
+  );
 
   it('answers whom it let in before all of it stood', async () => {
     await gates.holdJobs();
     const port = await freePort();
     const server = spawnServer(settingsFor(facility.database), port);
     const url = `http://127.0.0.1:${port}`;
-    await expect.poll(() => knock(url, '/healthz').then(({ status }) => status, () => 0)).toBe(200);
+    await expect
+      .poll(() =>
+        knock(url, '/healthz').then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      )
+      .toBe(200);
     expect(server.said.join('')).not.toContain('ready');
     const boss = await Caller.signIn(url, 'room_boss');
     const booked = await book();
@@ -167,7 +246,10 @@ const waitAt = (gate: Gate, count: number) => expect.poll(() => gates.waiting(ga
 const mailSomething = async (): Promise<void> => {
   await facility.owner.query(`update users set email = 'staff@house.example' where username = 'staff.tech'`);
   const { key } = await book('Sample Client', 'staff.tech');
-  await facility.owner.query(`update bookings set status = 'REJECTED', room_id = null, status_reason = 'No room is left' where id = $1`, [key]);
+  await facility.owner.query(
+    `update bookings set status = 'REJECTED', room_id = null, status_reason = 'No room is left' where id = $1`,
+    [key],
+  );
   await facility.superuser.query('update graphile_worker._private_jobs set run_at = least(run_at, clock_timestamp())');
 };
 
@@ -188,7 +270,14 @@ const stopAt = async (moments: readonly (string | number)[]): Promise<(number | 
 const stopInTheMaking = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'colab-erp-stop-'));
   await chmod(folder, 0o755);
-  const server = spawnServer({ DATA_DIR: join(folder, 'data'), DATABASE_URL: '', APP_DATABASE_URL: '', EVENTS_DATABASE_URL: '', JOBS_DATABASE_URL: '', LOG_LEVEL: 'info' });
+  const server = spawnServer({
+    DATA_DIR: join(folder, 'data'),
+    DATABASE_URL: '',
+    APP_DATABASE_URL: '',
+    EVENTS_DATABASE_URL: '',
+    JOBS_DATABASE_URL: '',
+    LOG_LEVEL: 'info',
+  });
   await expect.poll(() => server.said.join('')).toContain('Making a PostgreSQL database');
   server.signal('SIGINT');
   const code = await server.ended;
@@ -206,20 +295,34 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-type Said = { readonly status: number | undefined; readonly connection: string | undefined; readonly code: string | undefined };
+type Said = {
+  readonly status: number | undefined;
+  readonly connection: string | undefined;
+  readonly code: string | undefined;
+};
 
 /** A question over a line of that agent's; one of its own without. */
 const ask = (agent: Agent | undefined, { url }: ServerProcess, { token }: Caller): Promise<Said> =>
   new Promise((resolve, reject) => {
-    const sent = request(`${url}/graphql`, { method: 'POST', agent: agent ?? false, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` } }, (res) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('error', reject);
-      res.on('end', () => {
-        const { errors } = JSON.parse(Buffer.concat(chunks).toString()) as { errors?: readonly { readonly extensions: { readonly code: string } }[] };
-        resolve({ status: res.statusCode, connection: res.headers.connection, code: errors?.[0]?.extensions.code });
-      });
-    });
+    const sent = request(
+      `${url}/graphql`,
+      {
+        method: 'POST',
+        agent: agent ?? false,
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      },
+      (res) => {
+        const chunks: Buffer[] = [];
+        res.on('data', (chunk: Buffer) => chunks.push(chunk));
+        res.on('error', reject);
+        res.on('end', () => {
+          const { errors } = JSON.parse(Buffer.concat(chunks).toString()) as {
+            errors?: readonly { readonly extensions: { readonly code: string } }[];
+          };
+          resolve({ status: res.statusCode, connection: res.headers.connection, code: errors?.[0]?.extensions.code });
+        });
+      },
+    );
     sent.on('error', reject);
     sent.end(JSON.stringify({ query: '{ viewer { permissions } }' }));
   });
@@ -227,7 +330,9 @@ const ask = (agent: Agent | undefined, { url }: ServerProcess, { token }: Caller
 /** Somebody whose body never comes to an end. */
 const dribble = ({ url }: ServerProcess, { token }: Caller) => {
   const line = connect(Number(new URL(url).port), '127.0.0.1');
-  line.write(`POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nauthorization: Bearer ${token}\r\ncontent-length: 500\r\n\r\n{`);
+  line.write(
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nauthorization: Bearer ${token}\r\ncontent-length: 500\r\n\r\n{`,
+  );
   const drops = setInterval(() => line.write(' '), 100);
   line.on('error', () => undefined);
   const answer = new Promise<string>((resolve) => {
@@ -251,7 +356,9 @@ const openSocket = async ({ url }: ServerProcess): Promise<WebSocket> => {
 const openDeafSocket = async ({ url }: ServerProcess): Promise<Socket> => {
   const line = connect(Number(new URL(url).port), '127.0.0.1');
   line.on('error', () => undefined);
-  line.write('GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n');
+  line.write(
+    'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n',
+  );
   await once(line, 'data');
   return line;
 };

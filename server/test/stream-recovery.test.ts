@@ -10,7 +10,11 @@ afterAll(() => house.close());
 
 describe('under a running server', () => {
   // Lines that go silent have their own tests (silent-lines.test.ts).
-  it.each(disasters.filter((disaster) => disaster !== 'silent lines'))('%s leaves every screen true', async (disaster) => {
-    await house.survive(disaster);
-  }, 300_000);
+  it.each(disasters.filter((disaster) => disaster !== 'silent lines'))(
+    '%s leaves every screen true',
+    async (disaster) => {
+      await house.survive(disaster);
+    },
+    300_000,
+  );
 });

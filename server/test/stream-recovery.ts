@@ -26,7 +26,13 @@ export class RecoveringHouse {
   readonly #screens: readonly Screen[];
   #booked = 0;
 
-  private constructor(postgres: PutBackPostgres, firewall: Firewall, server: ServerProcess, caller: Caller, screens: readonly Screen[]) {
+  private constructor(
+    postgres: PutBackPostgres,
+    firewall: Firewall,
+    server: ServerProcess,
+    caller: Caller,
+    screens: readonly Screen[],
+  ) {
     this.#postgres = postgres;
     this.#firewall = firewall;
     this.#server = server;
@@ -35,13 +41,18 @@ export class RecoveringHouse {
   }
 
   static async open(): Promise<RecoveringHouse> {
-    const postgres = await PutBackPostgres.open();     const { ownerUrl, appUrl, eventsUrl, jobsUrl } = postgres.facility.database;
+    const postgres = await PutBackPostgres.open();
+    const { ownerUrl, appUrl, eventsUrl, jobsUrl } = postgres.facility.database;
     const firewall = await openFirewall(ownerUrl);
-    const [owner = '', app = '', events = '', jobs = ''] = [ownerUrl, appUrl, eventsUrl, jobsUrl].map((url) => firewall.through(url));
+    const [owner = '', app = '', events = '', jobs = ''] = [ownerUrl, appUrl, eventsUrl, jobsUrl].map((url) =>
+      firewall.through(url),
+    );
     const server = await startServer({ ownerUrl: owner, appUrl: app, eventsUrl: events, jobsUrl: jobs });
     const callers = await Promise.all(people.map((username) => Caller.signIn(server.url, username)));
     const window = { from: someMorning(), to: later(someMorning(), days(300)) };
-    const screens = await Promise.all(callers.flatMap((caller) => Array.from({ length: screensEach }, () => Screen.open(caller, window))));
+    const screens = await Promise.all(
+      callers.flatMap((caller) => Array.from({ length: screensEach }, () => Screen.open(caller, window))),
+    );
     return new RecoveringHouse(postgres, firewall, server, callers[0] as Caller, screens);
   }
 
@@ -49,7 +60,9 @@ export class RecoveringHouse {
   async #book(): Promise<string> {
     this.#booked += 1;
     const startsAt = later(someMorning(), days(1 + (this.#booked % 290)) + hours(Math.floor(this.#booked / 290)));
-    return bookingId(await this.#postgres.facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: 1 }));
+    return bookingId(
+      await this.#postgres.facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: 1 }),
+    );
   }
 
   async #untilAllShow(id: string): Promise<void> {
@@ -86,16 +99,24 @@ export class RecoveringHouse {
     if (disaster === 'a recovery') await this.#postgres.recoverTo(point);
     if (disaster === 'a promotion') await this.#postgres.promoteStandby(point);
     const since = performance.now();
-    if (point !== '') expect(await this.#epoch(), 'another timeline is another epoch from its first moment').not.toBe(epoch);
+    if (point !== '')
+      expect(await this.#epoch(), 'another timeline is another epoch from its first moment').not.toBe(epoch);
     const comes = await this.#book();
     await this.#untilAllShow(comes);
-    await vi.waitFor(async () => expect(await Promise.all(this.#screens.map((screen) => screen.isTrue()))).not.toContain(false), patience);
+    await vi.waitFor(
+      async () => expect(await Promise.all(this.#screens.map((screen) => screen.isTrue()))).not.toContain(false),
+      patience,
+    );
     const ms = performance.now() - since;
 
     const isLost = disaster !== 'silent lines';
-    for (const screen of this.#screens) expect([screen.shows(goes), screen.shows(stays)]).toEqual([!isLost, disaster !== 'a folder put back']);
+    for (const screen of this.#screens)
+      expect([screen.shows(goes), screen.shows(stays)]).toEqual([!isLost, disaster !== 'a folder put back']);
     const { errors } = await this.#caller.ask(logDocument, { after: cursor });
-    expect(errors.map(({ extensions }) => extensions?.code), `a cursor from before ${disaster}`).toEqual(isLost ? ['CURSOR_INVALID'] : []);
+    expect(
+      errors.map(({ extensions }) => extensions?.code),
+      `a cursor from before ${disaster}`,
+    ).toEqual(isLost ? ['CURSOR_INVALID'] : []);
     return ms;
   }
 

@@ -1,18 +1,39 @@
 import { expect } from 'vitest';
 import { CalendarMirror } from './calendar-mirror.ts';
 import { Caller } from './client.ts';
-import { days, hours, keyOfId, later, openFacility, someMorning, type TenantCode, type TestFacility, tenants, type Username } from './factories.ts';
+import {
+  days,
+  hours,
+  keyOfId,
+  later,
+  openFacility,
+  someMorning,
+  type TenantCode,
+  type TestFacility,
+  tenants,
+  type Username,
+} from './factories.ts';
 import { expectSoundPhysics } from './physics.ts';
 import { Random } from './random.ts';
 import { startServer } from './servers.ts';
 import { type Arena, bosses, changeByCall, changeBySql, disturb } from './writers.ts';
 
 export type StreamSize = { readonly changes: number; readonly writers: number; readonly subscribers: number };
-export type StreamFigures = { readonly events: number; readonly cuts: number; readonly delivered: number; readonly seconds: number; readonly busy: number };
+export type StreamFigures = {
+  readonly events: number;
+  readonly cuts: number;
+  readonly delivered: number;
+  readonly seconds: number;
+  readonly busy: number;
+};
 
 const both: readonly TenantCode[] = ['TECH', 'TRAINING'];
 /** Who watches, turn by turn: people of one division, to whom the other is only busy, and people who serve both. */
-const watchers: readonly { readonly username: Username; readonly mayKnow: readonly TenantCode[]; readonly rooms?: readonly number[] }[] = [
+const watchers: readonly {
+  readonly username: Username;
+  readonly mayKnow: readonly TenantCode[];
+  readonly rooms?: readonly number[];
+}[] = [
   { username: 'viewer.tech', mayKnow: ['TECH'] },
   { username: 'viewer.training', mayKnow: ['TRAINING'] },
   { username: 'room_boss', mayKnow: both },
@@ -45,22 +66,41 @@ const signInAtAll = async (urls: readonly string[], username: Username): Promise
 
 async function run(facility: TestFacility, urls: readonly string[], size: StreamSize): Promise<StreamFigures> {
   const arena: Arena = { rooms: [1, 2, 5, 6, 24], startsAt: someMorning(), days: 8, keys: [], doomed: [] };
-  const callers = new Map(await Promise.all([...new Set([...bosses, ...watchers.map(({ username }) => username)])].map(async (username) => [username, await signInAtAll(urls, username)] as const)));
+  const callers = new Map(
+    await Promise.all(
+      [...new Set([...bosses, ...watchers.map(({ username }) => username)])].map(
+        async (username) => [username, await signInAtAll(urls, username)] as const,
+      ),
+    ),
+  );
   const callersOf = (username: Username): Caller[] => callers.get(username) ?? [];
 
   const mirrors = Array.from({ length: size.subscribers }, (_, seed) => {
     const { username, mayKnow, rooms } = watchers[seed % watchers.length] as (typeof watchers)[number];
     // Some see less than is going on: bookings come and go at the edges of their window.
     const [from, to] = seed % 4 === 3 ? [days(2) + hours(2), days(5)] : [-days(1), days(20)];
-    return new CalendarMirror({ callers: callersOf(username), from: later(arena.startsAt, from), to: later(arena.startsAt, to), ...(rooms ? { rooms } : {}), mayKnow, seed });
+    return new CalendarMirror({
+      callers: callersOf(username),
+      from: later(arena.startsAt, from),
+      to: later(arena.startsAt, to),
+      ...(rooms ? { rooms } : {}),
+      mayKnow,
+      seed,
+    });
   });
   await Promise.all(mirrors.map((mirror) => mirror.load()));
 
   // One last booking that everybody is told of, after everything else, because the stream keeps its order.
-  const last = { room: 24, startsAt: later(arena.startsAt, days(3) + hours(12)), endsAt: later(arena.startsAt, days(3) + hours(13)) };
+  const last = {
+    room: 24,
+    startsAt: later(arena.startsAt, days(3) + hours(12)),
+    endsAt: later(arena.startsAt, days(3) + hours(13)),
+  };
   const following = mirrors.map((mirror) => mirror.followUntilTaken(last.startsAt));
   const done = new AbortController();
-  const logs = (['viewer.tech', 'viewer.training', 'room_boss'] as const).map((username) => readLog(callersOf(username), done.signal));
+  const logs = (['viewer.tech', 'viewer.training', 'room_boss'] as const).map((username) =>
+    readLog(callersOf(username), done.signal),
+  );
 
   const began = performance.now();
   const strange: string[] = [];
@@ -71,7 +111,9 @@ async function run(facility: TestFacility, urls: readonly string[], size: Stream
     strange.push(...written.strange);
     busy += written.busy;
   }
-  await facility.insertBooking({ ...last, tenant: 'TECH' }).catch(async () => facility.insertBooking({ ...last, tenant: 'TECH' }));
+  await facility
+    .insertBooking({ ...last, tenant: 'TECH' })
+    .catch(async () => facility.insertBooking({ ...last, tenant: 'TECH' }));
   await Promise.all(following);
   done.abort();
   const [ofTech, ofTraining, ofBoth] = await Promise.all(logs);
@@ -88,46 +130,60 @@ async function run(facility: TestFacility, urls: readonly string[], size: Stream
   expect(ofBoth).toEqual(await committedEvents(facility, both));
   await expectSoundPhysics(facility.superuser);
   return {
-    events: ofBoth?.length ?? 0, seconds, busy,
+    events: ofBoth?.length ?? 0,
+    seconds,
+    busy,
     cuts: mirrors.reduce((sum, mirror) => sum + mirror.cuts, 0),
     delivered: mirrors.reduce((sum, mirror) => sum + mirror.changes, 0),
   };
 }
 
 /** A third of the writers know no API. */
-async function write(facility: TestFacility, callersOf: (username: Username) => Caller[], arena: Arena, { changes, writers }: StreamSize) {
+async function write(
+  facility: TestFacility,
+  callersOf: (username: Username) => Caller[],
+  arena: Arena,
+  { changes, writers }: StreamSize,
+) {
   const strange: string[] = [];
   let made = 0;
   let busy = 0;
-  await Promise.all(Array.from({ length: writers }, async (_, seed) => {
-    const random = new Random(1_000 + seed);
-    const here = callersOf(random.pick(bosses));
-    while (made < changes) {
-      if (seed % 3 === 0) {
-        if ((await changeBySql(facility.owner, random, arena, facility)) === 'done') made += 1;
-        continue;
-      }
-      try {
-        const { __typename: answer } = await changeByCall(random.pick(here), random, arena);
-        if (answer.endsWith('Payload')) made += 1;
-        if (answer === 'BusyError') busy += 1;
-      } catch (error) {
-        if (!/"code":"(BUSY|OUTCOME_UNKNOWN)"/.test(String(error))) {
-          strange.push(String(error));
-          return;
+  await Promise.all(
+    Array.from({ length: writers }, async (_, seed) => {
+      const random = new Random(1_000 + seed);
+      const here = callersOf(random.pick(bosses));
+      while (made < changes) {
+        if (seed % 3 === 0) {
+          if ((await changeBySql(facility.owner, random, arena, facility)) === 'done') made += 1;
+          continue;
         }
-        busy += 1;
+        try {
+          const { __typename: answer } = await changeByCall(random.pick(here), random, arena);
+          if (answer.endsWith('Payload')) made += 1;
+          if (answer === 'BusyError') busy += 1;
+        } catch (error) {
+          if (!/"code":"(BUSY|OUTCOME_UNKNOWN)"/.test(String(error))) {
+            strange.push(String(error));
+            return;
+          }
+          busy += 1;
+        }
       }
-    }
-  }));
+    }),
+  );
   return { strange, busy };
 }
 
 const countEvents = async ({ superuser }: TestFacility): Promise<number> =>
   (await superuser.query<{ n: number }>('select count(*)::int as n from domain_events')).rows[0]?.n ?? 0;
 
-type LogPage = { readonly cursor: string; readonly more: boolean; readonly events: readonly { readonly type: string; readonly bookingId: string; readonly version: number }[] };
-const logDocument = 'query ($after: EventCursor) { domainEvents(after: $after, first: 60) { cursor more events { type bookingId version } } }';
+type LogPage = {
+  readonly cursor: string;
+  readonly more: boolean;
+  readonly events: readonly { readonly type: string; readonly bookingId: string; readonly version: number }[];
+};
+const logDocument =
+  'query ($after: EventCursor) { domainEvents(after: $after, first: 60) { cursor more events { type bookingId version } } }';
 
 /** Page by page, each at the other server, from the beginning until there is no more once everything is written. */
 async function readLog(callers: readonly Caller[], written: AbortSignal): Promise<string[]> {
@@ -138,13 +194,17 @@ async function readLog(callers: readonly Caller[], written: AbortSignal): Promis
     const caller = callers[page % callers.length] as Caller;
     const { domainEvents }: { domainEvents: LogPage } = await caller.get(logDocument, { after });
     after = domainEvents.cursor;
-    lines.push(...domainEvents.events.map(({ type, bookingId, version }) => `${keyOfId(bookingId)} ${version} ${type}`));
+    lines.push(
+      ...domainEvents.events.map(({ type, bookingId, version }) => `${keyOfId(bookingId)} ${version} ${type}`),
+    );
     if (complete && !domainEvents.more) return lines.toSorted();
   }
 }
 
 async function committedEvents({ superuser }: TestFacility, of: readonly TenantCode[]): Promise<string[]> {
   const { rows } = await superuser.query<{ line: string }>(
-    `select subject || ' ' || version || ' ' || type as line from domain_events where tenant_id = any ($1)`, [of.map((code) => tenants[code])]);
+    `select subject || ' ' || version || ' ' || type as line from domain_events where tenant_id = any ($1)`,
+    [of.map((code) => tenants[code])],
+  );
   return rows.map(({ line }) => line).toSorted();
 }

@@ -18,13 +18,17 @@ afterAll(async () => {
 });
 
 const askAll = async (expression: string, texts: readonly string[]): Promise<string[]> => {
-  const { rows } = await client.query<{ said: string[] }>(`select array(select ${expression} from unnest($1::text[]) with ordinality given(text, turn) order by turn) as said`, [texts]);
+  const { rows } = await client.query<{ said: string[] }>(
+    `select array(select ${expression} from unnest($1::text[]) with ordinality given(text, turn) order by turn) as said`,
+    [texts],
+  );
   return rows[0]?.said ?? [];
 };
 
 describe('what is searched', () => {
   it('is found however it is written, and nothing else is', () => {
-    for (const [all, text] of found) for (const typed of all) expect(isFoundBy(typed, text), `${typed} in ${text}`).toBe(true);
+    for (const [all, text] of found)
+      for (const typed of all) expect(isFoundBy(typed, text), `${typed} in ${text}`).toBe(true);
     for (const [typed, text] of missed) expect(isFoundBy(typed, text), `${typed} in ${text}`).toBe(false);
   });
 
@@ -32,12 +36,28 @@ describe('what is searched', () => {
     const texts = [...found.map(([, text]) => text), ...found.flatMap(([typed]) => typed), ...missed.flat()];
     const words = await askAll('search_words(given.text)', texts);
     expect(words.map((one) => one.split(' ').filter(Boolean))).toEqual(texts.map(wordsOf));
-    expect((await askAll('search_words(given.text)', texts.map((text) => searchWords(text).join('\n')))).map((one) => one.split(' ').filter(Boolean))).toEqual(texts.map(searchWords));
+    expect(
+      (
+        await askAll(
+          'search_words(given.text)',
+          texts.map((text) => searchWords(text).join('\n')),
+        )
+      ).map((one) => one.split(' ').filter(Boolean)),
+    ).toEqual(texts.map(searchWords));
   });
 
   it('reads every letter there is as the code does', async () => {
-    const ranges = [[0x1, 0xd7ff], [0xe000, 0xffff], [0x10400, 0x104ff], [0x1d100, 0x1d7ff], [0x1f300, 0x1f9ff], [0xe0000, 0xe01ff]] as const;
-    const letters = ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => `a${String.fromCodePoint(first + index)}b`));
+    const ranges = [
+      [0x1, 0xd7ff],
+      [0xe000, 0xffff],
+      [0x10400, 0x104ff],
+      [0x1d100, 0x1d7ff],
+      [0x1f300, 0x1f9ff],
+      [0xe0000, 0xe01ff],
+    ] as const;
+    const letters = ranges.flatMap(([first, last]) =>
+      Array.from({ length: last - first + 1 }, (_, index) => `a${String.fromCodePoint(first + index)}b`),
+    );
     const said = await askAll('search_text(given.text)', letters);
     // Either may know letters that the other does not know yet.
     const known = await askAll('unicode_assigned(given.text)::text', letters);
@@ -48,7 +68,9 @@ describe('what is searched', () => {
 
 describe('names', () => {
   it('are one to the database where they are one to people, and only there', async () => {
-    for (const names of oneName) expect(new Set(await askAll('plain_name(given.text)', names)).size, JSON.stringify(names)).toBe(1);
-    for (const names of otherNames) expect(new Set(await askAll('plain_name(given.text)', names)).size, JSON.stringify(names)).toBe(2);
+    for (const names of oneName)
+      expect(new Set(await askAll('plain_name(given.text)', names)).size, JSON.stringify(names)).toBe(1);
+    for (const names of otherNames)
+      expect(new Set(await askAll('plain_name(given.text)', names)).size, JSON.stringify(names)).toBe(2);
   });
 });

@@ -24,7 +24,12 @@ afterAll(async () => {
 
 /** Compared with what is there, and never stored. */
 const looksUp = [
-  'signIn.input.username', 'signIn.input.password', 'requestPasswordReset.username', 'changePassword.input.currentPassword', 'refreshSession.input.refreshToken', 'setPassword.input.token',
+  'signIn.input.username',
+  'signIn.input.password',
+  'requestPasswordReset.username',
+  'changePassword.input.currentPassword',
+  'refreshSession.input.refreshToken',
+  'setPassword.input.token',
   // Needs a link that somebody was sent; the rule is that of changePassword.
   'setPassword.input.newPassword',
 ];
@@ -33,7 +38,9 @@ const hashed = ['changePassword.input.newPassword'];
 const unreadable = { 'half a character': 'Café \ud800 x', NUL: 'a\0b', 'a bell': 'a\u0007b' };
 
 describe('text that nobody can read', () => {
-  const mutations = roots.filter(({ operation }) => operation === 'mutation').flatMap((root) => slotsOf(root, ['String']).map(({ path }) => ({ root, path, name: `${root.name}.${path}` })));
+  const mutations = roots
+    .filter(({ operation }) => operation === 'mutation')
+    .flatMap((root) => slotsOf(root, ['String']).map(({ path }) => ({ root, path, name: `${root.name}.${path}` })));
   const kept = mutations.filter(({ name }) => !looksUp.includes(name));
 
   it('is refused by each mutation, naming its field, wherever text is taken to be kept', async () => {
@@ -42,12 +49,18 @@ describe('text that nobody can read', () => {
     const plausible = await plausibleIn(facility, admin);
     const wrong: string[] = [];
     for (const { root, path, name } of kept) {
-      for (const [what, value] of Object.entries(unreadable).filter(([what]) => what.includes('half') || !hashed.includes(name))) {
+      for (const [what, value] of Object.entries(unreadable).filter(
+        ([what]) => what.includes('half') || !hashed.includes(name),
+      )) {
         const variables = whole(root, argumentsOf(root, plausible(root, usualDay), { path, value }));
-        const { data, errors } = await admin.ask<Record<string, Record<string, unknown>>>(wideDocumentOf(root, 1), variables);
+        const { data, errors } = await admin.ask<Record<string, Record<string, unknown>>>(
+          wideDocumentOf(root, 1),
+          variables,
+        );
         const answer = data?.[root.name];
         const fields = (answer?.['InvalidInputError_fields'] ?? []) as { readonly InvalidField_path: string }[];
-        if (!fields.some(({ InvalidField_path: field }) => field === path.replace(/^input\./, ''))) wrong.push(`${name}, ${what}: ${JSON.stringify(errors[0]?.message ?? answer).slice(0, 200)}`);
+        if (!fields.some(({ InvalidField_path: field }) => field === path.replace(/^input\./, '')))
+          wrong.push(`${name}, ${what}: ${JSON.stringify(errors[0]?.message ?? answer).slice(0, 200)}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -60,20 +73,39 @@ describe('names', () => {
   it('of rooms are one where they are one to people, whoever writes them', async () => {
     const caller = await boss();
     for (const [first = '', ...others] of oneName) {
-      expect(await callRooms(caller, 'createRoom', { name: first, capacity: 4 }), first).toMatchObject({ __typename: 'CreateRoomPayload' });
+      expect(await callRooms(caller, 'createRoom', { name: first, capacity: 4 }), first).toMatchObject({
+        __typename: 'CreateRoomPayload',
+      });
       for (const other of others) {
-        expect(await callRooms(caller, 'createRoom', { name: other, capacity: 4 }), JSON.stringify(other)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'name' }] });
-        await expect(facility.owner.query('insert into rooms (name, capacity, position) values ($1, 4, 4000)', [other]), JSON.stringify(other)).rejects.toMatchObject({ constraint: 'one_room_of_a_name' });
+        expect(
+          await callRooms(caller, 'createRoom', { name: other, capacity: 4 }),
+          JSON.stringify(other),
+        ).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'name' }] });
+        await expect(
+          facility.owner.query('insert into rooms (name, capacity, position) values ($1, 4, 4000)', [other]),
+          JSON.stringify(other),
+        ).rejects.toMatchObject({ constraint: 'one_room_of_a_name' });
       }
     }
   });
 
   it('of divisions are one as well, and so are their codes', async () => {
     const admin = await Caller.signIn(app.url, 'admin');
-    const create = (input: object) => admin.get<{ createTenant: { __typename: string; fields?: { path: string }[] } }>('mutation ($input: CreateTenantInput!) { createTenant(input: $input) { __typename ... on InvalidInputError { fields { path } } } }', { input });
-    expect(await create({ code: 'CAFE', name: 'Café' })).toMatchObject({ createTenant: { __typename: 'CreateTenantPayload' } });
-    for (const [index, name] of ['Cafe\u0301', 'CAFÉ', 'Ca\u200bfé'].entries()) expect(await create({ code: `CAFE${index}`, name }), name).toMatchObject({ createTenant: { fields: [{ path: 'name' }] } });
-    await expect(facility.owner.query(`insert into tenants (code, name) values ('cafe', 'Another')`)).rejects.toMatchObject({ constraint: 'tenants_code_once' });
+    const create = (input: object) =>
+      admin.get<{ createTenant: { __typename: string; fields?: { path: string }[] } }>(
+        'mutation ($input: CreateTenantInput!) { createTenant(input: $input) { __typename ... on InvalidInputError { fields { path } } } }',
+        { input },
+      );
+    expect(await create({ code: 'CAFE', name: 'Café' })).toMatchObject({
+      createTenant: { __typename: 'CreateTenantPayload' },
+    });
+    for (const [index, name] of ['Cafe\u0301', 'CAFÉ', 'Ca\u200bfé'].entries())
+      expect(await create({ code: `CAFE${index}`, name }), name).toMatchObject({
+        createTenant: { fields: [{ path: 'name' }] },
+      });
+    await expect(
+      facility.owner.query(`insert into tenants (code, name) values ('cafe', 'Another')`),
+    ).rejects.toMatchObject({ constraint: 'tenants_code_once' });
   });
 
   it('are stored composed and without what nobody sees; what makes letters and emoji of them stays', async () => {
@@ -81,15 +113,27 @@ describe('names', () => {
     const stored = async (name: string) => (await callRooms(caller, 'createRoom', { name, capacity: 4 })).room?.name;
     expect(await stored(' \u202eBlue\u200b\u00ad Le\u0301opard\u2069\u200d ')).toBe('Blue Léopard');
     expect(await stored('Zed\u2800\u{16fe4}\u{1d159}')).toBe('Zed');
-    for (const nothing of ['\u2800', '\ufe0f', '\u{e0100}', '\u3164\u200d']) expect(await callRooms(caller, 'createRoom', { name: nothing, capacity: 4 }), JSON.stringify(nothing)).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'name' }] });
+    for (const nothing of ['\u2800', '\ufe0f', '\u{e0100}', '\u3164\u200d'])
+      expect(
+        await callRooms(caller, 'createRoom', { name: nothing, capacity: 4 }),
+        JSON.stringify(nothing),
+      ).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'name' }] });
     expect(await stored('👨‍👩‍👧 می‌خواهم क्‍ष ☕️')).toBe('👨‍👩‍👧 می‌خواهم क्‍ष ☕️');
   });
 
   it('leave free text as it was typed, composed', async () => {
     const staff = await Caller.signIn(app.url, 'staff.tech');
     const notes = 'שלום \u200fabc\u200e\n👨‍👩‍👧 می‌خواهم Cafe\u0301';
-    const key = await facility.insertBooking({ startsAt: later(usualDay, days(3)), endsAt: later(usualDay, days(3) + hours(1)), by: 'staff.tech' });
-    expect(await staff.ask('mutation ($input: UpdateBookingInput!) { updateBooking(input: $input) { __typename } }', { input: { bookingId: bookingId(key), notes } })).toMatchObject({ data: { updateBooking: { __typename: 'UpdateBookingPayload' } } });
+    const key = await facility.insertBooking({
+      startsAt: later(usualDay, days(3)),
+      endsAt: later(usualDay, days(3) + hours(1)),
+      by: 'staff.tech',
+    });
+    expect(
+      await staff.ask('mutation ($input: UpdateBookingInput!) { updateBooking(input: $input) { __typename } }', {
+        input: { bookingId: bookingId(key), notes },
+      }),
+    ).toMatchObject({ data: { updateBooking: { __typename: 'UpdateBookingPayload' } } });
     const { rows } = await facility.owner.query<{ notes: string }>('select notes from bookings where id = $1', [key]);
     expect(rows[0]?.notes).toBe(notes.normalize('NFC'));
   });

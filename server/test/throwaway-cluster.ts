@@ -20,7 +20,13 @@ declare module 'vitest' {
 export const template = 'colab';
 
 const prefix = 'colab-erp-test-';
-const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB', max_connections: '400' };
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '128MB',
+  max_connections: '400',
+};
 const rolePassword = 'test-password';
 
 /** On larger machines some share one. */
@@ -34,7 +40,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await sweep();
   const count = Math.min(project.vitest.config.maxWorkers, mostClusters);
   const clusters = await Promise.all(Array.from({ length: count }, start));
-  project.provide('clusters', clusters.map(({ cluster }) => cluster));
+  project.provide(
+    'clusters',
+    clusters.map(({ cluster }) => cluster),
+  );
   return async () => {
     await Promise.all(clusters.map(({ stop }) => stop()));
   };
@@ -71,7 +80,8 @@ async function makeTemplate(superuserUrl: string): Promise<void> {
   const client = new pg.Client(url.href);
   await client.connect();
   // The application's roles have no password of their own before a server gives them one.
-  for (const role of ['colab_app', 'colab_events', 'colab_jobs']) await client.query(`alter role ${role} login password '${rolePassword}'`);
+  for (const role of ['colab_app', 'colab_events', 'colab_jobs'])
+    await client.query(`alter role ${role} login password '${rolePassword}'`);
   await client.query(`alter database ${template} with is_template true allow_connections false`);
   await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [template]);
   await client.end();

@@ -19,29 +19,47 @@ import type { TestDatabase } from './database.ts';
 import { tenants } from './factories.ts';
 import { secret } from './servers.ts';
 
-export type Unmasked = { ask(query: string, variables: Record<string, unknown>): Promise<string>; close(): Promise<void> };
+export type Unmasked = {
+  ask(query: string, variables: Record<string, unknown>): Promise<string>;
+  close(): Promise<void>;
+};
 
 /**
  * The schema without its door and its masks: whoever asks claims every right in every division, so that no resolver
  * holds anything back. The database is asked with the sight of one person of one division; only it can refuse.
  */
-export const openUnmasked = async (database: TestDatabase, { userId, tenantId }: { userId: string; tenantId: string }): Promise<Unmasked> => {
+export const openUnmasked = async (
+  database: TestDatabase,
+  { userId, tenantId }: { userId: string; tenantId: string },
+): Promise<Unmasked> => {
   const log = createLog('silent');
   const clock = () => now;
   const db = connectDatabase({ url: database.appUrl });
   const events = new EventStream({ url: database.eventsUrl, log });
   await events.start();
   const viewer: Viewer = {
-    userId, via: { kind: 'session', id: '11111111-2222-4333-8444-555555555555' }, username: 'anybody', displayName: 'Anybody', grants: [{ permission: '*', tenantId: null }],
+    userId,
+    via: { kind: 'session', id: '11111111-2222-4333-8444-555555555555' },
+    username: 'anybody',
+    displayName: 'Anybody',
+    grants: [{ permission: '*', tenantId: null }],
     tenants: Object.entries(tenants).map(([code, id]) => ({ id, code, name: code })),
   };
   const tokens = await openAccessTokens({ db, secret, clock, log });
   const sight: Sight = { tenantIds: [tenantId], userId };
   const contextValue: RequestContext = {
-    viewer, sight, db, clock, log, facility: johannesburg, events,
+    viewer,
+    sight,
+    db,
+    clock,
+    log,
+    facility: johannesburg,
+    events,
     origin: { requestId: '', address: '127.0.0.1', agent: null },
     deadline: new AbortController().signal,
-    cursors: new EventCursors(await openSealedKey(db, secret, 'event-cursors', () => Promise.reject(new Error('the server has made it')))),
+    cursors: new EventCursors(
+      await openSealedKey(db, secret, 'event-cursors', () => Promise.reject(new Error('the server has made it'))),
+    ),
     tokens,
     refreshTokens: await openRefreshTokens(db, secret),
     audit: new AuditTrail({ db, clock, log }),
@@ -51,10 +69,25 @@ export const openUnmasked = async (database: TestDatabase, { userId, tenantId }:
     tryLimits: defaultTryLimits,
     publicUrl: 'http://localhost',
     cookieNames: cookieNames(false),
-    watchRights: () => ({ viewer, refresh: () => Promise.resolve(viewer), onChange: () => () => undefined, stop: () => undefined }),
+    watchRights: () => ({
+      viewer,
+      refresh: () => Promise.resolve(viewer),
+      onChange: () => () => undefined,
+      stop: () => undefined,
+    }),
   };
   return {
-    ask: async (query, variables) => JSON.stringify(await withSight(sight, async () => execute({ schema, document: parse(query), contextValue: { ...contextValue }, variableValues: JSON.parse(JSON.stringify(variables)) as Record<string, unknown> }))),
+    ask: async (query, variables) =>
+      JSON.stringify(
+        await withSight(sight, async () =>
+          execute({
+            schema,
+            document: parse(query),
+            contextValue: { ...contextValue },
+            variableValues: JSON.parse(JSON.stringify(variables)) as Record<string, unknown>,
+          }),
+        ),
+      ),
     close: async () => {
       await tokens.close();
       await contextValue.audit.close();

@@ -7,7 +7,12 @@ import { defaultLimits } from '../src/platform/http/limits.ts';
 import { useLimits } from '../src/platform/http/use-limits.ts';
 
 /** What a body came to: the errors it was refused with, or the field whose resolver would have run first. */
-export type Arrival = { readonly cpuMs: number; readonly reached: string | null; readonly errors: readonly GraphQLError[]; readonly limit: string | null };
+export type Arrival = {
+  readonly cpuMs: number;
+  readonly reached: string | null;
+  readonly errors: readonly GraphQLError[];
+  readonly limit: string | null;
+};
 
 /**
  * A server's way from the bytes of a body to the first resolver, and no further: each resolver of the schema is taken away, for
@@ -25,8 +30,17 @@ export const upToTheFirstResolver = (schema: GraphQLSchema) => {
   const documents = { isValid: () => false, rememberValid: () => undefined };
   const budget = { spend: () => Promise.resolve({ remaining: 1, resetSeconds: 1, isOver: false }) };
   const yoga = createYoga({
-    schema, logging: false, maskedErrors: false, context: () => ({ viewer: { userId: 'x', via: { kind: 'session', id: 'x' } }, origin: { requestId: '', address: '127.0.0.1', agent: null } }), parserAndValidationCache: false,
-    plugins: [useLimits({ limits: defaultLimits, budget, production: false, documents, turns: openFairTurns(defaultLimits) })],
+    schema,
+    logging: false,
+    maskedErrors: false,
+    context: () => ({
+      viewer: { userId: 'x', via: { kind: 'session', id: 'x' } },
+      origin: { requestId: '', address: '127.0.0.1', agent: null },
+    }),
+    parserAndValidationCache: false,
+    plugins: [
+      useLimits({ limits: defaultLimits, budget, production: false, documents, turns: openFairTurns(defaultLimits) }),
+    ],
   });
   return async (body: Buffer): Promise<Arrival> => {
     let reached: string | null = null;
@@ -50,14 +64,20 @@ const arrive = async (yoga: unknown, body: Buffer): Promise<readonly GraphQLErro
   const shape = jsonShapeOf(body, most);
   if (shape.depth > most.depth) return [refusedAs('bodyDepth')];
   if (shape.values > most.values) return [refusedAs('bodyValues')];
-  const { query, variables, operationName } = JSON.parse(body.toString()) as { query: string; variables?: Record<string, unknown>; operationName?: string };
+  const { query, variables, operationName } = JSON.parse(body.toString()) as {
+    query: string;
+    variables?: Record<string, unknown>;
+    operationName?: string;
+  };
   const { parse, validate, contextFactory, execute, subscribe, schema } = (yoga as Yoga).getEnveloped({});
   try {
     const document = parse(query) as DocumentNode;
     const errors = validate(schema, document) as GraphQLError[];
     if (errors.length > 0) return errors;
     const args = { schema, document, operationName, variableValues: variables, contextValue: await contextFactory() };
-    const isSubscription = document.definitions.some((definition) => 'operation' in definition && definition.operation === 'subscription');
+    const isSubscription = document.definitions.some(
+      (definition) => 'operation' in definition && definition.operation === 'subscription',
+    );
     const result = (await (isSubscription ? subscribe : execute)(args)) as ExecutionResult;
     return result.errors ?? [];
   } catch (error) {

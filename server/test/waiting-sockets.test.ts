@@ -17,7 +17,9 @@ const waiting: WebSocket[] = [];
 const knock = async (headers: Record<string, string> = {}): Promise<number> => {
   const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
   socket.on('error', () => undefined);
-  const refused = once(socket, 'unexpected-response').then(([, response]) => (response as { statusCode: number }).statusCode);
+  const refused = once(socket, 'unexpected-response').then(
+    ([, response]) => (response as { statusCode: number }).statusCode,
+  );
   const status = await Promise.race([once(socket, 'open').then(() => 101), refused]);
   waiting.push(socket);
   return status;
@@ -26,7 +28,9 @@ const knock = async (headers: Record<string, string> = {}): Promise<number> => {
 beforeAll(async () => {
   facility = await openFacility();
   app = await startApp(facility.database, () => now, { limits: { waitingMs: 600_000 } });
-  expect(await Promise.all(Array.from({ length: mostWaiting }, () => knock()))).toEqual(Array.from({ length: mostWaiting }, () => 101));
+  expect(await Promise.all(Array.from({ length: mostWaiting }, () => knock()))).toEqual(
+    Array.from({ length: mostWaiting }, () => 101),
+  );
 });
 afterAll(async () => {
   for (const socket of waiting) socket.terminate();
@@ -38,8 +42,12 @@ describe('while 200 sockets of strangers at an address wait for their first mess
   it('another one is refused, and who comes with the cookie of a session, its access token or a token of a tool is let in', async () => {
     expect(await knock()).toBe(429);
     const session = await signInAs(app.url, 'room_boss');
-    const create = 'mutation ($expiresAt: DateTime!) { createToken(input: { name: "A tool", scopes: ["calendar:read"], expiresAt: $expiresAt }) { ... on CreateTokenPayload { text } } }';
-    const { createToken } = await new Caller(app.url, session.accessToken).get<{ createToken: { text: string } }>(create, { expiresAt: later(now, days(1)) });
+    const create =
+      'mutation ($expiresAt: DateTime!) { createToken(input: { name: "A tool", scopes: ["calendar:read"], expiresAt: $expiresAt }) { ... on CreateTokenPayload { text } } }';
+    const { createToken } = await new Caller(app.url, session.accessToken).get<{ createToken: { text: string } }>(
+      create,
+      { expiresAt: later(now, days(1)) },
+    );
     const cookies = { cookie: jar(await signInByCookie(app.url, 'staff.tech')) };
     expect(await knock(cookies)).toBe(101);
     expect(await knock(bearer(session.accessToken))).toBe(101);
@@ -53,7 +61,8 @@ describe('while 200 sockets of strangers at an address wait for their first mess
     const [head, , signature] = accessToken.split('.');
     const forged = `${head}.${Buffer.from(JSON.stringify({ sub: facility.userKeys.admin, sid: facility.userKeys.admin })).toString('base64url')}.${signature}`;
     expect(await knock({ cookie: cookies.replace(/access=[^;]*/, `access=${forged}`) })).toBe(429);
-    for (const token of [forged, refreshToken, 'colab_pat_x', `colab_pat_${'A'.repeat(38)}`]) expect(await knock(bearer(token)), token).toBe(429);
+    for (const token of [forged, refreshToken, 'colab_pat_x', `colab_pat_${'A'.repeat(38)}`])
+      expect(await knock(bearer(token)), token).toBe(429);
     now = later(now, hours(1));
     expect(await knock({ cookie: cookies })).toBe(429);
     expect(await knock(bearer(accessToken))).toBe(429);
@@ -61,10 +70,14 @@ describe('while 200 sockets of strangers at an address wait for their first mess
 
   it('a person may have as many waiting, and no more', async () => {
     const { accessToken } = await signInAs(app.url, 'viewer.tech');
-    expect(await Promise.all(Array.from({ length: mostWaiting }, () => knock(bearer(accessToken))))).toEqual(Array.from({ length: mostWaiting }, () => 101));
+    expect(await Promise.all(Array.from({ length: mostWaiting }, () => knock(bearer(accessToken))))).toEqual(
+      Array.from({ length: mostWaiting }, () => 101),
+    );
     expect(await knock(bearer(accessToken))).toBe(429);
     expect(await knock(bearer((await signInAs(app.url, 'viewer.training')).accessToken)), 'another person').toBe(101);
     waiting.at(-3)?.terminate();
-    await expect.poll(() => knock(bearer(accessToken)), { message: 'a place is free again once one of them has gone' }).toBe(101);
+    await expect
+      .poll(() => knock(bearer(accessToken)), { message: 'a place is free again once one of them has gone' })
+      .toBe(101);
   });
 });

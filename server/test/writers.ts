@@ -5,7 +5,13 @@ import { bookingId, days, hours, later, roomId, roomKey, type TestFacility, type
 import { Random } from './random.ts';
 
 /** Where a crowd of writers meets: few rooms, the folded wall among them, over some days. */
-export type Arena = { readonly rooms: readonly number[]; readonly startsAt: Date; readonly days: number; readonly keys: string[]; readonly doomed: string[] };
+export type Arena = {
+  readonly rooms: readonly number[];
+  readonly startsAt: Date;
+  readonly days: number;
+  readonly keys: string[];
+  readonly doomed: string[];
+};
 
 const tenants = ['TECH', 'TRAINING'] as const;
 
@@ -18,7 +24,12 @@ function somewhere(random: Random, arena: Arena): { room: number; startsAt: Date
 export async function changeByCall(caller: Caller, random: Random, arena: Arena): Promise<Outcome> {
   const { room, startsAt, endsAt } = somewhere(random, arena);
   if (arena.keys.length < 20 || random.chance(0.2)) {
-    const made = await book(caller, { startsAt, endsAt, tenant: random.pick(tenants), ...(random.chance(0.5) ? { room } : { wish: room }) });
+    const made = await book(caller, {
+      startsAt,
+      endsAt,
+      tenant: random.pick(tenants),
+      ...(random.chance(0.5) ? { room } : { wish: room }),
+    });
     arena.keys.push(...keysOf(made));
     return made;
   }
@@ -26,13 +37,25 @@ export async function changeByCall(caller: Caller, random: Random, arena: Arena)
   const reason = 'As chance would have it';
   switch (random.below(8)) {
     case 0:
-    case 1: return call(caller, 'assignRoom', { ...ref, roomId: roomId(room) });
-    case 2: return call(caller, 'unassignRoom', { ...ref, reason });
-    case 3: return call(caller, 'confirmBooking', ref);
-    case 4: return call(caller, 'cancelBooking', { ...ref, reason });
-    case 5: return call(caller, 'updateBooking', { ...ref, clientName: `Client ${random.below(1_000)}` });
-    case 6: return displace(caller, ref.bookingId, room);
-    default: return call(caller, 'rescheduleBooking', { ...ref, startsAt, endsAt, ...(random.chance(0.5) ? { roomId: roomId(room) } : {}) });
+    case 1:
+      return call(caller, 'assignRoom', { ...ref, roomId: roomId(room) });
+    case 2:
+      return call(caller, 'unassignRoom', { ...ref, reason });
+    case 3:
+      return call(caller, 'confirmBooking', ref);
+    case 4:
+      return call(caller, 'cancelBooking', { ...ref, reason });
+    case 5:
+      return call(caller, 'updateBooking', { ...ref, clientName: `Client ${random.below(1_000)}` });
+    case 6:
+      return displace(caller, ref.bookingId, room);
+    default:
+      return call(caller, 'rescheduleBooking', {
+        ...ref,
+        startsAt,
+        endsAt,
+        ...(random.chance(0.5) ? { roomId: roomId(room) } : {}),
+      });
   }
 }
 
@@ -41,22 +64,37 @@ export async function displace(caller: Caller, id: string, room: number): Promis
   const input = { bookingId: id, roomId: roomId(room) };
   const refused = await call(caller, 'assignRoom', input);
   if (refused.__typename !== 'RoomTakenError') return refused;
-  const displaceBookingIds = [...new Set(refused.segments?.flatMap(({ conflicts }) => conflicts.flatMap(({ booking }) => booking?.id ?? [])))];
+  const displaceBookingIds = [
+    ...new Set(refused.segments?.flatMap(({ conflicts }) => conflicts.flatMap(({ booking }) => booking?.id ?? []))),
+  ];
   return call(caller, 'assignRoom', { ...input, displaceBookingIds, reason: 'More urgent' });
 }
 
 /** One random change with plain SQL, by somebody who knows nothing of locks. The constraint refuses some of them. */
-export async function changeBySql(owner: pg.Pool, random: Random, arena: Arena, { insertBooking }: TestFacility): Promise<'done' | 'refused'> {
+export async function changeBySql(
+  owner: pg.Pool,
+  random: Random,
+  arena: Arena,
+  { insertBooking }: TestFacility,
+): Promise<'done' | 'refused'> {
   const { room, startsAt, endsAt } = somewhere(random, arena);
   try {
     if (arena.keys.length < 20 || random.chance(0.2)) {
-      arena.keys.push(await insertBooking({ startsAt, endsAt, tenant: random.pick(tenants), ...(random.chance(0.6) ? { room } : { wish: room }) }));
+      arena.keys.push(
+        await insertBooking({
+          startsAt,
+          endsAt,
+          tenant: random.pick(tenants),
+          ...(random.chance(0.6) ? { room } : { wish: room }),
+        }),
+      );
       return 'done';
     }
     // What somebody deletes is nobody else's: a call that has saved its change could not show the booking any more.
     if (random.chance(0.2)) {
       const doomed = arena.doomed.pop();
-      if (doomed === undefined) arena.doomed.push(await insertBooking({ startsAt, endsAt, room, tenant: random.pick(tenants) }));
+      if (doomed === undefined)
+        arena.doomed.push(await insertBooking({ startsAt, endsAt, room, tenant: random.pick(tenants) }));
       else await owner.query('delete from bookings where id = $1', [doomed]);
       return 'done';
     }
@@ -80,7 +118,8 @@ export async function changeBySql(owner: pg.Pool, random: Random, arena: Arena, 
 export const bosses: readonly Username[] = ['room_boss', 'admin', 'training_facility_admin', 'it_rental_admin'];
 
 /** Slows 15 % of all transactions that write bookings, and rolls 5 % back, at their commit. */
-export const disturb = async (superuser: pg.Pool): Promise<void> => void (await superuser.query(`
+export const disturb = async (superuser: pg.Pool): Promise<void> =>
+  void (await superuser.query(`
   create function disturb() returns trigger language plpgsql as $$
   begin
     if random() < 0.15 then perform pg_sleep(random() * 0.06); end if;

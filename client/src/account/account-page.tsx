@@ -1,13 +1,13 @@
-import { useQuery } from 'urql'
-import { Page } from '../frame/page.tsx'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { useHere } from '../people/here.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { ChangePassword } from './change-password.tsx'
-import { OwnSessions } from './own-sessions.tsx'
-import { OwnTokens } from './own-tokens.tsx'
-import './account-page.css'
+import { useQuery } from 'urql';
+import { Page } from '../frame/page.tsx';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { useHere } from '../people/here.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { ChangePassword } from './change-password.tsx';
+import { OwnSessions } from './own-sessions.tsx';
+import { OwnTokens } from './own-tokens.tsx';
+import './account-page.css';
 
 const OwnAccount = graphql(`
   query OwnAccount {
@@ -23,27 +23,30 @@ const OwnAccount = graphql(`
       }
     }
   }
-`)
+`);
 
 /** What is one's own here: the way in, the places where one is in, and the tools that work in one's name. */
 export function AccountPage() {
-  const { viewer } = useHere()
+  const { viewer } = useHere();
   return (
     <Page title="My account">
       {viewer.via === 'DISPLAY' ? (
-        <FailurePanel title="This screen is a wall display." advice="It only reads, and has no account to change. Sign in on a screen of your own, or sign out here." />
+        <FailurePanel
+          title="This screen is a wall display."
+          advice="It only reads, and has no account to change. Sign in on a screen of your own, or sign out here."
+        />
       ) : (
         <OwnAffairs />
       )}
     </Page>
-  )
+  );
 }
 
 function OwnAffairs() {
-  const { user } = useHere().viewer
-  const [{ data, error, fetching }, ask] = useQuery({ query: OwnAccount, requestPolicy: 'cache-and-network' })
-  const again = () => ask({ requestPolicy: 'network-only' })
-  const account = data?.viewer
+  const { user } = useHere().viewer;
+  const [{ data, error, fetching }, ask] = useQuery({ query: OwnAccount, requestPolicy: 'cache-and-network' });
+  const again = () => ask({ requestPolicy: 'network-only' });
+  const account = data?.viewer;
   return (
     <div className="page-scroll account">
       <header className="account-who">
@@ -64,5 +67,5 @@ function OwnAffairs() {
         </div>
       )}
     </div>
-  )
+  );
 }

@@ -6,7 +6,7 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
   [/\b(Headless)?Chrom(e|ium)\/|\bCriOS\//, 'Chrome'],
   [/\bSafari\//, 'Safari'],
-]
+];
 
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bAndroid\b/, 'Android'],
@@ -16,16 +16,17 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bCrOS\b/, 'ChromeOS'],
   [/\bMac OS X\b|\bMacintosh\b/, 'macOS'],
   [/\bLinux\b|\bX11\b/, 'Linux'],
-]
+];
 
-const nameIn = (names: readonly (readonly [RegExp, string])[], agent: string) => names.find(([pattern]) => pattern.test(agent))?.[1]
+const nameIn = (names: readonly (readonly [RegExp, string])[], agent: string) =>
+  names.find(([pattern]) => pattern.test(agent))?.[1];
 
 /** What a program says of itself, as people would: `Chrome on Linux`; a tool by the first word, `curl`. */
 export function agentWords(agent: string | null): string {
-  if (!agent) return 'Unknown program'
-  const browser = nameIn(BROWSERS, agent)
-  const system = nameIn(SYSTEMS, agent)
-  if (browser) return system ? `${browser} on ${system}` : browser
-  const [tool] = /^[\w.-]+/.exec(agent) ?? []
-  return tool ?? 'Unknown program'
+  if (!agent) return 'Unknown program';
+  const browser = nameIn(BROWSERS, agent);
+  const system = nameIn(SYSTEMS, agent);
+  if (browser) return system ? `${browser} on ${system}` : browser;
+  const [tool] = /^[\w.-]+/.exec(agent) ?? [];
+  return tool ?? 'Unknown program';
 }

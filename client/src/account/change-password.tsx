@@ -1,16 +1,16 @@
-import { useMemo, useRef, useState, type FormEvent } from 'react'
-import { fieldErrors } from '../forms/field-errors.ts'
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
-import { useFormTold } from '../forms/use-form-told.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { useHere } from '../people/here.tsx'
-import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { useToast } from '../ui/toaster.tsx'
-import { NewPasswordField } from './new-password-field.tsx'
+import { useMemo, useRef, useState, type FormEvent } from 'react';
+import { fieldErrors } from '../forms/field-errors.ts';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { useFormTold } from '../forms/use-form-told.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { useHere } from '../people/here.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useToast } from '../ui/toaster.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 
 const ChangeOwnPassword = graphql(`
   mutation ChangeOwnPassword($input: ChangePasswordInput!) {
@@ -26,68 +26,116 @@ const ChangeOwnPassword = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 /** Whoever knew the old password may have made a token. */
-const BLANK = { current: '', password: '', revoking: true }
+const BLANK = { current: '', password: '', revoking: true };
 
 interface ChangePasswordProps {
   /** How many tokens for tools there are. */
-  tokens: number
-  onChanged(): void
+  tokens: number;
+  onChanged(): void;
 }
 
 export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
-  const { user } = useHere().viewer
-  const toast = useToast()
-  const { attempt, busy, trouble, clear } = useAttempt(ChangeOwnPassword, 'changePassword')
-  const kept = useSimpleDraft('change-password', '', BLANK)
-  const { current, password, revoking } = kept.draft
-  const [open, setOpen] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
-  const said = useRef<HTMLDivElement>(null)
-  const opener = useRef<HTMLButtonElement>(null)
-  const wrong = trouble?.__typename === 'NotAllowedError'
-  const errors = useMemo(() => (wrong ? { currentPassword: 'This is not your current password.' } : fieldErrors(trouble)), [wrong, trouble])
-  const sending = useFormTold({ form, said, errors, trouble })
+  const { user } = useHere().viewer;
+  const toast = useToast();
+  const { attempt, busy, trouble, clear } = useAttempt(ChangeOwnPassword, 'changePassword');
+  const kept = useSimpleDraft('change-password', '', BLANK);
+  const { current, password, revoking } = kept.draft;
+  const [open, setOpen] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const said = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const wrong = trouble?.__typename === 'NotAllowedError';
+  const errors = useMemo(
+    () => (wrong ? { currentPassword: 'This is not your current password.' } : fieldErrors(trouble)),
+    [wrong, trouble],
+  );
+  const sending = useFormTold({ form, said, errors, trouble });
 
   function close() {
-    clear()
-    kept.discard()
-    setOpen(false)
-    requestAnimationFrame(() => opener.current?.focus())
+    clear();
+    kept.discard();
+    setOpen(false);
+    requestAnimationFrame(() => opener.current?.focus());
   }
 
   async function send() {
-    sending()
-    const { done } = await attempt({ input: { currentPassword: current, newPassword: password, keepTokens: !revoking } })
-    if (!done) return
-    toast({ text: tokens > 0 && revoking ? 'Your password is changed, you are signed out everywhere else, and your tokens for tools are revoked.' : 'Your password is changed, and you are signed out everywhere else.' })
-    close()
-    onChanged()
+    sending();
+    const { done } = await attempt({
+      input: { currentPassword: current, newPassword: password, keepTokens: !revoking },
+    });
+    if (!done) return;
+    toast({
+      text:
+        tokens > 0 && revoking
+          ? 'Your password is changed, you are signed out everywhere else, and your tokens for tools are revoked.'
+          : 'Your password is changed, and you are signed out everywhere else.',
+    });
+    close();
+    onChanged();
   }
 
   function submit(event: FormEvent) {
-    event.preventDefault()
-    void send()
+    event.preventDefault();
+    void send();
   }
 
   return (
     <section className="account-part" aria-labelledby="account-password">
       <h3 id="account-password">Password</h3>
-      <p className="quiet">A new one ends your sessions everywhere else, and your tokens for tools unless you keep them.</p>
+      <p className="quiet">
+        A new one ends your sessions everywhere else, and your tokens for tools unless you keep them.
+      </p>
       {open ? (
-        <form ref={form} className="account-form" data-form={kept.form} aria-label="Change the password" noValidate onSubmit={submit}>
-          <input className="unseen" type="text" name="username" autoComplete="username" value={user.username} readOnly tabIndex={-1} aria-hidden="true" />
+        <form
+          ref={form}
+          className="account-form"
+          data-form={kept.form}
+          aria-label="Change the password"
+          noValidate
+          onSubmit={submit}
+        >
+          <input
+            className="unseen"
+            type="text"
+            name="username"
+            autoComplete="username"
+            value={user.username}
+            readOnly
+            tabIndex={-1}
+            aria-hidden="true"
+          />
           <Field label="Current password" required error={errors['currentPassword']}>
             {(wiring) => (
-              <input {...wiring} className="input" name="currentPassword" type="password" autoComplete="current-password" required autoFocus value={current} onChange={(event) => kept.edit((before) => ({ ...before, current: event.target.value }))} />
+              <input
+                {...wiring}
+                className="input"
+                name="currentPassword"
+                type="password"
+                autoComplete="current-password"
+                required
+                autoFocus
+                value={current}
+                onChange={(event) => kept.edit((before) => ({ ...before, current: event.target.value }))}
+              />
             )}
           </Field>
-          <NewPasswordField value={password} username={user.username} error={errors['newPassword']} onChange={(next) => kept.edit((before) => ({ ...before, password: next }))} />
+          <NewPasswordField
+            value={password}
+            username={user.username}
+            error={errors['newPassword']}
+            onChange={(next) => kept.edit((before) => ({ ...before, password: next }))}
+          />
           {tokens > 0 && (
             <label className="tick">
-              <input type="checkbox" name="revokeTokens" checked={revoking} onChange={(event) => kept.edit((before) => ({ ...before, revoking: event.target.checked }))} />
+              <input
+                type="checkbox"
+                name="revokeTokens"
+                checked={revoking}
+                onChange={(event) => kept.edit((before) => ({ ...before, revoking: event.target.checked }))}
+              />
               <span>Revoke my {tokens === 1 ? 'token' : `${tokens} tokens`} for tools as well</span>
             </label>
           )}
@@ -97,7 +145,11 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
                 {trouble.message}
               </Notice>
             ) : (
-              trouble && !wrong && trouble.__typename !== 'InvalidInputError' && <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void send()} />
+              trouble &&
+              !wrong &&
+              trouble.__typename !== 'InvalidInputError' && (
+                <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void send()} />
+              )
             )}
           </div>
           <div className="account-buttons">
@@ -113,5 +165,5 @@ export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
         </Button>
       )}
     </section>
-  )
+  );
 }

@@ -1,13 +1,13 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState, type FormEvent } from 'react'
-import { useMutation, useQuery } from 'urql'
-import { failureWords, type Failure } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { DoorCard } from '../people/door-card.tsx'
-import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { usePageTitle } from '../ui/use-page-title.ts'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState, type FormEvent } from 'react';
+import { useMutation, useQuery } from 'urql';
+import { failureWords, type Failure } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { DoorCard } from '../people/door-card.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 
 const MailsLinks = graphql(`
   query MailsLinks {
@@ -15,43 +15,44 @@ const MailsLinks = graphql(`
       mailsLinks
     }
   }
-`)
+`);
 
 const RequestPasswordReset = graphql(`
   mutation RequestPasswordReset($username: String!) {
     requestPasswordReset(username: $username)
   }
-`)
+`);
 
 /** Asks for a link. What it answers is the same for a name that nobody has. */
 export function ForgotPasswordPage() {
-  usePageTitle('Forgot your password?')
-  const { as } = useSearch({ from: '/forgot-password' })
-  const [{ data }] = useQuery({ query: MailsLinks })
-  const [{ fetching }, request] = useMutation(RequestPasswordReset)
-  const [username, setUsername] = useState(as ?? '')
-  const navigate = useNavigate()
+  usePageTitle('Forgot your password?');
+  const { as } = useSearch({ from: '/forgot-password' });
+  const [{ data }] = useQuery({ query: MailsLinks });
+  const [{ fetching }, request] = useMutation(RequestPasswordReset);
+  const [username, setUsername] = useState(as ?? '');
+  const navigate = useNavigate();
   // A reload loses no name.
   useEffect(() => {
-    if (username !== (as ?? '')) void navigate({ to: '/forgot-password', search: { as: username }, replace: true })
-  }, [username, as, navigate])
-  const [asked, setAsked] = useState<string | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const mails = data?.facility.mailsLinks
+    if (username !== (as ?? '')) void navigate({ to: '/forgot-password', search: { as: username }, replace: true });
+  }, [username, as, navigate]);
+  const [asked, setAsked] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const mails = data?.facility.mailsLinks;
 
   async function submit(event: FormEvent) {
-    event.preventDefault()
-    if (fetching) return
-    const { error } = await request({ username: username.trim() })
-    setFailure(error ? failureWords(error) : null)
-    if (!error) setAsked(username.trim())
+    event.preventDefault();
+    if (fetching) return;
+    const { error } = await request({ username: username.trim() });
+    setFailure(error ? failureWords(error) : null);
+    if (!error) setAsked(username.trim());
   }
 
   return (
     <DoorCard title="Forgot your password?" under="A link lets you set a new one.">
       {mails === false && (
         <Notice tone="info" title="This house sends no mail.">
-          Ask an administrator: they can make a link for you under People, and hand it to you. It works once, for 30 minutes.
+          Ask an administrator: they can make a link for you under People, and hand it to you. It works once, for 30
+          minutes.
         </Notice>
       )}
       {mails !== false && asked === null && (
@@ -96,5 +97,5 @@ export function ForgotPasswordPage() {
         </Link>
       </p>
     </DoorCard>
-  )
+  );
 }

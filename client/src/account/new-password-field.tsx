@@ -1,22 +1,22 @@
-import { Check, Dot, Eye, EyeOff } from 'lucide-react'
-import { useState } from 'react'
-import { Field } from '../ui/field.tsx'
-import { passwordRules } from './password-rules.ts'
-import './new-password-field.css'
+import { Check, Dot, Eye, EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import { Field } from '../ui/field.tsx';
+import { passwordRules } from './password-rules.ts';
+import './new-password-field.css';
 
 interface NewPasswordFieldProps {
-  value: string
+  value: string;
   /** Whose it is: no password holds it. */
-  username: string
-  error?: string | undefined
-  autoFocus?: boolean
-  onChange(value: string): void
+  username: string;
+  error?: string | undefined;
+  autoFocus?: boolean;
+  onChange(value: string): void;
 }
 
 /** A password that is typed once and can be looked at, with what it needs told while it is typed. */
 export function NewPasswordField({ value, username, error, autoFocus = false, onChange }: NewPasswordFieldProps) {
-  const [shown, setShown] = useState(false)
-  const Sign = shown ? EyeOff : Eye
+  const [shown, setShown] = useState(false);
+  const Sign = shown ? EyeOff : Eye;
   return (
     <Field
       label="New password"
@@ -57,5 +57,5 @@ export function NewPasswordField({ value, username, error, autoFocus = false, on
         </div>
       )}
     </Field>
-  )
+  );
 }

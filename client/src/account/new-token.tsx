@@ -1,18 +1,18 @@
-import { useMemo, useRef, useState, type FormEvent } from 'react'
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts'
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import { TextField } from '../forms/text-field.tsx'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
-import { DraftNotice } from '../forms/draft-notice.tsx'
-import { useEscape, useFormTold } from '../forms/use-form-told.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { useHere } from '../people/here.tsx'
-import { now } from '../time/now.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import { rightsHeldBy } from './right-words.ts'
+import { useMemo, useRef, useState, type FormEvent } from 'react';
+import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { TextField } from '../forms/text-field.tsx';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { DraftNotice } from '../forms/draft-notice.tsx';
+import { useEscape, useFormTold } from '../forms/use-form-told.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { useHere } from '../people/here.tsx';
+import { now } from '../time/now.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { rightsHeldBy } from './right-words.ts';
 
 const CreateToken = graphql(`
   mutation CreateToken($input: CreateTokenInput!) {
@@ -30,76 +30,98 @@ const CreateToken = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 const DAYS = [
   { value: '7', label: '7 days' },
   { value: '30', label: '30 days' },
   { value: '90', label: '90 days' },
   { value: '365', label: '1 year' },
-] as const
+] as const;
 
-const DAY_MS = 86_400_000
-const SHOWN: readonly string[] = ['name']
+const DAY_MS = 86_400_000;
+const SHOWN: readonly string[] = ['name'];
 
 interface TokenDraft {
-  readonly name: string
-  readonly scopes: readonly string[]
-  readonly days: (typeof DAYS)[number]['value']
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly days: (typeof DAYS)[number]['value'];
 }
 
-const BLANK: TokenDraft = { name: '', scopes: [], days: '30' }
+const BLANK: TokenDraft = { name: '', scopes: [], days: '30' };
 
 interface NewTokenProps {
-  onBack(): void
+  onBack(): void;
   /** `text` is the token itself. */
-  onMade(name: string, text: string): void
+  onMade(name: string, text: string): void;
 }
 
 export function NewToken({ onBack, onMade }: NewTokenProps) {
-  const { viewer } = useHere()
-  const { attempt, busy, trouble } = useAttempt(CreateToken, 'createToken')
-  const groups = useMemo(() => rightsHeldBy(viewer), [viewer])
-  const kept = useSimpleDraft('new-token', '', BLANK)
-  const { name, days } = kept.draft
+  const { viewer } = useHere();
+  const { attempt, busy, trouble } = useAttempt(CreateToken, 'createToken');
+  const groups = useMemo(() => rightsHeldBy(viewer), [viewer]);
+  const kept = useSimpleDraft('new-token', '', BLANK);
+  const { name, days } = kept.draft;
   // A right that was lost since it was ticked is not asked for.
-  const scopes = new Set(groups.flatMap(({ rights }) => rights.flatMap(({ right }) => (kept.draft.scopes.includes(right) ? [right] : []))))
-  const [missing, setMissing] = useState<Readonly<Record<string, string>>>({})
-  const form = useRef<HTMLFormElement>(null)
-  const said = useRef<HTMLDivElement>(null)
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...missing }), [trouble, missing])
-  const sending = useFormTold({ form, said, errors, trouble })
-  useEscape(form, onBack)
+  const scopes = new Set(
+    groups.flatMap(({ rights }) => rights.flatMap(({ right }) => (kept.draft.scopes.includes(right) ? [right] : []))),
+  );
+  const [missing, setMissing] = useState<Readonly<Record<string, string>>>({});
+  const form = useRef<HTMLFormElement>(null);
+  const said = useRef<HTMLDivElement>(null);
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...missing }), [trouble, missing]);
+  const sending = useFormTold({ form, said, errors, trouble });
+  useEscape(form, onBack);
 
   async function send() {
     const mistakes = {
       ...(name.trim() === '' ? { name: 'A name tells you later which tool it is.' } : {}),
       ...(scopes.size === 0 ? { scopes: 'Tick what the tool may do.' } : {}),
-    }
-    setMissing(mistakes)
-    sending()
-    if (Object.keys(mistakes).length > 0) return
-    const expiresAt = new Date(now() + Number(days) * DAY_MS).toISOString()
-    const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } })
-    if (!done) return
-    kept.discard()
-    onMade(done.token.name, done.text)
+    };
+    setMissing(mistakes);
+    sending();
+    if (Object.keys(mistakes).length > 0) return;
+    const expiresAt = new Date(now() + Number(days) * DAY_MS).toISOString();
+    const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } });
+    if (!done) return;
+    kept.discard();
+    onMade(done.token.name, done.text);
   }
 
   function submit(event: FormEvent) {
-    event.preventDefault()
-    void send()
+    event.preventDefault();
+    void send();
   }
 
   function tick(right: string, on: boolean) {
-    setMissing({})
-    kept.edit((before) => ({ ...before, scopes: on ? [...before.scopes, right] : before.scopes.filter((other) => other !== right) }))
+    setMissing({});
+    kept.edit((before) => ({
+      ...before,
+      scopes: on ? [...before.scopes, right] : before.scopes.filter((other) => other !== right),
+    }));
   }
 
   return (
-    <form ref={form} className="account-form account-more" data-form={kept.form} aria-label="New token" noValidate onSubmit={submit}>
+    <form
+      ref={form}
+      className="account-form account-more"
+      data-form={kept.form}
+      aria-label="New token"
+      noValidate
+      onSubmit={submit}
+    >
       <DraftNotice of={kept} />
-      <TextField name="name" label="Name" required autoFocus maxLength={100} value={name} error={errors['name']} hint="Of the tool, or of what it does." onChange={(next) => kept.edit((before) => ({ ...before, name: next }))} />
+      <TextField
+        name="name"
+        label="Name"
+        required
+        autoFocus
+        maxLength={100}
+        value={name}
+        error={errors['name']}
+        hint="Of the tool, or of what it does."
+        onChange={(next) => kept.edit((before) => ({ ...before, name: next }))}
+      />
       <fieldset data-field="scopes" aria-describedby={missing['scopes'] ? 'scopes-missing' : undefined}>
         <legend className="scope-head">What it may do</legend>
         <div className="scope-groups">
@@ -108,7 +130,11 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
               <legend>{title}</legend>
               {rights.map(({ right, words }) => (
                 <label key={right} className="tick">
-                  <input type="checkbox" checked={scopes.has(right)} onChange={({ target }) => tick(right, target.checked)} />
+                  <input
+                    type="checkbox"
+                    checked={scopes.has(right)}
+                    onChange={({ target }) => tick(right, target.checked)}
+                  />
                   {words}
                 </label>
               ))}
@@ -125,7 +151,12 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         <p className="scope-head" aria-hidden="true">
           It ends after
         </p>
-        <Segmented label="It ends after" options={DAYS} value={days} onChange={(next) => kept.edit((before) => ({ ...before, days: next }))} />
+        <Segmented
+          label="It ends after"
+          options={DAYS}
+          value={days}
+          onChange={(next) => kept.edit((before) => ({ ...before, days: next }))}
+        />
       </div>
       <div ref={said}>
         {trouble?.__typename === 'TooManyTokensError' ? (
@@ -133,7 +164,14 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
             {trouble.message}
           </Notice>
         ) : (
-          trouble && <RefusedNotice trouble={trouble} stray={strayErrors(fieldErrors(trouble), SHOWN)} busy={busy} onRetry={() => void send()} />
+          trouble && (
+            <RefusedNotice
+              trouble={trouble}
+              stray={strayErrors(fieldErrors(trouble), SHOWN)}
+              busy={busy}
+              onRetry={() => void send()}
+            />
+          )
         )}
       </div>
       <div className="account-buttons">
@@ -143,5 +181,5 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         <Button onClick={onBack}>Back</Button>
       </div>
     </form>
-  )
+  );
 }

@@ -1,20 +1,20 @@
-import { useNavigate } from '@tanstack/react-router'
-import { Laptop, MonitorPlay } from 'lucide-react'
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import { SureButton } from '../forms/sure-button.tsx'
-import { discardDrafts } from '../forms/unsaved.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useConnection } from '../graphql/connection-context.tsx'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { OwnSessionFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { tellOtherTabs } from '../people/other-tabs.ts'
-import { mayDiscard } from '../people/use-sign-out.ts'
-import { momentWords } from '../time/words.ts'
-import { useNow } from '../ui/use-now.ts'
-import { useToast } from '../ui/toaster.tsx'
-import { agentWords } from './agent-words.ts'
-import { StartDisplay } from './start-display.tsx'
+import { useNavigate } from '@tanstack/react-router';
+import { Laptop, MonitorPlay } from 'lucide-react';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { SureButton } from '../forms/sure-button.tsx';
+import { discardDrafts } from '../forms/unsaved.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useConnection } from '../graphql/connection-context.tsx';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { OwnSessionFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { tellOtherTabs } from '../people/other-tabs.ts';
+import { mayDiscard } from '../people/use-sign-out.ts';
+import { momentWords } from '../time/words.ts';
+import { useNow } from '../ui/use-now.ts';
+import { useToast } from '../ui/toaster.tsx';
+import { agentWords } from './agent-words.ts';
+import { StartDisplay } from './start-display.tsx';
 
 graphql(`
   fragment OwnSession on Session {
@@ -27,7 +27,7 @@ graphql(`
     agent
     current
   }
-`)
+`);
 
 const EndSession = graphql(`
   mutation EndSession($id: ID!) {
@@ -40,7 +40,7 @@ const EndSession = graphql(`
       ...RefusedAsGone
     }
   }
-`)
+`);
 
 const SignOutEverywhere = graphql(`
   mutation SignOutEverywhere($keepThis: Boolean!) {
@@ -52,38 +52,38 @@ const SignOutEverywhere = graphql(`
       ...RefusedRight
     }
   }
-`)
+`);
 
 interface OwnSessionsProps {
-  sessions: readonly OwnSessionFragment[]
-  onChanged(): void
+  sessions: readonly OwnSessionFragment[];
+  onChanged(): void;
 }
 
 export function OwnSessions({ sessions, onChanged }: OwnSessionsProps) {
-  const toast = useToast()
-  const navigate = useNavigate()
-  const { reset } = useConnection()
-  const one = useAttempt(EndSession, 'endSession')
-  const all = useAttempt(SignOutEverywhere, 'signOutEverywhere')
-  const shown = sessions.toSorted((a, b) => Number(b.current) - Number(a.current))
-  const trouble = one.trouble ?? all.trouble
+  const toast = useToast();
+  const navigate = useNavigate();
+  const { reset } = useConnection();
+  const one = useAttempt(EndSession, 'endSession');
+  const all = useAttempt(SignOutEverywhere, 'signOutEverywhere');
+  const shown = sessions.toSorted((a, b) => Number(b.current) - Number(a.current));
+  const trouble = one.trouble ?? all.trouble;
 
   async function end({ id, name, agent }: OwnSessionFragment) {
-    const { done } = await one.attempt({ id })
-    if (done) toast({ text: `${name ?? agentWords(agent ?? null)} is signed out.` })
-    onChanged()
+    const { done } = await one.attempt({ id });
+    if (done) toast({ text: `${name ?? agentWords(agent ?? null)} is signed out.` });
+    onChanged();
   }
 
   async function endAll(keepThis: boolean) {
-    if (!keepThis && !(await mayDiscard())) return
-    const { done } = await all.attempt({ keepThis })
-    if (!done) return
-    toast({ text: done.ended === 1 ? 'One session is ended.' : `${done.ended} sessions are ended.` })
-    if (keepThis) return onChanged()
-    discardDrafts()
-    tellOtherTabs()
-    await navigate({ to: '/sign-in', search: {}, replace: true })
-    reset()
+    if (!keepThis && !(await mayDiscard())) return;
+    const { done } = await all.attempt({ keepThis });
+    if (!done) return;
+    toast({ text: done.ended === 1 ? 'One session is ended.' : `${done.ended} sessions are ended.` });
+    if (keepThis) return onChanged();
+    discardDrafts();
+    tellOtherTabs();
+    await navigate({ to: '/sign-in', search: {}, replace: true });
+    reset();
   }
 
   return (
@@ -97,21 +97,39 @@ export function OwnSessions({ sessions, onChanged }: OwnSessionsProps) {
         ))}
       </ul>
       <div className="account-buttons account-more">
-        <SureButton label="Sign out everywhere else" sure="End all other sessions" busy={all.busy} disabled={sessions.length < 2} title={sessions.length < 2 ? 'You are signed in nowhere else' : undefined} onSure={() => void endAll(true)} />
-        <SureButton label="Sign out everywhere" sure="End all, this one too" busy={all.busy} onSure={() => void endAll(false)} />
+        <SureButton
+          label="Sign out everywhere else"
+          sure="End all other sessions"
+          busy={all.busy}
+          disabled={sessions.length < 2}
+          title={sessions.length < 2 ? 'You are signed in nowhere else' : undefined}
+          onSure={() => void endAll(true)}
+        />
+        <SureButton
+          label="Sign out everywhere"
+          sure="End all, this one too"
+          busy={all.busy}
+          onSure={() => void endAll(false)}
+        />
         <StartDisplay />
       </div>
     </section>
-  )
+  );
 }
 
-function SessionRow({ session: { kind, name, agent, address, lastUsedAt, current }, onEnd }: { session: OwnSessionFragment; onEnd(): void }) {
-  const { timeZone } = useHere().facility
-  const now = useNow()
-  const words = agentWords(agent ?? null)
-  const isDisplay = kind === 'DISPLAY'
-  const Icon = isDisplay ? MonitorPlay : Laptop
-  const used = `last used ${momentWords(Date.parse(lastUsedAt), now, timeZone)}`
+function SessionRow({
+  session: { kind, name, agent, address, lastUsedAt, current },
+  onEnd,
+}: {
+  session: OwnSessionFragment;
+  onEnd(): void;
+}) {
+  const { timeZone } = useHere().facility;
+  const now = useNow();
+  const words = agentWords(agent ?? null);
+  const isDisplay = kind === 'DISPLAY';
+  const Icon = isDisplay ? MonitorPlay : Laptop;
+  const used = `last used ${momentWords(Date.parse(lastUsedAt), now, timeZone)}`;
   return (
     <li className="account-row">
       <Icon aria-hidden="true" />
@@ -125,5 +143,5 @@ function SessionRow({ session: { kind, name, agent, address, lastUsedAt, current
       </div>
       {!current && <SureButton label="End" of={name ?? words} sure="End this session" onSure={onEnd} />}
     </li>
-  )
+  );
 }

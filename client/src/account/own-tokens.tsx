@@ -1,44 +1,46 @@
-import { Plus } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import { ShownOnce } from '../forms/shown-once.tsx'
-import { useAttempt } from '../forms/use-attempt.ts'
-import type { OwnTokenFragment } from '../graphql/generated/graphql.ts'
-import { Button } from '../ui/button.tsx'
-import { useToast } from '../ui/toaster.tsx'
-import { NewToken } from './new-token.tsx'
-import { RevokeToken, TokenRow } from './token-row.tsx'
+import { Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { ShownOnce } from '../forms/shown-once.tsx';
+import { useAttempt } from '../forms/use-attempt.ts';
+import type { OwnTokenFragment } from '../graphql/generated/graphql.ts';
+import { Button } from '../ui/button.tsx';
+import { useToast } from '../ui/toaster.tsx';
+import { NewToken } from './new-token.tsx';
+import { RevokeToken, TokenRow } from './token-row.tsx';
 
 interface OwnTokensProps {
-  tokens: readonly OwnTokenFragment[]
-  onChanged(): void
+  tokens: readonly OwnTokenFragment[];
+  onChanged(): void;
 }
 
 /** What tools sign in with; each can do part of what its owner can. */
 export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {
-  const toast = useToast()
-  const { attempt, busy, trouble } = useAttempt(RevokeToken, 'revokeToken')
-  const [making, setMaking] = useState(false)
-  const [made, setMade] = useState<{ readonly name: string; readonly text: string } | null>(null)
-  const opener = useRef<HTMLButtonElement>(null)
-  const head = useRef<HTMLHeadingElement>(null)
+  const toast = useToast();
+  const { attempt, busy, trouble } = useAttempt(RevokeToken, 'revokeToken');
+  const [making, setMaking] = useState(false);
+  const [made, setMade] = useState<{ readonly name: string; readonly text: string } | null>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const head = useRef<HTMLHeadingElement>(null);
 
   async function revoke({ id, name }: OwnTokenFragment) {
-    const { done } = await attempt({ id })
-    if (done) toast({ text: `${name} is refused from now on.` })
-    onChanged()
+    const { done } = await attempt({ id });
+    if (done) toast({ text: `${name} is refused from now on.` });
+    onChanged();
     // Its row goes, and would take the keyboard along.
-    if (done) head.current?.focus()
+    if (done) head.current?.focus();
   }
 
   function back() {
-    setMaking(false)
-    requestAnimationFrame(() => opener.current?.focus())
+    setMaking(false);
+    requestAnimationFrame(() => opener.current?.focus());
   }
 
   return (
     <section className="account-part" aria-labelledby="account-tokens">
-      <h3 id="account-tokens" ref={head} tabIndex={-1}>Tokens for tools</h3>
+      <h3 id="account-tokens" ref={head} tabIndex={-1}>
+        Tokens for tools
+      </h3>
       <p className="quiet">
         A script sends one as <code>Authorization: Bearer …</code> and works in your name, within what you tick for it.
       </p>
@@ -60,9 +62,9 @@ export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {
         <NewToken
           onBack={back}
           onMade={(name, text) => {
-            setMade({ name, text })
-            setMaking(false)
-            onChanged()
+            setMade({ name, text });
+            setMaking(false);
+            onChanged();
           }}
         />
       ) : (
@@ -72,5 +74,5 @@ export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {
         </Button>
       )}
     </section>
-  )
+  );
 }

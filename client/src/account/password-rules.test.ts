@@ -1,20 +1,20 @@
-import { expect, test } from 'vitest'
-import { isKept, passwordRules } from './password-rules.ts'
+import { expect, test } from 'vitest';
+import { isKept, passwordRules } from './password-rules.ts';
 
 const broken = (password: string, username = 'naledi') =>
-  passwordRules(password, username).flatMap(({ words, kept }) => (kept ? [] : [words]))
+  passwordRules(password, username).flatMap(({ words, kept }) => (kept ? [] : [words]));
 
 test('a few words that somebody put together keep every rule', () => {
-  expect(isKept(passwordRules('four quiet kudus', 'naledi'))).toBe(true)
-})
+  expect(isKept(passwordRules('four quiet kudus', 'naledi'))).toBe(true);
+});
 
 test('each rule is told by itself', () => {
-  expect(broken('kudu')).toEqual(['10 characters at least', '4 different ones at least'])
-  expect(broken('aaaaaaaaaaab')).toEqual(['4 different ones at least'])
-  expect(broken('my-Naledi-2026')).toEqual(['without the user name'])
-  expect(broken('')).toHaveLength(3)
-})
+  expect(broken('kudu')).toEqual(['10 characters at least', '4 different ones at least']);
+  expect(broken('aaaaaaaaaaab')).toEqual(['4 different ones at least']);
+  expect(broken('my-Naledi-2026')).toEqual(['without the user name']);
+  expect(broken('')).toHaveLength(3);
+});
 
 test('letters that need two code units count once', () => {
-  expect(broken('🦓🦒🦏🐘🦛')).toEqual(['10 characters at least'])
-})
+  expect(broken('🦓🦒🦏🐘🦛')).toEqual(['10 characters at least']);
+});

@@ -1,13 +1,13 @@
-import { may } from '../people/may.ts'
+import { may } from '../people/may.ts';
 
 export interface RightWords {
-  readonly right: string
-  readonly words: string
+  readonly right: string;
+  readonly words: string;
 }
 
 export interface RightGroup {
-  readonly title: string
-  readonly rights: readonly RightWords[]
+  readonly title: string;
+  readonly rights: readonly RightWords[];
 }
 
 const GROUPS: readonly { readonly title: string; readonly rights: Readonly<Record<string, string>> }[] = [
@@ -66,16 +66,19 @@ const GROUPS: readonly { readonly title: string; readonly rights: Readonly<Recor
       'audit:read': 'Read the audit trail',
     },
   },
-]
+];
 
-const WORDS: Readonly<Record<string, string>> = Object.assign({ '*': 'Everything' }, ...GROUPS.map(({ rights }) => rights))
+const WORDS: Readonly<Record<string, string>> = Object.assign(
+  { '*': 'Everything' },
+  ...GROUPS.map(({ rights }) => rights),
+);
 
 /** A right as people would say it; one that nobody has put into words yet as it is called. */
 export function rightWords(right: string): string {
-  const known = WORDS[right]
-  if (known) return known
-  const [noun, verb] = right.split(':')
-  return verb === '*' ? `All that concerns a ${noun}` : right
+  const known = WORDS[right];
+  if (known) return known;
+  const [noun, verb] = right.split(':');
+  return verb === '*' ? `All that concerns a ${noun}` : right;
 }
 
 /** What somebody may hand on, in groups: nothing that they do not hold themselves. */
@@ -83,8 +86,8 @@ export function rightsHeldBy(viewer: { readonly permissions: readonly string[] }
   const groups = GROUPS.map(({ title, rights }) => ({
     title,
     rights: Object.entries(rights).flatMap(([right, words]) => (may(viewer, right) ? [{ right, words }] : [])),
-  }))
-  const named = (right: string) => right in WORDS || right.endsWith(':*')
-  const others = viewer.permissions.filter((right) => !named(right)).map((right) => ({ right, words: right }))
-  return [...groups, { title: 'Other rights', rights: others }].filter(({ rights }) => rights.length > 0)
+  }));
+  const named = (right: string) => right in WORDS || right.endsWith(':*');
+  const others = viewer.permissions.filter((right) => !named(right)).map((right) => ({ right, words: right }));
+  return [...groups, { title: 'Other rights', rights: others }].filter(({ rights }) => rights.length > 0);
 }

@@ -1,17 +1,17 @@
-import { useNavigate } from '@tanstack/react-router'
-import { MonitorPlay } from 'lucide-react'
-import { useRef, useState, type FormEvent } from 'react'
-import { fieldErrors } from '../forms/field-errors.ts'
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import { TextField } from '../forms/text-field.tsx'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { discardDrafts } from '../forms/unsaved.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
-import { useConnection } from '../graphql/connection-context.tsx'
-import { graphql } from '../graphql/generated/gql.ts'
-import { tellOtherTabs } from '../people/other-tabs.ts'
-import { Button } from '../ui/button.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { useNavigate } from '@tanstack/react-router';
+import { MonitorPlay } from 'lucide-react';
+import { useRef, useState, type FormEvent } from 'react';
+import { fieldErrors } from '../forms/field-errors.ts';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { TextField } from '../forms/text-field.tsx';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { discardDrafts } from '../forms/unsaved.ts';
+import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { useConnection } from '../graphql/connection-context.tsx';
+import { graphql } from '../graphql/generated/gql.ts';
+import { tellOtherTabs } from '../people/other-tabs.ts';
+import { Button } from '../ui/button.tsx';
+import { useToast } from '../ui/toaster.tsx';
 
 const StartWallDisplay = graphql(`
   mutation StartWallDisplay($name: String!) {
@@ -24,39 +24,39 @@ const StartWallDisplay = graphql(`
       ...RefusedRight
     }
   }
-`)
+`);
 
 /** Leaves this screen behind: it shows the calendar and does nothing else, until somebody ends it. */
 export function StartDisplay() {
-  const toast = useToast()
-  const navigate = useNavigate()
-  const { reset } = useConnection()
-  const { attempt, busy, trouble, clear } = useAttempt(StartWallDisplay, 'startDisplay')
-  const [open, setOpen] = useState(false)
-  const { form, draft: name, edit, discard } = useSimpleDraft('wall-display', '', '')
-  const opener = useRef<HTMLButtonElement>(null)
+  const toast = useToast();
+  const navigate = useNavigate();
+  const { reset } = useConnection();
+  const { attempt, busy, trouble, clear } = useAttempt(StartWallDisplay, 'startDisplay');
+  const [open, setOpen] = useState(false);
+  const { form, draft: name, edit, discard } = useSimpleDraft('wall-display', '', '');
+  const opener = useRef<HTMLButtonElement>(null);
 
   async function start() {
-    const { done } = await attempt({ name: name.trim() })
-    if (!done) return
-    discard()
+    const { done } = await attempt({ name: name.trim() });
+    if (!done) return;
+    discard();
     // Whoever stands before a wall is not who typed here.
-    discardDrafts()
-    tellOtherTabs()
-    reset()
-    toast({ text: 'This screen is a wall display now.' })
-    await navigate({ to: '/calendar', search: {}, replace: true })
+    discardDrafts();
+    tellOtherTabs();
+    reset();
+    toast({ text: 'This screen is a wall display now.' });
+    await navigate({ to: '/calendar', search: {}, replace: true });
   }
 
   function submit(event: FormEvent) {
-    event.preventDefault()
-    if (name.trim() !== '') void start()
+    event.preventDefault();
+    if (name.trim() !== '') void start();
   }
 
   function close() {
-    clear()
-    setOpen(false)
-    requestAnimationFrame(() => opener.current?.focus())
+    clear();
+    setOpen(false);
+    requestAnimationFrame(() => opener.current?.focus());
   }
 
   if (!open) {
@@ -65,16 +65,33 @@ export function StartDisplay() {
         <MonitorPlay aria-hidden="true" />
         Use this screen as a wall display
       </Button>
-    )
+    );
   }
   return (
-    <form className="account-form" data-form={form} aria-label="Use this screen as a wall display" noValidate onSubmit={submit}>
+    <form
+      className="account-form"
+      data-form={form}
+      aria-label="Use this screen as a wall display"
+      noValidate
+      onSubmit={submit}
+    >
       <p>
         Your own session on this screen ends. What stays shows the calendar as far as you may see it, changes nothing,
         and needs no password for as long as it is used once in 400 days. You end it from this page on another screen.
       </p>
-      <TextField name="name" label="Where it hangs" required autoFocus maxLength={100} value={name} error={fieldErrors(trouble)['name']} onChange={(next) => edit(() => next)} />
-      {trouble && trouble.__typename !== 'InvalidInputError' && <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void start()} />}
+      <TextField
+        name="name"
+        label="Where it hangs"
+        required
+        autoFocus
+        maxLength={100}
+        value={name}
+        error={fieldErrors(trouble)['name']}
+        onChange={(next) => edit(() => next)}
+      />
+      {trouble && trouble.__typename !== 'InvalidInputError' && (
+        <RefusedNotice trouble={trouble} busy={busy} onRetry={() => void start()} />
+      )}
       <div className="account-buttons">
         <Button look="primary" type="submit" busy={busy} aria-disabled={name.trim() === '' || undefined}>
           <span>Make it a wall display</span>
@@ -82,5 +99,5 @@ export function StartDisplay() {
         <Button onClick={close}>Back</Button>
       </div>
     </form>
-  )
+  );
 }

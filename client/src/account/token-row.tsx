@@ -1,14 +1,14 @@
-import { KeyRound } from 'lucide-react'
-import { SureButton } from '../forms/sure-button.tsx'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { OwnTokenFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { dateOf } from '../time/day.ts'
-import { dateWords } from '../time/dated-words.ts'
-import { momentWords } from '../time/words.ts'
-import { useNow } from '../ui/use-now.ts'
-import { rightWords } from './right-words.ts'
-import './account-page.css'
+import { KeyRound } from 'lucide-react';
+import { SureButton } from '../forms/sure-button.tsx';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { OwnTokenFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { dateOf } from '../time/day.ts';
+import { dateWords } from '../time/dated-words.ts';
+import { momentWords } from '../time/words.ts';
+import { useNow } from '../ui/use-now.ts';
+import { rightWords } from './right-words.ts';
+import './account-page.css';
 
 graphql(`
   fragment OwnToken on PersonalToken {
@@ -19,7 +19,7 @@ graphql(`
     expiresAt
     lastUsedAt
   }
-`)
+`);
 
 export const RevokeToken = graphql(`
   mutation RevokeToken($id: ID!) {
@@ -33,15 +33,21 @@ export const RevokeToken = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 /** A token by what its owner knows it by, and the way to end it. */
-export function TokenRow({ token: { name, prefix, scopes, expiresAt, lastUsedAt }, onRevoke }: { token: OwnTokenFragment; onRevoke(): void }) {
-  const { timeZone } = useHere().facility
-  const now = useNow()
-  const ends = Date.parse(expiresAt)
-  const until = dateWords(dateOf(ends, timeZone))
-  const used = lastUsedAt ? `last used ${momentWords(Date.parse(lastUsedAt), now, timeZone)}` : 'never used'
+export function TokenRow({
+  token: { name, prefix, scopes, expiresAt, lastUsedAt },
+  onRevoke,
+}: {
+  token: OwnTokenFragment;
+  onRevoke(): void;
+}) {
+  const { timeZone } = useHere().facility;
+  const now = useNow();
+  const ends = Date.parse(expiresAt);
+  const until = dateWords(dateOf(ends, timeZone));
+  const used = lastUsedAt ? `last used ${momentWords(Date.parse(lastUsedAt), now, timeZone)}` : 'never used';
   return (
     <li className="account-row">
       <KeyRound aria-hidden="true" />
@@ -57,5 +63,5 @@ export function TokenRow({ token: { name, prefix, scopes, expiresAt, lastUsedAt 
       </div>
       <SureButton label="Revoke" of={name} sure="Revoke this token" onSure={onRevoke} />
     </li>
-  )
+  );
 }

@@ -1,26 +1,26 @@
-import { useState } from 'react'
-import type { FormName } from '../forms/all-forms.ts'
-import { Button } from '../ui/button.tsx'
-import type { Deed } from './use-bulk.ts'
-import type { Waiting } from './waiting.ts'
+import { useState } from 'react';
+import type { FormName } from '../forms/all-forms.ts';
+import { Button } from '../ui/button.tsx';
+import type { Deed } from './use-bulk.ts';
+import type { Waiting } from './waiting.ts';
 
 interface BulkBarProps {
-  ticked: readonly Waiting[]
+  ticked: readonly Waiting[];
   /** Why the ticked ones are rejected. */
-  rejection: { readonly form: FormName; readonly reason: string; onType(reason: string): void }
-  busy: boolean
-  onAssign(): void
-  onRun(deed: Deed): void
-  onClear(): void
+  rejection: { readonly form: FormName; readonly reason: string; onType(reason: string): void };
+  busy: boolean;
+  onAssign(): void;
+  onRun(deed: Deed): void;
+  onClear(): void;
 }
 
 /** What can be done to all that are ticked, in one go. */
 export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: BulkBarProps) {
-  const [rejecting, setRejecting] = useState(false)
-  const { form, reason, onType } = rejection
-  const ghosts = ticked.filter(({ status }) => status === 'PENDING').length
-  const areGhosts = ghosts === ticked.length
-  const arePlaced = ghosts === 0
+  const [rejecting, setRejecting] = useState(false);
+  const { form, reason, onType } = rejection;
+  const ghosts = ticked.filter(({ status }) => status === 'PENDING').length;
+  const areGhosts = ghosts === ticked.length;
+  const arePlaced = ghosts === 0;
   if (rejecting) {
     return (
       <form
@@ -28,17 +28,27 @@ export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: B
         data-form={form}
         aria-label="Reject the ticked ones"
         onSubmit={(event) => {
-          event.preventDefault()
-          if (reason.trim() !== '') onRun({ kind: 'reject', reason: reason.trim() })
+          event.preventDefault();
+          if (reason.trim() !== '') onRun({ kind: 'reject', reason: reason.trim() });
         }}
       >
-        <input className="input" name="reason" aria-label="Reason, for all of them" placeholder="Reason, for all of them" required maxLength={500} autoFocus value={reason} onChange={(event) => onType(event.target.value)} />
+        <input
+          className="input"
+          name="reason"
+          aria-label="Reason, for all of them"
+          placeholder="Reason, for all of them"
+          required
+          maxLength={500}
+          autoFocus
+          value={reason}
+          onChange={(event) => onType(event.target.value)}
+        />
         <Button type="submit" look="danger" busy={busy}>
           <span>Reject {ticked.length}</span>
         </Button>
         <Button onClick={() => setRejecting(false)}>Back</Button>
       </form>
-    )
+    );
   }
   return (
     <div className="bulk-bar" role="group" aria-label="The ticked ones">
@@ -56,10 +66,12 @@ export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: B
           <span>Confirm</span>
         </Button>
       )}
-      {!areGhosts && !arePlaced && <span className="quiet">Those who wait for a room and those who have one need different things.</span>}
+      {!areGhosts && !arePlaced && (
+        <span className="quiet">Those who wait for a room and those who have one need different things.</span>
+      )}
       <Button look="ghost" onClick={onClear}>
         Untick
       </Button>
     </div>
-  )
+  );
 }

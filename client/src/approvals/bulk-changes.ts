@@ -1,4 +1,4 @@
-import { graphql } from '../graphql/generated/gql.ts'
+import { graphql } from '../graphql/generated/gql.ts';
 
 graphql(`
   fragment RefusedInBulk on BulkRefusedError {
@@ -23,7 +23,7 @@ graphql(`
       }
     }
   }
-`)
+`);
 
 export const AssignRooms = graphql(`
   mutation AssignRooms($input: AssignRoomsInput!) {
@@ -40,7 +40,7 @@ export const AssignRooms = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 export const ConfirmBookings = graphql(`
   mutation ConfirmBookings($input: ConfirmBookingsInput!) {
@@ -57,7 +57,7 @@ export const ConfirmBookings = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 export const RejectBookings = graphql(`
   mutation RejectBookings($input: RejectBookingsInput!) {
@@ -74,4 +74,4 @@ export const RejectBookings = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);

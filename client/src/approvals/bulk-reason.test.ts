@@ -1,24 +1,24 @@
-import { describe, expect, it } from 'vitest'
-import { isFor, NO_REASON } from './bulk-reason.ts'
+import { describe, expect, it } from 'vitest';
+import { isFor, NO_REASON } from './bulk-reason.ts';
 
 describe('the reason for which several are rejected', () => {
-  const typed = { ids: ['a', 'b'], reason: 'Full' }
-  const waiting = ['a', 'b', 'c']
+  const typed = { ids: ['a', 'b'], reason: 'Full' };
+  const waiting = ['a', 'b', 'c'];
 
   it('belongs to the bookings for which it was typed', () => {
-    expect(isFor(typed, ['b', 'a'], waiting)).toBe(true)
-  })
+    expect(isFor(typed, ['b', 'a'], waiting)).toBe(true);
+  });
 
   it('belongs to no others, to no more of them and to no fewer', () => {
-    for (const ticked of [['c'], ['a'], ['a', 'b', 'c'], ['b', 'c']]) expect(isFor(typed, ticked, waiting)).toBe(false)
-  })
+    for (const ticked of [['c'], ['a'], ['a', 'b', 'c'], ['b', 'c']]) expect(isFor(typed, ticked, waiting)).toBe(false);
+  });
 
   it('stays while somebody else deals with some of them', () => {
-    expect(isFor(typed, ['a'], ['a', 'c'])).toBe(true)
-    expect(isFor(typed, [], ['c'])).toBe(false)
-  })
+    expect(isFor(typed, ['a'], ['a', 'c'])).toBe(true);
+    expect(isFor(typed, [], ['c'])).toBe(false);
+  });
 
   it('is there for nobody where nothing was typed', () => {
-    expect(isFor(NO_REASON, ['a'], waiting)).toBe(false)
-  })
-})
+    expect(isFor(NO_REASON, ['a'], waiting)).toBe(false);
+  });
+});

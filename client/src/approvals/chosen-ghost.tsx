@@ -1,29 +1,29 @@
-import { useHere } from '../people/here.tsx'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import type { Trouble } from '../bookings/refusal.ts'
-import type { BookingActionName } from '../graphql/generated/graphql.ts'
-import type { PastChoice } from './use-assign-one.ts'
-import type { Offer } from './use-fits.ts'
-import type { Waiting } from './waiting.ts'
+import { useHere } from '../people/here.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import type { Trouble } from '../bookings/refusal.ts';
+import type { BookingActionName } from '../graphql/generated/graphql.ts';
+import type { PastChoice } from './use-assign-one.ts';
+import type { Offer } from './use-fits.ts';
+import type { Waiting } from './waiting.ts';
 
 interface ChosenGhostProps {
-  booking: Waiting
+  booking: Waiting;
   /** Its best rooms, undefined while they are asked for. */
-  offers: readonly Offer[] | undefined
-  busy: boolean
-  trouble: Trouble | null
+  offers: readonly Offer[] | undefined;
+  busy: boolean;
+  trouble: Trouble | null;
   /** It is already over: asked before it gets this room. */
-  past: PastChoice | null
-  onAssign(roomId: string, acknowledgePast?: boolean): void
-  onAct(action: BookingActionName | null): void
+  past: PastChoice | null;
+  onAssign(roomId: string, acknowledgePast?: boolean): void;
+  onAct(action: BookingActionName | null): void;
 }
 
 /** What can be done with the one that was chosen: its best rooms a click each, and the ways that need more words. */
 export function ChosenGhost({ booking, offers, busy, trouble, past, onAssign, onAct }: ChosenGhostProps) {
-  const { may } = useHere()
-  const best = offers?.find(({ gone }) => !gone)
-  const isNone = offers !== undefined && !best
+  const { may } = useHere();
+  const best = offers?.find(({ gone }) => !gone);
+  const isNone = offers !== undefined && !best;
   return (
     <div className="chosen" role="group" aria-label={`What to do with ${booking.clientName}`}>
       {past && (
@@ -39,7 +39,15 @@ export function ChosenGhost({ booking, offers, busy, trouble, past, onAssign, on
           A room for it is for the books only. It can be rejected instead.
         </Notice>
       )}
-      {trouble && !past && <AssignTrouble trouble={trouble} busy={busy} startsAt={booking.startsAt} onAssign={onAssign} onMore={() => onAct('ASSIGN_ROOM')} />}
+      {trouble && !past && (
+        <AssignTrouble
+          trouble={trouble}
+          busy={busy}
+          startsAt={booking.startsAt}
+          onAssign={onAssign}
+          onMore={() => onAct('ASSIGN_ROOM')}
+        />
+      )}
       {offers === undefined && <div className="chosen-waiting" aria-busy="true" />}
       {isNone && <p className="chosen-none">No room that seats them is free for the whole time.</p>}
       {offers?.map((offer) => (
@@ -69,19 +77,22 @@ export function ChosenGhost({ booking, offers, busy, trouble, past, onAssign, on
         </Button>
       </span>
     </div>
-  )
+  );
 }
 
 interface AssignTroubleProps {
-  trouble: Trouble
-  startsAt: string
-  busy: boolean
-  onAssign(roomId: string): void
-  onMore(): void
+  trouble: Trouble;
+  startsAt: string;
+  busy: boolean;
+  onAssign(roomId: string): void;
+  onMore(): void;
 }
 
 function AssignTrouble({ trouble, startsAt, busy, onAssign, onMore }: AssignTroubleProps) {
-  const instead = trouble.__typename === 'RoomTakenError' ? (trouble.segments[0]?.alternatives.filter((one) => one.startsAt === startsAt) ?? []) : []
+  const instead =
+    trouble.__typename === 'RoomTakenError'
+      ? (trouble.segments[0]?.alternatives.filter((one) => one.startsAt === startsAt) ?? [])
+      : [];
   return (
     <Notice
       tone="problem"
@@ -97,5 +108,5 @@ function AssignTrouble({ trouble, startsAt, busy, onAssign, onMore }: AssignTrou
         </>
       }
     />
-  )
+  );
 }

@@ -1,18 +1,18 @@
-import { useHere } from '../people/here.tsx'
-import { Button } from '../ui/button.tsx'
-import type { BookingActionName } from '../graphql/generated/graphql.ts'
-import type { Waiting } from './waiting.ts'
+import { useHere } from '../people/here.tsx';
+import { Button } from '../ui/button.tsx';
+import type { BookingActionName } from '../graphql/generated/graphql.ts';
+import type { Waiting } from './waiting.ts';
 
 interface ChosenPlacedProps {
-  booking: Waiting
-  busy: boolean
-  onConfirm(): void
-  onAct(action: BookingActionName | null): void
+  booking: Waiting;
+  busy: boolean;
+  onConfirm(): void;
+  onAct(action: BookingActionName | null): void;
 }
 
 /** One that has its room and waits to be confirmed. */
 export function ChosenPlaced({ booking, busy, onConfirm, onAct }: ChosenPlacedProps) {
-  const { may } = useHere()
+  const { may } = useHere();
   return (
     <div className="chosen" role="group" aria-label={`What to do with ${booking.clientName}`}>
       {may('booking:confirm') && (
@@ -31,5 +31,5 @@ export function ChosenPlaced({ booking, busy, onConfirm, onAct }: ChosenPlacedPr
         </Button>
       </span>
     </div>
-  )
+  );
 }

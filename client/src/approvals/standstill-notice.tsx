@@ -1,26 +1,32 @@
-import { useHere } from '../people/here.tsx'
-import { intervalOf } from '../time/interval.ts'
-import { whenWords } from '../time/words.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import type { Deed, Standstill } from './use-bulk.ts'
-import type { Waiting } from './waiting.ts'
+import { useHere } from '../people/here.tsx';
+import { intervalOf } from '../time/interval.ts';
+import { whenWords } from '../time/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import type { Deed, Standstill } from './use-bulk.ts';
+import type { Waiting } from './waiting.ts';
 
 interface StandstillNoticeProps {
-  standstill: Standstill
-  busy: boolean
-  onRun(deed: Deed, bookings: readonly Waiting[]): void
-  onOpen(booking: Waiting): void
-  onDismiss(): void
+  standstill: Standstill;
+  busy: boolean;
+  onRun(deed: Deed, bookings: readonly Waiting[]): void;
+  onOpen(booking: Waiting): void;
+  onDismiss(): void;
 }
 
-const MOST_INSTEAD = 2
+const MOST_INSTEAD = 2;
 
 /** All that stood in the way of several at once, each with its ways out. */
-export function StandstillNotice({ standstill: { deed, bookings, message, inTheWay, asksPast }, busy, onRun, onOpen, onDismiss }: StandstillNoticeProps) {
-  const { timeZone } = useHere().facility
-  const blocked = new Set(inTheWay.map(({ booking }) => booking.id))
-  const rest = bookings.filter(({ id }) => !blocked.has(id))
+export function StandstillNotice({
+  standstill: { deed, bookings, message, inTheWay, asksPast },
+  busy,
+  onRun,
+  onOpen,
+  onDismiss,
+}: StandstillNoticeProps) {
+  const { timeZone } = useHere().facility;
+  const blocked = new Set(inTheWay.map(({ booking }) => booking.id));
+  const rest = bookings.filter(({ id }) => !blocked.has(id));
   return (
     <Notice
       tone={asksPast ? 'warning' : 'problem'}
@@ -34,7 +40,9 @@ export function StandstillNotice({ standstill: { deed, bookings, message, inTheW
           )}
           {inTheWay.length > 0 && rest.length > 0 && (
             <Button busy={busy} onClick={() => onRun(deed, rest)}>
-              <span>Leave {inTheWay.length === 1 ? 'it' : 'them'} out, do the other {rest.length}</span>
+              <span>
+                Leave {inTheWay.length === 1 ? 'it' : 'them'} out, do the other {rest.length}
+              </span>
             </Button>
           )}
           {inTheWay.length === 0 && (
@@ -49,12 +57,17 @@ export function StandstillNotice({ standstill: { deed, bookings, message, inTheW
       <ul className="standstill">
         {inTheWay.map(({ booking, message: why, instead }) => (
           <li key={booking.id}>
-            <strong>{booking.clientName}</strong> <span className="quiet">{whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)}</span>
+            <strong>{booking.clientName}</strong>{' '}
+            <span className="quiet">{whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)}</span>
             <span className="standstill-why">{why}</span>
             <span className="standstill-ways">
               {deed.kind === 'assign' &&
                 instead.slice(0, MOST_INSTEAD).map((room) => (
-                  <Button key={room.id} busy={busy} onClick={() => onRun({ ...deed, rooms: new Map([...deed.rooms, [booking.id, room.id]]) }, bookings)}>
+                  <Button
+                    key={room.id}
+                    busy={busy}
+                    onClick={() => onRun({ ...deed, rooms: new Map([...deed.rooms, [booking.id, room.id]]) }, bookings)}
+                  >
                     <span>Take {room.name}</span>
                   </Button>
                 ))}
@@ -66,5 +79,5 @@ export function StandstillNotice({ standstill: { deed, bookings, message, inTheW
         ))}
       </ul>
     </Notice>
-  )
+  );
 }

@@ -1,12 +1,12 @@
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import type { BulkReason } from './bulk-reason.ts'
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import type { BulkReason } from './bulk-reason.ts';
 
 interface TypedBeforeProps extends BulkReason {
   /** How many of its bookings still wait. */
-  waiting: number
-  onTick(): void
-  onDiscard(): void
+  waiting: number;
+  onTick(): void;
+  onDiscard(): void;
 }
 
 /** A reason to reject some bookings that was not sent, while others are ticked or none. */
@@ -17,12 +17,14 @@ export function TypedBefore({ ids, reason, waiting, onTick, onDiscard }: TypedBe
       title={`Typed to reject ${ids.length === 1 ? 'another booking' : `${ids.length || 'some'} other bookings`}, not sent.`}
       actions={
         <>
-          {waiting > 0 && <Button onClick={onTick}>{waiting === 1 ? 'Tick it again' : `Tick the ${waiting} again`}</Button>}
+          {waiting > 0 && (
+            <Button onClick={onTick}>{waiting === 1 ? 'Tick it again' : `Tick the ${waiting} again`}</Button>
+          )}
           <Button onClick={onDiscard}>Discard</Button>
         </>
       }
     >
       “{reason}”
     </Notice>
-  )
+  );
 }

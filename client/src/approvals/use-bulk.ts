@@ -1,145 +1,209 @@
-import { useCallback, useState } from 'react'
-import { useClient } from 'urql'
-import { isPast } from '../bookings/is-past.ts'
-import { attendees } from '../bookings/booking-words.ts'
-import { RoomSuggestions } from '../bookings/use-room-suggestions.ts'
-import { useTellDone } from '../bookings/use-tell-done.ts'
-import { failureWords } from '../graphql/failure-words.ts'
-import type { RefusedInBulkFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { bestRooms } from './best-rooms.ts'
-import { AssignRooms, ConfirmBookings, RejectBookings } from './bulk-changes.ts'
-import { now } from '../time/now.ts'
-import type { Waiting } from './waiting.ts'
+import { useCallback, useState } from 'react';
+import { useClient } from 'urql';
+import { isPast } from '../bookings/is-past.ts';
+import { attendees } from '../bookings/booking-words.ts';
+import { RoomSuggestions } from '../bookings/use-room-suggestions.ts';
+import { useTellDone } from '../bookings/use-tell-done.ts';
+import { failureWords } from '../graphql/failure-words.ts';
+import type { RefusedInBulkFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { bestRooms } from './best-rooms.ts';
+import { AssignRooms, ConfirmBookings, RejectBookings } from './bulk-changes.ts';
+import { now } from '../time/now.ts';
+import type { Waiting } from './waiting.ts';
 
-type Sent = { readonly kind: 'assign'; readonly rooms: ReadonlyMap<string, string>; /** Some are already over, and that is meant. */ readonly acknowledgePast?: boolean } | { readonly kind: 'confirm' } | { readonly kind: 'reject'; readonly reason: string }
+type Sent =
+  | {
+      readonly kind: 'assign';
+      readonly rooms: ReadonlyMap<string, string>;
+      /** Some are already over, and that is meant. */ readonly acknowledgePast?: boolean;
+    }
+  | { readonly kind: 'confirm' }
+  | { readonly kind: 'reject'; readonly reason: string };
 
 /** To give each its best room begins with a look at what is free. */
-export type Deed = Sent | { readonly kind: 'assignBest' }
+export type Deed = Sent | { readonly kind: 'assignBest' };
 
 /** One that stood in the way, and the rooms that would do instead. */
 export interface InTheWay {
-  readonly booking: Waiting
-  readonly message: string
-  readonly instead: readonly { readonly id: string; readonly name: string; readonly reason: string }[]
+  readonly booking: Waiting;
+  readonly message: string;
+  readonly instead: readonly { readonly id: string; readonly name: string; readonly reason: string }[];
 }
 
 /** What was tried and did not come about: nothing of it was done. */
 export interface Standstill {
-  readonly deed: Deed
-  readonly bookings: readonly Waiting[]
-  readonly message: string
-  readonly inTheWay: readonly InTheWay[]
+  readonly deed: Deed;
+  readonly bookings: readonly Waiting[];
+  readonly message: string;
+  readonly inTheWay: readonly InTheWay[];
   /** Nothing stands in the way but that these are already over. */
-  readonly asksPast?: boolean
+  readonly asksPast?: boolean;
 }
 
-type Changed = readonly { readonly id: string; readonly version: number; readonly clientName: string }[]
-type Refusal = ({ readonly __typename: 'BulkRefusedError' } & RefusedInBulkFragment) | { readonly __typename: string; readonly message: string }
+type Changed = readonly { readonly id: string; readonly version: number; readonly clientName: string }[];
+type Refusal =
+  | ({ readonly __typename: 'BulkRefusedError' } & RefusedInBulkFragment)
+  | { readonly __typename: string; readonly message: string };
 
-const DONE = { assign: 'have a room', confirm: 'are confirmed', reject: 'are rejected' }
-const DONE_ONE = { assign: 'has a room', confirm: 'is confirmed', reject: 'is rejected' }
+const DONE = { assign: 'have a room', confirm: 'are confirmed', reject: 'are rejected' };
+const DONE_ONE = { assign: 'has a room', confirm: 'is confirmed', reject: 'is rejected' };
 
 function inTheWayOf(refusal: RefusedInBulkFragment, bookings: readonly Waiting[]): readonly InTheWay[] {
   return refusal.refusals.flatMap(({ index, message, taken }) => {
-    const booking = bookings[index]
-    if (!booking) return []
+    const booking = bookings[index];
+    if (!booking) return [];
     // Another time is not for the list to offer: the client has been told this one.
-    const sameTime = taken?.alternatives.filter(({ startsAt }) => startsAt === booking.startsAt) ?? []
-    return [{ booking, message, instead: sameTime.map(({ room, reason }) => ({ ...room, reason })) }]
-  })
+    const sameTime = taken?.alternatives.filter(({ startsAt }) => startsAt === booking.startsAt) ?? [];
+    return [{ booking, message, instead: sameTime.map(({ room, reason }) => ({ ...room, reason })) }];
+  });
 }
 
 /** Several at once, all or none, through one mutation; what stood in the way stays until the next try. */
 export function useBulk(rooms: readonly RoomRowFragment[]) {
-  const client = useClient()
-  const tellDone = useTellDone()
-  const [busy, setBusy] = useState(false)
-  const [standstill, setStandstill] = useState<Standstill | null>(null)
+  const client = useClient();
+  const tellDone = useTellDone();
+  const [busy, setBusy] = useState(false);
+  const [standstill, setStandstill] = useState<Standstill | null>(null);
 
   const carryOut = useCallback(
     async (deed: Sent, bookings: readonly Waiting[]): Promise<boolean> => {
-      const past = deed.kind === 'assign' && !deed.acknowledgePast ? bookings.filter((booking) => isPast(booking, now())) : []
+      const past =
+        deed.kind === 'assign' && !deed.acknowledgePast ? bookings.filter((booking) => isPast(booking, now())) : [];
       if (past.length > 0) {
-        setBusy(false)
-        const message = `${past.length} of ${bookings.length} ${past.length === 1 ? 'is' : 'are'} already over. Nothing was done yet.`
-        setStandstill({ deed, bookings, message, inTheWay: past.map((booking) => ({ booking, message: 'Already over: a room for it is for the books only.', instead: [] })), asksPast: true })
-        return false
+        setBusy(false);
+        const message = `${past.length} of ${bookings.length} ${past.length === 1 ? 'is' : 'are'} already over. Nothing was done yet.`;
+        setStandstill({
+          deed,
+          bookings,
+          message,
+          inTheWay: past.map((booking) => ({
+            booking,
+            message: 'Already over: a room for it is for the books only.',
+            instead: [],
+          })),
+          asksPast: true,
+        });
+        return false;
       }
-      const refs = bookings.map(({ id, version }) => ({ bookingId: id, expectedVersion: version }))
-      setBusy(true)
-      setStandstill(null)
+      const refs = bookings.map(({ id, version }) => ({ bookingId: id, expectedVersion: version }));
+      setBusy(true);
+      setStandstill(null);
       try {
-        const { changed, refusal, failed } = await send(client, deed, refs)
+        const { changed, refusal, failed } = await send(client, deed, refs);
         if (changed?.[0]) {
-          tellDone(changed.length === 1 ? `${changed[0].clientName} ${DONE_ONE[deed.kind]}` : `${changed.length} bookings ${DONE[deed.kind]}`, changed[0])
-          return true
+          tellDone(
+            changed.length === 1
+              ? `${changed[0].clientName} ${DONE_ONE[deed.kind]}`
+              : `${changed.length} bookings ${DONE[deed.kind]}`,
+            changed[0],
+          );
+          return true;
         }
-        const message = refusal?.message ?? failed ?? 'The server said nothing. Try again.'
-        setStandstill({ deed, bookings, message, inTheWay: refusal && 'refusals' in refusal ? inTheWayOf(refusal, bookings) : [] })
-        return false
+        const message = refusal?.message ?? failed ?? 'The server said nothing. Try again.';
+        setStandstill({
+          deed,
+          bookings,
+          message,
+          inTheWay: refusal && 'refusals' in refusal ? inTheWayOf(refusal, bookings) : [],
+        });
+        return false;
       } finally {
-        setBusy(false)
+        setBusy(false);
       }
     },
     [client, tellDone],
-  )
+  );
 
   /** Looks up what is free for each, and gives each a room of its own; whoever is left without one is told before anything is done. */
   const assignBest = useCallback(
     async (bookings: readonly Waiting[]): Promise<boolean> => {
-      setBusy(true)
+      setBusy(true);
       const asked = bookings.map(async (booking) => {
-        const needs = { from: booking.startsAt, to: booking.endsAt, attendees: attendees(booking), excludeBookingId: booking.id }
-        const { data, error } = await client.query(RoomSuggestions, needs, { requestPolicy: 'network-only' }).toPromise()
-        return { ...booking, free: data?.roomSuggestions.map(({ room }) => room) ?? [], error }
-      })
-      const answers = await Promise.all(asked)
-      const failed = answers.find(({ error }) => error)?.error
+        const needs = {
+          from: booking.startsAt,
+          to: booking.endsAt,
+          attendees: attendees(booking),
+          excludeBookingId: booking.id,
+        };
+        const { data, error } = await client
+          .query(RoomSuggestions, needs, { requestPolicy: 'network-only' })
+          .toPromise();
+        return { ...booking, free: data?.roomSuggestions.map(({ room }) => room) ?? [], error };
+      });
+      const answers = await Promise.all(asked);
+      const failed = answers.find(({ error }) => error)?.error;
       if (failed) {
-        setBusy(false)
-        setStandstill({ deed: { kind: 'assignBest' }, bookings, message: `What is free could not be looked up, so nothing was done. ${failureWords(failed).advice}`, inTheWay: [] })
-        return false
+        setBusy(false);
+        setStandstill({
+          deed: { kind: 'assignBest' },
+          bookings,
+          message: `What is free could not be looked up, so nothing was done. ${failureWords(failed).advice}`,
+          inTheWay: [],
+        });
+        return false;
       }
-      const best = bestRooms(answers, rooms)
-      const without = bookings.filter(({ id }) => !best.has(id))
-      const deed: Sent = { kind: 'assign', rooms: best }
-      if (without.length === 0) return carryOut(deed, bookings)
-      setBusy(false)
-      const message = `${without.length} of ${bookings.length} would get no room, so nothing was done.`
-      setStandstill({ deed, bookings, message, inTheWay: without.map((booking) => ({ booking, message: `No room that seats ${attendees(booking)} is left at that time.`, instead: [] })) })
-      return false
+      const best = bestRooms(answers, rooms);
+      const without = bookings.filter(({ id }) => !best.has(id));
+      const deed: Sent = { kind: 'assign', rooms: best };
+      if (without.length === 0) return carryOut(deed, bookings);
+      setBusy(false);
+      const message = `${without.length} of ${bookings.length} would get no room, so nothing was done.`;
+      setStandstill({
+        deed,
+        bookings,
+        message,
+        inTheWay: without.map((booking) => ({
+          booking,
+          message: `No room that seats ${attendees(booking)} is left at that time.`,
+          instead: [],
+        })),
+      });
+      return false;
     },
     [client, rooms, carryOut],
-  )
-  const run = useCallback((deed: Deed, bookings: readonly Waiting[]) => (deed.kind === 'assignBest' ? assignBest(bookings) : carryOut(deed, bookings)), [assignBest, carryOut])
+  );
+  const run = useCallback(
+    (deed: Deed, bookings: readonly Waiting[]) =>
+      deed.kind === 'assignBest' ? assignBest(bookings) : carryOut(deed, bookings),
+    [assignBest, carryOut],
+  );
 
-  return { run, assignBest, busy, standstill, dismiss: useCallback(() => setStandstill(null), []) }
+  return { run, assignBest, busy, standstill, dismiss: useCallback(() => setStandstill(null), []) };
 }
 
-type Refs = readonly { readonly bookingId: string; readonly expectedVersion: number }[]
+type Refs = readonly { readonly bookingId: string; readonly expectedVersion: number }[];
 interface Outcome {
-  readonly changed?: Changed
-  readonly refusal?: Refusal
-  readonly failed?: string | undefined
+  readonly changed?: Changed;
+  readonly refusal?: Refusal;
+  readonly failed?: string | undefined;
 }
 
 async function send(client: ReturnType<typeof useClient>, deed: Sent, refs: Refs): Promise<Outcome> {
-  const bookings = [...refs]
+  const bookings = [...refs];
   if (deed.kind === 'assign') {
-    const assignments = refs.map((ref) => ({ ...ref, roomId: deed.rooms.get(ref.bookingId) ?? '', acknowledgePast: deed.acknowledgePast ?? false }))
-    const { data, error } = await client.mutation(AssignRooms, { input: { assignments } }).toPromise()
-    return outcomeOf(data?.assignRooms, error)
+    const assignments = refs.map((ref) => ({
+      ...ref,
+      roomId: deed.rooms.get(ref.bookingId) ?? '',
+      acknowledgePast: deed.acknowledgePast ?? false,
+    }));
+    const { data, error } = await client.mutation(AssignRooms, { input: { assignments } }).toPromise();
+    return outcomeOf(data?.assignRooms, error);
   }
   if (deed.kind === 'confirm') {
-    const { data, error } = await client.mutation(ConfirmBookings, { input: { bookings } }).toPromise()
-    return outcomeOf(data?.confirmBookings, error)
+    const { data, error } = await client.mutation(ConfirmBookings, { input: { bookings } }).toPromise();
+    return outcomeOf(data?.confirmBookings, error);
   }
-  const { data, error } = await client.mutation(RejectBookings, { input: { bookings, reason: deed.reason } }).toPromise()
-  return outcomeOf(data?.rejectBookings, error)
+  const { data, error } = await client
+    .mutation(RejectBookings, { input: { bookings, reason: deed.reason } })
+    .toPromise();
+  return outcomeOf(data?.rejectBookings, error);
 }
 
-function outcomeOf(answer: { readonly bookings: Changed } | Refusal | undefined, error: Parameters<typeof failureWords>[0] | undefined): Outcome {
-  if (answer && 'bookings' in answer) return { changed: answer.bookings }
-  if (answer) return { refusal: answer }
-  return { failed: error && failureWords(error).advice }
+function outcomeOf(
+  answer: { readonly bookings: Changed } | Refusal | undefined,
+  error: Parameters<typeof failureWords>[0] | undefined,
+): Outcome {
+  if (answer && 'bookings' in answer) return { changed: answer.bookings };
+  if (answer) return { refusal: answer };
+  return { failed: error && failureWords(error).advice };
 }

@@ -1,21 +1,21 @@
-import { useEffect, useMemo, useState } from 'react'
-import { useQuery } from 'urql'
-import { attendees } from '../bookings/booking-words.ts'
-import { wishFirst } from '../bookings/room-choice.tsx'
-import { RoomSuggestions } from '../bookings/use-room-suggestions.ts'
-import type { RoomFit } from '../calendar/timeline-props.ts'
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import type { Waiting } from './waiting.ts'
+import { useEffect, useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { attendees } from '../bookings/booking-words.ts';
+import { wishFirst } from '../bookings/room-choice.tsx';
+import { RoomSuggestions } from '../bookings/use-room-suggestions.ts';
+import type { RoomFit } from '../calendar/timeline-props.ts';
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
+import type { Waiting } from './waiting.ts';
 
-const AGAIN_MS = 8_000
+const AGAIN_MS = 8_000;
 /** So many rooms are a click each. */
-const FEW = 3
+const FEW = 3;
 
 /** A room that was offered: it keeps its place when somebody else takes it. */
 export interface Offer {
-  readonly room: { readonly id: string; readonly name: string }
-  readonly reason: string
-  readonly gone: boolean
+  readonly room: { readonly id: string; readonly name: string };
+  readonly reason: string;
+  readonly gone: boolean;
 }
 
 /**
@@ -25,54 +25,76 @@ export interface Offer {
  * Asked again for as long as somebody looks, and whenever `changes` is another.
  */
 export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment[], changes: number) {
-  const people = booking ? attendees(booking) : 0
-  const { id = '', startsAt = '', endsAt = '' } = booking ?? {}
-  const variables = useMemo(() => ({ from: startsAt, to: endsAt, attendees: people, excludeBookingId: id }), [startsAt, endsAt, people, id])
-  const [{ data, operation, stale }, ask] = useQuery({ query: RoomSuggestions, variables, pause: id === '', requestPolicy: 'cache-and-network' })
+  const people = booking ? attendees(booking) : 0;
+  const { id = '', startsAt = '', endsAt = '' } = booking ?? {};
+  const variables = useMemo(
+    () => ({ from: startsAt, to: endsAt, attendees: people, excludeBookingId: id }),
+    [startsAt, endsAt, people, id],
+  );
+  const [{ data, operation, stale }, ask] = useQuery({
+    query: RoomSuggestions,
+    variables,
+    pause: id === '',
+    requestPolicy: 'cache-and-network',
+  });
   useEffect(() => {
-    if (id === '') return undefined
-    const timer = setInterval(() => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }), AGAIN_MS)
-    return () => clearInterval(timer)
-  }, [ask, id])
+    if (id === '') return undefined;
+    const timer = setInterval(
+      () => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }),
+      AGAIN_MS,
+    );
+    return () => clearInterval(timer);
+  }, [ask, id]);
   useEffect(() => {
-    if (id !== '' && changes > 0) ask({ requestPolicy: 'network-only' })
-  }, [ask, id, changes])
+    if (id !== '' && changes > 0) ask({ requestPolicy: 'network-only' });
+  }, [ask, id, changes]);
 
-  const wishId = booking?.requestedRoom?.id
-  const asked = operation?.variables
-  const isCurrent = asked?.excludeBookingId === id && asked.from === startsAt && asked.to === endsAt && asked.attendees === people
-  const found = id !== '' && isCurrent ? data?.roomSuggestions : undefined
-  const [kept, setKept] = useState(NO_ORDER)
-  const order = useMemo(() => wishFirst(found, wishId)?.map(({ room }) => room.id), [found, wishId])
-  const isKept = kept.of === variables
+  const wishId = booking?.requestedRoom?.id;
+  const asked = operation?.variables;
+  const isCurrent =
+    asked?.excludeBookingId === id && asked.from === startsAt && asked.to === endsAt && asked.attendees === people;
+  const found = id !== '' && isCurrent ? data?.roomSuggestions : undefined;
+  const [kept, setKept] = useState(NO_ORDER);
+  const order = useMemo(() => wishFirst(found, wishId)?.map(({ room }) => room.id), [found, wishId]);
+  const isKept = kept.of === variables;
   // None of those that are offered is left: others are.
-  const isSpent = isKept && order !== undefined && order.length > 0 && !kept.order.slice(0, FEW).some((room) => order.includes(room))
-  if (order && !stale && (!isKept || isSpent)) setKept({ of: variables, order })
-  const standing = isKept ? kept.order : order
+  const isSpent =
+    isKept && order !== undefined && order.length > 0 && !kept.order.slice(0, FEW).some((room) => order.includes(room));
+  if (order && !stale && (!isKept || isSpent)) setKept({ of: variables, order });
+  const standing = isKept ? kept.order : order;
 
   return useMemo(() => {
-    if (!found || !standing) return { best: undefined, offers: undefined, sorted: rooms, fits: undefined }
-    const place = new Map(standing.map((room, index) => [room, index]))
-    const placeOf = (room: string) => place.get(room) ?? standing.length
-    const free = new Map(found.map(({ room, reason }) => [room.id, inShort(reason, room.id === wishId)]))
-    const sorted = rooms.toSorted((a, b) => placeOf(a.id) - placeOf(b.id) || a.position - b.position)
+    if (!found || !standing) return { best: undefined, offers: undefined, sorted: rooms, fits: undefined };
+    const place = new Map(standing.map((room, index) => [room, index]));
+    const placeOf = (room: string) => place.get(room) ?? standing.length;
+    const free = new Map(found.map(({ room, reason }) => [room.id, inShort(reason, room.id === wishId)]));
+    const sorted = rooms.toSorted((a, b) => placeOf(a.id) - placeOf(b.id) || a.position - b.position);
     const offers = standing.slice(0, FEW).flatMap((roomId): readonly Offer[] => {
-      const room = rooms.find((one) => one.id === roomId)
-      return room ? [{ room, reason: free.get(roomId) ?? 'taken meanwhile', gone: !free.has(roomId) }] : []
-    })
-    const best = standing.find((room) => free.has(room)) ?? found[0]?.room.id
-    const words = (room: RoomRowFragment) => (room.longTerm ? 'let for long' : room.capacity < people ? `too small by ${people - room.capacity}` : 'taken at that time')
+      const room = rooms.find((one) => one.id === roomId);
+      return room ? [{ room, reason: free.get(roomId) ?? 'taken meanwhile', gone: !free.has(roomId) }] : [];
+    });
+    const best = standing.find((room) => free.has(room)) ?? found[0]?.room.id;
+    const words = (room: RoomRowFragment) =>
+      room.longTerm
+        ? 'let for long'
+        : room.capacity < people
+          ? `too small by ${people - room.capacity}`
+          : 'taken at that time';
     const fits: ReadonlyMap<string, RoomFit> = new Map(
       rooms.map((room) => {
-        const reason = free.get(room.id)
-        return [room.id, reason === undefined ? { good: false, words: words(room) } : { good: true, words: reason }] as const
+        const reason = free.get(room.id);
+        return [
+          room.id,
+          reason === undefined ? { good: false, words: words(room) } : { good: true, words: reason },
+        ] as const;
       }),
-    )
-    return { best, offers, sorted, fits }
-  }, [found, standing, wishId, rooms, people])
+    );
+    return { best, offers, sorted, fits };
+  }, [found, standing, wishId, rooms, people]);
 }
 
-const NO_ORDER: { readonly of: object | null; readonly order: readonly string[] } = { of: null, order: [] }
+const NO_ORDER: { readonly of: object | null; readonly order: readonly string[] } = { of: null, order: [] };
 
 /** That they are free goes without saying where only free ones have a reason. */
-const inShort = (reason: string, isWish: boolean): string => `${isWish ? 'wished, ' : ''}${reason.replace(/^Free, (and )?/, '')}`
+const inShort = (reason: string, isWish: boolean): string =>
+  `${isWish ? 'wished, ' : ''}${reason.replace(/^Free, (and )?/, '')}`;

@@ -1,7 +1,7 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useState } from 'react';
 
 interface Listed {
-  readonly id: string
+  readonly id: string;
 }
 
 /**
@@ -9,15 +9,15 @@ interface Listed {
  * place. As soon as nobody points at it, it is as it is.
  */
 export function useSteady<Item extends Listed>(all: readonly Item[], held: boolean) {
-  const [shown, setShown] = useState(all)
-  const free = !held || shown.length === 0
-  if (free && shown !== all) setShown(all)
-  const now = new Map(all.map((item) => [item.id, item]))
-  const known = new Set(shown.map(({ id }) => id))
+  const [shown, setShown] = useState(all);
+  const free = !held || shown.length === 0;
+  if (free && shown !== all) setShown(all);
+  const now = new Map(all.map((item) => [item.id, item]));
+  const known = new Set(shown.map(({ id }) => id));
   return {
     entries: shown.map((item) => ({ item: now.get(item.id) ?? item, gone: !now.has(item.id) })),
     /** How many have come since and wait. */
     arrived: all.filter(({ id }) => !known.has(id)).length,
     letIn: useCallback(() => setShown(all), [all]),
-  }
+  };
 }

@@ -1,77 +1,85 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { useCalendarWindow, type CalendarChange } from '../calendar/use-calendar-window.ts'
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { dateOf, dayOf } from '../time/day.ts'
-import { useNow } from '../ui/use-now.ts'
-import { useOnChange } from '../ui/use-on-change.ts'
-import { useAllBookings } from './use-all-bookings.ts'
-import { intervalOf, overlaps } from '../time/interval.ts'
-import { byUrgency, DAY } from './waiting.ts'
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCalendarWindow, type CalendarChange } from '../calendar/use-calendar-window.ts';
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { dateOf, dayOf } from '../time/day.ts';
+import { useNow } from '../ui/use-now.ts';
+import { useOnChange } from '../ui/use-on-change.ts';
+import { useAllBookings } from './use-all-bookings.ts';
+import { intervalOf, overlaps } from '../time/interval.ts';
+import { byUrgency, DAY } from './waiting.ts';
 
-const NO_ROOMS: readonly RoomRowFragment[] = []
-const ignore = () => undefined
+const NO_ROOMS: readonly RoomRowFragment[] = [];
+const ignore = () => undefined;
 
 /** As far as a window of the calendar reaches: six weeks back, and most of a year ahead. */
 function useReach() {
-  const { facility } = useHere()
-  const { timeZone } = facility
-  const today = dateOf(useNow(), timeZone)
+  const { facility } = useHere();
+  const { timeZone } = facility;
+  const today = dateOf(useNow(), timeZone);
   return useMemo(() => {
-    const start = dayOf(today, timeZone, facility).start - 42 * DAY
-    return { start, end: start + 365 * DAY }
-  }, [today, timeZone, facility])
+    const start = dayOf(today, timeZone, facility).start - 42 * DAY;
+    return { start, end: start + 365 * DAY };
+  }, [today, timeZone, facility]);
 }
 
-const PENDING = { status: ['PENDING' as const] }
+const PENDING = { status: ['PENDING' as const] };
 
 /**
  * Everybody who waits for a room, the most urgent first. Those of the year around today are kept true by the stream;
  * those who have been overdue for longer, or begin later, are read anew every half minute.
  */
 export function useGhosts(onChange: (change: CalendarChange) => void = ignore) {
-  const reach = useReach()
-  const { ghosts, error, fetching, retry } = useCalendarWindow(reach, NO_ROOMS, onChange)
-  const [before, after] = useMemo(() => [{ ...PENDING, to: new Date(reach.start).toISOString() }, { ...PENDING, from: new Date(reach.end).toISOString() }], [reach])
-  const overdue = useAllBookings(before)
-  const far = useAllBookings(after)
+  const reach = useReach();
+  const { ghosts, error, fetching, retry } = useCalendarWindow(reach, NO_ROOMS, onChange);
+  const [before, after] = useMemo(
+    () => [
+      { ...PENDING, to: new Date(reach.start).toISOString() },
+      { ...PENDING, from: new Date(reach.end).toISOString() },
+    ],
+    [reach],
+  );
+  const overdue = useAllBookings(before);
+  const far = useAllBookings(after);
   const lookAgain = () => {
-    overdue.again()
-    far.again()
-  }
-  useOnChange(useNow(), () => document.visibilityState === 'visible' && lookAgain())
+    overdue.again();
+    far.again();
+  };
+  useOnChange(useNow(), () => document.visibilityState === 'visible' && lookAgain());
 
   const waiting = useMemo(() => {
-    if (!ghosts) return undefined
-    const beyond = [...overdue.pages, ...far.pages].flat().filter(({ status, startsAt, endsAt }) => status === 'PENDING' && !overlaps(reach, intervalOf(startsAt, endsAt)))
-    return byUrgency([...ghosts, ...beyond])
-  }, [ghosts, overdue.pages, far.pages, reach])
+    if (!ghosts) return undefined;
+    const beyond = [...overdue.pages, ...far.pages]
+      .flat()
+      .filter(({ status, startsAt, endsAt }) => status === 'PENDING' && !overlaps(reach, intervalOf(startsAt, endsAt)));
+    return byUrgency([...ghosts, ...beyond]);
+  }, [ghosts, overdue.pages, far.pages, reach]);
   return {
     ghosts: waiting,
     error: error ?? overdue.error ?? far.error,
     fetching,
     retry: () => {
-      retry()
-      lookAgain()
+      retry();
+      lookAgain();
     },
-  }
+  };
 }
 
-const SOON_MS = 400
+const SOON_MS = 400;
 
 /** Those who wait for a room, and those who have one and wait to be confirmed. */
 export function useWaiting() {
-  const { start } = useReach()
-  const filter = useMemo(() => ({ status: ['ROOM_ASSIGNED' as const], from: new Date(start).toISOString() }), [start])
-  const { pages, error, again } = useAllBookings(filter)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const { start } = useReach();
+  const filter = useMemo(() => ({ status: ['ROOM_ASSIGNED' as const], from: new Date(start).toISOString() }), [start]);
+  const { pages, error, again } = useAllBookings(filter);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
   // Several changes of a moment are one look.
   const onChange = useCallback(() => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(again, SOON_MS)
-  }, [again])
-  const waiting = useGhosts(onChange)
-  const placed = useMemo(() => byUrgency(pages.flat().filter(({ status }) => status === 'ROOM_ASSIGNED')), [pages])
-  return { ...waiting, placed, error: waiting.error ?? error }
+    clearTimeout(timer.current);
+    timer.current = setTimeout(again, SOON_MS);
+  }, [again]);
+  const waiting = useGhosts(onChange);
+  const placed = useMemo(() => byUrgency(pages.flat().filter(({ status }) => status === 'ROOM_ASSIGNED')), [pages]);
+  return { ...waiting, placed, error: waiting.error ?? error };
 }

@@ -1,39 +1,41 @@
-import { SlidersHorizontal } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
-import { Button } from '../ui/button.tsx'
-import { DayInput } from '../ui/day-input.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import { useSettled } from '../forms/use-settled.ts'
-import { actionWords, KNOWN_ACTIONS } from './audit-words.ts'
-import type { AuditSearch } from './audit-search.ts'
-import { FilterChip } from './filter-chip.tsx'
-import { PersonChoice } from './person-choice.tsx'
-import './audit.css'
+import { SlidersHorizontal } from 'lucide-react';
+import { useEffect, useId, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { DayInput } from '../ui/day-input.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { useSettled } from '../forms/use-settled.ts';
+import { actionWords, KNOWN_ACTIONS } from './audit-words.ts';
+import type { AuditSearch } from './audit-search.ts';
+import { FilterChip } from './filter-chip.tsx';
+import { PersonChoice } from './person-choice.tsx';
+import './audit.css';
 
 const RESULTS = [
   { value: 'ALL', label: 'All' },
   { value: 'DONE', label: 'Done' },
   { value: 'REFUSED', label: 'Refused' },
   { value: 'FAILED', label: 'Failed' },
-] as const
+] as const;
 
 interface AuditBarProps {
-  search: AuditSearch
-  onShow(change: AuditSearch): void
+  search: AuditSearch;
+  onShow(change: AuditSearch): void;
 }
 
 export function AuditBar({ search, onShow }: AuditBarProps) {
-  const [typed, setTyped] = useState(search.search ?? '')
-  const words = useSettled(typed.trim())
+  const [typed, setTyped] = useState(search.search ?? '');
+  const words = useSettled(typed.trim());
   useEffect(() => {
-    if (words !== (search.search ?? '')) onShow({ search: words || undefined })
+    if (words !== (search.search ?? '')) onShow({ search: words || undefined });
     // What is typed leads; the address follows.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [words])
-  const [open, setOpen] = useState(false)
-  const filters = useId()
-  const used = [search.actor, search.action, search.result, search.from, search.to].filter((one) => one !== undefined).length
-  const known = KNOWN_ACTIONS.some(({ action }) => action === search.action)
+  }, [words]);
+  const [open, setOpen] = useState(false);
+  const filters = useId();
+  const used = [search.actor, search.action, search.result, search.from, search.to].filter(
+    (one) => one !== undefined,
+  ).length;
+  const known = KNOWN_ACTIONS.some(({ action }) => action === search.action);
 
   return (
     <div className="page-bar" role="search" aria-label="Audit trail">
@@ -51,7 +53,12 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
       </Button>
       <div id={filters} className="audit-filters" data-open={open}>
         <PersonChoice actor={search.actor} onShow={onShow} />
-        <select className="select" aria-label="Action" value={search.action ?? ''} onChange={({ target }) => onShow({ action: target.value || undefined })}>
+        <select
+          className="select"
+          aria-label="Action"
+          value={search.action ?? ''}
+          onChange={({ target }) => onShow({ action: target.value || undefined })}
+        >
           <option value="">Any action</option>
           {search.action && !known && <option value={search.action}>{actionWords(search.action)}</option>}
           {KNOWN_ACTIONS.map(({ action, words: name }) => (
@@ -60,14 +67,31 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
             </option>
           ))}
         </select>
-        <Segmented label="Result" options={RESULTS} value={search.result ?? 'ALL'} onChange={(result) => onShow({ result: result === 'ALL' ? undefined : result })} />
+        <Segmented
+          label="Result"
+          options={RESULTS}
+          value={search.result ?? 'ALL'}
+          onChange={(result) => onShow({ result: result === 'ALL' ? undefined : result })}
+        />
         <div className="audit-days">
-          <DayInput label="From" className="audit-day" value={search.from} max={search.to} onChange={(from) => onShow({ from })} />
-          <DayInput label="to" className="audit-day" value={search.to} min={search.from} onChange={(to) => onShow({ to })} />
+          <DayInput
+            label="From"
+            className="audit-day"
+            value={search.from}
+            max={search.to}
+            onChange={(from) => onShow({ from })}
+          />
+          <DayInput
+            label="to"
+            className="audit-day"
+            value={search.to}
+            min={search.from}
+            onChange={(to) => onShow({ to })}
+          />
         </div>
       </div>
       {search.subject && <FilterChip words="One subject only" onDrop={() => onShow({ subject: undefined })} />}
       {search.request && <FilterChip words="One request only" onDrop={() => onShow({ request: undefined })} />}
     </div>
-  )
+  );
 }

@@ -1,20 +1,20 @@
-import { Link } from '@tanstack/react-router'
-import { agentWords } from '../account/agent-words.ts'
-import type { AuditLineFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { Button } from '../ui/button.tsx'
-import type { AuditSearch } from './audit-search.ts'
-import { fieldWords, valueWords } from './audit-words.ts'
+import { Link } from '@tanstack/react-router';
+import { agentWords } from '../account/agent-words.ts';
+import type { AuditLineFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { Button } from '../ui/button.tsx';
+import type { AuditSearch } from './audit-search.ts';
+import { fieldWords, valueWords } from './audit-words.ts';
 
 interface AuditDetailsProps {
-  entry: AuditLineFragment
-  onShow(change: AuditSearch): void
+  entry: AuditLineFragment;
+  onShow(change: AuditSearch): void;
 }
 
 /** All that is kept of one line: what it was before and after, why, and from where. */
 export function AuditDetails({ entry, onShow }: AuditDetailsProps) {
-  const { timeZone } = useHere().facility
-  const { actor, subjectId, subjectType, requestId, changes } = entry
+  const { timeZone } = useHere().facility;
+  const { actor, subjectId, subjectType, requestId, changes } = entry;
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     ['Reason', entry.reason],
     ['Told', entry.message],
@@ -22,7 +22,7 @@ export function AuditDetails({ entry, onShow }: AuditDetailsProps) {
     ['From', [entry.address, entry.agent ? agentWords(entry.agent) : null].filter(Boolean).join(', ')],
     ['Database role', entry.databaseRole],
     ['Request', requestId],
-  ]
+  ];
   return (
     <div className="audit-details">
       {changes.length > 0 && (
@@ -72,10 +72,10 @@ export function AuditDetails({ entry, onShow }: AuditDetailsProps) {
         </div>
       </div>
     </div>
-  )
+  );
 }
 
 function Value({ value, timeZone, as: Tag }: { value: string | null; timeZone: string; as: 'del' | 'ins' }) {
-  const words = valueWords(value, timeZone)
-  return value === null || value === '' ? <span className="quiet">{words}</span> : <Tag>{words}</Tag>
+  const words = valueWords(value, timeZone);
+  return value === null || value === '' ? <span className="quiet">{words}</span> : <Tag>{words}</Tag>;
 }

@@ -1,14 +1,14 @@
-import { Check, ChevronRight, OctagonX, TriangleAlert } from 'lucide-react'
-import { useId, useState } from 'react'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { AuditLineFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { momentWords, timeWords } from '../time/words.ts'
-import { dateOf } from '../time/day.ts'
-import { useNow } from '../ui/use-now.ts'
-import { AuditDetails } from './audit-details.tsx'
-import type { AuditSearch } from './audit-search.ts'
-import { actionWords, gistWords, subjectWords, viaWords } from './audit-words.ts'
+import { Check, ChevronRight, OctagonX, TriangleAlert } from 'lucide-react';
+import { useId, useState } from 'react';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { AuditLineFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { momentWords, timeWords } from '../time/words.ts';
+import { dateOf } from '../time/day.ts';
+import { useNow } from '../ui/use-now.ts';
+import { AuditDetails } from './audit-details.tsx';
+import type { AuditSearch } from './audit-search.ts';
+import { actionWords, gistWords, subjectWords, viaWords } from './audit-words.ts';
 
 graphql(`
   fragment AuditLine on AuditEntry {
@@ -44,31 +44,37 @@ graphql(`
     requestId
     repeated
   }
-`)
+`);
 
 const RESULTS = {
   DONE: { words: 'Done', look: 'tag', Icon: Check },
   REFUSED: { words: 'Refused', look: 'tag tag-wait', Icon: TriangleAlert },
   FAILED: { words: 'Failed', look: 'tag tag-bad', Icon: OctagonX },
-}
+};
 
 interface AuditLineProps {
-  entry: AuditLineFragment
-  onShow(change: AuditSearch): void
+  entry: AuditLineFragment;
+  onShow(change: AuditSearch): void;
 }
 
 export function AuditLine({ entry, onShow }: AuditLineProps) {
-  const { timeZone } = useHere().facility
-  const now = useNow()
-  const [open, setOpen] = useState(false)
-  const details = useId()
-  const at = Date.parse(entry.at)
-  const { words, look, Icon } = RESULTS[entry.result]
+  const { timeZone } = useHere().facility;
+  const now = useNow();
+  const [open, setOpen] = useState(false);
+  const details = useId();
+  const at = Date.parse(entry.at);
+  const { words, look, Icon } = RESULTS[entry.result];
   return (
     <>
       <tr data-open={open} data-result={entry.result}>
         <td>
-          <button type="button" className="audit-when" aria-expanded={open} aria-controls={details} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            className="audit-when"
+            aria-expanded={open}
+            aria-controls={details}
+            onClick={() => setOpen(!open)}
+          >
             <ChevronRight aria-hidden="true" />
             <time dateTime={entry.at} title={`${dateOf(at, timeZone)} ${timeWords(at, timeZone)}`}>
               {momentWords(at, now, timeZone)}
@@ -79,7 +85,9 @@ export function AuditLine({ entry, onShow }: AuditLineProps) {
         <td data-label="Who">{whoOf(entry)}</td>
         <td data-label="What">{actionWords(entry.action)}</td>
         <td data-label="To what">
-          {entry.subjectType ? `${subjectWords(entry.subjectType)}${entry.subjectType === 'username' ? ` ${entry.subjectId}` : ''}` : null}
+          {entry.subjectType
+            ? `${subjectWords(entry.subjectType)}${entry.subjectType === 'username' ? ` ${entry.subjectId}` : ''}`
+            : null}
           {entry.subjectName && <span className="audit-name">{entry.subjectName}</span>}
           {entry.tenant && <span className="tag audit-tenant">{entry.tenant.code}</span>}
           <span className="quiet audit-gist">{gistOf(entry, timeZone)}</span>
@@ -100,21 +108,21 @@ export function AuditLine({ entry, onShow }: AuditLineProps) {
         </tr>
       )}
     </>
-  )
+  );
 }
 
 function whoOf({ actor, via, databaseRole, action }: AuditLineFragment) {
-  const by = viaWords(via ?? null)
-  const who = actor?.displayName ?? (action === 'sql' ? `“${databaseRole}” in the database` : 'Nobody signed in')
+  const by = viaWords(via ?? null);
+  const who = actor?.displayName ?? (action === 'sql' ? `“${databaseRole}” in the database` : 'Nobody signed in');
   return (
     <>
       {actor ? who : <span className="quiet">{who}</span>}
       {by && <span className="quiet"> {by}</span>}
     </>
-  )
+  );
 }
 
 /** As much as one line holds: what changed, or why nothing did. */
 function gistOf({ changes, subjectName, refusal, message, result }: AuditLineFragment, timeZone: string): string {
-  return result === 'DONE' ? gistWords(changes, timeZone, subjectName) : (message ?? refusal ?? '')
+  return result === 'DONE' ? gistWords(changes, timeZone, subjectName) : (message ?? refusal ?? '');
 }

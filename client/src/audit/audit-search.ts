@@ -1,25 +1,25 @@
-import { isDate } from '../time/day.ts'
+import { isDate } from '../time/day.ts';
 
-const RESULTS = ['DONE', 'REFUSED', 'FAILED'] as const
+const RESULTS = ['DONE', 'REFUSED', 'FAILED'] as const;
 
 /** What of the audit trail is in its address: a link shows the same lines to whoever may open it. */
 export interface AuditSearch {
-  readonly search?: string | undefined
-  readonly actor?: string | undefined
+  readonly search?: string | undefined;
+  readonly actor?: string | undefined;
   /** A mutation or job, by its name. */
-  readonly action?: string | undefined
-  readonly result?: (typeof RESULTS)[number] | undefined
-  readonly subject?: string | undefined
-  readonly request?: string | undefined
+  readonly action?: string | undefined;
+  readonly result?: (typeof RESULTS)[number] | undefined;
+  readonly subject?: string | undefined;
+  readonly request?: string | undefined;
   /** First and last day, on the wall of the facility. */
-  readonly from?: string | undefined
-  readonly to?: string | undefined
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   /** Code of a division. */
-  readonly tenant?: string | undefined
+  readonly tenant?: string | undefined;
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-const day = (value: unknown) => (isDate(value) ? value : undefined)
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const day = (value: unknown) => (isDate(value) ? value : undefined);
 
 /** What is no good is left out in so many words: a key that is not there would keep what the address says. */
 export function auditSearch(search: Record<string, unknown>): AuditSearch {
@@ -33,5 +33,5 @@ export function auditSearch(search: Record<string, unknown>): AuditSearch {
     from: day(search['from']),
     to: day(search['to']),
     tenant: text(search['tenant']),
-  }
+  };
 }

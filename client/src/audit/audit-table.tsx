@@ -1,12 +1,12 @@
-import { useState } from 'react'
-import { useQuery } from 'urql'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { AuditFilter } from '../graphql/generated/graphql.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { AuditLine } from './audit-line.tsx'
-import type { AuditSearch } from './audit-search.ts'
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { AuditFilter } from '../graphql/generated/graphql.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { AuditLine } from './audit-line.tsx';
+import type { AuditSearch } from './audit-search.ts';
 
 const AuditTrail = graphql(`
   query AuditTrail($filter: AuditFilter, $after: String) {
@@ -22,18 +22,18 @@ const AuditTrail = graphql(`
       }
     }
   }
-`)
+`);
 
-const COLUMNS = 5
+const COLUMNS = 5;
 
 interface AuditTableProps {
-  filter: AuditFilter
-  onShow(change: AuditSearch): void
+  filter: AuditFilter;
+  onShow(change: AuditSearch): void;
 }
 
 /** Fifty at a time. */
 export function AuditTable({ filter, onShow }: AuditTableProps) {
-  const [pages, setPages] = useState<readonly (string | null)[]>([null])
+  const [pages, setPages] = useState<readonly (string | null)[]>([null]);
   return (
     <div className="page-scroll">
       <table className="data-table audit-table cards" aria-label="Audit trail">
@@ -58,25 +58,33 @@ export function AuditTable({ filter, onShow }: AuditTableProps) {
         ))}
       </table>
     </div>
-  )
+  );
 }
 
 interface AuditLinesProps extends AuditTableProps {
-  after: string | null
-  isLast: boolean
-  onMore(after: string): void
+  after: string | null;
+  isLast: boolean;
+  onMore(after: string): void;
 }
 
 function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) {
   // What is known is out of date with the next thing that anybody does.
-  const [{ data, error, fetching }, ask] = useQuery({ query: AuditTrail, variables: { filter, after }, requestPolicy: 'network-only' })
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: AuditTrail,
+    variables: { filter, after },
+    requestPolicy: 'network-only',
+  });
   if (!data) {
     return (
       <tbody aria-busy={!error}>
         {error ? (
           <tr>
             <td colSpan={COLUMNS}>
-              <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+              <FailurePanel
+                {...failureWords(error)}
+                retrying={fetching}
+                onRetry={() => ask({ requestPolicy: 'network-only' })}
+              />
             </td>
           </tr>
         ) : (
@@ -90,9 +98,9 @@ function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) 
           ))
         )}
       </tbody>
-    )
+    );
   }
-  const { edges, pageInfo } = data.auditLog
+  const { edges, pageInfo } = data.auditLog;
   return (
     <tbody>
       {edges.map(({ node }) => (
@@ -114,5 +122,5 @@ function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) 
         </tr>
       )}
     </tbody>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { X } from 'lucide-react';
 
 /** A condition that no field of the bar shows, and the way out of it. */
 export function FilterChip({ words, onDrop }: { words: string; onDrop(): void }) {
@@ -7,5 +7,5 @@ export function FilterChip({ words, onDrop }: { words: string; onDrop(): void })
       {words}
       <X aria-hidden="true" />
     </button>
-  )
+  );
 }

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
-import { useClient } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
+import { useEffect, useState } from 'react';
+import { useClient } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
 
 const PeopleOfAudit = graphql(`
   query PeopleOfAudit($after: String) {
@@ -17,32 +17,32 @@ const PeopleOfAudit = graphql(`
       }
     }
   }
-`)
+`);
 
 export interface Person {
-  readonly id: string
-  readonly displayName: string
+  readonly id: string;
+  readonly displayName: string;
 }
 
 /** Everybody with an account, by name, a hundred at a time; as many as are there so far, and none while it is not `wanted`. */
 export function useAllPeople(wanted: boolean): readonly Person[] {
-  const client = useClient()
-  const [people, setPeople] = useState<readonly Person[]>([])
+  const client = useClient();
+  const [people, setPeople] = useState<readonly Person[]>([]);
   useEffect(() => {
-    if (!wanted) return undefined
-    let left = false
+    if (!wanted) return undefined;
+    let left = false;
     const read = async (after: string | null, before: readonly Person[]): Promise<void> => {
-      const { data } = await client.query(PeopleOfAudit, { after }).toPromise()
-      if (left || !data) return
-      const { edges, pageInfo } = data.users
-      const known = [...before, ...edges.map(({ node }) => node)]
-      setPeople(known.toSorted((a, b) => a.displayName.localeCompare(b.displayName)))
-      if (pageInfo.hasNextPage) await read(pageInfo.endCursor ?? null, known)
-    }
-    void read(null, [])
+      const { data } = await client.query(PeopleOfAudit, { after }).toPromise();
+      if (left || !data) return;
+      const { edges, pageInfo } = data.users;
+      const known = [...before, ...edges.map(({ node }) => node)];
+      setPeople(known.toSorted((a, b) => a.displayName.localeCompare(b.displayName)));
+      if (pageInfo.hasNextPage) await read(pageInfo.endCursor ?? null, known);
+    };
+    void read(null, []);
     return () => {
-      left = true
-    }
-  }, [client, wanted])
-  return people
+      left = true;
+    };
+  }, [client, wanted]);
+  return people;
 }

@@ -1,14 +1,14 @@
-import { Link } from '@tanstack/react-router'
-import { cateringWords, devicesWords, peopleWords, sentence } from '../bookings/booking-words.ts'
-import { STATUS } from '../bookings/status.ts'
-import { StatusIcon } from '../bookings/status-icon.tsx'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { datedWords } from '../time/dated-words.ts'
-import { dateOf } from '../time/day.ts'
-import { intervalOf } from '../time/interval.ts'
-import { useNow } from '../ui/use-now.ts'
+import { Link } from '@tanstack/react-router';
+import { cateringWords, devicesWords, peopleWords, sentence } from '../bookings/booking-words.ts';
+import { STATUS } from '../bookings/status.ts';
+import { StatusIcon } from '../bookings/status-icon.tsx';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { BookingRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { datedWords } from '../time/dated-words.ts';
+import { dateOf } from '../time/day.ts';
+import { intervalOf } from '../time/interval.ts';
+import { useNow } from '../ui/use-now.ts';
 
 graphql(`
   fragment BookingRow on Booking {
@@ -44,7 +44,7 @@ graphql(`
       displayName
     }
   }
-`)
+`);
 
 /** Each with what the narrow table does with it. */
 export const COLUMNS = [
@@ -55,17 +55,20 @@ export const COLUMNS = [
   ['Wanted', 'list-wanted'],
   ['Status', undefined],
   ['Asked for by', 'list-author'],
-] as const
+] as const;
 
 interface BookingRowProps {
-  booking: BookingRowFragment
-  isOpen: boolean
-  onOpen(): void
+  booking: BookingRowFragment;
+  isOpen: boolean;
+  onOpen(): void;
 }
 
 export function BookingRow({ booking, isOpen, onOpen }: BookingRowProps) {
-  const { look, words } = STATUS[booking.status]
-  const wanted = [...(booking.devicesNeeded > 0 ? [devicesWords(booking.devicesNeeded, booking.deviceTypePreference)] : []), ...cateringWords(booking)]
+  const { look, words } = STATUS[booking.status];
+  const wanted = [
+    ...(booking.devicesNeeded > 0 ? [devicesWords(booking.devicesNeeded, booking.deviceTypePreference)] : []),
+    ...cateringWords(booking),
+  ];
   return (
     <tr data-open={isOpen} className={`list-row status-${look}`}>
       <ClientCell booking={booking} isOpen={isOpen} onOpen={onOpen} />
@@ -89,15 +92,15 @@ export function BookingRow({ booking, isOpen, onOpen }: BookingRowProps) {
         {booking.requester.displayName}
       </td>
     </tr>
-  )
+  );
 }
 
-type Named = Pick<BookingRowFragment, 'id' | 'clientName' | 'reference' | 'status' | 'tenant'>
+type Named = Pick<BookingRowFragment, 'id' | 'clientName' | 'reference' | 'status' | 'tenant'>;
 
 export function ClientCell({ booking, isOpen, onOpen }: { booking: Named; isOpen: boolean; onOpen(): void }) {
-  const { viewer } = useHere()
-  const { clientName, reference, status, tenant } = booking
-  const isOff = status === 'CANCELLED' || status === 'REJECTED'
+  const { viewer } = useHere();
+  const { clientName, reference, status, tenant } = booking;
+  const isOff = status === 'CANCELLED' || status === 'REJECTED';
   return (
     <td className="list-client">
       <button type="button" className="row-link" aria-expanded={isOpen} onClick={onOpen}>
@@ -108,26 +111,42 @@ export function ClientCell({ booking, isOpen, onOpen }: { booking: Named; isOpen
         {viewer.tenants.length > 1 && ` · ${tenant.code}`}
       </span>
     </td>
-  )
+  );
 }
 
 /** When, and the way to where that is on the calendar. */
-export function WhenCell({ booking: { id, clientName, startsAt, endsAt } }: { booking: Pick<BookingRowFragment, 'id' | 'clientName' | 'startsAt' | 'endsAt'> }) {
-  const { timeZone } = useHere().facility
-  const words = datedWords(intervalOf(startsAt, endsAt), timeZone, useNow())
+export function WhenCell({
+  booking: { id, clientName, startsAt, endsAt },
+}: {
+  booking: Pick<BookingRowFragment, 'id' | 'clientName' | 'startsAt' | 'endsAt'>;
+}) {
+  const { timeZone } = useHere().facility;
+  const words = datedWords(intervalOf(startsAt, endsAt), timeZone, useNow());
   return (
     <td data-label="When" className="list-when">
-      <Link to="/calendar" search={({ tenant }) => ({ ...(tenant ? { tenant } : {}), date: dateOf(Date.parse(startsAt), timeZone), booking: id })} title="Show it on the calendar">
+      <Link
+        to="/calendar"
+        search={({ tenant }) => ({
+          ...(tenant ? { tenant } : {}),
+          date: dateOf(Date.parse(startsAt), timeZone),
+          booking: id,
+        })}
+        title="Show it on the calendar"
+      >
         {words}
         <span className="unseen">: show {clientName} on the calendar</span>
       </Link>
     </td>
-  )
+  );
 }
 
-export function PlaceWords({ booking: { room, requestedRoom, kind, status } }: { booking: Pick<BookingRowFragment, 'room' | 'requestedRoom' | 'kind' | 'status'> }) {
-  if (room) return room.name
-  if (kind === 'DEVICES_ONLY') return <span className="quiet">Devices only</span>
-  if (status !== 'PENDING') return <span className="quiet">None</span>
-  return <span className="quiet">{requestedRoom ? `Wishes for ${requestedRoom.name}` : 'None yet'}</span>
+export function PlaceWords({
+  booking: { room, requestedRoom, kind, status },
+}: {
+  booking: Pick<BookingRowFragment, 'room' | 'requestedRoom' | 'kind' | 'status'>;
+}) {
+  if (room) return room.name;
+  if (kind === 'DEVICES_ONLY') return <span className="quiet">Devices only</span>;
+  if (status !== 'PENDING') return <span className="quiet">None</span>;
+  return <span className="quiet">{requestedRoom ? `Wishes for ${requestedRoom.name}` : 'None yet'}</span>;
 }

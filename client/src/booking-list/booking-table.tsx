@@ -1,7 +1,7 @@
-import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingFilter } from '../graphql/generated/graphql.ts'
-import { BookingRow, COLUMNS } from './booking-row.tsx'
-import { ListPages } from './list-pages.tsx'
+import { graphql } from '../graphql/generated/gql.ts';
+import type { BookingFilter } from '../graphql/generated/graphql.ts';
+import { BookingRow, COLUMNS } from './booking-row.tsx';
+import { ListPages } from './list-pages.tsx';
 
 const BookingList = graphql(`
   query BookingList($filter: BookingFilter, $first: Int, $after: String, $last: Int, $before: String) {
@@ -19,14 +19,14 @@ const BookingList = graphql(`
       }
     }
   }
-`)
+`);
 
 interface BookingTableProps {
-  filter: BookingFilter
-  backwards: boolean
-  changes: number
-  selected: string | undefined
-  onOpen(id: string): void
+  filter: BookingFilter;
+  backwards: boolean;
+  changes: number;
+  selected: string | undefined;
+  onOpen(id: string): void;
 }
 
 export function BookingTable({ filter, backwards, changes, selected, onOpen }: BookingTableProps) {
@@ -51,14 +51,26 @@ export function BookingTable({ filter, backwards, changes, selected, onOpen }: B
           more={backwards ? 'Show earlier ones' : 'Show later ones'}
           empty={
             <>
-              <h2>{filter.search ? `No booking has “${filter.search}” in it.` : 'There is no booking of this kind.'}</h2>
-              <p>Choose another time, or leave out one of the conditions above. The client’s name, the reference and, where you see it, the contact are searched.</p>
+              <h2>
+                {filter.search ? `No booking has “${filter.search}” in it.` : 'There is no booking of this kind.'}
+              </h2>
+              <p>
+                Choose another time, or leave out one of the conditions above. The client’s name, the reference and,
+                where you see it, the contact are searched.
+              </p>
             </>
           }
         >
-          {(booking) => <BookingRow key={booking.id} booking={booking} isOpen={booking.id === selected} onOpen={() => onOpen(booking.id)} />}
+          {(booking) => (
+            <BookingRow
+              key={booking.id}
+              booking={booking}
+              isOpen={booking.id === selected}
+              onOpen={() => onOpen(booking.id)}
+            />
+          )}
         </ListPages>
       </table>
     </div>
-  )
+  );
 }

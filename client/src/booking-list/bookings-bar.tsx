@@ -1,47 +1,47 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
-import { useQuery } from 'urql'
-import { STATUS } from '../bookings/status.ts'
-import { useHere } from '../people/here.tsx'
-import { DayInput } from '../ui/day-input.tsx'
-import { useSettled } from '../forms/use-settled.ts'
-import type { BookingsSearch, ListTime } from './bookings-search.ts'
-import { RoomsOfList } from './list-drawer.tsx'
-import { timeOf } from './list-filter.ts'
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useQuery } from 'urql';
+import { STATUS } from '../bookings/status.ts';
+import { useHere } from '../people/here.tsx';
+import { DayInput } from '../ui/day-input.tsx';
+import { useSettled } from '../forms/use-settled.ts';
+import type { BookingsSearch, ListTime } from './bookings-search.ts';
+import { RoomsOfList } from './list-drawer.tsx';
+import { timeOf } from './list-filter.ts';
 
 const TIMES: readonly { readonly value: ListTime; readonly label: string }[] = [
   { value: 'ahead', label: 'To come' },
   { value: 'past', label: 'Past' },
   { value: 'all', label: 'All time' },
   { value: 'days', label: 'Days from, to' },
-]
+];
 
 interface BookingsBarProps {
-  search: BookingsSearch
-  field: RefObject<HTMLInputElement | null>
-  onShow(change: BookingsSearch): void
+  search: BookingsSearch;
+  field: RefObject<HTMLInputElement | null>;
+  onShow(change: BookingsSearch): void;
   /** From the field into the list. */
-  onDown(): void
+  onDown(): void;
 }
 
 export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps) {
-  const { may } = useHere()
-  const [typed, setTyped] = useState(search.search ?? '')
-  const words = useSettled(typed.trim())
-  const time = timeOf(search)
-  const inAddress = search.search ?? ''
-  const told = useRef(inAddress)
+  const { may } = useHere();
+  const [typed, setTyped] = useState(search.search ?? '');
+  const words = useSettled(typed.trim());
+  const time = timeOf(search);
+  const inAddress = search.search ?? '';
+  const told = useRef(inAddress);
   useEffect(() => {
-    if (words !== told.current) onShow({ search: words || undefined })
-    told.current = words
+    if (words !== told.current) onShow({ search: words || undefined });
+    told.current = words;
     // What is typed leads; the address follows.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [words])
+  }, [words]);
   useEffect(() => {
     // Somebody went elsewhere by a link: that leads.
-    if (inAddress === told.current) return
-    told.current = inAddress
-    setTyped(inAddress)
-  }, [inAddress])
+    if (inAddress === told.current) return;
+    told.current = inAddress;
+    setTyped(inAddress);
+  }, [inAddress]);
 
   return (
     <div className="page-bar" role="search" aria-label="Bookings">
@@ -56,12 +56,17 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown') return
-          event.preventDefault()
-          onDown()
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          onDown();
         }}
       />
-      <select className="select" aria-label="When" value={time} onChange={({ target }) => onShow({ time: target.value as ListTime })}>
+      <select
+        className="select"
+        aria-label="When"
+        value={time}
+        onChange={({ target }) => onShow({ time: target.value as ListTime })}
+      >
         {TIMES.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}
@@ -74,7 +79,12 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
           <DayInput label="to" value={search.to} min={search.from} onChange={(to) => onShow({ time, to })} />
         </div>
       )}
-      <select className="select" aria-label="Status" value={search.status ?? ''} onChange={({ target }) => onShow({ status: (target.value || undefined) as BookingsSearch['status'] })}>
+      <select
+        className="select"
+        aria-label="Status"
+        value={search.status ?? ''}
+        onChange={({ target }) => onShow({ status: (target.value || undefined) as BookingsSearch['status'] })}
+      >
         <option value="">Any status</option>
         <option value="OPEN">Open ones</option>
         {Object.entries(STATUS).map(([status, { words: name }]) => (
@@ -86,19 +96,28 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
       <RoomFilter room={search.room} onChoose={(room) => onShow({ room })} />
       {may('booking:create') && (
         <label className="list-mine">
-          <input type="checkbox" checked={search.mine ?? false} onChange={({ target }) => onShow({ mine: target.checked || undefined })} />
+          <input
+            type="checkbox"
+            checked={search.mine ?? false}
+            onChange={({ target }) => onShow({ mine: target.checked || undefined })}
+          />
           Only mine
         </label>
       )}
     </div>
-  )
+  );
 }
 
 function RoomFilter({ room, onChoose }: { room: string | undefined; onChoose(room: string | undefined): void }) {
-  const [{ data }] = useQuery({ query: RoomsOfList })
-  const rooms = data?.rooms.toSorted((a, b) => a.position - b.position) ?? []
+  const [{ data }] = useQuery({ query: RoomsOfList });
+  const rooms = data?.rooms.toSorted((a, b) => a.position - b.position) ?? [];
   return (
-    <select className="select" aria-label="Room" value={room ?? ''} onChange={({ target }) => onChoose(target.value || undefined)}>
+    <select
+      className="select"
+      aria-label="Room"
+      value={room ?? ''}
+      onChange={({ target }) => onChoose(target.value || undefined)}
+    >
       <option value="">Any room</option>
       {room && !rooms.some(({ id }) => id === room) && <option value={room}>One room</option>}
       {rooms.map(({ id, name }) => (
@@ -107,5 +126,5 @@ function RoomFilter({ room, onChoose }: { room: string | undefined; onChoose(roo
         </option>
       ))}
     </select>
-  )
+  );
 }

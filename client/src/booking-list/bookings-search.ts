@@ -1,40 +1,40 @@
-import type { BookingStatus } from '../graphql/generated/graphql.ts'
-import { STATUS } from '../bookings/status.ts'
-import { isDate } from '../time/day.ts'
+import type { BookingStatus } from '../graphql/generated/graphql.ts';
+import { STATUS } from '../bookings/status.ts';
+import { isDate } from '../time/day.ts';
 
-const TIMES = ['ahead', 'past', 'all', 'days'] as const
-export type ListTime = (typeof TIMES)[number]
+const TIMES = ['ahead', 'past', 'all', 'days'] as const;
+export type ListTime = (typeof TIMES)[number];
 
 /** What stands open beside a list, as its address says. */
 export interface DrawerSearch {
-  readonly booking?: string | undefined
+  readonly booking?: string | undefined;
   /** What is about to be done with it. */
-  readonly act?: string | undefined
+  readonly act?: string | undefined;
   /** The drawer holds the form for a new booking. */
-  readonly new?: true | undefined
+  readonly new?: true | undefined;
   /** The booking that it begins as a copy of. */
-  readonly copy?: string | undefined
+  readonly copy?: string | undefined;
   /** The division chosen elsewhere: it comes along. */
-  readonly tenant?: string | undefined
+  readonly tenant?: string | undefined;
 }
 
 /** What of the list of bookings is in its address: a link shows the same filter to whoever opens it. */
 export interface BookingsSearch extends DrawerSearch {
-  readonly search?: string | undefined
+  readonly search?: string | undefined;
   /** Where it does not say: what is to come, or all time while something is searched for. */
-  readonly time?: ListTime | undefined
+  readonly time?: ListTime | undefined;
   /** First and last of the days, on the wall of the facility. */
-  readonly from?: string | undefined
-  readonly to?: string | undefined
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   /** `OPEN`: all of which something is still to happen. */
-  readonly status?: BookingStatus | 'OPEN' | undefined
-  readonly room?: string | undefined
-  readonly mine?: true | undefined
+  readonly status?: BookingStatus | 'OPEN' | undefined;
+  readonly room?: string | undefined;
+  readonly mine?: true | undefined;
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-const day = (value: unknown) => (isDate(value) ? value : undefined)
-const oneOf = <T extends string>(value: unknown, allowed: readonly T[]) => allowed.find((one) => one === value)
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const day = (value: unknown) => (isDate(value) ? value : undefined);
+const oneOf = <T extends string>(value: unknown, allowed: readonly T[]) => allowed.find((one) => one === value);
 
 /** What is no good is left out in so many words: a key that is not there would keep what the address says. */
 export function drawerSearch(search: Record<string, unknown>): DrawerSearch {
@@ -44,7 +44,7 @@ export function drawerSearch(search: Record<string, unknown>): DrawerSearch {
     new: search['new'] === true ? true : undefined,
     copy: text(search['copy']),
     tenant: text(search['tenant']),
-  }
+  };
 }
 
 export function bookingsSearch(search: Record<string, unknown>): BookingsSearch {
@@ -58,8 +58,8 @@ export function bookingsSearch(search: Record<string, unknown>): BookingsSearch 
     status: oneOf(search['status'], ['OPEN', ...(Object.keys(STATUS) as BookingStatus[])]),
     room: text(search['room']),
     mine: search['mine'] === true ? true : undefined,
-  }
+  };
 }
 
 /** Nothing stands open beside the list. */
-export const NO_DRAWER = { booking: undefined, act: undefined, new: undefined, copy: undefined } satisfies DrawerSearch
+export const NO_DRAWER = { booking: undefined, act: undefined, new: undefined, copy: undefined } satisfies DrawerSearch;

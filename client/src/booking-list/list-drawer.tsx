@@ -1,18 +1,18 @@
-import { useMemo } from 'react'
-import { useQuery } from 'urql'
-import { ACTION } from '../bookings/action-order.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingActionName } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { dateOf } from '../time/day.ts'
-import { mondayOf } from '../time/week.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { NotFetched } from '../ui/not-fetched.tsx'
-import { useLoaded } from '../ui/use-loaded.ts'
-import { useNow } from '../ui/use-now.ts'
-import { NO_DRAWER, type DrawerSearch } from './bookings-search.ts'
-import '../drawer/drawer.css'
+import { useMemo } from 'react';
+import { useQuery } from 'urql';
+import { ACTION } from '../bookings/action-order.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { BookingActionName } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { dateOf } from '../time/day.ts';
+import { mondayOf } from '../time/week.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { NotFetched } from '../ui/not-fetched.tsx';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { useNow } from '../ui/use-now.ts';
+import { NO_DRAWER, type DrawerSearch } from './bookings-search.ts';
+import '../drawer/drawer.css';
 
 export const RoomsOfList = graphql(`
   query RoomsOfList {
@@ -20,28 +20,30 @@ export const RoomsOfList = graphql(`
       ...RoomRow
     }
   }
-`)
+`);
 
-const loadBooking = async () => (await import('../bookings/booking-drawer.tsx')).BookingDrawer
-const loadNewBooking = async () => (await import('../bookings/new-booking-drawer.tsx')).NewBookingDrawer
+const loadBooking = async () => (await import('../bookings/booking-drawer.tsx')).BookingDrawer;
+const loadNewBooking = async () => (await import('../bookings/new-booking-drawer.tsx')).NewBookingDrawer;
 
 interface ListDrawerProps {
-  search: DrawerSearch
-  onShow(change: DrawerSearch): void
-  onClose(): void
+  search: DrawerSearch;
+  onShow(change: DrawerSearch): void;
+  onClose(): void;
 }
 
 /** What stands open beside a list of bookings: one of them, or the form for another. */
 export function ListDrawer({ search, onShow, onClose }: ListDrawerProps) {
-  if (search.new) return <Form copy={search.copy} onShow={onShow} onClose={onClose} />
-  return search.booking ? <One key={search.booking} id={search.booking} act={search.act} onShow={onShow} onClose={onClose} /> : null
+  if (search.new) return <Form copy={search.copy} onShow={onShow} onClose={onClose} />;
+  return search.booking ? (
+    <One key={search.booking} id={search.booking} act={search.act} onShow={onShow} onClose={onClose} />
+  ) : null;
 }
 
 function One({ id, act, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { id: string; act: DrawerSearch['act'] }) {
-  const { part, retry } = useLoaded(loadBooking)
-  const [{ data }] = useQuery({ query: RoomsOfList })
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />
-  const BookingDrawer = part.loaded
+  const { part, retry } = useLoaded(loadBooking);
+  const [{ data }] = useQuery({ query: RoomsOfList });
+  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />;
+  const BookingDrawer = part.loaded;
   return (
     <BookingDrawer
       id={id}
@@ -51,29 +53,42 @@ function One({ id, act, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { i
       onDuplicate={(copy) => onShow({ ...NO_DRAWER, new: true, copy })}
       onClose={onClose}
     />
-  )
+  );
 }
 
-const NOWHERE = {}
+const NOWHERE = {};
 
 function Form({ copy, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { copy: string | undefined }) {
-  const { facility, may } = useHere()
-  const { part, retry } = useLoaded(loadNewBooking)
-  const [{ data }] = useQuery({ query: RoomsOfList })
-  const today = dateOf(useNow(), facility.timeZone)
-  const week = useMemo(() => ({ monday: mondayOf(today) }), [today])
+  const { facility, may } = useHere();
+  const { part, retry } = useLoaded(loadNewBooking);
+  const [{ data }] = useQuery({ query: RoomsOfList });
+  const today = dateOf(useNow(), facility.timeZone);
+  const week = useMemo(() => ({ monday: mondayOf(today) }), [today]);
   if (!may('booking:create')) {
     return (
       <aside className="drawer" aria-label="New booking">
-        <FailurePanel title="You may not ask for bookings." advice="Somebody of your division who may book can do it for you.">
+        <FailurePanel
+          title="You may not ask for bookings."
+          advice="Somebody of your division who may book can do it for you."
+        >
           <Button onClick={onClose}>Close</Button>
         </FailurePanel>
       </aside>
-    )
+    );
   }
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />
-  const NewBookingDrawer = part.loaded
-  return <NewBookingDrawer key={copy} rooms={data?.rooms ?? []} week={week} start={NOWHERE} copy={copy} onClose={onClose} onBooked={({ id }) => onShow({ ...NO_DRAWER, booking: id })} />
+  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />;
+  const NewBookingDrawer = part.loaded;
+  return (
+    <NewBookingDrawer
+      key={copy}
+      rooms={data?.rooms ?? []}
+      week={week}
+      start={NOWHERE}
+      copy={copy}
+      onClose={onClose}
+      onBooked={({ id }) => onShow({ ...NO_DRAWER, booking: id })}
+    />
+  );
 }
 
 function Unfetched({ failed, onRetry }: { failed: boolean; onRetry(): void }) {
@@ -81,5 +96,5 @@ function Unfetched({ failed, onRetry }: { failed: boolean; onRetry(): void }) {
     <aside className="drawer" aria-busy={!failed}>
       {failed && <NotFetched onRetry={onRetry} />}
     </aside>
-  )
+  );
 }

@@ -1,68 +1,72 @@
-import { useEffect, useState, type ReactNode } from 'react'
-import { useQuery, type TypedDocumentNode } from 'urql'
-import { failureWords } from '../graphql/failure-words.ts'
-import type { BookingFilter } from '../graphql/generated/graphql.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
+import { useEffect, useState, type ReactNode } from 'react';
+import { useQuery, type TypedDocumentNode } from 'urql';
+import { failureWords } from '../graphql/failure-words.ts';
+import type { BookingFilter } from '../graphql/generated/graphql.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
 
 interface Answer<Node> {
   readonly bookings: {
-    readonly edges: readonly { readonly node: Node }[]
+    readonly edges: readonly { readonly node: Node }[];
     readonly pageInfo: {
-      readonly hasNextPage: boolean
-      readonly hasPreviousPage: boolean
-      readonly startCursor: string | null
-      readonly endCursor: string | null
-    }
-  }
+      readonly hasNextPage: boolean;
+      readonly hasPreviousPage: boolean;
+      readonly startCursor: string | null;
+      readonly endCursor: string | null;
+    };
+  };
 }
 
 interface Place {
-  filter?: BookingFilter | null
-  first?: number | null
-  after?: string | null
-  last?: number | null
-  before?: string | null
+  filter?: BookingFilter | null;
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
 }
 
 interface ListPagesProps<Node> {
-  document: TypedDocumentNode<Answer<Node>, Place>
-  filter: BookingFilter
+  document: TypedDocumentNode<Answer<Node>, Place>;
+  filter: BookingFilter;
   /** From the end of the list, the latest first. */
-  backwards: boolean
+  backwards: boolean;
   /** Counts what became different: the pages are read anew. */
-  changes: number
-  columns: number
+  changes: number;
+  columns: number;
   /** What the button says that brings the next page. */
-  more: string
+  more: string;
   /** Where there is nothing of the kind. */
-  empty: ReactNode
-  children(node: Node): ReactNode
+  empty: ReactNode;
+  children(node: Node): ReactNode;
 }
 
-const SIZE = 50
+const SIZE = 50;
 
 /** The bodies of a table, a page each: fifty at a time, however far back. Another filter is another list: give it a key. */
 export function ListPages<Node>(list: ListPagesProps<Node>) {
-  const [count, setCount] = useState(1)
-  return <OnePage {...list} cursor={null} left={count} onMore={() => setCount((before) => before + 1)} />
+  const [count, setCount] = useState(1);
+  return <OnePage {...list} cursor={null} left={count} onMore={() => setCount((before) => before + 1)} />;
 }
 
 interface OnePageProps<Node> extends ListPagesProps<Node> {
-  cursor: string | null
+  cursor: string | null;
   /** So many pages are shown, this one included. */
-  left: number
-  onMore(): void
+  left: number;
+  onMore(): void;
 }
 
 /** A page and those after it: each begins where the one before ends now, so that no row falls between them when others book. */
 function OnePage<Node>(page: OnePageProps<Node>) {
-  const { document, filter, backwards, changes, columns, more, empty, children, cursor, left, onMore } = page
-  const place = backwards ? { last: SIZE, before: cursor } : { first: SIZE, after: cursor }
-  const [{ data, error, fetching }, ask] = useQuery({ query: document, variables: { filter, ...place }, requestPolicy: 'cache-and-network' })
+  const { document, filter, backwards, changes, columns, more, empty, children, cursor, left, onMore } = page;
+  const place = backwards ? { last: SIZE, before: cursor } : { first: SIZE, after: cursor };
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: document,
+    variables: { filter, ...place },
+    requestPolicy: 'cache-and-network',
+  });
   useEffect(() => {
-    if (changes > 0) ask({ requestPolicy: 'network-only' })
-  }, [changes, ask])
+    if (changes > 0) ask({ requestPolicy: 'network-only' });
+  }, [changes, ask]);
 
   if (!data) {
     return (
@@ -70,7 +74,11 @@ function OnePage<Node>(page: OnePageProps<Node>) {
         {error ? (
           <tr>
             <td colSpan={columns}>
-              <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+              <FailurePanel
+                {...failureWords(error)}
+                retrying={fetching}
+                onRetry={() => ask({ requestPolicy: 'network-only' })}
+              />
             </td>
           </tr>
         ) : (
@@ -84,11 +92,13 @@ function OnePage<Node>(page: OnePageProps<Node>) {
           ))
         )}
       </tbody>
-    )
+    );
   }
-  const { edges, pageInfo } = data.bookings
-  const nodes = edges.map(({ node }) => node)
-  const next = backwards ? pageInfo.hasPreviousPage && pageInfo.startCursor : pageInfo.hasNextPage && pageInfo.endCursor
+  const { edges, pageInfo } = data.bookings;
+  const nodes = edges.map(({ node }) => node);
+  const next = backwards
+    ? pageInfo.hasPreviousPage && pageInfo.startCursor
+    : pageInfo.hasNextPage && pageInfo.endCursor;
   return (
     <>
       <tbody>
@@ -110,5 +120,5 @@ function OnePage<Node>(page: OnePageProps<Node>) {
       </tbody>
       {left > 1 && next && <OnePage {...page} cursor={next} left={left - 1} />}
     </>
-  )
+  );
 }

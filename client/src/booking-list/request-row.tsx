@@ -1,13 +1,13 @@
-import { CircleDashed } from 'lucide-react'
-import { requirementsOf } from '../bookings/missing.ts'
-import { STATUS } from '../bookings/status.ts'
-import { StatusIcon } from '../bookings/status-icon.tsx'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { RequestRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { Button } from '../ui/button.tsx'
-import { useNow } from '../ui/use-now.ts'
-import { ClientCell, PlaceWords, WhenCell } from './booking-row.tsx'
+import { CircleDashed } from 'lucide-react';
+import { requirementsOf } from '../bookings/missing.ts';
+import { STATUS } from '../bookings/status.ts';
+import { StatusIcon } from '../bookings/status-icon.tsx';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { RequestRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { Button } from '../ui/button.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { ClientCell, PlaceWords, WhenCell } from './booking-row.tsx';
 
 graphql(`
   fragment RequestRow on Booking {
@@ -26,22 +26,22 @@ graphql(`
     }
     ...StillMissing
   }
-`)
+`);
 
-export const REQUEST_COLUMNS = ['Client', 'When', 'Room', 'Status', 'What is missing', 'Withdraw'] as const
+export const REQUEST_COLUMNS = ['Client', 'When', 'Room', 'Status', 'What is missing', 'Withdraw'] as const;
 
 interface RequestRowProps {
-  booking: RequestRowFragment
-  isOpen: boolean
-  onOpen(): void
-  onWithdraw(): void
+  booking: RequestRowFragment;
+  isOpen: boolean;
+  onOpen(): void;
+  onWithdraw(): void;
 }
 
 export function RequestRow({ booking, isOpen, onOpen, onWithdraw }: RequestRowProps) {
-  const { look, words } = STATUS[booking.status]
-  const now = useNow()
-  const late = booking.status === 'PENDING' && Date.parse(booking.startsAt) < now
-  const mayWithdraw = booking.actions.some(({ name, allowed }) => name === 'CANCEL' && allowed)
+  const { look, words } = STATUS[booking.status];
+  const now = useNow();
+  const late = booking.status === 'PENDING' && Date.parse(booking.startsAt) < now;
+  const mayWithdraw = booking.actions.some(({ name, allowed }) => name === 'CANCEL' && allowed);
   return (
     <tr data-open={isOpen} className={`list-row status-${look}`}>
       <ClientCell booking={booking} isOpen={isOpen} onOpen={onOpen} />
@@ -67,16 +67,16 @@ export function RequestRow({ booking, isOpen, onOpen, onWithdraw }: RequestRowPr
         )}
       </td>
     </tr>
-  )
+  );
 }
 
 /** Each with whoever owes it. */
 function Missing({ booking }: { booking: RequestRowFragment }) {
-  const { timeZone } = useHere().facility
-  const all = requirementsOf(booking, timeZone)
-  const open = all.filter(({ state }) => state === 'open')
-  if (all.length === 0) return null
-  if (open.length === 0) return <span className="quiet">Nothing</span>
+  const { timeZone } = useHere().facility;
+  const all = requirementsOf(booking, timeZone);
+  const open = all.filter(({ state }) => state === 'open');
+  if (all.length === 0) return null;
+  if (open.length === 0) return <span className="quiet">Nothing</span>;
   return (
     <ul>
       {open.map(({ what, note }) => (
@@ -88,5 +88,5 @@ function Missing({ booking }: { booking: RequestRowFragment }) {
         </li>
       ))}
     </ul>
-  )
+  );
 }

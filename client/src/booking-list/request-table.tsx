@@ -1,8 +1,8 @@
-import { useId, type ReactNode } from 'react'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingFilter } from '../graphql/generated/graphql.ts'
-import { ListPages } from './list-pages.tsx'
-import { REQUEST_COLUMNS, RequestRow } from './request-row.tsx'
+import { useId, type ReactNode } from 'react';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { BookingFilter } from '../graphql/generated/graphql.ts';
+import { ListPages } from './list-pages.tsx';
+import { REQUEST_COLUMNS, RequestRow } from './request-row.tsx';
 
 const RequestList = graphql(`
   query RequestList($filter: BookingFilter, $first: Int, $after: String, $last: Int, $before: String) {
@@ -20,21 +20,21 @@ const RequestList = graphql(`
       }
     }
   }
-`)
+`);
 
 interface RequestTableProps {
-  title: string
-  filter: BookingFilter
-  backwards: boolean
-  changes: number
-  empty: ReactNode
-  selected: string | undefined
-  onOpen(id: string): void
-  onWithdraw(id: string): void
+  title: string;
+  filter: BookingFilter;
+  backwards: boolean;
+  changes: number;
+  empty: ReactNode;
+  selected: string | undefined;
+  onOpen(id: string): void;
+  onWithdraw(id: string): void;
 }
 
 export function RequestTable({ title, selected, onOpen, onWithdraw, ...list }: RequestTableProps) {
-  const heading = useId()
+  const heading = useId();
   return (
     <section className="request-list" aria-labelledby={heading}>
       <h2 id={heading}>{title}</h2>
@@ -55,10 +55,16 @@ export function RequestTable({ title, selected, onOpen, onWithdraw, ...list }: R
           {...list}
         >
           {(booking) => (
-            <RequestRow key={booking.id} booking={booking} isOpen={booking.id === selected} onOpen={() => onOpen(booking.id)} onWithdraw={() => onWithdraw(booking.id)} />
+            <RequestRow
+              key={booking.id}
+              booking={booking}
+              isOpen={booking.id === selected}
+              onOpen={() => onOpen(booking.id)}
+              onWithdraw={() => onWithdraw(booking.id)}
+            />
           )}
         </ListPages>
       </table>
     </section>
-  )
+  );
 }

@@ -1,63 +1,72 @@
-import { Download } from 'lucide-react'
-import { useState } from 'react'
-import { useClient } from 'urql'
-import { CSRF_HEADER } from '../graphql/session.ts'
-import { Button } from '../ui/button.tsx'
-import { useToast } from '../ui/toaster.tsx'
-import { useRemembered } from '../ui/use-remembered.ts'
-import { RoomsOfList } from './list-drawer.tsx'
-import { SEPARATORS, SeparatorMenu } from './separator-menu.tsx'
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { CSRF_HEADER } from '../graphql/session.ts';
+import { Button } from '../ui/button.tsx';
+import { useToast } from '../ui/toaster.tsx';
+import { useRemembered } from '../ui/use-remembered.ts';
+import { RoomsOfList } from './list-drawer.tsx';
+import { SEPARATORS, SeparatorMenu } from './separator-menu.tsx';
 
-const SIGNED_OUT = 401
+const SIGNED_OUT = 401;
 
 /** The list as it is filtered, whole, as a file that a spreadsheet opens. */
 export function SheetButton({ address }: { address: string }) {
-  const client = useClient()
-  const toast = useToast()
-  const [busy, setBusy] = useState(false)
-  const [remembered, remember] = useRemembered('csv-separator', SEPARATORS)
-  const separator = remembered ?? 'comma'
+  const client = useClient();
+  const toast = useToast();
+  const [busy, setBusy] = useState(false);
+  const [remembered, remember] = useRemembered('csv-separator', SEPARATORS);
+  const separator = remembered ?? 'comma';
 
   async function take() {
-    setBusy(true)
+    setBusy(true);
     try {
-      const url = separator === 'comma' ? address : `${address}&separator=${separator}`
-      const first = await ask(url)
+      const url = separator === 'comma' ? address : `${address}&separator=${separator}`;
+      const first = await ask(url);
       // An access token that ran out: any question renews it on its way.
-      if (first.status === SIGNED_OUT) await client.query(RoomsOfList, {}, { requestPolicy: 'network-only' }).toPromise()
-      const answer = first.status === SIGNED_OUT ? await ask(url) : first
-      if (!answer.ok) return toast({ text: `There is no file. ${await refusalOf(answer)}` })
-      save(await answer.blob(), /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'bookings.csv')
+      if (first.status === SIGNED_OUT)
+        await client.query(RoomsOfList, {}, { requestPolicy: 'network-only' }).toPromise();
+      const answer = first.status === SIGNED_OUT ? await ask(url) : first;
+      if (!answer.ok) return toast({ text: `There is no file. ${await refusalOf(answer)}` });
+      save(
+        await answer.blob(),
+        /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'bookings.csv',
+      );
     } catch {
       // Also where the line is cut in the middle: a part of it is no file.
-      toast({ text: 'There is no file: the server cannot be reached. Try again.' })
+      toast({ text: 'There is no file: the server cannot be reached. Try again.' });
     } finally {
-      setBusy(false)
+      setBusy(false);
     }
   }
 
   return (
     <div className="sheet-button">
-      <Button busy={busy} aria-label="CSV: take this list as a file" title="Take this list as a file" onClick={() => void take()}>
+      <Button
+        busy={busy}
+        aria-label="CSV: take this list as a file"
+        title="Take this list as a file"
+        onClick={() => void take()}
+      >
         <Download aria-hidden="true" />
         <span>CSV</span>
       </Button>
       <SeparatorMenu chosen={separator} onChoose={remember} />
     </div>
-  )
+  );
 }
 
-const ask = (address: string) => fetch(address, { credentials: 'same-origin', headers: CSRF_HEADER })
+const ask = (address: string) => fetch(address, { credentials: 'same-origin', headers: CSRF_HEADER });
 
 async function refusalOf(answer: Response): Promise<string> {
-  const said: unknown = await answer.json().catch(() => null)
-  const [first] = (said as { errors?: { message?: string }[] } | null)?.errors ?? []
-  return first?.message ?? 'The server could not answer. Try again in a moment.'
+  const said: unknown = await answer.json().catch(() => null);
+  const [first] = (said as { errors?: { message?: string }[] } | null)?.errors ?? [];
+  return first?.message ?? 'The server could not answer. Try again in a moment.';
 }
 
 function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file)
-  const link = Object.assign(document.createElement('a'), { href: url, download: name })
-  link.click()
-  URL.revokeObjectURL(url)
+  const url = URL.createObjectURL(file);
+  const link = Object.assign(document.createElement('a'), { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
 }

@@ -1,10 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { useClient, useQuery } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
-import { useHere } from '../people/here.tsx'
-import { dateOf } from '../time/day.ts'
-import { instantOf } from '../time/local-time.ts'
-import { useNow } from '../ui/use-now.ts'
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useClient, useQuery } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
+import { useHere } from '../people/here.tsx';
+import { dateOf } from '../time/day.ts';
+import { instantOf } from '../time/local-time.ts';
+import { useNow } from '../ui/use-now.ts';
 
 const ListPosition = graphql(`
   query ListPosition($from: DateTime!, $to: DateTime!) {
@@ -12,7 +12,7 @@ const ListPosition = graphql(`
       cursor
     }
   }
-`)
+`);
 
 // All that the calendar would show of them: its windows in the cache take what comes here too.
 const ListChanges = graphql(`
@@ -31,47 +31,48 @@ const ListChanges = graphql(`
       version
     }
   }
-`)
+`);
 
-const DAYS_BEHIND = 31
-const DAYS_AHEAD = 334
+const DAYS_BEHIND = 31;
+const DAYS_AHEAD = 334;
 /** A series is many changes: the list is read once. */
-const SETTLED_MS = 300
+const SETTLED_MS = 300;
 
 /**
  * Counts what became different among the bookings of the year around today, whoever changed it; a list that counts along
  * is read anew. What is further away is read anew when somebody comes back to look at it.
  */
 export function useListChanges(): number {
-  const client = useClient()
-  const { timeZone } = useHere().facility
-  const today = dateOf(useNow(), timeZone)
-  const [count, setCount] = useState(0)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const client = useClient();
+  const { timeZone } = useHere().facility;
+  const today = dateOf(useNow(), timeZone);
+  const [count, setCount] = useState(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const year = useMemo(() => {
-    const midnight = (days: number) => instantOf({ date: Temporal.PlainDate.from(today).add({ days }).toString(), time: '00:00' }, timeZone) ?? ''
-    return { from: midnight(-DAYS_BEHIND), to: midnight(DAYS_AHEAD) }
-  }, [today, timeZone])
-  useQuery({ query: ListPosition, variables: year, requestPolicy: 'network-only' })
+    const midnight = (days: number) =>
+      instantOf({ date: Temporal.PlainDate.from(today).add({ days }).toString(), time: '00:00' }, timeZone) ?? '';
+    return { from: midnight(-DAYS_BEHIND), to: midnight(DAYS_AHEAD) };
+  }, [today, timeZone]);
+  useQuery({ query: ListPosition, variables: year, requestPolicy: 'network-only' });
 
   useEffect(() => {
     const again = () => {
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => setCount((before) => before + 1), SETTLED_MS)
-    }
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setCount((before) => before + 1), SETTLED_MS);
+    };
     const stream = client.subscription(ListChanges, year).subscribe(({ data }) => {
-      const change = data?.calendarChanged
+      const change = data?.calendarChanged;
       // Of others one learns that a room is taken; no list shows that.
-      if (change && (change.bookingId ?? change.ghost ?? change.removedGhostId)) again()
-    })
-    const looked = () => document.visibilityState === 'visible' && again()
-    document.addEventListener('visibilitychange', looked)
+      if (change && (change.bookingId ?? change.ghost ?? change.removedGhostId)) again();
+    });
+    const looked = () => document.visibilityState === 'visible' && again();
+    document.addEventListener('visibilitychange', looked);
     return () => {
-      stream.unsubscribe()
-      document.removeEventListener('visibilitychange', looked)
-      clearTimeout(timer.current)
-    }
-  }, [client, year])
+      stream.unsubscribe();
+      document.removeEventListener('visibilitychange', looked);
+      clearTimeout(timer.current);
+    };
+  }, [client, year]);
 
-  return count
+  return count;
 }

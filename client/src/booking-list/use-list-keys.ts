@@ -1,21 +1,25 @@
-import { useShortcuts } from '../ui/shortcuts.ts'
-import { NO_DRAWER, type DrawerSearch } from './bookings-search.ts'
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { NO_DRAWER, type DrawerSearch } from './bookings-search.ts';
 
-const ROWS = '.booking-table .row-link'
+const ROWS = '.booking-table .row-link';
 
 interface ListKeys {
-  search: DrawerSearch
-  mayCreate: boolean
-  group: string
-  onShow(change: DrawerSearch): void
-  onClose(): void
+  search: DrawerSearch;
+  mayCreate: boolean;
+  group: string;
+  onShow(change: DrawerSearch): void;
+  onClose(): void;
 }
 
 /** One row further, or back; from outside of the list to its first. */
 export function moveInList(step: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>(ROWS)]
-  const here = rows.findIndex((row) => row === document.activeElement || (!document.activeElement?.matches(ROWS) && row.getAttribute('aria-expanded') === 'true'))
-  rows[here < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, here + step))]?.focus()
+  const rows = [...document.querySelectorAll<HTMLElement>(ROWS)];
+  const here = rows.findIndex(
+    (row) =>
+      row === document.activeElement ||
+      (!document.activeElement?.matches(ROWS) && row.getAttribute('aria-expanded') === 'true'),
+  );
+  rows[here < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, here + step))]?.focus();
 }
 
 /** The keys that both lists of bookings have. */
@@ -28,5 +32,5 @@ export function useListKeys({ search, mayCreate, group, onShow, onClose }: ListK
       ...(search.booking || search.new ? { Escape: { words: 'Close what is open at the right', run: onClose } } : {}),
     },
     group,
-  )
+  );
 }

@@ -1,41 +1,48 @@
-import { useCallback, type ReactNode } from 'react'
-import { Plus } from 'lucide-react'
-import { useHere } from '../people/here.tsx'
-import { Button } from '../ui/button.tsx'
-import { NO_DRAWER, type BookingsSearch, type DrawerSearch } from './bookings-search.ts'
-import { ListDrawer } from './list-drawer.tsx'
-import { useListKeys } from './use-list-keys.ts'
-import { useShowList, type ListPath } from './use-show-list.ts'
+import { useCallback, type ReactNode } from 'react';
+import { Plus } from 'lucide-react';
+import { useHere } from '../people/here.tsx';
+import { Button } from '../ui/button.tsx';
+import { NO_DRAWER, type BookingsSearch, type DrawerSearch } from './bookings-search.ts';
+import { ListDrawer } from './list-drawer.tsx';
+import { useListKeys } from './use-list-keys.ts';
+import { useShowList, type ListPath } from './use-show-list.ts';
 
 interface ListPage {
-  show(change: BookingsSearch): void
-  open(booking: string): void
-  readonly drawer: ReactNode
+  show(change: BookingsSearch): void;
+  open(booking: string): void;
+  readonly drawer: ReactNode;
   /** The way to a new booking; null for whom there is none. */
-  readonly newButton: ReactNode
+  readonly newButton: ReactNode;
 }
 
 /** What both lists of bookings have: the drawer beside them, the way to a new one, the keys. */
 export function useListPage(to: ListPath, group: string, search: DrawerSearch): ListPage {
-  const { may } = useHere()
-  const show = useShowList(to)
-  const mayCreate = may('booking:create')
+  const { may } = useHere();
+  const show = useShowList(to);
+  const mayCreate = may('booking:create');
   const close = useCallback(() => {
     // The keyboard goes back to where it came from.
-    const opener = document.querySelector<HTMLElement>('[data-open="true"] button') ?? document.querySelector<HTMLElement>('.page-action')
-    show(NO_DRAWER)
-    opener?.focus()
-  }, [show])
-  useListKeys({ search, mayCreate, group, onShow: show, onClose: close })
+    const opener =
+      document.querySelector<HTMLElement>('[data-open="true"] button') ??
+      document.querySelector<HTMLElement>('.page-action');
+    show(NO_DRAWER);
+    opener?.focus();
+  }, [show]);
+  useListKeys({ search, mayCreate, group, onShow: show, onClose: close });
   return {
     show,
     open: useCallback((booking) => show({ ...NO_DRAWER, booking }), [show]),
     drawer: search.booking || search.new ? <ListDrawer search={search} onShow={show} onClose={close} /> : undefined,
     newButton: mayCreate && (
-      <Button look="primary" title="New booking (N)" aria-keyshortcuts="N" onClick={() => show({ ...NO_DRAWER, new: true })}>
+      <Button
+        look="primary"
+        title="New booking (N)"
+        aria-keyshortcuts="N"
+        onClick={() => show({ ...NO_DRAWER, new: true })}
+      >
         <Plus aria-hidden="true" />
         <span>New booking</span>
       </Button>
     ),
-  }
+  };
 }

@@ -1,19 +1,19 @@
-import { useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
-import type { BookingsSearch } from './bookings-search.ts'
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import type { BookingsSearch } from './bookings-search.ts';
 
-const STEPS: ReadonlySet<string> = new Set(['booking', 'new', 'tenant'])
+const STEPS: ReadonlySet<string> = new Set(['booking', 'new', 'tenant']);
 
-export type ListPath = '/bookings' | '/requests'
+export type ListPath = '/bookings' | '/requests';
 
 /** Changes what the address of a list says; a drawer is a step to go back to, a letter typed is not. */
 export function useShowList(to: ListPath): (change: BookingsSearch) => void {
-  const navigate = useNavigate()
+  const navigate = useNavigate();
   return useCallback(
     (change) => {
-      const replace = !Object.keys(change).some((name) => STEPS.has(name))
-      void navigate({ to, search: (before: BookingsSearch) => ({ ...before, ...change }), replace })
+      const replace = !Object.keys(change).some((name) => STEPS.has(name));
+      void navigate({ to, search: (before: BookingsSearch) => ({ ...before, ...change }), replace });
     },
     [navigate, to],
-  )
+  );
 }

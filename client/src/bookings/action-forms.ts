@@ -1,6 +1,6 @@
-import type { FormName } from '../forms/all-forms.ts'
-import { keptForms } from '../forms/kept-forms.ts'
-import type { BookingActionName } from '../graphql/generated/graphql.ts'
+import type { FormName } from '../forms/all-forms.ts';
+import { keptForms } from '../forms/kept-forms.ts';
+import type { BookingActionName } from '../graphql/generated/graphql.ts';
 
 /** What is typed into for an action; those that are missing here only ask. */
 const FORM_OF = {
@@ -12,26 +12,30 @@ const FORM_OF = {
   UNASSIGN_ROOM: 'take-room-back',
   REJECT: 'reject-booking',
   CANCEL: 'cancel-booking',
-} as const satisfies Partial<Record<BookingActionName, FormName>>
+} as const satisfies Partial<Record<BookingActionName, FormName>>;
 
-const ACTIONS = Object.keys(FORM_OF) as (keyof typeof FORM_OF)[]
+const ACTIONS = Object.keys(FORM_OF) as (keyof typeof FORM_OF)[];
 
 interface Offered {
-  readonly actions: readonly { readonly name: BookingActionName; readonly allowed: boolean }[]
+  readonly actions: readonly { readonly name: BookingActionName; readonly allowed: boolean }[];
 }
 
-const isAllowed = ({ actions }: Offered, name: BookingActionName) => actions.some((one) => one.name === name && one.allowed)
+const isAllowed = ({ actions }: Offered, name: BookingActionName) =>
+  actions.some((one) => one.name === name && one.allowed);
 
 /** Whether what is typed into a form over a booking could still be saved. */
 export function canSave(booking: Offered, form: FormName): boolean {
-  return ACTIONS.every((name) => FORM_OF[name] !== form || isAllowed(booking, name))
+  return ACTIONS.every((name) => FORM_OF[name] !== form || isAllowed(booking, name));
 }
 
 /** The actions into whose forms this person has typed something that is not saved: those that can still be done, and those that cannot. */
 export function typedActions(userId: string, booking: Offered & { readonly id: string }) {
-  const forms = keptForms(userId, booking.id)
-  const typed = ACTIONS.filter((name) => forms.includes(FORM_OF[name]))
-  return { open: typed.filter((name) => isAllowed(booking, name)), lost: typed.filter((name) => !isAllowed(booking, name)) }
+  const forms = keptForms(userId, booking.id);
+  const typed = ACTIONS.filter((name) => forms.includes(FORM_OF[name]));
+  return {
+    open: typed.filter((name) => isAllowed(booking, name)),
+    lost: typed.filter((name) => !isAllowed(booking, name)),
+  };
 }
 
-export const formOf = (name: keyof typeof FORM_OF): FormName => FORM_OF[name]
+export const formOf = (name: keyof typeof FORM_OF): FormName => FORM_OF[name];

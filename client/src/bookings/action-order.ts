@@ -1,10 +1,10 @@
-import type { BookingActionName, BookingStatus } from '../graphql/generated/graphql.ts'
+import type { BookingActionName, BookingStatus } from '../graphql/generated/graphql.ts';
 
 export interface ActionWords {
-  readonly label: string
+  readonly label: string;
   /** The key that does the same. None that means something else to the page around it. */
-  readonly key: string
-  readonly grave?: true
+  readonly key: string;
+  readonly grave?: true;
 }
 
 export const ACTION: Record<BookingActionName, ActionWords> = {
@@ -18,7 +18,7 @@ export const ACTION: Record<BookingActionName, ActionWords> = {
   UNASSIGN_ROOM: { label: 'Take back', key: 'z', grave: true },
   REJECT: { label: 'Reject', key: 'f', grave: true },
   CANCEL: { label: 'Cancel', key: 'x', grave: true },
-}
+};
 
 /** What can be done in each state at all, the next step of the booking's life first. */
 export const ACTIONS_WHILE: Record<BookingStatus, readonly BookingActionName[]> = {
@@ -28,7 +28,7 @@ export const ACTIONS_WHILE: Record<BookingStatus, readonly BookingActionName[]> 
   COMPLETED: [],
   REJECTED: [],
   CANCELLED: [],
-}
+};
 
 /** Only while it takes place, by those who may: at any other time they would be two dead buttons on every booking. */
-export const WHILE_IT_RUNS: readonly BookingActionName[] = ['FINISH', 'EXTEND']
+export const WHILE_IT_RUNS: readonly BookingActionName[] = ['FINISH', 'EXTEND'];

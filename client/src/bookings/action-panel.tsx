@@ -1,14 +1,14 @@
-import type { ReactNode } from 'react'
-import type { BookingActionName } from '../graphql/generated/graphql.ts'
-import { AssignRoomPanel } from './assign-room-panel.tsx'
-import { ConfirmPanel } from './confirm-panel.tsx'
-import { EditPanel } from './edit-panel.tsx'
-import { ExtendPanel } from './extend-panel.tsx'
-import { FinishPanel } from './finish-panel.tsx'
-import { HandOverPanel } from './hand-over-panel.tsx'
-import type { PanelProps } from './panel-props.ts'
-import { REASON_PANELS } from './reason-panels.tsx'
-import { ReschedulePanel } from './reschedule-panel.tsx'
+import type { ReactNode } from 'react';
+import type { BookingActionName } from '../graphql/generated/graphql.ts';
+import { AssignRoomPanel } from './assign-room-panel.tsx';
+import { ConfirmPanel } from './confirm-panel.tsx';
+import { EditPanel } from './edit-panel.tsx';
+import { ExtendPanel } from './extend-panel.tsx';
+import { FinishPanel } from './finish-panel.tsx';
+import { HandOverPanel } from './hand-over-panel.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { REASON_PANELS } from './reason-panels.tsx';
+import { ReschedulePanel } from './reschedule-panel.tsx';
 
 const PANELS: Record<BookingActionName, (props: PanelProps) => ReactNode> = {
   ASSIGN_ROOM: AssignRoomPanel,
@@ -19,9 +19,9 @@ const PANELS: Record<BookingActionName, (props: PanelProps) => ReactNode> = {
   EXTEND: ExtendPanel,
   HAND_OVER: HandOverPanel,
   ...REASON_PANELS,
-}
+};
 
 export function ActionPanel({ action, ...props }: PanelProps & { action: BookingActionName }) {
-  const Panel = PANELS[action]
-  return <Panel {...props} />
+  const Panel = PANELS[action];
+  return <Panel {...props} />;
 }

@@ -1,27 +1,27 @@
-import { describe, expect, it } from 'vitest'
-import { actionStart } from './action-start.ts'
+import { describe, expect, it } from 'vitest';
+import { actionStart } from './action-start.ts';
 
-const REASON = 'Only while it is room assigned.'
+const REASON = 'Only while it is room assigned.';
 const booking = (allowed: boolean, devicesNeeded = 0) => ({
   devicesNeeded,
   actions: [
     { name: 'CONFIRM' as const, allowed, reason: allowed ? null : REASON },
     { name: 'CANCEL' as const, allowed, reason: allowed ? null : REASON },
   ],
-})
+});
 
 describe('an action', () => {
   it('begins with its panel, where something remains to be said', () => {
-    expect(actionStart(booking(true), 'CANCEL')).toBe('panel')
-    expect(actionStart(booking(true, 3), 'CONFIRM')).toBe('panel')
-  })
+    expect(actionStart(booking(true), 'CANCEL')).toBe('panel');
+    expect(actionStart(booking(true, 3), 'CONFIRM')).toBe('panel');
+  });
 
   it('is done at once where nothing does', () => {
-    expect(actionStart(booking(true), 'CONFIRM')).toBe('at-once')
-  })
+    expect(actionStart(booking(true), 'CONFIRM')).toBe('at-once');
+  });
 
   it('says why it cannot be done, in the words of the server', () => {
-    expect(actionStart(booking(false), 'CONFIRM')).toEqual({ refused: REASON })
-    expect(actionStart(booking(true), 'REJECT')).toEqual({ refused: expect.any(String) })
-  })
-})
+    expect(actionStart(booking(false), 'CONFIRM')).toEqual({ refused: REASON });
+    expect(actionStart(booking(true), 'REJECT')).toEqual({ refused: expect.any(String) });
+  });
+});

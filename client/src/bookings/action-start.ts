@@ -1,11 +1,14 @@
-import type { BookingActionName, BookingActionsFragment } from '../graphql/generated/graphql.ts'
+import type { BookingActionName, BookingActionsFragment } from '../graphql/generated/graphql.ts';
 
 /** What an action begins with: its panel, the deed itself, or the reason why it cannot be done. */
-export type ActionStart = 'panel' | 'at-once' | { readonly refused: string }
+export type ActionStart = 'panel' | 'at-once' | { readonly refused: string };
 
-export function actionStart({ actions, devicesNeeded }: Pick<BookingActionsFragment, 'actions' | 'devicesNeeded'>, name: BookingActionName): ActionStart {
-  const offer = actions.find((action) => action.name === name)
-  if (!offer?.allowed) return { refused: offer?.reason ?? 'Nobody can do this with it as it is.' }
+export function actionStart(
+  { actions, devicesNeeded }: Pick<BookingActionsFragment, 'actions' | 'devicesNeeded'>,
+  name: BookingActionName,
+): ActionStart {
+  const offer = actions.find((action) => action.name === name);
+  if (!offer?.allowed) return { refused: offer?.reason ?? 'Nobody can do this with it as it is.' };
   // With devices still wanted it is worth a second look; otherwise nothing remains to be said.
-  return name === 'CONFIRM' && devicesNeeded === 0 ? 'at-once' : 'panel'
+  return name === 'CONFIRM' && devicesNeeded === 0 ? 'at-once' : 'panel';
 }

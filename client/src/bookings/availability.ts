@@ -1,39 +1,39 @@
-import type { RoomEquipment } from '../graphql/generated/graphql.ts'
-import { overlaps, type Interval, MINUTE, intervalOf } from '../time/interval.ts'
-import type { Standing } from './taken-room.ts'
+import type { RoomEquipment } from '../graphql/generated/graphql.ts';
+import { overlaps, type Interval, MINUTE, intervalOf } from '../time/interval.ts';
+import type { Standing } from './taken-room.ts';
 
 /** A room as it can be chosen. */
 export interface RoomOption {
-  readonly id: string
-  readonly name: string
-  readonly capacity: number
-  readonly position: number
-  readonly active: boolean
-  readonly longTerm: boolean
-  readonly parts: readonly { readonly id: string }[]
-  readonly equipment?: readonly RoomEquipment[]
+  readonly id: string;
+  readonly name: string;
+  readonly capacity: number;
+  readonly position: number;
+  readonly active: boolean;
+  readonly longTerm: boolean;
+  readonly parts: readonly { readonly id: string }[];
+  readonly equipment?: readonly RoomEquipment[];
 }
 
 /** Minutes taken before and after each booking, by room. */
-export type Turnaround = ReadonlyMap<string, { readonly setupMinutes: number; readonly teardownMinutes: number }>
+export type Turnaround = ReadonlyMap<string, { readonly setupMinutes: number; readonly teardownMinutes: number }>;
 
 /** That a room is taken, as far as this has to be known here. */
 export interface Taking {
-  readonly startsAt: string
-  readonly endsAt: string
-  readonly room: { readonly id: string }
-  readonly booking?: { readonly id: string } | null
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly room: { readonly id: string };
+  readonly booking?: { readonly id: string } | null;
 }
 
 export interface RoomsTaken<T extends Taking = Standing> {
-  readonly occupancies: readonly T[]
-  readonly turnaround: Turnaround
+  readonly occupancies: readonly T[];
+  readonly turnaround: Turnaround;
 }
 
 export interface Wanted {
-  readonly interval: Interval
+  readonly interval: Interval;
   /** The booking that is being moved: it does not stand in its own way. */
-  readonly without?: string | undefined
+  readonly without?: string | undefined;
 }
 
 /** What stands in the way of taking a room, as far as this page knows; the server has the last word. */
@@ -42,35 +42,41 @@ export function inTheWay<T extends Taking>(
   { interval, without }: Wanted,
   taken: RoomsTaken<T>,
 ): readonly T[] {
-  const leaves = new Set(room.parts.length > 0 ? room.parts.map(({ id }) => id) : [room.id])
-  const { setupMinutes = 0, teardownMinutes = 0 } = taken.turnaround.get(room.id) ?? {}
-  const claim = { start: interval.start - setupMinutes * MINUTE, end: interval.end + teardownMinutes * MINUTE }
+  const leaves = new Set(room.parts.length > 0 ? room.parts.map(({ id }) => id) : [room.id]);
+  const { setupMinutes = 0, teardownMinutes = 0 } = taken.turnaround.get(room.id) ?? {};
+  const claim = { start: interval.start - setupMinutes * MINUTE, end: interval.end + teardownMinutes * MINUTE };
   return taken.occupancies.filter(
     ({ startsAt, endsAt, room: leaf, booking }) =>
-      leaves.has(leaf.id) && overlaps(intervalOf(startsAt, endsAt), claim) && (without === undefined || booking?.id !== without),
-  )
+      leaves.has(leaf.id) &&
+      overlaps(intervalOf(startsAt, endsAt), claim) &&
+      (without === undefined || booking?.id !== without),
+  );
 }
 
 /** The same where it may not be known. */
-export function conflictsOf<Unknown extends string>(room: RoomOption, wanted: Wanted, taken: RoomsTaken | Unknown): readonly Standing[] | Unknown {
-  return typeof taken === 'string' ? taken : inTheWay(room, wanted, taken)
+export function conflictsOf<Unknown extends string>(
+  room: RoomOption,
+  wanted: Wanted,
+  taken: RoomsTaken | Unknown,
+): readonly Standing[] | Unknown {
+  return typeof taken === 'string' ? taken : inTheWay(room, wanted, taken);
 }
 
 export function isTaken(conflicts: readonly Standing[] | string | undefined): boolean {
-  return Array.isArray(conflicts) && conflicts.length > 0
+  return Array.isArray(conflicts) && conflicts.length > 0;
 }
 
-export type Fit = 'fits' | 'full' | 'over'
+export type Fit = 'fits' | 'full' | 'over';
 
 /** Above nine tenths a room is full: a late guest, a second facilitator, and it is over. */
 export function fitOf(people: number, capacity: number): Fit {
-  if (people > capacity) return 'over'
-  return people > capacity * 0.9 ? 'full' : 'fits'
+  if (people > capacity) return 'over';
+  return people > capacity * 0.9 ? 'full' : 'fits';
 }
 
 export interface RoomGroup {
-  readonly label: string
-  readonly rooms: readonly RoomOption[]
+  readonly label: string;
+  readonly rooms: readonly RoomOption[];
 }
 
 /** Rooms by how well they would do: best fit first among those that are free. */
@@ -80,18 +86,24 @@ export function groupRooms(
   isFree: ((room: RoomOption) => boolean) | null,
   isClosed: (room: RoomOption) => boolean = () => false,
 ): readonly RoomGroup[] {
-  const bookable = rooms.filter((room) => room.active && !room.longTerm)
-  const offices = rooms.filter((room) => room.active && room.longTerm)
-  const byPosition = (some: readonly RoomOption[]) => some.toSorted((a, b) => a.position - b.position)
-  const byFit = (some: readonly RoomOption[]) => some.toSorted((a, b) => a.capacity - b.capacity || a.position - b.position)
-  const fits = bookable.filter(({ capacity }) => capacity >= people)
+  const bookable = rooms.filter((room) => room.active && !room.longTerm);
+  const offices = rooms.filter((room) => room.active && room.longTerm);
+  const byPosition = (some: readonly RoomOption[]) => some.toSorted((a, b) => a.position - b.position);
+  const byFit = (some: readonly RoomOption[]) =>
+    some.toSorted((a, b) => a.capacity - b.capacity || a.position - b.position);
+  const fits = bookable.filter(({ capacity }) => capacity >= people);
   const groups = isFree
     ? [
         { label: 'Free', rooms: byFit(fits.filter(isFree)) },
-        { label: 'Free, but too small', rooms: byFit(bookable.filter((room) => room.capacity < people && isFree(room))).toReversed() },
+        {
+          label: 'Free, but too small',
+          rooms: byFit(bookable.filter((room) => room.capacity < people && isFree(room))).toReversed(),
+        },
         { label: 'Taken', rooms: byPosition(bookable.filter((room) => !isFree(room) && !isClosed(room))) },
         { label: 'Closed', rooms: byPosition(bookable.filter(isClosed)) },
       ]
-    : [{ label: 'Rooms', rooms: byPosition(bookable) }]
-  return [...groups, { label: 'Offices, let for long', rooms: byPosition(offices) }].filter((group) => group.rooms.length > 0)
+    : [{ label: 'Rooms', rooms: byPosition(bookable) }];
+  return [...groups, { label: 'Offices, let for long', rooms: byPosition(offices) }].filter(
+    (group) => group.rooms.length > 0,
+  );
 }

@@ -1,12 +1,12 @@
-import { useEffect, useId, useRef } from 'react'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingActionName, BookingActionsFragment } from '../graphql/generated/graphql.ts'
-import { Button } from '../ui/button.tsx'
-import { useShortcuts, type Shortcuts } from '../ui/shortcuts.ts'
-import { ACTION, ACTIONS_WHILE, WHILE_IT_RUNS } from './action-order.ts'
-import { TroubleNotice } from './trouble-notice.tsx'
-import type { useConfirm } from './use-confirm.ts'
-import './booking-actions.css'
+import { useEffect, useId, useRef } from 'react';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { BookingActionName, BookingActionsFragment } from '../graphql/generated/graphql.ts';
+import { Button } from '../ui/button.tsx';
+import { useShortcuts, type Shortcuts } from '../ui/shortcuts.ts';
+import { ACTION, ACTIONS_WHILE, WHILE_IT_RUNS } from './action-order.ts';
+import { TroubleNotice } from './trouble-notice.tsx';
+import type { useConfirm } from './use-confirm.ts';
+import './booking-actions.css';
 
 graphql(`
   fragment BookingActions on Booking {
@@ -21,41 +21,59 @@ graphql(`
       reason
     }
   }
-`)
+`);
 
-type Action = BookingActionsFragment['actions'][number]
+type Action = BookingActionsFragment['actions'][number];
 
 interface BookingActionsProps {
-  booking: BookingActionsFragment
+  booking: BookingActionsFragment;
   /** The one whose panel has just been closed: the keyboard goes on from its button. */
-  from: BookingActionName | undefined
+  from: BookingActionName | undefined;
   /** What becomes of a confirmation that needs no panel. */
-  confirming: ReturnType<typeof useConfirm>
-  onChoose(action: BookingActionName): void
+  confirming: ReturnType<typeof useConfirm>;
+  onChoose(action: BookingActionName): void;
   /** Makes another one like it; left out where that is not offered. */
-  onDuplicate?: (() => void) | undefined
+  onDuplicate?: (() => void) | undefined;
 }
 
 /** What may be done now, the next step first. What may not says why to whoever asks. */
-export function BookingActions({ booking, from, confirming: { confirm, busy, trouble }, onChoose, onDuplicate }: BookingActionsProps) {
-  const row = useRef<HTMLDivElement>(null)
-  const byName = new Map(booking.actions.map((action) => [action.name, action]))
-  const listed = ACTIONS_WHILE[booking.status].flatMap((name) => byName.get(name) ?? []).filter(({ name, allowed }) => allowed || !WHILE_IT_RUNS.includes(name))
-  const offered = [...listed.filter(({ allowed }) => allowed), ...listed.filter(({ allowed }) => !allowed)]
+export function BookingActions({
+  booking,
+  from,
+  confirming: { confirm, busy, trouble },
+  onChoose,
+  onDuplicate,
+}: BookingActionsProps) {
+  const row = useRef<HTMLDivElement>(null);
+  const byName = new Map(booking.actions.map((action) => [action.name, action]));
+  const listed = ACTIONS_WHILE[booking.status]
+    .flatMap((name) => byName.get(name) ?? [])
+    .filter(({ name, allowed }) => allowed || !WHILE_IT_RUNS.includes(name));
+  const offered = [...listed.filter(({ allowed }) => allowed), ...listed.filter(({ allowed }) => !allowed)];
 
   useEffect(() => {
-    if (from === undefined || document.activeElement !== document.body) return
-    const button = row.current?.querySelector<HTMLElement>(`[data-action="${from}"]`) ?? row.current?.querySelector<HTMLElement>('button')
-    button?.focus()
-  }, [from])
+    if (from === undefined || document.activeElement !== document.body) return;
+    const button =
+      row.current?.querySelector<HTMLElement>(`[data-action="${from}"]`) ??
+      row.current?.querySelector<HTMLElement>('button');
+    button?.focus();
+  }, [from]);
 
   const shortcuts: Shortcuts = Object.fromEntries(
-    offered.filter(({ allowed }) => allowed).map((action) => [ACTION[action.name].key, { words: ACTION[action.name].label, run: () => onChoose(action.name) }]),
-  )
-  useShortcuts({ ...shortcuts, ...(onDuplicate ? { y: { words: 'Duplicate', run: onDuplicate } } : {}) }, 'On a booking')
+    offered
+      .filter(({ allowed }) => allowed)
+      .map((action) => [
+        ACTION[action.name].key,
+        { words: ACTION[action.name].label, run: () => onChoose(action.name) },
+      ]),
+  );
+  useShortcuts(
+    { ...shortcuts, ...(onDuplicate ? { y: { words: 'Duplicate', run: onDuplicate } } : {}) },
+    'On a booking',
+  );
 
   if (!offered.some(({ allowed }) => allowed)) {
-    if (!onDuplicate) return offered.length > 0 ? <ReadOnly /> : null
+    if (!onDuplicate) return offered.length > 0 ? <ReadOnly /> : null;
     return (
       <footer className="drawer-foot booking-actions">
         {offered.length > 0 && <ReadOnlyWords />}
@@ -63,7 +81,7 @@ export function BookingActions({ booking, from, confirming: { confirm, busy, tro
           <DuplicateButton onRun={onDuplicate} />
         </div>
       </footer>
-    )
+    );
   }
   return (
     <footer className="drawer-foot booking-actions">
@@ -73,12 +91,18 @@ export function BookingActions({ booking, from, confirming: { confirm, busy, tro
       )}
       <div ref={row} className="booking-action-row" role="group" aria-label="What to do with it">
         {offered.map((action, index) => (
-          <ActionButton key={action.name} action={action} first={index === 0} busy={busy && action.name === 'CONFIRM'} onRun={() => onChoose(action.name)} />
+          <ActionButton
+            key={action.name}
+            action={action}
+            first={index === 0}
+            busy={busy && action.name === 'CONFIRM'}
+            onRun={() => onChoose(action.name)}
+          />
         ))}
         {onDuplicate && <DuplicateButton onRun={onDuplicate} />}
       </div>
     </footer>
-  )
+  );
 }
 
 function ReadOnly() {
@@ -86,11 +110,13 @@ function ReadOnly() {
     <footer className="drawer-foot">
       <ReadOnlyWords />
     </footer>
-  )
+  );
 }
 
 function ReadOnlyWords() {
-  return <p className="quiet">You can read this booking, not change it. If something has to change, ask the Room Boss.</p>
+  return (
+    <p className="quiet">You can read this booking, not change it. If something has to change, ask the Room Boss.</p>
+  );
 }
 
 /** The same client again, on another day: it changes nothing here. */
@@ -99,20 +125,20 @@ function DuplicateButton({ onRun }: { onRun(): void }) {
     <Button aria-keyshortcuts="Y" title="Duplicate (Y)" onClick={onRun}>
       <span>Duplicate</span>
     </Button>
-  )
+  );
 }
 
 interface ActionButtonProps {
-  action: Action
-  first: boolean
-  busy: boolean
-  onRun(): void
+  action: Action;
+  first: boolean;
+  busy: boolean;
+  onRun(): void;
 }
 
 function ActionButton({ action: { name, allowed, reason }, first, busy, onRun }: ActionButtonProps) {
-  const id = useId()
-  const { label, key, grave } = ACTION[name]
-  const primary = first && allowed && (name === 'ASSIGN_ROOM' || name === 'CONFIRM')
+  const id = useId();
+  const { label, key, grave } = ACTION[name];
+  const primary = first && allowed && (name === 'ASSIGN_ROOM' || name === 'CONFIRM');
   if (!allowed) {
     // Not `disabled`: what cannot be reached by Tab cannot say why it is off.
     return (
@@ -124,7 +150,7 @@ function ActionButton({ action: { name, allowed, reason }, first, busy, onRun }:
           {reason}
         </span>
       </span>
-    )
+    );
   }
   return (
     <Button
@@ -138,5 +164,5 @@ function ActionButton({ action: { name, allowed, reason }, first, busy, onRun }:
       <span>{label}</span>
       {primary && <kbd>{key.toUpperCase()}</kbd>}
     </Button>
-  )
+  );
 }

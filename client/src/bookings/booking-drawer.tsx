@@ -1,38 +1,53 @@
-import { failureWords } from '../graphql/failure-words.ts'
-import type { BookingActionName } from '../graphql/generated/graphql.ts'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import type { RoomOption } from './availability.ts'
-import { BookingSkeleton } from './booking-skeleton.tsx'
-import { DrawerHead } from '../drawer/drawer-head.tsx'
-import { OpenBooking } from './open-booking.tsx'
-import { DiscardTyped } from './typed-notes.tsx'
-import { useBooking } from './use-booking.ts'
-import './booking-drawer.css'
+import { failureWords } from '../graphql/failure-words.ts';
+import type { BookingActionName } from '../graphql/generated/graphql.ts';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import type { RoomOption } from './availability.ts';
+import { BookingSkeleton } from './booking-skeleton.tsx';
+import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { OpenBooking } from './open-booking.tsx';
+import { DiscardTyped } from './typed-notes.tsx';
+import { useBooking } from './use-booking.ts';
+import './booking-drawer.css';
 
 interface BookingDrawerProps {
-  id: string
-  rooms: readonly RoomOption[]
+  id: string;
+  rooms: readonly RoomOption[];
   /** What to begin with once it is there, as if its button had been pressed; where it may not be, the drawer says why. */
-  startWith?: BookingActionName | undefined
+  startWith?: BookingActionName | undefined;
   /** It has begun, or was told that it cannot: it is not to begin again. */
-  onStarted?: (() => void) | undefined
+  onStarted?: (() => void) | undefined;
   /** Goes on to the form for another one like it. */
-  onDuplicate?: ((id: string) => void) | undefined
-  onClose(): void
+  onDuplicate?: ((id: string) => void) | undefined;
+  onClose(): void;
 }
 
 /** One booking beside the calendar: how it stands, what it still needs, and what may be done with it. */
 export function BookingDrawer({ id, rooms, startWith, onStarted, onDuplicate, onClose }: BookingDrawerProps) {
-  const { booking, error, fetching, settled, retry } = useBooking(id)
+  const { booking, error, fetching, settled, retry } = useBooking(id);
   return (
-    <aside className="drawer" aria-label={booking ? `Booking of ${booking.clientName}` : 'Booking'} aria-busy={fetching && !booking}>
+    <aside
+      className="drawer"
+      aria-label={booking ? `Booking of ${booking.clientName}` : 'Booking'}
+      aria-busy={fetching && !booking}
+    >
       {booking ? (
-        <OpenBooking booking={booking} rooms={rooms} settled={settled} startWith={startWith} onStarted={onStarted} onDuplicate={onDuplicate} onClose={onClose} />
+        <OpenBooking
+          booking={booking}
+          rooms={rooms}
+          settled={settled}
+          startWith={startWith}
+          onStarted={onStarted}
+          onDuplicate={onDuplicate}
+          onClose={onClose}
+        />
       ) : (
         <>
           <DrawerHead onClose={onClose} />
           {booking === null && (
-            <FailurePanel title="This booking is gone, or no longer yours to see." advice="It may have been removed, or moved to another division.">
+            <FailurePanel
+              title="This booking is gone, or no longer yours to see."
+              advice="It may have been removed, or moved to another division."
+            >
               <DiscardTyped id={id} />
             </FailurePanel>
           )}
@@ -41,16 +56,16 @@ export function BookingDrawer({ id, rooms, startWith, onStarted, onDuplicate, on
         </>
       )}
     </aside>
-  )
+  );
 }
 
 interface NotReadProps {
-  error: Parameters<typeof failureWords>[0]
-  retrying: boolean
-  onRetry(): void
+  error: Parameters<typeof failureWords>[0];
+  retrying: boolean;
+  onRetry(): void;
 }
 
 function NotRead({ error, retrying, onRetry }: NotReadProps) {
-  const { title, advice, again } = failureWords(error)
-  return <FailurePanel title={title} advice={advice} retrying={retrying} onRetry={again ? onRetry : undefined} />
+  const { title, advice, again } = failureWords(error);
+  return <FailurePanel title={title} advice={advice} retrying={retrying} onRetry={again ? onRetry : undefined} />;
 }

@@ -1,9 +1,9 @@
-import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingFactsFragment } from '../graphql/generated/graphql.ts'
-import { intervalOf } from '../time/interval.ts'
-import { dayWords, whenWords } from '../time/words.ts'
-import { attendees, cateringWords, devicesWords, peopleWords, sentence } from './booking-words.ts'
-import { STATUS } from './status.ts'
+import { graphql } from '../graphql/generated/gql.ts';
+import type { BookingFactsFragment } from '../graphql/generated/graphql.ts';
+import { intervalOf } from '../time/interval.ts';
+import { dayWords, whenWords } from '../time/words.ts';
+import { attendees, cateringWords, devicesWords, peopleWords, sentence } from './booking-words.ts';
+import { STATUS } from './status.ts';
 
 graphql(`
   fragment BookingFacts on Booking {
@@ -53,7 +53,7 @@ graphql(`
     bossNotes
     statusReason
   }
-`)
+`);
 
 export type FactName =
   | 'Status'
@@ -74,37 +74,49 @@ export type FactName =
   | 'Wish'
   | 'Notes'
   | 'Boss’s note'
-  | 'Reason'
+  | 'Reason';
 
 /** Everything about a booking in words, by name; null for what it does not have. */
-export type BookingFacts = Readonly<Record<FactName, string | null>>
+export type BookingFacts = Readonly<Record<FactName, string | null>>;
 
 export function peopleFact({ room, ...booking }: BookingFactsFragment): string | null {
-  const all = attendees(booking)
-  if (booking.kind === 'DEVICES_ONLY' && all === 0) return null
-  return `${peopleWords(booking)} = ${all}${room ? ` of ${room.capacity} seats` : ''}`
+  const all = attendees(booking);
+  if (booking.kind === 'DEVICES_ONLY' && all === 0) return null;
+  return `${peopleWords(booking)} = ${all}${room ? ` of ${room.capacity} seats` : ''}`;
 }
 
 function offSiteFact({ offSite }: BookingFactsFragment): string | null {
-  if (!offSite) return null
-  const due = dayWords(Date.parse(offSite.returnOn), 'UTC')
-  return [`Rental ${offSite.rentalNumber}`, offSite.company, offSite.address, `back on ${due}`].filter(Boolean).join(' · ')
+  if (!offSite) return null;
+  const due = dayWords(Date.parse(offSite.returnOn), 'UTC');
+  return [`Rental ${offSite.rentalNumber}`, offSite.company, offSite.address, `back on ${due}`]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** Where a boss set it, also that none is needed. */
-function setupFact({ setupMinutes, teardownMinutes, setupSetByHand, teardownSetByHand }: BookingFactsFragment): string | null {
-  const part = (minutes: number, what: string, set: boolean) => (minutes > 0 || set ? [`${minutes} min ${what}${set ? ' (set by hand)' : ''}`] : [])
-  return [...part(setupMinutes, 'setup', setupSetByHand), ...part(teardownMinutes, 'teardown', teardownSetByHand)].join(', ') || null
+function setupFact({
+  setupMinutes,
+  teardownMinutes,
+  setupSetByHand,
+  teardownSetByHand,
+}: BookingFactsFragment): string | null {
+  const part = (minutes: number, what: string, set: boolean) =>
+    minutes > 0 || set ? [`${minutes} min ${what}${set ? ' (set by hand)' : ''}`] : [];
+  return (
+    [...part(setupMinutes, 'setup', setupSetByHand), ...part(teardownMinutes, 'teardown', teardownSetByHand)].join(
+      ', ',
+    ) || null
+  );
 }
 
 function suppliesFact(booking: BookingFactsFragment): string | null {
-  const sets = attendees(booking)
-  const bottles = booking.waterBottles
+  const sets = attendees(booking);
+  const bottles = booking.waterBottles;
   const parts = [
     ...(booking.stationeryNeeded ? [`${sets} stationery ${sets === 1 ? 'set' : 'sets'}`] : []),
     ...(bottles > 0 ? [`${bottles} ${bottles === 1 ? 'bottle' : 'bottles'} of water a day`] : []),
-  ]
-  return parts.join(' · ') || null
+  ];
+  return parts.join(' · ') || null;
 }
 
 export function bookingFacts(booking: BookingFactsFragment, timeZone: string): BookingFacts {
@@ -117,7 +129,9 @@ export function bookingFacts(booking: BookingFactsFragment, timeZone: string): B
     People: peopleFact(booking),
     Devices: booking.devicesNeeded > 0 ? devicesWords(booking.devicesNeeded, booking.deviceTypePreference) : null,
     'Off-site': offSiteFact(booking),
-    There: [booking.offSite?.contactPerson, booking.offSite?.phone, booking.offSite?.email].filter(Boolean).join(' · ') || null,
+    There:
+      [booking.offSite?.contactPerson, booking.offSite?.phone, booking.offSite?.email].filter(Boolean).join(' · ') ||
+      null,
     Catering: sentence(cateringWords(booking)) || null,
     'Catering notes': booking.cateringNotes || null,
     Supplies: suppliesFact(booking),
@@ -128,5 +142,5 @@ export function bookingFacts(booking: BookingFactsFragment, timeZone: string): B
     Notes: booking.notes || null,
     'Boss’s note': booking.bossNotes || null,
     Reason: booking.statusReason || null,
-  }
+  };
 }

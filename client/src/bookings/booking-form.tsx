@@ -1,96 +1,135 @@
-import { useCallback, useEffect, useRef, type FormEvent } from 'react'
-import { useHere } from '../people/here.tsx'
-import { lastDayOf } from '../time/day.ts'
-import { now } from '../time/now.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import type { RoomOption } from './availability.ts'
-import type { Booked } from './booked-words.ts'
-import { BODY_FIELDS } from './booking-body.ts'
-import { sentence } from './booking-words.ts'
-import { blankDraft, drawnInto, isElsewhere, isTouched, placeOf, segmentOn, usualDay, type BookingDraft, type BookingDraftStart } from './booking-draft.ts'
-import { CateringFields } from './catering-fields.tsx'
-import { ClientFields } from './client-fields.tsx'
-import { DeviceFields } from './device-fields.tsx'
-import { DivisionField } from './division-field.tsx'
-import { draftSummary, outcomeWords, submitWords } from './draft-summary.ts'
-import { EarlierNotice } from './earlier-notice.tsx'
-import { strayErrors } from '../forms/field-errors.ts'
-import { FormGroup } from './form-group.tsx'
-import { intervalIn } from './local-interval.ts'
-import { menuFor } from './kitchen-menu.ts'
-import { MoreTimes } from './more-times.tsx'
-import { OverCapacityTick } from './over-capacity-tick.tsx'
-import { OffSiteFields } from './off-site-fields.tsx'
-import { PeopleFields } from './people-fields.tsx'
-import { SeatsHint } from './seats-hint.tsx'
-import { SegmentFields } from './segment-fields.tsx'
-import { SuppliesFields } from './supplies-fields.tsx'
-import { TroubleNotice } from './trouble-notice.tsx'
-import { RepeatPlace } from '../series/repeat-place.tsx'
-import { usualRepeat } from '../series/repeat-draft.ts'
-import { segmentAt, useBookingForm } from './use-booking-form.ts'
-import { useEscape, useFormTold } from '../forms/use-form-told.ts'
-import './booking-form.css'
-import './panel-form.css'
+import { useCallback, useEffect, useRef, type FormEvent } from 'react';
+import { useHere } from '../people/here.tsx';
+import { lastDayOf } from '../time/day.ts';
+import { now } from '../time/now.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import type { RoomOption } from './availability.ts';
+import type { Booked } from './booked-words.ts';
+import { BODY_FIELDS } from './booking-body.ts';
+import { sentence } from './booking-words.ts';
+import {
+  blankDraft,
+  drawnInto,
+  isElsewhere,
+  isTouched,
+  placeOf,
+  segmentOn,
+  usualDay,
+  type BookingDraft,
+  type BookingDraftStart,
+} from './booking-draft.ts';
+import { CateringFields } from './catering-fields.tsx';
+import { ClientFields } from './client-fields.tsx';
+import { DeviceFields } from './device-fields.tsx';
+import { DivisionField } from './division-field.tsx';
+import { draftSummary, outcomeWords, submitWords } from './draft-summary.ts';
+import { EarlierNotice } from './earlier-notice.tsx';
+import { strayErrors } from '../forms/field-errors.ts';
+import { FormGroup } from './form-group.tsx';
+import { intervalIn } from './local-interval.ts';
+import { menuFor } from './kitchen-menu.ts';
+import { MoreTimes } from './more-times.tsx';
+import { OverCapacityTick } from './over-capacity-tick.tsx';
+import { OffSiteFields } from './off-site-fields.tsx';
+import { PeopleFields } from './people-fields.tsx';
+import { SeatsHint } from './seats-hint.tsx';
+import { SegmentFields } from './segment-fields.tsx';
+import { SuppliesFields } from './supplies-fields.tsx';
+import { TroubleNotice } from './trouble-notice.tsx';
+import { RepeatPlace } from '../series/repeat-place.tsx';
+import { usualRepeat } from '../series/repeat-draft.ts';
+import { segmentAt, useBookingForm } from './use-booking-form.ts';
+import { useEscape, useFormTold } from '../forms/use-form-told.ts';
+import './booking-form.css';
+import './panel-form.css';
 
 const KINDS = [
   { value: 'ROOM', label: 'A room' },
   { value: 'DEVICES_ONLY', label: 'Devices only' },
-] as const
+] as const;
 
-const SHOWN = [...BODY_FIELDS, 'tenantId', 'rule.every', 'rule.count', 'rule.until', ...['startsAt', 'endsAt', 'roomId', 'requestedRoomId', 'note'].map((name) => `segments.*.${name}`)]
+const SHOWN = [
+  ...BODY_FIELDS,
+  'tenantId',
+  'rule.every',
+  'rule.count',
+  'rule.until',
+  ...['startsAt', 'endsAt', 'roomId', 'requestedRoomId', 'note'].map((name) => `segments.*.${name}`),
+];
 
 interface BookingFormProps {
-  rooms: readonly RoomOption[]
+  rooms: readonly RoomOption[];
   /** The Monday of the week on the screen. */
-  monday: string
-  start: BookingDraftStart
-  onClose(): void
-  onBooked(booked: Booked): void
+  monday: string;
+  start: BookingDraftStart;
+  onClose(): void;
+  onBooked(booked: Booked): void;
 }
 
 /** domain.md, section 6: from top to bottom by keyboard, what is known said at the field it belongs to. */
 export function BookingForm({ rooms, monday, start, onClose, onBooked }: BookingFormProps) {
-  const { facility, viewer, may } = useHere()
-  const { timeZone } = facility
-  const direct = may('room:book-direct')
-  const only = viewer.tenants.length === 1 ? viewer.tenants[0]?.id : undefined
-  const place = placeOf(start)
+  const { facility, viewer, may } = useHere();
+  const { timeZone } = facility;
+  const direct = may('room:book-direct');
+  const only = viewer.tenants.length === 1 ? viewer.tenants[0]?.id : undefined;
+  const place = placeOf(start);
   const begin = useCallback(
-    () => ({ ...blankDraft(segmentOn(usualDay(monday, now(), timeZone), start, timeZone), only ?? ''), ...start.copy, ...(place ? { drawn: place } : {}) }),
+    () => ({
+      ...blankDraft(segmentOn(usualDay(monday, now(), timeZone), start, timeZone), only ?? ''),
+      ...start.copy,
+      ...(place ? { drawn: place } : {}),
+    }),
     [monday, timeZone, start, only, place],
-  )
-  const goOn = (kept: BookingDraft) => (place ? drawnInto(kept, segmentOn(monday, start, timeZone), place) : kept)
+  );
+  const goOn = (kept: BookingDraft) => (place ? drawnInto(kept, segmentOn(monday, start, timeZone), place) : kept);
   const touched = useCallback(
-    (draft: BookingDraft) => isTouched(draft, start.copy?.body) || (start.copyOf !== undefined && isElsewhere(draft, segmentOn(monday, start, timeZone))),
+    (draft: BookingDraft) =>
+      isTouched(draft, start.copy?.body) ||
+      (start.copyOf !== undefined && isElsewhere(draft, segmentOn(monday, start, timeZone))),
     [monday, start, timeZone],
-  )
-  const state = useBookingForm({ copyOf: start.copyOf ?? '', timeZone, lastDay: facility.bookableUntil, rooms, direct, begin, goOn, isTouched: touched, onBooked })
-  const { draft, errors, people, trouble, busy, waits } = state
-  const form = useRef<HTMLFormElement>(null)
-  const said = useRef<HTMLDivElement>(null)
-  const forRoom = draft.kind === 'ROOM'
-  const [first] = draft.segments
-  const fields = { values: draft.body, errors, onChange: state.changeBody }
+  );
+  const state = useBookingForm({
+    copyOf: start.copyOf ?? '',
+    timeZone,
+    lastDay: facility.bookableUntil,
+    rooms,
+    direct,
+    begin,
+    goOn,
+    isTouched: touched,
+    onBooked,
+  });
+  const { draft, errors, people, trouble, busy, waits } = state;
+  const form = useRef<HTMLFormElement>(null);
+  const said = useRef<HTMLDivElement>(null);
+  const forRoom = draft.kind === 'ROOM';
+  const [first] = draft.segments;
+  const fields = { values: draft.body, errors, onChange: state.changeBody };
   const menus = draft.segments.map((segment) => {
-    const interval = intervalIn(segment, timeZone)
-    return interval && menuFor(draft.body.lunchCatering, interval, timeZone)
-  })
+    const interval = intervalIn(segment, timeZone);
+    return interval && menuFor(draft.body.lunchCatering, interval, timeZone);
+  });
 
-  const ends = draft.segments.flatMap((segment) => intervalIn(segment, timeZone) ?? [])
-  const lastDay = ends.length > 0 ? ends.map((interval) => lastDayOf(interval, timeZone)).toSorted().at(-1)! : null
+  const ends = draft.segments.flatMap((segment) => intervalIn(segment, timeZone) ?? []);
+  const lastDay =
+    ends.length > 0
+      ? ends
+          .map((interval) => lastDayOf(interval, timeZone))
+          .toSorted()
+          .at(-1)!
+      : null;
 
-  useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type="radio"])')?.focus(), [])
-  const sending = useFormTold({ form, said, errors, trouble })
-  useEscape(form, onClose)
+  useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type="radio"])')?.focus(), []);
+  const sending = useFormTold({ form, said, errors, trouble });
+  useEscape(form, onClose);
 
   function send(event?: FormEvent) {
-    event?.preventDefault()
-    if (busy) return
-    sending()
-    void state.send()
+    event?.preventDefault();
+    if (busy) return;
+    sending();
+    void state.send();
   }
 
   const devices = (
@@ -98,24 +137,38 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
       <DeviceFields {...fields} required={!forRoom} />
       {!forRoom && <OffSiteFields {...fields} until={lastDay} />}
     </FormGroup>
-  )
+  );
 
   return (
     <form ref={form} className="panel-form" data-form={state.form} aria-label="New booking" noValidate onSubmit={send}>
       <div className="drawer-scroll booking-form">
         {state.found && (
-          <Notice tone="info" title="Your draft is still here." actions={<Button onClick={state.startAfresh}>Start afresh</Button>}>
+          <Notice
+            tone="info"
+            title="Your draft is still here."
+            actions={<Button onClick={state.startAfresh}>Start afresh</Button>}
+          >
             Go on where you left off.
           </Notice>
         )}
         {only === undefined && (
-          <DivisionField tenants={viewer.tenants} value={draft.tenantId} error={errors['tenantId']} onChange={(tenantId) => state.changeDraft({ tenantId })} />
+          <DivisionField
+            tenants={viewer.tenants}
+            value={draft.tenantId}
+            error={errors['tenantId']}
+            onChange={(tenantId) => state.changeDraft({ tenantId })}
+          />
         )}
         <FormGroup title="Client">
           <ClientFields {...fields} suggestFor={draft.tenantId} />
         </FormGroup>
         <FormGroup title={forRoom ? 'When and where' : 'When'}>
-          <Segmented label="What is booked" options={KINDS} value={draft.kind} onChange={(kind) => state.changeDraft({ kind })} />
+          <Segmented
+            label="What is booked"
+            options={KINDS}
+            value={draft.kind}
+            onChange={(kind) => state.changeDraft({ kind })}
+          />
           {draft.segments.map((segment, index) => (
             <SegmentFields
               key={segment.id}
@@ -138,7 +191,11 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
           <MoreTimes
             repeats={draft.repeat != null}
             onAdd={state.add}
-            onRepeat={draft.segments.length === 1 && first ? () => state.changeRepeat(draft.repeat ? null : usualRepeat(first.from.date)) : undefined}
+            onRepeat={
+              draft.segments.length === 1 && first
+                ? () => state.changeRepeat(draft.repeat ? null : usualRepeat(first.from.date))
+                : undefined
+            }
           />
         </FormGroup>
         {draft.repeat && first && (
@@ -182,7 +239,12 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
         <div ref={said} className="panel-said">
           <TroubleNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={send} />
           {trouble?.__typename === 'IdempotencyMismatchError' && (
-            <EarlierNotice busy={busy} mayOpen={state.mayOpenEarlier} onOpen={() => void state.openEarlier()} onBookAsWell={state.bookAsWell} />
+            <EarlierNotice
+              busy={busy}
+              mayOpen={state.mayOpenEarlier}
+              onOpen={() => void state.openEarlier()}
+              onBookAsWell={state.bookAsWell}
+            />
           )}
         </div>
       </div>
@@ -192,12 +254,20 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
             <p key={line}>{line}</p>
           ))}
           {state.standing && state.standing.words !== '' && <p>{sentence([state.standing.words])}</p>}
-          <p className={waits ? 'booking-form-waits' : 'quiet'} id="booking-form-outcome">{waits ?? outcomeWords(draft, direct)}</p>
+          <p className={waits ? 'booking-form-waits' : 'quiet'} id="booking-form-outcome">
+            {waits ?? outcomeWords(draft, direct)}
+          </p>
         </div>
-        <Button type="submit" look="primary" busy={busy} aria-disabled={waits !== null || undefined} aria-describedby="booking-form-outcome">
+        <Button
+          type="submit"
+          look="primary"
+          busy={busy}
+          aria-disabled={waits !== null || undefined}
+          aria-describedby="booking-form-outcome"
+        >
           <span>{submitWords(draft, direct, state.standing?.booked)}</span>
         </Button>
       </footer>
     </form>
-  )
+  );
 }

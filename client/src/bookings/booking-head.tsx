@@ -1,8 +1,8 @@
-import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingHeadFragment } from '../graphql/generated/graphql.ts'
-import { intervalOf } from '../time/interval.ts'
-import { whenWords } from '../time/words.ts'
-import { DrawerHead } from '../drawer/drawer-head.tsx'
+import { graphql } from '../graphql/generated/gql.ts';
+import type { BookingHeadFragment } from '../graphql/generated/graphql.ts';
+import { intervalOf } from '../time/interval.ts';
+import { whenWords } from '../time/words.ts';
+import { DrawerHead } from '../drawer/drawer-head.tsx';
 
 graphql(`
   fragment BookingHead on Booking {
@@ -25,17 +25,18 @@ graphql(`
       name
     }
   }
-`)
+`);
 
 interface BookingHeadProps {
-  booking: BookingHeadFragment
-  timeZone: string
-  onClose(): void
+  booking: BookingHeadFragment;
+  timeZone: string;
+  onClose(): void;
 }
 
 export function BookingHead({ booking, timeZone, onClose }: BookingHeadProps) {
-  const { reference, tenant, clientName, room, kind, status } = booking
-  const where = room?.name ?? (kind === 'DEVICES_ONLY' ? 'Devices only' : status === 'PENDING' ? 'No room yet' : 'No room')
+  const { reference, tenant, clientName, room, kind, status } = booking;
+  const where =
+    room?.name ?? (kind === 'DEVICES_ONLY' ? 'Devices only' : status === 'PENDING' ? 'No room yet' : 'No room');
   return (
     <DrawerHead onClose={onClose}>
       <p className="quiet">
@@ -46,5 +47,5 @@ export function BookingHead({ booking, timeZone, onClose }: BookingHeadProps) {
         {whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)} · {where}
       </p>
     </DrawerHead>
-  )
+  );
 }

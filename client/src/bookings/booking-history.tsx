@@ -1,24 +1,24 @@
-import { useState } from 'react'
-import { failureWords } from '../graphql/failure-words.ts'
-import type { HistoryEntryFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { dayWords, momentWords, timeWords } from '../time/words.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { useNow } from '../ui/use-now.ts'
-import { historyWords } from './history-words.ts'
-import { MOST_ENTRIES, useBookingHistory } from './use-booking-history.ts'
-import './booking-history.css'
+import { useState } from 'react';
+import { failureWords } from '../graphql/failure-words.ts';
+import type { HistoryEntryFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { dayWords, momentWords, timeWords } from '../time/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { historyWords } from './history-words.ts';
+import { MOST_ENTRIES, useBookingHistory } from './use-booking-history.ts';
+import './booking-history.css';
 
-const SHOWN = 5
+const SHOWN = 5;
 
 interface BookingHistoryProps {
-  booking: { readonly id: string; readonly version: number }
+  booking: { readonly id: string; readonly version: number };
 }
 
 /** What happened to a booking: when, what, by whom and why. */
 export function BookingHistory({ booking }: BookingHistoryProps) {
-  const { entries, error, fetching, retry } = useBookingHistory(booking)
+  const { entries, error, fetching, retry } = useBookingHistory(booking);
   return (
     <section className="drawer-box" aria-labelledby="booking-history" aria-busy={fetching}>
       <h3 id="booking-history">History</h3>
@@ -26,15 +26,16 @@ export function BookingHistory({ booking }: BookingHistoryProps) {
       {error && <NotRead error={error} known={entries !== undefined} retrying={fetching} onRetry={retry} />}
       {!entries && !error && <Skeleton lines={Math.min(booking.version, SHOWN)} />}
     </section>
-  )
+  );
 }
 
 function Entries({ entries }: { entries: readonly HistoryEntryFragment[] }) {
-  const now = useNow()
-  const [all, setAll] = useState(false)
-  if (entries.length === 0) return <p className="quiet">Nothing happened to it lately, and what happened long ago is not kept.</p>
-  const shown = all ? entries : entries.slice(0, SHOWN)
-  const isCut = shown.length === entries.length && entries.length < MOST_ENTRIES && entries.at(-1)?.version !== 1
+  const now = useNow();
+  const [all, setAll] = useState(false);
+  if (entries.length === 0)
+    return <p className="quiet">Nothing happened to it lately, and what happened long ago is not kept.</p>;
+  const shown = all ? entries : entries.slice(0, SHOWN);
+  const isCut = shown.length === entries.length && entries.length < MOST_ENTRIES && entries.at(-1)?.version !== 1;
   return (
     <>
       <ol id="booking-history-lines" className="history-lines">
@@ -44,19 +45,25 @@ function Entries({ entries }: { entries: readonly HistoryEntryFragment[] }) {
       </ol>
       {isCut && <p className="history-cut">What happened before is no longer kept.</p>}
       {entries.length > SHOWN && (
-        <Button look="ghost" className="history-more" aria-expanded={all} aria-controls="booking-history-lines" onClick={() => setAll(!all)}>
+        <Button
+          look="ghost"
+          className="history-more"
+          aria-expanded={all}
+          aria-controls="booking-history-lines"
+          onClick={() => setAll(!all)}
+        >
           {all ? 'Show fewer' : `Show ${entries.length < MOST_ENTRIES ? 'all' : 'the latest'} ${entries.length}`}
         </Button>
       )}
     </>
-  )
+  );
 }
 
 function Line({ entry, now }: { entry: HistoryEntryFragment; now: number }) {
-  const { facility, viewer } = useHere()
-  const { timeZone } = facility
-  const at = Date.parse(entry.at)
-  const { what, rest } = historyWords(entry, { timeZone, userId: viewer.user.id })
+  const { facility, viewer } = useHere();
+  const { timeZone } = facility;
+  const at = Date.parse(entry.at);
+  const { what, rest } = historyWords(entry, { timeZone, userId: viewer.user.id });
   return (
     <li className="history-line">
       <time dateTime={entry.at} title={`${dayWords(at, timeZone)}, ${timeWords(at, timeZone)}`}>
@@ -67,19 +74,19 @@ function Line({ entry, now }: { entry: HistoryEntryFragment; now: number }) {
         {rest}
       </p>
     </li>
-  )
+  );
 }
 
 interface NotReadProps {
-  error: Parameters<typeof failureWords>[0]
+  error: Parameters<typeof failureWords>[0];
   /** Older lines are shown above. */
-  known: boolean
-  retrying: boolean
-  onRetry(): void
+  known: boolean;
+  retrying: boolean;
+  onRetry(): void;
 }
 
 function NotRead({ error, known, retrying, onRetry }: NotReadProps) {
-  const { title, advice, again } = failureWords(error)
+  const { title, advice, again } = failureWords(error);
   return (
     <Notice
       tone="warning"
@@ -94,7 +101,7 @@ function NotRead({ error, known, retrying, onRetry }: NotReadProps) {
     >
       {advice}
     </Notice>
-  )
+  );
 }
 
 /** The shape of the lines that are on their way: a booking has had as many changes as it has versions. */
@@ -109,5 +116,5 @@ function Skeleton({ lines }: { lines: number }) {
         </div>
       ))}
     </div>
-  )
+  );
 }

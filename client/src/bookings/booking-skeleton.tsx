@@ -7,5 +7,5 @@ export function BookingSkeleton() {
         <span key={part} className={`booking-skeleton-${part}`} />
       ))}
     </div>
-  )
+  );
 }

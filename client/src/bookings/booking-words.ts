@@ -1,36 +1,36 @@
-import type { DeviceTypePreference, LunchCatering, MorningCatering } from '../graphql/generated/graphql.ts'
+import type { DeviceTypePreference, LunchCatering, MorningCatering } from '../graphql/generated/graphql.ts';
 
 interface People {
-  readonly numLearners: number
-  readonly numFacilitators: number
+  readonly numLearners: number;
+  readonly numFacilitators: number;
 }
 
 export function attendees({ numLearners, numFacilitators }: People): number {
-  return numLearners + numFacilitators
+  return numLearners + numFacilitators;
 }
 
 /** `20 + 1` */
 export function peopleWords({ numLearners, numFacilitators }: People): string {
-  return `${numLearners} + ${numFacilitators}`
+  return `${numLearners} + ${numFacilitators}`;
 }
 
 interface Catering {
-  readonly coffeeTeaStation: boolean
-  readonly morningCatering: MorningCatering
-  readonly lunchCatering: LunchCatering
+  readonly coffeeTeaStation: boolean;
+  readonly morningCatering: MorningCatering;
+  readonly lunchCatering: LunchCatering;
 }
 
 export const MORNING: Record<MorningCatering, string> = {
   NONE: 'nothing',
   PASTRY: 'pastries',
   SANDWICHES: 'sandwiches',
-}
+};
 
 export const LUNCH: Record<LunchCatering, string> = {
   NONE: 'none',
   SELF_CATERED: 'self-catered lunch',
   IN_HOUSE: 'in-house lunch',
-}
+};
 
 /** What the kitchen is asked for, and what the clients bring; empty where nothing is. */
 export function cateringWords({ coffeeTeaStation, morningCatering, lunchCatering }: Catering): readonly string[] {
@@ -38,21 +38,21 @@ export function cateringWords({ coffeeTeaStation, morningCatering, lunchCatering
     ...(coffeeTeaStation ? ['coffee and tea'] : []),
     ...(morningCatering === 'NONE' ? [] : [MORNING[morningCatering]]),
     ...(lunchCatering === 'NONE' ? [] : [LUNCH[lunchCatering]]),
-  ]
+  ];
 }
 
 export const DEVICES: Record<DeviceTypePreference, string> = {
   ANY: 'devices',
   LAPTOPS: 'laptops',
   DESKTOPS: 'desktops',
-}
+};
 
 export function devicesWords(count: number, preference: DeviceTypePreference): string {
-  const noun = DEVICES[preference]
-  return `${count} ${count === 1 ? noun.slice(0, -1) : noun}`
+  const noun = DEVICES[preference];
+  return `${count} ${count === 1 ? noun.slice(0, -1) : noun}`;
 }
 
 export function sentence(parts: readonly string[]): string {
-  const text = parts.join(' · ')
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  const text = parts.join(' · ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

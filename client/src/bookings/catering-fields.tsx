@@ -1,28 +1,28 @@
-import type { ReactNode } from 'react'
-import { Segmented } from '../ui/segmented.tsx'
-import type { BodyFieldsProps } from './booking-body.ts'
-import type { Menu } from './kitchen-menu.ts'
-import { AreaField } from '../forms/text-field.tsx'
+import type { ReactNode } from 'react';
+import { Segmented } from '../ui/segmented.tsx';
+import type { BodyFieldsProps } from './booking-body.ts';
+import type { Menu } from './kitchen-menu.ts';
+import { AreaField } from '../forms/text-field.tsx';
 
 const MORNING = [
   { value: 'NONE', label: 'Nothing' },
   { value: 'PASTRY', label: 'Pastries' },
   { value: 'SANDWICHES', label: 'Sandwiches' },
-] as const
+] as const;
 
 const LUNCH = [
   { value: 'NONE', label: 'None' },
   { value: 'SELF_CATERED', label: 'Self-catered' },
   { value: 'IN_HOUSE', label: 'In-house' },
-] as const
+] as const;
 
 interface CateringFieldsProps extends BodyFieldsProps {
   /** What the kitchen would cook, a booking. */
-  menus: readonly Menu[]
+  menus: readonly Menu[];
 }
 
 export function CateringFields({ values, errors, menus, onChange }: CateringFieldsProps) {
-  const asWished = menus.includes('as-wished')
+  const asWished = menus.includes('as-wished');
   return (
     <>
       <label className="tick">
@@ -35,14 +35,29 @@ export function CateringFields({ values, errors, menus, onChange }: CateringFiel
         <span>Coffee and tea station</span>
       </label>
       <Choice label="Morning">
-        <Segmented label="Morning" options={MORNING} value={values.morningCatering} onChange={(morningCatering) => onChange({ morningCatering })} />
+        <Segmented
+          label="Morning"
+          options={MORNING}
+          value={values.morningCatering}
+          onChange={(morningCatering) => onChange({ morningCatering })}
+        />
       </Choice>
       <Choice label="Lunch">
-        <Segmented label="Lunch" options={LUNCH} value={values.lunchCatering} onChange={(lunchCatering) => onChange({ lunchCatering })} />
+        <Segmented
+          label="Lunch"
+          options={LUNCH}
+          value={values.lunchCatering}
+          onChange={(lunchCatering) => onChange({ lunchCatering })}
+        />
       </Choice>
-      {values.lunchCatering === 'SELF_CATERED' && <p className="field-hint">They bring their own: no work for the kitchen.</p>}
+      {values.lunchCatering === 'SELF_CATERED' && (
+        <p className="field-hint">They bring their own: no work for the kitchen.</p>
+      )}
       {menus.includes('alternating') && (
-        <p className="field-hint">{asWished ? 'Where it lasts three days or more' : 'Three days or more'}: the kitchen cooks its alternating menu.</p>
+        <p className="field-hint">
+          {asWished ? 'Where it lasts three days or more' : 'Three days or more'}: the kitchen cooks its alternating
+          menu.
+        </p>
       )}
       <AreaField
         name="cateringNotes"
@@ -54,7 +69,7 @@ export function CateringFields({ values, errors, menus, onChange }: CateringFiel
         onChange={(cateringNotes) => onChange({ cateringNotes })}
       />
     </>
-  )
+  );
 }
 
 export function Choice({ label, children }: { label: string; children: ReactNode }) {
@@ -65,5 +80,5 @@ export function Choice({ label, children }: { label: string; children: ReactNode
       </span>
       {children}
     </div>
-  )
+  );
 }

@@ -1,57 +1,65 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { Field } from '../ui/field.tsx'
-import type { BodyFieldsProps } from './booking-body.ts'
-import { useClientSuggestions, type ClientSuggestion } from './use-client-suggestions.ts'
-import './client-combobox.css'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { Field } from '../ui/field.tsx';
+import type { BodyFieldsProps } from './booking-body.ts';
+import { useClientSuggestions, type ClientSuggestion } from './use-client-suggestions.ts';
+import './client-combobox.css';
 
 interface ClientComboboxProps extends Pick<BodyFieldsProps, 'values' | 'onChange'> {
-  label: string
-  value: string
-  error: string | undefined
-  tenantId: string | null
+  label: string;
+  value: string;
+  error: string | undefined;
+  tenantId: string | null;
 }
 
-const CONTACT = ['clientContactPerson', 'clientEmail', 'clientPhone'] as const
+const CONTACT = ['clientContactPerson', 'clientEmail', 'clientPhone'] as const;
 
 /** The company, with those who were here before: choosing one fills in the contact, where nobody has begun to. */
 export function ClientCombobox({ label, value, error, values, tenantId, onChange }: ClientComboboxProps) {
-  const id = useId()
-  const [open, setOpen] = useState(false)
-  const [active, setActive] = useState(-1)
-  const suggestions = useClientSuggestions(open ? value : '', tenantId)
-  const shown = open && suggestions.length > 0
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const suggestions = useClientSuggestions(open ? value : '', tenantId);
+  const shown = open && suggestions.length > 0;
   /** What the last choice has filled in: that was typed by nobody, and gives way to the next one. */
-  const filled = useRef<Partial<ClientSuggestion>>({})
-  const list = useRef<HTMLDivElement>(null)
+  const filled = useRef<Partial<ClientSuggestion>>({});
+  const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   function choose(suggestion: ClientSuggestion) {
-    const untouched = CONTACT.filter((name) => values[name].trim() === '' || values[name] === filled.current[name])
-    filled.current = suggestion
-    onChange({ clientName: suggestion.clientName, ...Object.fromEntries(untouched.map((name) => [name, suggestion[name]])) })
-    close()
+    const untouched = CONTACT.filter((name) => values[name].trim() === '' || values[name] === filled.current[name]);
+    filled.current = suggestion;
+    onChange({
+      clientName: suggestion.clientName,
+      ...Object.fromEntries(untouched.map((name) => [name, suggestion[name]])),
+    });
+    close();
   }
 
   function close() {
-    setOpen(false)
-    setActive(-1)
+    setOpen(false);
+    setActive(-1);
   }
 
   function press(event: KeyboardEvent) {
-    const chosen = suggestions[active]
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const chosen = suggestions[active];
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
-      if (!open) setOpen(true)
+      if (!open) setOpen(true);
       // Past either end one is back in what was typed.
-      else setActive((before) => (((before + 1 + step) % (suggestions.length + 1)) + suggestions.length + 1) % (suggestions.length + 1) - 1)
-    } else if (event.key === 'Enter' && shown && chosen) choose(chosen)
-    else if (event.key === 'Escape' && shown) close()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
+      else
+        setActive(
+          (before) =>
+            ((((before + 1 + step) % (suggestions.length + 1)) + suggestions.length + 1) % (suggestions.length + 1)) -
+            1,
+        );
+    } else if (event.key === 'Enter' && shown && chosen) choose(chosen);
+    else if (event.key === 'Escape' && shown) close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   return (
@@ -73,9 +81,9 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
             maxLength={200}
             value={value}
             onChange={({ target }) => {
-              onChange({ clientName: target.value })
-              setOpen(true)
-              setActive(-1)
+              onChange({ clientName: target.value });
+              setOpen(true);
+              setActive(-1);
             }}
             onKeyDown={press}
             onBlur={close}
@@ -109,5 +117,5 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
         {shown ? `${suggestions.length} earlier ${suggestions.length === 1 ? 'client' : 'clients'}` : ''}
       </p>
     </div>
-  )
+  );
 }

@@ -1,18 +1,24 @@
-import type { BodyFieldsProps } from './booking-body.ts'
-import { TextField } from '../forms/text-field.tsx'
-import { ClientCombobox } from './client-combobox.tsx'
+import type { BodyFieldsProps } from './booking-body.ts';
+import { TextField } from '../forms/text-field.tsx';
+import { ClientCombobox } from './client-combobox.tsx';
 
 interface ClientFieldsProps extends BodyFieldsProps {
   /** The division that is booked for, or '' while it is not chosen: its earlier clients are offered. Left out for none. */
-  suggestFor?: string
+  suggestFor?: string;
 }
 
 export function ClientFields({ values, errors, onChange, suggestFor }: ClientFieldsProps) {
-  const company = { label: 'Company', value: values.clientName, error: errors['clientName'] }
+  const company = { label: 'Company', value: values.clientName, error: errors['clientName'] };
   return (
     <>
       {suggestFor === undefined ? (
-        <TextField {...company} name="clientName" required maxLength={200} onChange={(clientName) => onChange({ clientName })} />
+        <TextField
+          {...company}
+          name="clientName"
+          required
+          maxLength={200}
+          onChange={(clientName) => onChange({ clientName })}
+        />
       ) : (
         <ClientCombobox {...company} values={values} tenantId={suggestFor || null} onChange={onChange} />
       )}
@@ -49,5 +55,5 @@ export function ClientFields({ values, errors, onChange, suggestFor }: ClientFie
         />
       </div>
     </>
-  )
+  );
 }

@@ -1,22 +1,22 @@
-import { Notice } from '../ui/notice.tsx'
-import { devicesWords } from './booking-words.ts'
-import { PanelForm } from './panel-form.tsx'
-import type { PanelProps } from './panel-props.ts'
-import { useConfirm } from './use-confirm.ts'
-import { useSeen } from './use-seen.ts'
+import { Notice } from '../ui/notice.tsx';
+import { devicesWords } from './booking-words.ts';
+import { PanelForm } from './panel-form.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { useConfirm } from './use-confirm.ts';
+import { useSeen } from './use-seen.ts';
 
-const NO_ERRORS = {}
+const NO_ERRORS = {};
 
-const SHOWN: readonly string[] = []
+const SHOWN: readonly string[] = [];
 
 /** Confirms what normally confirms itself: with the last device that the IT desk hands out. */
 export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
-  const decided = useSeen(booking)
-  const { seen } = decided
-  const { confirm, busy, trouble } = useConfirm(seen)
+  const decided = useSeen(booking);
+  const { seen } = decided;
+  const { confirm, busy, trouble } = useConfirm(seen);
 
   async function send(version: number) {
-    if (await confirm(version)) onDone()
+    if (await confirm(version)) onDone();
   }
 
   return (
@@ -34,8 +34,9 @@ export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
       sheet={children}
     >
       <Notice tone="info" title={`${devicesWords(booking.devicesNeeded, booking.deviceTypePreference)} are wanted`}>
-        The IT desk hands them out, and the booking confirms itself with the last one. Confirm it now only if the client must not wait for that.
+        The IT desk hands them out, and the booking confirms itself with the last one. Confirm it now only if the client
+        must not wait for that.
       </Notice>
     </PanelForm>
-  )
+  );
 }

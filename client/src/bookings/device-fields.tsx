@@ -1,13 +1,13 @@
-import { Segmented } from '../ui/segmented.tsx'
-import { countOf, type BodyFieldsProps } from './booking-body.ts'
-import { Choice } from './catering-fields.tsx'
-import { CountField } from '../forms/text-field.tsx'
+import { Segmented } from '../ui/segmented.tsx';
+import { countOf, type BodyFieldsProps } from './booking-body.ts';
+import { Choice } from './catering-fields.tsx';
+import { CountField } from '../forms/text-field.tsx';
 
 const KINDS = [
   { value: 'ANY', label: 'Any' },
   { value: 'LAPTOPS', label: 'Laptops' },
   { value: 'DESKTOPS', label: 'Desktops' },
-] as const
+] as const;
 
 export function DeviceFields({ values, errors, required = false, onChange }: BodyFieldsProps & { required?: boolean }) {
   return (
@@ -33,5 +33,5 @@ export function DeviceFields({ values, errors, required = false, onChange }: Bod
         </Choice>
       )}
     </>
-  )
+  );
 }

@@ -1,39 +1,43 @@
-import { useState } from 'react'
-import { intervalOf } from '../time/interval.ts'
-import { whenWords } from '../time/words.ts'
-import { Button } from '../ui/button.tsx'
-import { STATUS } from './status.ts'
-import type { StandingBooking } from './taken-room.ts'
-import { AreaField } from '../forms/text-field.tsx'
+import { useState } from 'react';
+import { intervalOf } from '../time/interval.ts';
+import { whenWords } from '../time/words.ts';
+import { Button } from '../ui/button.tsx';
+import { STATUS } from './status.ts';
+import type { StandingBooking } from './taken-room.ts';
+import { AreaField } from '../forms/text-field.tsx';
 
 interface DisplaceOfferProps {
-  bookings: readonly StandingBooking[]
+  bookings: readonly StandingBooking[];
   /** Null while it was not asked for. */
-  reason: string | null
-  onReason(reason: string | null): void
-  timeZone: string
-  busy: boolean
-  onDisplace(reason: string): void
+  reason: string | null;
+  onReason(reason: string | null): void;
+  timeZone: string;
+  busy: boolean;
+  onDisplace(reason: string): void;
 }
 
 /** The boss's last resort: who gives way is named, told why, and waits for a room again. */
 export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDisplace }: DisplaceOfferProps) {
-  const [missing, setMissing] = useState(false)
+  const [missing, setMissing] = useState(false);
   if (reason === null) {
     return (
       <Button className="displace-open" onClick={() => onReason('')}>
         Put this one in its place …
       </Button>
-    )
+    );
   }
-  const words = reason.trim()
+  const words = reason.trim();
   function displace() {
-    if (words === '') return setMissing(true)
-    onDisplace(words)
+    if (words === '') return setMissing(true);
+    onDisplace(words);
   }
   return (
     <section className="displace" aria-label="Put this one in its place">
-      <p>{bookings.length === 1 ? 'This booking gives way and waits for a room again:' : 'These bookings give way and wait for a room again:'}</p>
+      <p>
+        {bookings.length === 1
+          ? 'This booking gives way and waits for a room again:'
+          : 'These bookings give way and wait for a room again:'}
+      </p>
       <ul>
         {bookings.map((booking) => (
           <li key={booking.id}>
@@ -53,8 +57,8 @@ export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDi
         value={reason}
         error={missing ? 'A reason is needed.' : undefined}
         onChange={(text) => {
-          setMissing(false)
-          onReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '))
+          setMissing(false);
+          onReason(text.replaceAll(/\s*[\n\r\t]+\s*/g, ' '));
         }}
       />
       <div className="notice-actions">
@@ -64,5 +68,5 @@ export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDi
         <Button onClick={() => onReason(null)}>Keep {bookings.length === 1 ? 'it' : 'them'}</Button>
       </div>
     </section>
-  )
+  );
 }

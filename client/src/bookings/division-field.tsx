@@ -1,10 +1,10 @@
-import { Segmented } from '../ui/segmented.tsx'
+import { Segmented } from '../ui/segmented.tsx';
 
 interface DivisionFieldProps {
-  tenants: readonly { readonly id: string; readonly code: string; readonly name: string }[]
-  value: string
-  error: string | undefined
-  onChange(tenantId: string): void
+  tenants: readonly { readonly id: string; readonly code: string; readonly name: string }[];
+  value: string;
+  error: string | undefined;
+  onChange(tenantId: string): void;
 }
 
 /** For whom: asked only of those who book for several. */
@@ -15,12 +15,17 @@ export function DivisionField({ tenants, value, error, onChange }: DivisionField
         Division
         <span className="field-required">*</span>
       </span>
-      <Segmented label="Division" options={tenants.map(({ id, code }) => ({ value: id, label: code }))} value={value} onChange={onChange} />
+      <Segmented
+        label="Division"
+        options={tenants.map(({ id, code }) => ({ value: id, label: code }))}
+        value={value}
+        onChange={onChange}
+      />
       {error && (
         <p className="field-error" role="alert">
           {error}
         </p>
       )}
     </div>
-  )
+  );
 }

@@ -1,36 +1,52 @@
-import 'temporal-polyfill/global'
-import { expect, test } from 'vitest'
-import { blankDraft, repeatSegment, segmentOn, type BookingDraft } from './booking-draft.ts'
-import { draftSummary, outcomeWords, submitWords } from './draft-summary.ts'
+import 'temporal-polyfill/global';
+import { expect, test } from 'vitest';
+import { blankDraft, repeatSegment, segmentOn, type BookingDraft } from './booking-draft.ts';
+import { draftSummary, outcomeWords, submitWords } from './draft-summary.ts';
 
-const around = { rooms: [{ id: 'r1', name: 'Dedication' }], timeZone: 'Africa/Johannesburg', direct: true }
-const segment = { ...segmentOn('2026-11-17', {}, around.timeZone), roomId: 'r1' }
-const blank = blankDraft(segment, 't')
-const draft: BookingDraft = { ...blank, body: { ...blank.body, numLearners: '20', coffeeTeaStation: true, devicesNeeded: '12', deviceTypePreference: 'LAPTOPS' } }
+const around = { rooms: [{ id: 'r1', name: 'Dedication' }], timeZone: 'Africa/Johannesburg', direct: true };
+const segment = { ...segmentOn('2026-11-17', {}, around.timeZone), roomId: 'r1' };
+const blank = blankDraft(segment, 't');
+const draft: BookingDraft = {
+  ...blank,
+  body: {
+    ...blank.body,
+    numLearners: '20',
+    coffeeTeaStation: true,
+    devicesNeeded: '12',
+    deviceTypePreference: 'LAPTOPS',
+  },
+};
 
 test('one time is told in full', () => {
-  expect(draftSummary(draft, around)).toEqual(['Tue 17 Nov, 07:30 – 16:30 · Dedication', '21 people · coffee and tea · 12 laptops'])
-})
+  expect(draftSummary(draft, around)).toEqual([
+    'Tue 17 Nov, 07:30 – 16:30 · Dedication',
+    '21 people · coffee and tea · 12 laptops',
+  ]);
+});
 
 test('several are counted, and their days told', () => {
-  const several = { ...draft, segments: [segment, repeatSegment(segment)] }
-  expect(draftSummary(several, around)[0]).toBe('2 times, 17 – 18 November 2026 · Dedication')
-  expect(submitWords(several, true)).toBe('Book 2')
-})
+  const several = { ...draft, segments: [segment, repeatSegment(segment)] };
+  expect(draftSummary(several, around)[0]).toBe('2 times, 17 – 18 November 2026 · Dedication');
+  expect(submitWords(several, true)).toBe('Book 2');
+});
 
 test('whoever may not book directly sees that the room is a wish', () => {
-  expect(draftSummary(draft, { ...around, direct: false })[0]).toBe('Tue 17 Nov, 07:30 – 16:30 · wish: Dedication')
-  expect(submitWords(draft, false)).toBe('Request')
-  expect(outcomeWords(draft, false)).toBe('The Room Boss gives it a room.')
-})
+  expect(draftSummary(draft, { ...around, direct: false })[0]).toBe('Tue 17 Nov, 07:30 – 16:30 · wish: Dedication');
+  expect(submitWords(draft, false)).toBe('Request');
+  expect(outcomeWords(draft, false)).toBe('The Room Boss gives it a room.');
+});
 
 test('an interval that cannot be is left out rather than guessed', () => {
-  const broken = { ...draft, segments: [{ ...segment, to: { date: '', time: '16:30' } }] }
-  expect(draftSummary(broken, around)[0]).toBe('Dedication')
-})
+  const broken = { ...draft, segments: [{ ...segment, to: { date: '', time: '16:30' } }] };
+  expect(draftSummary(broken, around)[0]).toBe('Dedication');
+});
 
 test('devices alone have no place', () => {
-  const devices: BookingDraft = { ...draft, kind: 'DEVICES_ONLY', body: { ...draft.body, numLearners: '', numFacilitators: '0' } }
-  expect(draftSummary(devices, around)).toEqual(['Tue 17 Nov, 07:30 – 16:30', '12 laptops'])
-  expect(submitWords(devices, true)).toBe('Request')
-})
+  const devices: BookingDraft = {
+    ...draft,
+    kind: 'DEVICES_ONLY',
+    body: { ...draft.body, numLearners: '', numFacilitators: '0' },
+  };
+  expect(draftSummary(devices, around)).toEqual(['Tue 17 Nov, 07:30 – 16:30', '12 laptops']);
+  expect(submitWords(devices, true)).toBe('Request');
+});

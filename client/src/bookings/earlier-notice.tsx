@@ -1,11 +1,11 @@
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 
 interface EarlierNoticeProps {
-  busy: boolean
-  mayOpen: boolean
-  onOpen(): void
-  onBookAsWell(): void
+  busy: boolean;
+  mayOpen: boolean;
+  onOpen(): void;
+  onBookAsWell(): void;
 }
 
 /** An earlier try was saved although its answer never came, and the form says something else by now. */
@@ -29,5 +29,5 @@ export function EarlierNotice({ busy, mayOpen, onOpen, onBookAsWell }: EarlierNo
     >
       Its answer was lost on the way. What stands here now differs from it and was not saved.
     </Notice>
-  )
+  );
 }

@@ -1,26 +1,34 @@
-import { useMemo, useState } from 'react'
-import { useHere } from '../people/here.tsx'
-import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
-import type { LocalTime } from '../time/local-time.ts'
-import { now } from '../time/now.ts'
-import { timeWords } from '../time/words.ts'
-import { Button } from '../ui/button.tsx'
-import { LocalTimeInput } from '../forms/local-time-input.tsx'
-import { conflictsOf } from './availability.ts'
-import { attendees } from './booking-words.ts'
-import { endInstantOf, intervalErrors, intervalIn, localEndOf, localInterval, midnightWords, type LocalInterval } from './local-interval.ts'
-import { PanelForm } from './panel-form.tsx'
-import type { PanelProps } from './panel-props.ts'
-import { PlaceHint } from './place-hint.tsx'
-import { TakenNotice } from './taken-notice.tsx'
-import type { Alternative } from './taken-room.ts'
-import { widened, withTurnaround } from './turnaround.ts'
-import { useReschedule } from './use-reschedule.ts'
-import { useRoomsTaken } from './use-rooms-taken.ts'
-import { useBookingDraft } from './use-booking-draft.ts'
-import { useTellDone } from './use-tell-done.ts'
+import { useMemo, useState } from 'react';
+import { useHere } from '../people/here.tsx';
+import { fieldErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
+import type { LocalTime } from '../time/local-time.ts';
+import { now } from '../time/now.ts';
+import { timeWords } from '../time/words.ts';
+import { Button } from '../ui/button.tsx';
+import { LocalTimeInput } from '../forms/local-time-input.tsx';
+import { conflictsOf } from './availability.ts';
+import { attendees } from './booking-words.ts';
+import {
+  endInstantOf,
+  intervalErrors,
+  intervalIn,
+  localEndOf,
+  localInterval,
+  midnightWords,
+  type LocalInterval,
+} from './local-interval.ts';
+import { PanelForm } from './panel-form.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { PlaceHint } from './place-hint.tsx';
+import { TakenNotice } from './taken-notice.tsx';
+import type { Alternative } from './taken-room.ts';
+import { widened, withTurnaround } from './turnaround.ts';
+import { useReschedule } from './use-reschedule.ts';
+import { useRoomsTaken } from './use-rooms-taken.ts';
+import { useBookingDraft } from './use-booking-draft.ts';
+import { useTellDone } from './use-tell-done.ts';
 
 const ExtendBooking = graphql(`
   mutation ExtendBooking($input: ExtendBookingInput!) {
@@ -40,58 +48,60 @@ const ExtendBooking = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
-const STEPS = [15, 30, 60]
-const MINUTE_MS = 60_000
-const NO_ERRORS: FieldErrors = {}
-const NO_END: { readonly to: LocalTime | null } = { to: null }
-const SHOWN: readonly string[] = ['endsAt']
+const STEPS = [15, 30, 60];
+const MINUTE_MS = 60_000;
+const NO_ERRORS: FieldErrors = {};
+const NO_END: { readonly to: LocalTime | null } = { to: null };
+const SHOWN: readonly string[] = ['endsAt'];
 
 /** It goes on for longer, where it is; or, where somebody follows, in another room for all of it. */
 export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
-  const { timeZone } = useHere().facility
-  const tellDone = useTellDone()
-  const { draft: kept, decided } = useBookingDraft('extend-booking', booking, NO_END)
-  const { seen } = decided
-  const extending = useAttempt(ExtendBooking, 'extendBooking')
-  const moving = useReschedule()
-  const longer = later(localInterval(seen.startsAt, seen.endsAt, timeZone), 30, timeZone)
-  const when = kept.draft.to ? { ...longer, to: kept.draft.to } : longer
-  const [own, setOwn] = useState(NO_ERRORS)
-  const { busy, trouble } = moving.trouble || moving.busy ? moving : extending
-  const interval = intervalIn(when, timeZone)
-  const taken = withTurnaround(useRoomsTaken(widened(interval, seen)), seen)
-  const room = rooms.find(({ id }) => id === seen.room?.id)
-  const conflicts = room && interval ? conflictsOf(room, { interval, without: seen.id }, taken) : null
-  const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
+  const { timeZone } = useHere().facility;
+  const tellDone = useTellDone();
+  const { draft: kept, decided } = useBookingDraft('extend-booking', booking, NO_END);
+  const { seen } = decided;
+  const extending = useAttempt(ExtendBooking, 'extendBooking');
+  const moving = useReschedule();
+  const longer = later(localInterval(seen.startsAt, seen.endsAt, timeZone), 30, timeZone);
+  const when = kept.draft.to ? { ...longer, to: kept.draft.to } : longer;
+  const [own, setOwn] = useState(NO_ERRORS);
+  const { busy, trouble } = moving.trouble || moving.busy ? moving : extending;
+  const interval = intervalIn(when, timeZone);
+  const taken = withTurnaround(useRoomsTaken(widened(interval, seen)), seen);
+  const room = rooms.find(({ id }) => id === seen.room?.id);
+  const conflicts = room && interval ? conflictsOf(room, { interval, without: seen.id }, taken) : null;
+  const segment = trouble?.__typename === 'RoomTakenError' ? trouble.segments[0] : undefined;
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
 
   function change(next: LocalInterval) {
-    extending.clear()
-    moving.clear()
-    setOwn(NO_ERRORS)
-    kept.edit(() => ({ to: next.to }))
+    extending.clear();
+    moving.clear();
+    setOwn(NO_ERRORS);
+    kept.edit(() => ({ to: next.to }));
   }
 
   function told(changed: { readonly id: string; readonly version: number; readonly endsAt: string }) {
-    kept.discard()
-    tellDone(`${seen.clientName} goes on until ${timeWords(Date.parse(changed.endsAt), timeZone)}`, changed)
-    onDone()
+    kept.discard();
+    tellDone(`${seen.clientName} goes on until ${timeWords(Date.parse(changed.endsAt), timeZone)}`, changed);
+    onDone();
   }
 
   async function send(expectedVersion: number) {
-    const mistakes = intervalErrors(when, timeZone, now())
-    setOwn(mistakes)
-    const endsAt = endInstantOf(when.to, timeZone)
-    if (Object.keys(mistakes).length > 0 || endsAt === null) return
-    const { done } = await extending.attempt({ input: { bookingId: seen.id, endsAt, expectedVersion } })
-    if (done) told(done.booking)
+    const mistakes = intervalErrors(when, timeZone, now());
+    setOwn(mistakes);
+    const endsAt = endInstantOf(when.to, timeZone);
+    if (Object.keys(mistakes).length > 0 || endsAt === null) return;
+    const { done } = await extending.attempt({ input: { bookingId: seen.id, endsAt, expectedVersion } });
+    if (done) told(done.booking);
   }
 
   async function move({ room: { id: roomId }, startsAt, endsAt }: Alternative) {
-    const { done } = await moving.attempt({ input: { bookingId: seen.id, expectedVersion: seen.version, roomId, startsAt, endsAt } })
-    if (done) told(done.booking)
+    const { done } = await moving.attempt({
+      input: { bookingId: seen.id, expectedVersion: seen.version, roomId, startsAt, endsAt },
+    });
+    if (done) told(done.booking);
   }
 
   return (
@@ -107,9 +117,26 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
       onSend={(version) => void send(version)}
       onBack={onDone}
       sheet={children}
-      offer={segment && <TakenNotice segment={segment} timeZone={timeZone} busy={busy} otherTimes={false} onChoose={(alternative) => void move(alternative)} />}
+      offer={
+        segment && (
+          <TakenNotice
+            segment={segment}
+            timeZone={timeZone}
+            busy={busy}
+            otherTimes={false}
+            onChoose={(alternative) => void move(alternative)}
+          />
+        )
+      }
     >
-      <LocalTimeInput label="Ends" name="endsAt" value={when.to} error={errors['endsAt']} hint={midnightWords(when.to)} onChange={(to) => change({ ...when, to })} />
+      <LocalTimeInput
+        label="Ends"
+        name="endsAt"
+        value={when.to}
+        error={errors['endsAt']}
+        hint={midnightWords(when.to)}
+        onChange={(to) => change({ ...when, to })}
+      />
       <div className="form-steps" role="group" aria-label="Longer by">
         {STEPS.map((minutes) => (
           <Button key={minutes} onClick={() => change(later(when, minutes, timeZone))}>
@@ -117,12 +144,20 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
           </Button>
         ))}
       </div>
-      {room && conflicts && !segment && <PlaceHint room={room} people={attendees(seen)} conflicts={conflicts} timeZone={timeZone} wish={false} />}
+      {room && conflicts && !segment && (
+        <PlaceHint room={room} people={attendees(seen)} conflicts={conflicts} timeZone={timeZone} wish={false} />
+      )}
     </PanelForm>
-  )
+  );
 }
 
 function later(when: LocalInterval, minutes: number, timeZone: string): LocalInterval {
-  const end = endInstantOf(when.to, timeZone)
-  return end === null ? when : { ...when, to: localEndOf(new Date(Date.parse(end) + minutes * MINUTE_MS).toISOString(), timeZone), endTouched: true }
+  const end = endInstantOf(when.to, timeZone);
+  return end === null
+    ? when
+    : {
+        ...when,
+        to: localEndOf(new Date(Date.parse(end) + minutes * MINUTE_MS).toISOString(), timeZone),
+        endTouched: true,
+      };
 }

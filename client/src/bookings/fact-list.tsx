@@ -1,24 +1,39 @@
-import type { ReactNode } from 'react'
-import type { BookingFacts, FactName } from './booking-facts.ts'
+import type { ReactNode } from 'react';
+import type { BookingFacts, FactName } from './booking-facts.ts';
 
 /** Head, path and notices have said the others. */
-const SHOWN: readonly FactName[] = ['Setup', 'People', 'Devices', 'Off-site', 'There', 'Catering', 'Catering notes', 'Supplies', 'Contact', 'Phone', 'E-mail', 'Wish', 'Notes', 'Boss’s note']
+const SHOWN: readonly FactName[] = [
+  'Setup',
+  'People',
+  'Devices',
+  'Off-site',
+  'There',
+  'Catering',
+  'Catering notes',
+  'Supplies',
+  'Contact',
+  'Phone',
+  'E-mail',
+  'Wish',
+  'Notes',
+  'Boss’s note',
+];
 
 const DRESSED: Partial<Record<FactName, (value: string) => ReactNode>> = {
   People: (value) => <PeopleFact value={value} />,
   Phone: (value) => <a href={`tel:${value.replaceAll(/[^\d+]/g, '')}`}>{value}</a>,
   'E-mail': (value) => <a href={`mailto:${value}`}>{value}</a>,
-}
+};
 
 interface FactListProps {
-  facts: BookingFacts
+  facts: BookingFacts;
   /** By whom and when. */
-  asked: string
+  asked: string;
 }
 
 export function FactList({ facts, asked }: FactListProps) {
   // Who has the room that was wished for needs no wish.
-  const shown = SHOWN.filter((name) => facts[name] !== null && (name !== 'Wish' || facts.Wish !== facts.Room))
+  const shown = SHOWN.filter((name) => facts[name] !== null && (name !== 'Wish' || facts.Wish !== facts.Room));
   return (
     <dl className="fact-list">
       {shown.map((name) => (
@@ -32,16 +47,16 @@ export function FactList({ facts, asked }: FactListProps) {
         <dd className="fact-quiet">{asked}</dd>
       </div>
     </dl>
-  )
+  );
 }
 
 /** `20 + 1 = 21` is what the eye looks for; the seats are for comparison. */
 function PeopleFact({ value }: { value: string }) {
-  const [people = '', seats] = value.split(' of ')
+  const [people = '', seats] = value.split(' of ');
   return (
     <>
       <span className="fact-people">{people}</span>
       {seats && ` of ${seats}`}
     </>
-  )
+  );
 }

@@ -1,13 +1,13 @@
-import { useHere } from '../people/here.tsx'
-import { graphql } from '../graphql/generated/gql.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { timeWords } from '../time/words.ts'
-import { Notice } from '../ui/notice.tsx'
-import { useNow } from '../ui/use-now.ts'
-import { PanelForm } from './panel-form.tsx'
-import type { PanelProps } from './panel-props.ts'
-import { useSeen } from './use-seen.ts'
-import { useTellDone } from './use-tell-done.ts'
+import { useHere } from '../people/here.tsx';
+import { graphql } from '../graphql/generated/gql.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { timeWords } from '../time/words.ts';
+import { Notice } from '../ui/notice.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { PanelForm } from './panel-form.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { useSeen } from './use-seen.ts';
+import { useTellDone } from './use-tell-done.ts';
 
 const FinishBooking = graphql(`
   mutation FinishBooking($input: BookingRefInput!) {
@@ -26,28 +26,29 @@ const FinishBooking = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
-const MINUTE_MS = 60_000
-const NO_ERRORS = {}
-const SHOWN: readonly string[] = []
+const MINUTE_MS = 60_000;
+const NO_ERRORS = {};
+const SHOWN: readonly string[] = [];
 
 /** It is over sooner: the room goes to whoever needs it. */
 export function FinishPanel({ booking, onDone, children }: PanelProps) {
-  const { timeZone } = useHere().facility
-  const now = useNow()
-  const tellDone = useTellDone()
-  const decided = useSeen(booking)
-  const { seen } = decided
-  const { attempt, busy, trouble } = useAttempt(FinishBooking, 'finishBooking')
-  const end = timeWords(Math.ceil(now / MINUTE_MS) * MINUTE_MS, timeZone)
-  const clearing = seen.room && booking.teardownMinutes > 0 ? `, after ${booking.teardownMinutes} minutes for clearing up` : ''
+  const { timeZone } = useHere().facility;
+  const now = useNow();
+  const tellDone = useTellDone();
+  const decided = useSeen(booking);
+  const { seen } = decided;
+  const { attempt, busy, trouble } = useAttempt(FinishBooking, 'finishBooking');
+  const end = timeWords(Math.ceil(now / MINUTE_MS) * MINUTE_MS, timeZone);
+  const clearing =
+    seen.room && booking.teardownMinutes > 0 ? `, after ${booking.teardownMinutes} minutes for clearing up` : '';
 
   async function send(expectedVersion: number) {
-    const { done } = await attempt({ input: { bookingId: seen.id, expectedVersion } })
-    if (!done) return
-    tellDone(`${seen.clientName} ended at ${timeWords(Date.parse(done.booking.endsAt), timeZone)}`, done.booking)
-    onDone()
+    const { done } = await attempt({ input: { bookingId: seen.id, expectedVersion } });
+    if (!done) return;
+    tellDone(`${seen.clientName} ended at ${timeWords(Date.parse(done.booking.endsAt), timeZone)}`, done.booking);
+    onDone();
   }
 
   return (
@@ -68,5 +69,5 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
         {seen.room ? `${seen.room.name} is free from then on${clearing}.` : 'It takes no room.'}
       </Notice>
     </PanelForm>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 /** A part of the form with its name; a `fieldset`, so that the name is said with each of its fields. */
 export function FormGroup({ title, children }: { title: string; children: ReactNode }) {
@@ -7,5 +7,5 @@ export function FormGroup({ title, children }: { title: string; children: ReactN
       <legend>{title}</legend>
       <div className="form-group-fields">{children}</div>
     </fieldset>
-  )
+  );
 }

@@ -1,19 +1,19 @@
-import { groupRooms, type RoomOption } from './availability.ts'
-import './free-instead.css'
+import { groupRooms, type RoomOption } from './availability.ts';
+import './free-instead.css';
 
 interface FreeInsteadProps {
-  rooms: readonly RoomOption[]
-  people: number
-  isFree(room: RoomOption): boolean
-  onChoose(roomId: string): void
+  rooms: readonly RoomOption[];
+  people: number;
+  isFree(room: RoomOption): boolean;
+  onChoose(roomId: string): void;
 }
 
-const FEW = 4
+const FEW = 4;
 
 /** Where the chosen room is taken: the ones that would do, before anybody has to be refused. */
 export function FreeInstead({ rooms, people, isFree, onChoose }: FreeInsteadProps) {
-  const free = groupRooms(rooms, people, isFree).find(({ label }) => label === 'Free')?.rooms ?? []
-  if (free.length === 0) return <p className="field-hint">No room that seats {people} is free for the whole time.</p>
+  const free = groupRooms(rooms, people, isFree).find(({ label }) => label === 'Free')?.rooms ?? [];
+  if (free.length === 0) return <p className="field-hint">No room that seats {people} is free for the whole time.</p>;
   return (
     <div className="free-instead" role="group" aria-label="Free instead">
       <span className="quiet">Free instead:</span>
@@ -23,5 +23,5 @@ export function FreeInstead({ rooms, people, isFree, onChoose }: FreeInsteadProp
         </button>
       ))}
     </div>
-  )
+  );
 }

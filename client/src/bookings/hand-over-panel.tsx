@@ -1,15 +1,15 @@
-import { useMemo, useState } from 'react'
-import { fieldErrors } from '../forms/field-errors.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { useHere } from '../people/here.tsx'
-import { CHOOSE, NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx'
-import { useHandOverSeries } from '../series/use-series-change.ts'
-import { seriesDone, useScope, type Scope } from '../series/use-scope.tsx'
-import { PanelForm } from './panel-form.tsx'
-import type { PanelProps } from './panel-props.ts'
-import { useBookingDraft } from './use-booking-draft.ts'
-import { useTellDone } from './use-tell-done.ts'
+import { useMemo, useState } from 'react';
+import { fieldErrors } from '../forms/field-errors.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { useHere } from '../people/here.tsx';
+import { CHOOSE, NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx';
+import { useHandOverSeries } from '../series/use-series-change.ts';
+import { seriesDone, useScope, type Scope } from '../series/use-scope.tsx';
+import { PanelForm } from './panel-form.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { useBookingDraft } from './use-booking-draft.ts';
+import { useTellDone } from './use-tell-done.ts';
 
 const HandOverBooking = graphql(`
   mutation HandOverBooking($input: HandOverBookingInput!) {
@@ -28,40 +28,42 @@ const HandOverBooking = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
-const SHOWN: readonly string[] = ['toUserId']
-const NO_SUCCESSOR: { readonly pick: PersonPick; readonly scope: Scope } = { pick: NO_PERSON, scope: 'ONE' }
+const SHOWN: readonly string[] = ['toUserId'];
+const NO_SUCCESSOR: { readonly pick: PersonPick; readonly scope: Scope } = { pick: NO_PERSON, scope: 'ONE' };
 
 /** Gives a booking, or what is left of its series, to a colleague. */
 export function HandOverPanel({ booking, onDone, children }: PanelProps) {
-  const { viewer } = useHere()
-  const tellDone = useTellDone()
-  const { draft: kept, decided } = useBookingDraft('hand-over', booking, NO_SUCCESSOR)
-  const { edit, discard } = kept
-  const { person } = kept.draft.pick
-  const { scope, field } = useScope(booking, kept.draft.scope, (next) => edit((before) => ({ ...before, scope: next })))
-  const one = useAttempt(HandOverBooking, 'handOverBooking')
-  const several = useHandOverSeries()
-  const { busy, trouble } = scope === 'ONE' ? one : several
-  const [missing, setMissing] = useState(false)
-  const errors = useMemo(() => (missing ? { toUserId: CHOOSE } : fieldErrors(trouble)), [missing, trouble])
-  const isOwn = booking.requester.id === viewer.user.id
+  const { viewer } = useHere();
+  const tellDone = useTellDone();
+  const { draft: kept, decided } = useBookingDraft('hand-over', booking, NO_SUCCESSOR);
+  const { edit, discard } = kept;
+  const { person } = kept.draft.pick;
+  const { scope, field } = useScope(booking, kept.draft.scope, (next) =>
+    edit((before) => ({ ...before, scope: next })),
+  );
+  const one = useAttempt(HandOverBooking, 'handOverBooking');
+  const several = useHandOverSeries();
+  const { busy, trouble } = scope === 'ONE' ? one : several;
+  const [missing, setMissing] = useState(false);
+  const errors = useMemo(() => (missing ? { toUserId: CHOOSE } : fieldErrors(trouble)), [missing, trouble]);
+  const isOwn = booking.requester.id === viewer.user.id;
 
   async function send(expectedVersion: number) {
-    if (!person) return setMissing(true)
-    const input = { bookingId: booking.id, toUserId: person.id, expectedVersion }
+    if (!person) return setMissing(true);
+    const input = { bookingId: booking.id, toUserId: person.id, expectedVersion };
     if (scope === 'ONE') {
-      const { done } = await one.attempt({ input })
-      if (!done) return
-      tellDone(`${booking.clientName} is handed over to ${person.displayName}`, done.booking)
+      const { done } = await one.attempt({ input });
+      if (!done) return;
+      tellDone(`${booking.clientName} is handed over to ${person.displayName}`, done.booking);
     } else {
-      const { done } = await several.attempt({ input: { ...input, scope } })
-      if (!done) return
-      tellDone(`${seriesDone(booking.clientName, done)}: handed over to ${person.displayName}`, done.booking)
+      const { done } = await several.attempt({ input: { ...input, scope } });
+      if (!done) return;
+      tellDone(`${seriesDone(booking.clientName, done)}: handed over to ${person.displayName}`, done.booking);
     }
-    discard()
-    onDone()
+    discard();
+    onDone();
   }
 
   return (
@@ -83,16 +85,20 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
         name="toUserId"
         label="New requester"
         required
-        hint={isOwn ? 'They can change or cancel it from then on, and get its notices. You no longer can.' : `They can change or cancel it from then on, and get its notices. ${booking.requester.displayName} no longer can.`}
+        hint={
+          isOwn
+            ? 'They can change or cancel it from then on, and get its notices. You no longer can.'
+            : `They can change or cancel it from then on, and get its notices. ${booking.requester.displayName} no longer can.`
+        }
         error={errors['toUserId']}
         tenantId={booking.tenant.id}
         except={booking.requester.id}
         pick={kept.draft.pick}
         onChange={(pick) => {
-          setMissing(false)
-          edit((before) => ({ ...before, pick }))
+          setMissing(false);
+          edit((before) => ({ ...before, pick }));
         }}
       />
     </PanelForm>
-  )
+  );
 }

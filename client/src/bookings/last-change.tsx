@@ -1,19 +1,19 @@
-import { useHere } from '../people/here.tsx'
-import { momentWords } from '../time/words.ts'
-import { useNow } from '../ui/use-now.ts'
-import { lastChangeWords } from './history-words.ts'
-import { useLastChange } from './use-booking-history.ts'
-import './last-change.css'
+import { useHere } from '../people/here.tsx';
+import { momentWords } from '../time/words.ts';
+import { useNow } from '../ui/use-now.ts';
+import { lastChangeWords } from './history-words.ts';
+import { useLastChange } from './use-booking-history.ts';
+import './last-change.css';
 
 interface LastChangeProps {
-  booking: { readonly id: string; readonly version: number }
+  booking: { readonly id: string; readonly version: number };
 }
 
 /** Who touched a booking last, in one quiet line. Its place is kept while it is on its way, so that nothing jumps. */
 export function LastChange({ booking }: LastChangeProps) {
-  const { facility, viewer } = useHere()
-  const now = useNow()
-  const entry = useLastChange(booking)
+  const { facility, viewer } = useHere();
+  const now = useNow();
+  const entry = useLastChange(booking);
   return (
     <p className="last-change">
       {entry && (
@@ -23,5 +23,5 @@ export function LastChange({ booking }: LastChangeProps) {
         </>
       )}
     </p>
-  )
+  );
 }

@@ -1,7 +1,7 @@
-import 'temporal-polyfill/global'
-import { expect, test } from 'vitest'
-import type { StillMissingFragment } from '../graphql/generated/graphql.ts'
-import { requirementsOf } from './missing.ts'
+import 'temporal-polyfill/global';
+import { expect, test } from 'vitest';
+import type { StillMissingFragment } from '../graphql/generated/graphql.ts';
+import { requirementsOf } from './missing.ts';
 
 const ghost: StillMissingFragment = {
   id: 'b',
@@ -20,47 +20,56 @@ const ghost: StillMissingFragment = {
   cateringNotes: null,
   devicesNeeded: 0,
   deviceTypePreference: 'ANY',
-}
-const room = { id: 'r', name: 'Dedication', capacity: 25 }
+};
+const room = { id: 'r', name: 'Dedication', capacity: 25 };
 const told = (change: Partial<StillMissingFragment>) =>
-  requirementsOf({ ...ghost, ...change }, 'Africa/Johannesburg').map(({ what, state, note }) => `${what} ${state}: ${note}`)
+  requirementsOf({ ...ghost, ...change }, 'Africa/Johannesburg').map(
+    ({ what, state, note }) => `${what} ${state}: ${note}`,
+  );
 
 test('a ghost waits for the Room Boss, who is told the wish', () => {
-  expect(told({})).toEqual(['Room open: wishes for Innovation · Room Boss'])
-})
+  expect(told({})).toEqual(['Room open: wishes for Innovation · Room Boss']);
+});
 
 test('a room says how many seats stay empty, or how many are missing', () => {
-  expect(told({ status: 'CONFIRMED', room })).toEqual(['Room done: Dedication, 4 seats spare'])
-  expect(told({ status: 'CONFIRMED', room, numLearners: 24 })).toEqual(['Room done: Dedication, exactly full'])
-  expect(told({ status: 'CONFIRMED', room, numLearners: 27 })).toEqual(['Room done: Dedication, 3 more than it seats'])
-})
+  expect(told({ status: 'CONFIRMED', room })).toEqual(['Room done: Dedication, 4 seats spare']);
+  expect(told({ status: 'CONFIRMED', room, numLearners: 24 })).toEqual(['Room done: Dedication, exactly full']);
+  expect(told({ status: 'CONFIRMED', room, numLearners: 27 })).toEqual(['Room done: Dedication, 3 more than it seats']);
+});
 
 test('with devices wanted it is confirmed with the last of them, without them by the Room Boss', () => {
   expect(told({ status: 'ROOM_ASSIGNED', room, devicesNeeded: 12, deviceTypePreference: 'LAPTOPS' }).slice(1)).toEqual([
     'Devices open: 12 laptops · IT desk hands them out',
     'Confirmation open: with the last device',
-  ])
-  expect(told({ status: 'ROOM_ASSIGNED', room }).slice(1)).toEqual(['Confirmation open: Room Boss'])
-})
+  ]);
+  expect(told({ status: 'ROOM_ASSIGNED', room }).slice(1)).toEqual(['Confirmation open: Room Boss']);
+});
 
 test('nobody claims that devices were handed out who cannot know it', () => {
-  expect(told({ status: 'CONFIRMED', room, devicesNeeded: 1 })).toContain('Devices elsewhere: 1 device · IT desk')
-})
+  expect(told({ status: 'CONFIRMED', room, devicesNeeded: 1 })).toContain('Devices elsewhere: 1 device · IT desk');
+});
 
 test('an in-house lunch under three days needs the client’s wishes', () => {
-  const lunch = { status: 'CONFIRMED', room, lunchCatering: 'IN_HOUSE' } as const
-  expect(told(lunch)[1]).toBe('Kitchen open: lunch wishes · ask the client')
-  expect(told({ ...lunch, cateringNotes: 'No nuts' })[1]).toBe('Kitchen done: the client’s wishes are known')
-  expect(told({ ...lunch, endsAt: '2026-11-19T14:30:00Z' })[1]).toBe('Kitchen done: alternating menu')
-})
+  const lunch = { status: 'CONFIRMED', room, lunchCatering: 'IN_HOUSE' } as const;
+  expect(told(lunch)[1]).toBe('Kitchen open: lunch wishes · ask the client');
+  expect(told({ ...lunch, cateringNotes: 'No nuts' })[1]).toBe('Kitchen done: the client’s wishes are known');
+  expect(told({ ...lunch, endsAt: '2026-11-19T14:30:00Z' })[1]).toBe('Kitchen done: alternating menu');
+});
 
 test('self-catered is no work for the kitchen', () => {
-  expect(told({ status: 'CONFIRMED', room, lunchCatering: 'SELF_CATERED' })[1]).toBe('Kitchen done: no work, they bring their own')
-  expect(told({ status: 'CONFIRMED', room, lunchCatering: 'SELF_CATERED', coffeeTeaStation: true })[1]).toBe('Kitchen done: coffee and tea')
-})
+  expect(told({ status: 'CONFIRMED', room, lunchCatering: 'SELF_CATERED' })[1]).toBe(
+    'Kitchen done: no work, they bring their own',
+  );
+  expect(told({ status: 'CONFIRMED', room, lunchCatering: 'SELF_CATERED', coffeeTeaStation: true })[1]).toBe(
+    'Kitchen done: coffee and tea',
+  );
+});
 
 test('devices alone need no room; what is over needs nothing', () => {
-  expect(told({ kind: 'DEVICES_ONLY', devicesNeeded: 4 })).toEqual(['Devices open: 4 devices · IT desk hands them out', 'Confirmation open: with the last device'])
-  expect(told({ status: 'CANCELLED' })).toEqual([])
-  expect(told({ status: 'COMPLETED', room })).toEqual([])
-})
+  expect(told({ kind: 'DEVICES_ONLY', devicesNeeded: 4 })).toEqual([
+    'Devices open: 4 devices · IT desk hands them out',
+    'Confirmation open: with the last device',
+  ]);
+  expect(told({ status: 'CANCELLED' })).toEqual([]);
+  expect(told({ status: 'COMPLETED', room })).toEqual([]);
+});

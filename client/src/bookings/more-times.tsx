@@ -1,11 +1,11 @@
-import { Plus, Repeat } from 'lucide-react'
-import { Button } from '../ui/button.tsx'
+import { Plus, Repeat } from 'lucide-react';
+import { Button } from '../ui/button.tsx';
 
 interface MoreTimesProps {
-  repeats: boolean
-  onAdd(): void
+  repeats: boolean;
+  onAdd(): void;
   /** Begins a rule, or ends it; absent where there is more than one time: a rule goes on from one. */
-  onRepeat: (() => void) | undefined
+  onRepeat: (() => void) | undefined;
 }
 
 /** One time more, or the same one again and again by a rule. */
@@ -25,5 +25,5 @@ export function MoreTimes({ repeats, onAdd, onRepeat }: MoreTimesProps) {
         </Button>
       )}
     </div>
-  )
+  );
 }

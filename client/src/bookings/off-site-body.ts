@@ -1,19 +1,27 @@
-import type { OffSiteInput } from '../graphql/generated/graphql.ts'
-import type { FieldErrors } from '../forms/field-errors.ts'
+import type { OffSiteInput } from '../graphql/generated/graphql.ts';
+import type { FieldErrors } from '../forms/field-errors.ts';
 
 /** Where devices go that leave the building, as it was typed. */
 export interface OffSiteBody {
-  readonly rentalNumber: string
-  readonly company: string
-  readonly contactPerson: string
-  readonly phone: string
-  readonly email: string
-  readonly address: string
+  readonly rentalNumber: string;
+  readonly company: string;
+  readonly contactPerson: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly address: string;
   /** A day: `2026-11-27`; empty where none was chosen. */
-  readonly returnOn: string
+  readonly returnOn: string;
 }
 
-export const BLANK_OFF_SITE: OffSiteBody = { rentalNumber: '', company: '', contactPerson: '', phone: '', email: '', address: '', returnOn: '' }
+export const BLANK_OFF_SITE: OffSiteBody = {
+  rentalNumber: '',
+  company: '',
+  contactPerson: '',
+  phone: '',
+  email: '',
+  address: '',
+  returnOn: '',
+};
 
 const NEEDED: Readonly<Record<Exclude<keyof OffSiteBody, 'email'>, string>> = {
   rentalNumber: 'Under which rental number?',
@@ -22,22 +30,25 @@ const NEEDED: Readonly<Record<Exclude<keyof OffSiteBody, 'email'>, string>> = {
   phone: 'Their number is needed.',
   address: 'Where will they be?',
   returnOn: 'When are they due back?',
-}
+};
 
 /** What can be told without asking the server, by the paths that it uses as well. */
 export function offSiteErrors(offSite: OffSiteBody): FieldErrors {
-  const errors: Record<string, string> = {}
+  const errors: Record<string, string> = {};
   for (const name of Object.keys(NEEDED) as (keyof typeof NEEDED)[]) {
-    if (offSite[name].trim() === '') errors[`offSite.${name}`] = NEEDED[name]
+    if (offSite[name].trim() === '') errors[`offSite.${name}`] = NEEDED[name];
   }
-  const email = offSite.email.trim()
-  if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) errors['offSite.email'] = 'This is not an e-mail address.'
-  return errors
+  const email = offSite.email.trim();
+  if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    errors['offSite.email'] = 'This is not an e-mail address.';
+  return errors;
 }
 
-export function offSiteOf(offSite: { readonly [Name in keyof OffSiteBody]?: string | null } | null | undefined): OffSiteBody | null {
-  if (!offSite) return null
-  const { rentalNumber, company, contactPerson, phone, email, address, returnOn } = offSite
+export function offSiteOf(
+  offSite: { readonly [Name in keyof OffSiteBody]?: string | null } | null | undefined,
+): OffSiteBody | null {
+  if (!offSite) return null;
+  const { rentalNumber, company, contactPerson, phone, email, address, returnOn } = offSite;
   return {
     rentalNumber: rentalNumber ?? '',
     company: company ?? '',
@@ -46,12 +57,12 @@ export function offSiteOf(offSite: { readonly [Name in keyof OffSiteBody]?: stri
     email: email ?? '',
     address: address ?? '',
     returnOn: returnOn ?? '',
-  }
+  };
 }
 
 export function offSiteInput(offSite: OffSiteBody | null): OffSiteInput | null {
-  if (!offSite) return null
-  const { rentalNumber, company, contactPerson, phone, email, address, returnOn } = offSite
+  if (!offSite) return null;
+  const { rentalNumber, company, contactPerson, phone, email, address, returnOn } = offSite;
   return {
     rentalNumber: rentalNumber.trim(),
     company: company.trim(),
@@ -60,5 +71,5 @@ export function offSiteInput(offSite: OffSiteBody | null): OffSiteInput | null {
     email: email.trim() || null,
     address: address.trim(),
     returnOn,
-  }
+  };
 }

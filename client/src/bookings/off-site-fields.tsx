@@ -1,16 +1,16 @@
-import type { BodyFieldsProps } from './booking-body.ts'
-import { BLANK_OFF_SITE, type OffSiteBody } from './off-site-body.ts'
-import { useHere } from '../people/here.tsx'
-import { TextField } from '../forms/text-field.tsx'
+import type { BodyFieldsProps } from './booking-body.ts';
+import { BLANK_OFF_SITE, type OffSiteBody } from './off-site-body.ts';
+import { useHere } from '../people/here.tsx';
+import { TextField } from '../forms/text-field.tsx';
 
 interface OffSiteFieldsProps extends BodyFieldsProps {
   /** The day the booking ends, where that is known: they are not due back before. */
-  until: string | null
+  until: string | null;
 }
 
 /** Devices that leave the building; under one tick, because most of them stay. */
 export function OffSiteFields({ values: { offSite, ...client }, errors, onChange, until }: OffSiteFieldsProps) {
-  const { bookableUntil } = useHere().facility
+  const { bookableUntil } = useHere().facility;
   const text = (name: keyof OffSiteBody, label: string, more: Partial<Parameters<typeof TextField>[0]> = {}) => (
     <TextField
       name={`offSite.${name}`}
@@ -22,7 +22,7 @@ export function OffSiteFields({ values: { offSite, ...client }, errors, onChange
       onChange={(value) => onChange({ offSite: { ...(offSite ?? BLANK_OFF_SITE), [name]: value } })}
       {...more}
     />
-  )
+  );
   return (
     <>
       <label className="tick">
@@ -31,7 +31,20 @@ export function OffSiteFields({ values: { offSite, ...client }, errors, onChange
           name="offSite"
           checked={offSite !== null}
           // Most of them go to whoever asks for them.
-          onChange={({ target }) => onChange({ offSite: target.checked ? { ...BLANK_OFF_SITE, company: client.clientName, contactPerson: client.clientContactPerson, phone: client.clientPhone, email: client.clientEmail, returnOn: until ?? '' } : null })}
+          onChange={({ target }) =>
+            onChange({
+              offSite: target.checked
+                ? {
+                    ...BLANK_OFF_SITE,
+                    company: client.clientName,
+                    contactPerson: client.clientContactPerson,
+                    phone: client.clientPhone,
+                    email: client.clientEmail,
+                    returnOn: until ?? '',
+                  }
+                : null,
+            })
+          }
         />
         <span>They leave the building</span>
       </label>
@@ -39,7 +52,11 @@ export function OffSiteFields({ values: { offSite, ...client }, errors, onChange
         <>
           <div className="form-pair">
             {text('rentalNumber', 'Rental number', { maxLength: 100, hint: 'One may cover many devices.' })}
-            {text('returnOn', 'Due back on', { type: 'date', max: until !== null && until > bookableUntil ? until : bookableUntil, ...(until === null ? {} : { min: until }) })}
+            {text('returnOn', 'Due back on', {
+              type: 'date',
+              max: until !== null && until > bookableUntil ? until : bookableUntil,
+              ...(until === null ? {} : { min: until }),
+            })}
           </div>
           {text('company', 'Company')}
           {text('address', 'Address', { maxLength: 500 })}
@@ -51,5 +68,5 @@ export function OffSiteFields({ values: { offSite, ...client }, errors, onChange
         </>
       )}
     </>
-  )
+  );
 }

@@ -1,16 +1,16 @@
 interface OverCapacityTickProps {
   /** The smallest of the rooms that are too small. */
-  room: { readonly name: string; readonly capacity: number }
-  people: number
-  checked: boolean
+  room: { readonly name: string; readonly capacity: number };
+  people: number;
+  checked: boolean;
   /** It was sent without the tick. */
-  asked: boolean
-  onChange(checked: boolean): void
+  asked: boolean;
+  onChange(checked: boolean): void;
 }
 
 /** More people than seats is allowed, but never by accident. */
 export function OverCapacityTick({ room, people, checked, asked, onChange }: OverCapacityTickProps) {
-  const missing = asked && !checked
+  const missing = asked && !checked;
   return (
     <div className="field tick-over">
       <label className="tick">
@@ -31,5 +31,5 @@ export function OverCapacityTick({ room, people, checked, asked, onChange }: Ove
         </p>
       )}
     </div>
-  )
+  );
 }

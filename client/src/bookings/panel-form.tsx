@@ -1,35 +1,43 @@
-import type { ComponentProps, ReactNode } from 'react'
-import { DrawerForm } from '../forms/drawer-form.tsx'
-import { strayErrors } from '../forms/field-errors.ts'
-import { useHere } from '../people/here.tsx'
-import { canSave } from './action-forms.ts'
-import type { Trouble } from './refusal.ts'
-import { TroubleNotice } from './trouble-notice.tsx'
-import type { Seen } from './use-seen.ts'
-import { VersionNotice } from './version-notice.tsx'
-import './panel-form.css'
+import type { ComponentProps, ReactNode } from 'react';
+import { DrawerForm } from '../forms/drawer-form.tsx';
+import { strayErrors } from '../forms/field-errors.ts';
+import { useHere } from '../people/here.tsx';
+import { canSave } from './action-forms.ts';
+import type { Trouble } from './refusal.ts';
+import { TroubleNotice } from './trouble-notice.tsx';
+import type { Seen } from './use-seen.ts';
+import { VersionNotice } from './version-notice.tsx';
+import './panel-form.css';
 
 interface PanelFormProps extends Omit<ComponentProps<typeof DrawerForm>, 'trouble' | 'said' | 'lost' | 'onSubmit'> {
-  trouble: Trouble | null
+  trouble: Trouble | null;
   /** The version that is decided about. */
-  seen: Seen
+  seen: Seen;
   /** The paths of its fields: what is said about others is said below. */
-  shown: readonly string[]
-  onSend(version: number): void
+  shown: readonly string[];
+  onSend(version: number): void;
   /** Sends once more what failed, where that was not what the button sends. */
-  onRetry?: () => void
+  onRetry?: () => void;
   /** The new version may need another decision: what was refused is not sent again with it at once. */
-  lookAgain?: boolean
+  lookAgain?: boolean;
   /** What the server offers instead, after the fields. */
-  offer?: ReactNode
+  offer?: ReactNode;
 }
 
 /** One thing to do with a booking, in the place where it is read. */
-export function PanelForm({ seen: { seen, now, outdated, accept }, shown, onSend, onRetry, lookAgain = false, offer, ...form }: PanelFormProps) {
-  const { timeZone } = useHere().facility
-  const { trouble, errors, busy } = form
-  const refused = trouble?.__typename === 'StaleBookingError' && !lookAgain
-  const send = () => onSend(seen.version)
+export function PanelForm({
+  seen: { seen, now, outdated, accept },
+  shown,
+  onSend,
+  onRetry,
+  lookAgain = false,
+  offer,
+  ...form
+}: PanelFormProps) {
+  const { timeZone } = useHere().facility;
+  const { trouble, errors, busy } = form;
+  const refused = trouble?.__typename === 'StaleBookingError' && !lookAgain;
+  const send = () => onSend(seen.version);
   return (
     <DrawerForm
       {...form}
@@ -47,13 +55,13 @@ export function PanelForm({ seen: { seen, now, outdated, accept }, shown, onSend
               refused={refused}
               busy={busy}
               onAccept={() => {
-                accept()
-                if (refused) onSend(now.version)
+                accept();
+                if (refused) onSend(now.version);
               }}
             />
           )}
         </>
       }
     />
-  )
+  );
 }

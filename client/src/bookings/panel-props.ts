@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react'
-import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts'
-import type { RoomOption } from './availability.ts'
+import type { ReactNode } from 'react';
+import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts';
+import type { RoomOption } from './availability.ts';
 
 export interface PanelProps {
-  booking: BookingDetailsFragment
-  rooms: readonly RoomOption[]
-  onDone(): void
+  booking: BookingDetailsFragment;
+  rooms: readonly RoomOption[];
+  onDone(): void;
   /** The booking, to read on below the panel. */
-  children: ReactNode
+  children: ReactNode;
 }

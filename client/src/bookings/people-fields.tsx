@@ -1,8 +1,8 @@
-import { peopleOf, type BodyFieldsProps } from './booking-body.ts'
-import { CountField } from '../forms/text-field.tsx'
+import { peopleOf, type BodyFieldsProps } from './booking-body.ts';
+import { CountField } from '../forms/text-field.tsx';
 
 export function PeopleFields({ values, errors, onChange }: BodyFieldsProps) {
-  const total = peopleOf(values)
+  const total = peopleOf(values);
   return (
     <div className="form-counts">
       <CountField
@@ -26,5 +26,5 @@ export function PeopleFields({ values, errors, onChange }: BodyFieldsProps) {
         = {total}
       </output>
     </div>
-  )
+  );
 }

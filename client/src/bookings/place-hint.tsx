@@ -1,29 +1,31 @@
-import { CircleCheck, TriangleAlert } from 'lucide-react'
-import { fitOf, type RoomOption } from './availability.ts'
-import { isClosed, standingWords, type Standing } from './taken-room.ts'
-import type { Unknown } from './use-rooms-taken.ts'
-import './place-hint.css'
+import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { fitOf, type RoomOption } from './availability.ts';
+import { isClosed, standingWords, type Standing } from './taken-room.ts';
+import type { Unknown } from './use-rooms-taken.ts';
+import './place-hint.css';
 
 interface PlaceHintProps {
-  room: RoomOption
-  people: number
-  conflicts: readonly Standing[] | Unknown
-  timeZone: string
+  room: RoomOption;
+  people: number;
+  conflicts: readonly Standing[] | Unknown;
+  timeZone: string;
   /** A wish takes nothing, so what stands there only makes it less likely. */
-  wish: boolean
+  wish: boolean;
 }
 
 /** Whether a room would do: read while the form is open, and only a hint; the server decides. */
 export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHintProps) {
-  if (conflicts === 'unreadable') return <p className="place-hint">Whether {room.name} is free cannot be seen right now. The server will say.</p>
-  if (conflicts === 'asking') return <p className="place-hint">Looking whether {room.name} is free …</p>
-  const standing = standingWords(conflicts, timeZone)
+  if (conflicts === 'unreadable')
+    return <p className="place-hint">Whether {room.name} is free cannot be seen right now. The server will say.</p>;
+  if (conflicts === 'asking') return <p className="place-hint">Looking whether {room.name} is free …</p>;
+  const standing = standingWords(conflicts, timeZone);
   if (standing.length > 0) {
     return (
       <div className={`place-hint ${wish ? 'place-hint-close' : 'place-hint-taken'}`}>
         <TriangleAlert aria-hidden="true" />
         <div>
-          {room.name} is {isClosed(conflicts) ? 'closed' : 'taken'}{wish ? ' at present' : ''}:
+          {room.name} is {isClosed(conflicts) ? 'closed' : 'taken'}
+          {wish ? ' at present' : ''}:
           <ul>
             {standing.slice(0, 3).map(({ key, words }) => (
               <li key={key}>{words}</li>
@@ -32,21 +34,21 @@ export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHint
           </ul>
         </div>
       </div>
-    )
+    );
   }
   return (
     <p className={`place-hint ${fitOf(people, room.capacity) === 'fits' ? 'place-hint-free' : 'place-hint-close'}`}>
       <CircleCheck aria-hidden="true" />
       {room.name} is free{seats(room, people)}
     </p>
-  )
+  );
 }
 
 function seats({ capacity }: RoomOption, people: number): string {
-  if (people === 0) return ''
-  const fit = fitOf(people, capacity)
-  if (fit === 'over') return `, but seats only ${capacity}`
-  if (people === capacity) return ', and exactly full'
-  const spare = `${capacity - people} ${capacity - people === 1 ? 'seat' : 'seats'} to spare`
-  return fit === 'full' ? `, with only ${spare}` : `, ${spare}`
+  if (people === 0) return '';
+  const fit = fitOf(people, capacity);
+  if (fit === 'over') return `, but seats only ${capacity}`;
+  if (people === capacity) return ', and exactly full';
+  const spare = `${capacity - people} ${capacity - people === 1 ? 'seat' : 'seats'} to spare`;
+  return fit === 'full' ? `, with only ${spare}` : `, ${spare}`;
 }

@@ -1,47 +1,61 @@
-import { useMemo, useState, type ReactNode } from 'react'
-import type { BookingReasonInput } from '../graphql/generated/graphql.ts'
-import { fieldErrors } from '../forms/field-errors.ts'
-import { PanelForm } from './panel-form.tsx'
-import type { PanelProps } from './panel-props.ts'
-import { AreaField } from '../forms/text-field.tsx'
-import type { FormDraft } from '../forms/use-form-draft.ts'
-import type { Trouble } from './refusal.ts'
-import type { Seen } from './use-seen.ts'
+import { useMemo, useState, type ReactNode } from 'react';
+import type { BookingReasonInput } from '../graphql/generated/graphql.ts';
+import { fieldErrors } from '../forms/field-errors.ts';
+import { PanelForm } from './panel-form.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { AreaField } from '../forms/text-field.tsx';
+import type { FormDraft } from '../forms/use-form-draft.ts';
+import type { Trouble } from './refusal.ts';
+import type { Seen } from './use-seen.ts';
 
-const LONGEST = 500
+const LONGEST = 500;
 
 export interface ReasonWords {
-  readonly title: string
+  readonly title: string;
   /** What it does, for whom the reason is. */
-  readonly hint: string
-  readonly submit: string
+  readonly hint: string;
+  readonly submit: string;
 }
 
 interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
-  draft: FormDraft<{ readonly reason: string }>
-  decided: Seen
-  words: ReasonWords
-  busy: boolean
-  trouble: Trouble | null
+  draft: FormDraft<{ readonly reason: string }>;
+  decided: Seen;
+  words: ReasonWords;
+  busy: boolean;
+  trouble: Trouble | null;
   /** True once it is done. */
-  send(input: BookingReasonInput): Promise<boolean>
+  send(input: BookingReasonInput): Promise<boolean>;
   /** What is to be said before the reason. */
-  first?: ReactNode
+  first?: ReactNode;
 }
 
-const SHOWN: readonly string[] = ['reason']
+const SHOWN: readonly string[] = ['reason'];
 
 /** What takes something away from somebody says why. */
-export function ReasonPanel({ booking, draft, decided, words: { title, hint, submit }, busy, trouble, send, onDone, first, children }: ReasonPanelProps) {
-  const { reason } = draft.draft
-  const [missing, setMissing] = useState(false)
-  const errors = useMemo(() => (missing ? { reason: 'A reason is needed.' } : fieldErrors(trouble)), [missing, trouble])
+export function ReasonPanel({
+  booking,
+  draft,
+  decided,
+  words: { title, hint, submit },
+  busy,
+  trouble,
+  send,
+  onDone,
+  first,
+  children,
+}: ReasonPanelProps) {
+  const { reason } = draft.draft;
+  const [missing, setMissing] = useState(false);
+  const errors = useMemo(
+    () => (missing ? { reason: 'A reason is needed.' } : fieldErrors(trouble)),
+    [missing, trouble],
+  );
 
   async function submitFor(expectedVersion: number) {
-    if (reason.trim() === '') return setMissing(true)
-    if (!(await send({ bookingId: booking.id, reason: reason.trim(), expectedVersion }))) return
-    draft.discard()
-    onDone()
+    if (reason.trim() === '') return setMissing(true);
+    if (!(await send({ bookingId: booking.id, reason: reason.trim(), expectedVersion }))) return;
+    draft.discard();
+    onDone();
   }
 
   return (
@@ -69,11 +83,11 @@ export function ReasonPanel({ booking, draft, decided, words: { title, hint, sub
         error={errors['reason']}
         hint={reason.length > LONGEST - 100 ? `${hint} ${LONGEST - reason.length} characters left.` : hint}
         onChange={(text) => {
-          setMissing(false)
+          setMissing(false);
           // One line: a reason goes into notifications and lists.
-          draft.edit((before) => ({ ...before, reason: text.replaceAll(/\s*[\n\r\t]+\s*/g, ' ') }))
+          draft.edit((before) => ({ ...before, reason: text.replaceAll(/\s*[\n\r\t]+\s*/g, ' ') }));
         }}
       />
     </PanelForm>
-  )
+  );
 }

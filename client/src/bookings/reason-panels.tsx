@@ -1,16 +1,16 @@
-import type { ReactNode } from 'react'
-import type { TypedDocumentNode } from 'urql'
-import type { FormName } from '../forms/all-forms.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingActionName, BookingReasonInput } from '../graphql/generated/graphql.ts'
-import { CancelPanel } from './cancel-panel.tsx'
-import { useTellDone } from './use-tell-done.ts'
-import type { PanelProps } from './panel-props.ts'
-import type { Trouble } from './refusal.ts'
-import { ReasonPanel, type ReasonWords } from './reason-panel.tsx'
-import { UnassignRoom } from './unassign-room.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useBookingDraft } from './use-booking-draft.ts'
+import type { ReactNode } from 'react';
+import type { TypedDocumentNode } from 'urql';
+import type { FormName } from '../forms/all-forms.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { BookingActionName, BookingReasonInput } from '../graphql/generated/graphql.ts';
+import { CancelPanel } from './cancel-panel.tsx';
+import { useTellDone } from './use-tell-done.ts';
+import type { PanelProps } from './panel-props.ts';
+import type { Trouble } from './refusal.ts';
+import { ReasonPanel, type ReasonWords } from './reason-panel.tsx';
+import { UnassignRoom } from './unassign-room.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useBookingDraft } from './use-booking-draft.ts';
 
 const RejectBooking = graphql(`
   mutation RejectBooking($input: BookingReasonInput!) {
@@ -29,18 +29,20 @@ const RejectBooking = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
-const NO_REASON = { reason: '' }
+const NO_REASON = { reason: '' };
 
 interface Words extends ReasonWords {
-  readonly form: FormName
+  readonly form: FormName;
 
   /** What is said of the client once it is done. */
-  readonly done: string
+  readonly done: string;
 }
 
-type Answer = { readonly __typename: `${string}Payload`; readonly booking: { readonly id: string; readonly version: number } } | { readonly __typename: `${string}Error` }
+type Answer =
+  | { readonly __typename: `${string}Payload`; readonly booking: { readonly id: string; readonly version: number } }
+  | { readonly __typename: `${string}Error` };
 
 /** A panel for one of the mutations that take nothing but a reason. */
 function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data & string>(
@@ -49,23 +51,31 @@ function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data &
   { form, done: doneWords, ...words }: Words,
 ): (props: PanelProps) => ReactNode {
   return function PanelWithReason({ booking, onDone, children }) {
-    const tellDone = useTellDone()
-    const kept = useBookingDraft(form, booking, NO_REASON)
+    const tellDone = useTellDone();
+    const kept = useBookingDraft(form, booking, NO_REASON);
     // Which document it is, only its caller knows; all of them are of bookings.
-    const { attempt, busy, trouble } = useAttempt(document, field)
+    const { attempt, busy, trouble } = useAttempt(document, field);
 
     async function send(input: BookingReasonInput): Promise<boolean> {
-      const { done } = await attempt({ input })
-      if (done) tellDone(`${booking.clientName} ${doneWords}`, done.booking)
-      return done !== null
+      const { done } = await attempt({ input });
+      if (done) tellDone(`${booking.clientName} ${doneWords}`, done.booking);
+      return done !== null;
     }
 
     return (
-      <ReasonPanel booking={booking} {...kept} words={words} busy={busy} trouble={trouble as Trouble | null} send={send} onDone={onDone}>
+      <ReasonPanel
+        booking={booking}
+        {...kept}
+        words={words}
+        busy={busy}
+        trouble={trouble as Trouble | null}
+        send={send}
+        onDone={onDone}
+      >
         {children}
       </ReasonPanel>
-    )
-  }
+    );
+  };
 }
 
 /** What takes something away from somebody says why: one panel, in other words. */
@@ -85,4 +95,4 @@ export const REASON_PANELS = {
     done: 'is rejected',
   }),
   CANCEL: CancelPanel,
-} satisfies Partial<Record<BookingActionName, (props: PanelProps) => ReactNode>>
+} satisfies Partial<Record<BookingActionName, (props: PanelProps) => ReactNode>>;

@@ -1,5 +1,5 @@
-import { graphql } from '../graphql/generated/gql.ts'
-import type { Unanswered } from '../forms/use-attempt.ts'
+import { graphql } from '../graphql/generated/gql.ts';
+import type { Unanswered } from '../forms/use-attempt.ts';
 import type {
   AssignRoomMutation,
   CancelBookingMutation,
@@ -21,7 +21,7 @@ import type {
   UndoBookingChangeMutation,
   UpdateBookingMutation,
   UpdateSeriesMutation,
-} from '../graphql/generated/graphql.ts'
+} from '../graphql/generated/graphql.ts';
 
 graphql(`
   fragment RefusedInput on InvalidInputError {
@@ -31,20 +31,20 @@ graphql(`
       message
     }
   }
-`)
+`);
 
 graphql(`
   fragment RefusedRight on NotAllowedError {
     message
     permission
   }
-`)
+`);
 
 graphql(`
   fragment RefusedAsGone on NotFoundError {
     message
   }
-`)
+`);
 
 graphql(`
   fragment RefusedStatus on WrongStatusError {
@@ -52,7 +52,7 @@ graphql(`
     status
     allowed
   }
-`)
+`);
 
 graphql(`
   fragment RefusedAsStale on StaleBookingError {
@@ -61,20 +61,20 @@ graphql(`
       ...BookingDetails
     }
   }
-`)
+`);
 
 graphql(`
   fragment RefusedAsBusy on BusyError {
     message
     retryAfterMs
   }
-`)
+`);
 
 graphql(`
   fragment RefusedKey on IdempotencyMismatchError {
     message
   }
-`)
+`);
 
 type Answer =
   | AssignRoomMutation['assignRoom']
@@ -96,12 +96,12 @@ type Answer =
   | UnassignRoomMutation['unassignRoom']
   | UndoBookingChangeMutation['undoBookingChange']
   | UpdateBookingMutation['updateBooking']
-  | UpdateSeriesMutation['updateSeries']
+  | UpdateSeriesMutation['updateSeries'];
 
 /** The server understood and said no. Each kind has its own next step. */
-export type Refusal = Exclude<Answer, { __typename: `${string}Payload` }>
+export type Refusal = Exclude<Answer, { __typename: `${string}Payload` }>;
 
-export type RefusalOf<Name extends Refusal['__typename']> = Extract<Refusal, { __typename: Name }>
+export type RefusalOf<Name extends Refusal['__typename']> = Extract<Refusal, { __typename: Name }>;
 
 /** What stands in the way of something that was tried. */
-export type Trouble = Refusal | Unanswered
+export type Trouble = Refusal | Unanswered;

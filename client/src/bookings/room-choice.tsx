@@ -1,47 +1,57 @@
-import { useState } from 'react'
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { equipmentWords, turnaroundWords } from '../rooms/equipment-words.ts'
-import { Button } from '../ui/button.tsx'
-import './room-choice.css'
+import { useState } from 'react';
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { equipmentWords, turnaroundWords } from '../rooms/equipment-words.ts';
+import { Button } from '../ui/button.tsx';
+import './room-choice.css';
 
 interface Suggestion {
-  readonly reason: string
-  readonly room: Pick<RoomRowFragment, 'id' | 'name' | 'capacity' | 'equipment' | 'setupMinutes' | 'teardownMinutes'>
+  readonly reason: string;
+  readonly room: Pick<RoomRowFragment, 'id' | 'name' | 'capacity' | 'equipment' | 'setupMinutes' | 'teardownMinutes'>;
 }
 
 interface RoomChoiceProps {
-  people: number
+  people: number;
   /** Undefined while they are asked for. */
-  suggestions: readonly Suggestion[] | undefined
+  suggestions: readonly Suggestion[] | undefined;
   /** They could not be read; they are asked for again. */
-  failed: boolean
-  wishId: string | undefined
-  chosen: string
-  onChoose(roomId: string): void
+  failed: boolean;
+  wishId: string | undefined;
+  chosen: string;
+  onChoose(roomId: string): void;
 }
 
-const FEW = 5
+const FEW = 5;
 
 /** The rooms that would do, the wish on top, each with why. */
 export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoose }: RoomChoiceProps) {
-  const [all, setAll] = useState(false)
-  if (failed) return <p role="status">Which rooms are free cannot be seen right now. It is tried again; you can choose below.</p>
-  if (!suggestions) return <div className="room-choice-waiting" aria-busy="true" />
-  if (suggestions.length === 0) return <p className="room-choice-none">No room that seats {people} is free for the whole time.</p>
-  const shown = all ? suggestions : suggestions.slice(0, FEW)
+  const [all, setAll] = useState(false);
+  if (failed)
+    return <p role="status">Which rooms are free cannot be seen right now. It is tried again; you can choose below.</p>;
+  if (!suggestions) return <div className="room-choice-waiting" aria-busy="true" />;
+  if (suggestions.length === 0)
+    return <p className="room-choice-none">No room that seats {people} is free for the whole time.</p>;
+  const shown = all ? suggestions : suggestions.slice(0, FEW);
   return (
     <>
       <fieldset className="room-choice">
         <legend className="field-label">Free for {people}, best fit first</legend>
         {shown.map(({ room, reason }) => (
           <label key={room.id} className="room-choice-option">
-            <input type="radio" name="suggestedRoom" value={room.id} checked={room.id === chosen} onChange={() => onChoose(room.id)} />
+            <input
+              type="radio"
+              name="suggestedRoom"
+              value={room.id}
+              checked={room.id === chosen}
+              onChange={() => onChoose(room.id)}
+            />
             <span className="room-choice-name">
               {room.name}
               {room.id === wishId && <em>the wish</em>}
             </span>
             <span className="room-choice-why">{reason.replace(/^Free, /, '')}</span>
-            <span className="room-choice-facts">{[equipmentWords(room.equipment, 4), turnaroundWords(room)].filter(Boolean).join(' · ')}</span>
+            <span className="room-choice-facts">
+              {[equipmentWords(room.equipment, 4), turnaroundWords(room)].filter(Boolean).join(' · ')}
+            </span>
           </label>
         ))}
       </fieldset>
@@ -51,10 +61,13 @@ export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoo
         </Button>
       )}
     </>
-  )
+  );
 }
 
 /** The wish comes first where it is among them. */
-export function wishFirst<S extends Suggestion>(suggestions: readonly S[] | undefined, wishId: string | undefined): readonly S[] | undefined {
-  return suggestions?.toSorted((a, b) => Number(b.room.id === wishId) - Number(a.room.id === wishId))
+export function wishFirst<S extends Suggestion>(
+  suggestions: readonly S[] | undefined,
+  wishId: string | undefined,
+): readonly S[] | undefined {
+  return suggestions?.toSorted((a, b) => Number(b.room.id === wishId) - Number(a.room.id === wishId));
 }

@@ -1,10 +1,10 @@
-import { Ban, Check, CheckCheck, Circle, CircleDashed } from 'lucide-react'
-import type { StatusFacts } from './status.ts'
-import './status.css'
+import { Ban, Check, CheckCheck, Circle, CircleDashed } from 'lucide-react';
+import type { StatusFacts } from './status.ts';
+import './status.css';
 
-const ICONS = { pending: CircleDashed, assigned: Circle, confirmed: Check, completed: CheckCheck, cancelled: Ban }
+const ICONS = { pending: CircleDashed, assigned: Circle, confirmed: Check, completed: CheckCheck, cancelled: Ban };
 
 export function StatusIcon({ look }: { look: StatusFacts['look'] }) {
-  const Icon = ICONS[look]
-  return <Icon className="status-icon" aria-hidden="true" />
+  const Icon = ICONS[look];
+  return <Icon className="status-icon" aria-hidden="true" />;
 }

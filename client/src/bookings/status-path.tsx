@@ -1,16 +1,21 @@
-import { Check } from 'lucide-react'
-import type { BookingKind, BookingStatus } from '../graphql/generated/graphql.ts'
-import { StatusIcon } from './status-icon.tsx'
-import { statusSteps } from './status-steps.ts'
-import './status-path.css'
-import './status.css'
+import { Check } from 'lucide-react';
+import type { BookingKind, BookingStatus } from '../graphql/generated/graphql.ts';
+import { StatusIcon } from './status-icon.tsx';
+import { statusSteps } from './status-steps.ts';
+import './status-path.css';
+import './status.css';
 
 /** How far a booking has come. Each step says in words, colour and sign whether it is behind, here, or ahead. */
 export function StatusPath({ booking }: { booking: { readonly kind: BookingKind; readonly status: BookingStatus } }) {
   return (
     <ol className="status-path" aria-label="Status">
       {statusSteps(booking).map(({ words, state, look }) => (
-        <li key={words} className={`status-step status-${look}`} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+        <li
+          key={words}
+          className={`status-step status-${look}`}
+          data-state={state}
+          aria-current={state === 'current' ? 'step' : undefined}
+        >
           {state === 'done' && <Check aria-hidden="true" />}
           {state === 'current' && <StatusIcon look={look} />}
           <span>{words}</span>
@@ -18,5 +23,5 @@ export function StatusPath({ booking }: { booking: { readonly kind: BookingKind;
         </li>
       ))}
     </ol>
-  )
+  );
 }

@@ -1,9 +1,9 @@
-import type { BookingStatus } from '../graphql/generated/graphql.ts'
+import type { BookingStatus } from '../graphql/generated/graphql.ts';
 
 export interface StatusFacts {
-  readonly words: string
+  readonly words: string;
   /** Ends the class names `status-…`, which carry its colours. */
-  readonly look: 'pending' | 'assigned' | 'confirmed' | 'completed' | 'cancelled'
+  readonly look: 'pending' | 'assigned' | 'confirmed' | 'completed' | 'cancelled';
 }
 
 export const STATUS: Record<BookingStatus, StatusFacts> = {
@@ -13,13 +13,13 @@ export const STATUS: Record<BookingStatus, StatusFacts> = {
   COMPLETED: { words: 'Completed', look: 'completed' },
   REJECTED: { words: 'Rejected', look: 'cancelled' },
   CANCELLED: { words: 'Cancelled', look: 'cancelled' },
-}
+};
 
 export function occupies(status: BookingStatus): boolean {
-  return status === 'ROOM_ASSIGNED' || status === 'CONFIRMED' || status === 'COMPLETED'
+  return status === 'ROOM_ASSIGNED' || status === 'CONFIRMED' || status === 'COMPLETED';
 }
 
 /** Nothing happens to it any more. */
 export function isOver(status: BookingStatus): boolean {
-  return status === 'COMPLETED' || status === 'REJECTED' || status === 'CANCELLED'
+  return status === 'COMPLETED' || status === 'REJECTED' || status === 'CANCELLED';
 }

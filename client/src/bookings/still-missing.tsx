@@ -1,25 +1,25 @@
-import { Check, CircleDashed, Minus } from 'lucide-react'
-import type { StillMissingFragment } from '../graphql/generated/graphql.ts'
-import { requirementsOf, type Requirement } from './missing.ts'
-import './still-missing.css'
+import { Check, CircleDashed, Minus } from 'lucide-react';
+import type { StillMissingFragment } from '../graphql/generated/graphql.ts';
+import { requirementsOf, type Requirement } from './missing.ts';
+import './still-missing.css';
 
-const SIGN = { done: Check, open: CircleDashed, elsewhere: Minus }
-const WORDS: Record<Requirement['state'], string> = { done: 'there', open: 'missing', elsewhere: 'kept elsewhere' }
+const SIGN = { done: Check, open: CircleDashed, elsewhere: Minus };
+const WORDS: Record<Requirement['state'], string> = { done: 'there', open: 'missing', elsewhere: 'kept elsewhere' };
 
 interface StillMissingProps {
-  booking: StillMissingFragment
-  timeZone: string
+  booking: StillMissingFragment;
+  timeZone: string;
 }
 
 export function StillMissing({ booking, timeZone }: StillMissingProps) {
-  const requirements = requirementsOf(booking, timeZone)
-  if (requirements.length === 0) return null
+  const requirements = requirementsOf(booking, timeZone);
+  if (requirements.length === 0) return null;
   return (
     <section className="drawer-box" aria-labelledby="still-missing">
       <h3 id="still-missing">{titleFor(requirements)}</h3>
       <ul>
         {requirements.map(({ what, state, note }) => {
-          const Sign = SIGN[state]
+          const Sign = SIGN[state];
           return (
             <li key={what} className="requirement" data-state={state}>
               <span className="requirement-sign">
@@ -29,14 +29,14 @@ export function StillMissing({ booking, timeZone }: StillMissingProps) {
               <span className="unseen">{WORDS[state]}:</span>
               <span className="requirement-note">{note}</span>
             </li>
-          )
+          );
         })}
       </ul>
     </section>
-  )
+  );
 }
 
 function titleFor(requirements: readonly Requirement[]): string {
-  if (requirements.some(({ state }) => state === 'open')) return 'What is still missing'
-  return requirements.every(({ state }) => state === 'done') ? 'Nothing is missing' : 'What it needs'
+  if (requirements.some(({ state }) => state === 'open')) return 'What is still missing';
+  return requirements.every(({ state }) => state === 'done') ? 'Nothing is missing' : 'What it needs';
 }

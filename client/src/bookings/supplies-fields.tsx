@@ -1,8 +1,8 @@
-import { peopleOf, type BodyFieldsProps } from './booking-body.ts'
-import { CountField } from '../forms/text-field.tsx'
+import { peopleOf, type BodyFieldsProps } from './booking-body.ts';
+import { CountField } from '../forms/text-field.tsx';
 
 export function SuppliesFields({ values, errors, onChange }: BodyFieldsProps) {
-  const sets = peopleOf(values)
+  const sets = peopleOf(values);
   return (
     <>
       <label className="tick">
@@ -26,5 +26,5 @@ export function SuppliesFields({ values, errors, onChange }: BodyFieldsProps) {
         onChange={(waterBottles) => onChange({ waterBottles })}
       />
     </>
-  )
+  );
 }

@@ -1,8 +1,8 @@
-import { closedWords } from '../closures/closure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { RefusedRoomFragment } from '../graphql/generated/graphql.ts'
-import { intervalOf } from '../time/interval.ts'
-import { whenWords } from '../time/words.ts'
+import { closedWords } from '../closures/closure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { RefusedRoomFragment } from '../graphql/generated/graphql.ts';
+import { intervalOf } from '../time/interval.ts';
+import { whenWords } from '../time/words.ts';
 
 graphql(`
   fragment RefusedRoom on RoomTakenError {
@@ -28,7 +28,7 @@ graphql(`
       }
     }
   }
-`)
+`);
 
 graphql(`
   fragment StandingOccupancy on Occupancy {
@@ -64,42 +64,51 @@ graphql(`
       reason
     }
   }
-`)
+`);
 
-export type TakenSegment = RefusedRoomFragment['segments'][number]
-export type Alternative = TakenSegment['alternatives'][number]
-export type Standing = TakenSegment['conflicts'][number]
-export type StandingBooking = NonNullable<Standing['booking']>
+export type TakenSegment = RefusedRoomFragment['segments'][number];
+export type Alternative = TakenSegment['alternatives'][number];
+export type Standing = TakenSegment['conflicts'][number];
+export type StandingBooking = NonNullable<Standing['booking']>;
 
 /** Who stands there, once each: a folded wall is taken as two rooms. Closed ones say why, busy ones of others have no name. */
-export function standingWords(conflicts: readonly Standing[], timeZone: string): readonly { key: string; words: string }[] {
-  const found = new Map<string, string>()
+export function standingWords(
+  conflicts: readonly Standing[],
+  timeZone: string,
+): readonly { key: string; words: string }[] {
+  const found = new Map<string, string>();
   for (const { startsAt, endsAt, booking, closure } of conflicts) {
     if (closure) {
-      found.set(closure.id, `${closedWords(closure)}, ${whenWords(intervalOf(closure.startsAt, closure.endsAt), timeZone)}`)
-      continue
+      found.set(
+        closure.id,
+        `${closedWords(closure)}, ${whenWords(intervalOf(closure.startsAt, closure.endsAt), timeZone)}`,
+      );
+      continue;
     }
-    const when = whenWords(booking ? intervalOf(booking.startsAt, booking.endsAt) : intervalOf(startsAt, endsAt), timeZone)
-    found.set(booking?.id ?? `${startsAt} ${endsAt}`, booking ? `${booking.clientName}, ${when}` : `Busy, ${when}`)
+    const when = whenWords(
+      booking ? intervalOf(booking.startsAt, booking.endsAt) : intervalOf(startsAt, endsAt),
+      timeZone,
+    );
+    found.set(booking?.id ?? `${startsAt} ${endsAt}`, booking ? `${booking.clientName}, ${when}` : `Busy, ${when}`);
   }
-  return [...found].map(([key, words]) => ({ key, words }))
+  return [...found].map(([key, words]) => ({ key, words }));
 }
 
 /** Nothing but closures stands there. */
 export function isClosed(conflicts: readonly Standing[] | string): boolean {
-  return typeof conflicts !== 'string' && conflicts.length > 0 && conflicts.every(({ closure }) => closure)
+  return typeof conflicts !== 'string' && conflicts.length > 0 && conflicts.every(({ closure }) => closure);
 }
 
 /** The bookings that would have to give way; null where one of them is not known or past giving way, or the room is closed. */
 export function displaceable(conflicts: readonly Standing[]): readonly StandingBooking[] | null {
-  const found = new Map<string, StandingBooking>()
+  const found = new Map<string, StandingBooking>();
   for (const { booking } of conflicts) {
-    if (!booking || booking.status === 'COMPLETED') return null
-    found.set(booking.id, booking)
+    if (!booking || booking.status === 'COMPLETED') return null;
+    found.set(booking.id, booking);
   }
-  return found.size > 0 ? [...found.values()] : null
+  return found.size > 0 ? [...found.values()] : null;
 }
 
 export function isSameTime(alternative: Alternative, segment: Pick<TakenSegment, 'startsAt' | 'endsAt'>): boolean {
-  return alternative.startsAt === segment.startsAt && alternative.endsAt === segment.endsAt
+  return alternative.startsAt === segment.startsAt && alternative.endsAt === segment.endsAt;
 }

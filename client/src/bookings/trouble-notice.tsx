@@ -1,14 +1,14 @@
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { STATUS } from './status.ts'
-import type { Trouble } from './refusal.ts'
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { STATUS } from './status.ts';
+import type { Trouble } from './refusal.ts';
 
 interface TroubleNoticeProps {
-  trouble: Trouble | null
+  trouble: Trouble | null;
   /** Of what the server said about fields, that which no field shows. */
-  stray?: readonly string[]
-  busy: boolean
-  onRetry(): void
+  stray?: readonly string[];
+  busy: boolean;
+  onRetry(): void;
 }
 
 /**
@@ -22,24 +22,24 @@ export function TroubleNotice({ trouble, ...notice }: TroubleNoticeProps) {
     case 'NotFoundError':
     case 'BusyError':
     case 'Unanswered':
-      return <RefusedNotice {...notice} trouble={trouble} busyTitle="Others are at these rooms right now." />
+      return <RefusedNotice {...notice} trouble={trouble} busyTitle="Others are at these rooms right now." />;
     case 'WrongStatusError':
       return (
         <Notice tone="problem" title={`It is “${STATUS[trouble.status].words}” by now.`}>
           {trouble.message} Go back and see what can be done with it as it is.
         </Notice>
-      )
+      );
     case 'UndoTooLateError':
     case 'NothingToUndoError':
       return (
         <Notice tone="problem" title="It cannot be undone.">
           {trouble.message}
         </Notice>
-      )
+      );
     case 'IdempotencyMismatchError':
     case 'RoomTakenError':
     case 'StaleBookingError':
     case undefined:
-      return null
+      return null;
   }
 }

@@ -1,13 +1,13 @@
-import type { FieldErrors } from '../forms/field-errors.ts'
-import { CountField } from '../forms/text-field.tsx'
-import type { TurnaroundDraft } from './turnaround.ts'
+import type { FieldErrors } from '../forms/field-errors.ts';
+import { CountField } from '../forms/text-field.tsx';
+import type { TurnaroundDraft } from './turnaround.ts';
 
 interface TurnaroundFieldsProps {
-  draft: TurnaroundDraft
+  draft: TurnaroundDraft;
   /** As it will be where nothing is set; not known before the rooms are. */
-  usual: { readonly setupMinutes: number; readonly teardownMinutes: number } | undefined
-  errors: FieldErrors
-  onChange(draft: TurnaroundDraft): void
+  usual: { readonly setupMinutes: number; readonly teardownMinutes: number } | undefined;
+  errors: FieldErrors;
+  onChange(draft: TurnaroundDraft): void;
 }
 
 /** Setup and teardown of this booking alone: what is set here goes along to any room. */
@@ -32,5 +32,5 @@ export function TurnaroundFields({ draft, usual, errors, onChange }: TurnaroundF
         onChange={(teardownMinutes) => onChange({ ...draft, teardownMinutes })}
       />
     </div>
-  )
+  );
 }

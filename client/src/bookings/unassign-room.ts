@@ -1,4 +1,4 @@
-import { graphql } from '../graphql/generated/gql.ts'
+import { graphql } from '../graphql/generated/gql.ts';
 
 export const UnassignRoom = graphql(`
   mutation UnassignRoom($input: BookingReasonInput!) {
@@ -17,4 +17,4 @@ export const UnassignRoom = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);

@@ -1,4 +1,4 @@
-import { graphql } from '../graphql/generated/gql.ts'
+import { graphql } from '../graphql/generated/gql.ts';
 
 /** Takes back what the person who asks did last to a booking, with all that was done in the same go. */
 export const UndoBookingChange = graphql(`
@@ -27,4 +27,4 @@ export const UndoBookingChange = graphql(`
       }
     }
   }
-`)
+`);

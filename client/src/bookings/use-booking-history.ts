@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react'
-import { useQuery, type UseQueryExecute, type UseQueryState } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
+import { useEffect, useRef } from 'react';
+import { useQuery, type UseQueryExecute, type UseQueryState } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
 
 // Not by the names of `BookingById`: its stream would take them for readings of the same window. And without the
 // booking's version, which would make the rest of what is known of it look newer than it is.
@@ -13,7 +13,7 @@ const BookingHistory = graphql(`
       }
     }
   }
-`)
+`);
 
 const BookingLastChange = graphql(`
   query BookingLastChange($booking: ID!) {
@@ -24,43 +24,53 @@ const BookingLastChange = graphql(`
       }
     }
   }
-`)
+`);
 
 /** The most that is asked for, and that the server gives. */
-export const MOST_ENTRIES = 100
+export const MOST_ENTRIES = 100;
 
 interface VersionedBooking {
-  readonly id: string
-  readonly version: number
+  readonly id: string;
+  readonly version: number;
 }
 
 /** All that is kept of what happened to a booking, newest first; undefined as long as it is not known. */
 export function useBookingHistory({ id, version }: VersionedBooking) {
-  const [answer, ask] = useQuery({ query: BookingHistory, variables: { booking: id } })
+  const [answer, ask] = useQuery({ query: BookingHistory, variables: { booking: id } });
   // While another one is asked for, urql still shows the one before.
-  const entries = answer.data?.booking?.id === id ? answer.data.booking.history : undefined
-  useReadAgain(version, entries?.[0]?.version, answer, ask)
-  return { entries, error: answer.error, fetching: answer.fetching, retry: () => ask({ requestPolicy: 'network-only' }) }
+  const entries = answer.data?.booking?.id === id ? answer.data.booking.history : undefined;
+  useReadAgain(version, entries?.[0]?.version, answer, ask);
+  return {
+    entries,
+    error: answer.error,
+    fetching: answer.fetching,
+    retry: () => ask({ requestPolicy: 'network-only' }),
+  };
 }
 
 /** The newest change of a booking; null where there is none that is known. */
 export function useLastChange({ id, version }: VersionedBooking) {
-  const [answer, ask] = useQuery({ query: BookingLastChange, variables: { booking: id } })
-  const entry = answer.data?.booking?.id === id ? answer.data.booking.lastChange : undefined
-  useReadAgain(version, entry?.version, answer, ask)
-  return entry && entry.version >= version ? entry : null
+  const [answer, ask] = useQuery({ query: BookingLastChange, variables: { booking: id } });
+  const entry = answer.data?.booking?.id === id ? answer.data.booking.lastChange : undefined;
+  useReadAgain(version, entry?.version, answer, ask);
+  return entry && entry.version >= version ? entry : null;
 }
 
-const MOST_TRIES = 3
+const MOST_TRIES = 3;
 
 /** What happened does not change; only more of it comes: it is read again where the booking is newer than its last line. */
-function useReadAgain(version: number, newest: number | undefined, { fetching, stale, error }: UseQueryState, ask: UseQueryExecute): void {
-  const tried = useRef({ version, times: 0 })
-  const behind = newest !== undefined && newest < version
+function useReadAgain(
+  version: number,
+  newest: number | undefined,
+  { fetching, stale, error }: UseQueryState,
+  ask: UseQueryExecute,
+): void {
+  const tried = useRef({ version, times: 0 });
+  const behind = newest !== undefined && newest < version;
   useEffect(() => {
     // Where one is under way, urql drops the next: its answer brings us here again.
-    if (!behind || fetching || stale) return
-    if (tried.current.version !== version) tried.current = { version, times: 0 }
-    if (tried.current.times++ < (error ? 1 : MOST_TRIES)) ask({ requestPolicy: 'network-only' })
-  }, [behind, version, fetching, stale, error, ask])
+    if (!behind || fetching || stale) return;
+    if (tried.current.version !== version) tried.current = { version, times: 0 };
+    if (tried.current.times++ < (error ? 1 : MOST_TRIES)) ask({ requestPolicy: 'network-only' });
+  }, [behind, version, fetching, stale, error, ask]);
 }

@@ -1,5 +1,5 @@
-import { useQuery, useSubscription } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
+import { useQuery, useSubscription } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
 
 graphql(`
   fragment BookingDetails on Booking {
@@ -9,7 +9,7 @@ graphql(`
     ...BookingActions
     ...BookingOrigin
   }
-`)
+`);
 
 export const BookingById = graphql(`
   query BookingById($id: ID!) {
@@ -17,7 +17,7 @@ export const BookingById = graphql(`
       ...BookingDetails
     }
   }
-`)
+`);
 
 const BookingChanges = graphql(`
   subscription BookingChanges($id: ID!, $after: EventCursor) {
@@ -28,7 +28,7 @@ const BookingChanges = graphql(`
       }
     }
   }
-`)
+`);
 
 /** One booking, read and then kept true by its stream; `booking` is null once it is gone or no longer ours to see. */
 export function useBooking(id: string) {
@@ -36,7 +36,13 @@ export function useBooking(id: string) {
     query: BookingById,
     variables: { id },
     requestPolicy: 'cache-and-network',
-  })
-  useSubscription({ query: BookingChanges, variables: { id } })
-  return { booking: data?.booking, error, fetching, settled: !fetching && !stale, retry: () => ask({ requestPolicy: 'network-only' }) }
+  });
+  useSubscription({ query: BookingChanges, variables: { id } });
+  return {
+    booking: data?.booking,
+    error,
+    fetching,
+    settled: !fetching && !stale,
+    retry: () => ask({ requestPolicy: 'network-only' }),
+  };
 }

@@ -1,5 +1,5 @@
-import { graphql } from '../graphql/generated/gql.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
+import { graphql } from '../graphql/generated/gql.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
 
 const CreateBookings = graphql(`
   mutation CreateBookings($input: CreateBookingsInput!) {
@@ -19,8 +19,8 @@ const CreateBookings = graphql(`
       ...RefusedKey
     }
   }
-`)
+`);
 
 export function useCreateBookings() {
-  return useAttempt(CreateBookings, 'createBookings')
+  return useAttempt(CreateBookings, 'createBookings');
 }

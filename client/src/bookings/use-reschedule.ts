@@ -1,5 +1,5 @@
-import { graphql } from '../graphql/generated/gql.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
+import { graphql } from '../graphql/generated/gql.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
 
 export const RescheduleBooking = graphql(`
   mutation RescheduleBooking($input: RescheduleBookingInput!) {
@@ -19,8 +19,8 @@ export const RescheduleBooking = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 export function useReschedule() {
-  return useAttempt(RescheduleBooking, 'rescheduleBooking')
+  return useAttempt(RescheduleBooking, 'rescheduleBooking');
 }

@@ -1,9 +1,9 @@
-import { useEffect, useMemo } from 'react'
-import { useQuery } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
-import { HOUR, type Interval } from '../time/interval.ts'
-import { useSettled } from '../forms/use-settled.ts'
-import type { RoomsTaken } from './availability.ts'
+import { useEffect, useMemo } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
+import { HOUR, type Interval } from '../time/interval.ts';
+import { useSettled } from '../forms/use-settled.ts';
+import type { RoomsTaken } from './availability.ts';
 
 const RoomsTakenQuery = graphql(`
   query RoomsTaken($from: DateTime!, $to: DateTime!) {
@@ -19,50 +19,61 @@ const RoomsTakenQuery = graphql(`
       teardownMinutes
     }
   }
-`)
+`);
 
 /** No room needs longer to be set up or cleared. */
-const MARGIN = 6 * HOUR
-const AGAIN_MS = 8_000
+const MARGIN = 6 * HOUR;
+const AGAIN_MS = 8_000;
 
 /** Not known yet, or not to be known now: hints wait, and nothing else does. */
-export type Unknown = 'asking' | 'unreadable'
+export type Unknown = 'asking' | 'unreadable';
 
-const LONGEST = 365 * 24 * HOUR
+const LONGEST = 365 * 24 * HOUR;
 
 function isReadable(interval: Interval | null): interval is Interval {
   // A year that is being typed passes through those of the Romans.
-  return interval !== null && interval.end - interval.start <= LONGEST && interval.start > Date.UTC(2000, 0) && interval.end < Date.UTC(3000, 0)
+  return (
+    interval !== null &&
+    interval.end - interval.start <= LONGEST &&
+    interval.start > Date.UTC(2000, 0) &&
+    interval.end < Date.UTC(3000, 0)
+  );
 }
 
 /** What is taken around an interval, read again and again for as long as it is looked at. */
 export function useRoomsTaken(wanted: Interval | null, again = true): RoomsTaken | Unknown {
-  const interval = useSettled(wanted)
-  const pause = !isReadable(interval)
+  const interval = useSettled(wanted);
+  const pause = !isReadable(interval);
   const [{ data, error, operation }, ask] = useQuery({
     query: RoomsTakenQuery,
     variables: pause ? { from: '', to: '' } : windowAround(interval),
     requestPolicy: 'cache-and-network',
     pause,
-  })
+  });
 
   useEffect(() => {
-    if (pause || !again) return
-    const timer = setInterval(() => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }), AGAIN_MS)
-    return () => clearInterval(timer)
-  }, [pause, again, ask])
+    if (pause || !again) return;
+    const timer = setInterval(
+      () => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }),
+      AGAIN_MS,
+    );
+    return () => clearInterval(timer);
+  }, [pause, again, ask]);
 
   // What was read for the interval before this one says nothing about it.
-  const current = isReadable(wanted) && operation?.variables?.from === windowAround(wanted).from && operation.variables.to === windowAround(wanted).to
+  const current =
+    isReadable(wanted) &&
+    operation?.variables?.from === windowAround(wanted).from &&
+    operation.variables.to === windowAround(wanted).to;
   return useMemo(() => {
-    if (!current || !data) return error ? 'unreadable' : 'asking'
+    if (!current || !data) return error ? 'unreadable' : 'asking';
     return {
       occupancies: data.calendar.occupancies,
       turnaround: new Map(data.rooms.map(({ id, ...minutes }) => [id, minutes])),
-    }
-  }, [current, data, error])
+    };
+  }, [current, data, error]);
 }
 
 function windowAround({ start, end }: Interval): { from: string; to: string } {
-  return { from: new Date(start - MARGIN).toISOString(), to: new Date(end + MARGIN).toISOString() }
+  return { from: new Date(start - MARGIN).toISOString(), to: new Date(end + MARGIN).toISOString() };
 }

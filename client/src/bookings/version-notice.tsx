@@ -1,22 +1,22 @@
-import type { BookingFactsFragment } from '../graphql/generated/graphql.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { whatChanged } from './what-changed.ts'
+import type { BookingFactsFragment } from '../graphql/generated/graphql.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { whatChanged } from './what-changed.ts';
 
 interface VersionNoticeProps {
-  seen: BookingFactsFragment
-  now: BookingFactsFragment
-  timeZone: string
+  seen: BookingFactsFragment;
+  now: BookingFactsFragment;
+  timeZone: string;
   /** The server has refused what was sent for the version before. */
-  refused: boolean
-  busy: boolean
-  onAccept(): void
+  refused: boolean;
+  busy: boolean;
+  onAccept(): void;
 }
 
 /** Somebody changed the booking while a panel was open: what is different, before anything is done to it. */
 export function VersionNotice({ seen, now, timeZone, refused, busy, onAccept }: VersionNoticeProps) {
-  if (now.version <= seen.version) return null
-  const changes = whatChanged(seen, now, timeZone)
+  if (now.version <= seen.version) return null;
+  const changes = whatChanged(seen, now, timeZone);
   return (
     <Notice
       tone="warning"
@@ -35,12 +35,13 @@ export function VersionNotice({ seen, now, timeZone, refused, busy, onAccept }: 
             <div key={change.name}>
               <dt>{change.name}</dt>
               <dd>
-                <del>{change.before ?? 'nothing'}</del> <span aria-hidden="true">→</span> <ins>{change.now ?? 'nothing'}</ins>
+                <del>{change.before ?? 'nothing'}</del> <span aria-hidden="true">→</span>{' '}
+                <ins>{change.now ?? 'nothing'}</ins>
               </dd>
             </div>
           ))}
         </dl>
       )}
     </Notice>
-  )
+  );
 }

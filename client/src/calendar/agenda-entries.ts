@@ -1,12 +1,17 @@
-import type { BookingBarFragment, ClosureFactsFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { intervalOf, overlaps } from '../time/interval.ts'
-import type { Day } from '../time/day.ts'
+import type {
+  BookingBarFragment,
+  ClosureFactsFragment,
+  OccupancyBarFragment,
+  RoomRowFragment,
+} from '../graphql/generated/graphql.ts';
+import { intervalOf, overlaps } from '../time/interval.ts';
+import type { Day } from '../time/day.ts';
 
 export interface AgendaEntry {
-  readonly booking: BookingBarFragment
-  readonly where: string
+  readonly booking: BookingBarFragment;
+  readonly where: string;
   /** Let for long: there every day, and no news. */
-  readonly office: boolean
+  readonly office: boolean;
 }
 
 /**
@@ -19,30 +24,42 @@ export function agendaOf(
   occupancies: readonly OccupancyBarFragment[],
   tenant: string | null,
 ): readonly AgendaEntry[] {
-  const byId = new Map(rooms.map((room) => [room.id, room]))
-  const entries = new Map<string, AgendaEntry>()
+  const byId = new Map(rooms.map((room) => [room.id, room]));
+  const entries = new Map<string, AgendaEntry>();
   for (const { booking, room, bookedRoom } of occupancies) {
-    const shown = byId.get(room.id)
-    if (!booking || !shown || !overlaps(day, intervalOf(booking.startsAt, booking.endsAt))) continue
-    if (tenant !== null && booking.tenant.code !== tenant) continue
-    entries.set(booking.id, { booking, where: bookedRoom?.name ?? shown.name, office: shown.longTerm })
+    const shown = byId.get(room.id);
+    if (!booking || !shown || !overlaps(day, intervalOf(booking.startsAt, booking.endsAt))) continue;
+    if (tenant !== null && booking.tenant.code !== tenant) continue;
+    entries.set(booking.id, { booking, where: bookedRoom?.name ?? shown.name, office: shown.longTerm });
   }
   return [...entries.values()].toSorted(
-    (a, b) => Number(a.office) - Number(b.office) || Date.parse(a.booking.startsAt) - Date.parse(b.booking.startsAt) || a.where.localeCompare(b.where),
-  )
+    (a, b) =>
+      Number(a.office) - Number(b.office) ||
+      Date.parse(a.booking.startsAt) - Date.parse(b.booking.startsAt) ||
+      a.where.localeCompare(b.where),
+  );
 }
 
 export interface ClosedEntry {
-  readonly closure: ClosureFactsFragment
+  readonly closure: ClosureFactsFragment;
   /** Those of its rooms that are shown, in the order of the house. */
-  readonly rooms: readonly RoomRowFragment[]
+  readonly rooms: readonly RoomRowFragment[];
 }
 
 /** What is closed on one day, in the order in which it begins; each closure once. */
-export function closedOn(day: Day, rooms: readonly RoomRowFragment[], occupancies: readonly OccupancyBarFragment[]): readonly ClosedEntry[] {
-  const closed = occupancies.filter(({ closure, startsAt, endsAt }) => closure && overlaps(day, intervalOf(startsAt, endsAt)))
+export function closedOn(
+  day: Day,
+  rooms: readonly RoomRowFragment[],
+  occupancies: readonly OccupancyBarFragment[],
+): readonly ClosedEntry[] {
+  const closed = occupancies.filter(
+    ({ closure, startsAt, endsAt }) => closure && overlaps(day, intervalOf(startsAt, endsAt)),
+  );
   return [...Map.groupBy(closed, ({ closure }) => closure!.id).values()]
-    .map((own) => ({ closure: own[0]!.closure!, rooms: rooms.filter(({ id }) => own.some(({ room }) => room.id === id)) }))
+    .map((own) => ({
+      closure: own[0]!.closure!,
+      rooms: rooms.filter(({ id }) => own.some(({ room }) => room.id === id)),
+    }))
     .filter((entry) => entry.rooms.length > 0)
-    .toSorted((a, b) => Date.parse(a.closure.startsAt) - Date.parse(b.closure.startsAt))
+    .toSorted((a, b) => Date.parse(a.closure.startsAt) - Date.parse(b.closure.startsAt));
 }

@@ -1,49 +1,55 @@
-import { Ban, Coffee, Laptop, Utensils } from 'lucide-react'
-import { useMemo } from 'react'
-import { peopleWords } from '../bookings/booking-words.ts'
-import { occupies, STATUS } from '../bookings/status.ts'
-import { StatusIcon } from '../bookings/status-icon.tsx'
-import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import type { Day } from '../time/day.ts'
-import { dateOf } from '../time/day.ts'
-import type { Range } from '../time/range.ts'
-import { closedWords, roomsWords } from '../closures/closure-words.ts'
-import { intervalOf } from '../time/interval.ts'
-import { columnWords, longDayWords, whenWords } from '../time/words.ts'
-import { useNow } from '../ui/use-now.ts'
-import { agendaOf, closedOn, type AgendaEntry, type ClosedEntry } from './agenda-entries.ts'
-import './agenda.css'
+import { Ban, Coffee, Laptop, Utensils } from 'lucide-react';
+import { useMemo } from 'react';
+import { peopleWords } from '../bookings/booking-words.ts';
+import { occupies, STATUS } from '../bookings/status.ts';
+import { StatusIcon } from '../bookings/status-icon.tsx';
+import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
+import type { Day } from '../time/day.ts';
+import { dateOf } from '../time/day.ts';
+import type { Range } from '../time/range.ts';
+import { closedWords, roomsWords } from '../closures/closure-words.ts';
+import { intervalOf } from '../time/interval.ts';
+import { columnWords, longDayWords, whenWords } from '../time/words.ts';
+import { useNow } from '../ui/use-now.ts';
+import { agendaOf, closedOn, type AgendaEntry, type ClosedEntry } from './agenda-entries.ts';
+import './agenda.css';
 
 interface AgendaProps {
-  range: Range
-  timeZone: string
-  rooms: readonly RoomRowFragment[]
-  occupancies: readonly OccupancyBarFragment[]
-  ghosts: readonly BookingBarFragment[]
-  tenant: string | null
-  day: string | null
-  selected: string | null
-  onDay(date: string): void
-  onOpen(bookingId: string): void
-  onClosure(closureId: string): void
+  range: Range;
+  timeZone: string;
+  rooms: readonly RoomRowFragment[];
+  occupancies: readonly OccupancyBarFragment[];
+  ghosts: readonly BookingBarFragment[];
+  tenant: string | null;
+  day: string | null;
+  selected: string | null;
+  onDay(date: string): void;
+  onOpen(bookingId: string): void;
+  onClosure(closureId: string): void;
 }
 
 /** The phone's calendar: one day, one thing after the other. */
 export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, selected, ...on }: AgendaProps) {
-  const today = dateOf(useNow(), timeZone)
-  const day = range.days.find(({ date }) => date === (on.day ?? today)) ?? range.days[0]!
+  const today = dateOf(useNow(), timeZone);
+  const day = range.days.find(({ date }) => date === (on.day ?? today)) ?? range.days[0]!;
   const entries = useMemo(
-    () => agendaOf(day, rooms, occupancies.filter(({ booking }) => booking && occupies(booking.status)), tenant),
+    () =>
+      agendaOf(
+        day,
+        rooms,
+        occupancies.filter(({ booking }) => booking && occupies(booking.status)),
+        tenant,
+      ),
     [day, rooms, occupancies, tenant],
-  )
-  const closed = useMemo(() => closedOn(day, rooms, occupancies), [day, rooms, occupancies])
+  );
+  const closed = useMemo(() => closedOn(day, rooms, occupancies), [day, rooms, occupancies]);
   const waiting = ghosts.filter(
     (ghost) =>
       ghost.status === 'PENDING' &&
       (!tenant || ghost.tenant.code === tenant) &&
       Date.parse(ghost.startsAt) < day.end &&
       Date.parse(ghost.endsAt) > day.start,
-  )
+  );
   return (
     <div className="agenda">
       <div className="agenda-days" role="group" aria-label="Day">
@@ -66,7 +72,13 @@ export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, se
             <h3>Closed</h3>
             <ul>
               {closed.map((entry) => (
-                <ClosedItem key={entry.closure.id} entry={entry} timeZone={timeZone} selected={entry.closure.id === selected} onOpen={on.onClosure} />
+                <ClosedItem
+                  key={entry.closure.id}
+                  entry={entry}
+                  timeZone={timeZone}
+                  selected={entry.closure.id === selected}
+                  onOpen={on.onClosure}
+                />
               ))}
             </ul>
           </section>
@@ -78,7 +90,11 @@ export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, se
               {waiting.map((ghost) => (
                 <AgendaItem
                   key={ghost.id}
-                  entry={{ booking: ghost, where: ghost.requestedRoom ? `Wishes for ${ghost.requestedRoom.name}` : 'No wish', office: false }}
+                  entry={{
+                    booking: ghost,
+                    where: ghost.requestedRoom ? `Wishes for ${ghost.requestedRoom.name}` : 'No wish',
+                    office: false,
+                  }}
                   timeZone={timeZone}
                   selected={ghost.id === selected}
                   onOpen={on.onOpen}
@@ -104,28 +120,29 @@ export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, se
         </section>
       </div>
     </div>
-  )
+  );
 }
 
 function DayLabel({ day, timeZone }: { day: Day; timeZone: string }) {
-  const [weekday, number] = columnWords(day.open, timeZone).split(' ')
+  const [weekday, number] = columnWords(day.open, timeZone).split(' ');
   return (
     <>
-      <span>{weekday}</span> <b>{number}</b> <span className="unseen">{longDayWords(day.open, timeZone).split(' ').at(-1)}</span>
+      <span>{weekday}</span> <b>{number}</b>{' '}
+      <span className="unseen">{longDayWords(day.open, timeZone).split(' ').at(-1)}</span>
     </>
-  )
+  );
 }
 
 interface AgendaItemProps {
-  entry: AgendaEntry
-  timeZone: string
-  selected: boolean
-  onOpen(bookingId: string): void
+  entry: AgendaEntry;
+  timeZone: string;
+  selected: boolean;
+  onOpen(bookingId: string): void;
 }
 
 function AgendaItem({ entry: { booking, where, office }, timeZone, selected, onOpen }: AgendaItemProps) {
-  const { look, words } = STATUS[booking.status]
-  const when = whenWords({ start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) }, timeZone)
+  const { look, words } = STATUS[booking.status];
+  const when = whenWords({ start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) }, timeZone);
   return (
     <li>
       <button
@@ -149,20 +166,25 @@ function AgendaItem({ entry: { booking, where, office }, timeZone, selected, onO
         {!office && <span className="agenda-when">{when}</span>}
       </button>
     </li>
-  )
+  );
 }
 
 interface ClosedItemProps {
-  entry: ClosedEntry
-  timeZone: string
-  selected: boolean
-  onOpen(closureId: string): void
+  entry: ClosedEntry;
+  timeZone: string;
+  selected: boolean;
+  onOpen(closureId: string): void;
 }
 
 function ClosedItem({ entry: { closure, rooms }, timeZone, selected, onOpen }: ClosedItemProps) {
   return (
     <li>
-      <button type="button" className="agenda-item status-closed" aria-current={selected || undefined} onClick={() => onOpen(closure.id)}>
+      <button
+        type="button"
+        className="agenda-item status-closed"
+        aria-current={selected || undefined}
+        onClick={() => onOpen(closure.id)}
+      >
         <span className="agenda-head">
           <b>{closedWords(closure)}</b>
           <span>{roomsWords(rooms)}</span>
@@ -173,5 +195,5 @@ function ClosedItem({ entry: { closure, rooms }, timeZone, selected, onOpen }: C
         </span>
       </button>
     </li>
-  )
+  );
 }

@@ -1,19 +1,19 @@
-import { Ban, Coffee, Laptop, MapPin, StickyNote, User, Users } from 'lucide-react'
-import { attendees, cateringWords, devicesWords, peopleWords, sentence } from '../bookings/booking-words.ts'
-import { LastChange } from '../bookings/last-change.tsx'
-import { STATUS } from '../bookings/status.ts'
-import { StatusIcon } from '../bookings/status-icon.tsx'
-import { roomsWords } from '../closures/closure-words.ts'
-import { lengthWords, whenWords } from '../time/words.ts'
-import { intervalOf } from '../time/interval.ts'
-import type { Bar } from './bars.ts'
-import './bar-card.css'
+import { Ban, Coffee, Laptop, MapPin, StickyNote, User, Users } from 'lucide-react';
+import { attendees, cateringWords, devicesWords, peopleWords, sentence } from '../bookings/booking-words.ts';
+import { LastChange } from '../bookings/last-change.tsx';
+import { STATUS } from '../bookings/status.ts';
+import { StatusIcon } from '../bookings/status-icon.tsx';
+import { roomsWords } from '../closures/closure-words.ts';
+import { lengthWords, whenWords } from '../time/words.ts';
+import { intervalOf } from '../time/interval.ts';
+import type { Bar } from './bars.ts';
+import './bar-card.css';
 
 /** What a bar has no room for. */
 export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
-  const { booking } = bar
-  const when = whenWords(bar.interval, timeZone)
-  if (bar.closure) return <ClosureCard closure={bar.closure} timeZone={timeZone} />
+  const { booking } = bar;
+  const when = whenWords(bar.interval, timeZone);
+  if (bar.closure) return <ClosureCard closure={bar.closure} timeZone={timeZone} />;
   if (!booking) {
     return (
       <div className="bar-card">
@@ -21,12 +21,12 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
         <p className="quiet">{when}</p>
         <p className="quiet">Booked by another division.</p>
       </div>
-    )
+    );
   }
-  const { look, words } = STATUS[booking.status]
-  const own = { start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) }
-  const catering = cateringWords(booking)
-  const where = bar.bookedRoom ?? booking.room?.name ?? booking.requestedRoom?.name
+  const { look, words } = STATUS[booking.status];
+  const own = { start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) };
+  const catering = cateringWords(booking);
+  const where = bar.bookedRoom ?? booking.room?.name ?? booking.requestedRoom?.name;
   return (
     <div className="bar-card">
       <p className="quiet">
@@ -72,13 +72,13 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
       </ul>
       <LastChange booking={booking} />
     </div>
-  )
+  );
 }
 
-const NAMED_ROOMS = 8
+const NAMED_ROOMS = 8;
 
 function ClosureCard({ closure, timeZone }: { closure: NonNullable<Bar['closure']>; timeZone: string }) {
-  const when = intervalOf(closure.startsAt, closure.endsAt)
+  const when = intervalOf(closure.startsAt, closure.endsAt);
   return (
     <div className="bar-card">
       <p className="status-chip status-closed">
@@ -100,5 +100,5 @@ function ClosureCard({ closure, timeZone }: { closure: NonNullable<Bar['closure'
         </li>
       </ul>
     </div>
-  )
+  );
 }

@@ -1,17 +1,17 @@
-import { memo, type CSSProperties } from 'react'
-import { peopleWords } from '../bookings/booking-words.ts'
-import { STATUS } from '../bookings/status.ts'
-import { closedWords } from '../closures/closure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
-import { SIGNS, STATUS_SIGNS } from './bar-signs.tsx'
-import { barText, closureText, type BarText } from './bar-text.ts'
-import { barWords } from './bar-words.ts'
-import type { Bar } from './bars.ts'
-import { CURSOR_ID } from './slot-cursor.tsx'
-import { NARROWEST_GHOST_PX } from './tray-lanes.ts'
-import { STICKS_FROM_PX } from './use-sideways.ts'
-import './booking-bar.css'
+import { memo, type CSSProperties } from 'react';
+import { peopleWords } from '../bookings/booking-words.ts';
+import { STATUS } from '../bookings/status.ts';
+import { closedWords } from '../closures/closure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { BookingBarFragment } from '../graphql/generated/graphql.ts';
+import { SIGNS, STATUS_SIGNS } from './bar-signs.tsx';
+import { barText, closureText, type BarText } from './bar-text.ts';
+import { barWords } from './bar-words.ts';
+import type { Bar } from './bars.ts';
+import { CURSOR_ID } from './slot-cursor.tsx';
+import { NARROWEST_GHOST_PX } from './tray-lanes.ts';
+import { STICKS_FROM_PX } from './use-sideways.ts';
+import './booking-bar.css';
 
 graphql(`
   fragment BookingBar on Booking {
@@ -44,7 +44,7 @@ graphql(`
     deviceTypePreference
     notes
   }
-`)
+`);
 
 graphql(`
   fragment GhostBar on Booking {
@@ -54,7 +54,7 @@ graphql(`
       id
     }
   }
-`)
+`);
 
 graphql(`
   fragment OccupancyBar on Occupancy {
@@ -75,50 +75,64 @@ graphql(`
       ...ClosureFacts
     }
   }
-`)
+`);
 
 interface BookingBarProps {
-  bar: Bar
-  timeZone: string
-  trackWidth: number
-  rowHeight: number
+  bar: Bar;
+  timeZone: string;
+  trackWidth: number;
+  rowHeight: number;
   /** How many columns the grid has for days. */
-  days: number
+  days: number;
   /** It begins where its name may be out of sight. */
-  leading: boolean
+  leading: boolean;
   /** The keyboard is on it. */
-  current: boolean
-  selected: boolean
-  glowing: boolean
-  inHand?: boolean
-  saving?: boolean
+  current: boolean;
+  selected: boolean;
+  glowing: boolean;
+  inHand?: boolean;
+  saving?: boolean;
   /** In the tray: how far down. */
-  lane?: number
+  lane?: number;
 }
 
-const NARROWEST_PX = 7
+const NARROWEST_PX = 7;
 /** What it begins with: a pixel to its neighbour, and its edge. */
-const BORDER_PX = 4
+const BORDER_PX = 4;
 /** From here on its name may be out of sight while most of it is in sight. */
-const LONG_FROM_PX = 140
+const LONG_FROM_PX = 140;
 /** Below this the texture of a busy bar is more noise than sign. */
-const FLAT_BELOW_PX = 40
+const FLAT_BELOW_PX = 40;
 /** Of setup and teardown nobody sees less; a month has hundreds of them. */
-const LEAST_END_PX = 2
+const LEAST_END_PX = 2;
 
-export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, rowHeight, days, leading, lane, ...state }: BookingBarProps) {
-  const { booking, closure, rows, setup, teardown } = bar
-  const left = Math.round(bar.left * trackWidth) - (bar.late ? NARROWEST_PX + 3 : 0)
+export const BookingBar = memo(function BookingBar({
+  bar,
+  timeZone,
+  trackWidth,
+  rowHeight,
+  days,
+  leading,
+  lane,
+  ...state
+}: BookingBarProps) {
+  const { booking, closure, rows, setup, teardown } = bar;
+  const left = Math.round(bar.left * trackWidth) - (bar.late ? NARROWEST_PX + 3 : 0);
   // Neighbours that touch in time do not touch on the screen.
-  const drawn = Math.round((bar.left + bar.width) * trackWidth) - Math.round(bar.left * trackWidth) - 2
-  const width = Math.max(lane === undefined ? NARROWEST_PX : NARROWEST_GHOST_PX, drawn)
-  const isLong = width > LONG_FROM_PX && leading
-  const style: CSSProperties & { '--begins'?: string } = { left: left + 1, width, height: rows * rowHeight - (lane === undefined ? 5 : 6), top: lane === undefined ? 2 : lane * rowHeight + 3 }
-  if (isLong) style['--begins'] = `${left + BORDER_PX + setup * width}px`
-  const text = booking ? barText(width * (1 - setup - teardown), booking, bar.bookedRoom ?? '', bar.conflict) : null
-  const look = closure ? 'closed' : !booking || bar.aside ? 'busy' : STATUS[booking.status].look
-  const first = Math.min(days - 1, Math.floor(bar.left * days + 1e-9) - (bar.late ? 1 : 0))
-  const last = Math.max(first, Math.ceil((bar.left + bar.width) * days - 1e-9) - 1)
+  const drawn = Math.round((bar.left + bar.width) * trackWidth) - Math.round(bar.left * trackWidth) - 2;
+  const width = Math.max(lane === undefined ? NARROWEST_PX : NARROWEST_GHOST_PX, drawn);
+  const isLong = width > LONG_FROM_PX && leading;
+  const style: CSSProperties & { '--begins'?: string } = {
+    left: left + 1,
+    width,
+    height: rows * rowHeight - (lane === undefined ? 5 : 6),
+    top: lane === undefined ? 2 : lane * rowHeight + 3,
+  };
+  if (isLong) style['--begins'] = `${left + BORDER_PX + setup * width}px`;
+  const text = booking ? barText(width * (1 - setup - teardown), booking, bar.bookedRoom ?? '', bar.conflict) : null;
+  const look = closure ? 'closed' : !booking || bar.aside ? 'busy' : STATUS[booking.status].look;
+  const first = Math.min(days - 1, Math.floor(bar.left * days + 1e-9) - (bar.late ? 1 : 0));
+  const last = Math.max(first, Math.ceil((bar.left + bar.width) * days - 1e-9) - 1);
   return (
     <div
       role="gridcell"
@@ -144,21 +158,33 @@ export const BookingBar = memo(function BookingBar({ bar, timeZone, trackWidth, 
     >
       {setup * width >= LEAST_END_PX && <span className="bar-end" style={{ width: `${setup * 100}%` }} />}
       <BarBody bar={bar} width={width} text={text} />
-      {teardown * width >= LEAST_END_PX && <span className="bar-end" data-after style={{ width: `${teardown * 100}%` }} />}
+      {teardown * width >= LEAST_END_PX && (
+        <span className="bar-end" data-after style={{ width: `${teardown * 100}%` }} />
+      )}
     </div>
-  )
-})
+  );
+});
 
-const BUSY_FROM_PX = 44
+const BUSY_FROM_PX = 44;
 
 function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText | null }) {
-  const { booking, closure, room, bookedRoom } = bar
-  if (closure) return <ClosureBody closure={closure} width={width} />
-  if (!booking || !text) return width < BUSY_FROM_PX ? null : <span className="bar-body" aria-hidden="true"><span className="bar-client">Busy</span></span>
-  const { sign, client, people, icons } = text
-  if (!client) return null
+  const { booking, closure, room, bookedRoom } = bar;
+  if (closure) return <ClosureBody closure={closure} width={width} />;
+  if (!booking || !text)
+    return width < BUSY_FROM_PX ? null : (
+      <span className="bar-body" aria-hidden="true">
+        <span className="bar-client">Busy</span>
+      </span>
+    );
+  const { sign, client, people, icons } = text;
+  if (!client) return null;
   // Of an office that is let for years, the name is all there is to say.
-  if (room?.longTerm) return <span className="bar-body" aria-hidden="true"><span className="bar-client">{booking.clientName}</span></span>
+  if (room?.longTerm)
+    return (
+      <span className="bar-body" aria-hidden="true">
+        <span className="bar-client">{booking.clientName}</span>
+      </span>
+    );
   return (
     <span className={people || icons ? 'bar-body bar-body-full' : 'bar-body'} aria-hidden="true">
       {sign && STATUS_SIGNS[bar.conflict ? 'conflict' : STATUS[booking.status].look]}
@@ -166,18 +192,18 @@ function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText 
       {people && <span className="bar-people" data-words={peopleWords(booking)} />}
       {icons && <BarIcons booking={booking} bookedRoom={bookedRoom} />}
     </span>
-  )
+  );
 }
 
 function ClosureBody({ closure, width }: { closure: NonNullable<Bar['closure']>; width: number }) {
-  const text = closureText(width, closure)
-  if (text === null) return null
+  const text = closureText(width, closure);
+  if (text === null) return null;
   return (
     <span className="bar-body" aria-hidden="true">
       {SIGNS.closed}
       {text !== 'sign' && <span className="bar-client">{text === 'all' ? closedWords(closure) : 'Closed'}</span>}
     </span>
-  )
+  );
 }
 
 // Numbers and rooms as generated content: what is read aloud is the label, in its own order.
@@ -195,5 +221,5 @@ function BarIcons({ booking, bookedRoom }: { booking: BookingBarFragment; booked
       {booking.notes && SIGNS.note}
       {bookedRoom && <span data-words={bookedRoom} />}
     </span>
-  )
+  );
 }

@@ -1,48 +1,57 @@
-import { Building2, CalendarCheck, ChevronDown, SlidersHorizontal, X } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { STATUS } from '../bookings/status.ts'
-import { Menu } from '../ui/menu.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import { SIGNS, STATUS_SIGNS } from './bar-signs.tsx'
-import type { CalendarSearch, SearchChange } from './calendar-search.ts'
-import './calendar-bar.css'
+import { Building2, CalendarCheck, ChevronDown, SlidersHorizontal, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { STATUS } from '../bookings/status.ts';
+import { Menu } from '../ui/menu.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { SIGNS, STATUS_SIGNS } from './bar-signs.tsx';
+import type { CalendarSearch, SearchChange } from './calendar-search.ts';
+import './calendar-bar.css';
 
 interface CalendarBarProps {
-  search: CalendarSearch
-  onShow(change: SearchChange): void
-  hasOffices: boolean
+  search: CalendarSearch;
+  onShow(change: SearchChange): void;
+  hasOffices: boolean;
   /** There is no timeline to be shown in other ways. */
-  plain: boolean
+  plain: boolean;
   /** Opens the form that closes rooms; null for those who may not. */
-  onClose: (() => void) | null
+  onClose: (() => void) | null;
   /** Lays a plan over the calendar, or takes it away; null for those who may not. */
-  onPlan: (() => void) | null
+  onPlan: (() => void) | null;
   /** What is worth a word between the filters and the legend. */
-  children: ReactNode
+  children: ReactNode;
 }
 
-const LEGEND = [STATUS.CONFIRMED, STATUS.ROOM_ASSIGNED, STATUS.PENDING, STATUS.COMPLETED]
+const LEGEND = [STATUS.CONFIRMED, STATUS.ROOM_ASSIGNED, STATUS.PENDING, STATUS.COMPLETED];
 
 /** What is shown, and what its looks mean. */
 export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan, children }: CalendarBarProps) {
-  const officesHidden = search.offices === 'hidden'
+  const officesHidden = search.offices === 'hidden';
   return (
     <div className="calendar-bar">
-      {!plain && <Menu
-        label="View: how it is shown"
-        className="chip"
-        trigger={
-          <>
-            <SlidersHorizontal aria-hidden="true" />
-            View
-            <ChevronDown aria-hidden="true" />
-          </>
-        }
-      >
-        <ViewMenu search={search} onShow={onShow} />
-      </Menu>}
+      {!plain && (
+        <Menu
+          label="View: how it is shown"
+          className="chip"
+          trigger={
+            <>
+              <SlidersHorizontal aria-hidden="true" />
+              View
+              <ChevronDown aria-hidden="true" />
+            </>
+          }
+        >
+          <ViewMenu search={search} onShow={onShow} />
+        </Menu>
+      )}
       {onPlan && (
-        <button type="button" className="chip" title="Plan rooms for those who wait (P)" aria-keyshortcuts="P" aria-pressed={search.plan === true} onClick={onPlan}>
+        <button
+          type="button"
+          className="chip"
+          title="Plan rooms for those who wait (P)"
+          aria-keyshortcuts="P"
+          aria-pressed={search.plan === true}
+          onClick={onPlan}
+        >
           <CalendarCheck aria-hidden="true" />
           Plan
         </button>
@@ -54,7 +63,12 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
         </button>
       )}
       {hasOffices && (
-        <button type="button" className="chip" aria-pressed={officesHidden} onClick={() => onShow({ offices: officesHidden ? undefined : 'hidden' })}>
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={officesHidden}
+          onClick={() => onShow({ offices: officesHidden ? undefined : 'hidden' })}
+        >
           <Building2 aria-hidden="true" />
           Hide long-term offices
         </button>
@@ -87,42 +101,61 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
         </li>
       </ul>
     </div>
-  )
+  );
 }
 
 const HOURS = [
   { value: 'open', label: 'Open hours' },
   { value: 'all', label: 'All hours' },
-] as const
+] as const;
 const ROWS = [
   { value: 'comfortable', label: 'High' },
   { value: 'default', label: 'Fitting' },
   { value: 'compact', label: 'Low' },
-] as const
+] as const;
 const GROUPS = [
   { value: 'none', label: 'None' },
   { value: 'seats', label: 'Seats' },
   { value: 'kind', label: 'Kind' },
-] as const
+] as const;
 
 function ViewMenu({ search, onShow }: Pick<CalendarBarProps, 'search' | 'onShow'>) {
   return (
     <>
       <ViewChoice label="Hours">
-        <Segmented label="Hours" options={HOURS} value={search.hours ?? 'open'} onChange={(hours) => onShow({ hours: hours === 'open' ? undefined : hours })} />
+        <Segmented
+          label="Hours"
+          options={HOURS}
+          value={search.hours ?? 'open'}
+          onChange={(hours) => onShow({ hours: hours === 'open' ? undefined : hours })}
+        />
       </ViewChoice>
       <ViewChoice label="Rows">
-        <Segmented label="Rows" options={ROWS} value={search.rows ?? 'default'} onChange={(rows) => onShow({ rows: rows === 'default' ? undefined : rows })} />
+        <Segmented
+          label="Rows"
+          options={ROWS}
+          value={search.rows ?? 'default'}
+          onChange={(rows) => onShow({ rows: rows === 'default' ? undefined : rows })}
+        />
       </ViewChoice>
       <ViewChoice label="Group rooms by">
-        <Segmented label="Group rooms by" options={GROUPS} value={search.group ?? 'none'} onChange={(group) => onShow({ group: group === 'none' ? undefined : group, folded: undefined })} />
+        <Segmented
+          label="Group rooms by"
+          options={GROUPS}
+          value={search.group ?? 'none'}
+          onChange={(group) => onShow({ group: group === 'none' ? undefined : group, folded: undefined })}
+        />
       </ViewChoice>
       <label className="menu-row">
         Cancelled and rejected ones
-        <input type="checkbox" checked={search.ended === 'shown'} onChange={({ target }) => onShow({ ended: target.checked ? 'shown' : undefined })} />
+        <input
+          type="checkbox"
+          checked={search.ended === 'shown'}
+          onChange={({ target }) => onShow({ ended: target.checked ? 'shown' : undefined })}
+        />
       </label>
     </>
-  )
+  );
 }
 
 function ViewChoice({ label, children }: { label: string; children: ReactNode }) {
@@ -131,5 +164,5 @@ function ViewChoice({ label, children }: { label: string; children: ReactNode })
       <span aria-hidden="true">{label}</span>
       {children}
     </div>
-  )
+  );
 }

@@ -1,40 +1,40 @@
-import { useEffect } from 'react'
-import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import type { Range } from '../time/range.ts'
-import { useLoaded } from '../ui/use-loaded.ts'
-import type { CalendarSearch, SearchChange } from './calendar-search.ts'
-import { Unfetched } from './unfetched-drawer.tsx'
+import { useEffect } from 'react';
+import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
+import type { Range } from '../time/range.ts';
+import { useLoaded } from '../ui/use-loaded.ts';
+import type { CalendarSearch, SearchChange } from './calendar-search.ts';
+import { Unfetched } from './unfetched-drawer.tsx';
 
-const loadOpenDrawer = async () => (await import('../drawer/open-drawer.tsx')).OpenDrawer
-const fetchAll = async () => (await import('../drawer/open-drawer.tsx')).fetchDrawers()
+const loadOpenDrawer = async () => (await import('../drawer/open-drawer.tsx')).OpenDrawer;
+const fetchAll = async () => (await import('../drawer/open-drawer.tsx')).fetchDrawers();
 
 interface CalendarDrawerProps {
-  search: CalendarSearch
-  rooms: readonly RoomRowFragment[]
-  range: Range
-  occupancies: readonly OccupancyBarFragment[]
+  search: CalendarSearch;
+  rooms: readonly RoomRowFragment[];
+  range: Range;
+  occupancies: readonly OccupancyBarFragment[];
   /** The calendar beside it stands: nothing else is waited for. */
-  ready: boolean
+  ready: boolean;
   /** Of all rooms it is known what stands in them. */
-  complete: boolean
-  onShow(change: SearchChange): void
-  onClose(): void
+  complete: boolean;
+  onShow(change: SearchChange): void;
+  onClose(): void;
 }
 
-export type DrawerProps = Omit<CalendarDrawerProps, 'ready'>
+export type DrawerProps = Omit<CalendarDrawerProps, 'ready'>;
 
 /** What stands open beside the calendar, as the address says. */
 export function CalendarDrawer({ ready, ...drawer }: CalendarDrawerProps) {
   useEffect(() => {
-    if (ready) void Promise.allSettled([fetchAll()])
-  }, [ready])
-  const { booking, closure, new: isNew, close } = drawer.search
-  return booking || closure || isNew || close ? <Opened {...drawer} /> : null
+    if (ready) void Promise.allSettled([fetchAll()]);
+  }, [ready]);
+  const { booking, closure, new: isNew, close } = drawer.search;
+  return booking || closure || isNew || close ? <Opened {...drawer} /> : null;
 }
 
 function Opened(drawer: DrawerProps) {
-  const { part, retry } = useLoaded(loadOpenDrawer)
-  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />
-  const OpenDrawer = part.loaded
-  return <OpenDrawer {...drawer} />
+  const { part, retry } = useLoaded(loadOpenDrawer);
+  if (part === null || part === 'failed') return <Unfetched failed={part === 'failed'} onRetry={retry} />;
+  const OpenDrawer = part.loaded;
+  return <OpenDrawer {...drawer} />;
 }

@@ -1,37 +1,51 @@
-import { ChevronLeft, ChevronRight, Plus } from 'lucide-react'
-import type { View } from '../time/range.ts'
-import { Button, IconButton } from '../ui/button.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import './calendar-navigation.css'
+import { ChevronLeft, ChevronRight, Plus } from 'lucide-react';
+import type { View } from '../time/range.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import './calendar-navigation.css';
 
 interface CalendarNavigationProps {
-  range: string
-  view: View
-  isNow: boolean
-  onView(view: View): void
-  onPrevious(): void
-  onNext(): void
-  onToday(): void
-  onNew: (() => void) | null
+  range: string;
+  view: View;
+  isNow: boolean;
+  onView(view: View): void;
+  onPrevious(): void;
+  onNext(): void;
+  onToday(): void;
+  onNew: (() => void) | null;
 }
 
 const VIEWS = [
   { value: 'day', label: 'Day' },
   { value: 'week', label: 'Week' },
   { value: 'month', label: 'Month' },
-] as const
+] as const;
 
-const NOW = { day: 'Today', week: 'This week', month: 'This month' }
+const NOW = { day: 'Today', week: 'This week', month: 'This month' };
 
-export function CalendarNavigation({ range, view, isNow, onView, onPrevious, onNext, onToday, onNew }: CalendarNavigationProps) {
-  const noun = view[0]!.toUpperCase() + view.slice(1)
+export function CalendarNavigation({
+  range,
+  view,
+  isNow,
+  onView,
+  onPrevious,
+  onNext,
+  onToday,
+  onNew,
+}: CalendarNavigationProps) {
+  const noun = view[0]!.toUpperCase() + view.slice(1);
   return (
     <>
       <div className="calendar-navigation" role="group" aria-label={noun}>
         <IconButton label={`${noun} before (K)`} aria-keyshortcuts="K" onClick={onPrevious}>
           <ChevronLeft aria-hidden="true" />
         </IconButton>
-        <Button title={`${NOW[view]} (T)`} aria-keyshortcuts="T" onClick={onToday} aria-current={isNow ? 'date' : undefined}>
+        <Button
+          title={`${NOW[view]} (T)`}
+          aria-keyshortcuts="T"
+          onClick={onToday}
+          aria-current={isNow ? 'date' : undefined}
+        >
           Today
         </Button>
         <IconButton label={`${noun} after (J)`} aria-keyshortcuts="J" onClick={onNext}>
@@ -53,5 +67,5 @@ export function CalendarNavigation({ range, view, isNow, onView, onPrevious, onN
         </Button>
       )}
     </>
-  )
+  );
 }

@@ -1,135 +1,144 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { TriangleAlert } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react'
-import { useQuery } from 'urql'
-import { isOver } from '../bookings/status.ts'
-import { Frame } from '../frame/frame.tsx'
-import { failureWords } from '../graphql/failure-words.ts'
-import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { dateOf } from '../time/day.ts'
-import { rangeOf, turnBy, type View } from '../time/range.ts'
-import { monthWords, rangeWords } from '../time/words.ts'
-import { LazyPlanPanel } from '../planning/lazy-plan-panel.tsx'
-import { PlanOutlines } from '../planning/plan-outlines.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { NotFetched } from '../ui/not-fetched.tsx'
-import { useShortcuts } from '../ui/shortcuts.ts'
-import { useLoaded } from '../ui/use-loaded.ts'
-import { useMedia } from '../ui/use-media.ts'
-import { useNow } from '../ui/use-now.ts'
-import { usePageTitle } from '../ui/use-page-title.ts'
-import { CalendarBar } from './calendar-bar.tsx'
-import { CalendarDrawer } from './calendar-drawer.tsx'
-import { RoomsOfCalendar } from './calendar-rooms.ts'
-import { CalendarNavigation } from './calendar-navigation.tsx'
-import { NO_DRAWER, withoutBlanks, type SearchChange } from './calendar-search.ts'
-import { MonthPicker } from './month-picker.tsx'
-import { Timeline } from './timeline.tsx'
-import type { Spotlight } from './timeline-props.ts'
-import { TimelineSkeleton } from './timeline-skeleton.tsx'
-import { useAway } from './use-away.ts'
-import { useCalendarWindow, type CalendarChange } from './use-calendar-window.ts'
-import { useEnded } from './use-ended.ts'
-import { useGlow } from './use-glow.ts'
-import '../drawer/drawer.css'
-import './calendar-page.css'
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { TriangleAlert } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
+import { useQuery } from 'urql';
+import { isOver } from '../bookings/status.ts';
+import { Frame } from '../frame/frame.tsx';
+import { failureWords } from '../graphql/failure-words.ts';
+import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { dateOf } from '../time/day.ts';
+import { rangeOf, turnBy, type View } from '../time/range.ts';
+import { monthWords, rangeWords } from '../time/words.ts';
+import { LazyPlanPanel } from '../planning/lazy-plan-panel.tsx';
+import { PlanOutlines } from '../planning/plan-outlines.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { NotFetched } from '../ui/not-fetched.tsx';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { useMedia } from '../ui/use-media.ts';
+import { useNow } from '../ui/use-now.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import { CalendarBar } from './calendar-bar.tsx';
+import { CalendarDrawer } from './calendar-drawer.tsx';
+import { RoomsOfCalendar } from './calendar-rooms.ts';
+import { CalendarNavigation } from './calendar-navigation.tsx';
+import { NO_DRAWER, withoutBlanks, type SearchChange } from './calendar-search.ts';
+import { MonthPicker } from './month-picker.tsx';
+import { Timeline } from './timeline.tsx';
+import type { Spotlight } from './timeline-props.ts';
+import { TimelineSkeleton } from './timeline-skeleton.tsx';
+import { useAway } from './use-away.ts';
+import { useCalendarWindow, type CalendarChange } from './use-calendar-window.ts';
+import { useEnded } from './use-ended.ts';
+import { useGlow } from './use-glow.ts';
+import '../drawer/drawer.css';
+import './calendar-page.css';
 
-const loadAwayChip = async () => (await import('./away-chip.tsx')).AwayChip
-const loadAgenda = async () => (await import('./agenda.tsx')).Agenda
+const loadAwayChip = async () => (await import('./away-chip.tsx')).AwayChip;
+const loadAgenda = async () => (await import('./agenda.tsx')).Agenda;
 
-const NO_ROOMS: readonly RoomRowFragment[] = []
-const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = []
-const NO_GHOSTS: readonly BookingBarFragment[] = []
+const NO_ROOMS: readonly RoomRowFragment[] = [];
+const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = [];
+const NO_GHOSTS: readonly BookingBarFragment[] = [];
 
 export function CalendarPage() {
-  return useHere().may('calendar:read') ? <OpenCalendar /> : <NoCalendar />
+  return useHere().may('calendar:read') ? <OpenCalendar /> : <NoCalendar />;
 }
 
 /** For who has no role yet, or none any more: it opens by itself as soon as they have. */
 function NoCalendar() {
-  usePageTitle('Calendar')
+  usePageTitle('Calendar');
   return (
     <Frame toolbar={null} divided={false}>
-      <FailurePanel title="You may not see the calendar." advice="No role that you hold lets you. Ask an administrator; as soon as you have one, the calendar opens by itself." />
+      <FailurePanel
+        title="You may not see the calendar."
+        advice="No role that you hold lets you. Ask an administrator; as soon as you have one, the calendar opens by itself."
+      />
     </Frame>
-  )
+  );
 }
 
 function OpenCalendar() {
-  const search = useSearch({ from: '/signed-in/calendar' })
-  const show = useShow()
-  const { facility, viewer, may } = useHere()
-  const { timeZone } = facility
-  const today = dateOf(useNow(), timeZone)
-  const phone = useMedia('(max-width: 720px)')
+  const search = useSearch({ from: '/signed-in/calendar' });
+  const show = useShow();
+  const { facility, viewer, may } = useHere();
+  const { timeZone } = facility;
+  const today = dateOf(useNow(), timeZone);
+  const phone = useMedia('(max-width: 720px)');
   // A phone shows one day and turns by weeks, whatever the address says.
-  const view: View = phone ? 'week' : (search.view ?? 'week')
-  const date = search.date ?? today
-  const range = useMemo(() => rangeOf(view, date, timeZone, facility), [view, date, timeZone, facility])
+  const view: View = phone ? 'week' : (search.view ?? 'week');
+  const date = search.date ?? today;
+  const range = useMemo(() => rangeOf(view, date, timeZone, facility), [view, date, timeZone, facility]);
 
-  const [rooms, askRooms] = useQuery({ query: RoomsOfCalendar })
-  const { glowing, onChange: glow } = useGlow()
-  const { changes, onChange: noteAway, clear } = useAway()
-  const { part: chip } = useLoaded(loadAwayChip)
-  const AwayChip = chip === null || chip === 'failed' ? null : chip.loaded
+  const [rooms, askRooms] = useQuery({ query: RoomsOfCalendar });
+  const { glowing, onChange: glow } = useGlow();
+  const { changes, onChange: noteAway, clear } = useAway();
+  const { part: chip } = useLoaded(loadAwayChip);
+  const AwayChip = chip === null || chip === 'failed' ? null : chip.loaded;
   const onChange = useCallback(
     (change: CalendarChange) => {
-      glow(change)
-      noteAway(change)
+      glow(change);
+      noteAway(change);
     },
     [glow, noteAway],
-  )
-  const calendar = useCalendarWindow(range, rooms.data?.rooms, onChange)
-  const ended = useEnded(range, search.ended === 'shown')
+  );
+  const calendar = useCalendarWindow(range, rooms.data?.rooms, onChange);
+  const ended = useEnded(range, search.ended === 'shown');
   // Along with what it will show.
   useEffect(() => {
-    if (phone) void Promise.allSettled([loadAgenda()])
-  }, [phone])
-  const [outlines] = useState(() => new PlanOutlines())
-  const [spotlight, setSpotlight] = useState<Spotlight | null>(null)
+    if (phone) void Promise.allSettled([loadAgenda()]);
+  }, [phone]);
+  const [outlines] = useState(() => new PlanOutlines());
+  const [spotlight, setSpotlight] = useState<Spotlight | null>(null);
 
-  const { occupancies = NO_OCCUPANCIES, ghosts = NO_GHOSTS } = calendar
-  const isKnown = calendar.occupancies !== undefined && calendar.ghosts !== undefined
-  const all = rooms.data?.rooms ?? NO_ROOMS
+  const { occupancies = NO_OCCUPANCIES, ghosts = NO_GHOSTS } = calendar;
+  const isKnown = calendar.occupancies !== undefined && calendar.ghosts !== undefined;
+  const all = rooms.data?.rooms ?? NO_ROOMS;
   const shown = useMemo(
-    () => all.filter((room) => search.offices !== 'hidden' || !room.longTerm).toSorted((a, b) => a.position - b.position),
+    () =>
+      all.filter((room) => search.offices !== 'hidden' || !room.longTerm).toSorted((a, b) => a.position - b.position),
     [all, search.offices],
-  )
-  const title = view === 'month' ? monthWords(range.first) : rangeWords(range, timeZone)
-  const turn = (steps: number) => show({ date: turnBy(range, steps), at: undefined })
-  const goToday = () => show({ date: undefined, at: undefined })
-  const showView = (next: View) => show({ view: next === 'week' ? undefined : next, date, zoom: undefined, at: undefined })
-  const mayCreate = may('booking:create')
-  const mayClose = may('room:close')
-  const isPlanned = search.plan === true && may('room:assign')
-  const togglePlan = () => show({ plan: search.plan ? undefined : true })
-  const startNew = mayCreate ? () => show({ ...NO_DRAWER, new: true }) : null
-  const startClosing = () => show({ ...NO_DRAWER, close: true })
+  );
+  const title = view === 'month' ? monthWords(range.first) : rangeWords(range, timeZone);
+  const turn = (steps: number) => show({ date: turnBy(range, steps), at: undefined });
+  const goToday = () => show({ date: undefined, at: undefined });
+  const showView = (next: View) =>
+    show({ view: next === 'week' ? undefined : next, date, zoom: undefined, at: undefined });
+  const mayCreate = may('booking:create');
+  const mayClose = may('room:close');
+  const isPlanned = search.plan === true && may('room:assign');
+  const togglePlan = () => show({ plan: search.plan ? undefined : true });
+  const startNew = mayCreate ? () => show({ ...NO_DRAWER, new: true }) : null;
+  const startClosing = () => show({ ...NO_DRAWER, close: true });
   const close = useCallback(() => {
-    show(NO_DRAWER)
-    document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
-  }, [show])
+    show(NO_DRAWER);
+    document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+  }, [show]);
   const discard = useCallback(() => {
-    show({ plan: undefined })
-    document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
-  }, [show])
+    show({ plan: undefined });
+    document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
+  }, [show]);
   // What is gone from here tells in its drawer what became of it.
   const visit = (bookingId: string) => {
-    const isHere = ghosts.some(({ id }) => id === bookingId) || occupancies.some(({ booking }) => booking?.id === bookingId)
-    if (isHere) setSpotlight({ bookingId })
-    else show({ ...NO_DRAWER, booking: bookingId })
-  }
+    const isHere =
+      ghosts.some(({ id }) => id === bookingId) || occupancies.some(({ booking }) => booking?.id === bookingId);
+    if (isHere) setSpotlight({ bookingId });
+    else show({ ...NO_DRAWER, booking: bookingId });
+  };
   const mayMove = useCallback(
     (booking: BookingBarFragment & { readonly requester?: { readonly id: string } }) => {
-      if (isOver(booking.status)) return false
-      return may('booking:reschedule') || (booking.status === 'PENDING' && may('booking:create') && booking.requester?.id === viewer.user.id)
+      if (isOver(booking.status)) return false;
+      return (
+        may('booking:reschedule') ||
+        (booking.status === 'PENDING' && may('booking:create') && booking.requester?.id === viewer.user.id)
+      );
     },
     [may, viewer],
-  )
+  );
 
-  usePageTitle(title)
+  usePageTitle(title);
   useShortcuts(
     {
       t: { words: 'Today', run: goToday },
@@ -139,17 +148,30 @@ function OpenCalendar() {
       ...(startNew ? { n: { words: 'New booking', run: startNew } } : {}),
       ...(mayClose ? { l: { words: 'Close rooms', run: startClosing } } : {}),
       ...(may('room:assign') ? { p: { words: 'Plan rooms for those who wait', run: togglePlan } } : {}),
-      ...(search.booking || search.closure || search.new || search.close ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
+      ...(search.booking || search.closure || search.new || search.close
+        ? { Escape: { words: 'Close what is open at the right', run: close } }
+        : {}),
     },
     'Calendar',
-  )
+  );
 
-  const failed = calendar.error ?? rooms.error
-  const openBooking = useCallback((booking: string) => show({ ...NO_DRAWER, booking }), [show])
+  const failed = calendar.error ?? rooms.error;
+  const openBooking = useCallback((booking: string) => show({ ...NO_DRAWER, booking }), [show]);
   // With the day: it is read with the calendar, and a link has to lead to where it is.
-  const openClosure = useCallback((closure: string) => show({ ...NO_DRAWER, closure, date }), [show, date])
-  const isBeside = Boolean(search.booking || search.closure || search.new || search.close)
-  const planPanel = <LazyPlanPanel range={range} timeZone={timeZone} ghosts={isKnown ? ghosts : null} outlines={outlines} isBehind={isBeside} onOpen={openBooking} onRoom={(room) => show({ show: room, folded: undefined })} onClose={discard} />
+  const openClosure = useCallback((closure: string) => show({ ...NO_DRAWER, closure, date }), [show, date]);
+  const isBeside = Boolean(search.booking || search.closure || search.new || search.close);
+  const planPanel = (
+    <LazyPlanPanel
+      range={range}
+      timeZone={timeZone}
+      ghosts={isKnown ? ghosts : null}
+      outlines={outlines}
+      isBehind={isBeside}
+      onOpen={openBooking}
+      onRoom={(room) => show({ show: room, folded: undefined })}
+      onClose={discard}
+    />
+  );
   return (
     <Frame
       toolbar={
@@ -164,10 +186,35 @@ function OpenCalendar() {
           onNew={startNew}
         />
       }
-      side={<MonthPicker date={range.first} range={range} today={today} onChoose={(chosen) => show({ date: chosen, at: undefined })} />}
-      drawer={<CalendarDrawer search={search} rooms={all} range={range} occupancies={occupancies} ready={isKnown} complete={isKnown && calendar.unread.size === 0} onShow={show} onClose={close} />}
+      side={
+        <MonthPicker
+          date={range.first}
+          range={range}
+          today={today}
+          onChoose={(chosen) => show({ date: chosen, at: undefined })}
+        />
+      }
+      drawer={
+        <CalendarDrawer
+          search={search}
+          rooms={all}
+          range={range}
+          occupancies={occupancies}
+          ready={isKnown}
+          complete={isKnown && calendar.unread.size === 0}
+          onShow={show}
+          onClose={close}
+        />
+      }
     >
-      <CalendarBar search={search} onShow={show} hasOffices={all.some((room) => room.longTerm)} plain={phone} onClose={mayClose ? startClosing : null} onPlan={may('room:assign') ? togglePlan : null}>
+      <CalendarBar
+        search={search}
+        onShow={show}
+        hasOffices={all.some((room) => room.longTerm)}
+        plain={phone}
+        onClose={mayClose ? startClosing : null}
+        onPlan={may('room:assign') ? togglePlan : null}
+      >
         {AwayChip && <AwayChip changes={changes} onVisit={visit} onDone={clear} />}
       </CalendarBar>
       {isKnown && calendar.error && <Partly busy={calendar.fetching} onRetry={calendar.retry} />}
@@ -175,7 +222,19 @@ function OpenCalendar() {
         planPanel
       ) : rooms.data && (isKnown || !failed) && (isKnown || !phone) ? (
         phone ? (
-          <LazyAgenda range={range} timeZone={timeZone} rooms={shown} occupancies={occupancies} ghosts={ghosts} tenant={search.tenant ?? null} selected={search.booking ?? search.closure ?? null} day={date} onDay={(day) => show({ date: day })} onOpen={openBooking} onClosure={openClosure} />
+          <LazyAgenda
+            range={range}
+            timeZone={timeZone}
+            rooms={shown}
+            occupancies={occupancies}
+            ghosts={ghosts}
+            tenant={search.tenant ?? null}
+            selected={search.booking ?? search.closure ?? null}
+            day={date}
+            onDay={(day) => show({ date: day })}
+            onOpen={openBooking}
+            onClosure={openClosure}
+          />
         ) : (
           <Timeline
             range={range}
@@ -206,8 +265,8 @@ function OpenCalendar() {
           failure={failureWords(failed)}
           retrying={calendar.fetching || rooms.fetching}
           onRetry={() => {
-            if (rooms.error) askRooms({ requestPolicy: 'network-only' })
-            calendar.retry()
+            if (rooms.error) askRooms({ requestPolicy: 'network-only' });
+            calendar.retry();
           }}
         />
       ) : (
@@ -215,15 +274,15 @@ function OpenCalendar() {
       )}
       {isPlanned && !phone && planPanel}
     </Frame>
-  )
+  );
 }
 
 function LazyAgenda(props: ComponentProps<Awaited<ReturnType<typeof loadAgenda>>>) {
-  const { part, retry } = useLoaded(loadAgenda)
-  if (part === null) return <div aria-busy="true" />
-  if (part === 'failed') return <NotFetched onRetry={retry} />
-  const Agenda = part.loaded
-  return <Agenda {...props} />
+  const { part, retry } = useLoaded(loadAgenda);
+  if (part === null) return <div aria-busy="true" />;
+  if (part === 'failed') return <NotFetched onRetry={retry} />;
+  const Agenda = part.loaded;
+  return <Agenda {...props} />;
 }
 
 function viewKeys(show: (view: View) => void) {
@@ -231,11 +290,21 @@ function viewKeys(show: (view: View) => void) {
     d: { words: 'Day', run: () => show('day') },
     w: { words: 'Week', run: () => show('week') },
     m: { words: 'Month', run: () => show('month') },
-  }
+  };
 }
 
-function placeOf({ roomId, interval }: { roomId: string | null; interval: { start: number; end: number } }): SearchChange {
-  return { room: roomId ?? undefined, from: new Date(interval.start).toISOString(), to: new Date(interval.end).toISOString() }
+function placeOf({
+  roomId,
+  interval,
+}: {
+  roomId: string | null;
+  interval: { start: number; end: number };
+}): SearchChange {
+  return {
+    room: roomId ?? undefined,
+    from: new Date(interval.start).toISOString(),
+    to: new Date(interval.end).toISOString(),
+  };
 }
 
 /** Not all of it could be read: what is shown is true, and what is missing says so. */
@@ -248,33 +317,40 @@ function Partly({ busy, onRetry }: { busy: boolean; onRetry(): void }) {
         <span>Try again</span>
       </Button>
     </div>
-  )
+  );
 }
 
 interface FailedProps {
-  failure: ReturnType<typeof failureWords>
-  retrying: boolean
-  onRetry(): void
+  failure: ReturnType<typeof failureWords>;
+  retrying: boolean;
+  onRetry(): void;
 }
 
 function Failed({ failure, retrying, onRetry }: FailedProps) {
-  return <FailurePanel title={failure.title} advice={failure.advice} retrying={retrying} onRetry={failure.again ? onRetry : undefined} />
+  return (
+    <FailurePanel
+      title={failure.title}
+      advice={failure.advice}
+      retrying={retrying}
+      onRetry={failure.again ? onRetry : undefined}
+    />
+  );
 }
 
 /** What is looked at is a step to go back to; how it is looked at is not. */
-const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'closure', 'new', 'close', 'plan', 'tenant'])
+const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'closure', 'new', 'close', 'plan', 'tenant']);
 
 /** Changes what the address says, and nothing else of it. */
 function useShow(): (change: SearchChange) => void {
-  const navigate = useNavigate()
+  const navigate = useNavigate();
   return useCallback(
     (change) => {
       void navigate({
         to: '/calendar',
         search: (before: SearchChange) => withoutBlanks({ ...before, ...change }),
         replace: !Object.keys(change).some((name) => STEPS.has(name)),
-      })
+      });
     },
     [navigate],
-  )
+  );
 }

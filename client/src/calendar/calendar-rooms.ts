@@ -1,4 +1,4 @@
-import { graphql } from '../graphql/generated/gql.ts'
+import { graphql } from '../graphql/generated/gql.ts';
 
 export const RoomsOfCalendar = graphql(`
   query RoomsOfCalendar {
@@ -6,4 +6,4 @@ export const RoomsOfCalendar = graphql(`
       ...RoomRow
     }
   }
-`)
+`);

@@ -1,23 +1,29 @@
-import { ChevronDown, ChevronRight } from 'lucide-react'
-import { GROUP_HEIGHT, type TimelineItem } from './geometry.ts'
-import { CURSOR_ID } from './slot-cursor.tsx'
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { GROUP_HEIGHT, type TimelineItem } from './geometry.ts';
+import { CURSOR_ID } from './slot-cursor.tsx';
 
 interface GroupRowProps {
-  group: Extract<TimelineItem, { kind: 'group' }>
-  index: number
-  top: number
-  width: number
+  group: Extract<TimelineItem, { kind: 'group' }>;
+  index: number;
+  top: number;
+  width: number;
   /** The keyboard is on it. */
-  current: boolean
-  onFold(): void
+  current: boolean;
+  onFold(): void;
 }
 
 /** The heading of a group of rooms; it folds. */
 export function GroupRow({ group: { label, count, use, folded }, index, top, width, current, onFold }: GroupRowProps) {
-  const Chevron = folded ? ChevronRight : ChevronDown
+  const Chevron = folded ? ChevronRight : ChevronDown;
   return (
     <div role="row" className="timeline-group" aria-rowindex={index} style={{ top, width, height: GROUP_HEIGHT }}>
-      <div role="rowheader" id={current ? CURSOR_ID : undefined} data-cursor={current || undefined} aria-colindex={1} aria-expanded={!folded}>
+      <div
+        role="rowheader"
+        id={current ? CURSOR_ID : undefined}
+        data-cursor={current || undefined}
+        aria-colindex={1}
+        aria-expanded={!folded}
+      >
         <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={onFold}>
           <Chevron aria-hidden="true" />
           <span>{label}</span>
@@ -27,5 +33,5 @@ export function GroupRow({ group: { label, count, use, folded }, index, top, wid
         </button>
       </div>
     </div>
-  )
+  );
 }

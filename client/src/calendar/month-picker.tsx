@@ -1,48 +1,48 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import { IconButton } from '../ui/button.tsx'
-import { addDays } from '../time/day.ts'
-import { addMonths, monthGrid } from '../time/week.ts'
-import { longDayWords, monthWords } from '../time/words.ts'
-import './month-picker.css'
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { IconButton } from '../ui/button.tsx';
+import { addDays } from '../time/day.ts';
+import { addMonths, monthGrid } from '../time/week.ts';
+import { longDayWords, monthWords } from '../time/words.ts';
+import './month-picker.css';
 
 interface MonthPickerProps {
   /** A day of what is shown. */
-  date: string
-  range: { readonly days: readonly { readonly date: string }[] }
-  today: string
-  onChoose(date: string): void
+  date: string;
+  range: { readonly days: readonly { readonly date: string }[] };
+  today: string;
+  onChoose(date: string): void;
 }
 
-const WEEKDAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
+const WEEKDAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
 
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 /** A month at a glance, to jump to any of its days. For the keyboard it is one stop on the way; arrows go from day to day. */
 export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) {
-  const [shown, setShown] = useState({ date, month: date })
-  const month = shown.date === date ? shown.month : date
-  const turn = (months: number) => setShown({ date, month: addMonths(month, months) })
-  const days = monthGrid(month).flat()
-  const [reached, setReached] = useState(date)
-  const stop = [reached, date, month].find((day) => days.includes(day)) ?? days[0]
-  const weeks = useRef<HTMLDivElement>(null)
-  const moving = useRef(false)
+  const [shown, setShown] = useState({ date, month: date });
+  const month = shown.date === date ? shown.month : date;
+  const turn = (months: number) => setShown({ date, month: addMonths(month, months) });
+  const days = monthGrid(month).flat();
+  const [reached, setReached] = useState(date);
+  const stop = [reached, date, month].find((day) => days.includes(day)) ?? days[0];
+  const weeks = useRef<HTMLDivElement>(null);
+  const moving = useRef(false);
   useEffect(() => {
-    if (moving.current) weeks.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
-    moving.current = false
-  })
+    if (moving.current) weeks.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    moving.current = false;
+  });
 
   function move(event: KeyboardEvent<HTMLElement>, day: string) {
-    const step = STEPS[event.key]
-    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    const next = addDays(day, step)
-    if (!days.includes(next)) setShown({ date, month: next })
-    setReached(next)
-    moving.current = true
+    const step = STEPS[event.key];
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const next = addDays(day, step);
+    if (!days.includes(next)) setShown({ date, month: next });
+    setReached(next);
+    moving.current = true;
   }
-  const inRange = new Set(range.days.map((day) => day.date))
+  const inRange = new Set(range.days.map((day) => day.date));
   return (
     <section className="month-picker" aria-label="Jump to a day">
       <header>
@@ -71,8 +71,8 @@ export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) 
             tabIndex={day === stop ? 0 : -1}
             onKeyDown={(event) => move(event, day)}
             onClick={() => {
-              setReached(day)
-              onChoose(day)
+              setReached(day);
+              onChoose(day);
             }}
           >
             <span>{Number(day.slice(8))}</span>
@@ -80,5 +80,5 @@ export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) 
         ))}
       </div>
     </section>
-  )
+  );
 }

@@ -1,48 +1,55 @@
-import { endFollowing, STEP } from '../time/snap.ts'
-import type { Proposal } from './proposal.ts'
+import { endFollowing, STEP } from '../time/snap.ts';
+import type { Proposal } from './proposal.ts';
 
 interface Key {
-  readonly key: string
-  readonly shiftKey: boolean
-  readonly ctrlKey: boolean
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
 }
 
 export interface NudgeWorld {
-  readonly timeZone: string
+  readonly timeZone: string;
   /** Rooms from top to bottom. */
-  readonly rooms: readonly string[]
+  readonly rooms: readonly string[];
   /** Where quarters of an hour cannot be seen, an arrow moves by a day. */
-  readonly byDays: boolean
+  readonly byDays: boolean;
 }
 
 function days(instant: number, count: number, timeZone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).add({ days: count }).epochMilliseconds
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).add({ days: count })
+    .epochMilliseconds;
 }
 
 function later(instant: number, steps: number, byDays: boolean, timeZone: string): number {
-  if (byDays) return days(instant, steps, timeZone)
+  if (byDays) return days(instant, steps, timeZone);
   // What does not begin on a quarter is moved by quarters all the same: 07:40 becomes 07:55.
-  return instant + steps * STEP
+  return instant + steps * STEP;
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
 /** What a key makes of a proposal: arrows move it, with Shift they move its end (up and down: its start). */
-export function nudge({ roomId, interval }: Proposal, { key, shiftKey, ctrlKey }: Key, world: NudgeWorld): Proposal | null {
-  const step = STEPS[key]
-  if (step === undefined) return null
-  const across = key === 'ArrowLeft' || key === 'ArrowRight'
-  const byDays = world.byDays || ctrlKey
-  const { timeZone, rooms } = world
+export function nudge(
+  { roomId, interval }: Proposal,
+  { key, shiftKey, ctrlKey }: Key,
+  world: NudgeWorld,
+): Proposal | null {
+  const step = STEPS[key];
+  if (step === undefined) return null;
+  const across = key === 'ArrowLeft' || key === 'ArrowRight';
+  const byDays = world.byDays || ctrlKey;
+  const { timeZone, rooms } = world;
   if (shiftKey) {
     // What would leave nothing of it leaves it as it is.
-    const [start, end] = across ? [interval.start, later(interval.end, step, byDays, timeZone)] : [later(interval.start, step, byDays, timeZone), interval.end]
-    return { roomId, interval: end - start >= STEP ? { start, end } : interval }
+    const [start, end] = across
+      ? [interval.start, later(interval.end, step, byDays, timeZone)]
+      : [later(interval.start, step, byDays, timeZone), interval.end];
+    return { roomId, interval: end - start >= STEP ? { start, end } : interval };
   }
   if (across) {
-    const start = later(interval.start, step, byDays, timeZone)
-    return { roomId, interval: { start, end: endFollowing(interval, start, timeZone) } }
+    const start = later(interval.start, step, byDays, timeZone);
+    return { roomId, interval: { start, end: endFollowing(interval, start, timeZone) } };
   }
-  const next = roomId === null ? 0 : rooms.indexOf(roomId) + step
-  return { roomId: rooms[Math.max(0, Math.min(rooms.length - 1, next))] ?? roomId, interval }
+  const next = roomId === null ? 0 : rooms.indexOf(roomId) + step;
+  return { roomId: rooms[Math.max(0, Math.min(rooms.length - 1, next))] ?? roomId, interval };
 }

@@ -1,28 +1,28 @@
-import { UnfoldHorizontal } from 'lucide-react'
-import { Fragment, memo, type ReactNode } from 'react'
-import { useLoaded } from '../ui/use-loaded.ts'
-import type { TimelineItem } from './geometry.ts'
-import type { RoomRow } from './room-rows.ts'
-import type { RoomFit } from './timeline-props.ts'
+import { UnfoldHorizontal } from 'lucide-react';
+import { Fragment, memo, type ReactNode } from 'react';
+import { useLoaded } from '../ui/use-loaded.ts';
+import type { TimelineItem } from './geometry.ts';
+import type { RoomRow } from './room-rows.ts';
+import type { RoomFit } from './timeline-props.ts';
 
 // Signs are many for so small a place: the calendar stands before they are there.
-const loadEquipment = async () => (await import('../rooms/room-head-equipment.tsx')).RoomHeadEquipment
+const loadEquipment = async () => (await import('../rooms/room-head-equipment.tsx')).RoomHeadEquipment;
 
-type Equipment = Awaited<ReturnType<typeof loadEquipment>>
+type Equipment = Awaited<ReturnType<typeof loadEquipment>>;
 
 /** Where less is left, the name needs it. */
-const WIDTH_FOR_EQUIPMENT = 160
+const WIDTH_FOR_EQUIPMENT = 160;
 
 interface RoomHeadsProps {
   /** Those in sight. */
-  items: readonly TimelineItem[]
+  items: readonly TimelineItem[];
   /** Of all items; the first in sight is this one. */
-  tops: readonly number[]
-  first: number
-  height: number
-  width: number
-  fits?: ReadonlyMap<string, RoomFit> | undefined
-  onRoom?: ((roomId: string) => void) | undefined
+  tops: readonly number[];
+  first: number;
+  height: number;
+  width: number;
+  fits?: ReadonlyMap<string, RoomFit> | undefined;
+  onRoom?: ((roomId: string) => void) | undefined;
 }
 
 /**
@@ -30,20 +30,32 @@ interface RoomHeadsProps {
  * of scrolling pays for. Left out for screen readers: the rows name themselves.
  */
 export function RoomHeads({ items, tops, first, height, width, fits, onRoom }: RoomHeadsProps) {
-  const { part } = useLoaded(loadEquipment)
-  const Equipment = part !== null && part !== 'failed' && width >= WIDTH_FOR_EQUIPMENT ? part.loaded : null
+  const { part } = useLoaded(loadEquipment);
+  const Equipment = part !== null && part !== 'failed' && width >= WIDTH_FOR_EQUIPMENT ? part.loaded : null;
   return (
     <div className="timeline-rooms" aria-hidden="true" style={{ width }}>
-      {items.map((item, nth) => (item.kind === 'room' ? <RoomHead key={item.id} row={item.row} top={tops[first + nth]!} height={height} Equipment={Equipment} fit={fits?.get(item.id)} onRoom={onRoom} /> : null))}
+      {items.map((item, nth) =>
+        item.kind === 'room' ? (
+          <RoomHead
+            key={item.id}
+            row={item.row}
+            top={tops[first + nth]!}
+            height={height}
+            Equipment={Equipment}
+            fit={fits?.get(item.id)}
+            onRoom={onRoom}
+          />
+        ) : null,
+      )}
     </div>
-  )
+  );
 }
 
 interface RoomHeadProps extends Pick<RoomHeadsProps, 'height' | 'onRoom'> {
-  row: RoomRow
-  top: number
-  fit: RoomFit | undefined
-  Equipment: Equipment | null
+  row: RoomRow;
+  top: number;
+  fit: RoomFit | undefined;
+  Equipment: Equipment | null;
 }
 
 const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equipment, fit, onRoom }: RoomHeadProps) {
@@ -53,7 +65,10 @@ const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equip
         {withBreaks(room.name)}
       </span>
       {room.parts.length > 0 && (
-        <span className="timeline-room-wall" title={`${room.parts.map(({ name }) => name).join(' and ')}, the wall folded away`}>
+        <span
+          className="timeline-room-wall"
+          title={`${room.parts.map(({ name }) => name).join(' and ')}, the wall folded away`}
+        >
           <UnfoldHorizontal />
         </span>
       )}
@@ -62,14 +77,21 @@ const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equip
         {room.capacity}
       </span>
       {fit && (
-        <button type="button" tabIndex={-1} className="timeline-room-fit" disabled={!fit.good || !onRoom} title={fit.good ? `Give it ${room.name}` : fit.words} onClick={() => onRoom?.(room.id)}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className="timeline-room-fit"
+          disabled={!fit.good || !onRoom}
+          title={fit.good ? `Give it ${room.name}` : fit.words}
+          onClick={() => onRoom?.(room.id)}
+        >
           {fit.words}
         </button>
       )}
       <span className="timeline-room-use" style={{ width: `${use * 100}%` }} />
     </div>
-  )
-})
+  );
+});
 
 /** A name that two rooms share may go on in a second line. */
 function withBreaks(name: string): ReactNode {
@@ -82,5 +104,5 @@ function withBreaks(name: string): ReactNode {
       )}
       {part}
     </Fragment>
-  ))
+  ));
 }

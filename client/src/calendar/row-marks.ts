@@ -1,22 +1,22 @@
-import { subjectOf, type Bar } from './bars.ts'
-import { TRAY, type Cursor } from './cursor.ts'
-import type { HeldBookings } from './held.ts'
-import type { RowMarks } from './timeline-row.tsx'
+import { subjectOf, type Bar } from './bars.ts';
+import { TRAY, type Cursor } from './cursor.ts';
+import type { HeldBookings } from './held.ts';
+import type { RowMarks } from './timeline-row.tsx';
 
 interface Marks {
-  readonly cursor: Cursor
-  readonly on: Bar | null
-  readonly selected: string | null
-  readonly glowing: ReadonlySet<string>
-  readonly held: HeldBookings
+  readonly cursor: Cursor;
+  readonly on: Bar | null;
+  readonly selected: string | null;
+  readonly glowing: ReadonlySet<string>;
+  readonly held: HeldBookings;
 }
 
-const keyOf = ({ booking, key }: Bar): string => booking?.id ?? key
+const keyOf = ({ booking, key }: Bar): string => booking?.id ?? key;
 
 /** What concerns one row, as values that are the same as long as nothing in it changes: other rows are not drawn again. */
 export function marksFor(row: string, bars: readonly Bar[], { cursor, on, selected, glowing, held }: Marks): RowMarks {
-  const isHere = cursor.row === row
-  const among = (is: (key: string) => boolean) => bars.map(keyOf).filter(is).join(' ')
+  const isHere = cursor.row === row;
+  const among = (is: (key: string) => boolean) => bars.map(keyOf).filter(is).join(' ');
   return {
     cursorBar: isHere && on ? on.key : null,
     cursorAt: isHere && !on && row !== TRAY ? cursor.at : null,
@@ -24,5 +24,5 @@ export function marksFor(row: string, bars: readonly Bar[], { cursor, on, select
     glowing: glowing.size === 0 ? '' : among((key) => glowing.has(key)),
     inHand: held.size === 0 ? '' : among((key) => held.get(key)?.phase === 'in-hand'),
     saving: held.size === 0 ? '' : among((key) => held.get(key)?.phase === 'saving'),
-  }
+  };
 }

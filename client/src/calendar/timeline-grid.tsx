@@ -1,61 +1,91 @@
-import { useCallback, useMemo, type ComponentProps, type CSSProperties, type MouseEvent } from 'react'
-import { dateOf } from '../time/day.ts'
-import { now } from '../time/now.ts'
-import { HoverCard } from '../ui/hover-card.tsx'
-import { useLoaded } from '../ui/use-loaded.ts'
-import { useNow } from '../ui/use-now.ts'
-import type { Bar } from './bars.ts'
-import { TRAY } from './cursor.ts'
-import { DraftOutline } from './draft-outline.tsx'
-import { DragLayer } from './drag-layer.tsx'
-import { GhostOutline } from './ghost-outline.tsx'
-import { GroupRow } from './group-row.tsx'
-import { RoomHeads } from './room-heads.tsx'
-import { marksFor } from './row-marks.ts'
-import { CURSOR_ID } from './slot-cursor.tsx'
-import { TimelineColumns } from './timeline-columns.tsx'
-import { TimelineHead } from './timeline-head.tsx'
-import { TimelineRow } from './timeline-row.tsx'
-import type { TimelineGridProps } from './timeline-props.ts'
-import { toggled } from './toggled.ts'
-import { useCursor } from './use-cursor.ts'
-import { useDrag } from './use-drag.ts'
-import { useDrop } from './use-drop.ts'
-import { useReveal } from './use-reveal.ts'
-import { useTimelineKeys } from './use-timeline-keys.ts'
-import { HEAD_HEIGHT, useTimelineLayout } from './use-timeline-layout.ts'
-import { useVisibleWindow } from './use-visible-window.ts'
-import { leavesOf } from './verdict.ts'
-import { lanesShown, WaitingTray } from './waiting-tray.tsx'
+import { useCallback, useMemo, type ComponentProps, type CSSProperties, type MouseEvent } from 'react';
+import { dateOf } from '../time/day.ts';
+import { now } from '../time/now.ts';
+import { HoverCard } from '../ui/hover-card.tsx';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { useNow } from '../ui/use-now.ts';
+import type { Bar } from './bars.ts';
+import { TRAY } from './cursor.ts';
+import { DraftOutline } from './draft-outline.tsx';
+import { DragLayer } from './drag-layer.tsx';
+import { GhostOutline } from './ghost-outline.tsx';
+import { GroupRow } from './group-row.tsx';
+import { RoomHeads } from './room-heads.tsx';
+import { marksFor } from './row-marks.ts';
+import { CURSOR_ID } from './slot-cursor.tsx';
+import { TimelineColumns } from './timeline-columns.tsx';
+import { TimelineHead } from './timeline-head.tsx';
+import { TimelineRow } from './timeline-row.tsx';
+import type { TimelineGridProps } from './timeline-props.ts';
+import { toggled } from './toggled.ts';
+import { useCursor } from './use-cursor.ts';
+import { useDrag } from './use-drag.ts';
+import { useDrop } from './use-drop.ts';
+import { useReveal } from './use-reveal.ts';
+import { useTimelineKeys } from './use-timeline-keys.ts';
+import { HEAD_HEIGHT, useTimelineLayout } from './use-timeline-layout.ts';
+import { useVisibleWindow } from './use-visible-window.ts';
+import { leavesOf } from './verdict.ts';
+import { lanesShown, WaitingTray } from './waiting-tray.tsx';
 
-const loadPlanLayer = async () => (await import('../planning/plan-layer.tsx')).PlanLayer
-const loadBarCard = async () => (await import('./bar-card.tsx')).BarCard
+const loadPlanLayer = async () => (await import('../planning/plan-layer.tsx')).PlanLayer;
+const loadBarCard = async () => (await import('./bar-card.tsx')).BarCard;
 
 export function TimelineGrid(props: TimelineGridProps) {
-  const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct, onClosure } = props
-  const today = dateOf(useNow(), timeZone)
-  const layout = useTimelineLayout({ range, rooms, shown: moves.shown, ended, search, size, zoom })
-  const { geometry, rows, tray, trayTall, rowHeight } = layout
-  const { items, tops, scale, roomWidth, trackWidth } = geometry
+  const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct, onClosure } =
+    props;
+  const today = dateOf(useNow(), timeZone);
+  const layout = useTimelineLayout({ range, rooms, shown: moves.shown, ended, search, size, zoom });
+  const { geometry, rows, tray, trayTall, rowHeight } = layout;
+  const { items, tops, scale, roomWidth, trackWidth } = geometry;
   // All that wait scroll away with the rooms; two lanes of them stay in sight.
-  const top = HEAD_HEIGHT + trayTall
-  const covered = search.tray === 'all' ? HEAD_HEIGHT : top
-  const selected = search.booking ?? search.closure ?? null
+  const top = HEAD_HEIGHT + trayTall;
+  const covered = search.tray === 'all' ? HEAD_HEIGHT : top;
+  const selected = search.booking ?? search.closure ?? null;
 
-  const span = useVisibleWindow(scroller, geometry, size, { top, covered })
-  const inSight = items.slice(span.first, span.end)
-  const { from, to } = span
-  const days = useMemo(() => [Math.floor(from * scale.days.length), Math.ceil(to * scale.days.length)] as const, [from, to, scale])
+  const span = useVisibleWindow(scroller, geometry, size, { top, covered });
+  const inSight = items.slice(span.first, span.end);
+  const { from, to } = span;
+  const days = useMemo(
+    () => [Math.floor(from * scale.days.length), Math.ceil(to * scale.days.length)] as const,
+    [from, to, scale],
+  );
 
-  const bars = useMemo(() => new Map<string, Bar>([...tray.bars.map(({ item }) => item), ...rows.flatMap((row) => row.bars)].map((bar) => [bar.key, bar])), [tray, rows])
-  const drawn = useMemo(() => tray.bars.filter(({ lane }) => lane < lanesShown(search.tray, trayTall)), [tray, search.tray, trayTall])
-  const trayBars = useMemo(() => drawn.map(({ item }) => item), [drawn])
-  const reachable = useMemo(() => (search.tray === 'folded' ? [] : tray.bars.map(({ item }) => item)), [tray, search.tray])
-  const start = useMemo(() => startOf(range, scale.shown[0]!.start), [range, scale])
-  const keyboard = useCursor(geometry, reachable, timeZone, start)
-  const reveal = useReveal({ scroller, geometry, top, covered, cursor: keyboard, spotlight: props.spotlight, show: search.show, onShown: () => onShow({ show: undefined }), onHidden: () => onShow({ tray: 'all' }), selected, rows, tray: trayBars, waiting: tray.bars })
+  const bars = useMemo(
+    () =>
+      new Map<string, Bar>(
+        [...tray.bars.map(({ item }) => item), ...rows.flatMap((row) => row.bars)].map((bar) => [bar.key, bar]),
+      ),
+    [tray, rows],
+  );
+  const drawn = useMemo(
+    () => tray.bars.filter(({ lane }) => lane < lanesShown(search.tray, trayTall)),
+    [tray, search.tray, trayTall],
+  );
+  const trayBars = useMemo(() => drawn.map(({ item }) => item), [drawn]);
+  const reachable = useMemo(
+    () => (search.tray === 'folded' ? [] : tray.bars.map(({ item }) => item)),
+    [tray, search.tray],
+  );
+  const start = useMemo(() => startOf(range, scale.shown[0]!.start), [range, scale]);
+  const keyboard = useCursor(geometry, reachable, timeZone, start);
+  const reveal = useReveal({
+    scroller,
+    geometry,
+    top,
+    covered,
+    cursor: keyboard,
+    spotlight: props.spotlight,
+    show: search.show,
+    onShown: () => onShow({ show: undefined }),
+    onHidden: () => onShow({ tray: 'all' }),
+    selected,
+    rows,
+    tray: trayBars,
+    waiting: tray.bars,
+  });
 
-  const { onGrab, onPutBack, onDrop } = useDrop({ ...props, keyboard })
+  const { onGrab, onPutBack, onDrop } = useDrop({ ...props, keyboard });
   const { drag, weigh } = useDrag(scroller, {
     geometry,
     rooms,
@@ -71,36 +101,52 @@ export function TimelineGrid(props: TimelineGridProps) {
     onGrab,
     onPutBack,
     onDrop,
-  })
-  const keys = useTimelineKeys({ ...props, isDrawn: (key) => trayBars.some((bar) => bar.key === key), keyboard, items, drag, weigh, onGrab, onPutBack, onDrop, reveal })
+  });
+  const keys = useTimelineKeys({
+    ...props,
+    isDrawn: (key) => trayBars.some((bar) => bar.key === key),
+    keyboard,
+    items,
+    drag,
+    weigh,
+    onGrab,
+    onPutBack,
+    onDrop,
+    reveal,
+  });
 
   const onClick = useCallback(
     (event: MouseEvent) => {
-      const target = event.target as Element
-      const bar = bars.get(target.closest<HTMLElement>('[data-bar]')?.dataset['bar'] ?? '')
-      const room = target.closest<HTMLElement>('[data-room]')?.dataset['room']
+      const target = event.target as Element;
+      const bar = bars.get(target.closest<HTMLElement>('[data-bar]')?.dataset['bar'] ?? '');
+      const room = target.closest<HTMLElement>('[data-room]')?.dataset['room'];
       if (bar) {
-        keyboard.setCursor({ row: room ?? TRAY, at: Math.max(bar.interval.start, range.start), ghost: bar.key })
-        if (bar.booking) onAct(bar.booking.id, null)
-        else if (bar.closure) onClosure(bar.closure.id)
+        keyboard.setCursor({ row: room ?? TRAY, at: Math.max(bar.interval.start, range.start), ghost: bar.key });
+        if (bar.booking) onAct(bar.booking.id, null);
+        else if (bar.closure) onClosure(bar.closure.id);
       } else if (room && target.closest('[data-track]')) {
-        const track = target.closest('[data-track]')!.getBoundingClientRect()
-        keyboard.setCursor({ row: room, at: scale.instantAt((event.clientX - track.left) / track.width) })
+        const track = target.closest('[data-track]')!.getBoundingClientRect();
+        keyboard.setCursor({ row: room, at: scale.instantAt((event.clientX - track.left) / track.width) });
       }
     },
     [bars, keyboard, onAct, onClosure, scale, range],
-  )
+  );
 
-  const { part: card } = useLoaded(loadBarCard)
-  const BarCard = card === null || card === 'failed' ? null : card.loaded
+  const { part: card } = useLoaded(loadBarCard);
+  const BarCard = card === null || card === 'failed' ? null : card.loaded;
 
-  const sizes: CSSProperties & Record<`--${string}`, string> = { width: roomWidth + trackWidth, '--room': `${roomWidth}px` }
-  const cursorPlace = scale.place(keyboard.cursor.at)
-  const isInTray = keyboard.cursor.row === TRAY
+  const sizes: CSSProperties & Record<`--${string}`, string> = {
+    width: roomWidth + trackWidth,
+    '--room': `${roomWidth}px`,
+  };
+  const cursorPlace = scale.place(keyboard.cursor.at);
+  const isInTray = keyboard.cursor.row === TRAY;
   // What is scrolled out of sight is not drawn, and cannot be pointed at.
-  const isCursorDrawn = isInTray ? trayBars.includes(keyboard.on as Bar) : inSight.some(({ id }) => id === keyboard.cursor.row) && (cursorPlace >= from && cursorPlace <= to)
-  const isHolding = [...moves.held.values()].some(({ phase }) => phase === 'in-hand')
-  const marks = { cursor: keyboard.cursor, on: keyboard.on, selected, glowing, held: moves.held }
+  const isCursorDrawn = isInTray
+    ? trayBars.includes(keyboard.on as Bar)
+    : inSight.some(({ id }) => id === keyboard.cursor.row) && cursorPlace >= from && cursorPlace <= to;
+  const isHolding = [...moves.held.values()].some(({ phase }) => phase === 'in-hand');
+  const marks = { cursor: keyboard.cursor, on: keyboard.on, selected, glowing, held: moves.held };
   const waitingTray = (
     <WaitingTray
       bars={drawn}
@@ -119,7 +165,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       onState={(state) => onShow({ tray: state === 'open' ? undefined : state })}
       marks={marksFor(TRAY, trayBars, marks)}
     />
-  )
+  );
   return (
     <div
       className="timeline-content"
@@ -140,8 +186,8 @@ export function TimelineGrid(props: TimelineGridProps) {
         attribute="data-bar"
         pointed={keys.isUsed && !isHolding && keyboard.on ? { id: CURSOR_ID, key: keyboard.on.key } : null}
         render={(key) => {
-          const bar = bars.get(key)
-          return bar && BarCard ? <BarCard bar={bar} timeZone={timeZone} /> : null
+          const bar = bars.get(key);
+          return bar && BarCard ? <BarCard bar={bar} timeZone={timeZone} /> : null;
         }}
       />
       <div className="timeline-top" role="rowgroup" data-top>
@@ -151,7 +197,11 @@ export function TimelineGrid(props: TimelineGridProps) {
           trackWidth={trackWidth}
           today={today}
           timeZone={timeZone}
-          summary={props.loading ? '' : `${zoom > 1 || roomWidth < 160 ? '' : `${rooms.length} rooms · `}${Math.round(layout.use * 100)} %`}
+          summary={
+            props.loading
+              ? ''
+              : `${zoom > 1 || roomWidth < 160 ? '' : `${rooms.length} rooms · `}${Math.round(layout.use * 100)} %`
+          }
         >
           {props.corner}
         </TimelineHead>
@@ -160,10 +210,18 @@ export function TimelineGrid(props: TimelineGridProps) {
       {search.tray === 'all' && <div role="rowgroup">{waitingTray}</div>}
       <div className="timeline-body" role="rowgroup" data-body style={{ height: tops.at(-1) }}>
         <TimelineColumns scale={scale} days={days} trackWidth={trackWidth} today={today} />
-        <RoomHeads items={inSight} tops={tops} first={span.first} height={rowHeight} width={roomWidth} fits={props.fits} onRoom={props.onRoom} />
+        <RoomHeads
+          items={inSight}
+          tops={tops}
+          first={span.first}
+          height={rowHeight}
+          width={roomWidth}
+          fits={props.fits}
+          onRoom={props.onRoom}
+        />
         {inSight.map((item, nth) => {
-          const index = span.first + nth
-          const place = { index: index + 3, top: tops[index]! }
+          const index = span.first + nth;
+          const place = { index: index + 3, top: tops[index]! };
           if (item.kind === 'group') {
             return (
               <GroupRow
@@ -174,7 +232,7 @@ export function TimelineGrid(props: TimelineGridProps) {
                 current={keyboard.cursor.row === item.id}
                 onFold={() => onShow({ folded: toggled(search.folded, item.id) })}
               />
-            )
+            );
           }
           return (
             <TimelineRow
@@ -193,7 +251,7 @@ export function TimelineGrid(props: TimelineGridProps) {
               unread={leavesOf(item.row.room).some(({ id }) => props.unread.has(id))}
               {...marksFor(item.id, item.row.bars, marks)}
             />
-          )
+          );
         })}
         <GhostOutline scroller={scroller} geometry={geometry} bars={bars} />
         {props.outlines && <LazyPlanLayer outlines={props.outlines} geometry={geometry} />}
@@ -201,18 +259,18 @@ export function TimelineGrid(props: TimelineGridProps) {
         <DragLayer drag={drag} geometry={geometry} timeZone={timeZone} />
       </div>
     </div>
-  )
+  );
 }
 
 function LazyPlanLayer(props: ComponentProps<Awaited<ReturnType<typeof loadPlanLayer>>>) {
-  const { part } = useLoaded(loadPlanLayer)
-  if (part === null || part === 'failed') return null
-  const PlanLayer = part.loaded
-  return <PlanLayer {...props} />
+  const { part } = useLoaded(loadPlanLayer);
+  if (part === null || part === 'failed') return null;
+  const PlanLayer = part.loaded;
+  return <PlanLayer {...props} />;
 }
 
 /** Where the keyboard begins: now, where that is in sight. */
 function startOf({ start, end }: TimelineGridProps['range'], opens: number): number {
-  const present = now()
-  return present >= start && present < end ? present : opens
+  const present = now();
+  return present >= start && present < end ? present : opens;
 }

@@ -1,32 +1,41 @@
-import type { CSSProperties, ReactNode } from 'react'
-import { HOUR } from '../time/interval.ts'
-import type { TimeScale } from '../time/time-scale.ts'
-import { tickStep, ticksOf } from '../time/ticks.ts'
-import { columnWords, longDayWords, timeWords } from '../time/words.ts'
-import { NowTime } from './now-line.tsx'
-import { STICKS_FROM_PX } from './use-sideways.ts'
+import type { CSSProperties, ReactNode } from 'react';
+import { HOUR } from '../time/interval.ts';
+import type { TimeScale } from '../time/time-scale.ts';
+import { tickStep, ticksOf } from '../time/ticks.ts';
+import { columnWords, longDayWords, timeWords } from '../time/words.ts';
+import { NowTime } from './now-line.tsx';
+import { STICKS_FROM_PX } from './use-sideways.ts';
 
 interface TimelineHeadProps {
-  scale: TimeScale
+  scale: TimeScale;
   /** Indexes of the days in sight: the first, and the one after the last. */
-  days: readonly [number, number]
-  trackWidth: number
-  today: string
-  timeZone: string
-  summary: string
-  children?: ReactNode
+  days: readonly [number, number];
+  trackWidth: number;
+  today: string;
+  timeZone: string;
+  summary: string;
+  children?: ReactNode;
 }
 
 /** Hours are two digits; halves and quarters are written out. */
-const LABEL_PX = 30
-const LONG_LABEL_PX = 46
-const NAMED_FROM_PX = 52
+const LABEL_PX = 30;
+const LONG_LABEL_PX = 46;
+const NAMED_FROM_PX = 52;
 
-export function TimelineHead({ scale, days: [first, end], trackWidth, today, timeZone, summary, children }: TimelineHeadProps) {
-  const width = trackWidth / scale.days.length
-  const hours = scale.shown[0]!
-  const short = tickStep(hours, width, LABEL_PX)
-  const step = width < NAMED_FROM_PX ? null : short !== null && short < HOUR ? tickStep(hours, width, LONG_LABEL_PX) : short
+export function TimelineHead({
+  scale,
+  days: [first, end],
+  trackWidth,
+  today,
+  timeZone,
+  summary,
+  children,
+}: TimelineHeadProps) {
+  const width = trackWidth / scale.days.length;
+  const hours = scale.shown[0]!;
+  const short = tickStep(hours, width, LABEL_PX);
+  const step =
+    width < NAMED_FROM_PX ? null : short !== null && short < HOUR ? tickStep(hours, width, LONG_LABEL_PX) : short;
   return (
     <div role="row" className="timeline-head" aria-rowindex={1}>
       <div role="columnheader" className="timeline-corner" aria-colindex={1}>
@@ -62,19 +71,19 @@ export function TimelineHead({ scale, days: [first, end], trackWidth, today, tim
         <NowTime scale={scale} timeZone={timeZone} />
       </div>
     </div>
-  )
+  );
 }
 
 /** `--begins`: where its date would stand if it did not stay in sight, as that of a long bar. */
 function placeOf(left: number, width: number): CSSProperties & { '--begins': string } {
-  return { left, width, '--begins': `${left}px` }
+  return { left, width, '--begins': `${left}px` };
 }
 
 function dateWords(instant: number, width: number, timeZone: string): string {
-  const [weekday = '', number = ''] = columnWords(instant, timeZone).split(' ')
-  return width < NAMED_FROM_PX ? `${weekday.slice(0, 2)}\n${number}` : `${weekday} ${number}`
+  const [weekday = '', number = ''] = columnWords(instant, timeZone).split(' ');
+  return width < NAMED_FROM_PX ? `${weekday.slice(0, 2)}\n${number}` : `${weekday} ${number}`;
 }
 
 function tickStyle(tick: number, { start, end }: { start: number; end: number }): CSSProperties {
-  return { left: `${((tick - start) / (end - start)) * 100}%` }
+  return { left: `${((tick - start) / (end - start)) * 100}%` };
 }

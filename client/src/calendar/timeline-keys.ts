@@ -1,8 +1,8 @@
-import type { KeyWords } from '../ui/shortcuts.ts'
+import type { KeyWords } from '../ui/shortcuts.ts';
 
-const CALENDAR = 'Calendar'
-const BOOKING = 'On a booking'
-const DRAGGING = 'While dragging'
+const CALENDAR = 'Calendar';
+const BOOKING = 'On a booking';
+const DRAGGING = 'While dragging';
 
 /** What the grid listens to while it has the focus, or the pointer holds a booking. */
 export const TIMELINE_KEYS: readonly KeyWords[] = [
@@ -26,8 +26,8 @@ export const TIMELINE_KEYS: readonly KeyWords[] = [
   { group: DRAGGING, keys: 'Shift', words: 'Along one axis' },
   { group: DRAGGING, keys: 'Ctrl', words: 'Copy' },
   { group: DRAGGING, keys: 'Escape', words: 'Put it back' },
-]
+];
 
 /** As far as they do anything for whoever looks. */
 export const timelineKeys = (mayAssign: boolean, mayCreate: boolean): readonly KeyWords[] =>
-  TIMELINE_KEYS.filter(({ keys }) => (mayAssign || !'rczf'.includes(keys)) && (mayCreate || !'nvex'.includes(keys)))
+  TIMELINE_KEYS.filter(({ keys }) => (mayAssign || !'rczf'.includes(keys)) && (mayCreate || !'nvex'.includes(keys)));

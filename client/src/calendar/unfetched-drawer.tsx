@@ -1,4 +1,4 @@
-import { NotFetched } from '../ui/not-fetched.tsx'
+import { NotFetched } from '../ui/not-fetched.tsx';
 
 /** The place of a drawer whose part is still under way, or did not come. */
 export function Unfetched({ failed, onRetry }: { failed: boolean; onRetry(): void }) {
@@ -6,5 +6,5 @@ export function Unfetched({ failed, onRetry }: { failed: boolean; onRetry(): voi
     <aside className="drawer" aria-busy={!failed}>
       {failed && <NotFetched onRetry={onRetry} />}
     </aside>
-  )
+  );
 }

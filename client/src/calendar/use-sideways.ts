@@ -1,9 +1,9 @@
-import { useEffect, type RefObject } from 'react'
+import { useEffect, type RefObject } from 'react';
 
-const SETTLES_MS = 150
+const SETTLES_MS = 150;
 
 /** From this width on a name goes along while time passes under it; of what is shorter it is back when the scrolling ends. */
-export const STICKS_FROM_PX = 640
+export const STICKS_FROM_PX = 640;
 
 /**
  * Tells the style sheet whether the calendar is being scrolled sideways (`data-sideways`), and from where on the time
@@ -12,26 +12,26 @@ export const STICKS_FROM_PX = 640
  */
 export function useSideways(scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
-    const element = scroller.current
-    if (!element) return undefined
-    let from = -1
-    let timer: ReturnType<typeof setTimeout> | undefined
+    const element = scroller.current;
+    if (!element) return undefined;
+    let from = -1;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = () => {
-      timer = undefined
-      element.style.setProperty('--from', `${element.scrollLeft}px`)
-      delete element.dataset['sideways']
-    }
+      timer = undefined;
+      element.style.setProperty('--from', `${element.scrollLeft}px`);
+      delete element.dataset['sideways'];
+    };
     const onScroll = () => {
-      if (element.scrollLeft === from) return
-      from = element.scrollLeft
-      element.dataset['sideways'] = ''
-      clearTimeout(timer)
-      timer = setTimeout(settle, SETTLES_MS)
-    }
-    element.addEventListener('scroll', onScroll, { passive: true })
+      if (element.scrollLeft === from) return;
+      from = element.scrollLeft;
+      element.dataset['sideways'] = '';
+      clearTimeout(timer);
+      timer = setTimeout(settle, SETTLES_MS);
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
-      clearTimeout(timer)
-      element.removeEventListener('scroll', onScroll)
-    }
-  }, [scroller])
+      clearTimeout(timer);
+      element.removeEventListener('scroll', onScroll);
+    };
+  }, [scroller]);
 }

@@ -1,121 +1,124 @@
-import { useState, type KeyboardEvent } from 'react'
-import { ACTION } from '../bookings/action-order.ts'
-import type { BookingActionName, BookingBarFragment } from '../graphql/generated/graphql.ts'
-import { HOUR, MINUTE } from '../time/interval.ts'
-import { useOnChange } from '../ui/use-on-change.ts'
-import { barUnder, freeAt, TRAY } from './cursor.ts'
-import type { Drag, DragState } from './drag-state.ts'
-import type { TimelineItem } from './geometry.ts'
-import type { Proposal } from './proposal.ts'
-import type { TimelineGridProps } from './timeline-props.ts'
-import { toggled } from './toggled.ts'
-import type { useCursor } from './use-cursor.ts'
-import type { useDrag } from './use-drag.ts'
-import { useKeyGrab } from './use-key-grab.ts'
-import type { useReveal } from './use-reveal.ts'
+import { useState, type KeyboardEvent } from 'react';
+import { ACTION } from '../bookings/action-order.ts';
+import type { BookingActionName, BookingBarFragment } from '../graphql/generated/graphql.ts';
+import { HOUR, MINUTE } from '../time/interval.ts';
+import { useOnChange } from '../ui/use-on-change.ts';
+import { barUnder, freeAt, TRAY } from './cursor.ts';
+import type { Drag, DragState } from './drag-state.ts';
+import type { TimelineItem } from './geometry.ts';
+import type { Proposal } from './proposal.ts';
+import type { TimelineGridProps } from './timeline-props.ts';
+import { toggled } from './toggled.ts';
+import type { useCursor } from './use-cursor.ts';
+import type { useDrag } from './use-drag.ts';
+import { useKeyGrab } from './use-key-grab.ts';
+import type { useReveal } from './use-reveal.ts';
 
-interface TimelineKeys extends Pick<TimelineGridProps, 'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose' | 'say'> {
-  keyboard: ReturnType<typeof useCursor>
+interface TimelineKeys extends Pick<
+  TimelineGridProps,
+  'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose' | 'say'
+> {
+  keyboard: ReturnType<typeof useCursor>;
   /** Of those that wait: whether the tray has a place for it. */
-  isDrawn(key: string): boolean
-  items: readonly TimelineItem[]
-  drag: DragState
-  weigh: ReturnType<typeof useDrag>['weigh']
-  reveal: ReturnType<typeof useReveal>
-  onGrab(booking: BookingBarFragment): void
-  onPutBack(booking: BookingBarFragment): void
-  onDrop(drag: Drag): void
+  isDrawn(key: string): boolean;
+  items: readonly TimelineItem[];
+  drag: DragState;
+  weigh: ReturnType<typeof useDrag>['weigh'];
+  reveal: ReturnType<typeof useReveal>;
+  onGrab(booking: BookingBarFragment): void;
+  onPutBack(booking: BookingBarFragment): void;
+  onDrop(drag: Drag): void;
 }
 
-const BY_KEY = new Map((Object.keys(ACTION) as BookingActionName[]).map((name) => [ACTION[name].key, name]))
+const BY_KEY = new Map((Object.keys(ACTION) as BookingActionName[]).map((name) => [ACTION[name].key, name]));
 
 /** New bookings begin with so much where nobody has drawn how long. */
-const SHORTEST = 60 * MINUTE
+const SHORTEST = 60 * MINUTE;
 
 /** All that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
 export function useTimelineKeys(own: TimelineKeys) {
-  const { keyboard, items, reveal, onNew, onAct, onClosure, onClose, onShow } = own
-  const { cursor, on, world } = keyboard
-  const [isUsed, setUsed] = useState(false)
-  const rooms = items.flatMap(({ kind, id }) => (kind === 'room' ? id : []))
+  const { keyboard, items, reveal, onNew, onAct, onClosure, onClose, onShow } = own;
+  const { cursor, on, world } = keyboard;
+  const [isUsed, setUsed] = useState(false);
+  const rooms = items.flatMap(({ kind, id }) => (kind === 'room' ? id : []));
   const grabbing = useKeyGrab({
     ...own,
     rooms,
     byDays: world.slot > 2 * HOUR,
     movable: () => (on?.booking && own.mayMove(on.booking) ? on.booking : null),
     onMoved: ({ roomId, interval }) => reveal(roomId, interval),
-  })
+  });
 
-  useOnChange(world.scale.days, grabbing.putBack)
+  useOnChange(world.scale.days, grabbing.putBack);
 
   /** The room and the time that the keyboard is at; null where that is no room, or closed. */
   function placeHere(): Proposal | null {
-    if (cursor.row === TRAY || !rooms.includes(cursor.row) || on?.closure) return null
-    const { start, end } = on ? on.interval : freeAt(world, cursor)
-    return { roomId: cursor.row, interval: { start, end: Math.max(end, start + SHORTEST) } }
+    if (cursor.row === TRAY || !rooms.includes(cursor.row) || on?.closure) return null;
+    const { start, end } = on ? on.interval : freeAt(world, cursor);
+    return { roomId: cursor.row, interval: { start, end: Math.max(end, start + SHORTEST) } };
   }
 
   function createHere(): boolean {
-    const place = own.mayCreate ? placeHere() : null
-    if (place) onNew(place)
-    return place !== null
+    const place = own.mayCreate ? placeHere() : null;
+    if (place) onNew(place);
+    return place !== null;
   }
 
   function closeHere(): boolean {
-    const place = onClose && placeHere()
-    if (place) onClose(place)
-    return place !== null
+    const place = onClose && placeHere();
+    if (place) onClose(place);
+    return place !== null;
   }
 
   function enter(): boolean {
-    const group = items.find(({ kind, id }) => kind === 'group' && id === cursor.row)
-    if (group) onShow({ folded: toggled(own.search.folded, group.id) })
-    else if (on?.booking) onAct(on.booking.id, null)
-    else if (on?.closure) onClosure(on.closure.id)
-    else if (!on) return createHere()
-    return true
+    const group = items.find(({ kind, id }) => kind === 'group' && id === cursor.row);
+    if (group) onShow({ folded: toggled(own.search.folded, group.id) });
+    else if (on?.booking) onAct(on.booking.id, null);
+    else if (on?.closure) onClosure(on.closure.id);
+    else if (!on) return createHere();
+    return true;
   }
 
   function act(key: string): boolean {
-    const action = BY_KEY.get(key)
-    if (!action || !on?.booking) return false
-    onAct(on.booking.id, action)
-    return true
+    const action = BY_KEY.get(key);
+    if (!action || !on?.booking) return false;
+    onAct(on.booking.id, action);
+    return true;
   }
 
   function handle(event: KeyboardEvent): boolean {
-    if (grabbing.onKeyDown(event)) return true
-    if (event.altKey || event.metaKey) return false
-    const next = keyboard.move(event)
+    if (grabbing.onKeyDown(event)) return true;
+    if (event.altKey || event.metaKey) return false;
+    const next = keyboard.move(event);
     if (next) {
-      keyboard.setCursor(next)
-      const ghost = next.row === TRAY ? barUnder(world, next) : null
-      if (ghost && !own.isDrawn(ghost.key)) onShow({ tray: 'all' })
-      reveal(next.row, ghost?.interval ?? freeAt(world, next))
-      return true
+      keyboard.setCursor(next);
+      const ghost = next.row === TRAY ? barUnder(world, next) : null;
+      if (ghost && !own.isDrawn(ghost.key)) onShow({ tray: 'all' });
+      reveal(next.row, ghost?.interval ?? freeAt(world, next));
+      return true;
     }
-    if (event.ctrlKey) return false
-    if (event.key === 'Enter' || event.key === ' ') return enter()
-    if (event.key === 'n') return createHere()
-    if (event.key === 'l') return closeHere()
-    return event.shiftKey ? false : act(event.key.toLowerCase())
+    if (event.ctrlKey) return false;
+    if (event.key === 'Enter' || event.key === ' ') return enter();
+    if (event.key === 'n') return createHere();
+    if (event.key === 'l') return closeHere();
+    return event.shiftKey ? false : act(event.key.toLowerCase());
   }
 
   return {
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.target !== event.currentTarget || !handle(event)) return
-      event.preventDefault()
-      setUsed(true)
+      if (event.target !== event.currentTarget || !handle(event)) return;
+      event.preventDefault();
+      setUsed(true);
     },
     onPointerDown: () => {
-      setUsed(false)
-      grabbing.putBack()
+      setUsed(false);
+      grabbing.putBack();
     },
     /** It is the keyboard that leads, not a pointer. */
     isUsed,
     onKeyUp: (event: KeyboardEvent) => {
-      if (grabbing.onKeyUp(event)) event.preventDefault()
+      if (grabbing.onKeyUp(event)) event.preventDefault();
     },
     onBlur: () => void grabbing.putBack(),
-  }
+  };
 }

@@ -1,44 +1,71 @@
-import { ChevronDown, ChevronRight, ChevronsUpDown } from 'lucide-react'
-import { BookingBar } from './booking-bar.tsx'
-import type { CalendarSearch } from './calendar-search.ts'
-import { NowLine } from './now-line.tsx'
-import type { RowMarks } from './timeline-row.tsx'
-import type { TimeScale } from '../time/time-scale.ts'
-import type { Laned } from '../time/lanes.ts'
-import type { Bar } from './bars.ts'
+import { ChevronDown, ChevronRight, ChevronsUpDown } from 'lucide-react';
+import { BookingBar } from './booking-bar.tsx';
+import type { CalendarSearch } from './calendar-search.ts';
+import { NowLine } from './now-line.tsx';
+import type { RowMarks } from './timeline-row.tsx';
+import type { TimeScale } from '../time/time-scale.ts';
+import type { Laned } from '../time/lanes.ts';
+import type { Bar } from './bars.ts';
 
-export type TrayState = CalendarSearch['tray'] | 'open'
+export type TrayState = CalendarSearch['tray'] | 'open';
 
 interface WaitingTrayProps {
   /** What there is room for. */
-  bars: readonly Laned<Bar>[]
+  bars: readonly Laned<Bar>[];
   /** All of them, for the marks of a folded one. */
-  marked: readonly Laned<Bar>[]
-  lanes: number
+  marked: readonly Laned<Bar>[];
+  lanes: number;
   /** Null where it is not known yet. */
-  waiting: number | null
+  waiting: number | null;
   /** What of the track is in sight; fractions. */
-  from: number
-  to: number
-  lead: number
-  scale: TimeScale
-  timeZone: string
-  roomWidth: number
-  trackWidth: number
-  height: number
-  state: TrayState
-  onState(state: TrayState): void
-  marks: RowMarks
+  from: number;
+  to: number;
+  lead: number;
+  scale: TimeScale;
+  timeZone: string;
+  roomWidth: number;
+  trackWidth: number;
+  height: number;
+  state: TrayState;
+  onState(state: TrayState): void;
+  marks: RowMarks;
 }
 
 /** Bookings that have no room yet, at the time they are wanted; they block nobody. */
-export function WaitingTray({ bars, marked, lanes, waiting, from, to, lead, scale, timeZone, roomWidth, trackWidth, height, state, onState, marks }: WaitingTrayProps) {
-  const folded = state === 'folded'
-  const hidden = lanes - Math.floor(height / TRAY_LANE)
-  const Chevron = folded ? ChevronRight : ChevronDown
+export function WaitingTray({
+  bars,
+  marked,
+  lanes,
+  waiting,
+  from,
+  to,
+  lead,
+  scale,
+  timeZone,
+  roomWidth,
+  trackWidth,
+  height,
+  state,
+  onState,
+  marks,
+}: WaitingTrayProps) {
+  const folded = state === 'folded';
+  const hidden = lanes - Math.floor(height / TRAY_LANE);
+  const Chevron = folded ? ChevronRight : ChevronDown;
   return (
-    <div role="row" className="timeline-tray" aria-rowindex={2} data-state={state} style={{ height, width: roomWidth + trackWidth }}>
-      <div role="rowheader" className="timeline-room timeline-tray-title" aria-colindex={1} style={{ width: roomWidth }}>
+    <div
+      role="row"
+      className="timeline-tray"
+      aria-rowindex={2}
+      data-state={state}
+      style={{ height, width: roomWidth + trackWidth }}
+    >
+      <div
+        role="rowheader"
+        className="timeline-room timeline-tray-title"
+        aria-colindex={1}
+        style={{ width: roomWidth }}
+      >
         <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={() => onState(folded ? 'open' : 'folded')}>
           <Chevron aria-hidden="true" />
           <span className="timeline-room-name">Waiting</span>
@@ -47,49 +74,68 @@ export function WaitingTray({ bars, marked, lanes, waiting, from, to, lead, scal
           {waiting}
         </span>
         {!folded && (hidden > 0 || state === 'all') && (
-          <button type="button" tabIndex={-1} className="timeline-tray-more" onClick={() => onState(state === 'all' ? 'open' : 'all')}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className="timeline-tray-more"
+            onClick={() => onState(state === 'all' ? 'open' : 'all')}
+          >
             <ChevronsUpDown aria-hidden="true" />
             {state === 'all' ? 'Fewer' : 'Show all'}
           </button>
         )}
       </div>
-      <div className="timeline-track timeline-tray-track" role="presentation" data-track style={{ left: roomWidth, width: trackWidth }}>
-          {folded && marked.map(({ item }) => <span key={item.key} className="timeline-tray-mark" style={{ left: item.left * trackWidth, width: item.width * trackWidth }} />)}
-          {bars.map(({ item, lane: nth }) =>
-            item.left > to || item.left + item.width < from ? null : (
-              <BookingBar
-                key={item.key}
-                bar={item}
-                lane={nth}
-                timeZone={timeZone}
-                trackWidth={trackWidth}
-                rowHeight={TRAY_LANE}
-                days={scale.days.length}
-                leading={item.left < lead}
-                current={item.key === marks.cursorBar}
-                selected={item.key === marks.selected}
-                glowing={marks.glowing.includes(item.key)}
-                inHand={item.key === marks.inHand}
-                saving={marks.saving.includes(item.key)}
-              />
-            ),
-          )}
-          <NowLine scale={scale} />
+      <div
+        className="timeline-track timeline-tray-track"
+        role="presentation"
+        data-track
+        style={{ left: roomWidth, width: trackWidth }}
+      >
+        {folded &&
+          marked.map(({ item }) => (
+            <span
+              key={item.key}
+              className="timeline-tray-mark"
+              style={{ left: item.left * trackWidth, width: item.width * trackWidth }}
+            />
+          ))}
+        {bars.map(({ item, lane: nth }) =>
+          item.left > to || item.left + item.width < from ? null : (
+            <BookingBar
+              key={item.key}
+              bar={item}
+              lane={nth}
+              timeZone={timeZone}
+              trackWidth={trackWidth}
+              rowHeight={TRAY_LANE}
+              days={scale.days.length}
+              leading={item.left < lead}
+              current={item.key === marks.cursorBar}
+              selected={item.key === marks.selected}
+              glowing={marks.glowing.includes(item.key)}
+              inHand={item.key === marks.inHand}
+              saving={marks.saving.includes(item.key)}
+            />
+          ),
+        )}
+        <NowLine scale={scale} />
       </div>
-      {marked.length === 0 && waiting !== null && <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>}
+      {marked.length === 0 && waiting !== null && (
+        <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>
+      )}
     </div>
-  )
+  );
 }
 
-export const TRAY_LANE = 28
+export const TRAY_LANE = 28;
 
 /** How many of its lanes are drawn. */
 export function lanesShown(state: CalendarSearch['tray'], height: number): number {
-  return state === 'folded' ? 0 : Math.floor(height / TRAY_LANE)
+  return state === 'folded' ? 0 : Math.floor(height / TRAY_LANE);
 }
 
 /** However many wait, the rooms stay where they are; where all of those are wanted, they come before the rooms. */
 export function trayHeight(state: TrayState, lanes: number): number {
-  if (state === 'folded') return TRAY_LANE
-  return TRAY_LANE * (state === 'all' ? Math.max(2, lanes) : 2)
+  if (state === 'folded') return TRAY_LANE;
+  return TRAY_LANE * (state === 'all' ? Math.max(2, lanes) : 2);
 }

@@ -1,13 +1,13 @@
-import { Scan, ZoomIn, ZoomOut } from 'lucide-react'
-import { IconButton } from '../ui/button.tsx'
+import { Scan, ZoomIn, ZoomOut } from 'lucide-react';
+import { IconButton } from '../ui/button.tsx';
 
 interface ZoomButtonsProps {
-  zoomed: boolean
+  zoomed: boolean;
   /** There is nothing wider. */
-  widest: boolean
-  onIn(): void
-  onOut(): void
-  onFit(): void
+  widest: boolean;
+  onIn(): void;
+  onOut(): void;
+  onFit(): void;
 }
 
 /** The same as the keys do: they are no tab stops inside the grid. */
@@ -26,5 +26,5 @@ export function ZoomButtons({ zoomed, widest, onIn, onOut, onFit }: ZoomButtonsP
         <ZoomIn aria-hidden="true" />
       </IconButton>
     </span>
-  )
+  );
 }

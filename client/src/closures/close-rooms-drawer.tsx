@@ -1,71 +1,72 @@
-import { useEffect, useRef, type FormEvent } from 'react'
-import { DrawerHead } from '../drawer/drawer-head.tsx'
-import { DraftNotice } from '../forms/draft-notice.tsx'
-import { strayErrors } from '../forms/field-errors.ts'
-import { midnightWords, moveEnd, moveStart } from '../bookings/local-interval.ts'
-import { AreaField } from '../forms/text-field.tsx'
-import { TroubleNotice } from '../bookings/trouble-notice.tsx'
-import { useEscape, useFormTold } from '../forms/use-form-told.ts'
-import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { lengthWords, whenWords } from '../time/words.ts'
-import { Button } from '../ui/button.tsx'
-import { LocalTimeInput } from '../forms/local-time-input.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { useTellLasting } from '../ui/undoable.ts'
-import { roomsWords } from './closure-words.ts'
-import { GivingWay } from './giving-way.tsx'
-import { RoomTicks } from './room-ticks.tsx'
-import { useClosing, type ClosingStart } from './use-closing.ts'
-import { dayLonger, openHours, wholeDays } from './whole-days.ts'
-import '../bookings/booking-drawer.css'
-import '../bookings/booking-form.css'
-import '../bookings/panel-form.css'
+import { useEffect, useRef, type FormEvent } from 'react';
+import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { DraftNotice } from '../forms/draft-notice.tsx';
+import { strayErrors } from '../forms/field-errors.ts';
+import { midnightWords, moveEnd, moveStart } from '../bookings/local-interval.ts';
+import { AreaField } from '../forms/text-field.tsx';
+import { TroubleNotice } from '../bookings/trouble-notice.tsx';
+import { useEscape, useFormTold } from '../forms/use-form-told.ts';
+import type { ClosureFactsFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { lengthWords, whenWords } from '../time/words.ts';
+import { Button } from '../ui/button.tsx';
+import { LocalTimeInput } from '../forms/local-time-input.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useTellLasting } from '../ui/undoable.ts';
+import { roomsWords } from './closure-words.ts';
+import { GivingWay } from './giving-way.tsx';
+import { RoomTicks } from './room-ticks.tsx';
+import { useClosing, type ClosingStart } from './use-closing.ts';
+import { dayLonger, openHours, wholeDays } from './whole-days.ts';
+import '../bookings/booking-drawer.css';
+import '../bookings/booking-form.css';
+import '../bookings/panel-form.css';
 
 interface CloseRoomsDrawerProps {
-  rooms: readonly RoomRowFragment[]
+  rooms: readonly RoomRowFragment[];
   /** The Monday of the week on the screen. */
-  monday: string
-  start: ClosingStart
-  onClose(): void
+  monday: string;
+  start: ClosingStart;
+  onClose(): void;
   /** Null where somebody has opened them again already. */
-  onClosed(closure: ClosureFactsFragment | null): void
+  onClosed(closure: ClosureFactsFragment | null): void;
 }
 
-const SHOWN: readonly string[] = ['roomIds', 'startsAt', 'endsAt', 'reason']
-const LONGEST_REASON = 200
+const SHOWN: readonly string[] = ['roomIds', 'startsAt', 'endsAt', 'reason'];
+const LONGEST_REASON = 200;
 
 /** Closes rooms for maintenance or a holiday, beside the calendar in which it will stand. */
 export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: CloseRoomsDrawerProps) {
-  const { facility } = useHere()
-  const tellLasting = useTellLasting()
-  const active = rooms.filter((room) => room.active).toSorted((a, b) => a.position - b.position)
+  const { facility } = useHere();
+  const tellLasting = useTellLasting();
+  const active = rooms.filter((room) => room.active).toSorted((a, b) => a.position - b.position);
   const closing = useClosing({
     rooms: active,
     monday,
     start,
     onClosed: (closure, named, displaced) => {
-      const rest = displaced > 0 ? `; ${displaced} ${displaced === 1 ? 'booking waits' : 'bookings wait'} for a room again` : ''
-      tellLasting(`${roomsWords(named)} ${named.length === 1 ? 'is' : 'are'} closed${rest}`)
-      onClosed(closure)
+      const rest =
+        displaced > 0 ? `; ${displaced} ${displaced === 1 ? 'booking waits' : 'bookings wait'} for a room again` : '';
+      tellLasting(`${roomsWords(named)} ${named.length === 1 ? 'is' : 'are'} closed${rest}`);
+      onClosed(closure);
     },
-  })
-  const { named, when, interval, errors, trouble, busy, inTheWay, timeZone } = closing
-  const form = useRef<HTMLFormElement>(null)
-  const said = useRef<HTMLDivElement>(null)
-  const sending = useFormTold({ form, said, errors, trouble })
-  useEscape(form, onClose)
+  });
+  const { named, when, interval, errors, trouble, busy, inTheWay, timeZone } = closing;
+  const form = useRef<HTMLFormElement>(null);
+  const said = useRef<HTMLDivElement>(null);
+  const sending = useFormTold({ form, said, errors, trouble });
+  useEscape(form, onClose);
 
   // Where room and time were drawn, the reason is what is left to say.
-  const isDrawn = start.roomId !== undefined
-  useEffect(() => form.current?.querySelector<HTMLElement>(isDrawn ? 'textarea' : 'input')?.focus(), [isDrawn])
+  const isDrawn = start.roomId !== undefined;
+  useEffect(() => form.current?.querySelector<HTMLElement>(isDrawn ? 'textarea' : 'input')?.focus(), [isDrawn]);
 
-  const isStuck = inTheWay.staying.length > 0
+  const isStuck = inTheWay.staying.length > 0;
   function send(event?: FormEvent) {
-    event?.preventDefault()
-    if (busy) return
-    sending()
-    void closing.send()
+    event?.preventDefault();
+    if (busy) return;
+    sending();
+    void closing.send();
   }
 
   return (
@@ -73,13 +74,41 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
       <DrawerHead onClose={onClose}>
         <h2>Close rooms</h2>
       </DrawerHead>
-      <form ref={form} className="panel-form" data-form={closing.draft.form} aria-label="Close rooms" noValidate onSubmit={send}>
+      <form
+        ref={form}
+        className="panel-form"
+        data-form={closing.draft.form}
+        aria-label="Close rooms"
+        noValidate
+        onSubmit={send}
+      >
         <div className="drawer-scroll booking-form">
           <DraftNotice of={closing.draft} />
-          <RoomTicks rooms={active} chosen={closing.chosen} error={errors['roomIds']} takenWords={closing.takenWords} onChange={closing.choose} />
+          <RoomTicks
+            rooms={active}
+            chosen={closing.chosen}
+            error={errors['roomIds']}
+            takenWords={closing.takenWords}
+            onChange={closing.choose}
+          />
           <div className="form-interval">
-            <LocalTimeInput label="From" name="startsAt" value={when.from} error={errors['startsAt']} max={facility.bookableUntil} onChange={(from) => closing.changeWhen(moveStart(when, from))} />
-            <LocalTimeInput label="Until" name="endsAt" value={when.to} error={errors['endsAt']} hint={midnightWords(when.to)} max={facility.bookableUntil} onChange={(to) => closing.changeWhen(moveEnd(when, to))} />
+            <LocalTimeInput
+              label="From"
+              name="startsAt"
+              value={when.from}
+              error={errors['startsAt']}
+              max={facility.bookableUntil}
+              onChange={(from) => closing.changeWhen(moveStart(when, from))}
+            />
+            <LocalTimeInput
+              label="Until"
+              name="endsAt"
+              value={when.to}
+              error={errors['endsAt']}
+              hint={midnightWords(when.to)}
+              max={facility.bookableUntil}
+              onChange={(to) => closing.changeWhen(moveEnd(when, to))}
+            />
             <div className="form-steps" role="group" aria-label="How long">
               <Button onClick={() => closing.changeWhen(openHours(when, facility))}>Opening hours</Button>
               <Button onClick={() => closing.changeWhen(wholeDays(when))}>Whole days</Button>
@@ -108,9 +137,13 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
               checked={closing.isMeant}
               asked={closing.asked}
               onChange={closing.mean}
-              onOnlyFree={closing.free.length > 0 ? () => closing.choose(new Set(closing.free.map(({ id }) => id))) : null}
+              onOnlyFree={
+                closing.free.length > 0 ? () => closing.choose(new Set(closing.free.map(({ id }) => id))) : null
+              }
             />
-            {closing.known === 'unreadable' && named.length > 0 && <p className="quiet">What stands in these rooms cannot be seen right now. The server will say.</p>}
+            {closing.known === 'unreadable' && named.length > 0 && (
+              <p className="quiet">What stands in these rooms cannot be seen right now. The server will say.</p>
+            )}
             <TroubleNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={send} />
           </div>
         </div>
@@ -123,11 +156,16 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
               </p>
             )}
           </div>
-          <Button type="submit" look={inTheWay.giving.length > 0 ? 'danger' : 'primary'} busy={busy} aria-disabled={isStuck || undefined}>
+          <Button
+            type="submit"
+            look={inTheWay.giving.length > 0 ? 'danger' : 'primary'}
+            busy={busy}
+            aria-disabled={isStuck || undefined}
+          >
             <span>{named.length === 1 ? 'Close the room' : `Close ${named.length > 0 ? named.length : ''} rooms`}</span>
           </Button>
         </footer>
       </form>
     </aside>
-  )
+  );
 }

@@ -1,59 +1,68 @@
-import { useId, useState } from 'react'
-import { DrawerHead } from '../drawer/drawer-head.tsx'
-import { fieldErrors } from '../forms/field-errors.ts'
-import { TroubleNotice } from '../bookings/trouble-notice.tsx'
-import type { ClosureFactsFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { intervalOf, overlaps, type Interval } from '../time/interval.ts'
-import { lengthWords, whenWords } from '../time/words.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { useTellLasting } from '../ui/undoable.ts'
-import { useNow } from '../ui/use-now.ts'
-import { roomsWords } from './closure-words.ts'
-import { useReopenRooms } from './use-reopen-rooms.ts'
-import '../bookings/booking-actions.css'
-import '../bookings/booking-drawer.css'
-import '../bookings/booking-sheet.css'
-import './closures.css'
+import { useId, useState } from 'react';
+import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { fieldErrors } from '../forms/field-errors.ts';
+import { TroubleNotice } from '../bookings/trouble-notice.tsx';
+import type { ClosureFactsFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { intervalOf, overlaps, type Interval } from '../time/interval.ts';
+import { lengthWords, whenWords } from '../time/words.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useTellLasting } from '../ui/undoable.ts';
+import { useNow } from '../ui/use-now.ts';
+import { roomsWords } from './closure-words.ts';
+import { useReopenRooms } from './use-reopen-rooms.ts';
+import '../bookings/booking-actions.css';
+import '../bookings/booking-drawer.css';
+import '../bookings/booking-sheet.css';
+import './closures.css';
 
 interface ClosureDrawerProps {
   /** As the calendar beside it shows it; null where it shows none of that name. */
-  closure: ClosureFactsFragment | null
+  closure: ClosureFactsFragment | null;
   /** What the calendar shows. */
-  range: Interval
+  range: Interval;
   /** All of that is known. */
-  complete: boolean
-  onClose(): void
+  complete: boolean;
+  onClose(): void;
 }
 
 /** Rooms that are closed: why, when, which, by whom; and the way to open them again. */
 export function ClosureDrawer({ closure, range, complete, onClose }: ClosureDrawerProps) {
   // Whoever turns to another week goes on reading.
-  const [known, setKnown] = useState(closure)
-  if (closure && closure !== known) setKnown(closure)
-  const isMissed = closure === null && complete
-  const isGone = isMissed && (known === null || overlaps(intervalOf(known.startsAt, known.endsAt), range))
+  const [known, setKnown] = useState(closure);
+  if (closure && closure !== known) setKnown(closure);
+  const isMissed = closure === null && complete;
+  const isGone = isMissed && (known === null || overlaps(intervalOf(known.startsAt, known.endsAt), range));
   return (
-    <aside className="drawer" aria-label={known && !isGone ? `Closed: ${known.reason}` : 'Closed rooms'} aria-busy={known === null && !complete}>
+    <aside
+      className="drawer"
+      aria-label={known && !isGone ? `Closed: ${known.reason}` : 'Closed rooms'}
+      aria-busy={known === null && !complete}
+    >
       {isGone || known === null ? (
         <>
           <DrawerHead onClose={onClose} />
-          {isGone && <FailurePanel title="This is not closed any more." advice="Somebody has opened the rooms again, or it is at another time than the calendar shows." />}
+          {isGone && (
+            <FailurePanel
+              title="This is not closed any more."
+              advice="Somebody has opened the rooms again, or it is at another time than the calendar shows."
+            />
+          )}
         </>
       ) : (
         <OpenClosure closure={known} onClose={onClose} />
       )}
     </aside>
-  )
+  );
 }
 
 function OpenClosure({ closure, onClose }: { closure: ClosureFactsFragment; onClose(): void }) {
-  const { timeZone } = useHere().facility
-  const now = useNow()
-  const when = intervalOf(closure.startsAt, closure.endsAt)
-  const isOver = when.end <= now
+  const { timeZone } = useHere().facility;
+  const now = useNow();
+  const when = intervalOf(closure.startsAt, closure.endsAt);
+  const isOver = when.end <= now;
   return (
     <>
       <DrawerHead onClose={onClose}>
@@ -84,32 +93,37 @@ function OpenClosure({ closure, onClose }: { closure: ClosureFactsFragment; onCl
       </div>
       {!isOver && <Reopening closure={closure} begun={when.start <= now} onReopened={onClose} />}
     </>
-  )
+  );
 }
 
 interface ReopeningProps {
-  closure: ClosureFactsFragment
+  closure: ClosureFactsFragment;
   /** It runs: what has been stays in the calendar. */
-  begun: boolean
-  onReopened(): void
+  begun: boolean;
+  onReopened(): void;
 }
 
 function Reopening({ closure, begun, onReopened }: ReopeningProps) {
-  const id = useId()
-  const { may } = useHere()
-  const tellLasting = useTellLasting()
-  const { attempt, busy, trouble } = useReopenRooms()
+  const id = useId();
+  const { may } = useHere();
+  const tellLasting = useTellLasting();
+  const { attempt, busy, trouble } = useReopenRooms();
 
   async function reopen() {
-    const { done } = await attempt({ input: { closureId: closure.id } })
-    if (!done) return
-    tellLasting(`${roomsWords(closure.rooms)} ${closure.rooms.length === 1 ? 'is' : 'are'} open again`)
-    if (!done.closure) onReopened()
+    const { done } = await attempt({ input: { closureId: closure.id } });
+    if (!done) return;
+    tellLasting(`${roomsWords(closure.rooms)} ${closure.rooms.length === 1 ? 'is' : 'are'} open again`);
+    if (!done.closure) onReopened();
   }
 
   return (
     <footer className="drawer-foot booking-actions">
-      <TroubleNotice trouble={trouble} stray={Object.values(fieldErrors(trouble))} busy={busy} onRetry={() => void reopen()} />
+      <TroubleNotice
+        trouble={trouble}
+        stray={Object.values(fieldErrors(trouble))}
+        busy={busy}
+        onRetry={() => void reopen()}
+      />
       <div className="booking-action-row">
         {may('room:close') ? (
           <Button look="primary" busy={busy} onClick={() => void reopen()}>
@@ -127,7 +141,11 @@ function Reopening({ closure, begun, onReopened }: ReopeningProps) {
           </span>
         )}
       </div>
-      {may('room:close') && <p className="quiet">{begun ? 'From now on; that it was closed stays in the calendar.' : 'It has not begun: it is taken away.'}</p>}
+      {may('room:close') && (
+        <p className="quiet">
+          {begun ? 'From now on; that it was closed stays in the calendar.' : 'It has not begun: it is taken away.'}
+        </p>
+      )}
     </footer>
-  )
+  );
 }

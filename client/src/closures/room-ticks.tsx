@@ -1,37 +1,37 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { groupsOf } from '../calendar/room-groups.ts'
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { isFoundBy } from '../forms/search-words.ts'
-import './closures.css'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { groupsOf } from '../calendar/room-groups.ts';
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { isFoundBy } from '../forms/search-words.ts';
+import './closures.css';
 
 interface RoomTicksProps {
-  rooms: readonly RoomRowFragment[]
-  chosen: ReadonlySet<string>
-  error: string | undefined
+  rooms: readonly RoomRowFragment[];
+  chosen: ReadonlySet<string>;
+  error: string | undefined;
   /** What stands in a room, in a word or two; empty where it is free. */
-  takenWords(room: RoomRowFragment): string
-  onChange(chosen: ReadonlySet<string>): void
+  takenWords(room: RoomRowFragment): string;
+  onChange(chosen: ReadonlySet<string>): void;
 }
 
 /** Any number of rooms: one by one, by kind, or all of them. */
 export function RoomTicks({ rooms, chosen, error, takenWords, onChange }: RoomTicksProps) {
-  const id = useId()
-  const [typed, setTyped] = useState('')
-  const found = rooms.filter(({ name }) => isFoundBy(typed, name))
-  const groups = groupsOf(found, 'kind')
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const found = rooms.filter(({ name }) => isFoundBy(typed, name));
+  const groups = groupsOf(found, 'kind');
 
   function tick(some: readonly RoomRowFragment[], isTicked: boolean) {
-    const next = new Set(chosen)
-    for (const room of some) next[isTicked ? 'add' : 'delete'](room.id)
-    onChange(next)
+    const next = new Set(chosen);
+    for (const room of some) next[isTicked ? 'add' : 'delete'](room.id);
+    onChange(next);
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter') return
+    if (event.key !== 'Enter') return;
     // Enter ticks what has been found; it does not send the form.
-    event.preventDefault()
-    const [only, ...others] = found
-    if (only && others.length === 0) tick([only], !chosen.has(only.id))
+    event.preventDefault();
+    const [only, ...others] = found;
+    if (only && others.length === 0) tick([only], !chosen.has(only.id));
   }
 
   return (
@@ -54,13 +54,21 @@ export function RoomTicks({ rooms, chosen, error, takenWords, onChange }: RoomTi
         onKeyDown={onKeyDown}
       />
       <div className="room-ticks-list">
-        {typed.trim() === '' && <GroupTick label={`All ${rooms.length} rooms`} rooms={rooms} chosen={chosen} onTick={tick} />}
+        {typed.trim() === '' && (
+          <GroupTick label={`All ${rooms.length} rooms`} rooms={rooms} chosen={chosen} onTick={tick} />
+        )}
         {groups.map((group) => (
           <div key={group.id} role="group" aria-label={group.label}>
-            {typed.trim() === '' && groups.length > 1 && <GroupTick label={group.label} rooms={group.rooms} chosen={chosen} onTick={tick} />}
+            {typed.trim() === '' && groups.length > 1 && (
+              <GroupTick label={group.label} rooms={group.rooms} chosen={chosen} onTick={tick} />
+            )}
             {group.rooms.map((room) => (
               <label key={room.id} className="room-tick">
-                <input type="checkbox" checked={chosen.has(room.id)} onChange={(event) => tick([room], event.target.checked)} />
+                <input
+                  type="checkbox"
+                  checked={chosen.has(room.id)}
+                  onChange={(event) => tick([room], event.target.checked)}
+                />
                 <span className="room-tick-name">{room.name}</span>
                 <span className="quiet">{takenWords(room)}</span>
               </label>
@@ -75,28 +83,33 @@ export function RoomTicks({ rooms, chosen, error, takenWords, onChange }: RoomTi
         </p>
       )}
     </fieldset>
-  )
+  );
 }
 
 interface GroupTickProps {
-  label: string
-  rooms: readonly RoomRowFragment[]
-  chosen: ReadonlySet<string>
-  onTick(rooms: readonly RoomRowFragment[], isTicked: boolean): void
+  label: string;
+  rooms: readonly RoomRowFragment[];
+  chosen: ReadonlySet<string>;
+  onTick(rooms: readonly RoomRowFragment[], isTicked: boolean): void;
 }
 
 function GroupTick({ label, rooms, chosen, onTick }: GroupTickProps) {
-  const box = useRef<HTMLInputElement>(null)
-  const count = rooms.filter(({ id }) => chosen.has(id)).length
-  const isPartly = count > 0 && count < rooms.length
+  const box = useRef<HTMLInputElement>(null);
+  const count = rooms.filter(({ id }) => chosen.has(id)).length;
+  const isPartly = count > 0 && count < rooms.length;
   useEffect(() => {
-    if (box.current) box.current.indeterminate = isPartly
-  }, [isPartly])
+    if (box.current) box.current.indeterminate = isPartly;
+  }, [isPartly]);
   return (
     <label className="room-tick room-tick-group">
-      <input ref={box} type="checkbox" checked={count > 0 && !isPartly} onChange={() => onTick(rooms, count < rooms.length)} />
+      <input
+        ref={box}
+        type="checkbox"
+        checked={count > 0 && !isPartly}
+        onChange={() => onTick(rooms, count < rooms.length)}
+      />
       <span className="room-tick-name">{label}</span>
       <span className="quiet">{count > 0 ? `${count} of ${rooms.length}` : ''}</span>
     </label>
-  )
+  );
 }

@@ -1,5 +1,5 @@
-import { useAttempt } from '../forms/use-attempt.ts'
-import { graphql } from '../graphql/generated/gql.ts'
+import { useAttempt } from '../forms/use-attempt.ts';
+import { graphql } from '../graphql/generated/gql.ts';
 
 const CloseRooms = graphql(`
   mutation CloseRooms($input: CloseRoomsInput!) {
@@ -22,6 +22,6 @@ const CloseRooms = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
-export const useCloseRooms = () => useAttempt(CloseRooms, 'closeRooms')
+export const useCloseRooms = () => useAttempt(CloseRooms, 'closeRooms');

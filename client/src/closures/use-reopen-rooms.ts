@@ -1,5 +1,5 @@
-import { useAttempt } from '../forms/use-attempt.ts'
-import { graphql } from '../graphql/generated/gql.ts'
+import { useAttempt } from '../forms/use-attempt.ts';
+import { graphql } from '../graphql/generated/gql.ts';
 
 const ReopenRooms = graphql(`
   mutation ReopenRooms($input: ReopenRoomsInput!) {
@@ -16,6 +16,6 @@ const ReopenRooms = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
-export const useReopenRooms = () => useAttempt(ReopenRooms, 'reopenRooms')
+export const useReopenRooms = () => useAttempt(ReopenRooms, 'reopenRooms');

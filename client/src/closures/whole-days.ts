@@ -1,25 +1,25 @@
-import type { LocalInterval } from '../bookings/local-interval.ts'
-import { addDays, type OpeningHours } from '../time/day.ts'
+import type { LocalInterval } from '../bookings/local-interval.ts';
+import { addDays, type OpeningHours } from '../time/day.ts';
 
-const MIDNIGHT = '00:00'
+const MIDNIGHT = '00:00';
 
 function lastDay({ from, to }: LocalInterval): string {
-  return to.date || from.date
+  return to.date || from.date;
 }
 
 /** The same days from midnight to midnight: as an end, 00:00 is the end of its day. */
 export function wholeDays(when: LocalInterval): LocalInterval {
-  if (!when.from.date) return when
-  return { ...when, from: { ...when.from, time: MIDNIGHT }, to: { date: lastDay(when), time: MIDNIGHT } }
+  if (!when.from.date) return when;
+  return { ...when, from: { ...when.from, time: MIDNIGHT }, to: { date: lastDay(when), time: MIDNIGHT } };
 }
 
 /** The same days, from when the house opens on the first to when it closes on the last. */
 export function openHours(when: LocalInterval, { opensAt, closesAt }: OpeningHours): LocalInterval {
-  if (!when.from.date) return when
-  return { ...when, from: { ...when.from, time: opensAt }, to: { date: lastDay(when), time: closesAt } }
+  if (!when.from.date) return when;
+  return { ...when, from: { ...when.from, time: opensAt }, to: { date: lastDay(when), time: closesAt } };
 }
 
 /** The end, a day later. */
 export function dayLonger(when: LocalInterval): LocalInterval {
-  return when.to.date ? { ...when, to: { ...when.to, date: addDays(when.to.date, 1) } } : when
+  return when.to.date ? { ...when, to: { ...when.to, date: addDays(when.to.date, 1) } } : when;
 }

@@ -1,30 +1,32 @@
-import { X } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
-import { IconButton } from '../ui/button.tsx'
-import './drawer.css'
+import { X } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { IconButton } from '../ui/button.tsx';
+import './drawer.css';
 
 /** As in drawer.css, which places the drawer. */
-const OVERLAID = '(max-width: 960px)'
+const OVERLAID = '(max-width: 960px)';
 
 interface DrawerHeadProps {
-  children?: ReactNode
-  onClose(): void
+  children?: ReactNode;
+  onClose(): void;
 }
 
 export function DrawerHead({ children, onClose }: DrawerHeadProps) {
-  const title = useRef<HTMLDivElement>(null)
+  const title = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     // Where the drawer lies over the calendar, the keyboard must not stay behind it.
-    if (window.matchMedia(OVERLAID).matches) title.current?.focus()
-  }, [])
+    if (window.matchMedia(OVERLAID).matches) title.current?.focus();
+  }, []);
 
   return (
     <header className="drawer-head">
-      <div ref={title} className="drawer-title" tabIndex={-1}>{children}</div>
+      <div ref={title} className="drawer-title" tabIndex={-1}>
+        {children}
+      </div>
       <IconButton label="Close" onClick={onClose}>
         <X aria-hidden="true" />
       </IconButton>
     </header>
-  )
+  );
 }

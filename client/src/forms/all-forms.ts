@@ -1,12 +1,12 @@
 interface ListedForm {
   /** Where somebody opens it. */
-  readonly opens: string
+  readonly opens: string;
   /** By `name`, as they stand in it: what is typed or chosen there outlives a reload. */
-  readonly fields: readonly string[]
+  readonly fields: readonly string[];
   /** Kept in no storage: gone with the page. A form with one keeps nothing else either. */
-  readonly secrets?: readonly string[]
+  readonly secrets?: readonly string[];
   /** What is typed stands in the address instead of the storage of the tab. */
-  readonly inAddress?: true
+  readonly inAddress?: true;
 }
 
 /**
@@ -14,10 +14,52 @@ interface ListedForm {
  * is only looked for is no form: fields of the type `search`, filters that the address holds, ticks that choose rows. Of `preferences`, which sends each tick, what has not gone yet is kept.
  */
 export const FORMS = {
-  'new-booking': { opens: 'Calendar, New booking', fields: ['clientName', 'clientContactPerson', 'clientEmail', 'clientPhone', 'segments.0.startsAt', 'segments.0.endsAt', 'segments.0.roomId', 'segments.0.note', 'numLearners', 'numFacilitators', 'coffeeTeaStation', 'cateringNotes', 'stationeryNeeded', 'waterBottles', 'devicesNeeded'] },
-  'edit-booking': { opens: 'A booking, Edit', fields: ['clientName', 'clientContactPerson', 'clientEmail', 'clientPhone', 'numLearners', 'numFacilitators', 'coffeeTeaStation', 'cateringNotes', 'stationeryNeeded', 'waterBottles', 'devicesNeeded', 'notes', 'bossNotes'] },
-  'move-booking': { opens: 'A booking, Move', fields: ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes'] },
-  'assign-room': { opens: 'A booking without a room, Assign room', fields: ['roomId', 'setupMinutes', 'teardownMinutes', 'notes'] },
+  'new-booking': {
+    opens: 'Calendar, New booking',
+    fields: [
+      'clientName',
+      'clientContactPerson',
+      'clientEmail',
+      'clientPhone',
+      'segments.0.startsAt',
+      'segments.0.endsAt',
+      'segments.0.roomId',
+      'segments.0.note',
+      'numLearners',
+      'numFacilitators',
+      'coffeeTeaStation',
+      'cateringNotes',
+      'stationeryNeeded',
+      'waterBottles',
+      'devicesNeeded',
+    ],
+  },
+  'edit-booking': {
+    opens: 'A booking, Edit',
+    fields: [
+      'clientName',
+      'clientContactPerson',
+      'clientEmail',
+      'clientPhone',
+      'numLearners',
+      'numFacilitators',
+      'coffeeTeaStation',
+      'cateringNotes',
+      'stationeryNeeded',
+      'waterBottles',
+      'devicesNeeded',
+      'notes',
+      'bossNotes',
+    ],
+  },
+  'move-booking': {
+    opens: 'A booking, Move',
+    fields: ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes'],
+  },
+  'assign-room': {
+    opens: 'A booking without a room, Assign room',
+    fields: ['roomId', 'setupMinutes', 'teardownMinutes', 'notes'],
+  },
   'extend-booking': { opens: 'A booking that runs, Extend', fields: ['endsAt'] },
   'take-room-back': { opens: 'A booking with a room, Take the room back', fields: ['reason'] },
   'reject-booking': { opens: 'A booking without a room, Reject', fields: ['reason'] },
@@ -25,21 +67,36 @@ export const FORMS = {
   'hand-over': { opens: 'A booking, Hand over', fields: ['toUserId'] },
   'reject-bookings': { opens: 'Approvals, several ticked, Reject', fields: ['reason'] },
   'close-rooms': { opens: 'Calendar or Rooms, Close rooms', fields: ['startsAt', 'endsAt', 'reason'] },
-  room: { opens: 'Rooms, a room or Add a room', fields: ['name', 'capacity', 'setupMinutes', 'teardownMinutes', 'longTerm'] },
+  room: {
+    opens: 'Rooms, a room or Add a room',
+    fields: ['name', 'capacity', 'setupMinutes', 'teardownMinutes', 'longTerm'],
+  },
   division: { opens: 'Divisions, a division or New division', fields: ['code', 'name'] },
   'invite-person': { opens: 'People, Invite', fields: ['displayName', 'username', 'email', 'role'] },
   'edit-person': { opens: 'People, a person, Change name or e-mail', fields: ['displayName', 'email'] },
   'give-role': { opens: 'People, a person, Roles', fields: ['role'] },
   'shut-account': { opens: 'People, a person with open bookings, Close the account', fields: ['leaveBookings'] },
-  preferences: { opens: 'Notifications, How you are told', fields: ['BOOKING_CHANGED.inApp', 'BOOKING_CHANGED.byMail'] },
+  preferences: {
+    opens: 'Notifications, How you are told',
+    fields: ['BOOKING_CHANGED.inApp', 'BOOKING_CHANGED.byMail'],
+  },
   'new-token': { opens: 'My account, New token', fields: ['name'] },
   'wall-display': { opens: 'My account, Use this screen as a wall display', fields: ['name'] },
-  'change-password': { opens: 'My account, Change the password', fields: [], secrets: ['currentPassword', 'newPassword'] },
+  'change-password': {
+    opens: 'My account, Change the password',
+    fields: [],
+    secrets: ['currentPassword', 'newPassword'],
+  },
   'set-password': { opens: 'A link to set a password', fields: [], secrets: ['newPassword'] },
   'forgot-password': { opens: 'Forgot your password?', fields: ['username'], inAddress: true },
-  'sign-in': { opens: 'Without a session, and over the page once one has ended', fields: ['username'], secrets: ['password'], inAddress: true },
-} as const satisfies Readonly<Record<string, ListedForm>>
+  'sign-in': {
+    opens: 'Without a session, and over the page once one has ended',
+    fields: ['username'],
+    secrets: ['password'],
+    inAddress: true,
+  },
+} as const satisfies Readonly<Record<string, ListedForm>>;
 
-export type FormName = keyof typeof FORMS
+export type FormName = keyof typeof FORMS;
 
-export const formList: Readonly<Record<FormName, ListedForm>> = FORMS
+export const formList: Readonly<Record<FormName, ListedForm>> = FORMS;

@@ -1,58 +1,73 @@
-import { useEffect, useId, useRef, type FormEvent, type ReactNode } from 'react'
-import { Button } from '../ui/button.tsx'
-import { DraftNotice } from './draft-notice.tsx'
-import type { FieldErrors } from './field-errors.ts'
-import type { FormDraft } from './use-form-draft.ts'
-import { useEscape, useFormTold } from './use-form-told.ts'
-import './drawer-form.css'
+import { useEffect, useId, useRef, type FormEvent, type ReactNode } from 'react';
+import { Button } from '../ui/button.tsx';
+import { DraftNotice } from './draft-notice.tsx';
+import type { FieldErrors } from './field-errors.ts';
+import type { FormDraft } from './use-form-draft.ts';
+import { useEscape, useFormTold } from './use-form-told.ts';
+import './drawer-form.css';
 
 interface DrawerFormProps {
   /** What is typed into it; null where it only asks. */
-  of: Pick<FormDraft<unknown>, 'form' | 'found' | 'touched' | 'discard'> | null
-  title: string
-  submit: string
-  look?: 'primary' | 'danger'
-  busy: boolean
+  of: Pick<FormDraft<unknown>, 'form' | 'found' | 'touched' | 'discard'> | null;
+  title: string;
+  submit: string;
+  look?: 'primary' | 'danger';
+  busy: boolean;
   /** There is nothing to send yet. */
-  idle?: boolean
+  idle?: boolean;
   /** Why there is nothing to send yet, where the fields do not say so. */
-  waits?: string | null
+  waits?: string | null;
   /** What it is about has become something that it cannot change. */
-  lost?: boolean
+  lost?: boolean;
   /** False while its first field is still on its way. */
-  ready?: boolean
-  trouble: { readonly __typename: string } | null
-  errors: FieldErrors
-  onSubmit(): void
-  onBack(): void
+  ready?: boolean;
+  trouble: { readonly __typename: string } | null;
+  errors: FieldErrors;
+  onSubmit(): void;
+  onBack(): void;
   /** What it was told, after the fields. */
-  said: ReactNode
-  children: ReactNode
+  said: ReactNode;
+  children: ReactNode;
   /** To read on below. */
-  sheet?: ReactNode
+  sheet?: ReactNode;
 }
 
 /** One thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
-export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = false, waits = null, lost = false, ready = true, trouble, errors, ...panel }: DrawerFormProps) {
-  const { onSubmit, onBack, said: told, children, sheet } = panel
-  const form = useRef<HTMLFormElement>(null)
-  const said = useRef<HTMLDivElement>(null)
-  const waitsId = useId()
+export function DrawerForm({
+  of,
+  title,
+  submit,
+  look = 'primary',
+  busy,
+  idle = false,
+  waits = null,
+  lost = false,
+  ready = true,
+  trouble,
+  errors,
+  ...panel
+}: DrawerFormProps) {
+  const { onSubmit, onBack, said: told, children, sheet } = panel;
+  const form = useRef<HTMLFormElement>(null);
+  const said = useRef<HTMLDivElement>(null);
+  const waitsId = useId();
 
   useEffect(() => {
-    if (!ready || form.current?.contains(document.activeElement)) return
-    const field = form.current?.querySelector<HTMLElement>('input:checked, input:not([type="radio"]), textarea, select') ?? form.current?.querySelector('button')
-    field?.focus()
-  }, [ready])
+    if (!ready || form.current?.contains(document.activeElement)) return;
+    const field =
+      form.current?.querySelector<HTMLElement>('input:checked, input:not([type="radio"]), textarea, select') ??
+      form.current?.querySelector('button');
+    field?.focus();
+  }, [ready]);
 
-  const sending = useFormTold({ form, said, errors, trouble })
-  useEscape(form, onBack)
+  const sending = useFormTold({ form, said, errors, trouble });
+  useEscape(form, onBack);
 
   function send(event: FormEvent) {
-    event.preventDefault()
-    if (busy || idle) return
-    sending()
-    onSubmit()
+    event.preventDefault();
+    if (busy || idle) return;
+    sending();
+    onSubmit();
   }
 
   return (
@@ -69,12 +84,22 @@ export function DrawerForm({ of, title, submit, look = 'primary', busy, idle = f
         {sheet}
       </div>
       <footer className="drawer-foot">
-        <Button type="submit" look={look} busy={busy} aria-disabled={idle || undefined} aria-describedby={waits === null ? undefined : waitsId}>
+        <Button
+          type="submit"
+          look={look}
+          busy={busy}
+          aria-disabled={idle || undefined}
+          aria-describedby={waits === null ? undefined : waitsId}
+        >
           <span>{submit}</span>
         </Button>
         <Button onClick={onBack}>Back</Button>
-        {waits !== null && <p id={waitsId} className="quiet" role="status">{waits}</p>}
+        {waits !== null && (
+          <p id={waitsId} className="quiet" role="status">
+            {waits}
+          </p>
+        )}
       </footer>
     </form>
-  )
+  );
 }

@@ -1,24 +1,37 @@
-import { useId } from 'react'
-import type { LocalTime } from '../time/local-time.ts'
+import { useId } from 'react';
+import type { LocalTime } from '../time/local-time.ts';
 
 interface LocalTimeInputProps {
-  label: string
+  label: string;
   /** The name of its day: what is said about both is shown at this field. */
-  name?: string
-  value: LocalTime
-  error?: string | undefined
+  name?: string;
+  value: LocalTime;
+  error?: string | undefined;
   /** What a time comes to where that does not go without saying. */
-  hint?: string | undefined
-  min?: string
+  hint?: string | undefined;
+  min?: string;
   /** The last day that its picker offers. */
-  max?: string | undefined
-  onChange(value: LocalTime): void
+  max?: string | undefined;
+  onChange(value: LocalTime): void;
 }
 
 /** A day and a time of the wall clock, with the browser's own pickers. */
-export function LocalTimeInput({ label, name, value, error, hint, min, max = '9000-12-31', onChange }: LocalTimeInputProps) {
-  const id = useId()
-  const wiring = error ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` } : hint ? { 'aria-describedby': `${id}-hint` } : {}
+export function LocalTimeInput({
+  label,
+  name,
+  value,
+  error,
+  hint,
+  min,
+  max = '9000-12-31',
+  onChange,
+}: LocalTimeInputProps) {
+  const id = useId();
+  const wiring = error
+    ? { 'aria-invalid': true as const, 'aria-describedby': `${id}-error` }
+    : hint
+      ? { 'aria-describedby': `${id}-hint` }
+      : {};
   return (
     <fieldset className="field local-time">
       <legend className="field-label">
@@ -61,5 +74,5 @@ export function LocalTimeInput({ label, name, value, error, hint, min, max = '90
         </p>
       )}
     </fieldset>
-  )
+  );
 }

@@ -1,10 +1,10 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { useQuery } from 'urql'
-import { useSettled } from './use-settled.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { PeopleWhoMayBookQuery } from '../graphql/generated/graphql.ts'
-import { Field } from '../ui/field.tsx'
-import './person-combobox.css'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useQuery } from 'urql';
+import { useSettled } from './use-settled.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { PeopleWhoMayBookQuery } from '../graphql/generated/graphql.ts';
+import { Field } from '../ui/field.tsx';
+import './person-combobox.css';
 
 const PeopleWhoMayBook = graphql(`
   query PeopleWhoMayBook($tenantId: ID!, $search: String) {
@@ -14,82 +14,98 @@ const PeopleWhoMayBook = graphql(`
       displayName
     }
   }
-`)
+`);
 
-export type Person = PeopleWhoMayBookQuery['peopleWhoMayBook'][number]
+export type Person = PeopleWhoMayBookQuery['peopleWhoMayBook'][number];
 
 /** Who was chosen, or what is typed as long as nobody was. */
 export interface PersonPick {
-  readonly person: Person | null
-  readonly typed: string
+  readonly person: Person | null;
+  readonly typed: string;
 }
 
-export const NO_PERSON: PersonPick = { person: null, typed: '' }
+export const NO_PERSON: PersonPick = { person: null, typed: '' };
 
-export const CHOOSE = 'Choose a person from the list.'
+export const CHOOSE = 'Choose a person from the list.';
 
 /** A name is typed, and nobody is meant by it. */
-export const isUnchosen = ({ person, typed }: PersonPick): boolean => person === null && typed.trim() !== ''
+export const isUnchosen = ({ person, typed }: PersonPick): boolean => person === null && typed.trim() !== '';
 
 interface PersonComboboxProps {
   /** The path of the field, as refusals name it. */
-  name: string
-  label: string
-  required?: boolean
-  hint?: string
-  error: string | undefined
+  name: string;
+  label: string;
+  required?: boolean;
+  hint?: string;
+  error: string | undefined;
   /** The division that is booked for. */
-  tenantId: string
+  tenantId: string;
   /** Who has it now, and is not offered. */
-  except: string
-  pick: PersonPick
-  onChange(pick: PersonPick): void
+  except: string;
+  pick: PersonPick;
+  onChange(pick: PersonPick): void;
 }
 
-const SETTLED_MS = 150
-const LEFT_MS = 400
-const NOBODY: readonly Person[] = []
+const SETTLED_MS = 150;
+const LEFT_MS = 400;
+const NOBODY: readonly Person[] = [];
 
 /** One of the people who may book for a division: typing narrows them, arrows and Enter choose. */
-export function PersonCombobox({ name, label, required = false, hint, error, tenantId, except, pick: { person, typed }, onChange }: PersonComboboxProps) {
-  const id = useId()
-  const [open, setOpen] = useState(false)
-  const [active, setActive] = useState(-1)
-  const search = useSettled(typed.trim(), SETTLED_MS)
-  const [{ data, fetching }] = useQuery({ query: PeopleWhoMayBook, variables: { tenantId, search: search || null }, pause: !open, requestPolicy: 'cache-and-network' })
-  const people = open ? (data?.peopleWhoMayBook.filter((one) => one.id !== except) ?? NOBODY) : NOBODY
-  const shown = open && people.length > 0
+export function PersonCombobox({
+  name,
+  label,
+  required = false,
+  hint,
+  error,
+  tenantId,
+  except,
+  pick: { person, typed },
+  onChange,
+}: PersonComboboxProps) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const search = useSettled(typed.trim(), SETTLED_MS);
+  const [{ data, fetching }] = useQuery({
+    query: PeopleWhoMayBook,
+    variables: { tenantId, search: search || null },
+    pause: !open,
+    requestPolicy: 'cache-and-network',
+  });
+  const people = open ? (data?.peopleWhoMayBook.filter((one) => one.id !== except) ?? NOBODY) : NOBODY;
+  const shown = open && people.length > 0;
   // A name that was not chosen looks like one that was. Said a moment later: nothing moves away under the press that left the field.
-  const isLeft = isUnchosen({ person, typed }) && !open
-  const wasLeft = useSettled(isLeft, LEFT_MS)
-  const wrong = error ?? (isLeft && wasLeft ? CHOOSE : undefined)
-  const list = useRef<HTMLDivElement>(null)
+  const isLeft = isUnchosen({ person, typed }) && !open;
+  const wasLeft = useSettled(isLeft, LEFT_MS);
+  const wrong = error ?? (isLeft && wasLeft ? CHOOSE : undefined);
+  const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   function close() {
-    setOpen(false)
-    setActive(-1)
+    setOpen(false);
+    setActive(-1);
   }
 
   function choose(chosen: Person) {
-    onChange({ person: chosen, typed: '' })
-    close()
+    onChange({ person: chosen, typed: '' });
+    close();
   }
 
   function press(event: KeyboardEvent) {
-    const chosen = people[active]
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const chosen = people[active];
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
-      if (!open) setOpen(true)
-      else if (people.length > 0) setActive((before) => (before + step + people.length + (before < 0 && step < 0 ? 1 : 0)) % people.length)
-    } else if (event.key === 'Enter' && shown && chosen) choose(chosen)
-    else if (event.key === 'Escape' && shown) close()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
+      if (!open) setOpen(true);
+      else if (people.length > 0)
+        setActive((before) => (before + step + people.length + (before < 0 && step < 0 ? 1 : 0)) % people.length);
+    } else if (event.key === 'Enter' && shown && chosen) choose(chosen);
+    else if (event.key === 'Escape' && shown) close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   return (
@@ -113,9 +129,9 @@ export function PersonCombobox({ name, label, required = false, hint, error, ten
             onClick={() => setOpen(true)}
             onChange={({ target }) => {
               // What is typed behind a name that was chosen begins a new search.
-              onChange({ person: null, typed: target.value })
-              setOpen(true)
-              setActive(-1)
+              onChange({ person: null, typed: target.value });
+              setOpen(true);
+              setActive(-1);
             }}
             onKeyDown={press}
             onBlur={close}
@@ -146,10 +162,10 @@ export function PersonCombobox({ name, label, required = false, hint, error, ten
         {open && !fetching && person === null ? countWords(people.length) : ''}
       </p>
     </div>
-  )
+  );
 }
 
 function countWords(count: number): string {
-  if (count === 0) return 'No one of this name may book for this division.'
-  return count === 1 ? '1 person' : `${count} people`
+  if (count === 0) return 'No one of this name may book for this division.';
+  return count === 1 ? '1 person' : `${count} people`;
 }

@@ -1,49 +1,66 @@
-import { useEffect, useState } from 'react'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import type { Unanswered } from './use-attempt.ts'
+import { useEffect, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import type { Unanswered } from './use-attempt.ts';
 
 export type CommonTrouble =
   | Unanswered
   | { readonly __typename: 'InvalidInputError'; readonly message: string }
   | { readonly __typename: 'NotAllowedError'; readonly message: string }
   | { readonly __typename: 'NotFoundError'; readonly message: string }
-  | { readonly __typename: 'BusyError'; readonly message: string; readonly retryAfterMs: number }
+  | { readonly __typename: 'BusyError'; readonly message: string; readonly retryAfterMs: number };
 
 interface RefusedNoticeProps {
-  trouble: CommonTrouble
+  trouble: CommonTrouble;
   /** Of what the server said about fields, that which no field shows. */
-  stray?: readonly string[]
+  stray?: readonly string[];
   /** Who is in the way, where somebody is. */
-  busyTitle?: string
-  busy: boolean
-  onRetry(): void
+  busyTitle?: string;
+  busy: boolean;
+  onRetry(): void;
 }
 
 /** Why it did not work and what to do now, for what can stand in the way anywhere. */
-export function RefusedNotice({ trouble, stray = [], busyTitle = 'Too much is going on at once.', busy, onRetry }: RefusedNoticeProps) {
+export function RefusedNotice({
+  trouble,
+  stray = [],
+  busyTitle = 'Too much is going on at once.',
+  busy,
+  onRetry,
+}: RefusedNoticeProps) {
   switch (trouble.__typename) {
     case 'InvalidInputError':
       return (
         <Notice tone="problem" title="Nothing was saved yet.">
-          {stray.length > 0 ? stray.map((message) => <p key={message}>{message}</p>) : 'Set right what is marked, then send it again.'}
+          {stray.length > 0
+            ? stray.map((message) => <p key={message}>{message}</p>)
+            : 'Set right what is marked, then send it again.'}
         </Notice>
-      )
+      );
     case 'NotAllowedError':
       return (
         <Notice tone="problem" title="You may not do this.">
           {trouble.message}
         </Notice>
-      )
+      );
     case 'NotFoundError':
       return (
         <Notice tone="problem" title="It is not there any more.">
           {trouble.message}
         </Notice>
-      )
+      );
     case 'BusyError':
       // A new refusal starts a new wait.
-      return <BusyNotice key={String(busy)} title={busyTitle} message={trouble.message} waitMs={trouble.retryAfterMs} busy={busy} onRetry={onRetry} />
+      return (
+        <BusyNotice
+          key={String(busy)}
+          title={busyTitle}
+          message={trouble.message}
+          waitMs={trouble.retryAfterMs}
+          busy={busy}
+          onRetry={onRetry}
+        />
+      );
     case 'Unanswered':
       return (
         <Notice
@@ -59,24 +76,24 @@ export function RefusedNotice({ trouble, stray = [], busyTitle = 'Too much is go
         >
           {trouble.advice} What you entered is kept.
         </Notice>
-      )
+      );
   }
 }
 
 interface BusyNoticeProps {
-  title: string
-  message: string
-  waitMs: number
-  busy: boolean
-  onRetry(): void
+  title: string;
+  message: string;
+  waitMs: number;
+  busy: boolean;
+  onRetry(): void;
 }
 
 function BusyNotice({ title, message, waitMs, busy, onRetry }: BusyNoticeProps) {
-  const [due, setDue] = useState(false)
+  const [due, setDue] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setDue(true), waitMs)
-    return () => clearTimeout(timer)
-  }, [waitMs])
+    const timer = setTimeout(() => setDue(true), waitMs);
+    return () => clearTimeout(timer);
+  }, [waitMs]);
   return (
     <Notice
       tone="warning"
@@ -89,5 +106,5 @@ function BusyNotice({ title, message, waitMs, busy, onRetry }: BusyNoticeProps) 
     >
       {message}
     </Notice>
-  )
+  );
 }

@@ -1,13 +1,30 @@
-const APOSTROPHES = /[`‘’‛′ʹʻʼ]/g
-const HYPHENS = /[‐‑‒–—―−]/g
+const APOSTROPHES = /[`‘’‛′ʹʻʼ]/g;
+const HYPHENS = /[‐‑‒–—―−]/g;
 const OF_THEIR_OWN: Readonly<Record<string, string>> = {
-  đ: 'd', ð: 'd', ø: 'o', ł: 'l', ħ: 'h', ŧ: 't', ı: 'i', ȷ: 'j', ŋ: 'n', ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ς: 'σ', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th',
-}
-const TO_PLAIN = new RegExp(`[${Object.keys(OF_THEIR_OWN).join('')}]`, 'g')
-const BETWEEN = String.raw`\u0000-\u0020!-\/:-@\[-\u0060{-~\u007f-\u00bf\u00d7\u00f7\u1680\u2010-\u205e\u3000-\u3003\u3008-\u301f`
-const SEPARATORS = new RegExp(`[${BETWEEN}]+`)
-const IN_ONE_WORD = new RegExp(`([^${BETWEEN}])['-](?=[^${BETWEEN}])`, 'g')
-const SHORT_WORD = new RegExp(`(^|[${BETWEEN}])([^${BETWEEN}0-9]{1,2}) (?=[^${BETWEEN}0-9])`, 'g')
+  đ: 'd',
+  ð: 'd',
+  ø: 'o',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  ȷ: 'j',
+  ŋ: 'n',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
+  ƴ: 'y',
+  ς: 'σ',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+};
+const TO_PLAIN = new RegExp(`[${Object.keys(OF_THEIR_OWN).join('')}]`, 'g');
+const BETWEEN = String.raw`\u0000-\u0020!-\/:-@\[-\u0060{-~\u007f-\u00bf\u00d7\u00f7\u1680\u2010-\u205e\u3000-\u3003\u3008-\u301f`;
+const SEPARATORS = new RegExp(`[${BETWEEN}]+`);
+const IN_ONE_WORD = new RegExp(`([^${BETWEEN}])['-](?=[^${BETWEEN}])`, 'g');
+const SHORT_WORD = new RegExp(`(^|[${BETWEEN}])([^${BETWEEN}0-9]{1,2}) (?=[^${BETWEEN}0-9])`, 'g');
 
 /** Letters as people type them who have only the plain ones: no case, no accents, no width. As the server has it. */
 function searchText(given: string): string {
@@ -19,27 +36,29 @@ function searchText(given: string): string {
     .replace(/[\u0300-\u036f]/g, '')
     .replace(APOSTROPHES, "'")
     .replace(HYPHENS, '-')
-    .replace(TO_PLAIN, (letter) => OF_THEIR_OWN[letter] ?? letter)
+    .replace(TO_PLAIN, (letter) => OF_THEIR_OWN[letter] ?? letter);
 }
 
 function split(plain: string): string[] {
-  return plain.split(SEPARATORS).filter(Boolean)
+  return plain.split(SEPARATORS).filter(Boolean);
 }
 
 /** What somebody looks for, word by word. */
 export function searchWords(typed: string): string[] {
-  return split(searchText(typed))
+  return split(searchText(typed));
 }
 
 /** What a text is found by: its words, and in one those over an apostrophe or a hyphen, and a short one with the next. */
 export function wordsOf(text: string): string[] {
-  const plain = searchText(text)
-  const joined = plain.replace(IN_ONE_WORD, '$1').replace(SHORT_WORD, '$1$2')
-  return joined === plain ? split(plain) : [...split(plain), ...split(joined)]
+  const plain = searchText(text);
+  const joined = plain.replace(IN_ONE_WORD, '$1').replace(SHORT_WORD, '$1$2');
+  return joined === plain ? split(plain) : [...split(plain), ...split(joined)];
 }
 
 /** As the server finds bookings and people: each word anywhere in a word from three letters on, and at its beginning below that. */
 export function isFoundBy(typed: string, text: string): boolean {
-  const words = wordsOf(text)
-  return searchWords(typed).every((part) => words.some((word) => (part.length < 3 ? word.startsWith(part) : word.includes(part))))
+  const words = wordsOf(text);
+  return searchWords(typed).every((part) =>
+    words.some((word) => (part.length < 3 ? word.startsWith(part) : word.includes(part))),
+  );
 }

@@ -1,28 +1,28 @@
-import { Check, Copy } from 'lucide-react'
-import { useRef, useState, type ReactNode } from 'react'
-import { Button } from '../ui/button.tsx'
-import './shown-once.css'
+import { Check, Copy } from 'lucide-react';
+import { useRef, useState, type ReactNode } from 'react';
+import { Button } from '../ui/button.tsx';
+import './shown-once.css';
 
 interface ShownOnceProps {
   /** What it is: "Token", "Link". */
-  label: string
-  text: string
-  children: ReactNode
+  label: string;
+  text: string;
+  children: ReactNode;
 }
 
 /** A secret that nobody can be shown again: to be copied now. */
 export function ShownOnce({ label, text, children }: ShownOnceProps) {
-  const field = useRef<HTMLInputElement>(null)
-  const [state, setState] = useState<'shown' | 'copied' | 'by-hand'>('shown')
+  const field = useRef<HTMLInputElement>(null);
+  const [state, setState] = useState<'shown' | 'copied' | 'by-hand'>('shown');
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text)
-      setState('copied')
+      await navigator.clipboard.writeText(text);
+      setState('copied');
     } catch {
       // Not on plain http, and not where the browser was told to refuse: selected, it is one key away.
-      field.current?.select()
-      setState('by-hand')
+      field.current?.select();
+      setState('by-hand');
     }
   }
 
@@ -30,7 +30,15 @@ export function ShownOnce({ label, text, children }: ShownOnceProps) {
     <section className="shown-once" aria-label={label}>
       <div className="shown-once-words">{children}</div>
       <div className="shown-once-line">
-        <input ref={field} className="input" readOnly aria-label={label} value={text} autoFocus onFocus={(event) => event.target.select()} />
+        <input
+          ref={field}
+          className="input"
+          readOnly
+          aria-label={label}
+          value={text}
+          autoFocus
+          onFocus={(event) => event.target.select()}
+        />
         <Button look="primary" onClick={() => void copy()}>
           {state === 'copied' ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
           <span>{state === 'copied' ? 'Copied' : 'Copy'}</span>
@@ -40,5 +48,5 @@ export function ShownOnce({ label, text, children }: ShownOnceProps) {
         {state === 'by-hand' && 'The browser did not let it be copied. It is selected: press Ctrl C, or ⌘ C.'}
       </p>
     </section>
-  )
+  );
 }

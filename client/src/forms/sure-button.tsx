@@ -1,28 +1,28 @@
-import { useRef, useState } from 'react'
-import { Button } from '../ui/button.tsx'
-import './sure-button.css'
+import { useRef, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import './sure-button.css';
 
 interface SureButtonProps {
   /** On the button that stands there. */
-  label: string
+  label: string;
   /** For screen readers, where several stand below each other. */
-  of?: string
+  of?: string;
   /** What will happen, on the button that does it. */
-  sure: string
-  busy?: boolean
-  disabled?: boolean
-  title?: string | undefined
-  onSure(): void
+  sure: string;
+  busy?: boolean;
+  disabled?: boolean;
+  title?: string | undefined;
+  onSure(): void;
 }
 
 /** What cannot be taken back is asked once more, in its own place; Esc and leaving it take the question away. */
 export function SureButton({ label, of, sure, busy = false, disabled = false, title, onSure }: SureButtonProps) {
-  const [asking, setAsking] = useState(false)
-  const place = useRef<HTMLSpanElement>(null)
+  const [asking, setAsking] = useState(false);
+  const place = useRef<HTMLSpanElement>(null);
 
   function leave() {
-    setAsking(false)
-    requestAnimationFrame(() => place.current?.querySelector('button')?.focus())
+    setAsking(false);
+    requestAnimationFrame(() => place.current?.querySelector('button')?.focus());
   }
 
   return (
@@ -32,17 +32,22 @@ export function SureButton({ label, of, sure, busy = false, disabled = false, ti
       ref={place}
       className="sure"
       onKeyDown={(event) => {
-        if (!asking || event.key !== 'Escape') return
-        event.preventDefault()
-        event.stopPropagation()
-        leave()
+        if (!asking || event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        leave();
       }}
     >
       {asking || busy ? (
         <>
-          <Button look="danger" busy={busy} autoFocus aria-label={of ? `${sure}: ${of}` : undefined} onClick={() => {
-              leave()
-              onSure()
+          <Button
+            look="danger"
+            busy={busy}
+            autoFocus
+            aria-label={of ? `${sure}: ${of}` : undefined}
+            onClick={() => {
+              leave();
+              onSure();
             }}
           >
             <span>{sure}</span>
@@ -50,10 +55,15 @@ export function SureButton({ label, of, sure, busy = false, disabled = false, ti
           {!busy && <Button onClick={leave}>Keep</Button>}
         </>
       ) : (
-        <Button disabled={disabled} title={title} aria-label={of ? `${label}: ${of}` : undefined} onClick={() => setAsking(true)}>
+        <Button
+          disabled={disabled}
+          title={title}
+          aria-label={of ? `${label}: ${of}` : undefined}
+          onClick={() => setAsking(true)}
+        >
           {label}
         </Button>
       )}
     </span>
-  )
+  );
 }

@@ -1,77 +1,78 @@
-import { useCallback, useRef, useState } from 'react'
-import { useMutation, type AnyVariables, type TypedDocumentNode } from 'urql'
-import { failureWords, type Failure } from '../graphql/failure-words.ts'
+import { useCallback, useRef, useState } from 'react';
+import { useMutation, type AnyVariables, type TypedDocumentNode } from 'urql';
+import { failureWords, type Failure } from '../graphql/failure-words.ts';
 
 /** Nothing came back: nobody knows whether it was done. */
 export interface Unanswered extends Failure {
-  readonly __typename: 'Unanswered'
+  readonly __typename: 'Unanswered';
 }
 
 interface Answer {
-  readonly __typename: string
+  readonly __typename: string;
 }
 
-type PayloadOf<A extends Answer> = Extract<A, { __typename: `${string}Payload` }>
+type PayloadOf<A extends Answer> = Extract<A, { __typename: `${string}Payload` }>;
 
 /** The server understood and said no. */
-type RefusalIn<A extends Answer> = Exclude<A, { __typename: `${string}Payload` }>
+type RefusalIn<A extends Answer> = Exclude<A, { __typename: `${string}Payload` }>;
 
 /** What was done, or the refusal; neither where no answer came. */
 export interface Attempted<A extends Answer> {
-  readonly done: PayloadOf<A> | null
-  readonly refusal: RefusalIn<A> | null
+  readonly done: PayloadOf<A> | null;
+  readonly refusal: RefusalIn<A> | null;
 }
 
 function isPayload<A extends Answer>(answer: A): answer is PayloadOf<A> {
-  return answer.__typename.endsWith('Payload')
+  return answer.__typename.endsWith('Payload');
 }
 
 /** One mutation, tried as often as it takes, but never twice at once; what stood in its way stays until the next try. */
-export function useAttempt<Data extends Record<Field, Answer>, Variables extends AnyVariables, Field extends keyof Data & string>(
-  document: TypedDocumentNode<Data, Variables>,
-  field: Field,
-) {
-  const [, execute] = useMutation(document)
-  const [busy, setBusy] = useState(false)
-  const [trouble, setTrouble] = useState<RefusalIn<Data[Field]> | Unanswered | null>(null)
-  const running = useRef(false)
+export function useAttempt<
+  Data extends Record<Field, Answer>,
+  Variables extends AnyVariables,
+  Field extends keyof Data & string,
+>(document: TypedDocumentNode<Data, Variables>, field: Field) {
+  const [, execute] = useMutation(document);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<RefusalIn<Data[Field]> | Unanswered | null>(null);
+  const running = useRef(false);
 
   const attempt = useCallback(
     async (variables: Variables): Promise<Attempted<Data[Field]>> => {
-      if (running.current) return NOTHING
-      running.current = true
-      setBusy(true)
+      if (running.current) return NOTHING;
+      running.current = true;
+      setBusy(true);
       try {
-        const { data, error } = await execute(variables)
-        const answer = data?.[field]
+        const { data, error } = await execute(variables);
+        const answer = data?.[field];
         if (answer && isPayload<Data[Field]>(answer)) {
-          setTrouble(null)
-          return { done: answer, refusal: null }
+          setTrouble(null);
+          return { done: answer, refusal: null };
         }
         if (answer) {
-          const refusal = answer as RefusalIn<Data[Field]>
-          setTrouble(refusal)
-          return { done: null, refusal }
+          const refusal = answer as RefusalIn<Data[Field]>;
+          setTrouble(refusal);
+          return { done: null, refusal };
         }
-        setTrouble(error ? { __typename: 'Unanswered', ...failureWords(error) } : SILENCE)
-        return NOTHING
+        setTrouble(error ? { __typename: 'Unanswered', ...failureWords(error) } : SILENCE);
+        return NOTHING;
       } finally {
-        running.current = false
-        setBusy(false)
+        running.current = false;
+        setBusy(false);
       }
     },
     [execute, field],
-  )
+  );
 
-  const clear = useCallback(() => setTrouble(null), [])
-  return { attempt, busy, trouble, clear }
+  const clear = useCallback(() => setTrouble(null), []);
+  return { attempt, busy, trouble, clear };
 }
 
-const NOTHING = { done: null, refusal: null }
+const NOTHING = { done: null, refusal: null };
 
 const SILENCE: Unanswered = {
   __typename: 'Unanswered',
   title: 'The server said nothing.',
   advice: 'Try again.',
   again: true,
-}
+};

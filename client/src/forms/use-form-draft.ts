@@ -1,87 +1,94 @@
-import { use, useCallback, useEffect, useState } from 'react'
-import { HereContext } from '../people/here.tsx'
-import { formList, type FormName } from './all-forms.ts'
-import { DRAFTS, inMemory } from './unsaved.ts'
+import { use, useCallback, useEffect, useState } from 'react';
+import { HereContext } from '../people/here.tsx';
+import { formList, type FormName } from './all-forms.ts';
+import { DRAFTS, inMemory } from './unsaved.ts';
 
 export interface FormDraft<T> {
-  readonly form: FormName
+  readonly form: FormName;
   /** What stands in the form now. */
-  readonly draft: T
+  readonly draft: T;
   /** It was typed before the form was opened this time. */
-  readonly found: boolean
+  readonly found: boolean;
   /** There is something in it that it would be a pity to lose. */
-  readonly touched: boolean
-  edit(change: (draft: T) => T): void
+  readonly touched: boolean;
+  edit(change: (draft: T) => T): void;
   /** For when it is saved, or is not wanted any more. */
-  discard(): void
+  discard(): void;
 }
 
 interface DraftNeeds<T> {
   /** What stands in a form in which nothing was typed. */
-  begin(): T
+  begin(): T;
   /** What becomes of a draft that is found. */
-  resume?(draft: T): T
+  resume?(draft: T): T;
   /** Whether it would be a pity to lose. */
-  isTouched?(draft: T): boolean
+  isTouched?(draft: T): boolean;
 }
 
 function read(key: string): unknown {
   try {
-    const text = sessionStorage.getItem(key)
-    return text === null ? null : JSON.parse(text)
+    const text = sessionStorage.getItem(key);
+    return text === null ? null : JSON.parse(text);
   } catch {
-    return null
+    return null;
   }
 }
 
 function write(key: string, draft: unknown, isSecret: boolean): void {
-  inMemory.delete(key)
+  inMemory.delete(key);
   try {
-    if (draft === null) sessionStorage.removeItem(key)
-    else if (isSecret) inMemory.add(key)
-    else sessionStorage.setItem(key, JSON.stringify(draft))
+    if (draft === null) sessionStorage.removeItem(key);
+    else if (isSecret) inMemory.add(key);
+    else sessionStorage.setItem(key, JSON.stringify(draft));
   } catch {
     // Storage is forbidden or full: the draft lasts as long as the form.
-    if (draft !== null) inMemory.add(key)
+    if (draft !== null) inMemory.add(key);
   }
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * What is typed into a form of the list, for its person alone: it outlives a reload and a crash in the storage of the tab, until
  * `discard`. `about` is what the form is about, a booking or a room; a component stays with one. What is typed is plain JSON.
  */
-export function useFormDraft<T>(form: FormName, about: string, { begin, resume, isTouched }: DraftNeeds<T>): FormDraft<T> {
-  const userId = use(HereContext)?.viewer.user.id ?? ''
-  const key = `${DRAFTS}${userId}.${form}.${about}`
-  const isSecret = formList[form].secrets !== undefined
+export function useFormDraft<T>(
+  form: FormName,
+  about: string,
+  { begin, resume, isTouched }: DraftNeeds<T>,
+): FormDraft<T> {
+  const userId = use(HereContext)?.viewer.user.id ?? '';
+  const key = `${DRAFTS}${userId}.${form}.${about}`;
+  const isSecret = formList[form].secrets !== undefined;
   const [{ draft, blank, found }, setState] = useState(() => {
-    const begun = begin()
-    const stored = isSecret ? null : (read(key) as T | null)
-    return { draft: stored === null ? begun : (resume?.(stored) ?? stored), blank: begun, found: stored !== null }
-  })
-  const touched = isTouched ? isTouched(draft) : !isSame(draft, blank)
+    const begun = begin();
+    const stored = isSecret ? null : (read(key) as T | null);
+    return { draft: stored === null ? begun : (resume?.(stored) ?? stored), blank: begun, found: stored !== null };
+  });
+  const touched = isTouched ? isTouched(draft) : !isSame(draft, blank);
 
-  useEffect(() => write(key, touched ? draft : null, isSecret), [key, draft, touched, isSecret])
+  useEffect(() => write(key, touched ? draft : null, isSecret), [key, draft, touched, isSecret]);
   useEffect(() => {
     // The way back in is here before it is needed.
-    if (touched) void import('../people/sign-in-again.tsx').catch(() => undefined)
-  }, [touched])
-  useEffect(() => () => void inMemory.delete(key), [key])
+    if (touched) void import('../people/sign-in-again.tsx').catch(() => undefined);
+  }, [touched]);
+  useEffect(() => () => void inMemory.delete(key), [key]);
 
-  const edit = useCallback((change: (draft: T) => T) => setState((before) => ({ ...before, draft: change(before.draft) })), [])
+  const edit = useCallback(
+    (change: (draft: T) => T) => setState((before) => ({ ...before, draft: change(before.draft) })),
+    [],
+  );
   const discard = useCallback(() => {
     // At once: the page may go before it is drawn again.
-    write(key, null, isSecret)
-    const begun = begin()
-    setState({ draft: begun, blank: begun, found: false })
-  }, [key, isSecret, begin])
-  return { form, draft, found, touched, edit, discard }
+    write(key, null, isSecret);
+    const begun = begin();
+    setState({ draft: begun, blank: begun, found: false });
+  }, [key, isSecret, begin]);
+  return { form, draft, found, touched, edit, discard };
 }
 
 /** The same for a form that begins with what never changes while it is open. */
 export function useSimpleDraft<T>(form: FormName, about: string, blank: T): FormDraft<T> {
-  const [begin] = useState(() => () => blank)
-  return useFormDraft(form, about, { begin })
+  const [begin] = useState(() => () => blank);
+  return useFormDraft(form, about, { begin });
 }

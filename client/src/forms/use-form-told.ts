@@ -1,12 +1,12 @@
-import { useCallback, useEffect, useRef, type RefObject } from 'react'
-import { focusFirstError, type FieldErrors } from './field-errors.ts'
+import { useCallback, useEffect, useRef, type RefObject } from 'react';
+import { focusFirstError, type FieldErrors } from './field-errors.ts';
 
 interface Told {
-  readonly form: RefObject<HTMLFormElement | null>
+  readonly form: RefObject<HTMLFormElement | null>;
   /** Where what concerns no field is said. */
-  readonly said: RefObject<HTMLElement | null>
-  readonly errors: FieldErrors
-  readonly trouble: { readonly __typename: string } | null
+  readonly said: RefObject<HTMLElement | null>;
+  readonly errors: FieldErrors;
+  readonly trouble: { readonly __typename: string } | null;
 }
 
 /**
@@ -15,41 +15,41 @@ interface Told {
  */
 export function useFormTold({ form, said, errors, trouble }: Told): () => void {
   // Only after sending: while somebody types, nothing moves the cursor.
-  const armed = useRef(false)
+  const armed = useRef(false);
 
   useEffect(() => {
-    if (!armed.current || Object.keys(errors).length === 0) return
-    armed.current = false
-    focusFirstError(form.current, errors)
-  }, [errors, form])
+    if (!armed.current || Object.keys(errors).length === 0) return;
+    armed.current = false;
+    focusFirstError(form.current, errors);
+  }, [errors, form]);
 
   useEffect(() => {
-    if (trouble === null || trouble.__typename === 'InvalidInputError') return
-    const place = form.current?.querySelector('.segment .notice') ?? said.current
-    place?.scrollIntoView({ block: 'nearest' })
-  }, [trouble, form, said])
+    if (trouble === null || trouble.__typename === 'InvalidInputError') return;
+    const place = form.current?.querySelector('.segment .notice') ?? said.current;
+    place?.scrollIntoView({ block: 'nearest' });
+  }, [trouble, form, said]);
 
   return useCallback(() => {
-    armed.current = true
-  }, [])
+    armed.current = true;
+  }, []);
 }
 
 /** Esc leaves what was begun, from any of its fields. */
 export function useEscape(form: RefObject<HTMLElement | null>, leave: () => void): void {
-  const current = useRef(leave)
+  const current = useRef(leave);
   useEffect(() => {
-    current.current = leave
-  })
+    current.current = leave;
+  });
   useEffect(() => {
-    const element = form.current
+    const element = form.current;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
       // An open list of names closes first. React hears of the key after this listener.
-      if (event.target instanceof Element && event.target.ariaExpanded === 'true') return
-      event.preventDefault()
-      current.current()
-    }
-    element?.addEventListener('keydown', onKeyDown)
-    return () => element?.removeEventListener('keydown', onKeyDown)
-  }, [form])
+      if (event.target instanceof Element && event.target.ariaExpanded === 'true') return;
+      event.preventDefault();
+      current.current();
+    };
+    element?.addEventListener('keydown', onKeyDown);
+    return () => element?.removeEventListener('keydown', onKeyDown);
+  }, [form]);
 }

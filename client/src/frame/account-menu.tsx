@@ -1,35 +1,39 @@
-import { CircleUserRound, Keyboard, LogOut } from 'lucide-react'
-import { useHere } from '../people/here.tsx'
-import { useSignOut } from '../people/use-sign-out.ts'
-import { useGoTo } from '../search/go-to.ts'
-import { Menu } from '../ui/menu.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import { setTheme, useTheme } from '../ui/theme.ts'
-import { usePages } from './pages.ts'
-import './account-menu.css'
+import { CircleUserRound, Keyboard, LogOut } from 'lucide-react';
+import { useHere } from '../people/here.tsx';
+import { useSignOut } from '../people/use-sign-out.ts';
+import { useGoTo } from '../search/go-to.ts';
+import { Menu } from '../ui/menu.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { setTheme, useTheme } from '../ui/theme.ts';
+import { usePages } from './pages.ts';
+import './account-menu.css';
 
 const THEMES = [
   { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-] as const
+] as const;
 
 function initialsOf(name: string): string {
-  const words = name.split(',')[0]?.match(/\p{L}+/gu) ?? []
-  return ((words[0]?.[0] ?? '') + (words.at(words.length > 1 ? -1 : 1)?.[0] ?? '')).toUpperCase()
+  const words = name.split(',')[0]?.match(/\p{L}+/gu) ?? [];
+  return ((words[0]?.[0] ?? '') + (words.at(words.length > 1 ? -1 : 1)?.[0] ?? '')).toUpperCase();
 }
 
 /** Who is signed in, how it looks to them, and the way out. */
 export function AccountMenu({ onKeys }: { onKeys(): void }) {
-  const { user, tenants } = useHere().viewer
-  const theme = useTheme()
-  const signOut = useSignOut()
-  const goTo = useGoTo()
-  const pages = usePages()
-  const initials = initialsOf(user.displayName)
+  const { user, tenants } = useHere().viewer;
+  const theme = useTheme();
+  const signOut = useSignOut();
+  const goTo = useGoTo();
+  const pages = usePages();
+  const initials = initialsOf(user.displayName);
 
   return (
-    <Menu label={`${initials}, account of ${user.displayName}`} className="account-trigger" trigger={<span aria-hidden="true">{initials}</span>}>
+    <Menu
+      label={`${initials}, account of ${user.displayName}`}
+      className="account-trigger"
+      trigger={<span aria-hidden="true">{initials}</span>}
+    >
       <div className="menu-head">
         <p className="menu-name">{user.displayName}</p>
         <p className="quiet">{user.username}</p>
@@ -78,5 +82,5 @@ export function AccountMenu({ onKeys }: { onKeys(): void }) {
         </button>
       </div>
     </Menu>
-  )
+  );
 }

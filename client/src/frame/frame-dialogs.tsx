@@ -1,73 +1,96 @@
-import { useEffect } from 'react'
-import { useHere } from '../people/here.tsx'
-import { useGoTo } from '../search/go-to.ts'
-import { LazyDialog } from '../ui/lazy-dialog.tsx'
-import { useShortcuts } from '../ui/shortcuts.ts'
-import { useUndoNewest } from '../ui/undoable.ts'
-import { usePages } from './pages.ts'
+import { useEffect } from 'react';
+import { useHere } from '../people/here.tsx';
+import { useGoTo } from '../search/go-to.ts';
+import { LazyDialog } from '../ui/lazy-dialog.tsx';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { useUndoNewest } from '../ui/undoable.ts';
+import { usePages } from './pages.ts';
 
-export type FrameDialog = 'search' | 'keys' | 'notifications'
+export type FrameDialog = 'search' | 'keys' | 'notifications';
 
-const EVERYWHERE = 'Everywhere'
-const IDLE_MS = 1_500
+const EVERYWHERE = 'Everywhere';
+const IDLE_MS = 1_500;
 
-const loadSearch = async () => (await import('../search/search-panel.tsx')).SearchPanel
-const loadFeed = async () => (await import('../notifications/feed-panel.tsx')).FeedPanel
-const loadKeys = async () => (await import('./key-list.tsx')).KeyList
+const loadSearch = async () => (await import('../search/search-panel.tsx')).SearchPanel;
+const loadFeed = async () => (await import('../notifications/feed-panel.tsx')).FeedPanel;
+const loadKeys = async () => (await import('./key-list.tsx')).KeyList;
 
 interface FrameDialogsProps {
-  shown: FrameDialog | null
-  onShow(dialog: FrameDialog): void
-  onClosed(dialog: FrameDialog): void
+  shown: FrameDialog | null;
+  onShow(dialog: FrameDialog): void;
+  onClosed(dialog: FrameDialog): void;
 }
 
 /** What every page can open over itself, and the keys for it. */
 export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
-  const goTo = useGoTo()
-  const pages = usePages()
-  const { may } = useHere()
-  const undo = useUndoNewest()
-  const search = { words: 'Search', run: () => onShow('search') }
+  const goTo = useGoTo();
+  const pages = usePages();
+  const { may } = useHere();
+  const undo = useUndoNewest();
+  const search = { words: 'Search', run: () => onShow('search') };
 
   useShortcuts(
     {
       'mod+k': search,
       '/': search,
-      ...Object.fromEntries(pages.map(({ to, words, key }) => [`g ${key}`, { words: `Go to ${to === '/calendar' ? 'the calendar' : words}`, run: () => goTo.page(to) }])),
+      ...Object.fromEntries(
+        pages.map(({ to, words, key }) => [
+          `g ${key}`,
+          { words: `Go to ${to === '/calendar' ? 'the calendar' : words}`, run: () => goTo.page(to) },
+        ]),
+      ),
       ...(may('notification:read') ? { b: { words: 'Notifications', run: () => onShow('notifications') } } : {}),
       u: { words: 'Undo', run: undo },
       'g m': { words: 'Go to my account', run: () => goTo.page('/account') },
       '?': { words: 'Keyboard shortcuts', run: () => onShow('keys') },
     },
     EVERYWHERE,
-  )
+  );
 
   // Once the page stands, so that the first word typed into the search finds its field there.
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys()]), IDLE_MS)
-    return () => clearTimeout(timer)
-  }, [])
+    const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys()]), IDLE_MS);
+    return () => clearTimeout(timer);
+  }, []);
 
   if (shown === 'search') {
     return (
-      <LazyDialog key="search" label="Search" className="search-dialog" load={loadSearch} onClose={() => onClosed('search')}>
+      <LazyDialog
+        key="search"
+        label="Search"
+        className="search-dialog"
+        load={loadSearch}
+        onClose={() => onClosed('search')}
+      >
         {(SearchPanel, typed) => <SearchPanel typed={typed} onKeys={() => onShow('keys')} />}
       </LazyDialog>
-    )
+    );
   }
   if (shown === 'notifications') {
     return (
-      <LazyDialog key="notifications" label="Notifications" className="notifications-dialog" load={loadFeed} onClose={() => onClosed('notifications')}>
+      <LazyDialog
+        key="notifications"
+        label="Notifications"
+        className="notifications-dialog"
+        load={loadFeed}
+        onClose={() => onClosed('notifications')}
+      >
         {(FeedPanel) => <FeedPanel />}
       </LazyDialog>
-    )
+    );
   }
   if (shown === 'keys') {
     return (
-      <LazyDialog key="keys" label="Keyboard shortcuts" className="key-dialog" load={loadKeys} onClose={() => onClosed('keys')}>
+      <LazyDialog
+        key="keys"
+        label="Keyboard shortcuts"
+        className="key-dialog"
+        load={loadKeys}
+        onClose={() => onClosed('keys')}
+      >
         {(KeyList) => <KeyList />}
       </LazyDialog>
-    )
+    );
   }
-  return null
+  return null;
 }

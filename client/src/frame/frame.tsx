@@ -1,35 +1,35 @@
-import { useState, type ReactNode } from 'react'
-import { LazyBell } from '../notifications/lazy-bell.tsx'
-import { useHere } from '../people/here.tsx'
-import { SearchButton } from '../search/search-button.tsx'
-import { Mark } from '../ui/mark.tsx'
-import { useMedia } from '../ui/use-media.ts'
-import { useRemembered } from '../ui/use-remembered.ts'
-import { AccountMenu } from './account-menu.tsx'
-import { FrameDialogs, type FrameDialog } from './frame-dialogs.tsx'
-import { LiveDot } from './live-dot.tsx'
-import { Navigation } from './navigation.tsx'
-import { TenantSwitch } from './tenant-switch.tsx'
-import './frame.css'
+import { useState, type ReactNode } from 'react';
+import { LazyBell } from '../notifications/lazy-bell.tsx';
+import { useHere } from '../people/here.tsx';
+import { SearchButton } from '../search/search-button.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { useMedia } from '../ui/use-media.ts';
+import { useRemembered } from '../ui/use-remembered.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { FrameDialogs, type FrameDialog } from './frame-dialogs.tsx';
+import { LiveDot } from './live-dot.tsx';
+import { Navigation } from './navigation.tsx';
+import { TenantSwitch } from './tenant-switch.tsx';
+import './frame.css';
 
 interface FrameProps {
   /** What the page puts into the top bar. */
-  toolbar: ReactNode
+  toolbar: ReactNode;
   /** What the page puts below the navigation while that is open. */
-  side?: ReactNode
+  side?: ReactNode;
   /** Stays beside the page, never over it, where there is room. */
-  drawer?: ReactNode
+  drawer?: ReactNode;
   /** Whether the choice of a division changes what the page shows. */
-  divided?: boolean
-  children: ReactNode
+  divided?: boolean;
+  children: ReactNode;
 }
 
 export function Frame({ toolbar, side, drawer, divided = true, children }: FrameProps) {
-  const wide = useMedia('(min-width: 1280px)')
-  const [chosen, choose] = useRemembered('colab.navigation', ['open', 'folded'])
-  const [dialog, setDialog] = useState<FrameDialog | null>(null)
-  const { may } = useHere()
-  const open = chosen ? chosen === 'open' : wide
+  const wide = useMedia('(min-width: 1280px)');
+  const [chosen, choose] = useRemembered('colab.navigation', ['open', 'folded']);
+  const [dialog, setDialog] = useState<FrameDialog | null>(null);
+  const { may } = useHere();
+  const open = chosen ? chosen === 'open' : wide;
   return (
     <div className="frame" data-navigation={open ? 'open' : 'folded'}>
       <a className="frame-skip" href="#main">
@@ -57,7 +57,11 @@ export function Frame({ toolbar, side, drawer, divided = true, children }: Frame
       </main>
       {drawer}
       {/* One dialog may open the next before it has closed itself. */}
-      <FrameDialogs shown={dialog} onShow={setDialog} onClosed={(closed) => setDialog((shown) => (shown === closed ? null : shown))} />
+      <FrameDialogs
+        shown={dialog}
+        onShow={setDialog}
+        onClosed={(closed) => setDialog((shown) => (shown === closed ? null : shown))}
+      />
     </div>
-  )
+  );
 }

@@ -1,26 +1,26 @@
-import type { KeyWords } from '../ui/shortcuts.ts'
+import type { KeyWords } from '../ui/shortcuts.ts';
 
 export interface KeyGroup {
-  readonly label: string
-  readonly lines: readonly { readonly words: string; readonly keys: readonly string[] }[]
+  readonly label: string;
+  readonly lines: readonly { readonly words: string; readonly keys: readonly string[] }[];
 }
 
 /** From what always works to what works for a moment; groups that are not named here follow. */
-const ORDER = ['Everywhere', 'Calendar', 'On a booking', 'While dragging']
+const ORDER = ['Everywhere', 'Calendar', 'On a booking', 'While dragging'];
 
 function rank(label: string): number {
-  const index = ORDER.indexOf(label)
-  return index < 0 ? ORDER.length : index
+  const index = ORDER.indexOf(label);
+  return index < 0 ? ORDER.length : index;
 }
 
 /** Under their headings, in the order in which they were told; several keys for the same thing share a line. */
 export function groupKeys(told: readonly KeyWords[]): readonly KeyGroup[] {
-  const groups = new Map<string, Map<string, string[]>>()
+  const groups = new Map<string, Map<string, string[]>>();
   for (const { group, keys, words } of told) {
-    const lines = groups.get(group) ?? new Map<string, string[]>()
-    groups.set(group, lines.set(words, [...(lines.get(words) ?? []), keys]))
+    const lines = groups.get(group) ?? new Map<string, string[]>();
+    groups.set(group, lines.set(words, [...(lines.get(words) ?? []), keys]));
   }
   return [...groups]
     .map(([label, lines]) => ({ label, lines: [...lines].map(([words, keys]) => ({ words, keys })) }))
-    .sort((a, b) => rank(a.label) - rank(b.label))
+    .sort((a, b) => rank(a.label) - rank(b.label));
 }

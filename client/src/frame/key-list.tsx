@@ -1,23 +1,23 @@
-import { X } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { IconButton } from '../ui/button.tsx'
-import { useCloseDialog } from '../ui/dialog.tsx'
-import { Keys } from './keys.tsx'
-import { listShortcuts } from '../ui/shortcuts.ts'
-import { groupKeys } from './group-keys.ts'
-import './key-list.css'
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { IconButton } from '../ui/button.tsx';
+import { useCloseDialog } from '../ui/dialog.tsx';
+import { Keys } from './keys.tsx';
+import { listShortcuts } from '../ui/shortcuts.ts';
+import { groupKeys } from './group-keys.ts';
+import './key-list.css';
 
 /** Every key that works on the page behind it, as the page itself has registered it. */
 export function KeyList() {
-  const close = useCloseDialog()
+  const close = useCloseDialog();
   // As it was on opening: behind a dialog no key works, and none comes.
-  const [groups] = useState(() => groupKeys(listShortcuts()))
+  const [groups] = useState(() => groupKeys(listShortcuts()));
 
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => event.key === '?' && close()
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [close])
+    const onKeyDown = (event: KeyboardEvent) => event.key === '?' && close();
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [close]);
 
   return (
     <>
@@ -52,5 +52,5 @@ export function KeyList() {
         ))}
       </div>
     </>
-  )
+  );
 }

@@ -1,6 +1,6 @@
-import { Fragment } from 'react'
-import { onMac } from '../ui/on-mac.ts'
-import './keys.css'
+import { Fragment } from 'react';
+import { onMac } from '../ui/on-mac.ts';
+import './keys.css';
 
 /** What is printed on the key, and what is said where that is a picture. */
 const CAPS: Readonly<Record<string, readonly [sign: string, spoken?: string]>> = {
@@ -16,17 +16,17 @@ const CAPS: Readonly<Record<string, readonly [sign: string, spoken?: string]>> =
   ArrowDown: ['↓', 'down arrow'],
   Wheel: ['wheel'],
   '-': ['−', 'minus'],
-}
+};
 
 function Cap({ name }: { name: string }) {
-  const [sign, spoken] = CAPS[name] ?? [name.length === 1 ? name.toUpperCase() : name]
-  if (!spoken) return <kbd className="key">{sign}</kbd>
+  const [sign, spoken] = CAPS[name] ?? [name.length === 1 ? name.toUpperCase() : name];
+  if (!spoken) return <kbd className="key">{sign}</kbd>;
   return (
     <kbd className="key">
       <span aria-hidden="true">{sign}</span>
       <span className="unseen">{spoken}</span>
     </kbd>
-  )
+  );
 }
 
 /** Keys as they are printed: `mod+k`, `g c`, `Alt+Arrows`. */
@@ -43,5 +43,5 @@ export function Keys({ keys }: { keys: string }) {
         </Fragment>
       ))}
     </span>
-  )
+  );
 }

@@ -1,24 +1,24 @@
-import { useEffect, useState } from 'react'
-import { useLiveStatus } from '../graphql/connection-context.tsx'
-import { useHere } from '../people/here.tsx'
-import { timeWords } from '../time/words.ts'
-import './live-dot.css'
+import { useEffect, useState } from 'react';
+import { useLiveStatus } from '../graphql/connection-context.tsx';
+import { useHere } from '../people/here.tsx';
+import { timeWords } from '../time/words.ts';
+import './live-dot.css';
 
 /** The first connection takes a moment on every line: until then nothing is said, and nothing moves when it is there. */
-const OPENING_MS = 2_500
+const OPENING_MS = 2_500;
 
 /** Whether what is on the screen is what is true. In words as well as in colour. */
 export function LiveDot() {
-  const { state, since } = useLiveStatus()
-  const { facility } = useHere()
-  const [isOpening, setOpening] = useState(true)
+  const { state, since } = useLiveStatus();
+  const { facility } = useHere();
+  const [isOpening, setOpening] = useState(true);
   useEffect(() => {
-    const timer = setTimeout(() => setOpening(false), state === 'catching-up' ? OPENING_MS : 0)
-    return () => clearTimeout(timer)
-  }, [state])
+    const timer = setTimeout(() => setOpening(false), state === 'catching-up' ? OPENING_MS : 0);
+    return () => clearTimeout(timer);
+  }, [state]);
 
-  const words = { live: 'Live', 'catching-up': 'Catching up', offline: 'Offline' }[state]
-  const moment = state === 'offline' ? ` since ${timeWords(since, facility.timeZone)}` : ''
+  const words = { live: 'Live', 'catching-up': 'Catching up', offline: 'Offline' }[state];
+  const moment = state === 'offline' ? ` since ${timeWords(since, facility.timeZone)}` : '';
   if (isOpening && state === 'catching-up') {
     return (
       <div className="live-dot" data-state={state} title="Connecting">
@@ -27,7 +27,7 @@ export function LiveDot() {
           Live
         </span>
       </div>
-    )
+    );
   }
   return (
     <div className="live-dot" data-state={state} role="status" title={words + moment}>
@@ -37,5 +37,5 @@ export function LiveDot() {
         {moment && <span className="live-dot-moment">{moment}</span>}
       </span>
     </div>
-  )
+  );
 }

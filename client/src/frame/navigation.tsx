@@ -1,20 +1,20 @@
-import { Link } from '@tanstack/react-router'
-import { PanelLeft } from 'lucide-react'
-import type { ComponentType, ReactNode } from 'react'
-import { useLoaded } from '../ui/use-loaded.ts'
-import { usePages } from './pages.ts'
-import './navigation.css'
+import { Link } from '@tanstack/react-router';
+import { PanelLeft } from 'lucide-react';
+import type { ComponentType, ReactNode } from 'react';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { usePages } from './pages.ts';
+import './navigation.css';
 
 interface NavigationProps {
-  open: boolean
-  onFold(): void
+  open: boolean;
+  onFold(): void;
   /** What the page puts below, while there is room. */
-  children?: ReactNode
+  children?: ReactNode;
 }
 
 export function Navigation({ open, onFold, children }: NavigationProps) {
-  const pages = usePages()
-  const fold = open ? 'Fold the navigation' : 'Open the navigation'
+  const pages = usePages();
+  const fold = open ? 'Fold the navigation' : 'Open the navigation';
   return (
     <div className="navigation" id="navigation">
       <div className="navigation-scroll">
@@ -38,18 +38,25 @@ export function Navigation({ open, onFold, children }: NavigationProps) {
         </nav>
         {open && children}
       </div>
-      <button type="button" className="navigation-link navigation-fold" title={open ? undefined : fold} aria-expanded={open} aria-controls="navigation" onClick={onFold}>
+      <button
+        type="button"
+        className="navigation-link navigation-fold"
+        title={open ? undefined : fold}
+        aria-expanded={open}
+        aria-controls="navigation"
+        onClick={onFold}
+      >
         <PanelLeft aria-hidden="true" />
         <span className="navigation-words">{fold}</span>
       </button>
     </div>
-  )
+  );
 }
 
 /** How much waits on a page, fetched after the rest; without a line there is none. */
 function Count({ load }: { load: () => Promise<ComponentType> }) {
-  const { part } = useLoaded(load)
-  if (part === null || part === 'failed') return null
-  const Loaded = part.loaded
-  return <Loaded />
+  const { part } = useLoaded(load);
+  if (part === null || part === 'failed') return null;
+  const Loaded = part.loaded;
+  return <Loaded />;
 }

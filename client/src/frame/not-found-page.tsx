@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { usePageTitle } from '../ui/use-page-title.ts'
+import { Link } from '@tanstack/react-router';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { usePageTitle } from '../ui/use-page-title.ts';
 
 export function NotFoundPage() {
-  usePageTitle('Not found')
+  usePageTitle('Not found');
   return (
     <main className="whole-page">
       <FailurePanel title="There is nothing at this address." advice="It may have been mistyped.">
@@ -12,5 +12,5 @@ export function NotFoundPage() {
         </Link>
       </FailurePanel>
     </main>
-  )
+  );
 }

@@ -1,21 +1,21 @@
-import { useSearch } from '@tanstack/react-router'
-import { Check, ChevronDown } from 'lucide-react'
-import { useHere } from '../people/here.tsx'
-import { useGoTo } from '../search/go-to.ts'
-import { Menu } from '../ui/menu.tsx'
-import './tenant-switch.css'
+import { useSearch } from '@tanstack/react-router';
+import { Check, ChevronDown } from 'lucide-react';
+import { useHere } from '../people/here.tsx';
+import { useGoTo } from '../search/go-to.ts';
+import { Menu } from '../ui/menu.tsx';
+import './tenant-switch.css';
 
-const ALL = { code: null, name: 'All divisions' }
+const ALL = { code: null, name: 'All divisions' };
 
 /** Which division is shown in full, for those with several. The address remembers it, from page to page. */
 export function TenantSwitch() {
-  const { tenants } = useHere().viewer
-  const { tenant } = useSearch({ strict: false })
-  const goTo = useGoTo()
-  if (tenants.length < 2) return null
+  const { tenants } = useHere().viewer;
+  const { tenant } = useSearch({ strict: false });
+  const goTo = useGoTo();
+  if (tenants.length < 2) return null;
 
-  const chosen = tenants.find(({ code }) => code === tenant) ?? ALL
-  const words = chosen.code ?? chosen.name
+  const chosen = tenants.find(({ code }) => code === tenant) ?? ALL;
+  const words = chosen.code ?? chosen.name;
 
   return (
     <Menu
@@ -46,5 +46,5 @@ export function TenantSwitch() {
         </button>
       ))}
     </Menu>
-  )
+  );
 }

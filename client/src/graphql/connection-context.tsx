@@ -1,47 +1,47 @@
-import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { Provider } from 'urql'
-import { createConnection, type Connection } from './connection.ts'
-import type { LiveStatus } from './live-status.ts'
+import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { Provider } from 'urql';
+import { createConnection, type Connection } from './connection.ts';
+import type { LiveStatus } from './live-status.ts';
 
 interface ConnectionValue extends Connection {
   /** Forgets all that was read and heard: somebody else signs in, or nobody is signed in any more. */
-  reset(): void
+  reset(): void;
 }
 
-const ConnectionContext = createContext<ConnectionValue | null>(null)
+const ConnectionContext = createContext<ConnectionValue | null>(null);
 
 export function ConnectionProvider({ url, children }: { url: string; children: ReactNode }) {
-  const [connection, setConnection] = useState(() => createConnection(url))
-  const [shown, setShown] = useState(0)
+  const [connection, setConnection] = useState(() => createConnection(url));
+  const [shown, setShown] = useState(0);
   const reset = useCallback(() => {
-    connection.close()
-    setConnection(createConnection(url))
-  }, [connection, url])
+    connection.close();
+    setConnection(createConnection(url));
+  }, [connection, url]);
   // Whoever may see less from now on sees none of what is on the page until it is read again.
   useEffect(
     () =>
       connection.session.onCurtailed(() => {
-        reset()
-        setShown((before) => before + 1)
+        reset();
+        setShown((before) => before + 1);
       }),
     [connection, reset],
-  )
+  );
   return (
     <ConnectionContext value={{ ...connection, reset }}>
       <Provider key={shown} value={connection.client}>
         {children}
       </Provider>
     </ConnectionContext>
-  )
+  );
 }
 
 export function useConnection(): ConnectionValue {
-  const connection = use(ConnectionContext)
-  if (!connection) throw new Error('useConnection is used outside of ConnectionProvider')
-  return connection
+  const connection = use(ConnectionContext);
+  if (!connection) throw new Error('useConnection is used outside of ConnectionProvider');
+  return connection;
 }
 
 export function useLiveStatus(): LiveStatus {
-  const { status } = useConnection()
-  return useSyncExternalStore(status.listen, status.read)
+  const { status } = useConnection();
+  return useSyncExternalStore(status.listen, status.read);
 }

@@ -1,34 +1,34 @@
-import { cacheExchange } from '@urql/exchange-graphcache'
-import { Client, fetchExchange } from 'urql'
-import { cacheConfig, liveFields } from './cache.ts'
-import { liveExchange } from './live-exchange.ts'
-import { createLiveSocket } from './live-socket.ts'
-import { LiveStatusStore } from './live-status.ts'
-import { LiveWindows } from './live-windows.ts'
-import { OwnChanges } from './own-changes.ts'
-import { newestWins } from './newest-wins.ts'
-import { renewingExchange } from './renewing-exchange.ts'
-import { repeatingExchange } from './repeating-exchange.ts'
-import { CSRF_HEADER, Session } from './session.ts'
-import { askTime } from '../time/now.ts'
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { Client, fetchExchange } from 'urql';
+import { cacheConfig, liveFields } from './cache.ts';
+import { liveExchange } from './live-exchange.ts';
+import { createLiveSocket } from './live-socket.ts';
+import { LiveStatusStore } from './live-status.ts';
+import { LiveWindows } from './live-windows.ts';
+import { OwnChanges } from './own-changes.ts';
+import { newestWins } from './newest-wins.ts';
+import { renewingExchange } from './renewing-exchange.ts';
+import { repeatingExchange } from './repeating-exchange.ts';
+import { CSRF_HEADER, Session } from './session.ts';
+import { askTime } from '../time/now.ts';
 
 /** All that belongs to one person's session: what is cached, what is live, and what renews it. */
 export interface Connection {
-  readonly client: Client
-  readonly session: Session
-  readonly status: LiveStatusStore
-  readonly own: OwnChanges
-  close(): void
+  readonly client: Client;
+  readonly session: Session;
+  readonly status: LiveStatusStore;
+  readonly own: OwnChanges;
+  close(): void;
 }
 
 export function createConnection(url: string): Connection {
-  const closing = new AbortController()
-  const session = new Session(url)
-  const status = new LiveStatusStore()
-  const socket = createLiveSocket(url.replace(/^http/, 'ws'), session, status, closing.signal)
-  const own = new OwnChanges()
-  const newest = newestWins(liveFields)
-  const windows = new LiveWindows(liveFields)
+  const closing = new AbortController();
+  const session = new Session(url);
+  const status = new LiveStatusStore();
+  const socket = createLiveSocket(url.replace(/^http/, 'ws'), session, status, closing.signal);
+  const own = new OwnChanges();
+  const newest = newestWins(liveFields);
+  const windows = new LiveWindows(liveFields);
   const client = new Client({
     url,
     preferGetMethod: false,
@@ -44,17 +44,17 @@ export function createConnection(url: string): Connection {
       renewingExchange(session),
       fetchExchange,
     ],
-  })
-  return { client, session, status, own, close: () => closing.abort() }
+  });
+  return { client, session, status, own, close: () => closing.abort() };
 }
 
-const LONGEST_MS = 30_000
+const LONGEST_MS = 30_000;
 
 /** A question that is never answered would hold up the stream for ever; see `Settling`. */
 async function withinReason(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const signals = [AbortSignal.timeout(LONGEST_MS), ...(init?.signal ? [init.signal] : [])]
-  const hearTime = askTime()
-  const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) })
-  hearTime(response.headers.get('x-server-time'))
-  return response
+  const signals = [AbortSignal.timeout(LONGEST_MS), ...(init?.signal ? [init.signal] : [])];
+  const hearTime = askTime();
+  const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) });
+  hearTime(response.headers.get('x-server-time'));
+  return response;
 }

@@ -1,48 +1,66 @@
-import type { CombinedError } from 'urql'
-import { codesOf, wasSaved } from './error-codes.ts'
+import type { CombinedError } from 'urql';
+import { codesOf, wasSaved } from './error-codes.ts';
 
 export interface Failure {
   /** What happened. */
-  readonly title: string
+  readonly title: string;
   /** What to do now. */
-  readonly advice: string
+  readonly advice: string;
   /** Whether asking again may help. */
-  readonly again: boolean
+  readonly again: boolean;
 }
 
 /** What went wrong on the way, in words. Refusals of the domain are no failures: they come as data. */
 export function failureWords(error: CombinedError): Failure {
-  const codes = codesOf(error)
+  const codes = codesOf(error);
   if (error.networkError || codes.has('INTERNAL_SERVER_ERROR')) {
-    const reached = error.response instanceof Response
+    const reached = error.response instanceof Response;
     return reached
       ? { title: 'The server could not answer.', advice: 'Try again in a moment.', again: true }
-      : { title: 'The server cannot be reached.', advice: 'Check the network, then try again. Nothing is lost.', again: true }
+      : {
+          title: 'The server cannot be reached.',
+          advice: 'Check the network, then try again. Nothing is lost.',
+          again: true,
+        };
   }
   if (codes.has('UNAUTHENTICATED')) {
-    return { title: 'Your session has ended.', advice: 'Nothing was saved. Sign in, then try again.', again: true }
+    return { title: 'Your session has ended.', advice: 'Nothing was saved. Sign in, then try again.', again: true };
   }
   if (codes.has('FORBIDDEN')) {
-    return { title: 'You may not see this.', advice: 'Ask an administrator for the right.', again: false }
+    return { title: 'You may not see this.', advice: 'Ask an administrator for the right.', again: false };
   }
   if (wasSaved(error)) {
-    return { title: 'This was saved, but the server could not show it.', advice: 'Reload the page to see it. Do not send it again.', again: false }
+    return {
+      title: 'This was saved, but the server could not show it.',
+      advice: 'Reload the page to see it. Do not send it again.',
+      again: false,
+    };
   }
   if (codes.has('OUTCOME_UNKNOWN')) {
-    return { title: 'The connection broke while this was being saved.', advice: 'It may have been saved. Check before you try again.', again: true }
+    return {
+      title: 'The connection broke while this was being saved.',
+      advice: 'It may have been saved. Check before you try again.',
+      again: true,
+    };
   }
-  if (codes.has('BUSY')) return { title: 'Too much is going on at once.', advice: 'Try again.', again: true }
-  if (codes.has('costPerMinute')) return { title: 'Too much was asked within a minute.', advice: 'Try again in a moment.', again: true }
-  if (codes.has('waitingRequests')) return { title: 'Too many of your requests are waiting.', advice: 'Try again in a moment.', again: true }
+  if (codes.has('BUSY')) return { title: 'Too much is going on at once.', advice: 'Try again.', again: true };
+  if (codes.has('costPerMinute'))
+    return { title: 'Too much was asked within a minute.', advice: 'Try again in a moment.', again: true };
+  if (codes.has('waitingRequests'))
+    return { title: 'Too many of your requests are waiting.', advice: 'Try again in a moment.', again: true };
   if (codes.has('LIMIT_EXCEEDED')) {
     // Which limit it was is always said; where it is not, it may have been one that passes.
-    return { title: 'That is more than can be asked at once.', advice: 'Choose a shorter time.', again: codes.size < 2 }
+    return {
+      title: 'That is more than can be asked at once.',
+      advice: 'Choose a shorter time.',
+      again: codes.size < 2,
+    };
   }
   if (codes.has('BAD_USER_INPUT')) {
-    const said = error.graphQLErrors[0]?.message ?? 'Something in the address is not valid.'
-    return { title: said, advice: 'Go back to this week.', again: false }
+    const said = error.graphQLErrors[0]?.message ?? 'Something in the address is not valid.';
+    return { title: said, advice: 'Go back to this week.', again: false };
   }
-  const id = error.graphQLErrors[0]?.extensions['requestId']
-  const advice = typeof id === 'string' ? `Try again. If it stays, tell support: ${id}.` : 'Try again.'
-  return { title: 'Something went wrong on the server.', advice, again: true }
+  const id = error.graphQLErrors[0]?.extensions['requestId'];
+  const advice = typeof id === 'string' ? `Try again. If it stays, tell support: ${id}.` : 'Try again.';
+  return { title: 'Something went wrong on the server.', advice, again: true };
 }

@@ -1,30 +1,41 @@
-import { Client, createRequest, fetchExchange, gql } from 'urql'
-import { expect, test } from 'vitest'
-import { liveFields } from './cache.ts'
-import { LiveWindows } from './live-windows.ts'
+import { Client, createRequest, fetchExchange, gql } from 'urql';
+import { expect, test } from 'vitest';
+import { liveFields } from './cache.ts';
+import { LiveWindows } from './live-windows.ts';
 
-const client = new Client({ url: 'http://localhost/graphql', preferGetMethod: false, exchanges: [fetchExchange] })
-const windows = new LiveWindows(liveFields)
-const windowOf = (subscription: string) => windows.ofSubscription(client.createRequestOperation('subscription', createRequest(gql(subscription), {})))
+const client = new Client({ url: 'http://localhost/graphql', preferGetMethod: false, exchanges: [fetchExchange] });
+const windows = new LiveWindows(liveFields);
+const windowOf = (subscription: string) =>
+  windows.ofSubscription(client.createRequestOperation('subscription', createRequest(gql(subscription), {})));
 
 test('a position that the server refuses is forgotten, and a newer one of another window is not', () => {
-  const own = new LiveWindows(liveFields)
-  const booking = own.ofSubscription(client.createRequestOperation('subscription', createRequest(gql('subscription { bookingChanged(id: "1") { cursor } }'), {})))!
-  const calendar = own.ofSubscription(client.createRequestOperation('subscription', createRequest(gql('subscription { calendarChanged { cursor } }'), {})))!
-  const reached = (cursor: string) => own.reached(calendar, { data: { calendar: { cursor } } })
-  reached('old')
-  own.forget(booking, 'old')
-  expect(own.after(booking)).toBeUndefined()
-  reached('new')
-  own.forget(booking, 'old')
-  expect(own.after(booking)).toBe('new')
-  own.forget(calendar, 'old')
-  expect(own.after(calendar)).toBe('new')
-})
+  const own = new LiveWindows(liveFields);
+  const booking = own.ofSubscription(
+    client.createRequestOperation(
+      'subscription',
+      createRequest(gql('subscription { bookingChanged(id: "1") { cursor } }'), {}),
+    ),
+  )!;
+  const calendar = own.ofSubscription(
+    client.createRequestOperation(
+      'subscription',
+      createRequest(gql('subscription { calendarChanged { cursor } }'), {}),
+    ),
+  )!;
+  const reached = (cursor: string) => own.reached(calendar, { data: { calendar: { cursor } } });
+  reached('old');
+  own.forget(booking, 'old');
+  expect(own.after(booking)).toBeUndefined();
+  reached('new');
+  own.forget(booking, 'old');
+  expect(own.after(booking)).toBe('new');
+  own.forget(calendar, 'old');
+  expect(own.after(calendar)).toBe('new');
+});
 
 test('what tells how things stand begins without a position; what tells of changes waits for one', () => {
-  const viewer = windowOf('subscription { viewerChanged { permissions } }')
-  const booking = windowOf('subscription { bookingChanged(id: "1") { cursor } }')
-  expect(viewer && windows.isReady(viewer)).toBe(true)
-  expect(booking && windows.isReady(booking)).toBe(false)
-})
+  const viewer = windowOf('subscription { viewerChanged { permissions } }');
+  const booking = windowOf('subscription { bookingChanged(id: "1") { cursor } }');
+  expect(viewer && windows.isReady(viewer)).toBe(true);
+  expect(booking && windows.isReady(booking)).toBe(false);
+});

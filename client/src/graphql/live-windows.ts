@@ -1,52 +1,52 @@
-import type { AnyVariables, Operation, OperationResult } from 'urql'
+import type { AnyVariables, Operation, OperationResult } from 'urql';
 
 export interface LiveField {
   /** The field of Query that shows the same window at one moment. */
-  readonly snapshot: string
+  readonly snapshot: string;
   /** Whether the answer says which position it shows. */
-  readonly positioned: boolean
+  readonly positioned: boolean;
   /** Tells how it stands as soon as it begins: it needs no position to begin from. */
-  readonly standing?: true
+  readonly standing?: true;
   /** True of a change that only moves the position. */
-  isHeartbeat?(change: unknown): boolean
+  isHeartbeat?(change: unknown): boolean;
   /** Gives back what of a change is still news, before the cache sees it. */
-  sift?(change: unknown, versionOf: (id: string) => number): unknown
+  sift?(change: unknown, versionOf: (id: string) => number): unknown;
 }
 
 /** By field of Subscription. */
-export type LiveFields = Readonly<Record<string, LiveField>>
+export type LiveFields = Readonly<Record<string, LiveField>>;
 
 function rootNodes(operation: Operation): readonly FieldNode[] {
-  const definition = operation.query.definitions.find((node) => node.kind === 'OperationDefinition')
-  if (!definition || !('selectionSet' in definition)) return []
-  return definition.selectionSet.selections.flatMap((node) => (node.kind === 'Field' ? [node as FieldNode] : []))
+  const definition = operation.query.definitions.find((node) => node.kind === 'OperationDefinition');
+  if (!definition || !('selectionSet' in definition)) return [];
+  return definition.selectionSet.selections.flatMap((node) => (node.kind === 'Field' ? [node as FieldNode] : []));
 }
 
 interface FieldNode {
-  readonly name: { readonly value: string }
-  readonly alias?: unknown
+  readonly name: { readonly value: string };
+  readonly alias?: unknown;
 }
 
 /** The fields at the root of an operation. */
 export function rootFields(operation: Operation): readonly string[] {
-  return rootNodes(operation).map(({ name }) => name.value)
+  return rootNodes(operation).map(({ name }) => name.value);
 }
 
 /** Of these, the ones under their own name: what is asked for under another is a part, and does not say where a stream begins. */
 function ownFields(operation: Operation): readonly string[] {
-  return rootNodes(operation).flatMap(({ name, alias }) => (alias ? [] : name.value))
+  return rootNodes(operation).flatMap(({ name, alias }) => (alias ? [] : name.value));
 }
 
 /** What one subscription keeps true and one query reads: the same field with the same arguments. */
 export interface Window {
-  readonly snapshot: string
-  readonly key: string
-  readonly standing?: true
+  readonly snapshot: string;
+  readonly key: string;
+  readonly standing?: true;
 }
 
 function windowOf(snapshot: string, variables: AnyVariables): Window {
-  const entries = Object.entries(variables ?? {}).filter(([name, value]) => name !== 'after' && value != null)
-  return { snapshot, key: snapshot + JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) }
+  const entries = Object.entries(variables ?? {}).filter(([name, value]) => name !== 'after' && value != null);
+  return { snapshot, key: snapshot + JSON.stringify(entries.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /**
@@ -54,60 +54,62 @@ function windowOf(snapshot: string, variables: AnyVariables): Window {
  * the window shows or newer than what it has been told.
  */
 export class LiveWindows {
-  readonly #fields: LiveFields
-  readonly #snapshots: ReadonlySet<string>
-  readonly #positioned: ReadonlySet<string>
-  readonly #cursors = new Map<string, string>()
-  readonly #queries = new Map<string, Operation>()
-  #latest: string | undefined
+  readonly #fields: LiveFields;
+  readonly #snapshots: ReadonlySet<string>;
+  readonly #positioned: ReadonlySet<string>;
+  readonly #cursors = new Map<string, string>();
+  readonly #queries = new Map<string, Operation>();
+  #latest: string | undefined;
 
   constructor(fields: LiveFields) {
-    this.#fields = fields
-    const all = Object.values(fields)
-    this.#snapshots = new Set(all.map(({ snapshot }) => snapshot))
-    this.#positioned = new Set(all.flatMap(({ snapshot, positioned }) => (positioned ? [snapshot] : [])))
+    this.#fields = fields;
+    const all = Object.values(fields);
+    this.#snapshots = new Set(all.map(({ snapshot }) => snapshot));
+    this.#positioned = new Set(all.flatMap(({ snapshot, positioned }) => (positioned ? [snapshot] : [])));
   }
 
   /** The window a subscription keeps true; null where the stream is none of ours. */
   ofSubscription(operation: Operation): Window | null {
-    const field = rootFields(operation)[0]
-    const live = field === undefined ? undefined : this.#fields[field]
-    return live ? { ...windowOf(live.snapshot, operation.variables), ...(live.standing ? { standing: true } : {}) } : null
+    const field = rootFields(operation)[0];
+    const live = field === undefined ? undefined : this.#fields[field];
+    return live
+      ? { ...windowOf(live.snapshot, operation.variables), ...(live.standing ? { standing: true } : {}) }
+      : null;
   }
 
   isHeartbeat(result: Pick<OperationResult, 'data'>): boolean {
     return Object.entries((result.data ?? {}) as object).every(
       ([field, change]) => this.#fields[field]?.isHeartbeat?.(change) ?? false,
-    )
+    );
   }
 
   /** The window a query reads at one moment; null where no stream follows it. */
   ofQuery(operation: Operation): Window | null {
-    if (operation.kind !== 'query') return null
-    const snapshot = ownFields(operation).find((field) => this.#snapshots.has(field))
-    return snapshot === undefined ? null : windowOf(snapshot, operation.variables)
+    if (operation.kind !== 'query') return null;
+    const snapshot = ownFields(operation).find((field) => this.#snapshots.has(field));
+    return snapshot === undefined ? null : windowOf(snapshot, operation.variables);
   }
 
   /** Whether a query reads only a part of a window that has a position: who shows that asks for its parts anew from the next one. */
   isPart(operation: Operation): boolean {
-    return rootNodes(operation).some(({ name, alias }) => alias !== undefined && this.#positioned.has(name.value))
+    return rootNodes(operation).some(({ name, alias }) => alias !== undefined && this.#positioned.has(name.value));
   }
 
   asked(window: Window, operation: Operation): void {
-    this.#queries.set(window.key, operation)
+    this.#queries.set(window.key, operation);
   }
 
   queryOf(window: Window): Operation | undefined {
-    return this.#queries.get(window.key)
+    return this.#queries.get(window.key);
   }
 
   /** Takes the position out of an answer or a change. False where there was none. */
   reached(window: Window, result: Pick<OperationResult, 'data'>): boolean {
-    const field = Object.values((result.data ?? {}) as object).find(hasCursor)
-    if (!field) return false
-    this.#cursors.set(window.key, field.cursor)
-    this.#latest = field.cursor
-    return true
+    const field = Object.values((result.data ?? {}) as object).find(hasCursor);
+    if (!field) return false;
+    this.#cursors.set(window.key, field.cursor);
+    this.#latest = field.cursor;
+    return true;
   }
 
   /**
@@ -115,26 +117,26 @@ export class LiveWindows {
    * other one stands: that was before it was asked for.
    */
   after(window: Window): string | undefined {
-    return this.#cursors.get(window.key) ?? (this.hasPosition(window) ? undefined : this.#latest)
+    return this.#cursors.get(window.key) ?? (this.hasPosition(window) ? undefined : this.#latest);
   }
 
   /** Whether its answers say where they stand. */
   hasPosition(window: Window): boolean {
-    return this.#positioned.has(window.snapshot)
+    return this.#positioned.has(window.snapshot);
   }
 
   /** Whether it is known from where to go on. */
   isReady(window: Window): boolean {
-    return window.standing === true || this.after(window) !== undefined
+    return window.standing === true || this.after(window) !== undefined;
   }
 
   /** A position is of no use to the server any more: the window must be read anew. A newer one, of another window, stands. */
   forget(window: Window, position: string | undefined): void {
-    if (this.#cursors.get(window.key) === position) this.#cursors.delete(window.key)
-    if (this.#latest === position) this.#latest = undefined
+    if (this.#cursors.get(window.key) === position) this.#cursors.delete(window.key);
+    if (this.#latest === position) this.#latest = undefined;
   }
 }
 
 function hasCursor(value: unknown): value is { cursor: string } {
-  return typeof value === 'object' && value !== null && typeof (value as { cursor?: unknown }).cursor === 'string'
+  return typeof value === 'object' && value !== null && typeof (value as { cursor?: unknown }).cursor === 'string';
 }

@@ -1,37 +1,37 @@
-import { createClient, type Client } from 'graphql-ws'
-import { askTime } from '../time/now.ts'
-import type { LiveStatusStore } from './live-status.ts'
-import type { Session } from './session.ts'
+import { createClient, type Client } from 'graphql-ws';
+import { askTime } from '../time/now.ts';
+import type { LiveStatusStore } from './live-status.ts';
+import type { Session } from './session.ts';
 
-const PING_MS = 12_000
-const PONG_MS = 5_000
-const LONGEST_WAIT_MS = 15_000
+const PING_MS = 12_000;
+const PONG_MS = 5_000;
+const LONGEST_WAIT_MS = 15_000;
 /** The access token behind the socket has ended. */
-const SIGN_IN_AGAIN = 4403
+const SIGN_IN_AGAIN = 4403;
 
 function isCloseEvent(event: unknown): event is CloseEvent {
-  return typeof event === 'object' && event !== null && 'code' in event
+  return typeof event === 'object' && event !== null && 'code' in event;
 }
 
 /** Waits longer after each failure, never in step with the other windows, and not at all once the network is back. */
 function waitBefore(retry: number): Promise<void> {
-  const longest = Math.min(LONGEST_WAIT_MS, 250 * 2 ** retry)
+  const longest = Math.min(LONGEST_WAIT_MS, 250 * 2 ** retry);
   return new Promise((resolve) => {
-    const timer = setTimeout(done, longest * (0.5 + Math.random() / 2))
+    const timer = setTimeout(done, longest * (0.5 + Math.random() / 2));
     function done() {
-      clearTimeout(timer)
-      window.removeEventListener('online', done)
-      resolve()
+      clearTimeout(timer);
+      window.removeEventListener('online', done);
+      resolve();
     }
-    window.addEventListener('online', done)
-  })
+    window.addEventListener('online', done);
+  });
 }
 
 /** With what drives it: fetched with the first subscription. */
 export function openSocket(url: string, session: Session, status: LiveStatusStore): Client {
-  let unanswered: ReturnType<typeof setTimeout> | undefined
-  let mustRenew = false
-  let hearTime = askTime()
+  let unanswered: ReturnType<typeof setTimeout> | undefined;
+  let mustRenew = false;
+  let hearTime = askTime();
 
   const socket = createClient({
     url,
@@ -43,38 +43,38 @@ export function openSocket(url: string, session: Session, status: LiveStatusStor
     shouldRetry: () => true,
     retryWait: async (retries) => {
       if (mustRenew) {
-        const renewal = await session.renew()
-        mustRenew = renewal === 'unreachable'
-        if (renewal === 'ended') session.end()
-        if (renewal === 'renewed') return
+        const renewal = await session.renew();
+        mustRenew = renewal === 'unreachable';
+        if (renewal === 'ended') session.end();
+        if (renewal === 'renewed') return;
       }
-      await waitBefore(retries)
+      await waitBefore(retries);
     },
     on: {
       opened: () => (hearTime = askTime()),
       connected: (_socket, payload) => {
-        hearTime(payload?.['serverTime'])
-        status.connected()
+        hearTime(payload?.['serverTime']);
+        status.connected();
       },
       ping: (received) => {
-        if (received) return
-        hearTime = askTime()
+        if (received) return;
+        hearTime = askTime();
         // A dead line does not close: only the missing answer tells.
-        unanswered = setTimeout(() => socket.terminate(), PONG_MS)
+        unanswered = setTimeout(() => socket.terminate(), PONG_MS);
       },
       pong: (received, payload) => {
-        if (!received) return
-        clearTimeout(unanswered)
-        hearTime(payload?.['serverTime'])
+        if (!received) return;
+        clearTimeout(unanswered);
+        hearTime(payload?.['serverTime']);
       },
       closed: (event) => {
-        clearTimeout(unanswered)
-        if (isCloseEvent(event) && event.code === 1000) return
-        if (isCloseEvent(event) && event.code === SIGN_IN_AGAIN) mustRenew = true
-        status.lost()
+        clearTimeout(unanswered);
+        if (isCloseEvent(event) && event.code === 1000) return;
+        if (isCloseEvent(event) && event.code === SIGN_IN_AGAIN) mustRenew = true;
+        status.lost();
       },
       error: () => status.lost(),
     },
-  })
-  return socket
+  });
+  return socket;
 }

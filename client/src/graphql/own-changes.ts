@@ -1,12 +1,12 @@
-import type { Exchange } from 'urql'
-import { pipe, tap } from 'wonka'
+import type { Exchange } from 'urql';
+import { pipe, tap } from 'wonka';
 
 function eachVersion(value: unknown, found: (id: string, version: number) => void): void {
-  if (Array.isArray(value)) for (const item of value) eachVersion(item, found)
-  if (typeof value !== 'object' || value === null) return
-  const { id, version } = value as { id?: unknown; version?: unknown }
-  if (typeof id === 'string' && typeof version === 'number') found(id, version)
-  for (const field of Object.values(value)) eachVersion(field, found)
+  if (Array.isArray(value)) for (const item of value) eachVersion(item, found);
+  if (typeof value !== 'object' || value === null) return;
+  const { id, version } = value as { id?: unknown; version?: unknown };
+  if (typeof id === 'string' && typeof version === 'number') found(id, version);
+  for (const field of Object.values(value)) eachVersion(field, found);
 }
 
 /**
@@ -14,10 +14,10 @@ function eachVersion(value: unknown, found: (id: string, version: number) => voi
  * answer to a mutation, but what it says waits for that answer; see `Settling`.
  */
 export class OwnChanges {
-  readonly #mine = new Set<string>()
+  readonly #mine = new Set<string>();
 
   has(id: string, version: number): boolean {
-    return this.#mine.has(`${id} ${version}`)
+    return this.#mine.has(`${id} ${version}`);
   }
 
   readonly exchange: Exchange =
@@ -27,7 +27,7 @@ export class OwnChanges {
         operations,
         forward,
         tap(({ operation, data }) => {
-          if (operation.kind === 'mutation') eachVersion(data, (id, version) => this.#mine.add(`${id} ${version}`))
+          if (operation.kind === 'mutation') eachVersion(data, (id, version) => this.#mine.add(`${id} ${version}`));
         }),
-      )
+      );
 }

@@ -1,14 +1,14 @@
-import { CombinedError, makeOperation, type Exchange, type Operation, type OperationResult } from 'urql'
-import { filter, makeSubject, merge, pipe } from 'wonka'
-import { codesOf } from './error-codes.ts'
-import { rootFields } from './live-windows.ts'
-import type { Session } from './session.ts'
+import { CombinedError, makeOperation, type Exchange, type Operation, type OperationResult } from 'urql';
+import { filter, makeSubject, merge, pipe } from 'wonka';
+import { codesOf } from './error-codes.ts';
+import { rootFields } from './live-windows.ts';
+import type { Session } from './session.ts';
 
 /** These answer "not allowed" to somebody without a session, and mean it. */
-const OF_THE_SESSION = new Set(['signIn', 'refreshSession', 'signOut'])
+const OF_THE_SESSION = new Set(['signIn', 'refreshSession', 'signOut']);
 
 interface Refusal {
-  readonly __typename?: string
+  readonly __typename?: string;
 }
 
 /**
@@ -16,42 +16,47 @@ interface Refusal {
  * anything, so both may be asked again.
  */
 function looksSignedOut({ operation, data, error }: OperationResult): boolean {
-  if (codesOf(error).has('UNAUTHENTICATED')) return true
-  if (operation.kind !== 'mutation' || rootFields(operation).some((field) => OF_THE_SESSION.has(field))) return false
-  const answers = Object.values((data ?? {}) as Record<string, Refusal | null>)
-  return answers.some((answer) => answer?.__typename === 'NotAllowedError')
+  if (codesOf(error).has('UNAUTHENTICATED')) return true;
+  if (operation.kind !== 'mutation' || rootFields(operation).some((field) => OF_THE_SESSION.has(field))) return false;
+  const answers = Object.values((data ?? {}) as Record<string, Refusal | null>);
+  return answers.some((answer) => answer?.__typename === 'NotAllowedError');
 }
 
 /** Nothing was done, and not because of a right: it is told apart from a refusal. */
 function notDone(result: OperationResult, renewal: 'ended' | 'unreachable'): OperationResult {
-  const cause = renewal === 'ended' ? { graphQLErrors: [{ message: renewal, extensions: { code: 'UNAUTHENTICATED' } }] } : { networkError: new Error(renewal) }
-  return { ...result, data: undefined, error: new CombinedError(cause) }
+  const cause =
+    renewal === 'ended'
+      ? { graphQLErrors: [{ message: renewal, extensions: { code: 'UNAUTHENTICATED' } }] }
+      : { networkError: new Error(renewal) };
+  return { ...result, data: undefined, error: new CombinedError(cause) };
 }
 
 /** Renews the session once for whatever was refused for want of one, and asks again. */
 export function renewingExchange(session: Session): Exchange {
   return ({ forward }) =>
     (operations) => {
-      const again = makeSubject<Operation>()
-      const refused = makeSubject<OperationResult>()
+      const again = makeSubject<Operation>();
+      const refused = makeSubject<OperationResult>();
       const answers = pipe(
         merge([operations, again.source]),
         forward,
         filter((result) => {
-          const { operation } = result
-          if (operation.context['renewed'] || !looksSignedOut(result)) return true
+          const { operation } = result;
+          if (operation.context['renewed'] || !looksSignedOut(result)) return true;
           void session.renew().then((renewal) => {
             if (renewal === 'renewed') {
-              again.next(makeOperation(operation.kind, operation, { ...operation.context, renewed: true }))
-              return
+              again.next(makeOperation(operation.kind, operation, { ...operation.context, renewed: true }));
+              return;
             }
-            if (renewal === 'ended') session.end()
+            if (renewal === 'ended') session.end();
             // Whether the session has ended is not known where the server was not reached: that is no refusal yet.
-            refused.next(operation.kind === 'mutation' || renewal === 'unreachable' ? notDone(result, renewal) : result)
-          })
-          return false
+            refused.next(
+              operation.kind === 'mutation' || renewal === 'unreachable' ? notDone(result, renewal) : result,
+            );
+          });
+          return false;
         }),
-      )
-      return merge([answers, refused.source])
-    }
+      );
+      return merge([answers, refused.source]);
+    };
 }

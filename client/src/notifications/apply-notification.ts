@@ -1,20 +1,23 @@
-import type { UpdateResolver } from '@urql/exchange-graphcache'
-import { UnreadCount } from './unread-count.ts'
+import type { UpdateResolver } from '@urql/exchange-graphcache';
+import { UnreadCount } from './unread-count.ts';
 
 interface News {
-  readonly unreadCount: number
-  readonly notification: unknown
+  readonly unreadCount: number;
+  readonly notification: unknown;
 }
 
 export function isNotificationHeartbeat(news: unknown): boolean {
-  return (news as News).notification === null
+  return (news as News).notification === null;
 }
 
 /** The bell counts on; every list that is shown is read anew, since only the server knows what belongs to it. */
 export const applyNotification: UpdateResolver = (result, _args, cache) => {
-  const { unreadCount } = result['notificationReceived'] as unknown as News
+  const { unreadCount } = result['notificationReceived'] as unknown as News;
   for (const { fieldName, fieldKey, arguments: args } of cache.inspectFields('Query')) {
-    if (fieldName === 'notifications' && args?.['first'] !== 1) cache.invalidate('Query', fieldKey)
+    if (fieldName === 'notifications' && args?.['first'] !== 1) cache.invalidate('Query', fieldKey);
   }
-  cache.updateQuery({ query: UnreadCount }, (known) => known && { ...known, notifications: { ...known.notifications, unreadCount } })
-}
+  cache.updateQuery(
+    { query: UnreadCount },
+    (known) => known && { ...known, notifications: { ...known.notifications, unreadCount } },
+  );
+};

@@ -1,16 +1,16 @@
-import { useEffect, useRef, useState } from 'react'
-import { useQuery, useSubscription } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { NotificationLineFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { useGoTo } from '../search/go-to.ts'
-import { dateOf } from '../time/day.ts'
-import { setTitleBadge } from '../ui/title-badge.ts'
-import { useToast } from '../ui/toaster.tsx'
-import { BellButton } from './bell-button.tsx'
-import { countOf, spokenWords } from './notification-words.ts'
-import { UnreadCount } from './unread-count.ts'
-import './notification-line.ts'
+import { useEffect, useRef, useState } from 'react';
+import { useQuery, useSubscription } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { NotificationLineFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { useGoTo } from '../search/go-to.ts';
+import { dateOf } from '../time/day.ts';
+import { setTitleBadge } from '../ui/title-badge.ts';
+import { useToast } from '../ui/toaster.tsx';
+import { BellButton } from './bell-button.tsx';
+import { countOf, spokenWords } from './notification-words.ts';
+import { UnreadCount } from './unread-count.ts';
+import './notification-line.ts';
 
 const NotificationNews = graphql(`
   subscription NotificationNews($after: EventCursor) {
@@ -24,40 +24,40 @@ const NotificationNews = graphql(`
       }
     }
   }
-`)
+`);
 
 /** Only bad news about one's own booking comes forward by itself; the rest waits at the bell. */
-const URGENT: ReadonlySet<string> = new Set(['BOOKING_REJECTED', 'BOOKING_DISPLACED'])
+const URGENT: ReadonlySet<string> = new Set(['BOOKING_REJECTED', 'BOOKING_DISPLACED']);
 
 /** How many are unread, kept true; says politely what is new. */
 export function Bell({ onOpen }: { onOpen(): void }) {
-  const [{ data }] = useQuery({ query: UnreadCount })
-  const [{ data: news }] = useSubscription({ query: NotificationNews })
-  const [said, setSaid] = useState('')
-  const bring = useBringForward()
-  const told = useRef<string | null>(null)
-  const takeBack = useRef(new Map<string, () => void>())
-  const count = data?.notifications.unreadCount ?? 0
+  const [{ data }] = useQuery({ query: UnreadCount });
+  const [{ data: news }] = useSubscription({ query: NotificationNews });
+  const [said, setSaid] = useState('');
+  const bring = useBringForward();
+  const told = useRef<string | null>(null);
+  const takeBack = useRef(new Map<string, () => void>());
+  const count = data?.notifications.unreadCount ?? 0;
 
-  useEffect(() => setTitleBadge(count), [count])
+  useEffect(() => setTitleBadge(count), [count]);
 
   useEffect(() => {
-    if (!news) return
-    const { cursor, notification, readIds, withdrawnIds } = news.notificationReceived
+    if (!news) return;
+    const { cursor, notification, readIds, withdrawnIds } = news.notificationReceived;
     for (const id of withdrawnIds) {
-      takeBack.current.get(id)?.()
-      takeBack.current.delete(id)
+      takeBack.current.get(id)?.();
+      takeBack.current.delete(id);
     }
-    if (!notification || told.current === cursor || readIds.length > 0 || withdrawnIds.length > 0) return
-    told.current = cursor
-    const words = `New notification: ${spokenWords(notification)}`
-    setSaid(words)
-    const forget = URGENT.has(notification.type) ? bring(notification) : null
+    if (!notification || told.current === cursor || readIds.length > 0 || withdrawnIds.length > 0) return;
+    told.current = cursor;
+    const words = `New notification: ${spokenWords(notification)}`;
+    setSaid(words);
+    const forget = URGENT.has(notification.type) ? bring(notification) : null;
     takeBack.current.set(notification.id, () => {
-      forget?.()
-      setSaid((before) => (before === words ? '' : before))
-    })
-  }, [news, bring])
+      forget?.();
+      setSaid((before) => (before === words ? '' : before));
+    });
+  }, [news, bring]);
 
   return (
     <>
@@ -66,22 +66,27 @@ export function Bell({ onOpen }: { onOpen(): void }) {
         {said}
       </span>
     </>
-  )
+  );
 }
 
 /** What it gives back takes the line away again. */
 function useBringForward(): (line: NotificationLineFragment) => () => void {
-  const toast = useToast()
-  const goTo = useGoTo()
-  const { timeZone } = useHere().facility
-  const latest = useRef({ toast, goTo, timeZone })
+  const toast = useToast();
+  const goTo = useGoTo();
+  const { timeZone } = useHere().facility;
+  const latest = useRef({ toast, goTo, timeZone });
   useEffect(() => {
-    latest.current = { toast, goTo, timeZone }
-  })
+    latest.current = { toast, goTo, timeZone };
+  });
   const [bring] = useState(() => (line: NotificationLineFragment) => {
-    const booking = countOf(line) === 1 ? line.items[0]?.booking : undefined
-    const { toast: show, goTo: go, timeZone: zone } = latest.current
-    return show({ text: spokenWords(line), ...(booking ? { action: { label: 'Show', run: () => go.booking(booking.id, dateOf(Date.parse(booking.startsAt), zone)) } } : {}) })
-  })
-  return bring
+    const booking = countOf(line) === 1 ? line.items[0]?.booking : undefined;
+    const { toast: show, goTo: go, timeZone: zone } = latest.current;
+    return show({
+      text: spokenWords(line),
+      ...(booking
+        ? { action: { label: 'Show', run: () => go.booking(booking.id, dateOf(Date.parse(booking.startsAt), zone)) } }
+        : {}),
+    });
+  });
+  return bring;
 }

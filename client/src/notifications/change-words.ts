@@ -1,13 +1,13 @@
-import { cateringWords, devicesWords, peopleWords } from '../bookings/booking-words.ts'
-import type { BookingFactName, NotifiedBookingFragment, NotifiedFactsFragment } from '../graphql/generated/graphql.ts'
-import { datedWords } from '../time/dated-words.ts'
-import { intervalOf } from '../time/interval.ts'
+import { cateringWords, devicesWords, peopleWords } from '../bookings/booking-words.ts';
+import type { BookingFactName, NotifiedBookingFragment, NotifiedFactsFragment } from '../graphql/generated/graphql.ts';
+import { datedWords } from '../time/dated-words.ts';
+import { intervalOf } from '../time/interval.ts';
 
 export interface Change {
-  readonly name: string
-  readonly before: string
+  readonly name: string;
+  readonly before: string;
   /** Null where both read alike: the client's wishes are others. */
-  readonly after: string | null
+  readonly after: string | null;
 }
 
 const NAMES: Record<BookingFactName, string> = {
@@ -20,7 +20,7 @@ const NAMES: Record<BookingFactName, string> = {
   SUPPLIES: 'Supplies',
   DEVICES: 'Devices',
   REQUESTER: 'Requester',
-}
+};
 
 const STATUS: Record<NotifiedFactsFragment['status'], string> = {
   PENDING: 'waiting',
@@ -29,38 +29,47 @@ const STATUS: Record<NotifiedFactsFragment['status'], string> = {
   COMPLETED: 'completed',
   REJECTED: 'rejected',
   CANCELLED: 'cancelled',
-}
+};
 
 /** What of a booking is different, in words for before and after. Its status only where nothing else tells of it. */
-export function changeWords({ type, changed, before, after }: NotifiedBookingFragment, timeZone: string, now: number): readonly Change[] {
-  if (!before || !after) return []
+export function changeWords(
+  { type, changed, before, after }: NotifiedBookingFragment,
+  timeZone: string,
+  now: number,
+): readonly Change[] {
+  if (!before || !after) return [];
   return changed
     .filter((name) => name !== 'STATUS' || type === 'BOOKING_CHANGED')
     .map((name) => {
-      const [was, is] = [factWords(name, before, timeZone, now), factWords(name, after, timeZone, now)]
-      return { name: NAMES[name], before: was, after: was === is ? null : is }
-    })
+      const [was, is] = [factWords(name, before, timeZone, now), factWords(name, after, timeZone, now)];
+      return { name: NAMES[name], before: was, after: was === is ? null : is };
+    });
 }
 
 function factWords(name: BookingFactName, facts: NotifiedFactsFragment, timeZone: string, now: number): string {
   switch (name) {
     case 'STATUS':
-      return STATUS[facts.status]
+      return STATUS[facts.status];
     case 'TIMES':
-      return datedWords(intervalOf(facts.startsAt, facts.endsAt), timeZone, now)
+      return datedWords(intervalOf(facts.startsAt, facts.endsAt), timeZone, now);
     case 'ROOM':
-      return facts.room?.name ?? 'none'
+      return facts.room?.name ?? 'none';
     case 'REQUESTED_ROOM':
-      return facts.requestedRoom?.name ?? 'none'
+      return facts.requestedRoom?.name ?? 'none';
     case 'PEOPLE':
-      return peopleWords(facts)
+      return peopleWords(facts);
     case 'CATERING':
-      return cateringWords(facts).join(', ') || 'none'
+      return cateringWords(facts).join(', ') || 'none';
     case 'SUPPLIES':
-      return [...(facts.stationeryNeeded ? ['stationery'] : []), ...(facts.waterBottles > 0 ? [`${facts.waterBottles} water`] : [])].join(', ') || 'none'
+      return (
+        [
+          ...(facts.stationeryNeeded ? ['stationery'] : []),
+          ...(facts.waterBottles > 0 ? [`${facts.waterBottles} water`] : []),
+        ].join(', ') || 'none'
+      );
     case 'DEVICES':
-      return facts.devicesNeeded === 0 ? 'none' : devicesWords(facts.devicesNeeded, facts.deviceTypePreference)
+      return facts.devicesNeeded === 0 ? 'none' : devicesWords(facts.devicesNeeded, facts.deviceTypePreference);
     case 'REQUESTER':
-      return facts.requester?.displayName ?? 'unknown'
+      return facts.requester?.displayName ?? 'unknown';
   }
 }

@@ -1,8 +1,8 @@
-import type { Change } from './change-words.ts'
+import type { Change } from './change-words.ts';
 
 /** `Room: Honesty → Courage`, a line each. */
 export function FeedChanges({ changes }: { changes: readonly Change[] }) {
-  if (changes.length === 0) return null
+  if (changes.length === 0) return null;
   return (
     <ul className="feed-changes">
       {changes.map(({ name, before, after }) => (
@@ -11,7 +11,7 @@ export function FeedChanges({ changes }: { changes: readonly Change[] }) {
         </li>
       ))}
     </ul>
-  )
+  );
 }
 
 function BeforeAfter({ before, after }: { before: string; after: string }) {
@@ -23,5 +23,5 @@ function BeforeAfter({ before, after }: { before: string; after: string }) {
       <span className="unseen">, now </span>
       <strong>{after}</strong>
     </>
-  )
+  );
 }

@@ -1,18 +1,18 @@
-import { useState } from 'react'
-import { useQuery } from 'urql'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { NotifiedBookingFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { datedWords } from '../time/dated-words.ts'
-import { intervalOf } from '../time/interval.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { useNow } from '../ui/use-now.ts'
-import { changeWords } from './change-words.ts'
-import { FeedChanges } from './feed-changes.tsx'
-import { itemWords } from './notification-words.ts'
-import './notification-line.ts'
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { NotifiedBookingFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { datedWords } from '../time/dated-words.ts';
+import { intervalOf } from '../time/interval.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { changeWords } from './change-words.ts';
+import { FeedChanges } from './feed-changes.tsx';
+import { itemWords } from './notification-words.ts';
+import './notification-line.ts';
 
 const NotifiedBookings = graphql(`
   query NotifiedBookings($id: ID!, $skip: Int!) {
@@ -25,21 +25,21 @@ const NotifiedBookings = graphql(`
       }
     }
   }
-`)
+`);
 
-const AT_ONCE = 50
+const AT_ONCE = 50;
 
 interface FeedItemsProps {
-  id: string
-  lineId: string
-  count: number
-  onFollow(booking: NotifiedBookingFragment['booking']): void
+  id: string;
+  lineId: string;
+  count: number;
+  onFollow(booking: NotifiedBookingFragment['booking']): void;
 }
 
 /** The bookings that one act covered, fifty at a time. */
 export function FeedItems({ id, lineId, count, onFollow }: FeedItemsProps) {
-  const [pages, setPages] = useState(1)
-  const left = count - pages * AT_ONCE
+  const [pages, setPages] = useState(1);
+  const left = count - pages * AT_ONCE;
   return (
     <div id={id} className="feed-items">
       {Array.from({ length: pages }, (_, page) => (
@@ -47,15 +47,24 @@ export function FeedItems({ id, lineId, count, onFollow }: FeedItemsProps) {
       ))}
       {left > 0 && <Button onClick={() => setPages(pages + 1)}>Show {Math.min(left, AT_ONCE)} more</Button>}
     </div>
-  )
+  );
 }
 
 function ItemsPage({ lineId, skip, onFollow }: Pick<FeedItemsProps, 'lineId' | 'onFollow'> & { skip: number }) {
-  const [{ data, error, fetching }, ask] = useQuery({ query: NotifiedBookings, variables: { id: lineId, skip } })
-  const { timeZone } = useHere().facility
-  const now = useNow()
-  const items = data?.node && 'items' in data.node ? data.node.items : undefined
-  if (!items) return error ? <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={() => ask({ requestPolicy: 'network-only' })} /> : <p className="quiet">Loading…</p>
+  const [{ data, error, fetching }, ask] = useQuery({ query: NotifiedBookings, variables: { id: lineId, skip } });
+  const { timeZone } = useHere().facility;
+  const now = useNow();
+  const items = data?.node && 'items' in data.node ? data.node.items : undefined;
+  if (!items)
+    return error ? (
+      <FailurePanel
+        {...failureWords(error)}
+        retrying={fetching}
+        onRetry={() => ask({ requestPolicy: 'network-only' })}
+      />
+    ) : (
+      <p className="quiet">Loading…</p>
+    );
   return (
     <ul className="feed-lines">
       {items.map((item) => (
@@ -63,7 +72,8 @@ function ItemsPage({ lineId, skip, onFollow }: Pick<FeedItemsProps, 'lineId' | '
           <button type="button" className="feed-about" onClick={() => onFollow(item.booking)}>
             <span className="feed-client">{item.booking.clientName}</span>
             <span className="feed-when">
-              {datedWords(intervalOf(item.booking.startsAt, item.booking.endsAt), timeZone, now)} · {item.booking.reference}
+              {datedWords(intervalOf(item.booking.startsAt, item.booking.endsAt), timeZone, now)} ·{' '}
+              {item.booking.reference}
             </span>
           </button>
           <span className="feed-words">{itemWords(item)}</span>
@@ -71,5 +81,5 @@ function ItemsPage({ lineId, skip, onFollow }: Pick<FeedItemsProps, 'lineId' | '
         </li>
       ))}
     </ul>
-  )
+  );
 }

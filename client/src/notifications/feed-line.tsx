@@ -1,10 +1,22 @@
-import { ArrowDownLeft, Ban, CalendarCheck, Check, CircleDot, DoorOpen, Laptop, PencilLine, Sunrise, X, type LucideIcon } from 'lucide-react'
-import type { NotificationLineFragment, NotificationType } from '../graphql/generated/graphql.ts'
-import { momentWords } from '../time/words.ts'
-import { IconButton } from '../ui/button.tsx'
-import { changeWords } from './change-words.ts'
-import { FeedChanges } from './feed-changes.tsx'
-import { countOf, lineWords, summaryWords } from './notification-words.ts'
+import {
+  ArrowDownLeft,
+  Ban,
+  CalendarCheck,
+  Check,
+  CircleDot,
+  DoorOpen,
+  Laptop,
+  PencilLine,
+  Sunrise,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
+import type { NotificationLineFragment, NotificationType } from '../graphql/generated/graphql.ts';
+import { momentWords } from '../time/words.ts';
+import { IconButton } from '../ui/button.tsx';
+import { changeWords } from './change-words.ts';
+import { FeedChanges } from './feed-changes.tsx';
+import { countOf, lineWords, summaryWords } from './notification-words.ts';
 
 const ICONS: Record<NotificationType, LucideIcon> = {
   BOOKING_PENDING: CircleDot,
@@ -16,20 +28,20 @@ const ICONS: Record<NotificationType, LucideIcon> = {
   BOOKING_CONFIRMED: CalendarCheck,
   DEVICE_REQUEST: Laptop,
   DAILY_SUMMARY: Sunrise,
-}
+};
 
 interface FeedLineProps {
-  line: NotificationLineFragment
-  now: number
-  timeZone: string
-  onRead(): void
+  line: NotificationLineFragment;
+  now: number;
+  timeZone: string;
+  onRead(): void;
 }
 
 /** What happened, from what to what where it is about one booking, who did it, why and when. */
 export function FeedLine({ line, now, timeZone, onRead }: FeedLineProps) {
-  const { type, createdAt, readAt, actor, summary, items } = line
-  const Icon = ICONS[type]
-  const only = countOf(line) === 1 ? items[0] : undefined
+  const { type, createdAt, readAt, actor, summary, items } = line;
+  const Icon = ICONS[type];
+  const only = countOf(line) === 1 ? items[0] : undefined;
   return (
     <li className="feed-line" data-unread={readAt === null}>
       <Icon aria-hidden="true" className={`feed-icon feed-icon-${type.toLowerCase().replaceAll('_', '-')}`} />
@@ -48,5 +60,5 @@ export function FeedLine({ line, now, timeZone, onRead }: FeedLineProps) {
         </IconButton>
       )}
     </li>
-  )
+  );
 }

@@ -1,12 +1,12 @@
-import { useQuery } from 'urql'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { byBooking } from './by-booking.ts'
-import { FeedGroup } from './feed-group.tsx'
-import type { FeedFilter } from './feed.tsx'
-import './notification-line.ts'
+import { useQuery } from 'urql';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { byBooking } from './by-booking.ts';
+import { FeedGroup } from './feed-group.tsx';
+import type { FeedFilter } from './feed.tsx';
+import './notification-line.ts';
 
 const NotificationFeed = graphql(`
   query NotificationFeed($unreadOnly: Boolean, $types: [NotificationType!], $after: String) {
@@ -22,24 +22,36 @@ const NotificationFeed = graphql(`
       }
     }
   }
-`)
+`);
 
 interface FeedPageProps {
-  filter: FeedFilter
-  after: string | null
-  isLast: boolean
-  onMore(after: string): void
-  onFollowed: (() => void) | undefined
+  filter: FeedFilter;
+  after: string | null;
+  isLast: boolean;
+  onMore(after: string): void;
+  onFollowed: (() => void) | undefined;
 }
 
 export function FeedPage({ filter, after, isLast, onMore, onFollowed }: FeedPageProps) {
-  const variables = { unreadOnly: filter.unreadOnly, types: filter.types ? [...filter.types] : null, after }
-  const [{ data, error, fetching }, ask] = useQuery({ query: NotificationFeed, variables, requestPolicy: 'cache-and-network' })
+  const variables = { unreadOnly: filter.unreadOnly, types: filter.types ? [...filter.types] : null, after };
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: NotificationFeed,
+    variables,
+    requestPolicy: 'cache-and-network',
+  });
   if (!data) {
-    return error ? <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={() => ask({ requestPolicy: 'network-only' })} /> : <Skeleton />
+    return error ? (
+      <FailurePanel
+        {...failureWords(error)}
+        retrying={fetching}
+        onRetry={() => ask({ requestPolicy: 'network-only' })}
+      />
+    ) : (
+      <Skeleton />
+    );
   }
-  const { edges, pageInfo } = data.notifications
-  if (edges.length === 0 && after === null) return <Nothing filter={filter} />
+  const { edges, pageInfo } = data.notifications;
+  if (edges.length === 0 && after === null) return <Nothing filter={filter} />;
   return (
     <>
       <ul className="feed-groups">
@@ -53,17 +65,21 @@ export function FeedPage({ filter, after, isLast, onMore, onFollowed }: FeedPage
         </div>
       )}
     </>
-  )
+  );
 }
 
 function Nothing({ filter }: { filter: FeedFilter }) {
-  const narrowed = filter.types !== null
+  const narrowed = filter.types !== null;
   return (
     <div className="feed-empty">
       <h3>{filter.unreadOnly ? 'Nothing is unread.' : 'Nobody has told you anything yet.'}</h3>
-      <p>{narrowed ? 'Of this kind, that is. Choose another, or all of them.' : 'What concerns you comes here by itself, the moment it happens.'}</p>
+      <p>
+        {narrowed
+          ? 'Of this kind, that is. Choose another, or all of them.'
+          : 'What concerns you comes here by itself, the moment it happens.'}
+      </p>
     </div>
-  )
+  );
 }
 
 function Skeleton() {
@@ -77,5 +93,5 @@ function Skeleton() {
         </li>
       ))}
     </ul>
-  )
+  );
 }

@@ -1,27 +1,27 @@
-import { CheckCheck, X } from 'lucide-react'
-import { useState } from 'react'
-import { useQuery } from 'urql'
-import { useGoTo } from '../search/go-to.ts'
-import { Button, IconButton } from '../ui/button.tsx'
-import { useCloseDialog } from '../ui/dialog.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import { Feed } from './feed.tsx'
-import { UnreadCount } from './unread-count.ts'
-import { useMarkRead } from './use-mark-read.ts'
+import { CheckCheck, X } from 'lucide-react';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { useGoTo } from '../search/go-to.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { useCloseDialog } from '../ui/dialog.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { Feed } from './feed.tsx';
+import { UnreadCount } from './unread-count.ts';
+import { useMarkRead } from './use-mark-read.ts';
 
 const SHOWN: readonly { readonly value: 'all' | 'unread'; readonly label: string }[] = [
   { value: 'all', label: 'All' },
   { value: 'unread', label: 'Unread' },
-]
+];
 
 /** What the bell opens: the feed over the page, and the ways on from it. */
 export function FeedPanel() {
-  const [shown, setShown] = useState<'all' | 'unread'>('all')
-  const [{ data }] = useQuery({ query: UnreadCount })
-  const mark = useMarkRead()
-  const close = useCloseDialog()
-  const goTo = useGoTo()
-  const none = data?.notifications.unreadCount === 0
+  const [shown, setShown] = useState<'all' | 'unread'>('all');
+  const [{ data }] = useQuery({ query: UnreadCount });
+  const mark = useMarkRead();
+  const close = useCloseDialog();
+  const goTo = useGoTo();
+  const none = data?.notifications.unreadCount === 0;
   return (
     <div className="notifications-panel">
       <header className="notifications-head">
@@ -42,13 +42,13 @@ export function FeedPanel() {
         <Button
           look="ghost"
           onClick={() => {
-            close()
-            goTo.page('/notifications')
+            close();
+            goTo.page('/notifications');
           }}
         >
           All notifications
         </Button>
       </footer>
     </div>
-  )
+  );
 }

@@ -1,22 +1,22 @@
-import { useState } from 'react'
-import type { NotificationType } from '../graphql/generated/graphql.ts'
-import { FeedPage } from './feed-page.tsx'
-import './feed.css'
+import { useState } from 'react';
+import type { NotificationType } from '../graphql/generated/graphql.ts';
+import { FeedPage } from './feed-page.tsx';
+import './feed.css';
 
 export interface FeedFilter {
-  readonly unreadOnly: boolean
-  readonly types: readonly NotificationType[] | null
+  readonly unreadOnly: boolean;
+  readonly types: readonly NotificationType[] | null;
 }
 
 interface FeedProps {
-  filter: FeedFilter
+  filter: FeedFilter;
   /** After one was followed to its booking. */
-  onFollowed?: () => void
+  onFollowed?: () => void;
 }
 
 /** What one was told, newest first, thirty at a time. Begins anew with another key. */
 export function Feed({ filter, onFollowed }: FeedProps) {
-  const [pages, setPages] = useState<readonly (string | null)[]>([null])
+  const [pages, setPages] = useState<readonly (string | null)[]>([null]);
   return (
     <div className="feed">
       {pages.map((after, index) => (
@@ -30,5 +30,5 @@ export function Feed({ filter, onFollowed }: FeedProps) {
         />
       ))}
     </div>
-  )
+  );
 }

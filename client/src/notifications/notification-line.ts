@@ -1,4 +1,4 @@
-import { graphql } from '../graphql/generated/gql.ts'
+import { graphql } from '../graphql/generated/gql.ts';
 
 graphql(`
   fragment NotifiedFacts on BookingFacts {
@@ -27,7 +27,7 @@ graphql(`
       displayName
     }
   }
-`)
+`);
 
 graphql(`
   fragment NotifiedBooking on NotificationItem {
@@ -54,7 +54,7 @@ graphql(`
       endsAt
     }
   }
-`)
+`);
 
 graphql(`
   fragment NotificationLine on Notification {
@@ -83,4 +83,4 @@ graphql(`
       devicesWanted
     }
   }
-`)
+`);

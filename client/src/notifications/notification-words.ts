@@ -1,4 +1,8 @@
-import type { NotificationLineFragment, NotificationType, NotifiedBookingFragment } from '../graphql/generated/graphql.ts'
+import type {
+  NotificationLineFragment,
+  NotificationType,
+  NotifiedBookingFragment,
+} from '../graphql/generated/graphql.ts';
 
 /** What each type is called where one is chosen, and when it comes. */
 export const TYPES: Record<NotificationType, { readonly words: string; readonly when: string }> = {
@@ -7,15 +11,18 @@ export const TYPES: Record<NotificationType, { readonly words: string; readonly 
   BOOKING_REJECTED: { words: 'Rejected', when: 'your booking is rejected' },
   BOOKING_DISPLACED: { words: 'Lost its room', when: 'your booking loses its room and waits again' },
   BOOKING_CANCELLED: { words: 'Cancelled', when: 'a colleague cancels your booking' },
-  BOOKING_CHANGED: { words: 'Changed', when: 'a colleague changes your booking; for those who assign rooms, also a booking that waits for one' },
+  BOOKING_CHANGED: {
+    words: 'Changed',
+    when: 'a colleague changes your booking; for those who assign rooms, also a booking that waits for one',
+  },
   BOOKING_CONFIRMED: { words: 'Confirmed', when: 'your booking is confirmed' },
   DEVICE_REQUEST: { words: 'Devices wanted', when: 'a booking wants devices, or its devices or times change' },
   DAILY_SUMMARY: { words: 'Summary of the day', when: 'each morning at 06:30' },
-}
+};
 
-export const TYPE_NAMES = Object.keys(TYPES) as readonly NotificationType[]
+export const TYPE_NAMES = Object.keys(TYPES) as readonly NotificationType[];
 
-type BookingType = Exclude<NotificationType, 'DAILY_SUMMARY'>
+type BookingType = Exclude<NotificationType, 'DAILY_SUMMARY'>;
 
 const SEVERAL: Record<BookingType, readonly [one: string, many: string]> = {
   BOOKING_PENDING: ['waits for a room', 'wait for a room'],
@@ -26,80 +33,91 @@ const SEVERAL: Record<BookingType, readonly [one: string, many: string]> = {
   BOOKING_CHANGED: ['was changed', 'were changed'],
   BOOKING_CONFIRMED: ['is confirmed', 'are confirmed'],
   DEVICE_REQUEST: ['needs other devices', 'need other devices'],
-}
+};
 
-const HANDED_OVER = ['was handed over', 'were handed over'] as const
+const HANDED_OVER = ['was handed over', 'were handed over'] as const;
 
 type About = Pick<NotifiedBookingFragment, 'type' | 'room' | 'changed'> & {
-  readonly before: object | null
-  readonly after: Pick<NonNullable<NotifiedBookingFragment['after']>, 'status' | 'devicesNeeded'> | null
-}
+  readonly before: object | null;
+  readonly after: Pick<NonNullable<NotifiedBookingFragment['after']>, 'status' | 'devicesNeeded'> | null;
+};
 
 /** What happened to one booking, without whose it is: that stands above. */
 export function itemWords({ type, room, changed, before, after }: About): string {
   switch (type) {
     case 'BOOKING_PENDING':
-      return room ? `waits for a room, wishes for ${room.name}` : 'waits for a room'
+      return room ? `waits for a room, wishes for ${room.name}` : 'waits for a room';
     case 'ROOM_ASSIGNED':
-      return room ? `has a room: ${room.name}` : 'has a room'
+      return room ? `has a room: ${room.name}` : 'has a room';
     case 'BOOKING_REJECTED':
-      return 'was rejected'
+      return 'was rejected';
     case 'BOOKING_DISPLACED':
-      return room ? `lost ${room.name} and waits for another room` : 'lost its room and waits for another'
+      return room ? `lost ${room.name} and waits for another room` : 'lost its room and waits for another';
     case 'BOOKING_CANCELLED':
-      return 'was cancelled'
+      return 'was cancelled';
     case 'BOOKING_CHANGED':
-      return before === null ? 'was added' : changed.includes('REQUESTER') ? 'was handed over' : 'was changed'
+      return before === null ? 'was added' : changed.includes('REQUESTER') ? 'was handed over' : 'was changed';
     case 'BOOKING_CONFIRMED':
-      return 'is confirmed'
+      return 'is confirmed';
     case 'DEVICE_REQUEST':
-      return after && (after.devicesNeeded === 0 || after.status === 'REJECTED' || after.status === 'CANCELLED') ? 'no longer needs devices' : 'needs devices'
+      return after && (after.devicesNeeded === 0 || after.status === 'REJECTED' || after.status === 'CANCELLED')
+        ? 'no longer needs devices'
+        : 'needs devices';
     case 'DAILY_SUMMARY':
-      return 'summary of the day'
+      return 'summary of the day';
   }
 }
 
-type Line = Pick<NotificationLineFragment, 'type' | 'counts'> & { readonly items: readonly About[] }
+type Line = Pick<NotificationLineFragment, 'type' | 'counts'> & { readonly items: readonly About[] };
 
 /** How many bookings the act covered, as far as they are the reader's to see. */
-export const countOf = ({ counts }: Pick<NotificationLineFragment, 'counts'>): number => counts.reduce((sum, { count }) => sum + count, 0)
+export const countOf = ({ counts }: Pick<NotificationLineFragment, 'counts'>): number =>
+  counts.reduce((sum, { count }) => sum + count, 0);
 
 /** What happened: to the one booking that stands above, or to how many of those. */
 export function lineWords(line: Line): string {
-  const [first] = line.items
-  if (!first) return TYPES[line.type].words
-  if (countOf(line) === 1) return capitalized(itemWords(first))
-  const [only, other] = line.counts
-  if (only && !other) return capitalized(severalWords(only))
-  return line.counts.map((some) => `${some.count} ${severalWords(some)}`).join(', ')
+  const [first] = line.items;
+  if (!first) return TYPES[line.type].words;
+  if (countOf(line) === 1) return capitalized(itemWords(first));
+  const [only, other] = line.counts;
+  if (only && !other) return capitalized(severalWords(only));
+  return line.counts.map((some) => `${some.count} ${severalWords(some)}`).join(', ');
 }
 
 function severalWords({ type, count, handedOver }: NotificationLineFragment['counts'][number]): string {
-  if (type === 'DAILY_SUMMARY') return ''
-  const [one, many] = type === 'BOOKING_CHANGED' && handedOver === count ? HANDED_OVER : SEVERAL[type]
-  return count === 1 ? one : many
+  if (type === 'DAILY_SUMMARY') return '';
+  const [one, many] = type === 'BOOKING_CHANGED' && handedOver === count ? HANDED_OVER : SEVERAL[type];
+  return count === 1 ? one : many;
 }
 
-const capitalized = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+const capitalized = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 /** `4 bookings in rooms, 3 waiting (1 overdue), 2 rooms closed, 12 devices wanted` */
-export function summaryWords({ bookings, waiting, overdue, roomsClosed, devicesWanted }: NonNullable<NotificationLineFragment['summary']>): string {
-  const some = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`)
+export function summaryWords({
+  bookings,
+  waiting,
+  overdue,
+  roomsClosed,
+  devicesWanted,
+}: NonNullable<NotificationLineFragment['summary']>): string {
+  const some = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
   return [
     some(bookings, 'booking in a room', 'bookings in rooms'),
     overdue > 0 ? `${waiting} waiting (${overdue} overdue)` : `${waiting} waiting`,
     ...(roomsClosed > 0 ? [some(roomsClosed, 'room closed', 'rooms closed')] : []),
     ...(devicesWanted > 0 ? [some(devicesWanted, 'device wanted', 'devices wanted')] : []),
-  ].join(', ')
+  ].join(', ');
 }
 
-type Spoken = Line & { readonly items: readonly (About & { readonly booking: { readonly clientName: string } })[] }
+type Spoken = Line & { readonly items: readonly (About & { readonly booking: { readonly clientName: string } })[] };
 
 /** As it is told to somebody who looks elsewhere: `Acme lost Honesty and waits for another room.`, `12 bookings have a room.` */
 export function spokenWords(line: Spoken): string {
-  const [first] = line.items
-  if (!first) return `${lineWords(line)}.`
-  if (countOf(line) === 1) return `${first.booking.clientName} ${itemWords(first)}.`
-  const [only, other] = line.counts
-  return only && !other ? `${only.count} bookings ${severalWords(only)}.` : `${countOf(line)} bookings: ${lineWords(line)}.`
+  const [first] = line.items;
+  if (!first) return `${lineWords(line)}.`;
+  if (countOf(line) === 1) return `${first.booking.clientName} ${itemWords(first)}.`;
+  const [only, other] = line.counts;
+  return only && !other
+    ? `${only.count} bookings ${severalWords(only)}.`
+    : `${countOf(line)} bookings: ${lineWords(line)}.`;
 }

@@ -1,35 +1,40 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { CheckCheck, Settings2 } from 'lucide-react'
-import { useCallback } from 'react'
-import { Page } from '../frame/page.tsx'
-import type { NotificationType } from '../graphql/generated/graphql.ts'
-import { Button } from '../ui/button.tsx'
-import { Segmented } from '../ui/segmented.tsx'
-import { useShortcuts } from '../ui/shortcuts.ts'
-import { Feed } from './feed.tsx'
-import { TYPE_NAMES, TYPES } from './notification-words.ts'
-import type { NotificationsSearch } from './notifications-search.ts'
-import { PreferencesDrawer } from './preferences-drawer.tsx'
-import { useMarkRead } from './use-mark-read.ts'
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { CheckCheck, Settings2 } from 'lucide-react';
+import { useCallback } from 'react';
+import { Page } from '../frame/page.tsx';
+import type { NotificationType } from '../graphql/generated/graphql.ts';
+import { Button } from '../ui/button.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { Feed } from './feed.tsx';
+import { TYPE_NAMES, TYPES } from './notification-words.ts';
+import type { NotificationsSearch } from './notifications-search.ts';
+import { PreferencesDrawer } from './preferences-drawer.tsx';
+import { useMarkRead } from './use-mark-read.ts';
 
 const SHOWN: readonly { readonly value: 'all' | 'unread'; readonly label: string }[] = [
   { value: 'all', label: 'All' },
   { value: 'unread', label: 'Unread' },
-]
+];
 
 /** Everything one was told, newest first. */
 export function NotificationsPage() {
-  const { only, type, panel } = useSearch({ from: '/signed-in/notifications' })
-  const navigate = useNavigate()
+  const { only, type, panel } = useSearch({ from: '/signed-in/notifications' });
+  const navigate = useNavigate();
   const show = useCallback(
-    (change: NotificationsSearch) => void navigate({ to: '/notifications', search: (before: NotificationsSearch) => ({ ...before, ...change }), replace: !('panel' in change) }),
+    (change: NotificationsSearch) =>
+      void navigate({
+        to: '/notifications',
+        search: (before: NotificationsSearch) => ({ ...before, ...change }),
+        replace: !('panel' in change),
+      }),
     [navigate],
-  )
-  const mark = useMarkRead()
+  );
+  const mark = useMarkRead();
   const close = useCallback(() => {
-    show({ panel: undefined })
-    document.querySelector<HTMLElement>('.notifications-how')?.focus()
-  }, [show])
+    show({ panel: undefined });
+    document.querySelector<HTMLElement>('.notifications-how')?.focus();
+  }, [show]);
 
   useShortcuts(
     {
@@ -39,7 +44,7 @@ export function NotificationsPage() {
       ...(panel ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
     },
     'Notifications',
-  )
+  );
 
   return (
     <Page
@@ -47,11 +52,22 @@ export function NotificationsPage() {
       needs="notification:read"
       toolbar={
         <>
-          <Button className="page-action notifications-mark" title="Mark all as read (M)" aria-keyshortcuts="M" onClick={() => mark()}>
+          <Button
+            className="page-action notifications-mark"
+            title="Mark all as read (M)"
+            aria-keyshortcuts="M"
+            onClick={() => mark()}
+          >
             <CheckCheck aria-hidden="true" />
             <span>Mark all as read</span>
           </Button>
-          <Button className="notifications-how" title="How you are told (P)" aria-keyshortcuts="P" aria-expanded={panel !== undefined} onClick={() => show({ panel: panel ? undefined : 'preferences' })}>
+          <Button
+            className="notifications-how"
+            title="How you are told (P)"
+            aria-keyshortcuts="P"
+            aria-expanded={panel !== undefined}
+            onClick={() => show({ panel: panel ? undefined : 'preferences' })}
+          >
             <Settings2 aria-hidden="true" />
             <span>How you are told</span>
           </Button>
@@ -60,8 +76,20 @@ export function NotificationsPage() {
       drawer={panel && <PreferencesDrawer onClose={close} />}
     >
       <div className="page-bar">
-        <Segmented label="Which" options={SHOWN} value={only ?? 'all'} onChange={(value) => show({ only: value === 'unread' ? value : undefined })} />
-        <select className="select" aria-label="Kind" value={type ?? ''} onChange={({ target }) => show({ type: target.value === '' ? undefined : (target.value as NotificationType) })}>
+        <Segmented
+          label="Which"
+          options={SHOWN}
+          value={only ?? 'all'}
+          onChange={(value) => show({ only: value === 'unread' ? value : undefined })}
+        />
+        <select
+          className="select"
+          aria-label="Kind"
+          value={type ?? ''}
+          onChange={({ target }) =>
+            show({ type: target.value === '' ? undefined : (target.value as NotificationType) })
+          }
+        >
           <option value="">Every kind</option>
           {TYPE_NAMES.map((name) => (
             <option key={name} value={name}>
@@ -74,5 +102,5 @@ export function NotificationsPage() {
         <Feed key={`${only} ${type}`} filter={{ unreadOnly: only === 'unread', types: type ? [type] : null }} />
       </div>
     </Page>
-  )
+  );
 }

@@ -1,14 +1,24 @@
-import type { NotificationType } from '../graphql/generated/graphql.ts'
+import type { NotificationType } from '../graphql/generated/graphql.ts';
 
-const TYPES: readonly NotificationType[] = ['BOOKING_PENDING', 'ROOM_ASSIGNED', 'BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CANCELLED', 'BOOKING_CHANGED', 'BOOKING_CONFIRMED', 'DEVICE_REQUEST', 'DAILY_SUMMARY']
+const TYPES: readonly NotificationType[] = [
+  'BOOKING_PENDING',
+  'ROOM_ASSIGNED',
+  'BOOKING_REJECTED',
+  'BOOKING_DISPLACED',
+  'BOOKING_CANCELLED',
+  'BOOKING_CHANGED',
+  'BOOKING_CONFIRMED',
+  'DEVICE_REQUEST',
+  'DAILY_SUMMARY',
+];
 
 /** What of the page is in its address: the mails link to its preferences. */
 export interface NotificationsSearch {
-  readonly only?: 'unread' | undefined
-  readonly type?: NotificationType | undefined
-  readonly panel?: 'preferences' | undefined
+  readonly only?: 'unread' | undefined;
+  readonly type?: NotificationType | undefined;
+  readonly panel?: 'preferences' | undefined;
   /** The division stays chosen from page to page. */
-  readonly tenant?: string | undefined
+  readonly tenant?: string | undefined;
 }
 
 export function notificationsSearch(search: Record<string, unknown>): NotificationsSearch {
@@ -17,5 +27,5 @@ export function notificationsSearch(search: Record<string, unknown>): Notificati
     type: TYPES.find((type) => type === search['type']),
     panel: search['panel'] === 'preferences' ? 'preferences' : undefined,
     tenant: typeof search['tenant'] === 'string' && search['tenant'] !== '' ? search['tenant'] : undefined,
-  }
+  };
 }

@@ -1,28 +1,29 @@
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import { failureWords } from '../graphql/failure-words.ts'
-import { DrawerHead } from '../drawer/drawer-head.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import type { MailRhythm } from '../graphql/generated/graphql.ts'
-import { Segmented } from '../ui/segmented.tsx'
-import { TYPES } from './notification-words.ts'
-import { usePreferences } from './use-preferences.ts'
-import '../forms/drawer-form.css'
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { failureWords } from '../graphql/failure-words.ts';
+import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import type { MailRhythm } from '../graphql/generated/graphql.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import { TYPES } from './notification-words.ts';
+import { usePreferences } from './use-preferences.ts';
+import '../forms/drawer-form.css';
 
 const RHYTHMS: readonly { readonly value: MailRhythm; readonly label: string }[] = [
   { value: 'AT_ONCE', label: 'At once' },
   { value: 'HOURLY', label: 'Every hour' },
   { value: 'DAILY', label: 'Every day' },
-]
+];
 
 const WHEN: Record<MailRhythm, string> = {
   AT_ONCE: 'One mail for each change, within a minute.',
   HOURLY: 'One mail with everything, on the hour.',
   DAILY: 'One mail with everything, at 07:00.',
-}
+};
 
 /** Type by type, by the bell and by mail; each tick is kept at once. */
 export function PreferencesDrawer({ onClose }: { onClose(): void }) {
-  const { form, preferences, failure, retrying, retry, keep, mailRhythm, choose, trouble, busy, sendAgain, settling } = usePreferences()
+  const { form, preferences, failure, retrying, retry, keep, mailRhythm, choose, trouble, busy, sendAgain, settling } =
+    usePreferences();
   return (
     <aside className="drawer" aria-label="How you are told">
       <DrawerHead onClose={onClose}>
@@ -46,10 +47,22 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
                   <p className="quiet">{TYPES[type].when}</p>
                 </th>
                 <td>
-                  <input type="checkbox" name={`${type}.inApp`} aria-label={`${TYPES[type].words}: by the bell`} checked={inApp} onChange={() => keep({ type, inApp: !inApp, byMail })} />
+                  <input
+                    type="checkbox"
+                    name={`${type}.inApp`}
+                    aria-label={`${TYPES[type].words}: by the bell`}
+                    checked={inApp}
+                    onChange={() => keep({ type, inApp: !inApp, byMail })}
+                  />
                 </td>
                 <td>
-                  <input type="checkbox" name={`${type}.byMail`} aria-label={`${TYPES[type].words}: by mail`} checked={byMail} onChange={() => keep({ type, inApp, byMail: !byMail })} />
+                  <input
+                    type="checkbox"
+                    name={`${type}.byMail`}
+                    aria-label={`${TYPES[type].words}: by mail`}
+                    checked={byMail}
+                    onChange={() => keep({ type, inApp, byMail: !byMail })}
+                  />
                 </td>
               </tr>
             ))}
@@ -62,8 +75,11 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
             <Segmented label="Mail comes" options={RHYTHMS} value={mailRhythm} onChange={choose} />
           </div>
         )}
-        <p className="quiet">{mailRhythm ? WHEN[mailRhythm] : ''} What you have read by then, or what no longer applies, is left out. Mail needs a mail server and your address.</p>
+        <p className="quiet">
+          {mailRhythm ? WHEN[mailRhythm] : ''} What you have read by then, or what no longer applies, is left out. Mail
+          needs a mail server and your address.
+        </p>
       </div>
     </aside>
-  )
+  );
 }

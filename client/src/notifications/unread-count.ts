@@ -1,4 +1,4 @@
-import { graphql } from '../graphql/generated/gql.ts'
+import { graphql } from '../graphql/generated/gql.ts';
 
 /** How many are unread, and where to follow from. No variables: the stream of notifications belongs to it. */
 export const UnreadCount = graphql(`
@@ -8,4 +8,4 @@ export const UnreadCount = graphql(`
       unreadCount
     }
   }
-`)
+`);

@@ -1,9 +1,13 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { useQuery } from 'urql'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { MailRhythm, NotificationPreferenceInput, NotificationPreferencesQuery } from '../graphql/generated/graphql.ts'
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useQuery } from 'urql';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type {
+  MailRhythm,
+  NotificationPreferenceInput,
+  NotificationPreferencesQuery,
+} from '../graphql/generated/graphql.ts';
 
 const Preferences = graphql(`
   query NotificationPreferences {
@@ -14,7 +18,7 @@ const Preferences = graphql(`
     }
     mailRhythm
   }
-`)
+`);
 
 const UpdatePreferences = graphql(`
   mutation UpdateNotificationPreferences($input: UpdateNotificationPreferencesInput!) {
@@ -33,23 +37,23 @@ const UpdatePreferences = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 /** What is chosen and not known to be saved; of each type what was chosen last. */
 interface Choices {
-  readonly preferences: readonly NotificationPreferenceInput[]
-  readonly mailRhythm: MailRhythm | null
+  readonly preferences: readonly NotificationPreferenceInput[];
+  readonly mailRhythm: MailRhythm | null;
 }
 
-const NONE: Choices = { preferences: [], mailRhythm: null }
+const NONE: Choices = { preferences: [], mailRhythm: null };
 
 interface Known {
-  readonly preferences: NotificationPreferencesQuery['notificationPreferences']
-  readonly mailRhythm: MailRhythm
+  readonly preferences: NotificationPreferencesQuery['notificationPreferences'];
+  readonly mailRhythm: MailRhythm;
 }
 
 function isAny({ preferences, mailRhythm }: Choices): boolean {
-  return preferences.length > 0 || mailRhythm !== null
+  return preferences.length > 0 || mailRhythm !== null;
 }
 
 /** What was chosen since `sent` went. */
@@ -57,7 +61,7 @@ function without({ preferences, mailRhythm }: Choices, sent: Choices): Choices {
   return {
     preferences: preferences.filter((preference) => !sent.preferences.includes(preference)),
     mailRhythm: mailRhythm === sent.mailRhythm ? null : mailRhythm,
-  }
+  };
 }
 
 /**
@@ -65,51 +69,55 @@ function without({ preferences, mailRhythm }: Choices, sent: Choices): Choices {
  * nothing comes back, or the server has no time, it stands until it is sent again, through a reload as well.
  */
 export function usePreferences() {
-  const [{ data, error, fetching }, ask] = useQuery({ query: Preferences, requestPolicy: 'cache-and-network' })
-  const { attempt, busy, trouble } = useAttempt(UpdatePreferences, 'updateNotificationPreferences')
-  const [saved, setSaved] = useState<Known | null>(null)
-  const { form, draft: chosen, found, edit } = useSimpleDraft('preferences', '', NONE)
-  const newest = useRef(chosen)
-  const sending = useRef(false)
+  const [{ data, error, fetching }, ask] = useQuery({ query: Preferences, requestPolicy: 'cache-and-network' });
+  const { attempt, busy, trouble } = useAttempt(UpdatePreferences, 'updateNotificationPreferences');
+  const [saved, setSaved] = useState<Known | null>(null);
+  const { form, draft: chosen, found, edit } = useSimpleDraft('preferences', '', NONE);
+  const newest = useRef(chosen);
+  const sending = useRef(false);
 
   function change(next: Choices) {
-    newest.current = next
-    edit(() => next)
+    newest.current = next;
+    edit(() => next);
   }
 
   async function send() {
-    if (sending.current) return
-    sending.current = true
+    if (sending.current) return;
+    sending.current = true;
     while (isAny(newest.current)) {
-      const sent = newest.current
-      const { done, refusal } = await attempt({ input: { preferences: [...sent.preferences], mailRhythm: sent.mailRhythm } })
-      if (done) setSaved(done)
-      else if (!refusal || refusal.__typename === 'BusyError') break
-      change(without(newest.current, sent))
+      const sent = newest.current;
+      const { done, refusal } = await attempt({
+        input: { preferences: [...sent.preferences], mailRhythm: sent.mailRhythm },
+      });
+      if (done) setSaved(done);
+      else if (!refusal || refusal.__typename === 'BusyError') break;
+      change(without(newest.current, sent));
     }
-    sending.current = false
+    sending.current = false;
   }
 
-  const sendFound = useEffectEvent(() => void send())
+  const sendFound = useEffectEvent(() => void send());
   useEffect(() => {
-    if (found) sendFound()
-  }, [found])
+    if (found) sendFound();
+  }, [found]);
 
   function keep(preference: NotificationPreferenceInput) {
-    const { preferences, mailRhythm } = newest.current
-    change({ preferences: [...preferences.filter(({ type }) => type !== preference.type), preference], mailRhythm })
-    void send()
+    const { preferences, mailRhythm } = newest.current;
+    change({ preferences: [...preferences.filter(({ type }) => type !== preference.type), preference], mailRhythm });
+    void send();
   }
 
   function choose(mailRhythm: MailRhythm) {
-    change({ ...newest.current, mailRhythm })
-    void send()
+    change({ ...newest.current, mailRhythm });
+    void send();
   }
 
-  const known = saved ?? (data && { preferences: data.notificationPreferences, mailRhythm: data.mailRhythm })
+  const known = saved ?? (data && { preferences: data.notificationPreferences, mailRhythm: data.mailRhythm });
   return {
     form,
-    preferences: known?.preferences.map((preference) => chosen.preferences.find(({ type }) => type === preference.type) ?? preference),
+    preferences: known?.preferences.map(
+      (preference) => chosen.preferences.find(({ type }) => type === preference.type) ?? preference,
+    ),
     failure: known ? undefined : error,
     retrying: fetching,
     retry: () => ask({ requestPolicy: 'network-only' }),
@@ -121,5 +129,5 @@ export function usePreferences() {
     sendAgain: () => void send(),
     /** Something is ticked that is not saved yet, and nothing stands in its way. */
     settling: trouble ? busy : isAny(chosen),
-  }
+  };
 }

@@ -1,32 +1,36 @@
-import { useEffect, useRef } from 'react'
-import { createRoot } from 'react-dom/client'
-import { Button } from '../ui/button.tsx'
-import { Dialog, useCloseDialog } from '../ui/dialog.tsx'
-import './sign-in-again.css'
+import { useEffect, useRef } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Button } from '../ui/button.tsx';
+import { Dialog, useCloseDialog } from '../ui/dialog.tsx';
+import './sign-in-again.css';
 
-const SIGNING_OUT = { title: 'Sign out?', words: 'You have typed something that is not saved. When you sign out, it is discarded.', leave: 'Discard it and sign out' }
+const SIGNING_OUT = {
+  title: 'Sign out?',
+  words: 'You have typed something that is not saved. When you sign out, it is discarded.',
+  leave: 'Discard it and sign out',
+};
 
 /** Asks whether what was typed in this tab may be discarded. */
 export function askToDiscard(asked = SIGNING_OUT): Promise<boolean> {
-  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  const root = createRoot(document.body.appendChild(document.createElement('div')));
   return new Promise((resolve) => {
-    let isMeant = false
+    let isMeant = false;
     const close = () => {
-      root.unmount()
-      resolve(isMeant)
-    }
+      root.unmount();
+      resolve(isMeant);
+    };
     root.render(
       <Dialog label={asked.title} className="sign-in-again" onClose={close}>
         <Question {...asked} onDiscard={() => (isMeant = true)} />
       </Dialog>,
-    )
-  })
+    );
+  });
 }
 
 function Question({ title, words, leave, onDiscard }: typeof SIGNING_OUT & { onDiscard(): void }) {
-  const close = useCloseDialog()
-  const stay = useRef<HTMLButtonElement>(null)
-  useEffect(() => stay.current?.focus(), [])
+  const close = useCloseDialog();
+  const stay = useRef<HTMLButtonElement>(null);
+  useEffect(() => stay.current?.focus(), []);
   return (
     <div className="sign-in-again-body">
       <h2>{title}</h2>
@@ -35,8 +39,8 @@ function Question({ title, words, leave, onDiscard }: typeof SIGNING_OUT & { onD
         <Button
           look="danger"
           onClick={() => {
-            onDiscard()
-            close()
+            onDiscard();
+            close();
           }}
         >
           {leave}
@@ -46,5 +50,5 @@ function Question({ title, words, leave, onDiscard }: typeof SIGNING_OUT & { onD
         </Button>
       </div>
     </div>
-  )
+  );
 }

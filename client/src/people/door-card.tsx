@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react'
-import { Mark } from '../ui/mark.tsx'
-import './door-card.css'
+import type { ReactNode } from 'react';
+import { Mark } from '../ui/mark.tsx';
+import './door-card.css';
 
 interface DoorCardProps {
-  title: string
-  under: ReactNode
-  children: ReactNode
+  title: string;
+  under: ReactNode;
+  children: ReactNode;
 }
 
 /** What somebody sees who is not in the house yet. */
@@ -23,5 +23,5 @@ export function DoorCard({ title, under, children }: DoorCardProps) {
         {children}
       </div>
     </main>
-  )
+  );
 }

@@ -1,7 +1,7 @@
-import { createContext, use, useMemo, type ReactNode } from 'react'
-import type { FacilityFactsFragment, SignedInViewerFragment } from '../graphql/generated/graphql.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { may } from './may.ts'
+import { createContext, use, useMemo, type ReactNode } from 'react';
+import type { FacilityFactsFragment, SignedInViewerFragment } from '../graphql/generated/graphql.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { may } from './may.ts';
 
 graphql(`
   fragment SignedInViewer on Viewer {
@@ -18,7 +18,7 @@ graphql(`
     permissions
     via
   }
-`)
+`);
 
 graphql(`
   fragment FacilityFacts on Facility {
@@ -28,34 +28,34 @@ graphql(`
     closesAt
     bookableUntil
   }
-`)
+`);
 
 interface Here {
-  readonly viewer: SignedInViewerFragment
-  readonly facility: FacilityFactsFragment
+  readonly viewer: SignedInViewerFragment;
+  readonly facility: FacilityFactsFragment;
   /** Whether the person who looks at this may do it; see `may`. */
-  may(permission: string): boolean
+  may(permission: string): boolean;
 }
 
-export const HereContext = createContext<Here | null>(null)
+export const HereContext = createContext<Here | null>(null);
 
 interface HereProviderProps {
-  viewer: SignedInViewerFragment
-  facility: FacilityFactsFragment
-  children: ReactNode
+  viewer: SignedInViewerFragment;
+  facility: FacilityFactsFragment;
+  children: ReactNode;
 }
 
 export function HereProvider({ viewer, facility, children }: HereProviderProps) {
   const here = useMemo(
     () => ({ viewer, facility, may: (permission: string) => may(viewer, permission) }),
     [viewer, facility],
-  )
-  return <HereContext value={here}>{children}</HereContext>
+  );
+  return <HereContext value={here}>{children}</HereContext>;
 }
 
 /** Who is signed in, and to which house. */
 export function useHere(): Here {
-  const here = use(HereContext)
-  if (!here) throw new Error('useHere is used by somebody who is not signed in')
-  return here
+  const here = use(HereContext);
+  if (!here) throw new Error('useHere is used by somebody who is not signed in');
+  return here;
 }

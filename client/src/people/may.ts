@@ -1,5 +1,5 @@
 interface Holder {
-  readonly permissions: readonly string[]
+  readonly permissions: readonly string[];
 }
 
 /**
@@ -7,6 +7,6 @@ interface Holder {
  * The server asks the same question of the same rows, so a button and its mutation never disagree.
  */
 export function may(viewer: Holder, permission: string): boolean {
-  const [noun] = permission.split(':')
-  return viewer.permissions.some((held) => held === permission || held === `${noun}:*` || held === '*')
+  const [noun] = permission.split(':');
+  return viewer.permissions.some((held) => held === permission || held === `${noun}:*` || held === '*');
 }

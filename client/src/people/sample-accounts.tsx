@@ -1,8 +1,8 @@
-import './sample-accounts.css'
+import './sample-accounts.css';
 
 interface SampleAccountsProps {
-  accounts: readonly { readonly username: string; readonly title: string }[]
-  onChoose(username: string): void
+  accounts: readonly { readonly username: string; readonly title: string }[];
+  onChoose(username: string): void;
 }
 
 /** There only as long as the sample passwords work: then it is no secret, and a visitor wants to look around. */
@@ -22,5 +22,5 @@ export function SampleAccounts({ accounts, onChoose }: SampleAccountsProps) {
         ))}
       </ul>
     </section>
-  )
+  );
 }

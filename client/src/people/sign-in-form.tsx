@@ -1,15 +1,15 @@
-import { useCallback, useState, type FormEvent } from 'react'
-import { useMutation } from 'urql'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { now } from '../time/now.ts'
-import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { useLoaded } from '../ui/use-loaded.ts'
-import { tellOtherTabs } from './other-tabs.ts'
-import type { SignInTrouble } from './sign-in-trouble.tsx'
-import './door-card.css'
+import { useCallback, useState, type FormEvent } from 'react';
+import { useMutation } from 'urql';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { now } from '../time/now.ts';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { tellOtherTabs } from './other-tabs.ts';
+import type { SignInTrouble } from './sign-in-trouble.tsx';
+import './door-card.css';
 
 const SignIn = graphql(`
   mutation SignIn($input: SignInInput!) {
@@ -33,64 +33,70 @@ const SignIn = graphql(`
       }
     }
   }
-`)
+`);
 
 /** What the server said, and of which name. */
 interface Answer {
-  readonly about?: string
-  readonly refusal?: string
-  readonly trouble?: SignInTrouble | { readonly kind: 'unanswered'; readonly title: string; readonly advice: string }
+  readonly about?: string;
+  readonly refusal?: string;
+  readonly trouble?: SignInTrouble | { readonly kind: 'unanswered'; readonly title: string; readonly advice: string };
 }
 
-const NO_ANSWER: Answer = {}
+const NO_ANSWER: Answer = {};
 
-const loadTrouble = async () => (await import('./sign-in-trouble.tsx')).SignInTroubleNotice
+const loadTrouble = async () => (await import('./sign-in-trouble.tsx')).SignInTroubleNotice;
 
 /** Rare, and said by a server that answers: it is fetched when it is wanted. */
 function Trouble(props: Parameters<Awaited<ReturnType<typeof loadTrouble>>>[0]) {
-  const { part } = useLoaded(loadTrouble)
-  return part === null || part === 'failed' ? null : <part.loaded {...props} />
+  const { part } = useLoaded(loadTrouble);
+  return part === null || part === 'failed' ? null : <part.loaded {...props} />;
 }
 
 interface SignInFormProps {
-  username: string
-  onName(username: string): void
-  onSignedIn(userId: string): void
+  username: string;
+  onName(username: string): void;
+  onSignedIn(userId: string): void;
 }
 
 /** Where somebody says who they are: at the door, and over the page once their session has ended. */
 export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
-  const [{ fetching }, signIn] = useMutation(SignIn)
-  const [isNamed] = useState(username !== '')
-  const [password, setPassword] = useState('')
-  const [{ about, refusal, trouble: told }, setAnswer] = useState<Answer>(NO_ANSWER)
-  const name = username.trim()
+  const [{ fetching }, signIn] = useMutation(SignIn);
+  const [isNamed] = useState(username !== '');
+  const [password, setPassword] = useState('');
+  const [{ about, refusal, trouble: told }, setAnswer] = useState<Answer>(NO_ANSWER);
+  const name = username.trim();
   // The wait may be one account's alone: somebody else may try at once.
-  const trouble = about === name ? told : undefined
-  const due = useCallback(() => setAnswer(NO_ANSWER), [])
-  const locked = trouble?.kind === 'locked'
+  const trouble = about === name ? told : undefined;
+  const due = useCallback(() => setAnswer(NO_ANSWER), []);
+  const locked = trouble?.kind === 'locked';
 
   async function submit(event: FormEvent) {
-    event.preventDefault()
-    if (fetching || locked) return
-    const tell = (answer: Answer) => setAnswer({ ...answer, about: name })
-    if (refusal) setAnswer(NO_ANSWER)
-    const { data: answer, error } = await signIn({ input: { username: name, password } })
-    setAnswer(NO_ANSWER)
+    event.preventDefault();
+    if (fetching || locked) return;
+    const tell = (answer: Answer) => setAnswer({ ...answer, about: name });
+    if (refusal) setAnswer(NO_ANSWER);
+    const { data: answer, error } = await signIn({ input: { username: name, password } });
+    setAnswer(NO_ANSWER);
     switch (answer?.signIn.__typename) {
       case 'SignInPayload':
-        tellOtherTabs()
-        return onSignedIn(answer.signIn.viewer.user.id)
+        tellOtherTabs();
+        return onSignedIn(answer.signIn.viewer.user.id);
       case 'NotAllowedError':
-        return tell({ refusal: answer.signIn.message })
+        return tell({ refusal: answer.signIn.message });
       case 'TooManyAttemptsError':
-        return tell({ trouble: { kind: 'locked', untilMs: now() + answer.signIn.retryAfterMs } })
+        return tell({ trouble: { kind: 'locked', untilMs: now() + answer.signIn.retryAfterMs } });
       case 'PasswordMustBeSetError':
-        return tell({ trouble: { kind: 'old-password' } })
+        return tell({ trouble: { kind: 'old-password' } });
       case 'BusyError':
-        return tell({ trouble: { kind: 'unanswered', title: 'Many people are signing in at this moment.', advice: answer.signIn.message } })
+        return tell({
+          trouble: {
+            kind: 'unanswered',
+            title: 'Many people are signing in at this moment.',
+            advice: answer.signIn.message,
+          },
+        });
       case undefined:
-        if (error) tell({ trouble: { kind: 'unanswered', ...failureWords(error) } })
+        if (error) tell({ trouble: { kind: 'unanswered', ...failureWords(error) } });
     }
   }
 
@@ -145,5 +151,5 @@ export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
         <span>Sign in</span>
       </Button>
     </form>
-  )
+  );
 }

@@ -1,13 +1,13 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { useQuery } from 'urql'
-import { useConnection } from '../graphql/connection-context.tsx'
-import { graphql } from '../graphql/generated/gql.ts'
-import { Notice } from '../ui/notice.tsx'
-import { useLoaded } from '../ui/use-loaded.ts'
-import { usePageTitle } from '../ui/use-page-title.ts'
-import { DoorCard } from './door-card.tsx'
-import { SignInForm } from './sign-in-form.tsx'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useQuery } from 'urql';
+import { useConnection } from '../graphql/connection-context.tsx';
+import { graphql } from '../graphql/generated/gql.ts';
+import { Notice } from '../ui/notice.tsx';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { usePageTitle } from '../ui/use-page-title.ts';
+import { DoorCard } from './door-card.tsx';
+import { SignInForm } from './sign-in-form.tsx';
 
 const Door = graphql(`
   query Door {
@@ -20,22 +20,22 @@ const Door = graphql(`
       }
     }
   }
-`)
+`);
 
-const loadSampleAccounts = async () => (await import('./sample-accounts.tsx')).SampleAccounts
+const loadSampleAccounts = async () => (await import('./sample-accounts.tsx')).SampleAccounts;
 
 export function SignInPage() {
-  usePageTitle('Sign in')
-  const { to, as } = useSearch({ from: '/sign-in' })
-  const navigate = useNavigate()
-  const { reset } = useConnection()
-  const [{ data }] = useQuery({ query: Door })
-  const [username, setUsername] = useState(as ?? '')
+  usePageTitle('Sign in');
+  const { to, as } = useSearch({ from: '/sign-in' });
+  const navigate = useNavigate();
+  const { reset } = useConnection();
+  const [{ data }] = useQuery({ query: Door });
+  const [username, setUsername] = useState(as ?? '');
 
   // A reload loses no name.
   useEffect(() => {
-    if (username !== (as ?? '')) void navigate({ to: '/sign-in', search: { to, as: username }, replace: true })
-  }, [username, as, to, navigate])
+    if (username !== (as ?? '')) void navigate({ to: '/sign-in', search: { to, as: username }, replace: true });
+  }, [username, as, to, navigate]);
 
   return (
     <DoorCard title={`Sign in${data ? ` to ${data.facility.name}` : ''}`} under="Rooms and devices, booked once.">
@@ -49,8 +49,8 @@ export function SignInPage() {
         username={username}
         onName={setUsername}
         onSignedIn={() => {
-          reset()
-          void navigate({ href: to ?? '/calendar', replace: true })
+          reset();
+          void navigate({ href: to ?? '/calendar', replace: true });
         }}
       />
       <p className="sign-in-aside">
@@ -62,16 +62,16 @@ export function SignInPage() {
         <Samples
           accounts={data.facility.sampleAccounts}
           onChoose={(name) => {
-            setUsername(name)
-            document.querySelector<HTMLInputElement>('input[name="password"]')?.focus()
+            setUsername(name);
+            document.querySelector<HTMLInputElement>('input[name="password"]')?.focus();
           }}
         />
       )}
     </DoorCard>
-  )
+  );
 }
 
 function Samples(props: Parameters<Awaited<ReturnType<typeof loadSampleAccounts>>>[0]) {
-  const { part } = useLoaded(loadSampleAccounts)
-  return part === null || part === 'failed' ? null : <part.loaded {...props} />
+  const { part } = useLoaded(loadSampleAccounts);
+  return part === null || part === 'failed' ? null : <part.loaded {...props} />;
 }

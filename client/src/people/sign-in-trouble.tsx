@@ -1,23 +1,23 @@
-import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { now } from '../time/now.ts'
-import { Notice } from '../ui/notice.tsx'
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { now } from '../time/now.ts';
+import { Notice } from '../ui/notice.tsx';
 
 /** What the server says instead of letting somebody in. */
-export type SignInTrouble = { readonly kind: 'locked'; readonly untilMs: number } | { readonly kind: 'old-password' }
+export type SignInTrouble = { readonly kind: 'locked'; readonly untilMs: number } | { readonly kind: 'old-password' };
 
 interface SignInTroubleNoticeProps {
-  trouble: SignInTrouble
-  username: string
+  trouble: SignInTrouble;
+  username: string;
   /** The wait is over. */
-  onDue(): void
+  onDue(): void;
 }
 
 /** Why nobody came in although the password may be right, and what to do now. */
 export function SignInTroubleNotice({ trouble, username, onDue }: SignInTroubleNoticeProps) {
   switch (trouble.kind) {
     case 'locked':
-      return <LockedNotice key={trouble.untilMs} untilMs={trouble.untilMs} username={username} onDue={onDue} />
+      return <LockedNotice key={trouble.untilMs} untilMs={trouble.untilMs} username={username} onDue={onDue} />;
     case 'old-password':
       return (
         <Notice tone="warning" title="Set a new password.">
@@ -27,20 +27,20 @@ export function SignInTroubleNotice({ trouble, username, onDue }: SignInTroubleN
           </Link>
           .
         </Notice>
-      )
+      );
   }
 }
 
 function LockedNotice({ untilMs, username, onDue }: { untilMs: number; username: string; onDue(): void }) {
-  const [left, setLeft] = useState(() => secondsUntil(untilMs))
+  const [left, setLeft] = useState(() => secondsUntil(untilMs));
   useEffect(() => {
     const timer = setInterval(() => {
-      const seconds = secondsUntil(untilMs)
-      setLeft(seconds)
-      if (seconds === 0) onDue()
-    }, 1_000)
-    return () => clearInterval(timer)
-  }, [untilMs, onDue])
+      const seconds = secondsUntil(untilMs);
+      setLeft(seconds);
+      if (seconds === 0) onDue();
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [untilMs, onDue]);
   return (
     <Notice tone="warning" title="Too many tries with a wrong password.">
       Until the wait is over even the right one is refused. You can try again in{' '}
@@ -53,9 +53,9 @@ function LockedNotice({ untilMs, username, onDue }: { untilMs: number; username:
       </Link>
       .
     </Notice>
-  )
+  );
 }
 
 function secondsUntil(moment: number): number {
-  return Math.max(0, Math.ceil((moment - now()) / 1_000))
+  return Math.max(0, Math.ceil((moment - now()) / 1_000));
 }

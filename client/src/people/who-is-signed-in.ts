@@ -1,17 +1,17 @@
-import type { Session } from '../graphql/session.ts'
+import type { Session } from '../graphql/session.ts';
 
 export interface Person {
-  readonly id: string
-  readonly username: string
-  readonly displayName: string
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
 }
 
-const WHO = `query WhoIsSignedIn { viewer { user { id username displayName } } }`
+const WHO = `query WhoIsSignedIn { viewer { user { id username displayName } } }`;
 
 /** Whose cookies this browser holds now; null for nobody's, undefined while the server cannot be reached. What the page shows stays as it is. */
 export async function whoIsSignedIn(session: Session): Promise<Person | null | undefined> {
-  const viewer = async () => (await session.send<{ viewer: { user: Person } | null }>(WHO))?.viewer
-  let found = await viewer()
-  if (found === null && (await session.renew()) === 'renewed') found = await viewer()
-  return found && found.user
+  const viewer = async () => (await session.send<{ viewer: { user: Person } | null }>(WHO))?.viewer;
+  let found = await viewer();
+  if (found === null && (await session.renew()) === 'renewed') found = await viewer();
+  return found && found.user;
 }

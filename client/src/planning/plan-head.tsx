@@ -1,27 +1,44 @@
-import { Check, RotateCw, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
-import { Button } from '../ui/button.tsx'
-import { placedWords, type PlanEntry } from './plan-entries.ts'
+import { Check, RotateCw, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { Button } from '../ui/button.tsx';
+import { placedWords, type PlanEntry } from './plan-entries.ts';
 
 interface PlanHeadProps {
-  title: string
+  title: string;
   /** Null until there is one. */
-  words: { readonly placed: number; readonly unplaced: number; readonly done: number; readonly provenBest: boolean } | null
-  entries: readonly PlanEntry[]
-  ticked: number
-  busy: boolean
-  isMade: boolean
+  words: {
+    readonly placed: number;
+    readonly unplaced: number;
+    readonly done: number;
+    readonly provenBest: boolean;
+  } | null;
+  entries: readonly PlanEntry[];
+  ticked: number;
+  busy: boolean;
+  isMade: boolean;
   /** Some were refused: what is ticked is the rest. */
-  isRest: boolean
-  onTickAll(isTicked: boolean): void
-  onAgain(): void
-  onAccept(): void
-  onDiscard(): void
+  isRest: boolean;
+  onTickAll(isTicked: boolean): void;
+  onAgain(): void;
+  onAccept(): void;
+  onDiscard(): void;
 }
 
 /** What the plan comes to, and what can be done with it. */
-export function PlanHead({ title, words, entries, ticked, busy, isMade, isRest, onTickAll, onAgain, onAccept, onDiscard }: PlanHeadProps) {
-  const open = entries.filter(({ stale }) => stale === null)
+export function PlanHead({
+  title,
+  words,
+  entries,
+  ticked,
+  busy,
+  isMade,
+  isRest,
+  onTickAll,
+  onAgain,
+  onAccept,
+  onDiscard,
+}: PlanHeadProps) {
+  const open = entries.filter(({ stale }) => stale === null);
   return (
     <header className="plan-head">
       <h2>Plan</h2>
@@ -30,7 +47,14 @@ export function PlanHead({ title, words, entries, ticked, busy, isMade, isRest, 
         {words && (
           <>
             <strong>{placedWords(words.placed, words.unplaced, words.done)}</strong>
-            {words.placed > 0 && words.done === 0 && <span className="quiet" title={words.provenBest ? undefined : 'Too many depend on each other to try everything.'}>{words.provenBest ? 'no better plan exists' : 'a good plan, perhaps not the best'}</span>}
+            {words.placed > 0 && words.done === 0 && (
+              <span
+                className="quiet"
+                title={words.provenBest ? undefined : 'Too many depend on each other to try everything.'}
+              >
+                {words.provenBest ? 'no better plan exists' : 'a good plan, perhaps not the best'}
+              </span>
+            )}
           </>
         )}
       </p>
@@ -47,26 +71,31 @@ export function PlanHead({ title, words, entries, ticked, busy, isMade, isRest, 
           <span>{isMade && open.length > 0 ? 'Discard' : 'Close'}</span>
         </Button>
         {open.length > 0 && (
-          <Button look="primary" busy={busy} aria-disabled={ticked === 0 || undefined} onClick={() => ticked > 0 && onAccept()}>
+          <Button
+            look="primary"
+            busy={busy}
+            aria-disabled={ticked === 0 || undefined}
+            onClick={() => ticked > 0 && onAccept()}
+          >
             <Check aria-hidden="true" />
             <span>{isRest ? `Accept the rest (${ticked})` : `Accept ${ticked > 0 ? ticked : ''}`}</span>
           </Button>
         )}
       </span>
     </header>
-  )
+  );
 }
 
 function TickAll({ count, ticked, onTickAll }: { count: number; ticked: number; onTickAll(isTicked: boolean): void }) {
-  const box = useRef<HTMLInputElement>(null)
-  const isPartly = ticked > 0 && ticked < count
+  const box = useRef<HTMLInputElement>(null);
+  const isPartly = ticked > 0 && ticked < count;
   useEffect(() => {
-    if (box.current) box.current.indeterminate = isPartly
-  }, [isPartly])
+    if (box.current) box.current.indeterminate = isPartly;
+  }, [isPartly]);
   return (
     <label className="plan-all">
       <input ref={box} type="checkbox" checked={ticked === count} onChange={() => onTickAll(ticked < count)} />
       {ticked} of {count} ticked
     </label>
-  )
+  );
 }

@@ -1,20 +1,20 @@
-import { CircleX, TriangleAlert } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
-import { peopleWords } from '../bookings/booking-words.ts'
-import { intervalOf } from '../time/interval.ts'
-import { whenWords } from '../time/words.ts'
-import type { PlanEntry, Unplaced } from './plan-entries.ts'
+import { CircleX, TriangleAlert } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { peopleWords } from '../bookings/booking-words.ts';
+import { intervalOf } from '../time/interval.ts';
+import { whenWords } from '../time/words.ts';
+import type { PlanEntry, Unplaced } from './plan-entries.ts';
 
 interface PlanListProps {
-  entries: readonly PlanEntry[]
-  unplaced: readonly Unplaced[]
-  timeZone: string
-  onTick(id: string, isTicked: boolean): void
+  entries: readonly PlanEntry[];
+  unplaced: readonly Unplaced[];
+  timeZone: string;
+  onTick(id: string, isTicked: boolean): void;
   /** Somebody looks at one of them, or at none any more. */
-  onPoint(id: string | null): void
-  onOpen(id: string): void
+  onPoint(id: string | null): void;
+  onOpen(id: string): void;
   /** Brings a room into sight. */
-  onRoom(id: string): void
+  onRoom(id: string): void;
 }
 
 /** Every ghost of the plan: where it would go, or why nowhere. */
@@ -60,7 +60,12 @@ export function PlanList({ entries, unplaced, timeZone, onTick, onPoint, onOpen,
           </button>
           <GhostFacts booking={booking} timeZone={timeZone} />
           <span className="plan-why" id={`plan-why-${booking.id}`}>
-            <button type="button" className="plan-room" title={`Show ${room.name} in the calendar`} onClick={() => onRoom(room.id)}>
+            <button
+              type="button"
+              className="plan-room"
+              title={`Show ${room.name} in the calendar`}
+              onClick={() => onRoom(room.id)}
+            >
               {room.name}
             </button>{' '}
             <span className="quiet">seats {room.capacity}</span>
@@ -71,7 +76,7 @@ export function PlanList({ entries, unplaced, timeZone, onTick, onPoint, onOpen,
         </li>
       ))}
     </ul>
-  )
+  );
 }
 
 function GhostFacts({ booking, timeZone }: { booking: Unplaced['booking']; timeZone: string }) {
@@ -82,15 +87,15 @@ function GhostFacts({ booking, timeZone }: { booking: Unplaced['booking']; timeZ
         {peopleWords(booking)} · {booking.tenant.code}
       </span>
     </span>
-  )
+  );
 }
 
 /** Arrows go from tick to tick. */
 function toNext(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  const boxes = [...event.currentTarget.querySelectorAll<HTMLInputElement>('input:enabled')]
-  const at = boxes.indexOf(event.target as HTMLInputElement)
-  if (at < 0) return
-  event.preventDefault()
-  boxes[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const boxes = [...event.currentTarget.querySelectorAll<HTMLInputElement>('input:enabled')];
+  const at = boxes.indexOf(event.target as HTMLInputElement);
+  if (at < 0) return;
+  event.preventDefault();
+  boxes[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
 }

@@ -1,44 +1,44 @@
-import type { Interval } from '../time/interval.ts'
+import type { Interval } from '../time/interval.ts';
 
 /** A room that somebody could have: drawn, and not yet taken. */
 export interface PlanOutline {
-  readonly id: string
-  readonly roomId: string
-  readonly interval: Interval
-  readonly words: string
-  readonly ticked: boolean
+  readonly id: string;
+  readonly roomId: string;
+  readonly interval: Interval;
+  readonly words: string;
+  readonly ticked: boolean;
 }
 
 interface Drawn {
-  readonly outlines: readonly PlanOutline[]
+  readonly outlines: readonly PlanOutline[];
   /** The one that is looked at in the list. */
-  readonly pointed: string | null
+  readonly pointed: string | null;
 }
 
-const NOTHING: Drawn = { outlines: [], pointed: null }
+const NOTHING: Drawn = { outlines: [], pointed: null };
 
 /** What the plan draws over the calendar. Apart from React's state: what points at one draws the outlines anew, and no row behind them. */
 export class PlanOutlines {
-  #drawn = NOTHING
-  readonly #listeners = new Set<() => void>()
+  #drawn = NOTHING;
+  readonly #listeners = new Set<() => void>();
 
-  readonly read = (): Drawn => this.#drawn
+  readonly read = (): Drawn => this.#drawn;
 
   readonly listen = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
 
-  readonly show = (outlines: readonly PlanOutline[]): void => this.#set({ ...this.#drawn, outlines })
+  readonly show = (outlines: readonly PlanOutline[]): void => this.#set({ ...this.#drawn, outlines });
 
   readonly point = (pointed: string | null): void => {
-    if (pointed !== this.#drawn.pointed) this.#set({ ...this.#drawn, pointed })
-  }
+    if (pointed !== this.#drawn.pointed) this.#set({ ...this.#drawn, pointed });
+  };
 
-  readonly clear = (): void => this.#set(NOTHING)
+  readonly clear = (): void => this.#set(NOTHING);
 
   #set(drawn: Drawn): void {
-    this.#drawn = drawn
-    for (const listener of this.#listeners) listener()
+    this.#drawn = drawn;
+    for (const listener of this.#listeners) listener();
   }
 }

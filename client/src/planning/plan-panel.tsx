@@ -1,74 +1,95 @@
-import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import type { BookingBarFragment } from '../graphql/generated/graphql.ts'
-import type { Range } from '../time/range.ts'
-import { intervalOf } from '../time/interval.ts'
-import { rangeWords } from '../time/words.ts'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { useNow } from '../ui/use-now.ts'
-import { useShortcuts } from '../ui/shortcuts.ts'
-import { entriesOf, NO_CHOICES, stillDone, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts'
-import { PlanHead } from './plan-head.tsx'
-import { PlanList } from './plan-list.tsx'
-import type { PlanOutlines } from './plan-outlines.ts'
-import { useAcceptPlan } from './use-accept-plan.ts'
-import { useRoomPlan, type PlanState } from './use-room-plan.ts'
-import './plan-panel.css'
+import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import type { BookingBarFragment } from '../graphql/generated/graphql.ts';
+import type { Range } from '../time/range.ts';
+import { intervalOf } from '../time/interval.ts';
+import { rangeWords } from '../time/words.ts';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { entriesOf, NO_CHOICES, stillDone, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts';
+import { PlanHead } from './plan-head.tsx';
+import { PlanList } from './plan-list.tsx';
+import type { PlanOutlines } from './plan-outlines.ts';
+import { useAcceptPlan } from './use-accept-plan.ts';
+import { useRoomPlan, type PlanState } from './use-room-plan.ts';
+import './plan-panel.css';
 
 interface PlanPanelProps {
-  range: Range
-  timeZone: string
+  range: Range;
+  timeZone: string;
   /** Those that wait in the range, as they are now; null where that is not known. */
-  ghosts: readonly BookingBarFragment[] | null
-  outlines: PlanOutlines
+  ghosts: readonly BookingBarFragment[] | null;
+  outlines: PlanOutlines;
   /** Escape belongs to something that is open besides. */
-  isBehind: boolean
-  onOpen(bookingId: string): void
-  onRoom(roomId: string): void
-  onClose(): void
+  isBehind: boolean;
+  onOpen(bookingId: string): void;
+  onRoom(roomId: string): void;
+  onClose(): void;
 }
 
-const NONE: readonly never[] = []
+const NONE: readonly never[] = [];
 
 /** A plan for what is on the screen: looked through, ticked, and accepted as a whole or in part. It holds nothing until then. */
 export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen, onRoom, onClose }: PlanPanelProps) {
-  const { state, make } = useRoomPlan(range)
-  const [choices, setChoices] = useState(NO_CHOICES)
-  const [accepted, setAccepted] = useState<ReadonlyMap<string, number>>(new Map())
-  const { accept, busy, trouble, clear } = useAcceptPlan()
-  const section = useRef<HTMLElement>(null)
+  const { state, make } = useRoomPlan(range);
+  const [choices, setChoices] = useState(NO_CHOICES);
+  const [accepted, setAccepted] = useState<ReadonlyMap<string, number>>(new Map());
+  const { accept, busy, trouble, clear } = useAcceptPlan();
+  const section = useRef<HTMLElement>(null);
 
-  const now = useNow()
-  const plan = state.is === 'made' ? state.plan : null
-  const isOnScreen = state.is === 'made' && state.period.start === range.start && state.period.end === range.end
-  const live = isOnScreen ? ghosts : null
-  const done = useMemo(() => stillDone(accepted, live), [accepted, live])
-  const entries = useMemo(() => entriesOf((plan?.placements ?? NONE).filter(({ booking }) => !done.has(booking.id)), choices, live, now), [plan, done, choices, live, now])
-  const ticked = entries.filter((entry) => entry.ticked)
-  useOutlines(outlines, entries)
+  const now = useNow();
+  const plan = state.is === 'made' ? state.plan : null;
+  const isOnScreen = state.is === 'made' && state.period.start === range.start && state.period.end === range.end;
+  const live = isOnScreen ? ghosts : null;
+  const done = useMemo(() => stillDone(accepted, live), [accepted, live]);
+  const entries = useMemo(
+    () =>
+      entriesOf(
+        (plan?.placements ?? NONE).filter(({ booking }) => !done.has(booking.id)),
+        choices,
+        live,
+        now,
+      ),
+    [plan, done, choices, live, now],
+  );
+  const ticked = entries.filter((entry) => entry.ticked);
+  useOutlines(outlines, entries);
   // Whoever asked for it by a key goes on by keys.
-  useEffect(() => section.current?.focus({ preventScroll: true }), [])
-  useShortcuts(isBehind ? {} : { Escape: { words: 'Discard the plan', run: onClose } }, 'Plan')
+  useEffect(() => section.current?.focus({ preventScroll: true }), []);
+  useShortcuts(isBehind ? {} : { Escape: { words: 'Discard the plan', run: onClose } }, 'Plan');
 
   function again() {
-    clear()
-    setChoices(NO_CHOICES)
-    setAccepted(new Map())
-    void make(range)
+    clear();
+    setChoices(NO_CHOICES);
+    setAccepted(new Map());
+    void make(range);
   }
 
   async function send() {
-    const { versions, refusals } = await accept(ticked)
-    const isAll = refusals.length === 0 && versions.size === entries.length && plan?.unplaced.length === 0
-    if (isAll && versions.size > 0) return onClose()
-    setAccepted(new Map([...accepted, ...versions]))
-    setChoices(withRefusals(choices, refusals))
-    section.current?.focus({ preventScroll: true })
+    const { versions, refusals } = await accept(ticked);
+    const isAll = refusals.length === 0 && versions.size === entries.length && plan?.unplaced.length === 0;
+    if (isAll && versions.size > 0) return onClose();
+    setAccepted(new Map([...accepted, ...versions]));
+    setChoices(withRefusals(choices, refusals));
+    section.current?.focus({ preventScroll: true });
   }
 
   return (
-    <section ref={section} className="plan-panel" aria-label="Plan" tabIndex={-1} style={{ '--lines': (plan ? plan.placements.length + plan.unplaced.length : (ghosts?.length ?? 0)) + (choices.refused.size > 0 ? 3 : 0) } as CSSProperties}>
+    <section
+      ref={section}
+      className="plan-panel"
+      aria-label="Plan"
+      tabIndex={-1}
+      style={
+        {
+          '--lines':
+            (plan ? plan.placements.length + plan.unplaced.length : (ghosts?.length ?? 0)) +
+            (choices.refused.size > 0 ? 3 : 0),
+        } as CSSProperties
+      }
+    >
       <PlanHead
         title={rangeWords(state.is === 'made' ? state.period : range, timeZone)}
         words={wordsOf(state, entries, done.size)}
@@ -77,51 +98,98 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
         busy={busy}
         isMade={plan !== null}
         isRest={choices.refused.size > 0}
-        onTickAll={(isTicked) => setChoices(withTicks(choices, entries.map(({ booking }) => booking.id), isTicked))}
+        onTickAll={(isTicked) =>
+          setChoices(
+            withTicks(
+              choices,
+              entries.map(({ booking }) => booking.id),
+              isTicked,
+            ),
+          )
+        }
         onAgain={again}
         onAccept={() => void send()}
         onDiscard={onClose}
       />
       {state.is === 'computing' && <Computing waiting={ghosts?.length ?? null} />}
-      {state.is === 'failed' && <FailurePanel title={state.failure.title} advice={state.failure.advice} onRetry={state.failure.again ? again : undefined} />}
-      {trouble && <RefusedNotice trouble={trouble} stray={trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message) : NONE} busyTitle="Others are at these rooms right now." busy={busy} onRetry={() => void send()} />}
+      {state.is === 'failed' && (
+        <FailurePanel
+          title={state.failure.title}
+          advice={state.failure.advice}
+          onRetry={state.failure.again ? again : undefined}
+        />
+      )}
+      {trouble && (
+        <RefusedNotice
+          trouble={trouble}
+          stray={trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message) : NONE}
+          busyTitle="Others are at these rooms right now."
+          busy={busy}
+          onRetry={() => void send()}
+        />
+      )}
       {choices.refused.size > 0 && <Refused entries={entries} />}
-      {plan && <PlanList entries={entries} unplaced={plan.unplaced} timeZone={timeZone} onTick={(id, isTicked) => setChoices(withTicks(choices, [id], isTicked))} onPoint={outlines.point} onOpen={onOpen} onRoom={onRoom} />}
+      {plan && (
+        <PlanList
+          entries={entries}
+          unplaced={plan.unplaced}
+          timeZone={timeZone}
+          onTick={(id, isTicked) => setChoices(withTicks(choices, [id], isTicked))}
+          onPoint={outlines.point}
+          onOpen={onOpen}
+          onRoom={onRoom}
+        />
+      )}
     </section>
-  )
+  );
 }
 
 function useOutlines(outlines: PlanOutlines, entries: readonly PlanEntry[]): void {
   useEffect(() => {
     outlines.show(
       entries.flatMap(({ booking, room, stale, refused, ticked }) =>
-        stale === null && refused === null ? { id: booking.id, roomId: room.id, interval: intervalOf(booking.startsAt, booking.endsAt), words: booking.clientName, ticked } : [],
+        stale === null && refused === null
+          ? {
+              id: booking.id,
+              roomId: room.id,
+              interval: intervalOf(booking.startsAt, booking.endsAt),
+              words: booking.clientName,
+              ticked,
+            }
+          : [],
       ),
-    )
-  }, [outlines, entries])
-  useEffect(() => outlines.clear, [outlines])
+    );
+  }, [outlines, entries]);
+  useEffect(() => outlines.clear, [outlines]);
 }
 
 function wordsOf(state: PlanState, entries: readonly PlanEntry[], done: number) {
-  if (state.is !== 'made') return null
-  return { placed: entries.length, unplaced: state.plan.unplaced.length, done, provenBest: state.plan.provenBest }
+  if (state.is !== 'made') return null;
+  return { placed: entries.length, unplaced: state.plan.unplaced.length, done, provenBest: state.plan.provenBest };
 }
 
 function Computing({ waiting }: { waiting: number | null }) {
   return (
     <div className="plan-computing" aria-busy="true">
       <progress aria-label="Making the plan" />
-      <p>{waiting === null ? 'Making a plan …' : `Finding rooms for ${waiting === 1 ? 'the one that waits' : `the ${waiting} that wait`} …`}</p>
+      <p>
+        {waiting === null
+          ? 'Making a plan …'
+          : `Finding rooms for ${waiting === 1 ? 'the one that waits' : `the ${waiting} that wait`} …`}
+      </p>
     </div>
-  )
+  );
 }
 
 /** Nothing was saved: what stood in the way is named, and is no longer ticked, so that the rest can go on. */
 function Refused({ entries }: { entries: readonly PlanEntry[] }) {
-  const refused = entries.filter((entry) => entry.refused !== null)
-  if (refused.length === 0) return null
+  const refused = entries.filter((entry) => entry.refused !== null);
+  if (refused.length === 0) return null;
   return (
-    <Notice tone="problem" title={`Nothing was saved: something stands in the way of ${refused.length === 1 ? 'one' : refused.length} of them. Accept the rest, or plan again.`}>
+    <Notice
+      tone="problem"
+      title={`Nothing was saved: something stands in the way of ${refused.length === 1 ? 'one' : refused.length} of them. Accept the rest, or plan again.`}
+    >
       <ul className="plan-refusals">
         {refused.map(({ booking, room, refused: message }) => (
           <li key={booking.id}>
@@ -133,5 +201,5 @@ function Refused({ entries }: { entries: readonly PlanEntry[] }) {
         ))}
       </ul>
     </Notice>
-  )
+  );
 }

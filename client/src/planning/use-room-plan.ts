@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
-import { useClient } from 'urql'
-import { failureWords, type Failure } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { Interval } from '../time/interval.ts'
-import type { RoomPlan } from './plan-entries.ts'
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useClient } from 'urql';
+import { failureWords, type Failure } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { Interval } from '../time/interval.ts';
+import type { RoomPlan } from './plan-entries.ts';
 
 const RoomPlanOf = graphql(`
   query RoomPlan($from: DateTime!, $to: DateTime!) {
@@ -45,42 +45,48 @@ const RoomPlanOf = graphql(`
       code
     }
   }
-`)
+`);
 
 export type PlanState =
   | { readonly is: 'computing' }
   | { readonly is: 'failed'; readonly failure: Failure }
-  | { readonly is: 'made'; readonly plan: RoomPlan; readonly period: Interval }
+  | { readonly is: 'made'; readonly plan: RoomPlan; readonly period: Interval };
 
-const COMPUTING: PlanState = { is: 'computing' }
+const COMPUTING: PlanState = { is: 'computing' };
 
 /** A plan for a period, made once and again when asked: it is a picture of one moment, and does not change by itself. */
 export function useRoomPlan(period: Interval) {
-  const client = useClient()
-  const [state, setState] = useState<PlanState>(COMPUTING)
-  const latest = useRef(0)
+  const client = useClient();
+  const [state, setState] = useState<PlanState>(COMPUTING);
+  const latest = useRef(0);
 
   const make = useCallback(
     async ({ start, end }: Interval) => {
-      const own = ++latest.current
-      setState(COMPUTING)
-      const variables = { from: new Date(start).toISOString(), to: new Date(end).toISOString() }
-      const { data, error } = await client.query(RoomPlanOf, variables, { requestPolicy: 'network-only' }).toPromise()
-      if (own !== latest.current) return
-      if (data) setState({ is: 'made', plan: data.roomPlan, period: { start, end } })
-      else setState({ is: 'failed', failure: error ? failureWords(error) : { title: 'The server said nothing.', advice: 'Try again.', again: true } })
+      const own = ++latest.current;
+      setState(COMPUTING);
+      const variables = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
+      const { data, error } = await client.query(RoomPlanOf, variables, { requestPolicy: 'network-only' }).toPromise();
+      if (own !== latest.current) return;
+      if (data) setState({ is: 'made', plan: data.roomPlan, period: { start, end } });
+      else
+        setState({
+          is: 'failed',
+          failure: error
+            ? failureWords(error)
+            : { title: 'The server said nothing.', advice: 'Try again.', again: true },
+        });
     },
     [client],
-  )
+  );
 
   // For what was on the screen when it was asked for; turning the page makes no other.
-  const first = useRef(period)
+  const first = useRef(period);
   useEffect(() => {
-    void make(first.current)
-    const made = latest
+    void make(first.current);
+    const made = latest;
     return () => {
-      made.current++
-    }
-  }, [make])
-  return { state, make }
+      made.current++;
+    };
+  }, [make]);
+  return { state, make };
 }

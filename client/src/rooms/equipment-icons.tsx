@@ -1,5 +1,17 @@
-import { Accessibility, AirVent, BatteryCharging, EthernetPort, Monitor, NotebookPen, Plug, Presentation, Projector, Video, Volume2 } from 'lucide-react'
-import type { RoomEquipment } from '../graphql/generated/graphql.ts'
+import {
+  Accessibility,
+  AirVent,
+  BatteryCharging,
+  EthernetPort,
+  Monitor,
+  NotebookPen,
+  Plug,
+  Presentation,
+  Projector,
+  Video,
+  Volume2,
+} from 'lucide-react';
+import type { RoomEquipment } from '../graphql/generated/graphql.ts';
 
 const ICONS: Readonly<Record<RoomEquipment, typeof Projector>> = {
   PROJECTOR: Projector,
@@ -13,9 +25,9 @@ const ICONS: Readonly<Record<RoomEquipment, typeof Projector>> = {
   BACKUP_POWER: BatteryCharging,
   AIR_CONDITIONING: AirVent,
   STEP_FREE_ACCESS: Accessibility,
-}
+};
 
 export function EquipmentIcon({ item }: { item: RoomEquipment }) {
-  const Icon = ICONS[item]
-  return <Icon aria-hidden="true" />
+  const Icon = ICONS[item];
+  return <Icon aria-hidden="true" />;
 }

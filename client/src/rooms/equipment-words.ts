@@ -1,4 +1,4 @@
-import type { RoomEquipment } from '../graphql/generated/graphql.ts'
+import type { RoomEquipment } from '../graphql/generated/graphql.ts';
 
 /** In the order in which it is shown; what helps most to choose a room comes first. */
 export const EQUIPMENT: Readonly<Record<RoomEquipment, string>> = {
@@ -13,22 +13,27 @@ export const EQUIPMENT: Readonly<Record<RoomEquipment, string>> = {
   BACKUP_POWER: 'backup power',
   AIR_CONDITIONING: 'air conditioning',
   STEP_FREE_ACCESS: 'step-free access',
-}
+};
 
-export const ALL_EQUIPMENT = Object.keys(EQUIPMENT) as readonly RoomEquipment[]
+export const ALL_EQUIPMENT = Object.keys(EQUIPMENT) as readonly RoomEquipment[];
 
 /** `projector, whiteboard`; with `most`, the first of them and how many more. */
 export function equipmentWords(items: readonly RoomEquipment[], most = Number.POSITIVE_INFINITY): string {
-  const words = items.slice(0, most).map((item) => EQUIPMENT[item])
-  return items.length > most ? `${words.join(', ')} + ${items.length - most}` : words.join(', ')
+  const words = items.slice(0, most).map((item) => EQUIPMENT[item]);
+  return items.length > most ? `${words.join(', ')} + ${items.length - most}` : words.join(', ');
 }
 
 interface Turnaround {
-  readonly setupMinutes: number
-  readonly teardownMinutes: number
+  readonly setupMinutes: number;
+  readonly teardownMinutes: number;
 }
 
 /** `30 min setup, 15 min teardown`; nothing where there is none. */
 export function turnaroundWords({ setupMinutes, teardownMinutes }: Turnaround): string {
-  return [setupMinutes > 0 ? `${setupMinutes} min setup` : '', teardownMinutes > 0 ? `${teardownMinutes} min teardown` : ''].filter(Boolean).join(', ')
+  return [
+    setupMinutes > 0 ? `${setupMinutes} min setup` : '',
+    teardownMinutes > 0 ? `${teardownMinutes} min teardown` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -1,6 +1,6 @@
-import { useSubscription } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
-import { useHere } from '../people/here.tsx'
+import { useSubscription } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
+import { useHere } from '../people/here.tsx';
 
 const RoomChanges = graphql(`
   subscription RoomChanges {
@@ -13,17 +13,17 @@ const RoomChanges = graphql(`
       }
     }
   }
-`)
+`);
 
 /** Keeps the rooms true on every page: the cache takes in what is told, and whatever shows a room follows. */
 export function LiveRooms() {
-  useRoomChanges()
-  return null
+  useRoomChanges();
+  return null;
 }
 
 /** The last change, with what it is news of. */
 export function useRoomChanges() {
-  const { may } = useHere()
-  const [{ data }] = useSubscription({ query: RoomChanges, pause: !may('calendar:read') })
-  return data?.roomsChanged
+  const { may } = useHere();
+  const [{ data }] = useSubscription({ query: RoomChanges, pause: !may('calendar:read') });
+  return data?.roomsChanged;
 }

@@ -1,26 +1,36 @@
-import { Link } from '@tanstack/react-router'
-import type { UpdateRoomMutation } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { dateOf } from '../time/day.ts'
-import { intervalOf } from '../time/interval.ts'
-import { whenWords } from '../time/words.ts'
-import { Notice } from '../ui/notice.tsx'
+import { Link } from '@tanstack/react-router';
+import type { UpdateRoomMutation } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { dateOf } from '../time/day.ts';
+import { intervalOf } from '../time/interval.ts';
+import { whenWords } from '../time/words.ts';
+import { Notice } from '../ui/notice.tsx';
 
-type Saved = Extract<UpdateRoomMutation['updateRoom'], { __typename: 'UpdateRoomPayload' }>
+type Saved = Extract<UpdateRoomMutation['updateRoom'], { __typename: 'UpdateRoomPayload' }>;
 
 export interface NoLongerFit {
-  readonly seats: number
-  readonly bookings: Saved['noLongerFit']
+  readonly seats: number;
+  readonly bookings: Saved['noLongerFit'];
   /** The list names the first of them. */
-  readonly count: number
+  readonly count: number;
 }
 
 /** Bookings with more people than the room seats since it was saved. They stay where they are until somebody moves them. */
 export function NoLongerFitting({ seats, bookings, count }: NoLongerFit) {
-  const { timeZone } = useHere().facility
+  const { timeZone } = useHere().facility;
   return (
-    <Notice tone="warning" title={count === 1 ? `One booking has more people than the ${seats} seats.` : `${count} bookings have more people than the ${seats} seats.`}>
-      <p>{count === 1 ? 'It stays' : 'They stay'} in this room. Give {count === 1 ? 'it' : 'them'} a larger one where needed.</p>
+    <Notice
+      tone="warning"
+      title={
+        count === 1
+          ? `One booking has more people than the ${seats} seats.`
+          : `${count} bookings have more people than the ${seats} seats.`
+      }
+    >
+      <p>
+        {count === 1 ? 'It stays' : 'They stay'} in this room. Give {count === 1 ? 'it' : 'them'} a larger one where
+        needed.
+      </p>
       <ul className="room-ahead" aria-label="Bookings that no longer fit">
         {bookings.map(({ id, clientName, numLearners, numFacilitators, startsAt, endsAt, tenant }) => (
           <li key={id}>
@@ -38,5 +48,5 @@ export function NoLongerFitting({ seats, bookings, count }: NoLongerFit) {
         {count > bookings.length && <li className="quiet">and {count - bookings.length} more</li>}
       </ul>
     </Notice>
-  )
+  );
 }

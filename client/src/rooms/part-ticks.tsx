@@ -1,43 +1,66 @@
-import { useId, useState } from 'react'
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { isFoundBy } from '../forms/search-words.ts'
-import '../closures/closures.css'
+import { useId, useState } from 'react';
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { isFoundBy } from '../forms/search-words.ts';
+import '../closures/closures.css';
 
 interface PartTicksProps {
   /** All that it could be made of. */
-  rooms: readonly RoomRowFragment[]
-  partIds: readonly string[]
-  capacity: string
+  rooms: readonly RoomRowFragment[];
+  partIds: readonly string[];
+  capacity: string;
   /** It was booked or closed, and stays made of what it is made of. */
-  fixed: boolean
-  error: string | undefined
-  onChange(partIds: readonly string[]): void
+  fixed: boolean;
+  error: string | undefined;
+  onChange(partIds: readonly string[]): void;
 }
 
 /** The rooms behind a folded wall; few rooms have one, so it opens on demand. */
 export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: PartTicksProps) {
-  const id = useId()
-  const [typed, setTyped] = useState('')
-  const named = rooms.filter((room) => partIds.includes(room.id))
-  const seats = named.reduce((sum, room) => sum + room.capacity, 0)
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const named = rooms.filter((room) => partIds.includes(room.id));
+  const seats = named.reduce((sum, room) => sum + room.capacity, 0);
   if (fixed) {
     return (
       <div className="field">
         <p className="field-label">Folded wall</p>
         <p>{named.length > 0 ? named.map(({ name }) => name).join(' + ') : 'None: its walls are fixed.'}</p>
-        <p className="field-hint">It has been booked or closed, so this stays as it is. For another arrangement add a new room and take this one out of use.</p>
+        <p className="field-hint">
+          It has been booked or closed, so this stays as it is. For another arrangement add a new room and take this one
+          out of use.
+        </p>
       </div>
-    )
+    );
   }
-  const found = rooms.filter(({ name }) => isFoundBy(typed, name))
+  const found = rooms.filter(({ name }) => isFoundBy(typed, name));
   return (
-    <details className="field room-ticks" open={error !== undefined || partIds.length > 0 || undefined} data-field="partIds" aria-describedby={error ? `${id}-error` : undefined}>
+    <details
+      className="field room-ticks"
+      open={error !== undefined || partIds.length > 0 || undefined}
+      data-field="partIds"
+      aria-describedby={error ? `${id}-error` : undefined}
+    >
       <summary className="field-label">Folded wall: made of other rooms</summary>
-      <input className="input" type="search" aria-label="Find a part" placeholder="Find a room" autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} />
+      <input
+        className="input"
+        type="search"
+        aria-label="Find a part"
+        placeholder="Find a room"
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      />
       <div className="room-ticks-list" role="group" aria-label="Parts">
         {found.map((room) => (
           <label key={room.id} className="room-tick">
-            <input type="checkbox" checked={partIds.includes(room.id)} onChange={(event) => onChange(event.target.checked ? [...partIds, room.id] : partIds.filter((one) => one !== room.id))} />
+            <input
+              type="checkbox"
+              checked={partIds.includes(room.id)}
+              onChange={(event) =>
+                onChange(event.target.checked ? [...partIds, room.id] : partIds.filter((one) => one !== room.id))
+              }
+            />
             <span className="room-tick-name">{room.name}</span>
             <span className="quiet">{room.capacity} seats</span>
           </label>
@@ -55,5 +78,5 @@ export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: 
           : 'Taking it takes all of them. Once it was booked, this stays as it is.'}
       </p>
     </details>
-  )
+  );
 }

@@ -11,5 +11,5 @@ export function plainName(name: string): string {
     .replaceAll('ß', 'ss')
     .normalize('NFKC')
     .replace(/[\s\u0085]+/g, ' ')
-    .replace(/^ | $/g, '')
+    .replace(/^ | $/g, '');
 }

@@ -1,16 +1,16 @@
-import { memo } from 'react'
-import { useHere } from '../people/here.tsx'
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { intervalOf } from '../time/interval.ts'
-import { whenWords } from '../time/words.ts'
-import { EquipmentIcon } from './equipment-icons.tsx'
-import { EQUIPMENT, turnaroundWords } from './equipment-words.ts'
-import type { NextClosure } from './room-table.tsx'
+import { memo } from 'react';
+import { useHere } from '../people/here.tsx';
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { intervalOf } from '../time/interval.ts';
+import { whenWords } from '../time/words.ts';
+import { EquipmentIcon } from './equipment-icons.tsx';
+import { EQUIPMENT, turnaroundWords } from './equipment-words.ts';
+import type { NextClosure } from './room-table.tsx';
 
 interface RoomCellsProps {
-  room: RoomRowFragment
+  room: RoomRowFragment;
   /** Undefined while it is not known. */
-  closure: NextClosure | undefined
+  closure: NextClosure | undefined;
 }
 
 const NONE = (
@@ -18,12 +18,12 @@ const NONE = (
     <span aria-hidden="true">–</span>
     <span className="unseen">None</span>
   </span>
-)
+);
 
 /** What there is to know of a room at a glance, behind its name. */
 export const RoomCells = memo(function RoomCells({ room, closure }: RoomCellsProps) {
-  const { timeZone } = useHere().facility
-  const { capacity, equipment, parts, active, longTerm } = room
+  const { timeZone } = useHere().facility;
+  const { capacity, equipment, parts, active, longTerm } = room;
   return (
     <>
       <td data-label="Seats" className="room-number">
@@ -43,20 +43,29 @@ export const RoomCells = memo(function RoomCells({ room, closure }: RoomCellsPro
           </ul>
         )}
       </td>
-      <td data-label="Setup and teardown" className="room-wide room-turnaround">{turnaroundWords(room) || NONE}</td>
-      <td data-label="Made of" className="room-wide">{parts.length > 0 ? parts.map(({ name }) => name).join(' + ') : NONE}</td>
+      <td data-label="Setup and teardown" className="room-wide room-turnaround">
+        {turnaroundWords(room) || NONE}
+      </td>
+      <td data-label="Made of" className="room-wide">
+        {parts.length > 0 ? parts.map(({ name }) => name).join(' + ') : NONE}
+      </td>
       <td data-label="Standing" className="room-standing-words" data-plain={(active && !longTerm) || undefined}>
-        {active ? <span className="quiet">In use{longTerm && ', long-term'}</span> : <span className="tag tag-off">Out of use{longTerm && ', long-term'}</span>}
+        {active ? (
+          <span className="quiet">In use{longTerm && ', long-term'}</span>
+        ) : (
+          <span className="tag tag-off">Out of use{longTerm && ', long-term'}</span>
+        )}
       </td>
       <td data-label="Next closure" className="room-closure" title={closure?.reason}>
         {closure ? (
           <>
-            <span>{whenWords(intervalOf(closure.startsAt, closure.endsAt), timeZone)}</span> <span className="quiet">{closure.reason}</span>
+            <span>{whenWords(intervalOf(closure.startsAt, closure.endsAt), timeZone)}</span>{' '}
+            <span className="quiet">{closure.reason}</span>
           </>
         ) : (
           closure === null && NONE
         )}
       </td>
     </>
-  )
-})
+  );
+});

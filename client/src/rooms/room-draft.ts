@@ -1,43 +1,59 @@
-import type { FieldErrors } from '../forms/field-errors.ts'
-import type { RoomEquipment, RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { plainName } from './plain-name.ts'
+import type { FieldErrors } from '../forms/field-errors.ts';
+import type { RoomEquipment, RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { plainName } from './plain-name.ts';
 
 /** A room as it stands in the form. */
 export interface RoomDraft {
-  readonly name: string
-  readonly capacity: string
-  readonly setupMinutes: string
-  readonly teardownMinutes: string
-  readonly longTerm: boolean
-  readonly equipment: readonly RoomEquipment[]
-  readonly partIds: readonly string[]
+  readonly name: string;
+  readonly capacity: string;
+  readonly setupMinutes: string;
+  readonly teardownMinutes: string;
+  readonly longTerm: boolean;
+  readonly equipment: readonly RoomEquipment[];
+  readonly partIds: readonly string[];
 }
 
-export type RoomFacts = Omit<RoomRowFragment, 'id' | 'version' | 'position' | 'active'>
+export type RoomFacts = Omit<RoomRowFragment, 'id' | 'version' | 'position' | 'active'>;
 
-const EMPTY: RoomDraft = { name: '', capacity: '', setupMinutes: '0', teardownMinutes: '0', longTerm: false, equipment: [], partIds: [] }
+const EMPTY: RoomDraft = {
+  name: '',
+  capacity: '',
+  setupMinutes: '0',
+  teardownMinutes: '0',
+  longTerm: false,
+  equipment: [],
+  partIds: [],
+};
 
 export function draftOf(room: RoomFacts | null): RoomDraft {
-  if (room === null) return EMPTY
-  const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, parts } = room
+  if (room === null) return EMPTY;
+  const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, parts } = room;
   return {
-    name, longTerm, equipment,
-    capacity: String(capacity), setupMinutes: String(setupMinutes), teardownMinutes: String(teardownMinutes),
+    name,
+    longTerm,
+    equipment,
+    capacity: String(capacity),
+    setupMinutes: String(setupMinutes),
+    teardownMinutes: String(teardownMinutes),
     partIds: parts.map(({ id }) => id),
-  }
+  };
 }
 
 const isSame = (a: RoomDraft[keyof RoomDraft], b: RoomDraft[keyof RoomDraft]) =>
-  typeof a === 'object' && typeof b === 'object' ? new Set<string>(a).symmetricDifference(new Set<string>(b)).size === 0 : a === b
+  typeof a === 'object' && typeof b === 'object'
+    ? new Set<string>(a).symmetricDifference(new Set<string>(b)).size === 0
+    : a === b;
 
 /** Of what was changed, that which is another than it was. */
 export function changesOf(change: Partial<RoomDraft>, before: RoomDraft): Partial<RoomDraft> {
-  return Object.fromEntries(Object.entries(change).filter(([fact, value]) => !isSame(value, before[fact as keyof RoomDraft])))
+  return Object.fromEntries(
+    Object.entries(change).filter(([fact, value]) => !isSame(value, before[fact as keyof RoomDraft])),
+  );
 }
 
 /** As the server takes it: of the facts given, and no others. */
 export function inputOf(draft: Partial<RoomDraft>) {
-  const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = draft
+  const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = draft;
   return {
     ...(name === undefined ? {} : { name: name.trim() }),
     ...(capacity === undefined ? {} : { capacity: Number(capacity) }),
@@ -46,28 +62,32 @@ export function inputOf(draft: Partial<RoomDraft>) {
     ...(longTerm === undefined ? {} : { longTerm }),
     ...(equipment === undefined ? {} : { equipment: [...equipment] }),
     ...(partIds === undefined ? {} : { partIds: [...partIds] }),
-  }
+  };
 }
 
 function countIn(text: string, most: number, least: number): boolean {
-  return /^\d{1,4}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most
+  return /^\d{1,4}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
 }
 
 interface Other {
-  readonly id: string
-  readonly name: string
-  readonly active: boolean
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
 }
 
 /** What is wrong with a room before anybody is asked; `others` are all rooms but this one. */
 export function mistakesIn(draft: RoomDraft, others: readonly Other[]): FieldErrors {
-  const namesake = others.find(({ name }) => plainName(name) === plainName(draft.name))
+  const namesake = others.find(({ name }) => plainName(name) === plainName(draft.name));
   return {
     ...(draft.name.trim() === '' ? { name: 'A name is needed.' } : {}),
-    ...(namesake ? { name: `There is a room called ${namesake.name}${namesake.active ? ' already' : ' that is out of use'}.` } : {}),
+    ...(namesake
+      ? { name: `There is a room called ${namesake.name}${namesake.active ? ' already' : ' that is out of use'}.` }
+      : {}),
     ...(countIn(draft.capacity, 5_000, 1) ? {} : { capacity: 'Seats, from 1 to 5,000.' }),
     ...(countIn(draft.setupMinutes, 1_440, 0) ? {} : { setupMinutes: 'Minutes, from 0 to 1,440.' }),
     ...(countIn(draft.teardownMinutes, 1_440, 0) ? {} : { teardownMinutes: 'Minutes, from 0 to 1,440.' }),
-    ...(draft.partIds.length === 1 ? { partIds: 'A folded wall has a room on either side: choose two or more, or none.' } : {}),
-  }
+    ...(draft.partIds.length === 1
+      ? { partIds: 'A folded wall has a room on either side: choose two or more, or none.' }
+      : {}),
+  };
 }

@@ -1,33 +1,40 @@
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { DrawerHead } from '../drawer/drawer-head.tsx'
-import { RoomForm } from './room-form.tsx'
-import { RoomStanding } from './room-standing.tsx'
-import { useRoomUse } from './use-room-use.ts'
-import '../bookings/panel-form.css'
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { RoomForm } from './room-form.tsx';
+import { RoomStanding } from './room-standing.tsx';
+import { useRoomUse } from './use-room-use.ts';
+import '../bookings/panel-form.css';
 
 interface RoomDrawerProps {
-  room: RoomRowFragment
-  rooms: readonly RoomRowFragment[]
-  onClose(): void
+  room: RoomRowFragment;
+  rooms: readonly RoomRowFragment[];
+  onClose(): void;
 }
 
 export function RoomDrawer({ room, rooms, onClose }: RoomDrawerProps) {
-  const ahead = useRoomUse(room.id)
+  const ahead = useRoomUse(room.id);
   return (
     <aside className="drawer" aria-label={room.name}>
       <DrawerHead onClose={onClose}>
         <h2>{room.name}</h2>
       </DrawerHead>
       {/* Until it is known the parts stay as they are. */}
-      <RoomForm room={room} rooms={rooms} partsAreFixed={ahead.use?.partsAreFixed ?? true} sheet={<RoomStanding room={room} ahead={ahead} />} onSaved={() => undefined} onClose={onClose} />
+      <RoomForm
+        room={room}
+        rooms={rooms}
+        partsAreFixed={ahead.use?.partsAreFixed ?? true}
+        sheet={<RoomStanding room={room} ahead={ahead} />}
+        onSaved={() => undefined}
+        onClose={onClose}
+      />
     </aside>
-  )
+  );
 }
 
 interface NewRoomDrawerProps {
-  rooms: readonly RoomRowFragment[]
-  onAdded(room: RoomRowFragment): void
-  onClose(): void
+  rooms: readonly RoomRowFragment[];
+  onAdded(room: RoomRowFragment): void;
+  onClose(): void;
 }
 
 export function NewRoomDrawer({ rooms, onAdded, onClose }: NewRoomDrawerProps) {
@@ -38,5 +45,5 @@ export function NewRoomDrawer({ rooms, onAdded, onClose }: NewRoomDrawerProps) {
       </DrawerHead>
       <RoomForm room={null} rooms={rooms} partsAreFixed={false} onSaved={onAdded} onClose={onClose} />
     </aside>
-  )
+  );
 }

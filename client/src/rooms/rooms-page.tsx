@@ -1,26 +1,26 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Ban, Plus } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
-import { useQuery } from 'urql'
-import { CloseRoomsDrawer } from '../closures/close-rooms-drawer.tsx'
-import { Page } from '../frame/page.tsx'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { RoomRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { dateOf } from '../time/day.ts'
-import { now } from '../time/now.ts'
-import { mondayOf } from '../time/week.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { isFoundBy } from '../forms/search-words.ts'
-import { useShortcuts } from '../ui/shortcuts.ts'
-import { NewRoomDrawer, RoomDrawer } from './room-drawer.tsx'
-import { RoomTable } from './room-table.tsx'
-import type { RoomsSearch } from './rooms-search.ts'
-import { useNextClosures } from './use-next-closures.ts'
-import { useOrderRooms } from './use-order-rooms.ts'
-import './rooms.css'
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Ban, Plus } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { CloseRoomsDrawer } from '../closures/close-rooms-drawer.tsx';
+import { Page } from '../frame/page.tsx';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { dateOf } from '../time/day.ts';
+import { now } from '../time/now.ts';
+import { mondayOf } from '../time/week.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { isFoundBy } from '../forms/search-words.ts';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { NewRoomDrawer, RoomDrawer } from './room-drawer.tsx';
+import { RoomTable } from './room-table.tsx';
+import type { RoomsSearch } from './rooms-search.ts';
+import { useNextClosures } from './use-next-closures.ts';
+import { useOrderRooms } from './use-order-rooms.ts';
+import './rooms.css';
 
 const AllRooms = graphql(`
   query AllRooms {
@@ -28,57 +28,73 @@ const AllRooms = graphql(`
       ...RoomRow
     }
   }
-`)
+`);
 
-const NO_ROOMS: readonly RoomRowFragment[] = []
+const NO_ROOMS: readonly RoomRowFragment[] = [];
 
 /** Every room of the house, in the order of the calendar, and the drawer in which one is changed. */
 export function RoomsPage() {
-  const search = useSearch({ from: '/signed-in/rooms' })
-  const show = useShow()
-  const { may, facility } = useHere()
-  const allowed = may('room:manage')
-  const mayClose = may('room:close')
-  const [{ data, error, fetching }, ask] = useQuery({ query: AllRooms, requestPolicy: 'cache-and-network', pause: !allowed })
-  const rooms = data?.rooms ?? NO_ROOMS
-  const closures = useNextClosures(!allowed)
-  const { ordered, move } = useOrderRooms(rooms)
-  const [monday] = useState(() => mondayOf(dateOf(now(), facility.timeZone)))
-  const [typed, setTyped] = useState('')
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const words = typed.trim()
-  const found = useMemo(() => (words === '' ? ordered : ordered.filter(({ name }) => isFoundBy(words, name))), [ordered, words])
-  const opened = rooms.find(({ id }) => id === search.room) ?? null
-  const open = (room: string) => show({ room, new: undefined, close: undefined })
-  const add = () => show({ room: undefined, new: true, close: undefined })
-  const startClosing = () => show({ room: undefined, new: undefined, close: true })
+  const search = useSearch({ from: '/signed-in/rooms' });
+  const show = useShow();
+  const { may, facility } = useHere();
+  const allowed = may('room:manage');
+  const mayClose = may('room:close');
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: AllRooms,
+    requestPolicy: 'cache-and-network',
+    pause: !allowed,
+  });
+  const rooms = data?.rooms ?? NO_ROOMS;
+  const closures = useNextClosures(!allowed);
+  const { ordered, move } = useOrderRooms(rooms);
+  const [monday] = useState(() => mondayOf(dateOf(now(), facility.timeZone)));
+  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const words = typed.trim();
+  const found = useMemo(
+    () => (words === '' ? ordered : ordered.filter(({ name }) => isFoundBy(words, name))),
+    [ordered, words],
+  );
+  const opened = rooms.find(({ id }) => id === search.room) ?? null;
+  const open = (room: string) => show({ room, new: undefined, close: undefined });
+  const add = () => show({ room: undefined, new: true, close: undefined });
+  const startClosing = () => show({ room: undefined, new: undefined, close: true });
   const close = useCallback(() => {
     // The keyboard goes back to where it came from.
-    const opener = document.querySelector<HTMLElement>('[data-open="true"] .row-link') ?? document.querySelector<HTMLElement>('.page-action')
-    show({ room: undefined, new: undefined, close: undefined })
-    opener?.focus()
-  }, [show])
+    const opener =
+      document.querySelector<HTMLElement>('[data-open="true"] .row-link') ??
+      document.querySelector<HTMLElement>('.page-action');
+    show({ room: undefined, new: undefined, close: undefined });
+    opener?.focus();
+  }, [show]);
 
   useShortcuts(
     {
       n: { words: 'Add a room', run: add },
       ...(mayClose ? { l: { words: 'Close rooms', run: startClosing } } : {}),
-      ...(search.room || search.new || search.close ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
+      ...(search.room || search.new || search.close
+        ? { Escape: { words: 'Close what is open at the right', run: close } }
+        : {}),
     },
     'Rooms',
-  )
+  );
 
   const drawer = search.new ? (
     <NewRoomDrawer rooms={rooms} onAdded={({ id }) => open(id)} onClose={close} />
   ) : search.close && data ? (
-    <CloseRoomsDrawer rooms={rooms} monday={monday} start={{ roomIds: [...chosen] }} onClose={close} onClosed={() => {
-        setChosen(new Set())
-        close()
+    <CloseRoomsDrawer
+      rooms={rooms}
+      monday={monday}
+      start={{ roomIds: [...chosen] }}
+      onClose={close}
+      onClosed={() => {
+        setChosen(new Set());
+        close();
       }}
     />
   ) : opened ? (
     <RoomDrawer key={opened.id} room={opened} rooms={rooms} onClose={close} />
-  ) : undefined
+  ) : undefined;
   return (
     <Page
       title="Rooms"
@@ -92,38 +108,67 @@ export function RoomsPage() {
       }
     >
       <div className="page-bar">
-        <input className="input page-search" type="search" aria-label="Search rooms by name" placeholder="Name of a room" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <input
+          className="input page-search"
+          type="search"
+          aria-label="Search rooms by name"
+          placeholder="Name of a room"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
         <p className="quiet" role="status">
           {chosen.size > 0 ? `${chosen.size} of ${rooms.length} chosen` : sumWords(rooms)}
         </p>
         {mayClose && (
-          <Button className="rooms-close" title="Close rooms for maintenance or a holiday (L)" aria-keyshortcuts="L" onClick={startClosing}>
+          <Button
+            className="rooms-close"
+            title="Close rooms for maintenance or a holiday (L)"
+            aria-keyshortcuts="L"
+            onClick={startClosing}
+          >
             <Ban aria-hidden="true" />
-            <span>{chosen.size > 0 ? `Close ${chosen.size === 1 ? 'it' : `these ${chosen.size}`}` : 'Close rooms'}</span>
+            <span>
+              {chosen.size > 0 ? `Close ${chosen.size === 1 ? 'it' : `these ${chosen.size}`}` : 'Close rooms'}
+            </span>
           </Button>
         )}
       </div>
       <div className="page-scroll rooms-scroll" aria-busy={!data && !error}>
         {data ? (
-          <RoomTable rooms={found} total={rooms.length} closures={closures} chosen={chosen} open={search.room ?? null} onChoose={setChosen} onOpen={open} onMove={words === '' ? move : null} />
+          <RoomTable
+            rooms={found}
+            total={rooms.length}
+            closures={closures}
+            chosen={chosen}
+            open={search.room ?? null}
+            onChoose={setChosen}
+            onOpen={open}
+            onMove={words === '' ? move : null}
+          />
         ) : error ? (
-          <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+          <FailurePanel
+            {...failureWords(error)}
+            retrying={fetching}
+            onRetry={() => ask({ requestPolicy: 'network-only' })}
+          />
         ) : (
           <RoomsSkeleton />
         )}
         {data && found.length === 0 && <Nothing typed={typed} />}
       </div>
     </Page>
-  )
+  );
 }
 
 function Nothing({ typed }: { typed: string }) {
   return (
     <div className="page-empty rooms-empty">
       <h2>{typed.trim() === '' ? 'There is no room yet.' : `No room is called “${typed.trim()}”.`}</h2>
-      <p>{typed.trim() === '' ? 'Add the first one: it stands in every calendar at once.' : 'Part of a name is enough.'}</p>
+      <p>
+        {typed.trim() === '' ? 'Add the first one: it stands in every calendar at once.' : 'Part of a name is enough.'}
+      </p>
     </div>
-  )
+  );
 }
 
 function RoomsSkeleton() {
@@ -140,16 +185,19 @@ function RoomsSkeleton() {
         ))}
       </tbody>
     </table>
-  )
+  );
 }
 
 function sumWords(rooms: readonly RoomRowFragment[]): string {
-  const active = rooms.filter((room) => room.active)
-  const off = rooms.length - active.length
-  return `${active.length} ${active.length === 1 ? 'room' : 'rooms'} in use${off > 0 ? `, ${off} out of use` : ''}`
+  const active = rooms.filter((room) => room.active);
+  const off = rooms.length - active.length;
+  return `${active.length} ${active.length === 1 ? 'room' : 'rooms'} in use${off > 0 ? `, ${off} out of use` : ''}`;
 }
 
 function useShow(): (change: RoomsSearch) => void {
-  const navigate = useNavigate()
-  return useCallback((change) => void navigate({ to: '/rooms', search: (before: RoomsSearch) => ({ ...before, ...change }) }), [navigate])
+  const navigate = useNavigate();
+  return useCallback(
+    (change) => void navigate({ to: '/rooms', search: (before: RoomsSearch) => ({ ...before, ...change }) }),
+    [navigate],
+  );
 }

@@ -1,18 +1,23 @@
 /** What of the list of rooms is in its address. */
 export interface RoomsSearch {
   /** Whose drawer is open. */
-  readonly room?: string | undefined
+  readonly room?: string | undefined;
   /** The drawer holds a room that is not there yet. */
-  readonly new?: true | undefined
+  readonly new?: true | undefined;
   /** The drawer closes rooms. */
-  readonly close?: true | undefined
+  readonly close?: true | undefined;
   /** The division chosen elsewhere: it comes along. */
-  readonly tenant?: string | undefined
+  readonly tenant?: string | undefined;
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-const mark = (value: unknown) => (value === true ? true : undefined)
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const mark = (value: unknown) => (value === true ? true : undefined);
 
 export function roomsSearch(search: Record<string, unknown>): RoomsSearch {
-  return { room: text(search['room']), new: mark(search['new']), close: mark(search['close']), tenant: text(search['tenant']) }
+  return {
+    room: text(search['room']),
+    new: mark(search['new']),
+    close: mark(search['close']),
+    tenant: text(search['tenant']),
+  };
 }

@@ -1,8 +1,8 @@
-import { useEffect, useMemo } from 'react'
-import { useQuery } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
-import { useRoomChanges } from './live-rooms.tsx'
-import type { NextClosure } from './room-table.tsx'
+import { useEffect, useMemo } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
+import { useRoomChanges } from './live-rooms.tsx';
+import type { NextClosure } from './room-table.tsx';
 
 const NextClosures = graphql(`
   query NextClosures {
@@ -16,14 +16,14 @@ const NextClosures = graphql(`
       }
     }
   }
-`)
+`);
 
 /** By room; read anew whenever rooms were closed or opened somewhere. */
 export function useNextClosures(pause: boolean): ReadonlyMap<string, NextClosure> {
-  const [{ data }, ask] = useQuery({ query: NextClosures, requestPolicy: 'cache-and-network', pause })
-  const change = useRoomChanges()
+  const [{ data }, ask] = useQuery({ query: NextClosures, requestPolicy: 'cache-and-network', pause });
+  const change = useRoomChanges();
   useEffect(() => {
-    if (change?.closuresChanged && !pause) ask({ requestPolicy: 'network-only' })
-  }, [change, ask, pause])
-  return useMemo(() => new Map(data?.rooms.map(({ id, nextClosure }) => [id, nextClosure])), [data])
+    if (change?.closuresChanged && !pause) ask({ requestPolicy: 'network-only' });
+  }, [change, ask, pause]);
+  return useMemo(() => new Map(data?.rooms.map(({ id, nextClosure }) => [id, nextClosure])), [data]);
 }

@@ -1,6 +1,6 @@
-import { useEffect } from 'react'
-import { useQuery } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
 
 const RoomUse = graphql(`
   query RoomUse($roomId: ID!) {
@@ -39,19 +39,30 @@ const RoomUse = graphql(`
       partsAreFixed
     }
   }
-`)
+`);
 
-const AGAIN_MS = 8_000
+const AGAIN_MS = 8_000;
 
 /** What lies ahead in a room, asked again for as long as somebody looks at it. */
 export function useRoomUse(roomId: string) {
-  const [{ data, error, operation }, ask] = useQuery({ query: RoomUse, variables: { roomId }, requestPolicy: 'cache-and-network' })
+  const [{ data, error, operation }, ask] = useQuery({
+    query: RoomUse,
+    variables: { roomId },
+    requestPolicy: 'cache-and-network',
+  });
   useEffect(() => {
-    const timer = setInterval(() => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }), AGAIN_MS)
-    return () => clearInterval(timer)
-  }, [ask])
-  const use = operation?.variables.roomId === roomId ? data?.roomUse : undefined
-  return { use: use ?? undefined, failed: use == null && error !== undefined, again: () => ask({ requestPolicy: 'network-only' }) }
+    const timer = setInterval(
+      () => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }),
+      AGAIN_MS,
+    );
+    return () => clearInterval(timer);
+  }, [ask]);
+  const use = operation?.variables.roomId === roomId ? data?.roomUse : undefined;
+  return {
+    use: use ?? undefined,
+    failed: use == null && error !== undefined,
+    again: () => ask({ requestPolicy: 'network-only' }),
+  };
 }
 
-export type RoomUseFacts = NonNullable<ReturnType<typeof useRoomUse>['use']>
+export type RoomUseFacts = NonNullable<ReturnType<typeof useRoomUse>['use']>;

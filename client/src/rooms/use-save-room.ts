@@ -1,5 +1,5 @@
-import { useAttempt } from '../forms/use-attempt.ts'
-import { graphql } from '../graphql/generated/gql.ts'
+import { useAttempt } from '../forms/use-attempt.ts';
+import { graphql } from '../graphql/generated/gql.ts';
 
 const CreateRoom = graphql(`
   mutation CreateRoom($input: CreateRoomInput!) {
@@ -15,7 +15,7 @@ const CreateRoom = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 const UpdateRoom = graphql(`
   mutation UpdateRoom($input: UpdateRoomInput!) {
@@ -52,7 +52,7 @@ const UpdateRoom = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
-export const useCreateRoom = () => useAttempt(CreateRoom, 'createRoom')
-export const useUpdateRoom = () => useAttempt(UpdateRoom, 'updateRoom')
+export const useCreateRoom = () => useAttempt(CreateRoom, 'createRoom');
+export const useUpdateRoom = () => useAttempt(UpdateRoom, 'updateRoom');

@@ -1,24 +1,27 @@
-import { StatusIcon } from '../bookings/status-icon.tsx'
-import { STATUS } from '../bookings/status.ts'
-import type { FoundBookingFragment } from '../graphql/generated/graphql.ts'
-import { datedWords } from '../time/dated-words.ts'
-import { dateOf } from '../time/day.ts'
-import { intervalOf } from '../time/interval.ts'
-import type { GoTo } from './go-to.ts'
-import type { SearchOption } from './search-option.ts'
+import { StatusIcon } from '../bookings/status-icon.tsx';
+import { STATUS } from '../bookings/status.ts';
+import type { FoundBookingFragment } from '../graphql/generated/graphql.ts';
+import { datedWords } from '../time/dated-words.ts';
+import { dateOf } from '../time/day.ts';
+import { intervalOf } from '../time/interval.ts';
+import type { GoTo } from './go-to.ts';
+import type { SearchOption } from './search-option.ts';
 
 interface Surroundings {
-  readonly timeZone: string
-  readonly now: number
+  readonly timeZone: string;
+  readonly now: number;
   /** Whether the division has to be said. */
-  readonly manyTenants: boolean
-  readonly goTo: GoTo
+  readonly manyTenants: boolean;
+  readonly goTo: GoTo;
 }
 
-export function bookingOption(booking: FoundBookingFragment, { timeZone, now, manyTenants, goTo }: Surroundings): SearchOption {
-  const { id, clientName, reference, status, startsAt, endsAt, room, requestedRoom, tenant } = booking
-  const { words, look } = STATUS[status]
-  const where = room?.name ?? (requestedRoom ? `wishes for ${requestedRoom.name}` : null)
+export function bookingOption(
+  booking: FoundBookingFragment,
+  { timeZone, now, manyTenants, goTo }: Surroundings,
+): SearchOption {
+  const { id, clientName, reference, status, startsAt, endsAt, room, requestedRoom, tenant } = booking;
+  const { words, look } = STATUS[status];
+  const where = room?.name ?? (requestedRoom ? `wishes for ${requestedRoom.name}` : null);
   return {
     key: `booking-${id}`,
     icon: (
@@ -27,8 +30,13 @@ export function bookingOption(booking: FoundBookingFragment, { timeZone, now, ma
       </span>
     ),
     title: clientName,
-    detail: [datedWords(intervalOf(startsAt, endsAt), timeZone, now), where, reference, manyTenants ? tenant.code : null].filter((part) => part !== null),
+    detail: [
+      datedWords(intervalOf(startsAt, endsAt), timeZone, now),
+      where,
+      reference,
+      manyTenants ? tenant.code : null,
+    ].filter((part) => part !== null),
     end: words,
     run: () => goTo.booking(id, dateOf(Date.parse(startsAt), timeZone)),
-  }
+  };
 }

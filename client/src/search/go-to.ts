@@ -1,27 +1,28 @@
-import { useNavigate } from '@tanstack/react-router'
-import { useMemo } from 'react'
-import type { PagePath } from '../frame/pages.ts'
-import { NO_DRAWER, withoutBlanks, type CalendarSearch, type SearchChange } from '../calendar/calendar-search.ts'
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { PagePath } from '../frame/pages.ts';
+import { NO_DRAWER, withoutBlanks, type CalendarSearch, type SearchChange } from '../calendar/calendar-search.ts';
 
 /** Every way from anywhere to a place on the calendar; the rest of the address stays as it is. */
 export interface GoTo {
   /** The division shown in full, on this page; null for all of them. */
-  tenant(code: string | null): void
-  page(to: PagePath): void
-  today(): void
-  day(date: string): void
-  room(id: string): void
+  tenant(code: string | null): void;
+  page(to: PagePath): void;
+  today(): void;
+  day(date: string): void;
+  room(id: string): void;
   /** `date`: the day on which it starts, on the wall of the facility. */
-  booking(id: string, date: string): void
-  newBooking(): void
-  closeRooms(): void
-  plan(): void
+  booking(id: string, date: string): void;
+  newBooking(): void;
+  closeRooms(): void;
+  plan(): void;
 }
 
 export function useGoTo(): GoTo {
-  const navigate = useNavigate()
+  const navigate = useNavigate();
   return useMemo(() => {
-    const show = (place: SearchChange) => void navigate({ to: '/calendar', search: (before) => changed(before, place) })
+    const show = (place: SearchChange) =>
+      void navigate({ to: '/calendar', search: (before) => changed(before, place) });
     return {
       tenant: (code) => void navigate({ to: '.', search: (before) => changed(before, { tenant: code ?? undefined }) }),
       // The division stays chosen from page to page; the rest of the address is the page's own.
@@ -33,10 +34,10 @@ export function useGoTo(): GoTo {
       newBooking: () => show({ ...NO_DRAWER, new: true }),
       plan: () => show({ plan: true }),
       closeRooms: () => show({ ...NO_DRAWER, close: true }),
-    }
-  }, [navigate])
+    };
+  }, [navigate]);
 }
 
 function changed(before: SearchChange, place: SearchChange): CalendarSearch {
-  return withoutBlanks({ ...before, ...place })
+  return withoutBlanks({ ...before, ...place });
 }

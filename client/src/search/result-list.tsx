@@ -1,22 +1,29 @@
-import { Fragment, type Ref } from 'react'
-import { placeOf } from './found-words.ts'
-import type { SearchGroup, SearchOption } from './search-option.ts'
+import { Fragment, type Ref } from 'react';
+import { placeOf } from './found-words.ts';
+import type { SearchGroup, SearchOption } from './search-option.ts';
 
 interface ResultListProps {
   /** To what scrolls. */
-  ref: Ref<HTMLDivElement>
-  id: string
-  typed: string
-  groups: readonly SearchGroup[]
-  active: SearchOption | undefined
-  onPoint(key: string): void
-  onChoose(option: SearchOption): void
+  ref: Ref<HTMLDivElement>;
+  id: string;
+  typed: string;
+  groups: readonly SearchGroup[];
+  active: SearchOption | undefined;
+  onPoint(key: string): void;
+  onChoose(option: SearchOption): void;
 }
 
 /** The list that belongs to a combobox: the focus stays in its field, which says which option is the active one. */
 export function ResultList({ ref, id, typed, groups, active, onPoint, onChoose }: ResultListProps) {
   return (
-    <div ref={ref} id={`${id}-results`} role="listbox" aria-label="Results" className="search-results" hidden={groups.length === 0}>
+    <div
+      ref={ref}
+      id={`${id}-results`}
+      role="listbox"
+      aria-label="Results"
+      className="search-results"
+      hidden={groups.length === 0}
+    >
       {groups.map(({ label, options, waiting }) => (
         <div key={label} role="group" aria-label={label} className="search-group">
           <p className="search-group-name" aria-hidden="true">
@@ -37,7 +44,7 @@ export function ResultList({ ref, id, typed, groups, active, onPoint, onChoose }
         </div>
       ))}
     </div>
-  )
+  );
 }
 
 /** Of their size, and where they will stand. */
@@ -51,16 +58,16 @@ function BookingsToCome() {
         </div>
       ))}
     </div>
-  )
+  );
 }
 
 interface ResultProps {
-  id: string
-  typed: string
-  option: SearchOption
-  isActive: boolean
-  onPoint(): void
-  onChoose(): void
+  id: string;
+  typed: string;
+  option: SearchOption;
+  isActive: boolean;
+  onPoint(): void;
+  onChoose(): void;
 }
 
 function Result({ id, typed, option: { icon, title, detail, end }, isActive, onPoint, onChoose }: ResultProps) {
@@ -95,18 +102,18 @@ function Result({ id, typed, option: { icon, title, detail, end }, isActive, onP
       </span>
       {end && <span className="search-end">{end}</span>}
     </div>
-  )
+  );
 }
 
 function Title({ typed, text }: { typed: string; text: string }) {
-  const place = placeOf(typed, text)
-  if (!place) return <span className="search-title">{text}</span>
-  const [before, found, after] = place
+  const place = placeOf(typed, text);
+  if (!place) return <span className="search-title">{text}</span>;
+  const [before, found, after] = place;
   return (
     <span className="search-title">
       {before}
       <mark className="search-mark">{found}</mark>
       {after}
     </span>
-  )
+  );
 }

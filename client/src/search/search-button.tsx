@@ -1,6 +1,6 @@
-import { Search } from 'lucide-react'
-import { onMac } from '../ui/on-mac.ts'
-import './search-button.css'
+import { Search } from 'lucide-react';
+import { onMac } from '../ui/on-mac.ts';
+import './search-button.css';
 
 /** Looks like the field that it opens. */
 export function SearchButton({ onOpen }: { onOpen(): void }) {
@@ -19,5 +19,5 @@ export function SearchButton({ onOpen }: { onOpen(): void }) {
         {onMac ? '⌘K' : 'Ctrl K'}
       </kbd>
     </button>
-  )
+  );
 }

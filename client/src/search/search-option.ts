@@ -1,19 +1,19 @@
-import type { ReactNode } from 'react'
+import type { ReactNode } from 'react';
 
 export interface SearchOption {
-  readonly key: string
-  readonly icon: ReactNode
-  readonly title: string
+  readonly key: string;
+  readonly icon: ReactNode;
+  readonly title: string;
   /** A second line, in parts that do not break. */
-  readonly detail?: readonly string[]
+  readonly detail?: readonly string[];
   /** At the right end of the line. */
-  readonly end?: ReactNode
-  run(): void
+  readonly end?: ReactNode;
+  run(): void;
 }
 
 export interface SearchGroup {
-  readonly label: string
-  readonly options: readonly SearchOption[]
+  readonly label: string;
+  readonly options: readonly SearchOption[];
   /** More is to come, and its place is kept. */
-  readonly waiting?: boolean
+  readonly waiting?: boolean;
 }

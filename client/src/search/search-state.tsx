@@ -1,22 +1,22 @@
-import { failureWords } from '../graphql/failure-words.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { LEAST, type useFoundBookings } from './use-found-bookings.ts'
+import { failureWords } from '../graphql/failure-words.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { LEAST, type useFoundBookings } from './use-found-bookings.ts';
 
 interface SearchStateProps {
-  text: string
-  found: ReturnType<typeof useFoundBookings>
+  text: string;
+  found: ReturnType<typeof useFoundBookings>;
   /** How many options there are, of every kind. */
-  count: number
+  count: number;
   /** A day was typed, and no client's name. */
-  isDay: boolean
-  onRetried(): void
+  isDay: boolean;
+  onRetried(): void;
 }
 
 /** What there is to say about the search for bookings, below what it found: under way, failed, nothing, more. */
 export function SearchState({ text, found, count, isDay, onRetried }: SearchStateProps) {
-  const { bookings, more, asking, error, retry } = found
-  const typed = text.trim()
+  const { bookings, more, asking, error, retry } = found;
+  const typed = text.trim();
   return (
     <>
       <p className="unseen" role="status">
@@ -26,34 +26,42 @@ export function SearchState({ text, found, count, isDay, onRetried }: SearchStat
         <SearchFailure
           error={error}
           onRetry={() => {
-            retry()
-            onRetried()
+            retry();
+            onRetried();
           }}
         />
       )}
-      {typed && !isDay && !asking && !error && bookings.length === 0 && <p className="search-note">{nothingWords(typed, count)}</p>}
-      {more && bookings.length > 0 && <p className="search-note">There are more. Type more of the name, or the reference.</p>}
+      {typed && !isDay && !asking && !error && bookings.length === 0 && (
+        <p className="search-note">{nothingWords(typed, count)}</p>
+      )}
+      {more && bookings.length > 0 && (
+        <p className="search-note">There are more. Type more of the name, or the reference.</p>
+      )}
     </>
-  )
+  );
 }
 
 function countWords(count: number): string {
-  return count === 0 ? 'Nothing found' : `${count} found`
+  return count === 0 ? 'Nothing found' : `${count} found`;
 }
 
 function nothingWords(typed: string, count: number): string {
-  if (typed.length < LEAST) return 'One letter more finds bookings.'
-  if (count > 0) return `No booking of a client or with a reference like “${typed}”.`
-  return `Nothing is called “${typed}”. Search for a client, a reference, a room, or a day such as “17 nov”.`
+  if (typed.length < LEAST) return 'One letter more finds bookings.';
+  if (count > 0) return `No booking of a client or with a reference like “${typed}”.`;
+  return `Nothing is called “${typed}”. Search for a client, a reference, a room, or a day such as “17 nov”.`;
 }
 
 function SearchFailure({ error, onRetry }: { error: Parameters<typeof failureWords>[0]; onRetry(): void }) {
-  const { title, advice, again } = failureWords(error)
+  const { title, advice, again } = failureWords(error);
   return (
     <div className="search-failure">
-      <Notice tone="problem" title={`Bookings could not be searched. ${title}`} actions={again && <Button onClick={onRetry}>Try again</Button>}>
+      <Notice
+        tone="problem"
+        title={`Bookings could not be searched. ${title}`}
+        actions={again && <Button onClick={onRetry}>Try again</Button>}
+      >
         {advice}
       </Notice>
     </div>
-  )
+  );
 }

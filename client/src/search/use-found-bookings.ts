@@ -1,10 +1,10 @@
-import { useMemo, useState } from 'react'
-import { useQuery, type CombinedError } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { FoundBookingFragment } from '../graphql/generated/graphql.ts'
-import { useSettled } from '../forms/use-settled.ts'
-import { now } from '../time/now.ts'
-import { findsBooking } from './found-words.ts'
+import { useMemo, useState } from 'react';
+import { useQuery, type CombinedError } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { FoundBookingFragment } from '../graphql/generated/graphql.ts';
+import { useSettled } from '../forms/use-settled.ts';
+import { now } from '../time/now.ts';
+import { findsBooking } from './found-words.ts';
 
 graphql(`
   fragment FoundBooking on Booking {
@@ -27,7 +27,7 @@ graphql(`
       code
     }
   }
-`)
+`);
 
 // A client of years has more bookings than fit: what is still to come is asked for first, then what was last.
 const SearchBookings = graphql(`
@@ -53,47 +53,47 @@ const SearchBookings = graphql(`
       }
     }
   }
-`)
+`);
 
 /** Fewer letters are in every other name. */
-export const LEAST = 2
-const AT_MOST = 8
-const SETTLED_MS = 150
+export const LEAST = 2;
+const AT_MOST = 8;
+const SETTLED_MS = 150;
 
 interface FoundBookings {
   /** The next one first, then those that are over, the latest first. */
-  readonly bookings: readonly FoundBookingFragment[]
+  readonly bookings: readonly FoundBookingFragment[];
   /** There are others that did not fit. */
-  readonly more: boolean
+  readonly more: boolean;
   /** The answer to what is typed now is still to come. */
-  readonly asking: boolean
-  readonly error: CombinedError | undefined
-  retry(): void
+  readonly asking: boolean;
+  readonly error: CombinedError | undefined;
+  retry(): void;
 }
 
 /** Bookings of all time by client or reference. While an answer is awaited it keeps those that still fit. */
 export function useFoundBookings(typed: string): FoundBookings {
-  const search = typed.trim()
-  const settled = useSettled(search, SETTLED_MS)
-  const [openedAt] = useState(() => new Date(now()).toISOString())
-  const enough = search.length >= LEAST
+  const search = typed.trim();
+  const settled = useSettled(search, SETTLED_MS);
+  const [openedAt] = useState(() => new Date(now()).toISOString());
+  const enough = search.length >= LEAST;
   const [answer, ask] = useQuery({
     query: SearchBookings,
     variables: { search: settled, now: openedAt },
     pause: !enough || settled.length < LEAST,
     requestPolicy: 'cache-and-network',
-  })
-  const current = settled === search && answer.operation?.variables.search === search
-  const { data } = answer
+  });
+  const current = settled === search && answer.operation?.variables.search === search;
+  const { data } = answer;
   const { bookings, more } = useMemo(() => {
-    const ahead = data?.ahead.edges.map(({ node }) => node) ?? []
-    const behind = data?.behind.edges.map(({ node }) => node).toReversed() ?? []
+    const ahead = data?.ahead.edges.map(({ node }) => node) ?? [];
+    const behind = data?.behind.edges.map(({ node }) => node).toReversed() ?? [];
     // What runs at this moment is in both.
-    const all = [...new Map([...ahead, ...behind].map((node) => [node.id, node])).values()]
-    const fitting = enough ? all.filter((booking) => findsBooking(search, booking)) : []
-    const left = data?.ahead.pageInfo.hasNextPage === true || data?.behind.pageInfo.hasPreviousPage === true
-    return { bookings: fitting.slice(0, AT_MOST), more: left || fitting.length > AT_MOST }
-  }, [data, search, enough])
+    const all = [...new Map([...ahead, ...behind].map((node) => [node.id, node])).values()];
+    const fitting = enough ? all.filter((booking) => findsBooking(search, booking)) : [];
+    const left = data?.ahead.pageInfo.hasNextPage === true || data?.behind.pageInfo.hasPreviousPage === true;
+    return { bookings: fitting.slice(0, AT_MOST), more: left || fitting.length > AT_MOST };
+  }, [data, search, enough]);
 
   return {
     bookings,
@@ -101,5 +101,5 @@ export function useFoundBookings(typed: string): FoundBookings {
     asking: enough && !(current && !answer.fetching && !answer.stale),
     error: enough && current && !answer.fetching ? answer.error : undefined,
     retry: () => ask({ requestPolicy: 'network-only' }),
-  }
+  };
 }

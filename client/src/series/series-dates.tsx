@@ -1,43 +1,50 @@
-import { Ban, CircleCheck, TriangleAlert } from 'lucide-react'
-import { useRef } from 'react'
-import { standingWords } from '../bookings/taken-room.ts'
-import { Button } from '../ui/button.tsx'
-import { spokenDay } from './date-words.ts'
-import { useKeptFocus } from './use-kept-focus.ts'
-import { leaveOut, otherRoom, takeBackIn, type RepeatDraft } from './repeat-draft.ts'
-import { stateOf, type DateState } from './series-standing.ts'
-import type { PreviewedDate } from './use-series-preview.ts'
+import { Ban, CircleCheck, TriangleAlert } from 'lucide-react';
+import { useRef } from 'react';
+import { standingWords } from '../bookings/taken-room.ts';
+import { Button } from '../ui/button.tsx';
+import { spokenDay } from './date-words.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+import { leaveOut, otherRoom, takeBackIn, type RepeatDraft } from './repeat-draft.ts';
+import { stateOf, type DateState } from './series-standing.ts';
+import type { PreviewedDate } from './use-series-preview.ts';
 
 interface SeriesDatesProps {
-  dates: readonly PreviewedDate[]
-  repeat: RepeatDraft
-  direct: boolean
-  timeZone: string
+  dates: readonly PreviewedDate[];
+  repeat: RepeatDraft;
+  direct: boolean;
+  timeZone: string;
   /** What is shown is of the rule before. */
-  waiting: boolean
-  onChange(repeat: RepeatDraft): void
+  waiting: boolean;
+  onChange(repeat: RepeatDraft): void;
 }
 
-const FEW = 3
+const FEW = 3;
 
 /** Each date of the rule: what stands there, and what is to become of it. */
 export function SeriesDates({ dates, repeat, direct, timeZone, waiting, onChange }: SeriesDatesProps) {
-  const list = useRef<HTMLOListElement>(null)
-  const open = dates.filter((date) => ['clash', 'impossible'].includes(stateOf(date, repeat, direct)))
+  const list = useRef<HTMLOListElement>(null);
+  const open = dates.filter((date) => ['clash', 'impossible'].includes(stateOf(date, repeat, direct)));
 
   function leaveAllOut() {
     // The button goes, and with it the place of the keyboard.
-    list.current?.focus()
-    onChange(leaveOut(repeat, open.map(({ date }) => date)))
+    list.current?.focus();
+    onChange(
+      leaveOut(
+        repeat,
+        open.map(({ date }) => date),
+      ),
+    );
   }
 
-  if (dates.length === 0) return <div className="series-dates-wait" aria-busy="true" aria-label="Looking at the dates" />
+  if (dates.length === 0)
+    return <div className="series-dates-wait" aria-busy="true" aria-label="Looking at the dates" />;
   return (
     <div aria-busy={waiting || undefined}>
       {open.length > 0 && (
         <div className="series-open">
           <p>
-            <strong>All or nothing:</strong> while {open.length === 1 ? 'a date clashes' : `${open.length} dates clash`}, nothing is booked.
+            <strong>All or nothing:</strong> while {open.length === 1 ? 'a date clashes' : `${open.length} dates clash`}
+            , nothing is booked.
           </p>
           {open.length > 1 && <Button onClick={leaveAllOut}>{`Leave out all ${open.length}`}</Button>}
         </div>
@@ -46,30 +53,44 @@ export function SeriesDates({ dates, repeat, direct, timeZone, waiting, onChange
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <ol ref={list} className="series-dates" aria-label="Dates" tabIndex={0}>
         {dates.map((date) => (
-          <DateRow key={date.date} date={date} state={stateOf(date, repeat, direct)} repeat={repeat} timeZone={timeZone} onChange={onChange} />
+          <DateRow
+            key={date.date}
+            date={date}
+            state={stateOf(date, repeat, direct)}
+            repeat={repeat}
+            timeZone={timeZone}
+            onChange={onChange}
+          />
         ))}
       </ol>
     </div>
-  )
+  );
 }
 
-const ICONS = { free: CircleCheck, elsewhere: CircleCheck, clash: TriangleAlert, impossible: TriangleAlert, 'wish-taken': TriangleAlert, 'left-out': Ban }
+const ICONS = {
+  free: CircleCheck,
+  elsewhere: CircleCheck,
+  clash: TriangleAlert,
+  impossible: TriangleAlert,
+  'wish-taken': TriangleAlert,
+  'left-out': Ban,
+};
 
 interface DateRowProps extends Pick<SeriesDatesProps, 'repeat' | 'timeZone' | 'onChange'> {
-  date: PreviewedDate
-  state: DateState
+  date: PreviewedDate;
+  state: DateState;
 }
 
 function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
-  const Icon = ICONS[state]
-  const day = spokenDay(date.date, timeZone)
-  const row = useRef<HTMLLIElement>(null)
-  const keepFocus = useKeptFocus(row)
+  const Icon = ICONS[state];
+  const day = spokenDay(date.date, timeZone);
+  const row = useRef<HTMLLIElement>(null);
+  const keepFocus = useKeptFocus(row);
   const decide = (next: RepeatDraft) => {
-    keepFocus()
-    onChange(next)
-  }
-  const decided = state === 'left-out' || state === 'elsewhere'
+    keepFocus();
+    onChange(next);
+  };
+  const decided = state === 'left-out' || state === 'elsewhere';
   return (
     <li ref={row} className={`series-date series-date-${state}`}>
       <div className="series-date-head">
@@ -77,25 +98,38 @@ function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
         <span className="series-date-day">{day}</span>
         <span className="series-date-state">{stateWords(date, state)}</span>
         {decided && (
-          <Button look="ghost" aria-label={`Decide again about ${day}`} onClick={() => decide(takeBackIn(repeat, date.date))}>
+          <Button
+            look="ghost"
+            aria-label={`Decide again about ${day}`}
+            onClick={() => decide(takeBackIn(repeat, date.date))}
+          >
             Undo
           </Button>
         )}
       </div>
       {(state === 'clash' || state === 'wish-taken') && (
         <ul className="series-date-standing">
-          {standingWords(date.conflicts, timeZone).slice(0, FEW).map(({ key, words }) => (
-            <li key={key}>{words}</li>
-          ))}
+          {standingWords(date.conflicts, timeZone)
+            .slice(0, FEW)
+            .map(({ key, words }) => (
+              <li key={key}>{words}</li>
+            ))}
         </ul>
       )}
-      {(state === 'clash' || state === 'impossible') && <Choices date={date} day={day} repeat={repeat} onChange={decide} />}
+      {(state === 'clash' || state === 'impossible') && (
+        <Choices date={date} day={day} repeat={repeat} onChange={decide} />
+      )}
     </li>
-  )
+  );
 }
 
-function Choices({ date, day, repeat, onChange }: Pick<DateRowProps, 'date' | 'repeat' | 'onChange'> & { day: string }) {
-  const others = date.alternatives.slice(0, FEW)
+function Choices({
+  date,
+  day,
+  repeat,
+  onChange,
+}: Pick<DateRowProps, 'date' | 'repeat' | 'onChange'> & { day: string }) {
+  const others = date.alternatives.slice(0, FEW);
   return (
     <div className="series-date-choices">
       <Button aria-label={`Leave out ${day}`} onClick={() => onChange(leaveOut(repeat, [date.date]))}>
@@ -105,31 +139,36 @@ function Choices({ date, day, repeat, onChange }: Pick<DateRowProps, 'date' | 'r
         <div className="series-date-rooms" role="group" aria-label={`Other room for ${day}`}>
           <span className="quiet">Other room for this date:</span>
           {others.map(({ room, reason }) => (
-            <Button key={room.id} title={reason} aria-label={`${room.name} on ${day}, ${reason}`} onClick={() => onChange(otherRoom(repeat, date.date, room.id))}>
+            <Button
+              key={room.id}
+              title={reason}
+              aria-label={`${room.name} on ${day}, ${reason}`}
+              onClick={() => onChange(otherRoom(repeat, date.date, room.id))}
+            >
               {room.name}
             </Button>
           ))}
         </div>
       )}
     </div>
-  )
+  );
 }
 
 function stateWords({ room, problem, overCapacity }: PreviewedDate, state: DateState): string {
-  const where = room ? room.name : 'no room yet'
-  const seats = room && overCapacity ? `, but seats only ${room.capacity}` : ''
+  const where = room ? room.name : 'no room yet';
+  const seats = room && overCapacity ? `, but seats only ${room.capacity}` : '';
   switch (state) {
     case 'left-out':
-      return 'left out'
+      return 'left out';
     case 'impossible':
-      return problem ?? ''
+      return problem ?? '';
     case 'clash':
-      return `${where} is taken`
+      return `${where} is taken`;
     case 'wish-taken':
-      return `${where} is taken at present`
+      return `${where} is taken at present`;
     case 'elsewhere':
-      return `in ${where} instead${seats}`
+      return `in ${where} instead${seats}`;
     case 'free':
-      return room ? `${where} is free${seats}` : where
+      return room ? `${where} is free${seats}` : where;
   }
 }

@@ -1,37 +1,51 @@
-import type { RepeatDraft } from './repeat-draft.ts'
-import type { PreviewedDate } from './use-series-preview.ts'
+import type { RepeatDraft } from './repeat-draft.ts';
+import type { PreviewedDate } from './use-series-preview.ts';
 
-export type DateState = 'free' | 'clash' | 'impossible' | 'left-out' | 'elsewhere' | 'wish-taken'
+export type DateState = 'free' | 'clash' | 'impossible' | 'left-out' | 'elsewhere' | 'wish-taken';
 
 /** What becomes of one date as things stand. */
-export function stateOf({ date, problem, conflicts }: Pick<PreviewedDate, 'date' | 'problem' | 'conflicts'>, repeat: RepeatDraft, direct: boolean): DateState {
-  if (repeat.leaveOut.includes(date)) return 'left-out'
-  if (problem !== null && problem !== undefined) return 'impossible'
-  if (conflicts.length > 0) return direct ? 'clash' : 'wish-taken'
-  return repeat.rooms[date] === undefined ? 'free' : 'elsewhere'
+export function stateOf(
+  { date, problem, conflicts }: Pick<PreviewedDate, 'date' | 'problem' | 'conflicts'>,
+  repeat: RepeatDraft,
+  direct: boolean,
+): DateState {
+  if (repeat.leaveOut.includes(date)) return 'left-out';
+  if (problem !== null && problem !== undefined) return 'impossible';
+  if (conflicts.length > 0) return direct ? 'clash' : 'wish-taken';
+  return repeat.rooms[date] === undefined ? 'free' : 'elsewhere';
 }
 
 /** Whether a series can be sent as it stands: all of it, or nothing. */
 export interface SeriesStanding {
   /** In words, with the number of dates; empty while nothing is known. */
-  readonly words: string
-  readonly booked: number
+  readonly words: string;
+  readonly booked: number;
   /** Why it cannot be sent yet; null when it can. */
-  readonly reason: string | null
+  readonly reason: string | null;
   /** The dates that are known, for what of the draft still means one of them. */
-  readonly dates: readonly string[]
+  readonly dates: readonly string[];
 }
 
-export const ASKING: SeriesStanding = { words: '', booked: 0, reason: 'Looking at its dates …', dates: [] }
+export const ASKING: SeriesStanding = { words: '', booked: 0, reason: 'Looking at its dates …', dates: [] };
 
-export function standingOf(words: string, dates: readonly PreviewedDate[], repeat: RepeatDraft, direct: boolean): SeriesStanding {
-  const states = dates.map((date) => stateOf(date, repeat, direct))
-  const open = states.filter((state) => state === 'clash' || state === 'impossible').length
-  const booked = states.filter((state) => state !== 'left-out').length
+export function standingOf(
+  words: string,
+  dates: readonly PreviewedDate[],
+  repeat: RepeatDraft,
+  direct: boolean,
+): SeriesStanding {
+  const states = dates.map((date) => stateOf(date, repeat, direct));
+  const open = states.filter((state) => state === 'clash' || state === 'impossible').length;
+  const booked = states.filter((state) => state !== 'left-out').length;
   return {
     words: `${words}, ${booked} ${booked === 1 ? 'date' : 'dates'}`,
     booked,
     dates: dates.map(({ date }) => date),
-    reason: open > 0 ? `${open} of its dates ${open === 1 ? 'clashes' : 'clash'}: leave ${open === 1 ? 'it' : 'them'} out, or choose another room.` : booked === 0 ? 'All of its dates are left out.' : null,
-  }
+    reason:
+      open > 0
+        ? `${open} of its dates ${open === 1 ? 'clashes' : 'clash'}: leave ${open === 1 ? 'it' : 'them'} out, or choose another room.`
+        : booked === 0
+          ? 'All of its dates are left out.'
+          : null,
+  };
 }

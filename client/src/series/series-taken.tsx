@@ -1,23 +1,32 @@
-import type { TakenSegment } from '../bookings/taken-room.ts'
-import { standingWords } from '../bookings/taken-room.ts'
-import { Notice } from '../ui/notice.tsx'
-import { spokenDay } from './date-words.ts'
+import type { TakenSegment } from '../bookings/taken-room.ts';
+import { standingWords } from '../bookings/taken-room.ts';
+import { Notice } from '../ui/notice.tsx';
+import { spokenDay } from './date-words.ts';
 
-const FEW = 6
+const FEW = 6;
 
 /** Which dates of a series something stands in the way of: all of them move, or none. */
-export function SeriesTaken({ segments, timeZone }: { segments: readonly (TakenSegment & { readonly date: string })[]; timeZone: string }) {
+export function SeriesTaken({
+  segments,
+  timeZone,
+}: {
+  segments: readonly (TakenSegment & { readonly date: string })[];
+  timeZone: string;
+}) {
   return (
     <Notice tone="problem" title={`The room is taken on ${segments.length} of its dates. Nothing was moved.`}>
       <ul className="taken-standing">
         {segments.slice(0, FEW).map(({ index, date, conflicts }) => (
           <li key={index}>
-            {spokenDay(date, timeZone)}: {standingWords(conflicts, timeZone).map(({ words }) => words).join(' · ')}
+            {spokenDay(date, timeZone)}:{' '}
+            {standingWords(conflicts, timeZone)
+              .map(({ words }) => words)
+              .join(' · ')}
           </li>
         ))}
         {segments.length > FEW && <li>and {segments.length - FEW} more</li>}
       </ul>
       <p>All of them move, or none: choose another room or time, or move these dates by themselves first.</p>
     </Notice>
-  )
+  );
 }

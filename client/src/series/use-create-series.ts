@@ -1,5 +1,5 @@
-import { useAttempt } from '../forms/use-attempt.ts'
-import { graphql } from '../graphql/generated/gql.ts'
+import { useAttempt } from '../forms/use-attempt.ts';
+import { graphql } from '../graphql/generated/gql.ts';
 
 const CreateSeries = graphql(`
   mutation CreateSeries($input: CreateSeriesInput!) {
@@ -21,8 +21,8 @@ const CreateSeries = graphql(`
       ...RefusedKey
     }
   }
-`)
+`);
 
 export function useCreateSeries() {
-  return useAttempt(CreateSeries, 'createSeries')
+  return useAttempt(CreateSeries, 'createSeries');
 }

@@ -1,5 +1,5 @@
-import { useAttempt } from '../forms/use-attempt.ts'
-import { graphql } from '../graphql/generated/gql.ts'
+import { useAttempt } from '../forms/use-attempt.ts';
+import { graphql } from '../graphql/generated/gql.ts';
 
 const RescheduleSeries = graphql(`
   mutation RescheduleSeries($input: RescheduleSeriesInput!) {
@@ -28,7 +28,7 @@ const RescheduleSeries = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 const UpdateSeries = graphql(`
   mutation UpdateSeries($input: UpdateSeriesInput!) {
@@ -56,7 +56,7 @@ const UpdateSeries = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 const CancelSeries = graphql(`
   mutation CancelSeries($input: CancelSeriesInput!) {
@@ -84,7 +84,7 @@ const CancelSeries = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 const HandOverSeries = graphql(`
   mutation HandOverSeries($input: HandOverSeriesInput!) {
@@ -112,7 +112,7 @@ const HandOverSeries = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 const RestoreSeriesDate = graphql(`
   mutation RestoreSeriesDate($input: RestoreSeriesDateInput!) {
@@ -133,24 +133,24 @@ const RestoreSeriesDate = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 export function useRescheduleSeries() {
-  return useAttempt(RescheduleSeries, 'rescheduleSeries')
+  return useAttempt(RescheduleSeries, 'rescheduleSeries');
 }
 
 export function useUpdateSeries() {
-  return useAttempt(UpdateSeries, 'updateSeries')
+  return useAttempt(UpdateSeries, 'updateSeries');
 }
 
 export function useCancelSeries() {
-  return useAttempt(CancelSeries, 'cancelSeries')
+  return useAttempt(CancelSeries, 'cancelSeries');
 }
 
 export function useHandOverSeries() {
-  return useAttempt(HandOverSeries, 'handOverSeries')
+  return useAttempt(HandOverSeries, 'handOverSeries');
 }
 
 export function useRestoreSeriesDate() {
-  return useAttempt(RestoreSeriesDate, 'restoreSeriesDate')
+  return useAttempt(RestoreSeriesDate, 'restoreSeriesDate');
 }

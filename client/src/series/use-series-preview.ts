@@ -1,8 +1,8 @@
-import { useEffect } from 'react'
-import { useQuery } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { SeriesPreviewInput, SeriesPreviewQuery } from '../graphql/generated/graphql.ts'
-import { useSettled } from '../forms/use-settled.ts'
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { SeriesPreviewInput, SeriesPreviewQuery } from '../graphql/generated/graphql.ts';
+import { useSettled } from '../forms/use-settled.ts';
 
 const SeriesPreview = graphql(`
   query SeriesPreview($input: SeriesPreviewInput!) {
@@ -35,31 +35,37 @@ const SeriesPreview = graphql(`
       }
     }
   }
-`)
+`);
 
-export type PreviewedDate = SeriesPreviewQuery['seriesPreview']['dates'][number]
+export type PreviewedDate = SeriesPreviewQuery['seriesPreview']['dates'][number];
 
-const AGAIN_MS = 8_000
+const AGAIN_MS = 8_000;
 
 /** What a series would meet, read again and again for as long as it is looked at; null while nothing can be asked. */
 export function useSeriesPreview(wanted: SeriesPreviewInput | null) {
-  const input = useSettled(wanted)
-  const pause = input === null
+  const input = useSettled(wanted);
+  const pause = input === null;
   const [{ data, error, fetching, operation }, ask] = useQuery({
     query: SeriesPreview,
     variables: { input: input ?? NOTHING },
     requestPolicy: 'network-only',
     pause,
-  })
+  });
 
   useEffect(() => {
-    if (pause) return
-    const timer = setInterval(() => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }), AGAIN_MS)
-    return () => clearInterval(timer)
-  }, [pause, ask])
+    if (pause) return;
+    const timer = setInterval(
+      () => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }),
+      AGAIN_MS,
+    );
+    return () => clearInterval(timer);
+  }, [pause, ask]);
 
   // What was read for another rule says nothing about this one.
-  const current = !pause && JSON.stringify(input) === JSON.stringify(wanted) && JSON.stringify(operation?.variables?.input) === JSON.stringify(input)
+  const current =
+    !pause &&
+    JSON.stringify(input) === JSON.stringify(wanted) &&
+    JSON.stringify(operation?.variables?.input) === JSON.stringify(input);
   return {
     preview: data && !pause ? data.seriesPreview : null,
     /** It is of what stands in the form now. */
@@ -67,7 +73,7 @@ export function useSeriesPreview(wanted: SeriesPreviewInput | null) {
     error: current ? error : undefined,
     fetching,
     again: () => ask({ requestPolicy: 'network-only' }),
-  }
+  };
 }
 
-const NOTHING: SeriesPreviewInput = { attendees: 1, first: { startsAt: '', endsAt: '' }, rule: { frequency: 'DAILY' } }
+const NOTHING: SeriesPreviewInput = { attendees: 1, first: { startsAt: '', endsAt: '' }, rule: { frequency: 'DAILY' } };

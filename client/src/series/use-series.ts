@@ -1,6 +1,6 @@
-import { useQuery } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { SeriesOfBookingQuery } from '../graphql/generated/graphql.ts'
+import { useQuery } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { SeriesOfBookingQuery } from '../graphql/generated/graphql.ts';
 
 graphql(`
   fragment WholeSeries on Series {
@@ -23,7 +23,7 @@ graphql(`
       endsAt
     }
   }
-`)
+`);
 
 const SeriesOfBooking = graphql(`
   query SeriesOfBooking($id: ID!) {
@@ -35,13 +35,22 @@ const SeriesOfBooking = graphql(`
       }
     }
   }
-`)
+`);
 
-export type Series = NonNullable<NonNullable<SeriesOfBookingQuery['booking']>['series']>
+export type Series = NonNullable<NonNullable<SeriesOfBookingQuery['booking']>['series']>;
 
 /** The series of a booking; null where it follows no rule, undefined while that is not known. */
 export function useSeries({ id, seriesId }: { readonly id: string; readonly seriesId?: string | null }) {
-  const pause = seriesId == null
-  const [{ data, error }, ask] = useQuery({ query: SeriesOfBooking, variables: { id }, requestPolicy: 'cache-and-network', pause })
-  return { series: pause ? null : (data?.booking?.series ?? (data ? null : undefined)), error, again: () => ask({ requestPolicy: 'network-only' }) }
+  const pause = seriesId == null;
+  const [{ data, error }, ask] = useQuery({
+    query: SeriesOfBooking,
+    variables: { id },
+    requestPolicy: 'cache-and-network',
+    pause,
+  });
+  return {
+    series: pause ? null : (data?.booking?.series ?? (data ? null : undefined)),
+    error,
+    again: () => ask({ requestPolicy: 'network-only' }),
+  };
 }

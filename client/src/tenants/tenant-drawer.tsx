@@ -1,13 +1,13 @@
-import { useMemo } from 'react'
-import { DrawerForm } from '../forms/drawer-form.tsx'
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts'
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import { TextField } from '../forms/text-field.tsx'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { DrawerHead } from '../drawer/drawer-head.tsx'
-import { useToast } from '../ui/toaster.tsx'
+import { useMemo } from 'react';
+import { DrawerForm } from '../forms/drawer-form.tsx';
+import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { TextField } from '../forms/text-field.tsx';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { useToast } from '../ui/toaster.tsx';
 
 const CreateTenant = graphql(`
   mutation CreateTenant($input: CreateTenantInput!) {
@@ -25,7 +25,7 @@ const CreateTenant = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 const UpdateTenant = graphql(`
   mutation UpdateTenant($input: UpdateTenantInput!) {
@@ -44,39 +44,41 @@ const UpdateTenant = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 /** Only what was changed, so that what others change shows through. */
-const UNCHANGED: { readonly code?: string; readonly name?: string } = {}
+const UNCHANGED: { readonly code?: string; readonly name?: string } = {};
 
-const SHOWN: readonly string[] = ['code', 'name']
+const SHOWN: readonly string[] = ['code', 'name'];
 
 interface TenantDrawerProps {
   /** Null for a new one. */
-  tenant: { readonly id: string; readonly code: string; readonly name: string } | null
-  onSaved(): void
-  onClose(): void
+  tenant: { readonly id: string; readonly code: string; readonly name: string } | null;
+  onSaved(): void;
+  onClose(): void;
 }
 
 export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
-  const toast = useToast()
-  const creating = useAttempt(CreateTenant, 'createTenant')
-  const updating = useAttempt(UpdateTenant, 'updateTenant')
-  const kept = useSimpleDraft('division', tenant?.id ?? '', UNCHANGED)
-  const { code = tenant?.code ?? '', name = tenant?.name ?? '' } = kept.draft
-  const { busy, trouble } = tenant ? updating : creating
-  const errors = useMemo(() => fieldErrors(trouble), [trouble])
-  const unchanged = code.trim() === tenant?.code && name.trim() === tenant.name
-  const title = tenant ? `Change ${tenant.code}` : 'New division'
+  const toast = useToast();
+  const creating = useAttempt(CreateTenant, 'createTenant');
+  const updating = useAttempt(UpdateTenant, 'updateTenant');
+  const kept = useSimpleDraft('division', tenant?.id ?? '', UNCHANGED);
+  const { code = tenant?.code ?? '', name = tenant?.name ?? '' } = kept.draft;
+  const { busy, trouble } = tenant ? updating : creating;
+  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
+  const unchanged = code.trim() === tenant?.code && name.trim() === tenant.name;
+  const title = tenant ? `Change ${tenant.code}` : 'New division';
 
   async function send() {
-    const input = { code: code.trim(), name: name.trim() }
-    const { done } = tenant ? await updating.attempt({ input: { tenantId: tenant.id, ...input } }) : await creating.attempt({ input })
-    if (!done) return
-    kept.discard()
-    toast({ text: tenant ? `${done.tenant.code} is changed.` : `${done.tenant.code} has books of its own now.` })
-    onSaved()
-    onClose()
+    const input = { code: code.trim(), name: name.trim() };
+    const { done } = tenant
+      ? await updating.attempt({ input: { tenantId: tenant.id, ...input } })
+      : await creating.attempt({ input });
+    if (!done) return;
+    kept.discard();
+    toast({ text: tenant ? `${done.tenant.code} is changed.` : `${done.tenant.code} has books of its own now.` });
+    onSaved();
+    onClose();
   }
 
   return (
@@ -94,11 +96,38 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
         errors={errors}
         onSubmit={() => void send()}
         onBack={onClose}
-        said={trouble && <RefusedNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />}
+        said={
+          trouble && (
+            <RefusedNotice
+              trouble={trouble}
+              stray={strayErrors(errors, SHOWN)}
+              busy={busy}
+              onRetry={() => void send()}
+            />
+          )
+        }
       >
-        <TextField name="code" label="Code" required maxLength={20} spellCheck={false} value={code} error={errors['code']} hint="Short, as on the calendar: capital letters, digits, _ and -" onChange={(next) => kept.edit((before) => ({ ...before, code: next.toUpperCase() }))} />
-        <TextField name="name" label="Name" required maxLength={100} value={name} error={errors['name']} onChange={(next) => kept.edit((before) => ({ ...before, name: next }))} />
+        <TextField
+          name="code"
+          label="Code"
+          required
+          maxLength={20}
+          spellCheck={false}
+          value={code}
+          error={errors['code']}
+          hint="Short, as on the calendar: capital letters, digits, _ and -"
+          onChange={(next) => kept.edit((before) => ({ ...before, code: next.toUpperCase() }))}
+        />
+        <TextField
+          name="name"
+          label="Name"
+          required
+          maxLength={100}
+          value={name}
+          error={errors['name']}
+          onChange={(next) => kept.edit((before) => ({ ...before, name: next }))}
+        />
       </DrawerForm>
     </aside>
-  )
+  );
 }

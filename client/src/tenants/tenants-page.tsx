@@ -1,15 +1,15 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
-import { useCallback } from 'react'
-import { useQuery } from 'urql'
-import { Page } from '../frame/page.tsx'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { useShortcuts } from '../ui/shortcuts.ts'
-import { TenantDrawer } from './tenant-drawer.tsx'
-import type { TenantsSearch } from './tenants-search.ts'
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useCallback } from 'react';
+import { useQuery } from 'urql';
+import { Page } from '../frame/page.tsx';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { TenantDrawer } from './tenant-drawer.tsx';
+import type { TenantsSearch } from './tenants-search.ts';
 
 const AllTenants = graphql(`
   query AllTenants {
@@ -19,26 +19,29 @@ const AllTenants = graphql(`
       name
     }
   }
-`)
+`);
 
 /** The divisions: each has books of its own, and shares the rooms with the others. */
 export function TenantsPage() {
-  const search = useSearch({ from: '/signed-in/tenants' })
-  const navigate = useNavigate()
+  const search = useSearch({ from: '/signed-in/tenants' });
+  const navigate = useNavigate();
   const show = useCallback(
-    (change: TenantsSearch) => void navigate({ to: '/tenants', search: (before: TenantsSearch) => ({ ...before, ...change }) }),
+    (change: TenantsSearch) =>
+      void navigate({ to: '/tenants', search: (before: TenantsSearch) => ({ ...before, ...change }) }),
     [navigate],
-  )
+  );
   const close = useCallback(() => {
     // The keyboard goes back to where it came from.
-    const opener = document.querySelector<HTMLElement>('[data-open="true"] button') ?? document.querySelector<HTMLElement>('.page-action')
-    show({ edit: undefined, new: undefined })
-    opener?.focus()
-  }, [show])
-  const add = () => show({ edit: undefined, new: true })
-  const [{ data, error, fetching }, ask] = useQuery({ query: AllTenants, requestPolicy: 'cache-and-network' })
-  const again = () => ask({ requestPolicy: 'network-only' })
-  const edited = data?.tenants.find(({ id }) => id === search.edit) ?? null
+    const opener =
+      document.querySelector<HTMLElement>('[data-open="true"] button') ??
+      document.querySelector<HTMLElement>('.page-action');
+    show({ edit: undefined, new: undefined });
+    opener?.focus();
+  }, [show]);
+  const add = () => show({ edit: undefined, new: true });
+  const [{ data, error, fetching }, ask] = useQuery({ query: AllTenants, requestPolicy: 'cache-and-network' });
+  const again = () => ask({ requestPolicy: 'network-only' });
+  const edited = data?.tenants.find(({ id }) => id === search.edit) ?? null;
 
   useShortcuts(
     {
@@ -46,7 +49,7 @@ export function TenantsPage() {
       ...(search.edit || search.new ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
     },
     'Divisions',
-  )
+  );
 
   return (
     <Page
@@ -58,7 +61,11 @@ export function TenantsPage() {
           <span>New division</span>
         </Button>
       }
-      drawer={(search.new ?? edited) ? <TenantDrawer key={edited?.id} tenant={edited} onSaved={again} onClose={close} /> : undefined}
+      drawer={
+        (search.new ?? edited) ? (
+          <TenantDrawer key={edited?.id} tenant={edited} onSaved={again} onClose={close} />
+        ) : undefined
+      }
     >
       <div className="page-scroll">
         {error && !data ? (
@@ -75,7 +82,12 @@ export function TenantsPage() {
               {data?.tenants.map(({ id, code, name }) => (
                 <tr key={id} data-open={id === search.edit}>
                   <td>
-                    <button type="button" className="row-link" aria-expanded={id === search.edit} onClick={() => show({ edit: id, new: undefined })}>
+                    <button
+                      type="button"
+                      className="row-link"
+                      aria-expanded={id === search.edit}
+                      onClick={() => show({ edit: id, new: undefined })}
+                    >
                       {code}
                     </button>
                   </td>
@@ -87,5 +99,5 @@ export function TenantsPage() {
         )}
       </div>
     </Page>
-  )
+  );
 }

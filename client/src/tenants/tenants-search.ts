@@ -1,15 +1,15 @@
 /** What of the list of divisions is in its address. */
 export interface TenantsSearch {
   /** The division that is being changed. */
-  readonly edit?: string | undefined
+  readonly edit?: string | undefined;
   /** The drawer holds a new one. */
-  readonly new?: true | undefined
+  readonly new?: true | undefined;
   /** The division chosen elsewhere: it comes along. */
-  readonly tenant?: string | undefined
+  readonly tenant?: string | undefined;
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 export function tenantsSearch(search: Record<string, unknown>): TenantsSearch {
-  return { edit: text(search['edit']), new: search['new'] === true ? true : undefined, tenant: text(search['tenant']) }
+  return { edit: text(search['edit']), new: search['new'] === true ? true : undefined, tenant: text(search['tenant']) };
 }

@@ -1,32 +1,32 @@
 /** What has to be added to the clock of this machine lies between these, milliseconds. */
-let least = -Infinity
-let most = Infinity
-let offset = 0
-const listeners = new Set<() => void>()
+let least = -Infinity;
+let most = Infinity;
+let offset = 0;
+const listeners = new Set<() => void>();
 
 /** A shift of less than this is not worth drawing anything again. */
-const NOTICED_MS = 1_000
+const NOTICED_MS = 1_000;
 
 /**
  * The time, epoch milliseconds, by the clock of the server: that of this machine may be days off, and the server decides
  * what is over. Until the first answer it is that of this machine.
  */
 export function now(): number {
-  return Math.round(Date.now() + offset)
+  return Math.round(Date.now() + offset);
 }
 
 /** Hears of it when the clock was set. */
 export function onClockSet(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** Called when a question goes out. Gives back what takes the server's time out of the answer, if that tells it. */
 export function askTime(): (told: unknown) => void {
-  const askedAt = Date.now()
+  const askedAt = Date.now();
   return (told) => {
-    if (told != null && Number.isFinite(Number(told))) learn(Number(told), askedAt, Date.now())
-  }
+    if (told != null && Number.isFinite(Number(told))) learn(Number(told), askedAt, Date.now());
+  };
 }
 
 /**
@@ -35,11 +35,11 @@ export function askTime(): (told: unknown) => void {
  */
 function learn(told: number, askedAt: number, heardAt: number): void {
   // Whole milliseconds are read.
-  const [from, to] = [told - heardAt, told - askedAt + 1]
-  if (from > to) return
-  const [low, high] = [Math.max(from, least), Math.min(to, most)]
-  ;[least, most] = low <= high ? [low, high] : [from, to]
-  const before = offset
-  offset = (least + most) / 2
-  if (Math.abs(offset - before) > NOTICED_MS) for (const listener of listeners) listener()
+  const [from, to] = [told - heardAt, told - askedAt + 1];
+  if (from > to) return;
+  const [low, high] = [Math.max(from, least), Math.min(to, most)];
+  [least, most] = low <= high ? [low, high] : [from, to];
+  const before = offset;
+  offset = (least + most) / 2;
+  if (Math.abs(offset - before) > NOTICED_MS) for (const listener of listeners) listener();
 }

@@ -1,11 +1,24 @@
-import { addDays } from './day.ts'
-import { mondayOf } from './week.ts'
+import { addDays } from './day.ts';
+import { mondayOf } from './week.ts';
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 
 /** How far back a day without its year may lie before the one of next year is meant. */
-const BACK = { months: 3 }
+const BACK = { months: 3 };
 
 /**
  * The day that somebody types into a search, or null where it is none: `17 nov`, `nov 17 2026`, `17.11.`, `17/11/26`
@@ -14,72 +27,78 @@ const BACK = { months: 3 }
  * after this one and of the one before.
  */
 export function spokenDate(text: string, today: string): string | null {
-  const said = text.trim().toLowerCase().replace(/,/g, ' ').replace(/\s+/g, ' ')
-  return dayNamed(said, today) ?? weekdayNamed(said, today) ?? distanceNamed(said, today) ?? dateNamed(said, today)
+  const said = text.trim().toLowerCase().replace(/,/g, ' ').replace(/\s+/g, ' ');
+  return dayNamed(said, today) ?? weekdayNamed(said, today) ?? distanceNamed(said, today) ?? dateNamed(said, today);
 }
 
 function dayNamed(said: string, today: string): string | null {
-  const days = { today: 0, tomorrow: 1, yesterday: -1 }
-  return Object.hasOwn(days, said) ? addDays(today, days[said as keyof typeof days]) : null
+  const days = { today: 0, tomorrow: 1, yesterday: -1 };
+  return Object.hasOwn(days, said) ? addDays(today, days[said as keyof typeof days]) : null;
 }
 
 /** Short forms only where something says that a day is meant: "sun" alone begins the name of many a client. */
 function weekdayNamed(said: string, today: string): string | null {
-  const [, which, name = ''] = /^(?:(next|last|this|on) )?(\w+)$/.exec(said) ?? []
-  const monday = mondayOf(today)
-  if (name === 'week' && which && which !== 'on') return addDays(monday, weeksOf(which) * 7)
-  const weekday = WEEKDAYS.findIndex((full) => full === name || (which && name.length > 2 && full.startsWith(name)))
-  if (weekday < 0) return null
-  const date = addDays(monday, weekday + weeksOf(which) * 7)
-  const first = which === undefined || which === 'on'
-  return first && date < today ? addDays(date, 7) : date
+  const [, which, name = ''] = /^(?:(next|last|this|on) )?(\w+)$/.exec(said) ?? [];
+  const monday = mondayOf(today);
+  if (name === 'week' && which && which !== 'on') return addDays(monday, weeksOf(which) * 7);
+  const weekday = WEEKDAYS.findIndex((full) => full === name || (which && name.length > 2 && full.startsWith(name)));
+  if (weekday < 0) return null;
+  const date = addDays(monday, weekday + weeksOf(which) * 7);
+  const first = which === undefined || which === 'on';
+  return first && date < today ? addDays(date, 7) : date;
 }
 
 function weeksOf(which: string | undefined): number {
-  return which === 'next' ? 1 : which === 'last' ? -1 : 0
+  return which === 'next' ? 1 : which === 'last' ? -1 : 0;
 }
 
 function distanceNamed(said: string, today: string): string | null {
-  const [, ahead, count, unit = '', ago] = /^(in )?(\d{1,3}|an?|one|two|three) (day|week|month)s?( ago)?$/.exec(said) ?? []
+  const [, ahead, count, unit = '', ago] =
+    /^(in )?(\d{1,3}|an?|one|two|three) (day|week|month)s?( ago)?$/.exec(said) ?? [];
   // Either "in" before it or "ago" after it, not both.
-  if (count === undefined || (ahead === undefined) === (ago === undefined)) return null
-  const words: Record<string, number> = { a: 1, an: 1, one: 1, two: 2, three: 3 }
-  const steps = (words[count] ?? Number(count)) * (ago ? -1 : 1)
-  return Temporal.PlainDate.from(today).add({ [`${unit}s`]: steps }).toString()
+  if (count === undefined || (ahead === undefined) === (ago === undefined)) return null;
+  const words: Record<string, number> = { a: 1, an: 1, one: 1, two: 2, three: 3 };
+  const steps = (words[count] ?? Number(count)) * (ago ? -1 : 1);
+  return Temporal.PlainDate.from(today)
+    .add({ [`${unit}s`]: steps })
+    .toString();
 }
 
 function dateNamed(said: string, today: string): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(said)
-  if (iso) return dateOfParts(Number(iso[3]), Number(iso[2]), iso[1], today)
-  const numbers = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/.exec(said)
-  if (numbers) return dateOfParts(Number(numbers[1]), Number(numbers[3]), numbers[4], today)
-  const dayFirst = /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?(\d{1,2})(?:st|nd|rd|th)?\.? ?([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?$/.exec(said)
-  if (dayFirst) return dateOfParts(Number(dayFirst[1]), monthNamed(dayFirst[2]!), dayFirst[3], today)
-  const monthFirst = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/.exec(said)
-  if (monthFirst) return dateOfParts(Number(monthFirst[2]), monthNamed(monthFirst[1]!), monthFirst[3], today)
-  const month = /^([a-z]{3,9}) (\d{4})$/.exec(said)
-  if (month) return dateOfParts(1, monthNamed(month[1]!), month[2], today)
-  return null
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(said);
+  if (iso) return dateOfParts(Number(iso[3]), Number(iso[2]), iso[1], today);
+  const numbers = /^(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/.exec(said);
+  if (numbers) return dateOfParts(Number(numbers[1]), Number(numbers[3]), numbers[4], today);
+  const dayFirst =
+    /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]* )?(\d{1,2})(?:st|nd|rd|th)?\.? ?([a-z]{3,9})\.?(?: (\d{4}|\d{2}))?$/.exec(
+      said,
+    );
+  if (dayFirst) return dateOfParts(Number(dayFirst[1]), monthNamed(dayFirst[2]!), dayFirst[3], today);
+  const monthFirst = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/.exec(said);
+  if (monthFirst) return dateOfParts(Number(monthFirst[2]), monthNamed(monthFirst[1]!), monthFirst[3], today);
+  const month = /^([a-z]{3,9}) (\d{4})$/.exec(said);
+  if (month) return dateOfParts(1, monthNamed(month[1]!), month[2], today);
+  return null;
 }
 
 /** From 1; 0 where there is no such month. */
 function monthNamed(name: string): number {
-  return MONTHS.findIndex((full) => full.startsWith(name)) + 1
+  return MONTHS.findIndex((full) => full.startsWith(name)) + 1;
 }
 
 function dateOfParts(day: number, month: number, year: string | undefined, today: string): string | null {
-  if (year !== undefined) return existing(day, month, Number(year.length === 2 ? `20${year}` : year))
-  const earliest = Temporal.PlainDate.from(today).subtract(BACK).toString()
-  const from = Number(earliest.slice(0, 4))
+  if (year !== undefined) return existing(day, month, Number(year.length === 2 ? `20${year}` : year));
+  const earliest = Temporal.PlainDate.from(today).subtract(BACK).toString();
+  const from = Number(earliest.slice(0, 4));
   // Nine years, for 29 February over a century that has none.
-  const dates = Array.from({ length: 9 }, (_, years) => existing(day, month, from + years))
-  return dates.find((date) => date !== null && date >= earliest) ?? null
+  const dates = Array.from({ length: 9 }, (_, years) => existing(day, month, from + years));
+  return dates.find((date) => date !== null && date >= earliest) ?? null;
 }
 
 function existing(day: number, month: number, year: number): string | null {
   try {
-    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString()
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString();
   } catch {
-    return null
+    return null;
   }
 }

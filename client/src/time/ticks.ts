@@ -1,17 +1,17 @@
-import { HOUR, MINUTE, type Interval } from './interval.ts'
+import { HOUR, MINUTE, type Interval } from './interval.ts';
 
 /** Steps that people count in, the finest first. */
-const STEPS = [15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR]
+const STEPS = [15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR];
 
 /**
  * How far apart the lines of a day may stand so that each has `room` pixels; null where not even the coarsest fits.
  * `width` is that of the day.
  */
 export function tickStep({ start, end }: Interval, width: number, room: number): number | null {
-  return STEPS.find((step) => (width * step) / (end - start) >= room) ?? null
+  return STEPS.find((step) => (width * step) / (end - start) >= room) ?? null;
 }
 
 /** The instants of a day's lines, its first moment included and its last left out. */
 export function ticksOf({ start, end }: Interval, step: number): readonly number[] {
-  return Array.from({ length: Math.ceil((end - start) / step) }, (_, index) => start + index * step)
+  return Array.from({ length: Math.ceil((end - start) / step) }, (_, index) => start + index * step);
 }

@@ -1,19 +1,20 @@
-import { MINUTE } from './interval.ts'
+import { MINUTE } from './interval.ts';
 
-const QUARTER = 15 * MINUTE
-const offsets = new Map<string, Map<number, number>>()
+const QUARTER = 15 * MINUTE;
+const offsets = new Map<string, Map<number, number>>();
 
 /** Clocks change on a quarter of an hour: within one the distance to UTC is the same, and is asked for once. */
 function offsetAt(instant: number, timeZone: string): number {
-  let known = offsets.get(timeZone)
-  if (!known) offsets.set(timeZone, (known = new Map()))
-  const quarter = Math.floor(instant / QUARTER)
-  let offset = known.get(quarter)
+  let known = offsets.get(timeZone);
+  if (!known) offsets.set(timeZone, (known = new Map()));
+  const quarter = Math.floor(instant / QUARTER);
+  let offset = known.get(quarter);
   if (offset === undefined) {
-    offset = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1e6
-    known.set(quarter, offset)
+    offset =
+      Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1e6;
+    known.set(quarter, offset);
   }
-  return offset
+  return offset;
 }
 
 /**
@@ -21,5 +22,5 @@ function offsetAt(instant: number, timeZone: string): number {
  * hundred times as fast as formatting each for its zone.
  */
 export function wallOf(instant: number, timeZone: string): Date {
-  return new Date(instant + offsetAt(instant, timeZone))
+  return new Date(instant + offsetAt(instant, timeZone));
 }

@@ -1,11 +1,11 @@
-import type { ComponentProps } from 'react'
-import './button.css'
+import type { ComponentProps } from 'react';
+import './button.css';
 
 interface ButtonProps extends ComponentProps<'button'> {
   /** `primary` once a view, for what it is there for; `danger` for what cannot be taken back. */
-  look?: 'primary' | 'plain' | 'danger' | 'ghost'
+  look?: 'primary' | 'plain' | 'danger' | 'ghost';
   /** Under way: keeps its width, and cannot be pressed twice. */
-  busy?: boolean
+  busy?: boolean;
 }
 
 export function Button({ look = 'plain', busy = false, className = '', children, onClick, ...rest }: ButtonProps) {
@@ -19,13 +19,13 @@ export function Button({ look = 'plain', busy = false, className = '', children,
     >
       {children}
     </button>
-  )
+  );
 }
 
 interface IconButtonProps extends ComponentProps<'button'> {
-  label: string
+  label: string;
 }
 
 export function IconButton({ label, className = '', ...rest }: IconButtonProps) {
-  return <button type="button" className={`icon-button ${className}`} aria-label={label} title={label} {...rest} />
+  return <button type="button" className={`icon-button ${className}`} aria-label={label} title={label} {...rest} />;
 }

@@ -1,36 +1,36 @@
-import { createContext, use, useCallback, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
-import './dialog.css'
+import { createContext, use, useCallback, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import './dialog.css';
 
 interface DialogProps {
-  label: string
-  className?: string
+  label: string;
+  className?: string;
   /** Only what stands in it closes it. */
-  stays?: boolean
+  stays?: boolean;
   /** After it has closed, and the focus is back where it was. */
-  onClose(): void
-  onKeyDown?: ((event: KeyboardEvent) => void) | undefined
-  children: ReactNode
+  onClose(): void;
+  onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
+  children: ReactNode;
 }
 
-const CloseContext = createContext<(() => void) | null>(null)
+const CloseContext = createContext<(() => void) | null>(null);
 
 /** Closes the dialog around it, and gives the focus back to where it was. */
 export function useCloseDialog(): () => void {
-  const close = use(CloseContext)
-  if (!close) throw new Error('useCloseDialog is used outside of a Dialog')
-  return close
+  const close = use(CloseContext);
+  if (!close) throw new Error('useCloseDialog is used outside of a Dialog');
+  return close;
 }
 
 /** The browser's own: nothing behind it can be reached, Esc and a click beside it close it. */
 export function Dialog({ label, className = '', stays = false, onClose, onKeyDown, children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  const pressedBeside = useRef(false)
-  const close = useCallback(() => dialog.current?.close(), [])
+  const dialog = useRef<HTMLDialogElement>(null);
+  const pressedBeside = useRef(false);
+  const close = useCallback(() => dialog.current?.close(), []);
 
   // Nothing is undone: closing in between, as strict mode would, tells of a close that nobody asked for.
   useLayoutEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal()
-  }, [])
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
 
   return (
     // Esc is the key for what the click does.
@@ -43,16 +43,16 @@ export function Dialog({ label, className = '', stays = false, onClose, onKeyDow
       onCancel={stays ? (event) => event.preventDefault() : undefined}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
-        pressedBeside.current = event.target === event.currentTarget
+        pressedBeside.current = event.target === event.currentTarget;
       }}
       onClick={(event) => {
         // Pressed and let go there: text that is selected over the edge closes nothing.
-        if (!stays && pressedBeside.current && event.target === event.currentTarget) close()
+        if (!stays && pressedBeside.current && event.target === event.currentTarget) close();
       }}
     >
       <div className="dialog-body">
         <CloseContext value={close}>{children}</CloseContext>
       </div>
     </dialog>
-  )
+  );
 }

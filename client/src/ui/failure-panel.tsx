@@ -1,14 +1,14 @@
-import { RotateCw } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Button } from './button.tsx'
-import './failure-panel.css'
+import { RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+import './failure-panel.css';
 
 interface FailurePanelProps {
-  title: string
-  advice: string
-  onRetry?: (() => void) | undefined
-  retrying?: boolean
-  children?: ReactNode
+  title: string;
+  advice: string;
+  onRetry?: (() => void) | undefined;
+  retrying?: boolean;
+  children?: ReactNode;
 }
 
 /** Where a panel should be and cannot: what happened, what to do, and the way to try again right there. */
@@ -27,5 +27,5 @@ export function FailurePanel({ title, advice, onRetry, retrying = false, childre
         {children}
       </div>
     </div>
-  )
+  );
 }

@@ -1,26 +1,26 @@
-import { useId, type ReactNode } from 'react'
-import './field.css'
+import { useId, type ReactNode } from 'react';
+import './field.css';
 
 export interface FieldWiring {
-  readonly id: string
-  readonly 'aria-invalid'?: true
-  readonly 'aria-describedby'?: string
+  readonly id: string;
+  readonly 'aria-invalid'?: true;
+  readonly 'aria-describedby'?: string;
 }
 
 interface FieldProps {
-  label: ReactNode
+  label: ReactNode;
   /** What is wrong with what stands in it, said by the form or by the server. */
-  error?: string | undefined
-  hint?: ReactNode
-  required?: boolean
-  className?: string
-  children: (wiring: FieldWiring) => ReactNode
+  error?: string | undefined;
+  hint?: ReactNode;
+  required?: boolean;
+  className?: string;
+  children: (wiring: FieldWiring) => ReactNode;
 }
 
 /** A label, its control, and what there is to say about it; the control takes the wiring that ties them together. */
 export function Field({ label, error, hint, required = false, className = '', children }: FieldProps) {
-  const id = useId()
-  const described = [error ? `${id}-error` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
+  const id = useId();
+  const described = [error ? `${id}-error` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ');
   return (
     <div className={`field ${className}`}>
       <label className="field-label" htmlFor={id}>
@@ -47,5 +47,5 @@ export function Field({ label, error, hint, required = false, className = '', ch
         </div>
       )}
     </div>
-  )
+  );
 }

@@ -1,26 +1,26 @@
-import { useState, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
-import { Dialog } from './dialog.tsx'
-import { NotFetched } from './not-fetched.tsx'
-import { useLoaded } from './use-loaded.ts'
+import { useState, type ComponentType, type KeyboardEvent, type ReactNode } from 'react';
+import { Dialog } from './dialog.tsx';
+import { NotFetched } from './not-fetched.tsx';
+import { useLoaded } from './use-loaded.ts';
 
 interface LazyDialogProps<Props> {
-  label: string
-  className?: string
-  load(): Promise<ComponentType<Props>>
-  onClose(): void
+  label: string;
+  className?: string;
+  load(): Promise<ComponentType<Props>>;
+  onClose(): void;
   /** `typed`: what was typed before the panel was there to take it. */
-  children(Panel: ComponentType<Props>, typed: string): ReactNode
+  children(Panel: ComponentType<Props>, typed: string): ReactNode;
 }
 
 /** A dialog that stands at once, whose inside is fetched when it is wanted; on a bad line it says so and tries again. */
 export function LazyDialog<Props>({ label, className = '', load, onClose, children }: LazyDialogProps<Props>) {
-  const { part, retry } = useLoaded(load)
-  const [typed, setTyped] = useState('')
+  const { part, retry } = useLoaded(load);
+  const [typed, setTyped] = useState('');
 
   function keep(event: KeyboardEvent) {
-    if (event.key.length !== 1 || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    setTyped((before) => before + event.key)
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    setTyped((before) => before + event.key);
   }
 
   return (
@@ -29,5 +29,5 @@ export function LazyDialog<Props>({ label, className = '', load, onClose, childr
       {part === 'failed' && <NotFetched onRetry={retry} />}
       {part !== null && part !== 'failed' && children(part.loaded, typed)}
     </Dialog>
-  )
+  );
 }

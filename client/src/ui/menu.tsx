@@ -1,57 +1,60 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { moveInMenu } from './move-in-menu.ts'
-import './menu.css'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { moveInMenu } from './move-in-menu.ts';
+import './menu.css';
 
 interface MenuProps {
-  label: string
-  trigger: ReactNode
-  className?: string
+  label: string;
+  trigger: ReactNode;
+  className?: string;
   /** Which edge of the button the panel keeps to. */
-  align?: 'start' | 'end'
+  align?: 'start' | 'end';
   /** A list to choose one from, whose children are menu items; otherwise a panel that may hold anything. */
-  list?: boolean
-  children: ReactNode
+  list?: boolean;
+  children: ReactNode;
 }
 
-const ITEMS = '.menu-item'
+const ITEMS = '.menu-item';
 
 /** A button that opens a small panel below itself. The browser's own popover: Esc and a click elsewhere close it. */
 export function Menu({ label, trigger, className = '', align = 'end', list = false, children }: MenuProps) {
-  const id = useId()
-  const button = useRef<HTMLButtonElement>(null)
-  const panel = useRef<HTMLDivElement>(null)
-  const [open, setOpen] = useState(false)
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
 
   useEffect(() => {
-    const element = panel.current
-    if (!element) return
+    const element = panel.current;
+    if (!element) return;
     const place = () => {
-      const anchor = button.current?.getBoundingClientRect()
-      if (!anchor) return
-      const { style } = element
-      style.top = `${anchor.bottom + 4}px`
-      style.maxHeight = `${window.innerHeight - anchor.bottom - 12}px`
-      if (align === 'start') style.left = `${Math.max(8, anchor.left)}px`
-      else style.right = `${Math.max(8, window.innerWidth - anchor.right)}px`
-    }
+      const anchor = button.current?.getBoundingClientRect();
+      if (!anchor) return;
+      const { style } = element;
+      style.top = `${anchor.bottom + 4}px`;
+      style.maxHeight = `${window.innerHeight - anchor.bottom - 12}px`;
+      if (align === 'start') style.left = `${Math.max(8, anchor.left)}px`;
+      else style.right = `${Math.max(8, window.innerWidth - anchor.right)}px`;
+    };
     const onToggle = (event: ToggleEvent) => {
-      setOpen(event.newState === 'open')
-      if (list && event.newState === 'open') (element.querySelector<HTMLElement>('[aria-checked="true"]') ?? element.querySelector<HTMLElement>(ITEMS))?.focus()
-    }
-    element.addEventListener('beforetoggle', place)
-    element.addEventListener('toggle', onToggle)
+      setOpen(event.newState === 'open');
+      if (list && event.newState === 'open')
+        (
+          element.querySelector<HTMLElement>('[aria-checked="true"]') ?? element.querySelector<HTMLElement>(ITEMS)
+        )?.focus();
+    };
+    element.addEventListener('beforetoggle', place);
+    element.addEventListener('toggle', onToggle);
     return () => {
-      element.removeEventListener('beforetoggle', place)
-      element.removeEventListener('toggle', onToggle)
-    }
-  }, [align, list])
+      element.removeEventListener('beforetoggle', place);
+      element.removeEventListener('toggle', onToggle);
+    };
+  }, [align, list]);
 
   function onPanelKeyDown(event: KeyboardEvent<HTMLElement>) {
     // Whoever leaves a list by Tab goes on from its button.
-    if (list && event.key === 'Tab') return panel.current?.hidePopover()
+    if (list && event.key === 'Tab') return panel.current?.hidePopover();
     // Radio buttons have arrows of their own.
-    if (event.target instanceof HTMLInputElement) return
-    if (panel.current && moveInMenu(panel.current.querySelectorAll(ITEMS), event.key)) event.preventDefault()
+    if (event.target instanceof HTMLInputElement) return;
+    if (panel.current && moveInMenu(panel.current.querySelectorAll(ITEMS), event.key)) event.preventDefault();
   }
 
   return (
@@ -67,10 +70,10 @@ export function Menu({ label, trigger, className = '', align = 'end', list = fal
         aria-controls={id}
         popoverTarget={id}
         onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown') return
-          event.preventDefault()
-          if (!open) panel.current?.showPopover()
-          if (!list) panel.current?.querySelector<HTMLElement>(ITEMS)?.focus()
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          if (!open) panel.current?.showPopover();
+          if (!list) panel.current?.querySelector<HTMLElement>(ITEMS)?.focus();
         }}
       >
         {trigger}
@@ -90,5 +93,5 @@ export function Menu({ label, trigger, className = '', align = 'end', list = fal
         {children}
       </div>
     </>
-  )
+  );
 }

@@ -1,19 +1,19 @@
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
-import './notice.css'
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import './notice.css';
 
 interface NoticeProps {
-  tone: 'info' | 'warning' | 'problem'
-  title: ReactNode
-  children?: ReactNode
-  actions?: ReactNode
+  tone: 'info' | 'warning' | 'problem';
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
 }
 
-const ICONS = { info: Info, warning: TriangleAlert, problem: CircleAlert }
+const ICONS = { info: Info, warning: TriangleAlert, problem: CircleAlert };
 
 /** Something to know right here, with what can be done about it. */
 export function Notice({ tone, title, children, actions }: NoticeProps) {
-  const Icon = ICONS[tone]
+  const Icon = ICONS[tone];
   return (
     <div className={`notice notice-${tone}`} role={tone === 'problem' ? 'alert' : undefined}>
       <Icon aria-hidden="true" />
@@ -23,5 +23,5 @@ export function Notice({ tone, title, children, actions }: NoticeProps) {
         {actions && <div className="notice-actions">{actions}</div>}
       </div>
     </div>
-  )
+  );
 }

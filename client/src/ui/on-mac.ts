@@ -1,2 +1,2 @@
 /** Whether the keyboard has ⌘, where others have Ctrl. */
-export const onMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
+export const onMac = /Mac|iPhone|iPad/.test(navigator.userAgent);

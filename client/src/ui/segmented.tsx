@@ -1,16 +1,16 @@
-import { useId } from 'react'
-import './segmented.css'
+import { useId } from 'react';
+import './segmented.css';
 
 interface SegmentedProps<T extends string> {
-  label: string
-  options: readonly { readonly value: T; readonly label: string }[]
-  value: T
-  onChange(value: T): void
+  label: string;
+  options: readonly { readonly value: T; readonly label: string }[];
+  value: T;
+  onChange(value: T): void;
 }
 
 /** One of a few, all of them in sight. Radio buttons underneath: arrows move, and screen readers know them. */
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
-  const name = useId()
+  const name = useId();
   return (
     <fieldset className="segmented">
       <legend className="unseen">{label}</legend>
@@ -27,5 +27,5 @@ export function Segmented<T extends string>({ label, options, value, onChange }:
         </label>
       ))}
     </fieldset>
-  )
+  );
 }

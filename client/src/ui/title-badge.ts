@@ -1,19 +1,19 @@
-const PRODUCT = 'Colab'
+const PRODUCT = 'Colab';
 
-let badge = ''
-let page = ''
+let badge = '';
+let page = '';
 
 function write(): void {
-  document.title = `${badge}${page ? `${page} · ${PRODUCT}` : PRODUCT}`
+  document.title = `${badge}${page ? `${page} · ${PRODUCT}` : PRODUCT}`;
 }
 
 /** `(3) `, before what the tab says. */
 export function setTitleBadge(count: number): void {
-  badge = count > 0 ? `(${count}) ` : ''
-  write()
+  badge = count > 0 ? `(${count}) ` : '';
+  write();
 }
 
 export function setPageTitle(text: string): void {
-  page = text
-  write()
+  page = text;
+  write();
 }

@@ -1,45 +1,48 @@
-import { X } from 'lucide-react'
-import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
-import { IconButton } from './button.tsx'
-import './toaster.css'
+import { X } from 'lucide-react';
+import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+import './toaster.css';
 
 export interface Toast {
-  readonly text: string
-  readonly action?: { readonly label: string; readonly keys?: string; run(): void }
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly keys?: string; run(): void };
   /** No key reaches behind it. */
-  readonly lasting?: true
+  readonly lasting?: true;
 }
 
 interface Shown extends Toast {
-  readonly id: number
+  readonly id: number;
   /** Its key means another toast now, or nothing. */
-  readonly keyless?: true
+  readonly keyless?: true;
 }
 
 /** What a toast offers is there for as long as an undo is possible. */
-const staysMs = ({ action }: Toast): number => (action ? 30_000 : 7_000)
+const staysMs = ({ action }: Toast): number => (action ? 30_000 : 7_000);
 
 /** Says it, and gives back what takes it away again. */
-type Show = (toast: Toast) => () => void
+type Show = (toast: Toast) => () => void;
 
-const ToastContext = createContext<Show | null>(null)
+const ToastContext = createContext<Show | null>(null);
 
 /** The one corner in which the app says that something worked. */
 export function Toaster({ children }: { children: ReactNode }) {
-  const [toasts, setToasts] = useState<readonly Shown[]>([])
-  const next = useRef(0)
-  const remove = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), [])
-  const unkey = useCallback((end: number) => setToasts((all) => all.map((toast) => (toast.id < end ? { ...toast, keyless: true } : toast))), [])
+  const [toasts, setToasts] = useState<readonly Shown[]>([]);
+  const next = useRef(0);
+  const remove = useCallback((id: number) => setToasts((all) => all.filter((toast) => toast.id !== id)), []);
+  const unkey = useCallback(
+    (end: number) => setToasts((all) => all.map((toast) => (toast.id < end ? { ...toast, keyless: true } : toast))),
+    [],
+  );
   const show = useCallback(
     (toast: Toast) => {
-      const id = next.current++
-      if (toast.lasting) unkey(id)
-      setToasts((all) => [...all.slice(-2), { ...toast, id }])
-      setTimeout(() => remove(id), staysMs(toast))
-      return () => remove(id)
+      const id = next.current++;
+      if (toast.lasting) unkey(id);
+      setToasts((all) => [...all.slice(-2), { ...toast, id }]);
+      setTimeout(() => remove(id), staysMs(toast));
+      return () => remove(id);
     },
     [remove, unkey],
-  )
+  );
   const list = useMemo(
     () =>
       toasts.map(({ id, text, action, keyless }) => (
@@ -50,8 +53,8 @@ export function Toaster({ children }: { children: ReactNode }) {
               type="button"
               className="toast-action"
               onClick={() => {
-                remove(id)
-                action.run()
+                remove(id);
+                action.run();
               }}
             >
               {action.label}
@@ -63,8 +66,8 @@ export function Toaster({ children }: { children: ReactNode }) {
             label="Dismiss"
             onClick={() => {
               // What it offered goes on to be what its key means.
-              if (action?.keys) unkey(id)
-              remove(id)
+              if (action?.keys) unkey(id);
+              remove(id);
             }}
           >
             <X aria-hidden="true" />
@@ -72,7 +75,7 @@ export function Toaster({ children }: { children: ReactNode }) {
         </li>
       )),
     [toasts, remove, unkey],
-  )
+  );
   return (
     <ToastContext value={show}>
       {children}
@@ -80,11 +83,11 @@ export function Toaster({ children }: { children: ReactNode }) {
         <ul>{list}</ul>
       </div>
     </ToastContext>
-  )
+  );
 }
 
 export function useToast(): Show {
-  const show = use(ToastContext)
-  if (!show) throw new Error('useToast is used outside of Toaster')
-  return show
+  const show = use(ToastContext);
+  if (!show) throw new Error('useToast is used outside of Toaster');
+  return show;
 }

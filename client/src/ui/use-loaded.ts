@@ -1,21 +1,24 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react';
 
 /** What is fetched when it is wanted: a part of the page, or `failed` where the line was too bad for it. */
-export function useLoaded<T>(load: () => Promise<T>): { readonly part: { readonly loaded: T } | 'failed' | null; retry(): void } {
-  const [part, setPart] = useState<{ readonly loaded: T } | 'failed' | null>(null)
+export function useLoaded<T>(load: () => Promise<T>): {
+  readonly part: { readonly loaded: T } | 'failed' | null;
+  retry(): void;
+} {
+  const [part, setPart] = useState<{ readonly loaded: T } | 'failed' | null>(null);
 
   useEffect(() => {
-    let left = false
+    let left = false;
     if (part === null) {
       load().then(
         (loaded) => left || setPart({ loaded }),
         () => left || setPart('failed'),
-      )
+      );
     }
     return () => {
-      left = true
-    }
-  }, [load, part])
+      left = true;
+    };
+  }, [load, part]);
 
-  return { part, retry: useCallback(() => setPart(null), []) }
+  return { part, retry: useCallback(() => setPart(null), []) };
 }

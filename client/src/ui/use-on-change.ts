@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react';
 
 /** Runs when a value has become another one; not for the first. */
 export function useOnChange(value: unknown, run: () => void): void {
-  const before = useRef(value)
+  const before = useRef(value);
   useEffect(() => {
-    if (before.current === value) return
-    before.current = value
-    run()
-  })
+    if (before.current === value) return;
+    before.current = value;
+    run();
+  });
 }

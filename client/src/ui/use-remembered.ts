@@ -1,24 +1,27 @@
-import { useState } from 'react'
+import { useState } from 'react';
 
 function read<T extends string>(key: string, values: readonly T[]): T | null {
   try {
-    const kept = localStorage.getItem(key)
-    return values.find((value) => value === kept) ?? null
+    const kept = localStorage.getItem(key);
+    return values.find((value) => value === kept) ?? null;
   } catch {
-    return null
+    return null;
   }
 }
 
 /** A choice of this machine, not of the account; null until somebody has chosen. `values` is all it can be. */
-export function useRemembered<T extends string>(key: string, values: readonly T[]): readonly [T | null, (value: T) => void] {
-  const [chosen, setChosen] = useState(() => read(key, values))
+export function useRemembered<T extends string>(
+  key: string,
+  values: readonly T[],
+): readonly [T | null, (value: T) => void] {
+  const [chosen, setChosen] = useState(() => read(key, values));
   function choose(value: T) {
-    setChosen(value)
+    setChosen(value);
     try {
-      localStorage.setItem(key, value)
+      localStorage.setItem(key, value);
     } catch {
       // Storage may be forbidden; the choice then lasts as long as the page.
     }
   }
-  return [chosen, choose]
+  return [chosen, choose];
 }

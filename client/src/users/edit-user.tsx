@@ -1,36 +1,36 @@
-import { useMemo } from 'react'
-import { DrawerForm } from '../forms/drawer-form.tsx'
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts'
-import { TextField } from '../forms/text-field.tsx'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
-import type { UserRowFragment } from '../graphql/generated/graphql.ts'
-import { useToast } from '../ui/toaster.tsx'
-import { PeopleTrouble } from './people-trouble.tsx'
-import { UpdateUser } from './update-user.ts'
+import { useMemo } from 'react';
+import { DrawerForm } from '../forms/drawer-form.tsx';
+import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { TextField } from '../forms/text-field.tsx';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import type { UserRowFragment } from '../graphql/generated/graphql.ts';
+import { useToast } from '../ui/toaster.tsx';
+import { PeopleTrouble } from './people-trouble.tsx';
+import { UpdateUser } from './update-user.ts';
 
 /** Only what was changed, so that what others change shows through. */
-const UNCHANGED: { readonly displayName?: string; readonly email?: string } = {}
+const UNCHANGED: { readonly displayName?: string; readonly email?: string } = {};
 
-const SHOWN: readonly string[] = ['displayName', 'email']
+const SHOWN: readonly string[] = ['displayName', 'email'];
 
 export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): void }) {
-  const toast = useToast()
-  const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser')
-  const kept = useSimpleDraft('edit-person', user.id, UNCHANGED)
-  const { displayName: name = user.displayName, email = user.email ?? '' } = kept.draft
-  const errors = useMemo(() => fieldErrors(trouble), [trouble])
+  const toast = useToast();
+  const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser');
+  const kept = useSimpleDraft('edit-person', user.id, UNCHANGED);
+  const { displayName: name = user.displayName, email = user.email ?? '' } = kept.draft;
+  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
   const change = {
     ...(name.trim() === user.displayName ? {} : { displayName: name.trim() }),
     ...(email.trim() === (user.email ?? '') ? {} : { email: email.trim() || null }),
-  }
+  };
 
   async function send() {
-    const { done } = await attempt({ input: { userId: user.id, ...change } })
-    if (!done) return
-    kept.discard()
-    toast({ text: `${done.user.displayName} is changed.` })
-    onDone()
+    const { done } = await attempt({ input: { userId: user.id, ...change } });
+    if (!done) return;
+    kept.discard();
+    toast({ text: `${done.user.displayName} is changed.` });
+    onDone();
   }
 
   return (
@@ -44,10 +44,28 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
       errors={errors}
       onSubmit={() => void send()}
       onBack={onDone}
-      said={<PeopleTrouble trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />}
+      said={
+        <PeopleTrouble trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />
+      }
     >
-      <TextField name="displayName" label="Name" required maxLength={100} value={name} error={errors['displayName']} onChange={(displayName) => kept.edit((before) => ({ ...before, displayName }))} />
-      <TextField name="email" label="E-mail" type="email" value={email} error={errors['email']} hint="The old address is told by mail, and links that still work stop working." onChange={(next) => kept.edit((before) => ({ ...before, email: next }))} />
+      <TextField
+        name="displayName"
+        label="Name"
+        required
+        maxLength={100}
+        value={name}
+        error={errors['displayName']}
+        onChange={(displayName) => kept.edit((before) => ({ ...before, displayName }))}
+      />
+      <TextField
+        name="email"
+        label="E-mail"
+        type="email"
+        value={email}
+        error={errors['email']}
+        hint="The old address is told by mail, and links that still work stop working."
+        onChange={(next) => kept.edit((before) => ({ ...before, email: next }))}
+      />
     </DrawerForm>
-  )
+  );
 }

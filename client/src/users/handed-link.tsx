@@ -1,11 +1,11 @@
-import { ShownOnce } from '../forms/shown-once.tsx'
-import type { LinkHandedOverFragment } from '../graphql/generated/graphql.ts'
-import { Notice } from '../ui/notice.tsx'
+import { ShownOnce } from '../forms/shown-once.tsx';
+import type { LinkHandedOverFragment } from '../graphql/generated/graphql.ts';
+import { Notice } from '../ui/notice.tsx';
 
 interface HandedLinkProps {
-  link: LinkHandedOverFragment
+  link: LinkHandedOverFragment;
   /** Whose it is. */
-  name: string
+  name: string;
 }
 
 /** How a link that was just made reaches its person: by mail, or by whoever reads this. */
@@ -17,7 +17,7 @@ export function HandedLink({ link: { url, mailedTo, mailFailed }, name }: Handed
           It went to {mailedTo ?? 'their address'} and works once, for 30 minutes.
         </Notice>
       </div>
-    )
+    );
   }
   return (
     <ShownOnce label={`Link for ${name}`} text={url}>
@@ -28,5 +28,5 @@ export function HandedLink({ link: { url, mailedTo, mailFailed }, name }: Handed
       )}
       <strong>Hand this link to {name}.</strong> It is shown now and never again, and works once, for 30 minutes.
     </ShownOnce>
-  )
+  );
 }

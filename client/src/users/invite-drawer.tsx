@@ -1,18 +1,18 @@
-import { X } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { DrawerForm } from '../forms/drawer-form.tsx'
-import { fieldErrors, strayErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts'
-import { RefusedNotice } from '../forms/refused-notice.tsx'
-import { TextField } from '../forms/text-field.tsx'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { InviteUserMutation } from '../graphql/generated/graphql.ts'
-import { Button, IconButton } from '../ui/button.tsx'
-import { DrawerHead } from '../drawer/drawer-head.tsx'
-import { HandedLink } from './handed-link.tsx'
-import { NO_ROLE, RoleChoice, type BegunRole, type ChosenRole } from './role-choice.tsx'
-import './users.css'
+import { X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { DrawerForm } from '../forms/drawer-form.tsx';
+import { fieldErrors, strayErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts';
+import { RefusedNotice } from '../forms/refused-notice.tsx';
+import { TextField } from '../forms/text-field.tsx';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { InviteUserMutation } from '../graphql/generated/graphql.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { HandedLink } from './handed-link.tsx';
+import { NO_ROLE, RoleChoice, type BegunRole, type ChosenRole } from './role-choice.tsx';
+import './users.css';
 
 const InviteUser = graphql(`
   mutation InviteUser($input: InviteUserInput!) {
@@ -31,18 +31,18 @@ const InviteUser = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
-type Invited = Extract<InviteUserMutation['inviteUser'], { __typename: 'InviteUserPayload' }>
+type Invited = Extract<InviteUserMutation['inviteUser'], { __typename: 'InviteUserPayload' }>;
 
 interface InviteDrawerProps {
-  onClose(): void
-  onInvited(): void
-  onOpen(id: string): void
+  onClose(): void;
+  onInvited(): void;
+  onOpen(id: string): void;
 }
 
 export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) {
-  const [invited, setInvited] = useState<Invited | null>(null)
+  const [invited, setInvited] = useState<Invited | null>(null);
   return (
     <aside className="drawer" aria-label="Invite somebody">
       <DrawerHead onClose={onClose}>
@@ -64,40 +64,39 @@ export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) 
         <InviteForm
           onBack={onClose}
           onDone={(done) => {
-            setInvited(done)
-            onInvited()
+            setInvited(done);
+            onInvited();
           }}
         />
       )}
     </aside>
-  )
+  );
 }
 
-const SHOWN: readonly string[] = ['username', 'displayName', 'email', 'roles.*.role', 'roles.*.tenantId']
-const NO_ERRORS: FieldErrors = {}
+const SHOWN: readonly string[] = ['username', 'displayName', 'email', 'roles.*.role', 'roles.*.tenantId'];
+const NO_ERRORS: FieldErrors = {};
 
 interface Invitation {
-  readonly displayName: string
-  readonly username: string
-  readonly email: string
-  readonly roles: readonly ChosenRole[]
-  readonly begun: BegunRole
+  readonly displayName: string;
+  readonly username: string;
+  readonly email: string;
+  readonly roles: readonly ChosenRole[];
+  readonly begun: BegunRole;
 }
 
-const BLANK: Invitation = { displayName: '', username: '', email: '', roles: [], begun: NO_ROLE }
-
+const BLANK: Invitation = { displayName: '', username: '', email: '', roles: [], begun: NO_ROLE };
 
 function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invited): void }) {
-  const { attempt, busy, trouble } = useAttempt(InviteUser, 'inviteUser')
-  const kept = useSimpleDraft('invite-person', '', BLANK)
-  const { roles, begun, ...person } = kept.draft
-  const [own, setOwn] = useState(NO_ERRORS)
-  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own])
-  const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1]
+  const { attempt, busy, trouble } = useAttempt(InviteUser, 'inviteUser');
+  const kept = useSimpleDraft('invite-person', '', BLANK);
+  const { roles, begun, ...person } = kept.draft;
+  const [own, setOwn] = useState(NO_ERRORS);
+  const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
+  const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1];
 
   function change(next: Partial<Invitation>) {
-    setOwn((before) => withoutErrors(before, (path) => path in next || ('begun' in next && path === 'role')))
-    kept.edit((before) => ({ ...before, ...next }))
+    setOwn((before) => withoutErrors(before, (path) => path in next || ('begun' in next && path === 'role')));
+    kept.edit((before) => ({ ...before, ...next }));
   }
 
   async function send() {
@@ -106,9 +105,9 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
       ...(person.username.trim() === '' ? { username: 'A username is needed.' } : {}),
       // Whoever chose one meant it: without it they would come in and see nothing.
       ...(begun.role !== '' ? { role: 'Add this role, or choose none.' } : {}),
-    }
-    setOwn(mistakes)
-    if (Object.keys(mistakes).length > 0) return
+    };
+    setOwn(mistakes);
+    if (Object.keys(mistakes).length > 0) return;
     const { done } = await attempt({
       input: {
         displayName: person.displayName.trim(),
@@ -116,10 +115,10 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
         email: person.email.trim() || null,
         roles: roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null })),
       },
-    })
-    if (!done) return
-    kept.discard()
-    onDone(done)
+    });
+    if (!done) return;
+    kept.discard();
+    onDone(done);
   }
 
   return (
@@ -132,11 +131,42 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
       errors={errors}
       onSubmit={() => void send()}
       onBack={onBack}
-      said={trouble && <RefusedNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />}
+      said={
+        trouble && (
+          <RefusedNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />
+        )
+      }
     >
-      <TextField name="displayName" label="Name" required maxLength={100} value={person.displayName} error={errors['displayName']} onChange={(displayName) => change({ displayName })} />
-      <TextField name="username" label="Username" required maxLength={100} autoCapitalize="none" spellCheck={false} value={person.username} error={errors['username']} hint="To sign in with: letters from a to z, digits, and . _ - @" onChange={(username) => change({ username })} />
-      <TextField name="email" label="E-mail" type="email" value={person.email} error={errors['email']} hint="Where links are mailed, where this house sends mail." onChange={(email) => change({ email })} />
+      <TextField
+        name="displayName"
+        label="Name"
+        required
+        maxLength={100}
+        value={person.displayName}
+        error={errors['displayName']}
+        onChange={(displayName) => change({ displayName })}
+      />
+      <TextField
+        name="username"
+        label="Username"
+        required
+        maxLength={100}
+        autoCapitalize="none"
+        spellCheck={false}
+        value={person.username}
+        error={errors['username']}
+        hint="To sign in with: letters from a to z, digits, and . _ - @"
+        onChange={(username) => change({ username })}
+      />
+      <TextField
+        name="email"
+        label="E-mail"
+        type="email"
+        value={person.email}
+        error={errors['email']}
+        hint="Where links are mailed, where this house sends mail."
+        onChange={(email) => change({ email })}
+      />
       {roles.length > 0 && (
         <ul className="user-roles">
           {roles.map((chosen) => (
@@ -144,7 +174,10 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
               <span>
                 {chosen.title} {chosen.tenant && <span className="quiet">{chosen.tenant.code}</span>}
               </span>
-              <IconButton label={`Leave out: ${chosen.title}`} onClick={() => change({ roles: roles.filter((other) => other !== chosen) })}>
+              <IconButton
+                label={`Leave out: ${chosen.title}`}
+                onClick={() => change({ roles: roles.filter((other) => other !== chosen) })}
+              >
                 <X aria-hidden="true" />
               </IconButton>
             </li>
@@ -159,5 +192,5 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
         onChange={(next) => change({ begun: next })}
       />
     </DrawerForm>
-  )
+  );
 }

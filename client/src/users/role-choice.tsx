@@ -1,9 +1,9 @@
-import { useQuery } from 'urql'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { RolesAndTenantsQuery } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
+import { useQuery } from 'urql';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { RolesAndTenantsQuery } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
 
 const RolesAndTenants = graphql(`
   query RolesAndTenants {
@@ -19,53 +19,53 @@ const RolesAndTenants = graphql(`
       name
     }
   }
-`)
+`);
 
 /** Every role there is, and every division it may be held for; null while they are on their way. */
 export function useRolesAndTenants(): RolesAndTenantsQuery | null {
-  const [{ data }] = useQuery({ query: RolesAndTenants })
-  return data ?? null
+  const [{ data }] = useQuery({ query: RolesAndTenants });
+  return data ?? null;
 }
 
 export interface ChosenRole {
-  readonly role: string
-  readonly title: string
+  readonly role: string;
+  readonly title: string;
   /** Null for the whole facility. */
-  readonly tenant: { readonly id: string; readonly code: string } | null
+  readonly tenant: { readonly id: string; readonly code: string } | null;
 }
 
 /** What is chosen and not added yet: names and ids, empty for none. */
 export interface BegunRole {
-  readonly role: string
-  readonly tenantId: string
+  readonly role: string;
+  readonly tenantId: string;
 }
 
-export const NO_ROLE: BegunRole = { role: '', tenantId: '' }
+export const NO_ROLE: BegunRole = { role: '', tenantId: '' };
 
 interface RoleChoiceProps {
-  begun: BegunRole
+  begun: BegunRole;
   /** Held or chosen already: not offered again. */
-  held: readonly { readonly role: string; readonly tenantId: string | null }[]
-  busy?: boolean
-  error?: string | undefined
-  onAdd(role: ChosenRole): void
-  onChange(begun: BegunRole): void
+  held: readonly { readonly role: string; readonly tenantId: string | null }[];
+  busy?: boolean;
+  error?: string | undefined;
+  onAdd(role: ChosenRole): void;
+  onChange(begun: BegunRole): void;
 }
 
 /** A role and, where it is a division's, which one. Roles with rights that one does not hold say so and cannot be chosen. */
 export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }: RoleChoiceProps) {
-  const { may } = useHere()
-  const known = useRolesAndTenants()
-  const { role: name, tenantId } = begun
-  const role = known?.roles.find((one) => one.name === name)
-  const forOne = role?.scope === 'TENANT'
-  const tenant = forOne ? (known?.tenants.find(({ id }) => id === tenantId) ?? null) : null
-  const isHeld = held.some((one) => one.role === name && one.tenantId === (tenant?.id ?? null))
-  const complete = role !== undefined && (!forOne || tenant !== null) && !isHeld
+  const { may } = useHere();
+  const known = useRolesAndTenants();
+  const { role: name, tenantId } = begun;
+  const role = known?.roles.find((one) => one.name === name);
+  const forOne = role?.scope === 'TENANT';
+  const tenant = forOne ? (known?.tenants.find(({ id }) => id === tenantId) ?? null) : null;
+  const isHeld = held.some((one) => one.role === name && one.tenantId === (tenant?.id ?? null));
+  const complete = role !== undefined && (!forOne || tenant !== null) && !isHeld;
 
   function add() {
-    if (!role || !complete) return
-    onAdd({ role: role.name, title: role.title, tenant })
+    if (!role || !complete) return;
+    onAdd({ role: role.name, title: role.title, tenant });
   }
 
   return (
@@ -81,14 +81,14 @@ export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }
           >
             <option value="">Choose a role</option>
             {known?.roles.map(({ name: value, title, scope, permissions }) => {
-              const grantable = permissions.every((right) => may(right))
+              const grantable = permissions.every((right) => may(right));
               return (
                 <option key={value} value={value} disabled={!grantable}>
                   {title}
                   {scope === 'TENANT' ? ', of a division' : ''}
                   {grantable ? '' : ' (has rights you do not hold)'}
                 </option>
-              )
+              );
             })}
           </select>
         )}
@@ -96,7 +96,13 @@ export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }
       {forOne && (
         <Field label="Division">
           {(wiring) => (
-            <select {...wiring} className="select" name="tenantId" value={tenantId} onChange={(event) => onChange({ ...begun, tenantId: event.target.value })}>
+            <select
+              {...wiring}
+              className="select"
+              name="tenantId"
+              value={tenantId}
+              onChange={(event) => onChange({ ...begun, tenantId: event.target.value })}
+            >
               <option value="">Choose a division</option>
               {known?.tenants.map(({ id, code, name: words }) => (
                 <option key={id} value={id}>
@@ -107,10 +113,15 @@ export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }
           )}
         </Field>
       )}
-      <Button busy={busy} aria-disabled={!complete || undefined} title={isHeld ? 'They have it already' : undefined} onClick={add}>
+      <Button
+        busy={busy}
+        aria-disabled={!complete || undefined}
+        title={isHeld ? 'They have it already' : undefined}
+        onClick={add}
+      >
         <span>Add</span>
       </Button>
       {isHeld && <p className="field-hint">They have it already.</p>}
     </div>
-  )
+  );
 }

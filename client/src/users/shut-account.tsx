@@ -1,22 +1,22 @@
-import { useMemo } from 'react'
-import { useQuery } from 'urql'
-import { DrawerForm } from '../forms/drawer-form.tsx'
-import { fieldErrors, strayErrors } from '../forms/field-errors.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { OpenBookingsFragment, UserRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { isUnchosen, NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx'
-import { intervalOf } from '../time/interval.ts'
-import { dayWords, whenWords } from '../time/words.ts'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { useToast } from '../ui/toaster.tsx'
-import { openBookingLines } from './open-booking-lines.ts'
-import { whatWaits } from './what-waits.ts'
-import { PeopleTrouble } from './people-trouble.tsx'
-import './shut-account.css'
+import { useMemo } from 'react';
+import { useQuery } from 'urql';
+import { DrawerForm } from '../forms/drawer-form.tsx';
+import { fieldErrors, strayErrors } from '../forms/field-errors.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { OpenBookingsFragment, UserRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { isUnchosen, NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx';
+import { intervalOf } from '../time/interval.ts';
+import { dayWords, whenWords } from '../time/words.ts';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { useToast } from '../ui/toaster.tsx';
+import { openBookingLines } from './open-booking-lines.ts';
+import { whatWaits } from './what-waits.ts';
+import { PeopleTrouble } from './people-trouble.tsx';
+import './shut-account.css';
 
 graphql(`
   fragment OpenBookings on OpenBookings {
@@ -41,7 +41,7 @@ graphql(`
       }
     }
   }
-`)
+`);
 
 const OpenBookingsOf = graphql(`
   query OpenBookingsOf($id: ID!) {
@@ -55,7 +55,7 @@ const OpenBookingsOf = graphql(`
       }
     }
   }
-`)
+`);
 
 const ShutAccount = graphql(`
   mutation ShutAccount($input: ShutAccountInput!) {
@@ -77,44 +77,57 @@ const ShutAccount = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 interface Leaving {
   /** By division. */
-  readonly successors: Readonly<Record<string, PersonPick>>
-  readonly leave: boolean
+  readonly successors: Readonly<Record<string, PersonPick>>;
+  readonly leave: boolean;
 }
 
-const NOTHING_SETTLED: Leaving = { successors: {}, leave: false }
+const NOTHING_SETTLED: Leaving = { successors: {}, leave: false };
 
 /** Closes an account, once it is settled what becomes of the bookings that its person asks for. */
 export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDone(): void }) {
-  const toast = useToast()
-  const [{ data, error, fetching }, ask] = useQuery({ query: OpenBookingsOf, variables: { id: user.id }, requestPolicy: 'network-only' })
-  const { attempt, busy, trouble } = useAttempt(ShutAccount, 'shutAccount')
-  const kept = useSimpleDraft('shut-account', user.id, NOTHING_SETTLED)
-  const { successors, leave } = kept.draft
-  const successorIn = (tenantId: string) => successors[tenantId]?.person
-  const open = data?.node?.__typename === 'User' ? (data.node.openBookings ?? []) : undefined
-  const named = (open ?? []).filter(({ tenant }) => successorIn(tenant.id))
-  const left = (open ?? []).reduce((sum, { tenant, count }) => (successorIn(tenant.id) ? sum : sum + count), 0)
-  const unchosen = (open ?? []).some(({ tenant, mayHandOver }) => mayHandOver && isUnchosen(successors[tenant.id] ?? NO_PERSON))
-  const waits = whatWaits({ unchosen, left: leave ? 0 : left, mayName: (open ?? []).some(({ mayHandOver }) => mayHandOver) })
-  const errors = useMemo(() => fieldErrors(trouble), [trouble])
+  const toast = useToast();
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: OpenBookingsOf,
+    variables: { id: user.id },
+    requestPolicy: 'network-only',
+  });
+  const { attempt, busy, trouble } = useAttempt(ShutAccount, 'shutAccount');
+  const kept = useSimpleDraft('shut-account', user.id, NOTHING_SETTLED);
+  const { successors, leave } = kept.draft;
+  const successorIn = (tenantId: string) => successors[tenantId]?.person;
+  const open = data?.node?.__typename === 'User' ? (data.node.openBookings ?? []) : undefined;
+  const named = (open ?? []).filter(({ tenant }) => successorIn(tenant.id));
+  const left = (open ?? []).reduce((sum, { tenant, count }) => (successorIn(tenant.id) ? sum : sum + count), 0);
+  const unchosen = (open ?? []).some(
+    ({ tenant, mayHandOver }) => mayHandOver && isUnchosen(successors[tenant.id] ?? NO_PERSON),
+  );
+  const waits = whatWaits({
+    unchosen,
+    left: leave ? 0 : left,
+    mayName: (open ?? []).some(({ mayHandOver }) => mayHandOver),
+  });
+  const errors = useMemo(() => fieldErrors(trouble), [trouble]);
 
   async function send() {
     const handOver = named.flatMap(({ tenant }) => {
-      const successor = successorIn(tenant.id)
-      return successor ? [{ tenantId: tenant.id, toUserId: successor.id }] : []
-    })
-    const { done, refusal } = await attempt({ input: { userId: user.id, handOver, leaveBookings: left > 0 && leave } })
+      const successor = successorIn(tenant.id);
+      return successor ? [{ tenantId: tenant.id, toUserId: successor.id }] : [];
+    });
+    const { done, refusal } = await attempt({ input: { userId: user.id, handOver, leaveBookings: left > 0 && leave } });
     // More is open than was listed: another booking came meanwhile.
-    if (refusal?.__typename === 'OpenBookingsError') ask({ requestPolicy: 'network-only' })
-    if (!done) return
-    kept.discard()
-    const handed = done.handedOver === 0 ? '' : ` ${done.handedOver} ${done.handedOver === 1 ? 'booking is' : 'bookings are'} handed over.`
-    toast({ text: `${user.displayName} is signed out everywhere and may not come in.${handed}` })
-    onDone()
+    if (refusal?.__typename === 'OpenBookingsError') ask({ requestPolicy: 'network-only' });
+    if (!done) return;
+    kept.discard();
+    const handed =
+      done.handedOver === 0
+        ? ''
+        : ` ${done.handedOver} ${done.handedOver === 1 ? 'booking is' : 'bookings are'} handed over.`;
+    toast({ text: `${user.displayName} is signed out everywhere and may not come in.${handed}` });
+    onDone();
   }
 
   return (
@@ -131,13 +144,33 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
       errors={errors}
       onSubmit={() => void send()}
       onBack={onDone}
-      said={<PeopleTrouble trouble={trouble} stray={strayErrors(errors, named.map((_, index) => `handOver.${index}.toUserId`))} busy={busy} onRetry={() => void send()} />}
+      said={
+        <PeopleTrouble
+          trouble={trouble}
+          stray={strayErrors(
+            errors,
+            named.map((_, index) => `handOver.${index}.toUserId`),
+          )}
+          busy={busy}
+          onRetry={() => void send()}
+        />
+      }
     >
-      {open === undefined && error && <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={() => ask({ requestPolicy: 'network-only' })} />}
-      {open === undefined && !error && <p role="status" className="quiet">Looking for open bookings …</p>}
+      {open === undefined && error && (
+        <FailurePanel
+          {...failureWords(error)}
+          retrying={fetching}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
+      )}
+      {open === undefined && !error && (
+        <p role="status" className="quiet">
+          Looking for open bookings …
+        </p>
+      )}
       {open?.length === 0 && <p>{user.displayName} has no open bookings.</p>}
       {open?.map((one) => {
-        const index = named.indexOf(one)
+        const index = named.indexOf(one);
         return (
           <fieldset key={one.id} className="open-bookings">
             <legend>
@@ -152,30 +185,38 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
                 tenantId={one.tenant.id}
                 except={user.id}
                 pick={successors[one.tenant.id] ?? NO_PERSON}
-                onChange={(pick) => kept.edit((before) => ({ ...before, successors: { ...before.successors, [one.tenant.id]: pick } }))}
+                onChange={(pick) =>
+                  kept.edit((before) => ({ ...before, successors: { ...before.successors, [one.tenant.id]: pick } }))
+                }
               />
             ) : (
               <p className="quiet">You may not hand these over. A Room Boss can.</p>
             )}
           </fieldset>
-        )
+        );
       })}
       {left > 0 && (
         <label className="tick">
-          <input type="checkbox" name="leaveBookings" checked={leave} onChange={({ target }) => kept.edit((before) => ({ ...before, leave: target.checked }))} />
+          <input
+            type="checkbox"
+            name="leaveBookings"
+            checked={leave}
+            onChange={({ target }) => kept.edit((before) => ({ ...before, leave: target.checked }))}
+          />
           <span>
-            {left === 1 ? '1 booking stays' : `${left} bookings stay`} with the closed account. Only the Room Boss can change {left === 1 ? 'it' : 'them'} then.
+            {left === 1 ? '1 booking stays' : `${left} bookings stay`} with the closed account. Only the Room Boss can
+            change {left === 1 ? 'it' : 'them'} then.
           </span>
         </label>
       )}
     </DrawerForm>
-  )
+  );
 }
 
 function OpenLines({ bookings, hidden, count }: Pick<OpenBookingsFragment, 'bookings' | 'hidden' | 'count'>) {
-  const { timeZone } = useHere().facility
-  const lines = openBookingLines(bookings)
-  const more = count - hidden - bookings.length
+  const { timeZone } = useHere().facility;
+  const lines = openBookingLines(bookings);
+  const more = count - hidden - bookings.length;
   return (
     <>
       {lines.length > 0 && (
@@ -186,7 +227,9 @@ function OpenLines({ bookings, hidden, count }: Pick<OpenBookingsFragment, 'book
             <li key={id}>
               <strong>{clientName}</strong>{' '}
               <span className="quiet">
-                {rule === null ? whenWords(intervalOf(startsAt, endsAt), timeZone) : `${times} × ${rule}, until ${dayWords(Date.parse(last), timeZone)}`}
+                {rule === null
+                  ? whenWords(intervalOf(startsAt, endsAt), timeZone)
+                  : `${times} × ${rule}, until ${dayWords(Date.parse(last), timeZone)}`}
               </span>
             </li>
           ))}
@@ -195,5 +238,5 @@ function OpenLines({ bookings, hidden, count }: Pick<OpenBookingsFragment, 'book
       {more > 0 && <p className="quiet">And {more} more, later.</p>}
       {hidden > 0 && <p className="quiet">{hidden === 1 ? 'It is' : 'They are'} not yours to see.</p>}
     </>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-import { graphql } from '../graphql/generated/gql.ts'
+import { graphql } from '../graphql/generated/gql.ts';
 
 export const UpdateUser = graphql(`
   mutation UpdateUser($input: UpdateUserInput!) {
@@ -19,4 +19,4 @@ export const UpdateUser = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);

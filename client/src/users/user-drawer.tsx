@@ -1,22 +1,22 @@
-import { useState } from 'react'
-import { useQuery } from 'urql'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { UserDetailsFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { momentWords } from '../time/words.ts'
-import { Button } from '../ui/button.tsx'
-import { DrawerHead } from '../drawer/drawer-head.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { useNow } from '../ui/use-now.ts'
-import { EditUser } from './edit-user.tsx'
-import { ShutAccountForm } from './shut-account.tsx'
-import { UserLink } from './user-link.tsx'
-import { UserRoles } from './user-roles.tsx'
-import { UserStanding } from './user-standing.tsx'
-import { UserTokens } from './user-tokens.tsx'
-import { StandingTag } from './user-tags.tsx'
-import './users.css'
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { UserDetailsFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { momentWords } from '../time/words.ts';
+import { Button } from '../ui/button.tsx';
+import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { EditUser } from './edit-user.tsx';
+import { ShutAccountForm } from './shut-account.tsx';
+import { UserLink } from './user-link.tsx';
+import { UserRoles } from './user-roles.tsx';
+import { UserStanding } from './user-standing.tsx';
+import { UserTokens } from './user-tokens.tsx';
+import { StandingTag } from './user-tags.tsx';
+import './users.css';
 
 graphql(`
   fragment UserDetails on User {
@@ -33,7 +33,7 @@ graphql(`
       mailFailedAt
     }
   }
-`)
+`);
 
 const OneUser = graphql(`
   query OneUser($id: ID!) {
@@ -43,18 +43,22 @@ const OneUser = graphql(`
       ...UserDetails
     }
   }
-`)
+`);
 
 interface UserDrawerProps {
-  id: string
-  onClose(): void
+  id: string;
+  onClose(): void;
 }
 
 /** One person: who they are here, what they hold, and how they get in. */
 export function UserDrawer({ id, onClose }: UserDrawerProps) {
-  const [{ data, error, fetching }, ask] = useQuery({ query: OneUser, variables: { id }, requestPolicy: 'cache-and-network' })
-  const again = () => ask({ requestPolicy: 'network-only' })
-  const user = data?.node?.__typename === 'User' ? (data.node as UserDetailsFragment) : null
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: OneUser,
+    variables: { id },
+    requestPolicy: 'cache-and-network',
+  });
+  const again = () => ask({ requestPolicy: 'network-only' });
+  const user = data?.node?.__typename === 'User' ? (data.node as UserDetailsFragment) : null;
   return (
     <aside className="drawer" aria-label={user ? user.displayName : 'Person'} aria-busy={fetching && !user}>
       {user ? (
@@ -63,17 +67,22 @@ export function UserDrawer({ id, onClose }: UserDrawerProps) {
         <>
           <DrawerHead onClose={onClose} />
           {error && <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={again} />}
-          {!error && data && <FailurePanel title="There is nobody at this address." advice="The link may be from another installation." />}
+          {!error && data && (
+            <FailurePanel
+              title="There is nobody at this address."
+              advice="The link may be from another installation."
+            />
+          )}
         </>
       )}
     </aside>
-  )
+  );
 }
 
 function OpenUser({ user, onChanged, onClose }: { user: UserDetailsFragment; onChanged(): void; onClose(): void }) {
-  const { timeZone } = useHere().facility
-  const now = useNow()
-  const [doing, setDoing] = useState<'editing' | 'closing' | null>(null)
+  const { timeZone } = useHere().facility;
+  const now = useNow();
+  const [doing, setDoing] = useState<'editing' | 'closing' | null>(null);
   return (
     <>
       <DrawerHead onClose={onClose}>
@@ -108,5 +117,5 @@ function OpenUser({ user, onChanged, onClose }: { user: UserDetailsFragment; onC
         </div>
       )}
     </>
-  )
+  );
 }

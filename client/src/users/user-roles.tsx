@@ -1,15 +1,15 @@
-import { useState } from 'react'
-import { SureButton } from '../forms/sure-button.tsx'
-import { fieldErrors } from '../forms/field-errors.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
-import { useSimpleDraft } from '../forms/use-form-draft.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { LinkHandedOverFragment, UserRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { useToast } from '../ui/toaster.tsx'
-import { HandedLink } from './handed-link.tsx'
-import { PeopleTrouble } from './people-trouble.tsx'
-import { NO_ROLE, RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx'
+import { useState } from 'react';
+import { SureButton } from '../forms/sure-button.tsx';
+import { fieldErrors } from '../forms/field-errors.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
+import { useSimpleDraft } from '../forms/use-form-draft.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { LinkHandedOverFragment, UserRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { useToast } from '../ui/toaster.tsx';
+import { HandedLink } from './handed-link.tsx';
+import { PeopleTrouble } from './people-trouble.tsx';
+import { NO_ROLE, RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx';
 
 const GrantRole = graphql(`
   mutation GrantRole($input: RoleGrantInput!) {
@@ -29,7 +29,7 @@ const GrantRole = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
 const RevokeRole = graphql(`
   mutation RevokeRole($input: RoleGrantInput!) {
@@ -47,41 +47,44 @@ const RevokeRole = graphql(`
       ...RefusedAsBusy
     }
   }
-`)
+`);
 
-type Held = UserRowFragment['roles'][number]
+type Held = UserRowFragment['roles'][number];
 
-const whereHeld = (tenant: { readonly code: string } | null | undefined) => (tenant ? `for ${tenant.code}` : 'for the whole facility')
+const whereHeld = (tenant: { readonly code: string } | null | undefined) =>
+  tenant ? `for ${tenant.code}` : 'for the whole facility';
 
 /** What somebody may do, by their roles. A change holds from their next request, and on their open screens within seconds. */
 export function UserRoles({ user }: { user: UserRowFragment }) {
-  const { viewer, may } = useHere()
-  const toast = useToast()
-  const known = useRolesAndTenants()
-  const granting = useAttempt(GrantRole, 'grantRole')
-  const revoking = useAttempt(RevokeRole, 'revokeRole')
-  const [again, setAgain] = useState<{ run(): void } | null>(null)
-  const kept = useSimpleDraft('give-role', user.id, NO_ROLE)
-  const [link, setLink] = useState<LinkHandedOverFragment | null>(null)
-  const trouble = revoking.trouble ?? granting.trouble
-  const errors = fieldErrors(granting.trouble)
-  const administers = user.roles.some(({ role }) => role.name === 'admin')
+  const { viewer, may } = useHere();
+  const toast = useToast();
+  const known = useRolesAndTenants();
+  const granting = useAttempt(GrantRole, 'grantRole');
+  const revoking = useAttempt(RevokeRole, 'revokeRole');
+  const [again, setAgain] = useState<{ run(): void } | null>(null);
+  const kept = useSimpleDraft('give-role', user.id, NO_ROLE);
+  const [link, setLink] = useState<LinkHandedOverFragment | null>(null);
+  const trouble = revoking.trouble ?? granting.trouble;
+  const errors = fieldErrors(granting.trouble);
+  const administers = user.roles.some(({ role }) => role.name === 'admin');
 
   async function grant({ role, title, tenant }: ChosenRole) {
-    revoking.clear()
-    setAgain({ run: () => void grant({ role, title, tenant }) })
-    const { done } = await granting.attempt({ input: { userId: user.id, role, tenantId: tenant?.id ?? null } })
-    if (!done) return
-    kept.discard()
-    setLink((before) => done.link ?? before)
-    toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` })
+    revoking.clear();
+    setAgain({ run: () => void grant({ role, title, tenant }) });
+    const { done } = await granting.attempt({ input: { userId: user.id, role, tenantId: tenant?.id ?? null } });
+    if (!done) return;
+    kept.discard();
+    setLink((before) => done.link ?? before);
+    toast({ text: `${user.displayName} is ${title} ${whereHeld(tenant)}.` });
   }
 
   async function revoke({ role, tenant }: Held) {
-    granting.clear()
-    setAgain({ run: () => void revoke({ role, tenant }) })
-    const { done } = await revoking.attempt({ input: { userId: user.id, role: role.name, tenantId: tenant?.id ?? null } })
-    if (done) toast({ text: `${user.displayName} is no longer ${role.title} ${whereHeld(tenant)}.` })
+    granting.clear();
+    setAgain({ run: () => void revoke({ role, tenant }) });
+    const { done } = await revoking.attempt({
+      input: { userId: user.id, role: role.name, tenantId: tenant?.id ?? null },
+    });
+    if (done) toast({ text: `${user.displayName} is no longer ${role.title} ${whereHeld(tenant)}.` });
   }
 
   return (
@@ -89,8 +92,8 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
       <h3>Roles</h3>
       <ul className="user-roles">
         {user.roles.map((held) => {
-          const rights = known?.roles.find(({ name }) => name === held.role.name)?.permissions ?? []
-          const takable = rights.every((right) => may(right))
+          const rights = known?.roles.find(({ name }) => name === held.role.name)?.permissions ?? [];
+          const takable = rights.every((right) => may(right));
           return (
             <li key={`${held.role.name} ${held.tenant?.id}`} className="user-role">
               <span>
@@ -105,12 +108,24 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
                 onSure={() => void revoke(held)}
               />
             </li>
-          )
+          );
         })}
         {user.roles.length === 0 && <li className="quiet">None: they can sign in, and see nothing.</li>}
       </ul>
-      {administers && <p className="user-box-hint">The last administrator who can sign in stays one{user.id === viewer.user.id ? '. This is your own account' : ''}.</p>}
-      <RoleChoice begun={kept.draft} onChange={(next) => kept.edit(() => next)} held={user.roles.map(({ role, tenant }) => ({ role: role.name, tenantId: tenant?.id ?? null }))} busy={granting.busy} error={errors['role'] ?? errors['tenantId']} onAdd={(role) => void grant(role)} />
+      {administers && (
+        <p className="user-box-hint">
+          The last administrator who can sign in stays one
+          {user.id === viewer.user.id ? '. This is your own account' : ''}.
+        </p>
+      )}
+      <RoleChoice
+        begun={kept.draft}
+        onChange={(next) => kept.edit(() => next)}
+        held={user.roles.map(({ role, tenant }) => ({ role: role.name, tenantId: tenant?.id ?? null }))}
+        busy={granting.busy}
+        error={errors['role'] ?? errors['tenantId']}
+        onAdd={(role) => void grant(role)}
+      />
       {link && (
         <>
           <p className="user-box-hint">The link they had stopped working with this role. Here is a new one.</p>
@@ -119,5 +134,5 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
       )}
       <PeopleTrouble trouble={trouble} busy={granting.busy || revoking.busy} onRetry={() => again?.run()} />
     </section>
-  )
+  );
 }

@@ -1,4 +1,4 @@
-import { graphql } from '../graphql/generated/gql.ts'
+import { graphql } from '../graphql/generated/gql.ts';
 
 graphql(`
   fragment UserRow on User {
@@ -20,7 +20,7 @@ graphql(`
       }
     }
   }
-`)
+`);
 
 graphql(`
   fragment LinkHandedOver on DeliveredPasswordLink {
@@ -29,10 +29,10 @@ graphql(`
     mailFailed
     expiresAt
   }
-`)
+`);
 
 graphql(`
   fragment RefusedLastAdministrator on LastAdministratorError {
     message
   }
-`)
+`);

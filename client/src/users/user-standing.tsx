@@ -1,35 +1,37 @@
-import { useEffect } from 'react'
-import { discardKept } from '../forms/kept-forms.ts'
-import { useAttempt } from '../forms/use-attempt.ts'
-import type { UserRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { Button } from '../ui/button.tsx'
-import { useToast } from '../ui/toaster.tsx'
-import { PeopleTrouble } from './people-trouble.tsx'
-import { UpdateUser } from './update-user.ts'
+import { useEffect } from 'react';
+import { discardKept } from '../forms/kept-forms.ts';
+import { useAttempt } from '../forms/use-attempt.ts';
+import type { UserRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { Button } from '../ui/button.tsx';
+import { useToast } from '../ui/toaster.tsx';
+import { PeopleTrouble } from './people-trouble.tsx';
+import { UpdateUser } from './update-user.ts';
 
 /** Whether somebody may come in at all. */
 export function UserStanding({ user, onClose }: { user: UserRowFragment; onClose(): void }) {
-  const toast = useToast()
-  const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser')
-  const closed = user.active === false
-  const viewerId = useHere().viewer.user.id
+  const toast = useToast();
+  const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser');
+  const closed = user.active === false;
+  const viewerId = useHere().viewer.user.id;
 
   // What was chosen for closing it has no form any more.
   useEffect(() => {
-    if (closed) discardKept(viewerId, 'shut-account', user.id)
-  }, [closed, viewerId, user.id])
+    if (closed) discardKept(viewerId, 'shut-account', user.id);
+  }, [closed, viewerId, user.id]);
 
   async function open() {
-    const { done } = await attempt({ input: { userId: user.id, active: true } })
-    if (done) toast({ text: `${user.displayName} may come in again.` })
+    const { done } = await attempt({ input: { userId: user.id, active: true } });
+    if (done) toast({ text: `${user.displayName} may come in again.` });
   }
 
   return (
     <section className="drawer-box" aria-label="Access">
       <h3>Access</h3>
       <p className="user-box-hint">
-        {closed ? 'The account is closed: nobody can sign in to it. What they did stays on record.' : 'Closing the account ends all its sessions, tokens and links at once. Open bookings can be handed over in the same step.'}
+        {closed
+          ? 'The account is closed: nobody can sign in to it. What they did stays on record.'
+          : 'Closing the account ends all its sessions, tokens and links at once. Open bookings can be handed over in the same step.'}
       </p>
       <div className="user-buttons">
         {closed ? (
@@ -42,5 +44,5 @@ export function UserStanding({ user, onClose }: { user: UserRowFragment; onClose
       </div>
       <PeopleTrouble trouble={trouble} busy={busy} onRetry={() => void open()} />
     </section>
-  )
+  );
 }

@@ -1,14 +1,14 @@
-import { useState } from 'react'
-import { useQuery } from 'urql'
-import { failureWords } from '../graphql/failure-words.ts'
-import { graphql } from '../graphql/generated/gql.ts'
-import type { UserRowFragment } from '../graphql/generated/graphql.ts'
-import { useHere } from '../people/here.tsx'
-import { momentWords } from '../time/words.ts'
-import { Button } from '../ui/button.tsx'
-import { FailurePanel } from '../ui/failure-panel.tsx'
-import { useNow } from '../ui/use-now.ts'
-import { RoleTags, StandingTag } from './user-tags.tsx'
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import type { UserRowFragment } from '../graphql/generated/graphql.ts';
+import { useHere } from '../people/here.tsx';
+import { momentWords } from '../time/words.ts';
+import { Button } from '../ui/button.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { RoleTags, StandingTag } from './user-tags.tsx';
 
 const UserList = graphql(`
   query UserList($search: String, $after: String) {
@@ -24,19 +24,19 @@ const UserList = graphql(`
       }
     }
   }
-`)
+`);
 
 interface UserTableProps {
-  search: string
+  search: string;
   /** What is known may be out of date. */
-  fresh: boolean
-  selected: string | null
-  onOpen(id: string): void
+  fresh: boolean;
+  selected: string | null;
+  onOpen(id: string): void;
 }
 
 /** Fifty at a time, by username. */
 export function UserTable({ search, fresh, selected, onOpen }: UserTableProps) {
-  const [pages, setPages] = useState<readonly (string | null)[]>([null])
+  const [pages, setPages] = useState<readonly (string | null)[]>([null]);
   return (
     <div className="page-scroll">
       <table className="data-table cards" aria-label="People">
@@ -63,13 +63,13 @@ export function UserTable({ search, fresh, selected, onOpen }: UserTableProps) {
         ))}
       </table>
     </div>
-  )
+  );
 }
 
 interface UserRowsProps extends UserTableProps {
-  after: string | null
-  isLast: boolean
-  onMore(after: string): void
+  after: string | null;
+  isLast: boolean;
+  onMore(after: string): void;
 }
 
 function UserRows({ search, after, fresh, selected, isLast, onOpen, onMore }: UserRowsProps) {
@@ -77,14 +77,18 @@ function UserRows({ search, after, fresh, selected, isLast, onOpen, onMore }: Us
     query: UserList,
     variables: { search: search || null, after },
     requestPolicy: fresh ? 'network-only' : 'cache-and-network',
-  })
+  });
   if (!data) {
     return (
       <tbody aria-busy={!error}>
         {error ? (
           <tr>
             <td colSpan={5}>
-              <FailurePanel {...failureWords(error)} retrying={fetching} onRetry={() => ask({ requestPolicy: 'network-only' })} />
+              <FailurePanel
+                {...failureWords(error)}
+                retrying={fetching}
+                onRetry={() => ask({ requestPolicy: 'network-only' })}
+              />
             </td>
           </tr>
         ) : (
@@ -98,9 +102,9 @@ function UserRows({ search, after, fresh, selected, isLast, onOpen, onMore }: Us
           ))
         )}
       </tbody>
-    )
+    );
   }
-  const { edges, pageInfo } = data.users
+  const { edges, pageInfo } = data.users;
   return (
     <tbody>
       {edges.map(({ node }) => (
@@ -122,13 +126,13 @@ function UserRows({ search, after, fresh, selected, isLast, onOpen, onMore }: Us
         </tr>
       )}
     </tbody>
-  )
+  );
 }
 
 function UserLine({ user, isOpen, onOpen }: { user: UserRowFragment; isOpen: boolean; onOpen(): void }) {
-  const { timeZone } = useHere().facility
-  const now = useNow()
-  const { displayName, username, email, lastSignInAt } = user
+  const { timeZone } = useHere().facility;
+  const now = useNow();
+  const { displayName, username, email, lastSignInAt } = user;
   return (
     <tr data-open={isOpen}>
       <td>
@@ -144,7 +148,9 @@ function UserLine({ user, isOpen, onOpen }: { user: UserRowFragment; isOpen: boo
       <td data-label="Account">
         <StandingTag active={user.active} invited={user.invited} />
       </td>
-      <td data-label="Last sign-in">{lastSignInAt ? momentWords(Date.parse(lastSignInAt), now, timeZone) : <span className="quiet">Never</span>}</td>
+      <td data-label="Last sign-in">
+        {lastSignInAt ? momentWords(Date.parse(lastSignInAt), now, timeZone) : <span className="quiet">Never</span>}
+      </td>
     </tr>
-  )
+  );
 }

@@ -1,18 +1,17 @@
-import { Ban, CircleDashed, Check } from 'lucide-react'
-import type { UserRowFragment } from '../graphql/generated/graphql.ts'
+import { Ban, CircleDashed, Check } from 'lucide-react';
+import type { UserRowFragment } from '../graphql/generated/graphql.ts';
 
 export function RoleTags({ roles }: Pick<UserRowFragment, 'roles'>) {
-  if (roles.length === 0) return <span className="quiet">None</span>
+  if (roles.length === 0) return <span className="quiet">None</span>;
   return (
     <ul className="tag-list">
       {roles.map(({ role, tenant }) => (
         <li key={`${role.name} ${tenant?.id}`} className="tag">
-          {role.title}{' '}
-          {tenant && <span className="quiet">{tenant.code}</span>}
+          {role.title} {tenant && <span className="quiet">{tenant.code}</span>}
         </li>
       ))}
     </ul>
-  )
+  );
 }
 
 /** Whether they can come in: in words and with a sign, not by colour alone. */
@@ -23,7 +22,7 @@ export function StandingTag({ active, invited }: Pick<UserRowFragment, 'active' 
         <Ban aria-hidden="true" />
         Closed
       </span>
-    )
+    );
   }
   return invited ? (
     <span className="tag tag-wait">
@@ -35,5 +34,5 @@ export function StandingTag({ active, invited }: Pick<UserRowFragment, 'active' 
       <Check aria-hidden="true" />
       Active
     </span>
-  )
+  );
 }

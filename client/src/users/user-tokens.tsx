@@ -1,22 +1,22 @@
-import { useRef } from 'react'
-import { RevokeToken, TokenRow } from '../account/token-row.tsx'
-import { useAttempt } from '../forms/use-attempt.ts'
-import type { OwnTokenFragment, UserDetailsFragment } from '../graphql/generated/graphql.ts'
-import { useToast } from '../ui/toaster.tsx'
-import { PeopleTrouble } from './people-trouble.tsx'
+import { useRef } from 'react';
+import { RevokeToken, TokenRow } from '../account/token-row.tsx';
+import { useAttempt } from '../forms/use-attempt.ts';
+import type { OwnTokenFragment, UserDetailsFragment } from '../graphql/generated/graphql.ts';
+import { useToast } from '../ui/toaster.tsx';
+import { PeopleTrouble } from './people-trouble.tsx';
 
 /** What tools work with in somebody's name; nothing is said where there are none. */
 export function UserTokens({ user, onChanged }: { user: UserDetailsFragment; onChanged(): void }) {
-  const toast = useToast()
-  const { attempt, busy, trouble } = useAttempt(RevokeToken, 'revokeToken')
-  const head = useRef<HTMLHeadingElement>(null)
-  const tokens = user.tokens as readonly OwnTokenFragment[]
+  const toast = useToast();
+  const { attempt, busy, trouble } = useAttempt(RevokeToken, 'revokeToken');
+  const head = useRef<HTMLHeadingElement>(null);
+  const tokens = user.tokens as readonly OwnTokenFragment[];
 
   async function revoke({ id, name }: OwnTokenFragment) {
-    const { done } = await attempt({ id })
-    if (done) toast({ text: `${name} of ${user.displayName} is refused from now on.` })
-    onChanged()
-    if (done) head.current?.focus()
+    const { done } = await attempt({ id });
+    if (done) toast({ text: `${name} of ${user.displayName} is refused from now on.` });
+    onChanged();
+    if (done) head.current?.focus();
   }
 
   return (
@@ -35,5 +35,5 @@ export function UserTokens({ user, onChanged }: { user: UserDetailsFragment; onC
       )}
       <PeopleTrouble trouble={trouble} busy={busy} onRetry={onChanged} />
     </section>
-  )
+  );
 }

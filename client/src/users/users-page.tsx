@@ -1,36 +1,38 @@
-import { useSearch } from '@tanstack/react-router'
-import { UserPlus } from 'lucide-react'
-import { useCallback, useEffect, useState } from 'react'
-import { Page } from '../frame/page.tsx'
-import { Button } from '../ui/button.tsx'
-import { useShortcuts } from '../ui/shortcuts.ts'
-import { useSettled } from '../forms/use-settled.ts'
-import { InviteDrawer } from './invite-drawer.tsx'
-import { useShowUsers } from './use-show-users.ts'
-import { UserDrawer } from './user-drawer.tsx'
-import { UserTable } from './user-table.tsx'
+import { useSearch } from '@tanstack/react-router';
+import { UserPlus } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { Page } from '../frame/page.tsx';
+import { Button } from '../ui/button.tsx';
+import { useShortcuts } from '../ui/shortcuts.ts';
+import { useSettled } from '../forms/use-settled.ts';
+import { InviteDrawer } from './invite-drawer.tsx';
+import { useShowUsers } from './use-show-users.ts';
+import { UserDrawer } from './user-drawer.tsx';
+import { UserTable } from './user-table.tsx';
 
 /** Everybody who has an account, what they hold, and the drawer in which that is changed. */
 export function UsersPage() {
-  const search = useSearch({ from: '/signed-in/users' })
-  const show = useShowUsers()
-  const [typed, setTyped] = useState(search.search ?? '')
-  const words = useSettled(typed.trim())
+  const search = useSearch({ from: '/signed-in/users' });
+  const show = useShowUsers();
+  const [typed, setTyped] = useState(search.search ?? '');
+  const words = useSettled(typed.trim());
   /** Counts those invited here: the list is read anew for each. */
-  const [invited, setInvited] = useState(0)
-  const open = search.user !== undefined || search.invite === true
+  const [invited, setInvited] = useState(0);
+  const open = search.user !== undefined || search.invite === true;
 
   useEffect(() => {
-    if (words !== (search.search ?? '')) show({ search: words || undefined })
-  }, [words, search.search, show])
+    if (words !== (search.search ?? '')) show({ search: words || undefined });
+  }, [words, search.search, show]);
 
   const close = useCallback(() => {
     // The keyboard goes back to where it came from.
-    const opener = document.querySelector<HTMLElement>('[data-open="true"] button') ?? document.querySelector<HTMLElement>('.page-action')
-    show({ user: undefined, invite: undefined })
-    opener?.focus()
-  }, [show])
-  const invite = () => show({ user: undefined, invite: true })
+    const opener =
+      document.querySelector<HTMLElement>('[data-open="true"] button') ??
+      document.querySelector<HTMLElement>('.page-action');
+    show({ user: undefined, invite: undefined });
+    opener?.focus();
+  }, [show]);
+  const invite = () => show({ user: undefined, invite: true });
 
   useShortcuts(
     {
@@ -38,13 +40,17 @@ export function UsersPage() {
       ...(open ? { Escape: { words: 'Close what is open at the right', run: close } } : {}),
     },
     'People',
-  )
+  );
 
   const drawer = search.invite ? (
-    <InviteDrawer onClose={close} onInvited={() => setInvited((before) => before + 1)} onOpen={(user) => show({ user, invite: undefined })} />
+    <InviteDrawer
+      onClose={close}
+      onInvited={() => setInvited((before) => before + 1)}
+      onOpen={(user) => show({ user, invite: undefined })}
+    />
   ) : search.user ? (
     <UserDrawer key={search.user} id={search.user} onClose={close} />
-  ) : undefined
+  ) : undefined;
 
   return (
     <Page
@@ -52,7 +58,13 @@ export function UsersPage() {
       needs="user:manage"
       drawer={drawer}
       toolbar={
-        <Button look="primary" className="page-action" title="Invite somebody (N)" aria-keyshortcuts="N" onClick={invite}>
+        <Button
+          look="primary"
+          className="page-action"
+          title="Invite somebody (N)"
+          aria-keyshortcuts="N"
+          onClick={invite}
+        >
           <UserPlus aria-hidden="true" />
           <span>Invite</span>
         </Button>
@@ -68,7 +80,13 @@ export function UsersPage() {
           onChange={(event) => setTyped(event.target.value)}
         />
       </div>
-      <UserTable key={`${words} ${invited}`} search={words} fresh={invited > 0} selected={search.user ?? null} onOpen={(user) => show({ user, invite: undefined })} />
+      <UserTable
+        key={`${words} ${invited}`}
+        search={words}
+        fresh={invited > 0}
+        selected={search.user ?? null}
+        onOpen={(user) => show({ user, invite: undefined })}
+      />
     </Page>
-  )
+  );
 }

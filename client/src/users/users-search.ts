@@ -1,16 +1,21 @@
 /** What of the list of people is in its address. */
 export interface UsersSearch {
-  readonly search?: string | undefined
+  readonly search?: string | undefined;
   /** Whose drawer is open. */
-  readonly user?: string | undefined
+  readonly user?: string | undefined;
   /** The drawer holds an invitation. */
-  readonly invite?: true | undefined
+  readonly invite?: true | undefined;
   /** The division chosen elsewhere: it comes along. */
-  readonly tenant?: string | undefined
+  readonly tenant?: string | undefined;
 }
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
 export function usersSearch(search: Record<string, unknown>): UsersSearch {
-  return { search: text(search['search']), user: text(search['user']), invite: search['invite'] === true ? true : undefined, tenant: text(search['tenant']) }
+  return {
+    search: text(search['search']),
+    user: text(search['user']),
+    invite: search['invite'] === true ? true : undefined,
+    tenant: text(search['tenant']),
+  };
 }

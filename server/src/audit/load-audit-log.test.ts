@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, globalId, hours, later, local, openFacility, type TestFacility, tenantId, type Username } from '../../test/factories.ts';
+import {
+  bookingId,
+  days,
+  globalId,
+  hours,
+  later,
+  local,
+  openFacility,
+  type TestFacility,
+  tenantId,
+  type Username,
+} from '../../test/factories.ts';
 import { startApp } from '../../test/servers.ts';
 import type { App } from '../app.ts';
 
@@ -12,28 +23,63 @@ let boss: Caller;
 let tech: string;
 let training: string;
 
-type Change = { field: string; before: string | null; after: string | null; beforeName?: string | null; afterName?: string | null };
-type Entry = {
-  id: string; at: string; actor: { username: string } | null; via: string | null; action: string; subjectType: string | null; subjectId: string | null; subjectName: string | null; tenant: { code: string } | null;
-  changes: Change[]; reason: string | null; result: string; refusal: string | null; requestId: string | null; address: string | null; databaseRole: string; repeated: number;
+type Change = {
+  field: string;
+  before: string | null;
+  after: string | null;
+  beforeName?: string | null;
+  afterName?: string | null;
 };
-type Log = { edges: { cursor: string; node: Entry }[]; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null; startCursor: string | null } };
+type Entry = {
+  id: string;
+  at: string;
+  actor: { username: string } | null;
+  via: string | null;
+  action: string;
+  subjectType: string | null;
+  subjectId: string | null;
+  subjectName: string | null;
+  tenant: { code: string } | null;
+  changes: Change[];
+  reason: string | null;
+  result: string;
+  refusal: string | null;
+  requestId: string | null;
+  address: string | null;
+  databaseRole: string;
+  repeated: number;
+};
+type Log = {
+  edges: { cursor: string; node: Entry }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null; startCursor: string | null };
+};
 
 const document = `query ($filter: AuditFilter, $first: Int, $after: String, $last: Int, $before: String) {
   auditLog(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
     edges { cursor node { id at actor { username } via action subjectType subjectId subjectName tenant { code } changes { field before after } reason result refusal requestId address databaseRole repeated } }
     pageInfo { hasNextPage hasPreviousPage endCursor startCursor } } }`;
 
-const page = async (args: object, caller = admin): Promise<Log> => (await caller.get<{ auditLog: Log }>(document, { ...args })).auditLog;
-const entries = async (filter: object, caller = admin): Promise<Entry[]> => (await page({ filter, first: 100 }, caller)).edges.map(({ node }) => node);
+const page = async (args: object, caller = admin): Promise<Log> =>
+  (await caller.get<{ auditLog: Log }>(document, { ...args })).auditLog;
+const entries = async (filter: object, caller = admin): Promise<Entry[]> =>
+  (await page({ filter, first: 100 }, caller)).edges.map(({ node }) => node);
 
 beforeAll(async () => {
   facility = await openFacility();
   app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  [admin, boss] = (await Promise.all((['admin', 'room_boss'] as Username[]).map((name) => Caller.signIn(app.url, name)))) as [Caller, Caller];
-  const at = (day: number) => ({ startsAt: local(`2031-03-0${day}`, '08:00'), endsAt: later(local(`2031-03-0${day}`, '08:00'), hours(2)) });
-  [tech] = keysOf(await book(boss, { ...at(4), room: 1, tenant: 'TECH' }, { clientName: 'Baobab 100% Training' })) as [string];
-  [training] = keysOf(await book(boss, { ...at(5), room: 1, tenant: 'TRAINING' }, { clientName: 'Protea Schools' })) as [string];
+  [admin, boss] = (await Promise.all(
+    (['admin', 'room_boss'] as Username[]).map((name) => Caller.signIn(app.url, name)),
+  )) as [Caller, Caller];
+  const at = (day: number) => ({
+    startsAt: local(`2031-03-0${day}`, '08:00'),
+    endsAt: later(local(`2031-03-0${day}`, '08:00'), hours(2)),
+  });
+  [tech] = keysOf(await book(boss, { ...at(4), room: 1, tenant: 'TECH' }, { clientName: 'Baobab 100% Training' })) as [
+    string,
+  ];
+  [training] = keysOf(
+    await book(boss, { ...at(5), room: 1, tenant: 'TRAINING' }, { clientName: 'Protea Schools' }),
+  ) as [string];
   await call(boss, 'rescheduleBooking', { bookingId: bookingId(tech), startsAt: later(at(4).startsAt, hours(1)) });
   await call(boss, 'cancelBooking', { bookingId: bookingId(tech), reason: 'The client asked for it' });
   await call(boss, 'confirmBooking', { bookingId: bookingId(tech) });
@@ -47,8 +93,21 @@ afterAll(async () => {
 describe('the audit log', () => {
   it('tells newest first who did what to which booking, and only what changed', async () => {
     const found = await entries({ subjectId: bookingId(tech) });
-    expect(found.map(({ action, result }) => [action, result])).toEqual([['confirmBooking', 'REFUSED'], ['cancelBooking', 'DONE'], ['rescheduleBooking', 'DONE'], ['createBookings', 'DONE']]);
-    for (const entry of found) expect(entry).toMatchObject({ actor: { username: 'room_boss' }, via: 'session', address: '127.0.0.1', databaseRole: 'colab_app', subjectType: 'Booking', subjectId: bookingId(tech) });
+    expect(found.map(({ action, result }) => [action, result])).toEqual([
+      ['confirmBooking', 'REFUSED'],
+      ['cancelBooking', 'DONE'],
+      ['rescheduleBooking', 'DONE'],
+      ['createBookings', 'DONE'],
+    ]);
+    for (const entry of found)
+      expect(entry).toMatchObject({
+        actor: { username: 'room_boss' },
+        via: 'session',
+        address: '127.0.0.1',
+        databaseRole: 'colab_app',
+        subjectType: 'Booking',
+        subjectId: bookingId(tech),
+      });
     const [refused, cancelled, moved, made] = found;
     expect(refused).toMatchObject({ refusal: 'WrongStatusError', changes: [], tenant: { code: 'TECH' } });
     expect(cancelled).toMatchObject({ reason: 'The client asked for it', tenant: { code: 'TECH' } });
@@ -60,17 +119,33 @@ describe('the audit log', () => {
   it('finds by actor, action, result, division, request, time, and all of them together', async () => {
     const bosses = await entries({ actorId: globalId('User', facility.userKeys.room_boss) });
     // The sign-in itself, and before it the hash of the password, made as strong as hashes are now.
-    expect(bosses.map(({ action }) => action)).toEqual(['confirmBooking', 'cancelBooking', 'rescheduleBooking', 'createBookings', 'createBookings', 'signIn', 'signIn']);
+    expect(bosses.map(({ action }) => action)).toEqual([
+      'confirmBooking',
+      'cancelBooking',
+      'rescheduleBooking',
+      'createBookings',
+      'createBookings',
+      'signIn',
+      'signIn',
+    ]);
     expect((await entries({ action: 'createBookings' })).length).toBe(2);
     expect((await entries({ result: 'REFUSED' })).map(({ refusal }) => refusal)).toEqual(['WrongStatusError']);
-    expect((await entries({ tenantId: tenantId('TRAINING'), action: 'createBookings' })).map(({ subjectId }) => subjectId)).toEqual([bookingId(training)]);
+    expect(
+      (await entries({ tenantId: tenantId('TRAINING'), action: 'createBookings' })).map(({ subjectId }) => subjectId),
+    ).toEqual([bookingId(training)]);
     const [cancelled] = await entries({ action: 'cancelBooking' });
     expect((await entries({ requestId: cancelled?.requestId })).map(({ id }) => id)).toEqual([cancelled?.id]);
     const moment = new Date(cancelled?.at ?? '');
     expect((await entries({ from: moment, to: later(moment, 1), action: 'cancelBooking' })).length).toBe(1);
     expect(await entries({ to: moment, action: 'cancelBooking' })).toEqual([]);
     expect(await entries({ from: later(moment, days(1)) })).toEqual([]);
-    expect(await entries({ actorId: globalId('User', facility.userKeys.room_boss), action: 'cancelBooking', tenantId: tenantId('TRAINING') })).toEqual([]);
+    expect(
+      await entries({
+        actorId: globalId('User', facility.userKeys.room_boss),
+        action: 'cancelBooking',
+        tenantId: tenantId('TRAINING'),
+      }),
+    ).toEqual([]);
   });
 
   it('finds words in what was written, as text and not as a pattern', async () => {
@@ -81,42 +156,60 @@ describe('the audit log', () => {
     expect(await entries({ search: 'no\0where' })).toEqual([]);
   });
 
-  it.each(['action', 'subjectId', 'requestId', 'actorId', 'search'])('finds nothing, and breaks nothing, for a NUL in %s', async (name) => {
-    expect(await entries({ [name]: 'a\0b' })).toEqual([]);
-  });
+  it.each(['action', 'subjectId', 'requestId', 'actorId', 'search'])(
+    'finds nothing, and breaks nothing, for a NUL in %s',
+    async (name) => {
+      expect(await entries({ [name]: 'a\0b' })).toEqual([]);
+    },
+  );
 
   it('brings the rights that somebody was given along with the person, by any id', async () => {
     for (const subjectId of [globalId('User', facility.userKeys.kitchen), facility.userKeys.kitchen]) {
       const found = await entries({ subjectId });
-      expect(found.map(({ subjectType, action }) => [subjectType, action])).toEqual([['RoleGrant', 'sql'], ['RoleGrant', 'sql'], ['User', 'sql']]);
+      expect(found.map(({ subjectType, action }) => [subjectType, action])).toEqual([
+        ['RoleGrant', 'sql'],
+        ['RoleGrant', 'sql'],
+        ['User', 'sql'],
+      ]);
       expect(found[0]?.changes).toContainEqual({ field: 'role_name', before: null, after: 'viewer' });
     }
   });
 
   it('calls by their names what it tells of: clients, rooms, people, and closures by their rooms, also once they are open again', async () => {
     const names = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 20) { edges { node { action subjectName changes { field beforeName afterName } } } } }`;
-    const told = async (filter: object, caller = admin) => (await caller.get<{ auditLog: Log }>(names, { filter })).auditLog.edges.map(({ node }) => node);
+    const told = async (filter: object, caller = admin) =>
+      (await caller.get<{ auditLog: Log }>(names, { filter })).auditLog.edges.map(({ node }) => node);
     const [made] = await told({ subjectId: bookingId(training), action: 'createBookings' });
     expect(made?.subjectName).toBe('Protea Schools');
-    expect(made?.changes).toEqual(expect.arrayContaining([
-      expect.objectContaining({ field: 'room_id', beforeName: null, afterName: 'Excellence' }),
-      expect.objectContaining({ field: 'tenant_id', afterName: 'Training' }),
-      expect.objectContaining({ field: 'client_name', afterName: null }),
-    ]));
-    expect((await told({ subjectId: facility.userKeys.kitchen })).map(({ subjectName }) => subjectName)).toContain('Kitchen');
+    expect(made?.changes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ field: 'room_id', beforeName: null, afterName: 'Excellence' }),
+        expect.objectContaining({ field: 'tenant_id', afterName: 'Training' }),
+        expect.objectContaining({ field: 'client_name', afterName: null }),
+      ]),
+    );
+    expect((await told({ subjectId: facility.userKeys.kitchen })).map(({ subjectName }) => subjectName)).toContain(
+      'Kitchen',
+    );
 
-    const key = (await facility.owner.query<{ id: string }>(
-      `insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) select array_agg(id order by position desc), $1::timestamptz, $1::timestamptz + interval '1 hour', 'Paint', $2 from rooms where position in (2, 3) returning id`,
-      [local('2031-03-10', '08:00'), facility.userKeys.admin])).rows[0]?.id;
+    const key = (
+      await facility.owner.query<{ id: string }>(
+        `insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) select array_agg(id order by position desc), $1::timestamptz, $1::timestamptz + interval '1 hour', 'Paint', $2 from rooms where position in (2, 3) returning id`,
+        [local('2031-03-10', '08:00'), facility.userKeys.admin],
+      )
+    ).rows[0]?.id;
     await facility.owner.query('delete from closures where id = $1', [key]);
-    expect((await told({ subjectId: key })).map(({ subjectName }) => subjectName)).toEqual(['Honesty, Inspiration', 'Honesty, Inspiration']);
+    expect((await told({ subjectId: key })).map(({ subjectName }) => subjectName)).toEqual([
+      'Honesty, Inspiration',
+      'Honesty, Inspiration',
+    ]);
   });
 
   it('is paged from both ends, every row once, while rows are added', async () => {
     const all = (await entries({ action: 'sql' })).map(({ id }) => id);
     expect(all.length).toBeGreaterThan(40);
     const forwards: string[] = [];
-    for (let after: string | null = null, more = true; more; ) {
+    for (let after: string | null = null, more = true; more;) {
       const { edges, pageInfo } = await page({ filter: { action: 'sql' }, first: 7, after });
       forwards.push(...edges.map(({ node }) => node.id));
       [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
@@ -124,7 +217,7 @@ describe('the audit log', () => {
     }
     expect(forwards).toEqual(all);
     const backwards: string[] = [];
-    for (let before: string | null = null, more = true; more; ) {
+    for (let before: string | null = null, more = true; more;) {
       const { edges, pageInfo } = await page({ filter: { action: 'sql' }, last: 9, before });
       backwards.unshift(...edges.map(({ node }) => node.id));
       [before, more] = [pageInfo.startCursor, pageInfo.hasPreviousPage];
@@ -134,7 +227,11 @@ describe('the audit log', () => {
   });
 
   it('refuses a cursor that is not its own, and more than 100 at a time', async () => {
-    for (const after of ['x', 'GPC:S:1', Buffer.from('2031-99-99T00:00:00.000000Z 11111111-2222-4333-8444-555555555555').toString('base64url')]) {
+    for (const after of [
+      'x',
+      'GPC:S:1',
+      Buffer.from('2031-99-99T00:00:00.000000Z 11111111-2222-4333-8444-555555555555').toString('base64url'),
+    ]) {
       expect((await admin.ask(document, { after })).errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
     }
     const [refusal] = (await admin.ask(document, { first: 101 })).errors;
@@ -146,12 +243,15 @@ describe('the audit log', () => {
 
   it('is read with the right to it alone', async () => {
     const staff = await Caller.signIn(app.url, 'staff.tech');
-    for (const caller of [boss, staff]) expect((await caller.ask(document)).errors[0]?.extensions?.code).toBe('FORBIDDEN');
+    for (const caller of [boss, staff])
+      expect((await caller.ask(document)).errors[0]?.extensions?.code).toBe('FORBIDDEN');
     expect((await new Caller(app.url, null).ask(document)).errors[0]?.extensions?.code).toBe('UNAUTHENTICATED');
   });
 
   it('shows an auditor of one division that division alone, and particulars only of books that are open in full', async () => {
-    await facility.owner.query(`insert into roles (name, title, scope) values ('auditor', 'Auditor', 'TENANT') on conflict do nothing; insert into role_permissions values ('auditor', 'audit:read')`);
+    await facility.owner.query(
+      `insert into roles (name, title, scope) values ('auditor', 'Auditor', 'TENANT') on conflict do nothing; insert into role_permissions values ('auditor', 'audit:read')`,
+    );
     await facility.grant('viewer.tech', 'auditor', 'TECH');
     const ofTech = await entries({}, await Caller.signIn(app.url, 'viewer.tech'));
     expect(new Set(ofTech.map(({ tenant }) => tenant?.code))).toEqual(new Set(['TECH']));
@@ -161,8 +261,11 @@ describe('the audit log', () => {
     await facility.grant('it_staff', 'auditor');
     const itStaff = await Caller.signIn(app.url, 'it_staff');
     const operational = await entries({ action: 'createBookings' }, itStaff);
-    expect(await entries({ action: 'cancelBooking' }, itStaff)).toMatchObject([{ tenant: { code: 'TECH' }, reason: null }]);
-    for (const search of ['Baobab', 'Protea', 'asked for it']) expect(await entries({ search }, itStaff), search).toEqual([]);
+    expect(await entries({ action: 'cancelBooking' }, itStaff)).toMatchObject([
+      { tenant: { code: 'TECH' }, reason: null },
+    ]);
+    for (const search of ['Baobab', 'Protea', 'asked for it'])
+      expect(await entries({ search }, itStaff), search).toEqual([]);
     expect((await entries({ search: 'createBook' }, itStaff)).length).toBe(2);
     expect(operational.map(({ tenant }) => tenant?.code)).toEqual(['TRAINING', 'TECH']);
     expect(operational.flatMap(({ changes }) => changes)).toEqual([]);
@@ -171,14 +274,26 @@ describe('the audit log', () => {
 
     await facility.grant('viewer.training', 'auditor');
     const ofTraining = await Caller.signIn(app.url, 'viewer.training');
-    expect((await entries({ action: 'createBookings' }, ofTraining)).map(({ tenant }) => tenant?.code)).toEqual(['TRAINING']);
+    expect((await entries({ action: 'createBookings' }, ofTraining)).map(({ tenant }) => tenant?.code)).toEqual([
+      'TRAINING',
+    ]);
     expect((await entries({ action: 'signIn' }, ofTraining)).map(({ tenant }) => tenant)).toContain(null);
   });
 
   it('tells who audits the facility with the books of one division no word of what was refused in the other, or searched for there', async () => {
     const [staff, other] = [await Caller.signIn(app.url, 'staff.tech'), await Caller.signIn(app.url, 'staff.training')];
-    const take = async (caller: Caller, search: string) => (await fetch(`${app.url}/export/bookings.csv?search=${search}`, { headers: { authorization: `Bearer ${caller.token}` } })).text();
-    for (const [caller, word] of [[staff, 'techword'], [other, 'trainingword'], [boss, 'bothwords']] as const) await take(caller, word);
+    const take = async (caller: Caller, search: string) =>
+      (
+        await fetch(`${app.url}/export/bookings.csv?search=${search}`, {
+          headers: { authorization: `Bearer ${caller.token}` },
+        })
+      ).text();
+    for (const [caller, word] of [
+      [staff, 'techword'],
+      [other, 'trainingword'],
+      [boss, 'bothwords'],
+    ] as const)
+      await take(caller, word);
     await take(staff, `x&nonsenseword=1`);
     await call(staff, 'confirmBooking', { bookingId: bookingId(tech) });
     await book(staff, { startsAt: local('2031-03-20', '10:00'), endsAt: local('2031-03-20', '09:00') });
@@ -186,17 +301,27 @@ describe('the audit log', () => {
     await call(boss, 'confirmBookings', { bookings: [tech, training].map((key) => ({ bookingId: bookingId(key) })) });
     const messages = `query ($filter: AuditFilter) { auditLog(filter: $filter, first: 100) { edges { node { action message result tenant { code } } } } }`;
     type Told = { action: string; message: string | null; result: string; tenant: { code: string } | null };
-    const told = async (caller: Caller, filter: object) => (await caller.get<{ auditLog: { edges: { node: Told }[] } }>(messages, { filter })).auditLog.edges.map(({ node }) => node);
+    const told = async (caller: Caller, filter: object) =>
+      (await caller.get<{ auditLog: { edges: { node: Told }[] } }>(messages, { filter })).auditLog.edges.map(
+        ({ node }) => node,
+      );
     const ofTraining = await Caller.signIn(app.url, 'viewer.training');
     const exports = await told(ofTraining, { action: 'exportBookings' });
     expect(exports).toMatchObject([{ message: expect.stringContaining('trainingword'), tenant: { code: 'TRAINING' } }]);
     expect(JSON.stringify(await told(ofTraining, {}))).not.toMatch(/techword|bothwords|nonsenseword/);
-    for (const search of ['techword', 'bothwords', 'nonsenseword']) expect(await told(ofTraining, { search }), search).toEqual([]);
-    for (const action of ['confirmBooking', 'confirmBookings']) expect(await told(ofTraining, { action, result: 'REFUSED' }), action).toEqual([]);
+    for (const search of ['techword', 'bothwords', 'nonsenseword'])
+      expect(await told(ofTraining, { search }), search).toEqual([]);
+    for (const action of ['confirmBooking', 'confirmBookings'])
+      expect(await told(ofTraining, { action, result: 'REFUSED' }), action).toEqual([]);
     expect(await told(ofTraining, { action: 'createBookings', result: 'REFUSED' })).toEqual([]);
     const all = await told(admin, { action: 'exportBookings' });
     expect(all.map(({ tenant }) => tenant?.code ?? null)).toEqual(['TECH', null, 'TRAINING', 'TECH']);
-    expect((await told(admin, { action: 'createBookings', result: 'REFUSED' })).map(({ tenant }) => tenant?.code ?? null)).toEqual([null, 'TECH']);
-    expect(await told(await Caller.signIn(app.url, 'it_staff'), { search: 'techword' }), 'nor who sees only how bookings run').toEqual([]);
+    expect(
+      (await told(admin, { action: 'createBookings', result: 'REFUSED' })).map(({ tenant }) => tenant?.code ?? null),
+    ).toEqual([null, 'TECH']);
+    expect(
+      await told(await Caller.signIn(app.url, 'it_staff'), { search: 'techword' }),
+      'nor who sees only how bookings run',
+    ).toEqual([]);
   });
 });

@@ -20,7 +20,11 @@ export type AuditFilter = {
 /** Where a row stands: a JavaScript date would drop the microseconds. */
 export type Position = { readonly moment: string; readonly id: string };
 
-export type AuditRow = AuditEntry & Pick<Position, 'moment'> & { readonly actorUser: Pick<User, 'id' | 'username' | 'displayName'> | null; readonly names: Names };
+export type AuditRow = AuditEntry &
+  Pick<Position, 'moment'> & {
+    readonly actorUser: Pick<User, 'id' | 'username' | 'displayName'> | null;
+    readonly names: Names;
+  };
 
 export type Page = {
   /** Only what is older than this. */
@@ -37,7 +41,11 @@ export type Page = {
  * security adds whose. `search` looks at each row that the rest of the filter leaves. A tenant's particulars are for those
  * who see its books in full, auditor or not: the others neither read nor find them.
  */
-export const loadAuditLog = async ({ db, viewer }: Pick<Context, 'db' | 'viewer'>, filter: AuditFilter, { after, before, limit, oldestFirst }: Page): Promise<AuditRow[]> => {
+export const loadAuditLog = async (
+  { db, viewer }: Pick<Context, 'db' | 'viewer'>,
+  filter: AuditFilter,
+  { after, before, limit, oldestFirst }: Page,
+): Promise<AuditRow[]> => {
   const { from, to, actorId, action, subjectId, result, tenantId, requestId, search } = filter;
   const words = search?.trim().slice(0, 200);
   const values: unknown[] = [];
@@ -46,7 +54,9 @@ export const loadAuditLog = async ({ db, viewer }: Pick<Context, 'db' | 'viewer'
   const must = (name: string, condition: (...places: string[]) => string, ...given: unknown[]): void => {
     if (given[0] === undefined || given[0] === null || given[0] === '') return;
     names.push(name);
-    conditions.push(condition(...given.map((value) => `$${values.push(typeof value === 'string' ? withoutNul(value) : value)}`)));
+    conditions.push(
+      condition(...given.map((value) => `$${values.push(typeof value === 'string' ? withoutNul(value) : value)}`)),
+    );
   };
   must('from', (place) => `a.at >= ${place}::timestamptz`, from);
   must('to', (place) => `a.at < ${place}::timestamptz`, to);
@@ -67,8 +77,11 @@ export const loadAuditLog = async ({ db, viewer }: Pick<Context, 'db' | 'viewer'
     `select ${columns} from audit_log a ${where} order by a.at ${order}, a.id ${order} limit $${values.push(limit)}`,
     values,
   );
-  const whole = ({ tenantId, tenantIds }: Pick<AuditEntry, 'tenantId' | 'tenantIds'>) => [tenantId ?? [], tenantIds ?? []].flat().every((id) => open.includes(id));
-  const shown = rows.map((row) => (whole(row) ? row : { ...row, before: null, after: null, reason: null, message: null }));
+  const whole = ({ tenantId, tenantIds }: Pick<AuditEntry, 'tenantId' | 'tenantIds'>) =>
+    [tenantId ?? [], tenantIds ?? []].flat().every((id) => open.includes(id));
+  const shown = rows.map((row) =>
+    whole(row) ? row : { ...row, before: null, after: null, reason: null, message: null },
+  );
   const called = await loadNames({ db }, shown, open);
   return shown.map((row) => ({ ...row, names: called }));
 };
@@ -79,7 +92,10 @@ const withoutNul = (text: string): string => text.replaceAll('\0', ' ');
 /** What people type is text, not a pattern. */
 const likeText = (words: string): string => words.replace(/[\\%_]/g, '\\$&');
 
-const searched = (words: string, open: string) => `(concat_ws(' ', a.action, a.subject_id, a.refusal, a.address, a.agent) ilike ${words}
+const searched = (
+  words: string,
+  open: string,
+) => `(concat_ws(' ', a.action, a.subject_id, a.refusal, a.address, a.agent) ilike ${words}
   or (a.tenant_id is null or a.tenant_id = any (${open}::uuid[])) and (a.tenant_ids is null or a.tenant_ids <@ ${open}::uuid[])
     and concat_ws(' ', a.message, a.reason, a.before, a.after) ilike ${words})`;
 

@@ -20,7 +20,11 @@ const keysIn = ({ subjectId, before, after }: Row): string[] => {
  * What those are called now that some rows of the trail name: rooms, people, divisions, closures by their rooms, and
  * bookings by their client where the books are open in full. In one statement.
  */
-export const loadNames = async ({ db }: Pick<Context, 'db'>, rows: readonly Row[], open: readonly string[]): Promise<Names> => {
+export const loadNames = async (
+  { db }: Pick<Context, 'db'>,
+  rows: readonly Row[],
+  open: readonly string[],
+): Promise<Names> => {
   const keys = [...new Set(rows.flatMap(keysIn))];
   if (keys.length === 0) return new Map();
   const found = await db.sql<{ id: string; name: string | null }>('auditNames', auditNames, [keys, open]);

@@ -13,12 +13,20 @@ import { type AuditRow, loadAuditLog, type Position } from './load-audit-log.ts'
 
 builder.enumType(AuditResult, {
   name: 'AuditResult',
-  description: 'DONE: it holds. REFUSED: a rule or a right said no, and nothing was changed. FAILED: something broke; what the caller was told leads to the log by its request id.',
+  description:
+    'DONE: it holds. REFUSED: a rule or a right said no, and nothing was changed. FAILED: something broke; what the caller was told leads to the log by its request id.',
 });
 
-type Change = { readonly field: string; readonly before: string | null; readonly after: string | null; readonly beforeName: string | null; readonly afterName: string | null };
+type Change = {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly beforeName: string | null;
+  readonly afterName: string | null;
+};
 
-const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value));
+const textOf = (value: unknown): string | null =>
+  value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -37,63 +45,103 @@ const AuditChange = builder.objectRef<Change>('AuditChange').implement({
   description: 'What became of one field of the subject.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'As the database calls it: "starts_at", "role_name".' }),
-    before: t.exposeString('before', { nullable: true, description: 'Null where there was nothing. Passwords, tokens and keys are never shown: "(secret)".' }),
+    before: t.exposeString('before', {
+      nullable: true,
+      description: 'Null where there was nothing. Passwords, tokens and keys are never shown: "(secret)".',
+    }),
     after: t.exposeString('after', { nullable: true, description: 'Null where there is nothing now.' }),
-    beforeName: t.exposeString('beforeName', { nullable: true, description: 'Where `before` names a room, a person or a division, or several: what they are called now.' }),
+    beforeName: t.exposeString('beforeName', {
+      nullable: true,
+      description: 'Where `before` names a room, a person or a division, or several: what they are called now.',
+    }),
     afterName: t.exposeString('afterName', { nullable: true, description: 'The same of `after`.' }),
   }),
 });
 
 const AuditEntryType = builder.objectRef<AuditRow>('AuditEntry').implement({
-  description: 'One row of the audit trail: who did what to what, when, from where, and what came of it. Nobody can change or remove one.',
+  description:
+    'One row of the audit trail: who did what to what, when, from where, and what came of it. Nobody can change or remove one.',
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeGlobalID('AuditEntry', id) }),
     at: t.expose('at', { type: 'DateTime', description: 'By the clock of the database.' }),
     actor: t.field({
       type: User,
       nullable: true,
-      description: 'Who did it. Null for callers who were not signed in, for what the clock does, and for writes past this API.',
+      description:
+        'Who did it. Null for callers who were not signed in, for what the clock does, and for writes past this API.',
       // The type shows no more of a person than what was read.
       resolve: ({ actorUser }) => actorUser as UserRow | null,
     }),
-    via: t.exposeString('via', { nullable: true, description: 'By what the actor was known: "session". Expect ones you do not know.' }),
+    via: t.exposeString('via', {
+      nullable: true,
+      description: 'By what the actor was known: "session". Expect ones you do not know.',
+    }),
     viaId: t.exposeString('viaId', { nullable: true, description: 'Which one of them.' }),
-    databaseRole: t.exposeString('databaseRole', { description: 'As whom the database was asked: the application’s own role, or that of somebody with psql.' }),
-    action: t.exposeString('action', { description: 'The mutation, or the job: "assignRoom", "completeBookings"; "sql" for a write past both.' }),
+    databaseRole: t.exposeString('databaseRole', {
+      description: 'As whom the database was asked: the application’s own role, or that of somebody with psql.',
+    }),
+    action: t.exposeString('action', {
+      description: 'The mutation, or the job: "assignRoom", "completeBookings"; "sql" for a write past both.',
+    }),
     subjectType: t.exposeString('subjectType', {
       nullable: true,
-      description: 'What kind of thing it was done to: "Booking", "User"; "RoleGrant" for a role that its user was given or lost, "RolePermission" for a right of its role, "username" for the name that a sign-in tried.',
+      description:
+        'What kind of thing it was done to: "Booking", "User"; "RoleGrant" for a role that its user was given or lost, "RolePermission" for a right of its role, "username" for the name that a sign-in tried.',
     }),
     subjectId: t.id({
       nullable: true,
-      description: 'Which one: its id where it is something with an id here, else what names it. Of a refusal it is what the caller named, whether there is such a thing or not.',
-      resolve: ({ subjectType, subjectId }) => (subjectType !== null && subjectId !== null && nodeTypes.has(subjectType) ? encodeGlobalID(subjectType, subjectId) : subjectId),
+      description:
+        'Which one: its id where it is something with an id here, else what names it. Of a refusal it is what the caller named, whether there is such a thing or not.',
+      resolve: ({ subjectType, subjectId }) =>
+        subjectType !== null && subjectId !== null && nodeTypes.has(subjectType)
+          ? encodeGlobalID(subjectType, subjectId)
+          : subjectId,
     }),
     subjectName: t.string({
       nullable: true,
-      description: 'What it is called now: a room, a person, a division, a booking by its client, a closure by its rooms. Null where it has no name, or is not the viewer’s to know.',
+      description:
+        'What it is called now: a room, a person, a division, a booking by its client, a closure by its rooms. Null where it has no name, or is not the viewer’s to know.',
       resolve: (entry) => subjectNameOf(entry, entry.names),
     }),
     tenant: t.field({
       type: Tenant,
       nullable: true,
-      description: 'Whose it is. Null for what is the whole facility’s, such as a sign-in, and for what is about several divisions, which only who sees them all reads.',
+      description:
+        'Whose it is. Null for what is the whole facility’s, such as a sign-in, and for what is about several divisions, which only who sees them all reads.',
       resolve: ({ tenantId }, _args, { viewer }) => viewer?.tenants.find(({ id }) => id === tenantId) ?? null,
     }),
     changes: t.field({
       type: [AuditChange],
-      description: 'Only what changed: all that was set where it was made, all that it had where it was removed. Empty for what changed nothing, and for those who do not see the tenant’s books in full.',
+      description:
+        'Only what changed: all that was set where it was made, all that it had where it was removed. Empty for what changed nothing, and for those who do not see the tenant’s books in full.',
       resolve: changesOf,
     }),
-    reason: t.exposeString('reason', { nullable: true, description: 'The reason that the actor gave. Null for those who do not see the tenant’s books in full.' }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'The reason that the actor gave. Null for those who do not see the tenant’s books in full.',
+    }),
     result: t.expose('result', { type: AuditResult }),
-    refusal: t.exposeString('refusal', { nullable: true, description: 'The error, by its name: "RoomTakenError", "NotAllowedError", or a code.' }),
-    message: t.exposeString('message', { nullable: true, description: 'What the caller was told, 500 characters at most. Null for those who do not see the tenant’s books in full.' }),
-    requestId: t.exposeString('requestId', { nullable: true, description: 'Of the request that caused it: the x-request-id of its answer, and of its lines in the log.' }),
+    refusal: t.exposeString('refusal', {
+      nullable: true,
+      description: 'The error, by its name: "RoomTakenError", "NotAllowedError", or a code.',
+    }),
+    message: t.exposeString('message', {
+      nullable: true,
+      description:
+        'What the caller was told, 500 characters at most. Null for those who do not see the tenant’s books in full.',
+    }),
+    requestId: t.exposeString('requestId', {
+      nullable: true,
+      description: 'Of the request that caused it: the x-request-id of its answer, and of its lines in the log.',
+    }),
     address: t.exposeString('address', { nullable: true, description: 'IP address of the caller.' }),
-    agent: t.exposeString('agent', { nullable: true, description: 'What the caller’s program said it is. Anybody can make it up.' }),
+    agent: t.exposeString('agent', {
+      nullable: true,
+      description: 'What the caller’s program said it is. Anybody can make it up.',
+    }),
     repeated: t.exposeInt('repeated', {
-      description: '0 for a row that stands for itself. Otherwise: so many more of its kind came within that minute, the last of which is shown here.',
+      description:
+        '0 for a row that stands for itself. Otherwise: so many more of its kind came within that minute, the last of which is shown here.',
     }),
   }),
 });
@@ -105,22 +153,34 @@ const AuditFilter = builder.inputType('AuditFilter', {
     to: t.field({ type: 'DateTime', description: 'Before this moment.' }),
     actorId: t.id({ description: 'What this user did.' }),
     action: t.string({ description: 'A mutation or job by its name: "assignRoom".' }),
-    subjectId: t.id({ description: 'What was done to this: any id, or a name where it has none. A user’s brings the roles they were given along.' }),
+    subjectId: t.id({
+      description:
+        'What was done to this: any id, or a name where it has none. A user’s brings the roles they were given along.',
+    }),
     result: t.field({ type: AuditResult }),
     tenantId: t.id({ description: 'Only what is this division’s.' }),
     requestId: t.string({ description: 'All that one request did.' }),
-    search: t.string({ description: 'Part of an action, a subject’s name, a value before or after, a reason, an error, an address, a program. Narrow it by time in a long trail.' }),
+    search: t.string({
+      description:
+        'Part of an action, a subject’s name, a value before or after, a reason, an error, an address, a program. Narrow it by time in a long trail.',
+    }),
   }),
 });
 
 const cursorOf = ({ moment, id }: Position): string => Buffer.from(`${moment} ${id}`).toString('base64url');
 
 const positionOf = (cursor: string | null | undefined): Position | null => {
-  const [, moment = '', id = ''] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (.{36})$/.exec(cursor ? Buffer.from(cursor, 'base64url').toString() : '') ?? [];
+  const [, moment = '', id = ''] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (.{36})$/.exec(
+      cursor ? Buffer.from(cursor, 'base64url').toString() : '',
+    ) ?? [];
   return isKey(id) && isMoment(moment) ? { moment, id } : null;
 };
 
-const connectionCursor = z.string().refine((cursor) => positionOf(cursor) !== null, 'This is not a cursor of this list.').nullish();
+const connectionCursor = z
+  .string()
+  .refine((cursor) => positionOf(cursor) !== null, 'This is not a cursor of this list.')
+  .nullish();
 
 /** Keys by themselves are taken as well: some of them happen to decode into something. */
 const keyOrName = (given: string): string => {
@@ -129,22 +189,34 @@ const keyOrName = (given: string): string => {
 };
 
 builder.queryFields((t) => ({
-  auditLog: t.connection({
-    type: AuditEntryType,
-    description: `The audit trail, newest first: what is the whole facility’s, and what belongs to divisions whose books the viewer may open. ${pageWords}`,
-    authScopes: { permission: 'audit:read' },
-    args: { filter: t.arg({ type: AuditFilter }) },
-    validate: pageInput(connectionCursor),
-    resolve: (_root, { filter, ...args }, context) => {
-      const { actorId, subjectId, tenantId, ...rest } = filter ?? {};
-      const wanted = {
-        ...rest,
-        actorId: actorId == null ? null : keyOrNone('User', actorId),
-        subjectId: subjectId == null ? null : keyOrName(subjectId),
-        tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId),
-      };
-      return resolveCursorConnection({ args, defaultSize: connectionPage.usual, maxSize: connectionPage.most, toCursor: cursorOf }, ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditRow[]> =>
-        loadAuditLog(context, wanted, { after: positionOf(after), before: positionOf(before), limit, oldestFirst: inverted }));
+  auditLog: t.connection(
+    {
+      type: AuditEntryType,
+      description: `The audit trail, newest first: what is the whole facility’s, and what belongs to divisions whose books the viewer may open. ${pageWords}`,
+      authScopes: { permission: 'audit:read' },
+      args: { filter: t.arg({ type: AuditFilter }) },
+      validate: pageInput(connectionCursor),
+      resolve: (_root, { filter, ...args }, context) => {
+        const { actorId, subjectId, tenantId, ...rest } = filter ?? {};
+        const wanted = {
+          ...rest,
+          actorId: actorId == null ? null : keyOrNone('User', actorId),
+          subjectId: subjectId == null ? null : keyOrName(subjectId),
+          tenantId: tenantId == null ? null : keyOrNone('Tenant', tenantId),
+        };
+        return resolveCursorConnection(
+          { args, defaultSize: connectionPage.usual, maxSize: connectionPage.most, toCursor: cursorOf },
+          ({ after, before, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditRow[]> =>
+            loadAuditLog(context, wanted, {
+              after: positionOf(after),
+              before: positionOf(before),
+              limit,
+              oldestFirst: inverted,
+            }),
+        );
+      },
     },
-  }, { name: 'AuditConnection' }, { name: 'AuditEdge' }),
+    { name: 'AuditConnection' },
+    { name: 'AuditEdge' },
+  ),
 }));

@@ -16,9 +16,17 @@ export type RoomAssignment = NamedRef & {
  * way here. Gives back the bookings' ids in the order of the assignments.
  * @throws BulkRefusedError InvalidInputError BusyError
  */
-export const assignRooms = async (context: Context, { assignments }: { readonly assignments: readonly RoomAssignment[] }): Promise<string[]> => {
-  const bossNotes = assignments.map(({ notes }, index) => (notes == null ? undefined : parseNotes(notes, `assignments.${index}.notes`)));
-  const rooms = await findRooms(context, assignments.map(({ roomId }) => roomId));
+export const assignRooms = async (
+  context: Context,
+  { assignments }: { readonly assignments: readonly RoomAssignment[] },
+): Promise<string[]> => {
+  const bossNotes = assignments.map(({ notes }, index) =>
+    notes == null ? undefined : parseNotes(notes, `assignments.${index}.notes`),
+  );
+  const rooms = await findRooms(
+    context,
+    assignments.map(({ roomId }) => roomId),
+  );
   return changeBookings(context, {
     action: 'ASSIGN_ROOM',
     cause: 'assignRooms',
@@ -27,7 +35,12 @@ export const assignRooms = async (context: Context, { assignments }: { readonly 
     roomIds: assignments.map(({ roomId }) => roomId),
     plan: (booking, index) => {
       const wanted = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
-      return assignmentOf(booking, rooms.get(wanted.roomId), { index, now: context.clock(), ...acknowledgedBy(wanted), bossNotes: bossNotes[index] });
+      return assignmentOf(booking, rooms.get(wanted.roomId), {
+        index,
+        now: context.clock(),
+        ...acknowledgedBy(wanted),
+        bossNotes: bossNotes[index],
+      });
     },
   });
 };

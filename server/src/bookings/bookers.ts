@@ -12,11 +12,23 @@ const mostBookers = 20;
  * The people who may book for a division, by their name. None where the caller may neither book nor place bookings there, and
  * does not manage people: the database looks at the division, this at the right.
  */
-export const loadBookers = async ({ db, viewer }: Pick<Context, 'db' | 'viewer'>, tenantId: string, search: string | null, query: object = {}): Promise<User[]> => {
-  const mayAsk = mayEverywhere(viewer, 'user:manage') || (degreeOf(viewer, tenantId) === 'full' && (may(viewer, 'booking:create', tenantId) || may(viewer, 'room:assign', tenantId)));
+export const loadBookers = async (
+  { db, viewer }: Pick<Context, 'db' | 'viewer'>,
+  tenantId: string,
+  search: string | null,
+  query: object = {},
+): Promise<User[]> => {
+  const mayAsk =
+    mayEverywhere(viewer, 'user:manage') ||
+    (degreeOf(viewer, tenantId) === 'full' &&
+      (may(viewer, 'booking:create', tenantId) || may(viewer, 'room:assign', tenantId)));
   if (!mayAsk) return [];
   // PostgreSQL takes no NUL; nobody has one in their name.
-  const rows = await db.sql<{ id: string }>('findBookers', 'select id from find_bookers($1::uuid, $2, $3) id', [tenantId, search?.replaceAll('\0', ' ') ?? null, mostBookers]);
+  const rows = await db.sql<{ id: string }>('findBookers', 'select id from find_bookers($1::uuid, $2, $3) id', [
+    tenantId,
+    search?.replaceAll('\0', ' ') ?? null,
+    mostBookers,
+  ]);
   const ids = rows.map(({ id }) => id);
   const people = await db.prisma.user.findMany({ ...query, where: { id: { in: ids } } });
   return people.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
@@ -28,7 +40,12 @@ const mayNotBook = 'There is no such person, or they may not book for this divis
  * Under the lock of people, and before that of the bookings.
  * @throws InvalidInputError at `path`
  */
-export const mustBook = async ({ db }: Pick<Context, 'db'>, userId: string, tenantId: string, path: string): Promise<void> => {
+export const mustBook = async (
+  { db }: Pick<Context, 'db'>,
+  userId: string,
+  tenantId: string,
+  path: string,
+): Promise<void> => {
   const found = await db.sql('findBooker', 'select from find_bookers($1::uuid, null, 1, $2::uuid)', [tenantId, userId]);
   if (found.length === 0) refuse(path, mayNotBook);
 };

@@ -4,7 +4,8 @@ export const expectedVersion = 'The version the caller saw: another one is refus
 
 export const dryRun = 'Only tries it: the answer is the one it would give, and nothing is saved.';
 
-export const acknowledgePast = 'The booking is already over, and that is meant. One that has only begun needs no word of it.';
+export const acknowledgePast =
+  'The booking is already over, and that is meant. One that has only begun needs no word of it.';
 
 export const BookingRefInput = builder.inputType('BookingRefInput', {
   fields: (t) => ({

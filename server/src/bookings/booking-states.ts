@@ -14,7 +14,12 @@ export type BookingState = {
 };
 
 type Entry = { readonly readAt: Position; readonly begunAt: number; readonly state: Promise<BookingState> };
-type Waiting = { readonly id: string; readonly isOpen: boolean; resolve: (state: BookingState) => void; reject: (error: unknown) => void };
+type Waiting = {
+  readonly id: string;
+  readonly isOpen: boolean;
+  resolve: (state: BookingState) => void;
+  reject: (error: unknown) => void;
+};
 
 const mostKept = 5_000;
 
@@ -36,7 +41,13 @@ export class BookingStates {
    * of `performance.now()`: whoever comes from another server has seen there what nobody has read here yet.
    * @param wanted `isOpen`: whether its books are open to that sight
    */
-  load(sight: Sight, { id, isOpen }: { readonly id: string; readonly isOpen: boolean }, event: Position, now: Position, since: number): Promise<BookingState> {
+  load(
+    sight: Sight,
+    { id, isOpen }: { readonly id: string; readonly isOpen: boolean },
+    event: Position,
+    now: Position,
+    since: number,
+  ): Promise<BookingState> {
     const books = sight.tenantIds.toSorted().join(',');
     const key = `${books} ${id}`;
     const known = this.#entries.get(key);
@@ -71,13 +82,22 @@ export class BookingStates {
     this.#batches.delete(books);
     try {
       const [sightings, ends] = await withSight({ tenantIds: sight.tenantIds, userId: null }, async () => {
-        const found = await loadSightings({ db: this.#db }, batch.map(({ id }) => id));
-        const gone = batch.filter(({ id, isOpen }) => isOpen && !found.some(({ takenBy }) => takenBy === id)).map(({ id }) => id);
+        const found = await loadSightings(
+          { db: this.#db },
+          batch.map(({ id }) => id),
+        );
+        const gone = batch
+          .filter(({ id, isOpen }) => isOpen && !found.some(({ takenBy }) => takenBy === id))
+          .map(({ id }) => id);
         return [found, gone.length > 0 ? await loadEnds({ db: this.#db }, gone) : new Map<string, End>()] as const;
       });
       for (const { id, resolve } of batch) {
         const mine = sightings.filter((sighting) => sighting.takenBy === id);
-        resolve({ booking: mine[0]?.booking ?? null, occupancies: mine.flatMap(({ occupancy }) => occupancy ?? []), end: ends.get(id) ?? null });
+        resolve({
+          booking: mine[0]?.booking ?? null,
+          occupancies: mine.flatMap(({ occupancy }) => occupancy ?? []),
+          end: ends.get(id) ?? null,
+        });
       }
     } catch (error) {
       for (const { reject } of batch) reject(error);

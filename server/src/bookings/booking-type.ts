@@ -3,14 +3,25 @@ import { builder } from '../platform/builder.ts';
 import { may } from '../platform/may.ts';
 import { guardNode } from '../platform/node-field.ts';
 import {
-  BookingKind, BookingStatus, DeviceTypePreference, LunchCatering, MorningCatering,
+  BookingKind,
+  BookingStatus,
+  DeviceTypePreference,
+  LunchCatering,
+  MorningCatering,
 } from '../generated/prisma/enums.ts';
 import type { OffSiteRental } from './off-site.ts';
 import { OffSite } from './off-site-type.ts';
 import { type ActionName, type ActionOffer, offersFor, rules } from './policy.ts';
 
-builder.enumType(BookingStatus, { name: 'BookingStatus', description: 'Where a booking is in its life. ROOM_ASSIGNED, CONFIRMED and COMPLETED take a room; a PENDING one (a ghost) blocks nobody.' });
-builder.enumType(BookingKind, { name: 'BookingKind', description: 'A booking of a room, with or without devices; or of devices alone.' });
+builder.enumType(BookingStatus, {
+  name: 'BookingStatus',
+  description:
+    'Where a booking is in its life. ROOM_ASSIGNED, CONFIRMED and COMPLETED take a room; a PENDING one (a ghost) blocks nobody.',
+});
+builder.enumType(BookingKind, {
+  name: 'BookingKind',
+  description: 'A booking of a room, with or without devices; or of devices alone.',
+});
 builder.enumType(MorningCatering, { name: 'MorningCatering' });
 builder.enumType(LunchCatering, { name: 'LunchCatering', description: 'SELF_CATERED is no work for the kitchen.' });
 builder.enumType(DeviceTypePreference, { name: 'DeviceTypePreference' });
@@ -31,15 +42,21 @@ export const Booking = builder.prismaNode('Booking', {
   id: { field: 'id' },
   fields: (t) => {
     // Whoever may see how a booking runs need not know whose contact it is (the kitchen, say).
-    const privately = (field: 'clientContactPerson' | 'clientEmail' | 'clientPhone' | 'notes' | 'bossNotes' | 'statusReason', description: string) =>
+    const privately = (
+      field: 'clientContactPerson' | 'clientEmail' | 'clientPhone' | 'notes' | 'bossNotes' | 'statusReason',
+      description: string,
+    ) =>
       t.string({
         nullable: true,
         description: `${description} Null for those who see only how it runs.`,
-        resolve: (booking, _args, { viewer }) => (degreeOf(viewer, booking.tenantId) === 'full' ? booking[field] : null),
+        resolve: (booking, _args, { viewer }) =>
+          degreeOf(viewer, booking.tenantId) === 'full' ? booking[field] : null,
       });
     return {
       reference: t.exposeString('reference', { description: 'For the telephone: "BK-7QK3M9".' }),
-      version: t.exposeInt('version', { description: 'Counts its changes, from 1. Give it as `expectedVersion` to change only what you saw.' }),
+      version: t.exposeInt('version', {
+        description: 'Counts its changes, from 1. Give it as `expectedVersion` to change only what you saw.',
+      }),
       kind: t.expose('kind', { type: BookingKind }),
       status: t.expose('status', { type: BookingStatus }),
       tenant: t.relation('tenant'),
@@ -47,14 +64,31 @@ export const Booking = builder.prismaNode('Booking', {
       numLearners: t.exposeInt('numLearners'),
       numFacilitators: t.exposeInt('numFacilitators'),
       startsAt: t.expose('startsAt', { type: 'DateTime' }),
-      endsAt: t.expose('endsAt', { type: 'DateTime', description: 'The first moment that is no longer booked: one that ends at 12:00 and one that starts at 12:00 do not meet.' }),
-      setupMinutes: t.exposeInt('setupMinutes', { description: 'Taken before the start, as part of what is taken. Without a room, what a boss set for it, else 0.' }),
+      endsAt: t.expose('endsAt', {
+        type: 'DateTime',
+        description:
+          'The first moment that is no longer booked: one that ends at 12:00 and one that starts at 12:00 do not meet.',
+      }),
+      setupMinutes: t.exposeInt('setupMinutes', {
+        description:
+          'Taken before the start, as part of what is taken. Without a room, what a boss set for it, else 0.',
+      }),
       teardownMinutes: t.exposeInt('teardownMinutes', { description: 'Taken after the end, likewise.' }),
-      setupSetByHand: t.exposeBoolean('setupSetByHand', { description: 'A boss set setupMinutes for this booking: they go along to another room. Otherwise another room brings its own.' }),
+      setupSetByHand: t.exposeBoolean('setupSetByHand', {
+        description:
+          'A boss set setupMinutes for this booking: they go along to another room. Otherwise another room brings its own.',
+      }),
       teardownSetByHand: t.exposeBoolean('teardownSetByHand', { description: 'The same of teardownMinutes.' }),
-      room: t.relation('room', { nullable: true, description: 'The room it takes; null for a ghost and for one that is over without having taken place.' }),
+      room: t.relation('room', {
+        nullable: true,
+        description: 'The room it takes; null for a ghost and for one that is over without having taken place.',
+      }),
       requestedRoom: t.relation('requestedRoom', { nullable: true, description: 'The wish. It blocks nobody.' }),
-      seriesId: t.id({ nullable: true, description: 'Shared by the bookings made in one request.', resolve: (booking) => booking.seriesId }),
+      seriesId: t.id({
+        nullable: true,
+        description: 'Shared by the bookings made in one request.',
+        resolve: (booking) => booking.seriesId,
+      }),
       coffeeTeaStation: t.exposeBoolean('coffeeTeaStation'),
       morningCatering: t.expose('morningCatering', { type: MorningCatering }),
       lunchCatering: t.expose('lunchCatering', { type: LunchCatering }),
@@ -67,7 +101,8 @@ export const Booking = builder.prismaNode('Booking', {
         type: OffSite,
         nullable: true,
         description: 'Where the devices go, when they leave the building; null when they do not.',
-        resolve: (booking) => (booking.offSite === null ? null : { rental: booking.offSite as OffSiteRental, tenantId: booking.tenantId }),
+        resolve: (booking) =>
+          booking.offSite === null ? null : { rental: booking.offSite as OffSiteRental, tenantId: booking.tenantId },
       }),
       clientContactPerson: privately('clientContactPerson', 'Whom to call.'),
       clientEmail: privately('clientEmail', 'Their e-mail address.'),
@@ -77,7 +112,10 @@ export const Booking = builder.prismaNode('Booking', {
       statusReason: privately('statusReason', 'Why it was rejected, cancelled, taken back or displaced.'),
       createdAt: t.expose('createdAt', { type: 'DateTime' }),
       createdBy: t.relation('createdBy', { description: 'Who typed it. That stays when it is handed over.' }),
-      requester: t.relation('requester', { description: 'Who asks for it: who typed it, or to whom it was handed over since. They may change and cancel it as far as `actions` says, and are told what becomes of it.' }),
+      requester: t.relation('requester', {
+        description:
+          'Who asks for it: who typed it, or to whom it was handed over since. They may change and cancel it as far as `actions` says, and are told what becomes of it.',
+      }),
       actions: t.field({
         type: [BookingAction],
         description: 'What the viewer may do with it now, and why not.',
@@ -88,4 +126,8 @@ export const Booking = builder.prismaNode('Booking', {
 });
 
 // As Query.booking.
-guardNode('Booking', ({ viewer }) => may(viewer, 'calendar:read'), ({ viewer }, { tenantId }) => degreeOf(viewer, tenantId) !== 'busy');
+guardNode(
+  'Booking',
+  ({ viewer }) => may(viewer, 'calendar:read'),
+  ({ viewer }, { tenantId }) => degreeOf(viewer, tenantId) !== 'busy',
+);

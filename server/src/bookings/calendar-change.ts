@@ -17,4 +17,11 @@ export type CalendarChange = {
 
 export type Change = Omit<CalendarChange, 'position' | 'viewer'>;
 
-export const nothing: Change = { removedOccupancyIds: [], occupancies: [], removedGhostId: null, ghost: null, bookingId: null, version: null };
+export const nothing: Change = {
+  removedOccupancyIds: [],
+  occupancies: [],
+  removedGhostId: null,
+  ghost: null,
+  bookingId: null,
+  version: null,
+};

@@ -19,18 +19,27 @@ const tenantOf = (booking: BookingView, { viewer }: Pick<RequestContext, 'viewer
 });
 
 /** A booking whose relations are at hand, so that none of them is looked up again. */
-export const shown = (booking: BookingView, context: Pick<RequestContext, 'viewer'>): BookingView => tenantOf(booking, context);
+export const shown = (booking: BookingView, context: Pick<RequestContext, 'viewer'>): BookingView =>
+  tenantOf(booking, context);
 
 export const Closure = builder.objectRef<ClosureView>('Closure').implement({
-  description: 'Rooms closed for maintenance or a holiday: nothing can be booked over it. Rooms are shared, so everybody may know of it.',
+  description:
+    'Rooms closed for maintenance or a holiday: nothing can be booked over it. Rooms are shared, so everybody may know of it.',
   fields: (t) => ({
     id: t.id({ resolve: (closure) => encodeGlobalID('Closure', closure.id) }),
     version: t.exposeInt('version', { description: 'Counts its changes, from 1.' }),
-    rooms: t.field({ type: [Room], description: 'As they were named; a combined room takes its parts along.', resolve: (closure) => [...closure.rooms] }),
+    rooms: t.field({
+      type: [Room],
+      description: 'As they were named; a combined room takes its parts along.',
+      resolve: (closure) => [...closure.rooms],
+    }),
     startsAt: t.expose('startsAt', { type: 'DateTime' }),
     endsAt: t.expose('endsAt', { type: 'DateTime' }),
     reason: t.exposeString('reason', { description: 'For everybody who looks at the calendar.' }),
-    closedBy: t.string({ description: 'The name of who closed them.', resolve: (closure) => closure.createdBy.displayName }),
+    closedBy: t.string({
+      description: 'The name of who closed them.',
+      resolve: (closure) => closure.createdBy.displayName,
+    }),
   }),
 });
 
@@ -56,7 +65,12 @@ export const Occupancy = builder.objectRef<OccupancyView>('Occupancy').implement
         return booking && shown(booking, context);
       },
     }),
-    closure: t.field({ type: Closure, nullable: true, description: 'What closes the room, where that is why it is taken.', resolve: (occupancy) => occupancy.closure }),
+    closure: t.field({
+      type: Closure,
+      nullable: true,
+      description: 'What closes the room, where that is why it is taken.',
+      resolve: (occupancy) => occupancy.closure,
+    }),
   }),
 });
 
@@ -74,12 +88,16 @@ export const RoomSuggestionType = builder.objectRef<RoomSuggestion>('RoomSuggest
 export const Calendar = builder.objectRef<CalendarView>('Calendar').implement({
   description: 'What a window shows, flat; and the position from which to follow its changes without missing one.',
   fields: (t) => ({
-    cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors, viewer }) => cursors.write(position, viewer ? rightsMark(viewer) : '') }),
+    cursor: t.field({
+      type: 'EventCursor',
+      resolve: ({ position }, _args, { cursors, viewer }) => cursors.write(position, viewer ? rightsMark(viewer) : ''),
+    }),
     occupancies: t.field({ type: [Occupancy], resolve: (calendar) => calendar.occupancies }),
     ghosts: t.field({
       type: [Booking],
       description: 'Bookings without a room yet, of the divisions whose books the viewer may open.',
-      resolve: (calendar, _args, context) => calendar.ghosts.filter((ghost) => unmasked(ghost, context)).map((ghost) => shown(ghost, context)),
+      resolve: (calendar, _args, context) =>
+        calendar.ghosts.filter((ghost) => unmasked(ghost, context)).map((ghost) => shown(ghost, context)),
     }),
   }),
 });

@@ -9,7 +9,10 @@ import { noTurnaround } from './turnaround.ts';
  * Calls a booking off: its room is free at once.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const cancelBooking = async (context: Context, input: BookingRef & { readonly reason: string }): Promise<Booking> => {
+export const cancelBooking = async (
+  context: Context,
+  input: BookingRef & { readonly reason: string },
+): Promise<Booking> => {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeBooking(context, {
     action: 'CANCEL',
@@ -21,4 +24,5 @@ export const cancelBooking = async (context: Context, input: BookingRef & { read
 };
 
 /** A booking that was called off. */
-export const cancelled = (reason: string) => ({ status: 'CANCELLED', roomId: null, ...noTurnaround, statusReason: reason }) as const;
+export const cancelled = (reason: string) =>
+  ({ status: 'CANCELLED', roomId: null, ...noTurnaround, statusReason: reason }) as const;

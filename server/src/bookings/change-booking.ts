@@ -46,7 +46,10 @@ export type Change = {
  */
 export const changeBooking = async (context: Context, change: Change, attempt?: Attempt): Promise<Booking> => {
   const { bookingId } = change.ref;
-  const places = await placesAt(context, { bookings: [bookingId], rooms: change.roomId == null ? [] : [change.roomId] });
+  const places = await placesAt(context, {
+    bookings: [bookingId],
+    rooms: change.roomId == null ? [] : [change.roomId],
+  });
   const at = change.aboutPeople ? [peopleKey, ...places] : places;
   return context.db.transaction({ cause: change.cause, reason: change.reason, at }, async (tx) => {
     if (change.aboutPeople) await lockPeople(tx);
@@ -71,12 +74,18 @@ export const changeBooking = async (context: Context, change: Change, attempt?: 
   });
 };
 
-const wanted = (booking: Booking, plan: Plan): string[] => [booking.roomId, plan.claim?.room.id].filter((id) => id != null);
+const wanted = (booking: Booking, plan: Plan): string[] =>
+  [booking.roomId, plan.claim?.room.id].filter((id) => id != null);
 
-const wishOf = ({ data: { requestedRoomId } }: Plan): string[] => (typeof requestedRoomId === 'string' ? [requestedRoomId] : []);
+const wishOf = ({ data: { requestedRoomId } }: Plan): string[] =>
+  typeof requestedRoomId === 'string' ? [requestedRoomId] : [];
 
 const read = async (tx: Transaction, id: string, lock: '' | 'for update'): Promise<Booking> => {
-  const [found] = await within(tx)<Booking>(lock ? 'lockBooking' : 'readBooking', `select ${bookingColumns} from bookings b where b.id = $1::uuid ${lock}`, [id]);
+  const [found] = await within(tx)<Booking>(
+    lock ? 'lockBooking' : 'readBooking',
+    `select ${bookingColumns} from bookings b where b.id = $1::uuid ${lock}`,
+    [id],
+  );
   if (!found) throw new NotFoundError('booking');
   return found;
 };

@@ -6,7 +6,15 @@ import { within } from '../platform/database/within.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { findRooms } from '../resources/rooms.ts';
 import { RoomTakenError, type TakenSegment } from './errors.ts';
-import { bookingsWithPeople, occupancyColumns, type OccupancyView, takenBy, viewColumns, viewRows, type WindowRow } from './occupancy-view.ts';
+import {
+  bookingsWithPeople,
+  occupancyColumns,
+  type OccupancyView,
+  takenBy,
+  viewColumns,
+  viewRows,
+  type WindowRow,
+} from './occupancy-view.ts';
 import { suggestRooms, suggestTimes } from './room-suggestions.ts';
 import { minutesInAnyRoom, type Turnaround } from './turnaround.ts';
 
@@ -46,7 +54,11 @@ export const standing = async (
   claims.length === 0 ? [] : query('standing', standingText, [claimsJson(claims), without]);
 
 /** @throws Taken */
-export const mustBeFree = async (tx: Transaction, claims: readonly Claim[], without: readonly string[]): Promise<void> => {
+export const mustBeFree = async (
+  tx: Transaction,
+  claims: readonly Claim[],
+  without: readonly string[],
+): Promise<void> => {
   const inTheWay = await standing(within(tx), claims, without);
   if (inTheWay.length > 0) throw new Taken(claims, without);
 };
@@ -56,7 +68,10 @@ export const mustBeFree = async (tx: Transaction, claims: readonly Claim[], with
  * locks are gone, so that a refusal holds up nobody.
  * @throws RoomTakenError
  */
-export const orRoomTaken = async <T>(context: Context, write: (attempt: { claims: readonly Claim[] }) => Promise<T>): Promise<T> => {
+export const orRoomTaken = async <T>(
+  context: Context,
+  write: (attempt: { claims: readonly Claim[] }) => Promise<T>,
+): Promise<T> => {
   const attempt: { claims: readonly Claim[] } = { claims: [] };
   try {
     return await write(attempt);
@@ -64,23 +79,39 @@ export const orRoomTaken = async <T>(context: Context, write: (attempt: { claims
     if (error instanceof Taken) throw await explain(context, error.claims, error.without);
     if (driverErrorOf(error)?.constraint === 'inactive_rooms_stay_free') throw await outOfUse(context, attempt.claims);
     // Only somebody who wrote past our locks can bring us here; the constraint refuses them all the same.
-    if (driverErrorOf(error)?.constraint === 'no_overlapping_bookings') throw await explain(context, attempt.claims, []);
+    if (driverErrorOf(error)?.constraint === 'no_overlapping_bookings')
+      throw await explain(context, attempt.claims, []);
     throw error;
   }
 };
 
 /** Somebody took the room out of use between the look at it and the write. */
 const outOfUse = async (context: Context, claims: readonly Claim[]): Promise<InvalidInputError> =>
-  new InvalidInputError((await claimsOutOfUse(context, claims)).map(({ room, path = 'roomId' }) => ({ path, message: `${room.name} is out of use.` })));
+  new InvalidInputError(
+    (await claimsOutOfUse(context, claims)).map(({ room, path = 'roomId' }) => ({
+      path,
+      message: `${room.name} is out of use.`,
+    })),
+  );
 
 export const claimsOutOfUse = async (context: Context, claims: readonly Claim[]): Promise<Claim[]> => {
-  const rooms = await findRooms(context, claims.map(({ room }) => room.id));
+  const rooms = await findRooms(
+    context,
+    claims.map(({ room }) => room.id),
+  );
   return claims.filter(({ room }) => !rooms.get(room.id)?.active);
 };
 
 /** What stands in the way of each claim, by its index, as the viewer may see it: the first few of each, in one statement. */
-export const conflictsOf = async (context: Pick<Context, 'db'>, claims: readonly Claim[], without: readonly string[]): Promise<Map<number, OccupancyView[]>> => {
-  const rows = await context.db.sql<WindowRow & { index: number }>('conflicts', conflictsText, [claimsJson(claims), without]);
+export const conflictsOf = async (
+  context: Pick<Context, 'db'>,
+  claims: readonly Claim[],
+  without: readonly string[],
+): Promise<Map<number, OccupancyView[]>> => {
+  const rows = await context.db.sql<WindowRow & { index: number }>('conflicts', conflictsText, [
+    claimsJson(claims),
+    without,
+  ]);
   const sightings = await viewRows(context, rows);
   const found = new Map<number, OccupancyView[]>();
   for (const [position, { index }] of rows.entries()) {
@@ -91,7 +122,11 @@ export const conflictsOf = async (context: Pick<Context, 'db'>, claims: readonly
 };
 
 /** What stands in the way of claims, as far as the viewer may know, and what is free instead. */
-export const explain = async (context: Context, claims: readonly Claim[], without: readonly string[]): Promise<RoomTakenError> => {
+export const explain = async (
+  context: Context,
+  claims: readonly Claim[],
+  without: readonly string[],
+): Promise<RoomTakenError> => {
   const conflicts = await conflictsOf(context, claims, without);
   const taken = claims.filter((claim) => conflicts.has(claim.index));
   const segments: TakenSegment[] = [];
@@ -118,7 +153,9 @@ const alternativesTo = async (context: Context, claim: Claim, without: readonly 
 };
 
 const claimsJson = (claims: readonly Claim[]): string =>
-  JSON.stringify(claims.map((claim) => ({ index: claim.index, room: claim.room.id, from: takenFrom(claim), to: takenTo(claim) })));
+  JSON.stringify(
+    claims.map((claim) => ({ index: claim.index, room: claim.room.id, from: takenFrom(claim), to: takenTo(claim) })),
+  );
 
 const claimed = `jsonb_to_recordset($1::jsonb) as c("index" int, room uuid, "from" timestamptz, "to" timestamptz)
   join room_leaves l on l.room_id = c.room

@@ -17,7 +17,15 @@ export const ClientSuggestion = builder.objectRef<ClientFacts>('ClientSuggestion
 
 export const suggestionsInput = z
   .object({
-    search: z.string().max(bookingBounds.searchWords.value, `At most ${figure(bookingBounds.searchWords)} letters.`).refine((text) => text.trim().length >= 2, 'At least two letters.'),
-    first: z.number().int().min(1, 'At least 1.').max(bookingBounds.suggestedClients.value, `At most ${figure(bookingBounds.suggestedClients)}.`).nullish(),
+    search: z
+      .string()
+      .max(bookingBounds.searchWords.value, `At most ${figure(bookingBounds.searchWords)} letters.`)
+      .refine((text) => text.trim().length >= 2, 'At least two letters.'),
+    first: z
+      .number()
+      .int()
+      .min(1, 'At least 1.')
+      .max(bookingBounds.suggestedClients.value, `At most ${figure(bookingBounds.suggestedClients)}.`)
+      .nullish(),
   })
   .loose();

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
 import { Caller } from '../../test/client.ts';
-import { days, hours, later, local, openFacility, type TestFacility, tenantId, type Username } from '../../test/factories.ts';
+import {
+  days,
+  hours,
+  later,
+  local,
+  openFacility,
+  type TestFacility,
+  tenantId,
+  type Username,
+} from '../../test/factories.ts';
 import { startApp } from '../../test/servers.ts';
 
 const start = local('2031-03-04', '08:00');
@@ -13,7 +22,8 @@ const callers = new Map<Username, Caller>();
 beforeAll(async () => {
   facility = await openFacility();
   app = await startApp(facility.database, () => local('2031-03-01', '09:00'));
-  for (const name of ['staff.tech', 'staff.training', 'room_boss'] as const) callers.set(name, await Caller.signIn(app.url, name));
+  for (const name of ['staff.tech', 'staff.training', 'room_boss'] as const)
+    callers.set(name, await Caller.signIn(app.url, name));
 });
 afterAll(async () => {
   await app.close();
@@ -22,13 +32,29 @@ afterAll(async () => {
 
 const was = async (client: string, contact: string, tenant: 'TECH' | 'TRAINING' = 'TECH') => {
   day += 1;
-  const key = await facility.insertBooking({ startsAt: later(start, days(day)), endsAt: later(start, days(day) + hours(1)), client, tenant });
-  await facility.owner.query(`update bookings set client_contact_person = $2, client_email = lower($2) || '@client.example', client_phone = '1' where id = $1`, [key, contact]);
+  const key = await facility.insertBooking({
+    startsAt: later(start, days(day)),
+    endsAt: later(start, days(day) + hours(1)),
+    client,
+    tenant,
+  });
+  await facility.owner.query(
+    `update bookings set client_contact_person = $2, client_email = lower($2) || '@client.example', client_phone = '1' where id = $1`,
+    [key, contact],
+  );
 };
-type Suggestions = { clientSuggestions: { clientName: string; clientContactPerson: string; clientEmail: string; clientPhone: string }[] };
+type Suggestions = {
+  clientSuggestions: { clientName: string; clientContactPerson: string; clientEmail: string; clientPhone: string }[];
+};
 const suggest = async (who: Username, search: string, more: object = {}) =>
-  (await (callers.get(who) as Caller).get<Suggestions>('query ($search: String!, $first: Int, $tenantId: ID) { clientSuggestions(search: $search, first: $first, tenantId: $tenantId) { clientName clientContactPerson clientEmail clientPhone } }', { search, ...more })).clientSuggestions;
-const names = async (who: Username, search: string, more: object = {}) => (await suggest(who, search, more)).map(({ clientName }) => clientName);
+  (
+    await (callers.get(who) as Caller).get<Suggestions>(
+      'query ($search: String!, $first: Int, $tenantId: ID) { clientSuggestions(search: $search, first: $first, tenantId: $tenantId) { clientName clientContactPerson clientEmail clientPhone } }',
+      { search, ...more },
+    )
+  ).clientSuggestions;
+const names = async (who: Username, search: string, more: object = {}) =>
+  (await suggest(who, search, more)).map(({ clientName }) => clientName);
 
 describe('suggestions of earlier clients', () => {
   it('name each client once, with the contact of the latest booking, the latest client first', async () => {
@@ -37,8 +63,18 @@ describe('suggestions of earlier clients', () => {
     await was('BAOBAB bank', 'Newest');
     await was('Baobab Mining', 'Other');
     expect(await suggest('staff.tech', 'baobab')).toEqual([
-      { clientName: 'Baobab Mining', clientContactPerson: 'Other', clientEmail: 'other@client.example', clientPhone: '1' },
-      { clientName: 'BAOBAB bank', clientContactPerson: 'Newest', clientEmail: 'newest@client.example', clientPhone: '1' },
+      {
+        clientName: 'Baobab Mining',
+        clientContactPerson: 'Other',
+        clientEmail: 'other@client.example',
+        clientPhone: '1',
+      },
+      {
+        clientName: 'BAOBAB bank',
+        clientContactPerson: 'Newest',
+        clientEmail: 'newest@client.example',
+        clientPhone: '1',
+      },
     ]);
     expect(await names('staff.tech', 'newest')).toEqual(['BAOBAB bank']);
     expect(await names('staff.tech', 'ba', { first: 1 })).toEqual(['Baobab Mining']);
@@ -62,7 +98,9 @@ describe('suggestions of earlier clients', () => {
     await facility.owner.query(
       `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
        select t.id, 'Daily Often', 'C', 'c@b.example', '1', 1, 1, $1::timestamptz + n * interval '1 day', $1::timestamptz + n * interval '1 day' + interval '1 hour', $2
-       from tenants t, generate_series(1, 450) n where t.code = 'TECH'`, [later(start, days(30)), facility.userKeys['staff.tech']]);
+       from tenants t, generate_series(1, 450) n where t.code = 'TECH'`,
+      [later(start, days(30)), facility.userKeys['staff.tech']],
+    );
     expect(await names('staff.tech', 'daily')).toEqual(['Daily Often', 'Daily Seldom']);
   });
 
@@ -70,12 +108,21 @@ describe('suggestions of earlier clients', () => {
     await was("O'Brien & Sons", 'A');
     await was('O’Brien & Sons', 'B');
     await was('Łódź', 'C');
-    for (const search of ['obrien', "o'brien", 'o brien', 'O’Brien']) expect(await suggest('staff.tech', search), search).toMatchObject([{ clientContactPerson: 'B' }]);
+    for (const search of ['obrien', "o'brien", 'o brien', 'O’Brien'])
+      expect(await suggest('staff.tech', search), search).toMatchObject([{ clientContactPerson: 'B' }]);
     expect(await names('staff.tech', 'lodz')).toEqual(['Łódź']);
   });
 
   it('want two letters, and do not take a reference for a name', async () => {
-    for (const search of ['', ' b ', 'x'.repeat(201)]) expect((await (callers.get('staff.tech') as Caller).ask('query ($search: String!) { clientSuggestions(search: $search) { clientName } }', { search })).errors[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+    for (const search of ['', ' b ', 'x'.repeat(201)])
+      expect(
+        (
+          await (callers.get('staff.tech') as Caller).ask(
+            'query ($search: String!) { clientSuggestions(search: $search) { clientName } }',
+            { search },
+          )
+        ).errors[0]?.extensions?.code,
+      ).toBe('BAD_USER_INPUT');
     expect(await names('staff.tech', 'bk')).toEqual([]);
   });
 });

@@ -6,7 +6,10 @@ import { isFoundBy, searchWords } from '../platform/search-words.ts';
 import { type BookingPosition, findBookings } from './find-bookings.ts';
 import { openBooks } from './queries.ts';
 
-export type ClientFacts = Pick<Booking, 'clientName' | 'clientContactPerson' | 'clientEmail' | 'clientPhone' | 'startsAt'>;
+export type ClientFacts = Pick<
+  Booking,
+  'clientName' | 'clientContactPerson' | 'clientEmail' | 'clientPhone' | 'startsAt'
+>;
 
 const readAtOnce = 200;
 /** A client who comes each day hides the others behind a year of bookings, and behind no more. */
@@ -16,14 +19,32 @@ const mostReads = 4;
  * Earlier clients, as their latest booking has them, the latest first. Of the divisions for which the viewer may book and
  * whose contacts they see.
  */
-export const suggestClients = async (context: Pick<Context, 'db' | 'viewer'>, { search, first, tenantId }: { search: string; first: number; tenantId: string | null }): Promise<ClientFacts[]> => {
+export const suggestClients = async (
+  context: Pick<Context, 'db' | 'viewer'>,
+  { search, first, tenantId }: { search: string; first: number; tenantId: string | null },
+): Promise<ClientFacts[]> => {
   const { viewer } = context;
-  const tenantIds = viewer?.tenants.map(({ id }) => id).filter((id) => (tenantId === null || id === tenantId) && may(viewer, 'booking:create', id) && degreeOf(viewer, id) === 'full') ?? [];
+  const tenantIds =
+    viewer?.tenants
+      .map(({ id }) => id)
+      .filter(
+        (id) =>
+          (tenantId === null || id === tenantId) &&
+          may(viewer, 'booking:create', id) &&
+          degreeOf(viewer, id) === 'full',
+      ) ?? [];
   const clients = new Map<string, ClientFacts>();
   let before: BookingPosition | null = null;
   for (let read = 0; read < mostReads && clients.size < first; read += 1) {
-    const found: BookingPosition[] = await findBookings(context, { search, tenantIds }, { before, limit: readAtOnce, backwards: true });
-    const bookings = await loadClients(context, found.map(({ id }) => id));
+    const found: BookingPosition[] = await findBookings(
+      context,
+      { search, tenantIds },
+      { before, limit: readAtOnce, backwards: true },
+    );
+    const bookings = await loadClients(
+      context,
+      found.map(({ id }) => id),
+    );
     for (const booking of bookings) {
       const name = searchWords(booking.clientName).join(' ');
       // A reference that happens to read like the beginning of a name is not meant here.

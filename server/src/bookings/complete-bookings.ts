@@ -19,7 +19,10 @@ export const completeBookings = async (context: Context): Promise<number> => {
     const ids = due.map((booking) => booking.id);
     if (ids.length === 0) return 0;
     await lockInOrder(tx, { bookings: ids });
-    const { count } = await tx.booking.updateMany({ where: { id: { in: ids }, status: 'CONFIRMED', endsAt: { lte: now } }, data: { status: 'COMPLETED' } });
+    const { count } = await tx.booking.updateMany({
+      where: { id: { in: ids }, status: 'CONFIRMED', endsAt: { lte: now } },
+      data: { status: 'COMPLETED' },
+    });
     return count;
   });
   return changed < atOnce ? changed : changed + (await completeBookings(context));

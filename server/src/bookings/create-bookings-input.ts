@@ -11,7 +11,11 @@ export const SegmentInput = builder.inputType('SegmentInput', {
   description: 'One interval. People count as said for the whole request, unless the segment says otherwise.',
   fields: (t) => ({
     startsAt: t.field({ type: 'DateTime', required: true }),
-    endsAt: t.field({ type: 'DateTime', required: true, description: `After the start, not past, at most ${figure(bookingBounds.bookingDays)} days later; not after the last bookable day of the facility.` }),
+    endsAt: t.field({
+      type: 'DateTime',
+      required: true,
+      description: `After the start, not past, at most ${figure(bookingBounds.bookingDays)} days later; not after the last bookable day of the facility.`,
+    }),
     roomId: t.id({ description: 'The room to take; from somebody without room:book-direct it becomes the wish.' }),
     requestedRoomId: t.id({ description: 'The wish.' }),
     note: t.string({ description: `The requester’s note, ${figure(bookingBounds.bookingNote)} characters at most.` }),
@@ -40,16 +44,32 @@ export const requestFields = (t: Fields) => ({
   waterBottles: t.int({ defaultValue: 0 }),
   devicesNeeded: t.int({ defaultValue: 0 }),
   deviceTypePreference: t.field({ type: DeviceTypePreference, defaultValue: 'ANY' }),
-  acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than a room seats, and that is meant.' }),
-  idempotencyKey: t.string({ description: 'Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user.' }),
+  acknowledgeOverCapacity: t.boolean({
+    defaultValue: false,
+    description: 'More people come than a room seats, and that is meant.',
+  }),
+  idempotencyKey: t.string({
+    description: 'Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user.',
+  }),
 });
 
 export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
   fields: (t) => ({
     ...requestFields(t),
-    segments: t.field({ type: [SegmentInput], required: true, ...atMost(1_000, `At least 1, at most ${figure(bookingBounds.segments)}.`, capReasons.bulk) }),
-    offSite: t.field({ type: OffSiteInput, description: 'For devices that leave the building; with kind DEVICES_ONLY alone.' }),
-    dryRun: t.boolean({ defaultValue: false, description: 'Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved.' }),
+    segments: t.field({
+      type: [SegmentInput],
+      required: true,
+      ...atMost(1_000, `At least 1, at most ${figure(bookingBounds.segments)}.`, capReasons.bulk),
+    }),
+    offSite: t.field({
+      type: OffSiteInput,
+      description: 'For devices that leave the building; with kind DEVICES_ONLY alone.',
+    }),
+    dryRun: t.boolean({
+      defaultValue: false,
+      description:
+        'Only tries it: the answer is the one it would give, but for ids and references, and nothing is saved.',
+    }),
   }),
 });
 
@@ -60,7 +80,9 @@ export const createBookingsKeys = (input: typeof CreateBookingsInput.$inferInput
   offSite: input.offSite ? offSiteFields(input.offSite) : null,
 });
 
-export const requestKeys = (input: Omit<typeof CreateBookingsInput.$inferInput, 'segments' | 'offSite'>): Omit<Keys, 'segments' | 'offSite'> => ({
+export const requestKeys = (
+  input: Omit<typeof CreateBookingsInput.$inferInput, 'segments' | 'offSite'>,
+): Omit<Keys, 'segments' | 'offSite'> => ({
   tenantId: input.tenantId == null ? null : keyOrNone('Tenant', input.tenantId),
   kind: input.kind ?? 'ROOM',
   clientName: input.clientName,

@@ -41,50 +41,85 @@ export type CreatedBookings = { readonly bookingIds: readonly string[]; readonly
  * request those that it made before, whatever became of them.
  * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError
  */
-export const createBookings = async (context: Context, raw: CreateBookingsInput, series?: SeriesToMake): Promise<CreatedBookings> => {
+export const createBookings = async (
+  context: Context,
+  raw: CreateBookingsInput,
+  series?: SeriesToMake,
+): Promise<CreatedBookings> => {
   const viewer = mustBeAllowed(context.viewer, 'booking:create');
   tellDivisions(viewer, raw.tenantId);
   const input = parse(createBookingsInput, raw);
   const tenantId = chooseTenant(viewer, input.tenantId);
   for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
-  const request = input.idempotencyKey === null ? null : { tenantId, userId: viewer.userId, key: input.idempotencyKey, hash: hashRequest({ ...(series?.asked ?? raw), idempotencyKey: input.idempotencyKey }) };
+  const request =
+    input.idempotencyKey === null
+      ? null
+      : {
+          tenantId,
+          userId: viewer.userId,
+          key: input.idempotencyKey,
+          hash: hashRequest({ ...(series?.asked ?? raw), idempotencyKey: input.idempotencyKey }),
+        };
   const earlier = request && (await findEarlierRequest(context, request));
   if (earlier) return { bookingIds: earlier, repeated: true };
 
   const direct = input.kind === 'ROOM' && may(viewer, 'room:book-direct', tenantId);
-  const rooms = await findRooms(context, input.segments.flatMap(({ roomId, requestedRoomId }) => [roomId, requestedRoomId].filter((id) => id !== null)));
+  const rooms = await findRooms(
+    context,
+    input.segments.flatMap(({ roomId, requestedRoomId }) => [roomId, requestedRoomId].filter((id) => id !== null)),
+  );
   const claims = direct ? claimsOf(input, rooms) : [];
   checkRooms(context, input, rooms, claims);
   await mustNotMeet(context, claims, (index) => `segments.${index}.startsAt`);
 
   const seriesId = series?.id ?? (input.segments.length > 1 ? randomUUID() : null);
-  const rows = input.segments.map((segment, index) => rowOf(context, input, segment, { tenantId, viewer, seriesId, claim: claims.find((claim) => claim.index === index) }));
+  const rows = input.segments.map((segment, index) =>
+    rowOf(context, input, segment, {
+      tenantId,
+      viewer,
+      seriesId,
+      claim: claims.find((claim) => claim.index === index),
+    }),
+  );
 
-  return orMayNotBook('tenantId', () => orRoomTaken(context, async (attempt) => {
-    attempt.claims = claims;
-    // Most of a crowd at one room is turned away here, before anybody waits for a lock.
-    if ((await standing(context.db.sql, claims, [])).length > 0) {
-      // What stands there may be this very request's own, made by a repetition of it a moment ago.
-      const meanwhile = request && (await findEarlierRequest(context, request));
-      if (meanwhile) return { bookingIds: meanwhile, repeated: true };
-      throw new Taken(claims, []);
-    }
-    const locks = { rooms: claims.map((claim) => claim.room.id), wishes: rows.flatMap(({ requestedRoomId }) => requestedRoomId ?? []), request };
-    return context.db.transaction({ cause: series ? 'createSeries' : 'createBookings', at: await placesAt(context, locks) }, async (tx) => {
-      await lockInOrder(tx, locks);
-      const meanwhile = request && (await findEarlierRequest({ sql: within(tx), clock: context.clock }, request));
-      if (meanwhile) return { bookingIds: meanwhile, repeated: true };
-      await mustBeFree(tx, claims, []);
-      const created = await tx.booking.createManyAndReturn({ data: rows, select: { id: true } });
-      const ids = created.map((booking) => booking.id);
-      await series?.keep(tx, { tenantId, userId: viewer.userId });
-      if (request) await rememberRequest(tx, request, ids, context.clock());
-      return { bookingIds: ids, repeated: false };
-    });
-  }), 'You may no longer book for this division. Nothing was saved.');
+  return orMayNotBook(
+    'tenantId',
+    () =>
+      orRoomTaken(context, async (attempt) => {
+        attempt.claims = claims;
+        // Most of a crowd at one room is turned away here, before anybody waits for a lock.
+        if ((await standing(context.db.sql, claims, [])).length > 0) {
+          // What stands there may be this very request's own, made by a repetition of it a moment ago.
+          const meanwhile = request && (await findEarlierRequest(context, request));
+          if (meanwhile) return { bookingIds: meanwhile, repeated: true };
+          throw new Taken(claims, []);
+        }
+        const locks = {
+          rooms: claims.map((claim) => claim.room.id),
+          wishes: rows.flatMap(({ requestedRoomId }) => requestedRoomId ?? []),
+          request,
+        };
+        return context.db.transaction(
+          { cause: series ? 'createSeries' : 'createBookings', at: await placesAt(context, locks) },
+          async (tx) => {
+            await lockInOrder(tx, locks);
+            const meanwhile = request && (await findEarlierRequest({ sql: within(tx), clock: context.clock }, request));
+            if (meanwhile) return { bookingIds: meanwhile, repeated: true };
+            await mustBeFree(tx, claims, []);
+            const created = await tx.booking.createManyAndReturn({ data: rows, select: { id: true } });
+            const ids = created.map((booking) => booking.id);
+            await series?.keep(tx, { tenantId, userId: viewer.userId });
+            if (request) await rememberRequest(tx, request, ids, context.clock());
+            return { bookingIds: ids, repeated: false };
+          },
+        );
+      }),
+    'You may no longer book for this division. Nothing was saved.',
+  );
 };
 
-const bookableBy = (viewer: Viewer) => viewer.tenants.filter((tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full');
+const bookableBy = (viewer: Viewer) =>
+  viewer.tenants.filter((tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full');
 
 /** Whoever names no division is told no in one of those for which they book. */
 export const tellDivisions = (viewer: Viewer, asked: string | null | undefined): void => {
@@ -95,7 +130,10 @@ const chooseTenant = (viewer: Viewer, asked: string | null): string => {
   const open = bookableBy(viewer);
   // With a token that may book and not read: who books is told what became of it.
   if (open.length === 0 && viewer.tenants.some(({ id }) => may(viewer, 'booking:create', id))) {
-    throw new NotAllowedError('booking:read', 'Who books has to be able to read bookings, too: this needs the right booking:read.');
+    throw new NotAllowedError(
+      'booking:read',
+      'Who books has to be able to read bookings, too: this needs the right booking:read.',
+    );
   }
   if (asked === null) {
     const [only, another] = open;
@@ -112,24 +150,37 @@ const claimsOf = (input: Parsed, rooms: Map<string, Room>): Claim[] =>
   input.segments.flatMap((segment, index) => {
     const room = segment.roomId === null ? undefined : rooms.get(segment.roomId);
     if (!room) return [];
-    return { index, path: `segments.${index}.roomId`, room, startsAt: segment.startsAt, endsAt: segment.endsAt, attendees: attendeesOf(input, segment), ...turnaroundIn(room, null) };
+    return {
+      index,
+      path: `segments.${index}.roomId`,
+      room,
+      startsAt: segment.startsAt,
+      endsAt: segment.endsAt,
+      attendees: attendeesOf(input, segment),
+      ...turnaroundIn(room, null),
+    };
   });
 
 const checkRooms = (context: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void => {
   const fields: InvalidField[] = returnTooFar(context, input.offSite);
   for (const [index, segment] of input.segments.entries()) {
     // Only the end counts: the walk-in of 07:30 is entered at 07:40.
-    if (segment.endsAt <= context.clock()) fields.push({ path: `segments.${index}.endsAt`, message: 'This has already ended.' });
+    if (segment.endsAt <= context.clock())
+      fields.push({ path: `segments.${index}.endsAt`, message: 'This has already ended.' });
     const far = tooFarAhead(context, segment);
     if (far) fields.push({ ...far, path: `segments.${index}.${far.path}` });
     for (const name of ['roomId', 'requestedRoomId'] as const) {
       const id = segment[name];
-      if (id !== null && !rooms.get(id)?.active) fields.push({ path: `segments.${index}.${name}`, message: 'There is no such room.' });
+      if (id !== null && !rooms.get(id)?.active)
+        fields.push({ path: `segments.${index}.${name}`, message: 'There is no such room.' });
     }
   }
   for (const { index, room, attendees } of claims) {
     if (attendees > room.capacity && !input.acknowledgeOverCapacity) {
-      fields.push({ path: `segments.${index}.roomId`, message: `${room.name} seats ${room.capacity}, ${attendees} come: acknowledge it, or choose a larger room.` });
+      fields.push({
+        path: `segments.${index}.roomId`,
+        message: `${room.name} seats ${room.capacity}, ${attendees} come: acknowledge it, or choose a larger room.`,
+      });
     }
   }
   if (fields.length > 0) throw new InvalidInputError(fields);
@@ -137,7 +188,12 @@ const checkRooms = (context: Context, input: Parsed, rooms: Map<string, Room>, c
 
 type Placement = { tenantId: string; viewer: Viewer; seriesId: string | null; claim: Claim | undefined };
 
-const rowOf = ({ clock }: Context, input: Parsed, segment: Segment, { tenantId, viewer, seriesId, claim }: Placement): Prisma.BookingCreateManyInput => ({
+const rowOf = (
+  { clock }: Context,
+  input: Parsed,
+  segment: Segment,
+  { tenantId, viewer, seriesId, claim }: Placement,
+): Prisma.BookingCreateManyInput => ({
   tenantId,
   seriesId,
   kind: input.kind,

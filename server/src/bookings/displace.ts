@@ -26,15 +26,24 @@ export type Displacement = {
  * and their rooms.
  * @throws Taken InvalidInputError NotAllowedError WrongStatusError
  */
-export const displace = async ({ viewer }: Context, tx: Transaction, { claims, displacedIds, reason, without, cause }: Displacement): Promise<void> => {
+export const displace = async (
+  { viewer }: Context,
+  tx: Transaction,
+  { claims, displacedIds, reason, without, cause }: Displacement,
+): Promise<void> => {
   const inTheWay = new Set((await standing(within(tx), claims, without)).map((row) => row.bookingId));
   // What the viewer does not see cannot be named: it is as if it were not there.
-  const rows = await within(tx)<Booking>('lockDisplaced', `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id for update`, [displacedIds]);
+  const rows = await within(tx)<Booking>(
+    'lockDisplaced',
+    `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id for update`,
+    [displacedIds],
+  );
   // A closure gives way to nobody: its id is null.
   if ([...inTheWay].some((id) => !rows.some((row) => row.id === id))) throw new Taken(claims, without);
   for (const [index, id] of displacedIds.entries()) {
     const booking = rows.find((row) => row.id === id);
-    if (!booking || !inTheWay.has(id)) return refuse(`displaceBookingIds.${index}`, 'This booking does not stand in the way.');
+    if (!booking || !inTheWay.has(id))
+      return refuse(`displaceBookingIds.${index}`, 'This booking does not stand in the way.');
     mustBeAllowedTo(viewer, 'ASSIGN_ROOM', booking);
     if (booking.status === 'COMPLETED') throw new WrongStatusError(booking.status, ['ROOM_ASSIGNED', 'CONFIRMED']);
   }
@@ -42,7 +51,12 @@ export const displace = async ({ viewer }: Context, tx: Transaction, { claims, d
   // The events of those that give way say so, whatever the action is called.
   await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', 'displaceBooking', true)`);
   for (const [, alike] of Map.groupBy(rows, (row) => JSON.stringify(turnaroundWithoutRoom(row)))) {
-    const data = { status: 'PENDING', roomId: null, ...turnaroundWithoutRoom(alike[0] as Booking), statusReason: reason } as const;
+    const data = {
+      status: 'PENDING',
+      roomId: null,
+      ...turnaroundWithoutRoom(alike[0] as Booking),
+      statusReason: reason,
+    } as const;
     await tx.booking.updateMany({ where: { id: { in: alike.map(({ id }) => id) } }, data });
   }
   await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', $1, true)`, cause);

@@ -3,13 +3,28 @@ import { ErrorInterface } from '../platform/error-types.ts';
 import { dayOf } from '../platform/facility.ts';
 import { BookingStatus } from '../generated/prisma/enums.ts';
 import { Occupancy, RoomSuggestionType } from './calendar-type.ts';
-import { type BookingRefusal, BulkRefusedError, IdempotencyMismatchError, type RefusalKind, NothingToUndoError, RoomTakenError, StaleBookingError, type TakenSegment, UndoTooLateError, WrongStatusError } from './errors.ts';
+import {
+  type BookingRefusal,
+  BulkRefusedError,
+  IdempotencyMismatchError,
+  type RefusalKind,
+  NothingToUndoError,
+  RoomTakenError,
+  StaleBookingError,
+  type TakenSegment,
+  UndoTooLateError,
+  WrongStatusError,
+} from './errors.ts';
 
 const TakenSegmentType = builder.objectRef<TakenSegment>('TakenSegment').implement({
   description: 'One segment whose room is taken: by what, as far as the viewer may know, and what is free instead.',
   fields: (t) => ({
     index: t.exposeInt('index', { description: 'Its place in the request, from 0.' }),
-    date: t.field({ type: 'Date', description: 'The day on which it starts.', resolve: ({ startsAt }, _args, { facility }) => dayOf(startsAt, facility.timeZone) }),
+    date: t.field({
+      type: 'Date',
+      description: 'The day on which it starts.',
+      resolve: ({ startsAt }, _args, { facility }) => dayOf(startsAt, facility.timeZone),
+    }),
     startsAt: t.expose('startsAt', { type: 'DateTime' }),
     endsAt: t.expose('endsAt', { type: 'DateTime' }),
     conflicts: t.field({ type: [Occupancy], resolve: (segment) => [...segment.conflicts] }),
@@ -23,7 +38,8 @@ const TakenSegmentType = builder.objectRef<TakenSegment>('TakenSegment').impleme
 
 builder.objectType(RoomTakenError, {
   name: 'RoomTakenError',
-  description: 'The rule no_overlapping_bookings: a room is in one hand at a time, whoever books it. Nothing was saved.',
+  description:
+    'The rule no_overlapping_bookings: a room is in one hand at a time, whoever books it. Nothing was saved.',
   interfaces: [ErrorInterface],
   fields: (t) => ({ segments: t.field({ type: [TakenSegmentType], resolve: (error) => [...error.segments] }) }),
 });
@@ -47,14 +63,24 @@ const BookingRefusalType = builder.objectRef<BookingRefusal>('BookingRefusal').i
     bookingId: t.exposeID('bookingId', { description: 'As it was named.' }),
     kind: t.expose('kind', { type: BookingRefusalKind }),
     message: t.exposeString('message', { description: 'For people: what stands in the way, and what to do next.' }),
-    taken: t.field({ type: TakenSegmentType, nullable: true, description: 'Where the room is taken: by what, as far as the viewer may know, and what is free instead. The first ten have alternatives.', resolve: ({ taken }) => taken }),
-    collidesWith: t.exposeInt('collidesWith', { nullable: true, description: 'The place in the request of the one that it collides with.' }),
+    taken: t.field({
+      type: TakenSegmentType,
+      nullable: true,
+      description:
+        'Where the room is taken: by what, as far as the viewer may know, and what is free instead. The first ten have alternatives.',
+      resolve: ({ taken }) => taken,
+    }),
+    collidesWith: t.exposeInt('collidesWith', {
+      nullable: true,
+      description: 'The place in the request of the one that it collides with.',
+    }),
   }),
 });
 
 builder.objectType(BulkRefusedError, {
   name: 'BulkRefusedError',
-  description: 'Several were to change at once and some could not: nothing was saved. Everything that stood in the way is told.',
+  description:
+    'Several were to change at once and some could not: nothing was saved. Everything that stood in the way is told.',
   interfaces: [ErrorInterface],
   fields: (t) => ({ refusals: t.field({ type: [BookingRefusalType], resolve: (error) => [...error.refusals] }) }),
 });
@@ -71,13 +97,15 @@ builder.objectType(WrongStatusError, {
 
 builder.objectType(StaleBookingError, {
   name: 'StaleBookingError',
-  description: '`expectedVersion` did not match: somebody changed the booking in between. From an undo: what is to be undone covered this booking, and it was changed since, by whoever it was and be it by another undo.',
+  description:
+    '`expectedVersion` did not match: somebody changed the booking in between. From an undo: what is to be undone covered this booking, and it was changed since, by whoever it was and be it by another undo.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     booking: t.prismaField({
       type: 'Booking',
       description: 'As it is now. From an undo it may be another one than the one that was named.',
-      resolve: (query, error, _args, { db }) => db.prisma.booking.findFirstOrThrow({ ...query, where: { id: error.bookingId } }),
+      resolve: (query, error, _args, { db }) =>
+        db.prisma.booking.findFirstOrThrow({ ...query, where: { id: error.bookingId } }),
     }),
   }),
 });
@@ -91,7 +119,8 @@ builder.objectType(UndoTooLateError, {
 
 builder.objectType(NothingToUndoError, {
   name: 'NothingToUndoError',
-  description: 'The caller did nothing to this booking that could be undone: it was somebody else, a job, or an undo; or one of the bookings that were changed with it has been deleted since.',
+  description:
+    'The caller did nothing to this booking that could be undone: it was somebody else, a job, or an undo; or one of the bookings that were changed with it has been deleted since.',
   interfaces: [ErrorInterface],
 });
 

@@ -25,7 +25,14 @@ export class RoomTakenError extends Error {
   }
 }
 
-export type RefusalKind = 'NOT_FOUND' | 'NOT_ALLOWED' | 'WRONG_STATUS' | 'STALE' | 'INVALID_INPUT' | 'ROOM_TAKEN' | 'COLLIDES';
+export type RefusalKind =
+  | 'NOT_FOUND'
+  | 'NOT_ALLOWED'
+  | 'WRONG_STATUS'
+  | 'STALE'
+  | 'INVALID_INPUT'
+  | 'ROOM_TAKEN'
+  | 'COLLIDES';
 
 /** Why one of several bookings could not be changed. */
 export type BookingRefusal = {
@@ -44,7 +51,9 @@ export type BookingRefusal = {
 export class BulkRefusedError extends Error {
   readonly refusals: readonly BookingRefusal[];
   constructor(refusals: readonly BookingRefusal[], of: number) {
-    super(`${refusals.length} of ${of} could not be done, so nothing was saved. Leave ${refusals.length === 1 ? 'it' : 'them'} out or mend ${refusals.length === 1 ? 'it' : 'them'}, and try again.`);
+    super(
+      `${refusals.length} of ${of} could not be done, so nothing was saved. Leave ${refusals.length === 1 ? 'it' : 'them'} out or mend ${refusals.length === 1 ? 'it' : 'them'}, and try again.`,
+    );
     this.name = 'BulkRefusedError';
     this.refusals = refusals;
   }
@@ -67,7 +76,10 @@ const words = (status: string) => status.toLowerCase().replaceAll('_', ' ');
 /** Somebody changed the booking since the caller read it. */
 export class StaleBookingError extends Error {
   readonly bookingId: string;
-  constructor(bookingId: string, message = 'Somebody changed this booking since you opened it. Look at it as it is now, and try again.') {
+  constructor(
+    bookingId: string,
+    message = 'Somebody changed this booking since you opened it. Look at it as it is now, and try again.',
+  ) {
     super(message);
     this.name = 'StaleBookingError';
     this.bookingId = bookingId;
@@ -85,7 +97,9 @@ export class UndoTooLateError extends Error {
 }
 
 export class NothingToUndoError extends Error {
-  constructor(message = 'There is nothing of yours to undo here: it was undone already, or somebody else did it. Change the booking instead.') {
+  constructor(
+    message = 'There is nothing of yours to undo here: it was undone already, or somebody else did it. Change the booking instead.',
+  ) {
     super(message);
     this.name = 'NothingToUndoError';
   }

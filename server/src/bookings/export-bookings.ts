@@ -21,7 +21,10 @@ import { bookingColumns } from './occupancy-view.ts';
 
 type Door = {
   /** Who asks, and what they may, read anew at each call. */
-  readonly contextFor: (transport: { readonly req: IncomingMessage; readonly res: ServerResponse }) => Promise<RequestContext>;
+  readonly contextFor: (transport: {
+    readonly req: IncomingMessage;
+    readonly res: ServerResponse;
+  }) => Promise<RequestContext>;
   readonly isForged: (req: IncomingMessage) => boolean;
   /** Reads a page when the turn of its reader has come. */
   readonly turn: Turn;
@@ -36,8 +39,18 @@ const pageSize = 1_000;
 const atOnce = 2;
 
 export const exportLimits: readonly LimitRow[] = [
-  { name: 'exports', value: atOnce, unit: 'exports of a person at once', reason: 'Each is a long row of statements: more of them would be one person’s against everybody’s.' },
-  { name: 'exportPage', value: pageSize, unit: 'bookings that an export reads at a time', reason: 'Rights are read again for each page, and others have their turn in between.' },
+  {
+    name: 'exports',
+    value: atOnce,
+    unit: 'exports of a person at once',
+    reason: 'Each is a long row of statements: more of them would be one person’s against everybody’s.',
+  },
+  {
+    name: 'exportPage',
+    value: pageSize,
+    unit: 'bookings that an export reads at a time',
+    reason: 'Rights are read again for each page, and others have their turn in between.',
+  },
 ];
 
 /**
@@ -48,33 +61,49 @@ export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route
   const running = new Tally(atOnce);
   const answer = async (req: IncomingMessage, res: ServerResponse, refuse: Refuse): Promise<void> => {
     if (req.method !== 'GET') return refuse(405, 'BAD_USER_INPUT', 'Ask for it with GET.');
-    if (isForged(req)) return refuse(403, 'FORBIDDEN', 'Requests that bring the session cookies need the header x-colab-csrf.', { reason: 'CSRF_HEADER_MISSING' });
+    if (isForged(req))
+      return refuse(403, 'FORBIDDEN', 'Requests that bring the session cookies need the header x-colab-csrf.', {
+        reason: 'CSRF_HEADER_MISSING',
+      });
     const context = await contextFor({ req, res });
     if (context.viewer === null) return refuse(401, 'UNAUTHENTICATED', 'Sign in first.');
     const { viewer } = context;
     const done = running.take(viewer.userId);
     try {
-      if (!mayExport(viewer)) throw new NotAllowedError('calendar:read', 'Your roles do not let you see bookings. Ask an administrator.');
-      if (done === null) return refuse(429, 'LIMIT_EXCEEDED', `You are taking ${atOnce} of these already. Wait until one of them is there.`, { limit: 'exports', max: atOnce });
+      if (!mayExport(viewer))
+        throw new NotAllowedError('calendar:read', 'Your roles do not let you see bookings. Ask an administrator.');
+      if (done === null)
+        return refuse(
+          429,
+          'LIMIT_EXCEEDED',
+          `You are taking ${atOnce} of these already. Wait until one of them is there.`,
+          { limit: 'exports', max: atOnce },
+        );
       const asked = new URL(req.url ?? '/', 'http://here').searchParams;
       await send({ asked, ...exportFilter(asked), context, res, turn, again: () => contextFor({ req, res }) });
       return undefined;
     } catch (error) {
       if (!(error instanceof NotAllowedError || error instanceof InvalidInputError)) throw error;
       await record(context, { result: 'REFUSED', refusal: error.name, message: error.message });
-      return error instanceof NotAllowedError ? refuse(403, 'FORBIDDEN', error.message) : refuse(400, 'BAD_USER_INPUT', error.message, { fields: error.fields });
+      return error instanceof NotAllowedError
+        ? refuse(403, 'FORBIDDEN', error.message)
+        : refuse(400, 'BAD_USER_INPUT', error.message, { fields: error.fields });
     } finally {
       done?.();
     }
   };
   return async (req, res) => {
-    const refuse: Refuse = (status, code, message, more = {}) => answerRefusal(req, res, { status, message, extensions: { code, ...more } });
+    const refuse: Refuse = (status, code, message, more = {}) =>
+      answerRefusal(req, res, { status, message, extensions: { code, ...more } });
     try {
       await answer(req, res, refuse);
     } catch (error) {
       if (res.headersSent) throw error;
       // A database that is away for a moment is no failure of ours: it is told as GraphQL tells it.
-      const { message, extensions: { code } } = maskError(error, log);
+      const {
+        message,
+        extensions: { code },
+      } = maskError(error, log);
       if (code === 'BUSY') refuse(503, code, message);
       else refuse(500, 'INTERNAL', message);
     }
@@ -84,13 +113,25 @@ export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route
 /** What hangs on a wall is looked at; nobody carries it away. */
 const mayExport = (viewer: Viewer): boolean => viewer.via.kind !== 'display' && may(viewer, 'calendar:read');
 
-type Sending = { readonly asked: URLSearchParams; readonly filter: BookingFilter; readonly separator: Separator; readonly context: RequestContext; readonly res: ServerResponse; readonly turn: Turn; readonly again: () => Promise<RequestContext> };
+type Sending = {
+  readonly asked: URLSearchParams;
+  readonly filter: BookingFilter;
+  readonly separator: Separator;
+  readonly context: RequestContext;
+  readonly res: ServerResponse;
+  readonly turn: Turn;
+  readonly again: () => Promise<RequestContext>;
+};
 
 const send = async ({ asked, filter, separator, context, res, turn, again }: Sending): Promise<void> => {
   const { timeZone } = context.facility;
   const { heads, line } = sheetColumns(timeZone);
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(context.clock());
-  res.writeHead(200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="bookings-${today}.csv"`, 'cache-control': 'no-store' });
+  res.writeHead(200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="bookings-${today}.csv"`,
+    'cache-control': 'no-store',
+  });
   let rows = 0;
   const lines = async function* () {
     for await (const { row, full } of allRows(context, filter, turn, again)) {
@@ -109,17 +150,31 @@ const send = async ({ asked, filter, separator, context, res, turn, again }: Sen
   }
 };
 
-async function* allRows(first: RequestContext, filter: BookingFilter, turn: Turn, again: () => Promise<RequestContext>): AsyncGenerator<{ row: SheetRow; full: boolean }> {
+async function* allRows(
+  first: RequestContext,
+  filter: BookingFilter,
+  turn: Turn,
+  again: () => Promise<RequestContext>,
+): AsyncGenerator<{ row: SheetRow; full: boolean }> {
   let after: BookingPosition | null = null;
   let context = first;
   for (;;) {
     const { viewer, sight } = context;
-    if (viewer === null || !mayExport(viewer)) throw new NotAllowedError('calendar:read', 'The session ended, or the right is gone.');
+    if (viewer === null || !mayExport(viewer))
+      throw new NotAllowedError('calendar:read', 'The session ended, or the right is gone.');
     const read = async () => {
       const found = await findBookings(context, filter, { after, limit: pageSize });
-      return { found, rows: await loadRows(context, found.map(({ id }) => id)) };
+      return {
+        found,
+        rows: await loadRows(
+          context,
+          found.map(({ id }) => id),
+        ),
+      };
     };
-    const page: Awaited<ReturnType<typeof read>> = await turn(context, () => withSight(sight, () => withPatience(context.hungUp ?? context.deadline, read)));
+    const page: Awaited<ReturnType<typeof read>> = await turn(context, () =>
+      withSight(sight, () => withPatience(context.hungUp ?? context.deadline, read)),
+    );
     for (const row of page.rows) yield { row, full: degreeOf(viewer, row.tenantId) === 'full' };
     if (page.found.length < pageSize) return;
     after = page.found.at(-1) ?? null;
@@ -128,14 +183,34 @@ async function* allRows(first: RequestContext, filter: BookingFilter, turn: Turn
 }
 
 const loadRows = ({ db, viewer }: RequestContext, ids: readonly string[]): Promise<SheetRow[]> =>
-  ids.length === 0 ? Promise.resolve([]) : db.sql<SheetRow>('bookingSheet', bookingSheet, [ids, viewer?.tenants.map(({ id }) => id) ?? []]);
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.sql<SheetRow>('bookingSheet', bookingSheet, [ids, viewer?.tenants.map(({ id }) => id) ?? []]);
 
 const bookingSheet = `select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "requesterName"
   from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.requester_id left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id
   where b.id = any ($1::uuid[]) and b.tenant_id = any ($2::uuid[]) order by b.starts_at, b.id`;
 
-type Outcome = { readonly result: 'DONE' | 'REFUSED' | 'FAILED'; readonly refusal: string | null; readonly message: string };
+type Outcome = {
+  readonly result: 'DONE' | 'REFUSED' | 'FAILED';
+  readonly refusal: string | null;
+  readonly message: string;
+};
 
 /** What was searched for is told to who sees the books that were searched. */
 const record = ({ audit, origin, viewer }: RequestContext, outcome: Outcome): Promise<void> =>
-  audit.record({ ...origin, action: 'exportBookings', actor: viewer?.userId ?? null, via: viewer?.via.kind ?? null, viaId: viewer?.via.id ?? null, subjectType: 'Booking', subjectId: null, tenantIds: viewer?.tenants.map(({ id }) => id) ?? [], about: [], recorded: false }, outcome);
+  audit.record(
+    {
+      ...origin,
+      action: 'exportBookings',
+      actor: viewer?.userId ?? null,
+      via: viewer?.via.kind ?? null,
+      viaId: viewer?.via.id ?? null,
+      subjectType: 'Booking',
+      subjectId: null,
+      tenantIds: viewer?.tenants.map(({ id }) => id) ?? [],
+      about: [],
+      recorded: false,
+    },
+    outcome,
+  );

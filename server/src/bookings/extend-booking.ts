@@ -18,23 +18,29 @@ export type ExtendBookingInput = BookingRef & { readonly endsAt: Date };
  */
 export const extendBooking = (context: Context, input: ExtendBookingInput): Promise<Booking> =>
   orRoomTaken(context, (attempt) =>
-    changeBooking(context, {
-      action: 'EXTEND',
-      cause: 'extendBooking',
-      ref: input,
-      plan: async (booking) => {
-        const wrong = whyNotRunning(booking, context.clock());
-        if (wrong) refuse('bookingId', wrong);
-        const { endsAt } = input;
-        const impossible = intervalProblem(booking.startsAt, endsAt);
-        if (impossible) refuse('endsAt', impossible);
-        const far = tooFarAhead(context, { startsAt: booking.startsAt, endsAt }, booking);
-        if (far) refuse(far.path, far.message);
-        if (endsAt <= booking.endsAt) refuse('endsAt', 'It lasts until then already. To end it now, finish it early.');
-        mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
-        return planFor(context, booking, endsAt);
+    changeBooking(
+      context,
+      {
+        action: 'EXTEND',
+        cause: 'extendBooking',
+        ref: input,
+        plan: async (booking) => {
+          const wrong = whyNotRunning(booking, context.clock());
+          if (wrong) refuse('bookingId', wrong);
+          const { endsAt } = input;
+          const impossible = intervalProblem(booking.startsAt, endsAt);
+          if (impossible) refuse('endsAt', impossible);
+          const far = tooFarAhead(context, { startsAt: booking.startsAt, endsAt }, booking);
+          if (far) refuse(far.path, far.message);
+          if (endsAt <= booking.endsAt)
+            refuse('endsAt', 'It lasts until then already. To end it now, finish it early.');
+          mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
+          return planFor(context, booking, endsAt);
+        },
       },
-    }, attempt));
+      attempt,
+    ),
+  );
 
 const planFor = async (context: Context, booking: Booking, endsAt: Date): Promise<Plan> => {
   const data = { endsAt };
@@ -42,5 +48,15 @@ const planFor = async (context: Context, booking: Booking, endsAt: Date): Promis
   const room = (await findRooms(context, [booking.roomId])).get(booking.roomId);
   if (!room) return refuse('bookingId', 'Its room is not there any more.');
   const { startsAt } = booking;
-  return { data, claim: { index: 0, room, startsAt, endsAt, ...turnaroundIn(room, booking), attendees: booking.numLearners + booking.numFacilitators } };
+  return {
+    data,
+    claim: {
+      index: 0,
+      room,
+      startsAt,
+      endsAt,
+      ...turnaroundIn(room, booking),
+      attendees: booking.numLearners + booking.numFacilitators,
+    },
+  };
 };

@@ -33,22 +33,42 @@ const tenantsOf = ({ viewer }: Pick<Context, 'viewer'>, meant: readonly string[]
  * Where the bookings of a filter stand, by their start. The function in the database asks its setting whose books are open,
  * as row security does; `tenants` is the second lock on the same door. Contacts are searched for those alone who see them.
  */
-export const findBookings = async (context: Pick<Context, 'db' | 'viewer'>, filter: BookingFilter, { after, before, limit, backwards = false }: BookingPage): Promise<BookingPosition[]> => {
+export const findBookings = async (
+  context: Pick<Context, 'db' | 'viewer'>,
+  filter: BookingFilter,
+  { after, before, limit, backwards = false }: BookingPage,
+): Promise<BookingPosition[]> => {
   const { viewer } = context;
   const tenants = tenantsOf(context, filter.tenantIds);
   // Blanks look for nothing in particular. A reference is one word there, sign or not. The line breaks keep the database from joining what was typed as two words.
-  const search = filter.search?.replaceAll('\0', ' ').trim() ? searchWords(filter.search.replace(/\bbk-/gi, 'bk')).join('\n') : null;
+  const search = filter.search?.replaceAll('\0', ' ').trim()
+    ? searchWords(filter.search.replace(/\bbk-/gi, 'bk')).join('\n')
+    : null;
   const rooms = filter.roomIds ? [...(await roomsTouching(context, filter.roomIds))] : null;
   const [last, bound] = backwards ? [before, after] : [after, before];
-  const rows = await context.db.sql<BookingPosition>(backwards ? 'findBookingsBackwards' : 'findBookings', backwards ? findLast : findFirst, [
-    search, tenants.filter((id) => degreeOf(viewer, id) === 'full'), tenants, filter.to ?? null, filter.from ?? null, filter.status ?? null, rooms,
-    filter.mine === true ? (viewer?.userId ?? null) : null, last?.startsAt ?? null, last?.id ?? null, limit,
-  ]);
+  const rows = await context.db.sql<BookingPosition>(
+    backwards ? 'findBookingsBackwards' : 'findBookings',
+    backwards ? findLast : findFirst,
+    [
+      search,
+      tenants.filter((id) => degreeOf(viewer, id) === 'full'),
+      tenants,
+      filter.to ?? null,
+      filter.from ?? null,
+      filter.status ?? null,
+      rooms,
+      filter.mine === true ? (viewer?.userId ?? null) : null,
+      last?.startsAt ?? null,
+      last?.id ?? null,
+      limit,
+    ],
+  );
   // A list has one end for most who ask; the other one is cut off here.
   return bound ? rows.filter((row) => (backwards ? compare(row, bound) > 0 : compare(row, bound) < 0)) : rows;
 };
 
-const compare = (one: BookingPosition, other: BookingPosition): number => one.startsAt.getTime() - other.startsAt.getTime() || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+const compare = (one: BookingPosition, other: BookingPosition): number =>
+  one.startsAt.getTime() - other.startsAt.getTime() || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 
 const find = (direction: 'asc' | 'desc') => `
   select booking_id as id, starts_at as "startsAt"

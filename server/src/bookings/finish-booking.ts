@@ -21,7 +21,9 @@ export const finishBooking = (context: Context, input: BookingRef): Promise<Book
       const wrong = whyNotRunning(booking, now);
       if (wrong) refuse('bookingId', wrong);
       // What began this very minute has lasted for a while all the same.
-      const endsAt = new Date(Math.max(Math.ceil(now.getTime() / minuteMs) * minuteMs, booking.startsAt.getTime() + minuteMs));
+      const endsAt = new Date(
+        Math.max(Math.ceil(now.getTime() / minuteMs) * minuteMs, booking.startsAt.getTime() + minuteMs),
+      );
       if (endsAt >= booking.endsAt) refuse('bookingId', 'It ends within this minute by itself.');
       return { data: { endsAt } };
     },

@@ -8,7 +8,12 @@ import type { Position } from '../platform/outbox/event-cursor.ts';
 
 const heartbeatMs = 60_000;
 
-export const heartbeatRow: LimitRow = { name: 'heartbeatMs', value: heartbeatMs, unit: 'milliseconds after which a subscription that has nothing to tell sends its cursor', reason: 'A cursor stays young, and rights are read again.' };
+export const heartbeatRow: LimitRow = {
+  name: 'heartbeatMs',
+  value: heartbeatMs,
+  unit: 'milliseconds after which a subscription that has nothing to tell sends its cursor',
+  reason: 'A cursor stays young, and rights are read again.',
+};
 
 export type Burst = {
   /** Where the subscriber was before, and is after having taken this in. */
@@ -36,7 +41,12 @@ export type Interest = {
  * position. Rights are read anew before anything is told, and a change of them is told by itself, ahead of the events.
  * @throws NotAllowedError once the session has ended, and when the server leaves: never a silent end
  */
-export async function* followEvents(context: RequestContext, after: Position, { learn, meets, concerns }: Interest, signal: AbortSignal): AsyncGenerator<Burst> {
+export async function* followEvents(
+  context: RequestContext,
+  after: Position,
+  { learn, meets, concerns }: Interest,
+  signal: AbortSignal,
+): AsyncGenerator<Burst> {
   const { events } = context;
   if (context.viewer === null) throw ended();
   const rights = context.watchRights(context.viewer);
@@ -70,7 +80,8 @@ export async function* followEvents(context: RequestContext, after: Position, { 
         told = position;
         quietSince = Date.now();
       }
-      if (!page.more) await untilChanged(events, { rights, decided, signal }, position, quietSince + heartbeatMs - Date.now());
+      if (!page.more)
+        await untilChanged(events, { rights, decided, signal }, position, quietSince + heartbeatMs - Date.now());
     }
   } finally {
     stopKeeping();
@@ -87,7 +98,12 @@ const ended = (): NotAllowedError => new NotAllowedError('session:use', 'Your se
 
 type Until = { readonly rights: RightsFollower; readonly decided: Viewer; readonly signal: AbortSignal };
 
-const untilChanged = async (events: RequestContext['events'], { rights, decided, signal }: Until, position: Position, ms: number): Promise<void> => {
+const untilChanged = async (
+  events: RequestContext['events'],
+  { rights, decided, signal }: Until,
+  position: Position,
+  ms: number,
+): Promise<void> => {
   if (isOther(rights.viewer, decided)) return;
   const wait = new AbortController();
   const stop = () => wait.abort();

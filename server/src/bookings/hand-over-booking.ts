@@ -11,14 +11,16 @@ export type HandOver = { readonly toUserId: string };
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export const handOverBooking = (context: Context, input: BookingRef & HandOver): Promise<Booking> =>
-  orMayNotBook('toUserId', () => changeBooking(context, {
-    action: 'HAND_OVER',
-    cause: 'handOverBooking',
-    ref: input,
-    aboutPeople: true,
-    plan: async (booking) => {
-      if (booking.requesterId === input.toUserId) refuse('toUserId', 'It is theirs already.');
-      await mustBook(context, input.toUserId, booking.tenantId, 'toUserId');
-      return { data: { requesterId: input.toUserId } };
-    },
-  }));
+  orMayNotBook('toUserId', () =>
+    changeBooking(context, {
+      action: 'HAND_OVER',
+      cause: 'handOverBooking',
+      ref: input,
+      aboutPeople: true,
+      plan: async (booking) => {
+        if (booking.requesterId === input.toUserId) refuse('toUserId', 'It is theirs already.');
+        await mustBook(context, input.toUserId, booking.tenantId, 'toUserId');
+        return { data: { requesterId: input.toUserId } };
+      },
+    }),
+  );

@@ -5,7 +5,10 @@ import type { InvalidField } from '../platform/errors.ts';
 type Place = Pick<Context, 'clock' | 'facility'>;
 
 const lastPlainDay = ({ clock, facility: { timeZone, bookYearsAhead } }: Place): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(clock().getTime()).toZonedDateTimeISO(timeZone).toPlainDate().add({ years: bookYearsAhead });
+  Temporal.Instant.fromEpochMilliseconds(clock().getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .add({ years: bookYearsAhead });
 
 /** The last day that may be booked, on the wall of the facility: "2036-11-29". */
 export const lastBookableDay = (place: Place): string => lastPlainDay(place).toString();
@@ -24,8 +27,19 @@ type Interval = { readonly startsAt: Date; readonly endsAt: Date };
  * What is wrong with a time that nobody may book yet, or null.
  * @param was where it lies already: what was booked further ahead may come nearer, and stay where it is
  */
-export const tooFarAhead = (place: Place, { startsAt, endsAt }: Interval, was: Interval | null = null, what = 'Bookings can be made'): InvalidField | null => {
+export const tooFarAhead = (
+  place: Place,
+  { startsAt, endsAt }: Interval,
+  was: Interval | null = null,
+  what = 'Bookings can be made',
+): InvalidField | null => {
   if (!isTooFar(place, endsAt) || (was !== null && endsAt <= was.endsAt)) return null;
-  const wayOut = was !== null && isTooFar(place, was.endsAt) ? 'This one is further ahead already: it can be moved nearer, or cancelled.' : 'Choose an earlier day.';
-  return { path: isTooFar(place, new Date(startsAt.getTime() + 1)) ? 'startsAt' : 'endsAt', message: `${farthestWords(place, what)} ${wayOut}` };
+  const wayOut =
+    was !== null && isTooFar(place, was.endsAt)
+      ? 'This one is further ahead already: it can be moved nearer, or cancelled.'
+      : 'Choose an earlier day.';
+  return {
+    path: isTooFar(place, new Date(startsAt.getTime() + 1)) ? 'startsAt' : 'endsAt',
+    message: `${farthestWords(place, what)} ${wayOut}`,
+  };
 };

@@ -10,14 +10,22 @@ type Reader = Pick<Context, 'clock'> & ({ readonly db: Pick<Database, 'sql'> } |
 const keptHours = 24;
 const keptMs = keptHours * 3_600_000;
 
-export const idempotencyRow: LimitRow = { name: 'idempotencyHours', value: keptHours, unit: 'hours that an idempotency key is honoured', reason: 'Who asks again after that means another booking.' };
+export const idempotencyRow: LimitRow = {
+  name: 'idempotencyHours',
+  value: keptHours,
+  unit: 'hours that an idempotency key is honoured',
+  reason: 'Who asks again after that means another booking.',
+};
 
 /** The same for the same input, whatever the order of its fields. */
 export const hashRequest = (input: object): Buffer =>
-  sha256(JSON.stringify(input, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value));
+  sha256(
+    JSON.stringify(input, (_key, value: unknown) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
+        ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : value,
+    ),
+  );
 
 /**
  * What the same request made before, within 24 hours; null when it is new.
@@ -37,7 +45,12 @@ export const findEarlierRequest = async (reader: Reader, request: Request): Prom
 };
 
 /** In the transaction of the bookings: either both are there after a crash, or neither. */
-export const rememberRequest = async (tx: Transaction, { tenantId, userId, key, hash }: Request, bookingIds: string[], now: Date) => {
+export const rememberRequest = async (
+  tx: Transaction,
+  { tenantId, userId, key, hash }: Request,
+  bookingIds: string[],
+  now: Date,
+) => {
   const requestHash = new Uint8Array(hash);
   await tx.idempotencyKey.deleteMany({ where: { tenantId, userId, key } });
   await tx.idempotencyKey.create({ data: { tenantId, userId, key, requestHash, bookingIds, createdAt: now } });

@@ -8,11 +8,19 @@ import { offSiteInput } from './off-site.ts';
 const dayMs = 86_400_000;
 
 export const count = (what: string) =>
-  z.number().int(`${what} is a whole number.`).min(0, `${what} cannot be negative.`).max(bookingBounds.bookingCount.value, `${what} can be ${figure(bookingBounds.bookingCount)} at most.`);
+  z
+    .number()
+    .int(`${what} is a whole number.`)
+    .min(0, `${what} cannot be negative.`)
+    .max(bookingBounds.bookingCount.value, `${what} can be ${figure(bookingBounds.bookingCount)} at most.`);
 
 /** Setup or teardown, as for a room. */
 export const minutes = (what: string) =>
-  z.number().int(`${what} is in whole minutes.`).min(0, `${what} cannot be negative.`).max(bookingBounds.turnaroundMinutes.value, `${what} may be a day at most.`);
+  z
+    .number()
+    .int(`${what} is in whole minutes.`)
+    .min(0, `${what} cannot be negative.`)
+    .max(bookingBounds.turnaroundMinutes.value, `${what} may be a day at most.`);
 
 export const moment = z.date('This is not a moment in time.');
 export const reason = line('A reason', bookingBounds.reason);
@@ -59,34 +67,52 @@ export const createBookingsInput = z
     ...people,
     ...serviceFields,
     offSite: offSiteInput.nullable(),
-    segments: z.array(segment).min(1, 'At least one segment is needed.').max(bookingBounds.segments.value, `At most ${figure(bookingBounds.segments)} segments at once.`),
+    segments: z
+      .array(segment)
+      .min(1, 'At least one segment is needed.')
+      .max(bookingBounds.segments.value, `At most ${figure(bookingBounds.segments)} segments at once.`),
     acknowledgeOverCapacity: z.boolean(),
     idempotencyKey: line('The idempotency key', bookingBounds.idempotencyKey).nullable(),
   })
   .superRefine((input, context) => {
     const issue = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    if (input.kind === 'DEVICES_ONLY' && input.devicesNeeded === 0) issue(['devicesNeeded'], 'A booking of devices only needs at least one.');
+    if (input.kind === 'DEVICES_ONLY' && input.devicesNeeded === 0)
+      issue(['devicesNeeded'], 'A booking of devices only needs at least one.');
     if (input.kind === 'ROOM' && input.offSite) issue(['offSite'], 'Only a booking of devices takes them off-site.');
     for (const [index, one] of input.segments.entries()) {
       const wrong = intervalProblem(one.startsAt, one.endsAt);
       if (wrong) issue(['segments', index, 'endsAt'], wrong);
       const present = (one.numLearners ?? input.numLearners) + (one.numFacilitators ?? input.numFacilitators);
-      if (input.kind === 'ROOM' && present < 1) issue(one.numLearners === null ? ['numLearners'] : ['segments', index, 'numLearners'], 'At least one person comes.');
-      if (input.kind === 'DEVICES_ONLY' && one.roomId !== null) issue(['segments', index, 'roomId'], 'A booking of devices only takes no room.');
-      if (input.kind === 'DEVICES_ONLY' && one.requestedRoomId !== null) issue(['segments', index, 'requestedRoomId'], 'A booking of devices only takes no room.');
+      if (input.kind === 'ROOM' && present < 1)
+        issue(
+          one.numLearners === null ? ['numLearners'] : ['segments', index, 'numLearners'],
+          'At least one person comes.',
+        );
+      if (input.kind === 'DEVICES_ONLY' && one.roomId !== null)
+        issue(['segments', index, 'roomId'], 'A booking of devices only takes no room.');
+      if (input.kind === 'DEVICES_ONLY' && one.requestedRoomId !== null)
+        issue(['segments', index, 'requestedRoomId'], 'A booking of devices only takes no room.');
     }
   });
 export type CreateBookingsInput = z.input<typeof createBookingsInput>;
 
 export const updateBookingInput = z
-  .object({ ...clientFields, ...people, ...serviceFields, offSite: offSiteInput.nullable(), notes: text('The note', bookingBounds.bookingNote).nullable(), bossNotes: text('The note', bookingBounds.bookingNote).nullable() })
+  .object({
+    ...clientFields,
+    ...people,
+    ...serviceFields,
+    offSite: offSiteInput.nullable(),
+    notes: text('The note', bookingBounds.bookingNote).nullable(),
+    bossNotes: text('The note', bookingBounds.bookingNote).nullable(),
+  })
   .partial();
 export type UpdateBookingFields = z.input<typeof updateBookingInput>;
 
 /** What is wrong with [from, to), or null: it ends after it starts, lasts no longer than one may, and lies within this era. */
 export const intervalProblem = (from: Date, to: Date): string | null => {
   if (!(from < to)) return 'The end must come after the start.';
-  if (to.getTime() - from.getTime() > bookingBounds.bookingDays.value * dayMs) return `This may span ${figure(bookingBounds.bookingDays)} days at most.`;
+  if (to.getTime() - from.getTime() > bookingBounds.bookingDays.value * dayMs)
+    return `This may span ${figure(bookingBounds.bookingDays)} days at most.`;
   if (from.getUTCFullYear() < 1900 || to.getUTCFullYear() > 9_000) return 'This year cannot be meant.';
   return null;
 };

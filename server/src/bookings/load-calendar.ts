@@ -31,7 +31,14 @@ export const loadCalendar = async (
 ): Promise<CalendarView> => {
   const { position } = context.events;
   const name = `calendar${halves.length > 1 ? '' : halves[0] === 'ghosts' ? 'Ghosts' : 'Occupancies'}${roomIds ? 'OfRooms' : ''}`;
-  const rows = halves.length === 0 ? [] : await context.db.sql<WindowRow>(name, windowOf(halves, roomIds !== null), roomIds ? [from, to, roomIds] : [from, to]);
+  const rows =
+    halves.length === 0
+      ? []
+      : await context.db.sql<WindowRow>(
+          name,
+          windowOf(halves, roomIds !== null),
+          roomIds ? [from, to, roomIds] : [from, to],
+        );
   const sightings = await viewRows(context, rows);
   return {
     position,
@@ -78,4 +85,5 @@ const bookingsNow = `
 
 /** A closure as it is now. Null when it is gone. */
 export const loadClosure = async (context: Pick<Context, 'db'>, id: string): Promise<ClosureView | null> =>
-  (await loadSightings(context, [id])).find(({ occupancy }) => occupancy?.closure?.id === id)?.occupancy?.closure ?? null;
+  (await loadSightings(context, [id])).find(({ occupancy }) => occupancy?.closure?.id === id)?.occupancy?.closure ??
+  null;

@@ -4,7 +4,10 @@ import type { Context } from '../platform/context.ts';
 export type End = { readonly version: number; readonly occupancyIds: readonly string[] };
 
 /** By booking, of those whose books are open. The log knows them longer than any subscription that shows one. */
-export const loadEnds = async ({ db }: Pick<Context, 'db'>, bookingIds: readonly string[]): Promise<Map<string, End>> => {
+export const loadEnds = async (
+  { db }: Pick<Context, 'db'>,
+  bookingIds: readonly string[],
+): Promise<Map<string, End>> => {
   const rows = await db.sql<End & { readonly id: string }>('endsOfBookings', endsOfBookings, [[...bookingIds]]);
   return new Map(rows.map(({ id, ...end }) => [id, end]));
 };

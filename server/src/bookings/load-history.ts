@@ -40,11 +40,20 @@ export type HistoryRow = {
 export const mostHistory = bookingBounds.historyPage.value;
 
 /** The newest changes of each booking, newest first, at most `first` of each; in one statement however many there are. */
-export const loadHistory = async ({ db }: Pick<Context, 'db'>, bookingIds: readonly string[], first: number): Promise<Map<string, HistoryRow[]>> =>
-  Map.groupBy(await db.sql<HistoryRow>('bookingHistory', bookingHistory, [[...new Set(bookingIds)], first]), (row) => row.bookingId);
+export const loadHistory = async (
+  { db }: Pick<Context, 'db'>,
+  bookingIds: readonly string[],
+  first: number,
+): Promise<Map<string, HistoryRow[]>> =>
+  Map.groupBy(
+    await db.sql<HistoryRow>('bookingHistory', bookingHistory, [[...new Set(bookingIds)], first]),
+    (row) => row.bookingId,
+  );
 
-const personOf = (column: string) => `(select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ${column})`;
-const roomOf = (column: string) => `(select to_jsonb(r) from (select ${roomColumns} from rooms where rooms.id = ${column}) r)`;
+const personOf = (column: string) =>
+  `(select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ${column})`;
+const roomOf = (column: string) =>
+  `(select to_jsonb(r) from (select ${roomColumns} from rooms where rooms.id = ${column}) r)`;
 /** An event holds what was taken. */
 const hoursOf = (when: 'before' | 'after') => {
   const When = when === 'before' ? 'Before' : 'After';

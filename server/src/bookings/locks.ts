@@ -23,14 +23,26 @@ export const mostLocks = 5_000;
  * others wait already, the transaction gives its connection back and begins again when its turn has come.
  * @throws InvalidInputError for more than `mostLocks`
  */
-export const lockInOrder = async (tx: Transaction, { bookings = [], rooms = [], request, wishes }: Waited): Promise<void> => {
+export const lockInOrder = async (
+  tx: Transaction,
+  { bookings = [], rooms = [], request, wishes }: Waited,
+): Promise<void> => {
   const count = bookings.length + rooms.length;
   if (count > mostLocks) {
-    throw new InvalidInputError([{ path: '', message: `This touches ${count} bookings and rooms, and at most ${mostLocks} can be changed at once. Do it in several steps.` }]);
+    throw new InvalidInputError([
+      {
+        path: '',
+        message: `This touches ${count} bookings and rooms, and at most ${mostLocks} can be changed at once. Do it in several steps.`,
+      },
+    ]);
   }
   await takePlaces(tx, { bookings, rooms, request: request ?? null, wishes: wishes ?? [] });
   const began = performance.now();
-  if (request) await tx.$executeRawUnsafe('select /* lockRequest */ pg_advisory_xact_lock(hashtextextended($1, 4))', nameOf(request));
+  if (request)
+    await tx.$executeRawUnsafe(
+      'select /* lockRequest */ pg_advisory_xact_lock(hashtextextended($1, 4))',
+      nameOf(request),
+    );
   await waitLessNext(tx, began);
   if (count === 0) return;
   await tx.$executeRawUnsafe('select /* lockInOrder */ lock_in_order($1::uuid[], $2::uuid[])', bookings, rooms);
@@ -55,9 +67,14 @@ export const takePlaces = async (tx: Transaction, waited: Waited): Promise<void>
 };
 
 /** What a write is known to wait for before it begins: most of a crowd then waits without ever having had a connection. */
-export const placesAt = ({ db }: Pick<Context, 'db'>, waited: Waited): Promise<string[]> => keysOf(waited, db.lines, db.sql);
+export const placesAt = ({ db }: Pick<Context, 'db'>, waited: Waited): Promise<string[]> =>
+  keysOf(waited, db.lines, db.sql);
 
-const keysOf = async ({ bookings = [], rooms = [], wishes = [], request }: Waited, lines: Lines, sql: Database['sql']): Promise<string[]> => [
+const keysOf = async (
+  { bookings = [], rooms = [], wishes = [], request }: Waited,
+  lines: Lines,
+  sql: Database['sql'],
+): Promise<string[]> => [
   ...bookings.map((id) => `booking ${id}`),
   ...(await leavesAmong([...rooms, ...wishes], lines, sql)).map((id) => `room ${id}`),
   ...(request ? [`request ${nameOf(request)}`] : []),
@@ -75,7 +92,8 @@ const leavesAmong = async (rooms: readonly string[], lines: Lines, sql: Database
   knownLeaves.set(lines, known);
   const now = performance.now();
   const unknown = rooms.filter((id) => (known.get(id)?.readAt ?? -Infinity) < now - knownForMs);
-  if (unknown.length > 0) for (const [id, ids] of await leavesOf({ db: { sql } }, unknown)) known.set(id, { ids, readAt: now });
+  if (unknown.length > 0)
+    for (const [id, ids] of await leavesOf({ db: { sql } }, unknown)) known.set(id, { ids, readAt: now });
   return rooms.flatMap((id) => known.get(id)?.ids ?? []);
 };
 

@@ -8,13 +8,30 @@ import { type Claim, takenFrom, takenTo } from './claims.ts';
  * @param path of the field to complain about, by the index of the later one
  * @throws InvalidInputError
  */
-export const mustNotMeet = async (context: Context, claims: readonly Claim[], path: (index: number) => string): Promise<void> => {
+export const mustNotMeet = async (
+  context: Context,
+  claims: readonly Claim[],
+  path: (index: number) => string,
+): Promise<void> => {
   if (claims.length < 2) return;
-  const leaves = await leavesOf(context, claims.map((claim) => claim.room.id));
+  const leaves = await leavesOf(
+    context,
+    claims.map((claim) => claim.room.id),
+  );
   for (const [position, later] of claims.entries()) {
     const mine = new Set(leaves.get(later.room.id));
-    const first = claims.slice(0, position).find((earlier) =>
-      takenFrom(earlier) < takenTo(later) && takenFrom(later) < takenTo(earlier) && leaves.get(earlier.room.id)?.some((leaf) => mine.has(leaf)));
-    if (first) refuse(path(later.index), `This overlaps segment ${first.index + 1} of the same request, in ${first.room.id === later.room.id ? 'the same room' : `${first.room.name}, which shares its place with ${later.room.name}`}.`);
+    const first = claims
+      .slice(0, position)
+      .find(
+        (earlier) =>
+          takenFrom(earlier) < takenTo(later) &&
+          takenFrom(later) < takenTo(earlier) &&
+          leaves.get(earlier.room.id)?.some((leaf) => mine.has(leaf)),
+      );
+    if (first)
+      refuse(
+        path(later.index),
+        `This overlaps segment ${first.index + 1} of the same request, in ${first.room.id === later.room.id ? 'the same room' : `${first.room.name}, which shares its place with ${later.room.name}`}.`,
+      );
   }
 };

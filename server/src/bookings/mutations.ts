@@ -14,10 +14,24 @@ import { confirmBooking } from './confirm-booking.ts';
 import { confirmBookings } from './confirm-bookings.ts';
 import { CreateBookingsInput, createBookingsKeys } from './create-bookings-input.ts';
 import { createBookings } from './create-bookings.ts';
-import { BulkRefusedError, IdempotencyMismatchError, NothingToUndoError, RoomTakenError, StaleBookingError, UndoTooLateError, WrongStatusError } from './errors.ts';
+import {
+  BulkRefusedError,
+  IdempotencyMismatchError,
+  NothingToUndoError,
+  RoomTakenError,
+  StaleBookingError,
+  UndoTooLateError,
+  WrongStatusError,
+} from './errors.ts';
 import { extendBooking } from './extend-booking.ts';
 import { finishBooking } from './finish-booking.ts';
-import { AssignRoomPayload, bookingPayload, bookingsPayload, CreateBookingsPayload, UndoBookingChangePayload } from './payload-types.ts';
+import {
+  AssignRoomPayload,
+  bookingPayload,
+  bookingsPayload,
+  CreateBookingsPayload,
+  UndoBookingChangePayload,
+} from './payload-types.ts';
 import { rightsFor } from './policy.ts';
 import { orRehearse } from './rehearse.ts';
 import { handOverBooking } from './hand-over-booking.ts';
@@ -30,15 +44,34 @@ import { rightsToUndo, undoBookingChange } from './undo-booking-change.ts';
 import { UpdateBookingInput, updateKeys } from './update-booking-input.ts';
 import { updateBooking } from './update-booking.ts';
 
-const changeErrors = [InvalidInputError, NotAllowedError, NotFoundError, WrongStatusError, StaleBookingError, BusyError];
+const changeErrors = [
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+  WrongStatusError,
+  StaleBookingError,
+  BusyError,
+];
 const placeErrors = [RoomTakenError, ...changeErrors];
 const bulkErrors = [BulkRefusedError, InvalidInputError, NotAllowedError, BusyError];
-const undoErrors = [UndoTooLateError, NothingToUndoError, StaleBookingError, RoomTakenError, InvalidInputError, NotAllowedError, NotFoundError, BusyError];
+const undoErrors = [
+  UndoTooLateError,
+  NothingToUndoError,
+  StaleBookingError,
+  RoomTakenError,
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+  BusyError,
+];
 
 const BookingReasonInput = builder.inputType('BookingReasonInput', {
   fields: (t) => ({
     bookingId: t.id({ required: true }),
-    reason: t.string({ required: true, description: `For the people it concerns, ${figure(bookingBounds.reason)} characters at most.` }),
+    reason: t.string({
+      required: true,
+      description: `For the people it concerns, ${figure(bookingBounds.reason)} characters at most.`,
+    }),
     expectedVersion: t.int({ description: expectedVersion }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
@@ -50,17 +83,27 @@ const AssignRoomInput = builder.inputType('AssignRoomInput', {
     roomId: t.id({ required: true }),
     notes: t.string({ description: 'The boss’s note.' }),
     expectedVersion: t.int({ description: expectedVersion }),
-    acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the room seats, and that is meant.' }),
+    acknowledgeOverCapacity: t.boolean({
+      defaultValue: false,
+      description: 'More people come than the room seats, and that is meant.',
+    }),
     acknowledgePast: t.boolean({ defaultValue: false, description: acknowledgePast }),
     ...turnaroundFields(t),
-    displaceBookingIds: t.idList(atMost(200, 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.', capReasons.locks)),
+    displaceBookingIds: t.idList(
+      atMost(
+        200,
+        'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.',
+        capReasons.locks,
+      ),
+    ),
     reason: t.string({ description: 'Needed with displaceBookingIds.' }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
 const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
-  description: 'What is not given stays as it is. Setup and teardown stay in the same room; another room brings its own, unless a boss set them for this booking.',
+  description:
+    'What is not given stays as it is. Setup and teardown stay in the same room; another room brings its own, unless a boss set them for this booking.',
   fields: (t) => ({
     bookingId: t.id({ required: true }),
     startsAt: t.field({ type: 'DateTime' }),
@@ -68,7 +111,10 @@ const RescheduleBookingInput = builder.inputType('RescheduleBookingInput', {
     roomId: t.id({ description: 'For a ghost, the wish.' }),
     ...turnaroundFields(t),
     expectedVersion: t.int({ description: expectedVersion }),
-    acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
+    acknowledgeOverCapacity: t.boolean({
+      defaultValue: false,
+      description: 'More people come than the new room seats, and that is meant.',
+    }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
@@ -91,16 +137,30 @@ const ExtendBookingInput = builder.inputType('ExtendBookingInput', {
   }),
 });
 
-const ref = <Input extends { bookingId: string }>(input: Input): Input => ({ ...input, bookingId: keyOrNone('Booking', input.bookingId) });
+const ref = <Input extends { bookingId: string }>(input: Input): Input => ({
+  ...input,
+  bookingId: keyOrNone('Booking', input.bookingId),
+});
 
-const changed = async (context: RequestContext, input: { dryRun?: boolean | null | undefined }, action: (context: RequestContext) => Promise<{ id: string }>) => {
-  const { result: { id }, rehearsal } = await orRehearse(context, input.dryRun, action);
+const changed = async (
+  context: RequestContext,
+  input: { dryRun?: boolean | null | undefined },
+  action: (context: RequestContext) => Promise<{ id: string }>,
+) => {
+  const {
+    result: { id },
+    rehearsal,
+  } = await orRehearse(context, input.dryRun, action);
   return { id, rehearsal };
 };
 
 const named = <Input extends { bookingId: string }>(input: Input) => ({ ...ref(input), named: input.bookingId });
 
-const allChanged = async (context: RequestContext, tried: boolean, action: (context: RequestContext) => Promise<string[]>) => {
+const allChanged = async (
+  context: RequestContext,
+  tried: boolean,
+  action: (context: RequestContext) => Promise<string[]>,
+) => {
   const { result: ids, rehearsal } = await orRehearse(context, tried, action);
   return { ids, rehearsal };
 };
@@ -110,22 +170,27 @@ const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone(
 builder.mutationFields((t) => ({
   createBookings: t.field({
     type: CreateBookingsPayload,
-    description: 'Books all segments, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
+    description:
+      'Books all segments, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
     authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: CreateBookingsInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: async (_root, { input }, context) => {
-      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => createBookings(tried, createBookingsKeys(input)));
+      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) =>
+        createBookings(tried, createBookingsKeys(input)),
+      );
       return { ...result, rehearsal };
     },
   }),
   rescheduleBooking: t.field({
     type: bookingPayload('RescheduleBookingPayload'),
-    description: 'Another time, another room, or both. Also to finish a running booking early, or to extend it. What lies behind the last bookable day of the facility may only come nearer.',
+    description:
+      'Another time, another room, or both. Also to finish a running booking early, or to extend it. What lies behind the last bookable day of the facility may only come nearer.',
     authScopes: { anyPermission: rightsFor('RESCHEDULE') },
     args: { input: t.arg({ type: RescheduleBookingInput, required: true }) },
     errors: { types: placeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => rescheduleBooking(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
+    resolve: (_root, { input }, context) =>
+      changed(context, input, (tried) => rescheduleBooking(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
   }),
   updateBooking: t.field({
     type: bookingPayload('UpdateBookingPayload'),
@@ -143,7 +208,9 @@ builder.mutationFields((t) => ({
     errors: { types: placeErrors },
     resolve: async (_root, { input }, context) => {
       const displaceBookingIds = input.displaceBookingIds?.map((id) => keyOrNone('Booking', id));
-      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => assignRoom(tried, { ...ref(input), roomId: keyOrNone('Room', input.roomId), displaceBookingIds }));
+      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) =>
+        assignRoom(tried, { ...ref(input), roomId: keyOrNone('Room', input.roomId), displaceBookingIds }),
+      );
       return { ...result, rehearsal };
     },
   }),
@@ -181,21 +248,29 @@ builder.mutationFields((t) => ({
   }),
   handOverBooking: t.field({
     type: bookingPayload('HandOverBookingPayload'),
-    description: 'Gives it another requester, who then may do with it what a requester may and is told what becomes of it: by the requester or the Room Boss, while it is open. createdBy stays.',
+    description:
+      'Gives it another requester, who then may do with it what a requester may and is told what becomes of it: by the requester or the Room Boss, while it is open. createdBy stays.',
     authScopes: { anyPermission: rightsFor('HAND_OVER') },
     args: { input: t.arg({ type: HandOverBookingInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => handOverBooking(tried, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) })),
+    resolve: (_root, { input }, context) =>
+      changed(context, input, (tried) =>
+        handOverBooking(tried, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) }),
+      ),
   }),
   assignRooms: t.field({
     type: bookingsPayload('AssignRoomsPayload', 'In the order of the assignments.'),
-    description: 'Gives several ghosts their rooms in one transaction: all of them, or none, with the list of what stood in the way. Nobody gives way.',
+    description:
+      'Gives several ghosts their rooms in one transaction: all of them, or none, with the list of what stood in the way. Nobody gives way.',
     authScopes: { anyPermission: rightsFor('ASSIGN_ROOM') },
     args: { input: t.arg({ type: AssignRoomsInput, required: true }) },
     errors: { types: bulkErrors },
     resolve: (_root, { input }, context) =>
       allChanged(context, input.dryRun === true, (tried) =>
-        assignRooms(tried, { assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })) })),
+        assignRooms(tried, {
+          assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })),
+        }),
+      ),
   }),
   confirmBookings: t.field({
     type: bookingsPayload('ConfirmBookingsPayload', 'In the order they were named.'),
@@ -203,7 +278,8 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('CONFIRM') },
     args: { input: t.arg({ type: ConfirmBookingsInput, required: true }) },
     errors: { types: bulkErrors },
-    resolve: (_root, { input }, context) => allChanged(context, isTried(input), (tried) => confirmBookings(tried, { bookings: input.bookings.map(named) })),
+    resolve: (_root, { input }, context) =>
+      allChanged(context, isTried(input), (tried) => confirmBookings(tried, { bookings: input.bookings.map(named) })),
   }),
   rejectBookings: t.field({
     type: bookingsPayload('RejectBookingsPayload', 'In the order they were named.'),
@@ -212,16 +288,21 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RejectBookingsInput, required: true }) },
     errors: { types: bulkErrors },
     resolve: (_root, { input }, context) =>
-      allChanged(context, isTried(input), (tried) => rejectBookings(tried, { bookings: input.bookings.map(named), reason: input.reason })),
+      allChanged(context, isTried(input), (tried) =>
+        rejectBookings(tried, { bookings: input.bookings.map(named), reason: input.reason }),
+      ),
   }),
   undoBookingChange: t.field({
     type: UndoBookingChangePayload,
-    description: 'Takes the caller’s own newest change of a booking back, within 30 seconds and if nothing happened since. What was done in one go goes back in one go, or not at all; a booking that was made is cancelled.',
+    description:
+      'Takes the caller’s own newest change of a booking back, within 30 seconds and if nothing happened since. What was done in one go goes back in one go, or not at all; a booking that was made is cancelled.',
     authScopes: { anyPermission: rightsToUndo },
     args: { input: t.arg({ type: BookingRefInput, required: true }) },
     errors: { types: undoErrors },
     resolve: async (_root, { input }, context) => {
-      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) => undoBookingChange(tried, ref(input)));
+      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) =>
+        undoBookingChange(tried, ref(input)),
+      );
       return { ...result, rehearsal };
     },
   }),

@@ -61,7 +61,8 @@ export const bookingColumns = `b.id, b.tenant_id as "tenantId", b.reference, b.v
 
 /** What a view needs of a booking, and where it comes from. */
 export const viewColumns = `${bookingColumns}, u.username as "authorUsername", u.display_name as "authorName", r.username as "requesterUsername", r.display_name as "requesterName"`;
-export const bookingsWithPeople = '(bookings b join users u on u.id = b.created_by_id join users r on r.id = b.requester_id)';
+export const bookingsWithPeople =
+  '(bookings b join users u on u.id = b.created_by_id join users r on r.id = b.requester_id)';
 
 /** The key of the booking or the closure behind an occupancy `o`. */
 export const takenBy = 'coalesce(o.booking_id, o.closure_id)';
@@ -72,11 +73,17 @@ export const occupancyColumns = `o.id as "occupancyId", o.room_id as "leafId", l
     from closures c join users cu on cu.id = c.created_by_id where c.id = o.closure_id) end as closure`;
 export const noOccupancyColumns = `null::uuid as "occupancyId", null::uuid as "leafId", null::timestamptz as "takenFrom", null::timestamptz as "takenTo", b.id as "takenBy", null::json as closure`;
 
-export type Sighting = { readonly takenBy: string; readonly occupancy: OccupancyView | null; readonly booking: BookingView | null };
+export type Sighting = {
+  readonly takenBy: string;
+  readonly occupancy: OccupancyView | null;
+  readonly booking: BookingView | null;
+};
 
 /** Joins rooms to rows in one statement, however many there are. */
 export const viewRows = async (context: Pick<Context, 'db'>, rows: readonly WindowRow[]): Promise<Sighting[]> => {
-  const roomIds = rows.flatMap((row) => [row.leafId, row.roomId, row.requestedRoomId, ...(row.closure?.roomIds ?? [])].filter((id) => id !== null));
+  const roomIds = rows.flatMap((row) =>
+    [row.leafId, row.roomId, row.requestedRoomId, ...(row.closure?.roomIds ?? [])].filter((id) => id !== null),
+  );
   const rooms = roomIds.length > 0 ? await findRooms(context, roomIds) : new Map<string, Room>();
   const bookings = new Map<string, BookingView>();
   return rows.map((row) => {
@@ -85,7 +92,14 @@ export const viewRows = async (context: Pick<Context, 'db'>, rows: readonly Wind
     const room = row.leafId === null ? undefined : rooms.get(row.leafId);
     const occupancy =
       row.occupancyId !== null && room && row.takenFrom && row.takenTo
-        ? { id: row.occupancyId, room, startsAt: row.takenFrom, endsAt: row.takenTo, booking, closure: row.closure && closureView(row.closure, rooms) }
+        ? {
+            id: row.occupancyId,
+            room,
+            startsAt: row.takenFrom,
+            endsAt: row.takenTo,
+            booking,
+            closure: row.closure && closureView(row.closure, rooms),
+          }
         : null;
     return { takenBy: row.takenBy, occupancy, booking };
   });
@@ -98,9 +112,17 @@ const closureView = ({ roomIds, startsAt, endsAt, ...closure }: ClosureRow, room
   rooms: roomIds.flatMap((id) => rooms.get(id) ?? []).toSorted((a, b) => a.position - b.position),
 });
 
-type BookingRow = Booking & { readonly authorUsername: string; readonly authorName: string; readonly requesterUsername: string; readonly requesterName: string };
+type BookingRow = Booking & {
+  readonly authorUsername: string;
+  readonly authorName: string;
+  readonly requesterUsername: string;
+  readonly requesterName: string;
+};
 
-const bookingView = ({ authorUsername, authorName, requesterUsername, requesterName, ...booking }: BookingRow, rooms: Map<string, Room>): BookingView => ({
+const bookingView = (
+  { authorUsername, authorName, requesterUsername, requesterName, ...booking }: BookingRow,
+  rooms: Map<string, Room>,
+): BookingView => ({
   ...booking,
   relationsAtHand: true,
   createdBy: { id: booking.createdById, username: authorUsername, displayName: authorName },

@@ -15,7 +15,12 @@ let kitchen: Caller;
 beforeAll(async () => {
   facility = await openFacility();
   app = await startApp(facility.database, () => local('2030-03-04', '09:00'));
-  [staff, boss, itBoss, kitchen] = await Promise.all([Caller.signIn(app.url, 'staff.tech'), Caller.signIn(app.url, 'room_boss'), Caller.signIn(app.url, 'it_boss'), Caller.signIn(app.url, 'kitchen')]);
+  [staff, boss, itBoss, kitchen] = await Promise.all([
+    Caller.signIn(app.url, 'staff.tech'),
+    Caller.signIn(app.url, 'room_boss'),
+    Caller.signIn(app.url, 'it_boss'),
+    Caller.signIn(app.url, 'kitchen'),
+  ]);
 });
 afterAll(async () => {
   await app.close();
@@ -23,14 +28,23 @@ afterAll(async () => {
 });
 
 const rental = {
-  rentalNumber: 'R-77', contactPerson: 'P. Outside', phone: '011 555 0199', email: 'p@outside.example', company: 'Outside Ltd', address: '1 Far Road', returnOn: '2030-03-08',
+  rentalNumber: 'R-77',
+  contactPerson: 'P. Outside',
+  phone: '011 555 0199',
+  email: 'p@outside.example',
+  company: 'Outside Ltd',
+  address: '1 Far Road',
+  returnOn: '2030-03-08',
 };
 const when = { startsAt: local('2030-03-05', '08:00'), endsAt: local('2030-03-08', '16:00') };
 const devices = { kind: 'DEVICES_ONLY', numLearners: 0, numFacilitators: 0, devicesNeeded: 4 };
 const rent = (offSite: object | null, more: object = {}) => book(staff, when, { ...devices, offSite, ...more });
 const seen = async (caller: Caller, key: string) => {
   const fields = 'rentalNumber contactPerson phone email company address returnOn';
-  const { booking } = await caller.get<{ booking: { version: number; offSite: object | null } }>(`query ($id: ID!) { booking(id: $id) { version offSite { ${fields} } } }`, { id: bookingId(key) });
+  const { booking } = await caller.get<{ booking: { version: number; offSite: object | null } }>(
+    `query ($id: ID!) { booking(id: $id) { version offSite { ${fields} } } }`,
+    { id: bookingId(key) },
+  );
   return booking;
 };
 const rented = async () => {
@@ -43,13 +57,27 @@ describe('devices that leave the building', () => {
     const key = await rented();
     expect((await seen(staff, key)).offSite).toEqual(rental);
     expect((await seen(itBoss, key)).offSite).toEqual(rental);
-    expect((await seen(kitchen, key)).offSite).toEqual({ rentalNumber: 'R-77', company: 'Outside Ltd', returnOn: '2030-03-08', contactPerson: null, phone: null, email: null, address: null });
+    expect((await seen(kitchen, key)).offSite).toEqual({
+      rentalNumber: 'R-77',
+      company: 'Outside Ltd',
+      returnOn: '2030-03-08',
+      contactPerson: null,
+      phone: null,
+      email: null,
+      address: null,
+    });
   });
 
   it('are of a booking of devices only, and are told whole', async () => {
-    expect(await book(staff, when, { offSite: rental })).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'offSite' }] });
+    expect(await book(staff, when, { offSite: rental })).toMatchObject({
+      __typename: 'InvalidInputError',
+      fields: [{ path: 'offSite' }],
+    });
     for (const name of ['rentalNumber', 'contactPerson', 'phone', 'company', 'address'] as const) {
-      expect(await rent({ ...rental, [name]: ' ' }), name).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: `offSite.${name}` }] });
+      expect(await rent({ ...rental, [name]: ' ' }), name).toMatchObject({
+        __typename: 'InvalidInputError',
+        fields: [{ path: `offSite.${name}` }],
+      });
     }
     expect(await rent({ ...rental, email: 'nobody' })).toMatchObject({ fields: [{ path: 'offSite.email' }] });
     const [stayed = ''] = keysOf(await rent(null));
@@ -60,19 +88,34 @@ describe('devices that leave the building', () => {
     expect(await rent({ ...rental, returnOn: '2030-03-07' })).toMatchObject({ fields: [{ path: 'offSite.returnOn' }] });
     const key = await rented();
     const id = bookingId(key);
-    expect(await call(boss, 'rescheduleBooking', { bookingId: id, endsAt: local('2030-03-09', '10:00') })).toMatchObject({ fields: [{ path: 'endsAt' }] });
+    expect(
+      await call(boss, 'rescheduleBooking', { bookingId: id, endsAt: local('2030-03-09', '10:00') }),
+    ).toMatchObject({ fields: [{ path: 'endsAt' }] });
     // Midnight belongs to the day that ends with it.
-    expect(await call(boss, 'rescheduleBooking', { bookingId: id, endsAt: local('2030-03-09', '00:00') })).toMatchObject({ __typename: 'RescheduleBookingPayload' });
-    expect(await call(staff, 'updateBooking', { bookingId: id, offSite: { ...rental, returnOn: '2030-03-07' } })).toMatchObject({ fields: [{ path: 'offSite.returnOn' }] });
-    await facility.owner.query(`update bookings set status = 'CONFIRMED', starts_at = $2 where id = $1`, [key, local('2030-03-04', '08:00')]);
-    expect(await call(boss, 'extendBooking', { bookingId: id, endsAt: local('2030-03-09', '10:00') })).toMatchObject({ __typename: 'InvalidInputError', fields: [{ path: 'endsAt' }] });
+    expect(
+      await call(boss, 'rescheduleBooking', { bookingId: id, endsAt: local('2030-03-09', '00:00') }),
+    ).toMatchObject({ __typename: 'RescheduleBookingPayload' });
+    expect(
+      await call(staff, 'updateBooking', { bookingId: id, offSite: { ...rental, returnOn: '2030-03-07' } }),
+    ).toMatchObject({ fields: [{ path: 'offSite.returnOn' }] });
+    await facility.owner.query(`update bookings set status = 'CONFIRMED', starts_at = $2 where id = $1`, [
+      key,
+      local('2030-03-04', '08:00'),
+    ]);
+    expect(await call(boss, 'extendBooking', { bookingId: id, endsAt: local('2030-03-09', '10:00') })).toMatchObject({
+      __typename: 'InvalidInputError',
+      fields: [{ path: 'endsAt' }],
+    });
   });
 
   it('change as a whole, stay when not mentioned, and can stay in the building after all', async () => {
     const key = await rented();
     await call(staff, 'updateBooking', { bookingId: bookingId(key), clientName: 'Another' });
     expect(await seen(staff, key)).toEqual({ version: 2, offSite: rental });
-    await call(staff, 'updateBooking', { bookingId: bookingId(key), offSite: { ...rental, email: null, returnOn: '2030-03-12' } });
+    await call(staff, 'updateBooking', {
+      bookingId: bookingId(key),
+      offSite: { ...rental, email: null, returnOn: '2030-03-12' },
+    });
     expect((await seen(staff, key)).offSite).toEqual({ ...rental, email: null, returnOn: '2030-03-12' });
     await call(staff, 'updateBooking', { bookingId: bookingId(key), offSite: null });
     expect(await seen(staff, key)).toEqual({ version: 4, offSite: null });
@@ -80,10 +123,13 @@ describe('devices that leave the building', () => {
 
   it('are held by the database too', async () => {
     const key = await rented();
-    const write = (offSite: object) => facility.owner.query(`update bookings set off_site = $2 where id = $1`, [key, JSON.stringify(offSite)]);
+    const write = (offSite: object) =>
+      facility.owner.query(`update bookings set off_site = $2 where id = $1`, [key, JSON.stringify(offSite)]);
     await expect(write({ ...rental, address: '' })).rejects.toMatchObject({ constraint: 'booking_off_site_is_whole' });
     await expect(write({ rentalNumber: 'R-1' })).rejects.toMatchObject({ constraint: 'booking_off_site_is_whole' });
     const room = await facility.insertBooking({ ...when, status: 'PENDING', by: 'staff.tech' });
-    await expect(facility.owner.query('update bookings set off_site = $2 where id = $1', [room, JSON.stringify(rental)])).rejects.toMatchObject({ constraint: 'booking_off_site_takes_no_room' });
+    await expect(
+      facility.owner.query('update bookings set off_site = $2 where id = $1', [room, JSON.stringify(rental)]),
+    ).rejects.toMatchObject({ constraint: 'booking_off_site_takes_no_room' });
   });
 });

@@ -12,7 +12,9 @@ export const offSiteInput = z.object({
   rentalNumber: line('The rental number', bookingBounds.rentalNumber),
   contactPerson: line('The contact person', bookingBounds.clientName),
   phone: line('The number', bookingBounds.phoneNumber),
-  email: line('The e-mail address', peopleBounds.emailAddress).pipe(z.email('This is not an e-mail address.')).nullable(),
+  email: line('The e-mail address', peopleBounds.emailAddress)
+    .pipe(z.email('This is not an e-mail address.'))
+    .nullable(),
   company: line('The company', bookingBounds.clientName),
   address: line('The address', bookingBounds.rentalAddress),
   /** A day in the facility's zone. */
@@ -24,10 +26,19 @@ export type OffSiteRental = z.output<typeof offSiteInput>;
  * @param path whose fault it is
  * @throws InvalidInputError where they would be back before their booking is over
  */
-export const mustReturnAfter = (offSite: OffSiteRental | null | undefined, endsAt: Date, { timeZone }: Pick<Facility, 'timeZone'>, path = 'offSite.returnOn'): void => {
+export const mustReturnAfter = (
+  offSite: OffSiteRental | null | undefined,
+  endsAt: Date,
+  { timeZone }: Pick<Facility, 'timeZone'>,
+  path = 'offSite.returnOn',
+): void => {
   if (!offSite) return;
   const last = lastDayOf(endsAt, timeZone);
-  if (offSite.returnOn < last) refuse(path, `The devices are due back on ${offSite.returnOn}, and booked until ${last}: they cannot be back before that.`);
+  if (offSite.returnOn < last)
+    refuse(
+      path,
+      `The devices are due back on ${offSite.returnOn}, and booked until ${last}: they cannot be back before that.`,
+    );
 };
 
 // The last moment that is booked: one that ends at midnight is over the day before.
@@ -39,8 +50,21 @@ type Standing = { readonly endsAt: Date; readonly offSite: unknown };
  * What is wrong with a day of return that is too far ahead: nothing, or one field.
  * @param was the booking as it stands: what is booked or due back further ahead already may stay so
  */
-export const returnTooFar = (place: Pick<Context, 'clock' | 'facility'>, offSite: OffSiteRental | null | undefined, was: Standing | null = null): InvalidField[] => {
+export const returnTooFar = (
+  place: Pick<Context, 'clock' | 'facility'>,
+  offSite: OffSiteRental | null | undefined,
+  was: Standing | null = null,
+): InvalidField[] => {
   const rental = was?.offSite as OffSiteRental | null | undefined;
-  const latest = [lastBookableDay(place), ...(was ? [lastDayOf(was.endsAt, place.facility.timeZone)] : []), ...(rental ? [rental.returnOn] : [])].toSorted().at(-1) ?? '';
-  return offSite && offSite.returnOn > latest ? [{ path: 'offSite.returnOn', message: `${farthestWords(place, 'Devices can be lent')} Choose an earlier day.` }] : [];
+  const latest =
+    [
+      lastBookableDay(place),
+      ...(was ? [lastDayOf(was.endsAt, place.facility.timeZone)] : []),
+      ...(rental ? [rental.returnOn] : []),
+    ]
+      .toSorted()
+      .at(-1) ?? '';
+  return offSite && offSite.returnOn > latest
+    ? [{ path: 'offSite.returnOn', message: `${farthestWords(place, 'Devices can be lent')} Choose an earlier day.` }]
+    : [];
 };

@@ -4,7 +4,17 @@ import { may } from '../platform/may.ts';
 import type { Viewer } from '../platform/context.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 
-export type ActionName = 'ASSIGN_ROOM' | 'UNASSIGN_ROOM' | 'CONFIRM' | 'REJECT' | 'CANCEL' | 'RESCHEDULE' | 'UPDATE' | 'FINISH' | 'EXTEND' | 'HAND_OVER';
+export type ActionName =
+  | 'ASSIGN_ROOM'
+  | 'UNASSIGN_ROOM'
+  | 'CONFIRM'
+  | 'REJECT'
+  | 'CANCEL'
+  | 'RESCHEDULE'
+  | 'UPDATE'
+  | 'FINISH'
+  | 'EXTEND'
+  | 'HAND_OVER';
 
 type Facts = {
   readonly tenantId: string;
@@ -35,7 +45,11 @@ export const rules: Record<ActionName, Rule> = {
   CONFIRM: { permission: 'booking:confirm', from: ['ROOM_ASSIGNED'] },
   REJECT: { permission: 'booking:reject', from: ['PENDING'] },
   CANCEL: { permission: 'booking:cancel', requester: { permission: 'booking:withdraw', while: open }, from: open },
-  RESCHEDULE: { permission: 'booking:reschedule', requester: { permission: 'booking:create', while: ['PENDING'] }, from: open },
+  RESCHEDULE: {
+    permission: 'booking:reschedule',
+    requester: { permission: 'booking:create', while: ['PENDING'] },
+    from: open,
+  },
   UPDATE: { permission: 'booking:update', requester: { permission: 'booking:create', while: ['PENDING'] }, from: open },
   FINISH: { permission: 'booking:reschedule', from: ['ROOM_ASSIGNED', 'CONFIRMED'], running: true },
   EXTEND: { permission: 'booking:reschedule', from: ['ROOM_ASSIGNED', 'CONFIRMED'], running: true },
@@ -58,10 +72,16 @@ export const mustBeAllowedTo = (viewer: Viewer | null, action: ActionName, booki
     if (requester && booking.requesterId === viewer.userId && may(viewer, requester.permission, booking.tenantId)) {
       // In a state in which nobody does this, that is the answer, and not whom to ask.
       if (requester.while.includes(booking.status) || !rule.from.includes(booking.status)) return viewer;
-      throw new NotAllowedError(rule.permission, 'Once it has a room, only the Room Boss may change this booking. Ask them.');
+      throw new NotAllowedError(
+        rule.permission,
+        'Once it has a room, only the Room Boss may change this booking. Ask them.',
+      );
     }
   }
-  throw new NotAllowedError(rule.permission, `Your roles do not include the right ${rule.permission}. Ask the Room Boss.`);
+  throw new NotAllowedError(
+    rule.permission,
+    `Your roles do not include the right ${rule.permission}. Ask the Room Boss.`,
+  );
 };
 
 export const isAllowedTo = (viewer: Viewer | null, action: ActionName, booking: Facts): boolean => {

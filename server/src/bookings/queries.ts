@@ -1,4 +1,6 @@
 import type { Context } from '../platform/context.ts';
 
 /** The second lock on the same door as row security: the books that are open to the viewer. */
-export const openBooks = ({ viewer }: Pick<Context, 'viewer'>) => ({ tenantId: { in: viewer?.tenants.map((tenant) => tenant.id) ?? [] } });
+export const openBooks = ({ viewer }: Pick<Context, 'viewer'>) => ({
+  tenantId: { in: viewer?.tenants.map((tenant) => tenant.id) ?? [] },
+});

@@ -35,7 +35,9 @@ export const orRehearse = async <Of extends Context, Result>(
   if (dryRun !== true) return { result: await action(context), rehearsal: null };
   tellAudit({ dryRun: true });
   let rehearsal: Rehearsal = new Map();
-  const transaction: Database['transaction'] = async <T>(...[facts, work]: Parameters<Database['transaction']>): Promise<T> => {
+  const transaction: Database['transaction'] = async <T>(
+    ...[facts, work]: Parameters<Database['transaction']>
+  ): Promise<T> => {
     try {
       return (await context.db.transaction(facts, async (tx) => {
         const result = await work(tx);
@@ -53,11 +55,18 @@ export const orRehearse = async <Of extends Context, Result>(
 
 /** The bookings that this transaction has changed, whichever action it runs: its events say so. */
 const lookAround = async (context: Context, sql: Database['sql']): Promise<ReadonlyMap<string, RehearsedBooking>> => {
-  const changed = await sql<{ id: string }>('changedHere', `select distinct subject as id from domain_events where xid = pg_current_xact_id_if_assigned() and at > now() - interval '1 minute'`);
+  const changed = await sql<{ id: string }>(
+    'changedHere',
+    `select distinct subject as id from domain_events where xid = pg_current_xact_id_if_assigned() and at > now() - interval '1 minute'`,
+  );
   const ids = changed.map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const db = { ...context.db, sql };
   const sightings = await loadSightings({ db }, ids);
   const histories = await loadHistory({ db }, ids, mostHistory);
-  return new Map(sightings.flatMap(({ booking }) => (booking ? [[booking.id, { ...booking, historyAtHand: histories.get(booking.id) ?? [] }] as const] : [])));
+  return new Map(
+    sightings.flatMap(({ booking }) =>
+      booking ? [[booking.id, { ...booking, historyAtHand: histories.get(booking.id) ?? [] }] as const] : [],
+    ),
+  );
 };

@@ -8,7 +8,10 @@ import { reasonOnly } from './input.ts';
  * Turns a ghost down, and says why.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const rejectBooking = async (context: Context, input: BookingRef & { readonly reason: string }): Promise<Booking> => {
+export const rejectBooking = async (
+  context: Context,
+  input: BookingRef & { readonly reason: string },
+): Promise<Booking> => {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeBooking(context, {
     action: 'REJECT',

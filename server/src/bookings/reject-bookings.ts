@@ -7,7 +7,17 @@ import { reasonOnly } from './input.ts';
  * Turns several ghosts down for one reason: all of them, or none. Gives back the ids in the order they were named.
  * @throws BulkRefusedError InvalidInputError BusyError
  */
-export const rejectBookings = async (context: Context, input: { readonly bookings: readonly NamedRef[]; readonly reason: string }): Promise<string[]> => {
+export const rejectBookings = async (
+  context: Context,
+  input: { readonly bookings: readonly NamedRef[]; readonly reason: string },
+): Promise<string[]> => {
   const { reason } = parse(reasonOnly, { reason: input.reason });
-  return changeBookings(context, { action: 'REJECT', cause: 'rejectBookings', refs: input.bookings, path: 'bookings', reason, plan: () => ({ data: { status: 'REJECTED', statusReason: reason } }) });
+  return changeBookings(context, {
+    action: 'REJECT',
+    cause: 'rejectBookings',
+    refs: input.bookings,
+    path: 'bookings',
+    reason,
+    plan: () => ({ data: { status: 'REJECTED', statusReason: reason } }),
+  });
 };

@@ -10,12 +10,13 @@ import { mustFit } from './must-fit.ts';
 import { mustReturnAfter, type OffSiteRental } from './off-site.ts';
 import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from './turnaround.ts';
 
-export type RescheduleBookingInput = BookingRef & ChosenTurnaround & {
-  readonly startsAt?: Date | null | undefined;
-  readonly endsAt?: Date | null | undefined;
-  readonly roomId?: string | null | undefined;
-  readonly acknowledgeOverCapacity?: boolean | null | undefined;
-};
+export type RescheduleBookingInput = BookingRef &
+  ChosenTurnaround & {
+    readonly startsAt?: Date | null | undefined;
+    readonly endsAt?: Date | null | undefined;
+    readonly roomId?: string | null | undefined;
+    readonly acknowledgeOverCapacity?: boolean | null | undefined;
+  };
 
 /**
  * Another time, another room, or both; what is not given stays. A booking that runs may be extended, or finished early.
@@ -24,19 +25,25 @@ export type RescheduleBookingInput = BookingRef & ChosenTurnaround & {
  */
 export const rescheduleBooking = (context: Context, input: RescheduleBookingInput): Promise<Booking> =>
   orRoomTaken(context, (attempt) =>
-    changeBooking(context, {
-      action: 'RESCHEDULE',
-      cause: 'rescheduleBooking',
-      ref: input,
-      roomId: input.roomId,
-      plan: async (booking) => {
-        const startsAt = input.startsAt ?? booking.startsAt;
-        const endsAt = input.endsAt ?? booking.endsAt;
-        checkInterval(context, booking, startsAt, endsAt);
-        if (endsAt > booking.endsAt) mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
-        return planFor(context, input, { ...booking, startsAt, endsAt });
+    changeBooking(
+      context,
+      {
+        action: 'RESCHEDULE',
+        cause: 'rescheduleBooking',
+        ref: input,
+        roomId: input.roomId,
+        plan: async (booking) => {
+          const startsAt = input.startsAt ?? booking.startsAt;
+          const endsAt = input.endsAt ?? booking.endsAt;
+          checkInterval(context, booking, startsAt, endsAt);
+          if (endsAt > booking.endsAt)
+            mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
+          return planFor(context, input, { ...booking, startsAt, endsAt });
+        },
       },
-    }, attempt));
+      attempt,
+    ),
+  );
 
 /** @throws InvalidInputError */
 export const checkInterval = (context: Context, booking: Booking, startsAt: Date, endsAt: Date): void => {
@@ -51,7 +58,15 @@ export const checkInterval = (context: Context, booking: Booking, startsAt: Date
 };
 
 const planFor = async (context: Context, input: RescheduleBookingInput, booking: Booking): Promise<Plan> =>
-  planMove(context, await findRooms(context, [booking.roomId, input.roomId].filter((id) => id != null)), input, booking);
+  planMove(
+    context,
+    await findRooms(
+      context,
+      [booking.roomId, input.roomId].filter((id) => id != null),
+    ),
+    input,
+    booking,
+  );
 
 /**
  * What becomes of a booking at its new time, maybe in another of `rooms`.
@@ -64,7 +79,8 @@ export const planMove = (
   booking: Booking,
 ): Plan => {
   const { startsAt, endsAt } = booking;
-  if (booking.kind !== 'ROOM' && input.roomId != null) refuse('roomId', 'This booking is for devices only and takes no room.');
+  if (booking.kind !== 'ROOM' && input.roomId != null)
+    refuse('roomId', 'This booking is for devices only and takes no room.');
   const wanted = input.roomId == null ? undefined : rooms.get(input.roomId);
   if (input.roomId != null && !wanted?.active) refuse('roomId', 'There is no such room.');
   const chosen = chosenTurnaround(viewer, booking, input, booking.roomId !== null);
@@ -74,7 +90,14 @@ export const planMove = (
   const room = wanted ?? standsIn;
   if (!room) return refuse('roomId', 'There is no such room.');
   const turnaround = turnaroundIn(room, booking, chosen);
-  const claim: Claim = { index: 0, room, startsAt, endsAt, attendees: booking.numLearners + booking.numFacilitators, ...turnaround };
+  const claim: Claim = {
+    index: 0,
+    room,
+    startsAt,
+    endsAt,
+    attendees: booking.numLearners + booking.numFacilitators,
+    ...turnaround,
+  };
   if (room !== standsIn) mustFit(claim, input.acknowledgeOverCapacity === true, 'roomId');
   const acknowledged = room === standsIn ? {} : { overCapacityAcknowledged: claim.attendees > room.capacity };
   return { claim, data: { startsAt, endsAt, roomId: room.id, ...turnaround, ...acknowledged } };

@@ -22,7 +22,7 @@ type Wanted = {
   /** Taken before and after in each room; null as the room has it. */
   readonly minutes?: MinutesInAnyRoom;
   /** Where the booking stands that is being moved, and what it keeps there. */
-  readonly standsIn?: { readonly roomId: string } & Pick<Turnaround, 'setupMinutes' | 'teardownMinutes'> | null;
+  readonly standsIn?: ({ readonly roomId: string } & Pick<Turnaround, 'setupMinutes' | 'teardownMinutes'>) | null;
 };
 
 const asTheRoomHas: MinutesInAnyRoom = { setupMinutes: null, teardownMinutes: null };
@@ -34,8 +34,16 @@ export const suggestRooms = async (
   limit = 50,
 ): Promise<RoomSuggestion[]> => {
   const rooms = await db.sql<Room>('freeRooms', freeRooms, [
-    from, to, attendees, without, limit, minutes.setupMinutes, minutes.teardownMinutes,
-    standsIn?.roomId ?? null, standsIn?.setupMinutes ?? null, standsIn?.teardownMinutes ?? null,
+    from,
+    to,
+    attendees,
+    without,
+    limit,
+    minutes.setupMinutes,
+    minutes.teardownMinutes,
+    standsIn?.roomId ?? null,
+    standsIn?.setupMinutes ?? null,
+    standsIn?.teardownMinutes ?? null,
   ]);
   return rooms.map((room) => ({
     room,
@@ -49,10 +57,23 @@ export const suggestRooms = async (
 type Asked = Pick<Wanted, 'from' | 'to' | 'attendees'> & ChosenTurnaround;
 
 /** The same for a booking that is being moved or assigned, with what it would take in each room. One that the viewer does not see is none. */
-export const suggestRoomsFor = async (context: Pick<Context, 'db'>, { from, to, attendees, ...chosen }: Asked, bookingId: string | null): Promise<RoomSuggestion[]> => {
-  const [booking = null] = bookingId === null ? [] : await context.db.sql<Booking>('bookingToPlace', `select ${bookingColumns} from bookings b where b.id = $1::uuid`, [bookingId]);
+export const suggestRoomsFor = async (
+  context: Pick<Context, 'db'>,
+  { from, to, attendees, ...chosen }: Asked,
+  bookingId: string | null,
+): Promise<RoomSuggestion[]> => {
+  const [booking = null] =
+    bookingId === null
+      ? []
+      : await context.db.sql<Booking>(
+          'bookingToPlace',
+          `select ${bookingColumns} from bookings b where b.id = $1::uuid`,
+          [bookingId],
+        );
   return suggestRooms(context, {
-    from, to, attendees,
+    from,
+    to,
+    attendees,
     without: bookingId === null ? [] : [bookingId],
     minutes: minutesInAnyRoom(booking, chosen),
     standsIn: booking?.roomId == null || chosen.followRoom === true ? null : { ...booking, roomId: booking.roomId },
@@ -68,7 +89,17 @@ export const suggestTimes = async (
 ): Promise<RoomSuggestion[]> => {
   const { timeZone, opensAt, closesAt } = facility;
   const rows = await db.sql<{ startsAt: Date }>('nearestFreeTimes', nearestFreeTimes, [
-    room.id, from, to, without, clock(), timeZone, opensAt, closesAt, limit, minutes.setupMinutes, minutes.teardownMinutes,
+    room.id,
+    from,
+    to,
+    without,
+    clock(),
+    timeZone,
+    opensAt,
+    closesAt,
+    limit,
+    minutes.setupMinutes,
+    minutes.teardownMinutes,
   ]);
   const length = to.getTime() - from.getTime();
   return rows.map(({ startsAt }) => ({
@@ -88,7 +119,13 @@ export const fitInWords = (room: Room, attendees: number): string => {
 
 const dayAndTime = (moment: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en-ZA', {
-    timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   }).format(moment);
 
 // Only a booking that the viewer may see is left out: the answer would tell where another division's stands.

@@ -24,7 +24,10 @@ const withStates = (context: RequestContext) => {
 };
 
 /** @throws CursorInvalidError CursorExpiredError RightsChangedError at once, as the answer to the subscription */
-export const start = async ({ events, cursors, viewer }: RequestContext, after: string | null | undefined): Promise<Position> => {
+export const start = async (
+  { events, cursors, viewer }: RequestContext,
+  after: string | null | undefined,
+): Promise<Position> => {
   if (after == null) return events.position;
   const position = cursors.read(after);
   await events.admit(position);
@@ -34,12 +37,26 @@ export const start = async ({ events, cursors, viewer }: RequestContext, after: 
 };
 
 const CalendarChangeType = builder.objectRef<CalendarChange>('CalendarChange').implement({
-  description: 'What changed in a window: first take away, then put in. One with nothing in it is a heartbeat; keep its cursor.',
+  description:
+    'What changed in a window: first take away, then put in. One with nothing in it is a heartbeat; keep its cursor.',
   fields: (t) => ({
-    cursor: t.field({ type: 'EventCursor', resolve: ({ position, viewer }, _args, { cursors }) => cursors.write(position, rightsMark(viewer)) }),
-    removedOccupancyIds: t.idList({ description: 'First take these away.', resolve: (change) => change.removedOccupancyIds.map((id) => encodeGlobalID('Occupancy', id)) }),
-    occupancies: t.field({ type: [Occupancy], description: 'Then put these in.', resolve: (change) => [...change.occupancies] }),
-    removedGhostId: t.id({ nullable: true, resolve: (change) => change.removedGhostId && encodeGlobalID('Booking', change.removedGhostId) }),
+    cursor: t.field({
+      type: 'EventCursor',
+      resolve: ({ position, viewer }, _args, { cursors }) => cursors.write(position, rightsMark(viewer)),
+    }),
+    removedOccupancyIds: t.idList({
+      description: 'First take these away.',
+      resolve: (change) => change.removedOccupancyIds.map((id) => encodeGlobalID('Occupancy', id)),
+    }),
+    occupancies: t.field({
+      type: [Occupancy],
+      description: 'Then put these in.',
+      resolve: (change) => [...change.occupancies],
+    }),
+    removedGhostId: t.id({
+      nullable: true,
+      resolve: (change) => change.removedGhostId && encodeGlobalID('Booking', change.removedGhostId),
+    }),
     ghost: t.field({
       type: Booking,
       nullable: true,
@@ -48,14 +65,24 @@ const CalendarChangeType = builder.objectRef<CalendarChange>('CalendarChange').i
         return booking && shown(booking, context);
       },
     }),
-    bookingId: t.id({ nullable: true, description: 'Null where only "busy" may be known.', resolve: (change) => change.bookingId && encodeGlobalID('Booking', change.bookingId) }),
-    version: t.exposeInt('version', { nullable: true, description: 'Of the booking. Drop a change whose version is lower than what you have.' }),
+    bookingId: t.id({
+      nullable: true,
+      description: 'Null where only "busy" may be known.',
+      resolve: (change) => change.bookingId && encodeGlobalID('Booking', change.bookingId),
+    }),
+    version: t.exposeInt('version', {
+      nullable: true,
+      description: 'Of the booking. Drop a change whose version is lower than what you have.',
+    }),
   }),
 });
 
 const BookingChangeType = builder.objectRef<BookingChange>('BookingChange').implement({
   fields: (t) => ({
-    cursor: t.field({ type: 'EventCursor', resolve: ({ position, viewer }, _args, { cursors }) => cursors.write(position, rightsMark(viewer)) }),
+    cursor: t.field({
+      type: 'EventCursor',
+      resolve: ({ position, viewer }, _args, { cursors }) => cursors.write(position, rightsMark(viewer)),
+    }),
     booking: t.field({
       type: Booking,
       nullable: true,
@@ -71,7 +98,8 @@ const BookingChangeType = builder.objectRef<BookingChange>('BookingChange').impl
 builder.subscriptionFields((t) => ({
   calendarChanged: t.field({
     type: CalendarChangeType,
-    description: 'What a window shows, kept true. Give the last cursor you saw as `after`, also after a reconnect, also to another server. Changes of one booking may be merged; its version never goes back.',
+    description:
+      'What a window shows, kept true. Give the last cursor you saw as `after`, also after a reconnect, also to another server. Changes of one booking may be merged; its version never goes back.',
     authScopes: { permission: 'calendar:read' },
     args: {
       from: t.arg({ type: 'DateTime', required: true }),

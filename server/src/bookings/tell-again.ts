@@ -16,7 +16,11 @@ type ChangedRights = { readonly before: Viewer; readonly viewer: Viewer; readonl
  * what stands there is told as it may be seen now, busy in place of full, or full in place of busy.
  * @throws NotAllowedError, after all of it was told as gone, where they may see no calendar any more
  */
-export async function* tellAgain(context: RequestContext, window: Window, rights: ChangedRights): AsyncGenerator<Change> {
+export async function* tellAgain(
+  context: RequestContext,
+  window: Window,
+  rights: ChangedRights,
+): AsyncGenerator<Change> {
   const { before, viewer } = rights;
   const { occupancies, ghosts } = await withSight(sightOf(viewer), () => loadCalendar(context, window));
   for (const id of await closedGhosts(context, window, rights)) yield { ...nothing, removedGhostId: id };
@@ -26,9 +30,11 @@ export async function* tellAgain(context: RequestContext, window: Window, rights
   }
   // All that is busy, also what always was: just those that became so would tell whose they are.
   const again = occupancies.filter(({ booking }) => booking === null || !sameRights(before, viewer, booking.tenantId));
-  for (let start = 0; start < again.length; start += atOnce) yield { ...nothing, occupancies: again.slice(start, start + atOnce) };
+  for (let start = 0; start < again.length; start += atOnce)
+    yield { ...nothing, occupancies: again.slice(start, start + atOnce) };
   for (const ghost of ghosts) {
-    if (!sameRights(before, viewer, ghost.tenantId)) yield { ...nothing, ghost, bookingId: ghost.id, version: ghost.version };
+    if (!sameRights(before, viewer, ghost.tenantId))
+      yield { ...nothing, ghost, bookingId: ghost.id, version: ghost.version };
   }
 }
 
@@ -38,11 +44,19 @@ const seesCalendars = (viewer: Viewer): boolean => may(viewer, 'calendar:read');
 export const mustSeeCalendars = (viewer: Viewer): void => void mustBeAllowed(viewer, 'calendar:read');
 
 /** Those that the viewer was told of, of tenants whose books are closed to them now: ids alone, which they have already. */
-const closedGhosts = async ({ db }: RequestContext, { from, to }: Window, { before, viewer, to: told }: ChangedRights): Promise<string[]> => {
-  const tenantIds = before.tenants.map(({ id }) => id).filter((id) => !seesCalendars(viewer) || degreeOf(viewer, id) === 'busy');
+const closedGhosts = async (
+  { db }: RequestContext,
+  { from, to }: Window,
+  { before, viewer, to: told }: ChangedRights,
+): Promise<string[]> => {
+  const tenantIds = before.tenants
+    .map(({ id }) => id)
+    .filter((id) => !seesCalendars(viewer) || degreeOf(viewer, id) === 'busy');
   if (tenantIds.length === 0) return [];
   const values = [from, to, told.xid.toString(), told.seq.toString()];
-  const rows = await withSight({ tenantIds, userId: null }, () => db.sql<{ id: string }>('closedGhosts', closedGhostsText, values));
+  const rows = await withSight({ tenantIds, userId: null }, () =>
+    db.sql<{ id: string }>('closedGhosts', closedGhostsText, values),
+  );
   return rows.map(({ id }) => id);
 };
 

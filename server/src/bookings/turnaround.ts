@@ -23,9 +23,19 @@ const turnaroundInput = z.object({
   followRoom: z.boolean().nullish(),
 });
 
-export const noTurnaround: Turnaround = { setupMinutes: 0, teardownMinutes: 0, setupSetByHand: false, teardownSetByHand: false };
+export const noTurnaround: Turnaround = {
+  setupMinutes: 0,
+  teardownMinutes: 0,
+  setupSetByHand: false,
+  teardownSetByHand: false,
+};
 
-export const turnaroundOf = ({ setupMinutes, teardownMinutes, setupSetByHand, teardownSetByHand }: Turnaround): Turnaround => ({ setupMinutes, teardownMinutes, setupSetByHand, teardownSetByHand });
+export const turnaroundOf = ({
+  setupMinutes,
+  teardownMinutes,
+  setupSetByHand,
+  teardownSetByHand,
+}: Turnaround): Turnaround => ({ setupMinutes, teardownMinutes, setupSetByHand, teardownSetByHand });
 
 type Placed = Turnaround & Pick<Booking, 'roomId'>;
 type Minutes = Pick<Turnaround, 'setupMinutes' | 'teardownMinutes'>;
@@ -46,7 +56,11 @@ export const minutesInAnyRoom = (booking: Turnaround | null, chosen: ChosenTurna
  * another room brings its own, and a booking that stays in its room keeps what it has.
  * @param booking as it stands now; null for a new one
  */
-export const turnaroundIn = (room: Minutes & Pick<Room, 'id'>, booking: Placed | null, chosen: ChosenTurnaround = {}): Turnaround => {
+export const turnaroundIn = (
+  room: Minutes & Pick<Room, 'id'>,
+  booking: Placed | null,
+  chosen: ChosenTurnaround = {},
+): Turnaround => {
   const fixed = minutesInAnyRoom(booking, chosen);
   const usual = booking?.roomId === room.id && chosen.followRoom !== true ? booking : room;
   return {
@@ -58,20 +72,31 @@ export const turnaroundIn = (room: Minutes & Pick<Room, 'id'>, booking: Placed |
 };
 
 /** Without a room nothing is taken; what a boss set is kept for the next one. */
-export const turnaroundWithoutRoom = (booking: Turnaround): Turnaround => turnaroundIn({ id: '', ...noTurnaround }, { ...booking, roomId: null });
+export const turnaroundWithoutRoom = (booking: Turnaround): Turnaround =>
+  turnaroundIn({ id: '', ...noTurnaround }, { ...booking, roomId: null });
 
 /**
  * What the viewer chooses for a booking, if they may.
  * @param takesRoom whether it has a room, or gets one now
  * @throws InvalidInputError naming each field that cannot be chosen
  */
-export const chosenTurnaround = (viewer: Viewer | null, { tenantId }: Pick<Booking, 'tenantId'>, input: ChosenTurnaround, takesRoom: boolean): ChosenTurnaround => {
+export const chosenTurnaround = (
+  viewer: Viewer | null,
+  { tenantId }: Pick<Booking, 'tenantId'>,
+  input: ChosenTurnaround,
+  takesRoom: boolean,
+): ChosenTurnaround => {
   const { setupMinutes, teardownMinutes, followRoom } = input;
   const chosen = parse(turnaroundInput, { setupMinutes, teardownMinutes, followRoom });
-  const given = (Object.keys(chosen) as (keyof ChosenTurnaround)[]).filter((name) => chosen[name] != null && chosen[name] !== false);
+  const given = (Object.keys(chosen) as (keyof ChosenTurnaround)[]).filter(
+    (name) => chosen[name] != null && chosen[name] !== false,
+  );
   const wrong = !may(viewer, 'room:assign', tenantId)
     ? 'Setup and teardown are chosen by the Room Boss. Leave this empty, and ask them.'
-    : takesRoom ? null : 'It has no room yet. Choose setup and teardown when a room is assigned.';
-  if (wrong !== null && given.length > 0) throw new InvalidInputError(given.map((path): InvalidField => ({ path, message: wrong })));
+    : takesRoom
+      ? null
+      : 'It has no room yet. Choose setup and teardown when a room is assigned.';
+  if (wrong !== null && given.length > 0)
+    throw new InvalidInputError(given.map((path): InvalidField => ({ path, message: wrong })));
   return chosen;
 };

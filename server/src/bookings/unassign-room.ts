@@ -9,13 +9,18 @@ import { turnaroundWithoutRoom } from './turnaround.ts';
  * Takes the room back: the booking is a ghost again, and waits for another one.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const unassignRoom = async (context: Context, input: BookingRef & { readonly reason: string }): Promise<Booking> => {
+export const unassignRoom = async (
+  context: Context,
+  input: BookingRef & { readonly reason: string },
+): Promise<Booking> => {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeBooking(context, {
     action: 'UNASSIGN_ROOM',
     cause: 'unassignRoom',
     ref: input,
     reason,
-    plan: (booking) => ({ data: { status: 'PENDING', roomId: null, ...turnaroundWithoutRoom(booking), statusReason: reason } }),
+    plan: (booking) => ({
+      data: { status: 'PENDING', roomId: null, ...turnaroundWithoutRoom(booking), statusReason: reason },
+    }),
   });
 };

@@ -17,23 +17,48 @@ import { findUndoing, readRestored, restore, type Undoing } from './undo-steps.t
 
 /** Whose right it was to do it, by the cause of the change; others are changes of a booking like any. */
 const actions: Readonly<Record<string, ActionName>> = {
-  assignRoom: 'ASSIGN_ROOM', assignRooms: 'ASSIGN_ROOM', displaceBooking: 'ASSIGN_ROOM', unassignRoom: 'UNASSIGN_ROOM', confirmBooking: 'CONFIRM', confirmBookings: 'CONFIRM',
-  rejectBooking: 'REJECT', rejectBookings: 'REJECT', cancelBooking: 'CANCEL', cancelSeries: 'CANCEL', rescheduleBooking: 'RESCHEDULE', finishBooking: 'FINISH', extendBooking: 'EXTEND',
-  handOverBooking: 'HAND_OVER', handOverSeries: 'HAND_OVER',
+  assignRoom: 'ASSIGN_ROOM',
+  assignRooms: 'ASSIGN_ROOM',
+  displaceBooking: 'ASSIGN_ROOM',
+  unassignRoom: 'UNASSIGN_ROOM',
+  confirmBooking: 'CONFIRM',
+  confirmBookings: 'CONFIRM',
+  rejectBooking: 'REJECT',
+  rejectBookings: 'REJECT',
+  cancelBooking: 'CANCEL',
+  cancelSeries: 'CANCEL',
+  rescheduleBooking: 'RESCHEDULE',
+  finishBooking: 'FINISH',
+  extendBooking: 'EXTEND',
+  handOverBooking: 'HAND_OVER',
+  handOverSeries: 'HAND_OVER',
 };
 
 /**
  * Three change more than bookings, the rule of a series and its left-out dates, or an account: it is moved back, a date that
  * was put back is cancelled, an account is opened again. An undo is done again by hand.
  */
-const beyondUndo: ReadonlySet<string> = new Set(['rescheduleSeries', 'restoreSeriesDate', 'shutAccount', 'undoBookingChange']);
+const beyondUndo: ReadonlySet<string> = new Set([
+  'rescheduleSeries',
+  'restoreSeriesDate',
+  'shutAccount',
+  'undoBookingChange',
+]);
 
 /** The rights of which one is needed to undo at all: whoever may change a booking in any way may take that back. */
-export const rightsToUndo = [...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)])];
+export const rightsToUndo = [
+  ...new Set(['booking:create', ...(Object.keys(rules) as ActionName[]).flatMap(rightsFor)]),
+];
 
-const formerRequester = 'The person who would ask for it again may no longer book for this division, so nothing was undone. Hand it over to another one, or book it anew.';
+const formerRequester =
+  'The person who would ask for it again may no longer book for this division, so nothing was undone. Hand it over to another one, or book it anew.';
 
-type Look = { readonly act: string | undefined; readonly undoings: readonly Undoing[]; readonly now: readonly Booking[]; readonly restored: readonly Booking[] };
+type Look = {
+  readonly act: string | undefined;
+  readonly undoings: readonly Undoing[];
+  readonly now: readonly Booking[];
+  readonly restored: readonly Booking[];
+};
 
 /**
  * Takes back the viewer's own newest change of a booking, within 30 seconds and if nothing happened since: a change
@@ -42,29 +67,51 @@ type Look = { readonly act: string | undefined; readonly undoings: readonly Undo
  * back. A booking that was made is cancelled. An undo is not undone.
  * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError NotAllowedError NotFoundError InvalidInputError BusyError
  */
-export const undoBookingChange = (context: Context, ref: BookingRef): Promise<{ bookingId: string; bookingIds: string[] }> =>
-  orMayNotBook('bookingId', () => orRoomTaken(context, async (attempt) =>
-    context.db.transaction({ cause: 'undoBookingChange', at: await placesAt(context, { bookings: [ref.bookingId] }) }, async (tx) => {
-      const seen = await look(tx, ref.bookingId, '');
-      check(context, ref, seen);
-      const ids = seen.undoings.map(({ bookingId }) => bookingId);
-      const locked = roomsOf(seen);
-      await lockInOrder(tx, { bookings: ids, rooms: locked, wishes: seen.restored.flatMap(({ requestedRoomId }) => requestedRoomId ?? []) });
+export const undoBookingChange = (
+  context: Context,
+  ref: BookingRef,
+): Promise<{ bookingId: string; bookingIds: string[] }> =>
+  orMayNotBook(
+    'bookingId',
+    () =>
+      orRoomTaken(context, async (attempt) =>
+        context.db.transaction(
+          { cause: 'undoBookingChange', at: await placesAt(context, { bookings: [ref.bookingId] }) },
+          async (tx) => {
+            const seen = await look(tx, ref.bookingId, '');
+            check(context, ref, seen);
+            const ids = seen.undoings.map(({ bookingId }) => bookingId);
+            const locked = roomsOf(seen);
+            await lockInOrder(tx, {
+              bookings: ids,
+              rooms: locked,
+              wishes: seen.restored.flatMap(({ requestedRoomId }) => requestedRoomId ?? []),
+            });
 
-      const found = await look(tx, ref.bookingId, 'for update');
-      check(context, ref, found);
-      if (found.act !== seen.act || !roomsOf(found).every((room) => locked.includes(room))) throw new StartOver();
-      attempt.claims = claimsOf(found.restored, await findRooms({ db: { sql: within(tx) } }, roomsOf(found)));
-      await mustBeFree(tx, attempt.claims, ids);
-      await restore(tx, found.undoings);
-      await within(tx)('withdrawNotifications', 'select withdraw_notifications($1::text::xid8)', [found.undoings[0]?.xid]);
-      return { bookingId: ref.bookingId, bookingIds: ids };
-    })), formerRequester);
+            const found = await look(tx, ref.bookingId, 'for update');
+            check(context, ref, found);
+            if (found.act !== seen.act || !roomsOf(found).every((room) => locked.includes(room))) throw new StartOver();
+            attempt.claims = claimsOf(found.restored, await findRooms({ db: { sql: within(tx) } }, roomsOf(found)));
+            await mustBeFree(tx, attempt.claims, ids);
+            await restore(tx, found.undoings);
+            await within(tx)('withdrawNotifications', 'select withdraw_notifications($1::text::xid8)', [
+              found.undoings[0]?.xid,
+            ]);
+            return { bookingId: ref.bookingId, bookingIds: ids };
+          },
+        ),
+      ),
+    formerRequester,
+  );
 
 const look = async (tx: Transaction, bookingId: string, lock: '' | 'for update'): Promise<Look> => {
   const undoings = await findUndoing(tx, bookingId);
   const ids = [...new Set([bookingId, ...undoings.map((undoing) => undoing.bookingId)])];
-  const now = await within(tx)<Booking>(lock ? 'lockUndone' : 'readUndone', `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id ${lock}`, [ids]);
+  const now = await within(tx)<Booking>(
+    lock ? 'lockUndone' : 'readUndone',
+    `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id ${lock}`,
+    [ids],
+  );
   return { act: undoings[0]?.xid, undoings, now, restored: await readRestored(tx, undoings) };
 };
 
@@ -76,10 +123,14 @@ const check = ({ viewer }: Context, ref: BookingRef, { undoings, now, restored }
   const named = now.find(({ id }) => id === ref.bookingId);
   if (!named) throw new NotFoundError('booking');
   if (ref.expectedVersion != null && ref.expectedVersion !== named.version) throw new StaleBookingError(named.id);
-  if (undoings.length === 0 || undoings.some(({ whole, cause }) => !whole || beyondUndo.has(cause))) throw new NothingToUndoError();
+  if (undoings.length === 0 || undoings.some(({ whole, cause }) => !whole || beyondUndo.has(cause)))
+    throw new NothingToUndoError();
   for (const { bookingId, version, cause, before } of undoings) {
     const booking = now.find(({ id }) => id === bookingId);
-    if (!booking) throw new NothingToUndoError('A booking that was changed in the same step has been deleted since, so none of it can be undone. Change the others instead.');
+    if (!booking)
+      throw new NothingToUndoError(
+        'A booking that was changed in the same step has been deleted since, so none of it can be undone. Change the others instead.',
+      );
     if (booking.version !== version) throw new StaleBookingError(bookingId, changedSince(booking));
     // Those who may do something to a booking as it was may undo it: as that it goes back.
     if (before === null) mustBeAllowed(viewer, 'booking:create', booking.tenantId);
@@ -96,6 +147,7 @@ const claimsOf = (restored: readonly Booking[], rooms: Map<string, Room>): Claim
   restored.flatMap((booking, index) => {
     if (booking.roomId === null) return [];
     const room = rooms.get(booking.roomId);
-    if (!room?.active) return refuse('bookingId', 'The room it stood in is no longer in use. Choose another one for it.');
+    if (!room?.active)
+      return refuse('bookingId', 'The room it stood in is no longer in use. Choose another one for it.');
     return [{ ...booking, index, room, attendees: booking.numLearners + booking.numFacilitators }];
   });

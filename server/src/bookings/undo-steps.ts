@@ -22,7 +22,15 @@ export type Undoing = {
 type Step = Omit<Undoing, 'before'> & { readonly before: Readonly<Record<string, unknown>> | null };
 
 /** What is left of a booking that is undone altogether. */
-const undoneAltogether = { status: 'CANCELLED', room_id: null, setup_minutes: 0, teardown_minutes: 0, setup_set_by_hand: false, teardown_set_by_hand: false, status_reason: 'Undone right after it was made.' };
+const undoneAltogether = {
+  status: 'CANCELLED',
+  room_id: null,
+  setup_minutes: 0,
+  teardown_minutes: 0,
+  setup_set_by_hand: false,
+  teardown_set_by_hand: false,
+  status_reason: 'Undone right after it was made.',
+};
 
 /**
  * All that the viewer's newest change of a booking did, also to other bookings; empty where there is nothing of theirs.
@@ -34,7 +42,16 @@ export const findUndoing = async (tx: Transaction, bookingId: string): Promise<U
   return [...Map.groupBy(steps, (step) => step.bookingId).values()].flatMap((mine) => {
     const newest = mine.at(-1);
     const made = mine.some(({ before }) => before === null);
-    return newest ? [{ ...newest, before: made ? null : Object.assign({}, ...mine.map(({ before }) => before).toReversed()) as Record<string, unknown> }] : [];
+    return newest
+      ? [
+          {
+            ...newest,
+            before: made
+              ? null
+              : (Object.assign({}, ...mine.map(({ before }) => before).toReversed()) as Record<string, unknown>),
+          },
+        ]
+      : [];
   });
 };
 
@@ -51,11 +68,15 @@ const changesJson = (undoings: readonly Undoing[]): string =>
 
 /** The bookings as they would be again. */
 export const readRestored = (tx: Transaction, undoings: readonly Undoing[]): Promise<Booking[]> =>
-  within(tx)<Booking>('restoredBookings', `
+  within(tx)<Booking>(
+    'restoredBookings',
+    `
     select ${bookingColumns} from (
       select r.* from jsonb_to_recordset($1::jsonb) as s(id uuid, before jsonb) join bookings old on old.id = s.id,
         lateral jsonb_populate_record(old, s.before) r
-    ) b order by b.id`, [changesJson(undoings)]);
+    ) b order by b.id`,
+    [changesJson(undoings)],
+  );
 
 /**
  * Puts bookings back to how they were. The constraint looks once all of them are: two that had swapped their rooms would
@@ -63,11 +84,15 @@ export const readRestored = (tx: Transaction, undoings: readonly Undoing[]): Pro
  */
 export const restore = async (tx: Transaction, undoings: readonly Undoing[]): Promise<void> => {
   // Names of columns, from what the trigger wrote.
-  const columns = [...new Set(undoings.flatMap(({ before }) => Object.keys(before ?? undoneAltogether)))].toSorted().map((name) => `"${name.replaceAll('"', '""')}"`);
+  const columns = [...new Set(undoings.flatMap(({ before }) => Object.keys(before ?? undoneAltogether)))]
+    .toSorted()
+    .map((name) => `"${name.replaceAll('"', '""')}"`);
   await tx.$executeRawUnsafe('set /* lookAtOverlapsLater */ constraints no_overlapping_bookings deferred');
   await tx.$executeRawUnsafe(
     `update /* restoreBookings */ bookings b set (${columns.join(', ')}) = (select ${columns.map((name) => `r.${name}`).join(', ')} from jsonb_populate_record(b, s.before) r)
-     from jsonb_to_recordset($1::jsonb) as s(id uuid, before jsonb) where b.id = s.id`, changesJson(undoings));
+     from jsonb_to_recordset($1::jsonb) as s(id uuid, before jsonb) where b.id = s.id`,
+    changesJson(undoings),
+  );
   await tx.$executeRawUnsafe('set /* lookAtOverlaps */ constraints no_overlapping_bookings immediate');
 };
 

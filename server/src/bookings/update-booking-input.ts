@@ -40,11 +40,23 @@ export const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
 });
 
 /** The same, by keys; null means "not given", but for what can be emptied. */
-export const updateKeys = ({ bookingId, expectedVersion, requestedRoomId, acknowledgeOverCapacity, offSite, dryRun: _dryRun, ...given }: typeof UpdateBookingInput.$inferInput): Keys => ({
+export const updateKeys = ({
+  bookingId,
+  expectedVersion,
+  requestedRoomId,
+  acknowledgeOverCapacity,
+  offSite,
+  dryRun: _dryRun,
+  ...given
+}: typeof UpdateBookingInput.$inferInput): Keys => ({
   bookingId: keyOrNone('Booking', bookingId),
   expectedVersion,
   fields: {
-    ...Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes'].includes(name))),
+    ...Object.fromEntries(
+      Object.entries(given).filter(
+        ([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes'].includes(name),
+      ),
+    ),
     ...(offSite !== undefined && { offSite: offSite && offSiteFields(offSite) }),
   },
   requestedRoomId: requestedRoomId == null ? requestedRoomId : keyOrNone('Room', requestedRoomId),

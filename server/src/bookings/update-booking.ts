@@ -21,7 +21,8 @@ export type UpdateBookingInput = BookingRef & {
 export const updateBooking = async (context: Context, input: UpdateBookingInput): Promise<Booking> => {
   const fields = parse(updateBookingInput, input.fields);
   const wish = input.requestedRoomId;
-  if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active) refuse('requestedRoomId', 'There is no such room.');
+  if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active)
+    refuse('requestedRoomId', 'There is no such room.');
   return changeBooking(context, {
     action: 'UPDATE',
     cause: 'updateBooking',
@@ -45,19 +46,28 @@ export const planUpdate = (
   booking: Booking,
 ): Prisma.BookingUncheckedUpdateInput => {
   if (fields.bossNotes !== undefined && !may(context.viewer, 'booking:update', booking.tenantId)) {
-    throw new NotAllowedError('booking:update', 'The boss’s note is written by the Room Boss. Your own note is `notes`.');
+    throw new NotAllowedError(
+      'booking:update',
+      'The boss’s note is written by the Room Boss. Your own note is `notes`.',
+    );
   }
-  if (wish != null && booking.kind !== 'ROOM') refuse('requestedRoomId', 'This booking is for devices only and takes no room.');
+  if (wish != null && booking.kind !== 'ROOM')
+    refuse('requestedRoomId', 'This booking is for devices only and takes no room.');
   const before = booking.numLearners + booking.numFacilitators;
   const people = (fields.numLearners ?? booking.numLearners) + (fields.numFacilitators ?? booking.numFacilitators);
   if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'At least one person comes.');
-  if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0) refuse('devicesNeeded', 'A booking of devices only needs at least one.');
-  if (fields.offSite && booking.kind !== 'DEVICES_ONLY') refuse('offSite', 'Only a booking of devices takes them off-site.');
+  if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0)
+    refuse('devicesNeeded', 'A booking of devices only needs at least one.');
+  if (fields.offSite && booking.kind !== 'DEVICES_ONLY')
+    refuse('offSite', 'Only a booking of devices takes them off-site.');
   mustReturnAfter(fields.offSite, booking.endsAt, context.facility);
   for (const { path, message } of returnTooFar(context, fields.offSite, booking)) refuse(path, message);
   const room = booking.roomId === null ? undefined : rooms.get(booking.roomId);
   if (room && people > before && people > room.capacity && acknowledgeOverCapacity !== true) {
-    refuse('numLearners', `${room.name} seats ${room.capacity}, ${people} come: acknowledge it, or move to a larger room first.`);
+    refuse(
+      'numLearners',
+      `${room.name} seats ${room.capacity}, ${people} come: acknowledge it, or move to a larger room first.`,
+    );
   }
   // Prisma tells "no value" from the JSON null by a word of its own.
   return given({ ...fields, offSite: fields.offSite === null ? Prisma.DbNull : fields.offSite, requestedRoomId: wish });

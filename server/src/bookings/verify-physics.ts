@@ -15,7 +15,12 @@ export type DifferenceKind =
 
 export type Difference = { readonly kind: DifferenceKind; readonly words: string };
 
-export type Verification = { readonly bookings: number; readonly occupancies: number; readonly events: number; readonly differences: readonly Difference[] };
+export type Verification = {
+  readonly bookings: number;
+  readonly occupancies: number;
+  readonly events: number;
+  readonly differences: readonly Difference[];
+};
 
 /**
  * Works the physics out anew from the business (DESIGN, 3) and says what differs: nothing of what the database's own
@@ -26,7 +31,9 @@ export const verifyPhysics = async (ownerUrl: string): Promise<Verification> => 
   const session = makeClient({ connectionString: ownerUrl, application_name: 'colab verify' });
   await session.connect();
   try {
-    await session.query(`begin isolation level repeatable read read only; set local transaction_timeout = 0; set local statement_timeout = 0; set local timezone = 'UTC'`);
+    await session.query(
+      `begin isolation level repeatable read read only; set local transaction_timeout = 0; set local statement_timeout = 0; set local timezone = 'UTC'`,
+    );
     await mustSeeEverything(session);
     const differences: Difference[] = [];
     for (const [kind, text] of Object.entries(checks) as [DifferenceKind, string][]) {
@@ -50,11 +57,14 @@ const mustSeeEverything = async (session: pg.Client): Promise<void> => {
        (select r.rolsuper or r.rolbypassrls or pg_has_role(c.relowner, 'USAGE') from pg_class c, pg_roles r where c.oid = to_regclass('bookings') and r.rolname = current_user) as sees`,
   );
   if (!rows[0]?.here) throw new Error('This database has no bookings table: no server was started on it yet.');
-  if (!rows[0].sees) throw new Error('This role does not see the bookings of all divisions: verify as the owner of the tables.');
+  if (!rows[0].sees)
+    throw new Error('This role does not see the bookings of all divisions: verify as the owner of the tables.');
 };
 
-const named = (booking: string) => `${booking}.reference || ' (' || ${booking}.client_name || ', ' || ${booking}.status || ')'`;
-const spelt = (period: string) => `to_char(lower(${period}), 'YYYY-MM-DD HH24:MI') || ' to ' || to_char(upper(${period}), 'YYYY-MM-DD HH24:MI') || ' UTC'`;
+const named = (booking: string) =>
+  `${booking}.reference || ' (' || ${booking}.client_name || ', ' || ${booking}.status || ')'`;
+const spelt = (period: string) =>
+  `to_char(lower(${period}), 'YYYY-MM-DD HH24:MI') || ' to ' || to_char(upper(${period}), 'YYYY-MM-DD HH24:MI') || ' UTC'`;
 
 /** What each room is physically: all that is below it and has no parts itself. */
 const trueLeaves = `

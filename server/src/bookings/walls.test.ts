@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Caller, type SocketCaller } from '../../test/client.ts';
-import { days, hours, keyOfId, later, openFacility, roomId, roomKey, someMorning, type TestFacility } from '../../test/factories.ts';
+import {
+  days,
+  hours,
+  keyOfId,
+  later,
+  openFacility,
+  roomId,
+  roomKey,
+  someMorning,
+  type TestFacility,
+} from '../../test/factories.ts';
 import { callRooms, rooms } from '../../test/room-calls.ts';
 import { startApp } from '../../test/servers.ts';
 import type { App } from '../app.ts';
@@ -30,17 +40,38 @@ const taking = async (room: number): Promise<void> => {
   await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room });
 };
 
-type Told = { readonly calendarChanged: { readonly cursor: string; readonly occupancies: readonly { readonly room: { readonly position: number } }[]; readonly removedOccupancyIds: readonly string[] } };
-const document = 'subscription ($from: DateTime!, $to: DateTime!, $roomIds: [ID!], $after: EventCursor) { calendarChanged(from: $from, to: $to, roomIds: $roomIds, after: $after) { cursor removedOccupancyIds occupancies { room { position } } } }';
+type Told = {
+  readonly calendarChanged: {
+    readonly cursor: string;
+    readonly occupancies: readonly { readonly room: { readonly position: number } }[];
+    readonly removedOccupancyIds: readonly string[];
+  };
+};
+const document =
+  'subscription ($from: DateTime!, $to: DateTime!, $roomIds: [ID!], $after: EventCursor) { calendarChanged(from: $from, to: $to, roomIds: $roomIds, after: $after) { cursor removedOccupancyIds occupancies { room { position } } } }';
 const cursorOf = async (): Promise<string> =>
-  (await boss.get<{ calendar: { cursor: string } }>('query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }', window)).calendar.cursor;
-const follow = async (roomIds: readonly string[], after?: string) => socket.subscribe<Told>(document, { ...window, roomIds, after: after ?? (await cursorOf()) });
-const positions = ({ calendarChanged }: Told): number[] => [...new Set(calendarChanged.occupancies.map(({ room }) => room.position))].toSorted((a, b) => a - b);
+  (
+    await boss.get<{ calendar: { cursor: string } }>(
+      'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }',
+      window,
+    )
+  ).calendar.cursor;
+const follow = async (roomIds: readonly string[], after?: string) =>
+  socket.subscribe<Told>(document, { ...window, roomIds, after: after ?? (await cursorOf()) });
+const positions = ({ calendarChanged }: Told): number[] =>
+  [...new Set(calendarChanged.occupancies.map(({ room }) => room.position))].toSorted((a, b) => a - b);
 
 /** Another room of the house, as if a wall were folded. */
 const makeWhole = async (position: number, parts: readonly number[]): Promise<void> => {
-  await facility.owner.query('insert into rooms (id, name, capacity, position) values ($1, $2, 30, $3)', [roomKey(position), `Over ${parts.join('+')}`, position]);
-  await facility.owner.query('insert into room_parts (room_id, part_id) select $1, unnest($2::uuid[])', [roomKey(position), parts.map(roomKey)]);
+  await facility.owner.query('insert into rooms (id, name, capacity, position) values ($1, $2, 30, $3)', [
+    roomKey(position),
+    `Over ${parts.join('+')}`,
+    position,
+  ]);
+  await facility.owner.query('insert into room_parts (room_id, part_id) select $1, unnest($2::uuid[])', [
+    roomKey(position),
+    parts.map(roomKey),
+  ]);
 };
 
 /** Its stream has begun: what is done from now on is told. */
@@ -72,11 +103,21 @@ describe('a window of some rooms', () => {
     await taking(14);
     const { cursor } = (await subscription.until((told) => positions(told).includes(14))).calendarChanged;
     const [room] = (await rooms(boss)).filter(({ id }) => id === roomId(32));
-    await callRooms(boss, 'updateRoom', { roomId: roomId(32), expectedVersion: room?.version, partIds: [15, 16].map(roomId) });
-    const [gone] = (await facility.owner.query<{ id: string }>('select o.id from room_occupancies o where o.room_id = $1', [roomKey(13)])).rows;
+    await callRooms(boss, 'updateRoom', {
+      roomId: roomId(32),
+      expectedVersion: room?.version,
+      partIds: [15, 16].map(roomId),
+    });
+    const [gone] = (
+      await facility.owner.query<{ id: string }>('select o.id from room_occupancies o where o.room_id = $1', [
+        roomKey(13),
+      ])
+    ).rows;
     for (const told of [subscription, await follow([roomId(32)], cursor)]) {
       const removed: string[] = [];
-      const last = await told.until((change) => (removed.push(...change.calendarChanged.removedOccupancyIds), positions(change).length > 0));
+      const last = await told.until(
+        (change) => (removed.push(...change.calendarChanged.removedOccupancyIds), positions(change).length > 0),
+      );
       expect(positions(last)).toEqual([15, 16]);
       expect(removed.map(keyOfId)).toContain(gone?.id);
       await taking(16);

@@ -11,7 +11,8 @@ import type { OccupancyView } from './occupancy-view.ts';
 const atOnce = 200;
 
 // Of the events of rooms, the ones that can come with other parts.
-const movesWalls = ({ type }: DomainEvent): boolean => type === 'room_added' || type === 'room_changed' || type === 'room_removed';
+const movesWalls = ({ type }: DomainEvent): boolean =>
+  type === 'room_added' || type === 'room_changed' || type === 'room_removed';
 
 /** The rooms that a window is of, as the walls stand: a combined room that is made over one of them counts from then on. */
 export class Walls {
@@ -47,18 +48,30 @@ export class Walls {
     const rooms = this.#rooms;
     if (rooms !== null && movesWalls(event)) return this.#isAskedFor(event);
     return [event.before, event.after].some(
-      (span) => this.#overlaps(span) && (rooms === null || this.#isMoving || span?.roomId === null || rooms.has(span?.roomId ?? '')));
+      (span) =>
+        this.#overlaps(span) &&
+        (rooms === null || this.#isMoving || span?.roomId === null || rooms.has(span?.roomId ?? '')),
+    );
   }
 
   visible(occupancies: readonly OccupancyView[]): OccupancyView[] {
-    return occupancies.filter((occupancy) => this.#overlaps({ from: occupancy.startsAt.getTime(), to: occupancy.endsAt.getTime() }) && this.#isWithin(occupancy));
+    return occupancies.filter(
+      (occupancy) =>
+        this.#overlaps({ from: occupancy.startsAt.getTime(), to: occupancy.endsAt.getTime() }) &&
+        this.#isWithin(occupancy),
+    );
   }
 
   /** Where one of the rooms that were asked for has other parts now: what stands in it, and what no longer does. */
   async tellMoved({ events, viewer }: Burst): Promise<Change[]> {
     if (!events.some((event) => movesWalls(event) && this.#isAskedFor(event))) return [];
-    const { occupancies } = await withSight(sightOf(viewer), () => loadCalendar(this.#context, { ...this.window, roomIds: null }, ['occupancies']));
-    const [inside, outside] = [occupancies.filter((one) => this.#isWithin(one)), occupancies.filter((one) => !this.#isWithin(one))];
+    const { occupancies } = await withSight(sightOf(viewer), () =>
+      loadCalendar(this.#context, { ...this.window, roomIds: null }, ['occupancies']),
+    );
+    const [inside, outside] = [
+      occupancies.filter((one) => this.#isWithin(one)),
+      occupancies.filter((one) => !this.#isWithin(one)),
+    ];
     return [
       ...inSlices(outside).map((some): Change => ({ ...nothing, removedOccupancyIds: some.map(({ id }) => id) })),
       ...inSlices(inside).map((some): Change => ({ ...nothing, occupancies: some })),
@@ -78,4 +91,5 @@ export class Walls {
   }
 }
 
-const inSlices = <T>(all: readonly T[]): T[][] => Array.from({ length: Math.ceil(all.length / atOnce) }, (_, index) => all.slice(index * atOnce, (index + 1) * atOnce));
+const inSlices = <T>(all: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(all.length / atOnce) }, (_, index) => all.slice(index * atOnce, (index + 1) * atOnce));

@@ -10,10 +10,19 @@ import { mustSeeCalendars } from './tell-again.ts';
 import { isOpen, type Needs } from './watch-calendar.ts';
 
 /** `viewer`: as whom it was told. */
-export type BookingChange = { readonly position: Position; readonly booking: BookingView | null; readonly viewer: Viewer };
+export type BookingChange = {
+  readonly position: Position;
+  readonly booking: BookingView | null;
+  readonly viewer: Viewer;
+};
 
 /** One booking, kept true; null once it is gone or no longer the viewer's to see, which look alike. */
-export async function* watchBooking({ context, states }: Needs, id: string, after: Position, signal: AbortSignal): AsyncGenerator<BookingChange> {
+export async function* watchBooking(
+  { context, states }: Needs,
+  id: string,
+  after: Position,
+  signal: AbortSignal,
+): AsyncGenerator<BookingChange> {
   const since = performance.now();
   // Of a booking that is not theirs, nobody is even told that it changes.
   const interest = { meets: (event: DomainEvent) => event.subject === id, concerns: isOpen };
@@ -23,7 +32,13 @@ export async function* watchBooking({ context, states }: Needs, id: string, afte
     // What was done to it before it was deleted may become certain later.
     if (isEnded && events.length > 0) continue;
     const last = events.at(-1)?.position ?? to;
-    const { booking, end } = await states.load(sightOf(viewer), { id, isOpen: true }, last, context.events.position, before === null ? since : performance.now());
+    const { booking, end } = await states.load(
+      sightOf(viewer),
+      { id, isOpen: true },
+      last,
+      context.events.position,
+      before === null ? since : performance.now(),
+    );
     isEnded = end !== null;
     yield { position: to, booking, viewer };
     mustSeeCalendars(viewer);
@@ -33,6 +48,8 @@ export async function* watchBooking({ context, states }: Needs, id: string, afte
 /** Of what was never theirs and is not now, a change of rights tells nothing. */
 const isToldAgain = async (context: RequestContext, id: string, before: Viewer, viewer: Viewer): Promise<boolean> => {
   const tenantIds = [...new Set([...before.tenants, ...viewer.tenants].map((tenant) => tenant.id))];
-  const booking = await withSight({ tenantIds, userId: viewer.userId }, () => context.db.prisma.booking.findFirst({ where: { id }, select: { tenantId: true } }));
+  const booking = await withSight({ tenantIds, userId: viewer.userId }, () =>
+    context.db.prisma.booking.findFirst({ where: { id }, select: { tenantId: true } }),
+  );
   return booking !== null && !sameRights(before, viewer, booking.tenantId);
 };

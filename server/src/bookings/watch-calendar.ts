@@ -16,24 +16,35 @@ import { Walls } from './walls.ts';
 export type Needs = { readonly context: RequestContext; readonly states: BookingStates };
 
 /** What a window shows, kept true: a change for each booking that changed, as the viewer may see it now. */
-export async function* watchCalendar(needs: Needs, window: Window, after: Position, signal: AbortSignal): AsyncGenerator<CalendarChange> {
+export async function* watchCalendar(
+  needs: Needs,
+  window: Window,
+  after: Position,
+  signal: AbortSignal,
+): AsyncGenerator<CalendarChange> {
   const since = performance.now();
   const { context } = needs;
   const walls = new Walls(context, window);
   await walls.look();
   /** Bookings that were deleted, and told as gone: what was done to them before may become certain later. */
   const ended = new Set<string>();
-  const interest = { learn: (events: readonly DomainEvent[]) => walls.learn(events), meets: (event: DomainEvent) => walls.meets(event), concerns };
+  const interest = {
+    learn: (events: readonly DomainEvent[]) => walls.learn(events),
+    meets: (event: DomainEvent) => walls.meets(event),
+    concerns,
+  };
   for await (const burst of followEvents(context, after, interest, signal)) {
     if (burst.before !== null) {
-      for await (const change of tellAgain(context, window, { ...burst, before: burst.before })) yield { ...change, position: burst.to, viewer: burst.before };
+      for await (const change of tellAgain(context, window, { ...burst, before: burst.before }))
+        yield { ...change, position: burst.to, viewer: burst.before };
       // Only now: whoever is cut off before has not been told all of it.
       yield { ...nothing, position: burst.to, viewer: burst.viewer };
       continue;
     }
     for (const change of await walls.tellMoved(burst)) yield { ...change, position: burst.from, viewer: burst.viewer };
     const changes = await changesOf(needs, walls, ended, { ...burst, since });
-    if (changes.length === 0 && burst.events.every(isOfRoom)) yield { ...nothing, position: burst.to, viewer: burst.viewer };
+    if (changes.length === 0 && burst.events.every(isOfRoom))
+      yield { ...nothing, position: burst.to, viewer: burst.viewer };
     for (const [index, { change }] of changes.entries()) {
       // All before the next one's first event is told. So each moves the cursor on, and even somebody who is cut off
       // after every few gets to the end of a long absence.
@@ -41,7 +52,13 @@ export async function* watchCalendar(needs: Needs, window: Window, after: Positi
       const position = next === undefined ? burst.to : (burst.events[next.firstEvent - 1]?.position ?? burst.from);
       // Rights that changed while the earlier ones were sent: the rest tells what is gone, and all else is told again next.
       if (context.viewer === null) break;
-      yield { ...(isOther(context.viewer, burst.viewer) ? { ...nothing, removedOccupancyIds: change.removedOccupancyIds, removedGhostId: change.removedGhostId } : change), position, viewer: burst.viewer };
+      yield {
+        ...(isOther(context.viewer, burst.viewer)
+          ? { ...nothing, removedOccupancyIds: change.removedOccupancyIds, removedGhostId: change.removedGhostId }
+          : change),
+        position,
+        viewer: burst.viewer,
+      };
     }
   }
 }
@@ -51,16 +68,28 @@ const concerns = (event: DomainEvent, viewer: Viewer | null): boolean =>
   isOpen(event, viewer) || isOfRoom(event) || event.occupanciesRemoved.length + event.occupanciesAdded.length > 0;
 
 /** Whether the books that an event is of are open to the viewer. */
-export const isOpen = (event: DomainEvent, viewer: Viewer | null): boolean => viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
+export const isOpen = (event: DomainEvent, viewer: Viewer | null): boolean =>
+  viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
 
 const isGhost = (booking: BookingView | null, window: Window): booking is BookingView =>
-  booking !== null && booking.status === 'PENDING' && booking.kind === 'ROOM' &&
-  booking.startsAt < window.to && booking.endsAt > window.from &&
+  booking !== null &&
+  booking.status === 'PENDING' &&
+  booking.kind === 'ROOM' &&
+  booking.startsAt < window.to &&
+  booking.endsAt > window.from &&
   (window.roomIds === null || booking.requestedRoomId === null || window.roomIds.includes(booking.requestedRoomId));
 
-const changesOf = async ({ context, states }: Needs, walls: Walls, ended: Set<string>, burst: Burst & { since: number }): Promise<{ change: Change; firstEvent: number }[]> => {
+const changesOf = async (
+  { context, states }: Needs,
+  walls: Walls,
+  ended: Set<string>,
+  burst: Burst & { since: number },
+): Promise<{ change: Change; firstEvent: number }[]> => {
   const { viewer, to, since } = burst;
-  const bySubject = Map.groupBy(burst.events.filter((event) => !isOfRoom(event) && !ended.has(event.subject)), (event) => event.subject);
+  const bySubject = Map.groupBy(
+    burst.events.filter((event) => !isOfRoom(event) && !ended.has(event.subject)),
+    (event) => event.subject,
+  );
   const changes = await Promise.all(
     [...bySubject].map(async ([id, events]) => {
       const [first] = events;
@@ -68,7 +97,11 @@ const changesOf = async ({ context, states }: Needs, walls: Walls, ended: Set<st
       const last = events.at(-1)?.position ?? to;
       const state = await states.load(sightOf(viewer), { id, isOpen: seen }, last, context.events.position, since);
       if (state.end) ended.add(id);
-      const change = state.end ? endOf(id, state.end) : seen ? fullChange(events, state, walls, id) : maskedChange(events, state, walls);
+      const change = state.end
+        ? endOf(id, state.end)
+        : seen
+          ? fullChange(events, state, walls, id)
+          : maskedChange(events, state, walls);
       return change === null || first === undefined ? [] : [{ change, firstEvent: burst.events.indexOf(first) }];
     }),
   );
@@ -76,7 +109,13 @@ const changesOf = async ({ context, states }: Needs, walls: Walls, ended: Set<st
 };
 
 /** Its last version is that of its deletion, and all places go that it ever had: a reader may know any of them. */
-const endOf = (id: string, { version, occupancyIds }: End): Change => ({ ...nothing, removedOccupancyIds: occupancyIds, removedGhostId: id, bookingId: id, version });
+const endOf = (id: string, { version, occupancyIds }: End): Change => ({
+  ...nothing,
+  removedOccupancyIds: occupancyIds,
+  removedGhostId: id,
+  bookingId: id,
+  version,
+});
 
 const removedBy = (events: readonly DomainEvent[], state: BookingState): string[] => {
   const there = new Set(state.occupancies.map((occupancy) => occupancy.id));

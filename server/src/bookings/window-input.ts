@@ -7,7 +7,14 @@ import type { Window } from './load-calendar.ts';
 
 /** A window ends after it starts, and is bounded in its days and its rooms. */
 export const windowInput = z
-  .object({ from: z.date(), to: z.date(), roomIds: z.array(z.string()).max(bookingBounds.windowRooms.value, `At most ${figure(bookingBounds.windowRooms)} rooms at once.`).nullish() })
+  .object({
+    from: z.date(),
+    to: z.date(),
+    roomIds: z
+      .array(z.string())
+      .max(bookingBounds.windowRooms.value, `At most ${figure(bookingBounds.windowRooms)} rooms at once.`)
+      .nullish(),
+  })
   .loose()
   .superRefine(({ from, to }, context) => {
     const message = intervalProblem(from, to);

@@ -16,11 +16,17 @@ import { closureBounds } from './closure-bounds.ts';
 
 const closeRoomsInput = z
   .object({
-    roomIds: z.array(z.string()).min(1, 'Name at least one room.').max(closureBounds.closedRooms.value, `At most ${figure(closureBounds.closedRooms)} rooms at once.`),
+    roomIds: z
+      .array(z.string())
+      .min(1, 'Name at least one room.')
+      .max(closureBounds.closedRooms.value, `At most ${figure(closureBounds.closedRooms)} rooms at once.`),
     startsAt: moment,
     endsAt: moment,
     reason: line('A reason', closureBounds.closureReason),
-    displaceBookingIds: z.array(z.string()).max(closureBounds.givingWay.value, `At most ${figure(closureBounds.givingWay)} bookings at once.`).nullish(),
+    displaceBookingIds: z
+      .array(z.string())
+      .max(closureBounds.givingWay.value, `At most ${figure(closureBounds.givingWay)} bookings at once.`)
+      .nullish(),
   })
   .superRefine(({ startsAt, endsAt }, context) => {
     const wrong = intervalProblem(startsAt, endsAt);
@@ -33,7 +39,10 @@ export type CloseRoomsInput = z.input<typeof closeRoomsInput>;
  * PENDING in the same transaction (domain.md, 7).
  * @throws RoomTakenError InvalidInputError NotAllowedError WrongStatusError BusyError
  */
-export const closeRooms = async (context: Context, given: CloseRoomsInput): Promise<{ closureId: string; displacedIds: string[] }> => {
+export const closeRooms = async (
+  context: Context,
+  given: CloseRoomsInput,
+): Promise<{ closureId: string; displacedIds: string[] }> => {
   const { userId } = mustBeAllowed(context.viewer, 'room:close');
   const { startsAt, endsAt, reason, ...input } = parse(closeRoomsInput, given);
   if (endsAt <= context.clock()) refuse('endsAt', 'This has already ended.');
@@ -50,18 +59,31 @@ export const closeRooms = async (context: Context, given: CloseRoomsInput): Prom
   });
 
   return orRoomTaken(context, async (attempt) =>
-    context.db.transaction({ cause: 'closeRooms', reason, at: await placesAt(context, { bookings: displacedIds, rooms: roomIds }) }, async (tx) => {
-      const locked = [...roomIds, ...(await roomsOf(tx, displacedIds))];
-      await lockInOrder(tx, { bookings: displacedIds, rooms: locked });
-      // They may have moved before they were locked: freeing another room would take its lock out of order.
-      if (!(await roomsOf(tx, displacedIds)).every((room) => locked.includes(room))) throw new StartOver();
-      attempt.claims = claims;
-      await displace(context, tx, { claims, displacedIds, reason, without: [], cause: 'closeRooms' });
-      const { id } = await tx.closure.create({ data: { roomIds, startsAt, endsAt, reason, createdById: userId, createdAt: context.clock() } });
-      return { closureId: id, displacedIds };
-    }));
+    context.db.transaction(
+      { cause: 'closeRooms', reason, at: await placesAt(context, { bookings: displacedIds, rooms: roomIds }) },
+      async (tx) => {
+        const locked = [...roomIds, ...(await roomsOf(tx, displacedIds))];
+        await lockInOrder(tx, { bookings: displacedIds, rooms: locked });
+        // They may have moved before they were locked: freeing another room would take its lock out of order.
+        if (!(await roomsOf(tx, displacedIds)).every((room) => locked.includes(room))) throw new StartOver();
+        attempt.claims = claims;
+        await displace(context, tx, { claims, displacedIds, reason, without: [], cause: 'closeRooms' });
+        const { id } = await tx.closure.create({
+          data: { roomIds, startsAt, endsAt, reason, createdById: userId, createdAt: context.clock() },
+        });
+        return { closureId: id, displacedIds };
+      },
+    ),
+  );
 };
 
 const claimOf = (room: Room, index: number, startsAt: Date, endsAt: Date): Claim => ({
-  index, path: `roomIds.${index}`, room, startsAt, endsAt, ...noTurnaround, attendees: 0, onlyHere: true,
+  index,
+  path: `roomIds.${index}`,
+  room,
+  startsAt,
+  endsAt,
+  ...noTurnaround,
+  attendees: 0,
+  onlyHere: true,
 });

@@ -12,14 +12,20 @@ import { refuse } from '../platform/input.ts';
  * @returns whether something of the closure is left
  * @throws InvalidInputError NotAllowedError NotFoundError BusyError
  */
-export const reopenRooms = async (context: Context, { closureId }: { closureId: string }): Promise<{ closureId: string | null }> => {
+export const reopenRooms = async (
+  context: Context,
+  { closureId }: { closureId: string },
+): Promise<{ closureId: string | null }> => {
   mustBeAllowed(context.viewer, 'room:close');
   return context.db.transaction({ cause: 'reopenRooms', at: [`closure ${closureId}`] }, async (tx) => {
     const seen = await tx.closure.findFirst({ where: { id: closureId } });
     if (!seen) throw new NotFoundError('closure');
     await lockInOrder(tx, { rooms: seen.roomIds });
     const [closure] = await within(tx)<Pick<Closure, 'version' | 'startsAt' | 'endsAt'>>(
-      'lockClosure', 'select version, starts_at as "startsAt", ends_at as "endsAt" from closures where id = $1::uuid for update', [closureId]);
+      'lockClosure',
+      'select version, starts_at as "startsAt", ends_at as "endsAt" from closures where id = $1::uuid for update',
+      [closureId],
+    );
     if (!closure) throw new NotFoundError('closure');
     if (closure.version !== seen.version) throw new StartOver();
     const now = context.clock();

@@ -13,26 +13,52 @@ import { reopenRooms } from './reopen-rooms.ts';
 
 const CloseRoomsInput = builder.inputType('CloseRoomsInput', {
   fields: (t) => ({
-    roomIds: t.idList({ required: true, ...atMost(2_000, 'At least 1. A combined room takes its parts along.', capReasons.locks) }),
-    startsAt: t.field({ type: 'DateTime', required: true }),
-    endsAt: t.field({ type: 'DateTime', required: true, description: `After the start, not past, at most ${figure(bookingBounds.bookingDays)} days later; not after the last bookable day of the facility.` }),
-    reason: t.string({ required: true, description: `For everybody who looks at the calendar, ${figure(closureBounds.closureReason)} characters at most.` }),
-    displaceBookingIds: t.idList(atMost(1_000, 'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.', capReasons.locks)),
-  }),
-});
-
-const ReopenRoomsInput = builder.inputType('ReopenRoomsInput', { fields: (t) => ({ closureId: t.id({ required: true }) }) });
-
-const CloseRoomsPayload = builder.objectRef<{ closureId: string; displacedIds: string[] }>('CloseRoomsPayload').implement({
-  fields: (t) => ({
-    closure: t.field({ type: Closure, nullable: true, description: 'Null when somebody opened the rooms again in the meantime.', resolve: ({ closureId }, _args, context) => loadClosure(context, closureId) }),
-    displaced: t.prismaField({
-      type: ['Booking'],
-      description: 'Those that gave way: PENDING again.',
-      resolve: (query, { displacedIds }, _args, { db }) => db.prisma.booking.findMany({ ...query, where: { id: { in: displacedIds } }, orderBy: { startsAt: 'asc' } }),
+    roomIds: t.idList({
+      required: true,
+      ...atMost(2_000, 'At least 1. A combined room takes its parts along.', capReasons.locks),
     }),
+    startsAt: t.field({ type: 'DateTime', required: true }),
+    endsAt: t.field({
+      type: 'DateTime',
+      required: true,
+      description: `After the start, not past, at most ${figure(bookingBounds.bookingDays)} days later; not after the last bookable day of the facility.`,
+    }),
+    reason: t.string({
+      required: true,
+      description: `For everybody who looks at the calendar, ${figure(closureBounds.closureReason)} characters at most.`,
+    }),
+    displaceBookingIds: t.idList(
+      atMost(
+        1_000,
+        'Exactly these give way and go back to PENDING; anything else in the way is RoomTakenError.',
+        capReasons.locks,
+      ),
+    ),
   }),
 });
+
+const ReopenRoomsInput = builder.inputType('ReopenRoomsInput', {
+  fields: (t) => ({ closureId: t.id({ required: true }) }),
+});
+
+const CloseRoomsPayload = builder
+  .objectRef<{ closureId: string; displacedIds: string[] }>('CloseRoomsPayload')
+  .implement({
+    fields: (t) => ({
+      closure: t.field({
+        type: Closure,
+        nullable: true,
+        description: 'Null when somebody opened the rooms again in the meantime.',
+        resolve: ({ closureId }, _args, context) => loadClosure(context, closureId),
+      }),
+      displaced: t.prismaField({
+        type: ['Booking'],
+        description: 'Those that gave way: PENDING again.',
+        resolve: (query, { displacedIds }, _args, { db }) =>
+          db.prisma.booking.findMany({ ...query, where: { id: { in: displacedIds } }, orderBy: { startsAt: 'asc' } }),
+      }),
+    }),
+  });
 
 const ReopenRoomsPayload = builder.objectRef<{ closureId: string | null }>('ReopenRoomsPayload').implement({
   fields: (t) => ({
@@ -48,7 +74,8 @@ const ReopenRoomsPayload = builder.objectRef<{ closureId: string | null }>('Reop
 builder.mutationFields((t) => ({
   closeRooms: t.field({
     type: CloseRoomsPayload,
-    description: 'Closes rooms for maintenance or a holiday: nothing can be booked over it. Bookings that stand there are named, and give way, or are a refusal.',
+    description:
+      'Closes rooms for maintenance or a holiday: nothing can be booked over it. Bookings that stand there are named, and give way, or are a refusal.',
     authScopes: { permission: 'room:close' },
     args: { input: t.arg({ type: CloseRoomsInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, WrongStatusError, BusyError] },
@@ -61,7 +88,8 @@ builder.mutationFields((t) => ({
   }),
   reopenRooms: t.field({
     type: ReopenRoomsPayload,
-    description: 'Opens closed rooms again from now on: a closure that runs ends now, one that has not begun is taken away.',
+    description:
+      'Opens closed rooms again from now on: a closure that runs ends now, one that has not begun is taken away.',
     authScopes: { permission: 'room:close' },
     args: { input: t.arg({ type: ReopenRoomsInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, BusyError] },

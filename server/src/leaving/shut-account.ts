@@ -30,32 +30,54 @@ export type ShutAccount = { readonly userId: string; readonly handedOver: number
  * Shuts an account and hands over its open bookings, or does neither. As updateUser shuts it: all its sessions and tokens end.
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError OpenBookingsError BusyError
  */
-export const shutAccount = async (context: Context, { userId, handOver, leaveBookings }: ShutAccountInput): Promise<ShutAccount> => {
+export const shutAccount = async (
+  context: Context,
+  { userId, handOver, leaveBookings }: ShutAccountInput,
+): Promise<ShutAccount> => {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
   for (const [index, successor] of handOver.entries()) check(viewer, userId, handOver, successor, index);
-  return orMayNotBook('handOver', () => changePeople(context, 'shutAccount', async (tx) => {
-    for (const [index, { toUserId, tenantId }] of handOver.entries()) await mustBook(context, toUserId, tenantId, `handOver.${index}.toUserId`);
-    // Bookings before the row of the person: whoever changes one of them may be waiting to tell that person.
-    const bookings = await lockOpen(tx, userId, handOver.map(({ tenantId }) => tenantId));
-    for (const { tenantId, toUserId } of handOver) {
-      const ids = bookings.flatMap((booking) => (booking.tenantId === tenantId ? booking.id : []));
-      await tx.booking.updateMany({ where: { id: { in: ids } }, data: { requesterId: toUserId } });
-    }
-    if (leaveBookings) await tx.$executeRawUnsafe(`select /* leaveBookings */ set_config('app.leaves_bookings', 'yes', true)`);
-    await mustManage(tx, viewer, userId);
-    await tx.user.updateMany({ where: { id: userId }, data: { active: false } });
-    await voidPasswordLinks(tx, userId, context.clock());
-    await endSessions(tx, { userId, tokensToo: true, now: context.clock() });
-    return { userId, handedOver: bookings.length };
-  }));
+  return orMayNotBook('handOver', () =>
+    changePeople(context, 'shutAccount', async (tx) => {
+      for (const [index, { toUserId, tenantId }] of handOver.entries())
+        await mustBook(context, toUserId, tenantId, `handOver.${index}.toUserId`);
+      // Bookings before the row of the person: whoever changes one of them may be waiting to tell that person.
+      const bookings = await lockOpen(
+        tx,
+        userId,
+        handOver.map(({ tenantId }) => tenantId),
+      );
+      for (const { tenantId, toUserId } of handOver) {
+        const ids = bookings.flatMap((booking) => (booking.tenantId === tenantId ? booking.id : []));
+        await tx.booking.updateMany({ where: { id: { in: ids } }, data: { requesterId: toUserId } });
+      }
+      if (leaveBookings)
+        await tx.$executeRawUnsafe(`select /* leaveBookings */ set_config('app.leaves_bookings', 'yes', true)`);
+      await mustManage(tx, viewer, userId);
+      await tx.user.updateMany({ where: { id: userId }, data: { active: false } });
+      await voidPasswordLinks(tx, userId, context.clock());
+      await endSessions(tx, { userId, tokensToo: true, now: context.clock() });
+      return { userId, handedOver: bookings.length };
+    }),
+  );
 };
 
 /** @throws InvalidInputError NotAllowedError */
-const check = (viewer: Viewer, userId: string, all: readonly Successor[], { tenantId, toUserId }: Successor, index: number): void => {
-  if (toUserId === userId) refuse(`handOver.${index}.toUserId`, 'This is the account that is shut. Choose another person.');
-  if (all.findIndex((other) => other.tenantId === tenantId) < index) refuse(`handOver.${index}.tenantId`, 'This division is named twice.');
+const check = (
+  viewer: Viewer,
+  userId: string,
+  all: readonly Successor[],
+  { tenantId, toUserId }: Successor,
+  index: number,
+): void => {
+  if (toUserId === userId)
+    refuse(`handOver.${index}.toUserId`, 'This is the account that is shut. Choose another person.');
+  if (all.findIndex((other) => other.tenantId === tenantId) < index)
+    refuse(`handOver.${index}.tenantId`, 'This division is named twice.');
   if (degreeOf(viewer, tenantId) !== 'full' || !may(viewer, 'room:assign', tenantId)) {
-    throw new NotAllowedError('room:assign', 'Bookings of this division are handed over by their requester or a Room Boss. Leave them, or ask a Room Boss first.');
+    throw new NotAllowedError(
+      'room:assign',
+      'Bookings of this division are handed over by their requester or a Room Boss. Leave them, or ask a Room Boss first.',
+    );
   }
 };
 
@@ -64,11 +86,18 @@ type Open = { readonly id: string; readonly tenantId: string };
 const lockOpen = async (tx: Transaction, userId: string, tenantIds: readonly string[]): Promise<Open[]> => {
   if (tenantIds.length === 0) return [];
   const read = (lock: '' | 'for update') =>
-    within(tx)<Open>(lock ? 'lockOpenBookings' : 'readOpenBookings', `select id, tenant_id as "tenantId" from bookings
-      where requester_id = $1::uuid and tenant_id = any ($2::uuid[]) and status = any ($3::booking_status[]) order by id ${lock}`, [userId, tenantIds, open]);
+    within(tx)<Open>(
+      lock ? 'lockOpenBookings' : 'readOpenBookings',
+      `select id, tenant_id as "tenantId" from bookings
+      where requester_id = $1::uuid and tenant_id = any ($2::uuid[]) and status = any ($3::booking_status[]) order by id ${lock}`,
+      [userId, tenantIds, open],
+    );
   const seen = await read('');
   if (seen.length > peopleBounds.handedOver.value) {
-    refuse('handOver', `This person has ${seen.length.toLocaleString('en')} open bookings here, and at most ${figure(peopleBounds.handedOver)} are handed over at once. Hand over their series first, or leave the bookings: a Room Boss can hand them over afterwards.`);
+    refuse(
+      'handOver',
+      `This person has ${seen.length.toLocaleString('en')} open bookings here, and at most ${figure(peopleBounds.handedOver)} are handed over at once. Hand over their series first, or leave the bookings: a Room Boss can hand them over afterwards.`,
+    );
   }
   await lockInOrder(tx, { bookings: seen.map(({ id }) => id) });
   const found = await read('for update');

@@ -3,7 +3,8 @@ import { type BookingFactName, changedFacts, type Facts, type Item } from './loa
 
 /** "Tue 2 June 2026, 09:00 to 12:00", or with both days where there are two. */
 export const timeWords = (startsAt: Date, endsAt: Date, timeZone: string): string => {
-  const day = (at: Date) => at.toLocaleDateString('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
+  const day = (at: Date) =>
+    at.toLocaleDateString('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
   const time = (at: Date) => at.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   const [first, last] = [day(startsAt), day(endsAt)];
   return `${first}, ${time(startsAt)} to ${first === last ? '' : `${last}, `}${time(endsAt)}`;
@@ -16,33 +17,68 @@ export const some = (count: number, one: string, many: string): string => `${cou
 export const changeWords = (item: Pick<Item, 'type' | 'before' | 'after'>, timeZone: string): string[] => {
   const { before, after } = item;
   if (before === null || after === null) return [];
-  return changedFacts(item).filter((name) => name !== 'STATUS' || item.type === 'BOOKING_CHANGED').map((name) => {
-    const [was, is] = [before, after].map((facts) => wordsOf[name](facts, timeZone));
-    return was === is ? `${labels[name]}: other wishes` : `${labels[name]}: ${was} → ${is}`;
-  });
+  return changedFacts(item)
+    .filter((name) => name !== 'STATUS' || item.type === 'BOOKING_CHANGED')
+    .map((name) => {
+      const [was, is] = [before, after].map((facts) => wordsOf[name](facts, timeZone));
+      return was === is ? `${labels[name]}: other wishes` : `${labels[name]}: ${was} → ${is}`;
+    });
 };
 
 const labels: Record<BookingFactName, string> = {
-  STATUS: 'Status', TIMES: 'Day and hours', ROOM: 'Room', REQUESTED_ROOM: 'Wanted room', PEOPLE: 'People', CATERING: 'Catering', SUPPLIES: 'Supplies', DEVICES: 'Devices', REQUESTER: 'Requester',
+  STATUS: 'Status',
+  TIMES: 'Day and hours',
+  ROOM: 'Room',
+  REQUESTED_ROOM: 'Wanted room',
+  PEOPLE: 'People',
+  CATERING: 'Catering',
+  SUPPLIES: 'Supplies',
+  DEVICES: 'Devices',
+  REQUESTER: 'Requester',
 };
 
 const statuses: Record<BookingStatus, string> = {
-  PENDING: 'waiting', ROOM_ASSIGNED: 'room assigned', CONFIRMED: 'confirmed', COMPLETED: 'completed', REJECTED: 'rejected', CANCELLED: 'cancelled',
+  PENDING: 'waiting',
+  ROOM_ASSIGNED: 'room assigned',
+  CONFIRMED: 'confirmed',
+  COMPLETED: 'completed',
+  REJECTED: 'rejected',
+  CANCELLED: 'cancelled',
 };
-const mornings: Record<MorningCatering, string | null> = { NONE: null, PASTRY: 'morning pastry', SANDWICHES: 'morning sandwiches' };
-const lunches: Record<LunchCatering, string | null> = { NONE: null, SELF_CATERED: 'self-catered lunch', IN_HOUSE: 'in-house lunch' };
-const devices: Record<DeviceTypePreference, readonly [one: string, many: string]> = { ANY: ['device', 'devices'], LAPTOPS: ['laptop', 'laptops'], DESKTOPS: ['desktop', 'desktops'] };
+const mornings: Record<MorningCatering, string | null> = {
+  NONE: null,
+  PASTRY: 'morning pastry',
+  SANDWICHES: 'morning sandwiches',
+};
+const lunches: Record<LunchCatering, string | null> = {
+  NONE: null,
+  SELF_CATERED: 'self-catered lunch',
+  IN_HOUSE: 'in-house lunch',
+};
+const devices: Record<DeviceTypePreference, readonly [one: string, many: string]> = {
+  ANY: ['device', 'devices'],
+  LAPTOPS: ['laptop', 'laptops'],
+  DESKTOPS: ['desktop', 'desktops'],
+};
 
-const listed = (parts: readonly (string | null | false)[]): string => parts.filter((part) => typeof part === 'string').join(', ') || 'none';
+const listed = (parts: readonly (string | null | false)[]): string =>
+  parts.filter((part) => typeof part === 'string').join(', ') || 'none';
 
 const wordsOf: Record<BookingFactName, (facts: Facts, timeZone: string) => string> = {
   STATUS: ({ status }) => statuses[status],
   TIMES: ({ startsAt, endsAt }, timeZone) => timeWords(new Date(startsAt), new Date(endsAt), timeZone),
   ROOM: ({ room }) => room?.name ?? 'none',
   REQUESTED_ROOM: ({ requestedRoom }) => requestedRoom?.name ?? 'none',
-  PEOPLE: ({ numLearners, numFacilitators }) => `${some(numLearners, 'learner', 'learners')}, ${some(numFacilitators, 'facilitator', 'facilitators')}`,
-  CATERING: ({ coffeeTeaStation, morningCatering, lunchCatering }) => listed([coffeeTeaStation && 'coffee and tea', mornings[morningCatering], lunches[lunchCatering]]),
-  SUPPLIES: ({ stationeryNeeded, waterBottles }) => listed([stationeryNeeded && 'stationery', waterBottles > 0 && `${some(waterBottles, 'water bottle', 'water bottles')} a day`]),
-  DEVICES: ({ devicesNeeded, deviceTypePreference }) => (devicesNeeded === 0 ? 'none' : some(devicesNeeded, ...devices[deviceTypePreference])),
+  PEOPLE: ({ numLearners, numFacilitators }) =>
+    `${some(numLearners, 'learner', 'learners')}, ${some(numFacilitators, 'facilitator', 'facilitators')}`,
+  CATERING: ({ coffeeTeaStation, morningCatering, lunchCatering }) =>
+    listed([coffeeTeaStation && 'coffee and tea', mornings[morningCatering], lunches[lunchCatering]]),
+  SUPPLIES: ({ stationeryNeeded, waterBottles }) =>
+    listed([
+      stationeryNeeded && 'stationery',
+      waterBottles > 0 && `${some(waterBottles, 'water bottle', 'water bottles')} a day`,
+    ]),
+  DEVICES: ({ devicesNeeded, deviceTypePreference }) =>
+    devicesNeeded === 0 ? 'none' : some(devicesNeeded, ...devices[deviceTypePreference]),
   REQUESTER: ({ requester }) => requester?.displayName ?? 'unknown',
 };

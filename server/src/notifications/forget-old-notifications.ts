@@ -2,8 +2,12 @@ import type { Context } from '../platform/context.ts';
 
 /** What was read and is 90 days old, whosever it was: the database says how old that is, and takes a handful at a time. */
 export const forgetOldNotifications = async ({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> => {
-  for (let gone = 1; gone > 0; ) {
-    const [row] = await db.sql<{ gone: number }>('forgetOldNotifications', 'select forget_old_notifications($1) as gone', [clock()]);
+  for (let gone = 1; gone > 0;) {
+    const [row] = await db.sql<{ gone: number }>(
+      'forgetOldNotifications',
+      'select forget_old_notifications($1) as gone',
+      [clock()],
+    );
     gone = row?.gone ?? 0;
   }
 };

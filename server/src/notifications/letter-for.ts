@@ -9,18 +9,34 @@ import type { MailItem, MailLine } from './load-mail.ts';
 type House = Pick<RequestContext, 'publicUrl' | 'facility'>;
 
 /** What happened to one booking, and to several. */
-const words: Record<Exclude<NotificationType, 'DAILY_SUMMARY'>, { readonly one: (item: MailItem) => string; readonly many: string | ((items: readonly MailItem[]) => string) }> = {
+const words: Record<
+  Exclude<NotificationType, 'DAILY_SUMMARY'>,
+  { readonly one: (item: MailItem) => string; readonly many: string | ((items: readonly MailItem[]) => string) }
+> = {
   BOOKING_PENDING: { one: () => 'waits for a room', many: 'wait for a room' },
-  ROOM_ASSIGNED: { one: ({ roomNow }) => (roomNow === null ? 'has a room' : `has a room: ${roomNow}`), many: 'have a room' },
+  ROOM_ASSIGNED: {
+    one: ({ roomNow }) => (roomNow === null ? 'has a room' : `has a room: ${roomNow}`),
+    many: 'have a room',
+  },
   BOOKING_REJECTED: { one: () => 'was rejected', many: 'were rejected' },
-  BOOKING_DISPLACED: { one: ({ room }) => `lost ${room?.name ?? 'its room'} and waits for another room`, many: 'lost their rooms and wait for others' },
+  BOOKING_DISPLACED: {
+    one: ({ room }) => `lost ${room?.name ?? 'its room'} and waits for another room`,
+    many: 'lost their rooms and wait for others',
+  },
   BOOKING_CANCELLED: { one: () => 'was cancelled', many: 'were cancelled' },
-  BOOKING_CHANGED: { one: (item) => (item.before === null ? 'was added' : isHandedOver(item) ? 'was handed over' : 'was changed'), many: (items) => (items.every(isHandedOver) ? 'were handed over' : 'were changed') },
+  BOOKING_CHANGED: {
+    one: (item) => (item.before === null ? 'was added' : isHandedOver(item) ? 'was handed over' : 'was changed'),
+    many: (items) => (items.every(isHandedOver) ? 'were handed over' : 'were changed'),
+  },
   BOOKING_CONFIRMED: { one: () => 'is confirmed', many: 'are confirmed' },
-  DEVICE_REQUEST: { one: ({ after }) => (after && wantsNoDevices(after) ? 'no longer needs devices' : 'needs devices'), many: 'need other devices than before' },
+  DEVICE_REQUEST: {
+    one: ({ after }) => (after && wantsNoDevices(after) ? 'no longer needs devices' : 'needs devices'),
+    many: 'need other devices than before',
+  },
 };
 
-const wantsNoDevices = ({ status, devicesNeeded }: NonNullable<MailItem['after']>): boolean => devicesNeeded === 0 || status === 'REJECTED' || status === 'CANCELLED';
+const wantsNoDevices = ({ status, devicesNeeded }: NonNullable<MailItem['after']>): boolean =>
+  devicesNeeded === 0 || status === 'REJECTED' || status === 'CANCELLED';
 
 const isHandedOver = (item: MailItem): boolean => changedFacts(item).includes('REQUESTER');
 
@@ -49,7 +65,11 @@ const headline = ({ items, facts }: MailLine): string => {
   const [only] = items;
   if (items.length === 1 && only) return `${about(only)} ${wordsOf(only).one(only)}`;
   return [...Map.groupBy(items, ({ type }) => type).values()]
-    .map((group) => (group.length === 1 && group[0] ? `1 booking ${wordsOf(group[0]).one(group[0])}` : `${group.length} bookings ${manyWords(group)}`))
+    .map((group) =>
+      group.length === 1 && group[0]
+        ? `1 booking ${wordsOf(group[0]).one(group[0])}`
+        : `${group.length} bookings ${manyWords(group)}`,
+    )
     .join(', ');
 };
 
@@ -66,10 +86,22 @@ const aboutOne = (house: House, line: MailLine): string[] => {
   const { timeZone } = house.facility;
   const [only] = items;
   const reasons = [...new Set(items.flatMap(({ reason }) => reason ?? []))];
-  const signed = [...(actor === null ? [] : [`Who: ${actor}`]), ...(reasons.length === 1 ? [`Why: ${reasons[0]}`] : [])];
+  const signed = [
+    ...(actor === null ? [] : [`Who: ${actor}`]),
+    ...(reasons.length === 1 ? [`Why: ${reasons[0]}`] : []),
+  ];
   if (items.length === 1 && only) {
     const changes = changeWords(only, timeZone);
-    return [`${headline(line)}.`, [`When: ${timeWords(only.startsAt, only.endsAt, timeZone)}`, ...(only.roomNow === null ? [] : [`Where: ${only.roomNow}`])].join('\n'), ...(changes.length > 0 ? [changes.join('\n')] : []), ...signed, linkTo(house, only)];
+    return [
+      `${headline(line)}.`,
+      [
+        `When: ${timeWords(only.startsAt, only.endsAt, timeZone)}`,
+        ...(only.roomNow === null ? [] : [`Where: ${only.roomNow}`]),
+      ].join('\n'),
+      ...(changes.length > 0 ? [changes.join('\n')] : []),
+      ...signed,
+      linkTo(house, only),
+    ];
   }
   if (facts) return [`${headline(line)}.`, figures(facts), `${house.publicUrl}/calendar`];
   return [`${headline(line)}:`, ...listed(house, items, reasons.length > 1), ...signed];
@@ -80,10 +112,23 @@ const aboutSeveral = (house: House, lines: readonly MailLine[]): string[] => {
   let left = mostListed;
   const parts = lines.flatMap((line) => {
     if (left <= 0 && line.facts === null) return [];
-    const at = line.createdAt.toLocaleString('en-GB', { timeZone: house.facility.timeZone, day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+    const at = line.createdAt.toLocaleString('en-GB', {
+      timeZone: house.facility.timeZone,
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
     const shown = line.items.slice(0, left);
     left -= shown.length;
-    return [[`${[at, line.actor].filter((part) => part !== null).join(', ')}: ${headline(line)}${shown.length > 0 ? ':' : '.'}`, ...(line.facts ? [figures(line.facts)] : []), ...shown.map((item) => entry(house, item, true))].join('\n')];
+    return [
+      [
+        `${[at, line.actor].filter((part) => part !== null).join(', ')}: ${headline(line)}${shown.length > 0 ? ':' : '.'}`,
+        ...(line.facts ? [figures(line.facts)] : []),
+        ...shown.map((item) => entry(house, item, true)),
+      ].join('\n'),
+    ];
   });
   const others = lines.reduce((count, { items }) => count + items.length, 0) - (mostListed - Math.max(left, 0));
   return [...parts, ...(others > 0 ? [moreOf(house, others)] : [`${house.publicUrl}/notifications`])];
@@ -91,7 +136,13 @@ const aboutSeveral = (house: House, lines: readonly MailLine[]): string[] => {
 
 const listed = (house: House, items: readonly MailItem[], withReasons: boolean): string[] => {
   const others = items.length - mostListed;
-  return [items.slice(0, mostListed).map((item) => entry(house, item, withReasons)).join('\n'), others > 0 ? moreOf(house, others) : `${house.publicUrl}/notifications`];
+  return [
+    items
+      .slice(0, mostListed)
+      .map((item) => entry(house, item, withReasons))
+      .join('\n'),
+    others > 0 ? moreOf(house, others) : `${house.publicUrl}/notifications`,
+  ];
 };
 
 const moreOf = ({ publicUrl }: House, count: number): string => `And ${count} more: ${publicUrl}/notifications`;
@@ -106,8 +157,10 @@ const entry = ({ facility: { timeZone } }: House, item: MailItem, withReason: bo
 
 const figures = (facts: Readonly<Record<string, number | string>>): string =>
   [
-    `${facts['bookings']} bookings in rooms`, `${facts['waiting']} wait for a room, ${facts['overdue']} of them overdue`,
-    `${facts['roomsClosed']} rooms closed`, `${facts['devicesWanted']} devices wanted`,
+    `${facts['bookings']} bookings in rooms`,
+    `${facts['waiting']} wait for a room, ${facts['overdue']} of them overdue`,
+    `${facts['roomsClosed']} rooms closed`,
+    `${facts['devicesWanted']} devices wanted`,
   ].join('\n');
 
 /** The drawer of the booking, on its day. */

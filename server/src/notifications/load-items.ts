@@ -1,5 +1,11 @@
 import type { Room, User } from '../generated/prisma/client.ts';
-import type { BookingStatus, DeviceTypePreference, LunchCatering, MorningCatering, NotificationType } from '../generated/prisma/enums.ts';
+import type {
+  BookingStatus,
+  DeviceTypePreference,
+  LunchCatering,
+  MorningCatering,
+  NotificationType,
+} from '../generated/prisma/enums.ts';
 import type { Context } from '../platform/context.ts';
 import { findRooms } from '../resources/rooms.ts';
 
@@ -26,7 +32,11 @@ type NotedFacts = {
 
 type Person = Pick<User, 'id' | 'username' | 'displayName'>;
 
-export type Facts = NotedFacts & { readonly room: Room | null; readonly requestedRoom: Room | null; readonly requester: Person | null };
+export type Facts = NotedFacts & {
+  readonly room: Room | null;
+  readonly requestedRoom: Room | null;
+  readonly requester: Person | null;
+};
 
 export type Item = {
   readonly actId: string;
@@ -54,32 +64,64 @@ export type ItemRow = Omit<Item, 'room' | 'before' | 'after'> & {
   readonly requesterAfter: Person | null;
 };
 
-type Wanted = { readonly actIds: readonly string[]; readonly userId: string; readonly tenantIds: readonly string[]; readonly most: number; readonly skip: number };
+type Wanted = {
+  readonly actIds: readonly string[];
+  readonly userId: string;
+  readonly tenantIds: readonly string[];
+  readonly most: number;
+  readonly skip: number;
+};
 
 /**
  * The bookings of acts as one person was told of them, from books that are open to them now, what matters most first. One
  * statement for all acts, and one for their rooms. An act has no page where nothing of it is left.
  */
-export const loadItems = async (context: Pick<Context, 'db'>, { actIds, userId, tenantIds, most, skip }: Wanted): Promise<ReadonlyMap<string, Page>> => {
-  const rows = await context.db.sql<ItemRow & { readonly counts: readonly TypeCount[] }>('notificationItems', notificationItems, [actIds, userId, tenantIds, most, skip]);
+export const loadItems = async (
+  context: Pick<Context, 'db'>,
+  { actIds, userId, tenantIds, most, skip }: Wanted,
+): Promise<ReadonlyMap<string, Page>> => {
+  const rows = await context.db.sql<ItemRow & { readonly counts: readonly TypeCount[] }>(
+    'notificationItems',
+    notificationItems,
+    [actIds, userId, tenantIds, most, skip],
+  );
   const items = await withRooms(context, rows);
-  return new Map([...Map.groupBy(items, ({ actId }) => actId)].map(([actId, some]) => [actId, { counts: some[0]?.counts ?? [], items: some.filter(({ bookingId }) => bookingId !== null) }]));
+  return new Map(
+    [...Map.groupBy(items, ({ actId }) => actId)].map(([actId, some]) => [
+      actId,
+      { counts: some[0]?.counts ?? [], items: some.filter(({ bookingId }) => bookingId !== null) },
+    ]),
+  );
 };
 
 /** Rooms in place of their ids, in one statement. */
-export const withRooms = async <Row extends ItemRow>(context: Pick<Context, 'db'>, rows: readonly Row[]): Promise<(Omit<Row, 'before' | 'after'> & Item)[]> => {
-  const ids = rows.flatMap(({ roomId, before, after }) => [roomId, before?.roomId, before?.requestedRoomId, after?.roomId, after?.requestedRoomId].filter((id) => id != null));
+export const withRooms = async <Row extends ItemRow>(
+  context: Pick<Context, 'db'>,
+  rows: readonly Row[],
+): Promise<(Omit<Row, 'before' | 'after'> & Item)[]> => {
+  const ids = rows.flatMap(({ roomId, before, after }) =>
+    [roomId, before?.roomId, before?.requestedRoomId, after?.roomId, after?.requestedRoomId].filter((id) => id != null),
+  );
   const rooms = ids.length === 0 ? new Map<string, Room>() : await findRooms(context, ids);
   const roomOf = (id: string | null): Room | null => (id === null ? null : (rooms.get(id) ?? null));
-  const factsOf = (facts: NotedFacts | null, requester: Person | null): Facts | null => facts && { ...facts, room: roomOf(facts.roomId), requestedRoom: roomOf(facts.requestedRoomId), requester };
-  return rows.map((row) => ({ ...row, room: roomOf(row.roomId), before: factsOf(row.before, row.requesterBefore), after: factsOf(row.after, row.requesterAfter) }));
+  const factsOf = (facts: NotedFacts | null, requester: Person | null): Facts | null =>
+    facts && { ...facts, room: roomOf(facts.roomId), requestedRoom: roomOf(facts.requestedRoomId), requester };
+  return rows.map((row) => ({
+    ...row,
+    room: roomOf(row.roomId),
+    before: factsOf(row.before, row.requesterBefore),
+    after: factsOf(row.after, row.requesterAfter),
+  }));
 };
 
 /** The columns of an item `i`, whose facts before its act are those of `before`. */
-export const itemColumns = (before = 'i.before'): string => `i.booking_id as "bookingId", i.tenant_id as "tenantId", i.type::text as type, i.reason, i.room_id as "roomId", ${before} as before, i.after,
+export const itemColumns = (
+  before = 'i.before',
+): string => `i.booking_id as "bookingId", i.tenant_id as "tenantId", i.type::text as type, i.reason, i.room_id as "roomId", ${before} as before, i.after,
   ${personOf(before)} as "requesterBefore", ${personOf('i.after')} as "requesterAfter"`;
 
-const personOf = (facts: string): string => `(select json_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ((${facts})->>'requesterId')::uuid)`;
+const personOf = (facts: string): string =>
+  `(select json_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ((${facts})->>'requesterId')::uuid)`;
 
 /** Row security asks the same once more. A page behind the last item has a row without one. */
 const listedTo = 'i.act_id = acts.id and $2::uuid = any (i.told_to) and i.tenant_id = any ($3::uuid[])';
@@ -97,7 +139,13 @@ const notificationItems = `
 
 /** What of a booking is not as it was before, by the name under which it is told. */
 export const changedFacts = ({ before, after }: Pick<Item, 'before' | 'after'>): BookingFactName[] =>
-  before === null || after === null ? [] : factNames.filter((name) => columnsOf[name].some((column) => before[column] !== after[column]) || (name === 'CATERING' && after.cateringNotesChanged === true));
+  before === null || after === null
+    ? []
+    : factNames.filter(
+        (name) =>
+          columnsOf[name].some((column) => before[column] !== after[column]) ||
+          (name === 'CATERING' && after.cateringNotesChanged === true),
+      );
 
 const columnsOf = {
   STATUS: ['status'],

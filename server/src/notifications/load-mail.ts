@@ -31,17 +31,30 @@ export type MailWanted = { readonly id: string } | { readonly due: Date };
  * What is to be mailed to somebody, oldest first, with their sight of now: nothing that was read, taken back or mailed
  * meanwhile, and no booking that does not stand any more as it was told.
  */
-export const loadMail = async (context: Pick<Context, 'db'>, person: Viewer, wanted: MailWanted): Promise<MailLine[]> => {
+export const loadMail = async (
+  context: Pick<Context, 'db'>,
+  person: Viewer,
+  wanted: MailWanted,
+): Promise<MailLine[]> => {
   const values = 'id' in wanted ? [person.userId, wanted.id, null] : [person.userId, null, wanted.due];
   const lines = await context.db.sql<Omit<MailLine, 'items'>>('linesToMail', linesToMail, values);
   if (lines.length === 0) return [];
   const actIds = lines.map(({ actId }) => actId);
-  const rows = await context.db.sql<ItemRow & Omit<MailItem, keyof Item>>('itemsToMail', itemsToMail, [person.userId, actIds, person.tenants.map(({ id }) => id)]);
+  const rows = await context.db.sql<ItemRow & Omit<MailItem, keyof Item>>('itemsToMail', itemsToMail, [
+    person.userId,
+    actIds,
+    person.tenants.map(({ id }) => id),
+  ]);
   const items = (await withRooms(context, rows))
     // What was changed and changed back.
-    .filter((item) => item.type !== 'BOOKING_CHANGED' || item.before === null || item.after === null || changedFacts(item).length > 0)
+    .filter(
+      (item) =>
+        item.type !== 'BOOKING_CHANGED' || item.before === null || item.after === null || changedFacts(item).length > 0,
+    )
     .map((item) => ({ ...item, reason: degreeOf(person, item.tenantId) === 'full' ? item.reason : null }));
-  return lines.map((line) => ({ ...line, items: items.filter(({ actId }) => actId === line.actId) })).filter(({ items: some, facts }) => some.length > 0 || facts !== null);
+  return lines
+    .map((line) => ({ ...line, items: items.filter(({ actId }) => actId === line.actId) }))
+    .filter(({ items: some, facts }) => some.length > 0 || facts !== null);
 };
 
 const linesToMail = `

@@ -34,7 +34,12 @@ export const mailDigest = async (needs: MailNeeds, payload: unknown): Promise<vo
  * With the recipient's sight of now, and not at all when it was read meanwhile, or what it tells no longer stands. Whoever
  * dies between the mail server's yes and the mark sends it once more, under the same Message-ID.
  */
-const mailTo = async (needs: MailNeeds, recipientId: string, wanted: MailWanted, messageName: string): Promise<void> => {
+const mailTo = async (
+  needs: MailNeeds,
+  recipientId: string,
+  wanted: MailWanted,
+  messageName: string,
+): Promise<void> => {
   const { db, clock, mail } = needs;
   if (!mail) return;
   const person = await loadPerson(db, recipientId);
@@ -43,8 +48,15 @@ const mailTo = async (needs: MailNeeds, recipientId: string, wanted: MailWanted,
     const lines = person === null ? [] : await loadMail(needs, person, wanted);
     const [first] = lines;
     if (!first) return;
-    const sent = await mail.send({ ...letterFor(needs, lines), to: first.email, messageId: `<${messageName}@${new URL(needs.publicUrl).hostname}>` });
+    const sent = await mail.send({
+      ...letterFor(needs, lines),
+      to: first.email,
+      messageId: `<${messageName}@${new URL(needs.publicUrl).hostname}>`,
+    });
     if (!sent) throw new Error('the mail server did not take it');
-    await db.prisma.notification.updateMany({ where: { id: { in: lines.map(({ id }) => id) }, recipientId, mailedAt: null }, data: { mailedAt: clock() } });
+    await db.prisma.notification.updateMany({
+      where: { id: { in: lines.map(({ id }) => id) }, recipientId, mailedAt: null },
+      data: { mailedAt: clock() },
+    });
   });
 };

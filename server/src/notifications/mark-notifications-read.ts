@@ -7,9 +7,18 @@ import { ownNotifications } from './queries.ts';
  * been named. Gives back how many changed.
  * @throws NotAllowedError BusyError
  */
-export const markNotificationsRead = async ({ db, clock, viewer }: Context, ids: readonly string[] | null): Promise<number> => {
+export const markNotificationsRead = async (
+  { db, clock, viewer }: Context,
+  ids: readonly string[] | null,
+): Promise<number> => {
   const person = mustManageNotifications(viewer);
-  const { count } = await db.transaction({ cause: 'markNotificationsRead', at: [`notifications of ${person.userId}`] }, (tx) =>
-    tx.notification.updateMany({ where: { ...ownNotifications(person), readAt: null, ...(ids ? { id: { in: [...ids] } } : {}) }, data: { readAt: clock() } }));
+  const { count } = await db.transaction(
+    { cause: 'markNotificationsRead', at: [`notifications of ${person.userId}`] },
+    (tx) =>
+      tx.notification.updateMany({
+        where: { ...ownNotifications(person), readAt: null, ...(ids ? { id: { in: [...ids] } } : {}) },
+        data: { readAt: clock() },
+      }),
+  );
   return count;
 };

@@ -1,6 +1,12 @@
 import DataLoader from 'dataloader';
 import type { User as UserRow } from '../generated/prisma/client.ts';
-import { BookingStatus, DeviceTypePreference, LunchCatering, MorningCatering, NotificationType } from '../generated/prisma/enums.ts';
+import {
+  BookingStatus,
+  DeviceTypePreference,
+  LunchCatering,
+  MorningCatering,
+  NotificationType,
+} from '../generated/prisma/enums.ts';
 import { Booking } from '../bookings/booking-type.ts';
 import { shown } from '../bookings/calendar-type.ts';
 import { loadSightings } from '../bookings/load-calendar.ts';
@@ -23,11 +29,14 @@ const loadersOf = (context: RequestContext): Loaders => {
   if (known) return known;
   const made: Loaders = {
     pages: new DataLoader((wanted) => withSight(context.sight, () => loadPages(context, wanted)), { cache: false }),
-    bookings: new DataLoader(async (ids) => {
-      const sightings = await withSight(context.sight, () => loadSightings(context, [...new Set(ids)]));
-      const views = new Map(sightings.flatMap(({ booking }) => (booking ? [[booking.id, booking] as const] : [])));
-      return ids.map((id) => views.get(id) ?? null);
-    }, { cache: false }),
+    bookings: new DataLoader(
+      async (ids) => {
+        const sightings = await withSight(context.sight, () => loadSightings(context, [...new Set(ids)]));
+        const views = new Map(sightings.flatMap(({ booking }) => (booking ? [[booking.id, booking] as const] : [])));
+        return ids.map((id) => views.get(id) ?? null);
+      },
+      { cache: false },
+    ),
   };
   loaders.set(context, made);
   return made;
@@ -39,11 +48,23 @@ const loadPages = async (context: RequestContext, wanted: readonly Wanted[]): Pr
   const { viewer } = context;
   if (viewer === null) return wanted.map(() => nothing);
   const skips = [...new Set(wanted.map(({ skip }) => skip))];
-  const found = new Map(await Promise.all(skips.map(async (skip) => {
-    const asked = wanted.filter((one) => one.skip === skip);
-    const facts = { userId: viewer.userId, tenantIds: viewer.tenants.map(({ id }) => id), most: Math.max(...asked.map(({ first }) => first)), skip };
-    return [skip, await loadItems(context, { ...facts, actIds: [...new Set(asked.map(({ actId }) => actId))] })] as const;
-  })));
+  const found = new Map(
+    await Promise.all(
+      skips.map(async (skip) => {
+        const asked = wanted.filter((one) => one.skip === skip);
+        const facts = {
+          userId: viewer.userId,
+          tenantIds: viewer.tenants.map(({ id }) => id),
+          most: Math.max(...asked.map(({ first }) => first)),
+          skip,
+        };
+        return [
+          skip,
+          await loadItems(context, { ...facts, actIds: [...new Set(asked.map(({ actId }) => actId))] }),
+        ] as const;
+      }),
+    ),
+  );
   return wanted.map(({ actId, first, skip }) => {
     const page = found.get(skip)?.get(actId) ?? nothing;
     return { items: page.items.slice(0, first), counts: page.counts };
@@ -51,11 +72,16 @@ const loadPages = async (context: RequestContext, wanted: readonly Wanted[]): Pr
 };
 
 /** A part of what an act covered, as far as it is open to the viewer now. */
-export const itemsOf = async (context: RequestContext, { causeId: actId }: { readonly causeId: string }, first = 1, skip = 0): Promise<Page> =>
-  loadersOf(context).pages.load({ actId, first, skip });
+export const itemsOf = async (
+  context: RequestContext,
+  { causeId: actId }: { readonly causeId: string },
+  first = 1,
+  skip = 0,
+): Promise<Page> => loadersOf(context).pages.load({ actId, first, skip });
 
 /** What matters most of it. */
-export const firstItemOf = async (context: RequestContext, line: { readonly causeId: string }): Promise<Item | null> => (await itemsOf(context, line)).items[0] ?? null;
+export const firstItemOf = async (context: RequestContext, line: { readonly causeId: string }): Promise<Item | null> =>
+  (await itemsOf(context, line)).items[0] ?? null;
 
 export const bookingOf = async (context: RequestContext, { bookingId }: Item): Promise<BookingView | null> => {
   const booking = await loadersOf(context).bookings.load(bookingId);
@@ -63,9 +89,14 @@ export const bookingOf = async (context: RequestContext, { bookingId }: Item): P
 };
 
 /** Null for those who see only how a booking runs. */
-export const reasonOf = ({ viewer }: RequestContext, { tenantId, reason }: Item): string | null => (degreeOf(viewer, tenantId) === 'full' ? reason : null);
+export const reasonOf = ({ viewer }: RequestContext, { tenantId, reason }: Item): string | null =>
+  degreeOf(viewer, tenantId) === 'full' ? reason : null;
 
-const FactName = builder.enumType('BookingFactName', { values: factNames, description: 'What people are told of when it changes. TIMES: day and hours. PEOPLE: learners and facilitators. SUPPLIES: stationery and water.' });
+const FactName = builder.enumType('BookingFactName', {
+  values: factNames,
+  description:
+    'What people are told of when it changes. TIMES: day and hours. PEOPLE: learners and facilitators. SUPPLIES: stationery and water.',
+});
 
 const BookingFacts = builder.objectRef<Facts>('BookingFacts').implement({
   description: 'How a booking stood before or after an act.',
@@ -74,7 +105,12 @@ const BookingFacts = builder.objectRef<Facts>('BookingFacts').implement({
     startsAt: t.field({ type: 'DateTime', resolve: ({ startsAt }) => new Date(startsAt) }),
     endsAt: t.field({ type: 'DateTime', resolve: ({ endsAt }) => new Date(endsAt) }),
     room: t.field({ type: Room, nullable: true, resolve: ({ room }) => room }),
-    requestedRoom: t.field({ type: Room, nullable: true, description: 'The wish.', resolve: ({ requestedRoom }) => requestedRoom }),
+    requestedRoom: t.field({
+      type: Room,
+      nullable: true,
+      description: 'The wish.',
+      resolve: ({ requestedRoom }) => requestedRoom,
+    }),
     numLearners: t.exposeInt('numLearners'),
     numFacilitators: t.exposeInt('numFacilitators'),
     coffeeTeaStation: t.exposeBoolean('coffeeTeaStation'),
@@ -85,22 +121,55 @@ const BookingFacts = builder.objectRef<Facts>('BookingFacts').implement({
     devicesNeeded: t.exposeInt('devicesNeeded'),
     deviceTypePreference: t.expose('deviceTypePreference', { type: DeviceTypePreference }),
     // The type shows no more of a person than what was read.
-    requester: t.field({ type: User, nullable: true, description: 'Who asked for it.', resolve: ({ requester }) => requester as UserRow | null }),
+    requester: t.field({
+      type: User,
+      nullable: true,
+      description: 'Who asked for it.',
+      resolve: ({ requester }) => requester as UserRow | null,
+    }),
   }),
 });
 
-export const NotificationItem = builder.objectRef<Item & { readonly booking: BookingView }>('NotificationItem').implement({
-  description: 'One booking that an act covered.',
-  fields: (t) => ({
-    type: t.expose('type', { type: NotificationType, description: 'What became of this one: an act may give one booking a room and take it from another.' }),
-    booking: t.field({ type: Booking, description: 'As it is now.', resolve: ({ booking }) => booking }),
-    room: t.field({ type: Room, nullable: true, description: 'The room that was given, lost, or wished for.', resolve: ({ room }) => room }),
-    reason: t.string({ nullable: true, description: 'Why, in the words of who did it. Null for those who see only how a booking runs.', resolve: (item, _args, context) => reasonOf(context, item) }),
-    before: t.field({ type: BookingFacts, nullable: true, description: 'Null where the booking is new.', resolve: ({ before }) => before }),
-    after: t.field({ type: BookingFacts, nullable: true, description: 'As the act left it. Null for what was told before this was kept.', resolve: ({ after }) => after }),
-    changed: t.field({ type: [FactName], description: 'In what `before` and `after` differ. CATERING also where only the client’s wishes are others.', resolve: (item) => changedFacts(item) }),
-  }),
-});
+export const NotificationItem = builder
+  .objectRef<Item & { readonly booking: BookingView }>('NotificationItem')
+  .implement({
+    description: 'One booking that an act covered.',
+    fields: (t) => ({
+      type: t.expose('type', {
+        type: NotificationType,
+        description: 'What became of this one: an act may give one booking a room and take it from another.',
+      }),
+      booking: t.field({ type: Booking, description: 'As it is now.', resolve: ({ booking }) => booking }),
+      room: t.field({
+        type: Room,
+        nullable: true,
+        description: 'The room that was given, lost, or wished for.',
+        resolve: ({ room }) => room,
+      }),
+      reason: t.string({
+        nullable: true,
+        description: 'Why, in the words of who did it. Null for those who see only how a booking runs.',
+        resolve: (item, _args, context) => reasonOf(context, item),
+      }),
+      before: t.field({
+        type: BookingFacts,
+        nullable: true,
+        description: 'Null where the booking is new.',
+        resolve: ({ before }) => before,
+      }),
+      after: t.field({
+        type: BookingFacts,
+        nullable: true,
+        description: 'As the act left it. Null for what was told before this was kept.',
+        resolve: ({ after }) => after,
+      }),
+      changed: t.field({
+        type: [FactName],
+        description: 'In what `before` and `after` differ. CATERING also where only the client’s wishes are others.',
+        resolve: (item) => changedFacts(item),
+      }),
+    }),
+  });
 
 export const NotificationCount = builder.objectRef<TypeCount>('NotificationCount').implement({
   description: 'How many bookings of an act became the same.',

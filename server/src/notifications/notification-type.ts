@@ -7,15 +7,25 @@ import { pageSize } from '../platform/page-size.ts';
 import { may } from '../platform/may.ts';
 import { guardNode } from '../platform/node-field.ts';
 import { Room } from '../resources/schema.ts';
-import { bookingOf, firstItemOf, itemsOf, NotificationCount, NotificationItem, reasonOf } from './notification-item-type.ts';
+import {
+  bookingOf,
+  firstItemOf,
+  itemsOf,
+  NotificationCount,
+  NotificationItem,
+  reasonOf,
+} from './notification-item-type.ts';
 import { notificationBounds } from './notification-bounds.ts';
 
 builder.enumType(NotificationType, {
   name: 'NotificationType',
-  description: 'BOOKING_PENDING: a ghost waits for a room. ROOM_ASSIGNED, BOOKING_REJECTED, BOOKING_DISPLACED (it lost its room and waits again), BOOKING_CANCELLED, BOOKING_CONFIRMED: for the requester. BOOKING_CHANGED: others changed its day, hours, room, people, catering, supplies, devices or requester; for the requester, and for those who place bookings while it waits. DEVICE_REQUEST: a booking wants devices, or fewer or other ones, or at another time. DAILY_SUMMARY: the figures of the day, each morning at 06:30.',
+  description:
+    'BOOKING_PENDING: a ghost waits for a room. ROOM_ASSIGNED, BOOKING_REJECTED, BOOKING_DISPLACED (it lost its room and waits again), BOOKING_CANCELLED, BOOKING_CONFIRMED: for the requester. BOOKING_CHANGED: others changed its day, hours, room, people, catering, supplies, devices or requester; for the requester, and for those who place bookings while it waits. DEVICE_REQUEST: a booking wants devices, or fewer or other ones, or at another time. DAILY_SUMMARY: the figures of the day, each morning at 06:30.',
 });
 
-type Figures = Readonly<Record<'date', string> & Record<'bookings' | 'waiting' | 'overdue' | 'roomsClosed' | 'devicesWanted', number>>;
+type Figures = Readonly<
+  Record<'date', string> & Record<'bookings' | 'waiting' | 'overdue' | 'roomsClosed' | 'devicesWanted', number>
+>;
 
 const DailySummary = builder.objectRef<Figures>('DailySummary').implement({
   description: 'How the day looked in the morning, over all divisions.',
@@ -30,7 +40,8 @@ const DailySummary = builder.objectRef<Figures>('DailySummary').implement({
 });
 
 export const NotificationNode = builder.prismaNode('Notification', {
-  description: 'What one person is told of one act, however many bookings it covers. What it is about is read as that person may see it now.',
+  description:
+    'What one person is told of one act, however many bookings it covers. What it is about is read as that person may see it now.',
   id: { field: 'id' },
   fields: (t) => ({
     type: t.field({
@@ -40,7 +51,11 @@ export const NotificationNode = builder.prismaNode('Notification', {
       resolve: async (line, _args, context) => (await firstItemOf(context, line))?.type ?? line.type,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    readAt: t.expose('readAt', { type: 'DateTime', nullable: true, description: 'One’s own mark; that of others is theirs.' }),
+    readAt: t.expose('readAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'One’s own mark; that of others is theirs.',
+    }),
     booking: t.field({
       type: Booking,
       nullable: true,
@@ -61,7 +76,8 @@ export const NotificationNode = builder.prismaNode('Notification', {
     actor: t.relation('actor', { nullable: true, description: 'Who did it; null where nobody said.' }),
     reason: t.string({
       nullable: true,
-      description: 'Of the first of its `items`: why, in the words of who did it. Null for those who see only how a booking runs.',
+      description:
+        'Of the first of its `items`: why, in the words of who did it. Null for those who see only how a booking runs.',
       select: { causeId: true },
       resolve: async (line, _args, context) => {
         const item = await firstItemOf(context, line);
@@ -71,7 +87,8 @@ export const NotificationNode = builder.prismaNode('Notification', {
     itemCount: t.int({
       description: 'How many bookings it covers, of those that are open to one now. 0 for what is about no booking.',
       select: { causeId: true },
-      resolve: async (line, _args, context) => (await itemsOf(context, line)).counts.reduce((sum, { count }) => sum + count, 0),
+      resolve: async (line, _args, context) =>
+        (await itemsOf(context, line)).counts.reduce((sum, { count }) => sum + count, 0),
     }),
     counts: t.field({
       type: [NotificationCount],
@@ -81,10 +98,19 @@ export const NotificationNode = builder.prismaNode('Notification', {
     }),
     items: t.field({
       type: [NotificationItem],
-      description: 'The bookings it covers, of those that are open to one now: what matters most first, then by their start.',
+      description:
+        'The bookings it covers, of those that are open to one now: what matters most first, then by their start.',
       args: {
         first: t.arg.int(pageSize(notificationBounds.itemPage, 20)),
-        skip: t.arg.int({ defaultValue: 0, validate: z.number().min(0, 'At least 0.').max(notificationBounds.itemsSkipped.value, `At most ${figure(notificationBounds.itemsSkipped)}.`).nullish(), description: 'How many to pass over.' }),
+        skip: t.arg.int({
+          defaultValue: 0,
+          validate: z
+            .number()
+            .min(0, 'At least 0.')
+            .max(notificationBounds.itemsSkipped.value, `At most ${figure(notificationBounds.itemsSkipped)}.`)
+            .nullish(),
+          description: 'How many to pass over.',
+        }),
       },
       complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
       select: { causeId: true },
@@ -108,4 +134,8 @@ export const NotificationNode = builder.prismaNode('Notification', {
 });
 
 // One's own alone, which row security knows; and what was taken back, or was not for the feed, stays out of it.
-guardNode<{ readonly inApp: boolean; readonly withdrawnAt: Date | null }>('Notification', ({ viewer }) => may(viewer, 'notification:read'), (_context, { inApp, withdrawnAt }) => inApp && withdrawnAt === null);
+guardNode<{ readonly inApp: boolean; readonly withdrawnAt: Date | null }>(
+  'Notification',
+  ({ viewer }) => may(viewer, 'notification:read'),
+  (_context, { inApp, withdrawnAt }) => inApp && withdrawnAt === null,
+);

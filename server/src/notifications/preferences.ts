@@ -8,15 +8,23 @@ export type Preference = { readonly type: NotificationType; readonly inApp: bool
 
 /** Of every type, in the order in which they are declared; what nobody changed is as usual. */
 export const loadPreferences = ({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<Preference[]> =>
-  db.sql<Preference>('notificationPreferences', `
+  db.sql<Preference>(
+    'notificationPreferences',
+    `
     select t.type::text as type, coalesce(p.in_app, true) as "inApp", coalesce(p.by_mail, mailed_unless_told(t.type)) as "byMail"
     from unnest(enum_range(null::notification_type)) with ordinality t (type, place)
     left join notification_preferences p on p.type = t.type and p.user_id = $1::uuid
-    order by t.place`, [viewer.userId]);
+    order by t.place`,
+    [viewer.userId],
+  );
 
 /** How often one gets mail; at once unless one chose otherwise. */
 export const loadMailRhythm = async ({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<MailRhythm> => {
-  const [row] = await db.sql<{ rhythm: MailRhythm }>('mailRhythm', 'select rhythm::text as rhythm from mail_rhythms where user_id = $1::uuid', [viewer.userId]);
+  const [row] = await db.sql<{ rhythm: MailRhythm }>(
+    'mailRhythm',
+    'select rhythm::text as rhythm from mail_rhythms where user_id = $1::uuid',
+    [viewer.userId],
+  );
   return row?.rhythm ?? 'AT_ONCE';
 };
 
@@ -26,25 +34,45 @@ type Wishes = { readonly preferences: readonly Preference[]; readonly mailRhythm
  * How one wants to be told from now on; what is not named stays as it is.
  * @throws NotAllowedError InvalidInputError BusyError
  */
-export const updatePreferences = async ({ db, viewer, facility }: Context, { preferences, mailRhythm }: Wishes): Promise<void> => {
+export const updatePreferences = async (
+  { db, viewer, facility }: Context,
+  { preferences, mailRhythm }: Wishes,
+): Promise<void> => {
   const person = mustManageNotifications(viewer);
-  if (preferences.length > Object.keys(NotificationType).length || (preferences.length === 0 && mailRhythm == null)) refuse('preferences', 'Name each type once at most, and one at least.');
+  if (preferences.length > Object.keys(NotificationType).length || (preferences.length === 0 && mailRhythm == null))
+    refuse('preferences', 'Name each type once at most, and one at least.');
   for (const [index, { type }] of preferences.entries()) {
-    if (preferences.findIndex((other) => other.type === type) < index) refuse(`preferences.${index}.type`, 'This type is named twice.');
+    if (preferences.findIndex((other) => other.type === type) < index)
+      refuse(`preferences.${index}.type`, 'This type is named twice.');
   }
-  await db.transaction({ cause: 'updateNotificationPreferences', at: [`notifications of ${person.userId}`] }, async (tx) => {
-    await within(tx)('keepPreferences', `
+  await db.transaction(
+    { cause: 'updateNotificationPreferences', at: [`notifications of ${person.userId}`] },
+    async (tx) => {
+      await within(tx)(
+        'keepPreferences',
+        `
       insert into notification_preferences (user_id, type, in_app, by_mail)
       select $1::uuid, type::notification_type, in_app, by_mail from unnest($2::text[], $3::bool[], $4::bool[]) wanted (type, in_app, by_mail)
       on conflict (user_id, type) do update set in_app = excluded.in_app, by_mail = excluded.by_mail
         where (notification_preferences.in_app, notification_preferences.by_mail) is distinct from (excluded.in_app, excluded.by_mail)
       returning 1`,
-      [person.userId, preferences.map(({ type }) => type), preferences.map(({ inApp }) => inApp), preferences.map(({ byMail }) => byMail)]);
-    if (mailRhythm == null) return;
-    await within(tx)('keepMailRhythm', `
+        [
+          person.userId,
+          preferences.map(({ type }) => type),
+          preferences.map(({ inApp }) => inApp),
+          preferences.map(({ byMail }) => byMail),
+        ],
+      );
+      if (mailRhythm == null) return;
+      await within(tx)(
+        'keepMailRhythm',
+        `
       insert into mail_rhythms (user_id, rhythm, time_zone) values ($1::uuid, $2::text::mail_rhythm, $3)
       on conflict (user_id) do update set rhythm = excluded.rhythm, time_zone = excluded.time_zone
         where (mail_rhythms.rhythm, mail_rhythms.time_zone) is distinct from (excluded.rhythm, excluded.time_zone)
-      returning 1`, [person.userId, mailRhythm, facility.timeZone]);
-  });
+      returning 1`,
+        [person.userId, mailRhythm, facility.timeZone],
+      );
+    },
+  );
 };

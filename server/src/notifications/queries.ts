@@ -11,17 +11,19 @@ export type NotificationFilter = {
 };
 
 /** Of no division's books in particular: what adds up all of them is for those to whom all are open. */
-const ofTheWholeFacility = (viewer: Viewer | null): Prisma.NotificationWhereInput[] => (degreeOf(viewer, noSuchKey) === 'busy' ? [] : [{ tenantIds: { isEmpty: true } }]);
+const ofTheWholeFacility = (viewer: Viewer | null): Prisma.NotificationWhereInput[] =>
+  degreeOf(viewer, noSuchKey) === 'busy' ? [] : [{ tenantIds: { isEmpty: true } }];
 
 const openTo = (viewer: Viewer | null): string[] => viewer?.tenants.map((tenant) => tenant.id) ?? [];
 
 /** The second lock on the same door as row security: one's own, from books that are open. What was taken back is not there. */
-export const ownNotifications = (viewer: Viewer | null) => ({
-  recipientId: viewer?.userId ?? noSuchKey,
-  inApp: true,
-  withdrawnAt: null,
-  OR: [...ofTheWholeFacility(viewer), { tenantIds: { hasSome: openTo(viewer) } }],
-}) satisfies Prisma.NotificationWhereInput;
+export const ownNotifications = (viewer: Viewer | null) =>
+  ({
+    recipientId: viewer?.userId ?? noSuchKey,
+    inApp: true,
+    withdrawnAt: null,
+    OR: [...ofTheWholeFacility(viewer), { tenantIds: { hasSome: openTo(viewer) } }],
+  }) satisfies Prisma.NotificationWhereInput;
 
 /** By what a line lists, as far as that is open: not by what is in books that were closed meanwhile. */
 const listing = (viewer: Viewer | null, { types, bookingId }: NotificationFilter): Prisma.NotificationWhereInput => {
@@ -31,15 +33,21 @@ const listing = (viewer: Viewer | null, { types, bookingId }: NotificationFilter
     ...(types ? { type: { in: [...types] } } : {}),
     ...(bookingId == null ? {} : { bookingId }),
   };
-  const aboutNone: Prisma.NotificationWhereInput[] = types && bookingId == null ? [{ tenantIds: { isEmpty: true }, type: { in: [...types] } }] : [];
+  const aboutNone: Prisma.NotificationWhereInput[] =
+    types && bookingId == null ? [{ tenantIds: { isEmpty: true }, type: { in: [...types] } }] : [];
   return { OR: [...aboutNone, { act: { items: { some: listed } } }] };
 };
 
-export const whereNotifications = (viewer: Viewer | null, filter: NotificationFilter): Prisma.NotificationWhereInput => ({
+export const whereNotifications = (
+  viewer: Viewer | null,
+  filter: NotificationFilter,
+): Prisma.NotificationWhereInput => ({
   ...ownNotifications(viewer),
   ...(filter.unreadOnly ? { readAt: null } : {}),
   ...(filter.types || filter.bookingId != null ? { AND: [listing(viewer, filter)] } : {}),
 });
 
 export const countUnread = ({ db, viewer }: Pick<Context, 'db' | 'viewer'>): Promise<number> =>
-  viewer === null ? Promise.resolve(0) : db.prisma.notification.count({ where: { ...ownNotifications(viewer), readAt: null } });
+  viewer === null
+    ? Promise.resolve(0)
+    : db.prisma.notification.count({ where: { ...ownNotifications(viewer), readAt: null } });

@@ -27,7 +27,10 @@ const PreferenceType = builder.objectRef<Preference>('NotificationPreference').i
   fields: (t) => ({
     type: t.expose('type', { type: NotificationType }),
     inApp: t.exposeBoolean('inApp', { description: 'By the bell. On unless switched off.' }),
-    byMail: t.exposeBoolean('byMail', { description: 'As well by mail, once it can no longer be undone: within a minute, or as `mailRhythm` says. Off unless switched on; on unless switched off for BOOKING_REJECTED, BOOKING_DISPLACED, and a BOOKING_CHANGED of one’s own.' }),
+    byMail: t.exposeBoolean('byMail', {
+      description:
+        'As well by mail, once it can no longer be undone: within a minute, or as `mailRhythm` says. Off unless switched on; on unless switched off for BOOKING_REJECTED, BOOKING_DISPLACED, and a BOOKING_CHANGED of one’s own.',
+    }),
   }),
 });
 
@@ -41,62 +44,103 @@ const PreferenceInput = builder.inputType('NotificationPreferenceInput', {
 
 builder.enumType(MailRhythm, {
   name: 'MailRhythm',
-  description: 'How often one gets mail. AT_ONCE: one for each act. HOURLY, DAILY: one of all that is still unread and stands, with each full hour, or at 07:00 in the facility.',
+  description:
+    'How often one gets mail. AT_ONCE: one for each act. HOURLY, DAILY: one of all that is still unread and stands, with each full hour, or at 07:00 in the facility.',
 });
 
 const UpdatePreferencesInput = builder.inputType('UpdateNotificationPreferencesInput', {
   fields: (t) => ({
-    preferences: t.field({ type: [PreferenceInput], required: true, ...atMost(200, 'Each type once; those not named stay as they are. Empty where only `mailRhythm` changes.', capReasons.values) }),
-    mailRhythm: t.field({ type: MailRhythm, description: 'Stays as it is when not given. Mails that wait already go as they were planned.' }),
+    preferences: t.field({
+      type: [PreferenceInput],
+      required: true,
+      ...atMost(
+        200,
+        'Each type once; those not named stay as they are. Empty where only `mailRhythm` changes.',
+        capReasons.values,
+      ),
+    }),
+    mailRhythm: t.field({
+      type: MailRhythm,
+      description: 'Stays as it is when not given. Mails that wait already go as they were planned.',
+    }),
   }),
 });
 
-const preferencesOf = (viewer: Viewer | null, context: RequestContext): Promise<Preference[]> => (viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer));
+const preferencesOf = (viewer: Viewer | null, context: RequestContext): Promise<Preference[]> =>
+  viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer);
 
-const rhythmOf = (viewer: Viewer | null, context: RequestContext): Promise<MailRhythm> => (viewer === null ? Promise.resolve('AT_ONCE') : loadMailRhythm(context, viewer));
+const rhythmOf = (viewer: Viewer | null, context: RequestContext): Promise<MailRhythm> =>
+  viewer === null ? Promise.resolve('AT_ONCE') : loadMailRhythm(context, viewer);
 
-const UpdatePreferencesPayload = builder.objectRef<{ readonly preferences: Preference[]; readonly mailRhythm: MailRhythm }>('UpdateNotificationPreferencesPayload').implement({
-  fields: (t) => ({ preferences: t.expose('preferences', { type: [PreferenceType] }), mailRhythm: t.expose('mailRhythm', { type: MailRhythm }) }),
-});
+const UpdatePreferencesPayload = builder
+  .objectRef<{ readonly preferences: Preference[]; readonly mailRhythm: MailRhythm }>(
+    'UpdateNotificationPreferencesPayload',
+  )
+  .implement({
+    fields: (t) => ({
+      preferences: t.expose('preferences', { type: [PreferenceType] }),
+      mailRhythm: t.expose('mailRhythm', { type: MailRhythm }),
+    }),
+  });
 
 builder.objectField(ViewerType, 'unreadNotifications', (t) =>
   t.int({
     description: 'How many notifications they have not read.',
     // Just after sign-in the request itself is still nobody's.
-    resolve: (viewer, _args, { db }) => (may(viewer, needed) ? withSight(sightOf(viewer), () => countUnread({ db, viewer })) : 0),
-  }));
+    resolve: (viewer, _args, { db }) =>
+      may(viewer, needed) ? withSight(sightOf(viewer), () => countUnread({ db, viewer })) : 0,
+  }),
+);
 
 /** Up to where the stream was known before a list was read: whoever follows from there misses nothing in between. */
 const readSince = new WeakMap<RequestContext, Position>();
 
 builder.queryFields((t) => ({
-  notifications: t.prismaConnection({
-    type: NotificationNode,
-    cursor: 'id',
-    description: `What one was told, newest first. ${pageWords}`,
-    authScopes: { permission: needed },
-    args: {
-      unreadOnly: t.arg.boolean({ defaultValue: false }),
-      types: t.arg({ type: [NotificationType], ...atMost(300, 'Only those that list a booking of such a type. All when not given.', capReasons.values) }),
-      bookingId: t.arg.id({ description: 'Only those that list this booking.' }),
+  notifications: t.prismaConnection(
+    {
+      type: NotificationNode,
+      cursor: 'id',
+      description: `What one was told, newest first. ${pageWords}`,
+      authScopes: { permission: needed },
+      args: {
+        unreadOnly: t.arg.boolean({ defaultValue: false }),
+        types: t.arg({
+          type: [NotificationType],
+          ...atMost(300, 'Only those that list a booking of such a type. All when not given.', capReasons.values),
+        }),
+        bookingId: t.arg.id({ description: 'Only those that list this booking.' }),
+      },
+      validate: pageInput(connectionCursor),
+      resolve: (query, _root, { unreadOnly, types, bookingId }, context) => {
+        if (!readSince.has(context)) readSince.set(context, context.events.position);
+        const where = whereNotifications(context.viewer, {
+          unreadOnly,
+          types,
+          bookingId: bookingId == null ? null : keyOrNone('Booking', bookingId),
+        });
+        return context.db.prisma.notification.findMany({
+          ...query,
+          where,
+          orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        });
+      },
     },
-    validate: pageInput(connectionCursor),
-    resolve: (query, _root, { unreadOnly, types, bookingId }, context) => {
-      if (!readSince.has(context)) readSince.set(context, context.events.position);
-      const where = whereNotifications(context.viewer, { unreadOnly, types, bookingId: bookingId == null ? null : keyOrNone('Booking', bookingId) });
-      return context.db.prisma.notification.findMany({ ...query, where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
-    },
-  }, {
-    name: 'NotificationConnection',
-    fields: (f) => ({
-      cursor: f.field({
-        type: 'EventCursor',
-        description: 'Where to follow `notificationReceived` from, so that nothing is missed in between.',
-        resolve: (_list, _args, context) => context.cursors.write(readSince.get(context) ?? context.events.position),
+    {
+      name: 'NotificationConnection',
+      fields: (f) => ({
+        cursor: f.field({
+          type: 'EventCursor',
+          description: 'Where to follow `notificationReceived` from, so that nothing is missed in between.',
+          resolve: (_list, _args, context) => context.cursors.write(readSince.get(context) ?? context.events.position),
+        }),
+        unreadCount: f.int({
+          description: 'Of all of them, whatever the filter.',
+          resolve: (_list, _args, context) => countUnread(context),
+        }),
       }),
-      unreadCount: f.int({ description: 'Of all of them, whatever the filter.', resolve: (_list, _args, context) => countUnread(context) }),
-    }),
-  }, { name: 'NotificationEdge' }),
+    },
+    { name: 'NotificationEdge' },
+  ),
   notificationPreferences: t.field({
     type: [PreferenceType],
     description: 'How one is told, type by type.',
@@ -114,10 +158,14 @@ builder.queryFields((t) => ({
 builder.mutationFields((t) => ({
   markNotificationsRead: t.field({
     type: 'Int',
-    description: 'Marks one’s own as read, and nobody else’s. How many changed. A token needs notification:manage as well: what is read is not mailed.',
+    description:
+      'Marks one’s own as read, and nobody else’s. How many changed. A token needs notification:manage as well: what is read is not mailed.',
     authScopes: { permission: needed },
-    args: { ids: t.arg.idList(atMost(1_000, 'All of them when not given. What is another’s is as if it were not there.')) },
-    resolve: (_root, { ids }, context) => markNotificationsRead(context, ids?.map((id) => keyOrNone('Notification', id)) ?? null),
+    args: {
+      ids: t.arg.idList(atMost(1_000, 'All of them when not given. What is another’s is as if it were not there.')),
+    },
+    resolve: (_root, { ids }, context) =>
+      markNotificationsRead(context, ids?.map((id) => keyOrNone('Notification', id)) ?? null),
   }),
   updateNotificationPreferences: t.field({
     type: UpdatePreferencesPayload,
@@ -127,7 +175,10 @@ builder.mutationFields((t) => ({
     errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
     resolve: async (_root, { input }, context) => {
       await updatePreferences(context, input);
-      return { preferences: await preferencesOf(context.viewer, context), mailRhythm: await rhythmOf(context.viewer, context) };
+      return {
+        preferences: await preferencesOf(context.viewer, context),
+        mailRhythm: await rhythmOf(context.viewer, context),
+      };
     },
   }),
 }));
@@ -141,7 +192,8 @@ const start = async ({ events, cursors }: RequestContext, after: string | null |
 };
 
 const NotificationReceivedType = builder.objectRef<NotificationNews>('NotificationReceived').implement({
-  description: 'A notification that is new; or, where `readIds` names some, that they were marked as read, on this device or another; or, where `withdrawnIds` names some, that their act was undone. One with `news: null` is a heartbeat; keep its cursor.',
+  description:
+    'A notification that is new; or, where `readIds` names some, that they were marked as read, on this device or another; or, where `withdrawnIds` names some, that their act was undone. One with `news: null` is a heartbeat; keep its cursor.',
   fields: (t) => ({
     cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
     notification: t.field({
@@ -152,9 +204,16 @@ const NotificationReceivedType = builder.objectRef<NotificationNews>('Notificati
         return notification;
       },
     }),
-    news: t.field({ type: NotificationNode, nullable: true, description: 'The new one; with `readIds`, the one that was marked last; with `withdrawnIds`, the one that is gone: take it away; null in a heartbeat, which comes each quiet minute.', resolve: ({ notification }) => notification }),
+    news: t.field({
+      type: NotificationNode,
+      nullable: true,
+      description:
+        'The new one; with `readIds`, the one that was marked last; with `withdrawnIds`, the one that is gone: take it away; null in a heartbeat, which comes each quiet minute.',
+      resolve: ({ notification }) => notification,
+    }),
     readIds: t.idList({
-      description: 'Those that were marked as read, last first, at most 200, some of which may have been before; empty for a new one. With an `unreadCount` of 0 all are read.',
+      description:
+        'Those that were marked as read, last first, at most 200, some of which may have been before; empty for a new one. With an `unreadCount` of 0 all are read.',
       resolve: ({ readIds }) => readIds.map((id) => encodeGlobalID('Notification', id)),
     }),
     withdrawnIds: t.idList({
@@ -168,7 +227,8 @@ const NotificationReceivedType = builder.objectRef<NotificationNews>('Notificati
 builder.subscriptionFields((t) => ({
   notificationReceived: t.field({
     type: NotificationReceivedType,
-    description: 'What one is told, each once and in order, what of it is taken back, and what one marks as read anywhere. Give the last cursor you saw as `after`, also after a reconnect, also to another server.',
+    description:
+      'What one is told, each once and in order, what of it is taken back, and what one marks as read anywhere. Give the last cursor you saw as `after`, also after a reconnect, also to another server.',
     authScopes: { permission: needed },
     args: { after: t.arg({ type: 'EventCursor', description: 'From now on when not given.' }) },
     subscribe: async (_root, { after }, context, info) => {

@@ -9,18 +9,28 @@ const until = Temporal.PlainTime.from('12:00');
 export const summaryDue = (now: Date, timeZone: string): string | null => {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
   const time = local.toPlainTime();
-  return Temporal.PlainTime.compare(time, from) >= 0 && Temporal.PlainTime.compare(time, until) < 0 ? local.toPlainDate().toString() : null;
+  return Temporal.PlainTime.compare(time, from) >= 0 && Temporal.PlainTime.compare(time, until) < 0
+    ? local.toPlainDate().toString()
+    : null;
 };
 
 /**
  * domain.md, 9: each morning, once a day a person, whoever asks how often. A server that was down at half past six makes
  * up for it. Gives back how many were told now.
  */
-export const summarizeDay = async ({ db, clock, facility }: Pick<Context, 'db' | 'clock' | 'facility'>): Promise<number> => {
+export const summarizeDay = async ({
+  db,
+  clock,
+  facility,
+}: Pick<Context, 'db' | 'clock' | 'facility'>): Promise<number> => {
   const day = summaryDue(clock(), facility.timeZone);
   if (day === null) return 0;
   return db.transaction({ cause: 'summarizeDay' }, async (tx) => {
-    const [row] = await tx.$queryRawUnsafe<{ told: number }[]>('select /* summarizeDay */ summarize_day($1::date, $2) as told', day, facility.timeZone);
+    const [row] = await tx.$queryRawUnsafe<{ told: number }[]>(
+      'select /* summarizeDay */ summarize_day($1::date, $2) as told',
+      day,
+      facility.timeZone,
+    );
     return row?.told ?? 0;
   });
 };

@@ -1,7 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { book, call, keysOf } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, hours, later, openFacility, roomId, someMorning, type TestFacility } from '../../test/factories.ts';
+import {
+  bookingId,
+  days,
+  hours,
+  later,
+  openFacility,
+  roomId,
+  someMorning,
+  type TestFacility,
+} from '../../test/factories.ts';
 import { startApp } from '../../test/servers.ts';
 import type { App } from '../app.ts';
 
@@ -22,13 +31,36 @@ afterAll(async () => {
   await facility.close();
 });
 
-type News = { readonly notificationReceived: { readonly cursor: string; readonly unreadCount: number; readonly readIds: readonly string[]; readonly notification: { readonly id: string; readonly type: string; readonly readAt: string | null; readonly booking: { readonly id: string } | null } } };
-const stream = 'subscription ($after: EventCursor) { notificationReceived(after: $after) { cursor unreadCount readIds notification { id type readAt booking { id } } } }';
-type Feed = { readonly notifications: { readonly cursor: string; readonly unreadCount: number; readonly edges: readonly { readonly node: { readonly id: string } }[] } };
-const feed = (caller: Caller) => caller.get<Feed>('{ notifications(first: 100) { cursor unreadCount edges { node { id } } } }');
+type News = {
+  readonly notificationReceived: {
+    readonly cursor: string;
+    readonly unreadCount: number;
+    readonly readIds: readonly string[];
+    readonly notification: {
+      readonly id: string;
+      readonly type: string;
+      readonly readAt: string | null;
+      readonly booking: { readonly id: string } | null;
+    };
+  };
+};
+const stream =
+  'subscription ($after: EventCursor) { notificationReceived(after: $after) { cursor unreadCount readIds notification { id type readAt booking { id } } } }';
+type Feed = {
+  readonly notifications: {
+    readonly cursor: string;
+    readonly unreadCount: number;
+    readonly edges: readonly { readonly node: { readonly id: string } }[];
+  };
+};
+const feed = (caller: Caller) =>
+  caller.get<Feed>('{ notifications(first: 100) { cursor unreadCount edges { node { id } } } }');
 
 /** A list’s cursor may be older than what it shows: events wait for every transaction of the cluster that is older, also another test’s. */
-const isAbout = (id: string) => ({ notificationReceived }: News): boolean => notificationReceived.notification.booking?.id === id && notificationReceived.readIds.length === 0;
+const isAbout =
+  (id: string) =>
+  ({ notificationReceived }: News): boolean =>
+    notificationReceived.notification.booking?.id === id && notificationReceived.readIds.length === 0;
 
 let day = 0;
 const askFor = async (): Promise<string> => {
@@ -42,14 +74,23 @@ describe('a boss who follows', () => {
     const subscription = boss.at(other.url).connect().subscribe<News>(stream, { after: before.cursor });
     const asked = await askFor();
     const first = (await subscription.until(isAbout(asked))).notificationReceived;
-    expect(first).toMatchObject({ unreadCount: before.unreadCount + 1, readIds: [], notification: { type: 'BOOKING_PENDING', readAt: null, booking: { id: asked } } });
+    expect(first).toMatchObject({
+      unreadCount: before.unreadCount + 1,
+      readIds: [],
+      notification: { type: 'BOOKING_PENDING', readAt: null, booking: { id: asked } },
+    });
     const again = await askFor();
-    expect((await subscription.next())?.notificationReceived).toMatchObject({ unreadCount: before.unreadCount + 2, notification: { booking: { id: again } } });
+    expect((await subscription.next())?.notificationReceived).toMatchObject({
+      unreadCount: before.unreadCount + 2,
+      notification: { booking: { id: again } },
+    });
     subscription.stop();
   });
 
   it('goes on from any cursor at another server: none is missed, none comes twice, all in order', async () => {
-    const { notifications: { cursor: start } } = await feed(boss);
+    const {
+      notifications: { cursor: start },
+    } = await feed(boss);
     const asked: string[] = [];
     for (let count = 0; count < 12; count += 1) asked.push(await askFor());
     const told: string[] = [];
@@ -70,14 +111,20 @@ describe('a boss who follows', () => {
 
   it('learns of what they read on another device, and those who did not are told nothing', async () => {
     await askFor();
-    const { notifications: { cursor, edges } } = await feed(boss);
+    const {
+      notifications: { cursor, edges },
+    } = await feed(boss);
     const admin = await Caller.signIn(one.url, 'admin');
     const theirs = admin.connect().subscribe<News>(stream, { after: (await feed(admin)).notifications.cursor });
     const subscription = boss.at(other.url).connect().subscribe<News>(stream, { after: cursor });
     const [newest] = edges;
     await boss.get('mutation ($ids: [ID!]) { markNotificationsRead(ids: $ids) }', { ids: [newest?.node.id] });
-    const news = (await subscription.until(({ notificationReceived }) => notificationReceived.readIds.length > 0)).notificationReceived;
-    expect(news).toMatchObject({ notification: { id: newest?.node.id, readAt: expect.any(String) }, unreadCount: edges.length - 1 });
+    const news = (await subscription.until(({ notificationReceived }) => notificationReceived.readIds.length > 0))
+      .notificationReceived;
+    expect(news).toMatchObject({
+      notification: { id: newest?.node.id, readAt: expect.any(String) },
+      unreadCount: edges.length - 1,
+    });
     expect(news?.readIds).toEqual([newest?.node.id]);
     await boss.get('mutation { markNotificationsRead }');
     const all = (await subscription.next())?.notificationReceived;
@@ -98,28 +145,46 @@ describe('whoever asked', () => {
     const colleague = await Caller.signIn(one.url, 'staff2.tech');
     const startsAt = later(someMorning(), days((day += 1)));
     const [key = ''] = keysOf(await book(colleague, { startsAt, endsAt: later(startsAt, hours(1)) }));
-    const subscription = colleague.connect().subscribe<News>(stream, { after: (await feed(colleague)).notifications.cursor });
+    const subscription = colleague
+      .connect()
+      .subscribe<News>(stream, { after: (await feed(colleague)).notifications.cursor });
     await call(boss, 'assignRoom', { bookingId: bookingId(key), roomId: roomId(2) });
     expect((await subscription.next())?.notificationReceived.notification.type).toBe('ROOM_ASSIGNED');
     await facility.revoke('staff2.tech', 'staff');
     await facility.grant('staff2.tech', 'staff', 'TRAINING');
     await call(boss, 'unassignRoom', { bookingId: bookingId(key), reason: 'The roof leaks' });
-    const own = await book(await Caller.signIn(one.url, 'staff2.tech'), { startsAt, endsAt: later(startsAt, hours(1)) });
+    const own = await book(await Caller.signIn(one.url, 'staff2.tech'), {
+      startsAt,
+      endsAt: later(startsAt, hours(1)),
+    });
     await call(boss, 'rejectBooking', { bookingId: bookingId(keysOf(own)[0] ?? ''), reason: 'No room is left' });
-    expect((await subscription.next())?.notificationReceived.notification).toMatchObject({ type: 'BOOKING_REJECTED', booking: { id: bookingId(keysOf(own)[0] ?? '') } });
+    expect((await subscription.next())?.notificationReceived.notification).toMatchObject({
+      type: 'BOOKING_REJECTED',
+      booking: { id: bookingId(keysOf(own)[0] ?? '') },
+    });
   });
 
   it('is refused a cursor that is not one of ours, and so is whoever may read no notifications', async () => {
-    expect((await boss.ask(stream, { after: 'made-up' })).errors).toMatchObject([{ extensions: { code: 'CURSOR_INVALID' } }]);
+    expect((await boss.ask(stream, { after: 'made-up' })).errors).toMatchObject([
+      { extensions: { code: 'CURSOR_INVALID' } },
+    ]);
     const viewer = await Caller.signIn(one.url, 'viewer.tech');
     expect(await viewer.connect().subscribe<News>(stream).ended).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-    for (const query of ['{ notifications { unreadCount } }', 'mutation { markNotificationsRead }', '{ notificationPreferences { type } }']) {
+    for (const query of [
+      '{ notifications { unreadCount } }',
+      'mutation { markNotificationsRead }',
+      '{ notificationPreferences { type } }',
+    ]) {
       expect((await viewer.ask(query)).errors, query).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     }
   });
 
   it('leaves the exact log for tools as it is: what happened to bookings, and nothing of who was told', async () => {
-    const { domainEvents: { events } } = await boss.get<{ domainEvents: { events: { type: string }[] } }>('{ domainEvents(first: 1000) { events { type } } }');
+    const {
+      domainEvents: { events },
+    } = await boss.get<{ domainEvents: { events: { type: string }[] } }>(
+      '{ domainEvents(first: 1000) { events { type } } }',
+    );
     expect(events.length).toBeGreaterThan(5);
     expect(events.filter(({ type }) => /notif/.test(type))).toEqual([]);
   });
@@ -131,7 +196,11 @@ describe('a quiet minute', () => {
   it('is told with a cursor to who does not insist on a notification, and to nobody else', async () => {
     const it_boss = await Caller.signIn(one.url, 'it_boss');
     const socket = it_boss.connect();
-    const quiet = socket.subscribe<{ notificationReceived: { cursor: string; unreadCount: number; news: { id: string } | null } }>('subscription { notificationReceived { ...News } } fragment News on NotificationReceived { cursor unreadCount news { id } }');
+    const quiet = socket.subscribe<{
+      notificationReceived: { cursor: string; unreadCount: number; news: { id: string } | null };
+    }>(
+      'subscription { notificationReceived { ...News } } fragment News on NotificationReceived { cursor unreadCount news { id } }',
+    );
     const strict = socket.subscribe<News>(stream);
     // Answered after both have begun.
     await socket.subscribe('subscription { viewerChanged { via } }').next();
@@ -141,8 +210,13 @@ describe('a quiet minute', () => {
     const heartbeat = (await quiet.next())?.notificationReceived;
     expect(heartbeat).toEqual({ cursor: expect.any(String), unreadCount: 0, news: null });
     expect(await Promise.race([strict.next(), strict.ended, Promise.resolve('nothing')])).toBe('nothing');
-    const resumed = socket.subscribe('subscription ($after: EventCursor) { notificationReceived(after: $after) { cursor news { id } } }', { after: heartbeat?.cursor });
-    expect(await Promise.race([resumed.ended, socket.subscribe('subscription { viewerChanged { via } }').next()])).toMatchObject({ viewerChanged: {} });
+    const resumed = socket.subscribe(
+      'subscription ($after: EventCursor) { notificationReceived(after: $after) { cursor news { id } } }',
+      { after: heartbeat?.cursor },
+    );
+    expect(
+      await Promise.race([resumed.ended, socket.subscribe('subscription { viewerChanged { via } }').next()]),
+    ).toMatchObject({ viewerChanged: {} });
     await socket.close();
   });
 });

@@ -29,13 +29,26 @@ const withdrawal = 'notifications_withdrawn';
  * closed to one meanwhile nothing comes.
  * @param heartbeats whether one is told each quiet minute where the stream has got to
  */
-export async function* watchNotifications(context: RequestContext, after: Position, heartbeats: boolean, signal: AbortSignal): AsyncGenerator<NotificationNews> {
-  const concerns = (event: DomainEvent, viewer: Viewer | null) => viewer !== null && event.recipients.includes(viewer.userId);
+export async function* watchNotifications(
+  context: RequestContext,
+  after: Position,
+  heartbeats: boolean,
+  signal: AbortSignal,
+): AsyncGenerator<NotificationNews> {
+  const concerns = (event: DomainEvent, viewer: Viewer | null) =>
+    viewer !== null && event.recipients.includes(viewer.userId);
   const interest = { meets: (event: DomainEvent) => concerns(event, context.viewer), concerns };
   for await (const { events, viewer, before, to } of followEvents(context, after, interest, signal)) {
     if (before !== null) continue;
     if (events.length === 0) {
-      if (heartbeats && may(viewer, 'notification:read')) yield { position: to, notification: null, readIds: [], withdrawnIds: [], unreadCount: await withSight(sightOf(viewer), () => countUnread({ db: context.db, viewer })) };
+      if (heartbeats && may(viewer, 'notification:read'))
+        yield {
+          position: to,
+          notification: null,
+          readIds: [],
+          withdrawnIds: [],
+          unreadCount: await withSight(sightOf(viewer), () => countUnread({ db: context.db, viewer })),
+        };
       continue;
     }
     const news = await withSight(sightOf(viewer), () => newsOf(context, viewer, events));
@@ -47,22 +60,50 @@ export async function* watchNotifications(context: RequestContext, after: Positi
   }
 }
 
-const newsOf = async ({ db }: RequestContext, viewer: Viewer, events: readonly DomainEvent[]): Promise<NotificationNews[]> => {
+const newsOf = async (
+  { db }: RequestContext,
+  viewer: Viewer,
+  events: readonly DomainEvent[],
+): Promise<NotificationNews[]> => {
   if (!may(viewer, 'notification:read')) return [];
   const mine = ownNotifications(viewer);
   const actsOf = (type: string) => events.filter((event) => event.type === type).map(({ subject }) => subject);
-  const written = await db.prisma.notification.findMany({ where: { ...mine, causeId: { in: actsOf('notification_written') } } });
+  const written = await db.prisma.notification.findMany({
+    where: { ...mine, causeId: { in: actsOf('notification_written') } },
+  });
   const withdrawnActs = actsOf(withdrawal);
-  const withdrawn = withdrawnActs.length === 0 ? [] : await db.prisma.notification.findMany({ where: { ...mine, withdrawnAt: { not: null }, causeId: { in: withdrawnActs } } });
+  const withdrawn =
+    withdrawnActs.length === 0
+      ? []
+      : await db.prisma.notification.findMany({
+          where: { ...mine, withdrawnAt: { not: null }, causeId: { in: withdrawnActs } },
+        });
   // Marks add up: the last of them tells of all.
   const lastMark = events.findLast(({ type }) => type === marks);
-  const marked = lastMark ? await db.prisma.notification.findMany({ where: { ...mine, readAt: { not: null } }, orderBy: [{ readAt: 'desc' }, { createdAt: 'desc' }, { id: 'asc' }], take: mostReadIds }) : [];
+  const marked = lastMark
+    ? await db.prisma.notification.findMany({
+        where: { ...mine, readAt: { not: null } },
+        orderBy: [{ readAt: 'desc' }, { createdAt: 'desc' }, { id: 'asc' }],
+        take: mostReadIds,
+      })
+    : [];
   const unreadCount = await countUnread({ db, viewer });
   return events.flatMap((event): NotificationNews[] => {
-    const found = event === lastMark ? marked : (event.type === withdrawal ? withdrawn : written).filter(({ causeId }) => causeId === event.subject);
+    const found =
+      event === lastMark
+        ? marked
+        : (event.type === withdrawal ? withdrawn : written).filter(({ causeId }) => causeId === event.subject);
     const [notification] = event.type === marks && event !== lastMark ? [] : found;
     if (!notification) return [];
     const ids = (of: boolean) => (of ? found.map(({ id }) => id) : []);
-    return [{ position: event.position, notification, readIds: ids(event === lastMark), withdrawnIds: ids(event.type === withdrawal), unreadCount }];
+    return [
+      {
+        position: event.position,
+        notification,
+        readIds: ids(event === lastMark),
+        withdrawnIds: ids(event.type === withdrawal),
+        unreadCount,
+      },
+    ];
   });
 };

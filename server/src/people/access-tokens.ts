@@ -29,7 +29,9 @@ export const openAccessTokens = async ({ db, secret, clock, log }: Needs): Promi
   let tending = Promise.resolve();
   const tend = () => keys.tend(clock());
   const timer = setInterval(() => {
-    tending = tending.then(tend).catch((error: unknown) => log.error({ err: error }, 'the signing keys could not be read; those known go on'));
+    tending = tending
+      .then(tend)
+      .catch((error: unknown) => log.error({ err: error }, 'the signing keys could not be read; those known go on'));
   }, tendEveryMs);
 
   return {
@@ -50,7 +52,12 @@ export const openAccessTokens = async ({ db, secret, clock, log }: Needs): Promi
       if (token.length > longest) return null;
       try {
         const { payload } = await jwtVerify(token, (header) => publicKeyFor(keys, header, now), {
-          issuer, audience, algorithms: ['RS256'], typ: type, currentDate: now, requiredClaims: ['exp', 'iat', 'sub', 'sid'],
+          issuer,
+          audience,
+          algorithms: ['RS256'],
+          typ: type,
+          currentDate: now,
+          requiredClaims: ['exp', 'iat', 'sub', 'sid'],
         });
         const { sub, sid, exp = 0 } = payload;
         if (typeof sub !== 'string' || typeof sid !== 'string' || !isKey(sub) || !isKey(sid)) return null;
@@ -91,7 +98,8 @@ export const openSealedKey = async (
   make: () => Promise<Buffer> | Buffer,
 ): Promise<Buffer> => {
   const key = deriveKey(secret, 'sealed-keys');
-  const find = () => db.prisma.sealedKey.findFirst({ where: { purpose }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  const find = () =>
+    db.prisma.sealedKey.findFirst({ where: { purpose }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
   const stored = await find();
   if (!stored) {
     await db.prisma.sealedKey.create({ data: { purpose, sealed: new Uint8Array(seal(key, await make())) } });

@@ -8,9 +8,18 @@ import { isPersonalToken, looksLikePersonalToken } from './personal-token-text.t
 export const csrfHeader = 'x-colab-csrf';
 
 /** Whether a session is a wall display's, only its row says. */
-export type Claim = { readonly via: Via & { readonly kind: 'session' | 'token' }; readonly userId: string; readonly expiresAt: Date };
+export type Claim = {
+  readonly via: Via & { readonly kind: 'session' | 'token' };
+  readonly userId: string;
+  readonly expiresAt: Date;
+};
 
-type Door = { readonly db: Database; readonly tokens: AccessTokens; readonly cookies: CookieNames; readonly clock: () => Date };
+type Door = {
+  readonly db: Database;
+  readonly tokens: AccessTokens;
+  readonly cookies: CookieNames;
+  readonly clock: () => Date;
+};
 
 /**
  * Whom a request says it comes from: a bearer token (tools), or the access cookie (browsers). A cookie travels with
@@ -24,7 +33,11 @@ export const claimOf = async (door: Door, req: IncomingMessage): Promise<Claim |
 };
 
 /** On a WebSocket the handshake's Origin was checked already; tools send the token with `connection_init`. */
-export const claimOfSocket = async (door: Door, req: IncomingMessage, params: Record<string, unknown> | undefined): Promise<Claim | null> => {
+export const claimOfSocket = async (
+  door: Door,
+  req: IncomingMessage,
+  params: Record<string, unknown> | undefined,
+): Promise<Claim | null> => {
   const bearer = bearerIn(params?.['authorization'] ?? params?.['Authorization'] ?? req.headers.authorization);
   if (bearer !== null) return claimOfToken(door, bearer);
   const cookie = readCookie(req, door.cookies.access);
@@ -36,7 +49,10 @@ export const claimOfToken = async (door: Door, token: string): Promise<Claim | n
   if (!looksLikePersonalToken(token)) return claimOfSession(door, token);
   if (!isPersonalToken(token)) return null;
   const [row] = await door.db.sql<{ id: string; user_id: string; expires_at: Date }>(
-    'usePersonalToken', 'select token_id as id, user_id, expires_at from use_personal_token($1, $2)', [sha256(token), door.clock()]);
+    'usePersonalToken',
+    'select token_id as id, user_id, expires_at from use_personal_token($1, $2)',
+    [sha256(token), door.clock()],
+  );
   return row ? { via: { kind: 'token', id: row.id }, userId: row.user_id, expiresAt: row.expires_at } : null;
 };
 

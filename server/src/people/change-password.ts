@@ -13,7 +13,11 @@ import { mustBeInPerson } from './policy.ts';
 import { hashing } from './turns.ts';
 import { provePassword } from './verify-credentials.ts';
 
-type NewPassword = { readonly currentPassword: string; readonly newPassword: string; readonly keepTokens?: boolean | null | undefined };
+type NewPassword = {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  readonly keepTokens?: boolean | null | undefined;
+};
 type Needs = Pick<RequestContext, 'viewer' | 'db' | 'clock' | 'tryLimits' | 'origin'>;
 
 /**
@@ -28,13 +32,29 @@ export const changePassword = async (needs: Needs, input: NewPassword): Promise<
   mustBeGoodPassword(input.newPassword, viewer.username);
   if (input.newPassword === input.currentPassword) refuse('newPassword', 'The new password is the current one.');
 
-  const proven = await provePassword(needs, { username: viewer.username, password: input.currentPassword, address: origin.address });
+  const proven = await provePassword(needs, {
+    username: viewer.username,
+    password: input.currentPassword,
+    address: origin.address,
+  });
   const hash = await hashing.take(networkOf(origin.address), (turn) => hashInTurn(turn, input.newPassword));
   await db.transaction({ cause: 'changePassword', at: [personKey(viewer.userId)] }, async (tx) => {
     await holdOwnAccess(tx, viewer, clock());
-    const [changed] = await within(tx)<{ kept: boolean }>('changePassword', 'select set_own_password($1, $2) as kept', [hash, proven.passwordHash]);
-    if (!changed?.kept) throw new NotAllowedError('session:use', 'Your password was changed somewhere else at this moment. Sign in again.');
+    const [changed] = await within(tx)<{ kept: boolean }>('changePassword', 'select set_own_password($1, $2) as kept', [
+      hash,
+      proven.passwordHash,
+    ]);
+    if (!changed?.kept)
+      throw new NotAllowedError(
+        'session:use',
+        'Your password was changed somewhere else at this moment. Sign in again.',
+      );
     await voidPasswordLinks(tx, viewer.userId, clock());
-    await endSessions(tx, { userId: viewer.userId, except: viewer.via.id, tokensToo: input.keepTokens !== true, now: clock() });
+    await endSessions(tx, {
+      userId: viewer.userId,
+      except: viewer.via.id,
+      tokensToo: input.keepTokens !== true,
+      now: clock(),
+    });
   });
 };

@@ -29,5 +29,6 @@ export const setSessionCookies = (res: ServerResponse, names: CookieNames, sessi
 };
 
 export const clearSessionCookies = (res: ServerResponse, names: CookieNames): void => {
-  for (const name of [names.access, names.refresh]) res.appendHeader('set-cookie', cookie(names, name, '', new Date(0)));
+  for (const name of [names.access, names.refresh])
+    res.appendHeader('set-cookie', cookie(names, name, '', new Date(0)));
 };

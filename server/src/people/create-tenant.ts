@@ -11,11 +11,18 @@ const tenant = z.object({ code: tenantCode, name: tenantName });
  * A division. Nobody but those who serve the whole facility sees into its books before they are given a role there.
  * @throws NotAllowedError InvalidInputError BusyError
  */
-export const createTenant = (context: Context, input: { readonly code: string; readonly name: string }): Promise<string> => {
+export const createTenant = (
+  context: Context,
+  input: { readonly code: string; readonly name: string },
+): Promise<string> => {
   mustBeAllowedEverywhere(context.viewer, 'tenant:manage');
   const { code, name } = parse(tenant, input);
   return changePeople(context, 'createTenant', async (tx) => {
-    const [row] = await within(tx)<{ id: string }>('createTenant', 'insert into tenants (code, name) values ($1, $2) returning id', [code, name]);
+    const [row] = await within(tx)<{ id: string }>(
+      'createTenant',
+      'insert into tenants (code, name) values ($1, $2) returning id',
+      [code, name],
+    );
     return row?.id ?? '';
   });
 };

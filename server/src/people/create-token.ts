@@ -26,7 +26,10 @@ const right = /^(\*|[a-z-]+:(\*|[a-z-]+))$/;
  * A token for a tool, which may do part of what its owner may. Its text is given out here and never again.
  * @throws NotAllowedError TooManyTokensError InvalidInputError, naming each scope that its owner does not hold
  */
-export const createToken = async ({ db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>, input: CreateTokenInput): Promise<CreatedToken> => {
+export const createToken = async (
+  { db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>,
+  input: CreateTokenInput,
+): Promise<CreatedToken> => {
   const owner = mustBeInPerson(viewer);
   const now = clock();
   const text = newPersonalToken();
@@ -37,7 +40,15 @@ export const createToken = async ({ db, clock, viewer }: Pick<Context, 'db' | 'c
       if (wrong.length > 0) throw new InvalidInputError(wrong);
       const name = nameLine(input.name, 'name');
       return tx.personalToken.create({
-        data: { userId: owner.userId, name, hash: hashOf(text), prefix: shownOf(text), scopes: [...new Set(input.scopes)].toSorted(), createdAt: now, expiresAt: input.expiresAt },
+        data: {
+          userId: owner.userId,
+          name,
+          hash: hashOf(text),
+          prefix: shownOf(text),
+          scopes: [...new Set(input.scopes)].toSorted(),
+          createdAt: now,
+          expiresAt: input.expiresAt,
+        },
       });
     });
     return { token, text };
@@ -48,14 +59,21 @@ export const createToken = async ({ db, clock, viewer }: Pick<Context, 'db' | 'c
 
 /** Read under the person's lock: a role that was taken away a moment ago gives no token any more. */
 const grantsNow = (tx: Transaction, { userId }: Viewer): Promise<Grant[]> =>
-  within(tx)<Grant>('ownGrants', 'select p.permission, g.tenant_id as "tenantId" from role_grants g join role_permissions p using (role_name) where g.user_id = $1::uuid', [userId]);
+  within(tx)<Grant>(
+    'ownGrants',
+    'select p.permission, g.tenant_id as "tenantId" from role_grants g join role_permissions p using (role_name) where g.user_id = $1::uuid',
+    [userId],
+  );
 
 const wrongScopes = (grants: readonly Grant[], scopes: readonly string[]): InvalidField[] => {
-  if (scopes.length === 0) return [{ path: 'scopes', message: 'Say what the token may do: at least one right, such as "calendar:read".' }];
-  if (scopes.length > mostScopes) return [{ path: 'scopes', message: `A token may have ${mostScopes} scopes at most.` }];
+  if (scopes.length === 0)
+    return [{ path: 'scopes', message: 'Say what the token may do: at least one right, such as "calendar:read".' }];
+  if (scopes.length > mostScopes)
+    return [{ path: 'scopes', message: `A token may have ${mostScopes} scopes at most.` }];
   return scopes.flatMap((scope, index) => {
     const path = `scopes.${index}`;
-    if (scope.length > 100 || !right.test(scope)) return [{ path, message: 'This is not a right. Rights look like "calendar:read", "room:*" or "*".' }];
+    if (scope.length > 100 || !right.test(scope))
+      return [{ path, message: 'This is not a right. Rights look like "calendar:read", "room:*" or "*".' }];
     const held = grants.some(({ permission }) => covers(permission, scope));
     return held ? [] : [{ path, message: `You do not hold "${scope}" yourself, so a token of yours cannot.` }];
   });

@@ -21,6 +21,10 @@ export const cutRights = (grants: readonly Grant[], scopes: readonly string[]): 
  */
 export const cutToDisplay = (grants: readonly Grant[]): Grant[] =>
   cutRights(
-    grants.flatMap((grant) => (covers(grant.permission, 'booking:read') ? [grant, { ...grant, permission: 'booking:read-operational' }] : [grant])),
+    grants.flatMap((grant) =>
+      covers(grant.permission, 'booking:read')
+        ? [grant, { ...grant, permission: 'booking:read-operational' }]
+        : [grant],
+    ),
     displayRights,
   );

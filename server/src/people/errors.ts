@@ -3,7 +3,9 @@ export class TooManyAttemptsError extends Error {
   readonly retryAfterMs: number;
   constructor(retryAfterMs: number) {
     const minutes = Math.ceil(retryAfterMs / 60_000);
-    super(`Too many tries. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again; or ask for a link to set a new password.`);
+    super(
+      `Too many tries. Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again; or ask for a link to set a new password.`,
+    );
     this.name = 'TooManyAttemptsError';
     this.retryAfterMs = retryAfterMs;
   }
@@ -12,7 +14,9 @@ export class TooManyAttemptsError extends Error {
 /** The old system kept this password as plain text: whoever knows it is told so, and nobody is let in by it. */
 export class PasswordMustBeSetError extends Error {
   constructor() {
-    super('This password was not kept safely in the old system. Set a new password: ask for a link, here or from an administrator.');
+    super(
+      'This password was not kept safely in the old system. Set a new password: ask for a link, here or from an administrator.',
+    );
     this.name = 'PasswordMustBeSetError';
   }
 }
@@ -20,7 +24,9 @@ export class PasswordMustBeSetError extends Error {
 /** Used, replaced by a newer one, too old, or never made: all get the same answer. */
 export class LinkVoidError extends Error {
   constructor() {
-    super('This link was used already, a newer one took its place, or it is older than 30 minutes. Ask for another one.');
+    super(
+      'This link was used already, a newer one took its place, or it is older than 30 minutes. Ask for another one.',
+    );
     this.name = 'LinkVoidError';
   }
 }
@@ -28,7 +34,9 @@ export class LinkVoidError extends Error {
 /** The rule fifty_tokens_at_most. */
 export class TooManyTokensError extends Error {
   constructor() {
-    super('You have 50 tokens that still work, which is the most a person can have. Revoke one you no longer need, then make this one.');
+    super(
+      'You have 50 tokens that still work, which is the most a person can have. Revoke one you no longer need, then make this one.',
+    );
     this.name = 'TooManyTokensError';
   }
 }
@@ -36,7 +44,9 @@ export class TooManyTokensError extends Error {
 /** The rule somebody_administers. */
 export class LastAdministratorError extends Error {
   constructor() {
-    super('This is the last administrator who can sign in. Make another person an administrator, and wait until they have set their password.');
+    super(
+      'This is the last administrator who can sign in. Make another person an administrator, and wait until they have set their password.',
+    );
     this.name = 'LastAdministratorError';
   }
 }

@@ -13,19 +13,30 @@ import { type HeldRole, mustDisposeOf } from './roles.ts';
  * @returns that link, or null
  * @throws NotAllowedError NotFoundError InvalidInputError BusyError
  */
-export const grantRole = async (context: RequestContext, { userId, role, tenantId }: HeldRole & { readonly userId: string }): Promise<DeliveredLink | null> => {
+export const grantRole = async (
+  context: RequestContext,
+  { userId, role, tenantId }: HeldRole & { readonly userId: string },
+): Promise<DeliveredLink | null> => {
   // An account or a right that a stolen token gave away would outlive the token.
   const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { person, link } = await changePeople(context, 'grantRole', async (tx) => {
     const found = await mustManage(tx, viewer, userId);
     await mustDisposeOf(tx, viewer, { role, tenantId }, '');
     const open = await openLinks(tx, userId);
-    await within(tx)('grantRole', 'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing', [userId, role, tenantId]);
+    await within(tx)(
+      'grantRole',
+      'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing',
+      [userId, role, tenantId],
+    );
     const voided = (await openLinks(tx, userId)) < open;
     if (!voided || !found.invited || !found.active) return { person: found, link: null };
-    return { person: found, link: await makePasswordLink(tx, { userId, purpose: 'INVITATION', madeBy: viewer, now: context.clock() }) };
+    return {
+      person: found,
+      link: await makePasswordLink(tx, { userId, purpose: 'INVITATION', madeBy: viewer, now: context.clock() }),
+    };
   });
   return link && deliverPasswordLink(context, link, person);
 };
 
-const openLinks = (tx: Transaction, userId: string): Promise<number> => tx.passwordLink.count({ where: { userId, usedAt: null, voidAt: null } });
+const openLinks = (tx: Transaction, userId: string): Promise<number> =>
+  tx.passwordLink.count({ where: { userId, usedAt: null, voidAt: null } });

@@ -19,6 +19,10 @@ export const holdPerson = async (tx: Transaction, userId: string): Promise<boole
  */
 export const holdOwnAccess = async (tx: Transaction, viewer: Viewer, now: Date): Promise<void> => {
   const { kind, id } = viewer.via;
-  const [row] = await within(tx)<{ holds: boolean }>('holdOwnAccess', 'select hold_own_access($1, $2::uuid, $3::timestamptz) as holds', [kind, id, now]);
+  const [row] = await within(tx)<{ holds: boolean }>(
+    'holdOwnAccess',
+    'select hold_own_access($1, $2::uuid, $3::timestamptz) as holds',
+    [kind, id, now],
+  );
   if (row?.holds !== true) throw new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
 };

@@ -14,7 +14,9 @@ export const username = z
 
 export const displayName = line('A name', peopleBounds.givenName);
 
-export const email = line('The e-mail address', peopleBounds.emailAddress).pipe(z.email('This is not an e-mail address.'));
+export const email = line('The e-mail address', peopleBounds.emailAddress).pipe(
+  z.email('This is not an e-mail address.'),
+);
 
 const codeWords = `A code has 2 to ${peopleBounds.tenantCode.value} capital letters, digits, _ and -, and begins with a letter.`;
 

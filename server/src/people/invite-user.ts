@@ -14,16 +14,26 @@ const invitation = z.object({
   username,
   displayName,
   email: email.nullable(),
-  roles: z.array(z.object({ role: z.string(), tenantId: z.string().nullable() })).max(peopleBounds.invitedRoles.value, `At most ${peopleBounds.invitedRoles.value} roles at once.`),
+  roles: z
+    .array(z.object({ role: z.string(), tenantId: z.string().nullable() }))
+    .max(peopleBounds.invitedRoles.value, `At most ${peopleBounds.invitedRoles.value} roles at once.`),
 });
 
-export type Invitation = { readonly username: string; readonly displayName: string; readonly email: string | null; readonly roles: readonly HeldRole[] };
+export type Invitation = {
+  readonly username: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly roles: readonly HeldRole[];
+};
 
 /**
  * An account with its roles, and a link with which its person sets the password.
  * @throws NotAllowedError InvalidInputError BusyError
  */
-export const inviteUser = async (context: RequestContext, input: Invitation): Promise<{ userId: string; link: DeliveredLink }> => {
+export const inviteUser = async (
+  context: RequestContext,
+  input: Invitation,
+): Promise<{ userId: string; link: DeliveredLink }> => {
   // An account or a right that a stolen token gave away would outlive the token.
   const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { roles, ...person } = parse(invitation, { ...input, roles: [...input.roles] });
@@ -36,7 +46,11 @@ export const inviteUser = async (context: RequestContext, input: Invitation): Pr
     );
     const userId = user?.id ?? '';
     for (const { role, tenantId } of roles) {
-      await within(tx)('grantInvited', 'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing', [userId, role, tenantId]);
+      await within(tx)(
+        'grantInvited',
+        'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing',
+        [userId, role, tenantId],
+      );
     }
     return makePasswordLink(tx, { userId, purpose: 'INVITATION', madeBy: viewer, now: context.clock() });
   });

@@ -4,7 +4,14 @@ import { type Sight, withSight } from '../platform/database/sight.ts';
 import { cutRights, cutToDisplay } from './cut-rights.ts';
 import { degreeOf } from './policy.ts';
 
-type Row = { username: string; display_name: string; grants: Grant[]; tenants: TenantFacts[]; is_display?: boolean; scopes?: string[] | null };
+type Row = {
+  username: string;
+  display_name: string;
+  grants: Grant[];
+  tenants: TenantFacts[];
+  is_display?: boolean;
+  scopes?: string[] | null;
+};
 
 /** By what somebody is known: a session of theirs, or a token. */
 export type ViewerClaim = { readonly via: Via; readonly userId: string };
@@ -14,7 +21,10 @@ export type ViewerClaim = { readonly via: Via; readonly userId: string };
  * the person may no longer come in.
  */
 export const loadViewer = async (db: Database, claim: ViewerClaim, now: Date): Promise<Viewer | null> => {
-  const { via: { kind, id }, userId } = claim;
+  const {
+    via: { kind, id },
+    userId,
+  } = claim;
   const rows = await withSight({ tenantIds: [], userId }, () =>
     kind === 'token'
       ? db.sql<Row>('viewerRightsOfToken', viewerRightsOfToken, [id, userId, now])
@@ -37,23 +47,43 @@ export type WatchedClaim = ViewerClaim & { readonly known: string };
 export type ViewerNow = { readonly fingerprint: string; readonly viewer: Viewer | null };
 
 /** Of all these people at once, in one statement, those whose rights are others than they were known to be: by id of the claim. */
-export const loadViewers = async (db: Database, claims: readonly WatchedClaim[], now: Date): Promise<Map<string, ViewerNow>> => {
+export const loadViewers = async (
+  db: Database,
+  claims: readonly WatchedClaim[],
+  now: Date,
+): Promise<Map<string, ViewerNow>> => {
   const watched = [...new Set(claims.map(({ userId }) => userId))];
-  const values = [claims.map(({ via }) => via.id), claims.map(({ userId }) => userId), claims.map(({ known }) => known), now, claims.map(({ via }) => via.kind)];
-  type Changed = { id: string; kind: Via['kind']; user_id: string } & (({ fingerprint: string } & Row) | { fingerprint: null });
-  const rows = await withSight({ tenantIds: [], userId: null, watched }, () => db.sql<Changed>('changedRights', changedRights, values));
-  return new Map(rows.map((row) => [
-    row.id,
-    row.fingerprint === null
-      ? { fingerprint: '', viewer: null }
-      : { fingerprint: row.fingerprint, viewer: viewerOf({ via: { kind: row.kind, id: row.id }, userId: row.user_id }, row) },
-  ]));
+  const values = [
+    claims.map(({ via }) => via.id),
+    claims.map(({ userId }) => userId),
+    claims.map(({ known }) => known),
+    now,
+    claims.map(({ via }) => via.kind),
+  ];
+  type Changed = { id: string; kind: Via['kind']; user_id: string } & (
+    | ({ fingerprint: string } & Row)
+    | { fingerprint: null }
+  );
+  const rows = await withSight({ tenantIds: [], userId: null, watched }, () =>
+    db.sql<Changed>('changedRights', changedRights, values),
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      row.fingerprint === null
+        ? { fingerprint: '', viewer: null }
+        : {
+            fingerprint: row.fingerprint,
+            viewer: viewerOf({ via: { kind: row.kind, id: row.id }, userId: row.user_id }, row),
+          },
+    ]),
+  );
 };
 
 const viewerOf = ({ via: { kind, id }, userId }: ViewerClaim, row: Row): Viewer => {
   const viewer = {
     userId,
-    via: { kind: row.is_display ? 'display' as const : kind, id },
+    via: { kind: row.is_display ? ('display' as const) : kind, id },
     username: row.username,
     displayName: row.display_name,
     grants: row.is_display ? cutToDisplay(row.grants) : row.scopes ? cutRights(row.grants, row.scopes) : row.grants,

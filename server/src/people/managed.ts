@@ -25,7 +25,11 @@ export const mustBeAllowedEverywhere = (viewer: Viewer | null, permission: strin
  * behind it.
  * @throws NotAllowedError LastAdministratorError OpenBookingsError InvalidInputError BusyError, and what `work` throws
  */
-export const changePeople = async <T>(context: Context, cause: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
+export const changePeople = async <T>(
+  context: Context,
+  cause: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> => {
   try {
     return await context.db.transaction({ cause, at: [peopleKey] }, async (tx) => {
       await lockPeople(tx);
@@ -41,7 +45,8 @@ const insufficientPrivilege = '42501';
 
 const ruleBehind = (error: unknown): Error | null => {
   const refusal = driverErrorOf(error);
-  if (refusal?.sqlState === insufficientPrivilege) return new NotAllowedError('user:manage', 'Your own rights have changed meanwhile. Load the page again.');
+  if (refusal?.sqlState === insufficientPrivilege)
+    return new NotAllowedError('user:manage', 'Your own rights have changed meanwhile. Load the page again.');
   if (refusal?.constraint === 'somebody_administers') return new LastAdministratorError();
   if (refusal?.constraint === 'open_bookings_are_settled') return new OpenBookingsError();
   const taken = takenFields[refusal?.constraint ?? ''];
@@ -56,7 +61,14 @@ const takenFields: Record<string, InvalidField> = {
   tenants_name_once: { path: 'name', message: 'There is a division of this name already.' },
 };
 
-export type Person = { readonly id: string; readonly username: string; readonly displayName: string; readonly email: string | null; readonly active: boolean; readonly invited: boolean };
+export type Person = {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly active: boolean;
+  readonly invited: boolean;
+};
 
 /**
  * Whoever sets the password or the address of somebody mightier would be that somebody. The database compares with all
@@ -75,6 +87,10 @@ export const mustManage = async (tx: Transaction, viewer: Viewer, userId: string
   );
   if (!person) throw new NotFoundError('person');
   const covered = person.grants.every(({ permission, tenantId }) => may(viewer, permission, tenantId ?? noSuchKey));
-  if (!person.manageable || !covered) throw new NotAllowedError('user:manage', 'They hold rights that you do not hold: only who holds them all may do this.');
+  if (!person.manageable || !covered)
+    throw new NotAllowedError(
+      'user:manage',
+      'They hold rights that you do not hold: only who holds them all may do this.',
+    );
   return person;
 };

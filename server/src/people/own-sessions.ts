@@ -19,8 +19,14 @@ const alive = (viewer: Viewer, now: Date) => ({ userId: viewer.userId, endedAt: 
 export const findOwnSessions = async ({ db, clock }: Needs, viewer: Viewer): Promise<OwnSession[]> => {
   mustBeInPerson(viewer);
   // Just after sign-in the request itself is still nobody's.
-  const rows = await withSight({ tenantIds: [], userId: viewer.userId }, async () =>
-    await db.prisma.session.findMany({ where: alive(viewer, clock()), orderBy: [{ lastUsedAt: 'desc' }, { id: 'asc' }] }));
+  const rows = await withSight(
+    { tenantIds: [], userId: viewer.userId },
+    async () =>
+      await db.prisma.session.findMany({
+        where: alive(viewer, clock()),
+        orderBy: [{ lastUsedAt: 'desc' }, { id: 'asc' }],
+      }),
+  );
   return rows.map((row) => ({ ...row, current: row.id === viewer.via.id }));
 };
 
@@ -28,10 +34,17 @@ export const findOwnSessions = async ({ db, clock }: Needs, viewer: Viewer): Pro
  * Ends one session of one's own: a device that was lost, a display that was taken down.
  * @throws NotAllowedError NotFoundError, the same for another's, one that has ended, and one that never was
  */
-export const endSession = async ({ db, clock, viewer }: Needs & Pick<Context, 'viewer'>, id: string): Promise<{ readonly id: string; readonly current: boolean }> => {
+export const endSession = async (
+  { db, clock, viewer }: Needs & Pick<Context, 'viewer'>,
+  id: string,
+): Promise<{ readonly id: string; readonly current: boolean }> => {
   const person = mustBeInPerson(viewer);
   const ended = await db.transaction({ cause: 'endSession', at: [personKey(person.userId)] }, async (tx) => {
-    const [row] = await within(tx)<{ ended: boolean }>('endOwnSession', 'select end_own_session($1::uuid, $2::uuid, $3::timestamptz) as ended', [id, person.via.id, clock()]);
+    const [row] = await within(tx)<{ ended: boolean }>(
+      'endOwnSession',
+      'select end_own_session($1::uuid, $2::uuid, $3::timestamptz) as ended',
+      [id, person.via.id, clock()],
+    );
     return row?.ended === true;
   });
   if (!ended) throw new NotFoundError('session');
@@ -46,5 +59,6 @@ export const endSession = async ({ db, clock, viewer }: Needs & Pick<Context, 'v
 export const signOutEverywhere = async (needs: Needs & Pick<Context, 'viewer'>, keepThis: boolean): Promise<number> => {
   const person = mustBeInPerson(needs.viewer);
   return needs.db.transaction({ cause: 'signOutEverywhere', at: [personKey(person.userId)] }, (tx) =>
-    endSessions(tx, { userId: person.userId, except: keepThis ? person.via.id : undefined, now: needs.clock() }));
+    endSessions(tx, { userId: person.userId, except: keepThis ? person.via.id : undefined, now: needs.clock() }),
+  );
 };

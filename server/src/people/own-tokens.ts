@@ -13,8 +13,14 @@ import { mustBeInPerson } from './policy.ts';
 export const findOwnTokens = async ({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<PersonalToken[]> => {
   const { userId } = mustBeInPerson(viewer);
   // Just after sign-in the request itself is still nobody's.
-  return withSight({ tenantIds: [], userId }, async () =>
-    await db.prisma.personalToken.findMany({ where: { userId, revokedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] }));
+  return withSight(
+    { tenantIds: [], userId },
+    async () =>
+      await db.prisma.personalToken.findMany({
+        where: { userId, revokedAt: null },
+        orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      }),
+  );
 };
 
 /**
@@ -26,7 +32,14 @@ export const revokeToken = async (context: Context, id: string): Promise<string>
   const viewer = mustBeInPerson(context.viewer);
   const { userId } = viewer;
   if (mayEverywhere(viewer, 'user:manage')) return revokeManaged(context, viewer, id);
-  const { count } = await db.lines.enter([personKey(userId)], async () => await db.prisma.personalToken.updateMany({ where: { id, userId, revokedAt: null }, data: { revokedAt: clock() } }));
+  const { count } = await db.lines.enter(
+    [personKey(userId)],
+    async () =>
+      await db.prisma.personalToken.updateMany({
+        where: { id, userId, revokedAt: null },
+        data: { revokedAt: clock() },
+      }),
+  );
   if (count === 0) throw new NotFoundError('token');
   return id;
 };

@@ -6,9 +6,20 @@ import { sha256 } from '../platform/sealed-keys.ts';
 
 export const linkMinutes = 30;
 
-export type NewLink = { readonly id: string; readonly userId: string; readonly token: string; readonly purpose: PasswordLinkPurpose; readonly expiresAt: Date };
+export type NewLink = {
+  readonly id: string;
+  readonly userId: string;
+  readonly token: string;
+  readonly purpose: PasswordLinkPurpose;
+  readonly expiresAt: Date;
+};
 
-type Wanted = { readonly userId: string; readonly purpose: PasswordLinkPurpose; /** Null where somebody at the door asked for it. */ readonly madeBy: Viewer | null; readonly now: Date };
+type Wanted = {
+  readonly userId: string;
+  readonly purpose: PasswordLinkPurpose;
+  /** Null where somebody at the door asked for it. */ readonly madeBy: Viewer | null;
+  readonly now: Date;
+};
 
 /**
  * A link in place of all that the person had, for a caller who has locked them. Its token is nowhere but in what this
@@ -18,7 +29,17 @@ export const makePasswordLink = async (tx: Transaction, { userId, purpose, madeB
   await voidPasswordLinks(tx, userId, now);
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
-  const { id } = await tx.passwordLink.create({ data: { userId, purpose, createdById: madeBy?.userId ?? null, madeInSessionId: madeBy?.via.id ?? null, createdAt: now, expiresAt, hash: hashOf(token) } });
+  const { id } = await tx.passwordLink.create({
+    data: {
+      userId,
+      purpose,
+      createdById: madeBy?.userId ?? null,
+      madeInSessionId: madeBy?.via.id ?? null,
+      createdAt: now,
+      expiresAt,
+      hash: hashOf(token),
+    },
+  });
   return { id, userId, token, purpose, expiresAt };
 };
 
@@ -34,11 +55,19 @@ export type OpenLink = {
 };
 
 /** What a token opens at this moment, or null. */
-export const findPasswordLink = async ({ db, clock }: Pick<Context, 'db' | 'clock'>, token: string): Promise<OpenLink | null> => {
+export const findPasswordLink = async (
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  token: string,
+): Promise<OpenLink | null> => {
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
   return db.prisma.passwordLink.findFirst({
     where: { hash: hashOf(token), ...openAt(clock()), user: { active: true } },
-    select: { id: true, purpose: true, expiresAt: true, user: { select: { id: true, username: true, displayName: true } } },
+    select: {
+      id: true,
+      purpose: true,
+      expiresAt: true,
+      user: { select: { id: true, username: true, displayName: true } },
+    },
   });
 };
 

@@ -23,10 +23,12 @@ const commonest = new Set(
 export const mustBeGoodPassword = (password: string, username: string): void => {
   const plain = password.toLowerCase();
   const no = (message: string) => refuse('newPassword', message);
-  if (Array.from(password).length < fewest) no(`A password has ${fewest} characters at least. A few words that only you put together are easy to remember.`);
+  if (Array.from(password).length < fewest)
+    no(`A password has ${fewest} characters at least. A few words that only you put together are easy to remember.`);
   // Two of them would be one password: half a character is stored as the same replacement sign, whichever it was.
   if (!password.isWellFormed()) no('A password may not hold half a character.');
   if (password.length > most) no(`A password has ${most} characters at most.`);
   if (plain.includes(username)) no('A password must not hold the user name.');
-  if (commonest.has(plain) || new Set(plain).size < fewestDifferent) no('This is one of the passwords that are tried first. Take another one.');
+  if (commonest.has(plain) || new Set(plain).size < fewestDifferent)
+    no('This is one of the passwords that are tried first. Take another one.');
 };

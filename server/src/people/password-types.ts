@@ -12,7 +12,10 @@ import { setPassword } from './set-password.ts';
 import { figure } from '../platform/limit-row.ts';
 import { peopleBounds } from './people-bounds.ts';
 
-builder.enumType(PasswordLinkPurpose, { name: 'PasswordLinkPurpose', description: 'INVITATION: the person has no password yet. RESET: a new one in place of the old.' });
+builder.enumType(PasswordLinkPurpose, {
+  name: 'PasswordLinkPurpose',
+  description: 'INVITATION: the person has no password yet. RESET: a new one in place of the old.',
+});
 
 const OpenPasswordLink = builder.objectRef<OpenLink>('OpenPasswordLink').implement({
   description: 'A link that still works: for whom, and how long.',
@@ -28,9 +31,17 @@ export const DeliveredPasswordLink = builder.objectRef<DeliveredLink>('Delivered
   description: 'How a link for setting a password reaches its person.',
   fields: (t) => ({
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
-    mailedTo: t.exposeString('mailedTo', { nullable: true, description: 'The address that the mail server took it for.' }),
-    mailFailed: t.exposeBoolean('mailFailed', { description: 'The mail server did not take it: hand the link over some other way.' }),
-    url: t.exposeString('url', { nullable: true, description: 'To be handed over; shown this once. Null where it was mailed.' }),
+    mailedTo: t.exposeString('mailedTo', {
+      nullable: true,
+      description: 'The address that the mail server took it for.',
+    }),
+    mailFailed: t.exposeBoolean('mailFailed', {
+      description: 'The mail server did not take it: hand the link over some other way.',
+    }),
+    url: t.exposeString('url', {
+      nullable: true,
+      description: 'To be handed over; shown this once. Null where it was mailed.',
+    }),
   }),
 });
 
@@ -40,7 +51,10 @@ const ChangePasswordInput = builder.inputType('ChangePasswordInput', {
   fields: (t) => ({
     currentPassword: t.string({ required: true }),
     newPassword: t.string({ required: true, description: newPassword }),
-    keepTokens: t.boolean({ defaultValue: false, description: 'Tokens for tools go on working. Otherwise they are revoked.' }),
+    keepTokens: t.boolean({
+      defaultValue: false,
+      description: 'Tokens for tools go on working. Otherwise they are revoked.',
+    }),
   }),
 });
 
@@ -52,16 +66,20 @@ const SetPasswordInput = builder.inputType('SetPasswordInput', {
 });
 
 const ChangePasswordPayload = builder.objectRef<{ sessionsEnded: true }>('ChangePasswordPayload').implement({
-  fields: (t) => ({ sessionsEnded: t.boolean({ description: 'That every other session of the person has ended.', resolve: () => true }) }),
+  fields: (t) => ({
+    sessionsEnded: t.boolean({ description: 'That every other session of the person has ended.', resolve: () => true }),
+  }),
 });
 
 const SetPasswordPayload = builder.objectRef<{ username: string }>('SetPasswordPayload').implement({
   fields: (t) => ({ username: t.exposeString('username', { description: 'To sign in with now.' }) }),
 });
 
-const CreatePasswordLinkPayload = builder.objectRef<{ userId: string; link: DeliveredLink }>('CreatePasswordLinkPayload').implement({
-  fields: (t) => ({ link: t.field({ type: DeliveredPasswordLink, resolve: ({ link }) => link }) }),
-});
+const CreatePasswordLinkPayload = builder
+  .objectRef<{ userId: string; link: DeliveredLink }>('CreatePasswordLinkPayload')
+  .implement({
+    fields: (t) => ({ link: t.field({ type: DeliveredPasswordLink, resolve: ({ link }) => link }) }),
+  });
 
 builder.queryFields((t) => ({
   passwordLink: t.field({
@@ -77,7 +95,8 @@ builder.queryFields((t) => ({
 builder.mutationFields((t) => ({
   changePassword: t.field({
     type: ChangePasswordPayload,
-    description: 'A new password for oneself. Ends the person’s other sessions, and revokes their tokens for tools unless they are to be kept.',
+    description:
+      'A new password for oneself. Ends the person’s other sessions, and revokes their tokens for tools unless they are to be kept.',
     authScopes: { signedIn: true },
     args: { input: t.arg({ type: ChangePasswordInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, TooManyAttemptsError, PasswordMustBeSetError, BusyError] },
@@ -87,7 +106,8 @@ builder.mutationFields((t) => ({
     },
   }),
   requestPasswordReset: t.boolean({
-    description: 'Mails a link to the account’s address, where there are such an account and a mail server. Always true, whether or not.',
+    description:
+      'Mails a link to the account’s address, where there are such an account and a mail server. Always true, whether or not.',
     authScopes: { everybody: true },
     args: { username: t.arg.string({ required: true }) },
     resolve: async (_root, { username }, context) => {
@@ -97,7 +117,8 @@ builder.mutationFields((t) => ({
   }),
   setPassword: t.field({
     type: SetPasswordPayload,
-    description: 'Sets a password with a link, which is used up. Ends all sessions of the person and revokes their tokens for tools.',
+    description:
+      'Sets a password with a link, which is used up. Ends all sessions of the person and revokes their tokens for tools.',
     authScopes: { everybody: true },
     args: { input: t.arg({ type: SetPasswordInput, required: true }) },
     errors: { types: [LinkVoidError, InvalidInputError, NotAllowedError, BusyError] },
@@ -105,7 +126,8 @@ builder.mutationFields((t) => ({
   }),
   createPasswordLink: t.field({
     type: CreatePasswordLinkPayload,
-    description: 'A link of 30 minutes with which somebody sets a new password; earlier ones are void. Mailed, or shown once to the caller.',
+    description:
+      'A link of 30 minutes with which somebody sets a new password; earlier ones are void. Mailed, or shown once to the caller.',
     authScopes: { permission: 'user:manage' },
     args: { userId: t.arg.id({ required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, BusyError] },

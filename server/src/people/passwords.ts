@@ -11,9 +11,11 @@ const mostCharacters = 1_000;
 const mostBcryptBytes = 72;
 
 /** For whoever has no turn yet. @throws BusyError */
-export const hashPassword = (password: string): Promise<string> => hashing.take('', (turn) => hashInTurn(turn, password));
+export const hashPassword = (password: string): Promise<string> =>
+  hashing.take('', (turn) => hashInTurn(turn, password));
 
-export const hashInTurn = (_turn: Turn, password: string): Promise<string> => argon2.hash(password, { type: argon2.argon2id, ...cost });
+export const hashInTurn = (_turn: Turn, password: string): Promise<string> =>
+  argon2.hash(password, { type: argon2.argon2id, ...cost });
 
 export type Verdict =
   | { readonly is: 'right'; /** The same password would be kept better today. */ readonly outdated: boolean }
@@ -42,7 +44,9 @@ export const checkPassword = async (_turn: Turn, stored: string | null, given: s
   const parts = stored === null ? null : argon2Hash.exec(stored);
   const matches = await argon2.verify(parts && stored !== null ? stored : nobodys, acceptable ? given : '');
   if (parts) return acceptable && matches ? { is: 'right', outdated: isWeaker(parts) } : wrong;
-  return stored !== null && stored !== '' && timingSafeEqual(sha256(given), sha256(stored)) ? { is: 'plain text' } : wrong;
+  return stored !== null && stored !== '' && timingSafeEqual(sha256(given), sha256(stored))
+    ? { is: 'plain text' }
+    : wrong;
 };
 
 const isWeaker = ([, type, version = '16', parameters = '']: RegExpExecArray): boolean => {

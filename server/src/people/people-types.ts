@@ -19,7 +19,10 @@ import { wherePeople } from './where-people.ts';
 import { figure } from '../platform/limit-row.ts';
 import { peopleBounds } from './people-bounds.ts';
 
-builder.enumType(RoleScope, { name: 'RoleScope', description: 'Whether a role is held for the whole facility or for one division.' });
+builder.enumType(RoleScope, {
+  name: 'RoleScope',
+  description: 'Whether a role is held for the whole facility or for one division.',
+});
 
 const Role = builder.prismaObject('Role', {
   description: 'A bundle of rights that people hold, for the facility or for a division.',
@@ -53,37 +56,77 @@ const UserPasswordLink = builder.prismaObject('PasswordLink', {
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
     usedAt: t.expose('usedAt', { type: 'DateTime', nullable: true }),
     mailedAt: t.expose('mailedAt', { type: 'DateTime', nullable: true, description: 'When the mail server took it.' }),
-    mailFailedAt: t.expose('mailFailedAt', { type: 'DateTime', nullable: true, description: 'The mail server did not take it.' }),
+    mailFailedAt: t.expose('mailFailedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The mail server did not take it.',
+    }),
   }),
 });
 
 // A wall is read by others than its owner.
-const knows = ({ viewer }: RequestContext, userId: string): boolean => (viewer?.userId === userId && viewer.via.kind !== 'display') || mayEverywhere(viewer, 'user:manage');
+const knows = ({ viewer }: RequestContext, userId: string): boolean =>
+  (viewer?.userId === userId && viewer.via.kind !== 'display') || mayEverywhere(viewer, 'user:manage');
 const private_ = 'Null but for oneself, not on a display, and for those who manage people.';
 
 builder.prismaObjectFields('User', (t) => ({
-  email: t.string({ nullable: true, description: private_, select: { id: true, email: true }, resolve: ({ id, email }, _args, context) => (knows(context, id) ? email : null) }),
-  active: t.boolean({ nullable: true, description: `Whether they may come in. ${private_}`, select: { id: true, active: true }, resolve: ({ id, active }, _args, context) => (knows(context, id) ? active : null) }),
-  lastSignInAt: t.field({ type: 'DateTime', nullable: true, description: private_, select: { id: true, lastSignInAt: true }, resolve: ({ id, lastSignInAt }, _args, context) => (knows(context, id) ? lastSignInAt : null) }),
-  invited: t.boolean({ nullable: true, description: `That they have set no password yet. ${private_}`, select: { id: true, passwordHash: true }, resolve: ({ id, passwordHash }, _args, context) => (knows(context, id) ? passwordHash === null : null) }),
+  email: t.string({
+    nullable: true,
+    description: private_,
+    select: { id: true, email: true },
+    resolve: ({ id, email }, _args, context) => (knows(context, id) ? email : null),
+  }),
+  active: t.boolean({
+    nullable: true,
+    description: `Whether they may come in. ${private_}`,
+    select: { id: true, active: true },
+    resolve: ({ id, active }, _args, context) => (knows(context, id) ? active : null),
+  }),
+  lastSignInAt: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description: private_,
+    select: { id: true, lastSignInAt: true },
+    resolve: ({ id, lastSignInAt }, _args, context) => (knows(context, id) ? lastSignInAt : null),
+  }),
+  invited: t.boolean({
+    nullable: true,
+    description: `That they have set no password yet. ${private_}`,
+    select: { id: true, passwordHash: true },
+    resolve: ({ id, passwordHash }, _args, context) => (knows(context, id) ? passwordHash === null : null),
+  }),
   roles: t.field({
     type: [HeldRole],
     description: 'Empty but for oneself and for those who manage people.',
-    select: (_args, _context, nestedSelection) => ({ id: true, roleGrants: nestedSelection({ orderBy: [{ roleName: 'asc' }, { id: 'asc' }] }) }),
+    select: (_args, _context, nestedSelection) => ({
+      id: true,
+      roleGrants: nestedSelection({ orderBy: [{ roleName: 'asc' }, { id: 'asc' }] }),
+    }),
     // Row security knows the person, not what a token or a display of theirs was cut to.
     resolve: ({ id, roleGrants }, _args, context) => (knows(context, id) ? roleGrants : []),
   }),
   tokens: t.field({
     type: [PersonalTokenType],
-    description: 'Their tokens for tools that were not revoked, newest first. Empty but for oneself and for those who manage people, in person.',
-    select: { id: true, personalTokens: { where: { revokedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] } },
-    resolve: ({ id, personalTokens }, _args, context) => (context.viewer?.via.kind === 'session' && knows(context, id) ? personalTokens : []),
+    description:
+      'Their tokens for tools that were not revoked, newest first. Empty but for oneself and for those who manage people, in person.',
+    select: {
+      id: true,
+      personalTokens: { where: { revokedAt: null }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }] },
+    },
+    resolve: ({ id, personalTokens }, _args, context) =>
+      context.viewer?.via.kind === 'session' && knows(context, id) ? personalTokens : [],
   }),
   lastPasswordLink: t.field({
     type: UserPasswordLink,
     nullable: true,
     description: `The newest link that was made for them. ${private_}`,
-    select: (_args, _context, nestedSelection) => ({ id: true, passwordLinks: nestedSelection({ orderBy: [{ createdAt: 'desc' }, { voidAt: { sort: 'desc', nulls: 'first' } }], take: 1 }) }),
+    select: (_args, _context, nestedSelection) => ({
+      id: true,
+      passwordLinks: nestedSelection({
+        orderBy: [{ createdAt: 'desc' }, { voidAt: { sort: 'desc', nulls: 'first' } }],
+        take: 1,
+      }),
+    }),
     resolve: ({ id, passwordLinks }, _args, context) => (knows(context, id) ? (passwordLinks[0] ?? null) : null),
   }),
 }));
@@ -91,27 +134,44 @@ builder.prismaObjectFields('User', (t) => ({
 const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString();
 const connectionCursor = z
   .string()
-  .refine((cursor) => /^GPC:S:[0-9a-f-]{36}$/.test(readCursor(cursor)) && isKey(readCursor(cursor).slice(6)), 'This is not a cursor of this list.')
+  .refine(
+    (cursor) => /^GPC:S:[0-9a-f-]{36}$/.test(readCursor(cursor)) && isKey(readCursor(cursor).slice(6)),
+    'This is not a cursor of this list.',
+  )
   .nullish();
 
 builder.queryFields((t) => ({
-  users: t.prismaConnection({
-    type: 'User',
-    cursor: 'id',
-    description: `Everybody with an account, by user name. ${pageWords}`,
-    authScopes: { permission: 'user:manage' },
-    args: { search: t.arg.string({ description: 'Words of a user name, a name or an address: parts of them, or their beginnings where they are shorter than three letters. Without case, accents and signs.' }) },
-    validate: pageInput(connectionCursor),
-    resolve: async (query, _root, { search }, context) => {
-      mustBeAllowedEverywhere(context.viewer, 'user:manage');
-      return context.db.prisma.user.findMany({ ...query, where: await wherePeople(context, search), orderBy: [{ username: 'asc' }, { id: 'asc' }] });
+  users: t.prismaConnection(
+    {
+      type: 'User',
+      cursor: 'id',
+      description: `Everybody with an account, by user name. ${pageWords}`,
+      authScopes: { permission: 'user:manage' },
+      args: {
+        search: t.arg.string({
+          description:
+            'Words of a user name, a name or an address: parts of them, or their beginnings where they are shorter than three letters. Without case, accents and signs.',
+        }),
+      },
+      validate: pageInput(connectionCursor),
+      resolve: async (query, _root, { search }, context) => {
+        mustBeAllowedEverywhere(context.viewer, 'user:manage');
+        return context.db.prisma.user.findMany({
+          ...query,
+          where: await wherePeople(context, search),
+          orderBy: [{ username: 'asc' }, { id: 'asc' }],
+        });
+      },
     },
-  }, { name: 'UserConnection' }, { name: 'UserEdge' }),
+    { name: 'UserConnection' },
+    { name: 'UserEdge' },
+  ),
   roles: t.prismaField({
     type: [Role],
     description: 'Every role that can be held.',
     authScopes: { permission: 'user:manage' },
-    resolve: (query, _root, _args, { db }) => db.prisma.role.findMany({ ...query, orderBy: [{ scope: 'asc' }, { title: 'asc' }] }),
+    resolve: (query, _root, _args, { db }) =>
+      db.prisma.role.findMany({ ...query, orderBy: [{ scope: 'asc' }, { title: 'asc' }] }),
   }),
 }));
 
@@ -119,15 +179,32 @@ const roleField = 'The name of a role, such as "room_boss".';
 const tenantField = 'For a role of a division, which one. Not given for a role of the facility.';
 
 const RoleToHold = builder.inputType('RoleToHoldInput', {
-  fields: (t) => ({ role: t.string({ required: true, description: roleField }), tenantId: t.id({ description: tenantField }) }),
+  fields: (t) => ({
+    role: t.string({ required: true, description: roleField }),
+    tenantId: t.id({ description: tenantField }),
+  }),
 });
 
 const InviteUserInput = builder.inputType('InviteUserInput', {
   fields: (t) => ({
-    username: t.string({ required: true, description: `To sign in with: 2 to ${figure(peopleBounds.username)} letters from a to z, digits, and . _ - @. Kept in lower case.` }),
-    displayName: t.string({ required: true, description: `As others read it; ${figure(peopleBounds.givenName)} characters at most.` }),
+    username: t.string({
+      required: true,
+      description: `To sign in with: 2 to ${figure(peopleBounds.username)} letters from a to z, digits, and . _ - @. Kept in lower case.`,
+    }),
+    displayName: t.string({
+      required: true,
+      description: `As others read it; ${figure(peopleBounds.givenName)} characters at most.`,
+    }),
     email: t.string({ description: 'Where links are mailed; nobody else has it. Whatever its case.' }),
-    roles: t.field({ type: [RoleToHold], required: true, ...atMost(100, 'Only with rights that the caller holds; 20 of an account.', 'An account is made with 20 roles at most, each with a statement of its own.') }),
+    roles: t.field({
+      type: [RoleToHold],
+      required: true,
+      ...atMost(
+        100,
+        'Only with rights that the caller holds; 20 of an account.',
+        'An account is made with 20 roles at most, each with a statement of its own.',
+      ),
+    }),
   }),
 });
 
@@ -136,60 +213,94 @@ const UpdateUserInput = builder.inputType('UpdateUserInput', {
   fields: (t) => ({
     userId: t.id({ required: true }),
     displayName: t.string(),
-    email: t.string({ description: 'Null takes it away. The old one is told by mail, and open links are void. Not by a token.' }),
-    active: t.boolean({ description: 'False shuts the account and ends all its sessions, tokens and links; refused while the account has open bookings, which shutAccount hands over or leaves. True opens it again, not by a token.' }),
-  }),
-});
-
-const RoleGrantInput = builder.inputType('RoleGrantInput', {
-  fields: (t) => ({ userId: t.id({ required: true }), role: t.string({ required: true, description: roleField }), tenantId: t.id({ description: tenantField }) }),
-});
-
-const userPayload = (name: string) =>
-  builder.objectRef<{ userId: string }>(name).implement({
-    fields: (t) => ({ user: t.prismaField({ type: 'User', resolve: (query, { userId }, _args, { db }) => db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }) }) }),
-  });
-
-const InviteUserPayload = builder.objectRef<{ userId: string; link: DeliveredLink }>('InviteUserPayload').implement({
-  fields: (t) => ({
-    user: t.prismaField({ type: 'User', resolve: (query, { userId }, _args, { db }) => db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }) }),
-    link: t.field({ type: DeliveredPasswordLink, resolve: ({ link }) => link }),
-  }),
-});
-
-const GrantRolePayload = builder.objectRef<{ userId: string; link: DeliveredLink | null }>('GrantRolePayload').implement({
-  fields: (t) => ({
-    user: t.prismaField({ type: 'User', resolve: (query, { userId }, _args, { db }) => db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }) }),
-    link: t.field({
-      type: DeliveredPasswordLink,
-      nullable: true,
-      description: 'In place of the one that is void, where the person never opened their account. Null otherwise.',
-      resolve: ({ link }) => link,
+    email: t.string({
+      description: 'Null takes it away. The old one is told by mail, and open links are void. Not by a token.',
+    }),
+    active: t.boolean({
+      description:
+        'False shuts the account and ends all its sessions, tokens and links; refused while the account has open bookings, which shutAccount hands over or leaves. True opens it again, not by a token.',
     }),
   }),
 });
 
+const RoleGrantInput = builder.inputType('RoleGrantInput', {
+  fields: (t) => ({
+    userId: t.id({ required: true }),
+    role: t.string({ required: true, description: roleField }),
+    tenantId: t.id({ description: tenantField }),
+  }),
+});
+
+const userPayload = (name: string) =>
+  builder.objectRef<{ userId: string }>(name).implement({
+    fields: (t) => ({
+      user: t.prismaField({
+        type: 'User',
+        resolve: (query, { userId }, _args, { db }) =>
+          db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }),
+      }),
+    }),
+  });
+
+const InviteUserPayload = builder.objectRef<{ userId: string; link: DeliveredLink }>('InviteUserPayload').implement({
+  fields: (t) => ({
+    user: t.prismaField({
+      type: 'User',
+      resolve: (query, { userId }, _args, { db }) =>
+        db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }),
+    }),
+    link: t.field({ type: DeliveredPasswordLink, resolve: ({ link }) => link }),
+  }),
+});
+
+const GrantRolePayload = builder
+  .objectRef<{ userId: string; link: DeliveredLink | null }>('GrantRolePayload')
+  .implement({
+    fields: (t) => ({
+      user: t.prismaField({
+        type: 'User',
+        resolve: (query, { userId }, _args, { db }) =>
+          db.prisma.user.findFirstOrThrow({ ...query, where: { id: userId } }),
+      }),
+      link: t.field({
+        type: DeliveredPasswordLink,
+        nullable: true,
+        description: 'In place of the one that is void, where the person never opened their account. Null otherwise.',
+        resolve: ({ link }) => link,
+      }),
+    }),
+  });
+
 const tenantKey = (id: string | null | undefined) => (id == null ? null : keyOrNone('Tenant', id));
 const held = (input: { userId: string; role: string; tenantId?: string | null | undefined }) => ({
-  userId: keyOrNone('User', input.userId), role: input.role, tenantId: tenantKey(input.tenantId),
+  userId: keyOrNone('User', input.userId),
+  role: input.role,
+  tenantId: tenantKey(input.tenantId),
 });
 
 builder.mutationFields((t) => ({
   inviteUser: t.field({
     type: InviteUserPayload,
-    description: 'Makes an account with its roles, and a link of 30 minutes with which its person sets the password: mailed, or shown once.',
+    description:
+      'Makes an account with its roles, and a link of 30 minutes with which its person sets the password: mailed, or shown once.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: InviteUserInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
     resolve: (_root, { input }, context) =>
-      inviteUser(context, { ...input, email: input.email ?? null, roles: input.roles.map(({ role, tenantId }) => ({ role, tenantId: tenantKey(tenantId) })) }),
+      inviteUser(context, {
+        ...input,
+        email: input.email ?? null,
+        roles: input.roles.map(({ role, tenantId }) => ({ role, tenantId: tenantKey(tenantId) })),
+      }),
   }),
   updateUser: t.field({
     type: userPayload('UpdateUserPayload'),
     description: 'Name, address, and whether the account is open. The last administrator who can sign in stays.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: UpdateUserInput, required: true }) },
-    errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, OpenBookingsError, BusyError] },
+    errors: {
+      types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, OpenBookingsError, BusyError],
+    },
     resolve: async (_root, { input: { displayName, email, active, ...input } }, context) => {
       const userId = keyOrNone('User', input.userId);
       await updateUser(context, userId, { email, displayName: displayName ?? undefined, active: active ?? undefined });
@@ -198,7 +309,8 @@ builder.mutationFields((t) => ({
   }),
   grantRole: t.field({
     type: GrantRolePayload,
-    description: 'Gives somebody a role whose rights the caller holds. It holds from their next request. An open link that somebody with fewer rights made for them is void.',
+    description:
+      'Gives somebody a role whose rights the caller holds. It holds from their next request. An open link that somebody with fewer rights made for them is void.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: RoleGrantInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, BusyError] },
@@ -209,7 +321,8 @@ builder.mutationFields((t) => ({
   }),
   revokeRole: t.field({
     type: userPayload('RevokeRolePayload'),
-    description: 'Takes a role from somebody, from their next request on. The last administrator who can sign in stays one.',
+    description:
+      'Takes a role from somebody, from their next request on. The last administrator who can sign in stays one.',
     authScopes: { permission: 'user:manage' },
     args: { input: t.arg({ type: RoleGrantInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, LastAdministratorError, BusyError] },

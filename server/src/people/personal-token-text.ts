@@ -16,7 +16,8 @@ export const newPersonalToken = (): string => {
 export const looksLikePersonalToken = (text: string): boolean => text.startsWith(begin);
 
 export const isPersonalToken = (text: string): boolean =>
-  shape.test(text) && checksumOf(text.slice(0, begin.length + randomLength)) === text.slice(begin.length + randomLength);
+  shape.test(text) &&
+  checksumOf(text.slice(0, begin.length + randomLength)) === text.slice(begin.length + randomLength);
 
 /** What is shown of it ever after: enough to tell it from others, far too little to guess the rest. */
 export const shownOf = (text: string): string => text.slice(0, begin.length + 4);

@@ -17,25 +17,47 @@ export const PersonalTokenType = builder.objectRef<PersonalToken>('PersonalToken
     id: t.id({ resolve: ({ id }) => encodeGlobalID('PersonalToken', id) }),
     name: t.exposeString('name'),
     prefix: t.exposeString('prefix', { description: 'How its text begins.' }),
-    scopes: t.exposeStringList('scopes', { description: 'The rights it may use, of those that its owner holds at that moment.' }),
+    scopes: t.exposeStringList('scopes', {
+      description: 'The rights it may use, of those that its owner holds at that moment.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
-    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true, description: 'To the minute. Null while it was never used.' }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'To the minute. Null while it was never used.',
+    }),
   }),
 });
 
 const CreateTokenInput = builder.inputType('CreateTokenInput', {
   fields: (t) => ({
-    name: t.string({ required: true, description: `By which its owner knows it again, ${figure(peopleBounds.givenName)} characters at most.` }),
-    scopes: t.stringList({ required: true, ...atMost(500, 'Rights that its owner holds: "calendar:read", "room:*". 100 of a token.', 'A token has 100 scopes at most, and each that is wrong is named in the answer.') }),
-    expiresAt: t.field({ type: 'DateTime', required: true, description: `${figure(peopleBounds.tokenDays)} days ahead at most.` }),
+    name: t.string({
+      required: true,
+      description: `By which its owner knows it again, ${figure(peopleBounds.givenName)} characters at most.`,
+    }),
+    scopes: t.stringList({
+      required: true,
+      ...atMost(
+        500,
+        'Rights that its owner holds: "calendar:read", "room:*". 100 of a token.',
+        'A token has 100 scopes at most, and each that is wrong is named in the answer.',
+      ),
+    }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      required: true,
+      description: `${figure(peopleBounds.tokenDays)} days ahead at most.`,
+    }),
   }),
 });
 
 const CreateTokenPayload = builder.objectRef<CreatedToken>('CreateTokenPayload').implement({
   fields: (t) => ({
     token: t.expose('token', { type: PersonalTokenType }),
-    text: t.exposeString('text', { description: 'The token itself. It is shown here once and kept nowhere: store it now.' }),
+    text: t.exposeString('text', {
+      description: 'The token itself. It is shown here once and kept nowhere: store it now.',
+    }),
   }),
 });
 
@@ -58,6 +80,8 @@ builder.mutationFields((t) => ({
     authScopes: { signedIn: true },
     args: { id: t.arg.id({ required: true }) },
     errors: { types: [NotFoundError, NotAllowedError, BusyError] },
-    resolve: async (_root, { id }, context) => ({ tokenId: await revokeToken(context, keyOrNone('PersonalToken', id)) }),
+    resolve: async (_root, { id }, context) => ({
+      tokenId: await revokeToken(context, keyOrNone('PersonalToken', id)),
+    }),
   }),
 }));

@@ -26,17 +26,43 @@ afterAll(async () => {
   await facility.close();
 });
 
-type Token = { readonly id: string; readonly name: string; readonly prefix: string; readonly scopes: readonly string[]; readonly lastUsedAt: string | null };
-type Created = { readonly __typename: string; readonly text: string; readonly token: Token; readonly fields?: readonly { readonly path: string; readonly message: string }[] };
+type Token = {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly lastUsedAt: string | null;
+};
+type Created = {
+  readonly __typename: string;
+  readonly text: string;
+  readonly token: Token;
+  readonly fields?: readonly { readonly path: string; readonly message: string }[];
+};
 
 const post = (query: string, variables: object, token: string) => postAt(app.url, query, variables, bearer(token));
-const create = 'mutation ($input: CreateTokenInput!) { createToken(input: $input) { __typename ... on CreateTokenPayload { text token { id name prefix scopes createdAt expiresAt lastUsedAt } } ... on InvalidInputError { fields { path message } } ... on Error { message } } }';
-const revoke = 'mutation ($id: ID!) { revokeToken(id: $id) { __typename ... on RevokeTokenPayload { tokenId } ... on Error { message } } }';
+const create =
+  'mutation ($input: CreateTokenInput!) { createToken(input: $input) { __typename ... on CreateTokenPayload { text token { id name prefix scopes createdAt expiresAt lastUsedAt } } ... on InvalidInputError { fields { path message } } ... on Error { message } } }';
+const revoke =
+  'mutation ($id: ID!) { revokeToken(id: $id) { __typename ... on RevokeTokenPayload { tokenId } ... on Error { message } } }';
 const inWeek = () => later(now, days(7));
 const make = async (owner: Tokens, input: object): Promise<Created> =>
-  (await post(create, { input: { name: 'A tool', scopes: ['calendar:read'], expiresAt: inWeek(), ...input } }, owner.accessToken)).data?.['createToken'] as Created;
-const list = async (owner: Tokens) => (viewerIn(await post('{ viewer { tokens { id name prefix scopes lastUsedAt } } }', {}, owner.accessToken)) as { tokens: Token[] }).tokens;
-const permissionsOf = async (token: string) => (viewerIn(await post('{ viewer { via permissions } }', {}, token)) as { permissions: string[] } | null)?.permissions ?? null;
+  (
+    await post(
+      create,
+      { input: { name: 'A tool', scopes: ['calendar:read'], expiresAt: inWeek(), ...input } },
+      owner.accessToken,
+    )
+  ).data?.['createToken'] as Created;
+const list = async (owner: Tokens) =>
+  (
+    viewerIn(await post('{ viewer { tokens { id name prefix scopes lastUsedAt } } }', {}, owner.accessToken)) as {
+      tokens: Token[];
+    }
+  ).tokens;
+const permissionsOf = async (token: string) =>
+  (viewerIn(await post('{ viewer { via permissions } }', {}, token)) as { permissions: string[] } | null)
+    ?.permissions ?? null;
 
 describe('the text of a token', () => {
   it('is known by how it begins, and by a checksum that no other text has', () => {
@@ -53,7 +79,15 @@ describe('the text of a token', () => {
   it('costs no look into the database where the checksum is wrong', async () => {
     const db = connectDatabase({ url: facility.database.appUrl });
     await db.close();
-    const door = { db, cookies: cookieNames(false), clock: () => now, tokens: { sign: () => Promise.reject(new Error('not asked')), verify: () => Promise.reject(new Error('not asked')) } };
+    const door = {
+      db,
+      cookies: cookieNames(false),
+      clock: () => now,
+      tokens: {
+        sign: () => Promise.reject(new Error('not asked')),
+        verify: () => Promise.reject(new Error('not asked')),
+      },
+    };
     const text = newPersonalToken();
     expect(await claimOfToken(door, `${text.slice(0, -1)}${text.endsWith('a') ? 'b' : 'a'}`)).toBeNull();
     await expect(claimOfToken(door, text), 'a right one is looked up').rejects.toThrow('after calling end on the pool');
@@ -62,8 +96,16 @@ describe('the text of a token', () => {
 
 describe('a token for a tool', () => {
   it('is shown once, stored hashed, and listed by its first letters', async () => {
-    const { text, token } = await make(staff, { name: ' Report ', scopes: ['calendar:read', 'booking:create', 'calendar:read'] });
-    expect(token).toMatchObject({ name: 'Report', prefix: text.slice(0, 14), scopes: ['booking:create', 'calendar:read'], lastUsedAt: null });
+    const { text, token } = await make(staff, {
+      name: ' Report ',
+      scopes: ['calendar:read', 'booking:create', 'calendar:read'],
+    });
+    expect(token).toMatchObject({
+      name: 'Report',
+      prefix: text.slice(0, 14),
+      scopes: ['booking:create', 'calendar:read'],
+      lastUsedAt: null,
+    });
     expect(JSON.stringify(await list(staff))).not.toContain(text);
     const { rows } = await facility.owner.query<{ row: string }>('select t::text as row from personal_tokens t');
     for (const { row } of rows) {
@@ -74,16 +116,24 @@ describe('a token for a tool', () => {
   });
 
   it('that reads notifications neither marks them as read nor chooses what is mailed; one that manages them does', async () => {
-    const update = 'mutation { updateNotificationPreferences(input: { preferences: [{ type: BOOKING_REJECTED, inApp: true, byMail: false }] }) { __typename } }';
+    const update =
+      'mutation { updateNotificationPreferences(input: { preferences: [{ type: BOOKING_REJECTED, inApp: true, byMail: false }] }) { __typename } }';
     const mark = 'mutation { markNotificationsRead }';
     const { text: reads } = await make(staff, { scopes: ['notification:read'] });
-    expect((await post(update, {}, reads)).data?.['updateNotificationPreferences']).toMatchObject({ __typename: 'NotAllowedError' });
+    expect((await post(update, {}, reads)).data?.['updateNotificationPreferences']).toMatchObject({
+      __typename: 'NotAllowedError',
+    });
     expect((await post(mark, {}, reads)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
     expect((await post('{ notifications { unreadCount } }', {}, reads)).errors).toBeUndefined();
     const { text: manages } = await make(staff, { scopes: ['notification:read', 'notification:manage'] });
-    expect((await post(update, {}, manages)).data?.['updateNotificationPreferences']).toMatchObject({ __typename: 'UpdateNotificationPreferencesPayload' });
+    expect((await post(update, {}, manages)).data?.['updateNotificationPreferences']).toMatchObject({
+      __typename: 'UpdateNotificationPreferencesPayload',
+    });
     expect((await post(mark, {}, manages)).data?.['markNotificationsRead']).toBe(0);
-    expect((await post(update, {}, staff.accessToken)).data?.['updateNotificationPreferences'], 'a person needs no such right').toMatchObject({ __typename: 'UpdateNotificationPreferencesPayload' });
+    expect(
+      (await post(update, {}, staff.accessToken)).data?.['updateNotificationPreferences'],
+      'a person needs no such right',
+    ).toMatchObject({ __typename: 'UpdateNotificationPreferencesPayload' });
   });
 
   it('may do what its scopes say, of what its owner may, where its owner may', async () => {
@@ -93,45 +143,92 @@ describe('a token for a tool', () => {
     await facility.grant('it_rental_admin', 'admin');
     await facility.revoke('admin', 'admin');
     await facility.grant('admin', 'room_boss');
-    expect(await permissionsOf(text)).toEqual(['calendar:read', 'room:assign', 'room:book-direct', 'room:close', 'room:manage']);
+    expect(await permissionsOf(text)).toEqual([
+      'calendar:read',
+      'room:assign',
+      'room:book-direct',
+      'room:close',
+      'room:manage',
+    ]);
     const { text: narrow } = await make(staff, { scopes: ['booking:read'] });
     const viewer = await post('{ viewer { via permissions tenants { code } } rooms { id } }', {}, narrow);
     expect(viewer.errors?.[0]?.extensions?.code, 'calendar:read was not given').toBe('FORBIDDEN');
-    expect((await post('{ viewer { via permissions tenants { code } } }', {}, narrow)).data?.['viewer']).toEqual({ via: 'TOKEN', permissions: ['booking:read'], tenants: [{ code: 'TECH' }] });
+    expect((await post('{ viewer { via permissions tenants { code } } }', {}, narrow)).data?.['viewer']).toEqual({
+      via: 'TOKEN',
+      permissions: ['booking:read'],
+      tenants: [{ code: 'TECH' }],
+    });
     const { text: blind } = await make(staff, { scopes: ['calendar:read'] });
-    expect((await post('{ viewer { tenants { code } } }', {}, blind)).data?.['viewer'], 'without booking:read the books stay shut').toEqual({ tenants: [] });
-    const refused = await post('mutation ($input: CreateBookingsInput!) { createBookings(input: $input) { __typename } }', { input: { clientName: 'x', clientContactPerson: 'x', clientEmail: 'x@x.example', clientPhone: '1', numLearners: 1, numFacilitators: 1, segments: [] } }, blind);
+    expect(
+      (await post('{ viewer { tenants { code } } }', {}, blind)).data?.['viewer'],
+      'without booking:read the books stay shut',
+    ).toEqual({ tenants: [] });
+    const refused = await post(
+      'mutation ($input: CreateBookingsInput!) { createBookings(input: $input) { __typename } }',
+      {
+        input: {
+          clientName: 'x',
+          clientContactPerson: 'x',
+          clientEmail: 'x@x.example',
+          clientPhone: '1',
+          numLearners: 1,
+          numFacilitators: 1,
+          segments: [],
+        },
+      },
+      blind,
+    );
     expect(refused.data?.['createBookings']).toEqual({ __typename: 'NotAllowedError' });
   });
 
   it('is refused what its owner does not hold, scope by scope', async () => {
-    const { __typename, fields } = await make(staff, { scopes: ['calendar:read', 'room:assign', 'booking:*', '*', 'booking:create', 'Nonsense', ''] });
+    const { __typename, fields } = await make(staff, {
+      scopes: ['calendar:read', 'room:assign', 'booking:*', '*', 'booking:create', 'Nonsense', ''],
+    });
     expect(__typename).toBe('InvalidInputError');
     expect(fields?.map(({ path }) => path)).toEqual(['scopes.1', 'scopes.2', 'scopes.3', 'scopes.5', 'scopes.6']);
     expect(fields?.[0]?.message).toBe('You do not hold "room:assign" yourself, so a token of yours cannot.');
     expect((await make(staff, { scopes: [] })).fields).toMatchObject([{ path: 'scopes' }]);
-    expect((await make(staff, { scopes: Array.from({ length: 101 }, () => 'calendar:read') })).fields).toMatchObject([{ path: 'scopes' }]);
+    expect((await make(staff, { scopes: Array.from({ length: 101 }, () => 'calendar:read') })).fields).toMatchObject([
+      { path: 'scopes' },
+    ]);
   });
 
   it('of an administrator lays no hand on who may do more than the token, and makes no links, accounts or grants', async () => {
     const admin = await signInAs(app.url, 'superuser');
     await facility.grant('superuser', 'admin');
     const person = (username: 'superuser' | 'kitchen') => globalId('User', facility.userKeys[username]);
-    const manage = async (text: string, name: string, call: string) => (await post(`mutation { ${name}(${call}) { __typename } }`, {}, text)).data?.[name];
+    const manage = async (text: string, name: string, call: string) =>
+      (await post(`mutation { ${name}(${call}) { __typename } }`, {}, text)).data?.[name];
     const refused = { __typename: 'NotAllowedError' };
     const { text: desk } = await make(admin, { scopes: ['user:manage'] });
     const { text: all } = await make(admin, { scopes: ['*'] });
-    for (const text of [desk, all]) for (const whose of ['superuser', 'kitchen'] as const) {
-      expect(await manage(text, 'createPasswordLink', `userId: "${person(whose)}"`), 'a link is a password').toEqual(refused);
-    }
+    for (const text of [desk, all])
+      for (const whose of ['superuser', 'kitchen'] as const) {
+        expect(await manage(text, 'createPasswordLink', `userId: "${person(whose)}"`), 'a link is a password').toEqual(
+          refused,
+        );
+      }
     for (const whose of ['superuser', 'kitchen'] as const) {
-      expect(await manage(desk, 'updateUser', `input: { userId: "${person(whose)}", email: "thief@colab.example" }`)).toEqual(refused);
+      expect(
+        await manage(desk, 'updateUser', `input: { userId: "${person(whose)}", email: "thief@colab.example" }`),
+      ).toEqual(refused);
       expect(await manage(desk, 'updateUser', `input: { userId: "${person(whose)}", active: false }`)).toEqual(refused);
     }
     // What it gave away would outlive it.
-    expect(await manage(all, 'inviteUser', 'input: { username: "thief", displayName: "Thief", roles: [{ role: "kitchen" }] }')).toEqual(refused);
-    expect(await manage(all, 'grantRole', `input: { userId: "${person('kitchen')}", role: "it_staff" }`)).toEqual(refused);
-    expect(await manage(all, 'updateUser', `input: { userId: "${person('kitchen')}", displayName: "Kitchen" }`)).toEqual({ __typename: 'UpdateUserPayload' });
+    expect(
+      await manage(
+        all,
+        'inviteUser',
+        'input: { username: "thief", displayName: "Thief", roles: [{ role: "kitchen" }] }',
+      ),
+    ).toEqual(refused);
+    expect(await manage(all, 'grantRole', `input: { userId: "${person('kitchen')}", role: "it_staff" }`)).toEqual(
+      refused,
+    );
+    expect(
+      await manage(all, 'updateUser', `input: { userId: "${person('kitchen')}", displayName: "Kitchen" }`),
+    ).toEqual({ __typename: 'UpdateUserPayload' });
     await facility.revoke('superuser', 'admin');
   });
 
@@ -162,13 +259,17 @@ describe('a token for a tool', () => {
   });
 
   it('needs a name', async () => {
-    for (const name of ['', ' \t', 'x'.repeat(101), 'a\nb']) expect((await make(staff, { name })).fields).toMatchObject([{ path: 'name' }]);
+    for (const name of ['', ' \t', 'x'.repeat(101), 'a\nb'])
+      expect((await make(staff, { name })).fields).toMatchObject([{ path: 'name' }]);
   });
 
   it('is over with its next request once it is revoked, and no other is', async () => {
     const [{ text, token }, { text: other }] = [await make(staff, {}), await make(staff, {})];
     expect(await nameAt(app.url, text)).toBe('staff.tech');
-    expect((await post(revoke, { id: token.id }, staff.accessToken)).data?.['revokeToken']).toEqual({ __typename: 'RevokeTokenPayload', tokenId: token.id });
+    expect((await post(revoke, { id: token.id }, staff.accessToken)).data?.['revokeToken']).toEqual({
+      __typename: 'RevokeTokenPayload',
+      tokenId: token.id,
+    });
     expect(await nameAt(app.url, text)).toBeNull();
     expect(await nameAt(app.url, other)).toBe('staff.tech');
     expect((await list(staff)).map(({ id }) => id)).not.toContain(token.id);
@@ -177,7 +278,13 @@ describe('a token for a tool', () => {
   it('of somebody else is answered like one that was revoked, and one that never was', async () => {
     const [{ token: theirs, text }, { token: old }] = [await make(boss, {}), await make(staff, {})];
     await post(revoke, { id: old.id }, staff.accessToken);
-    const ids = [theirs.id, old.id, globalId('PersonalToken', '11111111-2222-4333-8444-555555555555'), globalId('Session', '11111111-2222-4333-8444-555555555555'), 'nonsense'];
+    const ids = [
+      theirs.id,
+      old.id,
+      globalId('PersonalToken', '11111111-2222-4333-8444-555555555555'),
+      globalId('Session', '11111111-2222-4333-8444-555555555555'),
+      'nonsense',
+    ];
     const answers = await Promise.all(ids.map(async (id) => (await post(revoke, { id }, staff.accessToken)).text));
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toContain('NotFoundError');
@@ -195,9 +302,13 @@ describe('a token for a tool', () => {
       'mutation { a: endSession(id: "x") { __typename ... on Error { message } } }',
     ];
     for (const query of refused) {
-      expect((await post(query, {}, text)).data?.['a'], query).toEqual({ __typename: 'NotAllowedError', message: 'A token for tools cannot do this. Sign in with your password.' });
+      expect((await post(query, {}, text)).data?.['a'], query).toEqual({
+        __typename: 'NotAllowedError',
+        message: 'A token for tools cannot do this. Sign in with your password.',
+      });
     }
-    for (const field of ['sessions { id }', 'tokens { id }']) expect((await post(`{ viewer { ${field} } }`, {}, text)).errors?.[0]?.extensions?.code, field).toBe('FORBIDDEN');
+    for (const field of ['sessions { id }', 'tokens { id }'])
+      expect((await post(`{ viewer { ${field} } }`, {}, text)).errors?.[0]?.extensions?.code, field).toBe('FORBIDDEN');
     await post('mutation { signOut }', {}, text);
     expect(await nameAt(app.url, text), 'signing out ends no token').toBe('room_boss');
     expect(await nameAt(app.url, boss.accessToken), 'nor its owner’s session').toBe('room_boss');
@@ -206,7 +317,13 @@ describe('a token for a tool', () => {
   it('tells when it was last used, and writes that at most once a minute', async () => {
     const { text, token } = await make(staff, {});
     const lastUse = async () => (await list(staff)).find(({ id }) => id === token.id)?.lastUsedAt;
-    const version = async () => (await facility.owner.query<{ version: string }>('select xmin::text as version from personal_tokens where prefix = $1', [token.prefix])).rows[0]?.version;
+    const version = async () =>
+      (
+        await facility.owner.query<{ version: string }>(
+          'select xmin::text as version from personal_tokens where prefix = $1',
+          [token.prefix],
+        )
+      ).rows[0]?.version;
     const first = now;
     await nameAt(app.url, text);
     expect(await lastUse()).toBe(first.toISOString());
@@ -222,7 +339,8 @@ describe('a token for a tool', () => {
 });
 
 describe('a socket with a token for a tool', () => {
-  const changes = 'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor } }';
+  const changes =
+    'subscription ($from: DateTime!, $to: DateTime!) { calendarChanged(from: $from, to: $to) { cursor } }';
   const who = '{ viewer { via } }';
 
   it('is opened by it, whether it comes with the first message or in the header', async () => {
@@ -230,8 +348,12 @@ describe('a socket with a token for a tool', () => {
     const socket = new Caller(app.url, text).connect();
     expect(await socket.subscribe(who).next()).toEqual({ viewer: { via: 'TOKEN' } });
     await socket.close();
-    const byHeader = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers: bearer(text) });
-    const acknowledged = new Promise((resolve) => byHeader.once('message', (data: Buffer) => resolve(JSON.parse(data.toString()))));
+    const byHeader = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      headers: bearer(text),
+    });
+    const acknowledged = new Promise((resolve) =>
+      byHeader.once('message', (data: Buffer) => resolve(JSON.parse(data.toString()))),
+    );
     byHeader.once('open', () => byHeader.send('{"type":"connection_init"}'));
     expect(await acknowledged).toMatchObject({ type: 'connection_ack' });
     byHeader.close();

@@ -15,8 +15,10 @@ export const mustBeAllowed = (viewer: Viewer | null, permission: string, tenantI
  */
 export const mustBeInPerson = (viewer: Viewer | null): Viewer => {
   if (viewer === null) throw new NotAllowedError('session:use', 'Sign in first.');
-  if (viewer.via.kind === 'token') throw new NotAllowedError('session:use', 'A token for tools cannot do this. Sign in with your password.');
-  if (viewer.via.kind === 'display') throw new NotAllowedError('session:use', 'A wall display cannot do this. Sign in on a screen of your own.');
+  if (viewer.via.kind === 'token')
+    throw new NotAllowedError('session:use', 'A token for tools cannot do this. Sign in with your password.');
+  if (viewer.via.kind === 'display')
+    throw new NotAllowedError('session:use', 'A wall display cannot do this. Sign in on a screen of your own.');
   return viewer;
 };
 
@@ -36,6 +38,14 @@ export const degreeOf = (viewer: Viewer | null, tenantId: string): Degree =>
 /** Whether two readings of somebody's rights allow the same with what a tenant owns. */
 export const sameRights = (one: Viewer, other: Viewer, tenantId: string): boolean => {
   const rightsIn = ({ grants }: Viewer) =>
-    [...new Set(grants.filter((grant) => grant.tenantId === null || grant.tenantId === tenantId).map(({ permission }) => permission))].toSorted().join(' ');
+    [
+      ...new Set(
+        grants
+          .filter((grant) => grant.tenantId === null || grant.tenantId === tenantId)
+          .map(({ permission }) => permission),
+      ),
+    ]
+      .toSorted()
+      .join(' ');
   return rightsIn(one) === rightsIn(other);
 };

@@ -17,7 +17,9 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'log' | 'mail' | 'background'
 export const requestPasswordReset = async (needs: Needs, input: { readonly username: string }): Promise<void> => {
   const { db, clock, mail, background, origin } = needs;
   const username = nameOf(input.username);
-  const [account] = await db.sql<{ id: string }>('accountNamed', 'select id from users where username = $1', [username]);
+  const [account] = await db.sql<{ id: string }>('accountNamed', 'select id from users where username = $1', [
+    username,
+  ]);
   tellOf(account?.id ?? null);
   if (!(await mayAskForLink(needs, username, networkOf(origin.address))) || !mail) return;
   background.start('mailing a link for a new password', async () => {
@@ -30,8 +32,12 @@ export const requestPasswordReset = async (needs: Needs, input: { readonly usern
         const user = await tx.user.findFirst({ where: { id: userId, active: true } });
         if (!user || user.email === null) return null;
         const purpose = user.passwordHash === null ? 'INVITATION' : 'RESET';
-        return { to: { ...user, email: user.email }, link: await makePasswordLink(tx, { userId, purpose, madeBy: null, now: clock() }) };
-      }));
+        return {
+          to: { ...user, email: user.email },
+          link: await makePasswordLink(tx, { userId, purpose, madeBy: null, now: clock() }),
+        };
+      }),
+    );
     if (made) await mailPasswordLink({ ...needs, mail }, made.link, made.to);
   });
 };

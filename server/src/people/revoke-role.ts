@@ -7,7 +7,10 @@ import { type HeldRole, mustDisposeOf } from './roles.ts';
  * Takes a role from somebody, from their next request on.
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError BusyError
  */
-export const revokeRole = (context: Context, { userId, role, tenantId }: HeldRole & { readonly userId: string }): Promise<void> => {
+export const revokeRole = (
+  context: Context,
+  { userId, role, tenantId }: HeldRole & { readonly userId: string },
+): Promise<void> => {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
   return changePeople(context, 'revokeRole', async (tx) => {
     await mustManage(tx, viewer, userId);

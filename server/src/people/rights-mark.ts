@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Viewer } from '../platform/context.ts';
 
 const marks = new WeakMap<Viewer, string>();
-const short = (text: string, length: number): string => createHash('sha256').update(text).digest('base64url').slice(0, length);
+const short = (text: string, length: number): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, length);
 const personLength = 6;
 
 /** Who somebody is and what they may do, in a few letters: a cursor carries it, to tell whether both are the same later. */

@@ -111,7 +111,11 @@ export class RightsWatch {
 
   async #readNow(batch: readonly Watched[]): Promise<void> {
     const { db, clock } = this.#needs;
-    const changed = await loadViewers(db, batch.map(({ claim, fingerprint }) => ({ ...claim, known: fingerprint })), clock());
+    const changed = await loadViewers(
+      db,
+      batch.map(({ claim, fingerprint }) => ({ ...claim, known: fingerprint })),
+      clock(),
+    );
     for (const watched of batch) {
       const now = changed.get(watched.claim.via.id);
       if (now) this.#change(watched, now);
@@ -127,4 +131,5 @@ export class RightsWatch {
 }
 
 /** Whether anything that a viewer may do, or is called, differs. */
-export const isOther = (one: Viewer | null, other: Viewer | null): boolean => one !== other && JSON.stringify(one) !== JSON.stringify(other);
+export const isOther = (one: Viewer | null, other: Viewer | null): boolean =>
+  one !== other && JSON.stringify(one) !== JSON.stringify(other);

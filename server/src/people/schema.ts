@@ -48,10 +48,18 @@ const ViaKind = builder.enumType('ViaKind', {
 export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who asks, and what they may do.',
   fields: (t) => ({
-    user: t.field({ type: User, resolve: (viewer, _args, { db }) => db.prisma.user.findFirstOrThrow({ where: { id: viewer.userId } }) }),
-    tenants: t.field({ type: [Tenant], description: 'The divisions whose books are open to them.', resolve: (viewer): TenantFacts[] => [...viewer.tenants] }),
+    user: t.field({
+      type: User,
+      resolve: (viewer, _args, { db }) => db.prisma.user.findFirstOrThrow({ where: { id: viewer.userId } }),
+    }),
+    tenants: t.field({
+      type: [Tenant],
+      description: 'The divisions whose books are open to them.',
+      resolve: (viewer): TenantFacts[] => [...viewer.tenants],
+    }),
     permissions: t.stringList({
-      description: 'The rights they hold, anywhere: "booking:create", "room:assign", "device:*", "*". Of a display or a token, what is left of its owner’s.',
+      description:
+        'The rights they hold, anywhere: "booking:create", "room:assign", "device:*", "*". Of a display or a token, what is left of its owner’s.',
       resolve: (viewer) => [...new Set(viewer.grants.map((grant) => grant.permission))].toSorted(),
     }),
     via: t.field({ type: ViaKind, description: 'How they came in.', resolve: (viewer) => viewer.via.kind }),
@@ -90,7 +98,8 @@ export const FacilityType = builder.objectRef<Facility>('Facility').implement({
       resolve: (_facility, _args, { mail }) => mail !== null,
     }),
     cookiesNeedHttps: t.boolean({
-      description: 'True where this page came in a way on which browsers drop the session cookies: plain http, not on localhost.',
+      description:
+        'True where this page came in a way on which browsers drop the session cookies: plain http, not on localhost.',
       resolve: (_facility, _args, { http, cookieNames }) => {
         const host = http?.req.headers.host?.replace(/:\d+$/, '') ?? '';
         const encrypted = http?.req.headers['x-forwarded-proto'] === 'https';
@@ -101,8 +110,19 @@ export const FacilityType = builder.objectRef<Facility>('Facility').implement({
 });
 
 builder.queryFields((t) => ({
-  facility: t.field({ type: FacilityType, authScopes: { everybody: true }, description: 'Open to everybody: what the sign-in page needs.', resolve: (_root, _args, { facility }) => facility }),
-  viewer: t.field({ type: ViewerType, nullable: true, authScopes: { everybody: true }, description: 'Null without a session.', resolve: (_root, _args, { viewer }) => viewer }),
+  facility: t.field({
+    type: FacilityType,
+    authScopes: { everybody: true },
+    description: 'Open to everybody: what the sign-in page needs.',
+    resolve: (_root, _args, { facility }) => facility,
+  }),
+  viewer: t.field({
+    type: ViewerType,
+    nullable: true,
+    authScopes: { everybody: true },
+    description: 'Null without a session.',
+    resolve: (_root, _args, { viewer }) => viewer,
+  }),
 }));
 
 type Payload = { readonly session: OpenSession; readonly withTokens: boolean };
@@ -111,9 +131,19 @@ const sessionPayload = (name: string) =>
   builder.objectRef<Payload>(name).implement({
     fields: (t) => ({
       viewer: t.field({ type: ViewerType, resolve: ({ session }) => session.viewer }),
-      expiresAt: t.field({ type: 'DateTime', description: 'When the access token runs out; refresh the session before.', resolve: ({ session }) => session.expiresAt }),
-      accessToken: t.string({ nullable: true, resolve: ({ session, withTokens }) => (withTokens ? session.accessToken : null) }),
-      refreshToken: t.string({ nullable: true, resolve: ({ session, withTokens }) => (withTokens ? session.refreshToken : null) }),
+      expiresAt: t.field({
+        type: 'DateTime',
+        description: 'When the access token runs out; refresh the session before.',
+        resolve: ({ session }) => session.expiresAt,
+      }),
+      accessToken: t.string({
+        nullable: true,
+        resolve: ({ session, withTokens }) => (withTokens ? session.accessToken : null),
+      }),
+      refreshToken: t.string({
+        nullable: true,
+        resolve: ({ session, withTokens }) => (withTokens ? session.refreshToken : null),
+      }),
     }),
   });
 
@@ -134,7 +164,10 @@ const RefreshSessionInput = builder.inputType('RefreshSessionInput', {
 
 /** Tokens are for tools. A script in a page could steal them, so a request that looks like a browser's gets none. */
 const mayHaveTokens = ({ http }: RequestContext, asked: boolean | null | undefined): boolean =>
-  asked === true && http !== undefined && http.req.headers.cookie === undefined && http.req.headers.origin === undefined;
+  asked === true &&
+  http !== undefined &&
+  http.req.headers.cookie === undefined &&
+  http.req.headers.origin === undefined;
 
 /**
  * Before anything is done: over a WebSocket neither cookies nor tokens could be handed over, and a session would be
@@ -142,7 +175,11 @@ const mayHaveTokens = ({ http }: RequestContext, asked: boolean | null | undefin
  * @throws NotAllowedError
  */
 const mustComeByHttp = ({ http }: RequestContext): void => {
-  if (http === undefined) throw new NotAllowedError('session:use', 'A WebSocket cannot carry a session back. Send this as an HTTP request, and open the socket with the token it brings.');
+  if (http === undefined)
+    throw new NotAllowedError(
+      'session:use',
+      'A WebSocket cannot carry a session back. Send this as an HTTP request, and open the socket with the token it brings.',
+    );
 };
 
 const answer = (context: RequestContext, session: OpenSession, tokens: boolean | null | undefined): Payload => {
@@ -155,7 +192,10 @@ const refreshByCookie = async (context: RequestContext, tokens: boolean | null |
   const { http, cookieNames } = context;
   const cookie = http && cookieWithHeader(http.req, cookieNames.refresh);
   if (http && !cookie && readCookie(http.req, cookieNames.refresh)) {
-    throw new NotAllowedError('session:refresh', `The refresh cookie counts only together with the header ${csrfHeader}.`);
+    throw new NotAllowedError(
+      'session:refresh',
+      `The refresh cookie counts only together with the header ${csrfHeader}.`,
+    );
   }
   try {
     return answer(context, await refreshSession(context, cookie ?? ''), tokens);
@@ -176,7 +216,8 @@ const SignOutEverywherePayload = builder.objectRef<{ ended: number }>('SignOutEv
 builder.mutationFields((t) => ({
   signIn: t.field({
     type: sessionPayload('SignInPayload'),
-    description: 'Sets the session cookies. The tokens are in the answer only when `tokens` is true and neither a cookie nor an Origin came along.',
+    description:
+      'Sets the session cookies. The tokens are in the answer only when `tokens` is true and neither a cookie nor an Origin came along.',
     authScopes: { everybody: true },
     args: { input: t.arg({ type: SignInInput, required: true }) },
     errors: { types: [NotAllowedError, TooManyAttemptsError, PasswordMustBeSetError, BusyError] },
@@ -187,22 +228,32 @@ builder.mutationFields((t) => ({
   }),
   refreshSession: t.field({
     type: sessionPayload('RefreshSessionPayload'),
-    description: 'A new access token and a new refresh token for a session that has not ended. Each refresh token is used once: repeated within 10 seconds, for a lost answer, it gives the same again; later, it ends the session.',
+    description:
+      'A new access token and a new refresh token for a session that has not ended. Each refresh token is used once: repeated within 10 seconds, for a lost answer, it gives the same again; later, it ends the session.',
     authScopes: { everybody: true },
     args: { input: t.arg({ type: RefreshSessionInput }) },
     errors: { types: [NotAllowedError] },
     resolve: async (_root, { input }, context) => {
       mustComeByHttp(context);
-      return input?.refreshToken ? answer(context, await refreshSession(context, input.refreshToken), input.tokens) : refreshByCookie(context, input?.tokens);
+      return input?.refreshToken
+        ? answer(context, await refreshSession(context, input.refreshToken), input.tokens)
+        : refreshByCookie(context, input?.tokens);
     },
   }),
   startDisplay: t.field({
     type: sessionPayload('StartDisplayPayload'),
-    description: 'Makes a wall display of this browser: a session that only reads and lasts 400 days unused takes the place of this one, which ends. It stands in `viewer.sessions` and is ended from there.',
+    description:
+      'Makes a wall display of this browser: a session that only reads and lasts 400 days unused takes the place of this one, which ends. It stands in `viewer.sessions` and is ended from there.',
     authScopes: { signedIn: true },
     args: {
-      name: t.arg.string({ required: true, description: `Where it hangs, ${figure(peopleBounds.givenName)} characters at most.` }),
-      tokens: t.arg.boolean({ defaultValue: false, description: 'For tools: answer with the tokens. Never to a browser.' }),
+      name: t.arg.string({
+        required: true,
+        description: `Where it hangs, ${figure(peopleBounds.givenName)} characters at most.`,
+      }),
+      tokens: t.arg.boolean({
+        defaultValue: false,
+        description: 'For tools: answer with the tokens. Never to a browser.',
+      }),
     },
     errors: { types: [InvalidInputError, NotAllowedError] },
     resolve: async (_root, { name, tokens }, context) => {

@@ -6,14 +6,20 @@ import type { SigningKey } from './signing-keys.ts';
 const freshSeconds = 300;
 
 /** The public keys, for others who check our access tokens by themselves (RFC 7517). */
-export const serveJwks = (publicKeys: () => readonly SigningKey['publicKey'][]): RequestListener => (req, res) => {
-  if (req.method !== 'GET' && req.method !== 'HEAD') {
-    res.writeHead(405, { allow: 'GET, HEAD' }).end();
-    return;
-  }
-  const body = JSON.stringify({ keys: publicKeys() });
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  const headers = { 'content-type': 'application/jwk-set+json', 'cache-control': `public, max-age=${freshSeconds}`, etag };
-  if (req.headers['if-none-match'] === etag) res.writeHead(304, headers).end();
-  else res.writeHead(200, headers).end(req.method === 'HEAD' ? undefined : body);
-};
+export const serveJwks =
+  (publicKeys: () => readonly SigningKey['publicKey'][]): RequestListener =>
+  (req, res) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') {
+      res.writeHead(405, { allow: 'GET, HEAD' }).end();
+      return;
+    }
+    const body = JSON.stringify({ keys: publicKeys() });
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+    const headers = {
+      'content-type': 'application/jwk-set+json',
+      'cache-control': `public, max-age=${freshSeconds}`,
+      etag,
+    };
+    if (req.headers['if-none-match'] === etag) res.writeHead(304, headers).end();
+    else res.writeHead(200, headers).end(req.method === 'HEAD' ? undefined : body);
+  };

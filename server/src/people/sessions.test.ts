@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { days, later, openFacility, password, type TestFacility } from '../../test/factories.ts';
 import { startApp } from '../../test/servers.ts';
-import { areTakenBack, bearer, csrf, jar, nameAt, post as postAt, refreshAt, type Reply, signInAs, signInByCookie } from '../../test/sign-in.ts';
+import {
+  areTakenBack,
+  bearer,
+  csrf,
+  jar,
+  nameAt,
+  post as postAt,
+  refreshAt,
+  type Reply,
+  signInAs,
+  signInByCookie,
+} from '../../test/sign-in.ts';
 import type { App } from '../app.ts';
 
 let facility: TestFacility;
@@ -17,12 +28,15 @@ afterAll(async () => {
   await facility.close();
 });
 
-const post = (query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) => postAt(app.url, query, variables, headers);
+const post = (query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) =>
+  postAt(app.url, query, variables, headers);
 
-const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken refreshToken expiresAt viewer { user { username } permissions tenants { code } } } ... on Error { message } } }';
+const signIn =
+  'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken refreshToken expiresAt viewer { user { username } permissions tenants { code } } } ... on Error { message } } }';
 const viewer = '{ viewer { user { username } } }';
 const input = { username: 'staff.tech', password, tokens: true };
-const nameOf = (reply: Reply) => (reply.data?.['viewer'] as { user: { username: string } } | null)?.user.username ?? null;
+const nameOf = (reply: Reply) =>
+  (reply.data?.['viewer'] as { user: { username: string } } | null)?.user.username ?? null;
 const seconds = (count: number) => count * 1_000;
 const minutes = (count: number) => count * 60_000;
 
@@ -33,9 +47,15 @@ describe('signing in', () => {
       __typename: 'SignInPayload',
       accessToken: expect.stringMatching(/^ey/),
       refreshToken: expect.any(String),
-      viewer: { user: { username: 'staff.tech' }, tenants: [{ code: 'TECH' }], permissions: expect.arrayContaining(['booking:create']) },
+      viewer: {
+        user: { username: 'staff.tech' },
+        tenants: [{ code: 'TECH' }],
+        permissions: expect.arrayContaining(['booking:create']),
+      },
     });
-    expect(nameOf(await post(viewer, {}, { authorization: `Bearer ${String(data?.['signIn']?.['accessToken'])}` }))).toBe('staff.tech');
+    expect(
+      nameOf(await post(viewer, {}, { authorization: `Bearer ${String(data?.['signIn']?.['accessToken'])}` })),
+    ).toBe('staff.tech');
   });
 
   it('keeps the tokens from whatever looks like a browser', async () => {
@@ -64,7 +84,8 @@ describe('the cookies of a browser', () => {
   it('are bound to this host, out of reach of scripts, and count only with the header that other sites cannot send', async () => {
     const { cookies } = await post(signIn, { input: { ...input, tokens: false } });
     expect(cookies).toHaveLength(2);
-    for (const cookie of cookies) expect(cookie).toMatch(/^__Host-[^;]+; Path=\/; HttpOnly; SameSite=Strict; Expires=[^;]+; Secure$/);
+    for (const cookie of cookies)
+      expect(cookie).toMatch(/^__Host-[^;]+; Path=\/; HttpOnly; SameSite=Strict; Expires=[^;]+; Secure$/);
     expect(nameOf(await post(viewer, {}, { cookie: jar(cookies), ...csrf }))).toBe('staff.tech');
     expect(nameOf(await post(viewer, {}, { cookie: jar(cookies) }))).toBeNull();
   });
@@ -83,7 +104,10 @@ describe('the cookies of a browser', () => {
     const refresh = 'mutation { refreshSession { __typename ... on Error { message } } }';
     const cookies = await signInByCookie(app.url, 'staff.tech');
     const bare = await post(refresh, {}, { cookie: jar(cookies) });
-    expect(bare.errors?.[0]).toMatchObject({ message: expect.stringContaining('x-colab-csrf'), extensions: { code: 'FORBIDDEN', reason: 'CSRF_HEADER_MISSING' } });
+    expect(bare.errors?.[0]).toMatchObject({
+      message: expect.stringContaining('x-colab-csrf'),
+      extensions: { code: 'FORBIDDEN', reason: 'CSRF_HEADER_MISSING' },
+    });
     expect(bare.cookies, 'another site signs nobody out').toEqual([]);
 
     const renewed = await post(refresh, {}, { cookie: jar(cookies), ...csrf });
@@ -103,9 +127,14 @@ describe('the cookies of a browser', () => {
     const headers = { cookie: jar(cookies), ...csrf };
     expect(nameOf(await post(viewer, {}, headers))).toBeNull();
     await post('mutation { signOut }', {}, { cookie: jar(cookies) });
-    expect((await post('mutation { refreshSession { __typename } }', {}, headers)).data?.['refreshSession'], 'without the header it stands').toEqual({ __typename: 'RefreshSessionPayload' });
+    expect(
+      (await post('mutation { refreshSession { __typename } }', {}, headers)).data?.['refreshSession'],
+      'without the header it stands',
+    ).toEqual({ __typename: 'RefreshSessionPayload' });
     await post('mutation { signOut }', {}, headers);
-    expect((await post('mutation { refreshSession { __typename } }', {}, headers)).data?.['refreshSession']).toEqual({ __typename: 'NotAllowedError' });
+    expect((await post('mutation { refreshSession { __typename } }', {}, headers)).data?.['refreshSession']).toEqual({
+      __typename: 'NotAllowedError',
+    });
   });
 });
 
@@ -120,13 +149,18 @@ describe('a session', () => {
     const second = await refreshAt(app.url, first.refreshToken ?? '');
     expect(await nameAt(app.url, second.accessToken ?? ''), 'each use puts the end off').toBe('staff.tech');
     now = later(now, days(7));
-    expect(await refreshAt(app.url, second.refreshToken ?? '')).toEqual({ __typename: 'NotAllowedError', message: 'Your session has ended. Sign in again.' });
+    expect(await refreshAt(app.url, second.refreshToken ?? '')).toEqual({
+      __typename: 'NotAllowedError',
+      message: 'Your session has ended. Sign in again.',
+    });
   });
 
   it('keeps nothing of its tokens in clear', async () => {
     const { refreshToken } = await signInAs(app.url, 'staff.tech');
     const second = await refreshAt(app.url, refreshToken);
-    const { rows } = await facility.owner.query<{ text: string }>(`select string_agg(s::text || t::text, ' ') as text from sessions s join refresh_tokens t on t.session_id = s.id`);
+    const { rows } = await facility.owner.query<{ text: string }>(
+      `select string_agg(s::text || t::text, ' ') as text from sessions s join refresh_tokens t on t.session_id = s.id`,
+    );
     for (const token of [refreshToken, second.refreshToken ?? '']) {
       expect(rows[0]?.text).not.toContain(token);
       expect(rows[0]?.text).not.toContain(Buffer.from(token).toString('hex'));
@@ -187,15 +221,24 @@ describe('a session', () => {
 
   it('is forgotten with its tokens 90 days after it ended, used tokens after 30; what stands is not', async () => {
     const old = await facility.owner.query<{ id: string }>(
-      `insert into sessions (user_id, expires_at, created_at) select $1, now() - interval '1 day' * age, now() - interval '200 days' from unnest(array[91, 89]) age returning id`, [facility.userKeys['staff.tech']]);
+      `insert into sessions (user_id, expires_at, created_at) select $1, now() - interval '1 day' * age, now() - interval '200 days' from unnest(array[91, 89]) age returning id`,
+      [facility.userKeys['staff.tech']],
+    );
     const [gone, kept] = old.rows.map(({ id }) => id);
     await facility.owner.query(
       `insert into refresh_tokens (hash, session_id, issued_at, expires_at, used_at)
-       select sha256(convert_to(age::text, 'utf8')), $1, now() - interval '100 days', now(), now() - interval '1 day' * age from unnest(array[31, 29]) age`, [kept]);
+       select sha256(convert_to(age::text, 'utf8')), $1, now() - interval '100 days', now(), now() - interval '1 day' * age from unnest(array[31, 29]) age`,
+      [kept],
+    );
     await facility.owner.query(`select forget_old_tokens('infinity')`);
-    const { rows } = await facility.owner.query<{ id: string }>('select id from sessions where id = any($1)', [[gone, kept]]);
+    const { rows } = await facility.owner.query<{ id: string }>('select id from sessions where id = any($1)', [
+      [gone, kept],
+    ]);
     expect(rows).toEqual([{ id: kept }]);
-    const tokens = await facility.owner.query('select round(extract(epoch from now() - used_at) / 86400)::int as age from refresh_tokens where session_id = $1', [kept]);
+    const tokens = await facility.owner.query(
+      'select round(extract(epoch from now() - used_at) / 86400)::int as age from refresh_tokens where session_id = $1',
+      [kept],
+    );
     expect(tokens.rows).toEqual([{ age: 29 }]);
   });
 });

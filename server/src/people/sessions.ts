@@ -39,7 +39,12 @@ export const signIn = async (needs: Needs & CredentialNeeds, input: Credentials)
 };
 
 /** A session whose tokens are not handed over yet. */
-export type Begun = { readonly id: string; readonly userId: string; readonly refreshToken: string; readonly expiresAt: Date };
+export type Begun = {
+  readonly id: string;
+  readonly userId: string;
+  readonly refreshToken: string;
+  readonly expiresAt: Date;
+};
 
 export const beginSession = async (
   tx: Transaction,
@@ -51,18 +56,35 @@ export const beginSession = async (
   const expiresAt = new Date(now.getTime() + idleSeconds[kind] * 1_000);
   const { address, agent } = origin;
   const { id } = await tx.session.create({
-    data: { userId, kind, name, idleSeconds: idleSeconds[kind], address, agent: agent && storable(agent), createdAt: now, lastUsedAt: now, expiresAt },
+    data: {
+      userId,
+      kind,
+      name,
+      idleSeconds: idleSeconds[kind],
+      address,
+      agent: agent && storable(agent),
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt,
+    },
     select: { id: true },
   });
   // The application may not read these, so nothing comes back from this insert either.
   await tx.$executeRawUnsafe(
     'insert /* firstRefreshToken */ into refresh_tokens (hash, session_id, issued_at, expires_at) values ($1, $2::uuid, $3::timestamptz, $4::timestamptz)',
-    hashOf(refreshToken), id, now, expiresAt);
+    hashOf(refreshToken),
+    id,
+    now,
+    expiresAt,
+  );
   return { id, userId, refreshToken, expiresAt };
 };
 
 /** @throws NotAllowedError when the person may no longer come in */
-export const handOver = async ({ db, clock, tokens }: Pick<Needs, 'db' | 'clock' | 'tokens'>, begun: Begun): Promise<OpenSession> => {
+export const handOver = async (
+  { db, clock, tokens }: Pick<Needs, 'db' | 'clock' | 'tokens'>,
+  begun: Begun,
+): Promise<OpenSession> => {
   const { id, userId, refreshToken } = begun;
   const viewer = await loadViewer(db, { via: { kind: 'session', id }, userId }, clock());
   if (!viewer) throw sessionEnded();
@@ -77,5 +99,12 @@ export const storable = (text: string): string => text.replaceAll('\0', ' ').toW
 /** Ends the session that somebody comes with. A tool's token is no session: it stays as it is. */
 export const signOut = async ({ db, clock }: Pick<Context, 'db' | 'clock'>, viewer: Viewer): Promise<void> => {
   if (viewer.via.kind === 'token') return;
-  await db.lines.enter([personKey(viewer.userId)], async () => await db.prisma.session.updateMany({ where: { id: viewer.via.id, userId: viewer.userId, endedAt: null }, data: { endedAt: clock() } }));
+  await db.lines.enter(
+    [personKey(viewer.userId)],
+    async () =>
+      await db.prisma.session.updateMany({
+        where: { id: viewer.via.id, userId: viewer.userId, endedAt: null },
+        data: { endedAt: clock() },
+      }),
+  );
 };

@@ -14,7 +14,12 @@ const afterMs = accessTokenSeconds * 1_000 + hourMs;
 /** Anybody can send a key id that does not exist: the database is asked about those at most this often. */
 const unknownEveryMs = 10_000;
 
-export type SigningKey = { readonly id: string; readonly createdAt: Date; readonly privateKey: CryptoKey; readonly publicKey: JWK };
+export type SigningKey = {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: JWK;
+};
 
 type SealedRow = { id: string; created_at: Date; sealed: Uint8Array };
 
@@ -78,7 +83,10 @@ export class SigningKeys {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const sealed = new Uint8Array(seal(this.#sealing, Buffer.from(await exportPKCS8(privateKey))));
     await this.#db.transaction({ cause: 'makeSigningKey', at: ['signing keys'] }, async (tx) => {
-      await tx.$executeRawUnsafe('select /* lockSigningKeys */ pg_advisory_xact_lock(hashtextextended($1, 6))', purpose);
+      await tx.$executeRawUnsafe(
+        'select /* lockSigningKeys */ pg_advisory_xact_lock(hashtextextended($1, 6))',
+        purpose,
+      );
       const newest = await tx.sealedKey.findFirst({ where: { purpose }, orderBy: { createdAt: 'desc' } });
       // Another server was faster.
       if (this.#isDue(newest?.createdAt, now)) await tx.sealedKey.create({ data: { purpose, sealed, createdAt: now } });
@@ -91,7 +99,11 @@ export class SigningKeys {
   }
 
   async #load(): Promise<void> {
-    const rows = await this.#db.sql<SealedRow>('signingKeys', 'select id, created_at, sealed from sealed_keys where purpose = $1 order by created_at, id', [purpose]);
+    const rows = await this.#db.sql<SealedRow>(
+      'signingKeys',
+      'select id, created_at, sealed from sealed_keys where purpose = $1 order by created_at, id',
+      [purpose],
+    );
     const known = new Map(this.#keys.map((key) => [key.id, key]));
     this.#keys = await Promise.all(rows.map(async (row) => known.get(row.id) ?? this.#unseal(row)));
   }

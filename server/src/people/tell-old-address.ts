@@ -2,7 +2,10 @@ import type { RequestContext } from '../platform/context.ts';
 import type { Addressee } from './deliver-password-link.ts';
 
 /** After commit, and not waited for: whoever reads that mailbox learns that it leads nowhere any more. */
-export const tellOldAddress = ({ mail, background, facility }: Pick<RequestContext, 'mail' | 'background' | 'facility'>, { displayName, username, email }: Addressee): void => {
+export const tellOldAddress = (
+  { mail, background, facility }: Pick<RequestContext, 'mail' | 'background' | 'facility'>,
+  { displayName, username, email }: Addressee,
+): void => {
   if (!mail || email === null) return;
   background.start('telling an old address', async () => {
     await mail.send({

@@ -10,17 +10,30 @@ const code = 'Short and unique: 2 to 20 capital letters, digits, _ and -, beginn
 const name = `As people read it; ${figure(peopleBounds.givenName)} characters at most.`;
 
 const CreateTenantInput = builder.inputType('CreateTenantInput', {
-  fields: (t) => ({ code: t.string({ required: true, description: code }), name: t.string({ required: true, description: name }) }),
+  fields: (t) => ({
+    code: t.string({ required: true, description: code }),
+    name: t.string({ required: true, description: name }),
+  }),
 });
 
 const UpdateTenantInput = builder.inputType('UpdateTenantInput', {
   description: 'What is not given stays as it is.',
-  fields: (t) => ({ tenantId: t.id({ required: true }), code: t.string({ description: code }), name: t.string({ description: name }) }),
+  fields: (t) => ({
+    tenantId: t.id({ required: true }),
+    code: t.string({ description: code }),
+    name: t.string({ description: name }),
+  }),
 });
 
 const tenantPayload = (payload: string) =>
   builder.objectRef<{ tenantId: string }>(payload).implement({
-    fields: (t) => ({ tenant: t.prismaField({ type: 'Tenant', resolve: (query, { tenantId }, _args, { db }) => db.prisma.tenant.findFirstOrThrow({ ...query, where: { id: tenantId } }) }) }),
+    fields: (t) => ({
+      tenant: t.prismaField({
+        type: 'Tenant',
+        resolve: (query, { tenantId }, _args, { db }) =>
+          db.prisma.tenant.findFirstOrThrow({ ...query, where: { id: tenantId } }),
+      }),
+    }),
   });
 
 builder.queryFields((t) => ({

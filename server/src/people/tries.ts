@@ -18,17 +18,28 @@ export const placeOf = (username: string, network: string): Buffer => subjectOf(
 const familiarMs = 90 * 24 * 60 * 60 * 1_000;
 
 /** @throws TooManyAttemptsError */
-const takeTry = async ({ db, clock }: Needs, subject: Buffer, most: number, { windowMs, firstWaitMs, longestWaitMs }: Waits): Promise<void> => {
-  const [row] = await db.lines.enter([triesKey(subject)], () => db.sql<{ wait: string }>(
-    'takeTry',
-    `select take_try($1, $2, $3, $4 * interval '1 ms', $5 * interval '1 ms', $6 * interval '1 ms') as wait`,
-    [subject, clock(), most, windowMs, firstWaitMs, longestWaitMs],
-  ));
+const takeTry = async (
+  { db, clock }: Needs,
+  subject: Buffer,
+  most: number,
+  { windowMs, firstWaitMs, longestWaitMs }: Waits,
+): Promise<void> => {
+  const [row] = await db.lines.enter([triesKey(subject)], () =>
+    db.sql<{ wait: string }>(
+      'takeTry',
+      `select take_try($1, $2, $3, $4 * interval '1 ms', $5 * interval '1 ms', $6 * interval '1 ms') as wait`,
+      [subject, clock(), most, windowMs, firstWaitMs, longestWaitMs],
+    ),
+  );
   const wait = Number(row?.wait);
   if (wait > 0) throw new TooManyAttemptsError(wait);
 };
 
-export type Attempt = { readonly username: string; readonly network: string; /** This account came in from there before. */ readonly familiar: boolean };
+export type Attempt = {
+  readonly username: string;
+  readonly network: string;
+  /** This account came in from there before. */ readonly familiar: boolean;
+};
 
 /**
  * Counts a try for the address, then for the account. Tries from a place that is familiar to the account are counted by
@@ -36,23 +47,37 @@ export type Attempt = { readonly username: string; readonly network: string; /**
  * owner still gets in from there, and has as few tries there as anybody.
  * @throws TooManyAttemptsError
  */
-export const countAttempt = async (needs: Needs, limits: TryLimits, { username, network, familiar }: Attempt): Promise<void> => {
+export const countAttempt = async (
+  needs: Needs,
+  limits: TryLimits,
+  { username, network, familiar }: Attempt,
+): Promise<void> => {
   if (!familiar) await takeTry(needs, subjectOf('address', network), limits.perAddress, limits);
-  await takeTry(needs, familiar ? placeOf(username, network) : subjectOf('account', username), limits.perAccount, limits);
+  await takeTry(
+    needs,
+    familiar ? placeOf(username, network) : subjectOf('account', username),
+    limits.perAccount,
+    limits,
+  );
 };
 
 /** After a right password: the account begins anew, the address has the try back that it was charged, the place is familiar. */
-export const forgiveAttempts = async ({ db, clock }: Needs, { username, network, familiar }: Attempt): Promise<void> => {
+export const forgiveAttempts = async (
+  { db, clock }: Needs,
+  { username, network, familiar }: Attempt,
+): Promise<void> => {
   const now = clock();
   const subjects = [subjectOf('account', username), subjectOf('address', network), placeOf(username, network)];
-  await db.lines.enter(subjects.map(triesKey), () => db.sql(
-    'forgiveAttempts',
-    `with account as (delete from sign_in_tries where subject = $1 and (locked_until is null or locked_until <= $4)),
+  await db.lines.enter(subjects.map(triesKey), () =>
+    db.sql(
+      'forgiveAttempts',
+      `with account as (delete from sign_in_tries where subject = $1 and (locked_until is null or locked_until <= $4)),
        address as (update sign_in_tries set tries = greatest(tries - 1, 0) where subject = $2 and not $6)
      insert into sign_in_tries (subject, window_ends_at, familiar_until, forget_at) values ($3, $4, $5, $5)
      on conflict (subject) do update set tries = 0, lockouts = 0, locked_until = null, familiar_until = $5, forget_at = $5`,
-    [...subjects, now, new Date(now.getTime() + familiarMs), familiar],
-  ));
+      [...subjects, now, new Date(now.getTime() + familiarMs), familiar],
+    ),
+  );
 };
 
 const hourMs = 3_600_000;

@@ -35,7 +35,13 @@ describe('turns', () => {
   it('go round the lanes: a crowd waits behind itself', async () => {
     const { begun, work, endOne } = gate();
     const turns = new Turns(1, 10);
-    const all = [['crowd', 'c1'], ['crowd', 'c2'], ['crowd', 'c3'], ['crowd', 'c4'], ['somebody', 's1']].map(([lane = '', name = '']) => turns.take(lane, work(name)));
+    const all = [
+      ['crowd', 'c1'],
+      ['crowd', 'c2'],
+      ['crowd', 'c3'],
+      ['crowd', 'c4'],
+      ['somebody', 's1'],
+    ].map(([lane = '', name = '']) => turns.take(lane, work(name)));
     for (const _ of all) await endOne();
     await Promise.all(all);
     expect(begun).toEqual(['c1', 'c2', 's1', 'c3', 'c4']);
@@ -45,7 +51,11 @@ describe('turns', () => {
     const { work, endOne } = gate();
     const turns = new Turns(1, 3);
     const said: string[] = [];
-    const take = (lane: string, name: string) => turns.take(lane, work(name)).then(() => said.push(`${name} went`), (error: unknown) => said.push(`${name} ${error instanceof BusyError ? 'refused' : 'broke'}`));
+    const take = (lane: string, name: string) =>
+      turns.take(lane, work(name)).then(
+        () => said.push(`${name} went`),
+        (error: unknown) => said.push(`${name} ${error instanceof BusyError ? 'refused' : 'broke'}`),
+      );
     const all = [take('crowd', 'c1'), take('crowd', 'c2'), take('crowd', 'c3'), take('crowd', 'c4')];
     all.push(take('crowd', 'c5'), take('somebody', 's1'));
     for (const _ of all) await endOne();

@@ -36,7 +36,10 @@ export class Turns {
 
   #wait(lane: string): Promise<void> {
     return new Promise((begin, reject) => {
-      const waiting = { begin, refuse: () => reject(new BusyError('Too many people are signing in right now. Try again in a moment.')) };
+      const waiting = {
+        begin,
+        refuse: () => reject(new BusyError('Too many people are signing in right now. Try again in a moment.')),
+      };
       const line = this.#lanes.get(lane) ?? [];
       if (this.#waiting >= this.#mostWaiting && !this.#makeRoom(line.length)) {
         waiting.refuse();

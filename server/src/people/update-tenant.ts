@@ -8,7 +8,11 @@ import { changePeople, mustBeAllowedEverywhere } from './managed.ts';
 const changes = z.object({ code: tenantCode, name: tenantName }).partial();
 
 /** @throws NotAllowedError NotFoundError InvalidInputError BusyError */
-export const updateTenant = (context: Context, tenantId: string, input: { readonly code?: string | undefined; readonly name?: string | undefined }): Promise<void> => {
+export const updateTenant = (
+  context: Context,
+  tenantId: string,
+  input: { readonly code?: string | undefined; readonly name?: string | undefined },
+): Promise<void> => {
   mustBeAllowedEverywhere(context.viewer, 'tenant:manage');
   const given = parse(changes, input);
   const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

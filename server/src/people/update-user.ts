@@ -9,7 +9,11 @@ import { tellOldAddress } from './tell-old-address.ts';
 const changes = z.object({ displayName, email: email.nullable(), active: z.boolean() }).partial();
 
 /** What is not given stays as it is. */
-export type PersonChanges = { readonly displayName?: string | undefined; readonly email?: string | null | undefined; readonly active?: boolean | undefined };
+export type PersonChanges = {
+  readonly displayName?: string | undefined;
+  readonly email?: string | null | undefined;
+  readonly active?: boolean | undefined;
+};
 
 /**
  * Renames somebody, changes their address, shuts or opens their account. The database ends all sessions, tokens and links

@@ -14,7 +14,11 @@ import { countAttempt, forgiveAttempts, placeOf } from './tries.ts';
 import { hashing, type Turn } from './turns.ts';
 
 export type CredentialNeeds = Pick<Context, 'db' | 'clock'> & { readonly tryLimits: TryLimits };
-export type Credentials = { readonly username: string; readonly password: string; /** Where they come from. */ readonly address: string };
+export type Credentials = {
+  readonly username: string;
+  readonly password: string;
+  /** Where they come from. */ readonly address: string;
+};
 /** Somebody who has just shown the password that belongs to this hash. */
 export type ProvenUser = { readonly id: string; readonly username: string; readonly passwordHash: string };
 
@@ -29,7 +33,10 @@ export const nameOf = (username: string) => username.trim().toLowerCase().replac
  * @throws NotAllowedError, the same for an unknown user, a wrong password and one who may no longer come in
  * @throws TooManyAttemptsError PasswordMustBeSetError BusyError
  */
-export const provePassword = async (needs: CredentialNeeds, { username, password, address }: Credentials): Promise<ProvenUser> => {
+export const provePassword = async (
+  needs: CredentialNeeds,
+  { username, password, address }: Credentials,
+): Promise<ProvenUser> => {
   const attempt = { username: nameOf(username), network: networkOf(address) };
   const { known, judge, began } = await hashing.take(attempt.network, async (turn) => {
     const began = performance.now();
@@ -53,11 +60,16 @@ export const provePassword = async (needs: CredentialNeeds, { username, password
  * @throws NotAllowedError
  */
 export const holdProof = async (tx: Transaction, { passwordHash }: ProvenUser): Promise<void> => {
-  const [row] = await within(tx)<{ holds: boolean }>('holdOwnPassword', 'select hold_own_password($1) as holds', [passwordHash]);
+  const [row] = await within(tx)<{ holds: boolean }>('holdOwnPassword', 'select hold_own_password($1) as holds', [
+    passwordHash,
+  ]);
   if (row?.holds !== true) throw wrong();
 };
 
-const find = async ({ db, clock }: CredentialNeeds, { username, network }: { username: string; network: string }): Promise<Known> => {
+const find = async (
+  { db, clock }: CredentialNeeds,
+  { username, network }: { username: string; network: string },
+): Promise<Known> => {
   const [row] = await db.sql<Known>(
     'credentialsOf',
     `select u.id, u.password_hash as hash, coalesce(u.active, false) as active,
@@ -79,19 +91,36 @@ export const tellOf = (userId: string | null): void => {
 
 type Judgement = { readonly user: { id: string; passwordHash: string } | null; readonly plainText: boolean };
 
-const tryPassword = async ({ db }: CredentialNeeds, turn: Turn, { id, hash, active }: Known, password: string): Promise<Judgement> => {
+const tryPassword = async (
+  { db }: CredentialNeeds,
+  turn: Turn,
+  { id, hash, active }: Known,
+  password: string,
+): Promise<Judgement> => {
   const verdict = await checkPassword(turn, hash, password);
-  if (id === null || hash === null || !active || verdict.is !== 'right') return { user: null, plainText: active && verdict.is === 'plain text' };
+  if (id === null || hash === null || !active || verdict.is !== 'right')
+    return { user: null, plainText: active && verdict.is === 'plain text' };
   if (!verdict.outdated) return { user: { id, passwordHash: hash }, plainText: false };
   const better = await hashInTurn(turn, password);
   // Only over the one that was proven: it may have been changed meanwhile.
-  const [row] = await as(id, () => db.lines.enter([personKey(id)], () => db.sql<{ kept: boolean }>('keepBetterHash', 'select set_own_password($1, $2) as kept', [better, hash])));
+  const [row] = await as(id, () =>
+    db.lines.enter([personKey(id)], () =>
+      db.sql<{ kept: boolean }>('keepBetterHash', 'select set_own_password($1, $2) as kept', [better, hash]),
+    ),
+  );
   // Another sign-in of the same moment may have replaced it, with a hash of the same password.
-  return { user: { id, passwordHash: row?.kept ? better : await currentHash(db, id, turn, password) }, plainText: false };
+  return {
+    user: { id, passwordHash: row?.kept ? better : await currentHash(db, id, turn, password) },
+    plainText: false,
+  };
 };
 
 const currentHash = async (db: CredentialNeeds['db'], id: string, turn: Turn, password: string): Promise<string> => {
-  const [row] = await db.sql<{ hash: string | null }>('currentHash', 'select password_hash as hash from users where id = $1 and active', [id]);
+  const [row] = await db.sql<{ hash: string | null }>(
+    'currentHash',
+    'select password_hash as hash from users where id = $1 and active',
+    [id],
+  );
   const verdict = await checkPassword(turn, row?.hash ?? null, password);
   if (!row?.hash || verdict.is !== 'right') throw wrong();
   return row.hash;

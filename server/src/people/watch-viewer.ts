@@ -7,7 +7,10 @@ import { isOther } from './rights-watch.ts';
  * each answer is the whole of it.
  * @throws NotAllowedError once the session has ended
  */
-export async function* watchViewer(context: Pick<RequestContext, 'viewer' | 'watchRights'>, signal: AbortSignal): AsyncGenerator<Viewer> {
+export async function* watchViewer(
+  context: Pick<RequestContext, 'viewer' | 'watchRights'>,
+  signal: AbortSignal,
+): AsyncGenerator<Viewer> {
   if (context.viewer === null) throw ended();
   const rights = context.watchRights(context.viewer);
   try {

@@ -25,7 +25,9 @@ export class Board {
   constructor(ghosts: readonly PlanGhost[], options: readonly (readonly Option[])[]) {
     this.ghosts = ghosts;
     let id = 0;
-    const unpriced = options.map((own, ghost) => own.map((option): Place => ({ ...option, id: id++, ghost, priced: option.cost })));
+    const unpriced = options.map((own, ghost) =>
+      own.map((option): Place => ({ ...option, id: id++, ghost, priced: option.cost })),
+    );
     this.#byId = unpriced.flat();
     this.#inTheWay = clashes(this.#byId);
     this.priceSum = pricesOf(ghosts, unpriced);
@@ -47,7 +49,8 @@ export class Board {
   takeBack(ghost: number): void {
     const place = this.placeOf(ghost);
     this.#chosen[ghost] = undecided;
-    if (place) for (const other of this.#inTheWay[place.id] ?? []) this.#blocked[other] = (this.#blocked[other] ?? 0) - 1;
+    if (place)
+      for (const other of this.#inTheWay[place.id] ?? []) this.#blocked[other] = (this.#blocked[other] ?? 0) - 1;
   }
 
   /** Null while it is undecided. */
@@ -82,7 +85,8 @@ export class Board {
   /** The ghosts that some place of this one is in the way of, in their order. */
   rivalsOf(ghost: number): number[] {
     const rivals = new Set<number>();
-    for (const place of this.places[ghost] ?? []) for (const other of this.#inTheWay[place.id] ?? []) rivals.add(this.#byId[other]?.ghost ?? ghost);
+    for (const place of this.places[ghost] ?? [])
+      for (const other of this.#inTheWay[place.id] ?? []) rivals.add(this.#byId[other]?.ghost ?? ghost);
     rivals.delete(ghost);
     return [...rivals].toSorted((a, b) => a - b);
   }
@@ -100,7 +104,8 @@ const clashes = (places: readonly Place[]): number[][] => {
   return places.map((place) => {
     const others = new Set<number>();
     for (const leaf of leavesOf(place)) {
-      for (const other of ofLeaf.get(leaf) ?? []) if (other.ghost !== place.ghost && other.from < place.to && place.from < other.to) others.add(other.id);
+      for (const other of ofLeaf.get(leaf) ?? [])
+        if (other.ghost !== place.ghost && other.from < place.to && place.from < other.to) others.add(other.id);
     }
     return [...others];
   });
@@ -111,10 +116,13 @@ export const boardsOf = (problem: PlanProblem): { boards: Board[]; chances: Plan
   const ghosts = problem.ghosts.toSorted((a, b) => a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : 1));
   const { options, chances } = findOptions(problem, ghosts);
   const groups = partedBy(ghosts.length, options);
-  const boards = groups.map((group) => new Board(
-    group.flatMap((index) => ghosts[index] ?? []),
-    group.map((index) => options[index] ?? []),
-  ));
+  const boards = groups.map(
+    (group) =>
+      new Board(
+        group.flatMap((index) => ghosts[index] ?? []),
+        group.map((index) => options[index] ?? []),
+      ),
+  );
   return { boards, chances };
 };
 

@@ -43,7 +43,10 @@ const takeWhatIsFree = (board: Board): void => {
       const now = board.placeOf(ghost);
       if (!now) continue;
       board.takeBack(ghost);
-      const cheapest = (board.places[ghost] ?? []).reduce((best, place) => (place.cost < best.cost && board.isFree(place) ? place : best), now);
+      const cheapest = (board.places[ghost] ?? []).reduce(
+        (best, place) => (place.cost < best.cost && board.isFree(place) ? place : best),
+        now,
+      );
       board.choose(cheapest);
       gained ||= cheapest !== now;
     }
@@ -51,7 +54,9 @@ const takeWhatIsFree = (board: Board): void => {
 };
 
 const byLoss = (board: Board): number[] => {
-  const loss = board.ghosts.map((_ghost, index) => (board.placeOf(index)?.cost ?? 0) - (board.places[index]?.[0]?.cost ?? 0));
+  const loss = board.ghosts.map(
+    (_ghost, index) => (board.placeOf(index)?.cost ?? 0) - (board.places[index]?.[0]?.cost ?? 0),
+  );
   return [...board.ghosts.keys()].toSorted((a, b) => (loss[b] ?? 0) - (loss[a] ?? 0) || a - b);
 };
 

@@ -19,7 +19,13 @@ export const keepSeriesTogether = (problem: PlanProblem, boards: readonly Board[
     const own = steps.share(1 / (ties.length - index));
     const most = new Map([...tied.boards].map((board) => [board, board.cost()]));
     for (const line of tied.lines) new Regrouping(tied, most, line.members, own.share(0.2)).run();
-    proven = new Regrouping(tied, most, tied.lines.flatMap((line) => line.members), own).run() && proven;
+    proven =
+      new Regrouping(
+        tied,
+        most,
+        tied.lines.flatMap((line) => line.members),
+        own,
+      ).run() && proven;
   }
   return proven;
 };
@@ -28,7 +34,10 @@ const tie = (boards: readonly Board[], lines: readonly SeriesLine[]): Tied[] => 
   let ties: Tied[] = boards.map((board) => ({ boards: new Set([board]), lines: [] }));
   for (const line of lines) {
     const touched = ties.filter((tied) => line.members.some(({ board }) => tied.boards.has(board)));
-    const joined = { boards: new Set(touched.flatMap((tied) => [...tied.boards])), lines: [...touched.flatMap((tied) => tied.lines), line] };
+    const joined = {
+      boards: new Set(touched.flatMap((tied) => [...tied.boards])),
+      lines: [...touched.flatMap((tied) => tied.lines), line],
+    };
     ties = [...ties.filter((tied) => !touched.includes(tied)), joined];
   }
   return ties.filter((tied) => tied.lines.length > 0);
@@ -55,7 +64,12 @@ class Regrouping {
     const inSeries = new Map([...tied.boards].map((board) => [board, new Set<number>()]));
     for (const line of tied.lines) for (const { board, ghost } of line.members) inSeries.get(board)?.add(ghost);
     const touched = new Set(members.map(({ board }) => board));
-    this.#others = new Map([...touched].map((board) => [board, [...board.ghosts.keys()].filter((ghost) => !inSeries.get(board)?.has(ghost))]));
+    this.#others = new Map(
+      [...touched].map((board) => [
+        board,
+        [...board.ghosts.keys()].filter((ghost) => !inSeries.get(board)?.has(ghost)),
+      ]),
+    );
     this.#kept = this.#choices();
     this.#fewest = this.#changes();
   }
@@ -95,7 +109,8 @@ class Regrouping {
   }
 
   #takeBackOthers(): void {
-    for (const [board, others] of this.#others) for (const ghost of others) if (!board.isUndecided(ghost)) board.takeBack(ghost);
+    for (const [board, others] of this.#others)
+      for (const ghost of others) if (!board.isUndecided(ghost)) board.takeBack(ghost);
   }
 
   #choices(): ReadonlyMap<Board, readonly Place[]> {

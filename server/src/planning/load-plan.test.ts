@@ -3,7 +3,19 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
-import { bookingId, days, hours, later, local, openFacility, roomId, roomKey, tenants, type TestFacility, type Username } from '../../test/factories.ts';
+import {
+  bookingId,
+  days,
+  hours,
+  later,
+  local,
+  openFacility,
+  roomId,
+  roomKey,
+  tenants,
+  type TestFacility,
+  type Username,
+} from '../../test/factories.ts';
 import { expectSoundPhysics } from '../../test/physics.ts';
 import { startApp } from '../../test/servers.ts';
 import type { App } from '../app.ts';
@@ -38,11 +50,20 @@ const span = () => {
 type Span = ReturnType<typeof span>;
 const ghost = async (when: Span, more: object = {}) => bookingId(await facility.insertBooking({ ...when, ...more }));
 const inSeries = async (seriesId: string, ids: readonly string[]) =>
-  facility.owner.query('update bookings set series_id = $1 where id = any ($2)', [seriesId, ids.map((id) => Buffer.from(id, 'base64').toString().slice(8))]);
+  facility.owner.query('update bookings set series_id = $1 where id = any ($2)', [
+    seriesId,
+    ids.map((id) => Buffer.from(id, 'base64').toString().slice(8)),
+  ]);
 
 type Plan = {
   readonly cursor: string;
-  readonly placements: readonly { readonly booking: { id: string; clientName: string }; readonly version: number; readonly room: { id: string; position: number }; readonly spareSeats: number; readonly reason: string }[];
+  readonly placements: readonly {
+    readonly booking: { id: string; clientName: string };
+    readonly version: number;
+    readonly room: { id: string; position: number };
+    readonly spareSeats: number;
+    readonly reason: string;
+  }[];
   readonly unplaced: readonly { readonly booking: { id: string }; readonly reason: string }[];
   readonly provenBest: boolean;
   readonly tookMs: number;
@@ -51,28 +72,52 @@ const asked = `query ($from: DateTime!, $to: DateTime!, $ids: [ID!]) { roomPlan(
   cursor placements { booking { id clientName } version room { id position } spareSeats reason } unplaced { booking { id } reason } provenBest tookMs } }`;
 const plan = async ({ startsAt, endsAt }: Span, ids?: readonly string[], caller = boss): Promise<Plan> =>
   (await caller.get<{ roomPlan: Plan }>(asked, { from: startsAt, to: endsAt, ids })).roomPlan;
-const places = ({ placements }: Plan) => Object.fromEntries(placements.map(({ booking, room }) => [booking.id, room.position]));
-const close = (when: Span, rooms: readonly number[]) => call(boss, 'closeRooms', { ...when, roomIds: rooms.map(roomId), reason: 'Paint' });
-const allBut = (...open: readonly number[]) => Array.from({ length: 23 }, (_, index) => index + 1).filter((position) => !open.includes(position));
+const places = ({ placements }: Plan) =>
+  Object.fromEntries(placements.map(({ booking, room }) => [booking.id, room.position]));
+const close = (when: Span, rooms: readonly number[]) =>
+  call(boss, 'closeRooms', { ...when, roomIds: rooms.map(roomId), reason: 'Paint' });
+const allBut = (...open: readonly number[]) =>
+  Array.from({ length: 23 }, (_, index) => index + 1).filter((position) => !open.includes(position));
 
 describe('a plan', () => {
   it('is for the ghosts of all divisions, and assignRooms takes it as it is', async () => {
     const when = span();
-    const ids = [await ghost(when, { people: 30 }), await ghost(when, { people: 30, tenant: 'TRAINING' }), await ghost(when, { people: 10 })];
+    const ids = [
+      await ghost(when, { people: 30 }),
+      await ghost(when, { people: 30, tenant: 'TRAINING' }),
+      await ghost(when, { people: 10 }),
+    ];
     const made = await plan(when);
     expect(made.provenBest).toBe(true);
     expect(made.unplaced).toEqual([]);
     // 30 seats, 32 behind the folded wall, and 10.
-    expect(places(made)).toEqual({ [ids[0] ?? '']: expect.any(Number), [ids[1] ?? '']: expect.any(Number), [ids[2] ?? '']: 12 });
+    expect(places(made)).toEqual({
+      [ids[0] ?? '']: expect.any(Number),
+      [ids[1] ?? '']: expect.any(Number),
+      [ids[2] ?? '']: 12,
+    });
     expect(Object.values(places(made)).toSorted((a, b) => a - b)).toEqual([1, 12, 24]);
-    const assignments = made.placements.map(({ booking, room, version }) => ({ bookingId: booking.id, roomId: room.id, expectedVersion: version }));
-    expect(await call(boss, 'assignRooms', { assignments })).toMatchObject({ __typename: 'AssignRoomsPayload', bookings: { length: 3 } });
+    const assignments = made.placements.map(({ booking, room, version }) => ({
+      bookingId: booking.id,
+      roomId: room.id,
+      expectedVersion: version,
+    }));
+    expect(await call(boss, 'assignRooms', { assignments })).toMatchObject({
+      __typename: 'AssignRoomsPayload',
+      bookings: { length: 3 },
+    });
   });
 
   it('holds nothing and changes nothing', async () => {
     const when = span();
     const id = await ghost(when, { people: 8 });
-    const seen = async () => (await facility.owner.query<{ seen: string }>(`select (select count(*) from room_occupancies) || ' ' || (select count(*) from domain_events) || ' ' || (select string_agg(version::text, ',') from bookings where id = $1) as seen`, [Buffer.from(id, 'base64').toString().slice(8)])).rows;
+    const seen = async () =>
+      (
+        await facility.owner.query<{ seen: string }>(
+          `select (select count(*) from room_occupancies) || ' ' || (select count(*) from domain_events) || ' ' || (select string_agg(version::text, ',') from bookings where id = $1) as seen`,
+          [Buffer.from(id, 'base64').toString().slice(8)],
+        )
+      ).rows;
     const before = await seen();
     expect(places(await plan(when))).toEqual({ [id]: 20 });
     expect(await seen()).toEqual(before);
@@ -102,13 +147,16 @@ describe('a plan', () => {
       late: await ghost(when, { people: 9 }),
     };
     const made = await plan(when);
-    const reasons = Object.fromEntries([...made.placements, ...made.unplaced].map(({ booking, reason }) => [booking.id, reason]));
+    const reasons = Object.fromEntries(
+      [...made.placements, ...made.unplaced].map(({ booking, reason }) => [booking.id, reason]),
+    );
     expect(reasons).toEqual({
       [ids.wished]: 'As wished, 3 seats to spare',
       [ids.passedOver]: 'Exactly full; Synergy was wished for, but is taken at that time',
       [ids.crowd]: 'No room seats 60; the largest one seats 50.',
       [ids.many]: 'All 2 rooms that seat 40 are taken or closed at that time.',
-      [ids.late]: 'Of 19 rooms that seat 9, 18 are taken or closed at that time and 1 goes to another ghost of this plan.',
+      [ids.late]:
+        'Of 19 rooms that seat 9, 18 are taken or closed at that time and 1 goes to another ghost of this plan.',
     });
   });
 
@@ -123,7 +171,11 @@ describe('a plan', () => {
 
   it('is only for those that are named, and leaves out who no longer waits', async () => {
     const when = span();
-    const [one, two, gone] = [await ghost(when, { people: 8 }), await ghost(when, { people: 8 }), await ghost(when, { people: 8, status: 'CANCELLED' })];
+    const [one, two, gone] = [
+      await ghost(when, { people: 8 }),
+      await ghost(when, { people: 8 }),
+      await ghost(when, { people: 8, status: 'CANCELLED' }),
+    ];
     expect(places(await plan(when, [two, gone, roomId(1)]))).toEqual({ [two]: 20 });
     expect(Object.keys(places(await plan(when)))).toEqual(expect.arrayContaining([one, two]));
   });
@@ -135,7 +187,11 @@ describe('a plan', () => {
     const laterBoss = () => Caller.signIn(app.url, 'room_boss');
     expect(places(await plan(when, undefined, await laterBoss()))).toEqual({ [id]: 20 });
     now = when.endsAt;
-    expect(await plan({ ...when, endsAt: later(when.endsAt, hours(1)) }, undefined, await laterBoss())).toMatchObject({ placements: [], unplaced: [], provenBest: true });
+    expect(await plan({ ...when, endsAt: later(when.endsAt, hours(1)) }, undefined, await laterBoss())).toMatchObject({
+      placements: [],
+      unplaced: [],
+      provenBest: true,
+    });
   });
 
   it('leaves offices that are let for long and devices without a room alone', async () => {
@@ -159,9 +215,11 @@ describe('a plan', () => {
       try {
         expect((await plan(when)).placements).toHaveLength(count);
         for (const [config] of query.mock.calls as unknown[][]) {
-          const { name, text = '' } = typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
+          const { name, text = '' } =
+            typeof config === 'object' && config !== null ? (config as { name?: string; text?: string }) : {};
           // The reader of the events and the queue of jobs go on by themselves meanwhile.
-          if (name && !/eventsAfter|databaseClock|eventsWaiting|wakeReaders|graphile_worker/.test(text)) seen.push(name);
+          if (name && !/eventsAfter|databaseClock|eventsWaiting|wakeReaders|graphile_worker/.test(text))
+            seen.push(name);
         }
       } finally {
         query.mockRestore();
@@ -175,21 +233,28 @@ describe('a plan', () => {
 });
 
 describe('who may plan', () => {
-  it.each(['staff.tech', 'viewer.training', 'kitchen', 'it_boss', 'it_staff', 'superuser'] as const)('%s may not', async (username: Username) => {
-    const { startsAt, endsAt } = span();
-    const answer = await (await Caller.signIn(app.url, username)).ask(asked, { from: startsAt, to: endsAt });
-    expect(answer.errors[0]?.extensions?.code).toBe('FORBIDDEN');
-    expect(answer.text).not.toContain('placements');
-  });
+  it.each(['staff.tech', 'viewer.training', 'kitchen', 'it_boss', 'it_staff', 'superuser'] as const)(
+    '%s may not',
+    async (username: Username) => {
+      const { startsAt, endsAt } = span();
+      const answer = await (await Caller.signIn(app.url, username)).ask(asked, { from: startsAt, to: endsAt });
+      expect(answer.errors[0]?.extensions?.code).toBe('FORBIDDEN');
+      expect(answer.text).not.toContain('placements');
+    },
+  );
 
   it('is not a stranger either', async () => {
     const { startsAt, endsAt } = span();
-    expect((await new Caller(app.url, null).ask(asked, { from: startsAt, to: endsAt })).errors[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+    expect(
+      (await new Caller(app.url, null).ask(asked, { from: startsAt, to: endsAt })).errors[0]?.extensions?.code,
+    ).toBe('UNAUTHENTICATED');
   });
 
   it('plans only for the divisions in which they may, around what others have there', async () => {
     const when = span();
-    await facility.owner.query(`insert into roles (name, title, scope) values ('planner', 'Planner', 'TENANT'); insert into role_permissions values ('planner', 'room:assign'), ('planner', 'booking:read')`);
+    await facility.owner.query(
+      `insert into roles (name, title, scope) values ('planner', 'Planner', 'TENANT'); insert into role_permissions values ('planner', 'room:assign'), ('planner', 'booking:read')`,
+    );
     await facility.grant('viewer.tech', 'planner', 'TECH');
     const own = await ghost(when, { people: 8 });
     await ghost(when, { people: 8, tenant: 'TRAINING' });
@@ -202,8 +267,14 @@ describe('who may plan', () => {
 
 it('a period that ends before it starts, and one of years, are refused by name', async () => {
   const { startsAt, endsAt } = span();
-  for (const [from, to] of [[endsAt, startsAt], [startsAt, later(startsAt, days(400))]]) {
-    expect((await boss.ask(asked, { from, to })).errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', fields: [{ path: 'to' }] });
+  for (const [from, to] of [
+    [endsAt, startsAt],
+    [startsAt, later(startsAt, days(400))],
+  ]) {
+    expect((await boss.ask(asked, { from, to })).errors[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: 'to' }],
+    });
   }
 });
 
@@ -212,9 +283,13 @@ it('more ghosts than are planned at once are refused, with what to do', async ()
   await facility.owner.query(
     `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id)
      select $1, 'Crowd', 'Somebody', 'a@b.example', '1', 1, 1, $2, $3, $4 from generate_series(1, 1001)`,
-    [tenants.TECH, startsAt, endsAt, facility.userKeys['staff.tech']]);
+    [tenants.TECH, startsAt, endsAt, facility.userKeys['staff.tech']],
+  );
   const { errors } = await boss.ask(asked, { from: startsAt, to: endsAt });
-  expect(errors[0]).toMatchObject({ message: expect.stringContaining('Choose a shorter one'), extensions: { code: 'BAD_USER_INPUT' } });
+  expect(errors[0]).toMatchObject({
+    message: expect.stringContaining('Choose a shorter one'),
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
   await facility.owner.query(`delete from bookings where client_name = 'Crowd'`);
 });
 
@@ -224,7 +299,8 @@ it('others are answered while a plan is computed, and it is not computed by the 
     `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, created_by_id, series_id)
      select $1, 'Tangle ' || n, 'Somebody', 'a@b.example', '1', 3 + n % 17, 1, $2::timestamptz + make_interval(hours => n * 7 % 240), $2::timestamptz + make_interval(hours => n * 7 % 240 + 9 + n % 30), $3, md5((n % 20)::text)::uuid
      from generate_series(1, 260) n`,
-    [tenants.TECH, from, facility.userKeys['staff.tech']]);
+    [tenants.TECH, from, facility.userKeys['staff.tech']],
+  );
   let planned = false;
   const planning = plan({ startsAt: from, endsAt: later(from, days(14)) }).then((made) => {
     planned = true;

@@ -1,5 +1,12 @@
 import type { Room } from '../generated/prisma/client.ts';
-import { bookingsWithPeople, type BookingView, noOccupancyColumns, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
+import {
+  bookingsWithPeople,
+  type BookingView,
+  noOccupancyColumns,
+  viewColumns,
+  viewRows,
+  type WindowRow,
+} from '../bookings/occupancy-view.ts';
 import { minutesInAnyRoom } from '../bookings/turnaround.ts';
 import { degreeOf } from '../people/policy.ts';
 import type { RequestContext } from '../platform/context.ts';
@@ -11,7 +18,12 @@ import { roomColumns } from '../resources/rooms.ts';
 import { type Chances, whyNowhere, whyThere } from './plan-in-words.ts';
 import type { PlanAnswer, PlanProblem } from './plan-rooms.ts';
 
-export type Placement = { readonly booking: BookingView; readonly room: Room; readonly spareSeats: number; readonly reason: string };
+export type Placement = {
+  readonly booking: BookingView;
+  readonly room: Room;
+  readonly spareSeats: number;
+  readonly reason: string;
+};
 export type Unplaced = { readonly booking: BookingView; readonly reason: string };
 
 export type RoomPlan = {
@@ -27,7 +39,9 @@ export type PlanWanted = { readonly from: Date; readonly to: Date; readonly book
 
 type Planner = Pick<RequestContext, 'db' | 'events' | 'viewer' | 'clock' | 'sideThread'>;
 
-export const planBounds = inputBounds({ plannedBookings: { value: 1_000, unit: 'bookings of a plan', reason: 'More cannot be planned well in a second.' } });
+export const planBounds = inputBounds({
+  plannedBookings: { value: 1_000, unit: 'bookings of a plan', reason: 'More cannot be planned well in a second.' },
+});
 const mostGhosts = planBounds.plannedBookings.value;
 const minuteMs = 60_000;
 
@@ -44,11 +58,21 @@ export const loadPlan = async (context: Planner, wanted: PlanWanted): Promise<Ro
   const { position } = context.events;
   const since = performance.now();
   const ghosts = await waiting(context, wanted);
-  if (ghosts.length > mostGhosts) refuse('to', `${ghosts.length} bookings wait for a room in this period; at most ${mostGhosts.toLocaleString('en-ZA')} are planned at once. Choose a shorter one.`);
+  if (ghosts.length > mostGhosts)
+    refuse(
+      'to',
+      `${ghosts.length} bookings wait for a room in this period; at most ${mostGhosts.toLocaleString('en-ZA')} are planned at once. Choose a shorter one.`,
+    );
   const rooms = await context.db.sql<RoomRow>('roomsToPlan', roomsToPlan);
   const problem = { ...(await problemOf(context, ghosts, rooms)), ...planLimits };
-  const answer = ghosts.length === 0 ? nothingToPlan : await context.sideThread.run<PlanAnswer>(planRoomsModule, problem);
-  return { position, ...inWords(ghosts, rooms, answer), provenBest: answer.provenBest, tookMs: Math.round(performance.now() - since) };
+  const answer =
+    ghosts.length === 0 ? nothingToPlan : await context.sideThread.run<PlanAnswer>(planRoomsModule, problem);
+  return {
+    position,
+    ...inWords(ghosts, rooms, answer),
+    provenBest: answer.provenBest,
+    tookMs: Math.round(performance.now() - since),
+  };
 };
 
 const nothingToPlan: PlanAnswer = { placements: [], chances: [], provenBest: true };
@@ -58,51 +82,90 @@ const waiting = async (context: Planner, { from, to, bookingIds }: PlanWanted): 
   const { viewer, db, clock } = context;
   const now = clock();
   const rows = await db.sql<WindowRow>(bookingIds ? 'ghostsNamed' : 'ghostsToPlan', ghostsToPlan(bookingIds !== null), [
-    new Date(Math.max(from.getTime(), now.getTime())), to, mostGhosts * 2, ...(bookingIds ? [bookingIds] : []),
+    new Date(Math.max(from.getTime(), now.getTime())),
+    to,
+    mostGhosts * 2,
+    ...(bookingIds ? [bookingIds] : []),
   ]);
   const bookings = (await viewRows(context, rows)).flatMap(({ booking }) => booking ?? []);
   // The second lock on the same door as row security.
-  return bookings.filter(({ tenantId }) => degreeOf(viewer, tenantId) === 'full' && may(viewer, 'room:assign', tenantId));
+  return bookings.filter(
+    ({ tenantId }) => degreeOf(viewer, tenantId) === 'full' && may(viewer, 'room:assign', tenantId),
+  );
 };
 
 type RoomRow = Room & { readonly leafIds: string[] };
 
-const problemOf = async ({ db }: Planner, ghosts: readonly BookingView[], rooms: readonly RoomRow[]): Promise<Omit<PlanProblem, 'mostSteps' | 'mostMs'>> => {
+const problemOf = async (
+  { db }: Planner,
+  ghosts: readonly BookingView[],
+  rooms: readonly RoomRow[],
+): Promise<Omit<PlanProblem, 'mostSteps' | 'mostMs'>> => {
   const seriesIds = [...new Set(ghosts.flatMap(({ seriesId }) => seriesId ?? []))];
-  const longest = Math.max(0, ...[...rooms, ...ghosts].map(({ setupMinutes, teardownMinutes }) => Math.max(setupMinutes, teardownMinutes))) * minuteMs;
+  const longest =
+    Math.max(
+      0,
+      ...[...rooms, ...ghosts].map(({ setupMinutes, teardownMinutes }) => Math.max(setupMinutes, teardownMinutes)),
+    ) * minuteMs;
   const first = Math.min(...ghosts.map(({ startsAt }) => startsAt.getTime())) - longest;
   const last = Math.max(...ghosts.map(({ endsAt }) => endsAt.getTime())) + longest;
   const [taken, standing] = await Promise.all([
-    ghosts.length === 0 ? [] : db.sql<{ leaf: string; from: Date; to: Date }>('takenForPlan', takenForPlan, [new Date(first), new Date(last)]),
-    seriesIds.length === 0 ? [] : db.sql<{ seriesId: string; roomId: string; from: Date }>('seriesForPlan', seriesForPlan, [seriesIds]),
+    ghosts.length === 0
+      ? []
+      : db.sql<{ leaf: string; from: Date; to: Date }>('takenForPlan', takenForPlan, [new Date(first), new Date(last)]),
+    seriesIds.length === 0
+      ? []
+      : db.sql<{ seriesId: string; roomId: string; from: Date }>('seriesForPlan', seriesForPlan, [seriesIds]),
   ]);
   return {
     ghosts: ghosts.map((ghost) => {
       const { setupMinutes, teardownMinutes } = minutesInAnyRoom(ghost);
       return {
-        id: ghost.id, from: ghost.startsAt.getTime(), to: ghost.endsAt.getTime(), people: ghost.numLearners + ghost.numFacilitators,
-        wish: ghost.requestedRoomId, seriesId: ghost.seriesId,
-        setup: setupMinutes === null ? null : setupMinutes * minuteMs, teardown: teardownMinutes === null ? null : teardownMinutes * minuteMs,
+        id: ghost.id,
+        from: ghost.startsAt.getTime(),
+        to: ghost.endsAt.getTime(),
+        people: ghost.numLearners + ghost.numFacilitators,
+        wish: ghost.requestedRoomId,
+        seriesId: ghost.seriesId,
+        setup: setupMinutes === null ? null : setupMinutes * minuteMs,
+        teardown: teardownMinutes === null ? null : teardownMinutes * minuteMs,
       };
     }),
     rooms: rooms.map(({ id, capacity, leafIds, setupMinutes, teardownMinutes, active, longTerm }) => ({
-      id, capacity, leaves: leafIds, setup: setupMinutes * minuteMs, teardown: teardownMinutes * minuteMs, usable: active && !longTerm,
+      id,
+      capacity,
+      leaves: leafIds,
+      setup: setupMinutes * minuteMs,
+      teardown: teardownMinutes * minuteMs,
+      usable: active && !longTerm,
     })),
     taken: taken.map(({ leaf, from, to }) => ({ leaf, from: from.getTime(), to: to.getTime() })),
     standing: standing.map(({ seriesId, roomId, from }) => ({ seriesId, roomId, from: from.getTime() })),
   };
 };
 
-const inWords = (ghosts: readonly BookingView[], rooms: readonly Room[], { placements, chances }: PlanAnswer): Pick<RoomPlan, 'placements' | 'unplaced'> => {
+const inWords = (
+  ghosts: readonly BookingView[],
+  rooms: readonly Room[],
+  { placements, chances }: PlanAnswer,
+): Pick<RoomPlan, 'placements' | 'unplaced'> => {
   const roomOf = new Map(rooms.map((room) => [room.id, room]));
   const placeOf = new Map(placements.map(({ ghostId, roomId }) => [ghostId, roomOf.get(roomId)]));
-  const chancesOf = new Map<string, Chances>(chances.map(({ ghostId, seating, free }) => [ghostId, { seating, free: new Set(free) }]));
+  const chancesOf = new Map<string, Chances>(
+    chances.map(({ ghostId, seating, free }) => [ghostId, { seating, free: new Set(free) }]),
+  );
   const placed: Placement[] = [];
   const unplaced: Unplaced[] = [];
   for (const booking of ghosts) {
     const own = chancesOf.get(booking.id) ?? { seating: 0, free: new Set() };
     const room = placeOf.get(booking.id);
-    if (room) placed.push({ booking, room, spareSeats: room.capacity - booking.numLearners - booking.numFacilitators, reason: whyThere(booking, room, own) });
+    if (room)
+      placed.push({
+        booking,
+        room,
+        spareSeats: room.capacity - booking.numLearners - booking.numFacilitators,
+        reason: whyThere(booking, room, own),
+      });
     else unplaced.push({ booking, reason: whyNowhere(booking, rooms, own) });
   }
   return { placements: placed, unplaced };

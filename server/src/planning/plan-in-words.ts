@@ -11,7 +11,8 @@ export type Chances = {
 
 const attendeesOf = ({ numLearners, numFacilitators }: BookingView): number => numLearners + numFacilitators;
 
-const fitInWords = (spare: number): string => (spare === 0 ? 'exactly full' : `${spare} ${spare === 1 ? 'seat' : 'seats'} to spare`);
+const fitInWords = (spare: number): string =>
+  spare === 0 ? 'exactly full' : `${spare} ${spare === 1 ? 'seat' : 'seats'} to spare`;
 
 /** Why this room: the wish first, then how it fits. */
 export const whyThere = (ghost: BookingView, room: Room, { free }: Chances): string => {
@@ -36,8 +37,14 @@ export const whyNowhere = (ghost: BookingView, rooms: readonly Room[], { seating
   if (seating === 0) return `No room seats ${attendees}; the largest one seats ${largest}.`;
   const taken = seating - free.size;
   const one = seating === 1;
-  if (free.size === 0) return one ? `The only room that seats ${attendees} is taken or closed at that time.` : `All ${seating} rooms that seat ${attendees} are taken or closed at that time.`;
-  if (taken === 0) return one ? `The only room that seats ${attendees} goes to another ghost of this plan.` : `All ${seating} rooms that seat ${attendees} go to other ghosts of this plan.`;
+  if (free.size === 0)
+    return one
+      ? `The only room that seats ${attendees} is taken or closed at that time.`
+      : `All ${seating} rooms that seat ${attendees} are taken or closed at that time.`;
+  if (taken === 0)
+    return one
+      ? `The only room that seats ${attendees} goes to another ghost of this plan.`
+      : `All ${seating} rooms that seat ${attendees} go to other ghosts of this plan.`;
   return `Of ${seating} rooms that seat ${attendees}, ${taken} ${taken === 1 ? 'is' : 'are'} taken or closed at that time and ${free.size === 1 ? '1 goes to another ghost' : `${free.size} go to other ghosts`} of this plan.`;
 };
 

@@ -4,10 +4,34 @@ import { type PlanAnswer, type PlanGhost, type PlanProblem, type PlanRoom, planR
 
 const enough = { mostSteps: 50_000_000, mostMs: 60_000 };
 
-const room = (id: string, capacity: number, more: Partial<PlanRoom> = {}): PlanRoom => ({ id, capacity, leaves: [id], setup: 0, teardown: 0, usable: true, ...more });
-const ghost = (id: string, from: number, to: number, people: number, more: Partial<PlanGhost> = {}): PlanGhost => ({ id, from, to, people, wish: null, seriesId: null, ...more });
-const problem = (facts: Partial<PlanProblem>): PlanProblem => ({ ghosts: [], rooms: [], taken: [], standing: [], ...enough, ...facts });
-const placed = (answer: PlanAnswer): Record<string, string> => Object.fromEntries(answer.placements.map(({ ghostId, roomId }) => [ghostId, roomId]));
+const room = (id: string, capacity: number, more: Partial<PlanRoom> = {}): PlanRoom => ({
+  id,
+  capacity,
+  leaves: [id],
+  setup: 0,
+  teardown: 0,
+  usable: true,
+  ...more,
+});
+const ghost = (id: string, from: number, to: number, people: number, more: Partial<PlanGhost> = {}): PlanGhost => ({
+  id,
+  from,
+  to,
+  people,
+  wish: null,
+  seriesId: null,
+  ...more,
+});
+const problem = (facts: Partial<PlanProblem>): PlanProblem => ({
+  ghosts: [],
+  rooms: [],
+  taken: [],
+  standing: [],
+  ...enough,
+  ...facts,
+});
+const placed = (answer: PlanAnswer): Record<string, string> =>
+  Object.fromEntries(answer.placements.map(({ ghostId, roomId }) => [ghostId, roomId]));
 
 type Score = readonly [placed: number, wishes: number, spare: number, changes: number];
 
@@ -18,10 +42,14 @@ const scoreOf = ({ ghosts, rooms, taken, standing }: PlanProblem, places: Record
     return found ? { one, found, from: one.from - found.setup, to: one.to + found.teardown } : [];
   });
   for (const a of there) {
-    if (!a.found.usable || a.found.capacity < a.one.people) throw new Error(`${a.one.id} does not fit in ${a.found.id}`);
+    if (!a.found.usable || a.found.capacity < a.one.people)
+      throw new Error(`${a.one.id} does not fit in ${a.found.id}`);
     for (const leaf of a.found.leaves) {
-      if (taken.some((t) => t.leaf === leaf && t.from < a.to && a.from < t.to)) throw new Error(`${a.one.id} is where something stands`);
-      for (const b of there) if (a !== b && b.found.leaves.includes(leaf) && a.from < b.to && b.from < a.to) throw new Error(`${a.one.id} and ${b.one.id} meet in ${leaf}`);
+      if (taken.some((t) => t.leaf === leaf && t.from < a.to && a.from < t.to))
+        throw new Error(`${a.one.id} is where something stands`);
+      for (const b of there)
+        if (a !== b && b.found.leaves.includes(leaf) && a.from < b.to && b.from < a.to)
+          throw new Error(`${a.one.id} and ${b.one.id} meet in ${leaf}`);
     }
   }
   const wishes = there.filter(({ one, found }) => one.wish === found.id).length;
@@ -29,8 +57,14 @@ const scoreOf = ({ ghosts, rooms, taken, standing }: PlanProblem, places: Record
   let changes = 0;
   for (const seriesId of new Set(ghosts.map((one) => one.seriesId).filter((id) => id !== null))) {
     const stops = [
-      ...standing.filter((one) => one.seriesId === seriesId).sort((a, b) => a.from - b.from || (a.roomId < b.roomId ? -1 : 1)).map((one) => ({ from: one.from, in: one.roomId })),
-      ...there.filter(({ one }) => one.seriesId === seriesId).sort((a, b) => a.one.from - b.one.from || (a.one.id < b.one.id ? -1 : 1)).map(({ one, found }) => ({ from: one.from, in: found.id })),
+      ...standing
+        .filter((one) => one.seriesId === seriesId)
+        .sort((a, b) => a.from - b.from || (a.roomId < b.roomId ? -1 : 1))
+        .map((one) => ({ from: one.from, in: one.roomId })),
+      ...there
+        .filter(({ one }) => one.seriesId === seriesId)
+        .sort((a, b) => a.one.from - b.one.from || (a.one.id < b.one.id ? -1 : 1))
+        .map(({ one, found }) => ({ from: one.from, in: found.id })),
     ].sort((a, b) => a.from - b.from);
     for (let index = 1; index < stops.length; index++) if (stops[index]?.in !== stops[index - 1]?.in) changes++;
   }
@@ -39,7 +73,8 @@ const scoreOf = ({ ghosts, rooms, taken, standing }: PlanProblem, places: Record
 
 const isBetter = (one: Score, other: Score): boolean => {
   const signs = [1, 1, -1, -1];
-  for (const [index, sign] of signs.entries()) if (one[index] !== other[index]) return ((one[index] ?? 0) - (other[index] ?? 0)) * sign > 0;
+  for (const [index, sign] of signs.entries())
+    if (one[index] !== other[index]) return ((one[index] ?? 0) - (other[index] ?? 0)) * sign > 0;
   return false;
 };
 
@@ -48,7 +83,9 @@ const bruteForce = (whole: PlanProblem): Score => {
   let best: Score = [-1, 0, 0, 0];
   const places: Record<string, string> = {};
   const fits = (one: PlanGhost, into: PlanRoom): boolean =>
-    into.usable && into.capacity >= one.people && into.leaves.every((leaf) => {
+    into.usable &&
+    into.capacity >= one.people &&
+    into.leaves.every((leaf) => {
       const [from, to] = [one.from - into.setup, one.to + into.teardown];
       if (whole.taken.some((t) => t.leaf === leaf && t.from < to && from < t.to)) return false;
       return whole.ghosts.every((other) => {
@@ -83,21 +120,37 @@ const randomProblem = (random: Random, mostGhosts: number, mostOthers: number): 
     room('r5', capacity(), { setup: minutes(), teardown: minutes() }),
     room('r6', capacity(), { setup: minutes() }),
     room('r24', 12 + random.below(4), { leaves: ['r5', 'r6'], teardown: minutes() }),
-    ...Array.from({ length: random.below(mostOthers + 1) }, (_, index) => room(`s${index}`, capacity(), { usable: !random.chance(0.1), setup: minutes() })),
+    ...Array.from({ length: random.below(mostOthers + 1) }, (_, index) =>
+      room(`s${index}`, capacity(), { usable: !random.chance(0.1), setup: minutes() }),
+    ),
   ];
   const span = random.pick([4, 12, 24]);
   const ghosts = Array.from({ length: 1 + random.below(mostGhosts) }, (_, index) => {
     const from = random.below(span);
-    return ghost(`g${index}`, from, from + 1 + random.below(random.pick([2, 6, 10])), 1 + random.below(random.pick([8, 16])), {
-      wish: random.chance(0.4) ? random.pick(rooms).id : null,
-      seriesId: random.chance(0.5) ? random.pick(['one', 'two']) : null,
-    });
+    return ghost(
+      `g${index}`,
+      from,
+      from + 1 + random.below(random.pick([2, 6, 10])),
+      1 + random.below(random.pick([8, 16])),
+      {
+        wish: random.chance(0.4) ? random.pick(rooms).id : null,
+        seriesId: random.chance(0.5) ? random.pick(['one', 'two']) : null,
+      },
+    );
   });
   const taken = Array.from({ length: random.below(5) }, () => {
     const from = random.below(span);
-    return { leaf: random.pick(rooms.filter(({ leaves }) => leaves.length === 1)).id, from, to: from + 1 + random.below(6) };
+    return {
+      leaf: random.pick(rooms.filter(({ leaves }) => leaves.length === 1)).id,
+      from,
+      to: from + 1 + random.below(6),
+    };
   });
-  const standing = Array.from({ length: random.below(3) }, () => ({ seriesId: random.pick(['one', 'two']), roomId: random.pick(rooms).id, from: random.below(span) }));
+  const standing = Array.from({ length: random.below(3) }, () => ({
+    seriesId: random.pick(['one', 'two']),
+    roomId: random.pick(rooms).id,
+    from: random.below(span),
+  }));
   return problem({ ghosts, rooms, taken, standing });
 };
 
@@ -139,12 +192,18 @@ test('the same question gets the same plan, in whatever order its ghosts come', 
 });
 
 test('most are placed, though the first one would have liked the only room that seats the second', () => {
-  const asked = problem({ rooms: [room('small', 10), room('large', 30)], ghosts: [ghost('few', 0, 4, 8, { wish: 'large' }), ghost('many', 0, 4, 25)] });
+  const asked = problem({
+    rooms: [room('small', 10), room('large', 30)],
+    ghosts: [ghost('few', 0, 4, 8, { wish: 'large' }), ghost('many', 0, 4, 25)],
+  });
   expect(placed(planRooms(asked))).toEqual({ few: 'small', many: 'large' });
 });
 
 test('a wish is granted where nobody loses a room by it, whatever seats stay empty', () => {
-  const asked = problem({ rooms: [room('exact', 8), room('hall', 50)], ghosts: [ghost('few', 0, 4, 8, { wish: 'hall' })] });
+  const asked = problem({
+    rooms: [room('exact', 8), room('hall', 50)],
+    ghosts: [ghost('few', 0, 4, 8, { wish: 'hall' })],
+  });
   expect(placed(planRooms(asked))).toEqual({ few: 'hall' });
 });
 
@@ -162,12 +221,20 @@ test('who ends when the next one starts is not in their way, unless the room nee
 
 test('a series stays where it stands already, when that fits as well as another room', () => {
   const rooms = [room('a', 10), room('b', 10)];
-  const asked = problem({ rooms, standing: [{ seriesId: 's', roomId: 'b', from: -10 }], ghosts: [ghost('next', 0, 4, 8, { seriesId: 's' }), ghost('other', 0, 4, 8)] });
+  const asked = problem({
+    rooms,
+    standing: [{ seriesId: 's', roomId: 'b', from: -10 }],
+    ghosts: [ghost('next', 0, 4, 8, { seriesId: 's' }), ghost('other', 0, 4, 8)],
+  });
   expect(placed(planRooms(asked))).toEqual({ next: 'b', other: 'a' });
 });
 
 test('who has no room is told how many seat them and which of those were free', () => {
-  const asked = problem({ rooms: [room('a', 10), room('b', 10), room('office', 99, { usable: false })], taken: [{ leaf: 'a', from: 1, to: 2 }], ghosts: [ghost('one', 0, 4, 8), ghost('two', 0, 4, 9), ghost('crowd', 0, 4, 40)] });
+  const asked = problem({
+    rooms: [room('a', 10), room('b', 10), room('office', 99, { usable: false })],
+    taken: [{ leaf: 'a', from: 1, to: 2 }],
+    ghosts: [ghost('one', 0, 4, 8), ghost('two', 0, 4, 9), ghost('crowd', 0, 4, 40)],
+  });
   const { chances, placements } = planRooms(asked);
   expect(placements).toEqual([{ ghostId: 'two', roomId: 'b' }]);
   expect(chances).toContainEqual({ ghostId: 'one', seating: 2, free: ['b'] });

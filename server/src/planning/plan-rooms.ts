@@ -68,7 +68,8 @@ export const planRooms = (problem: PlanProblem): PlanAnswer => {
   const steps = new Steps(problem.mostSteps, problem.mostMs);
   const { boards, chances } = boardsOf(problem);
   let proven = true;
-  for (const [index, board] of boards.entries()) proven = solve(board, steps.share(1 / (boards.length - index + 1))) && proven;
+  for (const [index, board] of boards.entries())
+    proven = solve(board, steps.share(1 / (boards.length - index + 1))) && proven;
   proven = keepSeriesTogether(problem, boards, steps) && proven;
   const placements = boards.flatMap((board) =>
     board.ghosts.flatMap((ghost, index) => {

@@ -25,7 +25,9 @@ export const pricesOf = (ghosts: readonly PlanGhost[], places: readonly Place[][
     const prices = columnPrices(costs);
     sum += leaves.reduce((total, _leaf, index) => total + (prices[index] ?? 0), 0);
     for (const ghost of crowd) {
-      for (const place of places[ghost] ?? []) place.priced = place.cost + leavesOf(place).reduce((total, leaf) => total + (prices[column.get(leaf) ?? -1] ?? 0), 0);
+      for (const place of places[ghost] ?? [])
+        place.priced =
+          place.cost + leavesOf(place).reduce((total, leaf) => total + (prices[column.get(leaf) ?? -1] ?? 0), 0);
     }
   }
   return sum;
@@ -46,7 +48,8 @@ const crowdsOf = (ghosts: readonly PlanGhost[]): number[][] => {
   return crowds;
 };
 
-const meets = (ghost: PlanGhost | undefined, moment: number): boolean => ghost !== undefined && ghost.from <= moment && moment < ghost.to;
+const meets = (ghost: PlanGhost | undefined, moment: number): boolean =>
+  ghost !== undefined && ghost.from <= moment && moment < ghost.to;
 
 /**
  * The Hungarian method, with shortest augmenting paths: what each column is worth in the cheapest assignment of all rows.

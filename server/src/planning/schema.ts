@@ -13,7 +13,10 @@ const PlacementType = builder.objectRef<Placement>('PlannedPlacement').implement
   description: 'A ghost, and the room it could have. Nothing is held: give it to assignRooms, with the version.',
   fields: (t) => ({
     booking: t.field({ type: Booking, resolve: ({ booking }, _args, context) => shown(booking, context) }),
-    version: t.int({ description: 'Of the booking, as it was planned: give it as `expectedVersion`.', resolve: ({ booking }) => booking.version }),
+    version: t.int({
+      description: 'Of the booking, as it was planned: give it as `expectedVersion`.',
+      resolve: ({ booking }) => booking.version,
+    }),
     room: t.field({ type: Room, resolve: ({ room }) => room }),
     spareSeats: t.exposeInt('spareSeats', { description: 'Seats that stay empty.' }),
     reason: t.exposeString('reason', { description: 'Why this one, in words.' }),
@@ -35,15 +38,35 @@ const RoomPlanType = builder.objectRef<RoomPlan>('RoomPlan').implement({
     'free; and that changes rooms less often between members of a series that follow each other in time, those that stand already included. Nobody is ' +
     'put into a room that seats fewer, into a long-term office, or into one that is no longer booked; the setup and teardown of rooms count.',
   fields: (t) => ({
-    cursor: t.field({ type: 'EventCursor', description: 'From before the plan: what is committed after it may have changed what the plan goes by.', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
-    placements: t.field({ type: [PlacementType], description: 'By their start.', resolve: (plan) => [...plan.placements] }),
+    cursor: t.field({
+      type: 'EventCursor',
+      description: 'From before the plan: what is committed after it may have changed what the plan goes by.',
+      resolve: ({ position }, _args, { cursors }) => cursors.write(position),
+    }),
+    placements: t.field({
+      type: [PlacementType],
+      description: 'By their start.',
+      resolve: (plan) => [...plan.placements],
+    }),
     unplaced: t.field({ type: [UnplacedType], description: 'By their start.', resolve: (plan) => [...plan.unplaced] }),
-    provenBest: t.exposeBoolean('provenBest', { description: 'Whether it is certain that no plan is better. Where too many ghosts depend on each other, it is a good one.' }),
-    tookMs: t.exposeInt('tookMs', { description: 'How long it took, its wait for the computation included, in milliseconds.' }),
+    provenBest: t.exposeBoolean('provenBest', {
+      description:
+        'Whether it is certain that no plan is better. Where too many ghosts depend on each other, it is a good one.',
+    }),
+    tookMs: t.exposeInt('tookMs', {
+      description: 'How long it took, its wait for the computation included, in milliseconds.',
+    }),
   }),
 });
 
-const planInput = z.object({ bookingIds: z.array(z.string()).max(planBounds.plannedBookings.value, `At most ${figure(planBounds.plannedBookings)} bookings at once.`).nullish() }).loose();
+const planInput = z
+  .object({
+    bookingIds: z
+      .array(z.string())
+      .max(planBounds.plannedBookings.value, `At most ${figure(planBounds.plannedBookings)} bookings at once.`)
+      .nullish(),
+  })
+  .loose();
 
 /** It reads a whole facility and keeps a core busy for a second: what a large calendar costs. */
 const planCost = 2_000;
@@ -56,10 +79,16 @@ builder.queryFields((t) => ({
     args: {
       from: t.arg({ type: 'DateTime', required: true }),
       to: t.arg({ type: 'DateTime', required: true }),
-      bookingIds: t.arg.idList(atMost(5_000, `Only these of them, ${figure(planBounds.plannedBookings)} of a plan. All that wait in the period when not given.`)),
+      bookingIds: t.arg.idList(
+        atMost(
+          5_000,
+          `Only these of them, ${figure(planBounds.plannedBookings)} of a plan. All that wait in the period when not given.`,
+        ),
+      ),
     },
     validate: windowInput.and(planInput),
     complexity: { field: planCost, multiplier: 5 },
-    resolve: (_root, { from, to, bookingIds }, context) => loadPlan(context, { from, to, bookingIds: bookingIds?.map((id) => keyOrNone('Booking', id)) ?? null }),
+    resolve: (_root, { from, to, bookingIds }, context) =>
+      loadPlan(context, { from, to, bookingIds: bookingIds?.map((id) => keyOrNone('Booking', id)) ?? null }),
   }),
 }));

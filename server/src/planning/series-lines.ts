@@ -47,7 +47,9 @@ export class SeriesLine {
 
   /** The rooms beside a member: to choose one of them changes least. */
   beside(member: Member): Set<string> {
-    const at = this.#stops.findIndex((stop) => 'board' in stop && stop.board === member.board && stop.ghost === member.ghost);
+    const at = this.#stops.findIndex(
+      (stop) => 'board' in stop && stop.board === member.board && stop.ghost === member.ghost,
+    );
     const roomAt = (stop: Stop) => ('board' in stop ? (stop.board.placeOf(stop.ghost)?.room?.id ?? null) : stop.room);
     const before = this.#stops.slice(0, at).findLast((stop) => roomAt(stop) !== null);
     const after = this.#stops.slice(at + 1).find((stop) => roomAt(stop) !== null);
@@ -57,11 +59,21 @@ export class SeriesLine {
 
 /** Of those series that could change rooms at all. */
 export const linesOf = ({ standing }: PlanProblem, boards: readonly Board[]): SeriesLine[] => {
-  const members = boards.flatMap((board) => board.ghosts.flatMap(({ id, from, seriesId }, ghost) => (seriesId === null ? [] : { id, from, seriesId, board, ghost })));
+  const members = boards.flatMap((board) =>
+    board.ghosts.flatMap(({ id, from, seriesId }, ghost) =>
+      seriesId === null ? [] : { id, from, seriesId, board, ghost },
+    ),
+  );
   const stops = [
-    ...standing.toSorted((a, b) => a.from - b.from || (a.roomId < b.roomId ? -1 : 1)).map(({ seriesId, roomId, from }) => ({ seriesId, stop: { from, room: roomId } })),
-    ...members.toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1)).map(({ seriesId, from, board, ghost }) => ({ seriesId, stop: { from, board, ghost } })),
+    ...standing
+      .toSorted((a, b) => a.from - b.from || (a.roomId < b.roomId ? -1 : 1))
+      .map(({ seriesId, roomId, from }) => ({ seriesId, stop: { from, room: roomId } })),
+    ...members
+      .toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))
+      .map(({ seriesId, from, board, ghost }) => ({ seriesId, stop: { from, board, ghost } })),
   ];
-  const lines = [...Map.groupBy(stops, ({ seriesId }) => seriesId).values()].map((own) => new SeriesLine(own.map(({ stop }) => stop).toSorted((a, b) => a.from - b.from)));
+  const lines = [...Map.groupBy(stops, ({ seriesId }) => seriesId).values()].map(
+    (own) => new SeriesLine(own.map(({ stop }) => stop).toSorted((a, b) => a.from - b.from)),
+  );
   return lines.filter((line) => line.members.length > 0);
 };

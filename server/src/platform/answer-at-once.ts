@@ -16,12 +16,17 @@ export const answerAtOnce = (schema: GraphQLSchema): void => {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
-      if (field.name === 'id' && nodeTypes.has(type.name)) field.resolve = ({ id }: Row) => encodeGlobalID(type.name, String(id));
-      else if ('pothosPrismaRelationField' in field.extensions && field.resolve) field.resolve = unlessAtHand(field.name, field.resolve);
+      if (field.name === 'id' && nodeTypes.has(type.name))
+        field.resolve = ({ id }: Row) => encodeGlobalID(type.name, String(id));
+      else if ('pothosPrismaRelationField' in field.extensions && field.resolve)
+        field.resolve = unlessAtHand(field.name, field.resolve);
     }
   }
 };
 
 type Resolver = GraphQLFieldResolver<Row, unknown>;
 
-const unlessAtHand = (name: string, lookUp: Resolver): Resolver => (row, ...rest) => ('relationsAtHand' in row ? row[name] : lookUp(row, ...rest));
+const unlessAtHand =
+  (name: string, lookUp: Resolver): Resolver =>
+  (row, ...rest) =>
+    'relationsAtHand' in row ? row[name] : lookUp(row, ...rest);

@@ -1,4 +1,7 @@
-type Capped = { readonly description: string; readonly extensions: { readonly mostItems: number; readonly reason: string } };
+type Capped = {
+  readonly description: string;
+  readonly extensions: { readonly mostItems: number; readonly reason: string };
+};
 
 const usualReason = 'Each item is read, and what it names is looked up, before anything is refused.';
 

@@ -12,7 +12,9 @@ export class Background {
   start(what: string, work: () => Promise<void>): void {
     const running = work()
       // The error's own text may hold what it was about: an address, a link.
-      .catch((error: unknown) => this.#log.error({ failure: error instanceof Error ? error.name : typeof error }, `${what} failed`))
+      .catch((error: unknown) =>
+        this.#log.error({ failure: error instanceof Error ? error.name : typeof error }, `${what} failed`),
+      )
       .finally(() => this.#running.delete(running));
     this.#running.set(running, what);
   }

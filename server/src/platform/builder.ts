@@ -36,7 +36,9 @@ const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(
 
 const invalidArguments = (all: readonly InvalidField[]): GraphQLError => {
   const fields = bounded(all);
-  return new GraphQLError(fields.map(({ message }) => message).join(' · '), { extensions: { code: 'BAD_USER_INPUT', fields } });
+  return new GraphQLError(fields.map(({ message }) => message).join(' · '), {
+    extensions: { code: 'BAD_USER_INPUT', fields },
+  });
 };
 
 export const builder = new SchemaBuilder<Types>({
@@ -59,11 +61,19 @@ export const builder = new SchemaBuilder<Types>({
   },
   validation: {
     validationError: ({ issues }) =>
-      invalidArguments(issues.map(({ path, message }) => ({ path: path?.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') ?? '', message }))),
+      invalidArguments(
+        issues.map(({ path, message }) => ({
+          path: path?.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') ?? '',
+          message,
+        })),
+      ),
   },
   // What is too much is refused before anything runs (http/use-limits.ts): this would expand the fragments once more.
   complexity: { disabled: true },
-  relay: { clientMutationId: 'omit', cursorType: 'String', edgesFieldOptions: { nullable: { list: false, items: false } },
+  relay: {
+    clientMutationId: 'omit',
+    cursorType: 'String',
+    edgesFieldOptions: { nullable: { list: false, items: false } },
     decodeGlobalID: decodeId,
     nodesQueryOptions: false,
     nodeQueryOptions: {

@@ -16,22 +16,38 @@ describe('SAMPLE_DATA', () => {
 describe('the limits of the door', () => {
   it('are safe where nobody said anything, and each is a variable of its own', () => {
     const { limits } = readConfig({ MAX_DEPTH: '9', MAX_COST_PER_MINUTE: '5000' });
-    expect(limits).toMatchObject({ depth: 9, costPerMinute: 5_000, aliases: 30, tokens: 2_000, directives: 50, cost: 20_000, subscriptions: 100, messageBytes: 262_144 });
+    expect(limits).toMatchObject({
+      depth: 9,
+      costPerMinute: 5_000,
+      aliases: 30,
+      tokens: 2_000,
+      directives: 50,
+      cost: 20_000,
+      subscriptions: 100,
+      messageBytes: 262_144,
+    });
     expect(() => readConfig({ MAX_DEPTH: 'none' })).toThrow('MAX_DEPTH');
     expect(() => readConfig({ MAX_BODY_BYTES: '0' })).toThrow('MAX_BODY_BYTES must be 10000 at least');
   });
 
   it('take origins, and nothing that only looks like one', () => {
-    expect(readConfig({ ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080' }).ALLOWED_ORIGINS).toEqual(['https://a.example', 'http://b.example:8080']);
+    expect(readConfig({ ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080' }).ALLOWED_ORIGINS).toEqual([
+      'https://a.example',
+      'http://b.example:8080',
+    ]);
     expect(readConfig({}).ALLOWED_ORIGINS).toEqual([]);
-    for (const wrong of ['*', 'a.example', 'https://a.example/path', 'https://a.example/']) expect(() => readConfig({ ALLOWED_ORIGINS: wrong }), wrong).toThrow('ALLOWED_ORIGINS');
+    for (const wrong of ['*', 'a.example', 'https://a.example/path', 'https://a.example/'])
+      expect(() => readConfig({ ALLOWED_ORIGINS: wrong }), wrong).toThrow('ALLOWED_ORIGINS');
   });
 });
 
 describe('the mail server', () => {
   it('is there with both its settings, and refused with one of them', () => {
     expect(readConfig({}).smtp).toBeUndefined();
-    expect(readConfig({ SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'colab@example.com' }).smtp).toEqual({ url: 'smtp://mail.example', from: 'colab@example.com' });
+    expect(readConfig({ SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'colab@example.com' }).smtp).toEqual({
+      url: 'smtp://mail.example',
+      from: 'colab@example.com',
+    });
     expect(() => readConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow(/SMTP_URL and MAIL_FROM belong together/);
     expect(() => readConfig({ MAIL_FROM: 'colab@example.com' })).toThrow(/SMTP_URL and MAIL_FROM belong together/);
   });
@@ -39,8 +55,17 @@ describe('the mail server', () => {
 
 describe('limits of failed tries', () => {
   it('are 10 for an account and 50 for an address in a quarter of an hour, unless somebody says otherwise', () => {
-    expect(readConfig({}).tryLimits).toEqual({ perAccount: 10, perAddress: 50, windowMs: 900_000, firstWaitMs: 60_000, longestWaitMs: 3_600_000 });
-    expect(readConfig({ SIGN_IN_TRIES_PER_ACCOUNT: '5', SIGN_IN_FIRST_WAIT_SECONDS: '10' }).tryLimits).toMatchObject({ perAccount: 5, firstWaitMs: 10_000 });
+    expect(readConfig({}).tryLimits).toEqual({
+      perAccount: 10,
+      perAddress: 50,
+      windowMs: 900_000,
+      firstWaitMs: 60_000,
+      longestWaitMs: 3_600_000,
+    });
+    expect(readConfig({ SIGN_IN_TRIES_PER_ACCOUNT: '5', SIGN_IN_FIRST_WAIT_SECONDS: '10' }).tryLimits).toMatchObject({
+      perAccount: 5,
+      firstWaitMs: 10_000,
+    });
     expect(() => readConfig({ SIGN_IN_TRIES_PER_ACCOUNT: '0' })).toThrow(/SIGN_IN_TRIES_PER_ACCOUNT/);
   });
 });
@@ -49,6 +74,7 @@ describe('how far ahead people book', () => {
   it('is ten years unless somebody says otherwise, and never so far that a mistyped year would pass', () => {
     expect(readConfig({}).BOOK_YEARS_AHEAD).toBe(10);
     expect(readConfig({ BOOK_YEARS_AHEAD: '2' }).BOOK_YEARS_AHEAD).toBe(2);
-    for (const wrong of ['0', '101', '1.5', 'ten']) expect(() => readConfig({ BOOK_YEARS_AHEAD: wrong }), wrong).toThrow(/BOOK_YEARS_AHEAD/);
+    for (const wrong of ['0', '101', '1.5', 'ten'])
+      expect(() => readConfig({ BOOK_YEARS_AHEAD: wrong }), wrong).toThrow(/BOOK_YEARS_AHEAD/);
   });
 });

@@ -3,68 +3,102 @@ import { bookYearsAhead } from './facility.ts';
 import { limitTable, type LimitName, type Limits } from './http/limits.ts';
 import { defaultTryLimits } from './try-limits.ts';
 
-const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1');
+const flag = z
+  .enum(['0', '1'])
+  .default('0')
+  .transform((value) => value === '1');
 
-const origins = z.string().default('').transform((list, context) => {
-  const given = list.split(/[\s,]+/).filter((origin) => origin !== '');
-  for (const origin of given) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      context.addIssue({ code: 'custom', message: `must be origins like https://other.example, with a comma between them; ${origin} is none` });
+const origins = z
+  .string()
+  .default('')
+  .transform((list, context) => {
+    const given = list.split(/[\s,]+/).filter((origin) => origin !== '');
+    for (const origin of given) {
+      if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+        context.addIssue({
+          code: 'custom',
+          message: `must be origins like https://other.example, with a comma between them; ${origin} is none`,
+        });
+      }
     }
-  }
-  return given;
-});
+    return given;
+  });
 
 type LimitVariable = (typeof limitTable)[LimitName]['variable'];
 const limits = Object.fromEntries(
-  Object.values(limitTable).map(({ variable, most, least }) => [variable, z.coerce.number().int().min(least, `must be ${least} at least`).default(most)]),
+  Object.values(limitTable).map(({ variable, most, least }) => [
+    variable,
+    z.coerce.number().int().min(least, `must be ${least} at least`).default(most),
+  ]),
 ) as Record<LimitVariable, z.ZodDefault<z.ZodCoercedNumber>>;
 
 const count = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
 
-const environment = z.object({
-  ...limits,
-  HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  PUBLIC_URL: z.url().optional(),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
-  APP_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
-  EVENTS_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
-  JOBS_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://').optional(),
-  DATA_DIR: z.string().default('.data'),
-  BOOK_YEARS_AHEAD: z.coerce.number().int().min(bookYearsAhead.least).max(bookYearsAhead.most).default(bookYearsAhead.value),
-  SAMPLE_DATA: z.enum(['auto', 'on', 'off']).optional(),
-  SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),
-  SECRET_KEY: z.string().min(16, 'must have 16 characters at least').optional(),
-  INSECURE_COOKIES: flag,
-  ALLOWED_ORIGINS: origins,
-  METRICS_TOKEN: z.string().min(16, 'must have 16 characters at least').optional(),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  SIGN_IN_TRIES_PER_ACCOUNT: count(1_000, defaultTryLimits.perAccount),
-  SIGN_IN_TRIES_PER_ADDRESS: count(100_000, defaultTryLimits.perAddress),
-  SIGN_IN_WINDOW_SECONDS: count(86_400, defaultTryLimits.windowMs / 1_000),
-  SIGN_IN_FIRST_WAIT_SECONDS: count(86_400, defaultTryLimits.firstWaitMs / 1_000),
-  SIGN_IN_LONGEST_WAIT_SECONDS: count(86_400, defaultTryLimits.longestWaitMs / 1_000),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://').optional(),
-  MAIL_FROM: z.string().regex(/@/, 'must be an address, such as "Colab <colab@example.com>"').optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
-  NODE_ENV: z.string().default('development'),
-}).transform((given) => ({
-  ...given,
-  limits: Object.fromEntries(
-    (Object.keys(limitTable) as LimitName[]).map((name) => [name, given[limitTable[name].variable]]),
-  ) as unknown as Limits,
-  // Accounts whose password everybody can read are never made in production without asking.
-  SAMPLE_DATA: given.SAMPLE_DATA ?? (given.NODE_ENV === 'production' ? 'off' : 'auto'),
-  tryLimits: {
-    perAccount: given.SIGN_IN_TRIES_PER_ACCOUNT,
-    perAddress: given.SIGN_IN_TRIES_PER_ADDRESS,
-    windowMs: given.SIGN_IN_WINDOW_SECONDS * 1_000,
-    firstWaitMs: given.SIGN_IN_FIRST_WAIT_SECONDS * 1_000,
-    longestWaitMs: given.SIGN_IN_LONGEST_WAIT_SECONDS * 1_000,
-  },
-  smtp: given.SMTP_URL && given.MAIL_FROM ? { url: given.SMTP_URL, from: given.MAIL_FROM } : undefined,
-}));
+const environment = z
+  .object({
+    ...limits,
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+    PUBLIC_URL: z.url().optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+      .optional(),
+    APP_DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+      .optional(),
+    EVENTS_DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+      .optional(),
+    JOBS_DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+      .optional(),
+    DATA_DIR: z.string().default('.data'),
+    BOOK_YEARS_AHEAD: z.coerce
+      .number()
+      .int()
+      .min(bookYearsAhead.least)
+      .max(bookYearsAhead.most)
+      .default(bookYearsAhead.value),
+    SAMPLE_DATA: z.enum(['auto', 'on', 'off']).optional(),
+    SAMPLE_PASSWORD: z.string().min(8, 'must have 8 characters at least').default('sample-password'),
+    SECRET_KEY: z.string().min(16, 'must have 16 characters at least').optional(),
+    INSECURE_COOKIES: flag,
+    ALLOWED_ORIGINS: origins,
+    METRICS_TOKEN: z.string().min(16, 'must have 16 characters at least').optional(),
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    SIGN_IN_TRIES_PER_ACCOUNT: count(1_000, defaultTryLimits.perAccount),
+    SIGN_IN_TRIES_PER_ADDRESS: count(100_000, defaultTryLimits.perAddress),
+    SIGN_IN_WINDOW_SECONDS: count(86_400, defaultTryLimits.windowMs / 1_000),
+    SIGN_IN_FIRST_WAIT_SECONDS: count(86_400, defaultTryLimits.firstWaitMs / 1_000),
+    SIGN_IN_LONGEST_WAIT_SECONDS: count(86_400, defaultTryLimits.longestWaitMs / 1_000),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+      .optional(),
+    MAIL_FROM: z.string().regex(/@/, 'must be an address, such as "Colab <colab@example.com>"').optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
+    NODE_ENV: z.string().default('development'),
+  })
+  .transform((given) => ({
+    ...given,
+    limits: Object.fromEntries(
+      (Object.keys(limitTable) as LimitName[]).map((name) => [name, given[limitTable[name].variable]]),
+    ) as unknown as Limits,
+    // Accounts whose password everybody can read are never made in production without asking.
+    SAMPLE_DATA: given.SAMPLE_DATA ?? (given.NODE_ENV === 'production' ? 'off' : 'auto'),
+    tryLimits: {
+      perAccount: given.SIGN_IN_TRIES_PER_ACCOUNT,
+      perAddress: given.SIGN_IN_TRIES_PER_ADDRESS,
+      windowMs: given.SIGN_IN_WINDOW_SECONDS * 1_000,
+      firstWaitMs: given.SIGN_IN_FIRST_WAIT_SECONDS * 1_000,
+      longestWaitMs: given.SIGN_IN_LONGEST_WAIT_SECONDS * 1_000,
+    },
+    smtp: given.SMTP_URL && given.MAIL_FROM ? { url: given.SMTP_URL, from: given.MAIL_FROM } : undefined,
+  }));
 
 export type Config = z.output<typeof environment>;
 
@@ -76,7 +110,9 @@ export const readConfig = (variables: NodeJS.ProcessEnv): Config => {
     throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '));
   }
   if (parsed.data.DATABASE_URL && !parsed.data.SECRET_KEY) {
-    throw new Error('SECRET_KEY is needed together with DATABASE_URL: a long random text, the same on every server. It seals the signing keys in the database.');
+    throw new Error(
+      'SECRET_KEY is needed together with DATABASE_URL: a long random text, the same on every server. It seals the signing keys in the database.',
+    );
   }
   if ((parsed.data.SMTP_URL === undefined) !== (parsed.data.MAIL_FROM === undefined)) {
     throw new Error('SMTP_URL and MAIL_FROM belong together: the mail server, and the address that mails come from.');

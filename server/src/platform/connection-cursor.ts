@@ -4,7 +4,11 @@ import { isKey } from './global-id.ts';
 /** Whether this is a moment that there is, as ISO 8601 in UTC: JavaScript makes 2 March of 30 February, and PostgreSQL knows no year 0. */
 export const isMoment = (text: string): boolean => {
   const moment = new Date(text);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 19) === text.slice(0, 19) && !text.startsWith('0000');
+  return (
+    !Number.isNaN(moment.getTime()) &&
+    moment.toISOString().slice(0, 19) === text.slice(0, 19) &&
+    !text.startsWith('0000')
+  );
 };
 
 const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString();
@@ -12,5 +16,8 @@ const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString();
 /** A cursor of a list whose rows have keys, as Pothos writes it. */
 export const connectionCursor = z
   .string()
-  .refine((cursor) => /^GPC:S:[0-9a-f-]{36}$/.test(readCursor(cursor)) && isKey(readCursor(cursor).slice(6)), 'This is not a cursor of this list.')
+  .refine(
+    (cursor) => /^GPC:S:[0-9a-f-]{36}$/.test(readCursor(cursor)) && isKey(readCursor(cursor).slice(6)),
+    'This is not a cursor of this list.',
+  )
   .nullish();

@@ -25,6 +25,12 @@ export const disarm = (cell: string): string => cell.replace(wouldRun, `$1$2'$3`
  */
 export const csvOf = (heads: readonly string[], separator: Separator) =>
   stringify({
-    header: true, columns: [...heads], bom: true, record_delimiter: 'windows', delimiter: separators[separator], quoted: true, quoted_empty: true,
+    header: true,
+    columns: [...heads],
+    bom: true,
+    record_delimiter: 'windows',
+    delimiter: separators[separator],
+    quoted: true,
+    quoted_empty: true,
     cast: { string: disarm },
   });

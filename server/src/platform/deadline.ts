@@ -10,7 +10,13 @@ export class Deadline {
 
   /** True when `work` ended in time, however it ended; false as soon as the time is over. */
   meets(work: Promise<unknown>): Promise<boolean> {
-    return Promise.race([work.then(() => true, () => true), this.#passed]);
+    return Promise.race([
+      work.then(
+        () => true,
+        () => true,
+      ),
+      this.#passed,
+    ]);
   }
 
   clear(): void {

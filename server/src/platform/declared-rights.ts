@@ -1,4 +1,11 @@
-import { getNamedType, GraphQLError, type GraphQLField, isUnionType, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  GraphQLError,
+  type GraphQLField,
+  isUnionType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Viewer } from './context.ts';
 import { NotAllowedError } from './errors.ts';
 
@@ -11,7 +18,12 @@ export const declaredRight = (field: GraphQLField<unknown, unknown>): DeclaredRi
   return rightIn(options?.authScopes);
 };
 
-export type AuthScopes = { readonly everybody?: true; readonly signedIn?: true; readonly permission?: string; readonly anyPermission?: readonly string[] };
+export type AuthScopes = {
+  readonly everybody?: true;
+  readonly signedIn?: true;
+  readonly permission?: string;
+  readonly anyPermission?: readonly string[];
+};
 
 export const rightIn = (scopes: AuthScopes | undefined): DeclaredRight | null => {
   if (scopes?.everybody) return 'everybody';
@@ -27,11 +39,13 @@ export const mustDeclareRights = (schema: GraphQLSchema): void => {
   const silent = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
     Object.values(type?.getFields() ?? {})
       .filter((field) => declaredRight(field) === null && !answeredByNodeGuards.has(`${type?.name}.${field.name}`))
-      .map((field) => `${type?.name}.${field.name}`));
+      .map((field) => `${type?.name}.${field.name}`),
+  );
   if (silent.length > 0) throw new Error(`These operations declare no right (authScopes): ${silent.join(', ')}.`);
 };
 
-export const signInFirst = (): GraphQLError => new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
+export const signInFirst = (): GraphQLError =>
+  new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
 
 /** A mutation answers with a typed member of its union; what has no union, with a code. */
 export const refusalFor = (viewer: Viewer | null, { parentType, fieldName }: GraphQLResolveInfo): Error => {

@@ -2,8 +2,11 @@ import { builder } from './builder.ts';
 import { BusyError, InvalidInputError, type InvalidField, NotAllowedError, NotFoundError } from './errors.ts';
 
 export const ErrorInterface = builder.interfaceRef<Error>('Error').implement({
-  description: 'A refusal that the caller can act on. Every mutation that can be refused answers with one of these or its payload.',
-  fields: (t) => ({ message: t.exposeString('message', { description: 'For people: what happened, and what to do next.' }) }),
+  description:
+    'A refusal that the caller can act on. Every mutation that can be refused answers with one of these or its payload.',
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'For people: what happened, and what to do next.' }),
+  }),
 });
 
 const InvalidFieldType = builder.objectRef<InvalidField>('InvalidField').implement({
@@ -24,7 +27,9 @@ builder.objectType(NotAllowedError, {
   name: 'NotAllowedError',
   description: 'The caller does not hold the right that this needs.',
   interfaces: [ErrorInterface],
-  fields: (t) => ({ permission: t.exposeString('permission', { description: 'The right that is missing, such as "room:assign".' }) }),
+  fields: (t) => ({
+    permission: t.exposeString('permission', { description: 'The right that is missing, such as "room:assign".' }),
+  }),
 });
 
 builder.objectType(NotFoundError, {
@@ -35,7 +40,12 @@ builder.objectType(NotFoundError, {
 
 builder.objectType(BusyError, {
   name: 'BusyError',
-  description: 'Others held the same rooms, or stood in the same line, for longer than a caller should wait. Nothing was saved; try again.',
+  description:
+    'Others held the same rooms, or stood in the same line, for longer than a caller should wait. Nothing was saved; try again.',
   interfaces: [ErrorInterface],
-  fields: (t) => ({ retryAfterMs: t.exposeInt('retryAfterMs', { description: 'How long to wait before the next try, in milliseconds.' }) }),
+  fields: (t) => ({
+    retryAfterMs: t.exposeInt('retryAfterMs', {
+      description: 'How long to wait before the next try, in milliseconds.',
+    }),
+  }),
 });

@@ -21,11 +21,18 @@ export class NotFoundError extends Error {
 
 export type InvalidField = { readonly path: string; readonly message: string };
 
-export const mostFields = { name: 'mostFields', value: 100, unit: 'wrong fields that a refusal names', reason: 'Nobody mends more at once, and the answer stays shorter than the question.' };
+export const mostFields = {
+  name: 'mostFields',
+  value: 100,
+  unit: 'wrong fields that a refusal names',
+  reason: 'Nobody mends more at once, and the answer stays shorter than the question.',
+};
 
 /** The first of them, and how many there are besides. */
 export const bounded = (fields: readonly InvalidField[]): readonly InvalidField[] =>
-  fields.length <= mostFields.value ? fields : [...fields.slice(0, mostFields.value), { path: '', message: `And ${fields.length - mostFields.value} more.` }];
+  fields.length <= mostFields.value
+    ? fields
+    : [...fields.slice(0, mostFields.value), { path: '', message: `And ${fields.length - mostFields.value} more.` }];
 
 export class InvalidInputError extends Error {
   readonly fields: readonly InvalidField[];
@@ -39,7 +46,9 @@ export class InvalidInputError extends Error {
 
 /** The connection broke while the database was asked to keep a change: whether it did, nobody can say from here. */
 export class OutcomeUnknownError extends Error {
-  constructor(message = 'The connection to the database broke while this was being saved. It may have been saved or not: look before you repeat it, or repeat it with the same idempotency key.') {
+  constructor(
+    message = 'The connection to the database broke while this was being saved. It may have been saved or not: look before you repeat it, or repeat it with the same idempotency key.',
+  ) {
     super(message);
     this.name = 'OutcomeUnknownError';
   }
@@ -48,7 +57,9 @@ export class OutcomeUnknownError extends Error {
 /** It was saved; what became of it could not be read any more. */
 export class SavedUnreadError extends OutcomeUnknownError {
   constructor() {
-    super('This was saved, but could not be read back. Look before you repeat it, or repeat it with the same idempotency key.');
+    super(
+      'This was saved, but could not be read back. Look before you repeat it, or repeat it with the same idempotency key.',
+    );
     this.name = 'SavedUnreadError';
   }
 }
@@ -56,7 +67,9 @@ export class SavedUnreadError extends OutcomeUnknownError {
 /** Somebody else holds what this needs, for longer than a caller should wait. */
 export class BusyError extends Error {
   readonly retryAfterMs = 1_000;
-  constructor(message = 'Many people are changing the same rooms right now. Nothing was saved; try again in a moment.') {
+  constructor(
+    message = 'Many people are changing the same rooms right now. Nothing was saved; try again in a moment.',
+  ) {
     super(message);
     this.name = 'BusyError';
   }

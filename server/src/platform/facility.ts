@@ -1,7 +1,13 @@
 /** How far ahead anything may be dated. */
 export const bookYearsAhead = {
-  name: 'bookYearsAhead', variable: 'BOOK_YEARS_AHEAD', value: 10, least: 1, most: 100, unit: 'years from today to the last day that can be booked',
-  reason: 'A year that was mistyped is refused. Nobody plans further ahead, and nobody would come upon that booking again.',
+  name: 'bookYearsAhead',
+  variable: 'BOOK_YEARS_AHEAD',
+  value: 10,
+  least: 1,
+  most: 100,
+  unit: 'years from today to the last day that can be booked',
+  reason:
+    'A year that was mistyped is refused. Nobody plans further ahead, and nobody would come upon that booking again.',
 } as const;
 
 /** Settings of the house itself. */

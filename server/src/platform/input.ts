@@ -9,7 +9,8 @@ const manyLines = /^[^\p{Cc}\p{Cs}]*(?:[\n\r\t][^\p{Cc}\p{Cs}]*)*$/u;
 
 // What nobody sees: spaces of no width, soft hyphens, marks of direction, and three signs that are drawn as nothing. Persian and Hindi need the two joiners, emoji need
 // them, their variants and the letters of some flags: these stay, and plain_name() in the database looks past them.
-const unseen = /(?![\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]|\u2800|\u{16fe4}|\u{1d159}/gu;
+const unseen =
+  /(?![\p{Join_Control}\p{Variation_Selector}\u{e0020}-\u{e007f}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]|\u2800|\u{16fe4}|\u{1d159}/gu;
 const edges = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
 
 /** One line as it is stored: composed (NFC), without what nobody sees, as typed otherwise. */
@@ -46,15 +47,26 @@ export const text = (what: string, longest: LimitRow) =>
  * @param within where the input is a part of another one, such as "rule"
  * @throws InvalidInputError naming each field by its path, such as "segments.0.endsAt"
  */
-export const parse = <Schema extends z.ZodType>(schema: Schema, input: z.input<Schema>, within?: string): z.output<Schema> => {
+export const parse = <Schema extends z.ZodType>(
+  schema: Schema,
+  input: z.input<Schema>,
+  within?: string,
+): z.output<Schema> => {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((found): InvalidField => ({ path: [...(within === undefined ? [] : [within]), ...found.path].join('.'), message: found.message }));
+  const fields = parsed.error.issues.map((found): InvalidField => ({
+    path: [...(within === undefined ? [] : [within]), ...found.path].join('.'),
+    message: found.message,
+  }));
   throw new InvalidInputError(fields);
 };
 
 /** @throws InvalidInputError naming `path`, for a value that stands alone */
-export const parseAt = <Schema extends z.ZodType>(path: string, schema: Schema, value: z.input<Schema>): z.output<Schema> => {
+export const parseAt = <Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  value: z.input<Schema>,
+): z.output<Schema> => {
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : refuse(path, parsed.error.issues[0]?.message ?? 'This cannot be kept.');
 };

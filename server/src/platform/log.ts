@@ -21,7 +21,17 @@ export const createLog = (level: string, into?: { write(line: string): void }): 
     into ?? pino.destination(1),
   );
 
-const secrets = ['password', 'token', 'refreshToken', 'accessToken', 'authorization', 'cookie', 'headers', 'variables', 'email'];
+const secrets = [
+  'password',
+  'token',
+  'refreshToken',
+  'accessToken',
+  'authorization',
+  'cookie',
+  'headers',
+  'variables',
+  'email',
+];
 
 const mostWords = 300;
 
@@ -45,4 +55,9 @@ const unquoted = (message: string): string =>
     .replace(/"[^"]*"?|'[^']*'|`[^`]*`|\([^)]*\)|\S+@\S+|\S{41,}/g, '…')
     .slice(0, mostWords);
 
-const placesOf = ({ stack = '' }: Error): string[] => stack.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('at ')).slice(0, 12);
+const placesOf = ({ stack = '' }: Error): string[] =>
+  stack
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('at '))
+    .slice(0, 12);

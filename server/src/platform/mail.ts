@@ -24,7 +24,14 @@ type Options = {
 const patienceMs = 10_000;
 
 export const openMail = ({ url, from, log }: Options): Mail => {
-  const transport = createTransport({ url, connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs, disableFileAccess: true, disableUrlAccess: true });
+  const transport = createTransport({
+    url,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
   return {
     send: async ({ to, subject, text, messageId }) => {
       try {

@@ -17,7 +17,11 @@ export const guardNode = <Row = { readonly tenantId: string }>(type: string, gua
 };
 
 /** A node that was found, as far as its mask lets it be seen. */
-export const unlessMasked = async <T>(context: RequestContext, typename: string, found: Promise<T | null>): Promise<T | null> => {
+export const unlessMasked = async <T>(
+  context: RequestContext,
+  typename: string,
+  found: Promise<T | null>,
+): Promise<T | null> => {
   const node = await found;
   return node === null || (masks.get(typename)?.(context, node as never) ?? true) ? node : null;
 };

@@ -4,6 +4,10 @@ import { figure, type LimitRow } from './limit-row.ts';
 /** The options of an argument `first` that cuts a list at the front. */
 export const pageSize = (most: LimitRow, usual: number) => ({
   defaultValue: usual,
-  validate: z.number().min(1, 'At least 1.').max(most.value, `At most ${figure(most)}.`).nullish(),
+  validate: z
+    .number()
+    .min(1, 'At least 1.')
+    .max(most.value, `At most ${figure(most)}.`)
+    .nullish(),
   description: `How many, ${figure(most)} at most.`,
 });

@@ -12,7 +12,8 @@ declare global {
 }
 
 const mayAsk = (viewer: Viewer | null, right: DeclaredRight): boolean =>
-  right === 'everybody' || (viewer !== null && (right === 'signedIn' || right.some((permission) => may(viewer, permission))));
+  right === 'everybody' ||
+  (viewer !== null && (right === 'signedIn' || right.some((permission) => may(viewer, permission))));
 
 /**
  * What is wrong with arguments is told to those alone who may ask at all: Pothos looks at arguments first, and at rights
@@ -22,7 +23,11 @@ class RightsFirst<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const right = rightIn((config.pothosOptions as { readonly authScopes?: AuthScopes }).authScopes);
     if (right === null) return config;
-    const argMappers = config.argMappers.map((mapper): typeof mapper => (args, context, info) => (mayAsk((context as RequestContext).viewer, right) ? mapper(args, context, info) : args));
+    const argMappers = config.argMappers.map(
+      (mapper): typeof mapper =>
+        (args, context, info) =>
+          mayAsk((context as RequestContext).viewer, right) ? mapper(args, context, info) : args,
+    );
     return { ...config, argMappers };
   }
 }

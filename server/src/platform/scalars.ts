@@ -2,7 +2,8 @@ import { GraphQLError, Kind } from 'graphql';
 import { builder } from './builder.ts';
 
 // With a date, a time, seconds or not, and an offset: "2026-11-23T07:30:00+02:00".
-const rfc3339 = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)$/i;
+const rfc3339 =
+  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)$/i;
 
 const refuse = (value: unknown): never => {
   const shown = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
@@ -48,7 +49,8 @@ builder.scalarType('Date', {
 });
 
 builder.scalarType('EventCursor', {
-  description: 'An opaque position in the stream of domain events. Keep it, give it back as `after`; it works on every server.',
+  description:
+    'An opaque position in the stream of domain events. Keep it, give it back as `after`; it works on every server.',
   serialize: (value) => value,
   parseValue: (value) =>
     typeof value === 'string'

@@ -1,7 +1,24 @@
 const likeApostrophes = /[`‘’‛′ʹʻʼ]/g;
 const likeHyphens = /[‐‑‒–—―−]/g;
 const lettersOfTheirOwn: Readonly<Record<string, string>> = {
-  đ: 'd', ð: 'd', ø: 'o', ł: 'l', ħ: 'h', ŧ: 't', ı: 'i', ȷ: 'j', ŋ: 'n', ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ς: 'σ', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th',
+  đ: 'd',
+  ð: 'd',
+  ø: 'o',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  ı: 'i',
+  ȷ: 'j',
+  ŋ: 'n',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
+  ƴ: 'y',
+  ς: 'σ',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
 };
 const toPlain = new RegExp(`[${Object.keys(lettersOfTheirOwn).join('')}]`, 'g');
 const between = String.raw`\u0001-\u0020!-\/:-@\[-\u0060{-~\u007f-\u00bf\u00d7\u00f7\u1680\u2010-\u205e\u3000-\u3003\u3008-\u301f`;
@@ -11,8 +28,15 @@ const shortWord = new RegExp(`(^|[${between}])([^${between}0-9]{1,2}) (?=[^${bet
 
 /** search_text() of the database: letters as people type them who have only the plain ones. */
 export const searchText = (given: string): string =>
-  given.replaceAll('´', "'").replace(/\p{Default_Ignorable_Code_Point}|\u2800|\u{16fe4}|\u{1d159}/gu, '').normalize('NFKD').toLowerCase().replace(/[\u0300-\u036f]/g, '')
-    .replace(likeApostrophes, "'").replace(likeHyphens, '-').replace(toPlain, (letter) => lettersOfTheirOwn[letter] ?? letter);
+  given
+    .replaceAll('´', "'")
+    .replace(/\p{Default_Ignorable_Code_Point}|\u2800|\u{16fe4}|\u{1d159}/gu, '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(likeApostrophes, "'")
+    .replace(likeHyphens, '-')
+    .replace(toPlain, (letter) => lettersOfTheirOwn[letter] ?? letter);
 
 const split = (plain: string): string[] => plain.split(separators).filter(Boolean);
 
@@ -29,5 +53,7 @@ export const wordsOf = (text: string): string[] => {
 /** As find_bookings() matches: each word is found anywhere in a word from three letters on, and at its beginning below that. */
 export const isFoundBy = (search: string, text: string): boolean => {
   const words = wordsOf(text);
-  return searchWords(search).every((part) => words.some((word) => (part.length < 3 ? word.startsWith(part) : word.includes(part))));
+  return searchWords(search).every((part) =>
+    words.some((word) => (part.length < 3 ? word.startsWith(part) : word.includes(part))),
+  );
 };

@@ -47,7 +47,9 @@ export class SideThread {
    */
   run<Output>(module: URL, input: unknown): Promise<Output> {
     if (this.#closed || this.#waiting.length >= this.#mostWaiting) {
-      return Promise.reject(new BusyError('Too much is being computed right now. Nothing was changed; try again in a moment.'));
+      return Promise.reject(
+        new BusyError('Too much is being computed right now. Nothing was changed; try again in a moment.'),
+      );
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ module: module.href, input, resolve: (output) => resolve(output as Output), reject });
@@ -82,7 +84,9 @@ export class SideThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./side-thread-worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const worker = new Worker(new URL('./side-thread-worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
     worker.on('message', (answer: Answer) => this.#finish(worker, answer));
     worker.on('error', (error) => this.#lose(worker, error));
     worker.on('exit', (code) => this.#lose(worker, new Error(`the side thread ended with code ${code}`)));

@@ -5,7 +5,9 @@ type Reader = { readonly db: Pick<Context['db'], 'sql'> };
 
 /** In one statement, whichever rooms there are among `ids`. */
 export const findRooms = async ({ db }: Reader, ids: readonly string[]): Promise<Map<string, Room>> => {
-  const rooms = await db.sql<Room>('roomsById', `select ${roomColumns} from rooms where id = any ($1::uuid[])`, [[...new Set(ids)]]);
+  const rooms = await db.sql<Room>('roomsById', `select ${roomColumns} from rooms where id = any ($1::uuid[])`, [
+    [...new Set(ids)],
+  ]);
   return new Map(rooms.map((room) => [room.id, room]));
 };
 

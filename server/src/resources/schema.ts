@@ -53,11 +53,22 @@ export const Room = builder.prismaNode('Room', {
     capacity: t.exposeInt('capacity', { description: 'Seats.' }),
     position: t.exposeInt('position', { description: 'Its place in the calendar, from 1.' }),
     active: t.exposeBoolean('active', { description: 'False for a room that is no longer booked.' }),
-    version: t.exposeInt('version', { description: 'Counts its changes, from 1; its place in the list included. Drop a lower one than you have.' }),
-    equipment: t.expose('equipment', { type: [RoomEquipment], description: 'Each once, in the order of the vocabulary.' }),
-    longTerm: t.exposeBoolean('longTerm', { description: 'An office that is let for long: calendars may leave it out.' }),
-    setupMinutes: t.exposeInt('setupMinutes', { description: 'Minutes that are taken before each booking, unless a boss says otherwise.' }),
-    teardownMinutes: t.exposeInt('teardownMinutes', { description: 'Minutes that are taken after each booking, unless a boss says otherwise.' }),
+    version: t.exposeInt('version', {
+      description: 'Counts its changes, from 1; its place in the list included. Drop a lower one than you have.',
+    }),
+    equipment: t.expose('equipment', {
+      type: [RoomEquipment],
+      description: 'Each once, in the order of the vocabulary.',
+    }),
+    longTerm: t.exposeBoolean('longTerm', {
+      description: 'An office that is let for long: calendars may leave it out.',
+    }),
+    setupMinutes: t.exposeInt('setupMinutes', {
+      description: 'Minutes that are taken before each booking, unless a boss says otherwise.',
+    }),
+    teardownMinutes: t.exposeInt('teardownMinutes', {
+      description: 'Minutes that are taken after each booking, unless a boss says otherwise.',
+    }),
   }),
 });
 
@@ -77,10 +88,16 @@ builder.queryFields((t) => ({
     type: ['Room'],
     description: 'All rooms, in calendar order.',
     authScopes: { permission: 'calendar:read' },
-    args: { includeInactive: t.arg.boolean({ defaultValue: false, description: 'Also those that are no longer booked.' }) },
+    args: {
+      includeInactive: t.arg.boolean({ defaultValue: false, description: 'Also those that are no longer booked.' }),
+    },
     // No page cuts it: thirty times the rooms of a large facility held up everybody for seconds.
     complexity: { field: 1, multiplier: 100 },
     resolve: (query, _root, { includeInactive }, { db }) =>
-      db.prisma.room.findMany({ ...query, where: includeInactive ? {} : { active: true }, orderBy: { position: 'asc' } }),
+      db.prisma.room.findMany({
+        ...query,
+        where: includeInactive ? {} : { active: true },
+        orderBy: { position: 'asc' },
+      }),
   }),
 }));

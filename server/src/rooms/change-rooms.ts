@@ -11,7 +11,11 @@ import { refuse } from '../platform/input.ts';
  * checks again; what it refuses comes back as the rule behind it.
  * @throws InvalidInputError BusyError, and what `work` throws
  */
-export const changeRooms = async <T>(context: Context, cause: string, work: (tx: Transaction) => Promise<T>): Promise<T> => {
+export const changeRooms = async <T>(
+  context: Context,
+  cause: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> => {
   try {
     return await context.db.transaction({ cause, at: ['list of rooms'] }, async (tx) => {
       await tx.$executeRawUnsafe('select /* lockRoomList */ lock_room_list()');
@@ -27,7 +31,8 @@ const brokenFields: Record<string, InvalidField> = {
   one_room_of_a_name: { path: 'name', message: 'There is a room of this name already.' },
   parts_stay_while_taken: {
     path: 'partIds',
-    message: 'This room has been booked or closed, and what it is made of stays with that. Take it out of use and add a new room instead.',
+    message:
+      'This room has been booked or closed, and what it is made of stays with that. Take it out of use and add a new room instead.',
   },
   no_room_is_its_own_part: { path: 'partIds', message: 'A room cannot be a part of itself.' },
 };
@@ -35,9 +40,17 @@ const brokenFields: Record<string, InvalidField> = {
 export type LockedRoom = { readonly version: number; readonly active: boolean; readonly capacity: number };
 
 /** @param partIds what it is to be made of, where that changes @throws NotFoundError */
-export const lockRoom = async (tx: Transaction, roomId: string, partIds: readonly string[] = []): Promise<LockedRoom> => {
+export const lockRoom = async (
+  tx: Transaction,
+  roomId: string,
+  partIds: readonly string[] = [],
+): Promise<LockedRoom> => {
   await takePlaces(tx, { rooms: [roomId, ...partIds] });
-  const [room] = await within(tx)<LockedRoom>('lockRoom', 'select version, active, capacity from rooms where id = $1::uuid for no key update', [roomId]);
+  const [room] = await within(tx)<LockedRoom>(
+    'lockRoom',
+    'select version, active, capacity from rooms where id = $1::uuid for no key update',
+    [roomId],
+  );
   if (!room) throw new NotFoundError('room');
   return room;
 };
@@ -45,17 +58,36 @@ export const lockRoom = async (tx: Transaction, roomId: string, partIds: readonl
 /** Names a room as people do: "Success" and "success " are one, and so is "Café" however it is composed. @throws InvalidInputError */
 export const mustBeFreeName = async (tx: Transaction, name: string, except: string | null): Promise<void> => {
   const [other] = await within(tx)<{ name: string; active: boolean }>(
-    'roomOfName', 'select name, active from rooms where plain_name(name) = plain_name($1) and id is distinct from $2::uuid', [name, except]);
+    'roomOfName',
+    'select name, active from rooms where plain_name(name) = plain_name($1) and id is distinct from $2::uuid',
+    [name, except],
+  );
   if (!other) return;
-  refuse('name', other.active ? `There is a room called ${other.name} already.` : `There is a room called ${other.name} that is out of use: take it into use again, or choose another name.`);
+  refuse(
+    'name',
+    other.active
+      ? `There is a room called ${other.name} already.`
+      : `There is a room called ${other.name} that is out of use: take it into use again, or choose another name.`,
+  );
 };
 
 /** What a room is made of from now on; nothing is written where that is so already. @throws InvalidInputError */
 export const setParts = async (tx: Transaction, roomId: string, partIds: readonly string[]): Promise<void> => {
-  const [known] = await within(tx)<{ ids: string[] }>('knownRooms', 'select coalesce(array_agg(id::text), $2) as ids from rooms where id = any ($1::uuid[])', [partIds, []]);
+  const [known] = await within(tx)<{ ids: string[] }>(
+    'knownRooms',
+    'select coalesce(array_agg(id::text), $2) as ids from rooms where id = any ($1::uuid[])',
+    [partIds, []],
+  );
   const stranger = partIds.findIndex((id) => !known?.ids.includes(id));
   if (stranger >= 0) refuse(`partIds.${stranger}`, 'There is no such room.');
   if (partIds.includes(roomId)) refuse('partIds', 'A room cannot be a part of itself.');
-  await within(tx)('dropRoomParts', 'delete from room_parts where room_id = $1::uuid and part_id <> all ($2::uuid[])', [roomId, partIds]);
-  await within(tx)('addRoomParts', 'insert into room_parts (room_id, part_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing', [roomId, partIds]);
+  await within(tx)('dropRoomParts', 'delete from room_parts where room_id = $1::uuid and part_id <> all ($2::uuid[])', [
+    roomId,
+    partIds,
+  ]);
+  await within(tx)(
+    'addRoomParts',
+    'insert into room_parts (room_id, part_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing',
+    [roomId, partIds],
+  );
 };

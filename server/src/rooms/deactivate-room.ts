@@ -22,7 +22,11 @@ export const deactivateRoom = async (context: Context, roomId: string): Promise<
       await lockInOrder(tx, { rooms: [roomId] });
       const { active } = await lockRoom(tx, roomId);
       if (!active) return;
-      const [taken] = await within(tx)<{ count: number }>('roomTakenAfter', 'select count(*)::int as count from room_taken_after($1::uuid, $2::timestamptz)', [roomId, context.clock()]);
+      const [taken] = await within(tx)<{ count: number }>(
+        'roomTakenAfter',
+        'select count(*)::int as count from room_taken_after($1::uuid, $2::timestamptz)',
+        [roomId, context.clock()],
+      );
       if (taken && taken.count > 0) throw new InUse();
       await within(tx)('deactivateRoom', 'update rooms set active = false where id = $1::uuid', [roomId]);
     });

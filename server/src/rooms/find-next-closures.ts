@@ -3,10 +3,18 @@ import type { ClosureView } from '../bookings/occupancy-view.ts';
 import type { Context } from '../platform/context.ts';
 
 /** Of each room the closure that runs now, or else the next: its own, or of a room it shares its floor with. In two statements. */
-export const findNextClosures = async (context: Pick<Context, 'db' | 'clock'>, roomIds: readonly string[]): Promise<(ClosureView | null)[]> => {
-  const rows = await context.db.sql<{ roomId: string; closureId: string }>('nextClosures', nextClosures, [[...roomIds], context.clock()]);
+export const findNextClosures = async (
+  context: Pick<Context, 'db' | 'clock'>,
+  roomIds: readonly string[],
+): Promise<(ClosureView | null)[]> => {
+  const rows = await context.db.sql<{ roomId: string; closureId: string }>('nextClosures', nextClosures, [
+    [...roomIds],
+    context.clock(),
+  ]);
   const sightings = await loadSightings(context, [...new Set(rows.map(({ closureId }) => closureId))]);
-  const closures = new Map(sightings.flatMap(({ occupancy }) => (occupancy?.closure ? [[occupancy.closure.id, occupancy.closure]] : [])));
+  const closures = new Map(
+    sightings.flatMap(({ occupancy }) => (occupancy?.closure ? [[occupancy.closure.id, occupancy.closure]] : [])),
+  );
   return roomIds.map((id) => closures.get(rows.find(({ roomId }) => roomId === id)?.closureId ?? '') ?? null);
 };
 

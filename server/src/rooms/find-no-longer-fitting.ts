@@ -2,15 +2,28 @@ import type { Context } from '../platform/context.ts';
 import { mostNamed } from './load-room-use.ts';
 
 /** Those that a room of fewer seats is too small for now, of the books that are open to the viewer. */
-export type NoLongerFitting = { readonly count: number; /** The first of them, by their start. */ readonly ids: readonly string[] };
+export type NoLongerFitting = {
+  readonly count: number;
+  /** The first of them, by their start. */ readonly ids: readonly string[];
+};
 
 const none: NoLongerFitting = { count: 0, ids: [] };
 
 /** Bookings that run or lie ahead in a room, and seated their people as long as it had `seatsBefore`. */
-export const findNoLongerFitting = async ({ db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>, roomId: string, seatsBefore: number | null): Promise<NoLongerFitting> => {
+export const findNoLongerFitting = async (
+  { db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>,
+  roomId: string,
+  seatsBefore: number | null,
+): Promise<NoLongerFitting> => {
   if (seatsBefore === null) return none;
   const tenants = viewer?.tenants.map(({ id }) => id) ?? [];
-  const rows = await db.sql<{ id: string; count: number }>('noLongerFitting', noLongerFitting, [roomId, clock(), seatsBefore, tenants, mostNamed]);
+  const rows = await db.sql<{ id: string; count: number }>('noLongerFitting', noLongerFitting, [
+    roomId,
+    clock(),
+    seatsBefore,
+    tenants,
+    mostNamed,
+  ]);
   return { count: rows[0]?.count ?? 0, ids: rows.map(({ id }) => id) };
 };
 

@@ -8,7 +8,11 @@ import { roomBounds } from './room-bounds.ts';
 /** What a room is, but for its place in the list and whether it is booked. */
 export const roomFacts = z.object({
   name: line('The name', roomBounds.roomName).transform((name) => name.replaceAll(/\s+/g, ' ')),
-  capacity: z.number().int('Seats come whole.').min(1, 'A room has at least one seat.').max(roomBounds.roomSeats.value, `At most ${figure(roomBounds.roomSeats)} seats.`),
+  capacity: z
+    .number()
+    .int('Seats come whole.')
+    .min(1, 'A room has at least one seat.')
+    .max(roomBounds.roomSeats.value, `At most ${figure(roomBounds.roomSeats)} seats.`),
   setupMinutes: minutes('Setup'),
   teardownMinutes: minutes('Teardown'),
   longTerm: z.boolean(),

@@ -1,5 +1,13 @@
 import { loadSightings } from '../bookings/load-calendar.ts';
-import { bookingsWithPeople, type ClosureView, occupancyColumns, type OccupancyView, viewColumns, viewRows, type WindowRow } from '../bookings/occupancy-view.ts';
+import {
+  bookingsWithPeople,
+  type ClosureView,
+  occupancyColumns,
+  type OccupancyView,
+  viewColumns,
+  viewRows,
+  type WindowRow,
+} from '../bookings/occupancy-view.ts';
 import { openBooks } from '../bookings/queries.ts';
 import type { Prisma, Room } from '../generated/prisma/client.ts';
 import { mustBeAllowedEverywhere } from '../people/managed.ts';
@@ -38,7 +46,10 @@ export const loadRoomUse = async (context: Context, roomId: string): Promise<Roo
     db.sql<{ id: string }>('roomClosures', roomClosures, [roomId, now, mostNamed]),
     db.sql<{ taken: boolean }>('roomWasTaken', 'select room_was_taken($1) as taken', [roomId]),
   ]);
-  const sightings = await loadSightings(context, closures.map(({ id }) => id));
+  const sightings = await loadSightings(
+    context,
+    closures.map(({ id }) => id),
+  );
   return {
     room,
     count: taken[0]?.count ?? 0,
@@ -55,4 +66,5 @@ const roomUse = `
   join room_occupancies o on o.id = ahead.occupancy_id left join ${bookingsWithPeople} on b.id = o.booking_id
   order by ahead.taken_from, ahead.occupancy_id`;
 
-const roomClosures = 'select id from closures where room_ids @> array[$1::uuid] and ends_at > $2 order by starts_at, id limit $3';
+const roomClosures =
+  'select id from closures where room_ids @> array[$1::uuid] and ends_at > $2 order by starts_at, id limit $3';

@@ -17,7 +17,11 @@ import { roomBounds } from './room-bounds.ts';
 import { updateRoom } from './update-room.ts';
 
 const name = `Unique, however it is spaced and capitalized; ${figure(roomBounds.roomName)} characters at most.`;
-const parts = atMost(200, `The rooms behind its folded wall: taking this one takes them all. None, or 2 to ${figure(roomBounds.roomParts)}. Fixed once the room was booked or closed.`, 'A combined room has 20 parts at most.');
+const parts = atMost(
+  200,
+  `The rooms behind its folded wall: taking this one takes them all. None, or 2 to ${figure(roomBounds.roomParts)}. Fixed once the room was booked or closed.`,
+  'A combined room has 20 parts at most.',
+);
 const minutes = `For bookings made from now on; 0 to ${figure(bookingBounds.turnaroundMinutes)}.`;
 const partKeys = (ids: readonly (string | number)[]) => ids.map((id) => keyOrNone('Room', String(id)));
 
@@ -37,7 +41,10 @@ const UpdateRoomInput = builder.inputType('UpdateRoomInput', {
   description: 'What is not given stays as it is.',
   fields: (t) => ({
     roomId: t.id({ required: true }),
-    expectedVersion: t.int({ required: true, description: 'As it was seen. Another place in the list is nobody’s edit and does no harm.' }),
+    expectedVersion: t.int({
+      required: true,
+      description: 'As it was seen. Another place in the list is nobody’s edit and does no harm.',
+    }),
     name: t.string({ description: name }),
     capacity: t.int({ description: `Seats, 1 to ${figure(roomBounds.roomSeats)}.` }),
     setupMinutes: t.int({ description: minutes }),
@@ -50,7 +57,10 @@ const UpdateRoomInput = builder.inputType('UpdateRoomInput', {
 
 const OrderRoomsInput = builder.inputType('OrderRoomsInput', {
   fields: (t) => ({
-    roomIds: t.idList({ required: true, ...atMost(5_000, 'These are moved, and follow one another in this order.', capReasons.rooms) }),
+    roomIds: t.idList({
+      required: true,
+      ...atMost(5_000, 'These are moved, and follow one another in this order.', capReasons.rooms),
+    }),
     beforeRoomId: t.id({ description: 'Right before this one. Behind all others when not given.' }),
   }),
 });
@@ -59,25 +69,48 @@ const RoomRefInput = builder.inputType('RoomRefInput', { fields: (t) => ({ roomI
 
 const roomPayload = (payload: string) =>
   builder.objectRef<{ roomId: string }>(payload).implement({
-    fields: (t) => ({ room: t.prismaField({ type: 'Room', resolve: (query, { roomId }, _args, { db }) => db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }) }) }),
+    fields: (t) => ({
+      room: t.prismaField({
+        type: 'Room',
+        resolve: (query, { roomId }, _args, { db }) =>
+          db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }),
+      }),
+    }),
   });
 
-const UpdateRoomPayload = builder.objectRef<{ roomId: string; noLongerFitting: NoLongerFitting }>('UpdateRoomPayload').implement({
-  fields: (t) => ({
-    room: t.prismaField({ type: 'Room', resolve: (query, { roomId }, _args, { db }) => db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }) }),
-    noLongerFit: t.prismaField({
-      type: ['Booking'],
-      description: `Bookings that run or lie ahead in it, and for which it has too few seats by this change: the first ${mostNamed} by their start, of the books that are open to the viewer. They stay as they are.`,
-      resolve: (query, { noLongerFitting: { ids } }, _args, context) =>
-        context.db.prisma.booking.findMany({ ...query, where: { ...openBooks(context), id: { in: [...ids] } }, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] }),
+const UpdateRoomPayload = builder
+  .objectRef<{ roomId: string; noLongerFitting: NoLongerFitting }>('UpdateRoomPayload')
+  .implement({
+    fields: (t) => ({
+      room: t.prismaField({
+        type: 'Room',
+        resolve: (query, { roomId }, _args, { db }) =>
+          db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }),
+      }),
+      noLongerFit: t.prismaField({
+        type: ['Booking'],
+        description: `Bookings that run or lie ahead in it, and for which it has too few seats by this change: the first ${mostNamed} by their start, of the books that are open to the viewer. They stay as they are.`,
+        resolve: (query, { noLongerFitting: { ids } }, _args, context) =>
+          context.db.prisma.booking.findMany({
+            ...query,
+            where: { ...openBooks(context), id: { in: [...ids] } },
+            orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+          }),
+      }),
+      noLongerFitCount: t.int({
+        description: 'How many of them there are.',
+        resolve: ({ noLongerFitting: { count } }) => count,
+      }),
     }),
-    noLongerFitCount: t.int({ description: 'How many of them there are.', resolve: ({ noLongerFitting: { count } }) => count }),
-  }),
-});
+  });
 
 const OrderRoomsPayload = builder.objectRef<object>('OrderRoomsPayload').implement({
   fields: (t) => ({
-    rooms: t.prismaField({ type: ['Room'], description: 'All of them, in calendar order.', resolve: (query, _payload, _args, { db }) => db.prisma.room.findMany({ ...query, orderBy: { position: 'asc' } }) }),
+    rooms: t.prismaField({
+      type: ['Room'],
+      description: 'All of them, in calendar order.',
+      resolve: (query, _payload, _args, { db }) => db.prisma.room.findMany({ ...query, orderBy: { position: 'asc' } }),
+    }),
   }),
 });
 
@@ -101,7 +134,8 @@ builder.mutationFields((t) => ({
   }),
   updateRoom: t.field({
     type: UpdateRoomPayload,
-    description: 'Other facts about a room. Every screen shows them at once; bookings that stand keep the setup and teardown they were made with, and their room where it seats fewer from now on.',
+    description:
+      'Other facts about a room. Every screen shows them at once; bookings that stand keep the setup and teardown they were made with, and their room where it seats fewer from now on.',
     authScopes: { permission: 'room:manage' },
     args: { input: t.arg({ type: UpdateRoomInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, NotFoundError, StaleRoomError, BusyError] },
@@ -128,13 +162,17 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: OrderRoomsInput, required: true }) },
     errors: { types: [InvalidInputError, NotAllowedError, BusyError] },
     resolve: async (_root, { input }, context) => {
-      await orderRooms(context, { roomIds: partKeys(input.roomIds), beforeRoomId: input.beforeRoomId == null ? null : keyOrNone('Room', input.beforeRoomId) });
+      await orderRooms(context, {
+        roomIds: partKeys(input.roomIds),
+        beforeRoomId: input.beforeRoomId == null ? null : keyOrNone('Room', input.beforeRoomId),
+      });
       return {};
     },
   }),
   deactivateRoom: t.field({
     type: roomPayload('DeactivateRoomPayload'),
-    description: 'Takes a room out of use: it keeps its history, and nothing can be booked in it. Bookings that lie ahead are a refusal.',
+    description:
+      'Takes a room out of use: it keeps its history, and nothing can be booked in it. Bookings that lie ahead are a refusal.',
     authScopes: { permission: 'room:manage' },
     args: { input: t.arg({ type: RoomRefInput, required: true }) },
     errors: { types: [RoomInUseError, NotAllowedError, NotFoundError, BusyError] },

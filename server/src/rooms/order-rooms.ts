@@ -11,12 +11,16 @@ export type OrderRoomsInput = { readonly roomIds: readonly string[]; readonly be
  * when two people order at once: neither writes what the other one has just moved.
  * @throws InvalidInputError NotAllowedError BusyError
  */
-export const orderRooms = async (context: Context, { roomIds: given, beforeRoomId }: OrderRoomsInput): Promise<void> => {
+export const orderRooms = async (
+  context: Context,
+  { roomIds: given, beforeRoomId }: OrderRoomsInput,
+): Promise<void> => {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const roomIds = [...new Set(given)];
   if (roomIds.length === 0) refuse('roomIds', 'Name at least one room.');
   if (roomIds.length > 5_000) refuse('roomIds', 'At most 5,000 rooms at once.');
-  if (beforeRoomId !== null && roomIds.includes(beforeRoomId)) refuse('beforeRoomId', 'A room cannot be put before itself.');
+  if (beforeRoomId !== null && roomIds.includes(beforeRoomId))
+    refuse('beforeRoomId', 'A room cannot be put before itself.');
   await changeRooms(context, 'orderRooms', async (tx) => {
     const all = new Set((await within(tx)<{ id: string }>('allRooms', 'select id from rooms', [])).map(({ id }) => id));
     const stranger = given.findIndex((id) => !all.has(id));

@@ -32,6 +32,8 @@ export class RoomStates {
   }
 
   read(): Promise<Room[]> {
-    return withSight({ tenantIds: [], userId: null }, () => this.#db.sql<Room>('roomsNow', `select ${roomColumns} from rooms order by position`));
+    return withSight({ tenantIds: [], userId: null }, () =>
+      this.#db.sql<Room>('roomsNow', `select ${roomColumns} from rooms order by position`),
+    );
   }
 }

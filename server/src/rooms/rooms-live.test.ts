@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from '../../test/booking-calls.ts';
 import { Caller, type SocketCaller } from '../../test/client.ts';
-import { days, hours, later, openFacility, roomId, roomKey, someMorning, type TestFacility } from '../../test/factories.ts';
+import {
+  days,
+  hours,
+  later,
+  openFacility,
+  roomId,
+  roomKey,
+  someMorning,
+  type TestFacility,
+} from '../../test/factories.ts';
 import { callRooms, type Room } from '../../test/room-calls.ts';
 import { startApp } from '../../test/servers.ts';
 import type { App } from '../app.ts';
@@ -22,21 +31,38 @@ afterAll(async () => {
   await facility.close();
 });
 
-type Change = { roomsChanged: { cursor: string; closuresChanged: boolean; rooms: Pick<Room, 'id' | 'name' | 'version' | 'position' | 'active'>[] } };
-const document = 'subscription ($after: EventCursor) { roomsChanged(after: $after) { cursor closuresChanged rooms { id name version position active } } }';
+type Change = {
+  roomsChanged: {
+    cursor: string;
+    closuresChanged: boolean;
+    rooms: Pick<Room, 'id' | 'name' | 'version' | 'position' | 'active'>[];
+  };
+};
+const document =
+  'subscription ($after: EventCursor) { roomsChanged(after: $after) { cursor closuresChanged rooms { id name version position active } } }';
 const follow = (socket: SocketCaller, after?: string) => socket.subscribe<Change>(document, { after: after ?? null });
 
 describe('roomsChanged', () => {
   it('tells all rooms at once, then what somebody adds, renames, moves and takes out of use, to everybody who may look', async () => {
     const socket = viewer.connect();
     const changes = follow(socket);
-    expect((await changes.next())?.roomsChanged.rooms.map(({ position }) => position)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
+    expect((await changes.next())?.roomsChanged.rooms.map(({ position }) => position)).toEqual(
+      Array.from({ length: 24 }, (_, index) => index + 1),
+    );
     const added = (await callRooms(boss, 'createRoom', { name: 'The new one', capacity: 9 })).room as Room;
-    expect((await changes.until(({ roomsChanged: { rooms } }) => rooms.length > 0)).roomsChanged).toMatchObject({ rooms: [{ id: added.id, name: 'The new one', position: 25, active: true }], closuresChanged: false });
+    expect((await changes.until(({ roomsChanged: { rooms } }) => rooms.length > 0)).roomsChanged).toMatchObject({
+      rooms: [{ id: added.id, name: 'The new one', position: 25, active: true }],
+      closuresChanged: false,
+    });
     await callRooms(boss, 'updateRoom', { roomId: roomId(1), expectedVersion: 1, name: 'Excellent' });
-    expect((await changes.next())?.roomsChanged.rooms).toEqual([{ id: roomId(1), name: 'Excellent', version: 2, position: 1, active: true }]);
+    expect((await changes.next())?.roomsChanged.rooms).toEqual([
+      { id: roomId(1), name: 'Excellent', version: 2, position: 1, active: true },
+    ]);
     await callRooms(boss, 'orderRooms', { roomIds: [roomId(3)], beforeRoomId: roomId(2) });
-    expect((await changes.next())?.roomsChanged.rooms.map(({ id, position }) => [id, position])).toEqual([[roomId(3), 2], [roomId(2), 3]]);
+    expect((await changes.next())?.roomsChanged.rooms.map(({ id, position }) => [id, position])).toEqual([
+      [roomId(3), 2],
+      [roomId(2), 3],
+    ]);
     await callRooms(boss, 'deactivateRoom', { roomId: added.id });
     expect((await changes.next())?.roomsChanged.rooms).toMatchObject([{ id: added.id, active: false }]);
     await socket.close();
@@ -61,7 +87,9 @@ describe('roomsChanged', () => {
     await callRooms(boss, 'updateRoom', { roomId: roomId(7), expectedVersion: 1, capacity: 33 });
     await callRooms(boss, 'updateRoom', { roomId: roomId(7), expectedVersion: 2, capacity: 34 });
     const elsewhere = viewer.at(apps[1].url).connect();
-    const told = await follow(elsewhere, first?.roomsChanged.cursor).until(({ roomsChanged: { rooms } }) => rooms.some(({ version }) => version === 3));
+    const told = await follow(elsewhere, first?.roomsChanged.cursor).until(({ roomsChanged: { rooms } }) =>
+      rooms.some(({ version }) => version === 3),
+    );
     expect(told.roomsChanged.rooms).toMatchObject([{ id: roomId(7), version: 3 }]);
     await elsewhere.close();
   });
@@ -71,12 +99,32 @@ describe('roomsChanged', () => {
     const changes = follow(socket);
     await changes.next();
     const next = async (position: number) =>
-      (await viewer.get<{ node: { nextClosure: { reason: string } | null } }>('query ($id: ID!) { node(id: $id) { ... on Room { nextClosure { reason } } } }', { id: roomId(position) })).node.nextClosure?.reason;
+      (
+        await viewer.get<{ node: { nextClosure: { reason: string } | null } }>(
+          'query ($id: ID!) { node(id: $id) { ... on Room { nextClosure { reason } } } }',
+          { id: roomId(position) },
+        )
+      ).node.nextClosure?.reason;
     const startsAt = later(someMorning(), days(2));
-    await call(boss, 'closeRooms', { roomIds: [roomId(24)], startsAt, endsAt: later(startsAt, hours(2)), reason: 'The wall' });
+    await call(boss, 'closeRooms', {
+      roomIds: [roomId(24)],
+      startsAt,
+      endsAt: later(startsAt, hours(2)),
+      reason: 'The wall',
+    });
     expect((await changes.next())?.roomsChanged).toMatchObject({ closuresChanged: true, rooms: [] });
-    await call(boss, 'closeRooms', { roomIds: [roomId(6)], startsAt: later(startsAt, -days(1)), endsAt: later(startsAt, -hours(20)), reason: 'Sooner' });
-    expect([await next(5), await next(6), await next(24), await next(7)]).toEqual(['The wall', 'Sooner', 'Sooner', undefined]);
+    await call(boss, 'closeRooms', {
+      roomIds: [roomId(6)],
+      startsAt: later(startsAt, -days(1)),
+      endsAt: later(startsAt, -hours(20)),
+      reason: 'Sooner',
+    });
+    expect([await next(5), await next(6), await next(24), await next(7)]).toEqual([
+      'The wall',
+      'Sooner',
+      'Sooner',
+      undefined,
+    ]);
     await socket.close();
   });
 
@@ -98,9 +146,26 @@ describe('the exact log', () => {
     await callRooms(boss, 'orderRooms', { roomIds: [room?.id], beforeRoomId: roomId(24) });
     await callRooms(boss, 'deactivateRoom', { roomId: room?.id });
     await callRooms(boss, 'reactivateRoom', { roomId: room?.id });
-    await expect.poll(async () => {
-      const { domainEvents } = await viewer.get<{ domainEvents: { events: { type: string; version: number; roomId: string | null; bookingId: null; closureId: null }[] } }>('{ domainEvents(first: 1000) { events { type version roomId bookingId closureId } } }');
-      return domainEvents.events.filter(({ roomId: id }) => id === room?.id);
-    }, { timeout: 10_000 }).toEqual(['room_added', 'room_changed', 'room_moved', 'room_deactivated', 'room_reactivated'].map((type, index) => ({ type, version: index + 1, roomId: room?.id, bookingId: null, closureId: null })));
+    await expect
+      .poll(
+        async () => {
+          const { domainEvents } = await viewer.get<{
+            domainEvents: {
+              events: { type: string; version: number; roomId: string | null; bookingId: null; closureId: null }[];
+            };
+          }>('{ domainEvents(first: 1000) { events { type version roomId bookingId closureId } } }');
+          return domainEvents.events.filter(({ roomId: id }) => id === room?.id);
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual(
+        ['room_added', 'room_changed', 'room_moved', 'room_deactivated', 'room_reactivated'].map((type, index) => ({
+          type,
+          version: index + 1,
+          roomId: room?.id,
+          bookingId: null,
+          closureId: null,
+        })),
+      );
   });
 });

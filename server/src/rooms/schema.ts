@@ -37,16 +37,35 @@ const RoomUseType = builder.objectRef<RoomUse>('RoomUse').implement({
   description: 'What lies ahead in a room, or runs now, as far as the viewer may know.',
   fields: (t) => ({
     room: t.field({ type: Room, resolve: ({ room }) => room }),
-    count: t.exposeInt('count', { description: 'How many bookings take it, whichever division’s they are. While there is one, the room stays in use.' }),
-    conflicts: t.field({ type: [Occupancy], description: `The first ${mostNamed} of them, by their start; one occupancy each.`, resolve: ({ conflicts }) => [...conflicts] }),
+    count: t.exposeInt('count', {
+      description:
+        'How many bookings take it, whichever division’s they are. While there is one, the room stays in use.',
+    }),
+    conflicts: t.field({
+      type: [Occupancy],
+      description: `The first ${mostNamed} of them, by their start; one occupancy each.`,
+      resolve: ({ conflicts }) => [...conflicts],
+    }),
     wishes: t.prismaField({
       type: ['Booking'],
       description: `Ghosts that would like it, the first ${mostNamed}. They block nobody, and keep their wish.`,
-      resolve: (query, { wishes }, _args, { db }) => db.prisma.booking.findMany({ ...query, where: wishes, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }], take: mostNamed }),
+      resolve: (query, { wishes }, _args, { db }) =>
+        db.prisma.booking.findMany({
+          ...query,
+          where: wishes,
+          orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+          take: mostNamed,
+        }),
     }),
     wishCount: t.int({ resolve: ({ wishes }, _args, { db }) => db.prisma.booking.count({ where: wishes }) }),
-    closures: t.field({ type: [Closure], description: 'That name it. They block nobody, and stay.', resolve: ({ closures }) => [...closures] }),
-    partsAreFixed: t.exposeBoolean('partsAreFixed', { description: 'Whether it was ever booked or closed: then it stays made of what it is made of.' }),
+    closures: t.field({
+      type: [Closure],
+      description: 'That name it. They block nobody, and stay.',
+      resolve: ({ closures }) => [...closures],
+    }),
+    partsAreFixed: t.exposeBoolean('partsAreFixed', {
+      description: 'Whether it was ever booked or closed: then it stays made of what it is made of.',
+    }),
   }),
 });
 
@@ -65,7 +84,8 @@ builder.objectType(StaleRoomError, {
     room: t.prismaField({
       type: 'Room',
       description: 'As it is now.',
-      resolve: (query, { roomId }, _args, { db }) => db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }),
+      resolve: (query, { roomId }, _args, { db }) =>
+        db.prisma.room.findFirstOrThrow({ ...query, where: { id: roomId } }),
     }),
   }),
 });

@@ -18,18 +18,30 @@ const RoomsChangeType = builder.objectRef<RoomsChange>('RoomsChange').implement(
   description: 'Rooms that changed, as they are now. One with nothing in it is a heartbeat; keep its cursor.',
   fields: (t) => ({
     cursor: t.field({ type: 'EventCursor', resolve: ({ position }, _args, { cursors }) => cursors.write(position) }),
-    rooms: t.field({ type: [Room], description: 'In calendar order, also those that are out of use. Drop one whose version is lower than what you have.', resolve: ({ rooms }) => [...rooms] }),
-    all: t.exposeBoolean('all', { description: 'These are all rooms there are: the first answer, where no cursor was given.' }),
-    closuresChanged: t.exposeBoolean('closuresChanged', { description: 'Rooms were closed or opened again: `Room.nextClosure` may be another.' }),
+    rooms: t.field({
+      type: [Room],
+      description:
+        'In calendar order, also those that are out of use. Drop one whose version is lower than what you have.',
+      resolve: ({ rooms }) => [...rooms],
+    }),
+    all: t.exposeBoolean('all', {
+      description: 'These are all rooms there are: the first answer, where no cursor was given.',
+    }),
+    closuresChanged: t.exposeBoolean('closuresChanged', {
+      description: 'Rooms were closed or opened again: `Room.nextClosure` may be another.',
+    }),
   }),
 });
 
 builder.subscriptionFields((t) => ({
   roomsChanged: t.field({
     type: RoomsChangeType,
-    description: 'The rooms, kept true. Give the last cursor you saw as `after`, also after a reconnect, also to another server; without one all rooms come first.',
+    description:
+      'The rooms, kept true. Give the last cursor you saw as `after`, also after a reconnect, also to another server; without one all rooms come first.',
     authScopes: { permission: 'calendar:read' },
-    args: { after: t.arg({ type: 'EventCursor', description: 'All rooms at once, and then each change, when not given.' }) },
+    args: {
+      after: t.arg({ type: 'EventCursor', description: 'All rooms at once, and then each change, when not given.' }),
+    },
     subscribe: async (_root, { after }, context) => {
       const position = after == null ? null : await start(context, after);
       return stoppable((signal) => watchRooms(withStates(context), position, signal));

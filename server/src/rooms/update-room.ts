@@ -19,12 +19,16 @@ const changes = roomFacts.partial();
  * seats fewer from now on. Gives back how many it seated, where those are fewer now; null otherwise.
  * @throws InvalidInputError NotAllowedError NotFoundError StaleRoomError BusyError
  */
-export const updateRoom = async (context: Context, { roomId, expectedVersion, ...given }: UpdateRoomInput): Promise<{ seatsBefore: number | null }> => {
+export const updateRoom = async (
+  context: Context,
+  { roomId, expectedVersion, ...given }: UpdateRoomInput,
+): Promise<{ seatsBefore: number | null }> => {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(changes, given);
   return changeRooms(context, 'updateRoom', async (tx) => {
     const { version, capacity: seats } = await lockRoom(tx, roomId, partIds);
-    if (version !== expectedVersion && !(await onlyMoved(tx, roomId, expectedVersion, version))) throw new StaleRoomError(roomId);
+    if (version !== expectedVersion && !(await onlyMoved(tx, roomId, expectedVersion, version)))
+      throw new StaleRoomError(roomId);
     if (name !== undefined) await mustBeFreeName(tx, name, roomId);
     await within(tx)(
       'updateRoom',
@@ -32,7 +36,15 @@ export const updateRoom = async (context: Context, { roomId, expectedVersion, ..
          teardown_minutes = coalesce($5::int, teardown_minutes), long_term = coalesce($6::boolean, long_term),
          equipment = coalesce($7::text[]::room_equipment[], equipment)
        where id = $1::uuid`,
-      [roomId, name ?? null, capacity ?? null, setupMinutes ?? null, teardownMinutes ?? null, longTerm ?? null, equipment ?? null],
+      [
+        roomId,
+        name ?? null,
+        capacity ?? null,
+        setupMinutes ?? null,
+        teardownMinutes ?? null,
+        longTerm ?? null,
+        equipment ?? null,
+      ],
     );
     if (partIds !== undefined) await setParts(tx, roomId, partIds);
     return { seatsBefore: capacity !== undefined && capacity < seats ? seats : null };
@@ -42,6 +54,9 @@ export const updateRoom = async (context: Context, { roomId, expectedVersion, ..
 /** Another place in the list is nobody's edit, and each room between two places gets one: told by the events. */
 const onlyMoved = async (tx: Transaction, roomId: string, seen: number, now: number): Promise<boolean> => {
   const [moves] = await within(tx)<{ count: number }>(
-    'movesOfRoom', `select count(*)::int as count from domain_events where subject = $1::uuid and version > $2 and version <= $3 and type = 'room_moved'`, [roomId, seen, now]);
+    'movesOfRoom',
+    `select count(*)::int as count from domain_events where subject = $1::uuid and version > $2 and version <= $3 and type = 'room_moved'`,
+    [roomId, seen, now],
+  );
   return now > seen && moves?.count === now - seen;
 };

@@ -7,12 +7,21 @@ import type { DomainEvent } from '../platform/outbox/domain-event.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import type { RoomStates } from './room-states.ts';
 
-export type RoomsChange = { readonly position: Position; readonly rooms: readonly Room[]; readonly closuresChanged: boolean; readonly all: boolean };
+export type RoomsChange = {
+  readonly position: Position;
+  readonly rooms: readonly Room[];
+  readonly closuresChanged: boolean;
+  readonly all: boolean;
+};
 
 type Needs = { readonly context: RequestContext; readonly states: RoomStates };
 
 /** The rooms, kept true: those that changed, as they are now. Without a position to go on from, all of them first. */
-export async function* watchRooms({ context, states }: Needs, after: Position | null, signal: AbortSignal): AsyncGenerator<RoomsChange> {
+export async function* watchRooms(
+  { context, states }: Needs,
+  after: Position | null,
+  signal: AbortSignal,
+): AsyncGenerator<RoomsChange> {
   const from = after ?? context.events.position;
   if (after === null) yield { position: from, rooms: await states.read(), closuresChanged: false, all: true };
   const interest = { meets: (event: DomainEvent) => isOfRoom(event) || isOfClosure(event), concerns: () => true };
@@ -21,7 +30,8 @@ export async function* watchRooms({ context, states }: Needs, after: Position | 
     if (before !== null) continue;
     const changed = new Set(events.filter(isOfRoom).map(({ subject }) => subject));
     const last = events.at(-1)?.position ?? to;
-    const rooms = changed.size > 0 ? (await states.load(last, context.events.position)).filter(({ id }) => changed.has(id)) : [];
+    const rooms =
+      changed.size > 0 ? (await states.load(last, context.events.position)).filter(({ id }) => changed.has(id)) : [];
     yield { position: to, rooms, closuresChanged: events.some(isOfClosure), all: false };
   }
 }

@@ -8,7 +8,10 @@ import { type ChangedSeries, changeSeries, type SeriesRef } from './change-serie
  * Calls a series off, or what is left of it from one booking on.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const cancelSeries = async (context: Context, input: SeriesRef & { readonly reason: string }): Promise<ChangedSeries> => {
+export const cancelSeries = async (
+  context: Context,
+  input: SeriesRef & { readonly reason: string },
+): Promise<ChangedSeries> => {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeSeries(context, {
     action: 'CANCEL',
@@ -16,7 +19,8 @@ export const cancelSeries = async (context: Context, input: SeriesRef & { readon
     ref: input,
     reason,
     plan: ({ bookings }) => ({
-      write: (tx) => tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data: cancelled(reason) }),
+      write: (tx) =>
+        tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data: cancelled(reason) }),
     }),
   });
 };

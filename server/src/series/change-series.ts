@@ -18,7 +18,12 @@ export type SeriesRef = BookingRef & { readonly scope: SeriesScope };
 
 /** A booking that a change passes over, and why. */
 export type Skipped = { readonly bookingId: string; readonly reason: string };
-export type ChangedSeries = { readonly bookingId: string; readonly seriesId: string; readonly changedIds: readonly string[]; readonly skipped: readonly Skipped[] };
+export type ChangedSeries = {
+  readonly bookingId: string;
+  readonly seriesId: string;
+  readonly changedIds: readonly string[];
+  readonly skipped: readonly Skipped[];
+};
 
 export type Scope = {
   readonly series: SeriesView;
@@ -56,7 +61,11 @@ export type SeriesChange = {
  * its bookings and then their rooms, read again. Had anything changed by then, it begins again.
  * @throws NotFoundError InvalidInputError NotAllowedError WrongStatusError StaleBookingError BusyError, and `Taken`
  */
-export const changeSeries = async (context: Context, change: SeriesChange, attempt?: { claims: readonly Claim[] }): Promise<ChangedSeries> => {
+export const changeSeries = async (
+  context: Context,
+  change: SeriesChange,
+  attempt?: { claims: readonly Claim[] },
+): Promise<ChangedSeries> => {
   const places = await placesAt(context, { bookings: [change.ref.bookingId] });
   const at = change.aboutPeople ? [peopleKey, ...places] : places;
   return context.db.transaction({ cause: change.cause, reason: change.reason, at }, async (tx) => {
@@ -74,9 +83,18 @@ export const changeSeries = async (context: Context, change: SeriesChange, attem
   });
 };
 
-const readScope = async (context: Context, tx: Transaction, { action, ref }: SeriesChange, lock: '' | 'for update'): Promise<Scope> => {
+const readScope = async (
+  context: Context,
+  tx: Transaction,
+  { action, ref }: SeriesChange,
+  lock: '' | 'for update',
+): Promise<Scope> => {
   const read = within(tx);
-  const [anchor] = await read<Booking>('readBooking', `select ${bookingColumns} from bookings b where b.id = $1::uuid`, [ref.bookingId]);
+  const [anchor] = await read<Booking>(
+    'readBooking',
+    `select ${bookingColumns} from bookings b where b.id = $1::uuid`,
+    [ref.bookingId],
+  );
   if (!anchor) throw new NotFoundError('booking');
   mustBeAllowedTo(context.viewer, action, anchor);
   if (ref.expectedVersion != null && ref.expectedVersion !== anchor.version) throw new StaleBookingError(anchor.id);
@@ -84,8 +102,14 @@ const readScope = async (context: Context, tx: Transaction, { action, ref }: Ser
   if (!from.includes(anchor.status)) throw new WrongStatusError(anchor.status, from);
   const series = anchor.seriesId === null ? null : await findSeries(tx, anchor.seriesId);
   if (!series) return refuse('bookingId', 'This booking is not one of a series.');
-  const all = await read<Booking>(lock ? 'lockSeries' : 'readSeries', `select ${bookingColumns} from bookings b where b.series_id = $1::uuid order by b.id ${lock}`, [series.id]);
-  const wanted = all.filter(({ startsAt }) => ref.scope === 'ALL' || startsAt >= anchor.startsAt).toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const all = await read<Booking>(
+    lock ? 'lockSeries' : 'readSeries',
+    `select ${bookingColumns} from bookings b where b.series_id = $1::uuid order by b.id ${lock}`,
+    [series.id],
+  );
+  const wanted = all
+    .filter(({ startsAt }) => ref.scope === 'ALL' || startsAt >= anchor.startsAt)
+    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const now = context.clock();
   const skipped = wanted.flatMap((booking) => {
     const reason = whySkipped(context.viewer, action, booking, anchor, now);
@@ -97,15 +121,27 @@ const readScope = async (context: Context, tx: Transaction, { action, ref }: Ser
 };
 
 /** What is over, and what is another person's, stays as it was; the booking that was named is tried in any case. */
-const whySkipped = (viewer: Viewer | null, action: ActionName, booking: Booking, anchor: Booking, now: Date): string | null => {
+const whySkipped = (
+  viewer: Viewer | null,
+  action: ActionName,
+  booking: Booking,
+  anchor: Booking,
+  now: Date,
+): string | null => {
   if (booking.id === anchor.id) return null;
   if (!rules[action].from.includes(booking.status)) return `It is ${booking.status.toLowerCase()}.`;
   if (booking.endsAt <= now) return 'It has ended.';
-  if (booking.requesterId !== anchor.requesterId && !isAllowedTo(viewer, action, booking)) return 'A colleague asks for it: it was handed over.';
+  if (booking.requesterId !== anchor.requesterId && !isAllowedTo(viewer, action, booking))
+    return 'A colleague asks for it: it was handed over.';
   return action === 'RESCHEDULE' && booking.startsAt <= now ? 'It has begun.' : null;
 };
 
 const isSame = (seen: Scope, found: Scope): boolean => {
-  const keyOf = ({ series, bookings, skipped }: Scope) => JSON.stringify([series, bookings.map(({ id, version }) => [id, version]), skipped.map(({ bookingId }) => bookingId)]);
+  const keyOf = ({ series, bookings, skipped }: Scope) =>
+    JSON.stringify([
+      series,
+      bookings.map(({ id, version }) => [id, version]),
+      skipped.map(({ bookingId }) => bookingId),
+    ]);
   return keyOf(seen) === keyOf(found);
 };

@@ -10,15 +10,23 @@ import { type ChangedSeries, changeSeries, type SeriesRef } from './change-serie
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export const handOverSeries = (context: Context, input: SeriesRef & HandOver): Promise<ChangedSeries> =>
-  orMayNotBook('toUserId', () => changeSeries(context, {
-    action: 'HAND_OVER',
-    cause: 'handOverSeries',
-    ref: input,
-    aboutPeople: true,
-    plan: async ({ anchor, bookings }) => {
-      const others = bookings.filter(({ requesterId }) => requesterId !== input.toUserId);
-      if (others.length === 0) refuse('toUserId', 'They are theirs already.');
-      await mustBook(context, input.toUserId, anchor.tenantId, 'toUserId');
-      return { write: (tx) => tx.booking.updateMany({ where: { id: { in: others.map(({ id }) => id) } }, data: { requesterId: input.toUserId } }) };
-    },
-  }));
+  orMayNotBook('toUserId', () =>
+    changeSeries(context, {
+      action: 'HAND_OVER',
+      cause: 'handOverSeries',
+      ref: input,
+      aboutPeople: true,
+      plan: async ({ anchor, bookings }) => {
+        const others = bookings.filter(({ requesterId }) => requesterId !== input.toUserId);
+        if (others.length === 0) refuse('toUserId', 'They are theirs already.');
+        await mustBook(context, input.toUserId, anchor.tenantId, 'toUserId');
+        return {
+          write: (tx) =>
+            tx.booking.updateMany({
+              where: { id: { in: others.map(({ id }) => id) } },
+              data: { requesterId: input.toUserId },
+            }),
+        };
+      },
+    }),
+  );

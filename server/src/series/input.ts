@@ -13,13 +13,25 @@ const day = z.iso.date('This is not a day.');
 export const ruleInput = z
   .object({
     frequency: z.enum(['DAILY', 'WEEKLY', 'MONTHLY']),
-    every: z.number().int().min(1, 'At least each one.').max(seriesBounds.seriesStep.value, `At most each ${figure(seriesBounds.seriesStep)}th.`),
-    weekdays: z.array(z.number().int().min(1).max(seriesBounds.weekday.value)).transform((days) => [...new Set(days)].toSorted((a, b) => a - b)),
+    every: z
+      .number()
+      .int()
+      .min(1, 'At least each one.')
+      .max(seriesBounds.seriesStep.value, `At most each ${figure(seriesBounds.seriesStep)}th.`),
+    weekdays: z
+      .array(z.number().int().min(1).max(seriesBounds.weekday.value))
+      .transform((days) => [...new Set(days)].toSorted((a, b) => a - b)),
     until: day.nullable(),
-    count: z.number().int().min(1, 'At least one date.').max(seriesBounds.seriesDates.value, `At most ${figure(seriesBounds.seriesDates)} dates.`).nullable(),
+    count: z
+      .number()
+      .int()
+      .min(1, 'At least one date.')
+      .max(seriesBounds.seriesDates.value, `At most ${figure(seriesBounds.seriesDates)} dates.`)
+      .nullable(),
   })
   .superRefine(({ until, count }, context) => {
-    if (until === null && count === null) context.addIssue({ code: 'custom', path: ['until'], message: 'Say until when, or how many times.' });
+    if (until === null && count === null)
+      context.addIssue({ code: 'custom', path: ['until'], message: 'Say until when, or how many times.' });
   })
   // Only weeks have days to choose from.
   .transform((rule): Rule => ({ ...rule, weekdays: rule.frequency === 'WEEKLY' ? rule.weekdays : [] }));
@@ -38,7 +50,8 @@ export const mustBegin = (place: Place, first: First, given: RuleInput): Rule =>
   if (wrong) refuse('first.endsAt', wrong);
   const far = tooFarAhead(place, first);
   if (far) refuse(`first.${far.path}`, far.message);
-  if (rule.until !== null && rule.until > lastBookableDay(place)) refuse('rule.until', `${farthestWords(place, 'Bookings can be made')} End the series by then.`);
+  if (rule.until !== null && rule.until > lastBookableDay(place))
+    refuse('rule.until', `${farthestWords(place, 'Bookings can be made')} End the series by then.`);
   return rule;
 };
 
@@ -55,11 +68,26 @@ export const datesWithin = (place: Place, rule: Rule, first: First): Occurrence[
 };
 
 /** @throws InvalidInputError for days that are not dates of the series, or are named twice */
-export const mustBeDates = (dates: readonly Occurrence[], leaveOut: readonly string[], rooms: readonly RoomOfDate[]): void => {
+export const mustBeDates = (
+  dates: readonly Occurrence[],
+  leaveOut: readonly string[],
+  rooms: readonly RoomOfDate[],
+): void => {
   const known = new Set(dates.map(({ date }) => date));
-  const wrong = (path: string, all: readonly string[]) => all.flatMap((date, index) =>
-    !known.has(date) ? { path: path.replace('*', String(index)), message: `The series has no date on ${date}.` }
-      : all.indexOf(date) < index ? { path: path.replace('*', String(index)), message: `${date} is named twice.` } : []);
-  const fields = [...wrong('leaveOut.*', leaveOut), ...wrong('rooms.*.date', rooms.map(({ date }) => date))];
+  const wrong = (path: string, all: readonly string[]) =>
+    all.flatMap((date, index) =>
+      !known.has(date)
+        ? { path: path.replace('*', String(index)), message: `The series has no date on ${date}.` }
+        : all.indexOf(date) < index
+          ? { path: path.replace('*', String(index)), message: `${date} is named twice.` }
+          : [],
+    );
+  const fields = [
+    ...wrong('leaveOut.*', leaveOut),
+    ...wrong(
+      'rooms.*.date',
+      rooms.map(({ date }) => date),
+    ),
+  ];
   if (fields.length > 0) throw new InvalidInputError(fields);
 };

@@ -15,13 +15,19 @@ type NewSeries = {
 };
 
 /** Writes the rule of a series and what was left out of it, in the transaction of its bookings. */
-export const keepSeries = async (tx: Transaction, { id, tenantId, userId, rule, local, leftOut, timeZone, now }: NewSeries): Promise<void> => {
+export const keepSeries = async (
+  tx: Transaction,
+  { id, tenantId, userId, rule, local, leftOut, timeZone, now }: NewSeries,
+): Promise<void> => {
   await tx.series.create({
     data: {
-      id, tenantId, timeZone,
+      id,
+      tenantId,
+      timeZone,
       frequency: rule.frequency,
       every: rule.every,
-      weekdays: rule.frequency === 'WEEKLY' && rule.weekdays.length === 0 ? [local.start.dayOfWeek] : [...rule.weekdays],
+      weekdays:
+        rule.frequency === 'WEEKLY' && rule.weekdays.length === 0 ? [local.start.dayOfWeek] : [...rule.weekdays],
       untilDate: rule.until === null ? null : columnOf(Temporal.PlainDate.from(rule.until)),
       dateCount: rule.count,
       startsLocal: columnOf(local.start),
@@ -31,5 +37,12 @@ export const keepSeries = async (tx: Transaction, { id, tenantId, userId, rule, 
       createdAt: now,
     },
   });
-  await tx.leftOutDate.createMany({ data: leftOut.map(({ start, end }) => ({ tenantId, seriesId: id, startsLocal: columnOf(start), endsLocal: columnOf(end) })) });
+  await tx.leftOutDate.createMany({
+    data: leftOut.map(({ start, end }) => ({
+      tenantId,
+      seriesId: id,
+      startsLocal: columnOf(start),
+      endsLocal: columnOf(end),
+    })),
+  });
 };

@@ -41,14 +41,20 @@ export type SeriesPreview = { readonly words: string; readonly dates: readonly P
  * What a series would meet: read, and never tried. Five statements, however many dates there are.
  * @throws InvalidInputError
  */
-export const previewSeries = async (context: Context, { first, rule: given, rooms: others, ...input }: PreviewSeriesInput): Promise<SeriesPreview> => {
+export const previewSeries = async (
+  context: Context,
+  { first, rule: given, rooms: others, ...input }: PreviewSeriesInput,
+): Promise<SeriesPreview> => {
   const rule = mustBegin(context, first, given);
   const { attendees } = parse(previewed, { attendees: input.attendees });
   const { timeZone } = context.facility;
   const dates = datesWithin(context, rule, first);
   mustBeDates(dates, [], others);
   const roomOf = (date: string) => others.find((one) => one.date === date)?.roomId ?? first.roomId;
-  const rooms = await findRooms(context, dates.flatMap(({ date }) => roomOf(date) ?? []));
+  const rooms = await findRooms(
+    context,
+    dates.flatMap(({ date }) => roomOf(date) ?? []),
+  );
   const claims = dates.flatMap((date, index): Claim[] => {
     const room = rooms.get(roomOf(date.date) ?? '');
     if (!room || date.problem !== null) return [];
@@ -64,20 +70,28 @@ export const previewSeries = async (context: Context, { first, rule: given, room
     dates: dates.map((date, index) => {
       const room = rooms.get(roomOf(date.date) ?? '') ?? null;
       return {
-        index, room,
+        index,
+        room,
         date: date.date,
         startsAt: date.startsAt,
         endsAt: date.endsAt,
         conflicts: conflicts.get(index) ?? [],
         alternatives: alternatives.get(index) ?? [],
         overCapacity: room !== null && attendees > room.capacity,
-        problem: problemOf(date, room, roomOf(date.date) !== null, now) ?? (meeting.has(index) ? 'It meets the date before it, in the same room.' : null),
+        problem:
+          problemOf(date, room, roomOf(date.date) !== null, now) ??
+          (meeting.has(index) ? 'It meets the date before it, in the same room.' : null),
       };
     }),
   };
 };
 
-const problemOf = ({ problem, endsAt }: Occurrence, room: Room | null, wantsRoom: boolean, now: Date): string | null => {
+const problemOf = (
+  { problem, endsAt }: Occurrence,
+  room: Room | null,
+  wantsRoom: boolean,
+  now: Date,
+): string | null => {
   if (problem !== null) return problem;
   if (endsAt !== null && endsAt <= now) return 'This has already ended.';
   return wantsRoom && !room?.active ? 'There is no such room.' : null;
@@ -85,7 +99,10 @@ const problemOf = ({ problem, endsAt }: Occurrence, room: Room | null, wantsRoom
 
 /** The dates of one series can stand in each other's way as well. */
 const meetingTheDateBefore = async (context: Context, claims: readonly Claim[]): Promise<Set<number>> => {
-  const leaves = await leavesOf(context, claims.map(({ room }) => room.id));
+  const leaves = await leavesOf(
+    context,
+    claims.map(({ room }) => room.id),
+  );
   const later = claims.filter((claim, position) => {
     const before = claims[position - 1];
     const mine = new Set(leaves.get(claim.room.id));

@@ -30,7 +30,10 @@ export type Occurrence = { readonly date: string; readonly local: LocalInterval 
 export const mostDates = seriesBounds.seriesDates.value;
 
 /** An interval as the wall shows it. */
-export const localInterval = (startsAt: Date, endsAt: Date, timeZone: string): LocalInterval => ({ start: localOf(startsAt, timeZone), end: localOf(endsAt, timeZone) });
+export const localInterval = (startsAt: Date, endsAt: Date, timeZone: string): LocalInterval => ({
+  start: localOf(startsAt, timeZone),
+  end: localOf(endsAt, timeZone),
+});
 
 export const localOf = (moment: Date, timeZone: string): Temporal.PlainDateTime =>
   Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime();
@@ -50,14 +53,19 @@ export const momentsOf = (local: LocalInterval, timeZone: string): Moments => {
   return { startsAt: null, endsAt: null, problem: `The clock skips ${timeText(skipped)} on that day.` };
 };
 
-export const timeText = (local: Temporal.PlainDateTime): string => local.toPlainTime().toString({ smallestUnit: 'minute' });
+export const timeText = (local: Temporal.PlainDateTime): string =>
+  local.toPlainTime().toString({ smallestUnit: 'minute' });
 
 /**
  * The dates of a rule from the first interval on, which counts where the rule names its day. One more than `mostDates`
  * at most, so that a caller can tell that it is too many. Wall-clock times are kept across changes of the clock; a date
  * that cannot be is told, and never moved.
  */
-export const datesOf = (rule: Rule, first: { readonly startsAt: Date; readonly endsAt: Date }, timeZone: string): Occurrence[] => {
+export const datesOf = (
+  rule: Rule,
+  first: { readonly startsAt: Date; readonly endsAt: Date },
+  timeZone: string,
+): Occurrence[] => {
   const local = localInterval(first.startsAt, first.endsAt, timeZone);
   const time = local.start.toPlainTime();
   const length = local.start.until(local.end);
@@ -70,10 +78,12 @@ export const datesOf = (rule: Rule, first: { readonly startsAt: Date; readonly e
   return dates;
 
   function occurrenceOn({ date, missing }: Day): Occurrence {
-    if (missing !== undefined) return { date: date.toString(), local: null, startsAt: null, endsAt: null, problem: missing };
+    if (missing !== undefined)
+      return { date: date.toString(), local: null, startsAt: null, endsAt: null, problem: missing };
     const start = date.toPlainDateTime(time);
     // Where the wall shows a time twice, the first date is the one that was meant.
-    if (start.equals(local.start)) return { date: date.toString(), local, startsAt: first.startsAt, endsAt: first.endsAt, problem: null };
+    if (start.equals(local.start))
+      return { date: date.toString(), local, startsAt: first.startsAt, endsAt: first.endsAt, problem: null };
     const interval = { start, end: start.add(length) };
     return { date: date.toString(), local: interval, ...momentsOf(interval, timeZone) };
   }
@@ -101,5 +111,8 @@ function* daysOf({ frequency, every, weekdays }: Rule, first: Temporal.PlainDate
 const dayOfMonth = (first: Temporal.PlainDate, months: number): Day => {
   const date = first.add({ months });
   if (date.day === first.day) return { date };
-  return { date, missing: `${date.toLocaleString('en-GB', { month: 'long', year: 'numeric' })} has no ${ordinal(first.day)}.` };
+  return {
+    date,
+    missing: `${date.toLocaleString('en-GB', { month: 'long', year: 'numeric' })} has no ${ordinal(first.day)}.`,
+  };
 };

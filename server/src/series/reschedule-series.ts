@@ -25,55 +25,81 @@ export type RescheduleSeriesInput = RescheduleBookingInput & SeriesRef;
  */
 export const rescheduleSeries = (context: Context, input: RescheduleSeriesInput): Promise<ChangedSeries> =>
   orRoomTaken(context, (attempt) =>
-    changeSeries(context, {
-      action: 'RESCHEDULE',
-      cause: 'rescheduleSeries',
-      ref: input,
-      plan: async (scope) => {
-        const shift = shiftOf(scope, input);
-        const rooms = await findRooms(context, [...scope.bookings.map(({ roomId }) => roomId), input.roomId].filter((id) => id != null));
-        const moved = movedBy(context, scope, input, shift).map((booking, index) => {
-          const { data, claim } = planMove(context, rooms, input, booking);
-          return { row: { ...booking, ...data } as Booking, claim: claim && { ...claim, index } };
-        });
-        const claims = moved.flatMap(({ claim }): Claim[] => (claim ? [claim] : []));
-        await mustNotMeet(context, claims, (index) => `dates.${dateOf(scope, moved[index]?.row)}`);
-        return {
-          claims,
-          wishes: input.roomId == null ? [] : [input.roomId],
-          write: async (tx) => {
-            await writeMoves(tx, moved.map(({ row }) => row));
-            await shiftSeries(tx, scope, shift);
-          },
-        };
+    changeSeries(
+      context,
+      {
+        action: 'RESCHEDULE',
+        cause: 'rescheduleSeries',
+        ref: input,
+        plan: async (scope) => {
+          const shift = shiftOf(scope, input);
+          const rooms = await findRooms(
+            context,
+            [...scope.bookings.map(({ roomId }) => roomId), input.roomId].filter((id) => id != null),
+          );
+          const moved = movedBy(context, scope, input, shift).map((booking, index) => {
+            const { data, claim } = planMove(context, rooms, input, booking);
+            return { row: { ...booking, ...data } as Booking, claim: claim && { ...claim, index } };
+          });
+          const claims = moved.flatMap(({ claim }): Claim[] => (claim ? [claim] : []));
+          await mustNotMeet(context, claims, (index) => `dates.${dateOf(scope, moved[index]?.row)}`);
+          return {
+            claims,
+            wishes: input.roomId == null ? [] : [input.roomId],
+            write: async (tx) => {
+              await writeMoves(
+                tx,
+                moved.map(({ row }) => row),
+              );
+              await shiftSeries(tx, scope, shift);
+            },
+          };
+        },
       },
-    }, attempt));
+      attempt,
+    ),
+  );
 
-const dateOf = ({ series }: Scope, booking: Booking | undefined): string => (booking ? localOf(booking.startsAt, series.timeZone).toPlainDate().toString() : '');
+const dateOf = ({ series }: Scope, booking: Booking | undefined): string =>
+  booking ? localOf(booking.startsAt, series.timeZone).toPlainDate().toString() : '';
 
 /** By how much the named booking moves on the wall. */
 const shiftOf = ({ anchor, series: { timeZone } }: Scope, input: RescheduleSeriesInput): Shift => {
   const was = localInterval(anchor.startsAt, anchor.endsAt, timeZone);
   const becomes = localInterval(input.startsAt ?? anchor.startsAt, input.endsAt ?? anchor.endsAt, timeZone);
-  return { from: was.start, start: was.start.until(becomes.start), end: was.end.until(becomes.end), length: becomes.start.until(becomes.end) };
+  return {
+    from: was.start,
+    start: was.start.until(becomes.start),
+    end: was.end.until(becomes.end),
+    length: becomes.start.until(becomes.end),
+  };
 };
 
 /** @throws InvalidInputError naming each date that the wall does not show, that would be over, or end after its devices are due back */
 const movedBy = (context: Context, scope: Scope, input: RescheduleSeriesInput, shift: Shift): Booking[] => {
-  const { anchor, bookings, series: { timeZone } } = scope;
+  const {
+    anchor,
+    bookings,
+    series: { timeZone },
+  } = scope;
   const fields: { path: string; message: string }[] = [];
   const moved = bookings.flatMap((booking) => {
     if (booking.id === anchor.id) {
-      const meant = { ...booking, startsAt: input.startsAt ?? booking.startsAt, endsAt: input.endsAt ?? booking.endsAt };
+      const meant = {
+        ...booking,
+        startsAt: input.startsAt ?? booking.startsAt,
+        endsAt: input.endsAt ?? booking.endsAt,
+      };
       checkInterval(context, booking, meant.startsAt, meant.endsAt);
       stillReturns(context, booking, meant.endsAt, 'endsAt');
       return meant;
     }
     const was = localInterval(booking.startsAt, booking.endsAt, timeZone);
     const local = { start: was.start.add(shift.start), end: was.end.add(shift.end) };
-    const { startsAt, endsAt, problem } = Temporal.PlainDateTime.compare(local.start, local.end) < 0
-      ? momentsOf(local, timeZone)
-      : { startsAt: null, endsAt: null, problem: 'The end must come after the start.' };
+    const { startsAt, endsAt, problem } =
+      Temporal.PlainDateTime.compare(local.start, local.end) < 0
+        ? momentsOf(local, timeZone)
+        : { startsAt: null, endsAt: null, problem: 'The end must come after the start.' };
     const wrong = problem ?? whyNot(context, booking, { startsAt, endsAt });
     const path = `dates.${local.start.toPlainDate().toString()}`;
     if (wrong === null && startsAt && endsAt) {
@@ -85,17 +111,25 @@ const movedBy = (context: Context, scope: Scope, input: RescheduleSeriesInput, s
   });
   for (const { local, problem } of shiftLeftOut(scope, shift)) {
     const date = local.start.toPlainDate().toString();
-    if (problem !== null) fields.push({ path: `dates.${date}`, message: `${date} is left out, and it could not be put back like this: ${problem} Put it back and cancel it first, or move the dates one by one.` });
+    if (problem !== null)
+      fields.push({
+        path: `dates.${date}`,
+        message: `${date} is left out, and it could not be put back like this: ${problem} Put it back and cancel it first, or move the dates one by one.`,
+      });
   }
   if (fields.length > 0) throw new InvalidInputError(fields);
   return moved.length > 0 ? moved : refuse('bookingId', 'Nothing of this series can be moved any more.');
 };
 
 /** What is wrong with where one of the others would go: each is a booking like any. */
-const whyNot = (context: Context, booking: Booking, when: { readonly startsAt: Date; readonly endsAt: Date }): string | null =>
-  intervalProblem(when.startsAt, when.endsAt)
-    ?? tooFarAhead(context, when, booking)?.message
-    ?? (when.endsAt <= context.clock() ? 'This has already ended.' : null);
+const whyNot = (
+  context: Context,
+  booking: Booking,
+  when: { readonly startsAt: Date; readonly endsAt: Date },
+): string | null =>
+  intervalProblem(when.startsAt, when.endsAt) ??
+  tooFarAhead(context, when, booking)?.message ??
+  (when.endsAt <= context.clock() ? 'This has already ended.' : null);
 
 const stillReturns = ({ facility }: Context, { offSite, endsAt: was }: Booking, endsAt: Date, path: string): void => {
   if (endsAt > was) mustReturnAfter(offSite as OffSiteRental | null, endsAt, facility, path);

@@ -12,16 +12,27 @@ export const ruleWords = (rule: Rule, first: Temporal.PlainDate, movedFrom: stri
 
 const howOften = ({ frequency, every, weekdays }: Rule, first: Temporal.PlainDate): string => {
   if (frequency === 'DAILY') return every === 1 ? 'every day' : `every ${every} days`;
-  if (frequency === 'MONTHLY') return `${every === 1 ? 'every month' : `every ${every} months`} on the ${ordinal(first.day)}`;
-  const days = listWords((weekdays.length > 0 ? weekdays : [first.dayOfWeek]).toSorted((a, b) => a - b).map((day) => names[day - 1] ?? ''));
+  if (frequency === 'MONTHLY')
+    return `${every === 1 ? 'every month' : `every ${every} months`} on the ${ordinal(first.day)}`;
+  const days = listWords(
+    (weekdays.length > 0 ? weekdays : [first.dayOfWeek]).toSorted((a, b) => a - b).map((day) => names[day - 1] ?? ''),
+  );
   return every === 1 ? `every ${days}` : `every ${every} weeks on ${days}`;
 };
 
-const listWords = (words: readonly string[]): string => (words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? ''));
+const listWords = (words: readonly string[]): string =>
+  words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
 
 /** 31 as in "on the 31st". */
 export const ordinal = (day: number): string => {
-  const ending = day % 10 === 1 && day !== 11 ? 'st' : day % 10 === 2 && day !== 12 ? 'nd' : day % 10 === 3 && day !== 13 ? 'rd' : 'th';
+  const ending =
+    day % 10 === 1 && day !== 11
+      ? 'st'
+      : day % 10 === 2 && day !== 12
+        ? 'nd'
+        : day % 10 === 3 && day !== 13
+          ? 'rd'
+          : 'th';
   return `${day}${ending}`;
 };
 

@@ -16,7 +16,17 @@ import { handOverSeries } from './hand-over-series.ts';
 import { previewSeries } from './preview-series.ts';
 import { rescheduleSeries } from './reschedule-series.ts';
 import { restoreSeriesDate, type RestoredDate } from './restore-series-date.ts';
-import { CancelSeriesInput, CreateSeriesInput, HandOverSeriesInput, RescheduleSeriesInput, RestoreSeriesDateInput, roomKeys, ruleKeys, SeriesPreviewInput, UpdateSeriesInput } from './series-input.ts';
+import {
+  CancelSeriesInput,
+  CreateSeriesInput,
+  HandOverSeriesInput,
+  RescheduleSeriesInput,
+  RestoreSeriesDateInput,
+  roomKeys,
+  ruleKeys,
+  SeriesPreviewInput,
+  UpdateSeriesInput,
+} from './series-input.ts';
 import { Series, SeriesPreviewType, SkippedBooking } from './series-type.ts';
 import { loadSeries } from './series-view.ts';
 import { updateSeries } from './update-series.ts';
@@ -26,22 +36,42 @@ type Tried = { readonly rehearsal: Rehearsal };
 const asItIs = 'As it is now; a dry run has changed nothing about it.';
 
 /** @param action changes a series, or only tries to */
-const changed = async <Result extends object>(context: RequestContext, { dryRun }: { dryRun?: boolean | null | undefined }, action: (context: RequestContext) => Promise<Result>): Promise<Result & Tried> => {
+const changed = async <Result extends object>(
+  context: RequestContext,
+  { dryRun }: { dryRun?: boolean | null | undefined },
+  action: (context: RequestContext) => Promise<Result>,
+): Promise<Result & Tried> => {
   const { result, rehearsal } = await orRehearse(context, dryRun, action);
   return { ...result, rehearsal };
 };
 
-const changeErrors = [InvalidInputError, NotAllowedError, NotFoundError, WrongStatusError, StaleBookingError, BusyError];
+const changeErrors = [
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+  WrongStatusError,
+  StaleBookingError,
+  BusyError,
+];
 
 const CreateSeriesPayload = builder.objectRef<CreatedSeries & Tried>('CreateSeriesPayload').implement({
   fields: (t) => ({
     bookings: t.prismaField({
       type: [Booking],
       description: 'By their start.',
-      resolve: async (query, { bookingIds, rehearsal }, _args, context) => (await bookingsAfter(query, bookingIds, rehearsal, context)).toSorted(byStart),
+      resolve: async (query, { bookingIds, rehearsal }, _args, context) =>
+        (await bookingsAfter(query, bookingIds, rehearsal, context)).toSorted(byStart),
     }),
-    booked: t.int({ description: 'How many dates were booked by it; of a repeated request, those that were cancelled or deleted since included.', resolve: ({ bookingIds }) => bookingIds.length }),
-    leftOut: t.field({ type: ['Date'], description: 'Those that were not booked, as it was asked.', resolve: ({ leftOut }) => [...leftOut] }),
+    booked: t.int({
+      description:
+        'How many dates were booked by it; of a repeated request, those that were cancelled or deleted since included.',
+      resolve: ({ bookingIds }) => bookingIds.length,
+    }),
+    leftOut: t.field({
+      type: ['Date'],
+      description: 'Those that were not booked, as it was asked.',
+      resolve: ({ leftOut }) => [...leftOut],
+    }),
     ...repetitionFields(t),
   }),
 });
@@ -57,45 +87,75 @@ const changedPayload = (name: string) =>
       bookings: t.prismaField({
         type: [Booking],
         description: 'Those that changed, by their start.',
-        resolve: async (query, { changedIds, rehearsal }, _args, context) => (await bookingsAfter(query, changedIds, rehearsal, context)).toSorted(byStart),
+        resolve: async (query, { changedIds, rehearsal }, _args, context) =>
+          (await bookingsAfter(query, changedIds, rehearsal, context)).toSorted(byStart),
       }),
-      skipped: t.field({ type: [SkippedBooking], description: 'Those that are over, and stayed as they were.', resolve: ({ skipped }) => [...skipped] }),
-      series: t.field({ type: Series, nullable: true, description: asItIs, resolve: ({ seriesId }, _args, context) => loadSeries(context, seriesId) }),
+      skipped: t.field({
+        type: [SkippedBooking],
+        description: 'Those that are over, and stayed as they were.',
+        resolve: ({ skipped }) => [...skipped],
+      }),
+      series: t.field({
+        type: Series,
+        nullable: true,
+        description: asItIs,
+        resolve: ({ seriesId }, _args, context) => loadSeries(context, seriesId),
+      }),
     }),
   });
 
 const RestoreSeriesDatePayload = builder.objectRef<RestoredDate & Tried>('RestoreSeriesDatePayload').implement({
   fields: (t) => ({
-    booking: t.prismaField({ type: Booking, resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context) }),
-    series: t.field({ type: Series, nullable: true, description: asItIs, resolve: ({ seriesId }, _args, context) => loadSeries(context, seriesId) }),
+    booking: t.prismaField({
+      type: Booking,
+      resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context),
+    }),
+    series: t.field({
+      type: Series,
+      nullable: true,
+      description: asItIs,
+      resolve: ({ seriesId }, _args, context) => loadSeries(context, seriesId),
+    }),
   }),
 });
 
-const ref = <Input extends { bookingId: string }>(input: Input): Input => ({ ...input, bookingId: keyOrNone('Booking', input.bookingId) });
+const ref = <Input extends { bookingId: string }>(input: Input): Input => ({
+  ...input,
+  bookingId: keyOrNone('Booking', input.bookingId),
+});
 const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone('Room', id));
 
 builder.queryField('seriesPreview', (t) =>
   t.field({
     type: SeriesPreviewType,
-    description: 'What a series would meet, date by date, before anything is saved. It reads, and books nothing on trial.',
+    description:
+      'What a series would meet, date by date, before anything is saved. It reads, and books nothing on trial.',
     authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: SeriesPreviewInput, required: true }) },
     complexity: { field: 20, multiplier: 1 },
     resolve: (_root, { input: { first, rule, rooms, attendees } }, context) =>
       previewSeries(context, { first: segmentKeys(first), rule: ruleKeys(rule), rooms: roomKeys(rooms), attendees }),
-  }));
+  }),
+);
 
 builder.mutationFields((t) => ({
   createSeries: t.field({
     type: CreateSeriesPayload,
-    description: 'Books every date of a rule but those that are left out, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
+    description:
+      'Books every date of a rule but those that are left out, or none. A room is taken at once by those with room:book-direct; from anybody else it is a wish.',
     authScopes: { permission: 'booking:create' },
     args: { input: t.arg({ type: CreateSeriesInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: (_root, { input }, context) =>
-      changed(context, input, (tried) => createSeries(tried, {
-        ...requestKeys(input), first: segmentKeys(input.first), rule: ruleKeys(input.rule), leaveOut: input.leaveOut ?? [], rooms: roomKeys(input.rooms),
-      })),
+      changed(context, input, (tried) =>
+        createSeries(tried, {
+          ...requestKeys(input),
+          first: segmentKeys(input.first),
+          rule: ruleKeys(input.rule),
+          leaveOut: input.leaveOut ?? [],
+          rooms: roomKeys(input.rooms),
+        }),
+      ),
   }),
   rescheduleSeries: t.field({
     type: changedPayload('RescheduleSeriesPayload'),
@@ -103,7 +163,8 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('RESCHEDULE') },
     args: { input: t.arg({ type: RescheduleSeriesInput, required: true }) },
     errors: { types: [RoomTakenError, ...changeErrors] },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => rescheduleSeries(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
+    resolve: (_root, { input }, context) =>
+      changed(context, input, (tried) => rescheduleSeries(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
   }),
   updateSeries: t.field({
     type: changedPayload('UpdateSeriesPayload'),
@@ -111,15 +172,20 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('UPDATE') },
     args: { input: t.arg({ type: UpdateSeriesInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input: { scope, ...input } }, context) => changed(context, input, (tried) => updateSeries(tried, { ...updateKeys(input), scope })),
+    resolve: (_root, { input: { scope, ...input } }, context) =>
+      changed(context, input, (tried) => updateSeries(tried, { ...updateKeys(input), scope })),
   }),
   handOverSeries: t.field({
     type: changedPayload('HandOverSeriesPayload'),
-    description: 'Gives a booking and those that follow it, or its whole series, another requester; as handOverBooking. Dates that others ask for stay theirs, unless a Room Boss does it.',
+    description:
+      'Gives a booking and those that follow it, or its whole series, another requester; as handOverBooking. Dates that others ask for stay theirs, unless a Room Boss does it.',
     authScopes: { anyPermission: rightsFor('HAND_OVER') },
     args: { input: t.arg({ type: HandOverSeriesInput, required: true }) },
     errors: { types: changeErrors },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => handOverSeries(tried, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) })),
+    resolve: (_root, { input }, context) =>
+      changed(context, input, (tried) =>
+        handOverSeries(tried, { ...ref(input), toUserId: keyOrNone('User', input.toUserId) }),
+      ),
   }),
   cancelSeries: t.field({
     type: changedPayload('CancelSeriesPayload'),
@@ -135,6 +201,7 @@ builder.mutationFields((t) => ({
     authScopes: { anyPermission: rightsFor('UPDATE') },
     args: { input: t.arg({ type: RestoreSeriesDateInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, NotFoundError, BusyError] },
-    resolve: (_root, { input }, context) => changed(context, input, (tried) => restoreSeriesDate(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
+    resolve: (_root, { input }, context) =>
+      changed(context, input, (tried) => restoreSeriesDate(tried, { ...ref(input), roomId: roomKey(input.roomId) })),
   }),
 }));

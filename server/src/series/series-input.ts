@@ -22,9 +22,18 @@ const SeriesRuleInput = builder.inputType('SeriesRuleInput', {
   description: `From the first date on, ${figure(seriesBounds.seriesDates)} dates at most. It ends on a day, after a number of dates, or with whichever comes first.`,
   fields: (t) => ({
     frequency: t.field({ type: SeriesFrequency, required: true }),
-    every: t.int({ defaultValue: 1, description: `Each day, week or month; 2 for every second one, ${figure(seriesBounds.seriesStep)} at most.` }),
-    weekdays: t.field({ type: [Weekday], ...atMost(200, 'Of a weekly series; the weekday of the first date when not given.', 'A week has seven days.') }),
-    until: t.field({ type: 'Date', description: 'The last day on which it may begin; not after the last bookable day of the facility.' }),
+    every: t.int({
+      defaultValue: 1,
+      description: `Each day, week or month; 2 for every second one, ${figure(seriesBounds.seriesStep)} at most.`,
+    }),
+    weekdays: t.field({
+      type: [Weekday],
+      ...atMost(200, 'Of a weekly series; the weekday of the first date when not given.', 'A week has seven days.'),
+    }),
+    until: t.field({
+      type: 'Date',
+      description: 'The last day on which it may begin; not after the last bookable day of the facility.',
+    }),
     count: t.int({ description: 'How many dates, those that are left out included.' }),
   }),
 });
@@ -46,18 +55,27 @@ export const SeriesPreviewInput = builder.inputType('SeriesPreviewInput', {
 });
 
 export const CreateSeriesInput = builder.inputType('CreateSeriesInput', {
-  description: 'Devices that leave the building do not repeat, because each rental has its own day of return: say so of each booking by itself, with updateBooking.',
+  description:
+    'Devices that leave the building do not repeat, because each rental has its own day of return: say so of each booking by itself, with updateBooking.',
   fields: (t) => ({
     ...requestFields(t),
     first: t.field({ type: SegmentInput, required: true, description: first }),
     rule: t.field({ type: SeriesRuleInput, required: true }),
-    leaveOut: t.field({ type: ['Date'], ...atMost(200, 'Dates of the rule that are not booked. They can be put back.', 'A series has 200 dates at most, and each that is wrong is named in the answer.') }),
+    leaveOut: t.field({
+      type: ['Date'],
+      ...atMost(
+        200,
+        'Dates of the rule that are not booked. They can be put back.',
+        'A series has 200 dates at most, and each that is wrong is named in the answer.',
+      ),
+    }),
     rooms: t.field({ type: [SeriesRoomInput], ...rooms }),
     dryRun: t.boolean({ defaultValue: false, description: dryRun }),
   }),
 });
 
-const expectedVersion = 'The version of the named booking that the caller saw: another one is refused with StaleBookingError.';
+const expectedVersion =
+  'The version of the named booking that the caller saw: another one is refused with StaleBookingError.';
 
 type Fields = Parameters<typeof requestFields>[0];
 const refFields = (t: Fields) => ({
@@ -68,28 +86,42 @@ const refFields = (t: Fields) => ({
 });
 
 export const RescheduleSeriesInput = builder.inputType('RescheduleSeriesInput', {
-  description: 'Where the named booking goes. The others move by as many days and as much on the wall. What is not given stays.',
+  description:
+    'Where the named booking goes. The others move by as many days and as much on the wall. What is not given stays.',
   fields: (t) => ({
     ...refFields(t),
     startsAt: t.field({ type: 'DateTime' }),
     endsAt: t.field({ type: 'DateTime' }),
     roomId: t.id({ description: 'For ghosts, the wish.' }),
     ...turnaroundFields(t),
-    acknowledgeOverCapacity: t.boolean({ defaultValue: false, description: 'More people come than the new room seats, and that is meant.' }),
+    acknowledgeOverCapacity: t.boolean({
+      defaultValue: false,
+      description: 'More people come than the new room seats, and that is meant.',
+    }),
   }),
 });
 
 export const UpdateSeriesInput = builder.inputType('UpdateSeriesInput', {
-  description: 'What is not given stays as it is. Where devices go that leave the building is said of each booking by itself, with updateBooking.',
+  description:
+    'What is not given stays as it is. Where devices go that leave the building is said of each booking by itself, with updateBooking.',
   fields: (t) => ({ ...refFields(t), ...updateFields(t) }),
 });
 
 export const CancelSeriesInput = builder.inputType('CancelSeriesInput', {
-  fields: (t) => ({ ...refFields(t), reason: t.string({ required: true, description: `For the people it concerns, ${figure(bookingBounds.reason)} characters at most.` }) }),
+  fields: (t) => ({
+    ...refFields(t),
+    reason: t.string({
+      required: true,
+      description: `For the people it concerns, ${figure(bookingBounds.reason)} characters at most.`,
+    }),
+  }),
 });
 
 export const HandOverSeriesInput = builder.inputType('HandOverSeriesInput', {
-  fields: (t) => ({ ...refFields(t), toUserId: t.id({ required: true, description: 'One of peopleWhoMayBook of its division.' }) }),
+  fields: (t) => ({
+    ...refFields(t),
+    toUserId: t.id({ required: true, description: 'One of peopleWhoMayBook of its division.' }),
+  }),
 });
 
 export const RestoreSeriesDateInput = builder.inputType('RestoreSeriesDateInput', {

@@ -15,23 +15,44 @@ const LeftOutDate = builder.objectRef<LeftOutView>('LeftOutDate').implement({
   description: 'A date that a series names and that is not booked. restoreSeriesDate puts it back.',
   fields: (t) => ({
     date: t.field({ type: 'Date', resolve: ({ local }) => local.start.toPlainDate().toString() }),
-    startsAt: t.field({ type: 'DateTime', nullable: true, description: 'Null where the clock skips that time.', resolve: ({ local, timeZone }) => momentsOf(local, timeZone).startsAt }),
-    endsAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ local, timeZone }) => momentsOf(local, timeZone).endsAt }),
+    startsAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Null where the clock skips that time.',
+      resolve: ({ local, timeZone }) => momentsOf(local, timeZone).startsAt,
+    }),
+    endsAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      resolve: ({ local, timeZone }) => momentsOf(local, timeZone).endsAt,
+    }),
   }),
 });
 
 export const Series = builder.objectRef<SeriesView>('Series').implement({
-  description: 'The rule that bookings were made by. They stay bookings of their own, and may have gone other ways since.',
+  description:
+    'The rule that bookings were made by. They stay bookings of their own, and may have gone other ways since.',
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeGlobalID('Series', id) }),
-    rule: t.string({ description: 'In words: "every Tuesday and Thursday until 11 December 2026".', resolve: ({ rule, local, movedFrom }) => ruleWords(rule, local.start.toPlainDate(), movedFrom) }),
+    rule: t.string({
+      description: 'In words: "every Tuesday and Thursday until 11 December 2026".',
+      resolve: ({ rule, local, movedFrom }) => ruleWords(rule, local.start.toPlainDate(), movedFrom),
+    }),
     bookings: t.prismaField({
       type: [Booking],
       description: 'By their start, those that were cancelled included; 200 at most, and dates that were put back.',
       complexity: { field: 1, multiplier: 20 },
-      resolve: (query, { id }, _args, context) => context.db.prisma.booking.findMany({ ...query, where: { seriesId: id, ...openBooks(context) }, orderBy: [{ startsAt: 'asc' }, { id: 'asc' }] }),
+      resolve: (query, { id }, _args, context) =>
+        context.db.prisma.booking.findMany({
+          ...query,
+          where: { seriesId: id, ...openBooks(context) },
+          orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+        }),
     }),
-    leftOut: t.field({ type: [LeftOutDate], resolve: ({ leftOut, timeZone }) => leftOut.map((one) => ({ ...one, timeZone })) }),
+    leftOut: t.field({
+      type: [LeftOutDate],
+      resolve: ({ leftOut, timeZone }) => leftOut.map((one) => ({ ...one, timeZone })),
+    }),
   }),
 });
 
@@ -39,23 +60,42 @@ builder.objectField(Booking, 'series', (t) =>
   t.field({
     type: Series,
     nullable: true,
-    description: 'The series it is one of. Null for a booking of its own, and for segments of one request without a rule.',
+    description:
+      'The series it is one of. Null for a booking of its own, and for segments of one request without a rule.',
     resolve: ({ seriesId }, _args, context) => (seriesId === null ? null : loadSeries(context, seriesId)),
-  }));
+  }),
+);
 
 const SeriesDate = builder.objectRef<PreviewedDate>('SeriesDate').implement({
   description: 'One date of a series that is not booked yet, and what it would meet.',
   fields: (t) => ({
     index: t.exposeInt('index', { description: 'Its place among the dates of the rule, from 0.' }),
     date: t.expose('date', { type: 'Date' }),
-    startsAt: t.expose('startsAt', { type: 'DateTime', nullable: true, description: 'Null where there is no such time.' }),
+    startsAt: t.expose('startsAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Null where there is no such time.',
+    }),
     endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true }),
     room: t.field({ type: Room, nullable: true, resolve: ({ room }) => room }),
     // Few dates meet anything, and those of all of them come in one statement.
-    conflicts: t.field({ type: [Occupancy], complexity: { field: 1, multiplier: 1 }, description: 'What stands in that room then, as far as the viewer may know.', resolve: ({ conflicts }) => [...conflicts] }),
-    alternatives: t.field({ type: [RoomSuggestionType], complexity: { field: 1, multiplier: 1 }, description: 'Where the room is taken: rooms that are free, best fit first.', resolve: ({ alternatives }) => [...alternatives] }),
+    conflicts: t.field({
+      type: [Occupancy],
+      complexity: { field: 1, multiplier: 1 },
+      description: 'What stands in that room then, as far as the viewer may know.',
+      resolve: ({ conflicts }) => [...conflicts],
+    }),
+    alternatives: t.field({
+      type: [RoomSuggestionType],
+      complexity: { field: 1, multiplier: 1 },
+      description: 'Where the room is taken: rooms that are free, best fit first.',
+      resolve: ({ alternatives }) => [...alternatives],
+    }),
     overCapacity: t.exposeBoolean('overCapacity', { description: 'More people come than the room seats.' }),
-    problem: t.exposeString('problem', { nullable: true, description: 'Why there can be no booking on this date, whatever the room: it can only be left out.' }),
+    problem: t.exposeString('problem', {
+      nullable: true,
+      description: 'Why there can be no booking on this date, whatever the room: it can only be left out.',
+    }),
   }),
 });
 
@@ -63,14 +103,22 @@ export const SeriesPreviewType = builder.objectRef<SeriesPreview>('SeriesPreview
   fields: (t) => ({
     words: t.exposeString('words', { description: 'The rule as people say it.' }),
     // Up to 200, a tenth of the work of rows that are looked up.
-    dates: t.field({ type: [SeriesDate], complexity: { field: 1, multiplier: 20 }, resolve: ({ dates }) => [...dates] }),
+    dates: t.field({
+      type: [SeriesDate],
+      complexity: { field: 1, multiplier: 20 },
+      resolve: ({ dates }) => [...dates],
+    }),
   }),
 });
 
 export const SkippedBooking = builder.objectRef<{ bookingId: string; reason: string }>('SkippedBooking').implement({
   description: 'A booking of the series that stayed as it was, and why.',
   fields: (t) => ({
-    booking: t.prismaField({ type: Booking, resolve: (query, { bookingId }, _args, { db }) => db.prisma.booking.findFirstOrThrow({ ...query, where: { id: bookingId } }) }),
+    booking: t.prismaField({
+      type: Booking,
+      resolve: (query, { bookingId }, _args, { db }) =>
+        db.prisma.booking.findFirstOrThrow({ ...query, where: { id: bookingId } }),
+    }),
     reason: t.exposeString('reason'),
   }),
 });

@@ -22,11 +22,23 @@ export type SeriesView = {
 type Row = Series & { leftOut: { id: string; startsLocal: Date; endsLocal: Date }[] };
 
 /** The database keeps wall-clock times without a zone; Prisma hands them over as if they were UTC. */
-export const plainOf = (column: Date): Temporal.PlainDateTime => Temporal.PlainDateTime.from(column.toISOString().slice(0, -1));
+export const plainOf = (column: Date): Temporal.PlainDateTime =>
+  Temporal.PlainDateTime.from(column.toISOString().slice(0, -1));
 export const columnOf = (local: Temporal.PlainDateTime | Temporal.PlainDate): Date =>
   new Date(('hour' in local ? local : local.toPlainDateTime()).toZonedDateTime('UTC').epochMilliseconds);
 
-const viewOf = ({ frequency, every, weekdays, untilDate, dateCount, startsLocal, endsLocal, movedFrom, leftOut, ...row }: Row): SeriesView => ({
+const viewOf = ({
+  frequency,
+  every,
+  weekdays,
+  untilDate,
+  dateCount,
+  startsLocal,
+  endsLocal,
+  movedFrom,
+  leftOut,
+  ...row
+}: Row): SeriesView => ({
   id: row.id,
   tenantId: row.tenantId,
   timeZone: row.timeZone,
@@ -34,7 +46,10 @@ const viewOf = ({ frequency, every, weekdays, untilDate, dateCount, startsLocal,
   rule: { frequency, every, weekdays, until: dayIn(untilDate), count: dateCount },
   local: { start: plainOf(startsLocal), end: plainOf(endsLocal) },
   movedFrom: dayIn(movedFrom),
-  leftOut: leftOut.map(({ id, startsLocal: start, endsLocal: end }) => ({ id, local: { start: plainOf(start), end: plainOf(end) } })),
+  leftOut: leftOut.map(({ id, startsLocal: start, endsLocal: end }) => ({
+    id,
+    local: { start: plainOf(start), end: plainOf(end) },
+  })),
 });
 
 const dayIn = (column: Date | null): string | null => column && column.toISOString().slice(0, 10);
@@ -62,7 +77,10 @@ const openBatch = (context: Reader): Batch => {
   const ids = new Set<string>();
   const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
     batches.delete(context);
-    const found = await context.db.prisma.series.findMany({ where: { id: { in: [...ids] }, ...openBooks(context) }, include: withLeftOut });
+    const found = await context.db.prisma.series.findMany({
+      where: { id: { in: [...ids] }, ...openBooks(context) },
+      include: withLeftOut,
+    });
     return new Map(found.map((row) => [row.id, viewOf(row)]));
   });
   const batch = { ids, rows };

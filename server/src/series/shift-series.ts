@@ -6,22 +6,34 @@ import type { LocalInterval } from './recurrence.ts';
 import { columnOf, type LeftOut } from './series-view.ts';
 
 /** By how much bookings move on the wall, from the one at `from` on, which lasts for `length` afterwards. */
-export type Shift = { readonly from: Temporal.PlainDateTime; readonly start: Temporal.Duration; readonly end: Temporal.Duration; readonly length: Temporal.Duration };
+export type Shift = {
+  readonly from: Temporal.PlainDateTime;
+  readonly start: Temporal.Duration;
+  readonly end: Temporal.Duration;
+  readonly length: Temporal.Duration;
+};
 
 /** The last that a `Date` can be: a series that goes on for ever ends there. */
 const lastDay = Temporal.PlainDate.from('9999-12-31');
 
-const earlierOf = (one: Temporal.PlainDate, other: Temporal.PlainDate) => (Temporal.PlainDate.compare(one, other) < 0 ? one : other);
+const earlierOf = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
+  Temporal.PlainDate.compare(one, other) < 0 ? one : other;
 
 type Moved = Pick<Scope, 'series' | 'whole'>;
 
-const shifted = ({ start, end }: LocalInterval, by: Shift): LocalInterval => ({ start: start.add(by.start), end: end.add(by.end) });
+const shifted = ({ start, end }: LocalInterval, by: Shift): LocalInterval => ({
+  start: start.add(by.start),
+  end: end.add(by.end),
+});
 
 /** What is wrong with a time on the wall, whichever zone it is in; as of a booking. */
 const problemOf = ({ start, end }: LocalInterval): string | null => intervalProblem(columnOf(start), columnOf(end));
 
 /** The dates that were left out and go along, where they would be; and why one of them cannot be there. */
-export const shiftLeftOut = ({ series, whole }: Moved, shift: Shift): (LeftOut & { readonly problem: string | null })[] =>
+export const shiftLeftOut = (
+  { series, whole }: Moved,
+  shift: Shift,
+): (LeftOut & { readonly problem: string | null })[] =>
   series.leftOut
     .filter(({ local }) => whole || Temporal.PlainDateTime.compare(local.start, shift.from) >= 0)
     .map(({ id, local }) => ({ id, local: shifted(local, shift), problem: problemOf(shifted(local, shift)) }));
@@ -41,16 +53,24 @@ export const shiftSeries = async (tx: Transaction, scope: Moved, shift: Shift): 
   const { from, start, end } = shift;
   if (start.blank && end.blank) return;
   for (const { id, local } of shiftLeftOut(scope, shift)) {
-    await tx.leftOutDate.update({ where: { id }, data: { startsLocal: columnOf(local.start), endsLocal: columnOf(local.end) } });
+    await tx.leftOutDate.update({
+      where: { id },
+      data: { startsLocal: columnOf(local.start), endsLocal: columnOf(local.end) },
+    });
   }
   const first = from.add(start).toPlainDate();
   if (!whole) {
-    const movedFrom = series.movedFrom !== null && series.movedFrom < first.toString() ? series.movedFrom : first.toString();
-    await tx.series.update({ where: { id: series.id }, data: { movedFrom: columnOf(Temporal.PlainDate.from(movedFrom)) } });
+    const movedFrom =
+      series.movedFrom !== null && series.movedFrom < first.toString() ? series.movedFrom : first.toString();
+    await tx.series.update({
+      where: { id: series.id },
+      data: { movedFrom: columnOf(Temporal.PlainDate.from(movedFrom)) },
+    });
     return;
   }
   const days = from.toPlainDate().until(first).days;
-  const later = (day: string | null) => day === null ? null : columnOf(earlierOf(Temporal.PlainDate.from(day).add({ days }), lastDay));
+  const later = (day: string | null) =>
+    day === null ? null : columnOf(earlierOf(Temporal.PlainDate.from(day).add({ days }), lastDay));
   const rule = shiftRule(series, shift);
   await tx.series.update({
     where: { id: series.id },

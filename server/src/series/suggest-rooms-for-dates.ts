@@ -6,14 +6,30 @@ import { roomColumns } from '../resources/rooms.ts';
 type Wanted = { readonly index: number; readonly startsAt: Date; readonly endsAt: Date };
 
 /** As suggestRooms, for many times in one statement; by their index. */
-export const suggestRoomsForDates = async ({ db }: Pick<Context, 'db'>, wanted: readonly Wanted[], attendees: number, limit = 5): Promise<Map<number, RoomSuggestion[]>> => {
+export const suggestRoomsForDates = async (
+  { db }: Pick<Context, 'db'>,
+  wanted: readonly Wanted[],
+  attendees: number,
+  limit = 5,
+): Promise<Map<number, RoomSuggestion[]>> => {
   const found = new Map<number, RoomSuggestion[]>();
   if (wanted.length === 0) return found;
-  const rows = await db.sql<Room & { index: number }>('freeRoomsForDates', freeRoomsForDates, [JSON.stringify(wanted), attendees, [], limit]);
+  const rows = await db.sql<Room & { index: number }>('freeRoomsForDates', freeRoomsForDates, [
+    JSON.stringify(wanted),
+    attendees,
+    [],
+    limit,
+  ]);
   for (const { index, ...room } of rows) {
     const date = wanted.find((one) => one.index === index);
     if (!date) continue;
-    const suggestion = { room, startsAt: date.startsAt, endsAt: date.endsAt, spareSeats: room.capacity - attendees, reason: fitInWords(room, attendees) };
+    const suggestion = {
+      room,
+      startsAt: date.startsAt,
+      endsAt: date.endsAt,
+      spareSeats: room.capacity - attendees,
+      reason: fitInWords(room, attendees),
+    };
     found.set(index, [...(found.get(index) ?? []), suggestion]);
   }
   return found;

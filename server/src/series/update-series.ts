@@ -12,16 +12,23 @@ import { type ChangedSeries, changeSeries, type SeriesRef } from './change-serie
 export const updateSeries = async (context: Context, input: UpdateBookingInput & SeriesRef): Promise<ChangedSeries> => {
   const fields = parse(updateBookingInput, input.fields);
   const wish = input.requestedRoomId;
-  if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active) refuse('requestedRoomId', 'There is no such room.');
+  if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active)
+    refuse('requestedRoomId', 'There is no such room.');
   return changeSeries(context, {
     action: 'UPDATE',
     cause: 'updateSeries',
     ref: input,
     plan: async ({ bookings }) => {
-      const rooms = await findRooms(context, bookings.flatMap(({ roomId }) => roomId ?? []));
+      const rooms = await findRooms(
+        context,
+        bookings.flatMap(({ roomId }) => roomId ?? []),
+      );
       // The same for each of them; whether it may be is asked of each.
       const [data = {}] = bookings.map((booking) => planUpdate(context, rooms, { ...input, fields }, booking));
-      return { wishes: wish == null ? [] : [wish], write: (tx) => tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data }) };
+      return {
+        wishes: wish == null ? [] : [wish],
+        write: (tx) => tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data }),
+      };
     },
   });
 };

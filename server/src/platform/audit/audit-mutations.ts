@@ -1,5 +1,15 @@
 import { unwrapError } from '@pothos/plugin-errors';
-import { getNamedType, getNullableType, GraphQLError, type GraphQLField, GraphQLID, type GraphQLInputType, type GraphQLSchema, isInputObjectType, isObjectType } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  GraphQLError,
+  type GraphQLField,
+  GraphQLID,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isInputObjectType,
+  isObjectType,
+} from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { decodeId, isKey } from '../global-id.ts';
 import { codeOf } from '../http/mask-error.ts';
@@ -51,9 +61,17 @@ export const deedOf = ({ viewer, origin }: Pick<RequestContext, 'viewer' | 'orig
 });
 
 /** A dry run changes nothing; that somebody tried is told as what it is. */
-const doneBy = ({ dryRun }: Deed): Outcome => ({ result: 'DONE', refusal: null, message: dryRun ? 'A dry run: nothing was changed.' : null });
+const doneBy = ({ dryRun }: Deed): Outcome => ({
+  result: 'DONE',
+  refusal: null,
+  message: dryRun ? 'A dry run: nothing was changed.' : null,
+});
 
-const refused = ({ name, message }: Error, { refusal }: Deed): Outcome => ({ result: 'REFUSED', refusal: refusal ?? name, message });
+const refused = ({ name, message }: Error, { refusal }: Deed): Outcome => ({
+  result: 'REFUSED',
+  refusal: refusal ?? name,
+  message,
+});
 
 /** What the union does not name comes as an exception: a refusal with a code, or a failure, whose text stays in the log. */
 const thrown = (error: unknown, deed: Deed): Outcome => {
@@ -68,20 +86,27 @@ const thrown = (error: unknown, deed: Deed): Outcome => {
 
 /** Members of a union are wrapped, so that graphql does not take them for exceptions. */
 const refusalIn = (result: unknown): Error | null =>
-  typeof result === 'object' && result !== null && (result instanceof Error || typeof Reflect.get(result, unwrapError) === 'function') ? (result as Error) : null;
+  typeof result === 'object' &&
+  result !== null &&
+  (result instanceof Error || typeof Reflect.get(result, unwrapError) === 'function')
+    ? (result as Error)
+    : null;
 
 /** Where the first id of the input is: what the mutation is about. A division says whose, not what. */
 const pathOfFirstId = ({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>): readonly string[] | null => {
   for (const { name, type } of args) {
     if (isId(name, type)) return [name];
     const input = getNamedType(type);
-    const inner = isInputObjectType(input) ? Object.values(input.getFields()).find((field) => isId(field.name, field.type)) : undefined;
+    const inner = isInputObjectType(input)
+      ? Object.values(input.getFields()).find((field) => isId(field.name, field.type))
+      : undefined;
     if (inner) return [name, inner.name];
   }
   return null;
 };
 
-const isId = (name: string, type: GraphQLInputType): boolean => getNullableType(type) === GraphQLID && name !== 'tenantId';
+const isId = (name: string, type: GraphQLInputType): boolean =>
+  getNullableType(type) === GraphQLID && name !== 'tenantId';
 
 const mostKeys = 1_000;
 
@@ -99,9 +124,18 @@ const keysIn = (args: unknown): Pick<Deed, 'tenantIds' | 'about'> => {
 };
 
 /** As it was named: whether it exists is not looked up, and only auditors read it. */
-const subjectOf = (schema: GraphQLSchema, path: readonly string[] | null, args: Args): Pick<Deed, 'subjectType' | 'subjectId'> => {
-  const named = path?.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : null), args);
+const subjectOf = (
+  schema: GraphQLSchema,
+  path: readonly string[] | null,
+  args: Args,
+): Pick<Deed, 'subjectType' | 'subjectId'> => {
+  const named = path?.reduce<unknown>(
+    (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : null),
+    args,
+  );
   if (typeof named !== 'string') return { subjectType: null, subjectId: null };
   const { typename, id } = decodeId(named);
-  return isObjectType(schema.getType(typename)) ? { subjectType: typename, subjectId: id } : { subjectType: null, subjectId: named };
+  return isObjectType(schema.getType(typename))
+    ? { subjectType: typename, subjectId: id }
+    : { subjectType: null, subjectId: named };
 };

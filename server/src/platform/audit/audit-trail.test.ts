@@ -21,13 +21,27 @@ afterAll(async () => {
 const refusal: Outcome = { result: 'REFUSED', refusal: 'NotAllowedError', message: 'Sign in first.' };
 
 const deed = (action: string, more: Partial<Deed> = {}): Deed => ({
-  action, requestId: 'request', address: '10.0.0.7', agent: null, actor: null, via: null, viaId: null, subjectType: null, subjectId: null, tenantIds: [], about: [], recorded: false, ...more,
+  action,
+  requestId: 'request',
+  address: '10.0.0.7',
+  agent: null,
+  actor: null,
+  via: null,
+  viaId: null,
+  subjectType: null,
+  subjectId: null,
+  tenantIds: [],
+  about: [],
+  recorded: false,
+  ...more,
 });
 
 /** The rows of an action: how many stand for themselves, and what the others count. */
 const tally = async (action: string): Promise<{ own: number; counted: number; counts: number }> => {
   const { rows } = await facility.owner.query<{ own: number; counted: number; counts: number }>(
-    `select count(*) filter (where repeated = 0)::int as own, coalesce(sum(repeated), 0)::int as counted, count(*) filter (where repeated > 0)::int as counts from audit_log where action = $1`, [action]);
+    `select count(*) filter (where repeated = 0)::int as own, coalesce(sum(repeated), 0)::int as counted, count(*) filter (where repeated > 0)::int as counts from audit_log where action = $1`,
+    [action],
+  );
   return rows[0] ?? { own: 0, counted: 0, counts: 0 };
 };
 
@@ -49,7 +63,11 @@ describe('the audit trail', () => {
   it('remembers no more than 1,000 kinds of a flood from 10,000 addresses, and counts the rest together', async () => {
     const trail = open();
     for (let batch = 0; batch < 20; batch++) {
-      await Promise.all(Array.from({ length: 500 }, (_, index) => trail.record(deed('floodOfMany', { address: `2001:db8::${batch}:${index}` }), refusal)));
+      await Promise.all(
+        Array.from({ length: 500 }, (_, index) =>
+          trail.record(deed('floodOfMany', { address: `2001:db8::${batch}:${index}` }), refusal),
+        ),
+      );
     }
     const minute = await tally('floodOfMany');
     expect(minute).toEqual({ own: 1_005, counted: 0, counts: 0 });
@@ -60,8 +78,11 @@ describe('the audit trail', () => {
   it('tells callers, addresses, actions and outcomes apart', async () => {
     const trail = open();
     const kinds = [
-      [deed('oneKind'), refusal], [deed('oneKind', { address: '10.0.0.8' }), refusal], [deed('oneKind', { actor: facility.userKeys.kitchen }), refusal],
-      [deed('oneKind'), { ...refusal, refusal: 'BusyError' }], [deed('oneKind'), { result: 'DONE', refusal: null, message: null }],
+      [deed('oneKind'), refusal],
+      [deed('oneKind', { address: '10.0.0.8' }), refusal],
+      [deed('oneKind', { actor: facility.userKeys.kitchen }), refusal],
+      [deed('oneKind'), { ...refusal, refusal: 'BusyError' }],
+      [deed('oneKind'), { result: 'DONE', refusal: null, message: null }],
     ] as const;
     for (let round = 0; round < 6; round++) for (const [what, outcome] of kinds) await trail.record(what, outcome);
     expect(await tally('oneKind')).toEqual({ own: 25, counted: 0, counts: 0 });
@@ -83,7 +104,11 @@ describe('the audit trail', () => {
     const lines: string[] = [];
     const log = createLog('silent');
     log.error = ((facts: { entry: { action: string } }) => lines.push(facts.entry.action)) as never;
-    const trail = new AuditTrail({ db: { sql: () => Promise.reject(new Error('the database is gone')) }, clock: () => now, log });
+    const trail = new AuditTrail({
+      db: { sql: () => Promise.reject(new Error('the database is gone')) },
+      clock: () => now,
+      log,
+    });
     await trail.record(deed('lostRow'), refusal);
     await trail.close();
     expect(lines).toEqual(['lostRow']);
@@ -91,9 +116,14 @@ describe('the audit trail', () => {
 
   it('takes texts that PostgreSQL would not', async () => {
     const trail = open();
-    await trail.record(deed('oddText', { subjectId: 'a\0b', agent: 'x'.repeat(2_000) }), { ...refusal, message: `\0${'y'.repeat(2_000)}` });
+    await trail.record(deed('oddText', { subjectId: 'a\0b', agent: 'x'.repeat(2_000) }), {
+      ...refusal,
+      message: `\0${'y'.repeat(2_000)}`,
+    });
     await trail.close();
-    const { rows } = await facility.owner.query(`select subject_id, length(agent) as agent, length(message) as message from audit_log where action = 'oddText'`);
+    const { rows } = await facility.owner.query(
+      `select subject_id, length(agent) as agent, length(message) as message from audit_log where action = 'oddText'`,
+    );
     expect(rows).toEqual([{ subject_id: 'a b', agent: 300, message: 500 }]);
   });
 });

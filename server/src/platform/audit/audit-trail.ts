@@ -79,8 +79,14 @@ export class AuditTrail {
   #minuteOf(entry: Entry): Minute {
     const { action, result, refusal, actor, address } = entry;
     const known = [actor, address, action, result, refusal].join(' ');
-    const kind = this.#minutes.has(known) || this.#minutes.size < mostKinds ? known : [action, result, refusal].join(' ');
-    const minute = this.#minutes.get(kind) ?? { endsAt: this.#clock().getTime() + windowMs, written: 0, held: 0, entry };
+    const kind =
+      this.#minutes.has(known) || this.#minutes.size < mostKinds ? known : [action, result, refusal].join(' ');
+    const minute = this.#minutes.get(kind) ?? {
+      endsAt: this.#clock().getTime() + windowMs,
+      written: 0,
+      held: 0,
+      entry,
+    };
     this.#minutes.set(kind, minute);
     return minute;
   }
@@ -90,11 +96,45 @@ export class AuditTrail {
   }
 
   async #write(entry: Entry, repeated: number): Promise<void> {
-    const { actor, action, result, subjectType, subjectId, refusal, message, via, viaId, requestId, address, agent, tenantIds, about } = entry;
-    const values = [action, result, subjectType, subjectId, refusal, message, repeated, via, viaId, requestId, address, agent, tenantIds, about];
+    const {
+      actor,
+      action,
+      result,
+      subjectType,
+      subjectId,
+      refusal,
+      message,
+      via,
+      viaId,
+      requestId,
+      address,
+      agent,
+      tenantIds,
+      about,
+    } = entry;
+    const values = [
+      action,
+      result,
+      subjectType,
+      subjectId,
+      refusal,
+      message,
+      repeated,
+      via,
+      viaId,
+      requestId,
+      address,
+      agent,
+      tenantIds,
+      about,
+    ];
     try {
       await withSight({ tenantIds: [], userId: actor }, () =>
-        this.#db.sql('recordAudit', recordAudit, values.map((value) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value))),
+        this.#db.sql(
+          'recordAudit',
+          recordAudit,
+          values.map((value) => (typeof value === 'string' ? value.replaceAll('\0', ' ') : value)),
+        ),
       );
     } catch (error) {
       this.#log.error({ err: error, entry, repeated }, 'a row of the audit trail could not be written');

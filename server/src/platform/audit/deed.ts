@@ -33,7 +33,9 @@ export const withDeed = <T>(deed: Deed, work: () => T): T => deeds.run(deed, wor
 
 export const currentDeed = (): Deed | null => deeds.getStore() ?? null;
 
-type Facts = Partial<Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'tenantIds' | 'refusal' | 'ownRow' | 'dryRun'>>;
+type Facts = Partial<
+  Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'tenantIds' | 'refusal' | 'ownRow' | 'dryRun'>
+>;
 
 /**
  * What only the action itself knows of the mutation under way: whom a sign-in turned out to be, which name was tried,

@@ -60,11 +60,19 @@ export type Database = {
    * 5 s at most.
    * @throws OutcomeUnknownError when the connection broke between the question to commit and its answer
    */
-  transaction<T>(facts: { cause: string; reason?: string | undefined; at?: readonly string[] }, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(
+    facts: { cause: string; reason?: string | undefined; at?: readonly string[] },
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T>;
   /** Where writes wait for each other without a connection. */
   readonly lines: Lines;
   /** How busy its connections are, for the metrics. */
-  pools(): readonly { readonly pool: 'readers' | 'writers'; readonly open: number; readonly idle: number; readonly waiting: number }[];
+  pools(): readonly {
+    readonly pool: 'readers' | 'writers';
+    readonly open: number;
+    readonly idle: number;
+    readonly waiting: number;
+  }[];
   /** For how long all connections for writing have been taken without one coming back, in milliseconds; 0 while one is left. */
   writersStuckMs(): number;
   /**
@@ -85,11 +93,42 @@ export type DatabaseOptions = {
   readonly limits?: Partial<typeof databaseLimits>;
 };
 
-export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, writers = poolSizes.writers, limits }: DatabaseOptions): Database => {
-  const { read, readLock, silentReader, connect, idle, idleWriter, writeLock, write: writeMs, transaction, hangUp } = { ...databaseLimits, ...limits };
+export const connectDatabase = ({
+  url,
+  onCommit,
+  readers = poolSizes.readers,
+  writers = poolSizes.writers,
+  limits,
+}: DatabaseOptions): Database => {
+  const {
+    read,
+    readLock,
+    silentReader,
+    connect,
+    idle,
+    idleWriter,
+    writeLock,
+    write: writeMs,
+    transaction,
+    hangUp,
+  } = { ...databaseLimits, ...limits };
   const always = { transaction_timeout: transaction, client_connection_check_interval: hangUp };
-  const readPool = makeTenantPool({ url, max: readers, connectMs: connect, idleMs: idle, answerMs: silentReader, limits: { ...always, statement_timeout: read, lock_timeout: readLock } });
-  const writePool = makeTenantPool({ url, max: writers, forWrites: true, connectMs: connect, idleMs: idleWriter, limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock } });
+  const readPool = makeTenantPool({
+    url,
+    max: readers,
+    connectMs: connect,
+    idleMs: idle,
+    answerMs: silentReader,
+    limits: { ...always, statement_timeout: read, lock_timeout: readLock },
+  });
+  const writePool = makeTenantPool({
+    url,
+    max: writers,
+    forWrites: true,
+    connectMs: connect,
+    idleMs: idleWriter,
+    limits: { ...always, statement_timeout: writeMs, lock_timeout: writeLock },
+  });
   const pools = [readPool, writePool];
   let writersTaken = 0;
   let writersMovedAt = 0;
@@ -99,14 +138,21 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
   };
   writePool.on('acquire', moveWriter(1)).on('release', moveWriter(-1));
   const reading = new Set<Connection>();
-  readPool.on('acquire', (connection) => reading.add(connection as unknown as Connection)).on('release', (_fault, connection) => reading.delete(connection as unknown as Connection));
+  readPool
+    .on('acquire', (connection) => reading.add(connection as unknown as Connection))
+    .on('release', (_fault, connection) => reading.delete(connection as unknown as Connection));
   const openWrites = new Set<Write>();
   let isStopping = false;
   const prisma = prismaOver(readPool);
   const writer = prismaOver(writePool);
 
   const lines = new Lines();
-  const attempt = async <T>(write: Write, places: Places, work: (tx: Transaction) => Promise<T>, number: number): Promise<T> => {
+  const attempt = async <T>(
+    write: Write,
+    places: Places,
+    work: (tx: Transaction) => Promise<T>,
+    number: number,
+  ): Promise<T> => {
     // It was given up while it waited in line.
     if (write.isLate) throw new BusyError();
     try {
@@ -117,7 +163,8 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
         return attempt(write, places, work, number);
       }
       const kind = error instanceof StartOver ? 'retry' : driverErrorOf(error)?.kind;
-      if (kind === 'lost') throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.isLate ? undefined : databaseAway);
+      if (kind === 'lost')
+        throw write.commitSent ? new OutcomeUnknownError() : new BusyError(write.isLate ? undefined : databaseAway);
       if (kind === 'retry' && number < mostAttempts && !write.isLate) return attempt(write, places, work, number + 1);
       if (kind === 'retry' || kind === 'busy') throw new BusyError();
       throw error;
@@ -148,7 +195,13 @@ export const connectDatabase = ({ url, onCommit, readers = poolSizes.readers, wr
       return result;
     },
     lines,
-    pools: () => pools.map(({ totalCount, idleCount, waitingCount }, index) => ({ pool: index === 0 ? 'readers' : 'writers', open: totalCount, idle: idleCount, waiting: waitingCount })),
+    pools: () =>
+      pools.map(({ totalCount, idleCount, waitingCount }, index) => ({
+        pool: index === 0 ? 'readers' : 'writers',
+        open: totalCount,
+        idle: idleCount,
+        waiting: waitingCount,
+      })),
     giveUp: async () => {
       isStopping = true;
       lines.close();

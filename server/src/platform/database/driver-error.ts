@@ -53,7 +53,8 @@ export const driverErrorOf = (error: unknown): DriverError | null => {
     return fromAdapter(error.meta?.['driverAdapterError']) ?? fallback[error.code] ?? lost(error);
   }
   // The pool had none to give in time.
-  if (error instanceof Error && error.message === 'timeout exceeded when trying to connect') return { sqlState: null, constraint: null, kind: 'busy' };
+  if (error instanceof Error && error.message === 'timeout exceeded when trying to connect')
+    return { sqlState: null, constraint: null, kind: 'busy' };
   return fromAdapter(error) ?? lost(error);
 };
 

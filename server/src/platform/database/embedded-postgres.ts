@@ -31,7 +31,11 @@ const longestRetryMs = 2_000;
  * @param overrides server parameters that differ from the usual ones; a server that already runs keeps its own.
  * @throws when PostgreSQL cannot run here, with what it said.
  */
-export async function startEmbeddedPostgres(dataDir: string, log: Log, overrides: Settings = {}): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  log: Log,
+  overrides: Settings = {},
+): Promise<EmbeddedPostgres> {
   await mkdir(dataDir, { recursive: true });
   const folder = await realpath(dataDir);
   const locked = <T>(work: () => Promise<T>): Promise<T> => withFileLock(join(folder, 'postgres.lock'), log, work);
@@ -106,7 +110,10 @@ async function leaveUsers(session: pg.Client): Promise<void> {
 async function othersUse(cluster: Cluster, port: number): Promise<boolean> {
   try {
     const session = await connectAsSuperuser(cluster, port);
-    const { rows } = await session.query<{ alone: boolean }>('select /* othersUse */ pg_try_advisory_lock($1) as alone', [usersLock]);
+    const { rows } = await session.query<{ alone: boolean }>(
+      'select /* othersUse */ pg_try_advisory_lock($1) as alone',
+      [usersLock],
+    );
     await session.end();
     return rows[0]?.alone === false;
   } catch {

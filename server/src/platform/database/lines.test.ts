@@ -12,15 +12,27 @@ const openHouse = (patienceMs = 60_000) => {
   const outcomes = new Map<string, unknown>();
   const come = (name: string, ...keys: string[]) => {
     const stay = (places: Places) =>
-      new Promise<string>((resolve, reject) => inside.set(name, { places, end: (error) => (error ? reject(error) : resolve('done')) })).finally(() => inside.delete(name));
-    void lines.enter(keys, stay).then((outcome) => outcomes.set(name, outcome), (error: unknown) => outcomes.set(name, error));
+      new Promise<string>((resolve, reject) =>
+        inside.set(name, { places, end: (error) => (error ? reject(error) : resolve('done')) }),
+      ).finally(() => inside.delete(name));
+    void lines.enter(keys, stay).then(
+      (outcome) => outcomes.set(name, outcome),
+      (error: unknown) => outcomes.set(name, error),
+    );
     return settled();
   };
   const end = (name: string, error?: Error) => {
     inside.get(name)?.end(error);
     return settled();
   };
-  return { lines, come, end, outcomes, inside: () => [...inside.keys()], placesOf: (name: string) => inside.get(name)?.places };
+  return {
+    lines,
+    come,
+    end,
+    outcomes,
+    inside: () => [...inside.keys()],
+    placesOf: (name: string) => inside.get(name)?.places,
+  };
 };
 
 describe('lines', () => {
@@ -132,11 +144,20 @@ describe('lines', () => {
         });
       const visits: Promise<unknown>[] = [];
       for (let count = 0; count < 200; count += 1) {
-        visits.push(visit(some(), random.chance(0.5) ? some() : [], random.chance(0.3)).then(() => null, (error: unknown) => error));
+        visits.push(
+          visit(some(), random.chance(0.5) ? some() : [], random.chance(0.3)).then(
+            () => null,
+            (error: unknown) => error,
+          ),
+        );
         if (random.chance(0.3)) await settled();
       }
       const outcomes = await Promise.all(visits);
-      expect(outcomes.filter((error) => error !== null && !(error instanceof BusyError) && (error as Error).message !== 'thrown inside')).toEqual([]);
+      expect(
+        outcomes.filter(
+          (error) => error !== null && !(error instanceof BusyError) && (error as Error).message !== 'thrown inside',
+        ),
+      ).toEqual([]);
       expect([lines.waiting, lines.busyKeys], `seed ${seed}`).toEqual([0, []]);
     }
   });

@@ -27,12 +27,18 @@ const oldestServer = 17;
  * @throws when an applied migration was changed since, when one of Prisma's has failed and was not resolved, or when
  *   one fails now, which leaves nothing of it behind.
  */
-export async function migrate(ownerUrl: string, log: (message: string) => void, folder = migrationsFolder): Promise<string[]> {
+export async function migrate(
+  ownerUrl: string,
+  log: (message: string) => void,
+  folder = migrationsFolder,
+): Promise<string[]> {
   // A session of its own: the lock lives as long as it does, and so ends with us.
   const session = await connect(ownerUrl, log);
   try {
     await checkVersion(session);
-    await session.query('set transaction_timeout = 0; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+    await session.query(
+      'set transaction_timeout = 0; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0',
+    );
     await takeLock(session);
     await session.query(createMigrationsTable);
     const migrations = await readMigrations(folder);
@@ -70,13 +76,17 @@ async function checkVersion(session: pg.Client): Promise<void> {
     `select /* serverVersion */ current_setting('server_version') as version, current_setting('server_version_num')::int as number`,
   );
   const [server] = rows;
-  if (!server || server.number < oldestServer * 10_000) throw new Error(`PostgreSQL ${oldestServer} or newer is needed; this one is ${server?.version}.`);
+  if (!server || server.number < oldestServer * 10_000)
+    throw new Error(`PostgreSQL ${oldestServer} or newer is needed; this one is ${server?.version}.`);
 }
 
 /** Asked for again and again: a statement that waits would hold a snapshot all the while. */
 async function takeLock(session: pg.Client): Promise<void> {
   for (;;) {
-    const { rows } = await session.query<{ taken: boolean }>('select /* lockMigrations */ pg_try_advisory_lock($1) as taken', [migrationsLock]);
+    const { rows } = await session.query<{ taken: boolean }>(
+      'select /* lockMigrations */ pg_try_advisory_lock($1) as taken',
+      [migrationsLock],
+    );
     if (rows[0]?.taken) return;
     await delay(pollMs);
   }
@@ -96,7 +106,10 @@ const createMigrationsTable = `create /* createMigrationsTable */ table if not e
 
 async function readMigrations(folder: string): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return await Promise.all(
     names.map(async (name) => {
       const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8');
@@ -115,10 +128,14 @@ async function appliedMigrations(session: pg.Client): Promise<Applied[]> {
 
 function compare(migrations: Migration[], applied: Applied[], log: (message: string) => void): void {
   for (const { name, checksum, finished } of applied) {
-    if (!finished) throw new Error(`Migration ${name} has failed in this database. Mend it, then run "prisma migrate resolve".`);
+    if (!finished)
+      throw new Error(`Migration ${name} has failed in this database. Mend it, then run "prisma migrate resolve".`);
     const file = migrations.find((migration) => migration.name === name);
     if (!file) log(`This database has migration ${name}, which this version does not know.`);
-    else if (file.checksum !== checksum) throw new Error(`Migration ${name} was changed after it had been applied. Restore its file, and put the change into a new one.`);
+    else if (file.checksum !== checksum)
+      throw new Error(
+        `Migration ${name} was changed after it had been applied. Restore its file, and put the change into a new one.`,
+      );
   }
 }
 
@@ -135,7 +152,10 @@ async function apply(session: pg.Client, { name, sql, checksum }: Migration): Pr
     await session.query('commit');
   } catch (error) {
     await session.query('rollback').catch(() => undefined);
-    throw new Error(`Migration ${name} failed${lineOf(sql, error)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(
+      `Migration ${name} failed${lineOf(sql, error)}: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   }
 }
 

@@ -7,7 +7,8 @@ const patiences = new AsyncLocalStorage<Patience>();
  * Runs `work` so that each statement that it reads with is given up when `signal` says so: its caller has gone away, or
  * has waited long enough. A business transaction is given up as well, unless it is being committed.
  */
-export const withPatience = <T>(signal: AbortSignal, work: () => T): T => patiences.run({ signal, hasSaved: false }, work);
+export const withPatience = <T>(signal: AbortSignal, work: () => T): T =>
+  patiences.run({ signal, hasSaved: false }, work);
 
 export const currentPatience = (): AbortSignal | undefined => patiences.getStore()?.signal;
 

@@ -32,10 +32,20 @@ export const prepareRoles = async ({ ownerUrl, secret, appUrl, eventsUrl, jobsUr
   }
 };
 
-const prepare = async (owner: pg.Client, ownerUrl: string, secret: string, role: string, given: string | undefined): Promise<string> => {
+const prepare = async (
+  owner: pg.Client,
+  ownerUrl: string,
+  secret: string,
+  role: string,
+  given: string | undefined,
+): Promise<string> => {
   if (given !== undefined) {
     const member = decodeURIComponent(new URL(given).username);
-    const { rows } = await owner.query<{ has: boolean }>('select pg_has_role($1, $2, $3) as has', [member, role, 'USAGE']);
+    const { rows } = await owner.query<{ has: boolean }>('select pg_has_role($1, $2, $3) as has', [
+      member,
+      role,
+      'USAGE',
+    ]);
     if (!rows[0]?.has) await owner.query(`grant ${pg.escapeIdentifier(role)} to ${pg.escapeIdentifier(member)}`);
     return given;
   }
@@ -77,7 +87,9 @@ export const refuseMightyRole = async (url: string): Promise<void> => {
       from pg_roles r where r.rolname = current_user`);
     const [role] = rows;
     if (!role || role.mighty || role.owns !== null) {
-      const why = role?.owns ? `owns or can become the owner of "${role.owns}"` : 'is a superuser, bypasses row security, or makes roles';
+      const why = role?.owns
+        ? `owns or can become the owner of "${role.owns}"`
+        : 'is a superuser, bypasses row security, or makes roles';
       throw new Error(
         `The role "${role?.name}" ${why}, so the database could not keep the divisions apart. Serve with a role of its own: leave APP_DATABASE_URL, EVENTS_DATABASE_URL and JOBS_DATABASE_URL out, or name one without these powers.`,
       );

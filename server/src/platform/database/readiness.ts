@@ -18,7 +18,13 @@ export class ReadinessCheck {
   constructor(urls: Readonly<Record<string, string>>, writersStuckMs: () => number) {
     this.#pools = Object.entries(urls).map(([role, url]) => ({
       role,
-      pool: makePool({ connectionString: url, max: 1, connectionTimeoutMillis: answerMs, query_timeout: answerMs, application_name: 'colab readiness' }),
+      pool: makePool({
+        connectionString: url,
+        max: 1,
+        connectionTimeoutMillis: answerMs,
+        query_timeout: answerMs,
+        application_name: 'colab readiness',
+      }),
     }));
     this.#writersStuckMs = writersStuckMs;
   }
@@ -36,16 +42,22 @@ export class ReadinessCheck {
   }
 
   async #look(): Promise<Readiness> {
-    if (this.#writersStuckMs() > writersBackMs) return { ready: false, reason: 'no connection for writing came back for 15 s' };
+    if (this.#writersStuckMs() > writersBackMs)
+      return { ready: false, reason: 'no connection for writing came back for 15 s' };
     const silent = await Promise.all(this.#pools.map(async ({ role, pool }) => ((await answers(pool)) ? [] : [role])));
     const roles = silent.flat();
-    return roles.length === 0 ? { ready: true, reason: 'ready' } : { ready: false, reason: `the database does not answer ${roles.join(', ')}` };
+    return roles.length === 0
+      ? { ready: true, reason: 'ready' }
+      : { ready: false, reason: `the database does not answer ${roles.join(', ')}` };
   }
 }
 
 /** Connecting and asking together have `answerMs`: a connection that must be made anew leaves less for the question. */
 const answers = async (pool: pg.Pool): Promise<boolean> => {
   const late = new Promise<boolean>((resolve) => setTimeout(resolve, answerMs, false).unref());
-  const asked = pool.query('select /* readiness */ 1').then(() => true, () => false);
+  const asked = pool.query('select /* readiness */ 1').then(
+    () => true,
+    () => false,
+  );
   return Promise.race([asked, late]);
 };

@@ -20,10 +20,12 @@ afterAll(async () => {
 /** As a request does it: something is saved, then `after` reads what became of it. */
 const request = <T>(after: (giveUp: () => void) => Promise<T>, saves: boolean): Promise<T> => {
   const patience = new AbortController();
-  return withSight({ tenantIds: [], userId: null }, () => withPatience(patience.signal, async () => {
-    if (saves) await db.transaction({ cause: 'test' }, async () => undefined);
-    return after(() => patience.abort());
-  }));
+  return withSight({ tenantIds: [], userId: null }, () =>
+    withPatience(patience.signal, async () => {
+      if (saves) await db.transaction({ cause: 'test' }, async () => undefined);
+      return after(() => patience.abort());
+    }),
+  );
 };
 const slow = (giveUp: () => void) => {
   const reading = db.sql('sleep', 'select pg_sleep(5)');
@@ -38,14 +40,20 @@ const cut = () => db.sql('endMyself', 'select pg_terminate_backend(pg_backend_pi
 
 describe('who cannot read any more what became of their request', () => {
   it('is told that it was saved, where it was', async () => {
-    for (const after of [slow, late, cut]) await expect(request<unknown>(after, true)).rejects.toBeInstanceOf(SavedUnreadError);
+    for (const after of [slow, late, cut])
+      await expect(request<unknown>(after, true)).rejects.toBeInstanceOf(SavedUnreadError);
   });
 
   it('is told to try again where nothing was', async () => {
-    for (const after of [slow, late]) await expect(request<unknown>(after, false)).rejects.toBeInstanceOf(TookTooLongError);
+    for (const after of [slow, late])
+      await expect(request<unknown>(after, false)).rejects.toBeInstanceOf(TookTooLongError);
     await expect(request(cut, false)).rejects.toThrow(/terminat/);
     const refused = request(async (giveUp) => {
-      await expect(db.transaction({ cause: 'test' }, async () => { throw new BusyError(); })).rejects.toBeInstanceOf(BusyError);
+      await expect(
+        db.transaction({ cause: 'test' }, async () => {
+          throw new BusyError();
+        }),
+      ).rejects.toBeInstanceOf(BusyError);
       return late(giveUp);
     }, false);
     await expect(refused).rejects.toBeInstanceOf(TookTooLongError);

@@ -27,7 +27,8 @@ export const withSight = <T>(sight: Sight, work: () => T): T =>
     return isThenable(result) ? (result.then((value) => value) as T) : result;
   });
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> => typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
 export const currentSight = (): Sight => sights.getStore() ?? { tenantIds: [], userId: null };
 
@@ -41,7 +42,13 @@ export const settingsOf = (sight: Sight): string => {
     'app.cause': sight.cause ?? deed?.action ?? '',
     'app.reason': sight.reason ?? '',
     // For the audit trail. A query writes nothing, and does without.
-    ...(deed && { 'app.via': deed.via ?? '', 'app.via_id': deed.viaId ?? '', 'app.request': deed.requestId, 'app.address': deed.address, 'app.agent': deed.agent ?? '' }),
+    ...(deed && {
+      'app.via': deed.via ?? '',
+      'app.via_id': deed.viaId ?? '',
+      'app.request': deed.requestId,
+      'app.address': deed.address,
+      'app.agent': deed.agent ?? '',
+    }),
     ...(sight.watched ? { 'app.watched': sight.watched.join(',') } : {}),
   };
   const calls = Object.entries(settings).map(

@@ -16,7 +16,9 @@ export type TenantPoolOptions = {
   readonly url: string;
   readonly max: number;
   /** PostgreSQL's own limits, set once for each connection; milliseconds. */
-  readonly limits: Readonly<Record<'statement_timeout' | 'lock_timeout' | 'transaction_timeout' | 'client_connection_check_interval', number>>;
+  readonly limits: Readonly<
+    Record<'statement_timeout' | 'lock_timeout' | 'transaction_timeout' | 'client_connection_check_interval', number>
+  >;
   /** How long somebody waits for a connection, made anew or given back. */
   readonly connectMs: number;
   /** How long one is kept that nobody uses. */
@@ -31,8 +33,19 @@ export type TenantPoolOptions = {
  * A pool whose single statements run inside a transaction that opens the books first: begin with the settings, the
  * statement and commit travel in one pipelined round trip, so row security costs no extra wait.
  */
-export const makeTenantPool = ({ url, max, limits, connectMs, idleMs, answerMs, forWrites = false }: TenantPoolOptions): pg.Pool => {
-  const calls = Object.entries(limits).map(([name, value]) => `set_config('${name}', ${name === 'client_connection_check_interval' ? whereItCanTell(value) : `'${value}'`}, false)`);
+export const makeTenantPool = ({
+  url,
+  max,
+  limits,
+  connectMs,
+  idleMs,
+  answerMs,
+  forWrites = false,
+}: TenantPoolOptions): pg.Pool => {
+  const calls = Object.entries(limits).map(
+    ([name, value]) =>
+      `set_config('${name}', ${name === 'client_connection_check_interval' ? whereItCanTell(value) : `'${value}'`}, false)`,
+  );
   const pool = makePool({
     connectionString: url,
     application_name: 'colab',
@@ -63,7 +76,9 @@ export const makeTenantPool = ({ url, max, limits, connectMs, idleMs, answerMs, 
   }
   pool.query = (async (config: pg.QueryConfig, values?: unknown[]) => {
     const giveBack = await currentReadingShare()?.take();
-    return readInOneTrip(connect, config, values, () => (silentAt = performance.now())).catch(tellWhatWasSaved).finally(giveBack);
+    return readInOneTrip(connect, config, values, () => (silentAt = performance.now()))
+      .catch(tellWhatWasSaved)
+      .finally(giveBack);
   }) as pg.Pool['query'];
   return pool;
 };
@@ -76,9 +91,15 @@ const tellWhatWasSaved = (error: unknown): never => {
 };
 
 /** A PostgreSQL on Windows cannot tell that a caller has gone, and takes no other value than 0. */
-const whereItCanTell = (ms: number): string => `case when version() ~* 'windows|mingw|visual|msvc' then '0' else '${ms}' end`;
+const whereItCanTell = (ms: number): string =>
+  `case when version() ~* 'windows|mingw|visual|msvc' then '0' else '${ms}' end`;
 
-const readInOneTrip = async (connect: () => Promise<Connection>, config: pg.QueryConfig, values: unknown[] | undefined, onSilence: () => void): Promise<Answer> => {
+const readInOneTrip = async (
+  connect: () => Promise<Connection>,
+  config: pg.QueryConfig,
+  values: unknown[] | undefined,
+  onSilence: () => void,
+): Promise<Answer> => {
   const settings = settingsOf(currentSight());
   const patience = currentPatience();
   const connection = await within(patience, connect());
@@ -94,7 +115,12 @@ const readInOneTrip = async (connect: () => Promise<Connection>, config: pg.Quer
       connection.query('commit'),
     ]);
     for (const step of [begun, committed]) if (step.status === 'rejected') fault = step.reason as Error;
-    if ([begun, answer, committed].some((step) => step.status === 'rejected' && (step.reason as Error).message === 'Query read timeout')) onSilence();
+    if (
+      [begun, answer, committed].some(
+        (step) => step.status === 'rejected' && (step.reason as Error).message === 'Query read timeout',
+      )
+    )
+      onSilence();
     if (patience?.aborted && (fault || answer.status === 'rejected')) throw new TookTooLongError();
     if (answer.status === 'rejected') throw answer.reason;
     if (fault) throw fault;
@@ -120,7 +146,10 @@ const within = async (patience: AbortSignal | undefined, connecting: Promise<Con
   try {
     return await Promise.race([left, connecting]);
   } catch (error) {
-    connecting.then((connection) => connection.release(), () => undefined);
+    connecting.then(
+      (connection) => connection.release(),
+      () => undefined,
+    );
     throw error;
   } finally {
     patience.removeEventListener('abort', leave);
@@ -152,7 +181,11 @@ export class TenantPg extends PrismaPg {
   }
 }
 
-const changesRecorded: SqlQuery = { sql: `select /* changesRecorded */ current_setting('app.recorded', true)`, args: [], argTypes: [] };
+const changesRecorded: SqlQuery = {
+  sql: `select /* changesRecorded */ current_setting('app.recorded', true)`,
+  args: [],
+  argTypes: [],
+};
 
 /** The write under way learns that its end was sent; the deed, whether its changes have left their rows in the audit trail. */
 const watchCommit = (transaction: Transaction): void => {

@@ -86,7 +86,8 @@ export class Write {
   readonly #onAbort = (): void => this.giveUp(tookTooLong);
 }
 
-const tookTooLong = 'This took too long and was rolled back. Nothing was saved; try again in a moment, or do less at once.';
+const tookTooLong =
+  'This took too long and was rolled back. Nothing was saved; try again in a moment, or do less at once.';
 
 const writes = new AsyncLocalStorage<Write>();
 

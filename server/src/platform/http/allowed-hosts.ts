@@ -16,7 +16,9 @@ const privateNames = /^[^.]+$|\.(localhost|local|internal)$/;
  * for its browser the two would be one site.
  */
 export const hostRule = ({ publicUrl, allowedOrigins = [] }: Own): HostRule => {
-  const known = new Set([...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).hostname));
+  const known = new Set(
+    [...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).hostname),
+  );
   return ({ headers: { host } }) => {
     // Browsers always say it.
     if (host === undefined) return true;
@@ -27,16 +29,26 @@ export const hostRule = ({ publicUrl, allowedOrigins = [] }: Own): HostRule => {
 };
 
 /** Answers only under a name of ours. */
-export const underOwnName = (isOurs: HostRule, route: Route): Route => (req, res) => {
-  if (isOurs(req)) return route(req, res);
-  return answerRefusal(req, res, { status: 403, message: unknownName(req), extensions: { code: 'FORBIDDEN', reason: 'HOST_NOT_ALLOWED' } });
-};
+export const underOwnName =
+  (isOurs: HostRule, route: Route): Route =>
+  (req, res) => {
+    if (isOurs(req)) return route(req, res);
+    return answerRefusal(req, res, {
+      status: 403,
+      message: unknownName(req),
+      extensions: { code: 'FORBIDDEN', reason: 'HOST_NOT_ALLOWED' },
+    });
+  };
 
 /** The same for a page, in words for whoever typed the name. */
-export const pageUnderOwnName = (isOurs: HostRule, page: Route): Route => (req, res: ServerResponse) => {
-  if (isOurs(req)) return page(req, res);
-  return res.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(`${unknownName(req)}\n`);
-};
+export const pageUnderOwnName =
+  (isOurs: HostRule, page: Route): Route =>
+  (req, res: ServerResponse) => {
+    if (isOurs(req)) return page(req, res);
+    return res
+      .writeHead(403, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+      .end(`${unknownName(req)}\n`);
+  };
 
 const unknownName = ({ headers: { host = '' } }: IncomingMessage): string =>
   `This server does not know itself as ${host.slice(0, 100)}. If people reach it by that name, set PUBLIC_URL to the address in their browsers; further names go into ALLOWED_ORIGINS.`;

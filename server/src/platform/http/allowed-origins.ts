@@ -20,11 +20,16 @@ type Own = {
  * ALLOWED_ORIGINS.
  */
 export const originRule = ({ publicUrl, allowedOrigins = [], trustedProxies = 0 }: Own): OriginRule => {
-  const known = new Set([...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).origin));
+  const known = new Set(
+    [...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).origin),
+  );
   const isOurs = (origin: URL, req: IncomingMessage): boolean => {
     const { host = '' } = req.headers;
     const isPublic = publicUrl !== undefined && new URL(publicUrl).host === host;
-    return thisMachine(origin.host) === thisMachine(host) && origin.protocol === (isPublic ? new URL(publicUrl).protocol : schemeOf(req, trustedProxies));
+    return (
+      thisMachine(origin.host) === thisMachine(host) &&
+      origin.protocol === (isPublic ? new URL(publicUrl).protocol : schemeOf(req, trustedProxies))
+    );
   };
   const foreign = (req: IncomingMessage): string | null => {
     const { origin } = req.headers;
@@ -51,7 +56,15 @@ const thisMachine = (host: string): string => host.replace(/^(127\.0\.0\.1|\[::1
 
 /** By which scheme a browser asked: what the outermost proxy of ours says, else how it came to us. */
 const schemeOf = ({ headers, socket }: IncomingMessage, proxies: number): string => {
-  const said = proxies > 0 ? [headers['x-forwarded-proto'] ?? []].flat().join(',').split(',').map((one) => one.trim()).filter((one) => one !== '') : [];
+  const said =
+    proxies > 0
+      ? [headers['x-forwarded-proto'] ?? []]
+          .flat()
+          .join(',')
+          .split(',')
+          .map((one) => one.trim())
+          .filter((one) => one !== '')
+      : [];
   const proxied = said.at(-Math.min(proxies, said.length));
   return `${proxied?.toLowerCase() ?? ('encrypted' in socket ? 'https' : 'http')}:`;
 };

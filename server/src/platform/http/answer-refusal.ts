@@ -1,16 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { currentRequest, currentRequestId } from './request-id.ts';
 
-export type Refusal = { readonly status: number; readonly message: string; readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string } };
+export type Refusal = {
+  readonly status: number;
+  readonly message: string;
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+};
 
 const lingerMs = 2_000;
 
 /** A refusal at the door, in the form in which GraphQL refuses: before anything of the request was run. */
-export const answerRefusal = (req: IncomingMessage, res: ServerResponse, { status, message, extensions }: Refusal): void => {
+export const answerRefusal = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  { status, message, extensions }: Refusal,
+): void => {
   const request = currentRequest();
   if (request) request.outcome = 'refused';
   const errors = [{ message, extensions: { ...extensions, requestId: currentRequestId() } }];
-  const type = req.headers.accept?.includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json';
+  const type = req.headers.accept?.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json'
+    : 'application/json';
   const text = JSON.stringify({ errors });
   res.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'content-length': Buffer.byteLength(text) });
   if (req.complete) {

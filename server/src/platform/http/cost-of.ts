@@ -1,6 +1,18 @@
 import {
-  type DocumentNode, type FieldNode, type FragmentDefinitionNode, getArgumentValues, getNamedType, type GraphQLField, type GraphQLNamedType, type GraphQLObjectType,
-  type GraphQLSchema, isInterfaceType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getArgumentValues,
+  getNamedType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { connectionPage } from '../connection-page.ts';
 import { declaredRight } from '../declared-rights.ts';
@@ -26,7 +38,8 @@ const worst = { field: 1, multiplier: 1_000 };
  */
 export const costOf = ({ schema, document, operation, variables, signedIn = true }: Asked): number => {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const known = new Map<string, number>();
   const root = schema.getRootType(operation.operation) ?? undefined;
 
@@ -54,7 +67,11 @@ export const costOf = ({ schema, document, operation, variables, signedIn = true
     for (const selection of selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) cost += ofFragment(selection.name.value);
       else if (selection.kind === Kind.FIELD) cost += ofField(selection, type);
-      else cost += ofSelections(selection.selectionSet, selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type);
+      else
+        cost += ofSelections(
+          selection.selectionSet,
+          selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type,
+        );
     }
     return cost;
   };
@@ -67,7 +84,11 @@ type Weight = { readonly field: number; readonly multiplier: number };
 type Declared = number | Partial<Weight> | ((args: Arguments) => number | Partial<Weight>);
 
 /** Null for what cannot be read: it is not cheap for that. */
-const argumentsOf = (field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Arguments): Arguments | null => {
+const argumentsOf = (
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Arguments,
+): Arguments | null => {
   try {
     return getArgumentValues(field, node, variables);
   } catch {
@@ -88,7 +109,8 @@ const weightOf = (parent: GraphQLObjectType, field: GraphQLField<unknown, unknow
   return { field: own, multiplier: rows >= 1 ? Math.min(rows, worst.multiplier) : 1 };
 };
 
-const isConnection = (type: GraphQLNamedType): boolean => isObjectType(type) && 'edges' in type.getFields() && 'pageInfo' in type.getFields();
+const isConnection = (type: GraphQLNamedType): boolean =>
+  isObjectType(type) && 'edges' in type.getFields() && 'pageInfo' in type.getFields();
 
 const pageOf = ({ first, last }: Arguments): number => {
   const asked = [first, last].find((count) => typeof count === 'number');

@@ -9,12 +9,16 @@ type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
  */
 export const countComparisons = ({ definitions }: DocumentNode): number => {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const spread = new Set<string>();
   let count = 0;
-  for (const definition of definitions) if (definition.kind === Kind.OPERATION_DEFINITION) count += inOnePlace([definition.selectionSet], fragments, spread);
+  for (const definition of definitions)
+    if (definition.kind === Kind.OPERATION_DEFINITION)
+      count += inOnePlace([definition.selectionSet], fragments, spread);
   // What nothing spreads is validated all the same.
-  for (const [name, { selectionSet }] of fragments) if (!spread.has(name)) count += inOnePlace([selectionSet], fragments, spread);
+  for (const [name, { selectionSet }] of fragments)
+    if (!spread.has(name)) count += inOnePlace([selectionSet], fragments, spread);
   return count;
 };
 
@@ -25,13 +29,25 @@ const inOnePlace = (sets: readonly SelectionSetNode[], fragments: Fragments, spr
   gather(sets, fragments, fields, spreads);
   for (const name of spreads) spread.add(name);
   let count = pairs(spreads.size);
-  for (const nodes of fields.values()) count += pairs(nodes.length) + inOnePlace(nodes.flatMap((node) => node.selectionSet ?? []), fragments, spread);
+  for (const nodes of fields.values())
+    count +=
+      pairs(nodes.length) +
+      inOnePlace(
+        nodes.flatMap((node) => node.selectionSet ?? []),
+        fragments,
+        spread,
+      );
   return count;
 };
 
 const pairs = (count: number): number => (count * (count - 1)) / 2;
 
-const gather = (sets: readonly SelectionSetNode[], fragments: Fragments, fields: Map<string, FieldNode[]>, spreads: Set<string>): void => {
+const gather = (
+  sets: readonly SelectionSetNode[],
+  fragments: Fragments,
+  fields: Map<string, FieldNode[]>,
+  spreads: Set<string>,
+): void => {
   for (const { selections } of sets) {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {

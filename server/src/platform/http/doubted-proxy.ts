@@ -7,6 +7,8 @@ export const doubtedProxy = (trustedProxies: number, log: Log): ((req: IncomingM
   return ({ headers }) => {
     if (isSaid || headers['x-forwarded-for'] === undefined) return;
     isSaid = true;
-    log.warn('A request came with X-Forwarded-For, which is not believed. If a proxy of yours writes it, set TRUSTED_PROXIES, or all who come through it count as one address.');
+    log.warn(
+      'A request came with X-Forwarded-For, which is not believed. If a proxy of yours writes it, set TRUSTED_PROXIES, or all who come through it count as one address.',
+    );
   };
 };

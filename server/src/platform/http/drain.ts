@@ -54,7 +54,12 @@ export class Drain {
   /** Whoever has no answer by now is told that there will be none. */
   giveUp(): void {
     for (const [res, req] of this.#underWay) {
-      if (!res.headersSent) refuse(req, res, 'This server is being stopped and could not finish this in time. Ask again; a write with the same idempotency key.');
+      if (!res.headersSent)
+        refuse(
+          req,
+          res,
+          'This server is being stopped and could not finish this in time. Ask again; a write with the same idempotency key.',
+        );
     }
   }
 

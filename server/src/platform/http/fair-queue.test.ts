@@ -106,7 +106,9 @@ describe('who waits', () => {
     const { queue, begun, send, settle, end } = openQueue();
     let gone = false;
     void send('first', 'one');
-    const left = ['second', 'third', 'fourth', 'another', 'and another'].map((name) => expect(send(name, 'one', { isGone: () => gone })).rejects.toThrow('caller is gone'));
+    const left = ['second', 'third', 'fourth', 'another', 'and another'].map((name) =>
+      expect(send(name, 'one', { isGone: () => gone })).rejects.toThrow('caller is gone'),
+    );
     await expect(send('fifth', 'one')).rejects.toThrow('line is full');
     gone = true;
     expect(queue.waiting).toBe(0);

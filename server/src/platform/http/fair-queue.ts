@@ -161,7 +161,8 @@ export class FairQueue {
     for (const payer of this.#payers.values()) {
       while (payer.line[0]?.isGone()) payer.line[0].refuse('caller is gone');
       const [head] = payer.line;
-      if (!head || payer.rests > 0 || (payer.running > 0 && payer.running + head.weight > this.#bounds.perPayer)) continue;
+      if (!head || payer.rests > 0 || (payer.running > 0 && payer.running + head.weight > this.#bounds.perPayer))
+        continue;
       if (first === null || payer.virtualTime < first.payer.virtualTime) first = { payer, head };
     }
     return first;
@@ -172,7 +173,8 @@ export class FairQueue {
     const isQuiet = this.#requests === 0;
     if (!isQuiet && this.#payers.size < mostIdlePayers) return;
     for (const [name, { running, line, virtualTime, rests }] of this.#payers) {
-      if (running === 0 && line.length === 0 && rests === 0 && (isQuiet || virtualTime <= this.#virtualNow)) this.#payers.delete(name);
+      if (running === 0 && line.length === 0 && rests === 0 && (isQuiet || virtualTime <= this.#virtualNow))
+        this.#payers.delete(name);
     }
   }
 }

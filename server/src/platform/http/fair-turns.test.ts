@@ -10,7 +10,12 @@ import { payerOf } from './payers.ts';
 const origin = { requestId: '', address: '196.25.1.9', agent: null };
 const payer = (userId: string, kind: 'session' | 'display' | 'token' = 'session', id = '1') =>
   payerOf({ origin, viewer: { userId, via: { kind, id } } });
-const work = (userId: string, cost: number, more: Partial<Work> = {}): Work => ({ payer: payer(userId), cost, isGone: () => false, ...more });
+const work = (userId: string, cost: number, more: Partial<Work> = {}): Work => ({
+  payer: payer(userId),
+  cost,
+  isGone: () => false,
+  ...more,
+});
 const costs = (query: string): number => {
   const document = parse(query);
   const operation = getOperationAST(document);
@@ -26,13 +31,17 @@ const running = async (turns: FairTurns, all: readonly Work[]): Promise<number> 
   return begun;
 };
 
-const histories = Array.from({ length: 100 }, (_, first) => costs(`{ bookings(first: 100) { edges { node { history(first: ${first + 1}) { at actor { username } } } } } }`));
+const histories = Array.from({ length: 100 }, (_, first) =>
+  costs(`{ bookings(first: 100) { edges { node { history(first: ${first + 1}) { at actor { username } } } } } }`),
+);
 const dearest = Math.max(...histories.filter((cost) => cost <= defaultLimits.cost));
 
 describe('of one person', () => {
   it('one of the dearest requests runs at a time, whatever they come by: screens, tokens, displays', async () => {
     expect(dearest).toBeGreaterThan(0.95 * defaultLimits.cost);
-    const all = [payer('a'), payer('a', 'session', '2'), payer('a', 'token'), payer('a', 'display')].map((one) => work('a', dearest, { payer: one }));
+    const all = [payer('a'), payer('a', 'session', '2'), payer('a', 'token'), payer('a', 'display')].map((one) =>
+      work('a', dearest, { payer: one }),
+    );
     expect(await running(openFairTurns(defaultLimits), [...all, ...all, ...all])).toBe(1);
   });
 
@@ -41,21 +50,43 @@ describe('of one person', () => {
       seriesId coffeeTeaStation morningCatering lunchCatering devicesNeeded deviceTypePreference notes createdBy { id displayName }`;
     const window = 'from: "2031-01-01T00:00:00Z", to: "2031-02-12T00:00:00Z"';
     const rooms = `roomIds: ${JSON.stringify(Array.from({ length: 13 }, (_, index) => `room ${index}`))}`;
-    const ofRooms = costs(`{ calendar(${window}, ${rooms}) { occupancies { id startsAt endsAt room { id } bookedRoom { id name } booking { ${fields} } closure { id reason } } } }`);
+    const ofRooms = costs(
+      `{ calendar(${window}, ${rooms}) { occupancies { id startsAt endsAt room { id } bookedRoom { id name } booking { ${fields} } closure { id reason } } } }`,
+    );
     const ghosts = costs(`{ calendar(${window}) { ghosts { ${fields} } } }`);
-    expect(await running(openFairTurns(defaultLimits), [dearest, ghosts, ofRooms, ofRooms].map((cost) => work('a', cost)))).toBe(4);
+    expect(
+      await running(
+        openFairTurns(defaultLimits),
+        [dearest, ghosts, ofRooms, ofRooms].map((cost) => work('a', cost)),
+      ),
+    ).toBe(4);
   });
 
   it('small ones run side by side up to half of what one request may cost', async () => {
-    expect(await running(openFairTurns(defaultLimits), Array.from({ length: 12 }, () => work('a', defaultLimits.cost / 4)))).toBe(2);
+    expect(
+      await running(
+        openFairTurns(defaultLimits),
+        Array.from({ length: 12 }, () => work('a', defaultLimits.cost / 4)),
+      ),
+    ).toBe(2);
   });
 });
 
 describe('of many persons', () => {
   it('two dear requests run at a time, and nobody’s small one waits for them', async () => {
     const turns = openFairTurns(defaultLimits);
-    expect(await running(turns, ['a', 'b', 'c', 'd'].map((name) => work(name, dearest)))).toBe(2);
-    expect(await running(turns, ['e', 'f', 'a'].map((name) => work(name, 600)))).toBe(3);
+    expect(
+      await running(
+        turns,
+        ['a', 'b', 'c', 'd'].map((name) => work(name, dearest)),
+      ),
+    ).toBe(2);
+    expect(
+      await running(
+        turns,
+        ['e', 'f', 'a'].map((name) => work(name, 600)),
+      ),
+    ).toBe(3);
   });
 
   it('who reads with many statements for few points runs one at a time while others ask, until they ask like others again', async () => {
@@ -115,7 +146,10 @@ describe('who gets no turn', () => {
     const turns = openFairTurns({ ...defaultLimits, waitingRequests: 1 });
     void turns.run(work('a', dearest), () => new Promise(() => undefined));
     const late = turns.run(work('a', dearest, { patienceMs: 10 }), () => undefined);
-    await expect(turns.run(work('a', dearest), () => undefined)).rejects.toMatchObject({ message: expect.stringContaining('All your screens together have 1 requests waiting') as string, extensions: { code: 'LIMIT_EXCEEDED', limit: 'waitingRequests', max: 1, http: { status: 429 } } });
+    await expect(turns.run(work('a', dearest), () => undefined)).rejects.toMatchObject({
+      message: expect.stringContaining('All your screens together have 1 requests waiting') as string,
+      extensions: { code: 'LIMIT_EXCEEDED', limit: 'waitingRequests', max: 1, http: { status: 429 } },
+    });
     await expect(late).rejects.toMatchObject({ extensions: { code: 'BUSY', http: { status: 503 } } });
   });
 });

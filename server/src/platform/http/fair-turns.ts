@@ -28,7 +28,12 @@ export type FairTurns = {
 /** A dear request leaves connections to the others. */
 const dearStatements = 4;
 /** Who reads with more than this is as dear as who asks for many rows. */
-export const usualStatements: LimitRow = { name: 'usualStatements', value: 24, unit: 'statements that the requests of one person read with, lately and on average, before they run one at a time while others ask', reason: 'Many small lists cost few points, and yet a connection and the thread for each.' };
+export const usualStatements: LimitRow = {
+  name: 'usualStatements',
+  value: 24,
+  unit: 'statements that the requests of one person read with, lately and on average, before they run one at a time while others ask',
+  reason: 'Many small lists cost few points, and yet a connection and the thread for each.',
+};
 /** Two persons' dear requests at once: while one waits for the database, the other computes. */
 const dearAtOnce = 2;
 /** As many of the dearest cheap ones as there are connections for readers. */
@@ -53,13 +58,17 @@ export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limit
   const presence = new Presence();
   const habits = new Habits();
   /** While others ask too, half of the time is theirs: whoever had a dear one rests for as long as it took. */
-  const restAfter = (person: string) => (tookMs: number): number => (presence.isAlone(person) ? 0 : Math.min(tookMs, longestRestMs));
+  const restAfter =
+    (person: string) =>
+    (tookMs: number): number =>
+      presence.isAlone(person) ? 0 : Math.min(tookMs, longestRestMs);
   return {
     isDear,
     run: async ({ payer, cost, isGone, patienceMs = turnMs }, run) => {
       presence.note(payer.person);
       const request = { cost, patienceMs, isGone };
-      const inDearLane = isDear(cost) || (habits.statementsOf(payer.person) > usualStatements.value && !presence.isAlone(payer.person));
+      const inDearLane =
+        isDear(cost) || (habits.statementsOf(payer.person) > usualStatements.value && !presence.isAlone(payer.person));
       const share = new ReadingShare(inDearLane ? dearStatements : poolSizes.readers);
       const work = async () => {
         try {
@@ -77,10 +86,21 @@ export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limit
     },
     get samples() {
       const all = Object.entries(lanes);
-      const states = all.flatMap(([lane, { running, waiting }]) => [{ labels: { lane, state: 'running' }, value: running }, { labels: { lane, state: 'waiting' }, value: waiting }]);
+      const states = all.flatMap(([lane, { running, waiting }]) => [
+        { labels: { lane, state: 'running' }, value: running },
+        { labels: { lane, state: 'waiting' }, value: waiting },
+      ]);
       return [
-        gauge('turns', 'Requests that run or wait for their turn; those that cost more than a quarter of what one may are dear.', states),
-        counter('turns_total', 'Requests that had their turn.', all.map(([lane, { begun }]) => ({ labels: { lane }, value: begun }))),
+        gauge(
+          'turns',
+          'Requests that run or wait for their turn; those that cost more than a quarter of what one may are dear.',
+          states,
+        ),
+        counter(
+          'turns_total',
+          'Requests that had their turn.',
+          all.map(([lane, { begun }]) => ({ labels: { lane }, value: begun })),
+        ),
       ];
     },
   };
@@ -88,11 +108,20 @@ export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limit
 
 const exportPatienceMs = 60_000;
 
-export const exportPatience: LimitRow = { name: 'exportPatience', value: exportPatienceMs, unit: 'milliseconds that a page of an export waits for its turn', reason: 'It waits longer than a person would: what is cut off has to begin anew.' };
+export const exportPatience: LimitRow = {
+  name: 'exportPatience',
+  value: exportPatienceMs,
+  unit: 'milliseconds that a page of an export waits for its turn',
+  reason: 'It waits longer than a person would: what is cut off has to begin anew.',
+};
 
 /** A page of an export is as dear as anything, and waits longer than a person would: what is cut off has to begin anew. */
-export const pageOfExport = (context: RequestContext, { cost }: Limits): Work =>
-  ({ payer: payerOf(context), cost, patienceMs: exportPatienceMs, isGone: () => context.hungUp?.aborted === true });
+export const pageOfExport = (context: RequestContext, { cost }: Limits): Work => ({
+  payer: payerOf(context),
+  cost,
+  patienceMs: exportPatienceMs,
+  isGone: () => context.hungUp?.aborted === true,
+});
 
 /** Who asked last, and who of the others did. */
 class Presence {
@@ -131,5 +160,12 @@ class Habits {
 
 const refusalOf = ({ reason }: NoTurnError, payer: Payer, most: number): GraphQLError =>
   reason === 'line is full'
-    ? limitExceeded('waitingRequests', most, `${payer.words} have ${most} requests waiting already. Wait until some of them are answered.`, 429)
-    : new GraphQLError('Too much is going on right now. Nothing was done; try again in a moment.', { extensions: { code: 'BUSY', http: { status: 503 } } });
+    ? limitExceeded(
+        'waitingRequests',
+        most,
+        `${payer.words} have ${most} requests waiting already. Wait until some of them are answered.`,
+        429,
+      )
+    : new GraphQLError('Too much is going on right now. Nothing was done; try again in a moment.', {
+        extensions: { code: 'BUSY', http: { status: 503 } },
+      });

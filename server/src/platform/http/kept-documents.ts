@@ -4,7 +4,12 @@ import type { LimitRow } from '../limit-row.ts';
 const mostCharacters = 1_000_000;
 
 export const keptDocumentRows: readonly LimitRow[] = [
-  { name: 'keptDocuments', value: mostCharacters, unit: 'characters of valid documents that are remembered, those used last', reason: 'What was read before costs nothing to read, but each character of it takes 110 bytes of memory.' },
+  {
+    name: 'keptDocuments',
+    value: mostCharacters,
+    unit: 'characters of valid documents that are remembered, those used last',
+    reason: 'What was read before costs nothing to read, but each character of it takes 110 bytes of memory.',
+  },
 ];
 
 /**
@@ -73,7 +78,9 @@ class UsedLast<Value> {
  * there are several, or none.
  */
 const withoutName = ({ definitions, loc }: DocumentNode): string | null => {
-  const operations = definitions.flatMap((definition) => (definition.kind === Kind.OPERATION_DEFINITION ? [definition] : []));
+  const operations = definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? [definition] : [],
+  );
   const [operation] = operations;
   if (!operation || operations.length > 1 || !loc) return null;
   const text = loc.source.body;

@@ -1,6 +1,22 @@
 import {
-  type DocumentNode, type FragmentDefinitionNode, getNamedType, getNullableType, type GraphQLArgument, GraphQLError, type GraphQLInputField, type GraphQLInputType, type GraphQLNamedType,
-  type GraphQLSchema, isInputObjectType, isInterfaceType, isListType, isObjectType, Kind, type OperationDefinitionNode, type SelectionSetNode, type ValueNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  getNullableType,
+  type GraphQLArgument,
+  GraphQLError,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { limitExceeded } from './limits.ts';
 
@@ -10,31 +26,49 @@ export type ListPlace = { readonly place: string; readonly mostItems: number | n
 type Declared = Pick<GraphQLArgument | GraphQLInputField, 'type' | 'extensions'>;
 
 const isList = (type: GraphQLInputType): boolean => isListType(getNullableType(type));
-const capOf = ({ extensions }: Declared): number | null => (typeof extensions['mostItems'] === 'number' ? extensions['mostItems'] : null);
+const capOf = ({ extensions }: Declared): number | null =>
+  typeof extensions['mostItems'] === 'number' ? extensions['mostItems'] : null;
 
-const reasonOf = ({ extensions }: Declared): string => (typeof extensions['reason'] === 'string' ? extensions['reason'] : '');
+const reasonOf = ({ extensions }: Declared): string =>
+  typeof extensions['reason'] === 'string' ? extensions['reason'] : '';
 
 /** Every list of the schema that callers can fill, with its cap; null where none was declared. */
 export const listPlaces = (schema: GraphQLSchema): ListPlace[] =>
-  Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__')).flatMap(placesOf).filter(({ declared }) => isList(declared.type))
+  Object.values(schema.getTypeMap())
+    .filter(({ name }) => !name.startsWith('__'))
+    .flatMap(placesOf)
+    .filter(({ declared }) => isList(declared.type))
     .map(({ place, declared }) => ({ place, mostItems: capOf(declared), reason: reasonOf(declared) }));
 
 const placesOf = (type: GraphQLNamedType): { place: string; declared: Declared }[] => {
-  if (isInputObjectType(type)) return Object.values(type.getFields()).map((declared) => ({ place: `${type.name}.${declared.name}`, declared }));
+  if (isInputObjectType(type))
+    return Object.values(type.getFields()).map((declared) => ({ place: `${type.name}.${declared.name}`, declared }));
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
-  return Object.values(type.getFields()).flatMap((field) => field.args.map((declared) => ({ place: `${type.name}.${field.name}(${declared.name}:)`, declared })));
+  return Object.values(type.getFields()).flatMap((field) =>
+    field.args.map((declared) => ({ place: `${type.name}.${field.name}(${declared.name}:)`, declared })),
+  );
 };
 
 /** @throws naming every list that has no cap: the build fails, and no server starts */
 export const mustCapLists = (schema: GraphQLSchema): void => {
   const open = listPlaces(schema).filter(({ mostItems }) => mostItems === null);
-  if (open.length > 0) throw new Error(`These lists declare no cap (atMost): ${open.map(({ place }) => place).join(', ')}.`);
+  if (open.length > 0)
+    throw new Error(`These lists declare no cap (atMost): ${open.map(({ place }) => place).join(', ')}.`);
 };
 
 /** Where a document fills a list, or an input with lists inside; a fragment's as often as it is spread. */
-type Use = { readonly node: ValueNode; readonly type: GraphQLInputType; readonly place: string; readonly mostItems: number | null };
+type Use = {
+  readonly node: ValueNode;
+  readonly type: GraphQLInputType;
+  readonly place: string;
+  readonly mostItems: number | null;
+};
 
-type Asked = { readonly schema: GraphQLSchema; readonly document: DocumentNode; readonly operation: OperationDefinitionNode };
+type Asked = {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+};
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
@@ -60,7 +94,8 @@ export class ListCaps {
 
   #usesOf({ schema, document, operation }: Asked): Use[] {
     const fragments = new Map<string, FragmentDefinitionNode>();
-    for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    for (const definition of document.definitions)
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
     const uses: Use[] = [];
     const walk = ({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): void => {
       for (const selection of selections) {
@@ -68,12 +103,21 @@ export class ListCaps {
           const fragment = fragments.get(selection.name.value);
           if (fragment) walk(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value));
         } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-          walk(selection.selectionSet, selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type);
+          walk(
+            selection.selectionSet,
+            selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type,
+          );
         } else if (isObjectType(type) || isInterfaceType(type)) {
           const field = type.getFields()[selection.name.value];
           for (const argument of selection.arguments ?? []) {
             const declared = field?.args.find(({ name }) => name === argument.name.value);
-            if (declared && this.#bearsLists(declared.type)) uses.push({ node: argument.value, type: declared.type, place: `${type.name}.${field?.name}(${declared.name}:)`, mostItems: capOf(declared) });
+            if (declared && this.#bearsLists(declared.type))
+              uses.push({
+                node: argument.value,
+                type: declared.type,
+                place: `${type.name}.${field?.name}(${declared.name}:)`,
+                mostItems: capOf(declared),
+              });
           }
           if (field && selection.selectionSet) walk(selection.selectionSet, getNamedType(field.type));
         }
@@ -109,7 +153,11 @@ class ItemCount {
   readonly #variables: Variables;
   readonly #bearsLists: (type: GraphQLInputType) => boolean;
 
-  constructor(operation: OperationDefinitionNode, variables: Variables, bearsLists: (type: GraphQLInputType) => boolean) {
+  constructor(
+    operation: OperationDefinitionNode,
+    variables: Variables,
+    bearsLists: (type: GraphQLInputType) => boolean,
+  ) {
     this.#operation = operation;
     this.#variables = variables;
     this.#bearsLists = bearsLists;
@@ -121,7 +169,9 @@ class ItemCount {
     if (node.kind === Kind.VARIABLE) {
       const name = node.name.value;
       if (Object.hasOwn(this.#variables, name)) return this.#ofValue(this.#variables[name], at);
-      const usual = this.#operation.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
+      const usual = this.#operation.variableDefinitions?.find(
+        ({ variable }) => variable.name.value === name,
+      )?.defaultValue;
       if (usual) this.ofNode(usual, at);
     } else if (isListType(type)) {
       const items = node.kind === Kind.LIST ? node.values : [node];
@@ -144,7 +194,8 @@ class ItemCount {
       if (this.#bearsLists(type.ofType)) for (const item of items) this.#ofValue(item, { ...at, type: type.ofType });
     } else if (isInputObjectType(type) && typeof value === 'object') {
       for (const field of Object.values(type.getFields())) {
-        if (this.#bearsLists(field.type) && Object.hasOwn(value, field.name)) this.#ofValue((value as Variables)[field.name], placeOf(type.name, field));
+        if (this.#bearsLists(field.type) && Object.hasOwn(value, field.name))
+          this.#ofValue((value as Variables)[field.name], placeOf(type.name, field));
       }
     }
   }
@@ -156,7 +207,17 @@ class ItemCount {
   }
 }
 
-const placeOf = (parent: string, field: GraphQLInputField): Place => ({ type: field.type, place: `${parent}.${field.name}`, mostItems: capOf(field) });
+const placeOf = (parent: string, field: GraphQLInputField): Place => ({
+  type: field.type,
+  place: `${parent}.${field.name}`,
+  mostItems: capOf(field),
+});
 
 const tooLong = ({ place, mostItems }: Over, status: number | undefined): GraphQLError =>
-  limitExceeded('listItems', mostItems, `${place} takes at most ${mostItems} items in one operation, all its lists together. Ask in several steps.`, status, { argument: place });
+  limitExceeded(
+    'listItems',
+    mostItems,
+    `${place} takes at most ${mostItems} items in one operation, all its lists together. Ask in several steps.`,
+    status,
+    { argument: place },
+  );

@@ -1,6 +1,13 @@
 import { GraphQLError } from 'graphql';
 import { driverErrorOf } from '../database/driver-error.ts';
-import { BusyError, InvalidInputError, NotAllowedError, NotFoundError, OutcomeUnknownError, SavedUnreadError } from '../errors.ts';
+import {
+  BusyError,
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+  OutcomeUnknownError,
+  SavedUnreadError,
+} from '../errors.ts';
 import type { Log } from '../log.ts';
 import { currentRequestId } from './request-id.ts';
 import { withoutSuggestion } from './without-suggestion.ts';
@@ -8,7 +15,8 @@ import { CursorExpiredError, CursorInvalidError, RightsChangedError } from '../o
 
 /** The code of a refusal that is not masked; null for everything else. */
 export const codeOf = (error: unknown): string | null => {
-  if (error instanceof CursorInvalidError || error instanceof CursorExpiredError || error instanceof RightsChangedError) return error.code;
+  if (error instanceof CursorInvalidError || error instanceof CursorExpiredError || error instanceof RightsChangedError)
+    return error.code;
   if (error instanceof InvalidInputError || error instanceof NotFoundError) return 'BAD_USER_INPUT';
   if (error instanceof NotAllowedError) return 'FORBIDDEN';
   if (error instanceof BusyError) return 'BUSY';
@@ -32,7 +40,12 @@ export const maskError = (error: unknown, log: Log, production = false): GraphQL
   }
   const code = codeOf(cause);
   if (code !== null && cause instanceof Error) {
-    const more = cause instanceof RightsChangedError ? { reason: cause.reason } : cause instanceof SavedUnreadError ? { saved: true } : {};
+    const more =
+      cause instanceof RightsChangedError
+        ? { reason: cause.reason }
+        : cause instanceof SavedUnreadError
+          ? { saved: true }
+          : {};
     return new GraphQLError(cause.message, { ...at, extensions: { code, ...more, requestId } });
   }
   const database = driverErrorOf(cause);
@@ -40,10 +53,16 @@ export const maskError = (error: unknown, log: Log, production = false): GraphQL
   if (passes) log.warn({ err: cause, requestId, database }, 'the database did not answer');
   else log.error({ err: cause, requestId, database }, 'unexpected failure');
   if (database?.kind === 'busy' || database?.kind === 'retry') {
-    return new GraphQLError('Too much is going on right now. Try again in a moment.', { ...at, extensions: { code: 'BUSY', requestId } });
+    return new GraphQLError('Too much is going on right now. Try again in a moment.', {
+      ...at,
+      extensions: { code: 'BUSY', requestId },
+    });
   }
   if (database?.kind === 'lost') {
-    return new GraphQLError('The database does not answer right now. Try again in a moment, with the same idempotency key.', { ...at, extensions: { code: 'BUSY', requestId } });
+    return new GraphQLError(
+      'The database does not answer right now. Try again in a moment, with the same idempotency key.',
+      { ...at, extensions: { code: 'BUSY', requestId } },
+    );
   }
   return new GraphQLError('Something failed on our side. Try again; if it stays, tell us the request id.', {
     ...at,

@@ -1,4 +1,11 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type OperationDefinitionNode, type SelectionSetNode, type Token } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type Token,
+} from 'graphql';
 
 /**
  * How much a document is once its fragments stand where they are spread. Depth and aliases are those of its largest operation,
@@ -36,7 +43,8 @@ const include = (whole: Measures, part: Measures): void => {
  */
 export const measureDocument = (document: DocumentNode): Measured => {
   const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   const countTokens = tokenCounter(document);
   const known = new Map<string, Measures>();
   const open = new Set<string>();
@@ -85,12 +93,14 @@ export const measureDocument = (document: DocumentNode): Measured => {
   const ofOperation = (operation: OperationDefinitionNode): Measures => {
     const sum = ofSelections(operation.selectionSet);
     sum.tokens += countTokens(operation);
-    for (const node of [operation, ...(operation.variableDefinitions ?? [])]) sum.directives += node.directives?.length ?? 0;
+    for (const node of [operation, ...(operation.variableDefinitions ?? [])])
+      sum.directives += node.directives?.length ?? 0;
     return sum;
   };
 
   const whole = nothing();
-  for (const definition of document.definitions) if (definition.kind === Kind.OPERATION_DEFINITION) include(whole, ofOperation(definition));
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.OPERATION_DEFINITION) include(whole, ofOperation(definition));
   // What nothing spreads is validated all the same. How deep it stands, nobody knows.
   for (const name of fragments.keys()) if (!known.has(name)) include(whole, { ...ofFragment(name), depth: 0 });
   return { ...whole, circular, introspects };
@@ -101,7 +111,8 @@ export const isIntrospection = (field: string): boolean => field === '__schema' 
 /** The tokens from the first to the last of a node: the parser left them in a chain. */
 const tokenCounter = ({ loc }: DocumentNode) => {
   const places = new Map<Token, number>();
-  for (let token: Token | null = loc?.startToken ?? null; token !== null; token = token.next) if (token.kind !== 'Comment') places.set(token, places.size);
+  for (let token: Token | null = loc?.startToken ?? null; token !== null; token = token.next)
+    if (token.kind !== 'Comment') places.set(token, places.size);
   return (node: OperationDefinitionNode | FragmentDefinitionNode): number =>
     node.loc ? (places.get(node.loc.endToken) ?? 0) - (places.get(node.loc.startToken) ?? 0) + 1 : 0;
 };

@@ -6,7 +6,12 @@ export type Transport = 'http' | 'socket';
 export type Outcome = 'ok' | 'refused' | 'failed';
 
 /** A line of the text format; labels are ours, never a caller's. */
-export type Sample = { readonly name: string; readonly type: 'gauge' | 'counter'; readonly help: string; readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[] };
+export type Sample = {
+  readonly name: string;
+  readonly type: 'gauge' | 'counter';
+  readonly help: string;
+  readonly values: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[];
+};
 
 /** What was asked of this process since it started. */
 export class RequestCounts {
@@ -20,7 +25,12 @@ export class RequestCounts {
   }
 
   get sample(): Sample {
-    return { name: 'colab_requests_total', type: 'counter', help: 'Requests over HTTP and operations over sockets, by how they ended.', values: [...this.#counts.values()] };
+    return {
+      name: 'colab_requests_total',
+      type: 'counter',
+      help: 'Requests over HTTP and operations over sockets, by how they ended.',
+      values: [...this.#counts.values()],
+    };
   }
 }
 
@@ -31,7 +41,10 @@ export const gauge = (name: string, help: string, values: number | Sample['value
   values: typeof values === 'number' ? [{ value: values }] : values,
 });
 
-export const counter = (name: string, help: string, values: Sample['values']): Sample => ({ ...gauge(name, help, values), type: 'counter' });
+export const counter = (name: string, help: string, values: Sample['values']): Sample => ({
+  ...gauge(name, help, values),
+  type: 'counter',
+});
 
 /** The text format of Prometheus, version 0.0.4. */
 export const metricsText = (samples: readonly Sample[]): string =>
@@ -40,7 +53,9 @@ export const metricsText = (samples: readonly Sample[]): string =>
       `# HELP ${name} ${help}`,
       `# TYPE ${name} ${type}`,
       ...values.map(({ labels = {}, value }) => {
-        const written = Object.entries(labels).map(([label, text]) => `${label}="${text}"`).join(',');
+        const written = Object.entries(labels)
+          .map(([label, text]) => `${label}="${text}"`)
+          .join(',');
         return `${name}${written === '' ? '' : `{${written}}`} ${value}`;
       }),
     ])
@@ -50,7 +65,8 @@ export const metricsText = (samples: readonly Sample[]): string =>
 /** Figures are for this machine, and for whoever brings METRICS_TOKEN. A proxy on this machine brings strangers along. */
 export const mayReadMetrics = ({ headers, socket }: IncomingMessage, token: string | undefined): boolean => {
   const [scheme, given] = headers.authorization?.split(' ') ?? [];
-  if (token !== undefined && scheme?.toLowerCase() === 'bearer' && given !== undefined) return timingSafeEqual(sha256(given), sha256(token));
+  if (token !== undefined && scheme?.toLowerCase() === 'bearer' && given !== undefined)
+    return timingSafeEqual(sha256(given), sha256(token));
   const isHere = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '');
   return isHere && headers['x-forwarded-for'] === undefined && headers['forwarded'] === undefined;
 };

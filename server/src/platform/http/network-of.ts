@@ -10,5 +10,8 @@ export const networkOf = (address: string): string => {
   // An IPv4 address at the end stands for two groups; it is never among the first four.
   const missing = 8 - before.length - after.length - (plain.includes('.') ? 1 : 0);
   const groups = [...before, ...Array.from({ length: tail === undefined ? 0 : missing }, () => '0'), ...after];
-  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
 };

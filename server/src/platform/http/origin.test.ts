@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { originOf } from './origin.ts';
 
 const request = (remoteAddress: string, forwarded?: string) =>
-  ({ headers: { 'x-forwarded-for': forwarded, 'user-agent': 'x'.repeat(1_000) }, socket: { remoteAddress } }) as unknown as IncomingMessage;
+  ({
+    headers: { 'x-forwarded-for': forwarded, 'user-agent': 'x'.repeat(1_000) },
+    socket: { remoteAddress },
+  }) as unknown as IncomingMessage;
 
 describe('where a request came from', () => {
   it('is who connects, whatever the caller claims', () => {

@@ -18,7 +18,9 @@ export const originOf = ({ headers, socket }: IncomingMessage, proxies: number):
 });
 
 const addressOf = (forwarded: string | string[] | undefined, remote: string, proxies: number): string => {
-  const hops = [...[forwarded ?? []].flat().join(',').split(','), remote].map((hop) => hop.trim()).filter((hop) => hop !== '');
+  const hops = [...[forwarded ?? []].flat().join(',').split(','), remote]
+    .map((hop) => hop.trim())
+    .filter((hop) => hop !== '');
   // The last is who connects to us; each proxy wrote the one before it.
   return withoutPrefix(hops.at(-1 - Math.min(proxies, hops.length - 1)) ?? '').slice(0, 60);
 };

@@ -1,4 +1,12 @@
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLField, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLField,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
 import { Kind } from 'graphql';
 import type { RequestContext, Viewer } from '../context.ts';
 import { declaredRight } from '../declared-rights.ts';
@@ -17,7 +25,10 @@ export type Payer = {
  * Sessions of one person are one payer, and so are their tokens and displays: signing in again brings no second purse, and
  * a tool that asks too much leaves its owner's screens alone. Who has not signed in pays as their network.
  */
-export const payerOf = ({ viewer, origin }: { readonly viewer: Pick<Viewer, 'userId' | 'via'> | null } & Pick<RequestContext, 'origin'>): Payer => {
+export const payerOf = ({
+  viewer,
+  origin,
+}: { readonly viewer: Pick<Viewer, 'userId' | 'via'> | null } & Pick<RequestContext, 'origin'>): Payer => {
   if (viewer === null) return ofNetwork('network', origin, 'Those at your address who are not signed in');
   const person = viewer.userId;
   return viewer.via.kind === 'session'
@@ -26,11 +37,20 @@ export const payerOf = ({ viewer, origin }: { readonly viewer: Pick<Viewer, 'use
 };
 
 /** What else is asked from an address, and by whom, keeps nobody there from signing in. */
-export const signInPayer = ({ origin }: Pick<RequestContext, 'origin'>): Payer => ofNetwork('sign-in', origin, 'Those at your address who sign in');
+export const signInPayer = ({ origin }: Pick<RequestContext, 'origin'>): Payer =>
+  ofNetwork('sign-in', origin, 'Those at your address who sign in');
 
-const ofNetwork = (purse: string, { address }: RequestContext['origin'], words: string): Payer => ({ name: `${purse} ${networkOf(address)}`, person: networkOf(address), words });
+const ofNetwork = (purse: string, { address }: RequestContext['origin'], words: string): Payer => ({
+  name: `${purse} ${networkOf(address)}`,
+  person: networkOf(address),
+  words,
+});
 
-type Asked = { readonly schema: GraphQLSchema; readonly document: DocumentNode; readonly operation: OperationDefinitionNode };
+type Asked = {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+};
 
 /** How many fields an operation has that only sign in or out, refresh, or set a password; null when it does anything else. */
 export const signInSteps = ({ schema, document, operation }: Asked): number | null => {
@@ -47,11 +67,19 @@ export const signInSteps = ({ schema, document, operation }: Asked): number | nu
 /** Whether something of an operation is for those alone who have signed in. */
 export const needsSession = ({ schema, document, operation }: Asked): boolean => {
   const root = schema.getRootType(operation.operation)?.getFields() ?? {};
-  return rootFields(document, operation.selectionSet).some(({ name }) => root[name.value] !== undefined && declaredRight(root[name.value] as GraphQLField<unknown, unknown>) !== 'everybody');
+  return rootFields(document, operation.selectionSet).some(
+    ({ name }) =>
+      root[name.value] !== undefined &&
+      declaredRight(root[name.value] as GraphQLField<unknown, unknown>) !== 'everybody',
+  );
 };
 
 const rootFields = (document: DocumentNode, selections: SelectionSetNode): FieldNode[] => {
-  const fragments = new Map(document.definitions.filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]));
+  const fragments = new Map(
+    document.definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
   const spread = new Set<string>();
   const fields: FieldNode[] = [];
   const walk = (set: SelectionSetNode): void => {

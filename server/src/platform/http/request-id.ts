@@ -25,7 +25,9 @@ export const requestIdOf = (given: string | string[] | undefined): string =>
   typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 
 /** How a request ended, as far as its answer tells: a failure is ours, any other error is a refusal. */
-export const noteErrors = (errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[] | undefined): void => {
+export const noteErrors = (
+  errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[] | undefined,
+): void => {
   const request = running.getStore();
   if (!request || !errors || errors.length === 0 || request.outcome === 'failed') return;
   request.outcome = errors.some(({ extensions }) => extensions?.['code'] === 'INTERNAL') ? 'failed' : 'refused';

@@ -6,8 +6,16 @@ import type { IncomingMessage } from 'node:http';
  */
 const policyFor = (hosts: readonly string[]): string =>
   [
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "manifest-src 'self'",
-    `connect-src 'self' ${hosts.map((host) => `ws://${host} wss://${host}`).join(' ')}`, "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    `connect-src 'self' ${hosts.map((host) => `ws://${host} wss://${host}`).join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
   ].join('; ');
 
 const forAll: Readonly<Record<string, string>> = {
@@ -22,7 +30,9 @@ const yearSeconds = 31_536_000;
 
 /** @param publicUrl with https, browsers are told never to come by http again */
 export const securityHeaders = (publicUrl: string | undefined): ((req: IncomingMessage) => Record<string, string>) => {
-  const always = publicUrl?.startsWith('https:') ? { ...forAll, 'strict-transport-security': `max-age=${yearSeconds}` } : forAll;
+  const always = publicUrl?.startsWith('https:')
+    ? { ...forAll, 'strict-transport-security': `max-age=${yearSeconds}` }
+    : forAll;
   const hosts = publicUrl === undefined ? [] : [new URL(publicUrl).host];
   return ({ headers: { host = 'localhost' } }) => ({
     ...always,

@@ -25,9 +25,15 @@ export const serveClient = (folder: string): RequestListener => {
   });
   return (req, res) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') {
-      res.writeHead(405, { ...text, allow: 'GET, HEAD' }).end('Pages are read. What changes something goes to /graphql.\n');
+      res
+        .writeHead(405, { ...text, allow: 'GET, HEAD' })
+        .end('Pages are read. What changes something goes to /graphql.\n');
       return;
     }
-    files(req, res, () => void res.writeHead(404, { ...text, 'cache-control': 'no-store' }).end('There is nothing here.\n'));
+    files(
+      req,
+      res,
+      () => void res.writeHead(404, { ...text, 'cache-control': 'no-store' }).end('There is nothing here.\n'),
+    );
   };
 };

@@ -23,7 +23,11 @@ const lookMs = 1_000;
 
 /** The port: each request has its id, its headers and its line in the log, and none can bring the others down. */
 export const serveHttp = ({ routes, pages, headersFor, limits, counts, drain, log }: Options): Server => {
-  const timeouts = { requestTimeout: limits.requestMs, headersTimeout: limits.requestMs, connectionsCheckingInterval: Math.min(lookMs, limits.requestMs) };
+  const timeouts = {
+    requestTimeout: limits.requestMs,
+    headersTimeout: limits.requestMs,
+    connectionsCheckingInterval: Math.min(lookMs, limits.requestMs),
+  };
   return createServer(timeouts, (req, res) => {
     const started = performance.now();
     const facts: RequestFacts = { requestId: requestIdOf(req.headers['x-request-id']) };
@@ -36,17 +40,29 @@ export const serveHttp = ({ routes, pages, headersFor, limits, counts, drain, lo
       counts.add('http', outcome);
       // A path can hold anything that a caller puts there; ours hold nothing.
       const at = route ? path : 'page';
-      log.info({ ...facts, outcome, method: req.method, path: at, status: res.statusCode, ms: Math.round(performance.now() - started) }, 'request');
+      log.info(
+        {
+          ...facts,
+          outcome,
+          method: req.method,
+          path: at,
+          status: res.statusCode,
+          ms: Math.round(performance.now() - started),
+        },
+        'request',
+      );
     });
     if (!URL.canParse(`http://${req.headers.host ?? 'localhost'}`)) {
       res.writeHead(400).end('The Host header cannot be read.\n');
       return;
     }
-    withRequest(facts, async () => drain.admits(req, res, path) && (route ?? pages)(req, res)).catch((error: unknown) => {
-      // Whatever one request does, the others go on.
-      log.error({ err: error, requestId: facts.requestId }, 'a request failed');
-      if (!res.headersSent) res.writeHead(500);
-      res.end();
-    });
+    withRequest(facts, async () => drain.admits(req, res, path) && (route ?? pages)(req, res)).catch(
+      (error: unknown) => {
+        // Whatever one request does, the others go on.
+        log.error({ err: error, requestId: facts.requestId }, 'a request failed');
+        if (!res.headersSent) res.writeHead(500);
+        res.end();
+      },
+    );
   });
 };

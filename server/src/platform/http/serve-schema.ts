@@ -22,13 +22,16 @@ export const serveSchema = ({ schema, production, contextFor }: Options): Route 
       res.setHeader('cache-control', 'no-store').setHeader('www-authenticate', 'Bearer');
       return answerRefusal(req, res, {
         status: 401,
-        message: 'Sign in to read the schema: send authorization: Bearer with a token, or the session cookies with the header x-colab-csrf: 1.',
+        message:
+          'Sign in to read the schema: send authorization: Bearer with a token, or the session cookies with the header x-colab-csrf: 1.',
         extensions: { code: 'UNAUTHENTICATED' },
       });
     }
     res.setHeader('etag', etag).setHeader('cache-control', production ? 'private, no-cache' : 'no-cache');
     if (production) res.setHeader('vary', 'Authorization, Cookie');
     if (req.headers['if-none-match'] === etag) return res.writeHead(304).end();
-    return res.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(req.method === 'HEAD' ? undefined : text);
+    return res
+      .writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(text) })
+      .end(req.method === 'HEAD' ? undefined : text);
   };
 };

@@ -41,11 +41,34 @@ type Options<Claim extends SocketClaim> = {
   readonly authenticate: (req: IncomingMessage, params: Record<string, unknown> | undefined) => Promise<Claim | null>;
 };
 
-type Extra<Claim> = { readonly socket: WebSocket; readonly request: IncomingMessage; readonly underWay: OperationsUnderWay; claim?: Claim; expiry?: NodeJS.Timeout; readonly held: (() => void)[]; stopWaiting: () => void };
+type Extra<Claim> = {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  readonly underWay: OperationsUnderWay;
+  claim?: Claim;
+  expiry?: NodeJS.Timeout;
+  readonly held: (() => void)[];
+  stopWaiting: () => void;
+};
 type Listening = { readonly socket: WebSocket; readonly underWay: OperationsUnderWay };
 
 /** graphql-transport-ws on the port of the HTTP server. */
-export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, log, limits, lines, counts, isOurHost, allowsOrigin, personOf, addressOf, authenticate, chargeReading, clock }: Options<Claim>) => {
+export const serveSockets = <Claim extends SocketClaim>({
+  server,
+  path,
+  yoga,
+  log,
+  limits,
+  lines,
+  counts,
+  isOurHost,
+  allowsOrigin,
+  personOf,
+  addressOf,
+  authenticate,
+  chargeReading,
+  clock,
+}: Options<Claim>) => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols });
   const waiting = new Tally(limits.waitingSockets);
   /** Of those that are introduced, what they follow. */
@@ -69,27 +92,48 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       if (claim === null || extra.socket.readyState !== extra.socket.OPEN) return false;
       const release = lines.take(claim.userId);
       if (release === null) {
-        shut(extra.socket, closeCodes.comeBackLater, `At most ${limits.sockets} sockets a user: close one, or come back later`);
+        shut(
+          extra.socket,
+          closeCodes.comeBackLater,
+          `At most ${limits.sockets} sockets a user: close one, or come back later`,
+        );
         return false;
       }
       extra.held.push(release);
       extra.claim = claim;
       open.set(extra.socket, connection);
       // The token counts at the door only. When it runs out the client comes back with a new one, and its cursor.
-      extra.expiry = setTimeout(() => shut(extra.socket, closeCodes.signInAgain, 'Sign in again'), Math.min(claim.expiresAt.getTime() - clock().getTime(), furthestMs));
+      extra.expiry = setTimeout(
+        () => shut(extra.socket, closeCodes.signInAgain, 'Sign in again'),
+        Math.min(claim.expiresAt.getTime() - clock().getTime(), furthestMs),
+      );
       return serverTimeOf(clock);
     },
     onSubscribe: async (connection, id, params) => {
       const { extra, subscriptions } = connection;
       if (Object.keys(subscriptions).length > limits.subscriptions) {
-        const error = new GraphQLError('Too many subscriptions', { extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions', max: limits.subscriptions } });
-        shut(extra.socket, closeCodes.tooManySubscriptions, `At most ${limits.subscriptions} subscriptions on a socket`);
+        const error = new GraphQLError('Too many subscriptions', {
+          extensions: { code: 'LIMIT_EXCEEDED', limit: 'subscriptions', max: limits.subscriptions },
+        });
+        shut(
+          extra.socket,
+          closeCodes.tooManySubscriptions,
+          `At most ${limits.subscriptions} subscriptions on a socket`,
+        );
         return [error];
       }
       const { claim } = extra;
       const refusal = claim && (await chargeReading(params.query, extra.request, claim));
       if (refusal) return [refusal];
-      const enveloped = yoga.getEnveloped({ req: extra.request, socket: extra.socket, underWay: extra.underWay, socketClaim: claim, isTakenBack: () => !(id in connection.subscriptions), params, waitUntil: () => undefined });
+      const enveloped = yoga.getEnveloped({
+        req: extra.request,
+        socket: extra.socket,
+        underWay: extra.underWay,
+        socketClaim: claim,
+        isTakenBack: () => !(id in connection.subscriptions),
+        params,
+        waitUntil: () => undefined,
+      });
       const { schema, parse, validate, contextFactory } = enveloped;
       const document = parsed(parse, params.query);
       if (document instanceof GraphQLError) return [document];
@@ -142,7 +186,9 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
       clearTimeout(extra.expiry);
       stopWaiting();
       for (const release of extra.held) release();
-      closed(code, String(reason)).catch((error: unknown) => log.warn({ err: error }, 'what a socket followed did not end well'));
+      closed(code, String(reason)).catch((error: unknown) =>
+        log.warn({ err: error }, 'what a socket followed did not end well'),
+      );
     });
   };
 
@@ -171,18 +217,23 @@ export const serveSockets = <Claim extends SocketClaim>({ server, path, yoga, lo
 
   return {
     /** What is open now, for the metrics. */
-    count: () => ({ sockets: sockets.clients.size, subscriptions: [...open.values()].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0) }),
+    count: () => ({
+      sockets: sockets.clients.size,
+      subscriptions: [...open.values()].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0),
+    }),
     /**
      * Takes no message any more, and tells each client to come back, here after a restart or to another server, as soon as
      * what it waits for is answered. Resolves when all sockets are closed.
      */
     leave: async (): Promise<void> => {
       isLeaving = true;
-      await Promise.all([...operationsOf].map(async ([socket, underWay]) => {
-        socket.removeAllListeners('message');
-        await underWay.idle();
-        await closing(socket);
-      }));
+      await Promise.all(
+        [...operationsOf].map(async ([socket, underWay]) => {
+          socket.removeAllListeners('message');
+          await underWay.idle();
+          await closing(socket);
+        }),
+      );
     },
     /** Sends everybody away now. */
     close: async (): Promise<void> => {
@@ -204,10 +255,17 @@ const turnedAwayAs: Readonly<Record<string, string>> = { 403: 'FORBIDDEN', 429: 
 
 /** Refuses a handshake. Who does not hang up upon that is hung up on. */
 const turnAway = (socket: Duplex, status: string, reason?: string): void => {
-  const body = reason === undefined ? '' : JSON.stringify({ errors: [{ message: status, extensions: { code: turnedAwayAs[status.slice(0, 3)], reason } }] });
+  const body =
+    reason === undefined
+      ? ''
+      : JSON.stringify({
+          errors: [{ message: status, extensions: { code: turnedAwayAs[status.slice(0, 3)], reason } }],
+        });
   const cut = setTimeout(() => socket.destroy(), turnedAwayMs);
   socket.once('close', () => clearTimeout(cut));
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 };
 
 /** One bad document must not take the other subscriptions of its socket along. */
@@ -215,15 +273,21 @@ const parsed = (parse: (query: string) => DocumentNode, query: string): Document
   try {
     return parse(query);
   } catch (error) {
-    return error instanceof GraphQLError ? error : new GraphQLError('This document cannot be read.', { extensions: { code: 'BAD_USER_INPUT' } });
+    return error instanceof GraphQLError
+      ? error
+      : new GraphQLError('This document cannot be read.', { extensions: { code: 'BAD_USER_INPUT' } });
   }
 };
 
-const unknownOperation = () => new GraphQLError('Name in operationName one of the operations of this document.', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
+const unknownOperation = () =>
+  new GraphQLError('Name in operationName one of the operations of this document.', {
+    extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
+  });
 
 type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => Promise<never> };
 
-const isStream = (value: unknown): value is AsyncIterable<never> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+const isStream = (value: unknown): value is AsyncIterable<never> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /**
  * When the database goes away under a subscription, its client is asked to come back with its cursor: an error would
@@ -272,4 +336,5 @@ const refusedCursor = (error: unknown): GraphQLError | null => {
 /** A refusal may have been given its code by the time it comes here (mask-error.ts). */
 const isRefusal = (error: unknown): boolean =>
   error instanceof NotAllowedError ||
-  (error instanceof GraphQLError && (error.originalError instanceof NotAllowedError || error.extensions['code'] === 'FORBIDDEN'));
+  (error instanceof GraphQLError &&
+    (error.originalError instanceof NotAllowedError || error.extensions['code'] === 'FORBIDDEN'));

@@ -10,15 +10,30 @@ const keepAliveMs = 12_000;
 const closingMs = 1_000;
 
 export const socketLineRows: readonly LimitRow[] = [
-  { name: 'keepAliveMs', value: keepAliveMs, unit: 'milliseconds between two questions to a socket whether it is still there; one that did not answer is cut', reason: 'A line that died without a word would hold its subscriptions for hours.' },
-  { name: 'closingMs', value: closingMs, unit: 'milliseconds that a socket has to answer its close', reason: 'Who does not hang up must not hold a line.' },
+  {
+    name: 'keepAliveMs',
+    value: keepAliveMs,
+    unit: 'milliseconds between two questions to a socket whether it is still there; one that did not answer is cut',
+    reason: 'A line that died without a word would hold its subscriptions for hours.',
+  },
+  {
+    name: 'closingMs',
+    value: closingMs,
+    unit: 'milliseconds that a socket has to answer its close',
+    reason: 'Who does not hang up must not hold a line.',
+  },
 ];
 
 /**
  * Of those that graphql-ws gives a meaning, its client takes 4409 and 4429 for the end whatever it was told: who may come
  * back is sent away with a code of the WebSocket protocol.
  */
-export const closeCodes = { comeBack: 1012, comeBackLater: 1013, signInAgain: 4403, tooManySubscriptions: 4429 } as const;
+export const closeCodes = {
+  comeBack: 1012,
+  comeBackLater: 1013,
+  signInAgain: 4403,
+  tooManySubscriptions: 4429,
+} as const;
 
 /** Says why and hangs up; nothing more is listened to, and who does not answer the close is cut off. */
 export const shut = (socket: WebSocket, code: number, reason: string): void => {
@@ -68,7 +83,8 @@ export const socketLine = ({ socket, backlogBytes, clock, onFailure, around }: L
   return {
     protocol: socket.protocol,
     send,
-    onPing: (payload: Record<string, unknown> | undefined) => send(stringifyMessage({ type: MessageType.Pong, payload: { ...payload, ...serverTimeOf(clock) } })),
+    onPing: (payload: Record<string, unknown> | undefined) =>
+      send(stringifyMessage({ type: MessageType.Pong, payload: { ...payload, ...serverTimeOf(clock) } })),
     close: (code?: number, reason?: string) => shut(socket, code ?? 1000, reason ?? ''),
     onMessage: (handle: (data: string) => Promise<void>) => {
       socket.on('message', (data: Buffer) => void around(() => handle(data.toString())).catch(onFailure));

@@ -19,7 +19,8 @@ type Options = {
 };
 type Result = { readonly errors?: readonly GraphQLError[] };
 
-const isStream = (value: unknown): value is AsyncIterable<Result> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+const isStream = (value: unknown): value is AsyncIterable<Result> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /** Who does not read its last word is cut off, as a socket is. */
 const closingMs = 1_000;
@@ -37,7 +38,8 @@ export const useEventStreams = ({ lines, most, clock, mask, stopping, log }: Opt
       // nginx keeps what it passes on until it has enough of it, unless it is told; a comment each 12 s comes from yoga.
       http.res.setHeader('x-accel-buffering', 'no');
       const release = viewer ? lines.take(viewer.userId) : () => undefined;
-      if (release === null) return { errors: [limitExceeded('sockets', most, `At most ${most} streams and sockets a user.`, 429)] };
+      if (release === null)
+        return { errors: [limitExceeded('sockets', most, `At most ${most} streams and sockets a user.`, 429)] };
       const result: unknown = await Promise.resolve(subscribeFn(args)).catch((error: unknown) => {
         release();
         throw error;
@@ -47,7 +49,9 @@ export const useEventStreams = ({ lines, most, clock, mask, stopping, log }: Opt
         return result;
       }
       const line = new AbortController();
-      const expiry = signedInUntil && setTimeout(() => line.abort(signInAgain()), Math.min(signedInUntil.getTime() - clock().getTime(), furthestMs));
+      const expiry =
+        signedInUntil &&
+        setTimeout(() => line.abort(signInAgain()), Math.min(signedInUntil.getTime() - clock().getTime(), furthestMs));
       const stop = () => {
         line.abort(resume());
         const cut = setTimeout(() => http.res.destroy(), closingMs);
@@ -55,11 +59,16 @@ export const useEventStreams = ({ lines, most, clock, mask, stopping, log }: Opt
       };
       stopping.addEventListener('abort', stop);
       if (stopping.aborted) stop();
-      const stream = untilAborted(result, line, (error) => lastWordOn(error, mask, log), () => {
-        clearTimeout(expiry);
-        stopping.removeEventListener('abort', stop);
-        release();
-      });
+      const stream = untilAborted(
+        result,
+        line,
+        (error) => lastWordOn(error, mask, log),
+        () => {
+          clearTimeout(expiry);
+          stopping.removeEventListener('abort', stop);
+          release();
+        },
+      );
       // Who has left before the answer began is not told to yoga: it would wait for them to take what comes.
       const leave = () => void stream.return();
       http.res.once('close', leave);
@@ -69,9 +78,13 @@ export const useEventStreams = ({ lines, most, clock, mask, stopping, log }: Opt
   },
 });
 
-const signInAgain = () => new GraphQLError('Sign in again, and come back with your cursor.', { extensions: { code: 'UNAUTHENTICATED' } });
+const signInAgain = () =>
+  new GraphQLError('Sign in again, and come back with your cursor.', { extensions: { code: 'UNAUTHENTICATED' } });
 
-const resume = () => new GraphQLError('This stream ends here, and goes on elsewhere. Come back with your cursor.', { extensions: { code: 'RESUME' } });
+const resume = () =>
+  new GraphQLError('This stream ends here, and goes on elsewhere. Come back with your cursor.', {
+    extensions: { code: 'RESUME' },
+  });
 
 /** A database that goes away under a stream is no end of it: its client comes back, as that of a socket does. */
 const lastWordOn = (error: unknown, mask: Options['mask'], log: Log): GraphQLError => {
@@ -81,9 +94,15 @@ const lastWordOn = (error: unknown, mask: Options['mask'], log: Log): GraphQLErr
   return resume();
 };
 
-const isSignedOut = (error: unknown): boolean => (error instanceof GraphQLError ? error.originalError : error) instanceof NotAllowedError;
+const isSignedOut = (error: unknown): boolean =>
+  (error instanceof GraphQLError ? error.originalError : error) instanceof NotAllowedError;
 
-const untilAborted = (source: AsyncIterable<Result>, { signal }: AbortController, lastWord: (error: unknown) => GraphQLError, onEnd: () => void) => {
+const untilAborted = (
+  source: AsyncIterable<Result>,
+  { signal }: AbortController,
+  lastWord: (error: unknown) => GraphQLError,
+  onEnd: () => void,
+) => {
   const iterator = source[Symbol.asyncIterator]();
   const aborted = new Promise<never>((_resolve, reject) => {
     const end = () => reject(signal.reason as Error);

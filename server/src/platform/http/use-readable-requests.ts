@@ -16,10 +16,17 @@ export const useReadableRequests = (): Plugin => ({
 });
 
 const unreadable = ({ method }: Request, error: unknown): GraphQLError | null => {
-  const original = error instanceof GraphQLError ? (error.extensions['originalError'] as { name?: string; message?: string } | undefined) : undefined;
+  const original =
+    error instanceof GraphQLError
+      ? (error.extensions['originalError'] as { name?: string; message?: string } | undefined)
+      : undefined;
   const { name, message = '' } = original ?? (error as Error);
   if (name !== 'SyntaxError') return null;
-  const [where = message.startsWith('Unexpected end') ? ': it ends too early' : ''] = / at position \d+ \(line \d+ column \d+\)/.exec(message) ?? [];
-  const words = method === 'POST' ? `The body of this request is not JSON${where}. Send {"query": "…", "variables": {…}}.` : '`variables` and `extensions` in the address are JSON objects, or left out.';
+  const [where = message.startsWith('Unexpected end') ? ': it ends too early' : ''] =
+    / at position \d+ \(line \d+ column \d+\)/.exec(message) ?? [];
+  const words =
+    method === 'POST'
+      ? `The body of this request is not JSON${where}. Send {"query": "…", "variables": {…}}.`
+      : '`variables` and `extensions` in the address are JSON objects, or left out.';
   return new GraphQLError(words, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 };

@@ -24,7 +24,11 @@ const isNow = (told: unknown): boolean => Math.abs(clock().getTime() - Number(to
 
 it('each answer tells the time by which the server decides, refusals too', async () => {
   for (const query of ['{ __typename }', '{ nothing }']) {
-    const { headers } = await fetch(`${app.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+    const { headers } = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
     expect(isNow(headers.get('x-server-time')), query).toBe(true);
   }
 });
@@ -35,7 +39,10 @@ it('a socket tells it when it opens and with each pong, which brings back what t
   await once(socket, 'open');
   const ask = async (message: object): Promise<{ type: string; payload?: Record<string, unknown> }> => {
     socket.send(JSON.stringify(message));
-    return JSON.parse(String((await once(socket, 'message'))[0])) as { type: string; payload?: Record<string, unknown> };
+    return JSON.parse(String((await once(socket, 'message'))[0])) as {
+      type: string;
+      payload?: Record<string, unknown>;
+    };
   };
   const acknowledged = await ask({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
   expect([acknowledged.type, isNow(acknowledged.payload?.['serverTime'])]).toEqual(['connection_ack', true]);

@@ -2,7 +2,8 @@ import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
 import { type Sight, withSight } from '../database/sight.ts';
 
-const isStream = (value: unknown): value is AsyncIterable<unknown> => typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+const isStream = (value: unknown): value is AsyncIterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 
 /** The sight of a subscription's viewer as of now: rights that change while an event is on its way hold for it already. */
 const sightOfNow = (context: RequestContext): Sight => ({

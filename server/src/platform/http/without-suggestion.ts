@@ -6,5 +6,11 @@ import { GraphQLError } from 'graphql';
  */
 export const withoutSuggestion = (error: GraphQLError): GraphQLError => {
   const end = error.message.indexOf('Did you mean');
-  return end < 0 ? error : new GraphQLError(error.message.slice(0, end).trimEnd(), { nodes: error.nodes ?? null, path: error.path ?? null, extensions: error.extensions });
+  return end < 0
+    ? error
+    : new GraphQLError(error.message.slice(0, end).trimEnd(), {
+        nodes: error.nodes ?? null,
+        path: error.path ?? null,
+        extensions: error.extensions,
+      });
 };

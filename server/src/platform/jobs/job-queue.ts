@@ -59,7 +59,12 @@ export class JobQueue {
   constructor(options: JobQueueOptions) {
     this.#options = options;
     this.#silentMs = options.silentMs ?? defaultSilentMs;
-    this.#pool = makePool({ connectionString: options.url, max: atOnce + 2, connectionTimeoutMillis: 5_000, application_name: 'colab jobs' });
+    this.#pool = makePool({
+      connectionString: options.url,
+      max: atOnce + 2,
+      connectionTimeoutMillis: 5_000,
+      application_name: 'colab jobs',
+    });
     // Not a limit for each answer: the library gives connections back that owe it one.
     this.#pool.on('connect', (client) => endWhenSilent(client, this.#silentMs));
   }
@@ -90,7 +95,10 @@ export class JobQueue {
     try {
       await this.#pool.query(giveJobsBack, [[...this.#names]]);
     } catch (error) {
-      this.#options.log.warn({ err: error }, 'jobs under way could not be given back; other servers take them over in some seconds');
+      this.#options.log.warn(
+        { err: error },
+        'jobs under way could not be given back; other servers take them over in some seconds',
+      );
     }
   }
 
@@ -111,7 +119,9 @@ export class JobQueue {
 
   async #work(first: Runner): Promise<void> {
     for (let runner: Runner | undefined = first; runner; runner = await this.#beginAgain()) {
-      await runner.promise.catch((error: unknown) => this.#options.log.error({ err: error }, 'the job queue stopped and begins again'));
+      await runner.promise.catch((error: unknown) =>
+        this.#options.log.error({ err: error }, 'the job queue stopped and begins again'),
+      );
     }
   }
 
@@ -170,10 +180,18 @@ export class JobQueue {
       // database that goes away at this moment would end the process. This way the queue stops, and begins again.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: new Logger(() => (level, message) => {
-        if (level === 'error' || level === 'warning') this.#options.log.warn({ said: message.split('\n')[0]?.slice(0, 200) }, 'the job queue');
+        if (level === 'error' || level === 'warning')
+          this.#options.log.warn({ said: message.split('\n')[0]?.slice(0, 200) }, 'the job queue');
       }),
       taskList: Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, this.#told(name, job)])),
-      parsedCronItems: parseCronItems(eachMinute.map((task) => ({ task, match: '* * * * *', identifier: task, options: { jobKey: task, maxAttempts: 1 } }))),
+      parsedCronItems: parseCronItems(
+        eachMinute.map((task) => ({
+          task,
+          match: '* * * * *',
+          identifier: task,
+          options: { jobKey: task, maxAttempts: 1 },
+        })),
+      ),
     });
     this.#runner = runner;
     if (this.#stop.signal.aborted) {
@@ -208,11 +226,13 @@ export class JobQueue {
    */
   #releaseJobsOfTheDead(): void {
     this.#rescuing = this.#rescuing.then(async () => {
-      for (const [id, endedAt] of this.#taken) if (endedAt !== null && performance.now() - endedAt > markMs) this.#taken.delete(id);
+      for (const [id, endedAt] of this.#taken)
+        if (endedAt !== null && performance.now() - endedAt > markMs) this.#taken.delete(id);
       try {
         await this.#pool.query(releaseJobsOfTheDead, [[...this.#names], [...this.#taken.keys()], 1.5 * this.#silentMs]);
       } catch (error) {
-        if (!this.#stop.signal.aborted) this.#options.log.warn({ err: error }, 'jobs of servers that died could not be released, and will be');
+        if (!this.#stop.signal.aborted)
+          this.#options.log.warn({ err: error }, 'jobs of servers that died could not be released, and will be');
       }
     });
   }

@@ -2,7 +2,9 @@
 export class CursorInvalidError extends Error {
   readonly code = 'CURSOR_INVALID';
   constructor() {
-    super('This cursor is not one of ours, or from before a recovery. Load the window again and go on from its cursor.');
+    super(
+      'This cursor is not one of ours, or from before a recovery. Load the window again and go on from its cursor.',
+    );
     this.name = 'CursorInvalidError';
   }
 }

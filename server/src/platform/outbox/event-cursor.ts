@@ -21,7 +21,8 @@ export const compare = (a: Position, b: Position): number =>
   a.xid === b.xid ? Number(a.seq > b.seq) - Number(a.seq < b.seq) : a.xid > b.xid ? 1 : -1;
 
 /** Whether what was read at one position holds the event of the other; never where their epochs differ. */
-export const reaches = (one: Position, other: Position): boolean => one.epoch === other.epoch && compare(one, other) >= 0;
+export const reaches = (one: Position, other: Position): boolean =>
+  one.epoch === other.epoch && compare(one, other) >= 0;
 
 /** A place before every event. @param at before which nothing is searched */
 export const beginningOf = (epoch: string, at = 0): Position => ({ epoch, xid: 0n, seq: 0n, writtenAt: 0, at });
@@ -54,7 +55,14 @@ export class EventCursors {
     const text = cursor.length <= 400 ? unseal(this.#key, Buffer.from(cursor, 'base64url'))?.toString() : undefined;
     const [epoch, xid, seq, writtenAt, at, mark] = text?.split(' ') ?? [];
     if (!epoch || !xid || !seq || !writtenAt || !at || mark === undefined) throw new CursorInvalidError();
-    return { epoch, xid: fromBase36(xid), seq: fromBase36(seq), writtenAt: Number.parseInt(writtenAt, 36), at: Number.parseInt(at, 36), mark };
+    return {
+      epoch,
+      xid: fromBase36(xid),
+      seq: fromBase36(seq),
+      writtenAt: Number.parseInt(writtenAt, 36),
+      at: Number.parseInt(at, 36),
+      mark,
+    };
   }
 }
 

@@ -17,10 +17,13 @@ describe('the event log', () => {
     const log = new EventLog(facility.database.eventsUrl);
     const xids = [8, 9, 10, 11, 98, 99, 100, 101, 400, 500];
     for (const xid of xids.toReversed()) {
-      await facility.superuser.query(`insert into domain_events (xid, tenant_id, type, subject, version) values ($1::text::xid8, $2, 'booking_updated', gen_random_uuid(), 1)`, [xid, tenants.TECH]);
+      await facility.superuser.query(
+        `insert into domain_events (xid, tenant_id, type, subject, version) values ($1::text::xid8, $2, 'booking_updated', gen_random_uuid(), 1)`,
+        [xid, tenants.TECH],
+      );
     }
     const seen: number[] = [];
-    for (let position = beginningOf('', Date.now()), more = true; more; ) {
+    for (let position = beginningOf('', Date.now()), more = true; more;) {
       const page = await log.read(position, 3);
       seen.push(...page.events.map((event) => Number(event.position.xid)));
       ({ position, more } = page);
@@ -43,7 +46,12 @@ describe('the event log', () => {
     await idle.connect();
 
     const startsAt = someMorning();
-    const booked = (day: number) => facility.insertBooking({ startsAt: later(startsAt, hours(24 * day)), endsAt: later(startsAt, hours(24 * day + 1)), room: 1 });
+    const booked = (day: number) =>
+      facility.insertBooking({
+        startsAt: later(startsAt, hours(24 * day)),
+        endsAt: later(startsAt, hours(24 * day + 1)),
+        room: 1,
+      });
     await booked(0);
     for (let round = 0; round < 30; round += 1) await idle.query('begin; select pg_current_xact_id(); rollback');
     const position = (await log.read(await log.newest(''), 10)).position;

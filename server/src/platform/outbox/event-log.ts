@@ -15,7 +15,13 @@ export class EventLog extends LogReading {
 
   /** @param answerMs how long an answer may take: then the line has gone silent, and is made anew */
   constructor(url: string, answerMs = defaultAnswerMs) {
-    const pool = makePool({ connectionString: url, max: 3, connectionTimeoutMillis: 5_000, query_timeout: answerMs, application_name: 'colab events' });
+    const pool = makePool({
+      connectionString: url,
+      max: 3,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: answerMs,
+      application_name: 'colab events',
+    });
     super((question) => pool.query(question));
     this.#pool = pool;
   }
@@ -25,7 +31,14 @@ export class EventLog extends LogReading {
    * holds the fence. The reader's role may not know how old that one is, unless it was granted pg_read_all_stats; then
    * that is null.
    */
-  async lag({ xid, seq, at }: Position): Promise<{ readonly seconds: number; readonly holder: { readonly pid: number; readonly seconds: number | null } | null }> {
+  async lag({
+    xid,
+    seq,
+    at,
+  }: Position): Promise<{
+    readonly seconds: number;
+    readonly holder: { readonly pid: number; readonly seconds: number | null } | null;
+  }> {
     const { rows } = await this.#pool.query<{ seconds: number | null; pid: number | null; age: number | null }>({
       name: 'streamLag',
       text: `select /* streamLag */ extract(epoch from clock_timestamp() - waiting.since)::float8 as seconds,
@@ -44,7 +57,11 @@ export class EventLog extends LogReading {
   }
 
   async keepDays(ahead: number, kept: number): Promise<void> {
-    const question = { text: 'select /* keepDays */ keep_domain_event_days($1, $2)', values: [ahead, kept], query_timeout: daysAnswerMs };
+    const question = {
+      text: 'select /* keepDays */ keep_domain_event_days($1, $2)',
+      values: [ahead, kept],
+      query_timeout: daysAnswerMs,
+    };
     await this.#pool.query(question);
   }
 

@@ -24,27 +24,45 @@ afterAll(async () => {
 });
 
 let room = 0;
-const book = async (): Promise<string> => facility.insertBooking({ startsAt: later(someMorning(), days(3)), endsAt: later(someMorning(), days(3) + hours(1)), room: (room += 1) });
+const book = async (): Promise<string> =>
+  facility.insertBooking({
+    startsAt: later(someMorning(), days(3)),
+    endsAt: later(someMorning(), days(3) + hours(1)),
+    room: (room += 1),
+  });
 const knows = (stream: EventStream, subject: string, after: Position): Promise<void> =>
-  vi.waitFor(async () => expect((await stream.read(after)).events.map((event) => event.subject)).toContain(subject), patience);
-const epochs = async (): Promise<string[]> => (await facility.owner.query<{ reason: string }>('select reason from event_epochs order by number')).rows.map(({ reason }) => reason);
-const cutListeners = (): Promise<unknown> => facility.superuser.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab listener'`);
-const refuses = (stream: EventStream, position: Position): Promise<void> => expect(stream.admit(position)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+  vi.waitFor(
+    async () => expect((await stream.read(after)).events.map((event) => event.subject)).toContain(subject),
+    patience,
+  );
+const epochs = async (): Promise<string[]> =>
+  (await facility.owner.query<{ reason: string }>('select reason from event_epochs order by number')).rows.map(
+    ({ reason }) => reason,
+  );
+const cutListeners = (): Promise<unknown> =>
+  facility.superuser.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab listener'`,
+  );
+const refuses = (stream: EventStream, position: Position): Promise<void> =>
+  expect(stream.admit(position)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
 
 describe('the stream of events', () => {
-  it.each([-3, 3])('tells what is no longer kept by the clock of the database, whatever its server says: %i days off', async (off) => {
-    const stream = await openStream();
-    const { position } = stream;
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days(off) });
-    try {
-      const before = stream.position.at;
-      await vi.waitFor(() => expect(stream.position.at).toBeGreaterThan(before), patience);
-      expect(stream.keeps({ ...position, at: position.at - days(29) })).toBe(true);
-      expect(stream.keeps({ ...position, at: position.at - days(31) })).toBe(false);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
+  it.each([-3, 3])(
+    'tells what is no longer kept by the clock of the database, whatever its server says: %i days off',
+    async (off) => {
+      const stream = await openStream();
+      const { position } = stream;
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days(off) });
+      try {
+        const before = stream.position.at;
+        await vi.waitFor(() => expect(stream.position.at).toBeGreaterThan(before), patience);
+        expect(stream.keeps({ ...position, at: position.at - days(29) })).toBe(true);
+        expect(stream.keeps({ ...position, at: position.at - days(31) })).toBe(false);
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
 
   it('goes on after its line was cut, in the same epoch', async () => {
     const stream = await openStream();
@@ -62,12 +80,17 @@ describe('the stream of events', () => {
     const gone = await book();
     await Promise.all(streams.map((stream, index) => knows(stream, gone, start[index] as Position)));
     const before = streams.map(({ position }) => position);
-    const woken = Promise.all(streams.map((stream, index) => stream.changed(before[index] as Position, AbortSignal.timeout(60_000))));
+    const woken = Promise.all(
+      streams.map((stream, index) => stream.changed(before[index] as Position, AbortSignal.timeout(60_000))),
+    );
 
     await facility.owner.query('delete from domain_events where subject = $1', [gone]);
     await cutListeners();
     await woken;
-    await vi.waitFor(() => expect(streams.some(({ position }, index) => position.epoch === before[index]?.epoch)).toBe(false), patience);
+    await vi.waitFor(
+      () => expect(streams.some(({ position }, index) => position.epoch === before[index]?.epoch)).toBe(false),
+      patience,
+    );
     expect(new Set(streams.map(({ position }) => position.epoch)).size).toBe(1);
     expect((await epochs()).slice(1)).toEqual(['the log lost what had been read from it']);
 
@@ -97,7 +120,8 @@ describe('the stream of events', () => {
     // Also that of the same numbers, in a history in which they were given out again.
     await facility.superuser.query(
       `insert into domain_events (xid, seq, tenant_id, type, subject, version) overriding system value values ($1::text::xid8, $2, $3, 'booking_updated', gen_random_uuid(), 1)`,
-      [position.xid.toString(), position.seq.toString(), tenants.TECH]);
+      [position.xid.toString(), position.seq.toString(), tenants.TECH],
+    );
     await refuses(started, { ...position, epoch: started.position.epoch });
   });
 
@@ -114,7 +138,10 @@ describe('the stream of events', () => {
     const stream = await openStream();
     const before = stream.position;
     const known = await epochs();
-    await facility.superuser.query(`insert into domain_events (at, tenant_id, type, subject, version) values (now() + interval '3 days', $1, 'booking_updated', gen_random_uuid(), 1)`, [tenants.TECH]);
+    await facility.superuser.query(
+      `insert into domain_events (at, tenant_id, type, subject, version) values (now() + interval '3 days', $1, 'booking_updated', gen_random_uuid(), 1)`,
+      [tenants.TECH],
+    );
     await vi.waitFor(() => expect(stream.position.epoch).not.toBe(before.epoch), patience);
     expect((await epochs()).slice(known.length)).toEqual(['the clock of the database was put back']);
     const after = stream.position;
@@ -127,7 +154,10 @@ describe('the stream of events', () => {
 
   it('begins a new epoch at the start of a server where events lie ahead of the clock', async () => {
     await Promise.all(opened.splice(0).map((stream) => stream.close()));
-    await facility.superuser.query(`insert into domain_events (at, tenant_id, type, subject, version) values (now() + interval '3 days', $1, 'booking_updated', gen_random_uuid(), 1)`, [tenants.TECH]);
+    await facility.superuser.query(
+      `insert into domain_events (at, tenant_id, type, subject, version) values (now() + interval '3 days', $1, 'booking_updated', gen_random_uuid(), 1)`,
+      [tenants.TECH],
+    );
     const known = await epochs();
     const stream = await openStream();
     expect((await epochs()).slice(known.length)).toEqual(['the clock of the database was put back']);

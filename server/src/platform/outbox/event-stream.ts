@@ -235,7 +235,8 @@ export class EventStream {
   async #connect(): Promise<ReaderLine> {
     const { url, answerMs = defaultAnswerMs } = this.#options;
     const line = await ReaderLine.open({
-      url, answerMs,
+      url,
+      answerMs,
       onNotification: () => this.#wakeReader(),
       onLost: () => this.#forget(line),
     });
@@ -250,14 +251,21 @@ export class EventStream {
 
   async #settle(line: ReaderLine): Promise<void> {
     const before = this.#epoch;
-    const epoch = await settleEpoch(line, before ? { generation: before.generation, position: this.#position } : null, this.#daysKept);
+    const epoch = await settleEpoch(
+      line,
+      before ? { generation: before.generation, position: this.#position } : null,
+      this.#daysKept,
+    );
     if (epoch.id === before?.id) return;
     const position = await line.newest(epoch.id);
     this.#epoch = epoch;
     this.#position = this.#oldest = position;
     this.#recent = [];
     if (before === undefined) return;
-    this.#options.log.warn({ epoch: epoch.id }, 'the database is not the one that was read before, or was put back: cursors from before are refused');
+    this.#options.log.warn(
+      { epoch: epoch.id },
+      'the database is not the one that was read before, or was put back: cursors from before are refused',
+    );
     this.#wakeWaiting();
     this.#keepDaysSoon();
   }

@@ -60,7 +60,9 @@ export class LogReading {
   /** The position of the newest event, or from before the first one. */
   async newest(epoch: string): Promise<Position> {
     const { clock } = await this.#now();
-    const { rows } = await this.#ask<{ xid: string; seq: string; at: Date }>({ text: named('newestEvent', newestEvent) });
+    const { rows } = await this.#ask<{ xid: string; seq: string; at: Date }>({
+      text: named('newestEvent', newestEvent),
+    });
     const [{ xid, seq, at } = { xid: 0, seq: 0, at: new Date(0) }] = rows;
     return { epoch, xid: BigInt(xid), seq: BigInt(seq), writtenAt: at.getTime(), at: clock };
   }
@@ -89,7 +91,10 @@ export class LogReading {
   /** @param daysKept for how long an event must be in the log */
   async standing(known: Known | null, daysKept: number): Promise<Standing> {
     const { generation = null, position } = known ?? {};
-    const { rows } = await this.#ask<StandingRow>({ text: standingText, values: [...eventOfPosition(position), daysKept, generation] });
+    const { rows } = await this.#ask<StandingRow>({
+      text: standingText,
+      values: [...eventOfPosition(position), daysKept, generation],
+    });
     const [row] = rows;
     if (!row) throw new Error('the database did not say which one it is');
     return { ...row, begunAt: row.begunAt.getTime(), clock: row.clock.getTime() };
@@ -110,7 +115,10 @@ export class LogReading {
    * @returns the generation that counts now
    */
   async beginEpoch(known: string, why: string): Promise<string> {
-    const { rows } = await this.#ask<{ generation: string }>({ text: 'select /* beginEpoch */ begin_event_epoch($1, $2) as generation', values: [known, why] });
+    const { rows } = await this.#ask<{ generation: string }>({
+      text: 'select /* beginEpoch */ begin_event_epoch($1, $2) as generation',
+      values: [known, why],
+    });
     return rows[0]?.generation ?? known;
   }
 }
@@ -126,7 +134,9 @@ const holdsEvent = `($1::xid8 = '0' or $3::timestamptz <= now() - make_interval(
     or exists (select from domain_events e where e.at = $3 and e.seq = $2 and e.xid = $1))`;
 
 const eventOfPosition = (position: Position | undefined) =>
-  position === undefined ? ['0', '0', new Date(0)] : [position.xid.toString(), position.seq.toString(), new Date(position.writtenAt)];
+  position === undefined
+    ? ['0', '0', new Date(0)]
+    : [position.xid.toString(), position.seq.toString(), new Date(position.writtenAt)];
 
 type StandingRow = Omit<Standing, 'begunAt' | 'clock'> & { readonly begunAt: Date; readonly clock: Date };
 

@@ -23,7 +23,12 @@ export class ReaderLine extends LogReading {
   }
 
   static async open({ url, answerMs, onNotification, onLost }: ReaderLineOptions): Promise<ReaderLine> {
-    const client = makeClient({ connectionString: url, connectionTimeoutMillis: answerMs, query_timeout: answerMs, application_name: 'colab listener' });
+    const client = makeClient({
+      connectionString: url,
+      connectionTimeoutMillis: answerMs,
+      query_timeout: answerMs,
+      application_name: 'colab listener',
+    });
     try {
       await client.connect();
       await client.query('listen /* listen */ domain_events');

@@ -36,9 +36,14 @@ export function placeFor(dataDir: string, account: Account | undefined, log: (me
   const shared = ['/var/lib/colab-erp', join(tmpdir(), 'colab-erp')].find((folder) => makeOpenFolder(folder, account));
   const own = join(shared ?? '', createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
   if (!shared || !makeOpenFolder(own, account)) {
-    throw new Error(`PostgreSQL's account (uid ${account.uid}) can enter neither ${dataDir} nor a folder under /var/lib or ${tmpdir()}.`);
+    throw new Error(
+      `PostgreSQL's account (uid ${account.uid}) can enter neither ${dataDir} nor a folder under /var/lib or ${tmpdir()}.`,
+    );
   }
-  if (own.startsWith(tmpdir())) log(`The database is kept in ${own}, which a restart of the machine may empty: set DATA_DIR to a folder that everybody can enter.`);
+  if (own.startsWith(tmpdir()))
+    log(
+      `The database is kept in ${own}, which a restart of the machine may empty: set DATA_DIR to a folder that everybody can enter.`,
+    );
   return own;
 }
 
@@ -48,7 +53,9 @@ function makeOpenFolder(folder: string, account: Account): boolean {
     if (mkdirSync(folder, { recursive: true }) !== undefined) chmodSync(folder, 0o755);
     const found = lstatSync(folder);
     // Anybody could have put a folder of that name into a temporary directory.
-    return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0 && canEnter(folder, account);
+    return (
+      found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0 && canEnter(folder, account)
+    );
   } catch {
     return false;
   }

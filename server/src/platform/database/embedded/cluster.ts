@@ -1,7 +1,20 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, canEnter, placeFor, unprivilegedAccount, weAreRoot } from './account.ts';
@@ -10,7 +23,13 @@ import { findPrograms, type Programs } from './programs.ts';
 type Connection = { port: number; superuserPassword: string; ownerPassword: string };
 
 /** A data cluster that is complete: nothing half-made ever carries its name. */
-export type Cluster = { home: string; data: string; account: Account | undefined; programs: Programs; connection: Connection };
+export type Cluster = {
+  home: string;
+  data: string;
+  account: Account | undefined;
+  programs: Programs;
+  connection: Connection;
+};
 
 export type Log = (message: string) => void;
 
@@ -35,10 +54,14 @@ async function existingCluster(dataDir: string, name: string, log: Log): Promise
   const { uid, gid } = await stat(data);
   const account = weAreRoot() ? { uid, gid } : undefined;
   if (!account && uid !== process.getuid?.()) {
-    throw new Error(`${data} belongs to another account (uid ${uid}): start as root, as the first time, or use another DATA_DIR.`);
+    throw new Error(
+      `${data} belongs to another account (uid ${uid}): start as root, as the first time, or use another DATA_DIR.`,
+    );
   }
   if (account && !canEnter(home, account)) {
-    throw new Error(`PostgreSQL runs as uid ${uid}, which can no longer enter ${home}. Let it, or use another DATA_DIR.`);
+    throw new Error(
+      `PostgreSQL runs as uid ${uid}, which can no longer enter ${home}. Let it, or use another DATA_DIR.`,
+    );
   }
   const programs = await findPrograms(account, placeFor(dataDir, account, log));
   const connection: unknown = JSON.parse(await readFile(join(home, 'connection.json'), 'utf8'));
@@ -50,7 +73,8 @@ async function createCluster(dataDir: string, name: string, log: Log): Promise<v
   const parent = placeFor(dataDir, account, log);
   for (const entry of await readdir(parent)) {
     // An initdb whose parent was killed may still write there for a second; then the next time.
-    if (entry.startsWith('postgres.new-')) await rm(join(parent, entry), { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+    if (entry.startsWith('postgres.new-'))
+      await rm(join(parent, entry), { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
     if (entry.startsWith('postgres-')) log(`An older database of this folder is still in ${join(parent, entry)}.`);
   }
   log(`Making a PostgreSQL database in ${parent} …`);
@@ -71,7 +95,11 @@ async function createCluster(dataDir: string, name: string, log: Log): Promise<v
 }
 
 async function fillHome(home: string, account: Account | undefined, programs: Programs): Promise<void> {
-  const connection: Connection = { port: 0, superuserPassword: randomBytes(24).toString('hex'), ownerPassword: randomBytes(24).toString('hex') };
+  const connection: Connection = {
+    port: 0,
+    superuserPassword: randomBytes(24).toString('hex'),
+    ownerPassword: randomBytes(24).toString('hex'),
+  };
   await chmod(home, account ? 0o711 : 0o700);
   const data = join(home, 'data');
   const passwordFile = join(home, 'password');
@@ -79,14 +107,35 @@ async function fillHome(home: string, account: Account | undefined, programs: Pr
   await writeFile(passwordFile, connection.superuserPassword, { mode: 0o600 });
   if (account) for (const path of [data, passwordFile]) await chown(path, account.uid, account.gid);
 
-  await runToEnd(programs.initdb, ['-D', data, '-U', 'postgres', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'], account);
+  await runToEnd(
+    programs.initdb,
+    [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '--pwfile',
+      passwordFile,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ],
+    account,
+  );
   // A server without a network, that ends with its input: nobody else can meet a half-made database.
   const statements = [
     `create role colab_owner login createrole password '${connection.ownerPassword}'`,
     'create database colab owner colab_owner',
     'create extension pg_stat_statements',
   ];
-  await runToEnd(programs.postgres, ['--single', '-D', data, '-c', 'exit_on_error=on', 'postgres'], account, `${statements.join('\n')}\n`);
+  await runToEnd(
+    programs.postgres,
+    ['--single', '-D', data, '-c', 'exit_on_error=on', 'postgres'],
+    account,
+    `${statements.join('\n')}\n`,
+  );
   await rm(passwordFile);
   await writeConnection(home, connection);
 }

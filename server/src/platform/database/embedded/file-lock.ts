@@ -11,7 +11,11 @@ const patienceMs = 5_000;
  * The lock is SQLite's, and so the kernel's: it ends with its holder, however that dies. A file with a pid in it cannot
  * promise that, because containers hand the same few pids out again and again.
  */
-export async function withFileLock<T>(path: string, log: (message: string) => void, work: () => Promise<T>): Promise<T> {
+export async function withFileLock<T>(
+  path: string,
+  log: (message: string) => void,
+  work: () => Promise<T>,
+): Promise<T> {
   const file = new DatabaseSync(path);
   try {
     const sayAt = Date.now() + patienceMs;

@@ -50,11 +50,17 @@ export type Running = { pid: number; port: number };
  *
  * @param fixedPort for a server that others already know by its port.
  */
-export async function ensureRunning(cluster: Cluster, log: Log, overrides: Settings, fixedPort?: number): Promise<Running> {
+export async function ensureRunning(
+  cluster: Cluster,
+  log: Log,
+  overrides: Settings,
+  fixedPort?: number,
+): Promise<Running> {
   const lingerUntil = Date.now() + lingerMs;
   for (;;) {
     const found = await runningServer(cluster);
-    if (found && fixedPort !== undefined && found.port !== fixedPort) throw new Error(`PostgreSQL now runs on port ${found.port}, not ${fixedPort}.`);
+    if (found && fixedPort !== undefined && found.port !== fixedPort)
+      throw new Error(`PostgreSQL now runs on port ${found.port}, not ${fixedPort}.`);
     if (found) return found;
     const port = fixedPort ?? (await choosePort(cluster.connection.port));
     try {
@@ -62,7 +68,8 @@ export async function ensureRunning(cluster: Cluster, log: Log, overrides: Setti
       if (port !== cluster.connection.port) await rememberPort(cluster, port);
       return running;
     } catch (error) {
-      if (error instanceof PortTaken && fixedPort === undefined) log(`Port ${port} was taken in the meantime, trying another.`);
+      if (error instanceof PortTaken && fixedPort === undefined)
+        log(`Port ${port} was taken in the meantime, trying another.`);
       else if (error instanceof StillInUse && Date.now() < lingerUntil) await delay(pollMs);
       else throw error;
     }
@@ -83,7 +90,10 @@ async function runningServer(cluster: Cluster): Promise<Running | undefined> {
     const answer = await ask(cluster, found.port);
     if (answer === 'ready') return found;
     if (answer === 'busy') giveUpAt = Date.now() + silenceMs;
-    if (Date.now() > giveUpAt) throw new Error(`The PostgreSQL server with pid ${found.pid} in ${cluster.data} does not answer on port ${found.port}.`);
+    if (Date.now() > giveUpAt)
+      throw new Error(
+        `The PostgreSQL server with pid ${found.pid} in ${cluster.data} does not answer on port ${found.port}.`,
+      );
     await delay(pollMs);
   }
 }
@@ -92,16 +102,29 @@ async function start(cluster: Cluster, port: number, parameters: Settings): Prom
   disarmPidFile(cluster.data);
   const logFile = join(cluster.home, 'startup.log');
   const output = openSync(logFile, 'w', 0o600);
-  const args = ['-D', cluster.data, '-p', String(port), ...Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const args = [
+    '-D',
+    cluster.data,
+    '-p',
+    String(port),
+    ...Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   // In a process group of its own, so that Ctrl-C in the terminal reaches us alone and the server is stopped in order.
-  const child = spawn(cluster.programs.postgres, args, { ...cluster.account, cwd: '/', env: serverEnvironment, detached: true, stdio: ['ignore', output, output] });
+  const child = spawn(cluster.programs.postgres, args, {
+    ...cluster.account,
+    cwd: '/',
+    env: serverEnvironment,
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   let end: string | undefined;
   child.once('error', (error) => (end = error.message));
   child.once('exit', (code, signal) => (end = `it ended with ${signal ?? code}`));
   child.unref();
   while (end === undefined) {
-    if (readPostmaster(cluster.data)?.pid === child.pid && (await ask(cluster, port)) === 'ready') return { pid: child.pid ?? 0, port };
+    if (readPostmaster(cluster.data)?.pid === child.pid && (await ask(cluster, port)) === 'ready')
+      return { pid: child.pid ?? 0, port };
     await delay(pollMs);
   }
   if (!(await isFree(port))) throw new PortTaken(`Port ${port} is taken.`);
@@ -141,7 +164,9 @@ async function ask(cluster: Cluster, port: number): Promise<Answer> {
   const client = makeClient({ ...superuser(cluster, port), application_name: 'colab-erp' });
   try {
     await client.connect();
-    const { rows } = await client.query<{ data: string }>(`select /* askServer */ current_setting('data_directory') as data`);
+    const { rows } = await client.query<{ data: string }>(
+      `select /* askServer */ current_setting('data_directory') as data`,
+    );
     return rows[0]?.data === cluster.data ? 'ready' : 'silent';
   } catch (error) {
     // Starting, recovering or shutting down.
@@ -178,8 +203,14 @@ const pidFile = (data: string): string => join(data, 'postmaster.pid');
 /** A pid alone proves nothing: it may have been given to another program, or belong to a zombie that nobody reaps. */
 function serves(pid: number, data: string): boolean {
   try {
-    if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`) === data && basename(readlinkSync(`/proc/${pid}/exe`)).startsWith('postgres');
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).includes(data);
+    if (process.platform === 'linux')
+      return (
+        readlinkSync(`/proc/${pid}/cwd`) === data && basename(readlinkSync(`/proc/${pid}/exe`)).startsWith('postgres')
+      );
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).includes(data);
   } catch {
     return false;
   }
@@ -199,7 +230,8 @@ function disarmPidFile(data: string): void {
 }
 
 async function choosePort(preferred: number): Promise<number> {
-  for (let port = preferred; ; port = 20_000 + Math.floor(Math.random() * 10_000)) if (port > 0 && (await isFree(port))) return port;
+  for (let port = preferred; ; port = 20_000 + Math.floor(Math.random() * 10_000))
+    if (port > 0 && (await isFree(port))) return port;
 }
 
 const isFree = (port: number): Promise<boolean> =>

@@ -32,7 +32,9 @@ function shippedFolder(): string {
   try {
     return join(dirname(createRequire(wrapper).resolve(platform)), '..', 'native');
   } catch {
-    throw new Error(`There is no ${platform} in node_modules. Install with optional dependencies, or set DATABASE_URL to a PostgreSQL of your own.`);
+    throw new Error(
+      `There is no ${platform} in node_modules. Install with optional dependencies, or set DATABASE_URL to a PostgreSQL of your own.`,
+    );
   }
 }
 
@@ -41,7 +43,10 @@ async function shippedVersion(shipped: string): Promise<string> {
   return (manifest as { version: string }).version;
 }
 
-const programsIn = (folder: string): Programs => ({ initdb: join(folder, 'bin', 'initdb'), postgres: join(folder, 'bin', 'postgres') });
+const programsIn = (folder: string): Programs => ({
+  initdb: join(folder, 'bin', 'initdb'),
+  postgres: join(folder, 'bin', 'postgres'),
+});
 
 function complaint(folder: string, account: Account | undefined): string | undefined {
   for (const program of Object.values(programsIn(folder))) {
@@ -80,6 +85,7 @@ async function letEverybodyRead(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) await letEverybodyRead(path);
-    else if (entry.isFile()) await chmod(path, basename(folder) === 'bin' || entry.name.includes('.so') ? 0o755 : 0o644);
+    else if (entry.isFile())
+      await chmod(path, basename(folder) === 'bin' || entry.name.includes('.so') ? 0o755 : 0o644);
   }
 }
