@@ -8,8 +8,9 @@ type PlaywrightReport = {
   errors: unknown[];
 };
 
-const read = (name: string): unknown =>
-  JSON.parse(readFileSync(join(import.meta.dirname, '../test-results', name), 'utf8'));
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(join(import.meta.dirname, '../test-results', name), 'utf8'));
+}
 
 function readAll(): { passed: number; failed: number; skipped: number } {
   const vitest = read('vitest.json') as VitestReport;

@@ -1,7 +1,7 @@
 // The laws of the house (DESIGN, section 2) that a linter can see, as rules for oxlint. They speak of folders, so that
 // a new feature obeys them without a line here. server/test/import-laws.test.ts proves that each one bites.
 import { posix, relative, resolve, sep } from 'node:path';
-import { FORMS } from '../client/src/forms/all-forms.ts';
+import { forms } from '../client/src/forms/all-forms.ts';
 
 type Node = {
   type: string;
@@ -30,7 +30,9 @@ type Rule = { create(context: Context): Visitor };
 /** A file of the repository, `server/src/bookings/queries.ts`, or a package, `graphql`. */
 type Import = { from: string; to: string; isPackage: boolean };
 
-const isTest = (path: string): boolean => /\.(test|soak|journey|bench)\.tsx?$/.test(path);
+function isTest(path: string): boolean {
+  return /\.(test|soak|journey|bench)\.tsx?$/.test(path);
+}
 
 /** @param complain says what is wrong with an import, or nothing. */
 function importRule(complain: (found: Import) => string | undefined): Rule {
@@ -158,8 +160,9 @@ const namesSaySomething: Rule = {
 const makesConnections = 'server/src/platform/database/connections.ts';
 
 /** `pg.Client`, and whatever else that package makes. */
-const isOfPg = (node: Node | null | undefined): boolean =>
-  node?.type === 'MemberExpression' && node.object?.type === 'Identifier' && node.object.name === 'pg';
+function isOfPg(node: Node | null | undefined): boolean {
+  return node?.type === 'MemberExpression' && node.object?.type === 'Identifier' && node.object.name === 'pg';
+}
 
 const oneDoorToPostgres: Rule = {
   create(context) {
@@ -194,15 +197,19 @@ const oneDoorToPostgres: Rule = {
   },
 };
 
-const isForm = (name: unknown): boolean => typeof name === 'string' && Object.hasOwn(FORMS, name);
-const attributeOf = (element: Node, name: string): Node | undefined =>
-  element.attributes?.find((attribute) => (attribute.name as unknown as Node)?.name === name);
-const textOf = (node: unknown): string | undefined => {
+function isForm(name: unknown): boolean {
+  return typeof name === 'string' && Object.hasOwn(forms, name);
+}
+function attributeOf(element: Node, name: string): Node | undefined {
+  return element.attributes?.find((attribute) => (attribute.name as unknown as Node)?.name === name);
+}
+function textOf(node: unknown): string | undefined {
   const { type, value } = (node ?? {}) as Node;
   return type === 'Literal' && typeof value === 'string' ? value : undefined;
-};
-const expressionOf = (attribute: Node | undefined): Node | undefined =>
-  (attribute?.value as Node | null | undefined)?.expression;
+}
+function expressionOf(attribute: Node | undefined): Node | undefined {
+  return (attribute?.value as Node | null | undefined)?.expression;
+}
 
 function mentions(node: unknown, names: ReadonlySet<string>): boolean {
   if (Array.isArray(node)) return node.some((one) => mentions(one, names));
@@ -213,14 +220,18 @@ function mentions(node: unknown, names: ReadonlySet<string>): boolean {
 }
 
 /** What people type or choose in: the browser's own, and ours, which are called so. */
-const isField = (name: string): boolean =>
-  /^(input|textarea|select)$|(Fields?|Input|Area|Select|Combobox|Choice|Ticks?)$/.test(name);
+function isField(name: string): boolean {
+  return /^(input|textarea|select)$|(Fields?|Input|Area|Select|Combobox|Choice|Ticks?)$/.test(name);
+}
 const holding = ['value', 'values', 'checked', 'change', 'chosen', 'begun', 'repeat', 'segment', 'reason'];
 /** Search boxes and what the door asks for, see client/src/forms/all-forms.ts. */
-const isNoDraft = (element: Node): boolean =>
-  textOf(attributeOf(element, 'type')?.value) === 'search' ||
-  textOf(attributeOf(element, 'role')?.value) === 'combobox' ||
-  ['username', 'current-password'].includes(textOf(attributeOf(element, 'autoComplete')?.value) ?? '');
+function isNoDraft(element: Node): boolean {
+  return (
+    textOf(attributeOf(element, 'type')?.value) === 'search' ||
+    textOf(attributeOf(element, 'role')?.value) === 'combobox' ||
+    ['username', 'current-password'].includes(textOf(attributeOf(element, 'autoComplete')?.value) ?? '')
+  );
+}
 
 /** All forms stand in one list, and what is typed into them where a reload does not reach it. */
 const formsAreListed: Rule = {
@@ -270,8 +281,9 @@ const formsAreListed: Rule = {
 
 const tellsTheTime = 'client/src/time/now.ts';
 
-const isNamed = (node: Node | null | undefined, name: string): boolean =>
-  node?.type === 'Identifier' && node.name === name;
+function isNamed(node: Node | null | undefined, name: string): boolean {
+  return node?.type === 'Identifier' && node.name === name;
+}
 
 /** The clock of a browser may be days off, and the server decides what is over. */
 const oneClock: Rule = {

@@ -22,17 +22,19 @@ let database: TestDatabase;
 let names: string[];
 const said: string[] = [];
 
-const optionsFor = ({ ownerUrl, appUrl }: TestDatabase) => ({
-  ownerUrl,
-  appUrl,
-  password,
-  onlyIfEmpty: true,
-  log: createLog('warn'),
-  say: (line: string) => void said.push(line),
-  clock: () => now,
-});
+function optionsFor({ ownerUrl, appUrl }: TestDatabase) {
+  return {
+    ownerUrl,
+    appUrl,
+    password,
+    onlyIfEmpty: true,
+    log: createLog('warn'),
+    say: (line: string) => void said.push(line),
+    clock: () => now,
+  };
+}
 
-const query = async <Row>(text: string, { superuserUrl }: TestDatabase = database): Promise<Row[]> => {
+async function query<Row>(text: string, { superuserUrl }: TestDatabase = database): Promise<Row[]> {
   const client = new pg.Client(superuserUrl);
   await client.connect();
   try {
@@ -40,13 +42,14 @@ const query = async <Row>(text: string, { superuserUrl }: TestDatabase = databas
   } finally {
     await client.end();
   }
-};
+}
 
-const numberOf = async (what: string, where: TestDatabase = database): Promise<number> =>
-  (await query<{ n: number }>(`select count(*)::int as n from ${what}`, where))[0]?.n ?? Number.NaN;
+async function numberOf(what: string, where: TestDatabase = database): Promise<number> {
+  return (await query<{ n: number }>(`select count(*)::int as n from ${what}`, where))[0]?.n ?? Number.NaN;
+}
 
 /** All that a booking says, with rooms, people and divisions by name and without random keys. */
-const digestOf = async (where: TestDatabase): Promise<string> => {
+async function digestOf(where: TestDatabase): Promise<string> {
   const [row] = await query<{ digest: string }>(
     `
     select md5(string_agg(line, e'\\n' order by line)) as digest from (
@@ -58,7 +61,7 @@ const digestOf = async (where: TestDatabase): Promise<string> => {
     where,
   );
   return row?.digest ?? '';
-};
+}
 
 beforeAll(async () => {
   database = await cloneDatabase();
@@ -356,7 +359,7 @@ describe('a start', () => {
   );
 });
 
-const startBuilder = ({ ownerUrl, appUrl }: TestDatabase): { child: ChildProcess; lines: AsyncIterable<string> } => {
+function startBuilder({ ownerUrl, appUrl }: TestDatabase): { child: ChildProcess; lines: AsyncIterable<string> } {
   const options = JSON.stringify({ ownerUrl, appUrl, password, onlyIfEmpty: true, now: now.toISOString() });
   const child = spawn(process.execPath, [join(import.meta.dirname, '../server/test/sample-builder.ts'), options], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -367,7 +370,7 @@ const startBuilder = ({ ownerUrl, appUrl }: TestDatabase): { child: ChildProcess
     await ended;
   };
   return { child, lines: lines() };
-};
+}
 
 describe('the plan', () => {
   const planFor = (moment: string) => planBookings(facilityDays(new Date(moment), johannesburg.timeZone));

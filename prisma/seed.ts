@@ -29,8 +29,8 @@ const pollMs = 250;
  *
  * @returns the names of the sample accounts that work, whether they were made now or at an earlier start.
  */
-export const seedSampleFacility = (options: SeedOptions): Promise<string[]> =>
-  asOwner(options.ownerUrl, async (owner) => {
+export function seedSampleFacility(options: SeedOptions): Promise<string[]> {
+  return asOwner(options.ownerUrl, async (owner) => {
     await takeLock(owner, options.say);
     const state = await readState(owner);
     if (state === null && !(await hasPlace(owner, options))) return [];
@@ -38,17 +38,18 @@ export const seedSampleFacility = (options: SeedOptions): Promise<string[]> =>
     await followPassword(owner, options.password);
     return workingAccounts(owner);
   });
+}
 
 /**
  * For a start that wants no sample data. What is there stays as it is, and so do the accounts' passwords.
  * @returns the names of sample accounts that work with this password; says so when they work with another one.
  */
-export const findSampleAccounts = ({
+export function findSampleAccounts({
   ownerUrl,
   password,
   say,
-}: Pick<SeedOptions, 'ownerUrl' | 'password' | 'say'>): Promise<string[]> =>
-  asOwner(ownerUrl, async (owner) => {
+}: Pick<SeedOptions, 'ownerUrl' | 'password' | 'say'>): Promise<string[]> {
+  return asOwner(ownerUrl, async (owner) => {
     const names = await workingAccounts(owner);
     if (names.length === 0 || (await passwordHolds(owner, password))) return names;
     say(
@@ -56,11 +57,12 @@ export const findSampleAccounts = ({
     );
     return [];
   });
+}
 
 type State = 'building' | 'complete';
 
 /** On a session of its own, whose end lets go of the lock. */
-const asOwner = async <T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> => {
+async function asOwner<T>(ownerUrl: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = makeClient({ connectionString: ownerUrl, application_name: 'colab sample' });
   await owner.connect();
   try {
@@ -68,9 +70,9 @@ const asOwner = async <T>(ownerUrl: string, work: (owner: pg.Client) => Promise<
   } finally {
     await owner.end();
   }
-};
+}
 
-const takeLock = async (owner: pg.Client, say: (line: string) => void): Promise<void> => {
+async function takeLock(owner: pg.Client, say: (line: string) => void): Promise<void> {
   for (let tries = 0; ; tries++) {
     const { rows } = await owner.query<{ taken: boolean }>(
       `select /* lockSample */ pg_try_advisory_lock(hashtextextended('colab sample', 0)) as taken`,
@@ -79,16 +81,16 @@ const takeLock = async (owner: pg.Client, say: (line: string) => void): Promise<
     if (tries === 0) say('  sample facility: another server builds it, or looks at it; waiting');
     await delay(pollMs);
   }
-};
+}
 
-const readState = async (owner: pg.Client): Promise<State | null> => {
+async function readState(owner: pg.Client): Promise<State | null> {
   const { rows } = await owner.query<{ value: State }>(
     `select /* sampleState */ value from facility_settings where name = 'sample_data'`,
   );
   return rows[0]?.value ?? null;
-};
+}
 
-const hasPlace = async (owner: pg.Client, { onlyIfEmpty, say }: SeedOptions): Promise<boolean> => {
+async function hasPlace(owner: pg.Client, { onlyIfEmpty, say }: SeedOptions): Promise<boolean> {
   const { rows } = await owner.query<{ users: boolean; namesakes: boolean; furnished: boolean }>(
     `select /* samplePlace */ exists (select from users) as users, exists (select from users where username = any ($1)) as namesakes,
        exists (select from rooms) or exists (select from device_categories) or exists (select from bookings) as furnished`,
@@ -99,13 +101,13 @@ const hasPlace = async (owner: pg.Client, { onlyIfEmpty, say }: SeedOptions): Pr
   if (!onlyIfEmpty)
     say('  sample facility: not built, because this database has rooms, devices, bookings or accounts of its own');
   return false;
-};
+}
 
-const build = async (
+async function build(
   owner: pg.Client,
   state: State | null,
   { password, clock = () => new Date(), ...options }: SeedOptions,
-): Promise<void> => {
+): Promise<void> {
   if (state === null) {
     options.say('  sample facility: rooms, devices, people');
     await inOneTransaction(owner, async () => {
@@ -127,16 +129,17 @@ const build = async (
   await enactSample(owner, { ...options, clock, facility: johannesburg });
   await complete(owner);
   await owner.query('analyze /* analyzeSample */ users, rooms, devices, bookings, room_occupancies, domain_events');
-};
+}
 
-const complete = (owner: pg.Client): Promise<void> =>
-  inOneTransaction(owner, async () => {
+function complete(owner: pg.Client): Promise<void> {
+  return inOneTransaction(owner, async () => {
     await owner.query('update /* openSampleAccounts */ users set active = true where sample');
     await owner.query(tellOfGhosts);
     await owner.query(
       `update /* completeSample */ facility_settings set value = 'complete' where name = 'sample_data'`,
     );
   });
+}
 
 // Accounts that are shut are told nothing while months of work are done in a minute; of what waits now they are told once,
 // each ghost by itself: as if its author had just asked for it.
@@ -156,16 +159,16 @@ const tellOfGhosts = `
     set constraints tell_of_changed_bookings deferred;
   end $$`;
 
-const othersHaveBooked = async (owner: pg.Client): Promise<boolean> => {
+async function othersHaveBooked(owner: pg.Client): Promise<boolean> {
   const { rows } = await owner.query<{ booked: boolean }>(
     `select /* othersHaveBooked */ exists (select from bookings where created_by_id not in (select id from users where sample))
        or exists (select from closures where created_by_id not in (select id from users where sample)) as booked`,
   );
   return rows[0]?.booked ?? true;
-};
+}
 
 /** Waits for what the killed process had under way: whoever writes a booking holds its author's row until the end. */
-const clear = async (owner: pg.Client): Promise<void> => {
+async function clear(owner: pg.Client): Promise<void> {
   await owner.query('select /* holdSampleAccounts */ from users where sample for update');
   await owner.query(
     'delete /* clearSample */ from bookings where created_by_id in (select id from users where sample)',
@@ -173,9 +176,9 @@ const clear = async (owner: pg.Client): Promise<void> => {
   await owner.query(
     'delete /* clearSampleClosures */ from closures where created_by_id in (select id from users where sample)',
   );
-};
+}
 
-const inOneTransaction = async (owner: pg.Client, work: () => Promise<void>): Promise<void> => {
+async function inOneTransaction(owner: pg.Client, work: () => Promise<void>): Promise<void> {
   await owner.query('begin');
   try {
     await work();
@@ -184,10 +187,10 @@ const inOneTransaction = async (owner: pg.Client, work: () => Promise<void>): Pr
     await owner.query('rollback').catch(() => undefined);
     throw error;
   }
-};
+}
 
 /** SAMPLE_PASSWORD may differ from that of the start before. Hashing is slow, so only then. */
-const followPassword = async (owner: pg.Client, password: string): Promise<void> => {
+async function followPassword(owner: pg.Client, password: string): Promise<void> {
   if (await passwordHolds(owner, password)) return;
   const { rows } = await owner.query<{ id: string }>(
     'select /* sampleAccountIds */ id from users where sample order by id',
@@ -197,20 +200,20 @@ const followPassword = async (owner: pg.Client, password: string): Promise<void>
     `update /* followPassword */ users u set password_hash = n.hash from unnest($1::uuid[], $2::text[]) as n(id, hash) where u.id = n.id`,
     [rows.map(({ id }) => id), hashes],
   );
-};
+}
 
-const passwordHolds = async (owner: pg.Client, password: string): Promise<boolean> => {
+async function passwordHolds(owner: pg.Client, password: string): Promise<boolean> {
   const { rows } = await owner.query<{ hash: string }>(
     'select /* sampleHash */ password_hash as hash from users where sample order by created_at limit 1',
   );
   const [sample] = rows;
   return !sample || (await hashing.take('', (turn) => checkPassword(turn, sample.hash, password))).is === 'right';
-};
+}
 
-const workingAccounts = async (owner: pg.Client): Promise<string[]> => {
+async function workingAccounts(owner: pg.Client): Promise<string[]> {
   const { rows } = await owner.query<{ username: string }>(
     'select /* workingSampleAccounts */ username from users where sample and active',
   );
   const active = new Set(rows.map(({ username }) => username));
   return sampleAccounts.map(({ username }) => username).filter((name) => active.has(name));
-};
+}

@@ -27,8 +27,12 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
   },
 });
-const say = (line: string) => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
-const isWanted = (name: string): boolean => options.only?.split(',').includes(name) ?? true;
+function say(line: string) {
+  return void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
+}
+function isWanted(name: string): boolean {
+  return options.only?.split(',').includes(name) ?? true;
+}
 
 const bounds = { cold: 1_000, mount: 600, change: 60, seen: 250, frame: 40, drop: 100 } as const;
 const [rounds, scrollRounds, singleChanges] = options.short ? [1, 1, 3] : [5, 3, 40];
@@ -45,7 +49,7 @@ type House = {
   readonly taken: TakenRooms;
 };
 
-const measureMount = async ({ seat, rows }: House): Promise<Figure[]> => {
+async function measureMount({ seat, rows }: House): Promise<Figure[]> {
   const cold: Mount[] = [];
   const warm: Mount[] = [];
   for (let round = 1; round <= rounds; round++) {
@@ -67,25 +71,23 @@ const measureMount = async ({ seat, rows }: House): Promise<Figure[]> => {
     ...parts('Mount: page loaded → last bar in sight painted', cold, bounds.cold),
     ...parts('Mount: click from another view → last bar in sight painted', warm, bounds.mount),
   ];
-};
+}
 
 /** Bookings of rooms in sight, and of others, each with somebody who moves it. */
-const findMovers = async ({ url, seat, taken }: House) => {
+async function findMovers({ url, seat, taken }: House) {
   const callers = await Promise.all(
     ['room_boss', 'training_facility_admin', 'it_rental_admin', 'admin'].map((name) => Caller.signIn(url, name)),
   );
   const inField = new Set(await roomsInField(seat, taken));
-  const movers = taken
-    .movable()
-    .map(({ room, booking }, index) => ({
-      room,
-      mover: new Mover(callers[index % callers.length]!, booking, grid.window.sunday),
-    }));
+  const movers = taken.movable().map(({ room, booking }, index) => ({
+    room,
+    mover: new Mover(callers[index % callers.length]!, booking, grid.window.sunday),
+  }));
   const of = (isShown: boolean) => movers.filter(({ room }) => inField.has(room) === isShown).map(({ mover }) => mover);
   return { shown: of(true), elsewhere: of(false) };
-};
+}
 
-const measureChanges = async (house: House): Promise<Figure[]> => {
+async function measureChanges(house: House): Promise<Figure[]> {
   await house.seat.goTo(grid.search);
   const { shown } = await findMovers(house);
   say('Changes by somebody else, one by one …');
@@ -112,9 +114,9 @@ const measureChanges = async (house: House): Promise<Figure[]> => {
       bound: null,
     },
   ];
-};
+}
 
-const measureLoad = async (house: House): Promise<Figure[]> => {
+async function measureLoad(house: House): Promise<Figure[]> {
   const { browser, rows, url } = house;
   await house.seat.goTo(grid.search);
   const second = await Seat.signIn(browser, grid, { url, username: 'admin', first: rows });
@@ -148,9 +150,9 @@ const measureLoad = async (house: House): Promise<Figure[]> => {
   } finally {
     await second.close();
   }
-};
+}
 
-const framesFigure = (group: string, what: string, all: readonly Frames[]): Figure => {
+function framesFigure(group: string, what: string, all: readonly Frames[]): Figure {
   const long = all.flatMap((frames) => frames.long);
   const gaps = all.reduce((sum, frames) => sum + frames.gaps, 0);
   const note = [
@@ -160,9 +162,9 @@ const framesFigure = (group: string, what: string, all: readonly Frames[]): Figu
     .filter(Boolean)
     .join(', ');
   return { group, what, values: all.flatMap(({ deltas }) => deltas), bound: bounds.frame, note };
-};
+}
 
-const measureDrag = async ({ seat, taken }: House): Promise<Figure[]> => {
+async function measureDrag({ seat, taken }: House): Promise<Figure[]> {
   await seat.goTo(grid.search);
   const [found] = await findDrops(seat, taken, 1);
   if (!found) throw new Error('There is no bar in the field that could be dragged.');
@@ -172,9 +174,9 @@ const measureDrag = async ({ seat, taken }: House): Promise<Figure[]> => {
     all.push(await dragFrames(seat, found));
   }
   return [framesFigure('Drag: a bar carried over rooms and days for 3 s', 'frame', all)];
-};
+}
 
-const measureDrop = async ({ seat, boss, taken }: House): Promise<Figure[]> => {
+async function measureDrop({ seat, boss, taken }: House): Promise<Figure[]> {
   await seat.goTo(grid.search);
   const drops = await findDrops(seat, taken, rounds);
   const all = [];
@@ -197,9 +199,9 @@ const measureDrop = async ({ seat, boss, taken }: House): Promise<Figure[]> => {
       bound: null,
     },
   ];
-};
+}
 
-const measureScroll = async ({ seat }: House): Promise<Figure[]> => {
+async function measureScroll({ seat }: House): Promise<Figure[]> {
   const group = 'Scrolling: the wheel for 5 s, there and back';
   const measure = async (what: string, search: string, by: { dx: number; dy: number }): Promise<Figure> => {
     await seat.goTo(search);
@@ -215,9 +217,9 @@ const measureScroll = async ({ seat }: House): Promise<Figure[]> => {
     await measure('sideways, zoomed in, frame', grid.searchNear, sideways),
     await measure('down, zoomed in, frame', grid.searchNear, down),
   ];
-};
+}
 
-const measureBest = async ({ browser }: House): Promise<Figure[]> => {
+async function measureBest({ browser }: House): Promise<Figure[]> {
   say('What this machine can do at best …');
   const { empty, list, change } = await measureBaseline(browser, grid);
   const group = 'Baseline: the same instruments, without the calendar';
@@ -229,7 +231,7 @@ const measureBest = async ({ browser }: House): Promise<Figure[]> => {
     line('200 × 40 still boxes, scrolled sideways, frame', list.sideways),
     line('200 × 40 still boxes, one gets another name → painted', change),
   ];
-};
+}
 
 const parts: readonly (readonly [string, (house: House) => Promise<Figure[]>])[] = [
   ['baseline', measureBest],
@@ -241,7 +243,7 @@ const parts: readonly (readonly [string, (house: House) => Promise<Figure[]>])[]
   ['scroll', measureScroll],
 ];
 
-const run = async (leave: (step: () => Promise<void>) => void) => {
+async function run(leave: (step: () => Promise<void>) => void) {
   say('Making a house of 200 rooms with 8,000 bookings in one month …');
   const dataDir = await makeDataDir('colab-erp-bench-');
   leave(() => rm(dataDir, { recursive: true, force: true }));
@@ -277,15 +279,17 @@ const run = async (leave: (step: () => Promise<void>) => void) => {
     figures.push(...(await measure(house).catch(notMeasured)));
   }
   return { circumstances, figures };
-};
+}
 
 const begin = performance.now();
 const steps: (() => Promise<void>)[] = [];
-const takeDown = async () => {
+async function takeDown() {
   for (const step of steps.toReversed()) await step();
-};
+}
 let leaving: Promise<void> | undefined;
-const leaveAll = () => (leaving ??= takeDown());
+function leaveAll() {
+  return (leaving ??= takeDown());
+}
 process.once('SIGINT', () => void leaveAll().finally(() => process.exit(130)));
 try {
   const busyBefore = await machineBusy();

@@ -12,7 +12,7 @@ const strokes = 150;
 const notches = 250;
 
 /** A hand does not wait until the page has kept up: so many steps at an even pace, whatever becomes of them. */
-const steadily = async (steps: number, step: (index: number) => Promise<void>): Promise<void> => {
+async function steadily(steps: number, step: (index: number) => Promise<void>): Promise<void> {
   const begin = performance.now();
   const all: Promise<void>[] = [];
   for (let index = 1; index <= steps; index++) {
@@ -23,25 +23,27 @@ const steadily = async (steps: number, step: (index: number) => Promise<void>): 
     await delay(Math.max(0, begin + index * stepMs - performance.now()));
   }
   await Promise.all(all);
-};
+}
 
 /** Over rooms and days, across the whole field and back to its middle. */
-export const carry = (mouse: Mouse, { left, top, right, bottom }: Field): Promise<void> =>
-  steadily(strokes, (index) => {
+export function carry(mouse: Mouse, { left, top, right, bottom }: Field): Promise<void> {
+  return steadily(strokes, (index) => {
     const turn = (index / strokes) * 2 * Math.PI;
     return mouse.move(
       (left + right) / 2 + ((right - left) / 2) * Math.sin(2 * turn),
       (top + bottom) / 2 + ((bottom - top) / 2) * Math.sin(3 * turn),
     );
   });
+}
 
 /** So fast that five seconds are enough for 200 rooms, or a month four times as wide as the screen, and back. */
 export const down = { dx: 0, dy: 45 } as const;
 export const sideways = { dx: 34, dy: 0 } as const;
 
 /** There and back; `dx` and `dy` are those of one notch, of which there are 50 a second. */
-export const turnWheel = (mouse: Mouse, { dx, dy }: { readonly dx: number; readonly dy: number }): Promise<void> =>
-  steadily(notches, (index) => {
+export function turnWheel(mouse: Mouse, { dx, dy }: { readonly dx: number; readonly dy: number }): Promise<void> {
+  return steadily(notches, (index) => {
     const way = index > notches / 2 ? -1 : 1;
     return mouse.wheel(dx * way, dy * way);
   });
+}

@@ -18,7 +18,7 @@ export type Baseline = {
   readonly change: readonly number[];
 };
 
-export const measureBaseline = async (browser: Browser, grid: Grid): Promise<Baseline> => {
+export async function measureBaseline(browser: Browser, grid: Grid): Promise<Baseline> {
   const seat = await Seat.empty(browser, { ...grid, landmarks: listLandmarks });
   try {
     const { page } = seat;
@@ -39,9 +39,9 @@ export const measureBaseline = async (browser: Browser, grid: Grid): Promise<Bas
   } finally {
     await seat.close();
   }
-};
+}
 
-const changeOne = async (seat: Seat, index: number): Promise<number> => {
+async function changeOne(seat: Seat, index: number): Promise<number> {
   const booking = `${index % 20}-${index}`;
   await seat.arm(booking, { kind: 'changed', booking });
   await delay(40 + ((index * 37) % 29));
@@ -53,4 +53,4 @@ const changeOne = async (seat: Seat, index: number): Promise<number> => {
     return now;
   }, booking);
   return (await seat.painted(booking)).at - since;
-};
+}

@@ -6,20 +6,20 @@ import type { Painted } from './stopwatch.ts';
 /** One change by somebody else, from three moments to the bar that shows it. */
 export type Seen = { readonly fromMessage: number; readonly fromAnswer: number; readonly fromRequest: number };
 
-const seen = ({ sentAt, answeredAt }: Sent, { at, wall, heardAt }: Painted): Seen => {
+function seen({ sentAt, answeredAt }: Sent, { at, wall, heardAt }: Painted): Seen {
   if (heardAt === null) throw new Error('A bar moved that no message had told of.');
   // A paint before the answer is as good as one with it.
   return { fromMessage: at - heardAt, fromAnswer: Math.max(0, wall - answeredAt), fromRequest: wall - sentAt };
-};
+}
 
-const watch = async (seat: Seat, mover: Mover, name: string): Promise<Seen> => {
+async function watch(seat: Seat, mover: Mover, name: string): Promise<Seen> {
   await seat.arm(name, { kind: 'changed', booking: mover.booking.id });
   const sent = await mover.move();
   return seen(sent, await seat.painted(name));
-};
+}
 
 /** One after the other, at moments that have nothing to do with the frames. */
-export const changesOneByOne = async (seat: Seat, movers: readonly Mover[], count: number): Promise<Seen[]> => {
+export async function changesOneByOne(seat: Seat, movers: readonly Mover[], count: number): Promise<Seen[]> {
   const all: Seen[] = [];
   for (let index = 0; index < count; index++) {
     const mover = movers[index % movers.length];
@@ -27,17 +27,17 @@ export const changesOneByOne = async (seat: Seat, movers: readonly Mover[], coun
     await delay(120 + ((index * 37) % 100));
   }
   return all;
-};
+}
 
 export type Load = { readonly perSecond: number; readonly seconds: number };
 export type Movers = { readonly shown: readonly Mover[]; readonly elsewhere: readonly Mover[] };
 
 /** Several people change something at a steady pace; every second change is one that the page shows. */
-export const changesUnderLoad = async (
+export async function changesUnderLoad(
   seat: Seat,
   { shown, elsewhere }: Movers,
   { perSecond, seconds }: Load,
-): Promise<{ seen: Seen[]; sent: number }> => {
+): Promise<{ seen: Seen[]; sent: number }> {
   const watched: Promise<Seen>[] = [];
   const others: Promise<Sent>[] = [];
   const begin = performance.now();
@@ -55,4 +55,4 @@ export const changesUnderLoad = async (
   }
   await Promise.all(others);
   return { seen: await Promise.all(watched), sent: watched.length + others.length };
-};
+}

@@ -6,7 +6,7 @@ import type { Frames, Seat } from './seat.ts';
 import type { Booking, Room, TakenRooms } from './taken-rooms.ts';
 
 /** Where a hand takes hold of it: the middle of its bar, if that is in the field. */
-const gripOf = async (seat: Seat, booking: string): Promise<Point | null> => {
+async function gripOf(seat: Seat, booking: string): Promise<Point | null> {
   const box = await seat.page
     .locator(`${seat.grid.landmarks.bar}[data-booking="${booking}"]`)
     .first()
@@ -16,10 +16,10 @@ const gripOf = async (seat: Seat, booking: string): Promise<Point | null> => {
   if (!box) return null;
   const grip = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   return grip.x > left && grip.x < right && grip.y > top && grip.y < bottom ? grip : null;
-};
+}
 
 /** Takes a bar by its middle, carries it about for three seconds, and lets it go back with Esc. */
-export const dragFrames = async (seat: Seat, { booking }: { booking: Booking }): Promise<Frames> => {
+export async function dragFrames(seat: Seat, { booking }: { booking: Booking }): Promise<Frames> {
   const { mouse, keyboard } = seat.page;
   const grip = await gripOf(seat, booking.id);
   if (!grip) throw new Error(`The bar of ${booking.id} is not in the field.`);
@@ -35,7 +35,7 @@ export const dragFrames = async (seat: Seat, { booking }: { booking: Booking }):
       `Only ${frames.previews} of ${frames.deltas.length} frames showed what is dragged: nothing was measured.`,
     );
   return frames;
-};
+}
 
 export type Drop = {
   readonly total: number;
@@ -43,11 +43,11 @@ export type Drop = {
 };
 
 /** Carries a bar to another room, straight down or up, and lets it go there; afterwards it is put back over HTTP. */
-export const drop = async (
+export async function drop(
   seat: Seat,
   caller: Caller,
   { room, booking, target }: { room: Room; booking: Booking; target: Room },
-): Promise<Drop> => {
+): Promise<Drop> {
   const { page } = seat;
   const grip = await gripOf(seat, booking.id);
   const row = await page.locator(`[data-room="${target.id}"]`).first().boundingBox();
@@ -82,14 +82,14 @@ export const drop = async (
     };
   });
   return { total: at - up, reported };
-};
+}
 
 /** Bars in the field, each with a room in sight that could take them as well. */
-export const findDrops = async (
+export async function findDrops(
   seat: Seat,
   taken: TakenRooms,
   count: number,
-): Promise<{ room: Room; booking: Booking; target: Room }[]> => {
+): Promise<{ room: Room; booking: Booking; target: Room }[]> {
   const inSight = await roomsInField(seat, taken);
   const found: { room: Room; booking: Booking; target: Room }[] = [];
   for (const { room, booking } of taken.movable()) {
@@ -100,10 +100,10 @@ export const findDrops = async (
     if (found.length === count) break;
   }
   return found;
-};
+}
 
 /** Plain rooms whose rows are wholly in the field. */
-export const roomsInField = async (seat: Seat, taken: TakenRooms): Promise<Room[]> => {
+export async function roomsInField(seat: Seat, taken: TakenRooms): Promise<Room[]> {
   const { top, bottom } = await seat.field();
   const { row, room } = seat.grid.landmarks;
   const names = new Set(
@@ -118,4 +118,4 @@ export const roomsInField = async (seat: Seat, taken: TakenRooms): Promise<Room[
     ),
   );
   return taken.rooms.filter(({ id, name }) => names.has(id) || names.has(name));
-};
+}

@@ -12,24 +12,24 @@ export type Mount = {
 };
 
 /** A page that is loaded anew: from the start of the navigation, its scripts from the browser's cache. */
-export const mountCold = async (seat: Seat): Promise<Mount> => {
+export async function mountCold(seat: Seat): Promise<Mount> {
   await seat.page.goto('about:blank');
   await seat.page.goto(`/calendar${seat.grid.search}`, { waitUntil: 'commit' });
   return partsOf(seat, 0, await seat.painted('load'));
-};
+}
 
 /** From another view, by a click; the page is loaded anew before, so that nothing of the window is cached. */
-export const mountWarm = async (seat: Seat, rows: Condition): Promise<Mount> => {
+export async function mountWarm(seat: Seat, rows: Condition): Promise<Mount> {
   await seat.goTo(seat.grid.searchBefore);
   await seat.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   await seat.arm('warm', rows);
   await seat.grid.open(seat.page);
   const painted = await seat.painted('warm');
   return partsOf(seat, await seat.page.evaluate(() => window.stopwatch.inputs['click'] ?? 0), painted);
-};
+}
 
 /** The answers that came in between are those that were waited for. */
-const partsOf = async (seat: Seat, start: number, { at, bars }: { at: number; bars: number }): Promise<Mount> => {
+async function partsOf(seat: Seat, start: number, { at, bars }: { at: number; bars: number }): Promise<Mount> {
   const answers = await seat.page.evaluate(
     ([from, to]) =>
       performance.getEntriesByType('resource').flatMap((entry) => {
@@ -53,4 +53,4 @@ const partsOf = async (seat: Seat, start: number, { at, bars }: { at: number; ba
     bars,
     bytes,
   };
-};
+}

@@ -52,11 +52,11 @@ export type Move = {
 };
 
 /** @throws when it is refused */
-export const moveBooking = async (caller: Caller, input: Move): Promise<Sent> => {
+export async function moveBooking(caller: Caller, input: Move): Promise<Sent> {
   const sentAt = Date.now();
   const { rescheduleBooking: answer } = await caller.ask<{
     rescheduleBooking: { __typename: string; message?: string };
   }>(reschedule, { input });
   if (answer.message !== undefined) throw new Error(`${answer.__typename}: ${answer.message}`);
   return { sentAt, answeredAt: Date.now() };
-};
+}

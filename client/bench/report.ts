@@ -22,19 +22,20 @@ type Judged = Figure & {
 export type Report = { readonly circumstances: Readonly<Record<string, string>>; readonly figures: readonly Judged[] };
 
 /** The least of the values that so large a share of them does not exceed. */
-const quantile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN;
+function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN;
+}
 
-export const judge = (figure: Figure): Judged => {
+export function judge(figure: Figure): Judged {
   const { values, bound } = figure;
   const p95 = quantile(values, 0.95);
   // What was not measured is not kept.
   const verdict = bound === null ? '' : p95 < bound ? 'kept' : 'MISSED';
   return { ...figure, p50: quantile(values, 0.5), p95, most: Math.max(...values, Number.NEGATIVE_INFINITY), verdict };
-};
+}
 
 /** How much of the machine works, 0 to 1, over a second and a half: asked while nothing of ours runs. */
-export const machineBusy = async (): Promise<number> => {
+export async function machineBusy(): Promise<number> {
   const spent = () =>
     cpus().reduce(
       ({ idle, all }, { times }) => ({
@@ -47,12 +48,12 @@ export const machineBusy = async (): Promise<number> => {
   await delay(1_500);
   const after = spent();
   return 1 - (after.idle - before.idle) / (after.all - before.all);
-};
+}
 
-export const circumstancesOf = (
+export function circumstancesOf(
   chromium: string,
   { rooms, bookings, occupancies, postgres, fsync, synchronousCommit, rowSecurity }: HouseFacts,
-): Report['circumstances'] => {
+): Report['circumstances'] {
   if (!rowSecurity) throw new Error('Row security is not on: these figures would mean nothing.');
   return {
     Machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}; server, PostgreSQL, browser and the hands that move the mouse share it`,
@@ -62,12 +63,14 @@ export const circumstancesOf = (
     House: `${rooms} rooms, ${bookings} bookings, ${occupancies} occupancies; 8,000 of the bookings take a room in the month, 200 wait for one`,
     Painted: 'when the frame after the one that drew it begins: late by up to a frame, 17 ms, and never early',
   };
-};
+}
 
-const shown = (value: number): string => (Number.isFinite(value) ? value.toFixed(1) : '–');
+function shown(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(1) : '–';
+}
 
 /** For people. */
-export const tableOf = ({ circumstances, figures }: Report): string => {
+export function tableOf({ circumstances, figures }: Report): string {
   const row = (cells: readonly string[]) =>
     cells.map((cell, column) => (column === 0 ? cell.padEnd(58) : cell.padStart(column === 5 ? 9 : 8))).join('');
   const groups = Map.groupBy(figures, ({ group }) => group);
@@ -84,4 +87,4 @@ export const tableOf = ({ circumstances, figures }: Report): string => {
   return [...tables, '', ...Object.entries(circumstances).map(([name, words]) => `${name.padEnd(11)} ${words}`)].join(
     '\n',
   );
-};
+}

@@ -84,9 +84,9 @@ export class TakenRooms {
 const zoneMs = 2 * hourMs;
 
 /** The same hours on another day, in the facility's zone. */
-export const onDay = ({ startsAt, endsAt }: Interval, day: string): Interval => {
+export function onDay({ startsAt, endsAt }: Interval, day: string): Interval {
   const shift =
     Date.parse(`${day}T00:00:00+02:00`) - (Math.floor((Date.parse(startsAt) + zoneMs) / dayMs) * dayMs - zoneMs);
   const moved = (moment: string) => new Date(Date.parse(moment) + shift).toISOString();
   return { startsAt: moved(startsAt), endsAt: moved(endsAt) };
-};
+}

@@ -7,7 +7,9 @@ import { refuseReads } from './refused-reads.ts';
 
 test.use({ house: 'account', sendsMail: true });
 
-const calendar = (page: Page) => page.getByRole('grid', { name: 'Rooms and their bookings' });
+function calendar(page: Page) {
+  return page.getByRole('grid', { name: 'Rooms and their bookings' });
+}
 
 /** Signs in anew: a session of its own, not one that is shared. */
 async function come(browser: Browser, baseURL: string, username: string, word = password): Promise<Page> {

@@ -5,15 +5,23 @@ import { expect, test } from './fixtures.ts';
 import { middleOf } from './hand.ts';
 import { Tool } from './tool.ts';
 
-const card = (page: Page, client: string): Locator =>
-  page
+function card(page: Page, client: string): Locator {
+  return page
     .locator('.waiting-card')
     .filter({ has: page.locator('.waiting-client', { hasText: new RegExp(`^${client}$`) }) });
-const face = (page: Page, client: string): Locator => card(page, client).locator('.waiting-choose');
-const tick = (page: Page, client: string): Locator =>
-  page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
-const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
-const statusOf = async (tool: Tool, client: string) => (await tool.storedFor(client))[0]?.status;
+}
+function face(page: Page, client: string): Locator {
+  return card(page, client).locator('.waiting-choose');
+}
+function tick(page: Page, client: string): Locator {
+  return page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
+}
+function toast(page: Page, words: string): Locator {
+  return page.locator('.toast').filter({ hasText: words });
+}
+async function statusOf(tool: Tool, client: string) {
+  return (await tool.storedFor(client))[0]?.status;
+}
 
 /** At the desk, whatever the page was before. */
 async function atDesk(browser: Browser, url: string, username = 'room_boss', options = {}): Promise<Page> {

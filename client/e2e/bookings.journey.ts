@@ -4,13 +4,21 @@ import { bookingForm, expectNoViolations, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
-const list = (page: Page): Locator => page.getByRole('table', { name: 'Bookings' });
-const row = (page: Page, words: string | RegExp): Locator => page.getByRole('row', { name: words });
-const drawerOf = (page: Page, client: string): Locator =>
-  page.getByRole('complementary', { name: `Booking of ${client}` });
-const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
-const dayFromNow = (days: number): string =>
-  new Date(Date.now() + 2 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+function list(page: Page): Locator {
+  return page.getByRole('table', { name: 'Bookings' });
+}
+function row(page: Page, words: string | RegExp): Locator {
+  return page.getByRole('row', { name: words });
+}
+function drawerOf(page: Page, client: string): Locator {
+  return page.getByRole('complementary', { name: `Booking of ${client}` });
+}
+function toast(page: Page, words: string): Locator {
+  return page.locator('.toast').filter({ hasText: words });
+}
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + 2 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+}
 
 test('a client is found over all time, opened by keyboard, kept live, and taken as a file', async ({
   browser,

@@ -4,12 +4,18 @@ import { expect, test } from './fixtures.ts';
 import { carryBar, drag, expectBar, expectLabel, pointOf, preview, refusal, whenWords } from './hand.ts';
 import { Tool } from './tool.ts';
 
-const closingForm = (page: Page): Locator => page.getByRole('form', { name: 'Close rooms' });
-const drawerOf = (page: Page, reason: string): Locator =>
-  page.getByRole('complementary', { name: `Closed: ${reason}` });
-const closedBar = (page: Page, room: string, reason: string): Locator =>
-  bar(page, new RegExp(`^Closed, ${room}, ${reason}, `));
-const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
+function closingForm(page: Page): Locator {
+  return page.getByRole('form', { name: 'Close rooms' });
+}
+function drawerOf(page: Page, reason: string): Locator {
+  return page.getByRole('complementary', { name: `Closed: ${reason}` });
+}
+function closedBar(page: Page, room: string, reason: string): Locator {
+  return bar(page, new RegExp(`^Closed, ${room}, ${reason}, `));
+}
+function toast(page: Page, words: string): Locator {
+  return page.locator('.toast').filter({ hasText: words });
+}
 
 test('rooms are closed where somebody draws, seen by all and met by nobody, and opened again', async ({
   browser,

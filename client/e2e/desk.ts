@@ -51,12 +51,16 @@ export async function sitDown(
 }
 
 /** A booking on the calendar, by what a screen reader is told of it. */
-export const bar = (page: Page, words: string | RegExp): Locator => page.getByRole('gridcell', { name: words });
+export function bar(page: Page, words: string | RegExp): Locator {
+  return page.getByRole('gridcell', { name: words });
+}
 
 type Client = { client: string; learners?: number; division?: 'TECH' | 'TRAINING' };
 type Wanted = Client & { day: string; room?: string };
 
-export const bookingForm = (page: Page): Locator => page.getByRole('form', { name: 'New booking' });
+export function bookingForm(page: Page): Locator {
+  return page.getByRole('form', { name: 'New booking' });
+}
 
 /** Opens the form and fills it as people do, top to bottom; sends nothing. */
 export async function fillBooking(page: Page, { day, room, ...client }: Wanted): Promise<Locator> {

@@ -4,10 +4,18 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ house: 'door' });
 
-const username = (page: Page) => page.getByLabel('Username');
-const secret = (page: Page) => page.getByLabel('Password', { exact: true });
-const enter = (page: Page) => page.getByRole('button', { name: 'Sign in' }).click();
-const calendar = (page: Page) => page.getByRole('grid', { name: 'Rooms and their bookings' });
+function username(page: Page) {
+  return page.getByLabel('Username');
+}
+function secret(page: Page) {
+  return page.getByLabel('Password', { exact: true });
+}
+function enter(page: Page) {
+  return page.getByRole('button', { name: 'Sign in' }).click();
+}
+function calendar(page: Page) {
+  return page.getByRole('grid', { name: 'Rooms and their bookings' });
+}
 
 /** Somebody who has not been here before, at a screen of their own. */
 async function arrive(browser: Browser, baseURL: string, path = '/sign-in'): Promise<Page> {

@@ -3,9 +3,12 @@ import { bookingForm, expectNoViolations, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
-const drawerOf = (page: Page, client: string): Locator =>
-  page.getByRole('complementary', { name: `Booking of ${client}` });
-const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
+function drawerOf(page: Page, client: string): Locator {
+  return page.getByRole('complementary', { name: `Booking of ${client}` });
+}
+function toast(page: Page, words: string): Locator {
+  return page.locator('.toast').filter({ hasText: words });
+}
 
 test('what was typed over a booking survives Esc and a reload, until it is saved', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'room_boss');

@@ -7,10 +7,10 @@ const mistyped = '3028-06-26';
 const monday = '2028-06-26';
 
 /** The day is marked as wrong, and what is wrong is said beside it. */
-const expectTooFar = async (field: Locator, words: RegExp): Promise<void> => {
+async function expectTooFar(field: Locator, words: RegExp): Promise<void> {
   await expect(field).toHaveAttribute('aria-invalid', 'true');
   await expect(field).toHaveAccessibleDescription(words);
-};
+}
 
 test('a mistyped year is refused where it was typed, with the last day: in a booking, a series, a move and a closure', async ({
   browser,

@@ -13,24 +13,27 @@ export type Recipe = {
   outside?: true;
 };
 
-export const press =
-  (name: string | RegExp) =>
-  async (page: Page): Promise<void> =>
-    await page.getByRole('button', { name, exact: true }).click();
+export function press(name: string | RegExp) {
+  return async (page: Page): Promise<void> => await page.getByRole('button', { name, exact: true }).click();
+}
 /** In the drawer of a booking, beside the list of all. */
-const onBooking = (which: keyof Bookings, action: string | RegExp): Recipe => ({
-  at: (bookings) => `/bookings?booking=${encodeURIComponent(bookings[which])}`,
-  open: press(action),
-});
-const onPerson = (name: RegExp, open?: (page: Page) => Promise<void>): Recipe => ({
-  at: () => '/users?search=zulu',
-  open: async (page) => {
-    const drawer = page.getByRole('complementary', { name });
-    if (!page.url().includes('user=')) await page.getByRole('button', { name }).click();
-    await expect(drawer.getByRole('region', { name: 'Roles' })).toBeVisible();
-    await open?.(page);
-  },
-});
+function onBooking(which: keyof Bookings, action: string | RegExp): Recipe {
+  return {
+    at: (bookings) => `/bookings?booking=${encodeURIComponent(bookings[which])}`,
+    open: press(action),
+  };
+}
+function onPerson(name: RegExp, open?: (page: Page) => Promise<void>): Recipe {
+  return {
+    at: () => '/users?search=zulu',
+    open: async (page) => {
+      const drawer = page.getByRole('complementary', { name });
+      if (!page.url().includes('user=')) await page.getByRole('button', { name }).click();
+      await expect(drawer.getByRole('region', { name: 'Roles' })).toBeVisible();
+      await open?.(page);
+    },
+  };
+}
 
 /** How each form of the list is opened: a new one needs a line here, too. */
 export const recipes: Readonly<Record<FormName, Recipe>> = {

@@ -9,9 +9,15 @@ import { Tool } from './tool.ts';
 test.use({ house: 'forms', sendsMail: true });
 
 const names = Object.keys(formList) as FormName[];
-const formOn = (page: Page, name: FormName): Locator => page.locator(`[data-form="${name}"]`);
-const fieldIn = (form: Locator, field: string): Locator => form.locator(`[name="${field}"]`).first();
-const door = (page: Page): Locator => page.getByRole('dialog', { name: 'Sign in again' });
+function formOn(page: Page, name: FormName): Locator {
+  return page.locator(`[data-form="${name}"]`);
+}
+function fieldIn(form: Locator, field: string): Locator {
+  return form.locator(`[name="${field}"]`).first();
+}
+function door(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Sign in again' });
+}
 
 /** Types or chooses something that was not there before. */
 async function fill(field: Locator): Promise<void> {
@@ -134,10 +140,9 @@ async function breakInOn(name: FormName, page: Page, { username, bookings, tool,
     .toEqual(Object.fromEntries(fields.map((field) => [field, typed[field]])));
 }
 
-const halvesOf = (all: readonly FormName[]): [readonly FormName[], readonly FormName[]] => [
-  all.filter((_, index) => index % 2 === 0),
-  all.filter((_, index) => index % 2 === 1),
-];
+function halvesOf(all: readonly FormName[]): [readonly FormName[], readonly FormName[]] {
+  return [all.filter((_, index) => index % 2 === 0), all.filter((_, index) => index % 2 === 1)];
+}
 const [ofBoss, ofAdmin] = [names.slice(0, names.indexOf('division')), names.slice(names.indexOf('division'))].map(
   halvesOf,
 ) as [[readonly FormName[], readonly FormName[]], [readonly FormName[], readonly FormName[]]];

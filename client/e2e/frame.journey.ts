@@ -5,9 +5,15 @@ import type { Page } from '@playwright/test';
 const client = 'Kestrel Academy of Practical Hydrology';
 const day = '2028-07-10';
 
-const search = (page: Page) => page.getByRole('combobox', { name: /^Search/ });
-const keys = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-const focused = (page: Page) => page.locator(':focus');
+function search(page: Page) {
+  return page.getByRole('combobox', { name: /^Search/ });
+}
+function keys(page: Page) {
+  return page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+}
+function focused(page: Page) {
+  return page.locator(':focus');
+}
 
 test('a booking made earlier is found and opened without touching the mouse', async ({ browser, server }) => {
   const staff = await sitDown(browser, server.url, 'staff.tech');

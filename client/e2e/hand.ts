@@ -8,18 +8,20 @@ export type Point = { readonly x: number; readonly y: number };
 export type Moment = { readonly room: string; readonly day: string; readonly time: string };
 
 /** When the house opens, and for how many hours; the calendar shows no others unless asked to. */
-const OPENS = 7;
-const OPEN_HOURS = 12;
+const opensAtHour = 7;
+const openHours = 12;
 
-const format = (day: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
+function format(day: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options })
     .format(new Date(`${day}T12:00:00Z`))
     .replace(/\bSept\b/, 'Sep')
     .replace(',', '');
+}
 
 /** `Tue 4 Jul, 09:00 – 12:00`, as it is written on the screen. */
-export const whenWords = (day: string, from: string, to: string): string =>
-  `${format(day, { weekday: 'short', day: 'numeric', month: 'short' })}, ${from} – ${to}`;
+export function whenWords(day: string, from: string, to: string): string {
+  return `${format(day, { weekday: 'short', day: 'numeric', month: 'short' })}, ${from} – ${to}`;
+}
 
 export async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await locator.boundingBox();
@@ -32,8 +34,9 @@ export async function middleOf(locator: Locator): Promise<Point> {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-const rowOf = (page: Page, room: string): Locator =>
-  page.locator(`.timeline-row:has([role=rowheader][aria-label^="${room},"])`);
+function rowOf(page: Page, room: string): Locator {
+  return page.locator(`.timeline-row:has([role=rowheader][aria-label^="${room},"])`);
+}
 
 /** Where a moment is on the screen: where the column of its day crosses the row of its room. */
 export async function pointOf(page: Page, { room, day, time }: Moment): Promise<Point> {
@@ -42,7 +45,7 @@ export async function pointOf(page: Page, { room, day, time }: Moment): Promise<
   );
   const row = await boxOf(rowOf(page, room));
   const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return { x: column.x + (column.width * (hour + minute / 60 - OPENS)) / OPEN_HOURS, y: row.y + row.height / 2 };
+  return { x: column.x + (column.width * (hour + minute / 60 - opensAtHour)) / openHours, y: row.y + row.height / 2 };
 }
 
 /** Puts a finger on the button and goes, in steps as a hand does; who lets go is the journey. */
@@ -63,8 +66,12 @@ export async function carryBar(page: Page, held: Locator, from: Moment, to: Mome
 }
 
 /** What is in the hand: its outline, and what is said of it. */
-export const preview = (page: Page): Locator => page.locator('[data-drag-preview]');
-export const label = (page: Page): Locator => page.locator('.drag-label');
+export function preview(page: Page): Locator {
+  return page.locator('[data-drag-preview]');
+}
+export function label(page: Page): Locator {
+  return page.locator('.drag-label');
+}
 
 export async function expectLabel(page: Page, when: string, verdict: string | RegExp): Promise<void> {
   await expect(label(page).locator('strong')).toHaveText(when);
@@ -97,5 +104,6 @@ export async function expectBar(
     .toBe(true);
 }
 
-export const refusal = (page: Page, client: string): Locator =>
-  page.getByRole('dialog', { name: `${client} stays where it was` });
+export function refusal(page: Page, client: string): Locator {
+  return page.getByRole('dialog', { name: `${client} stays where it was` });
+}

@@ -8,9 +8,15 @@ test.use({ house: 'office' });
 // A week that the sample facility leaves empty.
 const day = '2028-09-04';
 
-const at = (id: string): string => `?date=${day}&booking=${encodeURIComponent(id)}`;
-const history = (page: Page) => page.getByRole('region', { name: 'History' });
-const actions = (page: Page) => page.getByRole('group', { name: 'What to do with it' });
+function at(id: string): string {
+  return `?date=${day}&booking=${encodeURIComponent(id)}`;
+}
+function history(page: Page) {
+  return page.getByRole('region', { name: 'History' });
+}
+function actions(page: Page) {
+  return page.getByRole('group', { name: 'What to do with it' });
+}
 
 test('a booking is handed over by keyboard; who takes it over may change it, and its history names both', async ({
   browser,

@@ -3,16 +3,26 @@ import { expectNoViolations, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
-const bell = (page: Page): Locator => page.locator('.bell');
-const panel = (page: Page): Locator => page.getByRole('dialog', { name: 'Notifications' });
-const about = (within: Locator, client: string): Locator => within.locator('.feed-group').filter({ hasText: client });
+function bell(page: Page): Locator {
+  return page.locator('.bell');
+}
+function panel(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Notifications' });
+}
+function about(within: Locator, client: string): Locator {
+  return within.locator('.feed-group').filter({ hasText: client });
+}
 
-const unreadOf = async (page: Page): Promise<number> => {
+async function unreadOf(page: Page): Promise<number> {
   const name = (await bell(page).getAttribute('aria-label')) ?? '';
   return Number(/(\d+) unread/.exec(name)?.[1] ?? 0);
-};
-const expectUnread = (page: Page, count: number): Promise<void> =>
-  expect(bell(page)).toHaveAttribute('aria-label', count === 0 ? 'Notifications' : `Notifications, ${count} unread`);
+}
+function expectUnread(page: Page, count: number): Promise<void> {
+  return expect(bell(page)).toHaveAttribute(
+    'aria-label',
+    count === 0 ? 'Notifications' : `Notifications, ${count} unread`,
+  );
+}
 
 test('staff ask, the bosses’ bells count, each their own; it leads to the booking, and whoever asked hears of the room and gets there', async ({
   browser,

@@ -4,7 +4,9 @@ import { expect, test } from './fixtures.ts';
 
 test.use({ house: 'office' });
 
-const drawer = (page: Page) => page.locator('aside.drawer');
+function drawer(page: Page) {
+  return page.locator('aside.drawer');
+}
 
 test('somebody is invited, with a role and a link, and the trail tells who did it', async ({ browser, server }) => {
   const admin = await sitDown(browser, server.url, 'admin', '');

@@ -7,14 +7,20 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** By the facility's clock, which knows no summer time. */
-const wall = (ms: number): { date: string; time: string } => {
+function wall(ms: number): { date: string; time: string } {
   const text = new Date(ms + 2 * hourMs).toISOString();
   return { date: text.slice(0, 10), time: text.slice(11, 16) };
-};
-const longDay = (ms: number): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'Africa/Johannesburg', weekday: 'long', day: 'numeric', month: 'long' })
+}
+function longDay(ms: number): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Africa/Johannesburg',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  })
     .format(ms)
     .replace(',', '');
+}
 
 /** Somebody whose machine has the wrong time. */
 async function sitDownWithClock(browser: Browser, url: string, username: string, aheadMs: number): Promise<Page> {

@@ -3,12 +3,21 @@ import { bar, expectNoViolations, sitDown } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { Tool } from './tool.ts';
 
-const panel = (page: Page): Locator => page.getByRole('region', { name: 'Plan' });
-const line = (page: Page, client: string): Locator => panel(page).getByRole('listitem').filter({ hasText: client });
-const tick = (page: Page, client: string): Locator =>
-  panel(page).getByRole('checkbox', { name: new RegExp(`^${client}, `) });
-const outline = (page: Page, client: string): Locator => page.locator('.plan-outline').filter({ hasText: client });
-const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
+function panel(page: Page): Locator {
+  return page.getByRole('region', { name: 'Plan' });
+}
+function line(page: Page, client: string): Locator {
+  return panel(page).getByRole('listitem').filter({ hasText: client });
+}
+function tick(page: Page, client: string): Locator {
+  return panel(page).getByRole('checkbox', { name: new RegExp(`^${client}, `) });
+}
+function outline(page: Page, client: string): Locator {
+  return page.locator('.plan-outline').filter({ hasText: client });
+}
+function toast(page: Page, words: string): Locator {
+  return page.locator('.toast').filter({ hasText: words });
+}
 
 test('a plan lies over the calendar, one is left out, and the rest stands where it was proposed', async ({
   browser,
@@ -170,7 +179,9 @@ test('only those who assign rooms may plan, and a phone shows the list alone', a
   await expect(panel(boss)).toHaveCount(0);
 });
 
-const page = (on: Page) => ({
-  outlines: on.locator('.plan-outline:not([data-part])'),
-  pointed: on.locator('.plan-outline[data-pointed]:not([data-part])'),
-});
+function page(on: Page) {
+  return {
+    outlines: on.locator('.plan-outline:not([data-part])'),
+    pointed: on.locator('.plan-outline[data-pointed]:not([data-part])'),
+  };
+}

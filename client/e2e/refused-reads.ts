@@ -4,15 +4,19 @@ import type { Page, Route } from '@playwright/test';
 export const failures = ['BUSY', 'LIMIT_EXCEEDED', 'INTERNAL', 'UNAUTHENTICATED', 'network'] as const;
 export type Failure = (typeof failures)[number];
 
-const queryOf = (route: Route): string => {
+function queryOf(route: Route): string {
   const { query } = JSON.parse(route.request().postData() ?? '{}') as { query?: string };
   return query ?? '';
-};
+}
 
-const isRead = (route: Route): boolean => /^\s*query\b/.test(queryOf(route));
+function isRead(route: Route): boolean {
+  return /^\s*query\b/.test(queryOf(route));
+}
 
 /** The name of what a page reads: `CalendarGhosts`. */
-const nameOf = (route: Route): string => /query (\w+)/.exec(queryOf(route))?.[1] ?? '';
+function nameOf(route: Route): string {
+  return /query (\w+)/.exec(queryOf(route))?.[1] ?? '';
+}
 
 async function fail(route: Route, failure: Failure): Promise<void> {
   if (failure === 'network') return route.abort();

@@ -7,18 +7,28 @@ import { Tool } from './tool.ts';
 // The list of rooms changes for everybody: other journeys count on the one they know.
 test.use({ house: 'rooms' });
 
-const row = (page: Page, name: string): Locator =>
-  page.locator('tr[data-room]').filter({ has: page.getByRole('button', { name, exact: true }) });
-const drawer = (page: Page, name: string): Locator => page.getByRole('complementary', { name });
-const toast = (page: Page, words: string | RegExp): Locator => page.locator('.toast').filter({ hasText: words });
-const names = async (page: Page): Promise<string[]> => page.locator('tr[data-room] .row-link').allInnerTexts();
+function row(page: Page, name: string): Locator {
+  return page.locator('tr[data-room]').filter({ has: page.getByRole('button', { name, exact: true }) });
+}
+function drawer(page: Page, name: string): Locator {
+  return page.getByRole('complementary', { name });
+}
+function toast(page: Page, words: string | RegExp): Locator {
+  return page.locator('.toast').filter({ hasText: words });
+}
+async function names(page: Page): Promise<string[]> {
+  return page.locator('tr[data-room] .row-link').allInnerTexts();
+}
 /** On somebody's calendar, as a screen reader is told of it. */
-const onCalendar = (page: Page, name: string): Locator => page.locator(`[role=rowheader][aria-label^="${name},"]`);
-const stood = (page: Page, name: string): Promise<number> =>
-  page
+function onCalendar(page: Page, name: string): Locator {
+  return page.locator(`[role=rowheader][aria-label^="${name},"]`);
+}
+function stood(page: Page, name: string): Promise<number> {
+  return page
     .locator('.timeline-rooms .timeline-room-name')
     .allInnerTexts()
     .then((all) => all.map((text) => text.replaceAll('\n', '')).indexOf(name));
+}
 
 async function openRooms(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' }).click();

@@ -7,20 +7,22 @@ import { Tool } from './tool.ts';
 const monday = '2028-07-03';
 const mondays = ['2028-07-03', '2028-07-10', '2028-07-17', '2028-07-24'];
 
-const clashOn = async (url: string, day: string, client: string, room = 'Wisdom'): Promise<void> => {
+async function clashOn(url: string, day: string, client: string, room = 'Wisdom'): Promise<void> {
   const tool = await Tool.of(url, 'room_boss');
   await tool.book({ client, room, day, from: '09:00', to: '11:00', learners: 4, division: 'TRAINING' });
-};
+}
 
-const dates = (form: Locator): Locator => form.getByRole('list', { name: 'Dates', exact: true }).locator('> li');
+function dates(form: Locator): Locator {
+  return form.getByRole('list', { name: 'Dates', exact: true }).locator('> li');
+}
 
-const beginSeries = async (page: Page, client: string): Promise<Locator> => {
+async function beginSeries(page: Page, client: string): Promise<Locator> {
   const form = await fillBooking(page, { client, day: monday, room: 'Wisdom', learners: 5, division: 'TECH' });
   await form.getByRole('button', { name: 'Repeat', exact: true }).click();
   await form.getByLabel('Number of dates').fill('4');
   await expect(dates(form)).toHaveCount(4);
   return form;
-};
+}
 
 test('a weekly series with two clashes is booked once each is decided, survives a reload, and a left-out date is put back', async ({
   browser,

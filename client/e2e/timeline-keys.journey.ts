@@ -4,7 +4,9 @@ import { expect, test } from './fixtures.ts';
 import { expectBar, expectLabel, preview, whenWords } from './hand.ts';
 import { Tool } from './tool.ts';
 
-const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Rooms and their bookings' });
+function grid(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Rooms and their bookings' });
+}
 
 /** Tab, until it has the focus; with a bound, so that what cannot be reached is found out. */
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {

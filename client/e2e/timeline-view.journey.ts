@@ -18,7 +18,9 @@ import {
 } from './hand.ts';
 import { Tool } from './tool.ts';
 
-const scrolledTo = (page: Page): Promise<number> => page.locator('.timeline').evaluate((element) => element.scrollLeft);
+function scrolledTo(page: Page): Promise<number> {
+  return page.locator('.timeline').evaluate((element) => element.scrollLeft);
+}
 
 /** One finger on the glass. */
 class Finger {

@@ -26,9 +26,13 @@ type Booking = {
 const fields = 'id clientName status version startsAt endsAt room { name }';
 
 // Johannesburg knows no summer time.
-const OFFSET = '+02:00';
-const momentOf = (day: string, time: string): string => `${day}T${time}:00${OFFSET}`;
-const wallOf = (moment: string): string => new Date(Date.parse(moment) + 2 * 3_600_000).toISOString();
+const utcOffset = '+02:00';
+function momentOf(day: string, time: string): string {
+  return `${day}T${time}:00${utcOffset}`;
+}
+function wallOf(moment: string): string {
+  return new Date(Date.parse(moment) + 2 * 3_600_000).toISOString();
+}
 
 function storedOf({ id, clientName, status, version, startsAt, endsAt, room }: Booking): Stored {
   const [start, end] = [wallOf(startsAt), wallOf(endsAt)];

@@ -6,21 +6,29 @@ import { Tool } from './tool.ts';
 
 const dayMs = 86_400_000;
 /** Days that the sample leaves empty: each journey has a week of its own, from Monday on. */
-const dayIn = (week: number, day: number): string => {
+function dayIn(week: number, day: number): string {
   const ahead = new Date(Date.now() + (210 + 7 * week) * dayMs);
   const monday = ahead.getTime() - ((ahead.getUTCDay() + 6) % 7) * dayMs;
   return new Date(monday + day * dayMs).toISOString().slice(0, 10);
-};
+}
 
-const card = (page: Page, client: string): Locator =>
-  page
+function card(page: Page, client: string): Locator {
+  return page
     .locator('.waiting-card')
     .filter({ has: page.locator('.waiting-client', { hasText: new RegExp(`^${client}$`) }) });
-const face = (page: Page, client: string): Locator => card(page, client).locator('.waiting-choose');
-const tick = (page: Page, client: string): Locator =>
-  page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
-const toast = (page: Page, words: string): Locator => page.locator('.toast').filter({ hasText: words });
-const statusOf = async (tool: Tool, client: string) => (await tool.storedFor(client))[0]?.status;
+}
+function face(page: Page, client: string): Locator {
+  return card(page, client).locator('.waiting-choose');
+}
+function tick(page: Page, client: string): Locator {
+  return page.getByRole('checkbox', { name: `Tick ${client}`, exact: true });
+}
+function toast(page: Page, words: string): Locator {
+  return page.locator('.toast').filter({ hasText: words });
+}
+async function statusOf(tool: Tool, client: string) {
+  return (await tool.storedFor(client))[0]?.status;
+}
 
 async function atDesk(browser: Browser, url: string, username = 'room_boss'): Promise<Page> {
   const page = await sitDown(browser, url, username);

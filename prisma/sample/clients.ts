@@ -91,7 +91,7 @@ const surnames = [
   'Zulu',
 ];
 
-export const inventClient = (random: Random, name: string = random.pick(companies)): Client => {
+export function inventClient(random: Random, name: string = random.pick(companies)): Client {
   const [initial, surname] = [random.pick(initials), random.pick(surnames)];
   const mailbox = `${initial}${surname}`.toLowerCase().replaceAll(' ', '');
   const domain = name
@@ -105,4 +105,4 @@ export const inventClient = (random: Random, name: string = random.pick(companie
     clientEmail: `${mailbox}@${domain}.example`,
     clientPhone: `011 555 ${String(random.whole(0, 9_999)).padStart(4, '0')}`,
   };
-};
+}

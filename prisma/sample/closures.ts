@@ -4,7 +4,7 @@ import { sampleRooms } from './rooms.ts';
 const repaired = 'Motivation';
 
 /** A day and a half of next week, before anybody looks for a room: they find it closed. */
-export const planRepair = (plan: Plan): void => {
+export function planRepair(plan: Plan): void {
   // From the Wednesday of the calendar week after this one.
   const day = 10 - plan.days.weekday(0);
   const span = { startsAt: plan.days.at(day, '07:00'), endsAt: plan.days.at(day + 1, '13:00') };
@@ -19,10 +19,10 @@ export const planRepair = (plan: Plan): void => {
       ...span,
     },
   ]);
-};
+}
 
 /** A day some weeks ahead, as before a public holiday: every room closes in which nothing stands. */
-export const planStocktaking = (plan: Plan): void => {
+export function planStocktaking(plan: Plan): void {
   const { days, wall } = plan;
   const options = [5, 6, 7].flatMap((week) =>
     [5, 1, 4].map((weekday) => {
@@ -49,4 +49,4 @@ export const planStocktaking = (plan: Plan): void => {
       ...span,
     },
   ]);
-};
+}

@@ -18,7 +18,7 @@ type Needs = Pick<Context, 'log' | 'facility' | 'clock'> & {
 const atOnce = 6;
 
 /** Lets the people of the sample do all that is planned for today, each action in its own past. */
-export const enactSample = async (owner: pg.Client, { appUrl, log, facility, clock, say }: Needs): Promise<void> => {
+export async function enactSample(owner: pg.Client, { appUrl, log, facility, clock, say }: Needs): Promise<void> {
   const db = connectDatabase({ url: appUrl, readers: atOnce, writers: atOnce });
   try {
     const days = facilityDays(clock(), facility.timeZone);
@@ -47,10 +47,10 @@ export const enactSample = async (owner: pg.Client, { appUrl, log, facility, clo
   } finally {
     await db.close();
   }
-};
+}
 
 /** Several side by side, none begun once one has failed. @throws what the first one threw */
-const inTurns = async (stories: readonly Story[], enact: (story: Story) => Promise<void>): Promise<void> => {
+async function inTurns(stories: readonly Story[], enact: (story: Story) => Promise<void>): Promise<void> {
   const left = stories.values();
   let failed = false;
   const worker = async () => {
@@ -64,9 +64,9 @@ const inTurns = async (stories: readonly Story[], enact: (story: Story) => Promi
   };
   const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
-};
+}
 
-const readKeys = async (owner: pg.Client): Promise<Keys> => {
+async function readKeys(owner: pg.Client): Promise<Keys> {
   const { rows } = await owner.query<{ name: string; id: string }>(
     'select /* sampleKeys */ name, id from rooms union all select code, id from tenants',
   );
@@ -77,4 +77,4 @@ const readKeys = async (owner: pg.Client): Promise<Keys> => {
     return id;
   };
   return { room: key, tenant: key };
-};
+}

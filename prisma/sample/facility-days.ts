@@ -13,7 +13,7 @@ export type FacilityDays = {
   weekday(day: number): number;
 };
 
-export const facilityDays = (now: Date, timeZone: string): FacilityDays => {
+export function facilityDays(now: Date, timeZone: string): FacilityDays {
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
   return {
     today: today.toString(),
@@ -21,4 +21,4 @@ export const facilityDays = (now: Date, timeZone: string): FacilityDays => {
       new Date(today.add({ days: day }).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds),
     weekday: (day) => today.add({ days: day }).dayOfWeek,
   };
-};
+}

@@ -5,7 +5,7 @@ import { sampleCategories, sampleDevices } from './devices.ts';
 import { sampleRooms } from './rooms.ts';
 
 /** Rooms, devices and accounts. Nobody can sign in with the accounts before the sample is complete. */
-export const furnish = async (owner: pg.Client, password: string): Promise<void> => {
+export async function furnish(owner: pg.Client, password: string): Promise<void> {
   await owner.query(
     `insert /* sampleRooms */ into rooms (name, position, capacity, long_term, setup_minutes, teardown_minutes, equipment)
      select name, position, capacity, coalesce("longTerm", false), coalesce(setup, 0), coalesce(teardown, 0), equipment
@@ -30,9 +30,9 @@ export const furnish = async (owner: pg.Client, password: string): Promise<void>
     [JSON.stringify(sampleDevices)],
   );
   await addAccounts(owner, password);
-};
+}
 
-const addAccounts = async (owner: pg.Client, password: string): Promise<void> => {
+async function addAccounts(owner: pg.Client, password: string): Promise<void> {
   const hashes = await Promise.all(sampleAccounts.map(() => hashPassword(password)));
   const rows = sampleAccounts.map((account, index) => ({ ...account, hash: hashes[index], place: index }));
   // A millisecond apart, so that every list shows them in this order.
@@ -48,4 +48,4 @@ const addAccounts = async (owner: pg.Client, password: string): Promise<void> =>
      join users u on u.username = a.username left join tenants t on t.code = a.tenant`,
     [JSON.stringify(rows)],
   );
-};
+}

@@ -7,10 +7,10 @@ import type { AccountName } from './accounts.ts';
 export type ContextOf = (who: AccountName, at: Date) => Context;
 
 /** Contexts as the sample accounts have them once they sign in, at any moment. They are read as the owner: nobody signs in here. */
-export const meetPeople = async (
+export async function meetPeople(
   owner: pg.Client,
   needs: Pick<Context, 'db' | 'log' | 'facility'>,
-): Promise<ContextOf> => {
+): Promise<ContextOf> {
   const { rows } = await owner.query<Omit<Viewer, 'tenants' | 'via'> & { grants: Grant[] }>(
     `select /* samplePeople */ u.id as "userId", u.username, u.display_name as "displayName",
        json_agg(json_build_object('permission', p.permission, 'tenantId', g.tenant_id)) as grants
@@ -30,4 +30,4 @@ export const meetPeople = async (
     if (!viewer) throw new Error(`the sample has no account ${who}`);
     return { ...needs, viewer, sight: sightOf(viewer), clock: () => at };
   };
-};
+}

@@ -24,7 +24,7 @@ const leases: readonly (readonly [office: string, from: number, to: number])[] =
   ['Vision', 121, 302],
 ];
 
-export const planLeases = (plan: Plan): void => {
+export function planLeases(plan: Plan): void {
   for (const [room, from, to] of leases) {
     const span = plan.span(from, to - from + 1);
     plan.wall.take(room, span);
@@ -35,10 +35,10 @@ export const planLeases = (plan: Plan): void => {
     });
     plan.tell(bookedDirectly(plan.random, request, plan.momentBefore(from, 20, 60), 'CONFIRMED'));
   }
-};
+}
 
 /** Room 24 with its wall folded away, and rooms 5 and 6 with it closed, one division in each. */
-export const planFoldedWall = (plan: Plan): void => {
+export function planFoldedWall(plan: Plan): void {
   const { random, wall } = plan;
   for (const week of [-7, -5, -2, 0, 1, 2, 4, 6, 9, 12]) {
     const length = random.whole(1, 2);
@@ -75,9 +75,9 @@ export const planFoldedWall = (plan: Plan): void => {
       ),
     );
   }
-};
+}
 
-const planBothSides = (plan: Plan, week: number): void => {
+function planBothSides(plan: Plan, week: number): void {
   const { random, wall } = plan;
   const day = [4, 5, 1]
     .map((weekday) => plan.dayOf(week, weekday))
@@ -92,10 +92,10 @@ const planBothSides = (plan: Plan, week: number): void => {
     const request = inventRequest(random, [{ ...span, room }], { tenant, numLearners: random.whole(14, 22) });
     plan.tell(bookedDirectly(random, request, plan.momentBefore(day), 'CONFIRMED'));
   }
-};
+}
 
 /** One group in the morning and another one from twelve, in the same room: 12:00 belongs to the second. */
-export const planHalfDays = (plan: Plan): void => {
+export function planHalfDays(plan: Plan): void {
   const { random } = plan;
   const suits = (name: string) => sampleRooms.some((room) => room.name === name && !room.setup && !room.teardown);
   for (const week of [-8, -7, -5, -4, -2, -1, 0, 0, 0, 1, 1, 2, 3, 4, 6, 9]) {
@@ -114,10 +114,10 @@ export const planHalfDays = (plan: Plan): void => {
       plan.tell(bookedDirectly(random, request, plan.momentBefore(day), 'CONFIRMED'));
     }
   }
-};
+}
 
 /** Names that no cell holds. */
-export const planLongNames = (plan: Plan): void => {
+export function planLongNames(plan: Plan): void {
   for (const [index, name] of longNames.entries()) {
     for (const week of [index, index - 3 * (index + 1), index + 4]) {
       const { day, span, room } = plan.find(week, { people: 17, length: index + 1 });
@@ -129,4 +129,4 @@ export const planLongNames = (plan: Plan): void => {
       plan.tell(bookedDirectly(plan.random, request, plan.momentBefore(day), 'CONFIRMED'));
     }
   }
-};
+}

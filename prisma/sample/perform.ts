@@ -15,12 +15,12 @@ import type { Step } from './stories.ts';
 export type Keys = { room(name: string): string; tenant(code: string): string };
 
 /** One step of a story, through the action that a form would call. Gives back the bookings of the story so far. */
-export const perform = async (
+export async function perform(
   context: Context,
   step: Step,
   bookings: readonly string[],
   keys: Keys,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> {
   const booking = (index: number): string => {
     const id = bookings[index];
     if (id === undefined) throw new Error(`the story has no booking ${index} yet`);
@@ -70,13 +70,13 @@ export const perform = async (
       await updateBooking(context, { bookingId: booking(step.booking), fields: { bossNotes: step.bossNotes } });
       return bookings;
   }
-};
+}
 
-const create = async (
+async function create(
   context: Context,
   { tenant, segments, ...request }: Request,
   keys: Keys,
-): Promise<readonly string[]> => {
+): Promise<readonly string[]> {
   const { bookingIds } = await createBookings(context, {
     ...request,
     tenantId: keys.tenant(tenant),
@@ -93,4 +93,4 @@ const create = async (
     idempotencyKey: null,
   });
   return bookingIds;
-};
+}

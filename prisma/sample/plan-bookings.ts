@@ -14,13 +14,15 @@ const firstWeek = -8;
 const lastWeek = 15;
 
 /** A busy house: the past and the next weeks are full, and the further ahead, the less is booked. */
-const wantedOf = (week: number): number => (week < 0 ? 37 : Math.max(16, 47 - 2 * week));
+function wantedOf(week: number): number {
+  return week < 0 ? 37 : Math.max(16, 47 - 2 * week);
+}
 
 /**
  * What happened in the sample facility, from eight weeks ago to sixteen weeks ahead: the same for the same day. Sorted
  * by when it was asked for.
  */
-export const planBookings = (days: FacilityDays): Story[] => {
+export function planBookings(days: FacilityDays): Story[] {
   const plan = new Plan(days);
   planRepair(plan);
   planLeases(plan);
@@ -41,10 +43,10 @@ export const planBookings = (days: FacilityDays): Story[] => {
     planOrdinary(plan, plan.random.whole(2, lastWeek));
   planStocktaking(plan);
   return plan.stories.toSorted((a, b) => (a[0]?.at.getTime() ?? 0) - (b[0]?.at.getTime() ?? 0));
-};
+}
 
 /** One booking like most, if a room is free for it. */
-const planOrdinary = (plan: Plan, week: number): void => {
+function planOrdinary(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span } = inventSpan(plan, week);
   const numLearners = inventLearners(random);
@@ -78,9 +80,9 @@ const planOrdinary = (plan: Plan, week: number): void => {
   ] as const);
   const request = inventRequest(random, [wish === null ? span : { ...span, wish }], { numLearners });
   plan.tell(askedFor(random, request, at, outcome, outcome === 'CANCELLED' && random.chance(0.5) ? [] : [room]));
-};
+}
 
-const inventSpan = (plan: Plan, week: number): { day: number; span: Span } => {
+function inventSpan(plan: Plan, week: number): { day: number; span: Span } {
   const { random } = plan;
   const weekday = random.weigh([
     [1, 25],
@@ -110,18 +112,18 @@ const inventSpan = (plan: Plan, week: number): { day: number; span: Span } => {
     [['09:00', '13:00'], length === 1 ? 5 : 0],
   ]);
   return { day, span: plan.span(day, length, hours) };
-};
+}
 
 type Shares = Readonly<Partial<Record<Outcome, number>>>;
-const sharesOf = (plan: Plan, span: Span, week: number): Shares => {
+function sharesOf(plan: Plan, span: Span, week: number): Shares {
   if (plan.isOver(span)) return { CONFIRMED: 84, CANCELLED: 9, REJECTED: 7 };
   if (plan.hasBegun(span)) return { CONFIRMED: 90, ROOM_ASSIGNED: 6, CANCELLED: 4 };
   if (week < 4) return { CONFIRMED: 63, ROOM_ASSIGNED: 17, PENDING: 10, CANCELLED: 7, REJECTED: 3 };
   if (week < 9) return { CONFIRMED: 49, ROOM_ASSIGNED: 21, PENDING: 21, CANCELLED: 6, REJECTED: 3 };
   return { CONFIRMED: 38, ROOM_ASSIGNED: 20, PENDING: 35, CANCELLED: 4, REJECTED: 3 };
-};
+}
 
-const inventOutcome = (plan: Plan, span: Span, week: number): { outcome: Outcome; direct: boolean } => {
+function inventOutcome(plan: Plan, span: Span, week: number): { outcome: Outcome; direct: boolean } {
   const outcome = plan.random.weigh(Object.entries(sharesOf(plan, span, week)) as [Outcome, number][]);
   return { outcome, direct: plan.random.chance(outcome === 'CONFIRMED' ? 0.6 : 0.3) };
-};
+}

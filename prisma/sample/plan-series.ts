@@ -7,7 +7,7 @@ import { askedFor, bookedDirectly } from './stories.ts';
 const workdays = [1, 2, 3, 4, 5];
 
 /** Bookings of one request: a course that comes back each week, and groups that need several rooms at once. */
-export const planSeries = (plan: Plan): void => {
+export function planSeries(plan: Plan): void {
   for (const [week, times, length] of [
     [-7, 6, 1],
     [-3, 6, 1],
@@ -23,9 +23,9 @@ export const planSeries = (plan: Plan): void => {
   ] as const)
     planWeekly(plan, week, times, length, 'asked');
   for (const week of [-4, 0, 3, 8]) planBreakaways(plan, week);
-};
+}
 
-const planWeekly = (plan: Plan, week: number, times: number, length: number, way: 'direct' | 'asked'): void => {
+function planWeekly(plan: Plan, week: number, times: number, length: number, way: 'direct' | 'asked'): void {
   const { random } = plan;
   const numLearners = random.whole(8, 18);
   for (const weekday of workdays.filter((day) => day + length - 1 <= 5)) {
@@ -65,10 +65,10 @@ const planWeekly = (plan: Plan, week: number, times: number, length: number, way
     }
     return;
   }
-};
+}
 
 /** A plenary and two smaller rooms for the same days: the people differ from segment to segment. */
-const planBreakaways = (plan: Plan, week: number): void => {
+function planBreakaways(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 24, length: 2 });
   const rooms = [room, ...[10, 12].map((people) => plan.place(people, span))].filter((name) => name !== null);
@@ -84,4 +84,4 @@ const planBreakaways = (plan: Plan, week: number): void => {
     lunchCatering: 'IN_HOUSE',
   });
   plan.tell(bookedDirectly(random, request, plan.momentBefore(day, 14, 50), 'CONFIRMED'));
-};
+}

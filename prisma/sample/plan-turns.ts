@@ -3,7 +3,7 @@ import { inventRequest, type Request } from './requests.ts';
 import { askedFor, bookedDirectly, displaceReasons, later, requesterOf, takeBackReasons } from './stories.ts';
 
 /** What does not go straight: the cases that the people at the desk are there for. */
-export const planTurns = (plan: Plan): void => {
+export function planTurns(plan: Plan): void {
   for (const [week, after] of [
     [-3, 'moves'],
     [0, 'moves'],
@@ -57,24 +57,26 @@ export const planTurns = (plan: Plan): void => {
       ),
     );
   }
-};
+}
 
 /** To the client's own place, and back on the day the booking ends. */
-const rentalOf = (
+function rentalOf(
   { clientName, clientContactPerson, clientPhone, clientEmail, segments }: Request,
   week: number,
-): NonNullable<Request['offSite']> => ({
-  rentalNumber: `R-${2040 + week}`,
-  contactPerson: clientContactPerson,
-  phone: clientPhone,
-  email: clientEmail,
-  company: clientName,
-  address: '12 Sample Street, Midrand',
-  returnOn: segments[0]!.endsAt.toISOString().slice(0, 10),
-});
+): NonNullable<Request['offSite']> {
+  return {
+    rentalNumber: `R-${2040 + week}`,
+    contactPerson: clientContactPerson,
+    phone: clientPhone,
+    email: clientEmail,
+    company: clientName,
+    address: '12 Sample Street, Midrand',
+    returnOn: segments[0]!.endsAt.toISOString().slice(0, 10),
+  };
+}
 
 /** A larger need takes the place; who gave way moves to another room, or waits as a ghost again. */
-const planDisplacement = (plan: Plan, week: number, after: 'moves' | 'waits'): void => {
+function planDisplacement(plan: Plan, week: number, after: 'moves' | 'waits'): void {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 17 });
   const at = plan.momentBefore(day, 12, 30);
@@ -112,10 +114,10 @@ const planDisplacement = (plan: Plan, week: number, after: 'moves' | 'waits'): v
           { action: 'confirm', by: 'room_boss', at: later(at, 8), booking: 0 },
         ] as const)),
   ]);
-};
+}
 
 /** Several want the same day, and the same room: the boss has to choose. */
-const planCompetition = (plan: Plan, week: number, others: number): void => {
+function planCompetition(plan: Plan, week: number, others: number): void {
   const { random } = plan;
   const day = plan.dayOf(week, 2);
   const wish = random.pick(['Gratitude', 'Motivation', 'Empower']);
@@ -126,10 +128,10 @@ const planCompetition = (plan: Plan, week: number, others: number): void => {
     });
     plan.tell(askedFor(random, request, plan.momentBefore(day, 8, 30), 'PENDING'));
   }
-};
+}
 
 /** A ghost whose start passed without an answer; it stays, and is shown as overdue (domain.md, 7). */
-const planOverdue = (plan: Plan, around: number): void => {
+function planOverdue(plan: Plan, around: number): void {
   const { random } = plan;
   const day = [around, around - 1, around - 2].find((one) => plan.days.weekday(one) <= 5) ?? around;
   const span = plan.span(day, 1);
@@ -138,10 +140,10 @@ const planOverdue = (plan: Plan, around: number): void => {
     numFacilitators: 1,
   });
   plan.tell(askedFor(random, request, plan.momentBefore(day, 4, 9), 'PENDING'));
-};
+}
 
 /** The client asks for the same days of the week after. */
-const planMove = (plan: Plan, week: number): void => {
+function planMove(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span } = plan.find(week, { people: 9, hours: ['08:00', '15:30'] });
   const moved = plan.span(day + 7, 1, ['08:00', '15:30']);
@@ -154,10 +156,10 @@ const planMove = (plan: Plan, week: number): void => {
     ...bookedDirectly(random, request, at, 'CONFIRMED'),
     { action: 'reschedule', by: 'room_boss', at: later(at, 6), booking: 0, ...moved },
   ]);
-};
+}
 
 /** It had a room, and lost it again. */
-const planTakeBack = (plan: Plan, week: number): void => {
+function planTakeBack(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 12 });
   const request = inventRequest(random, [{ ...span, wish: room }], { numLearners: 11, numFacilitators: 1 });
@@ -166,10 +168,10 @@ const planTakeBack = (plan: Plan, week: number): void => {
     ...askedFor(random, request, at, 'ROOM_ASSIGNED', [room]),
     { action: 'unassign', by: 'room_boss', at: later(at, 7), booking: 0, reason: random.pick(takeBackReasons) },
   ]);
-};
+}
 
 /** More people than seats, and somebody said that this is meant. */
-const planTightSqueeze = (plan: Plan, week: number): void => {
+function planTightSqueeze(plan: Plan, week: number): void {
   const { random } = plan;
   const room = random.pick([
     ['Success', 10],
@@ -185,10 +187,10 @@ const planTightSqueeze = (plan: Plan, week: number): void => {
       ? bookedDirectly(random, inventRequest(random, [{ ...span, room: room[0] }], known), at, 'CONFIRMED')
       : askedFor(random, inventRequest(random, [{ ...span, wish: room[0] }], known), at, 'CONFIRMED', [room[0]]),
   );
-};
+}
 
 /** One cancels, and another one has the room the same day. */
-const planSecondChance = (plan: Plan, week: number): void => {
+function planSecondChance(plan: Plan, week: number): void {
   const { random } = plan;
   const { day, span, room } = plan.find(week, { people: 10 });
   const at = plan.momentBefore(day, 12, 30);
@@ -203,4 +205,4 @@ const planSecondChance = (plan: Plan, week: number): void => {
     { action: 'assign', by: 'room_boss', at: later(at, 7), booking: 1, room },
     { action: 'confirm', by: 'room_boss', at: later(at, 8), booking: 1 },
   ]);
-};
+}

@@ -61,16 +61,17 @@ const requesterNotes = [
 ];
 
 /** How many come: most groups are small, a few fill the large rooms. */
-export const inventLearners = (random: Random): number =>
-  random.weigh([
+export function inventLearners(random: Random): number {
+  return random.weigh([
     [random.whole(4, 8), 24],
     [random.whole(9, 14), 36],
     [random.whole(15, 22), 28],
     [random.whole(23, 34), 12],
   ]);
+}
 
 /** A form that is filled in as people do; what the planner knows better goes over it. */
-export const inventRequest = (random: Random, segments: readonly Segment[], known: Partial<Request> = {}): Request => {
+export function inventRequest(random: Random, segments: readonly Segment[], known: Partial<Request> = {}): Request {
   const numLearners = known.numLearners ?? inventLearners(random);
   const numFacilitators =
     known.numFacilitators ??
@@ -95,12 +96,13 @@ export const inventRequest = (random: Random, segments: readonly Segment[], know
     acknowledgeOverCapacity: known.acknowledgeOverCapacity ?? false,
     segments: note === undefined ? segments : segments.map((segment) => ({ note, ...segment })),
   };
-};
+}
 
-const daysOf = ([first]: readonly Segment[]): number =>
-  first ? Math.ceil((first.endsAt.getTime() - first.startsAt.getTime()) / 86_400_000) : 1;
+function daysOf([first]: readonly Segment[]): number {
+  return first ? Math.ceil((first.endsAt.getTime() - first.startsAt.getTime()) / 86_400_000) : 1;
+}
 
-const inventServices = (random: Random, people: number, learners: number, days: number): Services => {
+function inventServices(random: Random, people: number, learners: number, days: number): Services {
   const lunchCatering = random.weigh([
     ['NONE', 34],
     ['SELF_CATERED', 20],
@@ -131,4 +133,4 @@ const inventServices = (random: Random, people: number, learners: number, days: 
             ['DESKTOPS', 13],
           ] as const),
   };
-};
+}

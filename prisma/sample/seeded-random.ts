@@ -8,7 +8,7 @@ export type Random = {
   weigh<T>(choices: readonly (readonly [T, number])[]): T;
 };
 
-export const seededRandom = (seed: string): Random => {
+export function seededRandom(seed: string): Random {
   const next = mulberry32(fnv1a(seed));
   const whole = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   const pick = <T>(from: readonly T[]): T => {
@@ -28,17 +28,19 @@ export const seededRandom = (seed: string): Random => {
       return pick(choices)[0];
     },
   };
-};
+}
 
-const fnv1a = (text: string): number => {
+function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;
-};
+}
 
-const mulberry32 = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-};
+function mulberry32(seed: number) {
+  return (): number => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

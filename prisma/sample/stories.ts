@@ -68,7 +68,9 @@ export const takeBackReasons = [
 ];
 
 const hour = 3_600_000;
-export const later = (at: Date, hours: number): Date => new Date(at.getTime() + hours * hour);
+export function later(at: Date, hours: number): Date {
+  return new Date(at.getTime() + hours * hour);
+}
 
 const bosses = [
   ['room_boss', 62],
@@ -77,17 +79,21 @@ const bosses = [
   ['admin', 8],
 ] as const;
 
-export const inventBoss = (random: Random): AccountName => random.weigh(bosses);
+export function inventBoss(random: Random): AccountName {
+  return random.weigh(bosses);
+}
 
-export const requesterOf = ({ tenant }: Request): AccountName => (tenant === 'TECH' ? 'staff.tech' : 'staff.training');
+export function requesterOf({ tenant }: Request): AccountName {
+  return tenant === 'TECH' ? 'staff.tech' : 'staff.training';
+}
 
 /** A boss books the rooms that the request names; the bookings end as wanted. */
-export const bookedDirectly = (
+export function bookedDirectly(
   random: Random,
   request: Request,
   at: Date,
   outcome: 'ROOM_ASSIGNED' | 'CONFIRMED' | 'CANCELLED',
-): Story => {
+): Story {
   const by = inventBoss(random);
   const steps: Step[] = [{ action: 'create', by, at, request }];
   for (const booking of request.segments.keys()) {
@@ -99,16 +105,16 @@ export const bookedDirectly = (
       steps.push({ action: 'note', by, at: later(at, 4), booking, bossNotes: random.pick(bossNotes) });
   }
   return steps;
-};
+}
 
 /** Staff ask, as they may; a boss gives each booking its room, where it is to have one. `rooms` go by segment. */
-export const askedFor = (
+export function askedFor(
   random: Random,
   request: Request,
   at: Date,
   outcome: Outcome,
   rooms: readonly string[] = [],
-): Story => {
+): Story {
   const boss = random.weigh([
     ['room_boss', 80],
     ['training_facility_admin', 20],
@@ -142,4 +148,4 @@ export const askedFor = (
       });
   }
   return steps;
-};
+}

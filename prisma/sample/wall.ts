@@ -48,17 +48,21 @@ export class Wall {
   }
 }
 
-const stretchOf = ({ startsAt, endsAt }: Span): Taken => ({ from: startsAt.getTime(), to: endsAt.getTime() });
+function stretchOf({ startsAt, endsAt }: Span): Taken {
+  return { from: startsAt.getTime(), to: endsAt.getTime() };
+}
 
-const roomCalled = (name: string): SampleRoom => {
+function roomCalled(name: string): SampleRoom {
   const room = sampleRooms.find((one) => one.name === name);
   if (!room) throw new Error(`there is no room ${name}`);
   return room;
-};
+}
 
-const leavesOf = (name: string): readonly string[] => roomCalled(name).parts ?? [name];
+function leavesOf(name: string): readonly string[] {
+  return roomCalled(name).parts ?? [name];
+}
 
-const takenBy = (name: string, { startsAt, endsAt }: Span): Taken => {
+function takenBy(name: string, { startsAt, endsAt }: Span): Taken {
   const { setup = 0, teardown = 0 } = roomCalled(name);
   return { from: startsAt.getTime() - setup * 60_000, to: endsAt.getTime() + teardown * 60_000 };
-};
+}

@@ -24,15 +24,22 @@ type Rows = ReadonlyMap<unknown, Row>;
 
 const minute = 60_000;
 
-const globalId = (type: string, key: unknown): string => Buffer.from(`${type}:${String(key)}`).toString('base64');
-const keyOf = (id: string): string => Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
-const byId = (rows: readonly Row[]): Rows => new Map(rows.map((row) => [row.id, row]));
+function globalId(type: string, key: unknown): string {
+  return Buffer.from(`${type}:${String(key)}`).toString('base64');
+}
+function keyOf(id: string): string {
+  return Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
+}
+function byId(rows: readonly Row[]): Rows {
+  return new Map(rows.map((row) => [row.id, row]));
+}
 
-const send = async (client: pg.PoolClient, name: StatementName, values: readonly unknown[]): Promise<Row[]> =>
-  (await client.query<Row>({ name, text: statements[name], values: [...values] })).rows;
+async function send(client: pg.PoolClient, name: StatementName, values: readonly unknown[]): Promise<Row[]> {
+  return (await client.query<Row>({ name, text: statements[name], values: [...values] })).rows;
+}
 
 /** A connection whose work failed is in the middle of a transaction, and is not used again. */
-const onConnection = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     const result = await work(client);
@@ -42,11 +49,11 @@ const onConnection = async <T>(pool: pg.Pool, work: (client: pg.PoolClient) => P
     client.release(true);
     throw error;
   }
-};
+}
 
 /** `begin` with the settings, the statement and `commit` in one round trip, as the application's readers do it. */
-const inBooks = (pool: pg.Pool, books: string, name: StatementName, values: readonly unknown[]): Promise<Row[]> =>
-  onConnection(pool, async (client) => {
+function inBooks(pool: pg.Pool, books: string, name: StatementName, values: readonly unknown[]): Promise<Row[]> {
+  return onConnection(pool, async (client) => {
     const [, rows] = await Promise.all([
       client.query(`begin; ${books}`),
       send(client, name, values),
@@ -54,11 +61,14 @@ const inBooks = (pool: pg.Pool, books: string, name: StatementName, values: read
     ]);
     return rows;
   });
+}
 
-const roomOf = (room: Row | undefined) => (room ? { id: globalId('Room', room.id), name: room.name } : null);
+function roomOf(room: Row | undefined) {
+  return room ? { id: globalId('Room', room.id), name: room.name } : null;
+}
 
 /** The fields of the fragment BookingBar, in its order. Prisma's own statements name columns otherwise than ours. */
-const bookingOf = (row: Row, tenants: Rows, rooms: Rows) => {
+function bookingOf(row: Row, tenants: Rows, rooms: Rows) {
   const of = (ours: string, prismas: string) => row[ours] ?? row[prismas];
   const tenant = tenants.get(of('tenantId', 'tenant_id'));
   return {
@@ -82,34 +92,37 @@ const bookingOf = (row: Row, tenants: Rows, rooms: Rows) => {
     deviceTypePreference: of('deviceTypePreference', 'device_type_preference'),
     notes: row['notes'],
   };
-};
+}
 
 /** @param cursor sent with each calendar: this side follows no events, and so has no position of its own */
-export const answersFrom = (pools: Pools, cursor: string): Answers => ({
-  CalendarWindow: async (person, window) => ({
-    data: { calendar: { cursor, ...(await loadCalendar(pools, person, window)) } },
-  }),
-  CreateBookings: async (person, { input }) => {
-    const books = await booksOf(pools, person);
-    const id = await insertBooking(pools, person, books, input);
-    const bookings = await readBooking(pools, openBooks(books.tenantIds, person.userId), id);
-    return { data: { createBookings: { __typename: 'CreateBookingsPayload', bookings } } };
-  },
-});
+export function answersFrom(pools: Pools, cursor: string): Answers {
+  return {
+    CalendarWindow: async (person, window) => ({
+      data: { calendar: { cursor, ...(await loadCalendar(pools, person, window)) } },
+    }),
+    CreateBookings: async (person, { input }) => {
+      const books = await booksOf(pools, person);
+      const id = await insertBooking(pools, person, books, input);
+      const bookings = await readBooking(pools, openBooks(books.tenantIds, person.userId), id);
+      return { data: { createBookings: { __typename: 'CreateBookingsPayload', bookings } } };
+    },
+  };
+}
 
 type Books = { readonly tenants: Rows; readonly tenantIds: readonly string[] };
 
 /** Session and rights, read for every request. */
-const booksOf = async ({ readers }: Pools, { sessionId, userId }: Person): Promise<Books> => {
+async function booksOf({ readers }: Pools, { sessionId, userId }: Person): Promise<Books> {
   const [viewer] = await inBooks(readers, openBooks([], userId), 'viewerRights', [sessionId, userId, new Date()]);
   const tenants = viewer?.['tenants'] as Row[];
   return { tenants: byId(tenants), tenantIds: tenants.map(({ id }) => id) };
-};
+}
 
-const roomsById = async ({ readers }: Pools, books: string, ids: readonly unknown[]): Promise<Rows> =>
-  byId(await inBooks(readers, books, 'roomsById', [[...new Set(ids)]]));
+async function roomsById({ readers }: Pools, books: string, ids: readonly unknown[]): Promise<Rows> {
+  return byId(await inBooks(readers, books, 'roomsById', [[...new Set(ids)]]));
+}
 
-const loadCalendar = async (pools: Pools, person: Person, { from, to }: Window) => {
+async function loadCalendar(pools: Pools, person: Person, { from, to }: Window) {
   const { tenants, tenantIds } = await booksOf(pools, person);
   const books = openBooks(tenantIds, person.userId);
   const rows = await inBooks(pools.readers, books, 'calendar', [new Date(from), new Date(to)]);
@@ -134,14 +147,14 @@ const loadCalendar = async (pools: Pools, person: Person, { from, to }: Window) 
       })),
     ghosts: rows.filter((row) => row['occupancyId'] === null).map((row) => bookingOf(row, tenants, rooms)),
   };
-};
+}
 
-const insertBooking = async (
+async function insertBooking(
   pools: Pools,
   { sessionId, userId }: Person,
   { tenantIds }: Books,
   input: Input,
-): Promise<string> => {
+): Promise<string> {
   const origin: Origin = { action: 'createBookings', sessionId, requestId: randomUUID() };
   const books = openBooks(tenantIds, userId, origin);
   const now = new Date();
@@ -218,9 +231,9 @@ const insertBooking = async (
     ]);
     return created.id;
   });
-};
+}
 
-const readBooking = async ({ readers }: Pools, books: string, id: string) => {
+async function readBooking({ readers }: Pools, books: string, id: string) {
   const rows = await inBooks(readers, books, 'bookingsById', [id, 0]);
   const [booking] = rows;
   // The application looks for the room that was wished for as well, where there is none.
@@ -230,4 +243,4 @@ const readBooking = async ({ readers }: Pools, books: string, id: string) => {
     inBooks(readers, books, 'roomsByPrisma', [booking?.['requested_room_id'], 0]),
   ]);
   return rows.map((row) => bookingOf(row, byId(tenants), byId(rooms)));
-};
+}

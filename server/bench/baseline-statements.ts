@@ -63,12 +63,12 @@ export type StatementName = keyof typeof statements;
 export type Origin = { readonly action: string; readonly sessionId: string; readonly requestId: string };
 
 /** The settings that open the books for one transaction. Like the application's they differ each time, so they are not prepared. */
-export const openBooks = (
+export function openBooks(
   tenantIds: readonly string[],
   userId: string,
   origin?: Origin,
   more: Readonly<Record<string, string>> = {},
-): string => {
+): string {
   const settings: Readonly<Record<string, string>> = {
     'app.tenants': tenantIds.join(','),
     'app.user': userId,
@@ -87,4 +87,4 @@ export const openBooks = (
   return `select /* openBooks */ ${Object.entries(settings)
     .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(', ')}`;
-};
+}

@@ -59,7 +59,7 @@ answerBench({
 const people = new Map<string, Person>();
 
 /** Whom a bearer token names; each is read once. */
-const personOf = (authorization: string): Person => {
+function personOf(authorization: string): Person {
   let person = people.get(authorization);
   if (!person) {
     const { sid, sub } = JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString()) as {
@@ -69,11 +69,11 @@ const personOf = (authorization: string): Person => {
     people.set(authorization, (person = { sessionId: sid, userId: sub }));
   }
   return person;
-};
+}
 
-const bodyOf = async (req: IncomingMessage): Promise<string> => {
+async function bodyOf(req: IncomingMessage): Promise<string> {
   let body = '';
   req.setEncoding('utf8');
   for await (const chunk of req) body += String(chunk);
   return body;
-};
+}

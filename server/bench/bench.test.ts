@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 /** A row of each kind that a calendar shows, in the week that the bench asks for. */
-const fillNextWeek = async (): Promise<void> => {
+async function fillNextWeek(): Promise<void> {
   const { variables } = JSON.parse(calendarRequest(new Date()).next()) as { variables: { from: string } };
   const at = (day: number) => later(new Date(variables.from), days(day) + hours(9));
   const times = (day: number) => ({ startsAt: at(day), endsAt: later(at(day), hours(2)) });
@@ -37,7 +37,7 @@ const fillNextWeek = async (): Promise<void> => {
     'insert into closures (room_ids, starts_at, ends_at, reason, created_by_id) values ($1, $2, $3, $4, $5)',
     [[roomKey(7)], startsAt, endsAt, 'Painters', facility.userKeys.room_boss],
   );
-};
+}
 
 it('runs: both sides answer the same bytes to everybody, in at most four statements a calendar', async () => {
   const report = await runBench({

@@ -8,15 +8,19 @@ import { fullShape, mostStatements, runBench, shortShape } from './run-bench.ts'
 const { values: options } = parseArgs({
   options: { json: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } },
 });
-const say = (line: string) => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
+function say(line: string) {
+  return void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
+}
 
 const begin = performance.now();
 const steps: (() => Promise<void>)[] = [];
-const takeDown = async () => {
+async function takeDown() {
   for (const step of steps.toReversed()) await step();
-};
+}
 let leaving: Promise<void> | undefined;
-const leaveAll = () => (leaving ??= takeDown());
+function leaveAll() {
+  return (leaving ??= takeDown());
+}
 process.once('SIGINT', () => void leaveAll().finally(() => process.exit(130)));
 try {
   say('Making a database with the sample facility …');

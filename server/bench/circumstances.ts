@@ -20,10 +20,10 @@ export type Circumstances = {
 const said = ['fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers', 'jit', 'server_version'];
 
 /** Asked of the database, not taken from our own settings. */
-export const circumstancesOf = async ({
+export async function circumstancesOf({
   appUrl,
   superuserUrl,
-}: Pick<Facility, 'appUrl' | 'superuserUrl'>): Promise<Circumstances> => {
+}: Pick<Facility, 'appUrl' | 'superuserUrl'>): Promise<Circumstances> {
   const [app, superuser] = [appUrl, superuserUrl].map((connectionString) => new pg.Client({ connectionString })) as [
     pg.Client,
     pg.Client,
@@ -64,11 +64,11 @@ export const circumstancesOf = async ({
   } finally {
     await Promise.all([app.end(), superuser.end()]);
   }
-};
+}
 
-const versionsOf = (names: readonly string[]): Record<string, string> => {
+function versionsOf(names: readonly string[]): Record<string, string> {
   const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
     dependencies: Record<string, string>;
   };
   return Object.fromEntries(names.map((name) => [name, dependencies[name] ?? '?']));
-};
+}

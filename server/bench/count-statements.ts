@@ -6,19 +6,20 @@ export type Counted = { readonly name: string; readonly times: number };
 const tries = 10;
 
 // Transactions and the settings that open the books travel along with every statement.
-const isFrame = (text: string): boolean =>
-  /^(begin|start|commit|end|rollback|savepoint|release|set|reset|discard|deallocate)\b|^select set_config\(/i.test(
+function isFrame(text: string): boolean {
+  return /^(begin|start|commit|end|rollback|savepoint|release|set|reset|discard|deallocate)\b|^select set_config\(/i.test(
     text,
   );
+}
 
 /**
  * What PostgreSQL itself says that the application's role ran for one request, wherever a statement carries its name. The
  * reader of the events has a role of its own. Nobody else may be served meanwhile.
  */
-export const countStatements = async (
+export async function countStatements(
   superuserUrl: string,
   request: () => Promise<unknown>,
-): Promise<readonly Counted[]> => {
+): Promise<readonly Counted[]> {
   // The extension is where administrators sign in, and sees every database.
   const url = new URL(superuserUrl);
   const database = url.pathname.slice(1);
@@ -49,6 +50,8 @@ export const countStatements = async (
   } finally {
     await client.end();
   }
-};
+}
 
-export const statementsIn = (counted: readonly Counted[]): number => counted.reduce((sum, { times }) => sum + times, 0);
+export function statementsIn(counted: readonly Counted[]): number {
+  return counted.reduce((sum, { times }) => sum + times, 0);
+}

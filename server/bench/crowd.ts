@@ -24,7 +24,9 @@ const atOnce = 4;
 const crowd = 50;
 const mostMs = 1_000;
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+function say(line: string) {
+  return void process.stdout.write(`${line}\n`);
+}
 const dayMs = 86_400_000;
 /** The sample facility has nothing there yet. */
 const yearAhead = (Math.floor(Date.now() / dayMs) + 365) * dayMs;
@@ -36,20 +38,20 @@ type Answer = {
 };
 type Room = { readonly id: string; readonly position: number };
 
-const ask = async <T>(url: string, token: string | null, query: string, variables: object = {}): Promise<T> => {
+async function ask<T>(url: string, token: string | null, query: string, variables: object = {}): Promise<T> {
   const { data, errors } = JSON.parse(
     (await post(undefined, url, token, JSON.stringify({ query, variables }))).toString(),
   ) as { data: T; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
-};
+}
 
-const tokenOf = async (url: string, username: string): Promise<string> => {
+async function tokenOf(url: string, username: string): Promise<string> {
   const document = 'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } } }';
   return (
     await ask<{ signIn: { accessToken: string } }>(url, null, document, { input: { username, password, tokens: true } })
   ).signIn.accessToken;
-};
+}
 
 const createBookings =
   'mutation ($input: CreateBookingsInput!) { result: createBookings(input: $input) { __typename ... on CreateBookingsPayload { bookings { id } } ... on Error { message } } }';

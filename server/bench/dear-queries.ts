@@ -8,16 +8,16 @@ const entry =
 const dayMs = 86_400_000;
 
 /** The same several times under other names, each beginning a day later. */
-const manyCalendars = (count: number, days: number, from: number): string => {
+function manyCalendars(count: number, days: number, from: number): string {
   const calendar = (index: number) => {
     const begin = from + index * dayMs;
     return `a${index}: calendar(from: "${new Date(begin).toISOString()}", to: "${new Date(begin + days * dayMs).toISOString()}") { occupancies { id startsAt endsAt room { id } booking { ...Whole } } }`;
   };
   return `{ ${Array.from({ length: count }, (_, index) => calendar(index)).join(' ')} } ${booking}`;
-};
+}
 
 /** Cheap ones, and as many as a request may hold: each keeps the one thread for a moment and a connection of its own. */
-export const manySmallLists = (): string => {
+export function manySmallLists(): string {
   const lists = [
     'rooms { id }',
     'notificationPreferences { type inApp }',
@@ -26,11 +26,13 @@ export const manySmallLists = (): string => {
     'notifications(first: 5) { edges { node { id } } }',
   ];
   return `{ ${Array.from({ length: 30 }, (_, index) => `a${index}: ${lists[index % lists.length]}`).join(' ')} }`;
-};
+}
 
 /** Each costs nearly what one request may, by the usual limits, in a way of its own. @param from where the house is full */
-export const dearQueries = (from: number): Readonly<Record<string, string>> => ({
-  'twenty calendars of twelve days': manyCalendars(20, 12, from),
-  'seven calendars of a month': manyCalendars(7, 31, from),
-  'a hundred bookings with their histories': `{ bookings(first: 100) { edges { node { ...Whole actions { name allowed reason } history(first: 6) { ${entry} } } } } } ${booking}`,
-});
+export function dearQueries(from: number): Readonly<Record<string, string>> {
+  return {
+    'twenty calendars of twelve days': manyCalendars(20, 12, from),
+    'seven calendars of a month': manyCalendars(7, 31, from),
+    'a hundred bookings with their histories': `{ bookings(first: 100) { edges { node { ...Whole actions { name allowed reason } history(first: 6) { ${entry} } } } } } ${booking}`,
+  };
+}

@@ -6,7 +6,7 @@ let target: { url: string; token: string };
 let reading: Promise<number> | undefined;
 let stopped = false;
 
-const readOn = async (): Promise<number> => {
+async function readOn(): Promise<number> {
   let slowest = 0;
   while (!stopped) {
     const begin = performance.now();
@@ -15,7 +15,7 @@ const readOn = async (): Promise<number> => {
     await wait(5);
   }
   return slowest;
-};
+}
 
 // Somebody who reads, one request after the other, while another process attacks.
 answerBench({

@@ -27,12 +27,13 @@ type Attack = {
   refuse(target: Target): Promise<{ readonly ms: number; readonly told: string }>;
 };
 
-const told = (answer: string): string =>
-  /"limit":"(\w+)"/.exec(answer)?.[1] ?? /"code":"(\w+)"/.exec(answer)?.[1] ?? answer.slice(0, 60);
+function told(answer: string): string {
+  return /"limit":"(\w+)"/.exec(answer)?.[1] ?? /"code":"(\w+)"/.exec(answer)?.[1] ?? answer.slice(0, 60);
+}
 
 /** Until the answer is here; what is left of the body may still be on its way. */
-const send = ({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{ ms: number; told: string }> =>
-  new Promise((resolve, reject) => {
+function send({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{ ms: number; told: string }> {
+  return new Promise((resolve, reject) => {
     const begin = performance.now();
     const headers = {
       'content-type': 'application/json',
@@ -53,12 +54,15 @@ const send = ({ url, token }: Target, body: Buffer, chunked: boolean): Promise<{
     for (let at = 0; at < body.length; at += piece) sent.write(body.subarray(at, at + piece));
     sent.end();
   });
+}
 
-const document = (name: string, query: string): Attack => ({
-  name,
-  rounds,
-  refuse: (target) => send(target, Buffer.from(JSON.stringify({ query })), false),
-});
+function document(name: string, query: string): Attack {
+  return {
+    name,
+    rounds,
+    refuse: (target) => send(target, Buffer.from(JSON.stringify({ query })), false),
+  };
+}
 
 const variables = Buffer.from(`{"query":"{ __typename }","variables":{"a":"${'x'.repeat(60_000_000)}"}}`);
 /** As frames already, masked with zeroes: what an attacker costs himself must not count. */
@@ -115,17 +119,19 @@ const attacks: readonly Attack[] = [
   flood,
 ];
 
-const tokenOf = async (url: string): Promise<string> => {
+async function tokenOf(url: string): Promise<string> {
   const query = `mutation { signIn(input: { username: "room_boss", password: "${password}", tokens: true }) { ... on SignInPayload { accessToken } } }`;
   const { data } = JSON.parse((await post(undefined, url, null, JSON.stringify({ query }))).toString()) as {
     data: { signIn: { accessToken: string } };
   };
   return data.signIn.accessToken;
-};
+}
 
-const inMb = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+function inMb(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
 
-const measure = async (): Promise<boolean> => {
+async function measure(): Promise<boolean> {
   const facility = await startFacility(() => undefined);
   const server = await startProcess('app.ts', {
     appUrl: facility.appUrl,
@@ -170,6 +176,6 @@ const measure = async (): Promise<boolean> => {
     await server.stop();
     await facility.stop();
   }
-};
+}
 
 process.exitCode = (await measure()) || isShort ? 0 : 1;

@@ -28,7 +28,7 @@ export const password = given?.password ?? 'password-of-the-bench';
 export const isShort = process.argv.includes('--short');
 
 /** A PostgreSQL server of its own with the sample facility in it, and the settings that `npm start` uses; or what `BENCH_FACILITY` names. */
-export const startFacility = async (say: (line: string) => void): Promise<Facility> => {
+export async function startFacility(say: (line: string) => void): Promise<Facility> {
   if (given) return { ...given, stop: async () => undefined };
   const folder = await mkdtemp(join(tmpdir(), 'colab-erp-bench-'));
   // As root, PostgreSQL's account passes through it.
@@ -55,4 +55,4 @@ export const startFacility = async (say: (line: string) => void): Promise<Facili
     await stop();
     throw error;
   }
-};
+}

@@ -15,8 +15,8 @@ let flooding: Promise<Flooded> | undefined;
 let stopped = false;
 
 /** The status of the answer; its text is thrown away as it comes. */
-const send = (agent: Agent, { url, token, body }: FloodTarget): Promise<number> =>
-  new Promise((resolve, reject) => {
+function send(agent: Agent, { url, token, body }: FloodTarget): Promise<number> {
+  return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
@@ -30,8 +30,9 @@ const send = (agent: Agent, { url, token, body }: FloodTarget): Promise<number> 
     });
     sent.on('error', reject).end(body);
   });
+}
 
-const flood = async (target: FloodTarget): Promise<Flooded> => {
+async function flood(target: FloodTarget): Promise<Flooded> {
   const agent = new Agent({ keepAlive: true, maxSockets: target.connections });
   const statuses: number[] = [];
   const connection = async () => {
@@ -41,7 +42,7 @@ const flood = async (target: FloodTarget): Promise<Flooded> => {
   agent.destroy();
   const answered = statuses.filter((status) => status === 200).length;
   return { answered, turnedAway: statuses.length - answered };
-};
+}
 
 // Somebody who asks for as much as they may on many connections, each the next as soon as the last is answered.
 answerBench({

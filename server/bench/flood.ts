@@ -30,47 +30,51 @@ const mostSlower = 2;
 const samplesAlone = isShort ? 1 : 7;
 const dayMs = 86_400_000;
 
-const say = (line: string) => void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
-const bodyOf = (query: string): string => JSON.stringify({ query });
+function say(line: string) {
+  return void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
+}
+function bodyOf(query: string): string {
+  return JSON.stringify({ query });
+}
 
 type Flood = { readonly name: string; readonly body: string; /** Alone. */ readonly ms: number };
 type Waits = { readonly p50: number; readonly p99: number };
 
-const read = async (url: string, token: string, body: string, ms: number): Promise<Waits> => {
+async function read(url: string, token: string, body: string, ms: number): Promise<Waits> {
   const check = (answer: Buffer) => {
     if (!answer.includes('"occupancies"')) throw new Error(`not a calendar: ${answer.toString().slice(0, 300)}`);
   };
   const { latenciesMs } = await drive({ url, tokens: [token], next: () => body, check, atOnce: 1, ms });
   const sorted = latenciesMs.toSorted((a, b) => a - b);
   return { p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
-};
+}
 
-const timeOf = async (url: string, token: string, body: string): Promise<number> => {
+async function timeOf(url: string, token: string, body: string): Promise<number> {
   const began = performance.now();
   const answer = await post(undefined, url, token, body);
   if (answer.includes('"errors"')) throw new Error(`This is no allowed query: ${answer.toString().slice(0, 300)}`);
   return performance.now() - began;
-};
+}
 
-const measureAlone = async (url: string, token: string, name: string, query: string): Promise<Flood> => {
+async function measureAlone(url: string, token: string, name: string, query: string): Promise<Flood> {
   const times: number[] = [];
   for (let sample = 0; sample < samplesAlone; sample += 1) times.push(await timeOf(url, token, bodyOf(query)));
   say(`  ${name}: ${spreadOf(times).median.toFixed(0)} ms alone`);
   return { name, body: bodyOf(query), ms: spreadOf(times).median };
-};
+}
 
 /** The one of the dear queries that keeps the server longest, and the one of many small lists. */
-const floodsOf = async (url: string, token: string, from: number): Promise<readonly Flood[]> => {
+async function floodsOf(url: string, token: string, from: number): Promise<readonly Flood[]> {
   const dear: Flood[] = [];
   for (const [name, query] of Object.entries(dearQueries(from))) dear.push(await measureAlone(url, token, name, query));
   return [
     dear.reduce((a, b) => (b.ms > a.ms ? b : a)),
     await measureAlone(url, token, 'thirty small lists', manySmallLists()),
   ];
-};
+}
 
 /** The most of the flood that ran at once, as the server says of itself. */
-const watchTurns = (url: string) => {
+function watchTurns(url: string) {
   let most = 0;
   let stopped = false;
   const watching = (async () => {
@@ -88,15 +92,15 @@ const watchTurns = (url: string) => {
     await watching;
     return most;
   };
-};
+}
 
-const enlarge = async (superuserUrl: string): Promise<void> => {
+async function enlarge(superuserUrl: string): Promise<void> {
   say('Building the large house …');
   const owner = new pg.Client({ connectionString: superuserUrl });
   await owner.connect();
   await buildLargeHouse(owner, largeHouse);
   await owner.end();
-};
+}
 
 type Scene = {
   readonly url: string;
@@ -107,7 +111,7 @@ type Scene = {
   readonly ms: number;
 };
 
-const besideFlood = async ({ name, body, ms: once }: Flood, { url, flooder, boss, reader, week, ms }: Scene) => {
+async function besideFlood({ name, body, ms: once }: Flood, { url, flooder, boss, reader, week, ms }: Scene) {
   say(`\nThe flood: ${name}, ${connections} connections.`);
   const rounds: { quiet: Waits; flooded: Waits }[] = [];
   let mostAtOnce = 0;
@@ -143,9 +147,9 @@ const besideFlood = async ({ name, body, ms: once }: Flood, { url, flooder, boss
   for (const { what, value, bound, unit } of figures)
     say(`${what}: ${value.toFixed(0)}${unit}, at most ${bound.toFixed(0)}${unit}${value <= bound ? '' : '  MISSED'}`);
   return { flood: name, onceMs: once, rounds, figures };
-};
+}
 
-const measure = async (leave: (step: () => Promise<void>) => void): Promise<boolean> => {
+async function measure(leave: (step: () => Promise<void>) => void): Promise<boolean> {
   const facility = await startFacility(() => undefined);
   leave(facility.stop);
   if (options.large) await enlarge(facility.superuserUrl);
@@ -172,7 +176,7 @@ const measure = async (leave: (step: () => Promise<void>) => void): Promise<bool
   }
   if (options.json) process.stdout.write(`${JSON.stringify({ floods })}\n`);
   return isShort || floods.every(({ figures }) => figures.every(({ value, bound }) => value <= bound));
-};
+}
 
 const steps: (() => Promise<void>)[] = [];
 try {

@@ -26,7 +26,7 @@ const firstDay = Date.parse(`${month}-01T00:00:00+02:00`);
  * number, and then bookings through their table, so that the triggers take the rooms. The same for the same size.
  * @param owner of the tables
  */
-export const buildLargeHouse = async (owner: pg.Client, size: HouseSize): Promise<void> => {
+export async function buildLargeHouse(owner: pg.Client, size: HouseSize): Promise<void> {
   const random = new Random(size.rooms);
   await addRooms(owner, size.rooms, random);
   const rooms = await findRooms(owner);
@@ -37,24 +37,24 @@ export const buildLargeHouse = async (owner: pg.Client, size: HouseSize): Promis
   for (let start = 0; start < bookings.length; start += insertAtOnce)
     await insert(owner, 'bookings', bookings.slice(start, start + insertAtOnce));
   await owner.query('analyze bookings, room_occupancies, rooms');
-};
+}
 
 type Row = Readonly<Record<string, unknown>>;
 
-const insert = async (
+async function insert(
   owner: pg.Client,
   table: 'rooms' | 'room_parts' | 'bookings',
   rows: readonly Row[],
-): Promise<void> => {
+): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0] ?? {}).join(', ');
   await owner.query(
     `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
     [JSON.stringify(rows)],
   );
-};
+}
 
-const uuidOf = (random: Random): string => {
+function uuidOf(random: Random): string {
   const hex = Array.from({ length: 4 }, () =>
     random
       .below(2 ** 32)
@@ -62,10 +62,10 @@ const uuidOf = (random: Random): string => {
       .padStart(8, '0'),
   ).join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-};
+}
 
 /** Every twelfth of them is the two before it with the wall folded away. */
-const addRooms = async (owner: pg.Client, upTo: number, random: Random): Promise<void> => {
+async function addRooms(owner: pg.Client, upTo: number, random: Random): Promise<void> {
   const {
     rows: [found],
   } = await owner.query<{ count: number; last: number }>(
@@ -87,32 +87,32 @@ const addRooms = async (owner: pg.Client, upTo: number, random: Random): Promise
     index % 12 === 11 ? [1, 2].map((back) => ({ room_id: room.id, part_id: rooms[index - back]?.id })) : [],
   );
   await insert(owner, 'room_parts', folded);
-};
+}
 
 type Room = { readonly id: string; readonly capacity: number; readonly folded: boolean };
 
-const findRooms = async (owner: pg.Client): Promise<Room[]> => {
+async function findRooms(owner: pg.Client): Promise<Room[]> {
   const { rows } = await owner.query<Room>(
     'select id, capacity, exists (select from room_parts where room_id = rooms.id) as folded from rooms where active order by position',
   );
   return rows;
-};
+}
 
 type Author = { readonly id: string; readonly tenantId: string };
 
 /** One of each division. */
-const findAuthors = async (owner: pg.Client): Promise<Author[]> => {
+async function findAuthors(owner: pg.Client): Promise<Author[]> {
   const { rows } = await owner.query<Author>(
     `select u.id, g.tenant_id as "tenantId" from users u join role_grants g on g.user_id = u.id where g.role_name = 'staff' order by u.username`,
   );
   return rows;
-};
+}
 
 type Times = { readonly startsAt: number; readonly endsAt: number; readonly setup: number; readonly teardown: number };
 type Plan = Times & { readonly room: Room | null; readonly wish: Room | null; readonly status: string };
 
 /** Sundays belong to the folded walls, the other days to the rooms behind them: so no two plans meet. */
-const planInRooms = (rooms: readonly Room[], count: number, random: Random): Plan[] => {
+function planInRooms(rooms: readonly Room[], count: number, random: Random): Plan[] {
   const possible = rooms.map((room) => {
     const days = daysOfMonth.filter(({ sunday }) => sunday === room.folded);
     return shuffled(timesOf(days, random), random).map((times): Plan => ({
@@ -130,11 +130,11 @@ const planInRooms = (rooms: readonly Room[], count: number, random: Random): Pla
     planned.push(...next.slice(0, count - planned.length));
   }
   return planned;
-};
+}
 
 /** Ghosts, and half as many that will never have a room. */
-const planWithoutRooms = (rooms: readonly Room[], ghosts: number, random: Random): Plan[] =>
-  Array.from({ length: ghosts + Math.floor(ghosts / 2) }, (_, index) => {
+function planWithoutRooms(rooms: readonly Room[], ghosts: number, random: Random): Plan[] {
+  return Array.from({ length: ghosts + Math.floor(ghosts / 2) }, (_, index) => {
     const status = index < ghosts ? 'PENDING' : random.pick(['REJECTED', 'CANCELLED']);
     return {
       ...random.pick(timesOf([random.pick(daysOfMonth)], random)),
@@ -143,6 +143,7 @@ const planWithoutRooms = (rooms: readonly Room[], ghosts: number, random: Random
       status,
     };
   });
+}
 
 const takingStatuses = [
   'CONFIRMED',
@@ -162,7 +163,7 @@ const daysOfMonth: readonly Day[] = Array.from({ length: 31 }, (_, index) => {
 });
 
 /** How the days of a room are divided: a whole one, halves with a while to set up, short ones that touch; some last for days. */
-const timesOf = (days: readonly Day[], random: Random): Times[] => {
+function timesOf(days: readonly Day[], random: Random): Times[] {
   const at = ({ start }: Day, from: number, to: number, setup = 0, teardown = 0): Times => ({
     startsAt: start + from * hourMs,
     endsAt: start + to * hourMs,
@@ -187,13 +188,14 @@ const timesOf = (days: readonly Day[], random: Random): Times[] => {
     else times.push(at(day, 8, 10), at(day, 10, 12), at(day, 13, 15), at(day, 15, 17));
   }
   return times;
-};
+}
 
-const shuffled = <T>(items: readonly T[], random: Random): T[] =>
-  items
+function shuffled<T>(items: readonly T[], random: Random): T[] {
+  return items
     .map((item) => ({ item, place: random.next() }))
     .sort((a, b) => a.place - b.place)
     .map(({ item }) => item);
+}
 
 const words = [
   'Amber',
@@ -227,41 +229,43 @@ const trades = [
 ];
 
 /** 5 to 60 characters, with words that a bar can break between. */
-const clientName = (random: Random): string => {
+function clientName(random: Random): string {
   const length = 5 + random.below(56);
   let name = random.pick(words);
   while (name.length < length) name += ` ${random.pick(random.chance(0.5) ? words : trades)}`;
   return name.slice(0, length).trimEnd();
-};
+}
 
-const bookingOf = (plan: Plan, author: Author, random: Random): Row => ({
-  id: uuidOf(random),
-  tenant_id: author.tenantId,
-  kind: 'ROOM',
-  status: plan.status,
-  client_name: clientName(random),
-  client_contact_person: 'Somebody (sample)',
-  client_email: 'somebody@large-house.example',
-  client_phone: '+27 11 555 0100',
-  // With its facilitator it fits.
-  num_learners: random.below(plan.room?.capacity ?? 12),
-  num_facilitators: 1,
-  starts_at: new Date(plan.startsAt),
-  ends_at: new Date(plan.endsAt),
-  setup_minutes: plan.setup,
-  teardown_minutes: plan.teardown,
-  room_id: plan.room?.id ?? null,
-  requested_room_id: plan.wish?.id ?? null,
-  over_capacity_acknowledged: false,
-  coffee_tea_station: random.chance(0.4),
-  morning_catering: random.pick(['NONE', 'NONE', 'PASTRY', 'SANDWICHES']),
-  lunch_catering: random.pick(['NONE', 'NONE', 'SELF_CATERED', 'IN_HOUSE']),
-  stationery_needed: random.chance(0.3),
-  water_bottles: random.below(3),
-  devices_needed: random.chance(0.3) ? 1 + random.below(20) : 0,
-  device_type_preference: random.pick(['ANY', 'LAPTOPS', 'DESKTOPS']),
-  notes: random.chance(0.2) ? 'Chairs in a circle, and the projector on at eight.' : null,
-  created_by_id: author.id,
-  created_at: new Date(firstDay - 30 * dayMs),
-  updated_at: new Date(firstDay - 30 * dayMs),
-});
+function bookingOf(plan: Plan, author: Author, random: Random): Row {
+  return {
+    id: uuidOf(random),
+    tenant_id: author.tenantId,
+    kind: 'ROOM',
+    status: plan.status,
+    client_name: clientName(random),
+    client_contact_person: 'Somebody (sample)',
+    client_email: 'somebody@large-house.example',
+    client_phone: '+27 11 555 0100',
+    // With its facilitator it fits.
+    num_learners: random.below(plan.room?.capacity ?? 12),
+    num_facilitators: 1,
+    starts_at: new Date(plan.startsAt),
+    ends_at: new Date(plan.endsAt),
+    setup_minutes: plan.setup,
+    teardown_minutes: plan.teardown,
+    room_id: plan.room?.id ?? null,
+    requested_room_id: plan.wish?.id ?? null,
+    over_capacity_acknowledged: false,
+    coffee_tea_station: random.chance(0.4),
+    morning_catering: random.pick(['NONE', 'NONE', 'PASTRY', 'SANDWICHES']),
+    lunch_catering: random.pick(['NONE', 'NONE', 'SELF_CATERED', 'IN_HOUSE']),
+    stationery_needed: random.chance(0.3),
+    water_bottles: random.below(3),
+    devices_needed: random.chance(0.3) ? 1 + random.below(20) : 0,
+    device_type_preference: random.pick(['ANY', 'LAPTOPS', 'DESKTOPS']),
+    notes: random.chance(0.2) ? 'Chairs in a circle, and the projector on at eight.' : null,
+    created_by_id: author.id,
+    created_at: new Date(firstDay - 30 * dayMs),
+    updated_at: new Date(firstDay - 30 * dayMs),
+  };
+}

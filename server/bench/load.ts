@@ -16,7 +16,7 @@ export type Load = {
 export type Measured = { readonly requests: number; readonly seconds: number; readonly latenciesMs: readonly number[] };
 
 /** So many requests at once for so long, each on a connection that is kept; the next goes out when one has come back. Each connection asks once at least. */
-export const drive = async ({ url, tokens, next, check, atOnce, ms }: Load): Promise<Measured> => {
+export async function drive({ url, tokens, next, check, atOnce, ms }: Load): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const latenciesMs: number[] = [];
   const begin = performance.now();
@@ -36,10 +36,10 @@ export const drive = async ({ url, tokens, next, check, atOnce, ms }: Load): Pro
     agent.destroy();
   }
   return { requests: latenciesMs.length, seconds: (performance.now() - begin) / 1_000, latenciesMs };
-};
+}
 
-export const post = (agent: Agent | undefined, url: string, token: string | null, body: string): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
+export function post(agent: Agent | undefined, url: string, token: string | null, body: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
@@ -58,3 +58,4 @@ export const post = (agent: Agent | undefined, url: string, token: string | null
     sent.on('error', reject);
     sent.end(body);
   });
+}

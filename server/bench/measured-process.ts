@@ -15,7 +15,7 @@ export type MeasuredProcess = {
 };
 
 /** @param file beside this one; it answers with `answerBench` */
-export const startProcess = async (file: string, options: unknown): Promise<MeasuredProcess> => {
+export async function startProcess(file: string, options: unknown): Promise<MeasuredProcess> {
   // Standard output belongs to the bench's report alone.
   const child = fork(join(import.meta.dirname, file), {
     serialization: 'advanced',
@@ -50,12 +50,12 @@ export const startProcess = async (file: string, options: unknown): Promise<Meas
       await ended;
     },
   };
-};
+}
 
 type Commands = { readonly [name: string]: (input: never) => unknown } & { stop(): Promise<void> };
 
 /** The child's side. Ends with the bench, however that ends. */
-export const answerBench = (commands: Commands): void => {
+export function answerBench(commands: Commands): void {
   const all: Commands = { cpuMs, ...commands };
   const run = async ({ id, name, input }: Command): Promise<Answer> => {
     try {
@@ -68,9 +68,9 @@ export const answerBench = (commands: Commands): void => {
   process.on('disconnect', () => process.exit(0));
   // Ctrl-C reaches everybody in the terminal; the bench ends its processes in order.
   process.on('SIGINT', () => undefined);
-};
+}
 
-const cpuMs = (): number => {
+function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
-};
+}

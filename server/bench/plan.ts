@@ -25,7 +25,7 @@ type Worth = {
 };
 type Places = ReadonlyMap<string, string>;
 
-const worthOf = ({ ghosts, rooms, standing }: PlanProblem, places: Places): Worth => {
+function worthOf({ ghosts, rooms, standing }: PlanProblem, places: Places): Worth {
   const capacity = new Map(rooms.map((room) => [room.id, room.capacity]));
   const placed = ghosts.filter(({ id }) => places.has(id));
   const stops = [
@@ -43,9 +43,9 @@ const worthOf = ({ ghosts, rooms, standing }: PlanProblem, places: Places): Wort
     spareSeats: placed.reduce((sum, { id, people }) => sum + (capacity.get(places.get(id) ?? '') ?? 0) - people, 0),
     changes,
   };
-};
+}
 
-const firstFit = ({ ghosts, rooms, taken }: PlanProblem): Places => {
+function firstFit({ ghosts, rooms, taken }: PlanProblem): Places {
   const inLeaf = new Map<string, { from: number; to: number }[]>();
   for (const one of taken) inLeaf.set(one.leaf, [...(inLeaf.get(one.leaf) ?? []), one]);
   const smallestFirst = rooms.filter(({ usable }) => usable).toSorted((a, b) => a.capacity - b.capacity);
@@ -64,7 +64,7 @@ const firstFit = ({ ghosts, rooms, taken }: PlanProblem): Places => {
       inLeaf.set(leaf, [...(inLeaf.get(leaf) ?? []), { from: ghost.from - room.setup, to: ghost.to + room.teardown }]);
   }
   return places;
-};
+}
 
 /** Notes what goes into the thread, so that the baseline gets the same, and how long that took. */
 class Watched extends SideThread {
@@ -79,7 +79,9 @@ class Watched extends SideThread {
   }
 }
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+function say(line: string): void {
+  return void process.stderr.write(`${line}\n`);
+}
 const facility = await startFacility(say);
 const superuser = new pg.Client({ connectionString: facility.superuserUrl });
 await superuser.connect();

@@ -31,17 +31,20 @@ const lines: readonly (readonly [keyof Figures, string, number])[] = [
   ['cpuMs', 'CPU a request, ms', 2],
 ];
 
-const shown = ({ median, least, most }: Spread, digits: number): string =>
-  `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+function shown({ median, least, most }: Spread, digits: number): string {
+  return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
+}
 
-const row = (cells: readonly string[]): string =>
-  cells.map((cell, column) => (column === 0 ? cell.padEnd(20) : cell.padStart(24))).join('');
+function row(cells: readonly string[]): string {
+  return cells.map((cell, column) => (column === 0 ? cell.padEnd(20) : cell.padStart(24))).join('');
+}
 
-const taken = ({ colab, plainPg }: StatementCounts): string =>
-  `${statementsIn(colab)}, and ${statementsIn(plainPg)} in plain pg`;
+function taken({ colab, plainPg }: StatementCounts): string {
+  return `${statementsIn(colab)}, and ${statementsIn(plainPg)} in plain pg`;
+}
 
 /** For people: medians over the rounds, in brackets the least and the most. */
-export const tableOf = ({ circumstances, statements, results }: Report): string => {
+export function tableOf({ circumstances, statements, results }: Report): string {
   const tables = results.map(({ title, compared }) =>
     [
       `\n${title}`,
@@ -71,4 +74,4 @@ export const tableOf = ({ circumstances, statements, results }: Report): string 
     `On in both    ${both}`,
     `Colab alone   ${applicationAlone}`,
   ].join('\n');
-};
+}

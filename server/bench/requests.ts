@@ -38,23 +38,23 @@ export const people = ['room_boss', 'training_facility_admin', 'it_rental_admin'
 
 export type Session = { readonly token: string; readonly tenantId: string };
 
-export const ask = async <T>(url: string, token: string | null, query: string, variables: unknown): Promise<T> => {
+export async function ask<T>(url: string, token: string | null, query: string, variables: unknown): Promise<T> {
   const { data, errors } = JSON.parse(
     (await post(undefined, url, token, JSON.stringify({ query, variables }))).toString(),
   ) as { data: T; errors?: unknown };
   if (errors !== undefined) throw new Error(JSON.stringify(errors));
   return data;
-};
+}
 
 type SignedIn = {
   signIn: { message?: string; accessToken: string; viewer: { tenants: { id: string; code: string }[] } };
 };
 
-export const openSession = async (url: string, username: string, password: string): Promise<Session> => {
+export async function openSession(url: string, username: string, password: string): Promise<Session> {
   const { signIn: answer } = await ask<SignedIn>(url, null, signIn, { input: { username, password, tokens: true } });
   if (answer.message !== undefined) throw new Error(`${username} cannot sign in: ${answer.message}`);
   return { token: answer.accessToken, tenantId: answer.viewer.tenants[0]?.id ?? '' };
-};
+}
 
 /** A request that is sent again and again. */
 export type Request = {
@@ -73,7 +73,7 @@ const hourMs = 3_600_000;
 const zoneMs = 2 * hourMs;
 
 /** Monday to Sunday of next week, in the facility's zone: this week bookings come to their end while it is measured. */
-export const calendarRequest = (now: Date): Request => {
+export function calendarRequest(now: Date): Request {
   const today = Math.floor((now.getTime() + zoneMs) / dayMs);
   const monday = today - ((today + 3) % 7) + 7;
   const at = (day: number) => new Date(day * dayMs - zoneMs).toISOString();
@@ -83,21 +83,21 @@ export const calendarRequest = (now: Date): Request => {
     variables: { from: at(monday), to: at(monday + 7) },
   });
   return { next: () => body, essence: withoutCursor, inOrder: rowsInOrder };
-};
+}
 
 const beforeCursor = Buffer.from('{"data":{"calendar":{"cursor":"');
 const afterCursor = Buffer.from('","occupancies":[');
 
-const withoutCursor = (answer: Buffer): Buffer => {
+function withoutCursor(answer: Buffer): Buffer {
   const end = answer.indexOf(afterCursor);
   if (end < 0 || !answer.subarray(0, beforeCursor.length).equals(beforeCursor))
     throw new Error(`This is no calendar: ${answer.toString('utf8', 0, 500)}`);
   return answer.subarray(end);
-};
+}
 
 type Rows = readonly { readonly id: string }[];
 
-const rowsInOrder = (essence: Buffer): string => {
+function rowsInOrder(essence: Buffer): string {
   const {
     data: { calendar },
   } = JSON.parse(`${beforeCursor.toString()}${essence.toString()}`) as {
@@ -109,16 +109,17 @@ const rowsInOrder = (essence: Buffer): string => {
       .toSorted()
       .join('\n');
   return `${lines(calendar.occupancies)}\n\n${lines(calendar.ghosts)}`;
-};
+}
 
-export const cursorIn = (answer: Buffer): string =>
-  answer.toString('utf8', beforeCursor.length, answer.indexOf(afterCursor));
+export function cursorIn(answer: Buffer): string {
+  return answer.toString('utf8', beforeCursor.length, answer.indexOf(afterCursor));
+}
 
 type Room = { readonly id: string; readonly name: string; readonly parts: readonly unknown[] };
 type Segment = { readonly roomId: string; readonly startsAt: string; readonly endsAt: string };
 
 /** Bookings that never meet: an hour each, four hours apart, from next year on, in all the rooms with fixed walls. */
-export const bookingRequest = async (url: string, { token, tenantId }: Session, now: Date): Promise<Request> => {
+export async function bookingRequest(url: string, { token, tenantId }: Session, now: Date): Promise<Request> {
   const { rooms } = await ask<{ rooms: Room[] }>(url, token, '{ rooms { id name parts { id } } }', {});
   const single = rooms.filter((room) => room.parts.length === 0);
   const names = new Map(single.map(({ id, name }) => [id, name]));
@@ -150,10 +151,10 @@ export const bookingRequest = async (url: string, { token, tenantId }: Session, 
     essence: (answer, body) => withoutChance(answer, body, names),
     inOrder: (essence) => essence.toString(),
   };
-};
+}
 
 /** Its keys are new each time; its room and times must be those that were asked for. */
-const withoutChance = (answer: Buffer, body: string, names: ReadonlyMap<string, string>): Buffer => {
+function withoutChance(answer: Buffer, body: string, names: ReadonlyMap<string, string>): Buffer {
   const {
     variables: {
       input: {
@@ -174,4 +175,4 @@ const withoutChance = (answer: Buffer, body: string, names: ReadonlyMap<string, 
       return rest;
     }, answer.toString()),
   );
-};
+}

@@ -11,7 +11,9 @@ import { isShort, startFacility } from './facility.ts';
 const people = Number(process.argv.find((argument) => /^\d+$/.test(argument)) ?? (isShort ? 10 : 2_000));
 const seconds = isShort ? 0.1 : 15;
 const calmMs = isShort ? 0 : 3_000;
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+function say(line: string): void {
+  return void process.stderr.write(`${line}\n`);
+}
 
 const facility = await startFacility(say);
 const superuser = new pg.Client({ connectionString: facility.superuserUrl });

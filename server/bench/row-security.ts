@@ -44,7 +44,7 @@ const windows: readonly Window[] = [
 ];
 
 /** The very statement of the application: what loadCalendar asks, caught instead of sent. */
-const statementOf = async ({ from, to }: Window, roomIds: readonly string[] | null): Promise<Statement> => {
+async function statementOf({ from, to }: Window, roomIds: readonly string[] | null): Promise<Statement> {
   const caught: Statement[] = [];
   const db = {
     sql: (name: string, text: string, values: readonly unknown[] = []) => (
@@ -59,19 +59,19 @@ const statementOf = async ({ from, to }: Window, roomIds: readonly string[] | nu
   const [statement] = caught;
   if (!statement) throw new Error('the calendar sends no statement any more');
   return statement;
-};
+}
 
-const connect = async (url: string): Promise<pg.Client> => {
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, pipeline: true } as pg.ClientConfig);
   await client.connect();
   return client;
-};
+}
 
-const run = async (
+async function run(
   client: pg.Client,
   settings: string,
   { name, text, values }: Statement,
-): Promise<{ ms: number; rows: unknown[] }> => {
+): Promise<{ ms: number; rows: unknown[] }> {
   const since = performance.now();
   const [, answer] = await Promise.all([
     client.query(`begin; ${settings}`),
@@ -79,10 +79,10 @@ const run = async (
     client.query('commit'),
   ]);
   return { ms: performance.now() - since, rows: answer.rows };
-};
+}
 
 /** What PostgreSQL itself needs, without the way there and the reading of rows: the prepared statement, executed once. */
-const executed = async (client: pg.Client, settings: string, { name, values }: Statement): Promise<number> => {
+async function executed(client: pg.Client, settings: string, { name, values }: Statement): Promise<number> {
   const given = values
     .map((value) =>
       pg.escapeLiteral(value instanceof Date ? value.toISOString() : `{${(value as string[]).join(',')}}`),
@@ -96,16 +96,19 @@ const executed = async (client: pg.Client, settings: string, { name, values }: S
     client.query('commit'),
   ]);
   return answer.rows[0]?.['QUERY PLAN'][0]?.['Execution Time'] ?? Number.NaN;
-};
+}
 
-const at = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-const figuresOf = (times: readonly number[]) => {
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+function figuresOf(times: readonly number[]) {
   const sorted = times.toSorted((a, b) => a - b);
   return { median: at(sorted, 0.5), p95: at(sorted, 0.95) };
-};
+}
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+function say(line: string): void {
+  return void process.stderr.write(`${line}\n`);
+}
 const facility = await startFacility(say);
 const superuser = await connect(facility.superuserUrl);
 try {

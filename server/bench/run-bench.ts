@@ -50,7 +50,7 @@ type Bench = {
  * The application beside plain `pg` on node's http, on the same database.
  * @throws when the two do not answer the same bytes, at the beginning or later, but for what must differ
  */
-export const runBench = async ({ facility, password, shape, say, leave }: BenchOptions): Promise<Report> => {
+export async function runBench({ facility, password, shape, say, leave }: BenchOptions): Promise<Report> {
   const bench = await startSides(facility, password, leave);
   const statements = await countBoth(facility, bench);
   const circumstances = await circumstancesOf(facility);
@@ -73,38 +73,40 @@ export const runBench = async ({ facility, password, shape, say, leave }: BenchO
     statements,
     results: kinds.map((kind) => ({ ...kind, rounds: measured[kind.name], compared: compare(measured[kind.name]) })),
   };
-};
+}
 
 /** @param colabFirst changes from round to round, for the second one meets what the first one has left in memory */
-const measureBoth = async (bench: Bench, kind: Kind, colabFirst: boolean): Promise<Round> => {
+async function measureBoth(bench: Bench, kind: Kind, colabFirst: boolean): Promise<Round> {
   const one = await measure(bench, kind.request, kind, colabFirst ? 'colab' : 'plainPg');
   const other = await measure(bench, kind.request, kind, colabFirst ? 'plainPg' : 'colab');
   return colabFirst ? { colab: one, plainPg: other } : { colab: other, plainPg: one };
-};
+}
 
-const kindsOf = ({ ms, aloneMs }: Shape): readonly Kind[] => [
-  { name: 'calendar', request: 'calendar', title: `calendar query, ${manyAtOnce} at once`, atOnce: manyAtOnce, ms },
-  {
-    name: 'calendarAlone',
-    request: 'calendar',
-    title: 'calendar query alone, one after the other',
-    atOnce: 1,
-    ms: aloneMs,
-  },
-  {
-    name: 'createBookings',
-    request: 'createBookings',
-    title: `createBookings, ${manyAtOnce} at once`,
-    atOnce: manyAtOnce,
-    ms,
-  },
-];
+function kindsOf({ ms, aloneMs }: Shape): readonly Kind[] {
+  return [
+    { name: 'calendar', request: 'calendar', title: `calendar query, ${manyAtOnce} at once`, atOnce: manyAtOnce, ms },
+    {
+      name: 'calendarAlone',
+      request: 'calendar',
+      title: 'calendar query alone, one after the other',
+      atOnce: 1,
+      ms: aloneMs,
+    },
+    {
+      name: 'createBookings',
+      request: 'createBookings',
+      title: `createBookings, ${manyAtOnce} at once`,
+      atOnce: manyAtOnce,
+      ms,
+    },
+  ];
+}
 
-const startSides = async (
+async function startSides(
   { appUrl, eventsUrl, jobsUrl }: BenchOptions['facility'],
   password: string,
   leave: BenchOptions['leave'],
-): Promise<Bench> => {
+): Promise<Bench> {
   // What somebody may ask within a minute would end the measurement; the bound is still looked at for every request.
   const limits = { costPerMinute: Number.MAX_SAFE_INTEGER };
   const colab = await startProcess('app.ts', { appUrl, eventsUrl, jobsUrl, limits } satisfies AppOptions);
@@ -132,12 +134,12 @@ const startSides = async (
     checks: { calendar: checkOf('calendar'), createBookings: checkOf('createBookings') },
     tokens: sessions.map(({ token }) => token),
   };
-};
+}
 
 const enough = 1e12;
 
 /** A budget that a run uses up would end it in its midst, which a short form does not notice. */
-const mustAllowAll = async (url: string, token: string): Promise<void> => {
+async function mustAllowAll(url: string, token: string): Promise<void> {
   const { headers } = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -148,20 +150,20 @@ const mustAllowAll = async (url: string, token: string): Promise<void> => {
     throw new Error(
       `The application lets nobody ask for more than ${left} within a minute: raise the limits that the bench starts it with.`,
     );
-};
+}
 
-const first = async (
+async function first(
   { next, essence }: Request,
   url: string,
   token: string,
-): Promise<{ answer: Buffer; essence: Buffer }> => {
+): Promise<{ answer: Buffer; essence: Buffer }> {
   const body = next();
   const answer = await post(undefined, url, token, body);
   return { answer, essence: essence(answer, body) };
-};
+}
 
 /** The same bytes as the application's first answer, but for the order of rows; whichever side gave it, and whoever asked. */
-export const mustEqual = (name: string, { essence, inOrder }: Omit<Request, 'next'>, expected: Buffer): Check => {
+export function mustEqual(name: string, { essence, inOrder }: Omit<Request, 'next'>, expected: Buffer): Check {
   // A few orders take turns; each is looked at once.
   const known = [expected];
   return (answer, body) => {
@@ -171,20 +173,20 @@ export const mustEqual = (name: string, { essence, inOrder }: Omit<Request, 'nex
     if (ours !== theirs || found.length !== expected.length) throw new Error(difference(name, ours, theirs));
     known.push(found);
   };
-};
+}
 
-const difference = (name: string, ours: string, theirs: string): string => {
+function difference(name: string, ours: string, theirs: string): string {
   let at = 0;
   while (at < ours.length && ours[at] === theirs[at]) at++;
   const around = (text: string) => text.slice(Math.max(0, at - 200), at + 200);
   return `For ${name} the answers differ:\n… ${around(ours)} …\n… ${around(theirs)} …`;
-};
+}
 
 /** Each side's own statements for a request. They need not be as many: the baseline keeps those that it was given once. */
-const countBoth = async (
+async function countBoth(
   { superuserUrl }: BenchOptions['facility'],
   { sides, requests, checks, tokens }: Bench,
-): Promise<Record<RequestName, StatementCounts>> => {
+): Promise<Record<RequestName, StatementCounts>> {
   const count = (name: RequestName, side: SideName) =>
     countStatements(superuserUrl, async () => {
       const body = requests[name].next();
@@ -195,16 +197,16 @@ const countBoth = async (
     plainPg: await count(name, 'plainPg'),
   });
   return { calendar: await both('calendar'), createBookings: await both('createBookings') };
-};
+}
 
-const measure = async (
+async function measure(
   { sides, requests, checks, tokens }: Bench,
   name: RequestName,
   { atOnce, ms }: Pick<Kind, 'atOnce' | 'ms'>,
   side: SideName,
-): Promise<Figures> => {
+): Promise<Figures> {
   const server = sides[side];
   const cpuBefore = await server.cpuMs();
   const measured = await drive({ url: server.url, tokens, next: requests[name].next, check: checks[name], atOnce, ms });
   return figuresOf(measured, (await server.cpuMs()) - cpuBefore);
-};
+}

@@ -15,7 +15,9 @@ const rounds = isShort ? 1 : 25;
 const plainRounds = isShort ? 1 : 5;
 const warmUps = isShort ? 0 : 3;
 const boundMs = 100;
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+function say(line: string): void {
+  return void process.stderr.write(`${line}\n`);
+}
 
 /** Ten years, five of them to come, as many for each division; some clients come often, some seldom, one only lately. */
 const load = `
@@ -33,7 +35,7 @@ const load = `
     (select array['Thandi','Sipho','Anna','Pieter','Naledi','Johan','Zanele','Peter','Lerato','Ruan','Aisha','Kabelo'] as of) firsts,
     (select array['Nkosi','Botha','Khumalo','Smith','Dlamini','Naidoo','Pillay','Mokoena','Jacobs','Venter','Adams'] as of) lasts`;
 
-const fill = async (superuser: pg.Client): Promise<void> => {
+async function fill(superuser: pg.Client): Promise<void> {
   const timed = async (what: string, text: string, values: unknown[] = []) => {
     const since = performance.now();
     await superuser.query(text, values);
@@ -61,16 +63,16 @@ const fill = async (superuser: pg.Client): Promise<void> => {
     `create extension if not exists pg_trgm; create index plain_trigrams on bookings using gin (client_name gin_trgm_ops)`,
   );
   await timed('vacuum analyze', 'vacuum analyze bookings, booking_search');
-};
+}
 
 const document = `query ($filter: BookingFilter, $first: Int, $after: String, $last: Int, $before: String) { bookings(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
   edges { node { id version reference kind status clientName startsAt endsAt tenant { id code } room { id name } requestedRoom { id name } numLearners numFacilitators devicesNeeded deviceTypePreference
     coffeeTeaStation morningCatering lunchCatering createdBy { id displayName } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
 const page = 50;
-const plain = (
-  backwards: boolean,
-): string => `select b.*, u.display_name from bookings b join users u on u.id = b.created_by_id
+function plain(backwards: boolean): string {
+  return `select b.*, u.display_name from bookings b join users u on u.id = b.created_by_id
   where tenant_id = any ($1::uuid[]) and ($2::text is null or client_name ilike '%' || $2 || '%') and (starts_at, b.id) ${backwards ? '<' : '>'} ($3, $4::uuid) order by starts_at ${backwards ? 'desc' : ''}, b.id ${backwards ? 'desc' : ''} limit ${page + 1}`;
+}
 
 const terms: readonly (readonly [kind: string, search: string | null])[] = [
   ['no search', null],
@@ -100,7 +102,7 @@ const app = await createApp({
   limits: { costPerMinute: Number.MAX_SAFE_INTEGER },
 });
 const url = `${app.url.replace('localhost', '127.0.0.1')}/graphql`;
-const post = async (token: string | null, query: string, variables: object) => {
+async function post(token: string | null, query: string, variables: object) {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -112,7 +114,7 @@ const post = async (token: string | null, query: string, variables: object) => {
   };
   if (!data || errors) throw new Error(JSON.stringify(errors));
   return data;
-};
+}
 
 try {
   await fill(superuser);

@@ -17,7 +17,9 @@ const { values } = parseArgs({
 });
 const [signIns, readers, ms] = [Number(values['sign-ins']), Number(values.readers), Number(values.seconds) * 1_000];
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+function say(line: string) {
+  return void process.stdout.write(`${line}\n`);
+}
 const people = [
   'staff.tech',
   'viewer.tech',
@@ -30,19 +32,21 @@ const people = [
   'kitchen',
   'superuser',
 ];
-const signIn = (username: string) =>
-  JSON.stringify({
+function signIn(username: string) {
+  return JSON.stringify({
     query:
       'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken } } }',
     variables: { input: { username, password, tokens: true } },
   });
+}
 const day = 86_400_000;
-const calendar = () =>
-  JSON.stringify({
+function calendar() {
+  return JSON.stringify({
     query:
       'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { id startsAt endsAt room { id } booking { id clientName status } } } }',
     variables: { from: new Date(Date.now()).toISOString(), to: new Date(Date.now() + 7 * day).toISOString() },
   });
+}
 
 const facility = await startFacility(say);
 const app = await createApp({

@@ -10,7 +10,7 @@ const {
 const from = new Date();
 const to = new Date(from.getTime() + 7 * 86_400_000);
 
-const ask = async (token: string | null, query: string, variables: object) => {
+async function ask(token: string | null, query: string, variables: object) {
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -18,13 +18,13 @@ const ask = async (token: string | null, query: string, variables: object) => {
     body: JSON.stringify({ query, variables }),
   });
   return ((await response.json()) as { data: Record<string, Record<string, string>> }).data;
-};
-const signIn = async () => {
+}
+async function signIn() {
   const query =
     'mutation ($input: SignInInput!) { signIn(input: $input) { ... on SignInPayload { accessToken } ... on Error { message } } }';
   const { signIn: session } = await ask(null, query, { input: { username, password, tokens: true } });
   return session?.['accessToken'] ?? Promise.reject(new Error(session?.['message']));
-};
+}
 
 const calendar = await ask(
   await signIn(),

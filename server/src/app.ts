@@ -113,7 +113,7 @@ type Transport = {
 const clientFolder = join(import.meta.dirname, '../../client/dist');
 
 /** One server: HTTP and WebSocket on one port, over one database. Listens and works when it resolves. */
-export const createApp = async (config: AppConfig): Promise<App> => {
+export async function createApp(config: AppConfig): Promise<App> {
   const app = await openApp(config);
   try {
     await app.startJobs();
@@ -122,10 +122,10 @@ export const createApp = async (config: AppConfig): Promise<App> => {
     throw error;
   }
   return app;
-};
+}
 
 /** Listens when it resolves. */
-export const openApp = async (config: AppConfig): Promise<App> => {
+export async function openApp(config: AppConfig): Promise<App> {
   const { log, facility = johannesburg, clock = () => new Date(), secret, production = false } = config;
   const limits = { ...defaultLimits, ...config.limits };
   await refuseMightyRole(config.appUrl);
@@ -317,4 +317,4 @@ export const openApp = async (config: AppConfig): Promise<App> => {
         ],
       })),
   };
-};
+}

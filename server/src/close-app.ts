@@ -31,7 +31,7 @@ const closeMs = 9_000;
  * elsewhere at once; requests, jobs and letters under way have 7 s. Then what is not committed is rolled back and told so,
  * jobs are given back, and who still waits after 7.75 s is told that there will be no answer.
  */
-export const closeApp = async (parts: Parts): Promise<void> => {
+export async function closeApp(parts: Parts): Promise<void> {
   const { server, drain, sockets, jobs, sideThread, rest, db, log } = parts;
   const deadlines = { giveUp: new Deadline(giveUpMs), answer: new Deadline(answerMs), close: new Deadline(closeMs) };
   const finished = await finish(parts, deadlines);
@@ -52,15 +52,15 @@ export const closeApp = async (parts: Parts): Promise<void> => {
     break;
   }
   for (const deadline of Object.values(deadlines)) deadline.clear();
-};
+}
 
 type Deadlines = Readonly<Record<'giveUp' | 'answer' | 'close', Deadline>>;
 
 /** Lets what is under way come to an end, or ends it. */
-const finish = async (
+async function finish(
   { drain, sockets, endStreams, jobs, background, sideThread, db }: Parts,
   { giveUp, answer }: Deadlines,
-): Promise<{ readonly jobsGivenBack?: Promise<void> }> => {
+): Promise<{ readonly jobsGivenBack?: Promise<void> }> {
   drain.begin();
   endStreams();
   const answers = Promise.all([sockets.leave(), drain.idle()]);
@@ -71,4 +71,4 @@ const finish = async (
   drain.giveUp();
   background.abandon();
   return { jobsGivenBack };
-};
+}

@@ -15,7 +15,7 @@ import { JobQueue } from './platform/jobs/job-queue.ts';
 type Needs = Pick<Context, 'db' | 'clock' | 'log' | 'facility'> & Pick<RequestContext, 'mail' | 'publicUrl'>;
 
 /** What happens by itself, on one of the servers each time, once the queue is started. */
-export const openJobs = (url: string, needs: Needs): JobQueue => {
+export function openJobs(url: string, needs: Needs): JobQueue {
   const everywhere = (work: (context: Context) => Promise<unknown>) => async () => {
     const tenants = await needs.db.prisma.tenant.findMany();
     const sight = { tenantIds: tenants.map((tenant) => tenant.id), userId: null };
@@ -38,4 +38,4 @@ export const openJobs = (url: string, needs: Needs): JobQueue => {
     mailDigest: (payload: unknown) => mailDigest(needs, payload),
   };
   return new JobQueue({ url, log: needs.log, jobs, eachMinute: Object.keys(eachMinute) });
-};
+}

@@ -93,13 +93,20 @@ export const limitSections: readonly Section[] = [
   { heading: 'The database', words: 'Of each server.', rows: database },
 ];
 
-const cell = (text: string): string => text.replaceAll('|', '\\|');
-const code = (text: string | undefined): string => (text === undefined ? '' : `\`${text}\``);
-const row = ({ name, value, unit, variable, reason }: LimitRow): string =>
-  `| ${code(name)} | ${value.toLocaleString('en')} | ${cell(unit)} | ${code(variable)} | ${cell(reason)} |\n`;
-const section = ({ heading, words, rows }: Section): string =>
-  `\n## ${heading}\n\n${words}\n\n| limit | value | of | variable | reason |\n|---|---|---|---|---|\n${rows.map(row).join('')}`;
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+function code(text: string | undefined): string {
+  return text === undefined ? '' : `\`${text}\``;
+}
+function row({ name, value, unit, variable, reason }: LimitRow): string {
+  return `| ${code(name)} | ${value.toLocaleString('en')} | ${cell(unit)} | ${code(variable)} | ${cell(reason)} |\n`;
+}
+function section({ heading, words, rows }: Section): string {
+  return `\n## ${heading}\n\n${words}\n\n| limit | value | of | variable | reason |\n|---|---|---|---|---|\n${rows.map(row).join('')}`;
+}
 
 /** docs/limits.md. */
-export const limitsText = (): string =>
-  `# Limits\n\nPrinted from the code by \`npm run codegen\`. The numbers are those that hold when nothing else is said.\n${limitSections.map(section).join('')}`;
+export function limitsText(): string {
+  return `# Limits\n\nPrinted from the code by \`npm run codegen\`. The numbers are those that hold when nothing else is said.\n${limitSections.map(section).join('')}`;
+}

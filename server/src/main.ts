@@ -1,5 +1,7 @@
 // Nothing is imported before it listens for signals: one that comes while modules load would end the process as it stands.
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+function say(line: string): void {
+  return void process.stdout.write(`${line}\n`);
+}
 
 /** npm, turbo and node --watch each pass a Ctrl-C on: what comes within this time is the same one. */
 const sameSignalMs = 1_000;
@@ -7,7 +9,7 @@ const sameSignalMs = 1_000;
 const stopping = new AbortController();
 let askedAt = 0;
 
-const stop = (): void => {
+function stop(): void {
   const now = Date.now();
   if (askedAt !== 0) {
     // Whoever asks twice does not want to wait.
@@ -17,7 +19,7 @@ const stop = (): void => {
   askedAt = now;
   say('\nStopping …');
   stopping.abort();
-};
+}
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 

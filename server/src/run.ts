@@ -4,11 +4,11 @@ import { start, StoppedError } from './start.ts';
 import { startWarnings } from './start-warnings.ts';
 
 /** A server from beginning to end: resolves when `signal` has stopped it, also while it starts. */
-export const run = async (
+export async function run(
   environment: NodeJS.ProcessEnv,
   say: (line: string) => void,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<void> {
   const config = readConfig(environment);
   const log = createLog(config.LOG_LEVEL);
   const started = await start(config, log, say, signal).catch((error: unknown) => {
@@ -35,4 +35,4 @@ export const run = async (
     if (signal.aborted) resolve();
   });
   await started.stop();
-};
+}

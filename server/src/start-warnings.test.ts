@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from './platform/config.ts';
 import { startWarnings } from './start-warnings.ts';
 
-const said = (variables: NodeJS.ProcessEnv) =>
-  startWarnings(readConfig(variables), variables['PUBLIC_URL'] ?? 'http://localhost:4000').join('\n');
+function said(variables: NodeJS.ProcessEnv) {
+  return startWarnings(readConfig(variables), variables['PUBLIC_URL'] ?? 'http://localhost:4000').join('\n');
+}
 
 describe('a server that starts', () => {
   it('says nothing where nothing is amiss', () => {

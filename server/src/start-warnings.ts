@@ -3,7 +3,7 @@ import type { Config } from './platform/config.ts';
 type Given = Pick<Config, 'PUBLIC_URL' | 'TRUSTED_PROXIES' | 'INSECURE_COOKIES'>;
 
 /** What is likely to go wrong later on, seen from the settings alone. @param url where browsers are told to go */
-export const startWarnings = ({ PUBLIC_URL, TRUSTED_PROXIES, INSECURE_COOKIES }: Given, url: string): string[] => {
+export function startWarnings({ PUBLIC_URL, TRUSTED_PROXIES, INSECURE_COOKIES }: Given, url: string): string[] {
   const { protocol, hostname } = new URL(url);
   const isLocal = ['localhost', '127.0.0.1'].includes(hostname);
   return [
@@ -19,4 +19,4 @@ export const startWarnings = ({ PUBLIC_URL, TRUSTED_PROXIES, INSECURE_COOKIES }:
         ]
       : []),
   ];
-};
+}

@@ -27,7 +27,7 @@ export class StoppedError extends Error {}
  * the way, whoever asks already is answered and the database is stopped; what was half done is finished by the next start.
  * @throws StoppedError once that is done
  */
-export const start = async (config: Config, log: Log, say: Say, signal: AbortSignal): Promise<Started> => {
+export async function start(config: Config, log: Log, say: Say, signal: AbortSignal): Promise<Started> {
   const dataDir = resolve(config.DATA_DIR);
   const starting = config.DATABASE_URL ? null : startEmbeddedPostgres(dataDir, (message) => log.info(message));
   let opening: Promise<App> | null = null;
@@ -50,10 +50,10 @@ export const start = async (config: Config, log: Log, say: Say, signal: AbortSig
     await stop();
     throw error;
   }
-};
+}
 
 /** What comes of `work`, unless the signal comes first: then nobody waits for it any more. */
-const unless = async <T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> => {
+async function unless<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> {
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     stop = () => reject(new StoppedError('stopped before it was ready'));
@@ -61,27 +61,27 @@ const unless = async <T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> 
     if (signal.aborted) stop();
   });
   return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop));
-};
+}
 
 /** What takes longer is left: a database to the next start, which takes it over. */
-const inTime = async <T>(work: Promise<T> | null, ms: number): Promise<T | undefined> => {
+async function inTime<T>(work: Promise<T> | null, ms: number): Promise<T | undefined> {
   if (work === null) return undefined;
   const done = work.catch(() => undefined);
   const deadline = new Deadline(ms);
   const isDone = await deadline.meets(done);
   deadline.clear();
   return isDone ? done : undefined;
-};
+}
 
 type Ground = { readonly dataDir: string; readonly ownerUrl: string; readonly isEmbedded: boolean };
 
 /** All that a server stands on; it is opened by what comes back. */
-const lay = async (
+async function lay(
   config: Config,
   log: Log,
   say: Say,
   { dataDir, ownerUrl, isEmbedded }: Ground,
-): Promise<{ readonly sampleAccounts: readonly string[]; open(signal: AbortSignal): Promise<App> }> => {
+): Promise<{ readonly sampleAccounts: readonly string[]; open(signal: AbortSignal): Promise<App> }> {
   const secret = config.SECRET_KEY ?? (await keepSecret(dataDir));
   for (const name of await migrate(ownerUrl, (message) => log.info(message))) say(`  migrated ${name}`);
   const urls = await prepareRoles({
@@ -116,10 +116,10 @@ const lay = async (
       facility: { ...johannesburg, bookYearsAhead: config.BOOK_YEARS_AHEAD },
     });
   return { sampleAccounts, open };
-};
+}
 
 /** The embedded database needs no ceremony: its secret is made once and stays beside it. */
-const keepSecret = async (dataDir: string): Promise<string> => {
+async function keepSecret(dataDir: string): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'secret-key');
   const draft = `${file}.${randomUUID()}`;
@@ -133,4 +133,4 @@ const keepSecret = async (dataDir: string): Promise<string> => {
     await unlink(draft);
   }
   return (await readFile(file, 'utf8')).trim();
-};
+}

@@ -6,9 +6,11 @@ import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts'
 /** Enough to see what is wrong. */
 const mostShown = 50;
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+function say(line: string) {
+  return void process.stdout.write(`${line}\n`);
+}
 
-const withOwnerUrl = async <T>(work: (ownerUrl: string) => Promise<T>): Promise<T> => {
+async function withOwnerUrl<T>(work: (ownerUrl: string) => Promise<T>): Promise<T> {
   const { DATABASE_URL: outside, DATA_DIR: folder } = process.env;
   if (outside) return work(outside);
   const dataDir = resolve(folder || '.data');
@@ -21,7 +23,7 @@ const withOwnerUrl = async <T>(work: (ownerUrl: string) => Promise<T>): Promise<
   } finally {
     await embedded.stop();
   }
-};
+}
 
 try {
   const { bookings, occupancies, events, differences } = await withOwnerUrl(verifyPhysics);

@@ -47,7 +47,7 @@ const word = 'a password of the races';
 const nextWord = 'another one of the races';
 
 /** Two servers with pools of their own over one database. */
-export const openAccessRaces = async (): Promise<AccessRaces> => {
+export async function openAccessRaces(): Promise<AccessRaces> {
   const facility = await openFacility();
   const letters = await MailCatcher.open();
   const more = {
@@ -74,7 +74,7 @@ export const openAccessRaces = async (): Promise<AccessRaces> => {
       await Promise.all([letters.close(), facility.close()]);
     },
   };
-};
+}
 
 type Outcome = {
   readonly __typename: string;
@@ -86,7 +86,7 @@ type Outcome = {
 
 let addresses = 0;
 /** Each from an address of its own: what is counted of one is not what this is about. */
-const ask = async (url: string, document: string, variables: object, token?: string): Promise<Outcome> => {
+async function ask(url: string, document: string, variables: object, token?: string): Promise<Outcome> {
   addresses += 1;
   const from = `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
   const reply: Reply = await post(url, document, variables, {
@@ -99,28 +99,35 @@ const ask = async (url: string, document: string, variables: object, token?: str
   return typeof answer === 'object' && answer !== null
     ? (answer as unknown as Outcome)
     : { __typename: refused ?? String(answer) };
-};
+}
 
-const enter = (url: string, username: string, password: string) =>
-  ask(
+function enter(url: string, username: string, password: string) {
+  return ask(
     url,
     'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken refreshToken } } }',
     { input: { username, password, tokens: true } },
   );
+}
 
-const permissionsOf = async (url: string, token: string): Promise<readonly string[] | null> =>
-  (
-    (await post(url, '{ viewer { permissions } }', {}, bearer(token))).data?.['viewer'] as {
-      permissions: string[];
-    } | null
-  )?.permissions ?? null;
+async function permissionsOf(url: string, token: string): Promise<readonly string[] | null> {
+  return (
+    (
+      (await post(url, '{ viewer { permissions } }', {}, bearer(token))).data?.['viewer'] as {
+        permissions: string[];
+      } | null
+    )?.permissions ?? null
+  );
+}
 
 /** Lets somebody in to anything at all: after a role was taken away there is nothing left that a token or a session opens. */
-const opens = async ({ house }: Scene, token: string | undefined): Promise<boolean> =>
-  token !== undefined && ((await permissionsOf(house.apps[0]?.url ?? '', token)) ?? []).length > 0;
+async function opens({ house }: Scene, token: string | undefined): Promise<boolean> {
+  return token !== undefined && ((await permissionsOf(house.apps[0]?.url ?? '', token)) ?? []).length > 0;
+}
 
-const hashed = (token: string) => createHash('sha256').update(token).digest();
-const isLink = async ({ house }: Scene, url: string | null | undefined): Promise<boolean> => {
+function hashed(token: string) {
+  return createHash('sha256').update(token).digest();
+}
+async function isLink({ house }: Scene, url: string | null | undefined): Promise<boolean> {
   const token = url?.split('#')[1];
   return (
     token !== undefined &&
@@ -130,10 +137,13 @@ const isLink = async ({ house }: Scene, url: string | null | undefined): Promise
       })
     ).data?.['passwordLink'] !== null
   );
-};
-const userId = (key: string) => globalId('User', key);
-const byInput = (name: string, type: string, fields = '') =>
-  `mutation ($input: ${type}!) { ${name}(input: $input) { __typename ${fields} } }`;
+}
+function userId(key: string) {
+  return globalId('User', key);
+}
+function byInput(name: string, type: string, fields = '') {
+  return `mutation ($input: ${type}!) { ${name}(input: $input) { __typename ${fields} } }`;
+}
 const updateUser = byInput('updateUser', 'UpdateUserInput');
 
 const own: readonly Taking[] = ['reset', 'shut', 'shutAndOpen', 'revoke'];
@@ -281,7 +291,7 @@ export const givers = Object.entries(accessMutations).flatMap(([name, giver]) =>
 );
 
 let rounds = 0;
-const openScene = async (house: AccessRaces, { by }: Giver): Promise<Scene> => {
+async function openScene(house: AccessRaces, { by }: Giver): Promise<Scene> {
   const {
     facility: { owner },
     hash: kept,
@@ -309,21 +319,21 @@ const openScene = async (house: AccessRaces, { by }: Giver): Promise<Scene> => {
     [person, hashed(resetToken)],
   );
   return { house, person, username, password: word, session: { accessToken, refreshToken }, other, resetToken };
-};
+}
 
 /** Whoever is told that the house is busy tries again: nothing was saved. */
-const untilAnswered = async (work: () => Promise<Outcome>): Promise<string> => {
+async function untilAnswered(work: () => Promise<Outcome>): Promise<string> {
   const { __typename: name } = await work();
   return ['BUSY', 'BusyError'].includes(name) ? untilAnswered(work) : name;
-};
+}
 
 /** Gives back whether it was done. */
-const take = async (
+async function take(
   { house: { admin }, person, resetToken }: Scene,
   at: string,
   taking: Taking,
   by: Giver['by'],
-): Promise<boolean> => {
+): Promise<boolean> {
   const change = async (input: object) =>
     (await untilAnswered(() => ask(at, updateUser, { input: { userId: userId(person), ...input } }, admin))) ===
     'UpdateUserPayload';
@@ -357,7 +367,7 @@ const take = async (
         )) === 'RevokeRolePayload'
       );
   }
-};
+}
 
 /** When access was taken away, in the order of the writes. */
 const takenAt: Record<Taking, string> = {
@@ -372,7 +382,7 @@ const takenAt: Record<Taking, string> = {
  * One mutation, three times at once on two servers, against what takes away the access it comes from. A row that somebody
  * holds lets all of them come up to it first, so that they truly meet.
  */
-export const raceAccess = async (house: AccessRaces, name: string, taking: Taking, times: number): Promise<void> => {
+export async function raceAccess(house: AccessRaces, name: string, taking: Taking, times: number): Promise<void> {
   const giver = accessMutations[name];
   if (!giver) throw new Error(`${name} gives no access`);
   const urls = house.apps.map(({ url }) => url);
@@ -413,13 +423,13 @@ export const raceAccess = async (house: AccessRaces, name: string, taking: Takin
       await gate.end();
     }
   }
-};
+}
 
 /** Resolves once everybody who was not answered yet waits for a lock, as far as the places at one person let them. */
-const allAtTheGate = async (
+async function allAtTheGate(
   { facility: { superuser } }: AccessRaces,
   asked: readonly Promise<unknown>[],
-): Promise<void> => {
+): Promise<void> {
   let left = asked.length;
   for (const one of asked)
     void one.then(
@@ -432,16 +442,16 @@ const allAtTheGate = async (
     );
     waiting = rows[0]?.n ?? 0;
   }
-};
+}
 
-const nothingOutlives = async (
+async function nothingOutlives(
   scene: Scene,
   giver: Giver,
   name: string,
   taking: Taking,
   answers: readonly unknown[],
   what: string,
-): Promise<void> => {
+): Promise<void> {
   const {
     house: {
       facility: { superuser },
@@ -468,4 +478,4 @@ const nothingOutlives = async (
   if (!giver.lives || (standsLater && taking === 'shutAndOpen')) return;
   for (const answer of answers)
     expect(await giver.lives(scene, answer), `${what}: what was given, ${JSON.stringify(answer)}`).toBe(false);
-};
+}

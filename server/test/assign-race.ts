@@ -5,10 +5,10 @@ import { bookingId, days, hours, keyOfId, later, roomId, someMorning } from './f
 import { type Figures, percentiles } from './figures.ts';
 import { expectSoundPhysics } from './physics.ts';
 
-const interval = (round: number) => {
+function interval(round: number) {
   const startsAt = later(someMorning(), days(round));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
+}
 
 /** Ten ghosts, one room, ten bosses at two servers. */
 export async function raceToAssign({ facility, callers }: Contest, rounds: number): Promise<Figures> {

@@ -37,10 +37,12 @@ let boss: Caller;
 let staff: Caller;
 let viewer: Caller;
 
-const morning = (day: number) => ({
-  startsAt: later(local('2031-03-04', '08:00'), days(day)),
-  endsAt: later(local('2031-03-04', '10:00'), days(day)),
-});
+function morning(day: number) {
+  return {
+    startsAt: later(local('2031-03-04', '08:00'), days(day)),
+    endsAt: later(local('2031-03-04', '10:00'), days(day)),
+  };
+}
 
 beforeAll(async () => {
   facility = await openFacility();
@@ -83,7 +85,7 @@ type Row = {
 };
 
 /** The rows that some work leaves, oldest first; without those of the job that completes what is over, which comes when it comes. */
-const rowsOf = async (work: () => Promise<unknown>): Promise<Row[]> => {
+async function rowsOf(work: () => Promise<unknown>): Promise<Row[]> {
   const {
     rows: [last],
   } = await facility.owner.query<{ seen: string[] }>(
@@ -97,21 +99,25 @@ const rowsOf = async (work: () => Promise<unknown>): Promise<Row[]> => {
       [last?.seen],
     )
   ).rows;
-};
+}
 
-const insertGhost = (day: number) => facility.insertBooking({ ...morning(day), by: 'staff.tech' });
-const insertPlaced = (day: number, status: 'ROOM_ASSIGNED' | 'CONFIRMED') =>
-  facility.insertBooking({ ...morning(day), by: 'staff.tech', room: 3, status });
+function insertGhost(day: number) {
+  return facility.insertBooking({ ...morning(day), by: 'staff.tech' });
+}
+function insertPlaced(day: number, status: 'ROOM_ASSIGNED' | 'CONFIRMED') {
+  return facility.insertBooking({ ...morning(day), by: 'staff.tech', room: 3, status });
+}
 /** In rooms of their own: the day is the same for all of them. */
 let running = 13;
-const insertRunning = () =>
-  facility.insertBooking({
+function insertRunning() {
+  return facility.insertBooking({
     startsAt: local('2031-03-01', '08:00'),
     endsAt: local('2031-03-01', '11:00'),
     by: 'staff.tech',
     room: (running += 1),
     status: 'CONFIRMED',
   });
+}
 
 type Round = {
   /** A call that succeeds. */
@@ -124,16 +130,18 @@ type Round = {
   readonly refusal?: string;
 };
 
-const change = (name: MutationName, day: number, more: object, make: (day: number) => Promise<string>): Round => ({
-  done: async () => {
-    const key = await make(day);
-    return call(boss, name, { bookingId: bookingId(key), ...more });
-  },
-  refused: () => call(viewer, name, { bookingId: bookingId('11111111-2222-4333-8444-555555555555'), ...more }),
-});
+function change(name: MutationName, day: number, more: object, make: (day: number) => Promise<string>): Round {
+  return {
+    done: async () => {
+      const key = await make(day);
+      return call(boss, name, { bookingId: bookingId(key), ...more });
+    },
+    refused: () => call(viewer, name, { bookingId: bookingId('11111111-2222-4333-8444-555555555555'), ...more }),
+  };
+}
 
 /** What is done to a series of the boss's own, one date of which was left out. */
-const ofSeries = (name: SeriesMutation, day: number, given: object): Round => {
+function ofSeries(name: SeriesMutation, day: number, given: object): Round {
   const input = (id: string | undefined) => ({
     bookingId: id,
     ...(name === 'restoreSeriesDate' ? {} : { scope: 'ALL' }),
@@ -159,44 +167,56 @@ const ofSeries = (name: SeriesMutation, day: number, given: object): Round => {
       ),
     refused: () => callSeries(viewer, name, input(bookingId('11111111-2222-4333-8444-555555555555'))),
   };
-};
-const several = (
+}
+function several(
   name: MutationName,
   list: string,
   more: object,
   make: () => Promise<string>,
   rest: object = {},
-): Round => ({
-  done: async () => call(boss, name, { [list]: [{ bookingId: bookingId(await make()), ...more }], ...rest }),
-  refused: () => call(viewer, name, { [list]: [{ bookingId: bookingId(nobody), ...more }], ...rest }),
-});
+): Round {
+  return {
+    done: async () => call(boss, name, { [list]: [{ bookingId: bookingId(await make()), ...more }], ...rest }),
+    refused: () => call(viewer, name, { [list]: [{ bookingId: bookingId(nobody), ...more }], ...rest }),
+  };
+}
 
-const signIn = (input: object) =>
-  new Caller(app.url, null).get('mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', { input });
+function signIn(input: object) {
+  return new Caller(app.url, null).get('mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }', {
+    input,
+  });
+}
 
 const nobody = '11111111-2222-4333-8444-555555555555';
-const userId = (name: Username) => globalId('User', facility.userKeys[name]);
-const closing = (day: number) => ({ roomIds: [roomId(9)], ...morning(day), reason: 'New carpets' });
+function userId(name: Username) {
+  return globalId('User', facility.userKeys[name]);
+}
+function closing(day: number) {
+  return { roomIds: [roomId(9)], ...morning(day), reason: 'New carpets' };
+}
 
-const run = async (caller: Caller, name: string, args: string, fields = '{ __typename }') =>
-  (await caller.get<{ result: { __typename: string } }>(`mutation { result: ${name}${args} ${fields} }`)).result;
+async function run(caller: Caller, name: string, args: string, fields = '{ __typename }') {
+  return (await caller.get<{ result: { __typename: string } }>(`mutation { result: ${name}${args} ${fields} }`)).result;
+}
 
 /** What those who manage people do; refused to everybody else. */
-const people = (name: string, args: () => string): Round => ({
-  done: async () => run(await Caller.signIn(app.url, 'admin'), name, args()),
-  doneBy: 'admin',
-  refused: () => run(viewer, name, args()),
-});
+function people(name: string, args: () => string): Round {
+  return {
+    done: async () => run(await Caller.signIn(app.url, 'admin'), name, args()),
+    doneBy: 'admin',
+    refused: () => run(viewer, name, args()),
+  };
+}
 
-const linkFor = async (name: Username): Promise<string> => {
+async function linkFor(name: Username): Promise<string> {
   const admin = await Caller.signIn(app.url, 'admin');
   const { result } = await admin.get<{ result: { link?: { url: string } } }>(
     `mutation { result: createPasswordLink(userId: "${userId(name)}") { ... on CreatePasswordLinkPayload { link { url } } } }`,
   );
   return result.link?.url.split('#')[1] ?? '';
-};
+}
 
-const makeToken = async (caller: Caller): Promise<{ token?: { id: string } }> => {
+async function makeToken(caller: Caller): Promise<{ token?: { id: string } }> {
   const input = { name: 'A tool', scopes: ['calendar:read'], expiresAt: later(now, days(30)) };
   return (
     await caller.get<{ result: { token?: { id: string } } }>(
@@ -204,7 +224,7 @@ const makeToken = async (caller: Caller): Promise<{ token?: { id: string } }> =>
       { input },
     )
   ).result;
-};
+}
 
 /** Known once the facility is there. */
 const toColleague = {
@@ -413,7 +433,9 @@ const rounds: Record<string, Round> = {
 };
 
 const unknownYet = new Set(['signIn', 'requestPasswordReset', 'setPassword']);
-const keyOfUser = (name: Username | null) => (name === null ? null : facility.userKeys[name]);
+function keyOfUser(name: Username | null) {
+  return name === null ? null : facility.userKeys[name];
+}
 
 describe('every mutation', () => {
   it('of the schema is tried here', () => {

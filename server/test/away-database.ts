@@ -91,30 +91,31 @@ async function answers(url: string): Promise<void> {
 export const createDocument = documentOf('createBookings');
 
 /** Each somewhere else, so that nobody is in anybody's way. */
-export const freePlace = (number: number) => {
+export function freePlace(number: number) {
   const startsAt = later(someMorning(), days(Math.floor(number / 230)) + hours(Math.floor(number / 23) % 10));
   return bookingInput(
     { startsAt, endsAt: later(startsAt, hours(1)), tenant: 'TECH', room: 1 + (number % 23) },
     { clientName: `Client ${number}` },
   );
-};
+}
 
 /** What may be answered while the database comes and goes. */
-export const expectHonest = ({ data, errors, text }: Answer<{ result: Outcome }>): void => {
+export function expectHonest({ data, errors, text }: Answer<{ result: Outcome }>): void {
   if (data?.result) expect(['CreateBookingsPayload', 'BusyError'], text).toContain(data.result.__typename);
   else expect(['BUSY', 'OUTCOME_UNKNOWN'], text).toContain(errors[0]?.extensions?.code);
-};
+}
 
-export const expectNothingHeld = async ({ url }: ServerProcess): Promise<void> =>
-  vi.waitFor(async () => expect(await heldAt(url)).toEqual({ readers: 0, writers: 0 }), {
+export async function expectNothingHeld({ url }: ServerProcess): Promise<void> {
+  return vi.waitFor(async () => expect(await heldAt(url)).toEqual({ readers: 0, writers: 0 }), {
     timeout: 20_000,
     interval: 50,
   });
+}
 
 /** Twelve who write on and on, until `stop` is called; it resolves with how often they succeeded. */
 let nextPlace = 0;
 
-export const writeOnAndOn = (boss: Caller): { stop(): Promise<number>; done(): number } => {
+export function writeOnAndOn(boss: Caller): { stop(): Promise<number>; done(): number } {
   let stopped = false;
   let done = 0;
   const writer = async (): Promise<void> => {
@@ -133,7 +134,7 @@ export const writeOnAndOn = (boss: Caller): { stop(): Promise<number>; done(): n
       return done;
     },
   };
-};
+}
 
 /** Ends sessions of the server under load, the youngest first: some have only just connected. */
 export async function proveTerminations(house: OwnHouse, count: number): Promise<{ terminated: number; done: number }> {

@@ -45,12 +45,15 @@ const good = {
   numFacilitators: 1,
   segments: [segment],
 };
-const inSegment = (more: object) => ({ segments: [{ ...segment, ...more }] });
+function inSegment(more: object) {
+  return { segments: [{ ...segment, ...more }] };
+}
 const databaseText =
   /constraint|relation|violates|syntax|prisma|invalid input|sqlstate|select |insert |stack|node_modules|\.ts:/i;
 
-const counted = async () =>
-  (await facility.superuser.query<{ n: number }>('select count(*)::int as n from bookings')).rows[0]?.n;
+async function counted() {
+  return (await facility.superuser.query<{ n: number }>('select count(*)::int as n from bookings')).rows[0]?.n;
+}
 
 async function expectRefusal(outcome: Outcome, path: string): Promise<void> {
   expect(outcome.__typename).toBe('InvalidInputError');

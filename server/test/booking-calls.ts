@@ -134,9 +134,11 @@ const stateless: Partial<Record<MutationName, RegExp>> = {
 
 const bulk: readonly MutationName[] = ['assignRooms', 'confirmBookings', 'rejectBookings'];
 
-const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
-export const documentOf = (name: MutationName, payload = payloads[name]): string => {
+export function documentOf(name: MutationName, payload = payloads[name]): string {
   const errors = Object.entries(refusals).filter(([error]) =>
     error === 'RoomTakenError'
       ? placing.includes(name)
@@ -149,18 +151,20 @@ export const documentOf = (name: MutationName, payload = payloads[name]): string
   const spreads = errors.map(([error, fields]) => `... on ${error} { ${fields} }`).join(' ');
   return `mutation ($input: ${inputs[name] ?? `${capitalized(name)}Input`}!) { result: ${name}(input: $input) {
     __typename ... on ${capitalized(name)}Payload { ${payload} } ... on Error { message } ${spreads} } }`;
-};
+}
 
 const documents = Object.fromEntries(
   (Object.keys(payloads) as MutationName[]).map((name) => [name, documentOf(name)]),
 ) as Record<MutationName, string>;
 
 /** Calls a mutation; errors outside its union fail the test. */
-export const call = async (
+export async function call(
   caller: Caller,
   name: MutationName,
   input: Readonly<Record<string, unknown>>,
-): Promise<Outcome> => (await caller.get<{ result: Outcome }>(documents[name], { input })).result;
+): Promise<Outcome> {
+  return (await caller.get<{ result: Outcome }>(documents[name], { input })).result;
+}
 
 export type Wanted = {
   readonly startsAt: Date;
@@ -171,30 +175,35 @@ export type Wanted = {
 };
 
 /** A complete createBookings input: what a test does not care about is filled in. */
-export const bookingInput = (
+export function bookingInput(
   { startsAt, endsAt, room, wish, tenant }: Wanted,
   more: Readonly<Record<string, unknown>> = {},
-) => ({
-  ...(tenant ? { tenantId: tenantId(tenant) } : {}),
-  clientName: 'Sample Client',
-  clientContactPerson: 'Thandi Nkosi',
-  clientEmail: 'thandi@client.example',
-  clientPhone: '+27 11 555 0100',
-  numLearners: 2,
-  numFacilitators: 1,
-  segments: [
-    {
-      startsAt,
-      endsAt,
-      ...(room === undefined ? {} : { roomId: roomId(room) }),
-      ...(wish === undefined ? {} : { requestedRoomId: roomId(wish) }),
-    },
-  ],
-  ...more,
-});
+) {
+  return {
+    ...(tenant ? { tenantId: tenantId(tenant) } : {}),
+    clientName: 'Sample Client',
+    clientContactPerson: 'Thandi Nkosi',
+    clientEmail: 'thandi@client.example',
+    clientPhone: '+27 11 555 0100',
+    numLearners: 2,
+    numFacilitators: 1,
+    segments: [
+      {
+        startsAt,
+        endsAt,
+        ...(room === undefined ? {} : { roomId: roomId(room) }),
+        ...(wish === undefined ? {} : { requestedRoomId: roomId(wish) }),
+      },
+    ],
+    ...more,
+  };
+}
 
-export const book = (caller: Caller, wanted: Wanted, more: Readonly<Record<string, unknown>> = {}): Promise<Outcome> =>
-  call(caller, 'createBookings', bookingInput(wanted, more));
+export function book(caller: Caller, wanted: Wanted, more: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
+  return call(caller, 'createBookings', bookingInput(wanted, more));
+}
 
 /** The keys of the bookings that were made. */
-export const keysOf = (outcome: Outcome): string[] => (outcome.bookings ?? []).map((booking) => keyOfId(booking.id));
+export function keysOf(outcome: Outcome): string[] {
+  return (outcome.bookings ?? []).map((booking) => keyOfId(booking.id));
+}

@@ -10,11 +10,18 @@ beforeAll(async () => {
 afterAll(() => facility.close());
 
 const startsAt = local('2031-03-04', '08:00');
-const book = (day: number) =>
-  facility.insertBooking({ startsAt: later(startsAt, days(day)), endsAt: later(startsAt, days(day) + hours(1)) });
-const referenceOf = async (key: string) =>
-  (await facility.owner.query<{ reference: string }>('select reference from bookings where id = $1', [key])).rows[0]
-    ?.reference ?? '';
+function book(day: number) {
+  return facility.insertBooking({
+    startsAt: later(startsAt, days(day)),
+    endsAt: later(startsAt, days(day) + hours(1)),
+  });
+}
+async function referenceOf(key: string) {
+  return (
+    (await facility.owner.query<{ reference: string }>('select reference from bookings where id = $1', [key])).rows[0]
+      ?.reference ?? ''
+  );
+}
 /** As references were made before there was a secret. */
 const before = `'BK-' || (select string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ((n >> (5 * digit)) & 31)::int + 1, 1), '' order by digit desc) from generate_series(0, 5) digit)`;
 

@@ -164,8 +164,12 @@ export class CalendarMirror {
   }
 }
 
-const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
-const sorted = ({ occupancies, ghosts }: Shown): Shown => ({
-  occupancies: occupancies.toSorted(byId),
-  ghosts: ghosts.toSorted(byId),
-});
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+function sorted({ occupancies, ghosts }: Shown): Shown {
+  return {
+    occupancies: occupancies.toSorted(byId),
+    ghosts: ghosts.toSorted(byId),
+  };
+}

@@ -5,7 +5,9 @@ import { openFacility, type TestFacility } from './factories.ts';
 import { secret } from './servers.ts';
 
 let facility: TestFacility;
-const rows = async <Row>(text: string): Promise<Row[]> => (await facility.superuser.query(text)).rows as Row[];
+async function rows<Row>(text: string): Promise<Row[]> {
+  return (await facility.superuser.query(text)).rows as Row[];
+}
 
 beforeAll(async () => {
   facility = await openFacility();

@@ -32,7 +32,7 @@ type Tried = {
 };
 
 /** graphql-ws's own client, as the README has it. */
-const open = async (username: Username): Promise<Tried> => {
+async function open(username: Username): Promise<Tried> {
   const { token } = await Caller.signIn(app.url, username);
   const [codes, sockets, failures, heard]: [number[], WebSocket[], unknown[], unknown[]] = [[], [], [], []];
   const client = createClient({
@@ -53,12 +53,12 @@ const open = async (username: Username): Promise<Tried> => {
       { next: (told) => heard.push(told), error: (error) => failures.push(error), complete: () => undefined },
     );
   return { client, codes, sockets, failures, heard, follow };
-};
+}
 
-const leave = async ({ client }: Tried): Promise<void> => {
+async function leave({ client }: Tried): Promise<void> {
   await client.dispose();
   client.terminate();
-};
+}
 
 describe('the client of graphql-ws', () => {
   it('comes back by itself until there is room for one more socket of its owner, and gives up where it would be the same again: too many subscriptions, a message that is too long', async () => {

@@ -215,11 +215,12 @@ class Installation {
   }
 }
 
-const serve = (dataDir: string): Promise<ServerProcess> =>
-  startProcess({
+function serve(dataDir: string): Promise<ServerProcess> {
+  return startProcess({
     DATA_DIR: dataDir,
     DATABASE_URL: '',
     APP_DATABASE_URL: '',
     EVENTS_DATABASE_URL: '',
     JOBS_DATABASE_URL: '',
   });
+}

@@ -34,14 +34,16 @@ export const roots: readonly Root[] = (
 
 type Step = { readonly on: GraphQLObjectType; readonly field: Field };
 
-const membersOf = (type: GraphQLNamedType): readonly GraphQLObjectType[] =>
-  isObjectType(type) ? [type] : isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+function membersOf(type: GraphQLNamedType): readonly GraphQLObjectType[] {
+  return isObjectType(type) ? [type] : isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+}
 
-const fieldsOf = (type: GraphQLObjectType): Field[] =>
-  Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
+function fieldsOf(type: GraphQLObjectType): Field[] {
+  return Object.values(type.getFields()).filter((field) => !field.args.some(isRequiredArgument));
+}
 
 /** A way to each object behind a root field: every field of every type that can be reached is on one of them. */
-const waysFrom = (root: Root): Step[][] => {
+function waysFrom(root: Root): Step[][] {
   const ways: Step[][] = [[]];
   const seen = new Set<string>();
   for (let next = 0; next < ways.length; next += 1) {
@@ -56,12 +58,14 @@ const waysFrom = (root: Root): Step[][] => {
     }
   }
   return ways;
-};
+}
 
-const isCursor = (field: Field): boolean => getNamedType(field.type).name === 'EventCursor';
+function isCursor(field: Field): boolean {
+  return getNamedType(field.type).name === 'EventCursor';
+}
 
 /** Leaves of every type that can stand at the end of a way; at each step before it, those of that step as well. */
-const selectionOf = (type: GraphQLNamedType, way: readonly Step[], leaves: (field: Field) => boolean): string => {
+function selectionOf(type: GraphQLNamedType, way: readonly Step[], leaves: (field: Field) => boolean): string {
   if (isLeafType(type)) return '';
   const [step, ...rest] = way;
   const parts = membersOf(type).map((member) => {
@@ -75,13 +79,17 @@ const selectionOf = (type: GraphQLNamedType, way: readonly Step[], leaves: (fiel
     return `... on ${member.name} { ${[...names, on].join(' ')} __typename }`;
   });
   return `{ __typename ${parts.join(' ')} }`;
-};
+}
 
 /** A list on the way to something else is not multiplied by each list before it. */
-const fewOf = (field: Field): string => (field.args.some(({ name }) => name === 'first') ? '(first: 5)' : '');
+function fewOf(field: Field): string {
+  return field.args.some(({ name }) => name === 'first') ? '(first: 5)' : '';
+}
 
 /** Members of a union may have fields of one name and different types: each gets a name of its own. */
-const aliased = (on: GraphQLObjectType, field: Field): string => `${on.name}_${field.name}: ${field.name}`;
+function aliased(on: GraphQLObjectType, field: Field): string {
+  return `${on.name}_${field.name}: ${field.name}`;
+}
 
 export type Document = {
   readonly root: Root;
@@ -92,7 +100,7 @@ export type Document = {
   readonly fields: readonly string[];
 };
 
-const documentOf = (root: Root, way: readonly Step[], leaves: (field: Field) => boolean): Document => {
+function documentOf(root: Root, way: readonly Step[], leaves: (field: Field) => boolean): Document {
   const variables = root.field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const given = root.field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
   const text = `${root.operation} ${variables === '' ? '' : `(${variables})`} { ${root.name}${given === '' ? '' : `(${given})`} ${selectionOf(getNamedType(root.field.type), way, leaves)} }`;
@@ -102,24 +110,28 @@ const documentOf = (root: Root, way: readonly Step[], leaves: (field: Field) => 
     fieldsOf(type).map((field) => `${type.name}.${field.name}`),
   );
   return { root, text, end, steps: way.length, fields: [...fields, end] };
-};
+}
 
 /** Far from its root, a way is one with those of all mutations to the same end: what is read there is the same. */
-export const kindOf = ({ root, end, steps }: Document): string =>
-  root.operation === 'mutation' && steps > 1 ? `a mutation by ${end}` : `${root.name} by ${end}`;
+export function kindOf({ root, end, steps }: Document): string {
+  return root.operation === 'mutation' && steps > 1 ? `a mutation by ${end}` : `${root.name} by ${end}`;
+}
 
-export const documentsOf = (root: Root): Document[] => waysFrom(root).map((way) => documentOf(root, way, () => true));
+export function documentsOf(root: Root): Document[] {
+  return waysFrom(root).map((way) => documentOf(root, way, () => true));
+}
 
 /** An answer to this is the same each time that the same is true: sealed cursors differ, and so do ids that are made. */
-export const plainDocumentOf = (root: Root): Document =>
-  documentOf(
+export function plainDocumentOf(root: Root): Document {
+  return documentOf(
     root,
     [],
     (field) => !isCursor(field) && !(root.operation === 'mutation' && !field.name.startsWith('message')),
   );
+}
 
 /** All that is at most so many steps behind a root field, no type twice on the way to it. */
-export const wideDocumentOf = (root: Root, steps: number): string => {
+export function wideDocumentOf(root: Root, steps: number): string {
   const select = (type: GraphQLNamedType, left: number, above: readonly string[]): string => {
     if (isLeafType(type)) return '';
     const parts = membersOf(type).map((member) => {
@@ -137,10 +149,10 @@ export const wideDocumentOf = (root: Root, steps: number): string => {
     / \{ __typename[^]*$/,
     ` ${select(getNamedType(root.field.type), steps, [])} }`,
   );
-};
+}
 
 /** Every field that a document could reach from any operation. */
-export const reachable = (): string[] => {
+export function reachable(): string[] {
   const types = new Set<string>();
   const visit = (type: GraphQLNamedType): void => {
     for (const member of membersOf(type)) {
@@ -153,13 +165,13 @@ export const reachable = (): string[] => {
   return [...types].flatMap((name) =>
     Object.keys((schema.getType(name) as GraphQLObjectType).getFields()).map((field) => `${name}.${field}`),
   );
-};
+}
 
 /** A place in the arguments of an operation, and the scalar that it takes: "input.segments.0.roomId". */
 export type Slot = { readonly path: string; readonly kind: string };
 
 /** Those that take an id, a cursor or words; or other scalars. */
-export const slotsOf = (root: Root, kinds: readonly string[] = ['ID', 'String', 'EventCursor']): Slot[] => {
+export function slotsOf(root: Root, kinds: readonly string[] = ['ID', 'String', 'EventCursor']): Slot[] {
   const slots: Slot[] = [];
   const walk = (type: GraphQLInputType, path: string): void => {
     const bare = isNonNullType(type) ? type.ofType : type;
@@ -170,18 +182,18 @@ export const slotsOf = (root: Root, kinds: readonly string[] = ['ID', 'String', 
   };
   for (const arg of root.field.args) walk(arg.type, arg.name);
   return slots;
-};
+}
 
 /** What would pass for a value of a scalar under this name, where it does not matter. */
 export type Plausible = (scalar: string, name: string) => unknown;
 
 /** The arguments of an operation with something in one place; of the rest what is required, or all there is. */
-export const argumentsOf = (
+export function argumentsOf(
   root: Root,
   plausible: Plausible,
   place: { readonly path: string; readonly value: unknown } | null,
   all = false,
-): Record<string, unknown> => {
+): Record<string, unknown> {
   const fill = (type: GraphQLInputType, path: string, required: boolean): unknown => {
     if (place?.path === path) return place.value;
     const leadsThere = place !== null && place.path.startsWith(`${path}.`);
@@ -202,4 +214,4 @@ export const argumentsOf = (
   return Object.fromEntries(
     root.field.args.map((arg) => [arg.name, fill(arg.type, arg.name, isRequiredArgument(arg))]),
   );
-};
+}

@@ -24,7 +24,9 @@ export const marker = /qzmark/i;
 /** Texts that nobody is shown, their owner included: a key is compared, and never given back. */
 export const shownToNobody = ['idempotency_keys.key'];
 
-const at = (day: number, hour: number) => later(window.from, days(day) + hours(hour));
+function at(day: number, hour: number) {
+  return later(window.from, days(day) + hours(hour));
+}
 
 const texts = {
   clientName: 'QZMARK client_name',
@@ -50,7 +52,7 @@ const ask =
   '($after: EventCursor) { domainEvents(after: $after, first: 1000) { cursor events { cursor } } bookings(first: 100) { edges { cursor } } }';
 
 /** TECH's books: bookings in every state, of a series and alone, with reasons, notes and a history, each text marked. */
-export const fillBooks = async (facility: TestFacility, url: string, bookings: number): Promise<House> => {
+export async function fillBooks(facility: TestFacility, url: string, bookings: number): Promise<House> {
   const [staff, boss] = await Promise.all([Caller.signIn(url, 'staff.tech'), Caller.signIn(url, 'room_boss')]);
   const {
     calendar: { cursor: start },
@@ -140,12 +142,12 @@ export const fillBooks = async (facility: TestFacility, url: string, bookings: n
   );
   expect(ghost).not.toBe('');
   return { ...(await gather(facility, staff)), idempotencyKey, start };
-};
+}
 
-const gather = async (
+async function gather(
   { owner, userKeys }: TestFacility,
   staff: Caller,
-): Promise<Omit<House, 'idempotencyKey' | 'start'>> => {
+): Promise<Omit<House, 'idempotencyKey' | 'start'>> {
   type Row = { id: string; reference: string; series_id: string | null; version: number };
   const { rows } = await owner.query<Row>(
     'select id, reference, series_id, version from bookings where tenant_id = $1 order by created_at, id',
@@ -185,10 +187,10 @@ const gather = async (
       ...ids.BookingHistoryEntry,
     ].map((text) => text.replace(/=+$/, '')),
   };
-};
+}
 
 /** Text that TECH's rows hold and that is not marked: a table or a column that is new must be filled before this proves anything. */
-export const unmarkedTexts = async ({ owner }: TestFacility): Promise<string[]> => {
+export async function unmarkedTexts({ owner }: TestFacility): Promise<string[]> {
   const { rows: columns } = await owner.query<{ table: string; column: string }>(
     `select c.table_name as table, c.column_name as column from information_schema.columns c
      join information_schema.columns t on t.table_name = c.table_name and t.table_schema = c.table_schema and t.column_name = 'tenant_id'
@@ -208,7 +210,7 @@ export const unmarkedTexts = async ({ owner }: TestFacility): Promise<string[]> 
     }),
   );
   return found.flat();
-};
+}
 
 /** Words of the house itself, the same for every division. */
 const writtenByTheHouse = [

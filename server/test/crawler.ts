@@ -93,7 +93,7 @@ export type CrawlSize = {
   readonly locks?: Locks;
 };
 
-export const proveCrawl = async ({ bookings, most, by, locks = 'both' }: CrawlSize): Promise<CrawlFigures> => {
+export async function proveCrawl({ bookings, most, by, locks = 'both' }: CrawlSize): Promise<CrawlFigures> {
   const facility = await openFacility();
   const app = await startApp(facility.database, () => now, unlimited);
   try {
@@ -142,9 +142,9 @@ export const proveCrawl = async ({ bookings, most, by, locks = 'both' }: CrawlSi
     await app.close();
     await facility.close();
   }
-};
+}
 
-const addStrangers = async ({ owner }: TestFacility): Promise<void> => {
+async function addStrangers({ owner }: TestFacility): Promise<void> {
   await owner.query(
     `insert into users (username, display_name, password_hash) select name, 'Somebody', password_hash from users, unnest(array['boss.training', 'chief.training']) name where username = 'admin'`,
   );
@@ -155,11 +155,10 @@ const addStrangers = async ({ owner }: TestFacility): Promise<void> => {
     `insert into role_grants (user_id, role_name, tenant_id) select id, case username when 'boss.training' then 'room_boss' else 'chief' end, $1 from users where username in ('boss.training', 'chief.training')`,
     [tenants.TRAINING],
   );
-};
+}
 
-const plausibleIn =
-  (house: House, ownBooking: string): Plausible =>
-  (scalar, name) => {
+function plausibleIn(house: House, ownBooking: string): Plausible {
+  return (scalar, name) => {
     const made: Record<string, unknown> = {
       ID: /room/i.test(name) ? roomId(7) : /tenant/i.test(name) ? globalId('Tenant', tenants.TRAINING) : ownBooking,
       DateTime: /to|end/i.test(name)
@@ -184,31 +183,35 @@ const plausibleIn =
     };
     return made[scalar] ?? 'x';
   };
+}
 
 /** What is put where words go: fragments that only TECH's texts hold, and cursors of its lists. */
-const wordsOf = ({ connectionCursors, ids }: House): string[] => [
-  'qzm',
-  'QZM',
-  '@client.example',
-  'client_phone',
-  '%',
-  'BK-',
-  ...connectionCursors,
-  ...(ids['Booking'] ?? []).slice(0, 2),
-];
+function wordsOf({ connectionCursors, ids }: House): string[] {
+  return [
+    'qzm',
+    'QZM',
+    '@client.example',
+    'client_phone',
+    '%',
+    'BK-',
+    ...connectionCursors,
+    ...(ids['Booking'] ?? []).slice(0, 2),
+  ];
+}
 
-const candidates = (house: House, { operation }: Root, { kind }: Slot): readonly string[] =>
-  kind === 'ID'
+function candidates(house: House, { operation }: Root, { kind }: Slot): readonly string[] {
+  return kind === 'ID'
     ? Object.values(house.ids).flat()
     : kind === 'EventCursor'
       ? [...house.eventCursors, house.start]
       : operation === 'query'
         ? wordsOf(house)
         : [];
+}
 
 /** Every operation by every way to everything behind it, and with every id of TECH in every place that takes one. */
-const allProbes = ({ house, plausible }: Crawl): Probe[] =>
-  roots
+function allProbes({ house, plausible }: Crawl): Probe[] {
+  return roots
     .filter(({ operation }) => operation !== 'subscription')
     .flatMap((root) => {
       const documents = documentsOf(root);
@@ -229,44 +232,45 @@ const allProbes = ({ house, plausible }: Crawl): Probe[] =>
       );
       return [...plain, ...placed];
     });
+}
 
-const shareOf = <T>(stranger: Stranger, items: readonly T[], by: CrawlSize['by']): readonly T[] => {
+function shareOf<T>(stranger: Stranger, items: readonly T[], by: CrawlSize['by']): readonly T[] {
   const others = strangers.filter((one) => one !== 'chief.training');
   return by === 'all of them' || stranger === 'chief.training'
     ? items
     : items.filter((_, index) => others[index % others.length] === stranger);
-};
+}
 
 type Told = { readonly headers: string; readonly body: string };
 
-const post = async (url: string, token: string | null, query: string, variables: object): Promise<Told> => {
+async function post(url: string, token: string | null, query: string, variables: object): Promise<Told> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query, variables }),
   });
   return { headers: JSON.stringify([...response.headers]), body: await response.text() };
-};
+}
 
 /** That execution began: what the document or its variables were refused for has neither data nor a place. */
-const wasCalled = (body: string, { name }: Root): boolean => {
+function wasCalled(body: string, { name }: Root): boolean {
   const { data, errors = [] } = JSON.parse(body) as { data?: object | null; errors?: { path?: unknown[] }[] };
   return (data !== undefined && data !== null) || errors.some(({ path }) => path?.[0] === name);
-};
+}
 
-const noteCall = ({ called, reached, leaks }: Crawl, body: string, document: Document): void => {
+function noteCall({ called, reached, leaks }: Crawl, body: string, document: Document): void {
   if (body.includes('LIMIT_EXCEEDED')) leaks.push(`nothing was proven by ${document.root.name}: ${body.slice(0, 200)}`);
   if (!wasCalled(body, document.root)) return;
   called.add(document.root.name);
   for (const field of document.fields) reached.add(field);
-};
+}
 
-const check = (
+function check(
   crawl: Crawl,
   who: string,
   { document, variables }: Pick<Probe, 'document' | 'variables'>,
   answers: readonly string[],
-): void => {
+): void {
   crawl.probes += 1;
   const sent = JSON.stringify(variables);
   for (const answer of answers) {
@@ -280,12 +284,14 @@ const check = (
         `${who}: ${document.root.name} by ${document.end} ${sent.slice(0, 200)} → ${secret ?? marker.exec(answer)?.[0]} in ${answer.slice(0, 300)}`,
       );
   }
-};
+}
 
 /** What was refused has ended nobody's session. */
-export const isRefused = (body: string): boolean => body.includes('"errors":') || /"__typename":"\w+Error"/.test(body);
+export function isRefused(body: string): boolean {
+  return body.includes('"errors":') || /"__typename":"\w+Error"/.test(body);
+}
 
-const ask = async (crawl: Crawl, stranger: Stranger, probes: readonly Probe[]): Promise<void> => {
+async function ask(crawl: Crawl, stranger: Stranger, probes: readonly Probe[]): Promise<void> {
   const { app } = crawl;
   let caller = await Caller.signIn(app.url, stranger as Username);
   const one = async ({ document, variables }: Probe): Promise<string> => {
@@ -303,19 +309,19 @@ const ask = async (crawl: Crawl, stranger: Stranger, probes: readonly Probe[]): 
     const { viewer } = await caller.get<{ viewer: unknown }>('{ viewer { user { id } } }');
     if (viewer === null) caller = await Caller.signIn(app.url, stranger as Username);
   }
-};
+}
 
 /** Row security is let go: what is still kept, the resolvers keep. */
-const openDatabase = async ({ owner }: TestFacility): Promise<void> => {
+async function openDatabase({ owner }: TestFacility): Promise<void> {
   const { rows } = await owner.query<{ name: string }>(
     `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relrowsecurity and c.relkind in ('r', 'p')`,
   );
   for (const { name } of rows)
     await owner.query(`create policy opened_wide on ${name} for select to colab_app using (true)`);
-};
+}
 
 /** A stranger who claims every right in every division, before a database that is asked for TRAINING's books alone. */
-const askUnmasked = async (crawl: Crawl, probes: readonly Probe[]): Promise<void> => {
+async function askUnmasked(crawl: Crawl, probes: readonly Probe[]): Promise<void> {
   const {
     facility: { database, userKeys },
   } = crawl;
@@ -335,10 +341,10 @@ const askUnmasked = async (crawl: Crawl, probes: readonly Probe[]): Promise<void
   } finally {
     await Promise.all([one.close(), owner.close()]);
   }
-};
+}
 
 /** proof.md, 12: an empty answer proves privacy only where the owner's is full. */
-const ownerSees = async ({ app, facility, house, plausible }: Crawl): Promise<void> => {
+async function ownerSees({ app, facility, house, plausible }: Crawl): Promise<void> {
   const staff = await Caller.signIn(app.url, 'staff.tech');
   const seen = new Set<string>();
   const asked = roots
@@ -370,10 +376,10 @@ const ownerSees = async ({ app, facility, house, plausible }: Crawl): Promise<vo
     tenants.TECH,
   ]);
   expect({ [shownToNobody[0] ?? '']: kept?.key }).toEqual({ 'idempotency_keys.key': house.idempotencyKey });
-};
+}
 
 /** Every subscription with every booking of TECH and from before all of it; then TECH's books change under them. */
-const follow = async (crawl: Crawl, by: CrawlSize['by']): Promise<number> => {
+async function follow(crawl: Crawl, by: CrawlSize['by']): Promise<number> {
   const { facility, house, plausible } = crawl;
   const control = await facility.insertBooking({
     startsAt: later(window.from, hours(10)),
@@ -386,13 +392,11 @@ const follow = async (crawl: Crawl, by: CrawlSize['by']): Promise<number> => {
     const documents = documentsOf(root);
     const ids = slotsOf(root).filter(({ kind, path }) => kind === 'ID' && !path.includes('.'));
     const placed = ids.flatMap(({ path }) =>
-      (house.ids['Booking'] ?? [])
-        .slice(0, 10)
-        .map((value, index): Probe => ({
-          document: documents[index % documents.length] as Document,
-          variables: { ...argumentsOf(root, plausible, { path, value }), after: house.start },
-          group: path,
-        })),
+      (house.ids['Booking'] ?? []).slice(0, 10).map((value, index): Probe => ({
+        document: documents[index % documents.length] as Document,
+        variables: { ...argumentsOf(root, plausible, { path, value }), after: house.start },
+        group: path,
+      })),
     );
     return [
       ...documents.map((document): Probe => ({
@@ -433,7 +437,7 @@ const follow = async (crawl: Crawl, by: CrawlSize['by']): Promise<number> => {
   }
   for (const { close } of [...owner, ...told]) await close();
   return told.length;
-};
+}
 
 type Watched = {
   readonly who: string;
@@ -446,12 +450,12 @@ type Watched = {
 
 const perSocket = 40;
 
-const watch = async (
+async function watch(
   { app, house }: Crawl,
   who: Stranger | 'staff.tech',
   probes: readonly Probe[],
   control: string,
-): Promise<Watched[]> => {
+): Promise<Watched[]> {
   const caller = await Caller.signIn(app.url, who as Username);
   let socket: SocketCaller | undefined;
   return probes.map((probe, index) => {
@@ -478,14 +482,14 @@ const watch = async (
             .until(({ bookingChanged }) => bookingChanged.booking?.numLearners === 1);
     return { who, probe, received, refused, last, close: () => mine.close() };
   });
-};
+}
 
 /** An id of TECH's, and one of the same type that nothing has, get the same bytes, wherever an id is taken. */
-const compareTwins = async (
+async function compareTwins(
   { app, house, plausible, leaks }: Crawl,
   by: CrawlSize['by'],
   share: number,
-): Promise<number> => {
+): Promise<number> {
   let compared = 0;
   const random = new Random(4);
   for (const stranger of strangers) {
@@ -521,4 +525,4 @@ const compareTwins = async (
     });
   }
   return compared;
-};
+}

@@ -65,10 +65,10 @@ export async function openCrowd(servers: 'in this process' | 'in their own'): Pr
 }
 
 /** An hour of such a day: each of a crowd has its own. */
-const slot = (day: number, hour = 0) => {
+function slot(day: number, hour = 0) {
   const startsAt = later(someMorning(), days(day) + hours(hour));
   return { startsAt, endsAt: later(startsAt, hours(1)) };
-};
+}
 
 const atOneRow = 16;
 const numbers = Array.from({ length: atOneRow }, (_, index) => index);
@@ -91,23 +91,25 @@ type Meant = {
   readonly free: { readonly startsAt: Date; readonly endsAt: Date };
 };
 
-const bookingFor = (what: string, request: (boss: Caller, meant: Meant) => Promise<{ __typename: string }>): Held => ({
-  what,
-  prepare: async ({ facility, boss, freshDays }) => {
-    const day = freshDays(2);
-    const key = await facility.insertBooking({ ...slot(day), room: 1, status: 'ROOM_ASSIGNED' });
-    const others = await Promise.all(
-      numbers.map((index) => facility.insertBooking({ ...slot(day + 1, index), room: 2, status: 'ROOM_ASSIGNED' })),
-    );
-    return {
-      hold: ['select from bookings where id = $1 for update', key],
-      requests: () =>
-        others.map((other, index) =>
-          request(boss, { id: bookingId(key), otherId: bookingId(other), free: slot(day + 1, index) }),
-        ),
-    };
-  },
-});
+function bookingFor(what: string, request: (boss: Caller, meant: Meant) => Promise<{ __typename: string }>): Held {
+  return {
+    what,
+    prepare: async ({ facility, boss, freshDays }) => {
+      const day = freshDays(2);
+      const key = await facility.insertBooking({ ...slot(day), room: 1, status: 'ROOM_ASSIGNED' });
+      const others = await Promise.all(
+        numbers.map((index) => facility.insertBooking({ ...slot(day + 1, index), room: 2, status: 'ROOM_ASSIGNED' })),
+      );
+      return {
+        hold: ['select from bookings where id = $1 for update', key],
+        requests: () =>
+          others.map((other, index) =>
+            request(boss, { id: bookingId(key), otherId: bookingId(other), free: slot(day + 1, index) }),
+          ),
+      };
+    },
+  };
+}
 
 export const held: readonly Held[] = [
   bookingFor('the row of a booking that all of them move', (boss, { id, free }) =>
@@ -294,14 +296,14 @@ export const held: readonly Held[] = [
 ];
 
 /** What is no transaction is told Busy by a code. */
-const kindOf = ({ data, errors, text }: Answer<{ result: { __typename: string } }>): { __typename: string } => {
+function kindOf({ data, errors, text }: Answer<{ result: { __typename: string } }>): { __typename: string } {
   if (data === null)
     expect(
       errors.map(({ extensions }) => extensions?.code),
       text,
     ).toEqual(['BUSY']);
   return data?.result ?? { __typename: 'BusyError' };
-};
+}
 
 /** A mutation of which only the kind of its answer counts; being told Busy is in no union of these. */
 async function mutate(
@@ -318,8 +320,9 @@ async function mutate(
 const ours = `select count(*)::int as count from pg_stat_activity where application_name = 'colab' and wait_event_type = 'Lock' and datname = current_database()`;
 
 /** In how many connections of ours somebody waits for a lock at this moment. */
-const waitingConnections = async ({ facility }: Crowd): Promise<number> =>
-  (await facility.superuser.query<{ count: number }>(ours)).rows[0]?.count ?? 0;
+async function waitingConnections({ facility }: Crowd): Promise<number> {
+  return (await facility.superuser.query<{ count: number }>(ours)).rows[0]?.count ?? 0;
+}
 
 /**
  * Somebody holds what sixteen requests need; meanwhile others book at other rooms.

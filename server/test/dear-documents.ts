@@ -23,8 +23,9 @@ type Fields = readonly GraphQLField<unknown, unknown>[];
  * own, so that nothing that was remembered of another one helps.
  * @param share of the size that it would have: a smaller one of the same kind may pass where a larger one is refused
  */
-export const dearDocument = (schema: GraphQLSchema, random: Random, nth: number, share = 1): string =>
-  new Writer(schema, random, share).document(nth);
+export function dearDocument(schema: GraphQLSchema, random: Random, nth: number, share = 1): string {
+  return new Writer(schema, random, share).document(nth);
+}
 
 const kinds = ['query', 'query', 'query', 'mutation', 'subscription'] as const;
 

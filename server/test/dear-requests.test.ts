@@ -32,11 +32,15 @@ type Extensions = {
   readonly max?: number;
   readonly argument?: string;
 };
-const extensionsOf = ([error]: readonly Refusal[]): Extensions | undefined =>
-  error?.extensions as Extensions | undefined;
-const many = (count: number, text: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => text(index)).join(' ');
-const ids = (count: number): string[] => Array.from({ length: count }, () => 'a');
+function extensionsOf([error]: readonly Refusal[]): Extensions | undefined {
+  return error?.extensions as Extensions | undefined;
+}
+function many(count: number, text: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => text(index)).join(' ');
+}
+function ids(count: number): string[] {
+  return Array.from({ length: count }, () => 'a');
+}
 
 const bookings = 'query ($ids: [ID!]) { bookings(filter: { roomIds: $ids }) { edges { cursor } } }';
 const assignRoom =
@@ -51,7 +55,7 @@ const closure = {
 };
 
 /** How many errors with a stack were made in this process while something ran. */
-const errorsMade = async <T>(work: () => Promise<T>): Promise<{ made: number; result: T }> => {
+async function errorsMade<T>(work: () => Promise<T>): Promise<{ made: number; result: T }> {
   const stacks = vi.spyOn(Error, 'captureStackTrace');
   try {
     const result = await work();
@@ -59,7 +63,7 @@ const errorsMade = async <T>(work: () => Promise<T>): Promise<{ made: number; re
   } finally {
     stacks.mockRestore();
   }
-};
+}
 
 const flooded: readonly (readonly [string, () => Caller, string, object, string])[] = [
   ['bookings', () => boss, bookings, { ids: ids(20_000) }, 'BookingFilter.roomIds'],
@@ -234,8 +238,12 @@ describe('locks', () => {
   });
 });
 
-const slow = (name: string) => `query ${name} { ${many(284, () => 'viewer { user { id } }')} }`;
-const legal = (name: string) => `query ${name} { ${many(20, () => 'viewer { user { id } }')} }`;
+function slow(name: string) {
+  return `query ${name} { ${many(284, () => 'viewer { user { id } }')} }`;
+}
+function legal(name: string) {
+  return `query ${name} { ${many(20, () => 'viewer { user { id } }')} }`;
+}
 
 describe('a document that is dear to validate', () => {
   it('is refused under each new name, over HTTP and over a socket', async () => {

@@ -21,7 +21,9 @@ const startsAt = local('2031-03-04', '08:00');
 const endsAt = later(startsAt, hours(3));
 let taken: string;
 const callers = new Map<Username, Caller>();
-const as = (username: Username): Caller => callers.get(username) as Caller;
+function as(username: Username): Caller {
+  return callers.get(username) as Caller;
+}
 
 beforeAll(async () => {
   facility = await openFacility();
@@ -58,13 +60,14 @@ const nulls = {
   lastChange: { reason: null, actor: null },
 };
 const secrets = /private|0115550199/i;
-const found = async (caller: Caller, filter: object) =>
-  (
+async function found(caller: Caller, filter: object) {
+  return (
     await caller.get<{ bookings: { edges: { node: { id: string } }[]; pageInfo: { hasNextPage: boolean } } }>(
       'query ($filter: BookingFilter) { bookings(filter: $filter) { edges { node { id } } pageInfo { hasNextPage } } }',
       { filter },
     )
   ).bookings;
+}
 
 describe('search', () => {
   it('finds by what may be seen alone: nobody is told by a hit whose contact, e-mail, phone, note or reason it is', async () => {

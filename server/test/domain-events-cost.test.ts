@@ -35,7 +35,7 @@ const document =
   'query ($after: EventCursor) { domainEvents(after: $after, first: 20) { cursor more events { type } } }';
 
 /** How many blocks the application read of the log, in memory or not: a count, and no time. */
-const blocksOf = async (ask: () => Promise<unknown>): Promise<number> => {
+async function blocksOf(ask: () => Promise<unknown>): Promise<number> {
   await statistics.query('select pg_stat_statements_reset()');
   await ask();
   const { rows } = await statistics.query<{ blocks: number }>(
@@ -44,7 +44,7 @@ const blocksOf = async (ask: () => Promise<unknown>): Promise<number> => {
     [new URL(facility.database.ownerUrl).pathname.slice(1)],
   );
   return rows[0]?.blocks ?? Number.NaN;
-};
+}
 
 /** As a busy month of the other division makes them, and the wake-up calls of its people. */
 const busyMonth = `

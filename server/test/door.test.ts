@@ -28,8 +28,8 @@ afterAll(async () => {
 });
 
 /** What a stranger can write to the port, and what comes back. */
-const send = (lines: string[]): Promise<string> =>
-  new Promise((resolve, reject) => {
+function send(lines: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(app.url).port), '127.0.0.1', () =>
       socket.write(`${lines.join('\r\n')}\r\n\r\n`),
     );
@@ -38,6 +38,7 @@ const send = (lines: string[]): Promise<string> =>
     socket.on('close', () => resolve(answer));
     socket.on('error', reject);
   });
+}
 
 describe('a path', () => {
   it('under /assets that is no file is not there, and is no page; any other path is a page, to be read', async () => {

@@ -37,7 +37,9 @@ const moments = [
   '9000-12-31T22:00:00Z',
   '9999-12-31T20:00:00Z',
 ];
-const inBase64 = (text: string) => [Buffer.from(text).toString('base64'), Buffer.from(text).toString('base64url')];
+function inBase64(text: string) {
+  return [Buffer.from(text).toString('base64'), Buffer.from(text).toString('base64url')];
+}
 
 /** Cursors as lists write them, of moments that there are not. */
 const cursors = [
@@ -96,7 +98,7 @@ type PlausibleAt = (root: Root, from: Date) => Plausible;
 type Probe = { readonly root: Root; readonly variables: Record<string, unknown>; readonly about: string };
 
 /** Something for each operation that it could be done to: what it is refused for is then the edge, and nothing else. */
-export const plausibleIn = async (facility: TestFacility, admin: Caller): Promise<PlausibleAt> => {
+export async function plausibleIn(facility: TestFacility, admin: Caller): Promise<PlausibleAt> {
   const series = await repeat(admin, {
     startsAt: later(usualDay, -days(1)),
     endsAt: later(usualDay, -days(1) + hours(2)),
@@ -163,7 +165,7 @@ export const plausibleIn = async (facility: TestFacility, admin: Caller): Promis
     };
     return made[scalar] ?? null;
   };
-};
+}
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -175,7 +177,7 @@ const needed: Readonly<Record<string, Input>> = {
 };
 
 /** A whole request; nothing that can be tried is done: what one probe changed would be in the way of the next. */
-export const whole = (root: Root, variables: Record<string, unknown>): Record<string, unknown> => {
+export function whole(root: Root, variables: Record<string, unknown>): Record<string, unknown> {
   const [arg] = root.field.args;
   const type = arg && (isNonNullType(arg.type) ? arg.type.ofType : arg.type);
   if (!isInputObjectType(type) || arg?.name !== 'input') return variables;
@@ -190,10 +192,10 @@ export const whole = (root: Root, variables: Record<string, unknown>): Record<st
       ...('dryRun' in type.getFields() ? { dryRun: true } : {}),
     },
   };
-};
+}
 
 /** Each edge in each place, beside what could be meant; and at each of these moments all that a caller could mean there. */
-const probesOf = (root: Root, plausible: PlausibleAt, atMost: number): Probe[] => {
+function probesOf(root: Root, plausible: PlausibleAt, atMost: number): Probe[] {
   // What may all be given at once is a question of queries alone: writes have fields that exclude each other.
   const fillings = root.operation === 'query' ? [true, false] : [false];
   const usual = plausible(root, usualDay);
@@ -224,10 +226,10 @@ const probesOf = (root: Root, plausible: PlausibleAt, atMost: number): Probe[] =
           })),
         );
   return [...placed, ...dated];
-};
+}
 
 /** Whether the input of an operation has such a place: "segments.0.endsAt". Nothing, and a date of a series, are said of the whole. */
-const hasPlace = ({ field }: Root, path: string): boolean => {
+function hasPlace({ field }: Root, path: string): boolean {
   if (path === '' || /^dates\.\d{4}-\d\d-\d\d$/.test(path)) return true;
   const [only] = field.args;
   const leads = (type: GraphQLInputType | undefined, steps: readonly string[]): boolean => {
@@ -242,26 +244,24 @@ const hasPlace = ({ field }: Root, path: string): boolean => {
     leads(field.args.find(({ name }) => name === first)?.type, rest) ||
     (only?.name === 'input' && leads(only.type, path.split('.')))
   );
-};
+}
 
 /** The paths that a refusal names. */
-const pathsIn = (data: unknown, errors: readonly Refusal[]): string[] => {
+function pathsIn(data: unknown, errors: readonly Refusal[]): string[] {
   const [answer] = Object.values(
     (data ?? {}) as Record<string, { readonly faults?: readonly { readonly path: string }[] } | null>,
   );
   return [...(answer?.faults ?? []), ...errors.flatMap(({ extensions }) => extensions?.fields ?? [])].map(
     ({ path }) => path,
   );
-};
+}
 
 /**
  * Asks every query and mutation for what stands at the edges of its arguments.
  * @param atMost edges in each place; each kind of edge comes in some place
  * @returns those that were answered INTERNAL, those refused by a path that their input does not have, and how many were asked
  */
-export const askAtTheEdges = async (
-  atMost: number,
-): Promise<{ asked: number; failed: string[]; misnamed: string[] }> => {
+export async function askAtTheEdges(atMost: number): Promise<{ asked: number; failed: string[]; misnamed: string[] }> {
   const facility = await openFacility();
   const app = await startApp(facility.database, () => now, unlimited);
   try {
@@ -308,4 +308,4 @@ export const askAtTheEdges = async (
     await app.close();
     await facility.close();
   }
-};
+}

@@ -25,12 +25,14 @@ afterAll(async () => {
 });
 
 type Change = { readonly calendarChanged?: { readonly bookingId: string | null } };
-const listen = (caller: Caller, query = changes, headers: Record<string, string> = {}) =>
-  listenTo<Change>(caller, query, window, headers);
+function listen(caller: Caller, query = changes, headers: Record<string, string> = {}) {
+  return listenTo<Change>(caller, query, window, headers);
+}
 
 let room = 0;
-const book = async (): Promise<string> =>
-  bookingId(await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1) }));
+async function book(): Promise<string> {
+  return bookingId(await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1) }));
+}
 
 describe('a subscription over server-sent events', () => {
   it('delivers what changes, and ends with the session', async () => {

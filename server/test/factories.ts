@@ -42,14 +42,25 @@ export const roomFacts: readonly RoomFact[] = [
 ];
 
 /** The key of room 1 to 24, as people number them. */
-export const roomKey = (position: number): string =>
-  `00000000-0000-4000-8000-0000000000${String(position).padStart(2, '0')}`;
+export function roomKey(position: number): string {
+  return `00000000-0000-4000-8000-0000000000${String(position).padStart(2, '0')}`;
+}
 
-export const globalId = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64');
-export const keyOfId = (id: string): string => Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
-export const roomId = (position: number): string => globalId('Room', roomKey(position));
-export const tenantId = (code: TenantCode): string => globalId('Tenant', tenants[code]);
-export const bookingId = (key: string): string => globalId('Booking', key);
+export function globalId(type: string, key: string): string {
+  return Buffer.from(`${type}:${key}`).toString('base64');
+}
+export function keyOfId(id: string): string {
+  return Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
+}
+export function roomId(position: number): string {
+  return globalId('Room', roomKey(position));
+}
+export function tenantId(code: TenantCode): string {
+  return globalId('Tenant', tenants[code]);
+}
+export function bookingId(key: string): string {
+  return globalId('Booking', key);
+}
 
 type Account = { readonly role: string; readonly tenant?: TenantCode };
 
@@ -102,7 +113,9 @@ export type BookingFacts = {
   readonly teardownMinutes?: number;
 };
 
-export const openFacility = async (): Promise<TestFacility> => openFacilityIn(await cloneDatabase());
+export async function openFacility(): Promise<TestFacility> {
+  return openFacilityIn(await cloneDatabase());
+}
 
 export async function openFacilityIn(database: TestDatabase): Promise<TestFacility> {
   await expectPowerless(database.appUrl);
@@ -223,15 +236,23 @@ async function insertBooking(owner: pg.Pool, userKeys: Record<Username, string>,
 }
 
 /** A moment in Johannesburg, which knows no summer time: `local('2026-12-01', '07:30')`. */
-export const local = (day: string, time: string): Date => new Date(`${day}T${time}:00+02:00`);
+export function local(day: string, time: string): Date {
+  return new Date(`${day}T${time}:00+02:00`);
+}
 
 const hourMs = 3_600_000;
-export const hours = (count: number): number => count * hourMs;
-export const days = (count: number): number => count * 24 * hourMs;
-export const later = (moment: Date, ms: number): Date => new Date(moment.getTime() + ms);
+export function hours(count: number): number {
+  return count * hourMs;
+}
+export function days(count: number): number {
+  return count * 24 * hourMs;
+}
+export function later(moment: Date, ms: number): Date {
+  return new Date(moment.getTime() + ms);
+}
 
 /** A quiet Monday morning well ahead, for servers that go by the real clock. */
-export const someMorning = (): Date => {
+export function someMorning(): Date {
   const today = new Date(Math.floor(Date.now() / days(1)) * days(1));
   return later(today, days(30) + hours(6));
-};
+}

@@ -31,7 +31,7 @@ const calendar =
   'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { id startsAt endsAt room { id } booking { id clientName } } } }';
 
 type Turns = { readonly running: number; readonly waiting: number; readonly begun: number };
-const turns = async (): Promise<Turns> => {
+async function turns(): Promise<Turns> {
   const text = await (await fetch(`${app.url}/metrics`)).text();
   const figure = (name: string) => {
     const [, value] = new RegExp(`^colab_${name}\\} (\\d+)$`, 'm').exec(text) ?? [];
@@ -43,33 +43,39 @@ const turns = async (): Promise<Turns> => {
     waiting: figure('turns\\{lane="dear",state="waiting"'),
     begun: figure('turns_total\\{lane="dear"'),
   };
-};
-const waiting = async (): Promise<number> => (await turns()).waiting;
+}
+async function waiting(): Promise<number> {
+  return (await turns()).waiting;
+}
 /** How many of the statements PostgreSQL is busy with. */
-const statements = async (): Promise<number> =>
-  (
-    await facility.superuser.query<{ n: number }>(
-      `select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'active' and query like '%/* auditLog%' and pid <> pg_backend_pid()`,
-    )
-  ).rows[0]?.n ?? 0;
+async function statements(): Promise<number> {
+  return (
+    (
+      await facility.superuser.query<{ n: number }>(
+        `select count(*)::int as n from pg_stat_activity where datname = current_database() and state = 'active' and query like '%/* auditLog%' and pid <> pg_backend_pid()`,
+      )
+    ).rows[0]?.n ?? 0
+  );
+}
 
 /** Nobody reads the audit trail until it is given back: so long each dear query runs, or until its own limit. */
-const holdTrail = async (): Promise<() => Promise<void>> => {
+async function holdTrail(): Promise<() => Promise<void>> {
   const holder = await facility.owner.connect();
   await holder.query('begin; lock table audit_log in access exclusive mode');
   return async () => {
     await holder.query('rollback');
     holder.release();
   };
-};
+}
 
-const post = (signal?: AbortSignal) =>
-  fetch(`${app.url}/graphql`, {
+function post(signal?: AbortSignal) {
+  return fetch(`${app.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${admin.token}` },
     body: JSON.stringify({ query: dear }),
     ...(signal ? { signal } : {}),
   });
+}
 
 describe('while one person sends the dearest query on twelve connections', () => {
   it('one of them runs at a time, over whichever sessions and transports, and another person reads on', async () => {

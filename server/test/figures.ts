@@ -9,10 +9,10 @@ export function percentiles(times: readonly number[]): Figures {
 }
 
 /** Printed with the run, so that a number in a note can be measured again. */
-export const report = (what: string, figures: object): void => {
+export function report(what: string, figures: object): void {
   process.stdout.write(
     `  ${what}: ${Object.entries(figures)
       .map(([name, value]) => `${name} ${String(value)}`)
       .join(', ')}\n`,
   );
-};
+}

@@ -22,8 +22,8 @@ export type FilledList = {
 type Step = { readonly name: string; readonly type: GraphQLInputType };
 
 /** Every list of the schema, by each root field that takes it; its own item where none is given, which is legal but for what it names. */
-export const filledLists = (schema: GraphQLSchema): FilledList[] =>
-  (['query', 'mutation', 'subscription'] as const).flatMap((kind) => {
+export function filledLists(schema: GraphQLSchema): FilledList[] {
+  return (['query', 'mutation', 'subscription'] as const).flatMap((kind) => {
     const root = schema.getRootType(kind as never);
     return Object.values(root?.getFields() ?? {}).flatMap((field) =>
       field.args.flatMap((argument) =>
@@ -31,24 +31,25 @@ export const filledLists = (schema: GraphQLSchema): FilledList[] =>
       ),
     );
   });
+}
 
 /** Steps from an argument to each list inside it; none where it is one itself. */
-const pathsTo = (type: GraphQLInputType, seen: readonly string[] = []): Step[][] => {
+function pathsTo(type: GraphQLInputType, seen: readonly string[] = []): Step[][] {
   const plain = getNullableType(type);
   if (isListType(plain)) return [[]];
   if (!isInputObjectType(plain) || seen.includes(plain.name)) return [];
   return Object.values(plain.getFields()).flatMap((field) =>
     pathsTo(field.type, [...seen, plain.name]).map((path) => [{ name: field.name, type: field.type }, ...path]),
   );
-};
+}
 
-const filledList = (
+function filledList(
   kind: string,
   at: string,
   field: GraphQLField<unknown, unknown>,
   argument: GraphQLArgument,
   path: readonly Step[],
-): FilledList => {
+): FilledList {
   const owner = path.length === 0 ? null : ([argument, ...path].at(-2) as Step).type;
   const place = owner === null ? `${at}(${argument.name}:)` : `${getNamedType(owner).name}.${path.at(-1)?.name}`;
   const list = getNullableType(path.at(-1)?.type ?? argument.type);
@@ -79,10 +80,13 @@ const filledList = (
       );
     },
   };
-};
+}
 
-const valueAlong = (type: GraphQLInputType, [step, ...rest]: readonly Step[], filled: readonly unknown[]): unknown =>
-  step === undefined ? filled : { ...(valueOf(type) as object), [step.name]: valueAlong(step.type, rest, filled) };
+function valueAlong(type: GraphQLInputType, [step, ...rest]: readonly Step[], filled: readonly unknown[]): unknown {
+  return step === undefined
+    ? filled
+    : { ...(valueOf(type) as object), [step.name]: valueAlong(step.type, rest, filled) };
+}
 
 const usual: Readonly<Record<string, unknown>> = {
   Int: 7,
@@ -96,7 +100,7 @@ const usual: Readonly<Record<string, unknown>> = {
 };
 
 /** The least that a type takes. */
-const valueOf = (given: GraphQLInputType): unknown => {
+function valueOf(given: GraphQLInputType): unknown {
   const type = getNullableType(given);
   if (isListType(type)) return [];
   if (isEnumType(type)) return type.getValues()[0]?.name;
@@ -106,4 +110,4 @@ const valueOf = (given: GraphQLInputType): unknown => {
       .filter((field) => isNonNullType(field.type))
       .map((field) => [field.name, valueOf(field.type)]),
   );
-};
+}

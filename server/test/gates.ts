@@ -13,7 +13,7 @@ export type Gates = {
 };
 
 /** Holds writes where no lock timeout ends the wait. */
-export const buildGates = async ({ superuser }: TestFacility): Promise<Gates> => {
+export async function buildGates({ superuser }: TestFacility): Promise<Gates> {
   await superuser.query(`
     create table open_gates (name text primary key);
     grant select on open_gates to public;
@@ -42,4 +42,4 @@ export const buildGates = async ({ superuser }: TestFacility): Promise<Gates> =>
       await superuser.query('insert into open_gates values ($1)', [gate]);
     },
   };
-};
+}

@@ -23,7 +23,7 @@ export type Contest = {
 };
 
 /** Two servers over one database. */
-export const openContest = async (): Promise<Contest> => {
+export async function openContest(): Promise<Contest> {
   const facility = await openFacility();
   const apps = [
     await startApp(facility.database, undefined, unlimited),
@@ -38,10 +38,10 @@ export const openContest = async (): Promise<Contest> => {
       await facility.close();
     },
   };
-};
+}
 
 /** Somebody who may book for TECH, and asks for nothing yet. */
-const hire = async ({ facility }: Contest, name: string): Promise<string> => {
+async function hire({ facility }: Contest, name: string): Promise<string> {
   const { rows } = await facility.owner.query<{ id: string }>(
     'insert into users (username, display_name) values ($1, $1) returning id',
     [name],
@@ -51,7 +51,7 @@ const hire = async ({ facility }: Contest, name: string): Promise<string> => {
     tenants.TECH,
   ]);
   return rows[0]?.id ?? '';
-};
+}
 
 const shutAccount =
   'mutation ($input: ShutAccountInput!) { result: shutAccount(input: $input) { __typename ... on Error { message } } }';
@@ -102,7 +102,7 @@ export const rivals: Readonly<Record<string, Rival>> = {
 };
 
 /** Both at the same moment, through two servers: what the two are told and what the database holds is one story. */
-export const raceHandOver = async (contest: Contest, name: string, rounds: number): Promise<{ handedOver: number }> => {
+export async function raceHandOver(contest: Contest, name: string, rounds: number): Promise<{ handedOver: number }> {
   const { facility, admins } = contest;
   const { document, input, ends } = rivals[name] as Rival;
   let handedOver = 0;
@@ -135,4 +135,4 @@ export const raceHandOver = async (contest: Contest, name: string, rounds: numbe
     if (story[2]) handedOver += 1;
   }
   return { handedOver };
-};
+}

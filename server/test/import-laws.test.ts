@@ -282,8 +282,9 @@ beforeAll(async () => {
 
 afterAll(() => rm(house, { recursive: true, force: true }));
 
-const refusalsOf = (path: string): string[] =>
-  refusals.filter(({ filename }) => filename === path).map(({ code }) => code);
+function refusalsOf(path: string): string[] {
+  return refusals.filter(({ filename }) => filename === path).map(({ code }) => code);
+}
 
 describe('the linter', () => {
   it.each(cases.filter(([law]) => law !== null))('refuses by %s: %s', (law, path) => {

@@ -21,20 +21,22 @@ afterAll(async () => {
   await facility.close();
 });
 
-const lines = async () => /^colab_lines (\d+)$/m.exec(await (await fetch(`${app.url}/metrics`)).text())?.[1];
+async function lines() {
+  return /^colab_lines (\d+)$/m.exec(await (await fetch(`${app.url}/metrics`)).text())?.[1];
+}
 const handshake =
   'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-protocol: graphql-transport-ws\r\n\r\n';
 
 /** A text of up to 64 kB, as clients send it, under a mask of zeroes. */
-const frame = (text: string): Buffer => {
+function frame(text: string): Buffer {
   const head = Buffer.from([0x81, 0x80 | 126, 0, 0, 0, 0, 0, 0]);
   head.writeUInt16BE(Buffer.byteLength(text), 2);
   return Buffer.concat([head, Buffer.from(text)]);
-};
+}
 
 /** Introduces itself, and is gone before it is let in. */
-const leaveEarly = (port: number, introduction: object): Promise<void> =>
-  new Promise((resolve) => {
+function leaveEarly(port: number, introduction: object): Promise<void> {
+  return new Promise((resolve) => {
     const line = connect(port, '127.0.0.1');
     line.on('error', () => undefined);
     line.on('close', () => resolve());
@@ -43,6 +45,7 @@ const leaveEarly = (port: number, introduction: object): Promise<void> =>
     );
     line.write(handshake);
   });
+}
 
 describe('whoever leaves before they are let in', () => {
   it('leaves no socket behind, with a session or with a token', async () => {

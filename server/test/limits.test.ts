@@ -22,10 +22,13 @@ afterAll(async () => {
 });
 
 type Limit = { readonly code?: string; readonly limit?: string; readonly max?: number };
-const limitOf = ([error]: readonly Refusal[]): Limit | undefined => error?.extensions as Limit | undefined;
+function limitOf([error]: readonly Refusal[]): Limit | undefined {
+  return error?.extensions as Limit | undefined;
+}
 
-const first = (rows: number) =>
-  `{ bookings(first: ${rows}) { edges { node { history(first: 100) { at actor { username } } } } } }`;
+function first(rows: number) {
+  return `{ bookings(first: ${rows}) { edges { node { history(first: 100) { at actor { username } } } } } }`;
+}
 
 const tooMuch: readonly (readonly [string, string, Limit])[] = [
   ['a fragment bomb', fragmentBomb(), { code: 'LIMIT_EXCEEDED', limit: 'tokens', max: 2_000 }],
@@ -97,11 +100,11 @@ describe('a document that asks for too much', () => {
 });
 
 /** Writes a body as it is told to, however long it says it is. */
-const send = (
+function send(
   headers: Record<string, string>,
   write: (write: (text: string) => boolean, end: () => void) => void,
-): Promise<{ status: number; text: string }> =>
-  new Promise((resolve, reject) => {
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
     const sent = request(
       `${app.url}/graphql`,
       { method: 'POST', headers: { 'content-type': 'application/json', ...headers } },
@@ -117,6 +120,7 @@ const send = (
       () => sent.end(),
     );
   });
+}
 
 describe('a body', () => {
   const tooLong = { status: 413, text: expect.stringContaining('"limit":"bodyBytes"') as string };

@@ -43,10 +43,10 @@ afterAll(async () => {
 const startsAt = someMorning();
 const window = { from: startsAt, to: later(startsAt, days(300)) };
 let day = 0;
-const morning = () => {
+function morning() {
   day += 1;
   return { startsAt: later(startsAt, days(day)), endsAt: later(startsAt, days(day) + hours(1)) };
-};
+}
 
 type Shown = {
   readonly id: string;
@@ -78,48 +78,50 @@ const changes = `subscription ($from: DateTime!, $to: DateTime!, $after: EventCu
 const ofBooking = `subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { booking { ${shown} } } }`;
 
 type Calendar = { readonly calendar: { readonly cursor: string; readonly occupancies: readonly Occupancy[] } };
-const calendarOf = async (caller: Caller) =>
-  (
+async function calendarOf(caller: Caller) {
+  return (
     await caller.get<Calendar>(
       `query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor occupancies { ${occupancy} } } }`,
       window,
     )
   ).calendar;
+}
 
 /** By when a change of rights holds, and how much had left before it: the server may act on it before this process reads the clock. */
 type Decision = { readonly at: number; readonly leftBefore: number };
-const decided = async (change: Promise<unknown>): Promise<Decision> => {
+async function decided(change: Promise<unknown>): Promise<Decision> {
   const leftBefore = left.length;
   await change;
   const { rows } = await facility.owner.query<{ at: number }>(
     'select (extract(epoch from clock_timestamp()) * 1000)::float8 as at',
   );
   return { at: rows[0]?.at ?? 0, leftBefore };
-};
+}
 
-const expectWithin2s = (since: Decision, what: string): void => {
+function expectWithin2s(since: Decision, what: string): void {
   const at = left.slice(since.leftBefore).find((one) => one.what.includes(what))?.at;
   expect((at ?? Number.POSITIVE_INFINITY) - since.at, 'ms from the decision until it left the server').toBeLessThan(
     2_000,
   );
-};
+}
 
 /** What a right that was taken away or given brings by itself. */
-const within2s = async <Data>(
+async function within2s<Data>(
   since: Decision,
   subscription: Subscription<Data>,
   fits: (data: Data) => boolean,
-): Promise<Data> => {
+): Promise<Data> {
   const told = await subscription.until(fits);
   expectWithin2s(since, JSON.stringify(told).slice(1, -1));
   return told;
-};
+}
 
-const marked = (marker: string, key: string) =>
-  facility.owner.query(
+function marked(marker: string, key: string) {
+  return facility.owner.query(
     'update bookings set client_name = $1, client_email = $2, notes = $1, boss_notes = $1 where id = $3',
     [marker, `${marker.toLowerCase()}@client.example`, key],
   );
+}
 
 describe('a role that is taken away', () => {
   it('turns full into busy, takes ghosts away, and what changes after it comes without its details', async () => {

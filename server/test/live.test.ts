@@ -27,10 +27,10 @@ afterAll(async () => {
 const startsAt = someMorning();
 const window = { from: startsAt, to: later(startsAt, days(300)) };
 let day = 0;
-const morning = () => {
+function morning() {
   day += 1;
   return { startsAt: later(startsAt, days(day)), endsAt: later(startsAt, days(day) + hours(1)) };
-};
+}
 
 type Change = {
   readonly calendarChanged: {
@@ -45,14 +45,17 @@ const changes =
   'subscription ($from: DateTime!, $to: DateTime!, $after: EventCursor) { calendarChanged(from: $from, to: $to, after: $after) { cursor bookingId version removedOccupancyIds occupancies { id startsAt } } }';
 const ofBooking =
   'subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { cursor booking { id version clientName } } }';
-const cursorOf = async (caller: Caller): Promise<string> =>
-  (
+async function cursorOf(caller: Caller): Promise<string> {
+  return (
     await caller.get<{ calendar: { cursor: string } }>(
       'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }',
       window,
     )
   ).calendar.cursor;
-const followed = (caller: Caller, after: string) => caller.connect().subscribe<Change>(changes, { ...window, after });
+}
+function followed(caller: Caller, after: string) {
+  return caller.connect().subscribe<Change>(changes, { ...window, after });
+}
 
 describe('calendarChanged', () => {
   it('tells of what was changed with plain SQL', async () => {

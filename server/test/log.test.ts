@@ -21,16 +21,18 @@ afterAll(async () => {
 });
 
 type Line = Readonly<Record<string, unknown>> & { readonly requestId?: string; readonly msg: string };
-const written = (): Line[] => lines.map((line) => JSON.parse(line) as Line);
+function written(): Line[] {
+  return lines.map((line) => JSON.parse(line) as Line);
+}
 
-const post = async (headers: Record<string, string>, body: unknown, path = '/graphql') => {
+async function post(headers: Record<string, string>, body: unknown, path = '/graphql') {
   const response = await fetch(`${app.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   return { id: response.headers.get('x-request-id'), text: await response.text() };
-};
+}
 
 describe('the log at its most talkative', () => {
   it('holds nothing of what callers send: passwords, tokens, cookies, variables, documents, addresses, headers', async () => {

@@ -38,29 +38,31 @@ const week = {
   variables: { from: someMorning(), to: later(someMorning(), days(7)) },
 };
 
-const askWeek = (signal?: AbortSignal): Promise<Response> =>
-  fetch(`${app.url}/graphql`, {
+function askWeek(signal?: AbortSignal): Promise<Response> {
+  return fetch(`${app.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${boss.token ?? ''}` },
     body: JSON.stringify(week),
     signal: signal ?? null,
   });
+}
 
 /** Statements of the application that wait for a lock. */
-const waiting = async (): Promise<number> => {
+async function waiting(): Promise<number> {
   const {
     rows: [row],
   } = await facility.superuser.query<{ count: number }>(
     `select count(*)::int from pg_stat_activity where usename = 'colab_app' and wait_event_type = 'Lock' and datname = current_database()`,
   );
   return row?.count ?? 0;
-};
+}
 
-const nothingHeld = (): Promise<void> =>
-  vi.waitFor(async () => expect(await heldAt(app.url)).toEqual({ readers: 0, writers: 0 }), {
+function nothingHeld(): Promise<void> {
+  return vi.waitFor(async () => expect(await heldAt(app.url)).toEqual({ readers: 0, writers: 0 }), {
     timeout: 20_000,
     interval: 50,
   });
+}
 
 it('a connection that is cut at any statement of a write or a read holds nothing, and every answer about it is true', async () => {
   const counts = await proveCuts(60, 1);

@@ -17,7 +17,7 @@ type Counts = {
 const week = 'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { id } } }';
 
 /** How many connections of a server are in somebody's hand. */
-export const heldAt = async (url: string): Promise<Readonly<Record<string, number>>> => {
+export async function heldAt(url: string): Promise<Readonly<Record<string, number>>> {
   const text = await (await fetch(`${url}/metrics`)).text();
   return Object.fromEntries(
     [...text.matchAll(/^colab_pool_connections\{pool="(\w+)",state="busy"\} (\d+)$/gm)].map(([, pool = '', count]) => [
@@ -25,7 +25,7 @@ export const heldAt = async (url: string): Promise<Readonly<Record<string, numbe
       Number(count),
     ]),
   );
-};
+}
 
 /** Every statement of a write and of a read is cut off once, before and after PostgreSQL was given it, until so many cuts were made; then some of the reader of events and of the job worker. */
 export async function proveCuts(wanted: number, ofOthers: number): Promise<Counts> {
@@ -73,10 +73,10 @@ type Round = {
   readonly round: number;
 };
 
-const somewhere = (clientName: string, day: number, room: number) => {
+function somewhere(clientName: string, day: number, room: number) {
   const startsAt = later(someMorning(), days(day));
   return bookingInput({ startsAt, endsAt: later(startsAt, hours(1)), tenant: 'TECH', room }, { clientName });
-};
+}
 
 /** One after the other, until none is left to cut. */
 async function cutEach({ facility, line, boss, counts, wanted, round }: Round): Promise<void> {

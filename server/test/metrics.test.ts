@@ -18,11 +18,13 @@ afterAll(async () => {
   await facility.close();
 });
 
-const figures = async (headers: Record<string, string> = {}) => {
+async function figures(headers: Record<string, string> = {}) {
   const response = await fetch(`${app.url}/metrics`, { headers });
   return { status: response.status, text: await response.text() };
-};
-const figure = (text: string, name: string): number => Number(new RegExp(`^colab_${name} (.+)$`, 'm').exec(text)?.[1]);
+}
+function figure(text: string, name: string): number {
+  return Number(new RegExp(`^colab_${name} (.+)$`, 'm').exec(text)?.[1]);
+}
 
 it('figures are for this machine, or for whoever has the token', async () => {
   expect((await figures()).status).toBe(200);

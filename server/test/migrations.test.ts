@@ -23,7 +23,9 @@ afterEach(async () => {
   await rm(join(folder, '..'), { recursive: true, force: true });
 });
 
-const silent = (): void => undefined;
+function silent(): void {
+  return undefined;
+}
 
 async function query(statement: string, url = database.ownerUrl): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(url);
@@ -40,11 +42,13 @@ async function addMigration(name: string, sql: string): Promise<void> {
   await writeFile(join(folder, name, 'migration.sql'), sql);
 }
 
-const namesOf = async (from: string): Promise<string[]> =>
-  (await readMigrationList(from)).migrationDirectories.map(({ path }) => path);
+async function namesOf(from: string): Promise<string[]> {
+  return (await readMigrationList(from)).migrationDirectories.map(({ path }) => path);
+}
 
-const withEngine = <T>(work: (engine: SchemaEngine) => Promise<T>): Promise<T> =>
-  withSchemaEngine(database.superuserUrl, work);
+function withEngine<T>(work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  return withSchemaEngine(database.superuserUrl, work);
+}
 
 describe('schema.prisma', () => {
   it('is what the migrations make', async () => {
@@ -77,11 +81,11 @@ describe('rotate_refresh_tokens', () => {
 });
 
 /** All migrations before this one. */
-const migrateUpTo = async (name: string): Promise<void> => {
+async function migrateUpTo(name: string): Promise<void> {
   const later = (await namesOf(folder)).filter((other) => other >= name);
   for (const other of later) await rm(join(folder, other), { recursive: true });
   await migrate(database.ownerUrl, silent, folder);
-};
+}
 
 describe('name_requesters', () => {
   it('makes who typed a booking or a series its requester, without a new version, an event or a notice', async () => {

@@ -42,7 +42,9 @@ type State = {
 type Event = State & { readonly key: string; readonly cause: string };
 type Life = { readonly states: State[]; readonly causes: string[] };
 
-const leavesOf = (room: number | null): readonly number[] => (room === null ? [] : room === 24 ? [5, 6] : [room]);
+function leavesOf(room: number | null): readonly number[] {
+  return room === null ? [] : room === 24 ? [5, 6] : [room];
+}
 
 /** Acknowledged answers, events in their order, and rows: each is worked out from another and must agree. */
 export async function expectOneHistory(
@@ -97,7 +99,9 @@ async function replay({ owner }: TestFacility): Promise<Map<string, Life>> {
   return lives;
 }
 
-const moment = (value: unknown): number => new Date(value as string).getTime();
+function moment(value: unknown): number {
+  return new Date(value as string).getTime();
+}
 
 function expectAcknowledgedIn(lives: ReadonlyMap<string, Life>, acknowledged: readonly Acknowledgement[]): void {
   const counts = new Map<string, number>();
@@ -154,13 +158,15 @@ function madeBetween(
   );
 }
 
-const stateOf = ({ version, status, room, startsAt, endsAt }: Booking): State => ({
-  version,
-  status,
-  room: room?.position ?? null,
-  from: moment(startsAt),
-  to: moment(endsAt),
-});
+function stateOf({ version, status, room, startsAt, endsAt }: Booking): State {
+  return {
+    version,
+    status,
+    room: room?.position ?? null,
+    from: moment(startsAt),
+    to: moment(endsAt),
+  };
+}
 
 /** A refusal for a status or a version is told of one that the booking had, no older than what was known. */
 function expectTrue(lives: ReadonlyMap<string, Life>, { name, input, key, displaced, floors, outcome }: Refused): void {

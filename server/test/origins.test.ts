@@ -20,20 +20,25 @@ afterAll(async () => {
   await facility.close();
 });
 
-const port = () => (app.server.address() as { port: number }).port;
-const here = () => `http://127.0.0.1:${port()}`;
+function port() {
+  return (app.server.address() as { port: number }).port;
+}
+function here() {
+  return `http://127.0.0.1:${port()}`;
+}
 type Told = { readonly errors?: readonly { readonly extensions: Record<string, unknown> }[]; readonly data?: unknown };
 
-const post = async (headers: Record<string, string>, query = '{ __typename }') => {
+async function post(headers: Record<string, string>, query = '{ __typename }') {
   const response = await fetch(`${here()}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
   });
   return { response, status: response.status, ...((await response.json()) as Told) };
-};
-const cors = (response: Response): string[] =>
-  [...response.headers.keys()].filter((name) => name.startsWith('access-control-'));
+}
+function cors(response: Response): string[] {
+  return [...response.headers.keys()].filter((name) => name.startsWith('access-control-'));
+}
 
 describe('a page', () => {
   it('of our own may ask, by either of our names', async () => {

@@ -26,18 +26,20 @@ const changes =
 const rooms = 'subscription { roomsChanged { all rooms { name version } } }';
 const viewers = 'subscription { viewerChanged { user { displayName } } }';
 const cursorDocument = 'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }';
-const cursor = async (): Promise<string> =>
-  (await boss.get<{ calendar: { cursor: string } }>(cursorDocument, window)).calendar.cursor;
-const book = async (): Promise<string> =>
-  facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room: (room += 1) });
+async function cursor(): Promise<string> {
+  return (await boss.get<{ calendar: { cursor: string } }>(cursorDocument, window)).calendar.cursor;
+}
+async function book(): Promise<string> {
+  return facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room: (room += 1) });
+}
 
 /** The log as an older copy of the database has it, met by whoever connects anew. */
-const putBack = async (key: string): Promise<void> => {
+async function putBack(key: string): Promise<void> {
   await facility.owner.query('delete from domain_events where subject = $1', [key]);
   await facility.superuser.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab listener'`,
   );
-};
+}
 
 describe('once another epoch has begun', () => {
   it('each subscription that goes by positions ends with CURSOR_INVALID, and the others of its socket go on', async () => {

@@ -21,22 +21,25 @@ const nine = local('2027-03-01', '09:00');
 const noon = local('2027-03-01', '12:00');
 const three = local('2027-03-01', '15:00');
 const taken = { constraint: 'no_overlapping_bookings' };
-const book = (room: number, startsAt = nine, endsAt = noon, more = {}) =>
-  facility.insertBooking({ room, status: 'CONFIRMED', startsAt, endsAt, ...more });
-const occupancies = async (key: string) =>
-  (
+function book(room: number, startsAt = nine, endsAt = noon, more = {}) {
+  return facility.insertBooking({ room, status: 'CONFIRMED', startsAt, endsAt, ...more });
+}
+async function occupancies(key: string) {
+  return (
     await facility.owner.query<{ room: number; from: Date; to: Date }>(
       `select r.position as room, lower(period) as "from", upper(period) as "to" from room_occupancies o join rooms r on r.id = o.room_id where booking_id = $1 order by 1`,
       [key],
     )
   ).rows;
-const eventsOf = async (key: string) =>
-  (
+}
+async function eventsOf(key: string) {
+  return (
     await facility.owner.query<{ type: string; version: number }>(
       'select type, version from domain_events where subject = $1 order by xid, seq',
       [key],
     )
   ).rows;
+}
 
 describe('a room', () => {
   it('is in one hand at a time, whichever division asks, with plain SQL as well', async () => {

@@ -23,12 +23,12 @@ type Answered = {
   readonly code: string | undefined;
   readonly message: string | undefined;
 };
-const ask = async (
+async function ask(
   url: string,
   query: string,
   headers: Record<string, string> = {},
   variables: object = {},
-): Promise<Answered> => {
+): Promise<Answered> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -43,11 +43,12 @@ const ask = async (
     code: error?.extensions.code,
     message: error?.message,
   };
-};
+}
 const list =
   '{ bookings(first: 100) { edges { node { id reference version status history(first: 40) { at actor { username } } } } } }';
-const signIn = (username: string) =>
-  `mutation { signIn(input: { username: "${username}", password: "${password}", tokens: true }) { ... on SignInPayload { accessToken viewer { permissions } } } }`;
+function signIn(username: string) {
+  return `mutation { signIn(input: { username: "${username}", password: "${password}", tokens: true }) { ... on SignInPayload { accessToken viewer { permissions } } } }`;
+}
 
 describe('a person', () => {
   it('has one purse for all their screens, however often they sign in, and another for all their tokens and displays', async () => {

@@ -159,24 +159,24 @@ export class PutBackPostgres {
   }
 }
 
-const own = async ({ account }: Cluster, path: string): Promise<void> => {
+async function own({ account }: Cluster, path: string): Promise<void> {
   if (account) await chown(path, account.uid, account.gid);
-};
+}
 
-const freePort = async (): Promise<number> => {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-};
+}
 
-const launch = (
+function launch(
   { programs, data, account }: Cluster,
   port: number,
   folder: string,
   more: readonly string[],
-): ChildProcess => {
+): ChildProcess {
   const all = [
     ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
     `archive_command=cp %p ${join(folder, 'archive')}/%f`,
@@ -193,20 +193,15 @@ const launch = (
   process.once('exit', kill);
   postgres.once('exit', () => process.removeListener('exit', kill));
   return postgres;
-};
+}
 
-const start = async (
-  cluster: Cluster,
-  port: number,
-  folder: string,
-  more: readonly string[],
-): Promise<ChildProcess> => {
+async function start(cluster: Cluster, port: number, folder: string, more: readonly string[]): Promise<ChildProcess> {
   const postgres = launch(cluster, port, folder, more);
   await until(() => ask<boolean>(cluster, port, 'select not pg_is_in_recovery() as answer').catch(() => false));
   return postgres;
-};
+}
 
-const ask = async <T>(cluster: Cluster, port: number, text: string, values: readonly unknown[] = []): Promise<T> => {
+async function ask<T>(cluster: Cluster, port: number, text: string, values: readonly unknown[] = []): Promise<T> {
   const client = new pg.Client({
     host: '127.0.0.1',
     port,
@@ -223,10 +218,10 @@ const ask = async <T>(cluster: Cluster, port: number, text: string, values: read
   } finally {
     await client.end();
   }
-};
+}
 
-const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (const giveUpAt = Date.now() + patienceMs; !(await isSo()); await delay(pollMs)) {
     if (Date.now() > giveUpAt) throw new Error('PostgreSQL is not there yet');
   }
-};
+}

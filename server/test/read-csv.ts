@@ -2,7 +2,7 @@
  * A file of separated values as RFC 4180 has it, its mark left out. It is our own: what proves the writer must not share its code.
  * @throws where a part of the file is neither a cell nor what stands between two
  */
-export const readCsv = (file: string, separator = ','): string[][] => {
+export function readCsv(file: string, separator = ','): string[][] {
   const text = file.replace(/^\uFEFF/, '');
   const rows: string[][] = [[]];
   let read = 0;
@@ -15,4 +15,4 @@ export const readCsv = (file: string, separator = ','): string[][] => {
   }
   if (read !== text.length) throw new Error(`This is no cell: ${text.slice(read, read + 100)}`);
   return rows.slice(0, -1);
-};
+}

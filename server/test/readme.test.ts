@@ -7,14 +7,14 @@ import { schema } from '../src/schema.ts';
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
 
 /** The names in the first column of the table that begins with this heading. */
-const firstColumn = (heading: string): string[] => {
+function firstColumn(heading: string): string[] {
   const [, table = ''] = readme.split(`| ${heading} |`);
   const rows = table.split('\n').slice(2);
   const end = rows.findIndex((row) => !row.startsWith('|'));
   return rows
     .slice(0, end)
     .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
-};
+}
 
 describe('the README', () => {
   it('says of each operation on which page it is found, and names none that is not there', () => {

@@ -48,37 +48,41 @@ afterAll(async () => {
   await facility.close();
 });
 
-const nameOf = (role: Role): Username => (role === 'viewer' || role === 'staff' ? `${role}.tech` : role) as Username;
-const enter = async (role: Role): Promise<void> => {
+function nameOf(role: Role): Username {
+  return (role === 'viewer' || role === 'staff' ? `${role}.tech` : role) as Username;
+}
+async function enter(role: Role): Promise<void> {
   callers.set(role, role === 'anonymous' ? new Caller(app.url, null) : await Caller.signIn(app.url, nameOf(role)));
-};
-const as = (role: Role): Caller => callers.get(role) as Caller;
+}
+function as(role: Role): Caller {
+  return callers.get(role) as Caller;
+}
 
 const typeNames = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
-const rootOf = (row: string): Root => {
+function rootOf(row: string): Root {
   const operation = row.split(',')[0];
   const root = roots.find(({ operation: kind, name }) => `${typeNames[kind]}.${name}` === operation);
   if (!root) throw new Error(`${row} is in the matrix and not in the schema`);
   return root;
-};
+}
 
 const relations = ['own', 'of the division', 'of another division'] as const;
 type Relation = (typeof relations)[number];
 
 let count = 0;
-const nextTimes = () => {
+function nextTimes() {
   count += 1;
   const startsAt = later(local('2031-03-04', '08:00'), days(count));
   return { startsAt, endsAt: later(startsAt, hours(2)) };
-};
+}
 
 /** Something new for each cell, so that nothing that was done for one is found by the next. */
-const subjectOf = async (
+async function subjectOf(
   { of }: Call,
   role: Role,
   relation: Relation,
   times: ReturnType<typeof nextTimes>,
-): Promise<string> => {
+): Promise<string> {
   if (of === 'tenant') return tenantId(relation === 'of another division' ? 'TRAINING' : 'TECH');
   const { owner, userKeys } = facility;
   if (of === 'name') return `Room ${count}`;
@@ -136,10 +140,10 @@ const subjectOf = async (
   });
   if (of === 'series') await makeSeries(key, tenant, by);
   return bookingId(key);
-};
+}
 
 /** A rule behind a booking, with one date left out of it. */
-const makeSeries = async (key: string, tenant: keyof typeof tenants, by: Username): Promise<void> => {
+async function makeSeries(key: string, tenant: keyof typeof tenants, by: Username): Promise<void> {
   const { owner, userKeys } = facility;
   const { rows } = await owner.query<{ id: string }>(
     `insert into series (tenant_id, frequency, every, date_count, starts_local, ends_local, time_zone, created_by_id) values ($1, 'DAILY', 1, 2, '2031-09-29 08:00', '2031-09-29 10:00', 'Africa/Johannesburg', $2) returning id`,
@@ -151,10 +155,10 @@ const makeSeries = async (key: string, tenant: keyof typeof tenants, by: Usernam
     `insert into left_out_dates (tenant_id, series_id, starts_local, ends_local) select $1, $2, start, start + interval '1 minute' from (select '2031-09-30 00:00'::timestamp + $3 * interval '1 minute' as start) times`,
     [tenants[tenant], rows[0]?.id, count % 1_400],
   );
-};
+}
 
 /** A session or a token of somebody's that nothing else uses. */
-const openFor = async (username: Username, what: 'session' | 'token'): Promise<string> => {
+async function openFor(username: Username, what: 'session' | 'token'): Promise<string> {
   const caller = await Caller.signIn(app.url, username);
   if (what === 'token') {
     const { createToken } = await caller.get<{ createToken: { token: { id: string } } }>(
@@ -167,11 +171,10 @@ const openFor = async (username: Username, what: 'session' | 'token'): Promise<s
     '{ viewer { sessions { id current } } }',
   );
   return viewer.sessions.find(({ current }) => current)?.id ?? '';
-};
+}
 
-const plausibleAt =
-  ({ startsAt, endsAt }: ReturnType<typeof nextTimes>) =>
-  (scalar: string, name: string): unknown => {
+function plausibleAt({ startsAt, endsAt }: ReturnType<typeof nextTimes>) {
+  return (scalar: string, name: string): unknown => {
     const values: Record<string, unknown> = {
       ID: roomId(7),
       DateTime: /^(ends|to)/i.test(name) ? endsAt : startsAt,
@@ -182,13 +185,14 @@ const plausibleAt =
     };
     return values[scalar];
   };
+}
 
-const variablesOf = (
+function variablesOf(
   root: Root,
   { at, given }: Call,
   subject: string,
   times: ReturnType<typeof nextTimes>,
-): Record<string, unknown> => {
+): Record<string, unknown> {
   const variables = argumentsOf(root, plausibleAt(times), at === undefined ? null : { path: at, value: subject });
   const known = {
     ...(given?.['tenantId'] === 'own' ? { tenantId: tenantId('TECH') } : {}),
@@ -196,7 +200,7 @@ const variablesOf = (
   };
   const more = given && { ...given, ...known };
   return more === undefined ? variables : { ...variables, input: { ...(variables['input'] as object), ...more } };
-};
+}
 
 type Body = { data?: Record<string, unknown> | null; errors?: { extensions?: { code?: string } }[] };
 const codes: Record<string, string> = { UNAUTHENTICATED: 'signIn', FORBIDDEN: 'no' };
@@ -207,7 +211,7 @@ const refusals: Record<string, string> = {
   NothingToUndoError: 'nothingDone',
 };
 
-const verdictOf = ({ data, errors = [] }: Body, { name }: Root): string => {
+function verdictOf({ data, errors = [] }: Body, { name }: Root): string {
   const [error] = errors;
   if (error) return codes[error.extensions?.code ?? ''] ?? error.extensions?.code ?? 'error';
   const answer = data?.[name];
@@ -220,9 +224,9 @@ const verdictOf = ({ data, errors = [] }: Body, { name }: Root): string => {
   if (type === 'NotAllowedError') return message === 'Sign in first.' ? 'signIn' : 'no';
   if (type === 'Booking') return email === null ? 'operational' : 'full';
   return refusals[type ?? ''] ?? (type?.endsWith('Error') ? type : 'yes');
-};
+}
 
-const ask = async (row: string, role: Role, relation: Relation): Promise<string> => {
+async function ask(row: string, role: Role, relation: Relation): Promise<string> {
   const root = rootOf(row);
   const call = matrix[row]?.[1] ?? {};
   const times = nextTimes();
@@ -235,15 +239,15 @@ const ask = async (row: string, role: Role, relation: Relation): Promise<string>
   if (done && (await as(role).get<{ viewer: unknown }>('{ viewer { user { id } } }')).viewer === null)
     await enter(role);
   return verdictOf(JSON.parse(text) as Body, root);
-};
+}
 
 /** Whether a change of the subject is told; what is told of a room that everybody sees comes after it on the same socket. */
-const follow = async (
+async function follow(
   root: Root,
   role: Role,
   variables: Record<string, unknown>,
   { startsAt }: ReturnType<typeof nextTimes>,
-): Promise<string> => {
+): Promise<string> {
   const window = { from: startsAt, to: later(startsAt, hours(5)) };
   const {
     calendar: { cursor: after },
@@ -291,9 +295,11 @@ const follow = async (
   ]);
   await socket.close();
   return verdict;
-};
+}
 
-const cellsOf = (row: string): string[] => (matrix[row]?.[0] ?? '').split('|').map((cell) => cell.trim());
+function cellsOf(row: string): string[] {
+  return (matrix[row]?.[0] ?? '').split('|').map((cell) => cell.trim());
+}
 
 describe('the matrix of rights', () => {
   it('has a row for every operation that there is, and a cell for every role', () => {

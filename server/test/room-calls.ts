@@ -46,26 +46,30 @@ const more: Partial<Record<keyof typeof inputs, string>> = {
 
 const payloadMore: Partial<Record<keyof typeof inputs, string>> = { updateRoom: 'noLongerFit { id } noLongerFitCount' };
 
-const payloadOf = (name: keyof typeof inputs): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
+function payloadOf(name: keyof typeof inputs): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`;
+}
 
 /** Calls a mutation of rooms; errors outside its union fail the test. */
-export const callRooms = async (
+export async function callRooms(
   caller: Caller,
   name: keyof typeof inputs,
   input: Readonly<Record<string, unknown>>,
-): Promise<RoomOutcome> =>
-  (
+): Promise<RoomOutcome> {
+  return (
     await caller.get<{ result: RoomOutcome }>(
       `mutation ($input: ${inputs[name]}!) { result: ${name}(input: $input) { __typename
        ... on ${payloadOf(name)} { ${name === 'orderRooms' ? 'rooms' : 'room'} { ${roomFields} } ${payloadMore[name] ?? ''} } ... on Error { message } ${more[name] ?? ''} } }`,
       { input },
     )
   ).result;
+}
 
-export const rooms = async (caller: Caller, includeInactive = false): Promise<readonly Room[]> =>
-  (
+export async function rooms(caller: Caller, includeInactive = false): Promise<readonly Room[]> {
+  return (
     await caller.get<{ rooms: readonly Room[] }>(
       `query ($all: Boolean) { rooms(includeInactive: $all) { ${roomFields} } }`,
       { all: includeInactive },
     )
   ).rooms;
+}

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** What keeps divisions apart, read from the catalogue: each sentence is a table, view or key that does not. */
-export const walkRowSecurity = async (pool: pg.Pool): Promise<string[]> => {
+export async function walkRowSecurity(pool: pg.Pool): Promise<string[]> {
   const found = await Promise.all(
     Object.entries(questions).map(async ([complaint, text]) => {
       const { rows } = await pool.query<{ name: string }>(`select distinct name from (${text}) found order by 1`);
@@ -9,7 +9,7 @@ export const walkRowSecurity = async (pool: pg.Pool): Promise<string[]> => {
     }),
   );
   return found.flat();
-};
+}
 
 /** Partitions are tables as well. */
 const tenantTables = `(select c.oid, c.relname as name, c.relowner, c.relrowsecurity, c.relforcerowsecurity from pg_class c

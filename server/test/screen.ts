@@ -152,8 +152,9 @@ export class Screen {
   }
 }
 
-const inWords = (occupancies: readonly Occupancy[]): string =>
-  occupancies
+function inWords(occupancies: readonly Occupancy[]): string {
+  return occupancies
     .map(({ id, startsAt, booking }) => `${id} ${startsAt} ${booking?.id} ${booking?.version}`)
     .toSorted()
     .join('\n');
+}

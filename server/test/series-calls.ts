@@ -35,20 +35,24 @@ const payloads = {
 export type SeriesMutation = keyof typeof payloads;
 
 const placing: readonly SeriesMutation[] = ['createSeries', 'rescheduleSeries', 'restoreSeriesDate'];
-const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
-export const seriesDocument = (
-  name: SeriesMutation,
-): string => `mutation ($input: ${capitalized(name)}Input!) { result: ${name}(input: $input) {
+export function seriesDocument(name: SeriesMutation): string {
+  return `mutation ($input: ${capitalized(name)}Input!) { result: ${name}(input: $input) {
   __typename ... on ${capitalized(name)}Payload { ${payloads[name]} } ... on Error { message } ... on InvalidInputError { fields { path message } } ... on NotAllowedError { permission }
   ${placing.includes(name) ? '... on RoomTakenError { segments { index date conflicts { booking { clientName } } alternatives { room { position } } } }' : ''} } }`;
+}
 
 /** Calls a mutation of series; errors outside its union fail the test. */
-export const callSeries = async (
+export async function callSeries(
   caller: Caller,
   name: SeriesMutation,
   input: Readonly<Record<string, unknown>>,
-): Promise<SeriesOutcome> => (await caller.get<{ result: SeriesOutcome }>(seriesDocument(name), { input })).result;
+): Promise<SeriesOutcome> {
+  return (await caller.get<{ result: SeriesOutcome }>(seriesDocument(name), { input })).result;
+}
 
 export type Repeated = {
   readonly startsAt: Date;
@@ -60,7 +64,7 @@ export type Repeated = {
 };
 
 /** A complete createSeries input: what a test does not care about is filled in. */
-export const seriesInput = ({ startsAt, endsAt, rule, room, tenant, more }: Repeated) => {
+export function seriesInput({ startsAt, endsAt, rule, room, tenant, more }: Repeated) {
   const { segments: _segments, ...request } = bookingInput({ startsAt, endsAt, ...(tenant ? { tenant } : {}) });
   return {
     ...request,
@@ -68,7 +72,8 @@ export const seriesInput = ({ startsAt, endsAt, rule, room, tenant, more }: Repe
     rule,
     ...more,
   };
-};
+}
 
-export const repeat = (caller: Caller, wanted: Repeated): Promise<SeriesOutcome> =>
-  callSeries(caller, 'createSeries', seriesInput(wanted));
+export function repeat(caller: Caller, wanted: Repeated): Promise<SeriesOutcome> {
+  return callSeries(caller, 'createSeries', seriesInput(wanted));
+}

@@ -9,23 +9,25 @@ import type { TestDatabase } from './database.ts';
 type Urls = Pick<TestDatabase, 'ownerUrl' | 'appUrl' | 'eventsUrl' | 'jobsUrl'>;
 
 /** What tells a server which database is its own. */
-export const settingsFor = (urls: Urls): NodeJS.ProcessEnv => ({
-  DATABASE_URL: urls.ownerUrl,
-  APP_DATABASE_URL: urls.appUrl,
-  EVENTS_DATABASE_URL: urls.eventsUrl,
-  JOBS_DATABASE_URL: urls.jobsUrl,
-});
+export function settingsFor(urls: Urls): NodeJS.ProcessEnv {
+  return {
+    DATABASE_URL: urls.ownerUrl,
+    APP_DATABASE_URL: urls.appUrl,
+    EVENTS_DATABASE_URL: urls.eventsUrl,
+    JOBS_DATABASE_URL: urls.jobsUrl,
+  };
+}
 
 /** The same on all servers of a test, so that each knows the tokens and cursors of the others. */
 export const secret = 'a-secret-key-for-tests-only';
 
 /** A server in this process, whose clock the test may hold. @param settings beside those of all tests */
-export const startApp = (
+export function startApp(
   { appUrl, eventsUrl, jobsUrl }: Urls,
   clock?: () => Date,
   settings: Partial<AppConfig> = {},
-): Promise<App> =>
-  createApp({
+): Promise<App> {
+  return createApp({
     appUrl,
     eventsUrl,
     jobsUrl,
@@ -36,6 +38,7 @@ export const startApp = (
     ...(clock ? { clock } : {}),
     ...settings,
   });
+}
 
 export type ServerProcess = {
   readonly url: string;
@@ -58,7 +61,9 @@ export type Leaving = {
 const program = join(import.meta.dirname, '../src/main.ts');
 
 /** A server as it runs in earnest: a process of its own. Resolves once it listens. */
-export const startServer = (urls: Urls, port = 0): Promise<ServerProcess> => startProcess(settingsFor(urls), port);
+export function startServer(urls: Urls, port = 0): Promise<ServerProcess> {
+  return startProcess(settingsFor(urls), port);
+}
 
 /** @param settings which database is its own; the rest is as in all tests */
 export async function startProcess(settings: NodeJS.ProcessEnv, port = 0): Promise<ServerProcess> {

@@ -33,7 +33,7 @@ afterAll(async () => {
   await facility.close();
 });
 
-const tenantsSeen = async (caller: Caller) => {
+async function tenantsSeen(caller: Caller) {
   const { calendar, bookings, domainEvents } = await caller.get<{
     calendar: { occupancies: { booking: { tenant: { code: string } } | null }[] };
     bookings: { edges: { node: { tenant: { code: string } } }[] };
@@ -47,7 +47,7 @@ const tenantsSeen = async (caller: Caller) => {
     bookings: bookings.edges.map(({ node }) => node.tenant.code).toSorted(),
     events: new Set(domainEvents.events.map((event) => event.bookingId)),
   };
-};
+}
 
 it('who belongs to two divisions reads both books as one, and who belongs to one reads that', async () => {
   const keys = [

@@ -66,8 +66,9 @@ const query = `query ($from: DateTime!, $to: DateTime!, $id: ID!) {
   booking(id: $id) { ${shown} } node(id: $id) { ... on Booking { ${shown} } } bookings { edges { cursor node { ${shown} } } } viewer { user { username } permissions tenants { code } } }`;
 
 /** What must not be told to somebody; to those who see both divisions, nothing is foreign. */
-const foreignTo = (name: Username): RegExp =>
-  name.endsWith('.tech') ? /of TRAINING/ : name.endsWith('.training') ? /of TECH/ : /nobody/;
+function foreignTo(name: Username): RegExp {
+  return name.endsWith('.tech') ? /of TRAINING/ : name.endsWith('.training') ? /of TECH/ : /nobody/;
+}
 
 /** All of them at once with the same document, in another order each round. */
 export async function proveOwnBytes({ as, taken }: SharedHouse, rounds: number): Promise<void> {

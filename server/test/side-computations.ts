@@ -9,7 +9,7 @@ export type Asked =
   /** Computes, without a pause, until the first number of the shared memory is not 0 any more. */
   | { readonly do: 'spin'; readonly until: SharedArrayBuffer };
 
-export const compute = (asked: Asked): { isMainThread: boolean; threadId: number } => {
+export function compute(asked: Asked): { isMainThread: boolean; threadId: number } {
   if (asked.do === 'throw') throw new RangeError('nothing of the kind');
   if (asked.do === 'die') process.exit(3);
   if (asked.do === 'never end') for (;;);
@@ -21,4 +21,4 @@ export const compute = (asked: Asked): { isMainThread: boolean; threadId: number
     while (Atomics.load(flag, 0) === 0);
   }
   return { isMainThread, threadId };
-};
+}

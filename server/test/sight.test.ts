@@ -58,7 +58,9 @@ afterAll(async () => {
   await facility.close();
 });
 
-const as = (username: Username): Caller => callers.get(username) as Caller;
+function as(username: Username): Caller {
+  return callers.get(username) as Caller;
+}
 
 const privately = 'clientContactPerson clientEmail clientPhone notes bossNotes statusReason';
 const booking = `id reference version status clientName cateringNotes ${privately} room { name } requestedRoom { name } tenant { code } createdBy { username } history { type reason actor { username } }`;
@@ -70,11 +72,13 @@ const queries: Record<string, string> = {
   search: `query { bookings(filter: { search: "MARK" }) { edges { node { ${booking} } } } }`,
   events: 'query { domainEvents(first: 1000) { more events { type bookingId version } } }',
 };
-const documentVariables = (name: string) => ({
-  ...(name === 'calendar' ? window : {}),
-  ...(name === 'booking' ? { taken: bookingId(taken) } : {}),
-  ...(name === 'node' ? { ghost: bookingId(ghost) } : {}),
-});
+function documentVariables(name: string) {
+  return {
+    ...(name === 'calendar' ? window : {}),
+    ...(name === 'booking' ? { taken: bookingId(taken) } : {}),
+    ...(name === 'node' ? { ghost: bookingId(ghost) } : {}),
+  };
+}
 
 describe('another division', () => {
   it('learns nothing but that a room is taken, wherever it looks; its owner finds the markers everywhere', async () => {

@@ -25,14 +25,19 @@ export async function post(
   return { text, cookies: response.headers.getSetCookie(), ...(JSON.parse(text) as Pick<Reply, 'data' | 'errors'>) };
 }
 
-export const bearer = (token: string): { readonly authorization: string } => ({ authorization: `Bearer ${token}` });
+export function bearer(token: string): { readonly authorization: string } {
+  return { authorization: `Bearer ${token}` };
+}
 
 /** What a browser sends back of the cookies it was given. */
-export const jar = (cookies: readonly string[]): string => cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ');
+export function jar(cookies: readonly string[]): string {
+  return cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ');
+}
 export const csrf = { 'x-colab-csrf': '1' };
 /** In a fashion that every browser understands: they ran out in 1970. */
-export const areTakenBack = (cookies: readonly string[]): boolean =>
-  cookies.length === 2 && cookies.every((cookie) => cookie.includes('Expires=Thu, 01 Jan 1970'));
+export function areTakenBack(cookies: readonly string[]): boolean {
+  return cookies.length === 2 && cookies.every((cookie) => cookie.includes('Expires=Thu, 01 Jan 1970'));
+}
 
 const signInDocument =
   'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken refreshToken } ... on Error { message } } }';
@@ -51,8 +56,9 @@ export async function signInAs(
 }
 
 /** As a browser does: what comes is the cookies alone. */
-export const signInByCookie = async (url: string, username: Username): Promise<readonly string[]> =>
-  (await post(url, signInDocument, { input: { username, password } })).cookies;
+export async function signInByCookie(url: string, username: Username): Promise<readonly string[]> {
+  return (await post(url, signInDocument, { input: { username, password } })).cookies;
+}
 
 export type Refreshed = {
   readonly __typename: string;
@@ -61,11 +67,16 @@ export type Refreshed = {
   readonly message?: string;
 };
 
-export const refreshAt = async (url: string, refreshToken: string): Promise<Refreshed> =>
-  (await post(url, refreshDocument, { input: { refreshToken, tokens: true } })).data?.['refreshSession'] as Refreshed;
+export async function refreshAt(url: string, refreshToken: string): Promise<Refreshed> {
+  return (await post(url, refreshDocument, { input: { refreshToken, tokens: true } })).data?.[
+    'refreshSession'
+  ] as Refreshed;
+}
 
 /** What an answer says of whoever asked. */
-export const viewerIn = ({ data }: Reply): unknown => data?.['viewer'];
+export function viewerIn({ data }: Reply): unknown {
+  return data?.['viewer'];
+}
 
 /** Who a token stands for; null for nobody. */
 export async function nameAt(url: string, token: string): Promise<string | null> {

@@ -20,8 +20,9 @@ afterEach(async () => {
 });
 
 let room = 0;
-const book = async (): Promise<string> =>
-  facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room: (room += 1) });
+async function book(): Promise<string> {
+  return facility.insertBooking({ startsAt: someMorning(), endsAt: later(someMorning(), hours(1)), room: (room += 1) });
+}
 
 describe('a line to PostgreSQL that has gone silent', () => {
   it('is noticed by a whole server: it is not ready meanwhile, every screen is told again, and its rights are watched', async () => {

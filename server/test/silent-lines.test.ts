@@ -10,7 +10,7 @@ const within30s = { timeout: 30_000, interval: 50 };
 const log = createLog('silent');
 
 /** A house of its own behind a firewall. */
-const behindFirewall = async (proof: (facility: TestFacility, firewall: Firewall) => Promise<void>): Promise<void> => {
+async function behindFirewall(proof: (facility: TestFacility, firewall: Firewall) => Promise<void>): Promise<void> {
   const facility = await openFacility();
   const firewall = await openFirewall(facility.database.ownerUrl);
   try {
@@ -19,7 +19,7 @@ const behindFirewall = async (proof: (facility: TestFacility, firewall: Firewall
     await firewall.close();
     await facility.close();
   }
-};
+}
 
 // Both wait until a silence is noticed: at the same time, each in its own house.
 describe.concurrent('a line to PostgreSQL that has gone silent', () => {

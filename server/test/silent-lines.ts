@@ -13,7 +13,7 @@ export type Firewall = {
   close(): Promise<void>;
 };
 
-export const openFirewall = async (url: string): Promise<Firewall> => {
+export async function openFirewall(url: string): Promise<Firewall> {
   const { hostname, port } = new URL(url);
   const passing = new Set<() => void>();
   const sockets = new Set<Socket>();
@@ -58,4 +58,4 @@ export const openFirewall = async (url: string): Promise<Firewall> => {
       await closed;
     },
   };
-};
+}

@@ -23,21 +23,26 @@ afterAll(async () => {
 });
 
 /** A socket that says what it is told, and nothing by itself. */
-const open = async (headers: Record<string, string> = {}): Promise<WebSocket> => {
+async function open(headers: Record<string, string> = {}): Promise<WebSocket> {
   const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
   socket.on('error', () => undefined);
   await once(socket, 'open');
   return socket;
-};
-const closeOf = async (socket: WebSocket): Promise<number> => ((await once(socket, 'close')) as [number])[0];
-const say = (socket: WebSocket, message: object): void => socket.send(JSON.stringify(message));
-const introduce = async (socket: WebSocket, caller: Caller): Promise<void> => {
+}
+async function closeOf(socket: WebSocket): Promise<number> {
+  return ((await once(socket, 'close')) as [number])[0];
+}
+function say(socket: WebSocket, message: object): void {
+  return socket.send(JSON.stringify(message));
+}
+async function introduce(socket: WebSocket, caller: Caller): Promise<void> {
   const answered = once(socket, 'message');
   say(socket, { type: 'connection_init', payload: { authorization: `Bearer ${caller.token}` } });
   await answered;
-};
-const subscribe = (socket: WebSocket, id: string, query: string, variables = {}): void =>
-  say(socket, { id, type: 'subscribe', payload: { query, variables } });
+}
+function subscribe(socket: WebSocket, id: string, query: string, variables = {}): void {
+  return say(socket, { id, type: 'subscribe', payload: { query, variables } });
+}
 const follow = `subscription { bookingChanged(id: "x") { cursor } }`;
 
 describe('a socket', () => {

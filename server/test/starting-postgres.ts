@@ -1,19 +1,19 @@
 import { connect, createServer, type AddressInfo } from 'node:net';
 
 /** What PostgreSQL answers while it starts up or recovers. */
-const notYet = (): Buffer => {
+function notYet(): Buffer {
   const fields = Buffer.from('SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0');
   const head = Buffer.alloc(5);
   head.write('E');
   head.writeInt32BE(fields.length + 4, 1);
   return Buffer.concat([head, fields]);
-};
+}
 
 /** The way to a PostgreSQL that turns the first callers away as one does that is not ready yet. */
-export const startingPostgres = async (
+export async function startingPostgres(
   url: string,
   turnsAway: number,
-): Promise<{ readonly url: string; callers(): number; close(): void }> => {
+): Promise<{ readonly url: string; callers(): number; close(): void }> {
   const { hostname, port } = new URL(url);
   let callers = 0;
   const server = createServer((caller) => {
@@ -33,4 +33,4 @@ export const startingPostgres = async (
   own.hostname = '127.0.0.1';
   own.port = String((server.address() as AddressInfo).port);
   return { url: own.href, callers: () => callers, close: () => void server.close() };
-};
+}

@@ -61,7 +61,7 @@ export async function proveStops(rounds: number, sockets: number, seed: number):
   }
 }
 
-const stopOnce = async (facility: TestFacility, random: Random, count: number): Promise<StopFigures> => {
+async function stopOnce(facility: TestFacility, random: Random, count: number): Promise<StopFigures> {
   const most = String(count + 10);
   const server = await startProcess({
     ...settingsFor(facility.database),
@@ -102,13 +102,13 @@ const stopOnce = async (facility: TestFacility, random: Random, count: number): 
     unseen,
     longestStopMs,
   };
-};
+}
 
 /** What was told as saved is there; what was told as not saved, or not told at all, is not. */
-const expectKept = async (
+async function expectKept(
   { owner }: TestFacility,
   sent: readonly Sent[],
-): Promise<{ readonly saved: number; readonly refused: number }> => {
+): Promise<{ readonly saved: number; readonly refused: number }> {
   const writes = sent.filter(({ writes: isWrite }) => isWrite);
   const { rows } = await owner.query<{ id: string }>(
     'select client_name as id from bookings where client_name = any($1)',
@@ -123,10 +123,10 @@ const expectKept = async (
   );
   expect(strange).toEqual([]);
   return { saved: told.length, refused: refused.length };
-};
+}
 
 /** Sockets that follow the calendar. Gives back the code that each is closed with. */
-const followMany = async ({ url }: ServerProcess, { token }: Caller, count: number): Promise<Promise<number>[]> => {
+async function followMany({ url }: ServerProcess, { token }: Caller, count: number): Promise<Promise<number>[]> {
   const codes: Promise<number>[] = [];
   const open = async (): Promise<void> => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
@@ -141,7 +141,7 @@ const followMany = async ({ url }: ServerProcess, { token }: Caller, count: numb
   };
   await Promise.all(Array.from({ length: 20 }, opener));
   return codes;
-};
+}
 
 /** So many requests a second, as long as not too many wait for their answer, over lines that are kept. */
 class Load {

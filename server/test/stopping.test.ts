@@ -42,39 +42,51 @@ const changes = 'subscription ($from: DateTime!, $to: DateTime!) { calendarChang
 type Booked = { readonly key: string; readonly startsAt: Date };
 let room = 0;
 /** Of the boss, who also moves it: so nobody is told, and no job is added. */
-const book = async (client = 'Sample Client', by: Username = 'room_boss'): Promise<Booked> => {
+async function book(client = 'Sample Client', by: Username = 'room_boss'): Promise<Booked> {
   const startsAt = later(someMorning(), days(3));
   return {
     key: await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room: (room += 1), client, by }),
     startsAt,
   };
-};
-const moved = ({ key, startsAt }: Booked) => ({
-  bookingId: bookingId(key),
-  startsAt: later(startsAt, hours(2)),
-  endsAt: later(startsAt, hours(3)),
-});
-const move = (caller: Caller, booked: Booked): Promise<Outcome> => call(caller, 'rescheduleBooking', moved(booked));
-const hasMoved = async ({ key, startsAt }: Booked): Promise<boolean> =>
-  (
-    await facility.owner.query<{ starts_at: Date }>('select starts_at from bookings where id = $1', [key])
-  ).rows[0]?.starts_at.getTime() !== startsAt.getTime();
+}
+function moved({ key, startsAt }: Booked) {
+  return {
+    bookingId: bookingId(key),
+    startsAt: later(startsAt, hours(2)),
+    endsAt: later(startsAt, hours(3)),
+  };
+}
+function move(caller: Caller, booked: Booked): Promise<Outcome> {
+  return call(caller, 'rescheduleBooking', moved(booked));
+}
+async function hasMoved({ key, startsAt }: Booked): Promise<boolean> {
+  return (
+    (
+      await facility.owner.query<{ starts_at: Date }>('select starts_at from bookings where id = $1', [key])
+    ).rows[0]?.starts_at.getTime() !== startsAt.getTime()
+  );
+}
 
 /** How a server answers somebody who comes with a connection of their own. */
-const knock = async (url: string, path: string) => {
+async function knock(url: string, path: string) {
   const response = await fetch(`${url}${path}`, { headers: { connection: 'close' } });
   return { status: response.status, text: await response.text() };
-};
-const isStopping = async ({ url }: ServerProcess): Promise<boolean> => (await knock(url, '/readyz')).status === 503;
-const lockWaits = async (): Promise<number> =>
-  (
-    await facility.superuser.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and application_name = 'colab'`,
-    )
-  ).rowCount ?? 0;
+}
+async function isStopping({ url }: ServerProcess): Promise<boolean> {
+  return (await knock(url, '/readyz')).status === 503;
+}
+async function lockWaits(): Promise<number> {
+  return (
+    (
+      await facility.superuser.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and application_name = 'colab'`,
+      )
+    ).rowCount ?? 0
+  );
+}
 
 /** A row that psql holds until it is released. */
-const holdRow = async ({ key }: Booked): Promise<() => Promise<void>> => {
+async function holdRow({ key }: Booked): Promise<() => Promise<void>> {
   const holder = await facility.owner.connect();
   await holder.query('begin');
   await holder.query('select from bookings where id = $1 for update', [key]);
@@ -82,7 +94,7 @@ const holdRow = async ({ key }: Booked): Promise<() => Promise<void>> => {
     await holder.query('rollback');
     holder.release();
   };
-};
+}
 
 describe('a server that is told to stop', () => {
   it('answers what is under way, whole and committed, and takes nothing new meanwhile; sockets and event streams are told to resume', async () => {
@@ -240,10 +252,12 @@ describe('a server that is told to stop', () => {
   });
 });
 
-const waitAt = (gate: Gate, count: number) => expect.poll(() => gates.waiting(gate)).toBe(count);
+function waitAt(gate: Gate, count: number) {
+  return expect.poll(() => gates.waiting(gate)).toBe(count);
+}
 
 /** Somebody is told that their booking was rejected, by a mail that is due now. */
-const mailSomething = async (): Promise<void> => {
+async function mailSomething(): Promise<void> {
   await facility.owner.query(`update users set email = 'staff@house.example' where username = 'staff.tech'`);
   const { key } = await book('Sample Client', 'staff.tech');
   await facility.owner.query(
@@ -251,10 +265,10 @@ const mailSomething = async (): Promise<void> => {
     [key],
   );
   await facility.superuser.query('update graphile_worker._private_jobs set run_at = least(run_at, clock_timestamp())');
-};
+}
 
 /** One server after the other, each stopped once it said something, or so many milliseconds after it began. */
-const stopAt = async (moments: readonly (string | number)[]): Promise<(number | NodeJS.Signals)[]> => {
+async function stopAt(moments: readonly (string | number)[]): Promise<(number | NodeJS.Signals)[]> {
   const ends: (number | NodeJS.Signals)[] = [];
   for (const moment of moments) {
     const server = spawnServer(settingsFor(facility.database));
@@ -264,10 +278,10 @@ const stopAt = async (moments: readonly (string | number)[]): Promise<(number | 
     ends.push(await server.ended);
   }
   return ends;
-};
+}
 
 /** A server whose database is not there yet. */
-const stopInTheMaking = async () => {
+async function stopInTheMaking() {
   const folder = await mkdtemp(join(tmpdir(), 'colab-erp-stop-'));
   await chmod(folder, 0o755);
   const server = spawnServer({
@@ -285,15 +299,15 @@ const stopInTheMaking = async () => {
   const postgres = existsSync(join(made, 'data/postmaster.pid')) ? 'runs' : 'gone';
   await rm(folder, { recursive: true, force: true });
   return { code, postgres };
-};
+}
 
-const freePort = async (): Promise<number> => {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-};
+}
 
 type Said = {
   readonly status: number | undefined;
@@ -302,8 +316,8 @@ type Said = {
 };
 
 /** A question over a line of that agent's; one of its own without. */
-const ask = (agent: Agent | undefined, { url }: ServerProcess, { token }: Caller): Promise<Said> =>
-  new Promise((resolve, reject) => {
+function ask(agent: Agent | undefined, { url }: ServerProcess, { token }: Caller): Promise<Said> {
+  return new Promise((resolve, reject) => {
     const sent = request(
       `${url}/graphql`,
       {
@@ -326,9 +340,10 @@ const ask = (agent: Agent | undefined, { url }: ServerProcess, { token }: Caller
     sent.on('error', reject);
     sent.end(JSON.stringify({ query: '{ viewer { permissions } }' }));
   });
+}
 
 /** Somebody whose body never comes to an end. */
-const dribble = ({ url }: ServerProcess, { token }: Caller) => {
+function dribble({ url }: ServerProcess, { token }: Caller) {
   const line = connect(Number(new URL(url).port), '127.0.0.1');
   line.write(
     `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nauthorization: Bearer ${token}\r\ncontent-length: 500\r\n\r\n{`,
@@ -344,16 +359,16 @@ const dribble = ({ url }: ServerProcess, { token }: Caller) => {
     });
   });
   return { answer };
-};
+}
 
-const openSocket = async ({ url }: ServerProcess): Promise<WebSocket> => {
+async function openSocket({ url }: ServerProcess): Promise<WebSocket> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await once(socket, 'open');
   return socket;
-};
+}
 
 /** One that answers nothing, not even a close. */
-const openDeafSocket = async ({ url }: ServerProcess): Promise<Socket> => {
+async function openDeafSocket({ url }: ServerProcess): Promise<Socket> {
   const line = connect(Number(new URL(url).port), '127.0.0.1');
   line.on('error', () => undefined);
   line.write(
@@ -361,4 +376,4 @@ const openDeafSocket = async ({ url }: ServerProcess): Promise<Socket> => {
   );
   await once(line, 'data');
   return line;
-};
+}

@@ -47,7 +47,7 @@ type Answer = {
 };
 
 /** One answer, also of a subscription: over server-sent events. */
-const askAsNobody = async (root: Root, variables: Record<string, unknown>): Promise<Answer> => {
+async function askAsNobody(root: Root, variables: Record<string, unknown>): Promise<Answer> {
   const { text } = plainDocumentOf(root);
   if (root.operation !== 'subscription') return (await new Caller(app.url, null).ask(text, variables)) as Answer;
   const response = await fetch(`${app.url}/graphql`, {
@@ -58,12 +58,13 @@ const askAsNobody = async (root: Root, variables: Record<string, unknown>): Prom
   const [, data = '{}'] = /^data: (.+)$/m.exec(await response.text()) ?? [];
   const { errors = [] } = JSON.parse(data) as Partial<Answer>;
   return { errors };
-};
+}
 
-const isToldToSignIn = ({ errors, data }: Answer, { name }: Root): boolean =>
-  errors.length > 0
+function isToldToSignIn({ errors, data }: Answer, { name }: Root): boolean {
+  return errors.length > 0
     ? errors.every(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')
     : data?.[name]?.__typename === 'NotAllowedError';
+}
 
 describe('a stranger', () => {
   it('is told to sign in by every operation that needs it, and not what was wrong with the question', async () => {

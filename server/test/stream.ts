@@ -59,10 +59,10 @@ export async function proveStream(size: StreamSize): Promise<StreamFigures> {
   }
 }
 
-const signInAtAll = async (urls: readonly string[], username: Username): Promise<Caller[]> => {
+async function signInAtAll(urls: readonly string[], username: Username): Promise<Caller[]> {
   const caller = await Caller.signIn(urls[0] ?? '', username);
   return urls.map((url) => caller.at(url));
-};
+}
 
 async function run(facility: TestFacility, urls: readonly string[], size: StreamSize): Promise<StreamFigures> {
   const arena: Arena = { rooms: [1, 2, 5, 6, 24], startsAt: someMorning(), days: 8, keys: [], doomed: [] };
@@ -174,8 +174,9 @@ async function write(
   return { strange, busy };
 }
 
-const countEvents = async ({ superuser }: TestFacility): Promise<number> =>
-  (await superuser.query<{ n: number }>('select count(*)::int as n from domain_events')).rows[0]?.n ?? 0;
+async function countEvents({ superuser }: TestFacility): Promise<number> {
+  return (await superuser.query<{ n: number }>('select count(*)::int as n from domain_events')).rows[0]?.n ?? 0;
+}
 
 type LogPage = {
   readonly cursor: string;

@@ -17,13 +17,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-const askAll = async (expression: string, texts: readonly string[]): Promise<string[]> => {
+async function askAll(expression: string, texts: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ said: string[] }>(
     `select array(select ${expression} from unnest($1::text[]) with ordinality given(text, turn) order by turn) as said`,
     [texts],
   );
   return rows[0]?.said ?? [];
-};
+}
 
 describe('what is searched', () => {
   it('is found however it is written, and nothing else is', () => {

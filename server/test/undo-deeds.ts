@@ -414,15 +414,24 @@ class House {
   }
 }
 
-const hasStatus =
-  (status: string) =>
-  (state: State): boolean =>
-    state['status'] === status;
-const isTaking = ({ status }: State): boolean => ['ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED'].includes(String(status));
-const moment = (value: unknown): number => new Date(String(value)).getTime();
-const globalRoom = ({ room_id: room }: State): string => Buffer.from(`Room:${String(room)}`).toString('base64');
-const leavesOf = (room: unknown): string[] => (room === roomKey(24) ? [roomKey(5), roomKey(6)] : [String(room)]);
-const takenIn = (state: State): { startsAt: Date; endsAt: Date } => ({
-  startsAt: new Date(moment(state['starts_at']) - Number(state['setup_minutes']) * minuteMs),
-  endsAt: new Date(moment(state['ends_at']) + Number(state['teardown_minutes']) * minuteMs),
-});
+function hasStatus(status: string) {
+  return (state: State): boolean => state['status'] === status;
+}
+function isTaking({ status }: State): boolean {
+  return ['ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED'].includes(String(status));
+}
+function moment(value: unknown): number {
+  return new Date(String(value)).getTime();
+}
+function globalRoom({ room_id: room }: State): string {
+  return Buffer.from(`Room:${String(room)}`).toString('base64');
+}
+function leavesOf(room: unknown): string[] {
+  return room === roomKey(24) ? [roomKey(5), roomKey(6)] : [String(room)];
+}
+function takenIn(state: State): { startsAt: Date; endsAt: Date } {
+  return {
+    startsAt: new Date(moment(state['starts_at']) - Number(state['setup_minutes']) * minuteMs),
+    endsAt: new Date(moment(state['ends_at']) + Number(state['teardown_minutes']) * minuteMs),
+  };
+}

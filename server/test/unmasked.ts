@@ -28,10 +28,10 @@ export type Unmasked = {
  * The schema without its door and its masks: whoever asks claims every right in every division, so that no resolver
  * holds anything back. The database is asked with the sight of one person of one division; only it can refuse.
  */
-export const openUnmasked = async (
+export async function openUnmasked(
   database: TestDatabase,
   { userId, tenantId }: { userId: string; tenantId: string },
-): Promise<Unmasked> => {
+): Promise<Unmasked> {
   const log = createLog('silent');
   const clock = () => now;
   const db = connectDatabase({ url: database.appUrl });
@@ -96,4 +96,4 @@ export const openUnmasked = async (
       await db.close();
     },
   };
-};
+}

@@ -28,15 +28,17 @@ import { filledLists } from './filled-lists.ts';
 import { Random } from './random.ts';
 import { upToTheFirstResolver } from './up-to-the-first-resolver.ts';
 
-const descriptionOf = (place: string): string => {
+function descriptionOf(place: string): string {
   const [, type = '', field = '', argument] = /^(\w+)\.(\w+)(?:\((\w+):\))?$/.exec(place) ?? [];
   const owner = schema.getType(type);
   if (isInputObjectType(owner)) return owner.getFields()[field]?.description ?? '';
   return (owner as GraphQLObjectType).getFields()[field]?.args.find(({ name }) => name === argument)?.description ?? '';
-};
+}
 
 const places = listPlaces(schema);
-const capOf = (place: string): number => places.find((one) => one.place === place)?.mostItems ?? 0;
+function capOf(place: string): number {
+  return places.find((one) => one.place === place)?.mostItems ?? 0;
+}
 
 describe('a list that callers can fill', () => {
   it('has a cap, and its description says which', () => {
@@ -68,9 +70,12 @@ describe('a list that callers can fill', () => {
 
 const arrive = upToTheFirstResolver(schema);
 const lists = filledLists(schema);
-const many = (count: number, text: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => text(index)).join(' ');
-const bodyOf = (query: string, variables: object = {}) => Buffer.from(JSON.stringify({ query, variables }));
+function many(count: number, text: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => text(index)).join(' ');
+}
+function bodyOf(query: string, variables: object = {}) {
+  return Buffer.from(JSON.stringify({ query, variables }));
+}
 
 describe('every list', () => {
   it('is reached by an operation, so that what follows speaks of each', () => {

@@ -18,7 +18,7 @@ export type Arrival = {
  * A server's way from the bytes of a body to the first resolver, and no further: each resolver of the schema is taken away, for
  * good in this process. CPU is the process's own.
  */
-export const upToTheFirstResolver = (schema: GraphQLSchema) => {
+export function upToTheFirstResolver(schema: GraphQLSchema) {
   let stop: (place: string) => void = () => undefined;
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(type?.getFields() ?? {})) {
@@ -55,11 +55,11 @@ export const upToTheFirstResolver = (schema: GraphQLSchema) => {
     const limit = errors.map(({ extensions }) => extensions['limit']).find((name) => typeof name === 'string') ?? null;
     return { cpuMs: (user + system) / 1_000, reached, errors, limit };
   };
-};
+}
 
 type Yoga = ReturnType<typeof createYoga<Record<string, unknown>, Partial<RequestContext>>>;
 
-const arrive = async (yoga: unknown, body: Buffer): Promise<readonly GraphQLError[]> => {
+async function arrive(yoga: unknown, body: Buffer): Promise<readonly GraphQLError[]> {
   const most = { depth: defaultLimits.bodyDepth, values: defaultLimits.bodyValues };
   const shape = jsonShapeOf(body, most);
   if (shape.depth > most.depth) return [refusedAs('bodyDepth')];
@@ -84,6 +84,8 @@ const arrive = async (yoga: unknown, body: Buffer): Promise<readonly GraphQLErro
     if (error instanceof GraphQLError) return [error];
     throw error;
   }
-};
+}
 
-const refusedAs = (limit: string): GraphQLError => new GraphQLError(limit, { extensions: { limit } });
+function refusedAs(limit: string): GraphQLError {
+  return new GraphQLError(limit, { extensions: { limit } });
+}

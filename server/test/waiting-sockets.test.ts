@@ -14,7 +14,7 @@ const mostWaiting = 200;
 const waiting: WebSocket[] = [];
 
 /** The status of a handshake from this address: 101 for one that may say who it is. */
-const knock = async (headers: Record<string, string> = {}): Promise<number> => {
+async function knock(headers: Record<string, string> = {}): Promise<number> {
   const socket = new WebSocket(`${app.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
   socket.on('error', () => undefined);
   const refused = once(socket, 'unexpected-response').then(
@@ -23,7 +23,7 @@ const knock = async (headers: Record<string, string> = {}): Promise<number> => {
   const status = await Promise.race([once(socket, 'open').then(() => 101), refused]);
   waiting.push(socket);
   return status;
-};
+}
 
 beforeAll(async () => {
   facility = await openFacility();

@@ -118,8 +118,8 @@ export async function changeBySql(
 export const bosses: readonly Username[] = ['room_boss', 'admin', 'training_facility_admin', 'it_rental_admin'];
 
 /** Slows 15 % of all transactions that write bookings, and rolls 5 % back, at their commit. */
-export const disturb = async (superuser: pg.Pool): Promise<void> =>
-  void (await superuser.query(`
+export async function disturb(superuser: pg.Pool): Promise<void> {
+  return void (await superuser.query(`
   create function disturb() returns trigger language plpgsql as $$
   begin
     if random() < 0.15 then perform pg_sleep(random() * 0.06); end if;
@@ -127,3 +127,4 @@ export const disturb = async (superuser: pg.Pool): Promise<void> =>
     return null;
   end $$;
   create constraint trigger disturb after insert or update or delete on bookings deferrable initially deferred for each row execute function disturb()`));
+}

@@ -1,5 +1,5 @@
 /** In the order in which they hide in one another's names: Edge says that it is Chrome, which says that it is Safari. */
-const BROWSERS: readonly (readonly [RegExp, string])[] = [
+const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
   [/\bOPR\/|\bOpera\b/, 'Opera'],
   [/\bSamsungBrowser\//, 'Samsung Internet'],
@@ -8,7 +8,7 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bSafari\//, 'Safari'],
 ];
 
-const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+const systems: readonly (readonly [RegExp, string])[] = [
   [/\bAndroid\b/, 'Android'],
   [/\biPad\b/, 'iPad'],
   [/\biPhone\b/, 'iPhone'],
@@ -18,14 +18,15 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b|\bX11\b/, 'Linux'],
 ];
 
-const nameIn = (names: readonly (readonly [RegExp, string])[], agent: string) =>
-  names.find(([pattern]) => pattern.test(agent))?.[1];
+function nameIn(names: readonly (readonly [RegExp, string])[], agent: string) {
+  return names.find(([pattern]) => pattern.test(agent))?.[1];
+}
 
 /** What a program says of itself, as people would: `Chrome on Linux`; a tool by the first word, `curl`. */
 export function agentWords(agent: string | null): string {
   if (!agent) return 'Unknown program';
-  const browser = nameIn(BROWSERS, agent);
-  const system = nameIn(SYSTEMS, agent);
+  const browser = nameIn(browsers, agent);
+  const system = nameIn(systems, agent);
   if (browser) return system ? `${browser} on ${system}` : browser;
   const [tool] = /^[\w.-]+/.exec(agent) ?? [];
   return tool ?? 'Unknown program';

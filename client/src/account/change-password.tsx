@@ -29,19 +29,19 @@ const ChangeOwnPassword = graphql(`
 `);
 
 /** Whoever knew the old password may have made a token. */
-const BLANK = { current: '', password: '', revoking: true };
+const blankPasswords = { current: '', password: '', revoking: true };
 
-interface ChangePasswordProps {
+type ChangePasswordProps = {
   /** How many tokens for tools there are. */
   tokens: number;
   onChanged(): void;
-}
+};
 
 export function ChangePassword({ tokens, onChanged }: ChangePasswordProps) {
   const { user } = useHere().viewer;
   const toast = useToast();
   const { attempt, busy, trouble, clear } = useAttempt(ChangeOwnPassword, 'changePassword');
-  const kept = useSimpleDraft('change-password', '', BLANK);
+  const kept = useSimpleDraft('change-password', '', blankPasswords);
   const { current, password, revoking } = kept.draft;
   const [open, setOpen] = useState(false);
   const form = useRef<HTMLFormElement>(null);

@@ -4,14 +4,14 @@ import { Field } from '../ui/field.tsx';
 import { passwordRules } from './password-rules.ts';
 import './new-password-field.css';
 
-interface NewPasswordFieldProps {
+type NewPasswordFieldProps = {
   value: string;
   /** Whose it is: no password holds it. */
   username: string;
   error?: string | undefined;
   autoFocus?: boolean;
   onChange(value: string): void;
-}
+};
 
 /** A password that is typed once and can be looked at, with what it needs told while it is typed. */
 export function NewPasswordField({ value, username, error, autoFocus = false, onChange }: NewPasswordFieldProps) {

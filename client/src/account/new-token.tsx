@@ -32,35 +32,35 @@ const CreateToken = graphql(`
   }
 `);
 
-const DAYS = [
+const lifetimes = [
   { value: '7', label: '7 days' },
   { value: '30', label: '30 days' },
   { value: '90', label: '90 days' },
   { value: '365', label: '1 year' },
 ] as const;
 
-const DAY_MS = 86_400_000;
-const SHOWN: readonly string[] = ['name'];
+const dayMs = 86_400_000;
+const shownFields: readonly string[] = ['name'];
 
-interface TokenDraft {
+type TokenDraft = {
   readonly name: string;
   readonly scopes: readonly string[];
-  readonly days: (typeof DAYS)[number]['value'];
-}
+  readonly days: (typeof lifetimes)[number]['value'];
+};
 
-const BLANK: TokenDraft = { name: '', scopes: [], days: '30' };
+const blankToken: TokenDraft = { name: '', scopes: [], days: '30' };
 
-interface NewTokenProps {
+type NewTokenProps = {
   onBack(): void;
   /** `text` is the token itself. */
   onMade(name: string, text: string): void;
-}
+};
 
 export function NewToken({ onBack, onMade }: NewTokenProps) {
   const { viewer } = useHere();
   const { attempt, busy, trouble } = useAttempt(CreateToken, 'createToken');
   const groups = useMemo(() => rightsHeldBy(viewer), [viewer]);
-  const kept = useSimpleDraft('new-token', '', BLANK);
+  const kept = useSimpleDraft('new-token', '', blankToken);
   const { name, days } = kept.draft;
   // A right that was lost since it was ticked is not asked for.
   const scopes = new Set(
@@ -81,7 +81,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
     setMissing(mistakes);
     sending();
     if (Object.keys(mistakes).length > 0) return;
-    const expiresAt = new Date(now() + Number(days) * DAY_MS).toISOString();
+    const expiresAt = new Date(now() + Number(days) * dayMs).toISOString();
     const { done } = await attempt({ input: { name: name.trim(), scopes: [...scopes], expiresAt } });
     if (!done) return;
     kept.discard();
@@ -153,7 +153,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
         </p>
         <Segmented
           label="It ends after"
-          options={DAYS}
+          options={lifetimes}
           value={days}
           onChange={(next) => kept.edit((before) => ({ ...before, days: next }))}
         />
@@ -167,7 +167,7 @@ export function NewToken({ onBack, onMade }: NewTokenProps) {
           trouble && (
             <RefusedNotice
               trouble={trouble}
-              stray={strayErrors(fieldErrors(trouble), SHOWN)}
+              stray={strayErrors(fieldErrors(trouble), shownFields)}
               busy={busy}
               onRetry={() => void send()}
             />

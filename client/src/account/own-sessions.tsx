@@ -54,10 +54,10 @@ const SignOutEverywhere = graphql(`
   }
 `);
 
-interface OwnSessionsProps {
+type OwnSessionsProps = {
   sessions: readonly OwnSessionFragment[];
   onChanged(): void;
-}
+};
 
 export function OwnSessions({ sessions, onChanged }: OwnSessionsProps) {
   const toast = useToast();

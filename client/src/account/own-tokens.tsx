@@ -9,10 +9,10 @@ import { useToast } from '../ui/toaster.tsx';
 import { NewToken } from './new-token.tsx';
 import { RevokeToken, TokenRow } from './token-row.tsx';
 
-interface OwnTokensProps {
+type OwnTokensProps = {
   tokens: readonly OwnTokenFragment[];
   onChanged(): void;
-}
+};
 
 /** What tools sign in with; each can do part of what its owner can. */
 export function OwnTokens({ tokens, onChanged }: OwnTokensProps) {

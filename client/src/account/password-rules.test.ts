@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { isKept, passwordRules } from './password-rules.ts';
 
-const broken = (password: string, username = 'naledi') =>
-  passwordRules(password, username).flatMap(({ words, kept }) => (kept ? [] : [words]));
+function broken(password: string, username = 'naledi') {
+  return passwordRules(password, username).flatMap(({ words, kept }) => (kept ? [] : [words]));
+}
 
 test('a few words that somebody put together keep every rule', () => {
   expect(isKept(passwordRules('four quiet kudus', 'naledi'))).toBe(true);

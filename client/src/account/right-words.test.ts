@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { rightsHeldBy, rightWords } from './right-words.ts';
 
-const rightsOf = (...permissions: string[]) =>
-  rightsHeldBy({ permissions }).flatMap(({ rights }) => rights.map(({ right }) => right));
+function rightsOf(...permissions: string[]) {
+  return rightsHeldBy({ permissions }).flatMap(({ rights }) => rights.map(({ right }) => right));
+}
 
 test('a token is offered what its owner holds, and nothing more', () => {
   expect(rightsOf('calendar:read', 'booking:read')).toEqual(['calendar:read', 'booking:read']);

@@ -1,16 +1,16 @@
 import { may } from '../people/may.ts';
 
-export interface RightWords {
+export type RightWords = {
   readonly right: string;
   readonly words: string;
-}
+};
 
-export interface RightGroup {
+export type RightGroup = {
   readonly title: string;
   readonly rights: readonly RightWords[];
-}
+};
 
-const GROUPS: readonly { readonly title: string; readonly rights: Readonly<Record<string, string>> }[] = [
+const rightGroups: readonly { readonly title: string; readonly rights: Readonly<Record<string, string>> }[] = [
   {
     title: 'Calendar and bookings',
     rights: {
@@ -68,14 +68,14 @@ const GROUPS: readonly { readonly title: string; readonly rights: Readonly<Recor
   },
 ];
 
-const WORDS: Readonly<Record<string, string>> = Object.assign(
+const rightNames: Readonly<Record<string, string>> = Object.assign(
   { '*': 'Everything' },
-  ...GROUPS.map(({ rights }) => rights),
+  ...rightGroups.map(({ rights }) => rights),
 );
 
 /** A right as people would say it; one that nobody has put into words yet as it is called. */
 export function rightWords(right: string): string {
-  const known = WORDS[right];
+  const known = rightNames[right];
   if (known) return known;
   const [noun, verb] = right.split(':');
   return verb === '*' ? `All that concerns a ${noun}` : right;
@@ -83,11 +83,11 @@ export function rightWords(right: string): string {
 
 /** What somebody may hand on, in groups: nothing that they do not hold themselves. */
 export function rightsHeldBy(viewer: { readonly permissions: readonly string[] }): readonly RightGroup[] {
-  const groups = GROUPS.map(({ title, rights }) => ({
+  const groups = rightGroups.map(({ title, rights }) => ({
     title,
     rights: Object.entries(rights).flatMap(([right, words]) => (may(viewer, right) ? [{ right, words }] : [])),
   }));
-  const named = (right: string) => right in WORDS || right.endsWith(':*');
+  const named = (right: string) => right in rightNames || right.endsWith(':*');
   const others = viewer.permissions.filter((right) => !named(right)).map((right) => ({ right, words: right }));
   return [...groups, { title: 'Other rights', rights: others }].filter(({ rights }) => rights.length > 0);
 }

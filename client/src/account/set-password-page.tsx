@@ -97,7 +97,7 @@ function VoidLink() {
 
 type Opened = NonNullable<PasswordLinkQuery['passwordLink']>;
 
-const PURPOSE = {
+const purposeWords = {
   INVITATION: { title: 'Welcome', button: 'Set the password', done: 'Your password is set. Sign in with it.' },
   RESET: {
     title: 'Set a new password',
@@ -116,7 +116,7 @@ function OpenLink({ link: { username, displayName, purpose, expiresAt }, token }
   const said = useRef<HTMLDivElement>(null);
   const errors = useMemo(() => fieldErrors(trouble), [trouble]);
   const sending = useFormTold({ form, said, errors, trouble });
-  const words = PURPOSE[purpose];
+  const words = purposeWords[purpose];
   const minutes = Math.ceil((Date.parse(expiresAt) - useNow(5_000)) / 60_000);
   if (minutes <= 0 || trouble?.__typename === 'LinkVoidError') return <VoidLink />;
 

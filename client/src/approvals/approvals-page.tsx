@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { NO_DRAWER, withoutBlanks } from '../calendar/calendar-search.ts';
+import { noDrawer, withoutBlanks } from '../calendar/calendar-search.ts';
 import { Frame } from '../frame/frame.tsx';
 import { useHere } from '../people/here.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
@@ -15,7 +15,7 @@ export function ApprovalsPage() {
   const search = useSearch({ from: '/signed-in/approvals' });
   const show = useShow();
   const { may } = useHere();
-  const closed = useCallback(() => show(NO_DRAWER), [show]);
+  const closed = useCallback(() => show(noDrawer), [show]);
   // The timeline marks the one that was chosen, as if it stood open.
   const marked = useMemo(() => ({ ...search, booking: search.booking ?? search.ghost }), [search]);
   if (!may('room:assign')) {

@@ -1,9 +1,9 @@
 import { calendarSearch, type CalendarSearch, type SearchChange } from '../calendar/calendar-search.ts';
 
 /** The calendar's address, and whom of those who wait it is about. */
-export interface ApprovalsSearch extends CalendarSearch {
+export type ApprovalsSearch = CalendarSearch & {
   readonly ghost?: string;
-}
+};
 
 export type ApprovalsChange = SearchChange & { readonly ghost?: string | undefined };
 

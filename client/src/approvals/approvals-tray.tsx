@@ -7,7 +7,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { useFormDraft } from '../forms/use-form-draft.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { isFor, NO_REASON, type BulkReason } from './bulk-reason.ts';
+import { isFor, noReason, type BulkReason } from './bulk-reason.ts';
 import { ChosenGhost } from './chosen-ghost.tsx';
 import { ChosenPlaced } from './chosen-placed.tsx';
 import { StandstillNotice } from './standstill-notice.tsx';
@@ -17,7 +17,7 @@ import { TypedBefore } from './typed-before.tsx';
 import type { Waiting } from './waiting.ts';
 import { WaitingList } from './waiting-list.tsx';
 
-interface ApprovalsTrayProps {
+type ApprovalsTrayProps = {
   desk: ReturnType<typeof useDesk>;
   ready: boolean;
   ghosts: readonly Waiting[];
@@ -31,12 +31,12 @@ interface ApprovalsTrayProps {
   onPlan(): void;
   hasDrawer: boolean;
   onClose(): void;
-}
+};
 
 type List = 'waiting' | 'placed';
 
-const REJECTION = {
-  begin: (): BulkReason => NO_REASON,
+const rejectionWords = {
+  begin: (): BulkReason => noReason,
   // An older page has stored the reason alone.
   resume: (kept: BulkReason): BulkReason => (typeof kept === 'string' ? { ids: [], reason: kept } : kept),
   isTouched: ({ reason }: BulkReason) => reason !== '',
@@ -58,7 +58,7 @@ export function ApprovalsTray({
 }: ApprovalsTrayProps) {
   const [list, setList] = useState<List>('waiting');
   const bookings = list === 'waiting' ? ghosts : placed;
-  const rejection = useFormDraft('reject-bookings', '', REJECTION);
+  const rejection = useFormDraft('reject-bookings', '', rejectionWords);
   const { chosen, ghost, fitting, ticked, standstill } = desk;
   const { best } = fitting;
   const typed = rejection.draft;

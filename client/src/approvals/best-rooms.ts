@@ -1,18 +1,18 @@
 import { intervalOf, overlaps } from '../time/interval.ts';
 
-interface Wanting {
+type Wanting = {
   readonly id: string;
   readonly startsAt: string;
   readonly endsAt: string;
   readonly requestedRoom?: { readonly id: string } | null | undefined;
   /** Rooms that are free for it, best fit first. */
   readonly free: readonly { readonly id: string }[];
-}
+};
 
-interface Walls {
+type Walls = {
   readonly id: string;
   readonly parts: readonly { readonly id: string }[];
-}
+};
 
 /**
  * A room for each, none twice at a time: whoever has the fewest to choose from chooses first, the wish before the best

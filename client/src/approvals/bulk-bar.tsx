@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import type { Deed } from './use-bulk.ts';
 import type { Waiting } from './waiting.ts';
 
-interface BulkBarProps {
+type BulkBarProps = {
   ticked: readonly Waiting[];
   /** Why the ticked ones are rejected. */
   rejection: { readonly form: FormName; readonly reason: string; onType(reason: string): void };
@@ -12,7 +12,7 @@ interface BulkBarProps {
   onAssign(): void;
   onRun(deed: Deed): void;
   onClear(): void;
-}
+};
 
 /** What can be done to all that are ticked, in one go. */
 export function BulkBar({ ticked, rejection, busy, onAssign, onRun, onClear }: BulkBarProps) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFor, NO_REASON } from './bulk-reason.ts';
+import { isFor, noReason } from './bulk-reason.ts';
 
 describe('the reason for which several are rejected', () => {
   const typed = { ids: ['a', 'b'], reason: 'Full' };
@@ -19,6 +19,6 @@ describe('the reason for which several are rejected', () => {
   });
 
   it('is there for nobody where nothing was typed', () => {
-    expect(isFor(NO_REASON, ['a'], waiting)).toBe(false);
+    expect(isFor(noReason, ['a'], waiting)).toBe(false);
   });
 });

@@ -1,10 +1,10 @@
 /** Why some bookings are to be rejected, and which. */
-export interface BulkReason {
+export type BulkReason = {
   readonly ids: readonly string[];
   readonly reason: string;
-}
+};
 
-export const NO_REASON: BulkReason = { ids: [], reason: '' };
+export const noReason: BulkReason = { ids: [], reason: '' };
 
 /** Whether it was typed for exactly these: for all of its bookings that still wait, and for no other. */
 export function isFor({ ids, reason }: BulkReason, ticked: readonly string[], waiting: readonly string[]): boolean {

@@ -7,7 +7,7 @@ import type { PastChoice } from './use-assign-one.ts';
 import type { Offer } from './use-fits.ts';
 import type { Waiting } from './waiting.ts';
 
-interface ChosenGhostProps {
+type ChosenGhostProps = {
   booking: Waiting;
   /** Its best rooms, undefined while they are asked for. */
   offers: readonly Offer[] | undefined;
@@ -17,7 +17,7 @@ interface ChosenGhostProps {
   past: PastChoice | null;
   onAssign(roomId: string, acknowledgePast?: boolean): void;
   onAct(action: BookingActionName | null): void;
-}
+};
 
 /** What can be done with the one that was chosen: its best rooms a click each, and the ways that need more words. */
 export function ChosenGhost({ booking, offers, busy, trouble, past, onAssign, onAct }: ChosenGhostProps) {
@@ -80,13 +80,13 @@ export function ChosenGhost({ booking, offers, busy, trouble, past, onAssign, on
   );
 }
 
-interface AssignTroubleProps {
+type AssignTroubleProps = {
   trouble: Trouble;
   startsAt: string;
   busy: boolean;
   onAssign(roomId: string): void;
   onMore(): void;
-}
+};
 
 function AssignTrouble({ trouble, startsAt, busy, onAssign, onMore }: AssignTroubleProps) {
   const instead =

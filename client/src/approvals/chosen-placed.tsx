@@ -3,12 +3,12 @@ import { Button } from '../ui/button.tsx';
 import type { BookingActionName } from '../graphql/generated/graphql.ts';
 import type { Waiting } from './waiting.ts';
 
-interface ChosenPlacedProps {
+type ChosenPlacedProps = {
   booking: Waiting;
   busy: boolean;
   onConfirm(): void;
   onAct(action: BookingActionName | null): void;
-}
+};
 
 /** One that has its room and waits to be confirmed. */
 export function ChosenPlaced({ booking, busy, onConfirm, onAct }: ChosenPlacedProps) {

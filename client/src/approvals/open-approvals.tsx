@@ -30,18 +30,20 @@ import '../ui/field.css';
 import '../calendar/calendar-page.css';
 import '../frame/page.css';
 
-const NO_ROOMS: readonly RoomRowFragment[] = [];
-const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = [];
-const NOBODY: readonly never[] = [];
-const nothing = () => undefined;
+const noRooms: readonly RoomRowFragment[] = [];
+const noOccupancies: readonly OccupancyBarFragment[] = [];
+const nobodyWaiting: readonly never[] = [];
+function nothing() {
+  return undefined;
+}
 
-interface OpenApprovalsProps {
+type OpenApprovalsProps = {
   search: ApprovalsSearch;
   /** The same, with who is chosen as the booking that stands open. */
   marked: CalendarSearch;
   onShow(change: ApprovalsChange): void;
   onClose(): void;
-}
+};
 
 /** Who waits at the left, the rooms at the right on their dates. A phone has the list alone. */
 export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovalsProps) {
@@ -53,7 +55,7 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
   const date = search.date ?? today;
   const range = useMemo(() => rangeOf(view, date, timeZone, facility), [view, date, timeZone, facility]);
   const [{ data, error: roomsError }, askRooms] = useQuery({ query: RoomsOfCalendar });
-  const rooms = useMemo(() => (data?.rooms ?? NO_ROOMS).toSorted((a, b) => a.position - b.position), [data]);
+  const rooms = useMemo(() => (data?.rooms ?? noRooms).toSorted((a, b) => a.position - b.position), [data]);
   const { glowing, onChange: glow } = useGlow();
   const [changes, setChanges] = useState(0);
   const [outlines] = useState(() => new PlanOutlines());
@@ -66,8 +68,8 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
   );
   const calendar = useCalendarWindow(range, data?.rooms, onChange);
   const waiting = useWaiting();
-  const { ghosts = NOBODY, placed } = waiting;
-  const { occupancies = NO_OCCUPANCIES } = calendar;
+  const { ghosts = nobodyWaiting, placed } = waiting;
+  const { occupancies = noOccupancies } = calendar;
   const isKnown = calendar.occupancies !== undefined && calendar.ghosts !== undefined;
   const desk = useDesk({ ghosts, placed, rooms, chosenId: search.ghost, changes, onShow });
 
@@ -90,7 +92,7 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
     <LazyPlanPanel
       range={range}
       timeZone={timeZone}
-      ghosts={isKnown ? (calendar.ghosts ?? NOBODY) : null}
+      ghosts={isKnown ? (calendar.ghosts ?? nobodyWaiting) : null}
       outlines={outlines}
       isBehind={isBeside}
       onOpen={open}
@@ -168,8 +170,8 @@ export function OpenApprovals({ search, marked, onShow, onClose }: OpenApprovals
                 fits={desk.fitting.fits}
                 onRoom={desk.ghost ? (roomId) => void desk.assign(desk.ghost!, roomId) : undefined}
                 occupancies={occupancies}
-                ghosts={calendar.ghosts ?? NOBODY}
-                ended={NOBODY}
+                ghosts={calendar.ghosts ?? nobodyWaiting}
+                ended={nobodyWaiting}
                 search={marked}
                 onShow={onShow}
                 loading={!isKnown}

@@ -6,15 +6,15 @@ import { Notice } from '../ui/notice.tsx';
 import type { Deed, Standstill } from './use-bulk.ts';
 import type { Waiting } from './waiting.ts';
 
-interface StandstillNoticeProps {
+type StandstillNoticeProps = {
   standstill: Standstill;
   busy: boolean;
   onRun(deed: Deed, bookings: readonly Waiting[]): void;
   onOpen(booking: Waiting): void;
   onDismiss(): void;
-}
+};
 
-const MOST_INSTEAD = 2;
+const mostInstead = 2;
 
 /** All that stood in the way of several at once, each with its ways out. */
 export function StandstillNotice({
@@ -62,7 +62,7 @@ export function StandstillNotice({
             <span className="standstill-why">{why}</span>
             <span className="standstill-ways">
               {deed.kind === 'assign' &&
-                instead.slice(0, MOST_INSTEAD).map((room) => (
+                instead.slice(0, mostInstead).map((room) => (
                   <Button
                     key={room.id}
                     busy={busy}

@@ -2,12 +2,12 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { BulkReason } from './bulk-reason.ts';
 
-interface TypedBeforeProps extends BulkReason {
+type TypedBeforeProps = BulkReason & {
   /** How many of its bookings still wait. */
   waiting: number;
   onTick(): void;
   onDiscard(): void;
-}
+};
 
 /** A reason to reject some bookings that was not sent, while others are ticked or none. */
 export function TypedBefore({ ids, reason, waiting, onTick, onDiscard }: TypedBeforeProps) {

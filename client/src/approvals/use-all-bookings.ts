@@ -21,10 +21,10 @@ const WaitingBookings = graphql(`
   }
 `);
 
-interface Read {
+type Read = {
   readonly pages: readonly (readonly Waiting[])[];
   readonly error: CombinedError | undefined;
-}
+};
 
 /** All of a filter that need a room, however many, page after page; read anew when asked. */
 export function useAllBookings(filter: BookingFilter) {

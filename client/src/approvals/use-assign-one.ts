@@ -8,10 +8,10 @@ import { now } from '../time/now.ts';
 import type { Waiting } from './waiting.ts';
 
 /** A room that was chosen for what is already over: asked before it is sent. */
-export interface PastChoice {
+export type PastChoice = {
   readonly id: string;
   readonly roomId: string;
-}
+};
 
 /** Gives the one that was chosen a room, as it was seen; a no is kept with whose it is. */
 export function useAssignOne() {

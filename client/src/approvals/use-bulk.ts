@@ -24,29 +24,29 @@ type Sent =
 export type Deed = Sent | { readonly kind: 'assignBest' };
 
 /** One that stood in the way, and the rooms that would do instead. */
-export interface InTheWay {
+export type InTheWay = {
   readonly booking: Waiting;
   readonly message: string;
   readonly instead: readonly { readonly id: string; readonly name: string; readonly reason: string }[];
-}
+};
 
 /** What was tried and did not come about: nothing of it was done. */
-export interface Standstill {
+export type Standstill = {
   readonly deed: Deed;
   readonly bookings: readonly Waiting[];
   readonly message: string;
   readonly inTheWay: readonly InTheWay[];
   /** Nothing stands in the way but that these are already over. */
   readonly asksPast?: boolean;
-}
+};
 
 type Changed = readonly { readonly id: string; readonly version: number; readonly clientName: string }[];
 type Refusal =
   | ({ readonly __typename: 'BulkRefusedError' } & RefusedInBulkFragment)
   | { readonly __typename: string; readonly message: string };
 
-const DONE = { assign: 'have a room', confirm: 'are confirmed', reject: 'are rejected' };
-const DONE_ONE = { assign: 'has a room', confirm: 'is confirmed', reject: 'is rejected' };
+const doneWords = { assign: 'have a room', confirm: 'are confirmed', reject: 'are rejected' };
+const doneOneWords = { assign: 'has a room', confirm: 'is confirmed', reject: 'is rejected' };
 
 function inTheWayOf(refusal: RefusedInBulkFragment, bookings: readonly Waiting[]): readonly InTheWay[] {
   return refusal.refusals.flatMap(({ index, message, taken }) => {
@@ -93,8 +93,8 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
         if (changed?.[0]) {
           tellDone(
             changed.length === 1
-              ? `${changed[0].clientName} ${DONE_ONE[deed.kind]}`
-              : `${changed.length} bookings ${DONE[deed.kind]}`,
+              ? `${changed[0].clientName} ${doneOneWords[deed.kind]}`
+              : `${changed.length} bookings ${doneWords[deed.kind]}`,
             changed[0],
           );
           return true;
@@ -172,11 +172,11 @@ export function useBulk(rooms: readonly RoomRowFragment[]) {
 }
 
 type Refs = readonly { readonly bookingId: string; readonly expectedVersion: number }[];
-interface Outcome {
+type Outcome = {
   readonly changed?: Changed;
   readonly refusal?: Refusal;
   readonly failed?: string | undefined;
-}
+};
 
 async function send(client: ReturnType<typeof useClient>, deed: Sent, refs: Refs): Promise<Outcome> {
   const bookings = [...refs];

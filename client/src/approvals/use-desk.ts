@@ -9,7 +9,7 @@ import { useBulk, type Deed } from './use-bulk.ts';
 import { useFits } from './use-fits.ts';
 import type { Waiting } from './waiting.ts';
 
-interface Desk {
+type Desk = {
   readonly ghosts: readonly Waiting[];
   readonly placed: readonly Waiting[];
   readonly rooms: readonly RoomRowFragment[];
@@ -17,16 +17,16 @@ interface Desk {
   /** Counts what changed, anywhere. */
   readonly changes: number;
   onShow(change: ApprovalsChange): void;
-}
+};
 
 type Ticks = ReadonlyMap<string, Waiting['status']>;
 
-const NOBODY: Ticks = new Map();
+const noTicks: Ticks = new Map();
 
 /** Who is chosen and who is ticked, and all that can be done to them. */
 export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: Desk) {
   const { timeZone } = useHere().facility;
-  const [ticks, setTicks] = useState(NOBODY);
+  const [ticks, setTicks] = useState(noTicks);
   const all = useMemo(() => [...ghosts, ...placed], [ghosts, placed]);
   const chosen = all.find(({ id }) => id === chosenId) ?? null;
   const ghost = chosen?.status === 'PENDING' ? chosen : null;
@@ -35,7 +35,7 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
   const tickedIds = useMemo(() => new Set(ticked.map(({ id }) => id)), [ticked]);
   const fitting = useFits(ghost, rooms, changes);
   const one = useAssignOne();
-  const confirming = useConfirm(chosen ?? NONE);
+  const confirming = useConfirm(chosen ?? noBooking);
   const bulk = useBulk(rooms);
 
   const choose = useCallback(
@@ -57,7 +57,7 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
     (booking: Waiting, action: BookingActionName | null) => onShow({ booking: booking.id, act: action ?? undefined }),
     [onShow],
   );
-  const clear = () => setTicks(NOBODY);
+  const clear = () => setTicks(noTicks);
 
   /** Goes on to who stands after the one that is dealt with, without choosing them. */
   function goOn(from: Waiting) {
@@ -113,7 +113,7 @@ export function useDesk({ ghosts, placed, rooms, chosenId, changes, onShow }: De
   };
 }
 
-const NONE = { id: '', version: 0, clientName: '' };
+const noBooking = { id: '', version: 0, clientName: '' };
 
 function focusCard(id: string): void {
   requestAnimationFrame(() =>

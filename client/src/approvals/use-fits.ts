@@ -7,16 +7,16 @@ import type { RoomFit } from '../calendar/timeline-props.ts';
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import type { Waiting } from './waiting.ts';
 
-const AGAIN_MS = 8_000;
+const againMs = 8_000;
 /** So many rooms are a click each. */
-const FEW = 3;
+const mostShown = 3;
 
 /** A room that was offered: it keeps its place when somebody else takes it. */
-export interface Offer {
+export type Offer = {
   readonly room: { readonly id: string; readonly name: string };
   readonly reason: string;
   readonly gone: boolean;
-}
+};
 
 /**
  * For the one that was chosen: the wish if it would do, then the others by fit, each with the reason in words; those
@@ -41,7 +41,7 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
     if (id === '') return undefined;
     const timer = setInterval(
       () => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }),
-      AGAIN_MS,
+      againMs,
     );
     return () => clearInterval(timer);
   }, [ask, id]);
@@ -54,12 +54,15 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
   const isCurrent =
     asked?.excludeBookingId === id && asked.from === startsAt && asked.to === endsAt && asked.attendees === people;
   const found = id !== '' && isCurrent ? data?.roomSuggestions : undefined;
-  const [kept, setKept] = useState(NO_ORDER);
+  const [kept, setKept] = useState(noOrder);
   const order = useMemo(() => wishFirst(found, wishId)?.map(({ room }) => room.id), [found, wishId]);
   const isKept = kept.of === variables;
   // None of those that are offered is left: others are.
   const isSpent =
-    isKept && order !== undefined && order.length > 0 && !kept.order.slice(0, FEW).some((room) => order.includes(room));
+    isKept &&
+    order !== undefined &&
+    order.length > 0 &&
+    !kept.order.slice(0, mostShown).some((room) => order.includes(room));
   if (order && !stale && (!isKept || isSpent)) setKept({ of: variables, order });
   const standing = isKept ? kept.order : order;
 
@@ -69,7 +72,7 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
     const placeOf = (room: string) => place.get(room) ?? standing.length;
     const free = new Map(found.map(({ room, reason }) => [room.id, inShort(reason, room.id === wishId)]));
     const sorted = rooms.toSorted((a, b) => placeOf(a.id) - placeOf(b.id) || a.position - b.position);
-    const offers = standing.slice(0, FEW).flatMap((roomId): readonly Offer[] => {
+    const offers = standing.slice(0, mostShown).flatMap((roomId): readonly Offer[] => {
       const room = rooms.find((one) => one.id === roomId);
       return room ? [{ room, reason: free.get(roomId) ?? 'taken meanwhile', gone: !free.has(roomId) }] : [];
     });
@@ -93,8 +96,9 @@ export function useFits(booking: Waiting | null, rooms: readonly RoomRowFragment
   }, [found, standing, wishId, rooms, people]);
 }
 
-const NO_ORDER: { readonly of: object | null; readonly order: readonly string[] } = { of: null, order: [] };
+const noOrder: { readonly of: object | null; readonly order: readonly string[] } = { of: null, order: [] };
 
 /** That they are free goes without saying where only free ones have a reason. */
-const inShort = (reason: string, isWish: boolean): string =>
-  `${isWish ? 'wished, ' : ''}${reason.replace(/^Free, (and )?/, '')}`;
+function inShort(reason: string, isWish: boolean): string {
+  return `${isWish ? 'wished, ' : ''}${reason.replace(/^Free, (and )?/, '')}`;
+}

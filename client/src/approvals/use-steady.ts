@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 
-interface Listed {
+type Listed = {
   readonly id: string;
-}
+};
 
 /**
  * A list that does not move under the hand: while it is held, what comes waits to be let in, and what goes keeps its

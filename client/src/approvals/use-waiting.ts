@@ -7,10 +7,12 @@ import { useNow } from '../ui/use-now.ts';
 import { useOnChange } from '../ui/use-on-change.ts';
 import { useAllBookings } from './use-all-bookings.ts';
 import { intervalOf, overlaps } from '../time/interval.ts';
-import { byUrgency, DAY } from './waiting.ts';
+import { byUrgency, dayMs } from './waiting.ts';
 
-const NO_ROOMS: readonly RoomRowFragment[] = [];
-const ignore = () => undefined;
+const noRooms: readonly RoomRowFragment[] = [];
+function ignore() {
+  return undefined;
+}
 
 /** As far as a window of the calendar reaches: six weeks back, and most of a year ahead. */
 function useReach() {
@@ -18,12 +20,12 @@ function useReach() {
   const { timeZone } = facility;
   const today = dateOf(useNow(), timeZone);
   return useMemo(() => {
-    const start = dayOf(today, timeZone, facility).start - 42 * DAY;
-    return { start, end: start + 365 * DAY };
+    const start = dayOf(today, timeZone, facility).start - 42 * dayMs;
+    return { start, end: start + 365 * dayMs };
   }, [today, timeZone, facility]);
 }
 
-const PENDING = { status: ['PENDING' as const] };
+const pendingFilter = { status: ['PENDING' as const] };
 
 /**
  * Everybody who waits for a room, the most urgent first. Those of the year around today are kept true by the stream;
@@ -31,11 +33,11 @@ const PENDING = { status: ['PENDING' as const] };
  */
 export function useGhosts(onChange: (change: CalendarChange) => void = ignore) {
   const reach = useReach();
-  const { ghosts, error, fetching, retry } = useCalendarWindow(reach, NO_ROOMS, onChange);
+  const { ghosts, error, fetching, retry } = useCalendarWindow(reach, noRooms, onChange);
   const [before, after] = useMemo(
     () => [
-      { ...PENDING, to: new Date(reach.start).toISOString() },
-      { ...PENDING, from: new Date(reach.end).toISOString() },
+      { ...pendingFilter, to: new Date(reach.start).toISOString() },
+      { ...pendingFilter, from: new Date(reach.end).toISOString() },
     ],
     [reach],
   );
@@ -65,7 +67,7 @@ export function useGhosts(onChange: (change: CalendarChange) => void = ignore) {
   };
 }
 
-const SOON_MS = 400;
+const soonMs = 400;
 
 /** Those who wait for a room, and those who have one and wait to be confirmed. */
 export function useWaiting() {
@@ -77,7 +79,7 @@ export function useWaiting() {
   // Several changes of a moment are one look.
   const onChange = useCallback(() => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(again, SOON_MS);
+    timer.current = setTimeout(again, soonMs);
   }, [again]);
   const waiting = useGhosts(onChange);
   const placed = useMemo(() => byUrgency(pages.flat().filter(({ status }) => status === 'ROOM_ASSIGNED')), [pages]);

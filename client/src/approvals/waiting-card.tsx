@@ -5,7 +5,7 @@ import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import { awayWords, urgencyOf, type Waiting } from './waiting.ts';
 
-interface WaitingCardProps {
+type WaitingCardProps = {
   booking: Waiting;
   /** Somebody has dealt with it; its place stays until nobody points at the list. */
   gone: boolean;
@@ -19,7 +19,7 @@ interface WaitingCardProps {
   onTick(booking: Waiting): void;
   /** Below it, while it is chosen. */
   children?: ReactNode;
-}
+};
 
 /** One that waits, at a glance: how urgent, for how long, who and how many, what they wish and need. */
 export const WaitingCard = memo(function WaitingCard({

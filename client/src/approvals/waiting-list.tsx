@@ -9,7 +9,7 @@ import { useSteady } from './use-steady.ts';
 import { competitions, roomsLeft, type Competition, type Waiting } from './waiting.ts';
 import { WaitingCard } from './waiting-card.tsx';
 
-interface WaitingListProps {
+type WaitingListProps = {
   title: string;
   none: string;
   bookings: readonly Waiting[];
@@ -22,7 +22,7 @@ interface WaitingListProps {
   onChoose(booking: Waiting): void;
   onTick(bookings: readonly Waiting[]): void;
   renderChosen(booking: Waiting): ReactNode;
-}
+};
 
 /** Those who wait, the most urgent first. It keeps still while somebody points at it: who comes meanwhile waits to be let in. */
 export function WaitingList({

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { bestRooms } from './best-rooms.ts';
 import { awayWords, byUrgency, competitions, roomsLeft, urgencyOf, type Waiting } from './waiting.ts';
 
-const ghost = (id: string, from: string, to: string, more: object = {}): Waiting =>
-  ({
+function ghost(id: string, from: string, to: string, more: object = {}): Waiting {
+  return {
     id,
     startsAt: `2028-05-16T${from}:00Z`,
     endsAt: `2028-05-16T${to}:00Z`,
@@ -11,7 +11,8 @@ const ghost = (id: string, from: string, to: string, more: object = {}): Waiting
     numLearners: 9,
     numFacilitators: 1,
     ...more,
-  }) as Waiting;
+  } as Waiting;
+}
 
 const now = Date.parse('2028-05-16T09:00:00Z');
 

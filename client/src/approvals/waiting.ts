@@ -1,8 +1,8 @@
 import { attendees } from '../bookings/booking-words.ts';
 import type { GhostBarFragment } from '../graphql/generated/graphql.ts';
-import { HOUR, intervalOf, MINUTE, overlaps, type Interval } from '../time/interval.ts';
+import { hourMs, intervalOf, minuteMs, overlaps, type Interval } from '../time/interval.ts';
 
-export const DAY = 24 * HOUR;
+export const dayMs = 24 * hourMs;
 
 /** A booking that waits for its boss: for a room, or to be confirmed. */
 export type Waiting = GhostBarFragment;
@@ -22,28 +22,28 @@ export type Urgency = 'overdue' | 'soon' | 'later';
 /** Overdue once it should have begun; soon within two days. */
 export function urgencyOf({ startsAt }: Pick<Waiting, 'startsAt'>, now: number): Urgency {
   const left = Date.parse(startsAt) - now;
-  return left <= 0 ? 'overdue' : left <= 2 * DAY ? 'soon' : 'later';
+  return left <= 0 ? 'overdue' : left <= 2 * dayMs ? 'soon' : 'later';
 }
 
 /** "in 3 days", "2 hours ago" */
 export function awayWords(instant: number, now: number): string {
   const away = Math.abs(instant - now);
   const [count, unit] =
-    away < HOUR
-      ? [Math.round(away / MINUTE), 'minute']
-      : away < 2 * DAY
-        ? [Math.round(away / HOUR), 'hour']
-        : [Math.round(away / DAY), 'day'];
+    away < hourMs
+      ? [Math.round(away / minuteMs), 'minute']
+      : away < 2 * dayMs
+        ? [Math.round(away / hourMs), 'hour']
+        : [Math.round(away / dayMs), 'day'];
   if (count === 0) return 'just now';
   const words = `${count} ${unit}${count === 1 ? '' : 's'}`;
   return instant > now ? `in ${words}` : `${words} ago`;
 }
 
-export interface Competition {
+export type Competition = {
   readonly ids: readonly string[];
   /** From when on the first of them is wanted, until the last one ends. */
   readonly interval: Interval;
-}
+};
 
 /** Of those who want a room at the same time, all; of each the group it is in, where it is not alone. */
 export function competitions(all: readonly Waiting[]): ReadonlyMap<string, Competition> {
@@ -65,18 +65,18 @@ export function competitions(all: readonly Waiting[]): ReadonlyMap<string, Compe
   );
 }
 
-interface Seats {
+type Seats = {
   readonly id: string;
   readonly capacity: number;
   readonly longTerm: boolean;
   readonly parts: readonly { readonly id: string }[];
-}
+};
 
-interface Taken {
+type Taken = {
   readonly room: { readonly id: string };
   readonly startsAt: string;
   readonly endsAt: string;
-}
+};
 
 /** How many rooms could take at least one of them: each is free for all of its time and seats its people. */
 export function roomsLeft(group: readonly Waiting[], rooms: readonly Seats[], taken: readonly Taken[]): number {

@@ -4,23 +4,23 @@ import { Button } from '../ui/button.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useSettled } from '../forms/use-settled.ts';
-import { actionWords, KNOWN_ACTIONS } from './audit-words.ts';
+import { actionWords, knownActions } from './audit-words.ts';
 import type { AuditSearch } from './audit-search.ts';
 import { FilterChip } from './filter-chip.tsx';
 import { PersonChoice } from './person-choice.tsx';
 import './audit.css';
 
-const RESULTS = [
+const resultOptions = [
   { value: 'ALL', label: 'All' },
   { value: 'DONE', label: 'Done' },
   { value: 'REFUSED', label: 'Refused' },
   { value: 'FAILED', label: 'Failed' },
 ] as const;
 
-interface AuditBarProps {
+type AuditBarProps = {
   search: AuditSearch;
   onShow(change: AuditSearch): void;
-}
+};
 
 export function AuditBar({ search, onShow }: AuditBarProps) {
   const [typed, setTyped] = useState(search.search ?? '');
@@ -35,7 +35,7 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
   const used = [search.actor, search.action, search.result, search.from, search.to].filter(
     (one) => one !== undefined,
   ).length;
-  const known = KNOWN_ACTIONS.some(({ action }) => action === search.action);
+  const known = knownActions.some(({ action }) => action === search.action);
 
   return (
     <div className="page-bar" role="search" aria-label="Audit trail">
@@ -61,7 +61,7 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
         >
           <option value="">Any action</option>
           {search.action && !known && <option value={search.action}>{actionWords(search.action)}</option>}
-          {KNOWN_ACTIONS.map(({ action, words: name }) => (
+          {knownActions.map(({ action, words: name }) => (
             <option key={action} value={action}>
               {name}
             </option>
@@ -69,7 +69,7 @@ export function AuditBar({ search, onShow }: AuditBarProps) {
         </select>
         <Segmented
           label="Result"
-          options={RESULTS}
+          options={resultOptions}
           value={search.result ?? 'ALL'}
           onChange={(result) => onShow({ result: result === 'ALL' ? undefined : result })}
         />

@@ -6,10 +6,10 @@ import { Button } from '../ui/button.tsx';
 import type { AuditSearch } from './audit-search.ts';
 import { fieldWords, valueWords } from './audit-words.ts';
 
-interface AuditDetailsProps {
+type AuditDetailsProps = {
   entry: AuditLineFragment;
   onShow(change: AuditSearch): void;
-}
+};
 
 /** All that is kept of one line: what it was before and after, why, and from where. */
 export function AuditDetails({ entry, onShow }: AuditDetailsProps) {

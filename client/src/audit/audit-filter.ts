@@ -2,10 +2,10 @@ import type { AuditFilter } from '../graphql/generated/graphql.ts';
 import { instantOf } from '../time/local-time.ts';
 import type { AuditSearch } from './audit-search.ts';
 
-interface Around {
+type Around = {
   readonly tenants: readonly { readonly id: string; readonly code: string }[];
   readonly timeZone: string;
-}
+};
 
 /** What the address says, as the server is asked for it: days become moments, the last one included. */
 export function auditFilter(search: AuditSearch, { tenants, timeZone }: Around): AuditFilter {

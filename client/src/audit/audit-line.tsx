@@ -46,16 +46,16 @@ graphql(`
   }
 `);
 
-const RESULTS = {
+const resultLooks = {
   DONE: { words: 'Done', look: 'tag', Icon: Check },
   REFUSED: { words: 'Refused', look: 'tag tag-wait', Icon: TriangleAlert },
   FAILED: { words: 'Failed', look: 'tag tag-bad', Icon: OctagonX },
 };
 
-interface AuditLineProps {
+type AuditLineProps = {
   entry: AuditLineFragment;
   onShow(change: AuditSearch): void;
-}
+};
 
 export function AuditLine({ entry, onShow }: AuditLineProps) {
   const { timeZone } = useHere().facility;
@@ -63,7 +63,7 @@ export function AuditLine({ entry, onShow }: AuditLineProps) {
   const [open, setOpen] = useState(false);
   const details = useId();
   const at = Date.parse(entry.at);
-  const { words, look, Icon } = RESULTS[entry.result];
+  const { words, look, Icon } = resultLooks[entry.result];
   return (
     <>
       <tr data-open={open} data-result={entry.result}>

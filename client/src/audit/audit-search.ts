@@ -1,14 +1,14 @@
 import { isDate } from '../time/day.ts';
 
-const RESULTS = ['DONE', 'REFUSED', 'FAILED'] as const;
+const auditResults = ['DONE', 'REFUSED', 'FAILED'] as const;
 
 /** What of the audit trail is in its address: a link shows the same lines to whoever may open it. */
-export interface AuditSearch {
+export type AuditSearch = {
   readonly search?: string | undefined;
   readonly actor?: string | undefined;
   /** A mutation or job, by its name. */
   readonly action?: string | undefined;
-  readonly result?: (typeof RESULTS)[number] | undefined;
+  readonly result?: (typeof auditResults)[number] | undefined;
   readonly subject?: string | undefined;
   readonly request?: string | undefined;
   /** First and last day, on the wall of the facility. */
@@ -16,10 +16,14 @@ export interface AuditSearch {
   readonly to?: string | undefined;
   /** Code of a division. */
   readonly tenant?: string | undefined;
-}
+};
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-const day = (value: unknown) => (isDate(value) ? value : undefined);
+function text(value: unknown) {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function day(value: unknown) {
+  return isDate(value) ? value : undefined;
+}
 
 /** What is no good is left out in so many words: a key that is not there would keep what the address says. */
 export function auditSearch(search: Record<string, unknown>): AuditSearch {
@@ -27,7 +31,7 @@ export function auditSearch(search: Record<string, unknown>): AuditSearch {
     search: text(search['search']),
     actor: text(search['actor']),
     action: text(search['action']),
-    result: RESULTS.find((one) => one === search['result']),
+    result: auditResults.find((one) => one === search['result']),
     subject: text(search['subject']),
     request: text(search['request']),
     from: day(search['from']),

@@ -24,12 +24,12 @@ const AuditTrail = graphql(`
   }
 `);
 
-const COLUMNS = 5;
+const columnCount = 5;
 
-interface AuditTableProps {
+type AuditTableProps = {
   filter: AuditFilter;
   onShow(change: AuditSearch): void;
-}
+};
 
 /** Fifty at a time. */
 export function AuditTable({ filter, onShow }: AuditTableProps) {
@@ -61,11 +61,11 @@ export function AuditTable({ filter, onShow }: AuditTableProps) {
   );
 }
 
-interface AuditLinesProps extends AuditTableProps {
+type AuditLinesProps = AuditTableProps & {
   after: string | null;
   isLast: boolean;
   onMore(after: string): void;
-}
+};
 
 function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) {
   // What is known is out of date with the next thing that anybody does.
@@ -79,7 +79,7 @@ function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) 
       <tbody aria-busy={!error}>
         {error ? (
           <tr>
-            <td colSpan={COLUMNS}>
+            <td colSpan={columnCount}>
               <FailurePanel
                 {...failureWords(error)}
                 retrying={fetching}
@@ -90,7 +90,7 @@ function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) 
         ) : (
           [220, 160, 200, 140, 180].map((width) => (
             <tr key={width} className="row-skeleton">
-              <td colSpan={COLUMNS}>
+              <td colSpan={columnCount}>
                 <span style={{ width }} />
                 <p className="unseen">Being read</p>
               </td>
@@ -108,7 +108,7 @@ function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) 
       ))}
       {edges.length === 0 && after === null && (
         <tr>
-          <td colSpan={COLUMNS} className="page-empty">
+          <td colSpan={columnCount} className="page-empty">
             <h2>Nothing of that kind was done.</h2>
             <p>Choose other days, or leave out one of the conditions above.</p>
           </td>
@@ -116,7 +116,7 @@ function AuditLines({ filter, after, isLast, onShow, onMore }: AuditLinesProps) 
       )}
       {isLast && pageInfo.hasNextPage && pageInfo.endCursor && (
         <tr>
-          <td colSpan={COLUMNS}>
+          <td colSpan={columnCount}>
             <Button onClick={() => onMore(pageInfo.endCursor ?? '')}>Show earlier ones</Button>
           </td>
         </tr>

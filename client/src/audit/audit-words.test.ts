@@ -2,7 +2,7 @@ import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
 import { actionWords, fieldWords, gistWords, subjectWords, valueWords, viaWords } from './audit-words.ts';
 
-const ZONE = 'Africa/Johannesburg';
+const zone = 'Africa/Johannesburg';
 
 describe('a line of the audit trail', () => {
   it('tells what was done in words, also what nobody has put into words yet', () => {
@@ -16,11 +16,11 @@ describe('a line of the audit trail', () => {
   });
 
   it('tells moments on the wall of the facility, and what was not there as nothing', () => {
-    expect(valueWords('2026-11-17T05:30:00.000Z', ZONE)).toBe('2026-11-17 07:30');
-    expect(valueWords('2026-11-17T05:30:00+00:00', ZONE)).toBe('2026-11-17 07:30');
-    expect(valueWords(null, ZONE)).toBe('nothing');
-    expect(valueWords('true', ZONE)).toBe('yes');
-    expect(valueWords('20 + 1', ZONE)).toBe('20 + 1');
+    expect(valueWords('2026-11-17T05:30:00.000Z', zone)).toBe('2026-11-17 07:30');
+    expect(valueWords('2026-11-17T05:30:00+00:00', zone)).toBe('2026-11-17 07:30');
+    expect(valueWords(null, zone)).toBe('nothing');
+    expect(valueWords('true', zone)).toBe('yes');
+    expect(valueWords('20 + 1', zone)).toBe('20 + 1');
   });
 
   it('tells in one line what people look for, and not what only the machine asks about', () => {
@@ -29,11 +29,11 @@ describe('a line of the audit trail', () => {
       { field: 'id', before: null, after: '5ebf' },
       { field: 'name', before: null, after: 'Wall report' },
     ];
-    expect(gistWords(made, ZONE)).toBe('Wall report');
-    expect(gistWords([{ field: 'active', before: 'true', after: 'false' }], ZONE)).toBe('Active: yes → no');
-    expect(gistWords([], ZONE)).toBe('');
-    expect(valueWords('["calendar:read","room:assign"]', ZONE)).toBe('calendar:read, room:assign');
-    expect(valueWords('[broken', ZONE)).toBe('[broken');
+    expect(gistWords(made, zone)).toBe('Wall report');
+    expect(gistWords([{ field: 'active', before: 'true', after: 'false' }], zone)).toBe('Active: yes → no');
+    expect(gistWords([], zone)).toBe('');
+    expect(valueWords('["calendar:read","room:assign"]', zone)).toBe('calendar:read, room:assign');
+    expect(valueWords('[broken', zone)).toBe('[broken');
   });
 
   it('tells of something new which one it is, and not again what it is called', () => {
@@ -44,19 +44,19 @@ describe('a line of the audit trail', () => {
       { field: 'starts_at', after: '2026-11-17T05:30:00.000Z' },
       { field: 'status', after: 'CONFIRMED' },
     ];
-    expect(gistWords(booked, ZONE, 'Baobab')).toBe('Honesty, 2026-11-17 07:30 – 12:00');
-    expect(gistWords([{ field: 'role_name', after: 'viewer' }], ZONE, 'Bongani Zulu')).toBe('viewer');
+    expect(gistWords(booked, zone, 'Baobab')).toBe('Honesty, 2026-11-17 07:30 – 12:00');
+    expect(gistWords([{ field: 'role_name', after: 'viewer' }], zone, 'Bongani Zulu')).toBe('viewer');
     expect(
-      gistWords([{ field: 'room_id', before: '1', after: '2', beforeName: 'Honesty', afterName: 'Courage' }], ZONE),
+      gistWords([{ field: 'room_id', before: '1', after: '2', beforeName: 'Honesty', afterName: 'Courage' }], zone),
     ).toBe('Room: Honesty → Courage');
-    expect(gistWords([{ field: 'num_learners', after: '8' }], ZONE)).toBe('Num learners: 8');
+    expect(gistWords([{ field: 'num_learners', after: '8' }], zone)).toBe('Num learners: 8');
     expect(
       gistWords(
         [
           { field: 'reason', before: 'Paint' },
           { field: 'room_ids', before: '[]', beforeName: 'Honesty' },
         ],
-        ZONE,
+        zone,
         'Honesty',
       ),
     ).toBe('Paint');

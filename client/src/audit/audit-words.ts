@@ -2,7 +2,7 @@ import { timeWords } from '../time/words.ts';
 import { dateOf } from '../time/day.ts';
 
 /** What people call the mutations and jobs; others are told by their own name, in words. */
-const ACTIONS: Readonly<Record<string, string>> = {
+const actionNames: Readonly<Record<string, string>> = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
@@ -48,11 +48,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 /** `Assign a room`; `sendReport` where nobody has put it into words yet becomes `Send report`. */
 export function actionWords(action: string): string {
-  return ACTIONS[action] ?? sentence(action.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase());
+  return actionNames[action] ?? sentence(action.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase());
 }
 
 /** For choosing one, by its words. */
-export const KNOWN_ACTIONS: readonly { readonly action: string; readonly words: string }[] = Object.entries(ACTIONS)
+export const knownActions: readonly { readonly action: string; readonly words: string }[] = Object.entries(actionNames)
   .map(([action, words]) => ({ action, words }))
   .toSorted((a, b) => a.words.localeCompare(b.words));
 
@@ -66,7 +66,7 @@ export function subjectWords(type: string): string {
   return sentence(type.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase());
 }
 
-const MOMENT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
+const momentPattern = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
 
 /** What a field held, as people read it; nothing where it held nothing. */
 export function valueWords(value: string | null, timeZone: string): string {
@@ -75,7 +75,7 @@ export function valueWords(value: string | null, timeZone: string): string {
   if (value === 'false') return 'no';
   const list = listIn(value);
   if (list) return list.join(', ') || 'nothing';
-  if (!MOMENT.test(value)) return value;
+  if (!momentPattern.test(value)) return value;
   const at = Date.parse(value);
   return Number.isNaN(at) ? value : `${dateOf(at, timeZone)} ${timeWords(at, timeZone)}`;
 }
@@ -90,16 +90,16 @@ function listIn(value: string): readonly string[] | null {
   }
 }
 
-interface Change {
+type Change = {
   readonly field: string;
   readonly before?: string | null;
   readonly after?: string | null;
   readonly beforeName?: string | null;
   readonly afterName?: string | null;
-}
+};
 
 /** What people look for first; what only the machine asks about says nothing in one line. */
-const TELLING = [
+const tellingFields = [
   'status',
   'active',
   'username',
@@ -112,10 +112,10 @@ const TELLING = [
   'permission',
   'reason',
 ];
-const MUTE = /(^|_)id$|_at$|^hash$|^version$/;
+const muteFields = /(^|_)id$|_at$|^hash$|^version$/;
 
 /** What says of something new, or gone, which one it is, by its values alone. */
-const TELLING_BY_ITSELF = [
+const fieldsThatTellByThemselves = [
   'client_name',
   'display_name',
   'name',
@@ -131,16 +131,18 @@ const TELLING_BY_ITSELF = [
   'reason',
   'email',
 ];
-const MOST_TOLD = 3;
+const mostFieldsTold = 3;
 
 /** What one line says of what changed, beside the name of what it changed: a few of the fields, the telling ones first. */
 export function gistWords(changes: readonly Change[], timeZone: string, name: string | null = null): string {
   const sides = (['before', 'after'] as const).filter((side) => changes.some((change) => change[side] != null));
   const [side] = sides;
   const told = sides.length === 1 && side ? wholeWords(changes, side, timeZone).filter((words) => words !== name) : [];
-  if (told.length > 0) return told.slice(0, MOST_TOLD).join(', ');
+  if (told.length > 0) return told.slice(0, mostFieldsTold).join(', ');
   const rank = ({ field }: Change) =>
-    TELLING.includes(field) ? TELLING.indexOf(field) : TELLING.length + Number(MUTE.test(field));
+    tellingFields.includes(field)
+      ? tellingFields.indexOf(field)
+      : tellingFields.length + Number(muteFields.test(field));
   const [first, ...others] = changes.toSorted((a, b) => rank(a) - rank(b));
   if (!first) return '';
   const { field } = first;
@@ -153,7 +155,7 @@ export function gistWords(changes: readonly Change[], timeZone: string, name: st
 
 function wholeWords(changes: readonly Change[], side: 'before' | 'after', timeZone: string): readonly string[] {
   const values = new Map(changes.map((change) => [change.field, change[`${side}Name`] ?? change[side] ?? null]));
-  return TELLING_BY_ITSELF.flatMap((field) => {
+  return fieldsThatTellByThemselves.flatMap((field) => {
     const value = values.get(field);
     if (!value || (field === 'ends_at' && values.has('starts_at'))) return [];
     const words = valueWords(value, timeZone);

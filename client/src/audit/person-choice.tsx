@@ -3,10 +3,10 @@ import type { AuditSearch } from './audit-search.ts';
 import { FilterChip } from './filter-chip.tsx';
 import { useAllPeople } from './use-all-people.ts';
 
-interface PersonChoiceProps {
+type PersonChoiceProps = {
   actor: string | undefined;
   onShow(change: AuditSearch): void;
-}
+};
 
 /** Only who manages people may list them; others narrow to somebody from one of their lines. */
 export function PersonChoice({ actor, onShow }: PersonChoiceProps) {

@@ -19,10 +19,10 @@ const PeopleOfAudit = graphql(`
   }
 `);
 
-export interface Person {
+export type Person = {
   readonly id: string;
   readonly displayName: string;
-}
+};
 
 /** Everybody with an account, by name, a hundred at a time; as many as are there so far, and none while it is not `wanted`. */
 export function useAllPeople(wanted: boolean): readonly Person[] {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { cateringWords, devicesWords, peopleWords, sentence } from '../bookings/booking-words.ts';
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import { StatusIcon } from '../bookings/status-icon.tsx';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingRowFragment } from '../graphql/generated/graphql.ts';
@@ -47,7 +47,7 @@ graphql(`
 `);
 
 /** Each with what the narrow table does with it. */
-export const COLUMNS = [
+export const bookingColumns = [
   ['Client', undefined],
   ['When', undefined],
   ['Room', undefined],
@@ -57,14 +57,14 @@ export const COLUMNS = [
   ['Asked for by', 'list-author'],
 ] as const;
 
-interface BookingRowProps {
+type BookingRowProps = {
   booking: BookingRowFragment;
   isOpen: boolean;
   onOpen(): void;
-}
+};
 
 export function BookingRow({ booking, isOpen, onOpen }: BookingRowProps) {
-  const { look, words } = STATUS[booking.status];
+  const { look, words } = statusFacts[booking.status];
   const wanted = [
     ...(booking.devicesNeeded > 0 ? [devicesWords(booking.devicesNeeded, booking.deviceTypePreference)] : []),
     ...cateringWords(booking),

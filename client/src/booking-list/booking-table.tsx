@@ -1,6 +1,6 @@
 import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingFilter } from '../graphql/generated/graphql.ts';
-import { BookingRow, COLUMNS } from './booking-row.tsx';
+import { BookingRow, bookingColumns } from './booking-row.tsx';
 import { ListPages } from './list-pages.tsx';
 
 const BookingList = graphql(`
@@ -21,13 +21,13 @@ const BookingList = graphql(`
   }
 `);
 
-interface BookingTableProps {
+type BookingTableProps = {
   filter: BookingFilter;
   backwards: boolean;
   changes: number;
   selected: string | undefined;
   onOpen(id: string): void;
-}
+};
 
 export function BookingTable({ filter, backwards, changes, selected, onOpen }: BookingTableProps) {
   return (
@@ -35,7 +35,7 @@ export function BookingTable({ filter, backwards, changes, selected, onOpen }: B
       <table className="data-table cards booking-table" aria-label="Bookings">
         <thead>
           <tr>
-            {COLUMNS.map(([column, look]) => (
+            {bookingColumns.map(([column, look]) => (
               <th key={column} scope="col" className={look}>
                 {column}
               </th>
@@ -47,7 +47,7 @@ export function BookingTable({ filter, backwards, changes, selected, onOpen }: B
           filter={filter}
           backwards={backwards}
           changes={changes}
-          columns={COLUMNS.length}
+          columns={bookingColumns.length}
           more={backwards ? 'Show earlier ones' : 'Show later ones'}
           empty={
             <>

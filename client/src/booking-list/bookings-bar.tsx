@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useQuery } from 'urql';
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import { useHere } from '../people/here.tsx';
 import { DayInput } from '../ui/day-input.tsx';
 import { useSettled } from '../forms/use-settled.ts';
@@ -8,20 +8,20 @@ import type { BookingsSearch, ListTime } from './bookings-search.ts';
 import { RoomsOfList } from './list-drawer.tsx';
 import { timeOf } from './list-filter.ts';
 
-const TIMES: readonly { readonly value: ListTime; readonly label: string }[] = [
+const timeOptions: readonly { readonly value: ListTime; readonly label: string }[] = [
   { value: 'ahead', label: 'To come' },
   { value: 'past', label: 'Past' },
   { value: 'all', label: 'All time' },
   { value: 'days', label: 'Days from, to' },
 ];
 
-interface BookingsBarProps {
+type BookingsBarProps = {
   search: BookingsSearch;
   field: RefObject<HTMLInputElement | null>;
   onShow(change: BookingsSearch): void;
   /** From the field into the list. */
   onDown(): void;
-}
+};
 
 export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps) {
   const { may } = useHere();
@@ -67,7 +67,7 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
         value={time}
         onChange={({ target }) => onShow({ time: target.value as ListTime })}
       >
-        {TIMES.map(({ value, label }) => (
+        {timeOptions.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}
           </option>
@@ -87,7 +87,7 @@ export function BookingsBar({ search, field, onShow, onDown }: BookingsBarProps)
       >
         <option value="">Any status</option>
         <option value="OPEN">Open ones</option>
-        {Object.entries(STATUS).map(([status, { words: name }]) => (
+        {Object.entries(statusFacts).map(([status, { words: name }]) => (
           <option key={status} value={status}>
             {name}
           </option>

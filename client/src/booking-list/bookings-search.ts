@@ -1,12 +1,12 @@
 import type { BookingStatus } from '../graphql/generated/graphql.ts';
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import { isDate } from '../time/day.ts';
 
-const TIMES = ['ahead', 'past', 'all', 'days'] as const;
-export type ListTime = (typeof TIMES)[number];
+const listTimes = ['ahead', 'past', 'all', 'days'] as const;
+export type ListTime = (typeof listTimes)[number];
 
 /** What stands open beside a list, as its address says. */
-export interface DrawerSearch {
+export type DrawerSearch = {
   readonly booking?: string | undefined;
   /** What is about to be done with it. */
   readonly act?: string | undefined;
@@ -16,10 +16,10 @@ export interface DrawerSearch {
   readonly copy?: string | undefined;
   /** The division chosen elsewhere: it comes along. */
   readonly tenant?: string | undefined;
-}
+};
 
 /** What of the list of bookings is in its address: a link shows the same filter to whoever opens it. */
-export interface BookingsSearch extends DrawerSearch {
+export type BookingsSearch = DrawerSearch & {
   readonly search?: string | undefined;
   /** Where it does not say: what is to come, or all time while something is searched for. */
   readonly time?: ListTime | undefined;
@@ -30,11 +30,17 @@ export interface BookingsSearch extends DrawerSearch {
   readonly status?: BookingStatus | 'OPEN' | undefined;
   readonly room?: string | undefined;
   readonly mine?: true | undefined;
-}
+};
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-const day = (value: unknown) => (isDate(value) ? value : undefined);
-const oneOf = <T extends string>(value: unknown, allowed: readonly T[]) => allowed.find((one) => one === value);
+function text(value: unknown) {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function day(value: unknown) {
+  return isDate(value) ? value : undefined;
+}
+function oneOf<T extends string>(value: unknown, allowed: readonly T[]) {
+  return allowed.find((one) => one === value);
+}
 
 /** What is no good is left out in so many words: a key that is not there would keep what the address says. */
 export function drawerSearch(search: Record<string, unknown>): DrawerSearch {
@@ -52,14 +58,14 @@ export function bookingsSearch(search: Record<string, unknown>): BookingsSearch 
     ...drawerSearch(search),
     // A name may be a number: the router reads it as one.
     search: typeof search['search'] === 'number' ? String(search['search']) : text(search['search']),
-    time: oneOf(search['time'], TIMES),
+    time: oneOf(search['time'], listTimes),
     from: day(search['from']),
     to: day(search['to']),
-    status: oneOf(search['status'], ['OPEN', ...(Object.keys(STATUS) as BookingStatus[])]),
+    status: oneOf(search['status'], ['OPEN', ...(Object.keys(statusFacts) as BookingStatus[])]),
     room: text(search['room']),
     mine: search['mine'] === true ? true : undefined,
   };
 }
 
 /** Nothing stands open beside the list. */
-export const NO_DRAWER = { booking: undefined, act: undefined, new: undefined, copy: undefined } satisfies DrawerSearch;
+export const noDrawer = { booking: undefined, act: undefined, new: undefined, copy: undefined } satisfies DrawerSearch;

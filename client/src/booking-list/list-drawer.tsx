@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
-import { ACTION } from '../bookings/action-order.ts';
+import { actionFacts } from '../bookings/action-order.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingActionName } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
@@ -11,7 +11,7 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { NotFetched } from '../ui/not-fetched.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import { useNow } from '../ui/use-now.ts';
-import { NO_DRAWER, type DrawerSearch } from './bookings-search.ts';
+import { noDrawer, type DrawerSearch } from './bookings-search.ts';
 import '../drawer/drawer.css';
 
 export const RoomsOfList = graphql(`
@@ -22,14 +22,18 @@ export const RoomsOfList = graphql(`
   }
 `);
 
-const loadBooking = async () => (await import('../bookings/booking-drawer.tsx')).BookingDrawer;
-const loadNewBooking = async () => (await import('../bookings/new-booking-drawer.tsx')).NewBookingDrawer;
+async function loadBooking() {
+  return (await import('../bookings/booking-drawer.tsx')).BookingDrawer;
+}
+async function loadNewBooking() {
+  return (await import('../bookings/new-booking-drawer.tsx')).NewBookingDrawer;
+}
 
-interface ListDrawerProps {
+type ListDrawerProps = {
   search: DrawerSearch;
   onShow(change: DrawerSearch): void;
   onClose(): void;
-}
+};
 
 /** What stands open beside a list of bookings: one of them, or the form for another. */
 export function ListDrawer({ search, onShow, onClose }: ListDrawerProps) {
@@ -48,15 +52,15 @@ function One({ id, act, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { i
     <BookingDrawer
       id={id}
       rooms={data?.rooms ?? []}
-      startWith={(Object.keys(ACTION) as BookingActionName[]).find((one) => one === act)}
+      startWith={(Object.keys(actionFacts) as BookingActionName[]).find((one) => one === act)}
       onStarted={() => onShow({ act: undefined })}
-      onDuplicate={(copy) => onShow({ ...NO_DRAWER, new: true, copy })}
+      onDuplicate={(copy) => onShow({ ...noDrawer, new: true, copy })}
       onClose={onClose}
     />
   );
 }
 
-const NOWHERE = {};
+const noPlace = {};
 
 function Form({ copy, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { copy: string | undefined }) {
   const { facility, may } = useHere();
@@ -83,10 +87,10 @@ function Form({ copy, onShow, onClose }: Omit<ListDrawerProps, 'search'> & { cop
       key={copy}
       rooms={data?.rooms ?? []}
       week={week}
-      start={NOWHERE}
+      start={noPlace}
       copy={copy}
       onClose={onClose}
-      onBooked={({ id }) => onShow({ ...NO_DRAWER, booking: id })}
+      onBooked={({ id }) => onShow({ ...noDrawer, booking: id })}
     />
   );
 }

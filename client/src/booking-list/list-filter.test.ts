@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { bookingsSearch } from './bookings-search.ts';
 import { isBackwards, listFilter, sheetAddress } from './list-filter.ts';
 
-const AROUND = { tenants: [{ id: 't-1', code: 'TECH' }], timeZone: 'Africa/Johannesburg', today: '2026-11-17' };
-const filter = (search: Record<string, unknown>) => listFilter(bookingsSearch(search), AROUND);
-const backwards = (search: Record<string, unknown>) => isBackwards(bookingsSearch(search));
+const surroundings = { tenants: [{ id: 't-1', code: 'TECH' }], timeZone: 'Africa/Johannesburg', today: '2026-11-17' };
+function filter(search: Record<string, unknown>) {
+  return listFilter(bookingsSearch(search), surroundings);
+}
+function backwards(search: Record<string, unknown>) {
+  return isBackwards(bookingsSearch(search));
+}
 
 describe('the filter of a list', () => {
   it('shows what is to come, the next one first; what is searched for over all time, the latest first', () => {

@@ -2,14 +2,14 @@ import type { BookingFilter, BookingStatus } from '../graphql/generated/graphql.
 import { instantOf } from '../time/local-time.ts';
 import type { BookingsSearch, ListTime } from './bookings-search.ts';
 
-export interface Around {
+export type Around = {
   readonly tenants: readonly { readonly id: string; readonly code: string }[];
   readonly timeZone: string;
   /** On the wall of the facility. */
   readonly today: string;
-}
+};
 
-export const OPEN: BookingStatus[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
+export const openStatuses: BookingStatus[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'];
 
 /** A client is looked for over all time, unless the address says otherwise; without a search one wants what is to come. */
 export function timeOf({ time, search, from, to }: BookingsSearch): ListTime {
@@ -33,7 +33,7 @@ export function listFilter(search: BookingsSearch, { tenants, timeZone, today }:
     search: search.search ?? null,
     from: time === 'ahead' ? midnight(today) : time === 'days' ? midnight(search.from) : null,
     to: time === 'past' ? midnight(today) : time === 'days' ? midnight(after(search.to)) : null,
-    status: status === 'OPEN' ? OPEN : status ? [status] : null,
+    status: status === 'OPEN' ? openStatuses : status ? [status] : null,
     roomIds: room ? [room] : null,
     tenantId: tenants.find(({ code }) => code === search.tenant)?.id ?? null,
     mine: mine ?? null,

@@ -5,7 +5,7 @@ import type { BookingFilter } from '../graphql/generated/graphql.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 
-interface Answer<Node> {
+type Answer<Node> = {
   readonly bookings: {
     readonly edges: readonly { readonly node: Node }[];
     readonly pageInfo: {
@@ -15,17 +15,17 @@ interface Answer<Node> {
       readonly endCursor: string | null;
     };
   };
-}
+};
 
-interface Place {
+type Place = {
   filter?: BookingFilter | null;
   first?: number | null;
   after?: string | null;
   last?: number | null;
   before?: string | null;
-}
+};
 
-interface ListPagesProps<Node> {
+type ListPagesProps<Node> = {
   document: TypedDocumentNode<Answer<Node>, Place>;
   filter: BookingFilter;
   /** From the end of the list, the latest first. */
@@ -38,9 +38,9 @@ interface ListPagesProps<Node> {
   /** Where there is nothing of the kind. */
   empty: ReactNode;
   children(node: Node): ReactNode;
-}
+};
 
-const SIZE = 50;
+const pageSize = 50;
 
 /** The bodies of a table, a page each: fifty at a time, however far back. Another filter is another list: give it a key. */
 export function ListPages<Node>(list: ListPagesProps<Node>) {
@@ -48,17 +48,17 @@ export function ListPages<Node>(list: ListPagesProps<Node>) {
   return <OnePage {...list} cursor={null} left={count} onMore={() => setCount((before) => before + 1)} />;
 }
 
-interface OnePageProps<Node> extends ListPagesProps<Node> {
+type OnePageProps<Node> = ListPagesProps<Node> & {
   cursor: string | null;
   /** So many pages are shown, this one included. */
   left: number;
   onMore(): void;
-}
+};
 
 /** A page and those after it: each begins where the one before ends now, so that no row falls between them when others book. */
 function OnePage<Node>(page: OnePageProps<Node>) {
   const { document, filter, backwards, changes, columns, more, empty, children, cursor, left, onMore } = page;
-  const place = backwards ? { last: SIZE, before: cursor } : { first: SIZE, after: cursor };
+  const place = backwards ? { last: pageSize, before: cursor } : { first: pageSize, after: cursor };
   const [{ data, error, fetching }, ask] = useQuery({
     query: document,
     variables: { filter, ...place },

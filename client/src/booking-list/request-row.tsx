@@ -1,6 +1,6 @@
 import { CircleDashed } from 'lucide-react';
 import { requirementsOf } from '../bookings/missing.ts';
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import { StatusIcon } from '../bookings/status-icon.tsx';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { RequestRowFragment } from '../graphql/generated/graphql.ts';
@@ -28,17 +28,17 @@ graphql(`
   }
 `);
 
-export const REQUEST_COLUMNS = ['Client', 'When', 'Room', 'Status', 'What is missing', 'Withdraw'] as const;
+export const requestColumns = ['Client', 'When', 'Room', 'Status', 'What is missing', 'Withdraw'] as const;
 
-interface RequestRowProps {
+type RequestRowProps = {
   booking: RequestRowFragment;
   isOpen: boolean;
   onOpen(): void;
   onWithdraw(): void;
-}
+};
 
 export function RequestRow({ booking, isOpen, onOpen, onWithdraw }: RequestRowProps) {
-  const { look, words } = STATUS[booking.status];
+  const { look, words } = statusFacts[booking.status];
   const now = useNow();
   const late = booking.status === 'PENDING' && Date.parse(booking.startsAt) < now;
   const mayWithdraw = booking.actions.some(({ name, allowed }) => name === 'CANCEL' && allowed);

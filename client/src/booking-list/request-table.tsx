@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingFilter } from '../graphql/generated/graphql.ts';
 import { ListPages } from './list-pages.tsx';
-import { REQUEST_COLUMNS, RequestRow } from './request-row.tsx';
+import { requestColumns, RequestRow } from './request-row.tsx';
 
 const RequestList = graphql(`
   query RequestList($filter: BookingFilter, $first: Int, $after: String, $last: Int, $before: String) {
@@ -22,7 +22,7 @@ const RequestList = graphql(`
   }
 `);
 
-interface RequestTableProps {
+type RequestTableProps = {
   title: string;
   filter: BookingFilter;
   backwards: boolean;
@@ -31,7 +31,7 @@ interface RequestTableProps {
   selected: string | undefined;
   onOpen(id: string): void;
   onWithdraw(id: string): void;
-}
+};
 
 export function RequestTable({ title, selected, onOpen, onWithdraw, ...list }: RequestTableProps) {
   const heading = useId();
@@ -41,7 +41,7 @@ export function RequestTable({ title, selected, onOpen, onWithdraw, ...list }: R
       <table className="data-table cards booking-table" aria-labelledby={heading}>
         <thead>
           <tr>
-            {REQUEST_COLUMNS.map((column) => (
+            {requestColumns.map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
@@ -50,7 +50,7 @@ export function RequestTable({ title, selected, onOpen, onWithdraw, ...list }: R
         </thead>
         <ListPages
           document={RequestList}
-          columns={REQUEST_COLUMNS.length}
+          columns={requestColumns.length}
           more={list.backwards ? 'Show earlier ones' : 'Show later ones'}
           {...list}
         >

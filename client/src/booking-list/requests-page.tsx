@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { Page } from '../frame/page.tsx';
 import { useHere } from '../people/here.tsx';
-import { listFilter, OPEN } from './list-filter.ts';
+import { listFilter, openStatuses } from './list-filter.ts';
 import { RequestTable } from './request-table.tsx';
 import { useListChanges } from './use-list-changes.ts';
 import { useListPage } from './use-list-page.tsx';
@@ -33,12 +33,12 @@ export function RequestsPage() {
   );
 }
 
-interface RequestsProps {
+type RequestsProps = {
   tenant: string | undefined;
   selected: string | undefined;
   onOpen(id: string): void;
   onWithdraw(id: string): void;
-}
+};
 
 function Requests({ tenant, ...table }: RequestsProps) {
   const { viewer, facility } = useHere();
@@ -51,9 +51,9 @@ function Requests({ tenant, ...table }: RequestsProps) {
       ),
     [tenant, viewer.tenants, facility.timeZone],
   );
-  const open = useMemo(() => ({ ...mine, status: OPEN }), [mine]);
+  const open = useMemo(() => ({ ...mine, status: openStatuses }), [mine]);
   const over = useMemo(
-    () => ({ ...mine, status: ['COMPLETED', 'REJECTED', 'CANCELLED'] satisfies typeof OPEN }),
+    () => ({ ...mine, status: ['COMPLETED', 'REJECTED', 'CANCELLED'] satisfies typeof openStatuses }),
     [mine],
   );
   return (

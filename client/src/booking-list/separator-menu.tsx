@@ -1,26 +1,26 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { Menu } from '../ui/menu.tsx';
 
-const WORDS = { comma: 'Commas', semicolon: 'Semicolons', tab: 'Tabs' } as const;
+const separatorWords = { comma: 'Commas', semicolon: 'Semicolons', tab: 'Tabs' } as const;
 
-export type Separator = keyof typeof WORDS;
-export const SEPARATORS = Object.keys(WORDS) as Separator[];
+export type Separator = keyof typeof separatorWords;
+export const separators = Object.keys(separatorWords) as Separator[];
 
-interface SeparatorMenuProps {
+type SeparatorMenuProps = {
   chosen: Separator;
   onChoose(separator: Separator): void;
-}
+};
 
 /** What stands between the cells of the file: spreadsheets of some countries expect semicolons. */
 export function SeparatorMenu({ chosen, onChoose }: SeparatorMenuProps) {
   return (
     <Menu
       list
-      label={`Separator in the CSV file: ${WORDS[chosen].toLowerCase()}`}
+      label={`Separator in the CSV file: ${separatorWords[chosen].toLowerCase()}`}
       className="button separator-menu"
       trigger={<ChevronDown aria-hidden="true" />}
     >
-      {SEPARATORS.map((separator) => (
+      {separators.map((separator) => (
         <button
           key={separator}
           type="button"
@@ -30,7 +30,7 @@ export function SeparatorMenu({ chosen, onChoose }: SeparatorMenuProps) {
           className="menu-item"
           onClick={() => onChoose(separator)}
         >
-          {WORDS[separator]}
+          {separatorWords[separator]}
           {separator === chosen && <Check aria-hidden="true" />}
         </button>
       ))}

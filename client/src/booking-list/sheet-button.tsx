@@ -1,21 +1,21 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useClient } from 'urql';
-import { CSRF_HEADER } from '../graphql/session.ts';
+import { csrfHeader } from '../graphql/session.ts';
 import { Button } from '../ui/button.tsx';
 import { useToast } from '../ui/toaster.tsx';
 import { useRemembered } from '../ui/use-remembered.ts';
 import { RoomsOfList } from './list-drawer.tsx';
-import { SEPARATORS, SeparatorMenu } from './separator-menu.tsx';
+import { separators, SeparatorMenu } from './separator-menu.tsx';
 
-const SIGNED_OUT = 401;
+const signedOutStatus = 401;
 
 /** The list as it is filtered, whole, as a file that a spreadsheet opens. */
 export function SheetButton({ address }: { address: string }) {
   const client = useClient();
   const toast = useToast();
   const [busy, setBusy] = useState(false);
-  const [remembered, remember] = useRemembered('csv-separator', SEPARATORS);
+  const [remembered, remember] = useRemembered('csv-separator', separators);
   const separator = remembered ?? 'comma';
 
   async function take() {
@@ -24,9 +24,9 @@ export function SheetButton({ address }: { address: string }) {
       const url = separator === 'comma' ? address : `${address}&separator=${separator}`;
       const first = await ask(url);
       // An access token that ran out: any question renews it on its way.
-      if (first.status === SIGNED_OUT)
+      if (first.status === signedOutStatus)
         await client.query(RoomsOfList, {}, { requestPolicy: 'network-only' }).toPromise();
-      const answer = first.status === SIGNED_OUT ? await ask(url) : first;
+      const answer = first.status === signedOutStatus ? await ask(url) : first;
       if (!answer.ok) return toast({ text: `There is no file. ${await refusalOf(answer)}` });
       save(
         await answer.blob(),
@@ -56,7 +56,9 @@ export function SheetButton({ address }: { address: string }) {
   );
 }
 
-const ask = (address: string) => fetch(address, { credentials: 'same-origin', headers: CSRF_HEADER });
+function ask(address: string) {
+  return fetch(address, { credentials: 'same-origin', headers: csrfHeader });
+}
 
 async function refusalOf(answer: Response): Promise<string> {
   const said: unknown = await answer.json().catch(() => null);

@@ -33,10 +33,10 @@ const ListChanges = graphql(`
   }
 `);
 
-const DAYS_BEHIND = 31;
-const DAYS_AHEAD = 334;
+const daysBehind = 31;
+const daysAhead = 334;
 /** A series is many changes: the list is read once. */
-const SETTLED_MS = 300;
+const settledMs = 300;
 
 /**
  * Counts what became different among the bookings of the year around today, whoever changed it; a list that counts along
@@ -51,14 +51,14 @@ export function useListChanges(): number {
   const year = useMemo(() => {
     const midnight = (days: number) =>
       instantOf({ date: Temporal.PlainDate.from(today).add({ days }).toString(), time: '00:00' }, timeZone) ?? '';
-    return { from: midnight(-DAYS_BEHIND), to: midnight(DAYS_AHEAD) };
+    return { from: midnight(-daysBehind), to: midnight(daysAhead) };
   }, [today, timeZone]);
   useQuery({ query: ListPosition, variables: year, requestPolicy: 'network-only' });
 
   useEffect(() => {
     const again = () => {
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => setCount((before) => before + 1), SETTLED_MS);
+      timer.current = setTimeout(() => setCount((before) => before + 1), settledMs);
     };
     const stream = client.subscription(ListChanges, year).subscribe(({ data }) => {
       const change = data?.calendarChanged;

@@ -1,23 +1,23 @@
 import { useShortcuts } from '../ui/shortcuts.ts';
-import { NO_DRAWER, type DrawerSearch } from './bookings-search.ts';
+import { noDrawer, type DrawerSearch } from './bookings-search.ts';
 
-const ROWS = '.booking-table .row-link';
+const rowSelector = '.booking-table .row-link';
 
-interface ListKeys {
+type ListKeys = {
   search: DrawerSearch;
   mayCreate: boolean;
   group: string;
   onShow(change: DrawerSearch): void;
   onClose(): void;
-}
+};
 
 /** One row further, or back; from outside of the list to its first. */
 export function moveInList(step: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>(ROWS)];
+  const rows = [...document.querySelectorAll<HTMLElement>(rowSelector)];
   const here = rows.findIndex(
     (row) =>
       row === document.activeElement ||
-      (!document.activeElement?.matches(ROWS) && row.getAttribute('aria-expanded') === 'true'),
+      (!document.activeElement?.matches(rowSelector) && row.getAttribute('aria-expanded') === 'true'),
   );
   rows[here < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, here + step))]?.focus();
 }
@@ -28,7 +28,7 @@ export function useListKeys({ search, mayCreate, group, onShow, onClose }: ListK
     {
       j: { words: 'Next booking', run: () => moveInList(1) },
       k: { words: 'Booking before', run: () => moveInList(-1) },
-      ...(mayCreate ? { n: { words: 'New booking', run: () => onShow({ ...NO_DRAWER, new: true }) } } : {}),
+      ...(mayCreate ? { n: { words: 'New booking', run: () => onShow({ ...noDrawer, new: true }) } } : {}),
       ...(search.booking || search.new ? { Escape: { words: 'Close what is open at the right', run: onClose } } : {}),
     },
     group,

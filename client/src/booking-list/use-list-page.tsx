@@ -2,18 +2,18 @@ import { useCallback, type ReactNode } from 'react';
 import { Plus } from 'lucide-react';
 import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
-import { NO_DRAWER, type BookingsSearch, type DrawerSearch } from './bookings-search.ts';
+import { noDrawer, type BookingsSearch, type DrawerSearch } from './bookings-search.ts';
 import { ListDrawer } from './list-drawer.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import { useShowList, type ListPath } from './use-show-list.ts';
 
-interface ListPage {
+type ListPage = {
   show(change: BookingsSearch): void;
   open(booking: string): void;
   readonly drawer: ReactNode;
   /** The way to a new booking; null for whom there is none. */
   readonly newButton: ReactNode;
-}
+};
 
 /** What both lists of bookings have: the drawer beside them, the way to a new one, the keys. */
 export function useListPage(to: ListPath, group: string, search: DrawerSearch): ListPage {
@@ -25,20 +25,20 @@ export function useListPage(to: ListPath, group: string, search: DrawerSearch): 
     const opener =
       document.querySelector<HTMLElement>('[data-open="true"] button') ??
       document.querySelector<HTMLElement>('.page-action');
-    show(NO_DRAWER);
+    show(noDrawer);
     opener?.focus();
   }, [show]);
   useListKeys({ search, mayCreate, group, onShow: show, onClose: close });
   return {
     show,
-    open: useCallback((booking) => show({ ...NO_DRAWER, booking }), [show]),
+    open: useCallback((booking) => show({ ...noDrawer, booking }), [show]),
     drawer: search.booking || search.new ? <ListDrawer search={search} onShow={show} onClose={close} /> : undefined,
     newButton: mayCreate && (
       <Button
         look="primary"
         title="New booking (N)"
         aria-keyshortcuts="N"
-        onClick={() => show({ ...NO_DRAWER, new: true })}
+        onClick={() => show({ ...noDrawer, new: true })}
       >
         <Plus aria-hidden="true" />
         <span>New booking</span>

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import type { BookingsSearch } from './bookings-search.ts';
 
-const STEPS: ReadonlySet<string> = new Set(['booking', 'new', 'tenant']);
+const historySteps: ReadonlySet<string> = new Set(['booking', 'new', 'tenant']);
 
 export type ListPath = '/bookings' | '/requests';
 
@@ -11,7 +11,7 @@ export function useShowList(to: ListPath): (change: BookingsSearch) => void {
   const navigate = useNavigate();
   return useCallback(
     (change) => {
-      const replace = !Object.keys(change).some((name) => STEPS.has(name));
+      const replace = !Object.keys(change).some((name) => historySteps.has(name));
       void navigate({ to, search: (before: BookingsSearch) => ({ ...before, ...change }), replace });
     },
     [navigate, to],

@@ -3,7 +3,7 @@ import { keptForms } from '../forms/kept-forms.ts';
 import type { BookingActionName } from '../graphql/generated/graphql.ts';
 
 /** What is typed into for an action; those that are missing here only ask. */
-const FORM_OF = {
+const formOfAction = {
   ASSIGN_ROOM: 'assign-room',
   RESCHEDULE: 'move-booking',
   UPDATE: 'edit-booking',
@@ -14,28 +14,31 @@ const FORM_OF = {
   CANCEL: 'cancel-booking',
 } as const satisfies Partial<Record<BookingActionName, FormName>>;
 
-const ACTIONS = Object.keys(FORM_OF) as (keyof typeof FORM_OF)[];
+const actionsWithForms = Object.keys(formOfAction) as (keyof typeof formOfAction)[];
 
-interface Offered {
+type Offered = {
   readonly actions: readonly { readonly name: BookingActionName; readonly allowed: boolean }[];
-}
+};
 
-const isAllowed = ({ actions }: Offered, name: BookingActionName) =>
-  actions.some((one) => one.name === name && one.allowed);
+function isAllowed({ actions }: Offered, name: BookingActionName) {
+  return actions.some((one) => one.name === name && one.allowed);
+}
 
 /** Whether what is typed into a form over a booking could still be saved. */
 export function canSave(booking: Offered, form: FormName): boolean {
-  return ACTIONS.every((name) => FORM_OF[name] !== form || isAllowed(booking, name));
+  return actionsWithForms.every((name) => formOfAction[name] !== form || isAllowed(booking, name));
 }
 
 /** The actions into whose forms this person has typed something that is not saved: those that can still be done, and those that cannot. */
 export function typedActions(userId: string, booking: Offered & { readonly id: string }) {
   const forms = keptForms(userId, booking.id);
-  const typed = ACTIONS.filter((name) => forms.includes(FORM_OF[name]));
+  const typed = actionsWithForms.filter((name) => forms.includes(formOfAction[name]));
   return {
     open: typed.filter((name) => isAllowed(booking, name)),
     lost: typed.filter((name) => !isAllowed(booking, name)),
   };
 }
 
-export const formOf = (name: keyof typeof FORM_OF): FormName => FORM_OF[name];
+export function formOf(name: keyof typeof formOfAction): FormName {
+  return formOfAction[name];
+}

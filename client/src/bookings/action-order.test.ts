@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { ACTION } from './action-order.ts';
+import { actionFacts } from './action-order.ts';
 
 /** What means something to the frame, the calendar and the lists, which stay usable beside the drawer. */
-const AROUND = ['b', 'g', 'u', '/', '?', 'n', 't', 'd', 'w', 'm', 'j', 'k', 'l', 'p', 's', '0', '+', '-'];
+const keysAround = ['b', 'g', 'u', '/', '?', 'n', 't', 'd', 'w', 'm', 'j', 'k', 'l', 'p', 's', '0', '+', '-'];
 
 describe('the keys of the actions', () => {
-  const keys = Object.values(ACTION).map(({ key }) => key);
+  const keys = Object.values(actionFacts).map(({ key }) => key);
 
   it('are one each', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('mean nothing else around the drawer', () => {
-    expect(keys.filter((key) => AROUND.includes(key))).toEqual([]);
+    expect(keys.filter((key) => keysAround.includes(key))).toEqual([]);
   });
 
   it('are the same as there for what can be done from both', () => {
-    expect([ACTION.ASSIGN_ROOM.key, ACTION.CONFIRM.key, ACTION.CANCEL.key]).toEqual(['r', 'c', 'x']);
+    expect([actionFacts.ASSIGN_ROOM.key, actionFacts.CONFIRM.key, actionFacts.CANCEL.key]).toEqual(['r', 'c', 'x']);
   });
 });

@@ -1,13 +1,13 @@
 import type { BookingActionName, BookingStatus } from '../graphql/generated/graphql.ts';
 
-export interface ActionWords {
+export type ActionWords = {
   readonly label: string;
   /** The key that does the same. None that means something else to the page around it. */
   readonly key: string;
   readonly grave?: true;
-}
+};
 
-export const ACTION: Record<BookingActionName, ActionWords> = {
+export const actionFacts: Record<BookingActionName, ActionWords> = {
   ASSIGN_ROOM: { label: 'Assign room', key: 'r' },
   CONFIRM: { label: 'Confirm', key: 'c' },
   RESCHEDULE: { label: 'Move', key: 'v' },
@@ -21,7 +21,7 @@ export const ACTION: Record<BookingActionName, ActionWords> = {
 };
 
 /** What can be done in each state at all, the next step of the booking's life first. */
-export const ACTIONS_WHILE: Record<BookingStatus, readonly BookingActionName[]> = {
+export const actionsWhile: Record<BookingStatus, readonly BookingActionName[]> = {
   PENDING: ['ASSIGN_ROOM', 'RESCHEDULE', 'UPDATE', 'HAND_OVER', 'REJECT', 'CANCEL'],
   ROOM_ASSIGNED: ['CONFIRM', 'FINISH', 'EXTEND', 'RESCHEDULE', 'UPDATE', 'HAND_OVER', 'UNASSIGN_ROOM', 'CANCEL'],
   CONFIRMED: ['FINISH', 'EXTEND', 'RESCHEDULE', 'UPDATE', 'HAND_OVER', 'CANCEL'],
@@ -31,4 +31,4 @@ export const ACTIONS_WHILE: Record<BookingStatus, readonly BookingActionName[]> 
 };
 
 /** Only while it takes place, by those who may: at any other time they would be two dead buttons on every booking. */
-export const WHILE_IT_RUNS: readonly BookingActionName[] = ['FINISH', 'EXTEND'];
+export const actionsWhileItRuns: readonly BookingActionName[] = ['FINISH', 'EXTEND'];

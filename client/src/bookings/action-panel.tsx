@@ -7,10 +7,10 @@ import { ExtendPanel } from './extend-panel.tsx';
 import { FinishPanel } from './finish-panel.tsx';
 import { HandOverPanel } from './hand-over-panel.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { REASON_PANELS } from './reason-panels.tsx';
+import { reasonPanels } from './reason-panels.tsx';
 import { ReschedulePanel } from './reschedule-panel.tsx';
 
-const PANELS: Record<BookingActionName, (props: PanelProps) => ReactNode> = {
+const panels: Record<BookingActionName, (props: PanelProps) => ReactNode> = {
   ASSIGN_ROOM: AssignRoomPanel,
   CONFIRM: ConfirmPanel,
   RESCHEDULE: ReschedulePanel,
@@ -18,10 +18,10 @@ const PANELS: Record<BookingActionName, (props: PanelProps) => ReactNode> = {
   FINISH: FinishPanel,
   EXTEND: ExtendPanel,
   HAND_OVER: HandOverPanel,
-  ...REASON_PANELS,
+  ...reasonPanels,
 };
 
 export function ActionPanel({ action, ...props }: PanelProps & { action: BookingActionName }) {
-  const Panel = PANELS[action];
+  const Panel = panels[action];
   return <Panel {...props} />;
 }

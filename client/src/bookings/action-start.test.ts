@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { actionStart } from './action-start.ts';
 
-const REASON = 'Only while it is room assigned.';
-const booking = (allowed: boolean, devicesNeeded = 0) => ({
-  devicesNeeded,
-  actions: [
-    { name: 'CONFIRM' as const, allowed, reason: allowed ? null : REASON },
-    { name: 'CANCEL' as const, allowed, reason: allowed ? null : REASON },
-  ],
-});
+const whyNot = 'Only while it is room assigned.';
+function booking(allowed: boolean, devicesNeeded = 0) {
+  return {
+    devicesNeeded,
+    actions: [
+      { name: 'CONFIRM' as const, allowed, reason: allowed ? null : whyNot },
+      { name: 'CANCEL' as const, allowed, reason: allowed ? null : whyNot },
+    ],
+  };
+}
 
 describe('an action', () => {
   it('begins with its panel, where something remains to be said', () => {
@@ -21,7 +23,7 @@ describe('an action', () => {
   });
 
   it('says why it cannot be done, in the words of the server', () => {
-    expect(actionStart(booking(false), 'CONFIRM')).toEqual({ refused: REASON });
+    expect(actionStart(booking(false), 'CONFIRM')).toEqual({ refused: whyNot });
     expect(actionStart(booking(true), 'REJECT')).toEqual({ refused: expect.any(String) });
   });
 });

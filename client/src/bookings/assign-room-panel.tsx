@@ -32,7 +32,7 @@ import { useRoomsTaken } from './use-rooms-taken.ts';
 import { useBookingDraft } from './use-booking-draft.ts';
 import { useNow } from '../ui/use-now.ts';
 
-interface Assignment {
+type Assignment = {
   /** Null while none was chosen by hand. */
   readonly roomId: string | null;
   readonly acknowledgeOverCapacity: boolean;
@@ -43,9 +43,9 @@ interface Assignment {
   readonly minutes: TurnaroundDraft | null;
   /** For those who give way; null while nobody is to. */
   readonly displaceReason: string | null;
-}
+};
 
-const NOTHING_CHOSEN: Assignment = {
+const nothingChosen: Assignment = {
   roomId: null,
   acknowledgeOverCapacity: false,
   acknowledgePast: false,
@@ -54,12 +54,12 @@ const NOTHING_CHOSEN: Assignment = {
   displaceReason: null,
 };
 
-const SHOWN: readonly string[] = ['roomId', 'notes', 'setupMinutes', 'teardownMinutes', 'acknowledgePast'];
+const shownFields: readonly string[] = ['roomId', 'notes', 'setupMinutes', 'teardownMinutes', 'acknowledgePast'];
 
 /** Gives a ghost its room: one of those that would do, or any other, or the place of somebody else. */
 export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility;
-  const { draft: kept, decided } = useBookingDraft('assign-room', booking, NOTHING_CHOSEN);
+  const { draft: kept, decided } = useBookingDraft('assign-room', booking, nothingChosen);
   const { edit, discard } = kept;
   const {
     roomId: picked,
@@ -162,7 +162,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
       ready={suggestions !== undefined || failed}
       trouble={trouble}
       errors={errors}
-      shown={SHOWN}
+      shown={shownFields}
       seen={{ ...decided, accept: decideAnew }}
       lookAgain={!sameNeeds}
       onSend={(version) => void send(chosen, version)}

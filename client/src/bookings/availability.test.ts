@@ -3,46 +3,52 @@ import { intervalOf } from '../time/interval.ts';
 import { fitOf, groupRooms, inTheWay, isTaken, type RoomOption, type RoomsTaken } from './availability.ts';
 import type { Standing } from './taken-room.ts';
 
-const room = (id: string, capacity: number, more: Partial<RoomOption> = {}): RoomOption => ({
-  id,
-  name: id,
-  capacity,
-  position: Number(id.replaceAll(/\D/g, '')) || 1,
-  active: true,
-  longTerm: false,
-  parts: [],
-  ...more,
-});
+function room(id: string, capacity: number, more: Partial<RoomOption> = {}): RoomOption {
+  return {
+    id,
+    name: id,
+    capacity,
+    position: Number(id.replaceAll(/\D/g, '')) || 1,
+    active: true,
+    longTerm: false,
+    parts: [],
+    ...more,
+  };
+}
 
-const standing = (leaf: string, startsAt: string, endsAt: string, bookingId: string | null = null): Standing => ({
-  id: `${leaf} ${startsAt}`,
-  startsAt,
-  endsAt,
-  room: { id: leaf, name: leaf },
-  bookedRoom: null,
-  closure: null,
-  booking:
-    bookingId === null
-      ? null
-      : {
-          id: bookingId,
-          version: 1,
-          reference: 'BK-1',
-          status: 'CONFIRMED',
-          clientName: 'Khula',
-          startsAt,
-          endsAt,
-          tenant: { id: 't', code: 'TECH' },
-        },
-});
+function standing(leaf: string, startsAt: string, endsAt: string, bookingId: string | null = null): Standing {
+  return {
+    id: `${leaf} ${startsAt}`,
+    startsAt,
+    endsAt,
+    room: { id: leaf, name: leaf },
+    bookedRoom: null,
+    closure: null,
+    booking:
+      bookingId === null
+        ? null
+        : {
+            id: bookingId,
+            version: 1,
+            reference: 'BK-1',
+            status: 'CONFIRMED',
+            clientName: 'Khula',
+            startsAt,
+            endsAt,
+            tenant: { id: 't', code: 'TECH' },
+          },
+  };
+}
 
 const ten = '2026-11-17T10:00:00Z';
 const noon = '2026-11-17T12:00:00Z';
 const two = '2026-11-17T14:00:00Z';
-const taken = (occupancies: readonly Standing[], turnaround: RoomsTaken['turnaround'] = new Map()): RoomsTaken => ({
-  occupancies,
-  turnaround,
-});
+function taken(occupancies: readonly Standing[], turnaround: RoomsTaken['turnaround'] = new Map()): RoomsTaken {
+  return {
+    occupancies,
+    turnaround,
+  };
+}
 
 test('what ends at noon does not stand in the way of what starts at noon', () => {
   const known = taken([standing('r1', ten, noon)]);

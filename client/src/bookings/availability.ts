@@ -1,9 +1,9 @@
 import type { RoomEquipment } from '../graphql/generated/graphql.ts';
-import { overlaps, type Interval, MINUTE, intervalOf } from '../time/interval.ts';
+import { overlaps, type Interval, minuteMs, intervalOf } from '../time/interval.ts';
 import type { Standing } from './taken-room.ts';
 
 /** A room as it can be chosen. */
-export interface RoomOption {
+export type RoomOption = {
   readonly id: string;
   readonly name: string;
   readonly capacity: number;
@@ -12,29 +12,29 @@ export interface RoomOption {
   readonly longTerm: boolean;
   readonly parts: readonly { readonly id: string }[];
   readonly equipment?: readonly RoomEquipment[];
-}
+};
 
 /** Minutes taken before and after each booking, by room. */
 export type Turnaround = ReadonlyMap<string, { readonly setupMinutes: number; readonly teardownMinutes: number }>;
 
 /** That a room is taken, as far as this has to be known here. */
-export interface Taking {
+export type Taking = {
   readonly startsAt: string;
   readonly endsAt: string;
   readonly room: { readonly id: string };
   readonly booking?: { readonly id: string } | null;
-}
+};
 
-export interface RoomsTaken<T extends Taking = Standing> {
+export type RoomsTaken<T extends Taking = Standing> = {
   readonly occupancies: readonly T[];
   readonly turnaround: Turnaround;
-}
+};
 
-export interface Wanted {
+export type Wanted = {
   readonly interval: Interval;
   /** The booking that is being moved: it does not stand in its own way. */
   readonly without?: string | undefined;
-}
+};
 
 /** What stands in the way of taking a room, as far as this page knows; the server has the last word. */
 export function inTheWay<T extends Taking>(
@@ -44,7 +44,7 @@ export function inTheWay<T extends Taking>(
 ): readonly T[] {
   const leaves = new Set(room.parts.length > 0 ? room.parts.map(({ id }) => id) : [room.id]);
   const { setupMinutes = 0, teardownMinutes = 0 } = taken.turnaround.get(room.id) ?? {};
-  const claim = { start: interval.start - setupMinutes * MINUTE, end: interval.end + teardownMinutes * MINUTE };
+  const claim = { start: interval.start - setupMinutes * minuteMs, end: interval.end + teardownMinutes * minuteMs };
   return taken.occupancies.filter(
     ({ startsAt, endsAt, room: leaf, booking }) =>
       leaves.has(leaf.id) &&
@@ -74,10 +74,10 @@ export function fitOf(people: number, capacity: number): Fit {
   return people > capacity * 0.9 ? 'full' : 'fits';
 }
 
-export interface RoomGroup {
+export type RoomGroup = {
   readonly label: string;
   readonly rooms: readonly RoomOption[];
-}
+};
 
 /** Rooms by how well they would do: best fit first among those that are free. */
 export function groupRooms(

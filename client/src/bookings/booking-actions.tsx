@@ -3,7 +3,7 @@ import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingActionName, BookingActionsFragment } from '../graphql/generated/graphql.ts';
 import { Button } from '../ui/button.tsx';
 import { useShortcuts, type Shortcuts } from '../ui/shortcuts.ts';
-import { ACTION, ACTIONS_WHILE, WHILE_IT_RUNS } from './action-order.ts';
+import { actionFacts, actionsWhile, actionsWhileItRuns } from './action-order.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
 import type { useConfirm } from './use-confirm.ts';
 import './booking-actions.css';
@@ -25,7 +25,7 @@ graphql(`
 
 type Action = BookingActionsFragment['actions'][number];
 
-interface BookingActionsProps {
+type BookingActionsProps = {
   booking: BookingActionsFragment;
   /** The one whose panel has just been closed: the keyboard goes on from its button. */
   from: BookingActionName | undefined;
@@ -34,7 +34,7 @@ interface BookingActionsProps {
   onChoose(action: BookingActionName): void;
   /** Makes another one like it; left out where that is not offered. */
   onDuplicate?: (() => void) | undefined;
-}
+};
 
 /** What may be done now, the next step first. What may not says why to whoever asks. */
 export function BookingActions({
@@ -46,9 +46,9 @@ export function BookingActions({
 }: BookingActionsProps) {
   const row = useRef<HTMLDivElement>(null);
   const byName = new Map(booking.actions.map((action) => [action.name, action]));
-  const listed = ACTIONS_WHILE[booking.status]
+  const listed = actionsWhile[booking.status]
     .flatMap((name) => byName.get(name) ?? [])
-    .filter(({ name, allowed }) => allowed || !WHILE_IT_RUNS.includes(name));
+    .filter(({ name, allowed }) => allowed || !actionsWhileItRuns.includes(name));
   const offered = [...listed.filter(({ allowed }) => allowed), ...listed.filter(({ allowed }) => !allowed)];
 
   useEffect(() => {
@@ -63,8 +63,8 @@ export function BookingActions({
     offered
       .filter(({ allowed }) => allowed)
       .map((action) => [
-        ACTION[action.name].key,
-        { words: ACTION[action.name].label, run: () => onChoose(action.name) },
+        actionFacts[action.name].key,
+        { words: actionFacts[action.name].label, run: () => onChoose(action.name) },
       ]),
   );
   useShortcuts(
@@ -128,16 +128,16 @@ function DuplicateButton({ onRun }: { onRun(): void }) {
   );
 }
 
-interface ActionButtonProps {
+type ActionButtonProps = {
   action: Action;
   first: boolean;
   busy: boolean;
   onRun(): void;
-}
+};
 
 function ActionButton({ action: { name, allowed, reason }, first, busy, onRun }: ActionButtonProps) {
   const id = useId();
-  const { label, key, grave } = ACTION[name];
+  const { label, key, grave } = actionFacts[name];
   const primary = first && allowed && (name === 'ASSIGN_ROOM' || name === 'CONFIRM');
   if (!allowed) {
     // Not `disabled`: what cannot be reached by Tab cannot say why it is off.

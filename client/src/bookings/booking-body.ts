@@ -8,7 +8,7 @@ import type { FieldErrors } from '../forms/field-errors.ts';
 import { offSiteErrors, offSiteInput, offSiteOf, type OffSiteBody } from './off-site-body.ts';
 
 /** What a form holds of a booking apart from its place: counts as they were typed, nothing left out. */
-export interface BookingBody {
+export type BookingBody = {
   readonly clientName: string;
   readonly clientContactPerson: string;
   readonly clientEmail: string;
@@ -25,10 +25,10 @@ export interface BookingBody {
   readonly deviceTypePreference: DeviceTypePreference;
   /** Of devices only; null while they stay in the building. */
   readonly offSite: OffSiteBody | null;
-}
+};
 
 /** Each is named as in the input, and shown under that name. */
-export const BODY_FIELDS: readonly string[] = [
+export const bodyFields: readonly string[] = [
   'clientName',
   'clientContactPerson',
   'clientEmail',
@@ -53,11 +53,11 @@ export function isAbout(change: BodyChange): (path: string) => boolean {
 }
 
 /** What the parts of the form share. */
-export interface BodyFieldsProps {
+export type BodyFieldsProps = {
   values: BookingBody;
   errors: FieldErrors;
   onChange(change: BodyChange): void;
-}
+};
 
 type Bookish = {
   readonly [Name in keyof BookingBody]: Name extends
@@ -107,8 +107,8 @@ export function peopleOf({
   return (countOf(numLearners) ?? 0) + (countOf(numFacilitators) ?? 0);
 }
 
-const COUNTS = ['numLearners', 'numFacilitators', 'waterBottles', 'devicesNeeded'] as const;
-const NEEDED = {
+const countFields = ['numLearners', 'numFacilitators', 'waterBottles', 'devicesNeeded'] as const;
+const neededFields = {
   clientName: 'Who is the client?',
   clientContactPerson: 'Whom does one ask for?',
   clientEmail: 'Their e-mail address is needed.',
@@ -118,15 +118,15 @@ const NEEDED = {
 /** What can be told without asking the server. */
 export function bodyErrors(body: BookingBody): FieldErrors {
   const errors: Record<string, string> = {};
-  for (const name of Object.keys(NEEDED) as (keyof typeof NEEDED)[]) {
-    if (body[name].trim() === '') errors[name] = NEEDED[name];
+  for (const name of Object.keys(neededFields) as (keyof typeof neededFields)[]) {
+    if (body[name].trim() === '') errors[name] = neededFields[name];
   }
   if (!errors['clientEmail'] && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(body.clientEmail.trim()))
     errors['clientEmail'] = 'This is not an e-mail address.';
   for (const name of ['numLearners', 'numFacilitators'] as const) {
     if (body[name].trim() === '') errors[name] = 'How many? 0 will do.';
   }
-  for (const name of COUNTS) {
+  for (const name of countFields) {
     if (countOf(body[name]) === null) errors[name] = 'A whole number, please.';
   }
   return body.offSite ? { ...errors, ...offSiteErrors(body.offSite) } : errors;

@@ -11,10 +11,12 @@ import {
   usualDay,
   withReturnInTime,
 } from './booking-draft.ts';
-import { BLANK_OFF_SITE } from './off-site-body.ts';
+import { blankOffSite } from './off-site-body.ts';
 
 const zone = 'Africa/Johannesburg';
-const at = (text: string) => Date.parse(text);
+function at(text: string) {
+  return Date.parse(text);
+}
 
 test('a new booking begins today, as long as something of the day is left', () => {
   expect(usualDay('2026-11-16', at('2026-11-17T05:40:00Z'), zone)).toBe('2026-11-17');
@@ -73,7 +75,7 @@ test('an added segment leaves its place open', () => {
 test('devices out there come back with the end of the booking, unless a later day was chosen', () => {
   const blank = blankDraft(segmentOn('2026-11-20', {}, zone), '');
   const due = (returnOn: string) =>
-    withReturnInTime({ ...blank, body: { ...blank.body, offSite: { ...BLANK_OFF_SITE, returnOn } } }).body.offSite
+    withReturnInTime({ ...blank, body: { ...blank.body, offSite: { ...blankOffSite, returnOn } } }).body.offSite
       ?.returnOn;
   expect(due('2026-11-17')).toBe('2026-11-20');
   expect(due('2026-11-24')).toBe('2026-11-24');

@@ -5,16 +5,16 @@ import type { BookingBody } from './booking-body.ts';
 import type { RepeatDraft } from '../series/repeat-draft.ts';
 import { localEndOf, moveDays, type LocalInterval } from './local-interval.ts';
 
-export interface SegmentDraft extends LocalInterval {
+export type SegmentDraft = LocalInterval & {
   /** Tells the segments of a form apart; never sent. */
   readonly id: string;
   /** The room, or the wish; empty for none. */
   readonly roomId: string;
   readonly note: string;
-}
+};
 
 /** What somebody is entering. It outlives the form, the connection and a reload. */
-export interface BookingDraft {
+export type BookingDraft = {
   /** Sent along: a draft makes its bookings once, however often it is sent. */
   readonly idempotencyKey: string;
   readonly tenantId: string;
@@ -26,10 +26,10 @@ export interface BookingDraft {
   readonly acknowledgeOverCapacity: boolean;
   /** The place in the calendar that was drawn into it last, see `placeOf`. */
   readonly drawn?: string;
-}
+};
 
 /** Where a form begins, when it was opened on a place in the calendar. */
-export interface BookingDraftStart {
+export type BookingDraftStart = {
   /** UTC */
   readonly startsAt?: string;
   readonly endsAt?: string;
@@ -38,12 +38,12 @@ export interface BookingDraftStart {
   readonly copy?: Pick<BookingDraft, 'tenantId' | 'kind' | 'body'>;
   /** The booking that it is the same as: a copy is a draft of its own beside what was being entered before. */
   readonly copyOf?: string;
-}
+};
 
-const OPENS = '07:30';
-const CLOSES = '16:30';
+const usualStart = '07:30';
+const usualEnd = '16:30';
 
-const BLANK: BookingBody = {
+const blankBody: BookingBody = {
   clientName: '',
   clientContactPerson: '',
   clientEmail: '',
@@ -72,15 +72,15 @@ function workingDay(date: string): string {
  */
 export function usualDay(monday: string, now: number, timeZone: string): string {
   const today = dateOf(now, timeZone);
-  const over = localTimeOf(new Date(now).toISOString(), timeZone).time >= CLOSES;
+  const over = localTimeOf(new Date(now).toISOString(), timeZone).time >= usualEnd;
   const earliest = workingDay(over ? addDays(today, 1) : today);
   return monday > earliest ? monday : earliest;
 }
 
 export function segmentOn(date: string, start: BookingDraftStart, timeZone: string): SegmentDraft {
   const { startsAt, endsAt, roomId = '' } = start;
-  const from = startsAt ? localTimeOf(startsAt, timeZone) : { date, time: OPENS };
-  const to = endsAt ? localEndOf(endsAt, timeZone) : { date: from.date, time: CLOSES };
+  const from = startsAt ? localTimeOf(startsAt, timeZone) : { date, time: usualStart };
+  const to = endsAt ? localEndOf(endsAt, timeZone) : { date: from.date, time: usualEnd };
   return { id: crypto.randomUUID(), from, to, endTouched: endsAt !== undefined, roomId, note: '' };
 }
 
@@ -89,7 +89,7 @@ export function blankDraft(segment: SegmentDraft, tenantId: string): BookingDraf
     idempotencyKey: crypto.randomUUID(),
     tenantId,
     kind: 'ROOM',
-    body: BLANK,
+    body: blankBody,
     segments: [segment],
     acknowledgeOverCapacity: false,
   };
@@ -148,13 +148,13 @@ export function isElsewhere({ segments: [first] }: BookingDraft, begun: SegmentD
 }
 
 /** Whether anybody has typed anything that would be a pity to lose; of a copy that is more than what was copied. */
-export function isTouched(draft: BookingDraft, begun: BookingBody = BLANK): boolean {
+export function isTouched(draft: BookingDraft, begun: BookingBody = blankBody): boolean {
   const { body } = draft;
   return (
     draft.segments.length > 1 ||
     draft.repeat != null ||
     draft.segments.some(({ note }) => note !== '') ||
-    (Object.keys(BLANK) as (keyof BookingBody)[]).some(
+    (Object.keys(blankBody) as (keyof BookingBody)[]).some(
       (name) => JSON.stringify(body[name]) !== JSON.stringify(begun[name]),
     )
   );

@@ -9,7 +9,7 @@ import { DiscardTyped } from './typed-notes.tsx';
 import { useBooking } from './use-booking.ts';
 import './booking-drawer.css';
 
-interface BookingDrawerProps {
+type BookingDrawerProps = {
   id: string;
   rooms: readonly RoomOption[];
   /** What to begin with once it is there, as if its button had been pressed; where it may not be, the drawer says why. */
@@ -19,7 +19,7 @@ interface BookingDrawerProps {
   /** Goes on to the form for another one like it. */
   onDuplicate?: ((id: string) => void) | undefined;
   onClose(): void;
-}
+};
 
 /** One booking beside the calendar: how it stands, what it still needs, and what may be done with it. */
 export function BookingDrawer({ id, rooms, startWith, onStarted, onDuplicate, onClose }: BookingDrawerProps) {
@@ -59,11 +59,11 @@ export function BookingDrawer({ id, rooms, startWith, onStarted, onDuplicate, on
   );
 }
 
-interface NotReadProps {
+type NotReadProps = {
   error: Parameters<typeof failureWords>[0];
   retrying: boolean;
   onRetry(): void;
-}
+};
 
 function NotRead({ error, retrying, onRetry }: NotReadProps) {
   const { title, advice, again } = failureWords(error);

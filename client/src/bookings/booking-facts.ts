@@ -3,7 +3,7 @@ import type { BookingFactsFragment } from '../graphql/generated/graphql.ts';
 import { intervalOf } from '../time/interval.ts';
 import { dayWords, whenWords } from '../time/words.ts';
 import { attendees, cateringWords, devicesWords, peopleWords, sentence } from './booking-words.ts';
-import { STATUS } from './status.ts';
+import { statusFacts } from './status.ts';
 
 graphql(`
   fragment BookingFacts on Booking {
@@ -121,7 +121,7 @@ function suppliesFact(booking: BookingFactsFragment): string | null {
 
 export function bookingFacts(booking: BookingFactsFragment, timeZone: string): BookingFacts {
   return {
-    Status: STATUS[booking.status].words,
+    Status: statusFacts[booking.status].words,
     Client: booking.clientName,
     When: whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone),
     Room: booking.room?.name ?? null,

@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import type { RoomOption } from './availability.ts';
 import type { Booked } from './booked-words.ts';
-import { BODY_FIELDS } from './booking-body.ts';
+import { bodyFields } from './booking-body.ts';
 import { sentence } from './booking-words.ts';
 import {
   blankDraft,
@@ -45,13 +45,13 @@ import { useEscape, useFormTold } from '../forms/use-form-told.ts';
 import './booking-form.css';
 import './panel-form.css';
 
-const KINDS = [
+const kindOptions = [
   { value: 'ROOM', label: 'A room' },
   { value: 'DEVICES_ONLY', label: 'Devices only' },
 ] as const;
 
-const SHOWN = [
-  ...BODY_FIELDS,
+const shownFields = [
+  ...bodyFields,
   'tenantId',
   'rule.every',
   'rule.count',
@@ -59,14 +59,14 @@ const SHOWN = [
   ...['startsAt', 'endsAt', 'roomId', 'requestedRoomId', 'note'].map((name) => `segments.*.${name}`),
 ];
 
-interface BookingFormProps {
+type BookingFormProps = {
   rooms: readonly RoomOption[];
   /** The Monday of the week on the screen. */
   monday: string;
   start: BookingDraftStart;
   onClose(): void;
   onBooked(booked: Booked): void;
-}
+};
 
 /** domain.md, section 6: from top to bottom by keyboard, what is known said at the field it belongs to. */
 export function BookingForm({ rooms, monday, start, onClose, onBooked }: BookingFormProps) {
@@ -165,7 +165,7 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
         <FormGroup title={forRoom ? 'When and where' : 'When'}>
           <Segmented
             label="What is booked"
-            options={KINDS}
+            options={kindOptions}
             value={draft.kind}
             onChange={(kind) => state.changeDraft({ kind })}
           />
@@ -237,7 +237,7 @@ export function BookingForm({ rooms, monday, start, onClose, onBooked }: Booking
           </>
         )}
         <div ref={said} className="panel-said">
-          <TroubleNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={send} />
+          <TroubleNotice trouble={trouble} stray={strayErrors(errors, shownFields)} busy={busy} onRetry={send} />
           {trouble?.__typename === 'IdempotencyMismatchError' && (
             <EarlierNotice
               busy={busy}

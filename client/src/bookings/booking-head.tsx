@@ -27,11 +27,11 @@ graphql(`
   }
 `);
 
-interface BookingHeadProps {
+type BookingHeadProps = {
   booking: BookingHeadFragment;
   timeZone: string;
   onClose(): void;
-}
+};
 
 export function BookingHead({ booking, timeZone, onClose }: BookingHeadProps) {
   const { reference, tenant, clientName, room, kind, status } = booking;

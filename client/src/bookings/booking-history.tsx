@@ -7,14 +7,14 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { historyWords } from './history-words.ts';
-import { MOST_ENTRIES, useBookingHistory } from './use-booking-history.ts';
+import { mostEntries, useBookingHistory } from './use-booking-history.ts';
 import './booking-history.css';
 
-const SHOWN = 5;
+const entriesAtFirst = 5;
 
-interface BookingHistoryProps {
+type BookingHistoryProps = {
   booking: { readonly id: string; readonly version: number };
-}
+};
 
 /** What happened to a booking: when, what, by whom and why. */
 export function BookingHistory({ booking }: BookingHistoryProps) {
@@ -24,7 +24,7 @@ export function BookingHistory({ booking }: BookingHistoryProps) {
       <h3 id="booking-history">History</h3>
       {entries && <Entries entries={entries} />}
       {error && <NotRead error={error} known={entries !== undefined} retrying={fetching} onRetry={retry} />}
-      {!entries && !error && <Skeleton lines={Math.min(booking.version, SHOWN)} />}
+      {!entries && !error && <Skeleton lines={Math.min(booking.version, entriesAtFirst)} />}
     </section>
   );
 }
@@ -34,8 +34,8 @@ function Entries({ entries }: { entries: readonly HistoryEntryFragment[] }) {
   const [all, setAll] = useState(false);
   if (entries.length === 0)
     return <p className="quiet">Nothing happened to it lately, and what happened long ago is not kept.</p>;
-  const shown = all ? entries : entries.slice(0, SHOWN);
-  const isCut = shown.length === entries.length && entries.length < MOST_ENTRIES && entries.at(-1)?.version !== 1;
+  const shown = all ? entries : entries.slice(0, entriesAtFirst);
+  const isCut = shown.length === entries.length && entries.length < mostEntries && entries.at(-1)?.version !== 1;
   return (
     <>
       <ol id="booking-history-lines" className="history-lines">
@@ -44,7 +44,7 @@ function Entries({ entries }: { entries: readonly HistoryEntryFragment[] }) {
         ))}
       </ol>
       {isCut && <p className="history-cut">What happened before is no longer kept.</p>}
-      {entries.length > SHOWN && (
+      {entries.length > entriesAtFirst && (
         <Button
           look="ghost"
           className="history-more"
@@ -52,7 +52,7 @@ function Entries({ entries }: { entries: readonly HistoryEntryFragment[] }) {
           aria-controls="booking-history-lines"
           onClick={() => setAll(!all)}
         >
-          {all ? 'Show fewer' : `Show ${entries.length < MOST_ENTRIES ? 'all' : 'the latest'} ${entries.length}`}
+          {all ? 'Show fewer' : `Show ${entries.length < mostEntries ? 'all' : 'the latest'} ${entries.length}`}
         </Button>
       )}
     </>
@@ -77,13 +77,13 @@ function Line({ entry, now }: { entry: HistoryEntryFragment; now: number }) {
   );
 }
 
-interface NotReadProps {
+type NotReadProps = {
   error: Parameters<typeof failureWords>[0];
   /** Older lines are shown above. */
   known: boolean;
   retrying: boolean;
   onRetry(): void;
-}
+};
 
 function NotRead({ error, known, retrying, onRetry }: NotReadProps) {
   const { title, advice, again } = failureWords(error);

@@ -32,10 +32,10 @@ graphql(`
   }
 `);
 
-interface BookingSheetProps {
+type BookingSheetProps = {
   booking: BookingDetailsFragment;
   timeZone: string;
-}
+};
 
 /** All there is to read about a booking. */
 export function BookingSheet({ booking, timeZone }: BookingSheetProps) {
@@ -62,7 +62,7 @@ function askedWords({ createdBy, requester, createdAt }: BookingOriginFragment, 
   return `${who} · ${dayWords(at, timeZone)}, ${timeWords(at, timeZone)}`;
 }
 
-const BACK = 'It waits for a room again.';
+const waitsAgain = 'It waits for a room again.';
 
 /** What is out of the ordinary about where it stands. */
 function Standing({ booking }: { booking: BookingOriginFragment }) {
@@ -80,7 +80,7 @@ function Standing({ booking }: { booking: BookingOriginFragment }) {
   if (status === 'PENDING') {
     const overdue = interval.start <= now;
     if (!overdue && !statusReason) return null;
-    const title = overdue ? 'Overdue: its start has passed, and it has no room.' : BACK;
+    const title = overdue ? 'Overdue: its start has passed, and it has no room.' : waitsAgain;
     return (
       <Notice tone="warning" title={title}>
         {statusReason}

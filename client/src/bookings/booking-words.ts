@@ -1,9 +1,9 @@
 import type { DeviceTypePreference, LunchCatering, MorningCatering } from '../graphql/generated/graphql.ts';
 
-interface People {
+type People = {
   readonly numLearners: number;
   readonly numFacilitators: number;
-}
+};
 
 export function attendees({ numLearners, numFacilitators }: People): number {
   return numLearners + numFacilitators;
@@ -14,19 +14,19 @@ export function peopleWords({ numLearners, numFacilitators }: People): string {
   return `${numLearners} + ${numFacilitators}`;
 }
 
-interface Catering {
+type Catering = {
   readonly coffeeTeaStation: boolean;
   readonly morningCatering: MorningCatering;
   readonly lunchCatering: LunchCatering;
-}
+};
 
-export const MORNING: Record<MorningCatering, string> = {
+export const morningWords: Record<MorningCatering, string> = {
   NONE: 'nothing',
   PASTRY: 'pastries',
   SANDWICHES: 'sandwiches',
 };
 
-export const LUNCH: Record<LunchCatering, string> = {
+export const lunchWords: Record<LunchCatering, string> = {
   NONE: 'none',
   SELF_CATERED: 'self-catered lunch',
   IN_HOUSE: 'in-house lunch',
@@ -36,19 +36,19 @@ export const LUNCH: Record<LunchCatering, string> = {
 export function cateringWords({ coffeeTeaStation, morningCatering, lunchCatering }: Catering): readonly string[] {
   return [
     ...(coffeeTeaStation ? ['coffee and tea'] : []),
-    ...(morningCatering === 'NONE' ? [] : [MORNING[morningCatering]]),
-    ...(lunchCatering === 'NONE' ? [] : [LUNCH[lunchCatering]]),
+    ...(morningCatering === 'NONE' ? [] : [morningWords[morningCatering]]),
+    ...(lunchCatering === 'NONE' ? [] : [lunchWords[lunchCatering]]),
   ];
 }
 
-export const DEVICES: Record<DeviceTypePreference, string> = {
+export const deviceNames: Record<DeviceTypePreference, string> = {
   ANY: 'devices',
   LAPTOPS: 'laptops',
   DESKTOPS: 'desktops',
 };
 
 export function devicesWords(count: number, preference: DeviceTypePreference): string {
-  const noun = DEVICES[preference];
+  const noun = deviceNames[preference];
   return `${count} ${count === 1 ? noun.slice(0, -1) : noun}`;
 }
 

@@ -27,23 +27,23 @@ const CancelBooking = graphql(`
   }
 `);
 
-const ONE = {
+const oneWords = {
   title: 'Cancel this booking',
   hint: 'Its room is free at once; whoever asked for it reads this.',
   submit: 'Cancel the booking',
 };
-const SEVERAL = {
+const severalWords = {
   title: 'Cancel these bookings',
   hint: 'Their rooms are free at once; whoever asked for them reads this.',
   submit: 'Cancel the bookings',
 };
 
-const NO_REASON: { readonly reason: string; readonly scope: Scope } = { reason: '', scope: 'ONE' };
+const noReason: { readonly reason: string; readonly scope: Scope } = { reason: '', scope: 'ONE' };
 
 /** Calls a booking off, or what is left of its series. */
 export function CancelPanel({ booking, onDone, children }: PanelProps) {
   const tellDone = useTellDone();
-  const kept = useBookingDraft('cancel-booking', booking, NO_REASON);
+  const kept = useBookingDraft('cancel-booking', booking, noReason);
   const { draft, edit } = kept.draft;
   const { scope, field } = useScope(booking, draft.scope, (next) => edit((before) => ({ ...before, scope: next })));
   const one = useAttempt(CancelBooking, 'cancelBooking');
@@ -65,7 +65,7 @@ export function CancelPanel({ booking, onDone, children }: PanelProps) {
     <ReasonPanel
       booking={booking}
       {...kept}
-      words={scope === 'ONE' ? ONE : SEVERAL}
+      words={scope === 'ONE' ? oneWords : severalWords}
       busy={busy}
       trouble={trouble}
       send={send}

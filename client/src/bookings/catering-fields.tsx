@@ -4,22 +4,22 @@ import type { BodyFieldsProps } from './booking-body.ts';
 import type { Menu } from './kitchen-menu.ts';
 import { AreaField } from '../forms/text-field.tsx';
 
-const MORNING = [
+const morningOptions = [
   { value: 'NONE', label: 'Nothing' },
   { value: 'PASTRY', label: 'Pastries' },
   { value: 'SANDWICHES', label: 'Sandwiches' },
 ] as const;
 
-const LUNCH = [
+const lunchOptions = [
   { value: 'NONE', label: 'None' },
   { value: 'SELF_CATERED', label: 'Self-catered' },
   { value: 'IN_HOUSE', label: 'In-house' },
 ] as const;
 
-interface CateringFieldsProps extends BodyFieldsProps {
+type CateringFieldsProps = BodyFieldsProps & {
   /** What the kitchen would cook, a booking. */
   menus: readonly Menu[];
-}
+};
 
 export function CateringFields({ values, errors, menus, onChange }: CateringFieldsProps) {
   const asWished = menus.includes('as-wished');
@@ -37,7 +37,7 @@ export function CateringFields({ values, errors, menus, onChange }: CateringFiel
       <Choice label="Morning">
         <Segmented
           label="Morning"
-          options={MORNING}
+          options={morningOptions}
           value={values.morningCatering}
           onChange={(morningCatering) => onChange({ morningCatering })}
         />
@@ -45,7 +45,7 @@ export function CateringFields({ values, errors, menus, onChange }: CateringFiel
       <Choice label="Lunch">
         <Segmented
           label="Lunch"
-          options={LUNCH}
+          options={lunchOptions}
           value={values.lunchCatering}
           onChange={(lunchCatering) => onChange({ lunchCatering })}
         />

@@ -4,14 +4,14 @@ import type { BodyFieldsProps } from './booking-body.ts';
 import { useClientSuggestions, type ClientSuggestion } from './use-client-suggestions.ts';
 import './client-combobox.css';
 
-interface ClientComboboxProps extends Pick<BodyFieldsProps, 'values' | 'onChange'> {
+type ClientComboboxProps = Pick<BodyFieldsProps, 'values' | 'onChange'> & {
   label: string;
   value: string;
   error: string | undefined;
   tenantId: string | null;
-}
+};
 
-const CONTACT = ['clientContactPerson', 'clientEmail', 'clientPhone'] as const;
+const contactFields = ['clientContactPerson', 'clientEmail', 'clientPhone'] as const;
 
 /** The company, with those who were here before: choosing one fills in the contact, where nobody has begun to. */
 export function ClientCombobox({ label, value, error, values, tenantId, onChange }: ClientComboboxProps) {
@@ -29,7 +29,9 @@ export function ClientCombobox({ label, value, error, values, tenantId, onChange
   }, [active]);
 
   function choose(suggestion: ClientSuggestion) {
-    const untouched = CONTACT.filter((name) => values[name].trim() === '' || values[name] === filled.current[name]);
+    const untouched = contactFields.filter(
+      (name) => values[name].trim() === '' || values[name] === filled.current[name],
+    );
     filled.current = suggestion;
     onChange({
       clientName: suggestion.clientName,

@@ -2,10 +2,10 @@ import type { BodyFieldsProps } from './booking-body.ts';
 import { TextField } from '../forms/text-field.tsx';
 import { ClientCombobox } from './client-combobox.tsx';
 
-interface ClientFieldsProps extends BodyFieldsProps {
+type ClientFieldsProps = BodyFieldsProps & {
   /** The division that is booked for, or '' while it is not chosen: its earlier clients are offered. Left out for none. */
   suggestFor?: string;
-}
+};
 
 export function ClientFields({ values, errors, onChange, suggestFor }: ClientFieldsProps) {
   const company = { label: 'Company', value: values.clientName, error: errors['clientName'] };

@@ -5,9 +5,9 @@ import type { PanelProps } from './panel-props.ts';
 import { useConfirm } from './use-confirm.ts';
 import { useSeen } from './use-seen.ts';
 
-const NO_ERRORS = {};
+const noErrors = {};
 
-const SHOWN: readonly string[] = [];
+const shownFields: readonly string[] = [];
 
 /** Confirms what normally confirms itself: with the last device that the IT desk hands out. */
 export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
@@ -26,8 +26,8 @@ export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
       submit="Confirm all the same"
       busy={busy}
       trouble={trouble}
-      errors={NO_ERRORS}
-      shown={SHOWN}
+      errors={noErrors}
+      shown={shownFields}
       seen={decided}
       onSend={(version) => void send(version)}
       onBack={onDone}

@@ -3,7 +3,7 @@ import { countOf, type BodyFieldsProps } from './booking-body.ts';
 import { Choice } from './catering-fields.tsx';
 import { CountField } from '../forms/text-field.tsx';
 
-const KINDS = [
+const deviceKinds = [
   { value: 'ANY', label: 'Any' },
   { value: 'LAPTOPS', label: 'Laptops' },
   { value: 'DESKTOPS', label: 'Desktops' },
@@ -26,7 +26,7 @@ export function DeviceFields({ values, errors, required = false, onChange }: Bod
         <Choice label="Kind">
           <Segmented
             label="Kind of device"
-            options={KINDS}
+            options={deviceKinds}
             value={values.deviceTypePreference}
             onChange={(deviceTypePreference) => onChange({ deviceTypePreference })}
           />

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import { Button } from '../ui/button.tsx';
-import { STATUS } from './status.ts';
+import { statusFacts } from './status.ts';
 import type { StandingBooking } from './taken-room.ts';
 import { AreaField } from '../forms/text-field.tsx';
 
-interface DisplaceOfferProps {
+type DisplaceOfferProps = {
   bookings: readonly StandingBooking[];
   /** Null while it was not asked for. */
   reason: string | null;
@@ -14,7 +14,7 @@ interface DisplaceOfferProps {
   timeZone: string;
   busy: boolean;
   onDisplace(reason: string): void;
-}
+};
 
 /** The boss's last resort: who gives way is named, told why, and waits for a room again. */
 export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDisplace }: DisplaceOfferProps) {
@@ -43,7 +43,7 @@ export function DisplaceOffer({ bookings, reason, timeZone, busy, onReason, onDi
           <li key={booking.id}>
             <strong>{booking.clientName}</strong> · {booking.reference} · {booking.tenant.code}
             <span className="quiet">
-              {whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)} · {STATUS[booking.status].words}
+              {whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)} · {statusFacts[booking.status].words}
             </span>
           </li>
         ))}

@@ -1,11 +1,11 @@
 import { Segmented } from '../ui/segmented.tsx';
 
-interface DivisionFieldProps {
+type DivisionFieldProps = {
   tenants: readonly { readonly id: string; readonly code: string; readonly name: string }[];
   value: string;
   error: string | undefined;
   onChange(tenantId: string): void;
-}
+};
 
 /** For whom: asked only of those who book for several. */
 export function DivisionField({ tenants, value, error, onChange }: DivisionFieldProps) {

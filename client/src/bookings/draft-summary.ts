@@ -5,12 +5,12 @@ import type { BookingDraft } from './booking-draft.ts';
 import { cateringWords, devicesWords } from './booking-words.ts';
 import { intervalIn } from './local-interval.ts';
 
-interface Surroundings {
+type Surroundings = {
   readonly rooms: readonly Pick<RoomOption, 'id' | 'name'>[];
   readonly timeZone: string;
   /** A room is taken at once; from anybody else it is a wish. */
   readonly direct: boolean;
-}
+};
 
 function whenPart({ segments }: BookingDraft, timeZone: string): string | null {
   const intervals = segments.flatMap((segment) => intervalIn(segment, timeZone) ?? []);

@@ -1,12 +1,12 @@
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-interface EarlierNoticeProps {
+type EarlierNoticeProps = {
   busy: boolean;
   mayOpen: boolean;
   onOpen(): void;
   onBookAsWell(): void;
-}
+};
 
 /** An earlier try was saved although its answer never came, and the form says something else by now. */
 export function EarlierNotice({ busy, mayOpen, onOpen, onBookAsWell }: EarlierNoticeProps) {

@@ -4,7 +4,7 @@ import { useHere } from '../people/here.tsx';
 import { lastDayOf } from '../time/day.ts';
 import { intervalOf } from '../time/interval.ts';
 import { useTellDone } from './use-tell-done.ts';
-import { BODY_FIELDS, bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from './booking-body.ts';
+import { bodyFields, bodyErrors, bodyOf, changedInput, isAbout, peopleOf, type BodyChange } from './booking-body.ts';
 import { attendees } from './booking-words.ts';
 import { CateringFields } from './catering-fields.tsx';
 import { ClientFields } from './client-fields.tsx';
@@ -43,23 +43,23 @@ const UpdateBooking = graphql(`
   }
 `);
 
-const NO_ERRORS: FieldErrors = {};
-interface Edit {
+const noErrors: FieldErrors = {};
+type Edit = {
   readonly change: BodyChange;
   readonly notes: NoteChange;
   readonly scope: Scope;
   readonly acknowledgeOverCapacity: boolean;
-}
+};
 
-const UNCHANGED: Edit = { change: {}, notes: {}, scope: 'ONE', acknowledgeOverCapacity: false };
+const unchangedEdit: Edit = { change: {}, notes: {}, scope: 'ONE', acknowledgeOverCapacity: false };
 
-const SHOWN: readonly string[] = [...BODY_FIELDS, 'requestedRoomId', 'notes', 'bossNotes'];
+const shownFields: readonly string[] = [...bodyFields, 'requestedRoomId', 'notes', 'bossNotes'];
 
 /** Everything but room and time. Holds only what was changed here, so that others’ changes show through. */
 export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { facility, may } = useHere();
   const tellDone = useTellDone();
-  const { draft: kept, decided } = useBookingDraft('edit-booking', booking, UNCHANGED);
+  const { draft: kept, decided } = useBookingDraft('edit-booking', booking, unchangedEdit);
   const { edit, discard } = kept;
   const { change, notes, acknowledgeOverCapacity } = kept.draft;
   const { seen } = decided;
@@ -70,7 +70,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
   const several = useUpdateSeries();
   const { busy, trouble } = scope === 'ONE' ? one : several;
   const [asked, setAsked] = useState(false);
-  const [own, setOwn] = useState(NO_ERRORS);
+  const [own, setOwn] = useState(noErrors);
 
   const before = useMemo(() => bodyOf(seen), [seen]);
   const values = { ...before, ...change };
@@ -113,7 +113,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       of={{
         ...kept,
         discard: () => {
-          setOwn(NO_ERRORS);
+          setOwn(noErrors);
           discard();
         },
       }}
@@ -123,7 +123,7 @@ export function EditPanel({ booking, rooms, onDone, children }: PanelProps) {
       idle={Object.keys(input).length === 0}
       trouble={trouble}
       errors={errors}
-      shown={SHOWN}
+      shown={shownFields}
       seen={decided}
       onSend={(version) => void send(version)}
       onBack={onDone}

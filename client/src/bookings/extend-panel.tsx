@@ -50,23 +50,23 @@ const ExtendBooking = graphql(`
   }
 `);
 
-const STEPS = [15, 30, 60];
-const MINUTE_MS = 60_000;
-const NO_ERRORS: FieldErrors = {};
-const NO_END: { readonly to: LocalTime | null } = { to: null };
-const SHOWN: readonly string[] = ['endsAt'];
+const quickMinutes = [15, 30, 60];
+const minuteMs = 60_000;
+const noErrors: FieldErrors = {};
+const noEnd: { readonly to: LocalTime | null } = { to: null };
+const shownFields: readonly string[] = ['endsAt'];
 
 /** It goes on for longer, where it is; or, where somebody follows, in another room for all of it. */
 export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   const { timeZone } = useHere().facility;
   const tellDone = useTellDone();
-  const { draft: kept, decided } = useBookingDraft('extend-booking', booking, NO_END);
+  const { draft: kept, decided } = useBookingDraft('extend-booking', booking, noEnd);
   const { seen } = decided;
   const extending = useAttempt(ExtendBooking, 'extendBooking');
   const moving = useReschedule();
   const longer = later(localInterval(seen.startsAt, seen.endsAt, timeZone), 30, timeZone);
   const when = kept.draft.to ? { ...longer, to: kept.draft.to } : longer;
-  const [own, setOwn] = useState(NO_ERRORS);
+  const [own, setOwn] = useState(noErrors);
   const { busy, trouble } = moving.trouble || moving.busy ? moving : extending;
   const interval = intervalIn(when, timeZone);
   const taken = withTurnaround(useRoomsTaken(widened(interval, seen)), seen);
@@ -78,7 +78,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
   function change(next: LocalInterval) {
     extending.clear();
     moving.clear();
-    setOwn(NO_ERRORS);
+    setOwn(noErrors);
     kept.edit(() => ({ to: next.to }));
   }
 
@@ -112,7 +112,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
       busy={busy}
       trouble={trouble}
       errors={errors}
-      shown={SHOWN}
+      shown={shownFields}
       seen={decided}
       onSend={(version) => void send(version)}
       onBack={onDone}
@@ -138,7 +138,7 @@ export function ExtendPanel({ booking, rooms, onDone, children }: PanelProps) {
         onChange={(to) => change({ ...when, to })}
       />
       <div className="form-steps" role="group" aria-label="Longer by">
-        {STEPS.map((minutes) => (
+        {quickMinutes.map((minutes) => (
           <Button key={minutes} onClick={() => change(later(when, minutes, timeZone))}>
             + {minutes} min
           </Button>
@@ -157,7 +157,7 @@ function later(when: LocalInterval, minutes: number, timeZone: string): LocalInt
     ? when
     : {
         ...when,
-        to: localEndOf(new Date(Date.parse(end) + minutes * MINUTE_MS).toISOString(), timeZone),
+        to: localEndOf(new Date(Date.parse(end) + minutes * minuteMs).toISOString(), timeZone),
         endTouched: true,
       };
 }

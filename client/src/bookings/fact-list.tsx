@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { BookingFacts, FactName } from './booking-facts.ts';
 
 /** Head, path and notices have said the others. */
-const SHOWN: readonly FactName[] = [
+const shownFacts: readonly FactName[] = [
   'Setup',
   'People',
   'Devices',
@@ -19,27 +19,27 @@ const SHOWN: readonly FactName[] = [
   'Boss’s note',
 ];
 
-const DRESSED: Partial<Record<FactName, (value: string) => ReactNode>> = {
+const factRenderers: Partial<Record<FactName, (value: string) => ReactNode>> = {
   People: (value) => <PeopleFact value={value} />,
   Phone: (value) => <a href={`tel:${value.replaceAll(/[^\d+]/g, '')}`}>{value}</a>,
   'E-mail': (value) => <a href={`mailto:${value}`}>{value}</a>,
 };
 
-interface FactListProps {
+type FactListProps = {
   facts: BookingFacts;
   /** By whom and when. */
   asked: string;
-}
+};
 
 export function FactList({ facts, asked }: FactListProps) {
   // Who has the room that was wished for needs no wish.
-  const shown = SHOWN.filter((name) => facts[name] !== null && (name !== 'Wish' || facts.Wish !== facts.Room));
+  const shown = shownFacts.filter((name) => facts[name] !== null && (name !== 'Wish' || facts.Wish !== facts.Room));
   return (
     <dl className="fact-list">
       {shown.map((name) => (
         <div key={name} className="fact">
           <dt>{name}</dt>
-          <dd>{DRESSED[name]?.(facts[name] ?? '') ?? facts[name]}</dd>
+          <dd>{factRenderers[name]?.(facts[name] ?? '') ?? facts[name]}</dd>
         </div>
       ))}
       <div className="fact">

@@ -28,9 +28,9 @@ const FinishBooking = graphql(`
   }
 `);
 
-const MINUTE_MS = 60_000;
-const NO_ERRORS = {};
-const SHOWN: readonly string[] = [];
+const minuteMs = 60_000;
+const noErrors = {};
+const shownFields: readonly string[] = [];
 
 /** It is over sooner: the room goes to whoever needs it. */
 export function FinishPanel({ booking, onDone, children }: PanelProps) {
@@ -40,7 +40,7 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
   const decided = useSeen(booking);
   const { seen } = decided;
   const { attempt, busy, trouble } = useAttempt(FinishBooking, 'finishBooking');
-  const end = timeWords(Math.ceil(now / MINUTE_MS) * MINUTE_MS, timeZone);
+  const end = timeWords(Math.ceil(now / minuteMs) * minuteMs, timeZone);
   const clearing =
     seen.room && booking.teardownMinutes > 0 ? `, after ${booking.teardownMinutes} minutes for clearing up` : '';
 
@@ -58,8 +58,8 @@ export function FinishPanel({ booking, onDone, children }: PanelProps) {
       submit="Finish now"
       busy={busy}
       trouble={trouble}
-      errors={NO_ERRORS}
-      shown={SHOWN}
+      errors={noErrors}
+      shown={shownFields}
       seen={decided}
       onSend={(version) => void send(version)}
       onBack={onDone}

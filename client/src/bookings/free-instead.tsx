@@ -1,14 +1,14 @@
 import { groupRooms, type RoomOption } from './availability.ts';
 import './free-instead.css';
 
-interface FreeInsteadProps {
+type FreeInsteadProps = {
   rooms: readonly RoomOption[];
   people: number;
   isFree(room: RoomOption): boolean;
   onChoose(roomId: string): void;
-}
+};
 
-const FEW = 4;
+const mostShown = 4;
 
 /** Where the chosen room is taken: the ones that would do, before anybody has to be refused. */
 export function FreeInstead({ rooms, people, isFree, onChoose }: FreeInsteadProps) {
@@ -17,7 +17,7 @@ export function FreeInstead({ rooms, people, isFree, onChoose }: FreeInsteadProp
   return (
     <div className="free-instead" role="group" aria-label="Free instead">
       <span className="quiet">Free instead:</span>
-      {free.slice(0, FEW).map((room) => (
+      {free.slice(0, mostShown).map((room) => (
         <button key={room.id} type="button" className="free-instead-room" onClick={() => onChoose(room.id)}>
           {room.name} <span className="quiet">{room.capacity}</span>
         </button>

@@ -3,7 +3,7 @@ import { fieldErrors } from '../forms/field-errors.ts';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { useHere } from '../people/here.tsx';
-import { CHOOSE, NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx';
+import { chooseFromList, noPerson, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx';
 import { useHandOverSeries } from '../series/use-series-change.ts';
 import { seriesDone, useScope, type Scope } from '../series/use-scope.tsx';
 import { PanelForm } from './panel-form.tsx';
@@ -30,14 +30,14 @@ const HandOverBooking = graphql(`
   }
 `);
 
-const SHOWN: readonly string[] = ['toUserId'];
-const NO_SUCCESSOR: { readonly pick: PersonPick; readonly scope: Scope } = { pick: NO_PERSON, scope: 'ONE' };
+const shownFields: readonly string[] = ['toUserId'];
+const noSuccessor: { readonly pick: PersonPick; readonly scope: Scope } = { pick: noPerson, scope: 'ONE' };
 
 /** Gives a booking, or what is left of its series, to a colleague. */
 export function HandOverPanel({ booking, onDone, children }: PanelProps) {
   const { viewer } = useHere();
   const tellDone = useTellDone();
-  const { draft: kept, decided } = useBookingDraft('hand-over', booking, NO_SUCCESSOR);
+  const { draft: kept, decided } = useBookingDraft('hand-over', booking, noSuccessor);
   const { edit, discard } = kept;
   const { person } = kept.draft.pick;
   const { scope, field } = useScope(booking, kept.draft.scope, (next) =>
@@ -47,7 +47,7 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
   const several = useHandOverSeries();
   const { busy, trouble } = scope === 'ONE' ? one : several;
   const [missing, setMissing] = useState(false);
-  const errors = useMemo(() => (missing ? { toUserId: CHOOSE } : fieldErrors(trouble)), [missing, trouble]);
+  const errors = useMemo(() => (missing ? { toUserId: chooseFromList } : fieldErrors(trouble)), [missing, trouble]);
   const isOwn = booking.requester.id === viewer.user.id;
 
   async function send(expectedVersion: number) {
@@ -74,7 +74,7 @@ export function HandOverPanel({ booking, onDone, children }: PanelProps) {
       busy={busy}
       trouble={missing ? null : trouble}
       errors={errors}
-      shown={SHOWN}
+      shown={shownFields}
       seen={decided}
       onSend={(version) => void send(version)}
       onBack={onDone}

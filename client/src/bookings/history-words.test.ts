@@ -3,37 +3,47 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryEntryFragment } from '../graphql/generated/graphql.ts';
 import { historyWords, lastChangeWords } from './history-words.ts';
 
-const READER = { timeZone: 'Africa/Johannesburg', userId: 'u-me' };
-const BOSS = { id: 'u-boss', displayName: 'Room Boss' };
-const room = (name: string) => ({ id: name, name });
-const at = (moment: string) => new Date(`${moment}:00+02:00`).toISOString();
+const reader = { timeZone: 'Africa/Johannesburg', userId: 'u-me' };
+const boss = { id: 'u-boss', displayName: 'Room Boss' };
+function room(name: string) {
+  return { id: name, name };
+}
+function at(moment: string) {
+  return new Date(`${moment}:00+02:00`).toISOString();
+}
 
-const entry = (type: string, more: Partial<HistoryEntryFragment> = {}): HistoryEntryFragment => ({
-  id: 'e',
-  at: at('2026-11-18T10:41'),
-  type,
-  version: 2,
-  actor: BOSS,
-  outside: false,
-  cause: null,
-  reason: null,
-  requesterBefore: null,
-  requesterAfter: null,
-  statusAfter: 'CONFIRMED',
-  roomBefore: null,
-  roomAfter: null,
-  startsAtBefore: null,
-  endsAtBefore: null,
-  startsAtAfter: null,
-  endsAtAfter: null,
-  setupMinutesBefore: null,
-  setupMinutesAfter: null,
-  teardownMinutesBefore: null,
-  teardownMinutesAfter: null,
-  ...more,
-});
-const words = (...given: Parameters<typeof entry>) => Object.values(historyWords(entry(...given), READER)).join('');
-const short = (...given: Parameters<typeof entry>) => lastChangeWords(entry(...given), READER);
+function entry(type: string, more: Partial<HistoryEntryFragment> = {}): HistoryEntryFragment {
+  return {
+    id: 'e',
+    at: at('2026-11-18T10:41'),
+    type,
+    version: 2,
+    actor: boss,
+    outside: false,
+    cause: null,
+    reason: null,
+    requesterBefore: null,
+    requesterAfter: null,
+    statusAfter: 'CONFIRMED',
+    roomBefore: null,
+    roomAfter: null,
+    startsAtBefore: null,
+    endsAtBefore: null,
+    startsAtAfter: null,
+    endsAtAfter: null,
+    setupMinutesBefore: null,
+    setupMinutesAfter: null,
+    teardownMinutesBefore: null,
+    teardownMinutesAfter: null,
+    ...more,
+  };
+}
+function words(...given: Parameters<typeof entry>) {
+  return Object.values(historyWords(entry(...given), reader)).join('');
+}
+function short(...given: Parameters<typeof entry>) {
+  return lastChangeWords(entry(...given), reader);
+}
 
 const stays = { roomBefore: room('Honesty'), roomAfter: room('Honesty') };
 const day = {

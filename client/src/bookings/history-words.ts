@@ -47,17 +47,17 @@ graphql(`
 
 type Entry = HistoryEntryFragment;
 
-interface Reader {
+type Reader = {
   readonly timeZone: string;
   /** Who reads it: what they did themselves was done by "you". */
   readonly userId: string;
-}
+};
 
 /** What happened, and then by whom and why. */
-export interface HistoryWords {
+export type HistoryWords = {
   readonly what: string;
   readonly rest: string;
-}
+};
 
 function edgeWords(what: string, before: string | null | undefined, after: string, timeZone: string): string {
   const [from, to] = [Date.parse(before ?? ''), Date.parse(after)];
@@ -125,14 +125,14 @@ function handedOver({ type, requesterBefore: from, requesterAfter: to }: Entry, 
   return `handed over from ${name(from)} to ${name(to)}`;
 }
 
-const WHAT: Readonly<Record<string, (entry: Entry, reader: Reader) => string>> = {
+const wordsByType: Readonly<Record<string, (entry: Entry, reader: Reader) => string>> = {
   booking_created: created,
   booking_rescheduled: moved,
   room_assigned: ({ roomAfter }) => (roomAfter ? `room assigned: ${roomAfter.name}` : 'room assigned'),
 };
 
 /** In one word or two; what this page does not know yet is a change all the same. */
-const SHORT: Readonly<Record<string, string>> = {
+const shortWordsByType: Readonly<Record<string, string>> = {
   booking_created: 'booked',
   booking_rescheduled: 'moved',
   room_assigned: 'room assigned',
@@ -151,7 +151,7 @@ function shortWords(entry: Entry): string {
   if (cause === 'finishBooking') return 'finished early';
   if (cause === 'extendBooking') return 'extended';
   if (requesterAfter && type !== 'booking_restored') return 'handed over';
-  return type === 'booking_created' && statusAfter === 'PENDING' ? 'requested' : (SHORT[type] ?? 'changed');
+  return type === 'booking_created' && statusAfter === 'PENDING' ? 'requested' : (shortWordsByType[type] ?? 'changed');
 }
 
 function byWords({ outside, actor }: Entry, { userId }: Reader): string {
@@ -166,7 +166,7 @@ function capitalized(text: string): string {
 
 /** `Moved from Innovation to Dedication` and ` by the Room Boss`. */
 export function historyWords(entry: Entry, reader: Reader): HistoryWords {
-  const what = handedOver(entry, reader) ?? WHAT[entry.type]?.(entry, reader) ?? shortWords(entry);
+  const what = handedOver(entry, reader) ?? wordsByType[entry.type]?.(entry, reader) ?? shortWords(entry);
   const by = byWords(entry, reader);
   const comma = by && what.includes(': ') ? ',' : '';
   return { what: capitalized(what), rest: `${comma}${by}${entry.reason ? `: ${entry.reason}` : ''}` };

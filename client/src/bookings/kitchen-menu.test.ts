@@ -4,7 +4,9 @@ import { intervalOf } from '../time/interval.ts';
 import { daysTouched, menuFor } from './kitchen-menu.ts';
 
 const zone = 'Africa/Johannesburg';
-const days = (first: string, last: string) => intervalOf(`2026-11-${first}T05:30:00Z`, `2026-11-${last}T14:30:00Z`);
+function days(first: string, last: string) {
+  return intervalOf(`2026-11-${first}T05:30:00Z`, `2026-11-${last}T14:30:00Z`);
+}
 
 test('a booking touches the days on the facility’s calendar, not on the clock of Greenwich', () => {
   expect(daysTouched(days('17', '17'), zone)).toBe(1);

@@ -3,7 +3,7 @@ import { dateOf } from '../time/day.ts';
 import type { Interval } from '../time/interval.ts';
 
 /** From so many days on the kitchen cooks its alternating menu; for less it asks what the client would like. */
-const DAYS_OF_ALTERNATING_MENU = 3;
+const daysOfAlternatingMenu = 3;
 
 export type Menu = 'alternating' | 'as-wished' | null;
 
@@ -16,5 +16,5 @@ export function daysTouched({ start, end }: Interval, timeZone: string): number 
 /** What the in-house lunch is; null where the kitchen cooks none. */
 export function menuFor(lunch: LunchCatering, interval: Interval, timeZone: string): Menu {
   if (lunch !== 'IN_HOUSE') return null;
-  return daysTouched(interval, timeZone) >= DAYS_OF_ALTERNATING_MENU ? 'alternating' : 'as-wished';
+  return daysTouched(interval, timeZone) >= daysOfAlternatingMenu ? 'alternating' : 'as-wished';
 }

@@ -5,9 +5,9 @@ import { lastChangeWords } from './history-words.ts';
 import { useLastChange } from './use-booking-history.ts';
 import './last-change.css';
 
-interface LastChangeProps {
+type LastChangeProps = {
   booking: { readonly id: string; readonly version: number };
-}
+};
 
 /** Who touched a booking last, in one quiet line. Its place is kept while it is on its way, so that nothing jumps. */
 export function LastChange({ booking }: LastChangeProps) {

@@ -4,24 +4,24 @@ import type { Interval } from '../time/interval.ts';
 import type { FieldErrors } from '../forms/field-errors.ts';
 
 /** When, as a form holds it: on the wall of the facility. */
-export interface LocalInterval {
+export type LocalInterval = {
   readonly from: LocalTime;
   readonly to: LocalTime;
   /** Somebody has set the end: it no longer follows the start. */
   readonly endTouched: boolean;
   /** The last whole day of the start, while a half-typed one stands there: the end is still at its distance from it. */
   readonly lastStart?: string;
-}
+};
 
 export function localInterval(startsAt: string, endsAt: string, timeZone: string): LocalInterval {
   return { from: localTimeOf(startsAt, timeZone), to: localEndOf(endsAt, timeZone), endTouched: false };
 }
 
-const MIDNIGHT = '00:00';
+const midnight = '00:00';
 
 /** The moment that a form means by an end: 00:00 is the end of its day, and not its beginning. */
 export function endInstantOf(to: LocalTime, timeZone: string): string | null {
-  if (to.time !== MIDNIGHT || !isDay(to.date)) return instantOf(to, timeZone);
+  if (to.time !== midnight || !isDay(to.date)) return instantOf(to, timeZone);
   // The first moment of the next day, which is another one than 00:00 where the clock skips that.
   return Temporal.PlainDate.from(to.date).add({ days: 1 }).toZonedDateTime(timeZone).toInstant().toString();
 }
@@ -31,12 +31,12 @@ export function localEndOf(endsAt: string, timeZone: string): LocalTime {
   const local = localTimeOf(endsAt, timeZone);
   const day = Temporal.PlainDate.from(local.date);
   const begins = day.toZonedDateTime(timeZone).epochMilliseconds === Date.parse(endsAt);
-  return begins || local.time === MIDNIGHT ? { date: day.subtract({ days: 1 }).toString(), time: MIDNIGHT } : local;
+  return begins || local.time === midnight ? { date: day.subtract({ days: 1 }).toString(), time: midnight } : local;
 }
 
 /** What 00:00 comes to, said where it stands. */
 export function midnightWords(to: LocalTime): string | undefined {
-  if (to.time !== MIDNIGHT || !isDay(to.date)) return undefined;
+  if (to.time !== midnight || !isDay(to.date)) return undefined;
   return `00:00 is midnight at the end of ${Temporal.PlainDate.from(to.date).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}.`;
 }
 
@@ -79,17 +79,17 @@ export function intervalIn(when: LocalInterval, timeZone: string): Interval | nu
 }
 
 /** The last day that may be booked, and how that is said. */
-export interface Horizon {
+export type Horizon = {
   readonly lastDay: string;
   readonly what: string;
-}
+};
 
 /** "Bookings can be made up to 29 November 2036." */
 export function horizonWords({ lastDay, what }: Horizon): string {
   return `${what} up to ${Temporal.PlainDate.from(lastDay).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}.`;
 }
 
-const LONGEST_MS = 366 * 86_400_000;
+const longestMs = 366 * 86_400_000;
 
 /** What can be told without asking the server, by `startsAt` and `endsAt`. */
 export function intervalErrors(when: LocalInterval, timeZone: string, now: number, what = 'A booking'): FieldErrors {
@@ -103,7 +103,7 @@ export function intervalErrors(when: LocalInterval, timeZone: string, now: numbe
   if (startsAt && endsAt) {
     const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)];
     if (end <= start) errors['endsAt'] = 'The end must come after the start.';
-    else if (end - start > LONGEST_MS) errors['endsAt'] = `${what} lasts 366 days at most.`;
+    else if (end - start > longestMs) errors['endsAt'] = `${what} lasts 366 days at most.`;
     else if (end <= now) errors['endsAt'] = 'This has already ended.';
   }
   return errors;

@@ -22,10 +22,11 @@ const ghost: StillMissingFragment = {
   deviceTypePreference: 'ANY',
 };
 const room = { id: 'r', name: 'Dedication', capacity: 25 };
-const told = (change: Partial<StillMissingFragment>) =>
-  requirementsOf({ ...ghost, ...change }, 'Africa/Johannesburg').map(
+function told(change: Partial<StillMissingFragment>) {
+  return requirementsOf({ ...ghost, ...change }, 'Africa/Johannesburg').map(
     ({ what, state, note }) => `${what} ${state}: ${note}`,
   );
+}
 
 test('a ghost waits for the Room Boss, who is told the wish', () => {
   expect(told({})).toEqual(['Room open: wishes for Innovation · Room Boss']);

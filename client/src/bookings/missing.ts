@@ -32,13 +32,13 @@ graphql(`
   }
 `);
 
-export interface Requirement {
+export type Requirement = {
   readonly what: string;
   /** `elsewhere`: somebody else keeps count of it, and this page does not know how far they are. */
   readonly state: 'done' | 'open' | 'elsewhere';
   /** How it stands, and who owes it. */
   readonly note: string;
-}
+};
 
 type Booking = StillMissingFragment;
 

@@ -1,12 +1,12 @@
 import { Plus, Repeat } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 
-interface MoreTimesProps {
+type MoreTimesProps = {
   repeats: boolean;
   onAdd(): void;
   /** Begins a rule, or ends it; absent where there is more than one time: a rule goes on from one. */
   onRepeat: (() => void) | undefined;
-}
+};
 
 /** One time more, or the same one again and again by a rule. */
 export function MoreTimes({ repeats, onAdd, onRepeat }: MoreTimesProps) {

@@ -19,7 +19,7 @@ import { DrawerHead } from '../drawer/drawer-head.tsx';
 import { BookingById } from './use-booking.ts';
 import './booking-drawer.css';
 
-interface NewBookingDrawerProps {
+type NewBookingDrawerProps = {
   rooms: readonly RoomOption[];
   /** The one on the screen: a new booking begins in it. */
   week: { readonly monday: string };
@@ -31,7 +31,7 @@ interface NewBookingDrawerProps {
   onCloseInstead?: (() => void) | undefined;
   /** With the first of those that were made. */
   onBooked(booking: { readonly id: string; readonly startsAt: string }): void;
-}
+};
 
 export function NewBookingDrawer({ copy, onClose, onCloseInstead, ...form }: NewBookingDrawerProps) {
   return (

@@ -4,13 +4,13 @@ import type { FieldErrors } from '../forms/field-errors.ts';
 import { RoomSelect } from './room-select.tsx';
 import { AreaField } from '../forms/text-field.tsx';
 
-export interface NoteChange {
+export type NoteChange = {
   readonly requestedRoomId?: string;
   readonly notes?: string;
   readonly bossNotes?: string;
-}
+};
 
-interface NoteFieldsProps {
+type NoteFieldsProps = {
   seen: BookingFactsFragment;
   rooms: readonly RoomOption[];
   people: number;
@@ -19,7 +19,7 @@ interface NoteFieldsProps {
   change: NoteChange;
   errors: FieldErrors;
   onChange(change: NoteChange): void;
-}
+};
 
 export function NoteFields({ seen, rooms, people, boss, change, errors, onChange }: NoteFieldsProps) {
   return (

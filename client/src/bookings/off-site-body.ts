@@ -2,7 +2,7 @@ import type { OffSiteInput } from '../graphql/generated/graphql.ts';
 import type { FieldErrors } from '../forms/field-errors.ts';
 
 /** Where devices go that leave the building, as it was typed. */
-export interface OffSiteBody {
+export type OffSiteBody = {
   readonly rentalNumber: string;
   readonly company: string;
   readonly contactPerson: string;
@@ -11,9 +11,9 @@ export interface OffSiteBody {
   readonly address: string;
   /** A day: `2026-11-27`; empty where none was chosen. */
   readonly returnOn: string;
-}
+};
 
-export const BLANK_OFF_SITE: OffSiteBody = {
+export const blankOffSite: OffSiteBody = {
   rentalNumber: '',
   company: '',
   contactPerson: '',
@@ -23,7 +23,7 @@ export const BLANK_OFF_SITE: OffSiteBody = {
   returnOn: '',
 };
 
-const NEEDED: Readonly<Record<Exclude<keyof OffSiteBody, 'email'>, string>> = {
+const neededOffSite: Readonly<Record<Exclude<keyof OffSiteBody, 'email'>, string>> = {
   rentalNumber: 'Under which rental number?',
   company: 'To which company do they go?',
   contactPerson: 'Who answers for them out there?',
@@ -35,8 +35,8 @@ const NEEDED: Readonly<Record<Exclude<keyof OffSiteBody, 'email'>, string>> = {
 /** What can be told without asking the server, by the paths that it uses as well. */
 export function offSiteErrors(offSite: OffSiteBody): FieldErrors {
   const errors: Record<string, string> = {};
-  for (const name of Object.keys(NEEDED) as (keyof typeof NEEDED)[]) {
-    if (offSite[name].trim() === '') errors[`offSite.${name}`] = NEEDED[name];
+  for (const name of Object.keys(neededOffSite) as (keyof typeof neededOffSite)[]) {
+    if (offSite[name].trim() === '') errors[`offSite.${name}`] = neededOffSite[name];
   }
   const email = offSite.email.trim();
   if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))

@@ -1,12 +1,12 @@
 import type { BodyFieldsProps } from './booking-body.ts';
-import { BLANK_OFF_SITE, type OffSiteBody } from './off-site-body.ts';
+import { blankOffSite, type OffSiteBody } from './off-site-body.ts';
 import { useHere } from '../people/here.tsx';
 import { TextField } from '../forms/text-field.tsx';
 
-interface OffSiteFieldsProps extends BodyFieldsProps {
+type OffSiteFieldsProps = BodyFieldsProps & {
   /** The day the booking ends, where that is known: they are not due back before. */
   until: string | null;
-}
+};
 
 /** Devices that leave the building; under one tick, because most of them stay. */
 export function OffSiteFields({ values: { offSite, ...client }, errors, onChange, until }: OffSiteFieldsProps) {
@@ -19,7 +19,7 @@ export function OffSiteFields({ values: { offSite, ...client }, errors, onChange
       maxLength={200}
       value={offSite?.[name] ?? ''}
       error={errors[`offSite.${name}`]}
-      onChange={(value) => onChange({ offSite: { ...(offSite ?? BLANK_OFF_SITE), [name]: value } })}
+      onChange={(value) => onChange({ offSite: { ...(offSite ?? blankOffSite), [name]: value } })}
       {...more}
     />
   );
@@ -35,7 +35,7 @@ export function OffSiteFields({ values: { offSite, ...client }, errors, onChange
             onChange({
               offSite: target.checked
                 ? {
-                    ...BLANK_OFF_SITE,
+                    ...blankOffSite,
                     company: client.clientName,
                     contactPerson: client.clientContactPerson,
                     phone: client.clientPhone,

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { BookingActionName, BookingDetailsFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { ACTION } from './action-order.ts';
+import { actionFacts } from './action-order.ts';
 import { ActionPanel } from './action-panel.tsx';
 import { actionStart } from './action-start.ts';
 import type { RoomOption } from './availability.ts';
@@ -12,7 +12,7 @@ import { BookingSheet } from './booking-sheet.tsx';
 import { TypedNotes } from './typed-notes.tsx';
 import { useConfirm } from './use-confirm.ts';
 
-interface OpenBookingProps {
+type OpenBookingProps = {
   booking: BookingDetailsFragment;
   rooms: readonly RoomOption[];
   /** What is shown is as the server knows it, and no longer what was known before. */
@@ -21,15 +21,15 @@ interface OpenBookingProps {
   onStarted?: (() => void) | undefined;
   onDuplicate?: ((id: string) => void) | undefined;
   onClose(): void;
-}
+};
 
-interface Doing {
+type Doing = {
   /** The action whose panel is open. */
   readonly action?: BookingActionName;
   /** The one whose panel has just been closed. */
   readonly from?: BookingActionName;
   readonly refused?: { readonly action: BookingActionName; readonly reason: string; readonly version: number };
-}
+};
 
 /** A booking to read, or the one thing that is being done with it above what there is to read. */
 export function OpenBooking({ booking, rooms, settled, startWith, onStarted, onDuplicate, onClose }: OpenBookingProps) {
@@ -62,7 +62,7 @@ export function OpenBooking({ booking, rooms, settled, startWith, onStarted, onD
         <>
           <div className="drawer-scroll">
             {refused?.version === booking.version && (
-              <Notice tone="problem" title={`“${ACTION[refused.action].label}” is not possible.`}>
+              <Notice tone="problem" title={`“${actionFacts[refused.action].label}” is not possible.`}>
                 {refused.reason}
               </Notice>
             )}

@@ -1,4 +1,4 @@
-interface OverCapacityTickProps {
+type OverCapacityTickProps = {
   /** The smallest of the rooms that are too small. */
   room: { readonly name: string; readonly capacity: number };
   people: number;
@@ -6,7 +6,7 @@ interface OverCapacityTickProps {
   /** It was sent without the tick. */
   asked: boolean;
   onChange(checked: boolean): void;
-}
+};
 
 /** More people than seats is allowed, but never by accident. */
 export function OverCapacityTick({ room, people, checked, asked, onChange }: OverCapacityTickProps) {

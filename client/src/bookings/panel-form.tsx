@@ -9,7 +9,7 @@ import type { Seen } from './use-seen.ts';
 import { VersionNotice } from './version-notice.tsx';
 import './panel-form.css';
 
-interface PanelFormProps extends Omit<ComponentProps<typeof DrawerForm>, 'trouble' | 'said' | 'lost' | 'onSubmit'> {
+type PanelFormProps = Omit<ComponentProps<typeof DrawerForm>, 'trouble' | 'said' | 'lost' | 'onSubmit'> & {
   trouble: Trouble | null;
   /** The version that is decided about. */
   seen: Seen;
@@ -22,7 +22,7 @@ interface PanelFormProps extends Omit<ComponentProps<typeof DrawerForm>, 'troubl
   lookAgain?: boolean;
   /** What the server offers instead, after the fields. */
   offer?: ReactNode;
-}
+};
 
 /** One thing to do with a booking, in the place where it is read. */
 export function PanelForm({

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts';
 import type { RoomOption } from './availability.ts';
 
-export interface PanelProps {
+export type PanelProps = {
   booking: BookingDetailsFragment;
   rooms: readonly RoomOption[];
   onDone(): void;
   /** The booking, to read on below the panel. */
   children: ReactNode;
-}
+};

@@ -1,14 +1,14 @@
 import { whenWords } from '../time/words.ts';
 import type { Interval } from '../time/interval.ts';
 
-interface PastTickProps {
+type PastTickProps = {
   interval: Interval;
   timeZone: string;
   checked: boolean;
   /** It was sent without the tick. */
   asked: boolean;
   onChange(checked: boolean): void;
-}
+};
 
 /** A room for what is over is for the books, and never by accident. */
 export function PastTick({ interval, timeZone, checked, asked, onChange }: PastTickProps) {

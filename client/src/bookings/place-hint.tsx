@@ -4,14 +4,14 @@ import { isClosed, standingWords, type Standing } from './taken-room.ts';
 import type { Unknown } from './use-rooms-taken.ts';
 import './place-hint.css';
 
-interface PlaceHintProps {
+type PlaceHintProps = {
   room: RoomOption;
   people: number;
   conflicts: readonly Standing[] | Unknown;
   timeZone: string;
   /** A wish takes nothing, so what stands there only makes it less likely. */
   wish: boolean;
-}
+};
 
 /** Whether a room would do: read while the form is open, and only a hint; the server decides. */
 export function PlaceHint({ room, people, conflicts, timeZone, wish }: PlaceHintProps) {

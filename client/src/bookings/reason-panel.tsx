@@ -8,16 +8,16 @@ import type { FormDraft } from '../forms/use-form-draft.ts';
 import type { Trouble } from './refusal.ts';
 import type { Seen } from './use-seen.ts';
 
-const LONGEST = 500;
+const longestReason = 500;
 
-export interface ReasonWords {
+export type ReasonWords = {
   readonly title: string;
   /** What it does, for whom the reason is. */
   readonly hint: string;
   readonly submit: string;
-}
+};
 
-interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
+type ReasonPanelProps = Omit<PanelProps, 'rooms'> & {
   draft: FormDraft<{ readonly reason: string }>;
   decided: Seen;
   words: ReasonWords;
@@ -27,9 +27,9 @@ interface ReasonPanelProps extends Omit<PanelProps, 'rooms'> {
   send(input: BookingReasonInput): Promise<boolean>;
   /** What is to be said before the reason. */
   first?: ReactNode;
-}
+};
 
-const SHOWN: readonly string[] = ['reason'];
+const shownFields: readonly string[] = ['reason'];
 
 /** What takes something away from somebody says why. */
 export function ReasonPanel({
@@ -67,7 +67,7 @@ export function ReasonPanel({
       busy={busy}
       trouble={missing ? null : trouble}
       errors={errors}
-      shown={SHOWN}
+      shown={shownFields}
       seen={decided}
       onSend={(version) => void submitFor(version)}
       onBack={onDone}
@@ -78,10 +78,10 @@ export function ReasonPanel({
         name="reason"
         label="Reason"
         required
-        maxLength={LONGEST}
+        maxLength={longestReason}
         value={reason}
         error={errors['reason']}
-        hint={reason.length > LONGEST - 100 ? `${hint} ${LONGEST - reason.length} characters left.` : hint}
+        hint={reason.length > longestReason - 100 ? `${hint} ${longestReason - reason.length} characters left.` : hint}
         onChange={(text) => {
           setMissing(false);
           // One line: a reason goes into notifications and lists.

@@ -31,14 +31,14 @@ const RejectBooking = graphql(`
   }
 `);
 
-const NO_REASON = { reason: '' };
+const noReason = { reason: '' };
 
-interface Words extends ReasonWords {
+type Words = ReasonWords & {
   readonly form: FormName;
 
   /** What is said of the client once it is done. */
   readonly done: string;
-}
+};
 
 type Answer =
   | { readonly __typename: `${string}Payload`; readonly booking: { readonly id: string; readonly version: number } }
@@ -52,7 +52,7 @@ function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data &
 ): (props: PanelProps) => ReactNode {
   return function PanelWithReason({ booking, onDone, children }) {
     const tellDone = useTellDone();
-    const kept = useBookingDraft(form, booking, NO_REASON);
+    const kept = useBookingDraft(form, booking, noReason);
     // Which document it is, only its caller knows; all of them are of bookings.
     const { attempt, busy, trouble } = useAttempt(document, field);
 
@@ -79,7 +79,7 @@ function panelFor<Data extends Record<Field, Answer>, Field extends keyof Data &
 }
 
 /** What takes something away from somebody says why: one panel, in other words. */
-export const REASON_PANELS = {
+export const reasonPanels = {
   UNASSIGN_ROOM: panelFor(UnassignRoom, 'unassignRoom', {
     form: 'take-room-back',
     title: 'Take the room back',

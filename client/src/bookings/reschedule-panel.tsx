@@ -48,15 +48,15 @@ import { useReschedule } from './use-reschedule.ts';
 import { useRoomsTaken } from './use-rooms-taken.ts';
 import { useBookingDraft } from './use-booking-draft.ts';
 
-const STEPS = [
+const quickMoves = [
   { label: '− 1 day', days: -1 },
   { label: '+ 1 day', days: 1 },
   { label: '+ 1 week', days: 7 },
 ];
 
-const NO_ERRORS: FieldErrors = {};
+const noErrors: FieldErrors = {};
 
-interface Move {
+type Move = {
   /** Null while it stays when it is. */
   readonly when: LocalInterval | null;
   /** Null while it stays where it is. */
@@ -65,11 +65,11 @@ interface Move {
   readonly acknowledgeOverCapacity: boolean;
   /** Null while they are as they were. */
   readonly minutes: TurnaroundDraft | null;
-}
+};
 
-const UNMOVED: Move = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false, minutes: null };
+const unmoved: Move = { when: null, roomId: null, scope: 'ONE', acknowledgeOverCapacity: false, minutes: null };
 
-const SHOWN: readonly string[] = ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes'];
+const shownFields: readonly string[] = ['startsAt', 'endsAt', 'roomId', 'setupMinutes', 'teardownMinutes'];
 
 /** Another time, another room, or both. A ghost has no room: for it the room is the wish. */
 export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps) {
@@ -79,7 +79,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   } = useHere();
   const tellLasting = useTellLasting();
   const tellDone = useTellDone();
-  const { draft: kept, decided } = useBookingDraft('move-booking', booking, UNMOVED);
+  const { draft: kept, decided } = useBookingDraft('move-booking', booking, unmoved);
   const { edit, discard } = kept;
   const { when: changed, roomId: pickedRoom, acknowledgeOverCapacity, minutes: typedMinutes } = kept.draft;
   const { seen } = decided;
@@ -90,7 +90,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   const several = useRescheduleSeries();
   const { busy, trouble, clear } = scope === 'ONE' ? one : several;
   const [asked, setAsked] = useState(false);
-  const [own, setOwn] = useState(NO_ERRORS);
+  const [own, setOwn] = useState(noErrors);
 
   const wish = seen.room == null;
   const people = attendees(seen);
@@ -122,13 +122,13 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
 
   function change(next: LocalInterval) {
     clear();
-    setOwn(NO_ERRORS);
+    setOwn(noErrors);
     edit((before) => ({ ...before, when: next }));
   }
 
   function setMinutes(next: TurnaroundDraft) {
     clear();
-    setOwn(NO_ERRORS);
+    setOwn(noErrors);
     edit((before) => ({ ...before, minutes: next }));
   }
 
@@ -141,7 +141,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
   async function send(version: number, alternative?: Alternative) {
     // A booking that runs may end now: what has already ended is for the server to refuse.
     const mistakes = {
-      ...(alternative ? NO_ERRORS : intervalErrors(when, timeZone, -Infinity)),
+      ...(alternative ? noErrors : intervalErrors(when, timeZone, -Infinity)),
       ...turnaroundErrors(minutes),
     };
     setOwn(mistakes);
@@ -195,7 +195,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
       idle={idle}
       trouble={trouble}
       errors={errors}
-      shown={SHOWN}
+      shown={shownFields}
       seen={decided}
       onSend={(version) => void send(version)}
       onBack={onDone}
@@ -230,7 +230,7 @@ export function ReschedulePanel({ booking, rooms, onDone, children }: PanelProps
         />
       </div>
       <div className="form-steps" role="group" aria-label="Move by">
-        {STEPS.map(({ label, days }) => (
+        {quickMoves.map(({ label, days }) => (
           <Button key={days} onClick={() => change(moveDays(when, days))}>
             {label}
           </Button>

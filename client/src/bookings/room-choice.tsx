@@ -4,12 +4,12 @@ import { equipmentWords, turnaroundWords } from '../rooms/equipment-words.ts';
 import { Button } from '../ui/button.tsx';
 import './room-choice.css';
 
-interface Suggestion {
+type Suggestion = {
   readonly reason: string;
   readonly room: Pick<RoomRowFragment, 'id' | 'name' | 'capacity' | 'equipment' | 'setupMinutes' | 'teardownMinutes'>;
-}
+};
 
-interface RoomChoiceProps {
+type RoomChoiceProps = {
   people: number;
   /** Undefined while they are asked for. */
   suggestions: readonly Suggestion[] | undefined;
@@ -18,9 +18,9 @@ interface RoomChoiceProps {
   wishId: string | undefined;
   chosen: string;
   onChoose(roomId: string): void;
-}
+};
 
-const FEW = 5;
+const mostShown = 5;
 
 /** The rooms that would do, the wish on top, each with why. */
 export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoose }: RoomChoiceProps) {
@@ -30,7 +30,7 @@ export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoo
   if (!suggestions) return <div className="room-choice-waiting" aria-busy="true" />;
   if (suggestions.length === 0)
     return <p className="room-choice-none">No room that seats {people} is free for the whole time.</p>;
-  const shown = all ? suggestions : suggestions.slice(0, FEW);
+  const shown = all ? suggestions : suggestions.slice(0, mostShown);
   return (
     <>
       <fieldset className="room-choice">
@@ -55,9 +55,9 @@ export function RoomChoice({ people, suggestions, failed, wishId, chosen, onChoo
           </label>
         ))}
       </fieldset>
-      {suggestions.length > FEW && !all && (
+      {suggestions.length > mostShown && !all && (
         <Button look="ghost" className="room-choice-more" onClick={() => setAll(true)}>
-          {suggestions.length - FEW} more that would do
+          {suggestions.length - mostShown} more that would do
         </Button>
       )}
     </>

@@ -3,7 +3,7 @@ import { Field } from '../ui/field.tsx';
 import { equipmentWords } from '../rooms/equipment-words.ts';
 import { groupRooms, type RoomOption } from './availability.ts';
 
-interface RoomSelectProps {
+type RoomSelectProps = {
   label: string;
   name: string;
   rooms: readonly RoomOption[];
@@ -17,7 +17,7 @@ interface RoomSelectProps {
   error?: string | undefined;
   hint?: ReactNode;
   onChange(roomId: string): void;
-}
+};
 
 /** Every room, grouped by how well it would do for these people at that time. */
 export function RoomSelect({

@@ -1,11 +1,11 @@
 import { fitOf } from './availability.ts';
 
-interface SeatsHintProps {
+type SeatsHintProps = {
   /** The smallest of those chosen. */
   room: { readonly name: string; readonly capacity: number };
   people: number;
   wish: boolean;
-}
+};
 
 /** How the people fill the room, said where they are counted. */
 export function SeatsHint({ room: { name, capacity }, people, wish }: SeatsHintProps) {

@@ -15,7 +15,7 @@ import { isClosed, type Alternative, type TakenSegment } from './taken-room.ts';
 import { AreaField } from '../forms/text-field.tsx';
 import { useRoomsTaken } from './use-rooms-taken.ts';
 
-interface SegmentFieldsProps {
+type SegmentFieldsProps = {
   segment: SegmentDraft;
   index: number;
   count: number;
@@ -32,10 +32,10 @@ interface SegmentFieldsProps {
   /** Absent where a rule repeats it. */
   onRepeat: (() => void) | undefined;
   onRemove(): void;
-}
+};
 
 /** So many at once are asked for once only: each is a read every few seconds. */
-const KEPT_TRUE = 6;
+const segmentsKeptTrue = 6;
 
 /** One time at one place, with what is known about it while it is chosen. */
 export function SegmentFields({
@@ -55,7 +55,7 @@ export function SegmentFields({
   const path = (name: string) => `segments.${index}.${name}`;
   const errors = errorsWithin(props.errors, path(''));
   const interval = intervalIn(segment, timeZone);
-  const known = useRoomsTaken(direct === null ? null : interval, count <= KEPT_TRUE);
+  const known = useRoomsTaken(direct === null ? null : interval, count <= segmentsKeptTrue);
   const room = rooms.find(({ id }) => id === segment.roomId);
   const standing = (option: RoomOption) => (interval ? conflictsOf(option, { interval }, known) : 'asking');
   const isFree = (option: RoomOption) => standing(option).length === 0;

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { statusSteps } from './status-steps.ts';
 
-const told = (...facts: Parameters<typeof statusSteps>) =>
-  statusSteps(...facts).map(({ words, state }) => `${words} ${state}`);
+function told(...facts: Parameters<typeof statusSteps>) {
+  return statusSteps(...facts).map(({ words, state }) => `${words} ${state}`);
+}
 
 test('a booking goes from request to completion, one step at a time', () => {
   expect(told({ kind: 'ROOM', status: 'ROOM_ASSIGNED' })).toEqual([

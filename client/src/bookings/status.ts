@@ -1,12 +1,12 @@
 import type { BookingStatus } from '../graphql/generated/graphql.ts';
 
-export interface StatusFacts {
+export type StatusFacts = {
   readonly words: string;
   /** Ends the class names `status-…`, which carry its colours. */
   readonly look: 'pending' | 'assigned' | 'confirmed' | 'completed' | 'cancelled';
-}
+};
 
-export const STATUS: Record<BookingStatus, StatusFacts> = {
+export const statusFacts: Record<BookingStatus, StatusFacts> = {
   PENDING: { words: 'Waiting for a room', look: 'pending' },
   ROOM_ASSIGNED: { words: 'Room assigned', look: 'assigned' },
   CONFIRMED: { words: 'Confirmed', look: 'confirmed' },

@@ -3,13 +3,17 @@ import type { StillMissingFragment } from '../graphql/generated/graphql.ts';
 import { requirementsOf, type Requirement } from './missing.ts';
 import './still-missing.css';
 
-const SIGN = { done: Check, open: CircleDashed, elsewhere: Minus };
-const WORDS: Record<Requirement['state'], string> = { done: 'there', open: 'missing', elsewhere: 'kept elsewhere' };
+const stateIcons = { done: Check, open: CircleDashed, elsewhere: Minus };
+const stateWords: Record<Requirement['state'], string> = {
+  done: 'there',
+  open: 'missing',
+  elsewhere: 'kept elsewhere',
+};
 
-interface StillMissingProps {
+type StillMissingProps = {
   booking: StillMissingFragment;
   timeZone: string;
-}
+};
 
 export function StillMissing({ booking, timeZone }: StillMissingProps) {
   const requirements = requirementsOf(booking, timeZone);
@@ -19,14 +23,14 @@ export function StillMissing({ booking, timeZone }: StillMissingProps) {
       <h3 id="still-missing">{titleFor(requirements)}</h3>
       <ul>
         {requirements.map(({ what, state, note }) => {
-          const Sign = SIGN[state];
+          const Sign = stateIcons[state];
           return (
             <li key={what} className="requirement" data-state={state}>
               <span className="requirement-sign">
                 <Sign aria-hidden="true" />
               </span>
               <span className="requirement-what">{what}</span>
-              <span className="unseen">{WORDS[state]}:</span>
+              <span className="unseen">{stateWords[state]}:</span>
               <span className="requirement-note">{note}</span>
             </li>
           );

@@ -5,7 +5,7 @@ import { Notice } from '../ui/notice.tsx';
 import { isClosed, isSameTime, standingWords, type Alternative, type TakenSegment } from './taken-room.ts';
 import './taken-notice.css';
 
-interface TakenNoticeProps {
+type TakenNoticeProps = {
   segment: TakenSegment;
   timeZone: string;
   busy: boolean;
@@ -13,7 +13,7 @@ interface TakenNoticeProps {
   otherTimes: boolean;
   onChoose(alternative: Alternative): void;
   children?: ReactNode;
-}
+};
 
 /** What stands there, as far as it may be known, and what is free instead: each of them one click. */
 export function TakenNotice({ segment, timeZone, busy, otherTimes, onChoose, children }: TakenNoticeProps) {
@@ -49,13 +49,13 @@ export function TakenNotice({ segment, timeZone, busy, otherTimes, onChoose, chi
   );
 }
 
-interface ChoicesProps {
+type ChoicesProps = {
   title: string;
   alternatives: readonly Alternative[];
   busy: boolean;
   words(alternative: Alternative): string;
   onChoose(alternative: Alternative): void;
-}
+};
 
 function Choices({ title, alternatives, busy, words, onChoose }: ChoicesProps) {
   if (alternatives.length === 0) return null;

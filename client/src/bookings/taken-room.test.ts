@@ -13,26 +13,30 @@ const booking: NonNullable<Standing['booking']> = {
   tenant: { id: 't', code: 'TECH' },
   ...time,
 };
-const standing = (leaf: string, found: Standing['booking']): Standing => ({
-  id: `o-${leaf}`,
-  // Taken from half an hour before: setup.
-  startsAt: '2026-11-17T05:00:00Z',
-  endsAt: time.endsAt,
-  room: { id: leaf, name: leaf },
-  bookedRoom: null,
-  booking: found,
-  closure: null,
-});
-const closed = (leaf: string): Standing => ({
-  ...standing(leaf, null),
-  closure: {
-    id: 'c1',
-    version: 1,
-    reason: 'Projector repair',
+function standing(leaf: string, found: Standing['booking']): Standing {
+  return {
+    id: `o-${leaf}`,
+    // Taken from half an hour before: setup.
     startsAt: '2026-11-17T05:00:00Z',
-    endsAt: '2026-11-19T14:30:00Z',
-  },
-});
+    endsAt: time.endsAt,
+    room: { id: leaf, name: leaf },
+    bookedRoom: null,
+    booking: found,
+    closure: null,
+  };
+}
+function closed(leaf: string): Standing {
+  return {
+    ...standing(leaf, null),
+    closure: {
+      id: 'c1',
+      version: 1,
+      reason: 'Projector repair',
+      startsAt: '2026-11-17T05:00:00Z',
+      endsAt: '2026-11-19T14:30:00Z',
+    },
+  };
+}
 
 test('what stands there is named once, also where a folded wall takes two rooms', () => {
   expect(standingWords([standing('r5', booking), standing('r6', booking)], zone).map(({ words }) => words)).toEqual([

@@ -1,15 +1,15 @@
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { STATUS } from './status.ts';
+import { statusFacts } from './status.ts';
 import type { Trouble } from './refusal.ts';
 
-interface TroubleNoticeProps {
+type TroubleNoticeProps = {
   trouble: Trouble | null;
   /** Of what the server said about fields, that which no field shows. */
   stray?: readonly string[];
   busy: boolean;
   onRetry(): void;
-}
+};
 
 /**
  * Why it did not work and what to do now. A taken room and an outdated version are not told here: they have more to
@@ -25,7 +25,7 @@ export function TroubleNotice({ trouble, ...notice }: TroubleNoticeProps) {
       return <RefusedNotice {...notice} trouble={trouble} busyTitle="Others are at these rooms right now." />;
     case 'WrongStatusError':
       return (
-        <Notice tone="problem" title={`It is “${STATUS[trouble.status].words}” by now.`}>
+        <Notice tone="problem" title={`It is “${statusFacts[trouble.status].words}” by now.`}>
           {trouble.message} Go back and see what can be done with it as it is.
         </Notice>
       );

@@ -2,13 +2,13 @@ import type { FieldErrors } from '../forms/field-errors.ts';
 import { CountField } from '../forms/text-field.tsx';
 import type { TurnaroundDraft } from './turnaround.ts';
 
-interface TurnaroundFieldsProps {
+type TurnaroundFieldsProps = {
   draft: TurnaroundDraft;
   /** As it will be where nothing is set; not known before the rooms are. */
   usual: { readonly setupMinutes: number; readonly teardownMinutes: number } | undefined;
   errors: FieldErrors;
   onChange(draft: TurnaroundDraft): void;
-}
+};
 
 /** Setup and teardown of this booking alone: what is set here goes along to any room. */
 export function TurnaroundFields({ draft, usual, errors, onChange }: TurnaroundFieldsProps) {

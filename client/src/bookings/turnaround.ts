@@ -1,12 +1,12 @@
 import type { FieldErrors } from '../forms/field-errors.ts';
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts';
-import { MINUTE, type Interval } from '../time/interval.ts';
+import { minuteMs, type Interval } from '../time/interval.ts';
 import type { RoomsTaken } from './availability.ts';
 
-interface Minutes {
+type Minutes = {
   readonly setupMinutes: number;
   readonly teardownMinutes: number;
-}
+};
 
 type Placed = Pick<
   BookingDetailsFragment,
@@ -14,15 +14,15 @@ type Placed = Pick<
 >;
 
 /** Setup and teardown as the fields hold them; empty leaves them to the room. */
-export interface TurnaroundDraft {
+export type TurnaroundDraft = {
   readonly setupMinutes: string;
   readonly teardownMinutes: string;
-}
+};
 
 /** What is sent of it: nothing where nothing was touched. */
-export interface TurnaroundChoice extends Partial<Minutes> {
+export type TurnaroundChoice = Partial<Minutes> & {
   readonly followRoom?: true;
-}
+};
 
 export function turnaroundDraft(booking: Placed): TurnaroundDraft {
   return {
@@ -102,7 +102,7 @@ export function usualIn(
 
 /** With what is taken around it, so that all that could stand in its way is read. */
 export function widened(interval: Interval | null, booking: Placed, choice: TurnaroundChoice = {}): Interval | null {
-  const most = (set: number, chosen = 0) => Math.max(set, chosen) * MINUTE;
+  const most = (set: number, chosen = 0) => Math.max(set, chosen) * minuteMs;
   return (
     interval && {
       start: interval.start - most(booking.setupMinutes, choice.setupMinutes),

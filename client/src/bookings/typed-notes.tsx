@@ -5,12 +5,12 @@ import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { formOf, typedActions } from './action-forms.ts';
-import { ACTION } from './action-order.ts';
+import { actionFacts } from './action-order.ts';
 
-interface TypedNotesProps {
+type TypedNotesProps = {
   booking: BookingDetailsFragment;
   onOpen(action: BookingActionName): void;
-}
+};
 
 /** What was typed over a booking and stands in a form that is not open; also where its button is gone. */
 export function TypedNotes({ booking, onOpen }: TypedNotesProps) {
@@ -20,13 +20,13 @@ export function TypedNotes({ booking, onOpen }: TypedNotesProps) {
   return (
     <>
       {open.length > 0 && (
-        <p className="quiet">Typed, not saved: {open.map((name) => ACTION[name].label).join(', ')}</p>
+        <p className="quiet">Typed, not saved: {open.map((name) => actionFacts[name].label).join(', ')}</p>
       )}
       {lost.map((name) => (
         <Notice
           key={name}
           tone="warning"
-          title={`What you typed into “${ACTION[name].label}” can no longer be saved.`}
+          title={`What you typed into “${actionFacts[name].label}” can no longer be saved.`}
           actions={
             <>
               <Button onClick={() => onOpen(name)}>Read it</Button>

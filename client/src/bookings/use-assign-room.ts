@@ -30,18 +30,18 @@ export const AssignRoom = graphql(`
   }
 `);
 
-interface Details extends TurnaroundChoice {
+type Details = TurnaroundChoice & {
   readonly expectedVersion: number;
   readonly acknowledgeOverCapacity: boolean;
   readonly acknowledgePast: boolean;
   /** Null leaves the boss's note as it is. */
   readonly notes: string | null;
-}
+};
 
-interface Assignment extends Details {
+type Assignment = Details & {
   readonly roomId: string;
   readonly displace?: { readonly ids: readonly string[]; readonly reason: string } | undefined;
-}
+};
 
 export function useAssignRoom({ id, clientName }: BookingDetailsFragment) {
   const tellDone = useTellDone();

@@ -4,11 +4,11 @@ import { useFormDraft, type FormDraft } from '../forms/use-form-draft.ts';
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts';
 import { useSeen, type Seen } from './use-seen.ts';
 
-interface Kept<T> {
+type Kept<T> = {
   readonly typed: T;
   /** The version over which it was typed; null while nothing is. */
   readonly over: BookingDetailsFragment | null;
-}
+};
 
 /**
  * What is typed over a booking, with the version it was typed over: after a reload, too, what changed meanwhile is shown, and

@@ -7,7 +7,7 @@ import { isAbout, peopleOf, type BodyChange } from './booking-body.ts';
 import { nextSegment, repeatSegment, withReturnInTime, type BookingDraft, type SegmentDraft } from './booking-draft.ts';
 import { draftErrors, draftInput, horizonErrorsOf, leavesAndRepeats, seriesInput } from './draft-input.ts';
 import type { RepeatDraft } from '../series/repeat-draft.ts';
-import { ASKING, type SeriesStanding } from '../series/series-standing.ts';
+import { askingStanding, type SeriesStanding } from '../series/series-standing.ts';
 import { useCreateSeries } from '../series/use-create-series.ts';
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts';
 import type { Booked } from './booked-words.ts';
@@ -15,7 +15,7 @@ import type { Alternative, TakenSegment } from './taken-room.ts';
 import { useCreateBookings } from './use-create-bookings.ts';
 import { useDraft, type SentInput } from './use-draft.ts';
 
-interface BookingFormNeeds {
+type BookingFormNeeds = {
   /** The booking of which it is a copy; empty for one that is none. */
   readonly copyOf: string;
   readonly timeZone: string;
@@ -29,9 +29,9 @@ interface BookingFormNeeds {
   goOn(draft: BookingDraft): BookingDraft;
   isTouched(draft: BookingDraft): boolean;
   onBooked(booked: Booked): void;
-}
+};
 
-const NO_ERRORS: FieldErrors = {};
+const noErrors: FieldErrors = {};
 
 /** Everything that happens to a draft between its first letter and the bookings it becomes. */
 export function useBookingForm({
@@ -52,7 +52,7 @@ export function useBookingForm({
   const { busy, trouble } = draft.repeat ? repeated : once;
   const [standing, setStanding] = useState<SeriesStanding | null>(null);
   const [refusals, setRefusals] = useState(0);
-  const [own, setOwn] = useState<FieldErrors>(NO_ERRORS);
+  const [own, setOwn] = useState<FieldErrors>(noErrors);
   const [taken, setTaken] = useState<ReadonlyMap<string, TakenSegment>>(new Map());
   const [asked, setAsked] = useState(false);
 
@@ -68,7 +68,8 @@ export function useBookingForm({
     [trouble, own, draft, timeZone, lastDay],
   );
   /** Why a series cannot be sent yet. One whose answer was lost may stand in its own way: it is sent again as it is. */
-  const waits = draft.repeat && !isUnanswered() ? (leavesAndRepeats(draft) ?? (standing ?? ASKING).reason) : null;
+  const waits =
+    draft.repeat && !isUnanswered() ? (leavesAndRepeats(draft) ?? (standing ?? askingStanding).reason) : null;
   const [clearOnce, clearRepeated] = [once.clear, repeated.clear];
   const clear = useCallback(() => {
     clearOnce();
@@ -169,7 +170,7 @@ export function useBookingForm({
       kept.renew();
     },
     startAfresh: () => {
-      setOwn(NO_ERRORS);
+      setOwn(noErrors);
       setTaken(new Map());
       clear();
       kept.startAfresh();

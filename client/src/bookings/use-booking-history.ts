@@ -27,12 +27,12 @@ const BookingLastChange = graphql(`
 `);
 
 /** The most that is asked for, and that the server gives. */
-export const MOST_ENTRIES = 100;
+export const mostEntries = 100;
 
-interface VersionedBooking {
+type VersionedBooking = {
   readonly id: string;
   readonly version: number;
-}
+};
 
 /** All that is kept of what happened to a booking, newest first; undefined as long as it is not known. */
 export function useBookingHistory({ id, version }: VersionedBooking) {
@@ -56,7 +56,7 @@ export function useLastChange({ id, version }: VersionedBooking) {
   return entry && entry.version >= version ? entry : null;
 }
 
-const MOST_TRIES = 3;
+const mostTries = 3;
 
 /** What happened does not change; only more of it comes: it is read again where the booking is newer than its last line. */
 function useReadAgain(
@@ -71,6 +71,6 @@ function useReadAgain(
     // Where one is under way, urql drops the next: its answer brings us here again.
     if (!behind || fetching || stale) return;
     if (tried.current.version !== version) tried.current = { version, times: 0 };
-    if (tried.current.times++ < (error ? 1 : MOST_TRIES)) ask({ requestPolicy: 'network-only' });
+    if (tried.current.times++ < (error ? 1 : mostTries)) ask({ requestPolicy: 'network-only' });
   }, [behind, version, fetching, stale, error, ask]);
 }

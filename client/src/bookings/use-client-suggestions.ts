@@ -16,9 +16,9 @@ const ClientSuggestions = graphql(`
 
 export type ClientSuggestion = ClientSuggestionsQuery['clientSuggestions'][number];
 
-const LEAST = 2;
-const SETTLED_MS = 150;
-const NONE: readonly ClientSuggestion[] = [];
+const fewestLetters = 2;
+const settledMs = 150;
+const noSuggestions: readonly ClientSuggestion[] = [];
 
 /**
  * Earlier clients that fit what is typed. What was found last stays until the next answer is there, so that the list does
@@ -26,16 +26,16 @@ const NONE: readonly ClientSuggestion[] = [];
  */
 export function useClientSuggestions(typed: string, tenantId: string | null): readonly ClientSuggestion[] {
   const search = typed.trim();
-  const settled = useSettled(search, SETTLED_MS);
-  const enough = search.length >= LEAST && settled.length >= LEAST;
+  const settled = useSettled(search, settledMs);
+  const enough = search.length >= fewestLetters && settled.length >= fewestLetters;
   const [{ data, operation }] = useQuery({
     query: ClientSuggestions,
     variables: { search: settled, tenantId },
     pause: !enough,
   });
   const answered = operation?.variables.search;
-  if (!enough || !data || answered === undefined || !settled.startsWith(answered)) return NONE;
+  if (!enough || !data || answered === undefined || !settled.startsWith(answered)) return noSuggestions;
   const found = data.clientSuggestions;
   // The one that stands there already is no suggestion.
-  return found.length === 1 && found[0]?.clientName === search ? NONE : found;
+  return found.length === 1 && found[0]?.clientName === search ? noSuggestions : found;
 }

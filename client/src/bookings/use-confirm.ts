@@ -21,11 +21,11 @@ const ConfirmBooking = graphql(`
   }
 `);
 
-interface Confirmable {
+type Confirmable = {
   readonly id: string;
   readonly version: number;
   readonly clientName: string;
-}
+};
 
 export function useConfirm({ id, version, clientName }: Confirmable) {
   const tellDone = useTellDone();

@@ -7,12 +7,12 @@ import type { BookingDraft } from './booking-draft.ts';
 export type SentInput = CreateBookingsInput | CreateSeriesInput;
 
 /** A draft, and what was sent of it to which no answer ever came: one of these may have been saved after all. */
-interface SentDraft {
+type SentDraft = {
   readonly draft: BookingDraft;
   readonly unanswered: readonly SentInput[];
-}
+};
 
-interface DraftNeeds {
+type DraftNeeds = {
   /** The booking of which it is a copy; empty for one that is none. */
   readonly copyOf: string;
   begin(): BookingDraft;
@@ -20,10 +20,11 @@ interface DraftNeeds {
   goOn(draft: BookingDraft): BookingDraft;
   /** Whether it would be a pity to lose. */
   isTouched(draft: BookingDraft): boolean;
-}
+};
 
-const without = (unanswered: readonly SentInput[], input: SentInput) =>
-  unanswered.filter((one) => JSON.stringify(one) !== JSON.stringify(input));
+function without(unanswered: readonly SentInput[], input: SentInput) {
+  return unanswered.filter((one) => JSON.stringify(one) !== JSON.stringify(input));
+}
 
 /** The draft of a new booking, until it has become one. */
 export function useDraft({ copyOf, begin, goOn, isTouched }: DraftNeeds) {

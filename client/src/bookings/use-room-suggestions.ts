@@ -38,15 +38,15 @@ export const RoomSuggestions = graphql(`
   }
 `);
 
-const NAMES = ['from', 'to', 'attendees', 'setupMinutes', 'teardownMinutes', 'followRoom'] as const;
-const AGAIN_MS = 8_000;
+const variableNames = ['from', 'to', 'attendees', 'setupMinutes', 'teardownMinutes', 'followRoom'] as const;
+const againMs = 8_000;
 
-interface Needs extends TurnaroundChoice {
+type Needs = TurnaroundChoice & {
   readonly from: string;
   readonly to: string;
   readonly attendees: number;
   readonly excludeBookingId: string;
-}
+};
 
 /** Rooms that would do, best fit first, asked again for as long as somebody looks at them. */
 export function useRoomSuggestions(variables: Needs) {
@@ -58,12 +58,12 @@ export function useRoomSuggestions(variables: Needs) {
   useEffect(() => {
     const timer = setInterval(
       () => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }),
-      AGAIN_MS,
+      againMs,
     );
     return () => clearInterval(timer);
   }, [ask]);
   const asked = operation?.variables;
-  const current = NAMES.every((name) => asked?.[name] === variables[name]);
+  const current = variableNames.every((name) => asked?.[name] === variables[name]);
   const suggestions = current ? data?.roomSuggestions : undefined;
   return { suggestions, failed: suggestions === undefined && error !== undefined };
 }

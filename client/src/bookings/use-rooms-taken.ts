@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../graphql/generated/gql.ts';
-import { HOUR, type Interval } from '../time/interval.ts';
+import { hourMs, type Interval } from '../time/interval.ts';
 import { useSettled } from '../forms/use-settled.ts';
 import type { RoomsTaken } from './availability.ts';
 
@@ -22,19 +22,19 @@ const RoomsTakenQuery = graphql(`
 `);
 
 /** No room needs longer to be set up or cleared. */
-const MARGIN = 6 * HOUR;
-const AGAIN_MS = 8_000;
+const marginMs = 6 * hourMs;
+const againMs = 8_000;
 
 /** Not known yet, or not to be known now: hints wait, and nothing else does. */
 export type Unknown = 'asking' | 'unreadable';
 
-const LONGEST = 365 * 24 * HOUR;
+const longestMs = 365 * 24 * hourMs;
 
 function isReadable(interval: Interval | null): interval is Interval {
   // A year that is being typed passes through those of the Romans.
   return (
     interval !== null &&
-    interval.end - interval.start <= LONGEST &&
+    interval.end - interval.start <= longestMs &&
     interval.start > Date.UTC(2000, 0) &&
     interval.end < Date.UTC(3000, 0)
   );
@@ -55,7 +55,7 @@ export function useRoomsTaken(wanted: Interval | null, again = true): RoomsTaken
     if (pause || !again) return;
     const timer = setInterval(
       () => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }),
-      AGAIN_MS,
+      againMs,
     );
     return () => clearInterval(timer);
   }, [pause, again, ask]);
@@ -75,5 +75,5 @@ export function useRoomsTaken(wanted: Interval | null, again = true): RoomsTaken
 }
 
 function windowAround({ start, end }: Interval): { from: string; to: string } {
-  return { from: new Date(start - MARGIN).toISOString(), to: new Date(end + MARGIN).toISOString() };
+  return { from: new Date(start - marginMs).toISOString(), to: new Date(end + marginMs).toISOString() };
 }

@@ -5,11 +5,11 @@ import { useToast } from '../ui/toaster.tsx';
 import { useTellUndoable } from '../ui/undoable.ts';
 import { UndoBookingChange } from './undo-booking-change.ts';
 
-interface Changed {
+type Changed = {
   readonly id: string;
   /** The one that the change made: anything newer is not undone. */
   readonly version: number;
-}
+};
 
 /** Says what was done to a booking, with the way back. What was done to several in one go is undone by any of them. */
 export function useTellDone(): (text: string, booking: Changed) => void {

@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { whatChanged } from './what-changed.ts';
 
-interface VersionNoticeProps {
+type VersionNoticeProps = {
   seen: BookingFactsFragment;
   now: BookingFactsFragment;
   timeZone: string;
@@ -11,7 +11,7 @@ interface VersionNoticeProps {
   refused: boolean;
   busy: boolean;
   onAccept(): void;
-}
+};
 
 /** Somebody changed the booking while a panel was open: what is different, before anything is done to it. */
 export function VersionNotice({ seen, now, timeZone, refused, busy, onAccept }: VersionNoticeProps) {

@@ -35,8 +35,9 @@ const before: BookingFactsFragment = {
   bossNotes: null,
   statusReason: null,
 };
-const told = (change: Partial<BookingFactsFragment>) =>
-  whatChanged(before, { ...before, version: 4, ...change }, 'Africa/Johannesburg');
+function told(change: Partial<BookingFactsFragment>) {
+  return whatChanged(before, { ...before, version: 4, ...change }, 'Africa/Johannesburg');
+}
 
 test('what differs is told in the words of the drawer', () => {
   expect(told({ startsAt: '2026-11-18T05:30:00Z', endsAt: '2026-11-18T14:30:00Z' })).toEqual([

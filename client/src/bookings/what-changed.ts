@@ -1,11 +1,11 @@
 import type { BookingFactsFragment } from '../graphql/generated/graphql.ts';
 import { bookingFacts, type FactName } from './booking-facts.ts';
 
-export interface ChangedFact {
+export type ChangedFact = {
   readonly name: FactName;
   readonly before: string | null;
   readonly now: string | null;
-}
+};
 
 /** What is different between two versions of a booking, in words that both stand in the drawer. */
 export function whatChanged(

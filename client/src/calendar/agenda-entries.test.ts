@@ -4,9 +4,11 @@ import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated
 import { dayOf } from '../time/day.ts';
 import { agendaOf } from './agenda-entries.ts';
 
-const ZONE = 'Africa/Johannesburg';
+const zone = 'Africa/Johannesburg';
 const room = { id: 'r1', name: 'Honesty', longTerm: false } as RoomRowFragment;
-const day = (date: string) => dayOf(date, ZONE, { opensAt: '07:00', closesAt: '19:00' });
+function day(date: string) {
+  return dayOf(date, zone, { opensAt: '07:00', closesAt: '19:00' });
+}
 
 /** A booking, and its room taken for so many minutes before and after it. */
 function taken(startsAt: string, endsAt: string, setup: number, teardown: number): OccupancyBarFragment {
@@ -23,8 +25,9 @@ function taken(startsAt: string, endsAt: string, setup: number, teardown: number
   } as unknown as OccupancyBarFragment;
 }
 
-const listedOn = (date: string, occupancy: OccupancyBarFragment) =>
-  agendaOf(day(date), [room], [occupancy], null).length;
+function listedOn(date: string, occupancy: OccupancyBarFragment) {
+  return agendaOf(day(date), [room], [occupancy], null).length;
+}
 
 it('lists a booking on the days that it touches itself, not on one that its setup or teardown alone touches', () => {
   const late = taken('2026-11-17T16:00:00+02:00', '2026-11-17T23:45:00+02:00', 30, 30);

@@ -7,12 +7,12 @@ import type {
 import { intervalOf, overlaps } from '../time/interval.ts';
 import type { Day } from '../time/day.ts';
 
-export interface AgendaEntry {
+export type AgendaEntry = {
   readonly booking: BookingBarFragment;
   readonly where: string;
   /** Let for long: there every day, and no news. */
   readonly office: boolean;
-}
+};
 
 /**
  * What takes place on one day, in the order in which it begins and offices last; each booking once, however many rooms it
@@ -40,11 +40,11 @@ export function agendaOf(
   );
 }
 
-export interface ClosedEntry {
+export type ClosedEntry = {
   readonly closure: ClosureFactsFragment;
   /** Those of its rooms that are shown, in the order of the house. */
   readonly rooms: readonly RoomRowFragment[];
-}
+};
 
 /** What is closed on one day, in the order in which it begins; each closure once. */
 export function closedOn(

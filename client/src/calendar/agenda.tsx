@@ -1,7 +1,7 @@
 import { Ban, Coffee, Laptop, Utensils } from 'lucide-react';
 import { useMemo } from 'react';
 import { peopleWords } from '../bookings/booking-words.ts';
-import { occupies, STATUS } from '../bookings/status.ts';
+import { occupies, statusFacts } from '../bookings/status.ts';
 import { StatusIcon } from '../bookings/status-icon.tsx';
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
 import type { Day } from '../time/day.ts';
@@ -14,7 +14,7 @@ import { useNow } from '../ui/use-now.ts';
 import { agendaOf, closedOn, type AgendaEntry, type ClosedEntry } from './agenda-entries.ts';
 import './agenda.css';
 
-interface AgendaProps {
+type AgendaProps = {
   range: Range;
   timeZone: string;
   rooms: readonly RoomRowFragment[];
@@ -26,7 +26,7 @@ interface AgendaProps {
   onDay(date: string): void;
   onOpen(bookingId: string): void;
   onClosure(closureId: string): void;
-}
+};
 
 /** The phone's calendar: one day, one thing after the other. */
 export function Agenda({ range, timeZone, rooms, occupancies, ghosts, tenant, selected, ...on }: AgendaProps) {
@@ -133,15 +133,15 @@ function DayLabel({ day, timeZone }: { day: Day; timeZone: string }) {
   );
 }
 
-interface AgendaItemProps {
+type AgendaItemProps = {
   entry: AgendaEntry;
   timeZone: string;
   selected: boolean;
   onOpen(bookingId: string): void;
-}
+};
 
 function AgendaItem({ entry: { booking, where, office }, timeZone, selected, onOpen }: AgendaItemProps) {
-  const { look, words } = STATUS[booking.status];
+  const { look, words } = statusFacts[booking.status];
   const when = whenWords({ start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) }, timeZone);
   return (
     <li>
@@ -169,12 +169,12 @@ function AgendaItem({ entry: { booking, where, office }, timeZone, selected, onO
   );
 }
 
-interface ClosedItemProps {
+type ClosedItemProps = {
   entry: ClosedEntry;
   timeZone: string;
   selected: boolean;
   onOpen(closureId: string): void;
-}
+};
 
 function ClosedItem({ entry: { closure, rooms }, timeZone, selected, onOpen }: ClosedItemProps) {
   return (

@@ -59,17 +59,27 @@ const Changes = gql`
   }
 `;
 
-const day = (number: number) => new Date(Date.UTC(2026, 10, number)).toISOString();
-const times = (from: number, to: number) => ({ startsAt: day(from), endsAt: day(to) });
-const booking = (id: string, version = 1) => ({ __typename: 'Booking', id, version });
-const taken = (id: string, room: string, of: string | null, from: number, to: number, version = 1) => ({
-  __typename: 'Occupancy',
-  id,
-  ...times(from, to),
-  room: { __typename: 'Room', id: room },
-  booking: of && booking(of, version),
-});
-const ghost = (id: string, from: number, to: number, version = 1) => ({ ...booking(id, version), ...times(from, to) });
+function day(number: number) {
+  return new Date(Date.UTC(2026, 10, number)).toISOString();
+}
+function times(from: number, to: number) {
+  return { startsAt: day(from), endsAt: day(to) };
+}
+function booking(id: string, version = 1) {
+  return { __typename: 'Booking', id, version };
+}
+function taken(id: string, room: string, of: string | null, from: number, to: number, version = 1) {
+  return {
+    __typename: 'Occupancy',
+    id,
+    ...times(from, to),
+    room: { __typename: 'Room', id: room },
+    booking: of && booking(of, version),
+  };
+}
+function ghost(id: string, from: number, to: number, version = 1) {
+  return { ...booking(id, version), ...times(from, to) };
+}
 const still = {
   __typename: 'CalendarChange',
   cursor: 'c',

@@ -1,36 +1,36 @@
 import type { Cache, DataFields, UpdateResolver, Variables } from '@urql/exchange-graphcache';
 import { intervalOf, overlaps, type Interval } from '../time/interval.ts';
 
-interface OccupancyData {
+type OccupancyData = {
   readonly id: string;
   readonly startsAt: string;
   readonly endsAt: string;
   readonly room: { readonly id: string };
-}
+};
 
-interface GhostData {
+type GhostData = {
   readonly id: string;
   readonly startsAt: string;
   readonly endsAt: string;
-}
+};
 
-interface ChangeData {
+type ChangeData = {
   readonly removedOccupancyIds: readonly string[];
   readonly occupancies: readonly OccupancyData[];
   readonly removedGhostId?: string | null;
   readonly ghost?: GhostData | null;
   readonly bookingId?: string | null;
-}
+};
 
-interface Window extends Interval {
+type Window = Interval & {
   readonly roomIds: readonly string[] | null;
-}
+};
 
-interface CachedWindow extends Window {
+type CachedWindow = Window & {
   readonly key: string;
   /** The very window the stream was asked for: what it says of a booking is all there is to say. */
   readonly subscribed: boolean;
-}
+};
 
 function windowOf(args: Variables | null): Window {
   const { from, to, roomIds } = (args ?? {}) as { from?: string; to?: string; roomIds?: string[] | null };

@@ -1,13 +1,13 @@
-interface Stream {
+type Stream = {
   unsubscribe(): void;
-}
+};
 
 /** Asks, and says so when it is answered; again and again, where the answer changes. */
 type Begin<Ask> = (ask: Ask, onAnswer: () => void) => Stream;
 
-const AT_ONCE = 2;
+const partsAtOnce = 2;
 /** Two frames: what was just answered is painted before the next is asked. */
-const PAUSE_MS = 33;
+const pauseMs = 33;
 
 /** All of them at once; `onAnswers` hears of it when each has been answered. Gives back what ends them. */
 export function askAll<Ask>(asks: readonly Ask[], begin: Begin<Ask>, onAnswers?: () => void): () => void {
@@ -23,8 +23,8 @@ export function askAll<Ask>(asks: readonly Ask[], begin: Begin<Ask>, onAnswers?:
 export function askInWaves<Ask>(asks: readonly Ask[], begin: Begin<Ask>): () => void {
   const ends: (() => void)[] = [];
   const askFrom = (first: number) => {
-    const next = first + AT_ONCE;
-    const timer = setTimeout(() => ends.push(askAll(asks.slice(first, next), begin, () => askFrom(next))), PAUSE_MS);
+    const next = first + partsAtOnce;
+    const timer = setTimeout(() => ends.push(askAll(asks.slice(first, next), begin, () => askFrom(next))), pauseMs);
     ends.push(() => clearTimeout(timer));
   };
   askFrom(0);

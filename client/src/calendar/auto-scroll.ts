@@ -1,10 +1,10 @@
 /** So near to an edge the calendar begins to scroll. */
-const EDGE_PX = 36;
-const FASTEST_PX = 22;
+const edgePx = 36;
+const fastestPx = 22;
 
 function pull(position: number, from: number, to: number): number {
-  if (position < from + EDGE_PX) return -Math.min(1, (from + EDGE_PX - position) / EDGE_PX);
-  if (position > to - EDGE_PX) return Math.min(1, (position - to + EDGE_PX) / EDGE_PX);
+  if (position < from + edgePx) return -Math.min(1, (from + edgePx - position) / edgePx);
+  if (position > to - edgePx) return Math.min(1, (position - to + edgePx) / edgePx);
   return 0;
 }
 
@@ -17,6 +17,6 @@ export function autoScroll(element: HTMLElement, { x, y }: { readonly x: number;
   const down = pull(y, top + Number.parseFloat(style.scrollPaddingTop) || top, bottom);
   if (across === 0 && down === 0) return false;
   const { scrollLeft, scrollTop } = element;
-  element.scrollBy(across * FASTEST_PX, down * FASTEST_PX);
+  element.scrollBy(across * fastestPx, down * fastestPx);
   return element.scrollLeft !== scrollLeft || element.scrollTop !== scrollTop;
 }

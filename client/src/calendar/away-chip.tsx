@@ -2,11 +2,11 @@ import { ChevronRight, X } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '../ui/button.tsx';
 
-interface AwayChipProps {
+type AwayChipProps = {
   changes: readonly string[];
   onVisit(bookingId: string): void;
   onDone(): void;
-}
+};
 
 /** “3 changes while you were away”: from one to the next, a click each. */
 export function AwayChip({ changes, onVisit, onDone }: AwayChipProps) {

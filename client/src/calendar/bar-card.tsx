@@ -1,7 +1,7 @@
 import { Ban, Coffee, Laptop, MapPin, StickyNote, User, Users } from 'lucide-react';
 import { attendees, cateringWords, devicesWords, peopleWords, sentence } from '../bookings/booking-words.ts';
 import { LastChange } from '../bookings/last-change.tsx';
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import { StatusIcon } from '../bookings/status-icon.tsx';
 import { roomsWords } from '../closures/closure-words.ts';
 import { lengthWords, whenWords } from '../time/words.ts';
@@ -23,7 +23,7 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
       </div>
     );
   }
-  const { look, words } = STATUS[booking.status];
+  const { look, words } = statusFacts[booking.status];
   const own = { start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) };
   const catering = cateringWords(booking);
   const where = bar.bookedRoom ?? booking.room?.name ?? booking.requestedRoom?.name;
@@ -75,7 +75,7 @@ export function BarCard({ bar, timeZone }: { bar: Bar; timeZone: string }) {
   );
 }
 
-const NAMED_ROOMS = 8;
+const namedRooms = 8;
 
 function ClosureCard({ closure, timeZone }: { closure: NonNullable<Bar['closure']>; timeZone: string }) {
   const when = intervalOf(closure.startsAt, closure.endsAt);
@@ -92,7 +92,7 @@ function ClosureCard({ closure, timeZone }: { closure: NonNullable<Bar['closure'
       <ul className="bar-card-facts">
         <li>
           <MapPin aria-hidden="true" />
-          {roomsWords(closure.rooms, NAMED_ROOMS)}
+          {roomsWords(closure.rooms, namedRooms)}
         </li>
         <li>
           <User aria-hidden="true" />

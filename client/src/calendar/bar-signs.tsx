@@ -2,8 +2,8 @@
  * Lucide's icons (ISC licence), each as one path and in the size it has in a bar. A month has hundreds of them in sight, and
  * each element, scale and clip of the library's own is one more to make and to paint while somebody scrolls.
  */
-const CIRCLE = 'M11 6a5 5 0 1 1-10 0a5 5 0 1 1 10 0';
-const BAN = `${CIRCLE}M2.46 2.46 9.54 9.54`;
+const circlePath = 'M11 6a5 5 0 1 1-10 0a5 5 0 1 1 10 0';
+const banPath = `${circlePath}M2.46 2.46 9.54 9.54`;
 
 function sign(path: string, look = '') {
   return (
@@ -13,20 +13,23 @@ function sign(path: string, look = '') {
   );
 }
 
-const STATUS = 'bar-sign-status';
+const statusSignClass = 'bar-sign-status';
 
 /** How far a booking is, or that it does not fit. */
-export const STATUS_SIGNS = {
-  pending: sign(CIRCLE, `${STATUS} bar-sign-dashed`),
-  assigned: sign(CIRCLE, STATUS),
-  confirmed: sign('M10 3 4.5 8.5l-2.5-2.5', STATUS),
-  completed: sign('M9 3 3.5 8.5l-2.5-2.5M11 5l-3.75 3.75L6.5 8', STATUS),
-  cancelled: sign(BAN, STATUS),
-  conflict: sign('m10.85 9-4-7a1 1 0 0 0-1.75 0l-4 7A1 1 0 0 0 2 10.5h8a1 1 0 0 0 .85-1.5M6 4.5v2M6 8.5h.01', STATUS),
+export const statusSigns = {
+  pending: sign(circlePath, `${statusSignClass} bar-sign-dashed`),
+  assigned: sign(circlePath, statusSignClass),
+  confirmed: sign('M10 3 4.5 8.5l-2.5-2.5', statusSignClass),
+  completed: sign('M9 3 3.5 8.5l-2.5-2.5M11 5l-3.75 3.75L6.5 8', statusSignClass),
+  cancelled: sign(banPath, statusSignClass),
+  conflict: sign(
+    'm10.85 9-4-7a1 1 0 0 0-1.75 0l-4 7A1 1 0 0 0 2 10.5h8a1 1 0 0 0 .85-1.5M6 4.5v2M6 8.5h.01',
+    statusSignClass,
+  ),
 };
 
-export const SIGNS = {
-  closed: sign(BAN),
+export const signs = {
+  closed: sign(banPath),
   coffee: sign(
     'M5 1v1M7 1v1M8 4a.5 .5 0 0 1 .5 .5v4a2 2 0 0 1-2 2H3.5a2 2 0 0 1-2-2V4.5a.5 .5 0 0 1 .5-.5h7a2 2 0 1 1 0 4h-.5M3 1v1',
   ),

@@ -34,8 +34,9 @@ const full = booking({
   devicesNeeded: 12,
   notes: 'Whiteboard',
 });
-const shown = (width: number, of = full, extra = '') =>
-  Object.entries(barText(width, of, extra)).flatMap(([part, is]) => (is ? [part] : []));
+function shown(width: number, of = full, extra = '') {
+  return Object.entries(barText(width, of, extra)).flatMap(([part, is]) => (is ? [part] : []));
+}
 
 describe('a bar', () => {
   it('is its edge alone below 26 px, names the client from there, and people only from 60', () => {

@@ -2,42 +2,42 @@ import type { BookingBarFragment } from '../graphql/generated/graphql.ts';
 import { peopleWords } from '../bookings/booking-words.ts';
 
 /** What of a booking is written on its bar. */
-export interface BarText {
+export type BarText = {
   readonly sign: boolean;
   readonly client: boolean;
   readonly people: boolean;
   readonly icons: boolean;
-}
+};
 
-const NOTHING: BarText = { sign: false, client: false, people: false, icons: false };
+const noText: BarText = { sign: false, client: false, people: false, icons: false };
 
 /** Below this a bar is its edge alone; the card tells the rest. */
-const NAMED_FROM = 26;
+const namedFromPx = 26;
 
 // Of the system's typeface at 12 and 11 px, on the wide side: what does not fit is cut by the browser, not by us.
-const BOLD_LETTER = 6.6;
-const LETTER = 6;
-const EDGES = 14;
-const SIGN = 17;
-const GAP = 6;
-const ICON = 17;
+const boldLetterPx = 6.6;
+const letterPx = 6;
+const edgesPx = 14;
+const signPx = 17;
+const gapPx = 6;
+const iconPx = 17;
 
 /** So much of a name stays before anything else is shown beside it. */
-const NAME_BEFORE_SIGN = 44;
-const NAME_BEFORE_PEOPLE = 64;
-const NAME_BEFORE_ICONS = 104;
+const nameBeforeSignPx = 44;
+const nameBeforePeoplePx = 64;
+const nameBeforeIconsPx = 104;
 
-const SIGN_FROM = 22;
+const signFromPx = 22;
 /** So much of a closed bar stays hatched beside its words. */
-const HATCHED = 14;
+const hatchedPx = 14;
 
 /** What of a closure is written on its bar: all of it, as far as it goes, that it is closed, the sign alone, or nothing. */
 export function closureText(width: number, { reason }: { readonly reason: string }): 'all' | 'closed' | 'sign' | null {
-  const closed = 'Closed'.length * BOLD_LETTER;
-  const left = width - EDGES - SIGN - HATCHED;
-  if (left >= closed + 2 * BOLD_LETTER + Math.min(reason.length * BOLD_LETTER, NAME_BEFORE_SIGN)) return 'all';
+  const closed = 'Closed'.length * boldLetterPx;
+  const left = width - edgesPx - signPx - hatchedPx;
+  if (left >= closed + 2 * boldLetterPx + Math.min(reason.length * boldLetterPx, nameBeforeSignPx)) return 'all';
   if (left >= closed) return 'closed';
-  return width >= SIGN_FROM ? 'sign' : null;
+  return width >= signFromPx ? 'sign' : null;
 }
 
 export function iconCount(
@@ -54,16 +54,16 @@ export function iconCount(
 /** What fits on so many pixels. */
 /** A conflict is never told by colour alone: its sign comes before the name. */
 export function barText(width: number, booking: BookingBarFragment, extra = '', conflict = false): BarText {
-  if (width < NAMED_FROM) return NOTHING;
-  const name = booking.clientName.length * BOLD_LETTER;
-  const sign = conflict || width - EDGES - SIGN >= Math.min(name, NAME_BEFORE_SIGN);
-  const people = GAP + peopleWords(booking).length * LETTER;
-  const icons = iconCount(booking) * ICON + (extra ? GAP + extra.length * LETTER : 0);
-  const left = width - EDGES - SIGN - people;
+  if (width < namedFromPx) return noText;
+  const name = booking.clientName.length * boldLetterPx;
+  const sign = conflict || width - edgesPx - signPx >= Math.min(name, nameBeforeSignPx);
+  const people = gapPx + peopleWords(booking).length * letterPx;
+  const icons = iconCount(booking) * iconPx + (extra ? gapPx + extra.length * letterPx : 0);
+  const left = width - edgesPx - signPx - people;
   return {
     sign,
     client: true,
-    people: left >= Math.min(name, NAME_BEFORE_PEOPLE),
-    icons: icons > 0 && left - icons >= Math.min(name, NAME_BEFORE_ICONS),
+    people: left >= Math.min(name, nameBeforePeoplePx),
+    icons: icons > 0 && left - icons >= Math.min(name, nameBeforeIconsPx),
   };
 }

@@ -1,5 +1,5 @@
 import { attendees, cateringWords, devicesWords, peopleWords } from '../bookings/booking-words.ts';
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import type { Bar } from './bars.ts';
@@ -17,7 +17,7 @@ export function barWords(bar: Bar, timeZone: string): string {
   const wish = booking.requestedRoom && !booking.room ? `wishes for ${booking.requestedRoom.name}` : null;
   return [
     booking.clientName,
-    STATUS[booking.status].words,
+    statusFacts[booking.status].words,
     where,
     wish,
     when,

@@ -10,7 +10,7 @@ import { intersection, intervalOf, overlaps, type Interval } from '../time/inter
 import type { Span, TimeScale } from '../time/time-scale.ts';
 
 /** One bar, placed: fractions of the track, and of the bar where they are its ends. */
-export interface Bar extends Span {
+export type Bar = Span & {
   /** The occupancy's id, or the ghost's. */
   readonly key: string;
   readonly room: RoomRowFragment | null;
@@ -32,24 +32,24 @@ export interface Bar extends Span {
   readonly aside: boolean;
   /** More come than the room seats; or what a ghost wishes for is taken. */
   readonly conflict: boolean;
-}
+};
 
 /** The id of what stands there and can be opened: a booking or a closure; null for what is only busy. */
 export function subjectOf({ booking, closure }: Bar): string | null {
   return booking?.id ?? closure?.id ?? null;
 }
 
-export interface View {
+export type View = {
   readonly scale: TimeScale;
   /** Null shows all divisions alike. */
   readonly tenant: string | null;
-}
+};
 
-const NO_WIDTH: Span = { left: 0, width: 0 };
+const noWidth: Span = { left: 0, width: 0 };
 
 function ends(booking: BookingBarFragment | null, taken: Interval, span: Span, scale: TimeScale) {
   if (!booking || span.width === 0) return { setup: 0, teardown: 0 };
-  const share = (start: number, end: number) => (scale.span({ start, end }) ?? NO_WIDTH).width / span.width;
+  const share = (start: number, end: number) => (scale.span({ start, end }) ?? noWidth).width / span.width;
   const { start, end } = intervalOf(booking.startsAt, booking.endsAt);
   return {
     setup: start > taken.start ? share(taken.start, start) : 0,

@@ -1,16 +1,16 @@
 import { memo, type CSSProperties } from 'react';
 import { peopleWords } from '../bookings/booking-words.ts';
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import { closedWords } from '../closures/closure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts';
-import { SIGNS, STATUS_SIGNS } from './bar-signs.tsx';
+import { signs, statusSigns } from './bar-signs.tsx';
 import { barText, closureText, type BarText } from './bar-text.ts';
 import { barWords } from './bar-words.ts';
 import type { Bar } from './bars.ts';
-import { CURSOR_ID } from './slot-cursor.tsx';
-import { NARROWEST_GHOST_PX } from './tray-lanes.ts';
-import { STICKS_FROM_PX } from './use-sideways.ts';
+import { cursorId } from './slot-cursor.tsx';
+import { narrowestGhostPx } from './tray-lanes.ts';
+import { sticksFromPx } from './use-sideways.ts';
 import './booking-bar.css';
 
 graphql(`
@@ -77,7 +77,7 @@ graphql(`
   }
 `);
 
-interface BookingBarProps {
+type BookingBarProps = {
   bar: Bar;
   timeZone: string;
   trackWidth: number;
@@ -94,17 +94,17 @@ interface BookingBarProps {
   saving?: boolean;
   /** In the tray: how far down. */
   lane?: number;
-}
+};
 
-const NARROWEST_PX = 7;
+const narrowestPx = 7;
 /** What it begins with: a pixel to its neighbour, and its edge. */
-const BORDER_PX = 4;
+const borderPx = 4;
 /** From here on its name may be out of sight while most of it is in sight. */
-const LONG_FROM_PX = 140;
+const longFromPx = 140;
 /** Below this the texture of a busy bar is more noise than sign. */
-const FLAT_BELOW_PX = 40;
+const flatBelowPx = 40;
 /** Of setup and teardown nobody sees less; a month has hundreds of them. */
-const LEAST_END_PX = 2;
+const leastEndPx = 2;
 
 export const BookingBar = memo(function BookingBar({
   bar,
@@ -117,26 +117,26 @@ export const BookingBar = memo(function BookingBar({
   ...state
 }: BookingBarProps) {
   const { booking, closure, rows, setup, teardown } = bar;
-  const left = Math.round(bar.left * trackWidth) - (bar.late ? NARROWEST_PX + 3 : 0);
+  const left = Math.round(bar.left * trackWidth) - (bar.late ? narrowestPx + 3 : 0);
   // Neighbours that touch in time do not touch on the screen.
   const drawn = Math.round((bar.left + bar.width) * trackWidth) - Math.round(bar.left * trackWidth) - 2;
-  const width = Math.max(lane === undefined ? NARROWEST_PX : NARROWEST_GHOST_PX, drawn);
-  const isLong = width > LONG_FROM_PX && leading;
+  const width = Math.max(lane === undefined ? narrowestPx : narrowestGhostPx, drawn);
+  const isLong = width > longFromPx && leading;
   const style: CSSProperties & { '--begins'?: string } = {
     left: left + 1,
     width,
     height: rows * rowHeight - (lane === undefined ? 5 : 6),
     top: lane === undefined ? 2 : lane * rowHeight + 3,
   };
-  if (isLong) style['--begins'] = `${left + BORDER_PX + setup * width}px`;
+  if (isLong) style['--begins'] = `${left + borderPx + setup * width}px`;
   const text = booking ? barText(width * (1 - setup - teardown), booking, bar.bookedRoom ?? '', bar.conflict) : null;
-  const look = closure ? 'closed' : !booking || bar.aside ? 'busy' : STATUS[booking.status].look;
+  const look = closure ? 'closed' : !booking || bar.aside ? 'busy' : statusFacts[booking.status].look;
   const first = Math.min(days - 1, Math.floor(bar.left * days + 1e-9) - (bar.late ? 1 : 0));
   const last = Math.max(first, Math.ceil((bar.left + bar.width) * days - 1e-9) - 1);
   return (
     <div
       role="gridcell"
-      id={state.current ? CURSOR_ID : undefined}
+      id={state.current ? cursorId : undefined}
       className={`bar status-${look}`}
       style={style}
       aria-label={barWords(bar, timeZone)}
@@ -151,27 +151,27 @@ export const BookingBar = memo(function BookingBar({
       data-saving={state.saving || undefined}
       data-tall={rows > 1 || undefined}
       data-conflict={bar.conflict || undefined}
-      data-long={isLong ? (width > STICKS_FROM_PX ? 'sticks' : 'true') : undefined}
-      data-flat={width < FLAT_BELOW_PX || undefined}
+      data-long={isLong ? (width > sticksFromPx ? 'sticks' : 'true') : undefined}
+      data-flat={width < flatBelowPx || undefined}
       data-unsigned={text?.sign === false || undefined}
       data-cut={bar.cut.join(' ') || undefined}
     >
-      {setup * width >= LEAST_END_PX && <span className="bar-end" style={{ width: `${setup * 100}%` }} />}
+      {setup * width >= leastEndPx && <span className="bar-end" style={{ width: `${setup * 100}%` }} />}
       <BarBody bar={bar} width={width} text={text} />
-      {teardown * width >= LEAST_END_PX && (
+      {teardown * width >= leastEndPx && (
         <span className="bar-end" data-after style={{ width: `${teardown * 100}%` }} />
       )}
     </div>
   );
 });
 
-const BUSY_FROM_PX = 44;
+const busyFromPx = 44;
 
 function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText | null }) {
   const { booking, closure, room, bookedRoom } = bar;
   if (closure) return <ClosureBody closure={closure} width={width} />;
   if (!booking || !text)
-    return width < BUSY_FROM_PX ? null : (
+    return width < busyFromPx ? null : (
       <span className="bar-body" aria-hidden="true">
         <span className="bar-client">Busy</span>
       </span>
@@ -187,7 +187,7 @@ function BarBody({ bar, width, text }: { bar: Bar; width: number; text: BarText 
     );
   return (
     <span className={people || icons ? 'bar-body bar-body-full' : 'bar-body'} aria-hidden="true">
-      {sign && STATUS_SIGNS[bar.conflict ? 'conflict' : STATUS[booking.status].look]}
+      {sign && statusSigns[bar.conflict ? 'conflict' : statusFacts[booking.status].look]}
       <span className="bar-client">{booking.clientName}</span>
       {people && <span className="bar-people" data-words={peopleWords(booking)} />}
       {icons && <BarIcons booking={booking} bookedRoom={bookedRoom} />}
@@ -200,7 +200,7 @@ function ClosureBody({ closure, width }: { closure: NonNullable<Bar['closure']>;
   if (text === null) return null;
   return (
     <span className="bar-body" aria-hidden="true">
-      {SIGNS.closed}
+      {signs.closed}
       {text !== 'sign' && <span className="bar-client">{text === 'all' ? closedWords(closure) : 'Closed'}</span>}
     </span>
   );
@@ -210,15 +210,15 @@ function ClosureBody({ closure, width }: { closure: NonNullable<Bar['closure']>;
 function BarIcons({ booking, bookedRoom }: { booking: BookingBarFragment; bookedRoom: string | null }) {
   return (
     <span className="bar-icons">
-      {booking.coffeeTeaStation && SIGNS.coffee}
-      {(booking.lunchCatering !== 'NONE' || booking.morningCatering !== 'NONE') && SIGNS.utensils}
+      {booking.coffeeTeaStation && signs.coffee}
+      {(booking.lunchCatering !== 'NONE' || booking.morningCatering !== 'NONE') && signs.utensils}
       {booking.devicesNeeded > 0 && (
         <>
-          {SIGNS.laptop}
+          {signs.laptop}
           <span data-words={booking.devicesNeeded} />
         </>
       )}
-      {booking.notes && SIGNS.note}
+      {booking.notes && signs.note}
       {bookedRoom && <span data-words={bookedRoom} />}
     </span>
   );

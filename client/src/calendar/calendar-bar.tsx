@@ -1,13 +1,13 @@
 import { Building2, CalendarCheck, ChevronDown, SlidersHorizontal, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import { Menu } from '../ui/menu.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { SIGNS, STATUS_SIGNS } from './bar-signs.tsx';
+import { signs, statusSigns } from './bar-signs.tsx';
 import type { CalendarSearch, SearchChange } from './calendar-search.ts';
 import './calendar-bar.css';
 
-interface CalendarBarProps {
+type CalendarBarProps = {
   search: CalendarSearch;
   onShow(change: SearchChange): void;
   hasOffices: boolean;
@@ -19,9 +19,9 @@ interface CalendarBarProps {
   onPlan: (() => void) | null;
   /** What is worth a word between the filters and the legend. */
   children: ReactNode;
-}
+};
 
-const LEGEND = [STATUS.CONFIRMED, STATUS.ROOM_ASSIGNED, STATUS.PENDING, STATUS.COMPLETED];
+const legend = [statusFacts.CONFIRMED, statusFacts.ROOM_ASSIGNED, statusFacts.PENDING, statusFacts.COMPLETED];
 
 /** What is shown, and what its looks mean. */
 export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan, children }: CalendarBarProps) {
@@ -58,7 +58,7 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
       )}
       {onClose && (
         <button type="button" className="chip" title="Close rooms (L)" aria-keyshortcuts="L" onClick={onClose}>
-          {SIGNS.closed}
+          {signs.closed}
           Close rooms
         </button>
       )}
@@ -81,9 +81,9 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
       )}
       {children}
       <ul className="legend" aria-label="Legend">
-        {LEGEND.map(({ words, look }) => (
+        {legend.map(({ words, look }) => (
           <li key={look}>
-            <span className={`legend-sample status-${look}`}>{STATUS_SIGNS[look]}</span>
+            <span className={`legend-sample status-${look}`}>{statusSigns[look]}</span>
             {words}
           </li>
         ))}
@@ -92,11 +92,11 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
           Other division
         </li>
         <li>
-          <span className="legend-sample status-closed">{SIGNS.closed}</span>
+          <span className="legend-sample status-closed">{signs.closed}</span>
           Closed
         </li>
         <li title="Too many people for the room that is wished for, or somebody has it">
-          <span className="legend-conflict">{STATUS_SIGNS.conflict}</span>
+          <span className="legend-conflict">{statusSigns.conflict}</span>
           Does not fit
         </li>
       </ul>
@@ -104,16 +104,16 @@ export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan
   );
 }
 
-const HOURS = [
+const hourOptions = [
   { value: 'open', label: 'Open hours' },
   { value: 'all', label: 'All hours' },
 ] as const;
-const ROWS = [
+const rowOptions = [
   { value: 'comfortable', label: 'High' },
   { value: 'default', label: 'Fitting' },
   { value: 'compact', label: 'Low' },
 ] as const;
-const GROUPS = [
+const groupOptions = [
   { value: 'none', label: 'None' },
   { value: 'seats', label: 'Seats' },
   { value: 'kind', label: 'Kind' },
@@ -125,7 +125,7 @@ function ViewMenu({ search, onShow }: Pick<CalendarBarProps, 'search' | 'onShow'
       <ViewChoice label="Hours">
         <Segmented
           label="Hours"
-          options={HOURS}
+          options={hourOptions}
           value={search.hours ?? 'open'}
           onChange={(hours) => onShow({ hours: hours === 'open' ? undefined : hours })}
         />
@@ -133,7 +133,7 @@ function ViewMenu({ search, onShow }: Pick<CalendarBarProps, 'search' | 'onShow'
       <ViewChoice label="Rows">
         <Segmented
           label="Rows"
-          options={ROWS}
+          options={rowOptions}
           value={search.rows ?? 'default'}
           onChange={(rows) => onShow({ rows: rows === 'default' ? undefined : rows })}
         />
@@ -141,7 +141,7 @@ function ViewMenu({ search, onShow }: Pick<CalendarBarProps, 'search' | 'onShow'
       <ViewChoice label="Group rooms by">
         <Segmented
           label="Group rooms by"
-          options={GROUPS}
+          options={groupOptions}
           value={search.group ?? 'none'}
           onChange={(group) => onShow({ group: group === 'none' ? undefined : group, folded: undefined })}
         />

@@ -1,11 +1,11 @@
-interface Change {
+type Change = {
   readonly bookingId?: string | null;
   readonly version?: number | null;
   readonly removedOccupancyIds: readonly string[];
   readonly removedGhostId?: string | null;
   readonly occupancies: readonly unknown[];
   readonly ghost?: unknown;
-}
+};
 
 export function isHeartbeat(change: unknown): boolean {
   const { removedOccupancyIds, occupancies, removedGhostId, ghost } = change as Change;

@@ -5,10 +5,14 @@ import { useLoaded } from '../ui/use-loaded.ts';
 import type { CalendarSearch, SearchChange } from './calendar-search.ts';
 import { Unfetched } from './unfetched-drawer.tsx';
 
-const loadOpenDrawer = async () => (await import('../drawer/open-drawer.tsx')).OpenDrawer;
-const fetchAll = async () => (await import('../drawer/open-drawer.tsx')).fetchDrawers();
+async function loadOpenDrawer() {
+  return (await import('../drawer/open-drawer.tsx')).OpenDrawer;
+}
+async function fetchAll() {
+  return (await import('../drawer/open-drawer.tsx')).fetchDrawers();
+}
 
-interface CalendarDrawerProps {
+type CalendarDrawerProps = {
   search: CalendarSearch;
   rooms: readonly RoomRowFragment[];
   range: Range;
@@ -19,7 +23,7 @@ interface CalendarDrawerProps {
   complete: boolean;
   onShow(change: SearchChange): void;
   onClose(): void;
-}
+};
 
 export type DrawerProps = Omit<CalendarDrawerProps, 'ready'>;
 

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import './calendar-navigation.css';
 
-interface CalendarNavigationProps {
+type CalendarNavigationProps = {
   range: string;
   view: View;
   isNow: boolean;
@@ -13,15 +13,15 @@ interface CalendarNavigationProps {
   onNext(): void;
   onToday(): void;
   onNew: (() => void) | null;
-}
+};
 
-const VIEWS = [
+const viewOptions = [
   { value: 'day', label: 'Day' },
   { value: 'week', label: 'Week' },
   { value: 'month', label: 'Month' },
 ] as const;
 
-const NOW = { day: 'Today', week: 'This week', month: 'This month' };
+const nowWords = { day: 'Today', week: 'This week', month: 'This month' };
 
 export function CalendarNavigation({
   range,
@@ -41,7 +41,7 @@ export function CalendarNavigation({
           <ChevronLeft aria-hidden="true" />
         </IconButton>
         <Button
-          title={`${NOW[view]} (T)`}
+          title={`${nowWords[view]} (T)`}
           aria-keyshortcuts="T"
           onClick={onToday}
           aria-current={isNow ? 'date' : undefined}
@@ -56,7 +56,7 @@ export function CalendarNavigation({
         {range}
       </h1>
       <div className="calendar-views">
-        <Segmented label="How much is shown (D, W, M)" value={view} options={VIEWS} onChange={onView} />
+        <Segmented label="How much is shown (D, W, M)" value={view} options={viewOptions} onChange={onView} />
       </div>
       {onNew && (
         <Button look="primary" className="calendar-new" title="New booking (N)" aria-keyshortcuts="N" onClick={onNew}>

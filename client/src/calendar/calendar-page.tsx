@@ -24,7 +24,7 @@ import { CalendarBar } from './calendar-bar.tsx';
 import { CalendarDrawer } from './calendar-drawer.tsx';
 import { RoomsOfCalendar } from './calendar-rooms.ts';
 import { CalendarNavigation } from './calendar-navigation.tsx';
-import { NO_DRAWER, withoutBlanks, type SearchChange } from './calendar-search.ts';
+import { noDrawer, withoutBlanks, type SearchChange } from './calendar-search.ts';
 import { MonthPicker } from './month-picker.tsx';
 import { Timeline } from './timeline.tsx';
 import type { Spotlight } from './timeline-props.ts';
@@ -36,12 +36,16 @@ import { useGlow } from './use-glow.ts';
 import '../drawer/drawer.css';
 import './calendar-page.css';
 
-const loadAwayChip = async () => (await import('./away-chip.tsx')).AwayChip;
-const loadAgenda = async () => (await import('./agenda.tsx')).Agenda;
+async function loadAwayChip() {
+  return (await import('./away-chip.tsx')).AwayChip;
+}
+async function loadAgenda() {
+  return (await import('./agenda.tsx')).Agenda;
+}
 
-const NO_ROOMS: readonly RoomRowFragment[] = [];
-const NO_OCCUPANCIES: readonly OccupancyBarFragment[] = [];
-const NO_GHOSTS: readonly BookingBarFragment[] = [];
+const noRooms: readonly RoomRowFragment[] = [];
+const noOccupancies: readonly OccupancyBarFragment[] = [];
+const noGhosts: readonly BookingBarFragment[] = [];
 
 export function CalendarPage() {
   return useHere().may('calendar:read') ? <OpenCalendar /> : <NoCalendar />;
@@ -93,9 +97,9 @@ function OpenCalendar() {
   const [outlines] = useState(() => new PlanOutlines());
   const [spotlight, setSpotlight] = useState<Spotlight | null>(null);
 
-  const { occupancies = NO_OCCUPANCIES, ghosts = NO_GHOSTS } = calendar;
+  const { occupancies = noOccupancies, ghosts = noGhosts } = calendar;
   const isKnown = calendar.occupancies !== undefined && calendar.ghosts !== undefined;
-  const all = rooms.data?.rooms ?? NO_ROOMS;
+  const all = rooms.data?.rooms ?? noRooms;
   const shown = useMemo(
     () =>
       all.filter((room) => search.offices !== 'hidden' || !room.longTerm).toSorted((a, b) => a.position - b.position),
@@ -110,10 +114,10 @@ function OpenCalendar() {
   const mayClose = may('room:close');
   const isPlanned = search.plan === true && may('room:assign');
   const togglePlan = () => show({ plan: search.plan ? undefined : true });
-  const startNew = mayCreate ? () => show({ ...NO_DRAWER, new: true }) : null;
-  const startClosing = () => show({ ...NO_DRAWER, close: true });
+  const startNew = mayCreate ? () => show({ ...noDrawer, new: true }) : null;
+  const startClosing = () => show({ ...noDrawer, close: true });
   const close = useCallback(() => {
-    show(NO_DRAWER);
+    show(noDrawer);
     document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
   }, [show]);
   const discard = useCallback(() => {
@@ -125,7 +129,7 @@ function OpenCalendar() {
     const isHere =
       ghosts.some(({ id }) => id === bookingId) || occupancies.some(({ booking }) => booking?.id === bookingId);
     if (isHere) setSpotlight({ bookingId });
-    else show({ ...NO_DRAWER, booking: bookingId });
+    else show({ ...noDrawer, booking: bookingId });
   };
   const mayMove = useCallback(
     (booking: BookingBarFragment & { readonly requester?: { readonly id: string } }) => {
@@ -156,9 +160,9 @@ function OpenCalendar() {
   );
 
   const failed = calendar.error ?? rooms.error;
-  const openBooking = useCallback((booking: string) => show({ ...NO_DRAWER, booking }), [show]);
+  const openBooking = useCallback((booking: string) => show({ ...noDrawer, booking }), [show]);
   // With the day: it is read with the calendar, and a link has to lead to where it is.
-  const openClosure = useCallback((closure: string) => show({ ...NO_DRAWER, closure, date }), [show, date]);
+  const openClosure = useCallback((closure: string) => show({ ...noDrawer, closure, date }), [show, date]);
   const isBeside = Boolean(search.booking || search.closure || search.new || search.close);
   const planPanel = (
     <LazyPlanPanel
@@ -252,10 +256,10 @@ function OpenCalendar() {
             mayCreate={mayCreate}
             mayAssign={may('room:assign')}
             mayMove={mayMove}
-            onNew={(start, copy) => show({ ...NO_DRAWER, new: true, copy, ...(start ? placeOf(start) : {}) })}
-            onAct={(booking, act) => show({ ...NO_DRAWER, booking, act: act ?? undefined })}
+            onNew={(start, copy) => show({ ...noDrawer, new: true, copy, ...(start ? placeOf(start) : {}) })}
+            onAct={(booking, act) => show({ ...noDrawer, booking, act: act ?? undefined })}
             onClosure={openClosure}
-            onClose={mayClose ? (place) => show({ ...NO_DRAWER, close: true, ...placeOf(place) }) : null}
+            onClose={mayClose ? (place) => show({ ...noDrawer, close: true, ...placeOf(place) }) : null}
             outlines={isPlanned ? outlines : null}
             onWider={() => view !== 'month' && showView(view === 'day' ? 'week' : 'month')}
           />
@@ -320,11 +324,11 @@ function Partly({ busy, onRetry }: { busy: boolean; onRetry(): void }) {
   );
 }
 
-interface FailedProps {
+type FailedProps = {
   failure: ReturnType<typeof failureWords>;
   retrying: boolean;
   onRetry(): void;
-}
+};
 
 function Failed({ failure, retrying, onRetry }: FailedProps) {
   return (
@@ -338,7 +342,16 @@ function Failed({ failure, retrying, onRetry }: FailedProps) {
 }
 
 /** What is looked at is a step to go back to; how it is looked at is not. */
-const STEPS: ReadonlySet<string> = new Set(['date', 'view', 'booking', 'closure', 'new', 'close', 'plan', 'tenant']);
+const historySteps: ReadonlySet<string> = new Set([
+  'date',
+  'view',
+  'booking',
+  'closure',
+  'new',
+  'close',
+  'plan',
+  'tenant',
+]);
 
 /** Changes what the address says, and nothing else of it. */
 function useShow(): (change: SearchChange) => void {
@@ -348,7 +361,7 @@ function useShow(): (change: SearchChange) => void {
       void navigate({
         to: '/calendar',
         search: (before: SearchChange) => withoutBlanks({ ...before, ...change }),
-        replace: !Object.keys(change).some((name) => STEPS.has(name)),
+        replace: !Object.keys(change).some((name) => historySteps.has(name)),
       });
     },
     [navigate],

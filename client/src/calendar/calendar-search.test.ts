@@ -1,6 +1,6 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
-import { calendarSearch, MOST_ZOOM, NO_DRAWER, withoutBlanks, type CalendarSearch } from './calendar-search.ts';
+import { calendarSearch, mostZoom, noDrawer, withoutBlanks, type CalendarSearch } from './calendar-search.ts';
 
 const full: Required<CalendarSearch> = {
   view: 'month',
@@ -56,8 +56,8 @@ describe('an address', () => {
   });
 
   it('holds a zoom that can be drawn', () => {
-    expect(calendarSearch({ zoom: MOST_ZOOM })).toEqual({ zoom: MOST_ZOOM });
-    for (const zoom of [MOST_ZOOM + 0.01, 1, 0.5, 0, -2, Number.NaN, Infinity, 'wide', null, undefined, {}, true])
+    expect(calendarSearch({ zoom: mostZoom })).toEqual({ zoom: mostZoom });
+    for (const zoom of [mostZoom + 0.01, 1, 0.5, 0, -2, Number.NaN, Infinity, 'wide', null, undefined, {}, true])
       expect(calendarSearch({ zoom })).toEqual({});
   });
 
@@ -118,6 +118,6 @@ it('a drawer that is closed leaves nothing of itself in the address', () => {
     room: 'r4',
     copy: 'b2',
   } as const;
-  expect(calendarSearch({ ...drawers, ...NO_DRAWER })).toEqual({});
-  expect(Object.keys(drawers).toSorted()).toEqual(Object.keys(NO_DRAWER).toSorted());
+  expect(calendarSearch({ ...drawers, ...noDrawer })).toEqual({});
+  expect(Object.keys(drawers).toSorted()).toEqual(Object.keys(noDrawer).toSorted());
 });

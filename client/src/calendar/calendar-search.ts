@@ -5,7 +5,7 @@ import type { Grouping } from './room-groups.ts';
 export type Density = 'comfortable' | 'default' | 'compact';
 
 /** What of the calendar is in its address: a link shows the same view to whoever opens it. */
-export interface CalendarSearch {
+export type CalendarSearch = {
   /** A week where it does not say. */
   readonly view?: Exclude<View, 'week'>;
   /** Any day of what is shown; today without it. */
@@ -46,7 +46,7 @@ export interface CalendarSearch {
   readonly copy?: string;
   /** The room to bring into sight. */
   readonly show?: string;
-}
+};
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
   return allowed.find((one) => one === value);
@@ -66,11 +66,11 @@ function instant(value: unknown): string | undefined {
   }
 }
 
-export const MOST_ZOOM = 64;
+export const mostZoom = 64;
 
 function zoomOf(value: unknown): number | undefined {
   const zoom = Number(value);
-  return zoom > 1 && zoom <= MOST_ZOOM ? zoom : undefined;
+  return zoom > 1 && zoom <= mostZoom ? zoom : undefined;
 }
 
 function localTime(value: unknown): string | undefined {
@@ -117,7 +117,7 @@ export function withoutBlanks(search: SearchChange): CalendarSearch {
 }
 
 /** Nothing stands open beside the calendar. */
-export const NO_DRAWER = {
+export const noDrawer = {
   booking: undefined,
   act: undefined,
   closure: undefined,

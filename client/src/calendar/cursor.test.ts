@@ -1,45 +1,60 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
-import { contains, HOUR, intersection, MINUTE, overlaps, type Interval } from '../time/interval.ts';
+import { contains, hourMs, intersection, minuteMs, overlaps, type Interval } from '../time/interval.ts';
 import { rangeOf } from '../time/range.ts';
 import { timeScale, type ShownHours } from '../time/time-scale.ts';
-import { barUnder, freeAt, moveCursor, slotOf, TRAY, type Cursor, type CursorWorld, type Standing } from './cursor.ts';
+import {
+  barUnder,
+  freeAt,
+  moveCursor,
+  slotOf,
+  trayRow,
+  type Cursor,
+  type CursorWorld,
+  type Standing,
+} from './cursor.ts';
 
-const ZONE = 'Europe/Vienna';
-const OPENING = { opensAt: '07:00', closesAt: '19:00' };
-const at = (wall: string) => Temporal.ZonedDateTime.from(`${wall}[${ZONE}]`).epochMilliseconds;
-const wall = (instant: number) =>
-  Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(ZONE)
+const zone = 'Europe/Vienna';
+const opening = { opensAt: '07:00', closesAt: '19:00' };
+function at(wall: string) {
+  return Temporal.ZonedDateTime.from(`${wall}[${zone}]`).epochMilliseconds;
+}
+function wall(instant: number) {
+  return Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO(zone)
     .toPlainDateTime()
     .toString({ smallestUnit: 'minute' });
-const bar = (key: string, start: string, end: string): Standing => ({
-  key,
-  interval: { start: at(start), end: at(end) },
-});
+}
+function bar(key: string, start: string, end: string): Standing {
+  return {
+    key,
+    interval: { start: at(start), end: at(end) },
+  };
+}
 
-interface Setting {
+type Setting = {
   readonly date?: string;
   readonly hours?: ShownHours;
   readonly slot?: number;
-}
+};
 
 /** Monday 16 to Sunday 22 November, unless another day is named; an arrow goes by hours. */
 function world(
   bars: Readonly<Record<string, readonly Standing[]>>,
-  { date = '2026-11-18', hours = 'open', slot = HOUR }: Setting = {},
+  { date = '2026-11-18', hours = 'open', slot = hourMs }: Setting = {},
 ): CursorWorld {
   return {
-    scale: timeScale(rangeOf('week', date, ZONE, OPENING).days, hours),
-    timeZone: ZONE,
+    scale: timeScale(rangeOf('week', date, zone, opening).days, hours),
+    timeZone: zone,
     slot,
-    rows: [TRAY, 'r1', 'r2', 'group', ...Array.from({ length: 20 }, (_, index) => `r${index + 3}`)],
+    rows: [trayRow, 'r1', 'r2', 'group', ...Array.from({ length: 20 }, (_, index) => `r${index + 3}`)],
     barsIn: (row) => bars[row] ?? [],
   };
 }
 
-const press = (from: Cursor, key: string, inWorld: CursorWorld, ctrlKey = false): Cursor =>
-  moveCursor(from, { key, ctrlKey }, inWorld)!;
+function press(from: Cursor, key: string, inWorld: CursorWorld, ctrlKey = false): Cursor {
+  return moveCursor(from, { key, ctrlKey }, inWorld)!;
+}
 
 /** Where a key leads within row r1: the bar, or the time of the empty slot. */
 function led(
@@ -59,7 +74,7 @@ describe('an arrow', () => {
     expect(led('2026-11-17T09:00', 'ArrowLeft')).toBe('2026-11-17T08:00');
     expect(led('2026-11-17T09:20', 'ArrowRight')).toBe('2026-11-17T10:00');
     expect(led('2026-11-17T09:20', 'ArrowLeft')).toBe('2026-11-17T08:00');
-    expect(led('2026-11-17T09:00', 'ArrowRight', [], { slot: 15 * MINUTE })).toBe('2026-11-17T09:15');
+    expect(led('2026-11-17T09:00', 'ArrowRight', [], { slot: 15 * minuteMs })).toBe('2026-11-17T09:15');
   });
 
   it('goes over the closed night from the last slot of a day to the first of the next', () => {
@@ -78,7 +93,7 @@ describe('an arrow', () => {
   });
 
   it('takes the shorter slot that is left at the end of a day', () => {
-    const setting = { slot: 5 * HOUR };
+    const setting = { slot: 5 * hourMs };
     expect(led('2026-11-17T12:00', 'ArrowRight', [], setting)).toBe('2026-11-17T17:00');
     expect(led('2026-11-17T17:00', 'ArrowRight', [], setting)).toBe('2026-11-18T07:00');
     expect(led('2026-11-18T07:00', 'ArrowLeft', [], setting)).toBe('2026-11-17T17:00');
@@ -201,8 +216,8 @@ describe('from row to row', () => {
     const time = '2026-11-17T09:20';
     expect(row('r2', 'ArrowDown')).toEqual(['group', time]);
     expect(row('group', 'ArrowUp')).toEqual(['r2', time]);
-    expect(row('r1', 'ArrowUp')).toEqual([TRAY, time]);
-    expect(row(TRAY, 'ArrowUp')).toEqual([TRAY, time]);
+    expect(row('r1', 'ArrowUp')).toEqual([trayRow, time]);
+    expect(row(trayRow, 'ArrowUp')).toEqual([trayRow, time]);
     expect(row('r22', 'ArrowDown')).toEqual(['r22', time]);
   });
 
@@ -210,13 +225,13 @@ describe('from row to row', () => {
     expect(row('r1', 'PageDown')[0]).toBe('r10');
     expect(row('r10', 'PageUp')[0]).toBe('r1');
     expect(row('r20', 'PageDown')[0]).toBe('r22');
-    expect(row('r2', 'PageUp')[0]).toBe(TRAY);
+    expect(row('r2', 'PageUp')[0]).toBe(trayRow);
   });
 
   it('goes to the ends of the row, and with Ctrl to the corners of the calendar', () => {
     expect(row('r2', 'Home')).toEqual(['r2', '2026-11-16T07:00']);
     expect(row('r2', 'End')).toEqual(['r2', '2026-11-22T18:00']);
-    expect(row('r2', 'Home', true)).toEqual([TRAY, '2026-11-16T07:00']);
+    expect(row('r2', 'Home', true)).toEqual([trayRow, '2026-11-16T07:00']);
     expect(row('r2', 'End', true)).toEqual(['r22', '2026-11-22T18:00']);
   });
 
@@ -233,12 +248,12 @@ describe('in the tray', () => {
     bar('g4', '2026-11-17T08:00', '2026-11-17T09:00'),
     bar('g5', '2026-11-22T18:30', '2026-11-22T19:30'),
   ];
-  const here = world({ [TRAY]: waiting });
+  const here = world({ [trayRow]: waiting });
   const keyAt = (cursor: Cursor) => barUnder(here, cursor)?.key;
 
   it('goes through all that wait, also those that begin at one moment, and stops at the ends', () => {
     const seen: (string | undefined)[] = [];
-    let cursor: Cursor = { row: TRAY, at: at('2026-11-16T07:00') };
+    let cursor: Cursor = { row: trayRow, at: at('2026-11-16T07:00') };
     for (let count = 0; count < waiting.length + 1; count++) {
       seen.push(keyAt(cursor));
       cursor = press(cursor, 'ArrowRight', here);
@@ -254,7 +269,7 @@ describe('in the tray', () => {
   });
 
   it('is left at the time of the one it was on', () => {
-    expect(press({ row: TRAY, at: at('2026-11-17T08:00'), ghost: 'g3' }, 'ArrowDown', here)).toEqual({
+    expect(press({ row: trayRow, at: at('2026-11-17T08:00'), ghost: 'g3' }, 'ArrowDown', here)).toEqual({
       row: 'r1',
       at: at('2026-11-17T08:00'),
     });
@@ -262,21 +277,21 @@ describe('in the tray', () => {
 
   it('has the first that waits at its beginning, and the last at its end', () => {
     const together = world({
-      [TRAY]: [
+      [trayRow]: [
         bar('g1', '2026-11-16T07:00', '2026-11-16T09:00'),
         bar('g2', '2026-11-16T07:00', '2026-11-16T08:00'),
         bar('g3', '2026-11-22T18:30', '2026-11-22T19:30'),
       ],
     });
-    const from: Cursor = { row: TRAY, at: at('2026-11-16T07:00'), ghost: 'g2' };
+    const from: Cursor = { row: trayRow, at: at('2026-11-16T07:00'), ghost: 'g2' };
     expect(barUnder(together, press(from, 'End', together))?.key).toBe('g3');
     expect(barUnder(together, press(from, 'Home', together))?.key).toBe('g1');
   });
 
   it('stays on what is there when the one it was on has gone, and where nobody waits', () => {
-    expect(keyAt({ row: TRAY, at: at('2026-11-18T08:00'), ghost: 'gone' })).toBe('g4');
+    expect(keyAt({ row: trayRow, at: at('2026-11-18T08:00'), ghost: 'gone' })).toBe('g4');
     const empty = world({});
-    const cursor = { row: TRAY, at: at('2026-11-18T08:00') };
+    const cursor = { row: trayRow, at: at('2026-11-18T08:00') };
     expect(press(cursor, 'ArrowRight', empty)).toEqual(cursor);
     expect(barUnder(empty, cursor)).toBeNull();
   });
@@ -284,7 +299,7 @@ describe('in the tray', () => {
 
 describe('a slot', () => {
   it('is as long as can be seen', () => {
-    expect([200, 48, 24, 12, 6, 4, 2, 1, 0.1].map((pixels) => slotOf(pixels) / MINUTE)).toEqual([
+    expect([200, 48, 24, 12, 6, 4, 2, 1, 0.1].map((pixels) => slotOf(pixels) / minuteMs)).toEqual([
       15, 15, 30, 60, 120, 180, 360, 720, 720,
     ]);
   });
@@ -293,7 +308,7 @@ describe('a slot', () => {
     'is one of those that fill what is shown of the day without a gap: %s',
     (date) => {
       for (const hours of ['open', 'all'] as const) {
-        for (const slot of [15 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR]) {
+        for (const slot of [15 * minuteMs, hourMs, 2 * hourMs, 3 * hourMs, 6 * hourMs, 12 * hourMs]) {
           const here = world({}, { date, hours, slot });
           for (const { start, end } of here.scale.shown) {
             let from = start;
@@ -312,7 +327,7 @@ describe('a slot', () => {
   it('is only what those who stand there leave of it', () => {
     const here = world({
       r1: [bar('first', '2026-11-17T09:05', '2026-11-17T09:15'), bar('second', '2026-11-17T09:30', '2026-11-17T10:30')],
-      [TRAY]: [bar('g1', '2026-11-17T09:05', '2026-11-17T09:15')],
+      [trayRow]: [bar('g1', '2026-11-17T09:05', '2026-11-17T09:15')],
     });
     const free = (time: string, row = 'r1') => {
       const { start, end } = freeAt(here, { row, at: at(`2026-11-17T${time}`) });
@@ -326,7 +341,7 @@ describe('a slot', () => {
       '11:00 12:00',
     ]);
     expect(free('09:20', 'r2')).toBe('09:00 10:00');
-    expect(free('09:20', TRAY)).toBe('09:00 10:00');
+    expect(free('09:20', trayRow)).toBe('09:00 10:00');
   });
 
   it('offers nothing that is taken, also where the cursor came down from a bar in closed hours', () => {
@@ -349,18 +364,18 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
-const SLOTS = [30 * MINUTE, HOUR, 3 * HOUR, 12 * HOUR];
+const slotLengths = [30 * minuteMs, hourMs, 3 * hourMs, 12 * hourMs];
 
 /** A row as it comes: short and long, with gaps and without. */
 function anyRow(seed: number, { scale }: CursorWorld): readonly Standing[] {
   const roll = dice(seed);
   const bars: Standing[] = [];
   const from = scale.shown[0]!.start;
-  let start = from + (roll(3) === 0 ? -roll(40) * HOUR : roll(200) * 5 * MINUTE);
+  let start = from + (roll(3) === 0 ? -roll(40) * hourMs : roll(200) * 5 * minuteMs);
   while (start < scale.shown.at(-1)!.end) {
-    const end = start + [5, 15, 25, 60, 240, 600, 2400][roll(7)]! * MINUTE;
+    const end = start + [5, 15, 25, 60, 240, 600, 2400][roll(7)]! * minuteMs;
     if (end > from) bars.push({ key: `b${bars.length}`, interval: { start, end } });
-    start = end + (roll(2) === 0 ? 0 : roll(150) * 5 * MINUTE);
+    start = end + (roll(2) === 0 ? 0 : roll(150) * 5 * minuteMs);
   }
   return bars;
 }
@@ -382,7 +397,11 @@ describe.each([
   { name: 'open hours, with bars that lie in closed ones', hours: 'open', closed: true },
 ] as const)('walking along a row: $name', ({ hours, closed }) => {
   const settings = Array.from({ length: 48 }, (_, seed) => {
-    const setting = { date: ['2026-11-18', '2026-03-29', '2026-10-25'][seed % 3]!, hours, slot: SLOTS[seed % 4]! };
+    const setting = {
+      date: ['2026-11-18', '2026-03-29', '2026-10-25'][seed % 3]!,
+      hours,
+      slot: slotLengths[seed % 4]!,
+    };
     const empty = world({}, setting);
     const bars = anyRow(seed, empty).filter(
       ({ interval }) => closed || empty.scale.shown.some((open) => overlaps(open, interval)),
@@ -433,7 +452,7 @@ describe('wherever keys lead', () => {
   /** A hundred presses and more, on rows and a tray that are as full as they get. */
   function stroll(seed: number): { here: CursorWorld; cursors: readonly Cursor[] } {
     const roll = dice(seed);
-    const setting = { date: '2026-10-25', hours: seed % 2 ? 'all' : 'open', slot: SLOTS[seed % 4]! } as const;
+    const setting = { date: '2026-10-25', hours: seed % 2 ? 'all' : 'open', slot: slotLengths[seed % 4]! } as const;
     const empty = world({}, setting);
     const here = world(
       Object.fromEntries(empty.rows.map((row, index) => [row, anyRow(seed + index * 100, empty)])),
@@ -456,7 +475,7 @@ describe('wherever keys lead', () => {
 
   it('is a bar, or a place that is free and shown', () => {
     for (const { here, cursors } of strolls) {
-      const empty = cursors.filter((cursor) => cursor.row !== TRAY && !barUnder(here, cursor));
+      const empty = cursors.filter((cursor) => cursor.row !== trayRow && !barUnder(here, cursor));
       const wrong = empty.filter((cursor) => {
         const free = freeAt(here, cursor);
         return !contains(free, cursor.at) || here.barsIn(cursor.row).some(({ interval }) => overlaps(interval, free));

@@ -1,24 +1,24 @@
 import { addDays } from '../time/day.ts';
-import { contains, HOUR, MINUTE, overlaps, type Interval } from '../time/interval.ts';
+import { contains, hourMs, minuteMs, overlaps, type Interval } from '../time/interval.ts';
 import { sameTimeOn } from '../time/snap.ts';
 import type { TimeScale } from '../time/time-scale.ts';
 
-export const TRAY = 'tray';
+export const trayRow = 'tray';
 
 /** Where the keyboard is: a row, and a moment in it. */
-export interface Cursor {
+export type Cursor = {
   readonly row: string;
   readonly at: number;
   /** In the tray, where several may stand at one moment: which of them. */
   readonly ghost?: string;
-}
+};
 
-export interface Standing {
+export type Standing = {
   readonly key: string;
   readonly interval: Interval;
-}
+};
 
-export interface CursorWorld {
+export type CursorWorld = {
   readonly scale: TimeScale;
   readonly timeZone: string;
   /** What an arrow moves by. */
@@ -27,13 +27,13 @@ export interface CursorWorld {
   readonly rows: readonly string[];
   /** What stands in a row, by start; in the tray it may overlap. */
   barsIn(row: string): readonly Standing[];
-}
+};
 
-const SLOTS = [15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR];
+const slotLengths = [15 * minuteMs, 30 * minuteMs, hourMs, 2 * hourMs, 3 * hourMs, 6 * hourMs, 12 * hourMs];
 
 /** What an arrow moves by, so that the step can be seen. */
 export function slotOf(pixelsPerHour: number): number {
-  return SLOTS.find((slot) => (pixelsPerHour * slot) / HOUR >= 12) ?? 12 * HOUR;
+  return slotLengths.find((slot) => (pixelsPerHour * slot) / hourMs >= 12) ?? 12 * hourMs;
 }
 
 function dayAt({ scale: { days } }: CursorWorld, at: number): number {
@@ -44,7 +44,7 @@ function dayAt({ scale: { days } }: CursorWorld, at: number): number {
 /** What the cursor is on; null where it is on an empty place. */
 export function barUnder(world: Pick<CursorWorld, 'barsIn'>, { row, at, ghost }: Cursor): Standing | null {
   const bars = world.barsIn(row);
-  if (row === TRAY)
+  if (row === trayRow)
     return (
       bars.find(({ key }) => key === ghost) ?? bars.findLast(({ interval }) => interval.start <= at) ?? bars[0] ?? null
     );
@@ -53,7 +53,7 @@ export function barUnder(world: Pick<CursorWorld, 'barsIn'>, { row, at, ghost }:
 
 /** The slot that a moment lies in, or what those who stand there leave of it; where they leave nothing, what comes next. */
 export function freeAt(world: CursorWorld, { row, at }: Cursor): Interval {
-  const bars = row === TRAY ? [] : world.barsIn(row);
+  const bars = row === trayRow ? [] : world.barsIn(row);
   const { shown } = world.scale;
   const moment = nextFree(bars, shown, at) ?? shown.at(-1)!.end - 1;
   const { start, end } = shown[dayAt(world, moment)]!;
@@ -100,13 +100,13 @@ function step(world: CursorWorld, cursor: Cursor, by: 1 | -1): number {
 
 /** In the tray there is no empty place: arrows go from one to the next. */
 function inTray(world: CursorWorld, cursor: Cursor, step: number): Cursor {
-  const bars = world.barsIn(TRAY);
+  const bars = world.barsIn(trayRow);
   const on = bars.findIndex(({ key }) => key === barUnder(world, cursor)?.key);
   return onGhost(world, bars[Math.max(0, Math.min(bars.length - 1, on + step))]) ?? cursor;
 }
 
 function onGhost({ scale }: CursorWorld, ghost: Standing | undefined): Cursor | null {
-  return ghost ? { row: TRAY, at: Math.max(ghost.interval.start, scale.days[0]!.start), ghost: ghost.key } : null;
+  return ghost ? { row: trayRow, at: Math.max(ghost.interval.start, scale.days[0]!.start), ghost: ghost.key } : null;
 }
 
 function byDays(world: CursorWorld, at: number, days: number): number {
@@ -123,18 +123,18 @@ function otherRow({ rows }: CursorWorld, row: string, step: number): string {
 
 /** The same moment in another row; from closed hours, where nobody can be but on a bar, to the last place before them. */
 function inRow(world: CursorWorld, row: string, at: number): Cursor {
-  if (row === TRAY || barUnder(world, { row, at }) || world.scale.shown.some((hours) => contains(hours, at)))
+  if (row === trayRow || barUnder(world, { row, at }) || world.scale.shown.some((hours) => contains(hours, at)))
     return { row, at };
   const stops = stopsIn(world, row);
   return { row, at: stops.findLast((stop) => stop <= at) ?? stops[0] ?? at };
 }
 
-interface Key {
+type Key = {
   readonly key: string;
   readonly ctrlKey: boolean;
-}
+};
 
-const PAGE = 10;
+const pageRows = 10;
 
 /** Where a key leads; null for those that do not move. */
 export function moveCursor(cursor: Cursor, { key, ctrlKey }: Key, world: CursorWorld): Cursor | null {
@@ -142,23 +142,23 @@ export function moveCursor(cursor: Cursor, { key, ctrlKey }: Key, world: CursorW
   const { shown } = world.scale;
   switch (key) {
     case 'ArrowRight':
-      if (row === TRAY) return inTray(world, cursor, 1);
+      if (row === trayRow) return inTray(world, cursor, 1);
       return ctrlKey ? inRow(world, row, byDays(world, at, 1)) : { row, at: step(world, cursor, 1) };
     case 'ArrowLeft':
-      if (row === TRAY) return inTray(world, cursor, -1);
+      if (row === trayRow) return inTray(world, cursor, -1);
       return ctrlKey ? inRow(world, row, byDays(world, at, -1)) : { row, at: step(world, cursor, -1) };
     case 'ArrowDown':
       return inRow(world, otherRow(world, row, 1), at);
     case 'ArrowUp':
       return inRow(world, otherRow(world, row, -1), at);
     case 'PageDown':
-      return inRow(world, otherRow(world, row, PAGE), at);
+      return inRow(world, otherRow(world, row, pageRows), at);
     case 'PageUp':
-      return inRow(world, otherRow(world, row, -PAGE), at);
+      return inRow(world, otherRow(world, row, -pageRows), at);
     case 'Home': {
       const to = ctrlKey ? (world.rows[0] ?? row) : row;
       return (
-        (to === TRAY && onGhost(world, world.barsIn(TRAY)[0])) || {
+        (to === trayRow && onGhost(world, world.barsIn(trayRow)[0])) || {
           row: to,
           at: stopsIn(world, to)[0] ?? shown[0]!.start,
         }
@@ -167,7 +167,7 @@ export function moveCursor(cursor: Cursor, { key, ctrlKey }: Key, world: CursorW
     case 'End': {
       const to = ctrlKey ? (world.rows.at(-1) ?? row) : row;
       return (
-        (to === TRAY && onGhost(world, world.barsIn(TRAY).at(-1))) || {
+        (to === trayRow && onGhost(world, world.barsIn(trayRow).at(-1))) || {
           row: to,
           at: stopsIn(world, to).at(-1) ?? shown.at(-1)!.start,
         }

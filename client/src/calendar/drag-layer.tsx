@@ -7,11 +7,11 @@ import { boxOf, type Box, type Geometry } from './geometry.ts';
 import { verdictWords } from './verdict.ts';
 import './drag-layer.css';
 
-interface DragLayerProps {
+type DragLayerProps = {
   drag: DragState;
   geometry: Geometry;
   timeZone: string;
-}
+};
 
 /** What is in the hand: its outline where it would go, in words what would come of it, and the rooms that could not take it. */
 export function DragLayer({ drag, geometry, timeZone }: DragLayerProps) {
@@ -62,12 +62,19 @@ function Blocked({
   );
 }
 
-const SIGN = { fits: Check, waits: Check, unknown: CircleHelp, small: TriangleAlert, taken: CircleX, past: CircleX };
+const verdictIcons = {
+  fits: Check,
+  waits: Check,
+  unknown: CircleHelp,
+  small: TriangleAlert,
+  taken: CircleX,
+  past: CircleX,
+};
 
 function DragLabel({ drag, timeZone }: { drag: Drag; timeZone: string }) {
   const label = useRef<HTMLDivElement>(null);
   const { verdict, proposal, room, pointer, booking, copies, wishes } = drag;
-  const Sign = SIGN[verdict.kind];
+  const Sign = verdictIcons[verdict.kind];
 
   // Beside the pointer, and never beyond the screen; without a pointer below the outline.
   useLayoutEffect(() => {

@@ -3,7 +3,7 @@ import type { Grabbed, Proposal } from './proposal.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What is in somebody's hand at this moment, and what would come of letting it go. */
-export interface Drag {
+export type Drag = {
   readonly grabbed: Grabbed;
   /** None while something new is drawn. */
   readonly booking: BookingBarFragment | null;
@@ -18,7 +18,7 @@ export interface Drag {
   readonly blocked: ReadonlySet<string>;
   /** Of the pointer on the screen; none while it is moved by keys. */
   readonly pointer: { readonly x: number; readonly y: number } | null;
-}
+};
 
 /**
  * Apart from React's state: sixty times a second only the outline is drawn anew, not the rows behind it.

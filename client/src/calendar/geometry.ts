@@ -15,28 +15,28 @@ export type TimelineItem =
       readonly folded: boolean;
     };
 
-export interface Box {
+export type Box = {
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
-}
+};
 
 /** Where everything is, in pixels from the corner of the body: what is drawn, and what is found under a pointer. */
-export interface Geometry {
+export type Geometry = {
   readonly scale: TimeScale;
   readonly items: readonly TimelineItem[];
   /** Of each item, and below the last. */
   readonly tops: readonly number[];
   readonly roomWidth: number;
   readonly trackWidth: number;
-}
+};
 
-export const GROUP_HEIGHT = 26;
+export const groupHeightPx = 26;
 
 export function topsOf(items: readonly TimelineItem[], rowHeight: number): readonly number[] {
   const tops = [0];
-  for (const { kind } of items) tops.push(tops.at(-1)! + (kind === 'room' ? rowHeight : GROUP_HEIGHT));
+  for (const { kind } of items) tops.push(tops.at(-1)! + (kind === 'room' ? rowHeight : groupHeightPx));
   return tops;
 }
 

@@ -2,11 +2,11 @@ import { useEffect, useState, type RefObject } from 'react';
 import type { Bar } from './bars.ts';
 import { boxOf, type Geometry } from './geometry.ts';
 
-interface GhostOutlineProps {
+type GhostOutlineProps = {
   scroller: RefObject<HTMLElement | null>;
   geometry: Geometry;
   bars: ReadonlyMap<string, Bar>;
-}
+};
 
 /** Where the ghost under the pointer wishes to be: it stands there as long as one looks at it. */
 export function GhostOutline({ scroller, geometry, bars }: GhostOutlineProps) {

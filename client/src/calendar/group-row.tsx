@@ -1,8 +1,8 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { GROUP_HEIGHT, type TimelineItem } from './geometry.ts';
-import { CURSOR_ID } from './slot-cursor.tsx';
+import { groupHeightPx, type TimelineItem } from './geometry.ts';
+import { cursorId } from './slot-cursor.tsx';
 
-interface GroupRowProps {
+type GroupRowProps = {
   group: Extract<TimelineItem, { kind: 'group' }>;
   index: number;
   top: number;
@@ -10,16 +10,16 @@ interface GroupRowProps {
   /** The keyboard is on it. */
   current: boolean;
   onFold(): void;
-}
+};
 
 /** The heading of a group of rooms; it folds. */
 export function GroupRow({ group: { label, count, use, folded }, index, top, width, current, onFold }: GroupRowProps) {
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
-    <div role="row" className="timeline-group" aria-rowindex={index} style={{ top, width, height: GROUP_HEIGHT }}>
+    <div role="row" className="timeline-group" aria-rowindex={index} style={{ top, width, height: groupHeightPx }}>
       <div
         role="rowheader"
-        id={current ? CURSOR_ID : undefined}
+        id={current ? cursorId : undefined}
         data-cursor={current || undefined}
         aria-colindex={1}
         aria-expanded={!folded}

@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { inHand, isCaughtUp, letGo, withHeld, type Held, type Shown } from './held.ts';
 
-const times = (start: string, end: string) => ({
-  startsAt: `2026-11-17T${start}:00.000Z`,
-  endsAt: `2026-11-17T${end}:00.000Z`,
-});
-const during = (start: string, end: string) => {
+function times(start: string, end: string) {
+  return {
+    startsAt: `2026-11-17T${start}:00.000Z`,
+    endsAt: `2026-11-17T${end}:00.000Z`,
+  };
+}
+function during(start: string, end: string) {
   const { startsAt, endsAt } = times(start, end);
   return { start: Date.parse(startsAt), end: Date.parse(endsAt) };
-};
+}
 
 function room(id: string, fields: Partial<RoomRowFragment> = {}): RoomRowFragment {
   return {
@@ -68,13 +70,17 @@ function taken(id: string, leaf: string, of: BookingBarFragment | null): Occupan
   };
 }
 
-const held = (...all: readonly Held[]) => new Map(all.map((one) => [one.booking.id, one]));
-const placesOf = ({ occupancies, ghosts }: Shown) => ({
-  taken: occupancies
-    .map(({ id, room: leaf, startsAt }) => `${id} in ${leaf.id} at ${startsAt.slice(11, 16)}`)
-    .toSorted(),
-  ghosts: ghosts.map(({ id, startsAt }) => `${id} at ${startsAt.slice(11, 16)}`),
-});
+function held(...all: readonly Held[]) {
+  return new Map(all.map((one) => [one.booking.id, one]));
+}
+function placesOf({ occupancies, ghosts }: Shown) {
+  return {
+    taken: occupancies
+      .map(({ id, room: leaf, startsAt }) => `${id} in ${leaf.id} at ${startsAt.slice(11, 16)}`)
+      .toSorted(),
+    ghosts: ghosts.map(({ id, startsAt }) => `${id} at ${startsAt.slice(11, 16)}`),
+  };
+}
 
 const own = booking('own');
 const ghost = booking('ghost', { status: 'PENDING', room: null });

@@ -1,12 +1,12 @@
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
-import { MINUTE } from '../time/interval.ts';
+import { minuteMs } from '../time/interval.ts';
 import type { Proposal } from './proposal.ts';
 
 /**
  * A bar that does not stand where the server last said: it is in somebody's hand and waits there whatever the stream
  * brings, or it has been let go and the answer is not in yet.
  */
-export interface Held {
+export type Held = {
   readonly booking: BookingBarFragment;
   readonly phase: 'in-hand' | 'saving' | 'saved';
   /** What is shown instead of what is known; none where it is in the tray. */
@@ -14,14 +14,14 @@ export interface Held {
   readonly ghost: BookingBarFragment | null;
   /** What was known of it: occupancies get new ids when they move, so others say that the stream has caught up. */
   readonly known: readonly string[];
-}
+};
 
 export type HeldBookings = ReadonlyMap<string, Held>;
 
-export interface Shown {
+export type Shown = {
   readonly occupancies: readonly OccupancyBarFragment[];
   readonly ghosts: readonly BookingBarFragment[];
-}
+};
 
 function idsOf({ occupancies }: Shown, bookingId: string): readonly string[] {
   return occupancies.flatMap(({ id, booking }) => (booking?.id === bookingId ? [id] : []));
@@ -34,11 +34,11 @@ export function inHand(booking: BookingBarFragment, shown: Shown): Held {
   return { booking, phase: 'in-hand', occupancies, ghost, known: idsOf(shown, booking.id) };
 }
 
-interface LetGo extends Proposal {
+type LetGo = Proposal & {
   readonly booking: BookingBarFragment;
   /** A ghost gets its room; else it goes on waiting, and the room is its wish. */
   readonly assigns: boolean;
-}
+};
 
 /** As it was let go. */
 export function letGo({ booking, interval, assigns }: LetGo, room: RoomRowFragment | null, shown: Shown): Held {
@@ -60,8 +60,8 @@ export function letGo({ booking, interval, assigns }: LetGo, room: RoomRowFragme
   const occupancies = leaves.map((leaf) => ({
     __typename: 'Occupancy' as const,
     id: `held ${booking.id} ${leaf.id}`,
-    startsAt: new Date(interval.start - room.setupMinutes * MINUTE).toISOString(),
-    endsAt: new Date(interval.end + room.teardownMinutes * MINUTE).toISOString(),
+    startsAt: new Date(interval.start - room.setupMinutes * minuteMs).toISOString(),
+    endsAt: new Date(interval.end + room.teardownMinutes * minuteMs).toISOString(),
     room: leaf,
     bookedRoom: room,
     booking: there,

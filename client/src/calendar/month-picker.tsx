@@ -6,17 +6,17 @@ import { addMonths, monthGrid } from '../time/week.ts';
 import { longDayWords, monthWords } from '../time/words.ts';
 import './month-picker.css';
 
-interface MonthPickerProps {
+type MonthPickerProps = {
   /** A day of what is shown. */
   date: string;
   range: { readonly days: readonly { readonly date: string }[] };
   today: string;
   onChoose(date: string): void;
-}
+};
 
-const WEEKDAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
+const weekdays = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
 
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+const keySteps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 /** A month at a glance, to jump to any of its days. For the keyboard it is one stop on the way; arrows go from day to day. */
 export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) {
@@ -34,7 +34,7 @@ export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) 
   });
 
   function move(event: KeyboardEvent<HTMLElement>, day: string) {
-    const step = STEPS[event.key];
+    const step = keySteps[event.key];
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const next = addDays(day, step);
@@ -55,7 +55,7 @@ export function MonthPicker({ date, range, today, onChoose }: MonthPickerProps) 
         </IconButton>
       </header>
       <div className="month-picker-days" aria-hidden="true">
-        {WEEKDAYS.map((day) => (
+        {weekdays.map((day) => (
           <span key={day}>{day}</span>
         ))}
       </div>

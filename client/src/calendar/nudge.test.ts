@@ -1,16 +1,16 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
-import { MINUTE, type Interval } from '../time/interval.ts';
+import { minuteMs, type Interval } from '../time/interval.ts';
 import { nudge, type NudgeWorld } from './nudge.ts';
 
 /** Summer time of an hour, of half an hour, and none: each with Sundays on which clocks change, or might. */
-const ZONES: readonly (readonly [zone: string, sundays: readonly string[]])[] = [
+const zones: readonly (readonly [zone: string, sundays: readonly string[]])[] = [
   ['Europe/Vienna', ['2026-03-29', '2026-10-25']],
   ['Australia/Lord_Howe', ['2026-04-05', '2026-10-04']],
   ['Africa/Johannesburg', ['2026-03-29']],
 ];
 
-describe.each(ZONES)('in %s', (ZONE, SUNDAYS) => {
+describe.each(zones)('in %s', (ZONE, SUNDAYS) => {
   const at = (wall: string) => Temporal.ZonedDateTime.from(`${wall}[${ZONE}]`).epochMilliseconds;
   const during = (start: string, end: string): Interval => ({ start: at(start), end: at(end) });
   const wall = (instant: number) =>
@@ -136,7 +136,7 @@ describe.each(ZONES)('in %s', (ZONE, SUNDAYS) => {
       let now = { roomId: 'r2', interval: during(`${date}T00:30`, `${date}T01:30`) };
       for (let presses = 0; presses < 16; presses++) {
         const next = nudge(now, plain('ArrowRight'), world)!;
-        expect(next.interval.start - now.interval.start).toBe(15 * MINUTE);
+        expect(next.interval.start - now.interval.start).toBe(15 * minuteMs);
         expect(next.interval.end).toBeGreaterThan(next.interval.start);
         now = { roomId: 'r2', interval: next.interval };
       }

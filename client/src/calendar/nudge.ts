@@ -1,19 +1,19 @@
-import { endFollowing, STEP } from '../time/snap.ts';
+import { endFollowing, snapStep } from '../time/snap.ts';
 import type { Proposal } from './proposal.ts';
 
-interface Key {
+type Key = {
   readonly key: string;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
-}
+};
 
-export interface NudgeWorld {
+export type NudgeWorld = {
   readonly timeZone: string;
   /** Rooms from top to bottom. */
   readonly rooms: readonly string[];
   /** Where quarters of an hour cannot be seen, an arrow moves by a day. */
   readonly byDays: boolean;
-}
+};
 
 function days(instant: number, count: number, timeZone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).add({ days: count })
@@ -23,10 +23,10 @@ function days(instant: number, count: number, timeZone: string): number {
 function later(instant: number, steps: number, byDays: boolean, timeZone: string): number {
   if (byDays) return days(instant, steps, timeZone);
   // What does not begin on a quarter is moved by quarters all the same: 07:40 becomes 07:55.
-  return instant + steps * STEP;
+  return instant + steps * snapStep;
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+const keySteps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
 /** What a key makes of a proposal: arrows move it, with Shift they move its end (up and down: its start). */
 export function nudge(
@@ -34,7 +34,7 @@ export function nudge(
   { key, shiftKey, ctrlKey }: Key,
   world: NudgeWorld,
 ): Proposal | null {
-  const step = STEPS[key];
+  const step = keySteps[key];
   if (step === undefined) return null;
   const across = key === 'ArrowLeft' || key === 'ArrowRight';
   const byDays = world.byDays || ctrlKey;
@@ -44,7 +44,7 @@ export function nudge(
     const [start, end] = across
       ? [interval.start, later(interval.end, step, byDays, timeZone)]
       : [later(interval.start, step, byDays, timeZone), interval.end];
-    return { roomId, interval: end - start >= STEP ? { start, end } : interval };
+    return { roomId, interval: end - start >= snapStep ? { start, end } : interval };
   }
   if (across) {
     const start = later(interval.start, step, byDays, timeZone);

@@ -6,22 +6,22 @@ import type { TimeScale } from '../time/time-scale.ts';
 export type Grip = 'move' | 'start' | 'end' | 'assign' | 'create';
 
 /** A spot in the calendar; without a room it is in the tray. */
-export interface Spot {
+export type Spot = {
   readonly roomId: string | null;
   /** Of the width of the track. */
   readonly fraction: number;
-}
+};
 
 /** What somebody has in hand, and where they took hold of it. */
-export interface Grabbed {
+export type Grabbed = {
   readonly grip: Grip;
   /** Of what is held; nobody asks for it where something new is drawn. */
   readonly interval: Interval;
   readonly roomId: string | null;
   readonly at: Spot;
-}
+};
 
-export interface Manner {
+export type Manner = {
   readonly scale: TimeScale;
   readonly timeZone: string;
   /** What times are rounded to. */
@@ -30,13 +30,13 @@ export interface Manner {
   readonly axis: 'time' | 'rooms' | null;
   /** On another day, the same time of day draws it from so far off; a fraction of the track. */
   readonly magnet: number;
-}
+};
 
 /** Where it would go, were it let go now. */
-export interface Proposal {
+export type Proposal = {
   readonly roomId: string | null;
   readonly interval: Interval;
-}
+};
 
 export function propose(grabbed: Grabbed, to: Spot, manner: Manner): Proposal {
   const { grip, interval, roomId } = grabbed;
@@ -95,14 +95,14 @@ function beginning(start: number, distance: number, { scale, step, timeZone, mag
   const to = place + distance;
   const twin = [scale.instantAt(to), scale.endAt(to), scale.instantAt(to - magnet), scale.instantAt(to + magnet)]
     .map((instant) => sameTimeOn(start, instant, timeZone))
-    .find((one) => one !== start && Math.abs(scale.place(one) - to) <= magnet + ROUNDING);
+    .find((one) => one !== start && Math.abs(scale.place(one) - to) <= magnet + rounding);
   if (twin !== undefined) return twin;
   const next = startAt(to, scale, step);
   return next === startAt(place, scale, step) ? start : next;
 }
 
 // Far below a pixel.
-const ROUNDING = 1e-9;
+const rounding = 1e-9;
 
 function drawn(from: number, to: number, { scale, step }: Manner): Interval {
   const start = snapDown(scale.instantAt(Math.min(from, to)), step);

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { attendees } from '../bookings/booking-words.ts';
-import { isOver, STATUS } from '../bookings/status.ts';
+import { isOver, statusFacts } from '../bookings/status.ts';
 import { TakenNotice } from '../bookings/taken-notice.tsx';
 import type { Alternative } from '../bookings/taken-room.ts';
 import { TroubleNotice } from '../bookings/trouble-notice.tsx';
@@ -14,7 +14,7 @@ import type { Move } from './send-move.ts';
 import type { Refused } from './use-moves.ts';
 import './refusal-card.css';
 
-interface RefusalCardProps {
+type RefusalCardProps = {
   refused: Refused;
   rooms: readonly RoomRowFragment[];
   timeZone: string;
@@ -22,7 +22,7 @@ interface RefusalCardProps {
   at: { readonly x: number; readonly y: number };
   onSend(move: Move): void;
   onClose(): void;
-}
+};
 
 /** Why it slid back, and what would do instead: each of them one click. */
 export function RefusalCard({ refused, rooms, timeZone, at, onSend, onClose }: RefusalCardProps) {
@@ -119,7 +119,7 @@ function WayOut({
       const { startsAt, endsAt, room, version, status } = trouble.booking;
       if (isOver(status))
         return (
-          <Notice tone="problem" title={`It is ${STATUS[status].words.toLowerCase()} by now.`}>
+          <Notice tone="problem" title={`It is ${statusFacts[status].words.toLowerCase()} by now.`}>
             Somebody was faster. Its drawer tells who, and why.
           </Notice>
         );

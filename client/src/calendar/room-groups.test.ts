@@ -30,8 +30,9 @@ const house = [
   room('2', 0),
 ];
 
-const named = (grouping: Parameters<typeof groupsOf>[1], rooms: readonly RoomRowFragment[] = house) =>
-  groupsOf(rooms, grouping).map(({ label, rooms: own }) => [label, own.map(({ id }) => id).join(' ')]);
+function named(grouping: Parameters<typeof groupsOf>[1], rooms: readonly RoomRowFragment[] = house) {
+  return groupsOf(rooms, grouping).map(({ label, rooms: own }) => [label, own.map(({ id }) => id).join(' ')]);
+}
 
 describe('rooms', () => {
   it('by seats are parted after the tenth and the twentieth, in the order of the house', () => {

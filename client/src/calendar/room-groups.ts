@@ -3,21 +3,21 @@ import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 /** What rooms are sorted into; `none` leaves them in the order of the house. */
 export type Grouping = 'none' | 'seats' | 'kind';
 
-export interface RoomGroup {
+export type RoomGroup = {
   readonly id: string;
   readonly label: string;
   readonly rooms: readonly RoomRowFragment[];
-}
+};
 
-const BANDS = [
+const bands = [
   { id: 'seats-10', label: 'Up to 10 seats', most: 10 },
   { id: 'seats-20', label: '11 to 20 seats', most: 20 },
   { id: 'seats-more', label: 'More than 20 seats', most: Infinity },
 ];
 
 function bySeats(rooms: readonly RoomRowFragment[]): readonly RoomGroup[] {
-  const banded = Map.groupBy(rooms, ({ capacity }) => BANDS.find(({ most }) => capacity <= most)!.id);
-  return BANDS.map(({ id, label }) => ({ id, label, rooms: banded.get(id) ?? [] }));
+  const banded = Map.groupBy(rooms, ({ capacity }) => bands.find(({ most }) => capacity <= most)!.id);
+  return bands.map(({ id, label }) => ({ id, label, rooms: banded.get(id) ?? [] }));
 }
 
 function byKind(rooms: readonly RoomRowFragment[]): readonly RoomGroup[] {

@@ -6,14 +6,16 @@ import type { RoomRow } from './room-rows.ts';
 import type { RoomFit } from './timeline-props.ts';
 
 // Signs are many for so small a place: the calendar stands before they are there.
-const loadEquipment = async () => (await import('../rooms/room-head-equipment.tsx')).RoomHeadEquipment;
+async function loadEquipment() {
+  return (await import('../rooms/room-head-equipment.tsx')).RoomHeadEquipment;
+}
 
 type Equipment = Awaited<ReturnType<typeof loadEquipment>>;
 
 /** Where less is left, the name needs it. */
-const WIDTH_FOR_EQUIPMENT = 160;
+const widthForEquipment = 160;
 
-interface RoomHeadsProps {
+type RoomHeadsProps = {
   /** Those in sight. */
   items: readonly TimelineItem[];
   /** Of all items; the first in sight is this one. */
@@ -23,7 +25,7 @@ interface RoomHeadsProps {
   width: number;
   fits?: ReadonlyMap<string, RoomFit> | undefined;
   onRoom?: ((roomId: string) => void) | undefined;
-}
+};
 
 /**
  * The names at the left. They stick as one sheet, because each box that sticks is a layer of its own that every frame
@@ -31,7 +33,7 @@ interface RoomHeadsProps {
  */
 export function RoomHeads({ items, tops, first, height, width, fits, onRoom }: RoomHeadsProps) {
   const { part } = useLoaded(loadEquipment);
-  const Equipment = part !== null && part !== 'failed' && width >= WIDTH_FOR_EQUIPMENT ? part.loaded : null;
+  const Equipment = part !== null && part !== 'failed' && width >= widthForEquipment ? part.loaded : null;
   return (
     <div className="timeline-rooms" aria-hidden="true" style={{ width }}>
       {items.map((item, nth) =>
@@ -51,12 +53,12 @@ export function RoomHeads({ items, tops, first, height, width, fits, onRoom }: R
   );
 }
 
-interface RoomHeadProps extends Pick<RoomHeadsProps, 'height' | 'onRoom'> {
+type RoomHeadProps = Pick<RoomHeadsProps, 'height' | 'onRoom'> & {
   row: RoomRow;
   top: number;
   fit: RoomFit | undefined;
   Equipment: Equipment | null;
-}
+};
 
 const RoomHead = memo(function RoomHead({ row: { room, use }, top, height, Equipment, fit, onRoom }: RoomHeadProps) {
   return (

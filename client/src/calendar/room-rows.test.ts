@@ -78,16 +78,19 @@ const closure = {
   reason: 'Projector repair',
   closedBy: 'Sipho',
 };
-const closed = (leaf: string, names: readonly string[] = [leaf]): OccupancyBarFragment => ({
-  ...taken(`c${leaf}`, leaf, null),
-  closure: { ...closure, rooms: names.map((id) => ({ id, name: `Room ${id}` })) },
-});
+function closed(leaf: string, names: readonly string[] = [leaf]): OccupancyBarFragment {
+  return {
+    ...taken(`c${leaf}`, leaf, null),
+    closure: { ...closure, rooms: names.map((id) => ({ id, name: `Room ${id}` })) },
+  };
+}
 
 const rooms = [room('4'), room('5'), room('6'), room('7'), room('24', ['5', '6'])];
-const barsOf = (occupancies: readonly OccupancyBarFragment[], among = rooms) =>
-  new RoomRows()
+function barsOf(occupancies: readonly OccupancyBarFragment[], among = rooms) {
+  return new RoomRows()
     .lay(among, byLeafRoom(occupancies), view)
     .map(({ room: { id }, bars, parts }) => [id, bars.map(({ key, rows }) => `${key}×${rows}`), parts.length]);
+}
 
 describe('the folded wall', () => {
   const wall = booking('wall');

@@ -3,29 +3,29 @@ import { intervalOf } from '../time/interval.ts';
 import type { Span } from '../time/time-scale.ts';
 import { barOf, partsTaken, useOf, type Bar, type View } from './bars.ts';
 
-export interface RoomRow {
+export type RoomRow = {
   readonly room: RoomRowFragment;
   readonly bars: readonly Bar[];
   /** Of a room made of others: where only some of them are taken. */
   readonly parts: readonly Span[];
   /** 0 to 1 */
   readonly use: number;
-}
+};
 
 type Occupancies = readonly OccupancyBarFragment[];
 
-const NONE: Occupancies = [];
+const noOccupancies: Occupancies = [];
 
 export function byLeafRoom(occupancies: Occupancies): ReadonlyMap<string, Occupancies> {
   return Map.groupBy(occupancies, ({ room }) => room.id);
 }
 
 /** How a room takes part in showing a folded wall: the first of its parts that stand together draws it for all. */
-interface Wall {
+type Wall = {
   readonly id: string;
   readonly rows: number;
   readonly drawn: boolean;
-}
+};
 
 function wallsOf(rooms: readonly RoomRowFragment[]): ReadonlyMap<string, readonly Wall[]> {
   const walls = new Map<string, Wall[]>();
@@ -65,10 +65,10 @@ function isSame(a: Occupancies, b: Occupancies): boolean {
   return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
-interface Kept {
+type Kept = {
   readonly own: Occupancies;
   readonly row: RoomRow;
-}
+};
 
 /**
  * The rows of the calendar, in the order of the rooms. A folded wall is told three times, as it is: one tall bar over
@@ -92,8 +92,8 @@ export class RoomRows {
     const rows = rooms.map((room) => {
       const own =
         room.parts.length === 0
-          ? (byLeaf.get(room.id) ?? NONE)
-          : room.parts.flatMap(({ id }) => byLeaf.get(id) ?? NONE);
+          ? (byLeaf.get(room.id) ?? noOccupancies)
+          : room.parts.flatMap(({ id }) => byLeaf.get(id) ?? noOccupancies);
       const before = this.#kept.get(room.id);
       const row = before && isSame(before.own, own) ? before.row : this.#row(room, own, view);
       kept.set(room.id, { own, row });

@@ -1,10 +1,10 @@
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts';
 import { roomlessBar, type Bar, type View } from './bars.ts';
 
-interface Kept {
+type Kept = {
   readonly booking: BookingBarFragment;
   readonly bar: Bar | null;
-}
+};
 
 /** The bars of what has no room. It remembers: one that nothing happened to is the same object as before. */
 export class RoomlessBars {

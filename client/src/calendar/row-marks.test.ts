@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts';
 import type { Bar } from './bars.ts';
-import { TRAY } from './cursor.ts';
+import { trayRow } from './cursor.ts';
 import type { Held } from './held.ts';
 import { marksFor } from './row-marks.ts';
 
@@ -53,13 +53,18 @@ function bar(key: string, of: string | null): Bar {
 }
 
 const bars = [bar('o1', 'b1'), bar('o2', 'b2'), bar('busy', null)];
-const held = (...phases: readonly (readonly [string, Held['phase']])[]): ReadonlyMap<string, Held> =>
-  new Map(phases.map(([id, phase]) => [id, { booking: booking(id), phase, occupancies: [], ghost: null, known: [] }]));
+function held(...phases: readonly (readonly [string, Held['phase']])[]): ReadonlyMap<string, Held> {
+  return new Map(
+    phases.map(([id, phase]) => [id, { booking: booking(id), phase, occupancies: [], ghost: null, known: [] }]),
+  );
+}
 
 type Marks = Parameters<typeof marksFor>[2];
 const calm: Marks = { cursor: { row: 'r9', at: 500 }, on: null, selected: null, glowing: new Set(), held: new Map() };
 const nothing = { cursorBar: null, cursorAt: null, selected: null, glowing: '', inHand: '', saving: '' };
-const marks = (change: Partial<Marks>, row = 'r1') => marksFor(row, bars, { ...calm, ...change });
+function marks(change: Partial<Marks>, row = 'r1') {
+  return marksFor(row, bars, { ...calm, ...change });
+}
 
 describe('a row', () => {
   it('shows the cursor as the bar it is on, else as an empty slot, and only its own', () => {
@@ -69,8 +74,11 @@ describe('a row', () => {
   });
 
   it('has no empty slot in the tray', () => {
-    expect(marks({ cursor: { row: TRAY, at: 500 } }, TRAY)).toEqual(nothing);
-    expect(marks({ cursor: { row: TRAY, at: 500 }, on: bars[0]! }, TRAY)).toEqual({ ...nothing, cursorBar: 'o1' });
+    expect(marks({ cursor: { row: trayRow, at: 500 } }, trayRow)).toEqual(nothing);
+    expect(marks({ cursor: { row: trayRow, at: 500 }, on: bars[0]! }, trayRow)).toEqual({
+      ...nothing,
+      cursorBar: 'o1',
+    });
   });
 
   it('tells what glows, what is in hand and what is being saved by its booking, and a busy one by its own id', () => {

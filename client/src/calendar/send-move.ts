@@ -10,7 +10,7 @@ import type { BookingBarFragment, BookingDetailsFragment } from '../graphql/gene
 import { intervalOf } from '../time/interval.ts';
 import type { Proposal } from './proposal.ts';
 
-export interface Move extends Proposal {
+export type Move = Proposal & {
   /** As it was taken in hand: what others changed since is refused. */
   readonly booking: BookingBarFragment;
   readonly from: Proposal;
@@ -21,16 +21,16 @@ export interface Move extends Proposal {
   readonly acknowledgeOverCapacity: boolean;
   /** It is already over, and gets its room all the same. */
   readonly acknowledgePast?: boolean;
-}
+};
 
 export type Sent = { readonly booking: BookingDetailsFragment } | { readonly trouble: Trouble };
 
 type Answer = { readonly __typename: `${string}Payload`; readonly booking: BookingDetailsFragment } | Refusal;
 
-interface Answered {
+type Answered = {
   readonly data?: unknown;
   readonly error?: Parameters<typeof failureWords>[0] | undefined;
-}
+};
 
 /** Whether a booking stands where a move was to bring it. */
 function standsAs(

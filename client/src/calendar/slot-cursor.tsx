@@ -4,16 +4,16 @@ import { freeAt } from './cursor.ts';
 import type { RoomRow } from './room-rows.ts';
 
 /** The id of whatever the keyboard is on: `aria-activedescendant` of the grid points here. */
-export const CURSOR_ID = 'timeline-cursor';
+export const cursorId = 'timeline-cursor';
 
-interface SlotCursorProps {
+type SlotCursorProps = {
   at: number;
   slot: number;
   row: RoomRow;
   scale: TimeScale;
   timeZone: string;
   trackWidth: number;
-}
+};
 
 /** An empty place that the keyboard, or a click, has come to. */
 export function SlotCursor({ at, slot, row, scale, timeZone, trackWidth }: SlotCursorProps) {
@@ -25,7 +25,7 @@ export function SlotCursor({ at, slot, row, scale, timeZone, trackWidth }: SlotC
   return (
     <div
       role="gridcell"
-      id={CURSOR_ID}
+      id={cursorId}
       className="slot-cursor"
       data-cursor
       style={{ left: span.left * trackWidth, width: Math.max(6, span.width * trackWidth) }}

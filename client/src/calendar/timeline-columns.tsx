@@ -3,14 +3,14 @@ import type { TimeScale } from '../time/time-scale.ts';
 import { tickStep } from '../time/ticks.ts';
 import { NowLine } from './now-line.tsx';
 
-interface TimelineColumnsProps {
+type TimelineColumnsProps = {
   scale: TimeScale;
   days: readonly [number, number];
   trackWidth: number;
   today: string;
-}
+};
 
-const LINE_PX = 18;
+const linePx = 18;
 
 /** What lies behind the rows: days, hours, weekends, and when the house is closed. */
 export const TimelineColumns = memo(function TimelineColumns({
@@ -20,7 +20,7 @@ export const TimelineColumns = memo(function TimelineColumns({
   today,
 }: TimelineColumnsProps) {
   const width = trackWidth / scale.days.length;
-  const step = tickStep(scale.shown[0]!, width, LINE_PX);
+  const step = tickStep(scale.shown[0]!, width, linePx);
   return (
     <div className="timeline-columns" aria-hidden="true">
       {scale.days.slice(first, end).map((day, index) => {

@@ -5,14 +5,14 @@ import { HoverCard } from '../ui/hover-card.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import { useNow } from '../ui/use-now.ts';
 import type { Bar } from './bars.ts';
-import { TRAY } from './cursor.ts';
+import { trayRow } from './cursor.ts';
 import { DraftOutline } from './draft-outline.tsx';
 import { DragLayer } from './drag-layer.tsx';
 import { GhostOutline } from './ghost-outline.tsx';
 import { GroupRow } from './group-row.tsx';
 import { RoomHeads } from './room-heads.tsx';
 import { marksFor } from './row-marks.ts';
-import { CURSOR_ID } from './slot-cursor.tsx';
+import { cursorId } from './slot-cursor.tsx';
 import { TimelineColumns } from './timeline-columns.tsx';
 import { TimelineHead } from './timeline-head.tsx';
 import { TimelineRow } from './timeline-row.tsx';
@@ -23,13 +23,17 @@ import { useDrag } from './use-drag.ts';
 import { useDrop } from './use-drop.ts';
 import { useReveal } from './use-reveal.ts';
 import { useTimelineKeys } from './use-timeline-keys.ts';
-import { HEAD_HEIGHT, useTimelineLayout } from './use-timeline-layout.ts';
+import { headHeightPx, useTimelineLayout } from './use-timeline-layout.ts';
 import { useVisibleWindow } from './use-visible-window.ts';
 import { leavesOf } from './verdict.ts';
 import { lanesShown, WaitingTray } from './waiting-tray.tsx';
 
-const loadPlanLayer = async () => (await import('../planning/plan-layer.tsx')).PlanLayer;
-const loadBarCard = async () => (await import('./bar-card.tsx')).BarCard;
+async function loadPlanLayer() {
+  return (await import('../planning/plan-layer.tsx')).PlanLayer;
+}
+async function loadBarCard() {
+  return (await import('./bar-card.tsx')).BarCard;
+}
 
 export function TimelineGrid(props: TimelineGridProps) {
   const { range, timeZone, rooms, ended, search, glowing, scroller, size, zoom, moves, onShow, onAct, onClosure } =
@@ -39,8 +43,8 @@ export function TimelineGrid(props: TimelineGridProps) {
   const { geometry, rows, tray, trayTall, rowHeight } = layout;
   const { items, tops, scale, roomWidth, trackWidth } = geometry;
   // All that wait scroll away with the rooms; two lanes of them stay in sight.
-  const top = HEAD_HEIGHT + trayTall;
-  const covered = search.tray === 'all' ? HEAD_HEIGHT : top;
+  const top = headHeightPx + trayTall;
+  const covered = search.tray === 'all' ? headHeightPx : top;
   const selected = search.booking ?? search.closure ?? null;
 
   const span = useVisibleWindow(scroller, geometry, size, { top, covered });
@@ -121,7 +125,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       const bar = bars.get(target.closest<HTMLElement>('[data-bar]')?.dataset['bar'] ?? '');
       const room = target.closest<HTMLElement>('[data-room]')?.dataset['room'];
       if (bar) {
-        keyboard.setCursor({ row: room ?? TRAY, at: Math.max(bar.interval.start, range.start), ghost: bar.key });
+        keyboard.setCursor({ row: room ?? trayRow, at: Math.max(bar.interval.start, range.start), ghost: bar.key });
         if (bar.booking) onAct(bar.booking.id, null);
         else if (bar.closure) onClosure(bar.closure.id);
       } else if (room && target.closest('[data-track]')) {
@@ -140,7 +144,7 @@ export function TimelineGrid(props: TimelineGridProps) {
     '--room': `${roomWidth}px`,
   };
   const cursorPlace = scale.place(keyboard.cursor.at);
-  const isInTray = keyboard.cursor.row === TRAY;
+  const isInTray = keyboard.cursor.row === trayRow;
   // What is scrolled out of sight is not drawn, and cannot be pointed at.
   const isCursorDrawn = isInTray
     ? trayBars.includes(keyboard.on as Bar)
@@ -163,7 +167,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       height={trayTall}
       state={search.tray ?? 'open'}
       onState={(state) => onShow({ tray: state === 'open' ? undefined : state })}
-      marks={marksFor(TRAY, trayBars, marks)}
+      marks={marksFor(trayRow, trayBars, marks)}
     />
   );
   return (
@@ -174,7 +178,7 @@ export function TimelineGrid(props: TimelineGridProps) {
       aria-label="Rooms and their bookings"
       aria-colcount={scale.days.length + 1}
       aria-rowcount={items.length + 2}
-      aria-activedescendant={isCursorDrawn ? CURSOR_ID : undefined}
+      aria-activedescendant={isCursorDrawn ? cursorId : undefined}
       tabIndex={0}
       onClick={onClick}
       onKeyDown={keys.onKeyDown}
@@ -184,7 +188,7 @@ export function TimelineGrid(props: TimelineGridProps) {
     >
       <HoverCard
         attribute="data-bar"
-        pointed={keys.isUsed && !isHolding && keyboard.on ? { id: CURSOR_ID, key: keyboard.on.key } : null}
+        pointed={keys.isUsed && !isHolding && keyboard.on ? { id: cursorId, key: keyboard.on.key } : null}
         render={(key) => {
           const bar = bars.get(key);
           return bar && BarCard ? <BarCard bar={bar} timeZone={timeZone} /> : null;

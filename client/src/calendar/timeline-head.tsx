@@ -1,12 +1,12 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { HOUR } from '../time/interval.ts';
+import { hourMs } from '../time/interval.ts';
 import type { TimeScale } from '../time/time-scale.ts';
 import { tickStep, ticksOf } from '../time/ticks.ts';
 import { columnWords, longDayWords, timeWords } from '../time/words.ts';
 import { NowTime } from './now-line.tsx';
-import { STICKS_FROM_PX } from './use-sideways.ts';
+import { sticksFromPx } from './use-sideways.ts';
 
-interface TimelineHeadProps {
+type TimelineHeadProps = {
   scale: TimeScale;
   /** Indexes of the days in sight: the first, and the one after the last. */
   days: readonly [number, number];
@@ -15,12 +15,12 @@ interface TimelineHeadProps {
   timeZone: string;
   summary: string;
   children?: ReactNode;
-}
+};
 
 /** Hours are two digits; halves and quarters are written out. */
-const LABEL_PX = 30;
-const LONG_LABEL_PX = 46;
-const NAMED_FROM_PX = 52;
+const labelPx = 30;
+const longLabelPx = 46;
+const namedFromPx = 52;
 
 export function TimelineHead({
   scale,
@@ -33,9 +33,9 @@ export function TimelineHead({
 }: TimelineHeadProps) {
   const width = trackWidth / scale.days.length;
   const hours = scale.shown[0]!;
-  const short = tickStep(hours, width, LABEL_PX);
+  const short = tickStep(hours, width, labelPx);
   const step =
-    width < NAMED_FROM_PX ? null : short !== null && short < HOUR ? tickStep(hours, width, LONG_LABEL_PX) : short;
+    width < namedFromPx ? null : short !== null && short < hourMs ? tickStep(hours, width, longLabelPx) : short;
   return (
     <div role="row" className="timeline-head" aria-rowindex={1}>
       <div role="columnheader" className="timeline-corner" aria-colindex={1}>
@@ -52,8 +52,8 @@ export function TimelineHead({
             style={placeOf((first + index) * width, width)}
             data-today={day.date === today || undefined}
             data-weekend={day.weekend || undefined}
-            data-sticks={width > STICKS_FROM_PX || undefined}
-            data-narrow={width < NAMED_FROM_PX || undefined}
+            data-sticks={width > sticksFromPx || undefined}
+            data-narrow={width < namedFromPx || undefined}
             aria-label={longDayWords(day.open, timeZone) + (day.date === today ? ', today' : '')}
           >
             <span className="timeline-date">{dateWords(day.open, width, timeZone)}</span>
@@ -61,7 +61,7 @@ export function TimelineHead({
               <span className="timeline-hours" aria-hidden="true">
                 {ticksOf(scale.shown[first + index]!, step).map((tick) => (
                   <span key={tick} style={tickStyle(tick, scale.shown[first + index]!)}>
-                    {step < HOUR ? timeWords(tick, timeZone) : timeWords(tick, timeZone).slice(0, 2)}
+                    {step < hourMs ? timeWords(tick, timeZone) : timeWords(tick, timeZone).slice(0, 2)}
                   </span>
                 ))}
               </span>
@@ -81,7 +81,7 @@ function placeOf(left: number, width: number): CSSProperties & { '--begins': str
 
 function dateWords(instant: number, width: number, timeZone: string): string {
   const [weekday = '', number = ''] = columnWords(instant, timeZone).split(' ');
-  return width < NAMED_FROM_PX ? `${weekday.slice(0, 2)}\n${number}` : `${weekday} ${number}`;
+  return width < namedFromPx ? `${weekday.slice(0, 2)}\n${number}` : `${weekday} ${number}`;
 }
 
 function tickStyle(tick: number, { start, end }: { start: number; end: number }): CSSProperties {

@@ -13,17 +13,17 @@ import type { PlanOutlines } from '../planning/plan-outlines.ts';
 import type { useMoves } from './use-moves.ts';
 
 /** The booking that somebody wants to be taken to; another object each time. */
-export interface Spotlight {
+export type Spotlight = {
   readonly bookingId: string;
-}
+};
 
 /** Why a room would do, or not, for what is to be placed. */
-export interface RoomFit {
+export type RoomFit = {
   readonly good: boolean;
   readonly words: string;
-}
+};
 
-export interface TimelineProps {
+export type TimelineProps = {
   range: Range;
   timeZone: string;
   rooms: readonly RoomRowFragment[];
@@ -56,9 +56,9 @@ export interface TimelineProps {
   outlines: PlanOutlines | null;
   /** Zoomed out of the range. */
   onWider(): void;
-}
+};
 
-export interface TimelineGridProps extends TimelineProps {
+export type TimelineGridProps = TimelineProps & {
   scroller: RefObject<HTMLDivElement | null>;
   size: Size;
   zoom: number;
@@ -67,4 +67,4 @@ export interface TimelineGridProps extends TimelineProps {
   moves: ReturnType<typeof useMoves>;
   onDroppedAt(place: { readonly x: number; readonly y: number }): void;
   say(words: string): void;
-}
+};

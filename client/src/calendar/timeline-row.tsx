@@ -26,7 +26,7 @@ graphql(`
 `);
 
 /** What of a row is told apart from what stands in it; each only where it concerns this row. */
-export interface RowMarks {
+export type RowMarks = {
   /** Of the bar that the keyboard is on. */
   readonly cursorBar: string | null;
   /** The empty slot that the keyboard is on. */
@@ -36,9 +36,9 @@ export interface RowMarks {
   readonly glowing: string;
   readonly inHand: string;
   readonly saving: string;
-}
+};
 
-interface TimelineRowProps extends RowMarks {
+type TimelineRowProps = RowMarks & {
   row: Row;
   scale: TimeScale;
   timeZone: string;
@@ -55,7 +55,7 @@ interface TimelineRowProps extends RowMarks {
   slot: number;
   /** Nothing is known yet of what stands in it. */
   unread: boolean;
-}
+};
 
 export const TimelineRow = memo(function TimelineRow({
   row,

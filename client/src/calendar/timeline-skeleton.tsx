@@ -5,18 +5,18 @@ import { useSize } from '../ui/use-size.ts';
 import type { CalendarSearch } from './calendar-search.ts';
 import { TimelineColumns } from './timeline-columns.tsx';
 import { TimelineHead } from './timeline-head.tsx';
-import { HEAD_HEIGHT, roomWidthFor, rowHeightFor, trackWidthFor } from './use-timeline-layout.ts';
+import { headHeightPx, roomWidthFor, rowHeightFor, trackWidthFor } from './use-timeline-layout.ts';
 import { trayHeight } from './waiting-tray.tsx';
 import './timeline.css';
 import './timeline-skeleton.css';
 
-interface TimelineSkeletonProps {
+type TimelineSkeletonProps = {
   range: Range;
   timeZone: string;
   today: string;
   rows: number;
   search: CalendarSearch;
-}
+};
 
 /** The calendar before it is known, in its real geometry: nothing moves when the rest arrives. */
 export function TimelineSkeleton({ range, timeZone, today, rows, search }: TimelineSkeletonProps) {
@@ -26,7 +26,7 @@ export function TimelineSkeleton({ range, timeZone, today, rows, search }: Timel
   const trackWidth = size ? trackWidthFor(range, size, search.zoom ?? 1) : 0;
   const roomWidth = size ? roomWidthFor(size) : 0;
   const tray = trayHeight(search.tray ?? 'open', 0);
-  const height = size ? rowHeightFor(search.rows, rows, size.height - HEAD_HEIGHT - tray) : 0;
+  const height = size ? rowHeightFor(search.rows, rows, size.height - headHeightPx - tray) : 0;
   const sizes: CSSProperties & Record<`--${string}`, string> = {
     width: roomWidth + trackWidth,
     '--room': `${roomWidth}px`,

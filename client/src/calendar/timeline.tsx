@@ -19,9 +19,11 @@ import { useZoom } from './use-zoom.ts';
 import { ZoomButtons } from './zoom-buttons.tsx';
 import './timeline.css';
 
-const loadRefusalCard = async () => (await import('./refusal-card.tsx')).RefusalCard;
+async function loadRefusalCard() {
+  return (await import('./refusal-card.tsx')).RefusalCard;
+}
 
-const NONE: readonly never[] = [];
+const noBars: readonly never[] = [];
 
 /** Rooms down, time across. */
 export function Timeline(props: TimelineProps) {
@@ -110,7 +112,7 @@ export function Timeline(props: TimelineProps) {
               />
             }
             moves={moves}
-            ended={search.ended ? props.ended : NONE}
+            ended={search.ended ? props.ended : noBars}
             onDroppedAt={setDroppedAt}
             say={say}
           />
@@ -154,12 +156,12 @@ function LazyRefusalCard(props: ComponentProps<Awaited<ReturnType<typeof loadRef
   return <RefusalCard {...props} />;
 }
 
-const WHEN = { day: 'on this day', week: 'in this week', month: 'in this month' };
+const viewWords = { day: 'on this day', week: 'in this week', month: 'in this month' };
 
 function Empty({ view, onNew }: { view: Range['view']; onNew: (() => void) | null }) {
   return (
     <div className="timeline-empty">
-      <p>Nothing is booked {WHEN[view]}.</p>
+      <p>Nothing is booked {viewWords[view]}.</p>
       {onNew && (
         <Button onClick={onNew}>
           <Plus aria-hidden="true" />

@@ -19,12 +19,14 @@ function waiting(key: string, left: number, width: number): Bar {
 }
 
 /** A bar is drawn at least so wide, that a name can be read. */
-const NAME_PX = 92;
+const namePx = 92;
 
-const on = (trackWidth: number, { left, width }: Bar) => ({
-  start: left * trackWidth,
-  end: left * trackWidth + Math.max(NAME_PX, width * trackWidth),
-});
+function on(trackWidth: number, { left, width }: Bar) {
+  return {
+    start: left * trackWidth,
+    end: left * trackWidth + Math.max(namePx, width * trackWidth),
+  };
+}
 
 describe('what waits', () => {
   it('never overlaps on the screen, however short and however many', () => {

@@ -31,29 +31,29 @@ const CalendarOfRooms = graphql(`
  * eight thousand: 8 ms instead of 90. Two handfuls are as many as a screen of 900 px has rows; of the rest fewer come at
  * a time, since the answer of a handful keeps a frame waiting.
  */
-const FIRST_ROOMS = 13;
-const NEXT_ROOMS = 6;
+const firstRooms = 13;
+const nextRooms = 6;
 /** Who waits, and two handfuls: asked first and alone, so that nothing keeps them. */
-const FIRST_PARTS = 3;
+const firstParts = 3;
 
-interface Window {
+type Window = {
   readonly from: string;
   readonly to: string;
-}
+};
 
-interface Part {
+type Part = {
   readonly ghosts?: readonly GhostBarFragment[];
   readonly occupancies?: readonly OccupancyBarFragment[];
   readonly error?: CombinedError | undefined;
   readonly fetching: boolean;
-}
+};
 
-interface Ask {
+type Ask = {
   readonly index: number;
   /** What it tells of; none where it tells who waits. */
   readonly roomIds: readonly string[];
   readonly run: Run;
-}
+};
 
 type Run = (
   client: Client,
@@ -67,12 +67,12 @@ const askGhosts: Run = (client, window, requestPolicy, tell) =>
     if (data || error) tell({ ...(data ? { ghosts: data.waiting.ghosts } : {}), error, fetching: stale });
   });
 
-const askRooms =
-  (roomIds: string[]): Run =>
-  (client, window, requestPolicy, tell) =>
+function askRooms(roomIds: string[]): Run {
+  return (client, window, requestPolicy, tell) =>
     client.query(CalendarOfRooms, { ...window, roomIds }, { requestPolicy }).subscribe(({ data, error, stale }) => {
       if (data || error) tell({ ...(data ? { occupancies: data.taken.occupancies } : {}), error, fetching: stale });
     });
+}
 
 function handfulsOf(ids: readonly string[], size: number): string[][] {
   return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
@@ -84,15 +84,15 @@ function handfulsOf(ids: readonly string[], size: number): string[][] {
 function partsOf(rooms: readonly RoomRowFragment[] | undefined): readonly Ask[] {
   if (!rooms) return [];
   const ids = rooms.filter(({ parts }) => parts.length === 0).map(({ id }) => id);
-  const first = FIRST_ROOMS * (FIRST_PARTS - 1);
-  const handfuls = [...handfulsOf(ids.slice(0, first), FIRST_ROOMS), ...handfulsOf(ids.slice(first), NEXT_ROOMS)];
+  const first = firstRooms * (firstParts - 1);
+  const handfuls = [...handfulsOf(ids.slice(0, first), firstRooms), ...handfulsOf(ids.slice(first), nextRooms)];
   return [
     { index: 0, roomIds: [], run: askGhosts },
     ...handfuls.map((roomIds, nth) => ({ index: nth + 1, roomIds, run: askRooms(roomIds) })),
   ];
 }
 
-const NOTHING: ReadonlyMap<number, Part> = new Map();
+const noParts: ReadonlyMap<number, Part> = new Map();
 
 /**
  * What a window shows, in parts, each kept true by the stream; asked for anew when `position` is another. Without a
@@ -107,31 +107,31 @@ export function useCalendarParts(
   const asks = useMemo(() => partsOf(rooms), [rooms]);
   const [attempt, setAttempt] = useState(0);
   const key = `${from} ${to}`;
-  const [known, setKnown] = useState({ key, parts: NOTHING });
+  const [known, setKnown] = useState({ key, parts: noParts });
 
   const begin = useCallback(
     ({ index, run }: Ask, onAnswer: () => void) => {
       const requestPolicy = position === null ? 'cache-only' : attempt > 0 ? 'network-only' : 'cache-and-network';
       return run(client, { from, to }, requestPolicy, (part) => {
         if (part.error && position === null) return;
-        setKnown((before) => ({ key, parts: new Map(before.key === key ? before.parts : NOTHING).set(index, part) }));
+        setKnown((before) => ({ key, parts: new Map(before.key === key ? before.parts : noParts).set(index, part) }));
         if (!part.fetching) onAnswer();
       });
     },
     [client, from, to, key, position, attempt],
   );
-  const parts = known.key === key ? known.parts : NOTHING;
+  const parts = known.key === key ? known.parts : noParts;
   const all = [...parts.values()];
   const occupancies = useMemo(() => joined(parts), [parts]);
-  const first = asks.slice(0, FIRST_PARTS);
+  const first = asks.slice(0, firstParts);
   const stands =
     asks.length > 0 && first.every(({ index }) => parts.get(index)?.ghosts ?? parts.get(index)?.occupancies);
 
   // What is cached is there at once; what has to be fetched begins with what is in sight, and goes on once that stands.
   const isCached = position === null;
-  useEffect(() => askAll(isCached ? asks : asks.slice(0, FIRST_PARTS), begin), [asks, isCached, begin]);
+  useEffect(() => askAll(isCached ? asks : asks.slice(0, firstParts), begin), [asks, isCached, begin]);
   const goesOn = stands && !isCached;
-  useEffect(() => (goesOn ? askInWaves(asks.slice(FIRST_PARTS), begin) : undefined), [asks, goesOn, begin]);
+  useEffect(() => (goesOn ? askInWaves(asks.slice(firstParts), begin) : undefined), [asks, goesOn, begin]);
 
   return {
     ghosts: stands ? parts.get(0)?.ghosts : undefined,

@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useState } from 'react';
-import { HOUR } from '../time/interval.ts';
+import { hourMs } from '../time/interval.ts';
 import type { Bar } from './bars.ts';
-import { barUnder, moveCursor, slotOf, TRAY, type Cursor, type CursorWorld } from './cursor.ts';
+import { barUnder, moveCursor, slotOf, trayRow, type Cursor, type CursorWorld } from './cursor.ts';
 import type { Geometry } from './geometry.ts';
 
-const NOTHING: readonly Bar[] = [];
+const noBars: readonly Bar[] = [];
 
 /** Where the keyboard is in the calendar. One tab stop: the grid keeps the focus, and points at the place. */
 export function useCursor(geometry: Geometry, tray: readonly Bar[], timeZone: string, start: number) {
@@ -16,19 +16,19 @@ export function useCursor(geometry: Geometry, tray: readonly Bar[], timeZone: st
       items.flatMap((item) => (item.kind === 'room' ? [[item.id, item.row.bars] as const] : [])),
     );
     const waiting = tray.toSorted((a, b) => a.interval.start - b.interval.start);
-    byRow.set(TRAY, waiting);
+    byRow.set(trayRow, waiting);
     const { start: first, end } = scale.shown[0]!;
-    const pixelsPerHour = trackWidth / scale.days.length / ((end - first) / HOUR);
+    const pixelsPerHour = trackWidth / scale.days.length / ((end - first) / hourMs);
     return {
       scale,
       timeZone,
       slot: slotOf(pixelsPerHour),
-      rows: [...(waiting.length > 0 ? [TRAY] : []), ...items.map(({ id }) => id)],
-      barsIn: (row) => byRow.get(row) ?? NOTHING,
+      rows: [...(waiting.length > 0 ? [trayRow] : []), ...items.map(({ id }) => id)],
+      barsIn: (row) => byRow.get(row) ?? noBars,
     };
   }, [items, tray, scale, timeZone, trackWidth]);
 
-  const firstRoom = items.find(({ kind }) => kind === 'room')?.id ?? TRAY;
+  const firstRoom = items.find(({ kind }) => kind === 'room')?.id ?? trayRow;
   const inRange = chosen && chosen.at >= scale.days[0]!.start && chosen.at < scale.days.at(-1)!.end;
   const cursor = useMemo<Cursor>(() => {
     if (!chosen) return { row: firstRoom, at: start };

@@ -4,7 +4,7 @@ import { attendees } from '../bookings/booking-words.ts';
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { intervalOf } from '../time/interval.ts';
 import { now } from '../time/now.ts';
-import { FINE_STEP, STEP } from '../time/snap.ts';
+import { fineSnapStep, snapStep } from '../time/snap.ts';
 import type { Bar } from './bars.ts';
 import { DragState, type Drag } from './drag-state.ts';
 import { spotAt, type Geometry } from './geometry.ts';
@@ -13,7 +13,7 @@ import { useOnChange } from '../ui/use-on-change.ts';
 import { gripAt, useGrab, type Hold, type Pointed } from './use-grab.ts';
 import { verdictOf } from './verdict.ts';
 
-export interface Dragging {
+export type Dragging = {
   readonly geometry: Geometry;
   readonly rooms: readonly RoomRowFragment[];
   readonly byLeaf: ReadonlyMap<string, readonly OccupancyBarFragment[]>;
@@ -29,10 +29,10 @@ export interface Dragging {
   onGrab(booking: BookingBarFragment): void;
   onPutBack(booking: BookingBarFragment): void;
   onDrop(drag: Drag): void;
-}
+};
 
 /** Two parts of a bar may be next to each other on the screen and a day apart. */
-const MAGNET_PX = 10;
+const magnetPx = 10;
 
 /** What is in the hand, by pointer or by keys. */
 export function useDrag(scroller: RefObject<HTMLElement | null>, dragging: Dragging) {
@@ -156,9 +156,9 @@ function mannerOf(
   return {
     scale: geometry.scale,
     timeZone,
-    step: altKey ? FINE_STEP : STEP,
+    step: altKey ? fineSnapStep : snapStep,
     axis,
-    magnet: altKey ? 0 : MAGNET_PX / geometry.trackWidth,
+    magnet: altKey ? 0 : magnetPx / geometry.trackWidth,
   };
 }
 

@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { BookingBarFragment } from '../graphql/generated/graphql.ts';
-import { TRAY } from './cursor.ts';
+import { trayRow } from './cursor.ts';
 import type { Drag } from './drag-state.ts';
 import type { TimelineGridProps } from './timeline-props.ts';
 import type { useCursor } from './use-cursor.ts';
 import { moveOf } from './use-moves.ts';
 
-interface Dropping extends Pick<TimelineGridProps, 'moves' | 'scroller' | 'mayAssign' | 'onNew' | 'onDroppedAt'> {
+type Dropping = Pick<TimelineGridProps, 'moves' | 'scroller' | 'mayAssign' | 'onNew' | 'onDroppedAt'> & {
   keyboard: ReturnType<typeof useCursor>;
-}
+};
 
-const SLIDES_MS = 180;
+const slidesMs = 180;
 
 /** What letting go comes to. */
 export function useDrop(dropping: Dropping) {
@@ -44,7 +44,7 @@ export function useDrop(dropping: Dropping) {
     keyboard.setCursor({ row: roomId ?? keyboard.cursor.row, at: interval.start, ghost: booking.id });
     // The keyboard goes back along with it: what stood in the way is not what somebody has in mind.
     const slideBack = () => {
-      keyboard.setCursor({ row: move.from.roomId ?? TRAY, at: move.from.interval.start, ghost: booking.id });
+      keyboard.setCursor({ row: move.from.roomId ?? trayRow, at: move.from.interval.start, ghost: booking.id });
       slide(scroller.current, booking.id, from);
     };
     if (verdict.kind === 'past' || verdict.kind === 'small') {
@@ -78,6 +78,6 @@ function slide(scroller: HTMLElement | null, bookingId: string, from: DOMRect | 
       { transform, zIndex: 6 },
       { transform: 'none', zIndex: 6 },
     ],
-    { duration: SLIDES_MS, easing: 'cubic-bezier(0.2, 0, 0, 1)' },
+    { duration: slidesMs, easing: 'cubic-bezier(0.2, 0, 0, 1)' },
   );
 }

@@ -15,7 +15,7 @@ const EndedBookings = graphql(`
   }
 `);
 
-const NONE: readonly BookingBarFragment[] = [];
+const noBookings: readonly BookingBarFragment[] = [];
 
 /** What was cancelled or rejected in a window, the first hundred of them; read when somebody wants to see it. */
 export function useEnded({ start, end }: Interval, wanted: boolean): readonly BookingBarFragment[] {
@@ -24,6 +24,6 @@ export function useEnded({ start, end }: Interval, wanted: boolean): readonly Bo
   return wanted
     ? (data?.bookings.edges
         .map(({ node }) => node)
-        .filter(({ status }) => status === 'CANCELLED' || status === 'REJECTED') ?? NONE)
-    : NONE;
+        .filter(({ status }) => status === 'CANCELLED' || status === 'REJECTED') ?? noBookings)
+    : noBookings;
 }

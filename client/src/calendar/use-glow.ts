@@ -2,13 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useConnection } from '../graphql/connection-context.tsx';
 import type { CalendarChange } from './use-calendar-window.ts';
 
-const GLOWS_MS = 1_600;
-const NONE: ReadonlySet<string> = new Set();
+const glowsMs = 1_600;
+const noGlow: ReadonlySet<string> = new Set();
 
 /** Which bars somebody else has just changed: bookings by id, closures and what is only busy by their occupancies. */
 export function useGlow() {
   const { own } = useConnection();
-  const [glowing, setGlowing] = useState(NONE);
+  const [glowing, setGlowing] = useState(noGlow);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
 
   useEffect(() => {
@@ -23,9 +23,9 @@ export function useGlow() {
       timers.current.delete(timer);
       setGlowing((before) => {
         const after = new Set([...before].filter((key) => !keys.includes(key)));
-        return after.size === 0 ? NONE : after;
+        return after.size === 0 ? noGlow : after;
       });
-    }, GLOWS_MS);
+    }, glowsMs);
     timers.current.add(timer);
   }, []);
 

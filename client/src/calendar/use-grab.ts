@@ -3,34 +3,34 @@ import { autoScroll } from './auto-scroll.ts';
 import type { Grabbed, Grip } from './proposal.ts';
 
 /** What can be taken hold of under a pointer. */
-export interface Hold {
+export type Hold = {
   readonly grabbed: Grabbed;
   /** Of the bar; none where something new is drawn. */
   readonly key: string | null;
-}
+};
 
-export interface Pointed {
+export type Pointed = {
   readonly x: number;
   readonly y: number;
   readonly altKey: boolean;
   readonly shiftKey: boolean;
   readonly ctrlKey: boolean;
-}
+};
 
-export interface Grabbing {
+export type Grabbing = {
   /** What is under the pointer; null for what may not be moved. */
   holdAt(target: Element, x: number, y: number): Hold | null;
   onGrab(hold: Hold): void;
   onMove(hold: Hold, pointed: Pointed, from: { readonly x: number; readonly y: number }): void;
   onDrop(): void;
   onPutBack(): void;
-}
+};
 
 /** A click may tremble by so much. */
-const TREMBLE_PX = 4;
-const LONG_PRESS_MS = 380;
+const tremblePx = 4;
+const longPressMs = 380;
 /** A finger that goes further before then wants to scroll. */
-const FINGER_TREMBLES_PX = 10;
+const fingerTremblesPx = 10;
 
 type Press = {
   readonly hold: Hold;
@@ -114,7 +114,7 @@ function grabIn(element: HTMLElement, now: () => Grabbing): { putBack(): void; e
       const touch = event.pointerType === 'touch';
       press = { hold, pointerId: event.pointerId, touch, x: event.clientX, y: event.clientY };
       last = pointedAt(event);
-      if (touch) longPress = setTimeout(begin, LONG_PRESS_MS);
+      if (touch) longPress = setTimeout(begin, longPressMs);
     },
     { signal },
   );
@@ -136,8 +136,8 @@ function grabIn(element: HTMLElement, now: () => Grabbing): { putBack(): void; e
       last = pointedAt(event);
       if (isHeld) return ask();
       const distance = Math.hypot(event.clientX - press.x, event.clientY - press.y);
-      if (press.touch && distance > FINGER_TREMBLES_PX) end();
-      else if (!press.touch && distance > TREMBLE_PX) begin();
+      if (press.touch && distance > fingerTremblesPx) end();
+      else if (!press.touch && distance > tremblePx) begin();
     },
     { signal },
   );
@@ -207,11 +207,11 @@ function swallowClick(element: HTMLElement, isUp = false): void {
 }
 
 /** How much of a bar's ends is for its length, not for its place. */
-const END_PX = 7;
-const ENDS_FROM_PX = 24;
+const endPx = 7;
+const endsFromPx = 24;
 
 export function gripAt(bar: DOMRect, x: number): Exclude<Grip, 'assign' | 'create'> {
-  if (bar.width < ENDS_FROM_PX) return 'move';
-  if (x - bar.left <= END_PX) return 'start';
-  return bar.right - x <= END_PX ? 'end' : 'move';
+  if (bar.width < endsFromPx) return 'move';
+  if (x - bar.left <= endPx) return 'start';
+  return bar.right - x <= endPx ? 'end' : 'move';
 }

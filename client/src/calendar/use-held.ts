@@ -4,19 +4,19 @@ import type { BookingBarFragment } from '../graphql/generated/graphql.ts';
 import { useOnChange } from '../ui/use-on-change.ts';
 import { inHand, isCaughtUp, saved, withHeld, type Held, type HeldBookings, type Shown } from './held.ts';
 
-const NONE: HeldBookings = new Map();
+const noneHeld: HeldBookings = new Map();
 
 /** A stream that is live tells within moments; what it has not told of by then, it has told of as something else. */
-const AT_LATEST_MS = 5_000;
+const atLatestMs = 5_000;
 
 function only(held: HeldBookings, stays: (one: Held) => boolean): HeldBookings {
   const still = [...held].filter(([, one]) => stays(one));
-  return still.length === held.size ? held : still.length === 0 ? NONE : new Map(still);
+  return still.length === held.size ? held : still.length === 0 ? noneHeld : new Map(still);
 }
 
 /** The bars that do not stand where the server last said, over what it has said. */
 export function useHeld(shown: Shown, range: unknown) {
-  const [held, setHeld] = useState(NONE);
+  const [held, setHeld] = useState(noneHeld);
   const { state } = useLiveStatus();
   const latest = useRef(shown);
   useEffect(() => {
@@ -59,7 +59,7 @@ export function useHeld(shown: Shown, range: unknown) {
   const waits = state === 'live' && [...standing.values()].some(({ phase }) => phase === 'saved');
   useEffect(() => {
     if (!waits) return undefined;
-    const timer = setTimeout(() => setHeld((before) => only(before, ({ phase }) => phase !== 'saved')), AT_LATEST_MS);
+    const timer = setTimeout(() => setHeld((before) => only(before, ({ phase }) => phase !== 'saved')), atLatestMs);
     return () => clearTimeout(timer);
   }, [waits]);
 

@@ -7,7 +7,7 @@ import { nudge, type NudgeWorld } from './nudge.ts';
 import type { Grabbed, Proposal } from './proposal.ts';
 import { verdictWords } from './verdict.ts';
 
-interface KeyGrabbing extends NudgeWorld {
+type KeyGrabbing = NudgeWorld & {
   readonly drag: DragState;
   weigh(
     grabbed: Grabbed,
@@ -23,7 +23,7 @@ interface KeyGrabbing extends NudgeWorld {
   /** Brings it into sight. */
   onMoved(proposal: Proposal): void;
   say(words: string): void;
-}
+};
 
 /** Moving a booking without a pointer: it is in the hand for as long as Alt is down. Esc puts it back. */
 export function useKeyGrab(grabbing: KeyGrabbing) {

@@ -12,16 +12,18 @@ import { useHeld } from './use-held.ts';
 import type { Move, Sent } from './send-move.ts';
 
 /** Nothing is moved before there is something to move: fetched then, see `Timeline`. */
-export const loadSendMove = () => import('./send-move.ts');
+export function loadSendMove() {
+  return import('./send-move.ts');
+}
 
 /** What was let go and did not come about, and where it had been let go. */
-export interface Refused {
+export type Refused = {
   readonly move: Move;
   /** The server's no, or ours where it is plain that it would say so. */
   readonly trouble: Trouble | { readonly __typename: 'TooSmall' } | { readonly __typename: 'Past' };
-}
+};
 
-const NOT_SENT: Sent = {
+const notSent: Sent = {
   trouble: {
     __typename: 'Unanswered',
     title: 'It could not be sent.',
@@ -75,7 +77,7 @@ export function useMoves(known: Shown, rooms: readonly RoomRowFragment[], range:
         const version = before ? Math.max(move.booking.version, made.current.get(id) ?? 0) : move.booking.version;
         const next = { ...move, booking: { ...move.booking, version } };
         const sender = await loadSendMove().catch(() => null);
-        if (!sender) return NOT_SENT;
+        if (!sender) return notSent;
         return next.undoes ? sender.sendUndo(client, next) : sender.sendMove(client, next);
       })();
       sending.current.set(id, answer);

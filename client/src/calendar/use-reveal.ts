@@ -2,14 +2,14 @@ import { useCallback, useEffect, useRef, type RefObject } from 'react';
 import type { Interval } from '../time/interval.ts';
 import type { Laned } from '../time/lanes.ts';
 import { subjectOf, type Bar } from './bars.ts';
-import { TRAY } from './cursor.ts';
+import { trayRow } from './cursor.ts';
 import type { Geometry } from './geometry.ts';
 import type { RoomRow } from './room-rows.ts';
 import type { Spotlight } from './timeline-props.ts';
-import { TRAY_LANE } from './waiting-tray.tsx';
+import { trayLanePx } from './waiting-tray.tsx';
 import type { useCursor } from './use-cursor.ts';
 
-interface Revealing {
+type Revealing = {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly geometry: Geometry;
   /** Where the rooms begin. */
@@ -28,9 +28,9 @@ interface Revealing {
   readonly waiting: readonly Laned<Bar>[];
   /** One of those is asked for. */
   onHidden(): void;
-}
+};
 
-const MARGIN_PX = 24;
+const marginPx = 24;
 
 function bringIn(element: HTMLElement, covered: number, from: number, to: number): void {
   if (from - covered < element.scrollTop) element.scrollTop = from - covered;
@@ -52,16 +52,16 @@ export function useReveal(revealing: Revealing) {
     const index = items.findIndex(({ id }) => id === row);
     if (index >= 0) {
       bringIn(element, covered, top + tops[index]!, top + tops[index + 1]!);
-    } else if (row === TRAY) {
+    } else if (row === trayRow) {
       const lane = waiting.find(({ item }) => item.interval === interval)?.lane ?? 0;
-      bringIn(element, covered, covered + lane * TRAY_LANE, covered + (lane + 1) * TRAY_LANE);
+      bringIn(element, covered, covered + lane * trayLanePx, covered + (lane + 1) * trayLanePx);
     }
     const span = interval && scale.span(interval);
     if (!span) return;
     const [left, right] = [span.left * trackWidth, (span.left + span.width) * trackWidth];
     const width = element.clientWidth - roomWidth;
-    if (left < element.scrollLeft || right - left > width) element.scrollLeft = left - MARGIN_PX;
-    else if (right > element.scrollLeft + width) element.scrollLeft = right - width + MARGIN_PX;
+    if (left < element.scrollLeft || right - left > width) element.scrollLeft = left - marginPx;
+    else if (right > element.scrollLeft + width) element.scrollLeft = right - width + marginPx;
   }, []);
 
   // Once for each that is asked for, as soon as it is known.
@@ -76,9 +76,9 @@ export function useReveal(revealing: Revealing) {
         if (current.current.waiting.some(({ item }) => item.key === bookingId)) current.current.onHidden();
         return false;
       }
-      reveal(row?.room.id ?? TRAY, bar.interval);
+      reveal(row?.room.id ?? trayRow, bar.interval);
       cursor.setCursor({
-        row: row?.room.id ?? TRAY,
+        row: row?.room.id ?? trayRow,
         at: Math.max(bar.interval.start, current.current.geometry.scale.days[0]!.start),
         ghost: bar.key,
       });

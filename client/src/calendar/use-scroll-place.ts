@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
-import { HOUR, MINUTE } from '../time/interval.ts';
+import { hourMs, minuteMs } from '../time/interval.ts';
 import { instantOf, localTimeOf } from '../time/local-time.ts';
 import { now } from '../time/now.ts';
 import type { Range } from '../time/range.ts';
 import { snapTo } from '../time/snap.ts';
 import { timeScale, type ShownHours } from '../time/time-scale.ts';
 
-interface ScrollPlace {
+type ScrollPlace = {
   readonly range: Range;
   readonly timeZone: string;
   readonly hours: ShownHours | undefined;
@@ -17,9 +17,9 @@ interface ScrollPlace {
   readonly date: string | undefined;
   readonly ready: boolean;
   onSettled(at: string | undefined): void;
-}
+};
 
-const SETTLES_MS = 300;
+const settlesMs = 300;
 
 /** While it is wider than the screen: begins where the address says, else at now; and keeps the address true. */
 export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: ScrollPlace): void {
@@ -37,7 +37,7 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: S
     const [day = '', time = ''] = at?.split('T') ?? [];
     const told = at === undefined ? null : instantOf({ date: day, time }, timeZone);
     const chosen = range.days.find((one) => one.date === date);
-    const instant = told ? Date.parse(told) : chosen ? chosen.open : now() - HOUR;
+    const instant = told ? Date.parse(told) : chosen ? chosen.open : now() - hourMs;
     if (instant < range.start || instant >= range.end) return;
     const track = element.querySelector<HTMLElement>('[data-track]');
     if (track) element.scrollLeft = timeScale(range.days, hours).place(instant) * track.offsetWidth;
@@ -55,7 +55,7 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: S
       if (!track || now.zoom === 1) return;
       const instant = snapTo(
         timeScale(now.range.days, now.hours).instantAt(element.scrollLeft / track.offsetWidth),
-        MINUTE,
+        minuteMs,
       );
       const { date, time } = localTimeOf(new Date(instant).toISOString(), now.timeZone);
       settled.current = `${date}T${time}`;
@@ -63,7 +63,7 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, place: S
     };
     const onScroll = () => {
       clearTimeout(timer);
-      timer = setTimeout(tell, SETTLES_MS);
+      timer = setTimeout(tell, settlesMs);
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {

@@ -1,9 +1,9 @@
 import { useEffect, type RefObject } from 'react';
 
-const SETTLES_MS = 150;
+const settlesMs = 150;
 
 /** From this width on a name goes along while time passes under it; of what is shorter it is back when the scrolling ends. */
-export const STICKS_FROM_PX = 640;
+export const sticksFromPx = 640;
 
 /**
  * Tells the style sheet whether the calendar is being scrolled sideways (`data-sideways`), and from where on the time
@@ -26,7 +26,7 @@ export function useSideways(scroller: RefObject<HTMLElement | null>): void {
       from = element.scrollLeft;
       element.dataset['sideways'] = '';
       clearTimeout(timer);
-      timer = setTimeout(settle, SETTLES_MS);
+      timer = setTimeout(settle, settlesMs);
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {

@@ -1,9 +1,9 @@
 import { useState, type KeyboardEvent } from 'react';
-import { ACTION } from '../bookings/action-order.ts';
+import { actionFacts } from '../bookings/action-order.ts';
 import type { BookingActionName, BookingBarFragment } from '../graphql/generated/graphql.ts';
-import { HOUR, MINUTE } from '../time/interval.ts';
+import { hourMs, minuteMs } from '../time/interval.ts';
 import { useOnChange } from '../ui/use-on-change.ts';
-import { barUnder, freeAt, TRAY } from './cursor.ts';
+import { barUnder, freeAt, trayRow } from './cursor.ts';
 import type { Drag, DragState } from './drag-state.ts';
 import type { TimelineItem } from './geometry.ts';
 import type { Proposal } from './proposal.ts';
@@ -14,10 +14,10 @@ import type { useDrag } from './use-drag.ts';
 import { useKeyGrab } from './use-key-grab.ts';
 import type { useReveal } from './use-reveal.ts';
 
-interface TimelineKeys extends Pick<
+type TimelineKeys = Pick<
   TimelineGridProps,
   'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose' | 'say'
-> {
+> & {
   keyboard: ReturnType<typeof useCursor>;
   /** Of those that wait: whether the tray has a place for it. */
   isDrawn(key: string): boolean;
@@ -28,12 +28,14 @@ interface TimelineKeys extends Pick<
   onGrab(booking: BookingBarFragment): void;
   onPutBack(booking: BookingBarFragment): void;
   onDrop(drag: Drag): void;
-}
+};
 
-const BY_KEY = new Map((Object.keys(ACTION) as BookingActionName[]).map((name) => [ACTION[name].key, name]));
+const actionByKey = new Map(
+  (Object.keys(actionFacts) as BookingActionName[]).map((name) => [actionFacts[name].key, name]),
+);
 
 /** New bookings begin with so much where nobody has drawn how long. */
-const SHORTEST = 60 * MINUTE;
+const shortestMs = 60 * minuteMs;
 
 /** All that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
 export function useTimelineKeys(own: TimelineKeys) {
@@ -44,7 +46,7 @@ export function useTimelineKeys(own: TimelineKeys) {
   const grabbing = useKeyGrab({
     ...own,
     rooms,
-    byDays: world.slot > 2 * HOUR,
+    byDays: world.slot > 2 * hourMs,
     movable: () => (on?.booking && own.mayMove(on.booking) ? on.booking : null),
     onMoved: ({ roomId, interval }) => reveal(roomId, interval),
   });
@@ -53,9 +55,9 @@ export function useTimelineKeys(own: TimelineKeys) {
 
   /** The room and the time that the keyboard is at; null where that is no room, or closed. */
   function placeHere(): Proposal | null {
-    if (cursor.row === TRAY || !rooms.includes(cursor.row) || on?.closure) return null;
+    if (cursor.row === trayRow || !rooms.includes(cursor.row) || on?.closure) return null;
     const { start, end } = on ? on.interval : freeAt(world, cursor);
-    return { roomId: cursor.row, interval: { start, end: Math.max(end, start + SHORTEST) } };
+    return { roomId: cursor.row, interval: { start, end: Math.max(end, start + shortestMs) } };
   }
 
   function createHere(): boolean {
@@ -80,7 +82,7 @@ export function useTimelineKeys(own: TimelineKeys) {
   }
 
   function act(key: string): boolean {
-    const action = BY_KEY.get(key);
+    const action = actionByKey.get(key);
     if (!action || !on?.booking) return false;
     onAct(on.booking.id, action);
     return true;
@@ -92,7 +94,7 @@ export function useTimelineKeys(own: TimelineKeys) {
     const next = keyboard.move(event);
     if (next) {
       keyboard.setCursor(next);
-      const ghost = next.row === TRAY ? barUnder(world, next) : null;
+      const ghost = next.row === trayRow ? barUnder(world, next) : null;
       if (ghost && !own.isDrawn(ghost.key)) onShow({ tray: 'all' });
       reveal(next.row, ghost?.interval ?? freeAt(world, next));
       return true;

@@ -15,14 +15,14 @@ import { RoomlessBars } from './roomless-bars.ts';
 import { trayLanes } from './tray-lanes.ts';
 import { trayHeight } from './waiting-tray.tsx';
 
-export const HEAD_HEIGHT = 46;
+export const headHeightPx = 46;
 
 /** A day narrower than this says nothing. */
-const DAY_MIN = { day: 480, week: 64, month: 24 };
+const leastDayPx = { day: 480, week: 64, month: 24 };
 /** So wide may a quarter of an hour become. */
-const QUARTER_MOST_PX = 24;
+const quarterMostPx = 24;
 
-export interface LayoutInput {
+export type LayoutInput = {
   readonly range: Range;
   readonly rooms: readonly RoomRowFragment[];
   readonly shown: Shown;
@@ -30,21 +30,21 @@ export interface LayoutInput {
   readonly search: CalendarSearch;
   readonly size: Size;
   readonly zoom: number;
-}
+};
 
 export function roomWidthFor({ width }: Size): number {
   return width > 900 ? 176 : 144;
 }
 
 export function trackWidthFor({ view, days }: Range, size: Size, zoom: number): number {
-  return Math.round(Math.max(size.width - roomWidthFor(size), days.length * DAY_MIN[view]) * zoom);
+  return Math.round(Math.max(size.width - roomWidthFor(size), days.length * leastDayPx[view]) * zoom);
 }
 
 /** How far the range can be spread: until a quarter of an hour is as wide as a finger. */
 export function mostZoom(range: Range, size: Size, hours: CalendarSearch['hours']): number {
   return Math.max(
     1,
-    (range.days.length * (hours === 'all' ? 24 : 12) * 4 * QUARTER_MOST_PX) / trackWidthFor(range, size, 1),
+    (range.days.length * (hours === 'all' ? 24 : 12) * 4 * quarterMostPx) / trackWidthFor(range, size, 1),
   );
 }
 
@@ -104,7 +104,7 @@ export function useTimelineLayout({ range, rooms, shown, ended, search, size, zo
   const rowHeight = rowHeightFor(
     search.rows,
     rows.length,
-    size.height - HEAD_HEIGHT - Math.min(trayTall, trayHeight('open', 0)),
+    size.height - headHeightPx - Math.min(trayTall, trayHeight('open', 0)),
   );
   const geometry = useMemo<Geometry>(
     () => ({ scale: view.scale, items, tops: topsOf(items, rowHeight), roomWidth, trackWidth }),
@@ -116,13 +116,13 @@ export function useTimelineLayout({ range, rooms, shown, ended, search, size, zo
 }
 
 /** A screen that hangs on a wall. */
-const WALL_FROM_PX = 1_300;
+const wallFromPx = 1_300;
 
 /** All rooms on one screen where they can still be read. */
 export function rowHeightFor(density: CalendarSearch['rows'], count: number, available: number): number {
   if (density === 'comfortable') return 44;
   if (density === 'compact') return 28;
-  const most = available > WALL_FROM_PX ? 60 : 36;
+  const most = available > wallFromPx ? 60 : 36;
   return Math.max(28, Math.min(most, Math.floor((available - 2) / Math.max(1, count))));
 }
 

@@ -17,11 +17,11 @@ function stacked(count: number): readonly number[] {
   return tops;
 }
 
-interface Look {
+type Look = {
   readonly scrolled: Parameters<typeof visibleWindow>[0];
   readonly tops: readonly number[];
   readonly trackWidth: number;
-}
+};
 
 function anyLook(seed: number): Look {
   const roll = dice(seed);

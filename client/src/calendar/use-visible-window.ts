@@ -3,28 +3,28 @@ import type { Size } from '../ui/use-size.ts';
 import type { Geometry } from './geometry.ts';
 
 /** What of the calendar is drawn: items from `first` to before `end`, and of the track these fractions. */
-export interface VisibleWindow {
+export type VisibleWindow = {
   readonly first: number;
   readonly end: number;
   readonly from: number;
   readonly to: number;
   /** What begins before this may have its beginning out of sight. */
   readonly lead: number;
-}
+};
 
-interface Scrolled extends Size {
+type Scrolled = Size & {
   readonly left: number;
   readonly top: number;
-}
+};
 
 /** Drawn in steps of so many rows, so that most of scrolling draws nothing at all. */
-const ROWS = 8;
+const rowStep = 8;
 /**
  * So many more on either side, drawn in the pauses between two frames of scrolling before they come into sight. More
  * than 256 px of them: a browser paints in squares of that size, and one that is partly in sight would be painted
  * again, with all that is in it, for each row that comes or goes at its other end, while the frame waits.
  */
-const AHEAD = 14;
+const rowsAhead = 14;
 
 /** In steps of a third of a screen, and one more on either side. */
 function across({ left, width }: Scrolled, trackWidth: number): Pick<VisibleWindow, 'from' | 'to' | 'lead'> {
@@ -42,8 +42,8 @@ function down({ top, height }: Scrolled, tops: readonly number[]): Pick<VisibleW
   const count = tops.length - 1;
   const above = tops.findLastIndex((one) => one <= top);
   const below = tops.findIndex((one) => one >= top + height);
-  const first = Math.floor((above - AHEAD) / ROWS) * ROWS;
-  const end = Math.ceil(((below < 0 ? count : below) + AHEAD) / ROWS) * ROWS;
+  const first = Math.floor((above - rowsAhead) / rowStep) * rowStep;
+  const end = Math.ceil(((below < 0 ? count : below) + rowsAhead) / rowStep) * rowStep;
   return { first: Math.max(0, first), end: Math.min(count, end) };
 }
 
@@ -60,10 +60,10 @@ function isSame(a: VisibleWindow, b: VisibleWindow): boolean {
 }
 
 /** Where the rooms begin, and how much of what is in sight is covered by what is sticky. */
-export interface Cover {
+export type Cover = {
   readonly top: number;
   readonly covered: number;
-}
+};
 
 export function useVisibleWindow(
   scroller: RefObject<HTMLElement | null>,

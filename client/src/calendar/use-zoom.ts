@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { MOST_ZOOM } from './calendar-search.ts';
+import { mostZoom } from './calendar-search.ts';
 
-interface Zooming {
+type Zooming = {
   /** What the address says. */
   readonly zoom: number;
   /** The widest that makes sense: a quarter of an hour as wide as a finger. */
@@ -10,17 +10,17 @@ interface Zooming {
   /** It is zoomed out from the whole range. */
   onBeyond(): void;
   onSettled(zoom: number): void;
-}
+};
 
-const STEP = 1.5;
-const SETTLES_MS = 250;
+const zoomStep = 1.5;
+const settlesMs = 250;
 
-interface Anchor {
+type Anchor = {
   /** Of the track. */
   readonly fraction: number;
   /** From the left of the scroller. */
   readonly x: number;
-}
+};
 
 /** Closer and further, by keys, by Ctrl and the wheel, or by a pinch; what is under the pointer stays there. */
 export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: told, ...zooming }: Zooming) {
@@ -37,7 +37,7 @@ export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: told, .
       const element = scroller.current;
       const { zoom: now, most, roomWidth, onBeyond } = current.current;
       if (wanted < 1 && now === 1) return onBeyond();
-      const next = Math.min(most, MOST_ZOOM, Math.max(1, wanted));
+      const next = Math.min(most, mostZoom, Math.max(1, wanted));
       if (!element || next === now) return;
       const x =
         clientX === undefined
@@ -62,7 +62,7 @@ export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: told, .
 
   useEffect(() => {
     if (zoom === told) return undefined;
-    const timer = setTimeout(() => current.current.onSettled(zoom), SETTLES_MS);
+    const timer = setTimeout(() => current.current.onSettled(zoom), settlesMs);
     return () => clearTimeout(timer);
   }, [zoom, told]);
 
@@ -90,9 +90,9 @@ export function useZoom(scroller: RefObject<HTMLElement | null>, { zoom: told, .
     return () => listening.abort();
   }, [scroller, zoomTo]);
 
-  const zoomIn = useCallback(() => zoomTo(current.current.zoom * STEP), [zoomTo]);
+  const zoomIn = useCallback(() => zoomTo(current.current.zoom * zoomStep), [zoomTo]);
   const zoomOut = useCallback(
-    () => zoomTo(current.current.zoom / STEP < 1 && current.current.zoom > 1 ? 1 : current.current.zoom / STEP),
+    () => zoomTo(current.current.zoom / zoomStep < 1 && current.current.zoom > 1 ? 1 : current.current.zoom / zoomStep),
     [zoomTo],
   );
   const zoomToFit = useCallback(() => zoomTo(1), [zoomTo]);

@@ -4,12 +4,16 @@ import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '
 import type { Interval } from '../time/interval.ts';
 import { verdictOf, verdictWords, type Claim } from './verdict.ts';
 
-const ZONE = 'Africa/Johannesburg';
-const instant = (time: string) => `2026-11-17T${time}:00.000+02:00`;
-const during = (start: string, end: string): Interval => ({
-  start: Date.parse(instant(start)),
-  end: Date.parse(instant(end)),
-});
+const zone = 'Africa/Johannesburg';
+function instant(time: string) {
+  return `2026-11-17T${time}:00.000+02:00`;
+}
+function during(start: string, end: string): Interval {
+  return {
+    start: Date.parse(instant(start)),
+    end: Date.parse(instant(end)),
+  };
+}
 
 function room(id: string, fields: Partial<RoomRowFragment> = {}): RoomRowFragment {
   return {
@@ -82,7 +86,9 @@ function closed(leaf: string, start: string, end: string): OccupancyBarFragment 
   return { ...taken(leaf, start, end, null), id: `closed ${leaf}`, closure };
 }
 
-const kindOf = (...args: Parameters<typeof weigh>) => weigh(...args).kind;
+function kindOf(...args: Parameters<typeof weigh>) {
+  return weigh(...args).kind;
+}
 
 describe('a room', () => {
   it('fits with so many seats to spare, to the last one', () => {
@@ -185,7 +191,7 @@ describe('a time', () => {
 });
 
 describe('the words', () => {
-  const say = (...args: Parameters<typeof weigh>) => verdictWords(weigh(...args), ZONE);
+  const say = (...args: Parameters<typeof weigh>) => verdictWords(weigh(...args), zone);
 
   it('say what would come of letting go now', () => {
     expect(say({ people: 12 })).toBe('fits, 8 seats to spare');

@@ -14,22 +14,22 @@ export type Verdict =
   /** What stands there has not been read. */
   | { readonly kind: 'unknown' };
 
-export interface Claim {
+export type Claim = {
   readonly interval: Interval;
   readonly room: RoomRowFragment | null;
   /** Null where nobody knows yet how many come. */
   readonly people: number | null;
   /** The booking that is held: it does not stand in its own way. */
   readonly without: string | undefined;
-}
+};
 
-export interface Known {
+export type Known = {
   readonly byLeaf: ReadonlyMap<string, readonly OccupancyBarFragment[]>;
   readonly turnaround: Turnaround;
   /** Leaf rooms of which nothing is known. */
   readonly unread: ReadonlySet<string>;
   readonly now: number;
-}
+};
 
 export function leavesOf(room: RoomRowFragment): readonly { readonly id: string }[] {
   return room.parts.length > 0 ? room.parts : [room];

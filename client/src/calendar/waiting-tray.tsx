@@ -9,7 +9,7 @@ import type { Bar } from './bars.ts';
 
 export type TrayState = CalendarSearch['tray'] | 'open';
 
-interface WaitingTrayProps {
+type WaitingTrayProps = {
   /** What there is room for. */
   bars: readonly Laned<Bar>[];
   /** All of them, for the marks of a folded one. */
@@ -29,7 +29,7 @@ interface WaitingTrayProps {
   state: TrayState;
   onState(state: TrayState): void;
   marks: RowMarks;
-}
+};
 
 /** Bookings that have no room yet, at the time they are wanted; they block nobody. */
 export function WaitingTray({
@@ -50,7 +50,7 @@ export function WaitingTray({
   marks,
 }: WaitingTrayProps) {
   const folded = state === 'folded';
-  const hidden = lanes - Math.floor(height / TRAY_LANE);
+  const hidden = lanes - Math.floor(height / trayLanePx);
   const Chevron = folded ? ChevronRight : ChevronDown;
   return (
     <div
@@ -107,7 +107,7 @@ export function WaitingTray({
               lane={nth}
               timeZone={timeZone}
               trackWidth={trackWidth}
-              rowHeight={TRAY_LANE}
+              rowHeight={trayLanePx}
               days={scale.days.length}
               leading={item.left < lead}
               current={item.key === marks.cursorBar}
@@ -127,15 +127,15 @@ export function WaitingTray({
   );
 }
 
-export const TRAY_LANE = 28;
+export const trayLanePx = 28;
 
 /** How many of its lanes are drawn. */
 export function lanesShown(state: CalendarSearch['tray'], height: number): number {
-  return state === 'folded' ? 0 : Math.floor(height / TRAY_LANE);
+  return state === 'folded' ? 0 : Math.floor(height / trayLanePx);
 }
 
 /** However many wait, the rooms stay where they are; where all of those are wanted, they come before the rooms. */
 export function trayHeight(state: TrayState, lanes: number): number {
-  if (state === 'folded') return TRAY_LANE;
-  return TRAY_LANE * (state === 'all' ? Math.max(2, lanes) : 2);
+  if (state === 'folded') return trayLanePx;
+  return trayLanePx * (state === 'all' ? Math.max(2, lanes) : 2);
 }

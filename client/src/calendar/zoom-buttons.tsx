@@ -1,14 +1,14 @@
 import { Scan, ZoomIn, ZoomOut } from 'lucide-react';
 import { IconButton } from '../ui/button.tsx';
 
-interface ZoomButtonsProps {
+type ZoomButtonsProps = {
   zoomed: boolean;
   /** There is nothing wider. */
   widest: boolean;
   onIn(): void;
   onOut(): void;
   onFit(): void;
-}
+};
 
 /** The same as the keys do: they are no tab stops inside the grid. */
 export function ZoomButtons({ zoomed, widest, onIn, onOut, onFit }: ZoomButtonsProps) {

@@ -22,7 +22,7 @@ import '../bookings/booking-drawer.css';
 import '../bookings/booking-form.css';
 import '../bookings/panel-form.css';
 
-interface CloseRoomsDrawerProps {
+type CloseRoomsDrawerProps = {
   rooms: readonly RoomRowFragment[];
   /** The Monday of the week on the screen. */
   monday: string;
@@ -30,10 +30,10 @@ interface CloseRoomsDrawerProps {
   onClose(): void;
   /** Null where somebody has opened them again already. */
   onClosed(closure: ClosureFactsFragment | null): void;
-}
+};
 
-const SHOWN: readonly string[] = ['roomIds', 'startsAt', 'endsAt', 'reason'];
-const LONGEST_REASON = 200;
+const shownFields: readonly string[] = ['roomIds', 'startsAt', 'endsAt', 'reason'];
+const longestReason = 200;
 
 /** Closes rooms for maintenance or a holiday, beside the calendar in which it will stand. */
 export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: CloseRoomsDrawerProps) {
@@ -119,7 +119,7 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
             name="reason"
             label="Reason"
             required
-            maxLength={LONGEST_REASON}
+            maxLength={longestReason}
             value={closing.reason}
             error={errors['reason']}
             hint={`Everybody who looks at the calendar can read it${inTheWay.giving.length > 0 ? ', and those who give way are told' : ''}.`}
@@ -144,7 +144,7 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
             {closing.known === 'unreadable' && named.length > 0 && (
               <p className="quiet">What stands in these rooms cannot be seen right now. The server will say.</p>
             )}
-            <TroubleNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={send} />
+            <TroubleNotice trouble={trouble} stray={strayErrors(errors, shownFields)} busy={busy} onRetry={send} />
           </div>
         </div>
         <footer className="drawer-foot booking-form-foot">

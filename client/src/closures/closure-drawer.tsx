@@ -18,7 +18,7 @@ import '../bookings/booking-drawer.css';
 import '../bookings/booking-sheet.css';
 import './closures.css';
 
-interface ClosureDrawerProps {
+type ClosureDrawerProps = {
   /** As the calendar beside it shows it; null where it shows none of that name. */
   closure: ClosureFactsFragment | null;
   /** What the calendar shows. */
@@ -26,7 +26,7 @@ interface ClosureDrawerProps {
   /** All of that is known. */
   complete: boolean;
   onClose(): void;
-}
+};
 
 /** Rooms that are closed: why, when, which, by whom; and the way to open them again. */
 export function ClosureDrawer({ closure, range, complete, onClose }: ClosureDrawerProps) {
@@ -96,12 +96,12 @@ function OpenClosure({ closure, onClose }: { closure: ClosureFactsFragment; onCl
   );
 }
 
-interface ReopeningProps {
+type ReopeningProps = {
   closure: ClosureFactsFragment;
   /** It runs: what has been stays in the calendar. */
   begun: boolean;
   onReopened(): void;
-}
+};
 
 function Reopening({ closure, begun, onReopened }: ReopeningProps) {
   const id = useId();

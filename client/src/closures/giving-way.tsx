@@ -1,4 +1,4 @@
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import { Button } from '../ui/button.tsx';
@@ -6,7 +6,7 @@ import { Notice } from '../ui/notice.tsx';
 import type { InTheWay } from './in-the-way.ts';
 import '../bookings/taken-notice.css';
 
-interface GivingWayProps {
+type GivingWayProps = {
   inTheWay: InTheWay;
   timeZone: string;
   checked: boolean;
@@ -15,7 +15,7 @@ interface GivingWayProps {
   onChange(checked: boolean): void;
   /** Leaves out the rooms in which something stands; null where that would leave none. */
   onOnlyFree: (() => void) | null;
-}
+};
 
 /** What stands where rooms are to be closed: what gives way is named and meant, what cannot says so. */
 export function GivingWay({
@@ -72,7 +72,7 @@ export function GivingWay({
           <li key={booking.id}>
             <strong>{booking.clientName}</strong> · {booking.reference} · {booking.tenant.code}
             <span className="quiet">
-              {whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)} · {STATUS[booking.status].words}
+              {whenWords(intervalOf(booking.startsAt, booking.endsAt), timeZone)} · {statusFacts[booking.status].words}
             </span>
           </li>
         ))}

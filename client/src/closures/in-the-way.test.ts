@@ -6,24 +6,28 @@ import { namedRooms, sortOut, standingIn, takenWords } from './in-the-way.ts';
 
 const zone = 'Africa/Johannesburg';
 const times = { startsAt: '2026-11-17T06:00:00Z', endsAt: '2026-11-17T10:00:00Z' };
-const booking = (id: string, fields: Partial<StandingBooking> = {}): StandingBooking => ({
-  id,
-  version: 1,
-  reference: id,
-  status: 'CONFIRMED',
-  clientName: id,
-  ...times,
-  tenant: { id: 't', code: 'TECH' },
-  ...fields,
-});
-const standing = (leaf: string, of: StandingBooking | null, closure: Standing['closure'] = null): Standing => ({
-  id: `${leaf} ${of?.id}`,
-  ...times,
-  room: { id: leaf, name: leaf },
-  bookedRoom: null,
-  booking: of,
-  closure,
-});
+function booking(id: string, fields: Partial<StandingBooking> = {}): StandingBooking {
+  return {
+    id,
+    version: 1,
+    reference: id,
+    status: 'CONFIRMED',
+    clientName: id,
+    ...times,
+    tenant: { id: 't', code: 'TECH' },
+    ...fields,
+  };
+}
+function standing(leaf: string, of: StandingBooking | null, closure: Standing['closure'] = null): Standing {
+  return {
+    id: `${leaf} ${of?.id}`,
+    ...times,
+    room: { id: leaf, name: leaf },
+    bookedRoom: null,
+    booking: of,
+    closure,
+  };
+}
 const closure = { id: 'c', version: 1, ...times, reason: 'Paint' };
 
 test('bookings that can give way are named once each, in the order of their start', () => {

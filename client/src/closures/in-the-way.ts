@@ -3,14 +3,14 @@ import { standingWords, type Standing, type StandingBooking } from '../bookings/
 import type { Interval } from '../time/interval.ts';
 
 /** What stands where rooms are to be closed. */
-export interface InTheWay {
+export type InTheWay = {
   /** Bookings that can be asked to give way, once each, by start. */
   readonly giving: readonly StandingBooking[];
   /** What cannot: it has been, is closed already, or is not this person's to know. */
   readonly staying: readonly { readonly key: string; readonly words: string }[];
-}
+};
 
-const NO_TURNAROUND = new Map<string, never>();
+const noTurnaround = new Map<string, never>();
 
 /** What stands in the way of closing one room: nothing has to be set up for that. */
 export function standingIn(
@@ -18,7 +18,7 @@ export function standingIn(
   interval: Interval,
   occupancies: readonly Standing[],
 ): readonly Standing[] {
-  return inTheWay(room, { interval }, { occupancies, turnaround: NO_TURNAROUND });
+  return inTheWay(room, { interval }, { occupancies, turnaround: noTurnaround });
 }
 
 function isGiving({ booking }: Standing): boolean {

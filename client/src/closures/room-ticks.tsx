@@ -4,14 +4,14 @@ import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { isFoundBy } from '../forms/search-words.ts';
 import './closures.css';
 
-interface RoomTicksProps {
+type RoomTicksProps = {
   rooms: readonly RoomRowFragment[];
   chosen: ReadonlySet<string>;
   error: string | undefined;
   /** What stands in a room, in a word or two; empty where it is free. */
   takenWords(room: RoomRowFragment): string;
   onChange(chosen: ReadonlySet<string>): void;
-}
+};
 
 /** Any number of rooms: one by one, by kind, or all of them. */
 export function RoomTicks({ rooms, chosen, error, takenWords, onChange }: RoomTicksProps) {
@@ -86,12 +86,12 @@ export function RoomTicks({ rooms, chosen, error, takenWords, onChange }: RoomTi
   );
 }
 
-interface GroupTickProps {
+type GroupTickProps = {
   label: string;
   rooms: readonly RoomRowFragment[];
   chosen: ReadonlySet<string>;
   onTick(rooms: readonly RoomRowFragment[], isTicked: boolean): void;
-}
+};
 
 function GroupTick({ label, rooms, chosen, onTick }: GroupTickProps) {
   const box = useRef<HTMLInputElement>(null);

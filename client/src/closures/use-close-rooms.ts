@@ -24,4 +24,6 @@ const CloseRooms = graphql(`
   }
 `);
 
-export const useCloseRooms = () => useAttempt(CloseRooms, 'closeRooms');
+export function useCloseRooms() {
+  return useAttempt(CloseRooms, 'closeRooms');
+}

@@ -19,31 +19,31 @@ import { namedRooms, sortOut, standingIn, takenWords } from './in-the-way.ts';
 import { useCloseRooms } from './use-close-rooms.ts';
 
 /** Where the form begins, when it was opened on a place in the calendar. */
-export interface ClosingStart {
+export type ClosingStart = {
   /** UTC */
   readonly startsAt?: string;
   readonly endsAt?: string;
   readonly roomId?: string;
   readonly roomIds?: readonly string[];
-}
+};
 
-interface Closing {
+type Closing = {
   readonly rooms: readonly RoomRowFragment[];
   /** The Monday of the week on the screen. */
   readonly monday: string;
   readonly start: ClosingStart;
   onClosed(closure: ClosureFactsFragment | null, named: readonly RoomRowFragment[], displaced: number): void;
-}
+};
 
-const NO_ERRORS: FieldErrors = {};
+const noErrors: FieldErrors = {};
 
-interface ClosureDraft {
+type ClosureDraft = {
   readonly roomIds: readonly string[];
   readonly when: LocalInterval;
   readonly reason: string;
   /** The place in the calendar that was drawn last; undefined where none was. */
   readonly drawn?: string | undefined;
-}
+};
 
 /** What is closed, when and why, until it is; and what stands in the way of it, read and never tried. */
 export function useClosing({ rooms, monday, start, onClosed }: Closing) {
@@ -75,7 +75,7 @@ export function useClosing({ rooms, monday, start, onClosed }: Closing) {
   const { roomIds, when, reason } = draft ?? untouched;
   const chosen: ReadonlySet<string> = new Set(roomIds);
   const change = (next: Partial<ClosureDraft>) => type((before) => ({ ...(before ?? untouched), ...next }));
-  const [own, setOwn] = useState(NO_ERRORS);
+  const [own, setOwn] = useState(noErrors);
   const [asked, setAsked] = useState(false);
   /** Of the bookings that were said to give way: one that came later has not been. */
   const [meant, setMeant] = useState<ReadonlySet<string>>(new Set());

@@ -18,4 +18,6 @@ const ReopenRooms = graphql(`
   }
 `);
 
-export const useReopenRooms = () => useAttempt(ReopenRooms, 'reopenRooms');
+export function useReopenRooms() {
+  return useAttempt(ReopenRooms, 'reopenRooms');
+}

@@ -4,10 +4,10 @@ import type { LocalInterval } from '../bookings/local-interval.ts';
 import { dayLonger, openHours, wholeDays } from './whole-days.ts';
 
 const hours = { opensAt: '07:00', closesAt: '19:00' };
-const when = (from: string, to: string): LocalInterval => {
+function when(from: string, to: string): LocalInterval {
   const [[fromDay = '', fromTime = ''], [toDay = '', toTime = '']] = [from.split(' '), to.split(' ')];
   return { from: { date: fromDay, time: fromTime }, to: { date: toDay, time: toTime }, endTouched: false };
-};
+}
 
 test('whole days go from the first midnight to the end of the last day, which is its 00:00, and stay the same days when asked for again', () => {
   const whole = when('2026-11-17 00:00', '2026-11-17 00:00');

@@ -1,7 +1,7 @@
 import type { LocalInterval } from '../bookings/local-interval.ts';
 import { addDays, type OpeningHours } from '../time/day.ts';
 
-const MIDNIGHT = '00:00';
+const midnight = '00:00';
 
 function lastDay({ from, to }: LocalInterval): string {
   return to.date || from.date;
@@ -10,7 +10,7 @@ function lastDay({ from, to }: LocalInterval): string {
 /** The same days from midnight to midnight: as an end, 00:00 is the end of its day. */
 export function wholeDays(when: LocalInterval): LocalInterval {
   if (!when.from.date) return when;
-  return { ...when, from: { ...when.from, time: MIDNIGHT }, to: { date: lastDay(when), time: MIDNIGHT } };
+  return { ...when, from: { ...when.from, time: midnight }, to: { date: lastDay(when), time: midnight } };
 }
 
 /** The same days, from when the house opens on the first to when it closes on the last. */

@@ -4,19 +4,19 @@ import { IconButton } from '../ui/button.tsx';
 import './drawer.css';
 
 /** As in drawer.css, which places the drawer. */
-const OVERLAID = '(max-width: 960px)';
+const overlaidQuery = '(max-width: 960px)';
 
-interface DrawerHeadProps {
+type DrawerHeadProps = {
   children?: ReactNode;
   onClose(): void;
-}
+};
 
 export function DrawerHead({ children, onClose }: DrawerHeadProps) {
   const title = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     // Where the drawer lies over the calendar, the keyboard must not stay behind it.
-    if (window.matchMedia(OVERLAID).matches) title.current?.focus();
+    if (window.matchMedia(overlaidQuery).matches) title.current?.focus();
   }, []);
 
   return (

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { ACTION } from '../bookings/action-order.ts';
+import { actionFacts } from '../bookings/action-order.ts';
 import type { BookingActionName } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { dateOf } from '../time/day.ts';
@@ -9,17 +9,26 @@ import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import type { DrawerProps } from '../calendar/calendar-drawer.tsx';
-import { NO_DRAWER, type CalendarSearch } from '../calendar/calendar-search.ts';
+import { noDrawer, type CalendarSearch } from '../calendar/calendar-search.ts';
 import { Unfetched } from '../calendar/unfetched-drawer.tsx';
 
-const loadBooking = async () => (await import('../bookings/booking-drawer.tsx')).BookingDrawer;
-const loadClosure = async () => (await import('../closures/closure-drawer.tsx')).ClosureDrawer;
-const loadCloseRooms = async () => (await import('../closures/close-rooms-drawer.tsx')).CloseRoomsDrawer;
-const loadNewBooking = async () => (await import('../bookings/new-booking-drawer.tsx')).NewBookingDrawer;
+async function loadBooking() {
+  return (await import('../bookings/booking-drawer.tsx')).BookingDrawer;
+}
+async function loadClosure() {
+  return (await import('../closures/closure-drawer.tsx')).ClosureDrawer;
+}
+async function loadCloseRooms() {
+  return (await import('../closures/close-rooms-drawer.tsx')).CloseRoomsDrawer;
+}
+async function loadNewBooking() {
+  return (await import('../bookings/new-booking-drawer.tsx')).NewBookingDrawer;
+}
 
 /** Fetched before anybody asks: a drawer opens without a line, too. */
-export const fetchDrawers = () =>
-  Promise.allSettled([loadBooking(), loadNewBooking(), loadClosure(), loadCloseRooms()]);
+export function fetchDrawers() {
+  return Promise.allSettled([loadBooking(), loadNewBooking(), loadClosure(), loadCloseRooms()]);
+}
 
 /** What stands open beside the calendar, as the address says. */
 export function OpenDrawer(drawer: DrawerProps) {
@@ -40,7 +49,7 @@ function OneBooking({ id, search, rooms, onShow, onClose }: DrawerProps & { id: 
       rooms={rooms}
       startWith={actionNamed(search.act)}
       onStarted={() => onShow({ act: undefined })}
-      onDuplicate={(copy) => onShow({ ...NO_DRAWER, new: true, copy })}
+      onDuplicate={(copy) => onShow({ ...noDrawer, new: true, copy })}
       onClose={onClose}
     />
   );
@@ -129,7 +138,7 @@ function DrawnClosure({ search, rooms, range, onShow, onClose }: DrawerProps) {
       onClose={onClose}
       onClosed={(closure) =>
         onShow({
-          ...NO_DRAWER,
+          ...noDrawer,
           ...(closure ? { closure: closure.id, date: dayInSight(closure.startsAt, range, facility.timeZone) } : {}),
         })
       }
@@ -151,12 +160,12 @@ function useStart({ from, to, room }: CalendarSearch) {
   );
 }
 
-interface MayNotProps {
+type MayNotProps = {
   label: string;
   title: string;
   advice: string;
   onClose(): void;
-}
+};
 
 function MayNot({ label, title, advice, onClose }: MayNotProps) {
   return (
@@ -169,5 +178,5 @@ function MayNot({ label, title, advice, onClose }: MayNotProps) {
 }
 
 function actionNamed(name: string | undefined): BookingActionName | undefined {
-  return (Object.keys(ACTION) as BookingActionName[]).find((one) => one === name);
+  return (Object.keys(actionFacts) as BookingActionName[]).find((one) => one === name);
 }

@@ -1,4 +1,4 @@
-interface ListedForm {
+type ListedForm = {
   /** Where somebody opens it. */
   readonly opens: string;
   /** By `name`, as they stand in it: what is typed or chosen there outlives a reload. */
@@ -7,13 +7,13 @@ interface ListedForm {
   readonly secrets?: readonly string[];
   /** What is typed stands in the address instead of the storage of the tab. */
   readonly inAddress?: true;
-}
+};
 
 /**
  * All forms of the client. The linter refuses one that is not listed, and `e2e/forms.journey.ts` opens each and breaks in on it. What
  * is only looked for is no form: fields of the type `search`, filters that the address holds, ticks that choose rows. Of `preferences`, which sends each tick, what has not gone yet is kept.
  */
-export const FORMS = {
+export const forms = {
   'new-booking': {
     opens: 'Calendar, New booking',
     fields: [
@@ -97,6 +97,6 @@ export const FORMS = {
   },
 } as const satisfies Readonly<Record<string, ListedForm>>;
 
-export type FormName = keyof typeof FORMS;
+export type FormName = keyof typeof forms;
 
-export const formList: Readonly<Record<FormName, ListedForm>> = FORMS;
+export const formList: Readonly<Record<FormName, ListedForm>> = forms;

@@ -2,11 +2,11 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { FormDraft } from './use-form-draft.ts';
 
-interface DraftNoticeProps {
+type DraftNoticeProps = {
   of: Pick<FormDraft<unknown>, 'found' | 'discard'> & { readonly touched?: boolean };
   /** Leaves the form, where what stands in it can no longer be saved. */
   onLost?: (() => void) | undefined;
-}
+};
 
 /** Says that what was typed before stands in the form again, or that it stands there for nothing. */
 export function DraftNotice({ of: { found, touched, discard }, onLost }: DraftNoticeProps) {

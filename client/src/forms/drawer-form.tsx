@@ -6,7 +6,7 @@ import type { FormDraft } from './use-form-draft.ts';
 import { useEscape, useFormTold } from './use-form-told.ts';
 import './drawer-form.css';
 
-interface DrawerFormProps {
+type DrawerFormProps = {
   /** What is typed into it; null where it only asks. */
   of: Pick<FormDraft<unknown>, 'form' | 'found' | 'touched' | 'discard'> | null;
   title: string;
@@ -30,7 +30,7 @@ interface DrawerFormProps {
   children: ReactNode;
   /** To read on below. */
   sheet?: ReactNode;
-}
+};
 
 /** One thing to do in a drawer; its buttons stay in sight, and Esc leaves it. */
 export function DrawerForm({

@@ -1,12 +1,12 @@
 /** What is wrong with a form, by the path of the field: `clientName`, `segments.0.endsAt`. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-interface AboutFields {
+type AboutFields = {
   readonly __typename: string;
   readonly message?: string;
   /** Of an `InvalidInputError`. */
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
-}
+};
 
 /** What the server said about fields; the first thing about each. */
 export function fieldErrors(trouble: AboutFields | null): FieldErrors {

@@ -1,13 +1,15 @@
 import { formList, type FormName } from './all-forms.ts';
-import { DRAFTS } from './unsaved.ts';
+import { draftPrefix } from './unsaved.ts';
 
-const NAMES = Object.keys(formList) as FormName[];
-const keyOf = (userId: string, form: FormName, about: string) => `${DRAFTS}${userId}.${form}.${about}`;
+const formNames = Object.keys(formList) as FormName[];
+function keyOf(userId: string, form: FormName, about: string) {
+  return `${draftPrefix}${userId}.${form}.${about}`;
+}
 
 /** The forms about one thing into which something was typed that is neither saved nor discarded. */
 export function keptForms(userId: string, about: string): readonly FormName[] {
   try {
-    return NAMES.filter((form) => sessionStorage.getItem(keyOf(userId, form, about)) !== null);
+    return formNames.filter((form) => sessionStorage.getItem(keyOf(userId, form, about)) !== null);
   } catch {
     return [];
   }

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { LocalTime } from '../time/local-time.ts';
 
-interface LocalTimeInputProps {
+type LocalTimeInputProps = {
   label: string;
   /** The name of its day: what is said about both is shown at this field. */
   name?: string;
@@ -13,7 +13,7 @@ interface LocalTimeInputProps {
   /** The last day that its picker offers. */
   max?: string | undefined;
   onChange(value: LocalTime): void;
-}
+};
 
 /** A day and a time of the wall clock, with the browser's own pickers. */
 export function LocalTimeInput({

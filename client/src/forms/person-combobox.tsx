@@ -19,19 +19,21 @@ const PeopleWhoMayBook = graphql(`
 export type Person = PeopleWhoMayBookQuery['peopleWhoMayBook'][number];
 
 /** Who was chosen, or what is typed as long as nobody was. */
-export interface PersonPick {
+export type PersonPick = {
   readonly person: Person | null;
   readonly typed: string;
-}
+};
 
-export const NO_PERSON: PersonPick = { person: null, typed: '' };
+export const noPerson: PersonPick = { person: null, typed: '' };
 
-export const CHOOSE = 'Choose a person from the list.';
+export const chooseFromList = 'Choose a person from the list.';
 
 /** A name is typed, and nobody is meant by it. */
-export const isUnchosen = ({ person, typed }: PersonPick): boolean => person === null && typed.trim() !== '';
+export function isUnchosen({ person, typed }: PersonPick): boolean {
+  return person === null && typed.trim() !== '';
+}
 
-interface PersonComboboxProps {
+type PersonComboboxProps = {
   /** The path of the field, as refusals name it. */
   name: string;
   label: string;
@@ -44,11 +46,11 @@ interface PersonComboboxProps {
   except: string;
   pick: PersonPick;
   onChange(pick: PersonPick): void;
-}
+};
 
-const SETTLED_MS = 150;
-const LEFT_MS = 400;
-const NOBODY: readonly Person[] = [];
+const settledMs = 150;
+const leftMs = 400;
+const nobodyFound: readonly Person[] = [];
 
 /** One of the people who may book for a division: typing narrows them, arrows and Enter choose. */
 export function PersonCombobox({
@@ -65,19 +67,19 @@ export function PersonCombobox({
   const id = useId();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const search = useSettled(typed.trim(), SETTLED_MS);
+  const search = useSettled(typed.trim(), settledMs);
   const [{ data, fetching }] = useQuery({
     query: PeopleWhoMayBook,
     variables: { tenantId, search: search || null },
     pause: !open,
     requestPolicy: 'cache-and-network',
   });
-  const people = open ? (data?.peopleWhoMayBook.filter((one) => one.id !== except) ?? NOBODY) : NOBODY;
+  const people = open ? (data?.peopleWhoMayBook.filter((one) => one.id !== except) ?? nobodyFound) : nobodyFound;
   const shown = open && people.length > 0;
   // A name that was not chosen looks like one that was. Said a moment later: nothing moves away under the press that left the field.
   const isLeft = isUnchosen({ person, typed }) && !open;
-  const wasLeft = useSettled(isLeft, LEFT_MS);
-  const wrong = error ?? (isLeft && wasLeft ? CHOOSE : undefined);
+  const wasLeft = useSettled(isLeft, leftMs);
+  const wrong = error ?? (isLeft && wasLeft ? chooseFromList : undefined);
   const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {

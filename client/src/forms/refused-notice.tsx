@@ -10,7 +10,7 @@ export type CommonTrouble =
   | { readonly __typename: 'NotFoundError'; readonly message: string }
   | { readonly __typename: 'BusyError'; readonly message: string; readonly retryAfterMs: number };
 
-interface RefusedNoticeProps {
+type RefusedNoticeProps = {
   trouble: CommonTrouble;
   /** Of what the server said about fields, that which no field shows. */
   stray?: readonly string[];
@@ -18,7 +18,7 @@ interface RefusedNoticeProps {
   busyTitle?: string;
   busy: boolean;
   onRetry(): void;
-}
+};
 
 /** Why it did not work and what to do now, for what can stand in the way anywhere. */
 export function RefusedNotice({
@@ -80,13 +80,13 @@ export function RefusedNotice({
   }
 }
 
-interface BusyNoticeProps {
+type BusyNoticeProps = {
   title: string;
   message: string;
   waitMs: number;
   busy: boolean;
   onRetry(): void;
-}
+};
 
 function BusyNotice({ title, message, waitMs, busy, onRetry }: BusyNoticeProps) {
   const [due, setDue] = useState(false);

@@ -1,6 +1,6 @@
-const APOSTROPHES = /[`‘’‛′ʹʻʼ]/g;
-const HYPHENS = /[‐‑‒–—―−]/g;
-const OF_THEIR_OWN: Readonly<Record<string, string>> = {
+const apostrophes = /[`‘’‛′ʹʻʼ]/g;
+const hyphens = /[‐‑‒–—―−]/g;
+const plainLetters: Readonly<Record<string, string>> = {
   đ: 'd',
   ð: 'd',
   ø: 'o',
@@ -20,11 +20,11 @@ const OF_THEIR_OWN: Readonly<Record<string, string>> = {
   œ: 'oe',
   þ: 'th',
 };
-const TO_PLAIN = new RegExp(`[${Object.keys(OF_THEIR_OWN).join('')}]`, 'g');
-const BETWEEN = String.raw`\u0000-\u0020!-\/:-@\[-\u0060{-~\u007f-\u00bf\u00d7\u00f7\u1680\u2010-\u205e\u3000-\u3003\u3008-\u301f`;
-const SEPARATORS = new RegExp(`[${BETWEEN}]+`);
-const IN_ONE_WORD = new RegExp(`([^${BETWEEN}])['-](?=[^${BETWEEN}])`, 'g');
-const SHORT_WORD = new RegExp(`(^|[${BETWEEN}])([^${BETWEEN}0-9]{1,2}) (?=[^${BETWEEN}0-9])`, 'g');
+const letterPattern = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
+const betweenWords = String.raw`\u0000-\u0020!-\/:-@\[-\u0060{-~\u007f-\u00bf\u00d7\u00f7\u1680\u2010-\u205e\u3000-\u3003\u3008-\u301f`;
+const separatorPattern = new RegExp(`[${betweenWords}]+`);
+const insideWordPattern = new RegExp(`([^${betweenWords}])['-](?=[^${betweenWords}])`, 'g');
+const shortWordPattern = new RegExp(`(^|[${betweenWords}])([^${betweenWords}0-9]{1,2}) (?=[^${betweenWords}0-9])`, 'g');
 
 /** Letters as people type them who have only the plain ones: no case, no accents, no width. As the server has it. */
 function searchText(given: string): string {
@@ -34,13 +34,13 @@ function searchText(given: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(APOSTROPHES, "'")
-    .replace(HYPHENS, '-')
-    .replace(TO_PLAIN, (letter) => OF_THEIR_OWN[letter] ?? letter);
+    .replace(apostrophes, "'")
+    .replace(hyphens, '-')
+    .replace(letterPattern, (letter) => plainLetters[letter] ?? letter);
 }
 
 function split(plain: string): string[] {
-  return plain.split(SEPARATORS).filter(Boolean);
+  return plain.split(separatorPattern).filter(Boolean);
 }
 
 /** What somebody looks for, word by word. */
@@ -51,7 +51,7 @@ export function searchWords(typed: string): string[] {
 /** What a text is found by: its words, and in one those over an apostrophe or a hyphen, and a short one with the next. */
 export function wordsOf(text: string): string[] {
   const plain = searchText(text);
-  const joined = plain.replace(IN_ONE_WORD, '$1').replace(SHORT_WORD, '$1$2');
+  const joined = plain.replace(insideWordPattern, '$1').replace(shortWordPattern, '$1$2');
   return joined === plain ? split(plain) : [...split(plain), ...split(joined)];
 }
 

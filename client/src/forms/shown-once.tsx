@@ -3,12 +3,12 @@ import { useRef, useState, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import './shown-once.css';
 
-interface ShownOnceProps {
+type ShownOnceProps = {
   /** What it is: "Token", "Link". */
   label: string;
   text: string;
   children: ReactNode;
-}
+};
 
 /** A secret that nobody can be shown again: to be copied now. */
 export function ShownOnce({ label, text, children }: ShownOnceProps) {

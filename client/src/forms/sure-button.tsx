@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import './sure-button.css';
 
-interface SureButtonProps {
+type SureButtonProps = {
   /** On the button that stands there. */
   label: string;
   /** For screen readers, where several stand below each other. */
@@ -13,7 +13,7 @@ interface SureButtonProps {
   disabled?: boolean;
   title?: string | undefined;
   onSure(): void;
-}
+};
 
 /** What cannot be taken back is asked once more, in its own place; Esc and leaving it take the question away. */
 export function SureButton({ label, of, sure, busy = false, disabled = false, title, onSure }: SureButtonProps) {

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Field } from '../ui/field.tsx';
 
-interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'children'> {
+type TextFieldProps = Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'children'> & {
   /** Its path in the input: what is said about it finds it by this name. */
   name: string;
   label: ReactNode;
@@ -9,7 +9,7 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'val
   error?: string | undefined;
   hint?: ReactNode;
   onChange(value: string): void;
-}
+};
 
 export function TextField({
   label,
@@ -44,7 +44,7 @@ export function CountField(props: TextFieldProps) {
   return <TextField inputMode="numeric" maxLength={6} {...props} />;
 }
 
-interface AreaFieldProps {
+type AreaFieldProps = {
   name: string;
   label: ReactNode;
   value: string;
@@ -54,7 +54,7 @@ interface AreaFieldProps {
   maxLength?: number;
   autoFocus?: boolean;
   onChange(value: string): void;
-}
+};
 
 export function AreaField({ label, value, error, hint, required = false, onChange, ...area }: AreaFieldProps) {
   return (

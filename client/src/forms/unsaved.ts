@@ -1,5 +1,5 @@
 /** Of every draft in the tab's storage. Raise the number when what an older page has stored cannot be read any more. */
-export const DRAFTS = 'colab.draft.1.';
+export const draftPrefix = 'colab.draft.1.';
 
 /** Where something unsaved stands that is in no storage: secrets, and everything where storage is forbidden or full. */
 export const inMemory = new Set<string>();
@@ -8,7 +8,7 @@ let leaving = false;
 
 function draftKeys(): string[] {
   try {
-    return Object.keys(sessionStorage).filter((key) => key.startsWith(DRAFTS));
+    return Object.keys(sessionStorage).filter((key) => key.startsWith(draftPrefix));
   } catch {
     return [];
   }
@@ -23,7 +23,7 @@ export function hasUnsaved(): boolean {
 export function discardDrafts(userId?: string): void {
   if (userId === undefined) inMemory.clear();
   for (const key of draftKeys())
-    if (userId === undefined || !key.startsWith(`${DRAFTS}${userId}.`)) sessionStorage.removeItem(key);
+    if (userId === undefined || !key.startsWith(`${draftPrefix}${userId}.`)) sessionStorage.removeItem(key);
 }
 
 /** Drafts outlive it: nobody is asked. */

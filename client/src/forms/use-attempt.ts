@@ -3,13 +3,13 @@ import { useMutation, type AnyVariables, type TypedDocumentNode } from 'urql';
 import { failureWords, type Failure } from '../graphql/failure-words.ts';
 
 /** Nothing came back: nobody knows whether it was done. */
-export interface Unanswered extends Failure {
+export type Unanswered = Failure & {
   readonly __typename: 'Unanswered';
-}
+};
 
-interface Answer {
+type Answer = {
   readonly __typename: string;
-}
+};
 
 type PayloadOf<A extends Answer> = Extract<A, { __typename: `${string}Payload` }>;
 
@@ -17,10 +17,10 @@ type PayloadOf<A extends Answer> = Extract<A, { __typename: `${string}Payload` }
 type RefusalIn<A extends Answer> = Exclude<A, { __typename: `${string}Payload` }>;
 
 /** What was done, or the refusal; neither where no answer came. */
-export interface Attempted<A extends Answer> {
+export type Attempted<A extends Answer> = {
   readonly done: PayloadOf<A> | null;
   readonly refusal: RefusalIn<A> | null;
-}
+};
 
 function isPayload<A extends Answer>(answer: A): answer is PayloadOf<A> {
   return answer.__typename.endsWith('Payload');
@@ -39,7 +39,7 @@ export function useAttempt<
 
   const attempt = useCallback(
     async (variables: Variables): Promise<Attempted<Data[Field]>> => {
-      if (running.current) return NOTHING;
+      if (running.current) return noAnswer;
       running.current = true;
       setBusy(true);
       try {
@@ -54,8 +54,8 @@ export function useAttempt<
           setTrouble(refusal);
           return { done: null, refusal };
         }
-        setTrouble(error ? { __typename: 'Unanswered', ...failureWords(error) } : SILENCE);
-        return NOTHING;
+        setTrouble(error ? { __typename: 'Unanswered', ...failureWords(error) } : silence);
+        return noAnswer;
       } finally {
         running.current = false;
         setBusy(false);
@@ -68,9 +68,9 @@ export function useAttempt<
   return { attempt, busy, trouble, clear };
 }
 
-const NOTHING = { done: null, refusal: null };
+const noAnswer = { done: null, refusal: null };
 
-const SILENCE: Unanswered = {
+const silence: Unanswered = {
   __typename: 'Unanswered',
   title: 'The server said nothing.',
   advice: 'Try again.',

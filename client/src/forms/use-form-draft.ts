@@ -1,9 +1,9 @@
 import { use, useCallback, useEffect, useState } from 'react';
 import { HereContext } from '../people/here.tsx';
 import { formList, type FormName } from './all-forms.ts';
-import { DRAFTS, inMemory } from './unsaved.ts';
+import { draftPrefix, inMemory } from './unsaved.ts';
 
-export interface FormDraft<T> {
+export type FormDraft<T> = {
   readonly form: FormName;
   /** What stands in the form now. */
   readonly draft: T;
@@ -14,16 +14,16 @@ export interface FormDraft<T> {
   edit(change: (draft: T) => T): void;
   /** For when it is saved, or is not wanted any more. */
   discard(): void;
-}
+};
 
-interface DraftNeeds<T> {
+type DraftNeeds<T> = {
   /** What stands in a form in which nothing was typed. */
   begin(): T;
   /** What becomes of a draft that is found. */
   resume?(draft: T): T;
   /** Whether it would be a pity to lose. */
   isTouched?(draft: T): boolean;
-}
+};
 
 function read(key: string): unknown {
   try {
@@ -46,7 +46,9 @@ function write(key: string, draft: unknown, isSecret: boolean): void {
   }
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+function isSame(a: unknown, b: unknown) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
 
 /**
  * What is typed into a form of the list, for its person alone: it outlives a reload and a crash in the storage of the tab, until
@@ -58,7 +60,7 @@ export function useFormDraft<T>(
   { begin, resume, isTouched }: DraftNeeds<T>,
 ): FormDraft<T> {
   const userId = use(HereContext)?.viewer.user.id ?? '';
-  const key = `${DRAFTS}${userId}.${form}.${about}`;
+  const key = `${draftPrefix}${userId}.${form}.${about}`;
   const isSecret = formList[form].secrets !== undefined;
   const [{ draft, blank, found }, setState] = useState(() => {
     const begun = begin();

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react';
 import { focusFirstError, type FieldErrors } from './field-errors.ts';
 
-interface Told {
+type Told = {
   readonly form: RefObject<HTMLFormElement | null>;
   /** Where what concerns no field is said. */
   readonly said: RefObject<HTMLElement | null>;
   readonly errors: FieldErrors;
   readonly trouble: { readonly __typename: string } | null;
-}
+};
 
 /**
  * Brings what a form was told to whoever sent it: the first field that is wrong, or else the words below. Call what it

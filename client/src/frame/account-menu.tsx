@@ -8,7 +8,7 @@ import { setTheme, useTheme } from '../ui/theme.ts';
 import { usePages } from './pages.ts';
 import './account-menu.css';
 
-const THEMES = [
+const themeOptions = [
   { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
@@ -54,7 +54,7 @@ export function AccountMenu({ onKeys }: { onKeys(): void }) {
         <span className="menu-part-name" aria-hidden="true">
           Theme
         </span>
-        <Segmented label="Theme" options={THEMES} value={theme} onChange={setTheme} />
+        <Segmented label="Theme" options={themeOptions} value={theme} onChange={setTheme} />
       </div>
       {pages.length > 1 && (
         <div className="menu-items account-pages">

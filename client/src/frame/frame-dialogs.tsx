@@ -8,18 +8,24 @@ import { usePages } from './pages.ts';
 
 export type FrameDialog = 'search' | 'keys' | 'notifications';
 
-const EVERYWHERE = 'Everywhere';
-const IDLE_MS = 1_500;
+const everywhere = 'Everywhere';
+const idleMs = 1_500;
 
-const loadSearch = async () => (await import('../search/search-panel.tsx')).SearchPanel;
-const loadFeed = async () => (await import('../notifications/feed-panel.tsx')).FeedPanel;
-const loadKeys = async () => (await import('./key-list.tsx')).KeyList;
+async function loadSearch() {
+  return (await import('../search/search-panel.tsx')).SearchPanel;
+}
+async function loadFeed() {
+  return (await import('../notifications/feed-panel.tsx')).FeedPanel;
+}
+async function loadKeys() {
+  return (await import('./key-list.tsx')).KeyList;
+}
 
-interface FrameDialogsProps {
+type FrameDialogsProps = {
   shown: FrameDialog | null;
   onShow(dialog: FrameDialog): void;
   onClosed(dialog: FrameDialog): void;
-}
+};
 
 /** What every page can open over itself, and the keys for it. */
 export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
@@ -44,12 +50,12 @@ export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
       'g m': { words: 'Go to my account', run: () => goTo.page('/account') },
       '?': { words: 'Keyboard shortcuts', run: () => onShow('keys') },
     },
-    EVERYWHERE,
+    everywhere,
   );
 
   // Once the page stands, so that the first word typed into the search finds its field there.
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys()]), IDLE_MS);
+    const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys()]), idleMs);
     return () => clearTimeout(timer);
   }, []);
 

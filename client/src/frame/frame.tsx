@@ -12,7 +12,7 @@ import { Navigation } from './navigation.tsx';
 import { TenantSwitch } from './tenant-switch.tsx';
 import './frame.css';
 
-interface FrameProps {
+type FrameProps = {
   /** What the page puts into the top bar. */
   toolbar: ReactNode;
   /** What the page puts below the navigation while that is open. */
@@ -22,7 +22,7 @@ interface FrameProps {
   /** Whether the choice of a division changes what the page shows. */
   divided?: boolean;
   children: ReactNode;
-}
+};
 
 export function Frame({ toolbar, side, drawer, divided = true, children }: FrameProps) {
   const wide = useMedia('(min-width: 1280px)');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TIMELINE_KEYS, timelineKeys } from '../calendar/timeline-keys.ts';
+import { timelineKeyWords, timelineKeys } from '../calendar/timeline-keys.ts';
 import { groupKeys } from './group-keys.ts';
 
 describe('the list of keys', () => {
@@ -16,9 +16,13 @@ describe('the list of keys', () => {
   });
 
   it('tells each key of the grid once', () => {
-    const keys = TIMELINE_KEYS.map(({ group, keys }) => `${group} ${keys}`);
+    const keys = timelineKeyWords.map(({ group, keys }) => `${group} ${keys}`);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(groupKeys(TIMELINE_KEYS).map(({ label }) => label)).toEqual(['Calendar', 'On a booking', 'While dragging']);
+    expect(groupKeys(timelineKeyWords).map(({ label }) => label)).toEqual([
+      'Calendar',
+      'On a booking',
+      'While dragging',
+    ]);
   });
 
   it('names on a booking only what whoever looks may do', () => {

@@ -1,16 +1,16 @@
 import type { KeyWords } from '../ui/shortcuts.ts';
 
-export interface KeyGroup {
+export type KeyGroup = {
   readonly label: string;
   readonly lines: readonly { readonly words: string; readonly keys: readonly string[] }[];
-}
+};
 
 /** From what always works to what works for a moment; groups that are not named here follow. */
-const ORDER = ['Everywhere', 'Calendar', 'On a booking', 'While dragging'];
+const groupOrder = ['Everywhere', 'Calendar', 'On a booking', 'While dragging'];
 
 function rank(label: string): number {
-  const index = ORDER.indexOf(label);
-  return index < 0 ? ORDER.length : index;
+  const index = groupOrder.indexOf(label);
+  return index < 0 ? groupOrder.length : index;
 }
 
 /** Under their headings, in the order in which they were told; several keys for the same thing share a line. */

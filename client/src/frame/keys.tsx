@@ -3,7 +3,7 @@ import { onMac } from '../ui/on-mac.ts';
 import './keys.css';
 
 /** What is printed on the key, and what is said where that is a picture. */
-const CAPS: Readonly<Record<string, readonly [sign: string, spoken?: string]>> = {
+const keyCaps: Readonly<Record<string, readonly [sign: string, spoken?: string]>> = {
   mod: onMac ? ['⌘', 'Command'] : ['Ctrl'],
   Ctrl: onMac ? ['⌃', 'Control'] : ['Ctrl'],
   Alt: onMac ? ['⌥', 'Option'] : ['Alt'],
@@ -19,7 +19,7 @@ const CAPS: Readonly<Record<string, readonly [sign: string, spoken?: string]>> =
 };
 
 function Cap({ name }: { name: string }) {
-  const [sign, spoken] = CAPS[name] ?? [name.length === 1 ? name.toUpperCase() : name];
+  const [sign, spoken] = keyCaps[name] ?? [name.length === 1 ? name.toUpperCase() : name];
   if (!spoken) return <kbd className="key">{sign}</kbd>;
   return (
     <kbd className="key">

@@ -5,7 +5,7 @@ import { timeWords } from '../time/words.ts';
 import './live-dot.css';
 
 /** The first connection takes a moment on every line: until then nothing is said, and nothing moves when it is there. */
-const OPENING_MS = 2_500;
+const openingMs = 2_500;
 
 /** Whether what is on the screen is what is true. In words as well as in colour. */
 export function LiveDot() {
@@ -13,7 +13,7 @@ export function LiveDot() {
   const { facility } = useHere();
   const [isOpening, setOpening] = useState(true);
   useEffect(() => {
-    const timer = setTimeout(() => setOpening(false), state === 'catching-up' ? OPENING_MS : 0);
+    const timer = setTimeout(() => setOpening(false), state === 'catching-up' ? openingMs : 0);
     return () => clearTimeout(timer);
   }, [state]);
 

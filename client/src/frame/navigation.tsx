@@ -5,12 +5,12 @@ import { useLoaded } from '../ui/use-loaded.ts';
 import { usePages } from './pages.ts';
 import './navigation.css';
 
-interface NavigationProps {
+type NavigationProps = {
   open: boolean;
   onFold(): void;
   /** What the page puts below, while there is room. */
   children?: ReactNode;
-}
+};
 
 export function Navigation({ open, onFold, children }: NavigationProps) {
   const pages = usePages();

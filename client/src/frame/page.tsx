@@ -6,7 +6,7 @@ import { Frame } from './frame.tsx';
 import '../ui/field.css';
 import './page.css';
 
-interface PageProps {
+type PageProps = {
   title: string;
   /** The right without which there is nothing here. */
   needs?: string;
@@ -16,7 +16,7 @@ interface PageProps {
   /** Whether the choice of a division changes what is shown. */
   divided?: boolean;
   children: ReactNode;
-}
+};
 
 /** A page that is no calendar: a title, and what it holds; whoever has come by its address without the right is told so. */
 export function Page({ title, needs, toolbar, drawer, divided = false, children }: PageProps) {

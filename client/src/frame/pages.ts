@@ -2,7 +2,7 @@ import { Bell, CalendarDays, ClipboardCheck, DoorOpen, Layers, List, ScrollText,
 import { useHere } from '../people/here.tsx';
 
 // One line a page, with the right without which there is nothing to see on it, and the key that follows G.
-const PAGES = [
+const pages = [
   { to: '/calendar', words: 'Calendar', Icon: CalendarDays, needs: null, key: 'c' },
   {
     to: '/approvals',
@@ -21,10 +21,10 @@ const PAGES = [
   { to: '/audit', words: 'Audit trail', Icon: ScrollText, needs: 'audit:read', key: 't' },
 ] as const;
 
-export type PagePath = (typeof PAGES)[number]['to'] | '/account';
+export type PagePath = (typeof pages)[number]['to'] | '/account';
 
 /** The pages of the person who looks, in the order of the navigation. */
 export function usePages() {
   const { may } = useHere();
-  return PAGES.filter(({ needs }) => needs === null || may(needs));
+  return pages.filter(({ needs }) => needs === null || may(needs));
 }

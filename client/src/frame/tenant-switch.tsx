@@ -5,7 +5,7 @@ import { useGoTo } from '../search/go-to.ts';
 import { Menu } from '../ui/menu.tsx';
 import './tenant-switch.css';
 
-const ALL = { code: null, name: 'All divisions' };
+const allDivisions = { code: null, name: 'All divisions' };
 
 /** Which division is shown in full, for those with several. The address remembers it, from page to page. */
 export function TenantSwitch() {
@@ -14,7 +14,7 @@ export function TenantSwitch() {
   const goTo = useGoTo();
   if (tenants.length < 2) return null;
 
-  const chosen = tenants.find(({ code }) => code === tenant) ?? ALL;
+  const chosen = tenants.find(({ code }) => code === tenant) ?? allDivisions;
   const words = chosen.code ?? chosen.name;
 
   return (
@@ -30,7 +30,7 @@ export function TenantSwitch() {
         </>
       }
     >
-      {[ALL, ...tenants].map(({ code, name }) => (
+      {[allDivisions, ...tenants].map(({ code, name }) => (
         <button
           key={code}
           type="button"

@@ -3,10 +3,10 @@ import { Provider } from 'urql';
 import { createConnection, type Connection } from './connection.ts';
 import type { LiveStatus } from './live-status.ts';
 
-interface ConnectionValue extends Connection {
+type ConnectionValue = Connection & {
   /** Forgets all that was read and heard: somebody else signs in, or nobody is signed in any more. */
   reset(): void;
-}
+};
 
 const ConnectionContext = createContext<ConnectionValue | null>(null);
 

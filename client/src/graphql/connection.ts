@@ -9,17 +9,17 @@ import { OwnChanges } from './own-changes.ts';
 import { newestWins } from './newest-wins.ts';
 import { renewingExchange } from './renewing-exchange.ts';
 import { repeatingExchange } from './repeating-exchange.ts';
-import { CSRF_HEADER, Session } from './session.ts';
+import { csrfHeader, Session } from './session.ts';
 import { askTime } from '../time/now.ts';
 
 /** All that belongs to one person's session: what is cached, what is live, and what renews it. */
-export interface Connection {
+export type Connection = {
   readonly client: Client;
   readonly session: Session;
   readonly status: LiveStatusStore;
   readonly own: OwnChanges;
   close(): void;
-}
+};
 
 export function createConnection(url: string): Connection {
   const closing = new AbortController();
@@ -33,7 +33,7 @@ export function createConnection(url: string): Connection {
     url,
     preferGetMethod: false,
     fetch: withinReason,
-    fetchOptions: { credentials: 'same-origin', headers: { ...CSRF_HEADER } },
+    fetchOptions: { credentials: 'same-origin', headers: { ...csrfHeader } },
     exchanges: [
       newest.beforeCache,
       cacheExchange(cacheConfig),
@@ -48,11 +48,11 @@ export function createConnection(url: string): Connection {
   return { client, session, status, own, close: () => closing.abort() };
 }
 
-const LONGEST_MS = 30_000;
+const longestMs = 30_000;
 
 /** A question that is never answered would hold up the stream for ever; see `Settling`. */
 async function withinReason(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const signals = [AbortSignal.timeout(LONGEST_MS), ...(init?.signal ? [init.signal] : [])];
+  const signals = [AbortSignal.timeout(longestMs), ...(init?.signal ? [init.signal] : [])];
   const hearTime = askTime();
   const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) });
   hearTime(response.headers.get('x-server-time'));

@@ -1,14 +1,14 @@
 import type { CombinedError } from 'urql';
 import { codesOf, wasSaved } from './error-codes.ts';
 
-export interface Failure {
+export type Failure = {
   /** What happened. */
   readonly title: string;
   /** What to do now. */
   readonly advice: string;
   /** Whether asking again may help. */
   readonly again: boolean;
-}
+};
 
 /** What went wrong on the way, in words. Refusals of the domain are no failures: they come as data. */
 export function failureWords(error: CombinedError): Failure {

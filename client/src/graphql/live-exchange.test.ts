@@ -94,7 +94,7 @@ function seeded(seed: number): Random {
   };
 }
 
-interface Row {
+type Row = {
   readonly id: string;
   version: number;
   status: 'PENDING' | 'CONFIRMED' | 'CANCELLED';
@@ -104,16 +104,18 @@ interface Row {
   /** Of another division: seen as busy only. */
   readonly masked: boolean;
   occupancy: string | null;
-}
+};
 
-interface Variables {
+type Variables = {
   readonly from: string;
   readonly to: string;
   readonly after?: string;
-}
+};
 
-const day = (number: number) => new Date(Date.UTC(2026, 10, number, 6)).toISOString();
-const WEEKS: readonly Variables[] = [
+function day(number: number) {
+  return new Date(Date.UTC(2026, 10, number, 6)).toISOString();
+}
+const weeks: readonly Variables[] = [
   { from: day(2), to: day(9) },
   { from: day(9), to: day(16) },
 ];
@@ -219,13 +221,13 @@ class Facility {
   }
 }
 
-interface Stream {
+type Stream = {
   readonly payload: SubscribePayload;
   readonly sink: Sink;
   after: number;
   wire: object[];
   open: boolean;
-}
+};
 
 /** Lines on which everything takes its time, and from which streams are cut. */
 class Network {
@@ -328,19 +330,19 @@ class Network {
   }
 }
 
-interface Shown {
+type Shown = {
   readonly occupancies: readonly {
     readonly id: string;
     readonly booking: { readonly id: string; readonly version: number } | null;
   }[];
   readonly ghosts: readonly { readonly id: string; readonly version: number }[];
-}
+};
 
 /** One window of the page at a time, as somebody who turns the weeks shows them. */
 class Page {
   shown: Shown | null = null;
   readonly wentBack: string[] = [];
-  week = WEEKS[0]!;
+  week = weeks[0]!;
   readonly #client: Client;
   readonly #versions = new Map<string, number>();
   #leave: () => void = () => undefined;
@@ -402,16 +404,18 @@ class Page {
   }
 }
 
-const inWords = ({ occupancies, ghosts }: Shown) => ({
-  occupancies: occupancies
-    .map(({ id, booking }) => `${id} ${booking ? `${booking.id}v${booking.version}` : 'busy'}`)
-    .toSorted(),
-  ghosts: ghosts.map(({ id, version }) => `${id}v${version}`).toSorted(),
-});
+function inWords({ occupancies, ghosts }: Shown) {
+  return {
+    occupancies: occupancies
+      .map(({ id, booking }) => `${id} ${booking ? `${booking.id}v${booking.version}` : 'busy'}`)
+      .toSorted(),
+    ghosts: ghosts.map(({ id, version }) => `${id}v${version}`).toSorted(),
+  };
+}
 
 /** The next turn of the event loop; a timer would take a millisecond each. */
-const tick = () =>
-  new Promise<void>((resolve) => {
+function tick() {
+  return new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener('message', () => {
       port1.close();
@@ -420,6 +424,7 @@ const tick = () =>
     port1.start();
     port2.postMessage(null);
   });
+}
 
 describe('a window that is followed', () => {
   it.each(Array.from({ length: 60 }, (_, seed) => seed))(
@@ -429,11 +434,11 @@ describe('a window that is followed', () => {
       const facility = new Facility(random);
       const network = new Network(facility, random);
       const page = new Page(network);
-      page.show(WEEKS[0]!);
+      page.show(weeks[0]!);
       for (let step = 0; step < 250; step++) {
         const dice = random();
         if (dice < 0.12) facility.change();
-        else if (dice < 0.15) page.show(WEEKS[Math.floor(random() * 2)]!);
+        else if (dice < 0.15) page.show(weeks[Math.floor(random() * 2)]!);
         else if (dice < 0.18) page.refetch();
         else if (dice < 0.22) page.touch(`b${Math.floor(random() * 12)}`);
         else network.step();

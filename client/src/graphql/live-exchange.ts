@@ -4,7 +4,7 @@ import { LiveSubscription, type LiveSurroundings } from './live-subscription.ts'
 import { Settling } from './settling.ts';
 
 /** Each stream of the page is told of another history, and all of them within a moment. */
-const SAME_HISTORY_MS = 2_000;
+const sameHistoryMs = 2_000;
 
 /**
  * Subscriptions that miss nothing. A window is read, then followed from the position of what was read; a new answer
@@ -20,7 +20,7 @@ export function liveExchange(around: LiveSurroundings): Exchange {
     let startedOverAt = Number.NEGATIVE_INFINITY;
 
     const startOver = () => {
-      if (performance.now() - startedOverAt < SAME_HISTORY_MS) return;
+      if (performance.now() - startedOverAt < sameHistoryMs) return;
       startedOverAt = performance.now();
       around.forgetVersions();
       readAnew();

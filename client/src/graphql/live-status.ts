@@ -2,16 +2,16 @@ import { now } from '../time/now.ts';
 
 export type LiveState = 'live' | 'catching-up' | 'offline';
 
-export interface LiveStatus {
+export type LiveStatus = {
   readonly state: LiveState;
   /** When it became so, epoch milliseconds. */
   readonly since: number;
-}
+};
 
 /** A gap shorter than this is not worth a word: the socket was only moved to another server. */
-const GRACE_MS = 1_500;
+const graceMs = 1_500;
 /** Nothing came for this long after connecting: there was nothing to catch up on. */
-const QUIET_MS = 600;
+const quietMs = 600;
 
 /** Whether this window hears of changes. Fed by the socket, read by the dot in the top bar. */
 export class LiveStatusStore {
@@ -48,7 +48,7 @@ export class LiveStatusStore {
     if (this.#isCalm || this.#lostAt !== null) return;
     clearTimeout(this.#timer);
     if (caughtUp) this.#calm();
-    else this.#timer = setTimeout(() => this.#calm(), QUIET_MS);
+    else this.#timer = setTimeout(() => this.#calm(), quietMs);
   }
 
   lost(): void {
@@ -58,7 +58,7 @@ export class LiveStatusStore {
     clearTimeout(this.#timer);
     this.#isCalm = false;
     if (this.#status.state === 'live') this.#set('catching-up', this.#lostAt);
-    this.#timer = setTimeout(() => this.unreachable(), GRACE_MS);
+    this.#timer = setTimeout(() => this.unreachable(), graceMs);
   }
 
   unreachable(): void {
@@ -73,7 +73,7 @@ export class LiveStatusStore {
     clearTimeout(this.#timer);
     this.#isCalm = false;
     this.#set('catching-up');
-    this.#timer = setTimeout(() => this.#calm(), QUIET_MS);
+    this.#timer = setTimeout(() => this.#calm(), quietMs);
   }
 
   #calm(): void {

@@ -14,25 +14,25 @@ import type { LiveStatusStore } from './live-status.ts';
 import type { LiveWindows, Window } from './live-windows.ts';
 import type { Session } from './session.ts';
 
-export interface LiveSurroundings {
+export type LiveSurroundings = {
   readonly socket: LiveSocket;
   readonly windows: LiveWindows;
   readonly status: LiveStatusStore;
   readonly session: Session;
   /** Whatever was seen before may have a lower version from now on. */
   forgetVersions(): void;
-}
+};
 
-const RETRY_MS = 2_000;
+const retryMs = 2_000;
 
-interface Delivery {
+type Delivery = {
   readonly client: Client;
   readonly observer: Observer<OperationResult>;
   /** Runs it now, or once nothing is being asked any more. */
   readonly whenSettled: (deliver: () => void) => void;
   /** The database of the server was put back: what is shown may never have been. */
   readonly onOtherHistory: () => void;
-}
+};
 
 /** One subscription of the page, over as many streams as it takes to keep it going. */
 export class LiveSubscription {
@@ -154,6 +154,6 @@ export class LiveSubscription {
   #later(): void {
     this.#leave();
     if (this.#ended) return;
-    this.#timer = setTimeout(() => this.start(), RETRY_MS * (0.5 + Math.random()));
+    this.#timer = setTimeout(() => this.start(), retryMs * (0.5 + Math.random()));
   }
 }

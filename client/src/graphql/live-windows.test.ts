@@ -5,8 +5,9 @@ import { LiveWindows } from './live-windows.ts';
 
 const client = new Client({ url: 'http://localhost/graphql', preferGetMethod: false, exchanges: [fetchExchange] });
 const windows = new LiveWindows(liveFields);
-const windowOf = (subscription: string) =>
-  windows.ofSubscription(client.createRequestOperation('subscription', createRequest(gql(subscription), {})));
+function windowOf(subscription: string) {
+  return windows.ofSubscription(client.createRequestOperation('subscription', createRequest(gql(subscription), {})));
+}
 
 test('a position that the server refuses is forgotten, and a newer one of another window is not', () => {
   const own = new LiveWindows(liveFields);

@@ -1,6 +1,6 @@
 import type { AnyVariables, Operation, OperationResult } from 'urql';
 
-export interface LiveField {
+export type LiveField = {
   /** The field of Query that shows the same window at one moment. */
   readonly snapshot: string;
   /** Whether the answer says which position it shows. */
@@ -11,7 +11,7 @@ export interface LiveField {
   isHeartbeat?(change: unknown): boolean;
   /** Gives back what of a change is still news, before the cache sees it. */
   sift?(change: unknown, versionOf: (id: string) => number): unknown;
-}
+};
 
 /** By field of Subscription. */
 export type LiveFields = Readonly<Record<string, LiveField>>;
@@ -22,10 +22,10 @@ function rootNodes(operation: Operation): readonly FieldNode[] {
   return definition.selectionSet.selections.flatMap((node) => (node.kind === 'Field' ? [node as FieldNode] : []));
 }
 
-interface FieldNode {
+type FieldNode = {
   readonly name: { readonly value: string };
   readonly alias?: unknown;
-}
+};
 
 /** The fields at the root of an operation. */
 export function rootFields(operation: Operation): readonly string[] {
@@ -38,11 +38,11 @@ function ownFields(operation: Operation): readonly string[] {
 }
 
 /** What one subscription keeps true and one query reads: the same field with the same arguments. */
-export interface Window {
+export type Window = {
   readonly snapshot: string;
   readonly key: string;
   readonly standing?: true;
-}
+};
 
 function windowOf(snapshot: string, variables: AnyVariables): Window {
   const entries = Object.entries(variables ?? {}).filter(([name, value]) => name !== 'after' && value != null);

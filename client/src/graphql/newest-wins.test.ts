@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NewestVersions } from './newest-wins.ts';
 
-const booking = (version: number, fields: object = {}) => ({ __typename: 'Booking', id: 'b1', version, ...fields });
+function booking(version: number, fields: object = {}) {
+  return { __typename: 'Booking', id: 'b1', version, ...fields };
+}
 
 describe('what is known of an entity', () => {
   it('is never replaced by an older version, wherever it hides in an answer', () => {

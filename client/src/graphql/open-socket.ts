@@ -3,11 +3,11 @@ import { askTime } from '../time/now.ts';
 import type { LiveStatusStore } from './live-status.ts';
 import type { Session } from './session.ts';
 
-const PING_MS = 12_000;
-const PONG_MS = 5_000;
-const LONGEST_WAIT_MS = 15_000;
+const pingMs = 12_000;
+const pongMs = 5_000;
+const longestWaitMs = 15_000;
 /** The access token behind the socket has ended. */
-const SIGN_IN_AGAIN = 4403;
+const signInAgainCode = 4403;
 
 function isCloseEvent(event: unknown): event is CloseEvent {
   return typeof event === 'object' && event !== null && 'code' in event;
@@ -15,7 +15,7 @@ function isCloseEvent(event: unknown): event is CloseEvent {
 
 /** Waits longer after each failure, never in step with the other windows, and not at all once the network is back. */
 function waitBefore(retry: number): Promise<void> {
-  const longest = Math.min(LONGEST_WAIT_MS, 250 * 2 ** retry);
+  const longest = Math.min(longestWaitMs, 250 * 2 ** retry);
   return new Promise((resolve) => {
     const timer = setTimeout(done, longest * (0.5 + Math.random() / 2));
     function done() {
@@ -37,7 +37,7 @@ export function openSocket(url: string, session: Session, status: LiveStatusStor
     url,
     lazy: true,
     lazyCloseTimeout: 3_000,
-    keepAlive: PING_MS,
+    keepAlive: pingMs,
     connectionAckWaitTimeout: 10_000,
     retryAttempts: Infinity,
     shouldRetry: () => true,
@@ -60,7 +60,7 @@ export function openSocket(url: string, session: Session, status: LiveStatusStor
         if (received) return;
         hearTime = askTime();
         // A dead line does not close: only the missing answer tells.
-        unanswered = setTimeout(() => socket.terminate(), PONG_MS);
+        unanswered = setTimeout(() => socket.terminate(), pongMs);
       },
       pong: (received, payload) => {
         if (!received) return;
@@ -70,7 +70,7 @@ export function openSocket(url: string, session: Session, status: LiveStatusStor
       closed: (event) => {
         clearTimeout(unanswered);
         if (isCloseEvent(event) && event.code === 1000) return;
-        if (isCloseEvent(event) && event.code === SIGN_IN_AGAIN) mustRenew = true;
+        if (isCloseEvent(event) && event.code === signInAgainCode) mustRenew = true;
         status.lost();
       },
       error: () => status.lost(),

@@ -127,10 +127,15 @@ function open(): void {
   client.subscription(BookingChanges, {}).subscribe(() => undefined);
 }
 
-const streamOf = (field: string) => streams.find(({ payload }) => payload.query.includes(field));
-const after = () => (streamOf('calendarChanged')?.payload.variables as { after?: string } | undefined)?.after;
-const refuse = (extensions: Record<string, string>, field = 'calendarChanged') =>
-  streamOf(field)?.sink.next({ data: null, errors: [{ message: 'refused', extensions } as never] });
+function streamOf(field: string) {
+  return streams.find(({ payload }) => payload.query.includes(field));
+}
+function after() {
+  return (streamOf('calendarChanged')?.payload.variables as { after?: string } | undefined)?.after;
+}
+function refuse(extensions: Record<string, string>, field = 'calendarChanged') {
+  return streamOf(field)?.sink.next({ data: null, errors: [{ message: 'refused', extensions } as never] });
+}
 
 describe('a page whose server’s database was put back', () => {
   beforeEach(async () => {

@@ -28,7 +28,9 @@ const SignIn = gql`
 `;
 
 const expired = { data: null, errors: [{ message: 'Sign in first.', extensions: { code: 'UNAUTHENTICATED' } }] };
-const notAllowed = (field: string) => ({ data: { [field]: { __typename: 'NotAllowedError' } } });
+function notAllowed(field: string) {
+  return { data: { [field]: { __typename: 'NotAllowedError' } } };
+}
 
 function door(renewal: Renewal, answer: (operation: Operation, times: number) => Parameters<typeof makeResult>[1]) {
   const session = { renew: vi.fn<() => Promise<Renewal>>(async () => renewal), end: vi.fn<() => void>() };

@@ -5,11 +5,11 @@ import { rootFields } from './live-windows.ts';
 import type { Session } from './session.ts';
 
 /** These answer "not allowed" to somebody without a session, and mean it. */
-const OF_THE_SESSION = new Set(['signIn', 'refreshSession', 'signOut']);
+const sessionFields = new Set(['signIn', 'refreshSession', 'signOut']);
 
-interface Refusal {
+type Refusal = {
   readonly __typename?: string;
-}
+};
 
 /**
  * An access token that ran out shows as a code in queries and as a plain "not allowed" in mutations. Neither did
@@ -17,7 +17,7 @@ interface Refusal {
  */
 function looksSignedOut({ operation, data, error }: OperationResult): boolean {
   if (codesOf(error).has('UNAUTHENTICATED')) return true;
-  if (operation.kind !== 'mutation' || rootFields(operation).some((field) => OF_THE_SESSION.has(field))) return false;
+  if (operation.kind !== 'mutation' || rootFields(operation).some((field) => sessionFields.has(field))) return false;
   const answers = Object.values((data ?? {}) as Record<string, Refusal | null>);
   return answers.some((answer) => answer?.__typename === 'NotAllowedError');
 }

@@ -5,13 +5,13 @@ import { failureWords } from './failure-words.ts';
 import type { LiveStatusStore } from './live-status.ts';
 
 /** So soon nobody has noticed, and most failures are over by then. */
-const FIRST_MS = 300;
-const LONGEST_MS = 5_000;
+const firstMs = 300;
+const longestMs = 5_000;
 
-interface Failing {
+type Failing = {
   times: number;
   timer?: ReturnType<typeof setTimeout>;
-}
+};
 
 /**
  * A read that failed is asked again until it is answered, for as long as anybody wants the answer: whatever is shown is
@@ -41,10 +41,7 @@ export function repeatingExchange(status: LiveStatusStore): Exchange {
       });
       // The page has not heard of the first failure: for it, and for what waits for the answer, this is the same question.
       const repeat = () => (isFirst ? again.next(next) : client.reexecuteOperation(next));
-      one.timer = setTimeout(
-        repeat,
-        Math.min(LONGEST_MS, FIRST_MS * 3 ** (one.times - 1)) * (0.75 + Math.random() / 2),
-      );
+      one.timer = setTimeout(repeat, Math.min(longestMs, firstMs * 3 ** (one.times - 1)) * (0.75 + Math.random() / 2));
       return !isFirst;
     };
 

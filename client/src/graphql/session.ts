@@ -1,9 +1,9 @@
 export type Renewal = 'renewed' | 'ended' | 'unreachable';
 
-const RENEW = `mutation RenewSession { refreshSession { __typename } }`;
+const renewSession = `mutation RenewSession { refreshSession { __typename } }`;
 
 /** Cookies go along by themselves; this header is what another site's form cannot send. */
-export const CSRF_HEADER = { 'x-colab-csrf': '1' } as const;
+export const csrfHeader = { 'x-colab-csrf': '1' } as const;
 
 /**
  * The session behind the cookies. Requests and the socket meet an expired access token at the same moment: whoever
@@ -55,7 +55,7 @@ export class Session {
   }
 
   async #ask(): Promise<Renewal> {
-    const answer = await this.send<{ refreshSession?: { __typename?: string } }>(RENEW);
+    const answer = await this.send<{ refreshSession?: { __typename?: string } }>(renewSession);
     const type = answer?.refreshSession?.__typename;
     if (type === 'RefreshSessionPayload') return 'renewed';
     // Only a refusal ends a session: a server that is busy or fails answers with neither.
@@ -68,7 +68,7 @@ export class Session {
       const response = await fetch(this.#url, {
         method: 'POST',
         credentials: 'same-origin',
-        headers: { 'content-type': 'application/json', accept: 'application/json', ...CSRF_HEADER },
+        headers: { 'content-type': 'application/json', accept: 'application/json', ...csrfHeader },
         body: JSON.stringify({ query }),
       });
       return ((await response.json()) as { data?: Data | null }).data;

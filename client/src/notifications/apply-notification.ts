@@ -1,10 +1,10 @@
 import type { UpdateResolver } from '@urql/exchange-graphcache';
 import { UnreadCount } from './unread-count.ts';
 
-interface News {
+type News = {
   readonly unreadCount: number;
   readonly notification: unknown;
-}
+};
 
 export function isNotificationHeartbeat(news: unknown): boolean {
   return (news as News).notification === null;

@@ -1,17 +1,17 @@
 import { Bell as BellIcon } from 'lucide-react';
 import './bell-button.css';
 
-interface BellButtonProps {
+type BellButtonProps = {
   /** Null while it is not known. */
   count: number | null;
   onOpen(): void;
-}
+};
 
-const MOST_SHOWN = 999;
+const mostShown = 999;
 
 export function BellButton({ count, onOpen }: BellButtonProps) {
   // What is seen is said as well: whoever speaks to their screen says what they see.
-  const shown = count !== null && count > MOST_SHOWN ? `${MOST_SHOWN}+` : count;
+  const shown = count !== null && count > mostShown ? `${mostShown}+` : count;
   const words = shown ? `Notifications, ${shown} unread` : 'Notifications';
   return (
     <button

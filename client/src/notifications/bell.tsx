@@ -27,7 +27,7 @@ const NotificationNews = graphql(`
 `);
 
 /** Only bad news about one's own booking comes forward by itself; the rest waits at the bell. */
-const URGENT: ReadonlySet<string> = new Set(['BOOKING_REJECTED', 'BOOKING_DISPLACED']);
+const urgentTypes: ReadonlySet<string> = new Set(['BOOKING_REJECTED', 'BOOKING_DISPLACED']);
 
 /** How many are unread, kept true; says politely what is new. */
 export function Bell({ onOpen }: { onOpen(): void }) {
@@ -52,7 +52,7 @@ export function Bell({ onOpen }: { onOpen(): void }) {
     told.current = cursor;
     const words = `New notification: ${spokenWords(notification)}`;
     setSaid(words);
-    const forget = URGENT.has(notification.type) ? bring(notification) : null;
+    const forget = urgentTypes.has(notification.type) ? bring(notification) : null;
     takeBack.current.set(notification.id, () => {
       forget?.();
       setSaid((before) => (before === words ? '' : before));

@@ -1,13 +1,13 @@
 import type { NotificationLineFragment, NotifiedBookingFragment } from '../graphql/generated/graphql.ts';
 import { countOf } from './notification-words.ts';
 
-export interface NotificationGroup {
+export type NotificationGroup = {
   readonly key: string;
   /** Null where the lines are about none, or one line is about several. */
   readonly booking: NotifiedBookingFragment['booking'] | null;
   /** Newest first. */
   readonly lines: readonly NotificationLineFragment[];
-}
+};
 
 /** What is about one booking alone stands together, where the newest of it stands; every other line stands by itself. */
 export function byBooking(lines: readonly NotificationLineFragment[]): readonly NotificationGroup[] {
@@ -19,4 +19,6 @@ export function byBooking(lines: readonly NotificationLineFragment[]): readonly 
   return [...groups].map(([key, group]) => ({ key, booking: group[0] ? bookingOf(group[0]) : null, lines: group }));
 }
 
-const bookingOf = (line: NotificationLineFragment) => (countOf(line) === 1 ? (line.items[0]?.booking ?? null) : null);
+function bookingOf(line: NotificationLineFragment) {
+  return countOf(line) === 1 ? (line.items[0]?.booking ?? null) : null;
+}

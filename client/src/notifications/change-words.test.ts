@@ -19,12 +19,13 @@ const facts = {
   deviceTypePreference: 'ANY',
   requester: null,
 };
-const words = (changed: readonly string[], after: object, type = 'BOOKING_CHANGED') =>
-  changeWords(
+function words(changed: readonly string[], after: object, type = 'BOOKING_CHANGED') {
+  return changeWords(
     { type, changed, before: facts, after: { ...facts, ...after } } as never,
     'Africa/Johannesburg',
     Date.parse('2026-11-20T06:00:00Z'),
   );
+}
 
 it('says before and after of all that changed, with the year where it is another', () => {
   expect(

@@ -3,14 +3,14 @@ import type { BookingFactName, NotifiedBookingFragment, NotifiedFactsFragment } 
 import { datedWords } from '../time/dated-words.ts';
 import { intervalOf } from '../time/interval.ts';
 
-export interface Change {
+export type Change = {
   readonly name: string;
   readonly before: string;
   /** Null where both read alike: the client's wishes are others. */
   readonly after: string | null;
-}
+};
 
-const NAMES: Record<BookingFactName, string> = {
+const factNames: Record<BookingFactName, string> = {
   STATUS: 'Status',
   TIMES: 'When',
   ROOM: 'Room',
@@ -22,7 +22,7 @@ const NAMES: Record<BookingFactName, string> = {
   REQUESTER: 'Requester',
 };
 
-const STATUS: Record<NotifiedFactsFragment['status'], string> = {
+const statusWords: Record<NotifiedFactsFragment['status'], string> = {
   PENDING: 'waiting',
   ROOM_ASSIGNED: 'room assigned',
   CONFIRMED: 'confirmed',
@@ -42,14 +42,14 @@ export function changeWords(
     .filter((name) => name !== 'STATUS' || type === 'BOOKING_CHANGED')
     .map((name) => {
       const [was, is] = [factWords(name, before, timeZone, now), factWords(name, after, timeZone, now)];
-      return { name: NAMES[name], before: was, after: was === is ? null : is };
+      return { name: factNames[name], before: was, after: was === is ? null : is };
     });
 }
 
 function factWords(name: BookingFactName, facts: NotifiedFactsFragment, timeZone: string, now: number): string {
   switch (name) {
     case 'STATUS':
-      return STATUS[facts.status];
+      return statusWords[facts.status];
     case 'TIMES':
       return datedWords(intervalOf(facts.startsAt, facts.endsAt), timeZone, now);
     case 'ROOM':

@@ -14,10 +14,10 @@ import { FeedLine } from './feed-line.tsx';
 import { countOf } from './notification-words.ts';
 import { useMarkRead } from './use-mark-read.ts';
 
-interface FeedGroupProps {
+type FeedGroupProps = {
   group: NotificationGroup;
   onFollowed: (() => void) | undefined;
-}
+};
 
 /** One booking and what happened to it: a click leads to its drawer, on its day. Or one act, whose bookings a click lists. */
 export function FeedGroup({ group: { booking, lines }, onFollowed }: FeedGroupProps) {

@@ -27,25 +27,25 @@ const NotifiedBookings = graphql(`
   }
 `);
 
-const AT_ONCE = 50;
+const itemsAtOnce = 50;
 
-interface FeedItemsProps {
+type FeedItemsProps = {
   id: string;
   lineId: string;
   count: number;
   onFollow(booking: NotifiedBookingFragment['booking']): void;
-}
+};
 
 /** The bookings that one act covered, fifty at a time. */
 export function FeedItems({ id, lineId, count, onFollow }: FeedItemsProps) {
   const [pages, setPages] = useState(1);
-  const left = count - pages * AT_ONCE;
+  const left = count - pages * itemsAtOnce;
   return (
     <div id={id} className="feed-items">
       {Array.from({ length: pages }, (_, page) => (
-        <ItemsPage key={page} lineId={lineId} skip={page * AT_ONCE} onFollow={onFollow} />
+        <ItemsPage key={page} lineId={lineId} skip={page * itemsAtOnce} onFollow={onFollow} />
       ))}
-      {left > 0 && <Button onClick={() => setPages(pages + 1)}>Show {Math.min(left, AT_ONCE)} more</Button>}
+      {left > 0 && <Button onClick={() => setPages(pages + 1)}>Show {Math.min(left, itemsAtOnce)} more</Button>}
     </div>
   );
 }

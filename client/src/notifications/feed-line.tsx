@@ -18,7 +18,7 @@ import { changeWords } from './change-words.ts';
 import { FeedChanges } from './feed-changes.tsx';
 import { countOf, lineWords, summaryWords } from './notification-words.ts';
 
-const ICONS: Record<NotificationType, LucideIcon> = {
+const typeIcons: Record<NotificationType, LucideIcon> = {
   BOOKING_PENDING: CircleDot,
   ROOM_ASSIGNED: DoorOpen,
   BOOKING_REJECTED: Ban,
@@ -30,17 +30,17 @@ const ICONS: Record<NotificationType, LucideIcon> = {
   DAILY_SUMMARY: Sunrise,
 };
 
-interface FeedLineProps {
+type FeedLineProps = {
   line: NotificationLineFragment;
   now: number;
   timeZone: string;
   onRead(): void;
-}
+};
 
 /** What happened, from what to what where it is about one booking, who did it, why and when. */
 export function FeedLine({ line, now, timeZone, onRead }: FeedLineProps) {
   const { type, createdAt, readAt, actor, summary, items } = line;
-  const Icon = ICONS[type];
+  const Icon = typeIcons[type];
   const only = countOf(line) === 1 ? items[0] : undefined;
   return (
     <li className="feed-line" data-unread={readAt === null}>

@@ -24,13 +24,13 @@ const NotificationFeed = graphql(`
   }
 `);
 
-interface FeedPageProps {
+type FeedPageProps = {
   filter: FeedFilter;
   after: string | null;
   isLast: boolean;
   onMore(after: string): void;
   onFollowed: (() => void) | undefined;
-}
+};
 
 export function FeedPage({ filter, after, isLast, onMore, onFollowed }: FeedPageProps) {
   const variables = { unreadOnly: filter.unreadOnly, types: filter.types ? [...filter.types] : null, after };

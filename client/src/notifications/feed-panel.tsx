@@ -9,7 +9,7 @@ import { Feed } from './feed.tsx';
 import { UnreadCount } from './unread-count.ts';
 import { useMarkRead } from './use-mark-read.ts';
 
-const SHOWN: readonly { readonly value: 'all' | 'unread'; readonly label: string }[] = [
+const filterOptions: readonly { readonly value: 'all' | 'unread'; readonly label: string }[] = [
   { value: 'all', label: 'All' },
   { value: 'unread', label: 'Unread' },
 ];
@@ -26,7 +26,7 @@ export function FeedPanel() {
     <div className="notifications-panel">
       <header className="notifications-head">
         <h2>Notifications</h2>
-        <Segmented label="Which" options={SHOWN} value={shown} onChange={(value) => setShown(value)} />
+        <Segmented label="Which" options={filterOptions} value={shown} onChange={(value) => setShown(value)} />
         <IconButton label="Close" onClick={close}>
           <X aria-hidden="true" />
         </IconButton>

@@ -3,16 +3,16 @@ import type { NotificationType } from '../graphql/generated/graphql.ts';
 import { FeedPage } from './feed-page.tsx';
 import './feed.css';
 
-export interface FeedFilter {
+export type FeedFilter = {
   readonly unreadOnly: boolean;
   readonly types: readonly NotificationType[] | null;
-}
+};
 
-interface FeedProps {
+type FeedProps = {
   filter: FeedFilter;
   /** After one was followed to its booking. */
   onFollowed?: () => void;
-}
+};
 
 /** What one was told, newest first, thirty at a time. Begins anew with another key. */
 export function Feed({ filter, onFollowed }: FeedProps) {

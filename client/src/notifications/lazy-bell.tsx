@@ -1,7 +1,9 @@
 import { useLoaded } from '../ui/use-loaded.ts';
 import { BellButton } from './bell-button.tsx';
 
-const loadBell = async () => (await import('./bell.tsx')).Bell;
+async function loadBell() {
+  return (await import('./bell.tsx')).Bell;
+}
 
 /** The bell stands at once and opens its panel; what it counts follows once the page stands. */
 export function LazyBell({ onOpen }: { onOpen(): void }) {

@@ -5,7 +5,7 @@ import type {
 } from '../graphql/generated/graphql.ts';
 
 /** What each type is called where one is chosen, and when it comes. */
-export const TYPES: Record<NotificationType, { readonly words: string; readonly when: string }> = {
+export const typeWords: Record<NotificationType, { readonly words: string; readonly when: string }> = {
   BOOKING_PENDING: { words: 'Waiting for a room', when: 'a booking asks for a room' },
   ROOM_ASSIGNED: { words: 'Room assigned', when: 'your booking is given a room' },
   BOOKING_REJECTED: { words: 'Rejected', when: 'your booking is rejected' },
@@ -20,11 +20,11 @@ export const TYPES: Record<NotificationType, { readonly words: string; readonly 
   DAILY_SUMMARY: { words: 'Summary of the day', when: 'each morning at 06:30' },
 };
 
-export const TYPE_NAMES = Object.keys(TYPES) as readonly NotificationType[];
+export const typeNames = Object.keys(typeWords) as readonly NotificationType[];
 
 type BookingType = Exclude<NotificationType, 'DAILY_SUMMARY'>;
 
-const SEVERAL: Record<BookingType, readonly [one: string, many: string]> = {
+const countWords: Record<BookingType, readonly [one: string, many: string]> = {
   BOOKING_PENDING: ['waits for a room', 'wait for a room'],
   ROOM_ASSIGNED: ['has a room', 'have a room'],
   BOOKING_REJECTED: ['was rejected', 'were rejected'],
@@ -35,7 +35,7 @@ const SEVERAL: Record<BookingType, readonly [one: string, many: string]> = {
   DEVICE_REQUEST: ['needs other devices', 'need other devices'],
 };
 
-const HANDED_OVER = ['was handed over', 'were handed over'] as const;
+const handedOverWords = ['was handed over', 'were handed over'] as const;
 
 type About = Pick<NotifiedBookingFragment, 'type' | 'room' | 'changed'> & {
   readonly before: object | null;
@@ -71,13 +71,14 @@ export function itemWords({ type, room, changed, before, after }: About): string
 type Line = Pick<NotificationLineFragment, 'type' | 'counts'> & { readonly items: readonly About[] };
 
 /** How many bookings the act covered, as far as they are the reader's to see. */
-export const countOf = ({ counts }: Pick<NotificationLineFragment, 'counts'>): number =>
-  counts.reduce((sum, { count }) => sum + count, 0);
+export function countOf({ counts }: Pick<NotificationLineFragment, 'counts'>): number {
+  return counts.reduce((sum, { count }) => sum + count, 0);
+}
 
 /** What happened: to the one booking that stands above, or to how many of those. */
 export function lineWords(line: Line): string {
   const [first] = line.items;
-  if (!first) return TYPES[line.type].words;
+  if (!first) return typeWords[line.type].words;
   if (countOf(line) === 1) return capitalized(itemWords(first));
   const [only, other] = line.counts;
   if (only && !other) return capitalized(severalWords(only));
@@ -86,11 +87,13 @@ export function lineWords(line: Line): string {
 
 function severalWords({ type, count, handedOver }: NotificationLineFragment['counts'][number]): string {
   if (type === 'DAILY_SUMMARY') return '';
-  const [one, many] = type === 'BOOKING_CHANGED' && handedOver === count ? HANDED_OVER : SEVERAL[type];
+  const [one, many] = type === 'BOOKING_CHANGED' && handedOver === count ? handedOverWords : countWords[type];
   return count === 1 ? one : many;
 }
 
-const capitalized = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+function capitalized(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
 
 /** `4 bookings in rooms, 3 waiting (1 overdue), 2 rooms closed, 12 devices wanted` */
 export function summaryWords({

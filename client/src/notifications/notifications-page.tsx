@@ -7,12 +7,12 @@ import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useShortcuts } from '../ui/shortcuts.ts';
 import { Feed } from './feed.tsx';
-import { TYPE_NAMES, TYPES } from './notification-words.ts';
+import { typeNames, typeWords } from './notification-words.ts';
 import type { NotificationsSearch } from './notifications-search.ts';
 import { PreferencesDrawer } from './preferences-drawer.tsx';
 import { useMarkRead } from './use-mark-read.ts';
 
-const SHOWN: readonly { readonly value: 'all' | 'unread'; readonly label: string }[] = [
+const filterOptions: readonly { readonly value: 'all' | 'unread'; readonly label: string }[] = [
   { value: 'all', label: 'All' },
   { value: 'unread', label: 'Unread' },
 ];
@@ -78,7 +78,7 @@ export function NotificationsPage() {
       <div className="page-bar">
         <Segmented
           label="Which"
-          options={SHOWN}
+          options={filterOptions}
           value={only ?? 'all'}
           onChange={(value) => show({ only: value === 'unread' ? value : undefined })}
         />
@@ -91,9 +91,9 @@ export function NotificationsPage() {
           }
         >
           <option value="">Every kind</option>
-          {TYPE_NAMES.map((name) => (
+          {typeNames.map((name) => (
             <option key={name} value={name}>
-              {TYPES[name].words}
+              {typeWords[name].words}
             </option>
           ))}
         </select>

@@ -1,6 +1,6 @@
 import type { NotificationType } from '../graphql/generated/graphql.ts';
 
-const TYPES: readonly NotificationType[] = [
+const notificationTypes: readonly NotificationType[] = [
   'BOOKING_PENDING',
   'ROOM_ASSIGNED',
   'BOOKING_REJECTED',
@@ -13,18 +13,18 @@ const TYPES: readonly NotificationType[] = [
 ];
 
 /** What of the page is in its address: the mails link to its preferences. */
-export interface NotificationsSearch {
+export type NotificationsSearch = {
   readonly only?: 'unread' | undefined;
   readonly type?: NotificationType | undefined;
   readonly panel?: 'preferences' | undefined;
   /** The division stays chosen from page to page. */
   readonly tenant?: string | undefined;
-}
+};
 
 export function notificationsSearch(search: Record<string, unknown>): NotificationsSearch {
   return {
     only: search['only'] === 'unread' ? 'unread' : undefined,
-    type: TYPES.find((type) => type === search['type']),
+    type: notificationTypes.find((type) => type === search['type']),
     panel: search['panel'] === 'preferences' ? 'preferences' : undefined,
     tenant: typeof search['tenant'] === 'string' && search['tenant'] !== '' ? search['tenant'] : undefined,
   };

@@ -4,17 +4,17 @@ import { DrawerHead } from '../drawer/drawer-head.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import type { MailRhythm } from '../graphql/generated/graphql.ts';
 import { Segmented } from '../ui/segmented.tsx';
-import { TYPES } from './notification-words.ts';
+import { typeWords } from './notification-words.ts';
 import { usePreferences } from './use-preferences.ts';
 import '../forms/drawer-form.css';
 
-const RHYTHMS: readonly { readonly value: MailRhythm; readonly label: string }[] = [
+const rhythmOptions: readonly { readonly value: MailRhythm; readonly label: string }[] = [
   { value: 'AT_ONCE', label: 'At once' },
   { value: 'HOURLY', label: 'Every hour' },
   { value: 'DAILY', label: 'Every day' },
 ];
 
-const WHEN: Record<MailRhythm, string> = {
+const rhythmWords: Record<MailRhythm, string> = {
   AT_ONCE: 'One mail for each change, within a minute.',
   HOURLY: 'One mail with everything, on the hour.',
   DAILY: 'One mail with everything, at 07:00.',
@@ -43,14 +43,14 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
             {preferences?.map(({ type, inApp, byMail }) => (
               <tr key={type}>
                 <th scope="row">
-                  {TYPES[type].words}
-                  <p className="quiet">{TYPES[type].when}</p>
+                  {typeWords[type].words}
+                  <p className="quiet">{typeWords[type].when}</p>
                 </th>
                 <td>
                   <input
                     type="checkbox"
                     name={`${type}.inApp`}
-                    aria-label={`${TYPES[type].words}: by the bell`}
+                    aria-label={`${typeWords[type].words}: by the bell`}
                     checked={inApp}
                     onChange={() => keep({ type, inApp: !inApp, byMail })}
                   />
@@ -59,7 +59,7 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
                   <input
                     type="checkbox"
                     name={`${type}.byMail`}
-                    aria-label={`${TYPES[type].words}: by mail`}
+                    aria-label={`${typeWords[type].words}: by mail`}
                     checked={byMail}
                     onChange={() => keep({ type, inApp, byMail: !byMail })}
                   />
@@ -72,12 +72,12 @@ export function PreferencesDrawer({ onClose }: { onClose(): void }) {
         {mailRhythm && (
           <div className="preferences-rhythm">
             <span aria-hidden="true">Mail comes</span>
-            <Segmented label="Mail comes" options={RHYTHMS} value={mailRhythm} onChange={choose} />
+            <Segmented label="Mail comes" options={rhythmOptions} value={mailRhythm} onChange={choose} />
           </div>
         )}
         <p className="quiet">
-          {mailRhythm ? WHEN[mailRhythm] : ''} What you have read by then, or what no longer applies, is left out. Mail
-          needs a mail server and your address.
+          {mailRhythm ? rhythmWords[mailRhythm] : ''} What you have read by then, or what no longer applies, is left
+          out. Mail needs a mail server and your address.
         </p>
       </div>
     </aside>

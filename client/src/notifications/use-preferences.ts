@@ -40,17 +40,17 @@ const UpdatePreferences = graphql(`
 `);
 
 /** What is chosen and not known to be saved; of each type what was chosen last. */
-interface Choices {
+type Choices = {
   readonly preferences: readonly NotificationPreferenceInput[];
   readonly mailRhythm: MailRhythm | null;
-}
+};
 
-const NONE: Choices = { preferences: [], mailRhythm: null };
+const noChoices: Choices = { preferences: [], mailRhythm: null };
 
-interface Known {
+type Known = {
   readonly preferences: NotificationPreferencesQuery['notificationPreferences'];
   readonly mailRhythm: MailRhythm;
-}
+};
 
 function isAny({ preferences, mailRhythm }: Choices): boolean {
   return preferences.length > 0 || mailRhythm !== null;
@@ -72,7 +72,7 @@ export function usePreferences() {
   const [{ data, error, fetching }, ask] = useQuery({ query: Preferences, requestPolicy: 'cache-and-network' });
   const { attempt, busy, trouble } = useAttempt(UpdatePreferences, 'updateNotificationPreferences');
   const [saved, setSaved] = useState<Known | null>(null);
-  const { form, draft: chosen, found, edit } = useSimpleDraft('preferences', '', NONE);
+  const { form, draft: chosen, found, edit } = useSimpleDraft('preferences', '', noChoices);
   const newest = useRef(chosen);
   const sending = useRef(false);
 

@@ -4,14 +4,14 @@ import { Button } from '../ui/button.tsx';
 import { Dialog, useCloseDialog } from '../ui/dialog.tsx';
 import './sign-in-again.css';
 
-const SIGNING_OUT = {
+const signingOutWords = {
   title: 'Sign out?',
   words: 'You have typed something that is not saved. When you sign out, it is discarded.',
   leave: 'Discard it and sign out',
 };
 
 /** Asks whether what was typed in this tab may be discarded. */
-export function askToDiscard(asked = SIGNING_OUT): Promise<boolean> {
+export function askToDiscard(asked = signingOutWords): Promise<boolean> {
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   return new Promise((resolve) => {
     let isMeant = false;
@@ -27,7 +27,7 @@ export function askToDiscard(asked = SIGNING_OUT): Promise<boolean> {
   });
 }
 
-function Question({ title, words, leave, onDiscard }: typeof SIGNING_OUT & { onDiscard(): void }) {
+function Question({ title, words, leave, onDiscard }: typeof signingOutWords & { onDiscard(): void }) {
   const close = useCloseDialog();
   const stay = useRef<HTMLButtonElement>(null);
   useEffect(() => stay.current?.focus(), []);

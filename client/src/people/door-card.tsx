@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { Mark } from '../ui/mark.tsx';
 import './door-card.css';
 
-interface DoorCardProps {
+type DoorCardProps = {
   title: string;
   under: ReactNode;
   children: ReactNode;
-}
+};
 
 /** What somebody sees who is not in the house yet. */
 export function DoorCard({ title, under, children }: DoorCardProps) {

@@ -30,20 +30,20 @@ graphql(`
   }
 `);
 
-interface Here {
+type Here = {
   readonly viewer: SignedInViewerFragment;
   readonly facility: FacilityFactsFragment;
   /** Whether the person who looks at this may do it; see `may`. */
   may(permission: string): boolean;
-}
+};
 
 export const HereContext = createContext<Here | null>(null);
 
-interface HereProviderProps {
+type HereProviderProps = {
   viewer: SignedInViewerFragment;
   facility: FacilityFactsFragment;
   children: ReactNode;
-}
+};
 
 export function HereProvider({ viewer, facility, children }: HereProviderProps) {
   const here = useMemo(

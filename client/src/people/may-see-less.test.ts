@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { maySeeLess } from './may-see-less.ts';
 
-const sight = (tenants: string, permissions: string) => ({
-  tenants: tenants.split('').map((id) => ({ id })),
-  permissions: permissions.split(' '),
-});
+function sight(tenants: string, permissions: string) {
+  return {
+    tenants: tenants.split('').map((id) => ({ id })),
+    permissions: permissions.split(' '),
+  };
+}
 
 it('whoever loses a division or a right may see less, whatever else they are given', () => {
   expect(maySeeLess(sight('ab', 'calendar:read booking:read'), sight('a', 'calendar:read booking:read'))).toBe(true);

@@ -1,7 +1,7 @@
-interface Sight {
+type Sight = {
   readonly tenants: readonly { readonly id: string }[];
   readonly permissions: readonly string[];
-}
+};
 
 /** Whether a division's books or a right are gone. */
 export function maySeeLess(before: Sight, now: Sight): boolean {

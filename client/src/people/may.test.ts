@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { may } from './may.ts';
 import { signInSearch } from './sign-in-search.ts';
 
-const holding = (...permissions: string[]) => ({ permissions });
+function holding(...permissions: string[]) {
+  return { permissions };
+}
 
 describe('may', () => {
   it('is no unless the right is held', () => {

@@ -1,6 +1,6 @@
-interface Holder {
+type Holder = {
   readonly permissions: readonly string[];
-}
+};
 
 /**
  * Whether somebody holds a permission such as `room:book-direct`; `room:*` and `*` hold all that fall under them.

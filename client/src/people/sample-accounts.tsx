@@ -1,9 +1,9 @@
 import './sample-accounts.css';
 
-interface SampleAccountsProps {
+type SampleAccountsProps = {
   accounts: readonly { readonly username: string; readonly title: string }[];
   onChoose(username: string): void;
-}
+};
 
 /** There only as long as the sample passwords work: then it is no secret, and a visitor wants to look around. */
 export function SampleAccounts({ accounts, onChoose }: SampleAccountsProps) {

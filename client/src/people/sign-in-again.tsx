@@ -8,15 +8,15 @@ import { SignInForm } from './sign-in-form.tsx';
 import type { Person } from './who-is-signed-in.ts';
 import './sign-in-again.css';
 
-const PAUSE_MS = 700;
+const pauseMs = 700;
 
-export interface SignInAgainProps {
+export type SignInAgainProps = {
   /** Who has signed in in another tab meanwhile; null where the session is only over. */
   other: Person | null;
   /** The same person has signed in again in another tab. */
   isBack: boolean;
   onBack(): void;
-}
+};
 
 /** Signing in on the spot: the page stays behind it as it is, with all that was typed, for the same person alone. */
 export function SignInAgain({ other, isBack, onBack }: SignInAgainProps) {
@@ -83,12 +83,12 @@ function startAnew(): void {
 
 /** For whoever cannot sign in as that person again: what was typed goes, once that is meant. */
 async function giveUp(): Promise<void> {
-  if (!(await (await import('./discard-question.tsx')).askToDiscard(LEAVING))) return;
+  if (!(await (await import('./discard-question.tsx')).askToDiscard(leavingWords))) return;
   discardDrafts();
   window.location.assign('/sign-in');
 }
 
-const LEAVING = {
+const leavingWords = {
   title: 'Sign in as somebody else?',
   words: 'What was typed on this page is not saved. It is discarded.',
   leave: 'Discard it',
@@ -98,10 +98,10 @@ const LEAVING = {
 function usePause(): boolean {
   const [isQuiet, setQuiet] = useState(false);
   useEffect(() => {
-    let timer = setTimeout(setQuiet, PAUSE_MS, true);
+    let timer = setTimeout(setQuiet, pauseMs, true);
     const wait = () => {
       clearTimeout(timer);
-      timer = setTimeout(setQuiet, PAUSE_MS, true);
+      timer = setTimeout(setQuiet, pauseMs, true);
     };
     window.addEventListener('keydown', wait, true);
     return () => {

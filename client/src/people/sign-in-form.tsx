@@ -36,15 +36,17 @@ const SignIn = graphql(`
 `);
 
 /** What the server said, and of which name. */
-interface Answer {
+type Answer = {
   readonly about?: string;
   readonly refusal?: string;
   readonly trouble?: SignInTrouble | { readonly kind: 'unanswered'; readonly title: string; readonly advice: string };
+};
+
+const noAnswer: Answer = {};
+
+async function loadTrouble() {
+  return (await import('./sign-in-trouble.tsx')).SignInTroubleNotice;
 }
-
-const NO_ANSWER: Answer = {};
-
-const loadTrouble = async () => (await import('./sign-in-trouble.tsx')).SignInTroubleNotice;
 
 /** Rare, and said by a server that answers: it is fetched when it is wanted. */
 function Trouble(props: Parameters<Awaited<ReturnType<typeof loadTrouble>>>[0]) {
@@ -52,31 +54,31 @@ function Trouble(props: Parameters<Awaited<ReturnType<typeof loadTrouble>>>[0]) 
   return part === null || part === 'failed' ? null : <part.loaded {...props} />;
 }
 
-interface SignInFormProps {
+type SignInFormProps = {
   username: string;
   onName(username: string): void;
   onSignedIn(userId: string): void;
-}
+};
 
 /** Where somebody says who they are: at the door, and over the page once their session has ended. */
 export function SignInForm({ username, onName, onSignedIn }: SignInFormProps) {
   const [{ fetching }, signIn] = useMutation(SignIn);
   const [isNamed] = useState(username !== '');
   const [password, setPassword] = useState('');
-  const [{ about, refusal, trouble: told }, setAnswer] = useState<Answer>(NO_ANSWER);
+  const [{ about, refusal, trouble: told }, setAnswer] = useState<Answer>(noAnswer);
   const name = username.trim();
   // The wait may be one account's alone: somebody else may try at once.
   const trouble = about === name ? told : undefined;
-  const due = useCallback(() => setAnswer(NO_ANSWER), []);
+  const due = useCallback(() => setAnswer(noAnswer), []);
   const locked = trouble?.kind === 'locked';
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (fetching || locked) return;
     const tell = (answer: Answer) => setAnswer({ ...answer, about: name });
-    if (refusal) setAnswer(NO_ANSWER);
+    if (refusal) setAnswer(noAnswer);
     const { data: answer, error } = await signIn({ input: { username: name, password } });
-    setAnswer(NO_ANSWER);
+    setAnswer(noAnswer);
     switch (answer?.signIn.__typename) {
       case 'SignInPayload':
         tellOtherTabs();

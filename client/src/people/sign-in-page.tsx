@@ -22,7 +22,9 @@ const Door = graphql(`
   }
 `);
 
-const loadSampleAccounts = async () => (await import('./sample-accounts.tsx')).SampleAccounts;
+async function loadSampleAccounts() {
+  return (await import('./sample-accounts.tsx')).SampleAccounts;
+}
 
 export function SignInPage() {
   usePageTitle('Sign in');

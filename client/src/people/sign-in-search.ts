@@ -1,9 +1,9 @@
-export interface SignInSearch {
+export type SignInSearch = {
   /** Where to go on afterwards. */
   readonly to?: string | undefined;
   /** Who is about to sign in. */
   readonly as?: string | undefined;
-}
+};
 
 export function signInSearch(search: Record<string, unknown>): SignInSearch {
   const { to, as } = search;

@@ -6,12 +6,12 @@ import { Notice } from '../ui/notice.tsx';
 /** What the server says instead of letting somebody in. */
 export type SignInTrouble = { readonly kind: 'locked'; readonly untilMs: number } | { readonly kind: 'old-password' };
 
-interface SignInTroubleNoticeProps {
+type SignInTroubleNoticeProps = {
   trouble: SignInTrouble;
   username: string;
   /** The wait is over. */
   onDue(): void;
-}
+};
 
 /** Why nobody came in although the password may be right, and what to do now. */
 export function SignInTroubleNotice({ trouble, username, onDue }: SignInTroubleNoticeProps) {

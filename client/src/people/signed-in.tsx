@@ -33,9 +33,13 @@ const ViewerChanges = graphql(`
   }
 `);
 
-const RETRY_MS = 2_000;
-const loadWho = () => import('./who-is-signed-in.ts');
-const loadSignInAgain = async () => (await import('./sign-in-again.tsx')).SignInAgain;
+const retryMs = 2_000;
+function loadWho() {
+  return import('./who-is-signed-in.ts');
+}
+async function loadSignInAgain() {
+  return (await import('./sign-in-again.tsx')).SignInAgain;
+}
 
 /** The door: pages behind it know who looks at them. Whoever is not signed in is sent to do so, and brought back. */
 export function SignedIn() {
@@ -141,7 +145,7 @@ export function SignedIn() {
 function LazySignInAgain(props: SignInAgainProps) {
   const { part, retry } = useLoaded(loadSignInAgain);
   useEffect(() => {
-    const timer = part === 'failed' ? setTimeout(retry, RETRY_MS) : undefined;
+    const timer = part === 'failed' ? setTimeout(retry, retryMs) : undefined;
     return () => clearTimeout(timer);
   }, [part, retry]);
   return part === null || part === 'failed' ? null : <part.loaded {...props} />;

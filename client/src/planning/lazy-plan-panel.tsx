@@ -2,7 +2,9 @@ import type { ComponentProps } from 'react';
 import { NotFetched } from '../ui/not-fetched.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 
-const loadPlanPanel = async () => (await import('./plan-panel.tsx')).PlanPanel;
+async function loadPlanPanel() {
+  return (await import('./plan-panel.tsx')).PlanPanel;
+}
 
 export function LazyPlanPanel(props: ComponentProps<Awaited<ReturnType<typeof loadPlanPanel>>>) {
   const { part, retry } = useLoaded(loadPlanPanel);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   entriesOf,
   inPortions,
-  NO_CHOICES,
+  noChoices,
   placedWords,
   stillDone,
   withRefusals,
@@ -10,22 +10,27 @@ import {
   type Placement,
 } from './plan-entries.ts';
 
-const placement = (id: string, version = 1) => ({ booking: { id }, version }) as Placement;
+function placement(id: string, version = 1) {
+  return { booking: { id }, version } as Placement;
+}
 const plan = [placement('a'), placement('b'), placement('c')];
-const waiting = (id: string, version = 1, status = 'PENDING') => ({ id, version, status });
-const ticks = (...given: Parameters<typeof entriesOf>) =>
-  entriesOf(...given).flatMap(({ booking, ticked }) => (ticked ? booking.id : []));
+function waiting(id: string, version = 1, status = 'PENDING') {
+  return { id, version, status };
+}
+function ticks(...given: Parameters<typeof entriesOf>) {
+  return entriesOf(...given).flatMap(({ booking, ticked }) => (ticked ? booking.id : []));
+}
 
 test('all are ticked to begin with, and each can be left out and put back', () => {
-  expect(ticks(plan, NO_CHOICES, null)).toEqual(['a', 'b', 'c']);
-  const without = withTicks(NO_CHOICES, ['b'], false);
+  expect(ticks(plan, noChoices, null)).toEqual(['a', 'b', 'c']);
+  const without = withTicks(noChoices, ['b'], false);
   expect(ticks(plan, without, null)).toEqual(['a', 'c']);
   expect(ticks(plan, withTicks(without, ['a', 'b'], true), null)).toEqual(['a', 'b', 'c']);
 });
 
 test('what changed since, has a room by now, or is gone is marked and not ticked, however it was ticked', () => {
   const live = [waiting('a', 2), waiting('b', 1, 'ROOM_ASSIGNED')];
-  const entries = entriesOf(plan, withTicks(NO_CHOICES, ['a', 'b', 'c'], true), live);
+  const entries = entriesOf(plan, withTicks(noChoices, ['a', 'b', 'c'], true), live);
   expect(entries.map(({ ticked }) => ticked)).toEqual([false, false, false]);
   expect(entries.map(({ stale }) => stale)).toEqual([
     'Changed since the plan was made. Plan again.',
@@ -35,11 +40,11 @@ test('what changed since, has a room by now, or is gone is marked and not ticked
 });
 
 test('what the calendar shows older than the plan is not a change', () => {
-  expect(ticks([placement('a', 3)], NO_CHOICES, [waiting('a', 2)])).toEqual(['a']);
+  expect(ticks([placement('a', 3)], noChoices, [waiting('a', 2)])).toEqual(['a']);
 });
 
 test('what was refused says why and is left out of the next try; the rest stays ticked', () => {
-  const entries = entriesOf(plan, withRefusals(NO_CHOICES, [{ bookingId: 'b', message: 'Taken.' }]), null);
+  const entries = entriesOf(plan, withRefusals(noChoices, [{ bookingId: 'b', message: 'Taken.' }]), null);
   expect(entries.map(({ ticked, refused }) => [ticked, refused])).toEqual([
     [true, null],
     [false, 'Taken.'],

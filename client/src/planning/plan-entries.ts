@@ -5,28 +5,28 @@ export type Placement = RoomPlan['placements'][number];
 export type Unplaced = RoomPlan['unplaced'][number];
 
 /** One line of the plan: a ghost with the room it could have. */
-export interface PlanEntry extends Placement {
+export type PlanEntry = Placement & {
   /** Why it can no longer be accepted as planned, in words; null while it can. */
   readonly stale: string | null;
   /** Why it was refused at the last try; it can be tried again. */
   readonly refused: string | null;
   readonly ticked: boolean;
-}
+};
 
 /** What the person who looks at the plan has made of it. */
-export interface PlanChoices {
+export type PlanChoices = {
   readonly unticked: ReadonlySet<string>;
   readonly refused: ReadonlyMap<string, string>;
-}
+};
 
-export const NO_CHOICES: PlanChoices = { unticked: new Set(), refused: new Map() };
+export const noChoices: PlanChoices = { unticked: new Set(), refused: new Map() };
 
 /** A ghost as the calendar knows it now. */
-interface LiveGhost {
+type LiveGhost = {
   readonly id: string;
   readonly version: number;
   readonly status: string;
-}
+};
 
 /**
  * The lines of a plan. What has changed since it was made is marked and not ticked.

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
 import { placedWords, type PlanEntry } from './plan-entries.ts';
 
-interface PlanHeadProps {
+type PlanHeadProps = {
   title: string;
   /** Null until there is one. */
   words: {
@@ -22,7 +22,7 @@ interface PlanHeadProps {
   onAgain(): void;
   onAccept(): void;
   onDiscard(): void;
-}
+};
 
 /** What the plan comes to, and what can be done with it. */
 export function PlanHead({

@@ -3,7 +3,7 @@ import { boxOf, type Geometry } from '../calendar/geometry.ts';
 import type { PlanOutline, PlanOutlines } from './plan-outlines.ts';
 import './plan-layer.css';
 
-const WORDS_FROM_PX = 52;
+const wordsFromPx = 52;
 
 /** The proposed rooms as outlines over the calendar. The list beside it says the same to those who do not see them. */
 export function PlanLayer({ outlines: shown, geometry }: { outlines: PlanOutlines; geometry: Geometry }) {
@@ -26,7 +26,7 @@ function Outline({ outline, geometry, pointed }: { outline: PlanOutline; geometr
     <>
       {box && (
         <div className="plan-outline" data-plan={id} {...marks} style={{ ...box }}>
-          {box.width >= WORDS_FROM_PX && <span>{words}</span>}
+          {box.width >= wordsFromPx && <span>{words}</span>}
         </div>
       )}
       {/* A folded wall takes the rooms behind it as well. */}

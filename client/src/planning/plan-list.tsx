@@ -5,7 +5,7 @@ import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import type { PlanEntry, Unplaced } from './plan-entries.ts';
 
-interface PlanListProps {
+type PlanListProps = {
   entries: readonly PlanEntry[];
   unplaced: readonly Unplaced[];
   timeZone: string;
@@ -15,7 +15,7 @@ interface PlanListProps {
   onOpen(id: string): void;
   /** Brings a room into sight. */
   onRoom(id: string): void;
-}
+};
 
 /** Every ghost of the plan: where it would go, or why nowhere. */
 export function PlanList({ entries, unplaced, timeZone, onTick, onPoint, onOpen, onRoom }: PlanListProps) {

@@ -1,25 +1,25 @@
 import type { Interval } from '../time/interval.ts';
 
 /** A room that somebody could have: drawn, and not yet taken. */
-export interface PlanOutline {
+export type PlanOutline = {
   readonly id: string;
   readonly roomId: string;
   readonly interval: Interval;
   readonly words: string;
   readonly ticked: boolean;
-}
+};
 
-interface Drawn {
+type Drawn = {
   readonly outlines: readonly PlanOutline[];
   /** The one that is looked at in the list. */
   readonly pointed: string | null;
-}
+};
 
-const NOTHING: Drawn = { outlines: [], pointed: null };
+const noOutlines: Drawn = { outlines: [], pointed: null };
 
 /** What the plan draws over the calendar. Apart from React's state: what points at one draws the outlines anew, and no row behind them. */
 export class PlanOutlines {
-  #drawn = NOTHING;
+  #drawn = noOutlines;
   readonly #listeners = new Set<() => void>();
 
   readonly read = (): Drawn => this.#drawn;
@@ -35,7 +35,7 @@ export class PlanOutlines {
     if (pointed !== this.#drawn.pointed) this.#set({ ...this.#drawn, pointed });
   };
 
-  readonly clear = (): void => this.#set(NOTHING);
+  readonly clear = (): void => this.#set(noOutlines);
 
   #set(drawn: Drawn): void {
     this.#drawn = drawn;

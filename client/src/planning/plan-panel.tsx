@@ -8,7 +8,7 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useShortcuts } from '../ui/shortcuts.ts';
-import { entriesOf, NO_CHOICES, stillDone, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts';
+import { entriesOf, noChoices, stillDone, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts';
 import { PlanHead } from './plan-head.tsx';
 import { PlanList } from './plan-list.tsx';
 import type { PlanOutlines } from './plan-outlines.ts';
@@ -16,7 +16,7 @@ import { useAcceptPlan } from './use-accept-plan.ts';
 import { useRoomPlan, type PlanState } from './use-room-plan.ts';
 import './plan-panel.css';
 
-interface PlanPanelProps {
+type PlanPanelProps = {
   range: Range;
   timeZone: string;
   /** Those that wait in the range, as they are now; null where that is not known. */
@@ -27,14 +27,14 @@ interface PlanPanelProps {
   onOpen(bookingId: string): void;
   onRoom(roomId: string): void;
   onClose(): void;
-}
+};
 
-const NONE: readonly never[] = [];
+const noEntries: readonly never[] = [];
 
 /** A plan for what is on the screen: looked through, ticked, and accepted as a whole or in part. It holds nothing until then. */
 export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen, onRoom, onClose }: PlanPanelProps) {
   const { state, make } = useRoomPlan(range);
-  const [choices, setChoices] = useState(NO_CHOICES);
+  const [choices, setChoices] = useState(noChoices);
   const [accepted, setAccepted] = useState<ReadonlyMap<string, number>>(new Map());
   const { accept, busy, trouble, clear } = useAcceptPlan();
   const section = useRef<HTMLElement>(null);
@@ -47,7 +47,7 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
   const entries = useMemo(
     () =>
       entriesOf(
-        (plan?.placements ?? NONE).filter(({ booking }) => !done.has(booking.id)),
+        (plan?.placements ?? noEntries).filter(({ booking }) => !done.has(booking.id)),
         choices,
         live,
         now,
@@ -62,7 +62,7 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
 
   function again() {
     clear();
-    setChoices(NO_CHOICES);
+    setChoices(noChoices);
     setAccepted(new Map());
     void make(range);
   }
@@ -122,7 +122,7 @@ export function PlanPanel({ range, timeZone, ghosts, outlines, isBehind, onOpen,
       {trouble && (
         <RefusedNotice
           trouble={trouble}
-          stray={trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message) : NONE}
+          stray={trouble.__typename === 'InvalidInputError' ? trouble.fields.map(({ message }) => message) : noEntries}
           busyTitle="Others are at these rooms right now."
           busy={busy}
           onRetry={() => void send()}

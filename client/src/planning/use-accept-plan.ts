@@ -33,13 +33,13 @@ const AcceptPlan = graphql(`
   }
 `);
 
-const MOST_AT_ONCE = 200;
+const mostAtOnce = 200;
 
-export interface Accepted {
+export type Accepted = {
   /** By the version that this made. */
   readonly versions: ReadonlyMap<string, number>;
   readonly refusals: readonly { readonly bookingId: string; readonly message: string }[];
-}
+};
 
 /** Gives the planned rooms, all of a portion or none of it; a portion is undone as one. */
 export function useAcceptPlan() {
@@ -48,7 +48,7 @@ export function useAcceptPlan() {
 
   async function accept(entries: readonly PlanEntry[]): Promise<Accepted> {
     const versions = new Map<string, number>();
-    for (const portion of inPortions(entries, MOST_AT_ONCE)) {
+    for (const portion of inPortions(entries, mostAtOnce)) {
       const assignments = portion.map(({ booking, room, version }) => ({
         bookingId: booking.id,
         roomId: room.id,

@@ -52,18 +52,18 @@ export type PlanState =
   | { readonly is: 'failed'; readonly failure: Failure }
   | { readonly is: 'made'; readonly plan: RoomPlan; readonly period: Interval };
 
-const COMPUTING: PlanState = { is: 'computing' };
+const computingPlan: PlanState = { is: 'computing' };
 
 /** A plan for a period, made once and again when asked: it is a picture of one moment, and does not change by itself. */
 export function useRoomPlan(period: Interval) {
   const client = useClient();
-  const [state, setState] = useState<PlanState>(COMPUTING);
+  const [state, setState] = useState<PlanState>(computingPlan);
   const latest = useRef(0);
 
   const make = useCallback(
     async ({ start, end }: Interval) => {
       const own = ++latest.current;
-      setState(COMPUTING);
+      setState(computingPlan);
       const variables = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
       const { data, error } = await client.query(RoomPlanOf, variables, { requestPolicy: 'network-only' }).toPromise();
       if (own !== latest.current) return;

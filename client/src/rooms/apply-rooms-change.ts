@@ -24,19 +24,19 @@ export const applyRoomsChange: UpdateResolver = (result, _args, cache) => {
 };
 
 /** What somebody changed here stands in the lists at once; the stream tells it again. */
-export const applyRoomPayload =
-  (mutation: string): UpdateResolver =>
-  (result, _args, cache) => {
+export function applyRoomPayload(mutation: string): UpdateResolver {
+  return (result, _args, cache) => {
     const { room, rooms = [] } = (result[mutation] ?? {}) as { room?: Told; rooms?: readonly Told[] };
     const told = room ? [room] : rooms;
     if (told.length > 0) putInLists(cache, told);
   };
+}
 
-interface Change {
+type Change = {
   readonly all: boolean;
   readonly closuresChanged: boolean;
   readonly rooms: readonly Told[];
-}
+};
 
 export function isRoomsHeartbeat(change: unknown): boolean {
   const { rooms, closuresChanged } = change as Change;

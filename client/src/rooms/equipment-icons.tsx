@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import type { RoomEquipment } from '../graphql/generated/graphql.ts';
 
-const ICONS: Readonly<Record<RoomEquipment, typeof Projector>> = {
+const equipmentIcons: Readonly<Record<RoomEquipment, typeof Projector>> = {
   PROJECTOR: Projector,
   SCREEN: Monitor,
   VIDEO_CONFERENCE: Video,
@@ -28,6 +28,6 @@ const ICONS: Readonly<Record<RoomEquipment, typeof Projector>> = {
 };
 
 export function EquipmentIcon({ item }: { item: RoomEquipment }) {
-  const Icon = ICONS[item];
+  const Icon = equipmentIcons[item];
   return <Icon aria-hidden="true" />;
 }

@@ -1,7 +1,7 @@
 import type { RoomEquipment } from '../graphql/generated/graphql.ts';
 
 /** In the order in which it is shown; what helps most to choose a room comes first. */
-export const EQUIPMENT: Readonly<Record<RoomEquipment, string>> = {
+export const equipmentNames: Readonly<Record<RoomEquipment, string>> = {
   PROJECTOR: 'projector',
   SCREEN: 'screen',
   VIDEO_CONFERENCE: 'video conference',
@@ -15,18 +15,18 @@ export const EQUIPMENT: Readonly<Record<RoomEquipment, string>> = {
   STEP_FREE_ACCESS: 'step-free access',
 };
 
-export const ALL_EQUIPMENT = Object.keys(EQUIPMENT) as readonly RoomEquipment[];
+export const allEquipment = Object.keys(equipmentNames) as readonly RoomEquipment[];
 
 /** `projector, whiteboard`; with `most`, the first of them and how many more. */
 export function equipmentWords(items: readonly RoomEquipment[], most = Number.POSITIVE_INFINITY): string {
-  const words = items.slice(0, most).map((item) => EQUIPMENT[item]);
+  const words = items.slice(0, most).map((item) => equipmentNames[item]);
   return items.length > most ? `${words.join(', ')} + ${items.length - most}` : words.join(', ');
 }
 
-interface Turnaround {
+type Turnaround = {
   readonly setupMinutes: number;
   readonly teardownMinutes: number;
-}
+};
 
 /** `30 min setup, 15 min teardown`; nothing where there is none. */
 export function turnaroundWords({ setupMinutes, teardownMinutes }: Turnaround): string {

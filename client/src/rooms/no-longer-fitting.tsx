@@ -8,12 +8,12 @@ import { Notice } from '../ui/notice.tsx';
 
 type Saved = Extract<UpdateRoomMutation['updateRoom'], { __typename: 'UpdateRoomPayload' }>;
 
-export interface NoLongerFit {
+export type NoLongerFit = {
   readonly seats: number;
   readonly bookings: Saved['noLongerFit'];
   /** The list names the first of them. */
   readonly count: number;
-}
+};
 
 /** Bookings with more people than the room seats since it was saved. They stay where they are until somebody moves them. */
 export function NoLongerFitting({ seats, bookings, count }: NoLongerFit) {

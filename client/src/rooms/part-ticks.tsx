@@ -3,7 +3,7 @@ import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { isFoundBy } from '../forms/search-words.ts';
 import '../closures/closures.css';
 
-interface PartTicksProps {
+type PartTicksProps = {
   /** All that it could be made of. */
   rooms: readonly RoomRowFragment[];
   partIds: readonly string[];
@@ -12,7 +12,7 @@ interface PartTicksProps {
   fixed: boolean;
   error: string | undefined;
   onChange(partIds: readonly string[]): void;
-}
+};
 
 /** The rooms behind a folded wall; few rooms have one, so it opens on demand. */
 export function PartTicks({ rooms, partIds, capacity, fixed, error, onChange }: PartTicksProps) {

@@ -4,16 +4,16 @@ import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
 import { EquipmentIcon } from './equipment-icons.tsx';
-import { EQUIPMENT, turnaroundWords } from './equipment-words.ts';
+import { equipmentNames, turnaroundWords } from './equipment-words.ts';
 import type { NextClosure } from './room-table.tsx';
 
-interface RoomCellsProps {
+type RoomCellsProps = {
   room: RoomRowFragment;
   /** Undefined while it is not known. */
   closure: NextClosure | undefined;
-}
+};
 
-const NONE = (
+const noneCell = (
   <span className="room-none">
     <span aria-hidden="true">–</span>
     <span className="unseen">None</span>
@@ -31,23 +31,23 @@ export const RoomCells = memo(function RoomCells({ room, closure }: RoomCellsPro
       </td>
       <td data-label="Equipment">
         {equipment.length === 0 ? (
-          NONE
+          noneCell
         ) : (
           <ul className="room-equipment">
             {equipment.map((item) => (
-              <li key={item} title={EQUIPMENT[item]}>
+              <li key={item} title={equipmentNames[item]}>
                 <EquipmentIcon item={item} />
-                <span className="unseen">{EQUIPMENT[item]}</span>
+                <span className="unseen">{equipmentNames[item]}</span>
               </li>
             ))}
           </ul>
         )}
       </td>
       <td data-label="Setup and teardown" className="room-wide room-turnaround">
-        {turnaroundWords(room) || NONE}
+        {turnaroundWords(room) || noneCell}
       </td>
       <td data-label="Made of" className="room-wide">
-        {parts.length > 0 ? parts.map(({ name }) => name).join(' + ') : NONE}
+        {parts.length > 0 ? parts.map(({ name }) => name).join(' + ') : noneCell}
       </td>
       <td data-label="Standing" className="room-standing-words" data-plain={(active && !longTerm) || undefined}>
         {active ? (
@@ -63,7 +63,7 @@ export const RoomCells = memo(function RoomCells({ room, closure }: RoomCellsPro
             <span className="quiet">{closure.reason}</span>
           </>
         ) : (
-          closure === null && NONE
+          closure === null && noneCell
         )}
       </td>
     </>

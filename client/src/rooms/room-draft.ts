@@ -3,7 +3,7 @@ import type { RoomEquipment, RoomRowFragment } from '../graphql/generated/graphq
 import { plainName } from './plain-name.ts';
 
 /** A room as it stands in the form. */
-export interface RoomDraft {
+export type RoomDraft = {
   readonly name: string;
   readonly capacity: string;
   readonly setupMinutes: string;
@@ -11,11 +11,11 @@ export interface RoomDraft {
   readonly longTerm: boolean;
   readonly equipment: readonly RoomEquipment[];
   readonly partIds: readonly string[];
-}
+};
 
 export type RoomFacts = Omit<RoomRowFragment, 'id' | 'version' | 'position' | 'active'>;
 
-const EMPTY: RoomDraft = {
+const emptyRoom: RoomDraft = {
   name: '',
   capacity: '',
   setupMinutes: '0',
@@ -26,7 +26,7 @@ const EMPTY: RoomDraft = {
 };
 
 export function draftOf(room: RoomFacts | null): RoomDraft {
-  if (room === null) return EMPTY;
+  if (room === null) return emptyRoom;
   const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, parts } = room;
   return {
     name,
@@ -39,10 +39,11 @@ export function draftOf(room: RoomFacts | null): RoomDraft {
   };
 }
 
-const isSame = (a: RoomDraft[keyof RoomDraft], b: RoomDraft[keyof RoomDraft]) =>
-  typeof a === 'object' && typeof b === 'object'
+function isSame(a: RoomDraft[keyof RoomDraft], b: RoomDraft[keyof RoomDraft]) {
+  return typeof a === 'object' && typeof b === 'object'
     ? new Set<string>(a).symmetricDifference(new Set<string>(b)).size === 0
     : a === b;
+}
 
 /** Of what was changed, that which is another than it was. */
 export function changesOf(change: Partial<RoomDraft>, before: RoomDraft): Partial<RoomDraft> {
@@ -69,11 +70,11 @@ function countIn(text: string, most: number, least: number): boolean {
   return /^\d{1,4}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
 }
 
-interface Other {
+type Other = {
   readonly id: string;
   readonly name: string;
   readonly active: boolean;
-}
+};
 
 /** What is wrong with a room before anybody is asked; `others` are all rooms but this one. */
 export function mistakesIn(draft: RoomDraft, others: readonly Other[]): FieldErrors {

@@ -5,11 +5,11 @@ import { RoomStanding } from './room-standing.tsx';
 import { useRoomUse } from './use-room-use.ts';
 import '../bookings/panel-form.css';
 
-interface RoomDrawerProps {
+type RoomDrawerProps = {
   room: RoomRowFragment;
   rooms: readonly RoomRowFragment[];
   onClose(): void;
-}
+};
 
 export function RoomDrawer({ room, rooms, onClose }: RoomDrawerProps) {
   const ahead = useRoomUse(room.id);
@@ -31,11 +31,11 @@ export function RoomDrawer({ room, rooms, onClose }: RoomDrawerProps) {
   );
 }
 
-interface NewRoomDrawerProps {
+type NewRoomDrawerProps = {
   rooms: readonly RoomRowFragment[];
   onAdded(room: RoomRowFragment): void;
   onClose(): void;
-}
+};
 
 export function NewRoomDrawer({ rooms, onAdded, onClose }: NewRoomDrawerProps) {
   return (

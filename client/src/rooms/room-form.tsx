@@ -14,18 +14,18 @@ import { PartTicks } from './part-ticks.tsx';
 import { changesOf, draftOf, inputOf, mistakesIn, type RoomDraft } from './room-draft.ts';
 import { useCreateRoom, useUpdateRoom } from './use-save-room.ts';
 
-const SHOWN: readonly string[] = ['name', 'capacity', 'setupMinutes', 'teardownMinutes', 'equipment', 'partIds'];
-const NO_ERRORS: FieldErrors = {};
+const shownFields: readonly string[] = ['name', 'capacity', 'setupMinutes', 'teardownMinutes', 'equipment', 'partIds'];
+const noErrors: FieldErrors = {};
 
-interface Unsaved {
+type Unsaved = {
   readonly change: Partial<RoomDraft>;
   /** The room on which the change was begun. */
   readonly begun: RoomRowFragment | null;
-}
+};
 
-const UNCHANGED: Unsaved = { change: {}, begun: null };
+const unchangedRoom: Unsaved = { change: {}, begun: null };
 
-interface RoomFormProps {
+type RoomFormProps = {
   /** Null for a new one. */
   room: RoomRowFragment | null;
   rooms: readonly RoomRowFragment[];
@@ -33,7 +33,7 @@ interface RoomFormProps {
   sheet?: ReactNode;
   onSaved(room: RoomRowFragment): void;
   onClose(): void;
-}
+};
 
 /** A room's facts. What somebody else changes meanwhile is followed, until something was changed here. */
 export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }: RoomFormProps) {
@@ -41,9 +41,9 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
   const creating = useCreateRoom();
   const updating = useUpdateRoom();
   const { busy, trouble, clear } = room ? updating : creating;
-  const kept = useSimpleDraft('room', room?.id ?? '', UNCHANGED);
+  const kept = useSimpleDraft('room', room?.id ?? '', unchangedRoom);
   const { change, begun } = kept.draft;
-  const [own, setOwn] = useState(NO_ERRORS);
+  const [own, setOwn] = useState(noErrors);
   const [tooMany, setTooMany] = useState<NoLongerFit | null>(null);
 
   const isOther = begun !== null && room !== null && Object.keys(changesOf(draftOf(room), draftOf(begun))).length > 0;
@@ -52,7 +52,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
   const draft = { ...before, ...change };
   const changed = changesOf(change, before);
   const others = rooms.filter(({ id }) => id !== room?.id);
-  const hints = room === null && change.name === undefined ? NO_ERRORS : { name: mistakesIn(draft, others)['name'] };
+  const hints = room === null && change.name === undefined ? noErrors : { name: mistakesIn(draft, others)['name'] };
   const told = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
   const errors: FieldErrors = { ...(hints['name'] ? { name: hints['name'] } : {}), ...told };
 
@@ -64,7 +64,7 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
 
   function startAnew() {
     kept.discard();
-    setOwn(NO_ERRORS);
+    setOwn(noErrors);
     clear();
   }
 
@@ -114,7 +114,12 @@ export function RoomForm({ room, rooms, partsAreFixed, sheet, onSaved, onClose }
             </Notice>
           )}
           {trouble && trouble.__typename !== 'StaleRoomError' && (
-            <RefusedNotice trouble={trouble} stray={strayErrors(told, SHOWN)} busy={busy} onRetry={() => void send()} />
+            <RefusedNotice
+              trouble={trouble}
+              stray={strayErrors(told, shownFields)}
+              busy={busy}
+              onRetry={() => void send()}
+            />
           )}
         </>
       }

@@ -44,10 +44,10 @@ const ReactivateRoom = graphql(`
   }
 `);
 
-interface RoomStandingProps {
+type RoomStandingProps = {
   room: RoomRowFragment;
   ahead: ReturnType<typeof useRoomUse>;
-}
+};
 
 /** Whether a room can be booked at all; and, before it is taken out of use, what would stand in the way of that. */
 export function RoomStanding({ room, ahead }: RoomStandingProps) {

@@ -6,7 +6,7 @@ import { useRowDrag } from './use-row-drag.ts';
 
 export type NextClosure = NextClosuresQuery['rooms'][number]['nextClosure'];
 
-interface RoomTableProps {
+type RoomTableProps = {
   /** In their order; those that are looked for. */
   rooms: readonly RoomRowFragment[];
   /** How many there are in all. */
@@ -18,7 +18,7 @@ interface RoomTableProps {
   onOpen(id: string): void;
   /** Null while only some are shown: between two of them may stand others. */
   onMove: ((id: string, before: string | null) => void) | null;
-}
+};
 
 /** The rooms as the calendar shows them from top to bottom; a row is moved by its handle, or with Alt and an arrow. */
 export function RoomTable({ rooms, total, closures, chosen, open, onChoose, onOpen, onMove }: RoomTableProps) {

@@ -30,7 +30,7 @@ const AllRooms = graphql(`
   }
 `);
 
-const NO_ROOMS: readonly RoomRowFragment[] = [];
+const noRooms: readonly RoomRowFragment[] = [];
 
 /** Every room of the house, in the order of the calendar, and the drawer in which one is changed. */
 export function RoomsPage() {
@@ -44,7 +44,7 @@ export function RoomsPage() {
     requestPolicy: 'cache-and-network',
     pause: !allowed,
   });
-  const rooms = data?.rooms ?? NO_ROOMS;
+  const rooms = data?.rooms ?? noRooms;
   const closures = useNextClosures(!allowed);
   const { ordered, move } = useOrderRooms(rooms);
   const [monday] = useState(() => mondayOf(dateOf(now(), facility.timeZone)));

@@ -1,5 +1,5 @@
 /** What of the list of rooms is in its address. */
-export interface RoomsSearch {
+export type RoomsSearch = {
   /** Whose drawer is open. */
   readonly room?: string | undefined;
   /** The drawer holds a room that is not there yet. */
@@ -8,10 +8,14 @@ export interface RoomsSearch {
   readonly close?: true | undefined;
   /** The division chosen elsewhere: it comes along. */
   readonly tenant?: string | undefined;
-}
+};
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-const mark = (value: unknown) => (value === true ? true : undefined);
+function text(value: unknown) {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+function mark(value: unknown) {
+  return value === true ? true : undefined;
+}
 
 export function roomsSearch(search: Record<string, unknown>): RoomsSearch {
   return {

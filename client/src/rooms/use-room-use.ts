@@ -41,7 +41,7 @@ const RoomUse = graphql(`
   }
 `);
 
-const AGAIN_MS = 8_000;
+const againMs = 8_000;
 
 /** What lies ahead in a room, asked again for as long as somebody looks at it. */
 export function useRoomUse(roomId: string) {
@@ -53,7 +53,7 @@ export function useRoomUse(roomId: string) {
   useEffect(() => {
     const timer = setInterval(
       () => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }),
-      AGAIN_MS,
+      againMs,
     );
     return () => clearInterval(timer);
   }, [ask]);

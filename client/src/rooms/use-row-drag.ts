@@ -1,10 +1,10 @@
 import { useEffect, useState, type PointerEvent, type RefObject } from 'react';
 
 /** A row in the hand, and the row it would come before; null is behind all. */
-export interface RowDrag {
+export type RowDrag = {
   readonly id: string;
   readonly before: string | null;
-}
+};
 
 function rowsOf(table: RefObject<HTMLTableElement | null>): HTMLElement[] {
   return [...(table.current?.querySelectorAll<HTMLElement>('tr[data-room]') ?? [])];

@@ -54,5 +54,9 @@ const UpdateRoom = graphql(`
   }
 `);
 
-export const useCreateRoom = () => useAttempt(CreateRoom, 'createRoom');
-export const useUpdateRoom = () => useAttempt(UpdateRoom, 'updateRoom');
+export function useCreateRoom() {
+  return useAttempt(CreateRoom, 'createRoom');
+}
+export function useUpdateRoom() {
+  return useAttempt(UpdateRoom, 'updateRoom');
+}

@@ -1,5 +1,5 @@
 import { StatusIcon } from '../bookings/status-icon.tsx';
-import { STATUS } from '../bookings/status.ts';
+import { statusFacts } from '../bookings/status.ts';
 import type { FoundBookingFragment } from '../graphql/generated/graphql.ts';
 import { datedWords } from '../time/dated-words.ts';
 import { dateOf } from '../time/day.ts';
@@ -7,20 +7,20 @@ import { intervalOf } from '../time/interval.ts';
 import type { GoTo } from './go-to.ts';
 import type { SearchOption } from './search-option.ts';
 
-interface Surroundings {
+type Surroundings = {
   readonly timeZone: string;
   readonly now: number;
   /** Whether the division has to be said. */
   readonly manyTenants: boolean;
   readonly goTo: GoTo;
-}
+};
 
 export function bookingOption(
   booking: FoundBookingFragment,
   { timeZone, now, manyTenants, goTo }: Surroundings,
 ): SearchOption {
   const { id, clientName, reference, status, startsAt, endsAt, room, requestedRoom, tenant } = booking;
-  const { words, look } = STATUS[status];
+  const { words, look } = statusFacts[status];
   const where = room?.name ?? (requestedRoom ? `wishes for ${requestedRoom.name}` : null);
   return {
     key: `booking-${id}`,

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { PagePath } from '../frame/pages.ts';
-import { NO_DRAWER, withoutBlanks, type CalendarSearch, type SearchChange } from '../calendar/calendar-search.ts';
+import { noDrawer, withoutBlanks, type CalendarSearch, type SearchChange } from '../calendar/calendar-search.ts';
 
 /** Every way from anywhere to a place on the calendar; the rest of the address stays as it is. */
-export interface GoTo {
+export type GoTo = {
   /** The division shown in full, on this page; null for all of them. */
   tenant(code: string | null): void;
   page(to: PagePath): void;
@@ -16,7 +16,7 @@ export interface GoTo {
   newBooking(): void;
   closeRooms(): void;
   plan(): void;
-}
+};
 
 export function useGoTo(): GoTo {
   const navigate = useNavigate();
@@ -30,10 +30,10 @@ export function useGoTo(): GoTo {
       today: () => show({ date: undefined, at: undefined }),
       day: (date) => show({ date, at: undefined }),
       room: (id) => show({ show: id, offices: undefined, folded: undefined }),
-      booking: (id, date) => show({ ...NO_DRAWER, booking: id, date, at: undefined }),
-      newBooking: () => show({ ...NO_DRAWER, new: true }),
+      booking: (id, date) => show({ ...noDrawer, booking: id, date, at: undefined }),
+      newBooking: () => show({ ...noDrawer, new: true }),
       plan: () => show({ plan: true }),
-      closeRooms: () => show({ ...NO_DRAWER, close: true }),
+      closeRooms: () => show({ ...noDrawer, close: true }),
     };
   }, [navigate]);
 }

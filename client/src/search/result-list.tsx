@@ -2,7 +2,7 @@ import { Fragment, type Ref } from 'react';
 import { placeOf } from './found-words.ts';
 import type { SearchGroup, SearchOption } from './search-option.ts';
 
-interface ResultListProps {
+type ResultListProps = {
   /** To what scrolls. */
   ref: Ref<HTMLDivElement>;
   id: string;
@@ -11,7 +11,7 @@ interface ResultListProps {
   active: SearchOption | undefined;
   onPoint(key: string): void;
   onChoose(option: SearchOption): void;
-}
+};
 
 /** The list that belongs to a combobox: the focus stays in its field, which says which option is the active one. */
 export function ResultList({ ref, id, typed, groups, active, onPoint, onChoose }: ResultListProps) {
@@ -61,14 +61,14 @@ function BookingsToCome() {
   );
 }
 
-interface ResultProps {
+type ResultProps = {
   id: string;
   typed: string;
   option: SearchOption;
   isActive: boolean;
   onPoint(): void;
   onChoose(): void;
-}
+};
 
 function Result({ id, typed, option: { icon, title, detail, end }, isActive, onPoint, onChoose }: ResultProps) {
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export interface SearchOption {
+export type SearchOption = {
   readonly key: string;
   readonly icon: ReactNode;
   readonly title: string;
@@ -9,11 +9,11 @@ export interface SearchOption {
   /** At the right end of the line. */
   readonly end?: ReactNode;
   run(): void;
-}
+};
 
-export interface SearchGroup {
+export type SearchGroup = {
   readonly label: string;
   readonly options: readonly SearchOption[];
   /** More is to come, and its place is kept. */
   readonly waiting?: boolean;
-}
+};

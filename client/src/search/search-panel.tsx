@@ -8,13 +8,13 @@ import { SearchState } from './search-state.tsx';
 import { useSearchResults } from './use-search-results.tsx';
 import './search-panel.css';
 
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 };
+const keySteps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 };
 
-interface SearchPanelProps {
+type SearchPanelProps = {
   /** What has been typed already. */
   typed: string;
   onKeys(): void;
-}
+};
 
 /** One field for everything: bookings, rooms, days and commands, chosen with the arrows and Enter. */
 export function SearchPanel({ typed, onKeys }: SearchPanelProps) {
@@ -43,7 +43,7 @@ export function SearchPanel({ typed, onKeys }: SearchPanelProps) {
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return;
-    const step = STEPS[event.key];
+    const step = keySteps[event.key];
     if (step !== undefined && options.length > 0) {
       event.preventDefault();
       const { key } = options[next(active ? options.indexOf(active) : -1, step, options.length)]!;

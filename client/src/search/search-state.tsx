@@ -1,9 +1,9 @@
 import { failureWords } from '../graphql/failure-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { LEAST, type useFoundBookings } from './use-found-bookings.ts';
+import { fewestLetters, type useFoundBookings } from './use-found-bookings.ts';
 
-interface SearchStateProps {
+type SearchStateProps = {
   text: string;
   found: ReturnType<typeof useFoundBookings>;
   /** How many options there are, of every kind. */
@@ -11,7 +11,7 @@ interface SearchStateProps {
   /** A day was typed, and no client's name. */
   isDay: boolean;
   onRetried(): void;
-}
+};
 
 /** What there is to say about the search for bookings, below what it found: under way, failed, nothing, more. */
 export function SearchState({ text, found, count, isDay, onRetried }: SearchStateProps) {
@@ -46,7 +46,7 @@ function countWords(count: number): string {
 }
 
 function nothingWords(typed: string, count: number): string {
-  if (typed.length < LEAST) return 'One letter more finds bookings.';
+  if (typed.length < fewestLetters) return 'One letter more finds bookings.';
   if (count > 0) return `No booking of a client or with a reference like “${typed}”.`;
   return `Nothing is called “${typed}”. Search for a client, a reference, a room, or a day such as “17 nov”.`;
 }

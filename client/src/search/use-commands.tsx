@@ -18,7 +18,7 @@ import { setTheme, useTheme, type Theme } from '../ui/theme.ts';
 import { useGoTo } from './go-to.ts';
 import type { SearchOption } from './search-option.ts';
 
-const THEMES: readonly { readonly theme: Theme; readonly title: string; readonly Icon: typeof Sun }[] = [
+const themeCommands: readonly { readonly theme: Theme; readonly title: string; readonly Icon: typeof Sun }[] = [
   { theme: 'light', title: 'Light theme', Icon: Sun },
   { theme: 'dark', title: 'Dark theme', Icon: Moon },
   { theme: 'system', title: 'Theme of the system', Icon: Monitor },
@@ -65,12 +65,14 @@ export function useCommands(onKeys: () => void): readonly SearchOption[] {
       run: () => goTo.page('/account'),
     },
     { key: 'keys', icon: <Keyboard />, title: 'Keyboard shortcuts', end: <Keys keys="?" />, run: onKeys },
-    ...THEMES.filter((other) => other.theme !== theme).map(({ theme: other, title, Icon }) => ({
-      key: `theme-${other}`,
-      icon: <Icon />,
-      title,
-      run: () => setTheme(other),
-    })),
+    ...themeCommands
+      .filter((other) => other.theme !== theme)
+      .map(({ theme: other, title, Icon }) => ({
+        key: `theme-${other}`,
+        icon: <Icon />,
+        title,
+        run: () => setTheme(other),
+      })),
     { key: 'sign-out', icon: <LogOut />, title: 'Sign out', run: () => void signOut() },
   ];
 }

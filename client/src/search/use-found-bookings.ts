@@ -56,11 +56,11 @@ const SearchBookings = graphql(`
 `);
 
 /** Fewer letters are in every other name. */
-export const LEAST = 2;
-const AT_MOST = 8;
-const SETTLED_MS = 150;
+export const fewestLetters = 2;
+const mostFound = 8;
+const settledMs = 150;
 
-interface FoundBookings {
+type FoundBookings = {
   /** The next one first, then those that are over, the latest first. */
   readonly bookings: readonly FoundBookingFragment[];
   /** There are others that did not fit. */
@@ -69,18 +69,18 @@ interface FoundBookings {
   readonly asking: boolean;
   readonly error: CombinedError | undefined;
   retry(): void;
-}
+};
 
 /** Bookings of all time by client or reference. While an answer is awaited it keeps those that still fit. */
 export function useFoundBookings(typed: string): FoundBookings {
   const search = typed.trim();
-  const settled = useSettled(search, SETTLED_MS);
+  const settled = useSettled(search, settledMs);
   const [openedAt] = useState(() => new Date(now()).toISOString());
-  const enough = search.length >= LEAST;
+  const enough = search.length >= fewestLetters;
   const [answer, ask] = useQuery({
     query: SearchBookings,
     variables: { search: settled, now: openedAt },
-    pause: !enough || settled.length < LEAST,
+    pause: !enough || settled.length < fewestLetters,
     requestPolicy: 'cache-and-network',
   });
   const current = settled === search && answer.operation?.variables.search === search;
@@ -92,7 +92,7 @@ export function useFoundBookings(typed: string): FoundBookings {
     const all = [...new Map([...ahead, ...behind].map((node) => [node.id, node])).values()];
     const fitting = enough ? all.filter((booking) => findsBooking(search, booking)) : [];
     const left = data?.ahead.pageInfo.hasNextPage === true || data?.behind.pageInfo.hasPreviousPage === true;
-    return { bookings: fitting.slice(0, AT_MOST), more: left || fitting.length > AT_MOST };
+    return { bookings: fitting.slice(0, mostFound), more: left || fitting.length > mostFound };
   }, [data, search, enough]);
 
   return {

@@ -18,14 +18,14 @@ const SearchRooms = graphql(`
   }
 `);
 
-const AT_MOST_WHILE_TYPING = 5;
+const mostWhileTyping = 5;
 
 /** Every room in its order on the calendar, or those that what is typed finds. */
 export function useRoomOptions(typed: string): readonly SearchOption[] {
   const goTo = useGoTo();
   const [{ data }] = useQuery({ query: SearchRooms });
   const rooms = useMemo(() => data?.rooms.toSorted((a, b) => a.position - b.position) ?? [], [data]);
-  const found = typed ? rooms.filter(({ name }) => findsWords(typed, name)).slice(0, AT_MOST_WHILE_TYPING) : rooms;
+  const found = typed ? rooms.filter(({ name }) => findsWords(typed, name)).slice(0, mostWhileTyping) : rooms;
   return found.map(({ id, name, capacity, longTerm }) => ({
     key: `room-${id}`,
     icon: <DoorOpen />,

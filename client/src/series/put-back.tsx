@@ -5,15 +5,15 @@ import { useTellLasting } from '../ui/undoable.ts';
 import { spokenDay } from './date-words.ts';
 import { useRestoreSeriesDate } from './use-series-change.ts';
 
-const FEW = 3;
+const mostShown = 3;
 
-interface PutBackProps {
+type PutBackProps = {
   bookingId: string;
   date: string;
   onBack(): void;
   /** It is not left out any more. */
   onGone(): void;
-}
+};
 
 /** Books a date that was left out, where the series stands or, should that be taken, in another room. */
 export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
@@ -22,7 +22,7 @@ export function PutBack({ bookingId, date, onBack, onGone }: PutBackProps) {
   const { attempt, busy, trouble } = useRestoreSeriesDate();
   const day = spokenDay(date, timeZone);
   const [taken] = trouble?.__typename === 'RoomTakenError' ? trouble.segments : [];
-  const others = taken?.alternatives.filter(({ startsAt }) => startsAt === taken.startsAt).slice(0, FEW) ?? [];
+  const others = taken?.alternatives.filter(({ startsAt }) => startsAt === taken.startsAt).slice(0, mostShown) ?? [];
 
   async function put(roomId?: string) {
     const { done, refusal } = await attempt({ input: { bookingId, date, ...(roomId ? { roomId } : {}) } });

@@ -3,7 +3,7 @@ import type { SeriesFrequency, SeriesRuleInput, Weekday } from '../graphql/gener
 import { addDays } from '../time/day.ts';
 
 /** How a booking repeats, as a form holds it. */
-export interface RepeatDraft {
+export type RepeatDraft = {
   readonly frequency: SeriesFrequency;
   /** As it is typed. */
   readonly every: string;
@@ -16,9 +16,9 @@ export interface RepeatDraft {
   readonly leaveOut: readonly string[];
   /** Another room for these dates. */
   readonly rooms: Readonly<Record<string, string>>;
-}
+};
 
-export const WEEKDAYS: readonly Weekday[] = [
+export const weekdays: readonly Weekday[] = [
   'MONDAY',
   'TUESDAY',
   'WEDNESDAY',
@@ -28,7 +28,7 @@ export const WEEKDAYS: readonly Weekday[] = [
   'SUNDAY',
 ];
 
-export const MOST_DATES = 200;
+export const mostDates = 200;
 
 /** Weekly, for three months: what is asked for most. */
 export function usualRepeat(first: string): RepeatDraft {
@@ -47,7 +47,7 @@ export function usualRepeat(first: string): RepeatDraft {
 /** The days it is on; the weekday of the first date where none was chosen. */
 export function weekdaysOf(repeat: RepeatDraft, first: string): readonly Weekday[] {
   if (repeat.weekdays.length > 0 || !first) return repeat.weekdays;
-  return [WEEKDAYS[Temporal.PlainDate.from(first).dayOfWeek - 1]!];
+  return [weekdays[Temporal.PlainDate.from(first).dayOfWeek - 1]!];
 }
 
 /** The last one stays: a week without a day is none. */
@@ -55,7 +55,7 @@ export function toggleWeekday(repeat: RepeatDraft, day: Weekday, first: string):
   const chosen = weekdaysOf(repeat, first);
   const next = chosen.includes(day)
     ? chosen.filter((one) => one !== day)
-    : WEEKDAYS.filter((one) => one === day || chosen.includes(one));
+    : weekdays.filter((one) => one === day || chosen.includes(one));
   return next.length > 0 ? { ...repeat, weekdays: next } : repeat;
 }
 
@@ -69,7 +69,7 @@ export function repeatErrors(repeat: RepeatDraft, first: string): FieldErrors {
   if (every === null || every < 1 || every > 99) errors['rule.every'] = 'A number from 1 to 99.';
   if (repeat.ends === 'count') {
     const count = whole(repeat.count);
-    if (count === null || count < 1 || count > MOST_DATES) errors['rule.count'] = `A number from 1 to ${MOST_DATES}.`;
+    if (count === null || count < 1 || count > mostDates) errors['rule.count'] = `A number from 1 to ${mostDates}.`;
   } else if (!repeat.until) errors['rule.until'] = 'Until which day?';
   else if (first && repeat.until < first) errors['rule.until'] = 'This is before the first date.';
   return errors;

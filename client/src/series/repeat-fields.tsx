@@ -3,28 +3,28 @@ import { useHere } from '../people/here.tsx';
 import { CountField } from '../forms/text-field.tsx';
 import { Field } from '../ui/field.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { toggleWeekday, WEEKDAYS, weekdaysOf, type RepeatDraft } from './repeat-draft.ts';
+import { toggleWeekday, weekdays, weekdaysOf, type RepeatDraft } from './repeat-draft.ts';
 
-const FREQUENCIES = [
+const frequencies = [
   { value: 'DAILY', label: 'Daily' },
   { value: 'WEEKLY', label: 'Weekly' },
   { value: 'MONTHLY', label: 'Monthly' },
 ] as const;
 
-const ENDS = [
+const endOptions = [
   { value: 'count', label: 'After' },
   { value: 'until', label: 'Until' },
 ] as const;
 
-const UNIT = { DAILY: 'days', WEEKLY: 'weeks', MONTHLY: 'months' };
+const unitWords = { DAILY: 'days', WEEKLY: 'weeks', MONTHLY: 'months' };
 
-interface RepeatFieldsProps {
+type RepeatFieldsProps = {
   repeat: RepeatDraft;
   /** The first date. */
   first: string;
   errors: FieldErrors;
   onChange(repeat: RepeatDraft): void;
-}
+};
 
 export function RepeatFields({ repeat, first, errors, onChange }: RepeatFieldsProps) {
   const chosen = weekdaysOf(repeat, first);
@@ -34,13 +34,13 @@ export function RepeatFields({ repeat, first, errors, onChange }: RepeatFieldsPr
       <div className="repeat-line">
         <Segmented
           label="How often"
-          options={FREQUENCIES}
+          options={frequencies}
           value={repeat.frequency}
           onChange={(frequency) => onChange({ ...repeat, frequency })}
         />
         <CountField
           className="repeat-number"
-          label={`Every … ${UNIT[repeat.frequency]}`}
+          label={`Every … ${unitWords[repeat.frequency]}`}
           name="rule.every"
           value={repeat.every}
           error={errors['rule.every']}
@@ -50,7 +50,7 @@ export function RepeatFields({ repeat, first, errors, onChange }: RepeatFieldsPr
       {repeat.frequency === 'WEEKLY' && (
         <fieldset className="repeat-days">
           <legend className="field-label">On</legend>
-          {WEEKDAYS.map((day) => (
+          {weekdays.map((day) => (
             <label key={day} className="repeat-day">
               <input
                 type="checkbox"
@@ -66,7 +66,7 @@ export function RepeatFields({ repeat, first, errors, onChange }: RepeatFieldsPr
       <div className="repeat-line">
         <Segmented
           label="When it ends"
-          options={ENDS}
+          options={endOptions}
           value={repeat.ends}
           onChange={(ends) => onChange({ ...repeat, ends })}
         />

@@ -7,12 +7,12 @@ import { Notice } from '../ui/notice.tsx';
 import { RepeatFields } from './repeat-fields.tsx';
 import { ruleInput, type RepeatDraft } from './repeat-draft.ts';
 import { SeriesDates } from './series-dates.tsx';
-import { ASKING, standingOf, type SeriesStanding } from './series-standing.ts';
+import { askingStanding, standingOf, type SeriesStanding } from './series-standing.ts';
 import { useSeriesPreview } from './use-series-preview.ts';
 import type { FieldErrors } from '../forms/field-errors.ts';
 import './repeat-group.css';
 
-export interface RepeatGroupProps {
+export type RepeatGroupProps = {
   repeat: RepeatDraft;
   first: LocalInterval & { readonly roomId: string };
   /** Takes its rooms at once: a clash has to be decided. */
@@ -24,9 +24,9 @@ export interface RepeatGroupProps {
   refusals: number;
   onChange(repeat: RepeatDraft): void;
   onStanding(standing: SeriesStanding): void;
-}
+};
 
-const MISSING: SeriesStanding = { ...ASKING, reason: 'Say how often it repeats, and until when.' };
+const incompleteStanding: SeriesStanding = { ...askingStanding, reason: 'Say how often it repeats, and until when.' };
 
 /** How a booking repeats, and what each of its dates would meet: read while it is typed. */
 export function RepeatGroup({
@@ -56,11 +56,11 @@ export function RepeatGroup({
   const standing = useMemo(
     () =>
       wrong !== undefined
-        ? { ...ASKING, reason: wrong }
+        ? { ...askingStanding, reason: wrong }
         : !wanted
-          ? MISSING
+          ? incompleteStanding
           : !preview || !current
-            ? ASKING
+            ? askingStanding
             : standingOf(preview.words, preview.dates, repeat, direct),
     // What is wanted says the same when it is the same.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

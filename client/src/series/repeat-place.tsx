@@ -2,7 +2,9 @@ import { NotFetched } from '../ui/not-fetched.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import type { RepeatGroupProps } from './repeat-group.tsx';
 
-const loadRepeatGroup = async () => (await import('./repeat-group.tsx')).RepeatGroup;
+async function loadRepeatGroup() {
+  return (await import('./repeat-group.tsx')).RepeatGroup;
+}
 
 /** Where a form says how it repeats; fetched once somebody wants to. */
 export function RepeatPlace(props: RepeatGroupProps) {

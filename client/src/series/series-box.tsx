@@ -7,7 +7,7 @@ import { dateOf } from '../time/day.ts';
 import { timeWords } from '../time/words.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
-import { isOver, STATUS } from '../bookings/status.ts';
+import { isOver, statusFacts } from '../bookings/status.ts';
 import { spokenDay } from './date-words.ts';
 import { PutBack } from './put-back.tsx';
 import { useSeries, type Series } from './use-series.ts';
@@ -94,6 +94,6 @@ function entriesOf({ bookings, leftOut }: Series, timeZone: string): readonly En
 
 function placeWords({ status, room, startsAt }: SeriesBooking, timeZone: string): string {
   const time = timeWords(Date.parse(startsAt), timeZone);
-  const words = STATUS[status].words.toLowerCase();
+  const words = statusFacts[status].words.toLowerCase();
   return isOver(status) || !room ? `${time} · ${words}` : `${time} · ${room.name}`;
 }

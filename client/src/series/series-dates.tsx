@@ -8,7 +8,7 @@ import { leaveOut, otherRoom, takeBackIn, type RepeatDraft } from './repeat-draf
 import { stateOf, type DateState } from './series-standing.ts';
 import type { PreviewedDate } from './use-series-preview.ts';
 
-interface SeriesDatesProps {
+type SeriesDatesProps = {
   dates: readonly PreviewedDate[];
   repeat: RepeatDraft;
   direct: boolean;
@@ -16,9 +16,9 @@ interface SeriesDatesProps {
   /** What is shown is of the rule before. */
   waiting: boolean;
   onChange(repeat: RepeatDraft): void;
-}
+};
 
-const FEW = 3;
+const mostShown = 3;
 
 /** Each date of the rule: what stands there, and what is to become of it. */
 export function SeriesDates({ dates, repeat, direct, timeZone, waiting, onChange }: SeriesDatesProps) {
@@ -67,7 +67,7 @@ export function SeriesDates({ dates, repeat, direct, timeZone, waiting, onChange
   );
 }
 
-const ICONS = {
+const icons = {
   free: CircleCheck,
   elsewhere: CircleCheck,
   clash: TriangleAlert,
@@ -76,13 +76,13 @@ const ICONS = {
   'left-out': Ban,
 };
 
-interface DateRowProps extends Pick<SeriesDatesProps, 'repeat' | 'timeZone' | 'onChange'> {
+type DateRowProps = Pick<SeriesDatesProps, 'repeat' | 'timeZone' | 'onChange'> & {
   date: PreviewedDate;
   state: DateState;
-}
+};
 
 function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
-  const Icon = ICONS[state];
+  const Icon = icons[state];
   const day = spokenDay(date.date, timeZone);
   const row = useRef<HTMLLIElement>(null);
   const keepFocus = useKeptFocus(row);
@@ -110,7 +110,7 @@ function DateRow({ date, state, repeat, timeZone, onChange }: DateRowProps) {
       {(state === 'clash' || state === 'wish-taken') && (
         <ul className="series-date-standing">
           {standingWords(date.conflicts, timeZone)
-            .slice(0, FEW)
+            .slice(0, mostShown)
             .map(({ key, words }) => (
               <li key={key}>{words}</li>
             ))}
@@ -129,7 +129,7 @@ function Choices({
   repeat,
   onChange,
 }: Pick<DateRowProps, 'date' | 'repeat' | 'onChange'> & { day: string }) {
-  const others = date.alternatives.slice(0, FEW);
+  const others = date.alternatives.slice(0, mostShown);
   return (
     <div className="series-date-choices">
       <Button aria-label={`Leave out ${day}`} onClick={() => onChange(leaveOut(repeat, [date.date]))}>

@@ -2,7 +2,9 @@ import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts';
 import { NotFetched } from '../ui/not-fetched.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 
-const loadSeriesBox = async () => (await import('./series-box.tsx')).SeriesBox;
+async function loadSeriesBox() {
+  return (await import('./series-box.tsx')).SeriesBox;
+}
 
 /** Where a booking shows the series it is one of; fetched where it may be one. */
 export function SeriesPlace({ booking }: { booking: BookingDetailsFragment }) {

@@ -16,11 +16,13 @@ const free: PreviewedDate = {
   conflicts: [],
   alternatives: [],
 };
-const taken = (date: string): PreviewedDate => ({
-  ...free,
-  date,
-  conflicts: [{} as PreviewedDate['conflicts'][number]],
-});
+function taken(date: string): PreviewedDate {
+  return {
+    ...free,
+    date,
+    conflicts: [{} as PreviewedDate['conflicts'][number]],
+  };
+}
 const cannotBe: PreviewedDate = { ...free, date: '2026-12-01', problem: 'There is no such day.' };
 
 test('while one date clashes nothing can be sent, until it is left out or has another room', () => {

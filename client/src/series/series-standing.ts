@@ -16,7 +16,7 @@ export function stateOf(
 }
 
 /** Whether a series can be sent as it stands: all of it, or nothing. */
-export interface SeriesStanding {
+export type SeriesStanding = {
   /** In words, with the number of dates; empty while nothing is known. */
   readonly words: string;
   readonly booked: number;
@@ -24,9 +24,9 @@ export interface SeriesStanding {
   readonly reason: string | null;
   /** The dates that are known, for what of the draft still means one of them. */
   readonly dates: readonly string[];
-}
+};
 
-export const ASKING: SeriesStanding = { words: '', booked: 0, reason: 'Looking at its dates …', dates: [] };
+export const askingStanding: SeriesStanding = { words: '', booked: 0, reason: 'Looking at its dates …', dates: [] };
 
 export function standingOf(
   words: string,

@@ -3,7 +3,7 @@ import { standingWords } from '../bookings/taken-room.ts';
 import { Notice } from '../ui/notice.tsx';
 import { spokenDay } from './date-words.ts';
 
-const FEW = 6;
+const mostShown = 6;
 
 /** Which dates of a series something stands in the way of: all of them move, or none. */
 export function SeriesTaken({
@@ -16,7 +16,7 @@ export function SeriesTaken({
   return (
     <Notice tone="problem" title={`The room is taken on ${segments.length} of its dates. Nothing was moved.`}>
       <ul className="taken-standing">
-        {segments.slice(0, FEW).map(({ index, date, conflicts }) => (
+        {segments.slice(0, mostShown).map(({ index, date, conflicts }) => (
           <li key={index}>
             {spokenDay(date, timeZone)}:{' '}
             {standingWords(conflicts, timeZone)
@@ -24,7 +24,7 @@ export function SeriesTaken({
               .join(' · ')}
           </li>
         ))}
-        {segments.length > FEW && <li>and {segments.length - FEW} more</li>}
+        {segments.length > mostShown && <li>and {segments.length - mostShown} more</li>}
       </ul>
       <p>All of them move, or none: choose another room or time, or move these dates by themselves first.</p>
     </Notice>

@@ -4,7 +4,7 @@ import { useSeries } from './use-series.ts';
 
 export type Scope = 'ONE' | 'FOLLOWING' | 'ALL';
 
-const SCOPES = [
+const scopeOptions = [
   { value: 'ONE', label: 'This one' },
   { value: 'FOLLOWING', label: 'This and following' },
   { value: 'ALL', label: 'All' },
@@ -21,7 +21,12 @@ export function useScope(
   return {
     scope: chosen,
     field: (
-      <Segmented<Scope> label="Which bookings of the series" options={SCOPES} value={chosen} onChange={onChoose} />
+      <Segmented<Scope>
+        label="Which bookings of the series"
+        options={scopeOptions}
+        value={chosen}
+        onChange={onChoose}
+      />
     ),
   };
 }

@@ -39,7 +39,7 @@ const SeriesPreview = graphql(`
 
 export type PreviewedDate = SeriesPreviewQuery['seriesPreview']['dates'][number];
 
-const AGAIN_MS = 8_000;
+const againMs = 8_000;
 
 /** What a series would meet, read again and again for as long as it is looked at; null while nothing can be asked. */
 export function useSeriesPreview(wanted: SeriesPreviewInput | null) {
@@ -47,7 +47,7 @@ export function useSeriesPreview(wanted: SeriesPreviewInput | null) {
   const pause = input === null;
   const [{ data, error, fetching, operation }, ask] = useQuery({
     query: SeriesPreview,
-    variables: { input: input ?? NOTHING },
+    variables: { input: input ?? emptyPreview },
     requestPolicy: 'network-only',
     pause,
   });
@@ -56,7 +56,7 @@ export function useSeriesPreview(wanted: SeriesPreviewInput | null) {
     if (pause) return;
     const timer = setInterval(
       () => document.visibilityState === 'visible' && ask({ requestPolicy: 'network-only' }),
-      AGAIN_MS,
+      againMs,
     );
     return () => clearInterval(timer);
   }, [pause, ask]);
@@ -76,4 +76,8 @@ export function useSeriesPreview(wanted: SeriesPreviewInput | null) {
   };
 }
 
-const NOTHING: SeriesPreviewInput = { attendees: 1, first: { startsAt: '', endsAt: '' }, rule: { frequency: 'DAILY' } };
+const emptyPreview: SeriesPreviewInput = {
+  attendees: 1,
+  first: { startsAt: '', endsAt: '' },
+  rule: { frequency: 'DAILY' },
+};

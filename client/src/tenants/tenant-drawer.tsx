@@ -47,22 +47,22 @@ const UpdateTenant = graphql(`
 `);
 
 /** Only what was changed, so that what others change shows through. */
-const UNCHANGED: { readonly code?: string; readonly name?: string } = {};
+const unchangedTenant: { readonly code?: string; readonly name?: string } = {};
 
-const SHOWN: readonly string[] = ['code', 'name'];
+const shownFields: readonly string[] = ['code', 'name'];
 
-interface TenantDrawerProps {
+type TenantDrawerProps = {
   /** Null for a new one. */
   tenant: { readonly id: string; readonly code: string; readonly name: string } | null;
   onSaved(): void;
   onClose(): void;
-}
+};
 
 export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
   const toast = useToast();
   const creating = useAttempt(CreateTenant, 'createTenant');
   const updating = useAttempt(UpdateTenant, 'updateTenant');
-  const kept = useSimpleDraft('division', tenant?.id ?? '', UNCHANGED);
+  const kept = useSimpleDraft('division', tenant?.id ?? '', unchangedTenant);
   const { code = tenant?.code ?? '', name = tenant?.name ?? '' } = kept.draft;
   const { busy, trouble } = tenant ? updating : creating;
   const errors = useMemo(() => fieldErrors(trouble), [trouble]);
@@ -100,7 +100,7 @@ export function TenantDrawer({ tenant, onSaved, onClose }: TenantDrawerProps) {
           trouble && (
             <RefusedNotice
               trouble={trouble}
-              stray={strayErrors(errors, SHOWN)}
+              stray={strayErrors(errors, shownFields)}
               busy={busy}
               onRetry={() => void send()}
             />

@@ -3,17 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { datedWords, dateWords } from './dated-words.ts';
 import { intervalOf } from './interval.ts';
 
-const ZONE = 'Africa/Johannesburg';
-const at = (start: string, end: string) => intervalOf(`${start}:00+02:00`, `${end}:00+02:00`);
+const zone = 'Africa/Johannesburg';
+function at(start: string, end: string) {
+  return intervalOf(`${start}:00+02:00`, `${end}:00+02:00`);
+}
 const now = Date.parse('2026-11-18T08:00:00Z');
 
 describe('a time in words, with its date', () => {
   it('says the year where it is another one', () => {
-    expect(datedWords(at('2026-11-17T07:30', '2026-11-19T16:30'), ZONE, now)).toBe(
+    expect(datedWords(at('2026-11-17T07:30', '2026-11-19T16:30'), zone, now)).toBe(
       'Tue 17 – Thu 19 Nov, 07:30 – 16:30',
     );
-    expect(datedWords(at('2027-11-17T07:30', '2027-11-17T16:30'), ZONE, now)).toBe('Wed 17 Nov 2027, 07:30 – 16:30');
-    expect(datedWords(at('2026-12-30T07:30', '2027-01-05T16:30'), ZONE, now)).toBe(
+    expect(datedWords(at('2027-11-17T07:30', '2027-11-17T16:30'), zone, now)).toBe('Wed 17 Nov 2027, 07:30 – 16:30');
+    expect(datedWords(at('2026-12-30T07:30', '2027-01-05T16:30'), zone, now)).toBe(
       'Wed 30 Dec 2026 – Tue 5 Jan 2027, 07:30 – 16:30',
     );
   });

@@ -2,20 +2,20 @@ import type { Interval } from './interval.ts';
 import { wallOf } from './wall.ts';
 
 /** One calendar day of a zone, with the hours the house is open. A day lasts 23 or 25 hours when clocks change. */
-export interface Day extends Interval {
+export type Day = Interval & {
   /** `2026-11-16` */
   readonly date: string;
   readonly open: number;
   readonly close: number;
   readonly weekend: boolean;
-}
+};
 
-export interface OpeningHours {
+export type OpeningHours = {
   /** `07:00` */
   readonly opensAt: string;
   /** `19:00` */
   readonly closesAt: string;
-}
+};
 
 function instantOf(date: Temporal.PlainDate, time: string, timeZone: string): number {
   // An opening hour that the spring change skips is read as the next one that exists: the day still opens.

@@ -1,11 +1,11 @@
 /** Half-open `[start, end)` in epoch milliseconds: what ends at 12:00 and what starts at 12:00 do not meet. */
-export interface Interval {
+export type Interval = {
   readonly start: number;
   readonly end: number;
-}
+};
 
-export const HOUR = 3_600_000;
-export const MINUTE = 60_000;
+export const hourMs = 3_600_000;
+export const minuteMs = 60_000;
 
 export function overlaps(a: Interval, b: Interval): boolean {
   return a.start < b.end && b.start < a.end;

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { overlaps } from './interval.ts';
 import { intoLanes } from './lanes.ts';
 
-const at = (start: number, end: number) => ({ start, end });
+function at(start: number, end: number) {
+  return { start, end };
+}
 
 describe('lanes', () => {
   it('hold nothing twice at one time', () => {

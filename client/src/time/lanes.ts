@@ -1,9 +1,9 @@
 import type { Interval } from './interval.ts';
 
-export interface Laned<T> {
+export type Laned<T> = {
   readonly item: T;
   readonly lane: number;
-}
+};
 
 /** Packs intervals that overlap into as few lanes as possible, earliest first, longest first where they tie. */
 export function intoLanes<T>(items: readonly T[], intervalOf: (item: T) => Interval): readonly Laned<T>[] {

@@ -1,10 +1,10 @@
 /** What a form holds: a day and a time on the wall of the facility. */
-export interface LocalTime {
+export type LocalTime = {
   /** `2026-11-17` */
   readonly date: string;
   /** `07:30` */
   readonly time: string;
-}
+};
 
 export function localTimeOf(instant: string, timeZone: string): LocalTime {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);

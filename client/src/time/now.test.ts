@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-const DAY = 86_400_000;
+const dayMs = 86_400_000;
 let clock: typeof import('./now.ts');
 let here = 0;
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-it.each([DAY, -DAY, 90_000])('is that of the server, however far off that of the machine is: %d ms', (ahead) => {
+it.each([dayMs, -dayMs, 90_000])('is that of the server, however far off that of the machine is: %d ms', (ahead) => {
   const server = here - ahead;
   ask(server, 200);
   expect(Math.abs(clock.now() - (server + 200))).toBeLessThanOrEqual(1);
@@ -28,12 +28,12 @@ it.each([DAY, -DAY, 90_000])('is that of the server, however far off that of the
 });
 
 it('keeps what quick answers told when a slow one says less', () => {
-  ask(here - DAY, 20);
+  ask(here - dayMs, 20);
   const [before, at] = [clock.now(), here];
   const hear = clock.askTime();
   here += 8_000;
   // Seven of the eight seconds passed before the server looked at its clock.
-  hear(at - DAY + 7_000);
+  hear(at - dayMs + 7_000);
   expect(Math.abs(clock.now() - (before + 8_000))).toBeLessThanOrEqual(11);
 });
 
@@ -43,10 +43,10 @@ it('is learned anew when a clock was set, and says so', () => {
   const leave = clock.onClockSet(told);
   ask(here, 20);
   expect(told).not.toHaveBeenCalled();
-  here += DAY;
-  ask(here - DAY, 20);
+  here += dayMs;
+  ask(here - dayMs, 20);
   expect(told).toHaveBeenCalledTimes(1);
-  expect(Math.abs(clock.now() - (here - DAY))).toBeLessThanOrEqual(2);
+  expect(Math.abs(clock.now() - (here - dayMs))).toBeLessThanOrEqual(2);
   leave();
 });
 
@@ -55,7 +55,7 @@ it('learns nothing from an answer that tells no time, or over which the clock wa
   for (const none of [null, undefined, 'soon', Number.NaN]) clock.askTime()(none);
   expect(clock.now()).toBe(before);
   const hear = clock.askTime();
-  here -= DAY;
-  hear(here + DAY);
+  here -= dayMs;
+  hear(here + dayMs);
   expect(clock.now()).toBe(here);
 });

@@ -5,7 +5,7 @@ let offset = 0;
 const listeners = new Set<() => void>();
 
 /** A shift of less than this is not worth drawing anything again. */
-const NOTICED_MS = 1_000;
+const noticedMs = 1_000;
 
 /**
  * The time, epoch milliseconds, by the clock of the server: that of this machine may be days off, and the server decides
@@ -41,5 +41,5 @@ function learn(told: number, askedAt: number, heardAt: number): void {
   [least, most] = low <= high ? [low, high] : [from, to];
   const before = offset;
   offset = (least + most) / 2;
-  if (Math.abs(offset - before) > NOTICED_MS) for (const listener of listeners) listener();
+  if (Math.abs(offset - before) > noticedMs) for (const listener of listeners) listener();
 }

@@ -5,12 +5,12 @@ import { addMonths, mondayOf } from './week.ts';
 /** How much of the calendar is looked at. */
 export type View = 'day' | 'week' | 'month';
 
-export interface Range extends Interval {
+export type Range = Interval & {
   readonly view: View;
   /** Its first day, `2026-11-16`. */
   readonly first: string;
   readonly days: readonly Day[];
-}
+};
 
 function firstOf(view: View, date: string): string {
   if (view === 'day') return date;

@@ -1,9 +1,9 @@
-import { MINUTE } from './interval.ts';
+import { minuteMs } from './interval.ts';
 
 /** What a time under the pointer is rounded to. */
-export const STEP = 15 * MINUTE;
+export const snapStep = 15 * minuteMs;
 /** The same for whoever asks for it to the minute. */
-export const FINE_STEP = 5 * MINUTE;
+export const fineSnapStep = 5 * minuteMs;
 
 /**
  * To the nearest step. Every zone in use is a multiple of 15 minutes away from UTC, so that rounding the instant

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { spokenDate } from './spoken-date.ts';
 
 /** A Wednesday. */
-const TODAY = '2026-11-18';
-const said = (...texts: readonly string[]) => texts.map((text) => spokenDate(text, TODAY));
+const today = '2026-11-18';
+function said(...texts: readonly string[]) {
+  return texts.map((text) => spokenDate(text, today));
+}
 
 describe('a day in words', () => {
   it('near today', () => {

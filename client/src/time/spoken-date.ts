@@ -1,8 +1,8 @@
 import { addDays } from './day.ts';
 import { mondayOf } from './week.ts';
 
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const MONTHS = [
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const months = [
   'january',
   'february',
   'march',
@@ -18,7 +18,7 @@ const MONTHS = [
 ];
 
 /** How far back a day without its year may lie before the one of next year is meant. */
-const BACK = { months: 3 };
+const monthsBack = { months: 3 };
 
 /**
  * The day that somebody types into a search, or null where it is none: `17 nov`, `nov 17 2026`, `17.11.`, `17/11/26`
@@ -41,7 +41,7 @@ function weekdayNamed(said: string, today: string): string | null {
   const [, which, name = ''] = /^(?:(next|last|this|on) )?(\w+)$/.exec(said) ?? [];
   const monday = mondayOf(today);
   if (name === 'week' && which && which !== 'on') return addDays(monday, weeksOf(which) * 7);
-  const weekday = WEEKDAYS.findIndex((full) => full === name || (which && name.length > 2 && full.startsWith(name)));
+  const weekday = weekdays.findIndex((full) => full === name || (which && name.length > 2 && full.startsWith(name)));
   if (weekday < 0) return null;
   const date = addDays(monday, weekday + weeksOf(which) * 7);
   const first = which === undefined || which === 'on';
@@ -83,12 +83,12 @@ function dateNamed(said: string, today: string): string | null {
 
 /** From 1; 0 where there is no such month. */
 function monthNamed(name: string): number {
-  return MONTHS.findIndex((full) => full.startsWith(name)) + 1;
+  return months.findIndex((full) => full.startsWith(name)) + 1;
 }
 
 function dateOfParts(day: number, month: number, year: string | undefined, today: string): string | null {
   if (year !== undefined) return existing(day, month, Number(year.length === 2 ? `20${year}` : year));
-  const earliest = Temporal.PlainDate.from(today).subtract(BACK).toString();
+  const earliest = Temporal.PlainDate.from(today).subtract(monthsBack).toString();
   const from = Number(earliest.slice(0, 4));
   // Nine years, for 29 February over a century that has none.
   const dates = Array.from({ length: 9 }, (_, years) => existing(day, month, from + years));

@@ -1,14 +1,14 @@
-import { HOUR, MINUTE, type Interval } from './interval.ts';
+import { hourMs, minuteMs, type Interval } from './interval.ts';
 
 /** Steps that people count in, the finest first. */
-const STEPS = [15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR];
+const tickSteps = [15 * minuteMs, 30 * minuteMs, hourMs, 2 * hourMs, 3 * hourMs, 6 * hourMs];
 
 /**
  * How far apart the lines of a day may stand so that each has `room` pixels; null where not even the coarsest fits.
  * `width` is that of the day.
  */
 export function tickStep({ start, end }: Interval, width: number, room: number): number | null {
-  return STEPS.find((step) => (width * step) / (end - start) >= room) ?? null;
+  return tickSteps.find((step) => (width * step) / (end - start) >= room) ?? null;
 }
 
 /** The instants of a day's lines, its first moment included and its last left out. */

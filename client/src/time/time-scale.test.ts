@@ -1,12 +1,12 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE } from './interval.ts';
+import { hourMs, minuteMs } from './interval.ts';
 import { rangeOf } from './range.ts';
 import { timeScale } from './time-scale.ts';
 import { weekOf } from './week.ts';
 
-const HOURS = { opensAt: '07:00', closesAt: '19:00' };
-const week = weekOf('2026-11-18', 'Africa/Johannesburg', HOURS);
+const openingHours = { opensAt: '07:00', closesAt: '19:00' };
+const week = weekOf('2026-11-18', 'Africa/Johannesburg', openingHours);
 const scale = timeScale(week.days);
 const [monday, tuesday] = week.days as [(typeof week.days)[0], (typeof week.days)[0]];
 
@@ -14,15 +14,15 @@ describe('a week of open hours', () => {
   it('gives each day the same share and each open hour the same width', () => {
     expect(scale.place(monday.open)).toBe(0);
     expect(scale.place(tuesday.open)).toBeCloseTo(1 / 7);
-    expect(scale.place(monday.open + 6 * HOUR)).toBeCloseTo(0.5 / 7);
+    expect(scale.place(monday.open + 6 * hourMs)).toBeCloseTo(0.5 / 7);
     expect(scale.place(week.days[6]!.close)).toBeCloseTo(1);
   });
 
   it('draws what happens while the house is closed on the edge of its day', () => {
-    expect(scale.place(monday.start + HOUR)).toBe(0);
-    expect(scale.place(monday.close + HOUR)).toBeCloseTo(1 / 7);
-    expect(scale.place(week.start - HOUR)).toBe(0);
-    expect(scale.place(week.end + HOUR)).toBe(1);
+    expect(scale.place(monday.start + hourMs)).toBe(0);
+    expect(scale.place(monday.close + hourMs)).toBeCloseTo(1 / 7);
+    expect(scale.place(week.start - hourMs)).toBe(0);
+    expect(scale.place(week.end + hourMs)).toBe(1);
   });
 
   it('spans several days as one bar', () => {
@@ -36,9 +36,9 @@ describe('a week of open hours', () => {
   });
 
   it('leaves out what only touches it', () => {
-    expect(scale.span({ start: week.start - HOUR, end: week.start })).toBeNull();
-    expect(scale.span({ start: week.end, end: week.end + HOUR })).toBeNull();
-    expect(scale.span({ start: week.start - HOUR, end: week.end + HOUR })).toEqual({ left: 0, width: 1 });
+    expect(scale.span({ start: week.start - hourMs, end: week.start })).toBeNull();
+    expect(scale.span({ start: week.end, end: week.end + hourMs })).toBeNull();
+    expect(scale.span({ start: week.start - hourMs, end: week.end + hourMs })).toEqual({ left: 0, width: 1 });
   });
 
   it('finds the instant at a place, and the place of that instant', () => {
@@ -50,28 +50,28 @@ describe('a week of open hours', () => {
 
 describe('a week in which the clocks change', () => {
   const spring = weekOf('2026-03-29', 'Europe/Berlin', { opensAt: '00:00', closesAt: '23:00' });
-  const autumn = weekOf('2026-10-25', 'Europe/Berlin', HOURS);
+  const autumn = weekOf('2026-10-25', 'Europe/Berlin', openingHours);
 
   it('has a day of 23 hours, and one of 25', () => {
-    expect(spring.days.map((day) => (day.end - day.start) / HOUR)).toEqual([24, 24, 24, 24, 24, 24, 23]);
-    expect(autumn.days.map((day) => (day.end - day.start) / HOUR)).toEqual([24, 24, 24, 24, 24, 24, 25]);
+    expect(spring.days.map((day) => (day.end - day.start) / hourMs)).toEqual([24, 24, 24, 24, 24, 24, 23]);
+    expect(autumn.days.map((day) => (day.end - day.start) / hourMs)).toEqual([24, 24, 24, 24, 24, 24, 25]);
   });
 
   it('places noon by what the day really has before it', () => {
     const sunday = spring.days[6]!;
     const noon = Temporal.ZonedDateTime.from('2026-03-29T12:00[Europe/Berlin]').epochMilliseconds;
     expect(timeScale(spring.days).place(noon)).toBeCloseTo((6 + 11 / 22) / 7);
-    expect((noon - sunday.open) / HOUR).toBe(11);
+    expect((noon - sunday.open) / hourMs).toBe(11);
   });
 
   it('opens and closes by the clock on the wall', () => {
     const sunday = autumn.days[6]!;
-    expect((sunday.close - sunday.open) / HOUR).toBe(12);
+    expect((sunday.close - sunday.open) / hourMs).toBe(12);
     expect(timeScale(autumn.days).place(sunday.open)).toBeCloseTo(6 / 7);
   });
 });
 
-const BOTH = ['open', 'all'] as const;
+const bothHours = ['open', 'all'] as const;
 
 describe('all hours of the day', () => {
   it('have a place from midnight to midnight', () => {
@@ -87,11 +87,11 @@ describe('all hours of the day', () => {
 describe('the border between two days', () => {
   const ranges = [
     week,
-    rangeOf('month', '2026-10-01', 'Europe/Vienna', HOURS),
-    rangeOf('day', '2026-03-29', 'Europe/Vienna', HOURS),
+    rangeOf('month', '2026-10-01', 'Europe/Vienna', openingHours),
+    rangeOf('day', '2026-03-29', 'Europe/Vienna', openingHours),
   ];
 
-  it.each(BOTH)('is the close of the first for an end, and the opening of the second for a start: %s', (hours) => {
+  it.each(bothHours)('is the close of the first for an end, and the opening of the second for a start: %s', (hours) => {
     for (const { days } of ranges) {
       const { shown, ...axis } = timeScale(days, hours);
       for (let border = 0; border <= days.length; border++) {
@@ -102,7 +102,7 @@ describe('the border between two days', () => {
     }
   });
 
-  it.each(BOTH)('is met by a sum of days, whatever floating point makes of it: %s', (hours) => {
+  it.each(bothHours)('is met by a sum of days, whatever floating point makes of it: %s', (hours) => {
     for (const { days } of ranges) {
       const { shown, ...axis } = timeScale(days, hours);
       for (let from = 1; from < days.length; from++) {
@@ -115,7 +115,7 @@ describe('the border between two days', () => {
     }
   });
 
-  it.each(BOTH)('is told apart from what is a second away: %s', (hours) => {
+  it.each(bothHours)('is told apart from what is a second away: %s', (hours) => {
     for (const { days } of ranges) {
       const { shown, ...axis } = timeScale(days, hours);
       for (const { start, end } of shown) {
@@ -136,18 +136,18 @@ describe.each([
   ['2026-03-29', 23],
   ['2026-10-25', 25],
 ] as const)('the %s with its %i hours', (date, length) => {
-  const views = (['day', 'week', 'month'] as const).map((view) => rangeOf(view, date, 'Europe/Vienna', HOURS));
+  const views = (['day', 'week', 'month'] as const).map((view) => rangeOf(view, date, 'Europe/Vienna', openingHours));
 
-  it.each(BOTH)('has each quarter of an hour at a place of its own, and finds it there again: %s', (hours) => {
+  it.each(bothHours)('has each quarter of an hour at a place of its own, and finds it there again: %s', (hours) => {
     for (const { days } of views) {
       const axis = timeScale(days, hours);
       const index = days.findIndex((day) => day.date === date);
       const { start, end } = axis.shown[index]!;
-      const quarters = Array.from({ length: length * 4 }, (_, quarter) => days[index]!.start + quarter * 15 * MINUTE);
-      expect(quarters.at(-1)! + 15 * MINUTE).toBe(days[index]!.end);
+      const quarters = Array.from({ length: length * 4 }, (_, quarter) => days[index]!.start + quarter * 15 * minuteMs);
+      expect(quarters.at(-1)! + 15 * minuteMs).toBe(days[index]!.end);
       const shown = quarters.filter((quarter) => quarter >= start && quarter < end);
       expect(shown.map((quarter) => axis.instantAt(axis.place(quarter)))).toEqual(shown);
-      const ends = shown.map((quarter) => quarter + 15 * MINUTE);
+      const ends = shown.map((quarter) => quarter + 15 * minuteMs);
       expect(ends.map((quarter) => axis.endAt(axis.place(quarter)))).toEqual(ends);
       expect(new Set(shown.map((quarter) => axis.place(quarter))).size).toBe(shown.length);
       for (const quarter of quarters.filter((one) => !shown.includes(one))) {
@@ -157,8 +157,8 @@ describe.each([
   });
 });
 
-describe.each(BOTH)('any place and any time: %s', (hours) => {
-  const month = rangeOf('month', '2026-03-01', 'Europe/Vienna', HOURS);
+describe.each(bothHours)('any place and any time: %s', (hours) => {
+  const month = rangeOf('month', '2026-03-01', 'Europe/Vienna', openingHours);
   const { place, instantAt, endAt, span, shown } = timeScale(month.days, hours);
 
   it('lead to a time that is shown, and back to the place', () => {
@@ -172,8 +172,8 @@ describe.each(BOTH)('any place and any time: %s', (hours) => {
   });
 
   it('never put what is later further left, nor let neighbours overlap or part', () => {
-    for (let middle = month.start + MINUTE; middle < month.end; middle += 37 * MINUTE) {
-      const [start, end] = [middle - 37 * MINUTE, middle + 37 * MINUTE];
+    for (let middle = month.start + minuteMs; middle < month.end; middle += 37 * minuteMs) {
+      const [start, end] = [middle - 37 * minuteMs, middle + 37 * minuteMs];
       expect(place(middle)).toBeGreaterThanOrEqual(place(start));
       const [first, second] = [span({ start, end: middle })!, span({ start: middle, end })!];
       expect(first.left + first.width).toBeCloseTo(second.left, 6);

@@ -2,10 +2,10 @@ import type { Day } from './day.ts';
 import type { Interval } from './interval.ts';
 
 /** Where an interval lies on the axis, as fractions of its whole width. */
-export interface Span {
+export type Span = {
   readonly left: number;
   readonly width: number;
-}
+};
 
 /** Which hours of a day have a place on the axis. */
 export type ShownHours = 'open' | 'all';
@@ -15,7 +15,7 @@ export type ShownHours = 'open' | 'all';
  * drawn on the edge of its day. Lengths come from the day's own instants, so a day of 23 or 25 hours needs no
  * special case.
  */
-export interface TimeScale {
+export type TimeScale = {
   readonly days: readonly Day[];
   /** What of each day has a place. */
   readonly shown: readonly Interval[];
@@ -27,10 +27,10 @@ export interface TimeScale {
   endAt(fraction: number): number;
   /** Null where nothing of it falls into the days shown. */
   span(interval: Interval): Span | null;
-}
+};
 
 // Far below a pixel: only what rounding puts on the wrong side of a border.
-const ROUNDING = 1e-9;
+const rounding = 1e-9;
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
@@ -60,11 +60,11 @@ export function timeScale(days: readonly Day[], hours: ShownHours = 'open'): Tim
     place,
     instantAt(fraction) {
       const position = clamp(fraction, 0, 1) / share;
-      return at(Math.min(days.length - 1, Math.floor(position + ROUNDING)), position);
+      return at(Math.min(days.length - 1, Math.floor(position + rounding)), position);
     },
     endAt(fraction) {
       const position = clamp(fraction, 0, 1) / share;
-      return at(Math.max(0, Math.ceil(position - ROUNDING) - 1), position);
+      return at(Math.max(0, Math.ceil(position - rounding) - 1), position);
     },
     span(interval) {
       if (interval.end <= days[0]!.start || interval.start >= days.at(-1)!.end) return null;

@@ -1,19 +1,20 @@
 import 'temporal-polyfill/global';
 import { expect, it } from 'vitest';
-import { HOUR, MINUTE } from './interval.ts';
+import { hourMs, minuteMs } from './interval.ts';
 import { wallOf } from './wall.ts';
 
-const plain = (instant: number, timeZone: string) =>
-  Temporal.Instant.fromEpochMilliseconds(instant)
+function plain(instant: number, timeZone: string) {
+  return Temporal.Instant.fromEpochMilliseconds(instant)
     .toZonedDateTimeISO(timeZone)
     .toPlainDateTime()
     .toString({ smallestUnit: 'millisecond' });
+}
 
 it.each(['Africa/Johannesburg', 'Europe/Vienna', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/St_Johns'])(
   'says what the clock on the wall says, all through the year: %s',
   (timeZone) => {
     const start = Date.UTC(2026, 0, 1);
-    for (let instant = start; instant < start + 366 * 24 * HOUR; instant += 7 * HOUR + 13 * MINUTE + 7) {
+    for (let instant = start; instant < start + 366 * 24 * hourMs; instant += 7 * hourMs + 13 * minuteMs + 7) {
       expect(wallOf(instant, timeZone).toISOString()).toBe(`${plain(instant, timeZone)}Z`);
     }
   },
@@ -21,7 +22,7 @@ it.each(['Africa/Johannesburg', 'Europe/Vienna', 'Asia/Kathmandu', 'Australia/Lo
 
 it('to the minute when clocks change', () => {
   for (const around of [Date.UTC(2026, 2, 29, 1), Date.UTC(2026, 9, 25, 1)]) {
-    for (const instant of [around - 1, around, around + MINUTE])
+    for (const instant of [around - 1, around, around + minuteMs])
       expect(wallOf(instant, 'Europe/Vienna').toISOString()).toBe(`${plain(instant, 'Europe/Vienna')}Z`);
   }
 });

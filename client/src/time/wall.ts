@@ -1,17 +1,18 @@
-import { MINUTE } from './interval.ts';
+import { minuteMs } from './interval.ts';
 
-const QUARTER = 15 * MINUTE;
+const quarterHourMs = 15 * minuteMs;
 const offsets = new Map<string, Map<number, number>>();
 
 /** Clocks change on a quarter of an hour: within one the distance to UTC is the same, and is asked for once. */
 function offsetAt(instant: number, timeZone: string): number {
   let known = offsets.get(timeZone);
   if (!known) offsets.set(timeZone, (known = new Map()));
-  const quarter = Math.floor(instant / QUARTER);
+  const quarter = Math.floor(instant / quarterHourMs);
   let offset = known.get(quarter);
   if (offset === undefined) {
     offset =
-      Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1e6;
+      Temporal.Instant.fromEpochMilliseconds(quarter * quarterHourMs).toZonedDateTimeISO(timeZone).offsetNanoseconds /
+      1e6;
     known.set(quarter, offset);
   }
   return offset;

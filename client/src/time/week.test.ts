@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addDays, dateOf, isDate } from './day.ts';
 import { addMonths, mondayOf, monthGrid, weekOf } from './week.ts';
 
-const HOURS = { opensAt: '07:00', closesAt: '19:00' };
+const openingHours = { opensAt: '07:00', closesAt: '19:00' };
 
 describe('weeks', () => {
   it('begin on Monday, whatever day they are asked for by', () => {
@@ -16,7 +16,7 @@ describe('weeks', () => {
   });
 
   it('begin and end at midnight of the facility, not of whoever looks', () => {
-    const week = weekOf('2026-11-18', 'Africa/Johannesburg', HOURS);
+    const week = weekOf('2026-11-18', 'Africa/Johannesburg', openingHours);
     expect(new Date(week.start).toISOString()).toBe('2026-11-15T22:00:00.000Z');
     expect(new Date(week.end).toISOString()).toBe('2026-11-22T22:00:00.000Z');
     expect(week.days.map(({ weekend }) => weekend)).toEqual([false, false, false, false, false, true, true]);

@@ -1,11 +1,11 @@
 import { addDays, dayOf, type Day, type OpeningHours } from './day.ts';
 import type { Interval } from './interval.ts';
 
-export interface Week extends Interval {
+export type Week = Interval & {
   /** The Monday, `2026-11-16`: what the address carries. */
   readonly monday: string;
   readonly days: readonly Day[];
-}
+};
 
 /** ISO weeks: Monday first. */
 export function mondayOf(date: string): string {

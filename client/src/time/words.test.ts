@@ -4,52 +4,54 @@ import { intervalOf } from './interval.ts';
 import { lengthWords, momentWords, rangeWords, whenWords } from './words.ts';
 import { weekOf } from './week.ts';
 
-const ZONE = 'Africa/Johannesburg';
-const HOURS = { opensAt: '07:00', closesAt: '19:00' };
-const at = (start: string, end: string) => intervalOf(`${start}:00+02:00`, `${end}:00+02:00`);
+const zone = 'Africa/Johannesburg';
+const openingHours = { opensAt: '07:00', closesAt: '19:00' };
+function at(start: string, end: string) {
+  return intervalOf(`${start}:00+02:00`, `${end}:00+02:00`);
+}
 
 describe('a range of days in words', () => {
   it('says the month and the year once where they are the same', () => {
-    expect(rangeWords(weekOf('2026-11-18', ZONE, HOURS), ZONE)).toBe('16 – 22 November 2026');
-    expect(rangeWords(weekOf('2026-11-30', ZONE, HOURS), ZONE)).toBe('30 November – 6 December 2026');
-    expect(rangeWords(weekOf('2026-09-30', ZONE, HOURS), ZONE)).toBe('28 September – 4 October 2026');
-    expect(rangeWords(weekOf('2026-12-31', ZONE, HOURS), ZONE)).toBe('28 December 2026 – 3 January 2027');
+    expect(rangeWords(weekOf('2026-11-18', zone, openingHours), zone)).toBe('16 – 22 November 2026');
+    expect(rangeWords(weekOf('2026-11-30', zone, openingHours), zone)).toBe('30 November – 6 December 2026');
+    expect(rangeWords(weekOf('2026-09-30', zone, openingHours), zone)).toBe('28 September – 4 October 2026');
+    expect(rangeWords(weekOf('2026-12-31', zone, openingHours), zone)).toBe('28 December 2026 – 3 January 2027');
   });
 });
 
 describe('a time in words', () => {
   it('names each day once', () => {
-    expect(whenWords(at('2026-11-17T07:30', '2026-11-17T16:30'), ZONE)).toBe('Tue 17 Nov, 07:30 – 16:30');
-    expect(whenWords(at('2026-11-17T07:30', '2026-11-19T16:30'), ZONE)).toBe('Tue 17 – Thu 19 Nov, 07:30 – 16:30');
-    expect(whenWords(at('2026-11-30T07:30', '2026-12-01T16:30'), ZONE)).toBe('Mon 30 Nov – Tue 1 Dec, 07:30 – 16:30');
-    expect(whenWords(at('2026-06-30T07:30', '2027-05-01T16:30'), ZONE)).toBe(
+    expect(whenWords(at('2026-11-17T07:30', '2026-11-17T16:30'), zone)).toBe('Tue 17 Nov, 07:30 – 16:30');
+    expect(whenWords(at('2026-11-17T07:30', '2026-11-19T16:30'), zone)).toBe('Tue 17 – Thu 19 Nov, 07:30 – 16:30');
+    expect(whenWords(at('2026-11-30T07:30', '2026-12-01T16:30'), zone)).toBe('Mon 30 Nov – Tue 1 Dec, 07:30 – 16:30');
+    expect(whenWords(at('2026-06-30T07:30', '2027-05-01T16:30'), zone)).toBe(
       'Tue 30 Jun 2026 – Sat 1 May 2027, 07:30 – 16:30',
     );
   });
 
   it('gives midnight to the day that ends there', () => {
-    expect(whenWords(at('2026-11-17T20:00', '2026-11-18T00:00'), ZONE)).toBe('Tue 17 Nov, 20:00 – 00:00');
+    expect(whenWords(at('2026-11-17T20:00', '2026-11-18T00:00'), zone)).toBe('Tue 17 Nov, 20:00 – 00:00');
   });
 
   it('tells whole days without their midnights', () => {
-    expect(whenWords(at('2026-11-17T00:00', '2026-11-18T00:00'), ZONE)).toBe('Tue 17 Nov, all day');
-    expect(whenWords(at('2026-11-17T00:00', '2026-11-20T00:00'), ZONE)).toBe('Tue 17 – Thu 19 Nov, all day');
-    expect(whenWords(at('2026-12-31T00:00', '2027-01-02T00:00'), ZONE)).toBe(
+    expect(whenWords(at('2026-11-17T00:00', '2026-11-18T00:00'), zone)).toBe('Tue 17 Nov, all day');
+    expect(whenWords(at('2026-11-17T00:00', '2026-11-20T00:00'), zone)).toBe('Tue 17 – Thu 19 Nov, all day');
+    expect(whenWords(at('2026-12-31T00:00', '2027-01-02T00:00'), zone)).toBe(
       'Thu 31 Dec 2026 – Fri 1 Jan 2027, all day',
     );
   });
 
   it('measures by days where it lasts longer than one', () => {
-    expect(lengthWords(at('2026-11-17T07:30', '2026-11-19T16:30'), ZONE)).toBe('3 days');
-    expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T16:30'), ZONE)).toBe('9 h');
-    expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T09:15'), ZONE)).toBe('1 h 45');
-    expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T08:15'), ZONE)).toBe('45 min');
+    expect(lengthWords(at('2026-11-17T07:30', '2026-11-19T16:30'), zone)).toBe('3 days');
+    expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T16:30'), zone)).toBe('9 h');
+    expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T09:15'), zone)).toBe('1 h 45');
+    expect(lengthWords(at('2026-11-17T07:30', '2026-11-17T08:15'), zone)).toBe('45 min');
   });
 });
 
 describe('a moment in words', () => {
   const words = (moment: string, now: string) =>
-    momentWords(Date.parse(`${moment}:00+02:00`), Date.parse(`${now}:00+02:00`), ZONE);
+    momentWords(Date.parse(`${moment}:00+02:00`), Date.parse(`${now}:00+02:00`), zone);
 
   it('says the time today, the weekday this week, and else the day, with the time this year', () => {
     expect(words('2026-11-18T10:41', '2026-11-18T10:42')).toBe('10:41');

@@ -2,8 +2,8 @@ import { dateOf } from './day.ts';
 import type { Interval } from './interval.ts';
 import { wallOf } from './wall.ts';
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = [
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const months = [
   'January',
   'February',
   'March',
@@ -18,9 +18,15 @@ const MONTHS = [
   'December',
 ];
 
-const two = (number: number) => String(number).padStart(2, '0');
-const weekdayOf = (wall: Date) => WEEKDAYS[wall.getUTCDay()]!;
-const monthOf = (wall: Date) => MONTHS[wall.getUTCMonth()]!;
+function two(number: number) {
+  return String(number).padStart(2, '0');
+}
+function weekdayOf(wall: Date) {
+  return weekdays[wall.getUTCDay()]!;
+}
+function monthOf(wall: Date) {
+  return months[wall.getUTCMonth()]!;
+}
 
 /** `07:30` */
 export function timeWords(instant: number, timeZone: string): string {
@@ -62,7 +68,7 @@ export function momentWords(instant: number, now: number, timeZone: string): str
 /** `November 2026` */
 export function monthWords(date: string): string {
   const [year = '', month = '1'] = date.split('-');
-  return `${MONTHS[Number(month) - 1]} ${year}`;
+  return `${months[Number(month) - 1]} ${year}`;
 }
 
 /** `16 – 22 November 2026`, `30 November – 6 December 2026`, `Tuesday 24 November 2026`: the days an interval touches. */

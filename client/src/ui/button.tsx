@@ -1,12 +1,12 @@
 import type { ComponentProps } from 'react';
 import './button.css';
 
-interface ButtonProps extends ComponentProps<'button'> {
+type ButtonProps = ComponentProps<'button'> & {
   /** `primary` once a view, for what it is there for; `danger` for what cannot be taken back. */
   look?: 'primary' | 'plain' | 'danger' | 'ghost';
   /** Under way: keeps its width, and cannot be pressed twice. */
   busy?: boolean;
-}
+};
 
 export function Button({ look = 'plain', busy = false, className = '', children, onClick, ...rest }: ButtonProps) {
   return (
@@ -22,9 +22,9 @@ export function Button({ look = 'plain', busy = false, className = '', children,
   );
 }
 
-interface IconButtonProps extends ComponentProps<'button'> {
+type IconButtonProps = ComponentProps<'button'> & {
   label: string;
-}
+};
 
 export function IconButton({ label, className = '', ...rest }: IconButtonProps) {
   return <button type="button" className={`icon-button ${className}`} aria-label={label} title={label} {...rest} />;

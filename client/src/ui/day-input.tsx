@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-interface DayInputProps {
+type DayInputProps = {
   label: string;
   className?: string;
   /** A whole day: `2026-11-27`. */
@@ -8,7 +8,7 @@ interface DayInputProps {
   min?: string | undefined;
   max?: string | undefined;
   onChange(value: string | undefined): void;
-}
+};
 
 /** A day that an address holds. It is told of whole days alone: what is typed passes through the years of the Romans. */
 export function DayInput({ label, className, value, min, max = '9000-12-31', onChange }: DayInputProps) {

@@ -1,7 +1,7 @@
 import { createContext, use, useCallback, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import './dialog.css';
 
-interface DialogProps {
+type DialogProps = {
   label: string;
   className?: string;
   /** Only what stands in it closes it. */
@@ -10,7 +10,7 @@ interface DialogProps {
   onClose(): void;
   onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
   children: ReactNode;
-}
+};
 
 const CloseContext = createContext<(() => void) | null>(null);
 

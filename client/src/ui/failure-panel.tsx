@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import './failure-panel.css';
 
-interface FailurePanelProps {
+type FailurePanelProps = {
   title: string;
   advice: string;
   onRetry?: (() => void) | undefined;
   retrying?: boolean;
   children?: ReactNode;
-}
+};
 
 /** Where a panel should be and cannot: what happened, what to do, and the way to try again right there. */
 export function FailurePanel({ title, advice, onRetry, retrying = false, children }: FailurePanelProps) {

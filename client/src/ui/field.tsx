@@ -1,13 +1,13 @@
 import { useId, type ReactNode } from 'react';
 import './field.css';
 
-export interface FieldWiring {
+export type FieldWiring = {
   readonly id: string;
   readonly 'aria-invalid'?: true;
   readonly 'aria-describedby'?: string;
-}
+};
 
-interface FieldProps {
+type FieldProps = {
   label: ReactNode;
   /** What is wrong with what stands in it, said by the form or by the server. */
   error?: string | undefined;
@@ -15,7 +15,7 @@ interface FieldProps {
   required?: boolean;
   className?: string;
   children: (wiring: FieldWiring) => ReactNode;
-}
+};
 
 /** A label, its control, and what there is to say about it; the control takes the wiring that ties them together. */
 export function Field({ label, error, hint, required = false, className = '', children }: FieldProps) {

@@ -1,15 +1,15 @@
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import './hover-card.css';
 
-interface HoverCardProps {
+type HoverCardProps = {
   /** The attribute of the elements inside the card's parent that have one: `data-bar`. Its value is their key. */
   attribute: string;
   /** The element that the keyboard is on, by its id, where it has a card. */
   pointed?: { readonly id: string; readonly key: string } | null;
   render(key: string): ReactNode;
-}
+};
 
-const REST_MS = 350;
+const restMs = 350;
 
 /**
  * One card for all of a parent's elements: it shows what there is no room for, to whoever rests on one with the
@@ -36,7 +36,7 @@ export function HoverCard({ attribute, pointed = null, render }: HoverCardProps)
       clearTimeout(timer);
       const element = (event.target as Element).closest<HTMLElement>(`[${attribute}]`);
       setHovered((before) => (before === element ? before : null));
-      if (element) timer = setTimeout(() => setHovered(element), REST_MS);
+      if (element) timer = setTimeout(() => setHovered(element), restMs);
     };
     parent.addEventListener('pointerover', show, { signal });
     parent.addEventListener('pointerleave', hide, { signal });

@@ -3,14 +3,14 @@ import { Dialog } from './dialog.tsx';
 import { NotFetched } from './not-fetched.tsx';
 import { useLoaded } from './use-loaded.ts';
 
-interface LazyDialogProps<Props> {
+type LazyDialogProps<Props> = {
   label: string;
   className?: string;
   load(): Promise<ComponentType<Props>>;
   onClose(): void;
   /** `typed`: what was typed before the panel was there to take it. */
   children(Panel: ComponentType<Props>, typed: string): ReactNode;
-}
+};
 
 /** A dialog that stands at once, whose inside is fetched when it is wanted; on a bad line it says so and tries again. */
 export function LazyDialog<Props>({ label, className = '', load, onClose, children }: LazyDialogProps<Props>) {

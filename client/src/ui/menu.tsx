@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode 
 import { moveInMenu } from './move-in-menu.ts';
 import './menu.css';
 
-interface MenuProps {
+type MenuProps = {
   label: string;
   trigger: ReactNode;
   className?: string;
@@ -11,9 +11,9 @@ interface MenuProps {
   /** A list to choose one from, whose children are menu items; otherwise a panel that may hold anything. */
   list?: boolean;
   children: ReactNode;
-}
+};
 
-const ITEMS = '.menu-item';
+const itemSelector = '.menu-item';
 
 /** A button that opens a small panel below itself. The browser's own popover: Esc and a click elsewhere close it. */
 export function Menu({ label, trigger, className = '', align = 'end', list = false, children }: MenuProps) {
@@ -38,7 +38,8 @@ export function Menu({ label, trigger, className = '', align = 'end', list = fal
       setOpen(event.newState === 'open');
       if (list && event.newState === 'open')
         (
-          element.querySelector<HTMLElement>('[aria-checked="true"]') ?? element.querySelector<HTMLElement>(ITEMS)
+          element.querySelector<HTMLElement>('[aria-checked="true"]') ??
+          element.querySelector<HTMLElement>(itemSelector)
         )?.focus();
     };
     element.addEventListener('beforetoggle', place);
@@ -54,7 +55,7 @@ export function Menu({ label, trigger, className = '', align = 'end', list = fal
     if (list && event.key === 'Tab') return panel.current?.hidePopover();
     // Radio buttons have arrows of their own.
     if (event.target instanceof HTMLInputElement) return;
-    if (panel.current && moveInMenu(panel.current.querySelectorAll(ITEMS), event.key)) event.preventDefault();
+    if (panel.current && moveInMenu(panel.current.querySelectorAll(itemSelector), event.key)) event.preventDefault();
   }
 
   return (
@@ -73,7 +74,7 @@ export function Menu({ label, trigger, className = '', align = 'end', list = fal
           if (event.key !== 'ArrowDown') return;
           event.preventDefault();
           if (!open) panel.current?.showPopover();
-          if (!list) panel.current?.querySelector<HTMLElement>(ITEMS)?.focus();
+          if (!list) panel.current?.querySelector<HTMLElement>(itemSelector)?.focus();
         }}
       >
         {trigger}
@@ -88,7 +89,7 @@ export function Menu({ label, trigger, className = '', align = 'end', list = fal
         role={list ? 'menu' : 'group'}
         aria-label={label}
         onKeyDown={onPanelKeyDown}
-        onClick={(event) => (event.target as Element).closest(ITEMS) && panel.current?.hidePopover()}
+        onClick={(event) => (event.target as Element).closest(itemSelector) && panel.current?.hidePopover()}
       >
         {children}
       </div>

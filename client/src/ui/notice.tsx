@@ -2,18 +2,18 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import './notice.css';
 
-interface NoticeProps {
+type NoticeProps = {
   tone: 'info' | 'warning' | 'problem';
   title: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
-}
+};
 
-const ICONS = { info: Info, warning: TriangleAlert, problem: CircleAlert };
+const icons = { info: Info, warning: TriangleAlert, problem: CircleAlert };
 
 /** Something to know right here, with what can be done about it. */
 export function Notice({ tone, title, children, actions }: NoticeProps) {
-  const Icon = ICONS[tone];
+  const Icon = icons[tone];
   return (
     <div className={`notice notice-${tone}`} role={tone === 'problem' ? 'alert' : undefined}>
       <Icon aria-hidden="true" />

@@ -1,12 +1,12 @@
 import { useId } from 'react';
 import './segmented.css';
 
-interface SegmentedProps<T extends string> {
+type SegmentedProps<T extends string> = {
   label: string;
   options: readonly { readonly value: T; readonly label: string }[];
   value: T;
   onChange(value: T): void;
-}
+};
 
 /** One of a few, all of them in sight. Radio buttons underneath: arrows move, and screen readers know them. */
 export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {

@@ -1,37 +1,47 @@
 /** A key and what it does, as the list of keys tells it. */
-export interface KeyWords {
+export type KeyWords = {
   readonly group: string;
   /** `t`, `g c` one after the other, `mod+k` with ⌘ or Ctrl, `Alt+Arrows`. */
   readonly keys: string;
   readonly words: string;
-}
+};
 
 /** Without words it works and is not listed. */
 export type Shortcut = (() => void) | { readonly words: string; run(): void };
 export type Shortcuts = Readonly<Record<string, Shortcut>>;
 
-interface Page {
+type Page = {
   readonly group: string;
   readonly shortcuts: Shortcuts;
   /** Keys that something else listens to while it has the focus, for the list alone. */
   readonly told?: readonly KeyWords[];
-}
+};
 
-interface KeyPress {
+type KeyPress = {
   readonly key: string;
   readonly metaKey: boolean;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly shiftKey: boolean;
-}
+};
 
-const CHORD_MS = 1_200;
-const NOTHING = () => {};
-const SILENT = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead', 'Process', 'Unidentified']);
+const chordMs = 1_200;
+function NOTHING() {}
+const silentKeys = new Set([
+  'Shift',
+  'Control',
+  'Alt',
+  'AltGraph',
+  'Meta',
+  'CapsLock',
+  'Dead',
+  'Process',
+  'Unidentified',
+]);
 
 /** What was pressed, as shortcuts name it; null for what belongs to the browser or types a character. */
 export function strokeOf({ key, metaKey, ctrlKey, altKey, shiftKey }: KeyPress, onMac: boolean): string | null {
-  if (altKey || SILENT.has(key) || (onMac ? ctrlKey : metaKey)) return null;
+  if (altKey || silentKeys.has(key) || (onMac ? ctrlKey : metaKey)) return null;
   const name = key.length === 1 ? key.toLowerCase() : key;
   if (!metaKey && !ctrlKey) return name;
   return shiftKey ? null : `mod+${name}`;
@@ -69,7 +79,7 @@ export function createShortcutBook() {
 
     /** Whether the first key of two has just been pressed. */
     waiting(now: number): boolean {
-      return begun !== null && now - begun.at <= CHORD_MS;
+      return begun !== null && now - begun.at <= chordMs;
     },
 
     forget(): void {

@@ -7,12 +7,12 @@ export type { KeyWords, Shortcuts } from './shortcut-book.ts';
 const book = createShortcutBook();
 let nextOrder = 0;
 
-const NONE: Shortcuts = {};
-const TYPING =
+const noShortcuts: Shortcuts = {};
+const typingFields =
   'select, textarea, [contenteditable], dialog, [popover], input:not([type="radio"], [type="checkbox"], [type="button"])';
 
 function isQuiet(target: EventTarget | null): boolean {
-  const typing = target instanceof Element && target.closest(TYPING) !== null;
+  const typing = target instanceof Element && target.closest(typingFields) !== null;
   return typing || document.querySelector('[popover="auto"]:popover-open') !== null;
 }
 
@@ -66,7 +66,7 @@ export function useShortcuts(shortcuts: Shortcuts, group = ''): void {
 
 /** For keys that a component listens to itself: lists them under `?` for as long as it is there. */
 export function useKeyWords(told: readonly KeyWords[]): void {
-  usePage(NONE, '', told);
+  usePage(noShortcuts, '', told);
 }
 
 /** What is listed under `?` at this moment. */

@@ -1,10 +1,10 @@
-const PRODUCT = 'Colab';
+const product = 'Colab';
 
 let badge = '';
 let page = '';
 
 function write(): void {
-  document.title = `${badge}${page ? `${page} · ${PRODUCT}` : PRODUCT}`;
+  document.title = `${badge}${page ? `${page} · ${product}` : product}`;
 }
 
 /** `(3) `, before what the tab says. */

@@ -3,21 +3,23 @@ import { createContext, use, useCallback, useMemo, useRef, useState, type ReactN
 import { IconButton } from './button.tsx';
 import './toaster.css';
 
-export interface Toast {
+export type Toast = {
   readonly text: string;
   readonly action?: { readonly label: string; readonly keys?: string; run(): void };
   /** No key reaches behind it. */
   readonly lasting?: true;
-}
+};
 
-interface Shown extends Toast {
+type Shown = Toast & {
   readonly id: number;
   /** Its key means another toast now, or nothing. */
   readonly keyless?: true;
-}
+};
 
 /** What a toast offers is there for as long as an undo is possible. */
-const staysMs = ({ action }: Toast): number => (action ? 30_000 : 7_000);
+function staysMs({ action }: Toast): number {
+  return action ? 30_000 : 7_000;
+}
 
 /** Says it, and gives back what takes it away again. */
 type Show = (toast: Toast) => () => void;

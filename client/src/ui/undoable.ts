@@ -2,12 +2,12 @@ import { useCallback } from 'react';
 import { now } from '../time/now.ts';
 import { useToast } from './toaster.tsx';
 
-const UNDO_MS = 30_000;
+const undoMs = 30_000;
 
-interface Undoable {
+type Undoable = {
   readonly until: number;
   undo(): void;
-}
+};
 
 /** What can still be taken back, the newest last; of all that is open in this window, so that `U` means the last thing done. */
 let undoables: readonly Undoable[] = [];
@@ -18,7 +18,7 @@ export function useTellUndoable(): (text: string, undo: () => void) => void {
   return useCallback(
     (text, undo) => {
       const own: Undoable = {
-        until: now() + UNDO_MS,
+        until: now() + undoMs,
         undo: () => {
           forget();
           undoables = undoables.filter((one) => one !== own);

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
-export interface Size {
+export type Size = {
   readonly width: number;
   readonly height: number;
-}
+};
 
 /** The inner size of an element, from before it is first painted; null until it is there. */
 export function useSize(element: RefObject<HTMLElement | null>): Size | null {

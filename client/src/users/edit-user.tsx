@@ -10,14 +10,14 @@ import { PeopleTrouble } from './people-trouble.tsx';
 import { UpdateUser } from './update-user.ts';
 
 /** Only what was changed, so that what others change shows through. */
-const UNCHANGED: { readonly displayName?: string; readonly email?: string } = {};
+const unchangedPerson: { readonly displayName?: string; readonly email?: string } = {};
 
-const SHOWN: readonly string[] = ['displayName', 'email'];
+const shownFields: readonly string[] = ['displayName', 'email'];
 
 export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): void }) {
   const toast = useToast();
   const { attempt, busy, trouble } = useAttempt(UpdateUser, 'updateUser');
-  const kept = useSimpleDraft('edit-person', user.id, UNCHANGED);
+  const kept = useSimpleDraft('edit-person', user.id, unchangedPerson);
   const { displayName: name = user.displayName, email = user.email ?? '' } = kept.draft;
   const errors = useMemo(() => fieldErrors(trouble), [trouble]);
   const change = {
@@ -45,7 +45,12 @@ export function EditUser({ user, onDone }: { user: UserRowFragment; onDone(): vo
       onSubmit={() => void send()}
       onBack={onDone}
       said={
-        <PeopleTrouble trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />
+        <PeopleTrouble
+          trouble={trouble}
+          stray={strayErrors(errors, shownFields)}
+          busy={busy}
+          onRetry={() => void send()}
+        />
       }
     >
       <TextField

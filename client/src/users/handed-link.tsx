@@ -2,11 +2,11 @@ import { ShownOnce } from '../forms/shown-once.tsx';
 import type { LinkHandedOverFragment } from '../graphql/generated/graphql.ts';
 import { Notice } from '../ui/notice.tsx';
 
-interface HandedLinkProps {
+type HandedLinkProps = {
   link: LinkHandedOverFragment;
   /** Whose it is. */
   name: string;
-}
+};
 
 /** How a link that was just made reaches its person: by mail, or by whoever reads this. */
 export function HandedLink({ link: { url, mailedTo, mailFailed }, name }: HandedLinkProps) {

@@ -11,7 +11,7 @@ import type { InviteUserMutation } from '../graphql/generated/graphql.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { DrawerHead } from '../drawer/drawer-head.tsx';
 import { HandedLink } from './handed-link.tsx';
-import { NO_ROLE, RoleChoice, type BegunRole, type ChosenRole } from './role-choice.tsx';
+import { noRole, RoleChoice, type BegunRole, type ChosenRole } from './role-choice.tsx';
 import './users.css';
 
 const InviteUser = graphql(`
@@ -35,11 +35,11 @@ const InviteUser = graphql(`
 
 type Invited = Extract<InviteUserMutation['inviteUser'], { __typename: 'InviteUserPayload' }>;
 
-interface InviteDrawerProps {
+type InviteDrawerProps = {
   onClose(): void;
   onInvited(): void;
   onOpen(id: string): void;
-}
+};
 
 export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) {
   const [invited, setInvited] = useState<Invited | null>(null);
@@ -73,24 +73,24 @@ export function InviteDrawer({ onClose, onInvited, onOpen }: InviteDrawerProps) 
   );
 }
 
-const SHOWN: readonly string[] = ['username', 'displayName', 'email', 'roles.*.role', 'roles.*.tenantId'];
-const NO_ERRORS: FieldErrors = {};
+const shownFields: readonly string[] = ['username', 'displayName', 'email', 'roles.*.role', 'roles.*.tenantId'];
+const noErrors: FieldErrors = {};
 
-interface Invitation {
+type Invitation = {
   readonly displayName: string;
   readonly username: string;
   readonly email: string;
   readonly roles: readonly ChosenRole[];
   readonly begun: BegunRole;
-}
+};
 
-const BLANK: Invitation = { displayName: '', username: '', email: '', roles: [], begun: NO_ROLE };
+const blankInvitation: Invitation = { displayName: '', username: '', email: '', roles: [], begun: noRole };
 
 function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invited): void }) {
   const { attempt, busy, trouble } = useAttempt(InviteUser, 'inviteUser');
-  const kept = useSimpleDraft('invite-person', '', BLANK);
+  const kept = useSimpleDraft('invite-person', '', blankInvitation);
   const { roles, begun, ...person } = kept.draft;
-  const [own, setOwn] = useState(NO_ERRORS);
+  const [own, setOwn] = useState(noErrors);
   const errors = useMemo(() => ({ ...fieldErrors(trouble), ...own }), [trouble, own]);
   const ofRoles = Object.entries(errors).find(([path]) => path.startsWith('roles.'))?.[1];
 
@@ -133,7 +133,12 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
       onBack={onBack}
       said={
         trouble && (
-          <RefusedNotice trouble={trouble} stray={strayErrors(errors, SHOWN)} busy={busy} onRetry={() => void send()} />
+          <RefusedNotice
+            trouble={trouble}
+            stray={strayErrors(errors, shownFields)}
+            busy={busy}
+            onRetry={() => void send()}
+          />
         )
       }
     >
@@ -188,7 +193,7 @@ function InviteForm({ onBack, onDone }: { onBack(): void; onDone(invited: Invite
         begun={begun}
         held={roles.map(({ role, tenant }) => ({ role, tenantId: tenant?.id ?? null }))}
         error={errors['role'] ?? ofRoles}
-        onAdd={(chosen) => change({ roles: [...roles, chosen], begun: NO_ROLE })}
+        onAdd={(chosen) => change({ roles: [...roles, chosen], begun: noRole })}
         onChange={(next) => change({ begun: next })}
       />
     </DrawerForm>

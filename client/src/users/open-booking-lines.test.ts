@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openBookingLines } from './open-booking-lines.ts';
 
-const at = (day: number) => ({ startsAt: `2031-06-0${day}T06:00:00Z`, endsAt: `2031-06-0${day}T08:00:00Z` });
+function at(day: number) {
+  return { startsAt: `2031-06-0${day}T06:00:00Z`, endsAt: `2031-06-0${day}T08:00:00Z` };
+}
 const series = { id: 's', rule: 'every Monday' };
 
 describe('what is open of somebody', () => {

@@ -1,19 +1,19 @@
-interface OpenBooking {
+type OpenBooking = {
   readonly id: string;
   readonly clientName: string;
   readonly startsAt: string;
   readonly endsAt: string;
   readonly series?: { readonly id: string; readonly rule: string } | null;
-}
+};
 
 /** A booking, or all of a series that is open. */
-export interface OpenLine extends Omit<OpenBooking, 'series'> {
+export type OpenLine = Omit<OpenBooking, 'series'> & {
   /** Null for a booking of its own. */
   readonly rule: string | null;
   readonly times: number;
   /** The start of the last one. */
   readonly last: string;
-}
+};
 
 /** Bookings in the order of their start; those of a series are one line, where its first one is. */
 export function openBookingLines(bookings: readonly OpenBooking[]): readonly OpenLine[] {

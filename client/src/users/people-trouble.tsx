@@ -1,12 +1,12 @@
 import { RefusedNotice, type CommonTrouble } from '../forms/refused-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-const TITLES = {
+const refusalTitles = {
   LastAdministratorError: 'One administrator must be able to sign in.',
   OpenBookingsError: 'There are open bookings.',
 };
 
-interface PeopleTroubleProps {
+type PeopleTroubleProps = {
   trouble:
     | CommonTrouble
     | { readonly __typename: 'LastAdministratorError'; readonly message: string }
@@ -15,7 +15,7 @@ interface PeopleTroubleProps {
   stray?: readonly string[];
   busy: boolean;
   onRetry(): void;
-}
+};
 
 /** Why somebody's account stays as it is. */
 export function PeopleTrouble({ trouble, ...notice }: PeopleTroubleProps) {
@@ -23,7 +23,7 @@ export function PeopleTrouble({ trouble, ...notice }: PeopleTroubleProps) {
   if (trouble.__typename !== 'LastAdministratorError' && trouble.__typename !== 'OpenBookingsError')
     return <RefusedNotice {...notice} trouble={trouble} />;
   return (
-    <Notice tone="problem" title={TITLES[trouble.__typename]}>
+    <Notice tone="problem" title={refusalTitles[trouble.__typename]}>
       {trouble.message}
     </Notice>
   );

@@ -27,22 +27,22 @@ export function useRolesAndTenants(): RolesAndTenantsQuery | null {
   return data ?? null;
 }
 
-export interface ChosenRole {
+export type ChosenRole = {
   readonly role: string;
   readonly title: string;
   /** Null for the whole facility. */
   readonly tenant: { readonly id: string; readonly code: string } | null;
-}
+};
 
 /** What is chosen and not added yet: names and ids, empty for none. */
-export interface BegunRole {
+export type BegunRole = {
   readonly role: string;
   readonly tenantId: string;
-}
+};
 
-export const NO_ROLE: BegunRole = { role: '', tenantId: '' };
+export const noRole: BegunRole = { role: '', tenantId: '' };
 
-interface RoleChoiceProps {
+type RoleChoiceProps = {
   begun: BegunRole;
   /** Held or chosen already: not offered again. */
   held: readonly { readonly role: string; readonly tenantId: string | null }[];
@@ -50,7 +50,7 @@ interface RoleChoiceProps {
   error?: string | undefined;
   onAdd(role: ChosenRole): void;
   onChange(begun: BegunRole): void;
-}
+};
 
 /** A role and, where it is a division's, which one. Roles with rights that one does not hold say so and cannot be chosen. */
 export function RoleChoice({ begun, held, busy = false, error, onAdd, onChange }: RoleChoiceProps) {

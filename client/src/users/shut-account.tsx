@@ -8,7 +8,7 @@ import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { OpenBookingsFragment, UserRowFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
-import { isUnchosen, NO_PERSON, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx';
+import { isUnchosen, noPerson, PersonCombobox, type PersonPick } from '../forms/person-combobox.tsx';
 import { intervalOf } from '../time/interval.ts';
 import { dayWords, whenWords } from '../time/words.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
@@ -79,13 +79,13 @@ const ShutAccount = graphql(`
   }
 `);
 
-interface Leaving {
+type Leaving = {
   /** By division. */
   readonly successors: Readonly<Record<string, PersonPick>>;
   readonly leave: boolean;
-}
+};
 
-const NOTHING_SETTLED: Leaving = { successors: {}, leave: false };
+const nothingSettled: Leaving = { successors: {}, leave: false };
 
 /** Closes an account, once it is settled what becomes of the bookings that its person asks for. */
 export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDone(): void }) {
@@ -96,14 +96,14 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
     requestPolicy: 'network-only',
   });
   const { attempt, busy, trouble } = useAttempt(ShutAccount, 'shutAccount');
-  const kept = useSimpleDraft('shut-account', user.id, NOTHING_SETTLED);
+  const kept = useSimpleDraft('shut-account', user.id, nothingSettled);
   const { successors, leave } = kept.draft;
   const successorIn = (tenantId: string) => successors[tenantId]?.person;
   const open = data?.node?.__typename === 'User' ? (data.node.openBookings ?? []) : undefined;
   const named = (open ?? []).filter(({ tenant }) => successorIn(tenant.id));
   const left = (open ?? []).reduce((sum, { tenant, count }) => (successorIn(tenant.id) ? sum : sum + count), 0);
   const unchosen = (open ?? []).some(
-    ({ tenant, mayHandOver }) => mayHandOver && isUnchosen(successors[tenant.id] ?? NO_PERSON),
+    ({ tenant, mayHandOver }) => mayHandOver && isUnchosen(successors[tenant.id] ?? noPerson),
   );
   const waits = whatWaits({
     unchosen,
@@ -184,7 +184,7 @@ export function ShutAccountForm({ user, onDone }: { user: UserRowFragment; onDon
                 error={index < 0 ? undefined : errors[`handOver.${index}.toUserId`]}
                 tenantId={one.tenant.id}
                 except={user.id}
-                pick={successors[one.tenant.id] ?? NO_PERSON}
+                pick={successors[one.tenant.id] ?? noPerson}
                 onChange={(pick) =>
                   kept.edit((before) => ({ ...before, successors: { ...before.successors, [one.tenant.id]: pick } }))
                 }

@@ -45,10 +45,10 @@ const OneUser = graphql(`
   }
 `);
 
-interface UserDrawerProps {
+type UserDrawerProps = {
   id: string;
   onClose(): void;
-}
+};
 
 /** One person: who they are here, what they hold, and how they get in. */
 export function UserDrawer({ id, onClose }: UserDrawerProps) {

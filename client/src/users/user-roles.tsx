@@ -9,7 +9,7 @@ import { useHere } from '../people/here.tsx';
 import { useToast } from '../ui/toaster.tsx';
 import { HandedLink } from './handed-link.tsx';
 import { PeopleTrouble } from './people-trouble.tsx';
-import { NO_ROLE, RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx';
+import { noRole, RoleChoice, useRolesAndTenants, type ChosenRole } from './role-choice.tsx';
 
 const GrantRole = graphql(`
   mutation GrantRole($input: RoleGrantInput!) {
@@ -51,8 +51,9 @@ const RevokeRole = graphql(`
 
 type Held = UserRowFragment['roles'][number];
 
-const whereHeld = (tenant: { readonly code: string } | null | undefined) =>
-  tenant ? `for ${tenant.code}` : 'for the whole facility';
+function whereHeld(tenant: { readonly code: string } | null | undefined) {
+  return tenant ? `for ${tenant.code}` : 'for the whole facility';
+}
 
 /** What somebody may do, by their roles. A change holds from their next request, and on their open screens within seconds. */
 export function UserRoles({ user }: { user: UserRowFragment }) {
@@ -62,7 +63,7 @@ export function UserRoles({ user }: { user: UserRowFragment }) {
   const granting = useAttempt(GrantRole, 'grantRole');
   const revoking = useAttempt(RevokeRole, 'revokeRole');
   const [again, setAgain] = useState<{ run(): void } | null>(null);
-  const kept = useSimpleDraft('give-role', user.id, NO_ROLE);
+  const kept = useSimpleDraft('give-role', user.id, noRole);
   const [link, setLink] = useState<LinkHandedOverFragment | null>(null);
   const trouble = revoking.trouble ?? granting.trouble;
   const errors = fieldErrors(granting.trouble);

@@ -26,13 +26,13 @@ const UserList = graphql(`
   }
 `);
 
-interface UserTableProps {
+type UserTableProps = {
   search: string;
   /** What is known may be out of date. */
   fresh: boolean;
   selected: string | null;
   onOpen(id: string): void;
-}
+};
 
 /** Fifty at a time, by username. */
 export function UserTable({ search, fresh, selected, onOpen }: UserTableProps) {
@@ -66,11 +66,11 @@ export function UserTable({ search, fresh, selected, onOpen }: UserTableProps) {
   );
 }
 
-interface UserRowsProps extends UserTableProps {
+type UserRowsProps = UserTableProps & {
   after: string | null;
   isLast: boolean;
   onMore(after: string): void;
-}
+};
 
 function UserRows({ search, after, fresh, selected, isLast, onOpen, onMore }: UserRowsProps) {
   const [{ data, error, fetching }, ask] = useQuery({

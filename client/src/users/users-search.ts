@@ -1,5 +1,5 @@
 /** What of the list of people is in its address. */
-export interface UsersSearch {
+export type UsersSearch = {
   readonly search?: string | undefined;
   /** Whose drawer is open. */
   readonly user?: string | undefined;
@@ -7,9 +7,11 @@ export interface UsersSearch {
   readonly invite?: true | undefined;
   /** The division chosen elsewhere: it comes along. */
   readonly tenant?: string | undefined;
-}
+};
 
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+function text(value: unknown) {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
 
 export function usersSearch(search: Record<string, unknown>): UsersSearch {
   return {

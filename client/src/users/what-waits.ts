@@ -1,11 +1,11 @@
-interface Unsettled {
+type Unsettled = {
   /** A name is typed for one of the divisions, and nobody is meant by it. */
   readonly unchosen: boolean;
   /** How many bookings go to nobody, while it is not said that they stay. */
   readonly left: number;
   /** Whether any of them can be handed over from here. */
   readonly mayName: boolean;
-}
+};
 
 /** What is to be settled before the account can be closed; null where nothing is. */
 export function whatWaits({ unchosen, left, mayName }: Unsettled): string | null {

@@ -59,10 +59,12 @@ const document = `query ($filter: AuditFilter, $first: Int, $after: String, $las
     edges { cursor node { id at actor { username } via action subjectType subjectId subjectName tenant { code } changes { field before after } reason result refusal requestId address databaseRole repeated } }
     pageInfo { hasNextPage hasPreviousPage endCursor startCursor } } }`;
 
-const page = async (args: object, caller = admin): Promise<Log> =>
-  (await caller.get<{ auditLog: Log }>(document, { ...args })).auditLog;
-const entries = async (filter: object, caller = admin): Promise<Entry[]> =>
-  (await page({ filter, first: 100 }, caller)).edges.map(({ node }) => node);
+async function page(args: object, caller = admin): Promise<Log> {
+  return (await caller.get<{ auditLog: Log }>(document, { ...args })).auditLog;
+}
+async function entries(filter: object, caller = admin): Promise<Entry[]> {
+  return (await page({ filter, first: 100 }, caller)).edges.map(({ node }) => node);
+}
 
 beforeAll(async () => {
   facility = await openFacility();

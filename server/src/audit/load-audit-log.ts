@@ -41,11 +41,11 @@ export type Page = {
  * security adds whose. `search` looks at each row that the rest of the filter leaves. A tenant's particulars are for those
  * who see its books in full, auditor or not: the others neither read nor find them.
  */
-export const loadAuditLog = async (
+export async function loadAuditLog(
   { db, viewer }: Pick<Context, 'db' | 'viewer'>,
   filter: AuditFilter,
   { after, before, limit, oldestFirst }: Page,
-): Promise<AuditRow[]> => {
+): Promise<AuditRow[]> {
   const { from, to, actorId, action, subjectId, result, tenantId, requestId, search } = filter;
   const words = search?.trim().slice(0, 200);
   const values: unknown[] = [];
@@ -84,20 +84,23 @@ export const loadAuditLog = async (
   );
   const called = await loadNames({ db }, shown, open);
   return shown.map((row) => ({ ...row, names: called }));
-};
+}
 
 /** PostgreSQL takes none; the trail itself was written so. */
-const withoutNul = (text: string): string => text.replaceAll('\0', ' ');
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', ' ');
+}
 
 /** What people type is text, not a pattern. */
-const likeText = (words: string): string => words.replace(/[\\%_]/g, '\\$&');
+function likeText(words: string): string {
+  return words.replace(/[\\%_]/g, '\\$&');
+}
 
-const searched = (
-  words: string,
-  open: string,
-) => `(concat_ws(' ', a.action, a.subject_id, a.refusal, a.address, a.agent) ilike ${words}
+function searched(words: string, open: string) {
+  return `(concat_ws(' ', a.action, a.subject_id, a.refusal, a.address, a.agent) ilike ${words}
   or (a.tenant_id is null or a.tenant_id = any (${open}::uuid[])) and (a.tenant_ids is null or a.tenant_ids <@ ${open}::uuid[])
     and concat_ws(' ', a.message, a.reason, a.before, a.after) ilike ${words})`;
+}
 
 const columns = `a.id, a.at, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, a.tenant_id as "tenantId", a.tenant_ids as "tenantIds", a.actor, a.via, a.via_id as "viaId", a.database_role as "databaseRole", a.action,
   a.subject_type as "subjectType", a.subject_id as "subjectId", a.before, a.after, a.reason, a.result, a.refusal, a.message,

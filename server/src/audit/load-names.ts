@@ -10,26 +10,26 @@ type Row = Pick<AuditEntry, 'subjectId' | 'before' | 'after'>;
 /** Fields that name others, one or several: `room_id`, `room_ids`. */
 const naming = /_ids?$/;
 
-const keysIn = ({ subjectId, before, after }: Row): string[] => {
+function keysIn({ subjectId, before, after }: Row): string[] {
   const fields = [before, after].flatMap((side) => Object.entries((side ?? {}) as Record<string, unknown>));
   const named = fields.flatMap(([field, value]) => (naming.test(field) ? [value].flat() : []));
   return [subjectId, ...named].filter((key): key is string => typeof key === 'string' && isKey(key));
-};
+}
 
 /**
  * What those are called now that some rows of the trail name: rooms, people, divisions, closures by their rooms, and
  * bookings by their client where the books are open in full. In one statement.
  */
-export const loadNames = async (
+export async function loadNames(
   { db }: Pick<Context, 'db'>,
   rows: readonly Row[],
   open: readonly string[],
-): Promise<Names> => {
+): Promise<Names> {
   const keys = [...new Set(rows.flatMap(keysIn))];
   if (keys.length === 0) return new Map();
   const found = await db.sql<{ id: string; name: string | null }>('auditNames', auditNames, [keys, open]);
   return new Map(found.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
-};
+}
 
 const auditNames = `
   select id, name from rooms where id = any ($1::uuid[])
@@ -39,14 +39,14 @@ const auditNames = `
   union all select c.id, (select string_agg(r.name, ', ' order by r.position) from rooms r where r.id = any (c.room_ids)) from closures c where c.id = any ($1::uuid[])`;
 
 /** A value that names others, by their names; null where it names nothing, or nothing that has one. */
-export const nameOf = (field: string, value: unknown, names: Names): string | null => {
+export function nameOf(field: string, value: unknown, names: Names): string | null {
   if (!naming.test(field)) return null;
   const called = [value].flat().map((key) => (typeof key === 'string' ? names.get(key) : undefined));
   return called.length > 0 && called.every((name) => name !== undefined) ? called.join(', ') : null;
-};
+}
 
 /** What the subject of a row is called. Rooms that were opened again have no closure any more: the row says which they were. */
-export const subjectNameOf = ({ subjectId, before, after }: Row, names: Names): string | null => {
+export function subjectNameOf({ subjectId, before, after }: Row, names: Names): string | null {
   const { room_ids: rooms } = (after ?? before ?? {}) as { readonly room_ids?: unknown };
   return names.get(subjectId ?? '') ?? (rooms === undefined ? null : nameOf('room_ids', rooms, names));
-};
+}

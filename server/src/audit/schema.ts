@@ -25,12 +25,13 @@ type Change = {
   readonly afterName: string | null;
 };
 
-const textOf = (value: unknown): string | null =>
-  value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
+function textOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const changesOf = ({ before, after, names }: AuditRow): Change[] => {
+function changesOf({ before, after, names }: AuditRow): Change[] {
   const [was, is] = [before, after].map((fields) => (fields ?? {}) as Fields) as [Fields, Fields];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted().map((field) => ({
     field,
@@ -39,7 +40,7 @@ const changesOf = ({ before, after, names }: AuditRow): Change[] => {
     beforeName: nameOf(field, was[field], names),
     afterName: nameOf(field, is[field], names),
   }));
-};
+}
 
 const AuditChange = builder.objectRef<Change>('AuditChange').implement({
   description: 'What became of one field of the subject.',
@@ -167,15 +168,17 @@ const AuditFilter = builder.inputType('AuditFilter', {
   }),
 });
 
-const cursorOf = ({ moment, id }: Position): string => Buffer.from(`${moment} ${id}`).toString('base64url');
+function cursorOf({ moment, id }: Position): string {
+  return Buffer.from(`${moment} ${id}`).toString('base64url');
+}
 
-const positionOf = (cursor: string | null | undefined): Position | null => {
+function positionOf(cursor: string | null | undefined): Position | null {
   const [, moment = '', id = ''] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) (.{36})$/.exec(
       cursor ? Buffer.from(cursor, 'base64url').toString() : '',
     ) ?? [];
   return isKey(id) && isMoment(moment) ? { moment, id } : null;
-};
+}
 
 const connectionCursor = z
   .string()
@@ -183,10 +186,10 @@ const connectionCursor = z
   .nullish();
 
 /** Keys by themselves are taken as well: some of them happen to decode into something. */
-const keyOrName = (given: string): string => {
+function keyOrName(given: string): string {
   const { typename, id } = decodeId(given);
   return nodeTypes.has(typename) ? id : given.slice(0, 200);
-};
+}
 
 builder.queryFields((t) => ({
   auditLog: t.connection(

@@ -28,10 +28,10 @@ const notesInput = text('The note', bookingBounds.bookingNote);
  * where that is acknowledged. With `displaceBookingIds` those bookings go back to PENDING in the same transaction.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const assignRoom = async (
+export async function assignRoom(
   context: Context,
   input: AssignRoomInput,
-): Promise<{ bookingId: string; displacedIds: string[] }> => {
+): Promise<{ bookingId: string; displacedIds: string[] }> {
   const displacedIds = [...new Set(input.displaceBookingIds ?? [])].toSorted();
   const why = displacedIds.length > 0 || input.reason ? parsedReason(input.reason) : undefined;
   const bossNotes = input.notes == null ? undefined : parseNotes(input.notes, 'notes');
@@ -70,10 +70,12 @@ export const assignRoom = async (
     ),
   );
   return { bookingId: input.bookingId, displacedIds };
-};
+}
 
 /** @throws InvalidInputError naming `path` */
-export const parseNotes = (notes: string, path: string): string | null => parseAt(path, notesInput, notes);
+export function parseNotes(notes: string, path: string): string | null {
+  return parseAt(path, notesInput, notes);
+}
 
 type Acknowledged = { readonly overCapacity: boolean; readonly past: boolean };
 type Wanted = Acknowledged & {
@@ -83,23 +85,25 @@ type Wanted = Acknowledged & {
   readonly chosen?: ChosenTurnaround;
 };
 
-export const acknowledgedBy = ({
+export function acknowledgedBy({
   acknowledgeOverCapacity,
   acknowledgePast,
-}: Pick<AssignRoomInput, 'acknowledgeOverCapacity' | 'acknowledgePast'>): Acknowledged => ({
-  overCapacity: acknowledgeOverCapacity === true,
-  past: acknowledgePast === true,
-});
+}: Pick<AssignRoomInput, 'acknowledgeOverCapacity' | 'acknowledgePast'>): Acknowledged {
+  return {
+    overCapacity: acknowledgeOverCapacity === true,
+    past: acknowledgePast === true,
+  };
+}
 
 /**
  * What becomes of a ghost in a room, and what it claims for it.
  * @throws InvalidInputError
  */
-export const assignmentOf = (
+export function assignmentOf(
   booking: Booking,
   found: Room | undefined,
   { index, now, overCapacity, past, bossNotes, chosen }: Wanted,
-): { claim: Claim; data: Plan['data'] } => {
+): { claim: Claim; data: Plan['data'] } {
   if (booking.kind !== 'ROOM') return refuse('bookingId', 'This booking is for devices only and takes no room.');
   const room = found?.active ? found : refuse('roomId', 'There is no such room.');
   if (booking.endsAt <= now && !past)
@@ -120,4 +124,4 @@ export const assignmentOf = (
       ...(bossNotes === undefined ? {} : { bossNotes }),
     },
   };
-};
+}

@@ -16,10 +16,10 @@ export type RoomAssignment = NamedRef & {
  * way here. Gives back the bookings' ids in the order of the assignments.
  * @throws BulkRefusedError InvalidInputError BusyError
  */
-export const assignRooms = async (
+export async function assignRooms(
   context: Context,
   { assignments }: { readonly assignments: readonly RoomAssignment[] },
-): Promise<string[]> => {
+): Promise<string[]> {
   const bossNotes = assignments.map(({ notes }, index) =>
     notes == null ? undefined : parseNotes(notes, `assignments.${index}.notes`),
   );
@@ -43,4 +43,4 @@ export const assignRooms = async (
       });
     },
   });
-};
+}

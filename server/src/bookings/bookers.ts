@@ -12,12 +12,12 @@ const mostBookers = 20;
  * The people who may book for a division, by their name. None where the caller may neither book nor place bookings there, and
  * does not manage people: the database looks at the division, this at the right.
  */
-export const loadBookers = async (
+export async function loadBookers(
   { db, viewer }: Pick<Context, 'db' | 'viewer'>,
   tenantId: string,
   search: string | null,
   query: object = {},
-): Promise<User[]> => {
+): Promise<User[]> {
   const mayAsk =
     mayEverywhere(viewer, 'user:manage') ||
     (degreeOf(viewer, tenantId) === 'full' &&
@@ -32,7 +32,7 @@ export const loadBookers = async (
   const ids = rows.map(({ id }) => id);
   const people = await db.prisma.user.findMany({ ...query, where: { id: { in: ids } } });
   return people.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-};
+}
 
 const mayNotBook = 'There is no such person, or they may not book for this division. Choose another one.';
 
@@ -40,25 +40,25 @@ const mayNotBook = 'There is no such person, or they may not book for this divis
  * Under the lock of people, and before that of the bookings.
  * @throws InvalidInputError at `path`
  */
-export const mustBook = async (
+export async function mustBook(
   { db }: Pick<Context, 'db'>,
   userId: string,
   tenantId: string,
   path: string,
-): Promise<void> => {
+): Promise<void> {
   const found = await db.sql('findBooker', 'select from find_bookers($1::uuid, null, 1, $2::uuid)', [tenantId, userId]);
   if (found.length === 0) refuse(path, mayNotBook);
-};
+}
 
 /**
  * Where nobody looked before, or the right was taken away by plain SQL meanwhile, a trigger refuses.
  * @throws InvalidInputError at `path`, and what `write` throws
  */
-export const orMayNotBook = async <T>(path: string, write: () => Promise<T>, words = mayNotBook): Promise<T> => {
+export async function orMayNotBook<T>(path: string, write: () => Promise<T>, words = mayNotBook): Promise<T> {
   try {
     return await write();
   } catch (error) {
     if (driverErrorOf(error)?.constraint === 'requester_may_book') return refuse(path, words);
     throw error;
   }
-};
+}

@@ -9,8 +9,8 @@ export type SheetRow = Booking & {
   readonly requesterName: string;
 };
 
-const wallClock = (timeZone: string) =>
-  new Intl.DateTimeFormat('sv-SE', {
+function wallClock(timeZone: string) {
+  return new Intl.DateTimeFormat('sv-SE', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
@@ -19,13 +19,20 @@ const wallClock = (timeZone: string) =>
     minute: '2-digit',
     hourCycle: 'h23',
   });
+}
 
-const yes = (is: boolean): string => (is ? 'yes' : '');
-const rentalOf = (row: SheetRow): OffSiteRental | null => row.offSite as OffSiteRental | null;
-const words = (name: string): string => (name === 'NONE' ? '' : name.toLowerCase().replaceAll('_', ' '));
+function yes(is: boolean): string {
+  return is ? 'yes' : '';
+}
+function rentalOf(row: SheetRow): OffSiteRental | null {
+  return row.offSite as OffSiteRental | null;
+}
+function words(name: string): string {
+  return name === 'NONE' ? '' : name.toLowerCase().replaceAll('_', ' ');
+}
 
 /** The heads of the sheet, in their order, and what stands below each of them; times are those of the facility's clocks. */
-export const sheetColumns = (timeZone: string) => {
+export function sheetColumns(timeZone: string) {
   const clock = wallClock(timeZone);
   const on = (moment: Date, part: 0 | 1): string => clock.format(moment).split(' ')[part] ?? '';
   // Of a booking in whose book the reader sees all; of the others these stay empty.
@@ -74,4 +81,4 @@ export const sheetColumns = (timeZone: string) => {
       ...Object.values(privately).map((value) => (full ? value(row) : '')),
     ],
   };
-};
+}

@@ -10,15 +10,16 @@ import { isKey } from '../platform/global-id.ts';
 import { type BookingFilter, type BookingPosition, findBookings } from './find-bookings.ts';
 import { openBooks } from './queries.ts';
 
-const cursorOf = ({ startsAt, id }: BookingPosition): string =>
-  Buffer.from(`${startsAt.toISOString()} ${id}`).toString('base64');
+function cursorOf({ startsAt, id }: BookingPosition): string {
+  return Buffer.from(`${startsAt.toISOString()} ${id}`).toString('base64');
+}
 
-const positionOf = (cursor: string | null | undefined): BookingPosition | null => {
+function positionOf(cursor: string | null | undefined): BookingPosition | null {
   const [, moment = '', id = ''] =
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (.{36})$/.exec(cursor ? Buffer.from(cursor, 'base64').toString() : '') ??
     [];
   return isKey(id) && isMoment(moment) ? { startsAt: new Date(moment), id } : null;
-};
+}
 
 /** Says where in the list, and not which row: whoever holds one of a booking that is hidden, or moved, goes on from there. */
 export const bookingCursor = z
@@ -34,12 +35,12 @@ type Args = {
 };
 
 /** One page of the list: where its bookings stand, and then they themselves as row security shows them, with just what was asked. */
-export const bookingsConnection = (
+export function bookingsConnection(
   context: RequestContext,
   filter: BookingFilter,
   args: Args,
   info: GraphQLResolveInfo,
-) => {
+) {
   // Where each one stood when the page was made: a cursor of what moves meanwhile leads to where the page ends.
   const places = new Map<string, BookingPosition>();
   return resolveCursorConnection(
@@ -70,4 +71,4 @@ export const bookingsConnection = (
       return found.flatMap(({ id }) => byId.get(id) ?? []);
     },
   );
-};
+}

@@ -59,5 +59,6 @@ type Refs = {
   readonly bookings: readonly { readonly dryRun?: boolean | null | undefined }[];
   readonly dryRun?: boolean | null | undefined;
 };
-export const isTried = ({ bookings, dryRun: whole }: Refs): boolean =>
-  whole === true || bookings.some((one) => one.dryRun === true);
+export function isTried({ bookings, dryRun: whole }: Refs): boolean {
+  return whole === true || bookings.some((one) => one.dryRun === true);
+}

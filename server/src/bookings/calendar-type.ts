@@ -10,17 +10,21 @@ import type { BookingView, ClosureView, OccupancyView } from './occupancy-view.t
 import type { RoomSuggestion } from './room-suggestions.ts';
 
 /** The second lock on the same door: what the database shows, the viewer's rights must allow as well. */
-export const unmasked = (booking: BookingView | null, { viewer }: Pick<RequestContext, 'viewer'>): BookingView | null =>
-  booking && degreeOf(viewer, booking.tenantId) !== 'busy' ? booking : null;
+export function unmasked(booking: BookingView | null, { viewer }: Pick<RequestContext, 'viewer'>): BookingView | null {
+  return booking && degreeOf(viewer, booking.tenantId) !== 'busy' ? booking : null;
+}
 
-const tenantOf = (booking: BookingView, { viewer }: Pick<RequestContext, 'viewer'>) => ({
-  ...booking,
-  tenant: viewer?.tenants.find((tenant) => tenant.id === booking.tenantId),
-});
+function tenantOf(booking: BookingView, { viewer }: Pick<RequestContext, 'viewer'>) {
+  return {
+    ...booking,
+    tenant: viewer?.tenants.find((tenant) => tenant.id === booking.tenantId),
+  };
+}
 
 /** A booking whose relations are at hand, so that none of them is looked up again. */
-export const shown = (booking: BookingView, context: Pick<RequestContext, 'viewer'>): BookingView =>
-  tenantOf(booking, context);
+export function shown(booking: BookingView, context: Pick<RequestContext, 'viewer'>): BookingView {
+  return tenantOf(booking, context);
+}
 
 export const Closure = builder.objectRef<ClosureView>('Closure').implement({
   description:

@@ -9,10 +9,10 @@ import { noTurnaround } from './turnaround.ts';
  * Calls a booking off: its room is free at once.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const cancelBooking = async (
+export async function cancelBooking(
   context: Context,
   input: BookingRef & { readonly reason: string },
-): Promise<Booking> => {
+): Promise<Booking> {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeBooking(context, {
     action: 'CANCEL',
@@ -21,8 +21,9 @@ export const cancelBooking = async (
     reason,
     plan: () => ({ data: cancelled(reason) }),
   });
-};
+}
 
 /** A booking that was called off. */
-export const cancelled = (reason: string) =>
-  ({ status: 'CANCELLED', roomId: null, ...noTurnaround, statusReason: reason }) as const;
+export function cancelled(reason: string) {
+  return { status: 'CANCELLED', roomId: null, ...noTurnaround, statusReason: reason } as const;
+}

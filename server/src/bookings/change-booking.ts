@@ -44,7 +44,7 @@ export type Change = {
  * the lock, check again that what was decided still holds, write. Gives back the booking as written.
  * @throws NotFoundError NotAllowedError WrongStatusError StaleBookingError BusyError, and `Taken` for its claim
  */
-export const changeBooking = async (context: Context, change: Change, attempt?: Attempt): Promise<Booking> => {
+export async function changeBooking(context: Context, change: Change, attempt?: Attempt): Promise<Booking> {
   const { bookingId } = change.ref;
   const places = await placesAt(context, {
     bookings: [bookingId],
@@ -72,15 +72,17 @@ export const changeBooking = async (context: Context, change: Change, attempt?: 
     else if (plan.claim) await mustBeFree(tx, [plan.claim], [bookingId]);
     return tx.booking.update({ where: { id: bookingId }, data: plan.data });
   });
-};
+}
 
-const wanted = (booking: Booking, plan: Plan): string[] =>
-  [booking.roomId, plan.claim?.room.id].filter((id) => id != null);
+function wanted(booking: Booking, plan: Plan): string[] {
+  return [booking.roomId, plan.claim?.room.id].filter((id) => id != null);
+}
 
-const wishOf = ({ data: { requestedRoomId } }: Plan): string[] =>
-  typeof requestedRoomId === 'string' ? [requestedRoomId] : [];
+function wishOf({ data: { requestedRoomId } }: Plan): string[] {
+  return typeof requestedRoomId === 'string' ? [requestedRoomId] : [];
+}
 
-const read = async (tx: Transaction, id: string, lock: '' | 'for update'): Promise<Booking> => {
+async function read(tx: Transaction, id: string, lock: '' | 'for update'): Promise<Booking> {
   const [found] = await within(tx)<Booking>(
     lock ? 'lockBooking' : 'readBooking',
     `select ${bookingColumns} from bookings b where b.id = $1::uuid ${lock}`,
@@ -88,12 +90,12 @@ const read = async (tx: Transaction, id: string, lock: '' | 'for update'): Promi
   );
   if (!found) throw new NotFoundError('booking');
   return found;
-};
+}
 
 /** @throws NotAllowedError StaleBookingError WrongStatusError */
-export const check = ({ viewer }: Context, { action, ref }: Pick<Change, 'action' | 'ref'>, booking: Booking): void => {
+export function check({ viewer }: Context, { action, ref }: Pick<Change, 'action' | 'ref'>, booking: Booking): void {
   mustBeAllowedTo(viewer, action, booking);
   if (ref.expectedVersion != null && ref.expectedVersion !== booking.version) throw new StaleBookingError(booking.id);
   const { from } = rules[action];
   if (!from.includes(booking.status)) throw new WrongStatusError(booking.status, from);
-};
+}

@@ -32,22 +32,28 @@ afterAll(async () => {
 });
 
 let day = 0;
-const span = () => {
+function span() {
   day += 1;
   const startsAt = later(local('2031-03-05', '08:00'), days(day));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
+}
 type Span = ReturnType<typeof span>;
-const ghost = async (when: Span, more: object = {}) => bookingId(await facility.insertBooking({ ...when, ...more }));
-const assign = (assignments: readonly object[], caller = boss) => call(caller, 'assignRooms', { assignments });
-const states = async (ids: readonly string[]) => {
+async function ghost(when: Span, more: object = {}) {
+  return bookingId(await facility.insertBooking({ ...when, ...more }));
+}
+function assign(assignments: readonly object[], caller = boss) {
+  return call(caller, 'assignRooms', { assignments });
+}
+async function states(ids: readonly string[]) {
   const { rows } = await facility.owner.query<{ state: string }>(
     `select status || ' ' || version as state from bookings where id = any ($1) order by array_position($1::uuid[], id)`,
     [ids.map(keyOfId)],
   );
   return rows.map(({ state }) => state);
-};
-const kinds = ({ refusals = [] }: Outcome) => refusals.map(({ index, kind }) => [index, kind]);
+}
+function kinds({ refusals = [] }: Outcome) {
+  return refusals.map(({ index, kind }) => [index, kind]);
+}
 
 describe('several rooms assigned at once', () => {
   it('are given to all, in the order of the request, across divisions', async () => {

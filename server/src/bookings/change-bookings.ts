@@ -65,7 +65,7 @@ export const mostAtOnce = 200;
  * the first lock that both need, and then finds what the other one did.
  * @throws BulkRefusedError with everything that stood in the way; InvalidInputError BusyError
  */
-export const changeBookings = async (context: Context, changes: Changes): Promise<string[]> => {
+export async function changeBookings(context: Context, changes: Changes): Promise<string[]> {
   const { refs } = changes;
   if (refs.length === 0 || refs.length > mostAtOnce)
     refuse(changes.path, `Name at least one booking, and at most ${mostAtOnce}.`);
@@ -91,14 +91,14 @@ export const changeBookings = async (context: Context, changes: Changes): Promis
       );
     throw error;
   }
-};
+}
 
-const changeAll = async (
+async function changeAll(
   context: Context,
   tx: Transaction,
   changes: Changes,
   attempt: { claims: readonly Claim[] },
-): Promise<string[]> => {
+): Promise<string[]> {
   const ids = changes.refs.map(({ bookingId }) => bookingId);
   const seen = await read(tx, ids, '');
   let planned = planAll(context, changes, seen);
@@ -115,18 +115,19 @@ const changeAll = async (
   await mustAllBeFree(tx, claims, ids);
   await write(tx, planned);
   return ids;
-};
+}
 
 /** Rooms that somebody took out of use between the look at them and the write. */
-const outOfUse = async (context: Context, claims: readonly Claim[]): Promise<Fault[]> =>
-  (await claimsOutOfUse(context, claims)).map(({ index, room }) => ({
+async function outOfUse(context: Context, claims: readonly Claim[]): Promise<Fault[]> {
+  return (await claimsOutOfUse(context, claims)).map(({ index, room }) => ({
     index,
     kind: 'INVALID_INPUT',
     message: `${room.name} is out of use.`,
   }));
+}
 
 /** One statement where all become the same; a room of its own for each is a statement for each. */
-const write = async (tx: Transaction, planned: readonly Planned[]): Promise<void> => {
+async function write(tx: Transaction, planned: readonly Planned[]): Promise<void> {
   const [first] = planned;
   if (first && planned.every(({ plan }) => JSON.stringify(plan.data) === JSON.stringify(first.plan.data))) {
     await tx.booking.updateMany({
@@ -136,23 +137,20 @@ const write = async (tx: Transaction, planned: readonly Planned[]): Promise<void
     return;
   }
   for (const { booking, plan } of planned) await tx.booking.updateMany({ where: { id: booking.id }, data: plan.data });
-};
+}
 
-const wanted = (planned: readonly Planned[]): string[] =>
-  planned.flatMap(({ booking, plan }) => [booking.roomId, plan.claim?.room.id].filter((id) => id != null));
+function wanted(planned: readonly Planned[]): string[] {
+  return planned.flatMap(({ booking, plan }) => [booking.roomId, plan.claim?.room.id].filter((id) => id != null));
+}
 
-const read = async (
-  tx: Transaction,
-  ids: readonly string[],
-  lock: '' | 'for update',
-): Promise<Map<string, Booking>> => {
+async function read(tx: Transaction, ids: readonly string[], lock: '' | 'for update'): Promise<Map<string, Booking>> {
   const text = `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id ${lock}`;
   const rows = await within(tx)<Booking>(lock ? 'lockBookings' : 'readBookings', text, [ids]);
   return new Map(rows.map((row) => [row.id, row]));
-};
+}
 
 /** @throws Refused with what is wrong with each, whatever it is: nobody mends a list one by one */
-const planAll = (context: Context, { action, refs, plan }: Changes, bookings: Map<string, Booking>): Planned[] => {
+function planAll(context: Context, { action, refs, plan }: Changes, bookings: Map<string, Booking>): Planned[] {
   const faults: Fault[] = [];
   const planned: Planned[] = [];
   for (const [index, ref] of refs.entries()) {
@@ -188,28 +186,28 @@ const planAll = (context: Context, { action, refs, plan }: Changes, bookings: Ma
       planned.flatMap(({ plan: { claim } }) => claim ?? []),
     );
   return planned;
-};
+}
 
-const kindOf = (error: unknown): RefusalKind | null => {
+function kindOf(error: unknown): RefusalKind | null {
   if (error instanceof NotFoundError) return 'NOT_FOUND';
   if (error instanceof NotAllowedError) return 'NOT_ALLOWED';
   if (error instanceof WrongStatusError) return 'WRONG_STATUS';
   if (error instanceof StaleBookingError) return 'STALE';
   return error instanceof InvalidInputError ? 'INVALID_INPUT' : null;
-};
+}
 
 /** @throws Refused */
-const mustAllBeFree = async (tx: Transaction, claims: readonly Claim[], without: readonly string[]): Promise<void> => {
+async function mustAllBeFree(tx: Transaction, claims: readonly Claim[], without: readonly string[]): Promise<void> {
   const inTheWay = new Set((await standing(within(tx), claims, without)).map(({ index }) => index));
   const faults = await collisions(
     within(tx),
     claims.filter(({ index }) => !inTheWay.has(index)),
   );
   if (inTheWay.size + faults.length > 0) throw new Refused(faults, claims, inTheWay);
-};
+}
 
 /** Bookings of one request that want a room, or a wall between two, at the same time: the later one is refused. */
-const collisions = async (sql: Context['db']['sql'], claims: readonly Claim[]): Promise<Fault[]> => {
+async function collisions(sql: Context['db']['sql'], claims: readonly Claim[]): Promise<Fault[]> {
   if (claims.length < 2) return [];
   const leaves = await leavesOf(
     { db: { sql } },
@@ -234,14 +232,14 @@ const collisions = async (sql: Context['db']['sql'], claims: readonly Claim[]): 
         }
       : [];
   });
-};
+}
 
 /** Also of those whose booking is well, whether their room is free: everything is told at once. */
-const tell = async (
+async function tell(
   context: Context,
   refs: readonly NamedRef[],
   { faults, claims, taken }: Refused,
-): Promise<BulkRefusedError> => {
+): Promise<BulkRefusedError> {
   const inTheWay = new Set([...taken, ...(await standing(context.db.sql, claims, [])).map(({ index }) => index)]);
   const segments =
     inTheWay.size === 0
@@ -285,4 +283,4 @@ const tell = async (
     ];
   });
   return new BulkRefusedError(refusals, refs.length);
-};
+}

@@ -31,8 +31,12 @@ export type Claim = Turnaround & {
   readonly onlyHere?: true;
 };
 
-export const takenFrom = (claim: Claim): Date => new Date(claim.startsAt.getTime() - claim.setupMinutes * 60_000);
-export const takenTo = (claim: Claim): Date => new Date(claim.endsAt.getTime() + claim.teardownMinutes * 60_000);
+export function takenFrom(claim: Claim): Date {
+  return new Date(claim.startsAt.getTime() - claim.setupMinutes * 60_000);
+}
+export function takenTo(claim: Claim): Date {
+  return new Date(claim.endsAt.getTime() + claim.teardownMinutes * 60_000);
+}
 
 /** Something stands where a claim wants to. Becomes a `RoomTakenError` once the locks are let go. */
 export class Taken extends Error {
@@ -46,32 +50,29 @@ export class Taken extends Error {
 }
 
 /** The bookings that stand in the way of claims, apart from those in `without`; null for what closes a room. */
-export const standing = async (
+export async function standing(
   query: <Row>(name: string, text: string, values: readonly unknown[]) => Promise<Row[]>,
   claims: readonly Claim[],
   without: readonly string[],
-): Promise<{ index: number; bookingId: string | null }[]> =>
-  claims.length === 0 ? [] : query('standing', standingText, [claimsJson(claims), without]);
+): Promise<{ index: number; bookingId: string | null }[]> {
+  return claims.length === 0 ? [] : query('standing', standingText, [claimsJson(claims), without]);
+}
 
 /** @throws Taken */
-export const mustBeFree = async (
-  tx: Transaction,
-  claims: readonly Claim[],
-  without: readonly string[],
-): Promise<void> => {
+export async function mustBeFree(tx: Transaction, claims: readonly Claim[], without: readonly string[]): Promise<void> {
   const inTheWay = await standing(within(tx), claims, without);
   if (inTheWay.length > 0) throw new Taken(claims, without);
-};
+}
 
 /**
  * Runs a write; when something stands in the way, explains it with what is free instead. That is looked up after the
  * locks are gone, so that a refusal holds up nobody.
  * @throws RoomTakenError
  */
-export const orRoomTaken = async <T>(
+export async function orRoomTaken<T>(
   context: Context,
   write: (attempt: { claims: readonly Claim[] }) => Promise<T>,
-): Promise<T> => {
+): Promise<T> {
   const attempt: { claims: readonly Claim[] } = { claims: [] };
   try {
     return await write(attempt);
@@ -83,31 +84,32 @@ export const orRoomTaken = async <T>(
       throw await explain(context, attempt.claims, []);
     throw error;
   }
-};
+}
 
 /** Somebody took the room out of use between the look at it and the write. */
-const outOfUse = async (context: Context, claims: readonly Claim[]): Promise<InvalidInputError> =>
-  new InvalidInputError(
+async function outOfUse(context: Context, claims: readonly Claim[]): Promise<InvalidInputError> {
+  return new InvalidInputError(
     (await claimsOutOfUse(context, claims)).map(({ room, path = 'roomId' }) => ({
       path,
       message: `${room.name} is out of use.`,
     })),
   );
+}
 
-export const claimsOutOfUse = async (context: Context, claims: readonly Claim[]): Promise<Claim[]> => {
+export async function claimsOutOfUse(context: Context, claims: readonly Claim[]): Promise<Claim[]> {
   const rooms = await findRooms(
     context,
     claims.map(({ room }) => room.id),
   );
   return claims.filter(({ room }) => !rooms.get(room.id)?.active);
-};
+}
 
 /** What stands in the way of each claim, by its index, as the viewer may see it: the first few of each, in one statement. */
-export const conflictsOf = async (
+export async function conflictsOf(
   context: Pick<Context, 'db'>,
   claims: readonly Claim[],
   without: readonly string[],
-): Promise<Map<number, OccupancyView[]>> => {
+): Promise<Map<number, OccupancyView[]>> {
   const rows = await context.db.sql<WindowRow & { index: number }>('conflicts', conflictsText, [
     claimsJson(claims),
     without,
@@ -119,14 +121,14 @@ export const conflictsOf = async (
     if (occupancy) found.set(index, [...(found.get(index) ?? []), occupancy]);
   }
   return found;
-};
+}
 
 /** What stands in the way of claims, as far as the viewer may know, and what is free instead. */
-export const explain = async (
+export async function explain(
   context: Context,
   claims: readonly Claim[],
   without: readonly string[],
-): Promise<RoomTakenError> => {
+): Promise<RoomTakenError> {
   const conflicts = await conflictsOf(context, claims, without);
   const taken = claims.filter((claim) => conflicts.has(claim.index));
   const segments: TakenSegment[] = [];
@@ -141,21 +143,22 @@ export const explain = async (
     });
   }
   return new RoomTakenError(segments);
-};
+}
 
-const alternativesTo = async (context: Context, claim: Claim, without: readonly string[]) => {
+async function alternativesTo(context: Context, claim: Claim, without: readonly string[]) {
   const { room, startsAt: from, endsAt: to, attendees, setupMinutes, teardownMinutes } = claim;
   const wanted = { from, to, attendees, without };
   return [
     ...(await suggestRooms(context, { ...wanted, minutes: minutesInAnyRoom(claim) }, 5)),
     ...(await suggestTimes(context, room, { ...wanted, minutes: { setupMinutes, teardownMinutes } })),
   ];
-};
+}
 
-const claimsJson = (claims: readonly Claim[]): string =>
-  JSON.stringify(
+function claimsJson(claims: readonly Claim[]): string {
+  return JSON.stringify(
     claims.map((claim) => ({ index: claim.index, room: claim.room.id, from: takenFrom(claim), to: takenTo(claim) })),
   );
+}
 
 const claimed = `jsonb_to_recordset($1::jsonb) as c("index" int, room uuid, "from" timestamptz, "to" timestamptz)
   join room_leaves l on l.room_id = c.room

@@ -30,7 +30,7 @@ afterAll(async () => {
   await facility.close();
 });
 
-const was = async (client: string, contact: string, tenant: 'TECH' | 'TRAINING' = 'TECH') => {
+async function was(client: string, contact: string, tenant: 'TECH' | 'TRAINING' = 'TECH') {
   day += 1;
   const key = await facility.insertBooking({
     startsAt: later(start, days(day)),
@@ -42,19 +42,21 @@ const was = async (client: string, contact: string, tenant: 'TECH' | 'TRAINING' 
     `update bookings set client_contact_person = $2, client_email = lower($2) || '@client.example', client_phone = '1' where id = $1`,
     [key, contact],
   );
-};
+}
 type Suggestions = {
   clientSuggestions: { clientName: string; clientContactPerson: string; clientEmail: string; clientPhone: string }[];
 };
-const suggest = async (who: Username, search: string, more: object = {}) =>
-  (
+async function suggest(who: Username, search: string, more: object = {}) {
+  return (
     await (callers.get(who) as Caller).get<Suggestions>(
       'query ($search: String!, $first: Int, $tenantId: ID) { clientSuggestions(search: $search, first: $first, tenantId: $tenantId) { clientName clientContactPerson clientEmail clientPhone } }',
       { search, ...more },
     )
   ).clientSuggestions;
-const names = async (who: Username, search: string, more: object = {}) =>
-  (await suggest(who, search, more)).map(({ clientName }) => clientName);
+}
+async function names(who: Username, search: string, more: object = {}) {
+  return (await suggest(who, search, more)).map(({ clientName }) => clientName);
+}
 
 describe('suggestions of earlier clients', () => {
   it('name each client once, with the contact of the latest booking, the latest client first', async () => {

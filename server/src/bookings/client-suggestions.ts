@@ -19,10 +19,10 @@ const mostReads = 4;
  * Earlier clients, as their latest booking has them, the latest first. Of the divisions for which the viewer may book and
  * whose contacts they see.
  */
-export const suggestClients = async (
+export async function suggestClients(
   context: Pick<Context, 'db' | 'viewer'>,
   { search, first, tenantId }: { search: string; first: number; tenantId: string | null },
-): Promise<ClientFacts[]> => {
+): Promise<ClientFacts[]> {
   const { viewer } = context;
   const tenantIds =
     viewer?.tenants
@@ -54,15 +54,17 @@ export const suggestClients = async (
     if (found.length < readAtOnce) break;
   }
   return [...clients.values()].slice(0, first);
-};
+}
 
-const loadClients = (context: Pick<Context, 'db' | 'viewer'>, ids: readonly string[]): Promise<ClientFacts[]> =>
-  context.db.prisma.booking.findMany({
+function loadClients(context: Pick<Context, 'db' | 'viewer'>, ids: readonly string[]): Promise<ClientFacts[]> {
+  return context.db.prisma.booking.findMany({
     where: { id: { in: [...ids] }, ...openBooks(context) },
     select: { clientName: true, clientContactPerson: true, clientEmail: true, clientPhone: true, startsAt: true },
     orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
   });
+}
 
 /** Without what was found by its reference alone. */
-const isMeant = (search: string, { clientName, clientContactPerson, clientEmail, clientPhone }: ClientFacts): boolean =>
-  isFoundBy(search, [clientName, clientContactPerson, clientEmail, clientPhone].join(' '));
+function isMeant(search: string, { clientName, clientContactPerson, clientEmail, clientPhone }: ClientFacts): boolean {
+  return isFoundBy(search, [clientName, clientContactPerson, clientEmail, clientPhone].join(' '));
+}

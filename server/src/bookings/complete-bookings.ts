@@ -8,7 +8,7 @@ const atOnce = 100;
  * domain.md, 7: a confirmed booking whose end has passed is COMPLETED. Safe on several servers at once, each booking
  * changes once. Small transactions: a long one would hold up every reader of the events. Gives back how many changed.
  */
-export const completeBookings = async (context: Context): Promise<number> => {
+export async function completeBookings(context: Context): Promise<number> {
   const now = context.clock();
   const changed = await context.db.transaction({ cause: 'completeBookings' }, async (tx) => {
     const due = await within(tx)<{ id: string }>(
@@ -26,4 +26,4 @@ export const completeBookings = async (context: Context): Promise<number> => {
     return count;
   });
   return changed < atOnce ? changed : changed + (await completeBookings(context));
-};
+}

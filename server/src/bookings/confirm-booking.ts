@@ -6,10 +6,11 @@ import { type BookingRef, changeBooking } from './change-booking.ts';
  * Tells the client that all is ready. The room stays what it is.
  * @throws NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const confirmBooking = (context: Context, input: BookingRef): Promise<Booking> =>
-  changeBooking(context, {
+export function confirmBooking(context: Context, input: BookingRef): Promise<Booking> {
+  return changeBooking(context, {
     action: 'CONFIRM',
     cause: 'confirmBooking',
     ref: input,
     plan: () => ({ data: { status: 'CONFIRMED', statusReason: null } }),
   });
+}

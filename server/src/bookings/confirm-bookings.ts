@@ -5,14 +5,15 @@ import { changeBookings, type NamedRef } from './change-bookings.ts';
  * Tells several clients that all is ready: all of them, or none. Gives back the ids in the order they were named.
  * @throws BulkRefusedError InvalidInputError BusyError
  */
-export const confirmBookings = (
+export function confirmBookings(
   context: Context,
   { bookings }: { readonly bookings: readonly NamedRef[] },
-): Promise<string[]> =>
-  changeBookings(context, {
+): Promise<string[]> {
+  return changeBookings(context, {
     action: 'CONFIRM',
     cause: 'confirmBookings',
     refs: bookings,
     path: 'bookings',
     plan: () => ({ data: { status: 'CONFIRMED', statusReason: null } }),
   });
+}

@@ -27,31 +27,34 @@ export const SegmentInput = builder.inputType('SegmentInput', {
 type Fields = Parameters<NonNullable<Parameters<typeof builder.inputType>[1]['fields']>>[0];
 
 /** What is asked for whatever the times are. */
-export const requestFields = (t: Fields) => ({
-  tenantId: t.id({ description: 'For which division; needed only from those who book for several.' }),
-  kind: t.field({ type: BookingKind, defaultValue: 'ROOM' }),
-  clientName: t.string({ required: true }),
-  clientContactPerson: t.string({ required: true }),
-  clientEmail: t.string({ required: true }),
-  clientPhone: t.string({ required: true }),
-  numLearners: t.int({ required: true }),
-  numFacilitators: t.int({ required: true }),
-  coffeeTeaStation: t.boolean({ defaultValue: false }),
-  morningCatering: t.field({ type: MorningCatering, defaultValue: 'NONE' }),
-  lunchCatering: t.field({ type: LunchCatering, defaultValue: 'NONE' }),
-  cateringNotes: t.string(),
-  stationeryNeeded: t.boolean({ defaultValue: false }),
-  waterBottles: t.int({ defaultValue: 0 }),
-  devicesNeeded: t.int({ defaultValue: 0 }),
-  deviceTypePreference: t.field({ type: DeviceTypePreference, defaultValue: 'ANY' }),
-  acknowledgeOverCapacity: t.boolean({
-    defaultValue: false,
-    description: 'More people come than a room seats, and that is meant.',
-  }),
-  idempotencyKey: t.string({
-    description: 'Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user.',
-  }),
-});
+export function requestFields(t: Fields) {
+  return {
+    tenantId: t.id({ description: 'For which division; needed only from those who book for several.' }),
+    kind: t.field({ type: BookingKind, defaultValue: 'ROOM' }),
+    clientName: t.string({ required: true }),
+    clientContactPerson: t.string({ required: true }),
+    clientEmail: t.string({ required: true }),
+    clientPhone: t.string({ required: true }),
+    numLearners: t.int({ required: true }),
+    numFacilitators: t.int({ required: true }),
+    coffeeTeaStation: t.boolean({ defaultValue: false }),
+    morningCatering: t.field({ type: MorningCatering, defaultValue: 'NONE' }),
+    lunchCatering: t.field({ type: LunchCatering, defaultValue: 'NONE' }),
+    cateringNotes: t.string(),
+    stationeryNeeded: t.boolean({ defaultValue: false }),
+    waterBottles: t.int({ defaultValue: 0 }),
+    devicesNeeded: t.int({ defaultValue: 0 }),
+    deviceTypePreference: t.field({ type: DeviceTypePreference, defaultValue: 'ANY' }),
+    acknowledgeOverCapacity: t.boolean({
+      defaultValue: false,
+      description: 'More people come than a room seats, and that is meant.',
+    }),
+    idempotencyKey: t.string({
+      description:
+        'Yours, for this request: repeated within 24 hours it makes no second booking. Per division and user.',
+    }),
+  };
+}
 
 export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
   fields: (t) => ({
@@ -74,41 +77,47 @@ export const CreateBookingsInput = builder.inputType('CreateBookingsInput', {
 });
 
 /** The same, by keys instead of global ids; an id of something else stands for nothing. */
-export const createBookingsKeys = (input: typeof CreateBookingsInput.$inferInput): Keys => ({
-  ...requestKeys(input),
-  segments: input.segments.map(segmentKeys),
-  offSite: input.offSite ? offSiteFields(input.offSite) : null,
-});
+export function createBookingsKeys(input: typeof CreateBookingsInput.$inferInput): Keys {
+  return {
+    ...requestKeys(input),
+    segments: input.segments.map(segmentKeys),
+    offSite: input.offSite ? offSiteFields(input.offSite) : null,
+  };
+}
 
-export const requestKeys = (
+export function requestKeys(
   input: Omit<typeof CreateBookingsInput.$inferInput, 'segments' | 'offSite'>,
-): Omit<Keys, 'segments' | 'offSite'> => ({
-  tenantId: input.tenantId == null ? null : keyOrNone('Tenant', input.tenantId),
-  kind: input.kind ?? 'ROOM',
-  clientName: input.clientName,
-  clientContactPerson: input.clientContactPerson,
-  clientEmail: input.clientEmail,
-  clientPhone: input.clientPhone,
-  numLearners: input.numLearners,
-  numFacilitators: input.numFacilitators,
-  coffeeTeaStation: input.coffeeTeaStation ?? false,
-  morningCatering: input.morningCatering ?? 'NONE',
-  lunchCatering: input.lunchCatering ?? 'NONE',
-  cateringNotes: input.cateringNotes ?? null,
-  stationeryNeeded: input.stationeryNeeded ?? false,
-  waterBottles: input.waterBottles ?? 0,
-  devicesNeeded: input.devicesNeeded ?? 0,
-  deviceTypePreference: input.deviceTypePreference ?? 'ANY',
-  acknowledgeOverCapacity: input.acknowledgeOverCapacity ?? false,
-  idempotencyKey: input.idempotencyKey ?? null,
-});
+): Omit<Keys, 'segments' | 'offSite'> {
+  return {
+    tenantId: input.tenantId == null ? null : keyOrNone('Tenant', input.tenantId),
+    kind: input.kind ?? 'ROOM',
+    clientName: input.clientName,
+    clientContactPerson: input.clientContactPerson,
+    clientEmail: input.clientEmail,
+    clientPhone: input.clientPhone,
+    numLearners: input.numLearners,
+    numFacilitators: input.numFacilitators,
+    coffeeTeaStation: input.coffeeTeaStation ?? false,
+    morningCatering: input.morningCatering ?? 'NONE',
+    lunchCatering: input.lunchCatering ?? 'NONE',
+    cateringNotes: input.cateringNotes ?? null,
+    stationeryNeeded: input.stationeryNeeded ?? false,
+    waterBottles: input.waterBottles ?? 0,
+    devicesNeeded: input.devicesNeeded ?? 0,
+    deviceTypePreference: input.deviceTypePreference ?? 'ANY',
+    acknowledgeOverCapacity: input.acknowledgeOverCapacity ?? false,
+    idempotencyKey: input.idempotencyKey ?? null,
+  };
+}
 
-export const segmentKeys = (segment: typeof SegmentInput.$inferInput): Keys['segments'][number] => ({
-  startsAt: segment.startsAt,
-  endsAt: segment.endsAt,
-  roomId: segment.roomId == null ? null : keyOrNone('Room', segment.roomId),
-  requestedRoomId: segment.requestedRoomId == null ? null : keyOrNone('Room', segment.requestedRoomId),
-  note: segment.note ?? null,
-  numLearners: segment.numLearners ?? null,
-  numFacilitators: segment.numFacilitators ?? null,
-});
+export function segmentKeys(segment: typeof SegmentInput.$inferInput): Keys['segments'][number] {
+  return {
+    startsAt: segment.startsAt,
+    endsAt: segment.endsAt,
+    roomId: segment.roomId == null ? null : keyOrNone('Room', segment.roomId),
+    requestedRoomId: segment.requestedRoomId == null ? null : keyOrNone('Room', segment.requestedRoomId),
+    note: segment.note ?? null,
+    numLearners: segment.numLearners ?? null,
+    numFacilitators: segment.numFacilitators ?? null,
+  };
+}

@@ -41,11 +41,11 @@ export type CreatedBookings = { readonly bookingIds: readonly string[]; readonly
  * request those that it made before, whatever became of them.
  * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError
  */
-export const createBookings = async (
+export async function createBookings(
   context: Context,
   raw: CreateBookingsInput,
   series?: SeriesToMake,
-): Promise<CreatedBookings> => {
+): Promise<CreatedBookings> {
   const viewer = mustBeAllowed(context.viewer, 'booking:create');
   tellDivisions(viewer, raw.tenantId);
   const input = parse(createBookingsInput, raw);
@@ -116,17 +116,20 @@ export const createBookings = async (
       }),
     'You may no longer book for this division. Nothing was saved.',
   );
-};
+}
 
-const bookableBy = (viewer: Viewer) =>
-  viewer.tenants.filter((tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full');
+function bookableBy(viewer: Viewer) {
+  return viewer.tenants.filter(
+    (tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full',
+  );
+}
 
 /** Whoever names no division is told no in one of those for which they book. */
-export const tellDivisions = (viewer: Viewer, asked: string | null | undefined): void => {
+export function tellDivisions(viewer: Viewer, asked: string | null | undefined): void {
   if (asked == null) tellAudit({ tenantIds: bookableBy(viewer).map(({ id }) => id) });
-};
+}
 
-const chooseTenant = (viewer: Viewer, asked: string | null): string => {
+function chooseTenant(viewer: Viewer, asked: string | null): string {
   const open = bookableBy(viewer);
   // With a token that may book and not read: who books is told what became of it.
   if (open.length === 0 && viewer.tenants.some(({ id }) => may(viewer, 'booking:create', id))) {
@@ -141,13 +144,14 @@ const chooseTenant = (viewer: Viewer, asked: string | null): string => {
   }
   const tenant = open.find(({ id }) => id === asked);
   return tenant ? tenant.id : refuse('tenantId', 'There is no such division, or you do not book for it.');
-};
+}
 
-const attendeesOf = (input: Parsed, segment: Segment): number =>
-  (segment.numLearners ?? input.numLearners) + (segment.numFacilitators ?? input.numFacilitators);
+function attendeesOf(input: Parsed, segment: Segment): number {
+  return (segment.numLearners ?? input.numLearners) + (segment.numFacilitators ?? input.numFacilitators);
+}
 
-const claimsOf = (input: Parsed, rooms: Map<string, Room>): Claim[] =>
-  input.segments.flatMap((segment, index) => {
+function claimsOf(input: Parsed, rooms: Map<string, Room>): Claim[] {
+  return input.segments.flatMap((segment, index) => {
     const room = segment.roomId === null ? undefined : rooms.get(segment.roomId);
     if (!room) return [];
     return {
@@ -160,8 +164,9 @@ const claimsOf = (input: Parsed, rooms: Map<string, Room>): Claim[] =>
       ...turnaroundIn(room, null),
     };
   });
+}
 
-const checkRooms = (context: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void => {
+function checkRooms(context: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void {
   const fields: InvalidField[] = returnTooFar(context, input.offSite);
   for (const [index, segment] of input.segments.entries()) {
     // Only the end counts: the walk-in of 07:30 is entered at 07:40.
@@ -184,44 +189,46 @@ const checkRooms = (context: Context, input: Parsed, rooms: Map<string, Room>, c
     }
   }
   if (fields.length > 0) throw new InvalidInputError(fields);
-};
+}
 
 type Placement = { tenantId: string; viewer: Viewer; seriesId: string | null; claim: Claim | undefined };
 
-const rowOf = (
+function rowOf(
   { clock }: Context,
   input: Parsed,
   segment: Segment,
   { tenantId, viewer, seriesId, claim }: Placement,
-): Prisma.BookingCreateManyInput => ({
-  tenantId,
-  seriesId,
-  kind: input.kind,
-  status: claim ? (input.devicesNeeded > 0 ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',
-  roomId: claim?.room.id ?? null,
-  requestedRoomId: segment.requestedRoomId ?? (claim ? null : segment.roomId),
-  setupMinutes: claim?.setupMinutes ?? 0,
-  teardownMinutes: claim?.teardownMinutes ?? 0,
-  overCapacityAcknowledged: input.acknowledgeOverCapacity,
-  clientName: input.clientName,
-  clientContactPerson: input.clientContactPerson,
-  clientEmail: input.clientEmail,
-  clientPhone: input.clientPhone,
-  numLearners: segment.numLearners ?? input.numLearners,
-  numFacilitators: segment.numFacilitators ?? input.numFacilitators,
-  startsAt: segment.startsAt,
-  endsAt: segment.endsAt,
-  coffeeTeaStation: input.coffeeTeaStation,
-  morningCatering: input.morningCatering,
-  lunchCatering: input.lunchCatering,
-  cateringNotes: input.cateringNotes || null,
-  stationeryNeeded: input.stationeryNeeded,
-  waterBottles: input.waterBottles,
-  devicesNeeded: input.devicesNeeded,
-  deviceTypePreference: input.deviceTypePreference,
-  ...(input.offSite && { offSite: input.offSite }),
-  notes: segment.note || null,
-  createdById: viewer.userId,
-  requesterId: viewer.userId,
-  createdAt: clock(),
-});
+): Prisma.BookingCreateManyInput {
+  return {
+    tenantId,
+    seriesId,
+    kind: input.kind,
+    status: claim ? (input.devicesNeeded > 0 ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',
+    roomId: claim?.room.id ?? null,
+    requestedRoomId: segment.requestedRoomId ?? (claim ? null : segment.roomId),
+    setupMinutes: claim?.setupMinutes ?? 0,
+    teardownMinutes: claim?.teardownMinutes ?? 0,
+    overCapacityAcknowledged: input.acknowledgeOverCapacity,
+    clientName: input.clientName,
+    clientContactPerson: input.clientContactPerson,
+    clientEmail: input.clientEmail,
+    clientPhone: input.clientPhone,
+    numLearners: segment.numLearners ?? input.numLearners,
+    numFacilitators: segment.numFacilitators ?? input.numFacilitators,
+    startsAt: segment.startsAt,
+    endsAt: segment.endsAt,
+    coffeeTeaStation: input.coffeeTeaStation,
+    morningCatering: input.morningCatering,
+    lunchCatering: input.lunchCatering,
+    cateringNotes: input.cateringNotes || null,
+    stationeryNeeded: input.stationeryNeeded,
+    waterBottles: input.waterBottles,
+    devicesNeeded: input.devicesNeeded,
+    deviceTypePreference: input.deviceTypePreference,
+    ...(input.offSite && { offSite: input.offSite }),
+    notes: segment.note || null,
+    createdById: viewer.userId,
+    requesterId: viewer.userId,
+    createdAt: clock(),
+  };
+}

@@ -45,10 +45,10 @@ const oneBooking =
   'subscription ($id: ID!, $after: EventCursor) { bookingChanged(id: $id, after: $after) { booking { version } } }';
 
 let week = 0;
-const nextWindow = () => {
+function nextWindow() {
   const from = later(someMorning(), days(7 * (week += 1)));
   return { from, to: later(from, days(7)) };
-};
+}
 
 /** Transactions that have an id, each of which holds back what is written after it. */
 class Fences {
@@ -69,28 +69,30 @@ class Fences {
 }
 
 /** What is told up to a booking that is made for it, apart from that. */
-const allUntil = async (subscription: Subscription<Told>, from: Date): Promise<Change[]> => {
+async function allUntil(subscription: Subscription<Told>, from: Date): Promise<Change[]> {
   const last = bookingId(
     await facility.insertBooking({ startsAt: later(from, days(6)), endsAt: later(from, days(6) + hours(1)) }),
   );
   const told: Change[] = [];
   await subscription.until(({ calendarChanged }) => calendarChanged.bookingId === last || !told.push(calendarChanged));
   return told;
-};
+}
 
 type Window = { readonly from: Date; readonly to: Date };
-const cursorOf = async (caller: Caller, window: Window): Promise<string> =>
-  (
+async function cursorOf(caller: Caller, window: Window): Promise<string> {
+  return (
     await caller.get<{ calendar: { cursor: string } }>(
       'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }',
       window,
     )
   ).calendar.cursor;
+}
 
-const readOccupancies = async (key: string): Promise<string[]> =>
-  (await facility.owner.query<{ id: string }>('select id from room_occupancies where booking_id = $1', [key])).rows.map(
-    ({ id }) => globalId('Occupancy', id),
-  );
+async function readOccupancies(key: string): Promise<string[]> {
+  return (
+    await facility.owner.query<{ id: string }>('select id from room_occupancies where booking_id = $1', [key])
+  ).rows.map(({ id }) => globalId('Occupancy', id));
+}
 
 describe('a booking that is deleted past the API while earlier changes wait at the fence', () => {
   it('is told as gone once, at its last version, with every place that it had, and nothing of it afterwards', async () => {

@@ -26,11 +26,11 @@ export type Displacement = {
  * and their rooms.
  * @throws Taken InvalidInputError NotAllowedError WrongStatusError
  */
-export const displace = async (
+export async function displace(
   { viewer }: Context,
   tx: Transaction,
   { claims, displacedIds, reason, without, cause }: Displacement,
-): Promise<void> => {
+): Promise<void> {
   const inTheWay = new Set((await standing(within(tx), claims, without)).map((row) => row.bookingId));
   // What the viewer does not see cannot be named: it is as if it were not there.
   const rows = await within(tx)<Booking>(
@@ -60,7 +60,9 @@ export const displace = async (
     await tx.booking.updateMany({ where: { id: { in: alike.map(({ id }) => id) } }, data });
   }
   await tx.$executeRawUnsafe(`select /* nameCause */ set_config('app.cause', $1, true)`, cause);
-};
+}
 
 /** @throws InvalidInputError naming the field `reason` */
-export const parsedReason = (reason: string | null | undefined): string => parseAt('reason', reasonInput, reason ?? '');
+export function parsedReason(reason: string | null | undefined): string {
+  return parseAt('reason', reasonInput, reason ?? '');
+}

@@ -16,11 +16,11 @@ export type DomainEventPage = { readonly position: Position; readonly more: bool
  * Read as the viewer, so row security leaves out the books of others.
  * @throws CursorInvalidError CursorExpiredError
  */
-export const readDomainEvents = async (
+export async function readDomainEvents(
   { db, cursors, events: stream }: RequestContext,
   cursor: string | null,
   first: number,
-): Promise<DomainEventPage> => {
+): Promise<DomainEventPage> {
   const given = cursor === null ? null : cursors.read(cursor);
   if (given !== null) await stream.admit(given);
   // Known before the statement below is run, so that its answer holds all up to here.
@@ -38,11 +38,14 @@ export const readDomainEvents = async (
   const more = rows.length > first;
   const last = events.at(-1)?.position ?? after;
   return { events, more, position: !more && reaches(known, last) ? known : last };
-};
+}
 
 /** What was written while the clock of the database was ahead is followed by what says an earlier time: all days are searched. */
-const writtenByNow = (
+function writtenByNow(
   event: DomainEvent,
   { now, oldest }: { readonly now: number; readonly oldest: number },
-): DomainEvent =>
-  event.position.at <= now + clockToleranceMs ? event : { ...event, position: { ...event.position, at: oldest } };
+): DomainEvent {
+  return event.position.at <= now + clockToleranceMs
+    ? event
+    : { ...event, position: { ...event.position, at: oldest } };
+}

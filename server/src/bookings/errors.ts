@@ -71,7 +71,9 @@ export class WrongStatusError extends Error {
   }
 }
 
-const words = (status: string) => status.toLowerCase().replaceAll('_', ' ');
+function words(status: string) {
+  return status.toLowerCase().replaceAll('_', ' ');
+}
 
 /** Somebody changed the booking since the caller read it. */
 export class StaleBookingError extends Error {

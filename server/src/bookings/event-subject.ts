@@ -11,5 +11,9 @@ const ofRooms = new Set([
   'room_removed',
 ]);
 
-export const isOfClosure = ({ type }: Pick<DomainEvent, 'type'>): boolean => ofClosures.has(type);
-export const isOfRoom = ({ type }: Pick<DomainEvent, 'type'>): boolean => ofRooms.has(type);
+export function isOfClosure({ type }: Pick<DomainEvent, 'type'>): boolean {
+  return ofClosures.has(type);
+}
+export function isOfRoom({ type }: Pick<DomainEvent, 'type'>): boolean {
+  return ofRooms.has(type);
+}

@@ -59,12 +59,13 @@ afterAll(async () => {
   await facility.close();
 });
 
-const get = (who: Username | null, query = '', headers: Record<string, string> = {}) =>
-  fetch(`${app.url}/export/bookings.csv${query}`, {
+function get(who: Username | null, query = '', headers: Record<string, string> = {}) {
+  return fetch(`${app.url}/export/bookings.csv${query}`, {
     headers: { ...(who ? { authorization: `Bearer ${callers.get(who)?.token}` } : {}), ...headers },
   });
+}
 
-const sheet = async (who: Username, query = '', separator = ',') => {
+async function sheet(who: Username, query = '', separator = ',') {
   const answer = await get(who, query);
   // `text()` would take the mark away.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
@@ -75,7 +76,7 @@ const sheet = async (who: Username, query = '', separator = ',') => {
     heads,
     rows: lines.map((cells) => Object.fromEntries(heads.map((head, index) => [head, cells[index] ?? '']))),
   };
-};
+}
 
 describe('the sheet of bookings', () => {
   it('opens in Excel as it is meant: with its mark, each cell in quotes, and nothing that could run', async () => {

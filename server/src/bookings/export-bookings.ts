@@ -57,7 +57,7 @@ export const exportLimits: readonly LimitRow[] = [
  * `GET /export/bookings.csv`: what the page Bookings shows for the same filter, whole, for tools and spreadsheets. It is read
  * page by page, as fast as it is taken, with the rights as they are at each page.
  */
-export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route => {
+export function exportBookings({ contextFor, isForged, turn, log }: Door): Route {
   const running = new Tally(atOnce);
   const answer = async (req: IncomingMessage, res: ServerResponse, refuse: Refuse): Promise<void> => {
     if (req.method !== 'GET') return refuse(405, 'BAD_USER_INPUT', 'Ask for it with GET.');
@@ -108,10 +108,12 @@ export const exportBookings = ({ contextFor, isForged, turn, log }: Door): Route
       else refuse(500, 'INTERNAL', message);
     }
   };
-};
+}
 
 /** What hangs on a wall is looked at; nobody carries it away. */
-const mayExport = (viewer: Viewer): boolean => viewer.via.kind !== 'display' && may(viewer, 'calendar:read');
+function mayExport(viewer: Viewer): boolean {
+  return viewer.via.kind !== 'display' && may(viewer, 'calendar:read');
+}
 
 type Sending = {
   readonly asked: URLSearchParams;
@@ -123,7 +125,7 @@ type Sending = {
   readonly again: () => Promise<RequestContext>;
 };
 
-const send = async ({ asked, filter, separator, context, res, turn, again }: Sending): Promise<void> => {
+async function send({ asked, filter, separator, context, res, turn, again }: Sending): Promise<void> {
   const { timeZone } = context.facility;
   const { heads, line } = sheetColumns(timeZone);
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(context.clock());
@@ -148,7 +150,7 @@ const send = async ({ asked, filter, separator, context, res, turn, again }: Sen
     await record(context, { result: 'FAILED', refusal: null, message: `cut off after ${told()}`.slice(0, 500) });
     context.log.warn({ err: error, rows }, 'an export ended early');
   }
-};
+}
 
 async function* allRows(
   first: RequestContext,
@@ -182,10 +184,11 @@ async function* allRows(
   }
 }
 
-const loadRows = ({ db, viewer }: RequestContext, ids: readonly string[]): Promise<SheetRow[]> =>
-  ids.length === 0
+function loadRows({ db, viewer }: RequestContext, ids: readonly string[]): Promise<SheetRow[]> {
+  return ids.length === 0
     ? Promise.resolve([])
     : db.sql<SheetRow>('bookingSheet', bookingSheet, [ids, viewer?.tenants.map(({ id }) => id) ?? []]);
+}
 
 const bookingSheet = `select ${bookingColumns}, t.code as "tenantCode", r.name as "roomName", w.name as "wishName", u.display_name as "requesterName"
   from bookings b join tenants t on t.id = b.tenant_id join users u on u.id = b.requester_id left join rooms r on r.id = b.room_id left join rooms w on w.id = b.requested_room_id
@@ -198,8 +201,8 @@ type Outcome = {
 };
 
 /** What was searched for is told to who sees the books that were searched. */
-const record = ({ audit, origin, viewer }: RequestContext, outcome: Outcome): Promise<void> =>
-  audit.record(
+function record({ audit, origin, viewer }: RequestContext, outcome: Outcome): Promise<void> {
+  return audit.record(
     {
       ...origin,
       action: 'exportBookings',
@@ -214,3 +217,4 @@ const record = ({ audit, origin, viewer }: RequestContext, outcome: Outcome): Pr
     },
     outcome,
   );
+}

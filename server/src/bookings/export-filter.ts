@@ -36,18 +36,18 @@ const asked = z.strictObject(
   },
 );
 
-const valueOf = (address: URLSearchParams, name: string): string | string[] | undefined => {
+function valueOf(address: URLSearchParams, name: string): string | string[] | undefined {
   const values = address.getAll(name);
   if (['status', 'room'].includes(name)) return values;
   return values.length > 1 ? refuse(name, 'Give this filter once.') : values[0];
-};
+}
 
 /**
  * The filter of a list, as an address says it: `?from=…&to=…&status=PENDING&status=CONFIRMED&room=…&division=…&search=…&mine=true`,
  * and what separates the cells of the file: `&separator=semicolon`.
  * @throws InvalidInputError
  */
-export const exportFilter = (address: URLSearchParams): { filter: BookingFilter; separator: Separator } => {
+export function exportFilter(address: URLSearchParams): { filter: BookingFilter; separator: Separator } {
   const given = Object.fromEntries([...new Set(address.keys())].map((name) => [name, valueOf(address, name)]));
   const { from, to, status, room, division, search, mine, separator } = parse(asked, {
     status: [],
@@ -64,4 +64,4 @@ export const exportFilter = (address: URLSearchParams): { filter: BookingFilter;
     mine: mine === 'true',
   };
   return { filter, separator };
-};
+}

@@ -16,8 +16,8 @@ export type ExtendBookingInput = BookingRef & { readonly endsAt: Date };
  * Lets a booking that runs go on for longer, where it is.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const extendBooking = (context: Context, input: ExtendBookingInput): Promise<Booking> =>
-  orRoomTaken(context, (attempt) =>
+export function extendBooking(context: Context, input: ExtendBookingInput): Promise<Booking> {
+  return orRoomTaken(context, (attempt) =>
     changeBooking(
       context,
       {
@@ -41,8 +41,9 @@ export const extendBooking = (context: Context, input: ExtendBookingInput): Prom
       attempt,
     ),
   );
+}
 
-const planFor = async (context: Context, booking: Booking, endsAt: Date): Promise<Plan> => {
+async function planFor(context: Context, booking: Booking, endsAt: Date): Promise<Plan> {
   const data = { endsAt };
   if (booking.roomId === null) return { data };
   const room = (await findRooms(context, [booking.roomId])).get(booking.roomId);
@@ -59,4 +60,4 @@ const planFor = async (context: Context, booking: Booking, endsAt: Date): Promis
       attendees: booking.numLearners + booking.numFacilitators,
     },
   };
-};
+}

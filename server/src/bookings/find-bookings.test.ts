@@ -40,19 +40,21 @@ type Page = {
   edges: { cursor: string; node: { id: string; clientName: string } }[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; endCursor: string | null; startCursor: string | null };
 };
-const ask = async (name: Username, filter: object | null, page: object = {}): Promise<Page> =>
-  (
+async function ask(name: Username, filter: object | null, page: object = {}): Promise<Page> {
+  return (
     await (callers.get(name) as Caller).get<{ bookings: Page }>(
       `query ($filter: BookingFilter, $first: Int, $after: String, $last: Int, $before: String) { bookings(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
       edges { cursor node { id clientName } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
       { filter, ...page },
     )
   ).bookings;
-const names = async (name: Username, filter: object | null, page: object = {}) =>
-  (await ask(name, filter, page)).edges.map(({ node }) => node.clientName);
+}
+async function names(name: Username, filter: object | null, page: object = {}) {
+  return (await ask(name, filter, page)).edges.map(({ node }) => node.clientName);
+}
 
 /** A ghost on a day of its own; gives back its key. */
-const ghost = (client: string, more: object = {}) => {
+function ghost(client: string, more: object = {}) {
   made += 1;
   return facility.insertBooking({
     startsAt: later(start, days(made)),
@@ -60,7 +62,7 @@ const ghost = (client: string, more: object = {}) => {
     client,
     ...more,
   });
-};
+}
 
 describe('search', () => {
   it('finds every word, anywhere in a word from three letters on, and at its beginning below that; without case, accents and signs', async () => {

@@ -26,18 +26,19 @@ export type BookingPage = {
 };
 
 /** The divisions that are meant, or all that are open to the viewer. */
-const tenantsOf = ({ viewer }: Pick<Context, 'viewer'>, meant: readonly string[] | null | undefined): string[] =>
-  viewer?.tenants.map(({ id }) => id).filter((id) => meant?.includes(id) ?? true) ?? [];
+function tenantsOf({ viewer }: Pick<Context, 'viewer'>, meant: readonly string[] | null | undefined): string[] {
+  return viewer?.tenants.map(({ id }) => id).filter((id) => meant?.includes(id) ?? true) ?? [];
+}
 
 /**
  * Where the bookings of a filter stand, by their start. The function in the database asks its setting whose books are open,
  * as row security does; `tenants` is the second lock on the same door. Contacts are searched for those alone who see them.
  */
-export const findBookings = async (
+export async function findBookings(
   context: Pick<Context, 'db' | 'viewer'>,
   filter: BookingFilter,
   { after, before, limit, backwards = false }: BookingPage,
-): Promise<BookingPosition[]> => {
+): Promise<BookingPosition[]> {
   const { viewer } = context;
   const tenants = tenantsOf(context, filter.tenantIds);
   // Blanks look for nothing in particular. A reference is one word there, sign or not. The line breaks keep the database from joining what was typed as two words.
@@ -65,14 +66,17 @@ export const findBookings = async (
   );
   // A list has one end for most who ask; the other one is cut off here.
   return bound ? rows.filter((row) => (backwards ? compare(row, bound) > 0 : compare(row, bound) < 0)) : rows;
-};
+}
 
-const compare = (one: BookingPosition, other: BookingPosition): number =>
-  one.startsAt.getTime() - other.startsAt.getTime() || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+function compare(one: BookingPosition, other: BookingPosition): number {
+  return one.startsAt.getTime() - other.startsAt.getTime() || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
 
-const find = (direction: 'asc' | 'desc') => `
+function find(direction: 'asc' | 'desc') {
+  return `
   select booking_id as id, starts_at as "startsAt"
   from find_bookings($1, $2::uuid[], $3::uuid[], $4, $5, $6::booking_status[], $7::uuid[], $8::uuid, $9, $10::uuid, ${String(direction === 'desc')}, $11)
   order by starts_at ${direction}, booking_id ${direction} limit $11`;
+}
 const findFirst = find('asc');
 const findLast = find('desc');

@@ -11,8 +11,8 @@ const minuteMs = 60_000;
  * what is taken.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const finishBooking = (context: Context, input: BookingRef): Promise<Booking> =>
-  changeBooking(context, {
+export function finishBooking(context: Context, input: BookingRef): Promise<Booking> {
+  return changeBooking(context, {
     action: 'FINISH',
     cause: 'finishBooking',
     ref: input,
@@ -28,3 +28,4 @@ export const finishBooking = (context: Context, input: BookingRef): Promise<Book
       return { data: { endsAt } };
     },
   });
+}

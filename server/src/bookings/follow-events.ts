@@ -89,21 +89,23 @@ export async function* followEvents(
   }
 }
 
-const keep = (context: RequestContext, viewer: Viewer | null): void => {
+function keep(context: RequestContext, viewer: Viewer | null): void {
   context.viewer = viewer;
   context.sight = sightOf(viewer);
-};
+}
 
-const ended = (): NotAllowedError => new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
+function ended(): NotAllowedError {
+  return new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
+}
 
 type Until = { readonly rights: RightsFollower; readonly decided: Viewer; readonly signal: AbortSignal };
 
-const untilChanged = async (
+async function untilChanged(
   events: RequestContext['events'],
   { rights, decided, signal }: Until,
   position: Position,
   ms: number,
-): Promise<void> => {
+): Promise<void> {
   if (isOther(rights.viewer, decided)) return;
   const wait = new AbortController();
   const stop = () => wait.abort();
@@ -117,4 +119,4 @@ const untilChanged = async (
     stopListening();
     signal.removeEventListener('abort', stop);
   }
-};
+}

@@ -10,8 +10,8 @@ export type HandOver = { readonly toUserId: string };
  * Gives a booking another requester, who may book for its division. Who typed it stays.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const handOverBooking = (context: Context, input: BookingRef & HandOver): Promise<Booking> =>
-  orMayNotBook('toUserId', () =>
+export function handOverBooking(context: Context, input: BookingRef & HandOver): Promise<Booking> {
+  return orMayNotBook('toUserId', () =>
     changeBooking(context, {
       action: 'HAND_OVER',
       cause: 'handOverBooking',
@@ -24,3 +24,4 @@ export const handOverBooking = (context: Context, input: BookingRef & HandOver):
       },
     }),
   );
+}

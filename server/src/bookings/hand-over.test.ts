@@ -38,15 +38,20 @@ afterAll(async () => {
 });
 
 let day = 0;
-const morning = () => {
+function morning() {
   day += 1;
   const startsAt = later(local('2030-03-05', '08:00'), days(day));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
-const person = (username: Username): string => globalId('User', facility.userKeys[username]);
-const handOver = (caller: Caller, id: string, to: Username, more: object = {}) =>
-  call(caller, 'handOverBooking', { bookingId: id, toUserId: person(to), ...more });
-const ghost = async (by: Username = 'staff.tech') => bookingId(await facility.insertBooking({ ...morning(), by }));
+}
+function person(username: Username): string {
+  return globalId('User', facility.userKeys[username]);
+}
+function handOver(caller: Caller, id: string, to: Username, more: object = {}) {
+  return call(caller, 'handOverBooking', { bookingId: id, toUserId: person(to), ...more });
+}
+async function ghost(by: Username = 'staff.tech') {
+  return bookingId(await facility.insertBooking({ ...morning(), by }));
+}
 
 type Seen = {
   version: number;
@@ -62,20 +67,22 @@ type Seen = {
     requesterAfter: { username: string } | null;
   }[];
 };
-const see = async (caller: Caller, id: string): Promise<Seen> =>
-  (
+async function see(caller: Caller, id: string): Promise<Seen> {
+  return (
     await caller.get<{ booking: Seen }>(
       `query ($id: ID!) { booking(id: $id) { version createdBy { username } requester { username } actions { name allowed }
     history { type cause outside actor { username } requesterBefore { username } requesterAfter { username } } } }`,
       { id },
     )
   ).booking;
-const isMine = async (caller: Caller, id: string): Promise<boolean> =>
-  (
+}
+async function isMine(caller: Caller, id: string): Promise<boolean> {
+  return (
     await caller.get<{ bookings: { edges: { node: { id: string } }[] } }>(
       '{ bookings(first: 100, filter: { mine: true }) { edges { node { id } } } }',
     )
   ).bookings.edges.some(({ node }) => node.id === id);
+}
 
 describe('handing over', () => {
   it('gives the rights of the requester to another one, and keeps who typed it', async () => {

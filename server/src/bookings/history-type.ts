@@ -17,7 +17,7 @@ type Wanted = { readonly bookingId: string; readonly first: number };
 
 /** The histories that one tick asks for, in one statement. Nothing is kept: subscriptions live long. */
 const loaders = new WeakMap<RequestContext, DataLoader<Wanted, HistoryRow[]>>();
-const loaderOf = (context: RequestContext) => {
+function loaderOf(context: RequestContext) {
   const loader =
     loaders.get(context) ??
     new DataLoader<Wanted, HistoryRow[]>(
@@ -37,26 +37,29 @@ const loaderOf = (context: RequestContext) => {
     );
   loaders.set(context, loader);
   return loader;
-};
+}
 
 type Entry = HistoryRow & { readonly full: boolean };
 
 /** A dry run brings the history along that it would have left. */
 type Told = { readonly id: string; readonly tenantId: string; readonly historyAtHand?: readonly HistoryRow[] };
 
-const entriesOf = async (booking: Told, first: number, context: RequestContext): Promise<Entry[]> => {
+async function entriesOf(booking: Told, first: number, context: RequestContext): Promise<Entry[]> {
   const full = degreeOf(context.viewer, booking.tenantId) === 'full';
   const rows =
     booking.historyAtHand?.slice(0, first) ?? (await loaderOf(context).load({ bookingId: booking.id, first }));
   return rows.map((row) => ({ ...row, full }));
-};
+}
 
-const changed = <Value extends Date | number>(one: Value | null, other: Value | null): Value | null =>
-  one?.valueOf() === other?.valueOf() ? null : one;
-const hours = (what: string, when: string) =>
-  `${what} ${when} it, without setup and teardown; null where it did not change.`;
-const minutes = (what: string, when: string) =>
-  `Minutes of ${what} ${when} it, which its room gives or a boss has set; null where they did not change.`;
+function changed<Value extends Date | number>(one: Value | null, other: Value | null): Value | null {
+  return one?.valueOf() === other?.valueOf() ? null : one;
+}
+function hours(what: string, when: string) {
+  return `${what} ${when} it, without setup and teardown; null where it did not change.`;
+}
+function minutes(what: string, when: string) {
+  return `Minutes of ${what} ${when} it, which its room gives or a boss has set; null where they did not change.`;
+}
 
 const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').implement({
   description:

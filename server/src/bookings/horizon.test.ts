@@ -50,16 +50,29 @@ type Probe = { readonly path: string; readonly ask: () => Promise<Refused>; read
 
 let made = 0;
 /** Ghosts of the same time stand in nobody's way. */
-const ghost = async (when = { startsAt: soon, endsAt: later(soon, hours(2)) }) =>
-  bookingId(await facility.insertBooking({ ...when, status: 'PENDING', client: `Client ${(made += 1)}` }));
-const aSeries = async (more: object = {}) =>
-  (await repeat(staff, { startsAt: soon, endsAt: later(soon, hours(2)), rule, more: more as Record<string, unknown> }))
-    .bookings?.[0]?.id ?? '';
+async function ghost(when = { startsAt: soon, endsAt: later(soon, hours(2)) }) {
+  return bookingId(await facility.insertBooking({ ...when, status: 'PENDING', client: `Client ${(made += 1)}` }));
+}
+async function aSeries(more: object = {}) {
+  return (
+    (
+      await repeat(staff, {
+        startsAt: soon,
+        endsAt: later(soon, hours(2)),
+        rule,
+        more: more as Record<string, unknown>,
+      })
+    ).bookings?.[0]?.id ?? ''
+  );
+}
 const segment = { startsAt: soon, endsAt: later(soon, hours(2)) };
 const overnight = { startsAt: lastDay.startsAt, endsAt: local('2040-03-02', '00:01') };
-const moveSeries = async (to: object) =>
-  callSeries(boss, 'rescheduleSeries', { bookingId: await aSeries(), scope: 'ALL', ...to });
-const close = (when: object) => call(boss, 'closeRooms', { roomIds: [roomId(20)], reason: 'Paint', ...when });
+async function moveSeries(to: object) {
+  return callSeries(boss, 'rescheduleSeries', { bookingId: await aSeries(), scope: 'ALL', ...to });
+}
+function close(when: object) {
+  return call(boss, 'closeRooms', { roomIds: [roomId(20)], reason: 'Paint', ...when });
+}
 
 /** Every day and moment that a write takes: it is refused where it lies too far ahead, or there is a reason why it need not be. */
 const writes: Readonly<Record<string, Probe | { readonly exempt: string }>> = {
@@ -120,9 +133,10 @@ const writes: Readonly<Record<string, Probe | { readonly exempt: string }>> = {
   'SeriesRoomInput.date': { exempt: 'names a date of the rule, which is refused itself' },
 };
 
-const lastDayAt = async ({ url }: App) =>
-  (await new Caller(url, null).get<{ facility: { bookableUntil: string } }>('{ facility { bookableUntil } }')).facility
-    .bookableUntil;
+async function lastDayAt({ url }: App) {
+  return (await new Caller(url, null).get<{ facility: { bookableUntil: string } }>('{ facility { bookableUntil } }'))
+    .facility.bookableUntil;
+}
 
 describe('what lies more than ten years ahead', () => {
   it('is told as the last day of the facility, and listed for every day and moment that a write takes', async () => {

@@ -4,22 +4,29 @@ import type { InvalidField } from '../platform/errors.ts';
 
 type Place = Pick<Context, 'clock' | 'facility'>;
 
-const lastPlainDay = ({ clock, facility: { timeZone, bookYearsAhead } }: Place): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(clock().getTime())
+function lastPlainDay({ clock, facility: { timeZone, bookYearsAhead } }: Place): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(clock().getTime())
     .toZonedDateTimeISO(timeZone)
     .toPlainDate()
     .add({ years: bookYearsAhead });
+}
 
 /** The last day that may be booked, on the wall of the facility: "2036-11-29". */
-export const lastBookableDay = (place: Place): string => lastPlainDay(place).toString();
+export function lastBookableDay(place: Place): string {
+  return lastPlainDay(place).toString();
+}
 
 /** "Bookings can be made up to 29 November 2036." @param what "Bookings can be made" */
-export const farthestWords = (place: Place, what: string): string =>
-  `${what} up to ${lastPlainDay(place).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}.`;
+export function farthestWords(place: Place, what: string): string {
+  return `${what} up to ${lastPlainDay(place).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })}.`;
+}
 
 /** Whether a moment is behind the last day that may be booked. */
-export const isTooFar = (place: Place, endsAt: Date): boolean =>
-  endsAt.getTime() > lastPlainDay(place).add({ days: 1 }).toZonedDateTime(place.facility.timeZone).epochMilliseconds;
+export function isTooFar(place: Place, endsAt: Date): boolean {
+  return (
+    endsAt.getTime() > lastPlainDay(place).add({ days: 1 }).toZonedDateTime(place.facility.timeZone).epochMilliseconds
+  );
+}
 
 type Interval = { readonly startsAt: Date; readonly endsAt: Date };
 
@@ -27,12 +34,12 @@ type Interval = { readonly startsAt: Date; readonly endsAt: Date };
  * What is wrong with a time that nobody may book yet, or null.
  * @param was where it lies already: what was booked further ahead may come nearer, and stay where it is
  */
-export const tooFarAhead = (
+export function tooFarAhead(
   place: Place,
   { startsAt, endsAt }: Interval,
   was: Interval | null = null,
   what = 'Bookings can be made',
-): InvalidField | null => {
+): InvalidField | null {
   if (!isTooFar(place, endsAt) || (was !== null && endsAt <= was.endsAt)) return null;
   const wayOut =
     was !== null && isTooFar(place, was.endsAt)
@@ -42,4 +49,4 @@ export const tooFarAhead = (
     path: isTooFar(place, new Date(startsAt.getTime() + 1)) ? 'startsAt' : 'endsAt',
     message: `${farthestWords(place, what)} ${wayOut}`,
   };
-};
+}

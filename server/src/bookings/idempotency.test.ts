@@ -32,15 +32,20 @@ afterAll(async () => {
   await facility.close();
 });
 
-const urlOf = (index: number): string => servers[index]?.url ?? '';
+function urlOf(index: number): string {
+  return servers[index]?.url ?? '';
+}
 
-const countBookings = async (): Promise<number> =>
-  (await facility.owner.query<{ n: number }>('select count(*)::int as n from bookings')).rows[0]?.n ?? 0;
+async function countBookings(): Promise<number> {
+  return (await facility.owner.query<{ n: number }>('select count(*)::int as n from bookings')).rows[0]?.n ?? 0;
+}
 
-const morning = (day: number) => ({
-  startsAt: later(someMorning(), days(day)),
-  endsAt: later(someMorning(), days(day) + hours(2)),
-});
+function morning(day: number) {
+  return {
+    startsAt: later(someMorning(), days(day)),
+    endsAt: later(someMorning(), days(day) + hours(2)),
+  };
+}
 
 describe('an idempotency key', () => {
   it('makes one booking of twenty parallel calls through two servers, and gives all of them the same answer', async () => {

@@ -18,20 +18,21 @@ export const idempotencyRow: LimitRow = {
 };
 
 /** The same for the same input, whatever the order of its fields. */
-export const hashRequest = (input: object): Buffer =>
-  sha256(
+export function hashRequest(input: object): Buffer {
+  return sha256(
     JSON.stringify(input, (_key, value: unknown) =>
       value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
         ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
         : value,
     ),
   );
+}
 
 /**
  * What the same request made before, within 24 hours; null when it is new.
  * @throws IdempotencyMismatchError when the key was used for something else
  */
-export const findEarlierRequest = async (reader: Reader, request: Request): Promise<string[] | null> => {
+export async function findEarlierRequest(reader: Reader, request: Request): Promise<string[] | null> {
   const sql = 'db' in reader ? reader.db.sql : reader.sql;
   const since = new Date(reader.clock().getTime() - keptMs);
   const [found] = await sql<{ same: boolean; bookingIds: string[] }>(
@@ -42,21 +43,21 @@ export const findEarlierRequest = async (reader: Reader, request: Request): Prom
   );
   if (found && !found.same) throw new IdempotencyMismatchError();
   return found?.bookingIds ?? null;
-};
+}
 
 /** In the transaction of the bookings: either both are there after a crash, or neither. */
-export const rememberRequest = async (
+export async function rememberRequest(
   tx: Transaction,
   { tenantId, userId, key, hash }: Request,
   bookingIds: string[],
   now: Date,
-) => {
+) {
   const requestHash = new Uint8Array(hash);
   await tx.idempotencyKey.deleteMany({ where: { tenantId, userId, key } });
   await tx.idempotencyKey.create({ data: { tenantId, userId, key, requestHash, bookingIds, createdAt: now } });
-};
+}
 
 /** Drops what is older than it is honoured for. */
-export const forgetRequests = async ({ db, clock }: Context): Promise<void> => {
+export async function forgetRequests({ db, clock }: Context): Promise<void> {
   await db.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(clock().getTime() - keptMs) } } });
-};
+}

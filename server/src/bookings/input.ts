@@ -7,20 +7,22 @@ import { offSiteInput } from './off-site.ts';
 
 const dayMs = 86_400_000;
 
-export const count = (what: string) =>
-  z
+export function count(what: string) {
+  return z
     .number()
     .int(`${what} is a whole number.`)
     .min(0, `${what} cannot be negative.`)
     .max(bookingBounds.bookingCount.value, `${what} can be ${figure(bookingBounds.bookingCount)} at most.`);
+}
 
 /** Setup or teardown, as for a room. */
-export const minutes = (what: string) =>
-  z
+export function minutes(what: string) {
+  return z
     .number()
     .int(`${what} is in whole minutes.`)
     .min(0, `${what} cannot be negative.`)
     .max(bookingBounds.turnaroundMinutes.value, `${what} may be a day at most.`);
+}
 
 export const moment = z.date('This is not a moment in time.');
 export const reason = line('A reason', bookingBounds.reason);
@@ -109,10 +111,10 @@ export const updateBookingInput = z
 export type UpdateBookingFields = z.input<typeof updateBookingInput>;
 
 /** What is wrong with [from, to), or null: it ends after it starts, lasts no longer than one may, and lies within this era. */
-export const intervalProblem = (from: Date, to: Date): string | null => {
+export function intervalProblem(from: Date, to: Date): string | null {
   if (!(from < to)) return 'The end must come after the start.';
   if (to.getTime() - from.getTime() > bookingBounds.bookingDays.value * dayMs)
     return `This may span ${figure(bookingBounds.bookingDays)} days at most.`;
   if (from.getUTCFullYear() < 1900 || to.getUTCFullYear() > 9_000) return 'This year cannot be meant.';
   return null;
-};
+}

@@ -34,22 +34,29 @@ afterAll(async () => {
   await facility.close();
 });
 
-const as = (username: Username): Caller => callers.get(username) as Caller;
-const boss = (): Caller => as('room_boss');
+function as(username: Username): Caller {
+  return callers.get(username) as Caller;
+}
+function boss(): Caller {
+  return as('room_boss');
+}
 
 let day = 0;
 /** Each test books on a day of its own. */
-const morning = () => {
+function morning() {
   day += 1;
   const startsAt = later(local('2030-03-05', '08:00'), days(day));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
+}
 
 type Status = 'PENDING' | 'ROOM_ASSIGNED' | 'CONFIRMED' | 'COMPLETED' | 'REJECTED' | 'CANCELLED';
 const statuses: readonly Status[] = ['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED', 'REJECTED', 'CANCELLED'];
-const takesRoom = (status: Status): boolean => ['ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED'].includes(status);
-const standing = (status: Status, by: Username = 'staff.tech') =>
-  facility.insertBooking({ ...morning(), status, by, ...(takesRoom(status) ? { room: 1 } : {}) });
+function takesRoom(status: Status): boolean {
+  return ['ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED'].includes(status);
+}
+function standing(status: Status, by: Username = 'staff.tech') {
+  return facility.insertBooking({ ...morning(), status, by, ...(takesRoom(status) ? { room: 1 } : {}) });
+}
 
 const inputs: Record<string, (key: string) => Record<string, unknown>> = {
   assignRoom: (key) => ({ bookingId: bookingId(key), roomId: roomId(2) }),
@@ -64,8 +71,9 @@ const inputs: Record<string, (key: string) => Record<string, unknown>> = {
     toUserId: globalId('User', facility.userKeys['staff2.tech']),
   }),
 };
-const act = (username: Username, name: MutationName, key: string) =>
-  call(as(username), name, inputs[name]?.(key) ?? {});
+function act(username: Username, name: MutationName, key: string) {
+  return call(as(username), name, inputs[name]?.(key) ?? {});
+}
 
 // domain.md, 7, by hand: in which state it can be done, and what becomes of it.
 const table: readonly [name: MutationName, from: readonly Status[], to: (was: Status) => Status][] = [

@@ -24,11 +24,11 @@ export type CalendarView = {
 };
 
 /** What a window shows, in two statements however many bookings there are; of its halves only those somebody asks for. */
-export const loadCalendar = async (
+export async function loadCalendar(
   context: Pick<RequestContext, 'db' | 'events'>,
   { from, to, roomIds }: Window,
   halves: readonly Half[] = ['occupancies', 'ghosts'],
-): Promise<CalendarView> => {
+): Promise<CalendarView> {
   const { position } = context.events;
   const name = `calendar${halves.length > 1 ? '' : halves[0] === 'ghosts' ? 'Ghosts' : 'Occupancies'}${roomIds ? 'OfRooms' : ''}`;
   const rows =
@@ -45,13 +45,13 @@ export const loadCalendar = async (
     occupancies: sightings.flatMap(({ occupancy }) => occupancy ?? []),
     ghosts: sightings.flatMap(({ occupancy, booking }) => (occupancy === null && booking ? booking : [])),
   };
-};
+}
 
 /**
  * Occupancies have no row security and their own index; bookings join only where the books are open. Ghosts go by their
  * bounds: && is not leakproof, so row security would not let it use an index. The 366 days are the longest booking.
  */
-const windowOf = (halves: readonly Half[], ofRooms: boolean): string => {
+function windowOf(halves: readonly Half[], ofRooms: boolean): string {
   const statements = {
     occupancies: `
   select ${occupancyColumns}, ${viewColumns}
@@ -68,11 +68,12 @@ const windowOf = (halves: readonly Half[], ofRooms: boolean): string => {
   order by b.starts_at, b.created_at, b.id) ghosts`,
   };
   return halves.map((half) => statements[half]).join(' union all');
-};
+}
 
 /** The bookings and closures named, as they are now: each of their occupancies, or a booking alone where it takes no room. */
-export const loadSightings = async (context: Pick<Context, 'db'>, bookingIds: readonly string[]) =>
-  viewRows(context, await context.db.sql<WindowRow>('bookingsNow', bookingsNow, [bookingIds]));
+export async function loadSightings(context: Pick<Context, 'db'>, bookingIds: readonly string[]) {
+  return viewRows(context, await context.db.sql<WindowRow>('bookingsNow', bookingsNow, [bookingIds]));
+}
 
 const bookingsNow = `
   select ${occupancyColumns}, ${viewColumns}
@@ -84,6 +85,9 @@ const bookingsNow = `
   where b.id = any ($1::uuid[]) and not exists (select from room_occupancies o where o.booking_id = b.id)`;
 
 /** A closure as it is now. Null when it is gone. */
-export const loadClosure = async (context: Pick<Context, 'db'>, id: string): Promise<ClosureView | null> =>
-  (await loadSightings(context, [id])).find(({ occupancy }) => occupancy?.closure?.id === id)?.occupancy?.closure ??
-  null;
+export async function loadClosure(context: Pick<Context, 'db'>, id: string): Promise<ClosureView | null> {
+  return (
+    (await loadSightings(context, [id])).find(({ occupancy }) => occupancy?.closure?.id === id)?.occupancy?.closure ??
+    null
+  );
+}

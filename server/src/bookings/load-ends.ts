@@ -4,13 +4,10 @@ import type { Context } from '../platform/context.ts';
 export type End = { readonly version: number; readonly occupancyIds: readonly string[] };
 
 /** By booking, of those whose books are open. The log knows them longer than any subscription that shows one. */
-export const loadEnds = async (
-  { db }: Pick<Context, 'db'>,
-  bookingIds: readonly string[],
-): Promise<Map<string, End>> => {
+export async function loadEnds({ db }: Pick<Context, 'db'>, bookingIds: readonly string[]): Promise<Map<string, End>> {
   const rows = await db.sql<End & { readonly id: string }>('endsOfBookings', endsOfBookings, [[...bookingIds]]);
   return new Map(rows.map(({ id, ...end }) => [id, end]));
-};
+}
 
 const endsOfBookings = `
   select e.subject as id, max(e.version) as version, array_remove(array_agg(distinct o.id::text), null) as "occupancyIds"

@@ -37,16 +37,20 @@ afterAll(async () => {
   await facility.close();
 });
 
-const as = (username: Username): Caller => callers.get(username) as Caller;
-const boss = (): Caller => as('room_boss');
+function as(username: Username): Caller {
+  return callers.get(username) as Caller;
+}
+function boss(): Caller {
+  return as('room_boss');
+}
 
 let day = 0;
 /** Each test books on a day of its own. */
-const morning = () => {
+function morning() {
   day += 1;
   const startsAt = later(someMorning(), days(day));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
+}
 
 const entry = `id at type version outside actor { username displayName } reason statusBefore statusAfter roomBefore { name parts { name } } roomAfter { name }
   startsAtBefore endsAtBefore startsAtAfter endsAtAfter setupMinutesBefore setupMinutesAfter teardownMinutesBefore teardownMinutesAfter`;
@@ -60,16 +64,17 @@ type Entry = {
 };
 type Told = { readonly history: readonly Entry[]; readonly lastChange: Entry | null };
 const told = `query ($id: ID!, $first: Int) { booking(id: $id) { history(first: $first) { ${entry} } lastChange { ${entry} } } }`;
-const historyOf = async (key: string, username: Username = 'room_boss', first?: number): Promise<Told | null> =>
-  (
+async function historyOf(key: string, username: Username = 'room_boss', first?: number): Promise<Told | null> {
+  return (
     await as(username).get<{ booking: Told | null }>(told, {
       id: bookingId(key),
       ...(first === undefined ? {} : { first }),
     })
   ).booking;
+}
 
 /** Asked for by staff, placed and moved by the boss, displaced by another, taken back and called off: all that can happen to one booking. */
-const eventfulLife = async () => {
+async function eventfulLife() {
   const { startsAt, endsAt } = morning();
   const key = await facility.insertBooking({ startsAt, endsAt, wish: 20 });
   const act = async (name: Parameters<typeof call>[1], more: object) =>
@@ -88,7 +93,7 @@ const eventfulLife = async () => {
   await act('updateBooking', { clientName: 'Another name' });
   await act('cancelBooking', { reason: 'The client called it off' });
   return { key, startsAt, endsAt };
-};
+}
 
 describe('the history of a booking', () => {
   it('tells newest first what happened, by whom and why', async () => {

@@ -40,26 +40,29 @@ export type HistoryRow = {
 export const mostHistory = bookingBounds.historyPage.value;
 
 /** The newest changes of each booking, newest first, at most `first` of each; in one statement however many there are. */
-export const loadHistory = async (
+export async function loadHistory(
   { db }: Pick<Context, 'db'>,
   bookingIds: readonly string[],
   first: number,
-): Promise<Map<string, HistoryRow[]>> =>
-  Map.groupBy(
+): Promise<Map<string, HistoryRow[]>> {
+  return Map.groupBy(
     await db.sql<HistoryRow>('bookingHistory', bookingHistory, [[...new Set(bookingIds)], first]),
     (row) => row.bookingId,
   );
+}
 
-const personOf = (column: string) =>
-  `(select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ${column})`;
-const roomOf = (column: string) =>
-  `(select to_jsonb(r) from (select ${roomColumns} from rooms where rooms.id = ${column}) r)`;
+function personOf(column: string) {
+  return `(select jsonb_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ${column})`;
+}
+function roomOf(column: string) {
+  return `(select to_jsonb(r) from (select ${roomColumns} from rooms where rooms.id = ${column}) r)`;
+}
 /** An event holds what was taken. */
-const hoursOf = (when: 'before' | 'after') => {
+function hoursOf(when: 'before' | 'after') {
   const When = when === 'before' ? 'Before' : 'After';
   return `e.taken_from_${when} + make_interval(mins => e.setup_${when}) as "startsAt${When}", e.taken_to_${when} - make_interval(mins => e.teardown_${when}) as "endsAt${When}",
     e.setup_${when} as "setup${When}", e.teardown_${when} as "teardown${When}"`;
-};
+}
 
 /** By version: two transactions may have begun in one order and changed the booking in the other. */
 const bookingHistory = `

@@ -19,23 +19,28 @@ afterAll(async () => {
   await facility.close();
 });
 
-const left = ({ lines }: Database) => ({ waiting: lines.waiting, busyKeys: lines.busyKeys });
+function left({ lines }: Database) {
+  return { waiting: lines.waiting, busyKeys: lines.busyKeys };
+}
 const bookings = Array.from(
   { length: 8 },
   (_, index) => `00000000-0000-4000-8000-0000000001${String(index).padStart(2, '0')}`,
 );
 const rooms = [1, 2, 3, 5, 6, 24].map(roomKey);
-const leavesOf = (id: string) => (id === roomKey(24) ? [roomKey(5), roomKey(6)] : [id]);
+function leavesOf(id: string) {
+  return id === roomKey(24) ? [roomKey(5), roomKey(6)] : [id];
+}
 
-const waiting = async () =>
-  (
+async function waiting() {
+  return (
     await facility.superuser.query<{ pid: number }>(
       `select pid from pg_stat_activity where application_name = 'colab' and wait_event_type = 'Lock' and datname = current_database()`,
     )
   ).rows.map(({ pid }) => pid);
+}
 
 /** Holds the lock of a room for as long as `during` runs. */
-const whileHeld = async <T>(position: number, during: () => Promise<T>): Promise<T> => {
+async function whileHeld<T>(position: number, during: () => Promise<T>): Promise<T> {
   const outsider = await facility.superuser.connect();
   try {
     await outsider.query('begin');
@@ -45,7 +50,7 @@ const whileHeld = async <T>(position: number, during: () => Promise<T>): Promise
     await outsider.query('rollback');
     outsider.release();
   }
-};
+}
 
 describe('locks in order', () => {
   it('never dead-lock, keep everybody apart and refuse nobody, whatever two hundred transactions want of them, twenty at once', async () => {

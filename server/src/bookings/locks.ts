@@ -23,10 +23,10 @@ export const mostLocks = 5_000;
  * others wait already, the transaction gives its connection back and begins again when its turn has come.
  * @throws InvalidInputError for more than `mostLocks`
  */
-export const lockInOrder = async (
+export async function lockInOrder(
   tx: Transaction,
   { bookings = [], rooms = [], request, wishes }: Waited,
-): Promise<void> => {
+): Promise<void> {
   const count = bookings.length + rooms.length;
   if (count > mostLocks) {
     throw new InvalidInputError([
@@ -47,47 +47,52 @@ export const lockInOrder = async (
   if (count === 0) return;
   await tx.$executeRawUnsafe('select /* lockInOrder */ lock_in_order($1::uuid[], $2::uuid[])', bookings, rooms);
   await waitLessNext(tx, began);
-};
+}
 
 const noticedMs = 300;
 const leastLockMs = 200;
 
 /** The limit is a lock's, and a row may be held besides: all waits of one transaction together are to take no longer. */
-const waitLessNext = async (tx: Transaction, began: number): Promise<void> => {
+async function waitLessNext(tx: Transaction, began: number): Promise<void> {
   const waitedMs = performance.now() - began;
   if (waitedMs < noticedMs) return;
   const leftMs = Math.max(Math.ceil(databaseLimits.writeLock - waitedMs), leastLockMs);
   await tx.$executeRawUnsafe(`select /* waitLessNext */ set_config('lock_timeout', $1, true)`, `${leftMs}ms`);
-};
+}
 
 /** Of all who wait for these, two have a connection. For what locks rows of rooms without the locks of a booking. */
-export const takePlaces = async (tx: Transaction, waited: Waited): Promise<void> => {
+export async function takePlaces(tx: Transaction, waited: Waited): Promise<void> {
   const places = placesFor(tx);
   places.take(await keysOf(waited, places.lines, within(tx)));
-};
+}
 
 /** What a write is known to wait for before it begins: most of a crowd then waits without ever having had a connection. */
-export const placesAt = ({ db }: Pick<Context, 'db'>, waited: Waited): Promise<string[]> =>
-  keysOf(waited, db.lines, db.sql);
+export function placesAt({ db }: Pick<Context, 'db'>, waited: Waited): Promise<string[]> {
+  return keysOf(waited, db.lines, db.sql);
+}
 
-const keysOf = async (
+async function keysOf(
   { bookings = [], rooms = [], wishes = [], request }: Waited,
   lines: Lines,
   sql: Database['sql'],
-): Promise<string[]> => [
-  ...bookings.map((id) => `booking ${id}`),
-  ...(await leavesAmong([...rooms, ...wishes], lines, sql)).map((id) => `room ${id}`),
-  ...(request ? [`request ${nameOf(request)}`] : []),
-];
+): Promise<string[]> {
+  return [
+    ...bookings.map((id) => `booking ${id}`),
+    ...(await leavesAmong([...rooms, ...wishes], lines, sql)).map((id) => `room ${id}`),
+    ...(request ? [`request ${nameOf(request)}`] : []),
+  ];
+}
 
-const nameOf = ({ tenantId, userId, key }: NonNullable<What['request']>): string => `${tenantId} ${userId} ${key}`;
+function nameOf({ tenantId, userId, key }: NonNullable<What['request']>): string {
+  return `${tenantId} ${userId} ${key}`;
+}
 
 type Leaves = { readonly ids: readonly string[]; readonly readAt: number };
 const knownLeaves = new WeakMap<Lines, Map<string, Leaves>>();
 const knownForMs = 60_000;
 
 /** A room that was ever taken keeps its parts. Of any other an old answer parts a line in two for a minute, and no lock. */
-const leavesAmong = async (rooms: readonly string[], lines: Lines, sql: Database['sql']): Promise<string[]> => {
+async function leavesAmong(rooms: readonly string[], lines: Lines, sql: Database['sql']): Promise<string[]> {
   const known = knownLeaves.get(lines) ?? new Map<string, Leaves>();
   knownLeaves.set(lines, known);
   const now = performance.now();
@@ -95,11 +100,11 @@ const leavesAmong = async (rooms: readonly string[], lines: Lines, sql: Database
   if (unknown.length > 0)
     for (const [id, ids] of await leavesOf({ db: { sql } }, unknown)) known.set(id, { ids, readAt: now });
   return rooms.flatMap((id) => known.get(id)?.ids ?? []);
-};
+}
 
 /** The rooms that bookings stand in now: freeing a folded wall touches all its rooms, also those that nobody claims. */
-export const roomsOf = async (tx: Transaction, bookingIds: readonly string[]): Promise<string[]> => {
+export async function roomsOf(tx: Transaction, bookingIds: readonly string[]): Promise<string[]> {
   if (bookingIds.length === 0) return [];
   const rows = await tx.booking.findMany({ where: { id: { in: [...bookingIds] } }, select: { roomId: true } });
   return rows.flatMap(({ roomId }) => roomId ?? []);
-};
+}

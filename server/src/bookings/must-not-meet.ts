@@ -8,11 +8,11 @@ import { type Claim, takenFrom, takenTo } from './claims.ts';
  * @param path of the field to complain about, by the index of the later one
  * @throws InvalidInputError
  */
-export const mustNotMeet = async (
+export async function mustNotMeet(
   context: Context,
   claims: readonly Claim[],
   path: (index: number) => string,
-): Promise<void> => {
+): Promise<void> {
   if (claims.length < 2) return;
   const leaves = await leavesOf(
     context,
@@ -34,4 +34,4 @@ export const mustNotMeet = async (
         `This overlaps segment ${first.index + 1} of the same request, in ${first.room.id === later.room.id ? 'the same room' : `${first.room.name}, which shares its place with ${later.room.name}`}.`,
       );
   }
-};
+}

@@ -137,35 +137,41 @@ const ExtendBookingInput = builder.inputType('ExtendBookingInput', {
   }),
 });
 
-const ref = <Input extends { bookingId: string }>(input: Input): Input => ({
-  ...input,
-  bookingId: keyOrNone('Booking', input.bookingId),
-});
+function ref<Input extends { bookingId: string }>(input: Input): Input {
+  return {
+    ...input,
+    bookingId: keyOrNone('Booking', input.bookingId),
+  };
+}
 
-const changed = async (
+async function changed(
   context: RequestContext,
   input: { dryRun?: boolean | null | undefined },
   action: (context: RequestContext) => Promise<{ id: string }>,
-) => {
+) {
   const {
     result: { id },
     rehearsal,
   } = await orRehearse(context, input.dryRun, action);
   return { id, rehearsal };
-};
+}
 
-const named = <Input extends { bookingId: string }>(input: Input) => ({ ...ref(input), named: input.bookingId });
+function named<Input extends { bookingId: string }>(input: Input) {
+  return { ...ref(input), named: input.bookingId };
+}
 
-const allChanged = async (
+async function allChanged(
   context: RequestContext,
   tried: boolean,
   action: (context: RequestContext) => Promise<string[]>,
-) => {
+) {
   const { result: ids, rehearsal } = await orRehearse(context, tried, action);
   return { ids, rehearsal };
-};
+}
 
-const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone('Room', id));
+function roomKey(id: string | null | undefined) {
+  return id == null ? id : keyOrNone('Room', id);
+}
 
 builder.mutationFields((t) => ({
   createBookings: t.field({

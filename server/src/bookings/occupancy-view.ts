@@ -80,7 +80,7 @@ export type Sighting = {
 };
 
 /** Joins rooms to rows in one statement, however many there are. */
-export const viewRows = async (context: Pick<Context, 'db'>, rows: readonly WindowRow[]): Promise<Sighting[]> => {
+export async function viewRows(context: Pick<Context, 'db'>, rows: readonly WindowRow[]): Promise<Sighting[]> {
   const roomIds = rows.flatMap((row) =>
     [row.leafId, row.roomId, row.requestedRoomId, ...(row.closure?.roomIds ?? [])].filter((id) => id !== null),
   );
@@ -103,14 +103,16 @@ export const viewRows = async (context: Pick<Context, 'db'>, rows: readonly Wind
         : null;
     return { takenBy: row.takenBy, occupancy, booking };
   });
-};
+}
 
-const closureView = ({ roomIds, startsAt, endsAt, ...closure }: ClosureRow, rooms: Map<string, Room>): ClosureView => ({
-  ...closure,
-  startsAt: new Date(startsAt),
-  endsAt: new Date(endsAt),
-  rooms: roomIds.flatMap((id) => rooms.get(id) ?? []).toSorted((a, b) => a.position - b.position),
-});
+function closureView({ roomIds, startsAt, endsAt, ...closure }: ClosureRow, rooms: Map<string, Room>): ClosureView {
+  return {
+    ...closure,
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
+    rooms: roomIds.flatMap((id) => rooms.get(id) ?? []).toSorted((a, b) => a.position - b.position),
+  };
+}
 
 type BookingRow = Booking & {
   readonly authorUsername: string;
@@ -119,14 +121,16 @@ type BookingRow = Booking & {
   readonly requesterName: string;
 };
 
-const bookingView = (
+function bookingView(
   { authorUsername, authorName, requesterUsername, requesterName, ...booking }: BookingRow,
   rooms: Map<string, Room>,
-): BookingView => ({
-  ...booking,
-  relationsAtHand: true,
-  createdBy: { id: booking.createdById, username: authorUsername, displayName: authorName },
-  requester: { id: booking.requesterId, username: requesterUsername, displayName: requesterName },
-  room: booking.roomId === null ? null : (rooms.get(booking.roomId) ?? null),
-  requestedRoom: booking.requestedRoomId === null ? null : (rooms.get(booking.requestedRoomId) ?? null),
-});
+): BookingView {
+  return {
+    ...booking,
+    relationsAtHand: true,
+    createdBy: { id: booking.createdById, username: authorUsername, displayName: authorName },
+    requester: { id: booking.requesterId, username: requesterUsername, displayName: requesterName },
+    room: booking.roomId === null ? null : (rooms.get(booking.roomId) ?? null),
+    requestedRoom: booking.requestedRoomId === null ? null : (rooms.get(booking.requestedRoomId) ?? null),
+  };
+}

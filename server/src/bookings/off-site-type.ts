@@ -29,7 +29,9 @@ export const OffSiteInput = builder.inputType('OffSiteInput', {
 });
 
 /** An e-mail address that is not given is none. */
-export const offSiteFields = (input: typeof OffSiteInput.$inferInput) => ({ ...input, email: input.email ?? null });
+export function offSiteFields(input: typeof OffSiteInput.$inferInput) {
+  return { ...input, email: input.email ?? null };
+}
 
 export const OffSite = builder
   .objectRef<{ readonly rental: OffSiteRental; readonly tenantId: string }>('OffSite')

@@ -38,19 +38,21 @@ const rental = {
 };
 const when = { startsAt: local('2030-03-05', '08:00'), endsAt: local('2030-03-08', '16:00') };
 const devices = { kind: 'DEVICES_ONLY', numLearners: 0, numFacilitators: 0, devicesNeeded: 4 };
-const rent = (offSite: object | null, more: object = {}) => book(staff, when, { ...devices, offSite, ...more });
-const seen = async (caller: Caller, key: string) => {
+function rent(offSite: object | null, more: object = {}) {
+  return book(staff, when, { ...devices, offSite, ...more });
+}
+async function seen(caller: Caller, key: string) {
   const fields = 'rentalNumber contactPerson phone email company address returnOn';
   const { booking } = await caller.get<{ booking: { version: number; offSite: object | null } }>(
     `query ($id: ID!) { booking(id: $id) { version offSite { ${fields} } } }`,
     { id: bookingId(key) },
   );
   return booking;
-};
-const rented = async () => {
+}
+async function rented() {
   const [key = ''] = keysOf(await rent(rental));
   return key;
-};
+}
 
 describe('devices that leave the building', () => {
   it('say under which rental, with whom, where and until when; contacts only to those who see the booking in full', async () => {

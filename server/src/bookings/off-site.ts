@@ -26,12 +26,12 @@ export type OffSiteRental = z.output<typeof offSiteInput>;
  * @param path whose fault it is
  * @throws InvalidInputError where they would be back before their booking is over
  */
-export const mustReturnAfter = (
+export function mustReturnAfter(
   offSite: OffSiteRental | null | undefined,
   endsAt: Date,
   { timeZone }: Pick<Facility, 'timeZone'>,
   path = 'offSite.returnOn',
-): void => {
+): void {
   if (!offSite) return;
   const last = lastDayOf(endsAt, timeZone);
   if (offSite.returnOn < last)
@@ -39,10 +39,12 @@ export const mustReturnAfter = (
       path,
       `The devices are due back on ${offSite.returnOn}, and booked until ${last}: they cannot be back before that.`,
     );
-};
+}
 
 // The last moment that is booked: one that ends at midnight is over the day before.
-const lastDayOf = (endsAt: Date, timeZone: string): string => dayOf(new Date(endsAt.getTime() - 1), timeZone);
+function lastDayOf(endsAt: Date, timeZone: string): string {
+  return dayOf(new Date(endsAt.getTime() - 1), timeZone);
+}
 
 type Standing = { readonly endsAt: Date; readonly offSite: unknown };
 
@@ -50,11 +52,11 @@ type Standing = { readonly endsAt: Date; readonly offSite: unknown };
  * What is wrong with a day of return that is too far ahead: nothing, or one field.
  * @param was the booking as it stands: what is booked or due back further ahead already may stay so
  */
-export const returnTooFar = (
+export function returnTooFar(
   place: Pick<Context, 'clock' | 'facility'>,
   offSite: OffSiteRental | null | undefined,
   was: Standing | null = null,
-): InvalidField[] => {
+): InvalidField[] {
   const rental = was?.offSite as OffSiteRental | null | undefined;
   const latest =
     [
@@ -67,4 +69,4 @@ export const returnTooFar = (
   return offSite && offSite.returnOn > latest
     ? [{ path: 'offSite.returnOn', message: `${farthestWords(place, 'Devices can be lent')} Choose an earlier day.` }]
     : [];
-};
+}

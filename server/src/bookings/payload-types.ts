@@ -7,12 +7,12 @@ import type { Rehearsal } from './rehearse.ts';
 type Query = { include?: Prisma.BookingInclude; select?: Prisma.BookingSelect };
 
 /** Bookings after a write, read anew as the caller may see them with just what was asked; or as the dry run showed them. */
-export const bookingsAfter = async (
+export async function bookingsAfter(
   query: Query,
   ids: readonly string[],
   rehearsal: Rehearsal,
   context: RequestContext,
-): Promise<Booking[]> => {
+): Promise<Booking[]> {
   const rehearsed = ids.flatMap((id) => rehearsal?.get(id) ?? []).map((view) => shown(view, context));
   const others = ids.filter((id) => !rehearsal?.has(id));
   const read =
@@ -24,23 +24,25 @@ export const bookingsAfter = async (
         } as Prisma.BookingFindManyArgs);
   const found = new Map([...rehearsed, ...read].map((booking) => [booking.id, booking]));
   return ids.flatMap((id) => found.get(id) ?? []);
-};
+}
 
-export const theBooking = async (
+export async function theBooking(
   query: Query,
   id: string,
   rehearsal: Rehearsal,
   context: RequestContext,
-): Promise<Booking> => {
+): Promise<Booking> {
   const [booking] = await bookingsAfter(query, [id], rehearsal, context);
   if (!booking) throw new Error('a booking that was written is not to be seen');
   return booking;
-};
+}
 
-export const byStart = (a: Booking, b: Booking): number => a.startsAt.getTime() - b.startsAt.getTime();
+export function byStart(a: Booking, b: Booking): number {
+  return a.startsAt.getTime() - b.startsAt.getTime();
+}
 
-export const bookingPayload = (name: string) =>
-  builder.objectRef<{ readonly id: string; readonly rehearsal: Rehearsal }>(name).implement({
+export function bookingPayload(name: string) {
+  return builder.objectRef<{ readonly id: string; readonly rehearsal: Rehearsal }>(name).implement({
     fields: (t) => ({
       booking: t.prismaField({
         type: 'Booking',
@@ -48,9 +50,10 @@ export const bookingPayload = (name: string) =>
       }),
     }),
   });
+}
 
-export const bookingsPayload = (name: string, description: string) =>
-  builder.objectRef<{ readonly ids: readonly string[]; readonly rehearsal: Rehearsal }>(name).implement({
+export function bookingsPayload(name: string, description: string) {
+  return builder.objectRef<{ readonly ids: readonly string[]; readonly rehearsal: Rehearsal }>(name).implement({
     fields: (t) => ({
       bookings: t.prismaField({
         type: ['Booking'],
@@ -59,6 +62,7 @@ export const bookingsPayload = (name: string, description: string) =>
       }),
     }),
   });
+}
 
 export type Created = {
   readonly bookingIds: readonly string[];
@@ -71,18 +75,20 @@ type CreatedFields = Parameters<
   NonNullable<Parameters<ReturnType<typeof builder.objectRef<Created>>['implement']>[0]['fields']>
 >[0];
 
-export const repetitionFields = (t: CreatedFields) => ({
-  repeated: t.exposeBoolean('repeated', {
-    description:
-      'The idempotencyKey was used for this very request before: nothing was saved now, and the bookings are those of then, as they are now. Look at their status: they may be cancelled.',
-  }),
-  deleted: t.int({
-    description:
-      'How many of the bookings made then are gone altogether, and so missing from the list; 0 unless repeated.',
-    resolve: async ({ bookingIds, repeated }, _args, { db }) =>
-      repeated ? bookingIds.length - (await db.prisma.booking.count({ where: { id: { in: [...bookingIds] } } })) : 0,
-  }),
-});
+export function repetitionFields(t: CreatedFields) {
+  return {
+    repeated: t.exposeBoolean('repeated', {
+      description:
+        'The idempotencyKey was used for this very request before: nothing was saved now, and the bookings are those of then, as they are now. Look at their status: they may be cancelled.',
+    }),
+    deleted: t.int({
+      description:
+        'How many of the bookings made then are gone altogether, and so missing from the list; 0 unless repeated.',
+      resolve: async ({ bookingIds, repeated }, _args, { db }) =>
+        repeated ? bookingIds.length - (await db.prisma.booking.count({ where: { id: { in: [...bookingIds] } } })) : 0,
+    }),
+  };
+}
 
 export const CreateBookingsPayload = builder.objectRef<Created>('CreateBookingsPayload').implement({
   fields: (t) => ({

@@ -57,13 +57,13 @@ export const rules: Record<ActionName, Rule> = {
 };
 
 /** The rights of which one is needed to try an action at all; which bookings it may be done to is another question. */
-export const rightsFor = (action: ActionName): string[] => {
+export function rightsFor(action: ActionName): string[] {
   const { permission, requester } = rules[action];
   return [permission, ...(requester ? [requester.permission] : [])];
-};
+}
 
 /** @throws NotAllowedError when the viewer may not do this to this booking, in any state it is in now */
-export const mustBeAllowedTo = (viewer: Viewer | null, action: ActionName, booking: Facts): Viewer => {
+export function mustBeAllowedTo(viewer: Viewer | null, action: ActionName, booking: Facts): Viewer {
   const rule = rules[action];
   if (viewer === null) throw new NotAllowedError(rule.permission, 'Sign in first.');
   if (degreeOf(viewer, booking.tenantId) === 'full') {
@@ -82,9 +82,9 @@ export const mustBeAllowedTo = (viewer: Viewer | null, action: ActionName, booki
     rule.permission,
     `Your roles do not include the right ${rule.permission}. Ask the Room Boss.`,
   );
-};
+}
 
-export const isAllowedTo = (viewer: Viewer | null, action: ActionName, booking: Facts): boolean => {
+export function isAllowedTo(viewer: Viewer | null, action: ActionName, booking: Facts): boolean {
   try {
     mustBeAllowedTo(viewer, action, booking);
     return true;
@@ -92,24 +92,25 @@ export const isAllowedTo = (viewer: Viewer | null, action: ActionName, booking: 
     if (error instanceof NotAllowedError) return false;
     throw error;
   }
-};
+}
 
 export type ActionOffer = { readonly name: ActionName; readonly allowed: boolean; readonly reason: string | null };
 
 /** What the viewer may do with a booking as it is, and why not: the same answers that the actions give. */
-export const offersFor = (viewer: Viewer | null, booking: Facts & Span, now: Date): ActionOffer[] =>
-  (Object.keys(rules) as ActionName[]).map((name) => {
+export function offersFor(viewer: Viewer | null, booking: Facts & Span, now: Date): ActionOffer[] {
+  return (Object.keys(rules) as ActionName[]).map((name) => {
     const reason = whyNot(viewer, name, booking) ?? (rules[name].running ? whyNotRunning(booking, now) : null);
     return { name, allowed: reason === null, reason };
   });
+}
 
 /** Why a booking cannot be finished or extended at this moment; null while it takes place. */
-export const whyNotRunning = ({ startsAt, endsAt }: Span, now: Date): string | null => {
+export function whyNotRunning({ startsAt, endsAt }: Span, now: Date): string | null {
   if (now < startsAt) return 'It has not begun yet: move it instead.';
   return now < endsAt ? null : 'It is over already.';
-};
+}
 
-const whyNot = (viewer: Viewer | null, name: ActionName, booking: Facts): string | null => {
+function whyNot(viewer: Viewer | null, name: ActionName, booking: Facts): string | null {
   try {
     mustBeAllowedTo(viewer, name, booking);
   } catch (error) {
@@ -120,4 +121,4 @@ const whyNot = (viewer: Viewer | null, name: ActionName, booking: Facts): string
   if (rule.needsRoom && booking.kind !== 'ROOM') return 'This booking is for devices only and needs no room.';
   if (rule.from.includes(booking.status)) return null;
   return `Only while it is ${rule.from.join(' or ').toLowerCase().replaceAll('_', ' ')}.`;
-};
+}

@@ -1,6 +1,8 @@
 import type { Context } from '../platform/context.ts';
 
 /** The second lock on the same door as row security: the books that are open to the viewer. */
-export const openBooks = ({ viewer }: Pick<Context, 'viewer'>) => ({
-  tenantId: { in: viewer?.tenants.map((tenant) => tenant.id) ?? [] },
-});
+export function openBooks({ viewer }: Pick<Context, 'viewer'>) {
+  return {
+    tenantId: { in: viewer?.tenants.map((tenant) => tenant.id) ?? [] },
+  };
+}

@@ -21,20 +21,31 @@ afterAll(async () => {
 });
 
 let day = 0;
-const span = () => {
+function span() {
   day += 1;
   const startsAt = later(local('2031-03-05', '08:00'), days(day));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
-const made = async (facts: Parameters<TestFacility['insertBooking']>[0]) =>
-  bookingId(await facility.insertBooking(facts));
-const ghost = (more: object = {}) => made({ ...span(), ...more });
-const running = (room: number) =>
-  made({ startsAt: local('2031-03-01', '08:00'), endsAt: local('2031-03-01', '11:00'), room, status: 'CONFIRMED' });
-const placed = (more: object = {}) => made({ ...span(), room: 3, status: 'ROOM_ASSIGNED', ...more });
+}
+async function made(facts: Parameters<TestFacility['insertBooking']>[0]) {
+  return bookingId(await facility.insertBooking(facts));
+}
+function ghost(more: object = {}) {
+  return made({ ...span(), ...more });
+}
+function running(room: number) {
+  return made({
+    startsAt: local('2031-03-01', '08:00'),
+    endsAt: local('2031-03-01', '11:00'),
+    room,
+    status: 'CONFIRMED',
+  });
+}
+function placed(more: object = {}) {
+  return made({ ...span(), room: 3, status: 'ROOM_ASSIGNED', ...more });
+}
 
 /** Every row of every table, but for who is signed in and the trail of what was asked. */
-const everything = async (): Promise<Record<string, string>> => {
+async function everything(): Promise<Record<string, string>> {
   const { rows: tables } = await facility.superuser.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
      and relname !~ '^(audit_log|sessions|refresh_tokens|sign_in)' order by 1`,
@@ -51,7 +62,7 @@ const everything = async (): Promise<Record<string, string>> => {
     'select count(*)::int as changes from audit_log where before is not null or after is not null',
   );
   return { ...Object.fromEntries(state), changes: String(rows[0]?.changes) };
-};
+}
 
 const fields = `id reference version status clientName startsAt endsAt setupMinutes teardownMinutes statusReason bossNotes tenant { code name } createdBy { username }
   room { id position } requestedRoom { position } actions { name allowed reason } history { type version reason statusBefore statusAfter roomAfter { position } actor { username } } lastChange { type reason }`;
@@ -62,14 +73,17 @@ const payloads: Partial<Record<MutationName, string>> = {
   confirmBookings: `bookings { ${fields} }`,
   rejectBookings: `bookings { ${fields} }`,
 };
-const ask = async (name: MutationName, input: object): Promise<Outcome> =>
-  (await boss.get<{ result: Outcome }>(documentOf(name, payloads[name] ?? `booking { ${fields} }`), { input })).result;
+async function ask(name: MutationName, input: object): Promise<Outcome> {
+  return (await boss.get<{ result: Outcome }>(documentOf(name, payloads[name] ?? `booking { ${fields} }`), { input }))
+    .result;
+}
 
 /** Ids and references of what is not there yet may differ. */
-const comparable = (outcome: Outcome) =>
-  JSON.parse(
+function comparable(outcome: Outcome) {
+  return JSON.parse(
     JSON.stringify(outcome, (key, value: unknown) => (key === 'id' || key === 'reference' ? null : value)),
   ) as unknown;
+}
 
 const cases: readonly (readonly [name: MutationName, words: string, make: () => Promise<object>])[] = [
   [
@@ -243,4 +257,6 @@ describe('a dry run', () => {
   });
 });
 
-const keyOf = (id: string): string => Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
+function keyOf(id: string): string {
+  return Buffer.from(id, 'base64').toString().split(':')[1] ?? '';
+}

@@ -27,11 +27,11 @@ class CurtainFalls extends Error {
  * Runs an action, or only tries it: the same code under the same locks and constraints, in a transaction that is rolled
  * back once it has shown what it would have left. Whatever is refused in earnest is refused here with the same error.
  */
-export const orRehearse = async <Of extends Context, Result>(
+export async function orRehearse<Of extends Context, Result>(
   context: Of,
   dryRun: boolean | null | undefined,
   action: (context: Of) => Promise<Result>,
-): Promise<{ result: Result; rehearsal: Rehearsal }> => {
+): Promise<{ result: Result; rehearsal: Rehearsal }> {
   if (dryRun !== true) return { result: await action(context), rehearsal: null };
   tellAudit({ dryRun: true });
   let rehearsal: Rehearsal = new Map();
@@ -51,10 +51,10 @@ export const orRehearse = async <Of extends Context, Result>(
   };
   const result = await action({ ...context, db: { ...context.db, transaction } });
   return { result, rehearsal };
-};
+}
 
 /** The bookings that this transaction has changed, whichever action it runs: its events say so. */
-const lookAround = async (context: Context, sql: Database['sql']): Promise<ReadonlyMap<string, RehearsedBooking>> => {
+async function lookAround(context: Context, sql: Database['sql']): Promise<ReadonlyMap<string, RehearsedBooking>> {
   const changed = await sql<{ id: string }>(
     'changedHere',
     `select distinct subject as id from domain_events where xid = pg_current_xact_id_if_assigned() and at > now() - interval '1 minute'`,
@@ -69,4 +69,4 @@ const lookAround = async (context: Context, sql: Database['sql']): Promise<Reado
       booking ? [[booking.id, { ...booking, historyAtHand: histories.get(booking.id) ?? [] }] as const] : [],
     ),
   );
-};
+}

@@ -8,10 +8,10 @@ import { reasonOnly } from './input.ts';
  * Turns a ghost down, and says why.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const rejectBooking = async (
+export async function rejectBooking(
   context: Context,
   input: BookingRef & { readonly reason: string },
-): Promise<Booking> => {
+): Promise<Booking> {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeBooking(context, {
     action: 'REJECT',
@@ -20,4 +20,4 @@ export const rejectBooking = async (
     reason,
     plan: () => ({ data: { status: 'REJECTED', statusReason: reason } }),
   });
-};
+}

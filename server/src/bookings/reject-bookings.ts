@@ -7,10 +7,10 @@ import { reasonOnly } from './input.ts';
  * Turns several ghosts down for one reason: all of them, or none. Gives back the ids in the order they were named.
  * @throws BulkRefusedError InvalidInputError BusyError
  */
-export const rejectBookings = async (
+export async function rejectBookings(
   context: Context,
   input: { readonly bookings: readonly NamedRef[]; readonly reason: string },
-): Promise<string[]> => {
+): Promise<string[]> {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeBookings(context, {
     action: 'REJECT',
@@ -20,4 +20,4 @@ export const rejectBookings = async (
     reason,
     plan: () => ({ data: { status: 'REJECTED', statusReason: reason } }),
   });
-};
+}

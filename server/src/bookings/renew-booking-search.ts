@@ -4,7 +4,7 @@ const atOnce = 1_000;
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** After a migration that changes what bookings are found by: writes it anew, some at a time. Otherwise nothing. */
-export const renewBookingSearch = async ({ db }: Pick<Context, 'db'>): Promise<void> => {
+export async function renewBookingSearch({ db }: Pick<Context, 'db'>): Promise<void> {
   for (let after: string | null = beforeAll; after !== null;) {
     const rows: { reached: string | null }[] = await db.sql(
       'renewBookingSearch',
@@ -13,4 +13,4 @@ export const renewBookingSearch = async ({ db }: Pick<Context, 'db'>): Promise<v
     );
     after = rows[0]?.reached ?? null;
   }
-};
+}

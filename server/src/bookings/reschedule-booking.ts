@@ -23,8 +23,8 @@ export type RescheduleBookingInput = BookingRef &
  * A ghost has no room yet: for it the room is the wish.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const rescheduleBooking = (context: Context, input: RescheduleBookingInput): Promise<Booking> =>
-  orRoomTaken(context, (attempt) =>
+export function rescheduleBooking(context: Context, input: RescheduleBookingInput): Promise<Booking> {
+  return orRoomTaken(context, (attempt) =>
     changeBooking(
       context,
       {
@@ -44,9 +44,10 @@ export const rescheduleBooking = (context: Context, input: RescheduleBookingInpu
       attempt,
     ),
   );
+}
 
 /** @throws InvalidInputError */
-export const checkInterval = (context: Context, booking: Booking, startsAt: Date, endsAt: Date): void => {
+export function checkInterval(context: Context, booking: Booking, startsAt: Date, endsAt: Date): void {
   const wrong = intervalProblem(startsAt, endsAt);
   if (wrong) refuse('endsAt', wrong);
   const far = tooFarAhead(context, { startsAt, endsAt }, booking);
@@ -55,10 +56,10 @@ export const checkInterval = (context: Context, booking: Booking, startsAt: Date
   // A running booking may be finished early, also a moment ago; nothing else goes into the past.
   const finishes = booking.startsAt <= now && now < booking.endsAt && startsAt.getTime() === booking.startsAt.getTime();
   if (endsAt <= now && !finishes) refuse('endsAt', 'This has already ended.');
-};
+}
 
-const planFor = async (context: Context, input: RescheduleBookingInput, booking: Booking): Promise<Plan> =>
-  planMove(
+async function planFor(context: Context, input: RescheduleBookingInput, booking: Booking): Promise<Plan> {
+  return planMove(
     context,
     await findRooms(
       context,
@@ -67,17 +68,18 @@ const planFor = async (context: Context, input: RescheduleBookingInput, booking:
     input,
     booking,
   );
+}
 
 /**
  * What becomes of a booking at its new time, maybe in another of `rooms`.
  * @throws InvalidInputError
  */
-export const planMove = (
+export function planMove(
   { viewer }: Pick<Context, 'viewer'>,
   rooms: ReadonlyMap<string, Room>,
   input: ChosenTurnaround & Pick<RescheduleBookingInput, 'roomId' | 'acknowledgeOverCapacity'>,
   booking: Booking,
-): Plan => {
+): Plan {
   const { startsAt, endsAt } = booking;
   if (booking.kind !== 'ROOM' && input.roomId != null)
     refuse('roomId', 'This booking is for devices only and takes no room.');
@@ -101,4 +103,4 @@ export const planMove = (
   if (room !== standsIn) mustFit(claim, input.acknowledgeOverCapacity === true, 'roomId');
   const acknowledged = room === standsIn ? {} : { overCapacityAcknowledged: claim.attendees > room.capacity };
   return { claim, data: { startsAt, endsAt, roomId: room.id, ...turnaround, ...acknowledged } };
-};
+}

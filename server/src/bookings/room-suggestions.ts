@@ -28,11 +28,11 @@ type Wanted = {
 const asTheRoomHas: MinutesInAnyRoom = { setupMinutes: null, teardownMinutes: null };
 
 /** Rooms that are free for the interval and seat the people: best fit first, single rooms before folded walls. */
-export const suggestRooms = async (
+export async function suggestRooms(
   { db }: Pick<Context, 'db'>,
   { from, to, attendees, without = [], minutes = asTheRoomHas, standsIn = null }: Wanted,
   limit = 50,
-): Promise<RoomSuggestion[]> => {
+): Promise<RoomSuggestion[]> {
   const rooms = await db.sql<Room>('freeRooms', freeRooms, [
     from,
     to,
@@ -52,16 +52,16 @@ export const suggestRooms = async (
     spareSeats: room.capacity - attendees,
     reason: fitInWords(room, attendees),
   }));
-};
+}
 
 type Asked = Pick<Wanted, 'from' | 'to' | 'attendees'> & ChosenTurnaround;
 
 /** The same for a booking that is being moved or assigned, with what it would take in each room. One that the viewer does not see is none. */
-export const suggestRoomsFor = async (
+export async function suggestRoomsFor(
   context: Pick<Context, 'db'>,
   { from, to, attendees, ...chosen }: Asked,
   bookingId: string | null,
-): Promise<RoomSuggestion[]> => {
+): Promise<RoomSuggestion[]> {
   const [booking = null] =
     bookingId === null
       ? []
@@ -78,15 +78,15 @@ export const suggestRoomsFor = async (
     minutes: minutesInAnyRoom(booking, chosen),
     standsIn: booking?.roomId == null || chosen.followRoom === true ? null : { ...booking, roomId: booking.roomId },
   });
-};
+}
 
 /** The nearest times at which the same room is free: another day at the same hours, or right before or after. */
-export const suggestTimes = async (
+export async function suggestTimes(
   { db, facility, clock }: Pick<Context, 'db' | 'facility' | 'clock'>,
   room: Room,
   { from, to, attendees, without = [], minutes = asTheRoomHas }: Wanted,
   limit = 3,
-): Promise<RoomSuggestion[]> => {
+): Promise<RoomSuggestion[]> {
   const { timeZone, opensAt, closesAt } = facility;
   const rows = await db.sql<{ startsAt: Date }>('nearestFreeTimes', nearestFreeTimes, [
     room.id,
@@ -109,16 +109,16 @@ export const suggestTimes = async (
     spareSeats: room.capacity - attendees,
     reason: `${room.name} is free ${dayAndTime(startsAt, timeZone)}`,
   }));
-};
+}
 
-export const fitInWords = (room: Room, attendees: number): string => {
+export function fitInWords(room: Room, attendees: number): string {
   const spare = room.capacity - attendees;
   if (spare === 0) return `Free, and exactly full with ${attendees}`;
   return `Free, ${spare} ${spare === 1 ? 'seat' : 'seats'} to spare`;
-};
+}
 
-const dayAndTime = (moment: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-ZA', {
+function dayAndTime(moment: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-ZA', {
     timeZone,
     weekday: 'short',
     day: 'numeric',
@@ -127,15 +127,19 @@ const dayAndTime = (moment: Date, timeZone: string): string =>
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(moment);
+}
 
 // Only a booking that the viewer may see is left out: the answer would tell where another division's stands.
-export const stands = (room: string, setup: string, from: string, to: string, teardown: string, without: string) => `
+export function stands(room: string, setup: string, from: string, to: string, teardown: string, without: string) {
+  return `
   exists (select from room_leaves l join room_occupancies o on o.room_id = l.leaf_id
     where l.room_id = ${room} and ${takenBy} <> all (array(select b.id from bookings b where b.id = any (${without}::uuid[])))
       and o.period && tstzrange(${from} - make_interval(mins => ${setup}), ${to} + make_interval(mins => ${teardown})))`;
+}
 
-const minutesFor = (chosen: string, there: string, column: string) =>
-  `coalesce(${chosen}::int, case when rooms.id = $8::uuid then ${there}::int end, rooms.${column})`;
+function minutesFor(chosen: string, there: string, column: string) {
+  return `coalesce(${chosen}::int, case when rooms.id = $8::uuid then ${there}::int end, rooms.${column})`;
+}
 
 const freeRooms = `
   select ${roomColumns} from rooms

@@ -46,11 +46,13 @@ const BookingFilter = builder.inputType('BookingFilter', {
 });
 
 /** Ids as the rows have them. */
-const bookingFilterKeys = (filter: typeof BookingFilter.$inferInput | null | undefined) => ({
-  ...filter,
-  roomIds: filter?.roomIds?.map((id) => keyOrNone('Room', id)),
-  tenantIds: filter?.tenantId == null ? null : [keyOrNone('Tenant', filter.tenantId)],
-});
+function bookingFilterKeys(filter: typeof BookingFilter.$inferInput | null | undefined) {
+  return {
+    ...filter,
+    roomIds: filter?.roomIds?.map((id) => keyOrNone('Room', id)),
+    tenantIds: filter?.tenantId == null ? null : [keyOrNone('Tenant', filter.tenantId)],
+  };
+}
 
 /** As many as a calendar of all rooms is reckoned to have, for its cost. */
 const usualRooms = 40;
@@ -60,7 +62,7 @@ const usualRooms = 40;
  * rooms are asked for. There are more, but they come in one statement, relations and all, and are a tenth of the work of
  * rows that are looked up.
  */
-const listsOf = ({
+function listsOf({
   from,
   to,
   roomIds,
@@ -68,8 +70,9 @@ const listsOf = ({
   from: Date;
   to: Date;
   roomIds?: readonly unknown[] | null | undefined;
-}): number =>
-  ((to.getTime() - from.getTime()) / dayMs / 10) * Math.min(1, (roomIds?.length ?? usualRooms) / usualRooms);
+}): number {
+  return ((to.getTime() - from.getTime()) / dayMs / 10) * Math.min(1, (roomIds?.length ?? usualRooms) / usualRooms);
+}
 const dayMs = 86_400_000;
 
 builder.objectField(FacilityType, 'bookableUntil', (t) =>

@@ -17,24 +17,24 @@ import { windowInput, windowOf } from './window-input.ts';
 
 /** Shared by all subscriptions of a server, so that they read each state once. */
 const statesOf = new WeakMap<RequestContext['events'], BookingStates>();
-const withStates = (context: RequestContext) => {
+function withStates(context: RequestContext) {
   const states = statesOf.get(context.events) ?? new BookingStates(context.db);
   statesOf.set(context.events, states);
   return { context, states };
-};
+}
 
 /** @throws CursorInvalidError CursorExpiredError RightsChangedError at once, as the answer to the subscription */
-export const start = async (
+export async function start(
   { events, cursors, viewer }: RequestContext,
   after: string | null | undefined,
-): Promise<Position> => {
+): Promise<Position> {
   if (after == null) return events.position;
   const position = cursors.read(after);
   await events.admit(position);
   // What rights brought while nobody was listening, the events do not tell.
   if (viewer !== null && hadOtherRights(position.mark, viewer)) throw new RightsChangedError();
   return position;
-};
+}
 
 const CalendarChangeType = builder.objectRef<CalendarChange>('CalendarChange').implement({
   description:

@@ -38,17 +38,21 @@ export async function* tellAgain(
   }
 }
 
-const seesCalendars = (viewer: Viewer): boolean => may(viewer, 'calendar:read');
+function seesCalendars(viewer: Viewer): boolean {
+  return may(viewer, 'calendar:read');
+}
 
 /** @throws NotAllowedError */
-export const mustSeeCalendars = (viewer: Viewer): void => void mustBeAllowed(viewer, 'calendar:read');
+export function mustSeeCalendars(viewer: Viewer): void {
+  return void mustBeAllowed(viewer, 'calendar:read');
+}
 
 /** Those that the viewer was told of, of tenants whose books are closed to them now: ids alone, which they have already. */
-const closedGhosts = async (
+async function closedGhosts(
   { db }: RequestContext,
   { from, to }: Window,
   { before, viewer, to: told }: ChangedRights,
-): Promise<string[]> => {
+): Promise<string[]> {
   const tenantIds = before.tenants
     .map(({ id }) => id)
     .filter((id) => !seesCalendars(viewer) || degreeOf(viewer, id) === 'busy');
@@ -58,7 +62,7 @@ const closedGhosts = async (
     db.sql<{ id: string }>('closedGhosts', closedGhostsText, values),
   );
   return rows.map(({ id }) => id);
-};
+}
 
 /** What became a ghost after $3 and $4 they were never told of; what ceased to be one, they still have. */
 const closedGhostsText = `

@@ -36,35 +36,38 @@ afterAll(async () => {
   await facility.close();
 });
 
-const usual = async (...rooms: readonly (readonly [room: number, setup: number, teardown: number])[]) => {
+async function usual(...rooms: readonly (readonly [room: number, setup: number, teardown: number])[]) {
   for (const [room, setup, teardown] of rooms)
     await facility.owner.query('update rooms set setup_minutes = $2, teardown_minutes = $3 where id = $1', [
       roomKey(room),
       setup,
       teardown,
     ]);
-};
+}
 
 let day = 0;
-const span = () => {
+function span() {
   day += 2;
   const startsAt = later(local('2031-03-05', '08:00'), days(day));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
-const ghost = async (when = span()) => bookingId(await facility.insertBooking(when));
+}
+async function ghost(when = span()) {
+  return bookingId(await facility.insertBooking(when));
+}
 /** Through the API, as a boss: placed in this room. */
-const placed = async (room: number, more: object = {}, when = span()) => {
+async function placed(room: number, more: object = {}, when = span()) {
   const id = await ghost(when);
   expect(await call(boss, 'assignRoom', { bookingId: id, roomId: roomId(room), ...more })).toMatchObject({
     __typename: 'AssignRoomPayload',
   });
   return id;
-};
-const move = (id: string, more: object, caller = boss): Promise<Outcome> =>
-  call(caller, 'rescheduleBooking', { bookingId: id, ...more });
+}
+function move(id: string, more: object, caller = boss): Promise<Outcome> {
+  return call(caller, 'rescheduleBooking', { bookingId: id, ...more });
+}
 
 /** "30 0*" is half an hour before, and none after, which a boss has set. */
-const minutesOf = async (id: string): Promise<string> => {
+async function minutesOf(id: string): Promise<string> {
   const { rows } = await facility.owner.query<{ row: Record<string, unknown> }>(
     'select to_jsonb(b) as row from bookings b where id = $1',
     [keyOfId(id)],
@@ -76,7 +79,7 @@ const minutesOf = async (id: string): Promise<string> => {
     teardown_set_by_hand: teardownSet,
   } = rows[0]?.row ?? {};
   return `${String(setup)}${setupSet ? '*' : ''} ${String(teardown)}${teardownSet ? '*' : ''}`;
-};
+}
 
 describe('setup and teardown', () => {
   it('are those of the other room after a move, also once the defaults of the first have changed', async () => {

@@ -30,12 +30,14 @@ export const noTurnaround: Turnaround = {
   teardownSetByHand: false,
 };
 
-export const turnaroundOf = ({
+export function turnaroundOf({
   setupMinutes,
   teardownMinutes,
   setupSetByHand,
   teardownSetByHand,
-}: Turnaround): Turnaround => ({ setupMinutes, teardownMinutes, setupSetByHand, teardownSetByHand });
+}: Turnaround): Turnaround {
+  return { setupMinutes, teardownMinutes, setupSetByHand, teardownSetByHand };
+}
 
 type Placed = Turnaround & Pick<Booking, 'roomId'>;
 type Minutes = Pick<Turnaround, 'setupMinutes' | 'teardownMinutes'>;
@@ -43,24 +45,24 @@ type Minutes = Pick<Turnaround, 'setupMinutes' | 'teardownMinutes'>;
 /** In whichever room: what is chosen now, or was set by hand before; null leaves it to the room. */
 export type MinutesInAnyRoom = { readonly setupMinutes: number | null; readonly teardownMinutes: number | null };
 
-export const minutesInAnyRoom = (booking: Turnaround | null, chosen: ChosenTurnaround = {}): MinutesInAnyRoom => {
+export function minutesInAnyRoom(booking: Turnaround | null, chosen: ChosenTurnaround = {}): MinutesInAnyRoom {
   const setByHand = chosen.followRoom === true ? null : booking;
   return {
     setupMinutes: chosen.setupMinutes ?? (setByHand?.setupSetByHand ? setByHand.setupMinutes : null),
     teardownMinutes: chosen.teardownMinutes ?? (setByHand?.teardownSetByHand ? setByHand.teardownMinutes : null),
   };
-};
+}
 
 /**
  * The setup and teardown of a booking in a room, decided here alone: what a boss set goes along to any room; of the rest
  * another room brings its own, and a booking that stays in its room keeps what it has.
  * @param booking as it stands now; null for a new one
  */
-export const turnaroundIn = (
+export function turnaroundIn(
   room: Minutes & Pick<Room, 'id'>,
   booking: Placed | null,
   chosen: ChosenTurnaround = {},
-): Turnaround => {
+): Turnaround {
   const fixed = minutesInAnyRoom(booking, chosen);
   const usual = booking?.roomId === room.id && chosen.followRoom !== true ? booking : room;
   return {
@@ -69,23 +71,24 @@ export const turnaroundIn = (
     setupSetByHand: fixed.setupMinutes !== null,
     teardownSetByHand: fixed.teardownMinutes !== null,
   };
-};
+}
 
 /** Without a room nothing is taken; what a boss set is kept for the next one. */
-export const turnaroundWithoutRoom = (booking: Turnaround): Turnaround =>
-  turnaroundIn({ id: '', ...noTurnaround }, { ...booking, roomId: null });
+export function turnaroundWithoutRoom(booking: Turnaround): Turnaround {
+  return turnaroundIn({ id: '', ...noTurnaround }, { ...booking, roomId: null });
+}
 
 /**
  * What the viewer chooses for a booking, if they may.
  * @param takesRoom whether it has a room, or gets one now
  * @throws InvalidInputError naming each field that cannot be chosen
  */
-export const chosenTurnaround = (
+export function chosenTurnaround(
   viewer: Viewer | null,
   { tenantId }: Pick<Booking, 'tenantId'>,
   input: ChosenTurnaround,
   takesRoom: boolean,
-): ChosenTurnaround => {
+): ChosenTurnaround {
   const { setupMinutes, teardownMinutes, followRoom } = input;
   const chosen = parse(turnaroundInput, { setupMinutes, teardownMinutes, followRoom });
   const given = (Object.keys(chosen) as (keyof ChosenTurnaround)[]).filter(
@@ -99,4 +102,4 @@ export const chosenTurnaround = (
   if (wrong !== null && given.length > 0)
     throw new InvalidInputError(given.map((path): InvalidField => ({ path, message: wrong })));
   return chosen;
-};
+}

@@ -9,10 +9,10 @@ import { turnaroundWithoutRoom } from './turnaround.ts';
  * Takes the room back: the booking is a ghost again, and waits for another one.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const unassignRoom = async (
+export async function unassignRoom(
   context: Context,
   input: BookingRef & { readonly reason: string },
-): Promise<Booking> => {
+): Promise<Booking> {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeBooking(context, {
     action: 'UNASSIGN_ROOM',
@@ -23,4 +23,4 @@ export const unassignRoom = async (
       data: { status: 'PENDING', roomId: null, ...turnaroundWithoutRoom(booking), statusReason: reason },
     }),
   });
-};
+}

@@ -38,36 +38,40 @@ afterAll(async () => {
 });
 
 let day = 0;
-const span = () => {
+function span() {
   day += 1;
   const startsAt = later(local('2031-03-05', '08:00'), days(day));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
-const made = async (facts: Parameters<TestFacility['insertBooking']>[0]) =>
-  bookingId(await facility.insertBooking(facts));
-const undo = (id: string, caller = boss, more: object = {}) =>
-  call(caller, 'undoBookingChange', { bookingId: id, ...more });
+}
+async function made(facts: Parameters<TestFacility['insertBooking']>[0]) {
+  return bookingId(await facility.insertBooking(facts));
+}
+function undo(id: string, caller = boss, more: object = {}) {
+  return call(caller, 'undoBookingChange', { bookingId: id, ...more });
+}
 
 /** All that a booking is, but for what counts its changes. */
-const stateOf = async (id: string): Promise<Record<string, unknown>> => {
+async function stateOf(id: string): Promise<Record<string, unknown>> {
   const { rows } = await facility.owner.query<{ state: Record<string, unknown> }>(
     `select to_jsonb(b) - '{version,updated_at}'::text[] as state from bookings b where id = $1`,
     [keyOfId(id)],
   );
   return rows[0]?.state ?? {};
-};
-const eventsOf = async (id: string) =>
-  (
+}
+async function eventsOf(id: string) {
+  return (
     await facility.owner.query<{ type: string; cause: string; version: number }>(
       'select type, cause, version from domain_events where subject = $1 order by version',
       [keyOfId(id)],
     )
   ).rows;
-const age = (id: string, seconds: number) =>
-  facility.owner.query(`update undo_steps set at = at - make_interval(secs => $2) where booking_id = $1`, [
+}
+function age(id: string, seconds: number) {
+  return facility.owner.query(`update undo_steps set at = at - make_interval(secs => $2) where booking_id = $1`, [
     keyOfId(id),
     seconds,
   ]);
+}
 
 type Status = NonNullable<Parameters<TestFacility['insertBooking']>[0]['status']>;
 const deeds: readonly (readonly [name: MutationName, input: object, status: Status, room: number | null])[] = [

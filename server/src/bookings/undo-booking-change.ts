@@ -67,11 +67,11 @@ type Look = {
  * back. A booking that was made is cancelled. An undo is not undone.
  * @throws UndoTooLateError NothingToUndoError StaleBookingError RoomTakenError NotAllowedError NotFoundError InvalidInputError BusyError
  */
-export const undoBookingChange = (
+export function undoBookingChange(
   context: Context,
   ref: BookingRef,
-): Promise<{ bookingId: string; bookingIds: string[] }> =>
-  orMayNotBook(
+): Promise<{ bookingId: string; bookingIds: string[] }> {
+  return orMayNotBook(
     'bookingId',
     () =>
       orRoomTaken(context, async (attempt) =>
@@ -103,8 +103,9 @@ export const undoBookingChange = (
       ),
     formerRequester,
   );
+}
 
-const look = async (tx: Transaction, bookingId: string, lock: '' | 'for update'): Promise<Look> => {
+async function look(tx: Transaction, bookingId: string, lock: '' | 'for update'): Promise<Look> {
   const undoings = await findUndoing(tx, bookingId);
   const ids = [...new Set([bookingId, ...undoings.map((undoing) => undoing.bookingId)])];
   const now = await within(tx)<Booking>(
@@ -113,12 +114,14 @@ const look = async (tx: Transaction, bookingId: string, lock: '' | 'for update')
     [ids],
   );
   return { act: undoings[0]?.xid, undoings, now, restored: await readRestored(tx, undoings) };
-};
+}
 
-const roomsOf = ({ now, restored }: Look): string[] => [...now, ...restored].flatMap(({ roomId }) => roomId ?? []);
+function roomsOf({ now, restored }: Look): string[] {
+  return [...now, ...restored].flatMap(({ roomId }) => roomId ?? []);
+}
 
 /** @throws NotFoundError NothingToUndoError UndoTooLateError StaleBookingError NotAllowedError */
-const check = ({ viewer }: Context, ref: BookingRef, { undoings, now, restored }: Look): void => {
+function check({ viewer }: Context, ref: BookingRef, { undoings, now, restored }: Look): void {
   if (viewer === null) throw new NotAllowedError('booking:update', 'Sign in first.');
   const named = now.find(({ id }) => id === ref.bookingId);
   if (!named) throw new NotFoundError('booking');
@@ -138,16 +141,18 @@ const check = ({ viewer }: Context, ref: BookingRef, { undoings, now, restored }
   }
   const late = undoings.find(({ tooLate }) => tooLate);
   if (late) throw new UndoTooLateError(late.doneAt);
-};
+}
 
-const changedSince = ({ clientName, reference }: Booking): string =>
-  `The booking for ${clientName} (${reference}) was changed since, so nothing was undone. Change what is wrong by hand.`;
+function changedSince({ clientName, reference }: Booking): string {
+  return `The booking for ${clientName} (${reference}) was changed since, so nothing was undone. Change what is wrong by hand.`;
+}
 
-const claimsOf = (restored: readonly Booking[], rooms: Map<string, Room>): Claim[] =>
-  restored.flatMap((booking, index) => {
+function claimsOf(restored: readonly Booking[], rooms: Map<string, Room>): Claim[] {
+  return restored.flatMap((booking, index) => {
     if (booking.roomId === null) return [];
     const room = rooms.get(booking.roomId);
     if (!room?.active)
       return refuse('bookingId', 'The room it stood in is no longer in use. Choose another one for it.');
     return [{ ...booking, index, room, attendees: booking.numLearners + booking.numFacilitators }];
   });
+}

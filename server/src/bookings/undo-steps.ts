@@ -36,7 +36,7 @@ const undoneAltogether = {
  * All that the viewer's newest change of a booking did, also to other bookings; empty where there is nothing of theirs.
  * Steps stay when their booking is changed again, undone or deleted: a deed is known by all of them.
  */
-export const findUndoing = async (tx: Transaction, bookingId: string): Promise<Undoing[]> => {
+export async function findUndoing(tx: Transaction, bookingId: string): Promise<Undoing[]> {
   const steps = await within(tx)<Step>('undoSteps', undoSteps, [bookingId]);
   // One transaction may change a booking more than once: the oldest step says how it was, the newest what it became.
   return [...Map.groupBy(steps, (step) => step.bookingId).values()].flatMap((mine) => {
@@ -53,7 +53,7 @@ export const findUndoing = async (tx: Transaction, bookingId: string): Promise<U
         ]
       : [];
   });
-};
+}
 
 // By the database's clock, as everything of these 30 seconds.
 const undoSteps = `
@@ -63,12 +63,15 @@ const undoSteps = `
     and s.xid = (select xid from undo_steps where booking_id = $1::uuid and actor = current_user_id() order by version desc limit 1)
   order by s.booking_id, s.version`;
 
-const changesJson = (undoings: readonly Undoing[]): string =>
-  JSON.stringify(undoings.map(({ bookingId, before }) => ({ id: bookingId, before: before ?? undoneAltogether })));
+function changesJson(undoings: readonly Undoing[]): string {
+  return JSON.stringify(
+    undoings.map(({ bookingId, before }) => ({ id: bookingId, before: before ?? undoneAltogether })),
+  );
+}
 
 /** The bookings as they would be again. */
-export const readRestored = (tx: Transaction, undoings: readonly Undoing[]): Promise<Booking[]> =>
-  within(tx)<Booking>(
+export function readRestored(tx: Transaction, undoings: readonly Undoing[]): Promise<Booking[]> {
+  return within(tx)<Booking>(
     'restoredBookings',
     `
     select ${bookingColumns} from (
@@ -77,12 +80,13 @@ export const readRestored = (tx: Transaction, undoings: readonly Undoing[]): Pro
     ) b order by b.id`,
     [changesJson(undoings)],
   );
+}
 
 /**
  * Puts bookings back to how they were. The constraint looks once all of them are: two that had swapped their rooms would
  * otherwise stand in each other's way.
  */
-export const restore = async (tx: Transaction, undoings: readonly Undoing[]): Promise<void> => {
+export async function restore(tx: Transaction, undoings: readonly Undoing[]): Promise<void> {
   // Names of columns, from what the trigger wrote.
   const columns = [...new Set(undoings.flatMap(({ before }) => Object.keys(before ?? undoneAltogether)))]
     .toSorted()
@@ -94,9 +98,9 @@ export const restore = async (tx: Transaction, undoings: readonly Undoing[]): Pr
     changesJson(undoings),
   );
   await tx.$executeRawUnsafe('set /* lookAtOverlaps */ constraints no_overlapping_bookings immediate');
-};
+}
 
 /** Drops what is long past being undone. */
-export const forgetUndoSteps = async ({ db }: Pick<Context, 'db'>): Promise<void> => {
+export async function forgetUndoSteps({ db }: Pick<Context, 'db'>): Promise<void> {
   await db.sql('forgetUndoSteps', 'select forget_undo_steps()');
-};
+}

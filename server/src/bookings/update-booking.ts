@@ -18,7 +18,7 @@ export type UpdateBookingInput = BookingRef & {
  * Everything about a booking but its room and time.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const updateBooking = async (context: Context, input: UpdateBookingInput): Promise<Booking> => {
+export async function updateBooking(context: Context, input: UpdateBookingInput): Promise<Booking> {
   const fields = parse(updateBookingInput, input.fields);
   const wish = input.requestedRoomId;
   if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active)
@@ -33,18 +33,18 @@ export const updateBooking = async (context: Context, input: UpdateBookingInput)
       return { data: planUpdate(context, rooms, { ...input, fields }, booking) };
     },
   });
-};
+}
 
 /**
  * What becomes of a booking with these fields; of `rooms` the one it stands in is needed.
  * @throws InvalidInputError NotAllowedError
  */
-export const planUpdate = (
+export function planUpdate(
   context: Pick<Context, 'viewer' | 'facility' | 'clock'>,
   rooms: ReadonlyMap<string, Room>,
   { fields, requestedRoomId: wish, acknowledgeOverCapacity }: Omit<UpdateBookingInput, keyof BookingRef>,
   booking: Booking,
-): Prisma.BookingUncheckedUpdateInput => {
+): Prisma.BookingUncheckedUpdateInput {
   if (fields.bossNotes !== undefined && !may(context.viewer, 'booking:update', booking.tenantId)) {
     throw new NotAllowedError(
       'booking:update',
@@ -71,7 +71,8 @@ export const planUpdate = (
   }
   // Prisma tells "no value" from the JSON null by a word of its own.
   return given({ ...fields, offSite: fields.offSite === null ? Prisma.DbNull : fields.offSite, requestedRoomId: wish });
-};
+}
 
-const given = (fields: Record<string, unknown>): Prisma.BookingUncheckedUpdateInput =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+function given(fields: Record<string, unknown>): Prisma.BookingUncheckedUpdateInput {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -35,22 +35,23 @@ afterEach(() => facility.close());
 
 /** What nothing but triggers writes, they refuse to everybody else: who tampers switches that off. */
 const guards = ['room_occupancies', 'room_leaves'];
-const tamper = (text: string) =>
-  facility.superuser.query(
+function tamper(text: string) {
+  return facility.superuser.query(
     [
       ...guards.map((table) => `alter table ${table} disable trigger refuse_outside_writes`),
       text,
       ...guards.map((table) => `alter table ${table} enable always trigger refuse_outside_writes`),
     ].join(';'),
   );
+}
 
 /** References are drawn by lot. */
-const found = async (): Promise<Partial<Record<DifferenceKind, string[]>>> => {
+async function found(): Promise<Partial<Record<DifferenceKind, string[]>>> {
   const kinds: Partial<Record<DifferenceKind, string[]>> = {};
   const { differences } = await verifyPhysics(facility.database.ownerUrl);
   for (const { kind, words } of differences) (kinds[kind] ??= []).push(words.replaceAll(/BK-\w+/g, 'BK'));
   return kinds;
-};
+}
 
 describe('verifyPhysics', () => {
   it('finds nothing where nobody tampered', async () => {

@@ -27,7 +27,7 @@ export type Verification = {
  * functions say is believed. In one snapshot, so that it may run beside a server that writes.
  * @throws when the role cannot see all bookings, or these are not Colab's tables
  */
-export const verifyPhysics = async (ownerUrl: string): Promise<Verification> => {
+export async function verifyPhysics(ownerUrl: string): Promise<Verification> {
   const session = makeClient({ connectionString: ownerUrl, application_name: 'colab verify' });
   await session.connect();
   try {
@@ -48,10 +48,10 @@ export const verifyPhysics = async (ownerUrl: string): Promise<Verification> => 
   } finally {
     await session.end();
   }
-};
+}
 
 /** Under row security a stranger sees nothing, and nothing differs from nothing. */
-const mustSeeEverything = async (session: pg.Client): Promise<void> => {
+async function mustSeeEverything(session: pg.Client): Promise<void> {
   const { rows } = await session.query<{ here: boolean; sees: boolean | null }>(
     `select /* mustSeeEverything */ to_regclass('bookings') is not null as here,
        (select r.rolsuper or r.rolbypassrls or pg_has_role(c.relowner, 'USAGE') from pg_class c, pg_roles r where c.oid = to_regclass('bookings') and r.rolname = current_user) as sees`,
@@ -59,12 +59,14 @@ const mustSeeEverything = async (session: pg.Client): Promise<void> => {
   if (!rows[0]?.here) throw new Error('This database has no bookings table: no server was started on it yet.');
   if (!rows[0].sees)
     throw new Error('This role does not see the bookings of all divisions: verify as the owner of the tables.');
-};
+}
 
-const named = (booking: string) =>
-  `${booking}.reference || ' (' || ${booking}.client_name || ', ' || ${booking}.status || ')'`;
-const spelt = (period: string) =>
-  `to_char(lower(${period}), 'YYYY-MM-DD HH24:MI') || ' to ' || to_char(upper(${period}), 'YYYY-MM-DD HH24:MI') || ' UTC'`;
+function named(booking: string) {
+  return `${booking}.reference || ' (' || ${booking}.client_name || ', ' || ${booking}.status || ')'`;
+}
+function spelt(period: string) {
+  return `to_char(lower(${period}), 'YYYY-MM-DD HH24:MI') || ' to ' || to_char(upper(${period}), 'YYYY-MM-DD HH24:MI') || ' UTC'`;
+}
 
 /** What each room is physically: all that is below it and has no parts itself. */
 const trueLeaves = `

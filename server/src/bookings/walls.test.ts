@@ -35,10 +35,10 @@ afterAll(async () => {
 const window = { from: someMorning(), to: later(someMorning(), days(60)) };
 let day = 0;
 /** On a day of its own, and in its room from the first. */
-const taking = async (room: number): Promise<void> => {
+async function taking(room: number): Promise<void> {
   const startsAt = later(window.from, days((day += 1)));
   await facility.insertBooking({ startsAt, endsAt: later(startsAt, hours(1)), room });
-};
+}
 
 type Told = {
   readonly calendarChanged: {
@@ -49,20 +49,23 @@ type Told = {
 };
 const document =
   'subscription ($from: DateTime!, $to: DateTime!, $roomIds: [ID!], $after: EventCursor) { calendarChanged(from: $from, to: $to, roomIds: $roomIds, after: $after) { cursor removedOccupancyIds occupancies { room { position } } } }';
-const cursorOf = async (): Promise<string> =>
-  (
+async function cursorOf(): Promise<string> {
+  return (
     await boss.get<{ calendar: { cursor: string } }>(
       'query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { cursor } }',
       window,
     )
   ).calendar.cursor;
-const follow = async (roomIds: readonly string[], after?: string) =>
-  socket.subscribe<Told>(document, { ...window, roomIds, after: after ?? (await cursorOf()) });
-const positions = ({ calendarChanged }: Told): number[] =>
-  [...new Set(calendarChanged.occupancies.map(({ room }) => room.position))].toSorted((a, b) => a - b);
+}
+async function follow(roomIds: readonly string[], after?: string) {
+  return socket.subscribe<Told>(document, { ...window, roomIds, after: after ?? (await cursorOf()) });
+}
+function positions({ calendarChanged }: Told): number[] {
+  return [...new Set(calendarChanged.occupancies.map(({ room }) => room.position))].toSorted((a, b) => a - b);
+}
 
 /** Another room of the house, as if a wall were folded. */
-const makeWhole = async (position: number, parts: readonly number[]): Promise<void> => {
+async function makeWhole(position: number, parts: readonly number[]): Promise<void> {
   await facility.owner.query('insert into rooms (id, name, capacity, position) values ($1, $2, 30, $3)', [
     roomKey(position),
     `Over ${parts.join('+')}`,
@@ -72,13 +75,13 @@ const makeWhole = async (position: number, parts: readonly number[]): Promise<vo
     roomKey(position),
     parts.map(roomKey),
   ]);
-};
+}
 
 /** Its stream has begun: what is done from now on is told. */
-const begun = async (subscription: Awaited<ReturnType<typeof follow>>, room: number): Promise<void> => {
+async function begun(subscription: Awaited<ReturnType<typeof follow>>, room: number): Promise<void> {
   await taking(room);
   await subscription.until((told) => positions(told).length > 0);
-};
+}
 
 describe('a window of some rooms', () => {
   it('is told of what is booked in a room that is made over one of them later', async () => {

@@ -11,8 +11,9 @@ import type { OccupancyView } from './occupancy-view.ts';
 const atOnce = 200;
 
 // Of the events of rooms, the ones that can come with other parts.
-const movesWalls = ({ type }: DomainEvent): boolean =>
-  type === 'room_added' || type === 'room_changed' || type === 'room_removed';
+function movesWalls({ type }: DomainEvent): boolean {
+  return type === 'room_added' || type === 'room_changed' || type === 'room_removed';
+}
 
 /** The rooms that a window is of, as the walls stand: a combined room that is made over one of them counts from then on. */
 export class Walls {
@@ -91,5 +92,8 @@ export class Walls {
   }
 }
 
-const inSlices = <T>(all: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / atOnce) }, (_, index) => all.slice(index * atOnce, (index + 1) * atOnce));
+function inSlices<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / atOnce) }, (_, index) =>
+    all.slice(index * atOnce, (index + 1) * atOnce),
+  );
+}

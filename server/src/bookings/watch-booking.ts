@@ -46,10 +46,10 @@ export async function* watchBooking(
 }
 
 /** Of what was never theirs and is not now, a change of rights tells nothing. */
-const isToldAgain = async (context: RequestContext, id: string, before: Viewer, viewer: Viewer): Promise<boolean> => {
+async function isToldAgain(context: RequestContext, id: string, before: Viewer, viewer: Viewer): Promise<boolean> {
   const tenantIds = [...new Set([...before.tenants, ...viewer.tenants].map((tenant) => tenant.id))];
   const booking = await withSight({ tenantIds, userId: viewer.userId }, () =>
     context.db.prisma.booking.findFirst({ where: { id }, select: { tenantId: true } }),
   );
   return booking !== null && !sameRights(before, viewer, booking.tenantId);
-};
+}

@@ -64,27 +64,34 @@ export async function* watchCalendar(
 }
 
 /** Who sees "busy" sees nothing of a new note or another client, and is not even told that there was one. */
-const concerns = (event: DomainEvent, viewer: Viewer | null): boolean =>
-  isOpen(event, viewer) || isOfRoom(event) || event.occupanciesRemoved.length + event.occupanciesAdded.length > 0;
+function concerns(event: DomainEvent, viewer: Viewer | null): boolean {
+  return (
+    isOpen(event, viewer) || isOfRoom(event) || event.occupanciesRemoved.length + event.occupanciesAdded.length > 0
+  );
+}
 
 /** Whether the books that an event is of are open to the viewer. */
-export const isOpen = (event: DomainEvent, viewer: Viewer | null): boolean =>
-  viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
+export function isOpen(event: DomainEvent, viewer: Viewer | null): boolean {
+  return viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
+}
 
-const isGhost = (booking: BookingView | null, window: Window): booking is BookingView =>
-  booking !== null &&
-  booking.status === 'PENDING' &&
-  booking.kind === 'ROOM' &&
-  booking.startsAt < window.to &&
-  booking.endsAt > window.from &&
-  (window.roomIds === null || booking.requestedRoomId === null || window.roomIds.includes(booking.requestedRoomId));
+function isGhost(booking: BookingView | null, window: Window): booking is BookingView {
+  return (
+    booking !== null &&
+    booking.status === 'PENDING' &&
+    booking.kind === 'ROOM' &&
+    booking.startsAt < window.to &&
+    booking.endsAt > window.from &&
+    (window.roomIds === null || booking.requestedRoomId === null || window.roomIds.includes(booking.requestedRoomId))
+  );
+}
 
-const changesOf = async (
+async function changesOf(
   { context, states }: Needs,
   walls: Walls,
   ended: Set<string>,
   burst: Burst & { since: number },
-): Promise<{ change: Change; firstEvent: number }[]> => {
+): Promise<{ change: Change; firstEvent: number }[]> {
   const { viewer, to, since } = burst;
   const bySubject = Map.groupBy(
     burst.events.filter((event) => !isOfRoom(event) && !ended.has(event.subject)),
@@ -106,23 +113,25 @@ const changesOf = async (
     }),
   );
   return changes.flat();
-};
+}
 
 /** Its last version is that of its deletion, and all places go that it ever had: a reader may know any of them. */
-const endOf = (id: string, { version, occupancyIds }: End): Change => ({
-  ...nothing,
-  removedOccupancyIds: occupancyIds,
-  removedGhostId: id,
-  bookingId: id,
-  version,
-});
+function endOf(id: string, { version, occupancyIds }: End): Change {
+  return {
+    ...nothing,
+    removedOccupancyIds: occupancyIds,
+    removedGhostId: id,
+    bookingId: id,
+    version,
+  };
+}
 
-const removedBy = (events: readonly DomainEvent[], state: BookingState): string[] => {
+function removedBy(events: readonly DomainEvent[], state: BookingState): string[] {
   const there = new Set(state.occupancies.map((occupancy) => occupancy.id));
   return [...new Set(events.flatMap((event) => event.occupanciesRemoved))].filter((id) => !there.has(id));
-};
+}
 
-const fullChange = (events: readonly DomainEvent[], state: BookingState, walls: Walls, id: string): Change => {
+function fullChange(events: readonly DomainEvent[], state: BookingState, walls: Walls, id: string): Change {
   const ghost = isGhost(state.booking, walls.window) ? state.booking : null;
   const wasGhost = events.some((event) => event.statusBefore === 'PENDING' || event.statusAfter === 'PENDING');
   return {
@@ -133,11 +142,11 @@ const fullChange = (events: readonly DomainEvent[], state: BookingState, walls: 
     bookingId: id,
     version: state.booking?.version ?? Math.max(...events.map((event) => event.version)),
   };
-};
+}
 
-const maskedChange = (events: readonly DomainEvent[], state: BookingState, walls: Walls): Change | null => {
+function maskedChange(events: readonly DomainEvent[], state: BookingState, walls: Walls): Change | null {
   const removedOccupancyIds = removedBy(events, state);
   const occupancies = walls.visible(state.occupancies).map((occupancy) => ({ ...occupancy, booking: null }));
   if (removedOccupancyIds.length + occupancies.length === 0) return null;
   return { removedOccupancyIds, occupancies, removedGhostId: null, ghost: null, bookingId: null, version: null };
-};
+}

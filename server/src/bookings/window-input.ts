@@ -21,8 +21,10 @@ export const windowInput = z
     if (message) context.addIssue({ code: 'custom', path: ['to'], message });
   });
 
-export const windowOf = (args: { from: Date; to: Date; roomIds?: readonly string[] | null | undefined }): Window => ({
-  from: args.from,
-  to: args.to,
-  roomIds: args.roomIds?.map((id) => keyOrNone('Room', id)) ?? null,
-});
+export function windowOf(args: { from: Date; to: Date; roomIds?: readonly string[] | null | undefined }): Window {
+  return {
+    from: args.from,
+    to: args.to,
+    roomIds: args.roomIds?.map((id) => keyOrNone('Room', id)) ?? null,
+  };
+}

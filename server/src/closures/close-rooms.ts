@@ -39,10 +39,10 @@ export type CloseRoomsInput = z.input<typeof closeRoomsInput>;
  * PENDING in the same transaction (domain.md, 7).
  * @throws RoomTakenError InvalidInputError NotAllowedError WrongStatusError BusyError
  */
-export const closeRooms = async (
+export async function closeRooms(
   context: Context,
   given: CloseRoomsInput,
-): Promise<{ closureId: string; displacedIds: string[] }> => {
+): Promise<{ closureId: string; displacedIds: string[] }> {
   const { userId } = mustBeAllowed(context.viewer, 'room:close');
   const { startsAt, endsAt, reason, ...input } = parse(closeRoomsInput, given);
   if (endsAt <= context.clock()) refuse('endsAt', 'This has already ended.');
@@ -75,15 +75,17 @@ export const closeRooms = async (
       },
     ),
   );
-};
+}
 
-const claimOf = (room: Room, index: number, startsAt: Date, endsAt: Date): Claim => ({
-  index,
-  path: `roomIds.${index}`,
-  room,
-  startsAt,
-  endsAt,
-  ...noTurnaround,
-  attendees: 0,
-  onlyHere: true,
-});
+function claimOf(room: Room, index: number, startsAt: Date, endsAt: Date): Claim {
+  return {
+    index,
+    path: `roomIds.${index}`,
+    room,
+    startsAt,
+    endsAt,
+    ...noTurnaround,
+    attendees: 0,
+    onlyHere: true,
+  };
+}

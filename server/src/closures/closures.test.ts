@@ -44,13 +44,14 @@ afterAll(async () => {
 
 let day = 0;
 /** A day of its own for each test. */
-const span = () => {
+function span() {
   day += 1;
   const startsAt = later(local('2030-03-05', '07:30'), days(day));
   return { startsAt, endsAt: later(startsAt, hours(9)) };
-};
-const close = (caller: Caller, rooms: readonly number[], when: { startsAt: Date; endsAt: Date }, more: object = {}) =>
-  call(caller, 'closeRooms', { roomIds: rooms.map(roomId), ...when, reason: 'New carpets', ...more });
+}
+function close(caller: Caller, rooms: readonly number[], when: { startsAt: Date; endsAt: Date }, more: object = {}) {
+  return call(caller, 'closeRooms', { roomIds: rooms.map(roomId), ...when, reason: 'New carpets', ...more });
+}
 
 type Shown = {
   readonly id: string;
@@ -59,13 +60,14 @@ type Shown = {
   readonly closure: { id: string; reason: string; closedBy: string; rooms: { position: number }[] } | null;
 };
 const fields = 'id room { position } booking { id } closure { id reason closedBy rooms { position } }';
-const shown = async (caller: Caller, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }) =>
-  (
+async function shown(caller: Caller, { startsAt, endsAt }: { startsAt: Date; endsAt: Date }) {
+  return (
     await caller.get<{ calendar: { occupancies: Shown[] } }>(
       `query ($from: DateTime!, $to: DateTime!) { calendar(from: $from, to: $to) { occupancies { ${fields} } } }`,
       { from: startsAt, to: endsAt },
     )
   ).calendar.occupancies.toSorted((a, b) => a.room.position - b.room.position);
+}
 
 describe('closed rooms', () => {
   it('are shown with the reason to everybody who may look at the calendar, each leaf once', async () => {

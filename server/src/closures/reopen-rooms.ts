@@ -12,10 +12,10 @@ import { refuse } from '../platform/input.ts';
  * @returns whether something of the closure is left
  * @throws InvalidInputError NotAllowedError NotFoundError BusyError
  */
-export const reopenRooms = async (
+export async function reopenRooms(
   context: Context,
   { closureId }: { closureId: string },
-): Promise<{ closureId: string | null }> => {
+): Promise<{ closureId: string | null }> {
   mustBeAllowed(context.viewer, 'room:close');
   return context.db.transaction({ cause: 'reopenRooms', at: [`closure ${closureId}`] }, async (tx) => {
     const seen = await tx.closure.findFirst({ where: { id: closureId } });
@@ -37,4 +37,4 @@ export const reopenRooms = async (
     await tx.closure.update({ where: { id: closureId }, data: { endsAt: now } });
     return { closureId };
   });
-};
+}

@@ -18,10 +18,10 @@ export type OpenBookings = {
 };
 
 /** By division; null for those who do not manage people. Of books that are closed to the viewer, how many there are and no more. */
-export const countOpenBookings = async (
+export async function countOpenBookings(
   { db, viewer }: Pick<Context, 'db' | 'viewer'>,
   userId: string,
-): Promise<OpenBookings[] | null> => {
+): Promise<OpenBookings[] | null> {
   if (!mayEverywhere(viewer, 'user:manage')) return null;
   const rows = await db.sql<TenantFacts & { count: number; series: number }>('openBookings', openBookings, [userId]);
   return rows.map(({ count, series, ...tenant }) => ({
@@ -32,17 +32,19 @@ export const countOpenBookings = async (
     visible: degreeOf(viewer, tenant.id) !== 'busy',
     mayHandOver: degreeOf(viewer, tenant.id) === 'full' && may(viewer, 'room:assign', tenant.id),
   }));
-};
+}
 
 const openBookings = `
   select t.id, t.code, t.name, o.bookings as count, o.series from count_open_bookings($1::uuid) o join tenants t on t.id = o.tenant_id order by t.code`;
 
-export const whereOpen = (
+export function whereOpen(
   context: Pick<Context, 'viewer'>,
   userId: string,
   tenantId: string,
-): Prisma.BookingWhereInput => ({
-  AND: [openBooks(context), { tenantId }],
-  requesterId: userId,
-  status: { in: [...open] },
-});
+): Prisma.BookingWhereInput {
+  return {
+    AND: [openBooks(context), { tenantId }],
+    requesterId: userId,
+    status: { in: [...open] },
+  };
+}

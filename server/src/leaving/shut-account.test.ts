@@ -40,14 +40,14 @@ afterAll(async () => {
   await facility.close();
 });
 
-const morning = () => {
+function morning() {
   day += 1;
   const startsAt = later(local('2030-03-05', '08:00'), days(day));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
+}
 
 /** Somebody new, who books for both divisions. */
-const hire = async (): Promise<{ key: string; id: string; username: string }> => {
+async function hire(): Promise<{ key: string; id: string; username: string }> {
   people += 1;
   const username = `leaver${people}`;
   const { rows } = await facility.owner.query<{ id: string }>(
@@ -60,12 +60,12 @@ const hire = async (): Promise<{ key: string; id: string; username: string }> =>
     [key],
   );
   return { key, id: globalId('User', key), username };
-};
-const ask = async (
+}
+async function ask(
   requester: string,
   tenant: TenantCode = 'TECH',
   status: 'PENDING' | 'CONFIRMED' | 'CANCELLED' = 'PENDING',
-): Promise<string> => {
+): Promise<string> {
   const key = await facility.insertBooking({
     ...morning(),
     tenant,
@@ -74,8 +74,10 @@ const ask = async (
   });
   await facility.owner.query('update bookings set requester_id = $2 where id = $1', [key, requester]);
   return bookingId(key);
-};
-const person = (username: Username): string => globalId('User', facility.userKeys[username]);
+}
+function person(username: Username): string {
+  return globalId('User', facility.userKeys[username]);
+}
 
 type Outcome = {
   __typename: string;
@@ -84,15 +86,16 @@ type Outcome = {
   fields?: { path: string }[];
   user?: { active: boolean };
 };
-const shut = async (input: object, caller = admin): Promise<Outcome> =>
-  (
+async function shut(input: object, caller = admin): Promise<Outcome> {
+  return (
     await caller.get<{ result: Outcome }>(
       `mutation ($input: ShutAccountInput!) { result: shutAccount(input: $input) { __typename
     ... on ShutAccountPayload { handedOver user { active } } ... on Error { message } ... on InvalidInputError { fields { path } } } }`,
       { input },
     )
   ).result;
-const stateOf = async (key: string, ...ids: string[]): Promise<unknown[]> => {
+}
+async function stateOf(key: string, ...ids: string[]): Promise<unknown[]> {
   const {
     rows: [user],
   } = await facility.owner.query<{ active: boolean }>('select active from users where id = $1', [key]);
@@ -101,7 +104,7 @@ const stateOf = async (key: string, ...ids: string[]): Promise<unknown[]> => {
     [ids.map(keyOfId)],
   );
   return [user?.active, ...rows.map(({ name }) => name)];
-};
+}
 
 describe('an account with open bookings', () => {
   it('is not shut before it is said what becomes of them', async () => {

@@ -30,10 +30,10 @@ export type ShutAccount = { readonly userId: string; readonly handedOver: number
  * Shuts an account and hands over its open bookings, or does neither. As updateUser shuts it: all its sessions and tokens end.
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError OpenBookingsError BusyError
  */
-export const shutAccount = async (
+export async function shutAccount(
   context: Context,
   { userId, handOver, leaveBookings }: ShutAccountInput,
-): Promise<ShutAccount> => {
+): Promise<ShutAccount> {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
   for (const [index, successor] of handOver.entries()) check(viewer, userId, handOver, successor, index);
   return orMayNotBook('handOver', () =>
@@ -59,16 +59,16 @@ export const shutAccount = async (
       return { userId, handedOver: bookings.length };
     }),
   );
-};
+}
 
 /** @throws InvalidInputError NotAllowedError */
-const check = (
+function check(
   viewer: Viewer,
   userId: string,
   all: readonly Successor[],
   { tenantId, toUserId }: Successor,
   index: number,
-): void => {
+): void {
   if (toUserId === userId)
     refuse(`handOver.${index}.toUserId`, 'This is the account that is shut. Choose another person.');
   if (all.findIndex((other) => other.tenantId === tenantId) < index)
@@ -79,11 +79,11 @@ const check = (
       'Bookings of this division are handed over by their requester or a Room Boss. Leave them, or ask a Room Boss first.',
     );
   }
-};
+}
 
 type Open = { readonly id: string; readonly tenantId: string };
 
-const lockOpen = async (tx: Transaction, userId: string, tenantIds: readonly string[]): Promise<Open[]> => {
+async function lockOpen(tx: Transaction, userId: string, tenantIds: readonly string[]): Promise<Open[]> {
   if (tenantIds.length === 0) return [];
   const read = (lock: '' | 'for update') =>
     within(tx)<Open>(
@@ -103,4 +103,4 @@ const lockOpen = async (tx: Transaction, userId: string, tenantIds: readonly str
   const found = await read('for update');
   if (found.some(({ id }) => !seen.some((one) => one.id === id))) throw new StartOver();
   return found;
-};
+}

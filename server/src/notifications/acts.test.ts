@@ -69,11 +69,12 @@ type Feed = {
 const facts = '{ status startsAt room { name } requestedRoom { name } numLearners }';
 const item = `{ type changed reason room { name } booking { id clientName } before ${facts} after ${facts} }`;
 const feed = `query ($types: [NotificationType!], $bookingId: ID) { notifications(first: 10, types: $types, bookingId: $bookingId) { unreadCount cursor edges { node { id type itemCount counts { type count } booking { id } items(first: 10) ${item} } } } }`;
-const feedOf = async (name: Username, filter: object = {}) =>
-  (await people[name].get<Feed>(feed, { ...filter })).notifications;
+async function feedOf(name: Username, filter: object = {}) {
+  return (await people[name].get<Feed>(feed, { ...filter })).notifications;
+}
 
 /** What an act told each of them: the lines above those that were there before it. */
-const toldBy = async (act: () => Promise<unknown>): Promise<Record<(typeof told)[number], readonly Line[]>> => {
+async function toldBy(act: () => Promise<unknown>): Promise<Record<(typeof told)[number], readonly Line[]>> {
   const linesOf = async (name: (typeof told)[number]) =>
     name === 'kitchen' ? [] : (await feedOf(name)).edges.map(({ node }) => node);
   const before = await Promise.all(told.map(linesOf));
@@ -82,35 +83,36 @@ const toldBy = async (act: () => Promise<unknown>): Promise<Record<(typeof told)
   return Object.fromEntries(
     told.map((name, index) => [name, newer(after[index] ?? [], before[index] ?? [])]),
   ) as unknown as Record<(typeof told)[number], readonly Line[]>;
-};
+}
 
-const newer = (after: readonly Line[], before: readonly Line[]): readonly Line[] => {
+function newer(after: readonly Line[], before: readonly Line[]): readonly Line[] {
   const known = after.findIndex(({ id }) => before.some((line) => line.id === id));
   return known === -1 ? after : after.slice(0, known);
-};
+}
 
 let day = 0;
-const span = (length = hours(2)) => {
+function span(length = hours(2)) {
   const startsAt = later(someMorning(), days((day += 2)));
   return { startsAt, endsAt: later(startsAt, length) };
-};
+}
 type Made = Partial<Omit<Parameters<TestFacility['insertBooking']>[0], 'startsAt' | 'endsAt'>> & {
   readonly startsAt?: Date;
   readonly endsAt?: Date;
   readonly devices?: number;
 };
 /** Asked for by staff.tech. */
-const made = async ({ devices = 0, ...facts }: Made = {}): Promise<string> => {
+async function made({ devices = 0, ...facts }: Made = {}): Promise<string> {
   const key = await facility.insertBooking({ ...span(), ...facts });
   if (devices > 0) await facility.owner.query('update bookings set devices_needed = $2 where id = $1', [key, devices]);
   return key;
-};
-const ok = async (answer: Promise<{ readonly __typename: string; readonly message?: string }>) => {
+}
+async function ok(answer: Promise<{ readonly __typename: string; readonly message?: string }>) {
   const outcome = await answer;
   expect(outcome.__typename, outcome.message).toMatch(/Payload$/);
-};
-const as = (name: Username, mutation: MutationName, input: Readonly<Record<string, unknown>>) =>
-  ok(call(people[name], mutation, input));
+}
+function as(name: Username, mutation: MutationName, input: Readonly<Record<string, unknown>>) {
+  return ok(call(people[name], mutation, input));
+}
 
 /**
  * Who is told of what, by hand from domain.md, 7 and 9: of the requester (staff.tech), the colleague, the Room Boss and the
@@ -124,14 +126,16 @@ type Row = readonly [
   desk: string,
   act: () => Promise<() => Promise<unknown>>,
 ];
-const by =
-  (name: Username, mutation: MutationName, input: object, facts: Made = {}) =>
-  async () => {
+function by(name: Username, mutation: MutationName, input: object, facts: Made = {}) {
+  return async () => {
     const key = await made(facts);
     return () => as(name, mutation, { bookingId: bookingId(key), ...input });
   };
+}
 const placed = { status: 'ROOM_ASSIGNED', room: 3 } as const;
-const running = () => ({ startsAt: later(now, -hours(1)), endsAt: later(now, hours(3)), status: 'CONFIRMED' as const });
+function running() {
+  return { startsAt: later(now, -hours(1)), endsAt: later(now, hours(3)), status: 'CONFIRMED' as const };
+}
 const rows: readonly Row[] = [
   // By the requester themselves.
   ['asks for a room', '–', '–', 'BOOKING_PENDING', '–', async () => () => ok(book(people['staff.tech'], span()))],
@@ -535,13 +539,13 @@ const rows: readonly Row[] = [
 ];
 
 /** "BOOKING_PENDING", or "BOOKING_DISPLACED 1, ROOM_ASSIGNED 1", or "–". */
-const inShort = (lines: readonly Line[]): string => {
+function inShort(lines: readonly Line[]): string {
   const [line] = lines;
   if (!line) return '–';
   expect(line.items).toHaveLength(line.itemCount);
   const total = line.itemCount === 1 ? line.type : line.counts.map(({ type, count }) => `${type} ${count}`).join(', ');
   return lines.length === 1 ? total : `${lines.length} lines`;
-};
+}
 
 describe('who is told when somebody', () => {
   it.each(rows)('%s', async (_what, requester, colleague, boss, desk, prepare) => {
@@ -554,14 +558,9 @@ describe('who is told when somebody', () => {
     const key = await made();
     const ref = { bookingId: bookingId(key) };
     const before = await feedOf('staff.tech');
-    const subscription = people['staff.tech']
-      .connect()
-      .subscribe<{
-        notificationReceived: { withdrawnIds: string[]; unreadCount: number; notification: { id: string } };
-      }>(
-        'subscription ($after: EventCursor) { notificationReceived(after: $after) { withdrawnIds unreadCount notification { id } } }',
-        { after: before.cursor },
-      );
+    const subscription = people['staff.tech'].connect().subscribe<{
+      notificationReceived: { withdrawnIds: string[]; unreadCount: number; notification: { id: string } };
+    }>('subscription ($after: EventCursor) { notificationReceived(after: $after) { withdrawnIds unreadCount notification { id } } }', { after: before.cursor });
     const lines = await toldBy(() => as('room_boss', 'assignRoom', { ...ref, roomId: roomId(4) }));
     expect((await feedOf('staff.tech')).unreadCount).toBe(before.unreadCount + 1);
     const none = await toldBy(() => as('room_boss', 'undoBookingChange', ref));

@@ -2,19 +2,21 @@ import type { BookingStatus, DeviceTypePreference, LunchCatering, MorningCaterin
 import { type BookingFactName, changedFacts, type Facts, type Item } from './load-items.ts';
 
 /** "Tue 2 June 2026, 09:00 to 12:00", or with both days where there are two. */
-export const timeWords = (startsAt: Date, endsAt: Date, timeZone: string): string => {
+export function timeWords(startsAt: Date, endsAt: Date, timeZone: string): string {
   const day = (at: Date) =>
     at.toLocaleDateString('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
   const time = (at: Date) => at.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   const [first, last] = [day(startsAt), day(endsAt)];
   return `${first}, ${time(startsAt)} to ${first === last ? '' : `${last}, `}${time(endsAt)}`;
-};
+}
 
 /** How often something is, in words: "1 booking", "3 bookings". */
-export const some = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+export function some(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
 
 /** What changed of a booking, a line each: "Room: Honesty → Courage". Its status only where nothing else tells of it. */
-export const changeWords = (item: Pick<Item, 'type' | 'before' | 'after'>, timeZone: string): string[] => {
+export function changeWords(item: Pick<Item, 'type' | 'before' | 'after'>, timeZone: string): string[] {
   const { before, after } = item;
   if (before === null || after === null) return [];
   return changedFacts(item)
@@ -23,7 +25,7 @@ export const changeWords = (item: Pick<Item, 'type' | 'before' | 'after'>, timeZ
       const [was, is] = [before, after].map((facts) => wordsOf[name](facts, timeZone));
       return was === is ? `${labels[name]}: other wishes` : `${labels[name]}: ${was} → ${is}`;
     });
-};
+}
 
 const labels: Record<BookingFactName, string> = {
   STATUS: 'Status',
@@ -61,8 +63,9 @@ const devices: Record<DeviceTypePreference, readonly [one: string, many: string]
   DESKTOPS: ['desktop', 'desktops'],
 };
 
-const listed = (parts: readonly (string | null | false)[]): string =>
-  parts.filter((part) => typeof part === 'string').join(', ') || 'none';
+function listed(parts: readonly (string | null | false)[]): string {
+  return parts.filter((part) => typeof part === 'string').join(', ') || 'none';
+}
 
 const wordsOf: Record<BookingFactName, (facts: Facts, timeZone: string) => string> = {
   STATUS: ({ status }) => statuses[status],

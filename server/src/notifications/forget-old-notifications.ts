@@ -1,7 +1,7 @@
 import type { Context } from '../platform/context.ts';
 
 /** What was read and is 90 days old, whosever it was: the database says how old that is, and takes a handful at a time. */
-export const forgetOldNotifications = async ({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> => {
+export async function forgetOldNotifications({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
   for (let gone = 1; gone > 0;) {
     const [row] = await db.sql<{ gone: number }>(
       'forgetOldNotifications',
@@ -10,4 +10,4 @@ export const forgetOldNotifications = async ({ db, clock }: Pick<Context, 'db' |
     );
     gone = row?.gone ?? 0;
   }
-};
+}

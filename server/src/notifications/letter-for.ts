@@ -35,16 +35,19 @@ const words: Record<
   },
 };
 
-const wantsNoDevices = ({ status, devicesNeeded }: NonNullable<MailItem['after']>): boolean =>
-  devicesNeeded === 0 || status === 'REJECTED' || status === 'CANCELLED';
+function wantsNoDevices({ status, devicesNeeded }: NonNullable<MailItem['after']>): boolean {
+  return devicesNeeded === 0 || status === 'REJECTED' || status === 'CANCELLED';
+}
 
-const isHandedOver = (item: MailItem): boolean => changedFacts(item).includes('REQUESTER');
+function isHandedOver(item: MailItem): boolean {
+  return changedFacts(item).includes('REQUESTER');
+}
 
 /** So many bookings stand in a mail; the others are behind its link. */
 const mostListed = 20;
 
 /** Plain text: what happened, to which bookings, from what to what, who did it and why, and where to look. */
-export const letterFor = (house: House, lines: readonly MailLine[]): Omit<Letter, 'to'> => {
+export function letterFor(house: House, lines: readonly MailLine[]): Omit<Letter, 'to'> {
   const [only] = lines;
   const isOne = lines.length === 1 && only !== undefined;
   const subject = isOne ? headline(only) : some(lines.length, 'notification', 'notifications');
@@ -57,10 +60,10 @@ export const letterFor = (house: House, lines: readonly MailLine[]): Omit<Letter
       `Which mails you get is yours to choose: ${house.publicUrl}/notifications?panel=preferences`,
     ].join('\n\n'),
   };
-};
+}
 
 /** "Acme (BK-7QK3M9) has a room: Honesty", or "2 bookings have a room, 1 booking was rejected". */
-const headline = ({ items, facts }: MailLine): string => {
+function headline({ items, facts }: MailLine): string {
   if (facts) return `the day, ${String(facts['date'] ?? '')}`;
   const [only] = items;
   if (items.length === 1 && only) return `${about(only)} ${wordsOf(only).one(only)}`;
@@ -71,17 +74,21 @@ const headline = ({ items, facts }: MailLine): string => {
         : `${group.length} bookings ${manyWords(group)}`,
     )
     .join(', ');
-};
+}
 
-const manyWords = (group: readonly MailItem[]): string => {
+function manyWords(group: readonly MailItem[]): string {
   const many = group[0] ? wordsOf(group[0]).many : '';
   return typeof many === 'string' ? many : many(group);
-};
+}
 
-const wordsOf = ({ type }: MailItem) => words[type as keyof typeof words];
-const about = ({ clientName, reference }: MailItem): string => `${clientName} (${reference})`;
+function wordsOf({ type }: MailItem) {
+  return words[type as keyof typeof words];
+}
+function about({ clientName, reference }: MailItem): string {
+  return `${clientName} (${reference})`;
+}
 
-const aboutOne = (house: House, line: MailLine): string[] => {
+function aboutOne(house: House, line: MailLine): string[] {
   const { items, facts, actor } = line;
   const { timeZone } = house.facility;
   const [only] = items;
@@ -105,10 +112,10 @@ const aboutOne = (house: House, line: MailLine): string[] => {
   }
   if (facts) return [`${headline(line)}.`, figures(facts), `${house.publicUrl}/calendar`];
   return [`${headline(line)}:`, ...listed(house, items, reasons.length > 1), ...signed];
-};
+}
 
 /** Each act with its bookings, as many of them as a mail holds. */
-const aboutSeveral = (house: House, lines: readonly MailLine[]): string[] => {
+function aboutSeveral(house: House, lines: readonly MailLine[]): string[] {
   let left = mostListed;
   const parts = lines.flatMap((line) => {
     if (left <= 0 && line.facts === null) return [];
@@ -132,9 +139,9 @@ const aboutSeveral = (house: House, lines: readonly MailLine[]): string[] => {
   });
   const others = lines.reduce((count, { items }) => count + items.length, 0) - (mostListed - Math.max(left, 0));
   return [...parts, ...(others > 0 ? [moreOf(house, others)] : [`${house.publicUrl}/notifications`])];
-};
+}
 
-const listed = (house: House, items: readonly MailItem[], withReasons: boolean): string[] => {
+function listed(house: House, items: readonly MailItem[], withReasons: boolean): string[] {
   const others = items.length - mostListed;
   return [
     items
@@ -143,28 +150,32 @@ const listed = (house: House, items: readonly MailItem[], withReasons: boolean):
       .join('\n'),
     others > 0 ? moreOf(house, others) : `${house.publicUrl}/notifications`,
   ];
-};
+}
 
-const moreOf = ({ publicUrl }: House, count: number): string => `And ${count} more: ${publicUrl}/notifications`;
+function moreOf({ publicUrl }: House, count: number): string {
+  return `And ${count} more: ${publicUrl}/notifications`;
+}
 
 /** "- Acme (BK-7QK3M9), Tue 2 June 2026, 09:00 to 12:00, Honesty", and below what changed. */
-const entry = ({ facility: { timeZone } }: House, item: MailItem, withReason: boolean): string =>
-  [
+function entry({ facility: { timeZone } }: House, item: MailItem, withReason: boolean): string {
+  return [
     `- ${[about(item), timeWords(item.startsAt, item.endsAt, timeZone), ...(item.roomNow === null ? [] : [item.roomNow])].join(', ')}`,
     ...changeWords(item, timeZone).map((line) => `  ${line}`),
     ...(withReason && item.reason !== null ? [`  Why: ${item.reason}`] : []),
   ].join('\n');
+}
 
-const figures = (facts: Readonly<Record<string, number | string>>): string =>
-  [
+function figures(facts: Readonly<Record<string, number | string>>): string {
+  return [
     `${facts['bookings']} bookings in rooms`,
     `${facts['waiting']} wait for a room, ${facts['overdue']} of them overdue`,
     `${facts['roomsClosed']} rooms closed`,
     `${facts['devicesWanted']} devices wanted`,
   ].join('\n');
+}
 
 /** The drawer of the booking, on its day. */
-const linkTo = ({ publicUrl, facility: { timeZone } }: House, { bookingId, startsAt }: MailItem): string => {
+function linkTo({ publicUrl, facility: { timeZone } }: House, { bookingId, startsAt }: MailItem): string {
   const day = startsAt.toLocaleDateString('sv-SE', { timeZone });
   return `${publicUrl}/calendar?date=${day}&booking=${encodeURIComponent(encodeId('Booking', bookingId))}`;
-};
+}

@@ -76,10 +76,10 @@ type Wanted = {
  * The bookings of acts as one person was told of them, from books that are open to them now, what matters most first. One
  * statement for all acts, and one for their rooms. An act has no page where nothing of it is left.
  */
-export const loadItems = async (
+export async function loadItems(
   context: Pick<Context, 'db'>,
   { actIds, userId, tenantIds, most, skip }: Wanted,
-): Promise<ReadonlyMap<string, Page>> => {
+): Promise<ReadonlyMap<string, Page>> {
   const rows = await context.db.sql<ItemRow & { readonly counts: readonly TypeCount[] }>(
     'notificationItems',
     notificationItems,
@@ -92,13 +92,13 @@ export const loadItems = async (
       { counts: some[0]?.counts ?? [], items: some.filter(({ bookingId }) => bookingId !== null) },
     ]),
   );
-};
+}
 
 /** Rooms in place of their ids, in one statement. */
-export const withRooms = async <Row extends ItemRow>(
+export async function withRooms<Row extends ItemRow>(
   context: Pick<Context, 'db'>,
   rows: readonly Row[],
-): Promise<(Omit<Row, 'before' | 'after'> & Item)[]> => {
+): Promise<(Omit<Row, 'before' | 'after'> & Item)[]> {
   const ids = rows.flatMap(({ roomId, before, after }) =>
     [roomId, before?.roomId, before?.requestedRoomId, after?.roomId, after?.requestedRoomId].filter((id) => id != null),
   );
@@ -112,16 +112,17 @@ export const withRooms = async <Row extends ItemRow>(
     before: factsOf(row.before, row.requesterBefore),
     after: factsOf(row.after, row.requesterAfter),
   }));
-};
+}
 
 /** The columns of an item `i`, whose facts before its act are those of `before`. */
-export const itemColumns = (
-  before = 'i.before',
-): string => `i.booking_id as "bookingId", i.tenant_id as "tenantId", i.type::text as type, i.reason, i.room_id as "roomId", ${before} as before, i.after,
+export function itemColumns(before = 'i.before'): string {
+  return `i.booking_id as "bookingId", i.tenant_id as "tenantId", i.type::text as type, i.reason, i.room_id as "roomId", ${before} as before, i.after,
   ${personOf(before)} as "requesterBefore", ${personOf('i.after')} as "requesterAfter"`;
+}
 
-const personOf = (facts: string): string =>
-  `(select json_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ((${facts})->>'requesterId')::uuid)`;
+function personOf(facts: string): string {
+  return `(select json_build_object('id', u.id, 'username', u.username, 'displayName', u.display_name) from users u where u.id = ((${facts})->>'requesterId')::uuid)`;
+}
 
 /** Row security asks the same once more. A page behind the last item has a row without one. */
 const listedTo = 'i.act_id = acts.id and $2::uuid = any (i.told_to) and i.tenant_id = any ($3::uuid[])';
@@ -138,14 +139,15 @@ const notificationItems = `
   ) i on true`;
 
 /** What of a booking is not as it was before, by the name under which it is told. */
-export const changedFacts = ({ before, after }: Pick<Item, 'before' | 'after'>): BookingFactName[] =>
-  before === null || after === null
+export function changedFacts({ before, after }: Pick<Item, 'before' | 'after'>): BookingFactName[] {
+  return before === null || after === null
     ? []
     : factNames.filter(
         (name) =>
           columnsOf[name].some((column) => before[column] !== after[column]) ||
           (name === 'CATERING' && after.cateringNotesChanged === true),
       );
+}
 
 const columnsOf = {
   STATUS: ['status'],

@@ -31,11 +31,7 @@ export type MailWanted = { readonly id: string } | { readonly due: Date };
  * What is to be mailed to somebody, oldest first, with their sight of now: nothing that was read, taken back or mailed
  * meanwhile, and no booking that does not stand any more as it was told.
  */
-export const loadMail = async (
-  context: Pick<Context, 'db'>,
-  person: Viewer,
-  wanted: MailWanted,
-): Promise<MailLine[]> => {
+export async function loadMail(context: Pick<Context, 'db'>, person: Viewer, wanted: MailWanted): Promise<MailLine[]> {
   const values = 'id' in wanted ? [person.userId, wanted.id, null] : [person.userId, null, wanted.due];
   const lines = await context.db.sql<Omit<MailLine, 'items'>>('linesToMail', linesToMail, values);
   if (lines.length === 0) return [];
@@ -55,7 +51,7 @@ export const loadMail = async (
   return lines
     .map((line) => ({ ...line, items: items.filter(({ actId }) => actId === line.actId) }))
     .filter(({ items: some, facts }) => some.length > 0 || facts !== null);
-};
+}
 
 const linesToMail = `
   select n.id, n.cause_id as "actId", n.type::text as type, a.display_name as actor, n.facts, n.created_at as "createdAt", u.email, u.display_name as recipient

@@ -44,26 +44,28 @@ afterAll(async () => {
 });
 
 let day = 0;
-const askFor = async (clientName: string): Promise<string> => {
+async function askFor(clientName: string): Promise<string> {
   const startsAt = later(someMorning(), days((day += 1)));
   return keysOf(await book(staff, { startsAt, endsAt: later(startsAt, hours(1)) }, { clientName }))[0] ?? '';
-};
-const reject = async (key: string) =>
-  call(boss, 'rejectBooking', { bookingId: bookingId(key), reason: 'No room is left' });
+}
+async function reject(key: string) {
+  return call(boss, 'rejectBooking', { bookingId: bookingId(key), reason: 'No room is left' });
+}
 
 type Waiting = { readonly waits: number };
-const waiting = async (): Promise<readonly Waiting[]> =>
-  (
+async function waiting(): Promise<readonly Waiting[]> {
+  return (
     await facility.superuser.query<Waiting>(
       `select extract(epoch from j.run_at - clock_timestamp())::float8 as waits from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier in ('mailNotification', 'mailDigest')`,
     )
   ).rows;
+}
 
 /** The half minute is over, and everything that waited has been dealt with. */
-const halfAMinuteLater = async (): Promise<void> => {
+async function halfAMinuteLater(): Promise<void> {
   await facility.superuser.query(`update graphile_worker._private_jobs set run_at = clock_timestamp()`);
   await vi.waitFor(async () => expect(await waiting()).toEqual([]), { timeout: 20_000, interval: 50 });
-};
+}
 
 describe('bad news', () => {
   it('goes by mail once, when it can no longer be undone: what, when, who, why, and a link to the booking', async () => {

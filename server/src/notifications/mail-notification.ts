@@ -15,31 +15,26 @@ const severalLines = z.object({ recipientId: z.uuid(), due: z.coerce.date() });
  * One notification by mail, once its act can no longer be undone.
  * @throws when the mail server does not take it, so that it is tried again
  */
-export const mailNotification = async (needs: MailNeeds, payload: unknown): Promise<void> => {
+export async function mailNotification(needs: MailNeeds, payload: unknown): Promise<void> {
   const { id, recipientId } = oneLine.parse(payload);
   await mailTo(needs, recipientId, { id }, `notification-${id}`);
-};
+}
 
 /**
  * The notifications of an hour or a day in one mail. Which ones was decided when each was written, so that one that is sent
  * once more is the same mail.
  * @throws when the mail server does not take it, so that it is tried again
  */
-export const mailDigest = async (needs: MailNeeds, payload: unknown): Promise<void> => {
+export async function mailDigest(needs: MailNeeds, payload: unknown): Promise<void> {
   const { recipientId, due } = severalLines.parse(payload);
   await mailTo(needs, recipientId, { due }, `digest-${recipientId}-${due.getTime() / 1000}`);
-};
+}
 
 /**
  * With the recipient's sight of now, and not at all when it was read meanwhile, or what it tells no longer stands. Whoever
  * dies between the mail server's yes and the mark sends it once more, under the same Message-ID.
  */
-const mailTo = async (
-  needs: MailNeeds,
-  recipientId: string,
-  wanted: MailWanted,
-  messageName: string,
-): Promise<void> => {
+async function mailTo(needs: MailNeeds, recipientId: string, wanted: MailWanted, messageName: string): Promise<void> {
   const { db, clock, mail } = needs;
   if (!mail) return;
   const person = await loadPerson(db, recipientId);
@@ -59,4 +54,4 @@ const mailTo = async (
       data: { mailedAt: clock() },
     });
   });
-};
+}

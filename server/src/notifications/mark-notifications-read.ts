@@ -7,10 +7,10 @@ import { ownNotifications } from './queries.ts';
  * been named. Gives back how many changed.
  * @throws NotAllowedError BusyError
  */
-export const markNotificationsRead = async (
+export async function markNotificationsRead(
   { db, clock, viewer }: Context,
   ids: readonly string[] | null,
-): Promise<number> => {
+): Promise<number> {
   const person = mustManageNotifications(viewer);
   const { count } = await db.transaction(
     { cause: 'markNotificationsRead', at: [`notifications of ${person.userId}`] },
@@ -21,4 +21,4 @@ export const markNotificationsRead = async (
       }),
   );
   return count;
-};
+}

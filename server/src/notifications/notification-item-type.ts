@@ -24,7 +24,7 @@ type Loaders = { readonly pages: DataLoader<Wanted, Page>; readonly bookings: Da
 
 /** What one tick asks for, in one statement. Nothing is kept: subscriptions live long, and what may be seen can change. */
 const loaders = new WeakMap<RequestContext, Loaders>();
-const loadersOf = (context: RequestContext): Loaders => {
+function loadersOf(context: RequestContext): Loaders {
   const known = loaders.get(context);
   if (known) return known;
   const made: Loaders = {
@@ -40,11 +40,11 @@ const loadersOf = (context: RequestContext): Loaders => {
   };
   loaders.set(context, made);
   return made;
-};
+}
 
 const nothing: Page = { items: [], counts: [] };
 
-const loadPages = async (context: RequestContext, wanted: readonly Wanted[]): Promise<Page[]> => {
+async function loadPages(context: RequestContext, wanted: readonly Wanted[]): Promise<Page[]> {
   const { viewer } = context;
   if (viewer === null) return wanted.map(() => nothing);
   const skips = [...new Set(wanted.map(({ skip }) => skip))];
@@ -69,28 +69,32 @@ const loadPages = async (context: RequestContext, wanted: readonly Wanted[]): Pr
     const page = found.get(skip)?.get(actId) ?? nothing;
     return { items: page.items.slice(0, first), counts: page.counts };
   });
-};
+}
 
 /** A part of what an act covered, as far as it is open to the viewer now. */
-export const itemsOf = async (
+export async function itemsOf(
   context: RequestContext,
   { causeId: actId }: { readonly causeId: string },
   first = 1,
   skip = 0,
-): Promise<Page> => loadersOf(context).pages.load({ actId, first, skip });
+): Promise<Page> {
+  return loadersOf(context).pages.load({ actId, first, skip });
+}
 
 /** What matters most of it. */
-export const firstItemOf = async (context: RequestContext, line: { readonly causeId: string }): Promise<Item | null> =>
-  (await itemsOf(context, line)).items[0] ?? null;
+export async function firstItemOf(context: RequestContext, line: { readonly causeId: string }): Promise<Item | null> {
+  return (await itemsOf(context, line)).items[0] ?? null;
+}
 
-export const bookingOf = async (context: RequestContext, { bookingId }: Item): Promise<BookingView | null> => {
+export async function bookingOf(context: RequestContext, { bookingId }: Item): Promise<BookingView | null> {
   const booking = await loadersOf(context).bookings.load(bookingId);
   return booking && shown(booking, context);
-};
+}
 
 /** Null for those who see only how a booking runs. */
-export const reasonOf = ({ viewer }: RequestContext, { tenantId, reason }: Item): string | null =>
-  degreeOf(viewer, tenantId) === 'full' ? reason : null;
+export function reasonOf({ viewer }: RequestContext, { tenantId, reason }: Item): string | null {
+  return degreeOf(viewer, tenantId) === 'full' ? reason : null;
+}
 
 const FactName = builder.enumType('BookingFactName', {
   values: factNames,

@@ -64,31 +64,35 @@ const feed = `query ($unreadOnly: Boolean, $types: [NotificationType!], $booking
   notifications(unreadOnly: $unreadOnly, types: $types, bookingId: $bookingId, first: $first, after: $after) {
     unreadCount cursor pageInfo { hasNextPage } edges { cursor node { id type readAt reason room { name } actor { username } booking { id clientName } } } } }`;
 
-const toldTo = async (
+async function toldTo(
   name: Username,
   key: string,
   more: Readonly<Record<string, unknown>> = {},
-): Promise<readonly Told[]> =>
-  (await people[name].get<Feed>(feed, { bookingId: bookingId(key), first: 100, ...more })).notifications.edges.map(
-    ({ node }) => node,
-  );
-const typesToldTo = async (name: Username, key: string): Promise<string[]> =>
-  (await toldTo(name, key)).map(({ type }) => type).toReversed();
-const mark = async (name: Username, ids: readonly string[] | null): Promise<number> =>
-  (
+): Promise<readonly Told[]> {
+  return (
+    await people[name].get<Feed>(feed, { bookingId: bookingId(key), first: 100, ...more })
+  ).notifications.edges.map(({ node }) => node);
+}
+async function typesToldTo(name: Username, key: string): Promise<string[]> {
+  return (await toldTo(name, key)).map(({ type }) => type).toReversed();
+}
+async function mark(name: Username, ids: readonly string[] | null): Promise<number> {
+  return (
     await people[name].get<{ markNotificationsRead: number }>(
       'mutation ($ids: [ID!]) { markNotificationsRead(ids: $ids) }',
       { ids },
     )
   ).markNotificationsRead;
+}
 
 let day = 0;
-const morning = () => {
+function morning() {
   const startsAt = later(someMorning(), days((day += 1)));
   return { startsAt, endsAt: later(startsAt, hours(2)) };
-};
-const askFor = async (more: Readonly<Record<string, unknown>> = {}): Promise<string> =>
-  keysOf(await book(people['staff.tech'], morning(), more))[0] ?? '';
+}
+async function askFor(more: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  return keysOf(await book(people['staff.tech'], morning(), more))[0] ?? '';
+}
 
 describe('a ghost', () => {
   it('is told to everybody who may give it a room, by right and not by role, and to nobody else', async () => {

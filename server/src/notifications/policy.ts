@@ -6,7 +6,7 @@ import type { Viewer } from '../platform/context.ts';
  * of its own, so that one that reads along silences nobody.
  * @throws NotAllowedError
  */
-export const mustManageNotifications = (viewer: Viewer | null): Viewer => {
+export function mustManageNotifications(viewer: Viewer | null): Viewer {
   const person = mustBeAllowed(viewer, 'notification:read');
   return person.via.kind === 'session' ? person : mustBeAllowed(person, 'notification:manage');
-};
+}

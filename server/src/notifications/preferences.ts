@@ -7,8 +7,8 @@ import { mustManageNotifications } from './policy.ts';
 export type Preference = { readonly type: NotificationType; readonly inApp: boolean; readonly byMail: boolean };
 
 /** Of every type, in the order in which they are declared; what nobody changed is as usual. */
-export const loadPreferences = ({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<Preference[]> =>
-  db.sql<Preference>(
+export function loadPreferences({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<Preference[]> {
+  return db.sql<Preference>(
     'notificationPreferences',
     `
     select t.type::text as type, coalesce(p.in_app, true) as "inApp", coalesce(p.by_mail, mailed_unless_told(t.type)) as "byMail"
@@ -17,16 +17,17 @@ export const loadPreferences = ({ db }: Pick<Context, 'db'>, viewer: Viewer): Pr
     order by t.place`,
     [viewer.userId],
   );
+}
 
 /** How often one gets mail; at once unless one chose otherwise. */
-export const loadMailRhythm = async ({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<MailRhythm> => {
+export async function loadMailRhythm({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<MailRhythm> {
   const [row] = await db.sql<{ rhythm: MailRhythm }>(
     'mailRhythm',
     'select rhythm::text as rhythm from mail_rhythms where user_id = $1::uuid',
     [viewer.userId],
   );
   return row?.rhythm ?? 'AT_ONCE';
-};
+}
 
 type Wishes = { readonly preferences: readonly Preference[]; readonly mailRhythm?: MailRhythm | null | undefined };
 
@@ -34,10 +35,10 @@ type Wishes = { readonly preferences: readonly Preference[]; readonly mailRhythm
  * How one wants to be told from now on; what is not named stays as it is.
  * @throws NotAllowedError InvalidInputError BusyError
  */
-export const updatePreferences = async (
+export async function updatePreferences(
   { db, viewer, facility }: Context,
   { preferences, mailRhythm }: Wishes,
-): Promise<void> => {
+): Promise<void> {
   const person = mustManageNotifications(viewer);
   if (preferences.length > Object.keys(NotificationType).length || (preferences.length === 0 && mailRhythm == null))
     refuse('preferences', 'Name each type once at most, and one at least.');
@@ -75,4 +76,4 @@ export const updatePreferences = async (
       );
     },
   );
-};
+}

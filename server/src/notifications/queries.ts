@@ -11,22 +11,26 @@ export type NotificationFilter = {
 };
 
 /** Of no division's books in particular: what adds up all of them is for those to whom all are open. */
-const ofTheWholeFacility = (viewer: Viewer | null): Prisma.NotificationWhereInput[] =>
-  degreeOf(viewer, noSuchKey) === 'busy' ? [] : [{ tenantIds: { isEmpty: true } }];
+function ofTheWholeFacility(viewer: Viewer | null): Prisma.NotificationWhereInput[] {
+  return degreeOf(viewer, noSuchKey) === 'busy' ? [] : [{ tenantIds: { isEmpty: true } }];
+}
 
-const openTo = (viewer: Viewer | null): string[] => viewer?.tenants.map((tenant) => tenant.id) ?? [];
+function openTo(viewer: Viewer | null): string[] {
+  return viewer?.tenants.map((tenant) => tenant.id) ?? [];
+}
 
 /** The second lock on the same door as row security: one's own, from books that are open. What was taken back is not there. */
-export const ownNotifications = (viewer: Viewer | null) =>
-  ({
+export function ownNotifications(viewer: Viewer | null) {
+  return {
     recipientId: viewer?.userId ?? noSuchKey,
     inApp: true,
     withdrawnAt: null,
     OR: [...ofTheWholeFacility(viewer), { tenantIds: { hasSome: openTo(viewer) } }],
-  }) satisfies Prisma.NotificationWhereInput;
+  } satisfies Prisma.NotificationWhereInput;
+}
 
 /** By what a line lists, as far as that is open: not by what is in books that were closed meanwhile. */
-const listing = (viewer: Viewer | null, { types, bookingId }: NotificationFilter): Prisma.NotificationWhereInput => {
+function listing(viewer: Viewer | null, { types, bookingId }: NotificationFilter): Prisma.NotificationWhereInput {
   const listed: Prisma.NotificationItemWhereInput = {
     tenantId: { in: openTo(viewer) },
     OR: [{ toldTo: { has: viewer?.userId ?? noSuchKey } }, { alsoToldTo: { has: viewer?.userId ?? noSuchKey } }],
@@ -36,18 +40,18 @@ const listing = (viewer: Viewer | null, { types, bookingId }: NotificationFilter
   const aboutNone: Prisma.NotificationWhereInput[] =
     types && bookingId == null ? [{ tenantIds: { isEmpty: true }, type: { in: [...types] } }] : [];
   return { OR: [...aboutNone, { act: { items: { some: listed } } }] };
-};
+}
 
-export const whereNotifications = (
-  viewer: Viewer | null,
-  filter: NotificationFilter,
-): Prisma.NotificationWhereInput => ({
-  ...ownNotifications(viewer),
-  ...(filter.unreadOnly ? { readAt: null } : {}),
-  ...(filter.types || filter.bookingId != null ? { AND: [listing(viewer, filter)] } : {}),
-});
+export function whereNotifications(viewer: Viewer | null, filter: NotificationFilter): Prisma.NotificationWhereInput {
+  return {
+    ...ownNotifications(viewer),
+    ...(filter.unreadOnly ? { readAt: null } : {}),
+    ...(filter.types || filter.bookingId != null ? { AND: [listing(viewer, filter)] } : {}),
+  };
+}
 
-export const countUnread = ({ db, viewer }: Pick<Context, 'db' | 'viewer'>): Promise<number> =>
-  viewer === null
+export function countUnread({ db, viewer }: Pick<Context, 'db' | 'viewer'>): Promise<number> {
+  return viewer === null
     ? Promise.resolve(0)
     : db.prisma.notification.count({ where: { ...ownNotifications(viewer), readAt: null } });
+}

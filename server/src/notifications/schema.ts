@@ -66,11 +66,13 @@ const UpdatePreferencesInput = builder.inputType('UpdateNotificationPreferencesI
   }),
 });
 
-const preferencesOf = (viewer: Viewer | null, context: RequestContext): Promise<Preference[]> =>
-  viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer);
+function preferencesOf(viewer: Viewer | null, context: RequestContext): Promise<Preference[]> {
+  return viewer === null ? Promise.resolve([]) : loadPreferences(context, viewer);
+}
 
-const rhythmOf = (viewer: Viewer | null, context: RequestContext): Promise<MailRhythm> =>
-  viewer === null ? Promise.resolve('AT_ONCE') : loadMailRhythm(context, viewer);
+function rhythmOf(viewer: Viewer | null, context: RequestContext): Promise<MailRhythm> {
+  return viewer === null ? Promise.resolve('AT_ONCE') : loadMailRhythm(context, viewer);
+}
 
 const UpdatePreferencesPayload = builder
   .objectRef<{ readonly preferences: Preference[]; readonly mailRhythm: MailRhythm }>(
@@ -184,12 +186,12 @@ builder.mutationFields((t) => ({
 }));
 
 /** @throws CursorInvalidError CursorExpiredError at once, as the answer to the subscription */
-const start = async ({ events, cursors }: RequestContext, after: string | null | undefined): Promise<Position> => {
+async function start({ events, cursors }: RequestContext, after: string | null | undefined): Promise<Position> {
   if (after == null) return events.position;
   const position = cursors.read(after);
   await events.admit(position);
   return position;
-};
+}
 
 const NotificationReceivedType = builder.objectRef<NotificationNews>('NotificationReceived').implement({
   description:

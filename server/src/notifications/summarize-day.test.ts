@@ -15,18 +15,23 @@ afterAll(() => facility.close());
 const bosses = ['admin', 'it_boss', 'it_rental_admin', 'room_boss', 'training_facility_admin'];
 
 type Told = { readonly username: string; readonly told: number; readonly facts: Readonly<Record<string, unknown>> };
-const toldOf = async (date: string): Promise<readonly Told[]> =>
-  (
+async function toldOf(date: string): Promise<readonly Told[]> {
+  return (
     await facility.owner.query<Told>(
       `select u.username, count(*)::int as told, min(n.facts::text)::jsonb as facts from notifications n join users u on u.id = n.recipient_id where n.cause = $1 group by 1 order by 1`,
       [`DAILY_SUMMARY ${date}`],
     )
   ).rows;
+}
 const eachOnce = bosses.map((username) => ({ username, told: 1 }));
-const ask = async (date: string, zone = 'Africa/Johannesburg') =>
-  (await facility.owner.query<{ told: number }>('select summarize_day($1, $2) as told', [date, zone])).rows[0]?.told;
+async function ask(date: string, zone = 'Africa/Johannesburg') {
+  return (await facility.owner.query<{ told: number }>('select summarize_day($1, $2) as told', [date, zone])).rows[0]
+    ?.told;
+}
 /** As each minute does. */
-const minutePasses = () => facility.superuser.query(`select graphile_worker.add_job('summarizeDay', '{}')`);
+function minutePasses() {
+  return facility.superuser.query(`select graphile_worker.add_job('summarizeDay', '{}')`);
+}
 
 describe('the summary of the day', () => {
   it('is due from half past six to noon on the wall of the facility', () => {

@@ -6,23 +6,23 @@ const from = Temporal.PlainTime.from('06:30');
 const until = Temporal.PlainTime.from('12:00');
 
 /** The day whose summary is due at a moment; null outside the morning. */
-export const summaryDue = (now: Date, timeZone: string): string | null => {
+export function summaryDue(now: Date, timeZone: string): string | null {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
   const time = local.toPlainTime();
   return Temporal.PlainTime.compare(time, from) >= 0 && Temporal.PlainTime.compare(time, until) < 0
     ? local.toPlainDate().toString()
     : null;
-};
+}
 
 /**
  * domain.md, 9: each morning, once a day a person, whoever asks how often. A server that was down at half past six makes
  * up for it. Gives back how many were told now.
  */
-export const summarizeDay = async ({
+export async function summarizeDay({
   db,
   clock,
   facility,
-}: Pick<Context, 'db' | 'clock' | 'facility'>): Promise<number> => {
+}: Pick<Context, 'db' | 'clock' | 'facility'>): Promise<number> {
   const day = summaryDue(clock(), facility.timeZone);
   if (day === null) return 0;
   return db.transaction({ cause: 'summarizeDay' }, async (tx) => {
@@ -33,4 +33,4 @@ export const summarizeDay = async ({
     );
     return row?.told ?? 0;
   });
-};
+}

@@ -53,20 +53,21 @@ type Feed = {
     readonly edges: readonly { readonly node: { readonly id: string } }[];
   };
 };
-const feed = (caller: Caller) =>
-  caller.get<Feed>('{ notifications(first: 100) { cursor unreadCount edges { node { id } } } }');
+function feed(caller: Caller) {
+  return caller.get<Feed>('{ notifications(first: 100) { cursor unreadCount edges { node { id } } } }');
+}
 
 /** A list’s cursor may be older than what it shows: events wait for every transaction of the cluster that is older, also another test’s. */
-const isAbout =
-  (id: string) =>
-  ({ notificationReceived }: News): boolean =>
+function isAbout(id: string) {
+  return ({ notificationReceived }: News): boolean =>
     notificationReceived.notification.booking?.id === id && notificationReceived.readIds.length === 0;
+}
 
 let day = 0;
-const askFor = async (): Promise<string> => {
+async function askFor(): Promise<string> {
   const startsAt = later(someMorning(), days((day += 1)));
   return bookingId(keysOf(await book(staff, { startsAt, endsAt: later(startsAt, hours(1)) }))[0] ?? '');
-};
+}
 
 describe('a boss who follows', () => {
   it('is told of each ghost with the count, on whichever server it was asked for', async () => {

@@ -60,11 +60,11 @@ export async function* watchNotifications(
   }
 }
 
-const newsOf = async (
+async function newsOf(
   { db }: RequestContext,
   viewer: Viewer,
   events: readonly DomainEvent[],
-): Promise<NotificationNews[]> => {
+): Promise<NotificationNews[]> {
   if (!may(viewer, 'notification:read')) return [];
   const mine = ownNotifications(viewer);
   const actsOf = (type: string) => events.filter((event) => event.type === type).map(({ subject }) => subject);
@@ -106,4 +106,4 @@ const newsOf = async (
       },
     ];
   });
-};
+}

@@ -37,20 +37,22 @@ afterAll(async () => {
   await facility.close();
 });
 
-const encode = (value: unknown) =>
-  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-const parts = (token: string) => {
+function encode(value: unknown) {
+  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+}
+function parts(token: string) {
   const [head = '', body = '', signature = ''] = token.split('.');
   const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
   return { head, body, signature, header: read(head), payload: read(body) };
-};
+}
 /** Any header and any payload, signed with any key, so that only what is said there can be wrong. */
-const signed = (header: unknown, payload: unknown, key: KeyObject = ours) => {
+function signed(header: unknown, payload: unknown, key: KeyObject = ours) {
   const text = `${encode(header)}.${encode(payload)}`;
   return `${text}.${createSign('sha256').update(text).sign(key).toString('base64url')}`;
-};
-const mac = async (header: JWTHeaderParameters, payload: JWTPayload, key: Uint8Array) =>
-  new SignJWT(payload).setProtectedHeader(header).sign(key);
+}
+async function mac(header: JWTHeaderParameters, payload: JWTPayload, key: Uint8Array) {
+  return new SignJWT(payload).setProtectedHeader(header).sign(key);
+}
 
 /** Each is told what is right, and gives back what somebody might try instead. */
 type Attack = (right: ReturnType<typeof parts>) => string | Promise<string>;
@@ -65,7 +67,9 @@ const spellingsOfNone: Record<string, Attack> = Object.fromEntries(
   ]),
 );
 
-const publicPem = () => createPublicKey(ours).export({ type: 'spki', format: 'pem' });
+function publicPem() {
+  return createPublicKey(ours).export({ type: 'spki', format: 'pem' });
+}
 const confusions: Record<string, Attack> = {
   'HS256 with the public key as PEM': ({ header, payload }) =>
     mac({ ...header, alg: 'HS256' }, payload, Buffer.from(publicPem())),
@@ -241,7 +245,7 @@ describe('the public keys', () => {
 });
 
 /** What a server process has of the keys, with a clock that the test holds. */
-const openServer = async (holds: { now: Date }) => {
+async function openServer(holds: { now: Date }) {
   const asked: string[] = [];
   const watched: Database = {
     ...db,
@@ -254,8 +258,10 @@ const openServer = async (holds: { now: Date }) => {
     asked,
     access: await openAccessTokens({ db: watched, secret, clock: () => holds.now, log: createLog('silent') }),
   };
-};
-const kidOf = (token: string) => String(parts(token).header['kid']);
+}
+function kidOf(token: string) {
+  return String(parts(token).header['kid']);
+}
 
 describe('the signing keys', () => {
   it('are replaced after 30 days: published before they sign, kept until the last token under them has run out, on every server', async () => {

@@ -24,7 +24,7 @@ export type OpenAccessTokens = AccessTokens & {
 type Needs = { readonly db: Database; readonly secret: string; readonly clock: () => Date; readonly log: Log };
 
 /** RS256 with the signing keys of this installation, which every server unseals from the database. */
-export const openAccessTokens = async ({ db, secret, clock, log }: Needs): Promise<OpenAccessTokens> => {
+export async function openAccessTokens({ db, secret, clock, log }: Needs): Promise<OpenAccessTokens> {
   const keys = await SigningKeys.open(db, secret, clock());
   let tending = Promise.resolve();
   const tend = () => keys.tend(clock());
@@ -74,29 +74,29 @@ export const openAccessTokens = async ({ db, secret, clock, log }: Needs): Promi
       await tending;
     },
   };
-};
+}
 
 /** Ours say these three things and no more: a header that brings or points to a key of its own is nobody's mistake. */
 const said = new Set(['alg', 'typ', 'kid']);
 
-const publicKeyFor = async (keys: SigningKeys, header: JWTHeaderParameters, now: Date) => {
+async function publicKeyFor(keys: SigningKeys, header: JWTHeaderParameters, now: Date) {
   const { kid } = header;
   const isOurs = typeof kid === 'string' && isKey(kid) && Object.keys(header).every((name) => said.has(name));
   const key = isOurs ? await keys.find(kid, now) : undefined;
   if (!key) throw new errors.JWKSNoMatchingKey();
   return key.publicKey;
-};
+}
 
 /**
  * The newest key of a purpose, made when there is none. Two servers that start at once agree on the older one.
  * @throws when it was sealed with another SECRET_KEY
  */
-export const openSealedKey = async (
+export async function openSealedKey(
   db: Database,
   secret: string,
   purpose: string,
   make: () => Promise<Buffer> | Buffer,
-): Promise<Buffer> => {
+): Promise<Buffer> {
   const key = deriveKey(secret, 'sealed-keys');
   const find = () =>
     db.prisma.sealedKey.findFirst({ where: { purpose }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
@@ -108,4 +108,4 @@ export const openSealedKey = async (
   const opened = unseal(key, stored.sealed);
   if (!opened) throw sealedWithAnotherSecret(purpose);
   return opened;
-};
+}

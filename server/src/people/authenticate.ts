@@ -25,27 +25,27 @@ type Door = {
  * Whom a request says it comes from: a bearer token (tools), or the access cookie (browsers). A cookie travels with
  * requests that other sites cause, so it counts only together with a header that no other site can set.
  */
-export const claimOf = async (door: Door, req: IncomingMessage): Promise<Claim | null> => {
+export async function claimOf(door: Door, req: IncomingMessage): Promise<Claim | null> {
   const bearer = bearerIn(req.headers.authorization);
   if (bearer !== null) return claimOfToken(door, bearer);
   const cookie = cookieWithHeader(req, door.cookies.access);
   return cookie === null ? null : claimOfSession(door, cookie);
-};
+}
 
 /** On a WebSocket the handshake's Origin was checked already; tools send the token with `connection_init`. */
-export const claimOfSocket = async (
+export async function claimOfSocket(
   door: Door,
   req: IncomingMessage,
   params: Record<string, unknown> | undefined,
-): Promise<Claim | null> => {
+): Promise<Claim | null> {
   const bearer = bearerIn(params?.['authorization'] ?? params?.['Authorization'] ?? req.headers.authorization);
   if (bearer !== null) return claimOfToken(door, bearer);
   const cookie = readCookie(req, door.cookies.access);
   return cookie === null ? null : claimOfSession(door, cookie);
-};
+}
 
 /** Whatever a tool may present, wherever it does: the access token of a session, or a token of its own. */
-export const claimOfToken = async (door: Door, token: string): Promise<Claim | null> => {
+export async function claimOfToken(door: Door, token: string): Promise<Claim | null> {
   if (!looksLikePersonalToken(token)) return claimOfSession(door, token);
   if (!isPersonalToken(token)) return null;
   const [row] = await door.db.sql<{ id: string; user_id: string; expires_at: Date }>(
@@ -54,18 +54,19 @@ export const claimOfToken = async (door: Door, token: string): Promise<Claim | n
     [sha256(token), door.clock()],
   );
   return row ? { via: { kind: 'token', id: row.id }, userId: row.user_id, expiresAt: row.expires_at } : null;
-};
+}
 
-const claimOfSession = async ({ tokens, clock }: Door, token: string): Promise<Claim | null> => {
+async function claimOfSession({ tokens, clock }: Door, token: string): Promise<Claim | null> {
   const claim = await tokens.verify(token, clock());
   return claim && { via: { kind: 'session', id: claim.sessionId }, userId: claim.userId, expiresAt: claim.expiresAt };
-};
+}
 
-const bearerIn = (sent: unknown): string | null => {
+function bearerIn(sent: unknown): string | null {
   const [scheme, token] = typeof sent === 'string' ? sent.split(' ', 2) : [];
   return scheme?.toLowerCase() === 'bearer' && token ? token : null;
-};
+}
 
 /** A cookie of ours that no other site has made the browser send. */
-export const cookieWithHeader = (req: IncomingMessage, name: string): string | null =>
-  req.headers[csrfHeader] === undefined ? null : readCookie(req, name);
+export function cookieWithHeader(req: IncomingMessage, name: string): string | null {
+  return req.headers[csrfHeader] === undefined ? null : readCookie(req, name);
+}

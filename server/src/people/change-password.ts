@@ -26,7 +26,7 @@ type Needs = Pick<RequestContext, 'viewer' | 'db' | 'clock' | 'tryLimits' | 'ori
  * current one, and has as few tries as at the door.
  * @throws NotAllowedError InvalidInputError TooManyAttemptsError PasswordMustBeSetError BusyError
  */
-export const changePassword = async (needs: Needs, input: NewPassword): Promise<void> => {
+export async function changePassword(needs: Needs, input: NewPassword): Promise<void> {
   const { db, clock, origin } = needs;
   const viewer = mustBeInPerson(needs.viewer);
   mustBeGoodPassword(input.newPassword, viewer.username);
@@ -57,4 +57,4 @@ export const changePassword = async (needs: Needs, input: NewPassword): Promise<
       now: clock(),
     });
   });
-};
+}

@@ -7,28 +7,30 @@ import type { OpenSession } from './sessions.ts';
  */
 export type CookieNames = { readonly access: string; readonly refresh: string; readonly secure: boolean };
 
-export const cookieNames = (insecure: boolean): CookieNames =>
-  insecure
+export function cookieNames(insecure: boolean): CookieNames {
+  return insecure
     ? { access: 'colab-access', refresh: 'colab-refresh', secure: false }
     : { access: '__Host-colab-access', refresh: '__Host-colab-refresh', secure: true };
+}
 
-export const readCookie = (req: IncomingMessage, name: string): string | null => {
+export function readCookie(req: IncomingMessage, name: string): string | null {
   for (const part of req.headers.cookie?.split(';') ?? []) {
     const at = part.indexOf('=');
     if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
   }
   return null;
-};
+}
 
-const cookie = ({ secure }: CookieNames, name: string, value: string, expires: Date) =>
-  `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Expires=${expires.toUTCString()}${secure ? '; Secure' : ''}`;
+function cookie({ secure }: CookieNames, name: string, value: string, expires: Date) {
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Strict; Expires=${expires.toUTCString()}${secure ? '; Secure' : ''}`;
+}
 
-export const setSessionCookies = (res: ServerResponse, names: CookieNames, session: OpenSession): void => {
+export function setSessionCookies(res: ServerResponse, names: CookieNames, session: OpenSession): void {
   res.appendHeader('set-cookie', cookie(names, names.access, session.accessToken, session.expiresAt));
   res.appendHeader('set-cookie', cookie(names, names.refresh, session.refreshToken, session.refreshExpiresAt));
-};
+}
 
-export const clearSessionCookies = (res: ServerResponse, names: CookieNames): void => {
+export function clearSessionCookies(res: ServerResponse, names: CookieNames): void {
   for (const name of [names.access, names.refresh])
     res.appendHeader('set-cookie', cookie(names, name, '', new Date(0)));
-};
+}

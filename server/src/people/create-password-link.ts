@@ -9,10 +9,10 @@ import { mustBeInPerson } from './policy.ts';
  * A link for somebody who cannot sign in: mailed to them, or shown this once to who asked for it.
  * @throws NotAllowedError NotFoundError InvalidInputError BusyError
  */
-export const createPasswordLink = async (
+export async function createPasswordLink(
   context: RequestContext,
   userId: string,
-): Promise<{ userId: string; link: DeliveredLink }> => {
+): Promise<{ userId: string; link: DeliveredLink }> {
   // A link is a password: a token that makes its owner one would outlive its own revocation.
   const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { person, link } = await changePeople(context, 'createPasswordLink', async (tx) => {
@@ -25,4 +25,4 @@ export const createPasswordLink = async (
     };
   });
   return { userId, link: await deliverPasswordLink(context, link, person) };
-};
+}

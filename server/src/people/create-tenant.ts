@@ -11,10 +11,10 @@ const tenant = z.object({ code: tenantCode, name: tenantName });
  * A division. Nobody but those who serve the whole facility sees into its books before they are given a role there.
  * @throws NotAllowedError InvalidInputError BusyError
  */
-export const createTenant = (
+export function createTenant(
   context: Context,
   input: { readonly code: string; readonly name: string },
-): Promise<string> => {
+): Promise<string> {
   mustBeAllowedEverywhere(context.viewer, 'tenant:manage');
   const { code, name } = parse(tenant, input);
   return changePeople(context, 'createTenant', async (tx) => {
@@ -25,4 +25,4 @@ export const createTenant = (
     );
     return row?.id ?? '';
   });
-};
+}

@@ -26,10 +26,10 @@ const right = /^(\*|[a-z-]+:(\*|[a-z-]+))$/;
  * A token for a tool, which may do part of what its owner may. Its text is given out here and never again.
  * @throws NotAllowedError TooManyTokensError InvalidInputError, naming each scope that its owner does not hold
  */
-export const createToken = async (
+export async function createToken(
   { db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>,
   input: CreateTokenInput,
-): Promise<CreatedToken> => {
+): Promise<CreatedToken> {
   const owner = mustBeInPerson(viewer);
   const now = clock();
   const text = newPersonalToken();
@@ -55,17 +55,18 @@ export const createToken = async (
   } catch (error) {
     throw driverErrorOf(error)?.constraint === 'fifty_tokens_at_most' ? new TooManyTokensError() : error;
   }
-};
+}
 
 /** Read under the person's lock: a role that was taken away a moment ago gives no token any more. */
-const grantsNow = (tx: Transaction, { userId }: Viewer): Promise<Grant[]> =>
-  within(tx)<Grant>(
+function grantsNow(tx: Transaction, { userId }: Viewer): Promise<Grant[]> {
+  return within(tx)<Grant>(
     'ownGrants',
     'select p.permission, g.tenant_id as "tenantId" from role_grants g join role_permissions p using (role_name) where g.user_id = $1::uuid',
     [userId],
   );
+}
 
-const wrongScopes = (grants: readonly Grant[], scopes: readonly string[]): InvalidField[] => {
+function wrongScopes(grants: readonly Grant[], scopes: readonly string[]): InvalidField[] {
   if (scopes.length === 0)
     return [{ path: 'scopes', message: 'Say what the token may do: at least one right, such as "calendar:read".' }];
   if (scopes.length > mostScopes)
@@ -77,10 +78,10 @@ const wrongScopes = (grants: readonly Grant[], scopes: readonly string[]): Inval
     const held = grants.some(({ permission }) => covers(permission, scope));
     return held ? [] : [{ path, message: `You do not hold "${scope}" yourself, so a token of yours cannot.` }];
   });
-};
+}
 
-const wrongExpiry = (expiresAt: Date, now: Date): InvalidField[] => {
+function wrongExpiry(expiresAt: Date, now: Date): InvalidField[] {
   const ahead = expiresAt.getTime() - now.getTime();
   if (ahead <= 0) return [{ path: 'expiresAt', message: 'This is past. A token ends in the future.' }];
   return ahead > mostDays * dayMs ? [{ path: 'expiresAt', message: `A token lasts ${mostDays} days at most.` }] : [];
-};
+}

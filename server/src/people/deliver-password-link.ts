@@ -16,21 +16,21 @@ export type DeliveredLink = {
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'mail' | 'publicUrl' | 'facility'>;
 
 /** After commit. Where the mail server does not take it, whoever made the link passes it on. */
-export const deliverPasswordLink = async (needs: Needs, link: NewLink, to: Addressee): Promise<DeliveredLink> => {
+export async function deliverPasswordLink(needs: Needs, link: NewLink, to: Addressee): Promise<DeliveredLink> {
   const { mail } = needs;
   const { expiresAt } = link;
   if (mail && to.email !== null && (await mailPasswordLink({ ...needs, mail }, link, { ...to, email: to.email }))) {
     return { expiresAt, mailedTo: to.email, mailFailed: false, url: null };
   }
   return { expiresAt, mailedTo: null, mailFailed: mail !== null && to.email !== null, url: urlOf(needs, link) };
-};
+}
 
 /** True once the mail server has it. Either way the link says so to those who manage people. */
-export const mailPasswordLink = async (
+export async function mailPasswordLink(
   needs: Needs & { readonly mail: Mail },
   link: NewLink,
   to: Addressee & { readonly email: string },
-): Promise<boolean> => {
+): Promise<boolean> {
   const { db, clock, mail, facility } = needs;
   const invited = link.purpose === 'INVITATION';
   const sent = await mail.send({
@@ -53,8 +53,9 @@ export const mailPasswordLink = async (
     });
   });
   return sent;
-};
+}
 
 // In the fragment, which browsers send to nobody: no log and no referrer has it.
-const urlOf = ({ publicUrl }: Pick<Needs, 'publicUrl'>, { token }: NewLink): string =>
-  `${publicUrl}/set-password#${token}`;
+function urlOf({ publicUrl }: Pick<Needs, 'publicUrl'>, { token }: NewLink): string {
+  return `${publicUrl}/set-password#${token}`;
+}

@@ -14,14 +14,11 @@ type Whose = {
  * Ends the sessions of a person, displays included. Each of their tokens is refused with its next request.
  * @returns how many
  */
-export const endSessions = async (
-  tx: Transaction,
-  { userId, except, tokensToo = false, now }: Whose,
-): Promise<number> => {
+export async function endSessions(tx: Transaction, { userId, except, tokensToo = false, now }: Whose): Promise<number> {
   const [row] = await within(tx)<{ ended: number }>(
     'endSessions',
     'select end_sessions($1::uuid, $2::uuid, $3, $4::timestamptz) as ended',
     [userId, except ?? null, tokensToo, now],
   );
   return row?.ended ?? 0;
-};
+}

@@ -13,10 +13,10 @@ import { type HeldRole, mustDisposeOf } from './roles.ts';
  * @returns that link, or null
  * @throws NotAllowedError NotFoundError InvalidInputError BusyError
  */
-export const grantRole = async (
+export async function grantRole(
   context: RequestContext,
   { userId, role, tenantId }: HeldRole & { readonly userId: string },
-): Promise<DeliveredLink | null> => {
+): Promise<DeliveredLink | null> {
   // An account or a right that a stolen token gave away would outlive the token.
   const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { person, link } = await changePeople(context, 'grantRole', async (tx) => {
@@ -36,7 +36,8 @@ export const grantRole = async (
     };
   });
   return link && deliverPasswordLink(context, link, person);
-};
+}
 
-const openLinks = (tx: Transaction, userId: string): Promise<number> =>
-  tx.passwordLink.count({ where: { userId, usedAt: null, voidAt: null } });
+function openLinks(tx: Transaction, userId: string): Promise<number> {
+  return tx.passwordLink.count({ where: { userId, usedAt: null, voidAt: null } });
+}

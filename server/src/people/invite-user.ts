@@ -30,10 +30,10 @@ export type Invitation = {
  * An account with its roles, and a link with which its person sets the password.
  * @throws NotAllowedError InvalidInputError BusyError
  */
-export const inviteUser = async (
+export async function inviteUser(
   context: RequestContext,
   input: Invitation,
-): Promise<{ userId: string; link: DeliveredLink }> => {
+): Promise<{ userId: string; link: DeliveredLink }> {
   // An account or a right that a stolen token gave away would outlive the token.
   const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
   const { roles, ...person } = parse(invitation, { ...input, roles: [...input.roles] });
@@ -55,4 +55,4 @@ export const inviteUser = async (
     return makePasswordLink(tx, { userId, purpose: 'INVITATION', madeBy: viewer, now: context.clock() });
   });
   return { userId: link.userId, link: await deliverPasswordLink(context, link, person) };
-};
+}

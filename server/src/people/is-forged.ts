@@ -6,7 +6,10 @@ import { type CookieNames, readCookie } from './cookies.ts';
  * Cookies travel with requests that another site's page causes; a header of our own does not, and neither does a token.
  * So a request that brings the cookies alone is not taken for its owner's, and is told so.
  */
-export const isForged = (req: IncomingMessage, cookies: CookieNames): boolean =>
-  req.headers[csrfHeader] === undefined &&
-  req.headers.authorization === undefined &&
-  [cookies.access, cookies.refresh].some((name) => readCookie(req, name) !== null);
+export function isForged(req: IncomingMessage, cookies: CookieNames): boolean {
+  return (
+    req.headers[csrfHeader] === undefined &&
+    req.headers.authorization === undefined &&
+    [cookies.access, cookies.refresh].some((name) => readCookie(req, name) !== null)
+  );
+}

@@ -20,7 +20,7 @@ export type ViewerClaim = { readonly via: Via; readonly userId: string };
  * Who a session or a token belongs to and what they may do now, in one statement. Null once it has ended or run out, or
  * the person may no longer come in.
  */
-export const loadViewer = async (db: Database, claim: ViewerClaim, now: Date): Promise<Viewer | null> => {
+export async function loadViewer(db: Database, claim: ViewerClaim, now: Date): Promise<Viewer | null> {
   const {
     via: { kind, id },
     userId,
@@ -32,13 +32,13 @@ export const loadViewer = async (db: Database, claim: ViewerClaim, now: Date): P
   );
   const [row] = rows;
   return row ? viewerOf(claim, row) : null;
-};
+}
 
 /** Somebody with the rights of now, known by no session: for what is written to them. Null where they may no longer come in. */
-export const loadPerson = async (db: Database, userId: string): Promise<Viewer | null> => {
+export async function loadPerson(db: Database, userId: string): Promise<Viewer | null> {
   const [row] = await withSight({ tenantIds: [], userId }, () => db.sql<Row>('personRights', personRights, [userId]));
   return row ? viewerOf({ via: { kind: 'session', id: userId }, userId }, row) : null;
-};
+}
 
 /** `known` is the fingerprint of the last reading; empty before the first. */
 export type WatchedClaim = ViewerClaim & { readonly known: string };
@@ -47,11 +47,11 @@ export type WatchedClaim = ViewerClaim & { readonly known: string };
 export type ViewerNow = { readonly fingerprint: string; readonly viewer: Viewer | null };
 
 /** Of all these people at once, in one statement, those whose rights are others than they were known to be: by id of the claim. */
-export const loadViewers = async (
+export async function loadViewers(
   db: Database,
   claims: readonly WatchedClaim[],
   now: Date,
-): Promise<Map<string, ViewerNow>> => {
+): Promise<Map<string, ViewerNow>> {
   const watched = [...new Set(claims.map(({ userId }) => userId))];
   const values = [
     claims.map(({ via }) => via.id),
@@ -78,9 +78,9 @@ export const loadViewers = async (
           },
     ]),
   );
-};
+}
 
-const viewerOf = ({ via: { kind, id }, userId }: ViewerClaim, row: Row): Viewer => {
+function viewerOf({ via: { kind, id }, userId }: ViewerClaim, row: Row): Viewer {
   const viewer = {
     userId,
     via: { kind: row.is_display ? ('display' as const) : kind, id },
@@ -90,11 +90,13 @@ const viewerOf = ({ via: { kind, id }, userId }: ViewerClaim, row: Row): Viewer 
     tenants: row.tenants,
   };
   return { ...viewer, tenants: row.tenants.filter((tenant) => degreeOf(viewer, tenant.id) !== 'busy') };
-};
+}
 
-const grantsOf = (user: string) => `
+function grantsOf(user: string) {
+  return `
     (select coalesce(json_agg(json_build_object('permission', p.permission, 'tenantId', g.tenant_id) order by p.permission, g.tenant_id), '[]')
      from role_grants g join role_permissions p using (role_name) where g.user_id = ${user}) as grants`;
+}
 const allTenants = `(select coalesce(json_agg(json_build_object('id', t.id, 'code', t.code, 'name', t.name) order by t.code), '[]') from tenants t) as tenants`;
 
 const rights = `u.username, u.display_name,${grantsOf('u.id')},
@@ -102,8 +104,12 @@ const rights = `u.username, u.display_name,${grantsOf('u.id')},
 
 const personRights = `select ${rights} from users u where u.id = $1 and u.active`;
 
-const sessionHolds = (now: string) => `s.ended_at is null and s.expires_at > ${now}`;
-const tokenHolds = (now: string) => `k.revoked_at is null and k.expires_at > ${now}`;
+function sessionHolds(now: string) {
+  return `s.ended_at is null and s.expires_at > ${now}`;
+}
+function tokenHolds(now: string) {
+  return `k.revoked_at is null and k.expires_at > ${now}`;
+}
 
 const viewerRights = `
   select ${rights}, s.kind = 'DISPLAY' as is_display
@@ -140,7 +146,8 @@ const viewerRightsOfToken = `
   where k.id = $1 and k.user_id = $2 and ${tokenHolds('$3')} and u.active`;
 
 /** The sight of a person: the books of the tenants they may open, written in their name. */
-export const sightOf = (viewer: Viewer | null): Sight =>
-  viewer === null
+export function sightOf(viewer: Viewer | null): Sight {
+  return viewer === null
     ? { tenantIds: [], userId: null }
     : { tenantIds: viewer.tenants.map((tenant) => tenant.id), userId: viewer.userId };
+}

@@ -4,6 +4,6 @@ import type { Transaction } from '../platform/database/database.ts';
 export const peopleKey = 'people';
 
 /** From here on nobody's account or rights change but by this transaction: taken before any other lock. */
-export const lockPeople = async (tx: Transaction): Promise<void> => {
+export async function lockPeople(tx: Transaction): Promise<void> {
   await tx.$executeRawUnsafe('select /* lockPeople */ lock_people()');
-};
+}

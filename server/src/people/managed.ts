@@ -10,14 +10,16 @@ import { holdOwnAccess, holdPerson } from './hold-own-access.ts';
 import { lockPeople, peopleKey } from './lock-people.ts';
 
 /** People and tenants belong to nobody's tenant: only who holds the right for the whole facility has it here. */
-export const mayEverywhere = (viewer: Viewer | null, permission: string): boolean => may(viewer, permission, noSuchKey);
+export function mayEverywhere(viewer: Viewer | null, permission: string): boolean {
+  return may(viewer, permission, noSuchKey);
+}
 
 /** @throws NotAllowedError */
-export const mustBeAllowedEverywhere = (viewer: Viewer | null, permission: string): Viewer => {
+export function mustBeAllowedEverywhere(viewer: Viewer | null, permission: string): Viewer {
   if (viewer === null) throw new NotAllowedError(permission, 'Sign in first.');
   if (!mayEverywhere(viewer, permission)) throw new NotAllowedError(permission);
   return viewer;
-};
+}
 
 /**
  * A change of people, one after another in the whole installation, so that what it checks still holds when it writes; and
@@ -25,11 +27,11 @@ export const mustBeAllowedEverywhere = (viewer: Viewer | null, permission: strin
  * behind it.
  * @throws NotAllowedError LastAdministratorError OpenBookingsError InvalidInputError BusyError, and what `work` throws
  */
-export const changePeople = async <T>(
+export async function changePeople<T>(
   context: Context,
   cause: string,
   work: (tx: Transaction) => Promise<T>,
-): Promise<T> => {
+): Promise<T> {
   try {
     return await context.db.transaction({ cause, at: [peopleKey] }, async (tx) => {
       await lockPeople(tx);
@@ -39,11 +41,11 @@ export const changePeople = async <T>(
   } catch (error) {
     throw ruleBehind(error) ?? error;
   }
-};
+}
 
 const insufficientPrivilege = '42501';
 
-const ruleBehind = (error: unknown): Error | null => {
+function ruleBehind(error: unknown): Error | null {
   const refusal = driverErrorOf(error);
   if (refusal?.sqlState === insufficientPrivilege)
     return new NotAllowedError('user:manage', 'Your own rights have changed meanwhile. Load the page again.');
@@ -51,7 +53,7 @@ const ruleBehind = (error: unknown): Error | null => {
   if (refusal?.constraint === 'open_bookings_are_settled') return new OpenBookingsError();
   const taken = takenFields[refusal?.constraint ?? ''];
   return taken ? new InvalidInputError([taken]) : null;
-};
+}
 
 const takenFields: Record<string, InvalidField> = {
   users_username_key: { path: 'username', message: 'Somebody has this user name already.' },
@@ -75,7 +77,7 @@ export type Person = {
  * that the caller holds; of a token that is too much, so what it was cut to is compared here. The person is locked.
  * @throws NotFoundError NotAllowedError
  */
-export const mustManage = async (tx: Transaction, viewer: Viewer, userId: string): Promise<Person> => {
+export async function mustManage(tx: Transaction, viewer: Viewer, userId: string): Promise<Person> {
   await holdPerson(tx, userId);
   const [person] = await within(tx)<Person & { manageable: boolean; grants: Grant[] }>(
     'personToManage',
@@ -93,4 +95,4 @@ export const mustManage = async (tx: Transaction, viewer: Viewer, userId: string
       'They hold rights that you do not hold: only who holds them all may do this.',
     );
   return person;
-};
+}

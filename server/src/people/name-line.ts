@@ -7,4 +7,6 @@ const personal = line('A name', peopleBounds.givenName, 'A name is needed, by wh
  * A name that people give to a thing, on one line.
  * @throws InvalidInputError
  */
-export const nameLine = (raw: string, path: string): string => parseAt(path, personal, raw);
+export function nameLine(raw: string, path: string): string {
+  return parseAt(path, personal, raw);
+}

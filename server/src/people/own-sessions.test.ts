@@ -43,16 +43,20 @@ type Session = {
   readonly current: boolean;
 };
 
-const post = (query: string, variables: object, { accessToken }: Tokens) =>
-  postAt(app.url, query, variables, bearer(accessToken));
+function post(query: string, variables: object, { accessToken }: Tokens) {
+  return postAt(app.url, query, variables, bearer(accessToken));
+}
 const list = '{ viewer { sessions { id kind name createdAt lastUsedAt expiresAt address agent current } } }';
-const sessionsOf = async (tokens: Tokens) =>
-  (viewerIn(await post(list, {}, tokens)) as { sessions: Session[] }).sessions;
+async function sessionsOf(tokens: Tokens) {
+  return (viewerIn(await post(list, {}, tokens)) as { sessions: Session[] }).sessions;
+}
 const end =
   'mutation ($id: ID!) { endSession(id: $id) { __typename ... on EndSessionPayload { sessionId } ... on Error { message } } }';
 const everywhere =
   'mutation ($keep: Boolean) { signOutEverywhere(keepThis: $keep) { __typename ... on SignOutEverywherePayload { ended } ... on Error { message } } }';
-const from = (username: Username, agent: string) => signInAs(app.url, username, { 'user-agent': agent });
+function from(username: Username, agent: string) {
+  return signInAs(app.url, username, { 'user-agent': agent });
+}
 
 describe('the list of one’s sessions', () => {
   it('shows where and when each was last used, and which one asks', async () => {

@@ -10,7 +10,7 @@ import { mustBeInPerson } from './policy.ts';
  * One's own tokens that were not revoked, newest first. Those that ran out stay in sight: that is why a tool has stopped.
  * @throws NotAllowedError
  */
-export const findOwnTokens = async ({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<PersonalToken[]> => {
+export async function findOwnTokens({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<PersonalToken[]> {
   const { userId } = mustBeInPerson(viewer);
   // Just after sign-in the request itself is still nobody's.
   return withSight(
@@ -21,13 +21,13 @@ export const findOwnTokens = async ({ db }: Pick<Context, 'db'>, viewer: Viewer)
         orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
       }),
   );
-};
+}
 
 /**
  * One's own, or that of somebody whom one manages. Holds with the next request, everywhere.
  * @throws NotAllowedError NotFoundError, the same for another's, one that was revoked, and one that never was
  */
-export const revokeToken = async (context: Context, id: string): Promise<string> => {
+export async function revokeToken(context: Context, id: string): Promise<string> {
   const { db, clock } = context;
   const viewer = mustBeInPerson(context.viewer);
   const { userId } = viewer;
@@ -42,13 +42,14 @@ export const revokeToken = async (context: Context, id: string): Promise<string>
   );
   if (count === 0) throw new NotFoundError('token');
   return id;
-};
+}
 
-const revokeManaged = (context: Context, viewer: Viewer, id: string): Promise<string> =>
-  changePeople(context, 'revokeToken', async (tx) => {
+function revokeManaged(context: Context, viewer: Viewer, id: string): Promise<string> {
+  return changePeople(context, 'revokeToken', async (tx) => {
     const token = await tx.personalToken.findFirst({ where: { id, revokedAt: null }, select: { userId: true } });
     if (!token) throw new NotFoundError('token');
     if (token.userId !== viewer.userId) await mustManage(tx, viewer, token.userId);
     await tx.personalToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: context.clock() } });
     return id;
   });
+}

@@ -11,7 +11,9 @@ let post: MailCatcher;
 let app: App;
 let withoutMail: App;
 let now = new Date('2026-11-23T08:00:00Z');
-const minutes = (count: number) => (now = new Date(now.getTime() + count * 60_000));
+function minutes(count: number) {
+  return (now = new Date(now.getTime() + count * 60_000));
+}
 const logged: string[] = [];
 const log = pino(
   { level: 'trace' },
@@ -48,14 +50,16 @@ afterAll(async () => {
   await Promise.all([post.close(), facility.close()]);
 });
 
-const urlOf = ({ server }: App) => `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+function urlOf({ server }: App) {
+  return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+}
 let addresses = 0;
 /** Each from an address of its own, unless it matters. */
-const ask = async <Data>(
+async function ask<Data>(
   query: string,
   variables: object = {},
   { token = '', at = app, address = `10.0.${++addresses >> 8}.${addresses & 255}` } = {},
-): Promise<Data> => {
+): Promise<Data> {
   const response = await fetch(`${urlOf(at)}/graphql`, {
     method: 'POST',
     headers: {
@@ -68,7 +72,7 @@ const ask = async <Data>(
   const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
   expect(errors).toBeUndefined();
   return data;
-};
+}
 
 type Outcome = {
   __typename: string;
@@ -78,67 +82,81 @@ type Outcome = {
   link?: { url: string | null; mailedTo: string | null; mailFailed: boolean };
 };
 const refusal = '__typename ... on Error { message } ... on InvalidInputError { fields { path } }';
-const signIn = async (username: Username, given = password) =>
-  (
+async function signIn(username: Username, given = password) {
+  return (
     await ask<{ signIn: Outcome }>(
       `mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on Error { message } ... on SignInPayload { accessToken } } }`,
       { input: { username, password: given, tokens: true } },
     )
   ).signIn;
-const tokenOf = async (...given: Parameters<typeof signIn>) => (await signIn(...given)).accessToken ?? '';
-const isIn = async (token: string) =>
-  (await ask<{ viewer: object | null }>('{ viewer { permissions } }', {}, { token })).viewer !== null;
-const change = async (token: string, currentPassword: string, newPassword: string) =>
-  (
+}
+async function tokenOf(...given: Parameters<typeof signIn>) {
+  return (await signIn(...given)).accessToken ?? '';
+}
+async function isIn(token: string) {
+  return (await ask<{ viewer: object | null }>('{ viewer { permissions } }', {}, { token })).viewer !== null;
+}
+async function change(token: string, currentPassword: string, newPassword: string) {
+  return (
     await ask<{ changePassword: Outcome }>(
       `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { ${refusal} } }`,
       { input: { currentPassword, newPassword } },
       { token },
     )
   ).changePassword;
-const setPassword = async (token: string, newPassword: string, address?: string) =>
-  (
+}
+async function setPassword(token: string, newPassword: string, address?: string) {
+  return (
     await ask<{ setPassword: Outcome }>(
       `mutation ($input: SetPasswordInput!) { setPassword(input: $input) { ${refusal} } }`,
       { input: { token, newPassword } },
       address === undefined ? {} : { address },
     )
   ).setPassword;
-const request = async (username: string, address?: string) =>
-  (
+}
+async function request(username: string, address?: string) {
+  return (
     await ask<{ requestPasswordReset: boolean }>(
       'mutation ($username: String!) { requestPasswordReset(username: $username) }',
       { username },
       address === undefined ? {} : { address },
     )
   ).requestPasswordReset;
-const linkOf = async (token: string) =>
-  (
+}
+async function linkOf(token: string) {
+  return (
     await ask<{ passwordLink: object | null }>(
       'query ($token: String!) { passwordLink(token: $token) { username displayName purpose expiresAt } }',
       { token },
     )
   ).passwordLink;
-const create = async (username: Username, at = withoutMail) =>
-  (
+}
+async function create(username: Username, at = withoutMail) {
+  return (
     await ask<{ createPasswordLink: Outcome }>(
       `mutation ($userId: ID!) { createPasswordLink(userId: $userId) { ${refusal} ... on CreatePasswordLinkPayload { link { url mailedTo mailFailed } } } }`,
       { userId: globalId('User', facility.userKeys[username]) },
       { token: await tokenOf('admin'), at },
     )
   ).createPasswordLink;
-const tokenIn = (text: string) => /https:\/\/colab\.example\/set-password#([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? '';
-const newLink = async (username: Username) => tokenIn((await create(username)).link?.url ?? '');
+}
+function tokenIn(text: string) {
+  return /https:\/\/colab\.example\/set-password#([A-Za-z0-9_-]{43})/.exec(text)?.[1] ?? '';
+}
+async function newLink(username: Username) {
+  return tokenIn((await create(username)).link?.url ?? '');
+}
 
 /** A token for a tool, made in that session. */
-const toolOf = async (session: string) =>
-  (
+async function toolOf(session: string) {
+  return (
     await ask<{ createToken: { text: string } }>(
       'mutation ($input: CreateTokenInput!) { createToken(input: $input) { ... on CreateTokenPayload { text } } }',
       { input: { name: 'A tool', scopes: ['calendar:read'], expiresAt: new Date(now.getTime() + 86_400_000) } },
       { token: session },
     )
   ).createToken.text;
+}
 
 describe('changing one’s password', () => {
   it('needs the current one, and ends every other session, open links included', async () => {

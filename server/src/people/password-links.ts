@@ -25,7 +25,7 @@ type Wanted = {
  * A link in place of all that the person had, for a caller who has locked them. Its token is nowhere but in what this
  * gives back, and it ends with the session it was made in.
  */
-export const makePasswordLink = async (tx: Transaction, { userId, purpose, madeBy, now }: Wanted): Promise<NewLink> => {
+export async function makePasswordLink(tx: Transaction, { userId, purpose, madeBy, now }: Wanted): Promise<NewLink> {
   await voidPasswordLinks(tx, userId, now);
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
@@ -41,11 +41,11 @@ export const makePasswordLink = async (tx: Transaction, { userId, purpose, madeB
     },
   });
   return { id, userId, token, purpose, expiresAt };
-};
+}
 
-export const voidPasswordLinks = async (tx: Transaction, userId: string, now: Date): Promise<void> => {
+export async function voidPasswordLinks(tx: Transaction, userId: string, now: Date): Promise<void> {
   await tx.passwordLink.updateMany({ where: { userId, usedAt: null, voidAt: null }, data: { voidAt: now } });
-};
+}
 
 export type OpenLink = {
   readonly id: string;
@@ -55,10 +55,10 @@ export type OpenLink = {
 };
 
 /** What a token opens at this moment, or null. */
-export const findPasswordLink = async (
+export async function findPasswordLink(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   token: string,
-): Promise<OpenLink | null> => {
+): Promise<OpenLink | null> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
   return db.prisma.passwordLink.findFirst({
     where: { hash: hashOf(token), ...openAt(clock()), user: { active: true } },
@@ -69,21 +69,25 @@ export const findPasswordLink = async (
       user: { select: { id: true, username: true, displayName: true } },
     },
   });
-};
+}
 
 /** One conditional update: of two that come at once, one is true. */
-export const claimPasswordLink = async (tx: Transaction, id: string, now: Date): Promise<boolean> => {
+export async function claimPasswordLink(tx: Transaction, id: string, now: Date): Promise<boolean> {
   const { count } = await tx.passwordLink.updateMany({ where: { id, ...openAt(now) }, data: { usedAt: now } });
   return count === 1;
-};
+}
 
-const openAt = (now: Date) => ({ usedAt: null, voidAt: null, expiresAt: { gt: now } });
+function openAt(now: Date) {
+  return { usedAt: null, voidAt: null, expiresAt: { gt: now } };
+}
 
-const hashOf = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(sha256(token));
+function hashOf(token: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(sha256(token));
+}
 
 const keptMs = 30 * 24 * 60 * 60 * 1_000;
 
 /** A job. The database lets nobody drop younger ones. */
-export const forgetPasswordLinks = async ({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> => {
+export async function forgetPasswordLinks({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
   await db.prisma.passwordLink.deleteMany({ where: { expiresAt: { lt: new Date(clock().getTime() - keptMs) } } });
-};
+}

@@ -20,7 +20,7 @@ const commonest = new Set(
 );
 
 /** @throws InvalidInputError for `newPassword` */
-export const mustBeGoodPassword = (password: string, username: string): void => {
+export function mustBeGoodPassword(password: string, username: string): void {
   const plain = password.toLowerCase();
   const no = (message: string) => refuse('newPassword', message);
   if (Array.from(password).length < fewest)
@@ -31,4 +31,4 @@ export const mustBeGoodPassword = (password: string, username: string): void => 
   if (plain.includes(username)) no('A password must not hold the user name.');
   if (commonest.has(plain) || new Set(plain).size < fewestDifferent)
     no('This is one of the passwords that are tried first. Take another one.');
-};
+}

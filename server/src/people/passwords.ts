@@ -11,11 +11,13 @@ const mostCharacters = 1_000;
 const mostBcryptBytes = 72;
 
 /** For whoever has no turn yet. @throws BusyError */
-export const hashPassword = (password: string): Promise<string> =>
-  hashing.take('', (turn) => hashInTurn(turn, password));
+export function hashPassword(password: string): Promise<string> {
+  return hashing.take('', (turn) => hashInTurn(turn, password));
+}
 
-export const hashInTurn = (_turn: Turn, password: string): Promise<string> =>
-  argon2.hash(password, { type: argon2.argon2id, ...cost });
+export function hashInTurn(_turn: Turn, password: string): Promise<string> {
+  return argon2.hash(password, { type: argon2.argon2id, ...cost });
+}
 
 export type Verdict =
   | { readonly is: 'right'; /** The same password would be kept better today. */ readonly outdated: boolean }
@@ -29,11 +31,13 @@ const argon2Hash = /^\$argon2(id|i|d)\$(?:v=(\d+)\$)?((?:[mtp]=\d+,?)+)\$[A-Za-z
 export const bcryptHash = /^\$2[aby]\$(0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$/;
 
 // What nobody's password makes: there to take as long as a real one.
-const unpadded = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '');
+function unpadded(bytes: Buffer) {
+  return bytes.toString('base64').replaceAll('=', '');
+}
 const nobodys = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${unpadded(randomBytes(16))}$${unpadded(randomBytes(32))}`;
 
 /** @param stored null where there is no such account, or no password yet: that takes as long as a wrong one */
-export const checkPassword = async (_turn: Turn, stored: string | null, given: string): Promise<Verdict> => {
+export async function checkPassword(_turn: Turn, stored: string | null, given: string): Promise<Verdict> {
   const acceptable = given.length <= mostCharacters;
   if (stored !== null && bcryptHash.test(stored)) {
     // What it would cut off, or end at, must not make two passwords one.
@@ -47,10 +51,10 @@ export const checkPassword = async (_turn: Turn, stored: string | null, given: s
   return stored !== null && stored !== '' && timingSafeEqual(sha256(given), sha256(stored))
     ? { is: 'plain text' }
     : wrong;
-};
+}
 
-const isWeaker = ([, type, version = '16', parameters = '']: RegExpExecArray): boolean => {
+function isWeaker([, type, version = '16', parameters = '']: RegExpExecArray): boolean {
   // In any order.
   const given = (name: string) => Number(new RegExp(`${name}=(\\d+)`).exec(parameters)?.[1] ?? 0);
   return type !== 'id' || Number(version) < 0x13 || given('m') < cost.memoryCost || given('t') < cost.timeCost;
-};
+}

@@ -65,8 +65,9 @@ const UserPasswordLink = builder.prismaObject('PasswordLink', {
 });
 
 // A wall is read by others than its owner.
-const knows = ({ viewer }: RequestContext, userId: string): boolean =>
-  (viewer?.userId === userId && viewer.via.kind !== 'display') || mayEverywhere(viewer, 'user:manage');
+function knows({ viewer }: RequestContext, userId: string): boolean {
+  return (viewer?.userId === userId && viewer.via.kind !== 'display') || mayEverywhere(viewer, 'user:manage');
+}
 const private_ = 'Null but for oneself, not on a display, and for those who manage people.';
 
 builder.prismaObjectFields('User', (t) => ({
@@ -131,7 +132,9 @@ builder.prismaObjectFields('User', (t) => ({
   }),
 }));
 
-const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString();
+function readCursor(cursor: string) {
+  return Buffer.from(cursor, 'base64').toString();
+}
 const connectionCursor = z
   .string()
   .refine(
@@ -231,8 +234,8 @@ const RoleGrantInput = builder.inputType('RoleGrantInput', {
   }),
 });
 
-const userPayload = (name: string) =>
-  builder.objectRef<{ userId: string }>(name).implement({
+function userPayload(name: string) {
+  return builder.objectRef<{ userId: string }>(name).implement({
     fields: (t) => ({
       user: t.prismaField({
         type: 'User',
@@ -241,6 +244,7 @@ const userPayload = (name: string) =>
       }),
     }),
   });
+}
 
 const InviteUserPayload = builder.objectRef<{ userId: string; link: DeliveredLink }>('InviteUserPayload').implement({
   fields: (t) => ({
@@ -271,12 +275,16 @@ const GrantRolePayload = builder
     }),
   });
 
-const tenantKey = (id: string | null | undefined) => (id == null ? null : keyOrNone('Tenant', id));
-const held = (input: { userId: string; role: string; tenantId?: string | null | undefined }) => ({
-  userId: keyOrNone('User', input.userId),
-  role: input.role,
-  tenantId: tenantKey(input.tenantId),
-});
+function tenantKey(id: string | null | undefined) {
+  return id == null ? null : keyOrNone('Tenant', id);
+}
+function held(input: { userId: string; role: string; tenantId?: string | null | undefined }) {
+  return {
+    userId: keyOrNone('User', input.userId),
+    role: input.role,
+    tenantId: tenantKey(input.tenantId),
+  };
+}
 
 builder.mutationFields((t) => ({
   inviteUser: t.field({

@@ -17,7 +17,9 @@ let facility: TestFacility;
 /** Two servers of one installation. */
 let apps: App[];
 const callers = new Map<Username, Caller>();
-const as = (username: Username): Caller => callers.get(username) as Caller;
+function as(username: Username): Caller {
+  return callers.get(username) as Caller;
+}
 
 beforeAll(async () => {
   facility = await openFacility();
@@ -60,8 +62,10 @@ const payloads: Record<string, string> = {
   createTenant: 'tenant { id code name }',
   updateTenant: 'tenant { id code name }',
 };
-const hasFields = (name: string) => !['createPasswordLink'].includes(name);
-const call = async (caller: Caller, name: string, input: object): Promise<Outcome> => {
+function hasFields(name: string) {
+  return !['createPasswordLink'].includes(name);
+}
+async function call(caller: Caller, name: string, input: object): Promise<Outcome> {
   const type = name[0]?.toUpperCase() + name.slice(1);
   const refusal = `__typename ... on Error { message } ... on NotAllowedError { permission } ${hasFields(name) ? '... on InvalidInputError { fields { path } }' : ''}`;
   const [declared, given] =
@@ -78,12 +82,21 @@ const call = async (caller: Caller, name: string, input: object): Promise<Outcom
       name === 'createPasswordLink' ? (input as Record<string, unknown>) : { input },
     )
   )[name] as Outcome;
-};
-const userId = (username: Username) => globalId('User', facility.userKeys[username]);
-const invite = (more: object = {}, by: Username = 'admin') =>
-  call(as(by), 'inviteUser', { username: 'thandi', displayName: 'Thandi Nkosi', email: null, roles: [], ...more });
+}
+function userId(username: Username) {
+  return globalId('User', facility.userKeys[username]);
+}
+function invite(more: object = {}, by: Username = 'admin') {
+  return call(as(by), 'inviteUser', {
+    username: 'thandi',
+    displayName: 'Thandi Nkosi',
+    email: null,
+    roles: [],
+    ...more,
+  });
+}
 /** With psql, one after another: at each moment somebody administers. */
-const administeredBy = async (...names: Username[]) => {
+async function administeredBy(...names: Username[]) {
   await facility.owner.query('update users set active = true');
   await facility.owner.query(
     `insert into role_grants (user_id, role_name) select id, 'admin' from users where username = any ($1) on conflict do nothing`,
@@ -93,9 +106,10 @@ const administeredBy = async (...names: Username[]) => {
     `delete from role_grants where role_name = 'admin' and user_id not in (select id from users where username = any ($1))`,
     [names],
   );
-};
-const count = async (text: string) =>
-  (await facility.superuser.query<{ n: number }>(`select count(*)::int as n ${text}`)).rows[0]?.n;
+}
+async function count(text: string) {
+  return (await facility.superuser.query<{ n: number }>(`select count(*)::int as n ${text}`)).rows[0]?.n;
+}
 
 describe('inviting somebody', () => {
   it('makes an account with its roles and a link; with it they set a password and are in', async () => {

@@ -40,29 +40,38 @@ type Created = {
   readonly fields?: readonly { readonly path: string; readonly message: string }[];
 };
 
-const post = (query: string, variables: object, token: string) => postAt(app.url, query, variables, bearer(token));
+function post(query: string, variables: object, token: string) {
+  return postAt(app.url, query, variables, bearer(token));
+}
 const create =
   'mutation ($input: CreateTokenInput!) { createToken(input: $input) { __typename ... on CreateTokenPayload { text token { id name prefix scopes createdAt expiresAt lastUsedAt } } ... on InvalidInputError { fields { path message } } ... on Error { message } } }';
 const revoke =
   'mutation ($id: ID!) { revokeToken(id: $id) { __typename ... on RevokeTokenPayload { tokenId } ... on Error { message } } }';
-const inWeek = () => later(now, days(7));
-const make = async (owner: Tokens, input: object): Promise<Created> =>
-  (
+function inWeek() {
+  return later(now, days(7));
+}
+async function make(owner: Tokens, input: object): Promise<Created> {
+  return (
     await post(
       create,
       { input: { name: 'A tool', scopes: ['calendar:read'], expiresAt: inWeek(), ...input } },
       owner.accessToken,
     )
   ).data?.['createToken'] as Created;
-const list = async (owner: Tokens) =>
-  (
+}
+async function list(owner: Tokens) {
+  return (
     viewerIn(await post('{ viewer { tokens { id name prefix scopes lastUsedAt } } }', {}, owner.accessToken)) as {
       tokens: Token[];
     }
   ).tokens;
-const permissionsOf = async (token: string) =>
-  (viewerIn(await post('{ viewer { via permissions } }', {}, token)) as { permissions: string[] } | null)
-    ?.permissions ?? null;
+}
+async function permissionsOf(token: string) {
+  return (
+    (viewerIn(await post('{ viewer { via permissions } }', {}, token)) as { permissions: string[] } | null)
+      ?.permissions ?? null
+  );
+}
 
 describe('the text of a token', () => {
   it('is known by how it begins, and by a checksum that no other text has', () => {

@@ -21,7 +21,7 @@ const longest = 200;
  * somebody has a copy, and ends the session for both.
  * @throws NotAllowedError
  */
-export const refreshSession = async (needs: Needs, token: string): Promise<OpenSession> => {
+export async function refreshSession(needs: Needs, token: string): Promise<OpenSession> {
   const { db, clock, origin, log } = needs;
   if (token === '' || token.length > longest) throw sessionEnded();
   const successor = needs.refreshTokens.successorOf(token);
@@ -51,13 +51,10 @@ export const refreshSession = async (needs: Needs, token: string): Promise<OpenS
     refreshToken: successor,
     expiresAt: row.expires_at,
   });
-};
+}
 
 /** Ends the session of a refresh token: what a browser still has when its access token has run out. */
-export const signOutByRefreshToken = async (
-  { db, clock }: Pick<Needs, 'db' | 'clock'>,
-  token: string,
-): Promise<void> => {
+export async function signOutByRefreshToken({ db, clock }: Pick<Needs, 'db' | 'clock'>, token: string): Promise<void> {
   const [row] = await db.sql<{ session_id: string; user_id: string }>(
     'sessionOfRefreshToken',
     'select session_id, user_id from session_of_refresh_token($1)',
@@ -69,7 +66,7 @@ export const signOutByRefreshToken = async (
     async () =>
       await db.prisma.session.updateMany({ where: { id: row.session_id, endedAt: null }, data: { endedAt: clock() } }),
   );
-};
+}
 
 const rotateRefreshToken = `
   select /* rotateRefreshToken */ outcome, session_id, user_id, expires_at from rotate_refresh_token($1::bytea, $2::bytea, $3::timestamptz, $4, $5)`;

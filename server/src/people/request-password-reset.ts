@@ -14,7 +14,7 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'log' | 'mail' | 'background'
  * Mails a link to the person, where there is a mail server and the account has an address. What is known before the
  * answer is the same for every name; the rest happens after it, so that neither answer nor time tells who has an account.
  */
-export const requestPasswordReset = async (needs: Needs, input: { readonly username: string }): Promise<void> => {
+export async function requestPasswordReset(needs: Needs, input: { readonly username: string }): Promise<void> {
   const { db, clock, mail, background, origin } = needs;
   const username = nameOf(input.username);
   const [account] = await db.sql<{ id: string }>('accountNamed', 'select id from users where username = $1', [
@@ -40,4 +40,4 @@ export const requestPasswordReset = async (needs: Needs, input: { readonly usern
     );
     if (made) await mailPasswordLink({ ...needs, mail }, made.link, made.to);
   });
-};
+}

@@ -7,10 +7,10 @@ import { type HeldRole, mustDisposeOf } from './roles.ts';
  * Takes a role from somebody, from their next request on.
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError BusyError
  */
-export const revokeRole = (
+export function revokeRole(
   context: Context,
   { userId, role, tenantId }: HeldRole & { readonly userId: string },
-): Promise<void> => {
+): Promise<void> {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
   return changePeople(context, 'revokeRole', async (tx) => {
     await mustManage(tx, viewer, userId);
@@ -18,4 +18,4 @@ export const revokeRole = (
     const { count } = await tx.roleGrant.deleteMany({ where: { userId, roleName: role, tenantId } });
     if (count === 0) throw new NotFoundError('role of theirs');
   });
-};
+}

@@ -131,5 +131,6 @@ export class RightsWatch {
 }
 
 /** Whether anything that a viewer may do, or is called, differs. */
-export const isOther = (one: Viewer | null, other: Viewer | null): boolean =>
-  one !== other && JSON.stringify(one) !== JSON.stringify(other);
+export function isOther(one: Viewer | null, other: Viewer | null): boolean {
+  return one !== other && JSON.stringify(one) !== JSON.stringify(other);
+}

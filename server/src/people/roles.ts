@@ -13,12 +13,12 @@ export type HeldRole = { readonly role: string; readonly tenantId: string | null
  * @param path of the role in the input, "" or "roles.0."
  * @throws InvalidInputError NotAllowedError
  */
-export const mustDisposeOf = async (
+export async function mustDisposeOf(
   tx: Transaction,
   viewer: Viewer,
   { role: name, tenantId }: HeldRole,
   path: string,
-): Promise<void> => {
+): Promise<void> {
   // PostgreSQL takes no NUL, and no role has one.
   const role = name.includes('\0')
     ? null
@@ -36,4 +36,4 @@ export const mustDisposeOf = async (
       missing.permission,
       `"${role.title}" holds the right ${missing.permission}, which you do not hold yourself.`,
     );
-};
+}

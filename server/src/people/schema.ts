@@ -127,8 +127,8 @@ builder.queryFields((t) => ({
 
 type Payload = { readonly session: OpenSession; readonly withTokens: boolean };
 
-const sessionPayload = (name: string) =>
-  builder.objectRef<Payload>(name).implement({
+function sessionPayload(name: string) {
+  return builder.objectRef<Payload>(name).implement({
     fields: (t) => ({
       viewer: t.field({ type: ViewerType, resolve: ({ session }) => session.viewer }),
       expiresAt: t.field({
@@ -146,6 +146,7 @@ const sessionPayload = (name: string) =>
       }),
     }),
   });
+}
 
 const SignInInput = builder.inputType('SignInInput', {
   fields: (t) => ({
@@ -163,32 +164,35 @@ const RefreshSessionInput = builder.inputType('RefreshSessionInput', {
 });
 
 /** Tokens are for tools. A script in a page could steal them, so a request that looks like a browser's gets none. */
-const mayHaveTokens = ({ http }: RequestContext, asked: boolean | null | undefined): boolean =>
-  asked === true &&
-  http !== undefined &&
-  http.req.headers.cookie === undefined &&
-  http.req.headers.origin === undefined;
+function mayHaveTokens({ http }: RequestContext, asked: boolean | null | undefined): boolean {
+  return (
+    asked === true &&
+    http !== undefined &&
+    http.req.headers.cookie === undefined &&
+    http.req.headers.origin === undefined
+  );
+}
 
 /**
  * Before anything is done: over a WebSocket neither cookies nor tokens could be handed over, and a session would be
  * opened, or the one before it ended, for nothing.
  * @throws NotAllowedError
  */
-const mustComeByHttp = ({ http }: RequestContext): void => {
+function mustComeByHttp({ http }: RequestContext): void {
   if (http === undefined)
     throw new NotAllowedError(
       'session:use',
       'A WebSocket cannot carry a session back. Send this as an HTTP request, and open the socket with the token it brings.',
     );
-};
+}
 
-const answer = (context: RequestContext, session: OpenSession, tokens: boolean | null | undefined): Payload => {
+function answer(context: RequestContext, session: OpenSession, tokens: boolean | null | undefined): Payload {
   if (context.http) setSessionCookies(context.http.res, context.cookieNames, session);
   return { session, withTokens: mayHaveTokens(context, tokens) };
-};
+}
 
 /** Without the header this may be another site's doing: refused, and the cookies stay. Refused for good, they go. */
-const refreshByCookie = async (context: RequestContext, tokens: boolean | null | undefined): Promise<Payload> => {
+async function refreshByCookie(context: RequestContext, tokens: boolean | null | undefined): Promise<Payload> {
   const { http, cookieNames } = context;
   const cookie = http && cookieWithHeader(http.req, cookieNames.refresh);
   if (http && !cookie && readCookie(http.req, cookieNames.refresh)) {
@@ -203,7 +207,7 @@ const refreshByCookie = async (context: RequestContext, tokens: boolean | null |
     if (http && cookie && error instanceof NotAllowedError) clearSessionCookies(http.res, cookieNames);
     throw error;
   }
-};
+}
 
 const EndSessionPayload = builder.objectRef<{ sessionId: string }>('EndSessionPayload').implement({
   fields: (t) => ({ sessionId: t.id({ resolve: ({ sessionId }) => encodeGlobalID('Session', sessionId) }) }),

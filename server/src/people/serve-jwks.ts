@@ -6,9 +6,8 @@ import type { SigningKey } from './signing-keys.ts';
 const freshSeconds = 300;
 
 /** The public keys, for others who check our access tokens by themselves (RFC 7517). */
-export const serveJwks =
-  (publicKeys: () => readonly SigningKey['publicKey'][]): RequestListener =>
-  (req, res) => {
+export function serveJwks(publicKeys: () => readonly SigningKey['publicKey'][]): RequestListener {
+  return (req, res) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       res.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
@@ -23,3 +22,4 @@ export const serveJwks =
     if (req.headers['if-none-match'] === etag) res.writeHead(304, headers).end();
     else res.writeHead(200, headers).end(req.method === 'HEAD' ? undefined : body);
   };
+}

@@ -28,17 +28,23 @@ afterAll(async () => {
   await facility.close();
 });
 
-const post = (query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) =>
-  postAt(app.url, query, variables, headers);
+function post(query: string, variables: object = {}, headers: Readonly<Record<string, string>> = {}) {
+  return postAt(app.url, query, variables, headers);
+}
 
 const signIn =
   'mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignInPayload { accessToken refreshToken expiresAt viewer { user { username } permissions tenants { code } } } ... on Error { message } } }';
 const viewer = '{ viewer { user { username } } }';
 const input = { username: 'staff.tech', password, tokens: true };
-const nameOf = (reply: Reply) =>
-  (reply.data?.['viewer'] as { user: { username: string } } | null)?.user.username ?? null;
-const seconds = (count: number) => count * 1_000;
-const minutes = (count: number) => count * 60_000;
+function nameOf(reply: Reply) {
+  return (reply.data?.['viewer'] as { user: { username: string } } | null)?.user.username ?? null;
+}
+function seconds(count: number) {
+  return count * 1_000;
+}
+function minutes(count: number) {
+  return count * 60_000;
+}
 
 describe('signing in', () => {
   it('tells a tool its tokens, and who it is now', async () => {

@@ -23,10 +23,12 @@ export type OpenSession = {
 
 type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'origin'>;
 
-export const sessionEnded = () => new NotAllowedError('session:refresh', 'Your session has ended. Sign in again.');
+export function sessionEnded() {
+  return new NotAllowedError('session:refresh', 'Your session has ended. Sign in again.');
+}
 
 /** @throws NotAllowedError TooManyAttemptsError PasswordMustBeSetError BusyError */
-export const signIn = async (needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> => {
+export async function signIn(needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> {
   const user = await provePassword(needs, input);
   const begun = await withSight({ tenantIds: [], userId: user.id }, () =>
     needs.db.transaction({ cause: 'signIn', at: [personKey(user.id)] }, async (tx) => {
@@ -36,7 +38,7 @@ export const signIn = async (needs: Needs & CredentialNeeds, input: Credentials)
     }),
   );
   return handOver(needs, begun);
-};
+}
 
 /** A session whose tokens are not handed over yet. */
 export type Begun = {
@@ -46,11 +48,11 @@ export type Begun = {
   readonly expiresAt: Date;
 };
 
-export const beginSession = async (
+export async function beginSession(
   tx: Transaction,
   { clock, origin }: Pick<Needs, 'clock' | 'origin'>,
   { userId, kind, name }: { readonly userId: string; readonly kind: SessionKind; readonly name: string | null },
-): Promise<Begun> => {
+): Promise<Begun> {
   const now = clock();
   const refreshToken = newRefreshToken();
   const expiresAt = new Date(now.getTime() + idleSeconds[kind] * 1_000);
@@ -78,26 +80,28 @@ export const beginSession = async (
     expiresAt,
   );
   return { id, userId, refreshToken, expiresAt };
-};
+}
 
 /** @throws NotAllowedError when the person may no longer come in */
-export const handOver = async (
+export async function handOver(
   { db, clock, tokens }: Pick<Needs, 'db' | 'clock' | 'tokens'>,
   begun: Begun,
-): Promise<OpenSession> => {
+): Promise<OpenSession> {
   const { id, userId, refreshToken } = begun;
   const viewer = await loadViewer(db, { via: { kind: 'session', id }, userId }, clock());
   if (!viewer) throw sessionEnded();
   tellAudit({ actor: userId, via: viewer.via.kind, viaId: id, subjectType: 'User', subjectId: userId, ownRow: true });
   const { token, expiresAt } = await tokens.sign({ sessionId: id, userId }, clock());
   return { viewer, accessToken: token, refreshToken, expiresAt, refreshExpiresAt: begun.expiresAt };
-};
+}
 
 /** A header may hold what PostgreSQL takes for a broken text. */
-export const storable = (text: string): string => text.replaceAll('\0', ' ').toWellFormed();
+export function storable(text: string): string {
+  return text.replaceAll('\0', ' ').toWellFormed();
+}
 
 /** Ends the session that somebody comes with. A tool's token is no session: it stays as it is. */
-export const signOut = async ({ db, clock }: Pick<Context, 'db' | 'clock'>, viewer: Viewer): Promise<void> => {
+export async function signOut({ db, clock }: Pick<Context, 'db' | 'clock'>, viewer: Viewer): Promise<void> {
   if (viewer.via.kind === 'token') return;
   await db.lines.enter(
     [personKey(viewer.userId)],
@@ -107,4 +111,4 @@ export const signOut = async ({ db, clock }: Pick<Context, 'db' | 'clock'>, view
         data: { endedAt: clock() },
       }),
   );
-};
+}

@@ -19,10 +19,10 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'origin'>;
  * comes is familiar from then on: they can sign in there even while strangers keep their account locked.
  * @throws LinkVoidError InvalidInputError BusyError
  */
-export const setPassword = async (
+export async function setPassword(
   needs: Needs,
   input: { readonly token: string; readonly newPassword: string },
-): Promise<{ username: string }> => {
+): Promise<{ username: string }> {
   const { db, clock, origin } = needs;
   // Before anything is hashed: a stranger without a link costs nothing.
   const link = await findPasswordLink(needs, input.token);
@@ -43,4 +43,4 @@ export const setPassword = async (
   // As if from there already: no try was counted, so none is given back.
   await forgiveAttempts(needs, { username, network, familiar: true });
   return { username };
-};
+}

@@ -23,8 +23,11 @@ export type SigningKey = {
 
 type SealedRow = { id: string; created_at: Date; sealed: Uint8Array };
 
-export const sealedWithAnotherSecret = (what: string): Error =>
-  new Error(`SECRET_KEY does not open the key "${what}" in this database: start with the one it was set up with.`);
+export function sealedWithAnotherSecret(what: string): Error {
+  return new Error(
+    `SECRET_KEY does not open the key "${what}" in this database: start with the one it was set up with.`,
+  );
+}
 
 /**
  * The RS256 keys of this installation. They are rows, sealed, so that servers agree without a word to each other: which

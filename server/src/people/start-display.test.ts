@@ -18,7 +18,9 @@ import type { App } from '../app.ts';
 let facility: TestFacility;
 let app: App;
 let now = new Date('2026-12-11T16:00:00Z');
-const clock = () => now;
+function clock() {
+  return now;
+}
 
 beforeAll(async () => {
   facility = await openFacility();
@@ -31,18 +33,19 @@ afterAll(async () => {
 
 const start =
   'mutation ($name: String!) { startDisplay(name: $name, tokens: true) { __typename ... on StartDisplayPayload { accessToken refreshToken viewer { via permissions tenants { code } } } ... on InvalidInputError { fields { path } } ... on Error { message } } }';
-const startAs = async (
+async function startAs(
   username: Username,
   name = 'Front desk',
-): Promise<{ readonly person: Tokens; readonly display: Tokens & { readonly viewer: unknown } }> => {
+): Promise<{ readonly person: Tokens; readonly display: Tokens & { readonly viewer: unknown } }> {
   const person = await signInAs(app.url, username);
   return {
     person,
     display: (await post(app.url, start, { name }, bearer(person.accessToken))).data?.['startDisplay'] as never,
   };
-};
-const ask = (tokens: Tokens, query: string, variables: object = {}) =>
-  post(app.url, query, variables, bearer(tokens.accessToken));
+}
+function ask(tokens: Tokens, query: string, variables: object = {}) {
+  return post(app.url, query, variables, bearer(tokens.accessToken));
+}
 const calendar = `{ calendar(from: "2026-12-11T00:00:00Z", to: "2026-12-12T00:00:00Z") { cursor } }`;
 
 describe('a wall display', () => {

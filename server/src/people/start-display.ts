@@ -12,7 +12,7 @@ type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'origin' | 'viewer
  * to the screen later finds nothing of the person's own session in it.
  * @throws NotAllowedError InvalidInputError
  */
-export const startDisplay = async (needs: Needs, rawName: string): Promise<OpenSession> => {
+export async function startDisplay(needs: Needs, rawName: string): Promise<OpenSession> {
   const viewer = mustBeInPerson(needs.viewer);
   const { userId, via } = viewer;
   const name = nameLine(rawName, 'name');
@@ -23,4 +23,4 @@ export const startDisplay = async (needs: Needs, rawName: string): Promise<OpenS
     return beginSession(tx, needs, { userId, kind: 'DISPLAY', name });
   });
   return handOver(needs, begun);
-};
+}

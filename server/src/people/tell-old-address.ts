@@ -2,10 +2,10 @@ import type { RequestContext } from '../platform/context.ts';
 import type { Addressee } from './deliver-password-link.ts';
 
 /** After commit, and not waited for: whoever reads that mailbox learns that it leads nowhere any more. */
-export const tellOldAddress = (
+export function tellOldAddress(
   { mail, background, facility }: Pick<RequestContext, 'mail' | 'background' | 'facility'>,
   { displayName, username, email }: Addressee,
-): void => {
+): void {
   if (!mail || email === null) return;
   background.start('telling an old address', async () => {
     await mail.send({
@@ -18,4 +18,4 @@ export const tellOldAddress = (
       ].join('\n\n'),
     });
   });
-};
+}

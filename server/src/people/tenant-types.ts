@@ -25,8 +25,8 @@ const UpdateTenantInput = builder.inputType('UpdateTenantInput', {
   }),
 });
 
-const tenantPayload = (payload: string) =>
-  builder.objectRef<{ tenantId: string }>(payload).implement({
+function tenantPayload(payload: string) {
+  return builder.objectRef<{ tenantId: string }>(payload).implement({
     fields: (t) => ({
       tenant: t.prismaField({
         type: 'Tenant',
@@ -35,6 +35,7 @@ const tenantPayload = (payload: string) =>
       }),
     }),
   });
+}
 
 builder.queryFields((t) => ({
   tenants: t.prismaField({

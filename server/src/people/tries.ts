@@ -7,23 +7,29 @@ type Needs = Pick<Context, 'db' | 'clock'>;
 type Waits = Omit<TryLimits, 'perAccount' | 'perAddress'>;
 
 /** What tries are counted of. Hashed: people type passwords where the name goes. */
-const subjectOf = (...parts: readonly string[]): Buffer => sha256(JSON.stringify(parts));
+function subjectOf(...parts: readonly string[]): Buffer {
+  return sha256(JSON.stringify(parts));
+}
 
 /** Where those stand in line who count tries of one subject: a row that is held costs two connections. */
-const triesKey = (subject: Buffer): string => `tries ${subject.toString('base64')}`;
+function triesKey(subject: Buffer): string {
+  return `tries ${subject.toString('base64')}`;
+}
 
-export const placeOf = (username: string, network: string): Buffer => subjectOf('place', username, network);
+export function placeOf(username: string, network: string): Buffer {
+  return subjectOf('place', username, network);
+}
 
 /** How long a place counts as familiar after its last sign-in. */
 const familiarMs = 90 * 24 * 60 * 60 * 1_000;
 
 /** @throws TooManyAttemptsError */
-const takeTry = async (
+async function takeTry(
   { db, clock }: Needs,
   subject: Buffer,
   most: number,
   { windowMs, firstWaitMs, longestWaitMs }: Waits,
-): Promise<void> => {
+): Promise<void> {
   const [row] = await db.lines.enter([triesKey(subject)], () =>
     db.sql<{ wait: string }>(
       'takeTry',
@@ -33,7 +39,7 @@ const takeTry = async (
   );
   const wait = Number(row?.wait);
   if (wait > 0) throw new TooManyAttemptsError(wait);
-};
+}
 
 export type Attempt = {
   readonly username: string;
@@ -47,11 +53,11 @@ export type Attempt = {
  * owner still gets in from there, and has as few tries there as anybody.
  * @throws TooManyAttemptsError
  */
-export const countAttempt = async (
+export async function countAttempt(
   needs: Needs,
   limits: TryLimits,
   { username, network, familiar }: Attempt,
-): Promise<void> => {
+): Promise<void> {
   if (!familiar) await takeTry(needs, subjectOf('address', network), limits.perAddress, limits);
   await takeTry(
     needs,
@@ -59,13 +65,10 @@ export const countAttempt = async (
     limits.perAccount,
     limits,
   );
-};
+}
 
 /** After a right password: the account begins anew, the address has the try back that it was charged, the place is familiar. */
-export const forgiveAttempts = async (
-  { db, clock }: Needs,
-  { username, network, familiar }: Attempt,
-): Promise<void> => {
+export async function forgiveAttempts({ db, clock }: Needs, { username, network, familiar }: Attempt): Promise<void> {
   const now = clock();
   const subjects = [subjectOf('account', username), subjectOf('address', network), placeOf(username, network)];
   await db.lines.enter(subjects.map(triesKey), () =>
@@ -78,7 +81,7 @@ export const forgiveAttempts = async (
       [...subjects, now, new Date(now.getTime() + familiarMs), familiar],
     ),
   );
-};
+}
 
 const hourMs = 3_600_000;
 const resetWaits: Waits = { windowMs: hourMs, firstWaitMs: hourMs, longestWaitMs: hourMs };
@@ -86,7 +89,7 @@ const resetsPerAddress = 20;
 const resetsPerAccount = 5;
 
 /** Whether one more link may be asked for. Says the same for an account that does not exist. */
-export const mayAskForLink = async (needs: Needs, username: string, network: string): Promise<boolean> => {
+export async function mayAskForLink(needs: Needs, username: string, network: string): Promise<boolean> {
   try {
     await takeTry(needs, subjectOf('links of address', network), resetsPerAddress, resetWaits);
     await takeTry(needs, subjectOf('links of account', username), resetsPerAccount, resetWaits);
@@ -95,9 +98,9 @@ export const mayAskForLink = async (needs: Needs, username: string, network: str
     if (error instanceof TooManyAttemptsError) return false;
     throw error;
   }
-};
+}
 
 /** A job: what no longer counts is dropped. */
-export const forgetAttempts = async ({ db, clock }: Needs): Promise<void> => {
+export async function forgetAttempts({ db, clock }: Needs): Promise<void> {
   await db.sql('forgetAttempts', 'delete from sign_in_tries where forget_at < $1', [clock()]);
-};
+}

@@ -5,7 +5,7 @@ import { hashPassword } from './passwords.ts';
 import { hashing, Turns } from './turns.ts';
 
 /** Work that ends when it is told to, and says in which order it began. */
-const gate = () => {
+function gate() {
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   const work = (name: string) => () => {
@@ -17,7 +17,7 @@ const gate = () => {
     await new Promise<void>((resolve) => setImmediate(resolve));
   };
   return { begun, work, endOne };
-};
+}
 
 describe('turns', () => {
   it('are so many at once and no more, and each that ends lets the next one begin', async () => {

@@ -8,11 +8,11 @@ import { changePeople, mustBeAllowedEverywhere } from './managed.ts';
 const changes = z.object({ code: tenantCode, name: tenantName }).partial();
 
 /** @throws NotAllowedError NotFoundError InvalidInputError BusyError */
-export const updateTenant = (
+export function updateTenant(
   context: Context,
   tenantId: string,
   input: { readonly code?: string | undefined; readonly name?: string | undefined },
-): Promise<void> => {
+): Promise<void> {
   mustBeAllowedEverywhere(context.viewer, 'tenant:manage');
   const given = parse(changes, input);
   const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
@@ -20,4 +20,4 @@ export const updateTenant = (
     if (!(await tx.tenant.findFirst({ where: { id: tenantId } }))) throw new NotFoundError('division');
     if (Object.keys(data).length > 0) await tx.tenant.updateMany({ where: { id: tenantId }, data });
   });
-};
+}

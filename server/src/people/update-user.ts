@@ -21,7 +21,7 @@ export type PersonChanges = {
  * account; what could let somebody in takes a person.
  * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError OpenBookingsError BusyError
  */
-export const updateUser = async (context: RequestContext, userId: string, input: PersonChanges): Promise<void> => {
+export async function updateUser(context: RequestContext, userId: string, input: PersonChanges): Promise<void> {
   const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
   // Links for a new password are mailed to the address: whoever sets it could set the password.
   if (input.email !== undefined || input.active === true) mustBeInPerson(viewer);
@@ -33,4 +33,4 @@ export const updateUser = async (context: RequestContext, userId: string, input:
     return person;
   });
   if (given.email !== undefined && given.email !== before.email) tellOldAddress(context, before);
-};
+}

@@ -8,8 +8,8 @@ type Question = {
 };
 
 /** bcrypt in JavaScript holds its thread for some hundred milliseconds: on a thread of its own it holds up nobody. */
-export const verifyBcrypt = (bcryptHash: string, password: string): Promise<boolean> =>
-  new Promise((resolve, reject) => {
+export function verifyBcrypt(bcryptHash: string, password: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
     const matches = new Int32Array(new SharedArrayBuffer(4));
     const worker = new Worker(new URL(import.meta.url), {
       workerData: { bcryptHash, password, matches } satisfies Question,
@@ -17,9 +17,11 @@ export const verifyBcrypt = (bcryptHash: string, password: string): Promise<bool
     worker.once('error', reject);
     worker.once('exit', () => resolve(Atomics.load(matches, 0) === 1));
   });
+}
 
-const isQuestion = (data: unknown): data is Question =>
-  typeof data === 'object' && data !== null && 'bcryptHash' in data;
+function isQuestion(data: unknown): data is Question {
+  return typeof data === 'object' && data !== null && 'bcryptHash' in data;
+}
 
 const question: unknown = workerData;
 if (!isMainThread && isQuestion(question) && bcrypt.compareSync(question.password, question.bcryptHash))

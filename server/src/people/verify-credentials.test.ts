@@ -11,7 +11,9 @@ let facility: TestFacility;
 let apps: App[];
 const start = new Date('2026-11-23T08:00:00Z');
 let now = start;
-const minutes = (count: number) => (now = new Date(now.getTime() + count * 60_000));
+function minutes(count: number) {
+  return (now = new Date(now.getTime() + count * 60_000));
+}
 
 beforeAll(async () => {
   facility = await openFacility();
@@ -36,41 +38,47 @@ afterAll(async () => {
 
 type Outcome = { __typename: string; message?: string; retryAfterMs?: number; accessToken?: string };
 
-const post = async (
-  address: string,
-  query: string,
-  variables: object,
-  server = 0,
-): Promise<Record<string, Outcome>> => {
+async function post(address: string, query: string, variables: object, server = 0): Promise<Record<string, Outcome>> {
   const response = await fetch(`${apps[server]?.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
     body: JSON.stringify({ query, variables }),
   });
   return ((await response.json()) as { data: Record<string, Outcome> }).data;
-};
+}
 
 const outcome =
   '{ __typename ... on SignInPayload { accessToken } ... on Error { message } ... on TooManyAttemptsError { retryAfterMs } }';
 const document = `mutation ($input: SignInInput!) { signIn(input: $input) ${outcome} }`;
-const signIn = async (username: string, given: string, address: string, server = 0): Promise<Outcome> =>
-  (await post(address, document, { input: { username, password: given, tokens: true } }, server))['signIn'] as Outcome;
-const typeOf = async (...given: Parameters<typeof signIn>) => (await signIn(...given)).__typename;
+async function signIn(username: string, given: string, address: string, server = 0): Promise<Outcome> {
+  return (await post(address, document, { input: { username, password: given, tokens: true } }, server))[
+    'signIn'
+  ] as Outcome;
+}
+async function typeOf(...given: Parameters<typeof signIn>) {
+  return (await signIn(...given)).__typename;
+}
 
-const keep = (username: Username, hash: string | null) =>
-  facility.owner.query('update users set password_hash = $2 where username = $1', [username, hash]);
-const kept = async (username: Username) =>
-  (
-    await facility.owner.query<{ password_hash: string }>('select password_hash from users where username = $1', [
-      username,
-    ])
-  ).rows[0]?.password_hash ?? '';
-const wrongTries = async (count: number, username: string, address: string) => {
+function keep(username: Username, hash: string | null) {
+  return facility.owner.query('update users set password_hash = $2 where username = $1', [username, hash]);
+}
+async function kept(username: Username) {
+  return (
+    (
+      await facility.owner.query<{ password_hash: string }>('select password_hash from users where username = $1', [
+        username,
+      ])
+    ).rows[0]?.password_hash ?? ''
+  );
+}
+async function wrongTries(count: number, username: string, address: string) {
   const types: string[] = [];
   for (let number = 0; number < count; number++) types.push(await typeOf(username, 'not the password', address));
   return types;
-};
-const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+}
+function times<T>(count: number, value: T): T[] {
+  return Array.from({ length: count }, () => value);
+}
 
 describe('a hash from before', () => {
   it('with weaker parameters is replaced at sign-in, once', async () => {

@@ -24,19 +24,23 @@ export type ProvenUser = { readonly id: string; readonly username: string; reado
 
 type Known = { id: string | null; hash: string | null; active: boolean; familiar: boolean; oldHashes: boolean };
 
-const wrong = () => new NotAllowedError('session:start', 'This user name and password do not belong together.');
+function wrong() {
+  return new NotAllowedError('session:start', 'This user name and password do not belong together.');
+}
 
 // Not one account has such a name, and PostgreSQL takes no NUL.
-export const nameOf = (username: string) => username.trim().toLowerCase().replaceAll('\0', ' ').slice(0, 200);
+export function nameOf(username: string) {
+  return username.trim().toLowerCase().replaceAll('\0', ' ').slice(0, 200);
+}
 
 /**
  * @throws NotAllowedError, the same for an unknown user, a wrong password and one who may no longer come in
  * @throws TooManyAttemptsError PasswordMustBeSetError BusyError
  */
-export const provePassword = async (
+export async function provePassword(
   needs: CredentialNeeds,
   { username, password, address }: Credentials,
-): Promise<ProvenUser> => {
+): Promise<ProvenUser> {
   const attempt = { username: nameOf(username), network: networkOf(address) };
   const { known, judge, began } = await hashing.take(attempt.network, async (turn) => {
     const began = performance.now();
@@ -52,24 +56,24 @@ export const provePassword = async (
   }
   await forgiveAttempts(needs, { ...attempt, familiar: known.familiar });
   return { ...judge.user, username: attempt.username };
-};
+}
 
 /**
  * Locks the person and asks again whether the password they showed is theirs: a session that begins while it is being
  * changed must not outlive the change.
  * @throws NotAllowedError
  */
-export const holdProof = async (tx: Transaction, { passwordHash }: ProvenUser): Promise<void> => {
+export async function holdProof(tx: Transaction, { passwordHash }: ProvenUser): Promise<void> {
   const [row] = await within(tx)<{ holds: boolean }>('holdOwnPassword', 'select hold_own_password($1) as holds', [
     passwordHash,
   ]);
   if (row?.holds !== true) throw wrong();
-};
+}
 
-const find = async (
+async function find(
   { db, clock }: CredentialNeeds,
   { username, network }: { username: string; network: string },
-): Promise<Known> => {
+): Promise<Known> {
   const [row] = await db.sql<Known>(
     'credentialsOf',
     `select u.id, u.password_hash as hash, coalesce(u.active, false) as active,
@@ -79,24 +83,24 @@ const find = async (
     [username, placeOf(username, network), clock()],
   );
   return row ?? { id: null, hash: null, active: false, familiar: false, oldHashes: false };
-};
+}
 
 /**
  * Whose account was tried, for the audit trail, which is kept for ever. What was typed is not: people type passwords where
  * the name goes, so a name that nobody has leaves where it came from and nothing else.
  */
-export const tellOf = (userId: string | null): void => {
+export function tellOf(userId: string | null): void {
   if (userId !== null) tellAudit({ subjectType: 'User', subjectId: userId });
-};
+}
 
 type Judgement = { readonly user: { id: string; passwordHash: string } | null; readonly plainText: boolean };
 
-const tryPassword = async (
+async function tryPassword(
   { db }: CredentialNeeds,
   turn: Turn,
   { id, hash, active }: Known,
   password: string,
-): Promise<Judgement> => {
+): Promise<Judgement> {
   const verdict = await checkPassword(turn, hash, password);
   if (id === null || hash === null || !active || verdict.is !== 'right')
     return { user: null, plainText: active && verdict.is === 'plain text' };
@@ -113,9 +117,9 @@ const tryPassword = async (
     user: { id, passwordHash: row?.kept ? better : await currentHash(db, id, turn, password) },
     plainText: false,
   };
-};
+}
 
-const currentHash = async (db: CredentialNeeds['db'], id: string, turn: Turn, password: string): Promise<string> => {
+async function currentHash(db: CredentialNeeds['db'], id: string, turn: Turn, password: string): Promise<string> {
   const [row] = await db.sql<{ hash: string | null }>(
     'currentHash',
     'select password_hash as hash from users where id = $1 and active',
@@ -124,10 +128,14 @@ const currentHash = async (db: CredentialNeeds['db'], id: string, turn: Turn, pa
   const verdict = await checkPassword(turn, row?.hash ?? null, password);
   if (!row?.hash || verdict.is !== 'right') throw wrong();
   return row.hash;
-};
+}
 
-const as = <T>(userId: string, work: () => T): T => withSight({ tenantIds: [], userId }, work);
+function as<T>(userId: string, work: () => T): T {
+  return withSight({ tenantIds: [], userId }, work);
+}
 
 // bcrypt takes another time than argon2id. While there is an account with such a hash, every refusal comes at a full
 // second, so that its time does not tell which account that is.
-const untilFullSecond = (tookMs: number): number => 1_000 - (tookMs % 1_000);
+function untilFullSecond(tookMs: number): number {
+  return 1_000 - (tookMs % 1_000);
+}

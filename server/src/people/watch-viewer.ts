@@ -27,10 +27,12 @@ export async function* watchViewer(
   }
 }
 
-const ended = (): NotAllowedError => new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
+function ended(): NotAllowedError {
+  return new NotAllowedError('session:use', 'Your session has ended. Sign in again.');
+}
 
-const untilOther = (rights: RightsFollower, told: Viewer, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
+function untilOther(rights: RightsFollower, told: Viewer, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
     const done = () => {
       stopListening();
       signal.removeEventListener('abort', done);
@@ -41,3 +43,4 @@ const untilOther = (rights: RightsFollower, told: Viewer, signal: AbortSignal): 
     // What happened while the last one was handed over has woken nobody.
     if (signal.aborted || isOther(rights.viewer, told)) done();
   });
+}

@@ -3,10 +3,10 @@ import type { Context } from '../platform/context.ts';
 import { searchWords } from '../platform/search-words.ts';
 
 /** Who has each of these words in a name or an address, as bookings are searched. */
-export const wherePeople = async (
+export async function wherePeople(
   { db }: Pick<Context, 'db'>,
   search: string | null | undefined,
-): Promise<Prisma.UserWhereInput> => {
+): Promise<Prisma.UserWhereInput> {
   if (!search?.replaceAll('\0', ' ').trim()) return {};
   const patterns = searchWords(search.slice(0, 200)).map((word) => (word.length < 3 ? `%  ${word}%` : `%${word}%`));
   if (patterns.length === 0) return { id: { in: [] } };
@@ -16,4 +16,4 @@ export const wherePeople = async (
     [patterns],
   );
   return { id: { in: found.map(({ id }) => id) } };
-};
+}

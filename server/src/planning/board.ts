@@ -92,7 +92,7 @@ export class Board {
   }
 }
 
-const clashes = (places: readonly Place[]): number[][] => {
+function clashes(places: readonly Place[]): number[][] {
   const ofLeaf = new Map<string, Place[]>();
   for (const place of places) {
     for (const leaf of leavesOf(place)) {
@@ -109,10 +109,10 @@ const clashes = (places: readonly Place[]): number[][] => {
     }
     return [...others];
   });
-};
+}
 
 /** The ghosts, parted into those that can be in each other's way: the rest of the facility is nothing to them. */
-export const boardsOf = (problem: PlanProblem): { boards: Board[]; chances: PlanAnswer['chances'] } => {
+export function boardsOf(problem: PlanProblem): { boards: Board[]; chances: PlanAnswer['chances'] } {
   const ghosts = problem.ghosts.toSorted((a, b) => a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : 1));
   const { options, chances } = findOptions(problem, ghosts);
   const groups = partedBy(ghosts.length, options);
@@ -124,9 +124,9 @@ export const boardsOf = (problem: PlanProblem): { boards: Board[]; chances: Plan
       ),
   );
   return { boards, chances };
-};
+}
 
-const partedBy = (count: number, options: readonly (readonly Option[])[]): number[][] => {
+function partedBy(count: number, options: readonly (readonly Option[])[]): number[][] {
   const leader = Array.from({ length: count }, (_, index) => index);
   const find = (index: number): number => {
     let top = index;
@@ -146,8 +146,8 @@ const partedBy = (count: number, options: readonly (readonly Option[])[]): numbe
     }
   }
   return [...Map.groupBy(leader.keys(), find).values()];
-};
+}
 
-const join = (leader: number[], one: number, other: number): void => {
+function join(leader: number[], one: number, other: number): void {
   leader[Math.max(one, other)] = Math.min(one, other);
-};
+}

@@ -14,7 +14,7 @@ type Found = {
 };
 
 /** The rooms that each ghost could have if it were alone, cheapest first, and last to have none. */
-export const findOptions = ({ rooms, taken }: PlanProblem, ghosts: readonly PlanGhost[]): Found => {
+export function findOptions({ rooms, taken }: PlanProblem, ghosts: readonly PlanGhost[]): Found {
   const usable = rooms.filter((room) => room.usable);
   const takenIn = Map.groupBy(taken, (one) => one.leaf);
   const isFree = (leaf: string, from: number, to: number) =>
@@ -51,13 +51,13 @@ export const findOptions = ({ rooms, taken }: PlanProblem, ghosts: readonly Plan
       free: free[index]?.map(({ room }) => room.id) ?? [],
     })),
   };
-};
+}
 
 /**
  * One number for three aims in their order: all seats together weigh less than one wish, all wishes less than one ghost
  * without a room. For 1,000 ghosts and 100,000 seats it stays a whole number that a double holds exactly.
  */
-const weigh = (ghosts: readonly PlanGhost[], free: readonly (readonly { readonly room: PlanRoom }[])[]) => {
+function weigh(ghosts: readonly PlanGhost[], free: readonly (readonly { readonly room: PlanRoom }[])[]) {
   const mostSpare = free.reduce(
     (most, own, index) =>
       own.reduce((sum, { room }) => Math.max(sum, room.capacity - (ghosts[index]?.people ?? 0)), most),
@@ -65,18 +65,18 @@ const weigh = (ghosts: readonly PlanGhost[], free: readonly (readonly { readonly
   );
   const wish = ghosts.length * mostSpare + 1;
   return { wish, withoutRoom: wish * (ghosts.length + 1) };
-};
+}
 
 /**
  * However the others are placed, each of them can block only so many rooms: one of the first `rivals × blocks + 1` is
  * always left. A plan that uses a dearer one can be bettered, so those need not be looked at. As dear ones stay: which
  * of them keeps a series together is asked later.
  */
-const onlyThoseThatCanMatter = (
+function onlyThoseThatCanMatter(
   usable: readonly PlanRoom[],
   ghosts: readonly PlanGhost[],
   options: readonly Option[][],
-): Option[][] => {
+): Option[][] {
   const touching = Map.groupBy(
     usable.flatMap((room) => room.leaves.map((leaf) => ({ leaf, room }))),
     ({ leaf }) => leaf,
@@ -98,4 +98,4 @@ const onlyThoseThatCanMatter = (
     const dearest = own[rivals * blocks]?.cost ?? Infinity;
     return own.filter(({ cost }) => cost <= dearest);
   });
-};
+}

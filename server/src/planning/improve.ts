@@ -10,12 +10,12 @@ const stepsEach = 20_000;
  * Betters a board that is too large to be searched whole: a few ghosts that are in each other's way give their rooms
  * back and are placed anew as well as possible, the others standing, until nobody gains or the steps are used up.
  */
-export const improve = (board: Board, steps: Steps): void => {
+export function improve(board: Board, steps: Steps): void {
   exchange(board, steps);
   takeWhatIsFree(board);
-};
+}
 
-const exchange = (board: Board, steps: Steps): void => {
+function exchange(board: Board, steps: Steps): void {
   let cost = board.cost();
   const rivals = board.ghosts.map((_ghost, index) => board.rivalsOf(index));
   for (let shift = 0; shift < 4; shift++) {
@@ -32,10 +32,10 @@ const exchange = (board: Board, steps: Steps): void => {
       }
     }
   }
-};
+}
 
 /** However little time there was: nobody is left without a room, or in a worse one, while a better one is free. */
-const takeWhatIsFree = (board: Board): void => {
+function takeWhatIsFree(board: Board): void {
   let gained = true;
   while (gained) {
     gained = false;
@@ -51,18 +51,18 @@ const takeWhatIsFree = (board: Board): void => {
       gained ||= cheapest !== now;
     }
   }
-};
+}
 
-const byLoss = (board: Board): number[] => {
+function byLoss(board: Board): number[] {
   const loss = board.ghosts.map(
     (_ghost, index) => (board.placeOf(index)?.cost ?? 0) - (board.places[index]?.[0]?.cost ?? 0),
   );
   return [...board.ghosts.keys()].toSorted((a, b) => (loss[b] ?? 0) - (loss[a] ?? 0) || a - b);
-};
+}
 
 /** A ghost and some of its rivals; other ones with each `shift`. */
-const around = (ghost: number, rivals: readonly (readonly number[])[], shift: number): number[] => {
+function around(ghost: number, rivals: readonly (readonly number[])[], shift: number): number[] {
   const own = rivals[ghost] ?? [];
   const begin = own.length === 0 ? 0 : (shift * (atOnce - 1)) % own.length;
   return [ghost, ...[...own.slice(begin), ...own.slice(0, begin)].slice(0, atOnce - 1)];
-};
+}

@@ -12,7 +12,7 @@ type Tied = { readonly boards: ReadonlySet<Board>; readonly lines: readonly Seri
  * Takes other places that cost the same, so that series change rooms less often. First one series at a time, the others
  * standing; then all that are tied together at once. Says whether no plan of this cost has fewer changes.
  */
-export const keepSeriesTogether = (problem: PlanProblem, boards: readonly Board[], steps: Steps): boolean => {
+export function keepSeriesTogether(problem: PlanProblem, boards: readonly Board[], steps: Steps): boolean {
   let proven = true;
   const ties = tie(boards, linesOf(problem, boards));
   for (const [index, tied] of ties.entries()) {
@@ -28,9 +28,9 @@ export const keepSeriesTogether = (problem: PlanProblem, boards: readonly Board[
       ).run() && proven;
   }
   return proven;
-};
+}
 
-const tie = (boards: readonly Board[], lines: readonly SeriesLine[]): Tied[] => {
+function tie(boards: readonly Board[], lines: readonly SeriesLine[]): Tied[] {
   let ties: Tied[] = boards.map((board) => ({ boards: new Set([board]), lines: [] }));
   for (const line of lines) {
     const touched = ties.filter((tied) => line.members.some(({ board }) => tied.boards.has(board)));
@@ -41,7 +41,7 @@ const tie = (boards: readonly Board[], lines: readonly SeriesLine[]): Tied[] => 
     ties = [...ties.filter((tied) => !touched.includes(tied)), joined];
   }
   return ties.filter((tied) => tied.lines.length > 0);
-};
+}
 
 /** Some members of series choose anew, and with them whoever on their boards belongs to no series. */
 class Regrouping {

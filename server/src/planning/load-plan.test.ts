@@ -42,18 +42,21 @@ afterAll(async () => {
 
 let day = 0;
 /** A day of its own for each test. */
-const span = () => {
+function span() {
   day += 1;
   const startsAt = later(local('2031-03-05', '08:00'), days(day));
   return { startsAt, endsAt: later(startsAt, hours(3)) };
-};
+}
 type Span = ReturnType<typeof span>;
-const ghost = async (when: Span, more: object = {}) => bookingId(await facility.insertBooking({ ...when, ...more }));
-const inSeries = async (seriesId: string, ids: readonly string[]) =>
-  facility.owner.query('update bookings set series_id = $1 where id = any ($2)', [
+async function ghost(when: Span, more: object = {}) {
+  return bookingId(await facility.insertBooking({ ...when, ...more }));
+}
+async function inSeries(seriesId: string, ids: readonly string[]) {
+  return facility.owner.query('update bookings set series_id = $1 where id = any ($2)', [
     seriesId,
     ids.map((id) => Buffer.from(id, 'base64').toString().slice(8)),
   ]);
+}
 
 type Plan = {
   readonly cursor: string;
@@ -70,14 +73,18 @@ type Plan = {
 };
 const asked = `query ($from: DateTime!, $to: DateTime!, $ids: [ID!]) { roomPlan(from: $from, to: $to, bookingIds: $ids) {
   cursor placements { booking { id clientName } version room { id position } spareSeats reason } unplaced { booking { id } reason } provenBest tookMs } }`;
-const plan = async ({ startsAt, endsAt }: Span, ids?: readonly string[], caller = boss): Promise<Plan> =>
-  (await caller.get<{ roomPlan: Plan }>(asked, { from: startsAt, to: endsAt, ids })).roomPlan;
-const places = ({ placements }: Plan) =>
-  Object.fromEntries(placements.map(({ booking, room }) => [booking.id, room.position]));
-const close = (when: Span, rooms: readonly number[]) =>
-  call(boss, 'closeRooms', { ...when, roomIds: rooms.map(roomId), reason: 'Paint' });
-const allBut = (...open: readonly number[]) =>
-  Array.from({ length: 23 }, (_, index) => index + 1).filter((position) => !open.includes(position));
+async function plan({ startsAt, endsAt }: Span, ids?: readonly string[], caller = boss): Promise<Plan> {
+  return (await caller.get<{ roomPlan: Plan }>(asked, { from: startsAt, to: endsAt, ids })).roomPlan;
+}
+function places({ placements }: Plan) {
+  return Object.fromEntries(placements.map(({ booking, room }) => [booking.id, room.position]));
+}
+function close(when: Span, rooms: readonly number[]) {
+  return call(boss, 'closeRooms', { ...when, roomIds: rooms.map(roomId), reason: 'Paint' });
+}
+function allBut(...open: readonly number[]) {
+  return Array.from({ length: 23 }, (_, index) => index + 1).filter((position) => !open.includes(position));
+}
 
 describe('a plan', () => {
   it('is for the ghosts of all divisions, and assignRooms takes it as it is', async () => {

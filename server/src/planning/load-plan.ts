@@ -54,7 +54,7 @@ const planRoomsModule = new URL('./plan-rooms.ts', import.meta.url);
  * Rooms for the ghosts that wait in a period, as the viewer sees them. Holds nothing and changes nothing.
  * @throws InvalidInputError BusyError
  */
-export const loadPlan = async (context: Planner, wanted: PlanWanted): Promise<RoomPlan> => {
+export async function loadPlan(context: Planner, wanted: PlanWanted): Promise<RoomPlan> {
   const { position } = context.events;
   const since = performance.now();
   const ghosts = await waiting(context, wanted);
@@ -73,12 +73,12 @@ export const loadPlan = async (context: Planner, wanted: PlanWanted): Promise<Ro
     provenBest: answer.provenBest,
     tookMs: Math.round(performance.now() - since),
   };
-};
+}
 
 const nothingToPlan: PlanAnswer = { placements: [], chances: [], provenBest: true };
 
 /** One whose start has passed is planned while its end is ahead; one that no longer waits is left out. */
-const waiting = async (context: Planner, { from, to, bookingIds }: PlanWanted): Promise<BookingView[]> => {
+async function waiting(context: Planner, { from, to, bookingIds }: PlanWanted): Promise<BookingView[]> {
   const { viewer, db, clock } = context;
   const now = clock();
   const rows = await db.sql<WindowRow>(bookingIds ? 'ghostsNamed' : 'ghostsToPlan', ghostsToPlan(bookingIds !== null), [
@@ -92,15 +92,15 @@ const waiting = async (context: Planner, { from, to, bookingIds }: PlanWanted): 
   return bookings.filter(
     ({ tenantId }) => degreeOf(viewer, tenantId) === 'full' && may(viewer, 'room:assign', tenantId),
   );
-};
+}
 
 type RoomRow = Room & { readonly leafIds: string[] };
 
-const problemOf = async (
+async function problemOf(
   { db }: Planner,
   ghosts: readonly BookingView[],
   rooms: readonly RoomRow[],
-): Promise<Omit<PlanProblem, 'mostSteps' | 'mostMs'>> => {
+): Promise<Omit<PlanProblem, 'mostSteps' | 'mostMs'>> {
   const seriesIds = [...new Set(ghosts.flatMap(({ seriesId }) => seriesId ?? []))];
   const longest =
     Math.max(
@@ -142,13 +142,13 @@ const problemOf = async (
     taken: taken.map(({ leaf, from, to }) => ({ leaf, from: from.getTime(), to: to.getTime() })),
     standing: standing.map(({ seriesId, roomId, from }) => ({ seriesId, roomId, from: from.getTime() })),
   };
-};
+}
 
-const inWords = (
+function inWords(
   ghosts: readonly BookingView[],
   rooms: readonly Room[],
   { placements, chances }: PlanAnswer,
-): Pick<RoomPlan, 'placements' | 'unplaced'> => {
+): Pick<RoomPlan, 'placements' | 'unplaced'> {
   const roomOf = new Map(rooms.map((room) => [room.id, room]));
   const placeOf = new Map(placements.map(({ ghostId, roomId }) => [ghostId, roomOf.get(roomId)]));
   const chancesOf = new Map<string, Chances>(
@@ -169,16 +169,18 @@ const inWords = (
     else unplaced.push({ booking, reason: whyNowhere(booking, rooms, own) });
   }
   return { placements: placed, unplaced };
-};
+}
 
 // By bounds, like the calendar's: && is not leakproof. The 366 days are the longest booking.
-const ghostsToPlan = (named: boolean): string => `
+function ghostsToPlan(named: boolean): string {
+  return `
   select ${noOccupancyColumns}, ${viewColumns}
   from ${bookingsWithPeople}
   where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
     and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
     ${named ? 'and b.id = any ($4::uuid[])' : ''}
   order by b.starts_at, b.ends_at, b.id limit $3`;
+}
 
 // One room before another that fits as well: single ones before folded walls, then in calendar order.
 const roomsToPlan = `

@@ -14,4 +14,6 @@ export type Place = {
   priced: number;
 };
 
-export const leavesOf = ({ room }: Pick<Place, 'room'>): readonly string[] => room?.leaves ?? [];
+export function leavesOf({ room }: Pick<Place, 'room'>): readonly string[] {
+  return room?.leaves ?? [];
+}

@@ -9,29 +9,32 @@ export type Chances = {
   readonly free: ReadonlySet<string>;
 };
 
-const attendeesOf = ({ numLearners, numFacilitators }: BookingView): number => numLearners + numFacilitators;
+function attendeesOf({ numLearners, numFacilitators }: BookingView): number {
+  return numLearners + numFacilitators;
+}
 
-const fitInWords = (spare: number): string =>
-  spare === 0 ? 'exactly full' : `${spare} ${spare === 1 ? 'seat' : 'seats'} to spare`;
+function fitInWords(spare: number): string {
+  return spare === 0 ? 'exactly full' : `${spare} ${spare === 1 ? 'seat' : 'seats'} to spare`;
+}
 
 /** Why this room: the wish first, then how it fits. */
-export const whyThere = (ghost: BookingView, room: Room, { free }: Chances): string => {
+export function whyThere(ghost: BookingView, room: Room, { free }: Chances): string {
   const wish = ghost.requestedRoom;
   const attendees = attendeesOf(ghost);
   const fit = fitInWords(room.capacity - attendees);
   if (wish === null) return capitalized(fit);
   if (wish.id === room.id) return `As wished, ${fit}`;
   return `${capitalized(fit)}; ${wish.name} was wished for, but ${whyNotTheWish(wish, attendees, free)}`;
-};
+}
 
-const whyNotTheWish = (wish: Room, attendees: number, free: ReadonlySet<string>): string => {
+function whyNotTheWish(wish: Room, attendees: number, free: ReadonlySet<string>): string {
   if (!wish.active || wish.longTerm) return 'is not planned';
   if (wish.capacity < attendees) return `seats ${wish.capacity}`;
   return free.has(wish.id) ? 'goes to another ghost of this plan' : 'is taken at that time';
-};
+}
 
 /** Why nowhere: what a person would find out by trying each room. */
-export const whyNowhere = (ghost: BookingView, rooms: readonly Room[], { seating, free }: Chances): string => {
+export function whyNowhere(ghost: BookingView, rooms: readonly Room[], { seating, free }: Chances): string {
   const attendees = attendeesOf(ghost);
   const largest = Math.max(0, ...rooms.filter((room) => room.active && !room.longTerm).map((room) => room.capacity));
   if (seating === 0) return `No room seats ${attendees}; the largest one seats ${largest}.`;
@@ -46,6 +49,8 @@ export const whyNowhere = (ghost: BookingView, rooms: readonly Room[], { seating
       ? `The only room that seats ${attendees} goes to another ghost of this plan.`
       : `All ${seating} rooms that seat ${attendees} go to other ghosts of this plan.`;
   return `Of ${seating} rooms that seat ${attendees}, ${taken} ${taken === 1 ? 'is' : 'are'} taken or closed at that time and ${free.size === 1 ? '1 goes to another ghost' : `${free.size} go to other ghosts`} of this plan.`;
-};
+}
 
-const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -4,39 +4,46 @@ import { type PlanAnswer, type PlanGhost, type PlanProblem, type PlanRoom, planR
 
 const enough = { mostSteps: 50_000_000, mostMs: 60_000 };
 
-const room = (id: string, capacity: number, more: Partial<PlanRoom> = {}): PlanRoom => ({
-  id,
-  capacity,
-  leaves: [id],
-  setup: 0,
-  teardown: 0,
-  usable: true,
-  ...more,
-});
-const ghost = (id: string, from: number, to: number, people: number, more: Partial<PlanGhost> = {}): PlanGhost => ({
-  id,
-  from,
-  to,
-  people,
-  wish: null,
-  seriesId: null,
-  ...more,
-});
-const problem = (facts: Partial<PlanProblem>): PlanProblem => ({
-  ghosts: [],
-  rooms: [],
-  taken: [],
-  standing: [],
-  ...enough,
-  ...facts,
-});
-const placed = (answer: PlanAnswer): Record<string, string> =>
-  Object.fromEntries(answer.placements.map(({ ghostId, roomId }) => [ghostId, roomId]));
+function room(id: string, capacity: number, more: Partial<PlanRoom> = {}): PlanRoom {
+  return {
+    id,
+    capacity,
+    leaves: [id],
+    setup: 0,
+    teardown: 0,
+    usable: true,
+    ...more,
+  };
+}
+function ghost(id: string, from: number, to: number, people: number, more: Partial<PlanGhost> = {}): PlanGhost {
+  return {
+    id,
+    from,
+    to,
+    people,
+    wish: null,
+    seriesId: null,
+    ...more,
+  };
+}
+function problem(facts: Partial<PlanProblem>): PlanProblem {
+  return {
+    ghosts: [],
+    rooms: [],
+    taken: [],
+    standing: [],
+    ...enough,
+    ...facts,
+  };
+}
+function placed(answer: PlanAnswer): Record<string, string> {
+  return Object.fromEntries(answer.placements.map(({ ghostId, roomId }) => [ghostId, roomId]));
+}
 
 type Score = readonly [placed: number, wishes: number, spare: number, changes: number];
 
 /** Counted from the answer alone, as the words of the rule say; throws at what no plan may do. */
-const scoreOf = ({ ghosts, rooms, taken, standing }: PlanProblem, places: Record<string, string>): Score => {
+function scoreOf({ ghosts, rooms, taken, standing }: PlanProblem, places: Record<string, string>): Score {
   const there = ghosts.flatMap((one) => {
     const found = rooms.find(({ id }) => id === places[one.id]);
     return found ? { one, found, from: one.from - found.setup, to: one.to + found.teardown } : [];
@@ -69,17 +76,17 @@ const scoreOf = ({ ghosts, rooms, taken, standing }: PlanProblem, places: Record
     for (let index = 1; index < stops.length; index++) if (stops[index]?.in !== stops[index - 1]?.in) changes++;
   }
   return [there.length, wishes, spare, changes];
-};
+}
 
-const isBetter = (one: Score, other: Score): boolean => {
+function isBetter(one: Score, other: Score): boolean {
   const signs = [1, 1, -1, -1];
   for (const [index, sign] of signs.entries())
     if (one[index] !== other[index]) return ((one[index] ?? 0) - (other[index] ?? 0)) * sign > 0;
   return false;
-};
+}
 
 /** Every ghost in every room and in none: nothing clever, and nothing of the planner's. */
-const bruteForce = (whole: PlanProblem): Score => {
+function bruteForce(whole: PlanProblem): Score {
   let best: Score = [-1, 0, 0, 0];
   const places: Record<string, string> = {};
   const fits = (one: PlanGhost, into: PlanRoom): boolean =>
@@ -110,10 +117,10 @@ const bruteForce = (whole: PlanProblem): Score => {
   };
   tryAll(0);
   return best;
-};
+}
 
 /** Two rooms with a wall between them that folds away, some others, one of them let for long now and then. */
-const randomProblem = (random: Random, mostGhosts: number, mostOthers: number): PlanProblem => {
+function randomProblem(random: Random, mostGhosts: number, mostOthers: number): PlanProblem {
   const minutes = () => (random.chance(0.25) ? 1 + random.below(2) : 0);
   const capacity = () => 4 + random.below(4) * 2;
   const rooms = [
@@ -152,7 +159,7 @@ const randomProblem = (random: Random, mostGhosts: number, mostOthers: number): 
     from: random.below(span),
   }));
   return problem({ ghosts, rooms, taken, standing });
-};
+}
 
 const cases = [
   { name: '2,500 cases of up to 5 ghosts', count: 2_500, ghosts: 5, others: 2, seed: 1 },

@@ -64,7 +64,7 @@ export type PlanAnswer = {
  *    those that stand already included.
  * Nobody is put into a room with fewer seats than people. The same problem gives the same plan, unless its time ran out.
  */
-export const planRooms = (problem: PlanProblem): PlanAnswer => {
+export function planRooms(problem: PlanProblem): PlanAnswer {
   const steps = new Steps(problem.mostSteps, problem.mostMs);
   const { boards, chances } = boardsOf(problem);
   let proven = true;
@@ -78,15 +78,15 @@ export const planRooms = (problem: PlanProblem): PlanAnswer => {
     }),
   );
   return { placements, chances, provenBest: proven };
-};
+}
 
 /** Exactly where the steps suffice; else as well as they allow. Says whether it is certain. */
-const solve = (board: Board, steps: Steps): boolean => {
+function solve(board: Board, steps: Steps): boolean {
   const everybody = board.ghosts.map((_ghost, index) => index);
   if (searchPlaces(board, everybody, Infinity, steps.share(0.6))) return true;
   improve(board, steps);
   return board.cost() <= board.rootBound;
-};
+}
 
 /** What the side thread calls. */
 export const compute = planRooms;

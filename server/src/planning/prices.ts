@@ -7,7 +7,7 @@ import type { PlanGhost } from './plan-rooms.ts';
  * place adds up to, less all prices. Where all want the same moment, the prices are those of the best assignment, and
  * that bound is reached. Gives back the sum of the prices. Whole numbers throughout: nothing is rounded.
  */
-export const pricesOf = (ghosts: readonly PlanGhost[], places: readonly Place[][]): number => {
+export function pricesOf(ghosts: readonly PlanGhost[], places: readonly Place[][]): number {
   let sum = 0;
   for (const crowd of crowdsOf(ghosts)) {
     const leaves = [...new Set(crowd.flatMap((ghost) => places[ghost]?.flatMap(leavesOf) ?? []))];
@@ -31,10 +31,10 @@ export const pricesOf = (ghosts: readonly PlanGhost[], places: readonly Place[][
     }
   }
   return sum;
-};
+}
 
 /** Each ghost in one crowd, whose members all want one moment; the largest crowds first. */
-const crowdsOf = (ghosts: readonly PlanGhost[]): number[][] => {
+function crowdsOf(ghosts: readonly PlanGhost[]): number[][] {
   const crowds: number[][] = [];
   let left = ghosts.map((_ghost, index) => index);
   while (left.length > 0) {
@@ -46,16 +46,17 @@ const crowdsOf = (ghosts: readonly PlanGhost[]): number[][] => {
     left = left.filter((ghost) => !gone.has(ghost));
   }
   return crowds;
-};
+}
 
-const meets = (ghost: PlanGhost | undefined, moment: number): boolean =>
-  ghost !== undefined && ghost.from <= moment && moment < ghost.to;
+function meets(ghost: PlanGhost | undefined, moment: number): boolean {
+  return ghost !== undefined && ghost.from <= moment && moment < ghost.to;
+}
 
 /**
  * The Hungarian method, with shortest augmenting paths: what each column is worth in the cheapest assignment of all rows.
  * A column that stays empty is worth nothing.
  */
-const columnPrices = (costs: readonly (readonly number[])[]): number[] => {
+function columnPrices(costs: readonly (readonly number[])[]): number[] {
   const columns = costs[0]?.length ?? 0;
   const rowWorth = new Float64Array(costs.length);
   const columnWorth = new Float64Array(columns + 1);
@@ -96,4 +97,4 @@ const columnPrices = (costs: readonly (readonly number[])[]): number[] => {
     }
   }
   return [...columnWorth.subarray(0, columns)].map((worth) => -worth || 0);
-};
+}

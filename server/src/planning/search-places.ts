@@ -6,7 +6,7 @@ import type { Steps } from './steps.ts';
  * board; they are on the board afterwards, or what was there before (which may be nothing) when nothing is cheaper. Branch and bound: whoever
  * would lose most by not having their cheapest place chooses next. Says whether all was looked at.
  */
-export const searchPlaces = (board: Board, free: readonly number[], below: number, steps: Steps): boolean => {
+export function searchPlaces(board: Board, free: readonly number[], below: number, steps: Steps): boolean {
   let kept = board.choicesOf(free);
   // Without a plan to fall back on the first way down is always finished.
   const mayStop = () => steps.over && (kept.length > 0 || below !== Infinity);
@@ -38,10 +38,10 @@ export const searchPlaces = (board: Board, free: readonly number[], below: numbe
   descend(board.pricedSoFar());
   board.restore(kept);
   return whole;
-};
+}
 
 /** What any plan from here costs at least; who chooses next, null when all have; and the least that theirs costs. */
-export const lookAhead = (board: Board, free: readonly number[], priced: number, steps: Steps) => {
+export function lookAhead(board: Board, free: readonly number[], priced: number, steps: Steps) {
   let bound = priced;
   let ahead: { next: number | null; least: number } = { next: null, least: 0 };
   let mostRegret = -1;
@@ -63,4 +63,4 @@ export const lookAhead = (board: Board, free: readonly number[], priced: number,
   }
   steps.spend(work);
   return { bound, ...ahead };
-};
+}

@@ -58,7 +58,7 @@ export class SeriesLine {
 }
 
 /** Of those series that could change rooms at all. */
-export const linesOf = ({ standing }: PlanProblem, boards: readonly Board[]): SeriesLine[] => {
+export function linesOf({ standing }: PlanProblem, boards: readonly Board[]): SeriesLine[] {
   const members = boards.flatMap((board) =>
     board.ghosts.flatMap(({ id, from, seriesId }, ghost) =>
       seriesId === null ? [] : { id, from, seriesId, board, ghost },
@@ -76,4 +76,4 @@ export const linesOf = ({ standing }: PlanProblem, boards: readonly Board[]): Se
     (own) => new SeriesLine(own.map(({ stop }) => stop).toSorted((a, b) => a.from - b.from)),
   );
   return lines.filter((line) => line.members.length > 0);
-};
+}

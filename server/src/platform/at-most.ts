@@ -18,7 +18,9 @@ export const capReasons = {
  * list spreads this into its options, and without it the schema is not built (http/list-caps.ts).
  * @param reason for docs/limits.md
  */
-export const atMost = (mostItems: number, words = '', reason: string = usualReason): Capped => ({
-  description: `${words === '' ? '' : `${words} `}No more than ${mostItems.toLocaleString('en')} in one operation.`,
-  extensions: { mostItems, reason },
-});
+export function atMost(mostItems: number, words = '', reason: string = usualReason): Capped {
+  return {
+    description: `${words === '' ? '' : `${words} `}No more than ${mostItems.toLocaleString('en')} in one operation.`,
+    extensions: { mostItems, reason },
+  };
+}

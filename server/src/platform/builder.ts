@@ -32,14 +32,16 @@ type Types = {
   };
 };
 
-const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+function capitalized(name: string) {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
 
-const invalidArguments = (all: readonly InvalidField[]): GraphQLError => {
+function invalidArguments(all: readonly InvalidField[]): GraphQLError {
   const fields = bounded(all);
   return new GraphQLError(fields.map(({ message }) => message).join(' · '), {
     extensions: { code: 'BAD_USER_INPUT', fields },
   });
-};
+}
 
 export const builder = new SchemaBuilder<Types>({
   // Errors first: what the plugins after it refuse, a mutation answers as a typed member of its union.

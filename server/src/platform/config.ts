@@ -32,7 +32,9 @@ const limits = Object.fromEntries(
   ]),
 ) as Record<LimitVariable, z.ZodDefault<z.ZodCoercedNumber>>;
 
-const count = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
+function count(most: number, usual: number) {
+  return z.coerce.number().int().min(1).max(most).default(usual);
+}
 
 const environment = z
   .object({
@@ -103,7 +105,7 @@ const environment = z
 export type Config = z.output<typeof environment>;
 
 /** @throws with every variable that cannot be used, and why */
-export const readConfig = (variables: NodeJS.ProcessEnv): Config => {
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
@@ -118,4 +120,4 @@ export const readConfig = (variables: NodeJS.ProcessEnv): Config => {
     throw new Error('SMTP_URL and MAIL_FROM belong together: the mail server, and the address that mails come from.');
   }
   return parsed.data;
-};
+}

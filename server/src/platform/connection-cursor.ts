@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { isKey } from './global-id.ts';
 
 /** Whether this is a moment that there is, as ISO 8601 in UTC: JavaScript makes 2 March of 30 February, and PostgreSQL knows no year 0. */
-export const isMoment = (text: string): boolean => {
+export function isMoment(text: string): boolean {
   const moment = new Date(text);
   return (
     !Number.isNaN(moment.getTime()) &&
     moment.toISOString().slice(0, 19) === text.slice(0, 19) &&
     !text.startsWith('0000')
   );
-};
+}
 
-const readCursor = (cursor: string) => Buffer.from(cursor, 'base64').toString();
+function readCursor(cursor: string) {
+  return Buffer.from(cursor, 'base64').toString();
+}
 
 /** A cursor of a list whose rows have keys, as Pothos writes it. */
 export const connectionCursor = z

@@ -22,5 +22,6 @@ const rows = z
   .nullish();
 
 /** Which page of a list: a longer one than there are is refused, and not cut. @param cursor what its cursors look like */
-export const pageInput = (cursor: z.ZodType) =>
-  z.object({ first: rows, last: rows, after: cursor, before: cursor }).loose();
+export function pageInput(cursor: z.ZodType) {
+  return z.object({ first: rows, last: rows, after: cursor, before: cursor }).loose();
+}

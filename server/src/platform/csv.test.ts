@@ -6,18 +6,21 @@ import { Random } from '../../test/random.ts';
 import { csvOf, disarm, type Separator, separators } from './csv.ts';
 
 // `text()` would take the mark away.
-const fileOf = async (rows: readonly (readonly (string | null)[])[], separator: Separator): Promise<string> =>
-  (await buffer(Readable.from(rows).pipe(csvOf(['one', 'two'], separator)))).toString();
+async function fileOf(rows: readonly (readonly (string | null)[])[], separator: Separator): Promise<string> {
+  return (await buffer(Readable.from(rows).pipe(csvOf(['one', 'two'], separator)))).toString();
+}
 const names = Object.keys(separators) as Separator[];
 
 const telephone = /^\+[\d ()-]*$/;
 /** What a program could begin a cell with, whatever it takes for the separator and however it reads quotes. */
-const beginnings = (raw: string): string[] =>
-  raw.split(/[,;|\t\n\v\f\r\u0085\u2028\u2029]/).map((part) => part.replace(/^[\s"\uFEFF]+/, ''));
-const runs = (raw: string): string[] =>
-  beginnings(raw).filter(
+function beginnings(raw: string): string[] {
+  return raw.split(/[,;|\t\n\v\f\r\u0085\u2028\u2029]/).map((part) => part.replace(/^[\s"\uFEFF]+/, ''));
+}
+function runs(raw: string): string[] {
+  return beginnings(raw).filter(
     (begun) => /^[=+@＝＋－＠﹢﹣﹦﹫-]/.test(begun) && !telephone.test(begun.replace(/["\s]+$/, '')),
   );
+}
 
 describe('a cell', () => {
   it.each([

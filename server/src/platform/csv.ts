@@ -16,15 +16,17 @@ const wouldRun = new RegExp(String.raw`(^|[${ends}])([\s"]*)(?!${telephone})([${
  * A cell that no spreadsheet runs: an apostrophe before each sign that begins a formula, where the cell begins or where one
  * could begin for a program that separates otherwise. A telephone number stays as it is.
  */
-export const disarm = (cell: string): string => cell.replace(wouldRun, `$1$2'$3`).replace(/^[\t\r]/, `'$&`);
+export function disarm(cell: string): string {
+  return cell.replace(wouldRun, `$1$2'$3`).replace(/^[\t\r]/, `'$&`);
+}
 
 /**
  * Takes rows and gives the text of a file: each cell in quotes, so that a separator, a quote or a line break in it
  * is read as part of it (RFC 4180), and begun with the mark without which Excel does not take UTF-8 for such. There is no
  * line `sep=`, which other readers take for data.
  */
-export const csvOf = (heads: readonly string[], separator: Separator) =>
-  stringify({
+export function csvOf(heads: readonly string[], separator: Separator) {
+  return stringify({
     header: true,
     columns: [...heads],
     bom: true,
@@ -34,3 +36,4 @@ export const csvOf = (heads: readonly string[], separator: Separator) =>
     quoted_empty: true,
     cast: { string: disarm },
   });
+}

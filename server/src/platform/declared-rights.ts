@@ -13,10 +13,10 @@ import { NotAllowedError } from './errors.ts';
 export type DeclaredRight = 'everybody' | 'signedIn' | readonly string[];
 
 /** Null for one that declares nothing. */
-export const declaredRight = (field: GraphQLField<unknown, unknown>): DeclaredRight | null => {
+export function declaredRight(field: GraphQLField<unknown, unknown>): DeclaredRight | null {
   const options = field.extensions['pothosOptions'] as { readonly authScopes?: AuthScopes } | undefined;
   return rightIn(options?.authScopes);
-};
+}
 
 export type AuthScopes = {
   readonly everybody?: true;
@@ -25,30 +25,31 @@ export type AuthScopes = {
   readonly anyPermission?: readonly string[];
 };
 
-export const rightIn = (scopes: AuthScopes | undefined): DeclaredRight | null => {
+export function rightIn(scopes: AuthScopes | undefined): DeclaredRight | null {
   if (scopes?.everybody) return 'everybody';
   if (scopes?.signedIn) return 'signedIn';
   return scopes?.anyPermission ?? (scopes?.permission === undefined ? null : [scopes.permission]);
-};
+}
 
 // The relay plugin makes this one; it answers null to strangers (node-field.ts).
 const answeredByNodeGuards = new Set(['Query.node']);
 
 /** @throws naming every operation that forgot to say who may call it: the build fails, and no server starts */
-export const mustDeclareRights = (schema: GraphQLSchema): void => {
+export function mustDeclareRights(schema: GraphQLSchema): void {
   const silent = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
     Object.values(type?.getFields() ?? {})
       .filter((field) => declaredRight(field) === null && !answeredByNodeGuards.has(`${type?.name}.${field.name}`))
       .map((field) => `${type?.name}.${field.name}`),
   );
   if (silent.length > 0) throw new Error(`These operations declare no right (authScopes): ${silent.join(', ')}.`);
-};
+}
 
-export const signInFirst = (): GraphQLError =>
-  new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
+export function signInFirst(): GraphQLError {
+  return new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
+}
 
 /** A mutation answers with a typed member of its union; what has no union, with a code. */
-export const refusalFor = (viewer: Viewer | null, { parentType, fieldName }: GraphQLResolveInfo): Error => {
+export function refusalFor(viewer: Viewer | null, { parentType, fieldName }: GraphQLResolveInfo): Error {
   const field = parentType.getFields()[fieldName];
   const right = field && declaredRight(field);
   const needed = Array.isArray(right) ? String(right[0]) : 'session:use';
@@ -58,4 +59,4 @@ export const refusalFor = (viewer: Viewer | null, { parentType, fieldName }: Gra
   return viewer === null
     ? signInFirst()
     : new GraphQLError('Your roles do not allow this. Ask an administrator.', { extensions: { code: 'FORBIDDEN' } });
-};
+}

@@ -29,10 +29,11 @@ export const mostFields = {
 };
 
 /** The first of them, and how many there are besides. */
-export const bounded = (fields: readonly InvalidField[]): readonly InvalidField[] =>
-  fields.length <= mostFields.value
+export function bounded(fields: readonly InvalidField[]): readonly InvalidField[] {
+  return fields.length <= mostFields.value
     ? fields
     : [...fields.slice(0, mostFields.value), { path: '', message: `And ${fields.length - mostFields.value} more.` }];
+}
 
 export class InvalidInputError extends Error {
   readonly fields: readonly InvalidField[];

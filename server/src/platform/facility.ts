@@ -25,8 +25,11 @@ export type Facility = {
 };
 
 /** The day that a moment belongs to in a zone: "2026-11-23". */
-export const dayOf = (moment: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);
+export function dayOf(moment: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    moment,
+  );
+}
 
 export const johannesburg: Facility = {
   name: 'Colab',

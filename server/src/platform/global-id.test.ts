@@ -3,7 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { decodeId, encodeId, keyOf, keyOrNone, noSuchKey } from './global-id.ts';
 
 const key = '2f0c0d3e-5f1b-4c3a-9d57-0a8b6c1e4d21';
-const written = (text: string): string => Buffer.from(text).toString('base64');
+function written(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
 
 const malformed = [
   '',

@@ -14,13 +14,17 @@ const unseen =
 const edges = /^[\s\u200c\u200d]+|[\s\u200c\u200d]+$/g;
 
 /** One line as it is stored: composed (NFC), without what nobody sees, as typed otherwise. */
-const cleanLine = (given: string): string => given.replace(unseen, '').normalize('NFC').replace(edges, '');
+function cleanLine(given: string): string {
+  return given.replace(unseen, '').normalize('NFC').replace(edges, '');
+}
 
-const noControls = (what: string): string => `${what} may not hold control characters or half a character.`;
+function noControls(what: string): string {
+  return `${what} may not hold control characters or half a character.`;
+}
 
 /** @param longest in UTF-16 units, as JavaScript counts */
-export const line = (what: string, longest: LimitRow, needed = `${what} is needed.`) =>
-  z
+export function line(what: string, longest: LimitRow, needed = `${what} is needed.`) {
+  return z
     .string()
     .regex(oneLine, noControls(what))
     .transform(cleanLine)
@@ -30,28 +34,30 @@ export const line = (what: string, longest: LimitRow, needed = `${what} is neede
         .max(longest.value, `${what} may be ${figure(longest)} characters long at most.`)
         .refine((text) => /[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]/u.test(text), needed),
     );
+}
 
 /**
  * Free text of several lines. Composed (NFC), and otherwise as typed: right-to-left text may need its marks.
  * @returns null where it says nothing
  */
-export const text = (what: string, longest: LimitRow) =>
-  z
+export function text(what: string, longest: LimitRow) {
+  return z
     .string()
     .regex(manyLines, noControls(what))
     .transform((given) => given.normalize('NFC').trim())
     .pipe(z.string().max(longest.value, `${what} may be ${figure(longest)} characters long at most.`))
     .transform((given) => given || null);
+}
 
 /**
  * @param within where the input is a part of another one, such as "rule"
  * @throws InvalidInputError naming each field by its path, such as "segments.0.endsAt"
  */
-export const parse = <Schema extends z.ZodType>(
+export function parse<Schema extends z.ZodType>(
   schema: Schema,
   input: z.input<Schema>,
   within?: string,
-): z.output<Schema> => {
+): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((found): InvalidField => ({
@@ -59,19 +65,19 @@ export const parse = <Schema extends z.ZodType>(
     message: found.message,
   }));
   throw new InvalidInputError(fields);
-};
+}
 
 /** @throws InvalidInputError naming `path`, for a value that stands alone */
-export const parseAt = <Schema extends z.ZodType>(
+export function parseAt<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   value: z.input<Schema>,
-): z.output<Schema> => {
+): z.output<Schema> {
   const parsed = schema.safeParse(value);
   return parsed.success ? parsed.data : refuse(path, parsed.error.issues[0]?.message ?? 'This cannot be kept.');
-};
+}
 
 /** @throws InvalidInputError */
-export const refuse = (path: string, message: string): never => {
+export function refuse(path: string, message: string): never {
   throw new InvalidInputError([{ path, message }]);
-};
+}

@@ -13,17 +13,20 @@ export type LimitRow = {
 const bounds: LimitRow[] = [];
 
 /** Bounds of what callers write, by their names. Each is a row of docs/limits.md; the linter takes no other number in a schema. */
-export const inputBounds = <Name extends string>(
+export function inputBounds<Name extends string>(
   table: Readonly<Record<Name, Omit<LimitRow, 'name'>>>,
-): Readonly<Record<Name, LimitRow>> => {
+): Readonly<Record<Name, LimitRow>> {
   const rows = Object.entries<Omit<LimitRow, 'name'>>(table).map(([name, row]): LimitRow => ({ name, ...row }));
   bounds.push(...rows);
   return Object.fromEntries(rows.map((row) => [row.name, row])) as Record<Name, LimitRow>;
-};
+}
 
 /** Of all features whose inputs are imported, by name. */
-export const inputBoundRows = (): readonly LimitRow[] =>
-  bounds.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+export function inputBoundRows(): readonly LimitRow[] {
+  return bounds.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
 
 /** "2,000" */
-export const figure = ({ value }: LimitRow): string => value.toLocaleString('en');
+export function figure({ value }: LimitRow): string {
+  return value.toLocaleString('en');
+}

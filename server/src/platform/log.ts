@@ -9,8 +9,8 @@ export type Log = Logger;
  * stays out: an error is told by its kind and its place, its words only without what they quote.
  * @param into where to write instead
  */
-export const createLog = (level: string, into?: { write(line: string): void }): Log =>
-  pino(
+export function createLog(level: string, into?: { write(line: string): void }): Log {
+  return pino(
     {
       level,
       base: null,
@@ -20,6 +20,7 @@ export const createLog = (level: string, into?: { write(line: string): void }): 
     },
     into ?? pino.destination(1),
   );
+}
 
 const secrets = [
   'password',
@@ -35,7 +36,7 @@ const secrets = [
 
 const mostWords = 300;
 
-const describeError = (error: unknown): unknown => {
+function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const database = driverErrorOf(error);
   return {
@@ -47,17 +48,19 @@ const describeError = (error: unknown): unknown => {
     at: placesOf(error),
     cause: error.cause instanceof Error ? describeError(error.cause) : undefined,
   };
-};
+}
 
 /** The last line is what happened, the ones before are often a copy of what was asked. */
-const unquoted = (message: string): string =>
-  (message.trim().split('\n').at(-1) ?? '')
+function unquoted(message: string): string {
+  return (message.trim().split('\n').at(-1) ?? '')
     .replace(/"[^"]*"?|'[^']*'|`[^`]*`|\([^)]*\)|\S+@\S+|\S{41,}/g, '…')
     .slice(0, mostWords);
+}
 
-const placesOf = ({ stack = '' }: Error): string[] =>
-  stack
+function placesOf({ stack = '' }: Error): string[] {
+  return stack
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line.startsWith('at '))
     .slice(0, 12);
+}

@@ -23,7 +23,7 @@ type Options = {
 
 const patienceMs = 10_000;
 
-export const openMail = ({ url, from, log }: Options): Mail => {
+export function openMail({ url, from, log }: Options): Mail {
   const transport = createTransport({
     url,
     connectionTimeout: patienceMs,
@@ -44,4 +44,4 @@ export const openMail = ({ url, from, log }: Options): Mail => {
       }
     },
   };
-};
+}

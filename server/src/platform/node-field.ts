@@ -11,24 +11,25 @@ const guards = new Map<string, Guard>();
 const masks = new Map<string, Mask<never>>();
 
 /** Who may load a type by its id alone. Without one, row security decides. */
-export const guardNode = <Row = { readonly tenantId: string }>(type: string, guard: Guard, mask?: Mask<Row>): void => {
+export function guardNode<Row = { readonly tenantId: string }>(type: string, guard: Guard, mask?: Mask<Row>): void {
   guards.set(type, guard);
   if (mask) masks.set(type, mask as Mask<never>);
-};
+}
 
 /** A node that was found, as far as its mask lets it be seen. */
-export const unlessMasked = async <T>(
+export async function unlessMasked<T>(
   context: RequestContext,
   typename: string,
   found: Promise<T | null>,
-): Promise<T | null> => {
+): Promise<T | null> {
   const node = await found;
   return node === null || (masks.get(typename)?.(context, node as never) ?? true) ? node : null;
-};
+}
 
 /** Ids that are malformed, of no type, of another's, or of nothing all get the same answer: null. */
-export const mayLoadNode = (context: RequestContext, { typename, id }: ReturnType<typeof decodeId>): boolean =>
-  context.viewer !== null && isKey(id) && (guards.get(typename)?.(context, id) ?? nodeTypes.has(typename));
+export function mayLoadNode(context: RequestContext, { typename, id }: ReturnType<typeof decodeId>): boolean {
+  return context.viewer !== null && isKey(id) && (guards.get(typename)?.(context, id) ?? nodeTypes.has(typename));
+}
 
 /** Every type that is a node, by name: filled by the schema once it is built. */
 export const nodeTypes = new Set<string>();
@@ -36,11 +37,11 @@ export const nodeTypes = new Set<string>();
 const recordNotFound = 'P2025';
 
 /** Pothos throws for a row that is not there, or that row security hides. */
-export const orNull = async <T>(node: T | Promise<T>): Promise<T | null> => {
+export async function orNull<T>(node: T | Promise<T>): Promise<T | null> {
   try {
     return await node;
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === recordNotFound) return null;
     throw error;
   }
-};
+}

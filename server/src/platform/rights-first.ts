@@ -11,9 +11,12 @@ declare global {
   }
 }
 
-const mayAsk = (viewer: Viewer | null, right: DeclaredRight): boolean =>
-  right === 'everybody' ||
-  (viewer !== null && (right === 'signedIn' || right.some((permission) => may(viewer, permission))));
+function mayAsk(viewer: Viewer | null, right: DeclaredRight): boolean {
+  return (
+    right === 'everybody' ||
+    (viewer !== null && (right === 'signedIn' || right.some((permission) => may(viewer, permission))))
+  );
+}
 
 /**
  * What is wrong with arguments is told to those alone who may ask at all: Pothos looks at arguments first, and at rights

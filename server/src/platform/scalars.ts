@@ -5,14 +5,14 @@ import { builder } from './builder.ts';
 const rfc3339 =
   /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)$/i;
 
-const refuse = (value: unknown): never => {
+function refuse(value: unknown): never {
   const shown = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
   throw new GraphQLError(`${shown} is not a moment: give RFC 3339 with an offset, such as 2026-11-23T07:30:00+02:00.`, {
     extensions: { code: 'BAD_USER_INPUT' },
   });
-};
+}
 
-const parseMoment = (value: unknown): Date => {
+function parseMoment(value: unknown): Date {
   const match = typeof value === 'string' ? rfc3339.exec(value) : null;
   if (!match) return refuse(value);
   const [, year, month, day] = match.map(Number) as [number, number, number, number];
@@ -21,7 +21,7 @@ const parseMoment = (value: unknown): Date => {
   const moment = new Date(match[0]);
   const inEra = moment.getUTCFullYear() >= 1 && moment.getUTCFullYear() <= 9_999;
   return isDay && inEra ? moment : refuse(value);
-};
+}
 
 builder.scalarType('DateTime', {
   description: 'A moment, RFC 3339 with an offset; always given back in UTC, to the millisecond.',
@@ -32,14 +32,14 @@ builder.scalarType('DateTime', {
 
 const day = /^(\d{4})-(\d\d)-(\d\d)$/;
 
-const parseDay = (value: unknown): string => {
+function parseDay(value: unknown): string {
   const match = typeof value === 'string' ? day.exec(value) : null;
   const [, year = 0, month = 0, date = 0] = match?.map(Number) ?? [];
   const midnight = new Date(Date.UTC(year, month - 1, date));
   if (match && year >= 1 && midnight.getUTCMonth() === month - 1 && midnight.getUTCDate() === date) return match[0];
   const shown = typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value;
   throw new GraphQLError(`${shown} is not a day: give it as 2026-11-23.`, { extensions: { code: 'BAD_USER_INPUT' } });
-};
+}
 
 builder.scalarType('Date', {
   description: 'A day in the facility’s time zone, such as 2026-11-23.',

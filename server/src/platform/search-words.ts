@@ -27,8 +27,8 @@ const inOneWord = new RegExp(`([^${between}])['-](?=[^${between}])`, 'g');
 const shortWord = new RegExp(`(^|[${between}])([^${between}0-9]{1,2}) (?=[^${between}0-9])`, 'g');
 
 /** search_text() of the database: letters as people type them who have only the plain ones. */
-export const searchText = (given: string): string =>
-  given
+export function searchText(given: string): string {
+  return given
     .replaceAll('´', "'")
     .replace(/\p{Default_Ignorable_Code_Point}|\u2800|\u{16fe4}|\u{1d159}/gu, '')
     .normalize('NFKD')
@@ -37,23 +37,28 @@ export const searchText = (given: string): string =>
     .replace(likeApostrophes, "'")
     .replace(likeHyphens, '-')
     .replace(toPlain, (letter) => lettersOfTheirOwn[letter] ?? letter);
+}
 
-const split = (plain: string): string[] => plain.split(separators).filter(Boolean);
+function split(plain: string): string[] {
+  return plain.split(separators).filter(Boolean);
+}
 
 /** What somebody looks for, word by word. NUL is no letter: PostgreSQL takes none. */
-export const searchWords = (search: string): string[] => split(searchText(search.replaceAll('\0', ' ')));
+export function searchWords(search: string): string[] {
+  return split(searchText(search.replaceAll('\0', ' ')));
+}
 
 /** search_words() of the database: what a text is found by, also where it is typed in one over a sign or after a short word. */
-export const wordsOf = (text: string): string[] => {
+export function wordsOf(text: string): string[] {
   const plain = searchText(text);
   const joined = plain.replace(inOneWord, '$1').replace(shortWord, '$1$2');
   return joined === plain ? split(plain) : [...split(plain), ...split(joined)];
-};
+}
 
 /** As find_bookings() matches: each word is found anywhere in a word from three letters on, and at its beginning below that. */
-export const isFoundBy = (search: string, text: string): boolean => {
+export function isFoundBy(search: string, text: string): boolean {
   const words = wordsOf(text);
   return searchWords(search).every((part) =>
     words.some((word) => (part.length < 3 ? word.startsWith(part) : word.includes(part))),
   );
-};
+}

@@ -1,10 +1,10 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
 /** The fields that somebody asks of an object, by name, fragments included; what a directive leaves out counts as asked. */
-export const selectedFields = ({
+export function selectedFields({
   fieldNodes,
   fragments,
-}: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>): ReadonlySet<string> => {
+}: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>): ReadonlySet<string> {
   const names = new Set<string>();
   const collect = (set: SelectionSetNode | undefined): void => {
     for (const selection of set?.selections ?? []) {
@@ -19,4 +19,4 @@ export const selectedFields = ({
   };
   for (const { selectionSet } of fieldNodes) collect(selectionSet);
   return names;
-};
+}

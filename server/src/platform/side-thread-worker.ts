@@ -3,7 +3,7 @@ import type { Answer } from './side-thread.ts';
 
 type Task = { readonly module: string; readonly input: unknown };
 
-const answer = async ({ module, input }: Task): Promise<Answer> => {
+async function answer({ module, input }: Task): Promise<Answer> {
   try {
     // Loaded once: modules are kept.
     const { compute } = (await import(module)) as { compute: (input: unknown) => unknown };
@@ -11,7 +11,7 @@ const answer = async ({ module, input }: Task): Promise<Answer> => {
   } catch (failure) {
     return { failure: failure instanceof Error ? failure : new Error(String(failure)) };
   }
-};
+}
 
 parentPort?.on('message', (task: Task) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin

@@ -9,10 +9,10 @@ const log = createLog('silent');
 
 type Told = { isMainThread: boolean; threadId: number };
 let thread: SideThread;
-const open = (options: { mostWaiting?: number; mostMs?: number } = {}): ((asked: Asked) => Promise<Told>) => {
+function open(options: { mostWaiting?: number; mostMs?: number } = {}): (asked: Asked) => Promise<Told> {
   thread = new SideThread({ log, ...options });
   return (asked) => thread.run<Told>(module, asked);
-};
+}
 afterEach(() => thread.close());
 
 test('computations run in another thread, the same one each time', async () => {

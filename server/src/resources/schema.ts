@@ -9,7 +9,7 @@ import { findParts, type RoomPartRow } from './rooms.ts';
 
 /** Parts of all the rooms that one tick asks for, in one statement. Nothing is kept: subscriptions live long. */
 const partLoaders = new WeakMap<RequestContext, DataLoader<string, RoomPartRow[]>>();
-const partsLoader = (context: RequestContext) => {
+function partsLoader(context: RequestContext) {
   let loader = partLoaders.get(context);
   if (!loader) {
     const sight = currentSight();
@@ -23,9 +23,11 @@ const partsLoader = (context: RequestContext) => {
     partLoaders.set(context, loader);
   }
   return loader;
-};
+}
 
-const said = (description: string) => ({ description });
+function said(description: string) {
+  return { description };
+}
 
 builder.enumType(RoomEquipment, {
   name: 'RoomEquipment',

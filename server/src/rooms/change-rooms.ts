@@ -11,11 +11,11 @@ import { refuse } from '../platform/input.ts';
  * checks again; what it refuses comes back as the rule behind it.
  * @throws InvalidInputError BusyError, and what `work` throws
  */
-export const changeRooms = async <T>(
+export async function changeRooms<T>(
   context: Context,
   cause: string,
   work: (tx: Transaction) => Promise<T>,
-): Promise<T> => {
+): Promise<T> {
   try {
     return await context.db.transaction({ cause, at: ['list of rooms'] }, async (tx) => {
       await tx.$executeRawUnsafe('select /* lockRoomList */ lock_room_list()');
@@ -25,7 +25,7 @@ export const changeRooms = async <T>(
     const broken = brokenFields[driverErrorOf(error)?.constraint ?? ''];
     throw broken ? new InvalidInputError([broken]) : error;
   }
-};
+}
 
 const brokenFields: Record<string, InvalidField> = {
   one_room_of_a_name: { path: 'name', message: 'There is a room of this name already.' },
@@ -40,11 +40,7 @@ const brokenFields: Record<string, InvalidField> = {
 export type LockedRoom = { readonly version: number; readonly active: boolean; readonly capacity: number };
 
 /** @param partIds what it is to be made of, where that changes @throws NotFoundError */
-export const lockRoom = async (
-  tx: Transaction,
-  roomId: string,
-  partIds: readonly string[] = [],
-): Promise<LockedRoom> => {
+export async function lockRoom(tx: Transaction, roomId: string, partIds: readonly string[] = []): Promise<LockedRoom> {
   await takePlaces(tx, { rooms: [roomId, ...partIds] });
   const [room] = await within(tx)<LockedRoom>(
     'lockRoom',
@@ -53,10 +49,10 @@ export const lockRoom = async (
   );
   if (!room) throw new NotFoundError('room');
   return room;
-};
+}
 
 /** Names a room as people do: "Success" and "success " are one, and so is "Café" however it is composed. @throws InvalidInputError */
-export const mustBeFreeName = async (tx: Transaction, name: string, except: string | null): Promise<void> => {
+export async function mustBeFreeName(tx: Transaction, name: string, except: string | null): Promise<void> {
   const [other] = await within(tx)<{ name: string; active: boolean }>(
     'roomOfName',
     'select name, active from rooms where plain_name(name) = plain_name($1) and id is distinct from $2::uuid',
@@ -69,10 +65,10 @@ export const mustBeFreeName = async (tx: Transaction, name: string, except: stri
       ? `There is a room called ${other.name} already.`
       : `There is a room called ${other.name} that is out of use: take it into use again, or choose another name.`,
   );
-};
+}
 
 /** What a room is made of from now on; nothing is written where that is so already. @throws InvalidInputError */
-export const setParts = async (tx: Transaction, roomId: string, partIds: readonly string[]): Promise<void> => {
+export async function setParts(tx: Transaction, roomId: string, partIds: readonly string[]): Promise<void> {
   const [known] = await within(tx)<{ ids: string[] }>(
     'knownRooms',
     'select coalesce(array_agg(id::text), $2) as ids from rooms where id = any ($1::uuid[])',
@@ -90,4 +86,4 @@ export const setParts = async (tx: Transaction, roomId: string, partIds: readonl
     'insert into room_parts (room_id, part_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing',
     [roomId, partIds],
   );
-};
+}

@@ -11,7 +11,7 @@ import { roomFacts } from './input.ts';
  * A room more, behind all others. Rooms belong to the facility: every division may book it from now on.
  * @throws InvalidInputError NotAllowedError BusyError
  */
-export const createRoom = async (context: Context, given: z.input<typeof roomFacts>): Promise<string> => {
+export async function createRoom(context: Context, given: z.input<typeof roomFacts>): Promise<string> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(roomFacts, given);
   return changeRooms(context, 'createRoom', async (tx) => {
@@ -27,4 +27,4 @@ export const createRoom = async (context: Context, given: z.input<typeof roomFac
     await setParts(tx, id, partIds);
     return id;
   });
-};
+}

@@ -15,7 +15,7 @@ class InUse extends Error {}
  * A ghost's wish is none, and closures stay: they are true of the room when it is used again.
  * @throws RoomInUseError NotAllowedError NotFoundError BusyError
  */
-export const deactivateRoom = async (context: Context, roomId: string): Promise<void> => {
+export async function deactivateRoom(context: Context, roomId: string): Promise<void> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   try {
     await changeRooms(context, 'deactivateRoom', async (tx) => {
@@ -36,4 +36,4 @@ export const deactivateRoom = async (context: Context, roomId: string): Promise<
     const use = inUse ? await loadRoomUse(context, roomId) : null;
     throw use ? new RoomInUseError(use) : error;
   }
-};
+}

@@ -3,10 +3,10 @@ import type { ClosureView } from '../bookings/occupancy-view.ts';
 import type { Context } from '../platform/context.ts';
 
 /** Of each room the closure that runs now, or else the next: its own, or of a room it shares its floor with. In two statements. */
-export const findNextClosures = async (
+export async function findNextClosures(
   context: Pick<Context, 'db' | 'clock'>,
   roomIds: readonly string[],
-): Promise<(ClosureView | null)[]> => {
+): Promise<(ClosureView | null)[]> {
   const rows = await context.db.sql<{ roomId: string; closureId: string }>('nextClosures', nextClosures, [
     [...roomIds],
     context.clock(),
@@ -16,7 +16,7 @@ export const findNextClosures = async (
     sightings.flatMap(({ occupancy }) => (occupancy?.closure ? [[occupancy.closure.id, occupancy.closure]] : [])),
   );
   return roomIds.map((id) => closures.get(rows.find(({ roomId }) => roomId === id)?.closureId ?? '') ?? null);
-};
+}
 
 const nextClosures = `
   select distinct on (l.room_id) l.room_id as "roomId", o.closure_id as "closureId"

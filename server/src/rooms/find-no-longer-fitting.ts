@@ -10,11 +10,11 @@ export type NoLongerFitting = {
 const none: NoLongerFitting = { count: 0, ids: [] };
 
 /** Bookings that run or lie ahead in a room, and seated their people as long as it had `seatsBefore`. */
-export const findNoLongerFitting = async (
+export async function findNoLongerFitting(
   { db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>,
   roomId: string,
   seatsBefore: number | null,
-): Promise<NoLongerFitting> => {
+): Promise<NoLongerFitting> {
   if (seatsBefore === null) return none;
   const tenants = viewer?.tenants.map(({ id }) => id) ?? [];
   const rows = await db.sql<{ id: string; count: number }>('noLongerFitting', noLongerFitting, [
@@ -25,7 +25,7 @@ export const findNoLongerFitting = async (
     mostNamed,
   ]);
   return { count: rows[0]?.count ?? 0, ids: rows.map(({ id }) => id) };
-};
+}
 
 const noLongerFitting = `
   select b.id, count(*) over ()::int as count

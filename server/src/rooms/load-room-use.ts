@@ -35,7 +35,7 @@ export type RoomUse = {
  * Null where there is no such room.
  * @throws NotAllowedError
  */
-export const loadRoomUse = async (context: Context, roomId: string): Promise<RoomUse | null> => {
+export async function loadRoomUse(context: Context, roomId: string): Promise<RoomUse | null> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const { db } = context;
   const room = (await findRooms(context, [roomId])).get(roomId);
@@ -58,7 +58,7 @@ export const loadRoomUse = async (context: Context, roomId: string): Promise<Roo
     wishes: { ...openBooks(context), requestedRoomId: roomId, status: 'PENDING', endsAt: { gt: now } },
     partsAreFixed: was?.taken ?? false,
   };
-};
+}
 
 const roomUse = `
   select ${occupancyColumns}, ${viewColumns}, ahead.count

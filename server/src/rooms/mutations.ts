@@ -23,7 +23,9 @@ const parts = atMost(
   'A combined room has 20 parts at most.',
 );
 const minutes = `For bookings made from now on; 0 to ${figure(bookingBounds.turnaroundMinutes)}.`;
-const partKeys = (ids: readonly (string | number)[]) => ids.map((id) => keyOrNone('Room', String(id)));
+function partKeys(ids: readonly (string | number)[]) {
+  return ids.map((id) => keyOrNone('Room', String(id)));
+}
 
 const CreateRoomInput = builder.inputType('CreateRoomInput', {
   fields: (t) => ({
@@ -67,8 +69,8 @@ const OrderRoomsInput = builder.inputType('OrderRoomsInput', {
 
 const RoomRefInput = builder.inputType('RoomRefInput', { fields: (t) => ({ roomId: t.id({ required: true }) }) });
 
-const roomPayload = (payload: string) =>
-  builder.objectRef<{ roomId: string }>(payload).implement({
+function roomPayload(payload: string) {
+  return builder.objectRef<{ roomId: string }>(payload).implement({
     fields: (t) => ({
       room: t.prismaField({
         type: 'Room',
@@ -77,6 +79,7 @@ const roomPayload = (payload: string) =>
       }),
     }),
   });
+}
 
 const UpdateRoomPayload = builder
   .objectRef<{ roomId: string; noLongerFitting: NoLongerFitting }>('UpdateRoomPayload')

@@ -11,10 +11,7 @@ export type OrderRoomsInput = { readonly roomIds: readonly string[]; readonly be
  * when two people order at once: neither writes what the other one has just moved.
  * @throws InvalidInputError NotAllowedError BusyError
  */
-export const orderRooms = async (
-  context: Context,
-  { roomIds: given, beforeRoomId }: OrderRoomsInput,
-): Promise<void> => {
+export async function orderRooms(context: Context, { roomIds: given, beforeRoomId }: OrderRoomsInput): Promise<void> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const roomIds = [...new Set(given)];
   if (roomIds.length === 0) refuse('roomIds', 'Name at least one room.');
@@ -28,7 +25,7 @@ export const orderRooms = async (
     if (beforeRoomId !== null && !all.has(beforeRoomId)) refuse('beforeRoomId', 'There is no such room.');
     await within(tx)('orderRooms', newOrder, [roomIds, beforeRoomId]);
   });
-};
+}
 
 const newOrder = `
   with moved as (select id, nth from unnest($1::uuid[]) with ordinality as given (id, nth)),

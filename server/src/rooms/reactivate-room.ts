@@ -7,10 +7,10 @@ import { changeRooms, lockRoom } from './change-rooms.ts';
  * Takes a room into use again, where it stood in the list.
  * @throws NotAllowedError NotFoundError BusyError
  */
-export const reactivateRoom = async (context: Context, roomId: string): Promise<void> => {
+export async function reactivateRoom(context: Context, roomId: string): Promise<void> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   await changeRooms(context, 'reactivateRoom', async (tx) => {
     await lockRoom(tx, roomId);
     await within(tx)('reactivateRoom', 'update rooms set active = true where id = $1::uuid', [roomId]);
   });
-};
+}

@@ -40,7 +40,9 @@ type Change = {
 };
 const document =
   'subscription ($after: EventCursor) { roomsChanged(after: $after) { cursor closuresChanged rooms { id name version position active } } }';
-const follow = (socket: SocketCaller, after?: string) => socket.subscribe<Change>(document, { after: after ?? null });
+function follow(socket: SocketCaller, after?: string) {
+  return socket.subscribe<Change>(document, { after: after ?? null });
+}
 
 describe('roomsChanged', () => {
   it('tells all rooms at once, then what somebody adds, renames, moves and takes out of use, to everybody who may look', async () => {

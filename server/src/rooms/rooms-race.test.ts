@@ -36,18 +36,18 @@ afterAll(async () => {
   await facility.close();
 });
 
-const whenIn = (round: number) => {
+function whenIn(round: number) {
   const startsAt = later(someMorning(), days(round));
   return { startsAt, endsAt: later(startsAt, hours(2)) };
-};
+}
 
-const stand = async (position: number): Promise<{ active: boolean; ahead: number }> => {
+async function stand(position: number): Promise<{ active: boolean; ahead: number }> {
   const { rows } = await facility.owner.query<{ active: boolean; ahead: number }>(
     `select active, (select count(*)::int from bookings where room_id = r.id and status in ('ROOM_ASSIGNED', 'CONFIRMED')) as ahead from rooms r where id = $1`,
     [roomKey(position)],
   );
   return rows[0] ?? { active: true, ahead: -1 };
-};
+}
 
 describe('a room that is booked and taken out of use in the same moment', () => {
   it('is either booked and in use, or neither, through two servers', async () => {
@@ -169,14 +169,14 @@ describe('a room that is booked and taken out of use in the same moment', () => 
   });
 });
 
-const times = (round: number) => {
+function times(round: number) {
   const { startsAt, endsAt } = whenIn(round);
   return { starts_at: startsAt, ends_at: endsAt };
-};
+}
 
 /** The other side stands at an advisory lock by now. */
-const untilSomebodyWaits = () =>
-  expect
+function untilSomebodyWaits() {
+  return expect
     .poll(
       async () =>
         (
@@ -187,6 +187,7 @@ const untilSomebodyWaits = () =>
       { timeout: 10_000, interval: 20 },
     )
     .toBeGreaterThan(0);
+}
 
 describe('a list of rooms', () => {
   it('is ordered and renamed while its rooms are being booked, and nobody waits for anybody', async () => {

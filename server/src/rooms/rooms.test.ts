@@ -44,18 +44,24 @@ afterAll(async () => {
 });
 
 let count = 0;
-const fresh = () => `Room ${(count += 1)}`;
-const span = () => {
+function fresh() {
+  return `Room ${(count += 1)}`;
+}
+function span() {
   const startsAt = later(someMorning(), days((count += 1)));
   return { startsAt, endsAt: later(startsAt, hours(4)) };
-};
-const add = async (more: object = {}): Promise<Room> => {
+}
+async function add(more: object = {}): Promise<Room> {
   const { room, ...answer } = await callRooms(boss, 'createRoom', { name: fresh(), capacity: 12, ...more });
   expect(answer).toEqual({ __typename: 'CreateRoomPayload' });
   return room as Room;
-};
-const invalid = (path: string) => ({ __typename: 'InvalidInputError', fields: [{ path }] });
-const names = async (caller = boss): Promise<string[]> => (await rooms(caller)).map(({ name }) => name);
+}
+function invalid(path: string) {
+  return { __typename: 'InvalidInputError', fields: [{ path }] };
+}
+async function names(caller = boss): Promise<string[]> {
+  return (await rooms(caller)).map(({ name }) => name);
+}
 
 describe('a room that is added', () => {
   it('stands behind all others, with what it was given, and everybody may book it', async () => {
@@ -435,16 +441,18 @@ describe('a room out of use', () => {
   });
 });
 
-const bookingOf = (when: { startsAt: Date; endsAt: Date }) => ({
-  tenantId: tenantId('TECH'),
-  clientName: 'Sample Client',
-  clientContactPerson: 'Thandi Nkosi',
-  clientEmail: 'thandi@client.example',
-  clientPhone: '1',
-  numLearners: 2,
-  numFacilitators: 1,
-  segments: [when],
-});
+function bookingOf(when: { startsAt: Date; endsAt: Date }) {
+  return {
+    tenantId: tenantId('TECH'),
+    clientName: 'Sample Client',
+    clientContactPerson: 'Thandi Nkosi',
+    clientEmail: 'thandi@client.example',
+    clientPhone: '1',
+    numLearners: 2,
+    numFacilitators: 1,
+    segments: [when],
+  };
+}
 
 describe('rooms', () => {
   it('are managed by those who hold room:manage for the whole facility, and by nobody else', async () => {

@@ -14,7 +14,7 @@ import './mutations.ts';
 import './subscriptions.ts';
 
 const closureLoaders = new WeakMap<RequestContext, DataLoader<string, ClosureView | null>>();
-const nextClosure = (context: RequestContext, id: string): Promise<ClosureView | null> => {
+function nextClosure(context: RequestContext, id: string): Promise<ClosureView | null> {
   let loader = closureLoaders.get(context);
   if (!loader) {
     const sight = currentSight();
@@ -22,7 +22,7 @@ const nextClosure = (context: RequestContext, id: string): Promise<ClosureView |
     closureLoaders.set(context, loader);
   }
   return loader.load(id);
-};
+}
 
 builder.prismaObjectFields(Room, (t) => ({
   nextClosure: t.field({

@@ -8,11 +8,11 @@ import { type RoomsChange, watchRooms } from './watch-rooms.ts';
 
 /** Shared by all subscriptions of a server, so that they read each state once. */
 const statesOf = new WeakMap<RequestContext['events'], RoomStates>();
-const withStates = (context: RequestContext) => {
+function withStates(context: RequestContext) {
   const states = statesOf.get(context.events) ?? new RoomStates(context.db);
   statesOf.set(context.events, states);
   return { context, states };
-};
+}
 
 const RoomsChangeType = builder.objectRef<RoomsChange>('RoomsChange').implement({
   description: 'Rooms that changed, as they are now. One with nothing in it is a heartbeat; keep its cursor.',

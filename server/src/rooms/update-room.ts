@@ -19,10 +19,10 @@ const changes = roomFacts.partial();
  * seats fewer from now on. Gives back how many it seated, where those are fewer now; null otherwise.
  * @throws InvalidInputError NotAllowedError NotFoundError StaleRoomError BusyError
  */
-export const updateRoom = async (
+export async function updateRoom(
   context: Context,
   { roomId, expectedVersion, ...given }: UpdateRoomInput,
-): Promise<{ seatsBefore: number | null }> => {
+): Promise<{ seatsBefore: number | null }> {
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   const { name, capacity, setupMinutes, teardownMinutes, longTerm, equipment, partIds } = parse(changes, given);
   return changeRooms(context, 'updateRoom', async (tx) => {
@@ -49,14 +49,14 @@ export const updateRoom = async (
     if (partIds !== undefined) await setParts(tx, roomId, partIds);
     return { seatsBefore: capacity !== undefined && capacity < seats ? seats : null };
   });
-};
+}
 
 /** Another place in the list is nobody's edit, and each room between two places gets one: told by the events. */
-const onlyMoved = async (tx: Transaction, roomId: string, seen: number, now: number): Promise<boolean> => {
+async function onlyMoved(tx: Transaction, roomId: string, seen: number, now: number): Promise<boolean> {
   const [moves] = await within(tx)<{ count: number }>(
     'movesOfRoom',
     `select count(*)::int as count from domain_events where subject = $1::uuid and version > $2 and version <= $3 and type = 'room_moved'`,
     [roomId, seen, now],
   );
   return now > seen && moves?.count === now - seen;
-};
+}

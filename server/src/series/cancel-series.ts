@@ -8,10 +8,10 @@ import { type ChangedSeries, changeSeries, type SeriesRef } from './change-serie
  * Calls a series off, or what is left of it from one booking on.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const cancelSeries = async (
+export async function cancelSeries(
   context: Context,
   input: SeriesRef & { readonly reason: string },
-): Promise<ChangedSeries> => {
+): Promise<ChangedSeries> {
   const { reason } = parse(reasonOnly, { reason: input.reason });
   return changeSeries(context, {
     action: 'CANCEL',
@@ -23,4 +23,4 @@ export const cancelSeries = async (
         tx.booking.updateMany({ where: { id: { in: bookings.map(({ id }) => id) } }, data: cancelled(reason) }),
     }),
   });
-};
+}

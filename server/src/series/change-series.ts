@@ -61,11 +61,11 @@ export type SeriesChange = {
  * its bookings and then their rooms, read again. Had anything changed by then, it begins again.
  * @throws NotFoundError InvalidInputError NotAllowedError WrongStatusError StaleBookingError BusyError, and `Taken`
  */
-export const changeSeries = async (
+export async function changeSeries(
   context: Context,
   change: SeriesChange,
   attempt?: { claims: readonly Claim[] },
-): Promise<ChangedSeries> => {
+): Promise<ChangedSeries> {
   const places = await placesAt(context, { bookings: [change.ref.bookingId] });
   const at = change.aboutPeople ? [peopleKey, ...places] : places;
   return context.db.transaction({ cause: change.cause, reason: change.reason, at }, async (tx) => {
@@ -81,14 +81,14 @@ export const changeSeries = async (
     await write(tx);
     return { bookingId: seen.anchor.id, seriesId: seen.series.id, changedIds: ids, skipped: seen.skipped };
   });
-};
+}
 
-const readScope = async (
+async function readScope(
   context: Context,
   tx: Transaction,
   { action, ref }: SeriesChange,
   lock: '' | 'for update',
-): Promise<Scope> => {
+): Promise<Scope> {
   const read = within(tx);
   const [anchor] = await read<Booking>(
     'readBooking',
@@ -118,25 +118,25 @@ const readScope = async (
   const bookings = wanted.filter(({ id }) => !skipped.some(({ bookingId }) => bookingId === id));
   for (const booking of bookings) mustBeAllowedTo(context.viewer, action, booking);
   return { series, anchor, whole: wanted.length === all.length, bookings, skipped };
-};
+}
 
 /** What is over, and what is another person's, stays as it was; the booking that was named is tried in any case. */
-const whySkipped = (
+function whySkipped(
   viewer: Viewer | null,
   action: ActionName,
   booking: Booking,
   anchor: Booking,
   now: Date,
-): string | null => {
+): string | null {
   if (booking.id === anchor.id) return null;
   if (!rules[action].from.includes(booking.status)) return `It is ${booking.status.toLowerCase()}.`;
   if (booking.endsAt <= now) return 'It has ended.';
   if (booking.requesterId !== anchor.requesterId && !isAllowedTo(viewer, action, booking))
     return 'A colleague asks for it: it was handed over.';
   return action === 'RESCHEDULE' && booking.startsAt <= now ? 'It has begun.' : null;
-};
+}
 
-const isSame = (seen: Scope, found: Scope): boolean => {
+function isSame(seen: Scope, found: Scope): boolean {
   const keyOf = ({ series, bookings, skipped }: Scope) =>
     JSON.stringify([
       series,
@@ -144,4 +144,4 @@ const isSame = (seen: Scope, found: Scope): boolean => {
       skipped.map(({ bookingId }) => bookingId),
     ]);
   return keyOf(seen) === keyOf(found);
-};
+}

@@ -26,10 +26,10 @@ type Possible = Extract<Occurrence, { problem: null }>;
  * Books all dates of a rule but those that are left out, or none. As createBookings for each of them.
  * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError, naming the dates
  */
-export const createSeries = async (
+export async function createSeries(
   context: Context,
   { first, rule: given, leaveOut, rooms, ...request }: CreateSeriesInput,
-): Promise<CreatedSeries> => {
+): Promise<CreatedSeries> {
   tellDivisions(mustBeAllowed(context.viewer, 'booking:create'), request.tenantId);
   const { timeZone } = context.facility;
   const rule = mustBegin(context, first, given);
@@ -68,19 +68,19 @@ export const createSeries = async (
   } catch (error) {
     throw byDate(error, kept);
   }
-};
+}
 
-const segmentOn = (
+function segmentOn(
   { date, startsAt, endsAt }: Possible,
   first: CreateSeriesInput['first'],
   rooms: readonly RoomOfDate[],
-) => {
+) {
   const other = rooms.find((room) => room.date === date);
   return { ...first, startsAt, endsAt, roomId: other?.roomId ?? first.roomId };
-};
+}
 
 /** What is said of the segments of a request, said of the dates of a series. */
-const byDate = (error: unknown, kept: readonly { readonly date: Occurrence; readonly index: number }[]): unknown => {
+function byDate(error: unknown, kept: readonly { readonly date: Occurrence; readonly index: number }[]): unknown {
   if (error instanceof RoomTakenError)
     return new RoomTakenError(
       error.segments.map((segment) => ({ ...segment, index: kept[segment.index]?.index ?? segment.index })),
@@ -95,4 +95,4 @@ const byDate = (error: unknown, kept: readonly { readonly date: Occurrence; read
       return { path: place === 0 && field ? `first.${field}` : `dates.${date?.date}`, message };
     }),
   );
-};
+}

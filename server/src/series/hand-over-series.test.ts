@@ -24,8 +24,10 @@ afterAll(async () => {
   await facility.close();
 });
 
-const person = (username: Username): string => globalId('User', facility.userKeys[username]);
-const daily = async (day: string, more: Readonly<Record<string, unknown>> = {}) => {
+function person(username: Username): string {
+  return globalId('User', facility.userKeys[username]);
+}
+async function daily(day: string, more: Readonly<Record<string, unknown>> = {}) {
   const outcome = await repeat(staff, {
     startsAt: local(day, '08:00'),
     endsAt: local(day, '10:00'),
@@ -33,11 +35,12 @@ const daily = async (day: string, more: Readonly<Record<string, unknown>> = {}) 
     more,
   });
   return (outcome.bookings ?? []).map(({ id }) => id);
-};
-const handOver = (caller: Caller, id = '', scope = 'ALL', to: Username = 'staff2.tech') =>
-  callSeries(caller, 'handOverSeries', { bookingId: id, scope, toUserId: person(to) });
+}
+function handOver(caller: Caller, id = '', scope = 'ALL', to: Username = 'staff2.tech') {
+  return callSeries(caller, 'handOverSeries', { bookingId: id, scope, toUserId: person(to) });
+}
 /** Who asks for each date, and for the rule. */
-const requesters = async (id = ''): Promise<string[]> => {
+async function requesters(id = ''): Promise<string[]> {
   const { rows } = await facility.owner.query<{ name: string }>(
     `select u.username as name from bookings b join users u on u.id = b.requester_id where b.series_id = (select series_id from bookings where id = $1) order by b.starts_at`,
     [keyOfId(id)],
@@ -49,7 +52,7 @@ const requesters = async (id = ''): Promise<string[]> => {
     [keyOfId(id)],
   );
   return [...rows.map(({ name }) => name), rule?.name ?? ''];
-};
+}
 const [mine, theirs] = ['staff.tech', 'staff2.tech'];
 
 describe('a series', () => {

@@ -9,8 +9,8 @@ import { type ChangedSeries, changeSeries, type SeriesRef } from './change-serie
  * that is one person's.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const handOverSeries = (context: Context, input: SeriesRef & HandOver): Promise<ChangedSeries> =>
-  orMayNotBook('toUserId', () =>
+export function handOverSeries(context: Context, input: SeriesRef & HandOver): Promise<ChangedSeries> {
+  return orMayNotBook('toUserId', () =>
     changeSeries(context, {
       action: 'HAND_OVER',
       cause: 'handOverSeries',
@@ -30,3 +30,4 @@ export const handOverSeries = (context: Context, input: SeriesRef & HandOver): P
       },
     }),
   );
+}

@@ -44,7 +44,7 @@ type Place = Pick<Context, 'clock' | 'facility'>;
 type First = { readonly startsAt: Date; readonly endsAt: Date };
 
 /** @throws InvalidInputError for a first date that cannot be, and for a rule that goes on for longer than anything may be booked */
-export const mustBegin = (place: Place, first: First, given: RuleInput): Rule => {
+export function mustBegin(place: Place, first: First, given: RuleInput): Rule {
   const rule = parse(ruleInput, given, 'rule');
   const wrong = intervalProblem(first.startsAt, first.endsAt);
   if (wrong) refuse('first.endsAt', wrong);
@@ -53,26 +53,26 @@ export const mustBegin = (place: Place, first: First, given: RuleInput): Rule =>
   if (rule.until !== null && rule.until > lastBookableDay(place))
     refuse('rule.until', `${farthestWords(place, 'Bookings can be made')} End the series by then.`);
   return rule;
-};
+}
 
 /**
  * The dates of a rule; those that are too far ahead to be booked are told as such.
  * @throws InvalidInputError for a rule that names no date, or more than 200
  */
-export const datesWithin = (place: Place, rule: Rule, first: First): Occurrence[] => {
+export function datesWithin(place: Place, rule: Rule, first: First): Occurrence[] {
   const dates = datesOf(rule, first, place.facility.timeZone);
   if (dates.length === 0) refuse('rule.until', 'The series ends before its first date.');
   if (dates.length > mostDates) refuse('rule.until', `These are more than ${mostDates} dates: end it earlier.`);
   const tooFar = { startsAt: null, endsAt: null, problem: farthestWords(place, 'Bookings can be made') };
   return dates.map((date) => (date.problem === null && isTooFar(place, date.endsAt) ? { ...date, ...tooFar } : date));
-};
+}
 
 /** @throws InvalidInputError for days that are not dates of the series, or are named twice */
-export const mustBeDates = (
+export function mustBeDates(
   dates: readonly Occurrence[],
   leaveOut: readonly string[],
   rooms: readonly RoomOfDate[],
-): void => {
+): void {
   const known = new Set(dates.map(({ date }) => date));
   const wrong = (path: string, all: readonly string[]) =>
     all.flatMap((date, index) =>
@@ -90,4 +90,4 @@ export const mustBeDates = (
     ),
   ];
   if (fields.length > 0) throw new InvalidInputError(fields);
-};
+}

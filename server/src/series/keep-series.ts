@@ -15,10 +15,10 @@ type NewSeries = {
 };
 
 /** Writes the rule of a series and what was left out of it, in the transaction of its bookings. */
-export const keepSeries = async (
+export async function keepSeries(
   tx: Transaction,
   { id, tenantId, userId, rule, local, leftOut, timeZone, now }: NewSeries,
-): Promise<void> => {
+): Promise<void> {
   await tx.series.create({
     data: {
       id,
@@ -45,4 +45,4 @@ export const keepSeries = async (
       endsLocal: columnOf(end),
     })),
   });
-};
+}

@@ -41,10 +41,10 @@ export type SeriesPreview = { readonly words: string; readonly dates: readonly P
  * What a series would meet: read, and never tried. Five statements, however many dates there are.
  * @throws InvalidInputError
  */
-export const previewSeries = async (
+export async function previewSeries(
   context: Context,
   { first, rule: given, rooms: others, ...input }: PreviewSeriesInput,
-): Promise<SeriesPreview> => {
+): Promise<SeriesPreview> {
   const rule = mustBegin(context, first, given);
   const { attendees } = parse(previewed, { attendees: input.attendees });
   const { timeZone } = context.facility;
@@ -84,21 +84,16 @@ export const previewSeries = async (
       };
     }),
   };
-};
+}
 
-const problemOf = (
-  { problem, endsAt }: Occurrence,
-  room: Room | null,
-  wantsRoom: boolean,
-  now: Date,
-): string | null => {
+function problemOf({ problem, endsAt }: Occurrence, room: Room | null, wantsRoom: boolean, now: Date): string | null {
   if (problem !== null) return problem;
   if (endsAt !== null && endsAt <= now) return 'This has already ended.';
   return wantsRoom && !room?.active ? 'There is no such room.' : null;
-};
+}
 
 /** The dates of one series can stand in each other's way as well. */
-const meetingTheDateBefore = async (context: Context, claims: readonly Claim[]): Promise<Set<number>> => {
+async function meetingTheDateBefore(context: Context, claims: readonly Claim[]): Promise<Set<number>> {
   const leaves = await leavesOf(
     context,
     claims.map(({ room }) => room.id),
@@ -109,4 +104,4 @@ const meetingTheDateBefore = async (context: Context, claims: readonly Claim[]):
     return before && takenFrom(claim) < takenTo(before) && leaves.get(before.room.id)?.some((leaf) => mine.has(leaf));
   });
   return new Set(later.map(({ index }) => index));
-};
+}

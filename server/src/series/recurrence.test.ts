@@ -5,25 +5,31 @@ import { datesOf, type Frequency, momentOf, mostDates, type Rule } from './recur
 import { ruleWords } from './rule-words.ts';
 
 const zones = ['Europe/Berlin', 'America/New_York', 'Africa/Johannesburg'];
-const rule = (frequency: Frequency, more: Partial<Rule> = {}): Rule => ({
-  frequency,
-  every: 1,
-  weekdays: [],
-  until: null,
-  count: null,
-  ...more,
-});
-const at = (local: string, zone: string): Date =>
-  new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
-const first = (start: string, end: string, zone: string) => ({ startsAt: at(start, zone), endsAt: at(end, zone) });
+function rule(frequency: Frequency, more: Partial<Rule> = {}): Rule {
+  return {
+    frequency,
+    every: 1,
+    weekdays: [],
+    until: null,
+    count: null,
+    ...more,
+  };
+}
+function at(local: string, zone: string): Date {
+  return new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
+}
+function first(start: string, end: string, zone: string) {
+  return { startsAt: at(start, zone), endsAt: at(end, zone) };
+}
 const clocks = new Map(
   zones.map((timeZone) => [
     timeZone,
     new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }),
   ]),
 );
-const wall = (moment: Date | null, zone: string): string | undefined =>
-  moment === null ? undefined : clocks.get(zone)?.format(moment);
+function wall(moment: Date | null, zone: string): string | undefined {
+  return moment === null ? undefined : clocks.get(zone)?.format(moment);
+}
 
 describe('the dates of a rule', () => {
   it('keep their time on the wall across a change of the clock', () => {

@@ -30,42 +30,46 @@ export type Occurrence = { readonly date: string; readonly local: LocalInterval 
 export const mostDates = seriesBounds.seriesDates.value;
 
 /** An interval as the wall shows it. */
-export const localInterval = (startsAt: Date, endsAt: Date, timeZone: string): LocalInterval => ({
-  start: localOf(startsAt, timeZone),
-  end: localOf(endsAt, timeZone),
-});
+export function localInterval(startsAt: Date, endsAt: Date, timeZone: string): LocalInterval {
+  return {
+    start: localOf(startsAt, timeZone),
+    end: localOf(endsAt, timeZone),
+  };
+}
 
-export const localOf = (moment: Date, timeZone: string): Temporal.PlainDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime();
+export function localOf(moment: Date, timeZone: string): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime();
+}
 
 /** The moment at which the wall shows this; the first where it does so twice; null where the clock skips it. */
-export const momentOf = (local: Temporal.PlainDateTime, timeZone: string): Date | null => {
+export function momentOf(local: Temporal.PlainDateTime, timeZone: string): Date | null {
   const zoned = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   return zoned.toPlainDateTime().equals(local) ? new Date(zoned.epochMilliseconds) : null;
-};
+}
 
 /** The moments of an interval on the wall, or why it has none. */
-export const momentsOf = (local: LocalInterval, timeZone: string): Moments => {
+export function momentsOf(local: LocalInterval, timeZone: string): Moments {
   const startsAt = momentOf(local.start, timeZone);
   const endsAt = momentOf(local.end, timeZone);
   if (startsAt && endsAt) return { startsAt, endsAt, problem: null };
   const skipped = startsAt ? local.end : local.start;
   return { startsAt: null, endsAt: null, problem: `The clock skips ${timeText(skipped)} on that day.` };
-};
+}
 
-export const timeText = (local: Temporal.PlainDateTime): string =>
-  local.toPlainTime().toString({ smallestUnit: 'minute' });
+export function timeText(local: Temporal.PlainDateTime): string {
+  return local.toPlainTime().toString({ smallestUnit: 'minute' });
+}
 
 /**
  * The dates of a rule from the first interval on, which counts where the rule names its day. One more than `mostDates`
  * at most, so that a caller can tell that it is too many. Wall-clock times are kept across changes of the clock; a date
  * that cannot be is told, and never moved.
  */
-export const datesOf = (
+export function datesOf(
   rule: Rule,
   first: { readonly startsAt: Date; readonly endsAt: Date },
   timeZone: string,
-): Occurrence[] => {
+): Occurrence[] {
   const local = localInterval(first.startsAt, first.endsAt, timeZone);
   const time = local.start.toPlainTime();
   const length = local.start.until(local.end);
@@ -87,7 +91,7 @@ export const datesOf = (
     const interval = { start, end: start.add(length) };
     return { date: date.toString(), local: interval, ...momentsOf(interval, timeZone) };
   }
-};
+}
 
 type Day = { readonly date: Temporal.PlainDate; readonly missing?: string };
 
@@ -108,11 +112,11 @@ function* daysOf({ frequency, every, weekdays }: Rule, first: Temporal.PlainDate
 }
 
 /** A month that has no such day is told by its last one. */
-const dayOfMonth = (first: Temporal.PlainDate, months: number): Day => {
+function dayOfMonth(first: Temporal.PlainDate, months: number): Day {
   const date = first.add({ months });
   if (date.day === first.day) return { date };
   return {
     date,
     missing: `${date.toLocaleString('en-GB', { month: 'long', year: 'numeric' })} has no ${ordinal(first.day)}.`,
   };
-};
+}

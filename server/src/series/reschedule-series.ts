@@ -23,8 +23,8 @@ export type RescheduleSeriesInput = RescheduleBookingInput & SeriesRef;
  * room, or both.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const rescheduleSeries = (context: Context, input: RescheduleSeriesInput): Promise<ChangedSeries> =>
-  orRoomTaken(context, (attempt) =>
+export function rescheduleSeries(context: Context, input: RescheduleSeriesInput): Promise<ChangedSeries> {
+  return orRoomTaken(context, (attempt) =>
     changeSeries(
       context,
       {
@@ -59,12 +59,14 @@ export const rescheduleSeries = (context: Context, input: RescheduleSeriesInput)
       attempt,
     ),
   );
+}
 
-const dateOf = ({ series }: Scope, booking: Booking | undefined): string =>
-  booking ? localOf(booking.startsAt, series.timeZone).toPlainDate().toString() : '';
+function dateOf({ series }: Scope, booking: Booking | undefined): string {
+  return booking ? localOf(booking.startsAt, series.timeZone).toPlainDate().toString() : '';
+}
 
 /** By how much the named booking moves on the wall. */
-const shiftOf = ({ anchor, series: { timeZone } }: Scope, input: RescheduleSeriesInput): Shift => {
+function shiftOf({ anchor, series: { timeZone } }: Scope, input: RescheduleSeriesInput): Shift {
   const was = localInterval(anchor.startsAt, anchor.endsAt, timeZone);
   const becomes = localInterval(input.startsAt ?? anchor.startsAt, input.endsAt ?? anchor.endsAt, timeZone);
   return {
@@ -73,10 +75,10 @@ const shiftOf = ({ anchor, series: { timeZone } }: Scope, input: RescheduleSerie
     end: was.end.until(becomes.end),
     length: becomes.start.until(becomes.end),
   };
-};
+}
 
 /** @throws InvalidInputError naming each date that the wall does not show, that would be over, or end after its devices are due back */
-const movedBy = (context: Context, scope: Scope, input: RescheduleSeriesInput, shift: Shift): Booking[] => {
+function movedBy(context: Context, scope: Scope, input: RescheduleSeriesInput, shift: Shift): Booking[] {
   const {
     anchor,
     bookings,
@@ -119,28 +121,31 @@ const movedBy = (context: Context, scope: Scope, input: RescheduleSeriesInput, s
   }
   if (fields.length > 0) throw new InvalidInputError(fields);
   return moved.length > 0 ? moved : refuse('bookingId', 'Nothing of this series can be moved any more.');
-};
+}
 
 /** What is wrong with where one of the others would go: each is a booking like any. */
-const whyNot = (
+function whyNot(
   context: Context,
   booking: Booking,
   when: { readonly startsAt: Date; readonly endsAt: Date },
-): string | null =>
-  intervalProblem(when.startsAt, when.endsAt) ??
-  tooFarAhead(context, when, booking)?.message ??
-  (when.endsAt <= context.clock() ? 'This has already ended.' : null);
+): string | null {
+  return (
+    intervalProblem(when.startsAt, when.endsAt) ??
+    tooFarAhead(context, when, booking)?.message ??
+    (when.endsAt <= context.clock() ? 'This has already ended.' : null)
+  );
+}
 
-const stillReturns = ({ facility }: Context, { offSite, endsAt: was }: Booking, endsAt: Date, path: string): void => {
+function stillReturns({ facility }: Context, { offSite, endsAt: was }: Booking, endsAt: Date, path: string): void {
   if (endsAt > was) mustReturnAfter(offSite as OffSiteRental | null, endsAt, facility, path);
-};
+}
 
 /** All in one statement. A daily series that moves by a day meets itself on the way, so the constraint looks at the end. */
-const writeMoves = async (tx: Transaction, rows: readonly Booking[]): Promise<void> => {
+async function writeMoves(tx: Transaction, rows: readonly Booking[]): Promise<void> {
   await tx.$executeRawUnsafe('set constraints no_overlapping_bookings deferred');
   await within(tx)('moveSeries', moveSeries, [JSON.stringify(rows)]);
   await tx.$executeRawUnsafe('set constraints no_overlapping_bookings immediate');
-};
+}
 
 const moveSeries = `
   update bookings b set starts_at = m."startsAt", ends_at = m."endsAt", room_id = m."roomId", requested_room_id = m."requestedRoomId",

@@ -45,8 +45,8 @@ type Copy = { readonly template: Booking; readonly roomId: string | null };
  * it changed, it begins again.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError BusyError
  */
-export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInput): Promise<RestoredDate> =>
-  orMayNotBook(
+export function restoreSeriesDate(context: Context, input: RestoreSeriesDateInput): Promise<RestoredDate> {
+  return orMayNotBook(
     'bookingId',
     () =>
       orRoomTaken(context, async (attempt) =>
@@ -98,13 +98,14 @@ export const restoreSeriesDate = (context: Context, input: RestoreSeriesDateInpu
       ),
     'The person who asks for this series may no longer book for this division. Hand the series over first.',
   );
+}
 
-const look = async (
+async function look(
   { viewer }: Context,
   tx: Transaction,
   { bookingId, date }: RestoreSeriesDateInput,
   lock: '' | 'for update',
-): Promise<Look> => {
+): Promise<Look> {
   const read = within(tx);
   const [named] = await read<Booking>('readBooking', `select ${bookingColumns} from bookings b where b.id = $1::uuid`, [
     bookingId,
@@ -126,18 +127,18 @@ const look = async (
     [series.id],
   );
   return { named, series, left, all };
-};
+}
 
-const isSame = (seen: Look, found: Look): boolean => {
+function isSame(seen: Look, found: Look): boolean {
   const keyOf = ({ series, all }: Look) => JSON.stringify([series, all.map(({ id, version }) => [id, version])]);
   return keyOf(seen) === keyOf(found);
-};
+}
 
 /**
  * The nearest date that still stands, and the room of most of them.
  * @throws InvalidInputError where none stands: nobody expects a part of what was called off
  */
-const copyFor = ({ series, left, all }: Look, { roomId }: RestoreSeriesDateInput): Copy => {
+function copyFor({ series, left, all }: Look, { roomId }: RestoreSeriesDateInput): Copy {
   const open = all.filter(({ status }) => status !== 'CANCELLED' && status !== 'REJECTED');
   const moment = momentsOf(left.local, series.timeZone).startsAt?.getTime() ?? 0;
   const distance = ({ startsAt }: Booking) => Math.abs(startsAt.getTime() - moment);
@@ -147,36 +148,38 @@ const copyFor = ({ series, left, all }: Look, { roomId }: RestoreSeriesDateInput
     template,
     roomId: template.kind === 'ROOM' ? (roomId ?? usualRoom(open) ?? template.requestedRoomId) : null,
   };
-};
+}
 
 /** The one in which most of the series takes place: a date that was put elsewhere does not set the rule. */
-const usualRoom = (bookings: readonly Booking[]): string | null => {
+function usualRoom(bookings: readonly Booking[]): string | null {
   const counts = Map.groupBy(
     bookings.flatMap(({ roomId }) => roomId ?? []),
     (id) => id,
   );
   return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? null;
-};
+}
 
 /** It is a new one: of setup and teardown it has what a boss set for the one beside it, and else what its room has. */
-const claimOn = (template: Booking, room: Room, startsAt: Date, endsAt: Date): Claim => ({
-  index: 0,
-  room,
-  startsAt,
-  endsAt,
-  attendees: template.numLearners + template.numFacilitators,
-  ...turnaroundIn(room, { ...template, roomId: null }),
-});
+function claimOn(template: Booking, room: Room, startsAt: Date, endsAt: Date): Claim {
+  return {
+    index: 0,
+    room,
+    startsAt,
+    endsAt,
+    attendees: template.numLearners + template.numFacilitators,
+    ...turnaroundIn(room, { ...template, roomId: null }),
+  };
+}
 
 type Placed = { readonly roomId: string | null; readonly startsAt: Date; readonly endsAt: Date };
 
 /** A new booking like the one beside it, asked for by the same person. A rental of that one's is its own. */
-const copyOf = (
+function copyOf(
   { clock }: Context,
   template: Booking,
   claim: Claim | null,
   { roomId, startsAt, endsAt }: Placed,
-): Prisma.BookingUncheckedCreateInput => {
+): Prisma.BookingUncheckedCreateInput {
   const {
     id: _id,
     reference: _reference,
@@ -198,4 +201,4 @@ const copyOf = (
     overCapacityAcknowledged: claim !== null && claim.attendees > claim.room.capacity,
     createdAt: clock(),
   };
-};
+}

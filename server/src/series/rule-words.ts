@@ -4,13 +4,13 @@ import type { Rule } from './recurrence.ts';
 const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** A rule as people say it: "every Tuesday and Thursday until 11 December 2026". */
-export const ruleWords = (rule: Rule, first: Temporal.PlainDate, movedFrom: string | null = null): string => {
+export function ruleWords(rule: Rule, first: Temporal.PlainDate, movedFrom: string | null = null): string {
   const until = rule.until === null ? '' : ` until ${dayWords(rule.until)}`;
   const moved = movedFrom === null ? '' : `, moved from ${dayWords(movedFrom)} on`;
   return `${howOften(rule, first)}${until}${moved}`;
-};
+}
 
-const howOften = ({ frequency, every, weekdays }: Rule, first: Temporal.PlainDate): string => {
+function howOften({ frequency, every, weekdays }: Rule, first: Temporal.PlainDate): string {
   if (frequency === 'DAILY') return every === 1 ? 'every day' : `every ${every} days`;
   if (frequency === 'MONTHLY')
     return `${every === 1 ? 'every month' : `every ${every} months`} on the ${ordinal(first.day)}`;
@@ -18,13 +18,14 @@ const howOften = ({ frequency, every, weekdays }: Rule, first: Temporal.PlainDat
     (weekdays.length > 0 ? weekdays : [first.dayOfWeek]).toSorted((a, b) => a - b).map((day) => names[day - 1] ?? ''),
   );
   return every === 1 ? `every ${days}` : `every ${every} weeks on ${days}`;
-};
+}
 
-const listWords = (words: readonly string[]): string =>
-  words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
+function listWords(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : (words[0] ?? '');
+}
 
 /** 31 as in "on the 31st". */
-export const ordinal = (day: number): string => {
+export function ordinal(day: number): string {
   const ending =
     day % 10 === 1 && day !== 11
       ? 'st'
@@ -34,7 +35,8 @@ export const ordinal = (day: number): string => {
           ? 'rd'
           : 'th';
   return `${day}${ending}`;
-};
+}
 
-export const dayWords = (day: string): string =>
-  Temporal.PlainDate.from(day).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+export function dayWords(day: string): string {
+  return Temporal.PlainDate.from(day).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}

@@ -36,14 +36,14 @@ type Tried = { readonly rehearsal: Rehearsal };
 const asItIs = 'As it is now; a dry run has changed nothing about it.';
 
 /** @param action changes a series, or only tries to */
-const changed = async <Result extends object>(
+async function changed<Result extends object>(
   context: RequestContext,
   { dryRun }: { dryRun?: boolean | null | undefined },
   action: (context: RequestContext) => Promise<Result>,
-): Promise<Result & Tried> => {
+): Promise<Result & Tried> {
   const { result, rehearsal } = await orRehearse(context, dryRun, action);
   return { ...result, rehearsal };
-};
+}
 
 const changeErrors = [
   InvalidInputError,
@@ -76,8 +76,8 @@ const CreateSeriesPayload = builder.objectRef<CreatedSeries & Tried>('CreateSeri
   }),
 });
 
-const changedPayload = (name: string) =>
-  builder.objectRef<ChangedSeries & Tried>(name).implement({
+function changedPayload(name: string) {
+  return builder.objectRef<ChangedSeries & Tried>(name).implement({
     fields: (t) => ({
       booking: t.prismaField({
         type: Booking,
@@ -103,6 +103,7 @@ const changedPayload = (name: string) =>
       }),
     }),
   });
+}
 
 const RestoreSeriesDatePayload = builder.objectRef<RestoredDate & Tried>('RestoreSeriesDatePayload').implement({
   fields: (t) => ({
@@ -119,11 +120,15 @@ const RestoreSeriesDatePayload = builder.objectRef<RestoredDate & Tried>('Restor
   }),
 });
 
-const ref = <Input extends { bookingId: string }>(input: Input): Input => ({
-  ...input,
-  bookingId: keyOrNone('Booking', input.bookingId),
-});
-const roomKey = (id: string | null | undefined) => (id == null ? id : keyOrNone('Room', id));
+function ref<Input extends { bookingId: string }>(input: Input): Input {
+  return {
+    ...input,
+    bookingId: keyOrNone('Booking', input.bookingId),
+  };
+}
+function roomKey(id: string | null | undefined) {
+  return id == null ? id : keyOrNone('Room', id);
+}
 
 builder.queryField('seriesPreview', (t) =>
   t.field({

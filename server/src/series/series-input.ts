@@ -78,12 +78,14 @@ const expectedVersion =
   'The version of the named booking that the caller saw: another one is refused with StaleBookingError.';
 
 type Fields = Parameters<typeof requestFields>[0];
-const refFields = (t: Fields) => ({
-  bookingId: t.id({ required: true }),
-  scope: t.field({ type: SeriesScope, required: true }),
-  expectedVersion: t.int({ description: expectedVersion }),
-  dryRun: t.boolean({ defaultValue: false, description: dryRun }),
-});
+function refFields(t: Fields) {
+  return {
+    bookingId: t.id({ required: true }),
+    scope: t.field({ type: SeriesScope, required: true }),
+    expectedVersion: t.int({ description: expectedVersion }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  };
+}
 
 export const RescheduleSeriesInput = builder.inputType('RescheduleSeriesInput', {
   description:
@@ -134,13 +136,16 @@ export const RestoreSeriesDateInput = builder.inputType('RestoreSeriesDateInput'
   }),
 });
 
-export const ruleKeys = (rule: typeof SeriesRuleInput.$inferInput): RuleInput => ({
-  frequency: rule.frequency,
-  every: rule.every ?? 1,
-  weekdays: rule.weekdays?.map((day) => weekdays.indexOf(day) + 1) ?? [],
-  until: rule.until ?? null,
-  count: rule.count ?? null,
-});
+export function ruleKeys(rule: typeof SeriesRuleInput.$inferInput): RuleInput {
+  return {
+    frequency: rule.frequency,
+    every: rule.every ?? 1,
+    weekdays: rule.weekdays?.map((day) => weekdays.indexOf(day) + 1) ?? [],
+    until: rule.until ?? null,
+    count: rule.count ?? null,
+  };
+}
 
-export const roomKeys = (given: readonly (typeof SeriesRoomInput.$inferInput)[] | null | undefined): RoomOfDate[] =>
-  given?.map(({ date, roomId }) => ({ date, roomId: keyOrNone('Room', roomId) })) ?? [];
+export function roomKeys(given: readonly (typeof SeriesRoomInput.$inferInput)[] | null | undefined): RoomOfDate[] {
+  return given?.map(({ date, roomId }) => ({ date, roomId: keyOrNone('Room', roomId) })) ?? [];
+}

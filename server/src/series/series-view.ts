@@ -22,12 +22,14 @@ export type SeriesView = {
 type Row = Series & { leftOut: { id: string; startsLocal: Date; endsLocal: Date }[] };
 
 /** The database keeps wall-clock times without a zone; Prisma hands them over as if they were UTC. */
-export const plainOf = (column: Date): Temporal.PlainDateTime =>
-  Temporal.PlainDateTime.from(column.toISOString().slice(0, -1));
-export const columnOf = (local: Temporal.PlainDateTime | Temporal.PlainDate): Date =>
-  new Date(('hour' in local ? local : local.toPlainDateTime()).toZonedDateTime('UTC').epochMilliseconds);
+export function plainOf(column: Date): Temporal.PlainDateTime {
+  return Temporal.PlainDateTime.from(column.toISOString().slice(0, -1));
+}
+export function columnOf(local: Temporal.PlainDateTime | Temporal.PlainDate): Date {
+  return new Date(('hour' in local ? local : local.toPlainDateTime()).toZonedDateTime('UTC').epochMilliseconds);
+}
 
-const viewOf = ({
+function viewOf({
   frequency,
   every,
   weekdays,
@@ -38,42 +40,46 @@ const viewOf = ({
   movedFrom,
   leftOut,
   ...row
-}: Row): SeriesView => ({
-  id: row.id,
-  tenantId: row.tenantId,
-  timeZone: row.timeZone,
-  requesterId: row.requesterId,
-  rule: { frequency, every, weekdays, until: dayIn(untilDate), count: dateCount },
-  local: { start: plainOf(startsLocal), end: plainOf(endsLocal) },
-  movedFrom: dayIn(movedFrom),
-  leftOut: leftOut.map(({ id, startsLocal: start, endsLocal: end }) => ({
-    id,
-    local: { start: plainOf(start), end: plainOf(end) },
-  })),
-});
+}: Row): SeriesView {
+  return {
+    id: row.id,
+    tenantId: row.tenantId,
+    timeZone: row.timeZone,
+    requesterId: row.requesterId,
+    rule: { frequency, every, weekdays, until: dayIn(untilDate), count: dateCount },
+    local: { start: plainOf(startsLocal), end: plainOf(endsLocal) },
+    movedFrom: dayIn(movedFrom),
+    leftOut: leftOut.map(({ id, startsLocal: start, endsLocal: end }) => ({
+      id,
+      local: { start: plainOf(start), end: plainOf(end) },
+    })),
+  };
+}
 
-const dayIn = (column: Date | null): string | null => column && column.toISOString().slice(0, 10);
+function dayIn(column: Date | null): string | null {
+  return column && column.toISOString().slice(0, 10);
+}
 
 const withLeftOut = { leftOut: { orderBy: { startsLocal: 'asc' } } } satisfies Prisma.SeriesInclude;
 
 /** Inside a transaction: as its sight shows it. */
-export const findSeries = async (tx: Transaction, id: string): Promise<SeriesView | null> => {
+export async function findSeries(tx: Transaction, id: string): Promise<SeriesView | null> {
   const row = await tx.series.findFirst({ where: { id }, include: withLeftOut });
   return row && viewOf(row);
-};
+}
 
 type Reader = Pick<Context, 'db' | 'viewer'>;
 type Batch = { readonly ids: Set<string>; readonly rows: Promise<Map<string, SeriesView>> };
 const batches = new WeakMap<Reader, Batch>();
 
 /** The series of many bookings of one answer come in one read. Null where the bookings of an id follow no rule. */
-export const loadSeries = async (context: Reader, id: string): Promise<SeriesView | null> => {
+export async function loadSeries(context: Reader, id: string): Promise<SeriesView | null> {
   const batch = batches.get(context) ?? openBatch(context);
   batch.ids.add(id);
   return (await batch.rows).get(id) ?? null;
-};
+}
 
-const openBatch = (context: Reader): Batch => {
+function openBatch(context: Reader): Batch {
   const ids = new Set<string>();
   const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
     batches.delete(context);
@@ -86,4 +92,4 @@ const openBatch = (context: Reader): Batch => {
   const batch = { ids, rows };
   batches.set(context, batch);
   return batch;
-};
+}

@@ -48,27 +48,35 @@ afterAll(async () => {
   await facility.close();
 });
 
-const daily = (count: number) => ({ frequency: 'DAILY', count });
-const weekly = (count: number, weekdays?: string[]) => ({
-  frequency: 'WEEKLY',
-  count,
-  ...(weekdays ? { weekdays } : {}),
-});
-const morning = (day: string) => ({ startsAt: local(day, '08:00'), endsAt: local(day, '10:00') });
+function daily(count: number) {
+  return { frequency: 'DAILY', count };
+}
+function weekly(count: number, weekdays?: string[]) {
+  return {
+    frequency: 'WEEKLY',
+    count,
+    ...(weekdays ? { weekdays } : {}),
+  };
+}
+function morning(day: string) {
+  return { startsAt: local(day, '08:00'), endsAt: local(day, '10:00') };
+}
 
-const seriesOf = async (id: string, caller = boss): Promise<Series | null | undefined> =>
-  (
+async function seriesOf(id: string, caller = boss): Promise<Series | null | undefined> {
+  return (
     await caller.get<{ booking: { series: Series | null } | null }>(
       'query ($id: ID!) { booking(id: $id) { series { id rule bookings { id version status clientName startsAt endsAt room { position name } requestedRoom { position name } } leftOut { date startsAt } } } }',
       { id },
     )
   ).booking?.series;
+}
 
-const startsOf = (series: Series | null | undefined): string[] =>
-  series?.bookings.map(({ startsAt }) => startsAt.slice(5, 16)) ?? [];
+function startsOf(series: Series | null | undefined): string[] {
+  return series?.bookings.map(({ startsAt }) => startsAt.slice(5, 16)) ?? [];
+}
 
 /** A series of the boss’s for TECH; its first booking and the rest. */
-const made = async (day: string, room: number, rule: object, more: object = {}) => {
+async function made(day: string, room: number, rule: object, more: object = {}) {
   const outcome = await repeat(boss, {
     ...morning(day),
     rule: rule as Record<string, unknown>,
@@ -78,7 +86,7 @@ const made = async (day: string, room: number, rule: object, more: object = {}) 
   });
   expect(outcome).toMatchObject({ __typename: 'CreateSeriesPayload' });
   return outcome.bookings ?? [];
-};
+}
 
 describe('a new series', () => {
   it('books every date of its rule, takes their rooms, and says how many', async () => {

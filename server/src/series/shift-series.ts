@@ -16,39 +16,45 @@ export type Shift = {
 /** The last that a `Date` can be: a series that goes on for ever ends there. */
 const lastDay = Temporal.PlainDate.from('9999-12-31');
 
-const earlierOf = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
-  Temporal.PlainDate.compare(one, other) < 0 ? one : other;
+function earlierOf(one: Temporal.PlainDate, other: Temporal.PlainDate) {
+  return Temporal.PlainDate.compare(one, other) < 0 ? one : other;
+}
 
 type Moved = Pick<Scope, 'series' | 'whole'>;
 
-const shifted = ({ start, end }: LocalInterval, by: Shift): LocalInterval => ({
-  start: start.add(by.start),
-  end: end.add(by.end),
-});
+function shifted({ start, end }: LocalInterval, by: Shift): LocalInterval {
+  return {
+    start: start.add(by.start),
+    end: end.add(by.end),
+  };
+}
 
 /** What is wrong with a time on the wall, whichever zone it is in; as of a booking. */
-const problemOf = ({ start, end }: LocalInterval): string | null => intervalProblem(columnOf(start), columnOf(end));
+function problemOf({ start, end }: LocalInterval): string | null {
+  return intervalProblem(columnOf(start), columnOf(end));
+}
 
 /** The dates that were left out and go along, where they would be; and why one of them cannot be there. */
-export const shiftLeftOut = (
+export function shiftLeftOut(
   { series, whole }: Moved,
   shift: Shift,
-): (LeftOut & { readonly problem: string | null })[] =>
-  series.leftOut
+): (LeftOut & { readonly problem: string | null })[] {
+  return series.leftOut
     .filter(({ local }) => whole || Temporal.PlainDateTime.compare(local.start, shift.from) >= 0)
     .map(({ id, local }) => ({ id, local: shifted(local, shift), problem: problemOf(shifted(local, shift)) }));
+}
 
 /** The named booking may last for longer than the others do: shortened by as much, the rule would end before it starts. */
-const shiftRule = ({ local }: Scope['series'], shift: Shift): LocalInterval => {
+function shiftRule({ local }: Scope['series'], shift: Shift): LocalInterval {
   const moved = shifted(local, shift);
   return problemOf(moved) === null ? moved : { start: moved.start, end: moved.start.add(shift.length) };
-};
+}
 
 /**
  * The rule moves along with all of its bookings; with a part of them it stays, and says from when on it no longer holds.
  * Dates that were left out go with the bookings around them.
  */
-export const shiftSeries = async (tx: Transaction, scope: Moved, shift: Shift): Promise<void> => {
+export async function shiftSeries(tx: Transaction, scope: Moved, shift: Shift): Promise<void> {
   const { series, whole } = scope;
   const { from, start, end } = shift;
   if (start.blank && end.blank) return;
@@ -82,4 +88,4 @@ export const shiftSeries = async (tx: Transaction, scope: Moved, shift: Shift): 
       movedFrom: later(series.movedFrom),
     },
   });
-};
+}

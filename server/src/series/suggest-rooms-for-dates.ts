@@ -6,12 +6,12 @@ import { roomColumns } from '../resources/rooms.ts';
 type Wanted = { readonly index: number; readonly startsAt: Date; readonly endsAt: Date };
 
 /** As suggestRooms, for many times in one statement; by their index. */
-export const suggestRoomsForDates = async (
+export async function suggestRoomsForDates(
   { db }: Pick<Context, 'db'>,
   wanted: readonly Wanted[],
   attendees: number,
   limit = 5,
-): Promise<Map<number, RoomSuggestion[]>> => {
+): Promise<Map<number, RoomSuggestion[]>> {
   const found = new Map<number, RoomSuggestion[]>();
   if (wanted.length === 0) return found;
   const rows = await db.sql<Room & { index: number }>('freeRoomsForDates', freeRoomsForDates, [
@@ -33,7 +33,7 @@ export const suggestRoomsForDates = async (
     found.set(index, [...(found.get(index) ?? []), suggestion]);
   }
   return found;
-};
+}
 
 const freeRoomsForDates = `
   select w."index", free.* from jsonb_to_recordset($1::jsonb) as w("index" int, "startsAt" timestamptz, "endsAt" timestamptz)

@@ -9,7 +9,7 @@ import { type ChangedSeries, changeSeries, type SeriesRef } from './change-serie
  * Everything about the bookings of a series but their rooms and times.
  * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
-export const updateSeries = async (context: Context, input: UpdateBookingInput & SeriesRef): Promise<ChangedSeries> => {
+export async function updateSeries(context: Context, input: UpdateBookingInput & SeriesRef): Promise<ChangedSeries> {
   const fields = parse(updateBookingInput, input.fields);
   const wish = input.requestedRoomId;
   if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active)
@@ -31,4 +31,4 @@ export const updateSeries = async (context: Context, input: UpdateBookingInput &
       };
     },
   });
-};
+}

@@ -22,7 +22,7 @@ type Args = Readonly<Record<string, unknown>>;
  * Every mutation leaves a row, whatever becomes of it and whichever feature it is of: the database writes one for each
  * change, in its transaction; here are those of what changed nothing, was refused or failed, after the rollback.
  */
-export const auditMutations = (schema: GraphQLSchema): void => {
+export function auditMutations(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const { resolve, name } = field;
     if (!resolve) continue;
@@ -44,37 +44,43 @@ export const auditMutations = (schema: GraphQLSchema): void => {
       }
     };
   }
-};
+}
 
 /** The beginning of every row: who asks, known by what, from where. */
-export const deedOf = ({ viewer, origin }: Pick<RequestContext, 'viewer' | 'origin'>, action: string): Deed => ({
-  action,
-  ...origin,
-  actor: viewer?.userId ?? null,
-  via: viewer?.via.kind ?? null,
-  viaId: viewer?.via.id ?? null,
-  subjectType: null,
-  subjectId: null,
-  tenantIds: [],
-  about: [],
-  recorded: false,
-});
+export function deedOf({ viewer, origin }: Pick<RequestContext, 'viewer' | 'origin'>, action: string): Deed {
+  return {
+    action,
+    ...origin,
+    actor: viewer?.userId ?? null,
+    via: viewer?.via.kind ?? null,
+    viaId: viewer?.via.id ?? null,
+    subjectType: null,
+    subjectId: null,
+    tenantIds: [],
+    about: [],
+    recorded: false,
+  };
+}
 
 /** A dry run changes nothing; that somebody tried is told as what it is. */
-const doneBy = ({ dryRun }: Deed): Outcome => ({
-  result: 'DONE',
-  refusal: null,
-  message: dryRun ? 'A dry run: nothing was changed.' : null,
-});
+function doneBy({ dryRun }: Deed): Outcome {
+  return {
+    result: 'DONE',
+    refusal: null,
+    message: dryRun ? 'A dry run: nothing was changed.' : null,
+  };
+}
 
-const refused = ({ name, message }: Error, { refusal }: Deed): Outcome => ({
-  result: 'REFUSED',
-  refusal: refusal ?? name,
-  message,
-});
+function refused({ name, message }: Error, { refusal }: Deed): Outcome {
+  return {
+    result: 'REFUSED',
+    refusal: refusal ?? name,
+    message,
+  };
+}
 
 /** What the union does not name comes as an exception: a refusal with a code, or a failure, whose text stays in the log. */
-const thrown = (error: unknown, deed: Deed): Outcome => {
+function thrown(error: unknown, deed: Deed): Outcome {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (cause instanceof GraphQLError) {
     const code = cause.extensions['code'];
@@ -82,18 +88,19 @@ const thrown = (error: unknown, deed: Deed): Outcome => {
   }
   if (cause instanceof Error && codeOf(cause) !== null) return refused(cause, deed);
   return { result: 'FAILED', refusal: cause instanceof Error ? cause.name : typeof cause, message: null };
-};
+}
 
 /** Members of a union are wrapped, so that graphql does not take them for exceptions. */
-const refusalIn = (result: unknown): Error | null =>
-  typeof result === 'object' &&
-  result !== null &&
-  (result instanceof Error || typeof Reflect.get(result, unwrapError) === 'function')
+function refusalIn(result: unknown): Error | null {
+  return typeof result === 'object' &&
+    result !== null &&
+    (result instanceof Error || typeof Reflect.get(result, unwrapError) === 'function')
     ? (result as Error)
     : null;
+}
 
 /** Where the first id of the input is: what the mutation is about. A division says whose, not what. */
-const pathOfFirstId = ({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>): readonly string[] | null => {
+function pathOfFirstId({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>): readonly string[] | null {
   for (const { name, type } of args) {
     if (isId(name, type)) return [name];
     const input = getNamedType(type);
@@ -103,15 +110,16 @@ const pathOfFirstId = ({ args }: Pick<GraphQLField<unknown, unknown>, 'args'>): 
     if (inner) return [name, inner.name];
   }
   return null;
-};
+}
 
-const isId = (name: string, type: GraphQLInputType): boolean =>
-  getNullableType(type) === GraphQLID && name !== 'tenantId';
+function isId(name: string, type: GraphQLInputType): boolean {
+  return getNullableType(type) === GraphQLID && name !== 'tenantId';
+}
 
 const mostKeys = 1_000;
 
 /** The divisions that arguments name, and the keys of all else that they name: whose the row is follows from them. */
-const keysIn = (args: unknown): Pick<Deed, 'tenantIds' | 'about'> => {
+function keysIn(args: unknown): Pick<Deed, 'tenantIds' | 'about'> {
   const [tenantIds, about] = [new Set<string>(), new Set<string>()];
   const walk = (value: unknown): void => {
     if (typeof value === 'string') {
@@ -121,14 +129,14 @@ const keysIn = (args: unknown): Pick<Deed, 'tenantIds' | 'about'> => {
   };
   walk(args);
   return { tenantIds: [...tenantIds], about: [...about] };
-};
+}
 
 /** As it was named: whether it exists is not looked up, and only auditors read it. */
-const subjectOf = (
+function subjectOf(
   schema: GraphQLSchema,
   path: readonly string[] | null,
   args: Args,
-): Pick<Deed, 'subjectType' | 'subjectId'> => {
+): Pick<Deed, 'subjectType' | 'subjectId'> {
   const named = path?.reduce<unknown>(
     (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : null),
     args,
@@ -138,4 +146,4 @@ const subjectOf = (
   return isObjectType(schema.getType(typename))
     ? { subjectType: typename, subjectId: id }
     : { subjectType: null, subjectId: named };
-};
+}

@@ -20,32 +20,36 @@ afterAll(async () => {
 
 const refusal: Outcome = { result: 'REFUSED', refusal: 'NotAllowedError', message: 'Sign in first.' };
 
-const deed = (action: string, more: Partial<Deed> = {}): Deed => ({
-  action,
-  requestId: 'request',
-  address: '10.0.0.7',
-  agent: null,
-  actor: null,
-  via: null,
-  viaId: null,
-  subjectType: null,
-  subjectId: null,
-  tenantIds: [],
-  about: [],
-  recorded: false,
-  ...more,
-});
+function deed(action: string, more: Partial<Deed> = {}): Deed {
+  return {
+    action,
+    requestId: 'request',
+    address: '10.0.0.7',
+    agent: null,
+    actor: null,
+    via: null,
+    viaId: null,
+    subjectType: null,
+    subjectId: null,
+    tenantIds: [],
+    about: [],
+    recorded: false,
+    ...more,
+  };
+}
 
 /** The rows of an action: how many stand for themselves, and what the others count. */
-const tally = async (action: string): Promise<{ own: number; counted: number; counts: number }> => {
+async function tally(action: string): Promise<{ own: number; counted: number; counts: number }> {
   const { rows } = await facility.owner.query<{ own: number; counted: number; counts: number }>(
     `select count(*) filter (where repeated = 0)::int as own, coalesce(sum(repeated), 0)::int as counted, count(*) filter (where repeated > 0)::int as counts from audit_log where action = $1`,
     [action],
   );
   return rows[0] ?? { own: 0, counted: 0, counts: 0 };
-};
+}
 
-const open = () => new AuditTrail({ db, clock: () => now, log: createLog('silent') });
+function open() {
+  return new AuditTrail({ db, clock: () => now, log: createLog('silent') });
+}
 
 describe('the audit trail', () => {
   it('takes 10,000 refusals of one caller in a minute into six rows, which say how many there were', async () => {

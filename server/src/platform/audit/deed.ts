@@ -29,9 +29,13 @@ export type Deed = {
 
 const deeds = new AsyncLocalStorage<Deed>();
 
-export const withDeed = <T>(deed: Deed, work: () => T): T => deeds.run(deed, work);
+export function withDeed<T>(deed: Deed, work: () => T): T {
+  return deeds.run(deed, work);
+}
 
-export const currentDeed = (): Deed | null => deeds.getStore() ?? null;
+export function currentDeed(): Deed | null {
+  return deeds.getStore() ?? null;
+}
 
 type Facts = Partial<
   Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'tenantIds' | 'refusal' | 'ownRow' | 'dryRun'>
@@ -41,7 +45,7 @@ type Facts = Partial<
  * What only the action itself knows of the mutation under way: whom a sign-in turned out to be, which name was tried,
  * that a refused token had been used before. Nothing outside of a mutation.
  */
-export const tellAudit = (facts: Facts): void => {
+export function tellAudit(facts: Facts): void {
   const deed = currentDeed();
   if (deed) Object.assign(deed, facts);
-};
+}

@@ -48,13 +48,15 @@ export class Connection extends pg.Client {
 }
 
 /** A connection of its own, not yet connected. Whoever makes it ends it. */
-export const makeClient = (config: pg.ClientConfig & Named): pg.Client => new Connection({ ...always, ...config });
+export function makeClient(config: pg.ClientConfig & Named): pg.Client {
+  return new Connection({ ...always, ...config });
+}
 
 /** A pool of such connections. Those that are lost while nobody uses them are simply made anew. */
-export const makePool = (config: pg.PoolConfig & Named & { readonly max: number }): pg.Pool => {
+export function makePool(config: pg.PoolConfig & Named & { readonly max: number }): pg.Pool {
   const pool = new pg.Pool({ ...always, ...config, Client: Connection });
   pool.on('error', () => undefined);
   // graphile-worker warns of a pool that gives new connections no listener. Here they are born with one.
   pool.on('connect', () => undefined);
   return pool;
-};
+}

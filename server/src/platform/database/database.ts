@@ -26,8 +26,8 @@ export class StartOver extends Error {}
  * leaves interactive transactions.
  */
 type Finder = Record<'findFirst' | 'findFirstOrThrow', (args: unknown) => unknown>;
-const prismaOver = (pool: pg.Pool) =>
-  new PrismaClient({
+function prismaOver(pool: pg.Pool) {
+  return new PrismaClient({
     adapter: new TenantPg(pool),
     // The limit that counts is that of `transaction`; this one only stands behind it.
     transactionOptions: { maxWait: databaseLimits.write, timeout: databaseLimits.write + 2_000 },
@@ -43,6 +43,7 @@ const prismaOver = (pool: pg.Pool) =>
       },
     },
   });
+}
 
 export type PrismaReader = ReturnType<typeof prismaOver>;
 export type Transaction = Parameters<Parameters<PrismaReader['$transaction']>[0]>[0];
@@ -93,13 +94,13 @@ export type DatabaseOptions = {
   readonly limits?: Partial<typeof databaseLimits>;
 };
 
-export const connectDatabase = ({
+export function connectDatabase({
   url,
   onCommit,
   readers = poolSizes.readers,
   writers = poolSizes.writers,
   limits,
-}: DatabaseOptions): Database => {
+}: DatabaseOptions): Database {
   const {
     read,
     readLock,
@@ -217,4 +218,4 @@ export const connectDatabase = ({
       await Promise.all(pools.map((pool) => pool.end()));
     },
   };
-};
+}

@@ -16,7 +16,9 @@ it('a line that breaks while Prisma writes a statement is a lost database, not a
 });
 
 /** As PostgreSQL says it, through `pg`. */
-const answerOf = (code: string): pg.DatabaseError => Object.assign(new pg.DatabaseError('', 0, 'error'), { code });
+function answerOf(code: string): pg.DatabaseError {
+  return Object.assign(new pg.DatabaseError('', 0, 'error'), { code });
+}
 
 it('a database that goes, comes, or takes no connections is away for a moment, and one that is full is busy: neither is a failure of ours', () => {
   const away = ['57P01', '57P02', '57P03', '57P05', '55000', '25006', '25P03', '25P04', '08006'];

@@ -27,25 +27,27 @@ const kinds: Record<string, DriverError['kind']> = {
   '23001': 'refused',
 };
 
-const kindOf = (sqlState: string | null): DriverError['kind'] => {
+function kindOf(sqlState: string | null): DriverError['kind'] {
   if (sqlState === null) return 'lost';
   if (sqlState.startsWith('08') || sqlState.startsWith('57P')) return 'lost';
   // Out of connections, memory or disk.
   if (sqlState.startsWith('53')) return 'busy';
   return kinds[sqlState] ?? 'other';
-};
+}
 
-const describe = (sqlState: string | null, constraint: string | null): DriverError => ({
-  sqlState,
-  constraint,
-  kind: kindOf(sqlState),
-});
+function describe(sqlState: string | null, constraint: string | null): DriverError {
+  return {
+    sqlState,
+    constraint,
+    kind: kindOf(sqlState),
+  };
+}
 
 /**
  * Reads what the database said, whichever way it came: through Prisma's models, its raw SQL, its commit, or `pg`.
  * Null when the error is not the database's. Its text stays here: the DETAIL of a constraint prints the other party's row.
  */
-export const driverErrorOf = (error: unknown): DriverError | null => {
+export function driverErrorOf(error: unknown): DriverError | null {
   if (error instanceof pg.DatabaseError) return describe(error.code ?? null, error.constraint ?? null);
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
     // P2028: no connection for a transaction in time, or it took too long.
@@ -56,10 +58,12 @@ export const driverErrorOf = (error: unknown): DriverError | null => {
   if (error instanceof Error && error.message === 'timeout exceeded when trying to connect')
     return { sqlState: null, constraint: null, kind: 'busy' };
   return fromAdapter(error) ?? lost(error);
-};
+}
 
 /** Of a line that breaks while a statement is written, Prisma makes an error of its own with the code of the socket. */
-const lost = (error: unknown): DriverError | null => (isLostConnection(error) ? describe(null, null) : null);
+function lost(error: unknown): DriverError | null {
+  return isLostConnection(error) ? describe(null, null) : null;
+}
 
 const fallback: Record<string, DriverError> = {
   P2034: describe('40001', null),
@@ -67,15 +71,18 @@ const fallback: Record<string, DriverError> = {
   P1017: describe(null, null),
 };
 
-const fromAdapter = (error: unknown): DriverError | null => {
+function fromAdapter(error: unknown): DriverError | null {
   if (!(error instanceof Error) || error.name !== 'DriverAdapterError') return null;
   const cause = error.cause as { originalCode?: string; originalMessage?: string; kind?: string } | undefined;
   if (!cause) return null;
   if (cause.originalCode === undefined) return describe(null, null);
   return describe(cause.originalCode, /constraint "([^"]+)"/.exec(cause.originalMessage ?? '')?.[1] ?? null);
-};
+}
 
-const isLostConnection = (error: unknown): boolean =>
-  error instanceof Error &&
-  (/^(ECONN|EPIPE|ETIMEDOUT)/.test((error as NodeJS.ErrnoException).code ?? '') ||
-    /Connection terminated|Query read timeout|not queryable/.test(error.message));
+function isLostConnection(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (/^(ECONN|EPIPE|ETIMEDOUT)/.test((error as NodeJS.ErrnoException).code ?? '') ||
+      /Connection terminated|Query read timeout|not queryable/.test(error.message))
+  );
+}

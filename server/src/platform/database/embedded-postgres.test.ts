@@ -37,11 +37,11 @@ let messages: string[];
 /** Holds a database that was made and shut down, for what happens to one that is there already. */
 let made: string;
 
-const openFolder = async (): Promise<string> => {
+async function openFolder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'colab-erp-embedded-'));
   await chmod(path, 0o755);
   return path;
-};
+}
 
 beforeAll(async () => {
   made = await openFolder();
@@ -67,8 +67,9 @@ afterEach(async () => {
 });
 
 /** With its owners, which it would not start without. */
-const takeWhatIsMade = async (): Promise<unknown> =>
-  await promisify(execFile)('cp', ['-a', join(made, '.data'), dataDir]);
+async function takeWhatIsMade(): Promise<unknown> {
+  return await promisify(execFile)('cp', ['-a', join(made, '.data'), dataDir]);
+}
 
 async function start(): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres(dataDir, (message) => messages.push(message));
@@ -93,7 +94,9 @@ async function startOwner(program = ownerProgram): Promise<Owner> {
   return { child, ...(JSON.parse(String(line)) as Omit<Owner, 'child'>) };
 }
 
-const isRunning = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
+function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
 
 async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const exit = once(child, 'exit');
@@ -113,7 +116,9 @@ async function query(url: string, statement: string): Promise<Record<string, unk
 }
 
 /** The last of a server that stops is its lock file; the process itself ends a moment later. */
-const lives = (pid: number): boolean => existsSync(join('/proc', String(pid), 'cwd'));
+function lives(pid: number): boolean {
+  return existsSync(join('/proc', String(pid), 'cwd'));
+}
 
 describe('a first start', () => {
   it('makes a UTF-8 database whose owner is no superuser and may create roles; it is durable, and ends transactions that linger; nobody comes in without the password, which is shown to nobody', async () => {

@@ -3,10 +3,12 @@ import { Random } from '../../../test/random.ts';
 import { BusyError } from '../errors.ts';
 import { Lines, NoPlace, type Places } from './lines.ts';
 
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+function settled() {
+  return new Promise<void>((resolve) => setImmediate(resolve));
+}
 
 /** Callers who stay inside until the test lets them go. */
-const openHouse = (patienceMs = 60_000) => {
+function openHouse(patienceMs = 60_000) {
   const lines = new Lines(patienceMs);
   const inside = new Map<string, { readonly places: Places; readonly end: (error?: Error) => void }>();
   const outcomes = new Map<string, unknown>();
@@ -33,7 +35,7 @@ const openHouse = (patienceMs = 60_000) => {
     inside: () => [...inside.keys()],
     placesOf: (name: string) => inside.get(name)?.places,
   };
-};
+}
 
 describe('lines', () => {
   it('let two in at a key, the others in the order in which they came, and whoever goes elsewhere at once', async () => {

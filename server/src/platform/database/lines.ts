@@ -204,14 +204,14 @@ export class Lines {
 const placesOf = new WeakMap<object, Places>();
 
 /** From here on whoever has the transaction can take places for it. */
-export const withPlaces = <Tx extends object>(tx: Tx, places: Places): Tx => {
+export function withPlaces<Tx extends object>(tx: Tx, places: Places): Tx {
   placesOf.set(tx, places);
   return tx;
-};
+}
 
 /** @throws when the transaction did not come through `Database.transaction` */
-export const placesFor = (tx: object): Places => {
+export function placesFor(tx: object): Places {
   const places = placesOf.get(tx);
   if (!places) throw new Error('This transaction has no places: it was not begun by Database.transaction.');
   return places;
-};
+}

@@ -2,5 +2,6 @@
  * A statement that carries its name, behind its first word: PostgreSQL 18 leaves out of `pg_stat_statements` the comment
  * that a statement begins with.
  */
-export const named = (name: string, text: string): string =>
-  text.replace(/^\s*\w+/, (word) => `${word.trim()} /* ${name} */`);
+export function named(name: string, text: string): string {
+  return text.replace(/^\s*\w+/, (word) => `${word.trim()} /* ${name} */`);
+}

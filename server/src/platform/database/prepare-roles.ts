@@ -18,7 +18,7 @@ type Options = {
  * migrations granted, or `colab_app`, `colab_events` and `colab_jobs` with passwords that every server with the same
  * secret works out.
  */
-export const prepareRoles = async ({ ownerUrl, secret, appUrl, eventsUrl, jobsUrl }: Options): Promise<RoleUrls> => {
+export async function prepareRoles({ ownerUrl, secret, appUrl, eventsUrl, jobsUrl }: Options): Promise<RoleUrls> {
   const owner = makeClient({ connectionString: ownerUrl, application_name: 'colab set-up' });
   await owner.connect();
   try {
@@ -30,15 +30,15 @@ export const prepareRoles = async ({ ownerUrl, secret, appUrl, eventsUrl, jobsUr
   } finally {
     await owner.end();
   }
-};
+}
 
-const prepare = async (
+async function prepare(
   owner: pg.Client,
   ownerUrl: string,
   secret: string,
   role: string,
   given: string | undefined,
-): Promise<string> => {
+): Promise<string> {
   if (given !== undefined) {
     const member = decodeURIComponent(new URL(given).username);
     const { rows } = await owner.query<{ has: boolean }>('select pg_has_role($1, $2, $3) as has', [
@@ -59,9 +59,9 @@ const prepare = async (
   await owner.query(`alter role ${pg.escapeIdentifier(role)} login password ${pg.escapeLiteral(password)}`);
   await owner.query('select pg_advisory_unlock(hashtextextended($1, 0))', ['colab roles']);
   return url.href;
-};
+}
 
-const canConnect = async (url: string): Promise<boolean> => {
+async function canConnect(url: string): Promise<boolean> {
   const client = makeClient({ connectionString: url, application_name: 'colab set-up' });
   try {
     await client.connect();
@@ -71,13 +71,13 @@ const canConnect = async (url: string): Promise<boolean> => {
   } finally {
     await client.end();
   }
-};
+}
 
 /**
  * The promise of private books rests on row security, so a role that could step around it must never serve.
  * @throws with what is wrong and how to mend it
  */
-export const refuseMightyRole = async (url: string): Promise<void> => {
+export async function refuseMightyRole(url: string): Promise<void> {
   const client = makeClient({ connectionString: url, application_name: 'colab set-up' });
   await client.connect();
   try {
@@ -97,4 +97,4 @@ export const refuseMightyRole = async (url: string): Promise<void> => {
   } finally {
     await client.end();
   }
-};
+}

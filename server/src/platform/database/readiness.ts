@@ -53,11 +53,11 @@ export class ReadinessCheck {
 }
 
 /** Connecting and asking together have `answerMs`: a connection that must be made anew leaves less for the question. */
-const answers = async (pool: pg.Pool): Promise<boolean> => {
+async function answers(pool: pg.Pool): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => setTimeout(resolve, answerMs, false).unref());
   const asked = pool.query('select /* readiness */ 1').then(
     () => true,
     () => false,
   );
   return Promise.race([asked, late]);
-};
+}

@@ -31,6 +31,10 @@ export class ReadingShare {
 }
 
 /** Runs `work` so that no more of the statements that it reads with run at once than the share allows: the connections are everybody's. */
-export const withReadingShare = <T>(share: ReadingShare, work: () => T): T => shares.run(share, work);
+export function withReadingShare<T>(share: ReadingShare, work: () => T): T {
+  return shares.run(share, work);
+}
 
-export const currentReadingShare = (): ReadingShare | undefined => shares.getStore();
+export function currentReadingShare(): ReadingShare | undefined {
+  return shares.getStore();
+}

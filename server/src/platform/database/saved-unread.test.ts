@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 /** As a request does it: something is saved, then `after` reads what became of it. */
-const request = <T>(after: (giveUp: () => void) => Promise<T>, saves: boolean): Promise<T> => {
+function request<T>(after: (giveUp: () => void) => Promise<T>, saves: boolean): Promise<T> {
   const patience = new AbortController();
   return withSight({ tenantIds: [], userId: null }, () =>
     withPatience(patience.signal, async () => {
@@ -26,17 +26,19 @@ const request = <T>(after: (giveUp: () => void) => Promise<T>, saves: boolean): 
       return after(() => patience.abort());
     }),
   );
-};
-const slow = (giveUp: () => void) => {
+}
+function slow(giveUp: () => void) {
   const reading = db.sql('sleep', 'select pg_sleep(5)');
   setTimeout(giveUp, 50);
   return reading;
-};
-const late = (giveUp: () => void) => {
+}
+function late(giveUp: () => void) {
   giveUp();
   return db.prisma.room.findMany({ select: { id: true } });
-};
-const cut = () => db.sql('endMyself', 'select pg_terminate_backend(pg_backend_pid())');
+}
+function cut() {
+  return db.sql('endMyself', 'select pg_terminate_backend(pg_backend_pid())');
+}
 
 describe('who cannot read any more what became of their request', () => {
   it('is told that it was saved, where it was', async () => {

@@ -21,19 +21,23 @@ const sights = new AsyncLocalStorage<Sight>();
  * shows nothing. Prisma sends a statement when somebody waits for it: that is done here, or it would be sent with the sight
  * of whoever does.
  */
-export const withSight = <T>(sight: Sight, work: () => T): T =>
-  sights.run(sight, () => {
+export function withSight<T>(sight: Sight, work: () => T): T {
+  return sights.run(sight, () => {
     const result = work();
     return isThenable(result) ? (result.then((value) => value) as T) : result;
   });
+}
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
 
-export const currentSight = (): Sight => sights.getStore() ?? { tenantIds: [], userId: null };
+export function currentSight(): Sight {
+  return sights.getStore() ?? { tenantIds: [], userId: null };
+}
 
 /** One statement that opens the books for one transaction: a setting that outlived it would serve the next request. */
-export const settingsOf = (sight: Sight): string => {
+export function settingsOf(sight: Sight): string {
   const deed = currentDeed();
   const settings: Record<string, string> = {
     'app.tenants': sight.tenantIds.join(','),
@@ -55,4 +59,4 @@ export const settingsOf = (sight: Sight): string => {
     ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
   );
   return `select /* openBooks */ ${calls.join(', ')}`;
-};
+}

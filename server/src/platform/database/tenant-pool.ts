@@ -33,7 +33,7 @@ export type TenantPoolOptions = {
  * A pool whose single statements run inside a transaction that opens the books first: begin with the settings, the
  * statement and commit travel in one pipelined round trip, so row security costs no extra wait.
  */
-export const makeTenantPool = ({
+export function makeTenantPool({
   url,
   max,
   limits,
@@ -41,7 +41,7 @@ export const makeTenantPool = ({
   idleMs,
   answerMs,
   forWrites = false,
-}: TenantPoolOptions): pg.Pool => {
+}: TenantPoolOptions): pg.Pool {
   const calls = Object.entries(limits).map(
     ([name, value]) =>
       `set_config('${name}', ${name === 'client_connection_check_interval' ? whereItCanTell(value) : `'${value}'`}, false)`,
@@ -81,25 +81,26 @@ export const makeTenantPool = ({
       .finally(giveBack);
   }) as pg.Pool['query'];
   return pool;
-};
+}
 
 /** "Try again" would be bad advice to somebody whose change is saved, and who only cannot see it. */
-const tellWhatWasSaved = (error: unknown): never => {
+function tellWhatWasSaved(error: unknown): never {
   const kind = error instanceof TookTooLongError ? 'busy' : driverErrorOf(error)?.kind;
   if (hasSaved() && (kind === 'busy' || kind === 'lost')) throw new SavedUnreadError();
   throw error;
-};
+}
 
 /** A PostgreSQL on Windows cannot tell that a caller has gone, and takes no other value than 0. */
-const whereItCanTell = (ms: number): string =>
-  `case when version() ~* 'windows|mingw|visual|msvc' then '0' else '${ms}' end`;
+function whereItCanTell(ms: number): string {
+  return `case when version() ~* 'windows|mingw|visual|msvc' then '0' else '${ms}' end`;
+}
 
-const readInOneTrip = async (
+async function readInOneTrip(
   connect: () => Promise<Connection>,
   config: pg.QueryConfig,
   values: unknown[] | undefined,
   onSilence: () => void,
-): Promise<Answer> => {
+): Promise<Answer> {
   const settings = settingsOf(currentSight());
   const patience = currentPatience();
   const connection = await within(patience, connect());
@@ -129,13 +130,13 @@ const readInOneTrip = async (
     patience?.removeEventListener('abort', giveUp);
     connection.release(fault);
   }
-};
+}
 
 /**
  * The connection, unless patience ends first: then it goes back unused once it is there.
  * @throws TookTooLongError
  */
-const within = async (patience: AbortSignal | undefined, connecting: Promise<Connection>): Promise<Connection> => {
+async function within(patience: AbortSignal | undefined, connecting: Promise<Connection>): Promise<Connection> {
   if (!patience) return connecting;
   let leave: () => void = () => undefined;
   const left = new Promise<never>((_resolve, reject) => {
@@ -154,7 +155,7 @@ const within = async (patience: AbortSignal | undefined, connecting: Promise<Con
   } finally {
     patience.removeEventListener('abort', leave);
   }
-};
+}
 
 /** Prisma's own transactions: the settings are the first statement after BEGIN. */
 export class TenantPg extends PrismaPg {
@@ -188,7 +189,7 @@ const changesRecorded: SqlQuery = {
 };
 
 /** The write under way learns that its end was sent; the deed, whether its changes have left their rows in the audit trail. */
-const watchCommit = (transaction: Transaction): void => {
+function watchCommit(transaction: Transaction): void {
   const write = currentWrite();
   const deed = currentDeed();
   const execute = transaction.executeRaw.bind(transaction);
@@ -197,20 +198,20 @@ const watchCommit = (transaction: Transaction): void => {
     write?.sendCommit();
     return deed ? askAndCommit(transaction, deed, () => execute(query)) : execute(query);
   };
-};
+}
 
 /** The question travels with the commit, so it costs no wait of its own. */
-const askAndCommit = async (transaction: Transaction, deed: Deed, execute: () => Promise<number>): Promise<number> => {
+async function askAndCommit(transaction: Transaction, deed: Deed, execute: () => Promise<number>): Promise<number> {
   const [answer, count] = await Promise.all([transaction.queryRaw(changesRecorded), execute()]);
   if (answer.rows[0]?.[0] === 'yes') deed.recorded = true;
   return count;
-};
+}
 
 const names = new Map<string, string>();
 const mostNames = 2_000;
 
 /** One name for one text, so that a statement is parsed once a connection. Settings differ each time and get none. */
-const nameStatement = ({ sql }: SqlQuery): string => {
+function nameStatement({ sql }: SqlQuery): string {
   if (sql.startsWith('select /* openBooks */')) return '';
   let name = names.get(sql);
   if (name === undefined && names.size < mostNames) {
@@ -218,4 +219,4 @@ const nameStatement = ({ sql }: SqlQuery): string => {
     names.set(sql, name);
   }
   return name ?? '';
-};
+}

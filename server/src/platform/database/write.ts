@@ -92,4 +92,6 @@ const tookTooLong =
 const writes = new AsyncLocalStorage<Write>();
 
 /** The write that what runs now belongs to. */
-export const currentWrite = (): Write | undefined => writes.getStore();
+export function currentWrite(): Write | undefined {
+  return writes.getStore();
+}

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { hostRule } from './allowed-hosts.ts';
 
 const isOurs = hostRule({ publicUrl: 'https://rooms.example', allowedOrigins: ['https://friend.example:8443'] });
-const asked = (host: string | undefined) => isOurs({ headers: { host } } as IncomingMessage);
+function asked(host: string | undefined) {
+  return isOurs({ headers: { host } } as IncomingMessage);
+}
 
 it.each([
   'rooms.example',

@@ -15,7 +15,7 @@ const privateNames = /^[^.]+$|\.(localhost|local|internal)$/;
  * can own. Under a name of their own, strangers could let a page come from there and then point the name at this server:
  * for its browser the two would be one site.
  */
-export const hostRule = ({ publicUrl, allowedOrigins = [] }: Own): HostRule => {
+export function hostRule({ publicUrl, allowedOrigins = [] }: Own): HostRule {
   const known = new Set(
     [...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).hostname),
   );
@@ -26,12 +26,11 @@ export const hostRule = ({ publicUrl, allowedOrigins = [] }: Own): HostRule => {
     const name = new URL(`http://${host}`).hostname.replace(/\.$/, '');
     return known.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0 || privateNames.test(name);
   };
-};
+}
 
 /** Answers only under a name of ours. */
-export const underOwnName =
-  (isOurs: HostRule, route: Route): Route =>
-  (req, res) => {
+export function underOwnName(isOurs: HostRule, route: Route): Route {
+  return (req, res) => {
     if (isOurs(req)) return route(req, res);
     return answerRefusal(req, res, {
       status: 403,
@@ -39,16 +38,18 @@ export const underOwnName =
       extensions: { code: 'FORBIDDEN', reason: 'HOST_NOT_ALLOWED' },
     });
   };
+}
 
 /** The same for a page, in words for whoever typed the name. */
-export const pageUnderOwnName =
-  (isOurs: HostRule, page: Route): Route =>
-  (req, res: ServerResponse) => {
+export function pageUnderOwnName(isOurs: HostRule, page: Route): Route {
+  return (req, res: ServerResponse) => {
     if (isOurs(req)) return page(req, res);
     return res
       .writeHead(403, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
       .end(`${unknownName(req)}\n`);
   };
+}
 
-const unknownName = ({ headers: { host = '' } }: IncomingMessage): string =>
-  `This server does not know itself as ${host.slice(0, 100)}. If people reach it by that name, set PUBLIC_URL to the address in their browsers; further names go into ALLOWED_ORIGINS.`;
+function unknownName({ headers: { host = '' } }: IncomingMessage): string {
+  return `This server does not know itself as ${host.slice(0, 100)}. If people reach it by that name, set PUBLIC_URL to the address in their browsers; further names go into ALLOWED_ORIGINS.`;
+}

@@ -19,7 +19,7 @@ type Own = {
  * network. Ours are the host that was asked itself, by the scheme it was asked by, PUBLIC_URL, and those of
  * ALLOWED_ORIGINS.
  */
-export const originRule = ({ publicUrl, allowedOrigins = [], trustedProxies = 0 }: Own): OriginRule => {
+export function originRule({ publicUrl, allowedOrigins = [], trustedProxies = 0 }: Own): OriginRule {
   const known = new Set(
     [...(publicUrl === undefined ? [] : [publicUrl]), ...allowedOrigins].map((url) => new URL(url).origin),
   );
@@ -49,13 +49,15 @@ export const originRule = ({ publicUrl, allowedOrigins = [], trustedProxies = 0 
       return origin !== null && known.has(origin) ? origin : null;
     },
   };
-};
+}
 
 /** One machine has three names for itself; its ports tell servers apart. */
-const thisMachine = (host: string): string => host.replace(/^(127\.0\.0\.1|\[::1\])(?=:|$)/, 'localhost');
+function thisMachine(host: string): string {
+  return host.replace(/^(127\.0\.0\.1|\[::1\])(?=:|$)/, 'localhost');
+}
 
 /** By which scheme a browser asked: what the outermost proxy of ours says, else how it came to us. */
-const schemeOf = ({ headers, socket }: IncomingMessage, proxies: number): string => {
+function schemeOf({ headers, socket }: IncomingMessage, proxies: number): string {
   const said =
     proxies > 0
       ? [headers['x-forwarded-proto'] ?? []]
@@ -67,4 +69,4 @@ const schemeOf = ({ headers, socket }: IncomingMessage, proxies: number): string
       : [];
   const proxied = said.at(-Math.min(proxies, said.length));
   return `${proxied?.toLowerCase() ?? ('encrypted' in socket ? 'https' : 'http')}:`;
-};
+}

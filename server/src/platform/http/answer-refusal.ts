@@ -10,11 +10,11 @@ export type Refusal = {
 const lingerMs = 2_000;
 
 /** A refusal at the door, in the form in which GraphQL refuses: before anything of the request was run. */
-export const answerRefusal = (
+export function answerRefusal(
   req: IncomingMessage,
   res: ServerResponse,
   { status, message, extensions }: Refusal,
-): void => {
+): void {
   const request = currentRequest();
   if (request) request.outcome = 'refused';
   const errors = [{ message, extensions: { ...extensions, requestId: currentRequestId() } }];
@@ -34,4 +34,4 @@ export const answerRefusal = (
   req.once('close', () => clearTimeout(cut));
   req.once('end', () => res.end());
   req.resume();
-};
+}

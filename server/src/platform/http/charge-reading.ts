@@ -21,9 +21,13 @@ export type ChargeReading<Transport> = (text: unknown, transport: Transport) => 
  * Parsing and validating are paid for by whoever sends a document that the server has not read lately, whether it is refused
  * in the end or not. The documents of the web client are read once for everybody.
  */
-export const chargeReading =
-  <Transport>({ limits, budget, documents, payerOf }: Options<Transport>): ChargeReading<Transport> =>
-  async (text, transport) => {
+export function chargeReading<Transport>({
+  limits,
+  budget,
+  documents,
+  payerOf,
+}: Options<Transport>): ChargeReading<Transport> {
+  return async (text, transport) => {
     if (typeof text !== 'string' || documents.has(text)) return null;
     // What is longer than any document may be is refused by its length, and costs no more than that.
     const characters = Math.min(text.length, limits.tokens * charactersPerToken);
@@ -35,15 +39,18 @@ export const chargeReading =
       retryAfterSeconds: resetSeconds,
     };
   };
+}
 
 /** Over HTTP and event streams; a socket asks by itself before it parses (serve-sockets.ts). */
-export const useChargedReading = <Transport extends Record<string, unknown>>(
+export function useChargedReading<Transport extends Record<string, unknown>>(
   charge: ChargeReading<Transport>,
-): Plugin<Record<string, unknown>, Transport> => ({
-  onParams: async ({ params, context, setResult }) => {
-    const unpaid = await charge(params.query, context);
-    if (!unpaid) return;
-    unpaid.error.extensions['http'] = { status: 429, headers: { 'retry-after': String(unpaid.retryAfterSeconds) } };
-    setResult({ errors: [unpaid.error] });
-  },
-});
+): Plugin<Record<string, unknown>, Transport> {
+  return {
+    onParams: async ({ params, context, setResult }) => {
+      const unpaid = await charge(params.query, context);
+      if (!unpaid) return;
+      unpaid.error.extensions['http'] = { status: 429, headers: { 'retry-after': String(unpaid.retryAfterSeconds) } };
+      setResult({ errors: [unpaid.error] });
+    },
+  };
+}

@@ -8,7 +8,7 @@ export type CostBudget = { spend(payer: Payer, cost: number): Promise<Spent> };
  * What a payer may ask within a minute, all their requests together. Kept by each server for itself: a fleet gives as many
  * budgets as it has servers, and a restart gives them anew.
  */
-export const openCostBudget = (costPerMinute: number): CostBudget => {
+export function openCostBudget(costPerMinute: number): CostBudget {
   const limiter = new RateLimiterMemory({ points: costPerMinute, duration: 60 });
   return {
     spend: async ({ name }, cost) => {
@@ -23,4 +23,4 @@ export const openCostBudget = (costPerMinute: number): CostBudget => {
       };
     },
   };
-};
+}

@@ -36,7 +36,7 @@ const worst = { field: 1, multiplier: 1_000 };
  * What an operation may cost at most: one for each field, times the rows of the lists around it. A connection counts as
  * many rows as are asked for; other lists count ten, or what their field declares as its `complexity`.
  */
-export const costOf = ({ schema, document, operation, variables, signedIn = true }: Asked): number => {
+export function costOf({ schema, document, operation, variables, signedIn = true }: Asked): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -77,26 +77,22 @@ export const costOf = ({ schema, document, operation, variables, signedIn = true
   };
 
   return Math.ceil(ofSelections(operation.selectionSet, root));
-};
+}
 
 type Arguments = Readonly<Record<string, unknown>>;
 type Weight = { readonly field: number; readonly multiplier: number };
 type Declared = number | Partial<Weight> | ((args: Arguments) => number | Partial<Weight>);
 
 /** Null for what cannot be read: it is not cheap for that. */
-const argumentsOf = (
-  field: GraphQLField<unknown, unknown>,
-  node: FieldNode,
-  variables: Arguments,
-): Arguments | null => {
+function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Arguments): Arguments | null {
   try {
     return getArgumentValues(field, node, variables);
   } catch {
     return null;
   }
-};
+}
 
-const weightOf = (parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, args: Arguments | null): Weight => {
+function weightOf(parent: GraphQLObjectType, field: GraphQLField<unknown, unknown>, args: Arguments | null): Weight {
   if (args === null) return worst;
   if (isConnection(getNamedType(field.type))) return { field: 1, multiplier: pageOf(args) };
   // Its connection has counted the rows already.
@@ -107,12 +103,13 @@ const weightOf = (parent: GraphQLObjectType, field: GraphQLField<unknown, unknow
   const rows = multiplier ?? (String(field.type).includes('[') ? unboundedList : 1);
   // What a caller writes as `first: -1000` must not pay for the rest.
   return { field: own, multiplier: rows >= 1 ? Math.min(rows, worst.multiplier) : 1 };
-};
+}
 
-const isConnection = (type: GraphQLNamedType): boolean =>
-  isObjectType(type) && 'edges' in type.getFields() && 'pageInfo' in type.getFields();
+function isConnection(type: GraphQLNamedType): boolean {
+  return isObjectType(type) && 'edges' in type.getFields() && 'pageInfo' in type.getFields();
+}
 
-const pageOf = ({ first, last }: Arguments): number => {
+function pageOf({ first, last }: Arguments): number {
   const asked = [first, last].find((count) => typeof count === 'number');
   return Math.min(Math.max(typeof asked === 'number' ? asked : connectionPage.usual, 1), connectionPage.most);
-};
+}

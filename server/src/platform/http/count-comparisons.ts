@@ -7,7 +7,7 @@ type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
  * of that name, and each two fragments that are spread there, whatever their types. Fragments stand where they are spread, so
  * the document must have been measured: it holds no circle, and no more fields than it may.
  */
-export const countComparisons = ({ definitions }: DocumentNode): number => {
+export function countComparisons({ definitions }: DocumentNode): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -20,10 +20,10 @@ export const countComparisons = ({ definitions }: DocumentNode): number => {
   for (const [name, { selectionSet }] of fragments)
     if (!spread.has(name)) count += inOnePlace([selectionSet], fragments, spread);
   return count;
-};
+}
 
 /** @param spread gathers the fragments that were met on the way */
-const inOnePlace = (sets: readonly SelectionSetNode[], fragments: Fragments, spread: Set<string>): number => {
+function inOnePlace(sets: readonly SelectionSetNode[], fragments: Fragments, spread: Set<string>): number {
   const fields = new Map<string, FieldNode[]>();
   const spreads = new Set<string>();
   gather(sets, fragments, fields, spreads);
@@ -38,16 +38,18 @@ const inOnePlace = (sets: readonly SelectionSetNode[], fragments: Fragments, spr
         spread,
       );
   return count;
-};
+}
 
-const pairs = (count: number): number => (count * (count - 1)) / 2;
+function pairs(count: number): number {
+  return (count * (count - 1)) / 2;
+}
 
-const gather = (
+function gather(
   sets: readonly SelectionSetNode[],
   fragments: Fragments,
   fields: Map<string, FieldNode[]>,
   spreads: Set<string>,
-): void => {
+): void {
   for (const { selections } of sets) {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
@@ -64,4 +66,4 @@ const gather = (
       }
     }
   }
-};
+}

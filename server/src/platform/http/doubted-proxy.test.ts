@@ -3,13 +3,15 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Log } from '../log.ts';
 import { doubtedProxy } from './doubted-proxy.ts';
 
-const request = (forwarded?: string) => ({ headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage;
-const logged = (trustedProxies: number, ...forwarded: (string | undefined)[]): number => {
+function request(forwarded?: string) {
+  return { headers: { 'x-forwarded-for': forwarded } } as unknown as IncomingMessage;
+}
+function logged(trustedProxies: number, ...forwarded: (string | undefined)[]): number {
   const warn = vi.fn<() => void>();
   const notice = doubtedProxy(trustedProxies, { warn } as unknown as Log);
   for (const one of forwarded) notice(request(one));
   return warn.mock.calls.length;
-};
+}
 
 describe('a proxy that nobody said to believe', () => {
   it('is told of once, however many come through it, and not where it is believed or there is none', () => {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Log } from '../log.ts';
 
 /** Says once, in the log, that somebody writes X-Forwarded-For whom nobody told us to believe: limits by address then count all as one. */
-export const doubtedProxy = (trustedProxies: number, log: Log): ((req: IncomingMessage) => void) => {
+export function doubtedProxy(trustedProxies: number, log: Log): (req: IncomingMessage) => void {
   let isSaid = trustedProxies > 0;
   return ({ headers }) => {
     if (isSaid || headers['x-forwarded-for'] === undefined) return;
@@ -11,4 +11,4 @@ export const doubtedProxy = (trustedProxies: number, log: Log): ((req: IncomingM
       'A request came with X-Forwarded-For, which is not believed. If a proxy of yours writes it, set TRUSTED_PROXIES, or all who come through it count as one address.',
     );
   };
-};
+}

@@ -84,7 +84,7 @@ export class Drain {
  * Whoever waits to be let in is reset when a server closes. Node lets in one a turn: after a turn without any, nobody
  * waited when it began, and after a short one hardly anybody has come since.
  */
-const nobodyKnocks = async (server: Server): Promise<void> => {
+async function nobodyKnocks(server: Server): Promise<void> {
   let hasKnocked = false;
   const note = () => (hasKnocked = true);
   server.on('connection', note);
@@ -95,10 +95,10 @@ const nobodyKnocks = async (server: Server): Promise<void> => {
     if (!hasKnocked && performance.now() - began < shortTurnMs) break;
   }
   server.removeListener('connection', note);
-};
+}
 
-const refuse = (req: IncomingMessage, res: ServerResponse, message: string): void => {
+function refuse(req: IncomingMessage, res: ServerResponse, message: string): void {
   res.setHeader('connection', 'close');
   res.setHeader('retry-after', retryAfterSeconds);
   answerRefusal(req, res, { status: 503, message, extensions: { code: 'BUSY' } });
-};
+}

@@ -4,7 +4,7 @@ import { FairQueue, type QueuedRequest } from './fair-queue.ts';
 const bounds = { perPayer: 10, atOnce: 10, mostWaiting: 5 };
 
 /** A queue whose work ends when the test says so, and in which order it began. */
-const openQueue = (given: Partial<typeof bounds> = {}) => {
+function openQueue(given: Partial<typeof bounds> = {}) {
   const queue = new FairQueue({ ...bounds, ...given });
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
@@ -20,7 +20,7 @@ const openQueue = (given: Partial<typeof bounds> = {}) => {
     return settle();
   };
   return { queue, begun, send, settle, end };
-};
+}
 
 describe('people in a queue', () => {
   it('take turns: who comes with one waits for one of the flood, not for all of it', async () => {

@@ -8,28 +8,33 @@ import { defaultLimits } from './limits.ts';
 import { payerOf } from './payers.ts';
 
 const origin = { requestId: '', address: '196.25.1.9', agent: null };
-const payer = (userId: string, kind: 'session' | 'display' | 'token' = 'session', id = '1') =>
-  payerOf({ origin, viewer: { userId, via: { kind, id } } });
-const work = (userId: string, cost: number, more: Partial<Work> = {}): Work => ({
-  payer: payer(userId),
-  cost,
-  isGone: () => false,
-  ...more,
-});
-const costs = (query: string): number => {
+function payer(userId: string, kind: 'session' | 'display' | 'token' = 'session', id = '1') {
+  return payerOf({ origin, viewer: { userId, via: { kind, id } } });
+}
+function work(userId: string, cost: number, more: Partial<Work> = {}): Work {
+  return {
+    payer: payer(userId),
+    cost,
+    isGone: () => false,
+    ...more,
+  };
+}
+function costs(query: string): number {
   const document = parse(query);
   const operation = getOperationAST(document);
   return operation ? costOf({ schema, document, operation, variables: {} }) : Number.NaN;
-};
-const settle = () => new Promise((resolve) => setImmediate(resolve));
+}
+function settle() {
+  return new Promise((resolve) => setImmediate(resolve));
+}
 
 /** What is begun never ends. */
-const running = async (turns: FairTurns, all: readonly Work[]): Promise<number> => {
+async function running(turns: FairTurns, all: readonly Work[]): Promise<number> {
   let begun = 0;
   for (const one of all) void turns.run(one, () => ((begun += 1), new Promise(() => undefined)));
   await settle();
   return begun;
-};
+}
 
 const histories = Array.from({ length: 100 }, (_, first) =>
   costs(`{ bookings(first: 100) { edges { node { history(first: ${first + 1}) { at actor { username } } } } } }`),

@@ -48,7 +48,7 @@ const longestRestMs = 2_000;
  * half of what one request may cost: a calendar that is read in parts is read at once. Many statements for few rows are
  * dear as well: what they take only shows once they have run, so whoever asked like that is known by it.
  */
-export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limits): FairTurns => {
+export function openFairTurns({ cost: mostCost, waitingRequests, turnMs }: Limits): FairTurns {
   const dearFrom = mostCost / 4;
   const lanes = {
     cheap: new FairQueue({ perPayer: mostCost / 2, atOnce: dearFrom * cheapAtOnce, mostWaiting: waitingRequests }),
@@ -104,7 +104,7 @@ export const openFairTurns = ({ cost: mostCost, waitingRequests, turnMs }: Limit
       ];
     },
   };
-};
+}
 
 const exportPatienceMs = 60_000;
 
@@ -116,12 +116,14 @@ export const exportPatience: LimitRow = {
 };
 
 /** A page of an export is as dear as anything, and waits longer than a person would: what is cut off has to begin anew. */
-export const pageOfExport = (context: RequestContext, { cost }: Limits): Work => ({
-  payer: payerOf(context),
-  cost,
-  patienceMs: exportPatienceMs,
-  isGone: () => context.hungUp?.aborted === true,
-});
+export function pageOfExport(context: RequestContext, { cost }: Limits): Work {
+  return {
+    payer: payerOf(context),
+    cost,
+    patienceMs: exportPatienceMs,
+    isGone: () => context.hungUp?.aborted === true,
+  };
+}
 
 /** Who asked last, and who of the others did. */
 class Presence {
@@ -158,8 +160,8 @@ class Habits {
   }
 }
 
-const refusalOf = ({ reason }: NoTurnError, payer: Payer, most: number): GraphQLError =>
-  reason === 'line is full'
+function refusalOf({ reason }: NoTurnError, payer: Payer, most: number): GraphQLError {
+  return reason === 'line is full'
     ? limitExceeded(
         'waitingRequests',
         most,
@@ -169,3 +171,4 @@ const refusalOf = ({ reason }: NoTurnError, payer: Payer, most: number): GraphQL
     : new GraphQLError('Too much is going on right now. Nothing was done; try again in a moment.', {
         extensions: { code: 'BUSY', http: { status: 503 } },
       });
+}

@@ -17,9 +17,8 @@ type Read = IncomingMessage & { body?: { bytes: Buffer; [Symbol.asyncIterator]()
 const exposed = 'x-request-id, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after';
 
 /** Stands before the GraphQL handler. True when the request may go on; else it was answered. */
-export const guardGraphql =
-  ({ limits, origins, isForged }: Rules) =>
-  async (req: Read, res: ServerResponse): Promise<boolean> => {
+export function guardGraphql({ limits, origins, isForged }: Rules) {
+  return async (req: Read, res: ServerResponse): Promise<boolean> => {
     res.setHeader('vary', 'Origin');
     // Whose answer it is says a cookie or a token: nobody keeps it, neither a proxy nor the disk of a shared screen.
     res.setHeader('cache-control', 'no-store');
@@ -105,3 +104,4 @@ export const guardGraphql =
     };
     return true;
   };
+}

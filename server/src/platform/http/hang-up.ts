@@ -3,11 +3,11 @@ import type { EventEmitter } from 'node:events';
 const signals = new WeakMap<EventEmitter, AbortSignal>();
 
 /** Aborts once the line to a caller has closed: the answer over HTTP, or the socket. */
-export const hangUpOf = (line: EventEmitter): AbortSignal => {
+export function hangUpOf(line: EventEmitter): AbortSignal {
   const known = signals.get(line);
   if (known) return known;
   const controller = new AbortController();
   line.once('close', () => controller.abort());
   signals.set(line, controller.signal);
   return controller.signal;
-};
+}

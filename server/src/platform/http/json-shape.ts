@@ -12,7 +12,7 @@ export type JsonShape = { readonly depth: number; readonly values: number };
  * megabyte of empty brackets would take fifty. What is no JSON has some shape too; the parser refuses it. Stops where one of
  * `most` is passed.
  */
-export const jsonShapeOf = (bytes: Buffer, most: JsonShape): JsonShape => {
+export function jsonShapeOf(bytes: Buffer, most: JsonShape): JsonShape {
   let [depth, deepest, values] = [0, 0, 1];
   for (let at = 0; at < bytes.length && deepest <= most.depth && values <= most.values; at += 1) {
     const byte = bytes[at] ?? 0;
@@ -25,14 +25,14 @@ export const jsonShapeOf = (bytes: Buffer, most: JsonShape): JsonShape => {
     } else if (closings.has(byte)) depth -= 1;
   }
   return { depth: deepest, values };
-};
+}
 
 /** Where the closing quote stands; behind the end where there is none. */
-const endOfText = (bytes: Buffer, start: number): number => {
+function endOfText(bytes: Buffer, start: number): number {
   for (let end = bytes.indexOf(quote, start + 1); end >= 0; end = bytes.indexOf(quote, end + 1)) {
     let escapes = 0;
     while (bytes[end - 1 - escapes] === backslash) escapes += 1;
     if (escapes % 2 === 0) return end;
   }
   return bytes.length;
-};
+}

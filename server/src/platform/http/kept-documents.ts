@@ -77,7 +77,7 @@ class UsedLast<Value> {
  * The text of a document but for the name of its operation: no rule looks at the name where there is one operation. Null where
  * there are several, or none.
  */
-const withoutName = ({ definitions, loc }: DocumentNode): string | null => {
+function withoutName({ definitions, loc }: DocumentNode): string | null {
   const operations = definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? [definition] : [],
   );
@@ -86,4 +86,4 @@ const withoutName = ({ definitions, loc }: DocumentNode): string | null => {
   const text = loc.source.body;
   const place = operation.name?.loc;
   return place ? `${text.slice(0, place.start)}${text.slice(place.end)}` : text;
-};
+}

@@ -183,13 +183,14 @@ export const charactersPerToken = 10;
  * What is over a limit is told which, and how much there may be.
  * @param status of the answer, where it is one over HTTP
  */
-export const limitExceeded = (
+export function limitExceeded(
   limit: LimitName | 'batch' | 'document' | 'listItems',
   max: number,
   message: string,
   status?: number,
   more: Readonly<Record<string, unknown>> = {},
-): GraphQLError =>
-  new GraphQLError(message, {
+): GraphQLError {
+  return new GraphQLError(message, {
     extensions: { code: 'LIMIT_EXCEEDED', limit, max, ...more, ...(status === undefined ? {} : { http: { status } }) },
   });
+}

@@ -25,36 +25,41 @@ export type ListPlace = { readonly place: string; readonly mostItems: number | n
 
 type Declared = Pick<GraphQLArgument | GraphQLInputField, 'type' | 'extensions'>;
 
-const isList = (type: GraphQLInputType): boolean => isListType(getNullableType(type));
-const capOf = ({ extensions }: Declared): number | null =>
-  typeof extensions['mostItems'] === 'number' ? extensions['mostItems'] : null;
+function isList(type: GraphQLInputType): boolean {
+  return isListType(getNullableType(type));
+}
+function capOf({ extensions }: Declared): number | null {
+  return typeof extensions['mostItems'] === 'number' ? extensions['mostItems'] : null;
+}
 
-const reasonOf = ({ extensions }: Declared): string =>
-  typeof extensions['reason'] === 'string' ? extensions['reason'] : '';
+function reasonOf({ extensions }: Declared): string {
+  return typeof extensions['reason'] === 'string' ? extensions['reason'] : '';
+}
 
 /** Every list of the schema that callers can fill, with its cap; null where none was declared. */
-export const listPlaces = (schema: GraphQLSchema): ListPlace[] =>
-  Object.values(schema.getTypeMap())
+export function listPlaces(schema: GraphQLSchema): ListPlace[] {
+  return Object.values(schema.getTypeMap())
     .filter(({ name }) => !name.startsWith('__'))
     .flatMap(placesOf)
     .filter(({ declared }) => isList(declared.type))
     .map(({ place, declared }) => ({ place, mostItems: capOf(declared), reason: reasonOf(declared) }));
+}
 
-const placesOf = (type: GraphQLNamedType): { place: string; declared: Declared }[] => {
+function placesOf(type: GraphQLNamedType): { place: string; declared: Declared }[] {
   if (isInputObjectType(type))
     return Object.values(type.getFields()).map((declared) => ({ place: `${type.name}.${declared.name}`, declared }));
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
   return Object.values(type.getFields()).flatMap((field) =>
     field.args.map((declared) => ({ place: `${type.name}.${field.name}(${declared.name}:)`, declared })),
   );
-};
+}
 
 /** @throws naming every list that has no cap: the build fails, and no server starts */
-export const mustCapLists = (schema: GraphQLSchema): void => {
+export function mustCapLists(schema: GraphQLSchema): void {
   const open = listPlaces(schema).filter(({ mostItems }) => mostItems === null);
   if (open.length > 0)
     throw new Error(`These lists declare no cap (atMost): ${open.map(({ place }) => place).join(', ')}.`);
-};
+}
 
 /** Where a document fills a list, or an input with lists inside; a fragment's as often as it is spread. */
 type Use = {
@@ -207,17 +212,20 @@ class ItemCount {
   }
 }
 
-const placeOf = (parent: string, field: GraphQLInputField): Place => ({
-  type: field.type,
-  place: `${parent}.${field.name}`,
-  mostItems: capOf(field),
-});
+function placeOf(parent: string, field: GraphQLInputField): Place {
+  return {
+    type: field.type,
+    place: `${parent}.${field.name}`,
+    mostItems: capOf(field),
+  };
+}
 
-const tooLong = ({ place, mostItems }: Over, status: number | undefined): GraphQLError =>
-  limitExceeded(
+function tooLong({ place, mostItems }: Over, status: number | undefined): GraphQLError {
+  return limitExceeded(
     'listItems',
     mostItems,
     `${place} takes at most ${mostItems} items in one operation, all its lists together. Ask in several steps.`,
     status,
     { argument: place },
   );
+}

@@ -14,7 +14,7 @@ import { withoutSuggestion } from './without-suggestion.ts';
 import { CursorExpiredError, CursorInvalidError, RightsChangedError } from '../outbox/errors.ts';
 
 /** The code of a refusal that is not masked; null for everything else. */
-export const codeOf = (error: unknown): string | null => {
+export function codeOf(error: unknown): string | null {
   if (error instanceof CursorInvalidError || error instanceof CursorExpiredError || error instanceof RightsChangedError)
     return error.code;
   if (error instanceof InvalidInputError || error instanceof NotFoundError) return 'BAD_USER_INPUT';
@@ -22,13 +22,13 @@ export const codeOf = (error: unknown): string | null => {
   if (error instanceof BusyError) return 'BUSY';
   if (error instanceof OutcomeUnknownError) return 'OUTCOME_UNKNOWN';
   return null;
-};
+}
 
 /**
  * What leaves the server of an error: refusals with their code, everything else masked, with an id that leads to the
  * log. No database text, no stack, no secret.
  */
-export const maskError = (error: unknown, log: Log, production = false): GraphQLError => {
+export function maskError(error: unknown, log: Log, production = false): GraphQLError {
   const requestId = currentRequestId();
   const at = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
   const cause = error instanceof GraphQLError ? error.originalError : error;
@@ -68,4 +68,4 @@ export const maskError = (error: unknown, log: Log, production = false): GraphQL
     ...at,
     extensions: { code: 'INTERNAL', requestId },
   });
-};
+}

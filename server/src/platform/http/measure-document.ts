@@ -20,28 +20,30 @@ export type Measured = Measures & {
   readonly introspects: boolean;
 };
 
-const nothing = (): Measures => ({ depth: 0, aliases: 0, tokens: 0, directives: 0, fields: 0 });
+function nothing(): Measures {
+  return { depth: 0, aliases: 0, tokens: 0, directives: 0, fields: 0 };
+}
 
-const add = (sum: Measures, part: Measures, deeper = 0): void => {
+function add(sum: Measures, part: Measures, deeper = 0): void {
   sum.depth = Math.max(sum.depth, part.depth + deeper);
   sum.aliases += part.aliases;
   sum.tokens += part.tokens;
   sum.directives += part.directives;
   sum.fields += part.fields;
-};
+}
 
-const include = (whole: Measures, part: Measures): void => {
+function include(whole: Measures, part: Measures): void {
   const { depth, aliases } = whole;
   add(whole, part);
   whole.depth = Math.max(depth, part.depth);
   whole.aliases = Math.max(aliases, part.aliases);
-};
+}
 
 /**
  * Each fragment is measured once, however often it is spread, so that one which doubles itself thirty times costs no more
  * than its text. Needs no schema, and bears documents that are not valid: it runs before anything else looks at them.
  */
-export const measureDocument = (document: DocumentNode): Measured => {
+export function measureDocument(document: DocumentNode): Measured {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -104,15 +106,17 @@ export const measureDocument = (document: DocumentNode): Measured => {
   // What nothing spreads is validated all the same. How deep it stands, nobody knows.
   for (const name of fragments.keys()) if (!known.has(name)) include(whole, { ...ofFragment(name), depth: 0 });
   return { ...whole, circular, introspects };
-};
+}
 
-export const isIntrospection = (field: string): boolean => field === '__schema' || field === '__type';
+export function isIntrospection(field: string): boolean {
+  return field === '__schema' || field === '__type';
+}
 
 /** The tokens from the first to the last of a node: the parser left them in a chain. */
-const tokenCounter = ({ loc }: DocumentNode) => {
+function tokenCounter({ loc }: DocumentNode) {
   const places = new Map<Token, number>();
   for (let token: Token | null = loc?.startToken ?? null; token !== null; token = token.next)
     if (token.kind !== 'Comment') places.set(token, places.size);
   return (node: OperationDefinitionNode | FragmentDefinitionNode): number =>
     node.loc ? (places.get(node.loc.endToken) ?? 0) - (places.get(node.loc.startToken) ?? 0) + 1 : 0;
-};
+}

@@ -34,21 +34,25 @@ export class RequestCounts {
   }
 }
 
-export const gauge = (name: string, help: string, values: number | Sample['values']): Sample => ({
-  name: `colab_${name}`,
-  type: 'gauge',
-  help,
-  values: typeof values === 'number' ? [{ value: values }] : values,
-});
+export function gauge(name: string, help: string, values: number | Sample['values']): Sample {
+  return {
+    name: `colab_${name}`,
+    type: 'gauge',
+    help,
+    values: typeof values === 'number' ? [{ value: values }] : values,
+  };
+}
 
-export const counter = (name: string, help: string, values: Sample['values']): Sample => ({
-  ...gauge(name, help, values),
-  type: 'counter',
-});
+export function counter(name: string, help: string, values: Sample['values']): Sample {
+  return {
+    ...gauge(name, help, values),
+    type: 'counter',
+  };
+}
 
 /** The text format of Prometheus, version 0.0.4. */
-export const metricsText = (samples: readonly Sample[]): string =>
-  samples
+export function metricsText(samples: readonly Sample[]): string {
+  return samples
     .flatMap(({ name, type, help, values }) => [
       `# HELP ${name} ${help}`,
       `# TYPE ${name} ${type}`,
@@ -61,12 +65,13 @@ export const metricsText = (samples: readonly Sample[]): string =>
     ])
     .join('\n')
     .concat('\n');
+}
 
 /** Figures are for this machine, and for whoever brings METRICS_TOKEN. A proxy on this machine brings strangers along. */
-export const mayReadMetrics = ({ headers, socket }: IncomingMessage, token: string | undefined): boolean => {
+export function mayReadMetrics({ headers, socket }: IncomingMessage, token: string | undefined): boolean {
   const [scheme, given] = headers.authorization?.split(' ') ?? [];
   if (token !== undefined && scheme?.toLowerCase() === 'bearer' && given !== undefined)
     return timingSafeEqual(sha256(given), sha256(token));
   const isHere = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '');
   return isHere && headers['x-forwarded-for'] === undefined && headers['forwarded'] === undefined;
-};
+}

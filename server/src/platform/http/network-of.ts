@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 
 /** Whose requests count together: an IPv4 address, or the /64 that one IPv6 subscriber has alone; one by one they would never end. */
-export const networkOf = (address: string): string => {
+export function networkOf(address: string): string {
   const plain = address.split('%', 1)[0] ?? '';
   if (!isIPv6(plain)) return address;
   const [head = '', tail] = plain.split('::');
@@ -14,4 +14,4 @@ export const networkOf = (address: string): string => {
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::/64`;
-};
+}

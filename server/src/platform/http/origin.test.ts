@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { originOf } from './origin.ts';
 
-const request = (remoteAddress: string, forwarded?: string) =>
-  ({
+function request(remoteAddress: string, forwarded?: string) {
+  return {
     headers: { 'x-forwarded-for': forwarded, 'user-agent': 'x'.repeat(1_000) },
     socket: { remoteAddress },
-  }) as unknown as IncomingMessage;
+  } as unknown as IncomingMessage;
+}
 
 describe('where a request came from', () => {
   it('is who connects, whatever the caller claims', () => {

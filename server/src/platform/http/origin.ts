@@ -11,18 +11,22 @@ export type Origin = {
 };
 
 /** @param proxies how many proxies of our own stand in front: only what they add to X-Forwarded-For can be believed */
-export const originOf = ({ headers, socket }: IncomingMessage, proxies: number): Origin => ({
-  requestId: currentRequestId(),
-  address: addressOf(headers['x-forwarded-for'], socket.remoteAddress ?? '', proxies),
-  agent: headers['user-agent']?.slice(0, 300) ?? null,
-});
+export function originOf({ headers, socket }: IncomingMessage, proxies: number): Origin {
+  return {
+    requestId: currentRequestId(),
+    address: addressOf(headers['x-forwarded-for'], socket.remoteAddress ?? '', proxies),
+    agent: headers['user-agent']?.slice(0, 300) ?? null,
+  };
+}
 
-const addressOf = (forwarded: string | string[] | undefined, remote: string, proxies: number): string => {
+function addressOf(forwarded: string | string[] | undefined, remote: string, proxies: number): string {
   const hops = [...[forwarded ?? []].flat().join(',').split(','), remote]
     .map((hop) => hop.trim())
     .filter((hop) => hop !== '');
   // The last is who connects to us; each proxy wrote the one before it.
   return withoutPrefix(hops.at(-1 - Math.min(proxies, hops.length - 1)) ?? '').slice(0, 60);
-};
+}
 
-const withoutPrefix = (address: string): string => address.replace(/^::ffff:/, '');
+function withoutPrefix(address: string): string {
+  return address.replace(/^::ffff:/, '');
+}

@@ -25,26 +25,29 @@ export type Payer = {
  * Sessions of one person are one payer, and so are their tokens and displays: signing in again brings no second purse, and
  * a tool that asks too much leaves its owner's screens alone. Who has not signed in pays as their network.
  */
-export const payerOf = ({
+export function payerOf({
   viewer,
   origin,
-}: { readonly viewer: Pick<Viewer, 'userId' | 'via'> | null } & Pick<RequestContext, 'origin'>): Payer => {
+}: { readonly viewer: Pick<Viewer, 'userId' | 'via'> | null } & Pick<RequestContext, 'origin'>): Payer {
   if (viewer === null) return ofNetwork('network', origin, 'Those at your address who are not signed in');
   const person = viewer.userId;
   return viewer.via.kind === 'session'
     ? { name: `screens ${person}`, person, words: 'All your screens together' }
     : { name: `tools ${person}`, person, words: 'All tokens and displays of your account together' };
-};
+}
 
 /** What else is asked from an address, and by whom, keeps nobody there from signing in. */
-export const signInPayer = ({ origin }: Pick<RequestContext, 'origin'>): Payer =>
-  ofNetwork('sign-in', origin, 'Those at your address who sign in');
+export function signInPayer({ origin }: Pick<RequestContext, 'origin'>): Payer {
+  return ofNetwork('sign-in', origin, 'Those at your address who sign in');
+}
 
-const ofNetwork = (purse: string, { address }: RequestContext['origin'], words: string): Payer => ({
-  name: `${purse} ${networkOf(address)}`,
-  person: networkOf(address),
-  words,
-});
+function ofNetwork(purse: string, { address }: RequestContext['origin'], words: string): Payer {
+  return {
+    name: `${purse} ${networkOf(address)}`,
+    person: networkOf(address),
+    words,
+  };
+}
 
 type Asked = {
   readonly schema: GraphQLSchema;
@@ -53,7 +56,7 @@ type Asked = {
 };
 
 /** How many fields an operation has that only sign in or out, refresh, or set a password; null when it does anything else. */
-export const signInSteps = ({ schema, document, operation }: Asked): number | null => {
+export function signInSteps({ schema, document, operation }: Asked): number | null {
   if (operation.operation !== 'mutation') return null;
   const root = schema.getMutationType()?.getFields() ?? {};
   const fields = rootFields(document, operation.selectionSet);
@@ -62,19 +65,19 @@ export const signInSteps = ({ schema, document, operation }: Asked): number | nu
     return field === undefined ? name.value === '__typename' : declaredRight(field) === 'everybody';
   };
   return fields.length > 0 && fields.every(isOpen) ? fields.length : null;
-};
+}
 
 /** Whether something of an operation is for those alone who have signed in. */
-export const needsSession = ({ schema, document, operation }: Asked): boolean => {
+export function needsSession({ schema, document, operation }: Asked): boolean {
   const root = schema.getRootType(operation.operation)?.getFields() ?? {};
   return rootFields(document, operation.selectionSet).some(
     ({ name }) =>
       root[name.value] !== undefined &&
       declaredRight(root[name.value] as GraphQLField<unknown, unknown>) !== 'everybody',
   );
-};
+}
 
-const rootFields = (document: DocumentNode, selections: SelectionSetNode): FieldNode[] => {
+function rootFields(document: DocumentNode, selections: SelectionSetNode): FieldNode[] {
   const fragments = new Map(
     document.definitions
       .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -97,4 +100,4 @@ const rootFields = (document: DocumentNode, selections: SelectionSetNode): Field
   };
   walk(selections);
   return fields;
-};
+}

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** A whole body, counted as it comes: what it says of its length is not believed, and may be missing. */
-export const readBody = (req: IncomingMessage, mostBytes: number): Promise<Buffer | 'too large' | 'cut off'> => {
+export function readBody(req: IncomingMessage, mostBytes: number): Promise<Buffer | 'too large' | 'cut off'> {
   if (Number(req.headers['content-length'] ?? 0) > mostBytes) return Promise.resolve('too large');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -20,4 +20,4 @@ export const readBody = (req: IncomingMessage, mostBytes: number): Promise<Buffe
     req.once('error', () => settle('cut off'));
     req.once('close', () => settle('cut off'));
   });
-};
+}

@@ -23,11 +23,11 @@ export const variableRows: readonly LimitRow[] = [
  * Variables as their types say, or what is wrong with the first that is not. One fault is told, and of a long value its
  * beginning: each fault repeats the whole value, and fifty of them would answer a megabyte with fifty.
  */
-export const readVariables = (
+export function readVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   given: Variables,
-): ReadVariables => {
+): ReadVariables {
   const crowded = (operation.variableDefinitions ?? [])
     .map(({ variable }) => variable.name.value)
     .find((name) => Object.hasOwn(given, name) && hasCrowdedObject(given[name]));
@@ -48,10 +48,10 @@ export const readVariables = (
       extensions: { code: 'BAD_USER_INPUT' },
     }),
   };
-};
+}
 
 /** Looked for without recursion: how deep a value is, its sender says. */
-const hasCrowdedObject = (value: unknown): boolean => {
+function hasCrowdedObject(value: unknown): boolean {
   const open: unknown[] = [value];
   while (open.length > 0) {
     const next = open.pop();
@@ -61,10 +61,11 @@ const hasCrowdedObject = (value: unknown): boolean => {
     for (const one of inner) if (typeof one === 'object' && one !== null) open.push(one);
   }
   return false;
-};
+}
 
 /** What is wrong stands at the end, behind the value. */
-const shortened = (message: string): string =>
-  message.length <= longest.head + longest.tail
+function shortened(message: string): string {
+  return message.length <= longest.head + longest.tail
     ? message
     : `${message.slice(0, longest.head)} … ${message.slice(-longest.tail)}`;
+}

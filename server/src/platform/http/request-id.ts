@@ -14,21 +14,28 @@ export type RequestFacts = {
 const running = new AsyncLocalStorage<RequestFacts>();
 
 /** One id for all that a request causes: its log lines, its masked errors, its answer's header. */
-export const withRequest = <T>(facts: RequestFacts, work: () => T): T => running.run(facts, work);
+export function withRequest<T>(facts: RequestFacts, work: () => T): T {
+  return running.run(facts, work);
+}
 
-export const currentRequest = (): RequestFacts | undefined => running.getStore();
+export function currentRequest(): RequestFacts | undefined {
+  return running.getStore();
+}
 
-export const currentRequestId = (): string => running.getStore()?.requestId ?? randomUUID();
+export function currentRequestId(): string {
+  return running.getStore()?.requestId ?? randomUUID();
+}
 
 /** The id that a caller or a proxy gave, so that both logs tell of one thing; a new one unless it is short and plain. */
-export const requestIdOf = (given: string | string[] | undefined): string =>
-  typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+export function requestIdOf(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+}
 
 /** How a request ended, as far as its answer tells: a failure is ours, any other error is a refusal. */
-export const noteErrors = (
+export function noteErrors(
   errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> | undefined }[] | undefined,
-): void => {
+): void {
   const request = running.getStore();
   if (!request || !errors || errors.length === 0 || request.outcome === 'failed') return;
   request.outcome = errors.some(({ extensions }) => extensions?.['code'] === 'INTERNAL') ? 'failed' : 'refused';
-};
+}

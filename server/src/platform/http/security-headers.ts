@@ -4,8 +4,8 @@ import type { IncomingMessage } from 'node:http';
  * The client has no inline script, no inline style (React sets styles through the object model), no foreign font and no
  * frame. Its socket is named by host, because not every browser takes 'self' for ws: as well.
  */
-const policyFor = (hosts: readonly string[]): string =>
-  [
+function policyFor(hosts: readonly string[]): string {
+  return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
@@ -17,6 +17,7 @@ const policyFor = (hosts: readonly string[]): string =>
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
+}
 
 const forAll: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
@@ -29,7 +30,7 @@ const forAll: Readonly<Record<string, string>> = {
 const yearSeconds = 31_536_000;
 
 /** @param publicUrl with https, browsers are told never to come by http again */
-export const securityHeaders = (publicUrl: string | undefined): ((req: IncomingMessage) => Record<string, string>) => {
+export function securityHeaders(publicUrl: string | undefined): (req: IncomingMessage) => Record<string, string> {
   const always = publicUrl?.startsWith('https:')
     ? { ...forAll, 'strict-transport-security': `max-age=${yearSeconds}` }
     : forAll;
@@ -39,4 +40,4 @@ export const securityHeaders = (publicUrl: string | undefined): ((req: IncomingM
     // A Host that is no plain host has no place in a header of ours.
     'content-security-policy': policyFor([...new Set([/^[\w.:[\]-]+$/.test(host) ? host : 'localhost', ...hosts])]),
   });
-};
+}

@@ -5,7 +5,7 @@ import sirv from 'sirv';
 const text = { 'content-type': 'text/plain; charset=utf-8' };
 
 /** The built client; every path that is no file is a page of it, but for what would be a part of one. */
-export const serveClient = (folder: string): RequestListener => {
+export function serveClient(folder: string): RequestListener {
   if (!existsSync(folder)) {
     return (_req, res) => {
       res.writeHead(503, text).end('The web client is not built: run npm start, or npx turbo run build.\n');
@@ -36,4 +36,4 @@ export const serveClient = (folder: string): RequestListener => {
       () => void res.writeHead(404, { ...text, 'cache-control': 'no-store' }).end('There is nothing here.\n'),
     );
   };
-};
+}

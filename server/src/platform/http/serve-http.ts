@@ -22,7 +22,7 @@ type Options = {
 const lookMs = 1_000;
 
 /** The port: each request has its id, its headers and its line in the log, and none can bring the others down. */
-export const serveHttp = ({ routes, pages, headersFor, limits, counts, drain, log }: Options): Server => {
+export function serveHttp({ routes, pages, headersFor, limits, counts, drain, log }: Options): Server {
   const timeouts = {
     requestTimeout: limits.requestMs,
     headersTimeout: limits.requestMs,
@@ -65,4 +65,4 @@ export const serveHttp = ({ routes, pages, headersFor, limits, counts, drain, lo
       },
     );
   });
-};
+}

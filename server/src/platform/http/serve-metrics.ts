@@ -17,9 +17,8 @@ type Options = {
 };
 
 /** `/metrics`, for Prometheus. */
-export const serveMetrics =
-  ({ token, counts, db, events, sockets, streams, turns }: Options): Route =>
-  async (req, res) => {
+export function serveMetrics({ token, counts, db, events, sockets, streams, turns }: Options): Route {
+  return async (req, res) => {
     if (!mayReadMetrics(req, token)) {
       res
         .writeHead(403, { 'content-type': 'text/plain; charset=utf-8' })
@@ -74,3 +73,4 @@ export const serveMetrics =
     ]);
     res.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text);
   };
+}

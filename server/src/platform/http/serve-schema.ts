@@ -13,7 +13,7 @@ type Options = {
 };
 
 /** The schema as text. Printed once, because printing takes 10 ms of everybody's time. */
-export const serveSchema = ({ schema, production, contextFor }: Options): Route => {
+export function serveSchema({ schema, production, contextFor }: Options): Route {
   const text = printSchema(schema);
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   return async (req, res) => {
@@ -34,4 +34,4 @@ export const serveSchema = ({ schema, production, contextFor }: Options): Route 
       .writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(text) })
       .end(req.method === 'HEAD' ? undefined : text);
   };
-};
+}

@@ -53,7 +53,7 @@ type Extra<Claim> = {
 type Listening = { readonly socket: WebSocket; readonly underWay: OperationsUnderWay };
 
 /** graphql-transport-ws on the port of the HTTP server. */
-export const serveSockets = <Claim extends SocketClaim>({
+export function serveSockets<Claim extends SocketClaim>({
   server,
   path,
   yoga,
@@ -68,7 +68,7 @@ export const serveSockets = <Claim extends SocketClaim>({
   authenticate,
   chargeReading,
   clock,
-}: Options<Claim>) => {
+}: Options<Claim>) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes, handleProtocols });
   const waiting = new Tally(limits.waitingSockets);
   /** Of those that are introduced, what they follow. */
@@ -241,20 +241,21 @@ export const serveSockets = <Claim extends SocketClaim>({
       await Promise.all([...sockets.clients].map(closing));
     },
   };
-};
+}
 
-const closing = (socket: WebSocket): Promise<void> =>
-  new Promise((resolve) => {
+function closing(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
     if (socket.readyState === socket.CLOSED) return resolve();
     socket.once('close', () => resolve());
     shut(socket, closeCodes.comeBack, 'The server restarts: resume with your cursor');
   });
+}
 
 const turnedAwayMs = 1_000;
 const turnedAwayAs: Readonly<Record<string, string>> = { 403: 'FORBIDDEN', 429: 'LIMIT_EXCEEDED', 503: 'BUSY' };
 
 /** Refuses a handshake. Who does not hang up upon that is hung up on. */
-const turnAway = (socket: Duplex, status: string, reason?: string): void => {
+function turnAway(socket: Duplex, status: string, reason?: string): void {
   const body =
     reason === undefined
       ? ''
@@ -266,10 +267,10 @@ const turnAway = (socket: Duplex, status: string, reason?: string): void => {
   socket.end(
     `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
-};
+}
 
 /** One bad document must not take the other subscriptions of its socket along. */
-const parsed = (parse: (query: string) => DocumentNode, query: string): DocumentNode | GraphQLError => {
+function parsed(parse: (query: string) => DocumentNode, query: string): DocumentNode | GraphQLError {
   try {
     return parse(query);
   } catch (error) {
@@ -277,24 +278,26 @@ const parsed = (parse: (query: string) => DocumentNode, query: string): Document
       ? error
       : new GraphQLError('This document cannot be read.', { extensions: { code: 'BAD_USER_INPUT' } });
   }
-};
+}
 
-const unknownOperation = () =>
-  new GraphQLError('Name in operationName one of the operations of this document.', {
+function unknownOperation() {
+  return new GraphQLError('Name in operationName one of the operations of this document.', {
     extensions: { code: 'OPERATION_RESOLUTION_FAILURE' },
   });
+}
 
 type Enveloped = { execute: (args: unknown) => never; subscribe: (args: unknown) => Promise<never> };
 
-const isStream = (value: unknown): value is AsyncIterable<never> =>
-  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+function isStream(value: unknown): value is AsyncIterable<never> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
 
 /**
  * When the database goes away under a subscription, its client is asked to come back with its cursor: an error would
  * end the subscription for good. Where that cursor would be refused, because another epoch has begun, the subscription
  * alone ends, with the refusal.
  */
-const resumable = (stream: never, socket: WebSocket, log: Log): never => {
+function resumable(stream: never, socket: WebSocket, log: Log): never {
   if (!isStream(stream)) {
     const { errors = [] } = (stream as { errors?: readonly unknown[] } | undefined) ?? {};
     if (errors.some(passes)) shut(socket, closeCodes.comeBack, 'Resume with your cursor');
@@ -326,15 +329,18 @@ const resumable = (stream: never, socket: WebSocket, log: Log): never => {
     [Symbol.asyncIterator]: () => guarded,
   };
   return guarded as never;
-};
+}
 
-const refusedCursor = (error: unknown): GraphQLError | null => {
+function refusedCursor(error: unknown): GraphQLError | null {
   if (error instanceof CursorInvalidError) return new GraphQLError(error.message, { extensions: { code: error.code } });
   return error instanceof GraphQLError && error.extensions['code'] === 'CURSOR_INVALID' ? error : null;
-};
+}
 
 /** A refusal may have been given its code by the time it comes here (mask-error.ts). */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof NotAllowedError ||
-  (error instanceof GraphQLError &&
-    (error.originalError instanceof NotAllowedError || error.extensions['code'] === 'FORBIDDEN'));
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof NotAllowedError ||
+    (error instanceof GraphQLError &&
+      (error.originalError instanceof NotAllowedError || error.extensions['code'] === 'FORBIDDEN'))
+  );
+}

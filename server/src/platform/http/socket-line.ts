@@ -36,13 +36,13 @@ export const closeCodes = {
 } as const;
 
 /** Says why and hangs up; nothing more is listened to, and who does not answer the close is cut off. */
-export const shut = (socket: WebSocket, code: number, reason: string): void => {
+export function shut(socket: WebSocket, code: number, reason: string): void {
   if (socket.readyState === socket.CLOSED) return;
   socket.removeAllListeners('message');
   socket.close(code, reason);
   const cut = setTimeout(() => socket.terminate(), closingMs);
   socket.once('close', () => clearTimeout(cut));
-};
+}
 
 type Line = {
   readonly socket: WebSocket;
@@ -54,7 +54,7 @@ type Line = {
 };
 
 /** One socket, as the protocol wants to see it. */
-export const socketLine = ({ socket, backlogBytes, clock, onFailure, around }: Line) => {
+export function socketLine({ socket, backlogBytes, clock, onFailure, around }: Line) {
   // A line that died without a word is found out by its silence.
   let answered = true;
   const heartbeat = setInterval(() => {
@@ -90,4 +90,4 @@ export const socketLine = ({ socket, backlogBytes, clock, onFailure, around }: L
       socket.on('message', (data: Buffer) => void around(() => handle(data.toString())).catch(onFailure));
     },
   };
-};
+}

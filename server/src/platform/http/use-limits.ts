@@ -52,7 +52,7 @@ export const validationRows: readonly LimitRow[] = [
 ];
 
 /** What a document may ask, before anybody reads a row for it. The same over HTTP, server-sent events and WebSocket. */
-export const useLimits = ({ limits, budget, turns, production, documents }: Options): Plugin<RequestContext> => {
+export function useLimits({ limits, budget, turns, production, documents }: Options): Plugin<RequestContext> {
   const caps = new ListCaps();
   const weighed = new WeakMap<DocumentNode, Weighed>();
   const weigh = (document: DocumentNode): Weighed => {
@@ -151,9 +151,9 @@ export const useLimits = ({ limits, budget, turns, production, documents }: Opti
       if (allowed instanceof GraphQLError) setResultAndStopExecution({ errors: [allowed] });
     },
   };
-};
+}
 
-const weighAnew = (document: DocumentNode, limits: Limits): Weighed => {
+function weighAnew(document: DocumentNode, limits: Limits): Weighed {
   const measured = measureDocument(document);
   const { introspects } = measured;
   if (measured.circular !== null) {
@@ -184,25 +184,24 @@ const weighAnew = (document: DocumentNode, limits: Limits): Weighed => {
     );
   }
   return { introspects, errors: [] };
-};
+}
 
 /** Whether nobody waits for the answer any more: the line is gone, or what was asked over a socket was taken back. */
-const goneFrom =
-  ({ hungUp, isTakenBack }: RequestContext) =>
-  (): boolean =>
-    hungUp?.aborted === true || isTakenBack?.() === true;
+function goneFrom({ hungUp, isTakenBack }: RequestContext) {
+  return (): boolean => hungUp?.aborted === true || isTakenBack?.() === true;
+}
 
 /** A request that did not get its turn has not run; whoever sent it is told when to come back. */
-const refusedTurn = ({ http }: RequestContext, error: unknown): ExecutionResult => {
+function refusedTurn({ http }: RequestContext, error: unknown): ExecutionResult {
   if (!(error instanceof GraphQLError)) throw error;
   http?.res.setHeader('retry-after', 1);
   return { errors: [error] };
-};
+}
 
-const note = (
+function note(
   { viewer }: RequestContext,
   { cost, kind, operation }: { cost: number; kind: string; operation: string | undefined },
-): void => {
+): void {
   const request = currentRequest();
   if (request)
     Object.assign(request, {
@@ -211,7 +210,7 @@ const note = (
       ...(operation ? { operation: operation.slice(0, 100) } : {}),
       ...(viewer ? { userId: viewer.userId } : {}),
     });
-};
+}
 
 const parseWithin: (maxTokens: number, ...rest: Parameters<typeof parse>) => DocumentNode = (
   maxTokens,
@@ -237,7 +236,7 @@ const parseWithin: (maxTokens: number, ...rest: Parameters<typeof parse>) => Doc
 };
 
 /** Comments are no tokens to the parser but end their line, and each error that is told counts the lines before it. */
-const hasMoreLines = (text: string, most: number): boolean => {
+function hasMoreLines(text: string, most: number): boolean {
   let lines = 1;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -245,11 +244,12 @@ const hasMoreLines = (text: string, most: number): boolean => {
     if (lines > most) return true;
   }
   return false;
-};
+}
 
-const tooLong = (maxTokens: number): GraphQLError =>
-  limitExceeded(
+function tooLong(maxTokens: number): GraphQLError {
+  return limitExceeded(
     'tokens',
     maxTokens,
     `A document has at most ${maxTokens} tokens, as many lines, and ${maxTokens * charactersPerToken} characters. Put long values into variables, or ask in several steps.`,
   );
+}

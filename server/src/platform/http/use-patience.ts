@@ -7,11 +7,13 @@ import { withPatience } from '../database/patience.ts';
  * Queries are given up once their caller has hung up or has waited long enough. Of a mutation only the waiting counts:
  * who closes the page behind a click still wants it done.
  */
-export const usePatience = (): Plugin<RequestContext> => ({
-  onExecute: ({ args, executeFn, setExecuteFn }) => {
-    const { deadline, hungUp } = args.contextValue;
-    const isQuery = getOperationAST(args.document, args.operationName)?.operation === 'query';
-    const patience = isQuery && hungUp ? AbortSignal.any([deadline, hungUp]) : deadline;
-    setExecuteFn((given) => withPatience(patience, () => executeFn(given)));
-  },
-});
+export function usePatience(): Plugin<RequestContext> {
+  return {
+    onExecute: ({ args, executeFn, setExecuteFn }) => {
+      const { deadline, hungUp } = args.contextValue;
+      const isQuery = getOperationAST(args.document, args.operationName)?.operation === 'query';
+      const patience = isQuery && hungUp ? AbortSignal.any([deadline, hungUp]) : deadline;
+      setExecuteFn((given) => withPatience(patience, () => executeFn(given)));
+    },
+  };
+}

@@ -2,20 +2,22 @@ import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
 /** What cannot be read is said in words of ours: the parser's repeat the whole body, and for a query string it has none. */
-export const useReadableRequests = (): Plugin => ({
-  onRequestParse: ({ requestParser, setRequestParser }) => {
-    if (!requestParser) return;
-    setRequestParser(async (request) => {
-      try {
-        return await requestParser(request);
-      } catch (error) {
-        throw unreadable(request, error) ?? error;
-      }
-    });
-  },
-});
+export function useReadableRequests(): Plugin {
+  return {
+    onRequestParse: ({ requestParser, setRequestParser }) => {
+      if (!requestParser) return;
+      setRequestParser(async (request) => {
+        try {
+          return await requestParser(request);
+        } catch (error) {
+          throw unreadable(request, error) ?? error;
+        }
+      });
+    },
+  };
+}
 
-const unreadable = ({ method }: Request, error: unknown): GraphQLError | null => {
+function unreadable({ method }: Request, error: unknown): GraphQLError | null {
   const original =
     error instanceof GraphQLError
       ? (error.extensions['originalError'] as { name?: string; message?: string } | undefined)
@@ -29,4 +31,4 @@ const unreadable = ({ method }: Request, error: unknown): GraphQLError | null =>
       ? `The body of this request is not JSON${where}. Send {"query": "…", "variables": {…}}.`
       : '`variables` and `extensions` in the address are JSON objects, or left out.';
   return new GraphQLError(words, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-};
+}

@@ -8,7 +8,9 @@ import type { App } from '../../app.ts';
 
 let facility: TestFacility;
 let app: App;
-const clock = () => later(new Date(), days(3));
+function clock() {
+  return later(new Date(), days(3));
+}
 
 beforeAll(async () => {
   facility = await openFacility();
@@ -20,7 +22,9 @@ afterAll(async () => {
 });
 
 /** The clock by which the server decides, a moment ago. */
-const isNow = (told: unknown): boolean => Math.abs(clock().getTime() - Number(told)) < 5_000;
+function isNow(told: unknown): boolean {
+  return Math.abs(clock().getTime() - Number(told)) < 5_000;
+}
 
 it('each answer tells the time by which the server decides, refusals too', async () => {
   for (const query of ['{ __typename }', '{ nothing }']) {

@@ -7,8 +7,12 @@ import type { Plugin } from 'graphql-yoga';
  */
 export const serverTimeHeader = 'x-server-time';
 
-export const serverTimeOf = (clock: () => Date): { readonly serverTime: number } => ({ serverTime: clock().getTime() });
+export function serverTimeOf(clock: () => Date): { readonly serverTime: number } {
+  return { serverTime: clock().getTime() };
+}
 
-export const useServerTime = (clock: () => Date): Plugin => ({
-  onResponse: ({ response }) => response.headers.set(serverTimeHeader, String(clock().getTime())),
-});
+export function useServerTime(clock: () => Date): Plugin {
+  return {
+    onResponse: ({ response }) => response.headers.set(serverTimeHeader, String(clock().getTime())),
+  };
+}

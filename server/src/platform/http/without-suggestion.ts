@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql';
  * "Did you mean …?" tells a stranger what there is. Found by looking for the words: a pattern that looks for the spaces before
  * them as well takes minutes over a caller's text that is nothing but spaces.
  */
-export const withoutSuggestion = (error: GraphQLError): GraphQLError => {
+export function withoutSuggestion(error: GraphQLError): GraphQLError {
   const end = error.message.indexOf('Did you mean');
   return end < 0
     ? error
@@ -13,4 +13,4 @@ export const withoutSuggestion = (error: GraphQLError): GraphQLError => {
         path: error.path ?? null,
         extensions: error.extensions,
       });
-};
+}

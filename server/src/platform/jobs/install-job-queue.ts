@@ -6,7 +6,7 @@ import { makePool } from '../database/connections.ts';
  * the queue, and nothing else in the whole database. Repeated at each start; one server at a time, under the lock of the
  * migrations.
  */
-export const installJobQueue = async (ownerUrl: string): Promise<void> => {
+export async function installJobQueue(ownerUrl: string): Promise<void> {
   const pool = makePool({ connectionString: ownerUrl, max: 2, application_name: 'colab-erp migrate' });
   try {
     await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
@@ -15,7 +15,7 @@ export const installJobQueue = async (ownerUrl: string): Promise<void> => {
   } finally {
     await pool.end();
   }
-};
+}
 
 // Of a database whose migrations stop before the queue there is nothing to grant yet.
 const grantsMissing = `

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 /** Whoever marks a job waits; then every connection of the queue is gone at once, as with a database that is restarted. */
-const loseTheDatabaseWhileJobsEnd = async (letJobsEnd: () => void): Promise<void> => {
+async function loseTheDatabaseWhileJobsEnd(letJobsEnd: () => void): Promise<void> {
   await superuser.query('begin');
   // The rows alone: who looks for more work passes them by, and leaves the connections to those who mark.
   await superuser.query('select from graphile_worker._private_jobs for update');
@@ -41,7 +41,7 @@ const loseTheDatabaseWhileJobsEnd = async (letJobsEnd: () => void): Promise<void
     `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'colab_jobs' or application_name = 'colab jobs' or application_name like 'pool-%'`,
   );
   await superuser.query('rollback');
-};
+}
 
 it('a database that goes away at the moment in which jobs end ends no server: both what was done and what failed is done again', async () => {
   const begun: string[] = [];

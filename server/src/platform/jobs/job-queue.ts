@@ -242,15 +242,17 @@ export class JobQueue {
 const nameWorker = `select /* nameWorker */ set_config('application_name', $1, false), set_config('tcp_keepalives_idle', '10', false),
   set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false)`;
 
-const neverEnding = (): Promise<never> => new Promise(() => undefined);
+function neverEnding(): Promise<never> {
+  return new Promise(() => undefined);
+}
 
-const endWhenSilent = (client: pg.PoolClient, silentMs: number): void => {
+function endWhenSilent(client: pg.PoolClient, silentMs: number): void {
   const stream = (client as pg.PoolClient & pg.Client).connection.stream as Socket;
   stream.setTimeout(silentMs, () => stream.destroy());
-};
+}
 
 /** Who only listens says nothing and hears nothing, so silence would tell nothing of the line. */
-const keepAsking = async (client: pg.PoolClient, askMs: number, released: AbortSignal): Promise<void> => {
+async function keepAsking(client: pg.PoolClient, askMs: number, released: AbortSignal): Promise<void> {
   try {
     while (!released.aborted) {
       await wait(askMs, undefined, { signal: released, ref: false });
@@ -259,7 +261,7 @@ const keepAsking = async (client: pg.PoolClient, askMs: number, released: AbortS
   } catch {
     // Given back, or lost: then the library listens on another one.
   }
-};
+}
 
 // Some seconds, because one that just came takes jobs before it has told its name. That a server died is no failure of the
 // job: its try is given back, or one that was cut off often enough would never be done. $1 are the names that this queue has

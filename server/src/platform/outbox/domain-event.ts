@@ -42,24 +42,27 @@ type Row = {
   recipients: string[];
 };
 
-const taken = (from: Date | null, to: Date | null, roomId: string | null): Taken | null =>
-  from && to ? { from: from.getTime(), to: to.getTime(), roomId } : null;
+function taken(from: Date | null, to: Date | null, roomId: string | null): Taken | null {
+  return from && to ? { from: from.getTime(), to: to.getTime(), roomId } : null;
+}
 
 /** @param epoch in which it was read */
-export const eventOf = (row: Row, epoch: string): DomainEvent => ({
-  position: { epoch, xid: BigInt(row.xid), seq: BigInt(row.seq), writtenAt: row.at.getTime(), at: row.at.getTime() },
-  tenantId: row.tenant_id,
-  type: row.type,
-  subject: row.subject,
-  version: row.version,
-  statusBefore: row.status_before,
-  statusAfter: row.status_after,
-  before: taken(row.taken_from_before, row.taken_to_before, row.room_before),
-  after: taken(row.taken_from_after, row.taken_to_after, row.room_after),
-  occupanciesRemoved: row.occupancies_removed,
-  occupanciesAdded: row.occupancies_added,
-  recipients: row.recipients,
-});
+export function eventOf(row: Row, epoch: string): DomainEvent {
+  return {
+    position: { epoch, xid: BigInt(row.xid), seq: BigInt(row.seq), writtenAt: row.at.getTime(), at: row.at.getTime() },
+    tenantId: row.tenant_id,
+    type: row.type,
+    subject: row.subject,
+    version: row.version,
+    statusBefore: row.status_before,
+    statusAfter: row.status_after,
+    before: taken(row.taken_from_before, row.taken_to_before, row.room_before),
+    after: taken(row.taken_from_after, row.taken_to_after, row.room_after),
+    occupanciesRemoved: row.occupancies_removed,
+    occupanciesAdded: row.occupancies_added,
+    recipients: row.recipients,
+  };
+}
 
 export type { Row as DomainEventRow };
 

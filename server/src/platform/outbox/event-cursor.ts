@@ -17,15 +17,19 @@ export type Position = {
 };
 
 /** Of positions of one epoch. */
-export const compare = (a: Position, b: Position): number =>
-  a.xid === b.xid ? Number(a.seq > b.seq) - Number(a.seq < b.seq) : a.xid > b.xid ? 1 : -1;
+export function compare(a: Position, b: Position): number {
+  return a.xid === b.xid ? Number(a.seq > b.seq) - Number(a.seq < b.seq) : a.xid > b.xid ? 1 : -1;
+}
 
 /** Whether what was read at one position holds the event of the other; never where their epochs differ. */
-export const reaches = (one: Position, other: Position): boolean =>
-  one.epoch === other.epoch && compare(one, other) >= 0;
+export function reaches(one: Position, other: Position): boolean {
+  return one.epoch === other.epoch && compare(one, other) >= 0;
+}
 
 /** A place before every event. @param at before which nothing is searched */
-export const beginningOf = (epoch: string, at = 0): Position => ({ epoch, xid: 0n, seq: 0n, writtenAt: 0, at });
+export function beginningOf(epoch: string, at = 0): Position {
+  return { epoch, xid: 0n, seq: 0n, writtenAt: 0, at };
+}
 
 /** A position as a cursor gives it back. `mark` is what was written beside it; empty where nothing was. */
 export type MarkedPosition = Position & { readonly mark: string };
@@ -66,7 +70,10 @@ export class EventCursors {
   }
 }
 
-const fromBase36 = (text: string): bigint =>
-  text.split('').reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
+function fromBase36(text: string): bigint {
+  return text.split('').reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
+}
 
-export const newCursorKey = (): Buffer => randomBytes(32);
+export function newCursorKey(): Buffer {
+  return randomBytes(32);
+}

@@ -13,15 +13,15 @@ export type Epoch = { readonly id: string; readonly generation: string };
  * @param known what was read before; null for a server that has just started
  * @throws where the database is a standby, which writes no timeline
  */
-export const settleEpoch = async (log: LogReading, known: Known | null, daysKept: number): Promise<Epoch> => {
+export async function settleEpoch(log: LogReading, known: Known | null, daysKept: number): Promise<Epoch> {
   const standing = await log.standing(known, daysKept);
   const why = whyNew(standing, known);
   const generation = why === null ? standing.generation : await log.beginEpoch(standing.generation, why);
   return { generation, id: sha256(`${standing.database} ${generation}`).toString('base64url').slice(0, 16) };
-};
+}
 
 /** Null where the epoch goes on, or where another server has begun a new one already. */
-const whyNew = (standing: Standing, known: Known | null): string | null => {
+function whyNew(standing: Standing, known: Known | null): string | null {
   if (known !== null && standing.generation !== known.generation) {
     const isBegunSince = standing.knowsGeneration || standing.begunAt > known.position.at;
     return isBegunSince ? null : 'the database was put back to before the last epoch began';
@@ -30,4 +30,4 @@ const whyNew = (standing: Standing, known: Known | null): string | null => {
   const isClockBehind = known !== null && standing.clock + clockToleranceMs < known.position.at;
   if (standing.isClockPutBack || isClockBehind) return 'the clock of the database was put back';
   return null;
-};
+}

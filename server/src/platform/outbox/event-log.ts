@@ -31,11 +31,7 @@ export class EventLog extends LogReading {
    * holds the fence. The reader's role may not know how old that one is, unless it was granted pg_read_all_stats; then
    * that is null.
    */
-  async lag({
-    xid,
-    seq,
-    at,
-  }: Position): Promise<{
+  async lag({ xid, seq, at }: Position): Promise<{
     readonly seconds: number;
     readonly holder: { readonly pid: number; readonly seconds: number | null } | null;
   }> {

@@ -8,12 +8,12 @@ const patience = { timeout: 20_000, interval: 20 };
 let facility: TestFacility;
 const opened: EventStream[] = [];
 
-const openStream = async (): Promise<EventStream> => {
+async function openStream(): Promise<EventStream> {
   const stream = new EventStream({ url: facility.database.eventsUrl, log: createLog('silent') });
   opened.push(stream);
   await stream.start();
   return stream;
-};
+}
 
 beforeAll(async () => {
   facility = await openFacility();
@@ -24,27 +24,32 @@ afterAll(async () => {
 });
 
 let room = 0;
-const book = async (): Promise<string> =>
-  facility.insertBooking({
+async function book(): Promise<string> {
+  return facility.insertBooking({
     startsAt: later(someMorning(), days(3)),
     endsAt: later(someMorning(), days(3) + hours(1)),
     room: (room += 1),
   });
-const knows = (stream: EventStream, subject: string, after: Position): Promise<void> =>
-  vi.waitFor(
+}
+function knows(stream: EventStream, subject: string, after: Position): Promise<void> {
+  return vi.waitFor(
     async () => expect((await stream.read(after)).events.map((event) => event.subject)).toContain(subject),
     patience,
   );
-const epochs = async (): Promise<string[]> =>
-  (await facility.owner.query<{ reason: string }>('select reason from event_epochs order by number')).rows.map(
+}
+async function epochs(): Promise<string[]> {
+  return (await facility.owner.query<{ reason: string }>('select reason from event_epochs order by number')).rows.map(
     ({ reason }) => reason,
   );
-const cutListeners = (): Promise<unknown> =>
-  facility.superuser.query(
+}
+function cutListeners(): Promise<unknown> {
+  return facility.superuser.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'colab listener'`,
   );
-const refuses = (stream: EventStream, position: Position): Promise<void> =>
-  expect(stream.admit(position)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+}
+function refuses(stream: EventStream, position: Position): Promise<void> {
+  return expect(stream.admit(position)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+}
 
 describe('the stream of events', () => {
   it.each([-3, 3])(

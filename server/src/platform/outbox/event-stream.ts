@@ -294,7 +294,7 @@ export class EventStream {
 }
 
 /** Index of the first event after `position`. */
-const firstAfter = (events: readonly DomainEvent[], position: Position): number => {
+function firstAfter(events: readonly DomainEvent[], position: Position): number {
   let low = 0;
   let high = events.length;
   while (low < high) {
@@ -304,4 +304,4 @@ const firstAfter = (events: readonly DomainEvent[], position: Position): number 
     else low = middle + 1;
   }
   return low;
-};
+}

@@ -133,10 +133,11 @@ const newestGeneration = 'select id from event_epochs order by number desc limit
 const holdsEvent = `($1::xid8 = '0' or $3::timestamptz <= now() - make_interval(days => $4)
     or exists (select from domain_events e where e.at = $3 and e.seq = $2 and e.xid = $1))`;
 
-const eventOfPosition = (position: Position | undefined) =>
-  position === undefined
+function eventOfPosition(position: Position | undefined) {
+  return position === undefined
     ? ['0', '0', new Date(0)]
     : [position.xid.toString(), position.seq.toString(), new Date(position.writtenAt)];
+}
 
 type StandingRow = Omit<Standing, 'begunAt' | 'clock'> & { readonly begunAt: Date; readonly clock: Date };
 

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 /** The account that PostgreSQL runs as, where that is not our own: PostgreSQL refuses to run as root. */
 export type Account = { uid: number; gid: number };
 
-export const weAreRoot = (): boolean => process.getuid?.() === 0;
+export function weAreRoot(): boolean {
+  return process.getuid?.() === 0;
+}
 
 /** @throws when there is no account to run PostgreSQL as. */
 export function unprivilegedAccount(): Account {

@@ -176,14 +176,16 @@ async function ask(cluster: Cluster, port: number): Promise<Answer> {
   }
 }
 
-export const superuser = (cluster: Cluster, port: number): pg.ClientConfig => ({
-  host: '127.0.0.1',
-  port,
-  database: 'postgres',
-  user: 'postgres',
-  password: cluster.connection.superuserPassword,
-  connectionTimeoutMillis: 5_000,
-});
+export function superuser(cluster: Cluster, port: number): pg.ClientConfig {
+  return {
+    host: '127.0.0.1',
+    port,
+    database: 'postgres',
+    user: 'postgres',
+    password: cluster.connection.superuserPassword,
+    connectionTimeoutMillis: 5_000,
+  };
+}
 
 /** What postmaster.pid says, if that process lives and serves this folder. */
 export function readPostmaster(data: string): Running | undefined {
@@ -198,7 +200,9 @@ export function readPostmaster(data: string): Running | undefined {
   return pid && serves(pid, data) ? { pid, port: port ?? 0 } : undefined;
 }
 
-const pidFile = (data: string): string => join(data, 'postmaster.pid');
+function pidFile(data: string): string {
+  return join(data, 'postmaster.pid');
+}
 
 /** A pid alone proves nothing: it may have been given to another program, or belong to a zombie that nobody reaps. */
 function serves(pid: number, data: string): boolean {
@@ -234,9 +238,10 @@ async function choosePort(preferred: number): Promise<number> {
     if (port > 0 && (await isFree(port))) return port;
 }
 
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+}

@@ -43,10 +43,12 @@ async function shippedVersion(shipped: string): Promise<string> {
   return (manifest as { version: string }).version;
 }
 
-const programsIn = (folder: string): Programs => ({
-  initdb: join(folder, 'bin', 'initdb'),
-  postgres: join(folder, 'bin', 'postgres'),
-});
+function programsIn(folder: string): Programs {
+  return {
+    initdb: join(folder, 'bin', 'initdb'),
+    postgres: join(folder, 'bin', 'postgres'),
+  };
+}
 
 function complaint(folder: string, account: Account | undefined): string | undefined {
   for (const program of Object.values(programsIn(folder))) {
