@@ -39,7 +39,7 @@ export type FrameTimes = {
   readonly scrolled: number;
 };
 
-export type Stopwatch = {
+type Stopwatch = {
   /** The newest trusted event of each type: when the hand moved, not when the page got to it. */
   readonly inputs: Record<string, number>;
   readonly longFrames: LongFrame[];

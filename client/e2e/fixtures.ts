@@ -5,7 +5,7 @@ import { endServer, isRunning, makeDataDir, startServer } from './running-server
 
 export { expect } from '@playwright/test';
 
-export type Server = {
+type Server = {
   url: string;
   dataDir: string;
   /** Ends it as a crash would; its database lives on. */

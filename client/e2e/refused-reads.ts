@@ -1,8 +1,8 @@
 import type { Page, Route } from '@playwright/test';
 
 /** What a read may come back with instead of an answer, all of which pass. */
-export const failures = ['BUSY', 'LIMIT_EXCEEDED', 'INTERNAL', 'UNAUTHENTICATED', 'network'] as const;
-export type Failure = (typeof failures)[number];
+const failures = ['BUSY', 'LIMIT_EXCEEDED', 'INTERNAL', 'UNAUTHENTICATED', 'network'] as const;
+type Failure = (typeof failures)[number];
 
 function queryOf(route: Route): string {
   const { query } = JSON.parse(route.request().postData() ?? '{}') as { query?: string };

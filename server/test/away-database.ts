@@ -88,7 +88,7 @@ async function answers(url: string): Promise<void> {
   await client.end();
 }
 
-export const createDocument = documentOf('createBookings');
+const createDocument = documentOf('createBookings');
 
 /** Each somewhere else, so that nobody is in anybody's way. */
 export function freePlace(number: number) {
@@ -100,12 +100,12 @@ export function freePlace(number: number) {
 }
 
 /** What may be answered while the database comes and goes. */
-export function expectHonest({ data, errors, text }: Answer<{ result: Outcome }>): void {
+function expectHonest({ data, errors, text }: Answer<{ result: Outcome }>): void {
   if (data?.result) expect(['CreateBookingsPayload', 'BusyError'], text).toContain(data.result.__typename);
   else expect(['BUSY', 'OUTCOME_UNKNOWN'], text).toContain(errors[0]?.extensions?.code);
 }
 
-export async function expectNothingHeld({ url }: ServerProcess): Promise<void> {
+async function expectNothingHeld({ url }: ServerProcess): Promise<void> {
   return vi.waitFor(async () => expect(await heldAt(url)).toEqual({ readers: 0, writers: 0 }), {
     timeout: 20_000,
     interval: 50,
@@ -115,7 +115,7 @@ export async function expectNothingHeld({ url }: ServerProcess): Promise<void> {
 /** Twelve who write on and on, until `stop` is called; it resolves with how often they succeeded. */
 let nextPlace = 0;
 
-export function writeOnAndOn(boss: Caller): { stop(): Promise<number>; done(): number } {
+function writeOnAndOn(boss: Caller): { stop(): Promise<number>; done(): number } {
   let stopped = false;
   let done = 0;
   const writer = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { keyOfId, roomId, type TenantCode, tenantId } from './factories.ts';
 import type { Caller } from './client.ts';
 
-export type RoomFacts = { readonly position: number; readonly name: string };
+type RoomFacts = { readonly position: number; readonly name: string };
 
 export type Booking = {
   readonly id: string;
@@ -14,14 +14,14 @@ export type Booking = {
   readonly requestedRoom: RoomFacts | null;
 };
 
-export type Alternative = {
+type Alternative = {
   readonly room: RoomFacts;
   readonly startsAt: string;
   readonly endsAt: string;
   readonly spareSeats: number;
   readonly reason: string;
 };
-export type Conflict = {
+type Conflict = {
   readonly room: RoomFacts;
   readonly bookedRoom: RoomFacts | null;
   readonly startsAt: string;
@@ -61,7 +61,7 @@ export type Outcome = {
   readonly refusals?: readonly Refusal[];
 };
 
-export type Refusal = {
+type Refusal = {
   readonly index: number;
   readonly bookingId: string;
   readonly kind: string;

@@ -18,7 +18,7 @@ import {
 import { schema } from '../src/schema.ts';
 
 type Field = GraphQLField<unknown, unknown>;
-export type Operation = 'query' | 'mutation' | 'subscription';
+type Operation = 'query' | 'mutation' | 'subscription';
 export type Root = { readonly operation: Operation; readonly name: string; readonly field: Field };
 
 /** Every operation there is, so that one that is added is walked by itself. */

@@ -45,7 +45,7 @@ const strangers = ['staff.training', 'viewer.training', 'boss.training', 'chief.
 type Stranger = (typeof strangers)[number];
 
 /** Which of the two locks is on: both, or one of them alone. */
-export type Locks = 'both' | 'database' | 'resolvers';
+type Locks = 'both' | 'database' | 'resolvers';
 
 const wide = {
   ...(Object.fromEntries(Object.keys(defaultLimits).map((name) => [name, 1_000_000])) as typeof defaultLimits),

@@ -1,7 +1,7 @@
 import type { Caller, Variables } from './client.ts';
 
 /** A piece of a subscription over server-sent events. */
-export type Told<Data> = {
+type Told<Data> = {
   readonly data?: Data | null;
   readonly errors?: readonly { readonly extensions: Record<string, unknown> }[];
 };

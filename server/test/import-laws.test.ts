@@ -217,8 +217,25 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   ],
   ['house(one-clock)', 'client/src/bookings/makes-a-date.ts', `export const today = () => new Date().toISOString();`],
   ['house(one-clock)', 'client/src/time/asks-temporal.ts', `export const today = () => Temporal.Now.plainDateISO();`],
-  [null, 'client/src/bookings/makes-a-date-of.ts', `export const words = (at: number) => new Date(at).toISOString();`],
-  [null, 'client/src/time/now.ts', `export const now = () => Date.now();`],
+  [
+    null,
+    'client/src/bookings/makes-a-date-of.ts',
+    `export function words(at: number): string {\n  return new Date(at).toISOString();\n}`,
+  ],
+  [null, 'client/src/time/now.ts', `export function now(): number {\n  return Date.now();\n}`],
+  ['house(one-dialect)', 'server/src/device-desk/arrow.ts', `export const double = (one: number): number => 2 * one;`],
+  ['house(one-dialect)', 'client/src/devices/capitals.ts', `export const DAY_MS = 86_400_000;`],
+  [
+    'house(one-dialect)',
+    'client/src/devices/inner-capitals.ts',
+    `export function first(all: number[]): number {\n  const [FIRST = 0] = all;\n  return FIRST;\n}`,
+  ],
+  ['house(one-dialect)', 'client/src/devices/shape.ts', `export interface Shape {\n  readonly sides: number;\n}`],
+  [
+    null,
+    'client/src/devices/plain.ts',
+    `type Double = (one: number) => number;\nexport const double: Double = (one) => 2 * one;\nexport const dayMs = 86_400_000;\ndeclare module 'vite' {\n  interface Plugin {\n    readonly shown?: boolean;\n  }\n}`,
+  ],
   [
     'house(bounds-have-rows)',
     'server/src/device-desk/input.ts',

@@ -14,7 +14,7 @@ export type Room = {
   readonly parts: readonly { readonly position: number }[];
 };
 
-export const roomFields =
+const roomFields =
   'id name version capacity position active longTerm setupMinutes teardownMinutes equipment parts { position }';
 
 /** What a mutation of rooms answered: its payload, or one of its typed refusals. */
@@ -29,7 +29,7 @@ export type RoomOutcome = {
   readonly use?: { readonly count: number; readonly wishCount: number };
 };
 
-export const useFields = `count conflicts { room { name } startsAt booking { id } } wishes { id } wishCount closures { reason } partsAreFixed`;
+const useFields = `count conflicts { room { name } startsAt booking { id } } wishes { id } wishCount closures { reason } partsAreFixed`;
 const inputs = {
   createRoom: 'CreateRoomInput',
   updateRoom: 'UpdateRoomInput',

@@ -60,7 +60,7 @@ export async function changeByCall(caller: Caller, random: Random, arena: Arena)
 }
 
 /** As a boss does: sees what stands there, and puts this one in its place. */
-export async function displace(caller: Caller, id: string, room: number): Promise<Outcome> {
+async function displace(caller: Caller, id: string, room: number): Promise<Outcome> {
   const input = { bookingId: id, roomId: roomId(room) };
   const refused = await call(caller, 'assignRoom', input);
   if (refused.__typename !== 'RoomTakenError') return refused;

@@ -1,6 +1,6 @@
 import { may } from '../people/may.ts';
 
-export type RightWords = {
+type RightWords = {
   readonly right: string;
   readonly words: string;
 };

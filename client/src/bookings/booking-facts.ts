@@ -79,7 +79,7 @@ export type FactName =
 /** Everything about a booking in words, by name; null for what it does not have. */
 export type BookingFacts = Readonly<Record<FactName, string | null>>;
 
-export function peopleFact({ room, ...booking }: BookingFactsFragment): string | null {
+function peopleFact({ room, ...booking }: BookingFactsFragment): string | null {
   const all = attendees(booking);
   if (booking.kind === 'DEVICES_ONLY' && all === 0) return null;
   return `${peopleWords(booking)} = ${all}${room ? ` of ${room.capacity} seats` : ''}`;

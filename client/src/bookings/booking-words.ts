@@ -20,13 +20,13 @@ type Catering = {
   readonly lunchCatering: LunchCatering;
 };
 
-export const morningWords: Record<MorningCatering, string> = {
+const morningWords: Record<MorningCatering, string> = {
   NONE: 'nothing',
   PASTRY: 'pastries',
   SANDWICHES: 'sandwiches',
 };
 
-export const lunchWords: Record<LunchCatering, string> = {
+const lunchWords: Record<LunchCatering, string> = {
   NONE: 'none',
   SELF_CATERED: 'self-catered lunch',
   IN_HOUSE: 'in-house lunch',
@@ -41,7 +41,7 @@ export function cateringWords({ coffeeTeaStation, morningCatering, lunchCatering
   ];
 }
 
-export const deviceNames: Record<DeviceTypePreference, string> = {
+const deviceNames: Record<DeviceTypePreference, string> = {
   ANY: 'devices',
   LAPTOPS: 'laptops',
   DESKTOPS: 'desktops',

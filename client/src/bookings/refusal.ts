@@ -101,7 +101,5 @@ type Answer =
 /** The server understood and said no. Each kind has its own next step. */
 export type Refusal = Exclude<Answer, { __typename: `${string}Payload` }>;
 
-export type RefusalOf<Name extends Refusal['__typename']> = Extract<Refusal, { __typename: Name }>;
-
 /** What stands in the way of something that was tried. */
 export type Trouble = Refusal | Unanswered;

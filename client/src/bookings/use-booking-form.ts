@@ -216,8 +216,6 @@ export function useBookingForm({
   };
 }
 
-export type BookingFormState = ReturnType<typeof useBookingForm>;
-
 /** Behind the one that went or came, all have other numbers. */
 function isOfSegments(path: string): boolean {
   return path.startsWith('segments.');

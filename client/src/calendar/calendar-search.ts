@@ -2,7 +2,7 @@ import { isDate } from '../time/day.ts';
 import type { View } from '../time/range.ts';
 import type { Grouping } from './room-groups.ts';
 
-export type Density = 'comfortable' | 'default' | 'compact';
+type Density = 'comfortable' | 'default' | 'compact';
 
 /** What of the calendar is in its address: a link shows the same view to whoever opens it. */
 export type CalendarSearch = {

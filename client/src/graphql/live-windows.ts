@@ -1,6 +1,6 @@
 import type { AnyVariables, Operation, OperationResult } from 'urql';
 
-export type LiveField = {
+type LiveField = {
   /** The field of Query that shows the same window at one moment. */
   readonly snapshot: string;
   /** Whether the answer says which position it shows. */

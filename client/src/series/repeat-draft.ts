@@ -28,7 +28,7 @@ export const weekdays: readonly Weekday[] = [
   'SUNDAY',
 ];
 
-export const mostDates = 200;
+const mostDates = 200;
 
 /** Weekly, for three months: what is asked for most. */
 export function usualRepeat(first: string): RepeatDraft {

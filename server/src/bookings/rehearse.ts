@@ -7,7 +7,7 @@ import { loadHistory, mostHistory, type HistoryRow } from './load-history.ts';
 import type { BookingView } from './occupancy-view.ts';
 
 /** A booking as a transaction showed it that was rolled back. */
-export type RehearsedBooking = BookingView & { readonly historyAtHand: readonly HistoryRow[] };
+type RehearsedBooking = BookingView & { readonly historyAtHand: readonly HistoryRow[] };
 
 /** What a dry run would have made of bookings, by their keys. Null where it was no dry run. */
 export type Rehearsal = ReadonlyMap<string, RehearsedBooking> | null;

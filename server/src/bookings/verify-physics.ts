@@ -13,7 +13,7 @@ export type DifferenceKind =
   | 'newest_event_disagrees'
   | 'event_without_subject';
 
-export type Difference = { readonly kind: DifferenceKind; readonly words: string };
+type Difference = { readonly kind: DifferenceKind; readonly words: string };
 
 export type Verification = {
   readonly bookings: number;

@@ -15,7 +15,7 @@ import { figure } from '../platform/limit-row.ts';
 import { may } from '../platform/may.ts';
 
 /** Who takes over what somebody asks for in one division. */
-export type Successor = { readonly tenantId: string; readonly toUserId: string };
+type Successor = { readonly tenantId: string; readonly toUserId: string };
 
 export type ShutAccountInput = {
   readonly userId: string;

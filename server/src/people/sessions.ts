@@ -11,7 +11,7 @@ import { type CredentialNeeds, type Credentials, holdProof, provePassword } from
 
 const day = 24 * 60 * 60;
 /** How long a session lasts unused. A wall display's outlives holidays; longer than that browsers keep no cookie. */
-export const idleSeconds = { ORDINARY: 7 * day, DISPLAY: 400 * day } as const satisfies Record<SessionKind, number>;
+const idleSeconds = { ORDINARY: 7 * day, DISPLAY: 400 * day } as const satisfies Record<SessionKind, number>;
 
 export type OpenSession = {
   readonly viewer: Viewer;

@@ -46,7 +46,7 @@ const mostGhosts = planBounds.plannedBookings.value;
 const minuteMs = 60_000;
 
 /** The search stops after so much work, which is the same on every machine, and after so long in any case. */
-export const planLimits = { mostSteps: 8_000_000, mostMs: 1_200 };
+const planLimits = { mostSteps: 8_000_000, mostMs: 1_200 };
 
 const planRoomsModule = new URL('./plan-rooms.ts', import.meta.url);
 

@@ -13,11 +13,11 @@ import { NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { findSeries, type SeriesView } from './series-view.ts';
 
-export type SeriesScope = 'FOLLOWING' | 'ALL';
+type SeriesScope = 'FOLLOWING' | 'ALL';
 export type SeriesRef = BookingRef & { readonly scope: SeriesScope };
 
 /** A booking that a change passes over, and why. */
-export type Skipped = { readonly bookingId: string; readonly reason: string };
+type Skipped = { readonly bookingId: string; readonly reason: string };
 export type ChangedSeries = {
   readonly bookingId: string;
   readonly seriesId: string;

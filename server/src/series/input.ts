@@ -10,7 +10,7 @@ import { seriesBounds } from './series-bounds.ts';
 
 const day = z.iso.date('This is not a day.');
 
-export const ruleInput = z
+const ruleInput = z
   .object({
     frequency: z.enum(['DAILY', 'WEEKLY', 'MONTHLY']),
     every: z

@@ -56,7 +56,7 @@ export function momentsOf(local: LocalInterval, timeZone: string): Moments {
   return { startsAt: null, endsAt: null, problem: `The clock skips ${timeText(skipped)} on that day.` };
 }
 
-export function timeText(local: Temporal.PlainDateTime): string {
+function timeText(local: Temporal.PlainDateTime): string {
   return local.toPlainTime().toString({ smallestUnit: 'minute' });
 }
 

@@ -37,6 +37,6 @@ export function ordinal(day: number): string {
   return `${day}${ending}`;
 }
 
-export function dayWords(day: string): string {
+function dayWords(day: string): string {
   return Temporal.PlainDate.from(day).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 }

@@ -22,7 +22,7 @@ export type SeriesView = {
 type Row = Series & { leftOut: { id: string; startsLocal: Date; endsLocal: Date }[] };
 
 /** The database keeps wall-clock times without a zone; Prisma hands them over as if they were UTC. */
-export function plainOf(column: Date): Temporal.PlainDateTime {
+function plainOf(column: Date): Temporal.PlainDateTime {
   return Temporal.PlainDateTime.from(column.toISOString().slice(0, -1));
 }
 export function columnOf(local: Temporal.PlainDateTime | Temporal.PlainDate): Date {

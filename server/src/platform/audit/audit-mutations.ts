@@ -47,7 +47,7 @@ export function auditMutations(schema: GraphQLSchema): void {
 }
 
 /** The beginning of every row: who asks, known by what, from where. */
-export function deedOf({ viewer, origin }: Pick<RequestContext, 'viewer' | 'origin'>, action: string): Deed {
+function deedOf({ viewer, origin }: Pick<RequestContext, 'viewer' | 'origin'>, action: string): Deed {
   return {
     action,
     ...origin,

@@ -45,7 +45,7 @@ function prismaOver(pool: pg.Pool) {
   });
 }
 
-export type PrismaReader = ReturnType<typeof prismaOver>;
+type PrismaReader = ReturnType<typeof prismaOver>;
 export type Transaction = Parameters<Parameters<PrismaReader['$transaction']>[0]>[0];
 
 export type Database = {

@@ -14,7 +14,7 @@ type Options<Transport> = {
   readonly payerOf: (transport: Transport) => Promise<Payer>;
 };
 
-export type UnpaidReading = { readonly error: GraphQLError; readonly retryAfterSeconds: number };
+type UnpaidReading = { readonly error: GraphQLError; readonly retryAfterSeconds: number };
 export type ChargeReading<Transport> = (text: unknown, transport: Transport) => Promise<UnpaidReading | null>;
 
 /**

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Payer } from './payers.ts';
 
-export type Spent = { readonly remaining: number; readonly resetSeconds: number; readonly isOver: boolean };
+type Spent = { readonly remaining: number; readonly resetSeconds: number; readonly isOver: boolean };
 export type CostBudget = { spend(payer: Payer, cost: number): Promise<Spent> };
 
 /**

@@ -5,7 +5,7 @@ import type { Plugin } from 'graphql-yoga';
  * answer, and over a socket in the payload of `connection_ack` and of each `pong`. (`Date` has whole seconds, and proxies
  * write their own.)
  */
-export const serverTimeHeader = 'x-server-time';
+const serverTimeHeader = 'x-server-time';
 
 export function serverTimeOf(clock: () => Date): { readonly serverTime: number } {
   return { serverTime: clock().getTime() };

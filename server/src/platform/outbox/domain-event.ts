@@ -19,7 +19,7 @@ export type DomainEvent = {
   readonly recipients: readonly string[];
 };
 
-export type Taken = { readonly from: number; readonly to: number; readonly roomId: string | null };
+type Taken = { readonly from: number; readonly to: number; readonly roomId: string | null };
 
 type Row = {
   xid: string;

@@ -1,0 +1,93 @@
+// Which folder may import from which.
+import { relative, resolve, sep } from 'node:path';
+import { isTest, type Node, pathOf, type Rule } from './rule.ts';
+
+/** A file of the repository, `server/src/bookings/queries.ts`, or a package, `graphql`. */
+type Import = { from: string; to: string; isPackage: boolean };
+
+/** @param complain says what is wrong with an import, or nothing. */
+function importRule(complain: (found: Import) => string | undefined): Rule {
+  return {
+    create(context) {
+      const from = pathOf(context);
+      const check = (node: Node): void => {
+        const source = node.source?.value;
+        if (typeof source !== 'string') return;
+        const isPackage = !source.startsWith('.');
+        const to = isPackage
+          ? source
+          : relative(context.cwd, resolve(context.filename, '..', source))
+              .split(sep)
+              .join('/');
+        const message = complain({ from, to, isPackage });
+        if (message) context.report({ node, message });
+      };
+      return {
+        ImportDeclaration: check,
+        ImportExpression: check,
+        ExportNamedDeclaration: check,
+        ExportAllDeclaration: check,
+      };
+    },
+  };
+}
+
+/** From the bottom up. What is not in the list stands above all of it, side by side. */
+const storeys = ['platform', 'people', 'resources', 'bookings'];
+
+function areaOf(path: string): string | undefined {
+  const [, area] = /^server\/src\/([^/]+)\//.exec(path) ?? [];
+  return area === 'generated' ? undefined : area;
+}
+
+function storeyOf(area: string): number {
+  const known = storeys.indexOf(area);
+  return known < 0 ? storeys.length : known;
+}
+
+export const importsRunDownhill = importRule(({ from, to, isPackage }) => {
+  const area = areaOf(from);
+  if (!area || isPackage || isTest(from)) return undefined;
+  if (/^server\/src\/[^/]+\.ts$/.test(to)) return `${area} knows nothing of what puts the server together (${to}).`;
+  if (to.startsWith('server/test/')) return `Only tests import ${to}.`;
+  const target = areaOf(to);
+  if (!target || storeyOf(target) <= storeyOf(area)) return undefined;
+  return `Imports run downhill, feature → bookings → resources → people → platform: ${area} must not import ${target}.`;
+});
+
+const speaksGraphql = /(^|\/)(schema|mutations|subscriptions|[a-z-]+-(types?|input))\.ts$/;
+const graphqlPackages = /^(graphql|graphql-.+|@pothos\/.+|@graphql-.+)$/;
+
+export const graphqlStaysAtTheDoor = importRule(({ from, to, isPackage }) => {
+  const area = areaOf(from);
+  if (!area || area === 'platform' || isTest(from) || speaksGraphql.test(from)) return undefined;
+  const speaks = isPackage
+    ? graphqlPackages.test(to)
+    : /^server\/src\/platform\/builder\.ts$/.test(to) || (areaOf(to) !== undefined && speaksGraphql.test(to));
+  return speaks
+    ? `Queries, policies, errors and actions know no GraphQL: ${to} belongs to schema.ts and the *-type.ts beside it.`
+    : undefined;
+});
+
+const serverPackages = /^(pg|ws|pino|argon2|jose|prisma|node:.+|@prisma\/.+|@pothos\/.+|graphql-yoga)$/;
+
+export const schemaIsTheOnlyBridge = importRule(({ from, to, isPackage }) => {
+  const inBrowser = from.startsWith('client/src/') && !isTest(from);
+  if (isPackage) return inBrowser && serverPackages.test(to) ? `${to} does not run in a browser.` : undefined;
+  if (from.startsWith('client/') && /^(server|prisma)\//.test(to))
+    return `The client never imports the server (${to}): schema.graphql is the only bridge.`;
+  if (/^(server|prisma)\//.test(from) && to.startsWith('client/'))
+    return `The server never imports the client (${to}): schema.graphql is the only bridge.`;
+  return undefined;
+});
+
+export const uiAndTimeKnowNoFeature = importRule(({ from, to, isPackage }) => {
+  const [, place] = /^client\/src\/(ui|time)\//.exec(from) ?? [];
+  if (!place || isTest(from)) return undefined;
+  if (isPackage)
+    return /^(urql|@urql\/.+|graphql.*|@graphql.*)$/.test(to)
+      ? `client/src/${place} knows no GraphQL (${to}).`
+      : undefined;
+  const allowed = place === 'ui' ? /^client\/src\/(ui|time)\// : /^client\/src\/time\//;
+  return allowed.test(to) ? undefined : `client/src/${place} knows no feature (${to}).`;
+});
