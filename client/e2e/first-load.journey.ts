@@ -28,7 +28,7 @@ test('the first load, sign-in and calendar together, is at most 195 kB of JavaSc
     ...scriptsOf(manifest, [
       'index.html',
       'src/people/sign-in-page.tsx',
-      'src/calendar/calendar-page.tsx',
+      'src/calendar/page/calendar-page.tsx',
       '../node_modules/temporal-polyfill/global.esm.js',
     ]),
   ];

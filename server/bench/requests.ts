@@ -1,6 +1,6 @@
 import { post } from './load.ts';
 
-/** What the week of the web client asks for: client/src/calendar/use-calendar-week.ts and the fragments of its bars. */
+/** What the week of the web client asks for: client/src/calendar/data/use-calendar-window.ts and the fragments of its bars. */
 const bookingBar = `
   fragment BookingBar on Booking {
     id reference version kind status tenant { id code } clientName numLearners numFacilitators startsAt endsAt

@@ -112,7 +112,7 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   [
     'house(schema-is-the-only-bridge)',
     'client/e2e/knows-the-server.ts',
-    `import { thing } from '../../server/test/database.ts';\nconsole.log(thing);`,
+    `import { thing } from './database.ts';\nconsole.log(thing);`,
   ],
   [
     'house(schema-is-the-only-bridge)',

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Laptop, MonitorPlay } from 'lucide-react';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { SureButton } from '../forms/sure-button.tsx';
-import { discardDrafts } from '../forms/unsaved.ts';
+import { discardDrafts } from '../ui/unsaved.ts';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useConnection } from '../graphql/connection-context.tsx';
 import { graphql } from '../graphql/generated/gql.ts';

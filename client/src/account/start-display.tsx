@@ -5,7 +5,7 @@ import { fieldErrors } from '../forms/field-errors.ts';
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
-import { discardDrafts } from '../forms/unsaved.ts';
+import { discardDrafts } from '../ui/unsaved.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import { useConnection } from '../graphql/connection-context.tsx';
 import { graphql } from '../graphql/generated/gql.ts';

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { noDrawer, withoutBlanks } from '../calendar/calendar-search.ts';
+import { noDrawer, withoutBlanks } from '../links/calendar-search.ts';
 import { Frame } from '../frame/frame.tsx';
 import { useHere } from '../people/here.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';

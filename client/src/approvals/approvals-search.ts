@@ -1,4 +1,4 @@
-import { calendarSearch, type CalendarSearch, type SearchChange } from '../calendar/calendar-search.ts';
+import { calendarSearch, type CalendarSearch, type SearchChange } from '../links/calendar-search.ts';
 
 /** The calendar's address, and whom of those who wait it is about. */
 export type ApprovalsSearch = CalendarSearch & {

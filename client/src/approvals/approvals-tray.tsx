@@ -4,7 +4,7 @@ import type { OccupancyBarFragment, RoomRowFragment } from '../graphql/generated
 import type { Interval } from '../time/interval.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { useFormDraft } from '../forms/use-form-draft.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { isFor, noReason, type BulkReason } from './bulk-reason.ts';

@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { attendees } from '../bookings/booking-words.ts';
 import { wishFirst } from '../bookings/room-choice.tsx';
 import { RoomSuggestions } from '../bookings/use-room-suggestions.ts';
-import type { RoomFit } from '../calendar/timeline-props.ts';
+import type { RoomFit } from '../calendar/timeline/timeline-props.ts';
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import type { Waiting } from './waiting.ts';
 

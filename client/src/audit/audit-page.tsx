@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { Page } from '../frame/page.tsx';
 import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { AuditBar } from './audit-bar.tsx';
 import { auditFilter } from './audit-filter.ts';
 import { AuditTable } from './audit-table.tsx';

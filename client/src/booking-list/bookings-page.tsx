@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'react';
 import { Page } from '../frame/page.tsx';
 import { useHere } from '../people/here.tsx';
 import { dateOf } from '../time/day.ts';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { useNow } from '../ui/use-now.ts';
 import { BookingTable } from './booking-table.tsx';
 import { BookingsBar } from './bookings-bar.tsx';

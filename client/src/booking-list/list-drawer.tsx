@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
-import { actionFacts } from '../bookings/action-order.ts';
+import { actionFacts } from '../booking-sheet/action-order.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingActionName } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
@@ -12,7 +12,7 @@ import { NotFetched } from '../ui/not-fetched.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import { useNow } from '../ui/use-now.ts';
 import { noDrawer, type DrawerSearch } from './bookings-search.ts';
-import '../drawer/drawer.css';
+import '../forms/drawer.css';
 
 export const RoomsOfList = graphql(`
   query RoomsOfList {
@@ -23,10 +23,10 @@ export const RoomsOfList = graphql(`
 `);
 
 async function loadBooking() {
-  return (await import('../bookings/booking-drawer.tsx')).BookingDrawer;
+  return (await import('../booking-sheet/booking-drawer.tsx')).BookingDrawer;
 }
 async function loadNewBooking() {
-  return (await import('../bookings/new-booking-drawer.tsx')).NewBookingDrawer;
+  return (await import('../booking-form/new-booking-drawer.tsx')).NewBookingDrawer;
 }
 
 type ListDrawerProps = {

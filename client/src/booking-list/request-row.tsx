@@ -1,5 +1,5 @@
 import { CircleDashed } from 'lucide-react';
-import { requirementsOf } from '../bookings/missing.ts';
+import { requirementsOf } from '../booking-sheet/missing.ts';
 import { statusFacts } from '../bookings/status.ts';
 import { StatusIcon } from '../bookings/status-icon.tsx';
 import { graphql } from '../graphql/generated/gql.ts';

@@ -1,4 +1,4 @@
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { noDrawer, type DrawerSearch } from './bookings-search.ts';
 
 const rowSelector = '.booking-table .row-link';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
-import { equipmentWords, turnaroundWords } from '../rooms/equipment-words.ts';
+import { equipmentWords, turnaroundWords } from '../rooms/facts/equipment-words.ts';
 import { Button } from '../ui/button.tsx';
 import './room-choice.css';
 

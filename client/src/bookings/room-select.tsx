@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Field } from '../ui/field.tsx';
-import { equipmentWords } from '../rooms/equipment-words.ts';
+import { equipmentWords } from '../rooms/facts/equipment-words.ts';
 import { groupRooms, type RoomOption } from './availability.ts';
 
 type RoomSelectProps = {

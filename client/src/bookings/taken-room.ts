@@ -1,4 +1,4 @@
-import { closedWords } from '../closures/closure-words.ts';
+import { closedWords } from '../rooms/facts/closure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { RefusedRoomFragment } from '../graphql/generated/graphql.ts';
 import { intervalOf } from '../time/interval.ts';

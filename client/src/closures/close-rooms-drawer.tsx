@@ -1,5 +1,5 @@
 import { useEffect, useRef, type FormEvent } from 'react';
-import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { DrawerHead } from '../forms/drawer-head.tsx';
 import { DraftNotice } from '../forms/draft-notice.tsx';
 import { strayErrors } from '../forms/field-errors.ts';
 import { midnightWords, moveEnd, moveStart } from '../bookings/local-interval.ts';
@@ -13,13 +13,13 @@ import { Button } from '../ui/button.tsx';
 import { LocalTimeInput } from '../forms/local-time-input.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useTellLasting } from '../ui/undoable.ts';
-import { roomsWords } from './closure-words.ts';
+import { roomsWords } from '../rooms/facts/closure-words.ts';
 import { GivingWay } from './giving-way.tsx';
 import { RoomTicks } from './room-ticks.tsx';
 import { useClosing, type ClosingStart } from './use-closing.ts';
 import { dayLonger, openHours, wholeDays } from './whole-days.ts';
 import '../bookings/booking-drawer.css';
-import '../bookings/booking-form.css';
+import '../booking-form/booking-form.css';
 import '../bookings/panel-form.css';
 
 type CloseRoomsDrawerProps = {

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { DrawerHead } from '../forms/drawer-head.tsx';
 import { fieldErrors } from '../forms/field-errors.ts';
 import { TroubleNotice } from '../bookings/trouble-notice.tsx';
 import type { ClosureFactsFragment } from '../graphql/generated/graphql.ts';
@@ -11,11 +11,11 @@ import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useTellLasting } from '../ui/undoable.ts';
 import { useNow } from '../ui/use-now.ts';
-import { roomsWords } from './closure-words.ts';
+import { roomsWords } from '../rooms/facts/closure-words.ts';
 import { useReopenRooms } from './use-reopen-rooms.ts';
-import '../bookings/booking-actions.css';
+import '../booking-sheet/booking-actions.css';
 import '../bookings/booking-drawer.css';
-import '../bookings/booking-sheet.css';
+import '../booking-sheet/booking-sheet.css';
 import './closures.css';
 
 type ClosureDrawerProps = {

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { groupsOf } from '../calendar/room-groups.ts';
+import { groupsOf } from '../rooms/facts/room-groups.ts';
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { isFoundBy } from '../forms/search-words.ts';
 import './closures.css';

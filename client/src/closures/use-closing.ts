@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { usualDay } from '../bookings/booking-draft.ts';
+import { usualDay } from '../booking-form/booking-draft.ts';
 import { fieldErrors, withoutErrors, type FieldErrors } from '../forms/field-errors.ts';
 import { useFormDraft } from '../forms/use-form-draft.ts';
 import {

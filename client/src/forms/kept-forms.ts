@@ -1,5 +1,5 @@
 import { formList, type FormName } from './all-forms.ts';
-import { draftPrefix } from './unsaved.ts';
+import { draftPrefix } from '../ui/unsaved.ts';
 
 const formNames = Object.keys(formList) as FormName[];
 function keyOf(userId: string, form: FormName, about: string) {

@@ -1,7 +1,7 @@
 import { use, useCallback, useEffect, useState } from 'react';
 import { HereContext } from '../people/here.tsx';
 import { formList, type FormName } from './all-forms.ts';
-import { draftPrefix, inMemory } from './unsaved.ts';
+import { draftPrefix, inMemory } from '../ui/unsaved.ts';
 
 export type FormDraft<T> = {
   readonly form: FormName;

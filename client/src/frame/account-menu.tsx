@@ -1,7 +1,7 @@
 import { CircleUserRound, Keyboard, LogOut } from 'lucide-react';
 import { useHere } from '../people/here.tsx';
 import { useSignOut } from '../people/use-sign-out.ts';
-import { useGoTo } from '../search/go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import { Menu } from '../ui/menu.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { setTheme, useTheme } from '../ui/theme.ts';

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { useHere } from '../people/here.tsx';
-import { useGoTo } from '../search/go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import { LazyDialog } from '../ui/lazy-dialog.tsx';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { useUndoNewest } from '../ui/undoable.ts';
 import { usePages } from './pages.ts';
 

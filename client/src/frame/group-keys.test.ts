@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timelineKeyWords, timelineKeys } from '../calendar/timeline-keys.ts';
+import { timelineKeyWords, timelineKeys } from '../calendar/timeline/timeline-keys.ts';
 import { groupKeys } from './group-keys.ts';
 
 describe('the list of keys', () => {

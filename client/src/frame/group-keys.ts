@@ -1,4 +1,4 @@
-import type { KeyWords } from '../ui/shortcuts.ts';
+import type { KeyWords } from '../ui/keys/shortcuts.ts';
 
 export type KeyGroup = {
   readonly label: string;

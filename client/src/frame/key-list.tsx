@@ -2,8 +2,8 @@ import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { IconButton } from '../ui/button.tsx';
 import { useCloseDialog } from '../ui/dialog.tsx';
-import { Keys } from './keys.tsx';
-import { listShortcuts } from '../ui/shortcuts.ts';
+import { Keys } from '../ui/keys/keys.tsx';
+import { listShortcuts } from '../ui/keys/shortcuts.ts';
 import { groupKeys } from './group-keys.ts';
 import './key-list.css';
 

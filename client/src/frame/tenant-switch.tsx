@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { Check, ChevronDown } from 'lucide-react';
 import { useHere } from '../people/here.tsx';
-import { useGoTo } from '../search/go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import { Menu } from '../ui/menu.tsx';
 import './tenant-switch.css';
 

@@ -1,6 +1,6 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { Client, fetchExchange } from 'urql';
-import { cacheConfig, liveFields } from './cache.ts';
+import { cacheConfig, liveFields } from '../app/cache.ts';
 import { liveExchange } from './live-exchange.ts';
 import { createLiveSocket } from './live-socket.ts';
 import { LiveStatusStore } from './live-status.ts';

@@ -3,7 +3,7 @@ import type { Client as Socket, Sink, SubscribePayload } from 'graphql-ws';
 import { Client, createRequest, gql, makeResult, type Exchange, type OperationResult } from 'urql';
 import { filter, makeSubject, mergeMap, pipe, takeUntil } from 'wonka';
 import { describe, expect, it } from 'vitest';
-import { cacheConfig, liveFields } from './cache.ts';
+import { cacheConfig, liveFields } from '../app/cache.ts';
 import { liveExchange } from './live-exchange.ts';
 import { LiveStatusStore } from './live-status.ts';
 import { LiveWindows } from './live-windows.ts';

@@ -1,6 +1,6 @@
 import { Client, createRequest, fetchExchange, gql } from 'urql';
 import { expect, test } from 'vitest';
-import { liveFields } from './cache.ts';
+import { liveFields } from '../app/cache.ts';
 import { LiveWindows } from './live-windows.ts';
 
 const client = new Client({ url: 'http://localhost/graphql', preferGetMethod: false, exchanges: [fetchExchange] });

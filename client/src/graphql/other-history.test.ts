@@ -3,7 +3,7 @@ import type { Sink, SubscribePayload } from 'graphql-ws';
 import { Client, gql, makeResult, type Exchange } from 'urql';
 import { filter, map, pipe } from 'wonka';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { cacheConfig, liveFields } from './cache.ts';
+import { cacheConfig, liveFields } from '../app/cache.ts';
 import { liveExchange } from './live-exchange.ts';
 import { LiveStatusStore } from './live-status.ts';
 import { LiveWindows } from './live-windows.ts';

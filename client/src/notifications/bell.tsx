@@ -3,7 +3,7 @@ import { useQuery, useSubscription } from 'urql';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { NotificationLineFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
-import { useGoTo } from '../search/go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import { dateOf } from '../time/day.ts';
 import { setTitleBadge } from '../ui/title-badge.ts';
 import { useToast } from '../ui/toaster.tsx';

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { NotifiedBookingFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
-import { useGoTo } from '../search/go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import { datedWords } from '../time/dated-words.ts';
 import { dateOf } from '../time/day.ts';
 import { intervalOf } from '../time/interval.ts';

@@ -1,7 +1,7 @@
 import { CheckCheck, X } from 'lucide-react';
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { useGoTo } from '../search/go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { useCloseDialog } from '../ui/dialog.tsx';
 import { Segmented } from '../ui/segmented.tsx';

@@ -5,7 +5,7 @@ import { Page } from '../frame/page.tsx';
 import type { NotificationType } from '../graphql/generated/graphql.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { Feed } from './feed.tsx';
 import { typeNames, typeWords } from './notification-words.ts';
 import type { NotificationsSearch } from './notifications-search.ts';

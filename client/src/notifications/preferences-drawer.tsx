@@ -1,6 +1,6 @@
 import { RefusedNotice } from '../forms/refused-notice.tsx';
 import { failureWords } from '../graphql/failure-words.ts';
-import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { DrawerHead } from '../forms/drawer-head.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import type { MailRhythm } from '../graphql/generated/graphql.ts';
 import { Segmented } from '../ui/segmented.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useConnection } from '../graphql/connection-context.tsx';
-import { discardDrafts, reloadPage } from '../forms/unsaved.ts';
+import { discardDrafts, reloadPage } from '../ui/unsaved.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, useCloseDialog } from '../ui/dialog.tsx';
 import { useHere } from './here.tsx';

@@ -4,7 +4,7 @@ import { useMutation } from 'urql';
 import { useConnection } from '../graphql/connection-context.tsx';
 import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
-import { discardDrafts, hasUnsaved } from '../forms/unsaved.ts';
+import { discardDrafts, hasUnsaved } from '../ui/unsaved.ts';
 import { tellOtherTabs } from './other-tabs.ts';
 import { useToast } from '../ui/toaster.tsx';
 

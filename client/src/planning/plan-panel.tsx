@@ -7,7 +7,7 @@ import { rangeWords } from '../time/words.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { entriesOf, noChoices, stillDone, withRefusals, withTicks, type PlanEntry } from './plan-entries.ts';
 import { PlanHead } from './plan-head.tsx';
 import { PlanList } from './plan-list.tsx';

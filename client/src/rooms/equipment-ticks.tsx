@@ -1,6 +1,6 @@
 import type { RoomEquipment } from '../graphql/generated/graphql.ts';
-import { EquipmentIcon } from './equipment-icons.tsx';
-import { allEquipment, equipmentNames } from './equipment-words.ts';
+import { EquipmentIcon } from './facts/equipment-icons.tsx';
+import { allEquipment, equipmentNames } from './facts/equipment-words.ts';
 
 type EquipmentTicksProps = {
   items: readonly RoomEquipment[];

@@ -3,8 +3,8 @@ import { useHere } from '../people/here.tsx';
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
 import { intervalOf } from '../time/interval.ts';
 import { whenWords } from '../time/words.ts';
-import { EquipmentIcon } from './equipment-icons.tsx';
-import { equipmentNames, turnaroundWords } from './equipment-words.ts';
+import { EquipmentIcon } from './facts/equipment-icons.tsx';
+import { equipmentNames, turnaroundWords } from './facts/equipment-words.ts';
 import type { NextClosure } from './room-table.tsx';
 
 type RoomCellsProps = {

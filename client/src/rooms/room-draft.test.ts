@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changesOf, draftOf, inputOf, mistakesIn } from './room-draft.ts';
-import { equipmentWords, turnaroundWords } from './equipment-words.ts';
+import { equipmentWords, turnaroundWords } from './facts/equipment-words.ts';
 import { placedBefore } from './placed-before.ts';
 
 const draft = { ...draftOf(null), name: 'Blue', capacity: '12' };

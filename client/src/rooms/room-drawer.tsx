@@ -1,5 +1,5 @@
 import type { RoomRowFragment } from '../graphql/generated/graphql.ts';
-import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { DrawerHead } from '../forms/drawer-head.tsx';
 import { RoomForm } from './room-form.tsx';
 import { RoomStanding } from './room-standing.tsx';
 import { useRoomUse } from './use-room-use.ts';

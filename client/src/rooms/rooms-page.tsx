@@ -14,7 +14,7 @@ import { mondayOf } from '../time/week.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { isFoundBy } from '../forms/search-words.ts';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { NewRoomDrawer, RoomDrawer } from './room-drawer.tsx';
 import { RoomTable } from './room-table.tsx';
 import type { RoomsSearch } from './rooms-search.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../graphql/generated/gql.ts';
-import { useRoomChanges } from './live-rooms.tsx';
+import { useRoomChanges } from './facts/live-rooms.tsx';
 import type { NextClosure } from './room-table.tsx';
 
 const NextClosures = graphql(`

@@ -4,7 +4,7 @@ import type { FoundBookingFragment } from '../graphql/generated/graphql.ts';
 import { datedWords } from '../time/dated-words.ts';
 import { dateOf } from '../time/day.ts';
 import { intervalOf } from '../time/interval.ts';
-import type { GoTo } from './go-to.ts';
+import type { GoTo } from '../links/go-to.ts';
 import type { SearchOption } from './search-option.ts';
 
 type Surroundings = {

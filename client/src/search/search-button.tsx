@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { onMac } from '../ui/on-mac.ts';
+import { onMac } from '../ui/keys/on-mac.ts';
 import './search-button.css';
 
 /** Looks like the field that it opens. */

@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useCloseDialog } from '../ui/dialog.tsx';
-import { Keys } from '../frame/keys.tsx';
+import { Keys } from '../ui/keys/keys.tsx';
 import { ResultList } from './result-list.tsx';
 import type { SearchOption } from './search-option.ts';
 import { SearchState } from './search-state.tsx';

@@ -13,9 +13,9 @@ import {
 import { usePages } from '../frame/pages.ts';
 import { useHere } from '../people/here.tsx';
 import { useSignOut } from '../people/use-sign-out.ts';
-import { Keys } from '../frame/keys.tsx';
+import { Keys } from '../ui/keys/keys.tsx';
 import { setTheme, useTheme, type Theme } from '../ui/theme.ts';
-import { useGoTo } from './go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import type { SearchOption } from './search-option.ts';
 
 const themeCommands: readonly { readonly theme: Theme; readonly title: string; readonly Icon: typeof Sun }[] = [

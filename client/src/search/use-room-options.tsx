@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../graphql/generated/gql.ts';
 import { findsWords } from './found-words.ts';
-import { useGoTo } from './go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import type { SearchOption } from './search-option.ts';
 
 const SearchRooms = graphql(`

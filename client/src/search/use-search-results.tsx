@@ -6,7 +6,7 @@ import { spokenDate } from '../time/spoken-date.ts';
 import { useNow } from '../ui/use-now.ts';
 import { bookingOption } from './booking-option.tsx';
 import { findsWords } from './found-words.ts';
-import { useGoTo } from './go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import type { SearchGroup } from './search-option.ts';
 import { useCommands } from './use-commands.tsx';
 import { useFoundBookings } from './use-found-bookings.ts';

@@ -1,6 +1,6 @@
 import { Repeat } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { FormGroup } from '../bookings/form-group.tsx';
+import { FormGroup } from '../forms/form-group.tsx';
 import { utcInterval, type LocalInterval } from '../bookings/local-interval.ts';
 import { failureWords } from '../graphql/failure-words.ts';
 import { Notice } from '../ui/notice.tsx';

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { failureWords } from '../graphql/failure-words.ts';
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
-import { useGoTo } from '../search/go-to.ts';
+import { useGoTo } from '../links/go-to.ts';
 import { dateOf } from '../time/day.ts';
 import { timeWords } from '../time/words.ts';
 import { Button } from '../ui/button.tsx';

@@ -6,7 +6,7 @@ import { TextField } from '../forms/text-field.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
 import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import { graphql } from '../graphql/generated/gql.ts';
-import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { DrawerHead } from '../forms/drawer-head.tsx';
 import { useToast } from '../ui/toaster.tsx';
 
 const CreateTenant = graphql(`

@@ -7,7 +7,7 @@ import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { Button } from '../ui/button.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { TenantDrawer } from './tenant-drawer.tsx';
 import type { TenantsSearch } from './tenants-search.ts';
 

@@ -9,7 +9,7 @@ import { useSimpleDraft } from '../forms/use-form-draft.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { InviteUserMutation } from '../graphql/generated/graphql.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { DrawerHead } from '../forms/drawer-head.tsx';
 import { HandedLink } from './handed-link.tsx';
 import { noRole, RoleChoice, type BegunRole, type ChosenRole } from './role-choice.tsx';
 import './users.css';

@@ -6,7 +6,7 @@ import type { UserDetailsFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { momentWords } from '../time/words.ts';
 import { Button } from '../ui/button.tsx';
-import { DrawerHead } from '../drawer/drawer-head.tsx';
+import { DrawerHead } from '../forms/drawer-head.tsx';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { EditUser } from './edit-user.tsx';

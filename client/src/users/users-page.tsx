@@ -3,7 +3,7 @@ import { UserPlus } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Page } from '../frame/page.tsx';
 import { Button } from '../ui/button.tsx';
-import { useShortcuts } from '../ui/shortcuts.ts';
+import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { useSettled } from '../forms/use-settled.ts';
 import { InviteDrawer } from './invite-drawer.tsx';
 import { useShowUsers } from './use-show-users.ts';

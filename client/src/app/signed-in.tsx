@@ -1,0 +1,168 @@
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useQuery, useSubscription } from 'urql';
+import { discardDrafts, hasUnsaved, reloadPage } from '../ui/unsaved.ts';
+import { useConnection } from '../graphql/connection-context.tsx';
+import { failureWords } from '../graphql/failure-words.ts';
+import { graphql } from '../graphql/generated/gql.ts';
+import { LiveRooms } from '../rooms/facts/live-rooms.tsx';
+import { FailurePanel } from '../ui/failure-panel.tsx';
+import { useLoaded } from '../ui/use-loaded.ts';
+import { HereProvider } from '../people/here.tsx';
+import { maySeeLess } from './may-see-less.ts';
+import { onOtherTab } from '../people/other-tabs.ts';
+import type { SignInAgainProps } from '../people/sign-in-again.tsx';
+import type { Person } from '../people/who-is-signed-in.ts';
+
+const WhoIsHere = graphql(`
+  query WhoIsHere {
+    facility {
+      ...FacilityFacts
+    }
+    viewer {
+      ...SignedInViewer
+    }
+  }
+`);
+
+const ViewerChanges = graphql(`
+  subscription ViewerChanges {
+    viewerChanged {
+      ...SignedInViewer
+    }
+  }
+`);
+
+const retryMs = 2_000;
+function loadWho() {
+  return import('../people/who-is-signed-in.ts');
+}
+async function loadSignInAgain() {
+  return (await import('../people/sign-in-again.tsx')).SignInAgain;
+}
+
+/** The door: pages behind it know who looks at them. Whoever is not signed in is sent to do so, and brought back. */
+export function SignedIn() {
+  const { session } = useConnection();
+  const [{ data, error, fetching, stale }, ask] = useQuery({ query: WhoIsHere });
+  const [{ data: told }] = useSubscription({ query: ViewerChanges, pause: data?.viewer == null });
+  const latest = useSteady(
+    data?.viewer ? { facility: data.facility, viewer: told?.viewerChanged ?? data.viewer } : null,
+  );
+  /** Stays when the session ends, and with it the page. */
+  const [last, setLast] = useState({ session, here: latest });
+  const here = last.session === session ? last.here : null;
+  const isOther = here !== null && latest !== null && here.viewer.user.id !== latest.viewer.user.id;
+  if (last.session !== session || (latest !== null && latest !== here && !isOther)) setLast({ session, here: latest });
+  /** With something unsaved on a page whose person is not signed in any more. */
+  const [away, setAway] = useState<Pick<SignInAgainProps, 'other' | 'isBack'> | null>(null);
+  const back = useCallback(() => setAway(null), []);
+  const renewed = useRef(false);
+  const goToSignIn = useGoToSignIn();
+  const userId = here?.viewer.user.id;
+
+  const leave = useCallback(
+    (other: Person | null) => {
+      if (userId !== undefined && hasUnsaved())
+        setAway((before) => (before && !other ? before : { other, isBack: false }));
+      else if (other) reloadPage();
+      else goToSignIn();
+    },
+    [userId, goToSignIn],
+  );
+  useEffect(() => session.onEnded(() => leave(null)), [session, leave]);
+  const viewer = here?.viewer ?? null;
+  const before = useRef(viewer);
+  useEffect(() => {
+    if (before.current && viewer && maySeeLess(before.current, viewer)) session.curtail();
+    before.current = viewer;
+  }, [session, viewer]);
+  useEffect(() => {
+    if (userId !== undefined) discardDrafts(userId);
+  }, [userId]);
+  // The cookies are those of all tabs. Nothing of one person stays in sight of the next, and nobody loses what they typed.
+  useEffect(
+    () =>
+      onOtherTab(() => {
+        void loadWho().then(async ({ whoIsSignedIn }) => {
+          const person = await whoIsSignedIn(session);
+          if (person && person.id === userId) setAway((before) => before && { ...before, isBack: true });
+          else if (person !== undefined) leave(person);
+        });
+      }),
+    [session, userId, leave],
+  );
+  useEffect(() => {
+    if (isOther && !hasUnsaved()) reloadPage();
+  }, [isOther]);
+
+  const nobody = data?.viewer === null && !stale && !fetching && !error;
+  useEffect(() => {
+    if (latest) renewed.current = false;
+    if (!nobody) return undefined;
+    let left = false;
+    // An access token lives a quarter of an hour, a session a week: try the one before asking for a password.
+    const renewal = renewed.current ? Promise.resolve('ended') : session.renew();
+    void renewal.then((outcome) => {
+      if (left) return;
+      renewed.current = true;
+      if (outcome === 'ended') leave(null);
+      else ask({ requestPolicy: 'network-only' });
+    });
+    return () => {
+      left = true;
+    };
+  }, [nobody, latest, session, ask, leave]);
+
+  if (here) {
+    return (
+      <HereProvider {...here}>
+        <LiveRooms />
+        <Outlet />
+        {(away ?? isOther) && (
+          <LazySignInAgain other={isOther ? latest.viewer.user : null} isBack={false} {...away} onBack={back} />
+        )}
+      </HereProvider>
+    );
+  }
+  if (error) {
+    const { title, advice } = failureWords(error);
+    return (
+      <main className="whole-page">
+        <FailurePanel
+          title={title}
+          advice={advice}
+          retrying={fetching}
+          onRetry={() => ask({ requestPolicy: 'network-only' })}
+        />
+      </main>
+    );
+  }
+  return <div className="whole-page" aria-busy="true" />;
+}
+
+/** On a bad line the page stays as it is until the dialog has come. */
+function LazySignInAgain(props: SignInAgainProps) {
+  const { part, retry } = useLoaded(loadSignInAgain);
+  useEffect(() => {
+    const timer = part === 'failed' ? setTimeout(retry, retryMs) : undefined;
+    return () => clearTimeout(timer);
+  }, [part, retry]);
+  return part === null || part === 'failed' ? null : <part.loaded {...props} />;
+}
+
+/** The same object as long as it says the same: what is told again changes nothing on the page. */
+function useSteady<T>(value: T): T {
+  const [steady, setSteady] = useState(value);
+  if (steady === value || JSON.stringify(steady) === JSON.stringify(value)) return steady;
+  setSteady(value);
+  return value;
+}
+
+function useGoToSignIn(): () => void {
+  const router = useRouter();
+  return useCallback(() => {
+    const { pathname, href } = router.state.location;
+    if (pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: { to: href }, replace: true });
+  }, [router]);
+}

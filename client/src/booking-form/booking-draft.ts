@@ -1,0 +1,161 @@
+import type { BookingKind } from '../graphql/generated/graphql.ts';
+import { addDays, dateOf } from '../time/day.ts';
+import { localTimeOf } from '../time/local-time.ts';
+import type { BookingBody } from '../bookings/booking-body.ts';
+import type { RepeatDraft } from '../series/repeat-draft.ts';
+import { localEndOf, moveDays, type LocalInterval } from '../bookings/local-interval.ts';
+
+export type SegmentDraft = LocalInterval & {
+  /** Tells the segments of a form apart; never sent. */
+  readonly id: string;
+  /** The room, or the wish; empty for none. */
+  readonly roomId: string;
+  readonly note: string;
+};
+
+/** What somebody is entering. It outlives the form, the connection and a reload. */
+export type BookingDraft = {
+  /** Sent along: a draft makes its bookings once, however often it is sent. */
+  readonly idempotencyKey: string;
+  readonly tenantId: string;
+  readonly kind: BookingKind;
+  readonly body: BookingBody;
+  readonly segments: readonly SegmentDraft[];
+  /** How its only segment repeats. */
+  readonly repeat?: RepeatDraft | null;
+  readonly acknowledgeOverCapacity: boolean;
+  /** The place in the calendar that was drawn into it last, see `placeOf`. */
+  readonly drawn?: string;
+};
+
+/** Where a form begins, when it was opened on a place in the calendar. */
+export type BookingDraftStart = {
+  /** UTC */
+  readonly startsAt?: string;
+  readonly endsAt?: string;
+  readonly roomId?: string;
+  /** Everything else, where it is the same again. */
+  readonly copy?: Pick<BookingDraft, 'tenantId' | 'kind' | 'body'>;
+  /** The booking that it is the same as: a copy is a draft of its own beside what was being entered before. */
+  readonly copyOf?: string;
+};
+
+const usualStart = '07:30';
+const usualEnd = '16:30';
+
+const blankBody: BookingBody = {
+  clientName: '',
+  clientContactPerson: '',
+  clientEmail: '',
+  clientPhone: '',
+  numLearners: '',
+  numFacilitators: '1',
+  coffeeTeaStation: false,
+  morningCatering: 'NONE',
+  lunchCatering: 'NONE',
+  cateringNotes: '',
+  stationeryNeeded: false,
+  waterBottles: '',
+  devicesNeeded: '',
+  deviceTypePreference: 'ANY',
+  offSite: null,
+};
+
+function workingDay(date: string): string {
+  const { dayOfWeek } = Temporal.PlainDate.from(date);
+  return dayOfWeek > 5 ? addDays(date, 8 - dayOfWeek) : date;
+}
+
+/**
+ * The day a new booking is most likely for: the first working day of the week on the screen that is not over, or
+ * today if there is still something of it left.
+ */
+export function usualDay(monday: string, now: number, timeZone: string): string {
+  const today = dateOf(now, timeZone);
+  const over = localTimeOf(new Date(now).toISOString(), timeZone).time >= usualEnd;
+  const earliest = workingDay(over ? addDays(today, 1) : today);
+  return monday > earliest ? monday : earliest;
+}
+
+export function segmentOn(date: string, start: BookingDraftStart, timeZone: string): SegmentDraft {
+  const { startsAt, endsAt, roomId = '' } = start;
+  const from = startsAt ? localTimeOf(startsAt, timeZone) : { date, time: usualStart };
+  const to = endsAt ? localEndOf(endsAt, timeZone) : { date: from.date, time: usualEnd };
+  return { id: crypto.randomUUID(), from, to, endTouched: endsAt !== undefined, roomId, note: '' };
+}
+
+export function blankDraft(segment: SegmentDraft, tenantId: string): BookingDraft {
+  return {
+    idempotencyKey: crypto.randomUUID(),
+    tenantId,
+    kind: 'ROOM',
+    body: blankBody,
+    segments: [segment],
+    acknowledgeOverCapacity: false,
+  };
+}
+
+/** The place in the calendar that a form was opened on; undefined where it was opened on none. */
+export function placeOf({ startsAt, endsAt, roomId }: BookingDraftStart): string | undefined {
+  return startsAt && [startsAt, endsAt, roomId].join(' ');
+}
+
+/**
+ * A draft that was begun before, at the place somebody has now drawn: there it goes on, or there as well. Once: the address
+ * keeps the place, and after a reload it is what was typed since that counts.
+ */
+export function drawnInto(draft: BookingDraft, segment: SegmentDraft, place: string): BookingDraft {
+  if (draft.drawn === place) return draft;
+  const { segments } = draft;
+  const [first] = segments;
+  const drawn = segments.length === 1 && first ? { ...segment, id: first.id, note: first.note } : segment;
+  return { ...draft, drawn: place, segments: segments.length === 1 ? [drawn] : [...segments, drawn] };
+}
+
+/** The same again, right behind the one it is made from: a course that goes on the working day after. */
+export function repeatSegment(segment: SegmentDraft): SegmentDraft {
+  const { from, to } = segment;
+  if (!from.date || !to.date) return { ...segment, id: crypto.randomUUID() };
+  const next = workingDay(addDays(to.date, 1));
+  const days = Temporal.PlainDate.from(from.date).until(Temporal.PlainDate.from(next)).days;
+  return { ...segment, ...moveDays(segment, days), id: crypto.randomUUID() };
+}
+
+/** Another one after the last, at the same hours; its place is still open. */
+export function nextSegment(segments: readonly SegmentDraft[]): SegmentDraft {
+  const last = segments.at(-1);
+  if (!last) throw new Error('a draft has at least one segment');
+  return { ...repeatSegment(last), roomId: '', note: '' };
+}
+
+/** Devices out there are not due back before the booking ends: their day moves on with it. */
+export function withReturnInTime(draft: BookingDraft): BookingDraft {
+  const { body, segments } = draft;
+  const last =
+    segments
+      .map(({ to }) => to.date)
+      .toSorted()
+      .at(-1) ?? '';
+  if (!body.offSite || body.offSite.returnOn === '' || body.offSite.returnOn >= last) return draft;
+  return { ...draft, body: { ...body, offSite: { ...body.offSite, returnOn: last } } };
+}
+
+/** Whether its first time or room is another one than it began with. */
+export function isElsewhere({ segments: [first] }: BookingDraft, begun: SegmentDraft): boolean {
+  const said = (segment: SegmentDraft | undefined) =>
+    segment && [segment.from.date, segment.from.time, segment.to.date, segment.to.time, segment.roomId].join(' ');
+  return said(first) !== said(begun);
+}
+
+/** Whether anybody has typed anything that would be a pity to lose; of a copy that is more than what was copied. */
+export function isTouched(draft: BookingDraft, begun: BookingBody = blankBody): boolean {
+  const { body } = draft;
+  return (
+    draft.segments.length > 1 ||
+    draft.repeat != null ||
+    draft.segments.some(({ note }) => note !== '') ||
+    (Object.keys(blankBody) as (keyof BookingBody)[]).some(
+      (name) => JSON.stringify(body[name]) !== JSON.stringify(begun[name]),
+    )
+  );
+}

@@ -1,0 +1,42 @@
+import { Notice } from '../../ui/notice.tsx';
+import { devicesWords } from '../../bookings/booking-words.ts';
+import { PanelForm } from './panel-form.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { useConfirm } from '../../bookings/use-confirm.ts';
+import { useSeen } from '../../bookings/use-seen.ts';
+
+const noErrors = {};
+
+const shownFields: readonly string[] = [];
+
+/** Confirms what normally confirms itself: with the last device that the IT desk hands out. */
+export function ConfirmPanel({ booking, onDone, children }: PanelProps) {
+  const decided = useSeen(booking);
+  const { seen } = decided;
+  const { confirm, busy, trouble } = useConfirm(seen);
+
+  async function send(version: number) {
+    if (await confirm(version)) onDone();
+  }
+
+  return (
+    <PanelForm
+      of={null}
+      title="Confirm although devices are missing"
+      submit="Confirm all the same"
+      busy={busy}
+      trouble={trouble}
+      errors={noErrors}
+      shown={shownFields}
+      seen={decided}
+      onSend={(version) => void send(version)}
+      onBack={onDone}
+      sheet={children}
+    >
+      <Notice tone="info" title={`${devicesWords(booking.devicesNeeded, booking.deviceTypePreference)} are wanted`}>
+        The IT desk hands them out, and the booking confirms itself with the last one. Confirm it now only if the client
+        must not wait for that.
+      </Notice>
+    </PanelForm>
+  );
+}

@@ -1,0 +1,104 @@
+import { useMemo, useState } from 'react';
+import { fieldErrors } from '../../forms/field-errors.ts';
+import { useAttempt } from '../../forms/use-attempt.ts';
+import { graphql } from '../../graphql/generated/gql.ts';
+import { useHere } from '../../people/here.tsx';
+import { chooseFromList, noPerson, PersonCombobox, type PersonPick } from '../../forms/person-combobox.tsx';
+import { useHandOverSeries } from '../../series/use-series-change.ts';
+import { seriesDone, useScope, type Scope } from '../../series/use-scope.tsx';
+import { PanelForm } from './panel-form.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { useBookingDraft } from './use-booking-draft.ts';
+import { useTellDone } from '../../bookings/use-tell-done.ts';
+
+const HandOverBooking = graphql(`
+  mutation HandOverBooking($input: HandOverBookingInput!) {
+    handOverBooking(input: $input) {
+      __typename
+      ... on HandOverBookingPayload {
+        booking {
+          ...BookingDetails
+        }
+      }
+      ...RefusedInput
+      ...RefusedRight
+      ...RefusedAsGone
+      ...RefusedStatus
+      ...RefusedAsStale
+      ...RefusedAsBusy
+    }
+  }
+`);
+
+const shownFields: readonly string[] = ['toUserId'];
+const noSuccessor: { readonly pick: PersonPick; readonly scope: Scope } = { pick: noPerson, scope: 'ONE' };
+
+/** Gives a booking, or what is left of its series, to a colleague. */
+export function HandOverPanel({ booking, onDone, children }: PanelProps) {
+  const { viewer } = useHere();
+  const tellDone = useTellDone();
+  const { draft: kept, decided } = useBookingDraft('hand-over', booking, noSuccessor);
+  const { edit, discard } = kept;
+  const { person } = kept.draft.pick;
+  const { scope, field } = useScope(booking, kept.draft.scope, (next) =>
+    edit((before) => ({ ...before, scope: next })),
+  );
+  const one = useAttempt(HandOverBooking, 'handOverBooking');
+  const several = useHandOverSeries();
+  const { busy, trouble } = scope === 'ONE' ? one : several;
+  const [missing, setMissing] = useState(false);
+  const errors = useMemo(() => (missing ? { toUserId: chooseFromList } : fieldErrors(trouble)), [missing, trouble]);
+  const isOwn = booking.requester.id === viewer.user.id;
+
+  async function send(expectedVersion: number) {
+    if (!person) return setMissing(true);
+    const input = { bookingId: booking.id, toUserId: person.id, expectedVersion };
+    if (scope === 'ONE') {
+      const { done } = await one.attempt({ input });
+      if (!done) return;
+      tellDone(`${booking.clientName} is handed over to ${person.displayName}`, done.booking);
+    } else {
+      const { done } = await several.attempt({ input: { ...input, scope } });
+      if (!done) return;
+      tellDone(`${seriesDone(booking.clientName, done)}: handed over to ${person.displayName}`, done.booking);
+    }
+    discard();
+    onDone();
+  }
+
+  return (
+    <PanelForm
+      of={kept}
+      title="Hand over"
+      submit="Hand over"
+      busy={busy}
+      trouble={missing ? null : trouble}
+      errors={errors}
+      shown={shownFields}
+      seen={decided}
+      onSend={(version) => void send(version)}
+      onBack={onDone}
+      sheet={children}
+    >
+      {field}
+      <PersonCombobox
+        name="toUserId"
+        label="New requester"
+        required
+        hint={
+          isOwn
+            ? 'They can change or cancel it from then on, and get its notices. You no longer can.'
+            : `They can change or cancel it from then on, and get its notices. ${booking.requester.displayName} no longer can.`
+        }
+        error={errors['toUserId']}
+        tenantId={booking.tenant.id}
+        except={booking.requester.id}
+        pick={kept.draft.pick}
+        onChange={(pick) => {
+          setMissing(false);
+          edit((before) => ({ ...before, pick }));
+        }}
+      />
+    </PanelForm>
+  );
+}

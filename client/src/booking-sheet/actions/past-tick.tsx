@@ -1,0 +1,35 @@
+import { whenWords } from '../../time/words.ts';
+import type { Interval } from '../../time/interval.ts';
+
+type PastTickProps = {
+  interval: Interval;
+  timeZone: string;
+  checked: boolean;
+  /** It was sent without the tick. */
+  asked: boolean;
+  onChange(checked: boolean): void;
+};
+
+/** A room for what is over is for the books, and never by accident. */
+export function PastTick({ interval, timeZone, checked, asked, onChange }: PastTickProps) {
+  const missing = asked && !checked;
+  return (
+    <div className="field tick-over">
+      <label className="tick">
+        <input
+          type="checkbox"
+          name="acknowledgePast"
+          aria-invalid={missing || undefined}
+          checked={checked}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span>It is already over ({whenWords(interval, timeZone)}): assign a room all the same</span>
+      </label>
+      {missing && (
+        <p className="field-error" role="alert">
+          Tick this, or reject the request.
+        </p>
+      )}
+    </div>
+  );
+}

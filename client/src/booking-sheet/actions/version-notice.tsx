@@ -1,0 +1,47 @@
+import type { BookingFactsFragment } from '../../graphql/generated/graphql.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { whatChanged } from './what-changed.ts';
+
+type VersionNoticeProps = {
+  seen: BookingFactsFragment;
+  now: BookingFactsFragment;
+  timeZone: string;
+  /** The server has refused what was sent for the version before. */
+  refused: boolean;
+  busy: boolean;
+  onAccept(): void;
+};
+
+/** Somebody changed the booking while a panel was open: what is different, before anything is done to it. */
+export function VersionNotice({ seen, now, timeZone, refused, busy, onAccept }: VersionNoticeProps) {
+  if (now.version <= seen.version) return null;
+  const changes = whatChanged(seen, now, timeZone);
+  return (
+    <Notice
+      tone="warning"
+      title="Somebody changed this booking meanwhile."
+      actions={
+        <Button busy={busy} onClick={onAccept}>
+          <span>{refused ? 'Try again on the new version' : 'Go on with the new version'}</span>
+        </Button>
+      }
+    >
+      {changes.length === 0 ? (
+        'Nothing that is shown here is different.'
+      ) : (
+        <dl className="changes">
+          {changes.map((change) => (
+            <div key={change.name}>
+              <dt>{change.name}</dt>
+              <dd>
+                <del>{change.before ?? 'nothing'}</del> <span aria-hidden="true">→</span>{' '}
+                <ins>{change.now ?? 'nothing'}</ins>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Notice>
+  );
+}

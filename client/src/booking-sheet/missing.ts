@@ -1,0 +1,94 @@
+import { graphql } from '../graphql/generated/gql.ts';
+import type { StillMissingFragment } from '../graphql/generated/graphql.ts';
+import { intervalOf } from '../time/interval.ts';
+import { attendees, cateringWords, devicesWords } from '../bookings/booking-words.ts';
+import { menuFor } from '../bookings/kitchen-menu.ts';
+
+graphql(`
+  fragment StillMissing on Booking {
+    id
+    version
+    kind
+    status
+    startsAt
+    endsAt
+    numLearners
+    numFacilitators
+    room {
+      id
+      name
+      capacity
+    }
+    requestedRoom {
+      id
+      name
+    }
+    coffeeTeaStation
+    morningCatering
+    lunchCatering
+    cateringNotes
+    devicesNeeded
+    deviceTypePreference
+  }
+`);
+
+export type Requirement = {
+  readonly what: string;
+  /** `elsewhere`: somebody else keeps count of it, and this page does not know how far they are. */
+  readonly state: 'done' | 'open' | 'elsewhere';
+  /** How it stands, and who owes it. */
+  readonly note: string;
+};
+
+type Booking = StillMissingFragment;
+
+function roomOf(booking: Booking): Requirement | null {
+  if (booking.kind === 'DEVICES_ONLY') return null;
+  const { room, requestedRoom } = booking;
+  if (!room) {
+    const wish = requestedRoom ? `wishes for ${requestedRoom.name} · ` : '';
+    return { what: 'Room', state: 'open', note: `${wish}Room Boss` };
+  }
+  const spare = room.capacity - attendees(booking);
+  const fit =
+    spare < 0
+      ? `${-spare} more than it seats`
+      : spare === 0
+        ? 'exactly full'
+        : `${spare} ${spare === 1 ? 'seat' : 'seats'} spare`;
+  return { what: 'Room', state: 'done', note: `${room.name}, ${fit}` };
+}
+
+function devicesOf({ devicesNeeded, deviceTypePreference, status }: Booking): Requirement | null {
+  if (devicesNeeded === 0) return null;
+  const wanted = devicesWords(devicesNeeded, deviceTypePreference);
+  if (status === 'CONFIRMED') return { what: 'Devices', state: 'elsewhere', note: `${wanted} · IT desk` };
+  return { what: 'Devices', state: 'open', note: `${wanted} · IT desk hands them out` };
+}
+
+function kitchenOf(booking: Booking, timeZone: string): Requirement | null {
+  const words = cateringWords(booking);
+  if (words.length === 0) return null;
+  const menu = menuFor(booking.lunchCatering, intervalOf(booking.startsAt, booking.endsAt), timeZone);
+  const kitchen = { what: 'Kitchen', state: 'done' } as const;
+  if (menu === 'alternating') return { ...kitchen, note: 'alternating menu' };
+  if (menu === 'as-wished') {
+    if (booking.cateringNotes) return { ...kitchen, note: 'the client’s wishes are known' };
+    return { what: 'Kitchen', state: 'open', note: 'lunch wishes · ask the client' };
+  }
+  const cooked = cateringWords({ ...booking, lunchCatering: 'NONE' });
+  return { ...kitchen, note: cooked.join(', ') || 'no work, they bring their own' };
+}
+
+function confirmationOf({ status, kind, devicesNeeded }: Booking): Requirement | null {
+  if (status === 'CONFIRMED' || (status === 'PENDING' && kind === 'ROOM')) return null;
+  const owner = kind === 'DEVICES_ONLY' || devicesNeeded > 0 ? 'with the last device' : 'Room Boss';
+  return { what: 'Confirmation', state: 'open', note: owner };
+}
+
+/** What a booking needs before it can take place, in the order in which people see to it. Empty for one that is over. */
+export function requirementsOf(booking: Booking, timeZone: string): readonly Requirement[] {
+  if (!['PENDING', 'ROOM_ASSIGNED', 'CONFIRMED'].includes(booking.status)) return [];
+  const all = [roomOf(booking), devicesOf(booking), kitchenOf(booking, timeZone), confirmationOf(booking)];
+  return all.filter((requirement) => requirement !== null);
+}

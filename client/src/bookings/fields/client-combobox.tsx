@@ -1,0 +1,123 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { Field } from '../../ui/field.tsx';
+import type { BodyFieldsProps } from '../booking-body.ts';
+import { useClientSuggestions, type ClientSuggestion } from './use-client-suggestions.ts';
+import './client-combobox.css';
+
+type ClientComboboxProps = Pick<BodyFieldsProps, 'values' | 'onChange'> & {
+  label: string;
+  value: string;
+  error: string | undefined;
+  tenantId: string | null;
+};
+
+const contactFields = ['clientContactPerson', 'clientEmail', 'clientPhone'] as const;
+
+/** The company, with those who were here before: choosing one fills in the contact, where nobody has begun to. */
+export function ClientCombobox({ label, value, error, values, tenantId, onChange }: ClientComboboxProps) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const suggestions = useClientSuggestions(open ? value : '', tenantId);
+  const shown = open && suggestions.length > 0;
+  /** What the last choice has filled in: that was typed by nobody, and gives way to the next one. */
+  const filled = useRef<Partial<ClientSuggestion>>({});
+  const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+
+  function choose(suggestion: ClientSuggestion) {
+    const untouched = contactFields.filter(
+      (name) => values[name].trim() === '' || values[name] === filled.current[name],
+    );
+    filled.current = suggestion;
+    onChange({
+      clientName: suggestion.clientName,
+      ...Object.fromEntries(untouched.map((name) => [name, suggestion[name]])),
+    });
+    close();
+  }
+
+  function close() {
+    setOpen(false);
+    setActive(-1);
+  }
+
+  function press(event: KeyboardEvent) {
+    const chosen = suggestions[active];
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      if (!open) setOpen(true);
+      // Past either end one is back in what was typed.
+      else
+        setActive(
+          (before) =>
+            ((((before + 1 + step) % (suggestions.length + 1)) + suggestions.length + 1) % (suggestions.length + 1)) -
+            1,
+        );
+    } else if (event.key === 'Enter' && shown && chosen) choose(chosen);
+    else if (event.key === 'Escape' && shown) close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <div className="client-combobox">
+      <Field label={label} error={error} required>
+        {(wiring) => (
+          <input
+            autoComplete="off"
+            dir="auto"
+            {...wiring}
+            name="clientName"
+            className="input"
+            role="combobox"
+            aria-autocomplete="list"
+            aria-expanded={shown}
+            aria-controls={shown ? id : undefined}
+            aria-activedescendant={shown && active >= 0 ? `${id}-${active}` : undefined}
+            required
+            maxLength={200}
+            value={value}
+            onChange={({ target }) => {
+              onChange({ clientName: target.value });
+              setOpen(true);
+              setActive(-1);
+            }}
+            onKeyDown={press}
+            onBlur={close}
+          />
+        )}
+      </Field>
+      {shown && (
+        <div ref={list} id={id} role="listbox" aria-label="Earlier clients" className="client-options">
+          {suggestions.map((suggestion, index) => (
+            // The keyboard stays in the field, which tells which one is meant.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+            <div
+              key={suggestion.clientName}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              className="client-option"
+              onPointerMove={() => setActive(index)}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(suggestion)}
+            >
+              <strong>{suggestion.clientName}</strong>
+              <span>
+                {suggestion.clientContactPerson} · {suggestion.clientEmail} · {suggestion.clientPhone}
+              </span>
+            </div>
+          ))}
+        </div>
+      )}
+      <p className="unseen" role="status">
+        {shown ? `${suggestions.length} earlier ${suggestions.length === 1 ? 'client' : 'clients'}` : ''}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useConnection } from '../../graphql/connection-context.tsx';
+import type { CalendarChange } from './use-calendar-window.ts';
+
+const glowsMs = 1_600;
+const noGlow: ReadonlySet<string> = new Set();
+
+/** Which bars somebody else has just changed: bookings by id, closures and what is only busy by their occupancies. */
+export function useGlow() {
+  const { own } = useConnection();
+  const [glowing, setGlowing] = useState(noGlow);
+  const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
+
+  useEffect(() => {
+    const pending = timers.current;
+    return () => pending.forEach(clearTimeout);
+  }, []);
+
+  const glow = useCallback((keys: readonly string[]) => {
+    if (keys.length === 0) return;
+    setGlowing((before) => new Set([...before, ...keys]));
+    const timer = setTimeout(() => {
+      timers.current.delete(timer);
+      setGlowing((before) => {
+        const after = new Set([...before].filter((key) => !keys.includes(key)));
+        return after.size === 0 ? noGlow : after;
+      });
+    }, glowsMs);
+    timers.current.add(timer);
+  }, []);
+
+  const onChange = useCallback(
+    ({ bookingId, version, occupancies }: CalendarChange) => {
+      if (!bookingId || version == null)
+        glow(occupancies.flatMap(({ id, closure }) => (closure && own.has(closure.id, closure.version) ? [] : id)));
+      else if (!own.has(bookingId, version)) glow([bookingId]);
+    },
+    [glow, own],
+  );
+
+  return { glowing, onChange };
+}

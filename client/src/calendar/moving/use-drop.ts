@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { BookingBarFragment } from '../../graphql/generated/graphql.ts';
+import { trayRow } from './cursor.ts';
+import type { Drag } from './drag-state.ts';
+import type { TimelineGridProps } from '../timeline/timeline-props.ts';
+import type { useCursor } from './use-cursor.ts';
+import { moveOf } from './use-moves.ts';
+
+type Dropping = Pick<TimelineGridProps, 'moves' | 'scroller' | 'mayAssign' | 'onNew' | 'onDroppedAt'> & {
+  keyboard: ReturnType<typeof useCursor>;
+};
+
+const slidesMs = 180;
+
+/** What letting go comes to. */
+export function useDrop(dropping: Dropping) {
+  const current = useRef(dropping);
+  useEffect(() => {
+    current.current = dropping;
+  });
+
+  const onGrab = useCallback((booking: BookingBarFragment) => current.current.moves.grab(booking), []);
+  const onPutBack = useCallback((booking: BookingBarFragment) => current.current.moves.release(booking.id), []);
+
+  const onDrop = useCallback((drag: Drag) => {
+    const { moves, scroller, mayAssign, onNew, onDroppedAt, keyboard } = current.current;
+    const { booking, proposal, verdict, copies, pointer } = drag;
+    if (!booking) return onNew(proposal);
+    if (copies) {
+      moves.release(booking.id);
+      return onNew(proposal, booking.id);
+    }
+    const move = moveOf(booking, proposal, mayAssign);
+    const { interval, roomId } = proposal;
+    if (
+      interval.start === move.from.interval.start &&
+      interval.end === move.from.interval.end &&
+      roomId === move.from.roomId
+    ) {
+      return moves.release(booking.id);
+    }
+    const from = boxOfBar(scroller.current, '[data-drag-preview]');
+    onDroppedAt(pointer ?? { x: from?.left ?? 0, y: from?.bottom ?? 0 });
+    keyboard.setCursor({ row: roomId ?? keyboard.cursor.row, at: interval.start, ghost: booking.id });
+    // The keyboard goes back along with it: what stood in the way is not what somebody has in mind.
+    const slideBack = () => {
+      keyboard.setCursor({ row: move.from.roomId ?? trayRow, at: move.from.interval.start, ghost: booking.id });
+      slide(scroller.current, booking.id, from);
+    };
+    if (verdict.kind === 'past' || verdict.kind === 'small') {
+      const trouble = { __typename: verdict.kind === 'past' ? 'Past' : 'TooSmall' } as const;
+      moves.release(booking.id);
+      // Not at once: the browser would take the letting go for a click beside the card, and close it.
+      requestAnimationFrame(() => {
+        slideBack();
+        moves.refuse({ move, trouble });
+      });
+      return;
+    }
+    void moves.send(move).then((isDone) => !isDone && requestAnimationFrame(slideBack));
+  }, []);
+
+  return { onGrab, onPutBack, onDrop };
+}
+
+function boxOfBar(scroller: HTMLElement | null, selector: string): DOMRect | null {
+  return scroller?.querySelector(selector)?.getBoundingClientRect() ?? null;
+}
+
+/** From where it had been let go to where it stands: one sees that it went back, and where. */
+function slide(scroller: HTMLElement | null, bookingId: string, from: DOMRect | null): void {
+  const bar = scroller?.querySelector<HTMLElement>(`[data-booking="${CSS.escape(bookingId)}"]`);
+  if (!bar || !from || window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const to = bar.getBoundingClientRect();
+  const transform = `translate(${from.left - to.left}px, ${from.top - to.top}px)`;
+  bar.animate(
+    [
+      { transform, zIndex: 6 },
+      { transform: 'none', zIndex: 6 },
+    ],
+    { duration: slidesMs, easing: 'cubic-bezier(0.2, 0, 0, 1)' },
+  );
+}

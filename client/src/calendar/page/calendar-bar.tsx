@@ -1,0 +1,168 @@
+import { Building2, CalendarCheck, ChevronDown, SlidersHorizontal, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { statusFacts } from '../../bookings/status.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { signs, statusSigns } from '../timeline/bar-signs.tsx';
+import type { CalendarSearch, SearchChange } from '../../links/calendar-search.ts';
+import './calendar-bar.css';
+
+type CalendarBarProps = {
+  search: CalendarSearch;
+  onShow(change: SearchChange): void;
+  hasOffices: boolean;
+  /** There is no timeline to be shown in other ways. */
+  plain: boolean;
+  /** Opens the form that closes rooms; null for those who may not. */
+  onClose: (() => void) | null;
+  /** Lays a plan over the calendar, or takes it away; null for those who may not. */
+  onPlan: (() => void) | null;
+  /** What is worth a word between the filters and the legend. */
+  children: ReactNode;
+};
+
+const legend = [statusFacts.CONFIRMED, statusFacts.ROOM_ASSIGNED, statusFacts.PENDING, statusFacts.COMPLETED];
+
+/** What is shown, and what its looks mean. */
+export function CalendarBar({ search, onShow, hasOffices, plain, onClose, onPlan, children }: CalendarBarProps) {
+  const officesHidden = search.offices === 'hidden';
+  return (
+    <div className="calendar-bar">
+      {!plain && (
+        <Menu
+          label="View: how it is shown"
+          className="chip"
+          trigger={
+            <>
+              <SlidersHorizontal aria-hidden="true" />
+              View
+              <ChevronDown aria-hidden="true" />
+            </>
+          }
+        >
+          <ViewMenu search={search} onShow={onShow} />
+        </Menu>
+      )}
+      {onPlan && (
+        <button
+          type="button"
+          className="chip"
+          title="Plan rooms for those who wait (P)"
+          aria-keyshortcuts="P"
+          aria-pressed={search.plan === true}
+          onClick={onPlan}
+        >
+          <CalendarCheck aria-hidden="true" />
+          Plan
+        </button>
+      )}
+      {onClose && (
+        <button type="button" className="chip" title="Close rooms (L)" aria-keyshortcuts="L" onClick={onClose}>
+          {signs.closed}
+          Close rooms
+        </button>
+      )}
+      {hasOffices && (
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={officesHidden}
+          onClick={() => onShow({ offices: officesHidden ? undefined : 'hidden' })}
+        >
+          <Building2 aria-hidden="true" />
+          Hide long-term offices
+        </button>
+      )}
+      {search.ended && (
+        <button type="button" className="chip" aria-pressed onClick={() => onShow({ ended: undefined })}>
+          Cancelled shown
+          <X aria-hidden="true" />
+        </button>
+      )}
+      {children}
+      <ul className="legend" aria-label="Legend">
+        {legend.map(({ words, look }) => (
+          <li key={look}>
+            <span className={`legend-sample status-${look}`}>{statusSigns[look]}</span>
+            {words}
+          </li>
+        ))}
+        <li>
+          <span className="legend-sample status-busy" />
+          Other division
+        </li>
+        <li>
+          <span className="legend-sample status-closed">{signs.closed}</span>
+          Closed
+        </li>
+        <li title="Too many people for the room that is wished for, or somebody has it">
+          <span className="legend-conflict">{statusSigns.conflict}</span>
+          Does not fit
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+const hourOptions = [
+  { value: 'open', label: 'Open hours' },
+  { value: 'all', label: 'All hours' },
+] as const;
+const rowOptions = [
+  { value: 'comfortable', label: 'High' },
+  { value: 'default', label: 'Fitting' },
+  { value: 'compact', label: 'Low' },
+] as const;
+const groupOptions = [
+  { value: 'none', label: 'None' },
+  { value: 'seats', label: 'Seats' },
+  { value: 'kind', label: 'Kind' },
+] as const;
+
+function ViewMenu({ search, onShow }: Pick<CalendarBarProps, 'search' | 'onShow'>) {
+  return (
+    <>
+      <ViewChoice label="Hours">
+        <Segmented
+          label="Hours"
+          options={hourOptions}
+          value={search.hours ?? 'open'}
+          onChange={(hours) => onShow({ hours: hours === 'open' ? undefined : hours })}
+        />
+      </ViewChoice>
+      <ViewChoice label="Rows">
+        <Segmented
+          label="Rows"
+          options={rowOptions}
+          value={search.rows ?? 'default'}
+          onChange={(rows) => onShow({ rows: rows === 'default' ? undefined : rows })}
+        />
+      </ViewChoice>
+      <ViewChoice label="Group rooms by">
+        <Segmented
+          label="Group rooms by"
+          options={groupOptions}
+          value={search.group ?? 'none'}
+          onChange={(group) => onShow({ group: group === 'none' ? undefined : group, folded: undefined })}
+        />
+      </ViewChoice>
+      <label className="menu-row">
+        Cancelled and rejected ones
+        <input
+          type="checkbox"
+          checked={search.ended === 'shown'}
+          onChange={({ target }) => onShow({ ended: target.checked ? 'shown' : undefined })}
+        />
+      </label>
+    </>
+  );
+}
+
+function ViewChoice({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="menu-row">
+      <span aria-hidden="true">{label}</span>
+      {children}
+    </div>
+  );
+}

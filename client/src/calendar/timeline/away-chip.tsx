@@ -1,0 +1,42 @@
+import { ChevronRight, X } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '../../ui/button.tsx';
+
+type AwayChipProps = {
+  changes: readonly string[];
+  onVisit(bookingId: string): void;
+  onDone(): void;
+};
+
+/** “3 changes while you were away”: from one to the next, a click each. */
+export function AwayChip({ changes, onVisit, onDone }: AwayChipProps) {
+  const [seen, setSeen] = useState(0);
+  if (changes.length === 0) return null;
+  const next = changes[seen];
+
+  function visit() {
+    if (next === undefined) return leave();
+    onVisit(next);
+    setSeen(seen + 1);
+  }
+  function leave() {
+    setSeen(0);
+    onDone();
+  }
+  return (
+    <span className="away">
+      <button type="button" className="away-next" onClick={visit}>
+        {wordsFor(changes.length, seen)}
+        {next !== undefined && <ChevronRight aria-hidden="true" />}
+      </button>
+      <IconButton label="Never mind what changed" onClick={leave}>
+        <X aria-hidden="true" />
+      </IconButton>
+    </span>
+  );
+}
+
+function wordsFor(count: number, seen: number): string {
+  if (seen === 0) return `${count} ${count === 1 ? 'change' : 'changes'} while you were away`;
+  return seen < count ? `${seen} of ${count} seen, next` : `${count} of ${count} seen`;
+}

@@ -1,0 +1,126 @@
+import { useState, type KeyboardEvent } from 'react';
+import { actionFacts } from '../../booking-sheet/action-order.ts';
+import type { BookingActionName, BookingBarFragment } from '../../graphql/generated/graphql.ts';
+import { hourMs, minuteMs } from '../../time/interval.ts';
+import { useOnChange } from '../../ui/use-on-change.ts';
+import { barUnder, freeAt, trayRow } from '../moving/cursor.ts';
+import type { Drag, DragState } from '../moving/drag-state.ts';
+import type { TimelineItem } from '../layout/geometry.ts';
+import type { Proposal } from '../moving/proposal.ts';
+import type { TimelineGridProps } from './timeline-props.ts';
+import { toggled } from '../../links/toggled.ts';
+import type { useCursor } from '../moving/use-cursor.ts';
+import type { useDrag } from '../moving/use-drag.ts';
+import { useKeyGrab } from '../moving/use-key-grab.ts';
+import type { useReveal } from './use-reveal.ts';
+
+type TimelineKeys = Pick<
+  TimelineGridProps,
+  'timeZone' | 'search' | 'mayCreate' | 'mayMove' | 'onShow' | 'onNew' | 'onAct' | 'onClosure' | 'onClose' | 'say'
+> & {
+  keyboard: ReturnType<typeof useCursor>;
+  /** Of those that wait: whether the tray has a place for it. */
+  isDrawn(key: string): boolean;
+  items: readonly TimelineItem[];
+  drag: DragState;
+  weigh: ReturnType<typeof useDrag>['weigh'];
+  reveal: ReturnType<typeof useReveal>;
+  onGrab(booking: BookingBarFragment): void;
+  onPutBack(booking: BookingBarFragment): void;
+  onDrop(drag: Drag): void;
+};
+
+const actionByKey = new Map(
+  (Object.keys(actionFacts) as BookingActionName[]).map((name) => [actionFacts[name].key, name]),
+);
+
+/** New bookings begin with so much where nobody has drawn how long. */
+const shortestMs = 60 * minuteMs;
+
+/** All that the keys do in the calendar; what they lead to is said to whoever cannot see it. */
+export function useTimelineKeys(own: TimelineKeys) {
+  const { keyboard, items, reveal, onNew, onAct, onClosure, onClose, onShow } = own;
+  const { cursor, on, world } = keyboard;
+  const [isUsed, setUsed] = useState(false);
+  const rooms = items.flatMap(({ kind, id }) => (kind === 'room' ? id : []));
+  const grabbing = useKeyGrab({
+    ...own,
+    rooms,
+    byDays: world.slot > 2 * hourMs,
+    movable: () => (on?.booking && own.mayMove(on.booking) ? on.booking : null),
+    onMoved: ({ roomId, interval }) => reveal(roomId, interval),
+  });
+
+  useOnChange(world.scale.days, grabbing.putBack);
+
+  /** The room and the time that the keyboard is at; null where that is no room, or closed. */
+  function placeHere(): Proposal | null {
+    if (cursor.row === trayRow || !rooms.includes(cursor.row) || on?.closure) return null;
+    const { start, end } = on ? on.interval : freeAt(world, cursor);
+    return { roomId: cursor.row, interval: { start, end: Math.max(end, start + shortestMs) } };
+  }
+
+  function createHere(): boolean {
+    const place = own.mayCreate ? placeHere() : null;
+    if (place) onNew(place);
+    return place !== null;
+  }
+
+  function closeHere(): boolean {
+    const place = onClose && placeHere();
+    if (place) onClose(place);
+    return place !== null;
+  }
+
+  function enter(): boolean {
+    const group = items.find(({ kind, id }) => kind === 'group' && id === cursor.row);
+    if (group) onShow({ folded: toggled(own.search.folded, group.id) });
+    else if (on?.booking) onAct(on.booking.id, null);
+    else if (on?.closure) onClosure(on.closure.id);
+    else if (!on) return createHere();
+    return true;
+  }
+
+  function act(key: string): boolean {
+    const action = actionByKey.get(key);
+    if (!action || !on?.booking) return false;
+    onAct(on.booking.id, action);
+    return true;
+  }
+
+  function handle(event: KeyboardEvent): boolean {
+    if (grabbing.onKeyDown(event)) return true;
+    if (event.altKey || event.metaKey) return false;
+    const next = keyboard.move(event);
+    if (next) {
+      keyboard.setCursor(next);
+      const ghost = next.row === trayRow ? barUnder(world, next) : null;
+      if (ghost && !own.isDrawn(ghost.key)) onShow({ tray: 'all' });
+      reveal(next.row, ghost?.interval ?? freeAt(world, next));
+      return true;
+    }
+    if (event.ctrlKey) return false;
+    if (event.key === 'Enter' || event.key === ' ') return enter();
+    if (event.key === 'n') return createHere();
+    if (event.key === 'l') return closeHere();
+    return event.shiftKey ? false : act(event.key.toLowerCase());
+  }
+
+  return {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.target !== event.currentTarget || !handle(event)) return;
+      event.preventDefault();
+      setUsed(true);
+    },
+    onPointerDown: () => {
+      setUsed(false);
+      grabbing.putBack();
+    },
+    /** It is the keyboard that leads, not a pointer. */
+    isUsed,
+    onKeyUp: (event: KeyboardEvent) => {
+      if (grabbing.onKeyUp(event)) event.preventDefault();
+    },
+    onBlur: () => void grabbing.putBack(),
+  };
+}

@@ -1,0 +1,141 @@
+import { ChevronDown, ChevronRight, ChevronsUpDown } from 'lucide-react';
+import { BookingBar } from './booking-bar.tsx';
+import type { CalendarSearch } from '../../links/calendar-search.ts';
+import { NowLine } from './now-line.tsx';
+import type { RowMarks } from './timeline-row.tsx';
+import type { TimeScale } from '../../time/time-scale.ts';
+import type { Laned } from '../../time/lanes.ts';
+import type { Bar } from '../data/bars.ts';
+
+export type TrayState = CalendarSearch['tray'] | 'open';
+
+type WaitingTrayProps = {
+  /** What there is room for. */
+  bars: readonly Laned<Bar>[];
+  /** All of them, for the marks of a folded one. */
+  marked: readonly Laned<Bar>[];
+  lanes: number;
+  /** Null where it is not known yet. */
+  waiting: number | null;
+  /** What of the track is in sight; fractions. */
+  from: number;
+  to: number;
+  lead: number;
+  scale: TimeScale;
+  timeZone: string;
+  roomWidth: number;
+  trackWidth: number;
+  height: number;
+  state: TrayState;
+  onState(state: TrayState): void;
+  marks: RowMarks;
+};
+
+/** Bookings that have no room yet, at the time they are wanted; they block nobody. */
+export function WaitingTray({
+  bars,
+  marked,
+  lanes,
+  waiting,
+  from,
+  to,
+  lead,
+  scale,
+  timeZone,
+  roomWidth,
+  trackWidth,
+  height,
+  state,
+  onState,
+  marks,
+}: WaitingTrayProps) {
+  const folded = state === 'folded';
+  const hidden = lanes - Math.floor(height / trayLanePx);
+  const Chevron = folded ? ChevronRight : ChevronDown;
+  return (
+    <div
+      role="row"
+      className="timeline-tray"
+      aria-rowindex={2}
+      data-state={state}
+      style={{ height, width: roomWidth + trackWidth }}
+    >
+      <div
+        role="rowheader"
+        className="timeline-room timeline-tray-title"
+        aria-colindex={1}
+        style={{ width: roomWidth }}
+      >
+        <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={() => onState(folded ? 'open' : 'folded')}>
+          <Chevron aria-hidden="true" />
+          <span className="timeline-room-name">Waiting</span>
+        </button>
+        <span className="timeline-tray-count" data-some={(waiting ?? 0) > 0 || undefined}>
+          {waiting}
+        </span>
+        {!folded && (hidden > 0 || state === 'all') && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="timeline-tray-more"
+            onClick={() => onState(state === 'all' ? 'open' : 'all')}
+          >
+            <ChevronsUpDown aria-hidden="true" />
+            {state === 'all' ? 'Fewer' : 'Show all'}
+          </button>
+        )}
+      </div>
+      <div
+        className="timeline-track timeline-tray-track"
+        role="presentation"
+        data-track
+        style={{ left: roomWidth, width: trackWidth }}
+      >
+        {folded &&
+          marked.map(({ item }) => (
+            <span
+              key={item.key}
+              className="timeline-tray-mark"
+              style={{ left: item.left * trackWidth, width: item.width * trackWidth }}
+            />
+          ))}
+        {bars.map(({ item, lane: nth }) =>
+          item.left > to || item.left + item.width < from ? null : (
+            <BookingBar
+              key={item.key}
+              bar={item}
+              lane={nth}
+              timeZone={timeZone}
+              trackWidth={trackWidth}
+              rowHeight={trayLanePx}
+              days={scale.days.length}
+              leading={item.left < lead}
+              current={item.key === marks.cursorBar}
+              selected={item.key === marks.selected}
+              glowing={marks.glowing.includes(item.key)}
+              inHand={item.key === marks.inHand}
+              saving={marks.saving.includes(item.key)}
+            />
+          ),
+        )}
+        <NowLine scale={scale} />
+      </div>
+      {marked.length === 0 && waiting !== null && (
+        <span className="timeline-tray-none">Nobody is waiting for a room in this time</span>
+      )}
+    </div>
+  );
+}
+
+export const trayLanePx = 28;
+
+/** How many of its lanes are drawn. */
+export function lanesShown(state: CalendarSearch['tray'], height: number): number {
+  return state === 'folded' ? 0 : Math.floor(height / trayLanePx);
+}
+
+/** However many wait, the rooms stay where they are; where all of those are wanted, they come before the rooms. */
+export function trayHeight(state: TrayState, lanes: number): number {
+  if (state === 'folded') return trayLanePx;
+  return trayLanePx * (state === 'all' ? Math.max(2, lanes) : 2);
+}
