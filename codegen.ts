@@ -7,6 +7,7 @@ const config: CodegenConfig = {
   documents: ['client/src/**/*.{ts,tsx}', '!client/src/graphql/generated/**', '!client/src/**/*.test.ts'],
   ignoreNoDocuments: true,
   generates: {
+    'client/src/graphql/generated/error-types.ts': { plugins: ['./client/print-error-types.ts'] },
     'client/src/graphql/generated/': {
       preset: 'client',
       presetConfig: { fragmentMasking: false },

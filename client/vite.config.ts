@@ -28,7 +28,7 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words)|\/icons\/(bell|calendar-check|door-open|sliders-horizontal)\.|\/(go-to|live-rooms|plan-outlines|bookings-search|unsaved)\.tsx?$/,
+              test: /client\/src\/(calendar|graphql|people|time|ui)\/(?!dated-words|keys\/keys)|\/icons\/(bell|calendar-check|door-open|sliders-horizontal)\.|\/(go-to|page-path|calendar-search|toggled|live-rooms|plan-outlines|bookings-search|frame-parts|pages|room-groups|search-button|bell-button|lazy-bell|unread-count|lazy-plan-panel|frame)\.tsx?$/,
               minShareCount: 2,
             },
           ],

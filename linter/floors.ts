@@ -32,7 +32,7 @@ function importRule(complain: (found: Import) => string | undefined): Rule {
   };
 }
 
-/** From the bottom up. What is not in the list stands above all of it, side by side. */
+/** Of the server, from the bottom up. What is not in the list stands above all of it, side by side. */
 const storeys = ['platform', 'people', 'resources', 'bookings'];
 
 function areaOf(path: string): string | undefined {
@@ -53,6 +53,57 @@ export const importsRunDownhill = importRule(({ from, to, isPackage }) => {
   const target = areaOf(to);
   if (!target || storeyOf(target) <= storeyOf(area)) return undefined;
   return `Imports run downhill, feature → bookings → resources → people → platform: ${area} must not import ${target}.`;
+});
+
+/** Of the client, from the bottom up. What is not in the list is a page: they stand side by side, below the app. */
+const clientStoreys = [
+  'time',
+  'ui/keys',
+  'ui',
+  'graphql',
+  'people',
+  'forms',
+  'access',
+  'rooms/facts',
+  'links',
+  'bookings',
+  'bookings/fields',
+  'frame',
+  'search',
+  'series',
+  'booking-sheet/actions',
+  'booking-sheet',
+  'booking-form',
+  'closures',
+  'planning',
+  'calendar/data',
+  'calendar/layout',
+  'calendar/moving',
+  'calendar/timeline',
+  'calendar/page',
+];
+
+function clientAreaOf(path: string): string | undefined {
+  const [, folder] = /^client\/src\/(.+)\/[^/]+$/.exec(path) ?? [];
+  if (!folder || folder === 'graphql/generated') return undefined;
+  const [outer = ''] = folder.split('/');
+  return clientStoreys.includes(folder) ? folder : outer;
+}
+
+function clientStoreyOf(area: string): number {
+  const known = clientStoreys.indexOf(area);
+  if (known >= 0) return known;
+  return area === 'app' ? clientStoreys.length + 1 : clientStoreys.length;
+}
+
+export const clientImportsRunDownhill = importRule(({ from, to, isPackage }) => {
+  const area = clientAreaOf(from);
+  if (!area || isPackage || isTest(from)) return undefined;
+  const target = clientAreaOf(to);
+  if (!target || target === area || clientStoreyOf(target) < clientStoreyOf(area)) return undefined;
+  return clientStoreyOf(target) === clientStoreyOf(area)
+    ? `Pages stand side by side: ${area} must not import ${target}. What both need stands below them.`
+    : `Imports run downhill, app → pages → calendar → … → ui → time: ${area} must not import ${target}.`;
 });
 
 const speaksGraphql = /(^|\/)(schema|mutations|subscriptions|[a-z-]+-(types?|input))\.ts$/;

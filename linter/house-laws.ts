@@ -1,6 +1,12 @@
 // The laws of the house (DESIGN, section 2) that a linter can see, as rules for oxlint. They speak of folders, so that
 // a new feature obeys them without a line here. server/test/import-laws.test.ts proves that each one bites.
-import { graphqlStaysAtTheDoor, importsRunDownhill, schemaIsTheOnlyBridge, uiAndTimeKnowNoFeature } from './floors.ts';
+import {
+  clientImportsRunDownhill,
+  graphqlStaysAtTheDoor,
+  importsRunDownhill,
+  schemaIsTheOnlyBridge,
+  uiAndTimeKnowNoFeature,
+} from './floors.ts';
 import { formsAreListed } from './forms-are-listed.ts';
 import { oneDialect } from './one-dialect.ts';
 import { boundsHaveRows, namesSaySomething, noBarrels, oneClock, oneDoorToPostgres } from './one-place.ts';
@@ -9,6 +15,7 @@ const plugin = {
   meta: { name: 'house' },
   rules: {
     'imports-run-downhill': importsRunDownhill,
+    'client-imports-run-downhill': clientImportsRunDownhill,
     'one-door-to-postgres': oneDoorToPostgres,
     'graphql-stays-at-the-door': graphqlStaysAtTheDoor,
     'schema-is-the-only-bridge': schemaIsTheOnlyBridge,

@@ -7,7 +7,81 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const repository = join(import.meta.dirname, '../..');
 
 /** What each file imports or holds, and the law that must refuse it; null where it is as it should be. */
+/** Of the client, from the bottom up: none imports from the one above it. */
+const clientFloors = [
+  'time',
+  'ui/keys',
+  'ui',
+  'graphql',
+  'people',
+  'forms',
+  'access',
+  'rooms/facts',
+  'links',
+  'bookings',
+  'bookings/fields',
+  'frame',
+  'search',
+  'series',
+  'booking-sheet/actions',
+  'booking-sheet',
+  'booking-form',
+  'closures',
+  'planning',
+  'calendar/data',
+  'calendar/layout',
+  'calendar/moving',
+  'calendar/timeline',
+  'calendar/page',
+  'devices',
+  'app',
+];
+
+function fromFloor(from: string, to: string, how: (path: string) => string): readonly [path: string, text: string] {
+  const path = `client/src/${from}/from-${from.replace('/', '-')}-to-${to.replace('/', '-')}.ts`;
+  return [path, how(`${'../'.repeat(from.split('/').length)}${to}/thing`)];
+}
+
+const uphill = clientFloors
+  .slice(1)
+  .map((above, index) => [
+    'house(client-imports-run-downhill)',
+    ...fromFloor(
+      clientFloors[index] ?? '',
+      above,
+      (path) => `import { thing } from '${path}.ts';\nexport const other = thing;`,
+    ),
+  ]) as [string, string, string][];
+const downhill = clientFloors
+  .slice(1)
+  .map((above, index) => [
+    null,
+    ...fromFloor(
+      above,
+      clientFloors[index] ?? '',
+      (path) => `import { thing } from '${path}.ts';\nexport const other = thing;`,
+    ),
+  ]) as [null, string, string][];
+
 const cases: readonly [law: string | null, path: string, text: string][] = [
+  ...uphill,
+  ...downhill,
+  [
+    'house(client-imports-run-downhill)',
+    'client/src/bookings/knows-a-type.ts',
+    `import type { Thing } from '../calendar/page/thing.ts';\nexport const thing: Thing = 1;`,
+  ],
+  [
+    'house(client-imports-run-downhill)',
+    'client/src/frame/knows-later.ts',
+    `export function later(): Promise<unknown> {\n  return import('../search/search-panel.tsx');\n}`,
+  ],
+  ['house(client-imports-run-downhill)', 'client/src/forms/knows-a-look.ts', `import '../bookings/panel-form.css';`],
+  [
+    'house(client-imports-run-downhill)',
+    'client/src/devices/knows-the-page-beside.ts',
+    `import { thing } from '../kitchen/thing.ts';\nexport const other = thing;`,
+  ],
   [
     'house(imports-run-downhill)',
     'server/src/platform/knows-bookings.ts',
@@ -112,7 +186,7 @@ const cases: readonly [law: string | null, path: string, text: string][] = [
   [
     'house(schema-is-the-only-bridge)',
     'client/e2e/knows-the-server.ts',
-    `import { thing } from './database.ts';\nconsole.log(thing);`,
+    `import { thing } from '../../server/test/database.ts';\nconsole.log(thing);`,
   ],
   [
     'house(schema-is-the-only-bridge)',

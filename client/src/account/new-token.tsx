@@ -12,7 +12,7 @@ import { now } from '../time/now.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { rightsHeldBy } from './right-words.ts';
+import { rightsHeldBy } from '../access/right-words.ts';
 
 const CreateToken = graphql(`
   mutation CreateToken($input: CreateTokenInput!) {

@@ -13,7 +13,8 @@ import { mayDiscard } from '../people/use-sign-out.ts';
 import { momentWords } from '../time/words.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useToast } from '../ui/toaster.tsx';
-import { agentWords } from './agent-words.ts';
+import { agentWords } from '../access/agent-words.ts';
+import '../access/access-row.css';
 import { StartDisplay } from './start-display.tsx';
 
 graphql(`
@@ -131,10 +132,10 @@ function SessionRow({
   const Icon = isDisplay ? MonitorPlay : Laptop;
   const used = `last used ${momentWords(Date.parse(lastUsedAt), now, timeZone)}`;
   return (
-    <li className="account-row">
+    <li className="access-row">
       <Icon aria-hidden="true" />
-      <div className="account-row-words">
-        <p className="account-row-name">
+      <div className="access-row-words">
+        <p className="access-row-name">
           {name ?? words}
           {current && <span className="tag tag-good">This one</span>}
           {isDisplay && <span className="tag">Wall display, reads only</span>}

@@ -7,7 +7,7 @@ import type { OwnTokenFragment } from '../graphql/generated/graphql.ts';
 import { Button } from '../ui/button.tsx';
 import { useToast } from '../ui/toaster.tsx';
 import { NewToken } from './new-token.tsx';
-import { RevokeToken, TokenRow } from './token-row.tsx';
+import { RevokeToken, TokenRow } from '../access/token-row.tsx';
 
 type OwnTokensProps = {
   tokens: readonly OwnTokenFragment[];

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Bell, CalendarDays, ClipboardCheck, DoorOpen, Layers, List, ScrollText, Send, UsersRound } from 'lucide-react';
 import { approvalsSearch } from '../approvals/approvals-search.ts';
 import { auditSearch } from '../audit/audit-search.ts';
 import { bookingsSearch, drawerSearch } from '../booking-list/bookings-search.ts';
@@ -16,7 +17,7 @@ const root = createRootRoute({
 });
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
 
-// One line a page.
+// One line a page; those of the navigation in its order.
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -44,24 +45,36 @@ const setPassword = createRoute({
 const calendar = createRoute({
   getParentRoute: () => signedIn,
   path: '/calendar',
+  staticData: { page: { words: 'Calendar', Icon: CalendarDays, needs: null, key: 'c' } },
   validateSearch: calendarSearch,
   component: lazyRouteComponent(() => import('../calendar/page/calendar-page.tsx'), 'CalendarPage'),
 });
 const approvals = createRoute({
   getParentRoute: () => signedIn,
   path: '/approvals',
+  staticData: {
+    page: {
+      words: 'Approvals',
+      Icon: ClipboardCheck,
+      needs: 'room:assign',
+      key: 'a',
+      loadCount: async () => (await import('../approvals/waiting-count.tsx')).WaitingCount,
+    },
+  },
   validateSearch: approvalsSearch,
   component: lazyRouteComponent(() => import('../approvals/approvals-page.tsx'), 'ApprovalsPage'),
 });
 const bookings = createRoute({
   getParentRoute: () => signedIn,
   path: '/bookings',
+  staticData: { page: { words: 'Bookings', Icon: List, needs: 'calendar:read', key: 'b' } },
   validateSearch: bookingsSearch,
   component: lazyRouteComponent(() => import('../booking-list/bookings-page.tsx'), 'BookingsPage'),
 });
 const requests = createRoute({
   getParentRoute: () => signedIn,
   path: '/requests',
+  staticData: { page: { words: 'My requests', Icon: Send, needs: 'booking:create', key: 'q' } },
   validateSearch: drawerSearch,
   component: lazyRouteComponent(() => import('../booking-list/requests-page.tsx'), 'RequestsPage'),
 });
@@ -73,30 +86,35 @@ const account = createRoute({
 const notifications = createRoute({
   getParentRoute: () => signedIn,
   path: '/notifications',
+  staticData: { page: { words: 'Notifications', Icon: Bell, needs: 'notification:read', key: 'n' } },
   validateSearch: notificationsSearch,
   component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
 });
 const users = createRoute({
   getParentRoute: () => signedIn,
   path: '/users',
+  staticData: { page: { words: 'People', Icon: UsersRound, needs: 'user:manage', key: 'p' } },
   validateSearch: usersSearch,
   component: lazyRouteComponent(() => import('../users/users-page.tsx'), 'UsersPage'),
 });
 const tenants = createRoute({
   getParentRoute: () => signedIn,
   path: '/tenants',
+  staticData: { page: { words: 'Divisions', Icon: Layers, needs: 'tenant:manage', key: 'v' } },
   validateSearch: tenantsSearch,
   component: lazyRouteComponent(() => import('../tenants/tenants-page.tsx'), 'TenantsPage'),
 });
 const rooms = createRoute({
   getParentRoute: () => signedIn,
   path: '/rooms',
+  staticData: { page: { words: 'Rooms', Icon: DoorOpen, needs: 'room:manage', key: 'r' } },
   validateSearch: roomsSearch,
   component: lazyRouteComponent(() => import('../rooms/rooms-page.tsx'), 'RoomsPage'),
 });
 const audit = createRoute({
   getParentRoute: () => signedIn,
   path: '/audit',
+  staticData: { page: { words: 'Audit trail', Icon: ScrollText, needs: 'audit:read', key: 't' } },
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
 });
@@ -113,12 +131,12 @@ export function createAppRouter() {
         approvals,
         bookings,
         requests,
-        notifications,
-        account,
         rooms,
+        notifications,
         users,
         tenants,
         audit,
+        account,
       ]),
     ]),
     defaultPreload: 'intent',

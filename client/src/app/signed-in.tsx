@@ -6,6 +6,8 @@ import { useConnection } from '../graphql/connection-context.tsx';
 import { failureWords } from '../graphql/failure-words.ts';
 import { graphql } from '../graphql/generated/gql.ts';
 import { LiveRooms } from '../rooms/facts/live-rooms.tsx';
+import { FramePartsProvider } from '../frame/frame-parts.ts';
+import { frameParts } from './frame-parts.ts';
 import { FailurePanel } from '../ui/failure-panel.tsx';
 import { useLoaded } from '../ui/use-loaded.ts';
 import { HereProvider } from '../people/here.tsx';
@@ -118,7 +120,9 @@ export function SignedIn() {
     return (
       <HereProvider {...here}>
         <LiveRooms />
-        <Outlet />
+        <FramePartsProvider value={frameParts}>
+          <Outlet />
+        </FramePartsProvider>
         {(away ?? isOther) && (
           <LazySignInAgain other={isOther ? latest.viewer.user : null} isBack={false} {...away} onBack={back} />
         )}

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { agentWords } from '../account/agent-words.ts';
+import { agentWords } from '../access/agent-words.ts';
 import type { AuditLineFragment } from '../graphql/generated/graphql.ts';
 import { useHere } from '../people/here.tsx';
 import { Button } from '../ui/button.tsx';

@@ -4,6 +4,7 @@ import { useGoTo } from '../links/go-to.ts';
 import { LazyDialog } from '../ui/lazy-dialog.tsx';
 import { useShortcuts } from '../ui/keys/shortcuts.ts';
 import { useUndoNewest } from '../ui/undoable.ts';
+import { useFrameParts } from './frame-parts.ts';
 import { usePages } from './pages.ts';
 
 export type FrameDialog = 'search' | 'keys' | 'notifications';
@@ -11,12 +12,6 @@ export type FrameDialog = 'search' | 'keys' | 'notifications';
 const everywhere = 'Everywhere';
 const idleMs = 1_500;
 
-async function loadSearch() {
-  return (await import('../search/search-panel.tsx')).SearchPanel;
-}
-async function loadFeed() {
-  return (await import('../notifications/feed-panel.tsx')).FeedPanel;
-}
 async function loadKeys() {
   return (await import('./key-list.tsx')).KeyList;
 }
@@ -29,6 +24,7 @@ type FrameDialogsProps = {
 
 /** What every page can open over itself, and the keys for it. */
 export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
+  const { loadSearch, loadFeed } = useFrameParts();
   const goTo = useGoTo();
   const pages = usePages();
   const { may } = useHere();
@@ -57,7 +53,7 @@ export function FrameDialogs({ shown, onShow, onClosed }: FrameDialogsProps) {
   useEffect(() => {
     const timer = setTimeout(() => void Promise.allSettled([loadSearch(), loadKeys()]), idleMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [loadSearch]);
 
   if (shown === 'search') {
     return (

@@ -1,11 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import { LazyBell } from '../notifications/lazy-bell.tsx';
 import { useHere } from '../people/here.tsx';
-import { SearchButton } from '../search/search-button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { useRemembered } from '../ui/use-remembered.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { useFrameParts } from './frame-parts.ts';
 import { FrameDialogs, type FrameDialog } from './frame-dialogs.tsx';
 import { LiveDot } from './live-dot.tsx';
 import { Navigation } from './navigation.tsx';
@@ -29,6 +28,7 @@ export function Frame({ toolbar, side, drawer, divided = true, children }: Frame
   const [chosen, choose] = useRemembered('colab.navigation', ['open', 'folded']);
   const [dialog, setDialog] = useState<FrameDialog | null>(null);
   const { may } = useHere();
+  const { Bell, SearchButton } = useFrameParts();
   const open = chosen ? chosen === 'open' : wide;
   return (
     <div className="frame" data-navigation={open ? 'open' : 'folded'}>
@@ -45,7 +45,7 @@ export function Frame({ toolbar, side, drawer, divided = true, children }: Frame
         <div className="frame-account">
           <SearchButton onOpen={() => setDialog('search')} />
           <LiveDot />
-          {may('notification:read') && <LazyBell onOpen={() => setDialog('notifications')} />}
+          {may('notification:read') && <Bell onOpen={() => setDialog('notifications')} />}
           <AccountMenu onKeys={() => setDialog('keys')} />
         </div>
       </header>

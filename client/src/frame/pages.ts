@@ -1,30 +1,39 @@
-import { Bell, CalendarDays, ClipboardCheck, DoorOpen, Layers, List, ScrollText, Send, UsersRound } from 'lucide-react';
+import { useRouter, type AnyRoute } from '@tanstack/react-router';
+import type { LucideIcon } from 'lucide-react';
+import { useMemo, type ComponentType } from 'react';
+import type { PagePath } from '../links/page-path.ts';
 import { useHere } from '../people/here.tsx';
 
-// One line a page, with the right without which there is nothing to see on it, and the key that follows G.
-const pages = [
-  { to: '/calendar', words: 'Calendar', Icon: CalendarDays, needs: null, key: 'c' },
-  {
-    to: '/approvals',
-    words: 'Approvals',
-    Icon: ClipboardCheck,
-    needs: 'room:assign',
-    key: 'a',
-    loadCount: async () => (await import('../approvals/waiting-count.tsx')).WaitingCount,
-  },
-  { to: '/bookings', words: 'Bookings', Icon: List, needs: 'calendar:read', key: 'b' },
-  { to: '/requests', words: 'My requests', Icon: Send, needs: 'booking:create', key: 'q' },
-  { to: '/rooms', words: 'Rooms', Icon: DoorOpen, needs: 'room:manage', key: 'r' },
-  { to: '/notifications', words: 'Notifications', Icon: Bell, needs: 'notification:read', key: 'n' },
-  { to: '/users', words: 'People', Icon: UsersRound, needs: 'user:manage', key: 'p' },
-  { to: '/tenants', words: 'Divisions', Icon: Layers, needs: 'tenant:manage', key: 'v' },
-  { to: '/audit', words: 'Audit trail', Icon: ScrollText, needs: 'audit:read', key: 't' },
-] as const;
+/** What the navigation, the keys and the search say of a page. Its route carries it. */
+type PageFacts = {
+  readonly words: string;
+  readonly Icon: LucideIcon;
+  /** The right without which there is nothing to see on it. */
+  readonly needs: string | null;
+  /** The key that follows G. */
+  readonly key: string;
+  /** Fetches what shows how much waits there. */
+  loadCount?(): Promise<ComponentType>;
+};
 
-export type PagePath = (typeof pages)[number]['to'] | '/account';
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    readonly page?: PageFacts;
+  }
+}
 
-/** The pages of the person who looks, in the order of the navigation. */
-export function usePages() {
+type Page = PageFacts & { readonly to: PagePath };
+
+function pagesOf(route: AnyRoute): readonly Page[] {
+  const { page } = (route.options as { staticData?: { page?: PageFacts } }).staticData ?? {};
+  const children = (route.children ?? []) as readonly AnyRoute[];
+  return [...(page ? [{ ...page, to: route.fullPath as PagePath }] : []), ...children.flatMap(pagesOf)];
+}
+
+/** The pages of the person who looks, in the order of the routes. */
+export function usePages(): readonly Page[] {
   const { may } = useHere();
+  const { routeTree } = useRouter();
+  const pages = useMemo(() => pagesOf(routeTree as AnyRoute), [routeTree]);
   return pages.filter(({ needs }) => needs === null || may(needs));
 }

@@ -1,6 +1,6 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Provider } from 'urql';
-import { createConnection, type Connection } from './connection.ts';
+import { createConnection, type Connection, type ConnectionConfig } from './connection.ts';
 import type { LiveStatus } from './live-status.ts';
 
 type ConnectionValue = Connection & {
@@ -10,13 +10,20 @@ type ConnectionValue = Connection & {
 
 const ConnectionContext = createContext<ConnectionValue | null>(null);
 
-export function ConnectionProvider({ url, children }: { url: string; children: ReactNode }) {
-  const [connection, setConnection] = useState(() => createConnection(url));
+type ConnectionProviderProps = {
+  url: string;
+  /** Stays the same while it is mounted. */
+  config: ConnectionConfig;
+  children: ReactNode;
+};
+
+export function ConnectionProvider({ url, config, children }: ConnectionProviderProps) {
+  const [connection, setConnection] = useState(() => createConnection(url, config));
   const [shown, setShown] = useState(0);
   const reset = useCallback(() => {
     connection.close();
-    setConnection(createConnection(url));
-  }, [connection, url]);
+    setConnection(createConnection(url, config));
+  }, [connection, url, config]);
   // Whoever may see less from now on sees none of what is on the page until it is read again.
   useEffect(
     () =>

@@ -1,10 +1,9 @@
-import { cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange, type CacheExchangeOpts } from '@urql/exchange-graphcache';
 import { Client, fetchExchange } from 'urql';
-import { cacheConfig, liveFields } from '../app/cache.ts';
 import { liveExchange } from './live-exchange.ts';
 import { createLiveSocket } from './live-socket.ts';
 import { LiveStatusStore } from './live-status.ts';
-import { LiveWindows } from './live-windows.ts';
+import { LiveWindows, type LiveFields } from './live-windows.ts';
 import { OwnChanges } from './own-changes.ts';
 import { newestWins } from './newest-wins.ts';
 import { renewingExchange } from './renewing-exchange.ts';
@@ -21,14 +20,20 @@ export type Connection = {
   close(): void;
 };
 
-export function createConnection(url: string): Connection {
+/** What the features say of their types and streams. */
+export type ConnectionConfig = {
+  readonly cache: CacheExchangeOpts;
+  readonly live: LiveFields;
+};
+
+export function createConnection(url: string, { cache, live }: ConnectionConfig): Connection {
   const closing = new AbortController();
   const session = new Session(url);
   const status = new LiveStatusStore();
   const socket = createLiveSocket(url.replace(/^http/, 'ws'), session, status, closing.signal);
   const own = new OwnChanges();
-  const newest = newestWins(liveFields);
-  const windows = new LiveWindows(liveFields);
+  const newest = newestWins(live);
+  const windows = new LiveWindows(live);
   const client = new Client({
     url,
     preferGetMethod: false,
@@ -36,7 +41,7 @@ export function createConnection(url: string): Connection {
     fetchOptions: { credentials: 'same-origin', headers: { ...csrfHeader } },
     exchanges: [
       newest.beforeCache,
-      cacheExchange(cacheConfig),
+      cacheExchange(cache),
       newest.afterCache,
       own.exchange,
       liveExchange({ socket, windows, status, session, forgetVersions: newest.forget }),

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { PagePath } from '../frame/pages.ts';
+import type { PagePath } from './page-path.ts';
 import { noDrawer, withoutBlanks, type CalendarSearch, type SearchChange } from './calendar-search.ts';
 
 /** Every way from anywhere to a place on the calendar; the rest of the address stays as it is. */

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { RevokeToken, TokenRow } from '../account/token-row.tsx';
+import { RevokeToken, TokenRow } from '../access/token-row.tsx';
 import { useAttempt } from '../forms/use-attempt.ts';
 import type { OwnTokenFragment, UserDetailsFragment } from '../graphql/generated/graphql.ts';
 import { useToast } from '../ui/toaster.tsx';

@@ -1,7 +1,6 @@
 import type { Interval } from '../../time/interval.ts';
 import type { TimeScale } from '../../time/time-scale.ts';
 import type { RoomRow } from '../data/room-rows.ts';
-import type { Spot } from '../moving/proposal.ts';
 
 /** What stands below one another in the calendar. */
 export type TimelineItem =
@@ -20,6 +19,19 @@ export type Box = {
   readonly top: number;
   readonly width: number;
   readonly height: number;
+};
+
+/** A spot in the calendar; without a room it is in the tray. */
+export type Spot = {
+  readonly roomId: string | null;
+  /** Of the width of the track. */
+  readonly fraction: number;
+};
+
+/** Where in the calendar something would go. */
+export type Proposal = {
+  readonly roomId: string | null;
+  readonly interval: Interval;
 };
 
 /** Where everything is, in pixels from the corner of the body: what is drawn, and what is found under a pointer. */

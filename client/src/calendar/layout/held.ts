@@ -1,6 +1,6 @@
 import type { BookingBarFragment, OccupancyBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
 import { minuteMs } from '../../time/interval.ts';
-import type { Proposal } from '../moving/proposal.ts';
+import type { Proposal } from './geometry.ts';
 
 /**
  * A bar that does not stand where the server last said: it is in somebody's hand and waits there whatever the stream

@@ -1,5 +1,8 @@
 import { intoLanes, type Laned } from '../../time/lanes.ts';
+import type { CalendarSearch } from '../../links/calendar-search.ts';
 import type { Bar } from '../data/bars.ts';
+
+export type TrayState = CalendarSearch['tray'] | 'open';
 
 export type TrayLayout = {
   readonly bars: readonly Laned<Bar>[];
@@ -17,4 +20,17 @@ export function trayLanes(bars: readonly Bar[], trackWidth: number): TrayLayout 
     return { start, end: start + Math.max(narrowestGhostPx, width * trackWidth) + gapPx };
   });
   return { bars: laned, lanes: Math.max(0, ...laned.map(({ lane }) => lane + 1)) };
+}
+
+export const trayLanePx = 28;
+
+/** How many of its lanes are drawn. */
+export function lanesShown(state: CalendarSearch['tray'], height: number): number {
+  return state === 'folded' ? 0 : Math.floor(height / trayLanePx);
+}
+
+/** However many wait, the rooms stay where they are; where all of those are wanted, they come before the rooms. */
+export function trayHeight(state: TrayState, lanes: number): number {
+  if (state === 'folded') return trayLanePx;
+  return trayLanePx * (state === 'all' ? Math.max(2, lanes) : 2);
 }

@@ -12,8 +12,7 @@ import type { Shown } from './held.ts';
 import { groupsOf } from '../../rooms/facts/room-groups.ts';
 import { byLeafRoom, RoomRows } from '../data/room-rows.ts';
 import { RoomlessBars } from '../data/roomless-bars.ts';
-import { trayLanes } from './tray-lanes.ts';
-import { trayHeight } from '../timeline/waiting-tray.tsx';
+import { trayHeight, trayLanes } from './tray-lanes.ts';
 
 export const headHeightPx = 46;
 

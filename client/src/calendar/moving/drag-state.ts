@@ -1,5 +1,6 @@
 import type { BookingBarFragment, RoomRowFragment } from '../../graphql/generated/graphql.ts';
-import type { Grabbed, Proposal } from './proposal.ts';
+import type { Grabbed } from './proposal.ts';
+import type { Proposal } from '../layout/geometry.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What is in somebody's hand at this moment, and what would come of letting it go. */

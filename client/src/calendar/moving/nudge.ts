@@ -1,5 +1,5 @@
 import { endFollowing, snapStep } from '../../time/snap.ts';
-import type { Proposal } from './proposal.ts';
+import type { Proposal } from '../layout/geometry.ts';
 
 type Key = {
   readonly key: string;

@@ -1,16 +1,10 @@
 import type { Interval } from '../../time/interval.ts';
 import { endFollowing, sameTimeOn, shiftedAs, snapDown, snapTo, snapUp } from '../../time/snap.ts';
 import type { TimeScale } from '../../time/time-scale.ts';
+import type { Proposal, Spot } from '../layout/geometry.ts';
 
 /** How something is held: as a whole, at one of its ends, as a ghost that looks for a room, or not there yet. */
 export type Grip = 'move' | 'start' | 'end' | 'assign' | 'create';
-
-/** A spot in the calendar; without a room it is in the tray. */
-export type Spot = {
-  readonly roomId: string | null;
-  /** Of the width of the track. */
-  readonly fraction: number;
-};
 
 /** What somebody has in hand, and where they took hold of it. */
 export type Grabbed = {
@@ -30,12 +24,6 @@ export type Manner = {
   readonly axis: 'time' | 'rooms' | null;
   /** On another day, the same time of day draws it from so far off; a fraction of the track. */
   readonly magnet: number;
-};
-
-/** Where it would go, were it let go now. */
-export type Proposal = {
-  readonly roomId: string | null;
-  readonly interval: Interval;
 };
 
 export function propose(grabbed: Grabbed, to: Spot, manner: Manner): Proposal {

@@ -8,7 +8,7 @@ import type { Trouble } from '../../bookings/refusal.ts';
 import { failureWords } from '../../graphql/failure-words.ts';
 import type { BookingBarFragment, BookingDetailsFragment } from '../../graphql/generated/graphql.ts';
 import { intervalOf } from '../../time/interval.ts';
-import type { Proposal } from './proposal.ts';
+import type { Proposal } from '../layout/geometry.ts';
 
 export type Move = Proposal & {
   /** As it was taken in hand: what others changed since is refused. */

@@ -1,12 +1,18 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, type RefObject } from 'react';
 import type { BookingBarFragment } from '../../graphql/generated/graphql.ts';
 import { trayRow } from './cursor.ts';
 import type { Drag } from './drag-state.ts';
-import type { TimelineGridProps } from '../timeline/timeline-props.ts';
 import type { useCursor } from './use-cursor.ts';
-import { moveOf } from './use-moves.ts';
+import type { Proposal } from '../layout/geometry.ts';
+import { moveOf, type useMoves } from './use-moves.ts';
 
-type Dropping = Pick<TimelineGridProps, 'moves' | 'scroller' | 'mayAssign' | 'onNew' | 'onDroppedAt'> & {
+type Dropping = {
+  moves: ReturnType<typeof useMoves>;
+  scroller: RefObject<HTMLDivElement | null>;
+  /** Gives ghosts their rooms; for others a room is a wish. */
+  mayAssign: boolean;
+  onNew(start: Proposal | null, copy?: string): void;
+  onDroppedAt(place: { readonly x: number; readonly y: number }): void;
   keyboard: ReturnType<typeof useCursor>;
 };
 

@@ -4,7 +4,8 @@ import { intervalOf } from '../../time/interval.ts';
 import { whenWords } from '../../time/words.ts';
 import type { Drag, DragState } from './drag-state.ts';
 import { nudge, type NudgeWorld } from './nudge.ts';
-import type { Grabbed, Proposal } from './proposal.ts';
+import type { Grabbed } from './proposal.ts';
+import type { Proposal } from '../layout/geometry.ts';
 import { verdictWords } from './verdict.ts';
 
 type KeyGrabbing = NudgeWorld & {

@@ -7,7 +7,7 @@ import { whenWords } from '../../time/words.ts';
 import { useToast } from '../../ui/toaster.tsx';
 import { useTellUndoable } from '../../ui/undoable.ts';
 import { letGo, type Shown } from '../layout/held.ts';
-import type { Proposal } from './proposal.ts';
+import type { Proposal } from '../layout/geometry.ts';
 import { useHeld } from './use-held.ts';
 import type { Move, Sent } from './send-move.ts';
 

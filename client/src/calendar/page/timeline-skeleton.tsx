@@ -6,7 +6,7 @@ import type { CalendarSearch } from '../../links/calendar-search.ts';
 import { TimelineColumns } from '../timeline/timeline-columns.tsx';
 import { TimelineHead } from '../timeline/timeline-head.tsx';
 import { headHeightPx, roomWidthFor, rowHeightFor, trackWidthFor } from '../layout/use-timeline-layout.ts';
-import { trayHeight } from '../timeline/waiting-tray.tsx';
+import { trayHeight } from '../layout/tray-lanes.ts';
 import '../timeline/timeline.css';
 import './timeline-skeleton.css';
 

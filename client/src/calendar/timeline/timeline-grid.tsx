@@ -26,7 +26,8 @@ import { useTimelineKeys } from './use-timeline-keys.ts';
 import { headHeightPx, useTimelineLayout } from '../layout/use-timeline-layout.ts';
 import { useVisibleWindow } from '../layout/use-visible-window.ts';
 import { leavesOf } from '../moving/verdict.ts';
-import { lanesShown, WaitingTray } from './waiting-tray.tsx';
+import { lanesShown } from '../layout/tray-lanes.ts';
+import { WaitingTray } from './waiting-tray.tsx';
 
 async function loadPlanLayer() {
   return (await import('./plan-layer.tsx')).PlanLayer;

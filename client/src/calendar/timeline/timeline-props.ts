@@ -8,7 +8,7 @@ import type {
 import type { Range } from '../../time/range.ts';
 import type { Size } from '../../ui/use-size.ts';
 import type { CalendarSearch, SearchChange } from '../../links/calendar-search.ts';
-import type { Proposal } from '../moving/proposal.ts';
+import type { Proposal } from '../layout/geometry.ts';
 import type { PlanOutlines } from '../../planning/plan-outlines.ts';
 import type { useMoves } from '../moving/use-moves.ts';
 

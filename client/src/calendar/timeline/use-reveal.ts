@@ -6,7 +6,7 @@ import { trayRow } from '../moving/cursor.ts';
 import type { Geometry } from '../layout/geometry.ts';
 import type { RoomRow } from '../data/room-rows.ts';
 import type { Spotlight } from './timeline-props.ts';
-import { trayLanePx } from './waiting-tray.tsx';
+import { trayLanePx } from '../layout/tray-lanes.ts';
 import type { useCursor } from '../moving/use-cursor.ts';
 
 type Revealing = {

@@ -6,7 +6,7 @@ import { useOnChange } from '../../ui/use-on-change.ts';
 import { barUnder, freeAt, trayRow } from '../moving/cursor.ts';
 import type { Drag, DragState } from '../moving/drag-state.ts';
 import type { TimelineItem } from '../layout/geometry.ts';
-import type { Proposal } from '../moving/proposal.ts';
+import type { Proposal } from '../layout/geometry.ts';
 import type { TimelineGridProps } from './timeline-props.ts';
 import { toggled } from '../../links/toggled.ts';
 import type { useCursor } from '../moving/use-cursor.ts';

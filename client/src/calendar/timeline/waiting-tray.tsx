@@ -1,13 +1,11 @@
 import { ChevronDown, ChevronRight, ChevronsUpDown } from 'lucide-react';
 import { BookingBar } from './booking-bar.tsx';
-import type { CalendarSearch } from '../../links/calendar-search.ts';
+import { trayLanePx, type TrayState } from '../layout/tray-lanes.ts';
 import { NowLine } from './now-line.tsx';
 import type { RowMarks } from './timeline-row.tsx';
 import type { TimeScale } from '../../time/time-scale.ts';
 import type { Laned } from '../../time/lanes.ts';
 import type { Bar } from '../data/bars.ts';
-
-export type TrayState = CalendarSearch['tray'] | 'open';
 
 type WaitingTrayProps = {
   /** What there is room for. */
@@ -125,17 +123,4 @@ export function WaitingTray({
       )}
     </div>
   );
-}
-
-export const trayLanePx = 28;
-
-/** How many of its lanes are drawn. */
-export function lanesShown(state: CalendarSearch['tray'], height: number): number {
-  return state === 'folded' ? 0 : Math.floor(height / trayLanePx);
-}
-
-/** However many wait, the rooms stay where they are; where all of those are wanted, they come before the rooms. */
-export function trayHeight(state: TrayState, lanes: number): number {
-  if (state === 'folded') return trayLanePx;
-  return trayLanePx * (state === 'all' ? Math.max(2, lanes) : 2);
 }

@@ -14,6 +14,8 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": typeof types.OwnTokenFragmentDoc,
+    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.RevokeTokenDocument,
     "\n  query OwnAccount {\n    viewer {\n      user {\n        id\n      }\n      sessions {\n        ...OwnSession\n      }\n      tokens {\n        ...OwnToken\n      }\n    }\n  }\n": typeof types.OwnAccountDocument,
     "\n  mutation ChangeOwnPassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      __typename\n      ... on ChangePasswordPayload {\n        sessionsEnded\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedForTries\n      ...RefusedForOldPassword\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.ChangeOwnPasswordDocument,
     "\n  query MailsLinks {\n    facility {\n      mailsLinks\n    }\n  }\n": typeof types.MailsLinksDocument,
@@ -29,8 +31,6 @@ type Documents = {
     "\n  query PasswordLink($token: String!) {\n    passwordLink(token: $token) {\n      username\n      displayName\n      purpose\n      expiresAt\n    }\n  }\n": typeof types.PasswordLinkDocument,
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      __typename\n      ... on SetPasswordPayload {\n        username\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedLink\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.SetPasswordDocument,
     "\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n": typeof types.StartWallDisplayDocument,
-    "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": typeof types.OwnTokenFragmentDoc,
-    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": typeof types.RevokeTokenDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": typeof types.WhoIsHereDocument,
     "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n": typeof types.ViewerChangesDocument,
     "\n  fragment RefusedInBulk on BulkRefusedError {\n    message\n    refusals {\n      index\n      bookingId\n      kind\n      message\n      collidesWith\n      taken {\n        index\n        alternatives {\n          startsAt\n          endsAt\n          reason\n          room {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": typeof types.RefusedInBulkFragmentDoc,
@@ -155,6 +155,8 @@ type Documents = {
     "\n  query UserList($search: String, $after: String) {\n    users(search: $search, first: 50, after: $after) {\n      edges {\n        node {\n          ...UserRow\n        }\n      }\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n    }\n  }\n": typeof types.UserListDocument,
 };
 const documents: Documents = {
+    "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": types.OwnTokenFragmentDoc,
+    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": types.RevokeTokenDocument,
     "\n  query OwnAccount {\n    viewer {\n      user {\n        id\n      }\n      sessions {\n        ...OwnSession\n      }\n      tokens {\n        ...OwnToken\n      }\n    }\n  }\n": types.OwnAccountDocument,
     "\n  mutation ChangeOwnPassword($input: ChangePasswordInput!) {\n    changePassword(input: $input) {\n      __typename\n      ... on ChangePasswordPayload {\n        sessionsEnded\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedForTries\n      ...RefusedForOldPassword\n      ...RefusedAsBusy\n    }\n  }\n": types.ChangeOwnPasswordDocument,
     "\n  query MailsLinks {\n    facility {\n      mailsLinks\n    }\n  }\n": types.MailsLinksDocument,
@@ -170,8 +172,6 @@ const documents: Documents = {
     "\n  query PasswordLink($token: String!) {\n    passwordLink(token: $token) {\n      username\n      displayName\n      purpose\n      expiresAt\n    }\n  }\n": types.PasswordLinkDocument,
     "\n  mutation SetPassword($input: SetPasswordInput!) {\n    setPassword(input: $input) {\n      __typename\n      ... on SetPasswordPayload {\n        username\n      }\n      ...RefusedInput\n      ...RefusedRight\n      ...RefusedLink\n      ...RefusedAsBusy\n    }\n  }\n": types.SetPasswordDocument,
     "\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n": types.StartWallDisplayDocument,
-    "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n": types.OwnTokenFragmentDoc,
-    "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n": types.RevokeTokenDocument,
     "\n  query WhoIsHere {\n    facility {\n      ...FacilityFacts\n    }\n    viewer {\n      ...SignedInViewer\n    }\n  }\n": types.WhoIsHereDocument,
     "\n  subscription ViewerChanges {\n    viewerChanged {\n      ...SignedInViewer\n    }\n  }\n": types.ViewerChangesDocument,
     "\n  fragment RefusedInBulk on BulkRefusedError {\n    message\n    refusals {\n      index\n      bookingId\n      kind\n      message\n      collidesWith\n      taken {\n        index\n        alternatives {\n          startsAt\n          endsAt\n          reason\n          room {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n": types.RefusedInBulkFragmentDoc,
@@ -313,6 +313,14 @@ export function graphql(source: string): unknown;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"): (typeof documents)["\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query OwnAccount {\n    viewer {\n      user {\n        id\n      }\n      sessions {\n        ...OwnSession\n      }\n      tokens {\n        ...OwnToken\n      }\n    }\n  }\n"): (typeof documents)["\n  query OwnAccount {\n    viewer {\n      user {\n        id\n      }\n      sessions {\n        ...OwnSession\n      }\n      tokens {\n        ...OwnToken\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -370,14 +378,6 @@ export function graphql(source: "\n  mutation SetPassword($input: SetPasswordInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n"): (typeof documents)["\n  mutation StartWallDisplay($name: String!) {\n    startDisplay(name: $name) {\n      __typename\n      ... on StartDisplayPayload {\n        expiresAt\n      }\n      ...RefusedInput\n      ...RefusedRight\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"): (typeof documents)["\n  fragment OwnToken on PersonalToken {\n    id\n    name\n    prefix\n    scopes\n    expiresAt\n    lastUsedAt\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeToken($id: ID!) {\n    revokeToken(id: $id) {\n      __typename\n      ... on RevokeTokenPayload {\n        tokenId\n      }\n      ...RefusedRight\n      ...RefusedAsGone\n      ...RefusedAsBusy\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -8,7 +8,7 @@ import { dateWords } from '../time/dated-words.ts';
 import { momentWords } from '../time/words.ts';
 import { useNow } from '../ui/use-now.ts';
 import { rightWords } from './right-words.ts';
-import './account-page.css';
+import './access-row.css';
 
 graphql(`
   fragment OwnToken on PersonalToken {
@@ -49,10 +49,10 @@ export function TokenRow({
   const until = dateWords(dateOf(ends, timeZone));
   const used = lastUsedAt ? `last used ${momentWords(Date.parse(lastUsedAt), now, timeZone)}` : 'never used';
   return (
-    <li className="account-row">
+    <li className="access-row">
       <KeyRound aria-hidden="true" />
-      <div className="account-row-words">
-        <p className="account-row-name">
+      <div className="access-row-words">
+        <p className="access-row-name">
           {name}
           {ends <= now && <span className="tag tag-off">Run out</span>}
         </p>

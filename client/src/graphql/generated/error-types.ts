@@ -1,0 +1,2 @@
+/** Every refusal of the schema. */
+export const errorTypes = ["BulkRefusedError","BusyError","IdempotencyMismatchError","InvalidInputError","LastAdministratorError","LinkVoidError","NotAllowedError","NotFoundError","NothingToUndoError","OpenBookingsError","PasswordMustBeSetError","RoomInUseError","RoomTakenError","StaleBookingError","StaleRoomError","TooManyAttemptsError","TooManyTokensError","UndoTooLateError","WrongStatusError"];
