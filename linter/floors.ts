@@ -35,6 +35,19 @@ function importRule(complain: (found: Import) => string | undefined): Rule {
 /** Of the server, from the bottom up. What is not in the list stands above all of it, side by side. */
 const storeys = ['platform', 'people', 'resources', 'bookings'];
 
+/** Within an area of the server, from the bottom up. What stands in the area itself is below and above all of them. */
+const innerStoreys: Readonly<Record<string, readonly string[]>> = {
+  platform: ['database', 'jobs', 'outbox', 'http', 'audit'],
+  people: ['rights', 'keys', 'credentials', 'sessions', 'tokens', 'passwords', 'accounts'],
+  bookings: ['history', 'finding', 'placing', 'calendar', 'changing'],
+};
+
+function innerStoreyOf(area: string, path: string): number | undefined {
+  const [, folder = ''] = /^server\/src\/[^/]+\/([^/]+)\//.exec(path) ?? [];
+  const known = innerStoreys[area]?.indexOf(folder) ?? -1;
+  return known < 0 ? undefined : known;
+}
+
 function areaOf(path: string): string | undefined {
   const [, area] = /^server\/src\/([^/]+)\//.exec(path) ?? [];
   return area === 'generated' ? undefined : area;
@@ -51,6 +64,12 @@ export const importsRunDownhill = importRule(({ from, to, isPackage }) => {
   if (/^server\/src\/[^/]+\.ts$/.test(to)) return `${area} knows nothing of what puts the server together (${to}).`;
   if (to.startsWith('server/test/')) return `Only tests import ${to}.`;
   const target = areaOf(to);
+  if (target === area) {
+    const [own = Infinity, other = -1] = [innerStoreyOf(area, from), innerStoreyOf(area, to)];
+    return other > own
+      ? `Within ${area}, too, imports run downhill: ${innerStoreys[area]?.toReversed().join(' → ')}.`
+      : undefined;
+  }
   if (!target || storeyOf(target) <= storeyOf(area)) return undefined;
   return `Imports run downhill, feature → bookings → resources → people → platform: ${area} must not import ${target}.`;
 });

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import argon2 from 'argon2';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyPhysics } from '../server/src/bookings/verify-physics.ts';
+import { verifyPhysics } from '../server/src/bookings/placing/verify-physics.ts';
 import { johannesburg } from '../server/src/platform/facility.ts';
 import { createLog } from '../server/src/platform/log.ts';
 import { cloneDatabase, type TestDatabase } from '../server/test/database.ts';

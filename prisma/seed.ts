@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { checkPassword, hashPassword } from '../server/src/people/passwords.ts';
-import { hashing } from '../server/src/people/turns.ts';
+import { checkPassword, hashPassword } from '../server/src/people/credentials/passwords.ts';
+import { hashing } from '../server/src/people/credentials/turns.ts';
 import type { Context } from '../server/src/platform/context.ts';
 import { makeClient } from '../server/src/platform/database/connections.ts';
 import { johannesburg } from '../server/src/platform/facility.ts';

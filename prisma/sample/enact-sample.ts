@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { completeBookings } from '../../server/src/bookings/complete-bookings.ts';
+import { completeBookings } from '../../server/src/bookings/changing/complete-bookings.ts';
 import type { Context } from '../../server/src/platform/context.ts';
 import { connectDatabase } from '../../server/src/platform/database/database.ts';
 import { withSight } from '../../server/src/platform/database/sight.ts';

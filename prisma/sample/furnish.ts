@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { hashPassword } from '../../server/src/people/passwords.ts';
+import { hashPassword } from '../../server/src/people/credentials/passwords.ts';
 import { sampleAccounts } from './accounts.ts';
 import { sampleCategories, sampleDevices } from './devices.ts';
 import { sampleRooms } from './rooms.ts';

@@ -1,5 +1,5 @@
-import { degreeOf } from '../../server/src/people/policy.ts';
-import { sightOf } from '../../server/src/people/load-viewer.ts';
+import { degreeOf } from '../../server/src/people/rights/policy.ts';
+import { sightOf } from '../../server/src/people/rights/load-viewer.ts';
 import type { Context, Grant, TenantFacts, Viewer } from '../../server/src/platform/context.ts';
 import type pg from 'pg';
 import type { AccountName } from './accounts.ts';

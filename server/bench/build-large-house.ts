@@ -2,7 +2,7 @@
 // JSON: node server/bench/build-large-house.ts DATA_DIR [rooms bookings ghosts]. In a process of its own, because the
 // bench and the journeys of the client need it, and the client imports no server.
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { buildLargeHouse, largeHouse } from './large-house.ts';
 
 const [dataDir = '', rooms = largeHouse.rooms, bookings = largeHouse.bookings, ghosts = largeHouse.ghosts] =

@@ -1,5 +1,5 @@
-import { defaultLimits } from '../src/platform/http/limits.ts';
-import { listPlaces } from '../src/platform/http/list-caps.ts';
+import { defaultLimits } from '../src/platform/http/limits/limits.ts';
+import { listPlaces } from '../src/platform/http/limits/list-caps.ts';
 import { schema } from '../src/schema.ts';
 import { isShort } from './facility.ts';
 import { dearDocument } from '../test/dear-documents.ts';

@@ -2,8 +2,8 @@
 // So many people have a session and a subscription each; then the role of all of them is taken away. Says how long the
 // one statement takes that is sent twice a second, what the process spends on it, and how long until everybody concerned is told.
 import pg from 'pg';
-import { loadViewers, loadViewer } from '../src/people/load-viewer.ts';
-import { RightsWatch } from '../src/people/rights-watch.ts';
+import { loadViewers, loadViewer } from '../src/people/rights/load-viewer.ts';
+import { RightsWatch } from '../src/people/rights/rights-watch.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { createLog } from '../src/platform/log.ts';
 import { isShort, startFacility } from './facility.ts';

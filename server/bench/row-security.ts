@@ -3,7 +3,7 @@
 // otherwise alike; both open the books and commit in the same pipelined round trip, prepared, on one connection each.
 // A/B alternate in random order, so that a busy moment of the machine strikes both.
 import pg from 'pg';
-import { loadCalendar } from '../src/bookings/load-calendar.ts';
+import { loadCalendar } from '../src/bookings/calendar/load-calendar.ts';
 import { settingsOf } from '../src/platform/database/sight.ts';
 import { Random } from '../test/random.ts';
 import { isShort, startFacility } from './facility.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createApp } from '../src/app.ts';
 import { createLog } from '../src/platform/log.ts';
-import { hashing } from '../src/people/turns.ts';
+import { hashing } from '../src/people/credentials/turns.ts';
 import { isShort, password, startFacility } from './facility.ts';
 import { quantile } from './figures.ts';
 import { drive, post } from './load.ts';

@@ -16,7 +16,7 @@ import { answerAtOnce } from './platform/answer-at-once.ts';
 import { auditMutations } from './platform/audit/audit-mutations.ts';
 import { builder } from './platform/builder.ts';
 import { mustDeclareRights } from './platform/declared-rights.ts';
-import { mustCapLists } from './platform/http/list-caps.ts';
+import { mustCapLists } from './platform/http/limits/list-caps.ts';
 import { nodeTypes } from './platform/node-field.ts';
 
 export const schema = builder.toSchema();

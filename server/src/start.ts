@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { findSampleAccounts, seedSampleFacility } from '../../prisma/seed.ts';
 import { type App, openApp } from './app.ts';
 import type { Config } from './platform/config.ts';
-import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { prepareRoles } from './platform/database/prepare-roles.ts';
 import { Deadline } from './platform/deadline.ts';

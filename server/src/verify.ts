@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { verifyPhysics } from './bookings/verify-physics.ts';
-import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
+import { verifyPhysics } from './bookings/placing/verify-physics.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 
 /** Enough to see what is wrong. */
 const mostShown = 50;

@@ -30,7 +30,7 @@ import {
 import { inParallel, roundRobin, twinOf } from './crawler-turns.ts';
 import { Random } from './random.ts';
 import { startApp } from './servers.ts';
-import { defaultLimits } from '../src/platform/http/limits.ts';
+import { defaultLimits } from '../src/platform/http/limits/limits.ts';
 import { defaultTryLimits } from '../src/platform/try-limits.ts';
 import { openUnmasked } from './unmasked.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import type { App } from '../src/app.ts';
-import { lockInOrder, mostLocks } from '../src/bookings/locks.ts';
+import { lockInOrder, mostLocks } from '../src/bookings/placing/locks.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { InvalidInputError } from '../src/platform/errors.ts';
 import { schema } from '../src/schema.ts';

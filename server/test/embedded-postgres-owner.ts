@@ -1,6 +1,6 @@
 // A process of its own that owns an embedded PostgreSQL, so that a test can kill it. Prints what it was given as one
 // line of JSON, and stops in order on SIGINT.
-import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 
 const [dataDir = ''] = process.argv.slice(2);
 const postgres = await startEmbeddedPostgres(dataDir, (message) => console.error(message));

@@ -6,6 +6,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const repository = join(import.meta.dirname, '../..');
 
+/** Within areas of the server, from the bottom up. */
+const innerFloors = {
+  platform: ['database', 'jobs', 'outbox', 'http', 'audit'],
+  people: ['rights', 'keys', 'credentials', 'sessions', 'tokens', 'passwords', 'accounts'],
+  bookings: ['history', 'finding', 'placing', 'calendar', 'changing'],
+};
+const innerUphill = Object.entries(innerFloors).flatMap(([area, floors]) =>
+  floors.slice(1).flatMap((above, index): [law: string | null, path: string, text: string][] => [
+    [
+      'house(imports-run-downhill)',
+      `server/src/${area}/${floors[index]}/knows-${above}.ts`,
+      `import { thing } from '../${above}/thing.ts';\nexport const other = thing;`,
+    ],
+    [
+      null,
+      `server/src/${area}/${above}/knows-${floors[index]}.ts`,
+      `import { thing } from '../${floors[index]}/thing.ts';\nexport const other = thing;`,
+    ],
+  ]),
+);
+
 /** What each file imports or holds, and the law that must refuse it; null where it is as it should be. */
 /** Of the client, from the bottom up: none imports from the one above it. */
 const clientFloors = [
@@ -66,6 +87,7 @@ const downhill = clientFloors
 const cases: readonly [law: string | null, path: string, text: string][] = [
   ...uphill,
   ...downhill,
+  ...innerUphill,
   [
     'house(client-imports-run-downhill)',
     'client/src/bookings/knows-a-type.ts',

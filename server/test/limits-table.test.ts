@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { limitSections, limitsText } from '../src/limit-sections.ts';
-import { limitTable } from '../src/platform/http/limits.ts';
-import { listPlaces } from '../src/platform/http/list-caps.ts';
+import { limitTable } from '../src/platform/http/limits/limits.ts';
+import { listPlaces } from '../src/platform/http/limits/list-caps.ts';
 import { inputBoundRows } from '../src/platform/limit-row.ts';
 import { schema } from '../src/schema.ts';
 

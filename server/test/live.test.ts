@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { App } from '../src/app.ts';
-import { openSealedKey } from '../src/people/access-tokens.ts';
+import { openSealedKey } from '../src/people/keys/access-tokens.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
 import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
 import { book } from './booking-calls.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { verifyPhysics } from '../src/bookings/verify-physics.ts';
+import { verifyPhysics } from '../src/bookings/placing/verify-physics.ts';
 import type { Booking, MutationName, Outcome } from './booking-calls.ts';
 import { keyOfId, roomKey, type TestFacility } from './factories.ts';
 import { expectSoundPhysics } from './physics.ts';

@@ -1,7 +1,7 @@
 // Leaves an account as the old system kept it, in the embedded database of a server that runs:
 // node server/test/old-account.ts DATA_DIR USERNAME EMAIL PASSWORD. In plain text, as some were.
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 
 const [dataDir = '', username, email, password] = process.argv.slice(2);
 const postgres = await startEmbeddedPostgres(dataDir, () => undefined);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { type Cluster, openCluster, serverEnvironment } from '../src/platform/database/embedded/cluster.ts';
+import { type Cluster, openCluster, serverEnvironment } from '../embedded-postgres/cluster.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
 import { prepareRoles } from '../src/platform/database/prepare-roles.ts';
 import { openFacilityIn, type TestFacility } from './factories.ts';

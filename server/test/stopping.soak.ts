@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { startEmbeddedPostgres } from '../src/platform/database/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres.ts';
 import { prepareRoles } from '../src/platform/database/prepare-roles.ts';
 import { migrate } from '../src/platform/database/migrate.ts';
 import { call } from './booking-calls.ts';

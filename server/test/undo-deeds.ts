@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { verifyPhysics } from '../src/bookings/verify-physics.ts';
+import { verifyPhysics } from '../src/bookings/placing/verify-physics.ts';
 import { bookingInput, call, type Outcome } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import {

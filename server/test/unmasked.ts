@@ -1,7 +1,7 @@
 import { execute, parse } from 'graphql';
-import { openAccessTokens, openSealedKey } from '../src/people/access-tokens.ts';
-import { cookieNames } from '../src/people/cookies.ts';
-import { openRefreshTokens } from '../src/people/refresh-tokens.ts';
+import { openAccessTokens, openSealedKey } from '../src/people/keys/access-tokens.ts';
+import { cookieNames } from '../src/people/sessions/cookies.ts';
+import { openRefreshTokens } from '../src/people/keys/refresh-tokens.ts';
 import { AuditTrail } from '../src/platform/audit/audit-trail.ts';
 import { Background } from '../src/platform/background.ts';
 import type { RequestContext, Viewer } from '../src/platform/context.ts';

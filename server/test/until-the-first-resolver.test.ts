@@ -18,10 +18,10 @@ import {
 } from 'graphql';
 import { describe, expect, it, vi } from 'vitest';
 import { jsonShapeOf } from '../src/platform/http/json-shape.ts';
-import { KeptDocuments } from '../src/platform/http/kept-documents.ts';
-import { countComparisons } from '../src/platform/http/count-comparisons.ts';
-import { defaultLimits } from '../src/platform/http/limits.ts';
-import { ListCaps, listPlaces, mustCapLists } from '../src/platform/http/list-caps.ts';
+import { KeptDocuments } from '../src/platform/http/limits/kept-documents.ts';
+import { countComparisons } from '../src/platform/http/limits/count-comparisons.ts';
+import { defaultLimits } from '../src/platform/http/limits/limits.ts';
+import { ListCaps, listPlaces, mustCapLists } from '../src/platform/http/limits/list-caps.ts';
 import { schema } from '../src/schema.ts';
 import { dearDocument } from './dear-documents.ts';
 import { filledLists } from './filled-lists.ts';

@@ -2,9 +2,9 @@ import { type DocumentNode, type ExecutionResult, type GraphQLSchema, GraphQLErr
 import { createYoga } from 'graphql-yoga';
 import type { RequestContext } from '../src/platform/context.ts';
 import { jsonShapeOf } from '../src/platform/http/json-shape.ts';
-import { openFairTurns } from '../src/platform/http/fair-turns.ts';
-import { defaultLimits } from '../src/platform/http/limits.ts';
-import { useLimits } from '../src/platform/http/use-limits.ts';
+import { openFairTurns } from '../src/platform/http/limits/fair-turns.ts';
+import { defaultLimits } from '../src/platform/http/limits/limits.ts';
+import { useLimits } from '../src/platform/http/limits/use-limits.ts';
 
 /** What a body came to: the errors it was refused with, or the field whose resolver would have run first. */
 export type Arrival = {

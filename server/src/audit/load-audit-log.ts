@@ -1,5 +1,5 @@
 import type { AuditEntry, User } from '../generated/prisma/client.ts';
-import { degreeOf } from '../people/policy.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { loadNames, type Names } from './load-names.ts';
 

@@ -1,6 +1,6 @@
 import type { User } from '../generated/prisma/client.ts';
-import { mayEverywhere } from '../people/managed.ts';
-import { degreeOf } from '../people/policy.ts';
+import { mayEverywhere } from '../people/rights/managed.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import { refuse } from '../platform/input.ts';

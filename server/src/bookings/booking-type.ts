@@ -1,4 +1,4 @@
-import { degreeOf } from '../people/policy.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import { builder } from '../platform/builder.ts';
 import { may } from '../platform/may.ts';
 import { guardNode } from '../platform/node-field.ts';

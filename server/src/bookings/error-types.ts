@@ -2,7 +2,7 @@ import { builder } from '../platform/builder.ts';
 import { ErrorInterface } from '../platform/error-types.ts';
 import { dayOf } from '../platform/facility.ts';
 import { BookingStatus } from '../generated/prisma/enums.ts';
-import { Occupancy, RoomSuggestionType } from './calendar-type.ts';
+import { Occupancy, RoomSuggestionType } from './calendar/calendar-type.ts';
 import {
   type BookingRefusal,
   BulkRefusedError,

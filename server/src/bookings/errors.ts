@@ -1,5 +1,5 @@
 import type { BookingStatus } from '../generated/prisma/client.ts';
-import type { RoomSuggestion } from './room-suggestions.ts';
+import type { RoomSuggestion } from './placing/room-suggestions.ts';
 import type { OccupancyView } from './occupancy-view.ts';
 
 export type TakenSegment = {

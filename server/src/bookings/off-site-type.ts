@@ -1,4 +1,4 @@
-import { degreeOf } from '../people/policy.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import { builder } from '../platform/builder.ts';
 import { figure } from '../platform/limit-row.ts';
 import { bookingBounds } from './booking-bounds.ts';

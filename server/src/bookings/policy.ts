@@ -1,5 +1,5 @@
 import type { BookingStatus } from '../generated/prisma/client.ts';
-import { degreeOf } from '../people/policy.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import { may } from '../platform/may.ts';
 import type { Viewer } from '../platform/context.ts';
 import { NotAllowedError } from '../platform/errors.ts';

@@ -9,23 +9,23 @@ import { pageSize } from '../platform/page-size.ts';
 import { selectedFields } from '../platform/selected-fields.ts';
 import { bookingBounds } from './booking-bounds.ts';
 import './error-types.ts';
-import './history-type.ts';
-import './mutations.ts';
-import './subscriptions.ts';
+import './history/history-type.ts';
+import './changing/mutations.ts';
+import './calendar/subscriptions.ts';
 import { loadBookers } from './bookers.ts';
 import { Booking } from './booking-type.ts';
-import { bookingCursor, bookingsConnection } from './bookings-connection-type.ts';
-import { Calendar, RoomSuggestionType } from './calendar-type.ts';
-import { suggestClients } from './client-suggestions.ts';
-import { DomainEventPageType } from './domain-event-type.ts';
-import { readDomainEvents } from './domain-events.ts';
-import { ClientSuggestion, suggestionsInput } from './client-suggestion-type.ts';
+import { bookingCursor, bookingsConnection } from './finding/bookings-connection-type.ts';
+import { Calendar, RoomSuggestionType } from './calendar/calendar-type.ts';
+import { suggestClients } from './finding/client-suggestions.ts';
+import { DomainEventPageType } from './history/domain-event-type.ts';
+import { readDomainEvents } from './history/domain-events.ts';
+import { ClientSuggestion, suggestionsInput } from './finding/client-suggestion-type.ts';
 import { lastBookableDay } from './horizon.ts';
 import { count, minutes } from './input.ts';
-import { loadCalendar } from './load-calendar.ts';
+import { loadCalendar } from './calendar/load-calendar.ts';
 import { openBooks } from './queries.ts';
-import { suggestRoomsFor } from './room-suggestions.ts';
-import { windowInput, windowOf } from './window-input.ts';
+import { suggestRoomsFor } from './placing/room-suggestions.ts';
+import { windowInput, windowOf } from './calendar/window-input.ts';
 
 const BookingFilter = builder.inputType('BookingFilter', {
   fields: (t) => ({

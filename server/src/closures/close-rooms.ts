@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type Claim, orRoomTaken } from '../bookings/claims.ts';
-import { displace } from '../bookings/displace.ts';
+import { type Claim, orRoomTaken } from '../bookings/placing/claims.ts';
+import { displace } from '../bookings/placing/displace.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem, moment } from '../bookings/input.ts';
-import { lockInOrder, placesAt, roomsOf } from '../bookings/locks.ts';
+import { lockInOrder, placesAt, roomsOf } from '../bookings/placing/locks.ts';
 import { noTurnaround } from '../bookings/turnaround.ts';
 import type { Room } from '../generated/prisma/client.ts';
-import { mustBeAllowed } from '../people/policy.ts';
+import { mustBeAllowed } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver } from '../platform/database/database.ts';
 import { line, parse, refuse } from '../platform/input.ts';

@@ -19,7 +19,7 @@ import {
 import { expectSoundPhysics } from '../../test/physics.ts';
 import { startApp } from '../../test/servers.ts';
 import type { App } from '../app.ts';
-import { verifyPhysics } from '../bookings/verify-physics.ts';
+import { verifyPhysics } from '../bookings/placing/verify-physics.ts';
 
 let facility: TestFacility;
 let app: App;

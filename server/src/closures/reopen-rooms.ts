@@ -1,6 +1,6 @@
-import { lockInOrder } from '../bookings/locks.ts';
+import { lockInOrder } from '../bookings/placing/locks.ts';
 import type { Closure } from '../generated/prisma/client.ts';
-import { mustBeAllowed } from '../people/policy.ts';
+import { mustBeAllowed } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';

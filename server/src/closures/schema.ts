@@ -1,7 +1,7 @@
 import { bookingBounds } from '../bookings/booking-bounds.ts';
-import { Closure } from '../bookings/calendar-type.ts';
+import { Closure } from '../bookings/calendar/calendar-type.ts';
 import { RoomTakenError, WrongStatusError } from '../bookings/errors.ts';
-import { loadClosure } from '../bookings/load-calendar.ts';
+import { loadClosure } from '../bookings/calendar/load-calendar.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';

@@ -1,8 +1,8 @@
 import { openBooks } from '../bookings/queries.ts';
 import { open } from '../bookings/policy.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
-import { mayEverywhere } from '../people/managed.ts';
-import { degreeOf } from '../people/policy.ts';
+import { mayEverywhere } from '../people/rights/managed.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import { may } from '../platform/may.ts';
 import type { Context, TenantFacts } from '../platform/context.ts';
 

@@ -1,11 +1,11 @@
 import { mustBook, orMayNotBook } from '../bookings/bookers.ts';
-import { lockInOrder } from '../bookings/locks.ts';
+import { lockInOrder } from '../bookings/placing/locks.ts';
 import { open } from '../bookings/policy.ts';
-import { endSessions } from '../people/end-sessions.ts';
-import { changePeople, mustBeAllowedEverywhere, mustManage } from '../people/managed.ts';
-import { voidPasswordLinks } from '../people/password-links.ts';
+import { endSessions } from '../people/sessions/end-sessions.ts';
+import { changePeople, mustBeAllowedEverywhere, mustManage } from '../people/rights/managed.ts';
+import { voidPasswordLinks } from '../people/passwords/password-links.ts';
 import { peopleBounds } from '../people/people-bounds.ts';
-import { degreeOf } from '../people/policy.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';

@@ -1,5 +1,5 @@
 import type { NotificationType } from '../generated/prisma/enums.ts';
-import { degreeOf } from '../people/policy.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { changedFacts, type Item, type ItemRow, itemColumns, withRooms } from './load-items.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadPerson, sightOf } from '../people/load-viewer.ts';
+import { loadPerson, sightOf } from '../people/rights/load-viewer.ts';
 import type { Context, RequestContext } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import { may } from '../platform/may.ts';

@@ -8,10 +8,10 @@ import {
   NotificationType,
 } from '../generated/prisma/enums.ts';
 import { Booking } from '../bookings/booking-type.ts';
-import { shown } from '../bookings/calendar-type.ts';
-import { loadSightings } from '../bookings/load-calendar.ts';
+import { shown } from '../bookings/calendar/calendar-type.ts';
+import { loadSightings } from '../bookings/calendar/load-calendar.ts';
 import type { BookingView } from '../bookings/occupancy-view.ts';
-import { degreeOf } from '../people/policy.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import { User } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';

@@ -1,4 +1,4 @@
-import { mustBeAllowed } from '../people/policy.ts';
+import { mustBeAllowed } from '../people/rights/policy.ts';
 import type { Viewer } from '../platform/context.ts';
 
 /**

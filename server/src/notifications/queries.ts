@@ -1,6 +1,6 @@
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { NotificationType } from '../generated/prisma/enums.ts';
-import { degreeOf } from '../people/policy.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { noSuchKey } from '../platform/global-id.ts';
 

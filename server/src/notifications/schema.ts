@@ -1,6 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { MailRhythm, NotificationType } from '../generated/prisma/enums.ts';
-import { sightOf } from '../people/load-viewer.ts';
+import { sightOf } from '../people/rights/load-viewer.ts';
 import { ViewerType } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';

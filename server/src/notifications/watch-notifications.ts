@@ -1,7 +1,7 @@
-import { followEvents } from '../bookings/follow-events.ts';
+import { followEvents } from '../bookings/calendar/follow-events.ts';
 import type { Notification } from '../generated/prisma/client.ts';
-import { sightOf } from '../people/load-viewer.ts';
-import { isOther } from '../people/rights-watch.ts';
+import { sightOf } from '../people/rights/load-viewer.ts';
+import { isOther } from '../people/rights/rights-watch.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
 import { withSight } from '../platform/database/sight.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';

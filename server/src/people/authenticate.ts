@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { AccessTokens, Via } from '../platform/context.ts';
 import type { Database } from '../platform/database/database.ts';
 import { sha256 } from '../platform/sealed-keys.ts';
-import { type CookieNames, readCookie } from './cookies.ts';
-import { isPersonalToken, looksLikePersonalToken } from './personal-token-text.ts';
+import { type CookieNames, readCookie } from './sessions/cookies.ts';
+import { isPersonalToken, looksLikePersonalToken } from './tokens/personal-token-text.ts';
 
 export const csrfHeader = 'x-colab-csrf';
 

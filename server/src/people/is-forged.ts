@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { csrfHeader } from './authenticate.ts';
-import { type CookieNames, readCookie } from './cookies.ts';
+import { type CookieNames, readCookie } from './sessions/cookies.ts';
 
 /**
  * Cookies travel with requests that another site's page causes; a header of our own does not, and neither does a token.

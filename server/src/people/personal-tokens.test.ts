@@ -7,8 +7,8 @@ import { bearer, nameAt, post as postAt, signInAs, type Tokens, viewerIn } from 
 import type { App } from '../app.ts';
 import { connectDatabase } from '../platform/database/database.ts';
 import { claimOfToken } from './authenticate.ts';
-import { cookieNames } from './cookies.ts';
-import { isPersonalToken, newPersonalToken } from './personal-token-text.ts';
+import { cookieNames } from './sessions/cookies.ts';
+import { isPersonalToken, newPersonalToken } from './tokens/personal-token-text.ts';
 
 let facility: TestFacility;
 let app: App;

@@ -1,7 +1,7 @@
 import { builder } from '../platform/builder.ts';
 import { stoppable } from '../platform/stoppable.ts';
 import { ViewerType } from './schema.ts';
-import { watchViewer } from './watch-viewer.ts';
+import { watchViewer } from './rights/watch-viewer.ts';
 
 builder.subscriptionFields((t) => ({
   viewerChanged: t.field({

@@ -8,7 +8,7 @@ import {
   type WindowRow,
 } from '../bookings/occupancy-view.ts';
 import { minutesInAnyRoom } from '../bookings/turnaround.ts';
-import { degreeOf } from '../people/policy.ts';
+import { degreeOf } from '../people/rights/policy.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
 import { inputBounds } from '../platform/limit-row.ts';

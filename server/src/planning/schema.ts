@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Booking } from '../bookings/booking-type.ts';
-import { shown } from '../bookings/calendar-type.ts';
-import { windowInput } from '../bookings/window-input.ts';
+import { shown } from '../bookings/calendar/calendar-type.ts';
+import { windowInput } from '../bookings/calendar/window-input.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bookYearsAhead } from './facility.ts';
-import { limitTable, type LimitName, type Limits } from './http/limits.ts';
+import { limitTable, type LimitName, type Limits } from './http/limits/limits.ts';
 import { defaultTryLimits } from './try-limits.ts';
 
 const flag = z

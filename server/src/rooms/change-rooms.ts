@@ -1,4 +1,4 @@
-import { takePlaces } from '../bookings/locks.ts';
+import { takePlaces } from '../bookings/placing/locks.ts';
 import type { Context } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import type { Transaction } from '../platform/database/database.ts';

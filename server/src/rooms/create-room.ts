@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { takePlaces } from '../bookings/locks.ts';
-import { mustBeAllowedEverywhere } from '../people/managed.ts';
+import { takePlaces } from '../bookings/placing/locks.ts';
+import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
 import { within } from '../platform/database/within.ts';
 import { parse } from '../platform/input.ts';

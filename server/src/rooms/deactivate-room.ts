@@ -1,5 +1,5 @@
-import { lockInOrder } from '../bookings/locks.ts';
-import { mustBeAllowedEverywhere } from '../people/managed.ts';
+import { lockInOrder } from '../bookings/placing/locks.ts';
+import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import { within } from '../platform/database/within.ts';

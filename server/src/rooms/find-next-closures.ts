@@ -1,4 +1,4 @@
-import { loadSightings } from '../bookings/load-calendar.ts';
+import { loadSightings } from '../bookings/calendar/load-calendar.ts';
 import type { ClosureView } from '../bookings/occupancy-view.ts';
 import type { Context } from '../platform/context.ts';
 

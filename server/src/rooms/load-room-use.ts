@@ -1,4 +1,4 @@
-import { loadSightings } from '../bookings/load-calendar.ts';
+import { loadSightings } from '../bookings/calendar/load-calendar.ts';
 import {
   bookingsWithPeople,
   type ClosureView,
@@ -10,7 +10,7 @@ import {
 } from '../bookings/occupancy-view.ts';
 import { openBooks } from '../bookings/queries.ts';
 import type { Prisma, Room } from '../generated/prisma/client.ts';
-import { mustBeAllowedEverywhere } from '../people/managed.ts';
+import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
 import { findRooms } from '../resources/rooms.ts';
 

@@ -1,4 +1,4 @@
-import { mustBeAllowedEverywhere } from '../people/managed.ts';
+import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
 import { within } from '../platform/database/within.ts';
 import { refuse } from '../platform/input.ts';

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { Closure, Occupancy } from '../bookings/calendar-type.ts';
+import { Closure, Occupancy } from '../bookings/calendar/calendar-type.ts';
 import type { ClosureView } from '../bookings/occupancy-view.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';

@@ -1,4 +1,4 @@
-import { start } from '../bookings/subscriptions.ts';
+import { start } from '../bookings/calendar/subscriptions.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { stoppable } from '../platform/stoppable.ts';

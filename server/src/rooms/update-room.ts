@@ -1,4 +1,4 @@
-import { mustBeAllowedEverywhere } from '../people/managed.ts';
+import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';

@@ -1,4 +1,4 @@
-import { cancelled } from '../bookings/cancel-booking.ts';
+import { cancelled } from '../bookings/changing/cancel-booking.ts';
 import { reasonOnly } from '../bookings/input.ts';
 import type { Context } from '../platform/context.ts';
 import { parse } from '../platform/input.ts';

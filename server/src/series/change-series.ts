@@ -1,11 +1,11 @@
-import { type Claim, mustBeFree } from '../bookings/claims.ts';
-import type { BookingRef } from '../bookings/change-booking.ts';
+import { type Claim, mustBeFree } from '../bookings/placing/claims.ts';
+import type { BookingRef } from '../bookings/changing/change-booking.ts';
 import { StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
-import { lockInOrder, placesAt } from '../bookings/locks.ts';
+import { lockInOrder, placesAt } from '../bookings/placing/locks.ts';
 import { bookingColumns } from '../bookings/occupancy-view.ts';
 import { type ActionName, isAllowedTo, mustBeAllowedTo, rules } from '../bookings/policy.ts';
 import type { Booking } from '../generated/prisma/client.ts';
-import { lockPeople, peopleKey } from '../people/lock-people.ts';
+import { lockPeople, peopleKey } from '../people/rights/lock-people.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
 import { within } from '../platform/database/within.ts';

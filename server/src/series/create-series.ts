@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createBookings, tellDivisions, type CreatedBookings } from '../bookings/create-bookings.ts';
+import { createBookings, tellDivisions, type CreatedBookings } from '../bookings/changing/create-bookings.ts';
 import { RoomTakenError } from '../bookings/errors.ts';
 import type { CreateBookingsInput } from '../bookings/input.ts';
-import { mustBeAllowed } from '../people/policy.ts';
+import { mustBeAllowed } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';

@@ -1,5 +1,5 @@
 import { mustBook, orMayNotBook } from '../bookings/bookers.ts';
-import type { HandOver } from '../bookings/hand-over-booking.ts';
+import type { HandOver } from '../bookings/changing/hand-over-booking.ts';
 import type { Context } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
 import { type ChangedSeries, changeSeries, type SeriesRef } from './change-series.ts';

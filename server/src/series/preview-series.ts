@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Claim, conflictsOf, takenFrom, takenTo } from '../bookings/claims.ts';
+import { type Claim, conflictsOf, takenFrom, takenTo } from '../bookings/placing/claims.ts';
 import { count } from '../bookings/input.ts';
 import type { OccupancyView } from '../bookings/occupancy-view.ts';
-import type { RoomSuggestion } from '../bookings/room-suggestions.ts';
+import type { RoomSuggestion } from '../bookings/placing/room-suggestions.ts';
 import { turnaroundIn } from '../bookings/turnaround.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';

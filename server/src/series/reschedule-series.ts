@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Claim, orRoomTaken } from '../bookings/claims.ts';
+import { type Claim, orRoomTaken } from '../bookings/placing/claims.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem } from '../bookings/input.ts';
-import { mustNotMeet } from '../bookings/must-not-meet.ts';
+import { mustNotMeet } from '../bookings/placing/must-not-meet.ts';
 import { mustReturnAfter, type OffSiteRental } from '../bookings/off-site.ts';
-import { checkInterval, planMove, type RescheduleBookingInput } from '../bookings/reschedule-booking.ts';
+import { checkInterval, planMove, type RescheduleBookingInput } from '../bookings/changing/reschedule-booking.ts';
 import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';

@@ -1,9 +1,9 @@
 import { orMayNotBook } from '../bookings/bookers.ts';
-import { type Claim, mustBeFree, orRoomTaken } from '../bookings/claims.ts';
+import { type Claim, mustBeFree, orRoomTaken } from '../bookings/placing/claims.ts';
 import { tooFarAhead } from '../bookings/horizon.ts';
 import { intervalProblem } from '../bookings/input.ts';
-import { lockInOrder, placesAt } from '../bookings/locks.ts';
-import { mustFit } from '../bookings/must-fit.ts';
+import { lockInOrder, placesAt } from '../bookings/placing/locks.ts';
+import { mustFit } from '../bookings/placing/must-fit.ts';
 import { bookingColumns } from '../bookings/occupancy-view.ts';
 import { mustBeAllowedTo } from '../bookings/policy.ts';
 import { turnaroundIn, turnaroundOf, turnaroundWithoutRoom } from '../bookings/turnaround.ts';

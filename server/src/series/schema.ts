@@ -1,10 +1,10 @@
 import { Booking } from '../bookings/booking-type.ts';
-import { requestKeys, segmentKeys } from '../bookings/create-bookings-input.ts';
+import { requestKeys, segmentKeys } from '../bookings/changing/create-bookings-input.ts';
 import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
-import { bookingsAfter, byStart, repetitionFields, theBooking } from '../bookings/payload-types.ts';
+import { bookingsAfter, byStart, repetitionFields, theBooking } from '../bookings/changing/payload-types.ts';
 import { rightsFor } from '../bookings/policy.ts';
-import { orRehearse, type Rehearsal } from '../bookings/rehearse.ts';
-import { updateKeys } from '../bookings/update-booking-input.ts';
+import { orRehearse, type Rehearsal } from '../bookings/changing/rehearse.ts';
+import { updateKeys } from '../bookings/changing/update-booking-input.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../platform/errors.ts';

@@ -1,8 +1,8 @@
 import { bookingBounds } from '../bookings/booking-bounds.ts';
-import { dryRun } from '../bookings/booking-ref-input.ts';
-import { requestFields, SegmentInput } from '../bookings/create-bookings-input.ts';
-import { turnaroundFields } from '../bookings/turnaround-input.ts';
-import { updateFields } from '../bookings/update-booking-input.ts';
+import { dryRun } from '../bookings/changing/booking-ref-input.ts';
+import { requestFields, SegmentInput } from '../bookings/changing/create-bookings-input.ts';
+import { turnaroundFields } from '../bookings/changing/turnaround-input.ts';
+import { updateFields } from '../bookings/changing/update-booking-input.ts';
 import { atMost } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { keyOrNone } from '../platform/global-id.ts';

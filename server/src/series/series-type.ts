@@ -1,6 +1,6 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { Booking } from '../bookings/booking-type.ts';
-import { Occupancy, RoomSuggestionType } from '../bookings/calendar-type.ts';
+import { Occupancy, RoomSuggestionType } from '../bookings/calendar/calendar-type.ts';
 import { openBooks } from '../bookings/queries.ts';
 import { builder } from '../platform/builder.ts';
 import { Room } from '../resources/schema.ts';

@@ -1,4 +1,4 @@
-import { fitInWords, type RoomSuggestion, stands } from '../bookings/room-suggestions.ts';
+import { fitInWords, type RoomSuggestion, stands } from '../bookings/placing/room-suggestions.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { roomColumns } from '../resources/rooms.ts';

@@ -1,5 +1,5 @@
 import { updateBookingInput } from '../bookings/input.ts';
-import { planUpdate, type UpdateBookingInput } from '../bookings/update-booking.ts';
+import { planUpdate, type UpdateBookingInput } from '../bookings/changing/update-booking.ts';
 import type { Context } from '../platform/context.ts';
 import { parse, refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';

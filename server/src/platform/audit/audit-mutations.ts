@@ -14,7 +14,7 @@ import type { RequestContext } from '../context.ts';
 import { decodeId, isKey } from '../global-id.ts';
 import { codeOf } from '../http/mask-error.ts';
 import type { Outcome } from './audit-trail.ts';
-import { type Deed, withDeed } from './deed.ts';
+import { type Deed, withDeed } from '../deed.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 

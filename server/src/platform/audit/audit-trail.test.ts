@@ -3,7 +3,7 @@ import { days, local, later, openFacility, type TestFacility } from '../../../te
 import { connectDatabase, type Database } from '../database/database.ts';
 import { createLog } from '../log.ts';
 import { AuditTrail, type Outcome } from './audit-trail.ts';
-import type { Deed } from './deed.ts';
+import type { Deed } from '../deed.ts';
 
 let facility: TestFacility;
 let db: Database;

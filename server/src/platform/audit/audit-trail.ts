@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { withSight } from '../database/sight.ts';
 import type { Log } from '../log.ts';
-import type { Deed } from './deed.ts';
+import type { Deed } from '../deed.ts';
 
 /** What came of a deed that has left no change behind. */
 export type Outcome = {

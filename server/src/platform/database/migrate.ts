@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { makeClient } from './connections.ts';
-import { installJobQueue } from '../jobs/install-job-queue.ts';
+import { installJobQueue } from './install-job-queue.ts';
 
 type Migration = { name: string; sql: string; checksum: string };
 type Applied = { name: string; checksum: string; finished: boolean };

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
-import { currentDeed } from '../audit/deed.ts';
+import { currentDeed } from '../deed.ts';
 
 /** What the database lets one piece of work see, and whom it names as the author of what it writes. */
 export type Sight = {

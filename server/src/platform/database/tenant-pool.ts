@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { IsolationLevel, SqlQuery, Transaction } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
-import { currentDeed, type Deed } from '../audit/deed.ts';
+import { currentDeed, type Deed } from '../deed.ts';
 import { SavedUnreadError, TookTooLongError } from '../errors.ts';
 import { type Connection, makePool } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';

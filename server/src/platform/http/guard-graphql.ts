@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OriginRule } from './allowed-origins.ts';
 import { answerRefusal, type Refusal } from './answer-refusal.ts';
 import { jsonShapeOf } from './json-shape.ts';
-import type { LimitName, Limits } from './limits.ts';
+import type { LimitName, Limits } from './limits/limits.ts';
 import { readBody } from './read-body.ts';
 
 type Rules = {

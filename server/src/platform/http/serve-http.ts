@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from '../log.ts';
 import type { Drain } from './drain.ts';
-import type { Limits } from './limits.ts';
+import type { Limits } from './limits/limits.ts';
 import type { RequestCounts } from './metrics.ts';
 import { type RequestFacts, requestIdOf, withRequest } from './request-id.ts';
 

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import type { EventStream } from '../outbox/event-stream.ts';
-import type { FairTurns } from './fair-turns.ts';
+import type { FairTurns } from './limits/fair-turns.ts';
 import { gauge, mayReadMetrics, metricsText, type RequestCounts } from './metrics.ts';
 import type { Route } from './serve-http.ts';
 import type { Tally } from './tally.ts';

@@ -7,7 +7,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { NotAllowedError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { CursorInvalidError } from '../outbox/errors.ts';
-import type { Limits } from './limits.ts';
+import type { Limits } from './limits/limits.ts';
 import { networkOf } from './network-of.ts';
 import type { RequestCounts } from './metrics.ts';
 import { OperationsUnderWay } from './operations-under-way.ts';

@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { RequestContext } from '../context.ts';
 import { NotAllowedError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { limitExceeded } from './limits.ts';
+import { limitExceeded } from './limits/limits.ts';
 import { passes } from './passes.ts';
 import { furthestMs } from './socket-line.ts';
 import type { Tally } from './tally.ts';

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { openFacility, openFacilityIn, someMorning, tenants, hours, later } from '../../../test/factories.ts';
 import { secret } from '../../../test/servers.ts';
-import { startEmbeddedPostgres } from '../database/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../../embedded-postgres/embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
 import { prepareRoles } from '../database/prepare-roles.ts';
 import { beginningOf } from './event-cursor.ts';

@@ -1,0 +1,27 @@
+import type { Viewer } from '../../platform/context.ts';
+import type { Position } from '../../platform/outbox/event-cursor.ts';
+import type { BookingView, OccupancyView } from '../occupancy-view.ts';
+
+export type CalendarChange = {
+  readonly position: Position;
+  readonly removedOccupancyIds: readonly string[];
+  readonly occupancies: readonly OccupancyView[];
+  readonly removedGhostId: string | null;
+  readonly ghost: BookingView | null;
+  /** Null where the viewer may know only that a room is taken. */
+  readonly bookingId: string | null;
+  readonly version: number | null;
+  /** As whom all was told that is shown up to here. */
+  readonly viewer: Viewer;
+};
+
+export type Change = Omit<CalendarChange, 'position' | 'viewer'>;
+
+export const nothing: Change = {
+  removedOccupancyIds: [],
+  occupancies: [],
+  removedGhostId: null,
+  ghost: null,
+  bookingId: null,
+  version: null,
+};

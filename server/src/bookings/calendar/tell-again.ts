@@ -1,0 +1,79 @@
+import { sightOf } from '../../people/rights/load-viewer.ts';
+import { degreeOf, mustBeAllowed, sameRights } from '../../people/rights/policy.ts';
+import type { RequestContext, Viewer } from '../../platform/context.ts';
+import { withSight } from '../../platform/database/sight.ts';
+import { may } from '../../platform/may.ts';
+import type { Position } from '../../platform/outbox/event-cursor.ts';
+import { type Change, nothing } from './calendar-change.ts';
+import { loadCalendar, type Window } from './load-calendar.ts';
+
+const atOnce = 200;
+
+type ChangedRights = { readonly before: Viewer; readonly viewer: Viewer; readonly to: Position };
+
+/**
+ * What a window shows, once its viewer's rights are others: ghosts of books that are closed now are told as gone, and
+ * what stands there is told as it may be seen now, busy in place of full, or full in place of busy.
+ * @throws NotAllowedError, after all of it was told as gone, where they may see no calendar any more
+ */
+export async function* tellAgain(
+  context: RequestContext,
+  window: Window,
+  rights: ChangedRights,
+): AsyncGenerator<Change> {
+  const { before, viewer } = rights;
+  const { occupancies, ghosts } = await withSight(sightOf(viewer), () => loadCalendar(context, window));
+  for (const id of await closedGhosts(context, window, rights)) yield { ...nothing, removedGhostId: id };
+  if (!seesCalendars(viewer)) {
+    yield { ...nothing, removedOccupancyIds: occupancies.map(({ id }) => id) };
+    mustSeeCalendars(viewer);
+  }
+  // All that is busy, also what always was: just those that became so would tell whose they are.
+  const again = occupancies.filter(({ booking }) => booking === null || !sameRights(before, viewer, booking.tenantId));
+  for (let start = 0; start < again.length; start += atOnce)
+    yield { ...nothing, occupancies: again.slice(start, start + atOnce) };
+  for (const ghost of ghosts) {
+    if (!sameRights(before, viewer, ghost.tenantId))
+      yield { ...nothing, ghost, bookingId: ghost.id, version: ghost.version };
+  }
+}
+
+function seesCalendars(viewer: Viewer): boolean {
+  return may(viewer, 'calendar:read');
+}
+
+/** @throws NotAllowedError */
+export function mustSeeCalendars(viewer: Viewer): void {
+  return void mustBeAllowed(viewer, 'calendar:read');
+}
+
+/** Those that the viewer was told of, of tenants whose books are closed to them now: ids alone, which they have already. */
+async function closedGhosts(
+  { db }: RequestContext,
+  { from, to }: Window,
+  { before, viewer, to: told }: ChangedRights,
+): Promise<string[]> {
+  const tenantIds = before.tenants
+    .map(({ id }) => id)
+    .filter((id) => !seesCalendars(viewer) || degreeOf(viewer, id) === 'busy');
+  if (tenantIds.length === 0) return [];
+  const values = [from, to, told.xid.toString(), told.seq.toString()];
+  const rows = await withSight({ tenantIds, userId: null }, () =>
+    db.sql<{ id: string }>('closedGhosts', closedGhostsText, values),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What became a ghost after $3 and $4 they were never told of; what ceased to be one, they still have. */
+const closedGhostsText = `
+  with later as (
+    select subject, status_before, taken_from_before, taken_to_before, type from domain_events e
+    where e.tenant_id = any ((select current_tenants())::uuid[]) and (e.xid, e.seq) > ($3::xid8, $4::bigint) and at > now() - interval '1 hour'
+  )
+  select b.id from bookings b
+  where b.tenant_id = any ((select current_tenants())::uuid[]) and b.status = 'PENDING' and b.kind = 'ROOM'
+    and b.starts_at < $2 and b.starts_at > $1::timestamptz - interval '366 days' and b.ends_at > $1
+    and not exists (select from later where later.subject = b.id and (later.type = 'booking_created' or later.status_before <> 'PENDING'))
+  union
+  select subject from later where status_before = 'PENDING' and taken_from_before < $2 and taken_to_before > $1
+    and not exists (select from later made where made.subject = later.subject and made.type = 'booking_created')`;

@@ -1,0 +1,99 @@
+import { sightOf } from '../../people/rights/load-viewer.ts';
+import type { RequestContext } from '../../platform/context.ts';
+import { withSight } from '../../platform/database/sight.ts';
+import type { DomainEvent } from '../../platform/outbox/domain-event.ts';
+import { leavesOf, roomsTouching } from '../../resources/rooms.ts';
+import { type Change, nothing } from './calendar-change.ts';
+import type { Burst } from './follow-events.ts';
+import { loadCalendar, type Window } from './load-calendar.ts';
+import type { OccupancyView } from '../occupancy-view.ts';
+
+const atOnce = 200;
+
+// Of the events of rooms, the ones that can come with other parts.
+function movesWalls({ type }: DomainEvent): boolean {
+  return type === 'room_added' || type === 'room_changed' || type === 'room_removed';
+}
+
+/** The rooms that a window is of, as the walls stand: a combined room that is made over one of them counts from then on. */
+export class Walls {
+  readonly window: Window;
+  readonly #context: RequestContext;
+  /** Those that were asked for and those that share a wall with them; null where all are wanted. */
+  #rooms: ReadonlySet<string> | null = null;
+  /** What is taken where one of those that were asked for is. */
+  #leaves: ReadonlySet<string> = new Set();
+  /** Among the events that are read now walls are moved: which rooms they met before, nobody knows any more. */
+  #isMoving = false;
+
+  constructor(context: RequestContext, window: Window) {
+    this.#context = context;
+    this.window = window;
+  }
+
+  async look(): Promise<void> {
+    const { roomIds } = this.window;
+    if (roomIds === null) return;
+    await withSight(this.#context.sight, async () => {
+      this.#rooms = await roomsTouching(this.#context, roomIds);
+      this.#leaves = new Set([...(await leavesOf(this.#context, roomIds)).values()].flat());
+    });
+  }
+
+  async learn(events: readonly DomainEvent[]): Promise<void> {
+    this.#isMoving = this.window.roomIds !== null && events.some(movesWalls);
+    if (this.#isMoving) await this.look();
+  }
+
+  meets(event: DomainEvent): boolean {
+    const rooms = this.#rooms;
+    if (rooms !== null && movesWalls(event)) return this.#isAskedFor(event);
+    return [event.before, event.after].some(
+      (span) =>
+        this.#overlaps(span) &&
+        (rooms === null || this.#isMoving || span?.roomId === null || rooms.has(span?.roomId ?? '')),
+    );
+  }
+
+  visible(occupancies: readonly OccupancyView[]): OccupancyView[] {
+    return occupancies.filter(
+      (occupancy) =>
+        this.#overlaps({ from: occupancy.startsAt.getTime(), to: occupancy.endsAt.getTime() }) &&
+        this.#isWithin(occupancy),
+    );
+  }
+
+  /** Where one of the rooms that were asked for has other parts now: what stands in it, and what no longer does. */
+  async tellMoved({ events, viewer }: Burst): Promise<Change[]> {
+    if (!events.some((event) => movesWalls(event) && this.#isAskedFor(event))) return [];
+    const { occupancies } = await withSight(sightOf(viewer), () =>
+      loadCalendar(this.#context, { ...this.window, roomIds: null }, ['occupancies']),
+    );
+    const [inside, outside] = [
+      occupancies.filter((one) => this.#isWithin(one)),
+      occupancies.filter((one) => !this.#isWithin(one)),
+    ];
+    return [
+      ...inSlices(outside).map((some): Change => ({ ...nothing, removedOccupancyIds: some.map(({ id }) => id) })),
+      ...inSlices(inside).map((some): Change => ({ ...nothing, occupancies: some })),
+    ];
+  }
+
+  #isAskedFor({ subject }: DomainEvent): boolean {
+    return this.window.roomIds?.includes(subject) ?? false;
+  }
+
+  #isWithin({ room }: OccupancyView): boolean {
+    return this.#rooms === null || this.#leaves.has(room.id);
+  }
+
+  #overlaps(span: { readonly from: number; readonly to: number } | null): boolean {
+    return span !== null && span.from < this.window.to.getTime() && span.to > this.window.from.getTime();
+  }
+}
+
+function inSlices<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / atOnce) }, (_, index) =>
+    all.slice(index * atOnce, (index + 1) * atOnce),
+  );
+}

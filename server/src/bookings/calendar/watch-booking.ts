@@ -1,0 +1,55 @@
+import { sightOf } from '../../people/rights/load-viewer.ts';
+import { sameRights } from '../../people/rights/policy.ts';
+import type { RequestContext, Viewer } from '../../platform/context.ts';
+import { withSight } from '../../platform/database/sight.ts';
+import type { DomainEvent } from '../../platform/outbox/domain-event.ts';
+import type { Position } from '../../platform/outbox/event-cursor.ts';
+import { followEvents } from './follow-events.ts';
+import type { BookingView } from '../occupancy-view.ts';
+import { mustSeeCalendars } from './tell-again.ts';
+import { isOpen, type Needs } from './watch-calendar.ts';
+
+/** `viewer`: as whom it was told. */
+export type BookingChange = {
+  readonly position: Position;
+  readonly booking: BookingView | null;
+  readonly viewer: Viewer;
+};
+
+/** One booking, kept true; null once it is gone or no longer the viewer's to see, which look alike. */
+export async function* watchBooking(
+  { context, states }: Needs,
+  id: string,
+  after: Position,
+  signal: AbortSignal,
+): AsyncGenerator<BookingChange> {
+  const since = performance.now();
+  // Of a booking that is not theirs, nobody is even told that it changes.
+  const interest = { meets: (event: DomainEvent) => event.subject === id, concerns: isOpen };
+  let isEnded = false;
+  for await (const { events, viewer, before, to } of followEvents(context, after, interest, signal)) {
+    if (before !== null && !(await isToldAgain(context, id, before, viewer))) continue;
+    // What was done to it before it was deleted may become certain later.
+    if (isEnded && events.length > 0) continue;
+    const last = events.at(-1)?.position ?? to;
+    const { booking, end } = await states.load(
+      sightOf(viewer),
+      { id, isOpen: true },
+      last,
+      context.events.position,
+      before === null ? since : performance.now(),
+    );
+    isEnded = end !== null;
+    yield { position: to, booking, viewer };
+    mustSeeCalendars(viewer);
+  }
+}
+
+/** Of what was never theirs and is not now, a change of rights tells nothing. */
+async function isToldAgain(context: RequestContext, id: string, before: Viewer, viewer: Viewer): Promise<boolean> {
+  const tenantIds = [...new Set([...before.tenants, ...viewer.tenants].map((tenant) => tenant.id))];
+  const booking = await withSight({ tenantIds, userId: viewer.userId }, () =>
+    context.db.prisma.booking.findFirst({ where: { id }, select: { tenantId: true } }),
+  );
+  return booking !== null && !sameRights(before, viewer, booking.tenantId);
+}

@@ -1,0 +1,127 @@
+import type { Booking, Room } from '../../generated/prisma/client.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+import { parseAt, refuse, text } from '../../platform/input.ts';
+import { findRooms } from '../../resources/rooms.ts';
+import { bookingBounds } from '../booking-bounds.ts';
+import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
+import { type Claim, orRoomTaken } from '../placing/claims.ts';
+import { displace, parsedReason } from '../placing/displace.ts';
+import { mustFit } from '../placing/must-fit.ts';
+import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from '../turnaround.ts';
+
+export type AssignRoomInput = BookingRef &
+  ChosenTurnaround & {
+    readonly roomId: string;
+    readonly notes?: string | null | undefined;
+    readonly acknowledgeOverCapacity?: boolean | null | undefined;
+    readonly acknowledgePast?: boolean | null | undefined;
+    /** Exactly these give way; anything else in the way is a refusal. */
+    readonly displaceBookingIds?: readonly string[] | null | undefined;
+    readonly reason?: string | null | undefined;
+  };
+
+const notesInput = text('The note', bookingBounds.bookingNote);
+
+/**
+ * Gives a ghost its room, with setup and teardown as `turnaroundIn` has them: also one that has begun, and one that is over only
+ * where that is acknowledged. With `displaceBookingIds` those bookings go back to PENDING in the same transaction.
+ * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export async function assignRoom(
+  context: Context,
+  input: AssignRoomInput,
+): Promise<{ bookingId: string; displacedIds: string[] }> {
+  const displacedIds = [...new Set(input.displaceBookingIds ?? [])].toSorted();
+  const why = displacedIds.length > 0 || input.reason ? parsedReason(input.reason) : undefined;
+  const bossNotes = input.notes == null ? undefined : parseNotes(input.notes, 'notes');
+  const room = (await findRooms(context, [input.roomId])).get(input.roomId);
+
+  await orRoomTaken(context, (attempt) =>
+    changeBooking(
+      context,
+      {
+        action: 'ASSIGN_ROOM',
+        cause: 'assignRoom',
+        ref: input,
+        roomId: input.roomId,
+        ...(why === undefined ? {} : { reason: why }),
+        plan: (booking) => {
+          const assigned = assignmentOf(booking, room, {
+            index: 0,
+            now: context.clock(),
+            ...acknowledgedBy(input),
+            bossNotes,
+            chosen: chosenTurnaround(context.viewer, booking, input, true),
+          });
+          const { claim } = assigned;
+          const makeRoom = (tx: Transaction) =>
+            displace(context, tx, {
+              claims: [claim],
+              displacedIds,
+              reason: why ?? '',
+              without: [booking.id],
+              cause: 'assignRoom',
+            });
+          return { ...assigned, displaced: displacedIds, makeRoom };
+        },
+      },
+      attempt,
+    ),
+  );
+  return { bookingId: input.bookingId, displacedIds };
+}
+
+/** @throws InvalidInputError naming `path` */
+export function parseNotes(notes: string, path: string): string | null {
+  return parseAt(path, notesInput, notes);
+}
+
+type Acknowledged = { readonly overCapacity: boolean; readonly past: boolean };
+type Wanted = Acknowledged & {
+  readonly index: number;
+  readonly now: Date;
+  readonly bossNotes: string | null | undefined;
+  readonly chosen?: ChosenTurnaround;
+};
+
+export function acknowledgedBy({
+  acknowledgeOverCapacity,
+  acknowledgePast,
+}: Pick<AssignRoomInput, 'acknowledgeOverCapacity' | 'acknowledgePast'>): Acknowledged {
+  return {
+    overCapacity: acknowledgeOverCapacity === true,
+    past: acknowledgePast === true,
+  };
+}
+
+/**
+ * What becomes of a ghost in a room, and what it claims for it.
+ * @throws InvalidInputError
+ */
+export function assignmentOf(
+  booking: Booking,
+  found: Room | undefined,
+  { index, now, overCapacity, past, bossNotes, chosen }: Wanted,
+): { claim: Claim; data: Plan['data'] } {
+  if (booking.kind !== 'ROOM') return refuse('bookingId', 'This booking is for devices only and takes no room.');
+  const room = found?.active ? found : refuse('roomId', 'There is no such room.');
+  if (booking.endsAt <= now && !past)
+    refuse('acknowledgePast', 'This booking is already over: acknowledge that, or reject it.');
+  const turnaround = turnaroundIn(room, booking, chosen);
+  const attendees = booking.numLearners + booking.numFacilitators;
+  const claim: Claim = { index, room, startsAt: booking.startsAt, endsAt: booking.endsAt, attendees, ...turnaround };
+  mustFit(claim, overCapacity, 'roomId');
+  const overCapacityAcknowledged = attendees > room.capacity;
+  return {
+    claim,
+    data: {
+      status: 'ROOM_ASSIGNED',
+      roomId: room.id,
+      ...turnaround,
+      statusReason: null,
+      overCapacityAcknowledged,
+      ...(bossNotes === undefined ? {} : { bossNotes }),
+    },
+  };
+}

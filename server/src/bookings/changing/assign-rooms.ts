@@ -1,0 +1,46 @@
+import type { Context } from '../../platform/context.ts';
+import { refuse } from '../../platform/input.ts';
+import { findRooms } from '../../resources/rooms.ts';
+import { acknowledgedBy, assignmentOf, parseNotes } from './assign-room.ts';
+import { changeBookings, type NamedRef } from './change-bookings.ts';
+
+export type RoomAssignment = NamedRef & {
+  readonly roomId: string;
+  readonly notes?: string | null | undefined;
+  readonly acknowledgeOverCapacity?: boolean | null | undefined;
+  readonly acknowledgePast?: boolean | null | undefined;
+};
+
+/**
+ * Gives several ghosts their rooms, all or none; two that want one room at one time are refused as well. Nobody gives
+ * way here. Gives back the bookings' ids in the order of the assignments.
+ * @throws BulkRefusedError InvalidInputError BusyError
+ */
+export async function assignRooms(
+  context: Context,
+  { assignments }: { readonly assignments: readonly RoomAssignment[] },
+): Promise<string[]> {
+  const bossNotes = assignments.map(({ notes }, index) =>
+    notes == null ? undefined : parseNotes(notes, `assignments.${index}.notes`),
+  );
+  const rooms = await findRooms(
+    context,
+    assignments.map(({ roomId }) => roomId),
+  );
+  return changeBookings(context, {
+    action: 'ASSIGN_ROOM',
+    cause: 'assignRooms',
+    refs: assignments,
+    path: 'assignments',
+    roomIds: assignments.map(({ roomId }) => roomId),
+    plan: (booking, index) => {
+      const wanted = assignments[index] ?? refuse('assignments', 'There is no such assignment.');
+      return assignmentOf(booking, rooms.get(wanted.roomId), {
+        index,
+        now: context.clock(),
+        ...acknowledgedBy(wanted),
+        bossNotes: bossNotes[index],
+      });
+    },
+  });
+}

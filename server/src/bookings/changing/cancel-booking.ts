@@ -1,0 +1,29 @@
+import type { Booking } from '../../generated/prisma/client.ts';
+import type { Context } from '../../platform/context.ts';
+import { parse } from '../../platform/input.ts';
+import { type BookingRef, changeBooking } from './change-booking.ts';
+import { reasonOnly } from '../input.ts';
+import { noTurnaround } from '../turnaround.ts';
+
+/**
+ * Calls a booking off: its room is free at once.
+ * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export async function cancelBooking(
+  context: Context,
+  input: BookingRef & { readonly reason: string },
+): Promise<Booking> {
+  const { reason } = parse(reasonOnly, { reason: input.reason });
+  return changeBooking(context, {
+    action: 'CANCEL',
+    cause: 'cancelBooking',
+    ref: input,
+    reason,
+    plan: () => ({ data: cancelled(reason) }),
+  });
+}
+
+/** A booking that was called off. */
+export function cancelled(reason: string) {
+  return { status: 'CANCELLED', roomId: null, ...noTurnaround, statusReason: reason } as const;
+}

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import type { Prisma, Room } from '../../generated/prisma/client.ts';
+import { degreeOf, mustBeAllowed } from '../../people/rights/policy.ts';
+import { may } from '../../platform/may.ts';
+import { tellAudit } from '../../platform/deed.ts';
+import type { Context, Viewer } from '../../platform/context.ts';
+import type { InvalidField } from '../../platform/errors.ts';
+import { InvalidInputError, NotAllowedError } from '../../platform/errors.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+import { within } from '../../platform/database/within.ts';
+import { parse, refuse } from '../../platform/input.ts';
+import { findRooms } from '../../resources/rooms.ts';
+import { orMayNotBook } from '../bookers.ts';
+import { type Claim, mustBeFree, orRoomTaken, standing, Taken } from '../placing/claims.ts';
+import { findEarlierRequest, hashRequest, rememberRequest } from './idempotency.ts';
+import { tooFarAhead } from '../horizon.ts';
+import { createBookingsInput, type CreateBookingsInput } from '../input.ts';
+import { lockInOrder, placesAt } from '../placing/locks.ts';
+import { mustNotMeet } from '../placing/must-not-meet.ts';
+import { mustReturnAfter, returnTooFar } from '../off-site.ts';
+import { turnaroundIn } from '../turnaround.ts';
+
+/** What a series adds to the bookings that it is made of. */
+export type SeriesToMake = {
+  readonly id: string;
+  /** What was asked for, which a repetition of the request is known by. */
+  readonly asked: object;
+  /** Writes its rule, in the transaction of the bookings. */
+  readonly keep: (tx: Transaction, owner: { readonly tenantId: string; readonly userId: string }) => Promise<void>;
+};
+
+type Parsed = ReturnType<typeof parse<typeof createBookingsInput>>;
+type Segment = Parsed['segments'][number];
+
+/** What a request made; with a key that was used before, made then and not now. */
+export type CreatedBookings = { readonly bookingIds: readonly string[]; readonly repeated: boolean };
+
+/**
+ * Books every segment, or none. A room is taken at once for those with `room:book-direct`; from anybody else it is a
+ * wish, and the booking a ghost (domain.md, 5 and 7). Gives back the ids, in the order of the segments; of a repeated
+ * request those that it made before, whatever became of them.
+ * @throws InvalidInputError NotAllowedError RoomTakenError BusyError IdempotencyMismatchError
+ */
+export async function createBookings(
+  context: Context,
+  raw: CreateBookingsInput,
+  series?: SeriesToMake,
+): Promise<CreatedBookings> {
+  const viewer = mustBeAllowed(context.viewer, 'booking:create');
+  tellDivisions(viewer, raw.tenantId);
+  const input = parse(createBookingsInput, raw);
+  const tenantId = chooseTenant(viewer, input.tenantId);
+  for (const { endsAt } of input.segments) mustReturnAfter(input.offSite, endsAt, context.facility);
+  const request =
+    input.idempotencyKey === null
+      ? null
+      : {
+          tenantId,
+          userId: viewer.userId,
+          key: input.idempotencyKey,
+          hash: hashRequest({ ...(series?.asked ?? raw), idempotencyKey: input.idempotencyKey }),
+        };
+  const earlier = request && (await findEarlierRequest(context, request));
+  if (earlier) return { bookingIds: earlier, repeated: true };
+
+  const direct = input.kind === 'ROOM' && may(viewer, 'room:book-direct', tenantId);
+  const rooms = await findRooms(
+    context,
+    input.segments.flatMap(({ roomId, requestedRoomId }) => [roomId, requestedRoomId].filter((id) => id !== null)),
+  );
+  const claims = direct ? claimsOf(input, rooms) : [];
+  checkRooms(context, input, rooms, claims);
+  await mustNotMeet(context, claims, (index) => `segments.${index}.startsAt`);
+
+  const seriesId = series?.id ?? (input.segments.length > 1 ? randomUUID() : null);
+  const rows = input.segments.map((segment, index) =>
+    rowOf(context, input, segment, {
+      tenantId,
+      viewer,
+      seriesId,
+      claim: claims.find((claim) => claim.index === index),
+    }),
+  );
+
+  return orMayNotBook(
+    'tenantId',
+    () =>
+      orRoomTaken(context, async (attempt) => {
+        attempt.claims = claims;
+        // Most of a crowd at one room is turned away here, before anybody waits for a lock.
+        if ((await standing(context.db.sql, claims, [])).length > 0) {
+          // What stands there may be this very request's own, made by a repetition of it a moment ago.
+          const meanwhile = request && (await findEarlierRequest(context, request));
+          if (meanwhile) return { bookingIds: meanwhile, repeated: true };
+          throw new Taken(claims, []);
+        }
+        const locks = {
+          rooms: claims.map((claim) => claim.room.id),
+          wishes: rows.flatMap(({ requestedRoomId }) => requestedRoomId ?? []),
+          request,
+        };
+        return context.db.transaction(
+          { cause: series ? 'createSeries' : 'createBookings', at: await placesAt(context, locks) },
+          async (tx) => {
+            await lockInOrder(tx, locks);
+            const meanwhile = request && (await findEarlierRequest({ sql: within(tx), clock: context.clock }, request));
+            if (meanwhile) return { bookingIds: meanwhile, repeated: true };
+            await mustBeFree(tx, claims, []);
+            const created = await tx.booking.createManyAndReturn({ data: rows, select: { id: true } });
+            const ids = created.map((booking) => booking.id);
+            await series?.keep(tx, { tenantId, userId: viewer.userId });
+            if (request) await rememberRequest(tx, request, ids, context.clock());
+            return { bookingIds: ids, repeated: false };
+          },
+        );
+      }),
+    'You may no longer book for this division. Nothing was saved.',
+  );
+}
+
+function bookableBy(viewer: Viewer) {
+  return viewer.tenants.filter(
+    (tenant) => may(viewer, 'booking:create', tenant.id) && degreeOf(viewer, tenant.id) === 'full',
+  );
+}
+
+/** Whoever names no division is told no in one of those for which they book. */
+export function tellDivisions(viewer: Viewer, asked: string | null | undefined): void {
+  if (asked == null) tellAudit({ tenantIds: bookableBy(viewer).map(({ id }) => id) });
+}
+
+function chooseTenant(viewer: Viewer, asked: string | null): string {
+  const open = bookableBy(viewer);
+  // With a token that may book and not read: who books is told what became of it.
+  if (open.length === 0 && viewer.tenants.some(({ id }) => may(viewer, 'booking:create', id))) {
+    throw new NotAllowedError(
+      'booking:read',
+      'Who books has to be able to read bookings, too: this needs the right booking:read.',
+    );
+  }
+  if (asked === null) {
+    const [only, another] = open;
+    return only && !another ? only.id : refuse('tenantId', 'You book for several divisions: say for which.');
+  }
+  const tenant = open.find(({ id }) => id === asked);
+  return tenant ? tenant.id : refuse('tenantId', 'There is no such division, or you do not book for it.');
+}
+
+function attendeesOf(input: Parsed, segment: Segment): number {
+  return (segment.numLearners ?? input.numLearners) + (segment.numFacilitators ?? input.numFacilitators);
+}
+
+function claimsOf(input: Parsed, rooms: Map<string, Room>): Claim[] {
+  return input.segments.flatMap((segment, index) => {
+    const room = segment.roomId === null ? undefined : rooms.get(segment.roomId);
+    if (!room) return [];
+    return {
+      index,
+      path: `segments.${index}.roomId`,
+      room,
+      startsAt: segment.startsAt,
+      endsAt: segment.endsAt,
+      attendees: attendeesOf(input, segment),
+      ...turnaroundIn(room, null),
+    };
+  });
+}
+
+function checkRooms(context: Context, input: Parsed, rooms: Map<string, Room>, claims: readonly Claim[]): void {
+  const fields: InvalidField[] = returnTooFar(context, input.offSite);
+  for (const [index, segment] of input.segments.entries()) {
+    // Only the end counts: the walk-in of 07:30 is entered at 07:40.
+    if (segment.endsAt <= context.clock())
+      fields.push({ path: `segments.${index}.endsAt`, message: 'This has already ended.' });
+    const far = tooFarAhead(context, segment);
+    if (far) fields.push({ ...far, path: `segments.${index}.${far.path}` });
+    for (const name of ['roomId', 'requestedRoomId'] as const) {
+      const id = segment[name];
+      if (id !== null && !rooms.get(id)?.active)
+        fields.push({ path: `segments.${index}.${name}`, message: 'There is no such room.' });
+    }
+  }
+  for (const { index, room, attendees } of claims) {
+    if (attendees > room.capacity && !input.acknowledgeOverCapacity) {
+      fields.push({
+        path: `segments.${index}.roomId`,
+        message: `${room.name} seats ${room.capacity}, ${attendees} come: acknowledge it, or choose a larger room.`,
+      });
+    }
+  }
+  if (fields.length > 0) throw new InvalidInputError(fields);
+}
+
+type Placement = { tenantId: string; viewer: Viewer; seriesId: string | null; claim: Claim | undefined };
+
+function rowOf(
+  { clock }: Context,
+  input: Parsed,
+  segment: Segment,
+  { tenantId, viewer, seriesId, claim }: Placement,
+): Prisma.BookingCreateManyInput {
+  return {
+    tenantId,
+    seriesId,
+    kind: input.kind,
+    status: claim ? (input.devicesNeeded > 0 ? 'ROOM_ASSIGNED' : 'CONFIRMED') : 'PENDING',
+    roomId: claim?.room.id ?? null,
+    requestedRoomId: segment.requestedRoomId ?? (claim ? null : segment.roomId),
+    setupMinutes: claim?.setupMinutes ?? 0,
+    teardownMinutes: claim?.teardownMinutes ?? 0,
+    overCapacityAcknowledged: input.acknowledgeOverCapacity,
+    clientName: input.clientName,
+    clientContactPerson: input.clientContactPerson,
+    clientEmail: input.clientEmail,
+    clientPhone: input.clientPhone,
+    numLearners: segment.numLearners ?? input.numLearners,
+    numFacilitators: segment.numFacilitators ?? input.numFacilitators,
+    startsAt: segment.startsAt,
+    endsAt: segment.endsAt,
+    coffeeTeaStation: input.coffeeTeaStation,
+    morningCatering: input.morningCatering,
+    lunchCatering: input.lunchCatering,
+    cateringNotes: input.cateringNotes || null,
+    stationeryNeeded: input.stationeryNeeded,
+    waterBottles: input.waterBottles,
+    devicesNeeded: input.devicesNeeded,
+    deviceTypePreference: input.deviceTypePreference,
+    ...(input.offSite && { offSite: input.offSite }),
+    notes: segment.note || null,
+    createdById: viewer.userId,
+    requesterId: viewer.userId,
+    createdAt: clock(),
+  };
+}

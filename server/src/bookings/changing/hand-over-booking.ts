@@ -1,0 +1,27 @@
+import type { Booking } from '../../generated/prisma/client.ts';
+import type { Context } from '../../platform/context.ts';
+import { refuse } from '../../platform/input.ts';
+import { mustBook, orMayNotBook } from '../bookers.ts';
+import { type BookingRef, changeBooking } from './change-booking.ts';
+
+export type HandOver = { readonly toUserId: string };
+
+/**
+ * Gives a booking another requester, who may book for its division. Who typed it stays.
+ * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export function handOverBooking(context: Context, input: BookingRef & HandOver): Promise<Booking> {
+  return orMayNotBook('toUserId', () =>
+    changeBooking(context, {
+      action: 'HAND_OVER',
+      cause: 'handOverBooking',
+      ref: input,
+      aboutPeople: true,
+      plan: async (booking) => {
+        if (booking.requesterId === input.toUserId) refuse('toUserId', 'It is theirs already.');
+        await mustBook(context, input.toUserId, booking.tenantId, 'toUserId');
+        return { data: { requesterId: input.toUserId } };
+      },
+    }),
+  );
+}

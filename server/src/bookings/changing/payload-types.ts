@@ -1,0 +1,141 @@
+import type { Booking, Prisma } from '../../generated/prisma/client.ts';
+import { builder } from '../../platform/builder.ts';
+import type { RequestContext } from '../../platform/context.ts';
+import { shown } from '../calendar/calendar-type.ts';
+import type { Rehearsal } from './rehearse.ts';
+
+type Query = { include?: Prisma.BookingInclude; select?: Prisma.BookingSelect };
+
+/** Bookings after a write, read anew as the caller may see them with just what was asked; or as the dry run showed them. */
+export async function bookingsAfter(
+  query: Query,
+  ids: readonly string[],
+  rehearsal: Rehearsal,
+  context: RequestContext,
+): Promise<Booking[]> {
+  const rehearsed = ids.flatMap((id) => rehearsal?.get(id) ?? []).map((view) => shown(view, context));
+  const others = ids.filter((id) => !rehearsal?.has(id));
+  const read =
+    others.length === 0
+      ? []
+      : await context.db.prisma.booking.findMany({
+          ...query,
+          where: { id: { in: others } },
+        } as Prisma.BookingFindManyArgs);
+  const found = new Map([...rehearsed, ...read].map((booking) => [booking.id, booking]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+export async function theBooking(
+  query: Query,
+  id: string,
+  rehearsal: Rehearsal,
+  context: RequestContext,
+): Promise<Booking> {
+  const [booking] = await bookingsAfter(query, [id], rehearsal, context);
+  if (!booking) throw new Error('a booking that was written is not to be seen');
+  return booking;
+}
+
+export function byStart(a: Booking, b: Booking): number {
+  return a.startsAt.getTime() - b.startsAt.getTime();
+}
+
+export function bookingPayload(name: string) {
+  return builder.objectRef<{ readonly id: string; readonly rehearsal: Rehearsal }>(name).implement({
+    fields: (t) => ({
+      booking: t.prismaField({
+        type: 'Booking',
+        resolve: (query, { id, rehearsal }, _args, context) => theBooking(query, id, rehearsal, context),
+      }),
+    }),
+  });
+}
+
+export function bookingsPayload(name: string, description: string) {
+  return builder.objectRef<{ readonly ids: readonly string[]; readonly rehearsal: Rehearsal }>(name).implement({
+    fields: (t) => ({
+      bookings: t.prismaField({
+        type: ['Booking'],
+        description,
+        resolve: (query, { ids, rehearsal }, _args, context) => bookingsAfter(query, ids, rehearsal, context),
+      }),
+    }),
+  });
+}
+
+export type Created = {
+  readonly bookingIds: readonly string[];
+  readonly repeated: boolean;
+  readonly rehearsal: Rehearsal;
+};
+
+/** What a payload says of a request that may have come before. */
+type CreatedFields = Parameters<
+  NonNullable<Parameters<ReturnType<typeof builder.objectRef<Created>>['implement']>[0]['fields']>
+>[0];
+
+export function repetitionFields(t: CreatedFields) {
+  return {
+    repeated: t.exposeBoolean('repeated', {
+      description:
+        'The idempotencyKey was used for this very request before: nothing was saved now, and the bookings are those of then, as they are now. Look at their status: they may be cancelled.',
+    }),
+    deleted: t.int({
+      description:
+        'How many of the bookings made then are gone altogether, and so missing from the list; 0 unless repeated.',
+      resolve: async ({ bookingIds, repeated }, _args, { db }) =>
+        repeated ? bookingIds.length - (await db.prisma.booking.count({ where: { id: { in: [...bookingIds] } } })) : 0,
+    }),
+  };
+}
+
+export const CreateBookingsPayload = builder.objectRef<Created>('CreateBookingsPayload').implement({
+  fields: (t) => ({
+    bookings: t.prismaField({
+      type: ['Booking'],
+      description: 'In the order of the segments.',
+      resolve: (query, { bookingIds, rehearsal }, _args, context) =>
+        bookingsAfter(query, bookingIds, rehearsal, context),
+    }),
+    ...repetitionFields(t),
+  }),
+});
+
+export const AssignRoomPayload = builder
+  .objectRef<{ readonly bookingId: string; readonly displacedIds: readonly string[]; readonly rehearsal: Rehearsal }>(
+    'AssignRoomPayload',
+  )
+  .implement({
+    fields: (t) => ({
+      booking: t.prismaField({
+        type: 'Booking',
+        resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context),
+      }),
+      displaced: t.prismaField({
+        type: ['Booking'],
+        description: 'Those that gave way: PENDING again.',
+        resolve: async (query, { displacedIds, rehearsal }, _args, context) =>
+          (await bookingsAfter(query, displacedIds, rehearsal, context)).toSorted(byStart),
+      }),
+    }),
+  });
+
+export const UndoBookingChangePayload = builder
+  .objectRef<{ readonly bookingId: string; readonly bookingIds: readonly string[]; readonly rehearsal: Rehearsal }>(
+    'UndoBookingChangePayload',
+  )
+  .implement({
+    fields: (t) => ({
+      booking: t.prismaField({
+        type: 'Booking',
+        resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context),
+      }),
+      bookings: t.prismaField({
+        type: ['Booking'],
+        description: 'All that went back with it, itself included, by their start.',
+        resolve: async (query, { bookingIds, rehearsal }, _args, context) =>
+          (await bookingsAfter(query, bookingIds, rehearsal, context)).toSorted(byStart),
+      }),
+    }),
+  });

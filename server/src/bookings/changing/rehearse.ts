@@ -1,0 +1,72 @@
+import type { Context } from '../../platform/context.ts';
+import { tellAudit } from '../../platform/deed.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { within } from '../../platform/database/within.ts';
+import { loadSightings } from '../calendar/load-calendar.ts';
+import { loadHistory, mostHistory, type HistoryRow } from '../history/load-history.ts';
+import type { BookingView } from '../occupancy-view.ts';
+
+/** A booking as a transaction showed it that was rolled back. */
+type RehearsedBooking = BookingView & { readonly historyAtHand: readonly HistoryRow[] };
+
+/** What a dry run would have made of bookings, by their keys. Null where it was no dry run. */
+export type Rehearsal = ReadonlyMap<string, RehearsedBooking> | null;
+
+/** Carries the answer out of the transaction that it rolls back. */
+class CurtainFalls extends Error {
+  readonly result: unknown;
+  readonly rehearsal: ReadonlyMap<string, RehearsedBooking>;
+  constructor(result: unknown, rehearsal: ReadonlyMap<string, RehearsedBooking>) {
+    super('a dry run is rolled back');
+    this.result = result;
+    this.rehearsal = rehearsal;
+  }
+}
+
+/**
+ * Runs an action, or only tries it: the same code under the same locks and constraints, in a transaction that is rolled
+ * back once it has shown what it would have left. Whatever is refused in earnest is refused here with the same error.
+ */
+export async function orRehearse<Of extends Context, Result>(
+  context: Of,
+  dryRun: boolean | null | undefined,
+  action: (context: Of) => Promise<Result>,
+): Promise<{ result: Result; rehearsal: Rehearsal }> {
+  if (dryRun !== true) return { result: await action(context), rehearsal: null };
+  tellAudit({ dryRun: true });
+  let rehearsal: Rehearsal = new Map();
+  const transaction: Database['transaction'] = async <T>(
+    ...[facts, work]: Parameters<Database['transaction']>
+  ): Promise<T> => {
+    try {
+      return (await context.db.transaction(facts, async (tx) => {
+        const result = await work(tx);
+        throw new CurtainFalls(result, await lookAround(context, within(tx)));
+      })) as T;
+    } catch (error) {
+      if (!(error instanceof CurtainFalls)) throw error;
+      rehearsal = error.rehearsal;
+      return error.result as T;
+    }
+  };
+  const result = await action({ ...context, db: { ...context.db, transaction } });
+  return { result, rehearsal };
+}
+
+/** The bookings that this transaction has changed, whichever action it runs: its events say so. */
+async function lookAround(context: Context, sql: Database['sql']): Promise<ReadonlyMap<string, RehearsedBooking>> {
+  const changed = await sql<{ id: string }>(
+    'changedHere',
+    `select distinct subject as id from domain_events where xid = pg_current_xact_id_if_assigned() and at > now() - interval '1 minute'`,
+  );
+  const ids = changed.map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const db = { ...context.db, sql };
+  const sightings = await loadSightings({ db }, ids);
+  const histories = await loadHistory({ db }, ids, mostHistory);
+  return new Map(
+    sightings.flatMap(({ booking }) =>
+      booking ? [[booking.id, { ...booking, historyAtHand: histories.get(booking.id) ?? [] }] as const] : [],
+    ),
+  );
+}

@@ -1,0 +1,23 @@
+import type { Context } from '../../platform/context.ts';
+import { parse } from '../../platform/input.ts';
+import { changeBookings, type NamedRef } from './change-bookings.ts';
+import { reasonOnly } from '../input.ts';
+
+/**
+ * Turns several ghosts down for one reason: all of them, or none. Gives back the ids in the order they were named.
+ * @throws BulkRefusedError InvalidInputError BusyError
+ */
+export async function rejectBookings(
+  context: Context,
+  input: { readonly bookings: readonly NamedRef[]; readonly reason: string },
+): Promise<string[]> {
+  const { reason } = parse(reasonOnly, { reason: input.reason });
+  return changeBookings(context, {
+    action: 'REJECT',
+    cause: 'rejectBookings',
+    refs: input.bookings,
+    path: 'bookings',
+    reason,
+    plan: () => ({ data: { status: 'REJECTED', statusReason: reason } }),
+  });
+}

@@ -1,0 +1,106 @@
+import type { Booking, Room } from '../../generated/prisma/client.ts';
+import type { Context } from '../../platform/context.ts';
+import { refuse } from '../../platform/input.ts';
+import { findRooms } from '../../resources/rooms.ts';
+import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
+import { type Claim, orRoomTaken } from '../placing/claims.ts';
+import { tooFarAhead } from '../horizon.ts';
+import { intervalProblem } from '../input.ts';
+import { mustFit } from '../placing/must-fit.ts';
+import { mustReturnAfter, type OffSiteRental } from '../off-site.ts';
+import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from '../turnaround.ts';
+
+export type RescheduleBookingInput = BookingRef &
+  ChosenTurnaround & {
+    readonly startsAt?: Date | null | undefined;
+    readonly endsAt?: Date | null | undefined;
+    readonly roomId?: string | null | undefined;
+    readonly acknowledgeOverCapacity?: boolean | null | undefined;
+  };
+
+/**
+ * Another time, another room, or both; what is not given stays. A booking that runs may be extended, or finished early.
+ * A ghost has no room yet: for it the room is the wish.
+ * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export function rescheduleBooking(context: Context, input: RescheduleBookingInput): Promise<Booking> {
+  return orRoomTaken(context, (attempt) =>
+    changeBooking(
+      context,
+      {
+        action: 'RESCHEDULE',
+        cause: 'rescheduleBooking',
+        ref: input,
+        roomId: input.roomId,
+        plan: async (booking) => {
+          const startsAt = input.startsAt ?? booking.startsAt;
+          const endsAt = input.endsAt ?? booking.endsAt;
+          checkInterval(context, booking, startsAt, endsAt);
+          if (endsAt > booking.endsAt)
+            mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
+          return planFor(context, input, { ...booking, startsAt, endsAt });
+        },
+      },
+      attempt,
+    ),
+  );
+}
+
+/** @throws InvalidInputError */
+export function checkInterval(context: Context, booking: Booking, startsAt: Date, endsAt: Date): void {
+  const wrong = intervalProblem(startsAt, endsAt);
+  if (wrong) refuse('endsAt', wrong);
+  const far = tooFarAhead(context, { startsAt, endsAt }, booking);
+  if (far) refuse(far.path, far.message);
+  const now = context.clock();
+  // A running booking may be finished early, also a moment ago; nothing else goes into the past.
+  const finishes = booking.startsAt <= now && now < booking.endsAt && startsAt.getTime() === booking.startsAt.getTime();
+  if (endsAt <= now && !finishes) refuse('endsAt', 'This has already ended.');
+}
+
+async function planFor(context: Context, input: RescheduleBookingInput, booking: Booking): Promise<Plan> {
+  return planMove(
+    context,
+    await findRooms(
+      context,
+      [booking.roomId, input.roomId].filter((id) => id != null),
+    ),
+    input,
+    booking,
+  );
+}
+
+/**
+ * What becomes of a booking at its new time, maybe in another of `rooms`.
+ * @throws InvalidInputError
+ */
+export function planMove(
+  { viewer }: Pick<Context, 'viewer'>,
+  rooms: ReadonlyMap<string, Room>,
+  input: ChosenTurnaround & Pick<RescheduleBookingInput, 'roomId' | 'acknowledgeOverCapacity'>,
+  booking: Booking,
+): Plan {
+  const { startsAt, endsAt } = booking;
+  if (booking.kind !== 'ROOM' && input.roomId != null)
+    refuse('roomId', 'This booking is for devices only and takes no room.');
+  const wanted = input.roomId == null ? undefined : rooms.get(input.roomId);
+  if (input.roomId != null && !wanted?.active) refuse('roomId', 'There is no such room.');
+  const chosen = chosenTurnaround(viewer, booking, input, booking.roomId !== null);
+  if (booking.roomId === null) return { data: { startsAt, endsAt, ...(wanted ? { requestedRoomId: wanted.id } : {}) } };
+
+  const standsIn = rooms.get(booking.roomId);
+  const room = wanted ?? standsIn;
+  if (!room) return refuse('roomId', 'There is no such room.');
+  const turnaround = turnaroundIn(room, booking, chosen);
+  const claim: Claim = {
+    index: 0,
+    room,
+    startsAt,
+    endsAt,
+    attendees: booking.numLearners + booking.numFacilitators,
+    ...turnaround,
+  };
+  if (room !== standsIn) mustFit(claim, input.acknowledgeOverCapacity === true, 'roomId');
+  const acknowledged = room === standsIn ? {} : { overCapacityAcknowledged: claim.attendees > room.capacity };
+  return { claim, data: { startsAt, endsAt, roomId: room.id, ...turnaround, ...acknowledged } };
+}

@@ -1,0 +1,26 @@
+import type { Booking } from '../../generated/prisma/client.ts';
+import type { Context } from '../../platform/context.ts';
+import { parse } from '../../platform/input.ts';
+import { type BookingRef, changeBooking } from './change-booking.ts';
+import { reasonOnly } from '../input.ts';
+import { turnaroundWithoutRoom } from '../turnaround.ts';
+
+/**
+ * Takes the room back: the booking is a ghost again, and waits for another one.
+ * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export async function unassignRoom(
+  context: Context,
+  input: BookingRef & { readonly reason: string },
+): Promise<Booking> {
+  const { reason } = parse(reasonOnly, { reason: input.reason });
+  return changeBooking(context, {
+    action: 'UNASSIGN_ROOM',
+    cause: 'unassignRoom',
+    ref: input,
+    reason,
+    plan: (booking) => ({
+      data: { status: 'PENDING', roomId: null, ...turnaroundWithoutRoom(booking), statusReason: reason },
+    }),
+  });
+}

@@ -1,0 +1,68 @@
+import { DeviceTypePreference, LunchCatering, MorningCatering } from '../../generated/prisma/enums.ts';
+import { builder } from '../../platform/builder.ts';
+import { keyOrNone } from '../../platform/global-id.ts';
+import { dryRun, expectedVersion } from './booking-ref-input.ts';
+import type { requestFields } from './create-bookings-input.ts';
+import { offSiteFields, OffSiteInput } from '../off-site-type.ts';
+import type { UpdateBookingInput as Keys } from './update-booking.ts';
+
+/** What can be changed about a booking where it is. */
+export function updateFields(t: Parameters<typeof requestFields>[0]) {
+  return {
+    clientName: t.string(),
+    clientContactPerson: t.string(),
+    clientEmail: t.string(),
+    clientPhone: t.string(),
+    numLearners: t.int(),
+    numFacilitators: t.int(),
+    requestedRoomId: t.id({ description: 'The wish; null takes it back.' }),
+    notes: t.string({ description: 'The requester’s note.' }),
+    bossNotes: t.string({ description: 'The Room Boss’s note; needs booking:update.' }),
+    coffeeTeaStation: t.boolean(),
+    morningCatering: t.field({ type: MorningCatering }),
+    lunchCatering: t.field({ type: LunchCatering }),
+    cateringNotes: t.string(),
+    stationeryNeeded: t.boolean(),
+    waterBottles: t.int(),
+    devicesNeeded: t.int(),
+    deviceTypePreference: t.field({ type: DeviceTypePreference }),
+    acknowledgeOverCapacity: t.boolean({ defaultValue: false }),
+  };
+}
+
+export const UpdateBookingInput = builder.inputType('UpdateBookingInput', {
+  description: 'What is not given stays as it is.',
+  fields: (t) => ({
+    bookingId: t.id({ required: true }),
+    expectedVersion: t.int({ description: expectedVersion }),
+    ...updateFields(t),
+    offSite: t.field({ type: OffSiteInput, description: 'All of it anew; null says that they stay in the building.' }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
+});
+
+/** The same, by keys; null means "not given", but for what can be emptied. */
+export function updateKeys({
+  bookingId,
+  expectedVersion,
+  requestedRoomId,
+  acknowledgeOverCapacity,
+  offSite,
+  dryRun: _dryRun,
+  ...given
+}: typeof UpdateBookingInput.$inferInput): Keys {
+  return {
+    bookingId: keyOrNone('Booking', bookingId),
+    expectedVersion,
+    fields: {
+      ...Object.fromEntries(
+        Object.entries(given).filter(
+          ([name, value]) => value !== null || ['notes', 'bossNotes', 'cateringNotes'].includes(name),
+        ),
+      ),
+      ...(offSite !== undefined && { offSite: offSite && offSiteFields(offSite) }),
+    },
+    requestedRoomId: requestedRoomId == null ? requestedRoomId : keyOrNone('Room', requestedRoomId),
+    acknowledgeOverCapacity,
+  };
+}

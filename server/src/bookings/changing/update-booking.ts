@@ -1,0 +1,78 @@
+import { type Booking, Prisma, type Room } from '../../generated/prisma/client.ts';
+import type { Context } from '../../platform/context.ts';
+import { findRooms } from '../../resources/rooms.ts';
+import { may } from '../../platform/may.ts';
+import { NotAllowedError } from '../../platform/errors.ts';
+import { parse, refuse } from '../../platform/input.ts';
+import { type BookingRef, changeBooking } from './change-booking.ts';
+import { updateBookingInput, type UpdateBookingFields } from '../input.ts';
+import { mustReturnAfter, returnTooFar } from '../off-site.ts';
+
+export type UpdateBookingInput = BookingRef & {
+  readonly fields: UpdateBookingFields;
+  readonly requestedRoomId?: string | null | undefined;
+  readonly acknowledgeOverCapacity?: boolean | null | undefined;
+};
+
+/**
+ * Everything about a booking but its room and time.
+ * @throws InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
+ */
+export async function updateBooking(context: Context, input: UpdateBookingInput): Promise<Booking> {
+  const fields = parse(updateBookingInput, input.fields);
+  const wish = input.requestedRoomId;
+  if (wish != null && !(await findRooms(context, [wish])).get(wish)?.active)
+    refuse('requestedRoomId', 'There is no such room.');
+  return changeBooking(context, {
+    action: 'UPDATE',
+    cause: 'updateBooking',
+    ref: input,
+    roomId: wish,
+    plan: async (booking) => {
+      const rooms = booking.roomId === null ? new Map<string, Room>() : await findRooms(context, [booking.roomId]);
+      return { data: planUpdate(context, rooms, { ...input, fields }, booking) };
+    },
+  });
+}
+
+/**
+ * What becomes of a booking with these fields; of `rooms` the one it stands in is needed.
+ * @throws InvalidInputError NotAllowedError
+ */
+export function planUpdate(
+  context: Pick<Context, 'viewer' | 'facility' | 'clock'>,
+  rooms: ReadonlyMap<string, Room>,
+  { fields, requestedRoomId: wish, acknowledgeOverCapacity }: Omit<UpdateBookingInput, keyof BookingRef>,
+  booking: Booking,
+): Prisma.BookingUncheckedUpdateInput {
+  if (fields.bossNotes !== undefined && !may(context.viewer, 'booking:update', booking.tenantId)) {
+    throw new NotAllowedError(
+      'booking:update',
+      'The boss’s note is written by the Room Boss. Your own note is `notes`.',
+    );
+  }
+  if (wish != null && booking.kind !== 'ROOM')
+    refuse('requestedRoomId', 'This booking is for devices only and takes no room.');
+  const before = booking.numLearners + booking.numFacilitators;
+  const people = (fields.numLearners ?? booking.numLearners) + (fields.numFacilitators ?? booking.numFacilitators);
+  if (booking.kind === 'ROOM' && people < 1) refuse('numLearners', 'At least one person comes.');
+  if (booking.kind === 'DEVICES_ONLY' && fields.devicesNeeded === 0)
+    refuse('devicesNeeded', 'A booking of devices only needs at least one.');
+  if (fields.offSite && booking.kind !== 'DEVICES_ONLY')
+    refuse('offSite', 'Only a booking of devices takes them off-site.');
+  mustReturnAfter(fields.offSite, booking.endsAt, context.facility);
+  for (const { path, message } of returnTooFar(context, fields.offSite, booking)) refuse(path, message);
+  const room = booking.roomId === null ? undefined : rooms.get(booking.roomId);
+  if (room && people > before && people > room.capacity && acknowledgeOverCapacity !== true) {
+    refuse(
+      'numLearners',
+      `${room.name} seats ${room.capacity}, ${people} come: acknowledge it, or move to a larger room first.`,
+    );
+  }
+  // Prisma tells "no value" from the JSON null by a word of its own.
+  return given({ ...fields, offSite: fields.offSite === null ? Prisma.DbNull : fields.offSite, requestedRoomId: wish });
+}
+
+function given(fields: Record<string, unknown>): Prisma.BookingUncheckedUpdateInput {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,84 @@
+import type { Booking } from '../../generated/prisma/client.ts';
+import type { OffSiteRental } from '../off-site.ts';
+
+/** A booking as one line of a sheet, with the names behind its keys. */
+export type SheetRow = Booking & {
+  readonly tenantCode: string;
+  readonly roomName: string | null;
+  readonly wishName: string | null;
+  readonly requesterName: string;
+};
+
+function wallClock(timeZone: string) {
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+}
+
+function yes(is: boolean): string {
+  return is ? 'yes' : '';
+}
+function rentalOf(row: SheetRow): OffSiteRental | null {
+  return row.offSite as OffSiteRental | null;
+}
+function words(name: string): string {
+  return name === 'NONE' ? '' : name.toLowerCase().replaceAll('_', ' ');
+}
+
+/** The heads of the sheet, in their order, and what stands below each of them; times are those of the facility's clocks. */
+export function sheetColumns(timeZone: string) {
+  const clock = wallClock(timeZone);
+  const on = (moment: Date, part: 0 | 1): string => clock.format(moment).split(' ')[part] ?? '';
+  // Of a booking in whose book the reader sees all; of the others these stay empty.
+  const privately: Record<string, (row: SheetRow) => string | null> = {
+    'Contact person': (row) => row.clientContactPerson,
+    'E-mail': (row) => row.clientEmail,
+    Phone: (row) => row.clientPhone,
+    'Off-site contact': (row) => rentalOf(row)?.contactPerson ?? null,
+    'Off-site phone': (row) => rentalOf(row)?.phone ?? null,
+    'Off-site e-mail': (row) => rentalOf(row)?.email ?? null,
+    'Off-site address': (row) => rentalOf(row)?.address ?? null,
+    Note: (row) => row.notes,
+    'Boss’s note': (row) => row.bossNotes,
+    Reason: (row) => row.statusReason,
+  };
+  const openly: Record<string, (row: SheetRow) => string | number | null> = {
+    Reference: (row) => row.reference,
+    Division: (row) => row.tenantCode,
+    Status: (row) => words(row.status),
+    Client: (row) => row.clientName,
+    'Start date': (row) => on(row.startsAt, 0),
+    'Start time': (row) => on(row.startsAt, 1),
+    'End date': (row) => on(row.endsAt, 0),
+    'End time': (row) => on(row.endsAt, 1),
+    Room: (row) => row.roomName,
+    Wish: (row) => row.wishName,
+    Learners: (row) => row.numLearners,
+    Facilitators: (row) => row.numFacilitators,
+    'Coffee and tea': (row) => yes(row.coffeeTeaStation),
+    Morning: (row) => words(row.morningCatering),
+    Lunch: (row) => words(row.lunchCatering),
+    'Catering notes': (row) => row.cateringNotes,
+    Stationery: (row) => yes(row.stationeryNeeded),
+    'Water bottles a day': (row) => row.waterBottles,
+    Devices: (row) => row.devicesNeeded,
+    'Device type': (row) => (row.devicesNeeded > 0 ? words(row.deviceTypePreference) : ''),
+    'Rental number': (row) => rentalOf(row)?.rentalNumber ?? null,
+    'Off-site at': (row) => rentalOf(row)?.company ?? null,
+    'Due back': (row) => rentalOf(row)?.returnOn ?? null,
+    'Asked for by': (row) => row.requesterName,
+  };
+  return {
+    heads: [...Object.keys(openly), ...Object.keys(privately)],
+    line: (row: SheetRow, full: boolean) => [
+      ...Object.values(openly).map((value) => value(row)),
+      ...Object.values(privately).map((value) => (full ? value(row) : '')),
+    ],
+  };
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { BookingStatus } from '../../generated/prisma/enums.ts';
+import { type Separator, separators } from '../../platform/csv.ts';
+import { keyOrNone } from '../../platform/global-id.ts';
+import { parse, refuse } from '../../platform/input.ts';
+import { figure } from '../../platform/limit-row.ts';
+import { bookingBounds } from '../booking-bounds.ts';
+import type { BookingFilter } from './find-bookings.ts';
+
+const moment = z.iso
+  .datetime({ offset: true, error: 'This is not a moment in time.' })
+  .transform((text) => new Date(text));
+const asked = z.strictObject(
+  {
+    from: moment.optional(),
+    to: moment.optional(),
+    status: z
+      .array(z.enum(BookingStatus, 'There is no such status.'))
+      .max(bookingBounds.exportStatuses.value, 'There are fewer.'),
+    room: z
+      .array(z.string().max(bookingBounds.exportId.value, 'This is not an id.'))
+      .max(bookingBounds.exportRooms.value, `At most ${figure(bookingBounds.exportRooms)} rooms.`),
+    division: z.string().max(bookingBounds.exportId.value, 'This is not an id.').optional(),
+    search: z
+      .string()
+      .max(bookingBounds.searchWords.value, `At most ${figure(bookingBounds.searchWords)} letters.`)
+      .optional(),
+    mine: z.enum(['true', 'false'], 'true or false.').optional(),
+    separator: z
+      .enum(Object.keys(separators) as Separator[], `One of ${Object.keys(separators).join(', ')}.`)
+      .default('comma'),
+  },
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? `There is no such filter: ${issue.keys.join(', ')}.` : undefined,
+  },
+);
+
+function valueOf(address: URLSearchParams, name: string): string | string[] | undefined {
+  const values = address.getAll(name);
+  if (['status', 'room'].includes(name)) return values;
+  return values.length > 1 ? refuse(name, 'Give this filter once.') : values[0];
+}
+
+/**
+ * The filter of a list, as an address says it: `?from=…&to=…&status=PENDING&status=CONFIRMED&room=…&division=…&search=…&mine=true`,
+ * and what separates the cells of the file: `&separator=semicolon`.
+ * @throws InvalidInputError
+ */
+export function exportFilter(address: URLSearchParams): { filter: BookingFilter; separator: Separator } {
+  const given = Object.fromEntries([...new Set(address.keys())].map((name) => [name, valueOf(address, name)]));
+  const { from, to, status, room, division, search, mine, separator } = parse(asked, {
+    status: [],
+    room: [],
+    ...given,
+  } as z.input<typeof asked>);
+  const filter = {
+    from,
+    to,
+    search,
+    status: status.length > 0 ? status : null,
+    roomIds: room.length > 0 ? room.map((id) => keyOrNone('Room', id)) : null,
+    tenantIds: division === undefined ? null : [keyOrNone('Tenant', division)],
+    mine: mine === 'true',
+  };
+  return { filter, separator };
+}

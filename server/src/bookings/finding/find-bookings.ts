@@ -1,0 +1,82 @@
+import type { BookingStatus } from '../../generated/prisma/enums.ts';
+import { degreeOf } from '../../people/rights/policy.ts';
+import type { Context } from '../../platform/context.ts';
+import { searchWords } from '../../platform/search-words.ts';
+import { roomsTouching } from '../../resources/rooms.ts';
+
+export type BookingFilter = {
+  readonly from?: Date | null | undefined;
+  readonly to?: Date | null | undefined;
+  readonly status?: readonly BookingStatus[] | null | undefined;
+  readonly roomIds?: readonly string[] | null | undefined;
+  readonly tenantIds?: readonly string[] | null | undefined;
+  readonly search?: string | null | undefined;
+  readonly mine?: boolean | null | undefined;
+};
+
+/** Where a booking stands in a list, by which a list goes on: a page far back costs what the first one does. */
+export type BookingPosition = { readonly startsAt: Date; readonly id: string };
+
+export type BookingPage = {
+  readonly after?: BookingPosition | null | undefined;
+  readonly before?: BookingPosition | null | undefined;
+  readonly limit: number;
+  /** From the end of the list, the last one first. */
+  readonly backwards?: boolean;
+};
+
+/** The divisions that are meant, or all that are open to the viewer. */
+function tenantsOf({ viewer }: Pick<Context, 'viewer'>, meant: readonly string[] | null | undefined): string[] {
+  return viewer?.tenants.map(({ id }) => id).filter((id) => meant?.includes(id) ?? true) ?? [];
+}
+
+/**
+ * Where the bookings of a filter stand, by their start. The function in the database asks its setting whose books are open,
+ * as row security does; `tenants` is the second lock on the same door. Contacts are searched for those alone who see them.
+ */
+export async function findBookings(
+  context: Pick<Context, 'db' | 'viewer'>,
+  filter: BookingFilter,
+  { after, before, limit, backwards = false }: BookingPage,
+): Promise<BookingPosition[]> {
+  const { viewer } = context;
+  const tenants = tenantsOf(context, filter.tenantIds);
+  // Blanks look for nothing in particular. A reference is one word there, sign or not. The line breaks keep the database from joining what was typed as two words.
+  const search = filter.search?.replaceAll('\0', ' ').trim()
+    ? searchWords(filter.search.replace(/\bbk-/gi, 'bk')).join('\n')
+    : null;
+  const rooms = filter.roomIds ? [...(await roomsTouching(context, filter.roomIds))] : null;
+  const [last, bound] = backwards ? [before, after] : [after, before];
+  const rows = await context.db.sql<BookingPosition>(
+    backwards ? 'findBookingsBackwards' : 'findBookings',
+    backwards ? findLast : findFirst,
+    [
+      search,
+      tenants.filter((id) => degreeOf(viewer, id) === 'full'),
+      tenants,
+      filter.to ?? null,
+      filter.from ?? null,
+      filter.status ?? null,
+      rooms,
+      filter.mine === true ? (viewer?.userId ?? null) : null,
+      last?.startsAt ?? null,
+      last?.id ?? null,
+      limit,
+    ],
+  );
+  // A list has one end for most who ask; the other one is cut off here.
+  return bound ? rows.filter((row) => (backwards ? compare(row, bound) > 0 : compare(row, bound) < 0)) : rows;
+}
+
+function compare(one: BookingPosition, other: BookingPosition): number {
+  return one.startsAt.getTime() - other.startsAt.getTime() || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+
+function find(direction: 'asc' | 'desc') {
+  return `
+  select booking_id as id, starts_at as "startsAt"
+  from find_bookings($1, $2::uuid[], $3::uuid[], $4, $5, $6::booking_status[], $7::uuid[], $8::uuid, $9, $10::uuid, ${String(direction === 'desc')}, $11)
+  order by starts_at ${direction}, booking_id ${direction} limit $11`;
+}
+const findFirst = find('asc');
+const findLast = find('desc');

@@ -1,0 +1,197 @@
+import { encodeGlobalID } from '@pothos/plugin-relay';
+import DataLoader from 'dataloader';
+import type { User as UserRow } from '../../generated/prisma/client.ts';
+import { BookingStatus } from '../../generated/prisma/enums.ts';
+import { degreeOf } from '../../people/rights/policy.ts';
+import { User } from '../../people/schema.ts';
+import { builder } from '../../platform/builder.ts';
+import type { RequestContext } from '../../platform/context.ts';
+import { withSight } from '../../platform/database/sight.ts';
+import { pageSize } from '../../platform/page-size.ts';
+import { Room } from '../../resources/schema.ts';
+import { bookingBounds } from '../booking-bounds.ts';
+import { Booking } from '../booking-type.ts';
+import { type HistoryRow, loadHistory } from './load-history.ts';
+
+type Wanted = { readonly bookingId: string; readonly first: number };
+
+/** The histories that one tick asks for, in one statement. Nothing is kept: subscriptions live long. */
+const loaders = new WeakMap<RequestContext, DataLoader<Wanted, HistoryRow[]>>();
+function loaderOf(context: RequestContext) {
+  const loader =
+    loaders.get(context) ??
+    new DataLoader<Wanted, HistoryRow[]>(
+      async (wanted) => {
+        const most = Math.max(...wanted.map(({ first }) => first));
+        // The sight of now: what a subscription may see can change while it is open.
+        const histories = await withSight(context.sight, () =>
+          loadHistory(
+            context,
+            wanted.map(({ bookingId }) => bookingId),
+            most,
+          ),
+        );
+        return wanted.map(({ bookingId, first }) => histories.get(bookingId)?.slice(0, first) ?? []);
+      },
+      { cache: false },
+    );
+  loaders.set(context, loader);
+  return loader;
+}
+
+type Entry = HistoryRow & { readonly full: boolean };
+
+/** A dry run brings the history along that it would have left. */
+type Told = { readonly id: string; readonly tenantId: string; readonly historyAtHand?: readonly HistoryRow[] };
+
+async function entriesOf(booking: Told, first: number, context: RequestContext): Promise<Entry[]> {
+  const full = degreeOf(context.viewer, booking.tenantId) === 'full';
+  const rows =
+    booking.historyAtHand?.slice(0, first) ?? (await loaderOf(context).load({ bookingId: booking.id, first }));
+  return rows.map((row) => ({ ...row, full }));
+}
+
+function changed<Value extends Date | number>(one: Value | null, other: Value | null): Value | null {
+  return one?.valueOf() === other?.valueOf() ? null : one;
+}
+function hours(what: string, when: string) {
+  return `${what} ${when} it, without setup and teardown; null where it did not change.`;
+}
+function minutes(what: string, when: string) {
+  return `Minutes of ${what} ${when} it, which its room gives or a boss has set; null where they did not change.`;
+}
+
+const BookingHistoryEntry = builder.objectRef<Entry>('BookingHistoryEntry').implement({
+  description:
+    'One change of a booking: what, when, by whom and why. Its times are the booking’s own; what is taken in the room begins with the setup and ends with the teardown.',
+  fields: (t) => ({
+    id: t.id({
+      description: 'The same for everybody and for good.',
+      resolve: ({ bookingId, version }) => encodeGlobalID('BookingHistoryEntry', `${bookingId}:${version}`),
+    }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it was written.' }),
+    type: t.exposeString('type', {
+      description:
+        'In the past tense, as in DomainEvent: "booking_created", "room_assigned", "booking_rescheduled", "booking_displaced". Expect ones you do not know.',
+    }),
+    version: t.exposeInt('version', {
+      description: 'The version of the booking that this change made. The newest one is the version of the booking.',
+    }),
+    actor: t.field({
+      type: User,
+      nullable: true,
+      description:
+        'Who did it. Null for what the clock does (booking_completed), for a change from outside, and for those who see only how a booking runs.',
+      // The type shows no more of a person than what was read.
+      resolve: ({ full, actor }) => (full ? (actor as UserRow | null) : null),
+    }),
+    outside: t.exposeBoolean('outside', {
+      description: 'Written past this API, by psql for example: nobody is named, and no reason is given.',
+    }),
+    cause: t.exposeString('cause', {
+      nullable: true,
+      description:
+        'By which mutation or job: "finishBooking" tells a booking that ended early from one that was moved. Null outside of this API.',
+    }),
+    reason: t.string({
+      nullable: true,
+      description: 'Why, where a reason was given. Null for those who see only how a booking runs.',
+      resolve: ({ full, reason }) => (full ? reason : null),
+    }),
+    requesterBefore: t.field({
+      type: User,
+      nullable: true,
+      description:
+        'Where it was handed over, who asked for it before. Null otherwise, and for those who see only how a booking runs.',
+      resolve: ({ full, requesterBefore }) => (full ? (requesterBefore as UserRow | null) : null),
+    }),
+    requesterAfter: t.field({
+      type: User,
+      nullable: true,
+      description: 'Where it was handed over, to whom. Null as requesterBefore.',
+      resolve: ({ full, requesterAfter }) => (full ? (requesterAfter as UserRow | null) : null),
+    }),
+    statusBefore: t.expose('statusBefore', {
+      type: BookingStatus,
+      nullable: true,
+      description: 'Null for the change that made the booking.',
+    }),
+    statusAfter: t.expose('statusAfter', {
+      type: BookingStatus,
+      nullable: true,
+      description: 'Null for the change that removed the booking.',
+    }),
+    roomBefore: t.field({
+      type: Room,
+      nullable: true,
+      description: 'The room it took before, also where it kept it; null where it took none. A wish is no room.',
+      resolve: ({ roomBefore }) => roomBefore,
+    }),
+    roomAfter: t.field({
+      type: Room,
+      nullable: true,
+      description: 'The room it took from then on, also where it kept it; null where it took none.',
+      resolve: ({ roomAfter }) => roomAfter,
+    }),
+    startsAtBefore: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: hours('Start', 'before'),
+      resolve: (entry) => changed(entry.startsAtBefore, entry.startsAtAfter),
+    }),
+    endsAtBefore: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: hours('End', 'before'),
+      resolve: (entry) => changed(entry.endsAtBefore, entry.endsAtAfter),
+    }),
+    startsAtAfter: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: hours('Start', 'after'),
+      resolve: (entry) => changed(entry.startsAtAfter, entry.startsAtBefore),
+    }),
+    endsAtAfter: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: hours('End', 'after'),
+      resolve: (entry) => changed(entry.endsAtAfter, entry.endsAtBefore),
+    }),
+    setupMinutesBefore: t.int({
+      nullable: true,
+      description: minutes('setup', 'before'),
+      resolve: (entry) => changed(entry.setupBefore, entry.setupAfter),
+    }),
+    setupMinutesAfter: t.int({
+      nullable: true,
+      description: minutes('setup', 'after'),
+      resolve: (entry) => changed(entry.setupAfter, entry.setupBefore),
+    }),
+    teardownMinutesBefore: t.int({
+      nullable: true,
+      description: minutes('teardown', 'before'),
+      resolve: (entry) => changed(entry.teardownBefore, entry.teardownAfter),
+    }),
+    teardownMinutesAfter: t.int({
+      nullable: true,
+      description: minutes('teardown', 'after'),
+      resolve: (entry) => changed(entry.teardownAfter, entry.teardownBefore),
+    }),
+  }),
+});
+
+builder.prismaObjectFields(Booking, (t) => ({
+  history: t.field({
+    type: [BookingHistoryEntry],
+    description: 'What happened to it, newest first. Changes are kept for 30 days.',
+    args: { first: t.arg.int(pageSize(bookingBounds.historyPage, 20)) },
+    complexity: ({ first }) => ({ field: 1, multiplier: first ?? 20 }),
+    resolve: (booking, { first }, context) => entriesOf(booking, first ?? 20, context),
+  }),
+  lastChange: t.field({
+    type: BookingHistoryEntry,
+    nullable: true,
+    description: 'The newest of its history. Null where that is longer ago than changes are kept.',
+    resolve: async (booking, _args, context) => (await entriesOf(booking, 1, context))[0] ?? null,
+  }),
+}));

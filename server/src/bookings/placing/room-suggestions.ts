@@ -1,0 +1,172 @@
+import type { Booking, Room } from '../../generated/prisma/client.ts';
+import type { Context } from '../../platform/context.ts';
+import { roomColumns } from '../../resources/rooms.ts';
+import { bookingColumns, takenBy } from '../occupancy-view.ts';
+import { type ChosenTurnaround, minutesInAnyRoom, type MinutesInAnyRoom, type Turnaround } from '../turnaround.ts';
+
+export type RoomSuggestion = {
+  readonly room: Room;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly spareSeats: number;
+  /** In words, for people. */
+  readonly reason: string;
+};
+
+type Wanted = {
+  readonly from: Date;
+  readonly to: Date;
+  readonly attendees: number;
+  /** Bookings that will have moved away by then: the one that is being moved itself. */
+  readonly without?: readonly string[];
+  /** Taken before and after in each room; null as the room has it. */
+  readonly minutes?: MinutesInAnyRoom;
+  /** Where the booking stands that is being moved, and what it keeps there. */
+  readonly standsIn?: ({ readonly roomId: string } & Pick<Turnaround, 'setupMinutes' | 'teardownMinutes'>) | null;
+};
+
+const asTheRoomHas: MinutesInAnyRoom = { setupMinutes: null, teardownMinutes: null };
+
+/** Rooms that are free for the interval and seat the people: best fit first, single rooms before folded walls. */
+export async function suggestRooms(
+  { db }: Pick<Context, 'db'>,
+  { from, to, attendees, without = [], minutes = asTheRoomHas, standsIn = null }: Wanted,
+  limit = 50,
+): Promise<RoomSuggestion[]> {
+  const rooms = await db.sql<Room>('freeRooms', freeRooms, [
+    from,
+    to,
+    attendees,
+    without,
+    limit,
+    minutes.setupMinutes,
+    minutes.teardownMinutes,
+    standsIn?.roomId ?? null,
+    standsIn?.setupMinutes ?? null,
+    standsIn?.teardownMinutes ?? null,
+  ]);
+  return rooms.map((room) => ({
+    room,
+    startsAt: from,
+    endsAt: to,
+    spareSeats: room.capacity - attendees,
+    reason: fitInWords(room, attendees),
+  }));
+}
+
+type Asked = Pick<Wanted, 'from' | 'to' | 'attendees'> & ChosenTurnaround;
+
+/** The same for a booking that is being moved or assigned, with what it would take in each room. One that the viewer does not see is none. */
+export async function suggestRoomsFor(
+  context: Pick<Context, 'db'>,
+  { from, to, attendees, ...chosen }: Asked,
+  bookingId: string | null,
+): Promise<RoomSuggestion[]> {
+  const [booking = null] =
+    bookingId === null
+      ? []
+      : await context.db.sql<Booking>(
+          'bookingToPlace',
+          `select ${bookingColumns} from bookings b where b.id = $1::uuid`,
+          [bookingId],
+        );
+  return suggestRooms(context, {
+    from,
+    to,
+    attendees,
+    without: bookingId === null ? [] : [bookingId],
+    minutes: minutesInAnyRoom(booking, chosen),
+    standsIn: booking?.roomId == null || chosen.followRoom === true ? null : { ...booking, roomId: booking.roomId },
+  });
+}
+
+/** The nearest times at which the same room is free: another day at the same hours, or right before or after. */
+export async function suggestTimes(
+  { db, facility, clock }: Pick<Context, 'db' | 'facility' | 'clock'>,
+  room: Room,
+  { from, to, attendees, without = [], minutes = asTheRoomHas }: Wanted,
+  limit = 3,
+): Promise<RoomSuggestion[]> {
+  const { timeZone, opensAt, closesAt } = facility;
+  const rows = await db.sql<{ startsAt: Date }>('nearestFreeTimes', nearestFreeTimes, [
+    room.id,
+    from,
+    to,
+    without,
+    clock(),
+    timeZone,
+    opensAt,
+    closesAt,
+    limit,
+    minutes.setupMinutes,
+    minutes.teardownMinutes,
+  ]);
+  const length = to.getTime() - from.getTime();
+  return rows.map(({ startsAt }) => ({
+    room,
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + length),
+    spareSeats: room.capacity - attendees,
+    reason: `${room.name} is free ${dayAndTime(startsAt, timeZone)}`,
+  }));
+}
+
+export function fitInWords(room: Room, attendees: number): string {
+  const spare = room.capacity - attendees;
+  if (spare === 0) return `Free, and exactly full with ${attendees}`;
+  return `Free, ${spare} ${spare === 1 ? 'seat' : 'seats'} to spare`;
+}
+
+function dayAndTime(moment: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-ZA', {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(moment);
+}
+
+// Only a booking that the viewer may see is left out: the answer would tell where another division's stands.
+export function stands(room: string, setup: string, from: string, to: string, teardown: string, without: string) {
+  return `
+  exists (select from room_leaves l join room_occupancies o on o.room_id = l.leaf_id
+    where l.room_id = ${room} and ${takenBy} <> all (array(select b.id from bookings b where b.id = any (${without}::uuid[])))
+      and o.period && tstzrange(${from} - make_interval(mins => ${setup}), ${to} + make_interval(mins => ${teardown})))`;
+}
+
+function minutesFor(chosen: string, there: string, column: string) {
+  return `coalesce(${chosen}::int, case when rooms.id = $8::uuid then ${there}::int end, rooms.${column})`;
+}
+
+const freeRooms = `
+  select ${roomColumns} from rooms
+  where active and not long_term and capacity >= $3
+    and not ${stands('rooms.id', minutesFor('$6', '$9', 'setup_minutes'), '$1::timestamptz', '$2::timestamptz', minutesFor('$7', '$10', 'teardown_minutes'), '$4')}
+  order by capacity, exists (select from room_parts p where p.room_id = rooms.id), position
+  limit $5`;
+
+// $1 room, $2 from, $3 to, $4 without, $5 now, $6 zone, $7 opens, $8 closes, $9 limit, $10 $11 setup and teardown
+const nearestFreeTimes = `
+  with wanted as (select id, coalesce($10::int, setup_minutes) as setup_minutes, coalesce($11::int, teardown_minutes) as teardown_minutes from rooms where id = $1::uuid),
+  candidates as (
+    select ($2::timestamptz at time zone $6 + days * interval '1 day') at time zone $6 as starts_at, true as same_hours
+    from generate_series(-14, 14) days where days <> 0
+    union
+    select unnest(array[
+      upper(o.period) + make_interval(mins => w.setup_minutes),
+      lower(o.period) - make_interval(mins => w.teardown_minutes) - ($3::timestamptz - $2::timestamptz)]), false
+    from wanted w join room_leaves l on l.room_id = w.id join room_occupancies o on o.room_id = l.leaf_id
+    where o.period && tstzrange($2::timestamptz - interval '1 day', $3::timestamptz + interval '1 day') and ${takenBy} <> all ($4::uuid[])
+  ),
+  spans as (select starts_at, starts_at + ($3::timestamptz - $2::timestamptz) as ends_at, same_hours from candidates)
+  select starts_at as "startsAt" from spans s, wanted w
+  where starts_at >= $5 and (same_hours or (
+      (starts_at at time zone $6)::time >= $7::time and (ends_at at time zone $6)::time <= $8::time
+      and (starts_at at time zone $6)::date = (ends_at at time zone $6)::date))
+    and not ${stands('w.id', 'w.setup_minutes', 's.starts_at', 's.ends_at', 'w.teardown_minutes', '$4')}
+  group by starts_at
+  order by abs(extract(epoch from starts_at - $2::timestamptz)), starts_at
+  limit $9`;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Context } from '../../platform/context.ts';
+import { within } from '../../platform/database/within.ts';
+import { parse } from '../../platform/input.ts';
+import { tenantCode, tenantName } from '../input.ts';
+import { changePeople, mustBeAllowedEverywhere } from '../rights/managed.ts';
+
+const tenant = z.object({ code: tenantCode, name: tenantName });
+
+/**
+ * A division. Nobody but those who serve the whole facility sees into its books before they are given a role there.
+ * @throws NotAllowedError InvalidInputError BusyError
+ */
+export function createTenant(
+  context: Context,
+  input: { readonly code: string; readonly name: string },
+): Promise<string> {
+  mustBeAllowedEverywhere(context.viewer, 'tenant:manage');
+  const { code, name } = parse(tenant, input);
+  return changePeople(context, 'createTenant', async (tx) => {
+    const [row] = await within(tx)<{ id: string }>(
+      'createTenant',
+      'insert into tenants (code, name) values ($1, $2) returning id',
+      [code, name],
+    );
+    return row?.id ?? '';
+  });
+}

@@ -1,0 +1,43 @@
+import type { RequestContext } from '../../platform/context.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+import { within } from '../../platform/database/within.ts';
+import { type DeliveredLink, deliverPasswordLink } from '../passwords/deliver-password-link.ts';
+import { changePeople, mustBeAllowedEverywhere, mustManage } from '../rights/managed.ts';
+import { makePasswordLink } from '../passwords/password-links.ts';
+import { mustBeInPerson } from '../rights/policy.ts';
+import { type HeldRole, mustDisposeOf } from '../rights/roles.ts';
+
+/**
+ * Gives somebody a role. They have it with their next request; having it already is no error. An open link that was made
+ * by somebody with fewer rights than they have now is void; who never opened their account is sent another one.
+ * @returns that link, or null
+ * @throws NotAllowedError NotFoundError InvalidInputError BusyError
+ */
+export async function grantRole(
+  context: RequestContext,
+  { userId, role, tenantId }: HeldRole & { readonly userId: string },
+): Promise<DeliveredLink | null> {
+  // An account or a right that a stolen token gave away would outlive the token.
+  const viewer = mustBeInPerson(mustBeAllowedEverywhere(context.viewer, 'user:manage'));
+  const { person, link } = await changePeople(context, 'grantRole', async (tx) => {
+    const found = await mustManage(tx, viewer, userId);
+    await mustDisposeOf(tx, viewer, { role, tenantId }, '');
+    const open = await openLinks(tx, userId);
+    await within(tx)(
+      'grantRole',
+      'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing',
+      [userId, role, tenantId],
+    );
+    const voided = (await openLinks(tx, userId)) < open;
+    if (!voided || !found.invited || !found.active) return { person: found, link: null };
+    return {
+      person: found,
+      link: await makePasswordLink(tx, { userId, purpose: 'INVITATION', madeBy: viewer, now: context.clock() }),
+    };
+  });
+  return link && deliverPasswordLink(context, link, person);
+}
+
+function openLinks(tx: Transaction, userId: string): Promise<number> {
+  return tx.passwordLink.count({ where: { userId, usedAt: null, voidAt: null } });
+}

@@ -1,0 +1,21 @@
+import type { RequestContext } from '../../platform/context.ts';
+import type { Addressee } from '../passwords/deliver-password-link.ts';
+
+/** After commit, and not waited for: whoever reads that mailbox learns that it leads nowhere any more. */
+export function tellOldAddress(
+  { mail, background, facility }: Pick<RequestContext, 'mail' | 'background' | 'facility'>,
+  { displayName, username, email }: Addressee,
+): void {
+  if (!mail || email === null) return;
+  background.start('telling an old address', async () => {
+    await mail.send({
+      to: email,
+      subject: `${facility.name}: your e-mail address was changed`,
+      text: [
+        `Dear ${displayName},`,
+        `The e-mail address of your account ${username} at ${facility.name} was changed. Mail no longer comes to this address, and links that were sent here no longer work.`,
+        'If you did not expect this, tell an administrator now.',
+      ].join('\n\n'),
+    });
+  });
+}

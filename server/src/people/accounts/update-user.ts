@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { RequestContext } from '../../platform/context.ts';
+import { parse } from '../../platform/input.ts';
+import { displayName, email } from '../input.ts';
+import { changePeople, mustBeAllowedEverywhere, mustManage } from '../rights/managed.ts';
+import { mustBeInPerson } from '../rights/policy.ts';
+import { tellOldAddress } from './tell-old-address.ts';
+
+const changes = z.object({ displayName, email: email.nullable(), active: z.boolean() }).partial();
+
+/** What is not given stays as it is. */
+export type PersonChanges = {
+  readonly displayName?: string | undefined;
+  readonly email?: string | null | undefined;
+  readonly active?: boolean | undefined;
+};
+
+/**
+ * Renames somebody, changes their address, shuts or opens their account. The database ends all sessions, tokens and links
+ * of an account that is shut, and the links of one whose address changes; the old address is told. A tool may shut an
+ * account; what could let somebody in takes a person.
+ * @throws NotAllowedError NotFoundError InvalidInputError LastAdministratorError OpenBookingsError BusyError
+ */
+export async function updateUser(context: RequestContext, userId: string, input: PersonChanges): Promise<void> {
+  const viewer = mustBeAllowedEverywhere(context.viewer, 'user:manage');
+  // Links for a new password are mailed to the address: whoever sets it could set the password.
+  if (input.email !== undefined || input.active === true) mustBeInPerson(viewer);
+  const given = parse(changes, input);
+  const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const before = await changePeople(context, 'updateUser', async (tx) => {
+    const person = await mustManage(tx, viewer, userId);
+    if (Object.keys(data).length > 0) await tx.user.updateMany({ where: { id: userId }, data });
+    return person;
+  });
+  if (given.email !== undefined && given.email !== before.email) tellOldAddress(context, before);
+}

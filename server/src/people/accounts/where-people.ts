@@ -1,0 +1,19 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Context } from '../../platform/context.ts';
+import { searchWords } from '../../platform/search-words.ts';
+
+/** Who has each of these words in a name or an address, as bookings are searched. */
+export async function wherePeople(
+  { db }: Pick<Context, 'db'>,
+  search: string | null | undefined,
+): Promise<Prisma.UserWhereInput> {
+  if (!search?.replaceAll('\0', ' ').trim()) return {};
+  const patterns = searchWords(search.slice(0, 200)).map((word) => (word.length < 3 ? `%  ${word}%` : `%${word}%`));
+  if (patterns.length === 0) return { id: { in: [] } };
+  const found = await db.sql<{ id: string }>(
+    'findPeople',
+    `select id from users where search_words(concat_ws(' ', username, display_name, email)) like all ($1::text[])`,
+    [patterns],
+  );
+  return { id: { in: found.map(({ id }) => id) } };
+}

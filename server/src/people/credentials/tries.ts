@@ -1,0 +1,106 @@
+import type { Context } from '../../platform/context.ts';
+import { sha256 } from '../../platform/sealed-keys.ts';
+import type { TryLimits } from '../../platform/try-limits.ts';
+import { TooManyAttemptsError } from '../errors.ts';
+
+type Needs = Pick<Context, 'db' | 'clock'>;
+type Waits = Omit<TryLimits, 'perAccount' | 'perAddress'>;
+
+/** What tries are counted of. Hashed: people type passwords where the name goes. */
+function subjectOf(...parts: readonly string[]): Buffer {
+  return sha256(JSON.stringify(parts));
+}
+
+/** Where those stand in line who count tries of one subject: a row that is held costs two connections. */
+function triesKey(subject: Buffer): string {
+  return `tries ${subject.toString('base64')}`;
+}
+
+export function placeOf(username: string, network: string): Buffer {
+  return subjectOf('place', username, network);
+}
+
+/** How long a place counts as familiar after its last sign-in. */
+const familiarMs = 90 * 24 * 60 * 60 * 1_000;
+
+/** @throws TooManyAttemptsError */
+async function takeTry(
+  { db, clock }: Needs,
+  subject: Buffer,
+  most: number,
+  { windowMs, firstWaitMs, longestWaitMs }: Waits,
+): Promise<void> {
+  const [row] = await db.lines.enter([triesKey(subject)], () =>
+    db.sql<{ wait: string }>(
+      'takeTry',
+      `select take_try($1, $2, $3, $4 * interval '1 ms', $5 * interval '1 ms', $6 * interval '1 ms') as wait`,
+      [subject, clock(), most, windowMs, firstWaitMs, longestWaitMs],
+    ),
+  );
+  const wait = Number(row?.wait);
+  if (wait > 0) throw new TooManyAttemptsError(wait);
+}
+
+export type Attempt = {
+  readonly username: string;
+  readonly network: string;
+  /** This account came in from there before. */ readonly familiar: boolean;
+};
+
+/**
+ * Counts a try for the address, then for the account. Tries from a place that is familiar to the account are counted by
+ * themselves: however many strangers lock the account for everywhere else, or the address that a whole office shares, its
+ * owner still gets in from there, and has as few tries there as anybody.
+ * @throws TooManyAttemptsError
+ */
+export async function countAttempt(
+  needs: Needs,
+  limits: TryLimits,
+  { username, network, familiar }: Attempt,
+): Promise<void> {
+  if (!familiar) await takeTry(needs, subjectOf('address', network), limits.perAddress, limits);
+  await takeTry(
+    needs,
+    familiar ? placeOf(username, network) : subjectOf('account', username),
+    limits.perAccount,
+    limits,
+  );
+}
+
+/** After a right password: the account begins anew, the address has the try back that it was charged, the place is familiar. */
+export async function forgiveAttempts({ db, clock }: Needs, { username, network, familiar }: Attempt): Promise<void> {
+  const now = clock();
+  const subjects = [subjectOf('account', username), subjectOf('address', network), placeOf(username, network)];
+  await db.lines.enter(subjects.map(triesKey), () =>
+    db.sql(
+      'forgiveAttempts',
+      `with account as (delete from sign_in_tries where subject = $1 and (locked_until is null or locked_until <= $4)),
+       address as (update sign_in_tries set tries = greatest(tries - 1, 0) where subject = $2 and not $6)
+     insert into sign_in_tries (subject, window_ends_at, familiar_until, forget_at) values ($3, $4, $5, $5)
+     on conflict (subject) do update set tries = 0, lockouts = 0, locked_until = null, familiar_until = $5, forget_at = $5`,
+      [...subjects, now, new Date(now.getTime() + familiarMs), familiar],
+    ),
+  );
+}
+
+const hourMs = 3_600_000;
+const resetWaits: Waits = { windowMs: hourMs, firstWaitMs: hourMs, longestWaitMs: hourMs };
+const resetsPerAddress = 20;
+const resetsPerAccount = 5;
+
+/** Whether one more link may be asked for. Says the same for an account that does not exist. */
+export async function mayAskForLink(needs: Needs, username: string, network: string): Promise<boolean> {
+  try {
+    await takeTry(needs, subjectOf('links of address', network), resetsPerAddress, resetWaits);
+    await takeTry(needs, subjectOf('links of account', username), resetsPerAccount, resetWaits);
+    return true;
+  } catch (error) {
+    if (error instanceof TooManyAttemptsError) return false;
+    throw error;
+  }
+}
+
+/** A job: what no longer counts is dropped. */
+export async function forgetAttempts({ db, clock }: Needs): Promise<void> {
+  await db.sql('forgetAttempts', 'delete from sign_in_tries where forget_at < $1', [clock()]);
+}

@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { tellAudit } from '../../platform/deed.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+import { withSight } from '../../platform/database/sight.ts';
+import { within } from '../../platform/database/within.ts';
+import { NotAllowedError } from '../../platform/errors.ts';
+import type { TryLimits } from '../../platform/try-limits.ts';
+import { networkOf } from '../../platform/http/network-of.ts';
+import { PasswordMustBeSetError } from '../errors.ts';
+import { checkPassword, hashInTurn } from './passwords.ts';
+import { personKey } from '../person-key.ts';
+import { countAttempt, forgiveAttempts, placeOf } from './tries.ts';
+import { hashing, type Turn } from './turns.ts';
+
+export type CredentialNeeds = Pick<Context, 'db' | 'clock'> & { readonly tryLimits: TryLimits };
+export type Credentials = {
+  readonly username: string;
+  readonly password: string;
+  /** Where they come from. */ readonly address: string;
+};
+/** Somebody who has just shown the password that belongs to this hash. */
+export type ProvenUser = { readonly id: string; readonly username: string; readonly passwordHash: string };
+
+type Known = { id: string | null; hash: string | null; active: boolean; familiar: boolean; oldHashes: boolean };
+
+function wrong() {
+  return new NotAllowedError('session:start', 'This user name and password do not belong together.');
+}
+
+// Not one account has such a name, and PostgreSQL takes no NUL.
+export function nameOf(username: string) {
+  return username.trim().toLowerCase().replaceAll('\0', ' ').slice(0, 200);
+}
+
+/**
+ * @throws NotAllowedError, the same for an unknown user, a wrong password and one who may no longer come in
+ * @throws TooManyAttemptsError PasswordMustBeSetError BusyError
+ */
+export async function provePassword(
+  needs: CredentialNeeds,
+  { username, password, address }: Credentials,
+): Promise<ProvenUser> {
+  const attempt = { username: nameOf(username), network: networkOf(address) };
+  const { known, judge, began } = await hashing.take(attempt.network, async (turn) => {
+    const began = performance.now();
+    const known = await find(needs, attempt);
+    tellOf(known.id);
+    await countAttempt(needs, needs.tryLimits, { ...attempt, familiar: known.familiar });
+    return { known, began, judge: await tryPassword(needs, turn, known, password) };
+  });
+  if (judge.user === null) {
+    if (known.oldHashes) await delay(untilFullSecond(performance.now() - began));
+    if (judge.plainText) throw new PasswordMustBeSetError();
+    throw wrong();
+  }
+  await forgiveAttempts(needs, { ...attempt, familiar: known.familiar });
+  return { ...judge.user, username: attempt.username };
+}
+
+/**
+ * Locks the person and asks again whether the password they showed is theirs: a session that begins while it is being
+ * changed must not outlive the change.
+ * @throws NotAllowedError
+ */
+export async function holdProof(tx: Transaction, { passwordHash }: ProvenUser): Promise<void> {
+  const [row] = await within(tx)<{ holds: boolean }>('holdOwnPassword', 'select hold_own_password($1) as holds', [
+    passwordHash,
+  ]);
+  if (row?.holds !== true) throw wrong();
+}
+
+async function find(
+  { db, clock }: CredentialNeeds,
+  { username, network }: { username: string; network: string },
+): Promise<Known> {
+  const [row] = await db.sql<Known>(
+    'credentialsOf',
+    `select u.id, u.password_hash as hash, coalesce(u.active, false) as active,
+       exists (select from sign_in_tries where subject = $2 and familiar_until > $3) as familiar,
+       exists (select from users where password_hash like '$2_$%') as "oldHashes"
+     from (values (1)) one left join users u on u.username = $1`,
+    [username, placeOf(username, network), clock()],
+  );
+  return row ?? { id: null, hash: null, active: false, familiar: false, oldHashes: false };
+}
+
+/**
+ * Whose account was tried, for the audit trail, which is kept for ever. What was typed is not: people type passwords where
+ * the name goes, so a name that nobody has leaves where it came from and nothing else.
+ */
+export function tellOf(userId: string | null): void {
+  if (userId !== null) tellAudit({ subjectType: 'User', subjectId: userId });
+}
+
+type Judgement = { readonly user: { id: string; passwordHash: string } | null; readonly plainText: boolean };
+
+async function tryPassword(
+  { db }: CredentialNeeds,
+  turn: Turn,
+  { id, hash, active }: Known,
+  password: string,
+): Promise<Judgement> {
+  const verdict = await checkPassword(turn, hash, password);
+  if (id === null || hash === null || !active || verdict.is !== 'right')
+    return { user: null, plainText: active && verdict.is === 'plain text' };
+  if (!verdict.outdated) return { user: { id, passwordHash: hash }, plainText: false };
+  const better = await hashInTurn(turn, password);
+  // Only over the one that was proven: it may have been changed meanwhile.
+  const [row] = await as(id, () =>
+    db.lines.enter([personKey(id)], () =>
+      db.sql<{ kept: boolean }>('keepBetterHash', 'select set_own_password($1, $2) as kept', [better, hash]),
+    ),
+  );
+  // Another sign-in of the same moment may have replaced it, with a hash of the same password.
+  return {
+    user: { id, passwordHash: row?.kept ? better : await currentHash(db, id, turn, password) },
+    plainText: false,
+  };
+}
+
+async function currentHash(db: CredentialNeeds['db'], id: string, turn: Turn, password: string): Promise<string> {
+  const [row] = await db.sql<{ hash: string | null }>(
+    'currentHash',
+    'select password_hash as hash from users where id = $1 and active',
+    [id],
+  );
+  const verdict = await checkPassword(turn, row?.hash ?? null, password);
+  if (!row?.hash || verdict.is !== 'right') throw wrong();
+  return row.hash;
+}
+
+function as<T>(userId: string, work: () => T): T {
+  return withSight({ tenantIds: [], userId }, work);
+}
+
+// bcrypt takes another time than argon2id. While there is an account with such a hash, every refusal comes at a full
+// second, so that its time does not tell which account that is.
+function untilFullSecond(tookMs: number): number {
+  return 1_000 - (tookMs % 1_000);
+}

@@ -1,0 +1,111 @@
+import { errors, type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose';
+import type { AccessTokens } from '../../platform/context.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { isKey } from '../../platform/global-id.ts';
+import type { Log } from '../../platform/log.ts';
+import { deriveKey, seal, unseal } from '../../platform/sealed-keys.ts';
+import { accessTokenSeconds, sealedWithAnotherSecret, type SigningKey, SigningKeys } from './signing-keys.ts';
+
+const issuer = 'colab';
+const audience = 'colab-api';
+const type = 'at+jwt';
+/** Ours have about 600 characters. */
+const longest = 4_096;
+const tendEveryMs = 60_000;
+
+export type OpenAccessTokens = AccessTokens & {
+  /** What others need to check our tokens by themselves. */
+  publicKeys(now: Date): readonly SigningKey['publicKey'][];
+  /** By itself each minute: takes in keys of other servers, and makes the next one in time. */
+  tend(): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Needs = { readonly db: Database; readonly secret: string; readonly clock: () => Date; readonly log: Log };
+
+/** RS256 with the signing keys of this installation, which every server unseals from the database. */
+export async function openAccessTokens({ db, secret, clock, log }: Needs): Promise<OpenAccessTokens> {
+  const keys = await SigningKeys.open(db, secret, clock());
+  let tending = Promise.resolve();
+  const tend = () => keys.tend(clock());
+  const timer = setInterval(() => {
+    tending = tending
+      .then(tend)
+      .catch((error: unknown) => log.error({ err: error }, 'the signing keys could not be read; those known go on'));
+  }, tendEveryMs);
+
+  return {
+    sign: async ({ sessionId, userId }, now) => {
+      const expiresAt = new Date(now.getTime() + accessTokenSeconds * 1_000);
+      const { id, privateKey } = keys.current(now);
+      const token = await new SignJWT({ sid: sessionId })
+        .setProtectedHeader({ alg: 'RS256', typ: type, kid: id })
+        .setSubject(userId)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt(now)
+        .setExpirationTime(expiresAt)
+        .sign(privateKey);
+      return { token, expiresAt };
+    },
+    verify: async (token, now) => {
+      if (token.length > longest) return null;
+      try {
+        const { payload } = await jwtVerify(token, (header) => publicKeyFor(keys, header, now), {
+          issuer,
+          audience,
+          algorithms: ['RS256'],
+          typ: type,
+          currentDate: now,
+          requiredClaims: ['exp', 'iat', 'sub', 'sid'],
+        });
+        const { sub, sid, exp = 0 } = payload;
+        if (typeof sub !== 'string' || typeof sid !== 'string' || !isKey(sub) || !isKey(sid)) return null;
+        return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1_000) };
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return null;
+        throw error;
+      }
+    },
+    publicKeys: (now) => keys.published(now).map(({ publicKey }) => publicKey),
+    tend,
+    close: async () => {
+      clearInterval(timer);
+      await tending;
+    },
+  };
+}
+
+/** Ours say these three things and no more: a header that brings or points to a key of its own is nobody's mistake. */
+const said = new Set(['alg', 'typ', 'kid']);
+
+async function publicKeyFor(keys: SigningKeys, header: JWTHeaderParameters, now: Date) {
+  const { kid } = header;
+  const isOurs = typeof kid === 'string' && isKey(kid) && Object.keys(header).every((name) => said.has(name));
+  const key = isOurs ? await keys.find(kid, now) : undefined;
+  if (!key) throw new errors.JWKSNoMatchingKey();
+  return key.publicKey;
+}
+
+/**
+ * The newest key of a purpose, made when there is none. Two servers that start at once agree on the older one.
+ * @throws when it was sealed with another SECRET_KEY
+ */
+export async function openSealedKey(
+  db: Database,
+  secret: string,
+  purpose: string,
+  make: () => Promise<Buffer> | Buffer,
+): Promise<Buffer> {
+  const key = deriveKey(secret, 'sealed-keys');
+  const find = () =>
+    db.prisma.sealedKey.findFirst({ where: { purpose }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  const stored = await find();
+  if (!stored) {
+    await db.prisma.sealedKey.create({ data: { purpose, sealed: new Uint8Array(seal(key, await make())) } });
+    return openSealedKey(db, secret, purpose, make);
+  }
+  const opened = unseal(key, stored.sealed);
+  if (!opened) throw sealedWithAnotherSecret(purpose);
+  return opened;
+}

@@ -1,0 +1,60 @@
+import type { RequestContext } from '../../platform/context.ts';
+import { within } from '../../platform/database/within.ts';
+import { NotAllowedError } from '../../platform/errors.ts';
+import { refuse } from '../../platform/input.ts';
+import { networkOf } from '../../platform/http/network-of.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { holdOwnAccess } from '../rights/hold-own-access.ts';
+import { voidPasswordLinks } from './password-links.ts';
+import { mustBeGoodPassword } from './password-rules.ts';
+import { hashInTurn } from '../credentials/passwords.ts';
+import { personKey } from '../person-key.ts';
+import { mustBeInPerson } from '../rights/policy.ts';
+import { hashing } from '../credentials/turns.ts';
+import { provePassword } from '../credentials/verify-credentials.ts';
+
+type NewPassword = {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  readonly keepTokens?: boolean | null | undefined;
+};
+type Needs = Pick<RequestContext, 'viewer' | 'db' | 'clock' | 'tryLimits' | 'origin'>;
+
+/**
+ * A new password for oneself; every other session of the person ends, and their tokens for tools unless they keep them
+ * knowingly. Whoever found a screen unlocked must know the
+ * current one, and has as few tries as at the door.
+ * @throws NotAllowedError InvalidInputError TooManyAttemptsError PasswordMustBeSetError BusyError
+ */
+export async function changePassword(needs: Needs, input: NewPassword): Promise<void> {
+  const { db, clock, origin } = needs;
+  const viewer = mustBeInPerson(needs.viewer);
+  mustBeGoodPassword(input.newPassword, viewer.username);
+  if (input.newPassword === input.currentPassword) refuse('newPassword', 'The new password is the current one.');
+
+  const proven = await provePassword(needs, {
+    username: viewer.username,
+    password: input.currentPassword,
+    address: origin.address,
+  });
+  const hash = await hashing.take(networkOf(origin.address), (turn) => hashInTurn(turn, input.newPassword));
+  await db.transaction({ cause: 'changePassword', at: [personKey(viewer.userId)] }, async (tx) => {
+    await holdOwnAccess(tx, viewer, clock());
+    const [changed] = await within(tx)<{ kept: boolean }>('changePassword', 'select set_own_password($1, $2) as kept', [
+      hash,
+      proven.passwordHash,
+    ]);
+    if (!changed?.kept)
+      throw new NotAllowedError(
+        'session:use',
+        'Your password was changed somewhere else at this moment. Sign in again.',
+      );
+    await voidPasswordLinks(tx, viewer.userId, clock());
+    await endSessions(tx, {
+      userId: viewer.userId,
+      except: viewer.via.id,
+      tokensToo: input.keepTokens !== true,
+      now: clock(),
+    });
+  });
+}

@@ -1,0 +1,61 @@
+import type { RequestContext } from '../../platform/context.ts';
+import { withSight } from '../../platform/database/sight.ts';
+import type { Mail } from '../../platform/mail.ts';
+import { linkMinutes, type NewLink } from './password-links.ts';
+
+export type Addressee = { readonly displayName: string; readonly username: string; readonly email: string | null };
+
+/** How a link reaches its person: mailed, or by whoever made it, who is shown it this once. */
+export type DeliveredLink = {
+  readonly expiresAt: Date;
+  readonly mailedTo: string | null;
+  readonly mailFailed: boolean;
+  readonly url: string | null;
+};
+
+type Needs = Pick<RequestContext, 'db' | 'clock' | 'mail' | 'publicUrl' | 'facility'>;
+
+/** After commit. Where the mail server does not take it, whoever made the link passes it on. */
+export async function deliverPasswordLink(needs: Needs, link: NewLink, to: Addressee): Promise<DeliveredLink> {
+  const { mail } = needs;
+  const { expiresAt } = link;
+  if (mail && to.email !== null && (await mailPasswordLink({ ...needs, mail }, link, { ...to, email: to.email }))) {
+    return { expiresAt, mailedTo: to.email, mailFailed: false, url: null };
+  }
+  return { expiresAt, mailedTo: null, mailFailed: mail !== null && to.email !== null, url: urlOf(needs, link) };
+}
+
+/** True once the mail server has it. Either way the link says so to those who manage people. */
+export async function mailPasswordLink(
+  needs: Needs & { readonly mail: Mail },
+  link: NewLink,
+  to: Addressee & { readonly email: string },
+): Promise<boolean> {
+  const { db, clock, mail, facility } = needs;
+  const invited = link.purpose === 'INVITATION';
+  const sent = await mail.send({
+    to: to.email,
+    subject: invited ? `${facility.name}: your account` : `${facility.name}: a new password`,
+    text: [
+      `Dear ${to.displayName},`,
+      invited
+        ? `You have an account at ${facility.name}. Your user name is ${to.username}. Choose your password here:`
+        : `Somebody, most likely you, asked for a new password for ${to.username}. Choose it here:`,
+      urlOf(needs, link),
+      `The link works once, for ${linkMinutes} minutes.${invited ? '' : ' If you did not ask for it, do nothing: your password stays as it is.'}`,
+    ].join('\n\n'),
+  });
+  // Awaited inside: Prisma begins only then, and would have the caller's sight otherwise.
+  await withSight({ tenantIds: [], userId: link.userId }, async () => {
+    await db.prisma.passwordLink.updateMany({
+      where: { id: link.id },
+      data: sent ? { mailedAt: clock() } : { mailFailedAt: clock() },
+    });
+  });
+  return sent;
+}
+
+// In the fragment, which browsers send to nobody: no log and no referrer has it.
+function urlOf({ publicUrl }: Pick<Needs, 'publicUrl'>, { token }: NewLink): string {
+  return `${publicUrl}/set-password#${token}`;
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import type { PasswordLinkPurpose } from '../../generated/prisma/enums.ts';
+import type { Context, Viewer } from '../../platform/context.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+import { sha256 } from '../../platform/sealed-keys.ts';
+
+export const linkMinutes = 30;
+
+export type NewLink = {
+  readonly id: string;
+  readonly userId: string;
+  readonly token: string;
+  readonly purpose: PasswordLinkPurpose;
+  readonly expiresAt: Date;
+};
+
+type Wanted = {
+  readonly userId: string;
+  readonly purpose: PasswordLinkPurpose;
+  /** Null where somebody at the door asked for it. */ readonly madeBy: Viewer | null;
+  readonly now: Date;
+};
+
+/**
+ * A link in place of all that the person had, for a caller who has locked them. Its token is nowhere but in what this
+ * gives back, and it ends with the session it was made in.
+ */
+export async function makePasswordLink(tx: Transaction, { userId, purpose, madeBy, now }: Wanted): Promise<NewLink> {
+  await voidPasswordLinks(tx, userId, now);
+  const token = randomBytes(32).toString('base64url');
+  const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
+  const { id } = await tx.passwordLink.create({
+    data: {
+      userId,
+      purpose,
+      createdById: madeBy?.userId ?? null,
+      madeInSessionId: madeBy?.via.id ?? null,
+      createdAt: now,
+      expiresAt,
+      hash: hashOf(token),
+    },
+  });
+  return { id, userId, token, purpose, expiresAt };
+}
+
+export async function voidPasswordLinks(tx: Transaction, userId: string, now: Date): Promise<void> {
+  await tx.passwordLink.updateMany({ where: { userId, usedAt: null, voidAt: null }, data: { voidAt: now } });
+}
+
+export type OpenLink = {
+  readonly id: string;
+  readonly purpose: PasswordLinkPurpose;
+  readonly expiresAt: Date;
+  readonly user: { readonly id: string; readonly username: string; readonly displayName: string };
+};
+
+/** What a token opens at this moment, or null. */
+export async function findPasswordLink(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  token: string,
+): Promise<OpenLink | null> {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
+  return db.prisma.passwordLink.findFirst({
+    where: { hash: hashOf(token), ...openAt(clock()), user: { active: true } },
+    select: {
+      id: true,
+      purpose: true,
+      expiresAt: true,
+      user: { select: { id: true, username: true, displayName: true } },
+    },
+  });
+}
+
+/** One conditional update: of two that come at once, one is true. */
+export async function claimPasswordLink(tx: Transaction, id: string, now: Date): Promise<boolean> {
+  const { count } = await tx.passwordLink.updateMany({ where: { id, ...openAt(now) }, data: { usedAt: now } });
+  return count === 1;
+}
+
+function openAt(now: Date) {
+  return { usedAt: null, voidAt: null, expiresAt: { gt: now } };
+}
+
+function hashOf(token: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(sha256(token));
+}
+
+const keptMs = 30 * 24 * 60 * 60 * 1_000;
+
+/** A job. The database lets nobody drop younger ones. */
+export async function forgetPasswordLinks({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<void> {
+  await db.prisma.passwordLink.deleteMany({ where: { expiresAt: { lt: new Date(clock().getTime() - keptMs) } } });
+}

@@ -1,0 +1,98 @@
+import type { Context, Grant, Viewer } from '../../platform/context.ts';
+import { driverErrorOf } from '../../platform/database/driver-error.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+import { within } from '../../platform/database/within.ts';
+import { type InvalidField, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
+import { noSuchKey } from '../../platform/global-id.ts';
+import { may } from '../../platform/may.ts';
+import { LastAdministratorError, OpenBookingsError } from '../errors.ts';
+import { holdOwnAccess, holdPerson } from './hold-own-access.ts';
+import { lockPeople, peopleKey } from './lock-people.ts';
+
+/** People and tenants belong to nobody's tenant: only who holds the right for the whole facility has it here. */
+export function mayEverywhere(viewer: Viewer | null, permission: string): boolean {
+  return may(viewer, permission, noSuchKey);
+}
+
+/** @throws NotAllowedError */
+export function mustBeAllowedEverywhere(viewer: Viewer | null, permission: string): Viewer {
+  if (viewer === null) throw new NotAllowedError(permission, 'Sign in first.');
+  if (!mayEverywhere(viewer, permission)) throw new NotAllowedError(permission);
+  return viewer;
+}
+
+/**
+ * A change of people, one after another in the whole installation, so that what it checks still holds when it writes; and
+ * only while the caller's own session or token stands. The database checks again; what it refuses comes back as the rule
+ * behind it.
+ * @throws NotAllowedError LastAdministratorError OpenBookingsError InvalidInputError BusyError, and what `work` throws
+ */
+export async function changePeople<T>(
+  context: Context,
+  cause: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  try {
+    return await context.db.transaction({ cause, at: [peopleKey] }, async (tx) => {
+      await lockPeople(tx);
+      if (context.viewer) await holdOwnAccess(tx, context.viewer, context.clock());
+      return work(tx);
+    });
+  } catch (error) {
+    throw ruleBehind(error) ?? error;
+  }
+}
+
+const insufficientPrivilege = '42501';
+
+function ruleBehind(error: unknown): Error | null {
+  const refusal = driverErrorOf(error);
+  if (refusal?.sqlState === insufficientPrivilege)
+    return new NotAllowedError('user:manage', 'Your own rights have changed meanwhile. Load the page again.');
+  if (refusal?.constraint === 'somebody_administers') return new LastAdministratorError();
+  if (refusal?.constraint === 'open_bookings_are_settled') return new OpenBookingsError();
+  const taken = takenFields[refusal?.constraint ?? ''];
+  return taken ? new InvalidInputError([taken]) : null;
+}
+
+const takenFields: Record<string, InvalidField> = {
+  users_username_key: { path: 'username', message: 'Somebody has this user name already.' },
+  users_email_once: { path: 'email', message: 'Somebody has this e-mail address already.' },
+  tenants_code_key: { path: 'code', message: 'There is a division with this code already.' },
+  tenants_code_once: { path: 'code', message: 'There is a division with this code already.' },
+  tenants_name_once: { path: 'name', message: 'There is a division of this name already.' },
+};
+
+export type Person = {
+  readonly id: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly active: boolean;
+  readonly invited: boolean;
+};
+
+/**
+ * Whoever sets the password or the address of somebody mightier would be that somebody. The database compares with all
+ * that the caller holds; of a token that is too much, so what it was cut to is compared here. The person is locked.
+ * @throws NotFoundError NotAllowedError
+ */
+export async function mustManage(tx: Transaction, viewer: Viewer, userId: string): Promise<Person> {
+  await holdPerson(tx, userId);
+  const [person] = await within(tx)<Person & { manageable: boolean; grants: Grant[] }>(
+    'personToManage',
+    `select id, username, display_name as "displayName", email, active, password_hash is null as invited, current_user_may_manage(id) as manageable,
+       (select coalesce(json_agg(json_build_object('permission', p.permission, 'tenantId', g.tenant_id)), '[]')
+        from role_grants g join role_permissions p using (role_name) where g.user_id = users.id) as grants
+     from users where id = $1::uuid`,
+    [userId],
+  );
+  if (!person) throw new NotFoundError('person');
+  const covered = person.grants.every(({ permission, tenantId }) => may(viewer, permission, tenantId ?? noSuchKey));
+  if (!person.manageable || !covered)
+    throw new NotAllowedError(
+      'user:manage',
+      'They hold rights that you do not hold: only who holds them all may do this.',
+    );
+  return person;
+}

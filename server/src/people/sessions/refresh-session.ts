@@ -1,0 +1,72 @@
+import { tellAudit } from '../../platform/deed.ts';
+import type { RequestContext } from '../../platform/context.ts';
+import { withSight } from '../../platform/database/sight.ts';
+import { hashOf } from '../keys/refresh-tokens.ts';
+import { handOver, type OpenSession, sessionEnded, storable } from './sessions.ts';
+
+type Needs = Pick<RequestContext, 'db' | 'clock' | 'tokens' | 'refreshTokens' | 'origin' | 'log'>;
+type Rotated = {
+  outcome: 'ROTATED' | 'REPEATED' | 'REUSED' | 'ENDED';
+  session_id: string;
+  user_id: string;
+  expires_at: Date;
+};
+
+/** Ours have 43 characters. */
+const longest = 200;
+
+/**
+ * Uses a refresh token, which makes the next one. The database alone decides which of many uses is the first; whoever
+ * asks again within ten seconds, because the answer was lost, gets the same next one; any other second use means that
+ * somebody has a copy, and ends the session for both.
+ * @throws NotAllowedError
+ */
+export async function refreshSession(needs: Needs, token: string): Promise<OpenSession> {
+  const { db, clock, origin, log } = needs;
+  if (token === '' || token.length > longest) throw sessionEnded();
+  const successor = needs.refreshTokens.successorOf(token);
+  const used = hashOf(token);
+  const values = [used, hashOf(successor), clock(), origin.address, origin.agent && storable(origin.agent)];
+  const [row] = await db.transaction(
+    { cause: 'refreshSession', at: [`refresh token ${Buffer.from(used).toString('base64')}`] },
+    (tx) => tx.$queryRawUnsafe<Rotated[]>(rotateRefreshToken, ...values),
+  );
+  if (row?.outcome === 'REUSED') {
+    tellAudit({
+      actor: row.user_id,
+      viaId: row.session_id,
+      subjectType: 'User',
+      subjectId: row.user_id,
+      refusal: 'RefreshTokenReused',
+    });
+    log.warn(
+      { sessionId: row.session_id, userId: row.user_id, requestId: origin.requestId },
+      'a refresh token was used twice: the session has ended',
+    );
+  }
+  if (row?.outcome !== 'ROTATED' && row?.outcome !== 'REPEATED') throw sessionEnded();
+  return handOver(needs, {
+    id: row.session_id,
+    userId: row.user_id,
+    refreshToken: successor,
+    expiresAt: row.expires_at,
+  });
+}
+
+/** Ends the session of a refresh token: what a browser still has when its access token has run out. */
+export async function signOutByRefreshToken({ db, clock }: Pick<Needs, 'db' | 'clock'>, token: string): Promise<void> {
+  const [row] = await db.sql<{ session_id: string; user_id: string }>(
+    'sessionOfRefreshToken',
+    'select session_id, user_id from session_of_refresh_token($1)',
+    [Buffer.from(hashOf(token))],
+  );
+  if (!row) return;
+  await withSight(
+    { tenantIds: [], userId: row.user_id },
+    async () =>
+      await db.prisma.session.updateMany({ where: { id: row.session_id, endedAt: null }, data: { endedAt: clock() } }),
+  );
+}
+
+const rotateRefreshToken = `
+  select /* rotateRefreshToken */ outcome, session_id, user_id, expires_at from rotate_refresh_token($1::bytea, $2::bytea, $3::timestamptz, $4, $5)`;

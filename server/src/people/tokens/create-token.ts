@@ -1,0 +1,87 @@
+import type { PersonalToken } from '../../generated/prisma/client.ts';
+import type { Context, Grant, Viewer } from '../../platform/context.ts';
+import { driverErrorOf } from '../../platform/database/driver-error.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+import { within } from '../../platform/database/within.ts';
+import { type InvalidField, InvalidInputError } from '../../platform/errors.ts';
+import { covers } from '../../platform/may.ts';
+import { TooManyTokensError } from '../errors.ts';
+import { holdOwnAccess } from '../rights/hold-own-access.ts';
+import { nameLine } from '../name-line.ts';
+import { newPersonalToken, shownOf } from './personal-token-text.ts';
+import { peopleBounds } from '../people-bounds.ts';
+import { personKey } from '../person-key.ts';
+import { mustBeInPerson } from '../rights/policy.ts';
+import { hashOf } from '../keys/refresh-tokens.ts';
+
+export type CreateTokenInput = { readonly name: string; readonly scopes: readonly string[]; readonly expiresAt: Date };
+export type CreatedToken = { readonly token: PersonalToken; readonly text: string };
+
+const dayMs = 86_400_000;
+const mostDays = peopleBounds.tokenDays.value;
+const mostScopes = peopleBounds.tokenScopes.value;
+const right = /^(\*|[a-z-]+:(\*|[a-z-]+))$/;
+
+/**
+ * A token for a tool, which may do part of what its owner may. Its text is given out here and never again.
+ * @throws NotAllowedError TooManyTokensError InvalidInputError, naming each scope that its owner does not hold
+ */
+export async function createToken(
+  { db, clock, viewer }: Pick<Context, 'db' | 'clock' | 'viewer'>,
+  input: CreateTokenInput,
+): Promise<CreatedToken> {
+  const owner = mustBeInPerson(viewer);
+  const now = clock();
+  const text = newPersonalToken();
+  try {
+    const token = await db.transaction({ cause: 'createToken', at: [personKey(owner.userId)] }, async (tx) => {
+      await holdOwnAccess(tx, owner, now);
+      const wrong = [...wrongScopes(await grantsNow(tx, owner), input.scopes), ...wrongExpiry(input.expiresAt, now)];
+      if (wrong.length > 0) throw new InvalidInputError(wrong);
+      const name = nameLine(input.name, 'name');
+      return tx.personalToken.create({
+        data: {
+          userId: owner.userId,
+          name,
+          hash: hashOf(text),
+          prefix: shownOf(text),
+          scopes: [...new Set(input.scopes)].toSorted(),
+          createdAt: now,
+          expiresAt: input.expiresAt,
+        },
+      });
+    });
+    return { token, text };
+  } catch (error) {
+    throw driverErrorOf(error)?.constraint === 'fifty_tokens_at_most' ? new TooManyTokensError() : error;
+  }
+}
+
+/** Read under the person's lock: a role that was taken away a moment ago gives no token any more. */
+function grantsNow(tx: Transaction, { userId }: Viewer): Promise<Grant[]> {
+  return within(tx)<Grant>(
+    'ownGrants',
+    'select p.permission, g.tenant_id as "tenantId" from role_grants g join role_permissions p using (role_name) where g.user_id = $1::uuid',
+    [userId],
+  );
+}
+
+function wrongScopes(grants: readonly Grant[], scopes: readonly string[]): InvalidField[] {
+  if (scopes.length === 0)
+    return [{ path: 'scopes', message: 'Say what the token may do: at least one right, such as "calendar:read".' }];
+  if (scopes.length > mostScopes)
+    return [{ path: 'scopes', message: `A token may have ${mostScopes} scopes at most.` }];
+  return scopes.flatMap((scope, index) => {
+    const path = `scopes.${index}`;
+    if (scope.length > 100 || !right.test(scope))
+      return [{ path, message: 'This is not a right. Rights look like "calendar:read", "room:*" or "*".' }];
+    const held = grants.some(({ permission }) => covers(permission, scope));
+    return held ? [] : [{ path, message: `You do not hold "${scope}" yourself, so a token of yours cannot.` }];
+  });
+}
+
+function wrongExpiry(expiresAt: Date, now: Date): InvalidField[] {
+  const ahead = expiresAt.getTime() - now.getTime();
+  if (ahead <= 0) return [{ path: 'expiresAt', message: 'This is past. A token ends in the future.' }];
+  return ahead > mostDays * dayMs ? [{ path: 'expiresAt', message: `A token lasts ${mostDays} days at most.` }] : [];
+}

@@ -1,0 +1,38 @@
+import { Logger, runMigrations } from 'graphile-worker';
+import { makePool } from './connections.ts';
+
+/**
+ * graphile-worker's own tables, made or brought up to date by the owner, and what `colab_jobs` may do with them: work off
+ * the queue, and nothing else in the whole database. Repeated at each start; one server at a time, under the lock of the
+ * migrations.
+ */
+export async function installJobQueue(ownerUrl: string): Promise<void> {
+  const pool = makePool({ connectionString: ownerUrl, max: 2, application_name: 'colab-erp migrate' });
+  try {
+    await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
+    const { rows } = await pool.query<{ missing: boolean }>(grantsMissing);
+    if (rows[0]?.missing) await pool.query(grants);
+  } finally {
+    await pool.end();
+  }
+}
+
+// Of a database whose migrations stop before the queue there is nothing to grant yet.
+const grantsMissing = `
+  select /* jobGrantsMissing */ exists (select from pg_roles where rolname = 'colab_jobs') and (
+    (select count(*) from pg_policies where schemaname = 'graphile_worker' and policyname = 'worker_works')
+    < (select count(*) from pg_tables where schemaname = 'graphile_worker' and rowsecurity)) as missing`;
+
+// Its tables have row security and no policy: shut for everybody but their owner.
+const grants = `
+  do $$
+  declare name text;
+  begin
+    grant usage on schema graphile_worker to colab_jobs;
+    grant select on graphile_worker.migrations to colab_jobs;
+    for name in select tablename from pg_tables where schemaname = 'graphile_worker' and rowsecurity loop
+      execute format('grant select, insert, update, delete on graphile_worker.%I to colab_jobs', name);
+      execute format('drop policy if exists worker_works on graphile_worker.%I', name);
+      execute format('create policy worker_works on graphile_worker.%I to colab_jobs using (true) with check (true)', name);
+    end loop;
+  end $$`;
