@@ -133,6 +133,12 @@ describe('a line of the history', () => {
     expect(short('booking_rescheduled', { ...stays, ...day, ...longer })).toBe('Moved by Room Boss');
   });
 
+  it('says when, where a room was assigned at another time', () => {
+    expect(words('room_assigned', { roomAfter: room('Wisdom'), ...day })).toBe(
+      'Room assigned: Wisdom, moved to Tue 17 Nov, 07:30 – 16:30, by Room Boss',
+    );
+  });
+
   it('names nobody where nobody is known, and says what came past Colab', () => {
     expect(words('booking_rescheduled', { ...stays, ...day, actor: null })).toBe('Moved to Tue 17 Nov, 07:30 – 16:30');
     expect(words('room_assigned', { roomAfter: room('Wisdom'), actor: null })).toBe('Room assigned: Wisdom');

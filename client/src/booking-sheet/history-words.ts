@@ -117,6 +117,12 @@ function created({ statusAfter, roomAfter }: Entry): string {
   return roomAfter ? `booked in ${roomAfter.name}` : 'booked';
 }
 
+function assigned(entry: Entry, { timeZone }: Reader): string {
+  const { roomAfter } = entry;
+  const words = roomAfter ? `room assigned: ${roomAfter.name}` : 'room assigned';
+  return [words, timeMoved(entry, timeZone)].filter(Boolean).join(', ');
+}
+
 /** `handed over from Lindiwe to you` */
 function handedOver({ type, requesterBefore: from, requesterAfter: to }: Entry, { userId }: Reader): string | null {
   if (!from || !to || type === 'booking_restored') return null;
@@ -128,7 +134,7 @@ function handedOver({ type, requesterBefore: from, requesterAfter: to }: Entry, 
 const wordsByType: Readonly<Record<string, (entry: Entry, reader: Reader) => string>> = {
   booking_created: created,
   booking_rescheduled: moved,
-  room_assigned: ({ roomAfter }) => (roomAfter ? `room assigned: ${roomAfter.name}` : 'room assigned'),
+  room_assigned: assigned,
 };
 
 /** In one word or two; what this page does not know yet is a change all the same. */

@@ -109,6 +109,9 @@ export function displaceable(conflicts: readonly Standing[]): readonly StandingB
   return found.size > 0 ? [...found.values()] : null;
 }
 
-export function isSameTime(alternative: Alternative, segment: Pick<TakenSegment, 'startsAt' | 'endsAt'>): boolean {
+export function isSameTime(
+  alternative: Pick<Alternative, 'startsAt' | 'endsAt'>,
+  segment: Pick<TakenSegment, 'startsAt' | 'endsAt'>,
+): boolean {
   return alternative.startsAt === segment.startsAt && alternative.endsAt === segment.endsAt;
 }

@@ -1,11 +1,8 @@
-import { useState } from 'react';
 import { graphql } from '../graphql/generated/gql.ts';
 import type { BookingDetailsFragment } from '../graphql/generated/graphql.ts';
 import { useTellDone } from './use-tell-done.ts';
-import type { Alternative } from './taken-room.ts';
 import type { TurnaroundChoice } from './turnaround.ts';
 import { useAttempt } from '../forms/use-attempt.ts';
-import { useReschedule } from './use-reschedule.ts';
 
 export const AssignRoom = graphql(`
   mutation AssignRoom($input: AssignRoomInput!) {
@@ -40,22 +37,21 @@ type Details = TurnaroundChoice & {
 
 type Assignment = Details & {
   readonly roomId: string;
+  /** Another time than it asked for. */
+  readonly startsAt?: string;
+  readonly endsAt?: string;
   readonly displace?: { readonly ids: readonly string[]; readonly reason: string } | undefined;
 };
 
 export function useAssignRoom({ id, clientName }: BookingDetailsFragment) {
   const tellDone = useTellDone();
-  const assigning = useAttempt(AssignRoom, 'assignRoom');
-  const moving = useReschedule();
-  const [step, setStep] = useState<'assign' | 'move'>('assign');
+  const { attempt, busy, trouble, clear } = useAttempt(AssignRoom, 'assignRoom');
 
-  async function assign({ roomId, displace, notes, ...details }: Assignment): Promise<boolean> {
-    setStep('assign');
-    const { done } = await assigning.attempt({
+  async function assign({ displace, notes, ...assignment }: Assignment): Promise<boolean> {
+    const { done } = await attempt({
       input: {
         bookingId: id,
-        roomId,
-        ...details,
+        ...assignment,
         ...(notes === null ? {} : { notes }),
         ...(displace ? { displaceBookingIds: [...displace.ids], reason: displace.reason } : {}),
       },
@@ -68,21 +64,5 @@ export function useAssignRoom({ id, clientName }: BookingDetailsFragment) {
     return true;
   }
 
-  /** Two writes: the ghost moves, and then takes the room at its new time. */
-  async function moveAndAssign(
-    { room, startsAt, endsAt }: Alternative,
-    details: Details,
-    onMoved: (booking: BookingDetailsFragment) => void,
-  ): Promise<boolean> {
-    setStep('move');
-    const { done: moved } = await moving.attempt({
-      input: { bookingId: id, startsAt, endsAt, expectedVersion: details.expectedVersion },
-    });
-    if (!moved) return false;
-    onMoved(moved.booking);
-    return assign({ ...details, roomId: room.id, expectedVersion: moved.booking.version });
-  }
-
-  const current = step === 'move' ? moving : assigning;
-  return { assign, moveAndAssign, busy: assigning.busy || moving.busy, trouble: current.trouble, clear: current.clear };
+  return { assign, busy, trouble, clear };
 }

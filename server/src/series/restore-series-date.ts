@@ -143,7 +143,10 @@ function copyFor({ series, left, all }: Look, { roomId }: RestoreSeriesDateInput
   const moment = momentsOf(left.local, series.timeZone).startsAt?.getTime() ?? 0;
   const distance = ({ startsAt }: Booking) => Math.abs(startsAt.getTime() - moment);
   const [template] = open.toSorted((a, b) => distance(a) - distance(b));
-  if (!template) return refuse('date', 'All other dates of this series are cancelled. Book this one by itself.');
+  // What took place before it was called off does not keep it alive.
+  const isCalledOff = all.length > open.length && open.every(({ status }) => status === 'COMPLETED');
+  if (!template || isCalledOff)
+    return refuse('date', 'All other dates of this series are cancelled or over. Book this one by itself.');
   return {
     template,
     roomId: template.kind === 'ROOM' ? (roomId ?? usualRoom(open) ?? template.requestedRoomId) : null,

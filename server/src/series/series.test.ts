@@ -652,7 +652,9 @@ describe('a date that was left out', () => {
         (id) => callSeries(boss, 'cancelSeries', { bookingId: id, scope: 'ALL', reason: 'The course was stopped' }),
         {
           __typename: 'InvalidInputError',
-          fields: [{ path: 'date', message: 'All other dates of this series are cancelled. Book this one by itself.' }],
+          fields: [
+            { path: 'date', message: 'All other dates of this series are cancelled or over. Book this one by itself.' },
+          ],
         },
       ],
       [
@@ -683,6 +685,22 @@ describe('a date that was left out', () => {
     ).toMatchObject({ __typename: 'RestoreSeriesDatePayload', booking: { room: { position: 5 } } });
     await callSeries(boss, 'cancelSeries', { bookingId: first, scope: 'ALL', reason: 'All of it' });
     expect(await callSeries(boss, 'restoreSeriesDate', { bookingId: last, date: '2031-09-16' })).toMatchObject({
+      __typename: 'InvalidInputError',
+      fields: [{ path: 'date' }],
+    });
+  });
+
+  it('stays away from what was called off after some of it had taken place', async () => {
+    const bookings = await made('2031-08-25', 8, daily(4), { leaveOut: ['2031-08-27'] });
+    const [first, , last] = bookings;
+    const [, second] = bookings;
+    await facility.owner.query(`update bookings set status = 'COMPLETED' where id = $1`, [keyOfId(first?.id ?? '')]);
+    await callSeries(boss, 'cancelSeries', {
+      bookingId: second?.id,
+      scope: 'FOLLOWING',
+      reason: 'The course was stopped',
+    });
+    expect(await callSeries(boss, 'restoreSeriesDate', { bookingId: last?.id, date: '2031-08-27' })).toMatchObject({
       __typename: 'InvalidInputError',
       fields: [{ path: 'date' }],
     });

@@ -70,7 +70,7 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
     displaceReason,
   } = kept.draft;
   const { seen, accept } = decided;
-  const { assign, moveAndAssign, busy, trouble, clear } = useAssignRoom(booking);
+  const { assign, busy, trouble, clear } = useAssignRoom(booking);
   const [asked, setAsked] = useState(false);
   const [own, setOwn] = useState<FieldErrors>({});
   const now = useNow();
@@ -146,10 +146,10 @@ export function AssignRoomPanel({ booking, rooms, onDone, children }: PanelProps
     await run(() => assign({ ...details(version), roomId, displace }));
   }
 
-  async function take(alternative: Alternative) {
-    edit((before) => ({ ...before, roomId: alternative.room.id }));
-    if (isSameTime(alternative, seen)) return send(alternative.room.id);
-    await run(() => moveAndAssign(alternative, details(seen.version), accept));
+  async function take({ room: { id }, startsAt, endsAt }: Alternative) {
+    edit((before) => ({ ...before, roomId: id }));
+    if (isSameTime({ startsAt, endsAt }, seen)) return send(id);
+    await run(() => assign({ ...details(seen.version), roomId: id, startsAt, endsAt }));
   }
 
   return (

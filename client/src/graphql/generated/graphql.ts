@@ -14,6 +14,8 @@ export type AssignRoomInput = {
   displaceBookingIds?: Array<string> | null | undefined;
   /** Only tries it: the answer is the one it would give, and nothing is saved. */
   dryRun?: boolean | null | undefined;
+  /** Another end than it asked for: it moves and gets its room in one step, which is told and undone as one. Needs the right to reschedule, too. */
+  endsAt?: string | null | undefined;
   /** The version the caller saw: another one is refused with StaleBookingError. */
   expectedVersion?: number | null | undefined;
   /** Forgets what was set by hand: setup and teardown are as the room has them now, but for what is given along with this. */
@@ -25,6 +27,8 @@ export type AssignRoomInput = {
   roomId: string;
   /** Taken before the start, 0 to 1,440, set for this booking: it goes along to other rooms. Not given or null: what was set before, else as the room has it. Needs room:assign, and a room. */
   setupMinutes?: number | null | undefined;
+  /** Another start than it asked for: it moves and gets its room in one step, which is told and undone as one. Needs the right to reschedule, too. */
+  startsAt?: string | null | undefined;
   /** Taken after the end, likewise. */
   teardownMinutes?: number | null | undefined;
 };

@@ -8,11 +8,16 @@ import { type BookingRef, changeBooking, type Plan } from './change-booking.ts';
 import { type Claim, orRoomTaken } from '../placing/claims.ts';
 import { displace, parsedReason } from '../placing/displace.ts';
 import { mustFit } from '../placing/must-fit.ts';
+import { mustBeAllowedTo } from '../policy.ts';
+import { checkMove } from './reschedule-booking.ts';
 import { type ChosenTurnaround, chosenTurnaround, turnaroundIn } from '../turnaround.ts';
 
 export type AssignRoomInput = BookingRef &
   ChosenTurnaround & {
     readonly roomId: string;
+    /** Another time than it asked for: it moves and gets its room in one step. */
+    readonly startsAt?: Date | null | undefined;
+    readonly endsAt?: Date | null | undefined;
     readonly notes?: string | null | undefined;
     readonly acknowledgeOverCapacity?: boolean | null | undefined;
     readonly acknowledgePast?: boolean | null | undefined;
@@ -25,7 +30,8 @@ const notesInput = text('The note', bookingBounds.bookingNote);
 
 /**
  * Gives a ghost its room, with setup and teardown as `turnaroundIn` has them: also one that has begun, and one that is over only
- * where that is acknowledged. With `displaceBookingIds` those bookings go back to PENDING in the same transaction.
+ * where that is acknowledged. With `displaceBookingIds` those bookings go back to PENDING in the same transaction. With another
+ * time it needs what `rescheduleBooking` needs, too.
  * @throws RoomTakenError InvalidInputError NotAllowedError NotFoundError WrongStatusError StaleBookingError BusyError
  */
 export async function assignRoom(
@@ -47,7 +53,8 @@ export async function assignRoom(
         roomId: input.roomId,
         ...(why === undefined ? {} : { reason: why }),
         plan: (booking) => {
-          const assigned = assignmentOf(booking, room, {
+          const wanted = atTime(context, booking, input);
+          const assigned = assignmentOf(wanted, room, {
             index: 0,
             now: context.clock(),
             ...acknowledgedBy(input),
@@ -55,6 +62,7 @@ export async function assignRoom(
             chosen: chosenTurnaround(context.viewer, booking, input, true),
           });
           const { claim } = assigned;
+          const data = { ...assigned.data, startsAt: wanted.startsAt, endsAt: wanted.endsAt };
           const makeRoom = (tx: Transaction) =>
             displace(context, tx, {
               claims: [claim],
@@ -63,13 +71,31 @@ export async function assignRoom(
               without: [booking.id],
               cause: 'assignRoom',
             });
-          return { ...assigned, displaced: displacedIds, makeRoom };
+          return { claim, data, displaced: displacedIds, makeRoom };
         },
       },
       attempt,
     ),
   );
   return { bookingId: input.bookingId, displacedIds };
+}
+
+/**
+ * The booking at the time that is wanted for it.
+ * @throws InvalidInputError NotAllowedError
+ */
+function atTime(
+  context: Context,
+  booking: Booking,
+  { startsAt, endsAt }: Pick<AssignRoomInput, 'startsAt' | 'endsAt'>,
+): Booking {
+  const wanted = { ...booking, startsAt: startsAt ?? booking.startsAt, endsAt: endsAt ?? booking.endsAt };
+  const isSame =
+    wanted.startsAt.getTime() === booking.startsAt.getTime() && wanted.endsAt.getTime() === booking.endsAt.getTime();
+  if (isSame) return booking;
+  mustBeAllowedTo(context.viewer, 'RESCHEDULE', booking);
+  checkMove(context, booking, wanted);
+  return wanted;
 }
 
 /** @throws InvalidInputError naming `path` */

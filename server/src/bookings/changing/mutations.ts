@@ -77,10 +77,15 @@ const BookingReasonInput = builder.inputType('BookingReasonInput', {
   }),
 });
 
+const inOneStep =
+  'it moves and gets its room in one step, which is told and undone as one. Needs the right to reschedule, too.';
+
 const AssignRoomInput = builder.inputType('AssignRoomInput', {
   fields: (t) => ({
     bookingId: t.id({ required: true }),
     roomId: t.id({ required: true }),
+    startsAt: t.field({ type: 'DateTime', description: `Another start than it asked for: ${inOneStep}` }),
+    endsAt: t.field({ type: 'DateTime', description: `Another end than it asked for: ${inOneStep}` }),
     notes: t.string({ description: 'The boss’s note.' }),
     expectedVersion: t.int({ description: expectedVersion }),
     acknowledgeOverCapacity: t.boolean({

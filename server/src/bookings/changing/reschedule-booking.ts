@@ -35,15 +35,24 @@ export function rescheduleBooking(context: Context, input: RescheduleBookingInpu
         plan: async (booking) => {
           const startsAt = input.startsAt ?? booking.startsAt;
           const endsAt = input.endsAt ?? booking.endsAt;
-          checkInterval(context, booking, startsAt, endsAt);
-          if (endsAt > booking.endsAt)
-            mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
+          checkMove(context, booking, { startsAt, endsAt });
           return planFor(context, input, { ...booking, startsAt, endsAt });
         },
       },
       attempt,
     ),
   );
+}
+
+/** @throws InvalidInputError */
+export function checkMove(
+  context: Context,
+  booking: Booking,
+  { startsAt, endsAt }: Pick<Booking, 'startsAt' | 'endsAt'>,
+): void {
+  checkInterval(context, booking, startsAt, endsAt);
+  if (endsAt > booking.endsAt)
+    mustReturnAfter(booking.offSite as OffSiteRental | null, endsAt, context.facility, 'endsAt');
 }
 
 /** @throws InvalidInputError */

@@ -134,6 +134,61 @@ describe('an undo', () => {
     expect(await stateOf(id)).toEqual(before);
   });
 
+  it('takes back a room and the time that came with it as the one step that they were', async () => {
+    const { startsAt, endsAt } = span();
+    const [id, other] = [await made({ startsAt, endsAt }), await made({ startsAt, endsAt, room: 3 })];
+    const before = await stateOf(id);
+    const when = { startsAt: later(startsAt, hours(4)), endsAt: later(endsAt, hours(4)) };
+    expect(await call(boss, 'assignRoom', { bookingId: id, roomId: roomId(3) })).toMatchObject({
+      __typename: 'RoomTakenError',
+    });
+    expect(await call(boss, 'assignRoom', { bookingId: id, roomId: roomId(3), ...when })).toMatchObject({
+      booking: { startsAt: when.startsAt.toISOString(), room: { position: 3 } },
+    });
+    const { rows } = await facility.owner.query<{
+      type: string;
+      before: { startsAt: string };
+      after: { startsAt: string };
+    }>(
+      `select type::text, before, after from notification_items where booking_id = $1 and type <> 'BOOKING_PENDING' and before is not null`,
+      [keyOfId(id)],
+    );
+    expect(rows.map(({ type }) => type)).toEqual(['ROOM_ASSIGNED']);
+    expect(Date.parse(rows[0]?.after.startsAt ?? '') - Date.parse(rows[0]?.before.startsAt ?? '')).toBe(hours(4));
+    expect(await undo(id)).toMatchObject({ __typename: 'UndoBookingChangePayload' });
+    expect(await stateOf(id)).toEqual(before);
+    expect(
+      await call(boss, 'assignRoom', { bookingId: id, roomId: roomId(3), startsAt, endsAt: startsAt }),
+    ).toMatchObject({
+      __typename: 'InvalidInputError',
+      fields: [{ path: 'endsAt' }],
+    });
+    expect(await call(boss, 'cancelBooking', { bookingId: other, reason: 'Over' })).toMatchObject({
+      __typename: 'CancelBookingPayload',
+    });
+  });
+
+  it('that is refused for a booking of another division is told to no auditor of the one alone', async () => {
+    const { startsAt, endsAt } = span();
+    const [ours, theirs] = [await made({ startsAt, endsAt }), await made({ startsAt, endsAt, tenant: 'TRAINING' })];
+    const assignments = [
+      { bookingId: ours, roomId: roomId(4) },
+      { bookingId: theirs, roomId: roomId(5) },
+    ];
+    const { assignRooms } = await boss.get<{ assignRooms: { __typename: string } }>(
+      'mutation ($input: AssignRoomsInput!) { assignRooms(input: $input) { __typename } }',
+      { input: { assignments } },
+    );
+    expect(assignRooms.__typename).toBe('AssignRoomsPayload');
+    await facility.owner.query(`update bookings set notes = 'changed since' where id = $1`, [keyOfId(theirs)]);
+    expect(await undo(ours)).toMatchObject({ __typename: 'StaleBookingError' });
+    const refused = () =>
+      facility.superuser.query<{ tenants: number }>(
+        `select cardinality(tenant_ids || tenant_id) - case when tenant_id is null then 1 else 0 end as tenants from audit_log where action = 'undoBookingChange' and result = 'REFUSED' and message like '%was changed since%' order by at desc limit 1`,
+      );
+    await expect.poll(async () => (await refused()).rows).toEqual([{ tenants: 2 }]);
+  });
+
   it('covers every column that decides something: also to where and until when devices leave the building', async () => {
     const offSite = {
       rentalNumber: 'R-77',

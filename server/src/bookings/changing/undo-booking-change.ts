@@ -1,5 +1,6 @@
 import type { Booking, Room } from '../../generated/prisma/client.ts';
 import { mustBeAllowed } from '../../people/rights/policy.ts';
+import { tellAudit } from '../../platform/deed.ts';
 import type { Context } from '../../platform/context.ts';
 import { StartOver, type Transaction } from '../../platform/database/database.ts';
 import { within } from '../../platform/database/within.ts';
@@ -79,6 +80,8 @@ export function undoBookingChange(
           { cause: 'undoBookingChange', at: await placesAt(context, { bookings: [ref.bookingId] }) },
           async (tx) => {
             const seen = await look(tx, ref.bookingId, '');
+            // What is said of a refusal may name any of them.
+            tellAudit({ tenantIds: [...new Set(seen.now.map(({ tenantId }) => tenantId))] });
             check(context, ref, seen);
             const ids = seen.undoings.map(({ bookingId }) => bookingId);
             const locked = roomsOf(seen);
