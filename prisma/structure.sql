@@ -1,0 +1,3113 @@
+-- The schema "public" as all migrations leave it, to be read: nobody can restore a database from it.
+-- `npm run structure` writes it from PostgreSQL's catalogue; server/test/structure.test.ts fails when it is stale.
+-- "owner" stands for the role that ran the migrations, whatever its name. Partitions of a day come and go, so the
+-- default partition is here alone.
+
+
+-- extensions
+
+create extension btree_gist;
+
+
+-- types
+
+create type audit_result as enum ('DONE', 'REFUSED', 'FAILED');
+create type booking_kind as enum ('ROOM', 'DEVICES_ONLY');
+create type booking_status as enum ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED', 'REJECTED', 'CANCELLED');
+create type device_kind as enum ('LAPTOP', 'DESKTOP');
+create type device_status as enum ('AVAILABLE', 'ASSIGNED', 'OFFSITE', 'MAINTENANCE', 'RETIRED');
+create type device_type_preference as enum ('ANY', 'LAPTOPS', 'DESKTOPS');
+create type lunch_catering as enum ('NONE', 'SELF_CATERED', 'IN_HOUSE');
+create type mail_rhythm as enum ('AT_ONCE', 'HOURLY', 'DAILY');
+create type morning_catering as enum ('NONE', 'PASTRY', 'SANDWICHES');
+create type notification_type as enum ('BOOKING_PENDING', 'ROOM_ASSIGNED', 'BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CANCELLED', 'BOOKING_CHANGED', 'BOOKING_CONFIRMED', 'DEVICE_REQUEST', 'DAILY_SUMMARY');
+create type password_link_purpose as enum ('INVITATION', 'RESET');
+create type role_scope as enum ('FACILITY', 'TENANT');
+create type room_equipment as enum ('PROJECTOR', 'SCREEN', 'VIDEO_CONFERENCE', 'SOUND', 'WHITEBOARD', 'FLIP_CHART', 'WIRED_NETWORK', 'POWER_AT_SEATS', 'BACKUP_POWER', 'AIR_CONDITIONING', 'STEP_FREE_ACCESS');
+create type series_frequency as enum ('DAILY', 'WEEKLY', 'MONTHLY');
+create type session_kind as enum ('ORDINARY', 'DISPLAY');
+
+
+-- sequences
+-- Those of identity columns stand in their tables.
+
+create sequence booking_numbers as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1 cache 1;
+
+
+-- tables
+
+create table audit_log (
+  id uuid not null default gen_random_uuid(),
+  at timestamp(6) with time zone not null default clock_timestamp(),
+  tenant_id uuid,
+  actor uuid,
+  via text,
+  via_id uuid,
+  database_role text not null,
+  action text not null,
+  subject_type text,
+  subject_id text,
+  before jsonb,
+  after jsonb,
+  reason text,
+  result audit_result not null,
+  refusal text,
+  message text,
+  request_id text,
+  address text,
+  agent text,
+  repeated integer not null default 0,
+  tenant_ids uuid[]
+);
+
+create table booking_search (
+  booking_id uuid not null,
+  tenant_id uuid not null,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  lasts_long boolean not null,
+  status booking_status not null,
+  room_id uuid,
+  created_by_id uuid not null,
+  client_words text not null,
+  words text not null
+);
+comment on column booking_search.created_by_id is 'bookings.requester_id';
+
+create table bookings (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  reference text not null default new_booking_reference(),
+  version integer not null default 1,
+  kind booking_kind not null default 'ROOM'::booking_kind,
+  status booking_status not null default 'PENDING'::booking_status,
+  series_id uuid,
+  client_name text not null,
+  client_contact_person text not null,
+  client_email text not null,
+  client_phone text not null,
+  num_learners integer not null,
+  num_facilitators integer not null,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  setup_minutes integer not null default 0,
+  teardown_minutes integer not null default 0,
+  room_id uuid,
+  requested_room_id uuid,
+  over_capacity_acknowledged boolean not null default false,
+  coffee_tea_station boolean not null default false,
+  morning_catering morning_catering not null default 'NONE'::morning_catering,
+  lunch_catering lunch_catering not null default 'NONE'::lunch_catering,
+  catering_notes text,
+  stationery_needed boolean not null default false,
+  water_bottles integer not null default 0,
+  devices_needed integer not null default 0,
+  device_type_preference device_type_preference not null default 'ANY'::device_type_preference,
+  notes text,
+  boss_notes text,
+  status_reason text,
+  created_by_id uuid not null,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  off_site jsonb,
+  requester_id uuid not null,
+  setup_set_by_hand boolean not null default false,
+  teardown_set_by_hand boolean not null default false
+);
+
+create unlogged table changed_bookings (
+  booking_id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  before jsonb
+);
+
+create table closures (
+  id uuid not null default gen_random_uuid(),
+  version integer not null default 1,
+  room_ids uuid[] not null,
+  starts_at timestamp(3) with time zone not null,
+  ends_at timestamp(3) with time zone not null,
+  reason text not null,
+  created_by_id uuid not null,
+  created_at timestamp(3) with time zone not null default now()
+);
+
+create table device_categories (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  kind device_kind not null,
+  low_stock_threshold integer not null default 5
+);
+
+create table devices (
+  id uuid not null default gen_random_uuid(),
+  serial_number text not null,
+  name text not null,
+  category_id uuid not null,
+  status device_status not null default 'AVAILABLE'::device_status,
+  office_account text,
+  anydesk_id text,
+  purchase_date date,
+  notes text
+);
+
+create table domain_events (
+  xid xid8 not null default pg_current_xact_id(),
+  seq bigint not null generated always as identity,
+  at timestamp(3) with time zone not null default clock_timestamp(),
+  tenant_id uuid,
+  type text not null,
+  subject uuid not null,
+  version integer not null,
+  status_before booking_status,
+  status_after booking_status,
+  taken_from_before timestamp(3) with time zone,
+  taken_to_before timestamp(3) with time zone,
+  taken_from_after timestamp(3) with time zone,
+  taken_to_after timestamp(3) with time zone,
+  room_before uuid,
+  room_after uuid,
+  occupancies_removed uuid[] not null default '{}'::uuid[],
+  occupancies_added uuid[] not null default '{}'::uuid[],
+  actor uuid,
+  cause text,
+  reason text,
+  recipients uuid[] not null default '{}'::uuid[],
+  setup_before integer,
+  teardown_before integer,
+  setup_after integer,
+  teardown_after integer
+) partition by RANGE (at);
+comment on column domain_events.setup_before is 'Minutes of what was taken before; null for what is no booking.';
+
+create table domain_events_default partition of domain_events default;
+
+create table event_epochs (
+  number bigint not null generated always as identity,
+  id uuid not null default gen_random_uuid(),
+  began_at timestamp(3) with time zone not null default clock_timestamp(),
+  xid xid8 not null default pg_current_xact_id(),
+  reason text not null
+);
+
+create table facility_settings (
+  name text not null,
+  value text not null
+);
+
+create table handovers (
+  booking_id uuid not null,
+  version integer not null,
+  tenant_id uuid not null,
+  from_id uuid not null,
+  to_id uuid not null
+);
+
+create table idempotency_keys (
+  tenant_id uuid not null,
+  user_id uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  booking_ids uuid[] not null,
+  created_at timestamp(3) with time zone not null default now()
+);
+
+create table left_out_dates (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  series_id uuid not null,
+  starts_local timestamp(3) without time zone not null,
+  ends_local timestamp(3) without time zone not null
+);
+
+create table mail_rhythms (
+  user_id uuid not null,
+  rhythm mail_rhythm not null,
+  time_zone text not null
+);
+
+create table notification_items (
+  act_id uuid not null,
+  booking_id uuid not null,
+  tenant_id uuid not null,
+  type notification_type not null,
+  told_to uuid[] not null,
+  also_told_to uuid[] not null default '{}'::uuid[],
+  mailed_to uuid[] not null default '{}'::uuid[],
+  starts_at timestamp(3) with time zone not null,
+  room_id uuid,
+  reason text,
+  before jsonb,
+  after jsonb
+);
+
+create table notification_preferences (
+  user_id uuid not null,
+  type notification_type not null,
+  in_app boolean not null,
+  by_mail boolean not null
+);
+
+create table notifications (
+  id uuid not null default gen_random_uuid(),
+  recipient_id uuid not null,
+  type notification_type not null,
+  cause text not null,
+  cause_id uuid not null,
+  actor_id uuid,
+  facts jsonb,
+  in_app boolean not null default true,
+  created_at timestamp(3) with time zone not null default clock_timestamp(),
+  read_at timestamp(3) with time zone,
+  mailed_at timestamp(3) with time zone,
+  tenant_ids uuid[] not null default '{}'::uuid[],
+  digest_at timestamp(3) with time zone,
+  withdrawn_at timestamp(3) with time zone
+);
+comment on column notifications.type is 'Of its bookings, what matters most; what is shown follows from those that are still open to its recipient.';
+comment on column notifications.tenant_ids is 'Whose books it is from; empty for what concerns the whole facility.';
+
+create table password_links (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  hash bytea not null,
+  purpose password_link_purpose not null,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone,
+  void_at timestamp(3) with time zone,
+  mailed_at timestamp(3) with time zone,
+  mail_failed_at timestamp(3) with time zone,
+  created_by_id uuid,
+  made_in_session_id uuid
+);
+
+create table personal_tokens (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  name text not null,
+  hash bytea not null,
+  prefix text not null,
+  scopes text[] not null,
+  created_at timestamp(3) with time zone not null default now(),
+  expires_at timestamp(3) with time zone not null,
+  last_used_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone
+);
+
+create table reference_keys (
+  only_one boolean not null default true,
+  secret bytea not null default uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+);
+
+create table refresh_tokens (
+  hash bytea not null,
+  session_id uuid not null,
+  issued_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone
+);
+
+create table role_grants (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  role_name text not null,
+  tenant_id uuid
+);
+
+create table role_permissions (
+  role_name text not null,
+  permission text not null
+);
+
+create table roles (
+  name text not null,
+  title text not null,
+  scope role_scope not null
+);
+
+create table room_leaves (
+  room_id uuid not null,
+  leaf_id uuid not null
+);
+
+create table room_occupancies (
+  id uuid not null default gen_random_uuid(),
+  booking_id uuid,
+  room_id uuid not null,
+  period tstzrange not null,
+  closure_id uuid
+);
+
+create table room_parts (
+  room_id uuid not null,
+  part_id uuid not null
+);
+
+create table rooms (
+  id uuid not null default gen_random_uuid(),
+  name text not null,
+  capacity integer not null,
+  "position" integer not null,
+  active boolean not null default true,
+  long_term boolean not null default false,
+  setup_minutes integer not null default 0,
+  teardown_minutes integer not null default 0,
+  version integer not null default 1,
+  equipment room_equipment[] not null default '{}'::room_equipment[]
+);
+
+create table sealed_keys (
+  id uuid not null default gen_random_uuid(),
+  purpose text not null,
+  sealed bytea not null,
+  created_at timestamp(3) with time zone not null default now()
+);
+
+create table series (
+  id uuid not null default gen_random_uuid(),
+  tenant_id uuid not null,
+  frequency series_frequency not null,
+  every integer not null,
+  weekdays integer[] not null default '{}'::integer[],
+  until_date date,
+  date_count integer,
+  starts_local timestamp(3) without time zone not null,
+  ends_local timestamp(3) without time zone not null,
+  time_zone text not null,
+  moved_from date,
+  created_by_id uuid not null,
+  created_at timestamp(3) with time zone not null default now(),
+  requester_id uuid not null
+);
+
+create table sessions (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  created_at timestamp(3) with time zone not null default now(),
+  expires_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  kind session_kind not null default 'ORDINARY'::session_kind,
+  name text,
+  idle_seconds integer not null default 604800,
+  last_used_at timestamp(3) with time zone not null default now(),
+  address text,
+  agent text
+);
+
+create table sign_in_tries (
+  subject bytea not null,
+  tries integer not null default 0,
+  window_ends_at timestamp(3) with time zone not null,
+  locked_until timestamp(3) with time zone,
+  lockouts integer not null default 0,
+  familiar_until timestamp(3) with time zone,
+  forget_at timestamp(3) with time zone not null
+);
+
+create table tenants (
+  id uuid not null default gen_random_uuid(),
+  code text not null,
+  name text not null
+);
+
+create table told_acts (
+  id uuid not null default gen_random_uuid(),
+  xid xid8,
+  created_at timestamp(3) with time zone not null default clock_timestamp()
+);
+
+create table undo_steps (
+  booking_id uuid not null,
+  version integer not null,
+  tenant_id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  at timestamp(3) with time zone not null default clock_timestamp(),
+  actor uuid not null,
+  cause text not null,
+  before jsonb
+);
+
+create table users (
+  id uuid not null default gen_random_uuid(),
+  username text not null,
+  display_name text not null,
+  password_hash text,
+  active boolean not null default true,
+  sample boolean not null default false,
+  created_at timestamp(3) with time zone not null default now(),
+  email text,
+  last_sign_in_at timestamp(3) with time zone
+);
+
+
+-- constraints
+
+alter table audit_log add constraint audit_counts_not_negative CHECK (repeated >= 0);
+alter table audit_log add constraint audit_log_pkey PRIMARY KEY (at, id);
+alter table booking_search add constraint booking_search_follows_booking FOREIGN KEY (tenant_id, booking_id) REFERENCES bookings(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table booking_search add constraint booking_search_pkey PRIMARY KEY (booking_id);
+alter table bookings add constraint booking_counts_not_negative CHECK (num_learners >= 0 AND num_facilitators >= 0 AND water_bottles >= 0 AND devices_needed >= 0);
+alter table bookings add constraint booking_has_people CHECK (kind = 'DEVICES_ONLY'::booking_kind OR (num_learners + num_facilitators) >= 1);
+alter table bookings add constraint booking_is_finite CHECK (isfinite(starts_at) AND isfinite(ends_at));
+alter table bookings add constraint booking_lasts_at_most_366_days CHECK ((ends_at - starts_at) <= '366 days'::interval);
+alter table bookings add constraint booking_lies_in_a_sayable_year CHECK (starts_at >= '0002-01-01 00:00:00+00'::timestamp with time zone AND ends_at < '9999-01-01 00:00:00+00'::timestamp with time zone);
+alter table bookings add constraint booking_names_its_client CHECK (length(btrim(client_name)) >= 1 AND length(btrim(client_name)) <= 200);
+alter table bookings add constraint booking_off_site_is_whole CHECK (off_site IS NULL OR jsonb_typeof(off_site) = 'object'::text AND COALESCE(length(btrim(off_site ->> 'rentalNumber'::text)) >= 1 AND length(btrim(off_site ->> 'rentalNumber'::text)) <= 100, false) AND COALESCE(length(btrim(off_site ->> 'contactPerson'::text)) >= 1 AND length(btrim(off_site ->> 'contactPerson'::text)) <= 200, false) AND COALESCE(length(btrim(off_site ->> 'phone'::text)) >= 1 AND length(btrim(off_site ->> 'phone'::text)) <= 50, false) AND COALESCE(length(btrim(off_site ->> 'company'::text)) >= 1 AND length(btrim(off_site ->> 'company'::text)) <= 200, false) AND COALESCE(length(btrim(off_site ->> 'address'::text)) >= 1 AND length(btrim(off_site ->> 'address'::text)) <= 500, false) AND COALESCE(length(off_site ->> 'email'::text) <= 254, true) AND COALESCE((off_site ->> 'returnOn'::text) ~ '^\d{4}-\d\d-\d\d$'::text, false));
+alter table bookings add constraint booking_off_site_takes_no_room CHECK (off_site IS NULL OR kind = 'DEVICES_ONLY'::booking_kind);
+alter table bookings add constraint booking_setup_is_a_day_at_most CHECK (setup_minutes >= 0 AND setup_minutes <= 1440 AND teardown_minutes >= 0 AND teardown_minutes <= 1440);
+alter table bookings add constraint booking_starts_before_it_ends CHECK (starts_at < ends_at);
+alter table bookings add constraint booking_status_and_room_agree CHECK (
+CASE kind
+    WHEN 'ROOM'::booking_kind THEN (room_id IS NOT NULL) = (status = ANY (ARRAY['ROOM_ASSIGNED'::booking_status, 'CONFIRMED'::booking_status, 'COMPLETED'::booking_status]))
+    ELSE room_id IS NULL AND requested_room_id IS NULL AND status <> 'ROOM_ASSIGNED'::booking_status
+END);
+alter table bookings add constraint bookings_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users(id) ON UPDATE CASCADE;
+alter table bookings add constraint bookings_pkey PRIMARY KEY (id);
+alter table bookings add constraint bookings_requested_room_id_fkey FOREIGN KEY (requested_room_id) REFERENCES rooms(id) ON UPDATE CASCADE;
+alter table bookings add constraint bookings_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES users(id) ON UPDATE CASCADE;
+alter table bookings add constraint bookings_room_id_fkey FOREIGN KEY (room_id) REFERENCES rooms(id) ON UPDATE CASCADE;
+alter table bookings add constraint bookings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON UPDATE CASCADE;
+alter table changed_bookings add constraint changed_bookings_pkey PRIMARY KEY (booking_id);
+alter table closures add constraint closure_gives_its_reason CHECK (length(btrim(reason)) >= 1 AND length(btrim(reason)) <= 200);
+alter table closures add constraint closure_is_finite CHECK (isfinite(starts_at) AND isfinite(ends_at));
+alter table closures add constraint closure_lasts_at_most_366_days CHECK ((ends_at - starts_at) <= '366 days'::interval);
+alter table closures add constraint closure_lies_in_a_sayable_year CHECK (starts_at >= '0002-01-01 00:00:00+00'::timestamp with time zone AND ends_at < '9999-01-01 00:00:00+00'::timestamp with time zone);
+alter table closures add constraint closure_names_its_rooms CHECK (cardinality(room_ids) >= 1 AND cardinality(room_ids) <= 5000 AND array_position(room_ids, NULL::uuid) IS NULL);
+alter table closures add constraint closure_starts_before_it_ends CHECK (starts_at < ends_at);
+alter table closures add constraint closures_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users(id) ON UPDATE CASCADE;
+alter table closures add constraint closures_pkey PRIMARY KEY (id);
+alter table device_categories add constraint device_categories_pkey PRIMARY KEY (id);
+alter table device_categories add constraint low_stock_threshold_not_negative CHECK (low_stock_threshold >= 0);
+alter table devices add constraint devices_category_id_fkey FOREIGN KEY (category_id) REFERENCES device_categories(id) ON UPDATE CASCADE;
+alter table devices add constraint devices_pkey PRIMARY KEY (id);
+alter table domain_events add constraint domain_events_pkey PRIMARY KEY (at, seq);
+alter table event_epochs add constraint event_epochs_pkey PRIMARY KEY (number);
+alter table facility_settings add constraint facility_settings_pkey PRIMARY KEY (name);
+alter table handovers add constraint handover_is_of_its_tenant FOREIGN KEY (tenant_id, booking_id) REFERENCES bookings(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table handovers add constraint handovers_from_id_fkey FOREIGN KEY (from_id) REFERENCES users(id) ON UPDATE CASCADE;
+alter table handovers add constraint handovers_pkey PRIMARY KEY (booking_id, version);
+alter table handovers add constraint handovers_to_id_fkey FOREIGN KEY (to_id) REFERENCES users(id) ON UPDATE CASCADE;
+alter table idempotency_keys add constraint idempotency_key_is_short CHECK (length(key) >= 1 AND length(key) <= 200);
+alter table idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (tenant_id, user_id, key);
+alter table idempotency_keys add constraint idempotency_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON UPDATE CASCADE;
+alter table idempotency_keys add constraint idempotency_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table left_out_dates add constraint left_out_date_starts_before_it_ends CHECK (starts_local < ends_local);
+alter table left_out_dates add constraint left_out_dates_pkey PRIMARY KEY (id);
+alter table left_out_dates add constraint left_out_dates_tenant_id_series_id_fkey FOREIGN KEY (tenant_id, series_id) REFERENCES series(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table mail_rhythms add constraint mail_rhythms_pkey PRIMARY KEY (user_id);
+alter table mail_rhythms add constraint mail_rhythms_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table notification_items add constraint notification_items_act_id_fkey FOREIGN KEY (act_id) REFERENCES told_acts(id) ON DELETE CASCADE;
+alter table notification_items add constraint notification_items_booking_fkey FOREIGN KEY (tenant_id, booking_id) REFERENCES bookings(tenant_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table notification_items add constraint notification_items_pkey PRIMARY KEY (act_id, booking_id, type);
+alter table notification_items add constraint notification_items_room_id_fkey FOREIGN KEY (room_id) REFERENCES rooms(id) ON UPDATE CASCADE ON DELETE SET NULL;
+alter table notification_preferences add constraint notification_preferences_pkey PRIMARY KEY (user_id, type);
+alter table notification_preferences add constraint notification_preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table notifications add constraint notifications_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE SET NULL;
+alter table notifications add constraint notifications_cause_id_fkey FOREIGN KEY (cause_id) REFERENCES told_acts(id) ON DELETE CASCADE;
+alter table notifications add constraint notifications_pkey PRIMARY KEY (id);
+alter table notifications add constraint notifications_recipient_id_fkey FOREIGN KEY (recipient_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table notifications add constraint notified_once_for_a_cause UNIQUE (cause, recipient_id);
+alter table password_links add constraint password_links_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE SET NULL;
+alter table password_links add constraint password_links_expire_soon CHECK (expires_at > created_at AND expires_at <= (created_at + '00:30:00'::interval));
+alter table password_links add constraint password_links_made_in_session_id_fkey FOREIGN KEY (made_in_session_id) REFERENCES sessions(id) ON UPDATE CASCADE ON DELETE SET NULL;
+alter table password_links add constraint password_links_pkey PRIMARY KEY (id);
+alter table password_links add constraint password_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table personal_tokens add constraint personal_token_has_a_name CHECK (length(btrim(name)) >= 1 AND length(btrim(name)) <= 100);
+alter table personal_tokens add constraint personal_token_has_scopes CHECK (cardinality(scopes) >= 1 AND cardinality(scopes) <= 100 AND array_position(scopes, NULL::text) IS NULL);
+alter table personal_tokens add constraint personal_token_is_hashed CHECK (length(hash) = 32);
+alter table personal_tokens add constraint personal_token_lasts_at_most_366_days CHECK (expires_at > created_at AND expires_at <= (created_at + '366 days'::interval));
+alter table personal_tokens add constraint personal_tokens_pkey PRIMARY KEY (id);
+alter table personal_tokens add constraint personal_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table reference_keys add constraint one_reference_key CHECK (only_one);
+alter table reference_keys add constraint reference_key_is_long CHECK (length(secret) = 32);
+alter table reference_keys add constraint reference_keys_pkey PRIMARY KEY (only_one);
+alter table refresh_tokens add constraint refresh_token_is_hashed CHECK (length(hash) = 32);
+alter table refresh_tokens add constraint refresh_tokens_pkey PRIMARY KEY (hash);
+alter table refresh_tokens add constraint refresh_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES sessions(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table role_grants add constraint role_grants_pkey PRIMARY KEY (id);
+alter table role_grants add constraint role_grants_role_name_fkey FOREIGN KEY (role_name) REFERENCES roles(name) ON UPDATE CASCADE;
+alter table role_grants add constraint role_grants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON UPDATE CASCADE;
+alter table role_grants add constraint role_grants_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table role_permissions add constraint permissions_are_named_noun_verb CHECK (permission ~ '^(\*|[a-z-]+:(\*|[a-z-]+))$'::text);
+alter table role_permissions add constraint role_permissions_pkey PRIMARY KEY (role_name, permission);
+alter table role_permissions add constraint role_permissions_role_name_fkey FOREIGN KEY (role_name) REFERENCES roles(name) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table roles add constraint roles_pkey PRIMARY KEY (name);
+alter table room_leaves add constraint room_leaves_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES rooms(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table room_leaves add constraint room_leaves_pkey PRIMARY KEY (room_id, leaf_id);
+alter table room_leaves add constraint room_leaves_room_id_fkey FOREIGN KEY (room_id) REFERENCES rooms(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table room_occupancies add constraint no_overlapping_bookings EXCLUDE USING gist (room_id WITH =, period WITH &&) DEFERRABLE;
+alter table room_occupancies add constraint occupancy_has_one_cause CHECK (num_nonnulls(booking_id, closure_id) = 1);
+alter table room_occupancies add constraint occupancy_is_a_real_interval CHECK (NOT isempty(period) AND lower_inc(period) AND NOT upper_inc(period) AND isfinite(lower(period)) AND isfinite(upper(period)));
+alter table room_occupancies add constraint room_occupancies_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings(id) ON UPDATE CASCADE;
+alter table room_occupancies add constraint room_occupancies_closure_id_fkey FOREIGN KEY (closure_id) REFERENCES closures(id) ON UPDATE CASCADE;
+alter table room_occupancies add constraint room_occupancies_pkey PRIMARY KEY (id);
+alter table room_occupancies add constraint room_occupancies_room_id_fkey FOREIGN KEY (room_id) REFERENCES rooms(id) ON UPDATE CASCADE;
+alter table room_parts add constraint no_room_is_its_own_part CHECK (room_id <> part_id);
+alter table room_parts add constraint room_parts_part_id_fkey FOREIGN KEY (part_id) REFERENCES rooms(id) ON UPDATE CASCADE;
+alter table room_parts add constraint room_parts_pkey PRIMARY KEY (room_id, part_id);
+alter table room_parts add constraint room_parts_room_id_fkey FOREIGN KEY (room_id) REFERENCES rooms(id) ON UPDATE CASCADE;
+alter table rooms add constraint one_room_in_a_place EXCLUDE USING btree ("position" WITH =) DEFERRABLE;
+alter table rooms add constraint room_counts_not_negative CHECK (capacity >= 1 AND setup_minutes >= 0 AND setup_minutes <= 1440 AND teardown_minutes >= 0 AND teardown_minutes <= 1440);
+alter table rooms add constraint room_fits_in_a_building CHECK (capacity <= 5000);
+alter table rooms add constraint room_names_have_letters CHECK (length(btrim(name)) >= 1 AND length(btrim(name)) <= 100);
+alter table rooms add constraint room_positions_count_from_one CHECK ("position" >= 1);
+alter table rooms add constraint rooms_pkey PRIMARY KEY (id);
+alter table sealed_keys add constraint sealed_keys_pkey PRIMARY KEY (id);
+alter table series add constraint series_created_by_id_fkey FOREIGN KEY (created_by_id) REFERENCES users(id) ON UPDATE CASCADE;
+alter table series add constraint series_ends CHECK (num_nonnulls(until_date, date_count) >= 1 AND date_count >= 1 AND date_count <= 200);
+alter table series add constraint series_pkey PRIMARY KEY (id);
+alter table series add constraint series_repeats CHECK (every >= 1 AND every <= 99);
+alter table series add constraint series_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES users(id) ON UPDATE CASCADE;
+alter table series add constraint series_starts_before_it_ends CHECK (starts_local < ends_local);
+alter table series add constraint series_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id) ON UPDATE CASCADE;
+alter table series add constraint series_weekdays_are_days CHECK (weekdays <@ '{1,2,3,4,5,6,7}'::integer[] AND array_position(weekdays, NULL::integer) IS NULL AND (frequency = 'WEEKLY'::series_frequency) = (cardinality(weekdays) > 0));
+alter table sessions add constraint displays_have_names CHECK ((kind = 'DISPLAY'::session_kind) = (name IS NOT NULL) AND length(btrim(name)) >= 1 AND length(btrim(name)) <= 100);
+alter table sessions add constraint session_lasts_a_while CHECK (idle_seconds >= 60 AND idle_seconds <= 34560000);
+alter table sessions add constraint session_origin_is_short CHECK (length(address) <= 60 AND length(agent) <= 300);
+alter table sessions add constraint sessions_pkey PRIMARY KEY (id);
+alter table sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table sign_in_tries add constraint sign_in_tries_pkey PRIMARY KEY (subject);
+alter table tenants add constraint tenants_pkey PRIMARY KEY (id);
+alter table told_acts add constraint told_acts_pkey PRIMARY KEY (id);
+alter table undo_steps add constraint undo_steps_actor_fkey FOREIGN KEY (actor) REFERENCES users(id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table undo_steps add constraint undo_steps_pkey PRIMARY KEY (booking_id, version);
+alter table users add constraint emails_are_addresses CHECK (length(email) <= 254 AND email ~ '^[^\s@[:cntrl:]]+@[^\s@[:cntrl:]]+$'::text);
+alter table users add constraint usernames_are_lower_case CHECK (username = lower(username) AND username ~ '^[a-z0-9_.@-]{2,100}$'::text);
+alter table users add constraint users_pkey PRIMARY KEY (id);
+
+
+-- indexes
+-- Those that constraints make are not listed.
+
+CREATE INDEX audit_log_action_at_id_idx ON audit_log USING btree (action, at, id);
+CREATE INDEX audit_log_actor_at_id_idx ON audit_log USING btree (actor, at, id);
+CREATE INDEX audit_log_request_id_idx ON audit_log USING btree (request_id);
+CREATE INDEX audit_log_subject_id_at_id_idx ON audit_log USING btree (subject_id, at, id);
+CREATE INDEX audit_log_tenant_id_at_id_idx ON audit_log USING btree (tenant_id, at, id);
+CREATE INDEX refusals_by_time ON audit_log USING btree (result, at, id) WHERE result <> 'DONE'::audit_result;
+CREATE INDEX booking_search_by_author ON booking_search USING btree (tenant_id, created_by_id, starts_at);
+CREATE INDEX booking_search_by_start ON booking_search USING btree (tenant_id, starts_at, booking_id);
+CREATE INDEX booking_search_by_status ON booking_search USING btree (tenant_id, status, starts_at);
+CREATE INDEX booking_search_by_words ON booking_search USING gin (search_grams(tenant_id, search_season(starts_at), words)) WITH (fastupdate=off);
+CREATE INDEX booking_search_of_long_ones ON booking_search USING btree (tenant_id, starts_at) WHERE lasts_long;
+CREATE UNIQUE INDEX bookings_reference_key ON bookings USING btree (reference);
+CREATE INDEX bookings_requester_id_status_idx ON bookings USING btree (requester_id, status);
+CREATE INDEX bookings_room_id_idx ON bookings USING btree (room_id);
+CREATE INDEX bookings_series_id_idx ON bookings USING btree (series_id);
+CREATE INDEX bookings_status_ends_at_idx ON bookings USING btree (status, ends_at);
+CREATE UNIQUE INDEX bookings_tenant_id_id_key ON bookings USING btree (tenant_id, id);
+CREATE INDEX bookings_tenant_id_starts_at_idx ON bookings USING btree (tenant_id, starts_at);
+CREATE INDEX ghosts_by_start ON bookings USING btree (tenant_id, starts_at) WHERE status = 'PENDING'::booking_status;
+CREATE INDEX changed_bookings_xid_idx ON changed_bookings USING btree (xid);
+CREATE UNIQUE INDEX device_categories_name_key ON device_categories USING btree (name);
+CREATE UNIQUE INDEX device_categories_name_once ON device_categories USING btree (plain_name(name));
+CREATE INDEX devices_category_id_idx ON devices USING btree (category_id);
+CREATE UNIQUE INDEX devices_serial_number_key ON devices USING btree (serial_number);
+CREATE INDEX domain_events_in_order ON ONLY domain_events USING btree (xid, seq);
+CREATE INDEX domain_events_of_facility ON ONLY domain_events USING btree (xid, seq) WHERE tenant_id IS NULL AND recipients = '{}'::uuid[];
+CREATE INDEX domain_events_of_tenant ON ONLY domain_events USING btree (tenant_id, xid, seq) WHERE tenant_id IS NOT NULL;
+CREATE INDEX domain_events_subject_idx ON ONLY domain_events USING btree (subject);
+CREATE INDEX handovers_tenant_id_booking_id_idx ON handovers USING btree (tenant_id, booking_id);
+CREATE INDEX left_out_dates_tenant_id_series_id_idx ON left_out_dates USING btree (tenant_id, series_id);
+CREATE INDEX notification_items_tenant_id_booking_id_idx ON notification_items USING btree (tenant_id, booking_id);
+CREATE INDEX notifications_cause_id_idx ON notifications USING btree (cause_id);
+CREATE INDEX notifications_read_at_idx ON notifications USING btree (read_at);
+CREATE INDEX notifications_recipient_id_created_at_id_idx ON notifications USING btree (recipient_id, created_at, id);
+CREATE INDEX notifications_recipient_id_digest_at_idx ON notifications USING btree (recipient_id, digest_at);
+CREATE INDEX notifications_withdrawn_at_idx ON notifications USING btree (withdrawn_at);
+CREATE INDEX unread_notifications ON notifications USING btree (recipient_id) WHERE read_at IS NULL AND withdrawn_at IS NULL;
+CREATE UNIQUE INDEX one_open_password_link ON password_links USING btree (user_id) WHERE used_at IS NULL AND void_at IS NULL;
+CREATE INDEX password_links_created_by_id_idx ON password_links USING btree (created_by_id);
+CREATE UNIQUE INDEX password_links_hash_key ON password_links USING btree (hash);
+CREATE INDEX password_links_made_in_session_id_idx ON password_links USING btree (made_in_session_id);
+CREATE INDEX password_links_user_id_idx ON password_links USING btree (user_id);
+CREATE UNIQUE INDEX personal_tokens_hash_key ON personal_tokens USING btree (hash);
+CREATE INDEX personal_tokens_user_id_idx ON personal_tokens USING btree (user_id);
+CREATE INDEX refresh_tokens_session_id_idx ON refresh_tokens USING btree (session_id);
+CREATE INDEX refresh_tokens_used_at_idx ON refresh_tokens USING btree (used_at);
+CREATE UNIQUE INDEX one_grant_once ON role_grants USING btree (user_id, role_name, tenant_id) NULLS NOT DISTINCT;
+CREATE INDEX role_grants_role_name_idx ON role_grants USING btree (role_name);
+CREATE INDEX role_grants_user_id_idx ON role_grants USING btree (user_id);
+CREATE INDEX room_leaves_leaf_id_idx ON room_leaves USING btree (leaf_id);
+CREATE INDEX room_occupancies_booking_id_idx ON room_occupancies USING btree (booking_id);
+CREATE INDEX room_occupancies_closure_id_idx ON room_occupancies USING btree (closure_id);
+CREATE INDEX room_occupancies_period_idx ON room_occupancies USING gist (period);
+CREATE INDEX room_parts_part_id_idx ON room_parts USING btree (part_id);
+CREATE UNIQUE INDEX one_room_of_a_name ON rooms USING btree (plain_name(name));
+CREATE INDEX series_requester_id_idx ON series USING btree (requester_id);
+CREATE UNIQUE INDEX series_tenant_id_id_key ON series USING btree (tenant_id, id);
+CREATE INDEX sessions_user_id_idx ON sessions USING btree (user_id);
+CREATE INDEX sign_in_tries_forget_at_idx ON sign_in_tries USING btree (forget_at);
+CREATE UNIQUE INDEX tenants_code_key ON tenants USING btree (code);
+CREATE UNIQUE INDEX tenants_code_once ON tenants USING btree (plain_name(code));
+CREATE UNIQUE INDEX tenants_name_once ON tenants USING btree (plain_name(name));
+CREATE INDEX told_acts_xid_idx ON told_acts USING btree (xid);
+CREATE INDEX undo_steps_at_idx ON undo_steps USING btree (at);
+CREATE INDEX undo_steps_xid_idx ON undo_steps USING btree (xid);
+CREATE UNIQUE INDEX users_email_once ON users USING btree (lower(email));
+CREATE UNIQUE INDEX users_username_key ON users USING btree (username);
+
+
+-- functions
+
+CREATE OR REPLACE FUNCTION public.add_mail_jobs(lines notifications[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform graphile_worker.add_jobs(array(
+    select case when line.digest_at is null then
+      row('mailNotification', json_build_object('id', line.id, 'recipientId', line.recipient_id), null, clock_timestamp() + mail_waits(), null,
+        'mail ' || line.id, null, null)::graphile_worker.job_spec
+    else
+      row('mailDigest', json_build_object('recipientId', line.recipient_id, 'due', line.digest_at), null, line.digest_at, null,
+        'digest ' || line.recipient_id || ' ' || extract(epoch from line.digest_at)::bigint, null, null)::graphile_worker.job_spec
+    end from unnest(lines) line));
+  return cardinality(lines);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.all_books_are_open()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (select from tenants where id <> all (coalesce(current_tenants(), '{}')))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.audited_tenants()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(g.tenant_id), '{}') from role_grants g join role_permissions p using (role_name)
+  where g.user_id = current_user_id() and g.tenant_id is not null and p.permission in ('*', 'audit:*', 'audit:read')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.audits_facility()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from role_grants g join role_permissions p using (role_name)
+    where g.user_id = current_user_id() and g.tenant_id is null and p.permission in ('*', 'audit:*', 'audit:read'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.begin_event_epoch(known uuid, why text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare newest uuid;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('begin_event_epoch', 0));
+  select id into newest from event_epochs order by number desc limit 1;
+  if newest = known then
+    insert into event_epochs (reason) values (why) returning id into newest;
+  end if;
+  return newest;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.can_sign_in(active boolean, password_hash text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select active and coalesce(password_hash ~ '^\$(argon2|2[aby]\$)', false)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.count_open_bookings(person uuid)
+ RETURNS TABLE(tenant_id uuid, bookings integer, series integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select b.tenant_id, count(*)::int, count(distinct s.id)::int
+  from bookings b left join series s on s.id = b.series_id
+  where b.requester_id = person and b.status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED') and current_user_may('user:manage', null)
+  group by b.tenant_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.covers_right(held text, asked text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select held = '*' or held = asked or (right(held, 2) = ':*' and starts_with(asked, left(held, -1)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.current_tenants()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select string_to_array(nullif(current_setting('app.tenants', true), ''), ',')::uuid[]
+$function$;
+
+CREATE OR REPLACE FUNCTION public.current_user_covers(role text, tenant uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (select from role_permissions p where p.role_name = role and not current_user_may(p.permission, tenant))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.current_user_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select nullif(current_setting('app.user', true), '')::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION public.current_user_may(asked text, tenant uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from users u join role_grants g on g.user_id = u.id join role_permissions p on p.role_name = g.role_name
+    where u.id = current_user_id() and u.active and (g.tenant_id is null or g.tenant_id = tenant) and covers_right(p.permission, asked))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.current_user_may_manage(person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select current_user_may('user:manage', null)
+    and not exists (select from role_grants g where g.user_id = person and not current_user_covers(g.role_name, g.tenant_id))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.devices_wanted(facts jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when facts->>'status' in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED') and (facts->>'devicesNeeded')::int > 0 then
+    jsonb_build_array(facts->'devicesNeeded', facts->'deviceTypePreference', facts->'startsAt', facts->'endsAt') end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.end_own_session(session uuid, comes_with uuid, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform hold_person(current_user_id());
+  update sessions set ended_at = moment where id = session and user_id = current_user_id() and ended_at is null and expires_at > moment;
+  if not found then return false; end if;
+  if session is distinct from comes_with then
+    perform void_links_made_in(array[session], moment);
+  end if;
+  return true;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.end_sessions(person uuid, except_session uuid, tokens_too boolean, moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare ended uuid[];
+begin
+  if person is distinct from current_user_id() and not current_user_may_manage(person) then
+    raise exception using errcode = 'insufficient_privilege', message = 'sessions are ended by their person, or by whoever manages them';
+  end if;
+  -- A session that begins at this moment is there by now, or begins later and asks again.
+  perform hold_person(person);
+  with over as (
+    update sessions set ended_at = moment
+      where user_id = person and ended_at is null and expires_at > moment and id is distinct from except_session returning id
+  ) select coalesce(array_agg(id), '{}') into ended from over;
+  perform void_links_made_in(ended, moment);
+  if tokens_too then
+    update personal_tokens set revoked_at = moment where user_id = person and revoked_at is null;
+  end if;
+  return cardinality(ended);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.find_bookers(tenant uuid, search text, most integer, person uuid DEFAULT NULL::uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select u.id from users u
+  where (tenant = any (current_tenants()) or current_user_may('user:manage', null)) and (person is null or u.id = person)
+    -- First those who could be meant at all: there may be thousands of others.
+    and u.id in (select g.user_id from role_grants g where (g.tenant_id is null or g.tenant_id = tenant)
+      and g.role_name in (select p.role_name from role_permissions p where covers_right(p.permission, 'booking:create')))
+    and may_book(u.id, tenant)
+    and not exists (select from unnest(string_to_array(search_words(regexp_replace(left(search, 200), '\s+', E'\n', 'g')), ' ')) word where position(word in search_words(u.display_name || ' ' || u.username)) = 0)
+  order by lower(u.display_name), u.id limit most
+$function$;
+
+CREATE OR REPLACE FUNCTION public.find_bookings(search text, contacts_of uuid[], tenants uuid[], starts_before timestamp with time zone, ends_after timestamp with time zone, statuses booking_status[], rooms uuid[], author uuid, after_start timestamp with time zone, after_id uuid, backwards boolean, most integer)
+ RETURNS TABLE(booking_id uuid, starts_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'on'
+ SET jit TO 'off'
+AS $function$
+declare
+  wanted text[] := array_remove(string_to_array(search_words(left(search, 200)), ' '), '');
+  -- $1 tenant, $2 $3 where the list goes on, $4 starts before, $5 ends after, $6 statuses, $7 rooms, $8 author, $9 pieces of the words
+  stretch text := 's.tenant_id = $1' || case when starts_before is not null then ' and s.starts_at < $4' else '' end;
+  recent text := case when ends_after is not null then $q$ and s.starts_at > $5 - interval '48 hours'$q$ else '' end;
+  beyond text := case when backwards then ' and (s.starts_at, s.booking_id) < ($2, $3)' else ' and (s.starts_at, s.booking_id) > ($2, $3)' end;
+  further text := case when after_id is not null then beyond else '' end;
+  ordered text := format('order by s.starts_at %1$s, s.booking_id %1$s limit', case when backwards then 'desc' else 'asc' end);
+  filters text := case when statuses is not null then ' and s.status = any ($6)' else '' end || case when rooms is not null then ' and s.room_id = any ($7)' else '' end
+    || case when author is not null then ' and s.created_by_id = $8' else '' end || case when ends_after is not null then ' and s.ends_at > $5' else '' end;
+  tenant uuid;
+  matches text;
+  last_start timestamptz;
+  last_id uuid;
+  season bigint;
+  found_now integer;
+  found_here integer;
+  -- So many are looked through before the index of words is asked.
+  look constant integer := 500;
+begin
+  if search is not null and cardinality(wanted) = 0 then return; end if;
+  for tenant in select own from unnest(current_tenants()) own where own = any (tenants) loop
+    select coalesce(string_agg(format(' and s.%I like %L', case when tenant = any (contacts_of) then 'words' else 'client_words' end,
+      case when length(word) < 3 then '%  ' || word || '%' else '%' || word || '%' end), ''), '') into matches from unnest(wanted) word;
+    if ends_after is not null then
+      return query execute format($q$select s.booking_id, s.starts_at from booking_search s where %s and s.lasts_long and s.starts_at > $5 - interval '8784 hours'
+          and s.starts_at <= $5 - interval '48 hours' %s%s%s %s %s$q$, stretch, further, filters, matches, ordered, most)
+        using tenant, after_start, after_id, starts_before, ends_after, statuses, rooms, author;
+    end if;
+    if matches = '' then
+      return query execute format('select s.booking_id, s.starts_at from booking_search s where %s%s%s%s %s %s', stretch, recent, further, filters, ordered, most)
+        using tenant, after_start, after_id, starts_before, ends_after, statuses, rooms, author;
+      continue;
+    end if;
+    return query execute format('select s.booking_id, s.starts_at from (select * from booking_search s where %s%s%s %s %s) s where true%s%s %4$s %8$s',
+        stretch, recent, further, ordered, look, filters, matches, most)
+      using tenant, after_start, after_id, starts_before, ends_after, statuses, rooms, author;
+    get diagnostics found_here = row_count;
+    continue when found_here >= most;
+    execute format('select s.starts_at, s.booking_id from booking_search s where %s%s%s %s 1 offset %s', stretch, recent, further, ordered, look - 1)
+      into last_start, last_id using tenant, after_start, after_id, starts_before, ends_after;
+    continue when last_id is null;
+    season := search_season(last_start);
+    -- Nothing but the index of words is to be asked: how much it would bring is not known to the planner.
+    perform set_config('enable_seqscan', 'off', true);
+    while found_here < most and season is not null loop
+      return query execute format('select s.booking_id, s.starts_at from (select * from booking_search s where search_grams(s.tenant_id, search_season(s.starts_at), s.words) @> $9 offset 0) s where %s%s%s%s%s %s %s',
+          stretch, recent, beyond, filters, matches, ordered, most - found_here)
+        using tenant, last_start, last_id, starts_before, ends_after, statuses, rooms, author, search_grams_of(tenant, season, wanted);
+      get diagnostics found_now = row_count;
+      found_here := found_here + found_now;
+      if backwards then
+        select search_season(s.starts_at) into season from booking_search s
+        where s.tenant_id = tenant and s.starts_at < search_season_start(season) and (ends_after is null or s.starts_at > ends_after - interval '48 hours')
+        order by s.starts_at desc limit 1;
+      else
+        select search_season(s.starts_at) into season from booking_search s
+        where s.tenant_id = tenant and s.starts_at >= search_season_start(season + 1) and (starts_before is null or s.starts_at < starts_before)
+        order by s.starts_at limit 1;
+      end if;
+    end loop;
+    perform set_config('enable_seqscan', 'on', true);
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_old_notifications(moment timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  now_or_before constant timestamptz := least(moment, clock_timestamp());
+  acts uuid[];
+begin
+  with gone as (
+    delete from notifications where id in (
+      select id from notifications where read_at < now_or_before - interval '90 days' or withdrawn_at < now_or_before - interval '31 days' limit 5000)
+    returning cause_id
+  )
+  select coalesce(array_agg(cause_id), '{}') into acts from gone;
+  delete from told_acts a where a.id = any (acts) and not exists (select from notifications n where n.cause_id = a.id);
+  return cardinality(acts);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.forget_old_tokens(moment timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from refresh_tokens where used_at < least(moment, now()) - interval '30 days';
+  delete from sessions where coalesce(ended_at, expires_at) < least(moment, now()) - interval '90 days';
+  delete from personal_tokens where coalesce(revoked_at, expires_at) < least(moment, now()) - interval '90 days';
+$function$;
+
+CREATE OR REPLACE FUNCTION public.forget_undo_steps()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from undo_steps where at < clock_timestamp() - interval '5 minutes'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.guard_domain_event_day(name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  execute format('alter table %I enable row level security, force row level security', name);
+  execute format('create policy owner_maintains on %I to current_user using (true) with check (true)', name);
+  execute format('create policy own_tenants on %I for select to colab_app using (tenant_id = any ((select current_tenants())::uuid[]))', name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_own_access(kind text, access_id uuid, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare person constant uuid := current_user_id();
+begin
+  if not hold_person(person) then return false; end if;
+  if kind = 'token' then
+    perform from personal_tokens where id = access_id and user_id = person and revoked_at is null and expires_at > moment for no key update;
+  else
+    perform from sessions where id = access_id and user_id = person and ended_at is null and expires_at > moment for no key update;
+  end if;
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_own_password(proven text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not hold_person(current_user_id()) then return false; end if;
+  return exists (select from users where id = current_user_id() and password_hash = proven);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_person(person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare is_open boolean;
+begin
+  select active into is_open from users where id = person for no key update;
+  return coalesce(is_open, false);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_requester(person uuid, tenant uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Waits for who shuts the account or takes a role away at this moment, and makes them wait: they look for open bookings after that.
+  perform from users where id = person for share;
+  perform from role_grants where user_id = person order by id for share;
+  if not may_book(person, tenant) then
+    raise exception using errcode = 'restrict_violation', constraint = 'requester_may_book',
+      message = 'this violates constraint "requester_may_book": the requester may not book for this division';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_requester_again()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform hold_requester(new.requester_id, new.tenant_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_requesters()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  asked record;
+begin
+  -- The owner of the database, who writes in nobody's name, brings in what people who have left once booked.
+  if current_user_id() is null then return null; end if;
+  for asked in
+    select distinct requester_id as person, tenant_id as tenant from made
+    where status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED')
+      -- The people of the sample are let in once all of it is there.
+      and not exists (select from users u, facility_settings s where u.id = requester_id and u.sample and s.name = 'sample_data' and s.value = 'building')
+    order by 1
+  loop
+    perform hold_requester(asked.person, asked.tenant);
+  end loop;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.hold_walls(room_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform from room_leaves where room_id = any (room_ids) order by room_id, leaf_id for share;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_an_administrator()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'users' then
+    -- Most changes of a person change nothing here, and must not wait for others.
+    if tg_op = 'UPDATE' and not exists (
+      select from gone o left join come n using (id)
+      where can_sign_in(o.active, o.password_hash) and not coalesce(can_sign_in(n.active, n.password_hash), false)
+        and exists (select from role_grants g join role_permissions p using (role_name) where g.user_id = o.id and g.tenant_id is null and p.permission = '*')) then
+      return null;
+    end if;
+  elsif tg_table_name = 'role_grants' then
+    if not exists (select from gone o where o.tenant_id is null and o.role_name in (select role_name from role_permissions where permission = '*')) then
+      return null;
+    end if;
+  elsif not exists (select from gone where permission = '*') then
+    return null;
+  end if;
+  perform lock_people();
+  if not exists (
+    select from users u join role_grants g on g.user_id = u.id join role_permissions p on p.role_name = g.role_name
+    where can_sign_in(u.active, u.password_hash) and g.tenant_id is null and p.permission = '*') then
+    raise exception using errcode = 'restrict_violation', constraint = 'somebody_administers',
+      message = 'this violates constraint "somebody_administers": one administrator who can sign in stays';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_audit_of(of_table regclass, subject text, keys text[] DEFAULT '{id}'::text[], ignored text[] DEFAULT '{}'::text[], secret text[] DEFAULT '{}'::text[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create trigger record_change after insert or update or delete on %s for each row execute function record_change(%L, %L, %L, %L)',
+    of_table, subject, keys, ignored || '{updated_at}', secret);
+  execute format('alter table %s enable always trigger record_change', of_table);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_booking_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into booking_search select f.* from search_row(new) f
+  on conflict (booking_id) do update set (starts_at, ends_at, lasts_long, status, room_id, created_by_id, client_words, words)
+    = (excluded.starts_at, excluded.ends_at, excluded.lasts_long, excluded.status, excluded.room_id, excluded.created_by_id, excluded.client_words, excluded.words);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_booking_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    return new;
+  end if;
+  if new.id <> old.id or new.tenant_id <> old.tenant_id or new.reference <> old.reference then
+    raise exception using errcode = 'check_violation', constraint = 'booking_keeps_its_identity',
+      message = 'a booking keeps its id, its reference and its tenant';
+  end if;
+  new.version := old.version;
+  new.updated_at := old.updated_at;
+  if new is distinct from old then
+    new.version := old.version + 1;
+    new.updated_at := clock_timestamp();
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_closure_occupancies()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  was closures; -- all null for an insert
+  is_now closures; -- all null for a delete
+  removed uuid[] := '{}';
+  added uuid[] := '{}';
+begin
+  if tg_op <> 'INSERT' then was := old; end if;
+  if tg_op <> 'DELETE' then is_now := new; end if;
+  if tg_op = 'UPDATE' and was.version = is_now.version then
+    return null; -- nothing changed
+  end if;
+
+  perform lock_in_order('{}', coalesce(was.room_ids, '{}') || coalesce(is_now.room_ids, '{}'));
+  if was.id is not null then
+    with gone as (delete from room_occupancies where closure_id = was.id returning id)
+    select coalesce(array_agg(id), '{}') into removed from gone;
+  end if;
+  if is_now.id is not null then
+    if exists (select from unnest(is_now.room_ids) room where not exists (select from room_leaves l where l.room_id = room)) then
+      raise exception using errcode = 'foreign_key_violation', constraint = 'closure_rooms_are_there', message = 'a closure names rooms that are there';
+    end if;
+    perform hold_walls(is_now.room_ids);
+    with come as (
+      insert into room_occupancies (closure_id, room_id, period)
+      select is_now.id, leaf_id, tstzrange(is_now.starts_at, is_now.ends_at, '[)')
+      from (select distinct leaf_id from room_leaves where room_id = any (is_now.room_ids)) leaves order by leaf_id
+      returning id
+    )
+    select coalesce(array_agg(id), '{}') into added from come;
+  end if;
+
+  insert into domain_events (
+    type, subject, version, taken_from_before, taken_to_before, taken_from_after, taken_to_after,
+    occupancies_removed, occupancies_added, actor, cause, reason
+  ) values (
+    case when was.id is null then 'rooms_closed' when is_now.id is null then 'rooms_reopened' else 'closure_changed' end,
+    coalesce(is_now.id, was.id), coalesce(is_now.version, was.version + 1),
+    was.starts_at, was.ends_at, is_now.starts_at, is_now.ends_at, removed, added,
+    nullif(current_setting('app.actor', true), '')::uuid, nullif(current_setting('app.cause', true), ''),
+    nullif(current_setting('app.reason', true), '')
+  );
+  return case when tg_op = 'DELETE' then old end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_closure_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    return new;
+  end if;
+  if new.id <> old.id then
+    raise exception using errcode = 'check_violation', constraint = 'closure_keeps_its_identity', message = 'a closure keeps its id';
+  end if;
+  new.version := old.version;
+  if new is distinct from old then new.version := old.version + 1; end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_domain_event_days(days_ahead integer, days_kept integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  today date := (now() at time zone 'UTC')::date;
+  day date;
+  name text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('keep_domain_event_days', 0));
+  for day in select generate_series(today, today + days_ahead, interval '1 day')::date loop
+    name := 'domain_events_' || to_char(day, 'YYYYMMDD');
+    continue when to_regclass('public.' || name) is not null;
+    begin
+      execute format('create table %I (like domain_events including defaults including indexes including identity)', name);
+      execute format('alter table %I alter column seq drop identity', name);
+      perform guard_domain_event_day(name);
+      execute format('alter table domain_events attach partition %I for values from (%L) to (%L)', name,
+        day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+    exception when check_violation then
+      null; -- the default partition already has rows of that day: they stay there
+    end;
+  end loop;
+  for name in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'domain_events'::regclass and c.relname ~ '^domain_events_\d{8}$'
+      and to_date(right(c.relname, 8), 'YYYYMMDD') < today - days_kept
+  loop
+    execute format('drop table %I', name);
+  end loop;
+  delete from domain_events_default where at < (today - days_kept)::timestamp at time zone 'UTC';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_room_leaves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  wholes uuid[];
+  changed uuid[];
+begin
+  if tg_table_name = 'rooms' then
+    insert into room_leaves (room_id, leaf_id) values (new.id, new.id);
+    return null;
+  end if;
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = 'feature_not_supported', message = 'the parts of a room are changed in a transaction that is read committed';
+  end if;
+  wholes := array_remove(array[case when tg_op <> 'DELETE' then new.room_id end, case when tg_op <> 'INSERT' then old.room_id end], null);
+  changed := wholes || array_remove(array[case when tg_op <> 'DELETE' then new.part_id end, case when tg_op <> 'INSERT' then old.part_id end], null);
+  -- Everything above the changed rooms, itself included: what any of them is made of may change.
+  with recursive above (id) as (
+    select unnest(changed)
+    union
+    select p.room_id from room_parts p join above a on p.part_id = a.id
+  )
+  select array_agg(id) into changed from above;
+  perform lock_in_order('{}', changed);
+  if exists (select from unnest(wholes) whole where room_was_taken(whole)) then
+    raise exception using errcode = 'restrict_violation', constraint = 'parts_stay_while_taken',
+      message = 'this violates constraint "parts_stay_while_taken": the parts of a room cannot change while it is or was taken';
+  end if;
+
+  if exists (
+    with recursive below (room_id, id) as (
+      select p.room_id, p.part_id from room_parts p where p.room_id = any (changed)
+      union
+      select b.room_id, p.part_id from below b join room_parts p on p.room_id = b.id
+    )
+    select from below where room_id = id
+  ) then
+    raise exception using errcode = 'check_violation', constraint = 'no_room_is_its_own_part',
+      message = 'this violates constraint "no_room_is_its_own_part": a room cannot be a part of itself';
+  end if;
+
+  delete from room_leaves where room_id = any (changed);
+  insert into room_leaves (room_id, leaf_id)
+  with recursive below (room_id, id) as (
+    select r, r from unnest(changed) r
+    union
+    select b.room_id, p.part_id from below b join room_parts p on p.room_id = b.id
+  )
+  select distinct b.room_id, b.id from below b where not exists (select from room_parts p where p.room_id = b.id);
+  update rooms set version = version + 1 where id = any (wholes);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_room_occupancies()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  was bookings; -- all null for an insert
+  is_now bookings; -- all null for a delete
+  room_was uuid;
+  room_is uuid;
+  taken_was tstzrange;
+  taken_is tstzrange;
+  moved boolean;
+  removed uuid[] := '{}';
+  added uuid[] := '{}';
+begin
+  if tg_op <> 'INSERT' then
+    was := old;
+    taken_was := taken_period(was.starts_at, was.ends_at, was.setup_minutes, was.teardown_minutes);
+    if occupies(was.status) then room_was := was.room_id; end if;
+  end if;
+  if tg_op <> 'DELETE' then
+    is_now := new;
+    taken_is := taken_period(is_now.starts_at, is_now.ends_at, is_now.setup_minutes, is_now.teardown_minutes);
+    if occupies(is_now.status) then room_is := is_now.room_id; end if;
+  end if;
+  if tg_op = 'UPDATE' and was.version = is_now.version then
+    return null; -- nothing changed
+  end if;
+
+  moved := room_was is distinct from room_is or (room_is is not null and taken_was <> taken_is);
+  if moved then
+    perform lock_in_order(array[coalesce(is_now.id, was.id)], array_remove(array[room_was, room_is], null));
+    if room_was is not null then
+      with gone as (delete from room_occupancies where booking_id = was.id returning id)
+      select coalesce(array_agg(id), '{}') into removed from gone;
+    end if;
+    if room_is is not null then
+      perform hold_walls(array[room_is]);
+      with come as (
+        insert into room_occupancies (booking_id, room_id, period)
+        select is_now.id, leaf_id, taken_is from room_leaves where room_id = room_is order by leaf_id
+        returning id
+      )
+      select coalesce(array_agg(id), '{}') into added from come;
+    end if;
+  end if;
+
+  insert into domain_events (
+    tenant_id, type, subject, version, status_before, status_after,
+    taken_from_before, taken_to_before, taken_from_after, taken_to_after, room_before, room_after,
+    setup_before, teardown_before, setup_after, teardown_after, occupancies_removed, occupancies_added, actor, cause, reason
+  ) values (
+    coalesce(is_now.tenant_id, was.tenant_id), name_booking_event(was, is_now, moved), coalesce(is_now.id, was.id),
+    coalesce(is_now.version, was.version + 1), was.status, is_now.status,
+    lower(taken_was), upper(taken_was), lower(taken_is), upper(taken_is), room_was, room_is,
+    was.setup_minutes, was.teardown_minutes, is_now.setup_minutes, is_now.teardown_minutes, removed, added,
+    nullif(current_setting('app.actor', true), '')::uuid, nullif(current_setting('app.cause', true), ''),
+    nullif(current_setting('app.reason', true), '')
+  );
+  return case when tg_op = 'DELETE' then old end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_room_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Each once, in the order of the vocabulary: equal sets are equal.
+  new.equipment := (select coalesce(array_agg(distinct item order by item), '{}') from unnest(new.equipment) item where item is not null);
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    return new;
+  end if;
+  if new.id <> old.id then
+    raise exception using errcode = 'check_violation', constraint = 'room_keeps_its_identity', message = 'a room keeps its id';
+  end if;
+  -- A write of the version alone counts as well: it says that the parts are others.
+  new.version := old.version + case when new is distinct from old then 1 else 0 end;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_taken_room_active()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = 'feature_not_supported', message = 'rooms are taken out of use in a transaction that is read committed';
+  end if;
+  perform lock_in_order('{}', array[new.id]);
+  if exists (select from room_taken_after(new.id, clock_timestamp())) then
+    raise exception using errcode = 'restrict_violation', constraint = 'taken_rooms_stay_active',
+      message = 'this violates constraint "taken_rooms_stay_active": bookings lie ahead in this room';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_tokens_few()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform hold_person(new.user_id);
+  if (select count(*) from personal_tokens where user_id = new.user_id and revoked_at is null and expires_at > new.created_at) >= 50 then
+    raise exception using errcode = 'check_violation', constraint = 'fifty_tokens_at_most',
+      message = 'this violates constraint "fifty_tokens_at_most": so many tokens of this person hold';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_undo_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  who constant uuid := nullif(current_setting('app.actor', true), '')::uuid;
+  cause constant text := nullif(current_setting('app.cause', true), '');
+  was jsonb;
+begin
+  if tg_op = 'UPDATE' and old.version = new.version then
+    return null; -- nothing changed
+  end if;
+  -- What the clock does, and what is done past the actions, nobody can take back.
+  if who is null or cause is null then
+    return null;
+  end if;
+  if tg_op = 'UPDATE' then
+    select jsonb_object_agg(key, value) into was from jsonb_each(to_jsonb(old) - '{version,updated_at}'::text[])
+    where value is distinct from to_jsonb(new) -> key;
+  end if;
+  insert into undo_steps (booking_id, version, tenant_id, actor, cause, before) values (new.id, new.version, new.tenant_id, who, cause, was);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.lock_in_order(booking_ids uuid[], room_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  key bigint;
+  locked uuid[] := '{}';
+  leaves uuid[];
+begin
+  for key in select distinct uuid_hash_extended(id, 1) from unnest(booking_ids) id order by 1 loop
+    perform pg_advisory_xact_lock(key);
+  end loop;
+  loop
+    leaves := array(select distinct leaf_id from room_leaves where room_id = any (room_ids) and leaf_id <> all (locked));
+    exit when cardinality(leaves) = 0;
+    for key in select distinct uuid_hash_extended(id, 2) from unnest(leaves) id order by 1 loop
+      perform pg_advisory_xact_lock(key);
+    end loop;
+    locked := locked || leaves;
+  end loop;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.lock_people()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('people', 3))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.lock_room_list()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('rooms', 5))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.mail_waits()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select interval '45 seconds' $function$;
+
+CREATE OR REPLACE FUNCTION public.mailed_unless_told(kind notification_type)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select kind in ('BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CHANGED')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.may_book(person uuid, tenant uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select from users where id = person and active) and not exists (
+    select from unnest(array['booking:create', 'booking:read']) needed (asked)
+    where not exists (
+      select from role_grants g join role_permissions p using (role_name)
+      where g.user_id = person and (g.tenant_id is null or g.tenant_id = tenant) and covers_right(p.permission, needed.asked)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.name_booking_event(was bookings, is_now bookings, moved boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when was.id is null then 'booking_created'
+    when is_now.id is null then 'booking_deleted'
+    when current_setting('app.cause', true) = 'undoBookingChange' and is_now.status <> 'CANCELLED' then 'booking_restored'
+    when was.status is distinct from is_now.status then
+      case is_now.status
+        when 'ROOM_ASSIGNED' then 'room_assigned'
+        when 'CONFIRMED' then 'booking_confirmed'
+        when 'COMPLETED' then 'booking_completed'
+        when 'REJECTED' then 'booking_rejected'
+        when 'CANCELLED' then 'booking_cancelled'
+        else case when current_setting('app.cause', true) = 'displaceBooking' then 'booking_displaced' else 'room_unassigned' end
+      end
+    when moved or was.starts_at <> is_now.starts_at or was.ends_at <> is_now.ends_at then 'booking_rescheduled'
+    else 'booking_updated'
+  end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.name_requester()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.requester_id := coalesce(new.requester_id, new.created_by_id);
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.need_an_open_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not hold_person(new.user_id) and exists (select from users where id = new.user_id) then
+    raise exception using errcode = 'check_violation', constraint = 'access_needs_an_open_account',
+      message = 'this violates constraint "access_needs_an_open_account": the account is shut';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.new_booking_reference()
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  n bigint;
+  fresh text;
+begin
+  loop
+    select permuted(nextval('booking_numbers') & 1073741823, k.secret, 15) into strict n from reference_keys k;
+    select 'BK-' || string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', ((n >> (5 * digit)) & 31)::int + 1, 1), '' order by digit desc)
+      into fresh from generate_series(0, 5) digit;
+    -- One that was given out before there was a secret.
+    exit when not exists (select from bookings where reference = fresh);
+  end loop;
+  return fresh;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.next_digest(rhythm mail_rhythm, zone text, moment timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case rhythm
+    when 'HOURLY' then date_trunc('hour', moment, zone) + interval '1 hour'
+    when 'DAILY' then (select min(at) from (
+      select (((moment at time zone zone)::date + days) + time '07:00') at time zone zone as at from unnest(array[0, 1]) days) mornings where at > moment)
+  end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.note_changed_bookings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into changed_bookings (booking_id) select id from become on conflict do nothing;
+  else
+    -- The first change of a transaction says how it was before.
+    insert into changed_bookings (booking_id, before)
+    select was.id, told_facts(was) from been was join become on become.id = was.id where become.version <> was.version on conflict do nothing;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_own_sign_in(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update users set last_sign_in_at = at where id = current_user_id()
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_people(kind notification_type, of_cause text, recipients uuid[], figures jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  act constant uuid := gen_random_uuid();
+  doer constant uuid := nullif(current_setting('app.actor', true), '')::uuid;
+  jobs integer;
+begin
+  insert into told_acts (id) values (act);
+  with wanted as (
+    select u.id, coalesce(p.in_app, true) as in_app, coalesce(p.by_mail, mailed_unless_told(kind)) and u.email is not null as by_mail,
+      next_digest(m.rhythm, m.time_zone, clock_timestamp() + mail_waits()) as digest_at
+    from users u left join notification_preferences p on p.user_id = u.id and p.type = kind left join mail_rhythms m on m.user_id = u.id
+    -- Nobody is told of their own deed.
+    where u.id = any (recipients) and u.active and u.id is distinct from doer
+  ),
+  written as (
+    insert into notifications (recipient_id, type, cause, cause_id, actor_id, facts, in_app, digest_at)
+    select id, kind, of_cause, act, (select u.id from users u where u.id = doer), figures, in_app, case when by_mail then digest_at end
+    from wanted where in_app or by_mail order by wanted.id
+    on conflict on constraint notified_once_for_a_cause do nothing
+    returning notifications
+  )
+  select add_mail_jobs(array_agg(notifications)) into jobs from written join wanted on wanted.id = (written.notifications).recipient_id where wanted.by_mail;
+  delete from told_acts where id = act and not exists (select from notifications where cause_id = act);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.occupies(status booking_status)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select status in ('ROOM_ASSIGNED', 'CONFIRMED', 'COMPLETED')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.pass_on_booking()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Waits for who shuts the account or takes a role away at this moment, and makes them wait.
+  perform from users where id = new.requester_id for share;
+  perform from role_grants where user_id = new.requester_id order by id for share;
+  if not may_book(new.requester_id, new.tenant_id) then
+    raise exception using errcode = 'restrict_violation', constraint = 'requester_may_book',
+      message = 'this violates constraint "requester_may_book": the new requester may not book for this division';
+  end if;
+  insert into handovers (booking_id, version, tenant_id, from_id, to_id) values (new.id, new.version, new.tenant_id, old.requester_id, new.requester_id);
+  -- A series is asked for by the person who asks for all of it that is open: it comes back with an undo.
+  if new.series_id is not null and not exists (
+    select from bookings where series_id = new.series_id and status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED') and requester_id <> new.requester_id) then
+    update series set requester_id = new.requester_id where id = new.series_id and requester_id <> new.requester_id;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.people_who_may(asked text, tenant uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(u.id order by u.id), '{}') from users u
+  where u.active and not exists (
+    select from unnest(array['{booking:read,booking:read-operational}', '{notification:read}', array[asked]::text]) needed (rights)
+    where not exists (
+      select from role_grants g
+      where g.user_id = u.id and (g.tenant_id is null or g.tenant_id = tenant)
+        and g.role_name in (select p.role_name from role_permissions p, unnest(needed.rights::text[]) one where covers_right(p.permission, one))))
+  -- First those who could be meant at all: there may be thousands of others.
+  and u.id in (
+    select g.user_id from role_grants g
+    where g.role_name in (select p.role_name from role_permissions p where covers_right(p.permission, asked)))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.permuted(number bigint, secret bytea, bits integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  mask constant integer := (1 << bits) - 1;
+  high integer := (number >> bits) & mask;
+  low integer := number & mask;
+  mixed bytea;
+  before integer;
+begin
+  for round in 1..8 loop
+    mixed := sha256(secret || int4send(round) || int4send(low));
+    before := high;
+    high := low;
+    low := before # ((get_byte(mixed, 0) << 8 | get_byte(mixed, 1)) & mask);
+  end loop;
+  return (high::bigint << bits) | low;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.person_may(person uuid, asked text, tenant uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (
+    select from users u join role_grants g on g.user_id = u.id join role_permissions p on p.role_name = g.role_name
+    where u.id = person and u.active and (g.tenant_id is null or g.tenant_id = tenant) and covers_right(p.permission, asked))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.person_may_manage(manager uuid, person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select person_may(manager, 'user:manage', null)
+    and not exists (
+      select from role_grants g join role_permissions p on p.role_name = g.role_name
+      where g.user_id = person and not person_may(manager, p.permission, g.tenant_id))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.plain_name(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select btrim(regexp_replace(
+    normalize(replace(translate(lower(normalize(public.visible_text(given), NFKD) collate "pg_c_utf8"), 'ς', 'σ'), 'ß', 'ss'), NFKC),
+    '[\u0009-\u000d\u0020\u0085\u1680\u2028\u2029]+', ' ', 'g'))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_audit(action text, result audit_result, subject_type text, subject_id text, refusal text, message text, repeated integer, via text, via_id uuid, request_id text, address text, agent text, of_tenants uuid[] DEFAULT '{}'::uuid[], about uuid[] DEFAULT '{}'::uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare whose uuid[];
+begin
+  if action is null or action !~ '^[a-zA-Z][a-zA-Z0-9]{1,99}$' or action = 'sql' then
+    raise exception using errcode = 'check_violation', constraint = 'audit_names_an_action', message = 'the name of a mutation is needed';
+  end if;
+  select array_agg(id order by id) into whose from tenants
+    where id = any (of_tenants)
+      or id in (select b.tenant_id from bookings b where b.id = any (about) union select s.tenant_id from series s where s.id = any (about));
+  insert into audit_log (
+    tenant_id, tenant_ids, actor, via, via_id, database_role, action, subject_type, subject_id, result, refusal, message, repeated, request_id, address, agent
+  ) values (
+    case when cardinality(whose) = 1 then whose[1] end, case when cardinality(whose) > 1 then whose end,
+    current_user_id(), via, via_id, session_user, action, left(subject_type, 100), left(subject_id, 200), result, left(refusal, 100), left(message, 500),
+    repeated, left(request_id, 100), left(address, 100), left(agent, 300)
+  );
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  subject constant text := tg_argv[0];
+  keys constant text[] := tg_argv[1];
+  ignored constant text[] := tg_argv[2];
+  secret constant text[] := tg_argv[3];
+  cause constant text := nullif(current_setting('app.cause', true), '');
+  whole jsonb;
+  was jsonb;
+  is_now jsonb;
+  hidden text;
+begin
+  if tg_op = 'INSERT' then
+    whole := to_jsonb(new);
+    is_now := jsonb_strip_nulls(whole - ignored);
+  elsif tg_op = 'DELETE' then
+    whole := to_jsonb(old);
+    was := jsonb_strip_nulls(whole - ignored);
+  else
+    whole := to_jsonb(new);
+    was := to_jsonb(old);
+    select jsonb_object_agg(key, was -> key), jsonb_object_agg(key, value) into was, is_now
+    from jsonb_each(whole - ignored) where value is distinct from was -> key;
+    if is_now is null then
+      return null; -- nothing changed
+    end if;
+  end if;
+  -- Whatever is named like a secret is one, so that a column that somebody forgets to declare is not shown either.
+  for hidden in
+    select key from jsonb_object_keys(coalesce(was, '{}') || coalesce(is_now, '{}')) key
+    where key = any (secret) or key ~ '(password|secret|hash|token|sealed)'
+  loop
+    was := case when was ->> hidden is null then was else was || jsonb_build_object(hidden, '(secret)') end;
+    is_now := case when is_now ->> hidden is null then is_now else is_now || jsonb_build_object(hidden, '(secret)') end;
+  end loop;
+
+  insert into audit_log (
+    tenant_id, actor, via, via_id, database_role, action, subject_type, subject_id, before, after, reason, result, request_id, address, agent
+  ) values (
+    (whole ->> 'tenant_id')::uuid, nullif(current_setting('app.actor', true), '')::uuid,
+    nullif(current_setting('app.via', true), ''), nullif(current_setting('app.via_id', true), '')::uuid,
+    session_user, coalesce(cause, 'sql'), subject,
+    (select string_agg(whole ->> name, ':' order by place) from unnest(keys) with ordinality key (name, place)),
+    was, is_now, nullif(current_setting('app.reason', true), ''), 'DONE',
+    nullif(current_setting('app.request', true), ''), nullif(current_setting('app.address', true), ''), nullif(current_setting('app.agent', true), '')
+  );
+  -- Tells the server that this transaction has left its rows.
+  perform set_config('app.recorded', 'yes', true);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_inactive_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'bookings' then
+    if not occupies(new.status) or new.room_id is null then return null; end if;
+    if tg_op = 'UPDATE' and occupies(old.status) and old.room_id = new.room_id
+      and taken_period(old.starts_at, old.ends_at, old.setup_minutes, old.teardown_minutes)
+        @> taken_period(new.starts_at, new.ends_at, new.setup_minutes, new.teardown_minutes) then
+      return null;
+    end if;
+    if not some_room_is_inactive(array[new.room_id]) then return null; end if;
+  else
+    if tg_op = 'UPDATE' and old.room_ids @> new.room_ids
+      and tstzrange(old.starts_at, old.ends_at) @> tstzrange(new.starts_at, new.ends_at) then
+      return null;
+    end if;
+    if not some_room_is_inactive(new.room_ids) then return null; end if;
+  end if;
+  raise exception using errcode = 'restrict_violation', constraint = 'inactive_rooms_stay_free',
+    message = 'this violates constraint "inactive_rooms_stay_free": this room is no longer booked';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_outside_writes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  raise exception using errcode = 'restrict_violation', constraint = 'physics_follows_from_bookings',
+    message = format('this violates constraint "physics_follows_from_bookings": %s is kept by triggers', tg_table_name),
+    hint = case tg_table_name when 'room_leaves' then 'Change room_parts instead.' else 'Change the booking or the closure instead.' end
+      || format(' To mend what npm run verify found: alter table %s disable trigger refuse_outside_writes, and afterwards enable always trigger refuse_outside_writes.', tg_table_name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_overlap()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = 'feature_not_supported',
+      message = 'with session_replication_role = replica rooms are taken in a transaction that is read committed';
+  end if;
+  if exists (select from room_occupancies o where o.room_id = new.room_id and o.period && new.period and o.id <> new.id) then
+    raise exception using errcode = 'exclusion_violation', constraint = 'no_overlapping_bookings',
+      message = 'conflicting key value violates exclusion constraint "no_overlapping_bookings"';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_to_rewrite()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception using errcode = 'restrict_violation', constraint = tg_name, message = 'the audit trail is append-only';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_truncate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is kept row by row: delete rows instead', tg_table_name using errcode = 'feature_not_supported';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.renew_booking_search(after uuid, most integer)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  reached uuid;
+  others uuid[];
+begin
+  if not exists (select from facility_settings where name = 'booking_search') then return null; end if;
+  select max(id::text)::uuid, array_agg(id) filter (where (client_words, words) is distinct from (stored_client_words, stored_words)) into reached, others from (
+    select b.id, f.client_words, f.words, s.client_words as stored_client_words, s.words as stored_words
+    from (select * from bookings where id > after order by id limit most) b left join booking_search s on s.booking_id = b.id, lateral search_row(b) f
+  ) batch;
+  if reached is null then
+    delete from facility_settings where name = 'booking_search';
+    return null;
+  end if;
+  if others is not null then
+    perform from bookings where id = any (others) order by id for no key update;
+    update booking_search s set client_words = f.client_words, words = f.words from bookings b, search_row(b) f where b.id = any (others) and s.booking_id = b.id;
+  end if;
+  return reached;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.room_taken_after(room uuid, moment timestamp with time zone)
+ RETURNS TABLE(occupancy_id uuid, taken_from timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct on (b.id) o.id, lower(o.period) from bookings b join room_occupancies o on o.booking_id = b.id
+  where b.room_id = room and upper(o.period) > moment order by b.id, o.room_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.room_was_taken(room uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with recursive above (id) as (
+    select room
+    union
+    select p.room_id from room_parts p join above a on p.part_id = a.id
+  )
+  select exists (select from bookings b join above a on a.id = b.room_id where occupies(b.status))
+    or exists (select from closures c where c.room_ids && (select array_agg(id) from above))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.rotate_refresh_token(token_hash bytea, successor_hash bytea, moment timestamp with time zone, from_address text, from_agent text)
+ RETURNS TABLE(outcome text, session_id uuid, user_id uuid, expires_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  token refresh_tokens;
+  family sessions;
+  first_use boolean;
+  is_open boolean;
+begin
+  select s.* into family from refresh_tokens t join sessions s on s.id = t.session_id where t.hash = token_hash;
+  if not found then return; end if;
+  is_open := hold_person(family.user_id);
+  -- Everything about one family waits here, so that a repetition and the use of the successor cannot miss each other.
+  select s.* into family from sessions s where s.id = family.id for update;
+  if not found then return; end if;
+
+  -- Used up even where the family has ended: it shows itself if it comes again.
+  update refresh_tokens t set used_at = moment where t.hash = token_hash and t.used_at is null and t.expires_at > moment returning t.* into token;
+  first_use := found;
+  if not first_use then
+    select t.* into token from refresh_tokens t where t.hash = token_hash;
+    if not found then return; end if;
+  end if;
+
+  if not is_open or family.ended_at is not null or family.expires_at <= moment or token.used_at is null then
+    return query select 'ENDED', family.id, family.user_id, family.expires_at;
+  elsif first_use then
+    update sessions s set last_used_at = moment, expires_at = moment + make_interval(secs => s.idle_seconds), address = from_address, agent = from_agent
+      where s.id = family.id returning s.* into family;
+    insert into refresh_tokens (hash, session_id, issued_at, expires_at) values (successor_hash, family.id, moment, family.expires_at);
+    return query select 'ROTATED', family.id, family.user_id, family.expires_at;
+  elsif token.used_at > moment - interval '10 seconds'
+    and exists (select from refresh_tokens t where t.hash = successor_hash and t.used_at is null) then
+    return query select 'REPEATED', family.id, family.user_id, family.expires_at;
+  else
+    update sessions s set ended_at = moment where s.id = family.id;
+    -- Whoever has a copy may have made links as well.
+    perform void_links_made_in(array[family.id], moment);
+    return query select 'REUSED', family.id, family.user_id, family.expires_at;
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_grams(tenant uuid, season bigint, words text)
+ RETURNS bigint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(distinct hashtextextended(substr(words, n, 3), uuid_hash_extended(tenant, season))), '{}') from generate_series(1, length(words) - 2) n
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_grams_of(tenant uuid, season bigint, wanted text[])
+ RETURNS bigint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array(select distinct gram from unnest(wanted) word, unnest(search_grams(tenant, season, case when length(word) < 3 then '  ' || word else word end)) gram)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_row(b bookings)
+ RETURNS booking_search
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select b.id, b.tenant_id, b.starts_at, b.ends_at, b.ends_at - b.starts_at > interval '48 hours', b.status, b.room_id, b.requester_id,
+    search_words(b.client_name || ' ' || replace(b.reference, '-', '')),
+    search_words(b.client_name || ' ' || replace(b.reference, '-', '') || ' ' || b.client_contact_person || ' ' || b.client_email || ' ' || b.client_phone)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_season(at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select floor(extract(epoch from at) / 15778800)::bigint
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_season_start(season bigint)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select to_timestamp(season * 15778800)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_text(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select replace(replace(replace(replace(
+    translate(
+      regexp_replace(lower(normalize(public.visible_text(replace(given, '´', '''')), NFKD) collate "pg_c_utf8"), '[\u0300-\u036f]', '', 'g'),
+      '`‘’‛′ʹʻʼ' || '‐‑‒–—―−' || 'đðøłħŧıȷŋɓɗƙƴς',
+      repeat('''', 8) || repeat('-', 7) || 'ddolhtijnbdkyσ'),
+    'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_words(given text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  between constant text := '\u0001-\u0020!-/:-@\[-`{-~\u007f-\u00bf\u00d7\u00f7\u1680\u2010-\u205e\u3000-\u3003\u3008-\u301f';
+  plain constant text := public.search_text(given);
+  joined constant text := regexp_replace(
+    regexp_replace(plain, '([^' || between || '])[''-](?=[^' || between || '])', '\1', 'g'),
+    '(^|[' || between || '])([^' || between || '0-9]{1,2}) (?=[^' || between || '0-9])', '\1\2', 'g');
+begin
+  return regexp_replace('  ' || plain || case when joined <> plain then ' ' || joined else '' end, '[' || between || ']+', '  ', 'g');
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.sees_all_undo_steps(of_xid xid8)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select not exists (select from undo_steps where xid = of_xid and not coalesce(tenant_id = any (current_tenants()), false))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.session_of_refresh_token(token_hash bytea)
+ RETURNS TABLE(session_id uuid, user_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.id, s.user_id from refresh_tokens t join sessions s on s.id = t.session_id where t.hash = token_hash
+$function$;
+
+CREATE OR REPLACE FUNCTION public.set_own_password(new_hash text, only_over text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from users where id = current_user_id() for update;
+  update users set password_hash = new_hash where id = current_user_id() and active and (only_over is null or password_hash = only_over);
+  return found;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.settle_open_bookings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- The owner of the database, who writes in nobody's name, shuts what they want.
+  if current_user_id() is not null and current_setting('app.leaves_bookings', true) is distinct from 'yes'
+    and exists (select from bookings where requester_id = new.id and status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED')) then
+    raise exception using errcode = 'restrict_violation', constraint = 'open_bookings_are_settled',
+      message = 'this violates constraint "open_bookings_are_settled": the account has open bookings';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.some_room_is_inactive(room_ids uuid[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    -- A room that has changed since the snapshot is a serialization failure, and not overlooked.
+    perform from rooms where id = any (room_ids) order by id for share;
+  end if;
+  return exists (select from rooms where id = any (room_ids) and not active);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.summarize_day(day date, zone text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  day_starts constant timestamptz := day::timestamp at time zone zone;
+  day_ends constant timestamptz := (day + 1)::timestamp at time zone zone;
+  of_cause constant text := 'DAILY_SUMMARY ' || day;
+  recipients uuid[];
+begin
+  select array(select unnest(people_who_may('room:assign', null)) union select unnest(people_who_may('device:reallocate', null))) into recipients;
+  recipients := array(select unnest(recipients) except select n.recipient_id from notifications n where n.cause = of_cause);
+  if recipients = '{}' then
+    return 0;
+  end if;
+  perform notify_people('DAILY_SUMMARY', of_cause, recipients, jsonb_build_object(
+    'date', day,
+    'bookings', (select count(*) from bookings b where b.status in ('ROOM_ASSIGNED', 'CONFIRMED') and b.starts_at < day_ends and b.ends_at > day_starts),
+    'waiting', (select count(*) from bookings b where b.status = 'PENDING' and b.ends_at > day_starts),
+    'overdue', (select count(*) from bookings b where b.status = 'PENDING' and b.starts_at < day_starts),
+    'roomsClosed', (select count(distinct o.room_id) from room_occupancies o where o.closure_id is not null and o.period && tstzrange(day_starts, day_ends)),
+    'devicesWanted', (select coalesce(sum(b.devices_needed), 0) from bookings b where b.status in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED') and b.starts_at < day_ends and b.ends_at > day_starts)));
+  return (select count(*) from notifications n where n.cause = of_cause and n.recipient_id = any (recipients));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_access_away()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.active and not new.active then
+    update sessions set ended_at = now() where user_id = new.id and ended_at is null;
+    update personal_tokens set revoked_at = now() where user_id = new.id and revoked_at is null;
+    update password_links set void_at = now()
+      where used_at is null and void_at is null
+        and (user_id = new.id or made_in_session_id in (select id from sessions where user_id = new.id));
+  elsif old.email is distinct from new.email then
+    update password_links set void_at = now() where user_id = new.id and used_at is null and void_at is null;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_try(whose bytea, at timestamp with time zone, most integer, span interval, first_wait interval, longest_wait interval)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  known sign_in_tries;
+  wait interval;
+begin
+  insert into sign_in_tries as t (subject, window_ends_at, forget_at) values (whose, at + span, at + interval '1 day')
+  on conflict (subject) do update set tries = t.tries returning * into known; -- which locks the row
+  if known.locked_until > at then
+    return ceil(extract(epoch from known.locked_until - at) * 1000);
+  end if;
+  if known.window_ends_at <= at then
+    known.tries := 0;
+    known.window_ends_at := at + span;
+  end if;
+  if known.forget_at <= at then
+    known.lockouts := 0;
+  end if;
+  if known.tries < most then
+    update sign_in_tries set tries = known.tries + 1, window_ends_at = known.window_ends_at, lockouts = known.lockouts,
+      locked_until = null, forget_at = greatest(familiar_until, at + interval '1 day') where subject = whose;
+    return 0;
+  end if;
+  wait := least(longest_wait, first_wait * power(2, least(known.lockouts, 20)));
+  update sign_in_tries set tries = 0, window_ends_at = at + wait + span, locked_until = at + wait, lockouts = known.lockouts + 1,
+    forget_at = greatest(familiar_until, at + wait + interval '1 day') where subject = whose;
+  return ceil(extract(epoch from wait) * 1000);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.taken_period(starts_at timestamp with time zone, ends_at timestamp with time zone, setup_minutes integer, teardown_minutes integer)
+ RETURNS tstzrange
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select tstzrange(starts_at - make_interval(mins => setup_minutes), ends_at + make_interval(mins => teardown_minutes), '[)')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_changed_bookings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  act constant uuid := gen_random_uuid();
+  doer constant uuid := nullif(current_setting('app.actor', true), '')::uuid;
+  jobs integer;
+begin
+  -- Called for each booking: the first call has told of them all.
+  if not exists (select from changed_bookings where booking_id = new.booking_id) then
+    return null;
+  end if;
+  -- An undo takes back what was told, and tells nothing itself.
+  if current_setting('app.takes_back', true) = 'on' then
+    delete from changed_bookings where xid = new.xid;
+    return null;
+  end if;
+
+  with noted as (delete from changed_bookings where xid = new.xid returning booking_id, before),
+  changes as materialized (
+    select b.id, b.tenant_id, b.kind, b.starts_at, b.requester_id, b.status_reason, noted.before, told_facts(b) as after
+    from noted join bookings b on b.id = noted.booking_id
+  ),
+  -- What is to be told of which booking, and to whom: to one person, or to everybody with a right.
+  events as materialized (
+    select c.id, c.tenant_id, c.starts_at, c.status_reason, c.before, c.after, told.type, told.person, told.permission
+    from changes c, lateral (
+      select told_to_requester(c.before, c.after) as type, c.requester_id as person, null as permission
+      -- What comes past every action is new to all; whose name is on it knows of it.
+      where c.before is not null or doer is not null
+      union all
+      -- Who handed it over, or had it taken over.
+      select 'BOOKING_CHANGED', (c.before->>'requesterId')::uuid, null where c.before->>'requesterId' <> c.after->>'requesterId'
+      union all
+      select told_to_placers(c.before, c.after), null, 'room:assign' where c.kind = 'ROOM'
+      union all
+      select 'DEVICE_REQUEST', null, 'device:assign'
+      where c.after->>'status' <> 'COMPLETED' and devices_wanted(c.before) is distinct from devices_wanted(c.after)
+    ) told
+    where told.type is not null and c.before is distinct from c.after
+  ),
+  audiences as materialized (
+    select tenant_id, permission, people_who_may(permission, tenant_id) as people
+    from (select distinct tenant_id, permission from events where permission is not null) asked
+  ),
+  -- Bookings of which the same is told to the same people: who they are is worked out for one of them.
+  shaped as materialized (
+    select id, tenant_id, string_agg(concat_ws(' ', type, person, permission, tenant_id), ',' order by type, person, permission) as shape
+    from events group by id, tenant_id
+  ),
+  examples as (select distinct on (shape) shape, id from shaped order by shape, id),
+  wanted as materialized (
+    select s.shape, e.tenant_id, e.type, r.id as recipient_id, bool_or(coalesce(p.in_app, true)) as in_app,
+      -- Bookings that wait change often: those who place them ask for these mails, or have none.
+      bool_or(coalesce(p.by_mail, mailed_unless_told(e.type) and e.permission is null) and u.email is not null) as by_mail
+    from examples s join events e on e.id = s.id
+      left join audiences a on a.tenant_id = e.tenant_id and a.permission = e.permission
+      cross join lateral unnest(coalesce(a.people, array[e.person])) r (id)
+      join users u on u.id = r.id
+      left join notification_preferences p on p.user_id = r.id and p.type = e.type
+    -- Nobody is told of their own deed.
+    where u.active and u.id is distinct from doer
+    group by 1, 2, 3, 4
+  ),
+  ranked as materialized (
+    select *, in_app and row_number() over (partition by recipient_id, shape, in_app order by weight_of(type)) = 1 as is_first from wanted where in_app or by_mail
+  ),
+  acted as (insert into told_acts (id, xid) select act, new.xid where exists (select from ranked)),
+  readers as materialized (
+    select shape, type, coalesce(array_agg(recipient_id) filter (where is_first), '{}') as told_to,
+      coalesce(array_agg(recipient_id) filter (where in_app and not is_first), '{}') as also_told_to,
+      coalesce(array_agg(recipient_id) filter (where by_mail), '{}') as mailed_to
+    from ranked group by shape, type
+  ),
+  listed as (
+    insert into notification_items (act_id, booking_id, tenant_id, type, told_to, also_told_to, mailed_to, starts_at, room_id, reason, before, after)
+    select act, e.id, e.tenant_id, e.type, r.told_to, r.also_told_to, r.mailed_to, e.starts_at,
+      (case e.type when 'BOOKING_PENDING' then e.after->>'requestedRoomId' when 'BOOKING_DISPLACED' then e.before->>'roomId'
+        when 'BOOKING_CANCELLED' then e.before->>'roomId' when 'ROOM_ASSIGNED' then e.after->>'roomId' end)::uuid,
+      case when e.type in ('BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CANCELLED') then e.status_reason end,
+      e.before - 'cateringNotes',
+      e.after - 'cateringNotes' || jsonb_build_object('cateringNotesChanged', e.before is not null and e.before->'cateringNotes' <> e.after->'cateringNotes')
+    from (select distinct on (id, type) * from events order by id, type) e join shaped s on s.id = e.id join readers r on r.shape = s.shape and r.type = e.type
+  ),
+  lines as materialized (
+    select recipient_id, bool_or(in_app) as in_app, bool_or(by_mail) as by_mail,
+      (array_agg(type order by in_app desc, weight_of(type)))[1] as type,
+      coalesce(array_agg(distinct tenant_id) filter (where in_app), array_agg(distinct tenant_id)) as tenant_ids
+    from ranked group by recipient_id
+  ),
+  written as (
+    insert into notifications (recipient_id, type, cause, cause_id, tenant_ids, actor_id, in_app, digest_at)
+    select l.recipient_id, l.type, 'act ' || act, act, l.tenant_ids, (select u.id from users u where u.id = doer), l.in_app,
+      case when l.by_mail then next_digest(m.rhythm, m.time_zone, clock_timestamp() + mail_waits()) end
+    from lines l left join mail_rhythms m on m.user_id = l.recipient_id order by l.recipient_id
+    returning notifications
+  )
+  select add_mail_jobs(array_agg(notifications)) into jobs from written join lines on lines.recipient_id = (written.notifications).recipient_id where lines.by_mail;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_notifications()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into domain_events (type, subject, version, recipients)
+  select 'notification_written', cause_id, 1, array_agg(recipient_id order by recipient_id) from written where in_app group by cause_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_read_marks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into domain_events (type, subject, version, recipients)
+  select distinct 'notifications_read', n.recipient_id, 1, array[n.recipient_id]
+  from marked n join unmarked o using (id) where n.read_at is distinct from o.read_at and n.in_app;
+  insert into domain_events (type, subject, version, recipients)
+  select 'notifications_withdrawn', n.cause_id, 1, array_agg(n.recipient_id order by n.recipient_id)
+  from marked n join unmarked o using (id) where n.withdrawn_at is distinct from o.withdrawn_at and n.in_app group by n.cause_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_of_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.version = new.version then
+    return null; -- nothing changed
+  end if;
+  insert into domain_events (type, subject, version, actor, cause, reason) values (
+    case
+      when tg_op = 'INSERT' then 'room_added'
+      when tg_op = 'DELETE' then 'room_removed'
+      when old.active and not new.active then 'room_deactivated'
+      when new.active and not old.active then 'room_reactivated'
+      when old.position <> new.position and to_jsonb(old) - '{position,version}'::text[] = to_jsonb(new) - '{position,version}'::text[] then 'room_moved'
+      else 'room_changed'
+    end,
+    case when tg_op = 'DELETE' then old.id else new.id end, case when tg_op = 'DELETE' then old.version + 1 else new.version end,
+    nullif(current_setting('app.actor', true), '')::uuid, nullif(current_setting('app.cause', true), ''),
+    nullif(current_setting('app.reason', true), '')
+  );
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.told_facts(b bookings)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_object('status', b.status, 'startsAt', b.starts_at, 'endsAt', b.ends_at, 'roomId', b.room_id, 'requestedRoomId', b.requested_room_id,
+    'numLearners', b.num_learners, 'numFacilitators', b.num_facilitators, 'coffeeTeaStation', b.coffee_tea_station, 'morningCatering', b.morning_catering,
+    'lunchCatering', b.lunch_catering, 'cateringNotes', md5(b.catering_notes), 'stationeryNeeded', b.stationery_needed, 'waterBottles', b.water_bottles,
+    'devicesNeeded', b.devices_needed, 'deviceTypePreference', b.device_type_preference, 'requesterId', b.requester_id)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.told_to_placers(was jsonb, is_now jsonb)
+ RETURNS notification_type
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when is_now->>'status' <> 'PENDING' then null
+    when was->>'status' is distinct from 'PENDING' then 'BOOKING_PENDING'
+    when was - '{devicesNeeded,deviceTypePreference,requesterId}'::text[] <> is_now - '{devicesNeeded,deviceTypePreference,requesterId}'::text[] then 'BOOKING_CHANGED'
+  end::notification_type
+$function$;
+
+CREATE OR REPLACE FUNCTION public.told_to_requester(was jsonb, is_now jsonb)
+ RETURNS notification_type
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    -- A new one in their name: a date of their series that was put back.
+    when was is null then 'BOOKING_CHANGED'
+    when was->>'status' = is_now->>'status' then case when is_now->>'status' in ('PENDING', 'ROOM_ASSIGNED', 'CONFIRMED') then 'BOOKING_CHANGED' end
+    when is_now->>'status' = 'REJECTED' then 'BOOKING_REJECTED'
+    when is_now->>'status' = 'CANCELLED' then 'BOOKING_CANCELLED'
+    when is_now->>'status' = 'COMPLETED' then null
+    when was->>'status' in ('REJECTED', 'CANCELLED', 'COMPLETED') then 'BOOKING_CHANGED'
+    when is_now->>'status' = 'PENDING' and was->>'roomId' is not null then 'BOOKING_DISPLACED'
+    when was->>'roomId' is null and is_now->>'roomId' is not null then 'ROOM_ASSIGNED'
+    when is_now->>'status' = 'CONFIRMED' then 'BOOKING_CONFIRMED'
+    else 'BOOKING_CHANGED'
+  end::notification_type
+$function$;
+
+CREATE OR REPLACE FUNCTION public.use_personal_token(token_hash bytea, moment timestamp with time zone)
+ RETURNS TABLE(token_id uuid, user_id uuid, expires_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update personal_tokens t set last_used_at = moment
+    where t.hash = token_hash and t.revoked_at is null and t.expires_at > moment and (t.last_used_at is null or t.last_used_at <= moment - interval '1 minute');
+  return query select t.id, t.user_id, t.expires_at from personal_tokens t where t.hash = token_hash and t.revoked_at is null and t.expires_at > moment;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.visible_text(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select regexp_replace(given, '[\u00ad\u2800\U00016fe4\U0001d159\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]', '', 'g')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.void_links_made_in(session_ids uuid[], moment timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update password_links set void_at = moment where made_in_session_id = any (session_ids) and used_at is null and void_at is null
+$function$;
+
+CREATE OR REPLACE FUNCTION public.void_links_of_the_weaker()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update password_links l set void_at = now()
+    where l.used_at is null and l.void_at is null and l.created_by_id is not null
+      and ((tg_op <> 'DELETE' and l.user_id = new.user_id) or (tg_op <> 'INSERT' and l.created_by_id = old.user_id))
+      and not person_may_manage(l.created_by_id, l.user_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.watched_users()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select string_to_array(nullif(current_setting('app.watched', true), ''), ',')::uuid[]
+$function$;
+
+CREATE OR REPLACE FUNCTION public.weight_of(kind notification_type)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_position(array['BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CANCELLED', 'ROOM_ASSIGNED', 'BOOKING_CHANGED',
+    'BOOKING_CONFIRMED', 'BOOKING_PENDING', 'DEVICE_REQUEST', 'DAILY_SUMMARY']::notification_type[], kind)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.withdraw_notifications(of_xid xid8)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  gone uuid[];
+begin
+  perform set_config('app.takes_back', 'on', true);
+  with withdrawn as (
+    update notifications n set withdrawn_at = clock_timestamp() from told_acts a
+    -- A number of a transaction may come again where the database was put back elsewhere.
+    where a.xid = of_xid and a.created_at > clock_timestamp() - interval '2 minutes' and n.cause_id = a.id
+      and n.withdrawn_at is null and n.actor_id = nullif(current_setting('app.actor', true), '')::uuid
+    returning n.id
+  )
+  select coalesce(array_agg(id), '{}') into gone from withdrawn;
+  perform graphile_worker.remove_job('mail ' || id) from unnest(gone) id;
+  return cardinality(gone);
+end $function$;
+
+
+-- triggers
+
+CREATE TRIGGER audit_log_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite();
+alter table audit_log enable always trigger audit_log_is_append_only;
+
+CREATE TRIGGER free_rooms_of_deleted_booking BEFORE DELETE ON bookings FOR EACH ROW EXECUTE FUNCTION keep_room_occupancies();
+alter table bookings enable always trigger free_rooms_of_deleted_booking;
+
+CREATE TRIGGER hold_requester_again AFTER UPDATE OF status ON bookings FOR EACH ROW WHEN (current_user_id() IS NOT NULL AND (new.status = ANY (ARRAY['PENDING'::booking_status, 'ROOM_ASSIGNED'::booking_status, 'CONFIRMED'::booking_status])) AND (old.status <> ALL (ARRAY['PENDING'::booking_status, 'ROOM_ASSIGNED'::booking_status, 'CONFIRMED'::booking_status]))) EXECUTE FUNCTION hold_requester_again();
+alter table bookings enable always trigger hold_requester_again;
+
+CREATE TRIGGER hold_requesters AFTER INSERT ON bookings REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION hold_requesters();
+alter table bookings enable always trigger hold_requesters;
+
+CREATE TRIGGER keep_booking_search AFTER INSERT OR UPDATE OF starts_at, ends_at, status, room_id, requester_id, client_name, client_contact_person, client_email, client_phone ON bookings FOR EACH ROW EXECUTE FUNCTION keep_booking_search();
+alter table bookings enable always trigger keep_booking_search;
+
+CREATE TRIGGER keep_booking_version BEFORE INSERT OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION keep_booking_version();
+alter table bookings enable always trigger keep_booking_version;
+
+CREATE TRIGGER keep_room_occupancies AFTER INSERT OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION keep_room_occupancies();
+alter table bookings enable always trigger keep_room_occupancies;
+
+CREATE TRIGGER keep_undo_step AFTER INSERT OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION keep_undo_step();
+alter table bookings enable always trigger keep_undo_step;
+
+CREATE TRIGGER name_requester BEFORE INSERT ON bookings FOR EACH ROW EXECUTE FUNCTION name_requester();
+alter table bookings enable always trigger name_requester;
+
+CREATE TRIGGER note_changed_bookings AFTER UPDATE ON bookings REFERENCING OLD TABLE AS been NEW TABLE AS become FOR EACH STATEMENT EXECUTE FUNCTION note_changed_bookings();
+alter table bookings enable always trigger note_changed_bookings;
+
+CREATE TRIGGER note_new_bookings AFTER INSERT ON bookings REFERENCING NEW TABLE AS become FOR EACH STATEMENT EXECUTE FUNCTION note_changed_bookings();
+alter table bookings enable always trigger note_new_bookings;
+
+CREATE TRIGGER pass_on_booking AFTER UPDATE OF requester_id ON bookings FOR EACH ROW WHEN (old.requester_id IS DISTINCT FROM new.requester_id) EXECUTE FUNCTION pass_on_booking();
+alter table bookings enable always trigger pass_on_booking;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION record_change('Booking', '{id}', '{updated_at}', '{}');
+alter table bookings enable always trigger record_change;
+
+CREATE TRIGGER refuse_inactive_room AFTER INSERT OR UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION refuse_inactive_room();
+alter table bookings enable always trigger refuse_inactive_room;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON bookings FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table bookings enable always trigger refuse_truncate;
+
+CREATE CONSTRAINT TRIGGER tell_of_changed_bookings AFTER INSERT ON changed_bookings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION tell_of_changed_bookings();
+alter table changed_bookings enable always trigger tell_of_changed_bookings;
+
+CREATE TRIGGER free_rooms_of_deleted_closure BEFORE DELETE ON closures FOR EACH ROW EXECUTE FUNCTION keep_closure_occupancies();
+alter table closures enable always trigger free_rooms_of_deleted_closure;
+
+CREATE TRIGGER keep_closure_occupancies AFTER INSERT OR UPDATE ON closures FOR EACH ROW EXECUTE FUNCTION keep_closure_occupancies();
+alter table closures enable always trigger keep_closure_occupancies;
+
+CREATE TRIGGER keep_closure_version BEFORE INSERT OR UPDATE ON closures FOR EACH ROW EXECUTE FUNCTION keep_closure_version();
+alter table closures enable always trigger keep_closure_version;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON closures FOR EACH ROW EXECUTE FUNCTION record_change('Closure', '{id}', '{updated_at}', '{}');
+alter table closures enable always trigger record_change;
+
+CREATE TRIGGER refuse_inactive_room AFTER INSERT OR UPDATE ON closures FOR EACH ROW EXECUTE FUNCTION refuse_inactive_room();
+alter table closures enable always trigger refuse_inactive_room;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON closures FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table closures enable always trigger refuse_truncate;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON device_categories FOR EACH ROW EXECUTE FUNCTION record_change('DeviceCategory', '{id}', '{updated_at}', '{}');
+alter table device_categories enable always trigger record_change;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON devices FOR EACH ROW EXECUTE FUNCTION record_change('Device', '{id}', '{updated_at}', '{}');
+alter table devices enable always trigger record_change;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON facility_settings FOR EACH ROW EXECUTE FUNCTION record_change('FacilitySetting', '{name}', '{updated_at}', '{}');
+alter table facility_settings enable always trigger record_change;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON left_out_dates FOR EACH ROW EXECUTE FUNCTION record_change('Series', '{series_id}', '{updated_at}', '{}');
+alter table left_out_dates enable always trigger record_change;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON mail_rhythms FOR EACH ROW EXECUTE FUNCTION record_change('MailRhythm', '{user_id}', '{updated_at}', '{}');
+alter table mail_rhythms enable always trigger record_change;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON notification_preferences FOR EACH ROW EXECUTE FUNCTION record_change('NotificationPreference', '{user_id}', '{updated_at}', '{}');
+alter table notification_preferences enable always trigger record_change;
+
+CREATE TRIGGER tell_of_notifications AFTER INSERT ON notifications REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION tell_of_notifications();
+alter table notifications enable always trigger tell_of_notifications;
+
+CREATE TRIGGER tell_of_read_marks AFTER UPDATE ON notifications REFERENCING OLD TABLE AS unmarked NEW TABLE AS marked FOR EACH STATEMENT EXECUTE FUNCTION tell_of_read_marks();
+alter table notifications enable always trigger tell_of_read_marks;
+
+CREATE TRIGGER need_an_open_account BEFORE INSERT ON password_links FOR EACH ROW EXECUTE FUNCTION need_an_open_account();
+alter table password_links enable always trigger need_an_open_account;
+
+CREATE TRIGGER keep_tokens_few BEFORE INSERT ON personal_tokens FOR EACH ROW EXECUTE FUNCTION keep_tokens_few();
+alter table personal_tokens enable always trigger keep_tokens_few;
+
+CREATE TRIGGER need_an_open_account BEFORE INSERT ON personal_tokens FOR EACH ROW EXECUTE FUNCTION need_an_open_account();
+alter table personal_tokens enable always trigger need_an_open_account;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON personal_tokens FOR EACH ROW EXECUTE FUNCTION record_change('PersonalToken', '{id}', '{last_used_at,updated_at}', '{}');
+alter table personal_tokens enable always trigger record_change;
+
+CREATE TRIGGER keep_an_administrator AFTER UPDATE ON role_grants REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION keep_an_administrator();
+alter table role_grants enable always trigger keep_an_administrator;
+
+CREATE TRIGGER keep_an_administrator_left AFTER DELETE ON role_grants REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION keep_an_administrator();
+alter table role_grants enable always trigger keep_an_administrator_left;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON role_grants FOR EACH ROW EXECUTE FUNCTION record_change('RoleGrant', '{user_id}', '{updated_at}', '{}');
+alter table role_grants enable always trigger record_change;
+
+CREATE TRIGGER void_links_of_the_weaker AFTER INSERT OR DELETE OR UPDATE ON role_grants FOR EACH ROW EXECUTE FUNCTION void_links_of_the_weaker();
+alter table role_grants enable always trigger void_links_of_the_weaker;
+
+CREATE TRIGGER keep_an_administrator AFTER UPDATE ON role_permissions REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION keep_an_administrator();
+alter table role_permissions enable always trigger keep_an_administrator;
+
+CREATE TRIGGER keep_an_administrator_left AFTER DELETE ON role_permissions REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION keep_an_administrator();
+alter table role_permissions enable always trigger keep_an_administrator_left;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON role_permissions FOR EACH ROW EXECUTE FUNCTION record_change('RolePermission', '{role_name}', '{updated_at}', '{}');
+alter table role_permissions enable always trigger record_change;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON roles FOR EACH ROW EXECUTE FUNCTION record_change('Role', '{name}', '{updated_at}', '{}');
+alter table roles enable always trigger record_change;
+
+CREATE TRIGGER refuse_outside_writes BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON room_leaves FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_outside_writes();
+alter table room_leaves enable always trigger refuse_outside_writes;
+
+CREATE TRIGGER refuse_outside_writes BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON room_occupancies FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_outside_writes();
+alter table room_occupancies enable always trigger refuse_outside_writes;
+
+CREATE TRIGGER refuse_overlap AFTER INSERT OR UPDATE ON room_occupancies FOR EACH ROW EXECUTE FUNCTION refuse_overlap();
+alter table room_occupancies enable replica trigger refuse_overlap;
+
+CREATE TRIGGER keep_room_leaves AFTER INSERT OR DELETE OR UPDATE ON room_parts FOR EACH ROW EXECUTE FUNCTION keep_room_leaves();
+alter table room_parts enable always trigger keep_room_leaves;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON room_parts FOR EACH ROW EXECUTE FUNCTION record_change('RoomPart', '{room_id}', '{updated_at}', '{}');
+alter table room_parts enable always trigger record_change;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON room_parts FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table room_parts enable always trigger refuse_truncate;
+
+CREATE TRIGGER keep_room_leaves AFTER INSERT ON rooms FOR EACH ROW EXECUTE FUNCTION keep_room_leaves();
+alter table rooms enable always trigger keep_room_leaves;
+
+CREATE TRIGGER keep_room_version BEFORE INSERT OR UPDATE ON rooms FOR EACH ROW EXECUTE FUNCTION keep_room_version();
+alter table rooms enable always trigger keep_room_version;
+
+CREATE TRIGGER keep_taken_room_active BEFORE UPDATE OF active ON rooms FOR EACH ROW WHEN (old.active AND NOT new.active) EXECUTE FUNCTION keep_taken_room_active();
+alter table rooms enable always trigger keep_taken_room_active;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON rooms FOR EACH ROW EXECUTE FUNCTION record_change('Room', '{id}', '{updated_at}', '{}');
+alter table rooms enable always trigger record_change;
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON rooms FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+alter table rooms enable always trigger refuse_truncate;
+
+CREATE TRIGGER tell_of_room AFTER INSERT OR DELETE OR UPDATE ON rooms FOR EACH ROW EXECUTE FUNCTION tell_of_room();
+alter table rooms enable always trigger tell_of_room;
+
+CREATE TRIGGER name_requester BEFORE INSERT ON series FOR EACH ROW EXECUTE FUNCTION name_requester();
+alter table series enable always trigger name_requester;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON series FOR EACH ROW EXECUTE FUNCTION record_change('Series', '{id}', '{updated_at}', '{}');
+alter table series enable always trigger record_change;
+
+CREATE TRIGGER need_an_open_account BEFORE INSERT ON sessions FOR EACH ROW EXECUTE FUNCTION need_an_open_account();
+alter table sessions enable always trigger need_an_open_account;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON tenants FOR EACH ROW EXECUTE FUNCTION record_change('Tenant', '{id}', '{updated_at}', '{}');
+alter table tenants enable always trigger record_change;
+
+CREATE TRIGGER keep_an_administrator AFTER UPDATE ON users REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION keep_an_administrator();
+alter table users enable always trigger keep_an_administrator;
+
+CREATE TRIGGER record_change AFTER INSERT OR DELETE OR UPDATE ON users FOR EACH ROW EXECUTE FUNCTION record_change('User', '{id}', '{last_sign_in_at,updated_at}', '{}');
+alter table users enable always trigger record_change;
+
+CREATE TRIGGER settle_open_bookings AFTER UPDATE OF active ON users FOR EACH ROW WHEN (old.active AND NOT new.active) EXECUTE FUNCTION settle_open_bookings();
+alter table users enable always trigger settle_open_bookings;
+
+CREATE TRIGGER take_access_away AFTER UPDATE OF active, email ON users FOR EACH ROW EXECUTE FUNCTION take_access_away();
+alter table users enable always trigger take_access_away;
+
+
+-- row security
+-- A table that is not listed has none.
+
+alter table audit_log enable row level security, force row level security;
+alter table booking_search enable row level security, force row level security;
+alter table bookings enable row level security, force row level security;
+alter table changed_bookings enable row level security, force row level security;
+alter table domain_events enable row level security, force row level security;
+alter table domain_events_default enable row level security, force row level security;
+alter table handovers enable row level security, force row level security;
+alter table idempotency_keys enable row level security, force row level security;
+alter table left_out_dates enable row level security, force row level security;
+alter table mail_rhythms enable row level security, force row level security;
+alter table notification_items enable row level security, force row level security;
+alter table notification_preferences enable row level security, force row level security;
+alter table notifications enable row level security, force row level security;
+alter table password_links enable row level security, force row level security;
+alter table personal_tokens enable row level security, force row level security;
+alter table refresh_tokens enable row level security, force row level security;
+alter table role_grants enable row level security, force row level security;
+alter table series enable row level security, force row level security;
+alter table sessions enable row level security, force row level security;
+alter table tenants enable row level security, force row level security;
+alter table told_acts enable row level security, force row level security;
+alter table undo_steps enable row level security, force row level security;
+alter table users enable row level security, force row level security;
+
+
+-- policies
+
+create policy auditors_read on audit_log for select to colab_app
+  using ((( SELECT audits_facility() AS audits_facility) OR (tenant_id = ANY ((( SELECT audited_tenants() AS audited_tenants))::uuid[]))) AND (tenant_id IS NULL OR (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]))) AND (tenant_ids IS NULL OR tenant_ids <@ (( SELECT current_tenants() AS current_tenants))));
+
+create policy owner_maintains on audit_log to owner
+  using (true)
+  with check (true);
+
+create policy own_tenants on booking_search for select to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on booking_search to owner
+  using (true)
+  with check (true);
+
+create policy own_tenants on bookings to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]))
+  with check (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on bookings to owner
+  using (true)
+  with check (true);
+
+create policy owner_maintains on changed_bookings to owner
+  using (true)
+  with check (true);
+
+create policy facility_events on domain_events for select to colab_app
+  using (tenant_id IS NULL);
+
+create policy no_wake_up_calls on domain_events as restrictive for select to colab_app
+  using (recipients = '{}'::uuid[]);
+
+create policy own_tenants on domain_events for select to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on domain_events to owner
+  using (true)
+  with check (true);
+
+create policy reader_follows on domain_events for select to colab_events
+  using (true);
+
+create policy own_tenants on domain_events_default for select to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on domain_events_default to owner
+  using (true)
+  with check (true);
+
+create policy own_tenants on handovers for select to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on handovers to owner
+  using (true)
+  with check (true);
+
+create policy old_keys_are_dropped on idempotency_keys for delete to colab_app
+  using ((tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[])) AND created_at < (now() - '24:00:00'::interval));
+
+create policy old_keys_are_seen on idempotency_keys for select to colab_app
+  using ((tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[])) AND created_at < (now() - '24:00:00'::interval));
+
+create policy own_tenants on idempotency_keys to colab_app
+  using ((tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[])) AND user_id = current_user_id())
+  with check ((tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[])) AND user_id = current_user_id());
+
+create policy owner_maintains on idempotency_keys to owner
+  using (true)
+  with check (true);
+
+create policy own_tenants on left_out_dates to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]))
+  with check (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on left_out_dates to owner
+  using (true)
+  with check (true);
+
+create policy own_rhythm on mail_rhythms to colab_app
+  using (user_id = current_user_id())
+  with check (user_id = current_user_id());
+
+create policy owner_maintains on mail_rhythms to owner
+  using (true)
+  with check (true);
+
+create policy own_items on notification_items for select to colab_app
+  using ((tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[])) AND ((( SELECT current_user_id() AS current_user_id)) = ANY (((told_to || also_told_to) || mailed_to))));
+
+create policy owner_maintains on notification_items to owner
+  using (true)
+  with check (true);
+
+create policy own_preferences on notification_preferences to colab_app
+  using (user_id = current_user_id())
+  with check (user_id = current_user_id());
+
+create policy owner_maintains on notification_preferences to owner
+  using (true)
+  with check (true);
+
+create policy own_notifications on notifications to colab_app
+  using (recipient_id = current_user_id() AND (tenant_ids && (( SELECT current_tenants() AS current_tenants)) OR tenant_ids = '{}'::uuid[] AND ( SELECT all_books_are_open() AS all_books_are_open)))
+  with check (recipient_id = current_user_id() AND (tenant_ids && (( SELECT current_tenants() AS current_tenants)) OR tenant_ids = '{}'::uuid[] AND ( SELECT all_books_are_open() AS all_books_are_open)));
+
+create policy owner_maintains on notifications to owner
+  using (true)
+  with check (true);
+
+create policy links_are_found on password_links for select to colab_app
+  using (true);
+
+create policy old_links_are_dropped on password_links for delete to colab_app
+  using (expires_at < (now() - '30 days'::interval));
+
+create policy own_or_managed on password_links for insert to colab_app
+  with check (user_id = current_user_id() OR current_user_may_manage(user_id));
+
+create policy own_or_managed_change on password_links for update to colab_app
+  using (user_id = current_user_id() OR current_user_may_manage(user_id))
+  with check (user_id = current_user_id() OR current_user_may_manage(user_id));
+
+create policy owner_maintains on password_links to owner
+  using (true)
+  with check (true);
+
+create policy own_tokens on personal_tokens to colab_app
+  using (user_id = current_user_id())
+  with check (user_id = current_user_id());
+
+create policy owner_maintains on personal_tokens to owner
+  using (true)
+  with check (true);
+
+create policy revoked_by_managers on personal_tokens for update to colab_app
+  using (current_user_may_manage(user_id))
+  with check (current_user_may_manage(user_id));
+
+create policy seen_by_managers on personal_tokens for select to colab_app
+  using (( SELECT current_user_may('user:manage'::text, NULL::uuid) AS current_user_may));
+
+create policy watched_tokens on personal_tokens for select to colab_app
+  using ((user_id IN ( SELECT unnest(watched_users()) AS unnest)));
+
+create policy first_of_own_session on refresh_tokens for insert to colab_app
+  with check ((EXISTS ( SELECT
+   FROM sessions s
+  WHERE s.id = refresh_tokens.session_id AND s.user_id = current_user_id())));
+
+create policy owner_maintains on refresh_tokens to owner
+  using (true)
+  with check (true);
+
+create policy granted_by_managers on role_grants for insert to colab_app
+  with check (current_user_may('user:manage'::text, tenant_id) AND current_user_covers(role_name, tenant_id) AND (EXISTS ( SELECT
+   FROM roles r
+  WHERE r.name = role_grants.role_name AND (r.scope = 'TENANT'::role_scope) = (role_grants.tenant_id IS NOT NULL))));
+
+create policy own_grants on role_grants for select to colab_app
+  using (user_id = current_user_id());
+
+create policy owner_maintains on role_grants to owner
+  using (true)
+  with check (true);
+
+create policy revoked_by_managers on role_grants for delete to colab_app
+  using (current_user_may('user:manage'::text, tenant_id) AND current_user_covers(role_name, tenant_id));
+
+create policy seen_by_managers on role_grants for select to colab_app
+  using (( SELECT current_user_may('user:manage'::text, NULL::uuid) AS current_user_may));
+
+create policy watched_grants on role_grants for select to colab_app
+  using ((user_id IN ( SELECT unnest(watched_users()) AS unnest)));
+
+create policy own_tenants on series to colab_app
+  using (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]))
+  with check (tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[]));
+
+create policy owner_maintains on series to owner
+  using (true)
+  with check (true);
+
+create policy own_sessions on sessions to colab_app
+  using (user_id = current_user_id())
+  with check (user_id = current_user_id());
+
+create policy owner_maintains on sessions to owner
+  using (true)
+  with check (true);
+
+create policy watched_sessions on sessions for select to colab_app
+  using ((user_id IN ( SELECT unnest(watched_users()) AS unnest)));
+
+create policy managers_found on tenants for insert to colab_app
+  with check (( SELECT current_user_may('tenant:manage'::text, NULL::uuid) AS current_user_may));
+
+create policy managers_rename on tenants for update to colab_app
+  using (( SELECT current_user_may('tenant:manage'::text, NULL::uuid) AS current_user_may))
+  with check (( SELECT current_user_may('tenant:manage'::text, NULL::uuid) AS current_user_may));
+
+create policy names_are_read on tenants for select to colab_app, colab_events
+  using (true);
+
+create policy owner_maintains on tenants to owner
+  using (true)
+  with check (true);
+
+create policy acts_are_joined on told_acts for select to colab_app
+  using (true);
+
+create policy owner_maintains on told_acts to owner
+  using (true)
+  with check (true);
+
+create policy own_steps on undo_steps for select to colab_app
+  using ((tenant_id = ANY ((( SELECT current_tenants() AS current_tenants))::uuid[])) AND actor = current_user_id());
+
+create policy owner_maintains on undo_steps to owner
+  using (true)
+  with check (true);
+
+create policy managers_change on users for update to colab_app
+  using (current_user_may_manage(id))
+  with check (current_user_may_manage(id));
+
+create policy managers_invite on users for insert to colab_app
+  with check (( SELECT current_user_may('user:manage'::text, NULL::uuid) AS current_user_may));
+
+create policy names_are_read on users for select to colab_app
+  using (true);
+
+create policy owner_maintains on users to owner
+  using (true)
+  with check (true);
+
+
+-- grants
+-- Not listed is what PostgreSQL does by itself: a table is for its owner alone, a function for everybody.
+
+revoke update, delete, truncate on audit_log from owner;
+grant select on audit_log to colab_app;
+grant select, insert, update on bookings to colab_app;
+grant select, insert, update, delete on closures to colab_app;
+grant select on device_categories to colab_app;
+grant select on devices to colab_app;
+grant select on domain_events to colab_app;
+grant select on domain_events to colab_events;
+grant select on event_epochs to colab_events;
+grant select on facility_settings to colab_app;
+grant select on handovers to colab_app;
+grant select, insert, update, delete on idempotency_keys to colab_app;
+grant select, insert, update, delete on left_out_dates to colab_app;
+grant select, insert on mail_rhythms to colab_app;
+grant update (rhythm, time_zone) on mail_rhythms to colab_app;
+grant select on notification_items to colab_app;
+grant select, insert on notification_preferences to colab_app;
+grant update (in_app, by_mail) on notification_preferences to colab_app;
+grant select on notifications to colab_app;
+grant update (read_at, mailed_at) on notifications to colab_app;
+grant select, insert, delete on password_links to colab_app;
+grant update (used_at, void_at, mailed_at, mail_failed_at) on password_links to colab_app;
+grant select, insert on personal_tokens to colab_app;
+grant update (revoked_at) on personal_tokens to colab_app;
+grant insert on refresh_tokens to colab_app;
+grant select, delete on role_grants to colab_app;
+grant insert (user_id, role_name, tenant_id) on role_grants to colab_app;
+grant select on role_permissions to colab_app;
+grant select on roles to colab_app;
+grant select on room_leaves to colab_app;
+grant select on room_leaves to colab_events;
+grant select on room_occupancies to colab_app;
+grant select, insert, delete on room_parts to colab_app;
+grant select on rooms to colab_app;
+grant insert (name, capacity, "position", long_term, setup_minutes, teardown_minutes, equipment), update (name, capacity, "position", active, long_term, setup_minutes, teardown_minutes, equipment) on rooms to colab_app;
+grant select, insert on sealed_keys to colab_app;
+grant select, insert, update on series to colab_app;
+grant select, insert on sessions to colab_app;
+grant update (ended_at) on sessions to colab_app;
+grant select, insert, update, delete on sign_in_tries to colab_app;
+grant select on tenants to colab_app;
+grant insert (code, name), update (code, name) on tenants to colab_app;
+grant select on tenants to colab_events;
+grant select on told_acts to colab_app;
+grant select on undo_steps to colab_app;
+grant select on users to colab_app;
+grant insert (username, display_name, email), update (display_name, active, email) on users to colab_app;
+revoke execute on function add_mail_jobs(notifications[]) from public;
+revoke execute on function audited_tenants() from public;
+grant execute on function audited_tenants() to colab_app;
+revoke execute on function audits_facility() from public;
+grant execute on function audits_facility() to colab_app;
+revoke execute on function begin_event_epoch(uuid,text) from public;
+grant execute on function begin_event_epoch(uuid,text) to colab_events;
+revoke execute on function count_open_bookings(uuid) from public;
+grant execute on function count_open_bookings(uuid) to colab_app;
+revoke execute on function current_user_covers(text,uuid) from public;
+grant execute on function current_user_covers(text,uuid) to colab_app;
+revoke execute on function current_user_may(text,uuid) from public;
+grant execute on function current_user_may(text,uuid) to colab_app;
+revoke execute on function current_user_may_manage(uuid) from public;
+grant execute on function current_user_may_manage(uuid) to colab_app;
+revoke execute on function end_own_session(uuid,uuid,timestamp with time zone) from public;
+grant execute on function end_own_session(uuid,uuid,timestamp with time zone) to colab_app;
+revoke execute on function end_sessions(uuid,uuid,boolean,timestamp with time zone) from public;
+grant execute on function end_sessions(uuid,uuid,boolean,timestamp with time zone) to colab_app;
+revoke execute on function find_bookers(uuid,text,integer,uuid) from public;
+grant execute on function find_bookers(uuid,text,integer,uuid) to colab_app;
+revoke execute on function find_bookings(text,uuid[],uuid[],timestamp with time zone,timestamp with time zone,booking_status[],uuid[],uuid,timestamp with time zone,uuid,boolean,integer) from public;
+grant execute on function find_bookings(text,uuid[],uuid[],timestamp with time zone,timestamp with time zone,booking_status[],uuid[],uuid,timestamp with time zone,uuid,boolean,integer) to colab_app;
+revoke execute on function forget_old_notifications(timestamp with time zone) from public;
+grant execute on function forget_old_notifications(timestamp with time zone) to colab_app;
+revoke execute on function forget_old_tokens(timestamp with time zone) from public;
+grant execute on function forget_old_tokens(timestamp with time zone) to colab_app;
+revoke execute on function forget_undo_steps() from public;
+grant execute on function forget_undo_steps() to colab_app;
+revoke execute on function guard_domain_event_day(text) from public;
+revoke execute on function hold_own_access(text,uuid,timestamp with time zone) from public;
+grant execute on function hold_own_access(text,uuid,timestamp with time zone) to colab_app;
+revoke execute on function hold_own_password(text) from public;
+grant execute on function hold_own_password(text) to colab_app;
+revoke execute on function hold_person(uuid) from public;
+grant execute on function hold_person(uuid) to colab_app;
+revoke execute on function hold_requester(uuid,uuid) from public;
+revoke execute on function hold_requester_again() from public;
+revoke execute on function hold_requesters() from public;
+revoke execute on function hold_walls(uuid[]) from public;
+revoke execute on function keep_an_administrator() from public;
+revoke execute on function keep_audit_of(regclass,text,text[],text[],text[]) from public;
+revoke execute on function keep_booking_search() from public;
+revoke execute on function keep_closure_occupancies() from public;
+revoke execute on function keep_domain_event_days(integer,integer) from public;
+grant execute on function keep_domain_event_days(integer,integer) to colab_events;
+revoke execute on function keep_room_leaves() from public;
+revoke execute on function keep_room_occupancies() from public;
+revoke execute on function keep_taken_room_active() from public;
+revoke execute on function keep_tokens_few() from public;
+revoke execute on function keep_undo_step() from public;
+revoke execute on function may_book(uuid,uuid) from public;
+revoke execute on function need_an_open_account() from public;
+revoke execute on function new_booking_reference() from public;
+grant execute on function new_booking_reference() to colab_app;
+revoke execute on function note_changed_bookings() from public;
+revoke execute on function note_own_sign_in(timestamp with time zone) from public;
+grant execute on function note_own_sign_in(timestamp with time zone) to colab_app;
+revoke execute on function notify_people(notification_type,text,uuid[],jsonb) from public;
+revoke execute on function pass_on_booking() from public;
+revoke execute on function people_who_may(text,uuid) from public;
+revoke execute on function permuted(bigint,bytea,integer) from public;
+revoke execute on function person_may(uuid,text,uuid) from public;
+revoke execute on function person_may_manage(uuid,uuid) from public;
+revoke execute on function record_audit(text,audit_result,text,text,text,text,integer,text,uuid,text,text,text,uuid[],uuid[]) from public;
+grant execute on function record_audit(text,audit_result,text,text,text,text,integer,text,uuid,text,text,text,uuid[],uuid[]) to colab_app;
+revoke execute on function record_change() from public;
+revoke execute on function refuse_inactive_room() from public;
+revoke execute on function refuse_outside_writes() from public;
+revoke execute on function refuse_overlap() from public;
+revoke execute on function refuse_to_rewrite() from public;
+revoke execute on function renew_booking_search(uuid,integer) from public;
+grant execute on function renew_booking_search(uuid,integer) to colab_app;
+revoke execute on function room_taken_after(uuid,timestamp with time zone) from public;
+grant execute on function room_taken_after(uuid,timestamp with time zone) to colab_app;
+revoke execute on function room_was_taken(uuid) from public;
+grant execute on function room_was_taken(uuid) to colab_app;
+revoke execute on function rotate_refresh_token(bytea,bytea,timestamp with time zone,text,text) from public;
+grant execute on function rotate_refresh_token(bytea,bytea,timestamp with time zone,text,text) to colab_app;
+revoke execute on function sees_all_undo_steps(xid8) from public;
+grant execute on function sees_all_undo_steps(xid8) to colab_app;
+revoke execute on function session_of_refresh_token(bytea) from public;
+grant execute on function session_of_refresh_token(bytea) to colab_app;
+revoke execute on function set_own_password(text,text) from public;
+grant execute on function set_own_password(text,text) to colab_app;
+revoke execute on function settle_open_bookings() from public;
+revoke execute on function some_room_is_inactive(uuid[]) from public;
+revoke execute on function summarize_day(date,text) from public;
+grant execute on function summarize_day(date,text) to colab_app;
+revoke execute on function take_access_away() from public;
+revoke execute on function tell_of_changed_bookings() from public;
+revoke execute on function tell_of_notifications() from public;
+revoke execute on function tell_of_read_marks() from public;
+revoke execute on function tell_of_room() from public;
+revoke execute on function use_personal_token(bytea,timestamp with time zone) from public;
+grant execute on function use_personal_token(bytea,timestamp with time zone) to colab_app;
+revoke execute on function void_links_made_in(uuid[],timestamp with time zone) from public;
+revoke execute on function void_links_of_the_weaker() from public;
+revoke execute on function withdraw_notifications(xid8) from public;
+grant execute on function withdraw_notifications(xid8) to colab_app;
