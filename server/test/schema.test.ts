@@ -18,7 +18,7 @@ const committed = readFileSync(join(root, 'schema.graphql'), 'utf8');
 const contract = readFileSync(join(import.meta.dirname, 'contract.graphql'), 'utf8');
 
 describe('schema.graphql', () => {
-  it('is what the code says: npm run schema prints it anew', () => {
+  it('is what the code says: npm run codegen prints it anew', () => {
     expect(committed).toBe(`${printSchema(schema)}\n`);
   });
 
