@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { completeBookings } from '../../server/src/bookings/changing/complete-bookings.ts';
 import type { Context } from '../../server/src/platform/context.ts';
 import { connectDatabase } from '../../server/src/platform/database/database.ts';
-import { withSight } from '../../server/src/platform/database/sight.ts';
+import { withVisibility } from '../../server/src/platform/database/visibility.ts';
 import { facilityDays } from './facility-days.ts';
 import { meetPeople } from './meet-people.ts';
 import { type Keys, perform } from './perform.ts';
@@ -29,7 +29,7 @@ export async function enactSample(owner: pg.Client, { appUrl, log, facility, clo
       let bookings: readonly string[] = [];
       for (const step of story) {
         const context = contextOf(step.by, step.at);
-        bookings = await withSight(context.sight, () => perform(context, step, bookings, keys));
+        bookings = await withVisibility(context.visibility, () => perform(context, step, bookings, keys));
       }
       const before = made;
       made += bookings.length;
@@ -40,9 +40,9 @@ export async function enactSample(owner: pg.Client, { appUrl, log, facility, clo
 
     // Up to midnight, so that the hour of the first start makes no difference. The job sees to the rest of the day.
     const { rows } = await owner.query<{ id: string }>('select /* sampleTenants */ id from tenants');
-    const sight = { tenantIds: rows.map(({ id }) => id), userId: null };
-    await withSight(sight, () =>
-      completeBookings({ viewer: null, sight, db, log, facility, clock: () => days.at(0, '00:00') }),
+    const visibility = { tenantIds: rows.map(({ id }) => id), userId: null };
+    await withVisibility(visibility, () =>
+      completeBookings({ viewer: null, visibility, db, log, facility, clock: () => days.at(0, '00:00') }),
     );
   } finally {
     await db.close();

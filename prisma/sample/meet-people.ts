@@ -1,5 +1,5 @@
 import { degreeOf } from '../../server/src/people/rights/policy.ts';
-import { sightOf } from '../../server/src/people/rights/load-viewer.ts';
+import { visibilityOf } from '../../server/src/people/rights/load-viewer.ts';
 import type { Context, Grant, TenantFacts, Viewer } from '../../server/src/platform/context.ts';
 import type pg from 'pg';
 import type { AccountName } from './accounts.ts';
@@ -28,6 +28,6 @@ export async function meetPeople(
   return (who, at) => {
     const viewer = viewers.get(who);
     if (!viewer) throw new Error(`the sample has no account ${who}`);
-    return { ...needs, viewer, sight: sightOf(viewer), clock: () => at };
+    return { ...needs, viewer, visibility: visibilityOf(viewer), clock: () => at };
   };
 }

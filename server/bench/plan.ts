@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { loadPlan } from '../src/planning/load-plan.ts';
 import type { PlanProblem } from '../src/planning/plan-rooms.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
-import { type Sight, withSight } from '../src/platform/database/sight.ts';
+import { type Visibility, withVisibility } from '../src/platform/database/visibility.ts';
 import { createLog } from '../src/platform/log.ts';
 import { SideThread } from '../src/platform/side-thread.ts';
 import { isShort, startFacility } from './facility.ts';
@@ -90,7 +90,7 @@ const thread = new Watched({ log: createLog('warn') });
 try {
   await buildLargeHouse(superuser, house);
   const { rows: tenants } = await superuser.query<{ id: string }>('select id from tenants order by id');
-  const sight: Sight = { tenantIds: tenants.map(({ id }) => id), userId: null };
+  const visibility: Visibility = { tenantIds: tenants.map(({ id }) => id), userId: null };
   const viewer = {
     userId: '',
     via: { kind: 'session', id: '' },
@@ -114,7 +114,7 @@ try {
     for (let round = 0; round < rounds; round++) {
       const delay = monitorEventLoopDelay({ resolution: 1 });
       delay.enable();
-      made = await withSight(sight, () => loadPlan(context, { from, to, bookingIds: null }));
+      made = await withVisibility(visibility, () => loadPlan(context, { from, to, bookingIds: null }));
       delay.disable();
       times?.push(made.tookMs);
       inThread?.push(thread.ms);

@@ -4,7 +4,7 @@
 // A/B alternate in random order, so that a busy moment of the machine strikes both.
 import pg from 'pg';
 import { loadCalendar } from '../src/bookings/calendar/load-calendar.ts';
-import { settingsOf } from '../src/platform/database/sight.ts';
+import { settingsOf } from '../src/platform/database/visibility.ts';
 import { Random } from '../test/random.ts';
 import { isShort, startFacility } from './facility.ts';
 import { buildLargeHouse, month } from './large-house.ts';

@@ -10,7 +10,7 @@ import { openAccessTokens, openSealedKey } from './people/keys/access-tokens.ts'
 import { type Claim, claimOf, claimOfSocket } from './people/authenticate.ts';
 import { cookieNames } from './people/sessions/cookies.ts';
 import { isForged } from './people/is-forged.ts';
-import { loadViewer, sightOf } from './people/rights/load-viewer.ts';
+import { loadViewer, visibilityOf } from './people/rights/load-viewer.ts';
 import { RightsWatch } from './people/rights/rights-watch.ts';
 import { AuditTrail } from './platform/audit/audit-trail.ts';
 import { Background } from './platform/background.ts';
@@ -25,7 +25,7 @@ import { ReadinessCheck } from './platform/database/readiness.ts';
 import { type Facility, johannesburg } from './platform/facility.ts';
 import { hostRule, pageUnderOwnName, underOwnName } from './platform/http/allowed-hosts.ts';
 import { originRule } from './platform/http/allowed-origins.ts';
-import { doubtedProxy } from './platform/http/doubted-proxy.ts';
+import { untrustedProxy } from './platform/http/untrusted-proxy.ts';
 import { Drain } from './platform/http/drain.ts';
 import { chargeReading, useChargedReading } from './platform/http/limits/charge-reading.ts';
 import { openCostBudget } from './platform/http/limits/cost-budget.ts';
@@ -50,7 +50,7 @@ import { useLimits } from './platform/http/limits/use-limits.ts';
 import { usePatience } from './platform/http/use-patience.ts';
 import { useReadableRequests } from './platform/http/use-readable-requests.ts';
 import { useServerTime } from './platform/http/use-server-time.ts';
-import { useSight } from './platform/http/use-sight.ts';
+import { useVisibility } from './platform/http/use-visibility.ts';
 import type { Log } from './platform/log.ts';
 import { openMail } from './platform/mail.ts';
 import { EventCursors, newCursorKey } from './platform/outbox/event-cursor.ts';
@@ -152,7 +152,7 @@ export async function openApp(config: AppConfig): Promise<App> {
   const rights = new RightsWatch({ db, clock, log });
 
   const from = (req: IncomingMessage) => originOf(req, config.trustedProxies ?? 0);
-  const noticeProxy = doubtedProxy(config.trustedProxies ?? 0, log);
+  const noticeProxy = untrustedProxy(config.trustedProxies ?? 0, log);
   const mail = config.smtp ? openMail({ ...config.smtp, log }) : null;
   const background = new Background(log);
   const sideThread = new SideThread({ log });
@@ -168,7 +168,7 @@ export async function openApp(config: AppConfig): Promise<App> {
       deadline,
       ...(line ? { hungUp: hangUpOf(line) } : {}),
       viewer,
-      sight: sightOf(viewer),
+      visibility: visibilityOf(viewer),
       watchRights: (watched) => rights.follow(watched),
       origin: from(req),
       audit,
@@ -221,7 +221,7 @@ export async function openApp(config: AppConfig): Promise<App> {
       useReadableRequests(),
       useChargedReading(charge),
       useLimits({ limits, budget: openCostBudget(limits.costPerMinute), turns, production, documents }),
-      useSight(),
+      useVisibility(),
       usePatience(),
       useEventStreams({ lines, most: limits.sockets, clock, mask, stopping: stopping.signal, log }),
     ],

@@ -9,7 +9,7 @@ import { forgetOldTokens } from './people/keys/forget-old-tokens.ts';
 import { forgetPasswordLinks } from './people/passwords/password-links.ts';
 import { forgetAttempts } from './people/credentials/tries.ts';
 import type { Context, RequestContext } from './platform/context.ts';
-import { withSight } from './platform/database/sight.ts';
+import { withVisibility } from './platform/database/visibility.ts';
 import { JobQueue } from './platform/jobs/job-queue.ts';
 
 type Needs = Pick<Context, 'db' | 'clock' | 'log' | 'facility'> & Pick<RequestContext, 'mail' | 'publicUrl'>;
@@ -18,8 +18,8 @@ type Needs = Pick<Context, 'db' | 'clock' | 'log' | 'facility'> & Pick<RequestCo
 export function openJobs(url: string, needs: Needs): JobQueue {
   const everywhere = (work: (context: Context) => Promise<unknown>) => async () => {
     const tenants = await needs.db.prisma.tenant.findMany();
-    const sight = { tenantIds: tenants.map((tenant) => tenant.id), userId: null };
-    await withSight(sight, () => work({ ...needs, viewer: null, sight }));
+    const visibility = { tenantIds: tenants.map((tenant) => tenant.id), userId: null };
+    await withVisibility(visibility, () => work({ ...needs, viewer: null, visibility }));
   };
   const eachMinute = {
     completeBookings: everywhere(completeBookings),

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectDatabase } from '../src/platform/database/database.ts';
-import { withSight } from '../src/platform/database/sight.ts';
+import { withVisibility } from '../src/platform/database/visibility.ts';
 import { days, later, local, openFacility, roomKey, type TestFacility, tenants } from './factories.ts';
 import { walkRowSecurity } from './row-security-walk.ts';
 
@@ -35,7 +35,7 @@ describe('every table that names a tenant, its partitions included', () => {
     expect(names).toEqual(expect.arrayContaining(['bookings', 'domain_events', 'idempotency_keys', 'role_grants']));
     const db = connectDatabase({ url: facility.database.appUrl });
     const seen = async (tenantIds: string[], table: string) =>
-      withSight({ tenantIds, userId: null }, async () =>
+      withVisibility({ tenantIds, userId: null }, async () =>
         (
           await db.sql<{ tenant: string }>(
             `seen_${table}`,
@@ -105,7 +105,7 @@ describe('a connection of the pool', () => {
           return rows[0]?.all;
         }),
       );
-    const sight = {
+    const visibility = {
       tenantIds: [tenants.TECH],
       userId: facility.userKeys['staff.tech'],
       reason: 'why',
@@ -125,7 +125,7 @@ describe('a connection of the pool', () => {
     ];
     try {
       for (const work of works) {
-        await withSight(sight, work);
+        await withVisibility(visibility, work);
         expect(await left(), work.toString()).toEqual(used().map(() => ''));
       }
       expect(used()).toHaveLength(2);
@@ -142,7 +142,7 @@ describe('a connection of the pool', () => {
       .query<{ id: string }>('select id from bookings where tenant_id = $1', [tenants.TECH])
       .then(({ rows }) => rows);
     const inTech = <T>(work: () => Promise<T>) =>
-      withSight({ tenantIds: [tenants.TECH], userId: facility.userKeys['staff.tech'] }, work);
+      withVisibility({ tenantIds: [tenants.TECH], userId: facility.userKeys['staff.tech'] }, work);
     const forbidden = [
       `update bookings set tenant_id = '${tenants.TRAINING}' where id = '${own?.id}'`,
       `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, requested_room_id, created_by_id)

@@ -6,7 +6,7 @@ import { AuditTrail } from '../src/platform/audit/audit-trail.ts';
 import { Background } from '../src/platform/background.ts';
 import type { RequestContext, Viewer } from '../src/platform/context.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
-import { type Sight, withSight } from '../src/platform/database/sight.ts';
+import { type Visibility, withVisibility } from '../src/platform/database/visibility.ts';
 import { johannesburg } from '../src/platform/facility.ts';
 import { createLog } from '../src/platform/log.ts';
 import { EventCursors } from '../src/platform/outbox/event-cursor.ts';
@@ -46,10 +46,10 @@ export async function openUnmasked(
     tenants: Object.entries(tenants).map(([code, id]) => ({ id, code, name: code })),
   };
   const tokens = await openAccessTokens({ db, secret, clock, log });
-  const sight: Sight = { tenantIds: [tenantId], userId };
+  const visibility: Visibility = { tenantIds: [tenantId], userId };
   const contextValue: RequestContext = {
     viewer,
-    sight,
+    visibility,
     db,
     clock,
     log,
@@ -79,7 +79,7 @@ export async function openUnmasked(
   return {
     ask: async (query, variables) =>
       JSON.stringify(
-        await withSight(sight, async () =>
+        await withVisibility(visibility, async () =>
           execute({
             schema,
             document: parse(query),

@@ -3,7 +3,7 @@ import type { Closure } from '../generated/prisma/client.ts';
 import { mustBeAllowed } from '../people/rights/policy.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver } from '../platform/database/database.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 
@@ -21,7 +21,7 @@ export async function reopenRooms(
     const seen = await tx.closure.findFirst({ where: { id: closureId } });
     if (!seen) throw new NotFoundError('closure');
     await lockInOrder(tx, { rooms: seen.roomIds });
-    const [closure] = await within(tx)<Pick<Closure, 'version' | 'startsAt' | 'endsAt'>>(
+    const [closure] = await sqlIn(tx)<Pick<Closure, 'version' | 'startsAt' | 'endsAt'>>(
       'lockClosure',
       'select version, starts_at as "startsAt", ends_at as "endsAt" from closures where id = $1::uuid for update',
       [closureId],

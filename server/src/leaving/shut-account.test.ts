@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../app.ts';
 import { peopleBounds } from '../people/people-bounds.ts';
 import { connectDatabase } from '../platform/database/database.ts';
-import { withSight } from '../platform/database/sight.ts';
+import { withVisibility } from '../platform/database/visibility.ts';
 import { book, call } from '../../test/booking-calls.ts';
 import { Caller } from '../../test/client.ts';
 import {
@@ -229,7 +229,7 @@ describe('who books while their account is shut', () => {
   it('is waited for, and then there is an open booking', async () => {
     const { key, id, username } = await hire();
     const db = connectDatabase({ url: facility.database.appUrl });
-    const shutting = await withSight({ tenantIds: [tenants.TECH], userId: key }, () =>
+    const shutting = await withVisibility({ tenantIds: [tenants.TECH], userId: key }, () =>
       db.transaction({ cause: 'test' }, async (tx) => {
         const { startsAt, endsAt } = morning();
         await tx.$executeRawUnsafe(`insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, requested_room_id, created_by_id)
@@ -321,7 +321,7 @@ describe('while the sample is being built', () => {
     const db = connectDatabase({ url: facility.database.appUrl });
     const { startsAt, endsAt } = morning();
     const ask = () =>
-      withSight({ tenantIds: [tenants.TECH], userId: key }, () =>
+      withVisibility({ tenantIds: [tenants.TECH], userId: key }, () =>
         db.transaction({ cause: 'test' }, (tx) =>
           tx.$executeRawUnsafe(
             `insert into bookings (tenant_id, client_name, client_contact_person, client_email, client_phone, num_learners, num_facilitators, starts_at, ends_at, requested_room_id, created_by_id)

@@ -8,7 +8,7 @@ import { peopleBounds } from '../people/people-bounds.ts';
 import { degreeOf } from '../people/rights/policy.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { NotAllowedError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { figure } from '../platform/limit-row.ts';
@@ -86,7 +86,7 @@ type Open = { readonly id: string; readonly tenantId: string };
 async function lockOpen(tx: Transaction, userId: string, tenantIds: readonly string[]): Promise<Open[]> {
   if (tenantIds.length === 0) return [];
   const read = (lock: '' | 'for update') =>
-    within(tx)<Open>(
+    sqlIn(tx)<Open>(
       lock ? 'lockOpenBookings' : 'readOpenBookings',
       `select id, tenant_id as "tenantId" from bookings
       where requester_id = $1::uuid and tenant_id = any ($2::uuid[]) and status = any ($3::booking_status[]) order by id ${lock}`,

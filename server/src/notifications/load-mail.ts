@@ -28,7 +28,7 @@ export type MailLine = {
 export type MailWanted = { readonly id: string } | { readonly due: Date };
 
 /**
- * What is to be mailed to somebody, oldest first, with their sight of now: nothing that was read, taken back or mailed
+ * What is to be mailed to somebody, oldest first, with their visibility of now: nothing that was read, taken back or mailed
  * meanwhile, and no booking that does not stand any more as it was told.
  */
 export async function loadMail(context: Pick<Context, 'db'>, person: Viewer, wanted: MailWanted): Promise<MailLine[]> {

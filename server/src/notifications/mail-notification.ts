@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { loadPerson, sightOf } from '../people/rights/load-viewer.ts';
+import { loadPerson, visibilityOf } from '../people/rights/load-viewer.ts';
 import type { Context, RequestContext } from '../platform/context.ts';
-import { withSight } from '../platform/database/sight.ts';
+import { withVisibility } from '../platform/database/visibility.ts';
 import { may } from '../platform/may.ts';
 import { letterFor } from './letter-for.ts';
 import { loadMail, type MailWanted } from './load-mail.ts';
@@ -31,7 +31,7 @@ export async function mailDigest(needs: MailNeeds, payload: unknown): Promise<vo
 }
 
 /**
- * With the recipient's sight of now, and not at all when it was read meanwhile, or what it tells no longer stands. Whoever
+ * With the recipient's visibility of now, and not at all when it was read meanwhile, or what it tells no longer stands. Whoever
  * dies between the mail server's yes and the mark sends it once more, under the same Message-ID.
  */
 async function mailTo(needs: MailNeeds, recipientId: string, wanted: MailWanted, messageName: string): Promise<void> {
@@ -39,7 +39,7 @@ async function mailTo(needs: MailNeeds, recipientId: string, wanted: MailWanted,
   if (!mail) return;
   const person = await loadPerson(db, recipientId);
   if (!may(person, 'notification:read')) return;
-  await withSight(sightOf(person), async () => {
+  await withVisibility(visibilityOf(person), async () => {
     const lines = person === null ? [] : await loadMail(needs, person, wanted);
     const [first] = lines;
     if (!first) return;

@@ -15,7 +15,7 @@ import { degreeOf } from '../people/rights/policy.ts';
 import { User } from '../people/schema.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { withSight } from '../platform/database/sight.ts';
+import { withVisibility } from '../platform/database/visibility.ts';
 import { Room } from '../resources/schema.ts';
 import { changedFacts, type Facts, factNames, type Item, loadItems, type Page, type TypeCount } from './load-items.ts';
 
@@ -28,10 +28,12 @@ function loadersOf(context: RequestContext): Loaders {
   const known = loaders.get(context);
   if (known) return known;
   const made: Loaders = {
-    pages: new DataLoader((wanted) => withSight(context.sight, () => loadPages(context, wanted)), { cache: false }),
+    pages: new DataLoader((wanted) => withVisibility(context.visibility, () => loadPages(context, wanted)), {
+      cache: false,
+    }),
     bookings: new DataLoader(
       async (ids) => {
-        const sightings = await withSight(context.sight, () => loadSightings(context, [...new Set(ids)]));
+        const sightings = await withVisibility(context.visibility, () => loadSightings(context, [...new Set(ids)]));
         const views = new Map(sightings.flatMap(({ booking }) => (booking ? [[booking.id, booking] as const] : [])));
         return ids.map((id) => views.get(id) ?? null);
       },

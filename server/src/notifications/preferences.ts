@@ -1,5 +1,5 @@
 import { type MailRhythm, NotificationType } from '../generated/prisma/enums.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { refuse } from '../platform/input.ts';
 import { mustManageNotifications } from './policy.ts';
@@ -49,7 +49,7 @@ export async function updatePreferences(
   await db.transaction(
     { cause: 'updateNotificationPreferences', at: [`notifications of ${person.userId}`] },
     async (tx) => {
-      await within(tx)(
+      await sqlIn(tx)(
         'keepPreferences',
         `
       insert into notification_preferences (user_id, type, in_app, by_mail)
@@ -65,7 +65,7 @@ export async function updatePreferences(
         ],
       );
       if (mailRhythm == null) return;
-      await within(tx)(
+      await sqlIn(tx)(
         'keepMailRhythm',
         `
       insert into mail_rhythms (user_id, rhythm, time_zone) values ($1::uuid, $2::text::mail_rhythm, $3)

@@ -1,13 +1,13 @@
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { MailRhythm, NotificationType } from '../generated/prisma/enums.ts';
-import { sightOf } from '../people/rights/load-viewer.ts';
+import { visibilityOf } from '../people/rights/load-viewer.ts';
 import { ViewerType } from '../people/schema.ts';
 import { atMost, capReasons } from '../platform/at-most.ts';
 import { builder } from '../platform/builder.ts';
 import { connectionCursor } from '../platform/connection-cursor.ts';
 import { pageInput, pageWords } from '../platform/connection-page.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
-import { withSight } from '../platform/database/sight.ts';
+import { withVisibility } from '../platform/database/visibility.ts';
 import { BusyError, InvalidInputError, NotAllowedError } from '../platform/errors.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { may } from '../platform/may.ts';
@@ -90,7 +90,7 @@ builder.objectField(ViewerType, 'unreadNotifications', (t) =>
     description: 'How many notifications they have not read.',
     // Just after sign-in the request itself is still nobody's.
     resolve: (viewer, _args, { db }) =>
-      may(viewer, needed) ? withSight(sightOf(viewer), () => countUnread({ db, viewer })) : 0,
+      may(viewer, needed) ? withVisibility(visibilityOf(viewer), () => countUnread({ db, viewer })) : 0,
   }),
 );
 

@@ -1,9 +1,9 @@
 import { followEvents } from '../bookings/calendar/follow-events.ts';
 import type { Notification } from '../generated/prisma/client.ts';
-import { sightOf } from '../people/rights/load-viewer.ts';
+import { visibilityOf } from '../people/rights/load-viewer.ts';
 import { isOther } from '../people/rights/rights-watch.ts';
 import type { RequestContext, Viewer } from '../platform/context.ts';
-import { withSight } from '../platform/database/sight.ts';
+import { withVisibility } from '../platform/database/visibility.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';
 import type { Position } from '../platform/outbox/event-cursor.ts';
 import { may } from '../platform/may.ts';
@@ -47,11 +47,11 @@ export async function* watchNotifications(
           notification: null,
           readIds: [],
           withdrawnIds: [],
-          unreadCount: await withSight(sightOf(viewer), () => countUnread({ db: context.db, viewer })),
+          unreadCount: await withVisibility(visibilityOf(viewer), () => countUnread({ db: context.db, viewer })),
         };
       continue;
     }
-    const news = await withSight(sightOf(viewer), () => newsOf(context, viewer, events));
+    const news = await withVisibility(visibilityOf(viewer), () => newsOf(context, viewer, events));
     for (const one of news) {
       // Rights that changed while the earlier ones were sent.
       if (isOther(context.viewer, viewer)) break;

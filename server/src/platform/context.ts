@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuditTrail } from './audit/audit-trail.ts';
 import type { Database } from './database/database.ts';
-import type { Sight } from './database/sight.ts';
+import type { Visibility } from './database/visibility.ts';
 import type { Origin } from './http/origin.ts';
 import type { Facility } from './facility.ts';
 import type { Background } from './background.ts';
@@ -56,7 +56,7 @@ export type RightsFollower = {
 /** What an action is given: it names its dependencies by taking them from here. */
 export type Context = {
   readonly viewer: Viewer | null;
-  readonly sight: Sight;
+  readonly visibility: Visibility;
   readonly db: Database;
   readonly clock: () => Date;
   readonly log: Log;
@@ -64,10 +64,10 @@ export type Context = {
 };
 
 /** What a GraphQL operation has besides: its transport and the stream of changes. */
-export type RequestContext = Omit<Context, 'viewer' | 'sight'> & {
+export type RequestContext = Omit<Context, 'viewer' | 'visibility'> & {
   /** Read anew while a subscription is open: what its resolvers see follows. */
   viewer: Viewer | null;
-  sight: Sight;
+  visibility: Visibility;
   readonly origin: Origin;
   /** Aborts when the caller has waited as long as a caller shall. */
   readonly deadline: AbortSignal;

@@ -4,7 +4,7 @@ import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
 import { may } from '../platform/may.ts';
 import { guardNode } from '../platform/node-field.ts';
-import { currentSight, withSight } from '../platform/database/sight.ts';
+import { currentVisibility, withVisibility } from '../platform/database/visibility.ts';
 import { findParts, type RoomPartRow } from './rooms.ts';
 
 /** Parts of all the rooms that one tick asks for, in one statement. Nothing is kept: subscriptions live long. */
@@ -12,10 +12,10 @@ const partLoaders = new WeakMap<RequestContext, DataLoader<string, RoomPartRow[]
 function partsLoader(context: RequestContext) {
   let loader = partLoaders.get(context);
   if (!loader) {
-    const sight = currentSight();
+    const visibility = currentVisibility();
     loader = new DataLoader(
       async (ids) => {
-        const rows = await withSight(sight, () => findParts(context, ids));
+        const rows = await withVisibility(visibility, () => findParts(context, ids));
         return ids.map((id) => rows.filter((row) => row.wholeId === id));
       },
       { cache: false },

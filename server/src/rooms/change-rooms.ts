@@ -2,7 +2,7 @@ import { takePlaces } from '../bookings/placing/locks.ts';
 import type { Context } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
 import type { Transaction } from '../platform/database/database.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { type InvalidField, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 
@@ -42,7 +42,7 @@ export type LockedRoom = { readonly version: number; readonly active: boolean; r
 /** @param partIds what it is to be made of, where that changes @throws NotFoundError */
 export async function lockRoom(tx: Transaction, roomId: string, partIds: readonly string[] = []): Promise<LockedRoom> {
   await takePlaces(tx, { rooms: [roomId, ...partIds] });
-  const [room] = await within(tx)<LockedRoom>(
+  const [room] = await sqlIn(tx)<LockedRoom>(
     'lockRoom',
     'select version, active, capacity from rooms where id = $1::uuid for no key update',
     [roomId],
@@ -53,7 +53,7 @@ export async function lockRoom(tx: Transaction, roomId: string, partIds: readonl
 
 /** Names a room as people do: "Success" and "success " are one, and so is "Café" however it is composed. @throws InvalidInputError */
 export async function mustBeFreeName(tx: Transaction, name: string, except: string | null): Promise<void> {
-  const [other] = await within(tx)<{ name: string; active: boolean }>(
+  const [other] = await sqlIn(tx)<{ name: string; active: boolean }>(
     'roomOfName',
     'select name, active from rooms where plain_name(name) = plain_name($1) and id is distinct from $2::uuid',
     [name, except],
@@ -69,7 +69,7 @@ export async function mustBeFreeName(tx: Transaction, name: string, except: stri
 
 /** What a room is made of from now on; nothing is written where that is so already. @throws InvalidInputError */
 export async function setParts(tx: Transaction, roomId: string, partIds: readonly string[]): Promise<void> {
-  const [known] = await within(tx)<{ ids: string[] }>(
+  const [known] = await sqlIn(tx)<{ ids: string[] }>(
     'knownRooms',
     'select coalesce(array_agg(id::text), $2) as ids from rooms where id = any ($1::uuid[])',
     [partIds, []],
@@ -77,11 +77,11 @@ export async function setParts(tx: Transaction, roomId: string, partIds: readonl
   const stranger = partIds.findIndex((id) => !known?.ids.includes(id));
   if (stranger >= 0) refuse(`partIds.${stranger}`, 'There is no such room.');
   if (partIds.includes(roomId)) refuse('partIds', 'A room cannot be a part of itself.');
-  await within(tx)('dropRoomParts', 'delete from room_parts where room_id = $1::uuid and part_id <> all ($2::uuid[])', [
+  await sqlIn(tx)('dropRoomParts', 'delete from room_parts where room_id = $1::uuid and part_id <> all ($2::uuid[])', [
     roomId,
     partIds,
   ]);
-  await within(tx)(
+  await sqlIn(tx)(
     'addRoomParts',
     'insert into room_parts (room_id, part_id) select $1::uuid, unnest($2::uuid[]) on conflict do nothing',
     [roomId, partIds],

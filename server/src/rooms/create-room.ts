@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { takePlaces } from '../bookings/placing/locks.ts';
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { parse } from '../platform/input.ts';
 import { changeRooms, mustBeFreeName, setParts } from './change-rooms.ts';
 import { roomFacts } from './input.ts';
@@ -17,7 +17,7 @@ export async function createRoom(context: Context, given: z.input<typeof roomFac
   return changeRooms(context, 'createRoom', async (tx) => {
     await takePlaces(tx, { rooms: partIds });
     await mustBeFreeName(tx, name, null);
-    const [row] = await within(tx)<{ id: string }>(
+    const [row] = await sqlIn(tx)<{ id: string }>(
       'createRoom',
       `insert into rooms (name, capacity, setup_minutes, teardown_minutes, long_term, equipment, position)
        select $1, $2, $3, $4, $5, $6::text[]::room_equipment[], coalesce(max(position), 0) + 1 from rooms returning id`,

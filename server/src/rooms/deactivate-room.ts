@@ -2,7 +2,7 @@ import { lockInOrder } from '../bookings/placing/locks.ts';
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
 import { driverErrorOf } from '../platform/database/driver-error.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { changeRooms, lockRoom } from './change-rooms.ts';
 import { RoomInUseError } from './errors.ts';
 import { loadRoomUse } from './load-room-use.ts';
@@ -22,13 +22,13 @@ export async function deactivateRoom(context: Context, roomId: string): Promise<
       await lockInOrder(tx, { rooms: [roomId] });
       const { active } = await lockRoom(tx, roomId);
       if (!active) return;
-      const [taken] = await within(tx)<{ count: number }>(
+      const [taken] = await sqlIn(tx)<{ count: number }>(
         'roomTakenAfter',
         'select count(*)::int as count from room_taken_after($1::uuid, $2::timestamptz)',
         [roomId, context.clock()],
       );
       if (taken && taken.count > 0) throw new InUse();
-      await within(tx)('deactivateRoom', 'update rooms set active = false where id = $1::uuid', [roomId]);
+      await sqlIn(tx)('deactivateRoom', 'update rooms set active = false where id = $1::uuid', [roomId]);
     });
   } catch (error) {
     // The constraint speaks where the database's clock is behind ours.

@@ -1,6 +1,6 @@
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { refuse } from '../platform/input.ts';
 import { changeRooms } from './change-rooms.ts';
 
@@ -19,11 +19,11 @@ export async function orderRooms(context: Context, { roomIds: given, beforeRoomI
   if (beforeRoomId !== null && roomIds.includes(beforeRoomId))
     refuse('beforeRoomId', 'A room cannot be put before itself.');
   await changeRooms(context, 'orderRooms', async (tx) => {
-    const all = new Set((await within(tx)<{ id: string }>('allRooms', 'select id from rooms', [])).map(({ id }) => id));
+    const all = new Set((await sqlIn(tx)<{ id: string }>('allRooms', 'select id from rooms', [])).map(({ id }) => id));
     const stranger = given.findIndex((id) => !all.has(id));
     if (stranger >= 0) refuse(`roomIds.${stranger}`, 'There is no such room.');
     if (beforeRoomId !== null && !all.has(beforeRoomId)) refuse('beforeRoomId', 'There is no such room.');
-    await within(tx)('orderRooms', newOrder, [roomIds, beforeRoomId]);
+    await sqlIn(tx)('orderRooms', newOrder, [roomIds, beforeRoomId]);
   });
 }
 

@@ -1,6 +1,6 @@
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { changeRooms, lockRoom } from './change-rooms.ts';
 
 /**
@@ -11,6 +11,6 @@ export async function reactivateRoom(context: Context, roomId: string): Promise<
   mustBeAllowedEverywhere(context.viewer, 'room:manage');
   await changeRooms(context, 'reactivateRoom', async (tx) => {
     await lockRoom(tx, roomId);
-    await within(tx)('reactivateRoom', 'update rooms set active = true where id = $1::uuid', [roomId]);
+    await sqlIn(tx)('reactivateRoom', 'update rooms set active = true where id = $1::uuid', [roomId]);
   });
 }

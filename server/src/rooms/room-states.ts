@@ -1,6 +1,6 @@
 import type { Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
-import { withSight } from '../platform/database/sight.ts';
+import { withVisibility } from '../platform/database/visibility.ts';
 import { type Position, reaches } from '../platform/outbox/event-cursor.ts';
 import { roomColumns } from '../resources/rooms.ts';
 
@@ -32,7 +32,7 @@ export class RoomStates {
   }
 
   read(): Promise<Room[]> {
-    return withSight({ tenantIds: [], userId: null }, () =>
+    return withVisibility({ tenantIds: [], userId: null }, () =>
       this.#db.sql<Room>('roomsNow', `select ${roomColumns} from rooms order by position`),
     );
   }

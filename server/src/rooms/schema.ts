@@ -3,7 +3,7 @@ import { Closure, Occupancy } from '../bookings/calendar/calendar-type.ts';
 import type { ClosureView } from '../bookings/occupancy-view.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
-import { currentSight, withSight } from '../platform/database/sight.ts';
+import { currentVisibility, withVisibility } from '../platform/database/visibility.ts';
 import { ErrorInterface } from '../platform/error-types.ts';
 import { keyOrNone } from '../platform/global-id.ts';
 import { Room } from '../resources/schema.ts';
@@ -17,8 +17,10 @@ const closureLoaders = new WeakMap<RequestContext, DataLoader<string, ClosureVie
 function nextClosure(context: RequestContext, id: string): Promise<ClosureView | null> {
   let loader = closureLoaders.get(context);
   if (!loader) {
-    const sight = currentSight();
-    loader = new DataLoader((ids) => withSight(sight, () => findNextClosures(context, ids)), { cache: false });
+    const visibility = currentVisibility();
+    loader = new DataLoader((ids) => withVisibility(visibility, () => findNextClosures(context, ids)), {
+      cache: false,
+    });
     closureLoaders.set(context, loader);
   }
   return loader.load(id);

@@ -1,7 +1,7 @@
 import { mustBeAllowedEverywhere } from '../people/rights/managed.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { parse } from '../platform/input.ts';
 import { changeRooms, lockRoom, mustBeFreeName, setParts } from './change-rooms.ts';
 import { StaleRoomError } from './errors.ts';
@@ -30,7 +30,7 @@ export async function updateRoom(
     if (version !== expectedVersion && !(await onlyMoved(tx, roomId, expectedVersion, version)))
       throw new StaleRoomError(roomId);
     if (name !== undefined) await mustBeFreeName(tx, name, roomId);
-    await within(tx)(
+    await sqlIn(tx)(
       'updateRoom',
       `update rooms set name = coalesce($2, name), capacity = coalesce($3::int, capacity), setup_minutes = coalesce($4::int, setup_minutes),
          teardown_minutes = coalesce($5::int, teardown_minutes), long_term = coalesce($6::boolean, long_term),
@@ -53,7 +53,7 @@ export async function updateRoom(
 
 /** Another place in the list is nobody's edit, and each room between two places gets one: told by the events. */
 async function onlyMoved(tx: Transaction, roomId: string, seen: number, now: number): Promise<boolean> {
-  const [moves] = await within(tx)<{ count: number }>(
+  const [moves] = await sqlIn(tx)<{ count: number }>(
     'movesOfRoom',
     `select count(*)::int as count from domain_events where subject = $1::uuid and version > $2 and version <= $3 and type = 'room_moved'`,
     [roomId, seen, now],

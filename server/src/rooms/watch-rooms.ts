@@ -1,6 +1,6 @@
 import { isOfClosure, isOfRoom } from '../bookings/event-subject.ts';
 import { followEvents } from '../bookings/calendar/follow-events.ts';
-import { mustSeeCalendars } from '../bookings/calendar/tell-again.ts';
+import { mustSeeCalendars } from '../bookings/calendar/republish.ts';
 import type { Room } from '../generated/prisma/client.ts';
 import type { RequestContext } from '../platform/context.ts';
 import type { DomainEvent } from '../platform/outbox/domain-event.ts';

@@ -8,7 +8,7 @@ import type { Booking } from '../generated/prisma/client.ts';
 import { lockPeople, peopleKey } from '../people/rights/lock-people.ts';
 import type { Context, Viewer } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { findSeries, type SeriesView } from './series-view.ts';
@@ -89,7 +89,7 @@ async function readScope(
   { action, ref }: SeriesChange,
   lock: '' | 'for update',
 ): Promise<Scope> {
-  const read = within(tx);
+  const read = sqlIn(tx);
   const [anchor] = await read<Booking>(
     'readBooking',
     `select ${bookingColumns} from bookings b where b.id = $1::uuid`,

@@ -8,7 +8,7 @@ import { checkInterval, planMove, type RescheduleBookingInput } from '../booking
 import type { Booking } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import type { Transaction } from '../platform/database/database.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { findRooms } from '../resources/rooms.ts';
@@ -143,7 +143,7 @@ function stillReturns({ facility }: Context, { offSite, endsAt: was }: Booking, 
 /** All in one statement. A daily series that moves by a day meets itself on the way, so the constraint looks at the end. */
 async function writeMoves(tx: Transaction, rows: readonly Booking[]): Promise<void> {
   await tx.$executeRawUnsafe('set constraints no_overlapping_bookings deferred');
-  await within(tx)('moveSeries', moveSeries, [JSON.stringify(rows)]);
+  await sqlIn(tx)('moveSeries', moveSeries, [JSON.stringify(rows)]);
   await tx.$executeRawUnsafe('set constraints no_overlapping_bookings immediate');
 }
 

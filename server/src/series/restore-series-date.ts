@@ -10,7 +10,7 @@ import { turnaroundIn, turnaroundOf, turnaroundWithoutRoom } from '../bookings/t
 import type { Booking, Prisma, Room } from '../generated/prisma/client.ts';
 import type { Context } from '../platform/context.ts';
 import { StartOver, type Transaction } from '../platform/database/database.ts';
-import { within } from '../platform/database/within.ts';
+import { sqlIn } from '../platform/database/sql-in.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { refuse } from '../platform/input.ts';
 import { may } from '../platform/may.ts';
@@ -106,7 +106,7 @@ async function look(
   { bookingId, date }: RestoreSeriesDateInput,
   lock: '' | 'for update',
 ): Promise<Look> {
-  const read = within(tx);
+  const read = sqlIn(tx);
   const [named] = await read<Booking>('readBooking', `select ${bookingColumns} from bookings b where b.id = $1::uuid`, [
     bookingId,
   ]);

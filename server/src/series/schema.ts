@@ -3,7 +3,7 @@ import { requestKeys, segmentKeys } from '../bookings/changing/create-bookings-i
 import { IdempotencyMismatchError, RoomTakenError, StaleBookingError, WrongStatusError } from '../bookings/errors.ts';
 import { bookingsAfter, byStart, repetitionFields, theBooking } from '../bookings/changing/payload-types.ts';
 import { rightsFor } from '../bookings/policy.ts';
-import { orRehearse, type Rehearsal } from '../bookings/changing/rehearse.ts';
+import { dryRunOr, type DryRunOutcome } from '../bookings/changing/dry-run.ts';
 import { updateKeys } from '../bookings/changing/update-booking-input.ts';
 import { builder } from '../platform/builder.ts';
 import type { RequestContext } from '../platform/context.ts';
@@ -31,7 +31,7 @@ import { Series, SeriesPreviewType, SkippedBooking } from './series-type.ts';
 import { loadSeries } from './series-view.ts';
 import { updateSeries } from './update-series.ts';
 
-type Tried = { readonly rehearsal: Rehearsal };
+type Tried = { readonly dryRunOutcome: DryRunOutcome };
 
 const asItIs = 'As it is now; a dry run has changed nothing about it.';
 
@@ -41,8 +41,8 @@ async function changed<Result extends object>(
   { dryRun }: { dryRun?: boolean | null | undefined },
   action: (context: RequestContext) => Promise<Result>,
 ): Promise<Result & Tried> {
-  const { result, rehearsal } = await orRehearse(context, dryRun, action);
-  return { ...result, rehearsal };
+  const { result, dryRunOutcome } = await dryRunOr(context, dryRun, action);
+  return { ...result, dryRunOutcome };
 }
 
 const changeErrors = [
@@ -59,8 +59,8 @@ const CreateSeriesPayload = builder.objectRef<CreatedSeries & Tried>('CreateSeri
     bookings: t.prismaField({
       type: [Booking],
       description: 'By their start.',
-      resolve: async (query, { bookingIds, rehearsal }, _args, context) =>
-        (await bookingsAfter(query, bookingIds, rehearsal, context)).toSorted(byStart),
+      resolve: async (query, { bookingIds, dryRunOutcome }, _args, context) =>
+        (await bookingsAfter(query, bookingIds, dryRunOutcome, context)).toSorted(byStart),
     }),
     booked: t.int({
       description:
@@ -82,13 +82,14 @@ function changedPayload(name: string) {
       booking: t.prismaField({
         type: Booking,
         description: 'The one that was named.',
-        resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context),
+        resolve: (query, { bookingId, dryRunOutcome }, _args, context) =>
+          theBooking(query, bookingId, dryRunOutcome, context),
       }),
       bookings: t.prismaField({
         type: [Booking],
         description: 'Those that changed, by their start.',
-        resolve: async (query, { changedIds, rehearsal }, _args, context) =>
-          (await bookingsAfter(query, changedIds, rehearsal, context)).toSorted(byStart),
+        resolve: async (query, { changedIds, dryRunOutcome }, _args, context) =>
+          (await bookingsAfter(query, changedIds, dryRunOutcome, context)).toSorted(byStart),
       }),
       skipped: t.field({
         type: [SkippedBooking],
@@ -109,7 +110,8 @@ const RestoreSeriesDatePayload = builder.objectRef<RestoredDate & Tried>('Restor
   fields: (t) => ({
     booking: t.prismaField({
       type: Booking,
-      resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context),
+      resolve: (query, { bookingId, dryRunOutcome }, _args, context) =>
+        theBooking(query, bookingId, dryRunOutcome, context),
     }),
     series: t.field({
       type: Series,

@@ -62,7 +62,7 @@ function dayIn(column: Date | null): string | null {
 
 const withLeftOut = { leftOut: { orderBy: { startsLocal: 'asc' } } } satisfies Prisma.SeriesInclude;
 
-/** Inside a transaction: as its sight shows it. */
+/** Inside a transaction: as its visibility shows it. */
 export async function findSeries(tx: Transaction, id: string): Promise<SeriesView | null> {
   const row = await tx.series.findFirst({ where: { id }, include: withLeftOut });
   return row && viewOf(row);

@@ -1,11 +1,11 @@
 import type { Context } from '../../platform/context.ts';
-import { type Sight, withSight } from '../../platform/database/sight.ts';
+import { type Visibility, withVisibility } from '../../platform/database/visibility.ts';
 import { type Position, reaches } from '../../platform/outbox/event-cursor.ts';
 import { type End, loadEnds } from './load-ends.ts';
 import { loadSightings } from './load-calendar.ts';
 import type { BookingView, OccupancyView } from '../occupancy-view.ts';
 
-/** A booking as one sight shows it now. Both empty when it is gone, or never was. */
+/** A booking as one visibility shows it now. Both empty when it is gone, or never was. */
 export type BookingState = {
   readonly booking: BookingView | null;
   readonly occupancies: readonly OccupancyView[];
@@ -39,22 +39,22 @@ export class BookingStates {
   /**
    * The state at `event` or later, where `now` is up to where the stream is known. Never older than `since`, a reading
    * of `performance.now()`: whoever comes from another server has seen there what nobody has read here yet.
-   * @param wanted `isOpen`: whether its books are open to that sight
+   * @param wanted `isOpen`: whether its books are open to that visibility
    */
   load(
-    sight: Sight,
+    visibility: Visibility,
     { id, isOpen }: { readonly id: string; readonly isOpen: boolean },
     event: Position,
     now: Position,
     since: number,
   ): Promise<BookingState> {
-    const books = sight.tenantIds.toSorted().join(',');
+    const books = visibility.tenantIds.toSorted().join(',');
     const key = `${books} ${id}`;
     const known = this.#entries.get(key);
     if (known && reaches(known.readAt, event) && known.begunAt >= since) return known.state;
     const begunAt = performance.now();
     // One after the other, or a later read could overtake an earlier one and a version go back.
-    const read = () => this.#read(books, sight, { id, isOpen });
+    const read = () => this.#read(books, visibility, { id, isOpen });
     const state = known ? known.state.then(read, read) : read();
     this.#entries.delete(key);
     this.#entries.set(key, { readAt: now, begunAt, state });
@@ -65,7 +65,7 @@ export class BookingStates {
     return state;
   }
 
-  #read(books: string, sight: Sight, wanted: Pick<Waiting, 'id' | 'isOpen'>): Promise<BookingState> {
+  #read(books: string, visibility: Visibility, wanted: Pick<Waiting, 'id' | 'isOpen'>): Promise<BookingState> {
     return new Promise((resolve, reject) => {
       const batch = this.#batches.get(books);
       if (batch) {
@@ -73,15 +73,15 @@ export class BookingStates {
         return;
       }
       this.#batches.set(books, [{ ...wanted, resolve, reject }]);
-      setImmediate(() => void this.#flush(books, sight));
+      setImmediate(() => void this.#flush(books, visibility));
     });
   }
 
-  async #flush(books: string, sight: Sight): Promise<void> {
+  async #flush(books: string, visibility: Visibility): Promise<void> {
     const batch = this.#batches.get(books) ?? [];
     this.#batches.delete(books);
     try {
-      const [sightings, ends] = await withSight({ tenantIds: sight.tenantIds, userId: null }, async () => {
+      const [sightings, ends] = await withVisibility({ tenantIds: visibility.tenantIds, userId: null }, async () => {
         const found = await loadSightings(
           { db: this.#db },
           batch.map(({ id }) => id),

@@ -1,4 +1,4 @@
-import { sightOf } from '../../people/rights/load-viewer.ts';
+import { visibilityOf } from '../../people/rights/load-viewer.ts';
 import { isOther } from '../../people/rights/rights-watch.ts';
 import type { RequestContext, RightsFollower, Viewer } from '../../platform/context.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
@@ -91,7 +91,7 @@ export async function* followEvents(
 
 function keep(context: RequestContext, viewer: Viewer | null): void {
   context.viewer = viewer;
-  context.sight = sightOf(viewer);
+  context.visibility = visibilityOf(viewer);
 }
 
 function ended(): NotAllowedError {

@@ -12,7 +12,7 @@ import {
   type WindowRow,
 } from '../occupancy-view.ts';
 
-export type Window = { readonly from: Date; readonly to: Date; readonly roomIds: readonly string[] | null };
+export type CalendarWindow = { readonly from: Date; readonly to: Date; readonly roomIds: readonly string[] | null };
 
 export type Half = 'occupancies' | 'ghosts';
 
@@ -26,7 +26,7 @@ export type CalendarView = {
 /** What a window shows, in two statements however many bookings there are; of its halves only those somebody asks for. */
 export async function loadCalendar(
   context: Pick<RequestContext, 'db' | 'events'>,
-  { from, to, roomIds }: Window,
+  { from, to, roomIds }: CalendarWindow,
   halves: readonly Half[] = ['occupancies', 'ghosts'],
 ): Promise<CalendarView> {
   const { position } = context.events;

@@ -1,11 +1,11 @@
-import { sightOf } from '../../people/rights/load-viewer.ts';
+import { visibilityOf } from '../../people/rights/load-viewer.ts';
 import type { RequestContext } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import type { DomainEvent } from '../../platform/outbox/domain-event.ts';
 import { leavesOf, roomsTouching } from '../../resources/rooms.ts';
 import { type Change, nothing } from './calendar-change.ts';
 import type { Burst } from './follow-events.ts';
-import { loadCalendar, type Window } from './load-calendar.ts';
+import { loadCalendar, type CalendarWindow } from './load-calendar.ts';
 import type { OccupancyView } from '../occupancy-view.ts';
 
 const atOnce = 200;
@@ -17,7 +17,7 @@ function movesWalls({ type }: DomainEvent): boolean {
 
 /** The rooms that a window is of, as the walls stand: a combined room that is made over one of them counts from then on. */
 export class Walls {
-  readonly window: Window;
+  readonly window: CalendarWindow;
   readonly #context: RequestContext;
   /** Those that were asked for and those that share a wall with them; null where all are wanted. */
   #rooms: ReadonlySet<string> | null = null;
@@ -26,7 +26,7 @@ export class Walls {
   /** Among the events that are read now walls are moved: which rooms they met before, nobody knows any more. */
   #isMoving = false;
 
-  constructor(context: RequestContext, window: Window) {
+  constructor(context: RequestContext, window: CalendarWindow) {
     this.#context = context;
     this.window = window;
   }
@@ -34,7 +34,7 @@ export class Walls {
   async look(): Promise<void> {
     const { roomIds } = this.window;
     if (roomIds === null) return;
-    await withSight(this.#context.sight, async () => {
+    await withVisibility(this.#context.visibility, async () => {
       this.#rooms = await roomsTouching(this.#context, roomIds);
       this.#leaves = new Set([...(await leavesOf(this.#context, roomIds)).values()].flat());
     });
@@ -66,7 +66,7 @@ export class Walls {
   /** Where one of the rooms that were asked for has other parts now: what stands in it, and what no longer does. */
   async tellMoved({ events, viewer }: Burst): Promise<Change[]> {
     if (!events.some((event) => movesWalls(event) && this.#isAskedFor(event))) return [];
-    const { occupancies } = await withSight(sightOf(viewer), () =>
+    const { occupancies } = await withVisibility(visibilityOf(viewer), () =>
       loadCalendar(this.#context, { ...this.window, roomIds: null }, ['occupancies']),
     );
     const [inside, outside] = [

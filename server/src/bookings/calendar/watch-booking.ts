@@ -1,12 +1,12 @@
-import { sightOf } from '../../people/rights/load-viewer.ts';
+import { visibilityOf } from '../../people/rights/load-viewer.ts';
 import { sameRights } from '../../people/rights/policy.ts';
 import type { RequestContext, Viewer } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import type { DomainEvent } from '../../platform/outbox/domain-event.ts';
 import type { Position } from '../../platform/outbox/event-cursor.ts';
 import { followEvents } from './follow-events.ts';
 import type { BookingView } from '../occupancy-view.ts';
-import { mustSeeCalendars } from './tell-again.ts';
+import { mustSeeCalendars } from './republish.ts';
 import { isOpen, type Needs } from './watch-calendar.ts';
 
 /** `viewer`: as whom it was told. */
@@ -33,7 +33,7 @@ export async function* watchBooking(
     if (isEnded && events.length > 0) continue;
     const last = events.at(-1)?.position ?? to;
     const { booking, end } = await states.load(
-      sightOf(viewer),
+      visibilityOf(viewer),
       { id, isOpen: true },
       last,
       context.events.position,
@@ -48,7 +48,7 @@ export async function* watchBooking(
 /** Of what was never theirs and is not now, a change of rights tells nothing. */
 async function isToldAgain(context: RequestContext, id: string, before: Viewer, viewer: Viewer): Promise<boolean> {
   const tenantIds = [...new Set([...before.tenants, ...viewer.tenants].map((tenant) => tenant.id))];
-  const booking = await withSight({ tenantIds, userId: viewer.userId }, () =>
+  const booking = await withVisibility({ tenantIds, userId: viewer.userId }, () =>
     context.db.prisma.booking.findFirst({ where: { id }, select: { tenantId: true } }),
   );
   return booking !== null && !sameRights(before, viewer, booking.tenantId);

@@ -1,4 +1,4 @@
-import { sightOf } from '../../people/rights/load-viewer.ts';
+import { visibilityOf } from '../../people/rights/load-viewer.ts';
 import { isOther } from '../../people/rights/rights-watch.ts';
 import type { RequestContext, Viewer } from '../../platform/context.ts';
 import type { DomainEvent } from '../../platform/outbox/domain-event.ts';
@@ -7,10 +7,10 @@ import type { BookingState, BookingStates } from './booking-states.ts';
 import { type CalendarChange, type Change, nothing } from './calendar-change.ts';
 import { isOfRoom } from '../event-subject.ts';
 import { type Burst, followEvents } from './follow-events.ts';
-import type { Window } from './load-calendar.ts';
+import type { CalendarWindow } from './load-calendar.ts';
 import type { End } from './load-ends.ts';
 import type { BookingView } from '../occupancy-view.ts';
-import { tellAgain } from './tell-again.ts';
+import { republish } from './republish.ts';
 import { Walls } from './walls.ts';
 
 export type Needs = { readonly context: RequestContext; readonly states: BookingStates };
@@ -18,7 +18,7 @@ export type Needs = { readonly context: RequestContext; readonly states: Booking
 /** What a window shows, kept true: a change for each booking that changed, as the viewer may see it now. */
 export async function* watchCalendar(
   needs: Needs,
-  window: Window,
+  window: CalendarWindow,
   after: Position,
   signal: AbortSignal,
 ): AsyncGenerator<CalendarChange> {
@@ -35,7 +35,7 @@ export async function* watchCalendar(
   };
   for await (const burst of followEvents(context, after, interest, signal)) {
     if (burst.before !== null) {
-      for await (const change of tellAgain(context, window, { ...burst, before: burst.before }))
+      for await (const change of republish(context, window, { ...burst, before: burst.before }))
         yield { ...change, position: burst.to, viewer: burst.before };
       // Only now: whoever is cut off before has not been told all of it.
       yield { ...nothing, position: burst.to, viewer: burst.viewer };
@@ -75,7 +75,7 @@ export function isOpen(event: DomainEvent, viewer: Viewer | null): boolean {
   return viewer?.tenants.some((tenant) => tenant.id === event.tenantId) ?? false;
 }
 
-function isGhost(booking: BookingView | null, window: Window): booking is BookingView {
+function isGhost(booking: BookingView | null, window: CalendarWindow): booking is BookingView {
   return (
     booking !== null &&
     booking.status === 'PENDING' &&
@@ -102,7 +102,7 @@ async function changesOf(
       const [first] = events;
       const seen = first !== undefined && isOpen(first, viewer);
       const last = events.at(-1)?.position ?? to;
-      const state = await states.load(sightOf(viewer), { id, isOpen: seen }, last, context.events.position, since);
+      const state = await states.load(visibilityOf(viewer), { id, isOpen: seen }, last, context.events.position, since);
       if (state.end) ended.add(id);
       const change = state.end
         ? endOf(id, state.end)

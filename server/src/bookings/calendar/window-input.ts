@@ -3,7 +3,7 @@ import { keyOrNone } from '../../platform/global-id.ts';
 import { figure } from '../../platform/limit-row.ts';
 import { bookingBounds } from '../booking-bounds.ts';
 import { intervalProblem } from '../input.ts';
-import type { Window } from './load-calendar.ts';
+import type { CalendarWindow } from './load-calendar.ts';
 
 /** A window ends after it starts, and is bounded in its days and its rooms. */
 export const windowInput = z
@@ -21,7 +21,11 @@ export const windowInput = z
     if (message) context.addIssue({ code: 'custom', path: ['to'], message });
   });
 
-export function windowOf(args: { from: Date; to: Date; roomIds?: readonly string[] | null | undefined }): Window {
+export function windowOf(args: {
+  from: Date;
+  to: Date;
+  roomIds?: readonly string[] | null | undefined;
+}): CalendarWindow {
   return {
     from: args.from,
     to: args.to,

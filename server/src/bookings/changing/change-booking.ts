@@ -2,7 +2,7 @@ import type { Booking, Prisma } from '../../generated/prisma/client.ts';
 import { lockPeople, peopleKey } from '../../people/rights/lock-people.ts';
 import type { Context } from '../../platform/context.ts';
 import { StartOver, type Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { type Claim, mustBeFree } from '../placing/claims.ts';
 import { StaleBookingError, WrongStatusError } from '../errors.ts';
@@ -83,7 +83,7 @@ function wishOf({ data: { requestedRoomId } }: Plan): string[] {
 }
 
 async function read(tx: Transaction, id: string, lock: '' | 'for update'): Promise<Booking> {
-  const [found] = await within(tx)<Booking>(
+  const [found] = await sqlIn(tx)<Booking>(
     lock ? 'lockBooking' : 'readBooking',
     `select ${bookingColumns} from bookings b where b.id = $1::uuid ${lock}`,
     [id],

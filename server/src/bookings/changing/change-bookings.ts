@@ -2,7 +2,7 @@ import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import { StartOver, type Transaction } from '../../platform/database/database.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
 import { leavesOf } from '../../resources/rooms.ts';
@@ -145,7 +145,7 @@ function wanted(planned: readonly Planned[]): string[] {
 
 async function read(tx: Transaction, ids: readonly string[], lock: '' | 'for update'): Promise<Map<string, Booking>> {
   const text = `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id ${lock}`;
-  const rows = await within(tx)<Booking>(lock ? 'lockBookings' : 'readBookings', text, [ids]);
+  const rows = await sqlIn(tx)<Booking>(lock ? 'lockBookings' : 'readBookings', text, [ids]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -198,9 +198,9 @@ function kindOf(error: unknown): RefusalKind | null {
 
 /** @throws Refused */
 async function mustAllBeFree(tx: Transaction, claims: readonly Claim[], without: readonly string[]): Promise<void> {
-  const inTheWay = new Set((await standing(within(tx), claims, without)).map(({ index }) => index));
+  const inTheWay = new Set((await standing(sqlIn(tx), claims, without)).map(({ index }) => index));
   const faults = await collisions(
-    within(tx),
+    sqlIn(tx),
     claims.filter(({ index }) => !inTheWay.has(index)),
   );
   if (inTheWay.size + faults.length > 0) throw new Refused(faults, claims, inTheWay);

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { lockInOrder } from '../placing/locks.ts';
 
 const atOnce = 100;
@@ -11,7 +11,7 @@ const atOnce = 100;
 export async function completeBookings(context: Context): Promise<number> {
   const now = context.clock();
   const changed = await context.db.transaction({ cause: 'completeBookings' }, async (tx) => {
-    const due = await within(tx)<{ id: string }>(
+    const due = await sqlIn(tx)<{ id: string }>(
       'bookingsDone',
       `select id from bookings where status = 'CONFIRMED' and ends_at <= $1::timestamptz order by ends_at, id limit ${atOnce}`,
       [now],

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Prisma, Room } from '../../generated/prisma/client.ts';
 import { degreeOf, mustBeAllowed } from '../../people/rights/policy.ts';
 import { may } from '../../platform/may.ts';
-import { tellAudit } from '../../platform/deed.ts';
+import { tellAudit } from '../../platform/audited-request.ts';
 import type { Context, Viewer } from '../../platform/context.ts';
 import type { InvalidField } from '../../platform/errors.ts';
 import { InvalidInputError, NotAllowedError } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { parse, refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { orMayNotBook } from '../bookers.ts';
@@ -103,7 +103,7 @@ export async function createBookings(
           { cause: series ? 'createSeries' : 'createBookings', at: await placesAt(context, locks) },
           async (tx) => {
             await lockInOrder(tx, locks);
-            const meanwhile = request && (await findEarlierRequest({ sql: within(tx), clock: context.clock }, request));
+            const meanwhile = request && (await findEarlierRequest({ sql: sqlIn(tx), clock: context.clock }, request));
             if (meanwhile) return { bookingIds: meanwhile, repeated: true };
             await mustBeFree(tx, claims, []);
             const created = await tx.booking.createManyAndReturn({ data: rows, select: { id: true } });

@@ -33,7 +33,7 @@ import {
   UndoBookingChangePayload,
 } from './payload-types.ts';
 import { rightsFor } from '../policy.ts';
-import { orRehearse } from './rehearse.ts';
+import { dryRunOr } from './dry-run.ts';
 import { handOverBooking } from './hand-over-booking.ts';
 import { rejectBooking } from './reject-booking.ts';
 import { rejectBookings } from './reject-bookings.ts';
@@ -156,9 +156,9 @@ async function changed(
 ) {
   const {
     result: { id },
-    rehearsal,
-  } = await orRehearse(context, input.dryRun, action);
-  return { id, rehearsal };
+    dryRunOutcome,
+  } = await dryRunOr(context, input.dryRun, action);
+  return { id, dryRunOutcome };
 }
 
 function named<Input extends { bookingId: string }>(input: Input) {
@@ -170,8 +170,8 @@ async function allChanged(
   tried: boolean,
   action: (context: RequestContext) => Promise<string[]>,
 ) {
-  const { result: ids, rehearsal } = await orRehearse(context, tried, action);
-  return { ids, rehearsal };
+  const { result: ids, dryRunOutcome } = await dryRunOr(context, tried, action);
+  return { ids, dryRunOutcome };
 }
 
 function roomKey(id: string | null | undefined) {
@@ -187,10 +187,10 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: CreateBookingsInput, required: true }) },
     errors: { types: [RoomTakenError, InvalidInputError, NotAllowedError, BusyError, IdempotencyMismatchError] },
     resolve: async (_root, { input }, context) => {
-      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) =>
+      const { result, dryRunOutcome } = await dryRunOr(context, input.dryRun, (tried) =>
         createBookings(tried, createBookingsKeys(input)),
       );
-      return { ...result, rehearsal };
+      return { ...result, dryRunOutcome };
     },
   }),
   rescheduleBooking: t.field({
@@ -219,10 +219,10 @@ builder.mutationFields((t) => ({
     errors: { types: placeErrors },
     resolve: async (_root, { input }, context) => {
       const displaceBookingIds = input.displaceBookingIds?.map((id) => keyOrNone('Booking', id));
-      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) =>
+      const { result, dryRunOutcome } = await dryRunOr(context, input.dryRun, (tried) =>
         assignRoom(tried, { ...ref(input), roomId: keyOrNone('Room', input.roomId), displaceBookingIds }),
       );
-      return { ...result, rehearsal };
+      return { ...result, dryRunOutcome };
     },
   }),
   unassignRoom: t.field({
@@ -311,10 +311,10 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: BookingRefInput, required: true }) },
     errors: { types: undoErrors },
     resolve: async (_root, { input }, context) => {
-      const { result, rehearsal } = await orRehearse(context, input.dryRun, (tried) =>
+      const { result, dryRunOutcome } = await dryRunOr(context, input.dryRun, (tried) =>
         undoBookingChange(tried, ref(input)),
       );
-      return { ...result, rehearsal };
+      return { ...result, dryRunOutcome };
     },
   }),
   finishBooking: t.field({

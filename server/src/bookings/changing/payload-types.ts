@@ -2,7 +2,7 @@ import type { Booking, Prisma } from '../../generated/prisma/client.ts';
 import { builder } from '../../platform/builder.ts';
 import type { RequestContext } from '../../platform/context.ts';
 import { shown } from '../calendar/calendar-type.ts';
-import type { Rehearsal } from './rehearse.ts';
+import type { DryRunOutcome } from './dry-run.ts';
 
 type Query = { include?: Prisma.BookingInclude; select?: Prisma.BookingSelect };
 
@@ -10,11 +10,11 @@ type Query = { include?: Prisma.BookingInclude; select?: Prisma.BookingSelect };
 export async function bookingsAfter(
   query: Query,
   ids: readonly string[],
-  rehearsal: Rehearsal,
+  dryRunOutcome: DryRunOutcome,
   context: RequestContext,
 ): Promise<Booking[]> {
-  const rehearsed = ids.flatMap((id) => rehearsal?.get(id) ?? []).map((view) => shown(view, context));
-  const others = ids.filter((id) => !rehearsal?.has(id));
+  const rehearsed = ids.flatMap((id) => dryRunOutcome?.get(id) ?? []).map((view) => shown(view, context));
+  const others = ids.filter((id) => !dryRunOutcome?.has(id));
   const read =
     others.length === 0
       ? []
@@ -29,10 +29,10 @@ export async function bookingsAfter(
 export async function theBooking(
   query: Query,
   id: string,
-  rehearsal: Rehearsal,
+  dryRunOutcome: DryRunOutcome,
   context: RequestContext,
 ): Promise<Booking> {
-  const [booking] = await bookingsAfter(query, [id], rehearsal, context);
+  const [booking] = await bookingsAfter(query, [id], dryRunOutcome, context);
   if (!booking) throw new Error('a booking that was written is not to be seen');
   return booking;
 }
@@ -42,23 +42,23 @@ export function byStart(a: Booking, b: Booking): number {
 }
 
 export function bookingPayload(name: string) {
-  return builder.objectRef<{ readonly id: string; readonly rehearsal: Rehearsal }>(name).implement({
+  return builder.objectRef<{ readonly id: string; readonly dryRunOutcome: DryRunOutcome }>(name).implement({
     fields: (t) => ({
       booking: t.prismaField({
         type: 'Booking',
-        resolve: (query, { id, rehearsal }, _args, context) => theBooking(query, id, rehearsal, context),
+        resolve: (query, { id, dryRunOutcome }, _args, context) => theBooking(query, id, dryRunOutcome, context),
       }),
     }),
   });
 }
 
 export function bookingsPayload(name: string, description: string) {
-  return builder.objectRef<{ readonly ids: readonly string[]; readonly rehearsal: Rehearsal }>(name).implement({
+  return builder.objectRef<{ readonly ids: readonly string[]; readonly dryRunOutcome: DryRunOutcome }>(name).implement({
     fields: (t) => ({
       bookings: t.prismaField({
         type: ['Booking'],
         description,
-        resolve: (query, { ids, rehearsal }, _args, context) => bookingsAfter(query, ids, rehearsal, context),
+        resolve: (query, { ids, dryRunOutcome }, _args, context) => bookingsAfter(query, ids, dryRunOutcome, context),
       }),
     }),
   });
@@ -67,7 +67,7 @@ export function bookingsPayload(name: string, description: string) {
 export type Created = {
   readonly bookingIds: readonly string[];
   readonly repeated: boolean;
-  readonly rehearsal: Rehearsal;
+  readonly dryRunOutcome: DryRunOutcome;
 };
 
 /** What a payload says of a request that may have come before. */
@@ -95,47 +95,53 @@ export const CreateBookingsPayload = builder.objectRef<Created>('CreateBookingsP
     bookings: t.prismaField({
       type: ['Booking'],
       description: 'In the order of the segments.',
-      resolve: (query, { bookingIds, rehearsal }, _args, context) =>
-        bookingsAfter(query, bookingIds, rehearsal, context),
+      resolve: (query, { bookingIds, dryRunOutcome }, _args, context) =>
+        bookingsAfter(query, bookingIds, dryRunOutcome, context),
     }),
     ...repetitionFields(t),
   }),
 });
 
 export const AssignRoomPayload = builder
-  .objectRef<{ readonly bookingId: string; readonly displacedIds: readonly string[]; readonly rehearsal: Rehearsal }>(
-    'AssignRoomPayload',
-  )
+  .objectRef<{
+    readonly bookingId: string;
+    readonly displacedIds: readonly string[];
+    readonly dryRunOutcome: DryRunOutcome;
+  }>('AssignRoomPayload')
   .implement({
     fields: (t) => ({
       booking: t.prismaField({
         type: 'Booking',
-        resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context),
+        resolve: (query, { bookingId, dryRunOutcome }, _args, context) =>
+          theBooking(query, bookingId, dryRunOutcome, context),
       }),
       displaced: t.prismaField({
         type: ['Booking'],
         description: 'Those that gave way: PENDING again.',
-        resolve: async (query, { displacedIds, rehearsal }, _args, context) =>
-          (await bookingsAfter(query, displacedIds, rehearsal, context)).toSorted(byStart),
+        resolve: async (query, { displacedIds, dryRunOutcome }, _args, context) =>
+          (await bookingsAfter(query, displacedIds, dryRunOutcome, context)).toSorted(byStart),
       }),
     }),
   });
 
 export const UndoBookingChangePayload = builder
-  .objectRef<{ readonly bookingId: string; readonly bookingIds: readonly string[]; readonly rehearsal: Rehearsal }>(
-    'UndoBookingChangePayload',
-  )
+  .objectRef<{
+    readonly bookingId: string;
+    readonly bookingIds: readonly string[];
+    readonly dryRunOutcome: DryRunOutcome;
+  }>('UndoBookingChangePayload')
   .implement({
     fields: (t) => ({
       booking: t.prismaField({
         type: 'Booking',
-        resolve: (query, { bookingId, rehearsal }, _args, context) => theBooking(query, bookingId, rehearsal, context),
+        resolve: (query, { bookingId, dryRunOutcome }, _args, context) =>
+          theBooking(query, bookingId, dryRunOutcome, context),
       }),
       bookings: t.prismaField({
         type: ['Booking'],
         description: 'All that went back with it, itself included, by their start.',
-        resolve: async (query, { bookingIds, rehearsal }, _args, context) =>
-          (await bookingsAfter(query, bookingIds, rehearsal, context)).toSorted(byStart),
+        resolve: async (query, { bookingIds, dryRunOutcome }, _args, context) =>
+          (await bookingsAfter(query, bookingIds, dryRunOutcome, context)).toSorted(byStart),
       }),
     }),
   });

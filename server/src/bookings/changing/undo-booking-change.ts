@@ -1,9 +1,9 @@
 import type { Booking, Room } from '../../generated/prisma/client.ts';
 import { mustBeAllowed } from '../../people/rights/policy.ts';
-import { tellAudit } from '../../platform/deed.ts';
+import { tellAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
 import { StartOver, type Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
@@ -94,10 +94,10 @@ export function undoBookingChange(
             const found = await look(tx, ref.bookingId, 'for update');
             check(context, ref, found);
             if (found.act !== seen.act || !roomsOf(found).every((room) => locked.includes(room))) throw new StartOver();
-            attempt.claims = claimsOf(found.restored, await findRooms({ db: { sql: within(tx) } }, roomsOf(found)));
+            attempt.claims = claimsOf(found.restored, await findRooms({ db: { sql: sqlIn(tx) } }, roomsOf(found)));
             await mustBeFree(tx, attempt.claims, ids);
             await restore(tx, found.undoings);
-            await within(tx)('withdrawNotifications', 'select withdraw_notifications($1::text::xid8)', [
+            await sqlIn(tx)('withdrawNotifications', 'select withdraw_notifications($1::text::xid8)', [
               found.undoings[0]?.xid,
             ]);
             return { bookingId: ref.bookingId, bookingIds: ids };
@@ -111,7 +111,7 @@ export function undoBookingChange(
 async function look(tx: Transaction, bookingId: string, lock: '' | 'for update'): Promise<Look> {
   const undoings = await findUndoing(tx, bookingId);
   const ids = [...new Set([bookingId, ...undoings.map((undoing) => undoing.bookingId)])];
-  const now = await within(tx)<Booking>(
+  const now = await sqlIn(tx)<Booking>(
     lock ? 'lockUndone' : 'readUndone',
     `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id ${lock}`,
     [ids],

@@ -1,7 +1,7 @@
 import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { bookingColumns } from '../occupancy-view.ts';
 
 /** What one transaction did to one booking, as a trigger wrote it down, and how to take it back. */
@@ -37,7 +37,7 @@ const undoneAltogether = {
  * Steps stay when their booking is changed again, undone or deleted: a deed is known by all of them.
  */
 export async function findUndoing(tx: Transaction, bookingId: string): Promise<Undoing[]> {
-  const steps = await within(tx)<Step>('undoSteps', undoSteps, [bookingId]);
+  const steps = await sqlIn(tx)<Step>('undoSteps', undoSteps, [bookingId]);
   // One transaction may change a booking more than once: the oldest step says how it was, the newest what it became.
   return [...Map.groupBy(steps, (step) => step.bookingId).values()].flatMap((mine) => {
     const newest = mine.at(-1);
@@ -71,7 +71,7 @@ function changesJson(undoings: readonly Undoing[]): string {
 
 /** The bookings as they would be again. */
 export function readRestored(tx: Transaction, undoings: readonly Undoing[]): Promise<Booking[]> {
-  return within(tx)<Booking>(
+  return sqlIn(tx)<Booking>(
     'restoredBookings',
     `
     select ${bookingColumns} from (

@@ -5,7 +5,7 @@ import { degreeOf } from '../../people/rights/policy.ts';
 import type { RequestContext, Viewer } from '../../platform/context.ts';
 import { csvOf, type Separator } from '../../platform/csv.ts';
 import { withPatience } from '../../platform/database/patience.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import { InvalidInputError, NotAllowedError } from '../../platform/errors.ts';
 import { answerRefusal } from '../../platform/http/answer-refusal.ts';
 import { maskError } from '../../platform/http/mask-error.ts';
@@ -161,7 +161,7 @@ async function* allRows(
   let after: BookingPosition | null = null;
   let context = first;
   for (;;) {
-    const { viewer, sight } = context;
+    const { viewer, visibility } = context;
     if (viewer === null || !mayExport(viewer))
       throw new NotAllowedError('calendar:read', 'The session ended, or the right is gone.');
     const read = async () => {
@@ -175,7 +175,7 @@ async function* allRows(
       };
     };
     const page: Awaited<ReturnType<typeof read>> = await turn(context, () =>
-      withSight(sight, () => withPatience(context.hungUp ?? context.deadline, read)),
+      withVisibility(visibility, () => withPatience(context.hungUp ?? context.deadline, read)),
     );
     for (const row of page.rows) yield { row, full: degreeOf(viewer, row.tenantId) === 'full' };
     if (page.found.length < pageSize) return;

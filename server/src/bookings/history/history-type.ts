@@ -6,7 +6,7 @@ import { degreeOf } from '../../people/rights/policy.ts';
 import { User } from '../../people/schema.ts';
 import { builder } from '../../platform/builder.ts';
 import type { RequestContext } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import { pageSize } from '../../platform/page-size.ts';
 import { Room } from '../../resources/schema.ts';
 import { bookingBounds } from '../booking-bounds.ts';
@@ -23,8 +23,8 @@ function loaderOf(context: RequestContext) {
     new DataLoader<Wanted, HistoryRow[]>(
       async (wanted) => {
         const most = Math.max(...wanted.map(({ first }) => first));
-        // The sight of now: what a subscription may see can change while it is open.
-        const histories = await withSight(context.sight, () =>
+        // The visibility of now: what a subscription may see can change while it is open.
+        const histories = await withVisibility(context.visibility, () =>
           loadHistory(
             context,
             wanted.map(({ bookingId }) => bookingId),

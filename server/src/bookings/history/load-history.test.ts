@@ -19,7 +19,7 @@ import {
 import { startApp } from '../../../test/servers.ts';
 import type { App } from '../../app.ts';
 import { connectDatabase } from '../../platform/database/database.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import { loadHistory } from './load-history.ts';
 
 let facility: TestFacility;
@@ -333,7 +333,7 @@ describe('who sees how much of it', () => {
     expect(node).toBeNull();
     const db = connectDatabase({ url: facility.database.appUrl });
     const read = (tenant: keyof typeof tenants) =>
-      withSight({ tenantIds: [tenants[tenant]], userId: null }, () => loadHistory({ db }, [key], 100));
+      withVisibility({ tenantIds: [tenants[tenant]], userId: null }, () => loadHistory({ db }, [key], 100));
     expect((await read('TECH')).get(key)).toHaveLength(8);
     expect((await read('TRAINING')).size).toBe(0);
     await db.close();

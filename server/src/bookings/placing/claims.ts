@@ -2,7 +2,7 @@ import type { Room } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { RoomTakenError, type TakenSegment } from '../errors.ts';
@@ -60,7 +60,7 @@ export async function standing(
 
 /** @throws Taken */
 export async function mustBeFree(tx: Transaction, claims: readonly Claim[], without: readonly string[]): Promise<void> {
-  const inTheWay = await standing(within(tx), claims, without);
+  const inTheWay = await standing(sqlIn(tx), claims, without);
   if (inTheWay.length > 0) throw new Taken(claims, without);
 }
 

@@ -1,7 +1,7 @@
 import type { Booking } from '../../generated/prisma/client.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { parseAt, refuse } from '../../platform/input.ts';
 import { type Claim, standing, Taken } from './claims.ts';
 import { WrongStatusError } from '../errors.ts';
@@ -31,9 +31,9 @@ export async function displace(
   tx: Transaction,
   { claims, displacedIds, reason, without, cause }: Displacement,
 ): Promise<void> {
-  const inTheWay = new Set((await standing(within(tx), claims, without)).map((row) => row.bookingId));
+  const inTheWay = new Set((await standing(sqlIn(tx), claims, without)).map((row) => row.bookingId));
   // What the viewer does not see cannot be named: it is as if it were not there.
-  const rows = await within(tx)<Booking>(
+  const rows = await sqlIn(tx)<Booking>(
     'lockDisplaced',
     `select ${bookingColumns} from bookings b where b.id = any ($1::uuid[]) order by b.id for update`,
     [displacedIds],

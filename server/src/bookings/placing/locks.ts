@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import { databaseLimits } from '../../platform/database/limits.ts';
 import { type Lines, placesFor } from '../../platform/database/lines.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { leavesOf } from '../../resources/rooms.ts';
 
@@ -63,7 +63,7 @@ async function waitLessNext(tx: Transaction, began: number): Promise<void> {
 /** Of all who wait for these, two have a connection. For what locks rows of rooms without the locks of a booking. */
 export async function takePlaces(tx: Transaction, waited: Waited): Promise<void> {
   const places = placesFor(tx);
-  places.take(await keysOf(waited, places.lines, within(tx)));
+  places.take(await keysOf(waited, places.lines, sqlIn(tx)));
 }
 
 /** What a write is known to wait for before it begins: most of a crowd then waits without ever having had a connection. */

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { makeClient } from '../../platform/database/connections.ts';
-import { named as withName } from '../../platform/database/named.ts';
+import { tagged as withName } from '../../platform/database/tagged.ts';
 
 export type DifferenceKind =
   | 'occupancy_missing'

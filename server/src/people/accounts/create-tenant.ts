@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { parse } from '../../platform/input.ts';
 import { tenantCode, tenantName } from '../input.ts';
 import { changePeople, mustBeAllowedEverywhere } from '../rights/managed.ts';
@@ -18,7 +18,7 @@ export function createTenant(
   mustBeAllowedEverywhere(context.viewer, 'tenant:manage');
   const { code, name } = parse(tenant, input);
   return changePeople(context, 'createTenant', async (tx) => {
-    const [row] = await within(tx)<{ id: string }>(
+    const [row] = await sqlIn(tx)<{ id: string }>(
       'createTenant',
       'insert into tenants (code, name) values ($1, $2) returning id',
       [code, name],

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { type DeliveredLink, deliverPasswordLink } from '../passwords/deliver-password-link.ts';
 import { changePeople, mustBeAllowedEverywhere, mustManage } from '../rights/managed.ts';
 import { makePasswordLink } from '../passwords/password-links.ts';
@@ -23,7 +23,7 @@ export async function grantRole(
     const found = await mustManage(tx, viewer, userId);
     await mustDisposeOf(tx, viewer, { role, tenantId }, '');
     const open = await openLinks(tx, userId);
-    await within(tx)(
+    await sqlIn(tx)(
       'grantRole',
       'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing',
       [userId, role, tenantId],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RequestContext } from '../../platform/context.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { parse } from '../../platform/input.ts';
 import { type DeliveredLink, deliverPasswordLink } from '../passwords/deliver-password-link.ts';
 import { displayName, email, username } from '../input.ts';
@@ -39,14 +39,14 @@ export async function inviteUser(
   const { roles, ...person } = parse(invitation, { ...input, roles: [...input.roles] });
   const link = await changePeople(context, 'inviteUser', async (tx) => {
     for (const [index, held] of roles.entries()) await mustDisposeOf(tx, viewer, held, `roles.${index}.`);
-    const [user] = await within(tx)<{ id: string }>(
+    const [user] = await sqlIn(tx)<{ id: string }>(
       'inviteUser',
       'insert into users (username, display_name, email) values ($1, $2, $3) returning id',
       [person.username, person.displayName, person.email],
     );
     const userId = user?.id ?? '';
     for (const { role, tenantId } of roles) {
-      await within(tx)(
+      await sqlIn(tx)(
         'grantInvited',
         'insert into role_grants (user_id, role_name, tenant_id) values ($1::uuid, $2, $3::uuid) on conflict do nothing',
         [userId, role, tenantId],

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { tellAudit } from '../../platform/deed.ts';
+import { tellAudit } from '../../platform/audited-request.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { withSight } from '../../platform/database/sight.ts';
-import { within } from '../../platform/database/within.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import type { TryLimits } from '../../platform/try-limits.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
@@ -64,7 +64,7 @@ export async function provePassword(
  * @throws NotAllowedError
  */
 export async function holdProof(tx: Transaction, { passwordHash }: ProvenUser): Promise<void> {
-  const [row] = await within(tx)<{ holds: boolean }>('holdOwnPassword', 'select hold_own_password($1) as holds', [
+  const [row] = await sqlIn(tx)<{ holds: boolean }>('holdOwnPassword', 'select hold_own_password($1) as holds', [
     passwordHash,
   ]);
   if (row?.holds !== true) throw wrong();
@@ -131,7 +131,7 @@ async function currentHash(db: CredentialNeeds['db'], id: string, turn: Turn, pa
 }
 
 function as<T>(userId: string, work: () => T): T {
-  return withSight({ tenantIds: [], userId }, work);
+  return withVisibility({ tenantIds: [], userId }, work);
 }
 
 // bcrypt takes another time than argon2id. While there is an account with such a hash, every refusal comes at a full

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../platform/context.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
@@ -40,7 +40,7 @@ export async function changePassword(needs: Needs, input: NewPassword): Promise<
   const hash = await hashing.take(networkOf(origin.address), (turn) => hashInTurn(turn, input.newPassword));
   await db.transaction({ cause: 'changePassword', at: [personKey(viewer.userId)] }, async (tx) => {
     await holdOwnAccess(tx, viewer, clock());
-    const [changed] = await within(tx)<{ kept: boolean }>('changePassword', 'select set_own_password($1, $2) as kept', [
+    const [changed] = await sqlIn(tx)<{ kept: boolean }>('changePassword', 'select set_own_password($1, $2) as kept', [
       hash,
       proven.passwordHash,
     ]);

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import type { Mail } from '../../platform/mail.ts';
 import { linkMinutes, type NewLink } from './password-links.ts';
 
@@ -45,8 +45,8 @@ export async function mailPasswordLink(
       `The link works once, for ${linkMinutes} minutes.${invited ? '' : ' If you did not ask for it, do nothing: your password stays as it is.'}`,
     ].join('\n\n'),
   });
-  // Awaited inside: Prisma begins only then, and would have the caller's sight otherwise.
-  await withSight({ tenantIds: [], userId: link.userId }, async () => {
+  // Awaited inside: Prisma begins only then, and would have the caller's visibility otherwise.
+  await withVisibility({ tenantIds: [], userId: link.userId }, async () => {
     await db.prisma.passwordLink.updateMany({
       where: { id: link.id },
       data: sent ? { mailedAt: clock() } : { mailFailedAt: clock() },

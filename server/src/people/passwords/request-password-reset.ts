@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
 import { mailPasswordLink } from './deliver-password-link.ts';
 import { holdPerson } from '../rights/hold-own-access.ts';
@@ -25,7 +25,7 @@ export async function requestPasswordReset(needs: Needs, input: { readonly usern
   background.start('mailing a link for a new password', async () => {
     if (!account) return;
     const userId = account.id;
-    const made = await withSight({ tenantIds: [], userId }, () =>
+    const made = await withVisibility({ tenantIds: [], userId }, () =>
       db.transaction({ cause: 'requestPasswordReset', at: [personKey(userId)] }, async (tx) => {
         // The address is read under the lock: a link never goes to one that has just been changed.
         await holdPerson(tx, userId);

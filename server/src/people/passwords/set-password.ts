@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
-import { within } from '../../platform/database/within.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { networkOf } from '../../platform/http/network-of.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { LinkVoidError } from '../errors.ts';
@@ -32,10 +32,10 @@ export async function setPassword(
 
   const network = networkOf(origin.address);
   const hash = await hashing.take(network, (turn) => hashInTurn(turn, input.newPassword));
-  await withSight({ tenantIds: [], userId }, () =>
+  await withVisibility({ tenantIds: [], userId }, () =>
     db.transaction({ cause: 'setPassword', at: [personKey(userId)] }, async (tx) => {
       // The person first, then links, then sessions: everybody locks them in this order.
-      const [set] = await within(tx)<{ kept: boolean }>('setPassword', 'select set_own_password($1) as kept', [hash]);
+      const [set] = await sqlIn(tx)<{ kept: boolean }>('setPassword', 'select set_own_password($1) as kept', [hash]);
       if (!set?.kept || !(await claimPasswordLink(tx, link.id, clock()))) throw new LinkVoidError();
       await endSessions(tx, { userId, tokensToo: true, now: clock() });
     }),

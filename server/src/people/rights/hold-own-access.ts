@@ -1,6 +1,6 @@
 import type { Viewer } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 
 /**
@@ -8,7 +8,7 @@ import { NotAllowedError } from '../../platform/errors.ts';
  * @returns whether their account is open
  */
 export async function holdPerson(tx: Transaction, userId: string): Promise<boolean> {
-  const [row] = await within(tx)<{ open: boolean }>('holdPerson', 'select hold_person($1::uuid) as open', [userId]);
+  const [row] = await sqlIn(tx)<{ open: boolean }>('holdPerson', 'select hold_person($1::uuid) as open', [userId]);
   return row?.open ?? false;
 }
 
@@ -19,7 +19,7 @@ export async function holdPerson(tx: Transaction, userId: string): Promise<boole
  */
 export async function holdOwnAccess(tx: Transaction, viewer: Viewer, now: Date): Promise<void> {
   const { kind, id } = viewer.via;
-  const [row] = await within(tx)<{ holds: boolean }>(
+  const [row] = await sqlIn(tx)<{ holds: boolean }>(
     'holdOwnAccess',
     'select hold_own_access($1, $2::uuid, $3::timestamptz) as holds',
     [kind, id, now],

@@ -1,6 +1,6 @@
 import type { Grant, TenantFacts, Via, Viewer } from '../../platform/context.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { type Sight, withSight } from '../../platform/database/sight.ts';
+import { type Visibility, withVisibility } from '../../platform/database/visibility.ts';
 import { cutRights, cutToDisplay } from './cut-rights.ts';
 import { degreeOf } from './policy.ts';
 
@@ -25,7 +25,7 @@ export async function loadViewer(db: Database, claim: ViewerClaim, now: Date): P
     via: { kind, id },
     userId,
   } = claim;
-  const rows = await withSight({ tenantIds: [], userId }, () =>
+  const rows = await withVisibility({ tenantIds: [], userId }, () =>
     kind === 'token'
       ? db.sql<Row>('viewerRightsOfToken', viewerRightsOfToken, [id, userId, now])
       : db.sql<Row>('viewerRights', viewerRights, [id, userId, now]),
@@ -36,7 +36,9 @@ export async function loadViewer(db: Database, claim: ViewerClaim, now: Date): P
 
 /** Somebody with the rights of now, known by no session: for what is written to them. Null where they may no longer come in. */
 export async function loadPerson(db: Database, userId: string): Promise<Viewer | null> {
-  const [row] = await withSight({ tenantIds: [], userId }, () => db.sql<Row>('personRights', personRights, [userId]));
+  const [row] = await withVisibility({ tenantIds: [], userId }, () =>
+    db.sql<Row>('personRights', personRights, [userId]),
+  );
   return row ? viewerOf({ via: { kind: 'session', id: userId }, userId }, row) : null;
 }
 
@@ -64,7 +66,7 @@ export async function loadViewers(
     | ({ fingerprint: string } & Row)
     | { fingerprint: null }
   );
-  const rows = await withSight({ tenantIds: [], userId: null, watched }, () =>
+  const rows = await withVisibility({ tenantIds: [], userId: null, watched }, () =>
     db.sql<Changed>('changedRights', changedRights, values),
   );
   return new Map(
@@ -145,8 +147,8 @@ const viewerRightsOfToken = `
   from personal_tokens k join users u on u.id = k.user_id
   where k.id = $1 and k.user_id = $2 and ${tokenHolds('$3')} and u.active`;
 
-/** The sight of a person: the books of the tenants they may open, written in their name. */
-export function sightOf(viewer: Viewer | null): Sight {
+/** The visibility of a person: the books of the tenants they may open, written in their name. */
+export function visibilityOf(viewer: Viewer | null): Visibility {
   return viewer === null
     ? { tenantIds: [], userId: null }
     : { tenantIds: viewer.tenants.map((tenant) => tenant.id), userId: viewer.userId };

@@ -1,7 +1,7 @@
 import type { Context, Grant, Viewer } from '../../platform/context.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { type InvalidField, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { noSuchKey } from '../../platform/global-id.ts';
 import { may } from '../../platform/may.ts';
@@ -79,7 +79,7 @@ export type Person = {
  */
 export async function mustManage(tx: Transaction, viewer: Viewer, userId: string): Promise<Person> {
   await holdPerson(tx, userId);
-  const [person] = await within(tx)<Person & { manageable: boolean; grants: Grant[] }>(
+  const [person] = await sqlIn(tx)<Person & { manageable: boolean; grants: Grant[] }>(
     'personToManage',
     `select id, username, display_name as "displayName", email, active, password_hash is null as invited, current_user_may_manage(id) as manageable,
        (select coalesce(json_agg(json_build_object('permission', p.permission, 'tenantId', g.tenant_id)), '[]')

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 
 type Whose = {
   readonly userId: string;
@@ -15,7 +15,7 @@ type Whose = {
  * @returns how many
  */
 export async function endSessions(tx: Transaction, { userId, except, tokensToo = false, now }: Whose): Promise<number> {
-  const [row] = await within(tx)<{ ended: number }>(
+  const [row] = await sqlIn(tx)<{ ended: number }>(
     'endSessions',
     'select end_sessions($1::uuid, $2::uuid, $3, $4::timestamptz) as ended',
     [userId, except ?? null, tokensToo, now],

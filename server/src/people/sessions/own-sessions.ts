@@ -1,7 +1,7 @@
 import type { Session } from '../../generated/prisma/client.ts';
 import type { Context, Viewer } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
-import { within } from '../../platform/database/within.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { endSessions } from './end-sessions.ts';
 import { personKey } from '../person-key.ts';
@@ -21,7 +21,7 @@ function alive(viewer: Viewer, now: Date) {
 export async function findOwnSessions({ db, clock }: Needs, viewer: Viewer): Promise<OwnSession[]> {
   mustBeInPerson(viewer);
   // Just after sign-in the request itself is still nobody's.
-  const rows = await withSight(
+  const rows = await withVisibility(
     { tenantIds: [], userId: viewer.userId },
     async () =>
       await db.prisma.session.findMany({
@@ -42,7 +42,7 @@ export async function endSession(
 ): Promise<{ readonly id: string; readonly current: boolean }> {
   const person = mustBeInPerson(viewer);
   const ended = await db.transaction({ cause: 'endSession', at: [personKey(person.userId)] }, async (tx) => {
-    const [row] = await within(tx)<{ ended: boolean }>(
+    const [row] = await sqlIn(tx)<{ ended: boolean }>(
       'endOwnSession',
       'select end_own_session($1::uuid, $2::uuid, $3::timestamptz) as ended',
       [id, person.via.id, clock()],

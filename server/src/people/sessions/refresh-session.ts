@@ -1,6 +1,6 @@
-import { tellAudit } from '../../platform/deed.ts';
+import { tellAudit } from '../../platform/audited-request.ts';
 import type { RequestContext } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import { hashOf } from '../keys/refresh-tokens.ts';
 import { handOver, type OpenSession, sessionEnded, storable } from './sessions.ts';
 
@@ -61,7 +61,7 @@ export async function signOutByRefreshToken({ db, clock }: Pick<Needs, 'db' | 'c
     [Buffer.from(hashOf(token))],
   );
   if (!row) return;
-  await withSight(
+  await withVisibility(
     { tenantIds: [], userId: row.user_id },
     async () =>
       await db.prisma.session.updateMany({ where: { id: row.session_id, endedAt: null }, data: { endedAt: clock() } }),

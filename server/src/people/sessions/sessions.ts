@@ -1,8 +1,8 @@
 import type { SessionKind } from '../../generated/prisma/enums.ts';
-import { tellAudit } from '../../platform/deed.ts';
+import { tellAudit } from '../../platform/audited-request.ts';
 import type { Context, RequestContext, Viewer } from '../../platform/context.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import { NotAllowedError } from '../../platform/errors.ts';
 import { loadViewer } from '../rights/load-viewer.ts';
 import { personKey } from '../person-key.ts';
@@ -30,7 +30,7 @@ export function sessionEnded() {
 /** @throws NotAllowedError TooManyAttemptsError PasswordMustBeSetError BusyError */
 export async function signIn(needs: Needs & CredentialNeeds, input: Credentials): Promise<OpenSession> {
   const user = await provePassword(needs, input);
-  const begun = await withSight({ tenantIds: [], userId: user.id }, () =>
+  const begun = await withVisibility({ tenantIds: [], userId: user.id }, () =>
     needs.db.transaction({ cause: 'signIn', at: [personKey(user.id)] }, async (tx) => {
       await holdProof(tx, user);
       await tx.$executeRawUnsafe('select /* noteSignIn */ note_own_sign_in($1::timestamptz)', needs.clock());

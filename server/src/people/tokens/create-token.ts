@@ -2,7 +2,7 @@ import type { PersonalToken } from '../../generated/prisma/client.ts';
 import type { Context, Grant, Viewer } from '../../platform/context.ts';
 import { driverErrorOf } from '../../platform/database/driver-error.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { within } from '../../platform/database/within.ts';
+import { sqlIn } from '../../platform/database/sql-in.ts';
 import { type InvalidField, InvalidInputError } from '../../platform/errors.ts';
 import { covers } from '../../platform/may.ts';
 import { TooManyTokensError } from '../errors.ts';
@@ -59,7 +59,7 @@ export async function createToken(
 
 /** Read under the person's lock: a role that was taken away a moment ago gives no token any more. */
 function grantsNow(tx: Transaction, { userId }: Viewer): Promise<Grant[]> {
-  return within(tx)<Grant>(
+  return sqlIn(tx)<Grant>(
     'ownGrants',
     'select p.permission, g.tenant_id as "tenantId" from role_grants g join role_permissions p using (role_name) where g.user_id = $1::uuid',
     [userId],

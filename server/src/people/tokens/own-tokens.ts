@@ -1,6 +1,6 @@
 import type { PersonalToken } from '../../generated/prisma/client.ts';
 import type { Context, Viewer } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { changePeople, mayEverywhere, mustManage } from '../rights/managed.ts';
 import { personKey } from '../person-key.ts';
@@ -13,7 +13,7 @@ import { mustBeInPerson } from '../rights/policy.ts';
 export async function findOwnTokens({ db }: Pick<Context, 'db'>, viewer: Viewer): Promise<PersonalToken[]> {
   const { userId } = mustBeInPerson(viewer);
   // Just after sign-in the request itself is still nobody's.
-  return withSight(
+  return withVisibility(
     { tenantIds: [], userId },
     async () =>
       await db.prisma.personalToken.findMany({

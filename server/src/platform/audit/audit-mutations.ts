@@ -14,7 +14,7 @@ import type { RequestContext } from '../context.ts';
 import { decodeId, isKey } from '../global-id.ts';
 import { codeOf } from '../http/mask-error.ts';
 import type { Outcome } from './audit-trail.ts';
-import { type Deed, withDeed } from '../deed.ts';
+import { type AuditedRequest, withAuditedRequest } from '../audited-request.ts';
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -28,18 +28,22 @@ export function auditMutations(schema: GraphQLSchema): void {
     if (!resolve) continue;
     const subjectAt = pathOfFirstId(field);
     field.resolve = async (root, args: Args, context: RequestContext, info): Promise<unknown> => {
-      const deed = { ...deedOf(context, name), ...subjectOf(schema, subjectAt, args) };
+      const auditedRequest = { ...auditedRequestOf(context, name), ...subjectOf(schema, subjectAt, args) };
       const record = (outcome: Outcome): Promise<void> => {
         const { tenantIds, about } = keysIn(args);
-        return context.audit.record({ ...deed, tenantIds: [...deed.tenantIds, ...tenantIds], about }, outcome);
+        return context.audit.record(
+          { ...auditedRequest, tenantIds: [...auditedRequest.tenantIds, ...tenantIds], about },
+          outcome,
+        );
       };
       try {
-        const result: unknown = await withDeed(deed, () => resolve(root, args, context, info));
+        const result: unknown = await withAuditedRequest(auditedRequest, () => resolve(root, args, context, info));
         const refusal = refusalIn(result);
-        if (refusal || deed.ownRow || !deed.recorded) await record(refusal ? refused(refusal, deed) : doneBy(deed));
+        if (refusal || auditedRequest.ownRow || !auditedRequest.recorded)
+          await record(refusal ? refused(refusal, auditedRequest) : doneBy(auditedRequest));
         return result;
       } catch (error) {
-        await record(thrown(error, deed));
+        await record(thrown(error, auditedRequest));
         throw error;
       }
     };
@@ -47,7 +51,10 @@ export function auditMutations(schema: GraphQLSchema): void {
 }
 
 /** The beginning of every row: who asks, known by what, from where. */
-function deedOf({ viewer, origin }: Pick<RequestContext, 'viewer' | 'origin'>, action: string): Deed {
+function auditedRequestOf(
+  { viewer, origin }: Pick<RequestContext, 'viewer' | 'origin'>,
+  action: string,
+): AuditedRequest {
   return {
     action,
     ...origin,
@@ -63,7 +70,7 @@ function deedOf({ viewer, origin }: Pick<RequestContext, 'viewer' | 'origin'>, a
 }
 
 /** A dry run changes nothing; that somebody tried is told as what it is. */
-function doneBy({ dryRun }: Deed): Outcome {
+function doneBy({ dryRun }: AuditedRequest): Outcome {
   return {
     result: 'DONE',
     refusal: null,
@@ -71,7 +78,7 @@ function doneBy({ dryRun }: Deed): Outcome {
   };
 }
 
-function refused({ name, message }: Error, { refusal }: Deed): Outcome {
+function refused({ name, message }: Error, { refusal }: AuditedRequest): Outcome {
   return {
     result: 'REFUSED',
     refusal: refusal ?? name,
@@ -80,13 +87,13 @@ function refused({ name, message }: Error, { refusal }: Deed): Outcome {
 }
 
 /** What the union does not name comes as an exception: a refusal with a code, or a failure, whose text stays in the log. */
-function thrown(error: unknown, deed: Deed): Outcome {
+function thrown(error: unknown, auditedRequest: AuditedRequest): Outcome {
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (cause instanceof GraphQLError) {
     const code = cause.extensions['code'];
     return { result: 'REFUSED', refusal: typeof code === 'string' ? code : 'BAD_USER_INPUT', message: cause.message };
   }
-  if (cause instanceof Error && codeOf(cause) !== null) return refused(cause, deed);
+  if (cause instanceof Error && codeOf(cause) !== null) return refused(cause, auditedRequest);
   return { result: 'FAILED', refusal: cause instanceof Error ? cause.name : typeof cause, message: null };
 }
 
@@ -119,7 +126,7 @@ function isId(name: string, type: GraphQLInputType): boolean {
 const mostKeys = 1_000;
 
 /** The divisions that arguments name, and the keys of all else that they name: whose the row is follows from them. */
-function keysIn(args: unknown): Pick<Deed, 'tenantIds' | 'about'> {
+function keysIn(args: unknown): Pick<AuditedRequest, 'tenantIds' | 'about'> {
   const [tenantIds, about] = [new Set<string>(), new Set<string>()];
   const walk = (value: unknown): void => {
     if (typeof value === 'string') {
@@ -136,7 +143,7 @@ function subjectOf(
   schema: GraphQLSchema,
   path: readonly string[] | null,
   args: Args,
-): Pick<Deed, 'subjectType' | 'subjectId'> {
+): Pick<AuditedRequest, 'subjectType' | 'subjectId'> {
   const named = path?.reduce<unknown>(
     (value, step) => (typeof value === 'object' && value !== null ? Reflect.get(value, step) : null),
     args,

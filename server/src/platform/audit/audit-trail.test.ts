@@ -3,7 +3,7 @@ import { days, local, later, openFacility, type TestFacility } from '../../../te
 import { connectDatabase, type Database } from '../database/database.ts';
 import { createLog } from '../log.ts';
 import { AuditTrail, type Outcome } from './audit-trail.ts';
-import type { Deed } from '../deed.ts';
+import type { AuditedRequest } from '../audited-request.ts';
 
 let facility: TestFacility;
 let db: Database;
@@ -20,7 +20,7 @@ afterAll(async () => {
 
 const refusal: Outcome = { result: 'REFUSED', refusal: 'NotAllowedError', message: 'Sign in first.' };
 
-function deed(action: string, more: Partial<Deed> = {}): Deed {
+function auditedRequest(action: string, more: Partial<AuditedRequest> = {}): AuditedRequest {
   return {
     action,
     requestId: 'request',
@@ -54,7 +54,7 @@ function open() {
 describe('the audit trail', () => {
   it('takes 10,000 refusals of one caller in a minute into six rows, which say how many there were', async () => {
     const trail = open();
-    await Promise.all(Array.from({ length: 10_000 }, () => trail.record(deed('floodOfOne'), refusal)));
+    await Promise.all(Array.from({ length: 10_000 }, () => trail.record(auditedRequest('floodOfOne'), refusal)));
     expect(await tally('floodOfOne')).toEqual({ own: 5, counted: 0, counts: 0 });
     now = later(now, 60_000);
     await trail.sweep();
@@ -69,7 +69,7 @@ describe('the audit trail', () => {
     for (let batch = 0; batch < 20; batch++) {
       await Promise.all(
         Array.from({ length: 500 }, (_, index) =>
-          trail.record(deed('floodOfMany', { address: `2001:db8::${batch}:${index}` }), refusal),
+          trail.record(auditedRequest('floodOfMany', { address: `2001:db8::${batch}:${index}` }), refusal),
         ),
       );
     }
@@ -82,11 +82,11 @@ describe('the audit trail', () => {
   it('tells callers, addresses, actions and outcomes apart', async () => {
     const trail = open();
     const kinds = [
-      [deed('oneKind'), refusal],
-      [deed('oneKind', { address: '10.0.0.8' }), refusal],
-      [deed('oneKind', { actor: facility.userKeys.kitchen }), refusal],
-      [deed('oneKind'), { ...refusal, refusal: 'BusyError' }],
-      [deed('oneKind'), { result: 'DONE', refusal: null, message: null }],
+      [auditedRequest('oneKind'), refusal],
+      [auditedRequest('oneKind', { address: '10.0.0.8' }), refusal],
+      [auditedRequest('oneKind', { actor: facility.userKeys.kitchen }), refusal],
+      [auditedRequest('oneKind'), { ...refusal, refusal: 'BusyError' }],
+      [auditedRequest('oneKind'), { result: 'DONE', refusal: null, message: null }],
     ] as const;
     for (let round = 0; round < 6; round++) for (const [what, outcome] of kinds) await trail.record(what, outcome);
     expect(await tally('oneKind')).toEqual({ own: 25, counted: 0, counts: 0 });
@@ -97,7 +97,7 @@ describe('the audit trail', () => {
   it('begins anew with each minute', async () => {
     const trail = open();
     for (let minute = 0; minute < 3; minute++) {
-      await trail.record(deed('eachMinute'), refusal);
+      await trail.record(auditedRequest('eachMinute'), refusal);
       now = later(now, days(1));
     }
     await trail.close();
@@ -113,14 +113,14 @@ describe('the audit trail', () => {
       clock: () => now,
       log,
     });
-    await trail.record(deed('lostRow'), refusal);
+    await trail.record(auditedRequest('lostRow'), refusal);
     await trail.close();
     expect(lines).toEqual(['lostRow']);
   });
 
   it('takes texts that PostgreSQL would not', async () => {
     const trail = open();
-    await trail.record(deed('oddText', { subjectId: 'a\0b', agent: 'x'.repeat(2_000) }), {
+    await trail.record(auditedRequest('oddText', { subjectId: 'a\0b', agent: 'x'.repeat(2_000) }), {
       ...refusal,
       message: `\0${'y'.repeat(2_000)}`,
     });

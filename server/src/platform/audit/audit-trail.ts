@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
-import { withSight } from '../database/sight.ts';
+import { withVisibility } from '../database/visibility.ts';
 import type { Log } from '../log.ts';
-import type { Deed } from '../deed.ts';
+import type { AuditedRequest } from '../audited-request.ts';
 
 /** What came of a deed that has left no change behind. */
 export type Outcome = {
@@ -12,7 +12,7 @@ export type Outcome = {
   readonly message: string | null;
 };
 
-type Entry = Omit<Deed, 'recorded' | 'refusal' | 'dryRun'> & Outcome;
+type Entry = Omit<AuditedRequest, 'recorded' | 'refusal' | 'dryRun'> & Outcome;
 type Minute = { readonly endsAt: number; written: number; held: number; entry: Entry };
 
 const windowMs = 60_000;
@@ -43,8 +43,8 @@ export class AuditTrail {
   }
 
   /** Resolves once the row stands. What cannot be written goes to the log, whole: the caller's answer stays what it was. */
-  async record(deed: Deed, outcome: Outcome): Promise<void> {
-    const { recorded: _recorded, ...facts } = deed;
+  async record(auditedRequest: AuditedRequest, outcome: Outcome): Promise<void> {
+    const { recorded: _recorded, ...facts } = auditedRequest;
     const entry: Entry = { ...facts, ...outcome };
     await this.sweep();
     const minute = this.#minuteOf(entry);
@@ -129,7 +129,7 @@ export class AuditTrail {
       about,
     ];
     try {
-      await withSight({ tenantIds: [], userId: actor }, () =>
+      await withVisibility({ tenantIds: [], userId: actor }, () =>
         this.#db.sql(
           'recordAudit',
           recordAudit,

@@ -5,9 +5,9 @@ import type { Connection } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { databaseLimits } from './limits.ts';
 import { Lines, NoPlace, type Places, withPlaces } from './lines.ts';
-import { named } from './named.ts';
+import { tagged } from './tagged.ts';
 import { currentPatience, noteSaved } from './patience.ts';
-import { currentSight, withSight } from './sight.ts';
+import { currentVisibility, withVisibility } from './visibility.ts';
 import { makeTenantPool, TenantPg } from './tenant-pool.ts';
 import { Write } from './write.ts';
 
@@ -49,7 +49,7 @@ type PrismaReader = ReturnType<typeof prismaOver>;
 export type Transaction = Parameters<Parameters<PrismaReader['$transaction']>[0]>[0];
 
 export type Database = {
-  /** Statements of the sight they are called in, one at a time. Writes belong into `transaction`. */
+  /** Statements of the visibility they are called in, one at a time. Writes belong into `transaction`. */
   readonly prisma: PrismaReader;
   /** A hand-written statement, prepared under its own name, which it also carries as a comment. */
   sql<Row>(name: string, text: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -186,11 +186,11 @@ export function connectDatabase({
   return {
     prisma,
     sql: async <Row>(name: string, text: string, values: readonly unknown[] = []) => {
-      const answer = await readPool.query({ name, text: named(name, text), values: [...values] });
+      const answer = await readPool.query({ name, text: tagged(name, text), values: [...values] });
       return answer.rows as Row[];
     },
     transaction: async ({ at = [], ...facts }, work) => {
-      const result = await withSight({ ...currentSight(), ...facts }, () => writeWithin(at, work));
+      const result = await withVisibility({ ...currentVisibility(), ...facts }, () => writeWithin(at, work));
       noteSaved();
       onCommit?.();
       return result;

@@ -3,7 +3,7 @@ import { openFacility, type TestFacility } from '../../../test/factories.ts';
 import { BusyError, SavedUnreadError, TookTooLongError } from '../errors.ts';
 import { connectDatabase, type Database } from './database.ts';
 import { withPatience } from './patience.ts';
-import { withSight } from './sight.ts';
+import { withVisibility } from './visibility.ts';
 
 let facility: TestFacility;
 let db: Database;
@@ -20,7 +20,7 @@ afterAll(async () => {
 /** As a request does it: something is saved, then `after` reads what became of it. */
 function request<T>(after: (giveUp: () => void) => Promise<T>, saves: boolean): Promise<T> {
   const patience = new AbortController();
-  return withSight({ tenantIds: [], userId: null }, () =>
+  return withVisibility({ tenantIds: [], userId: null }, () =>
     withPatience(patience.signal, async () => {
       if (saves) await db.transaction({ cause: 'test' }, async () => undefined);
       return after(() => patience.abort());

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { named } from './named.ts';
+import { tagged } from './tagged.ts';
 
 type Section = {
   readonly title: string;
@@ -223,7 +223,7 @@ export async function printStructure(client: pg.ClientBase): Promise<string> {
   await client.query('begin isolation level repeatable read read only');
   try {
     await client.query(settings);
-    const { rows } = await client.query<{ what: string }>(named('findStrangers', strangers));
+    const { rows } = await client.query<{ what: string }>(tagged('findStrangers', strangers));
     if (rows.length > 0)
       throw new Error(`The structure has no section for ${rows.map(({ what }) => what).join(', ')}: give it one.`);
     let text = head;
@@ -235,7 +235,7 @@ export async function printStructure(client: pg.ClientBase): Promise<string> {
 }
 
 async function printSection(client: pg.ClientBase, { title, note, query, apart }: Section): Promise<string> {
-  const { rows } = await client.query<{ statements: string }>(named('printStructure', query));
+  const { rows } = await client.query<{ statements: string }>(tagged('printStructure', query));
   const heading = note ? `-- ${title}\n-- ${note}` : `-- ${title}`;
   return `\n\n${heading}\n\n${rows.map(({ statements }) => `${statements}\n`).join(apart ? '\n' : '')}`;
 }

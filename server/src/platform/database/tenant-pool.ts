@@ -1,13 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { IsolationLevel, SqlQuery, Transaction } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
-import { currentDeed, type Deed } from '../deed.ts';
+import { currentAuditedRequest, type AuditedRequest } from '../audited-request.ts';
 import { SavedUnreadError, TookTooLongError } from '../errors.ts';
 import { type Connection, makePool } from './connections.ts';
 import { driverErrorOf } from './driver-error.ts';
 import { currentPatience, hasSaved } from './patience.ts';
 import { currentReadingShare } from './reading-share.ts';
-import { currentSight, settingsOf } from './sight.ts';
+import { currentVisibility, settingsOf } from './visibility.ts';
 import { currentWrite } from './write.ts';
 
 type Answer = pg.QueryResult<pg.QueryResultRow>;
@@ -101,7 +101,7 @@ async function readInOneTrip(
   values: unknown[] | undefined,
   onSilence: () => void,
 ): Promise<Answer> {
-  const settings = settingsOf(currentSight());
+  const settings = settingsOf(currentVisibility());
   const patience = currentPatience();
   const connection = await within(patience, connect());
   // Cutting the connection is what cancels: a request to cancel could meet the next caller's statement. PostgreSQL notices
@@ -169,7 +169,7 @@ export class TenantPg extends PrismaPg {
     adapter.startTransaction = async (isolation?: IsolationLevel): Promise<Transaction> => {
       const transaction = await start(isolation);
       try {
-        await transaction.executeRaw({ sql: settingsOf(currentSight()), args: [], argTypes: [] });
+        await transaction.executeRaw({ sql: settingsOf(currentVisibility()), args: [], argTypes: [] });
       } catch (error) {
         // Prisma has not seen this transaction yet, so nobody else would give its connection back.
         await transaction.rollback();
@@ -191,19 +191,23 @@ const changesRecorded: SqlQuery = {
 /** The write under way learns that its end was sent; the deed, whether its changes have left their rows in the audit trail. */
 function watchCommit(transaction: Transaction): void {
   const write = currentWrite();
-  const deed = currentDeed();
+  const auditedRequest = currentAuditedRequest();
   const execute = transaction.executeRaw.bind(transaction);
   transaction.executeRaw = async (query) => {
     if (query.sql !== 'COMMIT') return execute(query);
     write?.sendCommit();
-    return deed ? askAndCommit(transaction, deed, () => execute(query)) : execute(query);
+    return auditedRequest ? askAndCommit(transaction, auditedRequest, () => execute(query)) : execute(query);
   };
 }
 
 /** The question travels with the commit, so it costs no wait of its own. */
-async function askAndCommit(transaction: Transaction, deed: Deed, execute: () => Promise<number>): Promise<number> {
+async function askAndCommit(
+  transaction: Transaction,
+  auditedRequest: AuditedRequest,
+  execute: () => Promise<number>,
+): Promise<number> {
   const [answer, count] = await Promise.all([transaction.queryRaw(changesRecorded), execute()]);
-  if (answer.rows[0]?.[0] === 'yes') deed.recorded = true;
+  if (answer.rows[0]?.[0] === 'yes') auditedRequest.recorded = true;
   return count;
 }
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { named } from '../database/named.ts';
+import { tagged } from '../database/tagged.ts';
 import { type DomainEvent, type DomainEventRow, eventOf, eventsAfter, newestEvent } from './domain-event.ts';
 import type { Position } from './event-cursor.ts';
 
@@ -48,7 +48,7 @@ export class LogReading {
     const { clock, generation } = await this.#now();
     const { rows } = await this.#ask<DomainEventRow>({
       name: 'eventsAfter',
-      text: named('eventsAfter', eventsAfter),
+      text: tagged('eventsAfter', eventsAfter),
       values: [after.xid.toString(), after.seq.toString(), new Date(after.at), limit],
     });
     const events = rows.map((row) => eventOf(row, after.epoch));
@@ -61,7 +61,7 @@ export class LogReading {
   async newest(epoch: string): Promise<Position> {
     const { clock } = await this.#now();
     const { rows } = await this.#ask<{ xid: string; seq: string; at: Date }>({
-      text: named('newestEvent', newestEvent),
+      text: tagged('newestEvent', newestEvent),
     });
     const [{ xid, seq, at } = { xid: 0, seq: 0, at: new Date(0) }] = rows;
     return { epoch, xid: BigInt(xid), seq: BigInt(seq), writtenAt: at.getTime(), at: clock };

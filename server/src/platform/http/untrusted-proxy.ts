@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Log } from '../log.ts';
 
 /** Says once, in the log, that somebody writes X-Forwarded-For whom nobody told us to believe: limits by address then count all as one. */
-export function doubtedProxy(trustedProxies: number, log: Log): (req: IncomingMessage) => void {
+export function untrustedProxy(trustedProxies: number, log: Log): (req: IncomingMessage) => void {
   let isSaid = trustedProxies > 0;
   return ({ headers }) => {
     if (isSaid || headers['x-forwarded-for'] === undefined) return;

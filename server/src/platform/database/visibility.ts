@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
-import { currentDeed } from '../deed.ts';
+import { currentAuditedRequest } from '../audited-request.ts';
 
 /** What the database lets one piece of work see, and whom it names as the author of what it writes. */
-export type Sight = {
+export type Visibility = {
   /** Whose books are open; none of them when empty. */
   readonly tenantIds: readonly string[];
   readonly userId: string | null;
@@ -14,15 +14,15 @@ export type Sight = {
   readonly reason?: string | undefined;
 };
 
-const sights = new AsyncLocalStorage<Sight>();
+const visibilities = new AsyncLocalStorage<Visibility>();
 
 /**
- * Runs `work` so that every statement in it, Prisma's own included, sees what `sight` may see. Without it row security
- * shows nothing. Prisma sends a statement when somebody waits for it: that is done here, or it would be sent with the sight
+ * Runs `work` so that every statement in it, Prisma's own included, sees what `visibility` may see. Without it row security
+ * shows nothing. Prisma sends a statement when somebody waits for it: that is done here, or it would be sent with the visibility
  * of whoever does.
  */
-export function withSight<T>(sight: Sight, work: () => T): T {
-  return sights.run(sight, () => {
+export function withVisibility<T>(visibility: Visibility, work: () => T): T {
+  return visibilities.run(visibility, () => {
     const result = work();
     return isThenable(result) ? (result.then((value) => value) as T) : result;
   });
@@ -32,28 +32,28 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
-export function currentSight(): Sight {
-  return sights.getStore() ?? { tenantIds: [], userId: null };
+export function currentVisibility(): Visibility {
+  return visibilities.getStore() ?? { tenantIds: [], userId: null };
 }
 
 /** One statement that opens the books for one transaction: a setting that outlived it would serve the next request. */
-export function settingsOf(sight: Sight): string {
-  const deed = currentDeed();
+export function settingsOf(visibility: Visibility): string {
+  const auditedRequest = currentAuditedRequest();
   const settings: Record<string, string> = {
-    'app.tenants': sight.tenantIds.join(','),
-    'app.user': sight.userId ?? '',
-    'app.actor': sight.userId ?? '',
-    'app.cause': sight.cause ?? deed?.action ?? '',
-    'app.reason': sight.reason ?? '',
+    'app.tenants': visibility.tenantIds.join(','),
+    'app.user': visibility.userId ?? '',
+    'app.actor': visibility.userId ?? '',
+    'app.cause': visibility.cause ?? auditedRequest?.action ?? '',
+    'app.reason': visibility.reason ?? '',
     // For the audit trail. A query writes nothing, and does without.
-    ...(deed && {
-      'app.via': deed.via ?? '',
-      'app.via_id': deed.viaId ?? '',
-      'app.request': deed.requestId,
-      'app.address': deed.address,
-      'app.agent': deed.agent ?? '',
+    ...(auditedRequest && {
+      'app.via': auditedRequest.via ?? '',
+      'app.via_id': auditedRequest.viaId ?? '',
+      'app.request': auditedRequest.requestId,
+      'app.address': auditedRequest.address,
+      'app.agent': auditedRequest.agent ?? '',
     }),
-    ...(sight.watched ? { 'app.watched': sight.watched.join(',') } : {}),
+    ...(visibility.watched ? { 'app.watched': visibility.watched.join(',') } : {}),
   };
   const calls = Object.entries(settings).map(
     ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { App } from '../src/app.ts';
 import { connectDatabase } from '../src/platform/database/database.ts';
-import { withSight } from '../src/platform/database/sight.ts';
+import { withVisibility } from '../src/platform/database/visibility.ts';
 import { bookingInput, call, documentOf, type MutationName } from './booking-calls.ts';
 import { Caller } from './client.ts';
 import {
@@ -246,7 +246,7 @@ describe('the database itself', () => {
   it('keeps two divisions apart that look up the same booking in the same tick', async () => {
     const db = connectDatabase({ url: facility.database.appUrl });
     const find = (tenant: keyof typeof tenants) =>
-      withSight(
+      withVisibility(
         { tenantIds: [tenants[tenant]], userId: null },
         async () => (await db.prisma.booking.findUnique({ where: { id: taken } })) as { id: string } | null,
       );
@@ -260,7 +260,7 @@ describe('the database itself', () => {
   it('sends a statement of Prisma in the sight it was written in, whoever waits for it', async () => {
     const db = connectDatabase({ url: facility.database.appUrl });
     const inSightOf = (tenant: keyof typeof tenants) =>
-      withSight({ tenantIds: [tenants[tenant]], userId: null }, () =>
+      withVisibility({ tenantIds: [tenants[tenant]], userId: null }, () =>
         db.prisma.booking.findFirst({ where: { id: taken } }),
       );
     const [own, foreign] = [inSightOf('TECH'), inSightOf('TRAINING')];
@@ -277,10 +277,10 @@ describe('the database itself', () => {
         ),
       );
     expect(
-      await withSight({ tenantIds: [tenants.TRAINING], userId: facility.userKeys['staff.training'] }, everything),
+      await withVisibility({ tenantIds: [tenants.TRAINING], userId: facility.userKeys['staff.training'] }, everything),
     ).toEqual([[], [], []]);
-    expect(await withSight({ tenantIds: [], userId: null }, everything)).toEqual([[], [], []]);
-    const [own] = await withSight({ tenantIds: [tenants.TECH], userId: null }, everything);
+    expect(await withVisibility({ tenantIds: [], userId: null }, everything)).toEqual([[], [], []]);
+    const [own] = await withVisibility({ tenantIds: [tenants.TECH], userId: null }, everything);
     expect(own).toEqual([{ tenant: tenants.TECH }]);
     await db.close();
   });

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import type { Log } from '../log.ts';
-import { doubtedProxy } from './doubted-proxy.ts';
+import { untrustedProxy } from './untrusted-proxy.ts';
 
 function request(forwarded?: string) {
   return { headers: { 'x-forwarded-for': forwarded } } as unknown as IncomingMessage;
 }
 function logged(trustedProxies: number, ...forwarded: (string | undefined)[]): number {
   const warn = vi.fn<() => void>();
-  const notice = doubtedProxy(trustedProxies, { warn } as unknown as Log);
+  const notice = untrustedProxy(trustedProxies, { warn } as unknown as Log);
   for (const one of forwarded) notice(request(one));
   return warn.mock.calls.length;
 }

@@ -1,11 +1,11 @@
-import { sightOf } from '../../people/rights/load-viewer.ts';
+import { visibilityOf } from '../../people/rights/load-viewer.ts';
 import { degreeOf, mustBeAllowed, sameRights } from '../../people/rights/policy.ts';
 import type { RequestContext, Viewer } from '../../platform/context.ts';
-import { withSight } from '../../platform/database/sight.ts';
+import { withVisibility } from '../../platform/database/visibility.ts';
 import { may } from '../../platform/may.ts';
 import type { Position } from '../../platform/outbox/event-cursor.ts';
 import { type Change, nothing } from './calendar-change.ts';
-import { loadCalendar, type Window } from './load-calendar.ts';
+import { loadCalendar, type CalendarWindow } from './load-calendar.ts';
 
 const atOnce = 200;
 
@@ -16,13 +16,13 @@ type ChangedRights = { readonly before: Viewer; readonly viewer: Viewer; readonl
  * what stands there is told as it may be seen now, busy in place of full, or full in place of busy.
  * @throws NotAllowedError, after all of it was told as gone, where they may see no calendar any more
  */
-export async function* tellAgain(
+export async function* republish(
   context: RequestContext,
-  window: Window,
+  window: CalendarWindow,
   rights: ChangedRights,
 ): AsyncGenerator<Change> {
   const { before, viewer } = rights;
-  const { occupancies, ghosts } = await withSight(sightOf(viewer), () => loadCalendar(context, window));
+  const { occupancies, ghosts } = await withVisibility(visibilityOf(viewer), () => loadCalendar(context, window));
   for (const id of await closedGhosts(context, window, rights)) yield { ...nothing, removedGhostId: id };
   if (!seesCalendars(viewer)) {
     yield { ...nothing, removedOccupancyIds: occupancies.map(({ id }) => id) };
@@ -50,7 +50,7 @@ export function mustSeeCalendars(viewer: Viewer): void {
 /** Those that the viewer was told of, of tenants whose books are closed to them now: ids alone, which they have already. */
 async function closedGhosts(
   { db }: RequestContext,
-  { from, to }: Window,
+  { from, to }: CalendarWindow,
   { before, viewer, to: told }: ChangedRights,
 ): Promise<string[]> {
   const tenantIds = before.tenants
@@ -58,7 +58,7 @@ async function closedGhosts(
     .filter((id) => !seesCalendars(viewer) || degreeOf(viewer, id) === 'busy');
   if (tenantIds.length === 0) return [];
   const values = [from, to, told.xid.toString(), told.seq.toString()];
-  const rows = await withSight({ tenantIds, userId: null }, () =>
+  const rows = await withVisibility({ tenantIds, userId: null }, () =>
     db.sql<{ id: string }>('closedGhosts', closedGhostsText, values),
   );
   return rows.map(({ id }) => id);

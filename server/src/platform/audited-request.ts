@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** One mutation under way, as the audit trail tells of it: who, known by what, from where, and to what. */
-export type Deed = {
+export type AuditedRequest = {
   /** The name of the mutation: the cause of whatever is written meanwhile. */
   readonly action: string;
   readonly requestId: string;
@@ -27,18 +27,21 @@ export type Deed = {
   recorded: boolean;
 };
 
-const deeds = new AsyncLocalStorage<Deed>();
+const auditedRequests = new AsyncLocalStorage<AuditedRequest>();
 
-export function withDeed<T>(deed: Deed, work: () => T): T {
-  return deeds.run(deed, work);
+export function withAuditedRequest<T>(auditedRequest: AuditedRequest, work: () => T): T {
+  return auditedRequests.run(auditedRequest, work);
 }
 
-export function currentDeed(): Deed | null {
-  return deeds.getStore() ?? null;
+export function currentAuditedRequest(): AuditedRequest | null {
+  return auditedRequests.getStore() ?? null;
 }
 
 type Facts = Partial<
-  Pick<Deed, 'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'tenantIds' | 'refusal' | 'ownRow' | 'dryRun'>
+  Pick<
+    AuditedRequest,
+    'actor' | 'via' | 'viaId' | 'subjectType' | 'subjectId' | 'tenantIds' | 'refusal' | 'ownRow' | 'dryRun'
+  >
 >;
 
 /**
@@ -46,6 +49,6 @@ type Facts = Partial<
  * that a refused token had been used before. Nothing outside of a mutation.
  */
 export function tellAudit(facts: Facts): void {
-  const deed = currentDeed();
-  if (deed) Object.assign(deed, facts);
+  const auditedRequest = currentAuditedRequest();
+  if (auditedRequest) Object.assign(auditedRequest, facts);
 }
