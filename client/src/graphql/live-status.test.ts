@@ -40,6 +40,26 @@ describe('the live dot', () => {
     expect(status.read().state).toBe('live');
   });
 
+  it('does not turn green before what could not be read is read, however calm the stream is', () => {
+    const status = new LiveStatusStore();
+    status.isBehind(true);
+    status.connected();
+    status.heard(true);
+    expect(status.read().state).toBe('catching-up');
+    status.isBehind(false);
+    expect(status.read().state).toBe('live');
+  });
+
+  it('catches up once what could not be read is read, where the line was there all the time', () => {
+    const status = new LiveStatusStore();
+    status.connected();
+    status.isBehind(true);
+    status.unreachable();
+    expect(status.read().state).toBe('offline');
+    status.isBehind(false);
+    expect(status.read().state).toBe('catching-up');
+  });
+
   it('tells its listeners of changes only', () => {
     const status = new LiveStatusStore();
     const listener = vi.fn<() => void>();

@@ -40,3 +40,18 @@ test('what tells how things stand begins without a position; what tells of chang
   expect(viewer && windows.isReady(viewer)).toBe(true);
   expect(booking && windows.isReady(booking)).toBe(false);
 });
+
+test('a window whose answers say where they stand never begins where another one stands', () => {
+  const own = new LiveWindows(liveFields);
+  const weekOf = (from: string) =>
+    own.ofSubscription(
+      client.createRequestOperation(
+        'subscription',
+        createRequest(gql('subscription ($from: DateTime!) { calendarChanged(from: $from) { cursor } }'), { from }),
+      ),
+    )!;
+  own.reached(weekOf('2026-11-02'), { data: { calendar: { cursor: 'first' } } });
+  expect(own.after(weekOf('2026-11-02'))).toBe('first');
+  expect(own.after(weekOf('2026-11-09'))).toBeUndefined();
+  expect(own.isReady(weekOf('2026-11-09'))).toBe(false);
+});

@@ -1,5 +1,8 @@
+import { Client, gql, makeResult, type Exchange } from 'urql';
+import { map, pipe } from 'wonka';
 import { describe, expect, it } from 'vitest';
-import { NewestVersions } from './newest-wins.ts';
+import { liveFields } from '../app/cache.ts';
+import { NewestVersions, newestWins } from './newest-wins.ts';
 
 function booking(version: number, fields: object = {}) {
   return { __typename: 'Booking', id: 'b1', version, ...fields };
@@ -40,4 +43,24 @@ describe('what is known of an entity', () => {
     const room = { __typename: 'Room', id: 'r1', name: 'Honesty', parts: [] };
     expect(newest.learn({ rooms: [room, null] })).toEqual({ rooms: [room, null] });
   });
+});
+
+it('a change of the stream that tells of an older version is sifted before the cache sees it', () => {
+  const change = { removedOccupancyIds: ['o1'], occupancies: [{ id: 'o2' }], ghost: null, bookingId: 'b1', version: 4 };
+  const server: Exchange = () => (operations) =>
+    pipe(
+      operations,
+      map((operation) =>
+        makeResult(operation, {
+          data: operation.kind === 'query' ? { booking: booking(5) } : { calendarChanged: change },
+        }),
+      ),
+    );
+  const exchanges = [newestWins(liveFields).afterCache, server];
+  const client = new Client({ url: 'http://nowhere.invalid', preferGetMethod: false, exchanges });
+  client.query(gql('query { booking(id: "b1") { id version } }'), {}).subscribe(() => undefined);
+  const told: object[] = [];
+  const Changes = gql('subscription { calendarChanged { removedOccupancyIds } }');
+  client.subscription(Changes, {}).subscribe(({ data }) => told.push(data.calendarChanged));
+  expect(told).toEqual([{ ...change, occupancies: [], removedGhostId: null }]);
 });

@@ -1,0 +1,260 @@
+import type { Sink, SubscribePayload } from 'graphql-ws';
+import { Client, createRequest, gql, makeResult, type Exchange, type Operation, type OperationResult } from 'urql';
+import { filter, makeSubject, merge, pipe, tap } from 'wonka';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { liveFields } from '../app/cache.ts';
+import { liveExchange } from './live-exchange.ts';
+import { LiveStatusStore } from './live-status.ts';
+import { LiveWindows } from './live-windows.ts';
+import { Session } from './session.ts';
+
+const Window = gql`
+  query {
+    calendar {
+      cursor
+    }
+  }
+`;
+const Changes = gql`
+  subscription ($after: EventCursor) {
+    calendarChanged(after: $after) {
+      cursor
+      removedOccupancyIds
+    }
+  }
+`;
+const BookingChanges = gql`
+  subscription ($after: EventCursor) {
+    bookingChanged(id: "b1", after: $after) {
+      cursor
+    }
+  }
+`;
+
+const nothing = { removedOccupancyIds: [], occupancies: [], removedGhostId: null, ghost: null };
+function change(cursor: string, ...removedOccupancyIds: string[]) {
+  return { data: { calendarChanged: { ...nothing, cursor, removedOccupancyIds } } };
+}
+function refusal(extensions: Record<string, string>) {
+  return { data: null, errors: [{ message: 'refused', extensions }] } as never;
+}
+function isOf(field: string) {
+  return ({ payload }: { payload: SubscribePayload }) => payload.query.includes(field);
+}
+
+/** A page that has read its window and follows it: what it asks waits until `answer`. */
+function open() {
+  const streams: { readonly payload: SubscribePayload; readonly sink: Sink }[] = [];
+  const asked: Operation[] = [];
+  const answers = makeSubject<OperationResult>();
+  const heard: string[] = [];
+  let begun = 0;
+  const socket = {
+    subscribe: (payload: SubscribePayload, sink: Sink) => {
+      const stream = { payload, sink };
+      streams.push(stream);
+      begun++;
+      return () => void streams.splice(streams.indexOf(stream), 1);
+    },
+    terminate: () => void heard.push('line cut'),
+  };
+  const network: Exchange = () => (operations) =>
+    merge([
+      answers.source,
+      pipe(
+        operations,
+        tap((operation) => operation.kind === 'query' && asked.push(operation)),
+        filter((): boolean => false),
+      ) as unknown as typeof answers.source,
+    ]);
+  const session = new Session('http://nowhere.invalid');
+  session.onEnded(() => heard.push('session over'));
+  session.onCurtailed(() => heard.push('rights curtailed'));
+  const around = {
+    socket,
+    windows: new LiveWindows(liveFields),
+    status: new LiveStatusStore(),
+    session,
+    forgetVersions: () => undefined,
+  };
+  const exchanges = [liveExchange(around), network];
+  const client = new Client({ url: 'http://nowhere.invalid', preferGetMethod: false, exchanges });
+  const answer = async (cursor: string, question = 0) => {
+    const operation = asked.splice(question, 1)[0]!;
+    answers.next(makeResult(operation, { data: { calendar: { cursor } } }));
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  const ask = async () => {
+    const request = createRequest(Window, {});
+    client.reexecuteOperation(client.createRequestOperation('query', request, { requestPolicy: 'network-only' }));
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  const told: string[] = [];
+  const tell = ({ data, error }: OperationResult) =>
+    void told.push(error ? 'refusal' : data.calendarChanged.removedOccupancyIds.join());
+  const shown: string[] = [];
+  client.query(Window, {}).subscribe(({ data, stale }) => void (stale || shown.push(data.calendar.cursor)));
+  client.subscription(Changes, {}).subscribe(tell);
+  return {
+    client,
+    session,
+    heard,
+    told,
+    shown,
+    answer,
+    ask,
+    asked: () => asked.length,
+    begun: () => begun,
+    stream: (field = 'calendarChanged') => streams.find(isOf(field))!,
+    after: (field = 'calendarChanged') =>
+      (streams.find(isOf(field))?.payload.variables as { after?: string } | undefined)?.after,
+  };
+}
+
+/** The server answers the question for another session so. */
+function renewalIs(refreshSession: object) {
+  vi.stubGlobal('fetch', async () => Response.json({ data: { refreshSession } }));
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('a stream', () => {
+  it('begins once its window has been read, after what was read', async () => {
+    const { begun, after, answer } = open();
+    expect(begun()).toBe(0);
+    await answer('read');
+    expect([begun(), after()]).toEqual([1, 'read']);
+  });
+
+  it('tells nobody of a heartbeat, and goes on after it when the same is sent again', async () => {
+    const { stream, told, after, begun, answer } = open();
+    await answer('read');
+    stream().sink.next(change('beat'));
+    expect([told, after(), begun()]).toEqual([[], 'beat', 1]);
+  });
+
+  it('keeps what comes while something is asked, and its position, until that is answered', async () => {
+    const { stream, told, after, answer, client } = open();
+    await answer('read');
+    client.query(gql('query { rooms { id } }'), {}).subscribe(() => undefined);
+    stream().sink.next(change('later', 'o1'));
+    stream().sink.next(change('latest', 'o2'));
+    expect([told, after()]).toEqual([[], 'read']);
+    await answer('of no window');
+    expect([told, after()]).toEqual([['o1', 'o2'], 'latest']);
+  });
+
+  it('begins again after each new answer, and what the one before still brings is not heard', async () => {
+    const { stream, told, after, begun, answer, ask } = open();
+    await answer('read');
+    const earlier = stream();
+    await ask();
+    earlier.sink.next(change('waits', 'o1'));
+    await answer('read again');
+    earlier.sink.next(change('late', 'o2'));
+    expect([told, after(), begun()]).toEqual([[], 'read again', 2]);
+  });
+
+  it('begins after the newest question that was answered: an answer to an older one is dropped', async () => {
+    const { shown, after, begun, answer, ask } = open();
+    // While it waits for an answer, urql asks once more only what it is told to twice.
+    await Promise.all([ask(), ask()]);
+    await answer('newer', 1);
+    await answer('older');
+    expect([shown, after(), begun()]).toEqual([['newer'], 'newer', 1]);
+  });
+
+  it('that ends or breaks begins again by itself, after what it has told', async () => {
+    const { stream, after, begun, answer } = open();
+    await answer('read');
+    stream().sink.next(change('told', 'o1'));
+    stream().sink.complete();
+    expect([begun(), after()]).toEqual([1, undefined]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([begun(), after()]).toEqual([2, 'told']);
+    stream().sink.error(new Error('broken'));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([begun(), after()]).toEqual([3, 'told']);
+  });
+
+  it('that is refused for a right tells so, and does not ask again by itself', async () => {
+    const { stream, told, begun, answer } = open();
+    await answer('read');
+    stream().sink.next(refusal({ code: 'FORBIDDEN' }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([told, begun()]).toEqual([['refusal'], 1]);
+  });
+
+  it('whose position is too old waits until its window has been read anew', async () => {
+    const { stream, begun, after, asked, answer } = open();
+    await answer('read');
+    stream().sink.next(refusal({ code: 'CURSOR_EXPIRED' }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([asked(), begun()]).toEqual([1, 1]);
+    await answer('now');
+    expect([begun(), after()]).toEqual([2, 'now']);
+  });
+
+  it('without a position of its own begins where the newest other one stands', async () => {
+    const { client, stream, after, answer } = open();
+    client.subscription(BookingChanges, {}).subscribe(() => undefined);
+    expect(after('bookingChanged')).toBeUndefined();
+    await answer('read');
+    expect(after('bookingChanged')).toBe('read');
+    stream('bookingChanged').sink.next({ data: { bookingChanged: { cursor: 'own' } } });
+    stream().sink.next(change('other', 'o1'));
+    expect([after('bookingChanged'), after()]).toEqual(['own', 'other']);
+  });
+});
+
+describe('a stream under other rights', () => {
+  const other = refusal({ code: 'CURSOR_INVALID', reason: 'RIGHTS_CHANGED' });
+
+  it('says that what is shown may have to go, where its window has a position', async () => {
+    const { stream, heard, asked, answer } = open();
+    await answer('read');
+    stream().sink.next(other);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([heard, asked()]).toEqual([['rights curtailed'], 1]);
+  });
+
+  it('says nothing of it where its window began at the position of another', async () => {
+    const { client, stream, heard, answer } = open();
+    client.subscription(BookingChanges, {}).subscribe(() => undefined);
+    await answer('read');
+    stream('bookingChanged').sink.next(other);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('a stream whose session ran out', () => {
+  const expired = refusal({ code: 'UNAUTHENTICATED' });
+
+  it('begins again on a new line once the session is renewed', async () => {
+    renewalIs({ __typename: 'RefreshSessionPayload' });
+    const { stream, heard, told, begun, after, answer } = open();
+    await answer('read');
+    stream().sink.next(expired);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect([heard, told, begun(), after()]).toEqual([['line cut'], [], 2, 'read']);
+  });
+
+  it('waits where it is over; after signing in again the window is read anew, on a new line', async () => {
+    renewalIs({ __typename: 'NotAllowedError' });
+    const { stream, session, heard, told, asked, begun, after, answer } = open();
+    await answer('read');
+    stream().sink.next(expired);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([heard, told, begun()]).toEqual([['session over'], [], 1]);
+    session.resume();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([heard, asked(), begun(), after()]).toEqual([['session over', 'line cut'], 1, 2, 'read']);
+    await answer('now');
+    expect([begun(), after()]).toEqual([3, 'now']);
+  });
+});
