@@ -209,6 +209,19 @@ describe('a stream', () => {
     stream().sink.next(change('other', 'o1'));
     expect([after('bookingChanged'), after()]).toEqual(['own', 'other']);
   });
+
+  it('without a position of its own goes on from where it began, though another window has moved on since', async () => {
+    const { client, stream, after, answer } = open();
+    client.subscription(BookingChanges, {}).subscribe(() => undefined);
+    await answer('read');
+    stream('bookingChanged').sink.complete();
+    stream().sink.next(change('other', 'o1'));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([after('bookingChanged'), after()]).toEqual(['read', 'other']);
+    stream('bookingChanged').sink.next(refusal({ code: 'CURSOR_EXPIRED' }));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(after('bookingChanged'), 'too old: read anew, and on from the newest').toBe('other');
+  });
 });
 
 describe('a stream under other rights', () => {

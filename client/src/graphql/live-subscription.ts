@@ -64,10 +64,9 @@ export class LiveSubscription {
     if (this.#ended || !windows.isReady(this.window)) return;
     const stream = this.#stream;
     const { operation, window } = this;
+    if (!window.standing) this.#asked = this.#from();
     const variables = () =>
-      window.standing
-        ? { ...operation.variables }
-        : { ...operation.variables, after: (this.#asked = windows.after(window)) };
+      window.standing ? { ...operation.variables } : { ...operation.variables, after: (this.#asked = this.#from()) };
     const mine = (act: () => void) => () => stream === this.#stream && act();
     this.#stop = socket.subscribe(
       {
@@ -87,6 +86,16 @@ export class LiveSubscription {
         complete: mine(() => this.#later()),
       },
     );
+  }
+
+  /**
+   * What began at the position of another window goes on from there until it has one of its own: the other has moved on
+   * meanwhile, past changes that were never heard here.
+   */
+  #from(): string | undefined {
+    const { windows } = this.#around;
+    const borrowed = windows.hasPosition(this.window) ? undefined : this.#asked;
+    return windows.positionOf(this.window) ?? borrowed ?? windows.after(this.window);
   }
 
   end(): void {
@@ -145,6 +154,7 @@ export class LiveSubscription {
   #readAnew(): void {
     const { windows } = this.#around;
     windows.forget(this.window, this.#asked);
+    this.#asked = undefined;
     const query = windows.queryOf(this.window);
     if (!query) return this.#later();
     const context = { ...query.context, requestPolicy: 'network-only' as const };

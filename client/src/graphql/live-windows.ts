@@ -112,12 +112,17 @@ export class LiveWindows {
     return true;
   }
 
+  /** The one that it has reached itself; undefined before it was told one. */
+  positionOf(window: Window): string | undefined {
+    return this.#cursors.get(window.key);
+  }
+
   /**
    * Where to go on; undefined as long as that is not known. A window whose answers do not say begins where the newest
    * other one stands: that was before it was asked for.
    */
   after(window: Window): string | undefined {
-    return this.#cursors.get(window.key) ?? (this.hasPosition(window) ? undefined : this.#latest);
+    return this.positionOf(window) ?? (this.hasPosition(window) ? undefined : this.#latest);
   }
 
   /** Whether its answers say where they stand. */
