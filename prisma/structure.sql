@@ -1505,7 +1505,7 @@ CREATE OR REPLACE FUNCTION public.mailed_unless_told(kind notification_type)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select kind in ('BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CHANGED')
+  select kind in ('BOOKING_REJECTED', 'BOOKING_DISPLACED', 'BOOKING_CHANGED', 'BOOKING_CANCELLED')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.may_book(person uuid, tenant uuid)

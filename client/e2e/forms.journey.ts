@@ -229,6 +229,23 @@ test('what was interrupted is sent once its person is back; somebody else finds 
   await expect(page.getByRole('row', { name: /GONE/ })).toHaveCount(0);
 });
 
+test('who signs out in another tab is asked to come back where something is typed, and finds it', async ({
+  browser,
+  server,
+}) => {
+  const page = await come(browser, server.url, 'admin', '/tenants?new=true');
+  const form = formOn(page, 'division');
+  await fieldIn(form, 'name').fill('Typed before');
+  const other = await page.context().newPage();
+  await other.goto('/account');
+  await other.getByRole('button', { name: /account of/ }).click();
+  await other.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(other).toHaveURL(/\/sign-in/);
+  await signIn(door(page), 'admin');
+  await expect(door(page)).toHaveCount(0);
+  await expect(fieldIn(form, 'name')).toHaveValue('Typed before');
+});
+
 test('whoever cannot come back goes to the door, and nothing that they typed stays', async ({ browser, server }) => {
   const tool = await Tool.of(server.url, 'admin');
   const page = await come(browser, server.url, 'admin', '/tenants?new=true');

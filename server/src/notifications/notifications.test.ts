@@ -365,6 +365,7 @@ describe('how somebody wants to be told', () => {
     expect(notificationPreferences.filter(({ byMail }) => byMail).map(({ type }) => type)).toEqual([
       'BOOKING_REJECTED',
       'BOOKING_DISPLACED',
+      'BOOKING_CANCELLED',
       'BOOKING_CHANGED',
     ]);
   });
