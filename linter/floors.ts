@@ -39,7 +39,7 @@ const storeys = ['platform', 'people', 'resources', 'bookings'];
 const innerStoreys: Readonly<Record<string, readonly string[]>> = {
   platform: ['database', 'jobs', 'outbox', 'http', 'audit'],
   people: ['rights', 'keys', 'credentials', 'sessions', 'tokens', 'passwords', 'accounts'],
-  bookings: ['history', 'finding', 'placing', 'calendar', 'changing'],
+  bookings: ['history', 'finding', 'placing', 'calendar', 'changing', 'undoing'],
 };
 
 function innerStoreyOf(area: string, path: string): number | undefined {
@@ -125,7 +125,7 @@ export const clientImportsRunDownhill = importRule(({ from, to, isPackage }) => 
     : `Imports run downhill, app → pages → calendar → … → ui → time: ${area} must not import ${target}.`;
 });
 
-const speaksGraphql = /(^|\/)(schema|mutations|subscriptions|[a-z-]+-(types?|input))\.ts$/;
+const speaksGraphql = /(^|\/)(schema|mutations|subscriptions|[a-z-]+-(types?|input)|[a-z-]+\.graphql)\.ts$/;
 const graphqlPackages = /^(graphql|graphql-.+|@pothos\/.+|@graphql-.+)$/;
 
 export const graphqlStaysAtTheDoor = importRule(({ from, to, isPackage }) => {

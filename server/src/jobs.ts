@@ -1,7 +1,7 @@
 import { completeBookings } from './bookings/changing/complete-bookings.ts';
 import { forgetRequests } from './bookings/changing/idempotency.ts';
 import { renewBookingSearch } from './bookings/finding/renew-booking-search.ts';
-import { forgetUndoSteps } from './bookings/changing/undo-steps.ts';
+import { forgetUndoSteps } from './bookings/undoing/undo-steps.ts';
 import { forgetOldNotifications } from './notifications/forget-old-notifications.ts';
 import { mailDigest, mailNotification } from './notifications/mail-notification.ts';
 import { summarizeDay } from './notifications/summarize-day.ts';

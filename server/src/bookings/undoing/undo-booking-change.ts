@@ -8,7 +8,7 @@ import { NotAllowedError, NotFoundError } from '../../platform/errors.ts';
 import { refuse } from '../../platform/input.ts';
 import { findRooms } from '../../resources/rooms.ts';
 import { orMayNotBook } from '../bookers.ts';
-import type { BookingRef } from './change-booking.ts';
+import type { BookingRef } from '../changing/change-booking.ts';
 import { type Claim, mustBeFree, orRoomTaken } from '../placing/claims.ts';
 import { NothingToUndoError, StaleBookingError, UndoTooLateError } from '../errors.ts';
 import { lockInOrder, placesAt } from '../placing/locks.ts';

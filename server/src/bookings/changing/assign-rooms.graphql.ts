@@ -1,0 +1,24 @@
+import { builder } from '../../platform/builder.ts';
+import { keyOrNone } from '../../platform/global-id.ts';
+import { rightsFor } from '../policy.ts';
+import { assignRooms } from './assign-rooms.ts';
+import { allChanged, bulkErrors, named } from './booking-change.graphql.ts';
+import { AssignRoomsInput } from './bulk-input.ts';
+import { bookingsPayload } from './payload-types.ts';
+
+builder.mutationField('assignRooms', (t) =>
+  t.field({
+    type: bookingsPayload('AssignRoomsPayload', 'In the order of the assignments.'),
+    description:
+      'Gives several ghosts their rooms in one transaction: all of them, or none, with the list of what stood in the way. Nobody gives way.',
+    authScopes: { anyPermission: rightsFor('ASSIGN_ROOM') },
+    args: { input: t.arg({ type: AssignRoomsInput, required: true }) },
+    errors: { types: bulkErrors },
+    resolve: (_root, { input }, context) =>
+      allChanged(context, input.dryRun === true, (tried) =>
+        assignRooms(tried, {
+          assignments: input.assignments.map((one) => ({ ...named(one), roomId: keyOrNone('Room', one.roomId) })),
+        }),
+      ),
+  }),
+);

@@ -1,0 +1,68 @@
+import type { RequestContext } from '../../platform/context.ts';
+import { builder } from '../../platform/builder.ts';
+import { BusyError, InvalidInputError, NotAllowedError, NotFoundError } from '../../platform/errors.ts';
+import { keyOrNone } from '../../platform/global-id.ts';
+import { figure } from '../../platform/limit-row.ts';
+import { bookingBounds } from '../booking-bounds.ts';
+import { BulkRefusedError, RoomTakenError, StaleBookingError, WrongStatusError } from '../errors.ts';
+import { dryRun, expectedVersion } from './booking-ref-input.ts';
+import { dryRunOr } from './dry-run.ts';
+
+export const changeErrors = [
+  InvalidInputError,
+  NotAllowedError,
+  NotFoundError,
+  WrongStatusError,
+  StaleBookingError,
+  BusyError,
+];
+export const placeErrors = [RoomTakenError, ...changeErrors];
+export const bulkErrors = [BulkRefusedError, InvalidInputError, NotAllowedError, BusyError];
+
+export const BookingReasonInput = builder.inputType('BookingReasonInput', {
+  fields: (t) => ({
+    bookingId: t.id({ required: true }),
+    reason: t.string({
+      required: true,
+      description: `For the people it concerns, ${figure(bookingBounds.reason)} characters at most.`,
+    }),
+    expectedVersion: t.int({ description: expectedVersion }),
+    dryRun: t.boolean({ defaultValue: false, description: dryRun }),
+  }),
+});
+
+export function ref<Input extends { bookingId: string }>(input: Input): Input {
+  return {
+    ...input,
+    bookingId: keyOrNone('Booking', input.bookingId),
+  };
+}
+
+export async function changed(
+  context: RequestContext,
+  input: { dryRun?: boolean | null | undefined },
+  action: (context: RequestContext) => Promise<{ id: string }>,
+) {
+  const {
+    result: { id },
+    dryRunOutcome,
+  } = await dryRunOr(context, input.dryRun, action);
+  return { id, dryRunOutcome };
+}
+
+export function named<Input extends { bookingId: string }>(input: Input) {
+  return { ...ref(input), named: input.bookingId };
+}
+
+export async function allChanged(
+  context: RequestContext,
+  tried: boolean,
+  action: (context: RequestContext) => Promise<string[]>,
+) {
+  const { result: ids, dryRunOutcome } = await dryRunOr(context, tried, action);
+  return { ids, dryRunOutcome };
+}
+
+export function roomKey(id: string | null | undefined) {
+  return id == null ? id : keyOrNone('Room', id);
+}

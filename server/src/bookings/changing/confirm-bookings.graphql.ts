@@ -1,0 +1,18 @@
+import { builder } from '../../platform/builder.ts';
+import { rightsFor } from '../policy.ts';
+import { allChanged, bulkErrors, named } from './booking-change.graphql.ts';
+import { ConfirmBookingsInput, isTried } from './bulk-input.ts';
+import { confirmBookings } from './confirm-bookings.ts';
+import { bookingsPayload } from './payload-types.ts';
+
+builder.mutationField('confirmBookings', (t) =>
+  t.field({
+    type: bookingsPayload('ConfirmBookingsPayload', 'In the order they were named.'),
+    description: 'ROOM_ASSIGNED becomes CONFIRMED, for all that are named, or for none.',
+    authScopes: { anyPermission: rightsFor('CONFIRM') },
+    args: { input: t.arg({ type: ConfirmBookingsInput, required: true }) },
+    errors: { types: bulkErrors },
+    resolve: (_root, { input }, context) =>
+      allChanged(context, isTried(input), (tried) => confirmBookings(tried, { bookings: input.bookings.map(named) })),
+  }),
+);
