@@ -90,7 +90,7 @@ type Lane = { username: string; bookings: Bookings; tool: Tool; other: Page };
 
 async function breakInOn(name: FormName, page: Page, { username, bookings, tool, other }: Lane): Promise<void> {
   const { at, open, outside } = recipes[name];
-  const { fields, secrets } = formList[name];
+  const { fields, secrets, savedAtOnce } = formList[name];
   const all = [...fields, ...(secrets ?? [])];
   const form = formOn(page, name);
   await page.goto(await at(bookings, tool));
@@ -111,7 +111,8 @@ async function breakInOn(name: FormName, page: Page, { username, bookings, tool,
   await page.context().setOffline(false);
   await isAll('the line is back');
 
-  if (!outside) {
+  // With nothing unsaved the page of a session that ended goes to the door.
+  if (!outside && !savedAtOnce) {
     const last = fieldIn(form, all.at(-1)!);
     await last.focus();
     await tool.endOtherSessions();

@@ -7,6 +7,8 @@ type ListedForm = {
   readonly secrets?: readonly string[];
   /** What is typed stands in the address instead of the storage of the tab. */
   readonly inAddress?: true;
+  /** Each choice is sent at once, and kept only until it is saved. */
+  readonly savedAtOnce?: true;
 };
 
 /**
@@ -79,6 +81,7 @@ export const forms = {
   preferences: {
     opens: 'Notifications, How you are told',
     fields: ['BOOKING_CHANGED.inApp', 'BOOKING_CHANGED.byMail'],
+    savedAtOnce: true,
   },
   'new-token': { opens: 'My account, New token', fields: ['name'] },
   'wall-display': { opens: 'My account, Use this screen as a wall display', fields: ['name'] },
