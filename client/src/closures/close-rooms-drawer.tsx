@@ -44,9 +44,7 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
     monday,
     start,
     onClosed: (closure, named, displaced) => {
-      const rest =
-        displaced > 0 ? `; ${displaced} ${displaced === 1 ? 'booking waits' : 'bookings wait'} for a room again` : '';
-      tellLasting(`${roomsWords(named)} ${named.length === 1 ? 'is' : 'are'} closed${rest}`);
+      tellLasting(closedWords(named, displaced));
       onClosed(closure);
     },
   });
@@ -132,6 +130,12 @@ export function CloseRoomsDrawer({ rooms, monday, start, onClose, onClosed }: Cl
       </form>
     </aside>
   );
+}
+
+function closedWords(named: readonly RoomRowFragment[], displaced: number): string {
+  const rest =
+    displaced > 0 ? `; ${displaced} ${displaced === 1 ? 'booking waits' : 'bookings wait'} for a room again` : '';
+  return `${roomsWords(named)} ${named.length === 1 ? 'is' : 'are'} closed${rest}`;
 }
 
 type ClosingFootProps = {
